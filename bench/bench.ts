@@ -1,0 +1,39 @@
+/** `deno task bench [name] [--json]`: what the river costs, counted; what it takes, compared within one run. */
+import { orderCost } from "./order_cost.ts";
+import { ingest } from "./ingest.ts";
+
+/** One figure: what was measured, the bound that it must keep, whether it does. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly bound?: string;
+  readonly ok: boolean;
+}
+
+const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { order: orderCost, ingest };
+
+const json = Deno.args.includes("--json");
+const wanted = Deno.args.filter((argument) => !argument.startsWith("--"));
+const unknown = wanted.find((name) => !(name in BENCHES));
+if (unknown !== undefined) {
+  console.error(`There is no bench ${unknown}: ${Object.keys(BENCHES).join(", ")}`);
+  Deno.exit(2);
+}
+
+const results: Record<string, readonly Figure[]> = {};
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  results[name] = await bench();
+  if (!json) print(name, results[name]);
+}
+if (json) console.log(JSON.stringify(results, null, 2));
+Deno.exit(Object.values(results).flat().every(({ ok }) => ok) ? 0 : 1);
+
+function print(name: string, figures: readonly Figure[]): void {
+  console.log(`\n${name}`);
+  for (const { name, value, unit, bound, ok } of figures) {
+    const verdict = bound === undefined ? "" : ok ? `  ok, ${bound}` : `  MISSED, ${bound}`;
+    console.log(`  ${name.padEnd(44)} ${String(value).padStart(8)} ${unit.padEnd(12)}${verdict}`);
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * `deno task kill [--rounds N] [--seed S]`: posts 200 orders, kills the whole process with SIGKILL in the middle of
+ * sending, starts it again, and counts: what was acknowledged, what was sent, what was sent twice.
+ */
+import { anOrder, signed } from "./deliveries.ts";
+import { build } from "./miniflare.ts";
+
+const ORDERS = 200;
+const CLIENTS = 8;
+const PORT = 8979;
+const BASE = new URL(`http://127.0.0.1:${PORT}`);
+const SETTLED_WITHIN_MS = 60_000;
+/** Longer than a lease and longer than the wait after a first deferred attempt. */
+const LEAP_MS = 600_000;
+
+interface Captured {
+  readonly id: string;
+  readonly order: string;
+}
+
+interface Round {
+  readonly acknowledged: number;
+  readonly sent_before_kill: number;
+  readonly lost: number;
+  readonly repeated: number;
+  readonly repeated_with_another_message_id: number;
+}
+
+const rounds = option("rounds", 1);
+let seed = option("seed", 1);
+const script = await build("bench/worker.ts", "dist/bench");
+let failed = false;
+console.log("round  acknowledged  sent before kill  lost  repeated  repeated with another Message-ID");
+for (let index = 1; index <= rounds; index++) {
+  const round = await play();
+  failed ||= round.lost > 0 || round.repeated_with_another_message_id > 0;
+  const cells = [
+    round.acknowledged,
+    round.sent_before_kill,
+    round.lost,
+    round.repeated,
+    round.repeated_with_another_message_id,
+  ];
+  console.log(
+    [String(index).padStart(5), ...cells.map((cell, at) => String(cell).padStart([12, 16, 4, 8, 32][at]!))]
+      .join("  "),
+  );
+}
+Deno.exit(failed ? 1 : 0);
+
+async function play(): Promise<Round> {
+  const folder = await Deno.makeTempDir({ prefix: "waybill-kill-" });
+  let server = await serve(folder);
+  const kill_after = Math.floor(random() * ORDERS * 0.8) + 1;
+  const acknowledged: string[] = [];
+  const posting = postAll(acknowledged);
+  const sent_before_kill = (await captured((mails) => mails.length >= kill_after)).length;
+  await killTree(server.pid);
+  await server.status;
+  await posting;
+
+  server = await serve(folder);
+  await fetch(new URL("/bench/tick", BASE), { method: "POST", body: String(LEAP_MS) });
+  const numbers = new Set(acknowledged.map((id) => `#${id}`));
+  const mails = await captured((all) =>
+    [...numbers].every((number) => all.some(({ order }) => order === number))
+  );
+  const round: Round = { acknowledged: numbers.size, sent_before_kill, ...await verdict(numbers, mails) };
+  await killTree(server.pid);
+  await server.status;
+  await Deno.remove(folder, { recursive: true });
+  return round;
+}
+
+async function verdict(numbers: ReadonlySet<string>, mails: readonly Captured[]) {
+  let lost = 0;
+  let repeated = 0;
+  let repeated_with_another_message_id = 0;
+  for (const number of numbers) {
+    const copies = mails.filter(({ order }) => order === number);
+    if (copies.length === 0) lost += 1;
+    if (copies.length < 2) continue;
+    repeated += 1;
+    const ids = new Set(await Promise.all(copies.map(({ id }) => messageIdOf(id))));
+    if (ids.size > 1) repeated_with_another_message_id += 1;
+  }
+  return { lost, repeated, repeated_with_another_message_id };
+}
+
+async function messageIdOf(id: string): Promise<string> {
+  const source = await (await fetch(new URL(`/dev/mail/${id}/source`, BASE))).text();
+  return source.match(/^Message-ID: (.+)$/m)![1]!.trim();
+}
+
+/** Posts until all are answered or the server is gone; what was answered 2xx must be sent, whatever happens. */
+async function postAll(acknowledged: string[]): Promise<void> {
+  let next = 0;
+  await Promise.all(Array.from({ length: CLIENTS }, async () => {
+    while (next < ORDERS) {
+      const id = `kill-${next++}`;
+      try {
+        const answer = await fetch(new URL("/hooks/demo/standard", BASE), {
+          method: "POST",
+          ...await signed(anOrder(id)),
+        });
+        await answer.body?.cancel();
+        if (answer.ok) acknowledged.push(id);
+      } catch {
+        return; // Killed while this one was under way: not acknowledged, so not owed.
+      }
+    }
+  }));
+}
+
+/** The dev mailbox, once `enough`; throws when that does not come about. */
+async function captured(enough: (mails: readonly Captured[]) => boolean): Promise<readonly Captured[]> {
+  const until = Date.now() + SETTLED_WITHIN_MS;
+  let mails: readonly Captured[] = [];
+  while (Date.now() < until) {
+    mails = await (await fetch(new URL("/dev/mail", BASE), { headers: { accept: "application/json" } }))
+      .json();
+    if (enough(mails)) return mails;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return mails;
+}
+
+async function serve(folder: string): Promise<Deno.ChildProcess> {
+  const server = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "bench/serve.ts", script, folder, String(PORT)],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const reader = server.stdout.getReader();
+  const { done } = await reader.read();
+  reader.releaseLock();
+  if (done) throw new Error(`Cannot serve on port ${PORT}`);
+  return server;
+}
+
+/** SIGKILL for the process and all that it started, so that nothing gets a chance to finish. */
+async function killTree(root: number): Promise<void> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "pid=,ppid="] }).output();
+  const pairs = new TextDecoder().decode(stdout).trim().split("\n").map((line) =>
+    line.trim().split(/\s+/).map(Number)
+  );
+  const tree = [root];
+  for (let at = 0; at < tree.length; at++) {
+    tree.push(...pairs.filter(([, parent]) => parent === tree[at]).map(([pid]) => pid!));
+  }
+  for (const pid of tree) Deno.kill(pid, "SIGKILL");
+}
+
+/** A seeded random number in [0, 1): mulberry32, so that a round can be played again. */
+function random(): number {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+}
+
+function option(name: string, fallback: number): number {
+  const at = Deno.args.indexOf(`--${name}`);
+  return at < 0 ? fallback : Number(Deno.args[at + 1]);
+}

@@ -1,0 +1,92 @@
+/** A Worker built once and run on the Miniflare API: the house that benchmarks and the kill harness measure in. */
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
+
+export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
+const SEALING_KEY = btoa("bench-sealing-key-bench-sealing0");
+const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
+
+/** Bundles `entry` the way a deployment is bundled; returns the path of the script. */
+export async function build(entry: string, outdir: string): Promise<string> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "npm:wrangler", "deploy", entry, "--dry-run", "--outdir", outdir],
+    env: { WRANGLER_SEND_METRICS: "false", CI: "true" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return `${outdir}/${entry.split("/").at(-1)!.replace(/\.tsx?$/, ".js")}`;
+}
+
+export interface HouseOptions {
+  readonly script: string;
+  /** Folder for D1 and R2; in memory when absent. */
+  readonly persist?: string;
+  /** Without consumers the queues drop what they get: ingest alone is measured. */
+  readonly consumers: boolean;
+  readonly port?: number;
+}
+
+export interface House {
+  readonly url: URL;
+  readonly miniflare: Miniflare;
+  /** Asks the bench worker's own database. */
+  readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>;
+}
+
+const QUEUES = ["waybill-nudges", "waybill-nudges-dead", "waybill-spill", "waybill-spill-dead"];
+
+/** Starts it, migrated, with the store `demo`. */
+export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
+  const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetires: 3, retryDelay: 1 };
+  const miniflare = new Miniflare(convertV4MiniflareOptions({
+    modules: true,
+    scriptPath: script,
+    compatibilityDate: "2026-10-23",
+    ...(port === undefined ? {} : { port }),
+    logRequests: false,
+    d1Databases: { DB: "waybill" },
+    r2Buckets: { MAIL: "waybill-mail" },
+    ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
+    queueProducers: { NUDGES: "waybill-nudges", SPILL: "waybill-spill" },
+    queueConsumers: consumers ? Object.fromEntries(QUEUES.map((queue) => [queue, settings])) : {},
+    email: { send_email: [{ name: "EMAIL" }] },
+    bindings: { ENVIRONMENT: "development", PUBLIC_URL: "http://localhost", LINK_KEYS, SEALING_KEY },
+  }));
+  const url = await miniflare.ready;
+  const sql = async (text: string) =>
+    await (await fetch(new URL("/bench/sql", url), { method: "POST", body: text })).json();
+  await migrate(miniflare);
+  return { url, miniflare, sql };
+}
+
+async function migrate(miniflare: Miniflare): Promise<void> {
+  const db = await miniflare.getD1Database("DB");
+  const known = await db.prepare("select name from sqlite_master where name = 'stores'").first();
+  if (known !== null) return;
+  for (const file of [...Deno.readDirSync("migrations")].map(({ name }) => name).sort()) {
+    const text = (await Deno.readTextFile(`migrations/${file}`)).replace(/--.*$/gm, "");
+    for (const statement of text.split(";").filter((part) => part.trim() !== "")) {
+      await db.prepare(statement).run();
+    }
+  }
+  await db.prepare("insert into stores (id, settings, secrets) values (?, ?, ?)").bind(
+    "demo",
+    JSON.stringify(SETTINGS),
+    await secrets(),
+  ).run();
+}
+
+const SETTINGS = {
+  name: "Bench",
+  from: { email: "orders@bench.example" },
+  support_email: "help@bench.example",
+  channels: ["capture"],
+  returns: { window_days: 30 },
+};
+
+async function secrets(): Promise<string> {
+  const plain = JSON.stringify({ standard: [SECRET], shopify: [SECRET] });
+  return await seal(await sealingKey(fromBase64(SEALING_KEY)), plain, "demo", new Uint8Array(12).fill(1));
+}

@@ -1,0 +1,152 @@
+/** The Worker with counters around its bindings, and beside it the smallest route that could take a delivery at all. */
+import worker from "../src/index.ts";
+import type { Env } from "../src/config.ts";
+
+interface Counts {
+  round_trips: number;
+  rows_read: number;
+  rows_written: number;
+  queue_sends: number;
+  r2_writes: number;
+}
+
+let counts = none();
+
+// A lease is minutes long: a harness that waits for one to run out moves the clock instead.
+const real_now = Date.now;
+let ahead_ms = 0;
+Date.now = () => real_now() + ahead_ms;
+
+export default {
+  async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/bench/counts") {
+      const read = counts;
+      if (request.method === "POST") counts = none();
+      return Response.json(read);
+    }
+    if (pathname === "/bench/sql") {
+      return Response.json((await env.DB.prepare(await request.text()).all()).results);
+    }
+    if (pathname === "/bench/tick") {
+      ahead_ms += Number(await request.text());
+      await worker.scheduled(
+        { cron: "* * * * *", scheduledTime: Date.now(), noRetry: () => undefined },
+        counted(env),
+      );
+      return new Response(null, { status: 204 });
+    }
+    if (pathname === "/bench/baseline") return await baseline(request, env);
+    return await worker.fetch(request, counted(env), context);
+  },
+  queue: (batch: MessageBatch, env: Env) => worker.queue(batch, counted(env)),
+  scheduled: (controller: ScheduledController, env: Env) => worker.scheduled(controller, counted(env)),
+};
+
+/** HMAC, one batch that writes as many rows as a new order does, one queue send; no reading, no checking, no folding. */
+async function baseline(request: Request, env: Env): Promise<Response> {
+  const body = await request.arrayBuffer();
+  const key = await crypto.subtle.importKey(
+    "raw",
+    new Uint8Array(32).fill(7),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  await crypto.subtle.sign("HMAC", key, body);
+  const id = `bench/baseline/${crypto.randomUUID()}`;
+  const now = Date.now();
+  const state = new TextDecoder().decode(body);
+  await env.DB.batch([
+    env.DB.prepare("insert into orders (id, number, seq, state, updated_at) values (?, '#1', 1, ?, ?)").bind(
+      id,
+      state,
+      now,
+    ),
+    env.DB.prepare(
+      "insert into events (order_id, seq, source, delivery_id, received_at, happenings) values (?, 1, 'bench', ?, ?, ?)",
+    )
+      .bind(id, id, now, state),
+    env.DB.prepare(
+      "insert into messages (order_id, kind, about, state, created_at, due_at) values (?, 'bench', '', 'owed', ?, ?)",
+    )
+      .bind(id, now, now),
+  ]);
+  await env.NUDGES.send({ id });
+  return Response.json({ accepted: true }, { status: 202 });
+}
+
+const wrapped = new WeakMap<Env, Env>();
+
+function counted(env: Env): Env {
+  const before = wrapped.get(env);
+  if (before !== undefined) return before;
+  const made: Env = {
+    ...env,
+    DB: countedDatabase(env.DB),
+    MAIL: counting(env.MAIL, { put: () => counts.r2_writes++ }),
+    NUDGES: counting(env.NUDGES, {
+      send: () => counts.queue_sends++,
+      sendBatch: (batch) => counts.queue_sends += [...batch as []].length,
+    }),
+    SPILL: counting(env.SPILL, { send: () => counts.queue_sends++ }),
+  };
+  wrapped.set(env, made);
+  return made;
+}
+
+function countedDatabase(db: D1Database): D1Database {
+  const plain = new WeakMap<object, D1PreparedStatement>();
+  function statement(inner: D1PreparedStatement): D1PreparedStatement {
+    const outer = {
+      bind: (...values: unknown[]) => statement(inner.bind(...values)),
+      all: async () => tally(await inner.all()),
+      run: async () => tally(await inner.run()),
+      first: async (column?: string) => {
+        const row = tally(await inner.all()).results[0] as Record<string, unknown> | undefined;
+        return row === undefined ? null : column === undefined ? row : row[column];
+      },
+    };
+    plain.set(outer, inner);
+    return outer as unknown as D1PreparedStatement;
+  }
+  function tally<R extends D1Result>(result: R): R {
+    counts.round_trips += 1;
+    add(result);
+    return result;
+  }
+  return {
+    prepare: (sql: string) => statement(db.prepare(sql)),
+    batch: async (statements: D1PreparedStatement[]) => {
+      counts.round_trips += 1;
+      const results = await db.batch(statements.map((one) => plain.get(one)!));
+      results.forEach(add);
+      return results;
+    },
+  } as unknown as D1Database;
+}
+
+function add(result: D1Result): void {
+  counts.rows_read += result.meta.rows_read;
+  counts.rows_written += result.meta.rows_written;
+}
+
+function counting<T extends object>(
+  target: T,
+  watched: Readonly<Record<string, (argument: unknown) => void>>,
+): T {
+  return new Proxy(target, {
+    get(of, name) {
+      const value = Reflect.get(of, name);
+      if (typeof value !== "function") return value;
+      return (...given: unknown[]) => {
+        watched[String(name)]?.(given[0]);
+        return value.apply(of, given);
+      };
+    },
+  });
+}
+
+function none(): Counts {
+  return { round_trips: 0, rows_read: 0, rows_written: 0, queue_sends: 0, r2_writes: 0 };
+}

@@ -1,0 +1,128 @@
+/** `deno task demo`: plays one order's life with signed deliveries against the running worker and prints the links. */
+import { signStandard } from "../test/support/signing.ts";
+import { readDevVars } from "./dev_vars.ts";
+
+const BASE = `http://localhost:${Deno.env.get("PORT") ?? 8787}`;
+const MAIL_WITHIN_MS = 5_000;
+
+const secret = (await readDevVars())["DEMO_WEBHOOK_SECRET"]!;
+const id = `demo-${crypto.randomUUID().slice(0, 8)}`;
+const number = `#${1_000 + Math.floor(Math.random() * 9_000)}`;
+const now = Date.now();
+/** So many minutes after the order, which was placed five minutes ago. */
+const at = (minutes: number) => new Date(now + (minutes - 5) * 60_000).toISOString();
+const address = {
+  name: "Ada Lovelace",
+  lines: ["Torstraße 1"],
+  postal_code: "10119",
+  city: "Berlin",
+  country: "DE",
+};
+const payment = {
+  id: "pay_1",
+  amount_minor: 13_880,
+  method: { brand: "Visa", last4: "4242" },
+  transaction_id: "ch_3Qe1",
+};
+const shipment = {
+  id: "parcel-1",
+  tracking: [{
+    number: "00340434161094042557",
+    carrier: "DHL",
+    url: "https://www.dhl.de/sendung?idc=00340434161094042557",
+  }],
+  expected: { until: day(3) },
+};
+
+const life: readonly (readonly [string, string, Record<string, unknown>])[] = [
+  ["order.placed", at(0), {
+    order: {
+      id,
+      number,
+      placed_at: at(0),
+      currency: "EUR",
+      locale: "en-GB",
+      customer: { email: "ada@lovelace.example", name: "Ada Lovelace", first_name: "Ada" },
+      billing_address: address,
+      shipping_address: address,
+      lines: [
+        {
+          id: "1",
+          sku: "NL-104",
+          title: "Wool blanket",
+          variant: "Moss, 140 × 200 cm",
+          quantity: 1,
+          unit_price_minor: 8_990,
+        },
+        {
+          id: "2",
+          sku: "NL-221",
+          title: "Beeswax candle",
+          variant: "Set of four",
+          quantity: 2,
+          unit_price_minor: 2_450,
+        },
+      ],
+      discounts: [{ label: "WELCOME", amount_minor: 500 }],
+      shipping: { label: "DHL Paket", amount_minor: 490 },
+      tax: { amount_minor: 2_216, included: true },
+      total_minor: 13_880,
+      payment: { status: "pending", method: payment.method },
+      promised: { from: day(2), until: day(4) },
+    },
+  }],
+  ["payment.succeeded", at(1), { order_id: id, payment }],
+  ["shipment.shipped", at(2), { order_id: id, shipment }],
+  ["shipment.out_for_delivery", at(3), { order_id: id, shipment: { id: shipment.id }, place: "Berlin, DE" }],
+  ["shipment.delivered", at(4), { order_id: id, shipment: { id: shipment.id }, place: "Berlin, DE" }],
+];
+
+for (const [type, timestamp, data] of life) await post(type, timestamp, data);
+const mail = await firstMail();
+console.log(`
+  Mail   ${BASE}/dev/mail/${mail.id}
+  Page   ${await pageIn(mail.id)}
+`);
+
+async function post(type: string, timestamp: string, data: Record<string, unknown>): Promise<void> {
+  const body = JSON.stringify({ type, timestamp, data });
+  const headers = await signStandard(
+    secret,
+    `msg_${crypto.randomUUID()}`,
+    Math.floor(Date.now() / 1_000),
+    body,
+  );
+  const answer = await fetch(`${BASE}/hooks/demo/standard`, { method: "POST", headers, body }).catch(
+    notRunning,
+  );
+  console.log(`  ${answer.status}  ${type.padEnd(26)} ${await answer.text()}`);
+  if (!answer.ok) Deno.exit(1);
+}
+
+async function firstMail(): Promise<{ readonly id: string }> {
+  const until = Date.now() + MAIL_WITHIN_MS;
+  while (Date.now() < until) {
+    const answer = await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } });
+    const mails = await answer.json() as readonly { readonly id: string; readonly order: string }[];
+    const mine = mails.find(({ order }) => order === number);
+    if (mine !== undefined) return mine;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  console.error(`No mail for ${number} within ${MAIL_WITHIN_MS / 1_000} s: see the worker's output`);
+  Deno.exit(1);
+}
+
+async function pageIn(mail_id: string): Promise<string> {
+  const text = await (await fetch(`${BASE}/dev/mail/${mail_id}/text`)).text();
+  return text.match(/https?:\/\/\S+\/o\/\S+/)?.[0] ?? "no link in the mail";
+}
+
+/** A calendar day so many days from today. */
+function day(from_today: number): string {
+  return new Date(now + from_today * 86_400_000).toISOString().slice(0, 10);
+}
+
+function notRunning(): never {
+  console.error(`Nobody answers at ${BASE}: start \`deno task dev\` first`);
+  Deno.exit(1);
+}

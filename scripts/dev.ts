@@ -1,0 +1,122 @@
+/** `deno task dev`: installs, migrates, seeds the store `demo`, serves, and fires the cron each minute, until Ctrl-C. */
+import { demoStoreSql } from "./demo_store.ts";
+import { readDevVars } from "./dev_vars.ts";
+
+const PORT = Number(Deno.env.get("PORT") ?? 8787);
+const BASE = `http://localhost:${PORT}`;
+const CRON = "* * * * *";
+const SERVING_WITHIN_S = 60;
+
+Deno.env.set("WRANGLER_SEND_METRICS", "false");
+Deno.env.set("CLOUDFLARE_CF_FETCH_ENABLED", "false"); // request.cf is not used, so nothing is fetched for it
+Deno.env.set("CI", "true"); // wrangler asks no questions
+
+const vars = await readDevVars();
+await wrangler("d1", "migrations", "apply", "DB", "--local");
+const seed = await Deno.makeTempFile({ suffix: ".sql" });
+await Deno.writeTextFile(seed, await demoStoreSql(vars));
+await wrangler("d1", "execute", "DB", "--local", "--yes", "--file", seed);
+await Deno.remove(seed);
+
+const server = serve();
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    server.kill("SIGINT");
+  });
+}
+
+if (await serving()) {
+  welcome();
+  await tick();
+  const minute = setInterval(tick, 60_000);
+  const { code } = await server.status;
+  clearInterval(minute);
+  Deno.exit(stopping ? 0 : code);
+}
+const { code } = await server.status;
+Deno.exit(stopping ? 0 : code || 1);
+
+function serve(): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--preload",
+      "scripts/die_with_parent.ts",
+      "npm:wrangler",
+      "dev",
+      "--port",
+      String(PORT),
+      "--var",
+      `PUBLIC_URL:${BASE}`,
+      "--log-level",
+      "error",
+      "--show-interactive-dev-session=false",
+    ],
+    stdin: "null",
+  }).spawn();
+}
+
+/** Its output is shown only when it fails. */
+async function wrangler(...args: string[]): Promise<void> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "npm:wrangler", ...args],
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  if (success) return;
+  await Deno.stderr.write(stdout);
+  await Deno.stderr.write(stderr);
+  Deno.exit(1);
+}
+
+async function serving(): Promise<boolean> {
+  const until = Date.now() + SERVING_WITHIN_S * 1_000;
+  while (Date.now() < until && !stopping) {
+    try {
+      const answer = await fetch(`${BASE}/healthz`);
+      await answer.body?.cancel();
+      if (answer.ok) return true;
+    } catch {
+      // Not listening yet: asked again until the time is up, and then it is said.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  if (!stopping) {
+    console.error(
+      `Cannot reach ${BASE} within ${SERVING_WITHIN_S} s. Is port ${PORT} taken? PORT=8788 deno task dev`,
+    );
+    server.kill("SIGINT");
+  }
+  return false;
+}
+
+/** wrangler dev fires no cron by itself. */
+async function tick(): Promise<void> {
+  try {
+    const answer = await fetch(
+      `${BASE}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(CRON)}&format=json`,
+    );
+    await answer.body?.cancel();
+    if (!answer.ok) console.error(`The cron tick answered ${answer.status}`);
+  } catch (error) {
+    if (!stopping) console.error(`The cron tick failed: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function welcome(): void {
+  console.log(`
+  Waybill is running.
+
+    Webhooks      ${BASE}/hooks/demo/standard   and   ${BASE}/hooks/demo/shopify
+    Secret        DEMO_WEBHOOK_SECRET in .dev.vars
+    Dev mailbox   ${BASE}/dev/mail
+
+  Next: \`deno task demo\` in a second terminal plays one order's life and prints its links.
+  Ctrl-C stops; the data stays.
+`);
+}

@@ -1,0 +1,134 @@
+/** The dev mailbox's way out: every mail is kept in R2 and nothing leaves the house. For development only; it delivers to nobody. */
+import * as v from "valibot";
+import type { Channel, Parcel, Receipt } from "./channel.ts";
+
+export interface CapturedMail {
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  /** The order's number as the customer sees it. */
+  readonly order: string;
+  /** When it was captured, ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+const PREFIX = "captured/";
+const ID = /^\d{13}-[0-9a-f]{16}$/;
+/** Keys count down from here, because R2 lists in lexicographic order and a mailbox is read newest first. */
+const LAST_MS = 9_999_999_999_999;
+const PAGE_MAX = 1_000;
+const PAGES_MAX = 10;
+
+export function captureChannel(bucket: R2Bucket, clock: () => number): Channel {
+  // Not idempotent on purpose: a mail sent twice must show twice.
+  return { name: "capture", idempotent: false, send: (parcel) => keep(bucket, parcel, clock()) };
+}
+
+async function keep(bucket: R2Bucket, parcel: Parcel, now_ms: number): Promise<Receipt> {
+  const id = await idOf(parcel, now_ms);
+  try {
+    await bucket.put(PREFIX + id, parcel.raw, {
+      httpMetadata: { contentType: "message/rfc822" },
+      customMetadata: metadataOf(parcel, now_ms),
+    });
+  } catch {
+    return { outcome: "unknown", reason: "R2 did not confirm that it keeps the mail" };
+  }
+  return { outcome: "accepted", provider_id: id };
+}
+
+/** Newest first. Reads whole pages of metadata and no mail. */
+export async function listCaptured(bucket: R2Bucket, limit: number): Promise<readonly CapturedMail[]> {
+  const found: CapturedMail[] = [];
+  let cursor: string | undefined;
+  // With metadata included R2 may cut a page short of its limit: only `truncated` tells whether more follows.
+  for (let page = 0; page < PAGES_MAX && found.length < limit; page++) {
+    const listed = await bucket.list({
+      prefix: PREFIX,
+      include: ["customMetadata"],
+      limit: Math.min(limit - found.length, PAGE_MAX),
+      ...(cursor !== undefined && { cursor }),
+    });
+    found.push(...listed.objects.flatMap((object) => capturedFrom(object) ?? []));
+    if (!listed.truncated) break;
+    cursor = listed.cursor;
+  }
+  return found;
+}
+
+/** One captured mail with its MIME text. Null for an unknown id and for what is no id, which never reaches R2. */
+export async function readCaptured(
+  bucket: R2Bucket,
+  id: string,
+): Promise<{ readonly captured: CapturedMail; readonly raw: string } | null> {
+  if (!ID.test(id)) return null;
+  const object = await bucket.get(PREFIX + id);
+  const captured = object === null ? null : capturedFrom(object);
+  return object === null || captured === null ? null : { captured, raw: await object.text() };
+}
+
+/** `<ms counted down>-<hash of the key><random tail>`: one mail's captures share the hash, and none overwrites another. */
+async function idOf({ idempotency_key }: Parcel, now_ms: number): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(idempotency_key));
+  const tail = crypto.getRandomValues(new Uint8Array(4));
+  const time = String(LAST_MS - Math.trunc(now_ms)).padStart(13, "0");
+  return `${time}-${hex(new Uint8Array(digest, 0, 4))}${hex(tail)}`;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Percent-encoded, because metadata travels as headers once it is read through R2's S3 side. R2 keeps 8,192 bytes of it
+ * an object (https://developers.cloudflare.com/r2/platform/limits/), so each field has a share; the mail itself is whole.
+ */
+function metadataOf({ kind, mail, order_number, raw }: Parcel, now_ms: number): Record<string, string> {
+  return {
+    kind: encoded(kind, 200),
+    to: encoded(mail.to.email, 1_000),
+    subject: encoded(mail.subject, 4_000),
+    order: encoded(order_number, 600),
+    at: encoded(new Date(now_ms).toISOString(), 60),
+    message_id: encoded(messageIdOf(raw), 1_000),
+  };
+}
+
+function messageIdOf(raw: string): string {
+  const [head = ""] = raw.split("\r\n\r\n", 1);
+  return /^message-id:\s*(\S+)/im.exec(head)?.[1] ?? "";
+}
+
+/** As much of `text` as fits into `size_max` bytes once encoded, cut between characters. */
+function encoded(text: string, size_max: number): string {
+  let fitting = "";
+  // A lone surrogate would make encodeURIComponent throw, and names come from strangers.
+  for (const character of text.toWellFormed()) {
+    const next = encodeURIComponent(character);
+    if (fitting.length + next.length > size_max) break;
+    fitting += next;
+  }
+  return fitting;
+}
+
+const Decoded = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return decodeURIComponent(dataset.value);
+    } catch {
+      addIssue({ message: "Must be percent-encoded" });
+      return NEVER;
+    }
+  }),
+);
+
+const Metadata = v.object({ kind: Decoded, to: Decoded, subject: Decoded, order: Decoded, at: Decoded });
+
+/** Null for an object that the capture channel did not write: anything can be put under a prefix. */
+function capturedFrom({ key, customMetadata }: R2Object): CapturedMail | null {
+  const id = key.slice(PREFIX.length);
+  const read = v.safeParse(Metadata, customMetadata);
+  return ID.test(id) && read.success ? { id, ...read.output } : null;
+}

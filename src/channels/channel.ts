@@ -1,0 +1,32 @@
+/** A way out: takes one finished mail, says what became of it. It never decides whether a mail is wanted, nor when to try again. */
+import type { Mail } from "../mail/compose.ts";
+
+export interface Channel {
+  readonly name: string;
+  /** True where the provider recognises a repeated `idempotency_key`: after an unknown outcome it may be asked again. */
+  readonly idempotent: boolean;
+  /** Never throws for what the provider answers or fails to answer: every outcome is a receipt. */
+  send(parcel: Parcel): Promise<Receipt>;
+}
+
+/** One mail, in parts for providers that take parts and as MIME for those that take bytes. */
+export interface Parcel {
+  /** The message key as text; the same for every attempt. */
+  readonly idempotency_key: string;
+  readonly mail: Mail;
+  /** The composed message: ASCII, CRLF. */
+  readonly raw: string;
+  /** Shown in the dev mailbox only. */
+  readonly kind: string;
+  readonly order_number: string;
+}
+
+/**
+ * accepted: the provider has it. rejected: it will never take it. deferred: it did not take it, later it may.
+ * unknown: it may or may not have it (time-out after the body, connection lost, an answer that cannot be read).
+ */
+export type Receipt =
+  | { readonly outcome: "accepted"; readonly provider_id: string }
+  | { readonly outcome: "rejected"; readonly reason: string }
+  | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }
+  | { readonly outcome: "unknown"; readonly reason: string };

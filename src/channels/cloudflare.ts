@@ -1,0 +1,132 @@
+/** Cloudflare Email Sending through the `send_email` binding. It has no idempotency key, so an unclear outcome stays unknown. */
+import type { Mail, Mailbox } from "../mail/compose.ts";
+import type { Channel, Parcel, Receipt } from "./channel.ts";
+
+// https://developers.cloudflare.com/email-service/platform/limits/ and .../reference/headers/. The local simulator checks
+// none of them and its errors carry no code: without checks of our own, a mail that is too large would first fail in production.
+const SUBJECT_MAX = 998;
+const MESSAGE_MAX_BYTES = 5 * 1024 * 1024;
+const HEADERS_MAX_BYTES = 16 * 1024;
+const HEADER_NAME_MAX_BYTES = 100;
+const HEADER_VALUE_MAX_BYTES = 2_048;
+const LISTED_HEADERS_MAX = 20;
+
+/** What may be set besides `X-…`; Message-ID, Date and Feedback-ID are the platform's. */
+const LISTED_HEADERS = new Set(
+  `in-reply-to references auto-submitted precedence
+  list-unsubscribe list-unsubscribe-post list-id list-archive list-help list-owner list-post list-subscribe
+  content-language keywords comments importance priority sensitivity organization
+  require-recipient-valid-since expires reply-by archived-at`.split(/\s+/),
+);
+const X_HEADER = /^x-[a-z0-9_-]+$/;
+
+/** Codes that say: not taken, later it may be. */
+const DEFERRED = new Set(["E_RATE_LIMIT_EXCEEDED", "E_DAILY_LIMIT_EXCEEDED"]);
+/** Codes that leave open how far the mail got: both can come after the recipient's server had it. */
+const UNKNOWN = new Set(["E_INTERNAL_SERVER_ERROR", "E_DELIVERY_FAILED"]);
+
+export function cloudflareChannel(binding: SendEmail, timeout_ms: number): Channel {
+  return {
+    name: "cloudflare",
+    idempotent: false,
+    send: async (parcel) => {
+      const fault = faultOf(parcel);
+      if (fault !== null) return { outcome: "rejected", reason: `Cannot send by Cloudflare as ${fault}` };
+      return await withinTime(ask(binding, parcel.mail), timeout_ms);
+    },
+  };
+}
+
+/** The rule that `parcel` breaks and by how much; null when it breaks none. */
+function faultOf({ mail, raw }: Parcel): string | null {
+  const headers = Object.entries(mail.headers ?? {});
+  if (mail.subject.length > SUBJECT_MAX) {
+    return `the subject must be <= ${SUBJECT_MAX} characters: it has ${mail.subject.length}`;
+  }
+  // The platform composes its own MIME; ours, ASCII with every part encoded, is about as large.
+  if (raw.length > MESSAGE_MAX_BYTES) {
+    return `the mail must be <= ${MESSAGE_MAX_BYTES} bytes: it has ${raw.length}`;
+  }
+  for (const [name, value] of headers) {
+    const fault = headerFault(name, value);
+    if (fault !== null) return fault;
+  }
+  const listed = headers.filter(([name]) => LISTED_HEADERS.has(name.toLowerCase())).length;
+  if (listed > LISTED_HEADERS_MAX) {
+    return `headers without X- must be <= ${LISTED_HEADERS_MAX}: there are ${listed}`;
+  }
+  const size = headers.reduce((sum, [name, value]) => sum + bytesOf(name) + bytesOf(value) + 4, 0);
+  return size > HEADERS_MAX_BYTES
+    ? `all headers must be <= ${HEADERS_MAX_BYTES} bytes: they have ${size}`
+    : null;
+}
+
+function headerFault(name: string, value: string): string | null {
+  if (bytesOf(name) > HEADER_NAME_MAX_BYTES) {
+    return `a header's name must be <= ${HEADER_NAME_MAX_BYTES} bytes: one has ${bytesOf(name)}`;
+  }
+  const key = name.toLowerCase();
+  if (!LISTED_HEADERS.has(key) && !X_HEADER.test(key)) {
+    return `the header ${JSON.stringify(name)} is not allowed`;
+  }
+  if (value === "" || /[\r\n]/.test(value)) return `the header ${name} must be one line and not empty`;
+  const size = bytesOf(value);
+  return size > HEADER_VALUE_MAX_BYTES
+    ? `the header ${name} must be <= ${HEADER_VALUE_MAX_BYTES} bytes: it has ${size}`
+    : null;
+}
+
+async function ask(binding: SendEmail, mail: Mail): Promise<Receipt> {
+  try {
+    const answer: { readonly messageId?: unknown } | undefined = await binding.send(builderOf(mail));
+    const provider_id = answer?.messageId;
+    if (typeof provider_id === "string" && provider_id !== "") return { outcome: "accepted", provider_id };
+    return { outcome: "unknown", reason: "Cloudflare answered without a message id" };
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+function builderOf(mail: Mail): EmailMessageBuilder {
+  return {
+    from: addressOf(mail.from),
+    to: addressOf(mail.to),
+    ...(mail.reply_to !== undefined && { replyTo: addressOf(mail.reply_to) }),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: { ...mail.headers },
+  };
+}
+
+function addressOf({ name, email }: Mailbox): string | EmailAddress {
+  return name ? { name, email } : email;
+}
+
+/** By the code alone: the error's message quotes addresses and headers, and a reason is stored and shown. */
+function refusalOf(error: unknown): Receipt {
+  const code = codeOf(error);
+  if (code === null) return { outcome: "unknown", reason: "Cloudflare failed without a code" };
+  const reason = `Cloudflare answered ${code}`;
+  if (DEFERRED.has(code)) return { outcome: "deferred", reason };
+  return { outcome: UNKNOWN.has(code) ? "unknown" : "rejected", reason };
+}
+
+function codeOf(error: unknown): string | null {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
+  return typeof code === "string" && /^E_[A-Z0-9_]{1,60}$/.test(code) ? code : null;
+}
+
+/** The binding takes no signal: what is late goes on without us and may still arrive, so its outcome is unknown. */
+async function withinTime(answer: Promise<Receipt>, timeout_ms: number): Promise<Receipt> {
+  let timer: number | null = null;
+  const late = new Promise<Receipt>((resolve) => {
+    const reason = `Cloudflare did not answer within ${timeout_ms} ms`;
+    timer = setTimeout(() => resolve({ outcome: "unknown", reason }), timeout_ms);
+  });
+  return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

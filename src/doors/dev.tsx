@@ -1,0 +1,79 @@
+/** The dev mailbox: what the capture channel caught. Outside development these paths do not exist. */
+import { type Context, Hono } from "hono";
+import {
+  DEV_MAIL_TABS,
+  DevMailboxPage,
+  DevMailPage,
+  framedMail,
+} from "../../templates/pages/dev_mailbox.tsx";
+import { type CapturedMail, listCaptured, readCaptured } from "../channels/capture.ts";
+import { parseMail } from "../mail/parse.ts";
+import { problemPage } from "./pages.tsx";
+import { portsOf } from "./ports.ts";
+import type { WaybillHono } from "./web.ts";
+
+const LISTED_MAX = 200;
+/** A script that counts mails wants all of them. */
+const LISTED_JSON_MAX = 10_000;
+
+/** Where the frame of a mail's HTML view finds it. */
+export const DEV_MAIL_FRAME = "/dev/mail/:id/html";
+
+export const devMailbox = new Hono<WaybillHono>();
+
+devMailbox.use(async (context, next) => {
+  if (!portsOf(context.env).config.development) return problemPage(context, 404);
+  await next();
+  return void context.header("Cache-Control", "no-store");
+});
+
+devMailbox.get("/", (context) => context.redirect("/dev/mail"));
+
+devMailbox.get("/mail", async (context) => {
+  const { mail } = portsOf(context.env);
+  if (wantsJson(context)) return context.json(await listCaptured(mail, LISTED_JSON_MAX));
+  return context.html(<DevMailboxPage mails={await listCaptured(mail, LISTED_MAX)} />);
+});
+
+devMailbox.get("/mail/:id", async (context) => {
+  const id = context.req.param("id");
+  const found = await readCaptured(portsOf(context.env).mail, id.replace(/\.eml$/, ""));
+  if (found === null) return problemPage(context, 404);
+  const { captured, raw } = found;
+  if (id.endsWith(".eml")) return eml(captured, raw);
+  if (wantsJson(context)) return context.json({ ...captured, ...await parseMail(raw) });
+  const tab = DEV_MAIL_TABS.find((name) => name === context.req.query("view")) ?? "html";
+  const { text } = await parseMail(raw);
+  return context.html(<DevMailPage mail={captured} tab={tab} text={text} source={raw} />);
+});
+
+devMailbox.get("/mail/:id/html", async (context) => {
+  const found = await readCaptured(portsOf(context.env).mail, context.req.param("id"));
+  if (found === null) return problemPage(context, 404);
+  const { html } = await parseMail(found.raw);
+  context.header("Content-Security-Policy", MAIL_POLICY);
+  return context.html(framedMail(html));
+});
+
+devMailbox.get("/mail/:id/:part{text|source}", async (context) => {
+  const found = await readCaptured(portsOf(context.env).mail, context.req.param("id"));
+  if (found === null) return problemPage(context, 404);
+  return context.text(context.req.param("part") === "text" ? (await parseMail(found.raw)).text : found.raw);
+});
+
+// The mail brings its own styles and is framed by the mailbox; nothing in it may run or post.
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; form-action 'none'; frame-ancestors 'self'";
+
+function eml(captured: CapturedMail, raw: string): Response {
+  return new Response(raw, {
+    headers: {
+      "Content-Type": "message/rfc822",
+      "Content-Disposition": `attachment; filename="${captured.kind}-${captured.id}.eml"`,
+    },
+  });
+}
+
+function wantsJson(context: Context<WaybillHono>): boolean {
+  return (context.req.header("Accept") ?? "").includes("application/json");
+}

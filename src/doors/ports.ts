@@ -1,0 +1,53 @@
+/** Env → the ports of the verbs: one set per isolate and environment. */
+import { type Config, type Env, readConfig } from "../config.ts";
+import { shopFinder } from "../flow/find_shop.ts";
+import type { DeliverPorts, RecordPorts, SweepPorts } from "../flow/ports.ts";
+
+export interface Ports extends DeliverPorts, RecordPorts, SweepPorts {
+  readonly config: Config;
+  readonly mail: R2Bucket;
+  readonly spill: Queue;
+  /** Milliseconds since the epoch: the one clock. */
+  readonly clock: () => number;
+}
+
+const known = new WeakMap<Env, Ports>();
+
+/** Throws when the environment is not complete: a Worker without its secrets answers nothing at all. */
+export function portsOf(env: Env): Ports {
+  const before = known.get(env);
+  if (before !== undefined) return before;
+  const config = readConfig(env);
+  const clock = () => Date.now();
+  const ports: Ports = {
+    config,
+    clock,
+    db: env.DB,
+    mail: env.MAIL,
+    archive: env.MAIL,
+    nudges: env.NUDGES,
+    spill: env.SPILL,
+    find_shop: shopFinder(env.DB, config.sealing_key),
+    link_keys: config.link_keys,
+    public_url: config.public_url,
+    pause,
+    ways: {
+      bucket: env.MAIL,
+      email: env.EMAIL,
+      mailchannels_api_key: config.mailchannels_api_key,
+      development: config.development,
+      fetch: (input, init) => fetch(input, init),
+      clock,
+    },
+  };
+  known.set(env, ports);
+  return ports;
+}
+
+const PAUSE_MAX_MS = 200;
+
+/** Full jitter: writers that clashed once should not meet again. */
+function pause(retry: number): Promise<void> {
+  const most_ms = Math.min(PAUSE_MAX_MS, 5 * 2 ** retry);
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * most_ms));
+}

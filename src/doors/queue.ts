@@ -1,0 +1,68 @@
+/** The queues: nudges wake deliveries, the spill brings kept deliveries back, and each has its dead letters. */
+import type { Env } from "../config.ts";
+import { deliverMessage } from "../flow/deliver_message.ts";
+import { nudge } from "../flow/nudge.ts";
+import { recordEvent } from "../flow/record_event.ts";
+import { fetchSpilled, forgetSpilled, setAside, type Spilled } from "../flow/spill.ts";
+import { keyText, type MessageKey } from "../messages/message.ts";
+import { logFailure } from "./log.ts";
+import { type Ports, portsOf } from "./ports.ts";
+
+export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void> {
+  const ports = portsOf(env);
+  const consume = CONSUMERS[batch.queue];
+  if (consume === undefined) {
+    throw new Error(`Cannot consume ${batch.queue} as it must be a queue of wrangler.toml`);
+  }
+  await Promise.all(batch.messages.map((message) => consume(ports, message)));
+}
+
+type Consumer = (ports: Ports, message: Message) => Promise<void>;
+
+const CONSUMERS: Readonly<Record<string, Consumer>> = {
+  "waybill-nudges": (ports, message) =>
+    carefully(message, "nudge_failed", async () => {
+      await deliverMessage(ports, message.body as MessageKey, ports.clock());
+    }),
+
+  // The mail is still owed in D1 and each sweep wakes it again; a dead nudge only says that something is wrong.
+  "waybill-nudges-dead": (_ports, message) => {
+    console.error(JSON.stringify({ event: "nudge_dead", key: keyText(message.body as MessageKey) }));
+    message.ack();
+    return Promise.resolve();
+  },
+
+  "waybill-spill": (ports, message) =>
+    carefully(message, "spill_not_recorded", () => bringBack(ports, message.body as Spilled)),
+
+  "waybill-spill-dead": (ports, message) =>
+    carefully(message, "spill_not_set_aside", async () => {
+      const kept_at = await setAside(ports, message.body as Spilled, message.id);
+      console.error(JSON.stringify({ event: "spill_dead", kept_at }));
+    }),
+};
+
+/** Settles each message by itself: one that fails must not bring its neighbours back. */
+async function carefully(message: Message, event: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    message.ack();
+  } catch (error) {
+    logFailure(event, { attempt: message.attempts }, error);
+    message.retry();
+  }
+}
+
+async function bringBack(ports: Ports, spilled: Spilled): Promise<void> {
+  const delivery = await fetchSpilled(ports, spilled);
+  if (delivery === null) return;
+  const now_ms = ports.clock();
+  const shop = await ports.find_shop(delivery.store_id, now_ms);
+  if (shop === null) throw new Error("Cannot record a kept delivery as its store must exist");
+  for (const report of delivery.reports) {
+    const recorded = await recordEvent(ports, shop, report, now_ms);
+    if (!recorded.ok) throw new Error(recorded.message);
+    await nudge(ports.nudges, recorded.value.nudges);
+  }
+  await forgetSpilled(ports, spilled);
+}

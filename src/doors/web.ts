@@ -1,0 +1,50 @@
+/** The Hono app: mounts every door that speaks HTTP, sets the security headers, turns what nobody caught into a plain page. */
+import { Hono } from "hono";
+import { except } from "hono/combine";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import type { Env } from "../config.ts";
+import { assets } from "./assets.ts";
+import { DEV_MAIL_FRAME, devMailbox } from "./dev.tsx";
+import { health } from "./health.ts";
+import { logFailure } from "./log.ts";
+import { customerPages, problemPage } from "./pages.tsx";
+import { receiveWebhook } from "./webhook.ts";
+
+/** The Hono environment of every door. */
+export interface WaybillHono {
+  readonly Bindings: Env;
+}
+
+export const web = new Hono<WaybillHono>();
+
+// Pages run no script and load nothing from elsewhere but product pictures and logos. A captured mail has a policy of its own.
+web.use(except(
+  DEV_MAIL_FRAME,
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", "https:", "data:"],
+      frameSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: "DENY",
+    referrerPolicy: "no-referrer",
+  }),
+));
+
+web.post("/hooks/:store/:source", receiveWebhook);
+web.get("/healthz", health);
+web.route("/assets", assets);
+web.route("/o", customerPages);
+web.route("/dev", devMailbox);
+
+web.notFound((context) => problemPage(context, 404));
+web.onError((error, context) => {
+  if (error instanceof HTTPException) return error.getResponse();
+  logFailure("request_failed", { path: context.req.routePath }, error);
+  return problemPage(context, 500);
+});

@@ -1,0 +1,146 @@
+/** `POST /hooks/:store/:source`: verify the raw bytes, read them, record what they tell; answers by the contract of paths. */
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { nudge } from "../flow/nudge.ts";
+import type { Shop } from "../flow/ports.ts";
+import { type Recorded, recordEvent, type Report } from "../flow/record_event.ts";
+import { spillDelivery } from "../flow/spill.ts";
+import { STORE_ID } from "../orders/order_id.ts";
+import type { Delivery } from "../sources/source.ts";
+import { sourceNamed } from "../sources/table.ts";
+import { readBounded } from "./body.ts";
+import { logFailure } from "./log.ts";
+import { type Ports, portsOf } from "./ports.ts";
+import type { WaybillHono } from "./web.ts";
+
+const BODY_MAX_BYTES = 1_000_000;
+const RETRY_AFTER_S = 30;
+
+export async function receiveWebhook(context: Context<WaybillHono>): Promise<Response> {
+  const ports = portsOf(context.env);
+  const received_at_ms = ports.clock();
+  const store_id = context.req.param("store") ?? "";
+  const source = sourceNamed(context.req.param("source") ?? "");
+  if (source === null) return refuse(context, 404, "unknown_source", "There is no such source");
+
+  let shop: Shop | null;
+  try {
+    shop = STORE_ID.test(store_id) ? await ports.find_shop(store_id, received_at_ms) : null;
+  } catch (error) {
+    logFailure("shop_not_read", { store: store_id }, error);
+    return unavailable(context);
+  }
+  if (shop === null) return refuse(context, 404, "unknown_store", "There is no such store");
+
+  const body = await readBounded(context.req.raw, BODY_MAX_BYTES);
+  if (body === null) {
+    return refuse(
+      context,
+      413,
+      "too_large",
+      `Cannot accept delivery as its body must be <= ${BODY_MAX_BYTES} bytes`,
+    );
+  }
+  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms };
+  const verified = await source.verify(delivery, shop.secrets[source.name] ?? []);
+  if (!verified.ok) return refuse(context, 401, verified.reason, verified.message);
+  const reading = await source.read(delivery);
+  if (!reading.ok) {
+    return refuse(context, reading.reason === "unreadable" ? 400 : 422, reading.reason, reading.message);
+  }
+  if (reading.value.type === "ignored") {
+    return context.json({ accepted: true, ignored: reading.value.topic }, 200);
+  }
+
+  const { id: delivery_id, tellings } = reading.value;
+  const reports = tellings.map((telling): Report => ({
+    source: source.name,
+    delivery_id,
+    ...telling,
+    received_at_ms,
+  }));
+  return await record(context, ports, shop, reports);
+}
+
+/** One by one: most deliveries tell of one order. A delivery that is recorded in part is kept whole; what is known is a duplicate then. */
+async function record(
+  context: Context<WaybillHono>,
+  ports: Ports,
+  shop: Shop,
+  reports: readonly Report[],
+): Promise<Response> {
+  const recorded: Recorded[] = [];
+  try {
+    for (const report of reports) {
+      const result = await recordEvent(ports, shop, report, report.received_at_ms);
+      if (!result.ok) {
+        if (result.reason === "contended") throw new Error(result.message);
+        return refuse(context, 422, result.reason, result.message);
+      }
+      recorded.push(result.value);
+      wake(context, ports, result.value);
+    }
+  } catch (error) {
+    return await keep(context, ports, shop, reports, error);
+  }
+  const first = recorded[0];
+  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate");
+  return context.json({
+    accepted: true,
+    order: first?.number ?? reports[0]?.order ?? null,
+    duplicate,
+    ...(first === undefined || duplicate ? {} : { mails: verdicts(first) }),
+    ...(first?.outcome === "parked" ? { parked: true } : {}),
+  }, duplicate ? 200 : 202);
+}
+
+/** What this delivery made the order owe, or why it does not, so that whoever connects a shop sees it in the answer. */
+function verdicts(recorded: Recorded): readonly { kind: string; owed: boolean; reason?: string }[] {
+  return recorded.decided.map(({ kind, against }) =>
+    against === null ? { kind, owed: true } : { kind, owed: false, reason: against }
+  );
+}
+
+function wake(context: Context<WaybillHono>, ports: Ports, { nudges }: Recorded): void {
+  if (nudges.length === 0) return;
+  // The commit holds; should the nudge be lost, the sweep finds the mail within a minute.
+  context.executionCtx.waitUntil(
+    nudge(ports.nudges, nudges).catch((error) => logFailure("nudge_lost", {}, error)),
+  );
+}
+
+async function keep(
+  context: Context<WaybillHono>,
+  ports: Ports,
+  shop: Shop,
+  reports: readonly Report[],
+  cause: unknown,
+): Promise<Response> {
+  logFailure("record_failed", { store: shop.id }, cause);
+  try {
+    await spillDelivery(ports, { store_id: shop.id, reports });
+  } catch (error) {
+    logFailure("spill_failed", { store: shop.id }, error);
+    return unavailable(context);
+  }
+  return context.json({ accepted: true, order: numberTold(reports[0]), duplicate: false, kept: true }, 202);
+}
+
+function numberTold(report: Report | undefined): string | null {
+  const told = report?.happenings.find((happening) => "order" in happening);
+  return told !== undefined && "order" in told ? told.order.number : report?.order ?? null;
+}
+
+function unavailable(context: Context<WaybillHono>): Response {
+  context.header("Retry-After", String(RETRY_AFTER_S));
+  return refuse(context, 503, "unavailable", "Cannot keep the delivery at the moment: send it again");
+}
+
+function refuse(
+  context: Context<WaybillHono>,
+  status: ContentfulStatusCode,
+  error: string,
+  message: string,
+): Response {
+  return context.json({ accepted: false, error, message }, status);
+}

@@ -1,0 +1,38 @@
+/** What the verbs need from outside. The doors hand it in; nothing here is read from a global. */
+import type { Ways } from "../channels/table.ts";
+import type { LinkKey } from "../links/signed_link.ts";
+import type { MessageKey } from "../messages/message.ts";
+import type { ShopSettings } from "../orders/shop.ts";
+
+/** A shop as it is known to this isolate. */
+export interface Shop {
+  readonly id: string;
+  readonly settings: ShopSettings;
+  /** Live secrets of each source, newest first. */
+  readonly secrets: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Finds a shop by its id; null when there is none. Throws when D1 cannot be asked and nothing is remembered. */
+export type FindShop = (store_id: string, now_ms: number) => Promise<Shop | null>;
+
+export interface RecordPorts {
+  readonly db: D1Database;
+  /** Waits before the given retry (1, 2, …), so that writers of one order spread out. */
+  readonly pause: (retry: number) => Promise<void>;
+}
+
+export interface DeliverPorts {
+  readonly db: D1Database;
+  /** Raw mail as sent, under the message key. */
+  readonly archive: R2Bucket;
+  readonly find_shop: FindShop;
+  readonly ways: Ways;
+  /** The first signs. */
+  readonly link_keys: readonly LinkKey[];
+  readonly public_url: string;
+}
+
+export interface SweepPorts {
+  readonly db: D1Database;
+  readonly nudges: Queue<MessageKey>;
+}

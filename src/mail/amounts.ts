@@ -1,0 +1,159 @@
+/** An order's lines, sums and payment as its customer reads them. The amounts are the sender's: shown, never recomputed. */
+import type { Translate } from "../../templates/locales/translate.ts";
+import type { LineView, PaymentView, SumView } from "../../templates/view.ts";
+import type { Line, PaymentMethod } from "../orders/event.ts";
+import { formatMinor } from "../orders/money.ts";
+import { lineTotalMinor, type Order, paymentStatus } from "../orders/order.ts";
+import { dayText } from "./dates.ts";
+import { isSettled } from "./progress.ts";
+import { oneLine, textOrNull, webUrl } from "./text.ts";
+
+/** The words and the money of one order's locale. */
+export interface Wording {
+  readonly t: Translate;
+  readonly locale: string;
+  readonly money: (amount_minor: number) => string;
+  readonly count: (pieces: number) => string;
+}
+
+const graphemes = new Intl.Segmenter();
+
+export function wording(t: Translate, locale: string, currency: string): Wording {
+  const counts = new Intl.NumberFormat(locale);
+  return {
+    t,
+    locale,
+    money: (amount_minor) => formatMinor(amount_minor, currency, locale).replace("-", "−"),
+    count: (pieces) => counts.format(pieces),
+  };
+}
+
+export function lineView(line: Line, { t, locale, money, count }: Wording): LineView {
+  const quantity = count(line.quantity);
+  const title = oneLine(line.title);
+  const priced = t("line.quantity_and_price", { quantity, price: money(line.unit_price_minor) });
+  const off = line.discount_minor === 0 ? null : t("line.discount", { amount: money(line.discount_minor) });
+  return {
+    title,
+    variant: textOrNull(line.variant),
+    initial: initial(title),
+    image_url: webUrl(line.image_url),
+    url: webUrl(line.url),
+    pricing: [priced, off].filter((part) => part !== null).join(" · "),
+    total: money(lineTotalMinor(line)),
+    availability: availability(line, t, locale),
+  };
+}
+
+/** The rows between the lines and the total. */
+export function sumViews({ details }: Order, { t, money }: Wording): readonly SumView[] {
+  const subtotal_minor = details.lines.map(lineTotalMinor).reduce((sum, amount) => sum + amount, 0);
+  const { shipping, tax } = details;
+  return [
+    { label: t("sum.subtotal"), amount: money(subtotal_minor) },
+    ...details.discounts.map(({ label, amount_minor }) => ({
+      label: textOrNull(label) === null
+        ? t("sum.discount")
+        : t("sum.discount_named", { label: oneLine(label) }),
+      amount: money(-amount_minor),
+    })),
+    ...(shipping === undefined ? [] : [{
+      label: textOrNull(shipping.label) === null
+        ? t("sum.shipping")
+        : t("sum.shipping_named", { label: oneLine(shipping.label) }),
+      amount: shipping.amount_minor === 0 ? t("sum.free") : money(shipping.amount_minor),
+    }]),
+    ...details.fees.map(({ label, amount_minor }) => ({
+      label: textOrNull(label) ?? t("sum.fee"),
+      amount: money(amount_minor),
+    })),
+    ...(tax === undefined || tax.included || tax.amount_minor === 0
+      ? []
+      : [{ label: t("sum.tax"), amount: money(tax.amount_minor) }]),
+  ];
+}
+
+export function includedTax({ details: { tax } }: Order, { t, money }: Wording): string | null {
+  return tax?.included && tax.amount_minor > 0
+    ? t("sum.tax_included", { amount: money(tax.amount_minor) })
+    : null;
+}
+
+export function refundedMinor(order: Order): number {
+  return order.refunds.reduce((sum, refund) => sum + refund.amount_minor, 0);
+}
+
+export function paymentView(order: Order, words: Wording): PaymentView {
+  const method = methodText(order, words.t);
+  const refunded_minor = refundedMinor(order);
+  return {
+    settled: isSettled(order),
+    sentence: paymentSentence(order, method, refunded_minor, words),
+    method,
+    refunded: refunded_minor === 0
+      ? null
+      : { label: words.t("sum.refunded"), amount: words.money(-refunded_minor) },
+  };
+}
+
+function paymentSentence(
+  order: Order,
+  method: string | null,
+  refunded_minor: number,
+  { t, money }: Wording,
+): string {
+  const status = paymentStatus(order);
+  if (order.cancelled !== undefined && (status === "pending" || status === "failed")) {
+    return t("payment.nothing_due");
+  }
+  switch (status) {
+    case "paid":
+      return method === null ? t("payment.paid") : t("payment.paid_with", { method });
+    case "authorized":
+      return method === null ? t("payment.authorized") : t("payment.authorized_with", { method });
+    case "partially_paid": {
+      const paid_minor = order.payments.filter((payment) => payment.status === "succeeded")
+        .reduce((sum, payment) => sum + payment.amount_minor, 0);
+      // The storefront may say so without any payment of its own that could be added up.
+      return paid_minor === 0
+        ? t("payment.pending")
+        : t("payment.partially_paid", { paid: money(paid_minor), total: money(order.details.total_minor) });
+    }
+    case "partially_refunded":
+      return refunded_minor === 0
+        ? t("payment.paid")
+        : t("payment.partially_refunded", { amount: money(refunded_minor) });
+    case "pending":
+    case "refunded":
+    case "voided":
+    case "failed":
+      return t(`payment.${status}`);
+  }
+}
+
+/** `Apple Pay (Visa ···· 4242)` */
+function methodText(order: Order, t: Translate): string | null {
+  const paid = order.payments.filter(({ status }) => status === "succeeded");
+  const method: PaymentMethod | undefined = paid.at(-1)?.method ?? order.details.payment?.method;
+  const brand = textOrNull(method?.brand);
+  const card = method?.last4 === undefined
+    ? brand
+    : [brand, `···· ${method.last4}`].filter(Boolean).join(" ");
+  const wallet = textOrNull(method?.wallet);
+  if (wallet === null || wallet === card) return card;
+  return card === null ? wallet : t("payment.wallet", { wallet, card });
+}
+
+function availability(line: Line, t: Translate, locale: string): string | null {
+  if (line.stock === undefined || line.stock.available) return null;
+  const { expected_on } = line.stock;
+  return expected_on === undefined
+    ? t("line.backorder")
+    : t("line.backorder_until", { date: dayText(locale, expected_on) });
+}
+
+/** The first letter as people count letters, so that an accent or a family of emoji stays whole. */
+function initial(title: string): string {
+  const [first] = graphemes.segment(title);
+  return first?.segment.toUpperCase() ?? "";
+}

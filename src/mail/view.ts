@@ -1,0 +1,219 @@
+/** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
+import { chooseLocale, direction, translator } from "../../templates/locales/translate.ts";
+import type { OrderView, ReturnsView, ShopView, StatusView, StepView } from "../../templates/view.ts";
+import type { Customer, Window } from "../orders/event.ts";
+import type { Order } from "../orders/order.ts";
+import { expectedWindow } from "../orders/promise.ts";
+import type { ShopSettings } from "../orders/shop.ts";
+import { addressLines, sameLines } from "./address.ts";
+import {
+  includedTax,
+  lineView,
+  paymentView,
+  refundedMinor,
+  sumViews,
+  type Wording,
+  wording,
+} from "./amounts.ts";
+import { dateText, shortDateText, windowText } from "./dates.ts";
+import { orderSchema } from "./order_schema.ts";
+import { lastScanAt, needsShipping, type ProgressState, progressState, progressSteps } from "./progress.ts";
+import { shipmentViews } from "./shipments.ts";
+import { oneLine, textOrNull, webUrl } from "./text.ts";
+
+const DAY_MS = 86_400_000;
+/** A greeting with more than this is a form that was filled in wrongly. */
+const FIRST_NAME_MAX = 40;
+
+/** States in which the day of arrival is still ahead. */
+const AWAITED: ReadonlySet<ProgressState> = new Set([
+  "unpaid",
+  "preparing",
+  "partly_shipped",
+  "shipped",
+  "out_for_delivery",
+]);
+const TONES: Partial<Readonly<Record<ProgressState, StatusView["tone"]>>> = {
+  delivered: "good",
+  picked_up: "good",
+  failed: "attention",
+  unpaid: "attention",
+  attempted: "attention",
+  exception: "attention",
+  returned_to_sender: "attention",
+  ready_for_pickup: "attention",
+};
+
+/** Everything about `order` that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
+export function orderView(
+  order: Order,
+  shop: ShopSettings,
+  links: { readonly page_url: string },
+  now_ms: number,
+): OrderView {
+  const { details } = order;
+  const locale = chooseLocale(details.locale, shop.locale);
+  const words = wording(translator(locale), locale, details.currency);
+  const page_url = webUrl(links.page_url);
+  if (page_url === null) {
+    throw new Error("Cannot show an order as the address of its page must be http or https");
+  }
+  const state = progressState(order);
+  const window = AWAITED.has(state) ? awaited(order, shop, state) : null;
+  const expected = window === null ? null : windowText(locale, window);
+  const delivery_address = needsShipping(order) ? addressLines(details.shipping_address, locale) : null;
+  const billing_address = addressLines(details.billing_address, locale);
+  return {
+    locale,
+    dir: direction(locale),
+    shop: shopView(shop),
+    number: oneLine(details.number),
+    page_url,
+    first_name: firstName(details.customer),
+    placed_on: dateText(locale, shop.time_zone, details.placed_at),
+    status: statusView(order, shop, state, expected, words),
+    timeline: timeline(order, shop, words),
+    ships: needsShipping(order),
+    expected,
+    lines: details.lines.map((line) => lineView(line, words)),
+    item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),
+    sums: sumViews(order, words),
+    total: words.money(details.total_minor),
+    included_tax: includedTax(order, words),
+    payment: paymentView(order, words),
+    shipments: shipmentViews(order, shop.time_zone, words),
+    delivery_address,
+    billing_address,
+    same_address: sameLines(delivery_address, billing_address),
+    returns: returnsView(order, shop, state, now_ms, words),
+    json_ld: orderSchema(order, shop, state, page_url),
+  };
+}
+
+/** What the carrier says of the only parcel is nearer the truth than what was promised of the order. */
+function awaited(order: Order, shop: ShopSettings, state: ProgressState): Window | null {
+  // The shop's own rule counts from the order and would promise what a missing payment holds up.
+  if (state === "unpaid") return order.promised ?? order.details.promised ?? null;
+  const [shipment, ...others] = order.shipments;
+  return (others.length === 0 ? shipment?.expected : undefined) ?? expectedWindow(order, shop);
+}
+
+function shopView(shop: ShopSettings): ShopView {
+  return {
+    name: shop.name,
+    url: webUrl(shop.url),
+    logo_url: webUrl(shop.brand.logo_url),
+    accent: shop.brand.accent,
+    support_email: shop.support_email,
+    legal_lines: shop.legal_lines,
+  };
+}
+
+/** The first name if it was given. From a full name only where it is plain which word it is: two words in Latin letters. */
+function firstName({ first_name, name }: Customer): string | null {
+  const given = textOrNull(first_name) ??
+    /^(\p{Script=Latin}[\p{Script=Latin}'’-]+) [\p{Script=Latin}'’-]+$/u.exec(oneLine(name))?.[1];
+  return given === undefined || given.length > FIRST_NAME_MAX ? null : given;
+}
+
+function statusView(
+  order: Order,
+  shop: ShopSettings,
+  state: ProgressState,
+  expected: string | null,
+  { t, locale, money }: Wording,
+): StatusView {
+  const tone = TONES[state] ?? "calm";
+  const headline = t(`status.${state}`);
+  const date = (at: string | null | undefined) => at ? dateText(locale, shop.time_zone, at) : null;
+  const dated = (
+    key: "status.delivered_detail" | "status.picked_up_detail" | "status.cancelled_detail",
+    on: string | null,
+  ) => on === null ? null : t(key, { date: on });
+  switch (state) {
+    case "cancelled":
+      return { tone, headline, detail: dated("status.cancelled_detail", date(order.cancelled?.at)) };
+    case "delivered":
+      return {
+        tone,
+        headline,
+        detail: dated("status.delivered_detail", date(lastScanAt(order, "delivered"))),
+      };
+    case "picked_up":
+      return {
+        tone,
+        headline,
+        detail: dated("status.picked_up_detail", date(lastScanAt(order, "picked_up"))),
+      };
+    case "refunded": {
+      const on = date(order.refunds.at(-1)?.at);
+      const amount = money(refundedMinor(order));
+      return {
+        tone,
+        headline,
+        detail: on === null ? null : t("status.refunded_detail", { amount, date: on }),
+      };
+    }
+    case "shipped":
+      return {
+        tone,
+        headline,
+        detail: expected === null ? null : t("order.expected_when", { when: expected }),
+      };
+    case "preparing":
+    case "partly_shipped":
+      return {
+        tone,
+        headline,
+        detail: expected === null
+          ? t(`status.${state}_detail`)
+          : t("order.expected_when", { when: expected }),
+      };
+    case "failed":
+    case "unpaid":
+    case "digital":
+      return { tone, headline, detail: t(`status.${state}_detail`) };
+    case "out_for_delivery":
+    case "ready_for_pickup":
+    case "attempted":
+    case "exception":
+    case "returned_to_sender": {
+      const alone = order.shipments.every(({ status }) => status === state);
+      const detail = alone
+        ? t(`status.${state}_detail`)
+        : t("status.one_parcel", { count: order.shipments.length });
+      return { tone, headline, detail };
+    }
+  }
+}
+
+/** The last step that was reached is where the order is; once it is the last of all, everything is done. */
+function timeline(order: Order, shop: ShopSettings, { t, locale }: Wording): readonly StepView[] {
+  const steps = progressSteps(order);
+  const latest = steps.findLastIndex(({ reached }) => reached);
+  return steps.map(({ kind, reached, at }, index) => ({
+    label: t(`step.${kind}`),
+    state: !reached ? "upcoming" : index === latest && latest < steps.length - 1 ? "current" : "done",
+    on: at === null ? null : shortDateText(locale, shop.time_zone, at),
+  }));
+}
+
+function returnsView(
+  order: Order,
+  shop: ShopSettings,
+  state: ProgressState,
+  now_ms: number,
+  { t, locale }: Wording,
+): ReturnsView | null {
+  if (shop.returns === undefined || state === "cancelled" || state === "refunded" || !needsShipping(order)) {
+    return null;
+  }
+  const { window_days: days, url } = shop.returns;
+  const arrived_at = state === "delivered" || state === "picked_up" ? lastScanAt(order, state) : null;
+  if (arrived_at === null) return { sentence: t("returns.after_delivery", { days }), url: null };
+  const until_ms = Date.parse(arrived_at) + days * DAY_MS;
+  const date = dateText(locale, shop.time_zone, until_ms);
+  return until_ms < now_ms
+    ? { sentence: t("returns.closed", { date }), url: null }
+    : { sentence: t("returns.until", { date }), url: webUrl(url) };
+}

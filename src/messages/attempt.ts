@@ -1,0 +1,102 @@
+/** What becomes of a mail after a receipt: sent, failed, unknown, or owed again and when. Pure; it never sends and never looks at a clock. */
+import type { Receipt } from "../channels/channel.ts";
+
+/**
+ * Seconds that a claim holds. It must outlast the slowest honest send, or a second worker sends the same mail: a channel
+ * gives up after 15 s, rendering and D1 take a few more. What is still claimed then belongs to a worker that died. Whether
+ * its channel had the mail already nobody knows; it is sent again with the same Message-ID, because a mail that may come
+ * twice is better than one that may never come.
+ */
+export const LEASE_S = 60;
+
+/** The last attempt comes 62 h 50 min after the first: a key that stops working on a Friday evening can be mended on Monday. */
+export const ATTEMPTS_MAX = 16;
+
+const DELAY_MIN_S = 30;
+const DELAY_MAX_S = 21_600;
+const JITTER = 0.1;
+// A provider's word is an outside value: without a bound, one wrong header would park a mail for years.
+const RETRY_AFTER_MAX_S = 86_400;
+
+export type NextAttempt =
+  | { readonly state: "sent"; readonly due_at_ms: null; readonly reason: null }
+  | { readonly state: "owed"; readonly due_at_ms: number; readonly reason: string }
+  | { readonly state: "failed" | "unknown"; readonly due_at_ms: null; readonly reason: string };
+
+/**
+ * What the ledger says after `receipt`, which answered attempt number `attempt` (the first is 1) of the mail `key`.
+ * An unknown outcome is asked again only where `channel_idempotent`: elsewhere the customer might be written to twice.
+ */
+export function nextAttempt(
+  receipt: Receipt,
+  attempt: number,
+  now_ms: number,
+  key: string,
+  channel_idempotent: boolean,
+): NextAttempt {
+  switch (receipt.outcome) {
+    case "accepted":
+      return { state: "sent", due_at_ms: null, reason: null };
+    case "rejected":
+      return ended("failed", receipt.reason);
+    case "deferred": {
+      if (attempt >= ATTEMPTS_MAX) return ended("failed", givenUp(receipt.reason));
+      const asked_s = Math.min(receipt.retry_after_s ?? 0, RETRY_AFTER_MAX_S);
+      return owed(now_ms, Math.max(jittered(attempt, key), asked_s), receipt.reason);
+    }
+    case "unknown":
+      if (!channel_idempotent) return ended("unknown", receipt.reason);
+      // Not failed: one of the attempts may have arrived.
+      if (attempt >= ATTEMPTS_MAX) return ended("unknown", givenUp(receipt.reason));
+      return owed(now_ms, jittered(attempt, key), receipt.reason);
+  }
+}
+
+/**
+ * Seconds from attempt number `attempt` to the next, before jitter: min(30 s * 4^(attempt - 1), 6 h).
+ *
+ *     attempt   then wait   since the first
+ *           1     0:00:30           0:00:30
+ *           2     0:02:00           0:02:30
+ *           3     0:08:00           0:10:30
+ *           4     0:32:00           0:42:30
+ *           5     2:08:00           2:50:30
+ *           6     6:00:00           8:50:30
+ *           7     6:00:00          14:50:30
+ *           8     6:00:00          20:50:30
+ *           9     6:00:00          26:50:30
+ *          10     6:00:00          32:50:30
+ *          11     6:00:00          38:50:30
+ *          12     6:00:00          44:50:30
+ *          13     6:00:00          50:50:30
+ *          14     6:00:00          56:50:30
+ *          15     6:00:00          62:50:30
+ *          16     none
+ */
+export function delayAfter(attempt: number): number {
+  return Math.min(DELAY_MIN_S * 4 ** (attempt - 1), DELAY_MAX_S);
+}
+
+/** ±10 %, so that the mails one outage held back do not all return in the same second. The same mail always waits the same. */
+function jittered(attempt: number, key: string): number {
+  return delayAfter(attempt) * (1 + JITTER * (2 * fraction(`${key}#${attempt}`) - 1));
+}
+
+/** FNV-1a over UTF-16 units, as a number in [0, 1): spreads well enough and needs neither randomness nor a promise. */
+function fraction(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0) / 2 ** 32;
+}
+
+function owed(now_ms: number, delay_s: number, reason: string): NextAttempt {
+  return { state: "owed", due_at_ms: now_ms + Math.round(delay_s * 1_000), reason };
+}
+
+function ended(state: "failed" | "unknown", reason: string): NextAttempt {
+  return { state, due_at_ms: null, reason };
+}
+
+function givenUp(reason: string): string {
+  return `Gave up after ${ATTEMPTS_MAX} attempts: ${reason}`;
+}

@@ -1,0 +1,21 @@
+/** A mail that an order owes: which kinds there are, and the key from which every other name of it derives. */
+export const MESSAGE_KINDS = ["order_confirmation", "order_link"] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** Owed: due and nobody's. Sending: leased to one worker. The other states are final, but `unknown` can still be settled. */
+export type MessageState = "owed" | "sending" | "sent" | "suppressed" | "failed" | "unknown";
+
+/** Names one mail for ever. `about` tells mails of one kind apart: a shipment, a request; empty when there can be only one. */
+export interface MessageKey {
+  readonly order_id: string;
+  readonly kind: MessageKind;
+  readonly about: string;
+}
+
+/** The key as text: `demo/shopify/1001/order_confirmation/`. No part may hold a slash but `order_id`, so two keys never meet. */
+export function keyText({ order_id, kind, about }: MessageKey): string {
+  return `${order_id}/${kind}/${about}`;
+}
+
+/** Why a mail that was once planned is not sent; the desk shows it. */
+export type SuppressionReason = "no_address" | "order_cancelled" | "order_too_old" | "no_longer_owed";

@@ -1,0 +1,248 @@
+/**
+ * The vocabulary of an order: what may happen to it, in the past tense, as valibot schemas of Waybill's own event format.
+ * Every sender's payload is translated into these; nothing here knows a sender.
+ */
+import * as v from "valibot";
+
+/** Longest text that one field may bring in, in UTF-16 units; a page of prose, far above any name or title. */
+const TEXT_MAX = 2_000;
+/** Most lines one order may have. */
+export const LINES_MAX = 1_000;
+
+const Text = v.pipe(v.string(), v.trim(), v.maxLength(TEXT_MAX));
+const FilledText = v.pipe(Text, v.minLength(1));
+/** An identifier as its sender wrote it: always text, since 18-digit numbers do not survive as numbers. */
+export const Id = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(128),
+  v.regex(/^[^\s/\p{Cc}]+$/u, "Must hold no space and no slash"),
+);
+/** RFC 3339 with a zone, kept as UTC with milliseconds so that text order is time order. */
+export const Instant = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => isRealDay(text.slice(0, 10)) && isPlainTime(text), "Must be a real date"),
+  v.transform((text) => new Date(text).toISOString()),
+);
+/** A calendar day at the customer's place: `2026-11-24`. */
+export const Day = v.pipe(v.string(), v.isoDate(), v.check(isRealDay, "Must be a real date"));
+/** An integer in the minor unit of the order's currency: 8999 is 89.99 USD, 8999 JPY, 8.999 KWD. */
+export const Minor = v.pipe(v.number(), v.safeInteger());
+const MinorPositive = v.pipe(Minor, v.minValue(0));
+export const Currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "Must be an ISO 4217 code"));
+const HttpUrl = v.pipe(
+  v.string(),
+  v.url(),
+  v.regex(/^https?:\/\//i, "Must be an http or https address"),
+  v.maxLength(TEXT_MAX),
+);
+/** One address, `local@domain`; anything that could end a header or start another recipient is refused here. */
+export const EmailAddress = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(254),
+  v.regex(/^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u, "Must be one mail address"),
+);
+const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+
+export const Address = v.object({
+  name: v.optional(Text),
+  company: v.optional(Text),
+  /** Street and house, one to four lines. */
+  lines: v.pipe(v.array(Text), v.maxLength(4)),
+  city: v.optional(Text),
+  region: v.optional(Text),
+  postal_code: v.optional(Text),
+  /** ISO 3166-1 alpha-2. */
+  country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"))),
+});
+export type Address = v.InferOutput<typeof Address>;
+
+export const Customer = v.object({
+  id: v.optional(Id),
+  /** Absent for a guest who left none: such an order is kept and owes no mail. */
+  email: v.optional(EmailAddress),
+  name: v.optional(Text),
+  first_name: v.optional(Text),
+  phone: v.optional(Text),
+});
+export type Customer = v.InferOutput<typeof Customer>;
+
+/** From the earliest to the latest day on which the parcel is expected. */
+export const Window = v.object({ from: v.optional(Day), until: Day });
+export type Window = v.InferOutput<typeof Window>;
+
+export const Line = v.object({
+  id: Id,
+  sku: v.optional(Text),
+  title: FilledText,
+  variant: v.optional(Text),
+  quantity: Quantity,
+  /** Price of one, before discounts. */
+  unit_price_minor: Minor,
+  /** What is taken off this line as a whole. */
+  discount_minor: v.optional(MinorPositive, 0),
+  image_url: v.optional(HttpUrl),
+  url: v.optional(HttpUrl),
+  requires_shipping: v.optional(v.boolean(), true),
+  /** Only where the shop knows: not in stock, and when it is expected. */
+  stock: v.optional(v.object({ available: v.boolean(), expected_on: v.optional(Day) })),
+});
+export type Line = v.InferOutput<typeof Line>;
+
+const Amount = v.object({ label: v.optional(Text), amount_minor: Minor });
+/** `kind` where its name is known in every language; `label` is the shop's own name for it, and wins. */
+const Fee = v.object({ ...Amount.entries, kind: v.optional(v.picklist(["tip", "duties"])) });
+
+export const PaymentStatus = v.picklist([
+  "pending",
+  "authorized",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "voided",
+  "failed",
+]);
+export type PaymentStatus = v.InferOutput<typeof PaymentStatus>;
+
+export const PaymentMethod = v.object({
+  /** As the customer knows it: `Visa`, `PayPal`, `Invoice`. */
+  brand: v.optional(Text),
+  last4: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/, "Must be the last four digits"))),
+  wallet: v.optional(Text),
+});
+export type PaymentMethod = v.InferOutput<typeof PaymentMethod>;
+
+/** The whole order as its storefront sees it at one moment. The totals are the sender's: they are shown, never recomputed. */
+export const OrderDetails = v.object({
+  id: Id,
+  /** As the customer sees it: `#1001`. */
+  number: FilledText,
+  placed_at: Instant,
+  currency: Currency,
+  /** BCP 47, as the customer shopped: `de-AT`. */
+  locale: v.optional(
+    v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag")),
+  ),
+  customer: Customer,
+  billing_address: v.optional(Address),
+  shipping_address: v.optional(Address),
+  lines: v.pipe(v.array(Line), v.minLength(1), v.maxLength(LINES_MAX)),
+  /** Discounts on the order as a whole, as positive amounts. */
+  discounts: v.optional(v.pipe(v.array(Amount), v.maxLength(50)), []),
+  /** Absent when nothing is shipped. */
+  shipping: v.optional(Amount),
+  /** Anything else that is charged: tip, duties, gift wrap. */
+  fees: v.optional(v.pipe(v.array(Fee), v.maxLength(50)), []),
+  tax: v.optional(v.object({ amount_minor: MinorPositive, included: v.optional(v.boolean(), false) })),
+  total_minor: Minor,
+  payment: v.optional(v.object({ status: v.optional(PaymentStatus), method: v.optional(PaymentMethod) })),
+  promised: v.optional(Window),
+  /** Set when the storefront hands over an order that is already cancelled. */
+  cancelled_at: v.optional(Instant),
+  /** Other ids under which the sender's later deliveries may name this order. */
+  aliases: v.optional(v.pipe(v.array(Id), v.maxLength(8)), []),
+});
+export type OrderDetails = v.InferOutput<typeof OrderDetails>;
+
+export const Payment = v.object({
+  id: Id,
+  amount_minor: Minor,
+  method: v.optional(PaymentMethod),
+  /** What the customer finds on the statement, or what support asks for. */
+  transaction_id: v.optional(Text),
+});
+export type Payment = v.InferOutput<typeof Payment>;
+
+export const Refund = v.object({
+  id: Id,
+  amount_minor: Minor,
+  reason: v.optional(Text),
+  lines: v.optional(
+    v.pipe(
+      v.array(v.object({ line_id: Id, quantity: Quantity, amount_minor: v.optional(Minor) })),
+      v.maxLength(LINES_MAX),
+    ),
+    [],
+  ),
+});
+export type Refund = v.InferOutput<typeof Refund>;
+
+export const Tracking = v.object({
+  number: v.optional(FilledText),
+  carrier: v.optional(Text),
+  url: v.optional(HttpUrl),
+});
+export type Tracking = v.InferOutput<typeof Tracking>;
+
+export const Shipment = v.object({
+  id: Id,
+  /** What is inside; empty means that the sender does not say. */
+  lines: v.optional(
+    v.pipe(v.array(v.object({ line_id: Id, quantity: Quantity })), v.maxLength(LINES_MAX)),
+    [],
+  ),
+  tracking: v.optional(v.pipe(v.array(Tracking), v.maxLength(50)), []),
+  expected: v.optional(Window),
+});
+export type Shipment = v.InferOutput<typeof Shipment>;
+
+export const SHIPMENT_EVENTS = [
+  "shipment.shipped",
+  "shipment.in_transit",
+  "shipment.out_for_delivery",
+  "shipment.ready_for_pickup",
+  "shipment.picked_up",
+  "shipment.delivered",
+  "shipment.attempted",
+  "shipment.exception",
+  "shipment.returned_to_sender",
+] as const;
+
+const happened = { at: Instant };
+
+/** What happened, with everything that its mail and the fold need. `at` is when it happened at its origin. */
+export const Happening = v.variant("type", [
+  v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
+  v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
+  v.object({ type: v.literal("order.cancelled"), ...happened, reason: v.optional(Text) }),
+  v.object({
+    type: v.picklist(["payment.succeeded", "payment.pending", "payment.failed", "payment.disputed"]),
+    ...happened,
+    payment: Payment,
+    reason: v.optional(Text),
+  }),
+  v.object({ type: v.literal("payment.refunded"), ...happened, refund: Refund }),
+  v.object({
+    type: v.picklist(SHIPMENT_EVENTS),
+    ...happened,
+    shipment: Shipment,
+    /** Where the scan was made, as text for people: `Leipzig, DE`. */
+    place: v.optional(Text),
+    description: v.optional(Text),
+  }),
+  v.object({
+    type: v.literal("shipment.promise_changed"),
+    ...happened,
+    shipment: v.optional(v.object({ id: Id })),
+    promised: Window,
+  }),
+  v.object({ type: v.literal("customer.link_requested"), ...happened }),
+]);
+export type Happening = v.InferOutput<typeof Happening>;
+export type HappeningType = Happening["type"];
+
+/** JavaScript takes 31 February for 3 March: a promise would move by itself. */
+function isRealDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+/** Readable, and still within the years 0 to 9999 in UTC: beyond them text order is no longer time order. */
+function isPlainTime(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().length === "2026-11-22T12:00:00.000Z".length;
+}

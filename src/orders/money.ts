@@ -1,0 +1,84 @@
+/** Money as integers: how many digits a currency has after its point, and the exact way to and from decimal text. Never a float. */
+import { err, ok, type Result } from "../result.ts";
+
+/**
+ * ISO 4217 minor units that are not 2. Intl is no substitute: workerd says 0 for IQD and for a dozen
+ * currencies that have 2, because it prints what is in use and not what is charged.
+ * https://www.iso.org/iso-4217-currency-codes.html
+ */
+const WITHOUT_DIGITS = [
+  ...["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG"],
+  ...["RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"],
+];
+const WITH_3_DIGITS = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+const WITH_4_DIGITS = ["CLF", "UYW"];
+
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ...WITHOUT_DIGITS.map((currency) => [currency, 0] as const),
+  ...WITH_3_DIGITS.map((currency) => [currency, 3] as const),
+  ...WITH_4_DIGITS.map((currency) => [currency, 4] as const),
+]);
+
+/** Longest decimal text that is looked at; a safe integer has 16 digits. */
+const DECIMAL_MAX = 40;
+
+/** Digits after the point in this currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+export function digits(currency: string): number {
+  return DIGITS.get(currency) ?? 2;
+}
+
+/**
+ * `89.99` EUR is 8999. A number is read as the decimal that it prints as. Trailing zeros are no digits too many,
+ * anything else beyond the currency's own is refused: what a sender means by a third of a cent, only the sender knows.
+ * The message is the rule alone, `Must be …`, so that whoever knows the field can name it.
+ */
+export function minorFromDecimal(amount: string | number, currency: string): Result<number, "amount"> {
+  const text = String(amount);
+  const parts = text.length > DECIMAL_MAX ? null : /^(-?\d+)(?:\.(\d+))?$/.exec(text);
+  if (parts === null) return err("amount", "Must be a decimal amount");
+  const [, whole = "", fraction = ""] = parts;
+  const places = digits(currency);
+  const rest = fraction.slice(places);
+  if (/[1-9]/.test(rest)) {
+    return err("amount", `Must have <= ${places} digits after the point, as ${currency} has`);
+  }
+  const minor = Number(BigInt(whole + fraction.slice(0, places).padEnd(places, "0")));
+  if (!Number.isSafeInteger(minor)) return err("amount", "Must be <= 2^53 - 1 in minor units");
+  return ok(minor);
+}
+
+/** 8999 EUR is `89.99`, 8999 JPY is `8999`. */
+export function decimalFromMinor(amount_minor: number, currency: string): `${number}` {
+  if (!Number.isSafeInteger(amount_minor)) {
+    throw new RangeError(`Cannot write amount as it must be a safe integer: got ${amount_minor}`);
+  }
+  const places = digits(currency);
+  const sign = amount_minor < 0 ? "-" : "";
+  const figures = String(Math.abs(amount_minor)).padStart(places + 1, "0");
+  const whole = figures.slice(0, figures.length - places);
+  const fraction = places === 0 ? "" : `.${figures.slice(-places)}`;
+  return `${sign}${whole}${fraction}` as `${number}`;
+}
+
+/** As the customer reads it: `89,99 €`, `￥8,999`. A locale that Intl does not take is told in English. */
+export function formatMinor(amount_minor: number, currency: string, locale: string): string {
+  const places = digits(currency);
+  const format = new Intl.NumberFormat(takenLocale(locale), {
+    style: "currency",
+    currency,
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
+  // Intl formats decimal text exactly; a number would pass through a float and lose cents in the billions.
+  return format.format(decimalFromMinor(amount_minor, currency));
+}
+
+function takenLocale(locale: string): string {
+  const tag = locale.replaceAll("_", "-");
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? "en";
+  } catch {
+    // Well-formed enough for a storefront, not for BCP 47: `de-1`.
+    return "en";
+  }
+}

@@ -1,0 +1,78 @@
+/** Checks the signatures of deliveries: each scheme once, in constant time, without parsing what was signed. */
+import { err, ok, type Result } from "../result.ts";
+import type { SignatureRefusal } from "./source.ts";
+
+/** A signed moment further away than this is a replay, or a clock that nobody should trust. */
+export const TOLERANCE_S = 300;
+/** Bounds the work of one unauthenticated request: a header may list many signatures, a shop has two live secrets at most. */
+const SIGNATURES_MAX = 8;
+const KEYS_MAX = 4;
+const SHA256_BYTES = 32;
+
+/** Whether one of `signatures` is the HMAC-SHA256 of `signed` under one of `keys`. An empty key never signs anything. */
+export async function hmacMatches(
+  { keys, signatures, signed }: {
+    readonly keys: readonly Uint8Array[];
+    readonly signatures: readonly Uint8Array[];
+    readonly signed: Uint8Array;
+  },
+): Promise<boolean> {
+  const live = keys.filter((key) => key.byteLength > 0).slice(0, KEYS_MAX);
+  const whole = signatures.filter((signature) => signature.byteLength === SHA256_BYTES).slice(
+    0,
+    SIGNATURES_MAX,
+  );
+  for (const bytes of live) {
+    const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [
+      "verify",
+    ]);
+    for (const signature of whole) {
+      // `verify` compares in constant time, which comparing two strings would not.
+      if (await crypto.subtle.verify("HMAC", key, signature, signed)) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether the signed moment, in Unix seconds, lies within the tolerance of the receipt, in either direction. */
+export function isRecent(signed_at_s: number, received_at_ms: number): Result<null, SignatureRefusal> {
+  const age_s = Math.floor(received_at_ms / 1_000) - signed_at_s;
+  if (age_s > TOLERANCE_S) {
+    return err(
+      "signature",
+      `Cannot verify delivery as its age must be <= ${TOLERANCE_S} s: current age is ${age_s} s`,
+    );
+  }
+  if (age_s < -TOLERANCE_S) {
+    return err(
+      "signature",
+      `Cannot verify delivery as its age must be >= -${TOLERANCE_S} s: current age is ${age_s} s`,
+    );
+  }
+  return ok(null);
+}
+
+/** What most senders sign or name a delivery by: some text, then the body as it came. */
+export function textAndBody(text: string, body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const head = new TextEncoder().encode(text);
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  return bytes;
+}
+
+/** The bytes of canonical base64 with its padding, or `null`. */
+export function bytesFromBase64(text: string): Uint8Array | null {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return null;
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}
+
+/** The bytes of hexadecimal text, or `null`. */
+export function bytesFromHex(text: string): Uint8Array | null {
+  if (!/^(?:[0-9a-fA-F]{2})*$/.test(text)) return null;
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+export function hexFromBytes(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

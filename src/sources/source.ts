@@ -1,0 +1,33 @@
+/** A sender: how its deliveries are verified and what they mean. One file a sender; its vocabulary ends there. */
+import type { Happening } from "../orders/event.ts";
+import type { Result } from "../result.ts";
+
+export interface Delivery {
+  readonly headers: Headers;
+  /** Exactly the bytes that were signed. */
+  readonly body: Uint8Array;
+  readonly received_at_ms: number;
+}
+
+/** `order` names the order in the sender's own words; a reference such as `number:#1001` where it knows no id. */
+export interface Telling {
+  readonly order: string;
+  readonly happenings: readonly Happening[];
+}
+
+export type Reading =
+  /** `id` is the sender's delivery id, unique per store and source; synthetic where the sender gives none. */
+  | { readonly type: "told"; readonly id: string; readonly tellings: readonly Telling[] }
+  /** Verified and understood, but nothing that Waybill acts on. */
+  | { readonly type: "ignored"; readonly topic: string };
+
+export type SignatureRefusal = "signature";
+export type ReadingRefusal = "unreadable" | "invalid";
+
+export interface Source {
+  readonly name: string;
+  /** Whether one of the live secrets signed this delivery, within the scheme's time tolerance. Runs before any parsing. */
+  verify(delivery: Delivery, secrets: readonly string[]): Promise<Result<null, SignatureRefusal>>;
+  /** What a verified delivery says. `unreadable`: no JSON (400). `invalid`: names the field, the rule and the value's shape (422). */
+  read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>>;
+}

@@ -1,0 +1,19 @@
+/** The SQL of shops: their settings and their sealed secrets. */
+
+export interface ShopRow {
+  readonly id: string;
+  readonly settings: string;
+  readonly secrets: string;
+}
+
+export function selectShop(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("select id, settings, secrets from stores where id = ?1").bind(id);
+}
+
+/** Keeps a shop's settings when it exists already; its secrets follow what is given. */
+export function upsertShop(db: D1Database, row: ShopRow): D1PreparedStatement {
+  return db.prepare(
+    `insert into stores (id, settings, secrets) values (?1, ?2, ?3)
+     on conflict do update set secrets = excluded.secrets`,
+  ).bind(row.id, row.settings, row.secrets);
+}

@@ -1,0 +1,78 @@
+/** Words for a locale: finds the catalogue and fills in its ICU messages. It formats no money and no dates; those arrive as text. */
+import { IntlMessageFormat } from "intl-messageformat";
+import de from "./de.json" with { type: "json" };
+import en from "./en.json" with { type: "json" };
+
+export type TextKey = keyof typeof en;
+export type Catalogue = Readonly<Record<TextKey, string>>;
+export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** By language; a new one is its file and one line here. */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = { de, en };
+const FALLBACK = "en";
+/** Languages written from right to left, as Unicode's CLDR lists them. */
+const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
+
+const translators = new Map<string, Translate>();
+
+/** Words in the language of `locale`, or in English. Throws when a message's variable is not given: a mail with a hole must not leave. */
+export function translator(locale: string): Translate {
+  const language = catalogueLanguage(locale) ?? FALLBACK;
+  const known = translators.get(language);
+  if (known !== undefined) return known;
+  const made = translate(language, CATALOGUES[language] ?? en);
+  translators.set(language, made);
+  return made;
+}
+
+/** The first wish whose language has a catalogue, with its region: `de_AT` gives `de-AT`. English when there is none. */
+export function chooseLocale(...wishes: readonly (string | undefined)[]): string {
+  for (const wish of wishes) {
+    const tag = wish === undefined ? null : canonicalTag(wish);
+    if (tag !== null && catalogueLanguage(tag) !== null) return tag;
+  }
+  return FALLBACK;
+}
+
+/** The locale of a visitor of whom nothing is known but the `Accept-Language` header. */
+export function acceptedLocale(header: string | null | undefined): string {
+  const wishes = (header ?? "").slice(0, 500).split(",").map((part) => {
+    const [tag = "", ...parameters] = part.split(";").map((text) => text.trim());
+    const quality = parameters.find((text) => text.startsWith("q="));
+    return { tag, quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 };
+  });
+  return chooseLocale(
+    ...wishes.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality).map(({ tag }) =>
+      tag
+    ),
+  );
+}
+
+export function direction(locale: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.has(locale.split("-")[0] ?? "") ? "rtl" : "ltr";
+}
+
+function translate(language: string, catalogue: Catalogue): Translate {
+  const messages = new Map<TextKey, IntlMessageFormat>();
+  return (key, values) => {
+    const message = messages.get(key) ??
+      // A catalogue holds words, never markup: a `<` in it is a `<`.
+      new IntlMessageFormat(catalogue[key], language, undefined, { ignoreTag: true });
+    messages.set(key, message);
+    return String(message.format(values));
+  };
+}
+
+function catalogueLanguage(tag: string): string | null {
+  const language = tag.split("-")[0] ?? "";
+  return Object.hasOwn(CATALOGUES, language) ? language : null;
+}
+
+/** Without extensions: `-u-ca-buddhist` would change the dates' calendar. */
+function canonicalTag(wish: string): string | null {
+  try {
+    return new Intl.Locale(wish.trim().replaceAll("_", "-")).baseName;
+  } catch {
+    return null; // not a language tag
+  }
+}

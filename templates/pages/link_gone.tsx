@@ -1,0 +1,61 @@
+/** What a link that does not open shows: the same words whether it is wrong, expired or another's, and a way to a fresh one. */
+import type { Child, FC } from "hono/jsx";
+import { direction, type TextKey, translator } from "../locales/translate.ts";
+import { Icon } from "./icon.tsx";
+import { PageLayout } from "./page_layout.tsx";
+import { pageStylesheetPath } from "./stylesheet.ts";
+
+interface LinkGoneProps {
+  readonly locale: string;
+  /** Where the form posts: `/o/<token>/fresh`. */
+  readonly fresh_path: string;
+}
+
+export const LinkGonePage: FC<LinkGoneProps> = ({ locale, fresh_path }) => {
+  const t = translator(locale);
+  return (
+    <NotePage locale={locale} title="gone.title" icon="link">
+      <p>{t("gone.lead")}</p>
+      <p>{t("gone.offer")}</p>
+      <form method="post" action={fresh_path}>
+        <button class="button" type="submit">{t("gone.button")}</button>
+      </form>
+    </NotePage>
+  );
+};
+
+/** After the form: says neither whether there is such an order nor whose it is. */
+export const LinkSentPage: FC<{ readonly locale: string }> = ({ locale }) => {
+  const t = translator(locale);
+  return (
+    <NotePage locale={locale} title="gone.sent_title" icon="mail">
+      <p>{t("gone.sent_lead")}</p>
+      <p>{t("gone.sent_hint")}</p>
+    </NotePage>
+  );
+};
+
+interface NotePageProps {
+  readonly locale: string;
+  readonly title: TextKey;
+  readonly icon: "link" | "mail" | "not_found" | "failed";
+  readonly children: Child;
+}
+
+/** A page with one thing to say. */
+export const NotePage: FC<NotePageProps> = ({ locale, title, icon, children }) => (
+  <PageLayout
+    locale={locale}
+    dir={direction(locale)}
+    title={translator(locale)(title)}
+    stylesheet={pageStylesheetPath()}
+  >
+    <main class="note">
+      <div class="icon">
+        <Icon name={icon} />
+      </div>
+      <h1>{translator(locale)(title)}</h1>
+      {children}
+    </main>
+  </PageLayout>
+);

@@ -1,0 +1,31 @@
+/** The frame of every page: head, stylesheet, landmarks. Its address is a secret, so no page lets it be indexed or passed on. */
+import { raw } from "hono/html";
+import type { Child, FC } from "hono/jsx";
+
+interface PageLayoutProps {
+  readonly locale: string;
+  readonly dir: "ltr" | "rtl";
+  readonly title: string;
+  /** Path of the stylesheet. */
+  readonly stylesheet: string;
+  readonly children: Child;
+}
+
+export const PageLayout: FC<PageLayoutProps> = ({ locale, dir, title, stylesheet, children }) => (
+  <>
+    {raw("<!doctype html>")}
+    <html lang={locale} dir={dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        <link rel="stylesheet" href={stylesheet} />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>{children}</body>
+    </html>
+  </>
+);

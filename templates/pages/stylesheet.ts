@@ -1,0 +1,49 @@
+/**
+ * The stylesheets and their addresses. A strict `style-src 'self'` forbids style attributes, so a shop's accent travels in the
+ * stylesheet's own address and only six hexadecimal digits ever come back out of it.
+ */
+import { type Accent, darkAccent, lightAccent } from "../parts/accent.ts";
+import { DEV_CSS } from "./dev_css.ts";
+import { PAGE_CSS } from "./page_css.ts";
+
+const DEFAULT_ACCENT = "1f6f54";
+
+/** `/assets/page.css?v=…&accent=1f6f54`: the text changes with the address, so it may be cached for ever. */
+export function pageStylesheetPath(accent: string = `#${DEFAULT_ACCENT}`): string {
+  return `/assets/page.css?v=${PAGE_VERSION}&accent=${accent.slice(1).toLowerCase()}`;
+}
+
+/** The stylesheet of every customer's page. `accent` is the query as it came; anything but `rrggbb` gives Waybill's own green. */
+export function pageStylesheet(accent: string | null | undefined): string {
+  const colour = `#${/^[0-9a-f]{6}$/i.test(accent ?? "") ? accent : DEFAULT_ACCENT}`;
+  return [
+    PAGE_CSS,
+    `:root{${properties(lightAccent(colour))}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${properties(darkAccent(colour))}}}`,
+  ].join("\n");
+}
+
+/** The stylesheet of the developer's mailbox. */
+export function devStylesheet(): string {
+  return `${pageStylesheet(null)}\n${DEV_CSS}`;
+}
+
+export function devStylesheetPath(): string {
+  return `/assets/dev.css?v=${DEV_VERSION}`;
+}
+
+const PAGE_VERSION = fingerprint(PAGE_CSS);
+const DEV_VERSION = fingerprint(PAGE_CSS + DEV_CSS);
+
+function properties({ fill, on_fill, text }: Accent): string {
+  return `--fill:${fill};--on-fill:${on_fill};--accent:${text}`;
+}
+
+/** FNV-1a: tells versions apart, keeps no secret. http://www.isthe.com/chongo/tech/comp/fnv/ */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, "0");
+}

@@ -1,0 +1,123 @@
+/** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
+
+/** One order as its customer reads it. Every `…_url` is http or https; every `null` is something to leave out. */
+export interface OrderView {
+  /** BCP 47: picks the catalogue and is the document's `lang`. */
+  readonly locale: string;
+  readonly dir: "ltr" | "rtl";
+  readonly shop: ShopView;
+  /** As the customer knows it: `#1001`. */
+  readonly number: string;
+  readonly page_url: string;
+  readonly first_name: string | null;
+  readonly placed_on: string;
+  readonly status: StatusView;
+  readonly timeline: readonly StepView[];
+  /** False where nothing travels: gift cards, downloads. */
+  readonly ships: boolean;
+  /** The day or days on which the whole order is expected, while that is still ahead. */
+  readonly expected: string | null;
+  readonly lines: readonly LineView[];
+  /** Pieces, not lines: what a person would count. */
+  readonly item_count: number;
+  readonly sums: readonly SumView[];
+  readonly total: string;
+  /** Told under the total when the prices already contain it. */
+  readonly included_tax: string | null;
+  readonly payment: PaymentView;
+  readonly shipments: readonly ShipmentView[];
+  readonly delivery_address: readonly string[] | null;
+  readonly billing_address: readonly string[] | null;
+  /** Both are the same: printing one is enough. */
+  readonly same_address: boolean;
+  readonly returns: ReturnsView | null;
+  /** A schema.org Order, safe inside a script element. */
+  readonly json_ld: string;
+}
+
+export interface ShopView {
+  readonly name: string;
+  readonly url: string | null;
+  readonly logo_url: string | null;
+  /** `#rrggbb` */
+  readonly accent: string;
+  readonly support_email: string;
+  readonly legal_lines: readonly string[];
+}
+
+export interface StatusView {
+  readonly headline: string;
+  readonly detail: string | null;
+  /** `attention`: the customer or the shop has something to do. */
+  readonly tone: "calm" | "good" | "attention";
+}
+
+export interface StepView {
+  readonly label: string;
+  readonly state: "done" | "current" | "upcoming";
+  readonly on: string | null;
+}
+
+export interface LineView {
+  readonly title: string;
+  readonly variant: string | null;
+  /** Stands in for a picture that is missing. */
+  readonly initial: string;
+  readonly image_url: string | null;
+  readonly url: string | null;
+  /** `2 × €48.00 · €5.00 off`: how `total` comes about. */
+  readonly pricing: string;
+  readonly total: string;
+  readonly availability: string | null;
+}
+
+/** One row between the lines and the total. */
+export interface SumView {
+  readonly label: string;
+  readonly amount: string;
+}
+
+export interface PaymentView {
+  /** True once nothing is left to pay: the shop can start. */
+  readonly settled: boolean;
+  readonly sentence: string;
+  /** `Visa ···· 4242` */
+  readonly method: string | null;
+  /** Refunded so far, as rows under the total. */
+  readonly refunded: SumView | null;
+}
+
+export interface ShipmentView {
+  readonly title: string;
+  readonly state: string;
+  readonly expected: string | null;
+  readonly tracking: readonly TrackingView[];
+  /** `2 × Linen shirt`; empty when the parcel holds the whole order or nobody says. */
+  readonly items: readonly string[];
+  /** Newest first. */
+  readonly scans: readonly ScanView[];
+}
+
+export interface TrackingView {
+  readonly carrier: string | null;
+  readonly number: string | null;
+  readonly url: string | null;
+}
+
+export interface ScanView {
+  readonly at: string;
+  readonly text: string;
+  readonly place: string | null;
+}
+
+export interface ReturnsView {
+  readonly sentence: string;
+  readonly url: string | null;
+}
+
+/** A mail as it reads, before anything about its transport. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}

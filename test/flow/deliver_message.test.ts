@@ -1,0 +1,161 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { listCaptured } from "../../src/channels/capture.ts";
+import { deliverMessage } from "../../src/flow/deliver_message.ts";
+import type { DeliverPorts, Shop } from "../../src/flow/ports.ts";
+import { recordEvent } from "../../src/flow/record_event.ts";
+import { LEASE_S } from "../../src/messages/attempt.ts";
+import type { MessageKey } from "../../src/messages/message.ts";
+import type { OrderDetails } from "../../src/orders/event.ts";
+import { ADAS_ORDER, hours, NOW_MS, placed } from "../support/cast.ts";
+import { DEMO, openHouse, recording } from "../support/house.ts";
+
+beforeAll(openHouse);
+beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
+
+let counter = 0;
+
+/** An order of its own whose confirmation is owed; the key of that mail. */
+async function owe(changes: Partial<OrderDetails> = {}): Promise<MessageKey> {
+  counter += 1;
+  const order = { ...ADAS_ORDER, id: `order-${counter}`, number: `#${counter}`, ...changes };
+  const report = {
+    source: "standard",
+    delivery_id: "a",
+    order: order.id,
+    happenings: [placed(order)],
+    received_at_ms: NOW_MS,
+  };
+  await recordEvent(recording, DEMO, report, NOW_MS);
+  return { order_id: `demo/standard/${order.id}`, kind: "order_confirmation", about: "" };
+}
+
+function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): DeliverPorts {
+  return {
+    db: env.DB,
+    archive: env.MAIL,
+    find_shop: () => Promise.resolve(shop),
+    link_keys: [{ id: 1, bytes: new Uint8Array(32).fill(7) }],
+    public_url: "https://waybill.test",
+    ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS, ...changes },
+  };
+}
+
+function ledger({ order_id }: MessageKey) {
+  return env.DB.prepare(
+    "select state, reason, attempts, due_at, lease_until, channel from messages where order_id = ?",
+  )
+    .bind(order_id).first();
+}
+
+async function captured(): Promise<readonly string[]> {
+  return (await listCaptured(env.MAIL, 100)).map(({ order }) => order);
+}
+
+describe("deliverMessage", () => {
+  test("sends an owed mail once, however often it is woken", async () => {
+    const key = await owe();
+    expect(await deliverMessage(ports(), key, NOW_MS)).toBe("sent");
+    expect(await deliverMessage(ports(), key, NOW_MS)).toBe("taken");
+    expect((await captured()).filter((order) => order === `#${counter}`)).toHaveLength(1);
+    expect(await ledger(key)).toEqual({
+      state: "sent",
+      reason: null,
+      attempts: 1,
+      due_at: null,
+      lease_until: null,
+      channel: "capture",
+    });
+  });
+
+  test("ten wakers at once send one mail", async () => {
+    const key = await owe();
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => deliverMessage(ports(), key, NOW_MS)),
+    );
+    expect(outcomes.filter((outcome) => outcome === "sent")).toHaveLength(1);
+    expect((await captured()).filter((order) => order === `#${counter}`)).toHaveLength(1);
+  });
+
+  test("a mail that is no longer true is suppressed with its reason", async () => {
+    const key = await owe();
+    // The verdict in the ledger is older than the order: the order alone says so.
+    await env.DB.prepare("update orders set state = json_set(state, '$.cancelled', json(?2)) where id = ?1")
+      .bind(key.order_id, JSON.stringify({ at: hours(0) })).run();
+    expect(await deliverMessage(ports(), key, NOW_MS)).toBe("suppressed");
+    expect(await ledger(key)).toMatchObject({ state: "suppressed", reason: "order_cancelled", due_at: null });
+    expect(await captured()).not.toContain(`#${counter}`);
+  });
+
+  test("a mail that is not due is left alone", async () => {
+    const key = await owe();
+    expect(await deliverMessage(ports(), key, NOW_MS - 1)).toBe("taken");
+  });
+
+  test("a claimed mail is nobody else's until the lease runs out", async () => {
+    const key = await owe();
+    await env.DB.prepare(
+      "update messages set state = 'sending', attempts = 1, lease_until = ?2 where order_id = ?1",
+    )
+      .bind(key.order_id, NOW_MS + LEASE_S * 1_000).run();
+    expect(await deliverMessage(ports(), key, NOW_MS)).toBe("taken");
+    expect(await deliverMessage(ports(), key, NOW_MS + LEASE_S * 1_000)).toBe("sent");
+    expect(await ledger(key)).toMatchObject({ attempts: 2 });
+  });
+
+  test("a channel that is not set up defers the mail: it is not lost", async () => {
+    const key = await owe();
+    const shop = { ...DEMO, settings: { ...DEMO.settings, channels: ["mailchannels" as const] } };
+    expect(await deliverMessage(ports(shop), key, NOW_MS)).toBe("owed");
+    expect(await ledger(key)).toMatchObject({
+      state: "owed",
+      lease_until: null,
+      reason: expect.stringContaining("MAILCHANNELS_API_KEY"),
+    });
+    expect((await ledger(key))!["due_at"]).toBeGreaterThan(NOW_MS);
+  });
+
+  test("a provider that rejects the mail fails it with the provider's reason", async () => {
+    const key = await owe();
+    const shop = { ...DEMO, settings: { ...DEMO.settings, channels: ["mailchannels" as const] } };
+    const answer = () =>
+      Promise.resolve(new Response(JSON.stringify({ errors: ["bad recipient"] }), { status: 400 }));
+    expect(
+      await deliverMessage(
+        ports(shop, { mailchannels_api_key: "k", fetch: answer as typeof fetch }),
+        key,
+        NOW_MS,
+      ),
+    ).toBe("failed");
+    expect(await ledger(key)).toMatchObject({ state: "failed", due_at: null });
+  });
+
+  test("an outcome that nobody knows is kept as such and not asked again", async () => {
+    const key = await owe();
+    const shop = { ...DEMO, settings: { ...DEMO.settings, channels: ["mailchannels" as const] } };
+    const lost = () => Promise.reject(new TypeError("connection lost"));
+    expect(
+      await deliverMessage(
+        ports(shop, { mailchannels_api_key: "k", fetch: lost as typeof fetch }),
+        key,
+        NOW_MS,
+      ),
+    ).toBe("unknown");
+    expect(await deliverMessage(ports(shop), key, NOW_MS + 3_600_000)).toBe("taken");
+  });
+
+  test("an address that no mail can carry fails the mail and names the rule, not the address", async () => {
+    const key = await owe({ customer: { email: "ädä@lovelace.example" } });
+    expect(await deliverMessage(ports(), key, NOW_MS)).toBe("failed");
+    const { reason } = (await ledger(key))!;
+    expect(reason).toMatch(/To/);
+    expect(reason).not.toMatch(/lovelace/);
+  });
+
+  test("a mail whose copy cannot be archived is sent all the same", async () => {
+    const key = await owe();
+    const archive = { put: () => Promise.reject(new Error("R2 is down")) } as unknown as R2Bucket;
+    expect(await deliverMessage({ ...ports(), archive }, key, NOW_MS)).toBe("sent");
+    expect(await ledger(key)).toMatchObject({ state: "sent" });
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+
+/** Who may import whom. A folder that is not named here may not exist. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  index: ["doors", "config"],
+  config: ["links", "sealed"],
+  sealed: [],
+  result: [],
+  doors: [
+    "flow",
+    "sources",
+    "links",
+    "config",
+    "store",
+    "channels/capture",
+    "orders",
+    "messages",
+    "mail",
+    "result",
+    "templates",
+    "package",
+  ],
+  flow: ["orders", "messages", "mail", "channels", "links", "store", "result", "sealed"],
+  sources: ["orders", "result"],
+  orders: ["messages", "result"],
+  messages: ["orders", "channels/channel", "result"],
+  mail: ["templates", "orders", "messages", "result"],
+  channels: ["messages", "mail", "result"],
+  links: ["result"],
+  store: ["orders", "messages"],
+  templates: [],
+};
+
+/** What a folder must never touch, by the text of its code. */
+const NEVER: Readonly<Record<string, RegExp>> = {
+  orders: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
+  messages: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
+  flow: /Date\.now|Math\.random|new Date\(\)|from "hono|\.prepare\(/,
+  doors: /\.prepare\(/,
+  channels: /\.prepare\(/,
+  templates: /Date\.now|Math\.random|\bfetch\(/,
+};
+
+const sources = import.meta.glob(["../src/**/*.{ts,tsx}", "../templates/**/*.{ts,tsx}"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+}) as Record<string, string>;
+
+describe("the import table", () => {
+  for (const [path, text] of Object.entries(sources)) {
+    const file = path.replace("../", "").replace("src/", "");
+    const folder = file.split(/[/.]/)[0]!;
+    test(`${file} imports only what its folder may`, () => {
+      expect(MAY_IMPORT, `folder ${folder}`).toHaveProperty(folder);
+      for (const [, from] of text.matchAll(/from "(\.[^"]+)"/g)) {
+        const target = new URL(from!, `file:///${path.replace("../", "")}`).pathname.slice(1).replace(
+          "src/",
+          "",
+        );
+        const allowed = target.startsWith(`${folder}/`) || target.startsWith(`${folder}.`) ||
+          MAY_IMPORT[folder]!.some((name) => target.startsWith(`${name}/`) || target.startsWith(`${name}.`));
+        expect(allowed, `${file} imports ${target}`).toBe(true);
+      }
+      const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+      expect(code).not.toMatch(NEVER[folder] ?? /(?!)/);
+    });
+  }
+
+  test("the files are there to be read", () => {
+    expect(Object.keys(sources).length).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { type Link, signLink, verifyLink } from "../../src/links/signed_link.ts";
+import { NOW_MS } from "../support/cast.ts";
+
+const KEY = { id: 1, bytes: new Uint8Array(32).fill(7) };
+const NEWER = { id: 2, bytes: new Uint8Array(32).fill(8) };
+const LINK: Link = {
+  purpose: "order",
+  subject: "demo/shopify/820982911946154508",
+  expires_at_ms: NOW_MS + 3_600_000,
+};
+
+describe("a signed link", () => {
+  test("opens what it names, until it expires", async () => {
+    const token = await signLink([KEY], LINK);
+    expect(await verifyLink([KEY], token, "order", NOW_MS)).toMatchObject({ ok: true, value: LINK.subject });
+    expect(await verifyLink([KEY], token, "order", LINK.expires_at_ms)).toMatchObject({
+      ok: false,
+      reason: "expired",
+      subject: LINK.subject,
+    });
+  });
+
+  test("is short enough for every mail program", async () => {
+    expect(`/o/${await signLink([KEY], LINK)}`.length).toBeLessThanOrEqual(120);
+  });
+
+  test("opens with the old key while the new one signs, and no longer once the old one is gone", async () => {
+    const token = await signLink([KEY], LINK);
+    expect((await verifyLink([NEWER, KEY], token, "order", NOW_MS)).ok).toBe(true);
+    expect((await verifyLink([NEWER], token, "order", NOW_MS)).ok).toBe(false);
+  });
+
+  test("does not open under another key of the same id", async () => {
+    const token = await signLink([KEY], LINK);
+    expect(await verifyLink([{ ...NEWER, id: 1 }], token, "order", NOW_MS)).toMatchObject({
+      reason: "signature",
+    });
+  });
+
+  test("does not open with any one character changed, added or taken away", async () => {
+    const token = await signLink([KEY], LINK);
+    for (let at = 0; at < token.length; at++) {
+      const other = token[at] === "A" ? "B" : "A";
+      const changed = token.slice(0, at) + other + token.slice(at + 1);
+      const refused = await verifyLink([KEY], changed, "order", NOW_MS);
+      expect(refused.ok, `character ${at}`).toBe(false);
+      expect(refused.subject, `character ${at}`).toBeUndefined();
+    }
+    for (const changed of [`${token}A`, token.slice(0, -1), `${token}=`, "", "o", "é".repeat(90)]) {
+      expect((await verifyLink([KEY], changed, "order", NOW_MS)).ok).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,31 @@
+/** Views of the cast's orders, as the mail and page tests need them. */
+import { orderView } from "../../src/mail/view.ts";
+import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
+import { fold, type Order, type ShipmentStatus } from "../../src/orders/order.ts";
+import type { ShopSettings } from "../../src/orders/shop.ts";
+import type { OrderView } from "../../templates/view.ts";
+import { hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
+
+export const PAGE_URL = "https://waybill.test/o/token";
+
+/** The order with what happened to it. */
+export function orderOf(details: OrderDetails, ...happenings: readonly Happening[]): Order {
+  return fold([placed(details), ...happenings])!;
+}
+
+export function viewOf(order: Order, shop: ShopSettings = SHOP, now_ms: number = NOW_MS): OrderView {
+  return orderView(order, shop, { page_url: PAGE_URL }, now_ms);
+}
+
+/** A scan of one parcel, so many hours after `NOW`; without `lines` the parcel holds everything. */
+export function scanned(
+  status: ShipmentStatus,
+  hours_later: number,
+  shipment: Partial<Shipment> = {},
+): Extract<Happening, { shipment: Shipment }> {
+  return {
+    type: `shipment.${status}`,
+    at: hours(hours_later),
+    shipment: { id: "p1", lines: [], tracking: [], ...shipment },
+  };
+}

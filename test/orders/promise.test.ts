@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import type { OrderDetails } from "../../src/orders/event.ts";
+import { evolve, fold, type Order } from "../../src/orders/order.ts";
+import { expectedWindow } from "../../src/orders/promise.ts";
+import { ADAS_ORDER, NOW, placed, SHOP } from "../support/cast.ts";
+
+const { promised: _, ...UNPROMISED } = ADAS_ORDER;
+
+function ordered(details: OrderDetails): Order {
+  return fold([placed(details)])!;
+}
+
+describe("when an order is expected", () => {
+  test("what the storefront promised is told as it is", () => {
+    expect(expectedWindow(ordered(ADAS_ORDER), SHOP)).toEqual({ from: "2026-11-25", until: "2026-11-27" });
+  });
+
+  test("a changed promise overrules the first one", () => {
+    const order = evolve(ordered(ADAS_ORDER), {
+      type: "shipment.promise_changed",
+      at: NOW,
+      promised: { until: "2026-12-01" },
+    });
+    expect(expectedWindow(order, SHOP)).toEqual({ until: "2026-12-01" });
+  });
+
+  test("without a promise the shop's working days are counted, and a Sunday counts as the Friday before", () => {
+    expect(expectedWindow(ordered(UNPROMISED), SHOP)).toEqual({ from: "2026-11-24", until: "2026-11-26" });
+  });
+
+  test("the weekend in between is no working day", () => {
+    const friday = { ...UNPROMISED, placed_at: "2026-11-20T09:00:00.000Z" };
+    expect(expectedWindow(ordered(friday), SHOP)).toEqual({ from: "2026-11-24", until: "2026-11-26" });
+  });
+
+  test("the day of the order is the shop's day, not Greenwich's", () => {
+    const late = { ...UNPROMISED, placed_at: "2026-11-23T23:30:00.000Z" };
+    const shop = { ...SHOP, delivery: { days_min: 1, days_max: 1 } };
+    expect(expectedWindow(ordered(late), { ...shop, time_zone: "Europe/Berlin" })).toEqual({
+      until: "2026-11-25",
+    });
+    expect(expectedWindow(ordered(late), { ...shop, time_zone: "America/New_York" })).toEqual({
+      until: "2026-11-24",
+    });
+  });
+
+  test("same-day delivery of a Saturday's order is told for Monday", () => {
+    const saturday = { ...UNPROMISED, placed_at: "2026-11-21T09:00:00.000Z" };
+    expect(expectedWindow(ordered(saturday), { ...SHOP, delivery: { days_min: 0, days_max: 0 } })).toEqual({
+      until: "2026-11-23",
+    });
+  });
+
+  test("a range that a shop wrote the wrong way round is one day", () => {
+    expect(expectedWindow(ordered(UNPROMISED), { ...SHOP, delivery: { days_min: 4, days_max: 2 } })).toEqual({
+      until: "2026-11-26",
+    });
+  });
+
+  test("nothing is expected where nobody promised, nothing travels, or the order is cancelled", () => {
+    const { delivery: _, ...silent } = SHOP;
+    expect(expectedWindow(ordered(UNPROMISED), silent)).toBeNull();
+    const gift_card = { ...ADAS_ORDER, lines: [{ ...ADAS_ORDER.lines[0]!, requires_shipping: false }] };
+    expect(expectedWindow(ordered(gift_card), SHOP)).toBeNull();
+    const cancelled = evolve(ordered(ADAS_ORDER), { type: "order.cancelled", at: NOW });
+    expect(expectedWindow(cancelled, SHOP)).toBeNull();
+  });
+});

@@ -1,0 +1,166 @@
+import { env, exports } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { listCaptured, readCaptured } from "../../src/channels/capture.ts";
+import { parseMail } from "../../src/mail/parse.ts";
+import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
+import { lintBytes } from "../support/byte_lint.ts";
+import { openHouse, SECRET } from "../support/house.ts";
+import { signStandard } from "../support/signing.ts";
+
+beforeAll(openHouse);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+});
+
+async function tell(type: string, timestamp: string, data: Record<string, unknown>): Promise<Response> {
+  const body = JSON.stringify({ type, timestamp, data });
+  const headers = await signStandard(SECRET, crypto.randomUUID(), NOW_MS / 1_000, body);
+  return await exports.default.fetch("https://waybill.test/hooks/demo/standard", {
+    method: "POST",
+    headers,
+    body,
+  });
+}
+
+/** What reached the dev mailbox for one order, once so many mails are there. The queue decides when: it is asked until then. */
+async function mailsOf(order: string, count: number) {
+  return await vi.waitFor(async () => {
+    const mails = (await listCaptured(env.MAIL, 100)).filter((mail) => mail.order === order);
+    expect(mails).toHaveLength(count);
+    return await Promise.all(mails.map(async ({ id }) => (await readCaptured(env.MAIL, id))!));
+  }, { timeout: 5_000, interval: 10 });
+}
+
+async function ledger(order_id: string) {
+  const { results } = await env.DB.prepare(
+    "select kind, state, reason, attempts from messages where order_id = ?",
+  )
+    .bind(`demo/standard/${order_id}`).all();
+  return results;
+}
+
+function get(path: string): Promise<Response> {
+  return exports.default.fetch(new URL(path, "https://waybill.test"));
+}
+
+describe("the river", () => {
+  test("from a signed webhook through the queue to a confirmation whose link opens the order", async () => {
+    const order = { ...ADAS_ORDER, id: "river", number: "#river" };
+    expect((await tell("order.placed", NOW, { order })).status).toBe(202);
+    const [mail] = await mailsOf("#river", 1);
+    expect(lintBytes(mail!.raw)).toEqual([]);
+    const { subject, text, html } = await parseMail(mail!.raw);
+    expect(subject).toContain("#river");
+    for (const body of [text, html]) {
+      expect(body).toContain("Ada");
+      expect(body).toContain("128,90");
+      expect(body).toContain(ADAS_ORDER.lines[0]!.title);
+    }
+    await vi.waitFor(async () => {
+      expect(await ledger("river")).toEqual([{
+        kind: "order_confirmation",
+        state: "sent",
+        reason: null,
+        attempts: 1,
+      }]);
+    });
+    expect(await env.MAIL.head("sent/demo/standard/river/order_confirmation/")).not.toBeNull();
+
+    const page = await get(text.match(/https:\/\/waybill\.test(\/o\/\S+)/)![1]!);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("#river");
+    expect(page.headers.get("Cache-Control")).toBe("no-store");
+    expect(page.headers.get("X-Robots-Tag")).toContain("noindex");
+    expect(page.headers.get("Referrer-Policy")).toBe("no-referrer");
+    expect(page.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+  });
+
+  test("a whole life shows on the page and sends no second confirmation", async () => {
+    const order = { ...ADAS_ORDER, id: "life", number: "#life", locale: "en-GB" };
+    const shipment = {
+      id: "p1",
+      tracking: [{ number: "JD0146", carrier: "DHL", url: "https://dhl.example/JD0146" }],
+    };
+    await tell("order.placed", NOW, { order });
+    const [mail] = await mailsOf("#life", 1);
+    await tell("payment.succeeded", hours(1), {
+      order_id: "life",
+      payment: { id: "pay_1", amount_minor: 12_890 },
+    });
+    await tell("shipment.shipped", hours(2), { order_id: "life", shipment });
+    await tell("shipment.out_for_delivery", hours(3), { order_id: "life", shipment: { id: "p1" } });
+    await tell("shipment.delivered", hours(4), { order_id: "life", shipment: { id: "p1" } });
+    const path = (await parseMail(mail!.raw)).text.match(/https:\/\/waybill\.test(\/o\/\S+)/)![1]!;
+    const shown = await (await get(path)).text();
+    expect(shown).toContain("https://dhl.example/JD0146");
+    expect(shown).toMatch(/Delivered/);
+    expect(await ledger("life")).toHaveLength(1);
+    await mailsOf("#life", 1);
+  });
+
+  test("a nudge that is lost is found by the sweep", async () => {
+    await env.DB.prepare(
+      `insert into messages (order_id, kind, about, state, created_at, due_at)
+       select id, 'order_link', '2026-11-22T12', 'owed', ?1, ?1 from orders where id = 'demo/standard/river'`,
+    ).bind(NOW_MS).run();
+    await env.DB.prepare(
+      "update orders set state = json_set(state, '$.links_requested_at[0]', ?1) where id = 'demo/standard/river'",
+    )
+      .bind(NOW).run();
+    const { default: worker } = await import("../../src/index.ts");
+    await worker.scheduled({ cron: "* * * * *", scheduledTime: NOW_MS, noRetry: () => undefined }, env);
+    const mails = await mailsOf("#river", 2);
+    expect(mails.map(({ captured }) => captured.kind)).toContain("order_link");
+  });
+
+  test("a mail in flight when its worker died is taken up after the lease, with the same Message-ID", async () => {
+    const order = { ...ADAS_ORDER, id: "crash", number: "#crash" };
+    await tell("order.placed", NOW, { order });
+    await mailsOf("#crash", 1);
+    await vi.waitFor(async () => expect(await ledger("crash")).toMatchObject([{ state: "sent" }]));
+    // The channel has the mail; the worker died before its mark: what D1 holds is the claim.
+    await env.DB.prepare(
+      `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, settled_at = null
+       where order_id = 'demo/standard/crash'`,
+    ).bind(NOW_MS).run();
+    const { default: worker } = await import("../../src/index.ts");
+    await worker.scheduled({ cron: "* * * * *", scheduledTime: NOW_MS, noRetry: () => undefined }, env);
+    const [again, before] = await mailsOf("#crash", 2);
+    expect(again!.raw).toBe(before!.raw);
+    expect(again!.raw).toMatch(/^Message-ID: <[^>]+>\r$/m);
+    await vi.waitFor(async () =>
+      expect(await ledger("crash")).toMatchObject([{ state: "sent", attempts: 2 }])
+    );
+  });
+});
+
+describe("a link that does not open", () => {
+  test("shows the same page whatever is wrong with it, and its button sends a fresh link only to the order's address", async () => {
+    const order = { ...ADAS_ORDER, id: "link", number: "#link", locale: "en-GB" };
+    await tell("order.placed", NOW, { order });
+    const [mail] = await mailsOf("#link", 1);
+    const path = (await parseMail(mail!.raw)).text.match(/https:\/\/waybill\.test(\/o\/\S+)/)![1]!;
+
+    const later_ms = NOW_MS + 400 * 86_400_000;
+    vi.setSystemTime(later_ms);
+    const expired = await get(path);
+    const wrong = await get("/o/AQEBAAAAAAAA");
+    expect(expired.status).toBe(404);
+    expect(wrong.status).toBe(404);
+    const withoutToken = (text: string) => text.replace(/\/o\/[^/"]+\/fresh/, "");
+    expect(withoutToken(await expired.text())).toBe(withoutToken(await wrong.text()));
+    await mailsOf("#link", 1); // opening it changed nothing
+
+    for (const token of [path, "/o/AQEBAAAAAAAA", path]) {
+      const url = new URL(`${token}/fresh`, "https://waybill.test");
+      const answer = await exports.default.fetch(url, { method: "POST" });
+      expect(answer.status).toBe(202);
+    }
+    const mails = await mailsOf("#link", 2);
+    const fresh = mails.find(({ captured }) => captured.kind === "order_link")!;
+    expect(fresh.captured.to).toBe("ada@lovelace.example");
+    expect(lintBytes(fresh.raw)).toEqual([]);
+    const fresh_path = (await parseMail(fresh.raw)).text.match(/https:\/\/waybill\.test(\/o\/\S+)/)![1]!;
+    expect((await get(fresh_path)).status).toBe(200);
+  });
+});

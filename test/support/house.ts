@@ -1,0 +1,26 @@
+/** A house to test in: migrated tables, the shop of the cast, ports on the real local bindings with a fixed clock. */
+import { applyD1Migrations } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { RecordPorts, Shop } from "../../src/flow/ports.ts";
+import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { upsertShop } from "../../src/store/shops.ts";
+import { SHOP } from "./cast.ts";
+
+export const SECRET = env.DEMO_WEBHOOK_SECRET;
+export const DEMO: Shop = { id: "demo", settings: SHOP, secrets: { standard: [SECRET], shopify: [SECRET] } };
+
+export const recording: RecordPorts = { db: env.DB, pause: () => Promise.resolve() };
+
+/** Migrates and opens the shop `demo`; call it once a file. */
+export async function openHouse(): Promise<void> {
+  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const nonce = new Uint8Array(12).fill(1);
+  const secrets = await seal(key, JSON.stringify(DEMO.secrets), DEMO.id, nonce);
+  await upsertShop(env.DB, { id: DEMO.id, settings: JSON.stringify(SHOP), secrets }).run();
+}
+
+/** Rows of a table, as they are. */
+export async function rows(table: string): Promise<Record<string, unknown>[]> {
+  return (await env.DB.prepare(`select * from ${table}`).all()).results;
+}

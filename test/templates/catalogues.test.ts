@@ -1,0 +1,128 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { describe, expect, test } from "vitest";
+import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
+import {
+  acceptedLocale,
+  CATALOGUES,
+  chooseLocale,
+  direction,
+  type TextKey,
+  translator,
+} from "../../templates/locales/translate.ts";
+
+const sources = Object.values(
+  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/*.ts"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }) as Record<string, string>,
+).join("\n");
+
+/** What a key that is put together at run time may end in. */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  "state": PROGRESS_STATES,
+  "kind": STEP_KINDS,
+  "status": ["pending", "refunded", "voided", "failed"],
+  "shipment.status": [
+    "shipped",
+    "in_transit",
+    "out_for_delivery",
+    "ready_for_pickup",
+    "picked_up",
+    "delivered",
+    "attempted",
+    "exception",
+    "returned_to_sender",
+  ],
+  "page.step_state": ["done", "current", "upcoming"],
+  "problem": ["not_found", "failed"],
+};
+
+interface Element {
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Element[] }>>;
+}
+
+/** Names of the variables in a message; ICU's literals and `#` have none. */
+function variables(elements: readonly Element[]): readonly string[] {
+  const names = elements.flatMap(({ type, value = "", options = {} }) => [
+    ...(type >= 1 && type <= 6 ? [value] : []),
+    ...Object.values(options).flatMap((option) => variables(option.value)),
+  ]);
+  return [...new Set(names)].sort();
+}
+
+function variablesOf(message: string): readonly string[] {
+  return variables(
+    new IntlMessageFormat(message, "en", undefined, { ignoreTag: true }).getAst() as readonly Element[],
+  );
+}
+
+/** `` t(`step.${kind}`) `` uses every key that it can become. */
+function usedKeys(): ReadonlySet<string> {
+  const plain = [...sources.matchAll(/"([a-z]+\.[a-z_]+)"/g)].map(([, key]) => key!);
+  const made = [...sources.matchAll(/`([a-z]+\.[a-z_]*)\$\{([\w.]+)\}([a-z_]*)`/g)].flatMap((
+    [, start, name, end],
+  ) => (ENDINGS[`${start}${name}`] ?? ENDINGS[name!] ?? []).map((middle) => `${start}${middle}${end}`));
+  return new Set([...plain, ...made]);
+}
+
+describe("the catalogues", () => {
+  const keys = Object.keys(CATALOGUES["en"]!) as TextKey[];
+
+  test("every language says the same things", () => {
+    for (const [language, catalogue] of Object.entries(CATALOGUES)) {
+      expect(Object.keys(catalogue), language).toEqual(keys);
+      for (const key of keys) {
+        expect(variablesOf(catalogue[key]), `${language} ${key}`).toEqual(
+          variablesOf(CATALOGUES["en"]![key]),
+        );
+        expect(catalogue[key].trim(), `${language} ${key}`).not.toBe("");
+      }
+    }
+  });
+
+  test("every text is used by a template or a view", () => {
+    const used = usedKeys();
+    expect(keys.filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  test("a message whose variable is missing throws instead of leaving a hole", () => {
+    const t = translator("en");
+    expect(t("confirmation.greeting", { name: "Ada" })).toBe("Thank you, Ada.");
+    expect(() => t("confirmation.greeting")).toThrow(/name/);
+  });
+
+  test("a count takes the form that its language has for it", () => {
+    const sentence = (locale: string, count: number) =>
+      translator(locale)("confirmation.more_lines", { count });
+    expect(sentence("en", 1)).toMatch(/^One more item is/);
+    expect(sentence("en", 2)).toMatch(/^2 more items are/);
+    expect(sentence("de-AT", 1)).toMatch(/^Ein weiterer Artikel steht/);
+  });
+
+  test("one language has one translator", () => {
+    expect(translator("de-AT")).toBe(translator("de-CH"));
+  });
+});
+
+describe("the choice of a locale", () => {
+  test("the first wish that can be met is met", () => {
+    expect(chooseLocale("ja-JP", "de_AT", "en")).toBe("de-AT");
+    expect(chooseLocale("DE-at")).toBe("de-AT");
+    expect(chooseLocale(undefined, "not a tag", "xx")).toBe("en");
+  });
+
+  test("a browser's wishes count by their quality, and nonsense counts for nothing", () => {
+    expect(acceptedLocale("fr-FR,fr;q=0.9,en-GB;q=0.7,de;q=0.8")).toBe("de");
+    expect(acceptedLocale("de;q=0, en-GB")).toBe("en-GB");
+    expect(acceptedLocale("*;q=0.5")).toBe("en");
+    expect(acceptedLocale(",,;;q=,".repeat(1_000))).toBe("en");
+    expect(acceptedLocale(null)).toBe("en");
+  });
+
+  test("scripts that run from right to left are known", () => {
+    expect([direction("de-DE"), direction("ar-EG"), direction("he")]).toEqual(["ltr", "rtl", "rtl"]);
+  });
+});

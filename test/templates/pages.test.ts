@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import type { Happening } from "../../src/orders/event.ts";
+import { DevMailboxPage, DevMailPage, framedMail } from "../../templates/pages/dev_mailbox.tsx";
+import { LinkGonePage, LinkSentPage } from "../../templates/pages/link_gone.tsx";
+import { OrderPage } from "../../templates/pages/order.tsx";
+import { ProblemPage } from "../../templates/pages/problem.tsx";
+import { orderOf, scanned, viewOf } from "../mail/views.ts";
+import { ADAS_ORDER, SHOP } from "../support/cast.ts";
+
+const ENGLISH = { ...ADAS_ORDER, locale: "en" };
+const MAIL = {
+  id: "8204-ab",
+  kind: "order_confirmation",
+  to: "ada@lovelace.example",
+  subject: "<b>Order</b> #1001 confirmed",
+  order: "#1001",
+  at: "2026-11-22T18:42:03.120Z",
+};
+
+function orderPage(...happenings: readonly Happening[]): string {
+  return String(OrderPage({ view: viewOf(orderOf(ENGLISH, ...happenings)) }));
+}
+
+const PAGES: Readonly<Record<string, string>> = {
+  order: orderPage(),
+  gone: String(LinkGonePage({ locale: "de", fresh_path: "/o/tok.en/fresh" })),
+  sent: String(LinkSentPage({ locale: "en" })),
+  not_found: String(ProblemPage({ locale: "en", problem: "not_found" })),
+  failed: String(ProblemPage({ locale: "de-AT", problem: "failed" })),
+  mailbox: String(DevMailboxPage({ mails: [MAIL] })),
+  empty_mailbox: String(DevMailboxPage({ mails: [] })),
+  mail: String(DevMailPage({ mail: MAIL, tab: "html", text: "", source: "" })),
+};
+
+describe("every page", () => {
+  for (const [name, html] of Object.entries(PAGES)) {
+    test(`${name} obeys a policy without inline styles and scripts, is not indexed and passes its address to nobody`, () => {
+      expect(html).toMatch(/^<!doctype html><html lang="[a-zA-Z-]+" dir="ltr">/);
+      expect(html).not.toMatch(/<script|<style| style=| on[a-z]+=/);
+      expect(html).toContain('<meta name="robots" content="noindex, nofollow"/>');
+      expect(html).toContain('<meta name="referrer" content="no-referrer"/>');
+      expect(html.match(/<h1/g)).toHaveLength(1);
+      expect(html.match(/<main/g)).toHaveLength(1);
+      expect(html).toMatch(/<title>[^<]+<\/title>/);
+    });
+  }
+});
+
+describe("the order's page", () => {
+  test("it leads to the carrier where an address is known, and gives the number where none is", () => {
+    const linked = orderPage(
+      scanned("shipped", 1, { tracking: [{ number: "42", carrier: "DHL", url: "https://dhl.example/42" }] }),
+    );
+    expect(linked).toContain('href="https://dhl.example/42"');
+    expect(linked).toContain("Track with DHL");
+    const numbered = orderPage(scanned("shipped", 1, { tracking: [{ number: "42", carrier: "Hermes" }] }));
+    expect(numbered).toContain("<dd>Hermes</dd>");
+    expect(numbered).toContain("<dd>42</dd>");
+    expect(numbered).not.toContain('class="button"');
+  });
+
+  test("the step that the order is at is marked for those who cannot see it", () => {
+    const [, step] = /<li class="current" aria-current="step"><span class="label">(.*?)<\/span>/.exec(
+      orderPage(),
+    )!;
+    expect(step).toContain("Paid");
+    expect(orderPage()).toContain("(Still to come)");
+  });
+
+  test("a mail to the shop already names the order", () => {
+    expect(orderPage()).toContain("mailto:help@kontor.example?subject=%231001");
+  });
+
+  test("it wears the shop's colour by its stylesheet", () => {
+    const view = viewOf(orderOf(ENGLISH), { ...SHOP, brand: { accent: "#FFD400" } });
+    expect(String(OrderPage({ view }))).toMatch(
+      /href="\/assets\/page\.css\?v=[0-9a-f]{8}&amp;accent=ffd400"/,
+    );
+  });
+
+  test("a return starts from here once the parcel has arrived", () => {
+    const shop = { ...SHOP, returns: { window_days: 30, url: "https://kontor.example/returns" } };
+    const arrived = viewOf(orderOf(ENGLISH, scanned("delivered", 1)), shop);
+    expect(String(OrderPage({ view: arrived }))).toContain('href="https://kontor.example/returns"');
+    expect(orderPage()).not.toContain("Start a return");
+  });
+});
+
+describe("a link that does not open", () => {
+  test("one button asks for a fresh one at the link's own path", () => {
+    expect(PAGES["gone"]).toContain('<form method="post" action="/o/tok.en/fresh">');
+    expect(PAGES["gone"]).toContain("Neuen Link zusenden");
+  });
+
+  test("neither page tells whether there is such an order", () => {
+    for (const html of [PAGES["gone"], PAGES["sent"]]) {
+      expect(html).not.toMatch(/#1001|Kontor|expired|invalid|abgelaufen|ungültig/i);
+    }
+  });
+});
+
+describe("the developer's mailbox", () => {
+  test("a mail is listed with all that tells it from the next", () => {
+    for (
+      const told of ["/dev/mail/8204-ab", "ada@lovelace.example", "order_confirmation", "#1001", "18:42:03"]
+    ) {
+      expect(PAGES["mailbox"]).toContain(told);
+    }
+    expect(PAGES["mailbox"]).toContain("&lt;b&gt;Order&lt;/b&gt;");
+  });
+
+  test("an empty one says what to try next", () => {
+    expect(PAGES["empty_mailbox"]).toContain("deno task demo");
+  });
+
+  test("the mail's HTML runs in a frame that may run nothing", () => {
+    const [frame] = /<iframe[^>]*>/.exec(PAGES["mail"]!)!;
+    expect(frame).toContain('src="/dev/mail/8204-ab/html"');
+    expect(frame).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
+    expect(framedMail("<html><head></head></html>")).toContain('<base target="_blank">');
+  });
+
+  test("text and source are shown as they are", () => {
+    const shown = { mail: MAIL, text: "Danke & <Gruß>", source: "Subject: <x>" };
+    expect(String(DevMailPage({ ...shown, tab: "text" }))).toContain("Danke &amp; &lt;Gruß&gt;");
+    expect(String(DevMailPage({ ...shown, tab: "source" }))).toContain("Subject: &lt;x&gt;");
+  });
+});

@@ -1,0 +1,22 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Every test runs in workerd on the bindings of wrangler.toml; secrets are fixed here and nowhere real. */
+export default defineConfig({
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        bindings: {
+          ENVIRONMENT: "development",
+          PUBLIC_URL: "https://waybill.test",
+          LINK_KEYS: "1:dGVzdC1saW5rLWtleS10ZXN0LWxpbmsta2V5LTAwMDE=",
+          SEALING_KEY: "dGVzdC1zZWFsaW5nLWtleS10ZXN0LXNlYWxpbmctMDA=",
+          DEMO_WEBHOOK_SECRET: "whsec_d2F5YmlsbC1kZW1vLXNlY3JldC1mb3ItdGVzdHM=",
+          MIGRATIONS: await readD1Migrations("./migrations"),
+        },
+      },
+    })),
+  ],
+  test: { include: ["test/**/*.test.{ts,tsx}"], exclude: ["test/browser/**"] },
+});
