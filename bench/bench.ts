@@ -11,7 +11,12 @@ export interface Figure {
   readonly ok: boolean;
 }
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { order: orderCost, ingest };
+const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  order: orderCost,
+  ingest,
+  // Loaded only when asked for: it brings the renderers that Waybill is compared with.
+  render: async () => await (await import("./render.ts")).renderCost(),
+};
 
 const json = Deno.args.includes("--json");
 const wanted = Deno.args.filter((argument) => !argument.startsWith("--"));

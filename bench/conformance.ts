@@ -1,5 +1,8 @@
 /** `deno task conformance PART [options]`: what Waybill writes and reads, put before independent readers. */
-const PARTS: Readonly<Record<string, string>> = { headers: "./conformance/headers.ts" };
+const PARTS: Readonly<Record<string, string>> = {
+  headers: "./conformance/headers.ts",
+  spam: "./conformance/spam.ts",
+};
 
 const [part = "headers", ...options] = Deno.args;
 if (!(part in PARTS)) {

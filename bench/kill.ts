@@ -22,6 +22,8 @@ interface Round {
   readonly acknowledged: number;
   readonly sent_before_kill: number;
   readonly lost: number;
+  /** Claimed when the process died: only these may come twice. */
+  readonly in_flight: number;
   readonly repeated: number;
   readonly repeated_with_another_message_id: number;
 }
@@ -30,19 +32,23 @@ const rounds = option("rounds", 1);
 let seed = option("seed", 1);
 const script = await build("bench/worker.ts", "dist/bench");
 let failed = false;
-console.log("round  acknowledged  sent before kill  lost  repeated  repeated with another Message-ID");
+console.log(
+  "round  acknowledged  sent before kill  lost  in flight  repeated  repeated with another Message-ID",
+);
 for (let index = 1; index <= rounds; index++) {
   const round = await play();
-  failed ||= round.lost > 0 || round.repeated_with_another_message_id > 0;
+  failed ||= round.acknowledged === 0 || round.lost > 0 || round.repeated > round.in_flight ||
+    round.repeated_with_another_message_id > 0;
   const cells = [
     round.acknowledged,
     round.sent_before_kill,
     round.lost,
+    round.in_flight,
     round.repeated,
     round.repeated_with_another_message_id,
   ];
   console.log(
-    [String(index).padStart(5), ...cells.map((cell, at) => String(cell).padStart([12, 16, 4, 8, 32][at]!))]
+    [String(index).padStart(5), ...cells.map((cell, at) => String(cell).padStart([12, 16, 4, 9, 8, 32][at]!))]
       .join("  "),
   );
 }
@@ -60,16 +66,28 @@ async function play(): Promise<Round> {
   await posting;
 
   server = await serve(folder);
+  const in_flight = await count("state = 'sending'");
   await fetch(new URL("/bench/tick", BASE), { method: "POST", body: String(LEAP_MS) });
   const numbers = new Set(acknowledged.map((id) => `#${id}`));
-  const mails = await captured((all) =>
-    [...numbers].every((number) => all.some(({ order }) => order === number))
-  );
-  const round: Round = { acknowledged: numbers.size, sent_before_kill, ...await verdict(numbers, mails) };
+  await captured((all) => [...numbers].every((number) => all.some(({ order }) => order === number)));
+  while (await count("due_at is not null") > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  const round: Round = {
+    acknowledged: numbers.size,
+    sent_before_kill,
+    in_flight,
+    ...await verdict(numbers, await captured(() => true)),
+  };
   await killTree(server.pid);
   await server.status;
   await Deno.remove(folder, { recursive: true });
   return round;
+}
+
+/** Mails of the ledger of which this is true. */
+async function count(condition: string): Promise<number> {
+  const body = `select count(*) as count from messages where ${condition}`;
+  const [row] = await (await fetch(new URL("/bench/sql", BASE), { method: "POST", body })).json();
+  return row.count;
 }
 
 async function verdict(numbers: ReadonlySet<string>, mails: readonly Captured[]) {
@@ -149,7 +167,13 @@ async function killTree(root: number): Promise<void> {
   for (let at = 0; at < tree.length; at++) {
     tree.push(...pairs.filter(([, parent]) => parent === tree[at]).map(([pid]) => pid!));
   }
-  for (const pid of tree) Deno.kill(pid, "SIGKILL");
+  for (const pid of tree) {
+    try {
+      Deno.kill(pid, "SIGKILL");
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error; // it ended by itself a moment ago
+    }
+  }
 }
 
 /** A seeded random number in [0, 1): mulberry32, so that a round can be played again. */

@@ -39,7 +39,7 @@ const QUEUES = ["waybill-nudges", "waybill-nudges-dead", "waybill-spill", "waybi
 
 /** Starts it, migrated, with the store `demo`. */
 export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
-  const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetires: 3, retryDelay: 1 };
+  const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 3, retryDelay: 1 };
   const miniflare = new Miniflare(convertV4MiniflareOptions({
     modules: true,
     scriptPath: script,

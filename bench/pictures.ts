@@ -3,21 +3,24 @@
  * `deno run -A bench/pictures.ts [--readme] [part of a name]`. Nothing is fetched from outside; a CSP violation or a fault fails it.
  */
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { devStylesheet, pageStylesheet } from "../templates/pages/stylesheet.ts";
+import {
+  inStudios,
+  launchBrowser,
+  openStudio,
+  photograph,
+  pose,
+  SCHEMES,
+  SIZES,
+  type Studio,
+} from "./browser.ts";
 import { drawing } from "./pictures_cast.ts";
 import { sheets } from "./pictures_sheets.ts";
 
 const OUT = "dist/pictures";
 const README = "docs/pictures";
 const README_MAX_BYTES = 200_000;
-const FLAGS =
-  "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
-const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 },
-} as const;
-const SCHEMES = ["light", "dark"] as const;
 /** The page that people keep on paper. */
 const PRINTED = "page_shipped";
 /** What `README.md` shows: the sheet, how it is taken, and the file it becomes. */
@@ -37,10 +40,10 @@ const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }
 const origin = `http://127.0.0.1:${server.addr.port}`;
 const shown = sheets(origin);
 await Deno.mkdir(OUT, { recursive: true });
-const browser = await chromium.launch({ executablePath: await chromiumPath(), args: FLAGS.split(" ") });
+const browser = await launchBrowser();
 try {
-  if (Deno.args.includes("--readme")) await takeForReadme(browser);
-  else await takeAll(browser);
+  if (Deno.args.includes("--readme")) await takeForReadme();
+  else await inStudios(browser, [...shown.keys()].filter((name) => name.includes(wanted)), takeSheet);
 } finally {
   await browser.close();
   await server.shutdown();
@@ -48,33 +51,33 @@ try {
 for (const fault of faults) console.error(fault);
 Deno.exit(faults.length === 0 ? 0 : 1);
 
-async function takeAll(browser: Browser): Promise<void> {
-  for (const name of shown.keys()) {
-    if (!name.includes(wanted)) continue;
-    for (const [size, device] of Object.entries(SIZES)) {
-      for (const scheme of SCHEMES) {
-        const shot = `${name}.${size}.${scheme}`;
-        const page = await open(browser, name, shot, { ...device, colorScheme: scheme });
-        await page.screenshot({ path: `${OUT}/${shot}.png`, fullPage: true });
-        await judge(page, shot, name.startsWith("mail_"));
-        if (name === PRINTED && size === "desktop") {
-          await page.emulateMedia({ media: "print" });
-          await page.setViewportSize({ width: 720, height: 1018 });
-          await page.screenshot({ path: `${OUT}/${name}.print.${scheme}.png`, fullPage: true });
-        }
-        await page.context().close();
-      }
+async function takeSheet(studio: Studio, name: string): Promise<void> {
+  await open(studio, name);
+  for (const size of SIZES) {
+    for (const scheme of SCHEMES) {
+      const shot = `${name}.${size}.${scheme}`;
+      await pose(studio, size, scheme);
+      await photograph(studio, `${OUT}/${shot}.png`);
+      await judge(studio.page, shot, name.startsWith("mail_"));
     }
-    console.log(name);
   }
+  if (name === PRINTED) {
+    for (const scheme of SCHEMES) {
+      await pose(studio, "paper", scheme);
+      await photograph(studio, `${OUT}/${name}.print.${scheme}.png`);
+    }
+  }
+  console.log(name);
 }
 
-async function takeForReadme(browser: Browser): Promise<void> {
+async function takeForReadme(): Promise<void> {
   await Deno.mkdir(README, { recursive: true });
   for (const { sheet, size, scheme, file } of CHOSEN) {
-    const page = await open(browser, sheet, file, { ...SIZES[size], colorScheme: scheme });
-    await page.screenshot({ path: `${README}/${file}`, fullPage: true });
-    await page.context().close();
+    const studio = await openStudio(browser);
+    await open(studio, sheet);
+    await pose(studio, size, scheme);
+    await photograph(studio, `${README}/${file}`);
+    await studio.page.context().close();
     const { size: bytes } = await Deno.stat(`${README}/${file}`);
     if (bytes > README_MAX_BYTES) {
       faults.push(`Cannot show ${file} as it must be <= ${README_MAX_BYTES} bytes: got ${bytes}`);
@@ -83,22 +86,16 @@ async function takeForReadme(browser: Browser): Promise<void> {
   }
 }
 
-async function open(
-  browser: Browser,
-  name: string,
-  shot: string,
-  options: Parameters<Browser["newContext"]>[0],
-): Promise<Page> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
+async function open({ page }: Studio, name: string): Promise<void> {
+  page.removeAllListeners("console");
+  page.removeAllListeners("pageerror");
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`${shot}: ${message.text()}`);
+    if (message.type() === "error") faults.push(`${name}: ${message.text()}`);
   });
-  page.on("pageerror", (error) => faults.push(`${shot}: ${error.message}`));
+  page.on("pageerror", (error) => faults.push(`${name}: ${error.message}`));
   await page.goto(`${origin}/sheet/${name}`, { waitUntil: "load" });
-  const overflow_px = await page.evaluate("document.documentElement.scrollWidth - innerWidth") as number;
-  if (overflow_px > 0) faults.push(`${shot}: wider than the window by ${overflow_px} px`);
-  return page;
+  // Once a document, not once a picture: half a megabyte goes to the browser with it.
+  await page.evaluate(AXE);
 }
 
 interface AxeResult {
@@ -109,7 +106,8 @@ interface AxeResult {
 
 /** A mail is judged on the words in it; landmarks and a page's headings are the mail program's own. */
 async function judge(page: Page, shot: string, is_mail: boolean): Promise<void> {
-  await page.evaluate(AXE);
+  const overflow_px = await page.evaluate("document.documentElement.scrollWidth - innerWidth") as number;
+  if (overflow_px > 0) faults.push(`${shot}: wider than the window by ${overflow_px} px`);
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", ...(is_mail ? [] : ["best-practice"])];
   const found = await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) => violations)`,
@@ -151,9 +149,4 @@ function serve(request: Request): Response {
     default:
       return answer(null, "text/plain");
   }
-}
-
-async function chromiumPath(): Promise<string> {
-  const { stdout } = await new Deno.Command("sh", { args: ["-c", "command -v chromium"] }).output();
-  return new TextDecoder().decode(stdout).trim();
 }

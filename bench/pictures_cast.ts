@@ -1,11 +1,12 @@
 /** The orders that the pictures show: one ordinary, and those that break layouts. Its product drawings stand in for photographs. */
+import * as v from "valibot";
 import type { Happening, OrderDetails } from "../src/orders/event.ts";
 import { fold, type Order } from "../src/orders/order.ts";
-import type { ShopSettings } from "../src/orders/shop.ts";
+import { ShopSettings } from "../src/orders/shop.ts";
 
 export const NOW_MS = Date.parse("2026-11-24T09:30:00Z");
 
-export const NORDLICHT: ShopSettings = {
+export const NORDLICHT: ShopSettings = v.parse(ShopSettings, {
   name: "Nordlicht",
   url: "https://nordlicht.example",
   from: { email: "hallo@nordlicht.example" },
@@ -19,7 +20,7 @@ export const NORDLICHT: ShopSettings = {
   delivery: { days_min: 2, days_max: 4 },
   link_days: 180,
   mail_max_age_days: 14,
-};
+});
 
 export const YELLOW: ShopSettings = {
   ...NORDLICHT,

@@ -1,6 +1,9 @@
 /** Every mail and page that is photographed, by name: what the worker would answer for the orders of the pictures' cast. */
+import { mailView } from "../src/mail/matter.ts";
 import { orderView } from "../src/mail/view.ts";
 import { render } from "../src/mail/render.ts";
+import type { Told } from "../src/messages/ledger.ts";
+import type { MessageKind } from "../src/messages/message.ts";
 import type { Order } from "../src/orders/order.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
 import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templates/pages/dev_mailbox.tsx";
@@ -15,6 +18,8 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
   const orders = cast(origin);
   const view = (order: Order, shop: ShopSettings) => orderView(order, shop, { page_url: PAGE_URL }, NOW_MS);
   const confirmation = (order: Order, shop: ShopSettings) => render("order_confirmation", view(order, shop));
+  const news = (kind: MessageKind, order: Order, about: string, told: Told = {}) =>
+    render(kind, mailView(order, NORDLICHT, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS)).html;
   const page = (order: Order, shop: ShopSettings) => String(OrderPage({ view: view(order, shop) }));
   const english = confirmation(orders.english, NORDLICHT);
   return new Map(Object.entries({
@@ -29,6 +34,10 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     mail_rtl: render("order_confirmation", { ...view(orders.ada, NORDLICHT), dir: "rtl" }).html,
     mail_link: render("order_link", view(orders.ada, NORDLICHT)).html,
     mail_link_yellow: render("order_link", view(orders.long, YELLOW)).html,
+    mail_shipped: news("shipment_shipped", orders.partly, "p1"),
+    mail_delay: news("delay_notice", orders.shipped, "2026-11-25", { expected: { until: "2026-11-23" } }),
+    mail_refund: news("refund_issued", orders.refunded, "r1"),
+    mail_feedback: news("feedback_request", orders.delivered, ""),
     page_preparing: page(orders.ada, NORDLICHT),
     page_shipped: page(orders.shipped, NORDLICHT),
     page_history: page(orders.shipped, NORDLICHT).replace("<details", "<details open"),

@@ -77,11 +77,15 @@ const life: readonly (readonly [string, string, Record<string, unknown>])[] = [
   ["shipment.delivered", at(4), { order_id: id, shipment: { id: shipment.id }, place: "Berlin, DE" }],
 ];
 
-for (const [type, timestamp, data] of life) await post(type, timestamp, data);
-const mail = await firstMail();
+for (const [type, timestamp, data] of life) {
+  await post(type, timestamp, data);
+  // A shop's day takes longer: without a pause the later mails would overtake the earlier ones, as they should.
+  await mails(life.findIndex(([other]) => other === type) + 1);
+}
+const sent = await mails(life.length);
 console.log(`
-  Mail   ${BASE}/dev/mail/${mail.id}
-  Page   ${await pageIn(mail.id)}
+${sent.map(({ id, kind }) => `  ${kind.padEnd(26)} ${BASE}/dev/mail/${id}`).join("\n")}
+  ${"the order's page".padEnd(26)} ${await pageIn(sent[0]!.id)}
 `);
 
 async function post(type: string, timestamp: string, data: Record<string, unknown>): Promise<void> {
@@ -99,16 +103,24 @@ async function post(type: string, timestamp: string, data: Record<string, unknow
   if (!answer.ok) Deno.exit(1);
 }
 
-async function firstMail(): Promise<{ readonly id: string }> {
+interface CaughtMail {
+  readonly id: string;
+  readonly kind: string;
+  readonly order: string;
+}
+
+/** This order's mails, oldest first, once there are so many. */
+async function mails(count: number): Promise<readonly CaughtMail[]> {
   const until = Date.now() + MAIL_WITHIN_MS;
   while (Date.now() < until) {
     const answer = await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } });
-    const mails = await answer.json() as readonly { readonly id: string; readonly order: string }[];
-    const mine = mails.find(({ order }) => order === number);
-    if (mine !== undefined) return mine;
+    const mine = (await answer.json() as CaughtMail[]).filter(({ order }) => order === number);
+    if (mine.length >= count) return mine.toReversed();
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  console.error(`No mail for ${number} within ${MAIL_WITHIN_MS / 1_000} s: see the worker's output`);
+  console.error(
+    `No ${count} mails for ${number} within ${MAIL_WITHIN_MS / 1_000} s: see the worker's output`,
+  );
   Deno.exit(1);
 }
 

@@ -1,4 +1,5 @@
 /** `deno task dev`: installs, migrates, seeds the store `demo`, serves, and fires the cron each minute, until Ctrl-C. */
+import { readConfig } from "../src/config.ts";
 import { demoStoreSql } from "./demo_store.ts";
 import { readDevVars } from "./dev_vars.ts";
 
@@ -11,7 +12,16 @@ Deno.env.set("WRANGLER_SEND_METRICS", "false");
 Deno.env.set("CLOUDFLARE_CF_FETCH_ENABLED", "false"); // request.cf is not used, so nothing is fetched for it
 Deno.env.set("CI", "true"); // wrangler asks no questions
 
-const vars = await readDevVars();
+if (!Number.isInteger(PORT) || PORT < 1 || PORT > 65_535) {
+  refuse(`PORT must be a port: got ${Deno.env.get("PORT")}`);
+}
+if (!await becomesFree(PORT)) refuse(`Port ${PORT} is taken. Another one: PORT=${PORT + 1} deno task dev`);
+const vars = await readDevVars().catch((error) => refuse(error.message));
+try {
+  readConfig({ ENVIRONMENT: "production", ...vars, PUBLIC_URL: BASE });
+} catch (error) {
+  refuse(`${(error as Error).message}. See .dev.vars and .dev.vars.example`);
+}
 await wrangler("d1", "migrations", "apply", "DB", "--local");
 const seed = await Deno.makeTempFile({ suffix: ".sql" });
 await Deno.writeTextFile(seed, await demoStoreSql(vars));
@@ -76,7 +86,9 @@ async function wrangler(...args: string[]): Promise<void> {
 
 async function serving(): Promise<boolean> {
   const until = Date.now() + SERVING_WITHIN_S * 1_000;
-  while (Date.now() < until && !stopping) {
+  let ended = false;
+  server.status.then(() => ended = true);
+  while (Date.now() < until && !stopping && !ended) {
     try {
       const answer = await fetch(`${BASE}/healthz`);
       await answer.body?.cancel();
@@ -86,10 +98,8 @@ async function serving(): Promise<boolean> {
     }
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-  if (!stopping) {
-    console.error(
-      `Cannot reach ${BASE} within ${SERVING_WITHIN_S} s. Is port ${PORT} taken? PORT=8788 deno task dev`,
-    );
+  if (!stopping && !ended) {
+    console.error(`Cannot reach ${BASE} within ${SERVING_WITHIN_S} s`);
     server.kill("SIGINT");
   }
   return false;
@@ -119,4 +129,23 @@ function welcome(): void {
   Next: \`deno task demo\` in a second terminal plays one order's life and prints its links.
   Ctrl-C stops; the data stays.
 `);
+}
+
+/** A run that was killed a moment ago takes a second or two to let go of its port. */
+async function becomesFree(port: number): Promise<boolean> {
+  for (let tries = 0; tries < 25; tries++) {
+    try {
+      Deno.listen({ hostname: "127.0.0.1", port }).close();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return false;
+}
+
+function refuse(message: string): never {
+  console.error(message);
+  Deno.exit(1);
 }

@@ -35,6 +35,10 @@ const LinkKeys = v.pipe(
     })
   ),
   v.array(v.object({ id: v.pipe(v.number(), v.minValue(1), v.maxValue(255)), bytes: Key })),
+  v.check(
+    (keys) => new Set(keys.map(({ id }) => id)).size === keys.length,
+    "Must give each key an id of its own",
+  ),
 );
 
 const Config = v.object({

@@ -1,4 +1,5 @@
 /** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
+import type { GiftView, Matters } from "./matter.ts";
 
 /** One order as its customer reads it. Every `…_url` is http or https; every `null` is something to leave out. */
 export interface OrderView {
@@ -80,6 +81,8 @@ export interface SumView {
 export interface PaymentView {
   /** True once nothing is left to pay: the shop can start. */
   readonly settled: boolean;
+  /** The shop waits for the customer's money; false for a payment that was called off. */
+  readonly awaited: boolean;
   readonly sentence: string;
   /** `Visa ···· 4242` */
   readonly method: string | null;
@@ -113,6 +116,15 @@ export interface ScanView {
 export interface ReturnsView {
   readonly sentence: string;
   readonly url: string | null;
+}
+
+/** An order and what one mail tells of it. */
+export interface MailView<Kind extends keyof Matters = keyof Matters> extends OrderView {
+  readonly matter: Matters[Kind];
+  /** False where somebody reads who did not pay: no amount may be told, and no page that tells one. */
+  readonly shows_prices: boolean;
+  /** Set when the reader is given the order as a present. */
+  readonly gift: GiftView | null;
 }
 
 /** A mail as it reads, before anything about its transport. */

@@ -53,7 +53,7 @@ describe("the import table", () => {
     const folder = file.split(/[/.]/)[0]!;
     test(`${file} imports only what its folder may`, () => {
       expect(MAY_IMPORT, `folder ${folder}`).toHaveProperty(folder);
-      for (const [, from] of text.matchAll(/from "(\.[^"]+)"/g)) {
+      for (const [, from] of text.matchAll(/(?:from|import) ?\(?"(\.[^"]+)"/g)) {
         const target = new URL(from!, `file:///${path.replace("../", "")}`).pathname.slice(1).replace(
           "src/",
           "",

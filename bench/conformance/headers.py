@@ -8,11 +8,13 @@ import functools
 import json
 import struct
 import sys
-from email import message_from_bytes, policy
+from email import message_from_string, policy
+from email.parser import BytesHeaderParser
 
 # The strict policy raises whatever is wrong with the structure; defects of single headers it only collects. Nearly all
-# headers of a batch are alike, and the parser looks at each several times: remembering them saves most of the time.
+# headers and bodies of a run are alike, so what was parsed once is remembered: Python is by far the slowest reader.
 POLICY = policy.strict.clone(header_factory=functools.lru_cache(maxsize=256)(policy.strict.header_factory))
+HEADERS = BytesHeaderParser(policy=POLICY)
 
 
 def number(stream):
@@ -20,9 +22,15 @@ def number(stream):
     return struct.unpack(">I", raw)[0] if len(raw) == 4 else None
 
 
+@functools.lru_cache(maxsize=64)
+def bodies(content_type, payload):
+    message = message_from_string(f"Content-Type: {content_type}\r\n\r\n{payload}", policy=POLICY)
+    return [part.get_payload(decode=True).decode() for part in message.iter_parts()]
+
+
 def seen(raw):
     try:
-        message = message_from_bytes(raw, policy=POLICY)
+        message = HEADERS.parsebytes(raw)
         defects = []
         addresses = {}
         for name in ("From", "To", "Reply-To", "Subject"):
@@ -34,7 +42,7 @@ def seen(raw):
             "names": message.keys(),
             "addresses": addresses,
             "subject": str(message["Subject"]),
-            "bodies": [part.get_payload(decode=True).decode() for part in message.iter_parts()],
+            "bodies": bodies(message["Content-Type"], message.get_payload()),
             "defects": defects,
         }
     except Exception as error:

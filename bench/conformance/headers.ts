@@ -38,8 +38,8 @@ interface Case {
   readonly examination: Examination & { readonly outcome: "composed" };
 }
 
-/** Large enough that Python waits for nothing, small enough for the pipe. */
 const BATCH = 250;
+const BATCHES_AHEAD = 2;
 const EXAMPLES_MAX = 10;
 
 const { values } = parseArgs({
@@ -102,15 +102,15 @@ async function fieldRow(
     misread_by_python: python === undefined ? null : 0,
     lint_faults: 0,
   };
-  // Python reads one batch while the next is composed.
-  let judge: () => Promise<void> = () => Promise.resolve();
+  // Python reads some batches while the next is composed.
+  const judgements: (() => Promise<void>)[] = [];
   while (row.generated < count) {
     const cases = await composedCases(field, Math.min(BATCH, count - row.generated), random, row, examples);
-    await judge();
     const seen = await python?.hand(cases.map(({ examination }) => examination.raw));
-    judge = async () => judgeReading(await seen?.() ?? [], cases, row, field, examples);
+    judgements.push(async () => judgeReading(await seen?.() ?? [], cases, row, field, examples));
+    if (judgements.length > BATCHES_AHEAD) await judgements.shift()!();
   }
-  await judge();
+  for (const judge of judgements) await judge();
   return row;
 }
 

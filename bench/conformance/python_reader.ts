@@ -32,8 +32,10 @@ export async function pythonReader(): Promise<PythonReader | undefined> {
     version,
     async hand(mails) {
       await input.write(batch(mails));
+      // Asked for at once, lest Python wait for room to answer in.
+      const line = lines.next();
       return async () => {
-        const { value, done } = await lines.next();
+        const { value, done } = await line;
         if (done) throw new Error("Python ended before it had read every mail");
         return JSON.parse(value);
       };

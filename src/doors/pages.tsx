@@ -10,8 +10,12 @@ import { verifyLink } from "../links/signed_link.ts";
 import { orderView } from "../mail/view.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { readOrder, selectOrder } from "../store/orders.ts";
+import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
+
+/** Fresh links that one order gives out; each is an event of the order, and an old link in wrong hands must not fill it up. */
+const LINKS_MAX = 50;
 
 export const customerPages = new Hono<WaybillHono>();
 
@@ -41,7 +45,9 @@ customerPages.get("/:token", async (context) => {
 /** Only the address on the order ever gets the fresh link, and every token gets the same answer. */
 customerPages.post("/:token/fresh", (context) => {
   const ports = portsOf(context.env);
-  context.executionCtx.waitUntil(requestLink(ports, context.req.param("token")));
+  // After the answer, so that its time says nothing either. What is lost here the customer asks for again.
+  const requesting = requestLink(ports, context.req.param("token"));
+  context.executionCtx.waitUntil(requesting.catch((error) => logFailure("link_not_requested", {}, error)));
   return context.html(<LinkSentPage locale={localeOf(context)} />, 202);
 });
 
@@ -61,18 +67,19 @@ async function requestLink(ports: Ports, token: string): Promise<void> {
   const link = await verifyLink(ports.link_keys, token, "order", now_ms);
   const subject = link.ok ? link.value : link.subject;
   if (subject === undefined) return;
-  const { store_id, source, sender_id } = splitOrderId(subject);
-  const shop = await ports.find_shop(store_id, now_ms);
-  if (shop === null) return;
+  const found = await findOrder(ports, subject, now_ms);
+  if (found === null || found.order.links_requested_at.length >= LINKS_MAX) return;
+  const { source, sender_id } = splitOrderId(subject);
   const at = `${new Date(now_ms).toISOString().slice(0, "2026-11-22T10".length)}:00:00.000Z`;
-  const recorded = await recordEvent(ports, shop, {
+  const recorded = await recordEvent(ports, found.shop, {
     source,
     order: sender_id,
     delivery_id: `link-requested-${at}`,
     happenings: [{ type: "customer.link_requested", at }],
     received_at_ms: now_ms,
   }, now_ms);
-  if (recorded.ok) await nudge(ports.nudges, recorded.value.nudges);
+  if (!recorded.ok) throw new Error(recorded.message);
+  await nudge(ports.nudges, recorded.value.nudges);
 }
 
 export function problemPage(context: Context<WaybillHono>, status: 404 | 500): Response | Promise<Response> {

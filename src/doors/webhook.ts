@@ -89,16 +89,28 @@ async function record(
     accepted: true,
     order: first?.number ?? reports[0]?.order ?? null,
     duplicate,
-    ...(first === undefined || duplicate ? {} : { mails: verdicts(first) }),
+    ...(first === undefined || duplicate ? {} : { mails: verdicts(first, reports[0]!.received_at_ms) }),
     ...(first?.outcome === "parked" ? { parked: true } : {}),
   }, duplicate ? 200 : 202);
 }
 
+interface Answered {
+  readonly kind: string;
+  readonly owed: boolean;
+  /** For what waits: when it leaves at the earliest. */
+  readonly due?: string;
+  /** Why it is not owed. */
+  readonly reason?: string;
+}
+
 /** What this delivery made the order owe, or why it does not, so that whoever connects a shop sees it in the answer. */
-function verdicts(recorded: Recorded): readonly { kind: string; owed: boolean; reason?: string }[] {
-  return recorded.decided.map(({ kind, against }) =>
-    against === null ? { kind, owed: true } : { kind, owed: false, reason: against }
-  );
+function verdicts({ decided }: Recorded, now_ms: number): readonly Answered[] {
+  return decided.map(({ kind, against, due_at_ms }) => ({
+    kind,
+    owed: against === null,
+    ...(against === null ? {} : { reason: against }),
+    ...(against === null && due_at_ms > now_ms ? { due: new Date(due_at_ms).toISOString() } : {}),
+  }));
 }
 
 function wake(context: Context<WaybillHono>, ports: Ports, { nudges }: Recorded): void {

@@ -5,16 +5,18 @@ import { signLink } from "../links/signed_link.ts";
 import { compose, type Mail } from "../mail/compose.ts";
 import { HeaderRefused } from "../mail/header_refused.ts";
 import { render } from "../mail/render.ts";
-import { orderView } from "../mail/view.ts";
+import { mailView } from "../mail/matter.ts";
 import { ATTEMPTS_MAX, LEASE_S, nextAttempt } from "../messages/attempt.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
-import { reasonAgainst } from "../messages/wanted.ts";
-import type { Order } from "../orders/order.ts";
+import { toldBy, toldSoFar } from "../messages/told.ts";
+import { verdictOn } from "../messages/wanted.ts";
+import { addressee } from "../orders/addressee.ts";
+import type { Situation } from "../orders/plan.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { err, ok, type Result } from "../result.ts";
-import { claimMessage, type Settlement, settleMessage } from "../store/messages.ts";
+import { claimMessage, readLedger, selectLedger, type Settlement, settleMessage } from "../store/messages.ts";
 import { readOrder, selectOrder } from "../store/orders.ts";
-import type { DeliverPorts, Shop } from "./ports.ts";
+import type { DeliverPorts } from "./ports.ts";
 
 /** `taken`: another worker has it, or it is not due any more. Otherwise the state that the ledger now shows. */
 export type Delivered = Settlement["state"] | "taken";
@@ -25,17 +27,22 @@ export async function deliverMessage(
   now_ms: number,
 ): Promise<Delivered> {
   const shop = await ports.find_shop(splitOrderId(key.order_id).store_id, now_ms);
-  if (shop === null) throw new Error(`Cannot deliver ${keyText(key)} as its shop must exist`);
-  const [claimed, selected] = await ports.db.batch<unknown>([
+  const [claimed, selected, told] = await ports.db.batch<unknown>([
     claimMessage(ports.db, key, now_ms, now_ms + LEASE_S * 1_000),
     selectOrder(ports.db, key.order_id),
+    selectLedger(ports.db, key.order_id),
   ]);
   const claim = claimed!.results[0] as Claim | undefined;
   if (claim === undefined) return "taken";
   const row = readOrder(selected!);
-  const { settlement, sent } = row === null
-    ? settled("failed", "the order is gone")
-    : await carryOut(ports, shop, key, claim, row.order, now_ms);
+  const { settlement, sent } = row === null || shop === null
+    ? settled("failed", row === null ? "the order is gone" : "the store is gone")
+    : await carryOut(ports, key, claim, {
+      order: row.order,
+      shop: shop.settings,
+      ledger: readLedger(told!),
+      now_ms,
+    });
   await Promise.all([
     settleMessage(ports.db, key, claim.attempts, settlement, now_ms).run(),
     sent === null ? null : archive(ports.archive, keyText(key), sent),
@@ -51,74 +58,89 @@ interface Attempted {
 
 interface Claim {
   readonly attempts: number;
-  readonly created_at: number;
+  /** Milliseconds since the epoch. */
+  readonly dated_at: number;
 }
 
 async function carryOut(
   ports: DeliverPorts,
-  shop: Shop,
   key: MessageKey,
   claim: Claim,
-  order: Order,
-  now_ms: number,
+  situation: Situation,
 ): Promise<Attempted> {
-  const against = reasonAgainst(key, order, shop.settings, now_ms);
-  if (against !== null) return settled("suppressed", against);
+  const { order, shop, now_ms } = situation;
+  const verdict = verdictOn(key, situation);
+  if (!verdict.send) {
+    return "against" in verdict ? settled("suppressed", verdict.against) : postponed(verdict.due_at_ms);
+  }
   if (claim.attempts > ATTEMPTS_MAX) return settled("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
-  const name = shop.settings.channels[0]!;
+  const name = shop.channels[0]!;
   const channel = openChannel(name, ports.ways);
-  const mail = await mailOf(ports, shop, key, claim, order);
-  const raw = await composed(mail);
-  if (!raw.ok) return settled("failed", raw.message);
+  const written = await write(ports, key, claim, situation);
+  if (!written.ok) return settled("failed", written.message);
+  const { mail, raw } = written.value;
   const text = keyText(key);
   const receipt: Receipt = channel.ok
     ? await channel.value.send({
       idempotency_key: text,
       mail,
-      raw: raw.value,
+      raw,
       kind: key.kind,
       order_number: order.details.number,
     })
     : { outcome: "deferred", reason: channel.message };
   const next = nextAttempt(receipt, claim.attempts, now_ms, text, channel.ok && channel.value.idempotent);
   const accepted = receipt.outcome === "accepted";
+  // After an unknown outcome the customer may have read it: what comes next must not contradict it.
+  const told = next.state === "sent" || next.state === "unknown" ? toldBy(key.kind, situation) : null;
   return {
-    settlement: { ...next, channel: name, provider_id: accepted ? receipt.provider_id : null },
-    sent: accepted ? raw.value : null,
+    settlement: { ...next, channel: name, provider_id: accepted ? receipt.provider_id : null, told },
+    sent: accepted ? raw : null,
   };
 }
 
-/** The same for every attempt: dates and links hang on when the mail was planned, not on when it is sent. */
+/** The same for every attempt: dates and links hang on the date that the mail bears, not on when it is sent. */
 async function mailOf(
-  ports: DeliverPorts,
-  shop: Shop,
+  { link_keys, public_url }: DeliverPorts,
   key: MessageKey,
-  claim: Claim,
-  order: Order,
+  { dated_at }: Claim,
+  { order, shop, ledger }: Situation,
 ): Promise<Mail> {
-  const { settings } = shop;
-  const expires_at_ms = claim.created_at + settings.link_days * 86_400_000;
-  const token = await signLink(ports.link_keys, { purpose: "order", subject: key.order_id, expires_at_ms });
-  const view = orderView(order, settings, { page_url: `${ports.public_url}/o/${token}` }, claim.created_at);
-  const { details: { customer } } = order;
+  const expires_at_ms = dated_at + shop.link_days * 86_400_000;
+  const token = await signLink(link_keys, { purpose: "order", subject: key.order_id, expires_at_ms });
+  const page_url = `${public_url}/o/${token}`;
+  const view = mailView(order, shop, key, toldSoFar(ledger), { page_url }, dated_at);
+  const { name, email } = addressee(order, key.kind);
   return {
     key: keyText(key),
-    from: { name: settings.from.name ?? settings.name, email: settings.from.email },
-    to: { name: customer.name, email: customer.email! },
-    reply_to: { name: settings.name, email: settings.support_email },
+    from: { name: shop.from.name ?? shop.name, email: shop.from.email },
+    to: { name, email: email! },
+    reply_to: { name: shop.name, email: shop.support_email },
     ...render(key.kind, view),
-    date_ms: claim.created_at,
+    date_ms: dated_at,
     headers: { "Auto-Submitted": "auto-generated" },
   };
 }
 
-/** An address that no mail can carry will not mend itself: the mail has failed, and the ledger says by which rule. */
-async function composed(mail: Mail): Promise<Result<string, "header">> {
+/** The finished mail. What cannot be written now cannot be written later: the same order gives the same fault. */
+async function write(
+  ports: DeliverPorts,
+  key: MessageKey,
+  claim: Claim,
+  situation: Situation,
+): Promise<Result<{ readonly mail: Mail; readonly raw: string }, "unwritable">> {
   try {
-    return ok(await compose(mail));
+    const mail = await mailOf(ports, key, claim, situation);
+    return ok({ mail, raw: await compose(mail) });
   } catch (error) {
-    if (error instanceof HeaderRefused) return err("header", error.message);
-    throw error;
+    // A header's refusal names its rule and no address; any other fault may quote the order, so only its name is kept.
+    const reason = error instanceof HeaderRefused
+      ? error.message
+      : error instanceof Error
+      ? error.name
+      : "unknown";
+    console.error(JSON.stringify({ event: "mail_unwritable", key: keyText(key), reason }));
+    return err("unwritable", `Cannot write the mail: ${reason}`);
   }
 }
 
@@ -138,5 +160,26 @@ async function archive(bucket: R2Bucket, key: string, raw: string): Promise<void
 }
 
 function settled(state: "suppressed" | "failed", reason: string): Attempted {
-  return { settlement: { state, reason, due_at_ms: null, channel: null, provider_id: null }, sent: null };
+  const settlement: Settlement = {
+    state,
+    reason,
+    due_at_ms: null,
+    channel: null,
+    provider_id: null,
+    told: null,
+  };
+  return { settlement, sent: null };
+}
+
+/** The plan has found a later time for it. */
+function postponed(due_at_ms: number): Attempted {
+  const settlement: Settlement = {
+    state: "owed",
+    reason: null,
+    due_at_ms,
+    channel: null,
+    provider_id: null,
+    told: null,
+  };
+  return { settlement, sent: null };
 }

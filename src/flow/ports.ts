@@ -34,5 +34,6 @@ export interface DeliverPorts {
 
 export interface SweepPorts {
   readonly db: D1Database;
+  readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
 }

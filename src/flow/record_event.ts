@@ -2,13 +2,15 @@
  * Records what one delivery tells about one order: fold, plan, one commit. Whoever calls it may answer 2xx when it
  * returns, and must not when it throws.
  */
+import type { Ledger } from "../messages/ledger.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { Happening } from "../orders/event.ts";
 import { fold, type Order } from "../orders/order.ts";
 import { orderId } from "../orders/order_id.ts";
-import { planMessages, type PlannedMessage } from "../orders/plan.ts";
+import { nextDeadline } from "../orders/deadline.ts";
+import { dueKeys, planMessages, type PlannedMessage } from "../orders/plan.ts";
 import { err, ok, type Result } from "../result.ts";
-import { upsertMessage } from "../store/messages.ts";
+import { readLedger, selectLedger, upsertMessage } from "../store/messages.ts";
 import {
   deleteParked,
   type EventRow,
@@ -17,6 +19,7 @@ import {
   insertOrder,
   insertParked,
   insertRef,
+  moveDeadline,
   type OrderRow,
   type ParkedRow,
   readEvents,
@@ -51,7 +54,7 @@ export interface Recorded {
 
 export type RecordRefusal = "too_many_events" | "contended";
 
-/** With 50 writers of one order at once, the last one through has lost this often or less; the caller keeps what still loses. */
+/** Ten different events of one order at once all get through; of fifty some do not, and the caller keeps those for later. */
 const RETRIES_MAX = 20;
 
 /** `too_many_events` is the sender's fault; after `contended` the delivery must be kept and recorded later. */
@@ -103,9 +106,10 @@ interface Expected {
   readonly row: OrderRow | null;
   readonly events: readonly EventRow[];
   readonly parked: readonly ParkedRow[];
+  readonly ledger: Ledger;
 }
 
-const NOTHING: Expected = { row: null, events: [], parked: [] };
+const NOTHING: Expected = { row: null, events: [], parked: [], ledger: [] };
 
 type Step =
   | { readonly type: "refused"; readonly refusal: Result<never, RecordRefusal> }
@@ -121,15 +125,17 @@ interface Gain extends Pick<Recorded, "decided" | "nudges"> {
 const NO_GAIN: Gain = { mine: false, decided: [], nudges: [] };
 
 async function expect({ ports: { db }, known_as }: Writing, names: readonly string[]): Promise<Expected> {
-  const [order, events, parked] = await db.batch([
+  const [order, events, parked, ledger] = await db.batch([
     selectOrder(db, known_as),
     selectEvents(db, known_as),
     selectParked(db, names),
+    selectLedger(db, known_as),
   ]);
   return {
     row: readOrder(order!),
     events: readEvents<EventRow>(events!),
     parked: readEvents<ParkedRow>(parked!),
+    ledger: readLedger(ledger!),
   };
 }
 
@@ -145,6 +151,7 @@ async function attempt(writing: Writing, expected: Expected): Promise<Step> {
   if (expected.row !== null && fresh.length === 0 && expected.parked.length === 0) {
     return { type: "done", recorded: { outcome: "duplicate", number: expected.row.number }, ...NO_GAIN };
   }
+  if (expected.row !== null && fresh.length === 0) return await unpark(writing, expected, expected.row);
   if (expected.events.length + fresh.length > EVENTS_MAX) {
     const message =
       `Cannot record delivery as an order must have <= ${EVENTS_MAX} deliveries: it has ${expected.events.length}`;
@@ -165,6 +172,17 @@ async function park({ ports: { db }, known_as }: Writing, delivered: ParkedRow):
   return { type: "done", recorded: { outcome, number: null }, ...NO_GAIN };
 }
 
+/** What waited says nothing new. The order is not touched: without an event to insert, nothing would guard its sequence. */
+async function unpark(
+  { ports: { db }, known_as }: Writing,
+  { parked }: Expected,
+  row: OrderRow,
+): Promise<Step> {
+  const names = [...new Set([row.id, known_as])];
+  await db.batch(parked.map((event) => deleteParked(db, names, event)));
+  return { type: "done", recorded: { outcome: "duplicate", number: row.number }, ...NO_GAIN };
+}
+
 async function commit(
   writing: Writing,
   expected: Expected,
@@ -176,14 +194,23 @@ async function commit(
   const aliases = order.details.aliases.map((alias) => orderId(shop.id, report.source, alias));
   const names = [...new Set([id, writing.known_as, ...aliases])];
   const last_seq = expected.events.at(-1)?.seq ?? 0;
-  const row: OrderRow = { id, number: order.details.number, seq: last_seq + fresh.length, order };
-  const planned = planMessages(order, shop.settings, now_ms);
+  const situation = { order, shop: shop.settings, ledger: expected.ledger, now_ms };
+  const planned = planMessages(situation);
+  const deadline_at = nextDeadline(situation);
+  const row: OrderRow = {
+    id,
+    number: order.details.number,
+    seq: last_seq + fresh.length,
+    order,
+    deadline_at,
+  };
 
   const upserts = planned.map((message) => upsertMessage(db, id, message, now_ms));
   const results = await committed(db, [
     ...upserts,
     ...fresh.map((event, index) => insertEvent(db, id, { ...event, seq: last_seq + 1 + index })),
     expected.row === null ? insertOrder(db, row, now_ms) : updateOrder(db, row, now_ms),
+    ...(mustMove(expected.row, deadline_at) ? [moveDeadline(db, row)] : []),
     ...aliases.map((alias) => insertRef(db, alias, id)),
     ...expected.parked.map((event) => deleteParked(db, names, event)),
     selectParked(db, names),
@@ -191,11 +218,16 @@ async function commit(
   if (results === null) return { type: "again", names, ...NO_GAIN };
 
   const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);
-  const nudges = decided.filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
-    .map(({ kind, about }) => ({ order_id: id, kind, about }));
+  const nudges = dueKeys(id, decided, now_ms);
   const mine = fresh.some((event) => nameOf(event) === nameOf(report));
   if (results.at(-1)!.results.length > 0) return { type: "again", names, mine, decided, nudges };
   return { type: "done", recorded: { outcome: "duplicate", number: row.number }, mine, decided, nudges };
+}
+
+/** A deadline that comes too early costs one look; to move it with every scan would cost rows each time. */
+function mustMove(before: OrderRow | null, deadline_at: number | null): boolean {
+  if (before === null || before.deadline_at === deadline_at) return false;
+  return before.deadline_at === null || deadline_at === null || deadline_at < before.deadline_at;
 }
 
 /** Null when another writer took the sequence first; anything else that goes wrong is an outage and throws. */

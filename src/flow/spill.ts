@@ -43,10 +43,15 @@ export async function forgetSpilled(ports: SpillPorts, spilled: Spilled): Promis
   if ("stored_at" in spilled) await ports.mail.delete(spilled.stored_at);
 }
 
-/** Where a delivery is set aside that could not be recorded for as long as the queue tries: a person must look at it. */
-export async function setAside(ports: SpillPorts, spilled: Spilled, id: string): Promise<string> {
-  const kept_at = `set-aside/${id}`;
+/**
+ * Where a delivery is set aside that could not be recorded for as long as the queue tries: a person must look at it.
+ * Null when there is nothing left to keep.
+ */
+export async function setAside(ports: SpillPorts, spilled: Spilled, id: string): Promise<string | null> {
   const delivery = await fetchSpilled(ports, spilled);
-  if (delivery !== null) await ports.mail.put(kept_at, JSON.stringify(delivery));
+  if (delivery === null) return null;
+  const kept_at = `set-aside/${id}`;
+  await ports.mail.put(kept_at, JSON.stringify(delivery));
+  await forgetSpilled(ports, spilled);
   return kept_at;
 }

@@ -1,18 +1,34 @@
-/** Finds the mails that are due and that nobody woke or finished, oldest first, and nudges them. */
+/** What the clock brings about: orders that time has reached are planned anew; mails that are due and nobody woke are nudged. */
 import type { MessageKey } from "../messages/message.ts";
+import { splitOrderId } from "../orders/order_id.ts";
 import { selectDue } from "../store/messages.ts";
+import { selectReached } from "../store/orders.ts";
 import { nudge } from "./nudge.ts";
 import type { SweepPorts } from "./ports.ts";
+import { replanOrder } from "./replan_order.ts";
 
 /** A tick takes what one minute of deliveries can clear; the rest is older still at the next tick. */
 const DUE_MAX = 1_000;
+/** Two round trips and some fifteen statements each, within the queries that one invocation may make. */
+const REACHED_MAX = 40;
 
-/** How many were nudged. A mail nudged twice is sent once: the claim decides. */
-export async function sweepDue(
-  ports: SweepPorts,
-  now_ms: number,
-): Promise<number> {
-  const { results } = await selectDue(ports.db, now_ms, DUE_MAX).all<MessageKey>();
-  await nudge(ports.nudges, results);
-  return results.length;
+/** A mail nudged twice is sent once: the claim decides. An order that fails to be planned holds up no other. */
+export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void> {
+  const { results: reached } = await selectReached(ports.db, now_ms, REACHED_MAX).all<
+    { readonly id: string }
+  >();
+  const failures: unknown[] = [];
+  for (const { id } of reached) {
+    try {
+      const shop = await ports.find_shop(splitOrderId(id).store_id, now_ms);
+      if (shop !== null) await replanOrder(ports.db, shop, id, now_ms);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  const { results: due } = await selectDue(ports.db, now_ms, DUE_MAX).all<MessageKey>();
+  await nudge(ports.nudges, due);
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} of ${reached.length} orders were not planned`);
+  }
 }

@@ -1,5 +1,6 @@
 /** An order's lines, sums and payment as its customer reads them. The amounts are the sender's: shown, never recomputed. */
 import type { Translate } from "../../templates/locales/translate.ts";
+import type { ItemView } from "../../templates/matter.ts";
 import type { LineView, PaymentView, SumView } from "../../templates/view.ts";
 import type { Line, PaymentMethod } from "../orders/event.ts";
 import { formatMinor } from "../orders/money.ts";
@@ -45,6 +46,25 @@ export function lineView(line: Line, { t, locale, money, count }: Wording): Line
   };
 }
 
+/** So many pieces of a line, and what they come to where that is told. */
+export function itemView(
+  line: Line,
+  quantity: number,
+  { t, locale, money, count }: Wording,
+  amount_minor?: number,
+): ItemView {
+  const title = oneLine(line.title);
+  return {
+    title,
+    variant: textOrNull(line.variant),
+    initial: initial(title),
+    image_url: webUrl(line.image_url),
+    pricing: t("line.quantity", { quantity: count(quantity) }),
+    total: amount_minor === undefined ? null : money(amount_minor),
+    availability: availability(line, t, locale),
+  };
+}
+
 /** The rows between the lines and the total. */
 export function sumViews({ details }: Order, { t, money }: Wording): readonly SumView[] {
   const subtotal_minor = details.lines.map(lineTotalMinor).reduce((sum, amount) => sum + amount, 0);
@@ -83,11 +103,17 @@ export function refundedMinor(order: Order): number {
   return order.refunds.reduce((sum, refund) => sum + refund.amount_minor, 0);
 }
 
+export function paidMinor(order: Order): number {
+  return order.payments.filter(({ status }) => status === "succeeded")
+    .reduce((sum, payment) => sum + payment.amount_minor, 0);
+}
+
 export function paymentView(order: Order, words: Wording): PaymentView {
-  const method = methodText(order, words.t);
+  const method = orderMethod(order, words.t);
   const refunded_minor = refundedMinor(order);
   return {
     settled: isSettled(order),
+    awaited: !isSettled(order) && paymentStatus(order) !== "voided",
     sentence: paymentSentence(order, method, refunded_minor, words),
     method,
     refunded: refunded_minor === 0
@@ -112,8 +138,7 @@ function paymentSentence(
     case "authorized":
       return method === null ? t("payment.authorized") : t("payment.authorized_with", { method });
     case "partially_paid": {
-      const paid_minor = order.payments.filter((payment) => payment.status === "succeeded")
-        .reduce((sum, payment) => sum + payment.amount_minor, 0);
+      const paid_minor = paidMinor(order);
       // The storefront may say so without any payment of its own that could be added up.
       return paid_minor === 0
         ? t("payment.pending")
@@ -131,10 +156,14 @@ function paymentSentence(
   }
 }
 
-/** `Apple Pay (Visa ···· 4242)` */
-function methodText(order: Order, t: Translate): string | null {
+/** How the order was paid, or is to be. */
+export function orderMethod(order: Order, t: Translate): string | null {
   const paid = order.payments.filter(({ status }) => status === "succeeded");
-  const method: PaymentMethod | undefined = paid.at(-1)?.method ?? order.details.payment?.method;
+  return methodText(paid.at(-1)?.method ?? order.details.payment?.method, t);
+}
+
+/** `Apple Pay (Visa ···· 4242)` */
+export function methodText(method: PaymentMethod | undefined, t: Translate): string | null {
   const brand = textOrNull(method?.brand);
   const card = method?.last4 === undefined
     ? brand

@@ -57,6 +57,11 @@ export function orderSchema(
         : { "@type": "QuantitativeValue", value: line.quantity },
     })),
   };
+  return scriptText(schema);
+}
+
+/** JSON that can stand inside a script element: no `<` in it, so nothing inside can end the element. */
+export function scriptText(schema: unknown): string {
   return JSON.stringify(schema).replace(
     /[<>&\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,

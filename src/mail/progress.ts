@@ -1,6 +1,7 @@
 /** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
 import type { Order, OrderShipment, ShipmentStatus } from "../orders/order.ts";
 import { paymentStatus } from "../orders/order.ts";
+import { coversOrder } from "../orders/promise.ts";
 
 export const PROGRESS_STATES = [
   "cancelled",
@@ -105,7 +106,7 @@ function shippedState(order: Order): ProgressState {
   for (const status of TELLING) {
     if (statuses.has(status)) return status as ProgressState;
   }
-  if (!coversOrder(order)) return "partly_shipped";
+  if (!coversOrder(order, order.shipments)) return "partly_shipped";
   if (order.shipments.every(isAtHome)) return statuses.has("delivered") ? "delivered" : "picked_up";
   return "shipped";
 }
@@ -144,16 +145,4 @@ function firstScanAt(order: Order): string | null {
 
 function isAtHome(shipment: OrderShipment): boolean {
   return shipment.status === "delivered" || shipment.status === "picked_up";
-}
-
-/** All that travels is in some parcel. A parcel whose content nobody told is taken to hold everything. */
-function coversOrder(order: Order): boolean {
-  if (order.shipments.some(({ lines }) => lines.length === 0)) return true;
-  const sent = new Map<string, number>();
-  for (const { line_id, quantity } of order.shipments.flatMap(({ lines }) => lines)) {
-    sent.set(line_id, (sent.get(line_id) ?? 0) + quantity);
-  }
-  return order.details.lines.every((line) =>
-    !line.requires_shipping || (sent.get(line.id) ?? 0) >= line.quantity
-  );
 }

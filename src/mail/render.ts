@@ -1,14 +1,68 @@
 /** Kind and view → a mail as it reads. Which mail is owed, and how it travels, is decided elsewhere. */
+import { backOnTrack } from "../../templates/emails/back_on_track.tsx";
+import { backorderNotice } from "../../templates/emails/backorder_notice.tsx";
+import { delayNotice } from "../../templates/emails/delay_notice.tsx";
+import { feedbackRequest } from "../../templates/emails/feedback_request.tsx";
+import { followUp } from "../../templates/emails/follow_up.tsx";
+import { orderCancelled } from "../../templates/emails/order_cancelled.tsx";
+import { orderChanged } from "../../templates/emails/order_changed.tsx";
 import { orderConfirmation } from "../../templates/emails/order_confirmation.tsx";
 import { orderLink } from "../../templates/emails/order_link.tsx";
-import type { OrderView, RenderedMail } from "../../templates/view.ts";
+import { paymentFailed } from "../../templates/emails/payment_failed.tsx";
+import { paymentReceipt } from "../../templates/emails/payment_receipt.tsx";
+import { paymentReminder } from "../../templates/emails/payment_reminder.tsx";
+import { refundIssued } from "../../templates/emails/refund_issued.tsx";
+import { returnApproved } from "../../templates/emails/return_approved.tsx";
+import { returnArrived } from "../../templates/emails/return_arrived.tsx";
+import { returnDeclined } from "../../templates/emails/return_declined.tsx";
+import { returnReceivedRequest } from "../../templates/emails/return_received_request.tsx";
+import { returnWindowClosing } from "../../templates/emails/return_window_closing.tsx";
+import { shipmentAttempted } from "../../templates/emails/shipment_attempted.tsx";
+import { shipmentDelivered } from "../../templates/emails/shipment_delivered.tsx";
+import { shipmentException } from "../../templates/emails/shipment_exception.tsx";
+import { shipmentOutForDelivery } from "../../templates/emails/shipment_out_for_delivery.tsx";
+import { shipmentReadyForPickup } from "../../templates/emails/shipment_ready_for_pickup.tsx";
+import { shipmentReturnedToSender } from "../../templates/emails/shipment_returned_to_sender.tsx";
+import { shipmentShipped } from "../../templates/emails/shipment_shipped.tsx";
+import { shipmentStalled } from "../../templates/emails/shipment_stalled.tsx";
+import { shipmentUpdated } from "../../templates/emails/shipment_updated.tsx";
+import type { MailView, OrderView, RenderedMail } from "../../templates/view.ts";
 import type { MessageKind } from "../messages/message.ts";
 
-export function render(kind: MessageKind, view: OrderView): RenderedMail {
-  switch (kind) {
-    case "order_confirmation":
-      return orderConfirmation(view);
-    case "order_link":
-      return orderLink(view);
-  }
+const TEMPLATES: { readonly [Kind in MessageKind]: (view: MailView<Kind>) => RenderedMail } = {
+  order_confirmation: orderConfirmation,
+  order_changed: orderChanged,
+  order_cancelled: orderCancelled,
+  payment_reminder: paymentReminder,
+  backorder_notice: backorderNotice,
+  back_on_track: backOnTrack,
+  delay_notice: delayNotice,
+  payment_receipt: paymentReceipt,
+  payment_failed: paymentFailed,
+  refund_issued: refundIssued,
+  shipment_shipped: shipmentShipped,
+  shipment_updated: shipmentUpdated,
+  shipment_out_for_delivery: shipmentOutForDelivery,
+  shipment_ready_for_pickup: shipmentReadyForPickup,
+  shipment_delivered: shipmentDelivered,
+  shipment_attempted: shipmentAttempted,
+  shipment_exception: shipmentException,
+  shipment_stalled: shipmentStalled,
+  shipment_returned_to_sender: shipmentReturnedToSender,
+  return_received_request: returnReceivedRequest,
+  return_approved: returnApproved,
+  return_declined: returnDeclined,
+  return_arrived: returnArrived,
+  return_window_closing: returnWindowClosing,
+  follow_up: followUp,
+  feedback_request: feedbackRequest,
+  order_link: orderLink,
+};
+
+/** Two kinds tell the order itself, and need nothing else. */
+export function render(kind: "order_confirmation" | "order_link", view: OrderView): RenderedMail;
+export function render<Kind extends MessageKind>(kind: Kind, view: MailView<Kind>): RenderedMail;
+export function render<Kind extends MessageKind>(kind: Kind, view: OrderView): RenderedMail {
+  // Either the view is the kind's own, or its template reads no more than the order: the two signatures above say so.
+  return TEMPLATES[kind](view as MailView<Kind>);
 }

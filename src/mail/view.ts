@@ -3,7 +3,7 @@ import { chooseLocale, direction, translator } from "../../templates/locales/tra
 import type { OrderView, ReturnsView, ShopView, StatusView, StepView } from "../../templates/view.ts";
 import type { Customer, Window } from "../orders/event.ts";
 import type { Order } from "../orders/order.ts";
-import { expectedWindow } from "../orders/promise.ts";
+import { currentWindow, homeAt } from "../orders/promise.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import { addressLines, sameLines } from "./address.ts";
 import {
@@ -90,12 +90,10 @@ export function orderView(
   };
 }
 
-/** What the carrier says of the only parcel is nearer the truth than what was promised of the order. */
 function awaited(order: Order, shop: ShopSettings, state: ProgressState): Window | null {
   // The shop's own rule counts from the order and would promise what a missing payment holds up.
   if (state === "unpaid") return order.promised ?? order.details.promised ?? null;
-  const [shipment, ...others] = order.shipments;
-  return (others.length === 0 ? shipment?.expected : undefined) ?? expectedWindow(order, shop);
+  return currentWindow(order, shop);
 }
 
 function shopView(shop: ShopSettings): ShopView {
@@ -110,7 +108,7 @@ function shopView(shop: ShopSettings): ShopView {
 }
 
 /** The first name if it was given. From a full name only where it is plain which word it is: two words in Latin letters. */
-function firstName({ first_name, name }: Customer): string | null {
+export function firstName({ first_name, name }: Customer): string | null {
   const given = textOrNull(first_name) ??
     /^(\p{Script=Latin}[\p{Script=Latin}'’-]+) [\p{Script=Latin}'’-]+$/u.exec(oneLine(name))?.[1];
   return given === undefined || given.length > FIRST_NAME_MAX ? null : given;
@@ -209,11 +207,18 @@ function returnsView(
     return null;
   }
   const { window_days: days, url } = shop.returns;
-  const arrived_at = state === "delivered" || state === "picked_up" ? lastScanAt(order, state) : null;
-  if (arrived_at === null) return { sentence: t("returns.after_delivery", { days }), url: null };
-  const until_ms = Date.parse(arrived_at) + days * DAY_MS;
+  const until_ms = returnsUntil(order, shop);
+  if (until_ms === null) return { sentence: t("returns.after_delivery", { days }), url: null };
   const date = dateText(locale, shop.time_zone, until_ms);
   return until_ms < now_ms
     ? { sentence: t("returns.closed", { date }), url: null }
     : { sentence: t("returns.until", { date }), url: webUrl(url) };
+}
+
+/** When the time to send something back ends; `null` while it has not begun, or where the shop takes nothing back. */
+export function returnsUntil(order: Order, shop: ShopSettings): number | null {
+  const home_at = homeAt(order);
+  return home_at === null || shop.returns === undefined
+    ? null
+    : Date.parse(home_at) + shop.returns.window_days * DAY_MS;
 }

@@ -4,8 +4,8 @@ import type { Receipt } from "../channels/channel.ts";
 /**
  * Seconds that a claim holds. It must outlast the slowest honest send, or a second worker sends the same mail: a channel
  * gives up after 15 s, rendering and D1 take a few more. What is still claimed then belongs to a worker that died. Whether
- * its channel had the mail already nobody knows; it is sent again with the same Message-ID, because a mail that may come
- * twice is better than one that may never come.
+ * its channel had the mail already nobody knows; it is sent again, because a mail that may come twice is better than one
+ * that may never come.
  */
 export const LEASE_S = 60;
 

@@ -1,5 +1,33 @@
 /** A mail that an order owes: which kinds there are, and the key from which every other name of it derives. */
-export const MESSAGE_KINDS = ["order_confirmation", "order_link"] as const;
+export const MESSAGE_KINDS = [
+  "order_confirmation",
+  "order_changed",
+  "order_cancelled",
+  "payment_reminder",
+  "backorder_notice",
+  "back_on_track",
+  "delay_notice",
+  "payment_receipt",
+  "payment_failed",
+  "refund_issued",
+  "shipment_shipped",
+  "shipment_updated",
+  "shipment_out_for_delivery",
+  "shipment_ready_for_pickup",
+  "shipment_delivered",
+  "shipment_attempted",
+  "shipment_exception",
+  "shipment_stalled",
+  "shipment_returned_to_sender",
+  "return_received_request",
+  "return_approved",
+  "return_declined",
+  "return_arrived",
+  "return_window_closing",
+  "follow_up",
+  "feedback_request",
+  "order_link",
+] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** Owed: due and nobody's. Sending: leased to one worker. The other states are final, but `unknown` can still be settled. */
@@ -17,5 +45,14 @@ export function keyText({ order_id, kind, about }: MessageKey): string {
   return `${order_id}/${kind}/${about}`;
 }
 
-/** Why a mail that was once planned is not sent; the desk shows it. */
-export type SuppressionReason = "no_address" | "order_cancelled" | "order_too_old" | "no_longer_owed";
+/**
+ * Why a mail that was once planned is not sent; the desk shows it. `overtaken`: the state that called for it has passed.
+ * `paused`: a return, a delay or a problem is open, and the mail would ignore it.
+ */
+export type SuppressionReason =
+  | "no_address"
+  | "order_cancelled"
+  | "too_old"
+  | "overtaken"
+  | "paused"
+  | "not_confirmed";

@@ -1,17 +1,18 @@
 /** Whether a mail that was planned earlier is still true now: asked just before it is sent. */
-import type { Order } from "../orders/order.ts";
-import { planMessages } from "../orders/plan.ts";
-import type { ShopSettings } from "../orders/shop.ts";
+import { planMessages, type PlannedMessage, type Situation } from "../orders/plan.ts";
 import type { MessageKey, SuppressionReason } from "./message.ts";
 
-/** Null when it is wanted, else the reason against it. What the present state no longer plans is not sent. */
-export function reasonAgainst(
-  message: Pick<MessageKey, "kind" | "about">,
-  order: Order,
-  shop: ShopSettings,
-  now_ms: number,
-): SuppressionReason | null {
-  const planned = planMessages(order, shop, now_ms)
-    .find(({ kind, about }) => kind === message.kind && about === message.about);
-  return planned === undefined ? "no_longer_owed" : planned.against;
+export type Verdict =
+  | { readonly send: true }
+  /** Wanted, but not yet: the plan has moved it. */
+  | { readonly send: false; readonly due_at_ms: number }
+  | { readonly send: false; readonly against: SuppressionReason };
+
+/** What the present state no longer plans has been overtaken and is not sent. */
+export function verdictOn(message: Pick<MessageKey, "kind" | "about">, situation: Situation): Verdict {
+  const found = planMessages(situation)
+    .find(({ kind, about }: PlannedMessage) => kind === message.kind && about === message.about);
+  if (found === undefined) return { send: false, against: "overtaken" };
+  if (found.against !== null) return { send: false, against: found.against };
+  return found.due_at_ms > situation.now_ms ? { send: false, due_at_ms: found.due_at_ms } : { send: true };
 }

@@ -9,8 +9,13 @@ const TEXT_MAX = 2_000;
 /** Most lines one order may have. */
 export const LINES_MAX = 1_000;
 
+/** Largest amount in minor units: 100 billion in a currency of two digits. */
+const AMOUNT_MAX = 10_000_000_000_000;
+const QUANTITY_MAX = 1_000_000;
+
 const Text = v.pipe(v.string(), v.trim(), v.maxLength(TEXT_MAX));
-const FilledText = v.pipe(Text, v.minLength(1));
+/** Something that a reader can see: invisible characters alone would leave a hole in a sentence. */
+const FilledText = v.pipe(Text, v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Must have a visible character"));
 /** An identifier as its sender wrote it: always text, since 18-digit numbers do not survive as numbers. */
 export const Id = v.pipe(
   v.string(),
@@ -29,7 +34,7 @@ export const Instant = v.pipe(
 /** A calendar day at the customer's place: `2026-11-24`. */
 export const Day = v.pipe(v.string(), v.isoDate(), v.check(isRealDay, "Must be a real date"));
 /** An integer in the minor unit of the order's currency: 8999 is 89.99 USD, 8999 JPY, 8.999 KWD. */
-export const Minor = v.pipe(v.number(), v.safeInteger());
+export const Minor = v.pipe(v.number(), v.safeInteger(), v.minValue(-AMOUNT_MAX), v.maxValue(AMOUNT_MAX));
 const MinorPositive = v.pipe(Minor, v.minValue(0));
 export const Currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "Must be an ISO 4217 code"));
 const HttpUrl = v.pipe(
@@ -45,7 +50,7 @@ export const EmailAddress = v.pipe(
   v.maxLength(254),
   v.regex(/^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u, "Must be one mail address"),
 );
-const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_MAX));
 
 export const Address = v.object({
   name: v.optional(Text),
@@ -71,7 +76,10 @@ export const Customer = v.object({
 export type Customer = v.InferOutput<typeof Customer>;
 
 /** From the earliest to the latest day on which the parcel is expected. */
-export const Window = v.object({ from: v.optional(Day), until: Day });
+export const Window = v.pipe(
+  v.object({ from: v.optional(Day), until: Day }),
+  v.check(({ from, until }) => from === undefined || from <= until, "Must not end before it begins"),
+);
 export type Window = v.InferOutput<typeof Window>;
 
 export const Line = v.object({
@@ -130,9 +138,20 @@ export const OrderDetails = v.object({
   customer: Customer,
   billing_address: v.optional(Address),
   shipping_address: v.optional(Address),
-  lines: v.pipe(v.array(Line), v.minLength(1), v.maxLength(LINES_MAX)),
+  lines: v.pipe(
+    v.array(Line),
+    v.minLength(1),
+    v.maxLength(LINES_MAX),
+    v.check(
+      (lines) => isExact(lines),
+      "Must add up to less than 2^52 minor units, beyond which sums are no longer exact",
+    ),
+  ),
   /** Discounts on the order as a whole, as positive amounts. */
-  discounts: v.optional(v.pipe(v.array(Amount), v.maxLength(50)), []),
+  discounts: v.optional(
+    v.pipe(v.array(v.object({ label: v.optional(Text), amount_minor: MinorPositive })), v.maxLength(50)),
+    [],
+  ),
   /** Absent when nothing is shipped. */
   shipping: v.optional(Amount),
   /** Anything else that is charged: tip, duties, gift wrap. */
@@ -141,6 +160,10 @@ export const OrderDetails = v.object({
   total_minor: Minor,
   payment: v.optional(v.object({ status: v.optional(PaymentStatus), method: v.optional(PaymentMethod) })),
   promised: v.optional(Window),
+  /** Where an open amount can be paid. */
+  pay_url: v.optional(HttpUrl),
+  /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
+  gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
   /** Set when the storefront hands over an order that is already cancelled. */
   cancelled_at: v.optional(Instant),
   /** Other ids under which the sender's later deliveries may name this order. */
@@ -152,8 +175,12 @@ export const Payment = v.object({
   id: Id,
   amount_minor: Minor,
   method: v.optional(PaymentMethod),
-  /** What the customer finds on the statement, or what support asks for. */
+  /** What support asks for. */
   transaction_id: v.optional(Text),
+  /** What the customer finds on the bank's statement. */
+  statement_name: v.optional(Text),
+  /** Where a payment that failed can be made again. */
+  retry_url: v.optional(HttpUrl),
 });
 export type Payment = v.InferOutput<typeof Payment>;
 
@@ -189,6 +216,32 @@ export const Shipment = v.object({
   expected: v.optional(Window),
 });
 export type Shipment = v.InferOutput<typeof Shipment>;
+
+/** A return as the shop and the customer agreed it so far; each event tells what it knows. */
+export const Return = v.object({
+  id: Id,
+  lines: v.optional(
+    v.pipe(
+      v.array(v.object({ line_id: Id, quantity: Quantity, reason: v.optional(Text) })),
+      v.maxLength(LINES_MAX),
+    ),
+    [],
+  ),
+  /** Where the customer gets the label. */
+  label_url: v.optional(HttpUrl),
+  /** What to do, one step a line. */
+  steps: v.optional(v.pipe(v.array(FilledText), v.maxLength(10)), []),
+  /** The parcel must be on its way by then. */
+  send_by: v.optional(Day),
+});
+export type Return = v.InferOutput<typeof Return>;
+
+export const RETURN_EVENTS = [
+  "return.requested",
+  "return.approved",
+  "return.declined",
+  "return.received",
+] as const;
 
 export const SHIPMENT_EVENTS = [
   "shipment.shipped",
@@ -230,6 +283,7 @@ export const Happening = v.variant("type", [
     shipment: v.optional(v.object({ id: Id })),
     promised: Window,
   }),
+  v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
 ]);
 export type Happening = v.InferOutput<typeof Happening>;
@@ -245,4 +299,14 @@ function isRealDay(day: string): boolean {
 function isPlainTime(text: string): boolean {
   const date = new Date(text);
   return !Number.isNaN(date.getTime()) && date.toISOString().length === "2026-11-22T12:00:00.000Z".length;
+}
+
+function isExact(
+  lines: readonly { readonly unit_price_minor: number; readonly quantity: number }[],
+): boolean {
+  const sum = lines.reduce(
+    (total, { unit_price_minor, quantity }) => total + Math.abs(unit_price_minor) * quantity,
+    0,
+  );
+  return sum < 2 ** 52;
 }

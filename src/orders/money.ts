@@ -62,15 +62,28 @@ export function decimalFromMinor(amount_minor: number, currency: string): `${num
 
 /** As the customer reads it: `89,99 €`, `￥8,999`. A locale that Intl does not take is told in English. */
 export function formatMinor(amount_minor: number, currency: string, locale: string): string {
+  // Intl formats decimal text exactly; a number would pass through a float and lose cents in the billions.
+  return moneyFormat(currency, locale).format(decimalFromMinor(amount_minor, currency));
+}
+
+/** Making a format costs more than a whole mail's use of it. Locales come from outside, so the store is bounded. */
+const FORMATS_MAX = 200;
+const formats = new Map<string, Intl.NumberFormat>();
+
+function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  if (formats.size >= FORMATS_MAX) formats.clear();
   const places = digits(currency);
-  const format = new Intl.NumberFormat(takenLocale(locale), {
+  const made = new Intl.NumberFormat(takenLocale(locale), {
     style: "currency",
     currency,
     minimumFractionDigits: places,
     maximumFractionDigits: places,
   });
-  // Intl formats decimal text exactly; a number would pass through a float and lose cents in the billions.
-  return format.format(decimalFromMinor(amount_minor, currency));
+  formats.set(key, made);
+  return made;
 }
 
 function takenLocale(locale: string): string {

@@ -1,4 +1,5 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
+import { type Change, changesBetween } from "./changes.ts";
 import type {
   Happening,
   HappeningType,
@@ -6,6 +7,7 @@ import type {
   Payment,
   PaymentStatus,
   Refund,
+  Return,
   Shipment,
   Tracking,
   Window,
@@ -48,6 +50,21 @@ export interface OrderRefund extends Refund {
   readonly at: string;
 }
 
+export type ReturnStatus = "requested" | "approved" | "declined" | "received";
+
+export interface OrderReturn extends Return {
+  readonly status: ReturnStatus;
+  readonly at: string;
+  /** Why it was declined. */
+  readonly reason?: string | undefined;
+}
+
+/** What one newer snapshot changed. */
+export interface OrderChange {
+  readonly at: string;
+  readonly changes: readonly Change[];
+}
+
 /** `details` is the newest snapshot by its own time; the lists grow from the events. */
 export interface Order {
   readonly details: OrderDetails;
@@ -55,8 +72,13 @@ export interface Order {
   readonly payments: readonly OrderPayment[];
   readonly refunds: readonly OrderRefund[];
   readonly shipments: readonly OrderShipment[];
+  readonly returns: readonly OrderReturn[];
+  /** Oldest first; only what a customer would call a change. */
+  readonly changes: readonly OrderChange[];
   /** The date the order as a whole is promised for, when an event changed it. */
   readonly promised?: Window | undefined;
+  /** When a snapshot last said something else about stock than the one before. */
+  readonly stock_changed_at?: string | undefined;
   readonly links_requested_at: readonly string[];
 }
 
@@ -78,8 +100,12 @@ const RANK: Readonly<Record<HappeningType, number>> = {
   "shipment.picked_up": 17,
   "shipment.delivered": 18,
   "shipment.returned_to_sender": 19,
-  "payment.refunded": 20,
-  "order.cancelled": 21,
+  "return.requested": 20,
+  "return.approved": 21,
+  "return.declined": 22,
+  "return.received": 23,
+  "payment.refunded": 24,
+  "order.cancelled": 25,
   "customer.link_requested": 30,
 };
 
@@ -93,6 +119,8 @@ export function fold(events: readonly Happening[]): Order | null {
     payments: [],
     refunds: [],
     shipments: [],
+    returns: [],
+    changes: [],
     links_requested_at: [],
   };
   return told.reduce(evolve, blank);
@@ -117,6 +145,8 @@ export function evolve(order: Order, event: Happening): Order {
       return {
         ...order,
         details: event.order,
+        changes: withChange(order, event.at, event.order),
+        stock_changed_at: stockOf(order.details) === stockOf(event.order) ? order.stock_changed_at : event.at,
         cancelled: order.cancelled ??
           (event.order.cancelled_at === undefined ? undefined : { at: event.order.cancelled_at }),
       };
@@ -156,6 +186,14 @@ export function evolve(order: Order, event: Happening): Order {
       return withScan(order, event, "exception");
     case "shipment.returned_to_sender":
       return withScan(order, event, "returned_to_sender");
+    case "return.requested":
+      return withReturn(order, event, "requested");
+    case "return.approved":
+      return withReturn(order, event, "approved");
+    case "return.declined":
+      return withReturn(order, event, "declined");
+    case "return.received":
+      return withReturn(order, event, "received");
     case "shipment.promise_changed":
       return withPromise(order, event.shipment?.id, event.promised);
     case "customer.link_requested":
@@ -170,7 +208,10 @@ export function paymentStatus(order: Order): PaymentStatus {
   );
   const refunded_minor = sum(order.refunds.map((refund) => refund.amount_minor));
   const told = order.details.payment?.status;
-  if (refunded_minor > 0) {
+  // What was never paid cannot have gone back, whatever a refund says.
+  const was_paid = paid_minor > 0 ||
+    (told !== undefined && told !== "pending" && told !== "voided" && told !== "failed");
+  if (refunded_minor > 0 && was_paid) {
     return refunded_minor >= Math.max(paid_minor, order.details.total_minor)
       ? "refunded"
       : "partially_refunded";
@@ -186,6 +227,7 @@ export function lineTotalMinor(line: OrderDetails["lines"][number]): number {
 }
 
 type PaymentEvent = Extract<Happening, { payment: Payment }>;
+type ReturnEvent = Extract<Happening, { return: Return }>;
 type ScanEvent = Extract<Happening, { shipment: Shipment }>;
 
 function carriesDetails(event: Happening): event is Extract<Happening, { order: OrderDetails }> {
@@ -213,6 +255,31 @@ function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order
     scans: repeated ? before.scans : [...before?.scans ?? [], scan],
   };
   return withShipment(order, shipment);
+}
+
+function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
+  const before = order.returns.find(({ id }) => id === event.return.id);
+  const told = event.return;
+  const one: OrderReturn = {
+    ...before,
+    ...told,
+    lines: told.lines.length > 0 ? told.lines : before?.lines ?? [],
+    steps: told.steps.length > 0 ? told.steps : before?.steps ?? [],
+    status,
+    at: event.at,
+    reason: event.reason,
+  };
+  return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
+}
+
+function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {
+  const changes = changesBetween(order.details, details);
+  return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
+}
+
+/** What a snapshot says of stock, as one text to compare. */
+function stockOf({ lines }: OrderDetails): string {
+  return JSON.stringify(lines.map(({ id, stock }) => [id, stock]));
 }
 
 function withShipment(order: Order, shipment: OrderShipment): Order {

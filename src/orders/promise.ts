@@ -1,6 +1,6 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
 import type { Window } from "./event.ts";
-import type { Order } from "./order.ts";
+import type { Order, OrderShipment } from "./order.ts";
 import type { ShopSettings } from "./shop.ts";
 
 const DAY_MS = 86_400_000;
@@ -19,6 +19,64 @@ export function expectedWindow(order: Order, shop: ShopSettings): Window | null 
   const from = afterWorkingDays(placed_on, shop.delivery.days_min);
   const until = afterWorkingDays(placed_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
   return from === until ? { until } : { from, until };
+}
+
+/** What the customer may expect now: the carrier's word on the only parcel is nearer the truth than the order's promise. */
+export function currentWindow(order: Order, shop: ShopSettings): Window | null {
+  const [shipment, ...others] = order.shipments;
+  return (others.length === 0 ? shipment?.expected : undefined) ?? expectedWindow(order, shop);
+}
+
+/** Something that travels has not arrived, and has not come back either. */
+export function isUnderway(order: Order): boolean {
+  if (!order.details.lines.some((line) => line.requires_shipping)) return false;
+  const settled = order.shipments.every(({ status }) => isHome(status) || status === "returned_to_sender");
+  return !(settled && order.shipments.length > 0 && coversOrder(order, order.shipments));
+}
+
+/** When the last parcel of a complete order came home; null while anything is missing. */
+export function homeAt(order: Order): string | null {
+  if (order.shipments.length === 0 || !coversOrder(order, order.shipments)) return null;
+  if (!order.shipments.every(({ status }) => isHome(status))) return null;
+  return order.shipments.map(({ scans }) => scans.findLast(({ status }) => isHome(status))?.at ?? "").sort()
+    .at(-1) ?? null;
+}
+
+/** All that travels is in these parcels. A parcel whose content nobody told is taken to hold everything. */
+export function coversOrder(order: Order, shipments: readonly OrderShipment[]): boolean {
+  if (shipments.some(({ lines }) => lines.length === 0)) return true;
+  const sent = new Map<string, number>();
+  for (const { line_id, quantity } of shipments.flatMap(({ lines }) => lines)) {
+    sent.set(line_id, (sent.get(line_id) ?? 0) + quantity);
+  }
+  return order.details.lines.every((line) =>
+    !line.requires_shipping || (sent.get(line.id) ?? 0) >= line.quantity
+  );
+}
+
+/** When a parcel left, as its first scan tells. */
+export function shippedAt({ scans }: OrderShipment): string {
+  return scans[0]?.at ?? "";
+}
+
+/** The morning after the last promised day: the carriers' evening scans are in by then. Milliseconds since the epoch. */
+export function missedAt(promised: Window, shop: ShopSettings): number {
+  const day_ms = Date.parse(`${promised.until}T00:00:00Z`);
+  // 10 in the morning of the next day in the shop's zone, found by that zone's offset at noon.
+  const noon_ms = day_ms + DAY_MS / 2;
+  return day_ms + DAY_MS + 10 * 3_600_000 - offsetMs(shop.time_zone, noon_ms);
+}
+
+function isHome(status: OrderShipment["status"]): boolean {
+  return status === "delivered" || status === "picked_up";
+}
+
+/** How far `time_zone` is ahead of UTC at that moment, to the minute. */
+function offsetMs(time_zone: string, at_ms: number): number {
+  const format = new Intl.DateTimeFormat("en", { timeZone: time_zone, timeZoneName: "longOffset" });
+  const name = format.formatToParts(at_ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
+  return hours === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 /** The calendar day at that moment in `time_zone`: `2026-11-24`. */

@@ -7,6 +7,11 @@ const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
 const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, "Must be a colour such as #1f6f54"));
 const Days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_650));
 
+const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
+const Hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
+const Locale = v.pipe(v.string(), v.check(isLocale, "Must be a BCP 47 language tag such as de-AT"));
+const TimeZone = v.pipe(v.string(), v.check(isTimeZone, "Must be an IANA time zone such as Europe/Berlin"));
+
 export const CHANNELS = ["capture", "cloudflare", "mailchannels"] as const;
 
 export const ShopSettings = v.object({
@@ -15,9 +20,9 @@ export const ShopSettings = v.object({
   /** Sender of every mail. */
   from: v.object({ name: v.optional(Text), email: EmailAddress }),
   support_email: EmailAddress,
-  locale: v.optional(v.string(), "en"),
+  locale: v.optional(Locale, "en"),
   /** IANA name: days and hours are told in it. */
-  time_zone: v.optional(v.string(), "UTC"),
+  time_zone: v.optional(TimeZone, "UTC"),
   brand: v.optional(
     v.object({
       logo_url: v.optional(HttpUrl),
@@ -28,14 +33,54 @@ export const ShopSettings = v.object({
   ),
   /** Legal lines at the foot of every mail: company, address, register. */
   legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
-  /** Ways out, in the order they are tried. */
+  /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
   returns: v.optional(v.object({ window_days: Days, url: v.optional(HttpUrl) })),
   /** Told when an order brings no date of its own: working days from the order to the door. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
+  /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order. */
+  schedule: v.optional(
+    v.object({
+      payment_reminder_days: v.optional(v.pipe(v.array(Days), v.maxLength(5)), [3, 7]),
+      stalled_days: v.optional(v.nullable(Days), 5),
+      follow_up_days: v.optional(v.nullable(Days), 3),
+      feedback_days: v.optional(v.nullable(Days), 7),
+      /** So many days before the time for returns ends. */
+      return_window_closing_days: v.optional(v.nullable(Days), 5),
+    }),
+    {},
+  ),
+  pace: v.optional(
+    v.object({
+      /** Parcels that leave within this time share one mail. */
+      shipments_share_s: v.optional(Seconds, 300),
+      /** How long a tracking number that is on its way is waited for. */
+      tracking_wait_s: v.optional(Seconds, 120),
+    }),
+    {},
+  ),
+  /** What can wait does not come between these hours at the customer's; equal hours switch it off. */
+  quiet_hours: v.optional(v.object({ from_hour: v.optional(Hour, 21), until_hour: v.optional(Hour, 8) }), {}),
   /** How long a link in a mail opens its page. */
   link_days: v.optional(Days, 180),
   /** An order older than this when it first arrives is recorded and owes no mail: an import must not write to last year's customers. */
   mail_max_age_days: v.optional(Days, 7),
 });
 export type ShopSettings = v.InferOutput<typeof ShopSettings>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false; // Intl has no other way to say that it does not know a zone.
+  }
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false; // As above: what is no tag throws.
+  }
+}

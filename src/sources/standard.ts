@@ -97,6 +97,10 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "shipment.exception": true,
   "shipment.returned_to_sender": true,
   "shipment.promise_changed": true,
+  "return.requested": true,
+  "return.approved": true,
+  "return.declined": true,
+  "return.received": true,
   "customer.link_requested": false,
 };
 

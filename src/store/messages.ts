@@ -1,10 +1,13 @@
 /** The SQL of the ledger of owed mails. Writes are returned as statements: the flow commits them. */
+import type { Ledger, LedgerEntry, Told } from "../messages/ledger.ts";
 import type { MessageKey, MessageState } from "../messages/message.ts";
 import type { PlannedMessage } from "../orders/plan.ts";
+import { RESOLVED } from "./orders.ts";
 
 /**
  * Writes the plan's verdict down. A mail that has not been taken up yet follows the order (owed ↔ suppressed, when an
- * address arrives or the order is cancelled); one that has is never touched. Writes nothing where nothing changes.
+ * address arrives or the order is cancelled; sooner, when nothing is left to wait for); one that has is never touched.
+ * Writes nothing where nothing changes.
  */
 export function upsertMessage(
   db: D1Database,
@@ -14,18 +17,20 @@ export function upsertMessage(
 ): D1PreparedStatement {
   const owed = planned.against === null;
   return db.prepare(
-    `insert into messages (order_id, kind, about, state, reason, created_at, due_at, settled_at)
+    `insert into messages (order_id, kind, about, state, reason, dated_at, due_at, settled_at)
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
      on conflict do update set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
-       settled_at = excluded.settled_at
-     where messages.state in ('owed', 'suppressed') and messages.state <> excluded.state`,
+       dated_at = excluded.dated_at, settled_at = excluded.settled_at
+     where messages.state in ('owed', 'suppressed') and messages.attempts = 0
+       and (messages.state <> excluded.state or messages.reason is not excluded.reason
+         or excluded.due_at < messages.due_at)`,
   ).bind(
     order_id,
     planned.kind,
     planned.about,
     owed ? "owed" : "suppressed",
     planned.against,
-    now_ms,
+    Math.max(planned.due_at_ms, now_ms),
     owed ? planned.due_at_ms : null,
     owed ? null : now_ms,
   );
@@ -42,7 +47,7 @@ export function claimMessage(
     `update messages set state = 'sending', attempts = attempts + 1, lease_until = ?5
      where order_id = ?1 and kind = ?2 and about = ?3
        and due_at <= ?4 and (lease_until is null or lease_until <= ?4)
-     returning attempts, created_at`,
+     returning attempts, dated_at`,
   ).bind(key.order_id, key.kind, key.about, now_ms, lease_until_ms);
 }
 
@@ -53,6 +58,8 @@ export interface Settlement {
   readonly due_at_ms: number | null;
   readonly channel: string | null;
   readonly provider_id: string | null;
+  /** What the mail told, when it left. */
+  readonly told: Told | null;
 }
 
 /** Writes the outcome of one attempt. A worker whose lease ran out and whose mail was taken by another changes nothing. */
@@ -65,7 +72,7 @@ export function settleMessage(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = ?8, provider_id = ?9,
-       settled_at = ?10
+       settled_at = ?10, told = ?11
      where order_id = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
     key.order_id,
@@ -78,6 +85,7 @@ export function settleMessage(
     settlement.channel,
     settlement.provider_id,
     settlement.due_at_ms === null ? now_ms : null,
+    settlement.told === null ? null : JSON.stringify(settlement.told),
   );
 }
 
@@ -92,4 +100,19 @@ export function selectDue(db: D1Database, now_ms: number, limit: number): D1Prep
 /** When the oldest mail that is still open was due. */
 export function selectOldestDue(db: D1Database): D1PreparedStatement {
   return db.prepare("select due_at from messages where due_at is not null order by due_at limit 1");
+}
+
+/** Most mails that one order may have had and still be read at once; a real one has a dozen. */
+const LEDGER_MAX = 300;
+
+/** The ledger of one order, called by any of its names. */
+export function selectLedger(db: D1Database, ref: string): D1PreparedStatement {
+  return db.prepare(
+    `select kind, about, state, settled_at, told from messages where order_id = ${RESOLVED} limit ${LEDGER_MAX}`,
+  ).bind(ref);
+}
+
+export function readLedger(result: D1Result): Ledger {
+  const rows = result.results as (Omit<LedgerEntry, "told"> & { readonly told: string | null })[];
+  return rows.map((row) => ({ ...row, told: row.told === null ? null : JSON.parse(row.told) }));
 }

@@ -7,6 +7,8 @@ export interface OrderRow {
   readonly number: string;
   readonly seq: number;
   readonly order: Order;
+  /** When the sweep looks at it again, in milliseconds since the epoch; null when time alone changes nothing. */
+  readonly deadline_at: number | null;
 }
 
 export interface EventRow {
@@ -24,10 +26,12 @@ export const EVENTS_MAX = 1_000;
 const PARKED_MAX = 100;
 
 /** An order may be called by its id or by another of its names. */
-const RESOLVED = "coalesce((select order_id from refs where ref = ?1), ?1)";
+export const RESOLVED = "coalesce((select order_id from refs where ref = ?1), ?1)";
 
 export function selectOrder(db: D1Database, ref: string): D1PreparedStatement {
-  return db.prepare(`select id, number, seq, state from orders where id = ${RESOLVED}`).bind(ref);
+  return db.prepare(`select id, number, seq, state, deadline_at from orders where id = ${RESOLVED}`).bind(
+    ref,
+  );
 }
 
 export function selectEvents(db: D1Database, ref: string): D1PreparedStatement {
@@ -46,13 +50,33 @@ export function selectParked(db: D1Database, refs: readonly string[]): D1Prepare
 }
 
 export function insertOrder(db: D1Database, row: OrderRow, now_ms: number): D1PreparedStatement {
-  return db.prepare("insert into orders (id, number, seq, state, updated_at) values (?1, ?2, ?3, ?4, ?5)")
-    .bind(row.id, row.number, row.seq, JSON.stringify(row.order), now_ms);
+  return db.prepare(
+    "insert into orders (id, number, seq, state, updated_at, deadline_at) values (?1, ?2, ?3, ?4, ?5, ?6)",
+  ).bind(row.id, row.number, row.seq, JSON.stringify(row.order), now_ms, row.deadline_at);
 }
 
+/** Leaves the deadline alone: moving it costs rows of its index, see `moveDeadline`. */
 export function updateOrder(db: D1Database, row: OrderRow, now_ms: number): D1PreparedStatement {
   return db.prepare("update orders set number = ?2, seq = ?3, state = ?4, updated_at = ?5 where id = ?1")
     .bind(row.id, row.number, row.seq, JSON.stringify(row.order), now_ms);
+}
+
+/** Only while the order is still the one that was planned: an event in between has planned anew. */
+export function moveDeadline(
+  db: D1Database,
+  { id, seq, deadline_at }: Pick<OrderRow, "id" | "seq" | "deadline_at">,
+): D1PreparedStatement {
+  return db.prepare("update orders set deadline_at = ?3 where id = ?1 and seq = ?2").bind(
+    id,
+    seq,
+    deadline_at,
+  );
+}
+
+/** Orders that time has reached, earliest first. */
+export function selectReached(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+  return db.prepare("select id from orders where deadline_at <= ?1 order by deadline_at limit ?2")
+    .bind(now_ms, limit);
 }
 
 /** Fails on the primary key when another writer took `seq`: the whole batch is undone and its maker folds again. */
@@ -92,10 +116,10 @@ export function deleteParked(db: D1Database, refs: readonly string[], event: Par
 }
 
 export function readOrder(result: D1Result): OrderRow | null {
-  const row = result.results[0] as { id: string; number: string; seq: number; state: string } | undefined;
-  return row === undefined
-    ? null
-    : { id: row.id, number: row.number, seq: row.seq, order: JSON.parse(row.state) };
+  const row = result.results[0] as Omit<OrderRow, "order"> & { readonly state: string } | undefined;
+  if (row === undefined) return null;
+  const { state, ...rest } = row;
+  return { ...rest, order: JSON.parse(state) };
 }
 
 export function readEvents<Row extends ParkedRow>(result: D1Result): readonly Row[] {

@@ -1,37 +1,29 @@
 /** The mail that says "we have your order": everything about it once, and one button to the page that stays current. */
 import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
-import { LIGHT, lightAccent } from "../parts/accent.ts";
+import { LIGHT } from "../parts/accent.ts";
 import { AddressBlock } from "../parts/address_block.tsx";
 import { Button } from "../parts/button.tsx";
+import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
+import { labelled } from "../parts/labelled.ts";
 import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
+import { markup } from "../parts/markup.ts";
+import { Panel } from "../parts/panel.tsx";
 import { paragraphs, section } from "../parts/plain_text.ts";
 import { Divider, Heading, Headline, Lead } from "../parts/section.tsx";
 import { Sums } from "../parts/sums.tsx";
+import { Support } from "../parts/support.tsx";
 import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
-
-/** Lines shown at most; the page shows them all. */
-const LINES_MAX = 80;
-/** Gmail cuts a mail off at 102 KB, and what is cut off is the total. */
-const HTML_MAX_BYTES = 90_000;
 
 export function orderConfirmation(view: OrderView): RenderedMail {
   const t = translator(view.locale);
   return {
     subject: t("confirmation.subject", { number: view.number }),
-    html: fittingHtml(view, t),
+    html: fittingHtml((shown) => markup(<Html view={view} t={t} shown={shown} />)),
     text: text(view, t),
   };
-}
-
-/** Pictures may have addresses of any length, so only the finished mail tells how many lines fit. */
-function fittingHtml(view: OrderView, t: Translate): string {
-  for (let shown = LINES_MAX;; shown = Math.floor(shown / 2)) {
-    const html = String(<Html view={view} t={t} shown={shown} />);
-    if (shown === 0 || new TextEncoder().encode(html).length <= HTML_MAX_BYTES) return html;
-  }
 }
 
 interface HtmlProps {
@@ -57,26 +49,9 @@ const Html: FC<HtmlProps> = ({ view, t, shown }) => {
     >
       <Headline>{greeting(view, t)}</Headline>
       <Lead>{lead(view, t)}</Lead>
-      {view.expected === null ? null : (
-        <table
-          role="presentation"
-          width="100%"
-          cellpadding="0"
-          cellspacing="0"
-          style="margin-bottom:28px"
-        >
-          <tr>
-            <td
-              class="s"
-              bgcolor={LIGHT.soft}
-              style={`padding:16px 20px;border-radius:10px;background:${LIGHT.soft}`}
-            >
-              <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>{t("order.expected")}</div>
-              <div style="font-size:18px;font-weight:600">{view.expected}</div>
-            </td>
-          </tr>
-        </table>
-      )}
+      {view.expected === null
+        ? null
+        : <Panel facts={[{ label: t("order.expected"), value: view.expected }]} dir={view.dir} />}
       <Button href={view.page_url} label={t("order.view")} accent={shop.accent} />
       <Divider />
       <Heading>{t("order.items")}</Heading>
@@ -105,32 +80,14 @@ const Html: FC<HtmlProps> = ({ view, t, shown }) => {
   );
 };
 
-/** The sentence with its address as a link, wherever the language puts it. */
-const Support: FC<{ readonly view: OrderView; readonly t: Translate }> = ({ view: { shop }, t }) => {
-  const [before = "", after = ""] = t("order.support_sentence", { email: "\u0000" }).split("\u0000");
-  return (
-    <>
-      {t("order.support")} {before}
-      <a
-        href={`mailto:${shop.support_email}`}
-        class="a"
-        style={`color:${lightAccent(shop.accent).text};text-decoration:underline`}
-      >
-        {shop.support_email}
-      </a>
-      {after}
-    </>
-  );
-};
-
 function text(view: OrderView, t: Translate): string {
   const { shop } = view;
   const hidden_count = view.lines.length - LINES_MAX;
   return paragraphs(
     [greeting(view, t)],
     [lead(view, t)],
-    view.expected === null ? [] : [`${t("order.expected")}: ${view.expected}`],
-    [`${t("order.view")}:`, view.page_url],
+    view.expected === null ? [] : [labelled(t, t("order.expected"), view.expected)],
+    [labelled(t, t("order.view")), view.page_url],
     section(`${t("order.number", { number: view.number })} · ${view.placed_on}`),
     ...view.lines.slice(0, LINES_MAX).map((line) => [
       line.variant === null ? line.title : `${line.title}, ${line.variant}`,
@@ -140,12 +97,12 @@ function text(view: OrderView, t: Translate): string {
     hidden_count <= 0 ? [] : [t("confirmation.more_lines", { count: hidden_count })],
     section(
       t("order.summary"),
-      ...view.sums.map(({ label, amount }) => `${label}: ${amount}`),
-      `${t("sum.total")}: ${view.total}`,
+      ...view.sums.map(({ label, amount }) => labelled(t, label, amount)),
+      labelled(t, t("sum.total"), view.total),
       view.included_tax,
       view.payment.refunded === null
         ? null
-        : `${view.payment.refunded.label}: ${view.payment.refunded.amount}`,
+        : labelled(t, view.payment.refunded.label, view.payment.refunded.amount),
       view.payment.sentence,
     ),
     view.delivery_address === null ? [] : section(t("order.delivery_address"), ...view.delivery_address),
@@ -169,8 +126,8 @@ function greeting({ first_name }: OrderView, t: Translate): string {
 }
 
 function lead(view: OrderView, t: Translate): string {
-  if (!view.payment.settled) return t("confirmation.lead_unpaid");
-  return view.ships ? t("confirmation.lead") : t("confirmation.lead_digital");
+  if (view.payment.awaited) return t("confirmation.lead_unpaid");
+  return view.ships && view.payment.settled ? t("confirmation.lead") : t("confirmation.lead_digital");
 }
 
 function preheader({ expected, item_count: count, total }: OrderView, t: Translate): string {

@@ -4,6 +4,7 @@ import { type Translate, translator } from "../locales/translate.ts";
 import { LIGHT, lightAccent } from "../parts/accent.ts";
 import { Button } from "../parts/button.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
+import { markup } from "../parts/markup.ts";
 import { paragraphs } from "../parts/plain_text.ts";
 import { Divider, Headline, Lead } from "../parts/section.tsx";
 import { why } from "../parts/why.ts";
@@ -13,7 +14,7 @@ export function orderLink(view: OrderView): RenderedMail {
   const t = translator(view.locale);
   return {
     subject: t("link.subject", { number: view.number }),
-    html: String(<Html view={view} t={t} />),
+    html: markup(<Html view={view} t={t} />),
     text: text(view, t),
   };
 }

@@ -2,13 +2,16 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import de from "./de.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
+import es from "./es.json" with { type: "json" };
+import fr from "./fr.json" with { type: "json" };
+import ja from "./ja.json" with { type: "json" };
 
 export type TextKey = keyof typeof en;
 export type Catalogue = Readonly<Record<TextKey, string>>;
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** By language; a new one is its file and one line here. */
-export const CATALOGUES: Readonly<Record<string, Catalogue>> = { de, en };
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = { de, en, es, fr, ja };
 const FALLBACK = "en";
 /** Languages written from right to left, as Unicode's CLDR lists them. */
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);

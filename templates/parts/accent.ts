@@ -26,6 +26,7 @@ export interface Accent {
   readonly text: string;
 }
 
+const KEPT_MAX = 64;
 /** WCAG 2.2, 1.4.3: the least contrast of text. */
 const CONTRAST_MIN = 4.5;
 /** Below this a button's colour vanishes into its ground: black in dark mode, cream on white. */
@@ -35,12 +36,20 @@ const CONTROL_CONTRAST_MIN = 3;
 /** Channels closer than this make a grey, which has no hue worth keeping. */
 const GREY_SPREAD_MAX = 24;
 
-export function lightAccent(accent: string): Accent {
-  return accentOn(accent, LIGHT, "#000000");
-}
+export const lightAccent = perAccent((accent) => accentOn(accent, LIGHT, "#000000"));
+export const darkAccent = perAccent((accent) => accentOn(accent, DARK, "#ffffff"));
 
-export function darkAccent(accent: string): Accent {
-  return accentOn(accent, DARK, "#ffffff");
+/** What `make` makes of a shop's colour is kept: one Worker writes for few shops, and each mail asks several times. */
+export function perAccent<Made>(make: (accent: string) => Made): (accent: string) => Made {
+  const kept = new Map<string, Made>();
+  return (accent) => {
+    const known = kept.get(accent);
+    if (known !== undefined) return known;
+    if (kept.size >= KEPT_MAX) kept.clear();
+    const made = make(accent);
+    kept.set(accent, made);
+    return made;
+  };
 }
 
 /** From 1 (same) to 21 (black on white). */

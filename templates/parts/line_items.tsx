@@ -1,11 +1,11 @@
 /** What was bought, one row a line: picture or monogram, title, quantity and price. It stays lean, since forty rows share one mail. */
 import type { FC } from "hono/jsx";
-import type { LineView } from "../view.ts";
+import type { ItemView } from "../matter.ts";
 import { LIGHT } from "./accent.ts";
 import { Lines } from "./lines.tsx";
 
 interface LineItemsProps {
-  readonly lines: readonly LineView[];
+  readonly lines: readonly ItemView[];
   readonly dir: "ltr" | "rtl";
 }
 
@@ -24,7 +24,9 @@ export const LineItems: FC<LineItemsProps> = ({ lines, dir }) => {
               <Lines lines={[line.variant, line.pricing, line.availability]} />
             </div>
           </td>
-          <td align={end} style={`padding-${start}:16px;white-space:nowrap`}>{line.total}</td>
+          {line.total === null
+            ? null
+            : <td align={end} style={`padding-${start}:16px;white-space:nowrap`}>{line.total}</td>}
         </tr>
       ))}
     </table>
@@ -32,7 +34,7 @@ export const LineItems: FC<LineItemsProps> = ({ lines, dir }) => {
 };
 
 /** A picture that is off or missing leaves a calm square, never a broken frame. */
-const Picture: FC<{ readonly line: LineView }> = ({ line }) =>
+const Picture: FC<{ readonly line: ItemView }> = ({ line }) =>
   line.image_url === null
     ? (
       <span

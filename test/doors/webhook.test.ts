@@ -82,7 +82,10 @@ describe("the webhook door", () => {
     const { answer } = await post(
       aBody({ placed_at: "2021-12-31T19:00:00-05:00", cancelled_at: "2021-12-31T19:00:00-05:00" }),
     );
-    expect(answer["mails"]).toEqual([{ kind: "order_confirmation", owed: false, reason: "order_cancelled" }]);
+    expect(answer["mails"]).toEqual([
+      { kind: "order_confirmation", owed: false, reason: "order_cancelled" },
+      { kind: "order_cancelled", owed: false, reason: "too_old" },
+    ]);
   });
 
   test("an unknown type is accepted and ignored by name", async () => {

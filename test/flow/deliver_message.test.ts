@@ -145,7 +145,7 @@ describe("deliverMessage", () => {
   });
 
   test("an address that no mail can carry fails the mail and names the rule, not the address", async () => {
-    const key = await owe({ customer: { email: "ädä@lovelace.example" } });
+    const key = await owe({ customer: { email: "=?utf-8?q?ada?=@lovelace.example" } });
     expect(await deliverMessage(ports(), key, NOW_MS)).toBe("failed");
     const { reason } = (await ledger(key))!;
     expect(reason).toMatch(/To/);

@@ -171,7 +171,10 @@ describe("recordEvent", () => {
     const order = anOrder();
     await record(report(order.id, "a", placed(order)));
     await record(report(order.id, "b", { type: "order.cancelled", at: hours(1) }));
-    expect(await ledger(order)).toMatchObject([{ state: "suppressed", reason: "order_cancelled" }]);
+    expect(await ledger(order)).toMatchObject([
+      { kind: "order_cancelled", state: "owed" },
+      { kind: "order_confirmation", state: "suppressed", reason: "order_cancelled" },
+    ]);
   });
 
   test("an outage throws and stores nothing", async () => {
@@ -187,6 +190,41 @@ describe("recordEvent", () => {
     expect(await stateOf(order)).toBeNull();
   });
 
+  test("a parked copy that says nothing new does not write an old order over a newer one", async () => {
+    const order = anOrder();
+    await record(report(order.id, "pay-a", paid()));
+    await record(report(order.id, "a", placed(order)));
+    // Parked under another delivery id by a writer that had not seen the order yet.
+    const copy = JSON.stringify([paid()]);
+    await env.DB.prepare(
+      "insert into parked (ref, source, delivery_id, received_at, happenings) values (?, 'standard', 'pay-b', ?, ?)",
+    )
+      .bind(`demo/standard/${order.id}`, NOW_MS, copy).run();
+    const db = new Proxy(env.DB, {
+      get(target, name) {
+        if (name === "batch") {
+          return async (statements: D1PreparedStatement[]) => {
+            const results = await target.batch(statements);
+            // After this writer has read, and before it writes, the order is cancelled.
+            if (!cancelled) {
+              cancelled = true;
+              await record(report(order.id, "c", { type: "order.cancelled", at: hours(1) }));
+            }
+            return results;
+          };
+        }
+        const value = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    let cancelled = false;
+    await recordEvent({ ...recording, db }, DEMO, report(order.id, "pay-b", paid()), NOW_MS);
+    expect(await stateOf(order)).toMatchObject({ cancelled: { at: hours(1) } });
+    expect(await ledger(order)).toContainEqual(
+      expect.objectContaining({ kind: "order_confirmation", state: "suppressed", reason: "order_cancelled" }),
+    );
+  });
+
   test("writers that always lose give up in the end and say so", async () => {
     const order = anOrder();
     await record(report(order.id, "a", placed(order)));
@@ -194,7 +232,7 @@ describe("recordEvent", () => {
       get(target, name) {
         if (name === "batch") {
           return (statements: D1PreparedStatement[]) =>
-            statements.length === 3
+            statements.length === 4
               ? target.batch(statements)
               : Promise.reject(new Error("UNIQUE constraint failed: events.order_id"));
         }

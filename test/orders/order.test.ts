@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Happening } from "../../src/orders/event.ts";
 import { fold, paymentStatus } from "../../src/orders/order.ts";
 import { planMessages } from "../../src/orders/plan.ts";
-import { ADAS_ORDER, GUESTS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
+import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
 
 function events(...happenings: readonly Happening[]): readonly Happening[] {
   return happenings;
@@ -36,7 +36,7 @@ describe("fold", () => {
   test("any permutation and any duplication of deliveries makes the same order and owes the same mails", () => {
     const life = events(...A_LIFE);
     const order = fold(life);
-    const planned = planMessages(order!, SHOP, NOW_MS);
+    const planned = planMessages({ order: order!, shop: SHOP, ledger: [], now_ms: NOW_MS });
     const arrivals = fc.shuffledSubarray([...life], { minLength: life.length })
       .chain((all) =>
         fc.array(fc.constantFrom(...all), { maxLength: 20 }).map((again) => [...all, ...again])
@@ -44,7 +44,9 @@ describe("fold", () => {
     fc.assert(
       fc.property(arrivals, (arrived) => {
         expect(fold(arrived)).toEqual(order);
-        expect(planMessages(fold(arrived)!, SHOP, NOW_MS)).toEqual(planned);
+        expect(planMessages({ order: fold(arrived)!, shop: SHOP, ledger: [], now_ms: NOW_MS })).toEqual(
+          planned,
+        );
       }),
       { numRuns: 500 },
     );
@@ -112,47 +114,5 @@ describe("paymentStatus", () => {
     const pending = { ...ADAS_ORDER, payment: { status: "pending" as const } };
     const order = fold(events(placed(pending), { type: "payment.failed", at: hours(1), payment }));
     expect(paymentStatus(order!)).toBe("failed");
-  });
-});
-
-describe("planMessages", () => {
-  function confirmation(order: Parameters<typeof placed>[0], ...after: readonly Happening[]) {
-    return planMessages(fold(events(placed(order), ...after))!, SHOP, NOW_MS)
-      .find(({ kind }) => kind === "order_confirmation");
-  }
-
-  test("a placed order owes one confirmation, due now", () => {
-    expect(confirmation(ADAS_ORDER)).toEqual({
-      kind: "order_confirmation",
-      about: "",
-      due_at_ms: NOW_MS,
-      against: null,
-    });
-  });
-  test("a guest without an address is owed nothing, and the reason is kept", () => {
-    expect(confirmation(GUESTS_ORDER)?.against).toBe("no_address");
-  });
-  test("a cancelled order is owed no confirmation", () => {
-    expect(confirmation(ADAS_ORDER, { type: "order.cancelled", at: hours(0) })?.against).toBe(
-      "order_cancelled",
-    );
-  });
-  test("an order of last year is recorded and owes nothing", () => {
-    expect(confirmation({ ...ADAS_ORDER, placed_at: "2025-11-22T12:00:00.000Z" })?.against).toBe(
-      "order_too_old",
-    );
-  });
-  test("links asked for twice in an hour are one mail", () => {
-    const links = planMessages(
-      fold(events(
-        placed(ADAS_ORDER),
-        { type: "customer.link_requested", at: hours(0) },
-        { type: "customer.link_requested", at: hours(0.5) },
-        { type: "customer.link_requested", at: hours(1) },
-      ))!,
-      SHOP,
-      NOW_MS,
-    ).filter(({ kind }) => kind === "order_link");
-    expect(links.map(({ about }) => about)).toEqual(["2026-11-22T12", "2026-11-22T13"]);
   });
 });

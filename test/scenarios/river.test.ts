@@ -1,43 +1,15 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { listCaptured, readCaptured } from "../../src/channels/capture.ts";
 import { parseMail } from "../../src/mail/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { lintBytes } from "../support/byte_lint.ts";
-import { openHouse, SECRET } from "../support/house.ts";
-import { signStandard } from "../support/signing.ts";
+import { openHouse } from "../support/house.ts";
+import { ledgerOf, mailsOf, tell } from "../support/river.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
 });
-
-async function tell(type: string, timestamp: string, data: Record<string, unknown>): Promise<Response> {
-  const body = JSON.stringify({ type, timestamp, data });
-  const headers = await signStandard(SECRET, crypto.randomUUID(), NOW_MS / 1_000, body);
-  return await exports.default.fetch("https://waybill.test/hooks/demo/standard", {
-    method: "POST",
-    headers,
-    body,
-  });
-}
-
-/** What reached the dev mailbox for one order, once so many mails are there. The queue decides when: it is asked until then. */
-async function mailsOf(order: string, count: number) {
-  return await vi.waitFor(async () => {
-    const mails = (await listCaptured(env.MAIL, 100)).filter((mail) => mail.order === order);
-    expect(mails).toHaveLength(count);
-    return await Promise.all(mails.map(async ({ id }) => (await readCaptured(env.MAIL, id))!));
-  }, { timeout: 5_000, interval: 10 });
-}
-
-async function ledger(order_id: string) {
-  const { results } = await env.DB.prepare(
-    "select kind, state, reason, attempts from messages where order_id = ?",
-  )
-    .bind(`demo/standard/${order_id}`).all();
-  return results;
-}
 
 function get(path: string): Promise<Response> {
   return exports.default.fetch(new URL(path, "https://waybill.test"));
@@ -57,8 +29,9 @@ describe("the river", () => {
       expect(body).toContain(ADAS_ORDER.lines[0]!.title);
     }
     await vi.waitFor(async () => {
-      expect(await ledger("river")).toEqual([{
+      expect(await ledgerOf("river")).toEqual([{
         kind: "order_confirmation",
+        about: "",
         state: "sent",
         reason: null,
         attempts: 1,
@@ -75,7 +48,7 @@ describe("the river", () => {
     expect(page.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
   });
 
-  test("a whole life shows on the page and sends no second confirmation", async () => {
+  test("a whole life shows on the page, and each of its steps sends its one mail", async () => {
     const order = { ...ADAS_ORDER, id: "life", number: "#life", locale: "en-GB" };
     const shipment = {
       id: "p1",
@@ -83,24 +56,34 @@ describe("the river", () => {
     };
     await tell("order.placed", NOW, { order });
     const [mail] = await mailsOf("#life", 1);
-    await tell("payment.succeeded", hours(1), {
+    await tell("payment.succeeded", NOW, {
       order_id: "life",
       payment: { id: "pay_1", amount_minor: 12_890 },
     });
-    await tell("shipment.shipped", hours(2), { order_id: "life", shipment });
-    await tell("shipment.out_for_delivery", hours(3), { order_id: "life", shipment: { id: "p1" } });
-    await tell("shipment.delivered", hours(4), { order_id: "life", shipment: { id: "p1" } });
+    await mailsOf("#life", 2);
+    await tell("shipment.shipped", NOW, { order_id: "life", shipment });
+    await mailsOf("#life", 3);
+    await tell("shipment.out_for_delivery", hours(0.1), { order_id: "life", shipment: { id: "p1" } });
+    await mailsOf("#life", 4);
+    await tell("shipment.delivered", hours(0.2), { order_id: "life", shipment: { id: "p1" } });
     const path = (await parseMail(mail!.raw)).text.match(/https:\/\/waybill\.test(\/o\/\S+)/)![1]!;
     const shown = await (await get(path)).text();
     expect(shown).toContain("https://dhl.example/JD0146");
     expect(shown).toMatch(/Delivered/);
-    expect(await ledger("life")).toHaveLength(1);
-    await mailsOf("#life", 1);
+    const mails = await mailsOf("#life", 5);
+    expect(mails.map(({ captured }) => captured.kind).sort()).toEqual([
+      "order_confirmation",
+      "payment_receipt",
+      "shipment_delivered",
+      "shipment_out_for_delivery",
+      "shipment_shipped",
+    ]);
+    for (const { raw } of mails) expect(lintBytes(raw)).toEqual([]);
   });
 
   test("a nudge that is lost is found by the sweep", async () => {
     await env.DB.prepare(
-      `insert into messages (order_id, kind, about, state, created_at, due_at)
+      `insert into messages (order_id, kind, about, state, dated_at, due_at)
        select id, 'order_link', '2026-11-22T12', 'owed', ?1, ?1 from orders where id = 'demo/standard/river'`,
     ).bind(NOW_MS).run();
     await env.DB.prepare(
@@ -117,7 +100,7 @@ describe("the river", () => {
     const order = { ...ADAS_ORDER, id: "crash", number: "#crash" };
     await tell("order.placed", NOW, { order });
     await mailsOf("#crash", 1);
-    await vi.waitFor(async () => expect(await ledger("crash")).toMatchObject([{ state: "sent" }]));
+    await vi.waitFor(async () => expect(await ledgerOf("crash")).toMatchObject([{ state: "sent" }]));
     // The channel has the mail; the worker died before its mark: what D1 holds is the claim.
     await env.DB.prepare(
       `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, settled_at = null
@@ -129,7 +112,7 @@ describe("the river", () => {
     expect(again!.raw).toBe(before!.raw);
     expect(again!.raw).toMatch(/^Message-ID: <[^>]+>\r$/m);
     await vi.waitFor(async () =>
-      expect(await ledger("crash")).toMatchObject([{ state: "sent", attempts: 2 }])
+      expect(await ledgerOf("crash")).toMatchObject([{ state: "sent", attempts: 2 }])
     );
   });
 });

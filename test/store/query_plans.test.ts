@@ -11,7 +11,7 @@ beforeAll(openHouse);
 
 const KEY = { order_id: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
 const EVENT = { seq: 1, source: "standard", delivery_id: "a", received_at: NOW_MS, happenings: [] };
-const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order };
+const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
 const SETTLEMENT = {
   state: "sent",
@@ -19,6 +19,7 @@ const SETTLEMENT = {
   due_at_ms: null,
   channel: "capture",
   provider_id: "x",
+  told: null,
 } as const;
 
 type Make = (db: D1Database) => D1PreparedStatement;
@@ -35,6 +36,9 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   insertParked: (db) => orders.insertParked(db, ROW.id, EVENT),
   deleteParked: (db) => orders.deleteParked(db, [ROW.id], EVENT),
   upsertMessage: (db) => messages.upsertMessage(db, ROW.id, PLANNED, NOW_MS),
+  moveDeadline: (db) => orders.moveDeadline(db, ROW),
+  selectReached: (db) => orders.selectReached(db, NOW_MS, 10),
+  selectLedger: (db) => messages.selectLedger(db, ROW.id),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
   selectDue: (db) => messages.selectDue(db, NOW_MS, 10),

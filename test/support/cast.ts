@@ -1,6 +1,7 @@
 /** The cast of all tests: Ada in Berlin, Ben in Osaka, a guest without e-mail; one shop, one fixed now. */
+import * as v from "valibot";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
-import type { ShopSettings } from "../../src/orders/shop.ts";
+import { ShopSettings } from "../../src/orders/shop.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
 export const NOW_MS = Date.parse(NOW);
@@ -10,7 +11,7 @@ export function hours(count: number): string {
   return new Date(NOW_MS + count * 3_600_000).toISOString();
 }
 
-export const SHOP: ShopSettings = {
+export const SHOP: ShopSettings = v.parse(ShopSettings, {
   name: "Kontor & Söhne",
   url: "https://kontor.example",
   from: { email: "orders@kontor.example" },
@@ -24,7 +25,7 @@ export const SHOP: ShopSettings = {
   delivery: { days_min: 2, days_max: 4 },
   link_days: 180,
   mail_max_age_days: 7,
-};
+});
 
 export const ADAS_ORDER: OrderDetails = {
   id: "1001",

@@ -35,7 +35,15 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
     "returned_to_sender",
   ],
   "page.step_state": ["done", "current", "upcoming"],
-  "problem": ["not_found", "failed"],
+  "problem.problem": ["not_found", "failed"],
+  "cause": ["customer", "inventory", "declined"],
+  "money": ["none", "reserved", "owed", "partly_refunded", "refunded"],
+  "shipped.subject_scope": ["all", "some", "last"],
+  "shipped.lead_scope": ["all", "some", "last"],
+  "shipped.headline_scope": ["some", "last"],
+  "change": ["earlier", "date", "tracking"],
+  "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
+  "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
 };
 
 interface Element {
@@ -109,13 +117,13 @@ describe("the catalogues", () => {
 
 describe("the choice of a locale", () => {
   test("the first wish that can be met is met", () => {
-    expect(chooseLocale("ja-JP", "de_AT", "en")).toBe("de-AT");
+    expect(chooseLocale("ko-KR", "de_AT", "en")).toBe("de-AT");
     expect(chooseLocale("DE-at")).toBe("de-AT");
     expect(chooseLocale(undefined, "not a tag", "xx")).toBe("en");
   });
 
   test("a browser's wishes count by their quality, and nonsense counts for nothing", () => {
-    expect(acceptedLocale("fr-FR,fr;q=0.9,en-GB;q=0.7,de;q=0.8")).toBe("de");
+    expect(acceptedLocale("pt-BR,pt;q=0.9,en-GB;q=0.7,de;q=0.8")).toBe("de");
     expect(acceptedLocale("de;q=0, en-GB")).toBe("en-GB");
     expect(acceptedLocale("*;q=0.5")).toBe("en");
     expect(acceptedLocale(",,;;q=,".repeat(1_000))).toBe("en");

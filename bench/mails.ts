@@ -1,0 +1,43 @@
+/**
+ * Every kind of mail in every language with every telling order, into `dist/mails/`, with one page that leads to them.
+ * `deno task mails [--pictures] [--check] [part of a kind]`: with photographs; with every check, and 1 as the exit code on a fault.
+ */
+import { MESSAGE_KINDS } from "../src/messages/message.ts";
+import { checkClients } from "./mails/check_clients.ts";
+import { checkHtml } from "./mails/check_html.ts";
+import { checkMime } from "./mails/check_mime.ts";
+import { checkSize } from "./mails/check_size.ts";
+import { chosenMails } from "./mails/chosen.ts";
+import { OUT, writeFiles, writeIndex } from "./mails/files.ts";
+import { checkInBrowser, photographMails } from "./mails/in_browser.ts";
+import { mailSet } from "./mails/mail_set.ts";
+import type { Verdict } from "./mails/verdict.ts";
+
+const FAULTS_SHOWN_MAX = 20;
+
+const wanted = Deno.args.find((argument) => !argument.startsWith("--")) ?? "";
+const { mails, faults } = await mailSet(MESSAGE_KINDS.filter((kind) => kind.includes(wanted)));
+await writeFiles(mails);
+const pictures = Deno.args.includes("--pictures") ? await photographMails(chosenMails(mails)) : [];
+await writeIndex(mails, pictures);
+console.log(`${mails.length} mails, ${pictures.length} pictures: ${OUT}/index.html`);
+let passed = show({ check: "written", rows: [], faults });
+if (Deno.args.includes("--check")) {
+  for (const check of [checkSize, checkHtml, checkClients, checkMime]) {
+    passed = show(await check(mails)) && passed;
+  }
+  passed = show(await checkInBrowser(chosenMails(mails))) && passed;
+  console.log(passed ? "\nall checks passed" : "\nFAILED");
+}
+Deno.exit(passed ? 0 : 1);
+
+/** Whether it passed. */
+function show({ check, rows, faults, skipped }: Verdict): boolean {
+  if (rows.length === 0 && faults.length === 0 && skipped === undefined) return true;
+  console.log(`\n${check}: ${faults.length === 0 ? "ok" : `${faults.length} faults`}`);
+  if (rows.length > 0) console.table(rows);
+  if (skipped !== undefined) console.log(skipped);
+  for (const fault of faults.slice(0, FAULTS_SHOWN_MAX)) console.error(`  ${fault}`);
+  if (faults.length > FAULTS_SHOWN_MAX) console.error(`  and ${faults.length - FAULTS_SHOWN_MAX} more`);
+  return faults.length === 0;
+}

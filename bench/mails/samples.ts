@@ -1,0 +1,246 @@
+/** What must have happened to a telling order so that it owes a mail of one kind. A kind without an entry gets the order as it was placed. */
+import type { Ledger, Told } from "../../src/messages/ledger.ts";
+import { MESSAGE_KINDS, type MessageKind } from "../../src/messages/message.ts";
+import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
+import { fold, type Order, type ShipmentStatus } from "../../src/orders/order.ts";
+import { type TellingOrder, tellingOrders } from "./orders.ts";
+
+/** An order at the moment at which it owes the mail. */
+export interface Sample {
+  readonly name: string;
+  readonly order: Order;
+  /** What the customer was told before. */
+  readonly ledger: Ledger;
+  readonly now_ms: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Told by the confirmation, which every other mail comes after. */
+const TOLD: Told = { expected: { from: "2026-11-25", until: "2026-11-27" }, changes: 0, backordered: [] };
+
+/** What happens to an order after it was placed, and how long the mail is written after the last of it. */
+interface Life {
+  readonly happens: (details: OrderDetails, telling: TellingOrder) => readonly Happening[];
+  readonly details?: (details: OrderDetails) => OrderDetails;
+  readonly told?: (details: OrderDetails) => Told;
+  /** For mails that come by the clock. */
+  readonly days_later?: number;
+}
+
+const NOTHING: Life = { happens: () => [] };
+
+/** Extend it where a kind needs more than a placed order. */
+const LIVES: Partial<Readonly<Record<MessageKind, Life>>> = {
+  order_changed: { happens: (details) => [{ type: "order.changed", at: hours(3), order: changed(details) }] },
+  order_cancelled: { happens: () => [{ type: "order.cancelled", at: hours(3), reason: "customer" }] },
+  backorder_notice: {
+    happens: (details) => [{ type: "order.changed", at: hours(3), order: soldOut(details) }],
+  },
+  back_on_track: {
+    details: soldOut,
+    told: ({ lines }) => ({ ...TOLD, backordered: [lines[0]!.id] }),
+    happens: (details) => [{ type: "order.changed", at: hours(30), order: restocked(details) }],
+  },
+  delay_notice: {
+    happens: () => [{
+      type: "shipment.promise_changed",
+      at: hours(20),
+      promised: { from: "2026-12-01", until: "2026-12-03" },
+    }],
+  },
+  payment_receipt: { happens: (details) => [paid(details)] },
+  payment_failed: {
+    details: unpaid,
+    happens: (details) => [{ ...paid(details), type: "payment.failed", reason: "card_declined" }],
+  },
+  payment_reminder: { details: unpaid, happens: () => [], days_later: 4 },
+  refund_issued: {
+    happens: (details) => [paid(details), {
+      type: "payment.refunded",
+      at: hours(100),
+      refund: {
+        id: "rf_1",
+        amount_minor: details.lines[0]!.unit_price_minor,
+        reason: "Damaged in transit",
+        lines: [],
+      },
+    }],
+  },
+  shipment_shipped: { happens: way("shipped") },
+  shipment_updated: {
+    happens: (details, telling) => [...way("shipped")(details, telling), sooner(details, telling)],
+  },
+  shipment_out_for_delivery: { happens: way("shipped", "in_transit", "out_for_delivery") },
+  shipment_ready_for_pickup: { happens: way("shipped", "in_transit", "ready_for_pickup") },
+  shipment_delivered: { happens: way("shipped", "in_transit", "out_for_delivery", "delivered") },
+  shipment_attempted: { happens: way("shipped", "out_for_delivery", "attempted") },
+  shipment_exception: { happens: way("shipped", "in_transit", "exception") },
+  shipment_stalled: { happens: way("shipped", "in_transit"), days_later: 6 },
+  shipment_returned_to_sender: { happens: way("shipped", "attempted", "returned_to_sender") },
+  return_received_request: { happens: returned("return.requested") },
+  return_approved: { happens: returned("return.approved") },
+  return_declined: { happens: returned("return.declined") },
+  return_arrived: { happens: returned("return.received") },
+  return_window_closing: { happens: way("shipped", "delivered"), days_later: 26 },
+  follow_up: { happens: way("shipped", "delivered"), days_later: 3 },
+  feedback_request: { happens: way("shipped", "delivered"), days_later: 7 },
+  order_link: { happens: () => [{ type: "customer.link_requested", at: hours(48) }] },
+};
+
+/** The kind with every telling order in `locale`, each at the moment that calls for the mail. */
+export function samplesFor(kind: MessageKind, locale: string): readonly Sample[] {
+  const life = LIVES[kind] ?? NOTHING;
+  return tellingOrders(locale).map((telling) => {
+    const details = life.details?.(telling.details) ?? telling.details;
+    const happened = life.happens(details, telling);
+    const order = fold([{ type: "order.placed", at: details.placed_at, order: details }, ...happened]);
+    if (order === null) throw new Error(`Cannot write ${kind} as ${telling.name} must have been placed`);
+    const last_ms = Date.parse(happened.at(-1)?.at ?? details.placed_at);
+    const now_ms = last_ms + (life.days_later ?? 0) * DAY_MS + HOUR_MS / 2;
+    return {
+      name: telling.name,
+      order,
+      ledger: ledgerOf(kind, life.told?.(details) ?? TOLD, last_ms),
+      now_ms,
+    };
+  });
+}
+
+/** Everything that was sent before: for any kind but the first the confirmation, and the shipped notice where it tells more. */
+function ledgerOf(kind: MessageKind, told: Told, last_ms: number): Ledger {
+  const before: readonly MessageKind[] = kind === "order_confirmation"
+    ? []
+    : kind === "shipment_updated"
+    ? ["order_confirmation", "shipment_shipped"]
+    : ["order_confirmation"];
+  return before.filter((earlier) => MESSAGE_KINDS.includes(earlier)).map((earlier) => ({
+    kind: earlier,
+    about: "",
+    state: "sent",
+    settled_at: Math.min(last_ms, Date.parse("2026-11-22T18:43:00Z")),
+    told,
+  }));
+}
+
+/** One scan after the other, twelve hours apart. What is split has a second parcel, which is on its way or has arrived with the first. */
+function way(...statuses: readonly ShipmentStatus[]): Life["happens"] {
+  return (details, telling) => {
+    const scan = (status: ShipmentStatus, after_hours: number, shipment: Shipment): Happening => ({
+      type: `shipment.${status}`,
+      at: hours(after_hours),
+      shipment,
+      place: status === "shipped" ? "Berlin, DE" : "Leipzig, DE",
+      description: status === "exception" ? "Address incomplete" : undefined,
+    });
+    const second = secondParcel(details, telling);
+    return [
+      paid(details),
+      ...(second === null ? [] : [scan("shipped", 20, second)]),
+      ...(second === null || statuses.at(-1) !== "delivered" ? [] : [scan("delivered", 31, second)]),
+      ...statuses.map((status, index) => scan(status, 20 + 12 * index, parcel(telling))),
+    ];
+  };
+}
+
+/** Null where one parcel holds everything. */
+function secondParcel({ lines }: OrderDetails, { first_parcel }: TellingOrder): Shipment | null {
+  if (first_parcel === undefined) return null;
+  const left = lines.map(({ id, quantity }) => ({
+    line_id: id,
+    quantity: quantity - (first_parcel.find(({ line_id }) => line_id === id)?.quantity ?? 0),
+  }));
+  return {
+    id: "p2",
+    lines: left.filter(({ quantity }) => quantity > 0),
+    tracking: [{ carrier: "Hermes", number: "H1000730000124801029" }],
+  };
+}
+
+function parcel(telling: TellingOrder): Shipment {
+  return {
+    id: "p1",
+    lines: [...telling.first_parcel ?? []],
+    tracking: [{
+      number: "00340434161094042557",
+      carrier: "DHL",
+      url: "https://www.dhl.de/sendung?idc=00340434161094042557",
+    }],
+    expected: { until: "2026-11-26" },
+  };
+}
+
+function sooner(_: OrderDetails, telling: TellingOrder): Happening {
+  return {
+    type: "shipment.in_transit",
+    at: hours(30),
+    shipment: { ...parcel(telling), expected: { until: "2026-11-24" } },
+  };
+}
+
+/** After a delivery two days before. */
+function returned(type: Extract<Happening, { return: unknown }>["type"]): Life["happens"] {
+  return (details, telling) => [...way("shipped", "delivered")(details, telling), {
+    type,
+    at: hours(80),
+    return: {
+      id: "rma_1",
+      lines: [{ line_id: details.lines[0]!.id, quantity: 1, reason: "Too small" }],
+      label_url: "https://nordlicht.example/returns/rma_1/label.pdf",
+      steps: ["Print the label and stick it on the parcel.", "Hand the parcel in at any DHL shop."],
+      send_by: "2026-12-10",
+    },
+    reason: type === "return.declined" ? "The time for returns is over." : undefined,
+  }];
+}
+
+function paid(details: OrderDetails): Extract<Happening, { payment: unknown }> {
+  return {
+    type: "payment.succeeded",
+    at: hours(1),
+    payment: {
+      id: "pay_1",
+      amount_minor: details.total_minor,
+      method: { brand: "Visa", last4: "4242", wallet: "Apple Pay" },
+      transaction_id: "ch_3Qe1XkLk",
+      statement_name: "NORDLICHT BERLIN",
+      retry_url: "https://nordlicht.example/checkout/pay/1001",
+    },
+  };
+}
+
+function unpaid(details: OrderDetails): OrderDetails {
+  return {
+    ...details,
+    payment: { ...details.payment, status: "pending" },
+    pay_url: "https://nordlicht.example/checkout/pay/1001",
+  };
+}
+
+function changed(details: OrderDetails): OrderDetails {
+  const [first, ...others] = details.lines;
+  const doubled = { ...first!, quantity: first!.quantity + 1 };
+  return {
+    ...details,
+    lines: [doubled, ...others],
+    total_minor: details.total_minor + first!.unit_price_minor,
+    shipping: { label: "DHL Express", amount_minor: details.shipping?.amount_minor ?? 0 },
+  };
+}
+
+function soldOut(details: OrderDetails): OrderDetails {
+  const [first, ...others] = details.lines;
+  return {
+    ...details,
+    lines: [{ ...first!, stock: { available: false, expected_on: "2026-12-03" } }, ...others],
+  };
+}
+
+function restocked(details: OrderDetails): OrderDetails {
+  return { ...details, lines: details.lines.map((line) => ({ ...line, stock: { available: true } })) };
+}
+
+/** So many hours after the order. */
+function hours(count: number): string {
+  return new Date(Date.parse("2026-11-22T18:42:00.000Z") + count * HOUR_MS).toISOString();
+}

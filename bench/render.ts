@@ -1,0 +1,94 @@
+/**
+ * The Worker's ten-line confirmation beside react-email, MJML with handlebars, liquidjs and the bare template literal, on the same view
+ * in the same run; and its MIME beside nodemailer's. Rounds take turns, medians count, and only the ratios are bound.
+ */
+import type { Figure } from "./bench.ts";
+import { build } from "./miniflare.ts";
+import type { Answered, Asked, LaneName } from "./render/lane.ts";
+
+const ROUNDS = 15;
+const ROUND_MS = 150;
+/** Rounds that nobody counts: the compilers are still at work. */
+const WARM_UP_ROUNDS = 4;
+const HTML_MAX_BYTES = 12 * 1_024;
+
+const RENDERERS = ["waybill", "literal", "liquidjs", "mjml", "react_email"] as const;
+const COMPOSERS = ["waybill_mime", "nodemailer_mime"] as const;
+
+export async function renderCost(): Promise<readonly Figure[]> {
+  const built = await build("bench/render/worker.ts", "dist/bench");
+  const script = new URL(`../${built}`, import.meta.url).href;
+  const { rates: rendering, bytes } = await race(RENDERERS, script);
+  const { rates: composing } = await race(COMPOSERS, script);
+  return [
+    told("renders: Waybill (HTML, text, subject)", rendering.waybill),
+    told("renders: template literal, nothing escaped", rendering.literal),
+    told("renders: liquidjs", rendering.liquidjs),
+    told("renders: MJML + handlebars", rendering.mjml),
+    told("renders: react-email", rendering.react_email),
+    atLeast("× react-email", rendering.waybill / rendering.react_email, 15),
+    atLeast("× MJML + handlebars", rendering.waybill / rendering.mjml, 8),
+    atLeast("× liquidjs", rendering.waybill / rendering.liquidjs, 3),
+    atLeast("× the template literal", rendering.waybill / rendering.literal, 0.2),
+    {
+      name: "HTML of ten lines",
+      value: bytes.waybill,
+      unit: "bytes",
+      bound: `<= ${HTML_MAX_BYTES}`,
+      ok: bytes.waybill <= HTML_MAX_BYTES,
+    },
+    told("composes: Waybill", composing.waybill_mime),
+    told("composes: nodemailer's MailComposer", composing.nodemailer_mime),
+    atLeast("× MailComposer", composing.waybill_mime / composing.nodemailer_mime, 4),
+  ];
+}
+
+/** Mails a second of each lane, the median of its rounds. Lanes run one at a time, in turns. */
+async function race<Name extends LaneName>(
+  names: readonly Name[],
+  script: string,
+): Promise<{ readonly rates: Record<Name, number>; readonly bytes: Record<Name, number> }> {
+  const rates = new Map<Name, number[]>(names.map((name) => [name, []]));
+  const bytes: Partial<Record<Name, number>> = {};
+  const lanes = new Map<Name, Worker>();
+  for (const lane of names) {
+    const worker = new Worker(new URL("./render/lane.ts", import.meta.url), { type: "module" });
+    lanes.set(lane, worker);
+    const ready = await ask(worker, { lane, script });
+    if (!("bytes" in ready)) throw new Error(`Cannot start ${lane} as it must say what it tells`);
+    if (ready.untold.length > 0) {
+      throw new Error(`Cannot compare as ${lane} must tell everything: left out ${ready.untold.join(" | ")}`);
+    }
+    bytes[lane] = ready.bytes;
+  }
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    for (const [name, worker] of lanes) {
+      const ran = await ask(worker, { round_ms: ROUND_MS });
+      if ("per_second" in ran && round >= WARM_UP_ROUNDS) rates.get(name)!.push(ran.per_second);
+    }
+  }
+  for (const worker of lanes.values()) worker.terminate();
+  const medians = Object.fromEntries([...rates].map(([name, rounds]) => [name, median(rounds)]));
+  return { rates: medians as Record<Name, number>, bytes: bytes as Record<Name, number> };
+}
+
+function ask(worker: Worker, asked: Asked): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Answered>) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(asked);
+  });
+}
+
+function median(values: readonly number[]): number {
+  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!);
+}
+
+function atLeast(name: string, ratio: number, least: number): Figure {
+  const value = Math.round(ratio * 100) / 100;
+  return { name, value, unit: "times", bound: `>= ${least}`, ok: ratio >= least };
+}
+
+function told(name: string, value: number): Figure {
+  return { name, value, unit: "mails/s", ok: true };
+}

@@ -1,0 +1,107 @@
+/** `deno task docs [--check]`: writes docs/mails.md from the kinds of the code; with --check only says whether it is true. */
+import { addressee } from "../src/orders/addressee.ts";
+import { MESSAGE_KINDS, type MessageKind } from "../src/messages/message.ts";
+import type { Order } from "../src/orders/order.ts";
+
+const FILE = "docs/mails.md";
+
+interface Row {
+  readonly trigger: string;
+  /** Beside what holds for all: no address, too old. */
+  readonly not_when: string;
+}
+
+/** The compiler holds this list to the kinds; test/orders/plan.test.ts holds the plan to what it says. */
+const ROWS: Readonly<Record<MessageKind, Row>> = {
+  order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
+  order_changed: {
+    trigger: "lines, quantities, address or way of shipping changed since the last mail that showed them",
+    not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
+  },
+  order_cancelled: { trigger: "the order is cancelled", not_when: "" },
+  payment_reminder: {
+    trigger: "by the clock: so many days without a payment (`schedule.payment_reminder_days`)",
+    not_when: "paid, authorised, cancelled; waits for a decent hour",
+  },
+  backorder_notice: {
+    trigger: "a line is out of stock and the customer has not been told",
+    not_when: "a parcel has left, cancelled",
+  },
+  back_on_track: {
+    trigger: "every line that was said to be out of stock is there again",
+    not_when: "one is still missing, a parcel has left, cancelled",
+  },
+  delay_notice: {
+    trigger: "a later date than was told; by the clock: the promised day passed",
+    not_when: "the new date lies within what was told, out for delivery, arrived, cancelled",
+  },
+  payment_receipt: { trigger: "a payment succeeded", not_when: "all of it has gone back" },
+  payment_failed: { trigger: "the last attempt to pay failed", not_when: "paid since, cancelled" },
+  refund_issued: { trigger: "a refund, each", not_when: "" },
+  shipment_shipped: {
+    trigger: "a parcel left; parcels of the same time share one (`pace.shipments_share_s`)",
+    not_when: "it is further already, cancelled; waits for a tracking number (`pace.tracking_wait_s`)",
+  },
+  shipment_updated: {
+    trigger: "a parcel on its way comes sooner than was told",
+    not_when: "the shipped mail has not left (it says so), out for delivery",
+  },
+  shipment_out_for_delivery: { trigger: "the courier has it on board", not_when: "it is further already" },
+  shipment_ready_for_pickup: { trigger: "it waits to be collected", not_when: "collected" },
+  shipment_delivered: { trigger: "it was delivered", not_when: "it came back" },
+  shipment_attempted: { trigger: "a delivery failed, each", not_when: "it is further already" },
+  shipment_exception: { trigger: "the carrier reports a problem, each", not_when: "it is further already" },
+  shipment_stalled: {
+    trigger: "by the clock: no scan for so many days (`schedule.stalled_days`)",
+    not_when: "a scan since, waiting to be collected, cancelled",
+  },
+  shipment_returned_to_sender: { trigger: "the parcel came back", not_when: "it went out again" },
+  return_received_request: { trigger: "a return was asked for", not_when: "it is decided already" },
+  return_approved: { trigger: "a return was approved", not_when: "it has arrived" },
+  return_declined: { trigger: "a return was declined", not_when: "it was approved after all" },
+  return_arrived: { trigger: "what was sent back arrived", not_when: "" },
+  return_window_closing: {
+    trigger:
+      "by the clock: so many days before the time for returns ends (`schedule.return_window_closing_days`)",
+    not_when: "a return, a refund or a cancellation; over already; waits for a decent hour",
+  },
+  follow_up: {
+    trigger: "by the clock: so many days after everything arrived (`schedule.follow_up_days`)",
+    not_when: "a return is open or done, a refund, cancelled; waits for a decent hour",
+  },
+  feedback_request: {
+    trigger: "by the clock: so many days after everything arrived (`schedule.feedback_days`)",
+    not_when: "a return is open or done, a refund, cancelled; waits for a decent hour",
+  },
+  order_link: { trigger: "the customer asked for a fresh link", not_when: "one was sent within the hour" },
+};
+
+/** An order whose payer and recipient differ shows to whom a kind goes. */
+const PRESENT = {
+  details: { customer: {}, gift: { recipient: { email: "recipient@b.example" } } },
+} as unknown as Order;
+
+const text = [
+  "# The mails",
+  "",
+  "Made by `deno task docs` from the kinds of `src/messages/message.ts`; the plan of `src/orders/plan*.ts` decides.",
+  "No mail is sent to nobody (`no_address`), about what is longer past than `mail_max_age_days` (`too_old`), or once the",
+  "state that called for it has passed (`overtaken`). What is not sent is kept in the ledger with its reason.",
+  "",
+  "| kind | sent when | not when | to |",
+  "|---|---|---|---|",
+  ...MESSAGE_KINDS.map((kind) => {
+    const { trigger, not_when } = ROWS[kind];
+    const of_present = addressee(PRESENT, kind) === PRESENT.details.gift?.recipient;
+    const to = of_present ? "customer; of a present the recipient" : "customer";
+    return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
+  }),
+  "",
+].join("\n");
+
+if (!Deno.args.includes("--check")) {
+  await Deno.writeTextFile(FILE, text);
+} else if (await Deno.readTextFile(FILE) !== text) {
+  console.error(`${FILE} is not what the code says: run \`deno task docs\``);
+  Deno.exit(1);
+}

@@ -1,0 +1,82 @@
+/** Order and message → the view of its mail. Pure. What a message names and the order does not hold throws: no mail leaves with a hole. */
+import { translator } from "../../templates/locales/translate.ts";
+import type { GiftView, Matters } from "../../templates/matter.ts";
+import type { MailView } from "../../templates/view.ts";
+import type { Told } from "../messages/ledger.ts";
+import type { MessageKind } from "../messages/message.ts";
+import { addressee } from "../orders/addressee.ts";
+import type { Order } from "../orders/order.ts";
+import type { ShopSettings } from "../orders/shop.ts";
+import { wording } from "./amounts.ts";
+import { closing, feedback, followUp, returned } from "./matter_care.ts";
+import { backorder, cancellation, changes, delay, reminder, restock } from "./matter_order.ts";
+import {
+  arrival,
+  departure,
+  parcelProblem,
+  parcelScan,
+  parcelUpdate,
+  stalledParcel,
+} from "./matter_parcel.ts";
+import { failedPayment, receipt, refund } from "./matter_payment.ts";
+import type { Situation } from "./situation.ts";
+import { textOrNull } from "./text.ts";
+import { firstName, orderView } from "./view.ts";
+
+const MATTERS: { readonly [Kind in MessageKind]: (situation: Situation) => Matters[Kind] } = {
+  order_confirmation: () => null,
+  order_changed: changes,
+  order_cancelled: cancellation,
+  payment_reminder: reminder,
+  backorder_notice: backorder,
+  back_on_track: restock,
+  delay_notice: delay,
+  payment_receipt: receipt,
+  payment_failed: failedPayment,
+  refund_issued: refund,
+  shipment_shipped: departure,
+  shipment_updated: parcelUpdate,
+  shipment_out_for_delivery: (situation) => parcelScan(situation, "out_for_delivery"),
+  shipment_ready_for_pickup: (situation) => parcelScan(situation, "ready_for_pickup"),
+  shipment_delivered: arrival,
+  shipment_attempted: (situation) => parcelScan(situation, "attempted"),
+  shipment_exception: parcelProblem,
+  shipment_stalled: stalledParcel,
+  shipment_returned_to_sender: (situation) => parcelScan(situation, "returned_to_sender"),
+  return_received_request: returned,
+  return_approved: returned,
+  return_declined: returned,
+  return_arrived: returned,
+  return_window_closing: closing,
+  follow_up: followUp,
+  feedback_request: feedback,
+  order_link: () => null,
+};
+
+/** Everything that the mail `message` of `order` may show, as of `now_ms`; `told` is what earlier mails said. */
+export function mailView<Kind extends MessageKind>(
+  order: Order,
+  shop: ShopSettings,
+  message: { readonly kind: Kind; readonly about: string },
+  told: Told,
+  links: { readonly page_url: string },
+  now_ms: number,
+): MailView<Kind> {
+  const { kind, about } = message;
+  const view = orderView(order, shop, links, now_ms);
+  const words = wording(translator(view.locale), view.locale, order.details.currency);
+  const reader = addressee(order, kind);
+  const is_present = reader !== order.details.customer;
+  const situation: Situation = { kind, about, order, shop, told, view, words, is_present };
+  return {
+    ...view,
+    first_name: firstName(reader),
+    matter: MATTERS[kind](situation),
+    shows_prices: !is_present,
+    gift: is_present ? giftView(order) : null,
+  };
+}
+
+function giftView({ details: { customer, gift } }: Order): GiftView {
+  return { giver: textOrNull(customer.name) ?? firstName(customer), message: textOrNull(gift?.message) };
+}

@@ -1,0 +1,52 @@
+/** What the mails around returns and after the arrival tell. */
+import type { ClosingView, FeedbackView, FollowUpView, ReturnView } from "../../templates/matter.ts";
+import { itemView } from "./amounts.ts";
+import { dateText, dayText } from "./dates.ts";
+import { lastScanAt } from "./progress.ts";
+import { missing, quoted, type Situation } from "./situation.ts";
+import { oneLine, webUrl } from "./text.ts";
+import { returnsUntil } from "./view.ts";
+
+const SCORES = [1, 2, 3, 4, 5];
+
+export function returned(situation: Situation): ReturnView {
+  const { order, shop, about, view, words } = situation;
+  const one = order.returns.find(({ id }) => id === about);
+  if (one === undefined) throw missing(situation, "that return");
+  return {
+    items: one.lines.flatMap(({ line_id, quantity, reason }) => {
+      const line = order.details.lines.find(({ id }) => id === line_id);
+      return line === undefined
+        ? []
+        : [{ ...itemView({ ...line, stock: undefined }, quantity, words), availability: quoted(reason) }];
+    }),
+    on: dateText(view.locale, shop.time_zone, one.at),
+    reason: quoted(one.reason),
+    label_url: webUrl(one.label_url),
+    steps: one.steps.map(oneLine),
+    send_by: one.send_by === undefined ? null : dayText(view.locale, one.send_by),
+  };
+}
+
+export function closing(situation: Situation): ClosingView {
+  const { order, shop, view } = situation;
+  const until_ms = returnsUntil(order, shop);
+  if (until_ms === null) throw missing(situation, "an arrival, and its shop a time for returns");
+  return { last_day: dateText(view.locale, shop.time_zone, until_ms), url: webUrl(shop.returns?.url) };
+}
+
+export function followUp({ order, shop, view }: Situation): FollowUpView {
+  const arrived_at = lastScanAt(order, "delivered") ?? lastScanAt(order, "picked_up");
+  return { arrived_on: arrived_at === null ? null : dateText(view.locale, shop.time_zone, arrived_at) };
+}
+
+/** The page only marks the score; nothing is kept until it is sent, since mail scanners open every link. */
+export function feedback({ view, words }: Situation): FeedbackView {
+  return {
+    scores: SCORES.map((score) => {
+      const url = new URL(view.page_url);
+      url.searchParams.set("rating", String(score));
+      return { score: words.count(score), url: url.href };
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+/** What a customer has been told so far: the ledger of one order, as the plan reads it. Pure. */
+import type { Window } from "../orders/event.ts";
+import type { MessageKind, MessageState } from "./message.ts";
+
+/** What one mail said that later mails refer to ("was … now …"). A field is absent when the mail did not speak of it. */
+export interface Told {
+  /** When the order was said to arrive. */
+  readonly expected?: Window | undefined;
+  /** How many of the order's changes the mail already showed. */
+  readonly changes?: number | undefined;
+  /** Lines that were said to be out of stock. */
+  readonly backordered?: readonly string[] | undefined;
+}
+
+export interface LedgerEntry {
+  readonly kind: MessageKind;
+  readonly about: string;
+  readonly state: MessageState;
+  /** Milliseconds since the epoch; null while open. */
+  readonly settled_at: number | null;
+  readonly told: Told | null;
+}
+
+export type Ledger = readonly LedgerEntry[];
+
+/** The newest thing that a mail which left said of `field`; undefined when none did. */
+export function lastTold<Field extends keyof Told>(ledger: Ledger, field: Field): Told[Field] | undefined {
+  return ledger
+    .filter(({ state, told }) => (state === "sent" || state === "unknown") && told?.[field] !== undefined)
+    .toSorted((a, b) => (b.settled_at ?? 0) - (a.settled_at ?? 0))[0]?.told?.[field];
+}
+
+export function wasSent(ledger: Ledger, kind: MessageKind, about?: string): boolean {
+  return ledger.some((entry) =>
+    entry.kind === kind && (about === undefined || entry.about === about) &&
+    (entry.state === "sent" || entry.state === "unknown")
+  );
+}

@@ -1,0 +1,17 @@
+/** Who a mail of an order goes to: the customer who pays, or the recipient of a present; and whether a mail can reach them. Pure. */
+import type { MessageKind } from "../messages/message.ts";
+import type { Customer } from "./event.ts";
+import type { Order } from "./order.ts";
+
+/** A present's parcels are the recipient's news, where the recipient can be written to; all else is between shop and payer. */
+export function addressee({ details }: Order, kind: MessageKind): Customer {
+  const recipient = details.gift?.recipient;
+  return kind.startsWith("shipment_") && isReachable(recipient) ? recipient : details.customer;
+}
+
+/** The part before the @ must be ASCII: few providers take another (RFC 6531). The domain may be any, it has an ASCII form. */
+export function isReachable(
+  customer: Customer | undefined,
+): customer is Customer & { readonly email: string } {
+  return /^[!-~]{1,64}@[^@]*[\p{L}\p{N}]$/u.test(customer?.email ?? "");
+}

@@ -1,0 +1,58 @@
+/** The mails about money: received, failed, still open, given back. */
+import { type OrderPayment, paymentStatus } from "./order.ts";
+import type { PlannedMessage, Situation } from "./plan.ts";
+import { atDecentHour } from "./quiet_hours.ts";
+import { DAY_MS, planned } from "./verdict.ts";
+
+export function planPayments(situation: Situation): readonly PlannedMessage[] {
+  const { order } = situation;
+  return [
+    ...order.payments.filter(({ status }) => status === "succeeded").map((payment) =>
+      planReceipt(situation, payment)
+    ),
+    ...planFailure(situation),
+    ...planReminder(situation),
+    ...order.refunds.map((refund) => planned(situation, "refund_issued", refund.id, refund.at)),
+  ];
+}
+
+function planReceipt(situation: Situation, payment: OrderPayment): PlannedMessage {
+  // The refund's own mail says more than a receipt for money that has gone back already.
+  const against = paymentStatus(situation.order) === "refunded" ? "overtaken" : null;
+  return planned(situation, "payment_receipt", payment.id, payment.at, against);
+}
+
+/** Of the last attempt alone, and only while the order is still to be paid. */
+function planFailure(situation: Situation): readonly PlannedMessage[] {
+  const { order } = situation;
+  const last = order.payments.at(-1);
+  if (last?.status !== "failed" || order.cancelled !== undefined || !isOpen(situation)) return [];
+  return [planned(situation, "payment_failed", `${last.id}:${last.at}`, last.at)];
+}
+
+/** After so many days without a payment, by the shop's schedule; the newest that is due replaces the ones before it. */
+function planReminder(situation: Situation): readonly PlannedMessage[] {
+  const due = reminderTimes(situation).findLastIndex((at_ms) => at_ms <= situation.now_ms);
+  if (due < 0) return [];
+  const at_ms = reminderTimes(situation)[due]!;
+  const fact_at = new Date(at_ms).toISOString();
+  return [
+    planned(situation, "payment_reminder", String(due + 1), fact_at, null, atDecentHour(situation, at_ms)),
+  ];
+}
+
+/** When each reminder falls due, in milliseconds since the epoch; none where nothing is open. */
+export function reminderTimes(situation: Situation): readonly number[] {
+  const { order, shop } = situation;
+  if (order.cancelled !== undefined || !isOpen(situation)) return [];
+  return shop.schedule.payment_reminder_days.map((days) =>
+    Date.parse(order.details.placed_at) + days * DAY_MS
+  );
+}
+
+/** Something is left to pay, and it is the customer's turn: an authorised payment is the shop's. */
+function isOpen({ order }: Situation): boolean {
+  const status = paymentStatus(order);
+  return order.details.total_minor > 0 &&
+    (status === "pending" || status === "partially_paid" || status === "failed");
+}

@@ -1,0 +1,44 @@
+/** The mails about what comes back: requested, approved, declined, arrived, and the end of the time for it. */
+import type { MessageKind } from "../messages/message.ts";
+import type { ReturnStatus } from "./order.ts";
+import type { PlannedMessage, Situation } from "./plan.ts";
+import { homeAt } from "./promise.ts";
+import { atDecentHour } from "./quiet_hours.ts";
+import { DAY_MS, planned } from "./verdict.ts";
+
+const KINDS: Readonly<Record<ReturnStatus, MessageKind>> = {
+  requested: "return_received_request",
+  approved: "return_approved",
+  declined: "return_declined",
+  received: "return_arrived",
+};
+
+/** A return that was requested and approved in one breath says so once: only its present state is told. */
+export function planReturns(situation: Situation): readonly PlannedMessage[] {
+  return [
+    ...situation.order.returns.map(({ id, status, at }) => planned(situation, KINDS[status], id, at)),
+    ...planWindowClosing(situation),
+  ];
+}
+
+function planWindowClosing(situation: Situation): readonly PlannedMessage[] {
+  const { order, shop } = situation;
+  const home_at = homeAt(order);
+  const remind_days = shop.schedule.return_window_closing_days;
+  if (home_at === null || shop.returns === undefined || remind_days === null) return [];
+  const closes_ms = Date.parse(home_at) + shop.returns.window_days * DAY_MS;
+  const due_at_ms = closes_ms - remind_days * DAY_MS;
+  // A window shorter than the reminder leaves nothing to be reminded of.
+  if (due_at_ms <= Date.parse(home_at) || situation.now_ms > closes_ms) return [];
+  const settled = order.returns.length > 0 || order.cancelled !== undefined || order.refunds.length > 0;
+  return [
+    planned(
+      situation,
+      "return_window_closing",
+      "",
+      new Date(due_at_ms).toISOString(),
+      settled ? "overtaken" : null,
+      atDecentHour(situation, due_at_ms),
+    ),
+  ];
+}

@@ -1,0 +1,34 @@
+/** What speaks against a mail whatever its kind: nobody to write to, or a fact so old that telling it would surprise. Pure. */
+import type { MessageKind, SuppressionReason } from "../messages/message.ts";
+import { addressee, isReachable } from "./addressee.ts";
+import type { PlannedMessage, Situation } from "./plan.ts";
+
+export const DAY_MS = 86_400_000;
+
+/** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later. */
+export function planned(
+  situation: Situation,
+  kind: MessageKind,
+  about: string,
+  fact_at: string,
+  against: SuppressionReason | null = null,
+  due_at_ms: number = situation.now_ms,
+): PlannedMessage {
+  return {
+    kind,
+    about,
+    due_at_ms: Math.max(due_at_ms, situation.now_ms),
+    against: unreachable(situation, kind) ?? against ?? outdated(situation, fact_at, due_at_ms),
+  };
+}
+
+export function unreachable({ order }: Situation, kind: MessageKind): SuppressionReason | null {
+  return isReachable(addressee(order, kind)) ? null : "no_address";
+}
+
+/** An import of last year's orders, or an outage of weeks, must not write to everybody about what is long past. */
+function outdated({ shop, now_ms }: Situation, fact_at: string, due_at_ms: number): SuppressionReason | null {
+  const since_ms = Math.max(Date.parse(fact_at), due_at_ms < now_ms ? due_at_ms : 0);
+  const waits = due_at_ms > now_ms;
+  return !waits && now_ms - since_ms > shop.mail_max_age_days * DAY_MS ? "too_old" : null;
+}

@@ -1,0 +1,19 @@
+/** The mail that says what is out of stock, and when it is expected back. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function backorderNotice(view: MailView<"backorder_notice">): RenderedMail {
+  const t = translator(view.locale);
+  const { items, expected_on, others_available } = view.matter;
+  const count = items.length;
+  return notice(view, t, {
+    subject: t("backorder.subject", { number: view.number, count }),
+    headline: t("backorder.headline", { count }),
+    lead: t(others_available ? "backorder.lead_some" : "backorder.lead"),
+    facts: [{ label: t("backorder.expected"), value: expected_on }],
+    blocks: [itemsBlock(t("backorder.items"), items)],
+    closing: t("backorder.choice"),
+  });
+}

@@ -1,0 +1,19 @@
+/** The mail that takes back a date: the new one beside the old, or the plain word that there is none yet. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function delayNotice(view: MailView<"delay_notice">): RenderedMail {
+  const t = translator(view.locale);
+  const { was, now } = view.matter;
+  const { number } = view;
+  return notice(view, t, {
+    subject: now === null ? t("delay.subject_missed", { number }) : t("delay.subject", { number }),
+    headline: t(now === null ? "delay.headline_missed" : "delay.headline"),
+    lead: t(now === null ? "delay.lead_missed" : "delay.lead"),
+    facts: [{ label: t("delay.now"), value: now }, { label: t("delay.was"), value: was }],
+    blocks: [itemsBlock(t("order.items"), view.lines)],
+    closing: t("delay.choice"),
+  });
+}

@@ -1,0 +1,21 @@
+/** The mail some days after the arrival: is all well, and if not, how to get help. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { orderItemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function followUp(view: MailView<"follow_up">): RenderedMail {
+  const t = translator(view.locale);
+  const { first_name: name, number, returns } = view;
+  const { arrived_on: date } = view.matter;
+  return notice(view, t, {
+    subject: t("followup.subject", { number }),
+    headline: name === null ? t("followup.headline_nameless") : t("followup.headline", { name }),
+    lead: date === null ? t("followup.lead_undated") : t("followup.lead", { date }),
+    blocks: [
+      { shape: "lines", heading: t("followup.help"), lines: [t("followup.help_write")] },
+      orderItemsBlock(view, t),
+    ],
+    closing: returns?.sentence ?? null,
+  });
+}

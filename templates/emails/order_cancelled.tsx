@@ -1,0 +1,21 @@
+/** The mail that ends an order: why, and what becomes of the money. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock, quoteBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function orderCancelled(view: MailView<"order_cancelled">): RenderedMail {
+  const t = translator(view.locale);
+  const { on, cause, reason, money, amount, items } = view.matter;
+  return notice(view, t, {
+    subject: t("cancelled.subject", { number: view.number }),
+    headline: t("cancelled.headline"),
+    lead: cause === null ? t("cancelled.lead", { date: on }) : t(`cancelled.lead_${cause}`, { date: on }),
+    facts: [{ label: t(money === "owed" ? "cancelled.paid" : "sum.refunded"), value: amount }],
+    blocks: [
+      quoteBlock(t("cancelled.reason"), reason),
+      { shape: "lines", heading: t("cancelled.money"), lines: [t(`cancelled.money_${money}`)] },
+      itemsBlock(t("cancelled.items"), items),
+    ],
+  });
+}

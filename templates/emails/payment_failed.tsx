@@ -1,0 +1,26 @@
+/** The mail that says a payment did not go through, that nothing is lost, and how to try again. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { quoteBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function paymentFailed(view: MailView<"payment_failed">): RenderedMail {
+  const t = translator(view.locale);
+  const { amount, method, on, reason, retry_url } = view.matter;
+  return notice(view, t, {
+    subject: t("failed.subject", { number: view.number }),
+    headline: t("failed.headline"),
+    lead: t(retry_url === null ? "failed.lead_write" : "failed.lead"),
+    facts: [
+      { label: t("failed.amount"), value: amount },
+      { label: t("receipt.on"), value: on },
+      { label: t("receipt.method"), value: method },
+    ],
+    actions: retry_url === null ? [] : [{ label: t("failed.retry"), href: retry_url }],
+    blocks: [quoteBlock(t("failed.reason"), reason), {
+      shape: "list",
+      heading: t("failed.steps"),
+      lines: [t("failed.step_details"), t("failed.step_confirm"), t("failed.step_other")],
+    }],
+  });
+}

@@ -1,0 +1,24 @@
+/** The mail that says a payment has arrived, with all that a bookkeeper or a bank may ask for. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail {
+  const t = translator(view.locale);
+  const { amount, method, on, transaction, statement, open } = view.matter;
+  return notice(view, t, {
+    subject: t("receipt.subject", { number: view.number }),
+    headline: t("receipt.headline"),
+    lead: t("receipt.lead", { number: view.number }),
+    facts: [
+      { label: t("receipt.amount"), value: amount },
+      { label: t("receipt.on"), value: on },
+      { label: t("receipt.method"), value: method },
+      { label: t("receipt.transaction"), value: transaction },
+      { label: t("receipt.statement"), value: statement },
+      { label: t("reminder.open"), value: open },
+      { label: t("order.expected"), value: view.expected },
+    ],
+    blocks: [{ shape: "order", heading: t("order.items") }],
+  });
+}

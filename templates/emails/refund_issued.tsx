@@ -1,0 +1,22 @@
+/** The mail that says how much goes back, for what, to where, and when it can be seen there. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock, quoteBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function refundIssued(view: MailView<"refund_issued">): RenderedMail {
+  const t = translator(view.locale);
+  const { amount, is_full, method, on, reason, items, refunded_so_far, bank_days } = view.matter;
+  return notice(view, t, {
+    subject: t("refund.subject", { number: view.number, amount }),
+    headline: t("refund.headline", { amount }),
+    lead: t("refund.lead", { days: bank_days }),
+    facts: [
+      { label: t(is_full ? "refund.full" : "refund.partial"), value: amount },
+      { label: t("refund.method"), value: method },
+      { label: t("receipt.on"), value: on },
+      { label: t("refund.so_far"), value: refunded_so_far },
+    ],
+    blocks: [quoteBlock(t("cancelled.reason"), reason), itemsBlock(t("refund.items"), items)],
+  });
+}

@@ -1,0 +1,33 @@
+/** The mail that says how to send something back: the label, the steps, and by when. */
+import { type Translate, translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function returnApproved(view: MailView<"return_approved">): RenderedMail {
+  const t = translator(view.locale);
+  const { items, label_url, steps, send_by } = view.matter;
+  return notice(view, t, {
+    subject: t("approved.subject", { number: view.number }),
+    headline: t("approved.headline"),
+    lead: t("approved.lead"),
+    facts: [{ label: t("approved.send_by"), value: send_by }],
+    actions: label_url === null ? [] : [{ label: t("approved.label"), href: label_url }],
+    blocks: [
+      { shape: "steps", heading: t("approved.steps"), lines: steps.length > 0 ? steps : usual(view, t) },
+      itemsBlock(t("approved.items"), items),
+    ],
+  });
+}
+
+/** Where the shop names no steps of its own. */
+function usual(
+  { number, matter: { label_url } }: MailView<"return_approved">,
+  t: Translate,
+): readonly string[] {
+  return [
+    t("approved.step_pack"),
+    label_url === null ? t("approved.step_note", { number }) : t("approved.step_label"),
+    t("approved.step_hand_in"),
+  ];
+}

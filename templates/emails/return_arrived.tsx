@@ -1,0 +1,17 @@
+/** The mail that says a return is back at the shop, and what comes next. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function returnArrived(view: MailView<"return_arrived">): RenderedMail {
+  const t = translator(view.locale);
+  const { on, items } = view.matter;
+  return notice(view, t, {
+    subject: t("returned.subject", { number: view.number }),
+    headline: t("returned.headline"),
+    lead: t("returned.lead"),
+    facts: [{ label: t("returned.on"), value: on }],
+    blocks: [itemsBlock(t("returned.items"), items)],
+  });
+}

@@ -1,0 +1,24 @@
+/** The mail that says no to a return: why, and what can still be done. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock, quoteBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function returnDeclined(view: MailView<"return_declined">): RenderedMail {
+  const t = translator(view.locale);
+  const { reason, items } = view.matter;
+  return notice(view, t, {
+    subject: t("declined.subject", { number: view.number }),
+    headline: t("declined.headline"),
+    lead: t("declined.lead"),
+    blocks: [
+      quoteBlock(t("declined.reason"), reason),
+      {
+        shape: "list",
+        heading: t("declined.next"),
+        lines: [t(reason === null ? "declined.next_ask" : "declined.next_again"), t("declined.next_faulty")],
+      },
+      itemsBlock(t("request.items"), items),
+    ],
+  });
+}

@@ -1,0 +1,17 @@
+/** The mail that says a request for a return has come in, and that the items can wait. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function returnReceivedRequest(view: MailView<"return_received_request">): RenderedMail {
+  const t = translator(view.locale);
+  const { on, items } = view.matter;
+  return notice(view, t, {
+    subject: t("request.subject", { number: view.number }),
+    headline: t("request.headline"),
+    lead: t("request.lead"),
+    facts: [{ label: t("request.on"), value: on }],
+    blocks: [itemsBlock(t("request.items"), items)],
+  });
+}

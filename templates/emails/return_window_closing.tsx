@@ -1,0 +1,18 @@
+/** The mail that recalls the last day for a return while there is still time. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { orderItemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function returnWindowClosing(view: MailView<"return_window_closing">): RenderedMail {
+  const t = translator(view.locale);
+  const { last_day, url } = view.matter;
+  return notice(view, t, {
+    subject: t("closing.subject", { number: view.number, date: last_day }),
+    headline: t("closing.headline", { date: last_day }),
+    lead: t("closing.lead"),
+    facts: [{ label: t("closing.last_day"), value: last_day }],
+    actions: url === null ? [] : [{ label: t("order.return_start"), href: url }],
+    blocks: [orderItemsBlock(view, t)],
+  });
+}

@@ -1,0 +1,27 @@
+/** The mail after a courier came in vain: what happens next, and what helps. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { addressBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function shipmentAttempted(view: MailView<"shipment_attempted">): RenderedMail {
+  const t = translator(view.locale);
+  const { parcel, at, on, place, description, json_ld } = view.matter;
+  return notice(view, t, {
+    subject: t("attempted.subject", { number: view.number }),
+    headline: t("attempted.headline"),
+    lead: t("attempted.lead", { date: on }),
+    facts: [
+      { label: t("attempted.at"), value: at },
+      { label: t("parcel.place"), value: place },
+      ...parcelFacts(parcel, t),
+    ],
+    actions: trackActions([parcel], t),
+    blocks: [quoteBlock(t("parcel.note"), description), {
+      shape: "list",
+      heading: t("attempted.steps"),
+      lines: [t("attempted.step_track"), t("attempted.step_card"), t("attempted.step_address")],
+    }, addressBlock(view.delivery_address, t)],
+    json_ld,
+  });
+}

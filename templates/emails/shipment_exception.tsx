@@ -1,0 +1,27 @@
+/** The mail that says what is wrong with a parcel on its way, as far as the carrier tells, and what to do. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function shipmentException(view: MailView<"shipment_exception">): RenderedMail {
+  const t = translator(view.locale);
+  const { parcel, problem, at, place, description, json_ld } = view.matter;
+  return notice(view, t, {
+    subject: t("held.subject", { number: view.number }),
+    headline: t(`held.headline_${problem}`),
+    lead: t(`held.lead_${problem}`),
+    facts: [
+      { label: t("parcel.last_scan"), value: at },
+      { label: t("parcel.place"), value: place },
+      ...parcelFacts(parcel, t),
+    ],
+    actions: trackActions([parcel], t),
+    blocks: [
+      quoteBlock(t("parcel.note"), description),
+      itemsBlock(t("parcel.contents"), parcel.items),
+      problem === "address" ? addressBlock(view.delivery_address, t) : null,
+    ],
+    json_ld,
+  });
+}

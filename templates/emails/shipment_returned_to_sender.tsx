@@ -1,0 +1,27 @@
+/** The mail that says a parcel goes back to the shop, and asks how it should go on. */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function shipmentReturnedToSender(view: MailView<"shipment_returned_to_sender">): RenderedMail {
+  const t = translator(view.locale);
+  const { parcel, at, on, place, description, json_ld } = view.matter;
+  return notice(view, t, {
+    subject: t("sentback.subject", { number: view.number }),
+    headline: t("sentback.headline"),
+    lead: view.shows_prices ? t("sentback.lead", { date: on }) : t("sentback.lead_gift", { date: on }),
+    facts: [
+      { label: t("parcel.last_scan"), value: at },
+      { label: t("parcel.place"), value: place },
+      ...parcelFacts(parcel, t),
+    ],
+    actions: trackActions([parcel], t),
+    blocks: [
+      quoteBlock(t("parcel.note"), description),
+      itemsBlock(t("parcel.contents"), parcel.items),
+      addressBlock(view.delivery_address, t),
+    ],
+    json_ld,
+  });
+}

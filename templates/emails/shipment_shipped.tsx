@@ -1,0 +1,52 @@
+/** The mail that says a parcel has left: all of an order, some of it or the last, and how to follow it. */
+import { type Translate, translator } from "../locales/translate.ts";
+import type { ParcelView } from "../matter.ts";
+import { type Notice, notice } from "../parts/notice.tsx";
+import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMail {
+  const t = translator(view.locale);
+  const { scope, parcels, expected, items, still_to_come, json_ld } = view.matter;
+  const count = parcels.length;
+  return notice(view, t, {
+    ...opening(view, t),
+    facts: [{ label: t("order.expected"), value: expected }, ...parcelsFacts(parcels, t)],
+    actions: trackActions(parcels, t),
+    blocks: [
+      quoteBlock(t("shipped.gift_message"), view.gift?.message ?? null),
+      itemsBlock(t("shipped.inside", { count }), items),
+      itemsBlock(t("shipped.to_come"), scope === "some" ? still_to_come : []),
+      addressBlock(view.delivery_address, t),
+    ],
+    json_ld,
+  });
+}
+
+/** To whoever is given it, the mail is about a present and not about an order. */
+function opening(
+  { number, shop, gift, matter: { scope, parcels } }: MailView<"shipment_shipped">,
+  t: Translate,
+): Pick<Notice, "subject" | "headline" | "lead"> {
+  if (gift !== null) {
+    const lead = gift.giver === null
+      ? t("shipped.lead_gift", { shop: shop.name })
+      : t("shipped.lead_gift_from", { giver: gift.giver, shop: shop.name });
+    return { subject: t("shipped.gift"), headline: t("shipped.gift"), lead };
+  }
+  const subject = t(`shipped.subject_${scope}`, { number });
+  const lead = t(`shipped.lead_${scope}`);
+  return scope === "all"
+    ? { subject, headline: t("shipped.headline", { count: parcels.length }), lead }
+    : { subject, headline: t(`shipped.headline_${scope}`), lead };
+}
+
+/** Of several parcels one line each. */
+function parcelsFacts(parcels: readonly ParcelView[], t: Translate): NonNullable<Notice["facts"]> {
+  const [first, ...others] = parcels;
+  if (first !== undefined && others.length === 0) return parcelFacts(first, t);
+  return parcels.map(({ position, carrier, number }) => ({
+    label: [t("parcel.which"), position].filter((part) => part !== null).join(" "),
+    value: [carrier, number].filter((part) => part !== null).join(" ") || null,
+  }));
+}

@@ -1,0 +1,207 @@
+/** What each kind of mail is about beyond the order itself: worded and formatted like the rest of a view. `null` is left out. */
+
+/** By kind. A kind whose matter is `null` needs the order alone. */
+export interface Matters {
+  readonly order_confirmation: null;
+  readonly order_changed: ChangesView;
+  readonly order_cancelled: CancellationView;
+  readonly payment_reminder: ReminderView;
+  readonly backorder_notice: BackorderView;
+  readonly back_on_track: RestockView;
+  readonly delay_notice: DelayView;
+  readonly payment_receipt: ReceiptView;
+  readonly payment_failed: FailedPaymentView;
+  readonly refund_issued: RefundView;
+  readonly shipment_shipped: DepartureView;
+  readonly shipment_updated: ParcelUpdateView;
+  readonly shipment_out_for_delivery: ParcelScanView;
+  readonly shipment_ready_for_pickup: ParcelScanView;
+  readonly shipment_delivered: ArrivalView;
+  readonly shipment_attempted: ParcelScanView;
+  readonly shipment_exception: ParcelProblemView;
+  readonly shipment_stalled: ParcelScanView;
+  readonly shipment_returned_to_sender: ParcelScanView;
+  readonly return_received_request: ReturnView;
+  readonly return_approved: ReturnView;
+  readonly return_declined: ReturnView;
+  readonly return_arrived: ReturnView;
+  readonly return_window_closing: ClosingView;
+  readonly follow_up: FollowUpView;
+  readonly feedback_request: FeedbackView;
+  readonly order_link: null;
+}
+
+/** Some of a line, or all of it: what a parcel, a refund or a return holds. */
+export interface ItemView {
+  readonly title: string;
+  readonly variant: string | null;
+  /** Stands in for a picture that is missing. */
+  readonly initial: string;
+  readonly image_url: string | null;
+  /** How many, or how `total` comes about. */
+  readonly pricing: string | null;
+  readonly total: string | null;
+  readonly availability: string | null;
+}
+
+export interface ChangesView {
+  /** One sentence each, at least one. */
+  readonly changes: readonly string[];
+  /** Set when the delivery address is what changed. */
+  readonly address: readonly string[] | null;
+}
+
+export interface CancellationView {
+  readonly on: string;
+  /** A cause that has words of its own in every language. */
+  readonly cause: "customer" | "inventory" | "declined" | null;
+  /** The shop's own words. */
+  readonly reason: string | null;
+  /** What becomes of the money: nothing was taken, it was only reserved, it is still to go back, or it went back. */
+  readonly money: "none" | "reserved" | "owed" | "partly_refunded" | "refunded";
+  /** What was paid while it is owed, what went back once it did; `null` when there is neither, or nobody says. */
+  readonly amount: string | null;
+  readonly items: readonly ItemView[];
+}
+
+export interface ReminderView {
+  readonly is_first: boolean;
+  readonly open: string;
+  /** Set when a part is paid. */
+  readonly paid: string | null;
+  readonly has_shipped: boolean;
+  readonly pay_url: string | null;
+}
+
+export interface BackorderView {
+  readonly items: readonly ItemView[];
+  /** The day by which all of them are expected, where each has one. */
+  readonly expected_on: string | null;
+  readonly others_available: boolean;
+}
+
+export interface RestockView {
+  readonly items: readonly ItemView[];
+  readonly others_missing: boolean;
+}
+
+export interface DelayView {
+  readonly was: string | null;
+  /** `null` when the day passed and nobody has said a new one. */
+  readonly now: string | null;
+}
+
+export interface ReceiptView {
+  readonly amount: string;
+  readonly method: string | null;
+  readonly on: string;
+  readonly transaction: string | null;
+  /** What the bank statement shows. */
+  readonly statement: string | null;
+  /** What is still to pay. */
+  readonly open: string | null;
+}
+
+export interface FailedPaymentView {
+  readonly amount: string;
+  readonly method: string | null;
+  readonly on: string;
+  readonly reason: string | null;
+  readonly retry_url: string | null;
+}
+
+export interface RefundView {
+  readonly amount: string;
+  readonly is_full: boolean;
+  readonly method: string | null;
+  readonly on: string;
+  readonly reason: string | null;
+  readonly items: readonly ItemView[];
+  /** Of this order so far; set when there were other refunds. */
+  readonly refunded_so_far: string | null;
+  /** Working days that banks take at most. */
+  readonly bank_days: number;
+}
+
+export interface ParcelView {
+  /** `2 of 3`; `null` for the only one. */
+  readonly position: string | null;
+  readonly carrier: string | null;
+  readonly number: string | null;
+  readonly url: string | null;
+  /** Empty when the parcel holds the whole order or nobody says. */
+  readonly items: readonly ItemView[];
+}
+
+interface ParcelMatter {
+  readonly parcel: ParcelView;
+  /** A schema.org ParcelDelivery, safe inside a script element. */
+  readonly json_ld: string;
+}
+
+export interface DepartureView {
+  /** How much of the order has left with these parcels. */
+  readonly scope: "all" | "some" | "last";
+  readonly parcels: readonly ParcelView[];
+  readonly expected: string | null;
+  /** Empty when it is all of the order, or nobody says. */
+  readonly items: readonly ItemView[];
+  readonly still_to_come: readonly ItemView[];
+  readonly json_ld: string;
+}
+
+export interface ParcelUpdateView extends ParcelMatter {
+  readonly change: "earlier" | "date" | "tracking";
+  readonly was: string | null;
+  readonly now: string | null;
+}
+
+/** One scan of a parcel. */
+export interface ParcelScanView extends ParcelMatter {
+  readonly at: string;
+  readonly on: string;
+  readonly place: string | null;
+  /** The carrier's own words. */
+  readonly description: string | null;
+  readonly expected: string | null;
+}
+
+export interface ArrivalView extends ParcelScanView {
+  /** Another parcel of the order is still on its way. */
+  readonly more_to_come: boolean;
+}
+
+export interface ParcelProblemView extends ParcelScanView {
+  readonly problem: "address" | "customs" | "damage" | "lost" | "other";
+}
+
+export interface ReturnView {
+  readonly items: readonly ItemView[];
+  readonly on: string;
+  readonly reason: string | null;
+  readonly label_url: string | null;
+  /** The shop's own; empty when it names none. */
+  readonly steps: readonly string[];
+  readonly send_by: string | null;
+}
+
+export interface ClosingView {
+  readonly last_day: string;
+  /** Where a return is started. */
+  readonly url: string | null;
+}
+
+export interface FollowUpView {
+  readonly arrived_on: string | null;
+}
+
+export interface FeedbackView {
+  /** From 1 to 5. */
+  readonly scores: readonly { readonly score: string; readonly url: string }[];
+}
+
+/** Who sends the present, to whoever unpacks it. */
+export interface GiftView {
+  readonly giver: string | null;
+  readonly message: string | null;
+}

@@ -1,0 +1,154 @@
+/** The mail that tells one piece of news: headline, lead, the facts, one big button, and what belongs to it. Said once, written as HTML and as text. */
+import type { FC } from "hono/jsx";
+import type { Translate } from "../locales/translate.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+import { lightAccent } from "./accent.ts";
+import { airBelow, type Block, BlockHtml, blockText } from "./block.tsx";
+import { Button } from "./button.tsx";
+import { fittingHtml, LINES_MAX } from "./fitting.ts";
+import { labelled } from "./labelled.ts";
+import { MailLayout } from "./mail_layout.tsx";
+import { markup } from "./markup.ts";
+import { type Fact, Panel } from "./panel.tsx";
+import { paragraphs } from "./plain_text.ts";
+import { Scale, scaleText } from "./scale.tsx";
+import { Divider, Headline, Lead } from "./section.tsx";
+import { Support } from "./support.tsx";
+import { why } from "./why.ts";
+
+export interface Action {
+  readonly label: string;
+  readonly href: string;
+}
+
+export interface Notice {
+  readonly subject: string;
+  /** What an inbox shows behind the subject; by itself the first fact and the lead. */
+  readonly preheader?: string;
+  readonly headline: string;
+  readonly lead: string;
+  /** The first is shown large; those whose value is `null` are left out. */
+  readonly facts?: readonly { readonly label: string; readonly value: string | null }[];
+  /** What there is to do, as big buttons; without one the order's page is. */
+  readonly actions?: readonly Action[];
+  /** Answers to choose from, in the place of a button. */
+  readonly scale?: Scale;
+  readonly blocks?: readonly (Block | null)[];
+  /** A last word before the support address. */
+  readonly closing?: string | null;
+  /** Instead of the order's own schema. */
+  readonly json_ld?: string;
+}
+
+export function notice(view: MailView, t: Translate, told: Notice): RenderedMail {
+  const page = { label: t("order.view"), href: view.page_url };
+  const actions = told.actions ?? [];
+  // The page tells what was paid, so whoever is given the order never gets its address.
+  const pages = view.shows_prices ? [page] : [];
+  const laid_out: LaidOut = {
+    ...told,
+    view,
+    t,
+    facts: (told.facts ?? []).filter((fact): fact is Fact => fact.value !== null),
+    blocks: (told.blocks ?? []).filter((block) => block !== null),
+    actions: actions.length > 0 || told.scale !== undefined ? actions : pages,
+    links: actions.length > 0 || told.scale !== undefined ? pages : [],
+  };
+  return {
+    subject: told.subject,
+    html: fittingHtml((shown) => markup(<Html told={laid_out} shown={shown} />)),
+    text: text(laid_out),
+  };
+}
+
+interface LaidOut extends Notice {
+  readonly view: MailView;
+  readonly t: Translate;
+  readonly facts: readonly Fact[];
+  readonly blocks: readonly Block[];
+  readonly actions: readonly Action[];
+  /** Further ways on, as plain links. */
+  readonly links: readonly Action[];
+}
+
+const Html: FC<{ readonly told: LaidOut; readonly shown: number }> = ({ told, shown }) => {
+  const { view, t } = told;
+  const json_ld = told.json_ld ?? (view.shows_prices ? view.json_ld : null);
+  return (
+    <MailLayout
+      locale={view.locale}
+      dir={view.dir}
+      subject={told.subject}
+      preheader={told.preheader ?? preheader(told)}
+      shop={view.shop}
+      reference={t("order.number", { number: view.number })}
+      why={reason(view, t)}
+      {...(json_ld === null ? {} : { json_ld })}
+    >
+      <Headline>{told.headline}</Headline>
+      <Lead>{told.lead}</Lead>
+      {told.facts.length === 0 ? null : <Panel facts={told.facts} dir={view.dir} />}
+      {told.scale === undefined
+        ? null
+        : <Scale scale={told.scale} accent={view.shop.accent} dir={view.dir} />}
+      {told.actions.map(({ label, href }, index) => (
+        <div style={index === 0 ? "" : "padding-top:12px"}>
+          <Button href={href} label={label} accent={view.shop.accent} />
+        </div>
+      ))}
+      {told.links.map(({ label, href }) => (
+        <p style="margin:16px 0 0;font-size:15px">
+          <a
+            href={href}
+            class="a"
+            style={`color:${lightAccent(view.shop.accent).text};text-decoration:underline`}
+          >
+            {label}
+          </a>
+        </p>
+      ))}
+      {told.blocks.map((block, index) => (
+        <>
+          <Divider above={airBelow(told.blocks[index - 1])} />
+          <BlockHtml block={block} view={view} t={t} shown={shown} />
+        </>
+      ))}
+      <Divider above={airBelow(told.blocks.at(-1))} />
+      <div style="font-size:15px">
+        {told.closing == null ? null : <p style="margin:0 0 12px">{told.closing}</p>}
+        <p style="margin:0">
+          <Support view={view} t={t} />
+        </p>
+      </div>
+    </MailLayout>
+  );
+};
+
+function preheader({ t, facts: [fact], lead }: LaidOut): string {
+  return fact === undefined ? lead : `${labelled(t, fact.label, fact.value)} · ${lead}`;
+}
+
+function text(told: LaidOut): string {
+  const { view, t } = told;
+  return paragraphs(
+    [told.headline],
+    [told.lead],
+    told.facts.map(({ label, value }) => labelled(t, label, value)),
+    ...(told.scale === undefined ? [] : scaleText(told.scale, t)),
+    ...[...told.actions, ...told.links].map(({ label, href }) => [labelled(t, label), href]),
+    ...told.blocks.flatMap((block) => blockText(block, view, t, LINES_MAX)),
+    [
+      "",
+      told.closing ?? null,
+      `${t("order.support")} ${t("order.support_sentence", { email: view.shop.support_email })}`,
+    ],
+    ["-- ", reason(view, t), ...view.shop.legal_lines],
+  );
+}
+
+function reason(view: MailView, t: Translate): string {
+  if (view.gift === null) return why(view, t);
+  return view.gift.giver === null
+    ? t("mail.why_gift", { shop: view.shop.name })
+    : t("mail.why_gift_from", { giver: view.gift.giver, shop: view.shop.name });
+}

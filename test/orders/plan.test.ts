@@ -1,0 +1,640 @@
+import { describe, expect, test } from "vitest";
+import type { Ledger } from "../../src/messages/ledger.ts";
+import type { MessageKind } from "../../src/messages/message.ts";
+import { toldBy } from "../../src/messages/told.ts";
+import { nextDeadline } from "../../src/orders/deadline.ts";
+import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import { fold } from "../../src/orders/order.ts";
+import { planMessages, type PlannedMessage, type Situation } from "../../src/orders/plan.ts";
+import type { ShopSettings } from "../../src/orders/shop.ts";
+import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "../support/cast.ts";
+
+const DAY = 24;
+/** 12:00 in Berlin, when nobody sleeps; the cast's order is placed then and promised for the 25th to the 27th. */
+const parcel = {
+  id: "p1",
+  lines: [],
+  tracking: [{ number: "JD0146", carrier: "DHL", url: "https://dhl.example/JD0146" }],
+};
+const payment = { id: "pay_1", amount_minor: 12_890 };
+const unpaid: OrderDetails = { ...ADAS_ORDER, payment: { status: "pending" } };
+
+interface Given {
+  readonly order?: OrderDetails;
+  readonly events?: readonly Happening[];
+  /** Kinds that have been sent after the first so many of the events. */
+  readonly sent?: readonly (readonly [MessageKind, number])[];
+  readonly shop?: Partial<ShopSettings>;
+  /** Hours after the order. */
+  readonly at?: number;
+}
+
+function situationOf({ order = ADAS_ORDER, events = [], sent = [], shop = {}, at = 0 }: Given): Situation {
+  const settings = { ...SHOP, ...shop };
+  const whole = [placed(order), ...events];
+  const ledger: Ledger = sent.map(([kind, known], index) => {
+    const then = { order: fold(whole.slice(0, known + 1))!, shop: settings, ledger: [], now_ms: NOW_MS };
+    return { kind, about: "", state: "sent", settled_at: NOW_MS + index, told: toldBy(kind, then) };
+  });
+  return { order: fold(whole)!, shop: settings, ledger, now_ms: NOW_MS + at * 3_600_000 };
+}
+
+function planOf(given: Given): readonly PlannedMessage[] {
+  return planMessages(situationOf(given));
+}
+
+/** Kinds that would leave now. */
+function owed(given: Given): readonly MessageKind[] {
+  const { now_ms } = situationOf(given);
+  return planOf(given).filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
+    .map(({ kind }) => kind);
+}
+
+function find(given: Given, kind: MessageKind): PlannedMessage | undefined {
+  return planOf(given).find((message) => message.kind === kind);
+}
+
+function scan(
+  type: Extract<Happening, { shipment: { lines: unknown } }>["type"],
+  at: number,
+  changes = {},
+): Happening {
+  return { type, at: hours(at), shipment: { ...parcel, ...changes } } as Happening;
+}
+
+const changed = (at: number, changes: Partial<OrderDetails>): Happening => ({
+  type: "order.changed",
+  at: hours(at),
+  order: { ...ADAS_ORDER, ...changes },
+});
+const CONFIRMED = [["order_confirmation", 0]] as const;
+
+/** Each kind in its situation, and in the nearest ones where it would be wrong. */
+const CASES: Partial<
+  Readonly<
+    Record<
+      MessageKind,
+      { readonly sent: Readonly<Record<string, Given>>; readonly not: Readonly<Record<string, Given>> }
+    >
+  >
+> = {
+  order_confirmation: {
+    sent: { "a placed order": {} },
+    not: {
+      "the guest left no address": { order: GUESTS_ORDER },
+      "the order is cancelled": { events: [{ type: "order.cancelled", at: hours(0) }] },
+      "the order is of last year": { order: { ...ADAS_ORDER, placed_at: "2025-11-22T12:00:00.000Z" } },
+    },
+  },
+  order_changed: {
+    sent: {
+      "a line was added after the confirmation": {
+        events: [changed(1, { lines: [...ADAS_ORDER.lines, { ...ADAS_ORDER.lines[0]!, id: "9" }] })],
+        sent: CONFIRMED,
+        at: 1,
+      },
+      "the address changed": {
+        events: [changed(1, { shipping_address: { ...ADAS_ORDER.shipping_address!, city: "Potsdam" } })],
+        sent: CONFIRMED,
+        at: 1,
+      },
+    },
+    not: {
+      "the confirmation has not left: it shows the change": {
+        events: [changed(1, { lines: ADAS_ORDER.lines.slice(1) })],
+        at: 1,
+      },
+      "only the total moved": { events: [changed(1, { total_minor: 1 })], sent: CONFIRMED, at: 1 },
+      "the order is cancelled": {
+        events: [changed(1, { lines: ADAS_ORDER.lines.slice(1) }), { type: "order.cancelled", at: hours(2) }],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "the change has been told": {
+        events: [changed(1, { lines: ADAS_ORDER.lines.slice(1) })],
+        sent: [...CONFIRMED, ["order_changed", 1]],
+        at: 1,
+      },
+    },
+  },
+  order_cancelled: {
+    sent: { "the order is cancelled": { events: [{ type: "order.cancelled", at: hours(1) }], at: 1 } },
+    not: {
+      "it is not": {},
+      "it was cancelled last year": {
+        order: {
+          ...ADAS_ORDER,
+          placed_at: "2025-11-22T12:00:00.000Z",
+          cancelled_at: "2025-11-23T12:00:00.000Z",
+        },
+      },
+      "nobody can be written to": {
+        order: GUESTS_ORDER,
+        events: [{ type: "order.cancelled", at: hours(1) }],
+        at: 1,
+      },
+    },
+  },
+  payment_receipt: {
+    sent: { "a payment succeeded": { events: [{ type: "payment.succeeded", at: hours(0), payment }] } },
+    not: {
+      "it is pending": { events: [{ type: "payment.pending", at: hours(0), payment }] },
+      "it failed": { events: [{ type: "payment.failed", at: hours(0), payment }] },
+      "it has gone back": {
+        events: [{ type: "payment.succeeded", at: hours(0), payment }, {
+          type: "payment.refunded",
+          at: hours(1),
+          refund: { id: "r", amount_minor: 12_890, lines: [] },
+        }],
+        at: 1,
+      },
+    },
+  },
+  payment_failed: {
+    sent: {
+      "the last attempt failed": {
+        order: unpaid,
+        events: [{ type: "payment.failed", at: hours(0), payment }],
+      },
+    },
+    not: {
+      "the next attempt succeeded": {
+        order: unpaid,
+        events: [{ type: "payment.failed", at: hours(0), payment }, {
+          type: "payment.succeeded",
+          at: hours(1),
+          payment,
+        }],
+        at: 1,
+      },
+      "the order is cancelled": {
+        order: unpaid,
+        events: [{ type: "payment.failed", at: hours(0), payment }, {
+          type: "order.cancelled",
+          at: hours(1),
+        }],
+        at: 1,
+      },
+      "the storefront says it is paid": { events: [{ type: "payment.failed", at: hours(0), payment }] },
+    },
+  },
+  payment_reminder: {
+    sent: { "three days without a payment": { order: unpaid, at: 3 * DAY } },
+    not: {
+      "two days": { order: unpaid, at: 2 * DAY },
+      "it is paid": {
+        order: unpaid,
+        events: [{ type: "payment.succeeded", at: hours(30), payment }],
+        at: 3 * DAY,
+      },
+      "it is authorised: the shop's turn": {
+        order: { ...unpaid, payment: { status: "authorized" } },
+        at: 3 * DAY,
+      },
+      "the order is cancelled": {
+        order: unpaid,
+        events: [{ type: "order.cancelled", at: hours(30) }],
+        at: 3 * DAY,
+      },
+    },
+  },
+  refund_issued: {
+    sent: {
+      "a refund": {
+        events: [{
+          type: "payment.refunded",
+          at: hours(1),
+          refund: { id: "r", amount_minor: 100, lines: [] },
+        }],
+        at: 1,
+      },
+    },
+    not: {
+      "none": {},
+      "a cancellation without one": { events: [{ type: "order.cancelled", at: hours(1) }], at: 1 },
+      "a refund of last month": {
+        events: [{
+          type: "payment.refunded",
+          at: hours(1),
+          refund: { id: "r", amount_minor: 100, lines: [] },
+        }],
+        at: 30 * DAY,
+      },
+    },
+  },
+  backorder_notice: {
+    sent: {
+      "a line ran out after the confirmation": {
+        events: [
+          changed(1, { lines: ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: false } })) }),
+        ],
+        sent: CONFIRMED,
+        at: 1,
+      },
+    },
+    not: {
+      "the confirmation said so": {
+        order: {
+          ...ADAS_ORDER,
+          lines: ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: false } })),
+        },
+        sent: CONFIRMED,
+      },
+      "it has left already": {
+        events: [
+          changed(1, { lines: ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: false } })) }),
+          scan("shipment.shipped", 2),
+        ],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "the order is cancelled": {
+        events: [
+          changed(1, { lines: ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: false } })) }),
+          { type: "order.cancelled", at: hours(2) },
+        ],
+        sent: CONFIRMED,
+        at: 2,
+      },
+    },
+  },
+  back_on_track: {
+    sent: {
+      "all is there again": {
+        order: {
+          ...ADAS_ORDER,
+          lines: ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: false } })),
+        },
+        events: [changed(1, {})],
+        sent: CONFIRMED,
+        at: 1,
+      },
+    },
+    not: {
+      "nothing was missing": { events: [changed(1, {})], sent: CONFIRMED, at: 1 },
+      "one line is still missing": {
+        order: {
+          ...ADAS_ORDER,
+          lines: ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: false } })),
+        },
+        events: [
+          changed(1, {
+            lines: [ADAS_ORDER.lines[0]!, { ...ADAS_ORDER.lines[1]!, stock: { available: false } }],
+          }),
+        ],
+        sent: CONFIRMED,
+        at: 1,
+      },
+      "it has been told": {
+        order: {
+          ...ADAS_ORDER,
+          lines: ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: false } })),
+        },
+        events: [changed(1, {})],
+        sent: [...CONFIRMED, ["back_on_track", 1]],
+        at: 1,
+      },
+    },
+  },
+  delay_notice: {
+    sent: {
+      "a later date than was told": {
+        events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-12-01" } }],
+        sent: CONFIRMED,
+        at: 1,
+      },
+      "the promised day passed without a parcel": { sent: CONFIRMED, at: 5 * DAY + 23 },
+    },
+    not: {
+      "a date within what was told": {
+        events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-11-26" } }],
+        sent: CONFIRMED,
+        at: 1,
+      },
+      "nothing has been told": {
+        events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-12-01" } }],
+        at: 1,
+      },
+      "it has come home": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 50)],
+        sent: CONFIRMED,
+        at: 6 * DAY,
+      },
+      "it is out for delivery": {
+        events: [scan("shipment.shipped", 1), scan("shipment.out_for_delivery", 5 * DAY + 20)],
+        sent: CONFIRMED,
+        at: 5 * DAY + 23,
+      },
+      "the promised day is today": { sent: CONFIRMED, at: 5 * DAY },
+      "the new date has been told": {
+        events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-12-01" } }],
+        sent: [...CONFIRMED, ["delay_notice", 1]],
+        at: 1,
+      },
+    },
+  },
+  shipment_shipped: {
+    sent: { "a parcel left with its tracking": { events: [scan("shipment.shipped", 1)], at: 1 } },
+    not: {
+      "its tracking may come in a moment": { events: [scan("shipment.shipped", 1, { tracking: [] })], at: 1 },
+      "another parcel may follow in a moment": {
+        events: [scan("shipment.shipped", 1, { lines: [{ line_id: "1", quantity: 1 }] })],
+        at: 1,
+      },
+      "it has been delivered": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
+        at: 2,
+      },
+      "it left weeks ago": { events: [scan("shipment.shipped", 1)], at: 20 * DAY },
+    },
+  },
+  shipment_updated: {
+    sent: {
+      "it comes sooner than was told": {
+        events: [scan("shipment.shipped", 1), {
+          type: "shipment.promise_changed",
+          at: hours(2),
+          shipment: { id: "p1" },
+          promised: { until: "2026-11-23" },
+        }],
+        sent: [["order_confirmation", 0], ["shipment_shipped", 1]],
+        at: 2,
+      },
+    },
+    not: {
+      "within what was told": {
+        events: [scan("shipment.shipped", 1), {
+          type: "shipment.promise_changed",
+          at: hours(2),
+          shipment: { id: "p1" },
+          promised: { until: "2026-11-26" },
+        }],
+        sent: [["order_confirmation", 0], ["shipment_shipped", 1]],
+        at: 2,
+      },
+      "the shipped mail will say it": {
+        events: [scan("shipment.shipped", 1), {
+          type: "shipment.promise_changed",
+          at: hours(2),
+          shipment: { id: "p1" },
+          promised: { until: "2026-11-23" },
+        }],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "it is out for delivery": {
+        events: [scan("shipment.shipped", 1), {
+          type: "shipment.promise_changed",
+          at: hours(2),
+          shipment: { id: "p1" },
+          promised: { until: "2026-11-23" },
+        }, scan("shipment.out_for_delivery", 3)],
+        sent: [["order_confirmation", 0], ["shipment_shipped", 1]],
+        at: 3,
+      },
+    },
+  },
+  shipment_stalled: {
+    sent: { "five days without a scan": { events: [scan("shipment.shipped", 1)], at: 5 * DAY + 1 } },
+    not: {
+      "four days": { events: [scan("shipment.shipped", 1)], at: 4 * DAY },
+      "a scan since": {
+        events: [scan("shipment.shipped", 1), scan("shipment.in_transit", 30)],
+        at: 5 * DAY + 1,
+      },
+      "it is waiting to be collected": {
+        events: [scan("shipment.shipped", 1), scan("shipment.ready_for_pickup", 2)],
+        at: 5 * DAY + 1,
+      },
+    },
+  },
+  return_received_request: {
+    sent: {
+      "a return was asked for": {
+        events: [{ type: "return.requested", at: hours(1), return: { id: "r1", lines: [], steps: [] } }],
+        at: 1,
+      },
+    },
+    not: {
+      "it was approved in the same breath": {
+        events: [{ type: "return.requested", at: hours(1), return: { id: "r1", lines: [], steps: [] } }, {
+          type: "return.approved",
+          at: hours(1),
+          return: { id: "r1", lines: [], steps: [] },
+        }],
+        at: 1,
+      },
+      "it was declined": {
+        events: [{ type: "return.requested", at: hours(1), return: { id: "r1", lines: [], steps: [] } }, {
+          type: "return.declined",
+          at: hours(2),
+          return: { id: "r1", lines: [], steps: [] },
+        }],
+        at: 2,
+      },
+      "nobody asked": {},
+    },
+  },
+  return_window_closing: {
+    sent: {
+      "five days before the end": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
+        at: 25 * DAY + 3,
+      },
+    },
+    not: {
+      "six days before": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
+        at: 24 * DAY,
+      },
+      "a return is on its way": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2), {
+          type: "return.requested",
+          at: hours(60),
+          return: { id: "r1", lines: [], steps: [] },
+        }],
+        at: 25 * DAY + 3,
+      },
+      "it is over": { events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], at: 31 * DAY },
+      "the shop has no policy": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
+        shop: { returns: undefined },
+        at: 25 * DAY + 3,
+      },
+    },
+  },
+  follow_up: {
+    sent: {
+      "three days after delivery": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
+        at: 3 * DAY + 3,
+      },
+    },
+    not: {
+      "two days": { events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], at: 2 * DAY },
+      "something is on its way back": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2), {
+          type: "return.requested",
+          at: hours(30),
+          return: { id: "r1", lines: [], steps: [] },
+        }],
+        at: 3 * DAY + 3,
+      },
+      "a part is still missing": {
+        events: [
+          scan("shipment.shipped", 1, { lines: [{ line_id: "1", quantity: 1 }] }),
+          scan("shipment.delivered", 2, { lines: [{ line_id: "1", quantity: 1 }] }),
+        ],
+        at: 3 * DAY + 3,
+      },
+    },
+  },
+  feedback_request: {
+    sent: {
+      "a week after delivery": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
+        at: 7 * DAY + 3,
+      },
+    },
+    not: {
+      "it came back": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2), {
+          type: "return.received",
+          at: hours(90),
+          return: { id: "r1", lines: [], steps: [] },
+        }],
+        at: 7 * DAY + 3,
+      },
+      "the money went back": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2), {
+          type: "payment.refunded",
+          at: hours(90),
+          refund: { id: "r", amount_minor: 1, lines: [] },
+        }],
+        at: 7 * DAY + 3,
+      },
+      "the shop does not ask": {
+        events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
+        shop: { schedule: { ...SHOP.schedule, feedback_days: null } },
+        at: 7 * DAY + 3,
+      },
+    },
+  },
+};
+
+for (const [kind, { sent, not }] of Object.entries(CASES)) {
+  describe(kind, () => {
+    for (const [when, given] of Object.entries(sent)) {
+      test(`is owed: ${when}`, () => expect(owed(given)).toContain(kind));
+    }
+    for (const [when, given] of Object.entries(not)) {
+      test(`is not owed: ${when}`, () => expect(owed(given)).not.toContain(kind));
+    }
+  });
+}
+
+describe("a parcel tells its present state alone", () => {
+  const states = [
+    ["shipment.shipped", "shipment_shipped"],
+    ["shipment.out_for_delivery", "shipment_out_for_delivery"],
+    ["shipment.ready_for_pickup", "shipment_ready_for_pickup"],
+    ["shipment.attempted", "shipment_attempted"],
+    ["shipment.exception", "shipment_exception"],
+    ["shipment.returned_to_sender", "shipment_returned_to_sender"],
+    ["shipment.delivered", "shipment_delivered"],
+  ] as const;
+  for (const [index, [type, kind]] of states.entries()) {
+    test(type, () => {
+      const life = states.slice(0, index + 1).map(([before], at) => scan(before, at + 1));
+      const parcels = owed({ events: life, at: index + 1 }).filter((one) => one.startsWith("shipment_"));
+      expect(type).toBe(states[index]![0]);
+      expect(parcels).toEqual([kind]);
+    });
+  }
+
+  test("a second attempt is a second mail", () => {
+    const given: Given = {
+      events: [
+        scan("shipment.shipped", 1),
+        scan("shipment.attempted", 2),
+        scan("shipment.in_transit", 3),
+        scan("shipment.attempted", 4),
+      ],
+      at: 4,
+    };
+    expect(find(given, "shipment_attempted")?.about).toBe("p1:2");
+  });
+});
+
+describe("not too many", () => {
+  const part = (id: string, line_id: string, at: number, quantity: number): Happening =>
+    scan("shipment.shipped", at, { id, lines: [{ line_id, quantity }] });
+
+  test("parcels that leave within the shop's pace share one mail, which waits for no more once all is in", () => {
+    const given: Given = { events: [part("a", "1", 1, 1), part("b", "2", 1.05, 2)], at: 1.05 };
+    expect(planOf(given).filter(({ kind }) => kind === "shipment_shipped")).toMatchObject([{
+      about: "a",
+      due_at_ms: NOW_MS + 1.05 * 3_600_000,
+    }]);
+  });
+  test("parcels that leave hours apart each have theirs", () => {
+    const given: Given = { events: [part("a", "1", 1, 1), part("b", "2", 5, 2)], at: 5 };
+    expect(planOf(given).filter(({ kind }) => kind === "shipment_shipped").map(({ about }) => about)).toEqual(
+      ["a", "b"],
+    );
+  });
+  test("a tracking number is waited for, for a bounded time", () => {
+    const given: Given = { events: [scan("shipment.shipped", 1, { tracking: [] })], at: 1 };
+    expect(find(given, "shipment_shipped")?.due_at_ms).toBe(
+      Date.parse(hours(1)) + SHOP.pace.tracking_wait_s * 1_000,
+    );
+  });
+  test("what can wait does not come at night where the customer lives", () => {
+    // Delivered at 23:30 in Osaka: three days later it is 23:30 there again, and 8 in the morning is 23:00 UTC.
+    const at_night = "2026-11-22T14:30:00.000Z";
+    const order = { ...ADAS_ORDER, shipping_address: { lines: ["1-1"], country: "JP" } };
+    const delivered: Happening = { type: "shipment.delivered", at: at_night, shipment: parcel };
+    expect(find({ order, events: [delivered], at: 3 }, "follow_up")?.due_at_ms).toBe(
+      Date.parse("2026-11-25T23:00:00.000Z"),
+    );
+  });
+  test("links asked for twice in an hour are one mail", () => {
+    const asked = [0, 0.5, 1].map((at): Happening => ({ type: "customer.link_requested", at: hours(at) }));
+    const links = planOf({ events: asked, at: 1 }).filter(({ kind }) => kind === "order_link");
+    expect(links.map(({ about }) => about)).toEqual(["2026-11-22T12", "2026-11-22T13"]);
+  });
+});
+
+describe("a present", () => {
+  const gift: OrderDetails = {
+    ...ADAS_ORDER,
+    gift: { recipient: { name: "Grace", email: "grace@hopper.example" } },
+  };
+
+  test("the recipient can be written to where the payer cannot", () => {
+    const order = { ...gift, customer: {} };
+    expect(find({ order, events: [scan("shipment.shipped", 1)], at: 1 }, "shipment_shipped")?.against)
+      .toBeNull();
+    expect(find({ order }, "order_confirmation")?.against).toBe("no_address");
+  });
+});
+
+describe("the next deadline", () => {
+  test("is the morning after the promised day", () => {
+    expect(nextDeadline(situationOf({}))).toBe(Date.parse("2026-11-28T09:00:00.000Z"));
+  });
+  test("is the payment reminder while that comes first", () => {
+    expect(nextDeadline(situationOf({ order: unpaid }))).toBe(Date.parse(NOW) + 3 * DAY * 3_600_000);
+  });
+  test("is the day on which a parcel will have been silent too long", () => {
+    const order: OrderDetails = { ...ADAS_ORDER, promised: { until: "2027-01-31" } };
+    expect(nextDeadline(situationOf({ order, events: [scan("shipment.shipped", 1)], at: 1 }))).toBe(
+      Date.parse(hours(1)) + 5 * DAY * 3_600_000,
+    );
+  });
+  test("is none once everything is home or the order is cancelled", () => {
+    expect(nextDeadline(situationOf({ events: [scan("shipment.delivered", 2)], at: 3 }))).toBeNull();
+    expect(nextDeadline(situationOf({ events: [{ type: "order.cancelled", at: hours(1) }], at: 3 })))
+      .toBeNull();
+  });
+});
