@@ -87,6 +87,6 @@ const SETTINGS = {
 };
 
 async function secrets(): Promise<string> {
-  const plain = JSON.stringify({ standard: [SECRET], shopify: [SECRET] });
+  const plain = JSON.stringify({ standard: [SECRET], shopify: [SECRET], woocommerce: [SECRET] });
   return await seal(await sealingKey(fromBase64(SEALING_KEY)), plain, "demo", new Uint8Array(12).fill(1));
 }

@@ -18,7 +18,7 @@ const ROWS: Readonly<Record<MessageKind, Row>> = {
     trigger: "lines, quantities, address or way of shipping changed since the last mail that showed them",
     not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
   },
-  order_cancelled: { trigger: "the order is cancelled", not_when: "" },
+  order_cancelled: { trigger: "the order is cancelled", not_when: "everything had arrived" },
   payment_reminder: {
     trigger: "by the clock: so many days without a payment (`schedule.payment_reminder_days`)",
     not_when: "paid, authorised, cancelled; waits for a decent hour",
@@ -70,7 +70,7 @@ const ROWS: Readonly<Record<MessageKind, Row>> = {
     not_when: "a return is open or done, a refund, cancelled; waits for a decent hour",
   },
   feedback_request: {
-    trigger: "by the clock: so many days after everything arrived (`schedule.feedback_days`)",
+    trigger: "by the clock: so many days after everything arrived (`schedule.feedback_days`, off by default)",
     not_when: "a return is open or done, a refund, cancelled; waits for a decent hour",
   },
   order_link: { trigger: "the customer asked for a fresh link", not_when: "one was sent within the hour" },

@@ -14,7 +14,9 @@ from email.parser import BytesHeaderParser
 # The strict policy raises whatever is wrong with the structure; defects of single headers it only collects. Nearly all
 # headers and bodies of a run are alike, so what was parsed once is remembered: Python is by far the slowest reader.
 POLICY = policy.strict.clone(header_factory=functools.lru_cache(maxsize=256)(policy.strict.header_factory))
-HEADERS = BytesHeaderParser(policy=POLICY)
+# Reading headers alone, Python before 3.11.3 holds every multipart for a broken one; the bodies are read strictly below.
+HEADERS = BytesHeaderParser(policy=POLICY.clone(raise_on_defect=False))
+SPURIOUS = "MultipartInvariantViolationDefect"
 
 
 def number(stream):
@@ -31,7 +33,8 @@ def bodies(content_type, payload):
 def seen(raw):
     try:
         message = HEADERS.parsebytes(raw)
-        defects = []
+        defects = [type(defect).__name__ for defect in message.defects]
+        defects = [defect for defect in defects if defect != SPURIOUS]
         addresses = {}
         for name in ("From", "To", "Reply-To", "Subject"):
             header = message[name]

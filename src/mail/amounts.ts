@@ -83,8 +83,8 @@ export function sumViews({ details }: Order, { t, money }: Wording): readonly Su
         : t("sum.shipping_named", { label: oneLine(shipping.label) }),
       amount: shipping.amount_minor === 0 ? t("sum.free") : money(shipping.amount_minor),
     }]),
-    ...details.fees.map(({ label, amount_minor }) => ({
-      label: textOrNull(label) ?? t("sum.fee"),
+    ...details.fees.map(({ kind, label, amount_minor }) => ({
+      label: textOrNull(label) ?? (kind === undefined ? t("sum.fee") : t(`sum.${kind}`)),
       amount: money(amount_minor),
     })),
     ...(tax === undefined || tax.included || tax.amount_minor === 0

@@ -8,6 +8,7 @@ import type {
   ParcelUpdateView,
   ParcelView,
 } from "../../templates/matter.ts";
+import type { Tracking } from "../orders/event.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../orders/order.ts";
 import { shipmentGroup } from "../orders/plan_shipments.ts";
 import { coversOrder, shippedAt } from "../orders/promise.ts";
@@ -38,7 +39,7 @@ export function departure(situation: Situation): DepartureView {
   const expected = group.length === 1 ? group[0]!.expected : undefined;
   return {
     scope,
-    parcels: group.map((shipment) => ({ ...parcelView(situation, shipment), items: [] })),
+    parcels: departed(situation, group),
     expected: expected === undefined ? view.expected : windowText(words.locale, expected),
     items: scope === "all" ? [] : contents(situation, group),
     still_to_come: is_complete || situation.is_present ? [] : remaining(situation, [...earlier, ...group]),
@@ -113,16 +114,36 @@ function scanView(situation: Situation, shipment: OrderShipment, scan: Scan): Pa
   };
 }
 
+/** Under one number each; a shipment of several packages has several, which are then counted within the mail. */
+function departed(situation: Situation, group: readonly OrderShipment[]): readonly ParcelView[] {
+  const { words: { t } } = situation;
+  const parcels = group.flatMap((shipment) => {
+    const view = { ...parcelView(situation, shipment), items: [] };
+    return shipment.tracking.length < 2
+      ? [view]
+      : shipment.tracking.map((one) => ({ ...view, ...track(one) }));
+  });
+  return parcels.length === group.length ? parcels : parcels.map((parcel, index) => ({
+    ...parcel,
+    position: t("parcel.position", { number: index + 1, count: parcels.length }),
+  }));
+}
+
 function parcelView(situation: Situation, shipment: OrderShipment): ParcelView {
   const { order: { shipments }, words: { t } } = situation;
-  const tracking = shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0];
   const number = shipments.indexOf(shipment) + 1;
   return {
     position: shipments.length === 1 ? null : t("parcel.position", { number, count: shipments.length }),
+    ...track(shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0]),
+    items: coversOrder(situation.order, [shipment]) ? [] : contents(situation, [shipment]),
+  };
+}
+
+function track(tracking: Tracking | undefined): Pick<ParcelView, "carrier" | "number" | "url"> {
+  return {
     carrier: textOrNull(tracking?.carrier),
     number: textOrNull(tracking?.number),
     url: webUrl(tracking?.url),
-    items: coversOrder(situation.order, [shipment]) ? [] : contents(situation, [shipment]),
   };
 }
 

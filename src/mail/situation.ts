@@ -29,6 +29,6 @@ export function missing({ kind, about }: Situation, what: string): Error {
 /** Their own words, unless it is only a code such as `card_declined`, which no customer should have to read. */
 export function quoted(text: string | undefined): string | null {
   const line = textOrNull(text);
-  if (line === null || /^[\w.:-]*[_\d.:-][\w.:-]*$/.test(line) || /^[A-Z0-9]+$/.test(line)) return null;
+  if (line === null || /^[\w.:-]*[_\d:][\w.:-]*$/.test(line) || /^[A-Z0-9]+$/.test(line)) return null;
   return line.length <= QUOTE_MAX ? line : `${line.slice(0, QUOTE_MAX).trimEnd()}…`;
 }

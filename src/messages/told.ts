@@ -9,7 +9,7 @@ import type { MessageKind } from "./message.ts";
 const TELLS: Partial<Readonly<Record<MessageKind, readonly (keyof Told)[]>>> = {
   order_confirmation: ["expected", "changes", "backordered"],
   order_changed: ["expected", "changes", "backordered"],
-  backorder_notice: ["expected", "backordered"],
+  backorder_notice: ["backordered"],
   back_on_track: ["expected", "backordered"],
   delay_notice: ["expected"],
   payment_receipt: ["expected"],

@@ -1,7 +1,7 @@
 /** The mails about the order as a whole: confirmed, changed, cancelled, out of stock, late. */
 import { lastTold } from "../messages/ledger.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
-import { currentWindow, isUnderway, missedAt } from "./promise.ts";
+import { currentWindow, homeAt, isUnderway, missedAt } from "./promise.ts";
 import { planned } from "./verdict.ts";
 
 export function planOrder(situation: Situation): readonly PlannedMessage[] {
@@ -32,7 +32,10 @@ function planChange(situation: Situation): readonly PlannedMessage[] {
 
 function planCancellation(situation: Situation): readonly PlannedMessage[] {
   const { cancelled } = situation.order;
-  return cancelled === undefined ? [] : [planned(situation, "order_cancelled", "", cancelled.at)];
+  if (cancelled === undefined) return [];
+  // An order that is deleted after it came home is the shop's tidying, not the customer's news.
+  const against = homeAt(situation.order) === null ? null : "overtaken";
+  return [planned(situation, "order_cancelled", "", cancelled.at, against)];
 }
 
 /** Against what the customer was last told: lines that ran out since, or the first moment at which all are there again. */

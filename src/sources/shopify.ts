@@ -10,6 +10,7 @@ import { checked, invalid } from "./refusal.ts";
 import { detailsOf } from "./shopify_details.ts";
 import { fitting } from "./shopify_fields.ts";
 import { readFulfilment } from "./shopify_fulfilment.ts";
+import { readFulfilmentEvent } from "./shopify_fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./shopify_order.ts";
 import { readRefund } from "./shopify_refund.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "./signature.ts";
@@ -58,6 +59,7 @@ const TOPICS = [
   "orders/cancelled",
   "fulfillments/create",
   "fulfillments/update",
+  "fulfillment_events/create",
   "refunds/create",
 ] as const;
 type Topic = (typeof TOPICS)[number];
@@ -82,6 +84,8 @@ function tell(topic: Topic, json: unknown): Result<Told, "invalid"> {
     case "fulfillments/create":
     case "fulfillments/update":
       return tellFulfilment(topic, json);
+    case "fulfillment_events/create":
+      return tellFulfilmentEvent(topic, json);
     case "refunds/create":
       return tellRefund(topic, json);
   }
@@ -124,6 +128,13 @@ function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
 
 function tellFulfilment(topic: FulfilmentTopic, json: unknown): Result<Told, "invalid"> {
   const read = readFulfilment(json, topic === "fulfillments/create");
+  if (!read.ok) return read;
+  const { order, happening, status } = read.value;
+  return happening === null ? ignored(`${topic} (${status})`) : told(order, [happening]);
+}
+
+function tellFulfilmentEvent(topic: Topic, json: unknown): Result<Told, "invalid"> {
+  const read = readFulfilmentEvent(json);
   if (!read.ok) return read;
   const { order, happening, status } = read.value;
   return happening === null ? ignored(`${topic} (${status})`) : told(order, [happening]);

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { Happening, type HappeningType, Id } from "../orders/event.ts";
 import { err, ok, type Result } from "../result.ts";
+import { ed25519Matches } from "./ed25519.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
 import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "./signature.ts";
@@ -19,6 +20,7 @@ export const standard: Source = { name: "standard", verify, read };
 const MESSAGE_ID = /^[^\s./\p{Cc}]{1,128}$/u;
 const UNIX_SECONDS = /^\d{1,12}$/;
 const SECRET_PREFIX = "whsec_";
+const PUBLIC_KEY_PREFIX = "whpk_";
 
 async function verify(
   delivery: Delivery,
@@ -30,14 +32,21 @@ async function verify(
   if (!UNIX_SECONDS.test(timestamp)) return refuse("webhook-timestamp must be given in Unix seconds");
   const recent = isRecent(Number(timestamp), delivery.received_at_ms);
   if (!recent.ok) return recent;
+  const signatures = delivery.headers.get("webhook-signature") ?? "";
+  const signed = textAndBody(`${id}.${timestamp}.`, delivery.body);
+  // Each version only with its own kind of key. A shop that moves from one to the other has both for a while.
   const matches = await hmacMatches({
     keys: secrets.map(hmacKey).filter((key) => key !== null),
-    signatures: signaturesOf(delivery.headers.get("webhook-signature") ?? "", "v1"),
-    signed: textAndBody(`${id}.${timestamp}.`, delivery.body),
+    signatures: signaturesOf(signatures, "v1"),
+    signed,
+  }) || await ed25519Matches({
+    keys: secrets.map(publicKey).filter((key) => key !== null),
+    signatures: signaturesOf(signatures, "v1a"),
+    signed,
   });
   return matches
     ? ok(null)
-    : refuse("webhook-signature must hold a v1 signature made with a secret of this store");
+    : refuse("webhook-signature must hold a v1 or v1a signature made with a secret of this store");
 }
 
 /** What a valid signature says. The own format: `{ type, timestamp, data }`, where data names the order and holds the rest. */
@@ -115,7 +124,15 @@ function writtenAt(path: string): string {
 
 /** The key of a `whsec_…` secret; `null` for one that is no base64. The prefix may be missing, as the reference libraries allow. */
 function hmacKey(secret: string): Uint8Array | null {
+  if (secret.startsWith(PUBLIC_KEY_PREFIX)) return null;
   return bytesFromBase64(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret);
+}
+
+/** The key of a `whpk_…` secret, which is public: it verifies `v1a` and must never count as the key of an HMAC. */
+function publicKey(secret: string): Uint8Array | null {
+  return secret.startsWith(PUBLIC_KEY_PREFIX)
+    ? bytesFromBase64(secret.slice(PUBLIC_KEY_PREFIX.length))
+    : null;
 }
 
 /** The signatures of one version in the header's list: `v1,<base64> v1,<base64> v1a,<base64>`. */

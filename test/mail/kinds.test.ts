@@ -240,6 +240,18 @@ describe("true at that moment", () => {
     expect(() => shown("shipment_shipped", order, "b")).toThrow("first of those");
   });
 
+  test("a shipment of two packages has a button for each", () => {
+    const tracking = ["111", "222"].map((number) => ({ number, url: `https://dhl.example/${number}` }));
+    const { html, text } = shown(
+      "shipment_shipped",
+      orderOf(english, scanned("shipped", 1, { tracking })),
+      "p1",
+    );
+    expect(text).toContain("Parcel 2 of 2: 222");
+    expect(html).toContain('href="https://dhl.example/111"');
+    expect(html).toContain('href="https://dhl.example/222"');
+  });
+
   test("a parcel without an address to follow it links to the order's page and to nothing else", () => {
     const { html } = shown("shipment_shipped", orderOf(english, scanned("shipped", 1)), "p1");
     expect(html.match(/<a\b[^>]*href="https:\/\/waybill/g)).toHaveLength(1);

@@ -121,6 +121,10 @@ const CASES: Partial<
     sent: { "the order is cancelled": { events: [{ type: "order.cancelled", at: hours(1) }], at: 1 } },
     not: {
       "it is not": {},
+      "everything had arrived": {
+        events: [scan("shipment.delivered", 2), { type: "order.cancelled", at: hours(3) }],
+        at: 3,
+      },
       "it was cancelled last year": {
         order: {
           ...ADAS_ORDER,

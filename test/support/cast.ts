@@ -23,6 +23,7 @@ export const SHOP: ShopSettings = v.parse(ShopSettings, {
   channels: ["capture"],
   returns: { window_days: 30 },
   delivery: { days_min: 2, days_max: 4 },
+  schedule: { feedback_days: 7 },
   link_days: 180,
   mail_max_age_days: 7,
 });

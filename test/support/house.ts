@@ -7,7 +7,11 @@ import { upsertShop } from "../../src/store/shops.ts";
 import { SHOP } from "./cast.ts";
 
 export const SECRET = env.DEMO_WEBHOOK_SECRET;
-export const DEMO: Shop = { id: "demo", settings: SHOP, secrets: { standard: [SECRET], shopify: [SECRET] } };
+export const DEMO: Shop = {
+  id: "demo",
+  settings: SHOP,
+  secrets: { standard: [SECRET], shopify: [SECRET], woocommerce: [SECRET] },
+};
 
 export const recording: RecordPorts = { db: env.DB, pause: () => Promise.resolve() };
 

@@ -43,6 +43,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "shipped.headline_scope": ["some", "last"],
   "change": ["earlier", "date", "tracking"],
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
+  "sum.kind": ["tip", "duties"],
   "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
 };
 

@@ -1,0 +1,34 @@
+/** Checks signatures made with a private key that the sender alone has; those of a shared secret are next door. */
+
+/** Bounds the work of one unauthenticated request, as for shared secrets. */
+const SIGNATURES_MAX = 8;
+const KEYS_MAX = 4;
+const KEY_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+
+/** Whether one of `signatures` is the Ed25519 signature of `signed` under one of the public `keys`. A key of another length signs nothing. */
+export async function ed25519Matches(
+  { keys, signatures, signed }: {
+    readonly keys: readonly Uint8Array[];
+    readonly signatures: readonly Uint8Array[];
+    readonly signed: Uint8Array;
+  },
+): Promise<boolean> {
+  const live = keys.filter(isWhole).slice(0, KEYS_MAX);
+  const whole = signatures.filter(({ byteLength }) => byteLength === SIGNATURE_BYTES).slice(
+    0,
+    SIGNATURES_MAX,
+  );
+  for (const bytes of live) {
+    const key = await crypto.subtle.importKey("raw", bytes, "Ed25519", false, ["verify"]);
+    for (const signature of whole) {
+      if (await crypto.subtle.verify("Ed25519", key, signature, signed)) return true;
+    }
+  }
+  return false;
+}
+
+/** 32 bytes that are not all zero: those are a point of small order, under which signatures can be made without a private key. */
+function isWhole(key: Uint8Array): boolean {
+  return key.byteLength === KEY_BYTES && key.some((byte) => byte !== 0);
+}

@@ -1,0 +1,48 @@
+/** Deliveries as WooCommerce sends them, for tests that ask what one says, and its signature. */
+import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import type { Delivery } from "../../src/sources/source.ts";
+import { woocommerce } from "../../src/sources/woocommerce.ts";
+import { NOW_MS } from "./cast.ts";
+
+/** `payload` is text where its exact digits matter. */
+export function woocommerceDelivery(topic: string, payload: unknown): Delivery {
+  const body = typeof payload === "string" ? payload : JSON.stringify(payload);
+  const headers = new Headers({ "content-type": "application/json", "x-wc-webhook-topic": topic });
+  return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS };
+}
+
+/** As WooCommerce tries an address before it saves the webhook. */
+export function woocommercePing(body = "webhook_id=12"): Delivery {
+  const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
+  return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS };
+}
+
+/** base64 of the body's HMAC-SHA256 under `secret` as it is written. */
+export async function signWoocommerce(secret: string, body: Uint8Array): Promise<string> {
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const bytes = new TextEncoder().encode(secret);
+  const key = await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign"]);
+  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, body));
+  return btoa(String.fromCharCode(...mac));
+}
+
+export async function readWoocommerce(topic: string, payload: unknown) {
+  return await woocommerce.read(woocommerceDelivery(topic, payload));
+}
+
+/** What a delivery that must be told tells of its one order. */
+export async function toldByWoocommerce(
+  topic: string,
+  payload: unknown,
+): Promise<{ order: string; happenings: readonly Happening[] }> {
+  const reading = await readWoocommerce(topic, payload);
+  if (!reading.ok) throw new Error(reading.message);
+  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  return reading.value.tellings[0]!;
+}
+
+/** The order as such a payload tells it. */
+export async function detailsByWoocommerce(payload: unknown): Promise<OrderDetails> {
+  const { happenings: [happening] } = await toldByWoocommerce("order.updated", payload);
+  return (happening as { readonly order: OrderDetails }).order;
+}
