@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../result.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
 import { detailsOf } from "./shopify_details.ts";
-import { fitting } from "./shopify_fields.ts";
+import { fitting } from "./fields.ts";
 import { readFulfilment } from "./shopify_fulfilment.ts";
 import { readFulfilmentEvent } from "./shopify_fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./shopify_order.ts";

@@ -1,6 +1,7 @@
 /** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
 import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../orders/event.ts";
-import { fitting, idOf, words } from "./shopify_fields.ts";
+import { fitting, words } from "./fields.ts";
+import { idOf } from "./shopify_fields.ts";
 import { brandOf } from "./shopify_gateway.ts";
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./shopify_order.ts";
 import { type SummedLine, sumsOf } from "./shopify_sums.ts";

@@ -1,6 +1,7 @@
 /** Splits Shopify's discounts into those of a line and those of the order as a whole. The totals stay Shopify's. */
 import * as v from "valibot";
-import { list, MoneySet, Words, words } from "./shopify_fields.ts";
+import { list, Words, words } from "./fields.ts";
+import { MoneySet } from "./shopify_fields.ts";
 
 /** More than this many named discounts are told as one sum: the event takes no more. */
 const NAMED_MAX = 50;

@@ -1,16 +1,11 @@
 /** Shopify's fulfilments: a parcel that left, and what its carrier has told Shopify since. */
 import * as v from "valibot";
-import {
-  type Happening,
-  Instant,
-  LINES_MAX,
-  type Shipment,
-  type SHIPMENT_EVENTS,
-  Tracking,
-} from "../orders/event.ts";
+import { type Happening, Instant, LINES_MAX, type Shipment, Tracking } from "../orders/event.ts";
 import { ok, type Result } from "../result.ts";
+import { EVENT_OF_STATUS } from "./shopify_fulfilment_event.ts";
 import { checked } from "./refusal.ts";
-import { fitting, identity, idOf, list, PlainId, Words } from "./shopify_fields.ts";
+import { fitting, list, PlainId, Words } from "./fields.ts";
+import { identity, idOf } from "./shopify_fields.ts";
 
 const TRACKING_MAX = 50;
 
@@ -35,21 +30,6 @@ type Fulfilment = v.InferOutput<typeof Fulfilment>;
 
 /** A fulfilment that came to nothing: there is no parcel to tell of. */
 const VOID = ["cancelled", "error", "failure"] as const;
-
-/** https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus; a label or a confirmation is no scan yet. */
-const EVENT_OF_STATUS: ReadonlyMap<string, (typeof SHIPMENT_EVENTS)[number]> = new Map([
-  ["carrier_picked_up", "shipment.in_transit"],
-  ["in_transit", "shipment.in_transit"],
-  ["delayed", "shipment.in_transit"],
-  ["out_for_delivery", "shipment.out_for_delivery"],
-  ["ready_for_pickup", "shipment.ready_for_pickup"],
-  ["picked_up", "shipment.picked_up"],
-  ["delivered", "shipment.delivered"],
-  ["attempted_delivery", "shipment.attempted"],
-  ["failure", "shipment.exception"],
-  ["not_delivered", "shipment.exception"],
-  ["returning_to_sender", "shipment.returned_to_sender"],
-]);
 
 export interface ReadFulfilment {
   readonly order: string;

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Day, type Happening, Instant, type SHIPMENT_EVENTS } from "../orders/event.ts";
 import { ok, type Result } from "../result.ts";
 import { checked } from "./refusal.ts";
-import { fitting, PlainId, Words, words } from "./shopify_fields.ts";
+import { fitting, PlainId, Words, words } from "./fields.ts";
 
 const FulfilmentEvent = v.object({
   fulfillment_id: PlainId,
@@ -23,7 +23,7 @@ type FulfilmentEvent = v.InferOutput<typeof FulfilmentEvent>;
  * `confirmed` are the shop's preparations, no scan. A delayed parcel is still on its way, and nothing is asked of its
  * customer: the new date says what there is to say, where an exception would alarm.
  */
-const EVENT_OF_STATUS: ReadonlyMap<string, (typeof SHIPMENT_EVENTS)[number]> = new Map([
+export const EVENT_OF_STATUS: ReadonlyMap<string, (typeof SHIPMENT_EVENTS)[number]> = new Map([
   ["carrier_picked_up", "shipment.in_transit"],
   ["in_transit", "shipment.in_transit"],
   ["delayed", "shipment.in_transit"],

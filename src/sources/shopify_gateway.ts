@@ -1,5 +1,5 @@
 /** The names that Shopify's payment gateways have for customers. */
-import { words } from "./shopify_fields.ts";
+import { words } from "./fields.ts";
 
 const BRANDS: ReadonlyMap<string, string> = new Map([
   ["amazon_payments", "Amazon Pay"],

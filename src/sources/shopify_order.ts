@@ -4,7 +4,8 @@ import { Currency, Instant, LINES_MAX } from "../orders/event.ts";
 import type { Result } from "../result.ts";
 import { checked } from "./refusal.ts";
 import { discountAllocations, DiscountApplication } from "./shopify_discounts.ts";
-import { decimal, identity, list, MoneySet, Words } from "./shopify_fields.ts";
+import { list, Words } from "./fields.ts";
+import { decimal, identity, MoneySet } from "./shopify_fields.ts";
 import { RefundInOrder } from "./shopify_refund.ts";
 
 /** The order as Shopify wrote it; plain amounts are minor units of the shop's currency, sets know their own. */

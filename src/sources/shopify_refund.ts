@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { Currency, Instant, type Refund } from "../orders/event.ts";
 import { ok, type Result } from "../result.ts";
 import { checked, invalid } from "./refusal.ts";
-import { codeIn, decimal, identity, idOf, list, MoneySet, PlainId, Words } from "./shopify_fields.ts";
+import { list, PlainId, Words } from "./fields.ts";
+import { codeIn, decimal, identity, idOf, MoneySet } from "./shopify_fields.ts";
 
 /** As the line of a refund says which line of the order it is about. */
 const lineReference = {

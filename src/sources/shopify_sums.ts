@@ -1,7 +1,8 @@
 /** The lines and sums of a Shopify order as its customer should see them: which currency, which quantities, which totals. */
 import type { OrderDetails } from "../orders/event.ts";
 import { type Allocation, lineDiscountMinor, orderDiscounts } from "./shopify_discounts.ts";
-import { idOf, type MoneySet, words } from "./shopify_fields.ts";
+import { words } from "./fields.ts";
+import { idOf, type MoneySet } from "./shopify_fields.ts";
 import type { ShopifyLine, ShopifyOrder } from "./shopify_order.ts";
 import { lineIdOf, movesMoney } from "./shopify_refund.ts";
 

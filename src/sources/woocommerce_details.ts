@@ -1,6 +1,6 @@
 /** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
 import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../orders/event.ts";
-import { fitting, words } from "./shopify_fields.ts";
+import { fitting, words } from "./fields.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./woocommerce_order.ts";
 import { type SummedLine, sumsOf } from "./woocommerce_sums.ts";
 import { Plain } from "./woocommerce_fields.ts";

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { Instant } from "../orders/event.ts";
 import { digits, minorFromDecimal } from "../orders/money.ts";
-import { words } from "./shopify_fields.ts";
+import { words } from "./fields.ts";
 
 /** The `…_gmt` fields bear no zone and are UTC; those without the suffix are in the shop's own time and never read. */
 export const Gmt = v.pipe(

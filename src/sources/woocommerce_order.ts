@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Currency, LINES_MAX } from "../orders/event.ts";
 import type { Result } from "../result.ts";
 import { checked } from "./refusal.ts";
-import { list, PlainId, Words } from "./shopify_fields.ts";
+import { list, PlainId, Words } from "./fields.ts";
 import { amount, Gmt, optionalAmount, Plain } from "./woocommerce_fields.ts";
 
 /** The order as WooCommerce wrote it, with its amounts in minor units. https://woocommerce.github.io/woocommerce-rest-api-docs/#orders */

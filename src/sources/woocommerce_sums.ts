@@ -1,6 +1,6 @@
 /** The lines and sums of a WooCommerce order as its customer should see them: with or without tax, before or after coupons. */
 import type { OrderDetails } from "../orders/event.ts";
-import { words } from "./shopify_fields.ts";
+import { words } from "./fields.ts";
 import type { WoocommerceLine, WoocommerceOrder } from "./woocommerce_order.ts";
 
 export interface SummedLine {

@@ -1,25 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { OrderDetails } from "../../src/orders/event.ts";
-import { lineTotalMinor } from "../../src/orders/order.ts";
 import adas from "../fixtures/shopify/orders_create_ada.json";
 import bens from "../fixtures/shopify/orders_create_ben.json";
 import guests from "../fixtures/shopify/orders_create_guest.json";
 import refund from "../fixtures/shopify/refunds_create.json";
+import { added } from "../support/sums.ts";
 import { detailsByShopify } from "../support/shopify.ts";
 
 const [mill, beans] = adas.line_items as [(typeof adas.line_items)[0], (typeof adas.line_items)[0]];
-
-/** Lines less discounts, plus shipping, fees, and tax where prices leave it out. */
-function added(order: OrderDetails): number {
-  const parts = [
-    ...order.lines.map(lineTotalMinor),
-    ...order.discounts.map(({ amount_minor }) => -amount_minor),
-    order.shipping?.amount_minor ?? 0,
-    ...order.fees.map(({ amount_minor }) => amount_minor),
-    order.tax === undefined || order.tax.included ? 0 : order.tax.amount_minor,
-  ];
-  return parts.reduce((sum, part) => sum + part, 0);
-}
 
 describe("the sums of an order", () => {
   test.each([["Ada", adas], ["Ben", bens], ["the guest", guests]])(

@@ -1,25 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { OrderDetails } from "../../src/orders/event.ts";
 import { lineTotalMinor } from "../../src/orders/order.ts";
 import adas from "../fixtures/woocommerce/order_ada.json";
 import bens from "../fixtures/woocommerce/order_ben.json";
 import guests from "../fixtures/woocommerce/order_guest.json";
+import { added } from "../support/sums.ts";
 import { detailsByWoocommerce, toldByWoocommerce } from "../support/woocommerce.ts";
 
 const [mill, beans] = adas.line_items as [(typeof adas.line_items)[0], (typeof adas.line_items)[0]];
 const [coupon] = adas.coupon_lines as [(typeof adas.coupon_lines)[0]];
-
-/** Lines less discounts, plus shipping, fees, and tax where prices leave it out. */
-function added(order: OrderDetails): number {
-  const parts = [
-    ...order.lines.map(lineTotalMinor),
-    ...order.discounts.map(({ amount_minor }) => -amount_minor),
-    order.shipping?.amount_minor ?? 0,
-    ...order.fees.map(({ amount_minor }) => amount_minor),
-    order.tax === undefined || order.tax.included ? 0 : order.tax.amount_minor,
-  ];
-  return parts.reduce((sum, part) => sum + part, 0);
-}
 
 describe("the sums of an order", () => {
   test.each([["Ada", adas], ["Ben", bens], ["the guest", guests]])(
