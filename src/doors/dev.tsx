@@ -1,5 +1,5 @@
 /** The dev mailbox: what the capture channel caught. Outside development these paths do not exist. */
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import {
   DEV_MAIL_TABS,
   DevMailboxPage,
@@ -18,6 +18,14 @@ const LISTED_JSON_MAX = 10_000;
 
 /** Where the frame of a mail's HTML view finds it. */
 export const DEV_MAIL_FRAME = "/dev/mail/:id/html";
+
+/** A captured mail is shown in the mailbox's frame under a policy of its own; what is not found keeps that of every page. */
+export async function framedByMailbox(context: Context<WaybillHono>, next: Next): Promise<void> {
+  await next();
+  if (context.res.status !== 200) return;
+  context.res.headers.set("Content-Security-Policy", MAIL_POLICY);
+  context.res.headers.delete("X-Frame-Options");
+}
 
 export const devMailbox = new Hono<WaybillHono>();
 
@@ -51,7 +59,6 @@ devMailbox.get("/mail/:id/html", async (context) => {
   const found = await readCaptured(portsOf(context.env).mail, context.req.param("id"));
   if (found === null) return problemPage(context, 404);
   const { html } = await parseMail(found.raw);
-  context.header("Content-Security-Policy", MAIL_POLICY);
   return context.html(framedMail(html));
 });
 

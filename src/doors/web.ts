@@ -1,11 +1,10 @@
 /** The Hono app: mounts every door that speaks HTTP, sets the security headers, turns what nobody caught into a plain page. */
 import { Hono } from "hono";
-import { except } from "hono/combine";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "../config.ts";
 import { assets } from "./assets.ts";
-import { DEV_MAIL_FRAME, devMailbox } from "./dev.tsx";
+import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
 import { health } from "./health.ts";
 import { logFailure } from "./log.ts";
 import { customerPages, problemPage } from "./pages.tsx";
@@ -18,23 +17,23 @@ export interface WaybillHono {
 
 export const web = new Hono<WaybillHono>();
 
-// Pages run no script and load nothing from elsewhere but product pictures and logos. A captured mail has a policy of its own.
-web.use(except(
-  DEV_MAIL_FRAME,
-  secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", "https:", "data:"],
-      frameSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    xFrameOptions: "DENY",
-    referrerPolicy: "no-referrer",
-  }),
-));
+// Registered first, so that it has the last word on the headers of its one path.
+web.use(DEV_MAIL_FRAME, framedByMailbox);
+
+// Pages run no script and load nothing from elsewhere but product pictures and logos.
+web.use(secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", "https:", "data:"],
+    frameSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: "DENY",
+  referrerPolicy: "no-referrer",
+}));
 
 web.post("/hooks/:store/:source", receiveWebhook);
 web.get("/healthz", health);
