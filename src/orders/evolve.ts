@@ -1,0 +1,146 @@
+/** What one event makes of an order. Pure; it decides nothing about mails. */
+import { changesBetween } from "./changes.ts";
+import type { Happening, OrderDetails, Payment, Return, Shipment, Window } from "./event.ts";
+import type {
+  Order,
+  OrderChange,
+  OrderPayment,
+  OrderReturn,
+  OrderShipment,
+  ReturnStatus,
+  Scan,
+  ShipmentStatus,
+} from "./order.ts";
+
+/** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
+export function evolve(order: Order, event: Happening): Order {
+  switch (event.type) {
+    case "order.placed":
+    case "order.changed":
+      return {
+        ...order,
+        details: event.order,
+        changes: withChange(order, event.at, event.order),
+        stock_changed_at: stockOf(order.details) === stockOf(event.order) ? order.stock_changed_at : event.at,
+        cancelled: order.cancelled ??
+          (event.order.cancelled_at === undefined ? undefined : { at: event.order.cancelled_at }),
+      };
+    case "order.cancelled":
+      return { ...order, cancelled: { at: event.at, reason: event.reason } };
+    case "payment.succeeded":
+      return withPayment(order, event, "succeeded");
+    case "payment.pending":
+      return withPayment(order, event, "pending");
+    case "payment.failed":
+      return withPayment(order, event, "failed");
+    case "payment.disputed":
+      return withPayment(order, event, "disputed");
+    case "payment.refunded":
+      return {
+        ...order,
+        refunds: [...order.refunds.filter(({ id }) => id !== event.refund.id), {
+          ...event.refund,
+          at: event.at,
+        }],
+      };
+    case "shipment.shipped":
+      return withScan(order, event, "shipped");
+    case "shipment.in_transit":
+      return withScan(order, event, "in_transit");
+    case "shipment.out_for_delivery":
+      return withScan(order, event, "out_for_delivery");
+    case "shipment.ready_for_pickup":
+      return withScan(order, event, "ready_for_pickup");
+    case "shipment.picked_up":
+      return withScan(order, event, "picked_up");
+    case "shipment.delivered":
+      return withScan(order, event, "delivered");
+    case "shipment.attempted":
+      return withScan(order, event, "attempted");
+    case "shipment.exception":
+      return withScan(order, event, "exception");
+    case "shipment.returned_to_sender":
+      return withScan(order, event, "returned_to_sender");
+    case "return.requested":
+      return withReturn(order, event, "requested");
+    case "return.approved":
+      return withReturn(order, event, "approved");
+    case "return.declined":
+      return withReturn(order, event, "declined");
+    case "return.received":
+      return withReturn(order, event, "received");
+    case "shipment.promise_changed":
+      return withPromise(order, event.shipment?.id, event.promised);
+    case "customer.link_requested":
+      return { ...order, links_requested_at: [...order.links_requested_at, event.at] };
+  }
+}
+
+type PaymentEvent = Extract<Happening, { payment: Payment }>;
+type ReturnEvent = Extract<Happening, { return: Return }>;
+type ScanEvent = Extract<Happening, { shipment: Shipment }>;
+
+function withPayment(order: Order, event: PaymentEvent, status: OrderPayment["status"]): Order {
+  const before = order.payments.find(({ id }) => id === event.payment.id);
+  const payment: OrderPayment = { ...before, ...event.payment, status, at: event.at, reason: event.reason };
+  return { ...order, payments: [...order.payments.filter(({ id }) => id !== payment.id), payment] };
+}
+
+function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order {
+  const { id, lines, tracking, expected } = event.shipment;
+  const before = order.shipments.find((shipment) => shipment.id === id);
+  // A carrier's correction repeats "shipped" (a tracking number added later); it does not take the parcel back.
+  const repeated = status === "shipped" && before !== undefined;
+  const scan: Scan = { at: event.at, status, place: event.place, description: event.description };
+  const shipment: OrderShipment = {
+    id,
+    status: repeated ? before.status : status,
+    lines: lines.length > 0 ? lines : before?.lines ?? [],
+    tracking: tracking.length > 0 ? tracking : before?.tracking ?? [],
+    expected: expected ?? before?.expected,
+    scans: repeated ? before.scans : [...before?.scans ?? [], scan],
+  };
+  return withShipment(order, shipment);
+}
+
+function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
+  const before = order.returns.find(({ id }) => id === event.return.id);
+  const told = event.return;
+  const one: OrderReturn = {
+    ...before,
+    ...told,
+    lines: told.lines.length > 0 ? told.lines : before?.lines ?? [],
+    steps: told.steps.length > 0 ? told.steps : before?.steps ?? [],
+    status,
+    at: event.at,
+    reason: event.reason,
+  };
+  return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
+}
+
+function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {
+  const changes = changesBetween(order.details, details);
+  return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
+}
+
+/** What a snapshot says of stock, as one text to compare. */
+function stockOf({ lines }: OrderDetails): string {
+  return JSON.stringify(lines.map(({ id, stock }) => [id, stock]));
+}
+
+function withShipment(order: Order, shipment: OrderShipment): Order {
+  const known = order.shipments.some(({ id }) => id === shipment.id);
+  return {
+    ...order,
+    shipments: known
+      ? order.shipments.map((other) => other.id === shipment.id ? shipment : other)
+      : [...order.shipments, shipment],
+  };
+}
+
+function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
+  const shipment = order.shipments.find(({ id }) => id === shipment_id);
+  return shipment === undefined
+    ? { ...order, promised }
+    : withShipment(order, { ...shipment, expected: promised });
+}
