@@ -7,6 +7,7 @@ import { HeaderRefused } from "../mail/header_refused.ts";
 import { render } from "../mail/render.ts";
 import { mailView } from "../mail/matter.ts";
 import { ATTEMPTS_MAX, LEASE_S, nextAttempt } from "../messages/attempt.ts";
+import { hasLeft } from "../messages/ledger.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
 import { toldBy, toldSoFar } from "../messages/told.ts";
 import { verdictOn } from "../messages/wanted.ts";
@@ -36,7 +37,7 @@ export async function deliverMessage(
   if (claim === undefined) return "taken";
   const row = readOrder(selected!);
   const { settlement, sent } = row === null || shop === null
-    ? settled("failed", row === null ? "the order is gone" : "the store is gone")
+    ? unsent("failed", row === null ? "the order is gone" : "the store is gone")
     : await carryOut(ports, key, claim, {
       order: row.order,
       shop: shop.settings,
@@ -71,13 +72,15 @@ async function carryOut(
   const { order, shop, now_ms } = situation;
   const verdict = verdictOn(key, situation);
   if (!verdict.send) {
-    return "against" in verdict ? settled("suppressed", verdict.against) : postponed(verdict.due_at_ms);
+    return "against" in verdict
+      ? unsent("suppressed", verdict.against)
+      : unsent("owed", null, verdict.due_at_ms);
   }
-  if (claim.attempts > ATTEMPTS_MAX) return settled("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
+  if (claim.attempts > ATTEMPTS_MAX) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
   const name = shop.channels[0]!;
   const channel = openChannel(name, ports.ways);
   const written = await write(ports, key, claim, situation);
-  if (!written.ok) return settled("failed", written.message);
+  if (!written.ok) return unsent("failed", written.message);
   const { mail, raw } = written.value;
   const text = keyText(key);
   const receipt: Receipt = channel.ok
@@ -91,8 +94,7 @@ async function carryOut(
     : { outcome: "deferred", reason: channel.message };
   const next = nextAttempt(receipt, claim.attempts, now_ms, text, channel.ok && channel.value.idempotent);
   const accepted = receipt.outcome === "accepted";
-  // After an unknown outcome the customer may have read it: what comes next must not contradict it.
-  const told = next.state === "sent" || next.state === "unknown" ? toldBy(key.kind, situation) : null;
+  const told = hasLeft(next) ? toldBy(key.kind, situation) : null;
   return {
     settlement: { ...next, channel: name, provider_id: accepted ? receipt.provider_id : null, told },
     sent: accepted ? raw : null,
@@ -159,27 +161,14 @@ async function archive(bucket: R2Bucket, key: string, raw: string): Promise<void
   }
 }
 
-function settled(state: "suppressed" | "failed", reason: string): Attempted {
-  const settlement: Settlement = {
-    state,
-    reason,
-    due_at_ms: null,
-    channel: null,
-    provider_id: null,
-    told: null,
+/** What the ledger says of a mail that went to no channel; `due_at_ms` is set when the plan has found a later time for it. */
+function unsent(
+  state: "suppressed" | "failed" | "owed",
+  reason: string | null,
+  due_at_ms: number | null = null,
+): Attempted {
+  return {
+    settlement: { state, reason, due_at_ms, channel: null, provider_id: null, told: null },
+    sent: null,
   };
-  return { settlement, sent: null };
-}
-
-/** The plan has found a later time for it. */
-function postponed(due_at_ms: number): Attempted {
-  const settlement: Settlement = {
-    state: "owed",
-    reason: null,
-    due_at_ms,
-    channel: null,
-    provider_id: null,
-    told: null,
-  };
-  return { settlement, sent: null };
 }

@@ -26,13 +26,17 @@ export type Ledger = readonly LedgerEntry[];
 /** The newest thing that a mail which left said of `field`; undefined when none did. */
 export function lastTold<Field extends keyof Told>(ledger: Ledger, field: Field): Told[Field] | undefined {
   return ledger
-    .filter(({ state, told }) => (state === "sent" || state === "unknown") && told?.[field] !== undefined)
+    .filter((entry) => hasLeft(entry) && entry.told?.[field] !== undefined)
     .toSorted((a, b) => (b.settled_at ?? 0) - (a.settled_at ?? 0))[0]?.told?.[field];
 }
 
 export function wasSent(ledger: Ledger, kind: MessageKind, about?: string): boolean {
   return ledger.some((entry) =>
-    entry.kind === kind && (about === undefined || entry.about === about) &&
-    (entry.state === "sent" || entry.state === "unknown")
+    entry.kind === kind && (about === undefined || entry.about === about) && hasLeft(entry)
   );
+}
+
+/** After an unknown outcome the customer may have read it: what comes next must not contradict it. */
+export function hasLeft({ state }: Pick<LedgerEntry, "state">): boolean {
+  return state === "sent" || state === "unknown";
 }

@@ -54,5 +54,4 @@ export type SuppressionReason =
   | "order_cancelled"
   | "too_old"
   | "overtaken"
-  | "paused"
-  | "not_confirmed";
+  | "paused";

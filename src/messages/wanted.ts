@@ -1,5 +1,5 @@
 /** Whether a mail that was planned earlier is still true now: asked just before it is sent. */
-import { planMessages, type PlannedMessage, type Situation } from "../orders/plan.ts";
+import { planMessages, type Situation } from "../orders/plan.ts";
 import type { MessageKey, SuppressionReason } from "./message.ts";
 
 export type Verdict =
@@ -11,7 +11,7 @@ export type Verdict =
 /** What the present state no longer plans has been overtaken and is not sent. */
 export function verdictOn(message: Pick<MessageKey, "kind" | "about">, situation: Situation): Verdict {
   const found = planMessages(situation)
-    .find(({ kind, about }: PlannedMessage) => kind === message.kind && about === message.about);
+    .find(({ kind, about }) => kind === message.kind && about === message.about);
   if (found === undefined) return { send: false, against: "overtaken" };
   if (found.against !== null) return { send: false, against: found.against };
   return found.due_at_ms > situation.now_ms ? { send: false, due_at_ms: found.due_at_ms } : { send: true };

@@ -32,9 +32,10 @@ function planFailure(situation: Situation): readonly PlannedMessage[] {
 
 /** After so many days without a payment, by the shop's schedule; the newest that is due replaces the ones before it. */
 function planReminder(situation: Situation): readonly PlannedMessage[] {
-  const due = reminderTimes(situation).findLastIndex((at_ms) => at_ms <= situation.now_ms);
-  if (due < 0) return [];
-  const at_ms = reminderTimes(situation)[due]!;
+  const times = reminderTimes(situation);
+  const due = times.findLastIndex((at_ms) => at_ms <= situation.now_ms);
+  const at_ms = times[due];
+  if (at_ms === undefined) return [];
   const fact_at = new Date(at_ms).toISOString();
   return [
     planned(situation, "payment_reminder", String(due + 1), fact_at, null, atDecentHour(situation, at_ms)),

@@ -6,6 +6,8 @@ import type { ShopSettings } from "./shop.ts";
 const DAY_MS = 86_400_000;
 
 const day_formats = new Map<string, Intl.DateTimeFormat>();
+/** Asked at every plan; as with the days, the zones are few. */
+const offset_formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day or days on which the order is expected; `null` when nothing travels or nobody has said. */
 export function expectedWindow(order: Order, shop: ShopSettings): Window | null {
@@ -73,7 +75,11 @@ function isHome(status: OrderShipment["status"]): boolean {
 
 /** How far `time_zone` is ahead of UTC at that moment, to the minute. */
 function offsetMs(time_zone: string, at_ms: number): number {
-  const format = new Intl.DateTimeFormat("en", { timeZone: time_zone, timeZoneName: "longOffset" });
+  let format = offset_formats.get(time_zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en", { timeZone: time_zone, timeZoneName: "longOffset" });
+    offset_formats.set(time_zone, format);
+  }
   const name = format.formatToParts(at_ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
   const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
   return hours === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;

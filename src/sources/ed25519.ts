@@ -1,8 +1,7 @@
 /** Checks signatures made with a private key that the sender alone has; those of a shared secret are next door. */
 
-/** Bounds the work of one unauthenticated request, as for shared secrets. */
-const SIGNATURES_MAX = 8;
-const KEYS_MAX = 4;
+import { KEYS_MAX, SIGNATURES_MAX } from "./signature.ts";
+
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 

@@ -5,8 +5,8 @@ import type { SignatureRefusal } from "./source.ts";
 /** A signed moment further away than this is a replay, or a clock that nobody should trust. */
 export const TOLERANCE_S = 300;
 /** Bounds the work of one unauthenticated request: a header may list many signatures, a shop has two live secrets at most. */
-const SIGNATURES_MAX = 8;
-const KEYS_MAX = 4;
+export const SIGNATURES_MAX = 8;
+export const KEYS_MAX = 4;
 const SHA256_BYTES = 32;
 
 /** Whether one of `signatures` is the HMAC-SHA256 of `signed` under one of `keys`. An empty key never signs anything. */
