@@ -1,5 +1,6 @@
 /** A sender: how its deliveries are verified and what they mean. One file a sender; its vocabulary ends there. */
 import type { Happening } from "../orders/event.ts";
+import type { Reference } from "../orders/reference.ts";
 import type { Result } from "../result.ts";
 
 export interface Delivery {
@@ -9,9 +10,12 @@ export interface Delivery {
   readonly received_at_ms: number;
 }
 
-/** `order` names the order in the sender's own words; a reference such as `number:#1001` where it knows no id. */
+/** What one delivery says about one order. */
 export interface Telling {
+  /** What the sender itself calls it: an order's id, or where it knows no order a payment's, a tracker's. */
   readonly order: string;
+  /** How the storefront may call the same order. Tried in this order when `order` is not known. */
+  readonly also?: readonly Reference[];
   readonly happenings: readonly Happening[];
 }
 
