@@ -63,7 +63,7 @@ function letter(kind: MessageKind, { order, ledger, now_ms }: Sample): Mail {
   const planned = planMessages({ order, shop: SHOP, ledger, now_ms }).find((message) =>
     message.kind === kind
   );
-  const key = { order_id: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? "" };
+  const key = { subject: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? "" };
   const view = mailView(order, SHOP, key, toldSoFar(ledger), { page_url: PAGE_URL }, now_ms);
   const { name, email } = addressee(order, kind);
   if (email === undefined) throw new Error("the telling order must have an address to write to");

@@ -3,7 +3,7 @@ import { translator } from "../../templates/locales/translate.ts";
 import type { GiftView, Matters } from "../../templates/matter.ts";
 import type { MailView } from "../../templates/view.ts";
 import type { Told } from "../messages/ledger.ts";
-import type { MessageKind } from "../messages/message.ts";
+import type { OrderKind } from "../messages/message.ts";
 import { addressee } from "../orders/addressee.ts";
 import type { Order } from "../orders/order.ts";
 import type { ShopSettings } from "../orders/shop.ts";
@@ -23,7 +23,7 @@ import type { Situation } from "./situation.ts";
 import { textOrNull } from "./text.ts";
 import { firstName, orderView } from "./view.ts";
 
-const MATTERS: { readonly [Kind in MessageKind]: (situation: Situation) => Matters[Kind] } = {
+const MATTERS: { readonly [Kind in OrderKind]: (situation: Situation) => Matters[Kind] } = {
   order_confirmation: () => null,
   order_changed: changes,
   order_cancelled: cancellation,
@@ -54,7 +54,7 @@ const MATTERS: { readonly [Kind in MessageKind]: (situation: Situation) => Matte
 };
 
 /** Everything that the mail `message` of `order` may show, as of `now_ms`; `told` is what earlier mails said. */
-export function mailView<Kind extends MessageKind>(
+export function mailView<Kind extends OrderKind>(
   order: Order,
   shop: ShopSettings,
   message: { readonly kind: Kind; readonly about: string },

@@ -27,9 +27,9 @@ import { shipmentShipped } from "../../templates/emails/shipment_shipped.tsx";
 import { shipmentStalled } from "../../templates/emails/shipment_stalled.tsx";
 import { shipmentUpdated } from "../../templates/emails/shipment_updated.tsx";
 import type { MailView, OrderView, RenderedMail } from "../../templates/view.ts";
-import type { MessageKind } from "../messages/message.ts";
+import type { OrderKind } from "../messages/message.ts";
 
-const TEMPLATES: { readonly [Kind in MessageKind]: (view: MailView<Kind>) => RenderedMail } = {
+const TEMPLATES: { readonly [Kind in OrderKind]: (view: MailView<Kind>) => RenderedMail } = {
   order_confirmation: orderConfirmation,
   order_changed: orderChanged,
   order_cancelled: orderCancelled,
@@ -61,8 +61,8 @@ const TEMPLATES: { readonly [Kind in MessageKind]: (view: MailView<Kind>) => Ren
 
 /** Two kinds tell the order itself, and need nothing else. */
 export function render(kind: "order_confirmation" | "order_link", view: OrderView): RenderedMail;
-export function render<Kind extends MessageKind>(kind: Kind, view: MailView<Kind>): RenderedMail;
-export function render<Kind extends MessageKind>(kind: Kind, view: OrderView): RenderedMail {
+export function render<Kind extends OrderKind>(kind: Kind, view: MailView<Kind>): RenderedMail;
+export function render<Kind extends OrderKind>(kind: Kind, view: OrderView): RenderedMail {
   // Either the view is the kind's own, or its template reads no more than the order: the two signatures above say so.
   return TEMPLATES[kind](view as MailView<Kind>);
 }

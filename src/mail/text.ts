@@ -17,3 +17,13 @@ export function webUrl(url: string | undefined): string | null {
   const { protocol, href } = new URL(url);
   return protocol === "https:" || protocol === "http:" ? href : null;
 }
+
+/** The first letter of a title, which stands in for its picture. */
+export function initialOf(title: string): string {
+  return [...oneLine(title)][0]?.toUpperCase() ?? "";
+}
+
+/** Text of several lines as paragraphs, each on one line; empty ones are left out. */
+export function paragraphsOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).map(oneLine).filter((line) => line !== "");
+}

@@ -96,7 +96,7 @@ function awaited(order: Order, shop: ShopSettings, state: ProgressState): Window
   return currentWindow(order, shop);
 }
 
-function shopView(shop: ShopSettings): ShopView {
+export function shopView(shop: ShopSettings): ShopView {
   return {
     name: shop.name,
     url: webUrl(shop.url),

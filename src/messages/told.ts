@@ -3,10 +3,10 @@ import { backordered } from "../orders/plan_order.ts";
 import type { Situation } from "../orders/plan.ts";
 import { currentWindow } from "../orders/promise.ts";
 import { lastTold, type Ledger, type Told } from "./ledger.ts";
-import type { MessageKind } from "./message.ts";
+import type { OrderKind } from "./message.ts";
 
 /** Which parts of the order's state each kind shows. A kind that is not named shows none that a later mail would refer to. */
-const TELLS: Partial<Readonly<Record<MessageKind, readonly (keyof Told)[]>>> = {
+const TELLS: Partial<Readonly<Record<OrderKind, readonly (keyof Told)[]>>> = {
   order_confirmation: ["expected", "changes", "backordered"],
   order_changed: ["expected", "changes", "backordered"],
   backorder_notice: ["backordered"],
@@ -18,7 +18,7 @@ const TELLS: Partial<Readonly<Record<MessageKind, readonly (keyof Told)[]>>> = {
 };
 
 /** What a mail of `kind` that leaves now tells; null when it tells nothing of the kind. */
-export function toldBy(kind: MessageKind, situation: Situation): Told | null {
+export function toldBy(kind: OrderKind, situation: Situation): Told | null {
   const parts = TELLS[kind];
   if (parts === undefined) return null;
   const { order, shop } = situation;

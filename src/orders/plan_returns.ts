@@ -1,12 +1,12 @@
 /** The mails about what comes back: requested, approved, declined, arrived, and the end of the time for it. */
-import type { MessageKind } from "../messages/message.ts";
+import type { OrderKind } from "../messages/message.ts";
 import type { ReturnStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "./promise.ts";
 import { atDecentHour } from "./quiet_hours.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
-const KINDS: Readonly<Record<ReturnStatus, MessageKind>> = {
+const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
   requested: "return_received_request",
   approved: "return_approved",
   declined: "return_declined",

@@ -1,6 +1,6 @@
 /** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
 import { lastTold, wasSent } from "../messages/ledger.ts";
-import type { MessageKind } from "../messages/message.ts";
+import type { OrderKind } from "../messages/message.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { coversOrder, shippedAt } from "./promise.ts";
@@ -8,7 +8,7 @@ import type { ShopSettings } from "./shop.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
 /** States whose mail comes once a parcel. */
-const ONCE: Partial<Readonly<Record<ShipmentStatus, MessageKind>>> = {
+const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   out_for_delivery: "shipment_out_for_delivery",
   ready_for_pickup: "shipment_ready_for_pickup",
   delivered: "shipment_delivered",
@@ -16,7 +16,7 @@ const ONCE: Partial<Readonly<Record<ShipmentStatus, MessageKind>>> = {
 };
 
 /** States that may come again, each time with its own mail. */
-const AGAIN: Partial<Readonly<Record<ShipmentStatus, MessageKind>>> = {
+const AGAIN: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   attempted: "shipment_attempted",
   exception: "shipment_exception",
 };

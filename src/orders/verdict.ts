@@ -1,5 +1,5 @@
 /** What speaks against a mail whatever its kind: nobody to write to, or a fact so old that telling it would surprise. Pure. */
-import type { MessageKind, SuppressionReason } from "../messages/message.ts";
+import type { OrderKind, SuppressionReason } from "../messages/message.ts";
 import { addressee, isReachable } from "./addressee.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 
@@ -8,7 +8,7 @@ export const DAY_MS = 86_400_000;
 /** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later. */
 export function planned(
   situation: Situation,
-  kind: MessageKind,
+  kind: OrderKind,
   about: string,
   fact_at: string,
   against: SuppressionReason | null = null,
@@ -22,7 +22,7 @@ export function planned(
   };
 }
 
-export function unreachable({ order }: Situation, kind: MessageKind): SuppressionReason | null {
+export function unreachable({ order }: Situation, kind: OrderKind): SuppressionReason | null {
   return isReachable(addressee(order, kind)) ? null : "no_address";
 }
 

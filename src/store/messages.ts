@@ -1,6 +1,7 @@
 /** The SQL of the ledger of owed mails. Writes are returned as statements: the flow commits them. */
 import type { Ledger, LedgerEntry, Told } from "../messages/ledger.ts";
-import type { MessageKey, MessageState } from "../messages/message.ts";
+import type { MessageKey, MessageState, NoticeKind, SuppressionReason } from "../messages/message.ts";
+import type { Notice } from "../messages/notice.ts";
 import type { PlannedMessage } from "../orders/plan.ts";
 import { RESOLVED } from "./orders.ts";
 
@@ -11,13 +12,13 @@ import { RESOLVED } from "./orders.ts";
  */
 export function upsertMessage(
   db: D1Database,
-  order_id: string,
+  subject: string,
   planned: PlannedMessage,
   now_ms: number,
 ): D1PreparedStatement {
   const owed = planned.against === null;
   return db.prepare(
-    `insert into messages (order_id, kind, about, state, reason, dated_at, due_at, settled_at)
+    `insert into messages (subject, kind, about, state, reason, dated_at, due_at, settled_at)
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
      on conflict do update set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
        dated_at = excluded.dated_at, settled_at = excluded.settled_at
@@ -25,7 +26,7 @@ export function upsertMessage(
        and (messages.state <> excluded.state or messages.reason is not excluded.reason
          or excluded.due_at < messages.due_at)`,
   ).bind(
-    order_id,
+    subject,
     planned.kind,
     planned.about,
     owed ? "owed" : "suppressed",
@@ -34,6 +35,17 @@ export function upsertMessage(
     owed ? planned.due_at_ms : null,
     owed ? null : now_ms,
   );
+}
+
+/** What a worker who took a mail learns of it. */
+export interface Claimed {
+  /** Which attempt this is; the first is 1. */
+  readonly attempts: number;
+  /** Milliseconds since the epoch. */
+  readonly dated_at: number;
+  /** What a notice says, as JSON; null for an order's mail. */
+  readonly facts: string | null;
+  readonly valid_until: number | null;
 }
 
 /** Takes a due mail that nobody holds, until `lease_until`; returns its row, or none when another worker was first. */
@@ -45,10 +57,38 @@ export function claimMessage(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'sending', attempts = attempts + 1, lease_until = ?5
-     where order_id = ?1 and kind = ?2 and about = ?3
+     where subject = ?1 and kind = ?2 and about = ?3
        and due_at <= ?4 and (lease_until is null or lease_until <= ?4)
-     returning attempts, dated_at`,
-  ).bind(key.order_id, key.kind, key.about, now_ms, lease_until_ms);
+     returning attempts, dated_at, facts, valid_until`,
+  ).bind(key.subject, key.kind, key.about, now_ms, lease_until_ms);
+}
+
+/** A notice is written once under its key: asked for again, it is the same notice. */
+export function insertNotice(
+  db: D1Database,
+  subject: string,
+  notice: Notice,
+  now_ms: number,
+): D1PreparedStatement {
+  const { kind, about, due_at_ms, valid_until_ms, ...facts } = notice;
+  return db.prepare(
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until)
+     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
+  ).bind(subject, kind, about, Math.max(due_at_ms, now_ms), JSON.stringify(facts), valid_until_ms);
+}
+
+/** Notices of one kind that nobody has taken up yet, and that something newer has made untrue. */
+export function withdrawNotices(
+  db: D1Database,
+  subject: string,
+  kind: NoticeKind,
+  reason: SuppressionReason,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `update messages set state = 'suppressed', reason = ?3, due_at = null, settled_at = ?4, facts = null
+     where subject = ?1 and kind = ?2 and state = 'owed'`,
+  ).bind(subject, kind, reason, now_ms);
 }
 
 export interface Settlement {
@@ -72,10 +112,10 @@ export function settleMessage(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = ?8, provider_id = ?9,
-       settled_at = ?10, told = ?11
-     where order_id = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
+       settled_at = ?10, told = ?11, facts = case when ?5 in ('sent', 'suppressed') then null else facts end
+     where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
-    key.order_id,
+    key.subject,
     key.kind,
     key.about,
     attempt,
@@ -92,7 +132,7 @@ export function settleMessage(
 /** Due and nobody's, oldest first. */
 export function selectDue(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
-    `select order_id, kind, about from messages
+    `select subject, kind, about from messages
      where due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
   ).bind(now_ms, limit);
 }
@@ -108,7 +148,7 @@ const LEDGER_MAX = 300;
 /** The ledger of one order, called by any of its names. */
 export function selectLedger(db: D1Database, ref: string): D1PreparedStatement {
   return db.prepare(
-    `select kind, about, state, settled_at, told from messages where order_id = ${RESOLVED} limit ${LEDGER_MAX}`,
+    `select kind, about, state, settled_at, told from messages where subject = ${RESOLVED} limit ${LEDGER_MAX}`,
   ).bind(ref);
 }
 

@@ -27,7 +27,7 @@ async function owe(changes: Partial<OrderDetails> = {}): Promise<MessageKey> {
     received_at_ms: NOW_MS,
   };
   await recordEvent(recording, DEMO, report, NOW_MS);
-  return { order_id: `demo/standard/${order.id}`, kind: "order_confirmation", about: "" };
+  return { subject: `demo/standard/${order.id}`, kind: "order_confirmation", about: "" };
 }
 
 function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): DeliverPorts {
@@ -41,11 +41,11 @@ function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): 
   };
 }
 
-function ledger({ order_id }: MessageKey) {
+function ledger({ subject }: MessageKey) {
   return env.DB.prepare(
-    "select state, reason, attempts, due_at, lease_until, channel from messages where order_id = ?",
+    "select state, reason, attempts, due_at, lease_until, channel from messages where subject = ?",
   )
-    .bind(order_id).first();
+    .bind(subject).first();
 }
 
 async function captured(): Promise<readonly string[]> {
@@ -81,7 +81,7 @@ describe("deliverMessage", () => {
     const key = await owe();
     // The verdict in the ledger is older than the order: the order alone says so.
     await env.DB.prepare("update orders set state = json_set(state, '$.cancelled', json(?2)) where id = ?1")
-      .bind(key.order_id, JSON.stringify({ at: hours(0) })).run();
+      .bind(key.subject, JSON.stringify({ at: hours(0) })).run();
     expect(await deliverMessage(ports(), key, NOW_MS)).toBe("suppressed");
     expect(await ledger(key)).toMatchObject({ state: "suppressed", reason: "order_cancelled", due_at: null });
     expect(await captured()).not.toContain(`#${counter}`);
@@ -95,9 +95,9 @@ describe("deliverMessage", () => {
   test("a claimed mail is nobody else's until the lease runs out", async () => {
     const key = await owe();
     await env.DB.prepare(
-      "update messages set state = 'sending', attempts = 1, lease_until = ?2 where order_id = ?1",
+      "update messages set state = 'sending', attempts = 1, lease_until = ?2 where subject = ?1",
     )
-      .bind(key.order_id, NOW_MS + LEASE_S * 1_000).run();
+      .bind(key.subject, NOW_MS + LEASE_S * 1_000).run();
     expect(await deliverMessage(ports(), key, NOW_MS)).toBe("taken");
     expect(await deliverMessage(ports(), key, NOW_MS + LEASE_S * 1_000)).toBe("sent");
     expect(await ledger(key)).toMatchObject({ attempts: 2 });

@@ -9,7 +9,7 @@ import { openHouse } from "../support/house.ts";
 
 beforeAll(openHouse);
 
-const KEY = { order_id: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
+const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
 const EVENT = { seq: 1, source: "standard", delivery_id: "a", received_at: NOW_MS, happenings: [] };
 const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
