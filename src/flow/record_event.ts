@@ -29,6 +29,7 @@ import {
   selectParked,
   updateOrder,
 } from "../store/orders.ts";
+import { insertOrderAlerts } from "./order_alerts.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
 
 /** What one verified delivery says about one order. */
@@ -210,6 +211,7 @@ async function commit(
     ...upserts,
     ...fresh.map((event, index) => insertEvent(db, id, { ...event, seq: last_seq + 1 + index })),
     expected.row === null ? insertOrder(db, row, now_ms) : updateOrder(db, row, now_ms),
+    ...insertOrderAlerts(db, shop, id, situation),
     ...(mustMove(expected.row, deadline_at) ? [moveDeadline(db, row)] : []),
     ...aliases.map((alias) => insertRef(db, alias, id)),
     ...expected.parked.map((event) => deleteParked(db, names, event)),
