@@ -9,6 +9,7 @@ export interface Env {
   readonly MAIL: R2Bucket;
   readonly EMAIL: SendEmail;
   readonly NUDGES: Queue;
+  readonly BULK_NUDGES: Queue;
   readonly SPILL: Queue;
   readonly ENVIRONMENT: string;
   readonly PUBLIC_URL: string;

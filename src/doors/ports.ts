@@ -26,6 +26,7 @@ export function portsOf(env: Env): Ports {
     mail: env.MAIL,
     archive: env.MAIL,
     nudges: env.NUDGES,
+    bulk_nudges: env.BULK_NUDGES,
     spill: env.SPILL,
     find_shop: shopFinder(env.DB, config.sealing_key),
     link_keys: config.link_keys,

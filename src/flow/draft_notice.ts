@@ -23,6 +23,7 @@ export function draftNotice(
 ): Draft {
   return {
     verdict: stillTrue(claimed, now_ms),
+    reader_email: claimed.facts === null ? null : readNotice(key.kind, claimed.facts).to.email,
     order_number: "",
     // A code opens what a customer has: it must not lie in an archive.
     keeps_copy: key.kind !== "verification_code",

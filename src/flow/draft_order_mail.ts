@@ -22,6 +22,7 @@ export function draftOrderMail(
 ): Draft {
   return {
     verdict: verdictOn(key, situation),
+    reader_email: addressee(situation.order, key.kind).email ?? null,
     order_number: situation.order.details.number,
     keeps_copy: true,
     told: () => toldBy(key.kind, situation),

@@ -9,6 +9,8 @@ import { replanOrder } from "./replan_order.ts";
 
 /** A tick takes what one minute of deliveries can clear; the rest is older still at the next tick. */
 const DUE_MAX = 1_000;
+/** What can wait goes out at the pace of the clock, so that it never stands before what cannot. */
+const BULK_MAX = 200;
 /** Two round trips and some fifteen statements each, within the queries that one invocation may make. */
 const REACHED_MAX = 40;
 
@@ -26,8 +28,12 @@ export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void>
       failures.push(error);
     }
   }
-  const { results: due } = await selectDue(ports.db, now_ms, DUE_MAX).all<MessageKey>();
-  await nudge(ports.nudges, due);
+  const [urgent, bulk] = await ports.db.batch<MessageKey>([
+    selectDue(ports.db, "urgent", now_ms, DUE_MAX),
+    selectDue(ports.db, "bulk", now_ms, BULK_MAX),
+  ]);
+  await nudge(ports.nudges, urgent!.results);
+  await nudge(ports.bulk_nudges, bulk!.results);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} of ${reached.length} orders were not planned`);
   }

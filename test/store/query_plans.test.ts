@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Order } from "../../src/orders/order.ts";
+import * as channels from "../../src/store/channels.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as orders from "../../src/store/orders.ts";
 import * as shops from "../../src/store/shops.ts";
+import * as stats from "../../src/store/stats.ts";
+import * as suppressions from "../../src/store/suppressions.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 
@@ -20,6 +23,19 @@ const SETTLEMENT = {
   channel: "capture",
   provider_id: "x",
   told: null,
+} as const;
+
+const DAY = "2026-11-22";
+const EMAIL = "ada@lovelace.example";
+const LINE = { email: EMAIL, class: "care", reason: "unsubscribed", until: null } as const;
+const CIRCUIT = { channel: "ses", failures: 3, open_until: NOW_MS, reason: "503" };
+const NOTICE = {
+  kind: "history_link",
+  about: "1",
+  to: { email: EMAIL },
+  facts: { orders: 1 },
+  due_at_ms: NOW_MS,
+  valid_until_ms: null,
 } as const;
 
 type Make = (db: D1Database) => D1PreparedStatement;
@@ -41,15 +57,34 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectLedger: (db) => messages.selectLedger(db, ROW.id),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
-  selectDue: (db) => messages.selectDue(db, NOW_MS, 10),
-  selectOldestDue: (db) => messages.selectOldestDue(db),
+  selectDue: (db) => messages.selectDue(db, "urgent", NOW_MS, 10),
+  selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
+  insertNotice: (db) => messages.insertNotice(db, KEY.subject, NOTICE, NOW_MS),
+  withdrawNotices: (db) => messages.withdrawNotices(db, KEY.subject, "history_link", "overtaken", NOW_MS),
+  selectCircuits: (db) => channels.selectCircuits(db, "demo"),
+  upsertCircuit: (db) => channels.upsertCircuit(db, "demo", CIRCUIT),
+  deleteCircuit: (db) => channels.deleteCircuit(db, "demo", "ses"),
+  selectSentToday: (db) => channels.selectSentToday(db, "demo", ["ses"], DAY),
+  countSent: (db) => channels.countSent(db, "demo", "ses", DAY),
+  countDay: (db) => stats.countDay(db, "demo", DAY, KEY.kind, "sent"),
+  selectTotals: (db) => stats.selectTotals(db, "demo", DAY),
+  selectOrderSuppressions: (db) => suppressions.selectOrderSuppressions(db, "demo", ROW.id),
+  selectNoticeSuppressions: (db) => suppressions.selectNoticeSuppressions(db, "demo", KEY),
+  selectSuppressions: (db) => suppressions.selectSuppressions(db, "demo", EMAIL),
+  selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", ""),
+  upsertSuppression: (db) => suppressions.upsertSuppression(db, "demo", LINE, NOW_MS),
+  countSoftBounce: (db) => suppressions.countSoftBounce(db, "demo", EMAIL, 5, NOW_MS, NOW_MS),
+  forgetSoftBounces: (db) => suppressions.forgetSoftBounces(db, "demo", EMAIL),
+  deleteSuppression: (db) => suppressions.deleteSuppression(db, "demo", EMAIL, "care"),
   selectShop: (db) => shops.selectShop(db, "demo"),
   upsertShop: (db) => shops.upsertShop(db, { id: "demo", settings: "{}", secrets: "" }),
 };
 
 describe("query plans", () => {
   test("every statement of store/ is planned here", () => {
-    const made = [orders, messages, shops].flatMap((module) => Object.entries(module))
+    const made = [channels, orders, messages, shops, stats, suppressions].flatMap((module) =>
+      Object.entries(module)
+    )
       .filter(([name, value]) => typeof value === "function" && !name.startsWith("read"))
       .map(([name]) => name);
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.sort());
