@@ -63,15 +63,6 @@ create table provider_refs (
   primary key (store_id, provider, provider_id)
 ) without rowid;
 
--- Provider events that count, so that one told twice counts once.
-create table provider_events (
-  store_id text not null,
-  provider text not null,
-  event_id text not null,
-  at integer not null,
-  primary key (store_id, provider, event_id)
-) without rowid;
-
 -- What a day brought, by kind of mail.
 create table daily_stats (
   store_id text not null,

@@ -2,11 +2,16 @@
 import { err, ok, type Result } from "../result.ts";
 
 /** What a link may be used for; a token made for one opens nothing else. Numbers stand in tokens for years: never reuse one. */
-export const PURPOSES = { order: 1, history: 2, export: 3 } as const;
+export const PURPOSES = { order: 1, history: 2, export: 3, correction: 20 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
 /** Where a token of each purpose is taken. */
-const PATHS: Readonly<Record<Purpose, string>> = { order: "/o/", history: "/h/", export: "/x/" };
+const PATHS: Readonly<Record<Purpose, string>> = {
+  order: "/o/",
+  history: "/h/",
+  export: "/x/",
+  correction: "/a/",
+};
 
 export interface LinkKey {
   /** 1 to 255. */

@@ -17,6 +17,20 @@ export function countDay(
   ).bind(store_id, day, kind);
 }
 
+/** The same where the statement before it in the batch changed a row: what is told twice counts once. */
+export function countDayIfChanged(
+  db: D1Database,
+  store_id: string,
+  day: string,
+  kind: MessageKind,
+  counted: Counted,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into daily_stats (store_id, day, kind, ${counted}) select ?1, ?2, ?3, 1 where changes() > 0
+     on conflict do update set ${counted} = ${counted} + 1`,
+  ).bind(store_id, day, kind);
+}
+
 /** Sums over all kinds of the days from `from` on. */
 export function selectTotals(db: D1Database, store_id: string, from: string): D1PreparedStatement {
   return db.prepare(

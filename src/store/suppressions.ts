@@ -83,10 +83,10 @@ export function upsertSuppression(
 }
 
 /**
- * One more soft bounce: at the limit the address is left alone for a time. Until then the line is there with a time that is
+ * One more soft bounce, where the statement before it in the batch changed a row. At the limit the address is left alone for a time. Until then the line is there with a time that is
  * over, and refuses nothing.
  */
-export function countSoftBounce(
+export function countSoftBounceIfChanged(
   db: D1Database,
   store_id: string,
   email: string,
@@ -96,7 +96,7 @@ export function countSoftBounce(
 ): D1PreparedStatement {
   return db.prepare(
     `insert into suppressions (store_id, address, class, reason, soft_bounces, at, until)
-     values (?1, ?2, 'all', 'bounced', 1, ?3, ?3)
+     select ?1, ?2, 'all', 'bounced', 1, ?3, ?3 where changes() > 0
      on conflict do update set soft_bounces = soft_bounces + 1, at = ?3,
        until = case when until is null then null when soft_bounces + 1 >= ?4 then ?5 else until end`,
   ).bind(store_id, normalAddress(email), now_ms, limit, until_ms);

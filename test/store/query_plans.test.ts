@@ -4,6 +4,7 @@ import type { Order } from "../../src/orders/order.ts";
 import * as channels from "../../src/store/channels.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as orders from "../../src/store/orders.ts";
+import * as outcomes from "../../src/store/outcomes.ts";
 import * as shops from "../../src/store/shops.ts";
 import * as stats from "../../src/store/stats.ts";
 import * as suppressions from "../../src/store/suppressions.ts";
@@ -67,13 +68,22 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectSentToday: (db) => channels.selectSentToday(db, "demo", ["ses"], DAY),
   countSent: (db) => channels.countSent(db, "demo", "ses", DAY),
   countDay: (db) => stats.countDay(db, "demo", DAY, KEY.kind, "sent"),
+  countDayIfChanged: (db) => stats.countDayIfChanged(db, "demo", DAY, KEY.kind, "delivered"),
+  markDelivered: (db) => outcomes.markDelivered(db, KEY, NOW_MS),
+  markBounced: (db) => outcomes.markBounced(db, KEY, "hard", NOW_MS),
+  markComplained: (db) => outcomes.markComplained(db, KEY, NOW_MS),
+  markOpened: (db) => outcomes.markOpened(db, KEY, "opened", NOW_MS),
+  insertProviderRef: (db) => outcomes.insertProviderRef(db, "demo", "mailchannels", "1", "key", NOW_MS),
+  selectProviderRefs: (db) => outcomes.selectProviderRefs(db, "demo", "mailchannels", ["1"]),
+  oweAgain: (db) => outcomes.oweAgain(db, KEY, NOW_MS),
   selectTotals: (db) => stats.selectTotals(db, "demo", DAY),
   selectOrderSuppressions: (db) => suppressions.selectOrderSuppressions(db, "demo", ROW.id),
   selectNoticeSuppressions: (db) => suppressions.selectNoticeSuppressions(db, "demo", KEY),
   selectSuppressions: (db) => suppressions.selectSuppressions(db, "demo", EMAIL),
   selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", ""),
   upsertSuppression: (db) => suppressions.upsertSuppression(db, "demo", LINE, NOW_MS),
-  countSoftBounce: (db) => suppressions.countSoftBounce(db, "demo", EMAIL, 5, NOW_MS, NOW_MS),
+  countSoftBounceIfChanged: (db) =>
+    suppressions.countSoftBounceIfChanged(db, "demo", EMAIL, 5, NOW_MS, NOW_MS),
   forgetSoftBounces: (db) => suppressions.forgetSoftBounces(db, "demo", EMAIL),
   deleteSuppression: (db) => suppressions.deleteSuppression(db, "demo", EMAIL, "care"),
   selectShop: (db) => shops.selectShop(db, "demo"),
@@ -82,7 +92,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
 
 describe("query plans", () => {
   test("every statement of store/ is planned here", () => {
-    const made = [channels, orders, messages, shops, stats, suppressions].flatMap((module) =>
+    const made = [channels, orders, outcomes, messages, shops, stats, suppressions].flatMap((module) =>
       Object.entries(module)
     )
       .filter(([name, value]) => typeof value === "function" && !name.startsWith("read"))
