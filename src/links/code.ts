@@ -28,5 +28,5 @@ async function codeBy(key: LinkKey, challenge: string): Promise<string> {
 }
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
+  return new Uint8Array(new TextEncoder().encode(text));
 }

@@ -37,7 +37,7 @@ export async function markedMail(keys: readonly LinkKey[], token: string): Promi
 }
 
 function signed(payload: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(PREFIX + payload);
+  return new Uint8Array(new TextEncoder().encode(PREFIX + payload));
 }
 
 function base64url(bytes: Uint8Array): string {

@@ -97,7 +97,7 @@ export interface Order {
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
-const RANK: Readonly<Record<HappeningType, number>> = {
+export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.placed": 0,
   "order.changed": 1,
   "payment.pending": 2,

@@ -167,11 +167,11 @@ export function selectOldestDue(db: D1Database, lane: Lane): D1PreparedStatement
 /** Most mails that one order may have had and still be read at once; a real one has a dozen. */
 const LEDGER_MAX = 300;
 
-/** The ledger of one order, called by any of its names. */
-export function selectLedger(db: D1Database, ref: string): D1PreparedStatement {
+/** The ledger of the order that these names mean. */
+export function selectLedger(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
     `select kind, about, state, settled_at, told from messages where subject = ${RESOLVED} limit ${LEDGER_MAX}`,
-  ).bind(ref);
+  ).bind(JSON.stringify(names));
 }
 
 export function readLedger(result: D1Result): Ledger {

@@ -5,6 +5,7 @@ import * as channels from "../../src/store/channels.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as orders from "../../src/store/orders.ts";
 import * as outcomes from "../../src/store/outcomes.ts";
+import * as parked from "../../src/store/parked.ts";
 import * as shops from "../../src/store/shops.ts";
 import * as stats from "../../src/store/stats.ts";
 import * as suppressions from "../../src/store/suppressions.ts";
@@ -15,6 +16,8 @@ beforeAll(openHouse);
 
 const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
 const EVENT = { seq: 1, source: "standard", delivery_id: "a", received_at: NOW_MS, happenings: [] };
+const PARKED = { ...EVENT, names: ["demo/stripe/pi_1", "demo/~number/1"] };
+const FOLDED = { to: "", prints: [] };
 const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
 const SETTLEMENT = {
@@ -44,14 +47,15 @@ type Make = (db: D1Database) => D1PreparedStatement;
 /** Every statement that store/ can make. */
 const STATEMENTS: Readonly<Record<string, Make>> = {
   selectOrder: (db) => orders.selectOrder(db, ROW.id),
-  selectEvents: (db) => orders.selectEvents(db, ROW.id),
-  selectParked: (db) => orders.selectParked(db, [ROW.id]),
-  insertOrder: (db) => orders.insertOrder(db, ROW, NOW_MS),
-  updateOrder: (db) => orders.updateOrder(db, ROW, NOW_MS),
+  selectEvents: (db) => orders.selectEvents(db, PARKED.names, [{ print: "", position: "" }]),
+  selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
+  selectStaleParked: (db) => parked.selectStaleParked(db, NOW_MS, 10),
+  insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
+  updateOrder: (db) => orders.updateOrder(db, ROW, FOLDED, NOW_MS),
   insertEvent: (db) => orders.insertEvent(db, ROW.id, EVENT),
-  insertRef: (db) => orders.insertRef(db, "demo/standard/2", ROW.id),
-  insertParked: (db) => orders.insertParked(db, ROW.id, EVENT),
-  deleteParked: (db) => orders.deleteParked(db, [ROW.id], EVENT),
+  insertRefs: (db) => orders.insertRefs(db, PARKED.names, ROW.id),
+  insertParked: (db) => parked.insertParked(db, PARKED),
+  deleteParked: (db) => parked.deleteParked(db, PARKED),
   upsertMessage: (db) => messages.upsertMessage(db, ROW.id, PLANNED, NOW_MS),
   moveDeadline: (db) => orders.moveDeadline(db, ROW),
   selectReached: (db) => orders.selectReached(db, NOW_MS, 10),
@@ -92,9 +96,9 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
 
 describe("query plans", () => {
   test("every statement of store/ is planned here", () => {
-    const made = [channels, orders, outcomes, messages, shops, stats, suppressions].flatMap((module) =>
-      Object.entries(module)
-    )
+    const made = [channels, orders, outcomes, parked, messages, shops, stats, suppressions].flatMap((
+      module,
+    ) => Object.entries(module))
       .filter(([name, value]) => typeof value === "function" && !name.startsWith("read"))
       .map(([name]) => name);
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.sort());
