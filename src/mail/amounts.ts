@@ -6,6 +6,7 @@ import type { Line, PaymentMethod } from "../orders/event.ts";
 import { formatMinor } from "../orders/money.ts";
 import { lineTotalMinor, type Order, paymentStatus } from "../orders/order.ts";
 import { dayText } from "./dates.ts";
+import { kept } from "./kept.ts";
 import { isSettled } from "./progress.ts";
 import { oneLine, textOrNull, webUrl } from "./text.ts";
 
@@ -18,9 +19,10 @@ export interface Wording {
 }
 
 const graphemes = new Intl.Segmenter();
+const countFormat = kept((locale) => new Intl.NumberFormat(locale));
 
 export function wording(t: Translate, locale: string, currency: string): Wording {
-  const counts = new Intl.NumberFormat(locale);
+  const counts = countFormat(locale);
   return {
     t,
     locale,
@@ -183,6 +185,7 @@ function availability(line: Line, t: Translate, locale: string): string | null {
 
 /** The first letter as people count letters, so that an accent or a family of emoji stays whole. */
 function initial(title: string): string {
-  const [first] = graphemes.segment(title);
-  return first?.segment.toUpperCase() ?? "";
+  // Signs of ASCII never join, and asking costs as much as the rest of a line.
+  const first = /^[ -~]{2}/.test(title) ? title.charAt(0) : graphemes.segment(title).containing(0)?.segment;
+  return first?.toUpperCase() ?? "";
 }
