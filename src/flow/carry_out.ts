@@ -1,4 +1,5 @@
 /** One attempt at one mail: what speaks against it, which channel takes it, what the ledger says then. */
+import { type ChannelName, openChannel } from "../channels/table.ts";
 import { compose, type Mail } from "../mail/compose.ts";
 import { HeaderRefused } from "../mail/header_refused.ts";
 import { ATTEMPTS_MAX, nextAttempt } from "../messages/attempt.ts";
@@ -19,7 +20,7 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
   if (against !== null) return against;
   const lane = laneOf(key.kind);
   const ways = { channels: shop.settings.channels, circuits, quotas: quotasOf(delivering) };
-  const route = routeOf(ways, lane, now_ms, claimed.unknown_at === null ? null : claimed.channel);
+  const route = routeOf(ways, lane, now_ms, askedAgain(delivering));
   if ("wait_until_ms" in route) return unsent("owed", route.reason, route.wait_until_ms);
   const written = await write(key, draft);
   if (!written.ok) return unsent("failed", written.message);
@@ -47,11 +48,19 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
       ...next,
       channel,
       provider_id: accepted ? receipt.provider_id : null,
+      unknown: receipt.outcome === "unknown",
       told: hasLeft(next) ? draft.told() : null,
     },
     copy: accepted && draft.keeps_copy ? raw : null,
     circuits: handed.circuits,
   };
+}
+
+/** The channel that may have the mail and would recognise it; null where there is none. */
+function askedAgain({ ports, claimed }: Delivering): string | null {
+  if (claimed.unknown_at === null || claimed.channel === null) return null;
+  const channel = openChannel(claimed.channel as ChannelName, ports.ways);
+  return channel.ok && channel.value.idempotent ? claimed.channel : null;
 }
 
 /** What speaks against sending now; null when nothing does. */
@@ -69,7 +78,7 @@ function verdictAgainst(
   if (claimed.unknown_at !== null) {
     const settlement = { state: "unknown", reason: "not sent again", due_at_ms: null } as const;
     return {
-      settlement: { ...settlement, channel: claimed.channel, provider_id: null, told: told() },
+      settlement: { ...settlement, channel: claimed.channel, provider_id: null, unknown: true, told: told() },
       copy: null,
       circuits: [],
     };
@@ -116,7 +125,7 @@ export function unsent(
   due_at_ms: number | null = null,
 ): Attempted {
   return {
-    settlement: { state, reason, due_at_ms, channel: null, provider_id: null, told: null },
+    settlement: { state, reason, due_at_ms, channel: null, provider_id: null, unknown: false, told: null },
     copy: null,
     circuits: [],
   };

@@ -115,6 +115,8 @@ export interface Settlement {
   readonly due_at_ms: number | null;
   readonly channel: string | null;
   readonly provider_id: string | null;
+  /** The channel did not say whether it took the mail. */
+  readonly unknown: boolean;
   /** What the mail told, when it left. */
   readonly told: Told | null;
 }
@@ -130,7 +132,7 @@ export function settleMessage(
   return db.prepare(
     `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = ?8, provider_id = ?9,
        settled_at = ?10, told = ?11,
-       attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end), unknown_at = case when ?5 = 'unknown' then coalesce(unknown_at, ?12) else unknown_at end,
+       attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end), unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
        facts = case when ?5 in ('sent', 'suppressed') then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
@@ -146,6 +148,7 @@ export function settleMessage(
     settlement.due_at_ms === null ? now_ms : null,
     settlement.told === null ? null : JSON.stringify(settlement.told),
     now_ms,
+    settlement.unknown ? 1 : 0,
   );
 }
 

@@ -106,7 +106,7 @@ test.each([["one after the other", false], ["all at once", true]])(
         // What an earlier state owed may still lie there; the verdict before sending finds it overtaken.
         for (const { kind, about, against } of planned) {
           const mail = await env.DB.prepare(
-            "select state, reason from messages where order_id = ? and kind = ? and about = ?",
+            "select state, reason from messages where subject = ? and kind = ? and about = ?",
           ).bind(order_id, kind, about).first();
           expect(mail, `${kind} ${about}`).toEqual({
             state: against === null ? "owed" : "suppressed",
