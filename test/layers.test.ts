@@ -24,7 +24,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sources: ["orders", "result"],
   orders: ["messages", "result"],
   messages: ["orders", "channels/channel", "result"],
-  mail: ["templates", "orders", "messages", "result"],
+  conversations: ["result"],
+  mail: ["templates", "orders", "messages", "conversations", "result"],
   channels: ["messages", "mail", "result"],
   links: ["result"],
   store: ["orders", "messages"],
@@ -35,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const NEVER: Readonly<Record<string, RegExp>> = {
   orders: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   messages: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
+  conversations: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   flow: /Date\.now|Math\.random|new Date\(\)|from "hono|\.prepare\(/,
   doors: /\.prepare\(/,
   channels: /\.prepare\(/,
