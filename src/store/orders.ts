@@ -127,7 +127,7 @@ export function moveDeadline(
 
 /** Orders that time has reached, earliest first. */
 export function selectReached(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
-  return db.prepare("select id from orders where deadline_at <= ?1 order by deadline_at limit ?2")
+  return db.prepare("select id, seq from orders where deadline_at <= ?1 order by deadline_at limit ?2")
     .bind(now_ms, limit);
 }
 
