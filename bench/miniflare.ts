@@ -84,7 +84,7 @@ async function migrate(miniflare: Miniflare): Promise<void> {
   ).run();
 }
 
-const SETTINGS = {
+export const SETTINGS = {
   name: "Bench",
   from: { email: "orders@bench.example" },
   support_email: "help@bench.example",

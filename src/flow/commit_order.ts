@@ -3,14 +3,7 @@ import { nextDeadline } from "../orders/deadline.ts";
 import { dueKeys, planMessages } from "../orders/plan.ts";
 import { NAMES_MAX, orderNames } from "../orders/reference.ts";
 import { upsertMessage } from "../store/messages.ts";
-import {
-  insertEvent,
-  insertOrder,
-  insertRefs,
-  moveDeadline,
-  type OrderRow,
-  updateOrder,
-} from "../store/orders.ts";
+import { insertEvent, insertOrder, insertRefs, type OrderRow, updateOrder } from "../store/orders.ts";
 import { deleteParked, selectParked } from "../store/parked.ts";
 import type { Joined } from "./join_fresh.ts";
 import type { Known } from "./known_order.ts";
@@ -40,9 +33,10 @@ export async function commitOrder(
   const results = await committed(db, [
     ...upserts,
     ...fresh.map((event, index) => insertEvent(db, id, { ...event, seq: last_seq + 1 + index })),
-    known.row === null ? insertOrder(db, row, folded, now_ms) : updateOrder(db, row, folded, now_ms),
+    known.row === null
+      ? insertOrder(db, row, folded, now_ms)
+      : updateOrder(db, row, folded, now_ms, mustMove(known.row, deadline_at)),
     ...insertOrderAlerts(db, shop, id, situation),
-    ...(mustMove(known.row, deadline_at) ? [moveDeadline(db, row)] : []),
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...known.parked.map((event) => deleteParked(db, event)),
     selectParked(db, [id], names),
@@ -68,8 +62,8 @@ function namesOf(
 }
 
 /** A deadline that comes too early costs one look; to move it with every scan would cost rows each time. */
-function mustMove(before: OrderRow | null, deadline_at: number | null): boolean {
-  if (before === null || before.deadline_at === deadline_at) return false;
+function mustMove(before: OrderRow, deadline_at: number | null): boolean {
+  if (before.deadline_at === deadline_at) return false;
   return before.deadline_at === null || deadline_at === null || deadline_at < before.deadline_at;
 }
 

@@ -88,18 +88,15 @@ export function insertOrder(
   );
 }
 
-/** Leaves the deadline alone: moving it costs rows of its index, see `moveDeadline`. */
+/** Moves the deadline only where it must be moved: to name an indexed column costs rows of its index. */
 export function updateOrder(
   db: D1Database,
   row: OrderRow,
   folded: Folded,
   now_ms: number,
+  moves_deadline: boolean,
 ): D1PreparedStatement {
-  return db.prepare(
-    `update orders set number = ?2, seq = ?3, state = ?4, updated_at = ?5, fold_version = ?6, folded_to = ?7,
-       prints = ?8
-     where id = ?1`,
-  ).bind(
+  const values = [
     row.id,
     row.number,
     row.seq,
@@ -108,7 +105,12 @@ export function updateOrder(
     FOLD_VERSION,
     folded.to,
     JSON.stringify(folded.prints),
-  );
+  ];
+  return db.prepare(
+    `update orders set number = ?2, seq = ?3, state = ?4, updated_at = ?5, fold_version = ?6, folded_to = ?7,
+       prints = ?8${moves_deadline ? ", deadline_at = ?9" : ""}
+     where id = ?1`,
+  ).bind(...(moves_deadline ? [...values, row.deadline_at] : values));
 }
 
 /** Only while the order is still the one that was planned: an event in between has planned anew. */
@@ -125,7 +127,7 @@ export function moveDeadline(
 
 /** Orders that time has reached, earliest first. */
 export function selectReached(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
-  return db.prepare("select id from orders where deadline_at <= ?1 order by deadline_at limit ?2")
+  return db.prepare("select id, seq from orders where deadline_at <= ?1 order by deadline_at limit ?2")
     .bind(now_ms, limit);
 }
 
