@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "sources",
     "links",
     "config",
+    "conversations",
     "store",
     "channels/capture",
     "orders",

@@ -10,6 +10,7 @@ import type { Verdict } from "../messages/wanted.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Claimed } from "../store/messages.ts";
 import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./own_headers.ts";
 import type { DeliverPorts } from "./ports.ts";
 
 type NoticeKey = MessageKey & { readonly kind: NoticeKind };
@@ -55,7 +56,7 @@ async function mailOf(
     reply_to: { name: shop.name, email: shop.support_email },
     ...renderNotice(key.kind, view),
     date_ms: dated_at,
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: await ownHeaders(ports, keyText(key), notice.to.email),
   };
 }
 

@@ -10,6 +10,7 @@ import { addressee } from "../orders/addressee.ts";
 import type { Situation } from "../orders/plan.ts";
 import type { Claimed } from "../store/messages.ts";
 import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./own_headers.ts";
 import type { DeliverPorts } from "./ports.ts";
 
 type OrderMailKey = MessageKey & { readonly kind: OrderKind };
@@ -48,6 +49,6 @@ async function mailOf(
     reply_to: { name: shop.name, email: shop.support_email },
     ...render(key.kind, view),
     date_ms: dated_at,
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: await ownHeaders(ports, keyText(key), email!),
   };
 }

@@ -34,7 +34,7 @@ function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[]
       return Promise.resolve();
     },
   } as unknown as Queue<MessageKey>;
-  return { db: env.DB, find_shop, nudges, woken };
+  return { db: env.DB, find_shop, nudges, bulk_nudges: nudges, woken };
 }
 
 async function deadlines(shop_id: string): Promise<readonly number[]> {
