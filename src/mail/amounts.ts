@@ -7,7 +7,7 @@ import { formatMinor } from "../orders/money.ts";
 import { lineTotalMinor, type Order, paymentStatus } from "../orders/order.ts";
 import { dayText } from "./dates.ts";
 import { isSettled } from "./progress.ts";
-import { oneLine, textOrNull, webUrl } from "./text.ts";
+import { initial, oneLine, textOrNull, webUrl } from "./text.ts";
 
 /** The words and the money of one order's locale. */
 export interface Wording {
@@ -16,8 +16,6 @@ export interface Wording {
   readonly money: (amount_minor: number) => string;
   readonly count: (pieces: number) => string;
 }
-
-const graphemes = new Intl.Segmenter();
 
 export function wording(t: Translate, locale: string, currency: string): Wording {
   const counts = new Intl.NumberFormat(locale);
@@ -179,10 +177,4 @@ function availability(line: Line, t: Translate, locale: string): string | null {
   return expected_on === undefined
     ? t("line.backorder")
     : t("line.backorder_until", { date: dayText(locale, expected_on) });
-}
-
-/** The first letter as people count letters, so that an accent or a family of emoji stays whole. */
-function initial(title: string): string {
-  const [first] = graphemes.segment(title);
-  return first?.segment.toUpperCase() ?? "";
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../src/messages/ledger.ts";
-import type { MessageKind } from "../../src/messages/message.ts";
+import type { OrderKind } from "../../src/messages/message.ts";
 import { toldBy } from "../../src/messages/told.ts";
 import { nextDeadline } from "../../src/orders/deadline.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
@@ -23,7 +23,7 @@ interface Given {
   readonly order?: OrderDetails;
   readonly events?: readonly Happening[];
   /** Kinds that have been sent after the first so many of the events. */
-  readonly sent?: readonly (readonly [MessageKind, number])[];
+  readonly sent?: readonly (readonly [OrderKind, number])[];
   readonly shop?: Partial<ShopSettings>;
   /** Hours after the order. */
   readonly at?: number;
@@ -44,13 +44,13 @@ function planOf(given: Given): readonly PlannedMessage[] {
 }
 
 /** Kinds that would leave now. */
-function owed(given: Given): readonly MessageKind[] {
+function owed(given: Given): readonly OrderKind[] {
   const { now_ms } = situationOf(given);
   return planOf(given).filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
     .map(({ kind }) => kind);
 }
 
-function find(given: Given, kind: MessageKind): PlannedMessage | undefined {
+function find(given: Given, kind: OrderKind): PlannedMessage | undefined {
   return planOf(given).find((message) => message.kind === kind);
 }
 
@@ -73,7 +73,7 @@ const CONFIRMED = [["order_confirmation", 0]] as const;
 const CASES: Partial<
   Readonly<
     Record<
-      MessageKind,
+      OrderKind,
       { readonly sent: Readonly<Record<string, Given>>; readonly not: Readonly<Record<string, Given>> }
     >
   >
