@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Notice } from "../../src/messages/notice.ts";
 import type { Order } from "../../src/orders/order.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as orders from "../../src/store/orders.ts";
@@ -13,6 +14,14 @@ const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" 
 const EVENT = { seq: 1, source: "standard", delivery_id: "a", received_at: NOW_MS, happenings: [] };
 const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
+const NOTICE: Notice = {
+  kind: "shop_alert",
+  about: "1",
+  due_at_ms: NOW_MS,
+  valid_until_ms: null,
+  to: { email: "help@kontor.example" },
+  facts: { topic: "channel_down" },
+};
 const SETTLEMENT = {
   state: "sent",
   reason: null,
@@ -39,6 +48,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   moveDeadline: (db) => orders.moveDeadline(db, ROW),
   selectReached: (db) => orders.selectReached(db, NOW_MS, 10),
   selectLedger: (db) => messages.selectLedger(db, ROW.id),
+  insertNotice: (db) => messages.insertNotice(db, "demo/~shop/", NOTICE, NOW_MS),
+  withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
   selectDue: (db) => messages.selectDue(db, NOW_MS, 10),
