@@ -1,12 +1,7 @@
 /** What the template of a notice is given to show: a mail that no order owns, worded and formatted for its reader. */
-import type { ShopView } from "./view.ts";
+import type { ReaderView } from "./view.ts";
 
-export interface NoticeView<Kind extends keyof NoticeMatters = keyof NoticeMatters> {
-  /** BCP 47: picks the catalogue and is the document's `lang`. */
-  readonly locale: string;
-  readonly dir: "ltr" | "rtl";
-  readonly shop: ShopView;
-  readonly first_name: string | null;
+export interface NoticeView<Kind extends keyof NoticeMatters = keyof NoticeMatters> extends ReaderView {
   /** What its button opens; `null` when it has none. */
   readonly action_url: string | null;
   readonly matter: NoticeMatters[Kind];
@@ -28,32 +23,36 @@ export interface NoticeMatters {
 
 export interface BackInStockView {
   readonly title: string;
+  /** Short enough for a subject. */
+  readonly title_short: string;
   readonly variant: string | null;
-  /** Stands in for a picture that is missing. */
-  readonly initial: string;
   readonly image_url: string | null;
   readonly url: string | null;
   readonly price: string | null;
 }
 
 export interface SupportView {
+  /** On one line, and short enough for a subject. */
   readonly topic: string;
   readonly order_number: string | null;
 }
 
 export interface SupportReceivedView extends SupportView {
+  /** Paragraphs whose lines end in `\n`, as are all words of people here. */
   readonly question: readonly string[];
   readonly answer_hours: number | null;
 }
 
 export interface SupportReplyView extends SupportView {
-  /** Paragraphs. */
   readonly message: readonly string[];
   readonly author: string | null;
+  /** What is answered; empty when nobody kept it. */
+  readonly question: readonly string[];
 }
 
 export interface HistoryLinkView {
   readonly orders: number;
+  readonly url: string;
 }
 
 export interface CodeView {
@@ -65,6 +64,7 @@ export interface CodeView {
 
 export interface ExportView {
   readonly until: string;
+  readonly url: string;
 }
 
 export interface ErasureView {
@@ -74,15 +74,34 @@ export interface ErasureView {
 }
 
 export interface AlertView {
-  readonly topic: string;
+  readonly topic:
+    | "mail_failed"
+    | "mail_bounced"
+    | "mails_overdue"
+    | "event_parked"
+    | "cancellation_requested"
+    | "customer_request"
+    | "complaint_rate"
+    | "bounce_rate"
+    | "channel_down";
   readonly order_number: string | null;
-  readonly count: number | null;
-  readonly detail: string | null;
+  readonly count: string | null;
+  /** Why a cancellation is asked for. */
+  readonly cause: "answered" | "silence" | null;
+  readonly detail: readonly string[];
 }
 
 export interface DigestView {
   readonly day: string;
-  readonly rows: readonly { readonly name: string; readonly count: number }[];
-  readonly feedback: { readonly count: number; readonly average: string } | null;
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Plain numbers, from which the subject takes its plurals. */
+  readonly orders: number;
+  readonly sent: number;
+  readonly figures: readonly {
+    readonly name: "orders" | "sent" | "failed" | "bounced" | "suppressed" | "waiting_conversations";
+    readonly value: string;
+  }[];
+  readonly rating: { readonly count: number; readonly average: string } | null;
+  readonly reasons: readonly { readonly reason: string; readonly count: string }[];
+  /** What the figures call for; empty when nothing. */
+  readonly advice: readonly ("failed" | "bounced" | "answer" | "rating")[];
 }

@@ -1,16 +1,20 @@
 /** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
 import type { GiftView, Matters } from "./matter.ts";
 
-/** One order as its customer reads it. Every `…_url` is http or https; every `null` is something to leave out. */
-export interface OrderView {
+/** What every mail knows of its reader and its shop, whatever it is about. */
+export interface ReaderView {
   /** BCP 47: picks the catalogue and is the document's `lang`. */
   readonly locale: string;
   readonly dir: "ltr" | "rtl";
   readonly shop: ShopView;
+  readonly first_name: string | null;
+}
+
+/** One order as its customer reads it. Every `…_url` is http or https; every `null` is something to leave out. */
+export interface OrderView extends ReaderView {
   /** As the customer knows it: `#1001`. */
   readonly number: string;
   readonly page_url: string;
-  readonly first_name: string | null;
   readonly placed_on: string;
   readonly status: StatusView;
   readonly timeline: readonly StepView[];

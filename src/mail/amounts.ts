@@ -8,7 +8,7 @@ import { lineTotalMinor, type Order, paymentStatus } from "../orders/order.ts";
 import { dayText } from "./dates.ts";
 import { kept } from "./kept.ts";
 import { isSettled } from "./progress.ts";
-import { oneLine, textOrNull, webUrl } from "./text.ts";
+import { initial, oneLine, textOrNull, webUrl } from "./text.ts";
 
 /** The words and the money of one order's locale. */
 export interface Wording {
@@ -18,7 +18,6 @@ export interface Wording {
   readonly count: (pieces: number) => string;
 }
 
-const graphemes = new Intl.Segmenter();
 const countFormat = kept((locale) => new Intl.NumberFormat(locale));
 
 export function wording(t: Translate, locale: string, currency: string): Wording {
@@ -181,11 +180,4 @@ function availability(line: Line, t: Translate, locale: string): string | null {
   return expected_on === undefined
     ? t("line.backorder")
     : t("line.backorder_until", { date: dayText(locale, expected_on) });
-}
-
-/** The first letter as people count letters, so that an accent or a family of emoji stays whole. */
-function initial(title: string): string {
-  // Signs of ASCII never join, and asking costs as much as the rest of a line.
-  const first = /^[ -~]{2}/.test(title) ? title.charAt(0) : graphemes.segment(title).containing(0)?.segment;
-  return first?.toUpperCase() ?? "";
 }

@@ -1,9 +1,10 @@
 /** A mail that no order's state calls for: it carries what it says, to whom, and until when that is true. Pure. */
 import * as v from "valibot";
-import { Customer, Day, EmailAddress, Instant } from "../orders/event.ts";
+import { Currency, Customer, Day, EmailAddress, Instant } from "../orders/event.ts";
 import type { NoticeKind } from "./message.ts";
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
+const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
@@ -26,20 +27,20 @@ export const ALERT_TOPICS = [
 
 const Conversation = {
   /** What it is about, in the customer's words. */
-  topic: Text,
+  topic: Name,
   /** The order's number as the customer sees it. */
-  order_number: v.optional(Text),
+  order_number: v.optional(Name),
 };
 
 /** By kind: what the mail says beyond its reader, its shop and its link. Amounts and dates are worded when it is written. */
 export const NOTICE_FACTS = {
   back_in_stock: v.object({
     product: v.object({
-      title: Text,
-      variant: v.optional(Text),
+      title: Name,
+      variant: v.optional(Name),
       image_url: v.optional(HttpUrl),
       url: v.optional(HttpUrl),
-      price: v.optional(v.object({ amount_minor: Count, currency: v.string() })),
+      price: v.optional(v.object({ amount_minor: Count, currency: Currency })),
     }),
   }),
   support_received: v.object({
@@ -48,11 +49,18 @@ export const NOTICE_FACTS = {
     question: Text,
     answer_hours: v.optional(Count),
   }),
-  support_reply: v.object({ ...Conversation, message: Text, author: v.optional(Text) }),
+  support_reply: v.object({
+    ...Conversation,
+    message: Text,
+    /** Who answers, as customers may know it. */
+    author: v.optional(Name),
+    /** What is answered, in the customer's words. */
+    question: v.optional(Text),
+  }),
   support_resolved: v.object(Conversation),
   history_link: v.object({ orders: Count }),
   /** The code itself is made when the mail is written: it lies nowhere. */
-  verification_code: v.object({ challenge: v.string(), use: v.picklist(CODE_USES), minutes: Minutes }),
+  verification_code: v.object({ challenge: Name, use: v.picklist(CODE_USES), minutes: Minutes }),
   data_export_ready: v.object({ until: Instant }),
   erasure_done: v.object({
     at: Instant,
@@ -62,7 +70,7 @@ export const NOTICE_FACTS = {
   }),
   shop_alert: v.object({
     topic: v.picklist(ALERT_TOPICS),
-    order_number: v.optional(Text),
+    order_number: v.optional(Name),
     count: v.optional(Count),
     /** Why a cancellation is asked for: the customer's answer to a delay, or silence after the second notice. */
     cause: v.optional(v.picklist(["answered", "silence"])),
@@ -79,7 +87,7 @@ export const NOTICE_FACTS = {
     waiting_conversations: Count,
     feedback: v.optional(v.object({ count: Count, average: v.number() })),
     /** Reasons against or for failure with their counts, the most frequent first. */
-    reasons: v.pipe(v.array(v.object({ reason: Text, count: Count })), v.maxLength(10)),
+    reasons: v.pipe(v.array(v.object({ reason: Name, count: Count })), v.maxLength(10)),
   }),
 } as const satisfies Readonly<Record<NoticeKind, v.GenericSchema>>;
 

@@ -19,7 +19,7 @@ export function orderChanged(view: MailView<"order_changed">): RenderedMail {
     blocks: [
       { shape: "list", heading: t("changed.list"), lines: changes },
       addressBlock(address, t),
-      { shape: "order", heading: t("order.items") },
+      { shape: "order", heading: t("order.items"), order: view },
     ],
   });
 }

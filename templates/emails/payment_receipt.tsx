@@ -19,6 +19,6 @@ export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail 
       { label: t("reminder.open"), value: open },
       { label: t("order.expected"), value: view.expected },
     ],
-    blocks: [{ shape: "order", heading: t("order.items") }],
+    blocks: [{ shape: "order", heading: t("order.items"), order: view }],
   });
 }

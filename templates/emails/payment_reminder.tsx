@@ -17,6 +17,6 @@ export function paymentReminder(view: MailView<"payment_reminder">): RenderedMai
       { label: t("sum.total"), value: paid === null ? null : view.total },
     ],
     actions: pay_url === null ? [] : [{ label: t("reminder.pay", { amount: open }), href: pay_url }],
-    blocks: [{ shape: "order", heading: t("order.items") }],
+    blocks: [{ shape: "order", heading: t("order.items"), order: view }],
   });
 }

@@ -1,12 +1,12 @@
 /** Whom to write to: the sentence with its address as a link, wherever the language puts it. */
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
-import type { OrderView } from "../view.ts";
+import type { ReaderView } from "../view.ts";
 import { lightAccent } from "./accent.ts";
 import { precompiled } from "./precompiled.ts";
 
 interface SupportProps {
-  readonly view: OrderView;
+  readonly view: ReaderView;
   readonly t: Translate;
 }
 

@@ -1,7 +1,7 @@
 /** One telling order for every kind of mail: the state in which it is owed, what it is about, and what was told before. */
 import { mailView } from "../../src/mail/matter.ts";
 import type { Told } from "../../src/messages/ledger.ts";
-import type { MessageKind } from "../../src/messages/message.ts";
+import type { OrderKind } from "../../src/messages/message.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
 import type { Order } from "../../src/orders/order.ts";
 import type { MailView } from "../../templates/view.ts";
@@ -10,7 +10,7 @@ import { orderOf, PAGE_URL, scanned } from "./views.ts";
 
 export interface KindSample {
   readonly order: Order;
-  readonly message: { readonly kind: MessageKind; readonly about: string };
+  readonly message: { readonly kind: OrderKind; readonly about: string };
   readonly told: Told;
 }
 
@@ -31,7 +31,7 @@ const PAY_URL = "https://pay.example/1001";
 
 /** The sample of `kind`, its order told in `locale`; `changed` is what a test wants different about the order. */
 export function sampleFor(
-  kind: MessageKind,
+  kind: OrderKind,
   locale = "en",
   changed: (details: OrderDetails) => OrderDetails = (details) => details,
 ): KindSample {
@@ -41,7 +41,7 @@ export function sampleFor(
 }
 
 /** What the sample mail of `kind` shows. */
-export function sampleView<Kind extends MessageKind>(
+export function sampleView<Kind extends OrderKind>(
   kind: Kind,
   locale?: string,
   changed?: (details: OrderDetails) => OrderDetails,
@@ -56,7 +56,7 @@ interface Situated {
   readonly told?: Told;
 }
 
-const SAMPLES: { readonly [Kind in MessageKind]: (details: OrderDetails) => Situated } = {
+const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situated } = {
   order_confirmation: (details) => ({ order: orderOf(details) }),
   order_changed: (details) => ({
     order: orderOf(details, {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { render } from "../../src/mail/render.ts";
-import { MESSAGE_KINDS } from "../../src/messages/message.ts";
+import { ORDER_KINDS } from "../../src/messages/message.ts";
 import type { OrderDetails } from "../../src/orders/event.ts";
 import { OrderPage } from "../../templates/pages/order.tsx";
 import type { OrderView } from "../../templates/view.ts";
@@ -94,7 +94,7 @@ describe("the confirmation", () => {
 
 describe("the text part", () => {
   test("a link has its line to itself, nothing is markup, no line is blank at its end", () => {
-    for (const kind of MESSAGE_KINDS) {
+    for (const kind of ORDER_KINDS) {
       const { text } = render(kind, sampleView(kind));
       expect(text.split("\n")).toContain(PAGE_URL);
       expect(text).not.toMatch(/[<>]|&\w+;/);
@@ -201,7 +201,7 @@ describe("size", () => {
 
 describe("the shape of a mail's HTML", () => {
   test("every table is for layout only, and the language and direction are told", () => {
-    for (const kind of MESSAGE_KINDS) {
+    for (const kind of ORDER_KINDS) {
       const { html } = render(kind, sampleView(kind, "de-DE"));
       expect(html).toMatch(/^<!doctype html><html lang="de-DE" dir="ltr">/);
       for (const [table] of html.matchAll(/<table[^>]*>/g)) expect(table).toContain('role="presentation"');

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Notice } from "../../src/messages/notice.ts";
 import type { Order } from "../../src/orders/order.ts";
 import * as channels from "../../src/store/channels.ts";
 import * as messages from "../../src/store/messages.ts";
@@ -20,6 +21,14 @@ const PARKED = { ...EVENT, names: ["demo/stripe/pi_1", "demo/~number/1"] };
 const FOLDED = { to: "", prints: [] };
 const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
+const NOTICE: Notice = {
+  kind: "shop_alert",
+  about: "1",
+  due_at_ms: NOW_MS,
+  valid_until_ms: null,
+  to: { email: "help@kontor.example" },
+  facts: { topic: "channel_down" },
+};
 const SETTLEMENT = {
   state: "sent",
   reason: null,
@@ -34,15 +43,6 @@ const DAY = "2026-11-22";
 const EMAIL = "ada@lovelace.example";
 const LINE = { email: EMAIL, class: "care", reason: "unsubscribed", until: null } as const;
 const CIRCUIT = { channel: "ses", failures: 3, open_until: NOW_MS, reason: "503" };
-const NOTICE = {
-  kind: "history_link",
-  about: "1",
-  to: { email: EMAIL },
-  facts: { orders: 1 },
-  due_at_ms: NOW_MS,
-  valid_until_ms: null,
-} as const;
-
 type Make = (db: D1Database) => D1PreparedStatement;
 
 /** Every statement that store/ can make. */
@@ -61,12 +61,12 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   moveDeadline: (db) => orders.moveDeadline(db, ROW),
   selectReached: (db) => orders.selectReached(db, NOW_MS, 10),
   selectLedger: (db) => messages.selectLedger(db, ROW.id),
+  insertNotice: (db) => messages.insertNotice(db, "demo/~shop/", NOTICE, NOW_MS),
+  withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
   selectDue: (db) => messages.selectDue(db, "urgent", NOW_MS, 10),
   selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
-  insertNotice: (db) => messages.insertNotice(db, KEY.subject, NOTICE, NOW_MS),
-  withdrawNotices: (db) => messages.withdrawNotices(db, KEY.subject, "history_link", "overtaken", NOW_MS),
   selectCircuits: (db) => channels.selectCircuits(db, "demo"),
   upsertCircuit: (db) => channels.upsertCircuit(db, "demo", CIRCUIT),
   deleteCircuit: (db) => channels.deleteCircuit(db, "demo", "ses"),

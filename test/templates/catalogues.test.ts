@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
+import { ALERT_TOPICS, CODE_USES } from "../../src/messages/notice.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -45,6 +46,11 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
   "sum.kind": ["tip", "duties"],
   "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
+  "use": CODE_USES,
+  "topic": ALERT_TOPICS,
+  "erasure.kept_name": ["invoices", "payments"],
+  "digest.name": ["orders", "sent", "failed", "bounced", "suppressed", "waiting_conversations"],
+  "digest.do_name": ["failed", "bounced", "answer", "rating"],
 };
 
 interface Element {
