@@ -24,13 +24,19 @@ export function draftNotice(
 ): Draft {
   return {
     verdict: stillTrue(claimed, now_ms),
-    reader_email: claimed.facts === null ? null : readNotice(key.kind, claimed.facts).to.email,
+    reader_email: readerOf(claimed),
     order_number: "",
     // A code opens what a customer has: it must not lie in an archive.
     keeps_copy: key.kind !== "verification_code",
     told: () => null,
     write: () => mailOf(ports, key, claimed, shop),
   };
+}
+
+/** Before the facts are judged: writing the mail refuses what its kind does not allow. */
+function readerOf({ facts }: Claimed): string | null {
+  const email: unknown = facts === null ? null : JSON.parse(facts)?.to?.email;
+  return typeof email === "string" ? email : null;
 }
 
 function stillTrue({ valid_until }: Claimed, now_ms: number): Verdict {

@@ -59,7 +59,7 @@ describe("sweepDue", () => {
     for (const _ of [1, 2]) await sweepDue(house, at_ms).catch(() => undefined);
     expect(new Set(await deadlines(broken))).toEqual(new Set([at_ms + POSTPONED_MS]));
     expect(house.woken).toContainEqual({
-      order_id: `${whole}/standard/last`,
+      subject: `${whole}/standard/last`,
       kind: "payment_reminder",
       about: "1",
     });
