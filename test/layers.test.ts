@@ -26,6 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   orders: ["messages", "result"],
   messages: ["orders", "channels/channel", "result"],
   conversations: ["result"],
+  domains: ["result"],
+  dns: ["domains", "result"],
   mail: ["templates", "orders", "messages", "conversations", "result"],
   channels: ["messages", "mail", "result"],
   links: ["result"],
@@ -37,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const NEVER: Readonly<Record<string, RegExp>> = {
   orders: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   messages: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
+  domains: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   conversations: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   flow: /Date\.now|Math\.random|new Date\(\)|from "hono|\.prepare\(/,
   doors: /\.prepare\(/,
