@@ -5,6 +5,7 @@ import { nudge } from "../flow/nudge.ts";
 import type { Shop } from "../flow/ports.ts";
 import { type Recorded, recordEvent, type Report } from "../flow/record_event.ts";
 import { spillDelivery } from "../flow/spill.ts";
+import { withoutCardNumbers } from "../orders/card_number.ts";
 import { STORE_ID } from "../orders/order_id.ts";
 import type { Delivery, Source, SourcePorts } from "../sources/source.ts";
 import { sourceNamed, tokensOf } from "../sources/table.ts";
@@ -57,6 +58,7 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
     source: source.name,
     delivery_id,
     ...telling,
+    happenings: telling.happenings.map(withoutCardNumbers),
     received_at_ms,
   }));
   return await record(context, ports, shop, reports);
