@@ -17,8 +17,8 @@ import { ignored, told } from "./told.ts";
 export const paypal = { name: "paypal", hosts: HOSTS, verify, read } satisfies Source;
 
 /**
- * PayPal tries for three days, and shows a transmission under the time of its first attempt: five minutes would refuse every
- * second one. A repeated delivery is known by its event's id.
+ * PayPal tries for three days and nowhere says that it signs anew each time; its own record shows a transmission under the
+ * time of its first attempt. Five minutes could refuse every second one. A repeated delivery is known by its event's id.
  */
 const AGE_MAX_S = 3 * 86_400 + 3_600;
 
