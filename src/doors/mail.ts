@@ -11,7 +11,7 @@ import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
 import { parseInbound } from "../mail/parse.ts";
 import { type Outcome, readKey, withoutAddresses } from "../messages/outcome.ts";
 import { splitOrderId } from "../orders/order_id.ts";
-import { readBytes } from "./body.ts";
+import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
 
@@ -20,7 +20,7 @@ const MAIL_MAX_BYTES = 26_214_400;
 /** Throws where D1 is away: the platform then answers with a temporary failure, and the sender tries again. */
 export async function receiveMail(message: ForwardableEmailMessage, env: Env): Promise<void> {
   const ports = portsOf(env);
-  const raw = await readBytes(message.raw, MAIL_MAX_BYTES);
+  const raw = await readBounded({ headers: new Headers(), body: message.raw }, MAIL_MAX_BYTES);
   if (raw === null) return message.setReject("552 5.3.4 The message is too large");
   const parsed = await parseInbound(raw, message.from);
   if (!parsed.ok) return message.setReject("554 5.6.0 The message cannot be read");

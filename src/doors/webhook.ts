@@ -5,9 +5,11 @@ import { nudge } from "../flow/nudge.ts";
 import type { Shop } from "../flow/ports.ts";
 import { type Recorded, recordEvent, type Report } from "../flow/record_event.ts";
 import { spillDelivery } from "../flow/spill.ts";
+import { withoutCardNumbers } from "../orders/card_number.ts";
 import { STORE_ID } from "../orders/order_id.ts";
-import type { Delivery } from "../sources/source.ts";
-import { sourceNamed } from "../sources/table.ts";
+import type { Delivery, Source, SourcePorts } from "../sources/source.ts";
+import { sourceNamed, tokensOf } from "../sources/table.ts";
+import { asking } from "./ask.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
@@ -42,12 +44,11 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
     );
   }
   const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms };
-  const verified = await source.verify(delivery, shop.secrets[source.name] ?? []);
-  if (!verified.ok) return refuse(context, 401, verified.reason, verified.message);
-  const reading = await source.read(delivery);
-  if (!reading.ok) {
-    return refuse(context, reading.reason === "unreadable" ? 400 : 422, reading.reason, reading.message);
-  }
+  const source_ports = sourcePortsOf(ports, shop, source);
+  const verified = await source.verify(delivery, shop.secrets[source.name] ?? [], source_ports);
+  if (!verified.ok) return refuseFor(context, shop, source, verified);
+  const reading = await source.read(delivery, source_ports);
+  if (!reading.ok) return refuseFor(context, shop, source, reading);
   if (reading.value.type === "ignored") {
     return context.json({ accepted: true, ignored: reading.value.topic }, 200);
   }
@@ -58,9 +59,31 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
     // Two tellings of one delivery may turn out to mean one order, which takes each delivery once.
     delivery_id: tellings.length === 1 ? delivery_id : `${delivery_id}~${telling.order}`,
     ...telling,
+    happenings: telling.happenings.map(withoutCardNumbers),
     received_at_ms,
   }));
   return await record(context, ports, shop, reports);
+}
+
+function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
+  return {
+    registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
+    tokens: tokensOf(shop.secrets, source),
+    ask: asking(ports.ways.fetch, source.hosts ?? []),
+  };
+}
+
+const STATUS = { signature: 401, unreadable: 400, invalid: 422 } as const;
+
+function refuseFor(
+  context: Context<WaybillHono>,
+  shop: Shop,
+  { name }: Source,
+  { reason, message }: { readonly reason: keyof typeof STATUS | "unavailable"; readonly message: string },
+): Response {
+  if (reason !== "unavailable") return refuse(context, STATUS[reason], reason, message);
+  logFailure("sender_unavailable", { store: shop.id, source: name }, new Error(message));
+  return unavailable(context);
 }
 
 /** One by one: most deliveries tell of one order. A delivery that is recorded in part is kept whole; what is known is a duplicate then. */

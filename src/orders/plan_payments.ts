@@ -27,7 +27,20 @@ function planFailure(situation: Situation): readonly PlannedMessage[] {
   const { order } = situation;
   const last = order.payments.at(-1);
   if (last?.status !== "failed" || order.cancelled !== undefined || !isOpen(situation)) return [];
-  return [planned(situation, "payment_failed", `${last.id}:${last.at}`, last.at)];
+  return [planned(situation, "payment_failed", failureOf(situation, last), last.at)];
+}
+
+/** Stripe tells one failure of a session and of its intent, seconds apart; and who tries three cards in a row needs one mail. */
+const SAME_FAILURE_MS = 600_000;
+
+/** The failure's name, `<payment id>:<instant>`: that of a mail about the same payment from moments before, if there is one. */
+function failureOf({ ledger }: Situation, { id, at }: OrderPayment): string {
+  const since = new Date(Date.parse(at) - SAME_FAILURE_MS).toISOString();
+  const earlier = ledger.find(({ kind, about }) =>
+    kind === "payment_failed" && about.startsWith(`${id}:`) && about >= `${id}:${since}` &&
+    about < `${id}:${at}`
+  );
+  return earlier?.about ?? `${id}:${at}`;
 }
 
 /** After so many days without a payment, by the shop's schedule; the newest that is due replaces the ones before it. */

@@ -17,7 +17,7 @@ import { readRefund } from "./shopify_refund.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "./signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, Telling } from "./source.ts";
 
-export const shopify: Source = { name: "shopify", verify, read };
+export const shopify = { name: "shopify", verify, read } satisfies Source;
 
 /**
  * The body is signed, the headers are not, and no time is: whoever holds an old delivery can send it again under another

@@ -34,13 +34,20 @@ export async function hmacMatches(
   return false;
 }
 
-/** Whether the signed moment, in Unix seconds, lies within the tolerance of the receipt, in either direction. */
-export function isRecent(signed_at_s: number, received_at_ms: number): Result<null, SignatureRefusal> {
+/**
+ * Whether the signed moment, in Unix seconds, lies within the tolerance of the receipt, in either direction. `age_max_s` is
+ * for a sender that signs once and sends the same signature again for days.
+ */
+export function isRecent(
+  signed_at_s: number,
+  received_at_ms: number,
+  age_max_s = TOLERANCE_S,
+): Result<null, SignatureRefusal> {
   const age_s = Math.floor(received_at_ms / 1_000) - signed_at_s;
-  if (age_s > TOLERANCE_S) {
+  if (age_s > age_max_s) {
     return err(
       "signature",
-      `Cannot verify delivery as its age must be <= ${TOLERANCE_S} s: current age is ${age_s} s`,
+      `Cannot verify delivery as its age must be <= ${age_max_s} s: current age is ${age_s} s`,
     );
   }
   if (age_s < -TOLERANCE_S) {
@@ -50,6 +57,20 @@ export function isRecent(signed_at_s: number, received_at_ms: number): Result<nu
     );
   }
   return ok(null);
+}
+
+/** `t=1614265330,v1=<hex>,v1=<hex>`: the one signed moment and every signature of the first version; `null` without such a moment. */
+export function timedSignatures(
+  header: string,
+): { readonly signed_at_s: string; readonly signatures: readonly Uint8Array[] } | null {
+  const parts = header.split(",").map((part) => part.trim());
+  const [moment, ...others] = parts.filter((part) => part.startsWith("t=")).map((part) => part.slice(2));
+  // Two moments would leave it to chance which one is checked and which one was signed.
+  if (moment === undefined || others.length > 0 || !/^\d{1,12}$/.test(moment)) return null;
+  const signatures = parts.filter((part) => part.startsWith("v1="))
+    .map((part) => bytesFromHex(part.slice(3)))
+    .filter((signature) => signature !== null);
+  return { signed_at_s: moment, signatures };
 }
 
 /** What most senders sign or name a delivery by: some text, then the body as it came. */

@@ -4,49 +4,27 @@
  */
 import * as v from "valibot";
 import { Happening, type HappeningType, Id } from "../orders/event.ts";
-import { err, ok, type Result } from "../result.ts";
-import { ed25519Matches } from "./ed25519.ts";
+import { ok, type Result } from "../result.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
-import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "./signature.ts";
+import { bytesFromBase64 } from "./signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "./source.ts";
+import { verifyStandardWebhook } from "./standard_signature.ts";
 
-export const standard: Source = { name: "standard", verify, read };
+export const standard = { name: "standard", verify, read } satisfies Source;
 
-/**
- * Id, time and body are signed as one text, joined by full stops: an id that held one could lend bytes to its
- * neighbours and carry a captured signature to another time.
- */
-const MESSAGE_ID = /^[^\s./\p{Cc}]{1,128}$/u;
-const UNIX_SECONDS = /^\d{1,12}$/;
 const SECRET_PREFIX = "whsec_";
 const PUBLIC_KEY_PREFIX = "whpk_";
 
-async function verify(
+/** Each version only with its own kind of key. A shop that moves from one to the other has both for a while. */
+function verify(
   delivery: Delivery,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
-  const id = delivery.headers.get("webhook-id") ?? "";
-  const timestamp = delivery.headers.get("webhook-timestamp") ?? "";
-  if (!MESSAGE_ID.test(id)) return refuse("webhook-id must be given, without a full stop");
-  if (!UNIX_SECONDS.test(timestamp)) return refuse("webhook-timestamp must be given in Unix seconds");
-  const recent = isRecent(Number(timestamp), delivery.received_at_ms);
-  if (!recent.ok) return recent;
-  const signatures = delivery.headers.get("webhook-signature") ?? "";
-  const signed = textAndBody(`${id}.${timestamp}.`, delivery.body);
-  // Each version only with its own kind of key. A shop that moves from one to the other has both for a while.
-  const matches = await hmacMatches({
-    keys: secrets.map(hmacKey).filter((key) => key !== null),
-    signatures: signaturesOf(signatures, "v1"),
-    signed,
-  }) || await ed25519Matches({
-    keys: secrets.map(publicKey).filter((key) => key !== null),
-    signatures: signaturesOf(signatures, "v1a"),
-    signed,
+  return verifyStandardWebhook(delivery, {
+    hmac_keys: secrets.map(hmacKey).filter((key) => key !== null),
+    public_keys: secrets.map(publicKey).filter((key) => key !== null),
   });
-  return matches
-    ? ok(null)
-    : refuse("webhook-signature must hold a v1 or v1a signature made with a secret of this store");
 }
 
 /** What a valid signature says. The own format: `{ type, timestamp, data }`, where data names the order and holds the rest. */
@@ -138,16 +116,4 @@ function publicKey(secret: string): Uint8Array | null {
   return secret.startsWith(PUBLIC_KEY_PREFIX)
     ? bytesFromBase64(secret.slice(PUBLIC_KEY_PREFIX.length))
     : null;
-}
-
-/** The signatures of one version in the header's list: `v1,<base64> v1,<base64> v1a,<base64>`. */
-function signaturesOf(header: string, version: string): readonly Uint8Array[] {
-  return header.split(" ")
-    .filter((entry) => entry.startsWith(`${version},`))
-    .map((entry) => bytesFromBase64(entry.slice(version.length + 1)))
-    .filter((signature) => signature !== null);
-}
-
-function refuse(rule: string): Result<never, SignatureRefusal> {
-  return err("signature", `Cannot verify delivery as ${rule}`);
 }

@@ -14,7 +14,7 @@ import { detailsOf } from "./woocommerce_details.ts";
 import { decodeSecret } from "./woocommerce_fields.ts";
 import { Identified, readWoocommerceOrder, type WoocommerceOrder } from "./woocommerce_order.ts";
 
-export const woocommerce: Source = { name: "woocommerce", verify, read };
+export const woocommerce = { name: "woocommerce", verify, read } satisfies Source;
 
 /** The body is signed, the headers are not, and no time is: see Shopify's, which is signed in the same way. */
 async function verify(

@@ -766,6 +766,20 @@ describe("not too many", () => {
       Date.parse(hours(1)) + SHOP.pace.tracking_wait_s * 1_000,
     );
   });
+  test("a failure that is told twice, or tried again within minutes, is one mail; an hour later it is another", () => {
+    const failed = (at: number): Happening => ({ type: "payment.failed", at: hours(at), payment });
+    const named = (at: number, ledger: Ledger) =>
+      planMessages({ ...situationOf({ order: unpaid, events: [failed(at)], at }), ledger })
+        .find(({ kind }) => kind === "payment_failed")?.about;
+    const told = (about: string): Ledger => [
+      { kind: "payment_failed", about, state: "sent", settled_at: NOW_MS, told: null },
+    ];
+    const first = `pay_1:${hours(1)}`;
+    expect(named(1, [])).toBe(first);
+    expect(named(1.01, told(first))).toBe(first);
+    expect(named(2, told(first))).toBe(`pay_1:${hours(2)}`);
+    expect(named(1.01, told(`pay_2:${hours(1)}`))).toBe(`pay_1:${hours(1.01)}`);
+  });
   test("what can wait does not come at night where the customer lives", () => {
     // Delivered at 23:30 in Osaka: three days later it is 23:30 there again, and 8 in the morning is 23:00 UTC.
     const at_night = "2026-11-22T14:30:00.000Z";

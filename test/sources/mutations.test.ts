@@ -2,10 +2,40 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { Happening } from "../../src/orders/event.ts";
+import { bigcommerce } from "../../src/sources/bigcommerce.ts";
+import { paypal } from "../../src/sources/paypal.ts";
 import { shopify } from "../../src/sources/shopify.ts";
 import type { Delivery, Source } from "../../src/sources/source.ts";
+import { square } from "../../src/sources/square.ts";
 import { standard } from "../../src/sources/standard.ts";
+import { stripe } from "../../src/sources/stripe.ts";
 import { woocommerce } from "../../src/sources/woocommerce.ts";
+import store_order from "../fixtures/bigcommerce/order.json";
+import store_created from "../fixtures/bigcommerce/order_created.json";
+import store_moved from "../fixtures/bigcommerce/order_status_updated.json";
+import store_products from "../fixtures/bigcommerce/products.json";
+import store_refunded from "../fixtures/bigcommerce/refund_created.json";
+import store_refunds from "../fixtures/bigcommerce/refunds.json";
+import store_shipment from "../fixtures/bigcommerce/shipment.json";
+import store_shipped from "../fixtures/bigcommerce/shipment_created.json";
+import capture_completed from "../fixtures/paypal/capture_completed.json";
+import capture_denied from "../fixtures/paypal/capture_denied.json";
+import capture_pending from "../fixtures/paypal/capture_pending.json";
+import capture_refunded from "../fixtures/paypal/capture_refunded.json";
+import capture_reversed from "../fixtures/paypal/capture_reversed.json";
+import paypal_dispute from "../fixtures/paypal/dispute_created.json";
+import square_dispute from "../fixtures/square/dispute_created.json";
+import square_payment from "../fixtures/square/payment_updated.json";
+import square_refund from "../fixtures/square/refund_created.json";
+import charge_dispute from "../fixtures/stripe/charge_dispute_created.json";
+import charge_listed from "../fixtures/stripe/charge_refunded_listed.json";
+import charge_partly from "../fixtures/stripe/charge_refunded_partial.json";
+import charge_rest from "../fixtures/stripe/charge_refunded_rest.json";
+import charge from "../fixtures/stripe/charge_succeeded.json";
+import session from "../fixtures/stripe/checkout_session_completed.json";
+import intent_failed from "../fixtures/stripe/payment_intent_payment_failed.json";
+import intent from "../fixtures/stripe/payment_intent_succeeded.json";
+import thin from "../fixtures/stripe/thin_event.json";
 import ada from "../fixtures/shopify/orders_create_ada.json";
 import ben from "../fixtures/shopify/orders_create_ben.json";
 import guest from "../fixtures/shopify/orders_create_guest.json";
@@ -20,8 +50,10 @@ import shipped from "../fixtures/standard/shipment_shipped.json";
 import adas_basket from "../fixtures/woocommerce/order_ada.json";
 import bens_basket from "../fixtures/woocommerce/order_ben.json";
 import guests_basket from "../fixtures/woocommerce/order_guest.json";
+import { bigcommerceDelivery, PATHS, store, TOKEN } from "../support/bigcommerce.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { WEBHOOK_ID } from "../support/shopify.ts";
+import { NO_PORTS } from "../support/source_ports.ts";
 
 interface Mutation {
   /** Picks one of all the places in the payload. */
@@ -34,6 +66,8 @@ const BODY_MAX = 1_000_000;
 /** A thousand of the largest payloads take seconds where several files are tested at once. */
 const TIMEOUT_MS = 120_000;
 const CANARY = "canary-7f3a";
+/** Whatever the damage makes a source ask for, it is answered or not there. */
+const PORTS = { ...store().ports, tokens: [TOKEN] };
 
 const retyped = fc.constantFrom<unknown>(
   ...[
@@ -86,6 +120,17 @@ const mutations = fc.oneof(
   fc.tuple(growth, damage),
 );
 
+/** A store whose damaged answer is read, to a delivery that is whole: its signature vouches for the one, TLS for the other. */
+function answeredWith(event: unknown, path: string): Source {
+  return {
+    ...bigcommerce,
+    read: ({ body }) => {
+      const { ports } = store({ [path]: new TextDecoder().decode(body) });
+      return bigcommerce.read(bigcommerceDelivery(event), ports);
+    },
+  };
+}
+
 describe.each<[string, Source, string, unknown]>([
   ["Ada's new order", shopify, "orders/create", ada],
   ["Ben's paid order", shopify, "orders/paid", ben],
@@ -102,13 +147,41 @@ describe.each<[string, Source, string, unknown]>([
   ["an own refund", standard, "", refunded],
   ["an own parcel", standard, "", shipped],
   ["an own promise", standard, "", promised],
+  ["a checkout session", stripe, "", session],
+  ["a session that failed", stripe, "", { ...session, type: "checkout.session.async_payment_failed" }],
+  ["a paid intent", stripe, "", intent],
+  ["a failed intent", stripe, "", intent_failed],
+  ["a charge", stripe, "", charge],
+  ["a charge refunded in part", stripe, "", charge_partly],
+  ["a charge refunded", stripe, "", charge_rest],
+  ["a charge that lists its refunds", stripe, "", charge_listed],
+  ["a disputed charge", stripe, "", charge_dispute],
+  ["a thin event", stripe, "", thin],
+  ["a capture", paypal, "", capture_completed],
+  ["a pending capture", paypal, "", capture_pending],
+  ["a denied capture", paypal, "", capture_denied],
+  ["a refunded capture", paypal, "", capture_refunded],
+  ["a reversed capture", paypal, "", capture_reversed],
+  ["a disputed capture", paypal, "", paypal_dispute],
+  ["a Square payment", square, "", square_payment],
+  ["a Square refund", square, "", square_refund],
+  ["a Square dispute", square, "", square_dispute],
+  ["word of a BigCommerce order", bigcommerce, "", store_created],
+  ["word of a BigCommerce order's status", bigcommerce, "", store_moved],
+  ["word of a BigCommerce refund", bigcommerce, "", store_refunded],
+  ["word of a BigCommerce parcel", bigcommerce, "", store_shipped],
+  ["a BigCommerce order", answeredWith(store_created, PATHS.order), "", store_order],
+  ["a BigCommerce order's lines", answeredWith(store_moved, PATHS.products), "", store_products],
+  ["a BigCommerce refund's order", answeredWith(store_refunded, PATHS.bare_order), "", store_order],
+  ["a BigCommerce refund", answeredWith(store_refunded, PATHS.refunds), "", store_refunds],
+  ["a BigCommerce parcel", answeredWith(store_shipped, PATHS.shipment), "", store_shipment],
 ])("%s, damaged in any place", (_what, source, topic, payload) => {
   test("is told as whole events or refused without a word of its content", async () => {
     await fc.assert(
       fc.asyncProperty(mutations, async (changes) => {
         const body = JSON.stringify(changes.reduce(mutated, payload)) ?? "";
         fc.pre(body.length <= BODY_MAX);
-        const reading = await source.read(delivery(topic, body));
+        const reading = await source.read(delivery(topic, body), PORTS);
         if (reading.ok) {
           const tellings = reading.value.type === "told" ? reading.value.tellings : [];
           for (const { happenings } of tellings) {
@@ -125,12 +198,20 @@ describe.each<[string, Source, string, unknown]>([
 });
 
 describe("any bytes at all", () => {
-  test.each([[standard], [shopify], [woocommerce]])("are read or refused by $name", async (source) => {
+  test.each<[Source]>([
+    [standard],
+    [shopify],
+    [woocommerce],
+    [stripe],
+    [paypal],
+    [square],
+    [bigcommerce],
+  ])("are read or refused by $name", async (source) => {
     await fc.assert(fc.asyncProperty(fc.uint8Array(), async (body) => {
       const reading = await source.read({
         ...delivery(source === woocommerce ? "order.created" : "orders/create", ""),
         body,
-      });
+      }, NO_PORTS);
       expect(reading.ok).toBe(false);
     }));
   });
