@@ -1,5 +1,6 @@
 /** When a mail that can wait may come: not at night where the customer lives. Pure. */
 import type { Situation } from "./plan.ts";
+import type { ShopSettings } from "./shop.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -22,11 +23,15 @@ const MAIN_ZONES: Readonly<Record<string, string>> = {
 
 /** `at_ms`, or the next moment after it at which the shop's quiet hours are over at the customer's. */
 export function atDecentHour(situation: Pick<Situation, "order" | "shop">, at_ms: number): number {
-  const { from_hour, until_hour } = situation.shop.quiet_hours;
+  return afterQuietHours(situation.shop, zoneOf(situation), at_ms);
+}
+
+/** The same in a zone that is known. */
+export function afterQuietHours(shop: ShopSettings, time_zone: string, at_ms: number): number {
+  const { from_hour, until_hour } = shop.quiet_hours;
   if (from_hour === until_hour) return at_ms;
-  const zone = zoneOf(situation);
   const isQuiet = (ms: number) => {
-    const hour = hourIn(zone, ms);
+    const hour = hourIn(time_zone, ms);
     return from_hour < until_hour
       ? hour >= from_hour && hour < until_hour
       : hour >= from_hour || hour < until_hour;
