@@ -3,6 +3,7 @@ import type { Ways } from "../channels/table.ts";
 import type { LinkKey } from "../links/signed_link.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { ShopSettings } from "../orders/shop.ts";
+import type { BackInStock } from "../stock/watchers.ts";
 
 /** A shop as it is known to this isolate. */
 export interface Shop {
@@ -36,4 +37,12 @@ export interface SweepPorts {
   readonly db: D1Database;
   readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
+}
+
+/** Writes a mail down that no order owns. */
+export type OweNotice = (store_id: string, notice: BackInStock, now_ms: number) => D1PreparedStatement;
+
+export interface StockPorts extends RecordPorts, SweepPorts {
+  /** Null while there is no ledger for such mails: then watchers wait, and none is lost. */
+  readonly owe_notice: OweNotice | null;
 }
