@@ -3,8 +3,9 @@ import type { Figure } from "./bench.ts";
 import { anOrder, type InventedOrder, post, postEvent, postOrder } from "./deliveries.ts";
 import { largeDelivery, largeOrderCpu } from "./large_order.ts";
 import { build, type House, start } from "./miniflare.ts";
+import { stockCost } from "./stock_cost.ts";
 
-interface Counts {
+export interface Counts {
   readonly round_trips: number;
   readonly rows_read: number;
   readonly rows_written: number;
@@ -64,6 +65,7 @@ export async function orderCost(): Promise<readonly Figure[]> {
     told("a life: rows read", life.rows_read, "rows"),
     atMost("Shopify order of 250 lines: rows written", large.rows_written, 8, "rows"),
     atMost("Shopify order of 250 lines: D1 round trips", large.round_trips, 1, "trips"),
+    ...await stockCost(script),
     ...await largeOrderCpu(),
     told("whole river: sub-requests", river.round_trips + river.queue_sends + river.r2_writes, "requests"),
   ];
@@ -102,7 +104,7 @@ function add(a: Counts, b: Counts): Counts {
 }
 
 /** What has been counted since the last call. */
-async function counts({ url }: House): Promise<Counts> {
+export async function counts({ url }: House): Promise<Counts> {
   return await (await fetch(new URL("/bench/counts", url), { method: "POST" })).json();
 }
 
@@ -116,10 +118,10 @@ async function sent(house: House, mails: number): Promise<void> {
   throw new Error(`Cannot count as ${mails} mails must be sent within ${SENT_WITHIN_MS} ms`);
 }
 
-function atMost(name: string, value: number, most: number, unit: string): Figure {
+export function atMost(name: string, value: number, most: number, unit: string): Figure {
   return { name, value, unit, bound: `<= ${most}`, ok: value <= most };
 }
 
-function told(name: string, value: number, unit: string): Figure {
+export function told(name: string, value: number, unit: string): Figure {
   return { name, value, unit, ok: true };
 }

@@ -21,8 +21,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "templates",
     "package",
   ],
-  flow: ["orders", "messages", "mail", "channels", "links", "store", "result", "sealed"],
-  sources: ["orders", "result"],
+  flow: ["orders", "stock", "messages", "mail", "channels", "links", "store", "result", "sealed"],
+  sources: ["orders", "stock", "result"],
+  stock: ["orders", "messages"],
   orders: ["messages", "result"],
   messages: ["orders", "channels/channel", "result"],
   conversations: ["result"],
@@ -31,13 +32,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   mail: ["templates", "orders", "messages", "conversations", "result"],
   channels: ["messages", "mail", "result"],
   links: ["result"],
-  store: ["orders", "messages"],
+  store: ["orders", "stock", "messages"],
   templates: [],
 };
 
 /** What a folder must never touch, by the text of its code. */
 const NEVER: Readonly<Record<string, RegExp>> = {
   orders: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
+  stock: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   messages: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   domains: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   conversations: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,

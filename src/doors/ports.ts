@@ -1,9 +1,10 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
 import { shopFinder } from "../flow/find_shop.ts";
-import type { DeliverPorts, RecordPorts, SweepPorts } from "../flow/ports.ts";
+import { customerNames } from "../links/customer_name.ts";
+import type { DeliverPorts, StockPorts } from "../flow/ports.ts";
 
-export interface Ports extends DeliverPorts, RecordPorts, SweepPorts {
+export interface Ports extends DeliverPorts, StockPorts {
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly spill: Queue;
@@ -32,6 +33,7 @@ export function portsOf(env: Env): Ports {
     link_keys: config.link_keys,
     public_url: config.public_url,
     pause,
+    name_customer: customerNames(config.sealing_key),
     ways: {
       bucket: env.MAIL,
       email: env.EMAIL,

@@ -3,7 +3,9 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { nudge } from "../flow/nudge.ts";
 import type { Shop } from "../flow/ports.ts";
-import { type Recorded, recordEvent, type Report } from "../flow/record_event.ts";
+import type { Recorded, Report } from "../flow/record_event.ts";
+import { recordOrder } from "../flow/record_order.ts";
+import { recordStock, type StockRecorded, type StockReport } from "../flow/record_stock.ts";
 import { spillDelivery } from "../flow/spill.ts";
 import { withoutCardNumbers } from "../orders/card_number.ts";
 import { STORE_ID } from "../orders/order_id.ts";
@@ -53,16 +55,26 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
     return context.json({ accepted: true, ignored: reading.value.topic }, 200);
   }
 
-  const { id: delivery_id, tellings } = reading.value;
-  const reports = tellings.map((telling): Report => ({
-    source: source.name,
-    // Two tellings of one delivery may turn out to mean one order, which takes each delivery once.
-    delivery_id: tellings.length === 1 ? delivery_id : `${delivery_id}~${telling.order}`,
-    ...telling,
-    happenings: telling.happenings.map(withoutCardNumbers),
-    received_at_ms,
-  }));
-  return await record(context, ports, shop, reports);
+  const { id: delivery_id, tellings, stock } = reading.value;
+  return await record(context, ports, shop, {
+    reports: tellings.map((telling): Report => ({
+      source: source.name,
+      // Two tellings of one delivery may turn out to mean one order, which takes each delivery once.
+      delivery_id: tellings.length === 1 ? delivery_id : `${delivery_id}~${telling.order}`,
+      ...telling,
+      happenings: telling.happenings.map(withoutCardNumbers),
+      received_at_ms,
+    })),
+    stock: stock === undefined
+      ? undefined
+      : { source: source.name, delivery_id, happenings: stock, received_at_ms },
+  });
+}
+
+/** All that one delivery tells: of orders, of stock. */
+interface Told {
+  readonly reports: readonly Report[];
+  readonly stock: StockReport | undefined;
 }
 
 function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
@@ -91,12 +103,14 @@ async function record(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
-  reports: readonly Report[],
+  told: Told,
 ): Promise<Response> {
+  const { reports, stock } = told;
   const recorded: Recorded[] = [];
+  let stocked: StockRecorded | null = null;
   try {
     for (const report of reports) {
-      const result = await recordEvent(ports, shop, report, report.received_at_ms);
+      const result = await recordOrder(ports, shop, report, report.received_at_ms);
       if (!result.ok) {
         if (result.reason === "contended") throw new Error(result.message);
         return refuse(context, 422, result.reason, result.message);
@@ -104,11 +118,15 @@ async function record(
       recorded.push(result.value);
       wake(context, ports, result.value);
     }
+    if (stock !== undefined) stocked = await recordStock(ports, shop, stock, stock.received_at_ms);
   } catch (error) {
-    return await keep(context, ports, shop, reports, error);
+    return await keep(context, ports, shop, told, error);
+  }
+  if (stocked === "ignored" && recorded.length === 0) {
+    return context.json({ accepted: true, ignored: "stock, which this store does not track" }, 200);
   }
   const first = recorded[0];
-  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate");
+  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate") && stocked !== "recorded";
   return context.json({
     accepted: true,
     order: first?.number ?? reports[0]?.order ?? null,
@@ -149,17 +167,20 @@ async function keep(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
-  reports: readonly Report[],
+  told: Told,
   cause: unknown,
 ): Promise<Response> {
   logFailure("record_failed", { store: shop.id }, cause);
   try {
-    await spillDelivery(ports, { store_id: shop.id, reports });
+    await spillDelivery(ports, { store_id: shop.id, ...told });
   } catch (error) {
     logFailure("spill_failed", { store: shop.id }, error);
     return unavailable(context);
   }
-  return context.json({ accepted: true, order: numberTold(reports[0]), duplicate: false, kept: true }, 202);
+  return context.json(
+    { accepted: true, order: numberTold(told.reports[0]), duplicate: false, kept: true },
+    202,
+  );
 }
 
 function numberTold(report: Report | undefined): string | null {

@@ -7,6 +7,7 @@ import { insertEvent, insertOrder, insertRefs, type OrderRow, updateOrder } from
 import { deleteParked, selectParked } from "../store/parked.ts";
 import type { Joined } from "./join_fresh.ts";
 import type { Known } from "./known_order.ts";
+import { orderNeeds } from "./open_lines.ts";
 import { insertOrderAlerts } from "./order_alerts.ts";
 import { NO_GAIN, type Step, type Writing } from "./step.ts";
 
@@ -29,6 +30,7 @@ export async function commitOrder(
   };
   const { names, refs } = namesOf(known, row, fresh.map((event) => event.names[0]!));
 
+  const needs = orderNeeds(db, shop, id, known.row?.order ?? null, order, now_ms);
   const upserts = planned.map((message) => upsertMessage(db, id, message, now_ms));
   const results = await committed(db, [
     ...upserts,
@@ -39,15 +41,21 @@ export async function commitOrder(
     ...insertOrderAlerts(db, shop, id, situation),
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...known.parked.map((event) => deleteParked(db, event)),
+    ...needs.statements,
     selectParked(db, [id], names),
   ]);
   const look = { waiting_under: names, whole: false };
   if (results === null) return { type: "again", look, ...NO_GAIN };
 
   const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);
-  const gain = { mine: fresh.includes(told.row), decided, nudges: dueKeys(id, decided, now_ms) };
+  const gain = {
+    mine: fresh.includes(told.row),
+    decided,
+    nudges: dueKeys(id, decided, now_ms),
+    scarce: needs.scarce(results.slice(0, -1)),
+  };
   if (results.at(-1)!.results.length > 0) return { type: "again", look, ...gain };
-  return { type: "done", recorded: { outcome: "duplicate", number: row.number }, ...gain };
+  return { type: "done", recorded: { outcome: "duplicate", number: row.number, order_id: id }, ...gain };
 }
 
 /** All names of the order, and which of them have to be written: what it told before is written, unless by an older Waybill. */

@@ -32,12 +32,16 @@ export interface Report {
 
 export interface Recorded {
   readonly outcome: "recorded" | "duplicate" | "parked";
+  /** Null while the order is not known. */
+  readonly order_id: string | null;
   /** The order's number as the customer sees it; null while the order is not known. */
   readonly number: string | null;
   /** Mails whose verdict this delivery set or changed: owed, or the reason against. */
   readonly decided: readonly PlannedMessage[];
   /** Mails that became due with this commit: whoever answers the sender wakes them. */
   readonly nudges: readonly MessageKey[];
+  /** SKUs of which there may be too little for it. */
+  readonly scarce: readonly string[];
 }
 
 export type RecordRefusal = "too_many_events" | "contended";
@@ -60,6 +64,7 @@ export async function recordEvent(
   let known = is_new ? NOTHING : await lookUp(ports.db, told, look);
   let decided: readonly PlannedMessage[] = [];
   let nudges: readonly MessageKey[] = [];
+  let scarce: readonly string[] = [];
   let mine = false;
   for (let retry = 0; retry <= RETRIES_MAX; retry++) {
     if (retry > 0) await ports.pause(retry);
@@ -67,9 +72,11 @@ export async function recordEvent(
     if (step.type === "refused") return step.refusal;
     decided = [...decided, ...step.decided];
     nudges = [...nudges, ...step.nudges];
+    scarce = [...scarce, ...step.scarce];
     mine ||= step.mine;
     if (step.type === "done") {
-      return ok({ ...step.recorded, outcome: mine ? "recorded" : step.recorded.outcome, decided, nudges });
+      const outcome = mine ? "recorded" : step.recorded.outcome;
+      return ok({ ...step.recorded, outcome, decided, nudges, scarce: [...new Set(scarce)] });
     }
     look = step.look;
     known = await lookUp(ports.db, told, look);
@@ -120,7 +127,7 @@ async function park({ db, told: { row } }: Writing): Promise<Step> {
     return { type: "again", look: { waiting_under: row.names, whole: false }, ...NO_GAIN };
   }
   const outcome = inserted!.meta.changes > 0 ? "parked" : "duplicate";
-  return { type: "done", recorded: { outcome, number: null }, ...NO_GAIN };
+  return { type: "done", recorded: { outcome, number: null, order_id: null }, ...NO_GAIN };
 }
 
 /**
@@ -128,7 +135,11 @@ async function park({ db, told: { row } }: Writing): Promise<Step> {
  * order is not touched: without an event to insert, nothing would guard its sequence.
  */
 async function tidy({ db, told }: Writing, { parked }: Known, { id, number }: OrderRow): Promise<Step> {
-  const done: Step = { type: "done", recorded: { outcome: "duplicate", number }, ...NO_GAIN };
+  const done: Step = {
+    type: "done",
+    recorded: { outcome: "duplicate", number, order_id: id },
+    ...NO_GAIN,
+  };
   const { names } = told.row;
   if (parked.length === 0 && names.length === 1) return done;
   const own = names.slice(0, 1);

@@ -15,13 +15,13 @@ export interface Writing {
 
 export type Step =
   | { readonly type: "refused"; readonly refusal: Result<never, RecordRefusal> }
-  | ({ readonly type: "done"; readonly recorded: Pick<Recorded, "outcome" | "number"> } & Gain)
+  | ({ readonly type: "done"; readonly recorded: Pick<Recorded, "outcome" | "number" | "order_id"> } & Gain)
   /** Another writer was first, parked events are to be joined, or all events are needed: look again. */
   | ({ readonly type: "again"; readonly look: Look } & Gain);
 
-/** What a step has committed: whether the delivery itself, which verdicts on mails, and which of those mails are due. */
-interface Gain extends Pick<Recorded, "decided" | "nudges"> {
+/** What a step has committed: whether the delivery itself, which verdicts on mails, which of those are due, what may not suffice. */
+interface Gain extends Pick<Recorded, "decided" | "nudges" | "scarce"> {
   readonly mine: boolean;
 }
 
-export const NO_GAIN: Gain = { mine: false, decided: [], nudges: [] };
+export const NO_GAIN: Gain = { mine: false, decided: [], nudges: [], scarce: [] };

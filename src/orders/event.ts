@@ -82,6 +82,10 @@ export const Window = v.pipe(
 );
 export type Window = v.InferOutput<typeof Window>;
 
+/** Whether the goods of a line are there, and when they are expected otherwise. */
+export const LineStock = v.object({ available: v.boolean(), expected_on: v.optional(Day) });
+export type LineStock = v.InferOutput<typeof LineStock>;
+
 export const Line = v.object({
   id: Id,
   sku: v.optional(Text),
@@ -96,7 +100,7 @@ export const Line = v.object({
   url: v.optional(HttpUrl),
   requires_shipping: v.optional(v.boolean(), true),
   /** Only where the shop knows: not in stock, and when it is expected. */
-  stock: v.optional(v.object({ available: v.boolean(), expected_on: v.optional(Day) })),
+  stock: v.optional(LineStock),
 });
 export type Line = v.InferOutput<typeof Line>;
 
@@ -166,6 +170,8 @@ export const OrderDetails = v.object({
   gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
   /** Set when the storefront hands over an order that is already cancelled. */
   cancelled_at: v.optional(Instant),
+  /** Set when the storefront says that its work on the order is done, whether or not anybody told of parcels. */
+  completed_at: v.optional(Instant),
   /** Other ids under which the sender's later deliveries may name this order. */
   aliases: v.optional(v.pipe(v.array(Id), v.maxLength(8)), []),
 });
@@ -284,6 +290,16 @@ export const Happening = v.variant("type", [
     promised: Window,
   }),
   v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
+  /** What Waybill found of the goods of some lines. No sender tells it. */
+  v.object({
+    type: v.literal("stock.allocated"),
+    ...happened,
+    lines: v.pipe(
+      v.array(v.object({ line_id: Id, ...LineStock.entries })),
+      v.minLength(1),
+      v.maxLength(LINES_MAX),
+    ),
+  }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
   v.object({
     type: v.literal("customer.delay_answered"),

@@ -1,6 +1,7 @@
 /** What one event makes of an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./changes.ts";
 import type { Happening, OrderDetails, Payment, Return, Shipment, Window } from "./event.ts";
+import { withAllocation, withSnapshot } from "./line_stock.ts";
 import type {
   Order,
   OrderChange,
@@ -19,10 +20,8 @@ export function evolve(order: Order, event: Happening): Order {
     case "order.placed":
     case "order.changed":
       return {
-        ...order,
-        details: { ...event.order, customer: withCorrections(event.order.customer, order.corrections) },
+        ...withSnapshot(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
-        stock_changed_at: stockOf(order.details) === stockOf(event.order) ? order.stock_changed_at : event.at,
         cancelled: order.cancelled ??
           (event.order.cancelled_at === undefined ? undefined : { at: event.order.cancelled_at }),
       };
@@ -72,6 +71,8 @@ export function evolve(order: Order, event: Happening): Order {
       return withReturn(order, event, "received");
     case "shipment.promise_changed":
       return withPromise(order, event.shipment?.id, event.promised);
+    case "stock.allocated":
+      return withAllocation(order, event);
     case "customer.link_requested":
       return { ...order, links_requested_at: [...order.links_requested_at, event.at] };
     case "customer.delay_answered":
@@ -156,11 +157,6 @@ function withoutConversation(
 function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {
   const changes = changesBetween(order.details, details);
   return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
-}
-
-/** What a snapshot says of stock, as one text to compare. */
-function stockOf({ lines }: OrderDetails): string {
-  return JSON.stringify(lines.map(({ id, stock }) => [id, stock]));
 }
 
 function withShipment(order: Order, shipment: OrderShipment): Order {

@@ -13,6 +13,7 @@ import type {
   Window,
 } from "./event.ts";
 import { evolve } from "./evolve.ts";
+import type { LineAllocation } from "./line_stock.ts";
 
 export type ShipmentStatus =
   | "shipped"
@@ -78,7 +79,9 @@ export interface Order {
   readonly changes: readonly OrderChange[];
   /** The date the order as a whole is promised for, when an event changed it. */
   readonly promised?: Window | undefined;
-  /** When a snapshot last said something else about stock than the one before. */
+  /** What Waybill itself found of the lines' goods. Absent while it has not looked. */
+  readonly allocated?: readonly LineAllocation[] | undefined;
+  /** When the lines' goods were last said to be otherwise than before. */
   readonly stock_changed_at?: string | undefined;
   readonly links_requested_at: readonly string[];
   /** What the customer said to a notice of a delay, oldest first. */
@@ -104,6 +107,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "payment.failed": 3,
   "payment.succeeded": 4,
   "payment.disputed": 5,
+  "stock.allocated": 6,
   "shipment.shipped": 10,
   "shipment.in_transit": 11,
   "shipment.promise_changed": 12,

@@ -76,6 +76,8 @@ function planDelay(situation: Situation): readonly PlannedMessage[] {
   const told = lastTold(ledger, "expected");
   const now = currentWindow(order, shop);
   if (told === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
+  // What is there again tells its own date.
+  if (planStock(situation).length > 0) return [];
   if (now.until > told.until) {
     return [planned(situation, "delay_notice", now.until, new Date(now_ms).toISOString())];
   }

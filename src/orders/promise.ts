@@ -17,13 +17,38 @@ export function expectedWindow(order: Order, shop: ShopSettings): Window | null 
   if (order.cancelled !== undefined || !order.details.lines.some((line) => line.requires_shipping)) {
     return null;
   }
-  const told = order.promised ?? order.details.promised;
-  if (told !== undefined) return told;
+  const window = promisedWindow(order, shop);
+  return window === null || isPastHope(order, window) ? null : window;
+}
+
+/** As promised, else by the shop's own rule: from the order on, or where that is over before the goods were there, from then. */
+function promisedWindow(order: Order, shop: ShopSettings): Window | null {
+  const told = order.promised ?? order.details.promised ?? windowFrom(order.details.placed_at, shop);
+  const back_at = backInStockAt(order);
+  const is_over = told !== null && back_at !== null &&
+    told.until < dayIn(shop.time_zone, Date.parse(back_at));
+  return is_over ? windowFrom(back_at, shop) : told;
+}
+
+function windowFrom(start_at: string, shop: ShopSettings): Window | null {
   if (shop.delivery === undefined) return null;
-  const placed_on = dayIn(shop.time_zone, Date.parse(order.details.placed_at));
-  const from = afterWorkingDays(shop, placed_on, shop.delivery.days_min);
-  const until = afterWorkingDays(shop, placed_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
+  const start_on = dayIn(shop.time_zone, Date.parse(start_at));
+  const from = afterWorkingDays(shop, start_on, shop.delivery.days_min);
+  const until = afterWorkingDays(shop, start_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
   return from === until ? { until } : { from, until };
+}
+
+/** When the last of the goods that were missing came back, as Waybill found it; null when none were. */
+function backInStockAt({ allocated = [] }: Order): string | null {
+  return allocated.filter(({ available }) => available).map(({ at }) => at).sort().at(-1) ?? null;
+}
+
+/** Nothing has left, and something is missing for longer than that: nobody knows a day. */
+function isPastHope({ details, shipments }: Order, { until }: Window): boolean {
+  return shipments.length === 0 &&
+    details.lines.some(({ requires_shipping, stock }) =>
+      requires_shipping && stock?.available === false && (stock.expected_on ?? "9999-12-31") > until
+    );
 }
 
 /** What the customer may expect now: the carrier's word on the only parcel is nearer the truth than the order's promise. */
@@ -89,7 +114,7 @@ function offsetMs(time_zone: string, at_ms: number): number {
 }
 
 /** The calendar day at that moment in `time_zone`: `2026-11-24`. */
-function dayIn(time_zone: string, at_ms: number): string {
+export function dayIn(time_zone: string, at_ms: number): string {
   const parts = dayFormat(time_zone).formatToParts(at_ms);
   const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;

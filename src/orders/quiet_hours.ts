@@ -1,6 +1,7 @@
 /** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
 import type { Situation } from "./plan.ts";
 import { isRestDay } from "./rest_days.ts";
+import type { ShopSettings } from "./shop.ts";
 
 const HOUR_MS = 3_600_000;
 /** A long holiday with its weekends; whoever rests longer is written to all the same. */
@@ -25,12 +26,19 @@ const MAIN_ZONES: Readonly<Record<string, string>> = {
 
 /** `at_ms`, or the next moment after it that is neither within the shop's quiet hours at the customer's nor on a day of rest. */
 export function atDecentHour(situation: Pick<Situation, "order" | "shop">, at_ms: number): number {
-  const { shop } = situation;
+  return afterQuietHours(situation.shop, zoneOf(situation), countryOf(situation), at_ms);
+}
+
+/** The same where zone and country are known. */
+export function afterQuietHours(
+  shop: ShopSettings,
+  time_zone: string,
+  country: string | undefined,
+  at_ms: number,
+): number {
   const { from_hour, until_hour } = shop.quiet_hours;
-  const country = countryOf(situation);
-  const zone = zoneOf(situation);
   const isUnwelcome = (ms: number) => {
-    const { day, hour } = localTime(zone, ms);
+    const { day, hour } = localTime(time_zone, ms);
     return isWithin(hour, from_hour, until_hour) || isRestDay(shop, country, day);
   };
   if (!isUnwelcome(at_ms)) return at_ms;

@@ -101,6 +101,15 @@ export const ShopSettings = v.object({
     }),
     {},
   ),
+  /** Whether the store's senders tell of stock. Off, nothing is kept of it and no order is judged by it. */
+  stock: v.optional(
+    v.object({
+      track: v.optional(v.boolean(), false),
+      /** How long a level may still move before orders are judged by it: what fell and rose again is nobody's news. */
+      settle_s: v.optional(v.pipe(Seconds, v.minValue(2)), 300),
+    }),
+    {},
+  ),
   /** What can wait does not come between these hours at the customer's; equal hours switch it off. */
   quiet_hours: v.optional(v.object({ from_hour: v.optional(Hour, 21), until_hour: v.optional(Hour, 8) }), {}),
   /** How long a link in a mail opens its page. */

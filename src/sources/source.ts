@@ -2,6 +2,7 @@
 import type { Happening } from "../orders/event.ts";
 import type { Reference } from "../orders/reference.ts";
 import type { Result } from "../result.ts";
+import type { StockHappening } from "../stock/event.ts";
 
 export interface Delivery {
   readonly headers: Headers;
@@ -21,7 +22,13 @@ export interface Telling {
 
 export type Reading =
   /** `id` is the sender's delivery id, unique per store and source; synthetic where the sender gives none. */
-  | { readonly type: "told"; readonly id: string; readonly tellings: readonly Telling[] }
+  | {
+    readonly type: "told";
+    readonly id: string;
+    readonly tellings: readonly Telling[];
+    /** What it says of the shop's stock, which belongs to no order. */
+    readonly stock?: readonly StockHappening[];
+  }
   /** Verified and understood, but nothing that Waybill acts on. */
   | { readonly type: "ignored"; readonly topic: string };
 

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { Happening, type HappeningType, Id } from "../orders/event.ts";
 import { ok, type Result } from "../result.ts";
+import { StockHappening } from "../stock/event.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
 import { bytesFromBase64 } from "./signature.ts";
@@ -40,11 +41,17 @@ function readEvent({ headers, body }: Delivery): Result<Reading, ReadingRefusal>
   const envelope = checked(Envelope, json.value);
   if (!envelope.ok) return envelope;
   const { type, timestamp, data } = envelope.value;
-  if (!isTold(type)) return ok({ type: "ignored", topic: type });
+  const is_stock = STOCK_TOLD.includes(type);
+  if (!isTold(type) && !is_stock) return ok({ type: "ignored", topic: type });
   if (data === undefined) return invalid("data", "must be given", data);
 
   // Last wins: nothing inside `data` may pass for the signed type or time of the event.
-  const happening = checked(Happening, { ...data, type, at: timestamp }, writtenAt);
+  const told = { ...data, type, at: timestamp };
+  if (is_stock) {
+    const stock = checked(StockHappening, told, writtenAt);
+    return stock.ok ? ok({ type: "told", id: id.value, tellings: [], stock: [stock.value] }) : stock;
+  }
+  const happening = checked(Happening, told, writtenAt);
   if (!happening.ok) return happening;
   const order = "order" in happening.value
     ? ok(happening.value.order.id)
@@ -88,6 +95,8 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "return.approved": true,
   "return.declined": true,
   "return.received": true,
+  // What Waybill found is its own word.
+  "stock.allocated": false,
   "customer.link_requested": false,
   "customer.delay_answered": false,
   "customer.address_failed": false,
@@ -95,6 +104,9 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "conversation.opened": false,
   "conversation.closed": false,
 };
+
+/** Of a shop's stock, by SKU: those by an item's id are for storefronts that name nothing else. */
+const STOCK_TOLD: readonly string[] = ["stock.changed", "stock.watch_requested"];
 
 function isTold(type: string): type is HappeningType {
   return Object.hasOwn(TOLD, type) && TOLD[type as HappeningType];

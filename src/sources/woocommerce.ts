@@ -13,6 +13,7 @@ import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, Telli
 import { detailsOf } from "./woocommerce_details.ts";
 import { decodeSecret } from "./woocommerce_fields.ts";
 import { Identified, readWoocommerceOrder, type WoocommerceOrder } from "./woocommerce_order.ts";
+import { isStockTopic, readStock } from "./woocommerce_stock.ts";
 
 export const woocommerce = { name: "woocommerce", verify, read } satisfies Source;
 
@@ -60,9 +61,16 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
   if (isPing(delivery)) return ok({ type: "ignored", topic: "ping" });
   const topic = delivery.headers.get("x-wc-webhook-topic");
   if (topic === null) return invalid("X-WC-Webhook-Topic", "must be given", undefined);
-  if (!isTopic(topic)) return ok({ type: "ignored", topic });
+  if (!isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
   const json = readJson(delivery.body);
   if (!json.ok) return json;
+  if (isStockTopic(topic)) {
+    const stock = readStock(json.value);
+    if (!stock.ok) return stock;
+    return stock.value === null
+      ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
+      : ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [], stock: [stock.value] });
+  }
   const told = tell(topic, json.value, delivery.received_at_ms);
   if (!told.ok) return told;
   if (told.value.type === "ignored") return ok(told.value);
@@ -175,6 +183,6 @@ function ignored(topic: string): Result<Told, "invalid"> {
  * `X-WC-Webhook-Delivery-ID` is a hash of the webhook and the second: two orders of one second share it, and the second
  * would be lost as a duplicate. The same topic and body are the same delivery; a body holds the time of its last change.
  */
-async function deliveryId({ body }: Delivery, topic: Topic): Promise<string> {
+async function deliveryId({ body }: Delivery, topic: string): Promise<string> {
   return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${topic}\n`, body))));
 }

@@ -27,6 +27,8 @@ export function detailsOf(order: WoocommerceOrder): OrderDetails {
       ? fitting(OrderDetails.entries.pay_url, order.payment_url)
       : undefined,
     aliases: [],
+    // Without it a shop that tells of no parcels would wait for pieces for ever.
+    completed_at: order.status === "completed" ? order.date_completed_gmt ?? undefined : undefined,
   };
 }
 

@@ -46,6 +46,7 @@ function orderIn(currency: string) {
     date_created_gmt: Gmt,
     date_modified_gmt: v.nullish(Gmt),
     date_paid_gmt: v.nullish(Gmt),
+    date_completed_gmt: v.nullish(Gmt),
     total: Amount,
     total_tax: Tax,
     prices_include_tax: v.nullish(v.boolean()),

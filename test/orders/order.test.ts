@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Happening } from "../../src/orders/event.ts";
-import { fold, paymentStatus } from "../../src/orders/order.ts";
+import { fold, inOrder, paymentStatus } from "../../src/orders/order.ts";
 import { planMessages } from "../../src/orders/plan.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
 import { A_LIFE, parcel, payment } from "../support/life.ts";
@@ -31,7 +31,7 @@ describe("fold", () => {
   });
 
   test("events without the order itself make no order", () => {
-    expect(fold(events(A_LIFE[0]!, A_LIFE[5]!))).toBeNull();
+    expect(fold(A_LIFE.filter(({ type }) => !type.startsWith("order.")))).toBeNull();
   });
 
   test("the newest snapshot by its own time wins, not the last to arrive", () => {
@@ -57,6 +57,51 @@ describe("fold", () => {
     ));
     expect(order?.shipments).toMatchObject([{ status: "in_transit", tracking: parcel.tracking }]);
     expect(order?.shipments[0]?.scans).toHaveLength(2);
+  });
+
+  describe("what Waybill found of the goods", () => {
+    const missing: Happening = {
+      type: "stock.allocated",
+      at: hours(1),
+      lines: [{ line_id: "1", available: false, expected_on: "2026-12-01" }],
+    };
+    const stocks = (...happenings: readonly Happening[]) =>
+      fold(events(placed(ADAS_ORDER), ...happenings))!.details.lines.map(({ stock }) => stock);
+
+    test("is said of the line, and of no other", () => {
+      expect(stocks(missing)).toEqual([{ available: false, expected_on: "2026-12-01" }, undefined]);
+    });
+    test("stands when a later snapshot says nothing of stock, or something else", () => {
+      const snapshot = (lines = ADAS_ORDER.lines): Happening => ({
+        type: "order.changed",
+        at: hours(2),
+        order: { ...ADAS_ORDER, lines },
+      });
+      expect(stocks(missing, snapshot())[0]).toEqual({ available: false, expected_on: "2026-12-01" });
+      const denied = ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: true } }));
+      expect(stocks(missing, snapshot(denied))).toEqual([
+        { available: false, expected_on: "2026-12-01" },
+        { available: true },
+      ]);
+    });
+    test("stands over what was said before the order itself was known to change", () => {
+      const order = { ...ADAS_ORDER, total_minor: 1 };
+      expect(stocks(missing, { type: "order.changed", at: hours(0.5), order })[0]?.available).toBe(false);
+    });
+    test("is taken back by what is found later, and that is when the goods changed", () => {
+      const back: Happening = {
+        type: "stock.allocated",
+        at: hours(3),
+        lines: [{ line_id: "1", available: true }],
+      };
+      expect(stocks(missing, back)[0]).toEqual({ available: true });
+      expect(fold(events(placed(ADAS_ORDER), missing, back))!.stock_changed_at).toBe(hours(3));
+    });
+    test("comes after the snapshot and the payment of the same instant", () => {
+      const paid: Happening = { type: "payment.succeeded", at: hours(1), payment };
+      const snapshot: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+      expect(inOrder([missing, paid, snapshot])).toEqual([snapshot, paid, missing]);
+    });
   });
 
   test("an order that arrives cancelled is cancelled", () => {

@@ -75,6 +75,11 @@ const back = (step: "requested" | "approved" | "declined" | "received", at: numb
   at: hours(at),
   return: { id: "r1", lines: [], steps: [] },
 });
+const allocated = (at: number, available: boolean, ...line_ids: readonly string[]): Happening => ({
+  type: "stock.allocated",
+  at: hours(at),
+  lines: line_ids.map((line_id) => ({ line_id, available })),
+});
 const CONFIRMED = [["order_confirmation", 0]] as const;
 
 /** Each kind in its situation, and in the nearest ones where it would be wrong. */
@@ -241,8 +246,33 @@ const CASES: Readonly<
         sent: CONFIRMED,
         at: 1,
       },
+      "Waybill found that newer orders wait": { events: [allocated(1, false, "1")], sent: CONFIRMED, at: 1 },
+      "another line of it is missing too": {
+        events: [allocated(1, false, "1"), allocated(3, false, "2")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
     },
     not: {
+      "it fell and rose before anything was told": {
+        events: [allocated(1, false, "1"), allocated(2, true, "1")],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "the confirmation told what Waybill had found": {
+        events: [allocated(0, false, "1")],
+        sent: [["order_confirmation", 1]],
+        at: 1,
+      },
+      "the same line is expected on another day": {
+        events: [allocated(1, false, "1"), {
+          type: "stock.allocated",
+          at: hours(3),
+          lines: [{ line_id: "1", available: false, expected_on: "2026-12-04" }],
+        }],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
       "the confirmation said so": {
         order: {
           ...ADAS_ORDER,
@@ -270,6 +300,11 @@ const CASES: Readonly<
   },
   back_on_track: {
     sent: {
+      "Waybill found that it is there again": {
+        events: [allocated(1, false, "1"), allocated(3, true, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
       "all is there again": {
         order: {
           ...ADAS_ORDER,
@@ -281,6 +316,25 @@ const CASES: Readonly<
       },
     },
     not: {
+      "it was never told that anything was missing": {
+        events: [allocated(1, false, "1"), allocated(2, true, "1")],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "it has left since": {
+        events: [allocated(1, false, "1"), scan("shipment.shipped", 2), allocated(3, true, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
+      "it is cancelled": {
+        events: [
+          allocated(1, false, "1"),
+          { type: "order.cancelled", at: hours(2) },
+          allocated(3, true, "1"),
+        ],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
       "nothing was missing": { events: [changed(1, {})], sent: CONFIRMED, at: 1 },
       "one line is still missing": {
         order: {
@@ -329,6 +383,16 @@ const CASES: Readonly<
         events: [scan("shipment.shipped", 1), scan("shipment.delivered", 50)],
         sent: CONFIRMED,
         at: 6 * DAY,
+      },
+      "its goods are missing, which has been told": {
+        events: [allocated(1, false, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 5 * DAY + 23,
+      },
+      "its goods came back after the day, and that mail tells the new one": {
+        events: [allocated(1, false, "1"), allocated(9 * DAY, true, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 9 * DAY,
       },
       "it is out for delivery": {
         events: [scan("shipment.shipped", 1), scan("shipment.out_for_delivery", 5 * DAY + 20)],

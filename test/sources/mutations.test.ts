@@ -41,16 +41,23 @@ import ben from "../fixtures/shopify/orders_create_ben.json";
 import guest from "../fixtures/shopify/orders_create_guest.json";
 import scan from "../fixtures/shopify/fulfillment_events_create.json";
 import fulfilment from "../fixtures/shopify/fulfillments_create.json";
+import shopify_item from "../fixtures/shopify/inventory_items_update.json";
+import shopify_level from "../fixtures/shopify/inventory_levels_update.json";
+import shopify_product from "../fixtures/shopify/products_update.json";
 import refund from "../fixtures/shopify/refunds_create.json";
 import placed from "../fixtures/standard/order_placed.json";
 import paid from "../fixtures/standard/payment_succeeded.json";
 import refunded from "../fixtures/standard/payment_refunded.json";
 import promised from "../fixtures/standard/promise_changed.json";
 import shipped from "../fixtures/standard/shipment_shipped.json";
+import stocked from "../fixtures/standard/stock_changed.json";
+import watched from "../fixtures/standard/stock_watch_requested.json";
 import adas_basket from "../fixtures/woocommerce/order_ada.json";
 import bens_basket from "../fixtures/woocommerce/order_ben.json";
 import guests_basket from "../fixtures/woocommerce/order_guest.json";
 import { bigcommerceDelivery, PATHS, store, TOKEN } from "../support/bigcommerce.ts";
+import woocommerce_product from "../fixtures/woocommerce/product.json";
+import { StockHappening } from "../../src/stock/event.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { WEBHOOK_ID } from "../support/shopify.ts";
 import { NO_PORTS } from "../support/source_ports.ts";
@@ -175,6 +182,13 @@ describe.each<[string, Source, string, unknown]>([
   ["a BigCommerce refund's order", answeredWith(store_refunded, PATHS.bare_order), "", store_order],
   ["a BigCommerce refund", answeredWith(store_refunded, PATHS.refunds), "", store_refunds],
   ["a BigCommerce parcel", answeredWith(store_shipped, PATHS.shipment), "", store_shipment],
+  ["an own level", standard, "", stocked],
+  ["an own request to be told", standard, "", watched],
+  ["an inventory level", shopify, "inventory_levels/update", shopify_level],
+  ["a level that is gone", shopify, "inventory_levels/disconnect", shopify_level],
+  ["an inventory item", shopify, "inventory_items/update", shopify_item],
+  ["a product's variants", shopify, "products/update", shopify_product],
+  ["a product's quantity", woocommerce, "product.updated", woocommerce_product],
 ])("%s, damaged in any place", (_what, source, topic, payload) => {
   test("is told as whole events or refused without a word of its content", async () => {
     await fc.assert(
@@ -187,6 +201,8 @@ describe.each<[string, Source, string, unknown]>([
           for (const { happenings } of tellings) {
             expect(v.parse(v.array(Happening), happenings)).toEqual(happenings);
           }
+          const stock = reading.value.type === "told" ? reading.value.stock ?? [] : [];
+          expect(v.parse(v.array(StockHappening), stock)).toEqual(stock);
         } else {
           expect(reading.message).not.toContain(CANARY);
           expect(reading.message.length).toBeLessThan(300);

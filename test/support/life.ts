@@ -11,6 +11,13 @@ export const A_LIFE: readonly Happening[] = [
   { type: "payment.succeeded", at: hours(0), payment },
   { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_000 } },
   { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_500 } },
+  { type: "stock.allocated", at: hours(0), lines: [{ line_id: "1", available: false }] },
+  {
+    type: "stock.allocated",
+    at: hours(1),
+    lines: [{ line_id: "2", available: false, expected_on: "2026-12-01" }],
+  },
+  { type: "stock.allocated", at: hours(2), lines: [{ line_id: "1", available: true }] },
   { type: "shipment.shipped", at: hours(20), shipment: parcel },
   { type: "shipment.in_transit", at: hours(24), shipment: { ...parcel, tracking: [] }, place: "Leipzig, DE" },
   {

@@ -1,0 +1,32 @@
+/** What an order's commit writes of the pieces that it needs. Nothing for a shop that does not track its stock. */
+import type { Order } from "../orders/order.ts";
+import { openLinesChange } from "../stock/open_lines.ts";
+import { lookAt } from "../stock/settling.ts";
+import { keepOpenLines, readScarce } from "../store/open_lines.ts";
+import type { Shop } from "./ports.ts";
+
+export interface Needs {
+  /** To be committed with the order. */
+  readonly statements: readonly D1PreparedStatement[];
+  /** SKUs of which there may be too little for it, from what these statements returned. */
+  readonly scarce: (results: readonly D1Result[]) => readonly string[];
+}
+
+/** `before` is the order as the commit expects to find it, null for a new one. */
+export function orderNeeds(
+  db: D1Database,
+  shop: Shop,
+  order_id: string,
+  before: Order | null,
+  after: Order,
+  now_ms: number,
+): Needs {
+  const { track, settle_s } = shop.settings.stock;
+  if (!track) return { statements: [], scarce: () => [] };
+  const change = openLinesChange(before, after);
+  const lines_of = { store_id: shop.id, order_id, placed_at: after.details.placed_at };
+  return {
+    statements: keepOpenLines(db, lines_of, change, lookAt(now_ms, settle_s)),
+    scarce: (results) => change.skus.length === 0 ? [] : readScarce(results.at(-1)),
+  };
+}
