@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { forgetWatch, tellWatchers, watchStock } from "../../src/flow/watch_stock.ts";
+import type { Notice } from "../../src/messages/notice.ts";
 import { hours, NOW_MS, placed } from "../support/cast.ts";
 import { DEMO, openHouse } from "../support/house.ts";
 import {
@@ -132,7 +133,7 @@ describe("whoever asked to be told that a SKU is there again", () => {
   test("gets what the mail shows: product, name and language", async () => {
     await ask("FACTS", "ada@lovelace.example", 0);
     const [notice] = await tellWatchers(stocking, TRACKING, "FACTS", 1, NOW_MS);
-    expect(notice).toEqual<BackInStock>({
+    expect(notice).toEqual<Notice<"back_in_stock">>({
       kind: "back_in_stock",
       about: `FACTS@${hours(0)}`,
       due_at_ms: NOW_MS,

@@ -293,7 +293,7 @@ describe("a Stripe event", () => {
     [altered(session, { payment_intent: 7 }), "data.object.payment_intent must be an id: got a whole number"],
     [
       altered(dispute, { id: "dp 1" }),
-      "data.object.id must hold no space and no slash: got text of 4 characters",
+      "data.object.id must hold no space, no slash and no broken character: got text of 4 characters",
     ],
   ])("%# is refused by field, rule and shape", async (event, message) => {
     expect(await readStripe(event)).toEqual({ ok: false, reason: "invalid", message });

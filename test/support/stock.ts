@@ -91,7 +91,7 @@ export async function missingOf(sku: string): Promise<readonly string[]> {
 /** Kinds that the ledger of one order owes. */
 export async function owedTo(id: string): Promise<readonly string[]> {
   const { results } = await env.DB.prepare(
-    "select kind from messages where order_id = ?1 and state = 'owed' order by kind",
+    "select kind from messages where subject = ?1 and state = 'owed' order by kind",
   ).bind(`demo/standard/${id}`).all<{ kind: string }>();
   return results.map(({ kind }) => kind);
 }
@@ -100,6 +100,6 @@ export async function owedTo(id: string): Promise<readonly string[]> {
 export async function confirmed(id: string, backordered: readonly string[] = []): Promise<void> {
   await env.DB.prepare(
     `update messages set state = 'sent', due_at = null, attempts = 1, settled_at = ?2,
-       told = json_object('changes', 0, 'backordered', json(?3)) where order_id = ?1`,
+       told = json_object('changes', 0, 'backordered', json(?3)) where subject = ?1`,
   ).bind(`demo/standard/${id}`, NOW_MS, JSON.stringify(backordered)).run();
 }
