@@ -280,6 +280,7 @@ describe("a Stripe event", () => {
 
   test.each<[unknown, string]>([
     [{ ...intent, id: 7 }, "id must be text: got a whole number"],
+    [{ ...intent, id: "evt_\ud800" }, "id must hold no space and no slash: got text of 5 characters"],
     [{ ...intent, created: "2026-11-22" }, "created must be a number: got text of 10 characters"],
     [{ ...intent, data: {} }, "data.object must be given: got nothing"],
     [
