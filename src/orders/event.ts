@@ -22,8 +22,8 @@ export const Id = v.pipe(
   v.trim(),
   v.minLength(1),
   v.maxLength(128),
-  // Half of a surrogate pair is no character (`Cs`): no address can carry it.
-  v.regex(/^[^\s/\p{Cc}\p{Cs}]+$/u, "Must hold no space, no slash and no broken character"),
+  // Half a character could not be stored, and two such ids would be stored as one.
+  v.regex(/^[^\s/\p{Cc}\p{Cs}]+$/u, "Must hold no space and no slash"),
 );
 /** RFC 3339 with a zone, kept as UTC with milliseconds so that text order is time order. */
 export const Instant = v.pipe(

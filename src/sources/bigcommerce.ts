@@ -6,11 +6,19 @@
 import * as v from "valibot";
 import { Id } from "../orders/event.ts";
 import type { Result } from "../result.ts";
-import { fetchOrder, fetchRefund, fetchShipment, HOSTS, type Store, storeOf } from "./bigcommerce_api.ts";
+import {
+  fetchOrder,
+  fetchRefund,
+  fetchShipment,
+  HOSTS,
+  type Store,
+  StoreId,
+  storeOf,
+} from "./bigcommerce_api.ts";
 import { happeningsOf } from "./bigcommerce_order.ts";
 import { readRefund } from "./bigcommerce_refund.ts";
 import { readShipment } from "./bigcommerce_shipment.ts";
-import { PlainId, UnixSeconds } from "./fields.ts";
+import { UnixSeconds } from "./fields.ts";
 import { readJson } from "./json.ts";
 import { checked } from "./refusal.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts } from "./source.ts";
@@ -67,7 +75,7 @@ const Producer = v.object({ producer: v.string() });
 const OrderEvent = v.object({
   created_at: UnixSeconds,
   data: v.object({
-    id: PlainId,
+    id: StoreId,
     status: v.nullish(v.object({ previous_status_id: v.nullish(v.number()) })),
   }),
 });
@@ -97,7 +105,7 @@ async function tellOrder(
 
 const ShipmentEvent = v.object({
   created_at: UnixSeconds,
-  data: v.object({ id: PlainId, orderId: PlainId }),
+  data: v.object({ id: StoreId, orderId: StoreId }),
 });
 
 async function tellShipment(
@@ -117,7 +125,7 @@ async function tellShipment(
 }
 
 const RefundEvent = v.object({
-  data: v.object({ id: PlainId, refund: v.object({ refund_id: PlainId }) }),
+  data: v.object({ id: StoreId, refund: v.object({ refund_id: StoreId }) }),
 });
 
 async function tellRefund(id: string, json: unknown, store: Store): Promise<Result<Reading, ReadingRefusal>> {

@@ -2,11 +2,15 @@
 import * as v from "valibot";
 import { LINES_MAX } from "../orders/event.ts";
 import { err, ok, type Result } from "../result.ts";
+import { PlainId } from "./fields.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
 import type { Ask, SourcePorts } from "./source.ts";
 
 export const HOSTS = ["api.bigcommerce.com"];
+
+/** As it stands in the paths that are asked for: digits and nothing else. */
+export const StoreId = v.pipe(PlainId, v.regex(/^\d{1,20}$/, "Must be a number"));
 
 /** One store, with the tokens that open it. */
 export interface Store {
@@ -45,7 +49,7 @@ export async function fetchOrder(
   store: Store,
   order_id: string,
 ): Fetched<{ readonly order: unknown; readonly products: readonly unknown[] }> {
-  const path = `v2/orders/${encodeURIComponent(order_id)}`;
+  const path = `v2/orders/${order_id}`;
   const [order, products] = await Promise.all([
     get(store, `${path}?include=consignments,fees&consignment_structure=object`),
     fetchPages(store, `${path}/products`),
@@ -58,7 +62,7 @@ export async function fetchOrder(
 export async function fetchShipment(store: Store, order_id: string, shipment_id: string): Fetched<unknown> {
   return await get(
     store,
-    `v2/orders/${encodeURIComponent(order_id)}/shipments/${encodeURIComponent(shipment_id)}`,
+    `v2/orders/${order_id}/shipments/${shipment_id}`,
   );
 }
 
@@ -71,8 +75,8 @@ export async function fetchRefund(
   refund_id: string,
 ): Fetched<{ readonly order: unknown; readonly refund: unknown }> {
   const [order, answer] = await Promise.all([
-    get(store, `v2/orders/${encodeURIComponent(order_id)}`),
-    get(store, `v3/orders/${encodeURIComponent(order_id)}/payment_actions/refunds`),
+    get(store, `v2/orders/${order_id}`),
+    get(store, `v3/orders/${order_id}/payment_actions/refunds`),
   ]);
   if (!order.ok) return order;
   if (!answer.ok) return answer;

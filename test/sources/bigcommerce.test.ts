@@ -256,6 +256,11 @@ describe("a BigCommerce delivery", () => {
       "producer must be the store that this shop has a token for: got text of 17 characters",
     ],
     [{ ...created, data: {} }, "data.id must be given: got nothing"],
+    [
+      { ...created, data: { id: "1001?include=fees" } },
+      "data.id must be a number: got text of 17 characters",
+    ],
+    [{ ...created, data: { id: ".." } }, "data.id must be a number: got text of 2 characters"],
     [{ ...created, created_at: "now" }, "created_at must be a number: got text of 3 characters"],
   ])("%# is refused by field, rule and shape", async (event, message) => {
     expect(await readBigcommerce(event)).toEqual({ ok: false, reason: "invalid", message });
