@@ -22,6 +22,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   flow: ["orders", "messages", "mail", "channels", "links", "store", "result", "sealed"],
   sources: ["orders", "result"],
+  providers: [
+    "messages/key_tag",
+    "sources/source",
+    "sources/signature",
+    "sources/ed25519",
+    "sources/json",
+    "sources/refusal",
+    "result",
+  ],
   orders: ["messages", "result"],
   messages: ["orders", "channels/channel", "result"],
   mail: ["templates", "orders", "messages", "result"],
@@ -38,6 +47,7 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   flow: /Date\.now|Math\.random|new Date\(\)|from "hono|\.prepare\(/,
   doors: /\.prepare\(/,
   channels: /\.prepare\(/,
+  providers: /Date\.now|Math\.random|\bfetch\(|new Date\(\)|\.prepare\(/,
   templates: /Date\.now|Math\.random|\bfetch\(/,
 };
 
