@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   doors: [
     "flow",
     "sources",
+    "providers",
     "links",
     "config",
     "conversations",
@@ -24,6 +25,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   flow: ["orders", "stock", "messages", "mail", "channels", "links", "store", "result", "sealed"],
   sources: ["orders", "stock", "result"],
   stock: ["orders", "messages"],
+  providers: [
+    "messages/key_tag",
+    "sources/source",
+    "sources/signature",
+    "sources/ed25519",
+    "sources/json",
+    "sources/refusal",
+    "result",
+  ],
   orders: ["messages", "result"],
   messages: ["orders", "channels/channel", "result"],
   conversations: ["result"],
@@ -46,6 +56,7 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   flow: /Date\.now|Math\.random|new Date\(\)|from "hono|\.prepare\(/,
   doors: /\.prepare\(/,
   channels: /\.prepare\(/,
+  providers: /Date\.now|Math\.random|\bfetch\(|new Date\(\)|\.prepare\(/,
   templates: /Date\.now|Math\.random|\bfetch\(/,
 };
 

@@ -59,73 +59,12 @@ import { bigcommerceDelivery, PATHS, store, TOKEN } from "../support/bigcommerce
 import woocommerce_product from "../fixtures/woocommerce/product.json";
 import { StockHappening } from "../../src/stock/event.ts";
 import { NOW_MS } from "../support/cast.ts";
+import { BODY_MAX, CANARY, mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
 import { WEBHOOK_ID } from "../support/shopify.ts";
 import { NO_PORTS } from "../support/source_ports.ts";
 
-interface Mutation {
-  /** Picks one of all the places in the payload. */
-  readonly place: number;
-  readonly change: (value: unknown) => unknown;
-}
-
-const DROPPED = Symbol("dropped");
-const BODY_MAX = 1_000_000;
-/** A thousand of the largest payloads take seconds where several files are tested at once. */
-const TIMEOUT_MS = 120_000;
-const CANARY = "canary-7f3a";
 /** Whatever the damage makes a source ask for, it is answered or not there. */
 const PORTS = { ...store().ports, tokens: [TOKEN] };
-
-const retyped = fc.constantFrom<unknown>(
-  ...[
-    null,
-    true,
-    "",
-    CANARY,
-    `${CANARY}@${CANARY}.example`,
-    "constructor",
-    "\ud800",
-    "\u0000",
-    "-1",
-    "1e9",
-    "9".repeat(30),
-  ],
-  ...[
-    0,
-    -1,
-    1.5,
-    1e300,
-    2 ** 53 - 1,
-    "90071992547409.91",
-    [],
-    {},
-    [[]],
-    [null],
-    "2026-11-22T12:00:00Z",
-    "9999-12-31T23:59:59-12:00",
-  ],
-);
-
-const damage: fc.Arbitrary<Mutation> = fc.record({
-  place: fc.nat(),
-  change: fc.oneof(
-    fc.constant(() => DROPPED),
-    retyped.map((value) => () => value),
-    fc.constantFrom(1, 2, 80).map((depth) => (value: unknown) => nested(value, depth)),
-  ),
-});
-
-/** Once at most: twice would make bodies that no door lets in. */
-const growth: fc.Arbitrary<Mutation> = fc.record({
-  place: fc.nat(),
-  change: fc.constantFrom(2, 60, 1_100).map((times) => (value: unknown) => enlarged(value, times)),
-});
-
-const mutations = fc.oneof(
-  fc.array(damage, { minLength: 1, maxLength: 3 }),
-  fc.tuple(growth),
-  fc.tuple(growth, damage),
-);
 
 /** A store whose damaged answer is read, to a delivery that is whole: its signature vouches for the one, TLS for the other. */
 function answeredWith(event: unknown, path: string): Source {
@@ -241,34 +180,4 @@ function delivery(topic: string, body: string): Delivery {
     "x-wc-webhook-topic": topic,
   });
   return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS };
-}
-
-/** The payload with one of its places changed. */
-function mutated(payload: unknown, { place, change }: Mutation): unknown {
-  const copy: { body: unknown } = { body: structuredClone(payload) };
-  const places = placesIn(copy);
-  const [parent, key] = places[place % places.length]!;
-  const value = change(parent[key]);
-  if (value === DROPPED) delete parent[key];
-  else parent[key] = value;
-  return copy.body;
-}
-
-type Container = Record<string, unknown>;
-
-function placesIn(value: unknown): readonly (readonly [Container, string])[] {
-  if (typeof value !== "object" || value === null) return [];
-  const container = value as Container;
-  return Object.keys(container).flatMap((key) => [[container, key] as const, ...placesIn(container[key])]);
-}
-
-function nested(value: unknown, depth: number): unknown {
-  return Array.from({ length: depth }).reduce((inner: unknown) => [inner], value);
-}
-
-function enlarged(value: unknown, times: number): unknown {
-  if (typeof value === "string") return value.repeat(times);
-  if (typeof value === "number") return value * times;
-  if (Array.isArray(value)) return Array.from({ length: times }, () => value).flat();
-  return Array.from({ length: times }, () => value);
 }
