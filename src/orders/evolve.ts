@@ -1,16 +1,8 @@
 /** What one event makes of an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./changes.ts";
-import type { Happening, OrderDetails, Payment, Return, Shipment, Window } from "./event.ts";
-import type {
-  Order,
-  OrderChange,
-  OrderPayment,
-  OrderReturn,
-  OrderShipment,
-  ReturnStatus,
-  Scan,
-  ShipmentStatus,
-} from "./order.ts";
+import type { Happening, OrderDetails, Payment, Return } from "./event.ts";
+import { withPromise, withScan } from "./evolve_shipment.ts";
+import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./order.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: Happening): Order {
@@ -22,11 +14,12 @@ export function evolve(order: Order, event: Happening): Order {
         details: event.order,
         changes: withChange(order, event.at, event.order),
         stock_changed_at: stockOf(order.details) === stockOf(event.order) ? order.stock_changed_at : event.at,
-        cancelled: order.cancelled ??
-          (event.order.cancelled_at === undefined ? undefined : { at: event.order.cancelled_at }),
+        cancelled: cancelledBy(order, event.order),
       };
     case "order.cancelled":
       return { ...order, cancelled: { at: event.at, reason: event.reason } };
+    case "order.restored":
+      return { ...order, cancelled: undefined };
     case "payment.succeeded":
       return withPayment(order, event, "succeeded");
     case "payment.pending":
@@ -78,29 +71,11 @@ export function evolve(order: Order, event: Happening): Order {
 
 type PaymentEvent = Extract<Happening, { payment: Payment }>;
 type ReturnEvent = Extract<Happening, { return: Return }>;
-type ScanEvent = Extract<Happening, { shipment: Shipment }>;
 
 function withPayment(order: Order, event: PaymentEvent, status: OrderPayment["status"]): Order {
   const before = order.payments.find(({ id }) => id === event.payment.id);
   const payment: OrderPayment = { ...before, ...event.payment, status, at: event.at, reason: event.reason };
   return { ...order, payments: [...order.payments.filter(({ id }) => id !== payment.id), payment] };
-}
-
-function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order {
-  const { id, lines, tracking, expected } = event.shipment;
-  const before = order.shipments.find((shipment) => shipment.id === id);
-  // A carrier's correction repeats "shipped" (a tracking number added later); it does not take the parcel back.
-  const repeated = status === "shipped" && before !== undefined;
-  const scan: Scan = { at: event.at, status, place: event.place, description: event.description };
-  const shipment: OrderShipment = {
-    id,
-    status: repeated ? before.status : status,
-    lines: lines.length > 0 ? lines : before?.lines ?? [],
-    tracking: tracking.length > 0 ? tracking : before?.tracking ?? [],
-    expected: expected ?? before?.expected,
-    scans: repeated ? before.scans : [...before?.scans ?? [], scan],
-  };
-  return withShipment(order, shipment);
 }
 
 function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
@@ -123,24 +98,13 @@ function withChange(order: Order, at: string, details: OrderDetails): readonly O
   return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
 }
 
+/** A snapshot that says nothing of it leaves it as it was; one that says `null` takes it back. */
+function cancelledBy({ cancelled }: Order, { cancelled_at }: OrderDetails): Order["cancelled"] {
+  if (cancelled_at === undefined) return cancelled;
+  return cancelled_at === null ? undefined : cancelled ?? { at: cancelled_at };
+}
+
 /** What a snapshot says of stock, as one text to compare. */
 function stockOf({ lines }: OrderDetails): string {
   return JSON.stringify(lines.map(({ id, stock }) => [id, stock]));
-}
-
-function withShipment(order: Order, shipment: OrderShipment): Order {
-  const known = order.shipments.some(({ id }) => id === shipment.id);
-  return {
-    ...order,
-    shipments: known
-      ? order.shipments.map((other) => other.id === shipment.id ? shipment : other)
-      : [...order.shipments, shipment],
-  };
-}
-
-function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
-  const shipment = order.shipments.find(({ id }) => id === shipment_id);
-  return shipment === undefined
-    ? { ...order, promised }
-    : withShipment(order, { ...shipment, expected: promised });
 }

@@ -30,14 +30,21 @@ export interface Scan {
   readonly status: ShipmentStatus;
   readonly place?: string | undefined;
   readonly description?: string | undefined;
+  /** Of which package, where the scan was told by its tracking number. */
+  readonly number?: string | undefined;
 }
 
 export interface OrderShipment {
+  /** The storefront's name for it, as soon as the storefront has told one. */
   readonly id: string;
+  /** Under which others have told of it, or told before. */
+  readonly other_ids?: readonly string[] | undefined;
   readonly status: ShipmentStatus;
   readonly lines: Shipment["lines"];
   readonly tracking: readonly Tracking[];
   readonly expected?: Window | undefined;
+  /** When it was first said to have left. */
+  readonly shipped_at?: string | undefined;
   readonly scans: readonly Scan[];
 }
 
@@ -107,6 +114,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "return.received": 23,
   "payment.refunded": 24,
   "order.cancelled": 25,
+  "order.restored": 26,
   "customer.link_requested": 30,
 };
 

@@ -26,8 +26,14 @@ export function detailsOf(order: WoocommerceOrder): OrderDetails {
     pay_url: order.needs_payment === true
       ? fitting(OrderDetails.entries.pay_url, order.payment_url)
       : undefined,
+    cancelled_at: isLive(order) ? null : undefined,
     aliases: [],
   };
+}
+
+/** Neither cancelled nor in the bin: a shop may take either back, and a late payment takes back a cancellation by itself. */
+export function isLive({ status }: WoocommerceOrder): boolean {
+  return status !== "cancelled" && status !== "trash";
 }
 
 /** `727` is `#727`, as WooCommerce's own mails write it; a number that a plugin made is left as it is. */
