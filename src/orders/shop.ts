@@ -12,6 +12,19 @@ const Hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
 const Locale = v.pipe(v.string(), v.check(isLocale, "Must be a BCP 47 language tag such as de-AT"));
 const TimeZone = v.pipe(v.string(), v.check(isTimeZone, "Must be an IANA time zone such as Europe/Berlin"));
 
+/** A carrier may be written as its senders write it, in capitals or not. */
+const TrackingUrls = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    v.pipe(
+      v.string(),
+      v.maxLength(500),
+      v.regex(/^https:\/\/[^\s{]+\{number\}\S*$/i, "Must be an https address with {number} in it"),
+    ),
+  ),
+  v.check((urls) => Object.keys(urls).length <= 50, "Must name <= 50 carriers"),
+);
+
 export const CHANNELS = ["capture", "cloudflare", "mailchannels"] as const;
 
 export const ShopSettings = v.object({
@@ -36,6 +49,8 @@ export const ShopSettings = v.object({
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
   returns: v.optional(v.object({ window_days: Days, url: v.optional(HttpUrl) })),
+  /** Where parcels can be followed, by carrier, for numbers that come without an address: `{"DPD": "https://…/{number}"}`. */
+  tracking_urls: v.optional(TrackingUrls, {}),
   /** Told when an order brings no date of its own: working days from the order to the door. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
   /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order. */
