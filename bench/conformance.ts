@@ -1,6 +1,7 @@
 /** `deno task conformance PART [options]`: what Waybill writes and reads, put before independent readers. */
 const PARTS: Readonly<Record<string, string>> = {
   headers: "./conformance/headers.ts",
+  samples: "./conformance/samples.ts",
   spam: "./conformance/spam.ts",
 };
 

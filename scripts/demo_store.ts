@@ -16,7 +16,7 @@ const SETTINGS = {
   delivery: { days_min: 2, days_max: 4 },
 };
 
-const SOURCES = ["standard", "shopify", "woocommerce"];
+const SOURCES = ["standard", "shopify", "woocommerce", "easypost", "aftership", "shippo", "17track"];
 
 /** Inserts the store once and keeps what was changed since; its secret follows `.dev.vars`. */
 export async function demoStoreSql(vars: Readonly<Record<string, string>>): Promise<string> {

@@ -41,7 +41,8 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       `Cannot accept delivery as its body must be <= ${BODY_MAX_BYTES} bytes`,
     );
   }
-  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms };
+  const token = context.req.query("token");
+  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms, token };
   const verified = await source.verify(delivery, shop.secrets[source.name] ?? []);
   if (!verified.ok) return refuse(context, 401, verified.reason, verified.message);
   const reading = await source.read(delivery);

@@ -12,7 +12,7 @@ import { NO_GAIN, type Step, type Writing } from "./step.ts";
 export async function commitOrder(
   { db, shop, told, now_ms }: Writing,
   known: Known,
-  { fresh, order, folded }: Extract<Joined, { type: "folded" }>,
+  { fresh, mine, order, folded }: Extract<Joined, { type: "folded" }>,
 ): Promise<Step> {
   const id = known.row?.id ?? told.row.names[0]!;
   const last_seq = known.row?.seq ?? 0;
@@ -43,7 +43,7 @@ export async function commitOrder(
   if (results === null) return { type: "again", look, ...NO_GAIN };
 
   const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);
-  const gain = { mine: fresh.includes(told.row), decided, nudges: dueKeys(id, decided, now_ms) };
+  const gain = { mine, decided, nudges: dueKeys(id, decided, now_ms) };
   if (results.at(-1)!.results.length > 0) return { type: "again", look, ...gain };
   return { type: "done", recorded: { outcome: "duplicate", number: row.number }, ...gain };
 }

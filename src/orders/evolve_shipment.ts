@@ -136,14 +136,23 @@ function informed(told: readonly Tracking[], beside: readonly Tracking[]): reado
 
 const TRACKING_MAX = 50;
 
-/** Storefront and carrier may both tell of one scan; under way, two in one minute are two halls of one depot. */
+/**
+ * A scan that is told again, with another address to follow it at, is no new one. Storefront and carrier may both tell of
+ * one; under way, two in one minute are two halls of one depot.
+ */
 function added(scans: readonly Scan[], scan: Scan): readonly Scan[] {
+  if (scans.some((one) => isSameScan(one, scan))) return scans;
   const last = scans.at(-1);
   const is_twin = last !== undefined && scan.status !== "in_transit" && last.status === scan.status &&
     last.at.slice(0, MINUTE) === scan.at.slice(0, MINUTE);
   if (!is_twin) return [...scans, scan];
   const { place = scan.place, description = scan.description, number = scan.number } = last;
   return [...scans.slice(0, -1), { ...last, place, description, number }];
+}
+
+function isSameScan(one: Scan, other: Scan): boolean {
+  return one.at === other.at && one.status === other.status && one.place === other.place &&
+    one.description === other.description && one.number === other.number;
 }
 
 const MINUTE = "2026-11-22T12:00".length;

@@ -140,6 +140,7 @@ export function fold(events: readonly Happening[]): Order | null {
  * brought it plays a part: two deliveries that say the same are one event.
  */
 export function inOrder(events: readonly Happening[]): readonly Happening[] {
+  if (events.length < 2) return events;
   const once = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...once].sort(([says_a, a], [says_b, b]) =>
     compare(a.at, b.at) || RANK[a.type] - RANK[b.type] || compare(says_a, says_b)

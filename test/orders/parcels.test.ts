@@ -77,6 +77,16 @@ describe("a carrier's scan", () => {
     ]);
   });
 
+  test("that is told again with another address is the same scan", () => {
+    const again = scan("shipment.in_transit", 2);
+    if (!("shipment" in again) || again.shipment === undefined || !("tracking" in again.shipment)) {
+      throw again;
+    }
+    const moved = { ...again.shipment, tracking: [{ number: NUMBER, url: "https://dhl.example/2" }] };
+    const [parcel] = parcels(fulfilled(1), again, { ...again, shipment: moved } as Happening);
+    expect(parcel!.scans).toHaveLength(2);
+  });
+
   test("under a tracker's own id finds the parcel by its number, and from then on by the id", () => {
     const tracker = { id: "trk_1", tracking: [{ number: NUMBER }] };
     const events = [

@@ -2,10 +2,20 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { Happening } from "../../src/orders/event.ts";
+import { aftership } from "../../src/sources/aftership.ts";
+import { easypost } from "../../src/sources/easypost.ts";
+import { seventeentrack } from "../../src/sources/seventeentrack.ts";
+import { shipengine } from "../../src/sources/shipengine.ts";
+import { shippo } from "../../src/sources/shippo.ts";
 import { shopify } from "../../src/sources/shopify.ts";
 import type { Delivery, Source } from "../../src/sources/source.ts";
 import { standard } from "../../src/sources/standard.ts";
 import { woocommerce } from "../../src/sources/woocommerce.ts";
+import post from "../fixtures/17track/tracking_updated.json";
+import dhl from "../fixtures/aftership/tracking_update.json";
+import paket from "../fixtures/easypost/tracker_updated.json";
+import ups from "../fixtures/shipengine/api_track.json";
+import usps from "../fixtures/shippo/track_updated.json";
 import ada from "../fixtures/shopify/orders_create_ada.json";
 import ben from "../fixtures/shopify/orders_create_ben.json";
 import guest from "../fixtures/shopify/orders_create_guest.json";
@@ -33,6 +43,8 @@ const DROPPED = Symbol("dropped");
 const BODY_MAX = 1_000_000;
 /** A thousand of the largest payloads take seconds where several files are tested at once. */
 const TIMEOUT_MS = 120_000;
+/** After all that the fixtures tell. */
+const WEEK_MS = 7 * 86_400_000;
 const CANARY = "canary-7f3a";
 
 const retyped = fc.constantFrom<unknown>(
@@ -102,6 +114,11 @@ describe.each<[string, Source, string, unknown]>([
   ["an own refund", standard, "", refunded],
   ["an own parcel", standard, "", shipped],
   ["an own promise", standard, "", promised],
+  ["EasyPost's tracker", easypost, "", paket],
+  ["AfterShip's tracking", aftership, "", dhl],
+  ["Shippo's track", shippo, "", usps],
+  ["17TRACK's number", seventeentrack, "", post],
+  ["ShipEngine's track", shipengine, "", ups],
 ])("%s, damaged in any place", (_what, source, topic, payload) => {
   test("is told as whole events or refused without a word of its content", async () => {
     await fc.assert(
@@ -125,7 +142,16 @@ describe.each<[string, Source, string, unknown]>([
 });
 
 describe("any bytes at all", () => {
-  test.each([[standard], [shopify], [woocommerce]])("are read or refused by $name", async (source) => {
+  test.each([
+    [standard],
+    [shopify],
+    [woocommerce],
+    [easypost],
+    [aftership],
+    [shippo],
+    [seventeentrack],
+    [shipengine],
+  ])("are read or refused by $name", async (source) => {
     await fc.assert(fc.asyncProperty(fc.uint8Array(), async (body) => {
       const reading = await source.read({
         ...delivery(source === woocommerce ? "order.created" : "orders/create", ""),
@@ -143,7 +169,7 @@ function delivery(topic: string, body: string): Delivery {
     "x-shopify-webhook-id": WEBHOOK_ID,
     "x-wc-webhook-topic": topic,
   });
-  return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS };
+  return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS + WEEK_MS };
 }
 
 /** The payload with one of its places changed. */

@@ -10,7 +10,13 @@ export const SECRET = env.DEMO_WEBHOOK_SECRET;
 export const DEMO: Shop = {
   id: "demo",
   settings: SHOP,
-  secrets: { standard: [SECRET], shopify: [SECRET], woocommerce: [SECRET] },
+  secrets: {
+    standard: [SECRET],
+    shopify: [SECRET],
+    woocommerce: [SECRET],
+    easypost: [SECRET],
+    shippo: [SECRET],
+  },
 };
 
 export const recording: RecordPorts = { db: env.DB, pause: () => Promise.resolve() };
