@@ -45,7 +45,8 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       `Cannot accept delivery as its body must be <= ${BODY_MAX_BYTES} bytes`,
     );
   }
-  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms };
+  const token = context.req.query("token");
+  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms, token };
   const source_ports = sourcePortsOf(ports, shop, source);
   const verified = await source.verify(delivery, shop.secrets[source.name] ?? [], source_ports);
   if (!verified.ok) return refuseFor(context, shop, source, verified);

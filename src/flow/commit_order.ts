@@ -14,7 +14,7 @@ import { NO_GAIN, type Step, type Writing } from "./step.ts";
 export async function commitOrder(
   { db, shop, told, now_ms }: Writing,
   known: Known,
-  { fresh, order, folded }: Extract<Joined, { type: "folded" }>,
+  { fresh, mine, order, folded }: Extract<Joined, { type: "folded" }>,
 ): Promise<Step> {
   const id = known.row?.id ?? told.row.names[0]!;
   const last_seq = known.row?.seq ?? 0;
@@ -49,7 +49,7 @@ export async function commitOrder(
 
   const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);
   const gain = {
-    mine: fresh.includes(told.row),
+    mine,
     decided,
     nudges: dueKeys(id, decided, now_ms),
     scarce: needs.scarce(results.slice(0, -1)),

@@ -10,7 +10,10 @@ import { type Printed, printed } from "./prints.ts";
 export type Joined =
   | {
     readonly type: "folded";
+    /** What is to be stored: of each delivery, only what the order was not told before. */
     readonly fresh: readonly ParkedRow[];
+    /** Whether the first of the deliveries is among them. */
+    readonly mine: boolean;
     readonly order: Order;
     readonly folded: Folded;
   }
@@ -26,10 +29,13 @@ export async function joinFresh(known: Known, deliveries: readonly Printed[]): P
   const prints = new Set(folded?.prints ?? await printsOf(known));
   const fresh: ParkedRow[] = [];
   const news: Happening[] = [];
-  for (const { row: delivery, name, marks } of deliveries) {
-    const untold = delivery.happenings.filter((_, index) => !prints.has(marks[index]!.print));
+  let mine = false;
+  for (const [index, { row: delivery, name, marks }] of deliveries.entries()) {
+    const untold = delivery.happenings.filter((_, at) => !prints.has(marks[at]!.print));
     if (prints.has(name) || untold.length === 0) continue;
-    fresh.push(delivery);
+    mine ||= index === 0;
+    // A tracker tells the whole way of its parcel each time.
+    fresh.push({ ...delivery, happenings: untold });
     news.push(...untold);
     for (const print of [name, ...marks.map((mark) => mark.print)]) prints.add(print);
   }
@@ -44,7 +50,13 @@ export async function joinFresh(known: Known, deliveries: readonly Printed[]): P
   if (order === null) return { type: can_fold_on ? "needs_all" : "no_order" };
   const before = folded?.to ?? lastPosition(events.flatMap(({ happenings }) => happenings));
   const last = lastPosition(news);
-  return { type: "folded", fresh, order, folded: { to: last > before ? last : before, prints: [...prints] } };
+  return {
+    type: "folded",
+    fresh,
+    mine,
+    order,
+    folded: { to: last > before ? last : before, prints: [...prints] },
+  };
 }
 
 /** Of an order whose prints are not kept, or by another version: those of all its events. */

@@ -1,4 +1,5 @@
 /** The prints by which an order knows again what it holds already: of each delivery's name, and of each event's content. */
+import type { Happening } from "../orders/event.ts";
 import { positionOf } from "../orders/fold_on.ts";
 import type { Mark } from "../store/orders.ts";
 import type { ParkedRow } from "../store/parked.ts";
@@ -12,10 +13,13 @@ export interface Printed {
   readonly marks: readonly Mark[];
 }
 
-export async function printed(row: ParkedRow): Promise<Printed> {
+/** The delivery as it will be read again: what is undefined would hide what another event told, once and never more. */
+export async function printed(told: ParkedRow): Promise<Printed> {
+  const texts = told.happenings.map((event) => JSON.stringify(event));
+  const row = { ...told, happenings: texts.map((text): Happening => JSON.parse(text)) };
   const [name, ...contents] = await Promise.all([
     printOf(`${row.source}\n${row.delivery_id}`),
-    ...row.happenings.map((event) => printOf(JSON.stringify(event))),
+    ...texts.map(printOf),
   ]);
   const marks = row.happenings.map((event, index) => ({
     print: contents[index]!,

@@ -95,8 +95,7 @@ function toldBy(shop: Shop, report: Report): Promise<Printed> {
     delivery_id: report.delivery_id,
     received_at: report.received_at_ms,
     names: [...new Set(names)].slice(0, NAMES_MAX),
-    // As it will be read again: what is undefined would otherwise hide what another event told, once and never more.
-    happenings: JSON.parse(JSON.stringify(report.happenings)),
+    happenings: report.happenings,
   });
 }
 

@@ -7,6 +7,7 @@ import type { OrderKind } from "../messages/message.ts";
 import { addressee } from "../orders/addressee.ts";
 import type { Order } from "../orders/order.ts";
 import type { ShopSettings } from "../orders/shop.ts";
+import { withTrackingLinks } from "../orders/tracking.ts";
 import { wording } from "./amounts.ts";
 import { closing, feedback, followUp, returned } from "./matter_care.ts";
 import { backorder, cancellation, changes, delay, reminder, restock } from "./matter_order.ts";
@@ -53,9 +54,9 @@ const MATTERS: { readonly [Kind in OrderKind]: (situation: Situation) => Matters
   order_link: () => null,
 };
 
-/** Everything that the mail `message` of `order` may show, as of `now_ms`; `told` is what earlier mails said. */
+/** Everything that the mail `message` of an order may show, as of `now_ms`; `told` is what earlier mails said. */
 export function mailView<Kind extends OrderKind>(
-  order: Order,
+  known: Order,
   shop: ShopSettings,
   message: { readonly kind: Kind; readonly about: string },
   told: Told,
@@ -63,6 +64,7 @@ export function mailView<Kind extends OrderKind>(
   now_ms: number,
 ): MailView<Kind> {
   const { kind, about } = message;
+  const order = withTrackingLinks(known, shop);
   const view = orderView(order, shop, links, now_ms);
   const words = wording(translator(view.locale), view.locale, order.details.currency);
   const reader = addressee(order, kind);

@@ -6,6 +6,7 @@ import type { Order } from "../orders/order.ts";
 import { currentWindow } from "../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../orders/shop.ts";
+import { withTrackingLinks } from "../orders/tracking.ts";
 import { addressLines, sameLines } from "./address.ts";
 import {
   includedTax,
@@ -44,13 +45,14 @@ const TONES: Partial<Readonly<Record<ProgressState, StatusView["tone"]>>> = {
   ready_for_pickup: "attention",
 };
 
-/** Everything about `order` that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
+/** Everything about an order that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
 export function orderView(
-  order: Order,
+  told: Order,
   shop: ShopSettings,
   links: { readonly page_url: string },
   now_ms: number,
 ): OrderView {
+  const order = withTrackingLinks(told, shop);
   const { details } = order;
   const locale = chooseLocale(details.locale, shop.locale);
   const words = wording(translator(locale), locale, details.currency);

@@ -169,8 +169,11 @@ export const OrderDetails = v.object({
   pay_url: v.optional(HttpUrl),
   /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
   gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
-  /** Set when the storefront hands over an order that is already cancelled. */
-  cancelled_at: v.optional(Instant),
+  /**
+   * When the storefront cancelled it; null says that it is not cancelled, or not any more. Absent where the snapshot says
+   * nothing of it: then only `order.cancelled` and `order.restored` do.
+   */
+  cancelled_at: v.optional(v.nullable(Instant)),
   /** Set when the storefront says that its work on the order is done, whether or not anybody told of parcels. */
   completed_at: v.optional(Instant),
   /** Other ids under which the sender's later deliveries may name this order. */
@@ -213,6 +216,7 @@ export const Tracking = v.object({
 export type Tracking = v.InferOutput<typeof Tracking>;
 
 export const Shipment = v.object({
+  /** As its sender names it. Whoever knows no more than the tracking number takes that: the parcel is found by it. */
   id: Id,
   /** What is inside; empty means that the sender does not say. */
   lines: v.optional(
@@ -269,6 +273,8 @@ export const Happening = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.cancelled"), ...happened, reason: v.optional(Text) }),
+  /** Taken up again after it was cancelled. */
+  v.object({ type: v.literal("order.restored"), ...happened }),
   v.object({
     type: v.picklist(["payment.succeeded", "payment.pending", "payment.failed", "payment.disputed"]),
     ...happened,

@@ -1,17 +1,9 @@
 /** What one event makes of an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./changes.ts";
-import type { Happening, OrderDetails, Payment, Return, Shipment, Window } from "./event.ts";
+import type { Happening, OrderDetails, Payment, Return } from "./event.ts";
+import { withPromise, withScan } from "./evolve_shipment.ts";
+import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./order.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
-import type {
-  Order,
-  OrderChange,
-  OrderPayment,
-  OrderReturn,
-  OrderShipment,
-  ReturnStatus,
-  Scan,
-  ShipmentStatus,
-} from "./order.ts";
 import { withCorrections } from "./reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
@@ -22,11 +14,12 @@ export function evolve(order: Order, event: Happening): Order {
       return {
         ...withSnapshot(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
-        cancelled: order.cancelled ??
-          (event.order.cancelled_at === undefined ? undefined : { at: event.order.cancelled_at }),
+        cancelled: cancelledBy(order, event.order),
       };
     case "order.cancelled":
       return { ...order, cancelled: { at: event.at, reason: event.reason } };
+    case "order.restored":
+      return { ...order, cancelled: undefined };
     case "payment.succeeded":
       return withPayment(order, event, "succeeded");
     case "payment.pending":
@@ -93,29 +86,11 @@ export function evolve(order: Order, event: Happening): Order {
 
 type PaymentEvent = Extract<Happening, { payment: Payment }>;
 type ReturnEvent = Extract<Happening, { return: Return }>;
-type ScanEvent = Extract<Happening, { shipment: Shipment }>;
 
 function withPayment(order: Order, event: PaymentEvent, status: OrderPayment["status"]): Order {
   const before = order.payments.find(({ id }) => id === event.payment.id);
   const payment: OrderPayment = { ...before, ...event.payment, status, at: event.at, reason: event.reason };
   return { ...order, payments: [...order.payments.filter(({ id }) => id !== payment.id), payment] };
-}
-
-function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order {
-  const { id, lines, tracking, expected } = event.shipment;
-  const before = order.shipments.find((shipment) => shipment.id === id);
-  // A carrier's correction repeats "shipped" (a tracking number added later); it does not take the parcel back.
-  const repeated = status === "shipped" && before !== undefined;
-  const scan: Scan = { at: event.at, status, place: event.place, description: event.description };
-  const shipment: OrderShipment = {
-    id,
-    status: repeated ? before.status : status,
-    lines: lines.length > 0 ? lines : before?.lines ?? [],
-    tracking: tracking.length > 0 ? tracking : before?.tracking ?? [],
-    expected: expected ?? before?.expected,
-    scans: repeated ? before.scans : [...before?.scans ?? [], scan],
-  };
-  return withShipment(order, shipment);
 }
 
 function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
@@ -159,19 +134,8 @@ function withChange(order: Order, at: string, details: OrderDetails): readonly O
   return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
 }
 
-function withShipment(order: Order, shipment: OrderShipment): Order {
-  const known = order.shipments.some(({ id }) => id === shipment.id);
-  return {
-    ...order,
-    shipments: known
-      ? order.shipments.map((other) => other.id === shipment.id ? shipment : other)
-      : [...order.shipments, shipment],
-  };
-}
-
-function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
-  const shipment = order.shipments.find(({ id }) => id === shipment_id);
-  return shipment === undefined
-    ? { ...order, promised }
-    : withShipment(order, { ...shipment, expected: promised });
+/** A snapshot that says nothing of it leaves it as it was; one that says `null` takes it back. */
+function cancelledBy({ cancelled }: Order, { cancelled_at }: OrderDetails): Order["cancelled"] {
+  if (cancelled_at === undefined) return cancelled;
+  return cancelled_at === null ? undefined : cancelled ?? { at: cancelled_at };
 }

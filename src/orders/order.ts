@@ -31,14 +31,21 @@ export interface Scan {
   readonly status: ShipmentStatus;
   readonly place?: string | undefined;
   readonly description?: string | undefined;
+  /** Of which package, where the scan was told by its tracking number. */
+  readonly number?: string | undefined;
 }
 
 export interface OrderShipment {
+  /** The storefront's name for it, as soon as the storefront has told one. */
   readonly id: string;
+  /** Under which others have told of it, or told before. */
+  readonly other_ids?: readonly string[] | undefined;
   readonly status: ShipmentStatus;
   readonly lines: Shipment["lines"];
   readonly tracking: readonly Tracking[];
   readonly expected?: Window | undefined;
+  /** When it was first said to have left. */
+  readonly shipped_at?: string | undefined;
   readonly scans: readonly Scan[];
 }
 
@@ -124,6 +131,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "return.received": 23,
   "payment.refunded": 24,
   "order.cancelled": 25,
+  "order.restored": 26,
   "customer.link_requested": 30,
   "customer.delay_answered": 31,
   "customer.address_failed": 34,
@@ -159,6 +167,7 @@ export const NOTHING_YET: Omit<Order, "details"> = {
  * brought it plays a part: two deliveries that say the same are one event.
  */
 export function inOrder(events: readonly Happening[]): readonly Happening[] {
+  if (events.length < 2) return events;
   const once = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...once].sort(([says_a, a], [says_b, b]) =>
     compare(a.at, b.at) || RANK[a.type] - RANK[b.type] || compare(says_a, says_b)

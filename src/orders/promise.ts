@@ -84,9 +84,9 @@ export function coversOrder(order: Order, shipments: readonly OrderShipment[]): 
   );
 }
 
-/** When a parcel left, as its first scan tells. */
-export function shippedAt({ scans }: OrderShipment): string {
-  return scans[0]?.at ?? "";
+/** When a parcel left: as was said, else as its first scan tells. */
+export function shippedAt({ shipped_at, scans }: OrderShipment): string {
+  return shipped_at ?? scans[0]?.at ?? "";
 }
 
 /** The morning after the last promised day: the carriers' evening scans are in by then. Milliseconds since the epoch. */

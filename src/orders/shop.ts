@@ -33,6 +33,19 @@ export const ReturnPolicy = v.object({
 });
 export type ReturnPolicy = v.InferOutput<typeof ReturnPolicy>;
 
+/** A carrier may be written as its senders write it, in capitals or not. */
+const TrackingUrls = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    v.pipe(
+      v.string(),
+      v.maxLength(500),
+      v.regex(/^https:\/\/[^\s{]+\{number\}\S*$/i, "Must be an https address with {number} in it"),
+    ),
+  ),
+  v.check((urls) => Object.keys(urls).length <= 50, "Must name <= 50 carriers"),
+);
+
 export const CHANNELS = ["capture", "cloudflare", "mailchannels"] as const;
 
 export const ShopSettings = v.object({
@@ -67,6 +80,8 @@ export const ShopSettings = v.object({
   returns: v.optional(ReturnPolicy),
   /** Policies that held before: each order keeps the one under which it was placed. */
   earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),
+  /** Where parcels can be followed, by carrier, for numbers that come without an address: `{"DPD": "https://…/{number}"}`. */
+  tracking_urls: v.optional(TrackingUrls, {}),
   /** Told when an order brings no date of its own: working days from the order to the door. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
   /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order. */

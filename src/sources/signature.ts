@@ -34,6 +34,34 @@ export async function hmacMatches(
   return false;
 }
 
+/** Whether one of `given` is the SHA-256 of one of `texts`; for senders that hash their secret along with what they sign. */
+export async function digestMatches(
+  { given, texts }: { readonly given: readonly Uint8Array[]; readonly texts: readonly Uint8Array[] },
+): Promise<boolean> {
+  let matches = false;
+  for (const text of texts.slice(0, KEYS_MAX)) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
+    for (const signature of given.slice(0, SIGNATURES_MAX)) matches = sameBytes(signature, digest) || matches;
+  }
+  return matches;
+}
+
+/** Whether the address bore one of the live secrets. It proves no more than that whoever sent it knows the address. */
+export async function tokenMatches(token: string | undefined, secrets: readonly string[]): Promise<boolean> {
+  const live = secrets.filter((secret) => secret.length > 0).slice(0, KEYS_MAX);
+  if (token === undefined) return false;
+  const encoder = new TextEncoder();
+  const given = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(token)));
+  return await digestMatches({ given: [given], texts: live.map((secret) => encoder.encode(secret)) });
+}
+
+/** In constant time for two of the same length. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.byteLength ^ b.byteLength;
+  for (let at = 0; at < b.byteLength; at++) difference |= (a[at] ?? 0) ^ b[at]!;
+  return difference === 0;
+}
+
 /**
  * Whether the signed moment, in Unix seconds, lies within the tolerance of the receipt, in either direction. `age_max_s` is
  * for a sender that signs once and sends the same signature again for days.
@@ -92,6 +120,11 @@ export function bytesFromBase64(text: string): Uint8Array | null {
 export function bytesFromHex(text: string): Uint8Array | null {
   if (!/^(?:[0-9a-fA-F]{2})*$/.test(text)) return null;
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+/** The name of a delivery whose sender gives it none: the same words and bytes are the same delivery. */
+export async function contentId(words: string, body: Uint8Array): Promise<string> {
+  return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${words}\n`, body))));
 }
 
 export function hexFromBytes(bytes: Uint8Array): string {

@@ -9,13 +9,18 @@ export interface Delivery {
   /** Exactly the bytes that were signed. */
   readonly body: Uint8Array;
   readonly received_at_ms: number;
+  /** What the address ended in, `?token=…`: all that some senders prove themselves by. */
+  readonly token?: string | undefined;
 }
 
 /** What one delivery says about one order. */
 export interface Telling {
   /** What the sender itself calls it: an order's id, or where it knows no order a payment's, a tracker's. */
   readonly order: string;
-  /** How the storefront may call the same order. Tried in this order when `order` is not known. */
+  /**
+   * How the storefront may call the same order. Tried in this order when `order` is not known; not at all where the order
+   * itself is told, which goes by its sender's own name alone.
+   */
   readonly also?: readonly Reference[];
   readonly happenings: readonly Happening[];
 }

@@ -76,6 +76,7 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "order.placed": true,
   "order.changed": true,
   "order.cancelled": true,
+  "order.restored": true,
   "payment.succeeded": true,
   "payment.pending": true,
   "payment.failed": true,

@@ -1,6 +1,11 @@
 /** All senders that Waybill understands, by the name that stands in the address of their webhook. */
+import { aftership } from "./aftership.ts";
 import { bigcommerce } from "./bigcommerce.ts";
+import { easypost } from "./easypost.ts";
 import { paypal } from "./paypal.ts";
+import { seventeentrack } from "./seventeentrack.ts";
+import { shipengine } from "./shipengine.ts";
+import { shippo } from "./shippo.ts";
 import { shopify } from "./shopify.ts";
 import type { Source } from "./source.ts";
 import { square } from "./square.ts";
@@ -16,6 +21,11 @@ export const SOURCES = {
   stripe,
   paypal,
   square,
+  easypost,
+  aftership,
+  shippo,
+  "17track": seventeentrack,
+  shipengine,
 } satisfies Readonly<Record<string, Source>>;
 
 export const SOURCE_NAMES = Object.keys(SOURCES) as readonly (keyof typeof SOURCES)[];

@@ -273,6 +273,9 @@ describe("an order of many deliveries", () => {
     await shop.record("shopify", "1001", [], paid);
     expect(await shop.stateOf(ADAS_ORDER)).toEqual(state);
     expect([shop.db.round_trips, shop.db.events_read]).toEqual([1, 0]);
+    const last = await env.DB.prepare("select happenings from events where order_id = ? order by seq desc")
+      .bind(`${shop.id}/shopify/1001`).first<string>("happenings");
+    expect(JSON.parse(last!)).toEqual([{ ...refunded, at: hours(10) }]);
   });
 
   test("is folded anew from all of them when another version of the fold made its state", async () => {

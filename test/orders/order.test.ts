@@ -110,6 +110,37 @@ describe("fold", () => {
   });
 });
 
+describe("a cancelled order", () => {
+  const cancelled: Happening = { type: "order.cancelled", at: hours(1) };
+  const changed = (cancelled_at: string | null | undefined): Happening => ({
+    type: "order.changed",
+    at: hours(2),
+    order: { ...ADAS_ORDER, ...(cancelled_at === undefined ? {} : { cancelled_at }) },
+  });
+
+  test("stays so whatever a snapshot does not say", () => {
+    expect(fold(events(placed(ADAS_ORDER), cancelled, changed(undefined)))?.cancelled?.at).toBe(hours(1));
+  });
+
+  test("is taken up again by an event, or by a later snapshot that says so", () => {
+    const restored: Happening = { type: "order.restored", at: hours(2) };
+    expect(fold(events(placed(ADAS_ORDER), cancelled, restored))?.cancelled).toBeUndefined();
+    expect(fold(events(placed(ADAS_ORDER), cancelled, changed(null)))?.cancelled).toBeUndefined();
+  });
+
+  test("is not taken up by what was said before", () => {
+    const late: Happening = { type: "order.cancelled", at: hours(3) };
+    expect(fold(events(placed(ADAS_ORDER), late, changed(null)))?.cancelled?.at).toBe(hours(3));
+  });
+
+  test("owes its mails again when it is taken up", () => {
+    const order = fold(events(placed(ADAS_ORDER), cancelled, changed(null)))!;
+    expect(planMessages({ order, shop: SHOP, ledger: [], now_ms: NOW_MS })).toMatchObject([
+      { kind: "order_confirmation", against: null },
+    ]);
+  });
+});
+
 describe("paymentStatus", () => {
   const cases: readonly (readonly [string, readonly Happening[], string])[] = [
     ["the storefront's word where no payment event has come", [], "paid"],

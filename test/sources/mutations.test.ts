@@ -4,6 +4,11 @@ import { describe, expect, test } from "vitest";
 import { Happening } from "../../src/orders/event.ts";
 import { bigcommerce } from "../../src/sources/bigcommerce.ts";
 import { paypal } from "../../src/sources/paypal.ts";
+import { aftership } from "../../src/sources/aftership.ts";
+import { easypost } from "../../src/sources/easypost.ts";
+import { seventeentrack } from "../../src/sources/seventeentrack.ts";
+import { shipengine } from "../../src/sources/shipengine.ts";
+import { shippo } from "../../src/sources/shippo.ts";
 import { shopify } from "../../src/sources/shopify.ts";
 import type { Delivery, Source } from "../../src/sources/source.ts";
 import { square } from "../../src/sources/square.ts";
@@ -36,6 +41,11 @@ import session from "../fixtures/stripe/checkout_session_completed.json";
 import intent_failed from "../fixtures/stripe/payment_intent_payment_failed.json";
 import intent from "../fixtures/stripe/payment_intent_succeeded.json";
 import thin from "../fixtures/stripe/thin_event.json";
+import post from "../fixtures/17track/tracking_updated.json";
+import dhl from "../fixtures/aftership/tracking_update.json";
+import paket from "../fixtures/easypost/tracker_updated.json";
+import ups from "../fixtures/shipengine/api_track.json";
+import usps from "../fixtures/shippo/track_updated.json";
 import ada from "../fixtures/shopify/orders_create_ada.json";
 import ben from "../fixtures/shopify/orders_create_ben.json";
 import guest from "../fixtures/shopify/orders_create_guest.json";
@@ -64,6 +74,7 @@ import { WEBHOOK_ID } from "../support/shopify.ts";
 import { NO_PORTS } from "../support/source_ports.ts";
 
 /** Whatever the damage makes a source ask for, it is answered or not there. */
+const WEEK_MS = 7 * 86_400_000;
 const PORTS = { ...store().ports, tokens: [TOKEN] };
 
 /** A store whose damaged answer is read, to a delivery that is whole: its signature vouches for the one, TLS for the other. */
@@ -128,6 +139,11 @@ describe.each<[string, Source, string, unknown]>([
   ["an inventory item", shopify, "inventory_items/update", shopify_item],
   ["a product's variants", shopify, "products/update", shopify_product],
   ["a product's quantity", woocommerce, "product.updated", woocommerce_product],
+  ["EasyPost's tracker", easypost, "", paket],
+  ["AfterShip's tracking", aftership, "", dhl],
+  ["Shippo's track", shippo, "", usps],
+  ["17TRACK's number", seventeentrack, "", post],
+  ["ShipEngine's track", shipengine, "", ups],
 ])("%s, damaged in any place", (_what, source, topic, payload) => {
   test("is told as whole events or refused without a word of its content", async () => {
     await fc.assert(
@@ -161,6 +177,11 @@ describe("any bytes at all", () => {
     [paypal],
     [square],
     [bigcommerce],
+    [easypost],
+    [aftership],
+    [shippo],
+    [seventeentrack],
+    [shipengine],
   ])("are read or refused by $name", async (source) => {
     await fc.assert(fc.asyncProperty(fc.uint8Array(), async (body) => {
       const reading = await source.read({
@@ -179,5 +200,5 @@ function delivery(topic: string, body: string): Delivery {
     "x-shopify-webhook-id": WEBHOOK_ID,
     "x-wc-webhook-topic": topic,
   });
-  return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS };
+  return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS + WEEK_MS };
 }

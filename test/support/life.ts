@@ -30,4 +30,9 @@ export const A_LIFE: readonly Happening[] = [
   { type: "shipment.delivered", at: hours(50), shipment: { ...parcel, tracking: [] } },
   { type: "payment.refunded", at: hours(90), refund: { id: "r1", amount_minor: 500, lines: [] } },
   { type: "customer.link_requested", at: hours(91) },
+  { type: "order.cancelled", at: hours(92) },
+  { type: "order.restored", at: hours(93) },
+  // As its carrier names the parcel: by its number, before and after the storefront told of it.
+  { type: "shipment.in_transit", at: hours(19), shipment: { ...parcel, id: "00340434161094042557" } },
+  { type: "shipment.attempted", at: hours(46), shipment: { ...parcel, id: "00340434161094042557" } },
 ];
