@@ -7,9 +7,9 @@ import { nudge } from "./nudge.ts";
 import type { StockPorts } from "./ports.ts";
 import { tellWatchers } from "./watch_stock.ts";
 
-const WORK_MAX = 50;
-/** Two round trips and some fifteen statements each, beside what else a tick does within the queries of one invocation. */
-const ORDERS_MAX = 20;
+/** With some eight statements each, and sixteen for each order, beside the queries of all else that one tick does. */
+const WORK_MAX = 20;
+const ORDERS_MAX = 12;
 
 /**
  * The work goes only once a look has found nothing to do: until then whatever was cut short, by a bound or by a crash, is

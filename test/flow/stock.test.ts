@@ -355,6 +355,14 @@ describe("an order placed when there is too little", () => {
   });
 });
 
+test("an order that is told to have been placed at another time stands once in the queue", async () => {
+  await tellOrder("moved-1", NOW_MS, placed(orderOf("moved-1", "MOVED")));
+  const order = orderOf("moved-1", "MOVED", { placed_at: hours(-5) });
+  await tellOrder("moved-1", later(1), { type: "order.changed", at: hours(1), order });
+  const { results } = await env.DB.prepare("select placed_at from open_lines where sku = 'MOVED'").all();
+  expect(results).toEqual([{ placed_at: hours(-5) }]);
+});
+
 describe("what an order costs a shop that tracks its stock", () => {
   async function rowsWritten(work: (db: D1Database) => Promise<unknown>): Promise<number> {
     let written = 0;
