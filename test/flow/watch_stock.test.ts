@@ -5,6 +5,7 @@ import type { Notice } from "../../src/messages/notice.ts";
 import { hours, NOW_MS, placed } from "../support/cast.ts";
 import { DEMO, openHouse } from "../support/house.ts";
 import {
+  later,
   level,
   orderOf,
   stocking,
@@ -17,7 +18,6 @@ import {
 beforeAll(openHouse);
 
 const HOUR_MS = 3_600_000;
-const later = (count: number) => NOW_MS + count * HOUR_MS;
 
 async function ask(sku: string, email: string, at: number, shop = TRACKING): Promise<void> {
   const request = {

@@ -9,8 +9,8 @@ import type { MessageKey } from "../../src/messages/message.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
 import { fromBase64 } from "../../src/sealed.ts";
 import type { StockHappening, StockLevel } from "../../src/stock/event.ts";
-import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "./cast.ts";
-import { DEMO, recording } from "./house.ts";
+import { ADAS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "./cast.ts";
+import { DEMO, recording, rows } from "./house.ts";
 
 export const TRACKING = { ...DEMO, settings: { ...SHOP, stock: { track: true, settle_s: 300 } } };
 
@@ -34,6 +34,21 @@ export const stocking: StockPorts = {
 export function orderOf(id: string, sku: string, changes: Partial<OrderDetails> = {}): OrderDetails {
   const line = { ...ADAS_ORDER.lines[0]!, sku };
   return { ...ADAS_ORDER, id, number: `#${id}`, lines: [line], ...changes };
+}
+
+/** `NOW_MS` plus so many hours. */
+export function later(hours_count: number): number {
+  return NOW_MS + hours_count * 3_600_000;
+}
+
+/** So many orders of one piece, the first the oldest, each placed a minute after the one before, all confirmed. */
+export async function placeOrders(sku: string, count: number): Promise<readonly string[]> {
+  const ids = Array.from({ length: count }, (_, index) => `${sku.toLowerCase()}-${index + 1}`);
+  for (const [index, id] of ids.entries()) {
+    await tellOrder(id, NOW_MS, placed(orderOf(id, sku, { placed_at: hours(index / 60) })));
+    await confirmed(id);
+  }
+  return ids;
 }
 
 let deliveries = 0;
@@ -86,6 +101,11 @@ export async function missingOf(sku: string): Promise<readonly string[]> {
     "select order_id from open_lines where sku = ?1 and available = 0 order by order_id",
   ).bind(sku).all<{ order_id: string }>();
   return results.map(({ order_id }) => order_id.replace("demo/standard/", ""));
+}
+
+/** The rows of a SKU that ask for a look at it. */
+export async function workOf(sku: string): Promise<readonly unknown[]> {
+  return (await rows("stock_work")).filter((row) => row["sku"] === sku);
 }
 
 /** Kinds that the ledger of one order owes. */
