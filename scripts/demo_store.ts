@@ -1,6 +1,7 @@
 /** The store `demo` of every development machine: its settings, and the SQL that puts it into the local database. */
-import { seal, sealingKey } from "../src/sealed.ts";
-import { fromBase64 } from "../src/sealed.ts";
+import * as v from "valibot";
+import { CheckedShopSettings } from "../src/mail/shop_check.ts";
+import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 
 const SETTINGS = {
   name: "Nordlicht Supply",
@@ -28,6 +29,7 @@ export async function demoStoreSql(vars: Readonly<Record<string, string>>): Prom
     "demo",
     nonce,
   );
+  v.parse(CheckedShopSettings, SETTINGS);
   const values = ["demo", JSON.stringify(SETTINGS), sealed].map((text) => `'${text.replaceAll("'", "''")}'`);
   return `insert into stores (id, settings, secrets) values (${values.join(", ")})
 on conflict do update set secrets = excluded.secrets;\n`;
