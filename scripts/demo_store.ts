@@ -1,4 +1,6 @@
 /** The store `demo` of every development machine: its settings, and the SQL that puts it into the local database. */
+import * as v from "valibot";
+import { CheckedShopSettings } from "../src/mail/shop_check.ts";
 import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 import { SOURCE_NAMES } from "../src/sources/table.ts";
 
@@ -26,6 +28,7 @@ export async function demoStoreSql(vars: Readonly<Record<string, string>>): Prom
     "demo",
     nonce,
   );
+  v.parse(CheckedShopSettings, SETTINGS);
   const values = ["demo", JSON.stringify(SETTINGS), sealed].map((text) => `'${text.replaceAll("'", "''")}'`);
   return `insert into stores (id, settings, secrets) values (${values.join(", ")})
 on conflict do update set secrets = excluded.secrets;\n`;

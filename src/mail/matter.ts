@@ -20,6 +20,7 @@ import {
   stalledParcel,
 } from "./matter_parcel.ts";
 import { failedPayment, receipt, refund } from "./matter_payment.ts";
+import { ownTexts } from "./own_texts.ts";
 import type { Situation } from "./situation.ts";
 import { textOrNull } from "./text.ts";
 import { firstName, orderView } from "./view.ts";
@@ -66,13 +67,15 @@ export function mailView<Kind extends OrderKind>(
   const { kind, about } = message;
   const order = withTrackingLinks(known, shop);
   const view = orderView(order, shop, links, now_ms);
-  const words = wording(translator(view.locale), view.locale, order.details.currency);
+  const texts = ownTexts(shop.brand, view.locale, kind);
+  const words = wording(translator(view.locale, texts), view.locale, order.details.currency);
   const reader = addressee(order, kind);
   const is_present = reader !== order.details.customer;
   const situation: Situation = { kind, about, order, shop, told, view, words, is_present };
   return {
     ...view,
     first_name: firstName(reader),
+    texts,
     matter: MATTERS[kind](situation),
     shows_prices: !is_present,
     gift: is_present ? giftView(order) : null,

@@ -7,6 +7,7 @@ import type { ShopSettings } from "../orders/shop.ts";
 import { wording } from "./amounts.ts";
 import { dateText, dayText } from "./dates.ts";
 import { digest } from "./digest.ts";
+import { ownTexts } from "./own_texts.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "./text.ts";
 import { firstName, shopView } from "./view.ts";
 
@@ -32,8 +33,9 @@ export function noticeView<Kind extends NoticeKind>(
   return {
     locale,
     dir: direction(locale),
-    shop: shopView(shop),
+    shop: shopView(shop, locale),
     first_name: firstName(notice.to),
+    texts: ownTexts(shop.brand, locale, kind),
     action_url: webUrl(links.action_url ?? undefined),
     matter: MATTERS[kind](notice.facts, { kind, locale, shop, links }),
   };

@@ -21,6 +21,7 @@ import { dateText, shortDateText, windowText } from "./dates.ts";
 import { orderSchema } from "./order_schema.ts";
 import { lastScanAt, needsShipping, type ProgressState, progressState, progressSteps } from "./progress.ts";
 import { shipmentViews } from "./shipments.ts";
+import { byLocale } from "./own_texts.ts";
 import { oneLine, textOrNull, webUrl } from "./text.ts";
 
 /** A greeting with more than this is a form that was filled in wrongly. */
@@ -68,7 +69,7 @@ export function orderView(
   return {
     locale,
     dir: direction(locale),
-    shop: shopView(shop),
+    shop: shopView(shop, locale),
     number: oneLine(details.number),
     page_url,
     first_name: firstName(details.customer),
@@ -98,15 +99,34 @@ function awaited(order: Order, shop: ShopSettings, state: ProgressState): Window
   return currentWindow(order, shop);
 }
 
-export function shopView(shop: ShopSettings): ShopView {
+export function shopView(shop: ShopSettings, locale: string): ShopView {
+  const { brand } = shop;
+  const font = brand.font ?? "system";
   return {
     name: shop.name,
     url: webUrl(shop.url),
-    logo_url: webUrl(shop.brand.logo_url),
-    accent: shop.brand.accent,
+    logo_url: webUrl(brand.logo_url),
+    accent: brand.accent,
+    accent_dark: brand.accent_dark ?? brand.accent,
+    canvas: brand.canvas ?? null,
+    font,
+    heading_font: brand.heading_font ?? font,
     support_email: shop.support_email,
+    footer: footerLines(shop, locale),
+    social: brand.social ?? [],
     legal_lines: shop.legal_lines,
   };
+}
+
+/** In the reader's language, else in the shop's; what is there in neither is left out rather than told in a third. */
+function footerLines(
+  { brand: { footer }, locale: shop_locale }: ShopSettings,
+  locale: string,
+): readonly string[] {
+  const text = typeof footer === "object"
+    ? byLocale(footer, locale) ?? byLocale(footer, shop_locale)
+    : footer;
+  return text === undefined ? [] : text.split("\n").map(oneLine).filter((line) => line !== "");
 }
 
 /** The first name if it was given. From a full name only where it is plain which word it is: two words in Latin letters. */

@@ -1,10 +1,10 @@
 /** What a shop has decided: the settings that its mails, links and promises obey. Stored as JSON, validated whenever read. */
 import * as v from "valibot";
+import { Brand } from "./brand.ts";
 import { Day, EmailAddress, Instant } from "./event.ts";
 
 const Text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
 const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
-const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, "Must be a colour such as #1f6f54"));
 const Days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_650));
 
 const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
@@ -61,14 +61,7 @@ export const ShopSettings = v.object({
   locale: v.optional(Locale, "en"),
   /** IANA name: days and hours are told in it. */
   time_zone: v.optional(TimeZone, "UTC"),
-  brand: v.optional(
-    v.object({
-      logo_url: v.optional(HttpUrl),
-      /** Buttons and marks; text on it is black or white, whichever reads better. */
-      accent: v.optional(Colour, "#1f6f54"),
-    }),
-    {},
-  ),
+  brand: v.optional(Brand, {}),
   /** Legal lines at the foot of every mail: company, address, register. */
   legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */

@@ -5,7 +5,7 @@ import { letter } from "../parts/notice.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function backInStock(view: NoticeView<"back_in_stock">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { title, title_short, variant, price, image_url, url } = view.matter;
   return letter(view, t, {

@@ -5,7 +5,7 @@ import { letter } from "../parts/notice.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function dataExportReady(view: NoticeView<"data_export_ready">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { until, url } = view.matter;
   return letter(view, t, {

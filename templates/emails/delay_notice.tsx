@@ -5,7 +5,7 @@ import { itemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function delayNotice(view: MailView<"delay_notice">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { was, now, choice } = view.matter;
   const { number } = view;
   return notice(view, t, {

@@ -5,7 +5,7 @@ import { letter } from "../parts/notice.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function erasureDone(view: NoticeView<"erasure_done">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { shop, matter: { on, kept, kept_until } } = view;
   const how_long = kept_until === null
     ? t("erasure.kept_why")

@@ -5,7 +5,7 @@ import { letter } from "../parts/notice.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function historyLink(view: NoticeView<"history_link">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { orders: count, url } = view.matter;
   return letter(view, t, {

@@ -5,7 +5,7 @@ import { addressBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderChanged(view: MailView<"order_changed">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { changes, address } = view.matter;
   return notice(view, t, {
     subject: t("changed.subject", { number: view.number }),

@@ -5,6 +5,7 @@ import { LIGHT } from "../parts/accent.ts";
 import { AddressBlock } from "../parts/address_block.tsx";
 import { Button } from "../parts/button.tsx";
 import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
+import { footerText } from "../parts/footer.tsx";
 import { labelled } from "../parts/labelled.ts";
 import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
@@ -20,7 +21,7 @@ import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
 
 export function orderConfirmation(view: OrderView): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   return {
     subject: t("confirmation.subject", { number: view.number }),
     html: fittingHtml((shown) => html(view, t, shown)),
@@ -149,14 +150,14 @@ function text(view: OrderView, t: Translate): string {
       returnsText(view.returns),
       `${t("order.support")} ${t("order.support_sentence", { email: shop.support_email })}`,
     ],
-    ["-- ", why(view, t), ...shop.legal_lines],
+    footerText({ why: why(view, t), shop: view.shop }),
   );
 }
 
 function greeting({ first_name }: OrderView, t: Translate): string {
   return first_name === null
-    ? t("confirmation.greeting_nameless")
-    : t("confirmation.greeting", { name: first_name });
+    ? t("confirmation.headline_nameless")
+    : t("confirmation.headline", { name: first_name });
 }
 
 function lead(view: OrderView, t: Translate): string {

@@ -3,6 +3,7 @@ import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
 import { LIGHT, lightAccent } from "../parts/accent.ts";
 import { Button } from "../parts/button.tsx";
+import { footerText } from "../parts/footer.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
 import { markup } from "../parts/markup.ts";
 import { paragraphs } from "../parts/plain_text.ts";
@@ -11,7 +12,7 @@ import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
 
 export function orderLink(view: OrderView): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   return {
     subject: t("link.subject", { number: view.number }),
     html: markup(<Html view={view} t={t} />),
@@ -57,10 +58,10 @@ function text(view: OrderView, t: Translate): string {
     [view.page_url],
     [t("link.not_you")],
     [t("order.support"), t("order.support_sentence", { email: view.shop.support_email })],
-    ["-- ", why(view, t), ...view.shop.legal_lines],
+    footerText({ why: why(view, t), shop: view.shop }),
   );
 }
 
 function greeting({ first_name }: OrderView, t: Translate): string {
-  return first_name === null ? t("link.greeting_nameless") : t("link.greeting", { name: first_name });
+  return first_name === null ? t("link.headline_nameless") : t("link.headline", { name: first_name });
 }

@@ -4,7 +4,7 @@ import { notice } from "../parts/notice.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReminder(view: MailView<"payment_reminder">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { is_first, open, paid, has_shipped, pay_url } = view.matter;
   const { number } = view;
   return notice(view, t, {

@@ -5,7 +5,7 @@ import { orderItemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnWindowClosing(view: MailView<"return_window_closing">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { last_day, url } = view.matter;
   return notice(view, t, {
     subject: t("closing.subject", { number: view.number, date: last_day }),

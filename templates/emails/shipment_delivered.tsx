@@ -6,7 +6,7 @@ import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentDelivered(view: MailView<"shipment_delivered">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, at, on, place, more_to_come, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("arrived.subject", { number: view.number }),

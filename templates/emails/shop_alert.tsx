@@ -6,7 +6,7 @@ import { orderLinks } from "../parts/told.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function shopAlert(view: NoticeView<"shop_alert">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { topic, order_number: number, count, detail, cause } = view.matter;
   const what = t(`alert.${topic}`);
   return letter(view, t, {

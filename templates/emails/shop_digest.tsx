@@ -6,7 +6,7 @@ import { letter } from "../parts/notice.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function shopDigest(view: NoticeView<"shop_digest">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { shop: { name: shop }, matter } = view;
   const { day, orders, sent, reasons, advice } = matter;
   return letter(view, t, {

@@ -6,7 +6,7 @@ import { orderLinks, orderReference } from "../parts/told.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function supportReceived(view: NoticeView<"support_received">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { topic, order_number, question, answer_hours: hours } = view.matter;
   return letter(view, t, {

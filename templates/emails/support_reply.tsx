@@ -5,6 +5,7 @@ import type { NoticeView } from "../notice_view.ts";
 import { LIGHT } from "../parts/accent.ts";
 import { Paragraphs } from "../parts/lines.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
+import { footerText } from "../parts/footer.tsx";
 import { labelled } from "../parts/labelled.ts";
 import { markup } from "../parts/markup.ts";
 import { paragraphs } from "../parts/plain_text.ts";
@@ -15,11 +16,12 @@ import type { RenderedMail } from "../view.ts";
 type View = NoticeView<"support_reply">;
 
 export function supportReply(view: View): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
+  const plain = { ...view, shop: { ...view.shop, footer: [], social: [] } };
   return {
     subject: t("reply.subject", { topic: view.matter.topic }),
-    html: markup(<Html view={view} t={t} />),
-    text: text(view, t),
+    html: markup(<Html view={plain} t={t} />),
+    text: text(plain, t),
   };
 }
 
@@ -61,7 +63,7 @@ function text(view: View, t: Translate): string {
     [signature(view)],
     [t("reply.again")],
     question.length === 0 ? [] : [labelled(t, t("reply.question")), ...quoted(question)],
-    ["-- ", t("mail.why_written", { shop: view.shop.name }), ...view.shop.legal_lines],
+    footerText({ why: t("mail.why_written", { shop: view.shop.name }), shop: view.shop }),
   );
 }
 

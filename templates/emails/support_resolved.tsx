@@ -6,7 +6,7 @@ import { orderLinks, orderReference } from "../parts/told.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function supportResolved(view: NoticeView<"support_resolved">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { topic, order_number } = view.matter;
   return letter(view, t, {

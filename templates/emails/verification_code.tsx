@@ -5,9 +5,9 @@ import { letter } from "../parts/notice.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function verificationCode(view: NoticeView<"verification_code">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { code, use, minutes } = view.matter;
-  const shop = { ...view.shop, url: null };
+  const shop = { ...view.shop, url: null, social: [] };
   const holds = t("code.holds", { minutes });
   return letter({ ...view, shop }, t, {
     subject: t("code.subject", { code }),

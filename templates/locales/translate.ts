@@ -8,6 +8,8 @@ import ja from "./ja.json" with { type: "json" };
 
 export type TextKey = keyof typeof en;
 export type Catalogue = Readonly<Record<TextKey, string>>;
+/** A shop's own words in place of the catalogue's, all in one language. */
+export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** By language; a new one is its file and one line here. */
@@ -17,10 +19,16 @@ const FALLBACK = "en";
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 
 const translators = new Map<string, Translate>();
+/** Made once for as long as the shop's settings are remembered. */
+const own_translators = new WeakMap<Texts, Translate>();
 
-/** Words in the language of `locale`, or in English. Throws when a message's variable is not given: a mail with a hole must not leave. */
-export function translator(locale: string): Translate {
+/**
+ * Words in the language of `locale`, or in English; `texts` are the shop's own, in the same language. Throws when a message's variable is
+ * not given: a mail with a hole must not leave.
+ */
+export function translator(locale: string, texts?: Texts): Translate {
   const language = catalogueLanguage(locale) ?? FALLBACK;
+  if (texts !== undefined) return ownTranslator(language, texts);
   const known = translators.get(language);
   if (known !== undefined) return known;
   const made = translate(language, CATALOGUES[language] ?? en);
@@ -53,6 +61,17 @@ export function acceptedLocale(header: string | null | undefined): string {
 
 export function direction(locale: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(locale.split("-")[0] ?? "") ? "rtl" : "ltr";
+}
+
+function ownTranslator(language: string, texts: Texts): Translate {
+  const known = own_translators.get(texts);
+  if (known !== undefined) return known;
+  const catalogue = translator(language);
+  const own = translate(language, texts as Catalogue);
+  const made: Translate = (key, values) =>
+    Object.hasOwn(texts, key) ? own(key, values) : catalogue(key, values);
+  own_translators.set(texts, made);
+  return made;
 }
 
 function translate(language: string, catalogue: Catalogue): Translate {
@@ -117,7 +136,8 @@ function joined(message: string, pieces: readonly Piece[]): Worded {
   };
 }
 
-function catalogueLanguage(tag: string): string | null {
+/** The language of the catalogue that serves `tag`; null where none does. */
+export function catalogueLanguage(tag: string): string | null {
   const language = tag.split("-")[0] ?? "";
   return Object.hasOwn(CATALOGUES, language) ? language : null;
 }

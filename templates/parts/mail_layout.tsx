@@ -3,8 +3,9 @@ import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopView } from "../view.ts";
-import { DARK, darkAccent, LIGHT, perAccent } from "./accent.ts";
-import { Lines } from "./lines.tsx";
+import { DARK, darkAccent, LIGHT, perLook } from "./accent.ts";
+import { type FontName, fontOf } from "./fonts.ts";
+import { Footer } from "./footer.tsx";
 import { escaped } from "./markup.ts";
 import { precompiled } from "./precompiled.ts";
 import { type Direction, eachWay } from "./sides.ts";
@@ -23,14 +24,15 @@ interface MailLayoutProps {
   readonly children: Child;
 }
 
-/** No quotes inside: they would be escaped in every style attribute. */
-const FONT = "-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif";
 /** Keeps an inbox from showing the body's first words after the preheader: blanks that join to nothing. */
 const PREHEADER_FILL = "\u00a0\u200c".repeat(64);
 
 /** Outlook for Windows: Word lays out, so no max-width, no inherited fonts, and pixels scaled by 96 dpi. */
-const MSO =
-  `<!--[if mso]><noscript><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><style>td,h1,h2,p,div,a{font-family:Arial,sans-serif!important}</style><![endif]-->`;
+const mso = perLook((font: FontName) =>
+  `<!--[if mso]><noscript><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><style>td,h1,h2,p,div,a{font-family:${
+    fontOf(font).word
+  }!important}</style><![endif]-->`
+);
 const MSO_OPEN = `<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->`;
 const MSO_CLOSE = `<!--[if mso]></td></tr></table><![endif]-->`;
 
@@ -44,7 +46,9 @@ export function MailLayout(props: MailLayoutProps): HtmlEscapedString {
     shop_name: shopName(shop),
     reference,
     children,
-    footer: Lines({ lines: shop.legal_lines.length === 0 ? [why] : [why, "", ...shop.legal_lines] }),
+    footer: Footer({ why, shop }),
+    canvas: shop.canvas ?? LIGHT.canvas,
+    font: fontOf(shop.font).stack,
   });
 }
 
@@ -57,17 +61,19 @@ interface Sheet {
   readonly reference: string;
   readonly children: Child;
   readonly footer: Child;
+  readonly canvas: string;
+  readonly font: string;
 }
 
 const sheet = eachWay(({ start, end }) =>
   precompiled<Sheet>((
-    { lang, dir, head, preheader, shop_name, reference, children, footer },
+    { lang, dir, head, preheader, shop_name, reference, children, footer, canvas, font },
   ) => (
     <>
       {raw("<!doctype html>")}
       <html lang={lang} dir={dir}>
         {head}
-        <body class="c" style={`margin:0;padding:0;background:${LIGHT.canvas}`}>
+        <body class="c" style={`margin:0;padding:0;background:${canvas}`}>
           <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">
             {preheader}
             {PREHEADER_FILL}
@@ -78,7 +84,7 @@ const sheet = eachWay(({ start, end }) =>
             cellpadding="0"
             cellspacing="0"
             class="c"
-            bgcolor={LIGHT.canvas}
+            bgcolor={canvas}
           >
             <tr>
               <td align="center" class="o" style="padding:40px 16px">
@@ -96,7 +102,7 @@ const sheet = eachWay(({ start, end }) =>
                     <td
                       class="p t"
                       align={start}
-                      style={`padding:40px 48px;font:16px/1.5 ${FONT};color:${LIGHT.ink};word-break:break-word`}
+                      style={`padding:40px 48px;font:16px/1.5 ${font};color:${LIGHT.ink};word-break:break-word`}
                     >
                       <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
                         <tr>
@@ -125,7 +131,7 @@ const sheet = eachWay(({ start, end }) =>
                     <td
                       class="p m"
                       align={start}
-                      style={`padding:24px 48px 0;font:13px/1.6 ${FONT};color:${LIGHT.muted};word-break:break-word`}
+                      style={`padding:24px 48px 0;font:13px/1.6 ${font};color:${LIGHT.muted};word-break:break-word`}
                     >
                       {footer}
                     </td>
@@ -145,8 +151,8 @@ const sheet = eachWay(({ start, end }) =>
 function head({ subject, shop, json_ld }: MailLayoutProps): HtmlEscapedString {
   const schema = json_ld === undefined ? "" : `<script type="application/ld+json">${json_ld}</script>`;
   return raw(
-    `<head>${METAS}<title>${escaped(subject)}</title>${MSO}<style>${
-      css(shop.accent)
+    `<head>${METAS}<title>${escaped(subject)}</title>${mso(shop.font)}<style>${
+      css(shop.accent_dark, shop.font, shop.heading_font)
     }</style>${schema}</head>`,
   );
 }
@@ -181,8 +187,8 @@ const home = precompiled<{ readonly url: string; readonly shown: Child }>(({ url
  * c canvas, k card, t text, m muted, l line, s soft ground, a accent text, g button, i picture; o, p, w, b only change on a phone.
  * The second half is Outlook on the web and its apps, which mark the elements they darken instead of answering the query.
  */
-const css = perAccent((shop_accent) => {
-  const accent = darkAccent(shop_accent);
+const css = perLook((accent_dark: string, font: FontName, heading_font: FontName) => {
+  const accent = darkAccent(accent_dark);
   const inked: readonly (readonly [string, string])[] = [
     ["t", DARK.ink],
     ["m", DARK.muted],
@@ -200,6 +206,7 @@ const css = perAccent((shop_accent) => {
     pairs.map(([name, value]) => `${prefix}.${name}{${property}:${value}!important}`).join("");
   return [
     `:root{color-scheme:light dark}b{font-weight:600}.i{display:block;border-radius:10px;background:${LIGHT.soft};font-size:10px;object-fit:cover}`,
+    heading_font === font ? "" : `h1,h2{font-family:${fontOf(heading_font).stack}}`,
     "@media(max-width:520px){.o{padding:0 0 32px!important}.k{border-radius:0!important}",
     ".p{padding-left:24px!important;padding-right:24px!important}",
     ".w{width:100%!important}.b{display:block!important;width:auto!important}}",

@@ -7,6 +7,7 @@ import { airBelow, type Block, BlockHtml, blockText } from "./block.tsx";
 import { Button } from "./button.tsx";
 import { type Feature, FeatureHtml, featureText } from "./feature.tsx";
 import { fittingHtml, LINES_MAX } from "./fitting.ts";
+import { footerText } from "./footer.tsx";
 import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
 import { markup } from "./markup.ts";
@@ -177,7 +178,7 @@ function text(told: LaidOut): string {
     ...[...told.actions, ...told.links].map(({ label, href }) => [labelled(t, label), href]),
     ...told.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
     closingText(told),
-    ["-- ", told.why, ...view.shop.legal_lines],
+    footerText({ why: told.why, shop: view.shop }),
   );
 }
 

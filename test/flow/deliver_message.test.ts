@@ -181,6 +181,16 @@ describe("deliverMessage", () => {
     expect(reason).not.toMatch(/lovelace/);
   });
 
+  test("a shop's own words that ask for what the mail does not have fail it, and leave no hole", async () => {
+    const key = await owe();
+    const texts = { de: { order_confirmation: { subject: "Für {nobody}" } } };
+    const brand = { ...DEMO.settings.brand, texts };
+    const shop = { ...DEMO, settings: { ...DEMO.settings, brand } };
+    expect(await deliverMessage(ports(shop), key, NOW_MS)).toBe("failed");
+    expect(await ledger(key)).toMatchObject({ state: "failed", reason: "Cannot write the mail: Error" });
+    expect(await captured()).not.toContain(`#${counter}`);
+  });
+
   test("a mail whose copy cannot be archived is sent all the same", async () => {
     const key = await owe();
     const archive = { put: () => Promise.reject(new Error("R2 is down")) } as unknown as R2Bucket;

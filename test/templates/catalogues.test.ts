@@ -105,8 +105,8 @@ describe("the catalogues", () => {
 
   test("a message whose variable is missing throws instead of leaving a hole", () => {
     const t = translator("en");
-    expect(t("confirmation.greeting", { name: "Ada" })).toBe("Thank you, Ada.");
-    expect(() => t("confirmation.greeting")).toThrow(/name/);
+    expect(t("confirmation.headline", { name: "Ada" })).toBe("Thank you, Ada.");
+    expect(() => t("confirmation.headline")).toThrow(/name/);
   });
 
   test("a count takes the form that its language has for it", () => {
