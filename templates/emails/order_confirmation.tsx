@@ -1,7 +1,6 @@
 /** The mail that says "we have your order": everything about it once, and one button to the page that stays current. */
 import type { Child } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
-import { LIGHT } from "../parts/accent.ts";
 import { AddressBlock } from "../parts/address_block.tsx";
 import { Button } from "../parts/button.tsx";
 import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
@@ -107,9 +106,7 @@ const addresses = precompiled<{ readonly block: Child }>(({ block }) => (
   </>
 ));
 
-const hidden = precompiled<{ readonly told: string }>(({ told }) => (
-  <p class="m" style={`margin:0;color:${LIGHT.muted}`}>{told}</p>
-));
+const hidden = precompiled<{ readonly told: string }>(({ told }) => <p class="m" style="margin:0">{told}</p>);
 
 const returns = precompiled<{ readonly sentence: string }>(({ sentence }) => (
   <p style="margin:0 0 12px">{sentence}</p>

@@ -1,7 +1,7 @@
 /** The mail that brings a fresh link, and nothing else: whoever asked wants one thing. */
 import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
-import { LIGHT, lightAccent } from "../parts/accent.ts";
+import { lightAccent } from "../parts/accent.ts";
 import { Button } from "../parts/button.tsx";
 import { footerText } from "../parts/footer.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
@@ -34,7 +34,7 @@ const Html: FC<{ readonly view: OrderView; readonly t: Translate }> = ({ view, t
     <Lead>{t("link.lead", { number: view.number, date: view.placed_on })}</Lead>
     <Button href={view.page_url} label={t("order.open", { number: view.number })} accent={view.shop.accent} />
     <Divider />
-    <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>
+    <div class="m" style="font-size:14px">
       <p style="margin:0 0 16px">
         {t("link.copy")}
         <br />

@@ -95,14 +95,33 @@ const NO_VALUES: Values = {};
 const LITERAL = 0;
 const ARGUMENT = 1;
 
+/** A mail has dozens of messages, most of them words and variables alone: only what is more than that goes through ICU's lists of parts. */
 function worded(message: string, language: string, formatters: Formatters): Worded {
   // A catalogue holds words, never markup: a `<` in it is a `<`.
-  const icu = new IntlMessageFormat(message, language, undefined, { ignoreTag: true, formatters });
-  const elements = icu.getAst();
-  // Most messages have no plural and no choice, and a mail has dozens of them: putting them together needs none of ICU's lists of parts.
-  return elements.every(({ type }) => type === LITERAL || type === ARGUMENT)
-    ? joined(message, elements as readonly Piece[])
-    : (values) => String(icu.format(values));
+  const elements = new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst();
+  const pieces = elements.map((element): string | Worded => {
+    switch (element.type) {
+      case LITERAL:
+        return element.value;
+      case ARGUMENT:
+        return (values) => given(element.value, values, message);
+      default: {
+        const icu = new IntlMessageFormat([element], language, undefined, { formatters });
+        return (values) => String(icu.format(values));
+      }
+    }
+  });
+  return (values) => {
+    let text = "";
+    for (const piece of pieces) text += typeof piece === "string" ? piece : piece(values);
+    return text;
+  };
+}
+
+function given(name: string, values: Values, message: string): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`Cannot word “${message}” as it must be given ${name}`);
+  return String(value);
 }
 
 /** One for all messages of a language: left to itself, each message makes its own, and looks for it by JSON. */
@@ -115,24 +134,6 @@ function formattersOf(language: string): Formatters {
     getPluralRules: (_, options) =>
       options?.type === "ordinal" ? new Intl.PluralRules(language, options) : cardinal,
     getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(language, options),
-  };
-}
-
-interface Piece {
-  readonly type: typeof LITERAL | typeof ARGUMENT;
-  /** The words, or the variable's name. */
-  readonly value: string;
-}
-
-function joined(message: string, pieces: readonly Piece[]): Worded {
-  return (values) => {
-    let text = "";
-    for (const { type, value } of pieces) {
-      const part = type === LITERAL ? value : values[value];
-      if (part === undefined) throw new Error(`Cannot word “${message}” as it must be given ${value}`);
-      text += part;
-    }
-    return text;
   };
 }
 

@@ -3,7 +3,6 @@ import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderView } from "../view.ts";
-import { LIGHT } from "./accent.ts";
 import { Lines } from "./lines.tsx";
 import { precompiled } from "./precompiled.ts";
 import { eachWay } from "./sides.ts";
@@ -52,10 +51,10 @@ interface Address {
   readonly lines: Child;
 }
 
-const address = eachWay(({ end }) =>
+const address = eachWay(({ box }) =>
   precompiled<Address>(({ width, label, lines }) => (
-    <td class="b" width={width} style={`padding-bottom:24px;padding-${end}:16px`}>
-      <div class="m" style={`padding-bottom:4px;font-size:14px;color:${LIGHT.muted}`}>{label}</div>
+    <td class="b" width={width} style={`padding:${box(0, 16, 24, 0)}`}>
+      <div class="m" style="padding-bottom:4px;font-size:14px">{label}</div>
       {lines}
     </td>
   ))

@@ -29,6 +29,7 @@ function lineItem(line: ItemView, dir: Direction): HtmlEscapedString {
     picture: image_url === null ? monogram({ initial }) : picture({ image_url, title }),
     title,
     notes: Lines({ lines: [variant, pricing, availability] }),
+    air: total === null ? "padding-bottom:20px" : airBeforePrice[dir],
     priced: total === null ? null : priced[dir]({ total }),
   });
 }
@@ -37,19 +38,23 @@ interface Row {
   readonly picture: Child;
   readonly title: string;
   readonly notes: Child;
+  /** Around title and notes. */
+  readonly air: string;
   readonly priced: Child;
 }
 
-const row = precompiled<Row>(({ picture, title, notes, priced }) => (
+const row = precompiled<Row>(({ picture, title, notes, air, priced }) => (
   <tr valign="top">
     <td width="80" height="84">{picture}</td>
-    <td style="padding-bottom:20px">
+    <td style={air}>
       <b>{title}</b>
-      <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>{notes}</div>
+      <div class="m" style="font-size:14px">{notes}</div>
     </td>
     {priced}
   </tr>
 ));
+
+const airBeforePrice = eachWay(({ box }) => `padding:${box(0, 16, 20, 0)}`);
 
 const picture = precompiled<{ readonly image_url: string; readonly title: string }>((
   { image_url, title },
@@ -59,14 +64,12 @@ const monogram = precompiled<{ readonly initial: string }>(({ initial }) => (
   <span
     class="i m"
     aria-hidden="true"
-    style={`display:block;width:64px;font-size:22px;line-height:64px;text-align:center;background:${LIGHT.soft};color:${LIGHT.muted}`}
+    style={`display:block;width:64px;font-size:22px;line-height:64px;text-align:center;background:${LIGHT.soft}`}
   >
     {initial}
   </span>
 ));
 
-const priced = eachWay(({ start, end }) =>
-  precompiled<{ readonly total: string }>(({ total }) => (
-    <td align={end} style={`padding-${start}:16px;white-space:nowrap`}>{total}</td>
-  ))
+const priced = eachWay(({ end }) =>
+  precompiled<{ readonly total: string }>(({ total }) => <td align={end} nowrap>{total}</td>)
 );

@@ -1,5 +1,5 @@
 /**
- * JSX → the HTML of a mail, the same bytes as hono's own renderer and several times faster: a mail has no promises, contexts, SVG or
+ * JSX → the HTML of a mail, as hono's own renderer writes it and several times faster: a mail has no promises, contexts, SVG or
  * hoisted tags, which that one asks for at every element. What is none of a mail's business throws.
  */
 import type { Child, JSXNode } from "hono/jsx";
@@ -37,10 +37,10 @@ function elementMarkup(tag: string, props: JSXNode["props"]): string {
   for (const name in props) {
     const value = props[name];
     if (name === "children" || value === null || value === undefined) continue;
-    if (typeof value !== "string" && typeof value !== "number") {
-      throw new Error(`Cannot write <${tag} ${name}> as it must be text or a number`);
-    }
-    html += ` ${name}="${escaped(String(value))}"`;
+    if (typeof value === "string" || typeof value === "number") {
+      html += ` ${name}="${escaped(String(value))}"`;
+    } else if (value === true) html += " " + name;
+    else throw new Error(`Cannot write <${tag} ${name}> as it must be text, a number or true`);
   }
   return EMPTY.has(tag) ? html + "/>" : html + ">" + markup(props["children"] as Child) + "</" + tag + ">";
 }

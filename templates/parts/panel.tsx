@@ -42,7 +42,7 @@ const panel = precompiled<{ readonly label: Child; readonly value: Child; readon
         bgcolor={LIGHT.soft}
         style={`padding:16px 20px;border-radius:10px;background:${LIGHT.soft}`}
       >
-        <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>{label}</div>
+        <div class="m" style="font-size:14px">{label}</div>
         <div style="font-size:18px;font-weight:600">{value}</div>
         {others}
       </td>
@@ -62,11 +62,11 @@ const small = precompiled<{ readonly rows: Child }>(({ rows }) => (
   </table>
 ));
 
-const row = eachWay(({ start, end }) =>
+const row = eachWay(({ end, box }) =>
   precompiled<Fact>(({ label, value }) => (
     <tr valign="top">
-      <td class="m" style={`padding-top:4px;color:${LIGHT.muted}`}>{label}</td>
-      <td align={end} style={`padding-top:4px;padding-${start}:16px`}>{value}</td>
+      <td class="m" style={`padding:${box(4, 16, 0, 0)}`}>{label}</td>
+      <td align={end} style="padding-top:4px">{value}</td>
     </tr>
   ))
 );

@@ -3,7 +3,6 @@ import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderView, SumView } from "../view.ts";
-import { LIGHT } from "./accent.ts";
 import { Lines } from "./lines.tsx";
 import { precompiled } from "./precompiled.ts";
 import { eachWay } from "./sides.ts";
@@ -31,16 +30,16 @@ interface Table {
   readonly refunded: Child;
 }
 
-const table = eachWay(({ start, end }) =>
+const table = eachWay(({ end, box }) =>
   precompiled<Table>(({ rows, total_label, total, notes, refunded }) => (
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">
       {rows}
       <tr valign="top" style="font-size:20px;font-weight:600">
-        <td style="padding-top:8px">{total_label}</td>
-        <td align={end} style={`padding-top:8px;padding-${start}:16px;white-space:nowrap`}>{total}</td>
+        <td style={`padding:${box(8, 16, 0, 0)}`}>{total_label}</td>
+        <td align={end} style="padding-top:8px" nowrap>{total}</td>
       </tr>
       <tr valign="top">
-        <td colspan={2} class="m" style={`padding:2px 0 8px;font-size:14px;color:${LIGHT.muted}`}>
+        <td colspan={2} class="m" style="padding:2px 0 8px;font-size:14px">
           {notes}
         </td>
       </tr>
@@ -49,11 +48,11 @@ const table = eachWay(({ start, end }) =>
   ))
 );
 
-const row = eachWay(({ start, end }) =>
+const row = eachWay(({ end, box }) =>
   precompiled<SumView>(({ label, amount }) => (
     <tr valign="top">
-      <td class="m" style={`padding-bottom:8px;color:${LIGHT.muted}`}>{label}</td>
-      <td align={end} style={`padding-bottom:8px;padding-${start}:16px;white-space:nowrap`}>{amount}</td>
+      <td class="m" style={`padding:${box(0, 16, 8, 0)}`}>{label}</td>
+      <td align={end} nowrap>{amount}</td>
     </tr>
   ))
 );
