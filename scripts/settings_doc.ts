@@ -28,9 +28,41 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "brand.social.url": "Its address",
   "brand.texts": "The shop's own words, see below",
   "legal_lines": "At the foot of every mail: company, address, register",
-  "channels": "Ways out; the first is used",
+  "channels":
+    "Ways out, the first preferred; one that fails is left alone for a while and the next takes over",
+  "alerts_email": "Where the shop is told what went wrong; its support where this is not given",
+  "country":
+    "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
+  "digest":
+    "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
+  "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
+  "warm_up.started_on":
+    "The day on which a new domain began to send: 50 mails that day, and twice as many each day after",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
+  "returns.conditions": "In what state something is taken back, in the shop's own words",
+  "returns.exclusions": "What is not taken back, in the shop's own words",
+  "returns.how": "How a return works, in the shop's own words",
+  "returns.paid_by": "Who pays for the way back",
+  "returns.excluded_skus": "Articles that are not taken back",
+  "returns.since": "Holds for orders from then on: each order keeps the policy under which it was placed",
+  "earlier_returns.window_days": "Policies that held before, each with its own `since`",
+  "earlier_returns.url": "As above",
+  "earlier_returns.conditions": "As above",
+  "earlier_returns.exclusions": "As above",
+  "earlier_returns.how": "As above",
+  "earlier_returns.paid_by": "As above",
+  "earlier_returns.excluded_skus": "As above",
+  "earlier_returns.since": "As above",
+  "tracking_urls":
+    'Where parcels can be followed, by carrier, for numbers without an address: `{"DPD": "https://…/{number}"}`',
+  "delay_answer_days":
+    "Where the law lets the customer choose: so many days after the second notice of a delay, silence is a wish to cancel",
+  "rest_days.weekends": "Whether what can wait is kept over the customer's weekend",
+  "rest_days.holidays":
+    'Days on which what can wait is kept, by the customer\'s country: `{"DE": ["2026-12-25"]}`; those of `country` are no working days of `delivery`',
+  "stock.track": "Whether stock is kept by SKU and open orders are judged by it",
+  "stock.settle_s": "How many seconds a level may move before any but a new order is judged by it",
   "delivery.days_min":
     "Working days from the order to the door, at least; told when an order brings no date of its own",
   "delivery.days_max": "The same at most",

@@ -20,7 +20,9 @@ export function consequences(
         : upsertCircuit(db, shop.id, circuit)
     ),
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
-    ...(state === "sent" || state === "failed" ? [countDay(db, shop.id, day, key.kind, state)] : []),
+    ...(state === "failed" || (state === "sent" && shop.settings.digest)
+      ? [countDay(db, shop.id, day, key.kind, state)]
+      : []),
     ...(state === "failed" && key.kind !== "shop_alert"
       ? [insertShopAlert(db, shop, { topic: "mail_failed", detail: `${key.kind}: ${reason}` }, now_ms)]
       : []),

@@ -4,7 +4,7 @@ import { type ChannelName, openChannel, type Ways } from "../channels/table.ts";
 import { afterFailure, type Circuit } from "../messages/circuit.ts";
 
 /** Each failure costs time within one lease. */
-const TRIED_MAX = 3;
+export const TRIED_MAX = 3;
 
 export interface Handed {
   readonly receipt: Receipt;

@@ -46,7 +46,15 @@ const TrackingUrls = v.pipe(
   v.check((urls) => Object.keys(urls).length <= 50, "Must name <= 50 carriers"),
 );
 
-export const CHANNELS = ["capture", "cloudflare", "mailchannels"] as const;
+export const CHANNELS = [
+  "capture",
+  "cloudflare",
+  "mailchannels",
+  "ses",
+  "resend",
+  "postmark",
+  "sendgrid",
+] as const;
 
 export const ShopSettings = v.object({
   name: Text,
@@ -66,6 +74,8 @@ export const ShopSettings = v.object({
   legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
+  /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
+  digest: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */
   quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
   /** The day on which a new domain began to send: its volume grows from there. */
