@@ -7,7 +7,7 @@ type ScanEvent = Extract<Happening, { shipment: Shipment }>;
 
 export function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order {
   const told = event.shipment;
-  const same = order.shipments.filter((one) => isSame(one, told));
+  const same = sameParcels(order, told);
   const full = same.filter(hasContent);
   // One box for two fulfilments: what is scanned is news of both, and neither takes the other's content.
   if (!hasContent(told) && full.length > 1) {
@@ -23,13 +23,21 @@ export function withScan(order: Order, event: ScanEvent, status: ShipmentStatus)
 /** Of a parcel that nobody has told of yet, it is what the order as a whole is promised for. */
 export function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
   const told = shipment_id === undefined ? null : { id: shipment_id, lines: [], tracking: [] };
-  const same = told === null ? [] : order.shipments.filter((one) => isSame(one, told));
+  const same = told === null ? [] : sameParcels(order, told);
   if (same.length === 0) return { ...order, promised };
   return withShipments(order, (one) => same.includes(one) ? { ...one, expected: promised } : one);
 }
 
 function withShipments(order: Order, change: (one: OrderShipment) => OrderShipment | null): Order {
   return { ...order, shipments: order.shipments.map(change).filter((one) => one !== null) };
+}
+
+/** Told under its own id, a parcel that has content is that one alone, whatever other bears its number. */
+function sameParcels({ shipments }: Order, told: Parcel): readonly OrderShipment[] {
+  const same = shipments.filter((one) => isSame(one, told));
+  return same.some(({ id }) => id === told.id)
+    ? same.filter((one) => one.id === told.id || !hasContent(one))
+    : same;
 }
 
 type Parcel = Pick<OrderShipment, "id" | "lines" | "tracking" | "other_ids">;

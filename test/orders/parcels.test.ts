@@ -110,6 +110,19 @@ describe("a carrier's scan", () => {
     ]);
   });
 
+  test("that the storefront tells of one of them by its id is news of that one", () => {
+    const [one, two] = WHOLE;
+    const events = [
+      fulfilled(1, "f1", [NUMBER], [one!]),
+      fulfilled(2, "f2", [NUMBER], [two!]),
+      told("shipment.delivered", 5, { id: "f1", tracking: [{ number: NUMBER }] }),
+    ];
+    expect(parcels(...events)).toMatchObject([
+      { id: "f1", status: "delivered" },
+      { id: "f2", status: "shipped" },
+    ]);
+  });
+
   test("of the first of two packages does not bring the other home", () => {
     const packages = fulfilled(1, "f1", ["JD01", "JD02"]);
     const first_home = [
