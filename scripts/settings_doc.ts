@@ -29,6 +29,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "brand.texts": "The shop's own words, see below",
   "legal_lines": "At the foot of every mail: company, address, register",
   "channels": "Ways out; the first is used",
+  "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
   "delivery.days_min":
