@@ -17,8 +17,14 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
     not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
   },
   order_cancelled: { trigger: "the order is cancelled", not_when: "everything had arrived" },
+  invoice: {
+    trigger:
+      "the order brings an invoice (`invoice` in its details), each number once; told as paid when it is",
+    not_when: "cancelled, all of it has gone back",
+  },
   payment_reminder: {
-    trigger: "by the clock: so many days without a payment (`schedule.payment_reminder_days`)",
+    trigger:
+      "by the clock: so many days without a payment, or after its invoice was due (`schedule.payment_reminder_days`)",
     not_when: "paid, authorised, cancelled; waits for a decent hour",
   },
   backorder_notice: {
@@ -136,6 +142,19 @@ export const mailsDoc = [
     const to = of_present ? "customer; of a present the recipient" : "customer";
     return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
   }),
+  "",
+  "## The invoice's file",
+  "",
+  "An invoice travels as PDF on A4: who bills whom, its lines with quantity, price and amount, discounts, shipping, tax, total,",
+  "what is left to pay, until when and how (`pay_to`), the legal lines and the number of each page. Its text can be marked and",
+  "found. The amounts are the order's; the shop's logo is not on it. The same invoice gives the same bytes.",
+  "",
+  "Latin, Greek, Cyrillic, Hebrew and Arabic are written with fonts that are in the file. Japanese, Chinese and Korean are not:",
+  "a font of theirs is larger than the Worker. The file names Adobe's collections for them (Japan1, GB1, Korea1), and the",
+  "reader's program takes a font of its own, as all common ones do where the reader's system has one. Emoji and other decoration",
+  "are left out. Where any other letter has no font (Thai, Devanagari, Georgian, rare Chinese characters) the mail goes without",
+  "the file and does not speak of it: the mail itself says all that the file would, and links to the shop's own document where",
+  "the order brings one (`invoice.url`).",
   "",
   "## Notices",
   "",

@@ -38,6 +38,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
   "warm_up.started_on":
     "The day on which a new domain began to send: 50 mails that day, and twice as many each day after",
+  "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
   "returns.conditions": "In what state something is taken back, in the shop's own words",

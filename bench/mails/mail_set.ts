@@ -1,5 +1,6 @@
 /** Every kind of mail in every language with every telling order, as the Worker would send it; nothing is sent or written here. */
 import * as v from "valibot";
+import { attachmentsFor } from "../../src/mail/attachments.ts";
 import { compose, type Mail } from "../../src/mail/compose.ts";
 import { mailView } from "../../src/mail/matter.ts";
 import { noticeView } from "../../src/mail/notice_view.ts";
@@ -59,7 +60,7 @@ export async function mailSet(kinds: readonly MessageKind[] = MESSAGE_KINDS): Pr
       for (const { name, write } of lettersFor(kind, locale)) {
         const path = `${kind}/${locale}.${name}`;
         try {
-          const mail = write();
+          const mail = await write();
           mails.push({ path, kind, locale, sample: name, mail, raw: await compose(mail) });
         } catch (error) {
           faults.push(`${path}: ${error instanceof Error ? error.message : error}`);
@@ -72,7 +73,7 @@ export async function mailSet(kinds: readonly MessageKind[] = MESSAGE_KINDS): Pr
 
 interface Unwritten {
   readonly name: string;
-  readonly write: () => Mail;
+  readonly write: () => Mail | Promise<Mail>;
 }
 
 function lettersFor(kind: MessageKind, locale: string): readonly Unwritten[] {
@@ -95,7 +96,7 @@ function noticeLetter(kind: NoticeKind, notice: SaidNotice): Mail {
 }
 
 /** As a delivery makes it, with a link that nobody signed. */
-function letter(kind: OrderKind, { order, ledger, now_ms }: Sample): Mail {
+async function letter(kind: OrderKind, { order, ledger, now_ms }: Sample): Promise<Mail> {
   const planned = planMessages({ order, shop: SHOP, ledger, now_ms }).find((message) =>
     message.kind === kind
   );
@@ -109,6 +110,7 @@ function letter(kind: OrderKind, { order, ledger, now_ms }: Sample): Mail {
     to: { name, email },
     reply_to: { name: SHOP.name, email: SHOP.support_email },
     ...render(kind, view),
+    attachments: await attachmentsFor(kind, view, now_ms),
     date_ms: now_ms,
     headers: { "Auto-Submitted": "auto-generated" },
   };

@@ -19,6 +19,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** Told by the confirmation, which every other mail comes after. */
 const TOLD: Told = { expected: { from: "2026-11-25", until: "2026-11-27" }, changes: 0, backordered: [] };
 
+const INVOICE = { number: "RE 2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
+
 /** What happens to an order after it was placed, and how long the mail is written after the last of it. */
 interface Life {
   readonly happens: (details: OrderDetails, telling: TellingOrder) => readonly Happening[];
@@ -34,6 +36,7 @@ const NOTHING: Life = { happens: () => [] };
 const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
   order_changed: { happens: (details) => [{ type: "order.changed", at: hours(3), order: changed(details) }] },
   order_cancelled: { happens: () => [{ type: "order.cancelled", at: hours(3), reason: "customer" }] },
+  invoice: { details: (details) => ({ ...unpaid(details), invoice: INVOICE }), happens: () => [] },
   backorder_notice: {
     happens: (details) => [{ type: "order.changed", at: hours(3), order: soldOut(details) }],
   },

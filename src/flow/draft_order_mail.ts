@@ -1,5 +1,6 @@
 /** The draft of a mail that an order owes, judged and written by the order's present state. */
 import { linkUrl } from "../links/signed_link.ts";
+import { attachmentsFor } from "../mail/attachments.ts";
 import type { Mail } from "../mail/compose.ts";
 import { mailView } from "../mail/matter.ts";
 import { render } from "../mail/render.ts";
@@ -48,6 +49,7 @@ async function mailOf(
     to: { name, email: email! },
     reply_to: { name: shop.name, email: shop.support_email },
     ...render(key.kind, view),
+    attachments: await attachmentsFor(key.kind, view, dated_at),
     date_ms: dated_at,
     headers: await ownHeaders(ports, keyText(key), email!),
   };

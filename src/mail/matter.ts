@@ -10,6 +10,7 @@ import type { ShopSettings } from "../orders/shop.ts";
 import { withTrackingLinks } from "../orders/tracking.ts";
 import { wording } from "./amounts.ts";
 import { closing, feedback, followUp, returned } from "./matter_care.ts";
+import { invoice } from "./matter_invoice.ts";
 import { backorder, cancellation, changes, delay, reminder, restock } from "./matter_order.ts";
 import {
   arrival,
@@ -29,6 +30,7 @@ const MATTERS: { readonly [Kind in OrderKind]: (situation: Situation) => Matters
   order_confirmation: () => null,
   order_changed: changes,
   order_cancelled: cancellation,
+  invoice,
   payment_reminder: reminder,
   backorder_notice: backorder,
   back_on_track: restock,

@@ -8,6 +8,7 @@ import { erasureDone } from "../../templates/emails/erasure_done.tsx";
 import { feedbackRequest } from "../../templates/emails/feedback_request.tsx";
 import { followUp } from "../../templates/emails/follow_up.tsx";
 import { historyLink } from "../../templates/emails/history_link.tsx";
+import { invoice } from "../../templates/emails/invoice.tsx";
 import { orderCancelled } from "../../templates/emails/order_cancelled.tsx";
 import { orderChanged } from "../../templates/emails/order_changed.tsx";
 import { orderConfirmation } from "../../templates/emails/order_confirmation.tsx";
@@ -44,6 +45,7 @@ const TEMPLATES: { readonly [Kind in OrderKind]: (view: MailView<Kind>) => Rende
   order_confirmation: orderConfirmation,
   order_changed: orderChanged,
   order_cancelled: orderCancelled,
+  invoice,
   payment_reminder: paymentReminder,
   backorder_notice: backorderNotice,
   back_on_track: backOnTrack,

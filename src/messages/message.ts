@@ -5,6 +5,7 @@ export const ORDER_KINDS = [
   "order_confirmation",
   "order_changed",
   "order_cancelled",
+  "invoice",
   "payment_reminder",
   "backorder_notice",
   "back_on_track",

@@ -129,6 +129,24 @@ export const PaymentMethod = v.object({
 });
 export type PaymentMethod = v.InferOutput<typeof PaymentMethod>;
 
+/** What the shop billed, for an order that is paid after it came. Its amounts are the order's. */
+export const Invoice = v.pipe(
+  v.object({
+    /** As bookkeepers know it: `2026/0012`. */
+    number: v.pipe(FilledText, v.maxLength(64)),
+    issued_on: Day,
+    /** The last day on which it is paid in time. */
+    due_on: v.optional(Day),
+    /** The shop's own document, where it makes one. */
+    url: v.optional(HttpUrl),
+  }),
+  v.check(
+    ({ issued_on, due_on }) => due_on === undefined || issued_on <= due_on,
+    "Must not be due before it is issued",
+  ),
+);
+export type Invoice = v.InferOutput<typeof Invoice>;
+
 /** The whole order as its storefront sees it at one moment. The totals are the sender's: they are shown, never recomputed. */
 export const OrderDetails = v.object({
   id: Id,
@@ -167,6 +185,7 @@ export const OrderDetails = v.object({
   promised: v.optional(Window),
   /** Where an open amount can be paid. */
   pay_url: v.optional(HttpUrl),
+  invoice: v.optional(Invoice),
   /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
   gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
   /**

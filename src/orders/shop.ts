@@ -74,6 +74,8 @@ export const ShopSettings = v.object({
   legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
+  /** How an open invoice is paid, a line each: bank, IBAN, BIC. */
+  pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */
@@ -87,7 +89,7 @@ export const ShopSettings = v.object({
   tracking_urls: v.optional(TrackingUrls, {}),
   /** Told when an order brings no date of its own: working days from the order to the door. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
-  /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order. */
+  /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order or from the day on which its invoice is due. */
   schedule: v.optional(
     v.object({
       payment_reminder_days: v.optional(v.pipe(v.array(Days), v.maxLength(5)), [3, 7]),

@@ -11,6 +11,7 @@ export const SECTIONS = {
   order_confirmation: "confirmation",
   order_changed: "changed",
   order_cancelled: "cancelled",
+  invoice: "invoice",
   payment_reminder: "reminder",
   backorder_notice: "backorder",
   back_on_track: "restock",

@@ -6,10 +6,12 @@ import type { DeliverPorts, Shop } from "../../src/flow/ports.ts";
 import { recordEvent } from "../../src/flow/record_event.ts";
 import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
 import { LEASE_S, UNKNOWN_WAIT_S } from "../../src/messages/attempt.ts";
-import type { MessageKey } from "../../src/messages/message.ts";
+import { keyText, type MessageKey } from "../../src/messages/message.ts";
 import type { OrderDetails } from "../../src/orders/event.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../support/cast.ts";
+import { lintBytes } from "../support/byte_lint.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
+import { readBack } from "../support/read_back.ts";
 
 beforeAll(openHouse);
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
@@ -179,6 +181,34 @@ describe("deliverMessage", () => {
     const { reason } = (await ledger(key))!;
     expect(reason).toMatch(/To/);
     expect(reason).not.toMatch(/lovelace/);
+  });
+
+  test("an invoice leaves with its file, which the archive keeps too", async () => {
+    const invoice = { number: "RE 2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
+    const { subject } = await owe({ payment: { status: "pending" }, invoice, locale: "en" });
+    const key: MessageKey = { subject, kind: "invoice", about: "RE%202026%2F0012" };
+    expect(await deliverMessage(ports(), key, NOW_MS)).toBe("sent");
+    const raw = await (await env.MAIL.get(`sent/${keyText(key)}`))!.text();
+    const { subject: said, attachments } = await readBack(raw);
+    expect(said).toBe(`Invoice RE 2026/0012 for order #${counter}`);
+    expect(attachments).toMatchObject([{
+      filename: "Invoice RE 2026-0012.pdf",
+      mimeType: "application/pdf",
+    }]);
+    const content = attachments[0]!.content as ArrayBuffer;
+    expect(new TextDecoder("latin1").decode(content).slice(0, 7)).toBe("%PDF-1.");
+    expect(lintBytes(raw)).toEqual([]);
+  }, 60_000);
+
+  test("the mail of an invoice whose number changed before it left is overtaken", async () => {
+    const invoice = { number: "1", issued_on: "2026-11-22" };
+    const { subject } = await owe({ payment: { status: "pending" }, invoice });
+    await env.DB.prepare(
+      "update orders set state = json_set(state, '$.details.invoice.number', '2') where id = ?",
+    )
+      .bind(subject).run();
+    const key: MessageKey = { subject, kind: "invoice", about: "1" };
+    expect(await deliverMessage(ports(), key, NOW_MS)).toBe("suppressed");
   });
 
   test("a shop's own words that ask for what the mail does not have fail it, and leave no hole", async () => {

@@ -29,6 +29,13 @@ const PAYMENT = {
 };
 const PAY_URL = "https://pay.example/1001";
 
+const INVOICE = {
+  number: "RE 2026/0012",
+  issued_on: "2026-11-22",
+  due_on: "2026-12-06",
+  url: "https://kontor.example/invoices/12.pdf",
+};
+
 /** The sample of `kind`, its order told in `locale`; `changed` is what a test wants different about the order. */
 export function sampleFor(
   kind: OrderKind,
@@ -79,6 +86,10 @@ const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situat
   }),
   order_cancelled: (details) => ({
     order: orderOf(details, paid(), { type: "order.cancelled", at: hours(3), reason: "inventory" }),
+  }),
+  invoice: (details) => ({
+    order: orderOf({ ...unpaid(details), invoice: INVOICE }),
+    about: "RE%202026%2F0012",
   }),
   payment_reminder: (details) => ({ order: orderOf(unpaid(details)), about: "1" }),
   backorder_notice: (details) => ({

@@ -22,6 +22,9 @@ const parcel = {
 const payment = { id: "pay_1", amount_minor: 12_890 };
 const unpaid: OrderDetails = { ...ADAS_ORDER, payment: { status: "pending" } };
 
+const INVOICE = { number: "2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
+const billed: OrderDetails = { ...unpaid, invoice: INVOICE };
+
 interface Given {
   readonly order?: OrderDetails;
   readonly events?: readonly Happening[];
@@ -193,8 +196,42 @@ const CASES: Readonly<
       "the storefront says it is paid": { events: [{ type: "payment.failed", at: hours(0), payment }] },
     },
   },
+  invoice: {
+    sent: {
+      "the order brings one": { order: billed },
+      "a later snapshot brings one": { events: [changed(5, { invoice: INVOICE })], at: 5 },
+      "it is paid by now: it is a document all the same": {
+        order: billed,
+        events: [{ type: "payment.succeeded", at: hours(1), payment }],
+        at: 1,
+      },
+      "another number than the one that was sent": {
+        order: billed,
+        events: [changed(5, { ...billed, invoice: { ...INVOICE, number: "2026/0013" } })],
+        sent: [["invoice", 0]],
+        at: 5,
+      },
+    },
+    not: {
+      "there is none": { order: unpaid },
+      "the order is cancelled": { order: billed, events: [{ type: "order.cancelled", at: hours(1) }], at: 1 },
+      "all of it has gone back": {
+        order: billed,
+        events: [
+          { type: "payment.succeeded", at: hours(1), payment },
+          { type: "payment.refunded", at: hours(2), refund: { id: "r", amount_minor: 12_890, lines: [] } },
+        ],
+        at: 2,
+      },
+      "it was issued last year": { order: { ...billed, invoice: { ...INVOICE, issued_on: "2025-11-22" } } },
+      "nobody can be written to": { order: { ...GUESTS_ORDER, invoice: INVOICE } },
+    },
+  },
   payment_reminder: {
-    sent: { "three days without a payment": { order: unpaid, at: 3 * DAY } },
+    sent: {
+      "three days without a payment": { order: unpaid, at: 3 * DAY },
+      "three days after its invoice was due": { order: billed, at: 17.5 * DAY },
+    },
     not: {
       "two days": { order: unpaid, at: 2 * DAY },
       "it is paid": {
@@ -206,6 +243,8 @@ const CASES: Readonly<
         order: { ...unpaid, payment: { status: "authorized" } },
         at: 3 * DAY,
       },
+      "its invoice is not due yet": { order: billed, at: 3 * DAY },
+      "its invoice was due two days ago": { order: billed, at: 16 * DAY },
       "the order is cancelled": {
         order: unpaid,
         events: [{ type: "order.cancelled", at: hours(30) }],
@@ -857,6 +896,22 @@ describe("not too many", () => {
     const asked = [0, 0.5, 1].map((at): Happening => ({ type: "customer.link_requested", at: hours(at) }));
     const links = planOf({ events: asked, at: 1 }).filter(({ kind }) => kind === "order_link");
     expect(links.map(({ about }) => about)).toEqual(["2026-11-22T12", "2026-11-22T13"]);
+  });
+});
+
+describe("an invoice", () => {
+  test("is owed once for each number, and its key holds no slash", () => {
+    const events = [changed(1, { ...billed, invoice: { ...INVOICE, number: "2026/0013" } })];
+    expect(find({ order: billed }, "invoice")?.about).toBe("2026%2F0012");
+    const planned = planOf({ order: billed, events, at: 1 }).filter(({ kind }) => kind === "invoice");
+    expect(planned.map(({ about }) => about)).toEqual(["2026%2F0013"]);
+  });
+
+  test("of any number leaves a key that can be stored", () => {
+    for (const number of ["\ud800x", "請求書 ".repeat(12), "../..", "%2F"]) {
+      const { about } = find({ order: { ...billed, invoice: { ...INVOICE, number } } }, "invoice")!;
+      expect(about).toMatch(/^[A-Za-z0-9%._~!*'()-]{1,600}$/);
+    }
   });
 });
 

@@ -12,7 +12,7 @@ import {
 } from "../../templates/locales/translate.ts";
 
 const sources = Object.values(
-  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/*.ts"], {
+  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/**/*.ts"], {
     query: "?raw",
     import: "default",
     eager: true,
