@@ -1,6 +1,8 @@
 /** `deno task conformance PART [options]`: what Waybill writes and reads, put before independent readers. */
 const PARTS: Readonly<Record<string, string>> = {
+  bounces: "./conformance/bounces.ts",
   headers: "./conformance/headers.ts",
+  samples: "./conformance/samples.ts",
   spam: "./conformance/spam.ts",
 };
 

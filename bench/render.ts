@@ -8,8 +8,8 @@ import type { Answered, Asked, LaneName } from "./render/lane.ts";
 
 const ROUNDS = 15;
 const ROUND_MS = 150;
-/** Rounds that nobody counts: the compilers are still at work. */
-const WARM_UP_ROUNDS = 4;
+/** Rounds that nobody counts: the compilers are still at work, and on a busy machine for longer. */
+const WARM_UP_ROUNDS = 10;
 const HTML_MAX_BYTES = 12 * 1_024;
 
 const RENDERERS = ["waybill", "literal", "liquidjs", "mjml", "react_email"] as const;

@@ -68,7 +68,7 @@ async function baseline(request: Request, env: Env): Promise<Response> {
     )
       .bind(id, id, now, state),
     env.DB.prepare(
-      "insert into messages (order_id, kind, about, state, dated_at, due_at) values (?, 'bench', '', 'owed', ?, ?)",
+      "insert into messages (subject, kind, about, state, dated_at, due_at) values (?, 'bench', '', 'owed', ?, ?)",
     )
       .bind(id, now, now),
   ]);

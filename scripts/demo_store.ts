@@ -1,6 +1,8 @@
 /** The store `demo` of every development machine: its settings, and the SQL that puts it into the local database. */
-import { seal, sealingKey } from "../src/sealed.ts";
-import { fromBase64 } from "../src/sealed.ts";
+import * as v from "valibot";
+import { CheckedShopSettings } from "../src/mail/shop_check.ts";
+import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
+import { SOURCE_NAMES } from "../src/sources/table.ts";
 
 const SETTINGS = {
   name: "Nordlicht Supply",
@@ -16,11 +18,9 @@ const SETTINGS = {
   delivery: { days_min: 2, days_max: 4 },
 };
 
-const SOURCES = ["standard", "shopify", "woocommerce"];
-
 /** Inserts the store once and keeps what was changed since; its secret follows `.dev.vars`. */
 export async function demoStoreSql(vars: Readonly<Record<string, string>>): Promise<string> {
-  const secrets = Object.fromEntries(SOURCES.map((source) => [source, [vars["DEMO_WEBHOOK_SECRET"]]]));
+  const secrets = Object.fromEntries(SOURCE_NAMES.map((source) => [source, [vars["DEMO_WEBHOOK_SECRET"]]]));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await seal(
     await sealingKey(fromBase64(vars["SEALING_KEY"]!)),
@@ -28,6 +28,7 @@ export async function demoStoreSql(vars: Readonly<Record<string, string>>): Prom
     "demo",
     nonce,
   );
+  v.parse(CheckedShopSettings, SETTINGS);
   const values = ["demo", JSON.stringify(SETTINGS), sealed].map((text) => `'${text.replaceAll("'", "''")}'`);
   return `insert into stores (id, settings, secrets) values (${values.join(", ")})
 on conflict do update set secrets = excluded.secrets;\n`;

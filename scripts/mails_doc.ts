@@ -1,9 +1,7 @@
-/** `deno task docs [--check]`: writes docs/mails.md from the kinds of the code; with --check only says whether it is true. */
+/** docs/mails.md: every kind of mail, what calls for it, what speaks against it and who gets it, from the kinds of the code. */
 import { addressee } from "../src/orders/addressee.ts";
-import { MESSAGE_KINDS, type MessageKind } from "../src/messages/message.ts";
+import { NOTICE_KINDS, type NoticeKind, ORDER_KINDS, type OrderKind } from "../src/messages/message.ts";
 import type { Order } from "../src/orders/order.ts";
-
-const FILE = "docs/mails.md";
 
 interface Row {
   readonly trigger: string;
@@ -12,15 +10,21 @@ interface Row {
 }
 
 /** The compiler holds this list to the kinds; test/orders/plan.test.ts holds the plan to what it says. */
-const ROWS: Readonly<Record<MessageKind, Row>> = {
+const ROWS: Readonly<Record<OrderKind, Row>> = {
   order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
   order_changed: {
     trigger: "lines, quantities, address or way of shipping changed since the last mail that showed them",
     not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
   },
   order_cancelled: { trigger: "the order is cancelled", not_when: "everything had arrived" },
+  invoice: {
+    trigger:
+      "the order brings an invoice (`invoice` in its details), each number once; told as paid when it is",
+    not_when: "cancelled, all of it has gone back",
+  },
   payment_reminder: {
-    trigger: "by the clock: so many days without a payment (`schedule.payment_reminder_days`)",
+    trigger:
+      "by the clock: so many days without a payment, or after its invoice was due (`schedule.payment_reminder_days`)",
     not_when: "paid, authorised, cancelled; waits for a decent hour",
   },
   backorder_notice: {
@@ -76,12 +80,54 @@ const ROWS: Readonly<Record<MessageKind, Row>> = {
   order_link: { trigger: "the customer asked for a fresh link", not_when: "one was sent within the hour" },
 };
 
+interface NoticeRow extends Row {
+  readonly to: string;
+}
+
+/** Notices carry what they say and until when it is true; test/flow/deliver_notice.test.ts holds what becomes of them. */
+const NOTICE_ROWS: Readonly<Record<NoticeKind, NoticeRow>> = {
+  back_in_stock: {
+    trigger: "what a customer waits for can be bought again",
+    not_when: "it is gone again before the mail left",
+    to: "whoever asked to be told",
+  },
+  support_received: { trigger: "a customer's message opened a conversation", not_when: "", to: "its writer" },
+  support_reply: { trigger: "the shop answered", not_when: "", to: "whoever wrote to the shop" },
+  support_resolved: {
+    trigger: "the shop closed the conversation",
+    not_when: "it was opened again before the mail left",
+    to: "whoever wrote to the shop",
+  },
+  history_link: {
+    trigger: "a link to all orders was asked for with a customer's address",
+    not_when: "a newer one was asked for, the link has expired",
+    to: "that address",
+  },
+  verification_code: {
+    trigger: "what lies behind a page asks for proof of the mailbox",
+    not_when: "a newer code was asked for, the code has expired; kept in no archive",
+    to: "the customer of the page",
+  },
+  data_export_ready: {
+    trigger: "the data that a customer asked for is collected",
+    not_when: "the link has expired",
+    to: "that customer",
+  },
+  erasure_done: { trigger: "a customer's data was erased", not_when: "", to: "that customer, a last time" },
+  shop_alert: {
+    trigger: "something is wrong that only the shop can put right",
+    not_when: "it is right again before the mail left",
+    to: "the shop",
+  },
+  shop_digest: { trigger: "each morning, about the day before", not_when: "the day is over", to: "the shop" },
+};
+
 /** An order whose payer and recipient differ shows to whom a kind goes. */
 const PRESENT = {
   details: { customer: {}, gift: { recipient: { email: "recipient@b.example" } } },
 } as unknown as Order;
 
-const text = [
+export const mailsDoc = [
   "# The mails",
   "",
   "Made by `deno task docs` from the kinds of `src/messages/message.ts`; the plan of `src/orders/plan*.ts` decides.",
@@ -90,18 +136,36 @@ const text = [
   "",
   "| kind | sent when | not when | to |",
   "|---|---|---|---|",
-  ...MESSAGE_KINDS.map((kind) => {
+  ...ORDER_KINDS.map((kind) => {
     const { trigger, not_when } = ROWS[kind];
     const of_present = addressee(PRESENT, kind) === PRESENT.details.gift?.recipient;
     const to = of_present ? "customer; of a present the recipient" : "customer";
     return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
   }),
   "",
+  "## The invoice's file",
+  "",
+  "An invoice travels as PDF on A4: who bills whom, its lines with quantity, price and amount, discounts, shipping, tax, total,",
+  "what is left to pay, until when and how (`pay_to`), the legal lines and the number of each page. Its text can be marked and",
+  "found. The amounts are the order's; the shop's logo is not on it. The same invoice gives the same bytes.",
+  "",
+  "Latin, Greek, Cyrillic, Hebrew and Arabic are written with fonts that are in the file. Japanese, Chinese and Korean are not:",
+  "a font of theirs is larger than the Worker. The file names Adobe's collections for them (Japan1, GB1, Korea1), and the",
+  "reader's program takes a font of its own, as all common ones do where the reader's system has one. Emoji and other decoration",
+  "are left out. Where any other letter has no font (Thai, Devanagari, Georgian, rare Chinese characters) the mail goes without",
+  "the file and does not speak of it: the mail itself says all that the file would, and links to the shop's own document where",
+  "the order brings one (`invoice.url`).",
+  "",
+  "## Notices",
+  "",
+  "Mails that no order owns. Each is written once under its key, says what it was given, and is suppressed as `expired` once",
+  "the time is over until which it is true, or as withdrawn by what came after it. What it says is forgotten when it has left.",
+  "",
+  "| kind | sent when | not when | to |",
+  "|---|---|---|---|",
+  ...NOTICE_KINDS.map((kind) => {
+    const { trigger, not_when, to } = NOTICE_ROWS[kind];
+    return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
+  }),
+  "",
 ].join("\n");
-
-if (!Deno.args.includes("--check")) {
-  await Deno.writeTextFile(FILE, text);
-} else if (await Deno.readTextFile(FILE) !== text) {
-  console.error(`${FILE} is not what the code says: run \`deno task docs\``);
-  Deno.exit(1);
-}

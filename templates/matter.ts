@@ -5,6 +5,7 @@ export interface Matters {
   readonly order_confirmation: null;
   readonly order_changed: ChangesView;
   readonly order_cancelled: CancellationView;
+  readonly invoice: InvoiceView;
   readonly payment_reminder: ReminderView;
   readonly backorder_notice: BackorderView;
   readonly back_on_track: RestockView;
@@ -64,6 +65,40 @@ export interface CancellationView {
   readonly items: readonly ItemView[];
 }
 
+export interface InvoiceView {
+  readonly number: string;
+  readonly issued_on: string;
+  readonly due_on: string | null;
+  /** What is left to pay; `null` when nothing is asked of the customer. */
+  readonly open: string | null;
+  /** It is because it was paid. */
+  readonly is_settled: boolean;
+  /** What was paid already, where something is left. */
+  readonly paid: string | null;
+  readonly pay_url: string | null;
+  /** How it is paid, a line each; empty when nothing is left to pay. */
+  readonly pay_to: readonly string[];
+  /** The shop's own document. */
+  readonly url: string | null;
+  /** The lines as a document shows them, each amount in its column. */
+  readonly lines: readonly InvoiceLineView[];
+  /** Whose forms Chinese characters have where it is read. */
+  readonly han: "japanese" | "chinese";
+  /** Every letter of it has a font, so it travels with the mail as PDF. */
+  readonly is_attached: boolean;
+  /** A schema.org Invoice, safe inside a script element. */
+  readonly json_ld: string;
+}
+
+export interface InvoiceLineView {
+  readonly title: string;
+  /** Variant, article number, discount. */
+  readonly note: string | null;
+  readonly quantity: string;
+  readonly price: string;
+  readonly total: string;
+}
+
 export interface ReminderView {
   readonly is_first: boolean;
   readonly open: string;
@@ -89,6 +124,15 @@ export interface DelayView {
   readonly was: string | null;
   /** `null` when the day passed and nobody has said a new one. */
   readonly now: string | null;
+  /** Where the law lets the customer choose: each opens the page with the answer marked, nothing is answered yet. */
+  readonly choice: {
+    readonly accept_url: string;
+    readonly cancel_url: string;
+    /** After a second notice silence means the other thing. */
+    readonly silence: "accepts" | "cancels";
+    /** Days in which to answer, where silence cancels. */
+    readonly days: number;
+  } | null;
 }
 
 export interface ReceiptView {

@@ -1,16 +1,24 @@
 /** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
+import type { Texts } from "./locales/translate.ts";
 import type { GiftView, Matters } from "./matter.ts";
+import type { FontName } from "./parts/fonts.ts";
 
-/** One order as its customer reads it. Every `…_url` is http or https; every `null` is something to leave out. */
-export interface OrderView {
+/** What every mail knows of its reader and its shop, whatever it is about. */
+export interface ReaderView {
   /** BCP 47: picks the catalogue and is the document's `lang`. */
   readonly locale: string;
   readonly dir: "ltr" | "rtl";
   readonly shop: ShopView;
+  readonly first_name: string | null;
+  /** The shop's own words for this kind of mail; left out where the catalogue speaks alone. */
+  readonly texts?: Texts | undefined;
+}
+
+/** One order as its customer reads it. Every `…_url` is http or https; every `null` is something to leave out. */
+export interface OrderView extends ReaderView {
   /** As the customer knows it: `#1001`. */
   readonly number: string;
   readonly page_url: string;
-  readonly first_name: string | null;
   readonly placed_on: string;
   readonly status: StatusView;
   readonly timeline: readonly StepView[];
@@ -40,10 +48,23 @@ export interface ShopView {
   readonly name: string;
   readonly url: string | null;
   readonly logo_url: string | null;
-  /** `#rrggbb` */
+  /** `#rrggbb`, as are all colours. */
   readonly accent: string;
+  readonly accent_dark: string;
+  /** The ground around the sheet in daylight; `null` for the usual one. */
+  readonly canvas: string | null;
+  readonly font: FontName;
+  readonly heading_font: FontName;
   readonly support_email: string;
+  /** The shop's own words at the foot of a mail. */
+  readonly footer: readonly string[];
+  readonly social: readonly SocialLink[];
   readonly legal_lines: readonly string[];
+}
+
+export interface SocialLink {
+  readonly name: string;
+  readonly url: string;
 }
 
 export interface StatusView {
@@ -115,6 +136,8 @@ export interface ScanView {
 
 export interface ReturnsView {
   readonly sentence: string;
+  /** Conditions, exclusions, who pays, how: a sentence each. */
+  readonly details: readonly string[];
   readonly url: string | null;
 }
 

@@ -6,7 +6,7 @@
 import { mailSet, type WrittenMail } from "../mails/mail_set.ts";
 
 /** The telling orders that are judged: the usual one, and the one whose bodies and names are the hardest to encode. */
-const SAMPLES = new Set(["ten_lines", "right_to_left"]);
+const SAMPLES = new Set(["ten_lines", "usual", "right_to_left"]);
 /** Symbols that say that the mail is built wrongly. Others judge the sender's server and name, which a file has none of. */
 const BANNED = /^(R_BAD_CTE_|TO_EXCESS_QP|MIME_BAD)/;
 /** What a file that nobody sent brings with it: no server, a made-up time, and links under the reserved name `.example`. */
@@ -35,7 +35,7 @@ console.log(faults.length === 0 ? "passed" : `FAILED: ${faults.length} faults`);
 Deno.exit(faults.length === 0 ? 0 : 1);
 
 function english(written: readonly WrittenMail[]): readonly WrittenMail[] {
-  return written.filter(({ locale, sample }) => locale.startsWith("en") && sample === "ten_lines");
+  return written.filter(({ locale, sample }) => locale.startsWith("en") && sample !== "right_to_left");
 }
 
 async function byRspamd(written: readonly WrittenMail[]): Promise<readonly string[]> {

@@ -38,11 +38,6 @@ const ALLOWED: readonly Allowance[] = [
     why: "hides the preheader a second time, after display:none and mso-hide:all",
   },
   {
-    feature: "white-space",
-    clients: /outlook\.windows/,
-    why: "a long amount may break into two lines",
-  },
-  {
     feature: /^<body> element/,
     clients: /outlook\.macos/,
     why: "the outer table bears the same ground and language",

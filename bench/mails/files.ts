@@ -19,6 +19,7 @@ export async function writeFiles(mails: readonly WrittenMail[]): Promise<void> {
       Deno.writeTextFile(`${OUT}/${path}.html`, withPictures(mail.html)),
       Deno.writeTextFile(`${OUT}/${path}.txt`, mail.text),
       Deno.writeTextFile(`${OUT}/${path}.eml`, raw),
+      ...(mail.attachments ?? []).map(({ content }) => Deno.writeFile(`${OUT}/${path}.pdf`, content)),
     ]);
   }
 }
@@ -66,7 +67,8 @@ ${shots.length === 0 ? "" : `<figure>${shots.join("")}</figure>`}
 ${rows.join("\n")}</table>`;
 }
 
-function links({ path }: WrittenMail): string {
+function links({ path, mail }: WrittenMail): string {
   const link = (ending: string) => `<a href="${path}.${ending}" target="mail">${ending}</a>`;
-  return `<td>${link("html")} ${link("txt")} ${link("eml")}</td>`;
+  const pdf = (mail.attachments ?? []).map(() => link("pdf"));
+  return `<td>${[link("html"), link("txt"), link("eml"), ...pdf].join(" ")}</td>`;
 }

@@ -1,15 +1,28 @@
 /** Every kind of mail in every language with every telling order, as the Worker would send it; nothing is sent or written here. */
 import * as v from "valibot";
+import { attachmentsFor } from "../../src/mail/attachments.ts";
 import { compose, type Mail } from "../../src/mail/compose.ts";
 import { mailView } from "../../src/mail/matter.ts";
-import { render } from "../../src/mail/render.ts";
-import { keyText, MESSAGE_KINDS, type MessageKind } from "../../src/messages/message.ts";
+import { noticeView } from "../../src/mail/notice_view.ts";
+import { render, renderNotice } from "../../src/mail/render.ts";
+import {
+  isNoticeKind,
+  keyText,
+  MESSAGE_KINDS,
+  type MessageKind,
+  type NoticeKind,
+  type OrderKind,
+} from "../../src/messages/message.ts";
+import type { SaidNotice } from "../../src/messages/notice.ts";
+import { customerSubject } from "../../src/messages/subject.ts";
 import { toldSoFar } from "../../src/messages/told.ts";
 import { addressee } from "../../src/orders/addressee.ts";
 import { planMessages } from "../../src/orders/plan.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 import { CATALOGUES } from "../../templates/locales/translate.ts";
-import { NORDLICHT } from "../pictures_cast.ts";
+import { linksOf } from "../../test/mail/notice_samples.ts";
+import { NORDLICHT, NOW_MS } from "../pictures_cast.ts";
+import { noticesFor } from "./notices.ts";
 import { type Sample, samplesFor } from "./samples.ts";
 
 export interface WrittenMail {
@@ -44,11 +57,11 @@ export async function mailSet(kinds: readonly MessageKind[] = MESSAGE_KINDS): Pr
   const faults: string[] = [];
   for (const kind of kinds) {
     for (const locale of LOCALES) {
-      for (const sample of samplesFor(kind, locale)) {
-        const path = `${kind}/${locale}.${sample.name}`;
+      for (const { name, write } of lettersFor(kind, locale)) {
+        const path = `${kind}/${locale}.${name}`;
         try {
-          const mail = letter(kind, sample);
-          mails.push({ path, kind, locale, sample: sample.name, mail, raw: await compose(mail) });
+          const mail = await write();
+          mails.push({ path, kind, locale, sample: name, mail, raw: await compose(mail) });
         } catch (error) {
           faults.push(`${path}: ${error instanceof Error ? error.message : error}`);
         }
@@ -58,12 +71,36 @@ export async function mailSet(kinds: readonly MessageKind[] = MESSAGE_KINDS): Pr
   return { mails, faults };
 }
 
+interface Unwritten {
+  readonly name: string;
+  readonly write: () => Mail | Promise<Mail>;
+}
+
+function lettersFor(kind: MessageKind, locale: string): readonly Unwritten[] {
+  return isNoticeKind(kind)
+    ? noticesFor(kind, locale).map(({ name, notice }) => ({ name, write: () => noticeLetter(kind, notice) }))
+    : samplesFor(kind, locale).map((sample) => ({ name: sample.name, write: () => letter(kind, sample) }));
+}
+
+function noticeLetter(kind: NoticeKind, notice: SaidNotice): Mail {
+  const subject = customerSubject("demo", "1");
+  return {
+    key: keyText({ subject, kind, about: "" }),
+    from: { name: SHOP.name, email: SHOP.from.email },
+    to: { name: notice.to.name, email: notice.to.email },
+    reply_to: { name: SHOP.name, email: SHOP.support_email },
+    ...renderNotice(kind, noticeView(kind, notice, SHOP, linksOf(kind, notice))),
+    date_ms: NOW_MS,
+    headers: { "Auto-Submitted": "auto-generated" },
+  };
+}
+
 /** As a delivery makes it, with a link that nobody signed. */
-function letter(kind: MessageKind, { order, ledger, now_ms }: Sample): Mail {
+async function letter(kind: OrderKind, { order, ledger, now_ms }: Sample): Promise<Mail> {
   const planned = planMessages({ order, shop: SHOP, ledger, now_ms }).find((message) =>
     message.kind === kind
   );
-  const key = { order_id: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? "" };
+  const key = { subject: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? "" };
   const view = mailView(order, SHOP, key, toldSoFar(ledger), { page_url: PAGE_URL }, now_ms);
   const { name, email } = addressee(order, kind);
   if (email === undefined) throw new Error("the telling order must have an address to write to");
@@ -73,6 +110,7 @@ function letter(kind: MessageKind, { order, ledger, now_ms }: Sample): Mail {
     to: { name, email },
     reply_to: { name: SHOP.name, email: SHOP.support_email },
     ...render(kind, view),
+    attachments: await attachmentsFor(kind, view, now_ms),
     date_ms: now_ms,
     headers: { "Auto-Submitted": "auto-generated" },
   };

@@ -28,11 +28,11 @@ const GOODS = [
   { title: "Stoneware teapot", variant: "Sand", unit_price_minor: 6_400, picture: "teapot" },
 ] as const;
 
-const LONG_TITLE =
+export const LONG_TITLE =
   "Donaudampfschifffahrtsgesellschaftskapitänsmützenhalterung aus geölter Eiche mit Messinghaken und drei Ersatzschrauben";
-const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Habsburg-Lothringen";
-const ARABIC_NAME = "عائشة بنت محمد بن عبد الله";
-const HEBREW_TITLE = "שמיכת צמר (140 × 200 ס״מ) – ירוק";
+export const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Habsburg-Lothringen";
+export const ARABIC_NAME = "عائشة بنت محمد بن عبد الله";
+export const HEBREW_TITLE = "שמיכת צמר (140 × 200 ס״מ) – ירוק";
 
 /** Every one of them in `locale`, a BCP 47 tag with its region: `de-DE`. */
 export function tellingOrders(locale: string): readonly TellingOrder[] {

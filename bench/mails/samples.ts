@@ -1,6 +1,6 @@
 /** What must have happened to a telling order so that it owes a mail of one kind. A kind without an entry gets the order as it was placed. */
 import type { Ledger, Told } from "../../src/messages/ledger.ts";
-import { MESSAGE_KINDS, type MessageKind } from "../../src/messages/message.ts";
+import type { OrderKind } from "../../src/messages/message.ts";
 import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
 import { fold, type Order, type ShipmentStatus } from "../../src/orders/order.ts";
 import { type TellingOrder, tellingOrders } from "./orders.ts";
@@ -19,6 +19,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** Told by the confirmation, which every other mail comes after. */
 const TOLD: Told = { expected: { from: "2026-11-25", until: "2026-11-27" }, changes: 0, backordered: [] };
 
+const INVOICE = { number: "RE 2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
+
 /** What happens to an order after it was placed, and how long the mail is written after the last of it. */
 interface Life {
   readonly happens: (details: OrderDetails, telling: TellingOrder) => readonly Happening[];
@@ -31,9 +33,10 @@ interface Life {
 const NOTHING: Life = { happens: () => [] };
 
 /** Extend it where a kind needs more than a placed order. */
-const LIVES: Partial<Readonly<Record<MessageKind, Life>>> = {
+const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
   order_changed: { happens: (details) => [{ type: "order.changed", at: hours(3), order: changed(details) }] },
   order_cancelled: { happens: () => [{ type: "order.cancelled", at: hours(3), reason: "customer" }] },
+  invoice: { details: (details) => ({ ...unpaid(details), invoice: INVOICE }), happens: () => [] },
   backorder_notice: {
     happens: (details) => [{ type: "order.changed", at: hours(3), order: soldOut(details) }],
   },
@@ -89,7 +92,7 @@ const LIVES: Partial<Readonly<Record<MessageKind, Life>>> = {
 };
 
 /** The kind with every telling order in `locale`, each at the moment that calls for the mail. */
-export function samplesFor(kind: MessageKind, locale: string): readonly Sample[] {
+export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
   const life = LIVES[kind] ?? NOTHING;
   return tellingOrders(locale).map((telling) => {
     const details = life.details?.(telling.details) ?? telling.details;
@@ -108,13 +111,13 @@ export function samplesFor(kind: MessageKind, locale: string): readonly Sample[]
 }
 
 /** Everything that was sent before: for any kind but the first the confirmation, and the shipped notice where it tells more. */
-function ledgerOf(kind: MessageKind, told: Told, last_ms: number): Ledger {
-  const before: readonly MessageKind[] = kind === "order_confirmation"
+function ledgerOf(kind: OrderKind, told: Told, last_ms: number): Ledger {
+  const before: readonly OrderKind[] = kind === "order_confirmation"
     ? []
     : kind === "shipment_updated"
     ? ["order_confirmation", "shipment_shipped"]
     : ["order_confirmation"];
-  return before.filter((earlier) => MESSAGE_KINDS.includes(earlier)).map((earlier) => ({
+  return before.map((earlier) => ({
     kind: earlier,
     about: "",
     state: "sent",

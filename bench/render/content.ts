@@ -46,7 +46,7 @@ export function tenLines(): Content {
       subject: t("confirmation.subject", { number }),
       preheader: t("confirmation.preheader_expected", { when: expected!, count, total }),
       reference: t("order.number", { number }),
-      headline: t("confirmation.greeting", { name: first_name! }),
+      headline: t("confirmation.headline", { name: first_name! }),
       lead: t("confirmation.lead"),
       expected: t("order.expected"),
       button: t("order.view"),

@@ -1,12 +1,15 @@
-/** Reads a request's body up to a bound, whatever its length header claims. */
+/** Reads the body of a request or of an answer up to a bound, whatever its length header claims. */
 
 /** Null when there is more than `max_bytes`; no more than that is ever held. */
-export async function readBounded(request: Request, max_bytes: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > max_bytes) return null;
-  if (request.body === null) return new Uint8Array();
+export async function readBounded(
+  message: Pick<Request | Response, "headers" | "body">,
+  max_bytes: number,
+): Promise<Uint8Array | null> {
+  if (Number(message.headers.get("content-length") ?? 0) > max_bytes) return null;
+  if (message.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size_bytes = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of message.body) {
     size_bytes += chunk.byteLength;
     if (size_bytes > max_bytes) return null;
     chunks.push(chunk);

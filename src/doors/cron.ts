@@ -1,18 +1,24 @@
 /** The sweeps: what the clock alone brings about. Ticks are neither punctual nor exactly once, so each sweep looks at the data. */
 import type { Env } from "../config.ts";
 import { sweepDue } from "../flow/sweep_due.ts";
+import { sweepStock } from "../flow/sweep_stock.ts";
 import { portsOf } from "./ports.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */
 const SWEEPS = {
-  "* * * * *": sweepDue,
+  "* * * * *": [sweepDue, sweepStock],
 } as const;
 
 export async function tick(controller: ScheduledController, env: Env): Promise<void> {
   const ports = portsOf(env);
-  const sweep = SWEEPS[controller.cron as keyof typeof SWEEPS];
-  if (sweep === undefined) {
+  const sweeps = SWEEPS[controller.cron as keyof typeof SWEEPS];
+  if (sweeps === undefined) {
     throw new Error(`Cannot sweep as ${controller.cron} must be a cron of wrangler.toml`);
   }
-  await sweep(ports, ports.clock());
+  const failures: unknown[] = [];
+  for (const sweep of sweeps) {
+    await sweep(ports, ports.clock()).catch((error: unknown) => failures.push(error));
+  }
+  // Each has had its turn; what failed is found again at the next tick.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} sweeps failed`);
 }

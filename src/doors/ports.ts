@@ -1,9 +1,10 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
 import { shopFinder } from "../flow/find_shop.ts";
-import type { DeliverPorts, RecordPorts, SweepPorts } from "../flow/ports.ts";
+import { customerNames } from "../links/customer_name.ts";
+import type { DeliverPorts, StockPorts } from "../flow/ports.ts";
 
-export interface Ports extends DeliverPorts, RecordPorts, SweepPorts {
+export interface Ports extends DeliverPorts, StockPorts {
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly spill: Queue;
@@ -26,15 +27,22 @@ export function portsOf(env: Env): Ports {
     mail: env.MAIL,
     archive: env.MAIL,
     nudges: env.NUDGES,
+    bulk_nudges: env.BULK_NUDGES,
     spill: env.SPILL,
     find_shop: shopFinder(env.DB, config.sealing_key),
     link_keys: config.link_keys,
     public_url: config.public_url,
     pause,
+    name_customer: customerNames(config.sealing_key),
     ways: {
       bucket: env.MAIL,
       email: env.EMAIL,
       mailchannels_api_key: config.mailchannels_api_key,
+      resend_api_key: config.resend_api_key,
+      postmark_server_token: config.postmark_server_token,
+      sendgrid_api_key: config.sendgrid_api_key,
+      ses: config.ses,
+      twilio: config.twilio,
       development: config.development,
       fetch: (input, init) => fetch(input, init),
       clock,

@@ -2,7 +2,8 @@
 import type { Env } from "../config.ts";
 import { deliverMessage } from "../flow/deliver_message.ts";
 import { nudge } from "../flow/nudge.ts";
-import { recordEvent } from "../flow/record_event.ts";
+import { recordOrder } from "../flow/record_order.ts";
+import { recordStock } from "../flow/record_stock.ts";
 import { fetchSpilled, forgetSpilled, setAside, type Spilled } from "../flow/spill.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
 import { logFailure } from "./log.ts";
@@ -20,10 +21,8 @@ export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void>
 type Consumer = (ports: Ports, message: Message) => Promise<void>;
 
 const CONSUMERS: Readonly<Record<string, Consumer>> = {
-  "waybill-nudges": (ports, message) =>
-    carefully(message, "nudge_failed", async () => {
-      await deliverMessage(ports, message.body as MessageKey, ports.clock());
-    }),
+  "waybill-nudges": deliver,
+  "waybill-nudges-bulk": deliver,
 
   // The mail is still owed in D1 and each sweep wakes it again; a dead nudge only says that something is wrong.
   "waybill-nudges-dead": (_ports, message) => {
@@ -41,6 +40,12 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
       console.error(JSON.stringify({ event: "spill_dead", kept_at }));
     }),
 };
+
+function deliver(ports: Ports, message: Message): Promise<void> {
+  return carefully(message, "nudge_failed", async () => {
+    await deliverMessage(ports, message.body as MessageKey, ports.clock());
+  });
+}
 
 /** Settles each message by itself: one that fails must not bring its neighbours back. */
 async function carefully(message: Message, event: string, work: () => Promise<void>): Promise<void> {
@@ -60,9 +65,10 @@ async function bringBack(ports: Ports, spilled: Spilled): Promise<void> {
   const shop = await ports.find_shop(delivery.store_id, now_ms);
   if (shop === null) throw new Error("Cannot record a kept delivery as its store must exist");
   for (const report of delivery.reports) {
-    const recorded = await recordEvent(ports, shop, report, now_ms);
+    const recorded = await recordOrder(ports, shop, report, now_ms);
     if (!recorded.ok) throw new Error(recorded.message);
     await nudge(ports.nudges, recorded.value.nudges);
   }
+  if (delivery.stock !== undefined) await recordStock(ports, shop, delivery.stock, now_ms);
   await forgetSpilled(ports, spilled);
 }

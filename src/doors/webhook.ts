@@ -3,11 +3,15 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { nudge } from "../flow/nudge.ts";
 import type { Shop } from "../flow/ports.ts";
-import { type Recorded, recordEvent, type Report } from "../flow/record_event.ts";
+import type { Recorded, Report } from "../flow/record_event.ts";
+import { recordOrder } from "../flow/record_order.ts";
+import { recordStock, type StockRecorded, type StockReport } from "../flow/record_stock.ts";
 import { spillDelivery } from "../flow/spill.ts";
+import { withoutCardNumbers } from "../orders/card_number.ts";
 import { STORE_ID } from "../orders/order_id.ts";
-import type { Delivery } from "../sources/source.ts";
-import { sourceNamed } from "../sources/table.ts";
+import type { Delivery, Source, SourcePorts } from "../sources/source.ts";
+import { sourceNamed, tokensOf } from "../sources/table.ts";
+import { asking } from "./ask.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
@@ -41,25 +45,58 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       `Cannot accept delivery as its body must be <= ${BODY_MAX_BYTES} bytes`,
     );
   }
-  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms };
-  const verified = await source.verify(delivery, shop.secrets[source.name] ?? []);
-  if (!verified.ok) return refuse(context, 401, verified.reason, verified.message);
-  const reading = await source.read(delivery);
-  if (!reading.ok) {
-    return refuse(context, reading.reason === "unreadable" ? 400 : 422, reading.reason, reading.message);
-  }
+  const token = context.req.query("token");
+  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms, token };
+  const source_ports = sourcePortsOf(ports, shop, source);
+  const verified = await source.verify(delivery, shop.secrets[source.name] ?? [], source_ports);
+  if (!verified.ok) return refuseFor(context, shop, source, verified);
+  const reading = await source.read(delivery, source_ports);
+  if (!reading.ok) return refuseFor(context, shop, source, reading);
   if (reading.value.type === "ignored") {
     return context.json({ accepted: true, ignored: reading.value.topic }, 200);
   }
 
-  const { id: delivery_id, tellings } = reading.value;
-  const reports = tellings.map((telling): Report => ({
-    source: source.name,
-    delivery_id,
-    ...telling,
-    received_at_ms,
-  }));
-  return await record(context, ports, shop, reports);
+  const { id: delivery_id, tellings, stock } = reading.value;
+  return await record(context, ports, shop, {
+    reports: tellings.map((telling): Report => ({
+      source: source.name,
+      // Two tellings of one delivery may turn out to mean one order, which takes each delivery once.
+      delivery_id: tellings.length === 1 ? delivery_id : `${delivery_id}~${telling.order}`,
+      ...telling,
+      happenings: telling.happenings.map(withoutCardNumbers),
+      received_at_ms,
+    })),
+    stock: stock === undefined
+      ? undefined
+      : { source: source.name, delivery_id, happenings: stock, received_at_ms },
+  });
+}
+
+/** All that one delivery tells: of orders, of stock. */
+interface Told {
+  readonly reports: readonly Report[];
+  readonly stock: StockReport | undefined;
+}
+
+function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
+  return {
+    registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
+    tokens: tokensOf(shop.secrets, source),
+    ask: asking(ports.ways.fetch, source.hosts ?? []),
+  };
+}
+
+const STATUS = { signature: 401, unreadable: 400, invalid: 422 } as const;
+
+function refuseFor(
+  context: Context<WaybillHono>,
+  shop: Shop,
+  { name }: Source,
+  { reason, message }: { readonly reason: keyof typeof STATUS | "unavailable"; readonly message: string },
+): Response {
+  if (reason !== "unavailable") return refuse(context, STATUS[reason], reason, message);
+  logFailure("sender_unavailable", { store: shop.id, source: name }, new Error(message));
+  return unavailable(context);
 }
 
 /** One by one: most deliveries tell of one order. A delivery that is recorded in part is kept whole; what is known is a duplicate then. */
@@ -67,12 +104,14 @@ async function record(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
-  reports: readonly Report[],
+  told: Told,
 ): Promise<Response> {
+  const { reports, stock } = told;
   const recorded: Recorded[] = [];
+  let stocked: StockRecorded | null = null;
   try {
     for (const report of reports) {
-      const result = await recordEvent(ports, shop, report, report.received_at_ms);
+      const result = await recordOrder(ports, shop, report, report.received_at_ms);
       if (!result.ok) {
         if (result.reason === "contended") throw new Error(result.message);
         return refuse(context, 422, result.reason, result.message);
@@ -80,11 +119,15 @@ async function record(
       recorded.push(result.value);
       wake(context, ports, result.value);
     }
+    if (stock !== undefined) stocked = await recordStock(ports, shop, stock, stock.received_at_ms);
   } catch (error) {
-    return await keep(context, ports, shop, reports, error);
+    return await keep(context, ports, shop, told, error);
+  }
+  if (stocked === "ignored" && recorded.length === 0) {
+    return context.json({ accepted: true, ignored: "stock, which this store does not track" }, 200);
   }
   const first = recorded[0];
-  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate");
+  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate") && stocked !== "recorded";
   return context.json({
     accepted: true,
     order: first?.number ?? reports[0]?.order ?? null,
@@ -125,17 +168,20 @@ async function keep(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
-  reports: readonly Report[],
+  told: Told,
   cause: unknown,
 ): Promise<Response> {
   logFailure("record_failed", { store: shop.id }, cause);
   try {
-    await spillDelivery(ports, { store_id: shop.id, reports });
+    await spillDelivery(ports, { store_id: shop.id, ...told });
   } catch (error) {
     logFailure("spill_failed", { store: shop.id }, error);
     return unavailable(context);
   }
-  return context.json({ accepted: true, order: numberTold(reports[0]), duplicate: false, kept: true }, 202);
+  return context.json(
+    { accepted: true, order: numberTold(told.reports[0]), duplicate: false, kept: true },
+    202,
+  );
 }
 
 function numberTold(report: Report | undefined): string | null {

@@ -1,22 +1,30 @@
 /** Sends one owed mail: claim, still wanted?, render, compose, channel, receipt. At most two round trips to D1. */
-import type { Receipt } from "../channels/channel.ts";
-import { openChannel } from "../channels/table.ts";
-import { signLink } from "../links/signed_link.ts";
-import { compose, type Mail } from "../mail/compose.ts";
-import { HeaderRefused } from "../mail/header_refused.ts";
-import { render } from "../mail/render.ts";
-import { mailView } from "../mail/matter.ts";
-import { ATTEMPTS_MAX, LEASE_S, nextAttempt } from "../messages/attempt.ts";
-import { hasLeft } from "../messages/ledger.ts";
-import { keyText, type MessageKey } from "../messages/message.ts";
-import { toldBy, toldSoFar } from "../messages/told.ts";
-import { verdictOn } from "../messages/wanted.ts";
-import { addressee } from "../orders/addressee.ts";
-import type { Situation } from "../orders/plan.ts";
+import { LEASE_S } from "../messages/attempt.ts";
+import type { Circuit } from "../messages/circuit.ts";
+import { isNoticeKind, keyText, type MessageKey } from "../messages/message.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { err, ok, type Result } from "../result.ts";
-import { claimMessage, readLedger, selectLedger, type Settlement, settleMessage } from "../store/messages.ts";
+import { selectCircuits, selectSentToday } from "../store/channels.ts";
+import {
+  type Claimed,
+  claimMessage,
+  readLedger,
+  selectLedger,
+  type Settlement,
+  settleMessage,
+} from "../store/messages.ts";
 import { readOrder, selectOrder } from "../store/orders.ts";
+import {
+  readSuppressions,
+  selectNoticeSuppressions,
+  selectOrderSuppressions,
+} from "../store/suppressions.ts";
+import { carryOut, unsent } from "./carry_out.ts";
+import { consequences } from "./consequences.ts";
+import { dayOf, type Delivering, limitedChannels, type SentToday } from "./delivering.ts";
+import type { Draft } from "./draft.ts";
+import { draftNotice } from "./draft_notice.ts";
+import { draftOrderMail } from "./draft_order_mail.ts";
 import type { DeliverPorts } from "./ports.ts";
 
 /** `taken`: another worker has it, or it is not due any more. Otherwise the state that the ledger now shows. */
@@ -27,123 +35,55 @@ export async function deliverMessage(
   key: MessageKey,
   now_ms: number,
 ): Promise<Delivered> {
-  const shop = await ports.find_shop(splitOrderId(key.order_id).store_id, now_ms);
-  const [claimed, selected, told] = await ports.db.batch<unknown>([
+  const { store_id } = splitOrderId(key.subject);
+  const shop = await ports.find_shop(store_id, now_ms);
+  const [claimed, circuits, sent, suppressions, ...facts] = await ports.db.batch<unknown>([
     claimMessage(ports.db, key, now_ms, now_ms + LEASE_S * 1_000),
-    selectOrder(ports.db, key.order_id),
-    selectLedger(ports.db, key.order_id),
+    selectCircuits(ports.db, store_id),
+    selectSentToday(ports.db, store_id, shop === null ? [] : limitedChannels(shop.settings), dayOf(now_ms)),
+    ...(isNoticeKind(key.kind) ? [selectNoticeSuppressions(ports.db, store_id, key)] : [
+      selectOrderSuppressions(ports.db, store_id, key.subject),
+      selectOrder(ports.db, key.subject),
+      selectLedger(ports.db, key.subject),
+    ]),
   ]);
-  const claim = claimed!.results[0] as Claim | undefined;
-  if (claim === undefined) return "taken";
-  const row = readOrder(selected!);
-  const { settlement, sent } = row === null || shop === null
-    ? unsent("failed", row === null ? "the order is gone" : "the store is gone")
-    : await carryOut(ports, key, claim, {
-      order: row.order,
-      shop: shop.settings,
-      ledger: readLedger(told!),
-      now_ms,
-    });
+  const taken = claimed!.results[0] as Claimed | undefined;
+  if (taken === undefined) return "taken";
+  const delivering: Delivering = {
+    ports,
+    key,
+    claimed: taken,
+    shop: shop!,
+    circuits: circuits!.results as unknown as readonly Circuit[],
+    sent_today: sent!.results as unknown as readonly SentToday[],
+    suppressions: readSuppressions(suppressions!),
+    now_ms,
+  };
+  const draft = shop === null ? err("gone", "the store is gone") : draftOf(delivering, facts);
+  const attempted = draft.ok ? await carryOut(delivering, draft.value) : unsent("failed", draft.message);
+  const { settlement, copy } = attempted;
   await Promise.all([
-    settleMessage(ports.db, key, claim.attempts, settlement, now_ms).run(),
-    sent === null ? null : archive(ports.archive, keyText(key), sent),
+    ports.db.batch([
+      settleMessage(ports.db, key, taken.attempts, settlement, now_ms),
+      ...(shop === null ? [] : consequences(delivering, attempted)),
+    ]),
+    copy === null ? null : archive(ports.archive, keyText(key), copy),
   ]);
   return settlement.state;
 }
 
-interface Attempted {
-  readonly settlement: Settlement;
-  /** The mail as the channel accepted it. */
-  readonly sent: string | null;
-}
-
-interface Claim {
-  readonly attempts: number;
-  /** Milliseconds since the epoch. */
-  readonly dated_at: number;
-}
-
-async function carryOut(
-  ports: DeliverPorts,
-  key: MessageKey,
-  claim: Claim,
-  situation: Situation,
-): Promise<Attempted> {
-  const { order, shop, now_ms } = situation;
-  const verdict = verdictOn(key, situation);
-  if (!verdict.send) {
-    return "against" in verdict
-      ? unsent("suppressed", verdict.against)
-      : unsent("owed", null, verdict.due_at_ms);
-  }
-  if (claim.attempts > ATTEMPTS_MAX) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
-  const name = shop.channels[0]!;
-  const channel = openChannel(name, ports.ways);
-  const written = await write(ports, key, claim, situation);
-  if (!written.ok) return unsent("failed", written.message);
-  const { mail, raw } = written.value;
-  const text = keyText(key);
-  const receipt: Receipt = channel.ok
-    ? await channel.value.send({
-      idempotency_key: text,
-      mail,
-      raw,
-      kind: key.kind,
-      order_number: order.details.number,
-    })
-    : { outcome: "deferred", reason: channel.message };
-  const next = nextAttempt(receipt, claim.attempts, now_ms, text, channel.ok && channel.value.idempotent);
-  const accepted = receipt.outcome === "accepted";
-  const told = hasLeft(next) ? toldBy(key.kind, situation) : null;
-  return {
-    settlement: { ...next, channel: name, provider_id: accepted ? receipt.provider_id : null, told },
-    sent: accepted ? raw : null,
-  };
-}
-
-/** The same for every attempt: dates and links hang on the date that the mail bears, not on when it is sent. */
-async function mailOf(
-  { link_keys, public_url }: DeliverPorts,
-  key: MessageKey,
-  { dated_at }: Claim,
-  { order, shop, ledger }: Situation,
-): Promise<Mail> {
-  const expires_at_ms = dated_at + shop.link_days * 86_400_000;
-  const token = await signLink(link_keys, { purpose: "order", subject: key.order_id, expires_at_ms });
-  const page_url = `${public_url}/o/${token}`;
-  const view = mailView(order, shop, key, toldSoFar(ledger), { page_url }, dated_at);
-  const { name, email } = addressee(order, key.kind);
-  return {
-    key: keyText(key),
-    from: { name: shop.from.name ?? shop.name, email: shop.from.email },
-    to: { name, email: email! },
-    reply_to: { name: shop.name, email: shop.support_email },
-    ...render(key.kind, view),
-    date_ms: dated_at,
-    headers: { "Auto-Submitted": "auto-generated" },
-  };
-}
-
-/** The finished mail. What cannot be written now cannot be written later: the same order gives the same fault. */
-async function write(
-  ports: DeliverPorts,
-  key: MessageKey,
-  claim: Claim,
-  situation: Situation,
-): Promise<Result<{ readonly mail: Mail; readonly raw: string }, "unwritable">> {
-  try {
-    const mail = await mailOf(ports, key, claim, situation);
-    return ok({ mail, raw: await compose(mail) });
-  } catch (error) {
-    // A header's refusal names its rule and no address; any other fault may quote the order, so only its name is kept.
-    const reason = error instanceof HeaderRefused
-      ? error.message
-      : error instanceof Error
-      ? error.name
-      : "unknown";
-    console.error(JSON.stringify({ event: "mail_unwritable", key: keyText(key), reason }));
-    return err("unwritable", `Cannot write the mail: ${reason}`);
-  }
+/** The mail as its subject's state would have it now. */
+function draftOf(
+  { ports, key, claimed, shop: { settings: shop }, now_ms }: Delivering,
+  facts: readonly D1Result[],
+): Result<Draft, "gone"> {
+  const { kind } = key;
+  if (isNoticeKind(kind)) return ok(draftNotice(ports, { ...key, kind }, claimed, shop, now_ms));
+  const [selected, ledger] = facts;
+  const row = readOrder(selected!);
+  if (row === null) return err("gone", "the order is gone");
+  const situation = { order: row.order, shop, ledger: readLedger(ledger!), now_ms };
+  return ok(draftOrderMail(ports, { ...key, kind }, claimed, situation));
 }
 
 /** What was sent, as evidence. A mail that left is sent even where its copy could not be kept, so this never undoes it. */
@@ -159,16 +99,4 @@ async function archive(bucket: R2Bucket, key: string, raw: string): Promise<void
       }),
     );
   }
-}
-
-/** What the ledger says of a mail that went to no channel; `due_at_ms` is set when the plan has found a later time for it. */
-function unsent(
-  state: "suppressed" | "failed" | "owed",
-  reason: string | null,
-  due_at_ms: number | null = null,
-): Attempted {
-  return {
-    settlement: { state, reason, due_at_ms, channel: null, provider_id: null, told: null },
-    sent: null,
-  };
 }

@@ -1,5 +1,6 @@
 /** What the verbs need from outside. The doors hand it in; nothing here is read from a global. */
 import type { Ways } from "../channels/table.ts";
+import type { NameCustomer } from "../links/customer_name.ts";
 import type { LinkKey } from "../links/signed_link.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { ShopSettings } from "../orders/shop.ts";
@@ -36,4 +37,10 @@ export interface SweepPorts {
   readonly db: D1Database;
   readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
+  /** Of what can wait: a lane of its own. */
+  readonly bulk_nudges: Queue<MessageKey>;
+}
+
+export interface StockPorts extends RecordPorts, SweepPorts {
+  readonly name_customer: NameCustomer;
 }

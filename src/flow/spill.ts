@@ -1,10 +1,13 @@
 /** Keeps a verified delivery that D1 could not take, and brings it back. The queue holds it; R2 holds what is too large for a queue. */
 import type { Report } from "./record_event.ts";
+import type { StockReport } from "./record_stock.ts";
 
 /** A delivery that has been verified and read, and is not recorded yet. */
 export interface SpilledDelivery {
   readonly store_id: string;
   readonly reports: readonly Report[];
+  /** Absent when it tells nothing of stock. */
+  readonly stock?: StockReport | undefined;
 }
 
 /** What lies in the queue. */
@@ -25,7 +28,7 @@ export async function spillDelivery(ports: SpillPorts, delivery: SpilledDelivery
     await ports.spill.send({ delivery });
     return;
   }
-  const { source, delivery_id } = delivery.reports[0]!;
+  const { source, delivery_id } = (delivery.reports[0] ?? delivery.stock)!;
   const stored_at = `spill/${delivery.store_id}/${source}/${encodeURIComponent(delivery_id)}`;
   await ports.mail.put(stored_at, text);
   await ports.spill.send({ stored_at });

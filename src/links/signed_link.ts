@@ -2,8 +2,16 @@
 import { err, ok, type Result } from "../result.ts";
 
 /** What a link may be used for; a token made for one opens nothing else. Numbers stand in tokens for years: never reuse one. */
-export const PURPOSES = { order: 1 } as const;
+export const PURPOSES = { order: 1, history: 2, export: 3, correction: 20 } as const;
 export type Purpose = keyof typeof PURPOSES;
+
+/** Where a token of each purpose is taken. */
+const PATHS: Readonly<Record<Purpose, string>> = {
+  order: "/o/",
+  history: "/h/",
+  export: "/x/",
+  correction: "/a/",
+};
 
 export interface LinkKey {
   /** 1 to 255. */
@@ -14,7 +22,7 @@ export interface LinkKey {
 
 export interface Link {
   readonly purpose: Purpose;
-  /** What it opens: an order id. */
+  /** What it opens: an order id, or a subject that no order is. */
   readonly subject: string;
   /** Milliseconds since the epoch; kept to the minute, rounded up. */
   readonly expires_at_ms: number;
@@ -36,6 +44,14 @@ export async function signLink(keys: readonly LinkKey[], link: Link): Promise<st
   const payload = concat(head(key.id, link), new TextEncoder().encode(link.subject));
   const mac = await crypto.subtle.sign(HMAC.name, await imported(key), payload);
   return toBase64url(concat(payload, new Uint8Array(mac)));
+}
+
+/** The whole address that `link` opens. */
+export async function linkUrl(
+  { public_url, link_keys }: { readonly public_url: string; readonly link_keys: readonly LinkKey[] },
+  link: Link,
+): Promise<string> {
+  return `${public_url}${PATHS[link.purpose]}${await signLink(link_keys, link)}`;
 }
 
 /**
@@ -68,7 +84,7 @@ const imports = new Map<string, Promise<CryptoKey>>();
 const IMPORTS_MAX = 64;
 
 /** Importing costs more than signing; the keys of one Worker are few, so they are kept by their bytes. */
-function imported(key: LinkKey): Promise<CryptoKey> {
+export function imported(key: LinkKey): Promise<CryptoKey> {
   const name = key.bytes.join(".");
   const known = imports.get(name);
   if (known !== undefined) return known;

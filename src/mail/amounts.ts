@@ -6,8 +6,9 @@ import type { Line, PaymentMethod } from "../orders/event.ts";
 import { formatMinor } from "../orders/money.ts";
 import { lineTotalMinor, type Order, paymentStatus } from "../orders/order.ts";
 import { dayText } from "./dates.ts";
+import { kept } from "./kept.ts";
 import { isSettled } from "./progress.ts";
-import { oneLine, textOrNull, webUrl } from "./text.ts";
+import { initial, oneLine, textOrNull, webUrl } from "./text.ts";
 
 /** The words and the money of one order's locale. */
 export interface Wording {
@@ -17,10 +18,10 @@ export interface Wording {
   readonly count: (pieces: number) => string;
 }
 
-const graphemes = new Intl.Segmenter();
+const countFormat = kept((locale) => new Intl.NumberFormat(locale));
 
 export function wording(t: Translate, locale: string, currency: string): Wording {
-  const counts = new Intl.NumberFormat(locale);
+  const counts = countFormat(locale);
   return {
     t,
     locale,
@@ -179,10 +180,4 @@ function availability(line: Line, t: Translate, locale: string): string | null {
   return expected_on === undefined
     ? t("line.backorder")
     : t("line.backorder_until", { date: dayText(locale, expected_on) });
-}
-
-/** The first letter as people count letters, so that an accent or a family of emoji stays whole. */
-function initial(title: string): string {
-  const [first] = graphemes.segment(title);
-  return first?.segment.toUpperCase() ?? "";
 }

@@ -3,12 +3,14 @@ import { translator } from "../../templates/locales/translate.ts";
 import type { GiftView, Matters } from "../../templates/matter.ts";
 import type { MailView } from "../../templates/view.ts";
 import type { Told } from "../messages/ledger.ts";
-import type { MessageKind } from "../messages/message.ts";
+import type { OrderKind } from "../messages/message.ts";
 import { addressee } from "../orders/addressee.ts";
 import type { Order } from "../orders/order.ts";
 import type { ShopSettings } from "../orders/shop.ts";
+import { withTrackingLinks } from "../orders/tracking.ts";
 import { wording } from "./amounts.ts";
 import { closing, feedback, followUp, returned } from "./matter_care.ts";
+import { invoice } from "./matter_invoice.ts";
 import { backorder, cancellation, changes, delay, reminder, restock } from "./matter_order.ts";
 import {
   arrival,
@@ -19,14 +21,16 @@ import {
   stalledParcel,
 } from "./matter_parcel.ts";
 import { failedPayment, receipt, refund } from "./matter_payment.ts";
+import { ownTexts } from "./own_texts.ts";
 import type { Situation } from "./situation.ts";
 import { textOrNull } from "./text.ts";
 import { firstName, orderView } from "./view.ts";
 
-const MATTERS: { readonly [Kind in MessageKind]: (situation: Situation) => Matters[Kind] } = {
+const MATTERS: { readonly [Kind in OrderKind]: (situation: Situation) => Matters[Kind] } = {
   order_confirmation: () => null,
   order_changed: changes,
   order_cancelled: cancellation,
+  invoice,
   payment_reminder: reminder,
   backorder_notice: backorder,
   back_on_track: restock,
@@ -53,9 +57,9 @@ const MATTERS: { readonly [Kind in MessageKind]: (situation: Situation) => Matte
   order_link: () => null,
 };
 
-/** Everything that the mail `message` of `order` may show, as of `now_ms`; `told` is what earlier mails said. */
-export function mailView<Kind extends MessageKind>(
-  order: Order,
+/** Everything that the mail `message` of an order may show, as of `now_ms`; `told` is what earlier mails said. */
+export function mailView<Kind extends OrderKind>(
+  known: Order,
   shop: ShopSettings,
   message: { readonly kind: Kind; readonly about: string },
   told: Told,
@@ -63,14 +67,17 @@ export function mailView<Kind extends MessageKind>(
   now_ms: number,
 ): MailView<Kind> {
   const { kind, about } = message;
+  const order = withTrackingLinks(known, shop);
   const view = orderView(order, shop, links, now_ms);
-  const words = wording(translator(view.locale), view.locale, order.details.currency);
+  const texts = ownTexts(shop.brand, view.locale, kind);
+  const words = wording(translator(view.locale, texts), view.locale, order.details.currency);
   const reader = addressee(order, kind);
   const is_present = reader !== order.details.customer;
   const situation: Situation = { kind, about, order, shop, told, view, words, is_present };
   return {
     ...view,
     first_name: firstName(reader),
+    texts,
     matter: MATTERS[kind](situation),
     shows_prices: !is_present,
     gift: is_present ? giftView(order) : null,

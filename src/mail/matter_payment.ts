@@ -28,8 +28,9 @@ export function receipt(situation: Situation): ReceiptView {
 
 export function failedPayment(situation: Situation): FailedPaymentView {
   const { order, shop, about, view, words } = situation;
-  const [, id, at] = PAYMENT_AND_INSTANT.exec(about) ?? [];
-  const payment = order.payments.find((one) => one.id === id && one.at === at && one.status === "failed");
+  const [, id] = PAYMENT_AND_INSTANT.exec(about) ?? [];
+  // The newest failure of that payment, which may be moments later than the one that the mail was planned for.
+  const payment = order.payments.find((one) => one.id === id && one.status === "failed");
   if (payment === undefined) throw missing(situation, "that payment as a failure");
   return {
     amount: words.money(payment.amount_minor),

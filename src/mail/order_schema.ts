@@ -1,9 +1,8 @@
 /** The order in schema.org's words, from which mail programs make their own summary. It tells nothing that the mail does not. */
 import { decimalFromMinor } from "../orders/money.ts";
-import { lineTotalMinor, type Order } from "../orders/order.ts";
+import { type Order } from "../orders/order.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { ProgressState } from "./progress.ts";
-import { webUrl } from "./text.ts";
 
 /** Offers told at most: a reader shows a few, and a mail over 102 KB is cut off in Gmail. */
 const OFFERS_MAX = 20;
@@ -26,7 +25,10 @@ const STATUS: Readonly<Record<ProgressState, string>> = {
   picked_up: "OrderDelivered",
 };
 
-/** https://schema.org/Order as text for a script element: no `<` in it, so nothing inside can end the element. */
+/**
+ * https://schema.org/Order as text for a script element, as short as Gmail takes it: of an offer it needs the name alone, and prices are
+ * told once. https://developers.google.com/workspace/gmail/markup/reference/types/Order
+ */
 export function orderSchema(
   order: Order,
   shop: ShopSettings,
@@ -38,19 +40,16 @@ export function orderSchema(
   const schema = {
     "@context": "http://schema.org",
     "@type": "Order",
-    merchant: { "@type": "Organization", name: shop.name, url: webUrl(shop.url) ?? undefined },
+    merchant: { "@type": "Organization", name: shop.name },
     orderNumber: details.number,
     orderStatus: `http://schema.org/${STATUS[state]}`,
     orderDate: details.placed_at,
     priceCurrency: currency,
     price: decimalFromMinor(details.total_minor, currency),
     url: page_url,
-    customer: details.customer.name ? { "@type": "Person", name: details.customer.name } : undefined,
     acceptedOffer: details.lines.slice(0, OFFERS_MAX).map((line) => ({
       "@type": "Offer",
       itemOffered: { "@type": "Product", name: line.title },
-      price: decimalFromMinor(lineTotalMinor(line), currency),
-      priceCurrency: currency,
       // Left out, it is one.
       eligibleQuantity: line.quantity === 1
         ? undefined

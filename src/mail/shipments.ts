@@ -1,4 +1,4 @@
-/** An order's parcels as its customer follows them. A parcel links to its carrier only where the sender gave an address for it. */
+/** An order's parcels as its customer follows them. A parcel links to its carrier where an address for it is known. */
 import type { ScanView, ShipmentView } from "../../templates/view.ts";
 import type { Order, OrderShipment } from "../orders/order.ts";
 import type { Wording } from "./amounts.ts";

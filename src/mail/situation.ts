@@ -1,14 +1,14 @@
 /** What the matter of one mail is read from, and how its absence is told. */
 import type { OrderView } from "../../templates/view.ts";
 import type { Told } from "../messages/ledger.ts";
-import type { MessageKind } from "../messages/message.ts";
+import type { OrderKind } from "../messages/message.ts";
 import type { Order } from "../orders/order.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Wording } from "./amounts.ts";
 import { textOrNull } from "./text.ts";
 
 export interface Situation {
-  readonly kind: MessageKind;
+  readonly kind: OrderKind;
   readonly about: string;
   readonly order: Order;
   readonly shop: ShopSettings;

@@ -1,10 +1,12 @@
 /** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
-import { chooseLocale, direction, translator } from "../../templates/locales/translate.ts";
+import { chooseLocale, direction, type Translate, translator } from "../../templates/locales/translate.ts";
 import type { OrderView, ReturnsView, ShopView, StatusView, StepView } from "../../templates/view.ts";
 import type { Customer, Window } from "../orders/event.ts";
 import type { Order } from "../orders/order.ts";
-import { currentWindow, homeAt } from "../orders/promise.ts";
-import type { ShopSettings } from "../orders/shop.ts";
+import { currentWindow } from "../orders/promise.ts";
+import { returnPolicy, returnsUntil } from "../orders/returns.ts";
+import type { ReturnPolicy, ShopSettings } from "../orders/shop.ts";
+import { withTrackingLinks } from "../orders/tracking.ts";
 import { addressLines, sameLines } from "./address.ts";
 import {
   includedTax,
@@ -19,9 +21,9 @@ import { dateText, shortDateText, windowText } from "./dates.ts";
 import { orderSchema } from "./order_schema.ts";
 import { lastScanAt, needsShipping, type ProgressState, progressState, progressSteps } from "./progress.ts";
 import { shipmentViews } from "./shipments.ts";
+import { byLocale } from "./own_texts.ts";
 import { oneLine, textOrNull, webUrl } from "./text.ts";
 
-const DAY_MS = 86_400_000;
 /** A greeting with more than this is a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;
 
@@ -44,13 +46,14 @@ const TONES: Partial<Readonly<Record<ProgressState, StatusView["tone"]>>> = {
   ready_for_pickup: "attention",
 };
 
-/** Everything about `order` that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
+/** Everything about an order that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
 export function orderView(
-  order: Order,
+  told: Order,
   shop: ShopSettings,
   links: { readonly page_url: string },
   now_ms: number,
 ): OrderView {
+  const order = withTrackingLinks(told, shop);
   const { details } = order;
   const locale = chooseLocale(details.locale, shop.locale);
   const words = wording(translator(locale), locale, details.currency);
@@ -66,7 +69,7 @@ export function orderView(
   return {
     locale,
     dir: direction(locale),
-    shop: shopView(shop),
+    shop: shopView(shop, locale),
     number: oneLine(details.number),
     page_url,
     first_name: firstName(details.customer),
@@ -96,15 +99,34 @@ function awaited(order: Order, shop: ShopSettings, state: ProgressState): Window
   return currentWindow(order, shop);
 }
 
-function shopView(shop: ShopSettings): ShopView {
+export function shopView(shop: ShopSettings, locale: string): ShopView {
+  const { brand } = shop;
+  const font = brand.font ?? "system";
   return {
     name: shop.name,
     url: webUrl(shop.url),
-    logo_url: webUrl(shop.brand.logo_url),
-    accent: shop.brand.accent,
+    logo_url: webUrl(brand.logo_url),
+    accent: brand.accent,
+    accent_dark: brand.accent_dark ?? brand.accent,
+    canvas: brand.canvas ?? null,
+    font,
+    heading_font: brand.heading_font ?? font,
     support_email: shop.support_email,
+    footer: footerLines(shop, locale),
+    social: brand.social ?? [],
     legal_lines: shop.legal_lines,
   };
+}
+
+/** In the reader's language, else in the shop's; what is there in neither is left out rather than told in a third. */
+function footerLines(
+  { brand: { footer }, locale: shop_locale }: ShopSettings,
+  locale: string,
+): readonly string[] {
+  const text = typeof footer === "object"
+    ? byLocale(footer, locale) ?? byLocale(footer, shop_locale)
+    : footer;
+  return text === undefined ? [] : text.split("\n").map(oneLine).filter((line) => line !== "");
 }
 
 /** The first name if it was given. From a full name only where it is plain which word it is: two words in Latin letters. */
@@ -203,22 +225,31 @@ function returnsView(
   now_ms: number,
   { t, locale }: Wording,
 ): ReturnsView | null {
-  if (shop.returns === undefined || state === "cancelled" || state === "refunded" || !needsShipping(order)) {
-    return null;
-  }
-  const { window_days: days, url } = shop.returns;
+  const policy = returnPolicy(order, shop);
+  if (policy === null || state === "cancelled" || state === "refunded" || !needsShipping(order)) return null;
+  const details = policyDetails(policy, t);
   const until_ms = returnsUntil(order, shop);
-  if (until_ms === null) return { sentence: t("returns.after_delivery", { days }), url: null };
+  if (until_ms === null) {
+    return { sentence: t("returns.after_delivery", { days: policy.window_days }), details, url: null };
+  }
   const date = dateText(locale, shop.time_zone, until_ms);
   return until_ms < now_ms
-    ? { sentence: t("returns.closed", { date }), url: null }
-    : { sentence: t("returns.until", { date }), url: webUrl(url) };
+    ? { sentence: t("returns.closed", { date }), details: [], url: null }
+    : { sentence: t("returns.until", { date }), details, url: webUrl(policy.url) };
 }
 
-/** When the time to send something back ends; `null` while it has not begun, or where the shop takes nothing back. */
-export function returnsUntil(order: Order, shop: ShopSettings): number | null {
-  const home_at = homeAt(order);
-  return home_at === null || shop.returns === undefined
-    ? null
-    : Date.parse(home_at) + shop.returns.window_days * DAY_MS;
+function paidBy({ paid_by }: ReturnPolicy, t: Translate): string | null {
+  if (paid_by === undefined) return null;
+  return paid_by === "shop" ? t("returns.paid_by_shop") : t("returns.paid_by_customer");
+}
+
+/** Under which conditions, what not, at whose cost and how: a sentence each, the shop's own where it wrote one. */
+function policyDetails(policy: ReturnPolicy, t: Translate): readonly string[] {
+  const exclusions = textOrNull(policy.exclusions);
+  return [
+    textOrNull(policy.conditions),
+    exclusions === null ? null : t("returns.exclusions", { exclusions }),
+    paidBy(policy, t),
+    textOrNull(policy.how),
+  ].filter((sentence) => sentence !== null);
 }

@@ -1,8 +1,11 @@
-/** A mail that an order owes: which kinds there are, and the key from which every other name of it derives. */
-export const MESSAGE_KINDS = [
+/** A mail that is owed: which kinds there are, and the key from which every other name of it derives. */
+
+/** Mails that follow from the state of an order, and are judged against it. */
+export const ORDER_KINDS = [
   "order_confirmation",
   "order_changed",
   "order_cancelled",
+  "invoice",
   "payment_reminder",
   "backorder_notice",
   "back_on_track",
@@ -28,21 +31,56 @@ export const MESSAGE_KINDS = [
   "feedback_request",
   "order_link",
 ] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
+
+/** Mails that no order's state calls for: each carries what it says, see notice.ts. The last two go to the shop. */
+export const NOTICE_KINDS = [
+  "back_in_stock",
+  "support_received",
+  "support_reply",
+  "support_resolved",
+  "history_link",
+  "verification_code",
+  "data_export_ready",
+  "erasure_done",
+  "shop_alert",
+  "shop_digest",
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export const MESSAGE_KINDS = [...ORDER_KINDS, ...NOTICE_KINDS] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** Owed: due and nobody's. Sending: leased to one worker. The other states are final, but `unknown` can still be settled. */
-export type MessageState = "owed" | "sending" | "sent" | "suppressed" | "failed" | "unknown";
+export function isNoticeKind(kind: MessageKind): kind is NoticeKind {
+  return (NOTICE_KINDS as readonly string[]).includes(kind);
+}
+
+/**
+ * Owed: due and nobody's. Sending: leased to one worker. Sent: a channel has it; its provider may later say what became of
+ * it. Unknown: a channel may have it. Suppressed and failed are final, unless somebody asks for it again.
+ */
+export type MessageState =
+  | "owed"
+  | "sending"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "suppressed"
+  | "failed"
+  | "unknown";
 
 /** Names one mail for ever. `about` tells mails of one kind apart: a shipment, a request; empty when there can be only one. */
 export interface MessageKey {
-  readonly order_id: string;
+  /** Whose mail it is: an order's id, or what subject.ts names. */
+  readonly subject: string;
   readonly kind: MessageKind;
   readonly about: string;
 }
 
-/** The key as text: `demo/shopify/1001/order_confirmation/`. No part may hold a slash but `order_id`, so two keys never meet. */
-export function keyText({ order_id, kind, about }: MessageKey): string {
-  return `${order_id}/${kind}/${about}`;
+/** The key as text: `demo/shopify/1001/order_confirmation/`. No part may hold a slash but `subject`, so two keys never meet. */
+export function keyText({ subject, kind, about }: MessageKey): string {
+  return `${subject}/${kind}/${about}`;
 }
 
 /**
@@ -54,4 +92,12 @@ export type SuppressionReason =
   | "order_cancelled"
   | "too_old"
   | "overtaken"
-  | "paused";
+  | "paused"
+  /** A notice that was not sent while it was true. */
+  | "expired"
+  /** The address takes no mail: a hard bounce, or soft ones in a row. */
+  | "bounced"
+  | "complained"
+  | "unsubscribed"
+  /** By the shop's own hand. */
+  | "blocked";

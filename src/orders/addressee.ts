@@ -1,10 +1,10 @@
 /** Who a mail of an order goes to: the customer who pays, or the recipient of a present; and whether a mail can reach them. Pure. */
-import type { MessageKind } from "../messages/message.ts";
+import type { OrderKind } from "../messages/message.ts";
 import type { Customer } from "./event.ts";
 import type { Order } from "./order.ts";
 
 /** A present's parcels are the recipient's news, where the recipient can be written to; all else is between shop and payer. */
-export function addressee({ details }: Order, kind: MessageKind): Customer {
+export function addressee({ details }: Order, kind: OrderKind): Customer {
   const recipient = details.gift?.recipient;
   return kind.startsWith("shipment_") && isReachable(recipient) ? recipient : details.customer;
 }

@@ -22,7 +22,8 @@ export const Id = v.pipe(
   v.trim(),
   v.minLength(1),
   v.maxLength(128),
-  v.regex(/^[^\s/\p{Cc}]+$/u, "Must hold no space and no slash"),
+  // Half a character could not be stored, and two such ids would be stored as one.
+  v.regex(/^[^\s/\p{Cc}\p{Cs}]+$/u, "Must hold no space and no slash"),
 );
 /** RFC 3339 with a zone, kept as UTC with milliseconds so that text order is time order. */
 export const Instant = v.pipe(
@@ -82,6 +83,10 @@ export const Window = v.pipe(
 );
 export type Window = v.InferOutput<typeof Window>;
 
+/** Whether the goods of a line are there, and when they are expected otherwise. */
+export const LineStock = v.object({ available: v.boolean(), expected_on: v.optional(Day) });
+export type LineStock = v.InferOutput<typeof LineStock>;
+
 export const Line = v.object({
   id: Id,
   sku: v.optional(Text),
@@ -96,7 +101,7 @@ export const Line = v.object({
   url: v.optional(HttpUrl),
   requires_shipping: v.optional(v.boolean(), true),
   /** Only where the shop knows: not in stock, and when it is expected. */
-  stock: v.optional(v.object({ available: v.boolean(), expected_on: v.optional(Day) })),
+  stock: v.optional(LineStock),
 });
 export type Line = v.InferOutput<typeof Line>;
 
@@ -123,6 +128,24 @@ export const PaymentMethod = v.object({
   wallet: v.optional(Text),
 });
 export type PaymentMethod = v.InferOutput<typeof PaymentMethod>;
+
+/** What the shop billed, for an order that is paid after it came. Its amounts are the order's. */
+export const Invoice = v.pipe(
+  v.object({
+    /** As bookkeepers know it: `2026/0012`. */
+    number: v.pipe(FilledText, v.maxLength(64)),
+    issued_on: Day,
+    /** The last day on which it is paid in time. */
+    due_on: v.optional(Day),
+    /** The shop's own document, where it makes one. */
+    url: v.optional(HttpUrl),
+  }),
+  v.check(
+    ({ issued_on, due_on }) => due_on === undefined || issued_on <= due_on,
+    "Must not be due before it is issued",
+  ),
+);
+export type Invoice = v.InferOutput<typeof Invoice>;
 
 /** The whole order as its storefront sees it at one moment. The totals are the sender's: they are shown, never recomputed. */
 export const OrderDetails = v.object({
@@ -162,10 +185,16 @@ export const OrderDetails = v.object({
   promised: v.optional(Window),
   /** Where an open amount can be paid. */
   pay_url: v.optional(HttpUrl),
+  invoice: v.optional(Invoice),
   /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
   gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
-  /** Set when the storefront hands over an order that is already cancelled. */
-  cancelled_at: v.optional(Instant),
+  /**
+   * When the storefront cancelled it; null says that it is not cancelled, or not any more. Absent where the snapshot says
+   * nothing of it: then only `order.cancelled` and `order.restored` do.
+   */
+  cancelled_at: v.optional(v.nullable(Instant)),
+  /** Set when the storefront says that its work on the order is done, whether or not anybody told of parcels. */
+  completed_at: v.optional(Instant),
   /** Other ids under which the sender's later deliveries may name this order. */
   aliases: v.optional(v.pipe(v.array(Id), v.maxLength(8)), []),
 });
@@ -206,6 +235,7 @@ export const Tracking = v.object({
 export type Tracking = v.InferOutput<typeof Tracking>;
 
 export const Shipment = v.object({
+  /** As its sender names it. Whoever knows no more than the tracking number takes that: the parcel is found by it. */
   id: Id,
   /** What is inside; empty means that the sender does not say. */
   lines: v.optional(
@@ -262,6 +292,8 @@ export const Happening = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.cancelled"), ...happened, reason: v.optional(Text) }),
+  /** Taken up again after it was cancelled. */
+  v.object({ type: v.literal("order.restored"), ...happened }),
   v.object({
     type: v.picklist(["payment.succeeded", "payment.pending", "payment.failed", "payment.disputed"]),
     ...happened,
@@ -284,7 +316,35 @@ export const Happening = v.variant("type", [
     promised: Window,
   }),
   v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
+  /** What Waybill found of the goods of some lines. No sender tells it. */
+  v.object({
+    type: v.literal("stock.allocated"),
+    ...happened,
+    lines: v.pipe(
+      v.array(v.object({ line_id: Id, ...LineStock.entries })),
+      v.minLength(1),
+      v.maxLength(LINES_MAX),
+    ),
+  }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
+  v.object({
+    type: v.literal("customer.delay_answered"),
+    ...happened,
+    answer: v.picklist(["accepted", "cancel"]),
+  }),
+  v.object({ type: v.literal("customer.address_failed"), ...happened, email: EmailAddress }),
+  v.object({
+    type: v.literal("customer.address_corrected"),
+    ...happened,
+    /** The address that is replaced. */
+    from: EmailAddress,
+    email: EmailAddress,
+  }),
+  v.object({
+    type: v.picklist(["conversation.opened", "conversation.closed"]),
+    ...happened,
+    conversation: v.object({ id: Id }),
+  }),
 ]);
 export type Happening = v.InferOutput<typeof Happening>;
 export type HappeningType = Happening["type"];

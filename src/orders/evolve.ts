@@ -1,16 +1,10 @@
 /** What one event makes of an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./changes.ts";
-import type { Happening, OrderDetails, Payment, Return, Shipment, Window } from "./event.ts";
-import type {
-  Order,
-  OrderChange,
-  OrderPayment,
-  OrderReturn,
-  OrderShipment,
-  ReturnStatus,
-  Scan,
-  ShipmentStatus,
-} from "./order.ts";
+import type { Happening, OrderDetails, Payment, Return } from "./event.ts";
+import { withPromise, withScan } from "./evolve_shipment.ts";
+import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./order.ts";
+import { withAllocation, withSnapshot } from "./line_stock.ts";
+import { withCorrections } from "./reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: Happening): Order {
@@ -18,15 +12,14 @@ export function evolve(order: Order, event: Happening): Order {
     case "order.placed":
     case "order.changed":
       return {
-        ...order,
-        details: event.order,
+        ...withSnapshot(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
-        stock_changed_at: stockOf(order.details) === stockOf(event.order) ? order.stock_changed_at : event.at,
-        cancelled: order.cancelled ??
-          (event.order.cancelled_at === undefined ? undefined : { at: event.order.cancelled_at }),
+        cancelled: cancelledBy(order, event.order),
       };
     case "order.cancelled":
       return { ...order, cancelled: { at: event.at, reason: event.reason } };
+    case "order.restored":
+      return { ...order, cancelled: undefined };
     case "payment.succeeded":
       return withPayment(order, event, "succeeded");
     case "payment.pending":
@@ -71,36 +64,33 @@ export function evolve(order: Order, event: Happening): Order {
       return withReturn(order, event, "received");
     case "shipment.promise_changed":
       return withPromise(order, event.shipment?.id, event.promised);
+    case "stock.allocated":
+      return withAllocation(order, event);
     case "customer.link_requested":
       return { ...order, links_requested_at: [...order.links_requested_at, event.at] };
+    case "customer.delay_answered":
+      return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
+    case "customer.address_failed":
+      return {
+        ...order,
+        failed_addresses: [...new Set([...order.failed_addresses, event.email.toLowerCase()])],
+      };
+    case "customer.address_corrected":
+      return withCorrection(order, event);
+    case "conversation.opened":
+      return { ...order, open_conversations: [...withoutConversation(order, event), event.conversation.id] };
+    case "conversation.closed":
+      return { ...order, open_conversations: withoutConversation(order, event) };
   }
 }
 
 type PaymentEvent = Extract<Happening, { payment: Payment }>;
 type ReturnEvent = Extract<Happening, { return: Return }>;
-type ScanEvent = Extract<Happening, { shipment: Shipment }>;
 
 function withPayment(order: Order, event: PaymentEvent, status: OrderPayment["status"]): Order {
   const before = order.payments.find(({ id }) => id === event.payment.id);
   const payment: OrderPayment = { ...before, ...event.payment, status, at: event.at, reason: event.reason };
   return { ...order, payments: [...order.payments.filter(({ id }) => id !== payment.id), payment] };
-}
-
-function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order {
-  const { id, lines, tracking, expected } = event.shipment;
-  const before = order.shipments.find((shipment) => shipment.id === id);
-  // A carrier's correction repeats "shipped" (a tracking number added later); it does not take the parcel back.
-  const repeated = status === "shipped" && before !== undefined;
-  const scan: Scan = { at: event.at, status, place: event.place, description: event.description };
-  const shipment: OrderShipment = {
-    id,
-    status: repeated ? before.status : status,
-    lines: lines.length > 0 ? lines : before?.lines ?? [],
-    tracking: tracking.length > 0 ? tracking : before?.tracking ?? [],
-    expected: expected ?? before?.expected,
-    scans: repeated ? before.scans : [...before?.scans ?? [], scan],
-  };
-  return withShipment(order, shipment);
 }
 
 function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
@@ -118,29 +108,34 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
   return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
 }
 
+/** The new address is trusted until it fails itself. */
+function withCorrection(
+  order: Order,
+  { at, from, email }: Extract<Happening, { type: "customer.address_corrected" }>,
+): Order {
+  const corrections = [...order.corrections, { at, from: from.toLowerCase(), email }];
+  return {
+    ...order,
+    corrections,
+    failed_addresses: order.failed_addresses.filter((failed) => failed !== email.toLowerCase()),
+    details: { ...order.details, customer: withCorrections(order.details.customer, corrections) },
+  };
+}
+
+function withoutConversation(
+  { open_conversations }: Order,
+  { conversation }: Extract<Happening, { conversation: unknown }>,
+): readonly string[] {
+  return open_conversations.filter((id) => id !== conversation.id);
+}
+
 function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {
   const changes = changesBetween(order.details, details);
   return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
 }
 
-/** What a snapshot says of stock, as one text to compare. */
-function stockOf({ lines }: OrderDetails): string {
-  return JSON.stringify(lines.map(({ id, stock }) => [id, stock]));
-}
-
-function withShipment(order: Order, shipment: OrderShipment): Order {
-  const known = order.shipments.some(({ id }) => id === shipment.id);
-  return {
-    ...order,
-    shipments: known
-      ? order.shipments.map((other) => other.id === shipment.id ? shipment : other)
-      : [...order.shipments, shipment],
-  };
-}
-
-function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
-  const shipment = order.shipments.find(({ id }) => id === shipment_id);
-  return shipment === undefined
-    ? { ...order, promised }
-    : withShipment(order, { ...shipment, expected: promised });
+/** A snapshot that says nothing of it leaves it as it was; one that says `null` takes it back. */
+function cancelledBy({ cancelled }: Order, { cancelled_at }: OrderDetails): Order["cancelled"] {
+  if (cancelled_at === undefined) return cancelled;
+  return cancelled_at === null ? undefined : cancelled ?? { at: cancelled_at };
 }

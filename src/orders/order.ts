@@ -13,6 +13,7 @@ import type {
   Window,
 } from "./event.ts";
 import { evolve } from "./evolve.ts";
+import type { LineAllocation } from "./line_stock.ts";
 
 export type ShipmentStatus =
   | "shipped"
@@ -30,14 +31,21 @@ export interface Scan {
   readonly status: ShipmentStatus;
   readonly place?: string | undefined;
   readonly description?: string | undefined;
+  /** Of which package, where the scan was told by its tracking number. */
+  readonly number?: string | undefined;
 }
 
 export interface OrderShipment {
+  /** The storefront's name for it, as soon as the storefront has told one. */
   readonly id: string;
+  /** Under which others have told of it, or told before. */
+  readonly other_ids?: readonly string[] | undefined;
   readonly status: ShipmentStatus;
   readonly lines: Shipment["lines"];
   readonly tracking: readonly Tracking[];
   readonly expected?: Window | undefined;
+  /** When it was first said to have left. */
+  readonly shipped_at?: string | undefined;
   readonly scans: readonly Scan[];
 }
 
@@ -78,19 +86,35 @@ export interface Order {
   readonly changes: readonly OrderChange[];
   /** The date the order as a whole is promised for, when an event changed it. */
   readonly promised?: Window | undefined;
-  /** When a snapshot last said something else about stock than the one before. */
+  /** What Waybill itself found of the lines' goods. Absent while it has not looked. */
+  readonly allocated?: readonly LineAllocation[] | undefined;
+  /** When the lines' goods were last said to be otherwise than before. */
   readonly stock_changed_at?: string | undefined;
   readonly links_requested_at: readonly string[];
+  /** What the customer said to a notice of a delay, oldest first. */
+  readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
+  /** Addresses that take no mail, in lower case. */
+  readonly failed_addresses: readonly string[];
+  /** Addresses that somebody corrected by hand, oldest first. */
+  readonly corrections: readonly {
+    readonly at: string;
+    /** Lower case. */
+    readonly from: string;
+    readonly email: string;
+  }[];
+  /** Conversations about this order that somebody still waits in. */
+  readonly open_conversations: readonly string[];
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
-const RANK: Readonly<Record<HappeningType, number>> = {
+export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.placed": 0,
   "order.changed": 1,
   "payment.pending": 2,
   "payment.failed": 3,
   "payment.succeeded": 4,
   "payment.disputed": 5,
+  "stock.allocated": 6,
   "shipment.shipped": 10,
   "shipment.in_transit": 11,
   "shipment.promise_changed": 12,
@@ -107,7 +131,13 @@ const RANK: Readonly<Record<HappeningType, number>> = {
   "return.received": 23,
   "payment.refunded": 24,
   "order.cancelled": 25,
+  "order.restored": 26,
   "customer.link_requested": 30,
+  "customer.delay_answered": 31,
+  "customer.address_failed": 34,
+  "customer.address_corrected": 35,
+  "conversation.opened": 32,
+  "conversation.closed": 33,
 };
 
 /** The order that this set of events makes, or `null` while no event has brought the order itself. */
@@ -115,23 +145,29 @@ export function fold(events: readonly Happening[]): Order | null {
   const told = inOrder(events);
   const first = told.find(carriesDetails);
   if (first === undefined) return null;
-  const blank: Order = {
-    details: first.order,
-    payments: [],
-    refunds: [],
-    shipments: [],
-    returns: [],
-    changes: [],
-    links_requested_at: [],
-  };
-  return told.reduce(evolve, blank);
+  return told.reduce(evolve, { ...NOTHING_YET, details: first.order });
 }
+
+/** An order of which nothing but its details is told; a projection that is older than one of these lists is read with it. */
+export const NOTHING_YET: Omit<Order, "details"> = {
+  payments: [],
+  refunds: [],
+  shipments: [],
+  returns: [],
+  changes: [],
+  links_requested_at: [],
+  delay_answers: [],
+  open_conversations: [],
+  failed_addresses: [],
+  corrections: [],
+};
 
 /**
  * Each event once, by when it happened, then by rank, then by what it says. Neither arrival nor the delivery that
  * brought it plays a part: two deliveries that say the same are one event.
  */
 export function inOrder(events: readonly Happening[]): readonly Happening[] {
+  if (events.length < 2) return events;
   const once = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...once].sort(([says_a, a], [says_b, b]) =>
     compare(a.at, b.at) || RANK[a.type] - RANK[b.type] || compare(says_a, says_b)

@@ -2,6 +2,7 @@
 import { lastTold } from "../messages/ledger.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { currentWindow, homeAt, isUnderway, missedAt } from "./promise.ts";
+import { correctedAt } from "./reachable.ts";
 import { planned } from "./verdict.ts";
 
 export function planOrder(situation: Situation): readonly PlannedMessage[] {
@@ -14,10 +15,18 @@ export function planOrder(situation: Situation): readonly PlannedMessage[] {
   ];
 }
 
+/** Sent again, as of now, to an address that was corrected. */
 function planConfirmation(situation: Situation): PlannedMessage {
   const { order } = situation;
   const against = order.cancelled === undefined ? null : "order_cancelled";
-  return planned(situation, "order_confirmation", "", order.details.placed_at, against);
+  const corrected_at = correctedAt(order);
+  return planned(
+    situation,
+    "order_confirmation",
+    corrected_at ?? "",
+    corrected_at ?? order.details.placed_at,
+    against,
+  );
 }
 
 /** Only what came after the last mail that showed the order: until the confirmation leaves, it shows the change itself. */
@@ -67,6 +76,8 @@ function planDelay(situation: Situation): readonly PlannedMessage[] {
   const told = lastTold(ledger, "expected");
   const now = currentWindow(order, shop);
   if (told === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
+  // What is there again tells its own date.
+  if (planStock(situation).length > 0) return [];
   if (now.until > told.until) {
     return [planned(situation, "delay_notice", now.until, new Date(now_ms).toISOString())];
   }

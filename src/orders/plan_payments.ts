@@ -1,4 +1,5 @@
-/** The mails about money: received, failed, still open, given back. */
+/** The mails about money: billed, received, failed, still open, given back. */
+import type { Invoice } from "./event.ts";
 import { type OrderPayment, paymentStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { atDecentHour } from "./quiet_hours.ts";
@@ -7,6 +8,7 @@ import { DAY_MS, planned } from "./verdict.ts";
 export function planPayments(situation: Situation): readonly PlannedMessage[] {
   const { order } = situation;
   return [
+    ...planInvoice(situation),
     ...order.payments.filter(({ status }) => status === "succeeded").map((payment) =>
       planReceipt(situation, payment)
     ),
@@ -14,6 +16,26 @@ export function planPayments(situation: Situation): readonly PlannedMessage[] {
     ...planReminder(situation),
     ...order.refunds.map((refund) => planned(situation, "refund_issued", refund.id, refund.at)),
   ];
+}
+
+/** Each number once. One that is paid by now is still a document: it is told as paid. */
+function planInvoice(situation: Situation): readonly PlannedMessage[] {
+  const { order } = situation;
+  const { invoice } = order.details;
+  if (invoice === undefined) return [];
+  const against = order.cancelled !== undefined
+    ? "order_cancelled"
+    : paymentStatus(order) === "refunded"
+    ? "overtaken"
+    : null;
+  return [
+    planned(situation, "invoice", invoiceAbout(invoice), `${invoice.issued_on}T00:00:00.000Z`, against),
+  ];
+}
+
+/** What the mail of an invoice is about: its number, of which a message key takes no slash. */
+export function invoiceAbout({ number }: Invoice): string {
+  return encodeURIComponent(number.toWellFormed());
 }
 
 function planReceipt(situation: Situation, payment: OrderPayment): PlannedMessage {
@@ -27,7 +49,20 @@ function planFailure(situation: Situation): readonly PlannedMessage[] {
   const { order } = situation;
   const last = order.payments.at(-1);
   if (last?.status !== "failed" || order.cancelled !== undefined || !isOpen(situation)) return [];
-  return [planned(situation, "payment_failed", `${last.id}:${last.at}`, last.at)];
+  return [planned(situation, "payment_failed", failureOf(situation, last), last.at)];
+}
+
+/** Stripe tells one failure of a session and of its intent, seconds apart; and who tries three cards in a row needs one mail. */
+const SAME_FAILURE_MS = 600_000;
+
+/** The failure's name, `<payment id>:<instant>`: that of a mail about the same payment from moments before, if there is one. */
+function failureOf({ ledger }: Situation, { id, at }: OrderPayment): string {
+  const since = new Date(Date.parse(at) - SAME_FAILURE_MS).toISOString();
+  const earlier = ledger.find(({ kind, about }) =>
+    kind === "payment_failed" && about.startsWith(`${id}:`) && about >= `${id}:${since}` &&
+    about < `${id}:${at}`
+  );
+  return earlier?.about ?? `${id}:${at}`;
 }
 
 /** After so many days without a payment, by the shop's schedule; the newest that is due replaces the ones before it. */
@@ -46,9 +81,10 @@ function planReminder(situation: Situation): readonly PlannedMessage[] {
 export function reminderTimes(situation: Situation): readonly number[] {
   const { order, shop } = situation;
   if (order.cancelled !== undefined || !isOpen(situation)) return [];
-  return shop.schedule.payment_reminder_days.map((days) =>
-    Date.parse(order.details.placed_at) + days * DAY_MS
-  );
+  const { invoice, placed_at } = order.details;
+  // Nobody is reminded of what is not due yet.
+  const since_ms = Date.parse(invoice?.due_on ?? placed_at);
+  return shop.schedule.payment_reminder_days.map((days) => since_ms + days * DAY_MS);
 }
 
 /** Something is left to pay, and it is the customer's turn: an authorised payment is the shop's. */

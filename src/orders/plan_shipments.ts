@@ -1,6 +1,7 @@
 /** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
-import { lastTold, wasSent } from "../messages/ledger.ts";
-import type { MessageKind } from "../messages/message.ts";
+import { LEASE_S } from "../messages/attempt.ts";
+import { hasLeft, lastTold, wasSent } from "../messages/ledger.ts";
+import type { OrderKind } from "../messages/message.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { coversOrder, shippedAt } from "./promise.ts";
@@ -8,7 +9,7 @@ import type { ShopSettings } from "./shop.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
 /** States whose mail comes once a parcel. */
-const ONCE: Partial<Readonly<Record<ShipmentStatus, MessageKind>>> = {
+const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   out_for_delivery: "shipment_out_for_delivery",
   ready_for_pickup: "shipment_ready_for_pickup",
   delivered: "shipment_delivered",
@@ -16,19 +17,35 @@ const ONCE: Partial<Readonly<Record<ShipmentStatus, MessageKind>>> = {
 };
 
 /** States that may come again, each time with its own mail. */
-const AGAIN: Partial<Readonly<Record<ShipmentStatus, MessageKind>>> = {
+const AGAIN: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   attempted: "shipment_attempted",
   exception: "shipment_exception",
 };
 
 export function planShipments(situation: Situation): readonly PlannedMessage[] {
   const { order } = situation;
-  return order.shipments.flatMap((shipment) => [
-    ...planShipped(situation, shipment),
-    ...planState(situation, shipment),
-    ...planStalled(situation, shipment),
-    ...planEarlier(situation, shipment),
-  ]);
+  return order.shipments.flatMap((shipment) =>
+    [
+      ...planShipped(situation, shipment),
+      ...planState(situation, shipment),
+      ...planStalled(situation, shipment),
+      ...planEarlier(situation, shipment),
+    ].flatMap((message) => onceByAnyName(situation, shipment, message))
+  );
+}
+
+/** What the customer was told while the parcel went by another name is not told again; what is just leaving is waited for. */
+function onceByAnyName(
+  { ledger, now_ms }: Situation,
+  { id, other_ids = [] }: OrderShipment,
+  message: PlannedMessage,
+): readonly PlannedMessage[] {
+  const abouts = other_ids.map((other) => other + message.about.slice(id.length));
+  const told = ledger.filter(({ kind, about }) => kind === message.kind && abouts.includes(about));
+  if (told.some(hasLeft)) return [];
+  const is_leaving = told.some(({ state }) => state === "sending");
+  const settled_ms = now_ms + LEASE_S * 1_000;
+  return [is_leaving ? { ...message, due_at_ms: Math.max(message.due_at_ms, settled_ms) } : message];
 }
 
 /** Parcels that left within the shop's pace of the first one share its mail; `first_id` is the first one's. */

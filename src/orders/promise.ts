@@ -1,9 +1,12 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
 import type { Window } from "./event.ts";
 import type { Order, OrderShipment } from "./order.ts";
+import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 
 const DAY_MS = 86_400_000;
+/** More than the settings allow: 3,650 working days and their weekends. */
+const WORKING_DAYS_MAX = 6_000;
 
 const day_formats = new Map<string, Intl.DateTimeFormat>();
 /** Asked at every plan; as with the days, the zones are few. */
@@ -14,13 +17,38 @@ export function expectedWindow(order: Order, shop: ShopSettings): Window | null 
   if (order.cancelled !== undefined || !order.details.lines.some((line) => line.requires_shipping)) {
     return null;
   }
-  const told = order.promised ?? order.details.promised;
-  if (told !== undefined) return told;
+  const window = promisedWindow(order, shop);
+  return window === null || isPastHope(order, window) ? null : window;
+}
+
+/** As promised, else by the shop's own rule: from the order on, or where that is over before the goods were there, from then. */
+function promisedWindow(order: Order, shop: ShopSettings): Window | null {
+  const told = order.promised ?? order.details.promised ?? windowFrom(order.details.placed_at, shop);
+  const back_at = backInStockAt(order);
+  const is_over = told !== null && back_at !== null &&
+    told.until < dayIn(shop.time_zone, Date.parse(back_at));
+  return is_over ? windowFrom(back_at, shop) : told;
+}
+
+function windowFrom(start_at: string, shop: ShopSettings): Window | null {
   if (shop.delivery === undefined) return null;
-  const placed_on = dayIn(shop.time_zone, Date.parse(order.details.placed_at));
-  const from = afterWorkingDays(placed_on, shop.delivery.days_min);
-  const until = afterWorkingDays(placed_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
+  const start_on = dayIn(shop.time_zone, Date.parse(start_at));
+  const from = afterWorkingDays(shop, start_on, shop.delivery.days_min);
+  const until = afterWorkingDays(shop, start_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
   return from === until ? { until } : { from, until };
+}
+
+/** When the last of the goods that were missing came back, as Waybill found it; null when none were. */
+function backInStockAt({ allocated = [] }: Order): string | null {
+  return allocated.filter(({ available }) => available).map(({ at }) => at).sort().at(-1) ?? null;
+}
+
+/** Nothing has left, and something is missing for longer than that: nobody knows a day. */
+function isPastHope({ details, shipments }: Order, { until }: Window): boolean {
+  return shipments.length === 0 &&
+    details.lines.some(({ requires_shipping, stock }) =>
+      requires_shipping && stock?.available === false && (stock.expected_on ?? "9999-12-31") > until
+    );
 }
 
 /** What the customer may expect now: the carrier's word on the only parcel is nearer the truth than the order's promise. */
@@ -56,9 +84,9 @@ export function coversOrder(order: Order, shipments: readonly OrderShipment[]): 
   );
 }
 
-/** When a parcel left, as its first scan tells. */
-export function shippedAt({ scans }: OrderShipment): string {
-  return scans[0]?.at ?? "";
+/** When a parcel left: as was said, else as its first scan tells. */
+export function shippedAt({ shipped_at, scans }: OrderShipment): string {
+  return shipped_at ?? scans[0]?.at ?? "";
 }
 
 /** The morning after the last promised day: the carriers' evening scans are in by then. Milliseconds since the epoch. */
@@ -86,7 +114,7 @@ function offsetMs(time_zone: string, at_ms: number): number {
 }
 
 /** The calendar day at that moment in `time_zone`: `2026-11-24`. */
-function dayIn(time_zone: string, at_ms: number): string {
+export function dayIn(time_zone: string, at_ms: number): string {
   const parts = dayFormat(time_zone).formatToParts(at_ms);
   const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
@@ -106,17 +134,20 @@ function dayFormat(time_zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** `count` working days (Monday to Friday) after `day`; a weekend counts as the Friday before it, and 0 days on it is Monday. */
-function afterWorkingDays(day: string, count: number): string {
-  let at_ms = Date.parse(`${day}T00:00:00Z`);
-  for (let left = count; left > 0 || isWeekend(at_ms);) {
-    at_ms += DAY_MS;
-    if (!isWeekend(at_ms)) left--;
+/**
+ * `count` days after `day` on which the shop works: Monday to Friday without its country's holidays. What is placed on a day
+ * of rest counts as of the working day before it, and 0 days on it is the next one.
+ */
+function afterWorkingDays(shop: ShopSettings, day: string, count: number): string {
+  const rests = (at_day: string) => isWeekend(at_day) || isHoliday(shop, shop.country, at_day);
+  let at = day;
+  for (let left = count, step = 0; (left > 0 || rests(at)) && step < WORKING_DAYS_MAX; step++) {
+    at = dayAfter(at);
+    if (!rests(at)) left--;
   }
-  return new Date(at_ms).toISOString().slice(0, 10);
+  return at;
 }
 
-function isWeekend(at_ms: number): boolean {
-  const weekday = new Date(at_ms).getUTCDay();
-  return weekday === 0 || weekday === 6;
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }

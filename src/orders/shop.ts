@@ -1,10 +1,10 @@
 /** What a shop has decided: the settings that its mails, links and promises obey. Stored as JSON, validated whenever read. */
 import * as v from "valibot";
-import { EmailAddress } from "./event.ts";
+import { Brand } from "./brand.ts";
+import { Day, EmailAddress, Instant } from "./event.ts";
 
 const Text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
 const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
-const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, "Must be a colour such as #1f6f54"));
 const Days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_650));
 
 const Seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
@@ -12,7 +12,49 @@ const Hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
 const Locale = v.pipe(v.string(), v.check(isLocale, "Must be a BCP 47 language tag such as de-AT"));
 const TimeZone = v.pipe(v.string(), v.check(isTimeZone, "Must be an IANA time zone such as Europe/Berlin"));
 
-export const CHANNELS = ["capture", "cloudflare", "mailchannels"] as const;
+const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"));
+
+/** One version of the shop's policy on returns. */
+export const ReturnPolicy = v.object({
+  /** Counted from the day on which everything was at the customer's. */
+  window_days: Days,
+  /** Where a return is started. */
+  url: v.optional(HttpUrl),
+  /** In the shop's own words, one or two sentences each. */
+  conditions: v.optional(Text),
+  exclusions: v.optional(Text),
+  how: v.optional(Text),
+  /** Who pays for the way back. */
+  paid_by: v.optional(v.picklist(["shop", "customer"])),
+  /** Articles that are not taken back. */
+  excluded_skus: v.optional(v.pipe(v.array(Text), v.maxLength(1_000)), []),
+  /** Holds for orders from then on. */
+  since: v.optional(Instant),
+});
+export type ReturnPolicy = v.InferOutput<typeof ReturnPolicy>;
+
+/** A carrier may be written as its senders write it, in capitals or not. */
+const TrackingUrls = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    v.pipe(
+      v.string(),
+      v.maxLength(500),
+      v.regex(/^https:\/\/[^\s{]+\{number\}\S*$/i, "Must be an https address with {number} in it"),
+    ),
+  ),
+  v.check((urls) => Object.keys(urls).length <= 50, "Must name <= 50 carriers"),
+);
+
+export const CHANNELS = [
+  "capture",
+  "cloudflare",
+  "mailchannels",
+  "ses",
+  "resend",
+  "postmark",
+  "sendgrid",
+] as const;
 
 export const ShopSettings = v.object({
   name: Text,
@@ -20,25 +62,34 @@ export const ShopSettings = v.object({
   /** Sender of every mail. */
   from: v.object({ name: v.optional(Text), email: EmailAddress }),
   support_email: EmailAddress,
+  /** Where the shop itself is told what went wrong; its support where this is not given. */
+  alerts_email: v.optional(EmailAddress),
+  /** Where the shop is at home: its law decides what a late order may offer. */
+  country: v.optional(Country),
   locale: v.optional(Locale, "en"),
   /** IANA name: days and hours are told in it. */
   time_zone: v.optional(TimeZone, "UTC"),
-  brand: v.optional(
-    v.object({
-      logo_url: v.optional(HttpUrl),
-      /** Buttons and marks; text on it is black or white, whichever reads better. */
-      accent: v.optional(Colour, "#1f6f54"),
-    }),
-    {},
-  ),
+  brand: v.optional(Brand, {}),
   /** Legal lines at the foot of every mail: company, address, register. */
   legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
-  returns: v.optional(v.object({ window_days: Days, url: v.optional(HttpUrl) })),
+  /** How an open invoice is paid, a line each: bank, IBAN, BIC. */
+  pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
+  /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
+  digest: v.optional(v.boolean(), false),
+  /** Mails that a channel may take in a day (UTC). */
+  quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
+  /** The day on which a new domain began to send: its volume grows from there. */
+  warm_up: v.optional(v.object({ started_on: Day })),
+  returns: v.optional(ReturnPolicy),
+  /** Policies that held before: each order keeps the one under which it was placed. */
+  earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),
+  /** Where parcels can be followed, by carrier, for numbers that come without an address: `{"DPD": "https://…/{number}"}`. */
+  tracking_urls: v.optional(TrackingUrls, {}),
   /** Told when an order brings no date of its own: working days from the order to the door. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
-  /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order. */
+  /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order or from the day on which its invoice is due. */
   schedule: v.optional(
     v.object({
       payment_reminder_days: v.optional(v.pipe(v.array(Days), v.maxLength(5)), [3, 7]),
@@ -51,12 +102,31 @@ export const ShopSettings = v.object({
     }),
     {},
   ),
+  /** So many days after the second notice of a delay, silence is a wish to cancel; only where the law gives that choice. */
+  delay_answer_days: v.optional(Days, 7),
+  /** Days on which nobody works and no mail that can wait is sent. Holidays by country of the customer. */
+  rest_days: v.optional(
+    v.object({
+      weekends: v.optional(v.boolean(), false),
+      holidays: v.optional(v.record(Country, v.pipe(v.array(Day), v.maxLength(500))), {}),
+    }),
+    {},
+  ),
   pace: v.optional(
     v.object({
       /** Parcels that leave within this time share one mail. */
       shipments_share_s: v.optional(Seconds, 300),
       /** How long a tracking number that is on its way is waited for. */
       tracking_wait_s: v.optional(Seconds, 120),
+    }),
+    {},
+  ),
+  /** Whether the store's senders tell of stock. Off, nothing is kept of it and no order is judged by it. */
+  stock: v.optional(
+    v.object({
+      track: v.optional(v.boolean(), false),
+      /** How long a level may still move before orders are judged by it: what fell and rose again is nobody's news. */
+      settle_s: v.optional(v.pipe(Seconds, v.minValue(2)), 300),
     }),
     {},
   ),

@@ -12,6 +12,15 @@ export const PlainId = v.pipe(
   Id,
 );
 
+/** Unix seconds, up to the last one of the year 9999, as the time that they are. */
+export const UnixSeconds = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(253_402_300_799),
+  v.transform((seconds) => new Date(seconds * 1_000).toISOString()),
+);
+
 /** Text that is only shown: cut to size; empty and `null` are absent. */
 export const Words = v.pipe(v.nullish(v.string()), v.transform(words));
 
@@ -34,3 +43,10 @@ export function words(text: string | null | undefined): string | undefined {
     ? trimmed
     : trimmed.slice(0, WORDS_MAX).replace(/[\ud800-\udbff]$/, "").trimEnd();
 }
+
+/** Only the fields that are known: what one event does not say must not wipe out what another said. */
+export function known<T extends object>(fields: T): Known<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>;
+}
+
+type Known<T> = { [Field in keyof T]: Exclude<T[Field], undefined> };

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { Happening, Id, type OrderDetails } from "../orders/event.ts";
+import { UNNAMED_PAYMENT } from "../orders/reference.ts";
 import { err, ok, type Result } from "../result.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
@@ -13,10 +14,11 @@ import { readFulfilment } from "./shopify_fulfilment.ts";
 import { readFulfilmentEvent } from "./shopify_fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./shopify_order.ts";
 import { readRefund } from "./shopify_refund.ts";
+import { isStockTopic, readStock } from "./shopify_stock.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "./signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, Telling } from "./source.ts";
 
-export const shopify: Source = { name: "shopify", verify, read };
+export const shopify = { name: "shopify", verify, read } satisfies Source;
 
 /**
  * The body is signed, the headers are not, and no time is: whoever holds an old delivery can send it again under another
@@ -43,9 +45,16 @@ async function verify(
 async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
   const topic = delivery.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
-  if (!isTopic(topic)) return ok({ type: "ignored", topic });
+  if (!isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
   const json = readJson(delivery.body);
   if (!json.ok) return json;
+  if (isStockTopic(topic)) {
+    const stock = readStock(topic, json.value, delivery.received_at_ms);
+    if (!stock.ok) return stock;
+    return stock.value.length === 0
+      ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
+      : ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [], stock: stock.value });
+  }
   const told = tell(topic, json.value);
   if (!told.ok) return told;
   if (told.value.type === "ignored") return ok(told.value);
@@ -113,7 +122,11 @@ function happeningsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDeta
       return [snapshot];
     case "orders/paid": {
       // "paid" once for the whole order: Shopify sends it when nothing is left to pay, and may send it again.
-      const payment = { id: "paid", amount_minor: details.total_minor, method: details.payment?.method };
+      const payment = {
+        id: UNNAMED_PAYMENT,
+        amount_minor: details.total_minor,
+        method: details.payment?.method,
+      };
       return [snapshot, { type: "payment.succeeded", at, payment }];
     }
     case "orders/cancelled":
@@ -163,7 +176,7 @@ function ignored(topic: string): Result<Told, "invalid"> {
  * `X-Shopify-Webhook-Id` stays the same when Shopify tries again; `X-Shopify-Event-Id` is shared by the deliveries of one
  * action and would lose all but one. Without either, the same topic and body are the same delivery.
  */
-async function deliveryId({ headers, body }: Delivery, topic: Topic): Promise<string> {
+async function deliveryId({ headers, body }: Delivery, topic: string): Promise<string> {
   const given = fitting(Id, headers.get("x-shopify-webhook-id") ?? undefined);
   if (given !== undefined) return given;
   return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${topic}\n`, body))));

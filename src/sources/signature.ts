@@ -34,13 +34,48 @@ export async function hmacMatches(
   return false;
 }
 
-/** Whether the signed moment, in Unix seconds, lies within the tolerance of the receipt, in either direction. */
-export function isRecent(signed_at_s: number, received_at_ms: number): Result<null, SignatureRefusal> {
+/** Whether one of `given` is the SHA-256 of one of `texts`; for senders that hash their secret along with what they sign. */
+export async function digestMatches(
+  { given, texts }: { readonly given: readonly Uint8Array[]; readonly texts: readonly Uint8Array[] },
+): Promise<boolean> {
+  let matches = false;
+  for (const text of texts.slice(0, KEYS_MAX)) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
+    for (const signature of given.slice(0, SIGNATURES_MAX)) matches = sameBytes(signature, digest) || matches;
+  }
+  return matches;
+}
+
+/** Whether the address bore one of the live secrets. It proves no more than that whoever sent it knows the address. */
+export async function tokenMatches(token: string | undefined, secrets: readonly string[]): Promise<boolean> {
+  const live = secrets.filter((secret) => secret.length > 0).slice(0, KEYS_MAX);
+  if (token === undefined) return false;
+  const encoder = new TextEncoder();
+  const given = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(token)));
+  return await digestMatches({ given: [given], texts: live.map((secret) => encoder.encode(secret)) });
+}
+
+/** In constant time for two of the same length. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.byteLength ^ b.byteLength;
+  for (let at = 0; at < b.byteLength; at++) difference |= (a[at] ?? 0) ^ b[at]!;
+  return difference === 0;
+}
+
+/**
+ * Whether the signed moment, in Unix seconds, lies within the tolerance of the receipt, in either direction. `age_max_s` is
+ * for a sender that signs once and sends the same signature again for days.
+ */
+export function isRecent(
+  signed_at_s: number,
+  received_at_ms: number,
+  age_max_s = TOLERANCE_S,
+): Result<null, SignatureRefusal> {
   const age_s = Math.floor(received_at_ms / 1_000) - signed_at_s;
-  if (age_s > TOLERANCE_S) {
+  if (age_s > age_max_s) {
     return err(
       "signature",
-      `Cannot verify delivery as its age must be <= ${TOLERANCE_S} s: current age is ${age_s} s`,
+      `Cannot verify delivery as its age must be <= ${age_max_s} s: current age is ${age_s} s`,
     );
   }
   if (age_s < -TOLERANCE_S) {
@@ -50,6 +85,20 @@ export function isRecent(signed_at_s: number, received_at_ms: number): Result<nu
     );
   }
   return ok(null);
+}
+
+/** `t=1614265330,v1=<hex>,v1=<hex>`: the one signed moment and every signature of the first version; `null` without such a moment. */
+export function timedSignatures(
+  header: string,
+): { readonly signed_at_s: string; readonly signatures: readonly Uint8Array[] } | null {
+  const parts = header.split(",").map((part) => part.trim());
+  const [moment, ...others] = parts.filter((part) => part.startsWith("t=")).map((part) => part.slice(2));
+  // Two moments would leave it to chance which one is checked and which one was signed.
+  if (moment === undefined || others.length > 0 || !/^\d{1,12}$/.test(moment)) return null;
+  const signatures = parts.filter((part) => part.startsWith("v1="))
+    .map((part) => bytesFromHex(part.slice(3)))
+    .filter((signature) => signature !== null);
+  return { signed_at_s: moment, signatures };
 }
 
 /** What most senders sign or name a delivery by: some text, then the body as it came. */
@@ -71,6 +120,11 @@ export function bytesFromBase64(text: string): Uint8Array | null {
 export function bytesFromHex(text: string): Uint8Array | null {
   if (!/^(?:[0-9a-fA-F]{2})*$/.test(text)) return null;
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+/** The name of a delivery whose sender gives it none: the same words and bytes are the same delivery. */
+export async function contentId(words: string, body: Uint8Array): Promise<string> {
+  return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${words}\n`, body))));
 }
 
 export function hexFromBytes(bytes: Uint8Array): string {

@@ -2,36 +2,78 @@
 import type { Happening } from "../orders/event.ts";
 import type { Reference } from "../orders/reference.ts";
 import type { Result } from "../result.ts";
+import type { StockHappening } from "../stock/event.ts";
 
 export interface Delivery {
   readonly headers: Headers;
   /** Exactly the bytes that were signed. */
   readonly body: Uint8Array;
   readonly received_at_ms: number;
+  /** What the address ended in, `?token=…`: all that some senders prove themselves by. */
+  readonly token?: string | undefined;
 }
 
 /** What one delivery says about one order. */
 export interface Telling {
   /** What the sender itself calls it: an order's id, or where it knows no order a payment's, a tracker's. */
   readonly order: string;
-  /** How the storefront may call the same order. Tried in this order when `order` is not known. */
+  /**
+   * How the storefront may call the same order. Tried in this order when `order` is not known; not at all where the order
+   * itself is told, which goes by its sender's own name alone.
+   */
   readonly also?: readonly Reference[];
   readonly happenings: readonly Happening[];
 }
 
 export type Reading =
   /** `id` is the sender's delivery id, unique per store and source; synthetic where the sender gives none. */
-  | { readonly type: "told"; readonly id: string; readonly tellings: readonly Telling[] }
+  | {
+    readonly type: "told";
+    readonly id: string;
+    readonly tellings: readonly Telling[];
+    /** What it says of the shop's stock, which belongs to no order. */
+    readonly stock?: readonly StockHappening[];
+  }
   /** Verified and understood, but nothing that Waybill acts on. */
   | { readonly type: "ignored"; readonly topic: string };
 
-export type SignatureRefusal = "signature";
-export type ReadingRefusal = "unreadable" | "invalid";
+/** `unavailable` is nobody's fault in either: what has to be asked of the sender could not be, and it should send again. */
+export type SignatureRefusal = "signature" | "unavailable";
+export type ReadingRefusal = "unreadable" | "invalid" | "unavailable";
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Uint8Array;
+}
+
+/**
+ * One GET to one of the source's own `hosts`, bounded in time and size, without following a redirect. `keep_s` is how long
+ * an answer may be remembered; `unavailable` when none came. Any other host is a fault of the source's, and throws.
+ */
+export type Ask = (
+  url: URL,
+  asking?: { readonly headers?: Readonly<Record<string, string>>; readonly keep_s?: number },
+) => Promise<Result<Answer, "unavailable">>;
+
+/** What a source may know and reach beyond the delivery itself. Most need none of it. */
+export interface SourcePorts {
+  /** The address that the sender was given, to the letter, since some sign it. Never derived from the request. */
+  readonly registered_url: string;
+  /** The shop's live access tokens at this sender, newest first. */
+  readonly tokens: readonly string[];
+  readonly ask: Ask;
+}
 
 export interface Source {
   readonly name: string;
+  /** The only hosts it may ask anything of. */
+  readonly hosts?: readonly string[];
   /** Whether one of the live secrets signed this delivery, within the scheme's time tolerance. Runs before any parsing. */
-  verify(delivery: Delivery, secrets: readonly string[]): Promise<Result<null, SignatureRefusal>>;
+  verify(
+    delivery: Delivery,
+    secrets: readonly string[],
+    ports: SourcePorts,
+  ): Promise<Result<null, SignatureRefusal>>;
   /** What a verified delivery says. `unreadable`: no JSON (400). `invalid`: names the field, the rule and the value's shape (422). */
-  read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>>;
+  read(delivery: Delivery, ports: SourcePorts): Promise<Result<Reading, ReadingRefusal>>;
 }

@@ -4,49 +4,28 @@
  */
 import * as v from "valibot";
 import { Happening, type HappeningType, Id } from "../orders/event.ts";
-import { err, ok, type Result } from "../result.ts";
-import { ed25519Matches } from "./ed25519.ts";
+import { ok, type Result } from "../result.ts";
+import { StockHappening } from "../stock/event.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
-import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "./signature.ts";
+import { bytesFromBase64 } from "./signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "./source.ts";
+import { verifyStandardWebhook } from "./standard_signature.ts";
 
-export const standard: Source = { name: "standard", verify, read };
+export const standard = { name: "standard", verify, read } satisfies Source;
 
-/**
- * Id, time and body are signed as one text, joined by full stops: an id that held one could lend bytes to its
- * neighbours and carry a captured signature to another time.
- */
-const MESSAGE_ID = /^[^\s./\p{Cc}]{1,128}$/u;
-const UNIX_SECONDS = /^\d{1,12}$/;
 const SECRET_PREFIX = "whsec_";
 const PUBLIC_KEY_PREFIX = "whpk_";
 
-async function verify(
+/** Each version only with its own kind of key. A shop that moves from one to the other has both for a while. */
+function verify(
   delivery: Delivery,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
-  const id = delivery.headers.get("webhook-id") ?? "";
-  const timestamp = delivery.headers.get("webhook-timestamp") ?? "";
-  if (!MESSAGE_ID.test(id)) return refuse("webhook-id must be given, without a full stop");
-  if (!UNIX_SECONDS.test(timestamp)) return refuse("webhook-timestamp must be given in Unix seconds");
-  const recent = isRecent(Number(timestamp), delivery.received_at_ms);
-  if (!recent.ok) return recent;
-  const signatures = delivery.headers.get("webhook-signature") ?? "";
-  const signed = textAndBody(`${id}.${timestamp}.`, delivery.body);
-  // Each version only with its own kind of key. A shop that moves from one to the other has both for a while.
-  const matches = await hmacMatches({
-    keys: secrets.map(hmacKey).filter((key) => key !== null),
-    signatures: signaturesOf(signatures, "v1"),
-    signed,
-  }) || await ed25519Matches({
-    keys: secrets.map(publicKey).filter((key) => key !== null),
-    signatures: signaturesOf(signatures, "v1a"),
-    signed,
+  return verifyStandardWebhook(delivery, {
+    hmac_keys: secrets.map(hmacKey).filter((key) => key !== null),
+    public_keys: secrets.map(publicKey).filter((key) => key !== null),
   });
-  return matches
-    ? ok(null)
-    : refuse("webhook-signature must hold a v1 or v1a signature made with a secret of this store");
 }
 
 /** What a valid signature says. The own format: `{ type, timestamp, data }`, where data names the order and holds the rest. */
@@ -62,11 +41,17 @@ function readEvent({ headers, body }: Delivery): Result<Reading, ReadingRefusal>
   const envelope = checked(Envelope, json.value);
   if (!envelope.ok) return envelope;
   const { type, timestamp, data } = envelope.value;
-  if (!isTold(type)) return ok({ type: "ignored", topic: type });
+  const is_stock = STOCK_TOLD.includes(type);
+  if (!isTold(type) && !is_stock) return ok({ type: "ignored", topic: type });
   if (data === undefined) return invalid("data", "must be given", data);
 
   // Last wins: nothing inside `data` may pass for the signed type or time of the event.
-  const happening = checked(Happening, { ...data, type, at: timestamp }, writtenAt);
+  const told = { ...data, type, at: timestamp };
+  if (is_stock) {
+    const stock = checked(StockHappening, told, writtenAt);
+    return stock.ok ? ok({ type: "told", id: id.value, tellings: [], stock: [stock.value] }) : stock;
+  }
+  const happening = checked(Happening, told, writtenAt);
   if (!happening.ok) return happening;
   const order = "order" in happening.value
     ? ok(happening.value.order.id)
@@ -86,11 +71,12 @@ const Envelope = v.object({
   data: v.optional(v.record(v.string(), v.unknown(), "Must be an object")),
 });
 
-/** Whether a sender may tell it. A link is asked for at the customer's page alone: a shop's key must not make Waybill mail one. */
+/** Whether a sender may tell it. What the customer alone can say is said at the customer's page or by mail, never with a shop's key. */
 const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "order.placed": true,
   "order.changed": true,
   "order.cancelled": true,
+  "order.restored": true,
   "payment.succeeded": true,
   "payment.pending": true,
   "payment.failed": true,
@@ -110,8 +96,18 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "return.approved": true,
   "return.declined": true,
   "return.received": true,
+  // What Waybill found is its own word.
+  "stock.allocated": false,
   "customer.link_requested": false,
+  "customer.delay_answered": false,
+  "customer.address_failed": false,
+  "customer.address_corrected": false,
+  "conversation.opened": false,
+  "conversation.closed": false,
 };
+
+/** Of a shop's stock, by SKU: those by an item's id are for storefronts that name nothing else. */
+const STOCK_TOLD: readonly string[] = ["stock.changed", "stock.watch_requested"];
 
 function isTold(type: string): type is HappeningType {
   return Object.hasOwn(TOLD, type) && TOLD[type as HappeningType];
@@ -133,16 +129,4 @@ function publicKey(secret: string): Uint8Array | null {
   return secret.startsWith(PUBLIC_KEY_PREFIX)
     ? bytesFromBase64(secret.slice(PUBLIC_KEY_PREFIX.length))
     : null;
-}
-
-/** The signatures of one version in the header's list: `v1,<base64> v1,<base64> v1a,<base64>`. */
-function signaturesOf(header: string, version: string): readonly Uint8Array[] {
-  return header.split(" ")
-    .filter((entry) => entry.startsWith(`${version},`))
-    .map((entry) => bytesFromBase64(entry.slice(version.length + 1)))
-    .filter((signature) => signature !== null);
-}
-
-function refuse(rule: string): Result<never, SignatureRefusal> {
-  return err("signature", `Cannot verify delivery as ${rule}`);
 }

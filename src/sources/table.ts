@@ -1,15 +1,46 @@
 /** All senders that Waybill understands, by the name that stands in the address of their webhook. */
+import { aftership } from "./aftership.ts";
+import { bigcommerce } from "./bigcommerce.ts";
+import { easypost } from "./easypost.ts";
+import { paypal } from "./paypal.ts";
+import { seventeentrack } from "./seventeentrack.ts";
+import { shipengine } from "./shipengine.ts";
+import { shippo } from "./shippo.ts";
 import { shopify } from "./shopify.ts";
 import type { Source } from "./source.ts";
+import { square } from "./square.ts";
 import { standard } from "./standard.ts";
+import { stripe } from "./stripe.ts";
 import { woocommerce } from "./woocommerce.ts";
 
-export const SOURCES: Readonly<Record<"standard" | "shopify" | "woocommerce", Source>> = {
+export const SOURCES = {
   standard,
   shopify,
   woocommerce,
-};
+  bigcommerce,
+  stripe,
+  paypal,
+  square,
+  easypost,
+  aftership,
+  shippo,
+  "17track": seventeentrack,
+  shipengine,
+} satisfies Readonly<Record<string, Source>>;
+
+export const SOURCE_NAMES = Object.keys(SOURCES) as readonly (keyof typeof SOURCES)[];
 
 export function sourceNamed(name: string): Source | null {
   return Object.hasOwn(SOURCES, name) ? SOURCES[name as keyof typeof SOURCES] : null;
+}
+
+/**
+ * The shop's access tokens at a sender that has to be asked for what its deliveries leave out. They are sealed with the
+ * secrets: `{"bigcommerce": ["<client secret>"], "bigcommerce.token": ["<store hash>:<access token>"]}`.
+ */
+export function tokensOf(
+  secrets: Readonly<Record<string, readonly string[]>>,
+  { name }: Source,
+): readonly string[] {
+  return secrets[`${name}.token`] ?? [];
 }

@@ -4,16 +4,18 @@
  */
 import * as v from "valibot";
 import { Happening, type OrderDetails } from "../orders/event.ts";
+import { UNNAMED_PAYMENT } from "../orders/reference.ts";
 import { err, ok, type Result } from "../result.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "./signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, Telling } from "./source.ts";
-import { detailsOf } from "./woocommerce_details.ts";
+import { detailsOf, isLive } from "./woocommerce_details.ts";
 import { decodeSecret } from "./woocommerce_fields.ts";
 import { Identified, readWoocommerceOrder, type WoocommerceOrder } from "./woocommerce_order.ts";
+import { isStockTopic, readStock } from "./woocommerce_stock.ts";
 
-export const woocommerce: Source = { name: "woocommerce", verify, read };
+export const woocommerce = { name: "woocommerce", verify, read } satisfies Source;
 
 /** The body is signed, the headers are not, and no time is: see Shopify's, which is signed in the same way. */
 async function verify(
@@ -59,9 +61,16 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
   if (isPing(delivery)) return ok({ type: "ignored", topic: "ping" });
   const topic = delivery.headers.get("x-wc-webhook-topic");
   if (topic === null) return invalid("X-WC-Webhook-Topic", "must be given", undefined);
-  if (!isTopic(topic)) return ok({ type: "ignored", topic });
+  if (!isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
   const json = readJson(delivery.body);
   if (!json.ok) return json;
+  if (isStockTopic(topic)) {
+    const stock = readStock(json.value);
+    if (!stock.ok) return stock;
+    return stock.value === null
+      ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
+      : ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [], stock: [stock.value] });
+  }
   const told = tell(topic, json.value, delivery.received_at_ms);
   if (!told.ok) return told;
   if (told.value.type === "ignored") return ok(told.value);
@@ -84,9 +93,9 @@ function tell(topic: Topic, json: unknown, received_at_ms: number): Result<Told,
   switch (topic) {
     case "order.created":
     case "order.updated":
-      return tellOrder(topic, json);
+      return tellOrder(topic, json, received_at_ms);
     case "order.restored":
-      return holdsOrder(json) ? tellOrder(topic, json) : ignored(`${topic} (no order)`);
+      return holdsOrder(json) ? tellOrder(topic, json, received_at_ms) : ignored(`${topic} (no order)`);
     case "order.deleted":
       return tellDeletion(json, received_at_ms);
   }
@@ -95,7 +104,7 @@ function tell(topic: Topic, json: unknown, received_at_ms: number): Result<Told,
 /** What a cart is before it is an order, and an order before anything is in it. */
 const UNBORN = ["draft", "auto-draft", "checkout-draft", "new"];
 
-function tellOrder(topic: SnapshotTopic, json: unknown): Result<Told, "invalid"> {
+function tellOrder(topic: SnapshotTopic, json: unknown, received_at_ms: number): Result<Told, "invalid"> {
   const read = readWoocommerceOrder(json);
   if (!read.ok) return read;
   const order = read.value;
@@ -103,7 +112,11 @@ function tellOrder(topic: SnapshotTopic, json: unknown): Result<Told, "invalid">
   // An order begun by hand is saved before its first line. To refuse it would count towards the five failures that
   // switch the webhook off; it is told as soon as it holds something.
   if (order.line_items.every(({ quantity }) => quantity === 0)) return ignored(`${topic} (no lines)`);
-  return told(order.id, happeningsOf(topic, order, detailsOf(order)));
+  const happenings = happeningsOf(topic, order, detailsOf(order));
+  return told(
+    order.id,
+    topic === "order.restored" ? [...happenings, ...restorationOf(order, received_at_ms)] : happenings,
+  );
 }
 
 /**
@@ -131,7 +144,7 @@ function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details:
   if (typeof date_paid_gmt !== "string" || details.total_minor <= 0) return [];
   const method = details.payment?.method;
   const payment = {
-    id: "paid",
+    id: UNNAMED_PAYMENT,
     amount_minor: details.total_minor,
     // Absent rather than undefined: a snapshot without them must not wipe out what another one said.
     ...(method === undefined ? {} : { method }),
@@ -147,6 +160,11 @@ function refundsOf({ refunds }: WoocommerceOrder, at: string): Happening[] {
     at,
     refund: { id, amount_minor: Math.abs(total), reason, lines: [] },
   }));
+}
+
+/** The deletion is dated by when it was heard of, so this is as well: the order itself may not have changed since before it. */
+function restorationOf(order: WoocommerceOrder, received_at_ms: number): Happening[] {
+  return isLive(order) ? [{ type: "order.restored", at: new Date(received_at_ms).toISOString() }] : [];
 }
 
 /** Nothing but the id, and no time: it happened when it was heard of. Why, the shop alone knows, so no reason is told. */
@@ -173,7 +191,9 @@ function ignored(topic: string): Result<Told, "invalid"> {
 /**
  * `X-WC-Webhook-Delivery-ID` is a hash of the webhook and the second: two orders of one second share it, and the second
  * would be lost as a duplicate. The same topic and body are the same delivery; a body holds the time of its last change.
+ * That of a deletion holds nothing but the id: an order may be deleted, restored and deleted again.
  */
-async function deliveryId({ body }: Delivery, topic: Topic): Promise<string> {
-  return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${topic}\n`, body))));
+async function deliveryId({ body, received_at_ms }: Delivery, topic: string): Promise<string> {
+  const told = topic === "order.deleted" ? `${topic} ${received_at_ms}\n` : `${topic}\n`;
+  return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(told, body))));
 }

@@ -26,8 +26,16 @@ export function detailsOf(order: WoocommerceOrder): OrderDetails {
     pay_url: order.needs_payment === true
       ? fitting(OrderDetails.entries.pay_url, order.payment_url)
       : undefined,
+    cancelled_at: isLive(order) ? null : undefined,
     aliases: [],
+    // Without it a shop that tells of no parcels would wait for pieces for ever.
+    completed_at: order.status === "completed" ? order.date_completed_gmt ?? undefined : undefined,
   };
+}
+
+/** Neither cancelled nor in the bin: a shop may take either back, and a late payment takes back a cancellation by itself. */
+export function isLive({ status }: WoocommerceOrder): boolean {
+  return status !== "cancelled" && status !== "trash";
 }
 
 /** `727` is `#727`, as WooCommerce's own mails write it; a number that a plugin made is left as it is. */

@@ -1,7 +1,6 @@
-/** How WooCommerce writes times, money and text: the pieces its payloads are checked with. Decides nothing about orders. */
+/** How WooCommerce writes times and text: the pieces its payloads are checked with. Decides nothing about orders. */
 import * as v from "valibot";
 import { Instant } from "../orders/event.ts";
-import { digits, minorFromDecimal } from "../orders/money.ts";
 import { words } from "./fields.ts";
 
 /** The `…_gmt` fields bear no zone and are UTC; those without the suffix are in the shop's own time and never read. */
@@ -14,40 +13,6 @@ export const Gmt = v.pipe(
   v.transform((text) => text.endsWith("Z") ? text : `${text}Z`),
   Instant,
 );
-
-/** `"89.99"` in the minor unit of `currency`. A shop may keep its books in more digits than can be paid: those are rounded. */
-export function amount(currency: string) {
-  return v.pipe(
-    v.union([v.string(), v.number()], "Must be a decimal amount"),
-    v.rawTransform<string | number, number>(({ dataset, addIssue, NEVER }) => {
-      if (!dataset.typed) return NEVER;
-      const minor = minorFromDecimal(rounded(String(dataset.value), digits(currency)), currency);
-      if (minor.ok) return minor.value;
-      addIssue({ message: minor.message });
-      return NEVER;
-    }),
-  );
-}
-
-/** An amount that may be left out, or empty, where there is none. */
-export function optionalAmount(currency: string) {
-  return v.pipe(
-    v.nullish(v.union([v.string(), v.number()], "Must be a decimal amount"), "0"),
-    v.transform((text) => text === "" ? "0" : text),
-    amount(currency),
-  );
-}
-
-/** The decimal text with no more than so many places, half away from zero; what is no such text stays as it is. */
-function rounded(text: string, places: number): string {
-  const parts = /^(-?)(\d{1,20})\.(\d{1,20})$/.exec(text);
-  const [, sign = "", whole = "", fraction = ""] = parts ?? [];
-  if (fraction.length <= places) return text;
-  const up = fraction.charAt(places) >= "5" ? 1n : 0n;
-  const figures = String(BigInt(whole + fraction.slice(0, places)) + up).padStart(places + 1, "0");
-  const point = figures.length - places;
-  return `${sign}${figures.slice(0, point)}${places === 0 ? "" : "."}${figures.slice(point)}`;
-}
 
 /** Text that is only shown, and that WordPress hands out as it stands in its pages: `Salt &amp; Pepper`, `<p>Moss</p>`. */
 export const Plain = v.pipe(

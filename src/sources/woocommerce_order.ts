@@ -4,7 +4,8 @@ import { Currency, LINES_MAX } from "../orders/event.ts";
 import type { Result } from "../result.ts";
 import { checked } from "./refusal.ts";
 import { list, PlainId, Words } from "./fields.ts";
-import { amount, Gmt, optionalAmount, Plain } from "./woocommerce_fields.ts";
+import { amount, optionalAmount } from "./amounts.ts";
+import { Gmt, Plain } from "./woocommerce_fields.ts";
 
 /** The order as WooCommerce wrote it, with its amounts in minor units. https://woocommerce.github.io/woocommerce-rest-api-docs/#orders */
 export function readWoocommerceOrder(json: unknown): Result<WoocommerceOrder, "invalid"> {
@@ -45,6 +46,7 @@ function orderIn(currency: string) {
     date_created_gmt: Gmt,
     date_modified_gmt: v.nullish(Gmt),
     date_paid_gmt: v.nullish(Gmt),
+    date_completed_gmt: v.nullish(Gmt),
     total: Amount,
     total_tax: Tax,
     prices_include_tax: v.nullish(v.boolean()),

@@ -5,7 +5,7 @@ import { itemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backOnTrack(view: MailView<"back_on_track">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { items, others_missing } = view.matter;
   return notice(view, t, {
     subject: t("restock.subject", { number: view.number }),

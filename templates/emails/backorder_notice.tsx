@@ -5,7 +5,7 @@ import { itemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backorderNotice(view: MailView<"backorder_notice">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { items, expected_on, others_available } = view.matter;
   const count = items.length;
   return notice(view, t, {

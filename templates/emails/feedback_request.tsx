@@ -5,7 +5,7 @@ import { orderItemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function feedbackRequest(view: MailView<"feedback_request">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { first_name: name, number } = view;
   return notice(view, t, {
     subject: t("feedback.subject", { number }),

@@ -5,7 +5,7 @@ import { orderItemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function followUp(view: MailView<"follow_up">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { first_name: name, number, returns } = view;
   const { arrived_on: date } = view.matter;
   return notice(view, t, {

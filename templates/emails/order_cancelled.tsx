@@ -5,7 +5,7 @@ import { itemsBlock, quoteBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderCancelled(view: MailView<"order_cancelled">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { on, cause, reason, money, amount, items } = view.matter;
   return notice(view, t, {
     subject: t("cancelled.subject", { number: view.number }),

@@ -5,7 +5,7 @@ import { addressBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderChanged(view: MailView<"order_changed">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { changes, address } = view.matter;
   return notice(view, t, {
     subject: t("changed.subject", { number: view.number }),
@@ -19,7 +19,7 @@ export function orderChanged(view: MailView<"order_changed">): RenderedMail {
     blocks: [
       { shape: "list", heading: t("changed.list"), lines: changes },
       addressBlock(address, t),
-      { shape: "order", heading: t("order.items") },
+      { shape: "order", heading: t("order.items"), order: view },
     ],
   });
 }

@@ -1,8 +1,9 @@
 /** The mail that brings a fresh link, and nothing else: whoever asked wants one thing. */
 import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
-import { LIGHT, lightAccent } from "../parts/accent.ts";
+import { lightAccent } from "../parts/accent.ts";
 import { Button } from "../parts/button.tsx";
+import { footerText } from "../parts/footer.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
 import { markup } from "../parts/markup.ts";
 import { paragraphs } from "../parts/plain_text.ts";
@@ -11,7 +12,7 @@ import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
 
 export function orderLink(view: OrderView): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   return {
     subject: t("link.subject", { number: view.number }),
     html: markup(<Html view={view} t={t} />),
@@ -33,7 +34,7 @@ const Html: FC<{ readonly view: OrderView; readonly t: Translate }> = ({ view, t
     <Lead>{t("link.lead", { number: view.number, date: view.placed_on })}</Lead>
     <Button href={view.page_url} label={t("order.open", { number: view.number })} accent={view.shop.accent} />
     <Divider />
-    <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>
+    <div class="m" style="font-size:14px">
       <p style="margin:0 0 16px">
         {t("link.copy")}
         <br />
@@ -57,10 +58,10 @@ function text(view: OrderView, t: Translate): string {
     [view.page_url],
     [t("link.not_you")],
     [t("order.support"), t("order.support_sentence", { email: view.shop.support_email })],
-    ["-- ", why(view, t), ...view.shop.legal_lines],
+    footerText({ why: why(view, t), shop: view.shop }),
   );
 }
 
 function greeting({ first_name }: OrderView, t: Translate): string {
-  return first_name === null ? t("link.greeting_nameless") : t("link.greeting", { name: first_name });
+  return first_name === null ? t("link.headline_nameless") : t("link.headline", { name: first_name });
 }

@@ -5,7 +5,7 @@ import { quoteBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentFailed(view: MailView<"payment_failed">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { amount, method, on, reason, retry_url } = view.matter;
   return notice(view, t, {
     subject: t("failed.subject", { number: view.number }),

@@ -4,7 +4,7 @@ import { notice } from "../parts/notice.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { amount, method, on, transaction, statement, open } = view.matter;
   return notice(view, t, {
     subject: t("receipt.subject", { number: view.number }),
@@ -19,6 +19,6 @@ export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail 
       { label: t("reminder.open"), value: open },
       { label: t("order.expected"), value: view.expected },
     ],
-    blocks: [{ shape: "order", heading: t("order.items") }],
+    blocks: [{ shape: "order", heading: t("order.items"), order: view }],
   });
 }

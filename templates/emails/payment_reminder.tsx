@@ -4,7 +4,7 @@ import { notice } from "../parts/notice.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReminder(view: MailView<"payment_reminder">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { is_first, open, paid, has_shipped, pay_url } = view.matter;
   const { number } = view;
   return notice(view, t, {
@@ -17,6 +17,6 @@ export function paymentReminder(view: MailView<"payment_reminder">): RenderedMai
       { label: t("sum.total"), value: paid === null ? null : view.total },
     ],
     actions: pay_url === null ? [] : [{ label: t("reminder.pay", { amount: open }), href: pay_url }],
-    blocks: [{ shape: "order", heading: t("order.items") }],
+    blocks: [{ shape: "order", heading: t("order.items"), order: view }],
   });
 }

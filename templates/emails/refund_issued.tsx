@@ -5,7 +5,7 @@ import { itemsBlock, quoteBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function refundIssued(view: MailView<"refund_issued">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { amount, is_full, method, on, reason, items, refunded_so_far, bank_days } = view.matter;
   return notice(view, t, {
     subject: t("refund.subject", { number: view.number, amount }),

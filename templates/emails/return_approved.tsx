@@ -5,7 +5,7 @@ import { itemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnApproved(view: MailView<"return_approved">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { items, label_url, steps, send_by } = view.matter;
   return notice(view, t, {
     subject: t("approved.subject", { number: view.number }),

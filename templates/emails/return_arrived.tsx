@@ -5,7 +5,7 @@ import { itemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnArrived(view: MailView<"return_arrived">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { on, items } = view.matter;
   return notice(view, t, {
     subject: t("returned.subject", { number: view.number }),

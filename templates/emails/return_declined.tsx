@@ -5,7 +5,7 @@ import { itemsBlock, quoteBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnDeclined(view: MailView<"return_declined">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { reason, items } = view.matter;
   return notice(view, t, {
     subject: t("declined.subject", { number: view.number }),

@@ -5,7 +5,7 @@ import { orderItemsBlock } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnWindowClosing(view: MailView<"return_window_closing">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { last_day, url } = view.matter;
   return notice(view, t, {
     subject: t("closing.subject", { number: view.number, date: last_day }),
@@ -14,5 +14,6 @@ export function returnWindowClosing(view: MailView<"return_window_closing">): Re
     facts: [{ label: t("closing.last_day"), value: last_day }],
     actions: url === null ? [] : [{ label: t("order.return_start"), href: url }],
     blocks: [orderItemsBlock(view, t)],
+    closing: view.returns === null ? null : view.returns.details.join(" ") || null,
   });
 }

@@ -5,7 +5,7 @@ import { addressBlock, parcelFacts, quoteBlock, trackActions } from "../parts/to
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentAttempted(view: MailView<"shipment_attempted">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, at, on, place, description, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("attempted.subject", { number: view.number }),

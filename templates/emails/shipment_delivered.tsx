@@ -2,10 +2,11 @@
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
 import { itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
+import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentDelivered(view: MailView<"shipment_delivered">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, at, on, place, more_to_come, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("arrived.subject", { number: view.number }),
@@ -22,7 +23,7 @@ export function shipmentDelivered(view: MailView<"shipment_delivered">): Rendere
       heading: t("arrived.missing"),
       lines: [t("arrived.missing_look"), t("arrived.missing_ask"), t("arrived.missing_write")],
     }],
-    closing: view.shows_prices ? view.returns?.sentence ?? null : null,
+    closing: view.shows_prices ? returnsText(view.returns) : null,
     json_ld,
   });
 }

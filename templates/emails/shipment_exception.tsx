@@ -5,7 +5,7 @@ import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from 
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentException(view: MailView<"shipment_exception">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, problem, at, place, description, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("held.subject", { number: view.number }),

@@ -5,7 +5,7 @@ import { addressBlock, itemsBlock, parcelFacts, trackActions } from "../parts/to
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentOutForDelivery(view: MailView<"shipment_out_for_delivery">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, expected, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("courier.subject", { number: view.number }),

@@ -5,7 +5,7 @@ import { itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentReadyForPickup(view: MailView<"shipment_ready_for_pickup">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, at, place, description, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("pickup.subject", { number: view.number }),

@@ -5,7 +5,7 @@ import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from 
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentReturnedToSender(view: MailView<"shipment_returned_to_sender">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, at, on, place, description, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("sentback.subject", { number: view.number }),

@@ -6,7 +6,7 @@ import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from 
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { scope, parcels, expected, items, still_to_come, json_ld } = view.matter;
   const count = parcels.length;
   return notice(view, t, {

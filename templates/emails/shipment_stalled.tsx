@@ -5,7 +5,7 @@ import { itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentStalled(view: MailView<"shipment_stalled">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, at, on, place, json_ld } = view.matter;
   return notice(view, t, {
     subject: t("stalled.subject", { number: view.number }),

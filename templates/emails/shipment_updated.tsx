@@ -5,7 +5,7 @@ import { itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentUpdated(view: MailView<"shipment_updated">): RenderedMail {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   const { parcel, change, was, now, json_ld } = view.matter;
   return notice(view, t, {
     subject: t(`updated.subject_${change}`, { number: view.number }),

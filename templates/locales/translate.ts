@@ -1,5 +1,5 @@
 /** Words for a locale: finds the catalogue and fills in its ICU messages. It formats no money and no dates; those arrive as text. */
-import { IntlMessageFormat } from "intl-messageformat";
+import { type Formatters, IntlMessageFormat } from "intl-messageformat";
 import de from "./de.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 import es from "./es.json" with { type: "json" };
@@ -8,6 +8,8 @@ import ja from "./ja.json" with { type: "json" };
 
 export type TextKey = keyof typeof en;
 export type Catalogue = Readonly<Record<TextKey, string>>;
+/** A shop's own words in place of the catalogue's, all in one language. */
+export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** By language; a new one is its file and one line here. */
@@ -17,10 +19,16 @@ const FALLBACK = "en";
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 
 const translators = new Map<string, Translate>();
+/** Made once for as long as the shop's settings are remembered. */
+const own_translators = new WeakMap<Texts, Translate>();
 
-/** Words in the language of `locale`, or in English. Throws when a message's variable is not given: a mail with a hole must not leave. */
-export function translator(locale: string): Translate {
+/**
+ * Words in the language of `locale`, or in English; `texts` are the shop's own, in the same language. Throws when a message's variable is
+ * not given: a mail with a hole must not leave.
+ */
+export function translator(locale: string, texts?: Texts): Translate {
   const language = catalogueLanguage(locale) ?? FALLBACK;
+  if (texts !== undefined) return ownTranslator(language, texts);
   const known = translators.get(language);
   if (known !== undefined) return known;
   const made = translate(language, CATALOGUES[language] ?? en);
@@ -55,18 +63,82 @@ export function direction(locale: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(locale.split("-")[0] ?? "") ? "rtl" : "ltr";
 }
 
+function ownTranslator(language: string, texts: Texts): Translate {
+  const known = own_translators.get(texts);
+  if (known !== undefined) return known;
+  const catalogue = translator(language);
+  const own = translate(language, texts as Catalogue);
+  const made: Translate = (key, values) =>
+    Object.hasOwn(texts, key) ? own(key, values) : catalogue(key, values);
+  own_translators.set(texts, made);
+  return made;
+}
+
 function translate(language: string, catalogue: Catalogue): Translate {
-  const messages = new Map<TextKey, IntlMessageFormat>();
-  return (key, values) => {
-    const message = messages.get(key) ??
-      // A catalogue holds words, never markup: a `<` in it is a `<`.
-      new IntlMessageFormat(catalogue[key], language, undefined, { ignoreTag: true });
-    messages.set(key, message);
-    return String(message.format(values));
+  const messages = new Map<TextKey, Worded>();
+  const formatters = formattersOf(language);
+  return (key, values = NO_VALUES) => {
+    const known = messages.get(key);
+    if (known !== undefined) return known(values);
+    const made = worded(catalogue[key], language, formatters);
+    messages.set(key, made);
+    return made(values);
   };
 }
 
-function catalogueLanguage(tag: string): string | null {
+type Values = NonNullable<Parameters<Translate>[1]>;
+/** One message, ready for its variables. */
+type Worded = (values: Values) => string;
+
+const NO_VALUES: Values = {};
+/** ICU's elements that are plain words, and those that are a variable as it is given. */
+const LITERAL = 0;
+const ARGUMENT = 1;
+
+/** A mail has dozens of messages, most of them words and variables alone: only what is more than that goes through ICU's lists of parts. */
+function worded(message: string, language: string, formatters: Formatters): Worded {
+  // A catalogue holds words, never markup: a `<` in it is a `<`.
+  const elements = new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst();
+  const pieces = elements.map((element): string | Worded => {
+    switch (element.type) {
+      case LITERAL:
+        return element.value;
+      case ARGUMENT:
+        return (values) => given(element.value, values, message);
+      default: {
+        const icu = new IntlMessageFormat([element], language, undefined, { formatters });
+        return (values) => String(icu.format(values));
+      }
+    }
+  });
+  return (values) => {
+    let text = "";
+    for (const piece of pieces) text += typeof piece === "string" ? piece : piece(values);
+    return text;
+  };
+}
+
+function given(name: string, values: Values, message: string): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`Cannot word “${message}” as it must be given ${name}`);
+  return String(value);
+}
+
+/** One for all messages of a language: left to itself, each message makes its own, and looks for it by JSON. */
+function formattersOf(language: string): Formatters {
+  const counts = new Intl.NumberFormat(language);
+  const cardinal = new Intl.PluralRules(language);
+  return {
+    getNumberFormat: (_, options) =>
+      options === undefined ? counts : new Intl.NumberFormat(language, options),
+    getPluralRules: (_, options) =>
+      options?.type === "ordinal" ? new Intl.PluralRules(language, options) : cardinal,
+    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(language, options),
+  };
+}
+
+/** The language of the catalogue that serves `tag`; null where none does. */
+export function catalogueLanguage(tag: string): string | null {
   const language = tag.split("-")[0] ?? "";
   return Object.hasOwn(CATALOGUES, language) ? language : null;
 }

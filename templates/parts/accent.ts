@@ -36,20 +36,33 @@ const CONTROL_CONTRAST_MIN = 3;
 /** Channels closer than this make a grey, which has no hue worth keeping. */
 const GREY_SPREAD_MAX = 24;
 
-export const lightAccent = perAccent((accent) => accentOn(accent, LIGHT, "#000000"));
-export const darkAccent = perAccent((accent) => accentOn(accent, DARK, "#ffffff"));
+export const lightAccent = perLook((accent) => accentOn(accent, LIGHT, "#000000"));
+export const darkAccent = perLook((accent) => accentOn(accent, DARK, "#ffffff"));
 
-/** What `make` makes of a shop's colour is kept: one Worker writes for few shops, and each mail asks several times. */
-export function perAccent<Made>(make: (accent: string) => Made): (accent: string) => Made {
+/** What `make` makes of a shop's colours and fonts is kept: one Worker writes for few shops, and each mail asks several times. */
+export function perLook<Looks extends readonly string[], Made>(
+  make: (...looks: Looks) => Made,
+): (...looks: Looks) => Made {
   const kept = new Map<string, Made>();
-  return (accent) => {
-    const known = kept.get(accent);
+  return (...looks) => {
+    const key = looks.length === 1 ? looks[0]! : looks.join(" ");
+    const known = kept.get(key);
     if (known !== undefined) return known;
     if (kept.size >= KEPT_MAX) kept.clear();
-    const made = make(accent);
-    kept.set(accent, made);
+    const made = make(...looks);
+    kept.set(key, made);
     return made;
   };
+}
+
+/** Why the footer cannot be read on a shop's own ground; null when it can. It is refused, since moving it would leave little of it. */
+export function canvasFault(canvas: string): string | null {
+  const ratio = contrast(LIGHT.muted, canvas);
+  if (ratio >= CONTRAST_MIN) return null;
+  // Rounded down: what fails must not be told to have what is asked.
+  return `Must give the footer's ${LIGHT.muted} a contrast of >= ${CONTRAST_MIN}: has ${
+    Math.floor(ratio * 100) / 100
+  }`;
 }
 
 /** From 1 (same) to 21 (black on white). */

@@ -2,11 +2,12 @@
 import type { Child, FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { ItemView } from "../matter.ts";
-import type { MailView } from "../view.ts";
+import type { OrderView, ReaderView } from "../view.ts";
 import { LIGHT, lightAccent } from "./accent.ts";
+import { type Figure, Figures, figureTexts } from "./figures.tsx";
 import { labelled } from "./labelled.ts";
 import { LineItems } from "./line_items.tsx";
-import { Lines } from "./lines.tsx";
+import { Lines, Paragraphs } from "./lines.tsx";
 import { section } from "./plain_text.ts";
 import { Heading } from "./section.tsx";
 import { Sums } from "./sums.tsx";
@@ -14,16 +15,28 @@ import { Sums } from "./sums.tsx";
 export type Block =
   | { readonly shape: "items"; readonly heading: string; readonly items: readonly ItemView[] }
   /** All lines of the order and what they come to. */
-  | { readonly shape: "order"; readonly heading: string }
+  | { readonly shape: "order"; readonly heading: string; readonly order: OrderView }
   /** One below the other, as an address is written. */
   | { readonly shape: "lines"; readonly heading: string; readonly lines: readonly string[] }
   /** To be done one after the other, or simply several. */
-  | { readonly shape: "steps" | "list"; readonly heading: string; readonly lines: readonly string[] }
-  | { readonly shape: "quote"; readonly heading: string; readonly text: string };
+  | {
+    readonly shape: "steps" | "list";
+    readonly heading: string;
+    readonly lines: readonly string[];
+    readonly note?: string;
+  }
+  /** Somebody's own words, in paragraphs whose lines end in `\n`. */
+  | { readonly shape: "quote"; readonly heading: string; readonly paragraphs: readonly string[] }
+  /** What needs no heading. */
+  | { readonly shape: "words"; readonly paragraphs: readonly string[] }
+  /** A link's own address, for whoever cannot press its button. */
+  | { readonly shape: "address"; readonly lead: string; readonly href: string }
+  /** Numbers at a glance. */
+  | { readonly shape: "figures"; readonly heading: string; readonly figures: readonly Figure[] };
 
 interface BlockProps {
   readonly block: Block;
-  readonly view: MailView;
+  readonly view: ReaderView;
   readonly t: Translate;
   /** Lines shown at most. */
   readonly shown: number;
@@ -38,8 +51,12 @@ export function airBelow(block: Block | undefined): number {
     case "steps":
     case "list":
       return 24;
+    case "figures":
+      return 16;
     case "lines":
     case "quote":
+    case "words":
+    case "address":
     case undefined:
       return 36;
   }
@@ -47,7 +64,7 @@ export function airBelow(block: Block | undefined): number {
 
 export const BlockHtml: FC<BlockProps> = (props) => (
   <>
-    <Heading>{props.block.heading}</Heading>
+    {"heading" in props.block ? <Heading>{props.block.heading}</Heading> : null}
     <BlockBody {...props} />
   </>
 );
@@ -59,8 +76,8 @@ const BlockBody: FC<BlockProps> = ({ block, view, t, shown }) => {
     case "order":
       return (
         <>
-          <Items items={view.lines} view={view} t={t} shown={shown} />
-          <Sums view={view} t={t} />
+          <Items items={block.order.lines} view={view} t={t} shown={shown} />
+          <Sums view={block.order} t={t} />
         </>
       );
     case "lines":
@@ -72,17 +89,44 @@ const BlockBody: FC<BlockProps> = ({ block, view, t, shown }) => {
     case "steps":
       return <ol style={listStyle(view)}>{block.lines.map((line) => <ListItem>{line}</ListItem>)}</ol>;
     case "list":
-      return <ul style={listStyle(view)}>{block.lines.map((line) => <ListItem>{line}</ListItem>)}</ul>;
+      return (
+        <>
+          <ul style={listStyle(view)}>{block.lines.map((line) => <ListItem>{line}</ListItem>)}</ul>
+          {block.note === undefined
+            ? null
+            : <p class="m" style={`margin:8px 0 12px;font-size:14px;color:${LIGHT.muted}`}>{block.note}</p>}
+        </>
+      );
     case "quote":
       return (
-        <p
-          style={`margin:0;padding-${start(view)}:16px;border-${start(view)}:3px solid ${
+        <div
+          style={`padding-${start(view)}:16px;border-${start(view)}:3px solid ${
             lightAccent(view.shop.accent).fill
           }`}
         >
-          {block.text}
+          <Paragraphs paragraphs={block.paragraphs} />
+        </div>
+      );
+    case "words":
+      return <Paragraphs paragraphs={block.paragraphs} />;
+    case "address":
+      return (
+        <p class="m" style={`margin:0;font-size:14px;color:${LIGHT.muted}`}>
+          {block.lead}
+          <br />
+          <a
+            href={block.href}
+            class="a"
+            style={`color:${
+              lightAccent(view.shop.accent).text
+            };text-decoration:underline;word-break:break-all`}
+          >
+            {block.href}
+          </a>
         </p>
       );
+    case "figures":
+      return <Figures figures={block.figures} />;
   }
 };
 
@@ -90,11 +134,11 @@ const ListItem: FC<{ readonly children: Child }> = ({ children }) => (
   <li style="margin:0 0 8px">{children}</li>
 );
 
-function listStyle(view: MailView): string {
+function listStyle(view: ReaderView): string {
   return `margin:0;padding:0;padding-${start(view)}:22px;font-size:15px`;
 }
 
-function start({ dir }: MailView): "left" | "right" {
+function start({ dir }: ReaderView): "left" | "right" {
   return dir === "rtl" ? "right" : "left";
 }
 
@@ -116,7 +160,6 @@ const Items: FC<ItemsProps> = ({ items, view, t, shown }) => (
 /** Paragraphs of the text part, the first with its heading. */
 export function blockText(
   block: Block,
-  view: MailView,
   t: Translate,
   shown: number,
 ): readonly (readonly (string | null)[])[] {
@@ -126,25 +169,38 @@ export function blockText(
     case "order":
       return [
         section(block.heading),
-        ...itemTexts(view.lines, t, shown),
-        section(
-          t("order.summary"),
-          ...view.sums.map(({ label, amount }) => labelled(t, label, amount)),
-          labelled(t, t("sum.total"), view.total),
-          view.included_tax,
-          view.payment.sentence,
-          view.payment.refunded && labelled(t, view.payment.refunded.label, view.payment.refunded.amount),
-        ),
+        ...itemTexts(block.order.lines, t, shown),
+        section(t("order.summary"), ...sumTexts(block.order, t)),
       ];
     case "lines":
       return [section(block.heading, ...block.lines)];
     case "steps":
       return [section(block.heading, ...block.lines.map((line, index) => `${index + 1}. ${line}`))];
     case "list":
-      return [section(block.heading, ...block.lines.map((line) => `- ${line}`))];
+      return [section(block.heading, ...block.lines.map((line) => `- ${line}`), block.note ?? null)];
     case "quote":
-      return [section(block.heading, block.text)];
+      return [section(block.heading, ...block.paragraphs)];
+    case "words":
+      return block.paragraphs.map((paragraph) => [paragraph]);
+    // The text part's link is such an address already.
+    case "address":
+      return [];
+    case "figures":
+      return [section(block.heading, ...figureTexts(block.figures, t))];
   }
+}
+
+function sumTexts(
+  { sums, total, included_tax, payment }: OrderView,
+  t: Translate,
+): readonly (string | null)[] {
+  return [
+    ...sums.map(({ label, amount }) => labelled(t, label, amount)),
+    labelled(t, t("sum.total"), total),
+    included_tax,
+    payment.sentence,
+    payment.refunded && labelled(t, payment.refunded.label, payment.refunded.amount),
+  ];
 }
 
 function itemTexts(

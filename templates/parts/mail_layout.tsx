@@ -1,14 +1,18 @@
 /** The sheet that every mail is written on: head, dark mode, the shop's name, the footer. It knows nothing of orders. */
-import type { Child, FC } from "hono/jsx";
 import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopView } from "../view.ts";
-import { DARK, darkAccent, LIGHT, perAccent } from "./accent.ts";
-import { Lines } from "./lines.tsx";
+import { DARK, darkAccent, LIGHT, perLook } from "./accent.ts";
+import { type FontName, fontOf } from "./fonts.ts";
+import { Footer } from "./footer.tsx";
 import { escaped } from "./markup.ts";
+import { precompiled } from "./precompiled.ts";
+import { type Direction, eachWay } from "./sides.ts";
 
 interface MailLayoutProps {
   readonly locale: string;
-  readonly dir: "ltr" | "rtl";
+  readonly dir: Direction;
   readonly subject: string;
   /** What an inbox shows behind the subject. */
   readonly preheader: string;
@@ -20,22 +24,58 @@ interface MailLayoutProps {
   readonly children: Child;
 }
 
-/** No quotes inside: they would be escaped in every style attribute. */
-const FONT = "-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif";
 /** Keeps an inbox from showing the body's first words after the preheader: blanks that join to nothing. */
 const PREHEADER_FILL = "\u00a0\u200c".repeat(64);
 
-export const MailLayout: FC<MailLayoutProps> = (props) => {
-  const { shop, dir } = props;
-  const end = dir === "rtl" ? "left" : "right";
-  return (
+/** Outlook for Windows: Word lays out, so no max-width, no inherited fonts, and pixels scaled by 96 dpi. */
+const mso = perLook((font: FontName) =>
+  `<!--[if mso]><noscript><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><style>td,h1,h2,p,div,a{font-family:${
+    fontOf(font).word
+  }!important}</style><![endif]-->`
+);
+const MSO_OPEN = `<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->`;
+const MSO_CLOSE = `<!--[if mso]></td></tr></table><![endif]-->`;
+
+export function MailLayout(props: MailLayoutProps): HtmlEscapedString {
+  const { locale, dir, preheader, shop, reference, why, children } = props;
+  return sheet[dir]({
+    lang: locale,
+    dir,
+    head: head(props),
+    preheader,
+    shop_name: shopName(shop),
+    reference,
+    children,
+    footer: Footer({ why, shop }),
+    canvas: shop.canvas ?? LIGHT.canvas,
+    font: fontOf(shop.font).stack,
+  });
+}
+
+interface Sheet {
+  readonly lang: string;
+  readonly dir: string;
+  readonly head: Child;
+  readonly preheader: string;
+  readonly shop_name: Child;
+  readonly reference: string;
+  readonly children: Child;
+  readonly footer: Child;
+  readonly canvas: string;
+  readonly font: string;
+}
+
+const sheet = eachWay(({ start, end }) =>
+  precompiled<Sheet>((
+    { lang, dir, head, preheader, shop_name, reference, children, footer, canvas, font },
+  ) => (
     <>
       {raw("<!doctype html>")}
-      <html lang={props.locale} dir={dir}>
-        {raw(head(props))}
-        <body class="c" style={`margin:0;padding:0;background:${LIGHT.canvas}`}>
+      <html lang={lang} dir={dir}>
+        {head}
+        <body class="c" style={`margin:0;padding:0;background:${canvas}`}>
           <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">
-            {props.preheader}
+            {preheader}
             {PREHEADER_FILL}
           </div>
           <table
@@ -44,7 +84,7 @@ export const MailLayout: FC<MailLayoutProps> = (props) => {
             cellpadding="0"
             cellspacing="0"
             class="c"
-            bgcolor={LIGHT.canvas}
+            bgcolor={canvas}
           >
             <tr>
               <td align="center" class="o" style="padding:40px 16px">
@@ -61,24 +101,23 @@ export const MailLayout: FC<MailLayoutProps> = (props) => {
                   <tr>
                     <td
                       class="p t"
-                      align={dir === "rtl" ? "right" : "left"}
-                      style={`padding:40px 48px;font:16px/1.5 ${FONT};color:${LIGHT.ink};word-break:break-word`}
+                      align={start}
+                      style={`padding:40px 48px;font:16px/1.5 ${font};color:${LIGHT.ink};word-break:break-word`}
                     >
                       <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
                         <tr>
-                          <td style="font-size:17px;font-weight:700;letter-spacing:-.01em">
-                            <ShopName shop={shop} />
-                          </td>
+                          <td style="font-size:17px;font-weight:700;letter-spacing:-.01em">{shop_name}</td>
                           <td
                             align={end}
                             class="m"
-                            style={`font-size:14px;color:${LIGHT.muted};white-space:nowrap`}
+                            style={`font-size:14px;color:${LIGHT.muted}`}
+                            nowrap
                           >
-                            {props.reference}
+                            {reference}
                           </td>
                         </tr>
                       </table>
-                      {props.children}
+                      {children}
                     </td>
                   </tr>
                 </table>
@@ -92,15 +131,10 @@ export const MailLayout: FC<MailLayoutProps> = (props) => {
                   <tr>
                     <td
                       class="p m"
-                      align={dir === "rtl" ? "right" : "left"}
-                      style={`padding:24px 48px 0;font:13px/1.6 ${FONT};color:${LIGHT.muted};word-break:break-word`}
+                      align={start}
+                      style={`padding:24px 48px 0;font:13px/1.6 ${font};color:${LIGHT.muted};word-break:break-word`}
                     >
-                      <Lines
-                        lines={[
-                          props.why,
-                          ...(shop.legal_lines.length === 0 ? [] : ["", ...shop.legal_lines]),
-                        ]}
-                      />
+                      {footer}
                     </td>
                   </tr>
                 </table>
@@ -111,15 +145,17 @@ export const MailLayout: FC<MailLayoutProps> = (props) => {
         </body>
       </html>
     </>
-  );
-};
+  ))
+);
 
-/** Written down as text: hono's JSX moves these elements about, which costs more than all the rest of a mail. */
-function head({ subject, shop, json_ld }: MailLayoutProps): string {
+/** Written down as text: browsers and hono's JSX alike move these elements about. */
+function head({ subject, shop, json_ld }: MailLayoutProps): HtmlEscapedString {
   const schema = json_ld === undefined ? "" : `<script type="application/ld+json">${json_ld}</script>`;
-  return `<head>${METAS}<title>${escaped(subject)}</title>${MSO}<style>${
-    css(shop.accent)
-  }</style>${schema}</head>`;
+  return raw(
+    `<head>${METAS}<title>${escaped(subject)}</title>${mso(shop.font)}<style>${
+      css(shop.accent_dark, shop.font, shop.heading_font)
+    }</style>${schema}</head>`,
+  );
 }
 
 const METAS = [
@@ -130,55 +166,53 @@ const METAS = [
   `<meta name="format-detection" content="telephone=no,date=no,address=no,email=no"/>`,
 ].join("");
 
-const ShopName: FC<{ readonly shop: ShopView }> = ({ shop }) => {
-  const name = shop.logo_url === null ? shop.name : (
-    <img
-      src={shop.logo_url}
-      alt={shop.name}
-      height="28"
-      style="display:block;height:28px;max-width:220px;border:0"
-    />
-  );
-  return shop.url === null
-    ? <>{name}</>
-    : <a href={shop.url} style="color:inherit;text-decoration:none">{name}</a>;
-};
+function shopName({ name, url, logo_url }: ShopView): Child {
+  const shown = logo_url === null ? name : logo({ logo_url, name });
+  return url === null ? shown : home({ url, shown });
+}
 
-/** Outlook for Windows: Word lays out, so no max-width, no inherited fonts, and pixels scaled by 96 dpi. */
-const MSO =
-  `<!--[if mso]><noscript><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><style>td,h1,h2,p,div,a{font-family:Arial,sans-serif!important}</style><![endif]-->`;
-const MSO_OPEN = `<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->`;
-const MSO_CLOSE = `<!--[if mso]></td></tr></table><![endif]-->`;
+const logo = precompiled<{ readonly logo_url: string; readonly name: string }>(({ logo_url, name }) => (
+  <img
+    src={logo_url}
+    alt={name}
+    height="28"
+    style="display:block;height:28px;max-width:220px;border:0"
+  />
+));
+
+const home = precompiled<{ readonly url: string; readonly shown: Child }>(({ url, shown }) => (
+  <a href={url} style="color:inherit;text-decoration:none">{shown}</a>
+));
 
 /**
  * c canvas, k card, t text, m muted, l line, s soft ground, a accent text, g button, i picture; o, p, w, b only change on a phone.
- * The second half is Outlook on the web and its apps, which mark the elements they darken instead of answering the query.
+ * The last two are Outlook on the web and its apps, which mark the elements they darken instead of answering the query. A client that
+ * drops all this shows a light mail whose lists are not muted: what repeats with every line is muted here alone.
  */
-const css = perAccent((shop_accent) => {
-  const accent = darkAccent(shop_accent);
-  const inked: readonly (readonly [string, string])[] = [
-    ["t", DARK.ink],
-    ["m", DARK.muted],
-    ["a", accent.text],
-    ["g", accent.on_fill],
-  ];
-  const grounds: readonly (readonly [string, string])[] = [
-    ["c", DARK.canvas],
-    ["k", DARK.card],
-    ["s", DARK.soft],
-    ["i", DARK.soft],
-    ["g", accent.fill],
-  ];
-  const rules = (prefix: string, property: string, pairs: typeof inked) =>
-    pairs.map(([name, value]) => `${prefix}.${name}{${property}:${value}!important}`).join("");
+const css = perLook((accent_dark: string, font: FontName, heading_font: FontName) => {
+  const accent = darkAccent(accent_dark);
+  const inks = { ".t": DARK.ink, ".m": DARK.muted, ".a": accent.text, ".g": accent.on_fill };
+  const grounds = { ".c": DARK.canvas, ".k": DARK.card, ".s": DARK.soft, ".i": DARK.soft, ".g": accent.fill };
   return [
-    `:root{color-scheme:light dark}b{font-weight:600}.i{display:block;border-radius:10px;background:${LIGHT.soft};font-size:10px;object-fit:cover}`,
+    `:root{color-scheme:light dark}b{font-weight:600}.m{color:${LIGHT.muted}}.l{font-size:1px}`,
+    `.i{display:block;border-radius:10px;background:${LIGHT.soft};font-size:10px;object-fit:cover}`,
+    heading_font === font ? "" : `h1,h2{font-family:${fontOf(heading_font).stack}}`,
     "@media(max-width:520px){.o{padding:0 0 32px!important}.k{border-radius:0!important}",
     ".p{padding-left:24px!important;padding-right:24px!important}",
     ".w{width:100%!important}.b{display:block!important;width:auto!important}}",
-    `@media(prefers-color-scheme:dark){${rules("", "color", inked)}${rules("", "background", grounds)}`,
+    `@media(prefers-color-scheme:dark){${important("", "color", inks)}${
+      important("", "background", grounds)
+    }`,
     `.l{border-color:${DARK.line}!important}}`,
-    rules("[data-ogsc] ", "color", inked),
-    rules("[data-ogsb] ", "background", grounds),
+    important("[data-ogsc] ", "color", inks),
+    important("[data-ogsb] ", "background", grounds),
   ].join("");
 });
+
+/** One rule a value, stronger than any style attribute. */
+function important(within: string, property: string, values: Readonly<Record<string, string>>): string {
+  const by_value = Map.groupBy(Object.keys(values), (name) => values[name]);
+  return [...by_value].map(([value, names]) =>
+    `${names.map((name) => within + name).join()}{${property}:${value}!important}`
+  ).join("");
+}

@@ -1,11 +1,13 @@
 /** The mail that tells one piece of news: headline, lead, the facts, one big button, and what belongs to it. Said once, written as HTML and as text. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import type { MailView, RenderedMail } from "../view.ts";
+import type { MailView, ReaderView, RenderedMail } from "../view.ts";
 import { lightAccent } from "./accent.ts";
 import { airBelow, type Block, BlockHtml, blockText } from "./block.tsx";
 import { Button } from "./button.tsx";
+import { type Feature, FeatureHtml, featureText } from "./feature.tsx";
 import { fittingHtml, LINES_MAX } from "./fitting.ts";
+import { footerText } from "./footer.tsx";
 import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
 import { markup } from "./markup.ts";
@@ -27,32 +29,59 @@ export interface Notice {
   readonly preheader?: string;
   readonly headline: string;
   readonly lead: string;
+  /** What it is all about, where that is something to see. */
+  readonly feature?: Feature;
   /** The first is shown large; those whose value is `null` are left out. */
   readonly facts?: readonly { readonly label: string; readonly value: string | null }[];
-  /** What there is to do, as big buttons; without one the order's page is. */
+  /** What there is to do, as big buttons; without one an order's mail leads to its page. */
   readonly actions?: readonly Action[];
   /** Answers to choose from, in the place of a button. */
   readonly scale?: Scale;
   readonly blocks?: readonly (Block | null)[];
   /** A last word before the support address. */
   readonly closing?: string | null;
-  /** Instead of the order's own schema. */
+  /** Instead of an order's own schema. */
   readonly json_ld?: string;
 }
 
+/** What a mail says that an order's mail has by itself. */
+export interface Letter extends Notice {
+  /** Beside the shop's name. */
+  readonly reference?: string;
+  /** Why the reader receives it. */
+  readonly why: string;
+  /** Further ways on, as plain links. */
+  readonly links?: readonly Action[];
+  /** False where the shop itself reads: it would be told to write to itself. */
+  readonly support?: boolean;
+}
+
+/** A mail that an order owes: it leads to the order's page and carries its schema. */
 export function notice(view: MailView, t: Translate, told: Notice): RenderedMail {
-  const page = { label: t("order.view"), href: view.page_url };
   const actions = told.actions ?? [];
   // The page tells what was paid, so whoever is given the order never gets its address.
-  const pages = view.shows_prices ? [page] : [];
+  const pages = view.shows_prices ? [{ label: t("order.view"), href: view.page_url }] : [];
+  const is_led = actions.length > 0 || told.scale !== undefined;
+  return letter(view, t, {
+    ...(view.shows_prices ? { json_ld: view.json_ld } : {}),
+    ...told,
+    reference: t("order.number", { number: view.number }),
+    why: reason(view, t),
+    actions: is_led ? actions : pages,
+    links: is_led ? pages : [],
+  });
+}
+
+/** Any mail that tells one piece of news. */
+export function letter(view: ReaderView, t: Translate, told: Letter): RenderedMail {
   const laid_out: LaidOut = {
     ...told,
     view,
     t,
     facts: (told.facts ?? []).filter((fact): fact is Fact => fact.value !== null),
     blocks: (told.blocks ?? []).filter((block) => block !== null),
-    actions: actions.length > 0 || told.scale !== undefined ? actions : pages,
-    links: actions.length > 0 || told.scale !== undefined ? pages : [],
+    actions: told.actions ?? [],
+    links: told.links ?? [],
   };
   return {
     subject: told.subject,
@@ -61,19 +90,17 @@ export function notice(view: MailView, t: Translate, told: Notice): RenderedMail
   };
 }
 
-interface LaidOut extends Notice {
-  readonly view: MailView;
+interface LaidOut extends Letter {
+  readonly view: ReaderView;
   readonly t: Translate;
   readonly facts: readonly Fact[];
   readonly blocks: readonly Block[];
   readonly actions: readonly Action[];
-  /** Further ways on, as plain links. */
   readonly links: readonly Action[];
 }
 
 const Html: FC<{ readonly told: LaidOut; readonly shown: number }> = ({ told, shown }) => {
   const { view, t } = told;
-  const json_ld = told.json_ld ?? (view.shows_prices ? view.json_ld : null);
   return (
     <MailLayout
       locale={view.locale}
@@ -81,12 +108,13 @@ const Html: FC<{ readonly told: LaidOut; readonly shown: number }> = ({ told, sh
       subject={told.subject}
       preheader={told.preheader ?? preheader(told)}
       shop={view.shop}
-      reference={t("order.number", { number: view.number })}
-      why={reason(view, t)}
-      {...(json_ld === null ? {} : { json_ld })}
+      reference={told.reference ?? ""}
+      why={told.why}
+      {...(told.json_ld === undefined ? {} : { json_ld: told.json_ld })}
     >
       <Headline>{told.headline}</Headline>
       <Lead>{told.lead}</Lead>
+      {told.feature === undefined ? null : <FeatureHtml feature={told.feature} />}
       {told.facts.length === 0 ? null : <Panel facts={told.facts} dir={view.dir} />}
       {told.scale === undefined
         ? null
@@ -113,16 +141,27 @@ const Html: FC<{ readonly told: LaidOut; readonly shown: number }> = ({ told, sh
           <BlockHtml block={block} view={view} t={t} shown={shown} />
         </>
       ))}
-      <Divider above={airBelow(told.blocks.at(-1))} />
-      <div style="font-size:15px">
-        {told.closing == null ? null : <p style="margin:0 0 12px">{told.closing}</p>}
-        <p style="margin:0">
-          <Support view={view} t={t} />
-        </p>
-      </div>
+      <Closing told={told} />
     </MailLayout>
   );
 };
+
+const Closing: FC<{ readonly told: LaidOut }> = ({ told: { view, t, blocks, closing, support = true } }) =>
+  closing == null && !support ? null : (
+    <>
+      <Divider above={airBelow(blocks.at(-1))} />
+      <div style="font-size:15px">
+        {closing == null ? null : <p style={`margin:0${support ? " 0 12px" : ""}`}>{closing}</p>}
+        {support
+          ? (
+            <p style="margin:0">
+              <Support view={view} t={t} />
+            </p>
+          )
+          : null}
+      </div>
+    </>
+  );
 
 function preheader({ t, facts: [fact], lead }: LaidOut): string {
   return fact === undefined ? lead : `${labelled(t, fact.label, fact.value)} · ${lead}`;
@@ -133,17 +172,19 @@ function text(told: LaidOut): string {
   return paragraphs(
     [told.headline],
     [told.lead],
+    ...(told.feature === undefined ? [] : featureText(told.feature)),
     told.facts.map(({ label, value }) => labelled(t, label, value)),
     ...(told.scale === undefined ? [] : scaleText(told.scale, t)),
     ...[...told.actions, ...told.links].map(({ label, href }) => [labelled(t, label), href]),
-    ...told.blocks.flatMap((block) => blockText(block, view, t, LINES_MAX)),
-    [
-      "",
-      told.closing ?? null,
-      `${t("order.support")} ${t("order.support_sentence", { email: view.shop.support_email })}`,
-    ],
-    ["-- ", reason(view, t), ...view.shop.legal_lines],
+    ...told.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
+    closingText(told),
+    footerText({ why: told.why, shop: view.shop }),
   );
+}
+
+function closingText({ view, t, closing, support = true }: LaidOut): readonly (string | null)[] {
+  const question = `${t("order.support")} ${t("order.support_sentence", { email: view.shop.support_email })}`;
+  return closing == null && !support ? [] : ["", closing ?? null, support ? question : null];
 }
 
 function reason(view: MailView, t: Translate): string {

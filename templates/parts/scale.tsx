@@ -26,7 +26,7 @@ export const Scale: FC<ScaleProps> = ({ scale, accent, dir }) => {
         <tr>
           {answers.map(({ label, url }, index) => (
             <>
-              {index === 0 ? null : <td width="8" style="font-size:0">&nbsp;</td>}
+              {index === 0 ? null : <td width="8">&nbsp;</td>}
               <td
                 class="s"
                 align="center"
@@ -54,7 +54,7 @@ export const Scale: FC<ScaleProps> = ({ scale, accent, dir }) => {
         cellpadding="0"
         cellspacing="0"
         class="m"
-        style={`margin-top:8px;font-size:14px;color:${LIGHT.muted}`}
+        style="margin-top:8px;font-size:14px"
       >
         <tr>
           <td>{scale.lowest}</td>

@@ -30,6 +30,17 @@ export function trackActions(parcels: readonly ParcelView[], t: Translate): read
   }));
 }
 
+/** To the order's page, where a mail that no order owns speaks of one. */
+export function orderLinks(href: string | null, number: string | null, t: Translate): readonly Action[] {
+  if (href === null) return [];
+  return [{ label: number === null ? t("order.view") : t("order.open", { number }), href }];
+}
+
+/** Beside the shop's name. */
+export function orderReference(number: string | null, t: Translate): string {
+  return number === null ? "" : t("order.number", { number });
+}
+
 /** `null` when there is nothing to list. */
 export function itemsBlock(heading: string, items: readonly ItemView[]): Block | null {
   return items.length === 0 ? null : { shape: "items", heading, items };
@@ -47,5 +58,5 @@ export function addressBlock(lines: readonly string[] | null, t: Translate): Blo
 
 /** The carrier's or the shop's own words; `null` when there are none. */
 export function quoteBlock(heading: string, text: string | null): Block | null {
-  return text === null ? null : { shape: "quote", heading, text };
+  return text === null ? null : { shape: "quote", heading, paragraphs: [text] };
 }

@@ -27,7 +27,7 @@ async function record(told: Report) {
 
 async function ledger(order: OrderDetails) {
   const { results } = await env.DB.prepare(
-    "select kind, about, state, reason from messages where order_id = ?",
+    "select kind, about, state, reason from messages where subject = ?",
   )
     .bind(`demo/standard/${order.id}`).all();
   return results;
@@ -74,7 +74,7 @@ describe("recordEvent", () => {
       value: {
         outcome: "recorded",
         number: order.number,
-        nudges: [{ order_id: `demo/standard/${order.id}`, kind: "order_confirmation", about: "" }],
+        nudges: [{ subject: `demo/standard/${order.id}`, kind: "order_confirmation", about: "" }],
       },
     });
     expect(round_trips).toBe(1);

@@ -1,9 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { type Link, signLink, verifyLink } from "../../src/links/signed_link.ts";
+import {
+  type Link,
+  linkUrl,
+  type Purpose,
+  PURPOSES,
+  signLink,
+  verifyLink,
+} from "../../src/links/signed_link.ts";
 import { NOW_MS } from "../support/cast.ts";
 
 const KEY = { id: 1, bytes: new Uint8Array(32).fill(7) };
 const NEWER = { id: 2, bytes: new Uint8Array(32).fill(8) };
+const NAMES = Object.keys(PURPOSES) as Purpose[];
 const LINK: Link = {
   purpose: "order",
   subject: "demo/shopify/820982911946154508",
@@ -49,6 +57,34 @@ describe("a signed link", () => {
     }
     for (const changed of [`${token}A`, token.slice(0, -1), `${token}=`, "", "o", "é".repeat(90)]) {
       expect((await verifyLink([KEY], changed, "order", NOW_MS)).ok).toBe(false);
+    }
+  });
+
+  test.each(NAMES)("made for %s opens nothing else, whatever its subject", async (purpose) => {
+    const link = { ...LINK, purpose, subject: "demo/~customer/77" };
+    const token = await signLink([KEY], link);
+    for (const asked of NAMES) {
+      const opened = await verifyLink([KEY], token, asked, NOW_MS);
+      if (asked === purpose) expect(opened).toMatchObject({ ok: true, value: link.subject });
+      else expect(opened).toEqual({ ok: false, reason: "purpose", message: "Made for another purpose" });
+    }
+  });
+
+  test("does not change its purpose by its bytes", async () => {
+    const token = await signLink([KEY], { ...LINK, purpose: "history" });
+    const bytes = Uint8Array.fromBase64(token, { alphabet: "base64url" });
+    for (const purpose of NAMES.filter((name) => name !== "history")) {
+      const forged = bytes.with(2, PURPOSES[purpose]).toBase64({ alphabet: "base64url", omitPadding: true });
+      expect(await verifyLink([KEY], forged, purpose, NOW_MS)).toMatchObject({ reason: "signature" });
+    }
+  });
+
+  test("stands at the path of its purpose", async () => {
+    const ports = { public_url: "https://waybill.test", link_keys: [KEY] };
+    const paths = { order: "/o/", history: "/h/", export: "/x/", correction: "/a/" };
+    for (const purpose of NAMES) {
+      const url = await linkUrl(ports, { ...LINK, purpose });
+      expect(url.startsWith(`https://waybill.test${paths[purpose]}`)).toBe(true);
     }
   });
 });

@@ -1,7 +1,7 @@
 /** One telling order for every kind of mail: the state in which it is owed, what it is about, and what was told before. */
 import { mailView } from "../../src/mail/matter.ts";
 import type { Told } from "../../src/messages/ledger.ts";
-import type { MessageKind } from "../../src/messages/message.ts";
+import type { OrderKind } from "../../src/messages/message.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
 import type { Order } from "../../src/orders/order.ts";
 import type { MailView } from "../../templates/view.ts";
@@ -10,7 +10,7 @@ import { orderOf, PAGE_URL, scanned } from "./views.ts";
 
 export interface KindSample {
   readonly order: Order;
-  readonly message: { readonly kind: MessageKind; readonly about: string };
+  readonly message: { readonly kind: OrderKind; readonly about: string };
   readonly told: Told;
 }
 
@@ -29,9 +29,16 @@ const PAYMENT = {
 };
 const PAY_URL = "https://pay.example/1001";
 
+const INVOICE = {
+  number: "RE 2026/0012",
+  issued_on: "2026-11-22",
+  due_on: "2026-12-06",
+  url: "https://kontor.example/invoices/12.pdf",
+};
+
 /** The sample of `kind`, its order told in `locale`; `changed` is what a test wants different about the order. */
 export function sampleFor(
-  kind: MessageKind,
+  kind: OrderKind,
   locale = "en",
   changed: (details: OrderDetails) => OrderDetails = (details) => details,
 ): KindSample {
@@ -41,7 +48,7 @@ export function sampleFor(
 }
 
 /** What the sample mail of `kind` shows. */
-export function sampleView<Kind extends MessageKind>(
+export function sampleView<Kind extends OrderKind>(
   kind: Kind,
   locale?: string,
   changed?: (details: OrderDetails) => OrderDetails,
@@ -56,7 +63,7 @@ interface Situated {
   readonly told?: Told;
 }
 
-const SAMPLES: { readonly [Kind in MessageKind]: (details: OrderDetails) => Situated } = {
+const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situated } = {
   order_confirmation: (details) => ({ order: orderOf(details) }),
   order_changed: (details) => ({
     order: orderOf(details, {
@@ -79,6 +86,10 @@ const SAMPLES: { readonly [Kind in MessageKind]: (details: OrderDetails) => Situ
   }),
   order_cancelled: (details) => ({
     order: orderOf(details, paid(), { type: "order.cancelled", at: hours(3), reason: "inventory" }),
+  }),
+  invoice: (details) => ({
+    order: orderOf({ ...unpaid(details), invoice: INVOICE }),
+    about: "RE%202026%2F0012",
   }),
   payment_reminder: (details) => ({ order: orderOf(unpaid(details)), about: "1" }),
   backorder_notice: (details) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mailView } from "../../src/mail/matter.ts";
 import { render } from "../../src/mail/render.ts";
-import { MESSAGE_KINDS, type MessageKind } from "../../src/messages/message.ts";
+import { ORDER_KINDS, type OrderKind } from "../../src/messages/message.ts";
 import type { OrderDetails } from "../../src/orders/event.ts";
 import type { Order } from "../../src/orders/order.ts";
 import { CATALOGUES } from "../../templates/locales/translate.ts";
@@ -13,7 +13,7 @@ const LOCALES = Object.keys(CATALOGUES);
 const TRACK_URL = "https://www.dhl.example/track?id=00340434161094042557";
 
 /** What a reader of the text part must find, whatever the words around it. */
-const FACTS: { readonly [Kind in MessageKind]: readonly string[] } = {
+const FACTS: { readonly [Kind in OrderKind]: readonly string[] } = {
   order_confirmation: ["#1001", "€128.90", "Wed, Nov 25 – Fri, Nov 27"],
   order_changed: ["now 2 instead of 1", "Torstraße 99", "Shipping: DHL Express", "€218.80"],
   order_cancelled: [
@@ -21,6 +21,15 @@ const FACTS: { readonly [Kind in MessageKind]: readonly string[] } = {
     "November 22, 2026",
     "€128.90",
     "goes back to you the way you paid it",
+  ],
+  invoice: [
+    "To be paid: €128.90",
+    "Payable by: December 6, 2026",
+    "Invoice: RE 2026/0012",
+    "https://pay.example/1001",
+    "https://kontor.example/invoices/12.pdf",
+    "attached as PDF",
+    "Torstraße 1",
   ],
   payment_reminder: ["Still to pay: €128.90", "https://pay.example/1001"],
   backorder_notice: ["Kaffeemühle", "Thursday, December 3", "everything else in it is available"],
@@ -72,7 +81,7 @@ function sizeOf(html: string): number {
 }
 
 describe.each(LOCALES)("every kind of mail in %s", (locale) => {
-  test.each(MESSAGE_KINDS)("%s reads whole", (kind) => {
+  test.each(ORDER_KINDS)("%s reads whole", (kind) => {
     const { subject, html, text } = render(kind, sampleView(kind, locale));
     expect(subject).toContain("#1001");
     expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${locale}"`));
@@ -89,7 +98,7 @@ describe.each(LOCALES)("every kind of mail in %s", (locale) => {
 });
 
 describe("what a mail tells", () => {
-  test.each(MESSAGE_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
+  test.each(ORDER_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
     const { html, text } = render(kind, sampleView(kind));
     const written = html.replaceAll("&amp;", "&").replaceAll("&#39;", "'");
     for (const fact of FACTS[kind]) {
@@ -101,7 +110,7 @@ describe("what a mail tells", () => {
     }
   });
 
-  test.each(MESSAGE_KINDS)("%s stays below 20 KB at ten lines", (kind) => {
+  test.each(ORDER_KINDS)("%s stays below 20 KB at ten lines", (kind) => {
     const line = ADAS_ORDER.lines[0]!;
     const ten = (details: OrderDetails) => ({
       ...details,
@@ -114,7 +123,7 @@ describe("what a mail tells", () => {
     expect(sizeOf(render(kind, sampleView(kind, "de", ten)).html)).toBeLessThan(20_000);
   });
 
-  test.each(MESSAGE_KINDS)("%s turns nothing that strangers wrote into markup", (kind) => {
+  test.each(ORDER_KINDS)("%s turns nothing that strangers wrote into markup", (kind) => {
     const EVIL = `"><script>alert('x')</script><img src=x onerror=alert(1)>`;
     const evil = (details: OrderDetails): OrderDetails => ({
       ...details,
@@ -145,14 +154,14 @@ describe("what a mail tells", () => {
   });
 });
 
-function shown(kind: MessageKind, order: Order, about: string, told = {}) {
+function shown(kind: OrderKind, order: Order, about: string, told = {}) {
   return render(kind, mailView(order, SHOP, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS));
 }
 
 describe("a present", () => {
   const gift = { recipient: { email: "ben@okada.example", name: "Ben Okada" }, message: "Happy birthday!" };
   const given = (details: OrderDetails): OrderDetails => ({ ...details, gift });
-  const SHIPMENT_KINDS = MESSAGE_KINDS.filter((kind) => kind.startsWith("shipment_"));
+  const SHIPMENT_KINDS = ORDER_KINDS.filter((kind) => kind.startsWith("shipment_"));
 
   test.each(SHIPMENT_KINDS)(
     "%s tells its recipient neither a price, nor the page, nor what is inside",
@@ -189,13 +198,13 @@ describe("a present", () => {
 
 describe("a matter that the order does not hold", () => {
   const order = orderOf({ ...ADAS_ORDER, payment: { status: "paid" } });
-  const WITHOUT_MATTER: readonly MessageKind[] = [
+  const WITHOUT_MATTER: readonly OrderKind[] = [
     "order_confirmation",
     "order_link",
     "follow_up",
     "feedback_request",
   ];
-  const kinds = MESSAGE_KINDS.filter((kind) => !WITHOUT_MATTER.includes(kind));
+  const kinds = ORDER_KINDS.filter((kind) => !WITHOUT_MATTER.includes(kind));
 
   test.each(kinds)("%s throws instead of leaving a hole", (kind) => {
     for (const about of ["", "nothing", "p1:9", "missed:2001-01-01"]) {

@@ -1,36 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Happening } from "../../src/orders/event.ts";
-import { fold, paymentStatus } from "../../src/orders/order.ts";
+import { fold, inOrder, paymentStatus } from "../../src/orders/order.ts";
 import { planMessages } from "../../src/orders/plan.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
+import { A_LIFE, parcel, payment } from "../support/life.ts";
 
 function events(...happenings: readonly Happening[]): readonly Happening[] {
   return happenings;
 }
-
-const parcel = { id: "p1", lines: [], tracking: [{ number: "00340434161094042557", carrier: "DHL" }] };
-const payment = { id: "pay_1", amount_minor: 12_890, method: { brand: "Visa", last4: "4242" } };
-
-const A_LIFE: readonly Happening[] = [
-  { type: "payment.pending", at: hours(-0.1), payment },
-  placed(ADAS_ORDER),
-  { type: "payment.succeeded", at: hours(0), payment },
-  { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_000 } },
-  { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_500 } },
-  { type: "shipment.shipped", at: hours(20), shipment: parcel },
-  { type: "shipment.in_transit", at: hours(24), shipment: { ...parcel, tracking: [] }, place: "Leipzig, DE" },
-  {
-    type: "shipment.promise_changed",
-    at: hours(25),
-    shipment: { id: "p1" },
-    promised: { until: "2026-11-28" },
-  },
-  { type: "shipment.out_for_delivery", at: hours(44), shipment: { ...parcel, tracking: [] } },
-  { type: "shipment.delivered", at: hours(50), shipment: { ...parcel, tracking: [] } },
-  { type: "payment.refunded", at: hours(90), refund: { id: "r1", amount_minor: 500, lines: [] } },
-  { type: "customer.link_requested", at: hours(91) },
-];
 
 describe("fold", () => {
   test("any permutation and any duplication of deliveries makes the same order and owes the same mails", () => {
@@ -53,7 +31,7 @@ describe("fold", () => {
   });
 
   test("events without the order itself make no order", () => {
-    expect(fold(events(A_LIFE[0]!, A_LIFE[5]!))).toBeNull();
+    expect(fold(A_LIFE.filter(({ type }) => !type.startsWith("order.")))).toBeNull();
   });
 
   test("the newest snapshot by its own time wins, not the last to arrive", () => {
@@ -81,9 +59,85 @@ describe("fold", () => {
     expect(order?.shipments[0]?.scans).toHaveLength(2);
   });
 
+  describe("what Waybill found of the goods", () => {
+    const missing: Happening = {
+      type: "stock.allocated",
+      at: hours(1),
+      lines: [{ line_id: "1", available: false, expected_on: "2026-12-01" }],
+    };
+    const stocks = (...happenings: readonly Happening[]) =>
+      fold(events(placed(ADAS_ORDER), ...happenings))!.details.lines.map(({ stock }) => stock);
+
+    test("is said of the line, and of no other", () => {
+      expect(stocks(missing)).toEqual([{ available: false, expected_on: "2026-12-01" }, undefined]);
+    });
+    test("stands when a later snapshot says nothing of stock, or something else", () => {
+      const snapshot = (lines = ADAS_ORDER.lines): Happening => ({
+        type: "order.changed",
+        at: hours(2),
+        order: { ...ADAS_ORDER, lines },
+      });
+      expect(stocks(missing, snapshot())[0]).toEqual({ available: false, expected_on: "2026-12-01" });
+      const denied = ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: true } }));
+      expect(stocks(missing, snapshot(denied))).toEqual([
+        { available: false, expected_on: "2026-12-01" },
+        { available: true },
+      ]);
+    });
+    test("stands over what was said before the order itself was known to change", () => {
+      const order = { ...ADAS_ORDER, total_minor: 1 };
+      expect(stocks(missing, { type: "order.changed", at: hours(0.5), order })[0]?.available).toBe(false);
+    });
+    test("is taken back by what is found later, and that is when the goods changed", () => {
+      const back: Happening = {
+        type: "stock.allocated",
+        at: hours(3),
+        lines: [{ line_id: "1", available: true }],
+      };
+      expect(stocks(missing, back)[0]).toEqual({ available: true });
+      expect(fold(events(placed(ADAS_ORDER), missing, back))!.stock_changed_at).toBe(hours(3));
+    });
+    test("comes after the snapshot and the payment of the same instant", () => {
+      const paid: Happening = { type: "payment.succeeded", at: hours(1), payment };
+      const snapshot: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+      expect(inOrder([missing, paid, snapshot])).toEqual([snapshot, paid, missing]);
+    });
+  });
+
   test("an order that arrives cancelled is cancelled", () => {
     const order = fold(events(placed({ ...ADAS_ORDER, cancelled_at: hours(-1) })));
     expect(order?.cancelled?.at).toBe(hours(-1));
+  });
+});
+
+describe("a cancelled order", () => {
+  const cancelled: Happening = { type: "order.cancelled", at: hours(1) };
+  const changed = (cancelled_at: string | null | undefined): Happening => ({
+    type: "order.changed",
+    at: hours(2),
+    order: { ...ADAS_ORDER, ...(cancelled_at === undefined ? {} : { cancelled_at }) },
+  });
+
+  test("stays so whatever a snapshot does not say", () => {
+    expect(fold(events(placed(ADAS_ORDER), cancelled, changed(undefined)))?.cancelled?.at).toBe(hours(1));
+  });
+
+  test("is taken up again by an event, or by a later snapshot that says so", () => {
+    const restored: Happening = { type: "order.restored", at: hours(2) };
+    expect(fold(events(placed(ADAS_ORDER), cancelled, restored))?.cancelled).toBeUndefined();
+    expect(fold(events(placed(ADAS_ORDER), cancelled, changed(null)))?.cancelled).toBeUndefined();
+  });
+
+  test("is not taken up by what was said before", () => {
+    const late: Happening = { type: "order.cancelled", at: hours(3) };
+    expect(fold(events(placed(ADAS_ORDER), late, changed(null)))?.cancelled?.at).toBe(hours(3));
+  });
+
+  test("owes its mails again when it is taken up", () => {
+    const order = fold(events(placed(ADAS_ORDER), cancelled, changed(null)))!;
+    expect(planMessages({ order, shop: SHOP, ledger: [], now_ms: NOW_MS })).toMatchObject([
+      { kind: "order_confirmation", against: null },
+    ]);
   });
 });
 

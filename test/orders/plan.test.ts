@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../src/messages/ledger.ts";
-import type { MessageKind } from "../../src/messages/message.ts";
+import { ORDER_KINDS, type OrderKind } from "../../src/messages/message.ts";
 import { toldBy } from "../../src/messages/told.ts";
+import { alertsOf, silentAt } from "../../src/orders/alerts.ts";
 import { nextDeadline } from "../../src/orders/deadline.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/order.ts";
 import { planMessages, type PlannedMessage, type Situation } from "../../src/orders/plan.ts";
+import { expectedWindow } from "../../src/orders/promise.ts";
+import { returnPolicy } from "../../src/orders/returns.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
 import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "../support/cast.ts";
 
@@ -19,11 +22,14 @@ const parcel = {
 const payment = { id: "pay_1", amount_minor: 12_890 };
 const unpaid: OrderDetails = { ...ADAS_ORDER, payment: { status: "pending" } };
 
+const INVOICE = { number: "2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
+const billed: OrderDetails = { ...unpaid, invoice: INVOICE };
+
 interface Given {
   readonly order?: OrderDetails;
   readonly events?: readonly Happening[];
   /** Kinds that have been sent after the first so many of the events. */
-  readonly sent?: readonly (readonly [MessageKind, number])[];
+  readonly sent?: readonly (readonly [OrderKind, number])[];
   readonly shop?: Partial<ShopSettings>;
   /** Hours after the order. */
   readonly at?: number;
@@ -44,13 +50,13 @@ function planOf(given: Given): readonly PlannedMessage[] {
 }
 
 /** Kinds that would leave now. */
-function owed(given: Given): readonly MessageKind[] {
+function owed(given: Given): readonly OrderKind[] {
   const { now_ms } = situationOf(given);
   return planOf(given).filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
     .map(({ kind }) => kind);
 }
 
-function find(given: Given, kind: MessageKind): PlannedMessage | undefined {
+function find(given: Given, kind: OrderKind): PlannedMessage | undefined {
   return planOf(given).find((message) => message.kind === kind);
 }
 
@@ -67,15 +73,23 @@ const changed = (at: number, changes: Partial<OrderDetails>): Happening => ({
   at: hours(at),
   order: { ...ADAS_ORDER, ...changes },
 });
+const back = (step: "requested" | "approved" | "declined" | "received", at: number): Happening => ({
+  type: `return.${step}`,
+  at: hours(at),
+  return: { id: "r1", lines: [], steps: [] },
+});
+const allocated = (at: number, available: boolean, ...line_ids: readonly string[]): Happening => ({
+  type: "stock.allocated",
+  at: hours(at),
+  lines: line_ids.map((line_id) => ({ line_id, available })),
+});
 const CONFIRMED = [["order_confirmation", 0]] as const;
 
 /** Each kind in its situation, and in the nearest ones where it would be wrong. */
-const CASES: Partial<
-  Readonly<
-    Record<
-      MessageKind,
-      { readonly sent: Readonly<Record<string, Given>>; readonly not: Readonly<Record<string, Given>> }
-    >
+const CASES: Readonly<
+  Record<
+    OrderKind,
+    { readonly sent: Readonly<Record<string, Given>>; readonly not: Readonly<Record<string, Given>> }
   >
 > = {
   order_confirmation: {
@@ -182,8 +196,42 @@ const CASES: Partial<
       "the storefront says it is paid": { events: [{ type: "payment.failed", at: hours(0), payment }] },
     },
   },
+  invoice: {
+    sent: {
+      "the order brings one": { order: billed },
+      "a later snapshot brings one": { events: [changed(5, { invoice: INVOICE })], at: 5 },
+      "it is paid by now: it is a document all the same": {
+        order: billed,
+        events: [{ type: "payment.succeeded", at: hours(1), payment }],
+        at: 1,
+      },
+      "another number than the one that was sent": {
+        order: billed,
+        events: [changed(5, { ...billed, invoice: { ...INVOICE, number: "2026/0013" } })],
+        sent: [["invoice", 0]],
+        at: 5,
+      },
+    },
+    not: {
+      "there is none": { order: unpaid },
+      "the order is cancelled": { order: billed, events: [{ type: "order.cancelled", at: hours(1) }], at: 1 },
+      "all of it has gone back": {
+        order: billed,
+        events: [
+          { type: "payment.succeeded", at: hours(1), payment },
+          { type: "payment.refunded", at: hours(2), refund: { id: "r", amount_minor: 12_890, lines: [] } },
+        ],
+        at: 2,
+      },
+      "it was issued last year": { order: { ...billed, invoice: { ...INVOICE, issued_on: "2025-11-22" } } },
+      "nobody can be written to": { order: { ...GUESTS_ORDER, invoice: INVOICE } },
+    },
+  },
   payment_reminder: {
-    sent: { "three days without a payment": { order: unpaid, at: 3 * DAY } },
+    sent: {
+      "three days without a payment": { order: unpaid, at: 3 * DAY },
+      "three days after its invoice was due": { order: billed, at: 17.5 * DAY },
+    },
     not: {
       "two days": { order: unpaid, at: 2 * DAY },
       "it is paid": {
@@ -195,6 +243,8 @@ const CASES: Partial<
         order: { ...unpaid, payment: { status: "authorized" } },
         at: 3 * DAY,
       },
+      "its invoice is not due yet": { order: billed, at: 3 * DAY },
+      "its invoice was due two days ago": { order: billed, at: 16 * DAY },
       "the order is cancelled": {
         order: unpaid,
         events: [{ type: "order.cancelled", at: hours(30) }],
@@ -235,8 +285,33 @@ const CASES: Partial<
         sent: CONFIRMED,
         at: 1,
       },
+      "Waybill found that newer orders wait": { events: [allocated(1, false, "1")], sent: CONFIRMED, at: 1 },
+      "another line of it is missing too": {
+        events: [allocated(1, false, "1"), allocated(3, false, "2")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
     },
     not: {
+      "it fell and rose before anything was told": {
+        events: [allocated(1, false, "1"), allocated(2, true, "1")],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "the confirmation told what Waybill had found": {
+        events: [allocated(0, false, "1")],
+        sent: [["order_confirmation", 1]],
+        at: 1,
+      },
+      "the same line is expected on another day": {
+        events: [allocated(1, false, "1"), {
+          type: "stock.allocated",
+          at: hours(3),
+          lines: [{ line_id: "1", available: false, expected_on: "2026-12-04" }],
+        }],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
       "the confirmation said so": {
         order: {
           ...ADAS_ORDER,
@@ -264,6 +339,11 @@ const CASES: Partial<
   },
   back_on_track: {
     sent: {
+      "Waybill found that it is there again": {
+        events: [allocated(1, false, "1"), allocated(3, true, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
       "all is there again": {
         order: {
           ...ADAS_ORDER,
@@ -275,6 +355,25 @@ const CASES: Partial<
       },
     },
     not: {
+      "it was never told that anything was missing": {
+        events: [allocated(1, false, "1"), allocated(2, true, "1")],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "it has left since": {
+        events: [allocated(1, false, "1"), scan("shipment.shipped", 2), allocated(3, true, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
+      "it is cancelled": {
+        events: [
+          allocated(1, false, "1"),
+          { type: "order.cancelled", at: hours(2) },
+          allocated(3, true, "1"),
+        ],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 3,
+      },
       "nothing was missing": { events: [changed(1, {})], sent: CONFIRMED, at: 1 },
       "one line is still missing": {
         order: {
@@ -323,6 +422,16 @@ const CASES: Partial<
         events: [scan("shipment.shipped", 1), scan("shipment.delivered", 50)],
         sent: CONFIRMED,
         at: 6 * DAY,
+      },
+      "its goods are missing, which has been told": {
+        events: [allocated(1, false, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 5 * DAY + 23,
+      },
+      "its goods came back after the day, and that mail tells the new one": {
+        events: [allocated(1, false, "1"), allocated(9 * DAY, true, "1")],
+        sent: [...CONFIRMED, ["backorder_notice", 1]],
+        at: 9 * DAY,
       },
       "it is out for delivery": {
         events: [scan("shipment.shipped", 1), scan("shipment.out_for_delivery", 5 * DAY + 20)],
@@ -469,6 +578,17 @@ const CASES: Partial<
   },
   follow_up: {
     sent: {
+      "the conversation has ended": {
+        events: [
+          scan("shipment.delivered", 2),
+          ...(["opened", "closed"] as const).map((step, index): Happening => ({
+            type: `conversation.${step}`,
+            at: hours(30 + index),
+            conversation: { id: "c1" },
+          })),
+        ],
+        at: 3 * DAY + 3,
+      },
       "three days after delivery": {
         events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
         at: 3 * DAY + 3,
@@ -481,6 +601,14 @@ const CASES: Partial<
           type: "return.requested",
           at: hours(30),
           return: { id: "r1", lines: [], steps: [] },
+        }],
+        at: 3 * DAY + 3,
+      },
+      "the customer is in touch with the shop": {
+        events: [scan("shipment.delivered", 2), {
+          type: "conversation.opened",
+          at: hours(30),
+          conversation: { id: "c1" },
         }],
         at: 3 * DAY + 3,
       },
@@ -524,6 +652,147 @@ const CASES: Partial<
       },
     },
   },
+  shipment_out_for_delivery: {
+    sent: {
+      "the van has it": {
+        events: [scan("shipment.shipped", 1), scan("shipment.out_for_delivery", 2)],
+        at: 2,
+      },
+    },
+    not: {
+      "it is still on the road": {
+        events: [scan("shipment.shipped", 1), scan("shipment.in_transit", 2)],
+        at: 2,
+      },
+      "it was handed over meanwhile": {
+        events: [scan("shipment.out_for_delivery", 2), scan("shipment.delivered", 3)],
+        at: 3,
+      },
+      "nobody was at home": {
+        events: [scan("shipment.out_for_delivery", 2), scan("shipment.attempted", 3)],
+        at: 3,
+      },
+      "that was weeks ago": { events: [scan("shipment.out_for_delivery", 2)], at: 20 * DAY },
+    },
+  },
+  shipment_ready_for_pickup: {
+    sent: {
+      "it waits at the shop": {
+        events: [scan("shipment.shipped", 1), scan("shipment.ready_for_pickup", 2)],
+        at: 2,
+      },
+    },
+    not: {
+      "it has been fetched": {
+        events: [scan("shipment.ready_for_pickup", 2), scan("shipment.picked_up", 3)],
+        at: 3,
+      },
+      "it went back": {
+        events: [scan("shipment.ready_for_pickup", 2), scan("shipment.returned_to_sender", 200)],
+        at: 200,
+      },
+      "it is still on the road": { events: [scan("shipment.shipped", 1)], at: 2 },
+    },
+  },
+  shipment_delivered: {
+    sent: { "it is there": { events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], at: 2 } },
+    not: {
+      "the customer fetched it and knows": {
+        events: [scan("shipment.ready_for_pickup", 1), scan("shipment.picked_up", 2)],
+        at: 2,
+      },
+      "the van has it": { events: [scan("shipment.out_for_delivery", 2)], at: 2 },
+      "it came back after all": {
+        events: [scan("shipment.delivered", 2), scan("shipment.returned_to_sender", 3)],
+        at: 3,
+      },
+      "that was weeks ago": { events: [scan("shipment.delivered", 2)], at: 20 * DAY },
+    },
+  },
+  shipment_attempted: {
+    sent: {
+      "nobody was at home": { events: [scan("shipment.shipped", 1), scan("shipment.attempted", 2)], at: 2 },
+    },
+    not: {
+      "a second try succeeded": {
+        events: [scan("shipment.attempted", 2), scan("shipment.delivered", 3)],
+        at: 3,
+      },
+      "it waits at the shop now": {
+        events: [scan("shipment.attempted", 2), scan("shipment.ready_for_pickup", 3)],
+        at: 3,
+      },
+      "it is on the van": { events: [scan("shipment.out_for_delivery", 2)], at: 2 },
+    },
+  },
+  shipment_exception: {
+    sent: {
+      "customs holds it": { events: [scan("shipment.shipped", 1), scan("shipment.exception", 2)], at: 2 },
+    },
+    not: {
+      "it moves again": { events: [scan("shipment.exception", 2), scan("shipment.in_transit", 3)], at: 3 },
+      "it arrived all the same": {
+        events: [scan("shipment.exception", 2), scan("shipment.delivered", 3)],
+        at: 3,
+      },
+      "nothing is wrong": { events: [scan("shipment.shipped", 1)], at: 2 },
+    },
+  },
+  shipment_returned_to_sender: {
+    sent: {
+      "it goes back": {
+        events: [scan("shipment.shipped", 1), scan("shipment.returned_to_sender", 2)],
+        at: 2,
+      },
+    },
+    not: {
+      "it was only not handed over": { events: [scan("shipment.attempted", 2)], at: 2 },
+      "it turned round again": {
+        events: [scan("shipment.returned_to_sender", 2), scan("shipment.out_for_delivery", 30)],
+        at: 30,
+      },
+      "the customer sends it back": { events: [scan("shipment.delivered", 2), back("requested", 3)], at: 3 },
+    },
+  },
+  return_approved: {
+    sent: { "the shop agreed": { events: [back("requested", 1), back("approved", 2)], at: 2 } },
+    not: {
+      "it has not said anything": { events: [back("requested", 1)], at: 2 },
+      "it declined": { events: [back("requested", 1), back("declined", 2)], at: 2 },
+      "it has arrived already": { events: [back("approved", 2), back("received", 3)], at: 3 },
+    },
+  },
+  return_declined: {
+    sent: { "the shop declined": { events: [back("requested", 1), back("declined", 2)], at: 2 } },
+    not: {
+      "it changed its mind": { events: [back("declined", 2), back("approved", 3)], at: 3 },
+      "it has not said anything": { events: [back("requested", 1)], at: 2 },
+      "that was weeks ago": { events: [back("declined", 2)], at: 20 * DAY },
+    },
+  },
+  return_arrived: {
+    sent: { "the parcel is back": { events: [back("approved", 1), back("received", 2)], at: 2 } },
+    not: {
+      "it is on its way": { events: [back("approved", 1)], at: 2 },
+      "it was never agreed": { events: [back("requested", 1)], at: 2 },
+      "it was declined": { events: [back("declined", 1)], at: 2 },
+    },
+  },
+  order_link: {
+    sent: { "the customer asked": { events: [{ type: "customer.link_requested", at: hours(1) }], at: 1 } },
+    not: {
+      "nobody asked": {},
+      "it was asked two days ago": {
+        events: [{ type: "customer.link_requested", at: hours(1) }],
+        at: 3 * DAY,
+      },
+      "the guest left no address": {
+        order: GUESTS_ORDER,
+        events: [{ type: "customer.link_requested", at: hours(1) }],
+        at: 1,
+      },
+    },
+  },
 };
 
 for (const [kind, { sent, not }] of Object.entries(CASES)) {
@@ -536,6 +805,13 @@ for (const [kind, { sent, not }] of Object.entries(CASES)) {
     }
   });
 }
+
+test("every kind is tried in at least three situations where it would be wrong", () => {
+  expect(Object.keys(CASES).sort()).toEqual([...ORDER_KINDS].sort());
+  for (const [kind, { not }] of Object.entries(CASES)) {
+    expect(Object.keys(not).length, kind).toBeGreaterThanOrEqual(3);
+  }
+});
 
 describe("a parcel tells its present state alone", () => {
   const states = [
@@ -593,6 +869,20 @@ describe("not too many", () => {
       Date.parse(hours(1)) + SHOP.pace.tracking_wait_s * 1_000,
     );
   });
+  test("a failure that is told twice, or tried again within minutes, is one mail; an hour later it is another", () => {
+    const failed = (at: number): Happening => ({ type: "payment.failed", at: hours(at), payment });
+    const named = (at: number, ledger: Ledger) =>
+      planMessages({ ...situationOf({ order: unpaid, events: [failed(at)], at }), ledger })
+        .find(({ kind }) => kind === "payment_failed")?.about;
+    const told = (about: string): Ledger => [
+      { kind: "payment_failed", about, state: "sent", settled_at: NOW_MS, told: null },
+    ];
+    const first = `pay_1:${hours(1)}`;
+    expect(named(1, [])).toBe(first);
+    expect(named(1.01, told(first))).toBe(first);
+    expect(named(2, told(first))).toBe(`pay_1:${hours(2)}`);
+    expect(named(1.01, told(`pay_2:${hours(1)}`))).toBe(`pay_1:${hours(1.01)}`);
+  });
   test("what can wait does not come at night where the customer lives", () => {
     // Delivered at 23:30 in Osaka: three days later it is 23:30 there again, and 8 in the morning is 23:00 UTC.
     const at_night = "2026-11-22T14:30:00.000Z";
@@ -606,6 +896,22 @@ describe("not too many", () => {
     const asked = [0, 0.5, 1].map((at): Happening => ({ type: "customer.link_requested", at: hours(at) }));
     const links = planOf({ events: asked, at: 1 }).filter(({ kind }) => kind === "order_link");
     expect(links.map(({ about }) => about)).toEqual(["2026-11-22T12", "2026-11-22T13"]);
+  });
+});
+
+describe("an invoice", () => {
+  test("is owed once for each number, and its key holds no slash", () => {
+    const events = [changed(1, { ...billed, invoice: { ...INVOICE, number: "2026/0013" } })];
+    expect(find({ order: billed }, "invoice")?.about).toBe("2026%2F0012");
+    const planned = planOf({ order: billed, events, at: 1 }).filter(({ kind }) => kind === "invoice");
+    expect(planned.map(({ about }) => about)).toEqual(["2026%2F0013"]);
+  });
+
+  test("of any number leaves a key that can be stored", () => {
+    for (const number of ["\ud800x", "請求書 ".repeat(12), "../..", "%2F"]) {
+      const { about } = find({ order: { ...billed, invoice: { ...INVOICE, number } } }, "invoice")!;
+      expect(about).toMatch(/^[A-Za-z0-9%._~!*'()-]{1,600}$/);
+    }
   });
 });
 
@@ -640,5 +946,108 @@ describe("the next deadline", () => {
     expect(nextDeadline(situationOf({ events: [scan("shipment.delivered", 2)], at: 3 }))).toBeNull();
     expect(nextDeadline(situationOf({ events: [{ type: "order.cancelled", at: hours(1) }], at: 3 })))
       .toBeNull();
+  });
+});
+
+describe("a delay in the United States", () => {
+  const shop = { country: "US" };
+  const late = (at: number, until: string): Happening => ({
+    type: "shipment.promise_changed",
+    at: hours(at),
+    promised: { until },
+  });
+  const once: Given = {
+    shop,
+    events: [late(1, "2026-12-10")],
+    sent: [...CONFIRMED, ["delay_notice", 1]],
+  };
+  const twice: Given = {
+    shop,
+    events: [late(1, "2026-12-10"), late(30, "2026-12-31")],
+    sent: [...CONFIRMED, ["delay_notice", 1], ["delay_notice", 2]],
+  };
+  const answered = (answer: "accepted" | "cancel", at: number): Happening => ({
+    type: "customer.delay_answered",
+    at: hours(at),
+    answer,
+  });
+
+  test("silence after the second notice is a wish to cancel, told to the shop", () => {
+    expect(alertsOf(situationOf({ ...twice, at: 8 * DAY }))).toMatchObject([
+      { topic: "cancellation_requested", cause: "silence" },
+    ]);
+  });
+  test("the clock looks when the time for an answer is over", () => {
+    const situation = situationOf({ ...twice, at: DAY });
+    expect(nextDeadline(situation)).toBe(silentAt(situation));
+  });
+  test("a customer who cancels is heard at once", () => {
+    expect(alertsOf(situationOf({ ...once, events: [...once.events!, answered("cancel", 2)], at: 2 })))
+      .toMatchObject([{ topic: "cancellation_requested", cause: "answered" }]);
+  });
+
+  const silent: Readonly<Record<string, Given>> = {
+    "after the first notice silence means consent": { ...once, at: 9 * DAY },
+    "there is still time to answer": { ...twice, at: 6 * DAY },
+    "the customer accepted": { ...twice, events: [...twice.events!, answered("accepted", 31)], at: 9 * DAY },
+    "the order is cancelled": {
+      ...twice,
+      events: [...twice.events!, { type: "order.cancelled", at: hours(40) }],
+      at: 9 * DAY,
+    },
+    "it came home": { ...twice, events: [...twice.events!, scan("shipment.delivered", 40)], at: 9 * DAY },
+    "the shop is at home elsewhere": { ...twice, shop: { country: "DE" }, at: 9 * DAY },
+  };
+  for (const [when, given] of Object.entries(silent)) {
+    test(`the shop is told nothing: ${when}`, () => expect(alertsOf(situationOf(given))).toEqual([]));
+  }
+});
+
+describe("the policy on returns", () => {
+  const before = { window_days: 60, excluded_skus: [], since: "2026-01-01T00:00:00.000Z" };
+  const now = { window_days: 14, excluded_skus: [], since: "2026-12-01T00:00:00.000Z" };
+  const shop = { returns: now, earlier_returns: [before] };
+
+  test("is the one that was in force when the order was placed", () => {
+    expect(returnPolicy(situationOf({ shop }).order, { ...SHOP, ...shop })).toBe(before);
+    const order = { ...ADAS_ORDER, placed_at: "2026-12-02T12:00:00.000Z" };
+    expect(returnPolicy(situationOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(now);
+  });
+  test("of an order that is older than every version is the first", () => {
+    const order = { ...ADAS_ORDER, placed_at: "2025-12-02T12:00:00.000Z" };
+    expect(returnPolicy(situationOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(before);
+  });
+  test("decides when the window closes", () => {
+    const given: Given = { shop, events: [scan("shipment.delivered", 2)], at: 3 };
+    expect(find(given, "return_window_closing")?.due_at_ms).toBe(Date.parse(hours(55 * DAY + 2)));
+  });
+});
+
+describe("days of rest", () => {
+  const delivered: Given = { events: [scan("shipment.delivered", 2)], at: 3 };
+
+  test("a follow-up that falls on a holiday comes on the next day that is none", () => {
+    // Three days after the delivery of the 22nd is Wednesday, the 25th.
+    const rest_days = { weekends: true, holidays: { DE: ["2026-11-25", "2026-11-26", "2026-11-27"] } };
+    const due_at_ms = find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms;
+    expect(new Date(due_at_ms!).toISOString()).toBe("2026-11-30T07:00:00.000Z");
+  });
+  test("holidays of another country are none here", () => {
+    const rest_days = { weekends: false, holidays: { FR: ["2026-11-25"] } };
+    expect(find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms).toBe(
+      Date.parse(hours(3 * DAY + 2)),
+    );
+  });
+  test("the shop's own holidays are no working days of its promise", () => {
+    const order: OrderDetails = { ...ADAS_ORDER, promised: undefined };
+    const shop = { country: "DE", rest_days: { weekends: false, holidays: { DE: ["2026-11-24"] } } };
+    expect(expectedWindow(situationOf({ order }).order, SHOP)).toEqual({
+      from: "2026-11-24",
+      until: "2026-11-26",
+    });
+    expect(expectedWindow(situationOf({ order }).order, { ...SHOP, ...shop })).toEqual({
+      from: "2026-11-25",
+      until: "2026-11-27",
+    });
   });
 });

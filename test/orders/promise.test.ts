@@ -58,6 +58,50 @@ describe("when an order is expected", () => {
     });
   });
 
+  describe("of an order whose goods are missing", () => {
+    const missing = (expected_on?: string) =>
+      evolve(ordered(ADAS_ORDER), {
+        type: "stock.allocated",
+        at: NOW,
+        lines: [{ line_id: "1", available: false, expected_on }],
+      });
+    const back = (at: string) =>
+      evolve(missing(), { type: "stock.allocated", at, lines: [{ line_id: "1", available: true }] });
+
+    test("nothing is expected while nobody knows when they come, or they come later than was promised", () => {
+      expect(expectedWindow(missing(), SHOP)).toBeNull();
+      expect(expectedWindow(missing("2026-12-01"), SHOP)).toBeNull();
+    });
+    test("the promise stands where they come in time for it", () => {
+      expect(expectedWindow(missing("2026-11-26"), SHOP)).toEqual({
+        from: "2026-11-25",
+        until: "2026-11-27",
+      });
+    });
+    test("the promise stands for the parcels once a part of it has left", () => {
+      const order = evolve(missing(), {
+        type: "shipment.shipped",
+        at: NOW,
+        shipment: { id: "p1", lines: [{ line_id: "2", quantity: 2 }], tracking: [] },
+      });
+      expect(expectedWindow(order, SHOP)).toEqual({ from: "2026-11-25", until: "2026-11-27" });
+    });
+    test("the promise stands when they come back before it is over", () => {
+      expect(expectedWindow(back("2026-11-26T12:00:00.000Z"), SHOP)).toEqual({
+        from: "2026-11-25",
+        until: "2026-11-27",
+      });
+    });
+    test("the shop's working days are counted anew when they come back after it", () => {
+      expect(expectedWindow(back("2026-12-01T12:00:00.000Z"), SHOP)).toEqual({
+        from: "2026-12-03",
+        until: "2026-12-07",
+      });
+      const { delivery: _, ...silent } = SHOP;
+      expect(expectedWindow(back("2026-12-01T12:00:00.000Z"), silent)).toBeNull();
+    });
+  });
+
   test("nothing is expected where nobody promised, nothing travels, or the order is cancelled", () => {
     const { delivery: _, ...silent } = SHOP;
     expect(expectedWindow(ordered(UNPROMISED), silent)).toBeNull();

@@ -83,7 +83,7 @@ describe("the river", () => {
 
   test("a nudge that is lost is found by the sweep", async () => {
     await env.DB.prepare(
-      `insert into messages (order_id, kind, about, state, dated_at, due_at)
+      `insert into messages (subject, kind, about, state, dated_at, due_at)
        select id, 'order_link', '2026-11-22T12', 'owed', ?1, ?1 from orders where id = 'demo/standard/river'`,
     ).bind(NOW_MS).run();
     await env.DB.prepare(
@@ -104,7 +104,7 @@ describe("the river", () => {
     // The channel has the mail; the worker died before its mark: what D1 holds is the claim.
     await env.DB.prepare(
       `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, settled_at = null
-       where order_id = 'demo/standard/crash'`,
+       where subject = 'demo/standard/crash'`,
     ).bind(NOW_MS).run();
     const { default: worker } = await import("../../src/index.ts");
     await worker.scheduled({ cron: "* * * * *", scheduledTime: NOW_MS, noRetry: () => undefined }, env);

@@ -46,7 +46,10 @@ describe("a payload that is wrong in one thing is refused by field, rule and sha
       "created_at must be an RFC 3339 time with a zone: got text of 10 characters",
     ],
     [{ ...adas, id: { id: 1 } }, "id must be an id: got an object of 1 field"],
-    [{ ...adas, id: "56/78" }, "id must hold no space and no slash: got text of 5 characters"],
+    [
+      { ...adas, id: "56/78" },
+      "id must hold no space and no slash: got text of 5 characters",
+    ],
     [{ ...adas, email: 7 }, "email must be text: got a whole number"],
     [{ ...adas, total_tax: "-1.00" }, "order.tax.amount_minor must be >= 0: got a whole number"],
     ["[]", "currency must be given: got nothing"],

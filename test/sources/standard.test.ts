@@ -170,7 +170,7 @@ describe("the own event format", () => {
     });
   });
 
-  test.each(["invoice.created", "constructor", "stock.changed"])(
+  test.each(["invoice.created", "constructor", "stock.counted"])(
     "%s is ignored, whatever it holds",
     async (type) => {
       expect(await tell({ type, timestamp: null, data: {} })).toEqual({
@@ -189,6 +189,7 @@ describe("the own event format", () => {
 
   const { order } = placed.data;
   const [mill] = order.lines;
+  const billed = (invoice: object) => ({ ...placed, data: { order: { ...order, invoice } } });
   test.each([
     [{ ...placed, timestamp: undefined }, "timestamp must be given: got nothing"],
     [
@@ -225,6 +226,14 @@ describe("the own event format", () => {
     [
       { ...placed, data: { order: { ...order, id: "10/01" } } },
       "data.order.id must hold no space and no slash: got text of 5 characters",
+    ],
+    [
+      billed({ number: "12", issued_on: "2026-11-22", due_on: "2026-11-21" }),
+      "data.order.invoice must not be due before it is issued: got an object of 3 fields",
+    ],
+    [
+      billed({ number: "9".repeat(65), issued_on: "2026-11-22" }),
+      "data.order.invoice.number must have <= 64 characters: got text of 65 characters",
     ],
     [{ ...cancelled, data: {} }, "data.order_id must be given: got nothing"],
     [{ ...paid, data: { order_id: "1001" } }, "data.payment must be given: got nothing"],

@@ -4,7 +4,8 @@ import { woocommerce } from "../../src/sources/woocommerce.ts";
 import adas from "../fixtures/woocommerce/order_ada.json";
 import bens from "../fixtures/woocommerce/order_ben.json";
 import guests from "../fixtures/woocommerce/order_guest.json";
-import { NOW } from "../support/cast.ts";
+import { fold } from "../../src/orders/order.ts";
+import { NOW, NOW_MS } from "../support/cast.ts";
 import {
   readWoocommerce,
   signWoocommerce,
@@ -119,7 +120,7 @@ describe("the ping before a webhook is saved", () => {
 });
 
 describe("a WooCommerce topic", () => {
-  test.each(["product.updated", "customer.created", "action.woocommerce_add_to_cart", "constructor"])(
+  test.each(["product.deleted", "customer.created", "action.woocommerce_add_to_cart", "constructor"])(
     "%s is ignored before its body is read",
     async (topic) => {
       expect(await readWoocommerce(topic, "{")).toEqual({ ok: true, value: { type: "ignored", topic } });
@@ -192,6 +193,38 @@ describe("a WooCommerce topic", () => {
       order: "7301",
       happenings: [{ type: "order.cancelled", at: NOW }],
     });
+  });
+
+  test("a deletion, a restoration and another deletion are told apart though the body is the same", async () => {
+    const ids = [0, 1].map(async (later_ms) => {
+      const delivery = woocommerceDelivery("order.deleted", { id: 7301 });
+      const reading = await woocommerce.read({ ...delivery, received_at_ms: NOW_MS + later_ms });
+      return reading.ok && reading.value.type === "told" ? reading.value.id : null;
+    });
+    const [first, second] = await Promise.all(ids);
+    expect(first).toMatch(/^[0-9a-f]{64}/);
+    expect(second).not.toBe(first);
+  });
+
+  test("an order that was deleted or cancelled and is live again is not cancelled", async () => {
+    const deleted = await toldByWoocommerce("order.deleted", { id: 7301 });
+    const restored = await toldByWoocommerce("order.restored", adas);
+    const created = await toldByWoocommerce("order.created", adas);
+    expect(fold([...created.happenings, ...deleted.happenings])?.cancelled).toBeDefined();
+    expect(fold([...created.happenings, ...deleted.happenings, ...restored.happenings])?.cancelled)
+      .toBeUndefined();
+    const cancelled = await toldByWoocommerce("order.updated", { ...adas, status: "cancelled" });
+    const paid_late = { ...adas, date_modified_gmt: "2026-11-22T11:30:00" };
+    const updated = await toldByWoocommerce("order.updated", paid_late);
+    expect(fold(cancelled.happenings)?.cancelled).toBeDefined();
+    expect(fold([...updated.happenings, ...cancelled.happenings])?.cancelled).toBeUndefined();
+  });
+
+  test("an order that comes out of the bin cancelled stays cancelled", async () => {
+    const cancelled = { ...adas, status: "cancelled" };
+    const { happenings } = await toldByWoocommerce("order.restored", cancelled);
+    expect(happenings.map(({ type }) => type)).not.toContain("order.restored");
+    expect(fold(happenings)?.cancelled).toBeDefined();
   });
 
   test("order.restored is a change where it holds the order, and else nothing", async () => {

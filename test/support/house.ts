@@ -3,6 +3,7 @@ import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { RecordPorts, Shop } from "../../src/flow/ports.ts";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { SOURCE_NAMES } from "../../src/sources/table.ts";
 import { upsertShop } from "../../src/store/shops.ts";
 import { SHOP } from "./cast.ts";
 
@@ -10,7 +11,7 @@ export const SECRET = env.DEMO_WEBHOOK_SECRET;
 export const DEMO: Shop = {
   id: "demo",
   settings: SHOP,
-  secrets: { standard: [SECRET], shopify: [SECRET], woocommerce: [SECRET] },
+  secrets: Object.fromEntries(SOURCE_NAMES.map((name) => [name, [SECRET]])),
 };
 
 export const recording: RecordPorts = { db: env.DB, pause: () => Promise.resolve() };

@@ -44,7 +44,7 @@ export async function passTo(at: string): Promise<void> {
 /** The ledger of an order of the store `demo`, in the order of its keys. */
 export async function ledgerOf(order_id: string): Promise<Record<string, unknown>[]> {
   const { results } = await env.DB.prepare(
-    "select kind, about, state, reason, attempts from messages where order_id = ?",
+    "select kind, about, state, reason, attempts from messages where subject = ?",
   ).bind(`demo/standard/${order_id}`).all();
   return results;
 }
@@ -53,7 +53,7 @@ export async function ledgerOf(order_id: string): Promise<Record<string, unknown
 export async function settled(order_id: string): Promise<void> {
   await vi.waitFor(async () => {
     const open = await env.DB.prepare(
-      "select count(*) as count from messages where order_id = ?1 and due_at <= ?2",
+      "select count(*) as count from messages where subject = ?1 and due_at <= ?2",
     ).bind(`demo/standard/${order_id}`, Date.now()).first("count");
     expect(open).toBe(0);
   }, { timeout: 5_000, interval: 10 });

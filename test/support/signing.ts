@@ -28,6 +28,17 @@ export async function signShopify(
   };
 }
 
+/** What Square and others sign with: base64, under the secret as it is written. */
+export function signText(secret: string, parts: readonly (string | Uint8Array)[]): Promise<string> {
+  return hmac(new TextEncoder().encode(secret), parts);
+}
+
+/** What Stripe and others sign with: hexadecimal, under the secret as it is written. */
+export async function hexHmac(secret: string, parts: readonly (string | Uint8Array)[]): Promise<string> {
+  const bytes = atob(await signText(secret, parts));
+  return Array.from(bytes, (char) => char.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+}
+
 /** base64 of the HMAC-SHA256 of the parts, one after the other. */
 async function hmac(secret: BufferSource, parts: readonly (string | Uint8Array)[]): Promise<string> {
   const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, [

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
+import { ALERT_TOPICS, CODE_USES } from "../../src/messages/notice.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -11,7 +12,7 @@ import {
 } from "../../templates/locales/translate.ts";
 
 const sources = Object.values(
-  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/*.ts"], {
+  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/**/*.ts"], {
     query: "?raw",
     import: "default",
     eager: true,
@@ -45,6 +46,11 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
   "sum.kind": ["tip", "duties"],
   "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
+  "use": CODE_USES,
+  "topic": ALERT_TOPICS,
+  "erasure.kept_name": ["invoices", "payments"],
+  "digest.name": ["orders", "sent", "failed", "bounced", "suppressed", "waiting_conversations"],
+  "digest.do_name": ["failed", "bounced", "answer", "rating"],
 };
 
 interface Element {
@@ -99,8 +105,8 @@ describe("the catalogues", () => {
 
   test("a message whose variable is missing throws instead of leaving a hole", () => {
     const t = translator("en");
-    expect(t("confirmation.greeting", { name: "Ada" })).toBe("Thank you, Ada.");
-    expect(() => t("confirmation.greeting")).toThrow(/name/);
+    expect(t("confirmation.headline", { name: "Ada" })).toBe("Thank you, Ada.");
+    expect(() => t("confirmation.headline")).toThrow(/name/);
   });
 
   test("a count takes the form that its language has for it", () => {

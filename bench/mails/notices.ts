@@ -1,0 +1,87 @@
+/** The telling notices: one ordinary reader of every kind, and those that break layouts, charsets and sentences. */
+import type { NoticeKind } from "../../src/messages/message.ts";
+import { ALERT_TOPICS, CODE_USES, type FactsOf, type SaidNotice } from "../../src/messages/notice.ts";
+import { FACTS, noticeSample } from "../../test/mail/notice_samples.ts";
+import { ARABIC_NAME, HEBREW_TITLE, LONG_NAME, LONG_TITLE, PICTURES_AT } from "./orders.ts";
+
+export interface NoticeSample {
+  readonly name: string;
+  readonly notice: SaidNotice;
+}
+
+/** The kind with every telling reader in `locale`. */
+export function noticesFor(kind: NoticeKind, locale: string): readonly NoticeSample[] {
+  const usual = noticeSample(kind, locale);
+  const said = (name: string, changed: Partial<SaidNotice>): NoticeSample => ({
+    name,
+    notice: { ...usual, facts: USUAL[kind], ...changed } as SaidNotice,
+  });
+  return [
+    said("usual", {}),
+    said("long_names", {
+      to: { email: `${"a.very.long.name.".repeat(3)}x@names.example`, name: `Hubert Blaine ${LONG_NAME}` },
+      facts: worded(kind, LONG_TITLE),
+    }),
+    said("right_to_left", {
+      to: { email: "aisha@example.org", first_name: "عائشة", name: ARABIC_NAME },
+      facts: worded(kind, HEBREW_TITLE),
+    }),
+    said("guest", { to: { email: "guest@example.org" } }),
+    said("bare", { facts: BARE[kind] ?? USUAL[kind] }),
+    ...(FURTHER[kind] ?? []).map(([name, facts]) => said(name, { facts })),
+  ];
+}
+
+/** What every notice says, with a picture that the files have. */
+const USUAL: typeof FACTS = {
+  ...FACTS,
+  back_in_stock: {
+    product: {
+      ...FACTS.back_in_stock.product,
+      title: "Stoneware teapot",
+      image_url: `${PICTURES_AT}teapot.jpg`,
+    },
+  },
+};
+
+/** Without all that a kind can do without. */
+const BARE: Partial<{ readonly [Kind in NoticeKind]: FactsOf<Kind> }> = {
+  back_in_stock: { product: { title: "Stoneware teapot" } },
+  support_received: { topic: "Hello", question: "Are you open on Saturdays?" },
+  support_reply: { topic: "Hello", message: "Yes, from ten to six." },
+  support_resolved: { topic: "Hello" },
+  history_link: { orders: 1 },
+  erasure_done: { at: FACTS.erasure_done.at, kept: [] },
+  shop_alert: { topic: "channel_down" },
+  shop_digest: {
+    ...FACTS.shop_digest,
+    failed: 0,
+    bounced: 0,
+    suppressed: 0,
+    waiting_conversations: 0,
+    feedback: undefined,
+    reasons: [],
+  },
+};
+
+/** Kinds that say something else by what they are about. */
+const FURTHER: Partial<Readonly<Record<NoticeKind, readonly (readonly [string, SaidNotice["facts"]])[]>>> = {
+  verification_code: CODE_USES.map((use) => [use, { ...FACTS.verification_code, use }]),
+  shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...FACTS.shop_alert, topic }]),
+};
+
+/** Fields that people fill in. */
+const WRITTEN = ["title", "variant", "question", "message", "author", "detail"];
+
+/** With `words` in every field that a person fills in. */
+function worded(kind: NoticeKind, words: string): SaidNotice["facts"] {
+  const written = kind.startsWith("support_") ? [...WRITTEN, "topic"] : WRITTEN;
+  const fill = (facts: object): object =>
+    Object.fromEntries(
+      Object.entries(facts).map(([name, value]) => [
+        name,
+        written.includes(name) ? words : name === "product" ? fill(value) : value,
+      ]),
+    );
+  return fill(USUAL[kind]) as SaidNotice["facts"];
+}

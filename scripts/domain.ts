@@ -1,0 +1,71 @@
+/**
+ * `deno task domain check shop.example [--channel cloudflare] [--selector S]… [--return-path NAME] [--json]`: what DNS says about
+ * a domain that mail is sent from, and the records to set. Exits 1 where something is wrong or DNS did not answer, 2 where it was called wrongly.
+ */
+import { parseArgs } from "node:util";
+import { CHANNEL_DNS, isDnsChannel } from "../src/domains/channel_dns.ts";
+import type { DomainReport } from "../src/domains/domain_check.ts";
+import { checkDomain } from "../src/dns/check_domain.ts";
+import { resolverOverHttps } from "../src/dns/over_https.ts";
+import { asciiDomain } from "../src/mail/ascii_address.ts";
+import { HeaderRefused } from "../src/mail/header_refused.ts";
+
+const USAGE =
+  "deno task domain check shop.example [--channel cloudflare] [--selector S]... [--return-path NAME] [--json]";
+const SIGN = { ok: "ok   ", warning: "WARN ", error: "ERROR", unknown: "?    " };
+
+Deno.exit(await main());
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: {
+      channel: { type: "string", default: "cloudflare" },
+      selector: { type: "string", multiple: true, default: [] },
+      "return-path": { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+    allowPositionals: true,
+  });
+  const [verb, named] = positionals;
+  if (verb !== "check" || named === undefined) return misused(USAGE);
+  if (!isDnsChannel(values.channel)) {
+    return misused(`--channel must be one of ${Object.keys(CHANNEL_DNS).join(", ")}`);
+  }
+  const subject = {
+    domain: hostname(named),
+    channel: values.channel,
+    selectors: values.selector,
+    return_path: values["return-path"] === undefined ? undefined : hostname(values["return-path"]),
+  };
+  const report = await checkDomain(subject, resolverOverHttps(fetch));
+  if (values.json) console.log(JSON.stringify({ ...subject, ...report }, null, 2));
+  else print(report);
+  return report.findings.some(({ level }) => level === "error" || level === "unknown") ? 1 : 0;
+}
+
+function print({ findings, records, questions }: DomainReport): void {
+  for (const { part, level, message } of findings) {
+    console.log(`${SIGN[level]} ${part.padEnd(11)} ${message}`);
+  }
+  console.log("\nRecords this channel wants:");
+  for (const { name, type, value, set } of records) {
+    console.log(`${set ? "set  " : "SET  "} ${name}  ${type}  ${value}`);
+  }
+  if (questions.length > 0) {
+    console.log(`\nNot asked any more: ${questions.length} questions, the records nest too deep`);
+  }
+}
+
+function hostname(name: string): string {
+  try {
+    return asciiDomain(name.toLowerCase(), "domain");
+  } catch (error) {
+    if (!(error instanceof HeaderRefused)) throw error;
+    Deno.exit(misused(`${JSON.stringify(name)} must ${error.rule}`));
+  }
+}
+
+function misused(message: string): number {
+  console.error(message);
+  return 2;
+}

@@ -1,0 +1,225 @@
+/** docs/settings.md: every setting of a shop with its rule and default, from the schema that reads them. */
+import { SECTIONS } from "../templates/locales/own_texts.ts";
+import { CATALOGUES } from "../templates/locales/translate.ts";
+import { ShopSettings } from "../src/orders/shop.ts";
+
+/** What each setting is for; a path without a line here, and a line without a path, end the run. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  "name": "As customers know the shop: in subjects, signatures, `From` and `Reply-To`",
+  "url": "The shop's home page, behind its name or logo",
+  "from.name": "Name of the sender; the shop's where it is not given",
+  "from.email": "Address of the sender of every mail",
+  "support_email": "Where answers go, and where customers are asked to write",
+  "locale": "Language of a reader whose own is not known or has no catalogue",
+  "time_zone": "Days and hours are told in it",
+  "brand.logo_url": "In place of the name at the head of a mail, 28 px high; the name is its alt text",
+  "brand.accent":
+    "Buttons and marks. Adjusted: what stands on it is black or white, whichever reads better; as text it is moved towards ink until its contrast is 4.5",
+  "brand.accent_dark": "The same in the dark; the accent where it is not given. Adjusted alike",
+  "brand.canvas":
+    "The ground around the sheet in daylight. Refused when it is kept, if the footer's grey has a contrast below 4.5 on it",
+  "brand.font": "Of the whole mail: fonts that mail programs have, none is loaded",
+  "brand.heading_font":
+    "Of headlines, where the mail program keeps the style sheet (Gmail drops it for accounts of other providers)",
+  "brand.footer":
+    'Words at the foot of every mail but an answer of a person: one for all, or one a language, `{"de": "…", "en": "…"}`',
+  "brand.social.name":
+    "Where else the shop is found: links by name at the foot of every mail but the one with a code and the answer of a person",
+  "brand.social.url": "Its address",
+  "brand.texts": "The shop's own words, see below",
+  "legal_lines": "At the foot of every mail: company, address, register",
+  "channels":
+    "Ways out, the first preferred; one that fails is left alone for a while and the next takes over",
+  "alerts_email": "Where the shop is told what went wrong; its support where this is not given",
+  "country":
+    "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
+  "digest":
+    "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
+  "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
+  "warm_up.started_on":
+    "The day on which a new domain began to send: 50 mails that day, and twice as many each day after",
+  "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
+  "returns.window_days": "How many days after its delivery something can be sent back",
+  "returns.url": "Where a return is started",
+  "returns.conditions": "In what state something is taken back, in the shop's own words",
+  "returns.exclusions": "What is not taken back, in the shop's own words",
+  "returns.how": "How a return works, in the shop's own words",
+  "returns.paid_by": "Who pays for the way back",
+  "returns.excluded_skus": "Articles that are not taken back",
+  "returns.since": "Holds for orders from then on: each order keeps the policy under which it was placed",
+  "earlier_returns.window_days": "Policies that held before, each with its own `since`",
+  "earlier_returns.url": "As above",
+  "earlier_returns.conditions": "As above",
+  "earlier_returns.exclusions": "As above",
+  "earlier_returns.how": "As above",
+  "earlier_returns.paid_by": "As above",
+  "earlier_returns.excluded_skus": "As above",
+  "earlier_returns.since": "As above",
+  "tracking_urls":
+    'Where parcels can be followed, by carrier, for numbers without an address: `{"DPD": "https://…/{number}"}`',
+  "delay_answer_days":
+    "Where the law lets the customer choose: so many days after the second notice of a delay, silence is a wish to cancel",
+  "rest_days.weekends": "Whether what can wait is kept over the customer's weekend",
+  "rest_days.holidays":
+    'Days on which what can wait is kept, by the customer\'s country: `{"DE": ["2026-12-25"]}`; those of `country` are no working days of `delivery`',
+  "stock.track": "Whether stock is kept by SKU and open orders are judged by it",
+  "stock.settle_s": "How many seconds a level may move before any but a new order is judged by it",
+  "delivery.days_min":
+    "Working days from the order to the door, at least; told when an order brings no date of its own",
+  "delivery.days_max": "The same at most",
+  "schedule.payment_reminder_days":
+    "Reminders of an open payment: days after the order, or after the day on which its invoice is due",
+  "schedule.stalled_days": "A parcel without a scan for so many days is told",
+  "schedule.follow_up_days": "Days after everything arrived; null switches it off",
+  "schedule.feedback_days": "Days after everything arrived; null switches it off",
+  "schedule.return_window_closing_days": "Days before the time for returns ends; null switches it off",
+  "pace.shipments_share_s": "Parcels that leave within so many seconds share one mail",
+  "pace.tracking_wait_s": "How many seconds a tracking number is waited for",
+  "quiet_hours.from_hour": "What can wait does not come from this hour on, by the customer's clock",
+  "quiet_hours.until_hour": "… until this one; equal hours switch it off",
+  "link_days": "How long a link in a mail opens its page",
+  "mail_max_age_days": "What is longer past owes no mail: an import must not write to last year's customers",
+};
+
+/** As much of a valibot schema as is read here. */
+interface Schema {
+  readonly type: string;
+  readonly entries?: Readonly<Record<string, Schema>>;
+  readonly wrapped?: Schema;
+  readonly default?: unknown;
+  readonly item?: Schema;
+  readonly value?: Schema;
+  readonly options?: readonly unknown[];
+  readonly pipe?: readonly {
+    readonly type: string;
+    readonly requirement?: unknown;
+    readonly message?: unknown;
+  }[];
+}
+
+interface Setting {
+  readonly path: string;
+  readonly rule: string;
+  readonly default: string;
+}
+
+const settings = settingsOf(ShopSettings as unknown as Schema, "");
+const unexplained = settings.filter(({ path }) => !Object.hasOwn(MEANINGS, path)).map(({ path }) => path);
+const unknown = Object.keys(MEANINGS).filter((path) => !settings.some((setting) => setting.path === path));
+if (unexplained.length + unknown.length > 0) {
+  throw new Error(
+    `scripts/settings_doc.ts must explain every setting and no other: lacks ${
+      unexplained.join(", ") || "none"
+    }, ` +
+      `has ${unknown.join(", ") || "none"} too many`,
+  );
+}
+
+function settingsOf(schema: Schema, path: string, fallback = "required"): readonly Setting[] {
+  if (schema.wrapped !== undefined) {
+    const given = schema.type === "nullable" ? fallback : schema.default;
+    return settingsOf(
+      schema.wrapped,
+      path,
+      typeof given === "string" && schema.type === "nullable"
+        ? given
+        : given === undefined || isEmpty(given)
+        ? "none"
+        : `\`${JSON.stringify(given)}\``,
+    );
+  }
+  if (schema.entries !== undefined) {
+    return Object.entries(schema.entries).flatMap(([name, entry]) =>
+      settingsOf(entry, path === "" ? name : `${path}.${name}`)
+    );
+  }
+  if (schema.type === "array" && schema.item?.entries !== undefined) return settingsOf(schema.item, path);
+  return [{ path, rule: ruleOf(schema), default: fallback }];
+}
+
+/** Of a group, whose settings have their own. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+function ruleOf(schema: Schema): string {
+  switch (schema.type) {
+    case "array":
+      return `a list${boundOf(schema)} of: ${ruleOf(schema.item!)}`;
+    case "record":
+      return `by name${schema.value!.type === "record" ? ", " : ": "}${ruleOf(schema.value!)}`;
+    case "union":
+      return (schema.options as readonly Schema[]).map(ruleOf).join("; or ");
+    case "picklist":
+      return schema.options!.map((option) => `\`${option}\``).join(", ");
+    case "optional":
+    case "nullable":
+      return ruleOf(schema.wrapped!);
+    default:
+      return `${schema.type === "string" ? "text" : schema.type}${boundOf(schema)}`;
+  }
+}
+
+function boundOf(schema: Schema): string {
+  const rules = rulesOf(schema);
+  return rules.length === 0 ? "" : ` (${rules.join(", ")})`;
+}
+
+/** What its pipe asks for beyond the type; a pipe may begin with another. */
+function rulesOf({ type, pipe = [] }: Schema): readonly string[] {
+  return pipe.flatMap((step) => {
+    if (step.pipe !== undefined) return rulesOf(step);
+    if (typeof step.message === "string") return [step.message.replace(/^Must /, "must ")];
+    switch (step.type) {
+      case "url":
+        return ["a URL"];
+      case "integer":
+        return ["whole"];
+      case "min_value":
+        return [`>= ${step.requirement}`];
+      case "max_value":
+        return [`<= ${step.requirement}`];
+      case "max_length":
+        return [`<= ${step.requirement} ${type === "string" ? "characters" : "entries"}`];
+      default:
+        return [];
+    }
+  });
+}
+
+const languages = Object.keys(CATALOGUES).map((language) => `\`${language}\``).join(", ");
+
+export const settingsDoc = [
+  "# A shop's settings",
+  "",
+  "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `stores` table. Whoever keeps new ones reads",
+  "them by `CheckedShopSettings` (`src/mail/shop_check.ts`), which also judges colours and own words and names every fault by",
+  "its path. A change is seen within 30 seconds.",
+  "",
+  "| setting | what | rule | default |",
+  "|---|---|---|---|",
+  ...settings.map(({ path, rule, default: fallback }) =>
+    `| \`${path}\` | ${MEANINGS[path]} | ${rule} | ${fallback} |`
+  ),
+  "",
+  "## Own words",
+  "",
+  "`brand.texts` puts the shop's words in the place of the catalogue's, by locale, kind of mail and name, without touching a",
+  "template:",
+  "",
+  "```json",
+  '{"de": {"order_confirmation": {"subject": "Notiert: {number}", "headline": "Dank dir, {name}!"}}}',
+  "```",
+  "",
+  `A locale is a language that mails are written in (${languages}) or one of its regions (\`de-AT\`), which`,
+  "comes first. The names of a kind are those of its part of `templates/locales/en.json`, which also shows its variables. A",
+  "text is an ICU message on one line. It is refused when it is kept if its kind has no such name, if it is no ICU message, if",
+  "it uses a variable that the usual text does not have, or shows one as a date or plural where the usual text does not; it",
+  "may leave variables out. Should one still lack a variable when a mail is written, that mail fails with its reason in the",
+  "ledger and does not leave.",
+  "",
+  "| kind | part of the catalogue |",
+  "|---|---|",
+  ...Object.entries(SECTIONS).map(([kind, section]) => `| \`${kind}\` | \`${section}.…\` |`),
+  "",
+].join("\n");

@@ -1,0 +1,251 @@
+/** What DNS says about a domain that mail is sent from, and what must be set. Pure: answers in, findings and further questions out. */
+import { CHANNEL_DNS, type ChannelDns, type DnsChannel } from "./channel_dns.ts";
+import { dkimFindings, dkimName } from "./dkim.ts";
+import { type Dmarc, dmarc, isAligned } from "./dmarc.ts";
+import { type Answer, type Lookup, lookup, type Question, valuesOf } from "./dns_answers.ts";
+import { type Finding, finding } from "./finding.ts";
+import { spfFindings, spfRecords } from "./spf.ts";
+
+export interface CheckedDomain {
+  /** In ASCII, lower case: the domain of From. */
+  readonly domain: string;
+  readonly channel: DnsChannel;
+  /** In place of the channel's own where it makes them for each account. */
+  readonly selectors: readonly string[];
+  /** Name of the return path, where it is not the channel's usual one. */
+  readonly return_path: string | undefined;
+}
+
+export interface WantedRecord {
+  readonly name: string;
+  readonly type: "TXT" | "MX" | "CNAME";
+  /** Ready to be set, but for what stands in `<>`: only the provider's own screens show it. */
+  readonly value: string;
+  readonly set: boolean;
+}
+
+export interface DomainReport {
+  readonly findings: readonly Finding[];
+  readonly records: readonly WantedRecord[];
+  /** Asked next: while there are any, the findings are not all there. */
+  readonly questions: readonly Question[];
+}
+
+export function domainCheck(subject: CheckedDomain, known: ReadonlyMap<string, Answer>): DomainReport {
+  const channel = CHANNEL_DNS[subject.channel];
+  const dns = lookup(known);
+  const return_path = returnPathOf(subject, channel);
+  const policy = dmarc(subject.domain, dns);
+  const findings = [
+    ...(channel.spf_at === "domain"
+      ? spfFindings(subject.domain, channel.spf_include, dns)
+      : ownSpfFindings(subject.domain, dns)),
+    ...dkimPart(subject, channel, dns),
+    ...policy.findings,
+    ...mxFindings(subject.domain, dns),
+    ...returnPathFindings(subject, channel, return_path, policy, dns),
+    ...furtherFindings(subject, channel, dns),
+  ];
+  return { findings, records: wantedRecords(subject, channel, return_path, dns), questions: dns.missing() };
+}
+
+function returnPathOf(subject: CheckedDomain, { return_path }: ChannelDns): string | undefined {
+  if (subject.return_path !== undefined) return subject.return_path;
+  return return_path === undefined || return_path.includes("<")
+    ? undefined
+    : `${return_path}.${subject.domain}`;
+}
+
+function selectorsOf(subject: CheckedDomain, channel: ChannelDns): readonly string[] {
+  return subject.selectors.length > 0 ? subject.selectors : channel.selectors;
+}
+
+/** The channel's mail is not judged by the domain's own record; but a broken one fails whatever else the domain sends. */
+function ownSpfFindings(domain: string, dns: Lookup): readonly Finding[] {
+  const answer = dns.ask(domain, "TXT");
+  if (answer === undefined) return [];
+  return answer.status !== "failed" && spfRecords(valuesOf(answer)).length === 0
+    ? [
+      finding(
+        "spf",
+        "warning",
+        `${domain} has no SPF record: "v=spf1 -all" where nothing sends with it as return path`,
+      ),
+    ]
+    : spfFindings(domain, undefined, dns);
+}
+
+function dkimPart(subject: CheckedDomain, channel: ChannelDns, dns: Lookup): readonly Finding[] {
+  const selectors = selectorsOf(subject, channel);
+  return selectors.length === 0
+    ? [
+      finding(
+        "dkim",
+        "warning",
+        `${subject.channel} makes its selectors for each account: give yours with --selector`,
+      ),
+    ]
+    : selectors.flatMap((selector) => dkimFindings(selector, subject.domain, dns));
+}
+
+function mxFindings(domain: string, dns: Lookup): readonly Finding[] {
+  const answer = dns.ask(domain, "MX");
+  if (answer === undefined) return [];
+  if (answer.status === "failed") return [finding("mx", "unknown", `DNS did not answer for ${domain}`)];
+  const hosts = valuesOf(answer);
+  if (hosts.length === 0) {
+    return [finding("mx", "error", `${domain} has no MX: answers and bounces cannot come`)];
+  }
+  // RFC 7505: the null MX. Receivers may refuse mail from a domain that takes none.
+  if (hosts.some((host) => /^0 \.?$/.test(host.trim()))) {
+    return [finding("mx", "error", `${domain} has the null MX: receivers may refuse its mail, RFC 7505 4.2`)];
+  }
+  return [finding("mx", "ok", `${domain}: ${hosts.length} MX`)];
+}
+
+function returnPathFindings(
+  subject: CheckedDomain,
+  channel: ChannelDns,
+  return_path: string | undefined,
+  policy: Dmarc,
+  dns: Lookup,
+): readonly Finding[] {
+  if (return_path === undefined) {
+    return [
+      finding(
+        "return_path",
+        "warning",
+        channel.return_path === undefined
+          ? `${subject.channel} has its own return path: SPF does not align, DKIM must`
+          : `${subject.channel} names the return path for each account: give yours with --return-path`,
+      ),
+    ];
+  }
+  const [needed] = channel.return_path_records;
+  const type = needed?.type === "CNAME" ? "CNAME" : "MX";
+  const answer = dns.ask(return_path, type);
+  if (answer === undefined) return [];
+  if (answer.status === "failed") {
+    return [finding("return_path", "unknown", `DNS did not answer for ${return_path}`)];
+  }
+  const [first] = valuesOf(answer);
+  if (first === undefined) {
+    return [
+      channel.return_path_optional
+        ? finding(
+          "return_path",
+          "warning",
+          `${return_path} has no ${type}: the provider's own return path is used, only DKIM carries DMARC`,
+        )
+        : finding("return_path", "error", `${return_path} has no ${type}: bounces get lost`),
+    ];
+  }
+  return [
+    finding("return_path", "ok", `${return_path}: ${type} ${first}`),
+    ...(channel.spf_at === "return_path" && type === "MX"
+      ? spfFindings(return_path, channel.spf_include, dns, "return_path")
+      : []),
+    ...alignmentFinding(subject.domain, return_path, policy),
+  ];
+}
+
+function alignmentFinding(
+  domain: string,
+  return_path: string,
+  { policy, organizational_domain }: Dmarc,
+): readonly Finding[] {
+  if (policy === undefined || organizational_domain === undefined) return [];
+  if (isAligned(return_path, domain, policy.strict_spf, organizational_domain)) {
+    return [finding("return_path", "ok", `${return_path} aligns with ${domain}`)];
+  }
+  return [
+    finding(
+      "return_path",
+      "warning",
+      policy.strict_spf
+        ? `${return_path} does not align with ${domain} as aspf=s: only DKIM carries DMARC`
+        : `${return_path} does not align with ${domain}: only DKIM carries DMARC`,
+    ),
+  ];
+}
+
+function furtherFindings(subject: CheckedDomain, channel: ChannelDns, dns: Lookup): readonly Finding[] {
+  return channel.further_records.flatMap(({ label, starts }) => {
+    const name = `${label}.${subject.domain}`;
+    const answer = dns.ask(name, "TXT");
+    if (answer === undefined) return [];
+    if (answer.status === "failed") return [finding("spf", "unknown", `DNS did not answer for ${name}`)];
+    return valuesOf(answer).some((value) => value.startsWith(starts))
+      ? [finding("spf", "ok", `${name} is set`)]
+      : [finding("spf", "error", `${name} must have a record that begins with ${starts}`)];
+  });
+}
+
+/** Everything that the channel wants, and whether something of the kind stands there already. */
+function wantedRecords(
+  subject: CheckedDomain,
+  channel: ChannelDns,
+  return_path: string | undefined,
+  dns: Lookup,
+): readonly WantedRecord[] {
+  const { domain } = subject;
+  const selectors = selectorsOf(subject, channel);
+  const own_spf = spfRecords(valuesOf(dns.ask(domain, "TXT")))[0];
+  const named = return_path ?? `${channel.return_path}.${domain}`;
+  return [
+    ...(channel.spf_at === "domain" && channel.spf_include !== undefined
+      ? [spfRecord(domain, channel.spf_include, own_spf)]
+      : []),
+    ...(selectors.length > 0 ? selectors : ["<selector>"]).map((selector) => ({
+      name: dkimName(selector, domain),
+      type: channel.dkim_record,
+      value: channel.dkim_value.replace(/<(?:token|selector)>/, selector),
+      set: isSet(dns, dkimName(selector, domain), "TXT"),
+    })),
+    ...channel.return_path_records.map(({ type, value }) => ({
+      name: named,
+      type,
+      value,
+      set: isSet(dns, named, type, value),
+    })),
+    ...channel.further_records.map(({ label, type, value, starts }) => ({
+      name: `${label}.${domain}`,
+      type,
+      value,
+      set: valuesOf(dns.ask(`${label}.${domain}`, "TXT")).some((found) => found.startsWith(starts)),
+    })),
+    {
+      name: `_dmarc.${domain}`,
+      type: "TXT",
+      value: `v=DMARC1; p=none; rua=mailto:dmarc@${domain}`,
+      set: hasPolicy(dns, domain),
+    },
+  ];
+}
+
+/** The record as it should stand: the one there is, with the include before its end. */
+function spfRecord(domain: string, include: string, own: string | undefined): WantedRecord {
+  const term = `include:${include}`;
+  if (own === undefined) return { name: domain, type: "TXT", value: `v=spf1 ${term} ~all`, set: false };
+  const set = own.toLowerCase().split(/ +/).includes(term);
+  return {
+    name: domain,
+    type: "TXT",
+    value: set ? own : own.replace(/^v=spf1/i, (version) => `${version} ${term}`),
+    set,
+  };
+}
+
+function isSet(dns: Lookup, name: string, type: WantedRecord["type"], value?: string): boolean {
+  if (name.includes("<")) return false;
+  const found = valuesOf(dns.ask(name, type)).map((one) => one.toLowerCase().replace(/\.$/, ""));
+  if (value === undefined || found.length === 0) return found.length > 0;
+  // Of a value with a gap in it, what follows the gap tells whose it is.
+  const rest = value.toLowerCase().split(">").at(-1)!.trim();
+  return type === "TXT" ? spfRecords(found).length > 0 : found.some((one) => one.endsWith(rest));
+}
+
+/** Its own, or one above it that holds for it. */
+function hasPolicy(dns: Lookup, domain: string): boolean {
+  return dmarc(domain, dns).policy !== undefined;
+}

@@ -1,0 +1,71 @@
+/** The draft of a mail that no order owns: it carries what it says, and is true until the time it names. */
+import { codeFor } from "../links/code.ts";
+import { linkUrl } from "../links/signed_link.ts";
+import type { Mail } from "../mail/compose.ts";
+import { noticeView } from "../mail/notice_view.ts";
+import { renderNotice } from "../mail/render.ts";
+import { keyText, type MessageKey, type NoticeKind } from "../messages/message.ts";
+import { readNotice, type SaidNotice } from "../messages/notice.ts";
+import type { Verdict } from "../messages/wanted.ts";
+import type { ShopSettings } from "../orders/shop.ts";
+import type { Claimed } from "../store/messages.ts";
+import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./own_headers.ts";
+import type { DeliverPorts } from "./ports.ts";
+
+type NoticeKey = MessageKey & { readonly kind: NoticeKind };
+
+export function draftNotice(
+  ports: DeliverPorts,
+  key: NoticeKey,
+  claimed: Claimed,
+  shop: ShopSettings,
+  now_ms: number,
+): Draft {
+  return {
+    verdict: stillTrue(claimed, now_ms),
+    reader_email: readerOf(claimed),
+    order_number: "",
+    // A code opens what a customer has: it must not lie in an archive.
+    keeps_copy: key.kind !== "verification_code",
+    told: () => null,
+    write: () => mailOf(ports, key, claimed, shop),
+  };
+}
+
+/** Before the facts are judged: writing the mail refuses what its kind does not allow. */
+function readerOf({ facts }: Claimed): string | null {
+  const email: unknown = facts === null ? null : JSON.parse(facts)?.to?.email;
+  return typeof email === "string" ? email : null;
+}
+
+function stillTrue({ valid_until }: Claimed, now_ms: number): Verdict {
+  return valid_until !== null && now_ms >= valid_until ? { send: false, against: "expired" } : { send: true };
+}
+
+async function mailOf(
+  ports: DeliverPorts,
+  key: NoticeKey,
+  { dated_at, facts }: Claimed,
+  shop: ShopSettings,
+): Promise<Mail> {
+  if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
+  const notice = readNotice(key.kind, facts);
+  const view = noticeView(key.kind, notice, shop, {
+    action_url: notice.link === undefined ? null : await linkUrl(ports, notice.link),
+    code: await codeOf(ports, notice),
+  });
+  return {
+    key: keyText(key),
+    from: { name: shop.from.name ?? shop.name, email: shop.from.email },
+    to: { name: notice.to.name, email: notice.to.email },
+    reply_to: { name: shop.name, email: shop.support_email },
+    ...renderNotice(key.kind, view),
+    date_ms: dated_at,
+    headers: await ownHeaders(ports, keyText(key), notice.to.email),
+  };
+}
+
+async function codeOf({ link_keys }: DeliverPorts, { facts }: SaidNotice): Promise<string | null> {
+  return "challenge" in facts ? await codeFor(link_keys, facts.challenge) : null;
+}

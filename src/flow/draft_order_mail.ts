@@ -1,0 +1,56 @@
+/** The draft of a mail that an order owes, judged and written by the order's present state. */
+import { linkUrl } from "../links/signed_link.ts";
+import { attachmentsFor } from "../mail/attachments.ts";
+import type { Mail } from "../mail/compose.ts";
+import { mailView } from "../mail/matter.ts";
+import { render } from "../mail/render.ts";
+import { keyText, type MessageKey, type OrderKind } from "../messages/message.ts";
+import { toldBy, toldSoFar } from "../messages/told.ts";
+import { verdictOn } from "../messages/wanted.ts";
+import { addressee } from "../orders/addressee.ts";
+import type { Situation } from "../orders/plan.ts";
+import type { Claimed } from "../store/messages.ts";
+import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./own_headers.ts";
+import type { DeliverPorts } from "./ports.ts";
+
+type OrderMailKey = MessageKey & { readonly kind: OrderKind };
+
+export function draftOrderMail(
+  ports: DeliverPorts,
+  key: OrderMailKey,
+  claimed: Claimed,
+  situation: Situation,
+): Draft {
+  return {
+    verdict: verdictOn(key, situation),
+    reader_email: addressee(situation.order, key.kind).email ?? null,
+    order_number: situation.order.details.number,
+    keeps_copy: true,
+    told: () => toldBy(key.kind, situation),
+    write: () => mailOf(ports, key, claimed, situation),
+  };
+}
+
+/** The same for every attempt: dates and links hang on the date that the mail bears, not on when it is sent. */
+async function mailOf(
+  ports: DeliverPorts,
+  key: OrderMailKey,
+  { dated_at }: Claimed,
+  { order, shop, ledger }: Situation,
+): Promise<Mail> {
+  const expires_at_ms = dated_at + shop.link_days * 86_400_000;
+  const page_url = await linkUrl(ports, { purpose: "order", subject: key.subject, expires_at_ms });
+  const view = mailView(order, shop, key, toldSoFar(ledger), { page_url }, dated_at);
+  const { name, email } = addressee(order, key.kind);
+  return {
+    key: keyText(key),
+    from: { name: shop.from.name ?? shop.name, email: shop.from.email },
+    to: { name, email: email! },
+    reply_to: { name: shop.name, email: shop.support_email },
+    ...render(key.kind, view),
+    attachments: await attachmentsFor(key.kind, view, dated_at),
+    date_ms: dated_at,
+    headers: await ownHeaders(ports, keyText(key), email!),
+  };
+}

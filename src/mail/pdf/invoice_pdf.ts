@@ -1,0 +1,135 @@
+/**
+ * An invoice as a PDF file on A4: who bills whom, what for, what it comes to, until when and how it is paid. It tells what the mail tells,
+ * in the same words; the same invoice gives the same bytes. It is loaded when the first one is made: pdfkit and the fonts weigh more than
+ * all the rest of the Worker.
+ */
+import PDFDocument from "pdfkit";
+import { toBytes } from "pdfkit/output";
+import { type Translate, translator } from "../../../templates/locales/translate.ts";
+import { LIGHT, lightAccent } from "../../../templates/parts/accent.ts";
+import type { MailView } from "../../../templates/view.ts";
+import type { Attachment } from "../attachment.ts";
+import { FONT_FILES } from "./fonts.ts";
+import { writeItems, writeSums } from "./invoice_items.ts";
+import { penFor, type Style } from "./pen.ts";
+import { makeRoom, MARGIN, type Sheet, WIDTH, writeBelow } from "./sheet.ts";
+
+type View = MailView<"invoice">;
+
+const TITLE: Style = { size: 20, is_bold: true, colour: LIGHT.ink };
+const NAME: Style = { size: 13, is_bold: true, colour: LIGHT.ink };
+const LABEL: Style = { size: 8.5, colour: LIGHT.muted };
+const PLAIN: Style = { size: 9.5, colour: LIGHT.ink };
+const STRONG: Style = { ...PLAIN, is_bold: true };
+const FOOT: Style = { size: 7.5, colour: LIGHT.muted };
+const COLUMN = WIDTH / 2 - 12;
+const FOOT_Y = 792;
+/** Lines of small print that the foot of a page has room for. */
+const FOOT_LINES_MAX = 2;
+
+/** `date_ms` is when the mail bears to have been written: a clock of its own would change the bytes. */
+export async function invoicePdf(view: View, date_ms: number): Promise<Attachment> {
+  const t = translator(view.locale, view.texts);
+  const title = t("invoice.title", { invoice: view.matter.number });
+  const document = new PDFDocument({
+    size: "A4",
+    margin: 0,
+    bufferPages: true,
+    font: null,
+    lang: view.locale,
+    displayTitle: true,
+    info: { Title: title, Author: view.shop.name, Creator: "Waybill", CreationDate: new Date(date_ms) },
+  });
+  for (const [name, bytes] of Object.entries(FONT_FILES)) document.registerFont(name, bytes);
+  const sheet: Sheet = { document, pen: penFor(document, view.matter.han), y: MARGIN };
+  writeShop(sheet, view);
+  writeBelow(sheet, title, TITLE, 18);
+  writeParties(sheet, view, t);
+  writeItems(sheet, view.matter.lines, t);
+  writeSums(sheet, view, t);
+  writeTerms(sheet, view, t);
+  writeFeet(sheet, view, t);
+  document.end();
+  return { filename: `${title}.pdf`, content_type: "application/pdf", content: await toBytes(document) };
+}
+
+function writeShop(sheet: Sheet, { shop }: View): void {
+  const { pen } = sheet;
+  const name: Style = { ...NAME, colour: lightAccent(shop.accent).text };
+  const below = pen.write(pen.set(shop.name, COLUMN, name), MARGIN, sheet.y, name);
+  let legal = sheet.y;
+  for (const line of shop.legal_lines) {
+    legal = pen.write(pen.set(line, COLUMN, LABEL), MARGIN + WIDTH, legal, LABEL, "end");
+  }
+  sheet.y = Math.max(below, legal) + 40;
+}
+
+/** Who pays on the left, what the bookkeeper looks for on the right. */
+function writeParties(sheet: Sheet, view: View, t: Translate): void {
+  const { pen } = sheet;
+  const { matter, billing_address, delivery_address, same_address } = view;
+  const top = sheet.y;
+  const block = (label: string, lines: readonly string[], x: number, y: number) =>
+    lines.reduce(
+      (below, line) => pen.write(pen.set(line, COLUMN, PLAIN), x, below, PLAIN),
+      pen.write(pen.set(label, COLUMN, LABEL), x, y, LABEL) + 3,
+    );
+  let left = top;
+  if (billing_address !== null) left = block(t("order.billing_address"), billing_address, MARGIN, left) + 12;
+  if (delivery_address !== null && !(same_address && billing_address !== null)) {
+    left = block(t("order.delivery_address"), delivery_address, MARGIN, left) + 12;
+  }
+  const facts = [
+    [t("invoice.number"), matter.number],
+    [t("invoice.issued"), matter.issued_on],
+    [t("invoice.due"), matter.open === null ? null : matter.due_on],
+    [t("invoice.order"), view.number],
+    [t("invoice.ordered"), view.placed_on],
+  ] as const;
+  let right = top;
+  const facts_x = MARGIN + WIDTH - COLUMN;
+  for (const [label, value] of facts) {
+    if (value === null) continue;
+    const name = pen.set(label, COLUMN * 0.45, LABEL);
+    const said = pen.set(value, COLUMN * 0.55, PLAIN);
+    pen.write(name, facts_x, right + 1, LABEL);
+    right = Math.max(right + name.height, pen.write(said, MARGIN + WIDTH, right, PLAIN, "end")) + 3;
+  }
+  sheet.y = Math.max(left, right) + 24;
+}
+
+function writeTerms(sheet: Sheet, view: View, t: Translate): void {
+  const { open, due_on, pay_to, pay_url } = view.matter;
+  if (open === null) return;
+  makeRoom(sheet, 60);
+  const lead = due_on === null
+    ? t("invoice.lead", { amount: open })
+    : t("invoice.lead_due", { amount: open, date: due_on });
+  writeBelow(sheet, lead, STRONG, 6);
+  for (const line of pay_to) writeBelow(sheet, line, PLAIN);
+  if (pay_url !== null) writeLink(sheet, pay_url);
+}
+
+/** As long as it is: on paper an address is typed, so none of it may be missing. */
+function writeLink(sheet: Sheet, url: string): void {
+  const style: Style = { ...PLAIN, colour: LIGHT.ink };
+  const setting = sheet.pen.set(url, WIDTH, style);
+  makeRoom(sheet, setting.height + 6);
+  sheet.y += 6;
+  sheet.document.link(MARGIN, sheet.y, WIDTH, setting.height, url);
+  sheet.y = sheet.pen.write(setting, MARGIN, sheet.y, style);
+}
+
+/** Written last, when it is known how many pages there are. */
+function writeFeet({ document, pen }: Sheet, { shop }: View, t: Translate): void {
+  const { count } = document.bufferedPageRange();
+  for (let index = 0; index < count; index++) {
+    document.switchToPage(index);
+    const page = t("invoice.page", { number: index + 1, count });
+    const { lines } = pen.set([shop.name, ...shop.legal_lines].join(" · "), WIDTH - 96, FOOT);
+    const shown = { lines: lines.slice(0, FOOT_LINES_MAX), height: 0 };
+    pen.rule(MARGIN, FOOT_Y - 8, WIDTH, LIGHT.line);
+    pen.write(shown, MARGIN, FOOT_Y, FOOT);
+    pen.write(pen.set(page, 90, FOOT), MARGIN + WIDTH, FOOT_Y, FOOT, "end");
+  }
+}

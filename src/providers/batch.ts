@@ -1,0 +1,55 @@
+/** Many reports in one delivery: each is read by itself, so that one that cannot be understood does not cost the others. */
+import * as v from "valibot";
+import { err, ok, type Result } from "../result.ts";
+import { checked } from "../sources/refusal.ts";
+import { ProviderEvent, type ProviderReading } from "./provider.ts";
+
+/** MailChannels sends up to 1,000 in one delivery. */
+const REPORTS_MAX = 2_000;
+/** Of the messages that are kept: a batch that is wrong throughout is wrong in one way. */
+const REFUSED_MAX = 20;
+
+const Reports = v.pipe(v.array(v.unknown()), v.maxLength(REPORTS_MAX));
+
+/** The events of a report, or the kind of report that nobody acts on. */
+export type ReportReading = Result<readonly ProviderEvent[] | { readonly ignored: string }, "invalid">;
+
+/** Refused only when nothing in it can be understood. */
+export async function readBatch(
+  json: unknown,
+  read: (report: unknown) => ReportReading | Promise<ReportReading>,
+): Promise<Result<ProviderReading, "invalid">> {
+  const reports = checked(Reports, json);
+  if (!reports.ok) return reports;
+  const events: ProviderEvent[] = [];
+  const refused: string[] = [];
+  let ignored: string | undefined;
+  for (const [index, report] of reports.value.entries()) {
+    const reading = await read(report);
+    if (!reading.ok) refused.push(`${index}.${reading.message}`);
+    else if ("ignored" in reading.value) ignored ??= reading.value.ignored;
+    else events.push(...reading.value);
+  }
+  if (events.length === 0 && ignored === undefined && refused.length > 0) return err("invalid", refused[0]!);
+  if (events.length === 0 && refused.length === 0) {
+    return ok({ type: "ignored", topic: ignored ?? "nothing" });
+  }
+  return ok({ type: "told", events, refused: refused.slice(0, REFUSED_MAX) });
+}
+
+/** Nothing leaves that the events' own schema would not take. */
+export function events(candidates: readonly ProviderEvent[]): Result<readonly ProviderEvent[], "invalid"> {
+  return checked(v.array(ProviderEvent), candidates, (path) => path.replace(/^\d+\./, ""));
+}
+
+export function ignored(topic: string): ReportReading {
+  return ok({ ignored: topic.slice(0, 100).toWellFormed() });
+}
+
+/** One report alone, as a reading of the whole delivery. */
+export function told(reading: ReportReading, once?: string): Result<ProviderReading, "invalid"> {
+  if (!reading.ok) return reading;
+  if ("ignored" in reading.value) return ok({ type: "ignored", topic: reading.value.ignored });
+  const reports = { type: "told" as const, events: reading.value, refused: [] };
+  return ok(once === undefined ? reports : { ...reports, once });
+}

@@ -1,0 +1,74 @@
+/**
+ * Cloudflare Email Sending's lifecycle events, as a queue subscription brings them. They never come by HTTP, so there is
+ * nothing to verify and they stand in no table of what does: whoever can write to the queue has the account.
+ * https://developers.cloudflare.com/email-service/platform/event-subscriptions/
+ */
+import * as v from "valibot";
+import type { Result } from "../result.ts";
+import { checked } from "../sources/refusal.ts";
+import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
+import type { Bounce, ProviderEvent, ProviderReading } from "./provider.ts";
+
+/** What the body of one queue message says. */
+export function readCloudflareMessage(message: unknown): Result<ProviderReading, "invalid"> {
+  return told(readMessage(message));
+}
+
+const PREFIX = "cf.email.sending.message.";
+const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
+  delivered: "delivered",
+  deferred: "deferred",
+  bounced: "bounced",
+  failed: "bounced",
+  rejected: "bounced",
+  complained: "complained",
+};
+
+const Report = v.object({
+  payload: v.object({
+    eventId: ShortId,
+    messageId: ShortId,
+    recipient: Recipient,
+    delivery: v.optional(v.object({
+      smtpEnhancedStatusCode: v.optional(Said),
+      smtpResponse: v.optional(Said),
+    })),
+    bounce: v.optional(v.object({ type: v.optional(Said), reason: v.optional(Said) })),
+    failure: v.optional(v.object({ reason: v.optional(Said) })),
+    rejection: v.optional(v.object({ reason: v.optional(Said), detail: v.optional(Said) })),
+  }),
+  metadata: v.object({ eventTimestamp: Moment }),
+});
+type Report = v.InferOutput<typeof Report>["payload"];
+
+function readMessage(message: unknown): ReportReading {
+  const kind = checked(v.object({ type: ShortId }), message);
+  if (!kind.ok) return kind;
+  const name = kind.value.type.startsWith(PREFIX) ? kind.value.type.slice(PREFIX.length) : "";
+  if (!Object.hasOwn(TYPES, name)) return ignored(kind.value.type);
+  const report = checked(Report, message);
+  if (!report.ok) return report;
+  const { payload, metadata } = report.value;
+  const type = TYPES[name]!;
+  return events([{
+    provider: "cloudflare",
+    event_id: payload.eventId,
+    provider_id: payload.messageId,
+    type,
+    recipient: payload.recipient,
+    bounce: type === "bounced" ? bounceOf(payload) : undefined,
+    at: metadata.eventTimestamp,
+  }]);
+}
+
+/** Failed inside Cloudflare, or refused before it was sent: only a suppression speaks of the address. */
+function bounceOf({ bounce, failure, rejection, delivery }: Report): Bounce {
+  const suppressed = rejection?.reason === "suppressed";
+  return {
+    class: bounce?.type === "hard" || suppressed ? "hard" : "soft",
+    enhanced_status: enhancedStatus(delivery?.smtpEnhancedStatusCode, delivery?.smtpResponse),
+    diagnostic: bounce?.reason ?? delivery?.smtpResponse ?? rejection?.detail ?? rejection?.reason ??
+      failure?.reason,
+  };
+}

@@ -1,0 +1,68 @@
+/** Pieces that several providers' reports are checked with: addresses, moments, what a server said. Decides nothing about mails. */
+import * as v from "valibot";
+
+const DIAGNOSTIC_MAX = 500;
+/** The end of the year 9999. */
+const UNIX_MAX_S = 253_402_300_799;
+
+/** An id that is only compared. */
+export const ShortId = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(400),
+  v.regex(/^[^\p{Cc}]+$/u, "Must be one line"),
+);
+
+/** The address alone, also from `"Ada" <ada@post.example>`. */
+export const Recipient = v.pipe(
+  v.string(),
+  v.maxLength(1_000),
+  v.transform((text) => (/<([^<>]*)>\s*$/.exec(text)?.[1] ?? text).trim()),
+  v.maxLength(320),
+  v.regex(/^[^\s\p{Cc}]+@[^\s@\p{Cc}]+$/u, "Must be an address"),
+);
+
+/** RFC 3339, with any count of fractional digits and a space for the T: as ISO 8601 in UTC, to the millisecond. */
+export const Moment = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d(?::?\d\d)?)$/,
+    "Must be an RFC 3339 time with a zone",
+  ),
+  v.transform((text) => Date.parse(text.replace(" ", "T").replace(/([+-]\d\d)(?::?(\d\d))?$/, zone))),
+  // A day that does not exist, such as the 30th of February, has a form and no time.
+  v.check((ms) => Number.isFinite(ms) && ms >= 0, "Must be an RFC 3339 time with a zone"),
+  v.transform((ms) => new Date(ms).toISOString()),
+);
+
+function zone(_match: string, hours: string, minutes: string | undefined): string {
+  return `${hours}:${minutes ?? "00"}`;
+}
+
+/** Seconds since 1970, with a fraction or without: as ISO 8601 in UTC. */
+export const UnixTime = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.maxValue(UNIX_MAX_S),
+  v.transform((seconds) => new Date(Math.floor(seconds * 1_000)).toISOString()),
+);
+
+/** What a server said, as far as it goes; anything else than text says nothing, since it is only shown. */
+export const Said = v.pipe(v.unknown(), v.transform(said));
+
+/** One line of it, cut to size between characters. */
+function said(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const line = value.slice(0, 4 * DIAGNOSTIC_MAX).toWellFormed().replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const cut = line.slice(0, DIAGNOSTIC_MAX).replace(/[\ud800-\udbff]$/, "").trim();
+  return cut === "" ? undefined : cut;
+}
+
+/** The first enhanced status code (RFC 3463) in what was said; a version number or an IP address is none. */
+export function enhancedStatus(...texts: readonly (string | undefined)[]): string | undefined {
+  for (const text of texts) {
+    const found = /(?:^|[\s#(<\[:;-])([245]\.\d{1,3}\.\d{1,3})(?=$|[\s)>\],:;-])/.exec(text ?? "");
+    if (found !== null) return found[1];
+  }
+  return undefined;
+}

@@ -1,0 +1,140 @@
+/**
+ * Mailgun's webhooks: a signature over a time and a token, not over the report. `secrets` are webhook signing keys.
+ * https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
+ */
+import * as v from "valibot";
+import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
+import { err, ok, type Result } from "../result.ts";
+import { readJson } from "../sources/json.ts";
+import { checked } from "../sources/refusal.ts";
+import { bytesFromHex, hmacMatches } from "../sources/signature.ts";
+import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import { isYoung, refuse } from "./age.ts";
+import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
+import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
+
+export const mailgun: Provider = { name: "mailgun", verify, read };
+
+/**
+ * Of fixed lengths, because nothing parts the two in what is signed: with a digit moved from one to the other the same
+ * signature would fit a token that was never seen.
+ */
+const Signature = v.object({
+  timestamp: v.pipe(v.string(), v.regex(/^\d{10}$/, "Must be Unix seconds")),
+  token: v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{50}$/, "Must be a token of 50 characters")),
+  signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "Must be an HMAC in hexadecimal")),
+});
+const Signed = v.object({ signature: Signature });
+
+async function verify(
+  { body, received_at_ms }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const json = readJson(body);
+  if (!json.ok) return err("signature", json.message);
+  const signed = checked(Signed, json.value);
+  if (!signed.ok) return refuse(signed.message);
+  const { timestamp, token, signature } = signed.value.signature;
+  const young = isYoung(Number(timestamp), received_at_ms);
+  if (!young.ok) return young;
+  const encoder = new TextEncoder();
+  const matches = await hmacMatches({
+    keys: secrets.map((secret) => encoder.encode(secret)),
+    signatures: [bytesFromHex(signature)!],
+    signed: encoder.encode(`${timestamp}${token}`),
+  });
+  return matches ? ok(null) : refuse("signature must be made with a signing key of this store");
+}
+
+function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+  const json = readJson(body);
+  return Promise.resolve(json.ok ? readReport(json.value) : json);
+}
+
+/** A captured signature would authenticate any report, so the token that it holds counts once. */
+function readReport(json: unknown): Result<ProviderReading, "invalid"> {
+  const signed = checked(Signed, json);
+  return signed.ok ? told(readEvent(json), signed.value.signature.token) : signed;
+}
+
+const Kind = v.object({ "event-data": v.object({ event: ShortId }) });
+const Report = v.object({
+  "event-data": v.object({
+    event: ShortId,
+    id: ShortId,
+    timestamp: UnixTime,
+    recipient: Recipient,
+    severity: v.optional(Said),
+    reason: v.optional(Said),
+    message: v.optional(v.object({ headers: v.optional(v.object({ "message-id": v.optional(Said) })) })),
+    "user-variables": v.optional(v.pipe(v.unknown(), v.transform(keyOf))),
+    "delivery-status": v.optional(v.object({
+      code: v.optional(v.unknown()),
+      "enhanced-code": v.optional(Said),
+      "bounce-type": v.optional(Said),
+      message: v.optional(Said),
+      description: v.optional(Said),
+    })),
+    reject: v.optional(v.object({ reason: v.optional(Said) })),
+  }),
+});
+type Report = v.InferOutput<typeof Report>["event-data"];
+
+function keyOf(variables: unknown): string | undefined {
+  return typeof variables === "object" && variables !== null
+    ? keyOfPlainTag((variables as Record<string, unknown>)[KEY_FIELD])
+    : undefined;
+}
+
+function readEvent(json: unknown): ReportReading {
+  const kind = checked(Kind, json);
+  if (!kind.ok) return kind;
+  const { event } = kind.value["event-data"];
+  if (!["delivered", "failed", "rejected", "complained", "opened", "clicked"].includes(event)) {
+    return ignored(event);
+  }
+  const read = checked(Report, json);
+  if (!read.ok) return read;
+  const report = read.value["event-data"];
+  const type = typeOf(report);
+  return events([{
+    provider: "mailgun",
+    event_id: report.id,
+    // The API answers with the Message-ID in its brackets, the webhook leaves them out.
+    provider_id: report.message?.headers?.["message-id"]?.replace(/^<?([^<>]*)>?$/, "<$1>"),
+    key: report["user-variables"],
+    type,
+    recipient: report.recipient,
+    bounce: type === "bounced" ? bounceOf(report) : undefined,
+    at: report.timestamp,
+  }]);
+}
+
+function typeOf({ event, severity }: Report): ProviderEvent["type"] {
+  switch (event) {
+    case "failed":
+      // Temporary: Mailgun goes on trying.
+      return severity === "temporary" ? "deferred" : "bounced";
+    case "rejected":
+      return "bounced";
+    default:
+      return event as "delivered" | "complained" | "opened" | "clicked";
+  }
+}
+
+/** Reasons for which nothing was sent, since this address had failed or complained before, or failed for good now. */
+const HARD_REASONS = new Set(["bounce", "suppress-bounce", "suppress-complaint", "suppress-unsubscribe"]);
+
+function bounceOf(report: Report): Bounce {
+  const status = report["delivery-status"];
+  const enhanced_status = enhancedStatus(status?.["enhanced-code"], status?.message, status?.description);
+  const said = status?.["bounce-type"];
+  const hard = said === "hard" ||
+    said !== "soft" && report.event === "failed" && HARD_REASONS.has(report.reason ?? "");
+  return {
+    class: hard ? "hard" : "soft",
+    enhanced_status,
+    diagnostic: status?.message ?? status?.description ?? report.reject?.reason ?? report.reason,
+  };
+}

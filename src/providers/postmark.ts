@@ -1,0 +1,155 @@
+/**
+ * Postmark's webhooks: not signed, but sent with the name and password that stand in the address they are sent to.
+ * `secrets` are these, as `name:password`. https://postmarkapp.com/developer/webhooks/webhooks-overview
+ */
+import * as v from "valibot";
+import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
+import { ok, type Result } from "../result.ts";
+import { readJson } from "../sources/json.ts";
+import { checked } from "../sources/refusal.ts";
+import { bytesFromBase64, hexFromBytes } from "../sources/signature.ts";
+import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import { refuse } from "./age.ts";
+import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
+import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
+
+export const postmark: Provider = { name: "postmark", verify, read };
+
+async function verify(
+  { headers }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const given = /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(headers.get("authorization") ?? "")?.[1] ?? "";
+  const bytes = bytesFromBase64(given);
+  if (bytes === null || bytes.length === 0) return refuse("Authorization must be given, as Basic");
+  const asked = await digest(bytes);
+  let found = false;
+  for (const secret of secrets.filter((secret) => /^[^:]+:./.test(secret))) {
+    // Digests have one length and tell nothing of how far two secrets agree.
+    found = isSame(asked, await digest(new TextEncoder().encode(secret))) || found;
+  }
+  return found ? ok(null) : refuse("Authorization must hold a name and password of this store");
+}
+
+async function digest(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.reduce((differing, byte, index) => differing | byte ^ b[index]!, 0) === 0;
+}
+
+async function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+  const json = readJson(body);
+  return json.ok ? told(await readReport(json.value)) : json;
+}
+
+const Metadata = v.pipe(
+  v.unknown(),
+  v.transform((metadata) =>
+    typeof metadata === "object" && metadata !== null && KEY_FIELD in metadata
+      ? keyOfPlainTag(metadata[KEY_FIELD as keyof typeof metadata])
+      : undefined
+  ),
+);
+const Kind = v.object({ RecordType: ShortId });
+const Common = { MessageID: ShortId, Metadata };
+/** Its ids are too large for a number and come as their digits. */
+const BounceId = v.pipe(v.union([v.string(), v.number()], "Must be an id"), v.transform(String), ShortId);
+const Bounced = v.object({
+  ...Common,
+  ID: BounceId,
+  Type: ShortId,
+  Email: Recipient,
+  BouncedAt: Moment,
+  Description: v.optional(Said),
+  Details: v.optional(Said),
+});
+const Delivered = v.object({ ...Common, Recipient, DeliveredAt: Moment });
+const Read = v.object({ ...Common, Recipient, ReceivedAt: Moment });
+
+async function readReport(json: unknown): Promise<ReportReading> {
+  const kind = checked(Kind, json);
+  if (!kind.ok) return kind;
+  switch (kind.value.RecordType) {
+    case "Bounce":
+    case "SpamComplaint":
+      return bounced(kind.value.RecordType, json);
+    case "Delivery": {
+      const read = checked(Delivered, json);
+      if (!read.ok) return read;
+      return await withoutId("delivered", { ...read.value, at: read.value.DeliveredAt });
+    }
+    case "Open":
+    case "Click": {
+      const read = checked(Read, json);
+      if (!read.ok) return read;
+      const type = kind.value.RecordType === "Open" ? "opened" : "clicked";
+      return await withoutId(type, { ...read.value, at: read.value.ReceivedAt });
+    }
+    default:
+      return ignored(kind.value.RecordType);
+  }
+}
+
+/** These three come without an id of their own: what they say is one. */
+async function withoutId(
+  type: ProviderEvent["type"],
+  { MessageID, Recipient, Metadata, at }: {
+    readonly MessageID: string;
+    readonly Recipient: string;
+    readonly Metadata: string | undefined;
+    readonly at: string;
+  },
+): Promise<ReportReading> {
+  const id = await digest(new TextEncoder().encode([type, MessageID, Recipient, at].join("\n")));
+  return events([{
+    provider: "postmark",
+    event_id: hexFromBytes(id),
+    provider_id: MessageID,
+    key: Metadata,
+    type,
+    recipient: Recipient,
+    at,
+  }]);
+}
+
+/** https://postmarkapp.com/developer/api/bounce-api#bounce-types */
+const HARD = new Set(["HardBounce", "BadEmailAddress", "ManuallyDeactivated"]);
+/** Mail that came back without saying that this one did not arrive. */
+const NO_BOUNCE = new Set([
+  "AddressChange",
+  "AutoResponder",
+  "ChallengeVerification",
+  "InboundError",
+  "OpenRelayTest",
+  "Subscribe",
+  "Unsubscribe",
+]);
+
+function bounced(record: "Bounce" | "SpamComplaint", json: unknown): ReportReading {
+  const read = checked(Bounced, json);
+  if (!read.ok) return read;
+  const { ID, MessageID, Metadata, Type, Email, BouncedAt, Description, Details } = read.value;
+  if (NO_BOUNCE.has(Type)) return ignored(`Bounce ${Type}`);
+  const event = {
+    provider: "postmark" as const,
+    event_id: ID,
+    provider_id: MessageID,
+    key: Metadata,
+    recipient: Email,
+    at: BouncedAt,
+  };
+  if (record === "SpamComplaint" || Type === "SpamComplaint") {
+    return events([{ ...event, type: "complained" }]);
+  }
+  // "Message delayed": Postmark goes on trying.
+  if (Type === "Transient") return events([{ ...event, type: "deferred" }]);
+  const bounce: Bounce = {
+    class: HARD.has(Type) ? "hard" : "soft",
+    enhanced_status: enhancedStatus(Details, Description),
+    diagnostic: Details ?? Description,
+  };
+  return events([{ ...event, type: "bounced", bounce }]);
+}

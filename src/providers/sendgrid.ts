@@ -1,0 +1,107 @@
+/**
+ * SendGrid's event webhook, signed with ECDSA over time and body. `secrets` are verification keys as SendGrid shows them:
+ * the public key in base64. https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
+ */
+import * as v from "valibot";
+import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
+import { ok, type Result } from "../result.ts";
+import { readJson } from "../sources/json.ts";
+import { checked } from "../sources/refusal.ts";
+import { bytesFromBase64, KEYS_MAX, textAndBody } from "../sources/signature.ts";
+import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import { isYoung, refuse } from "./age.ts";
+import { events, ignored, readBatch, type ReportReading } from "./batch.ts";
+import { ecdsaMatches } from "./ecdsa.ts";
+import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
+import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
+
+export const sendgrid: Provider = { name: "sendgrid", verify, read };
+
+async function verify(
+  { headers, body, received_at_ms }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const timestamp = headers.get("x-twilio-email-event-webhook-timestamp") ?? "";
+  // Exactly ten digits: nothing parts time and body in what is signed, so a digit could pass from one to the other.
+  if (!/^\d{10}$/.test(timestamp)) {
+    return refuse("X-Twilio-Email-Event-Webhook-Timestamp must be given in Unix seconds");
+  }
+  const young = isYoung(Number(timestamp), received_at_ms);
+  if (!young.ok) return young;
+  const signature = bytesFromBase64(headers.get("x-twilio-email-event-webhook-signature") ?? "");
+  const signed = textAndBody(timestamp, body);
+  for (const secret of signature === null ? [] : secrets.slice(0, KEYS_MAX)) {
+    const key = bytesFromBase64(secret.replace(/-----[A-Z ]+-----|\s/g, ""));
+    if (key !== null && await ecdsaMatches({ key, signature: signature!, signed })) return ok(null);
+  }
+  return refuse("X-Twilio-Email-Event-Webhook-Signature must be made for a verification key of this store");
+}
+
+function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+  const json = readJson(body);
+  return json.ok ? readBatch(json.value, readReport) : Promise.resolve(json);
+}
+
+const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
+  delivered: "delivered",
+  deferred: "deferred",
+  bounce: "bounced",
+  dropped: "bounced",
+  spamreport: "complained",
+  open: "opened",
+  click: "clicked",
+};
+
+const Report = v.object({
+  event: ShortId,
+  email: Recipient,
+  timestamp: UnixTime,
+  sg_event_id: ShortId,
+  /** Missing from a bounce that came later, as a mail of its own. */
+  sg_message_id: v.optional(ShortId),
+  [KEY_FIELD]: v.optional(v.pipe(v.unknown(), v.transform(keyOfPlainTag))),
+  type: v.optional(Said),
+  status: v.optional(Said),
+  reason: v.optional(Said),
+  response: v.optional(Said),
+});
+type Report = v.InferOutput<typeof Report>;
+
+function readReport(json: unknown): ReportReading {
+  const kind = checked(v.object({ event: ShortId }), json);
+  if (!kind.ok) return kind;
+  const name = kind.value.event;
+  if (!Object.hasOwn(TYPES, name)) return ignored(name);
+  const report = checked(Report, json);
+  if (!report.ok) return report;
+  const { email, timestamp, sg_event_id, sg_message_id } = report.value;
+  const type = TYPES[name]!;
+  return events([{
+    provider: "sendgrid",
+    event_id: sg_event_id,
+    provider_id: sg_message_id && receiptId(sg_message_id),
+    key: report.value[KEY_FIELD],
+    type,
+    recipient: email,
+    bounce: type === "bounced" ? bounceOf(report.value) : undefined,
+    at: timestamp,
+  }]);
+}
+
+/** The id that the API answered with: what follows it says which of SendGrid's machines had the mail. */
+function receiptId(message_id: string): string {
+  return message_id.replace(/(?<=.)\.(?:filter|recv)[^]*$/, "");
+}
+
+/** Reasons for which SendGrid drops a mail that are about its address. */
+const HARD_DROPS = new Set(["Bounced Address", "Spam Reporting Address", "Unsubscribed Address", "Invalid"]);
+
+function bounceOf({ event, type, status, reason, response }: Report): Bounce {
+  // A "blocked" mail was refused for what it is or where it comes from, and the next may be taken.
+  const hard = event === "dropped" ? HARD_DROPS.has(reason ?? "") : type !== "blocked";
+  return {
+    class: hard ? "hard" : "soft",
+    enhanced_status: enhancedStatus(reason, response, status),
+    diagnostic: reason ?? response,
+  };
+}

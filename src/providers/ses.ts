@@ -1,0 +1,219 @@
+/**
+ * Amazon SES: events of a configuration set and notifications of an identity, both inside SNS. `secrets` are the ARNs of the
+ * topics that they are published to. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ */
+import * as v from "valibot";
+import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
+import { err, ok, type Result } from "../result.ts";
+import { readJson } from "../sources/json.ts";
+import { checked, invalid } from "../sources/refusal.ts";
+import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
+import type { Bounce, Provider, ProviderEvent, ProviderPorts, ProviderReading } from "./provider.ts";
+import { confirmation, Envelope, verifyEnvelope } from "./sns.ts";
+
+export const ses: Provider = { name: "ses", verify, read };
+
+/** The signature lies within the envelope, so that is read first; what it holds is not. */
+async function verify(
+  { body, received_at_ms }: Delivery,
+  secrets: readonly string[],
+  { sns_certificate }: ProviderPorts,
+): Promise<Result<null, SignatureRefusal>> {
+  const json = readJson(body);
+  if (!json.ok) return err("signature", json.message);
+  return await verifyEnvelope(json.value, received_at_ms, secrets, sns_certificate);
+}
+
+function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+  const json = readJson(body);
+  return Promise.resolve(json.ok ? readEnvelope(json.value) : json);
+}
+
+function readEnvelope(json: unknown): Result<ProviderReading, ReadingRefusal> {
+  const envelope = checked(Envelope, json);
+  if (!envelope.ok) return envelope;
+  const { value } = envelope;
+  switch (value.Type) {
+    case "UnsubscribeConfirmation":
+      return ok({ type: "ignored", topic: value.Type });
+    case "SubscriptionConfirmation": {
+      const url = confirmation(value);
+      if (url !== null) return ok({ type: "confirm", url });
+      return invalid("SubscribeURL", "must confirm the topic at SNS's own address", value.SubscribeURL);
+    }
+    case "Notification": {
+      const message = readJson(new TextEncoder().encode(value.Message));
+      // SES tries a topic by a plain sentence.
+      if (!message.ok) return ok({ type: "ignored", topic: "text" });
+      return told(readMessage(value.MessageId, message.value));
+    }
+  }
+}
+
+const Recipients = v.pipe(v.array(v.object({ emailAddress: Recipient })), v.minLength(1), v.maxLength(100));
+const Kind = v.object({ eventType: v.optional(ShortId), notificationType: v.optional(ShortId) });
+const Sent = v.object({
+  messageId: ShortId,
+  destination: v.pipe(v.array(Recipient), v.minLength(1), v.maxLength(100)),
+  tags: v.optional(v.pipe(v.unknown(), v.transform(keyOf))),
+});
+const Failing = v.object({
+  emailAddress: Recipient,
+  status: v.optional(Said),
+  diagnosticCode: v.optional(Said),
+});
+const Happened = v.object({ timestamp: Moment });
+const MESSAGES = {
+  Bounce: v.object({
+    mail: Sent,
+    bounce: v.object({
+      bounceType: ShortId,
+      timestamp: Moment,
+      bouncedRecipients: v.pipe(v.array(Failing), v.minLength(1), v.maxLength(100)),
+    }),
+  }),
+  Complaint: v.object({
+    mail: Sent,
+    complaint: v.object({
+      complaintSubType: v.optional(Said),
+      timestamp: Moment,
+      complainedRecipients: Recipients,
+    }),
+  }),
+  Delivery: v.object({
+    mail: Sent,
+    delivery: v.object({
+      timestamp: Moment,
+      recipients: v.pipe(v.array(Recipient), v.minLength(1), v.maxLength(100)),
+    }),
+  }),
+  DeliveryDelay: v.object({
+    mail: Sent,
+    deliveryDelay: v.object({ timestamp: Moment, delayedRecipients: Recipients }),
+  }),
+  Open: v.object({ mail: Sent, open: Happened }),
+  Click: v.object({ mail: Sent, click: Happened }),
+  Reject: v.object({
+    mail: v.object({ ...Sent.entries, timestamp: Moment }),
+    reject: v.object({ reason: v.optional(Said) }),
+  }),
+};
+
+/** Tags have a list of values each; those of a notification that is not an event are missing. */
+function keyOf(tags: unknown): string | undefined {
+  const values = typeof tags === "object" && tags !== null
+    ? (tags as Record<string, unknown>)[KEY_FIELD]
+    : undefined;
+  return Array.isArray(values) ? keyOfSafeTag(values[0]) : undefined;
+}
+
+function readMessage(id: string, json: unknown): ReportReading {
+  const kind = checked(Kind, json);
+  if (!kind.ok) return kind;
+  const name = kind.value.eventType ?? kind.value.notificationType ?? "";
+  switch (name) {
+    case "Bounce": {
+      const read = checked(MESSAGES.Bounce, json);
+      if (!read.ok) return read;
+      const { mail, bounce: { bounceType, bouncedRecipients, timestamp } } = read.value;
+      return toldOf(
+        id,
+        mail,
+        "bounced",
+        timestamp,
+        bouncedRecipients.map((failing) => ({
+          recipient: failing.emailAddress,
+          bounce: {
+            class: bounceType === "Permanent" ? "hard" : "soft",
+            enhanced_status: enhancedStatus(failing.status, failing.diagnosticCode),
+            diagnostic: failing.diagnosticCode,
+          },
+        })),
+      );
+    }
+    case "Complaint": {
+      const read = checked(MESSAGES.Complaint, json);
+      if (!read.ok) return read;
+      const { mail, complaint: { complaintSubType, complainedRecipients, timestamp } } = read.value;
+      // Nobody complained: SES did not send, since somebody once had.
+      const suppressed: Bounce | undefined = complaintSubType === undefined
+        ? undefined
+        : { class: "hard", diagnostic: complaintSubType };
+      return toldOf(
+        id,
+        mail,
+        suppressed === undefined ? "complained" : "bounced",
+        timestamp,
+        complainedRecipients.map(({ emailAddress }) => ({ recipient: emailAddress, bounce: suppressed })),
+      );
+    }
+    case "Delivery": {
+      const read = checked(MESSAGES.Delivery, json);
+      if (!read.ok) return read;
+      const { mail, delivery: { timestamp, recipients } } = read.value;
+      return toldOf(id, mail, "delivered", timestamp, recipients.map((recipient) => ({ recipient })));
+    }
+    case "DeliveryDelay": {
+      const read = checked(MESSAGES.DeliveryDelay, json);
+      if (!read.ok) return read;
+      const { mail, deliveryDelay: { timestamp, delayedRecipients } } = read.value;
+      const late = delayedRecipients.map(({ emailAddress }) => ({ recipient: emailAddress }));
+      return toldOf(id, mail, "deferred", timestamp, late);
+    }
+    case "Open": {
+      const read = checked(MESSAGES.Open, json);
+      if (!read.ok) return read;
+      return toldOf(id, read.value.mail, "opened", read.value.open.timestamp, destinations(read.value.mail));
+    }
+    case "Click": {
+      const read = checked(MESSAGES.Click, json);
+      if (!read.ok) return read;
+      return toldOf(
+        id,
+        read.value.mail,
+        "clicked",
+        read.value.click.timestamp,
+        destinations(read.value.mail),
+      );
+    }
+    case "Reject": {
+      const read = checked(MESSAGES.Reject, json);
+      if (!read.ok) return read;
+      const { mail, reject } = read.value;
+      // A virus, says SES: about the mail and not about the address.
+      const bounce: Bounce = { class: "soft", diagnostic: reject.reason };
+      const refused = destinations(mail).map(({ recipient }) => ({ recipient, bounce }));
+      return toldOf(id, mail, "bounced", mail.timestamp, refused);
+    }
+    default:
+      return ignored(name === "" ? "no event" : name);
+  }
+}
+
+function destinations(
+  { destination }: v.InferOutput<typeof Sent>,
+): readonly { readonly recipient: string }[] {
+  return destination.map((recipient) => ({ recipient }));
+}
+
+/** One message may tell of several recipients. */
+function toldOf(
+  id: string,
+  { messageId, tags }: v.InferOutput<typeof Sent>,
+  type: ProviderEvent["type"],
+  at: string,
+  of: readonly { readonly recipient: string; readonly bounce?: Bounce | undefined }[],
+): ReportReading {
+  return events(of.map(({ recipient, bounce }, index) => ({
+    provider: "ses",
+    event_id: index === 0 ? id : `${id}/${index}`,
+    provider_id: messageId,
+    key: tags,
+    type,
+    recipient,
+    bounce,
+    at,
+  })));
+}

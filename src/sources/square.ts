@@ -1,0 +1,220 @@
+/**
+ * Square's payments, refunds and disputes: signed over the address that was registered. Its order events are ignored, since
+ * they hold ids alone. https://developer.squareup.com/docs/webhooks/overview
+ */
+import * as v from "valibot";
+import { Currency, type Happening, Id, Instant, Minor, type PaymentMethod } from "../orders/event.ts";
+import { err, ok, type Result } from "../result.ts";
+import { fitting, known, Words } from "./fields.ts";
+import { readJson } from "./json.ts";
+import { distinct, orderReferences, paymentReferences } from "./references.ts";
+import { checked } from "./refusal.ts";
+import { bytesFromBase64, hmacMatches, textAndBody } from "./signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts } from "./source.ts";
+import { ignored, told } from "./told.ts";
+
+export const square = { name: "square", verify, read } satisfies Source;
+
+/** No time is signed, but the address is: a delivery to one shop cannot be brought to another. */
+async function verify(
+  { headers, body }: Delivery,
+  secrets: readonly string[],
+  { registered_url }: SourcePorts,
+): Promise<Result<null, SignatureRefusal>> {
+  const signature = bytesFromBase64(headers.get("x-square-hmacsha256-signature") ?? "");
+  const matches = await hmacMatches({
+    keys: secrets.map((secret) => new TextEncoder().encode(secret)),
+    signatures: signature === null ? [] : [signature],
+    signed: textAndBody(registered_url, body),
+  });
+  if (matches) return ok(null);
+  return err(
+    "signature",
+    "Cannot verify delivery as X-Square-HmacSha256-Signature must be that of the registered address and the body, made with a secret of this store",
+  );
+}
+
+function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(delivery));
+}
+
+const Envelope = v.object({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
+
+function readEvent({ body }: Delivery): Result<Reading, ReadingRefusal> {
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const envelope = checked(Envelope, json.value);
+  if (!envelope.ok) return envelope;
+  const { type } = envelope.value;
+  switch (type) {
+    case "payment.created":
+    case "payment.updated":
+      return tellPayment(type, json.value);
+    case "refund.created":
+    case "refund.updated":
+      return tellRefund(type, json.value);
+    case "dispute.created":
+      return tellDispute(json.value);
+    default:
+      return ignored(type);
+  }
+}
+
+/** An integer in the minor unit of ISO 4217. */
+const Money = v.pipe(
+  v.object({ amount: v.pipe(Minor, v.minValue(0)), currency: Currency }),
+  v.transform(({ amount }) => amount),
+);
+
+function event<const Name extends string, S extends v.GenericSchema>(name: Name, schema: S) {
+  const holder = { [name]: schema } as Record<Name, S>;
+  return v.object({ event_id: Id, data: v.object({ object: v.object(holder) }) });
+}
+
+const PaymentEvent = event(
+  "payment",
+  v.object({
+    id: Id,
+    status: v.string(),
+    updated_at: Instant,
+    amount_money: Money,
+    total_money: v.nullish(Money),
+    source_type: v.nullish(v.string()),
+    order_id: v.nullish(v.string()),
+    reference_id: v.nullish(v.string()),
+    card_details: v.nullish(v.object({
+      card: v.nullish(v.object({ card_brand: v.nullish(v.string()), last_4: v.nullish(v.unknown()) })),
+      card_payment_timeline: v.nullish(v.object({ captured_at: v.nullish(Instant) })),
+      statement_description: Words,
+    })),
+    wallet_details: v.nullish(v.object({ brand: v.nullish(v.string()) })),
+    buy_now_pay_later_details: v.nullish(v.object({ brand: v.nullish(v.string()) })),
+  }),
+);
+type SquarePayment = v.InferOutput<typeof PaymentEvent>["data"]["object"]["payment"];
+
+const STATUS: ReadonlyMap<string, "payment.succeeded" | "payment.pending" | "payment.failed"> = new Map([
+  ["COMPLETED", "payment.succeeded"],
+  ["APPROVED", "payment.pending"],
+  ["PENDING", "payment.pending"],
+  ["FAILED", "payment.failed"],
+]);
+
+/** A completed payment is updated again and again, by a fee or a receipt: dated by its capture, all of that says the same. */
+function tellPayment(topic: string, json: unknown): Result<Reading, "invalid"> {
+  const read = checked(PaymentEvent, json);
+  if (!read.ok) return read;
+  const { event_id, data: { object: { payment } } } = read.value;
+  const type = STATUS.get(payment.status);
+  if (type === undefined) return ignored(topic, "not paid");
+  const captured_at = payment.card_details?.card_payment_timeline?.captured_at;
+  const happening: Happening = {
+    type,
+    at: type === "payment.succeeded" ? captured_at ?? payment.updated_at : payment.updated_at,
+    payment: known({
+      id: payment.id,
+      amount_minor: payment.total_money ?? payment.amount_money,
+      method: methodOf(payment),
+      transaction_id: payment.id,
+      statement_name: payment.card_details?.statement_description,
+    }),
+  };
+  const also = distinct([
+    ...orderReferences(payment.reference_id),
+    ...orderReferences(payment.order_id),
+    ...paymentReferences(payment.id),
+  ]);
+  return told(event_id, [{ order: payment.id, also, happenings: [happening] }]);
+}
+
+function methodOf(payment: SquarePayment): PaymentMethod | undefined {
+  const { card_details, wallet_details, buy_now_pay_later_details, source_type } = payment;
+  const brand = card_details?.card?.card_brand ?? wallet_details?.brand ?? buy_now_pay_later_details?.brand ??
+    source_type;
+  const method = known({
+    brand: brandOf(brand),
+    last4: fitting(v.pipe(v.string(), v.regex(/^\d{4}$/)), card_details?.card?.last_4),
+  });
+  return Object.keys(method).length === 0 ? undefined : method;
+}
+
+/** Where capitals alone would not make the name. */
+const BRANDS: ReadonlyMap<string, string> = new Map([
+  ["JCB", "JCB"],
+  ["DISCOVER_DINERS", "Diners Club"],
+  ["CHINA_UNIONPAY", "UnionPay"],
+  ["SQUARE_GIFT_CARD", "Gift card"],
+]);
+/** What says nothing to a customer. */
+const NO_BRANDS = ["OTHER_BRAND", "EXTERNAL", "WALLET", "BUY_NOW_PAY_LATER", "UNKNOWN", "CARD"];
+
+/** `AMERICAN_EXPRESS` is `American Express`. */
+function brandOf(code: string | null | undefined): string | undefined {
+  if (typeof code !== "string" || NO_BRANDS.includes(code) || !/^[A-Z0-9_]{1,40}$/.test(code)) {
+    return undefined;
+  }
+  return BRANDS.get(code) ??
+    code.toLowerCase().replaceAll("_", " ").trim().replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+const RefundEvent = event(
+  "refund",
+  v.object({
+    id: Id,
+    status: v.nullish(v.string()),
+    created_at: Instant,
+    amount_money: Money,
+    payment_id: Id,
+    order_id: v.nullish(v.string()),
+    reason: Words,
+  }),
+);
+
+const VOID = ["REJECTED", "FAILED"];
+
+/** Told as soon as it is under way, as of its creation: that it arrived, days later, says the same once more. */
+function tellRefund(topic: string, json: unknown): Result<Reading, "invalid"> {
+  const read = checked(RefundEvent, json);
+  if (!read.ok) return read;
+  const { event_id, data: { object: { refund } } } = read.value;
+  const { id, status, created_at: at, amount_money, payment_id, order_id, reason } = refund;
+  if (VOID.includes(status ?? "") || amount_money === 0) return ignored(topic, "no money moved");
+  return told(event_id, [{
+    order: payment_id,
+    also: distinct([...orderReferences(order_id), ...paymentReferences(payment_id)]),
+    happenings: [{
+      type: "payment.refunded",
+      at,
+      refund: { ...known({ id, amount_minor: amount_money, reason }), lines: [] },
+    }],
+  }]);
+}
+
+const DisputeEvent = event(
+  "dispute",
+  v.object({
+    id: Id,
+    created_at: Instant,
+    amount_money: Money,
+    reason: Words,
+    disputed_payment: v.object({ payment_id: Id }),
+  }),
+);
+
+/** Under an id of its own: it may be about a part of the payment, which stays what it was. */
+function tellDispute(json: unknown): Result<Reading, "invalid"> {
+  const read = checked(DisputeEvent, json);
+  if (!read.ok) return read;
+  const { event_id, data: { object: { dispute } } } = read.value;
+  const { id, created_at: at, amount_money, reason, disputed_payment: { payment_id } } = dispute;
+  return told(event_id, [{
+    order: payment_id,
+    also: paymentReferences(payment_id),
+    happenings: [{
+      type: "payment.disputed",
+      at,
+      payment: { id, amount_minor: amount_money, transaction_id: payment_id },
+      ...(reason === undefined ? {} : { reason }),
+    }],
+  }]);
+}

@@ -1,0 +1,82 @@
+/**
+ * Which open lines there are pieces for: the oldest orders get what there is, the newest wait. Pure; it knows no order
+ * beyond what its lines need, and tells nobody.
+ */
+
+/** What was counted at one place. */
+export interface Count {
+  /** Null when nobody counts. */
+  readonly quantity: number | null;
+  /** `on_hand`: with the pieces that open orders wait for. `free`: without them, below zero when oversold. */
+  readonly basis: "on_hand" | "free";
+  readonly expected_on: string | null;
+  readonly at: string;
+}
+
+/** One line of an order that is not shipped whole, or only was after the last count. */
+export interface WaitingLine {
+  readonly order_id: string;
+  readonly line_id: string;
+  readonly placed_at: string;
+  /** Pieces that are still to be sent. */
+  readonly quantity: number;
+  readonly sent: number;
+  readonly sent_at: string | null;
+}
+
+export interface Allocation<Waiting extends WaitingLine = WaitingLine> {
+  readonly line: Waiting;
+  readonly available: boolean;
+  /** Of a line that is not available: the first day on which more is expected, if anybody knows. */
+  readonly expected_on: string | null;
+}
+
+/**
+ * A storefront takes an order's pieces off a moment before it dates the order: were such an order counted once more, the
+ * buyer of the last piece would be told that there is none.
+ */
+const COUNTED_AHEAD_MS = 300_000;
+
+/** Every open line with its verdict, newest first; none where nobody counts. `today` is the shop's calendar day. */
+export function allocate<Waiting extends WaitingLine>(
+  counts: readonly Count[],
+  lines: readonly Waiting[],
+  today: string,
+): readonly Allocation<Waiting>[] {
+  const missing = shortage(counts, lines);
+  if (missing === null) return [];
+  const expected_on = counts.map((count) => count.expected_on).filter((day) => day !== null && day >= today)
+    .sort()[0] ?? null;
+  let uncovered = missing;
+  return lines.filter(({ quantity }) => quantity > 0).toSorted(newestFirst).map((line) => {
+    const available = uncovered <= 0;
+    if (!available) uncovered -= line.quantity;
+    return { line, available, expected_on: available ? null : expected_on };
+  });
+}
+
+/** Pieces that open orders lack; below zero, those that nobody has ordered. Null where nobody counts. */
+export function shortage(counts: readonly Count[], lines: readonly WaitingLine[]): number | null {
+  const newest = counts.toSorted((a, b) => compare(b.at, a.at))[0];
+  if (newest === undefined || counts.some(({ quantity }) => quantity === null)) return null;
+  const counted = counts.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
+  if (newest.basis === "free") {
+    const included_until_ms = Date.parse(newest.at) + COUNTED_AHEAD_MS;
+    return sum(lines.filter(({ placed_at }) => Date.parse(placed_at) > included_until_ms)) - counted;
+  }
+  const left_since = lines.filter(({ sent_at }) => sent_at !== null && sent_at > newest.at);
+  return sum(lines) + left_since.reduce((total, { sent }) => total + sent, 0) - counted;
+}
+
+function sum(lines: readonly WaitingLine[]): number {
+  return lines.reduce((total, { quantity }) => total + quantity, 0);
+}
+
+function newestFirst(a: WaitingLine, b: WaitingLine): number {
+  return compare(b.placed_at, a.placed_at) || compare(b.order_id, a.order_id) ||
+    compare(b.line_id, a.line_id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

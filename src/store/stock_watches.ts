@@ -1,0 +1,105 @@
+/** The SQL of customers who want to hear when a SKU is there again, and of how many have heard. */
+import type { Watch } from "../stock/watchers.ts";
+
+/** Most that wait for one SKU: the door is open to everybody. */
+const WATCHES_MAX = 10_000;
+
+/** Asked again is asked once, and the first time counts. Nothing is written when too many wait. */
+export function insertWatch(
+  db: D1Database,
+  store_id: string,
+  sku: string,
+  watch: Watch,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into stock_watches (store, email, sku, name, locale, product, asked_at)
+     select ?1, value ->> 'email', ?2, value ->> 'name', value ->> 'locale', value -> 'product', value ->> 'asked_at'
+     from json_each(?3)
+     where not exists (
+       select 1 from stock_watches where store = ?1 and sku = ?2 limit 1 offset ${WATCHES_MAX - 1})
+     on conflict do nothing`,
+  ).bind(store_id, sku, JSON.stringify([watch]));
+}
+
+/** Asks for a look at a SKU that is counted at all: it may be there. */
+export function workForWatch(
+  db: D1Database,
+  store_id: string,
+  sku: string,
+  due_at_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into stock_work (due_at, store, sku)
+     select ?3, store, sku from stock where store = ?1 and sku = ?2 limit 1 on conflict do nothing`,
+  ).bind(store_id, sku, due_at_ms);
+}
+
+/** Who asked first, first. */
+export function selectWatches(
+  db: D1Database,
+  store_id: string,
+  sku: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select email, name, locale, product, asked_at from stock_watches
+     where store = ?1 and sku = ?2 order by asked_at limit ?3`,
+  ).bind(store_id, sku, limit);
+}
+
+export function readWatches(result: D1Result): readonly Watch[] {
+  const rows = result.results as {
+    readonly email: string;
+    readonly name: string | null;
+    readonly locale: string | null;
+    readonly product: string;
+    readonly asked_at: string;
+  }[];
+  return rows.map(({ email, name, locale, product, asked_at }) => ({
+    email,
+    name: name ?? undefined,
+    locale: locale ?? undefined,
+    product: JSON.parse(product),
+    asked_at,
+  }));
+}
+
+export function deleteWatch(
+  db: D1Database,
+  store_id: string,
+  sku: string,
+  email: string,
+): D1PreparedStatement {
+  return db.prepare("delete from stock_watches where store = ?1 and email = ?2 and sku = ?3")
+    .bind(store_id, email, sku);
+}
+
+/** Everything that one customer asked to be told. */
+export function deleteWatchesOf(db: D1Database, store_id: string, email: string): D1PreparedStatement {
+  return db.prepare("delete from stock_watches where store = ?1 and email = ?2").bind(store_id, email);
+}
+
+export function selectTold(db: D1Database, store_id: string, sku: string): D1PreparedStatement {
+  return db.prepare("select max(told) as told from stock_told where store = ?1 and sku = ?2").bind(
+    store_id,
+    sku,
+  );
+}
+
+export function readTold(result: D1Result): number {
+  return (result.results[0] as { readonly told: number | null } | undefined)?.told ?? 0;
+}
+
+/** Fails on the primary key when somebody else told as many at the same time: the whole batch is undone. */
+export function insertTold(db: D1Database, store_id: string, sku: string, told: number): D1PreparedStatement {
+  return db.prepare("insert into stock_told (store, sku, told) values (?1, ?2, ?3)").bind(
+    store_id,
+    sku,
+    told,
+  );
+}
+
+/** There is none any more: whoever comes back to it is told anew. */
+export function deleteTold(db: D1Database, store_id: string, sku: string): D1PreparedStatement {
+  return db.prepare("delete from stock_told where store = ?1 and sku = ?2").bind(store_id, sku);
+}

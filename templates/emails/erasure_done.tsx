@@ -1,0 +1,28 @@
+/** The last mail to a customer: what was erased, and what the law makes the shop keep. */
+import { translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { letter } from "../parts/notice.tsx";
+import type { RenderedMail } from "../view.ts";
+
+export function erasureDone(view: NoticeView<"erasure_done">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { shop, matter: { on, kept, kept_until } } = view;
+  const how_long = kept_until === null
+    ? t("erasure.kept_why")
+    : t("erasure.kept_until", { date: kept_until });
+  return letter(view, t, {
+    subject: t("erasure.subject", { shop: shop.name }),
+    headline: t("erasure.headline"),
+    lead: t("erasure.lead", { date: on, shop: shop.name }),
+    blocks: [
+      kept.length === 0 ? null : {
+        shape: "list",
+        heading: t("erasure.kept"),
+        lines: kept.map((name) => t(`erasure.kept_${name}`)),
+        note: how_long,
+      },
+    ],
+    closing: t("erasure.last"),
+    why: t("mail.why_asked", { shop: shop.name }),
+  });
+}

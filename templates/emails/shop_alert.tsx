@@ -1,0 +1,32 @@
+/** The mail to the shop when something is wrong: what happened, and what to do about it. */
+import { translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { letter } from "../parts/notice.tsx";
+import { orderLinks } from "../parts/told.ts";
+import type { RenderedMail } from "../view.ts";
+
+export function shopAlert(view: NoticeView<"shop_alert">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { topic, order_number: number, count, detail, cause } = view.matter;
+  const what = t(`alert.${topic}`);
+  return letter(view, t, {
+    subject: number === null ? what : t("alert.subject_order", { what, number }),
+    headline: what,
+    lead: t(`alert.${topic}_what`),
+    facts: [{ label: t("alert.order"), value: number }, { label: t("alert.count"), value: count }],
+    actions: topic === "mail_bounced" && view.action_url !== null
+      ? [{ label: t("alert.correct"), href: view.action_url }]
+      : orderLinks(view.action_url, number, t),
+    blocks: [
+      cause === null ? null : {
+        shape: "lines",
+        heading: t("alert.why"),
+        lines: [cause === "answered" ? t("alert.cause_answered") : t("alert.cause_silence")],
+      },
+      detail.length === 0 ? null : { shape: "quote", heading: t("alert.detail"), paragraphs: detail },
+      { shape: "lines", heading: t("alert.todo"), lines: [t(`alert.${topic}_do`)] },
+    ],
+    why: t("mail.why_shop", { shop: view.shop.name }),
+    support: false,
+  });
+}

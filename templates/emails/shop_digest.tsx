@@ -1,0 +1,42 @@
+/** The mail to the shop each morning: yesterday's figures, why mails stayed, and what could be better. */
+import { type Translate, translator } from "../locales/translate.ts";
+import type { DigestView, NoticeView } from "../notice_view.ts";
+import type { Figure } from "../parts/figures.tsx";
+import { letter } from "../parts/notice.tsx";
+import type { RenderedMail } from "../view.ts";
+
+export function shopDigest(view: NoticeView<"shop_digest">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { shop: { name: shop }, matter } = view;
+  const { day, orders, sent, reasons, advice } = matter;
+  return letter(view, t, {
+    subject: t("digest.subject", { shop, day, orders, sent }),
+    preheader: advice.length === 0 ? t("digest.do_nothing") : t(`digest.do_${advice[0]!}`),
+    headline: t("digest.headline", { shop }),
+    lead: t("digest.lead", { day }),
+    blocks: [
+      { shape: "figures", heading: t("digest.figures"), figures: figures(matter, t) },
+      {
+        shape: "list",
+        heading: t("digest.todo"),
+        lines: advice.length === 0 ? [t("digest.do_nothing")] : advice.map((name) => t(`digest.do_${name}`)),
+      },
+      reasons.length === 0 ? null : {
+        shape: "list",
+        heading: t("digest.reasons"),
+        lines: reasons.map(({ reason, count }) =>
+          t("line.quantity_and_title", { quantity: count, title: reason })
+        ),
+      },
+    ],
+    why: t("mail.why_shop", { shop }),
+    support: false,
+  });
+}
+
+function figures({ figures, rating }: DigestView, t: Translate): readonly Figure[] {
+  const counted = figures.map(({ name, value }) => ({ label: t(`digest.${name}`), value }));
+  return rating === null
+    ? counted
+    : [...counted, { label: t("digest.rating", { count: rating.count }), value: rating.average }];
+}

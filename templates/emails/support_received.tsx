@@ -1,0 +1,23 @@
+/** The mail that says "we have your message", and repeats it: whoever wrote knows that it arrived whole. */
+import { translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { letter } from "../parts/notice.tsx";
+import { orderLinks, orderReference } from "../parts/told.ts";
+import type { RenderedMail } from "../view.ts";
+
+export function supportReceived(view: NoticeView<"support_received">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { first_name: name, shop } = view;
+  const { topic, order_number, question, answer_hours: hours } = view.matter;
+  return letter(view, t, {
+    subject: t("asked.subject", { topic }),
+    headline: name === null ? t("asked.headline_nameless") : t("asked.headline", { name }),
+    lead: hours === null ? t("asked.lead") : t("asked.lead_hours", { hours }),
+    blocks: [{ shape: "quote", heading: t("asked.question"), paragraphs: question }],
+    links: orderLinks(view.action_url, order_number, t),
+    closing: t("asked.more"),
+    reference: orderReference(order_number, t),
+    why: t("mail.why_written", { shop: shop.name }),
+    support: false,
+  });
+}

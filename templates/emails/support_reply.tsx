@@ -1,0 +1,78 @@
+/** The mail in which a person answers a person: their words as they wrote them, no headline, no button, nothing to sell. */
+import type { FC } from "hono/jsx";
+import { type Translate, translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { LIGHT } from "../parts/accent.ts";
+import { Paragraphs } from "../parts/lines.tsx";
+import { MailLayout } from "../parts/mail_layout.tsx";
+import { footerText } from "../parts/footer.tsx";
+import { labelled } from "../parts/labelled.ts";
+import { markup } from "../parts/markup.ts";
+import { paragraphs } from "../parts/plain_text.ts";
+import { Divider } from "../parts/section.tsx";
+import { orderReference } from "../parts/told.ts";
+import type { RenderedMail } from "../view.ts";
+
+type View = NoticeView<"support_reply">;
+
+export function supportReply(view: View): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const plain = { ...view, shop: { ...view.shop, footer: [], social: [] } };
+  return {
+    subject: t("reply.subject", { topic: view.matter.topic }),
+    html: markup(<Html view={plain} t={t} />),
+    text: text(plain, t),
+  };
+}
+
+const Html: FC<{ readonly view: View; readonly t: Translate }> = ({ view, t }) => {
+  const { topic, order_number, message, question } = view.matter;
+  return (
+    <MailLayout
+      locale={view.locale}
+      dir={view.dir}
+      subject={t("reply.subject", { topic })}
+      preheader={message[0] ?? ""}
+      shop={view.shop}
+      reference={orderReference(order_number, t)}
+      why={t("mail.why_written", { shop: view.shop.name })}
+    >
+      <div style="padding-top:32px">
+        <Paragraphs paragraphs={message} apart={16} />
+        <p style="margin:16px 0 24px">{signature(view)}</p>
+      </div>
+      <p class="m" style={`margin:0;font-size:14px;color:${LIGHT.muted}`}>{t("reply.again")}</p>
+      {question.length === 0 ? null : (
+        <>
+          <Divider />
+          <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>
+            <p style="margin:0 0 8px">{labelled(t, t("reply.question"))}</p>
+            <Paragraphs paragraphs={question} apart={8} />
+          </div>
+        </>
+      )}
+    </MailLayout>
+  );
+};
+
+/** The question is quoted as mail programs quote, so that they fold it away. */
+function text(view: View, t: Translate): string {
+  const { message, question } = view.matter;
+  return paragraphs(
+    ...message.map((paragraph) => [paragraph]),
+    [signature(view)],
+    [t("reply.again")],
+    question.length === 0 ? [] : [labelled(t, t("reply.question")), ...quoted(question)],
+    footerText({ why: t("mail.why_written", { shop: view.shop.name }), shop: view.shop }),
+  );
+}
+
+function quoted(words: readonly string[]): readonly string[] {
+  return words.join("\n\n").split("\n").map((line) => `> ${line}`.trimEnd());
+}
+
+/** Whoever has signed already is not named twice. */
+function signature({ matter: { author, message }, shop }: View): string {
+  const has_signed = author !== null && message.at(-1)?.split("\n").at(-1)?.includes(author);
+  return author === null || has_signed ? shop.name : `${author} · ${shop.name}`;
+}

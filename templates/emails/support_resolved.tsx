@@ -1,0 +1,22 @@
+/** The mail that closes a conversation, and says how to open it again. */
+import { translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { letter } from "../parts/notice.tsx";
+import { orderLinks, orderReference } from "../parts/told.ts";
+import type { RenderedMail } from "../view.ts";
+
+export function supportResolved(view: NoticeView<"support_resolved">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { first_name: name, shop } = view;
+  const { topic, order_number } = view.matter;
+  return letter(view, t, {
+    subject: t("solved.subject", { topic }),
+    headline: name === null ? t("solved.headline_nameless") : t("solved.headline", { name }),
+    lead: t("solved.lead"),
+    facts: [{ label: t("solved.topic"), value: topic }],
+    links: orderLinks(view.action_url, order_number, t),
+    reference: orderReference(order_number, t),
+    why: t("mail.why_written", { shop: shop.name }),
+    support: false,
+  });
+}

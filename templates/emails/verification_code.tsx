@@ -1,0 +1,22 @@
+/** The mail that brings a code to type. It holds no link at all: who is used to links in such mails falls for a forged one. */
+import { translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { letter } from "../parts/notice.tsx";
+import type { RenderedMail } from "../view.ts";
+
+export function verificationCode(view: NoticeView<"verification_code">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { code, use, minutes } = view.matter;
+  const shop = { ...view.shop, url: null, social: [] };
+  const holds = t("code.holds", { minutes });
+  return letter({ ...view, shop }, t, {
+    subject: t("code.subject", { code }),
+    preheader: `${t(`code.lead_${use}`)} ${holds}`,
+    headline: t("code.headline"),
+    lead: `${t(`code.lead_${use}`)} ${holds}`,
+    feature: { shape: "code", code },
+    blocks: [{ shape: "words", paragraphs: [t("code.secret", { shop: shop.name }), t("code.not_you")] }],
+    why: t("mail.why_asked", { shop: shop.name }),
+    support: false,
+  });
+}

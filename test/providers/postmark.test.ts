@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { postmark } from "../../src/providers/postmark.ts";
+import type { ProviderReading } from "../../src/providers/provider.ts";
+import { ADA, delivery, fixture, KEY, NO_PORTS, toldBy } from "../support/providers.ts";
+
+const SECRET = "waybill:correct horse: battery";
+const basic = (secret: string) => ({ Authorization: `Basic ${btoa(secret)}` });
+
+async function verified(headers: Record<string, string>, secrets: readonly string[]): Promise<boolean> {
+  return (await postmark.verify(delivery(fixture("postmark_bounce.json"), headers), secrets, NO_PORTS)).ok;
+}
+
+describe("Postmark's name and password", () => {
+  test("are taken from any of two live ones, a colon in the password included", async () => {
+    expect(await verified(basic(SECRET), [SECRET])).toBe(true);
+    expect(await verified(basic(SECRET), ["waybill:old", SECRET])).toBe(true);
+    expect(await verified(basic(SECRET), [SECRET, "waybill:old"])).toBe(true);
+    expect(await verified({ authorization: `basic ${btoa(SECRET)}` }, [SECRET])).toBe(true);
+  });
+
+  test.each<[string, Record<string, string>, readonly string[]]>([
+    ["another password", basic("waybill:wrong"), [SECRET]],
+    ["one byte changed", basic(`${SECRET.slice(0, -1)}x`), [SECRET]],
+    ["one byte less", basic(SECRET.slice(0, -1)), [SECRET]],
+    ["another name", basic(SECRET.replace("waybill", "Waybill")), [SECRET]],
+    ["no header", {}, [SECRET]],
+    ["another scheme", { Authorization: `Bearer ${btoa(SECRET)}` }, [SECRET]],
+    ["no base64", { Authorization: "Basic ???" }, [SECRET]],
+    ["nothing in it", { Authorization: "Basic " }, [SECRET]],
+    ["no secret", basic(SECRET), []],
+    ["an empty secret", basic(""), [""]],
+    ["a secret without a password", basic("waybill:"), ["waybill:"]],
+  ])("are refused with %s", async (_, headers, secrets) => {
+    expect(await verified(headers, secrets)).toBe(false);
+  });
+
+  test("are not repeated by a refusal", async () => {
+    const refused = await postmark.verify(delivery("", basic("waybill:wrong")), [SECRET], NO_PORTS);
+    expect(refused).toEqual({
+      ok: false,
+      reason: "signature",
+      message: "Cannot verify delivery as Authorization must hold a name and password of this store",
+    });
+  });
+});
+
+describe("Postmark's reports", () => {
+  const common = {
+    provider: "postmark",
+    provider_id: "883953f4-6105-42a2-a16a-77a8eac79483",
+    key: KEY,
+    recipient: ADA,
+    at: "2026-11-22T11:59:54.907Z",
+  };
+
+  test("a hard bounce keeps every digit of its id", async () => {
+    expect(await toldBy(postmark, delivery(fixture("postmark_bounce.json")))).toEqual({
+      type: "told",
+      refused: [],
+      events: [{
+        ...common,
+        type: "bounced",
+        event_id: "4323372036854775807",
+        bounce: {
+          class: "hard",
+          enhanced_status: "5.1.1",
+          diagnostic: "smtp;550 5.1.1 The email account that you tried to reach does not exist.",
+        },
+      }],
+    });
+  });
+
+  test("a complaint has an id of its own as well", async () => {
+    expect((await toldBy(postmark, delivery(fixture("postmark_spam_complaint.json")))).events).toEqual([
+      { ...common, type: "complained", event_id: "692560173" },
+    ]);
+  });
+
+  test.each([["delivery", "delivered"], ["open", "opened"], ["click", "clicked"]])(
+    "a %s has none: the same one gets the same id, another one another",
+    async (name, type) => {
+      const text = fixture(`postmark_${name}.json`);
+      const [event] = (await toldBy(postmark, delivery(text))).events;
+      expect(event).toEqual({ ...common, type, event_id: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect((await toldBy(postmark, delivery(`${text} `))).events[0]!.event_id).toBe(event!.event_id);
+      const others = [text.replace("54.9070259Z", "55.9070259Z"), text.replace(ADA, "ben@post.example")];
+      for (const other of others) {
+        expect((await toldBy(postmark, delivery(other))).events[0]!.event_id).not.toBe(event!.event_id);
+      }
+    },
+  );
+
+  test.each([
+    ["HardBounce", "bounced", "hard"],
+    ["BadEmailAddress", "bounced", "hard"],
+    ["ManuallyDeactivated", "bounced", "hard"],
+    ["SoftBounce", "bounced", "soft"],
+    ["DnsError", "bounced", "soft"],
+    ["SpamNotification", "bounced", "soft"],
+    ["Blocked", "bounced", "soft"],
+    ["DMARCPolicy", "bounced", "soft"],
+    ["Unknown", "bounced", "soft"],
+    ["Transient", "deferred", undefined],
+    ["SpamComplaint", "complained", undefined],
+  ])("a bounce of type %s is %s, %s", async (type, told, bounce_class) => {
+    const text = fixture("postmark_bounce.json").replace('"HardBounce"', JSON.stringify(type));
+    const [event] = (await toldBy(postmark, delivery(text))).events;
+    expect(event).toMatchObject({ type: told });
+    expect(event!.bounce?.class).toBe(bounce_class);
+  });
+
+  test.each(["AutoResponder", "AddressChange", "ChallengeVerification", "Unsubscribe"])(
+    "a mail that came back as %s is no bounce",
+    async (type) => {
+      const text = fixture("postmark_bounce.json").replace('"HardBounce"', JSON.stringify(type));
+      expect(await postmark.read(delivery(text))).toEqual({
+        ok: true,
+        value: { type: "ignored", topic: `Bounce ${type}` } satisfies ProviderReading,
+      });
+    },
+  );
+
+  test("a change of subscription is ignored", async () => {
+    expect(await postmark.read(delivery('{"RecordType":"SubscriptionChange"}'))).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "SubscriptionChange" },
+    });
+  });
+
+  test.each([
+    ["no JSON", "<html>", "unreadable", "Cannot read body as it must be JSON: got 6 bytes that are not"],
+    ["no kind", "{}", "invalid", "RecordType must be given: got nothing"],
+    [
+      "no address",
+      fixture("postmark_delivery.json").replace(ADA, "Ada"),
+      "invalid",
+      "Recipient must be an address: got text of 3 characters",
+    ],
+    [
+      "a day that does not exist",
+      fixture("postmark_bounce.json").replace("2026-11-22T11", "2026-13-41T11"),
+      "invalid",
+      expect.stringMatching(/^BouncedAt must be an RFC 3339 time with a zone: got /),
+    ],
+  ])("with %s are refused by name", async (_, body, reason, message) => {
+    expect(await postmark.read(delivery(body))).toEqual({ ok: false, reason, message });
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+import { square } from "../../src/sources/square.ts";
+import type { Delivery, Telling } from "../../src/sources/source.ts";
+import dispute from "../fixtures/square/dispute_created.json";
+import paid from "../fixtures/square/payment_updated.json";
+import refunded from "../fixtures/square/refund_created.json";
+import { NOW_MS } from "../support/cast.ts";
+import { NO_PORTS } from "../support/source_ports.ts";
+
+const PAYMENT = "KkAkhdMsgzn59SM8A89WgKwekxLZY";
+
+/** Square's own vector, from the tests of its client libraries. */
+const VECTOR = {
+  url: "https://webhook.site/679a4f3a-dcfa-49ee-bac5-9d0edad886b9",
+  key: "Ibxx_5AKakO-3qeNVR61Dw",
+  signature: "GF4YkrJgGBDZ9NIYbNXBnMzqb2HoL4RW/S6vkZ9/2N4=",
+  body:
+    '{"merchant_id":"MLEFBHHSJGVHD","type":"webhooks.test_notification","event_id":"ac3ac95b-f97d-458c-a6e6-18981597e05f","created_at":"2022-07-13T20:30:59.037339943Z","data":{"type":"webhooks","id":"bc368e64-01aa-407e-b46e-3231809b1129"}}',
+};
+const PORTS = { ...NO_PORTS, registered_url: VECTOR.url };
+
+function delivery(body: string, signature = ""): Delivery {
+  return {
+    headers: new Headers({ "x-square-hmacsha256-signature": signature }),
+    body: new TextEncoder().encode(body),
+    received_at_ms: NOW_MS,
+  };
+}
+
+const read = async (event: unknown) => await square.read(delivery(JSON.stringify(event)));
+
+async function told(event: unknown): Promise<Telling> {
+  const reading = await read(event);
+  if (!reading.ok) throw new Error(reading.message);
+  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  return reading.value.tellings[0]!;
+}
+
+function payment(changes: Readonly<Record<string, unknown>>, type = "payment.updated") {
+  const { object } = paid.data;
+  return { ...paid, type, data: { ...paid.data, object: { payment: { ...object.payment, ...changes } } } };
+}
+
+describe("a Square signature", () => {
+  const given = () => delivery(VECTOR.body, VECTOR.signature);
+
+  test("is the published one", async () => {
+    expect(await square.verify(given(), [VECTOR.key], PORTS)).toEqual({ ok: true, value: null });
+    expect((await square.verify(given(), ["last year's", VECTOR.key], PORTS)).ok).toBe(true);
+  });
+
+  test.each<[string, Delivery, readonly string[], string]>([
+    ["a body that differs in one byte", delivery(VECTOR.body.replace("ac3a", "ac3b"), VECTOR.signature), [
+      VECTOR.key,
+    ], VECTOR.url],
+    ["an address that differs in one letter", given(), [VECTOR.key], `${VECTOR.url}/`],
+    ["another store's secret", given(), ["another"], VECTOR.url],
+    ["no secret", given(), [], VECTOR.url],
+    ["an empty secret", given(), [""], VECTOR.url],
+    ["no signature", delivery(VECTOR.body), [VECTOR.key], VECTOR.url],
+  ])("with %s is refused", async (_what, delivered, secrets, registered_url) => {
+    expect(await square.verify(delivered, secrets, { ...NO_PORTS, registered_url })).toMatchObject({
+      ok: false,
+      reason: "signature",
+    });
+  });
+});
+
+describe("a Square event", () => {
+  test("of a completed payment tells it with card and statement, as of its capture", async () => {
+    expect(await read(paid)).toEqual({
+      ok: true,
+      value: {
+        type: "told",
+        id: "6a8f5f28-54a1-4eb0-a98a-3111513fd4fc",
+        tellings: [{
+          order: PAYMENT,
+          also: [
+            { by: "order_id", value: "1001" },
+            { by: "number", value: "1001" },
+            { by: "order_id", value: "CAISENgvlJ6jLWAzERDzjyHVybY" },
+            { by: "number", value: "CAISENgvlJ6jLWAzERDzjyHVybY" },
+            { by: "payment", value: PAYMENT },
+          ],
+          happenings: [{
+            type: "payment.succeeded",
+            at: "2026-11-22T12:00:00.000Z",
+            payment: {
+              id: PAYMENT,
+              amount_minor: 12_890,
+              method: { brand: "American Express", last4: "6550" },
+              transaction_id: PAYMENT,
+              statement_name: "SQ *KONTOR SOEHNE",
+            },
+          }],
+        }],
+      },
+    });
+  });
+
+  test("that updates a completed payment once more says the same", async () => {
+    const later = payment({ updated_at: "2026-11-22T12:07:00.000Z", version: 9 });
+    expect((await told(later)).happenings).toEqual((await told(paid)).happenings);
+  });
+
+  test.each([["APPROVED", "payment.pending"], ["PENDING", "payment.pending"], ["FAILED", "payment.failed"]])(
+    "of a payment that is %s is %s",
+    async (status, type) => {
+      expect((await told(payment({ status }, "payment.created"))).happenings).toMatchObject([{ type }]);
+    },
+  );
+
+  test("tells a yen as it is, and a tip with its payment", async () => {
+    const yen = { amount: 500, currency: "JPY" };
+    const event = payment({ amount_money: yen, total_money: { ...yen, amount: 550 } });
+    expect((await told(event)).happenings).toMatchObject([{ payment: { amount_minor: 550 } }]);
+  });
+
+  test("of a refund is told once, whether it is under way or has arrived", async () => {
+    const { object } = refunded.data;
+    const arrived = {
+      ...refunded,
+      type: "refund.updated",
+      data: {
+        object: { refund: { ...object.refund, status: "COMPLETED", updated_at: "2026-11-26T08:00:00Z" } },
+      },
+    };
+    expect(await told(refunded)).toMatchObject({
+      order: PAYMENT,
+      happenings: [{
+        type: "payment.refunded",
+        at: "2026-11-23T12:00:00.000Z",
+        refund: { id: `${PAYMENT}_xSJ5LvWCE0iGtJS`, amount_minor: 2_450, reason: "One bag was torn" },
+      }],
+    });
+    expect((await told(arrived)).happenings).toEqual((await told(refunded)).happenings);
+  });
+
+  test("of a dispute names the payment under which it is", async () => {
+    expect(await told(dispute)).toMatchObject({
+      order: PAYMENT,
+      happenings: [{
+        type: "payment.disputed",
+        payment: { id: "dts_yE3Uer0bwwaAyBvGYDNpw", transaction_id: PAYMENT },
+      }],
+    });
+  });
+
+  test.each<[unknown, string]>([
+    [{ type: "order.updated", data: { object: { order_updated: { order_id: "1" } } } }, "order.updated"],
+    [payment({ status: "CANCELED" }), "payment.updated (not paid)"],
+    [
+      { ...refunded, data: { object: { refund: { ...refunded.data.object.refund, status: "REJECTED" } } } },
+      "refund.created (no money moved)",
+    ],
+  ])("%# is ignored by name", async (event, topic) => {
+    expect(await read(event)).toEqual({ ok: true, value: { type: "ignored", topic } });
+  });
+
+  test.each<[unknown, string]>([
+    [
+      payment({ amount_money: { amount: 128.9, currency: "EUR" } }),
+      "data.object.payment.amount_money.amount must be a whole number within 2^53: got a number with a fraction",
+    ],
+    [{ ...paid, event_id: undefined }, "event_id must be given: got nothing"],
+    [{ ...paid, data: {} }, "data.object must be given: got nothing"],
+  ])("%# is refused by field, rule and shape", async (event, message) => {
+    expect(await read(event)).toEqual({ ok: false, reason: "invalid", message });
+  });
+});

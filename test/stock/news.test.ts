@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import type { Allocation } from "../../src/stock/allocation.ts";
+import { type JudgedLine, newsOf, WORD_STANDS_MS } from "../../src/stock/news.ts";
+import { lookAt } from "../../src/stock/settling.ts";
+import { hours, NOW, NOW_MS } from "../support/cast.ts";
+
+function verdict(
+  available: boolean,
+  told: Pick<JudgedLine, "available"> & Partial<JudgedLine>,
+  expected_on: string | null = null,
+): Allocation<JudgedLine> {
+  const line: JudgedLine = {
+    order_id: "demo/standard/1",
+    line_id: "1",
+    placed_at: NOW,
+    quantity: 1,
+    sent: 0,
+    sent_at: null,
+    expected_on: null,
+    allocated_at: null,
+    ...told,
+  };
+  return { line, available, expected_on };
+}
+
+const isNews = (...verdicts: Allocation<JudgedLine>[]) => newsOf(verdicts, NOW_MS).by_order.size > 0;
+
+describe("to an order it is news", () => {
+  test("that a line is missing, unless it was told so", () => {
+    expect(isNews(verdict(false, { available: null }))).toBe(true);
+    expect(isNews(verdict(false, { available: true }))).toBe(true);
+    expect(isNews(verdict(false, { available: false }))).toBe(false);
+  });
+  test("that a line is there, only if it was told the contrary", () => {
+    expect(isNews(verdict(true, { available: false }))).toBe(true);
+    expect(isNews(verdict(true, { available: null }))).toBe(false);
+    expect(isNews(verdict(true, { available: true }))).toBe(false);
+  });
+  test("that it comes on another day", () => {
+    const told = { available: false, expected_on: "2026-12-01" };
+    expect(isNews(verdict(false, told, "2026-12-01"))).toBe(false);
+    expect(isNews(verdict(false, told, "2026-12-04"))).toBe(true);
+  });
+  test("but not within the hour of the last word, and then it says until when it waits", () => {
+    const news = newsOf([verdict(true, { available: false, allocated_at: hours(-0.5) })], NOW_MS);
+    expect(news.by_order.size).toBe(0);
+    expect(news.held_until_ms).toBe(NOW_MS + WORD_STANDS_MS / 2);
+    expect(isNews(verdict(true, { available: false, allocated_at: hours(-1) }))).toBe(true);
+  });
+});
+
+describe("a SKU that moved", () => {
+  test("is looked at after half its time to settle and before it is over", () => {
+    for (const settle_s of [2, 60, 300, 86_400]) {
+      for (const now_ms of [NOW_MS, NOW_MS + 1, NOW_MS + 149_999, NOW_MS + 150_000]) {
+        const wait_ms = lookAt(now_ms, settle_s) - now_ms;
+        expect(wait_ms).toBeGreaterThan(settle_s * 500);
+        expect(wait_ms).toBeLessThanOrEqual(settle_s * 1_000);
+      }
+    }
+  });
+  test("twice in a moment is looked at once", () => {
+    expect(lookAt(NOW_MS + 1, 300)).toBe(lookAt(NOW_MS + 60_000, 300));
+  });
+});

@@ -1,0 +1,35 @@
+/** Deliveries as Stripe sends them, for tests that ask what one says. */
+import type { Happening } from "../../src/orders/event.ts";
+import type { Delivery, Telling } from "../../src/sources/source.ts";
+import { stripe } from "../../src/sources/stripe.ts";
+import { NOW_MS } from "./cast.ts";
+
+export interface StripeFixture {
+  readonly id: string;
+  readonly type: string;
+  readonly data: { readonly object: object; readonly previous_attributes?: object };
+}
+
+export function stripeDelivery(event: unknown, signature = ""): Delivery {
+  const headers = new Headers({ "content-type": "application/json", "stripe-signature": signature });
+  return { headers, body: new TextEncoder().encode(JSON.stringify(event)), received_at_ms: NOW_MS };
+}
+
+/** The event with some fields of its object changed. */
+export function altered<E extends StripeFixture>(event: E, object: Readonly<Record<string, unknown>>): E {
+  return { ...event, data: { ...event.data, object: { ...event.data.object, ...object } } };
+}
+
+export async function readStripe(event: unknown) {
+  return await stripe.read(stripeDelivery(event));
+}
+
+/** What a delivery that must be told tells of its one payment. */
+export async function toldByStripe(
+  event: unknown,
+): Promise<Telling & { readonly happenings: readonly Happening[] }> {
+  const reading = await readStripe(event);
+  if (!reading.ok) throw new Error(reading.message);
+  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  return reading.value.tellings[0]!;
+}
