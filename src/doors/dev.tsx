@@ -8,7 +8,7 @@ import {
 } from "../../templates/pages/dev_mailbox.tsx";
 import { type CapturedMail, listCaptured, readCaptured } from "../channels/capture.ts";
 import { parseMail } from "../mail/parse.ts";
-import { problemPage } from "./pages.tsx";
+import { problemPage } from "./problem.tsx";
 import { portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
 

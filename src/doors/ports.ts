@@ -1,6 +1,7 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
 import { shopFinder } from "../flow/find_shop.ts";
+import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, RecordPorts, SweepPorts } from "../flow/ports.ts";
 
 export interface Ports extends DeliverPorts, RecordPorts, SweepPorts {
@@ -30,6 +31,7 @@ export function portsOf(env: Env): Ports {
     find_shop: shopFinder(env.DB, config.sealing_key),
     link_keys: config.link_keys,
     public_url: config.public_url,
+    name_customer: customerNames(config.sealing_key),
     pause,
     ways: {
       bucket: env.MAIL,

@@ -7,7 +7,9 @@ import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
 import { health } from "./health.ts";
 import { logFailure } from "./log.ts";
-import { customerPages, problemPage } from "./pages.tsx";
+import { orderPages } from "./pages/order.tsx";
+import { privately } from "./pages/private.ts";
+import { problemPage } from "./problem.tsx";
 import { receiveWebhook } from "./webhook.ts";
 
 /** The Hono environment of every door. */
@@ -38,7 +40,8 @@ web.use(secureHeaders({
 web.post("/hooks/:store/:source", receiveWebhook);
 web.get("/healthz", health);
 web.route("/assets", assets);
-web.route("/o", customerPages);
+for (const path of ["/o/*", "/h/*", "/g/*", "/u/*", "/x/*"]) web.use(path, privately);
+web.route("/o", orderPages);
 web.route("/dev", devMailbox);
 
 web.notFound((context) => problemPage(context, 404));

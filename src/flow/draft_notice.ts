@@ -44,7 +44,9 @@ async function mailOf(
   if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
   const notice = readNotice(key.kind, facts);
   const view = noticeView(key.kind, notice, shop, {
-    action_url: notice.link === undefined ? null : await linkUrl(ports, notice.link),
+    action_url: notice.link === undefined
+      ? null
+      : await linkUrl(ports, { ...notice.link, issued_at_ms: dated_at }),
     code: await codeOf(ports, notice),
   });
   return {

@@ -37,7 +37,12 @@ async function mailOf(
   { order, shop, ledger }: Situation,
 ): Promise<Mail> {
   const expires_at_ms = dated_at + shop.link_days * 86_400_000;
-  const page_url = await linkUrl(ports, { purpose: "order", subject: key.subject, expires_at_ms });
+  const page_url = await linkUrl(ports, {
+    purpose: "order",
+    subject: key.subject,
+    expires_at_ms,
+    issued_at_ms: dated_at,
+  });
   const view = mailView(order, shop, key, toldSoFar(ledger), { page_url }, dated_at);
   const { name, email } = addressee(order, key.kind);
   return {

@@ -1,5 +1,6 @@
 /** What the verbs need from outside. The doors hand it in; nothing here is read from a global. */
 import type { Ways } from "../channels/table.ts";
+import type { NameCustomer } from "../links/customer_name.ts";
 import type { LinkKey } from "../links/signed_link.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { ShopSettings } from "../orders/shop.ts";
@@ -17,6 +18,7 @@ export type FindShop = (store_id: string, now_ms: number) => Promise<Shop | null
 
 export interface RecordPorts {
   readonly db: D1Database;
+  readonly name_customer: NameCustomer;
   /** Waits before the given retry (1, 2, …), so that writers of one order spread out. */
   readonly pause: (retry: number) => Promise<void>;
 }

@@ -29,6 +29,7 @@ import {
   selectParked,
   updateOrder,
 } from "../store/orders.ts";
+import { assignOrder } from "./assign_order.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
 
 /** What one verified delivery says about one order. */
@@ -189,7 +190,8 @@ async function commit(
   fresh: readonly ParkedRow[],
   order: Order,
 ): Promise<Step> {
-  const { ports: { db }, shop, report, now_ms } = writing;
+  const { ports, shop, report, now_ms } = writing;
+  const { db } = ports;
   const id = expected.row?.id ?? writing.known_as;
   const aliases = order.details.aliases.map((alias) => orderId(shop.id, report.source, alias));
   const names = [...new Set([id, writing.known_as, ...aliases])];
@@ -211,6 +213,7 @@ async function commit(
     ...fresh.map((event, index) => insertEvent(db, id, { ...event, seq: last_seq + 1 + index })),
     expected.row === null ? insertOrder(db, row, now_ms) : updateOrder(db, row, now_ms),
     ...(mustMove(expected.row, deadline_at) ? [moveDeadline(db, row)] : []),
+    ...await assignOrder(ports, id, order, expected.row?.order ?? null),
     ...aliases.map((alias) => insertRef(db, alias, id)),
     ...expected.parked.map((event) => deleteParked(db, names, event)),
     selectParked(db, names),

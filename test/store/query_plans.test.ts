@@ -2,10 +2,11 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Notice } from "../../src/messages/notice.ts";
 import type { Order } from "../../src/orders/order.ts";
+import * as customers from "../../src/store/customers.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as orders from "../../src/store/orders.ts";
 import * as shops from "../../src/store/shops.ts";
-import { NOW_MS } from "../support/cast.ts";
+import { NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 
 beforeAll(openHouse);
@@ -14,6 +15,7 @@ const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" 
 const EVENT = { seq: 1, source: "standard", delivery_id: "a", received_at: NOW_MS, happenings: [] };
 const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
+const CUSTOMER = "demo/~customer/x";
 const NOTICE: Notice = {
   kind: "shop_alert",
   about: "1",
@@ -54,13 +56,22 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
   selectDue: (db) => messages.selectDue(db, NOW_MS, 10),
   selectOldestDue: (db) => messages.selectOldestDue(db),
+  insertCustomerOrder: (db) => customers.insertCustomerOrder(db, CUSTOMER, NOW, ROW.id),
+  deleteCustomerOrder: (db) => customers.deleteCustomerOrder(db, CUSTOMER, NOW, ROW.id),
+  selectCustomerOrders: (db) =>
+    customers.selectCustomerOrders(db, CUSTOMER, { placed_at: NOW, order_id: ROW.id }, 20),
+  countCustomerOrders: (db) => customers.countCustomerOrders(db, CUSTOMER),
+  selectCustomer: (db) => customers.selectCustomer(db, CUSTOMER),
+  upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, { muted: [] }, NOW_MS),
+  revokeLinks: (db) => customers.revokeLinks(db, CUSTOMER, NOW_MS, NOW_MS),
+  deleteCustomer: (db) => customers.deleteCustomer(db, CUSTOMER),
   selectShop: (db) => shops.selectShop(db, "demo"),
   upsertShop: (db) => shops.upsertShop(db, { id: "demo", settings: "{}", secrets: "" }),
 };
 
 describe("query plans", () => {
   test("every statement of store/ is planned here", () => {
-    const made = [orders, messages, shops].flatMap((module) => Object.entries(module))
+    const made = [customers, orders, messages, shops].flatMap((module) => Object.entries(module))
       .filter(([name, value]) => typeof value === "function" && !name.startsWith("read"))
       .map(([name]) => name);
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.sort());

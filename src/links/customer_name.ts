@@ -1,0 +1,35 @@
+/** The name of a customer within Waybill: a keyed hash of store and address, so that orders are found by an address that is not kept. */
+
+/** `store/~customer/<hash>`: the same for every spelling of one address. */
+export type NameCustomer = (store_id: string, email: string) => Promise<string>;
+
+/** 120 bits: nobody meets another by chance, and a link to it stays short. */
+const HASH_BYTES = 15;
+const INFO = new TextEncoder().encode("waybill-customer");
+
+/** Names made with a key of their own, derived from `secret` (32 bytes), which must not change: links and orders hang on them. */
+export function customerNames(secret: Uint8Array<ArrayBuffer>): NameCustomer {
+  let key: Promise<CryptoKey> | undefined;
+  return async (store_id, email) => {
+    key ??= derived(secret);
+    const text = new TextEncoder().encode(`${store_id}\n${normalised(email)}`);
+    const mac = new Uint8Array(await crypto.subtle.sign("HMAC", await key, text));
+    return `${store_id}/~customer/${mac.slice(0, HASH_BYTES).toBase64({ alphabet: "base64url" })}`;
+  };
+}
+
+/** The part before the @ may differ by case in theory (RFC 5321, 2.4); in practice people write it as it comes. */
+function normalised(email: string): string {
+  return email.trim().normalize("NFC").toLowerCase();
+}
+
+async function derived(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  return await crypto.subtle.deriveKey(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: INFO },
+    base,
+    { name: "HMAC", hash: "SHA-256", length: 256 },
+    false,
+    ["sign"],
+  );
+}
