@@ -51,6 +51,10 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
     ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
     queueProducers: { NUDGES: "waybill-nudges", SPILL: "waybill-spill" },
     queueConsumers: consumers ? Object.fromEntries(QUEUES.map((queue) => [queue, settings])) : {},
+    ratelimits: {
+      LINKS_BY_ADDRESS: { simple: { limit: 3, period: 60 } },
+      LINKS_BY_NETWORK: { simple: { limit: 20, period: 60 } },
+    },
     email: { send_email: [{ name: "EMAIL" }] },
     bindings: { ENVIRONMENT: "development", PUBLIC_URL: "http://localhost", LINK_KEYS, SEALING_KEY },
   }));

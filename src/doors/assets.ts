@@ -9,7 +9,16 @@ const FOREVER = "public, max-age=31536000, immutable";
 export const assets = new Hono<WaybillHono>();
 
 assets.get("/page.css", (context) => css(pageStylesheet(context.req.query("accent"))));
+assets.get(
+  "/favicon.svg",
+  () => new Response(FAVICON, { headers: { "Content-Type": "image/svg+xml", "Cache-Control": FOREVER } }),
+);
 assets.get("/dev.css", () => css(devStylesheet()));
+
+/** A parcel. */
+const FAVICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#1f6f54"/>' +
+  '<path d="M7 12l9-5 9 5v9l-9 5-9-5z M7 12l9 5 9-5 M16 17v9" fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round"/></svg>';
 
 function css(text: string): Response {
   return new Response(text, {

@@ -8,6 +8,8 @@ export interface Ports extends DeliverPorts, RecordPorts, SweepPorts {
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly spill: Queue;
+  /** Whether one more is allowed; the counters are the edge's own. */
+  readonly limits: Readonly<Record<"address" | "network", (key: string) => Promise<RateLimitOutcome>>>;
   /** Milliseconds since the epoch: the one clock. */
   readonly clock: () => number;
 }
@@ -28,6 +30,10 @@ export function portsOf(env: Env): Ports {
     archive: env.MAIL,
     nudges: env.NUDGES,
     spill: env.SPILL,
+    limits: {
+      address: (key) => env.LINKS_BY_ADDRESS.limit({ key }),
+      network: (key) => env.LINKS_BY_NETWORK.limit({ key }),
+    },
     find_shop: shopFinder(env.DB, config.sealing_key),
     link_keys: config.link_keys,
     public_url: config.public_url,

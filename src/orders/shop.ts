@@ -62,6 +62,8 @@ export const ShopSettings = v.object({
   ),
   /** What can wait does not come between these hours at the customer's; equal hours switch it off. */
   quiet_hours: v.optional(v.object({ from_hour: v.optional(Hour, 21), until_hour: v.optional(Hour, 8) }), {}),
+  /** Where "email me my link" asks whether a person is there; its secret is sealed with the senders', under `turnstile`. */
+  turnstile: v.optional(v.object({ site_key: Text })),
   /** How long a link in a mail opens its page. */
   link_days: v.optional(Days, 180),
   /** An order older than this when it first arrives is recorded and owes no mail: an import must not write to last year's customers. */

@@ -1,5 +1,6 @@
 /** The SQL of customers: whose order is whose, what they chose, and from when their links hold. Writes are returned as statements. */
 import { type Choices, readChoices } from "../customers/choices.ts";
+import type { OrderRow } from "./orders.ts";
 
 export interface CustomerRow {
   readonly choices: Choices;
@@ -47,6 +48,13 @@ export function selectCustomerOrders(
      order by c.placed_at desc, c.order_id desc limit ?4`,
     // Later than any instant: a first page begins at the newest.
   ).bind(customer, after?.placed_at ?? "~", after?.order_id ?? "", limit);
+}
+
+export type CustomerOrder = OrderRow & { readonly placed_at: string };
+
+export function readOrders(result: D1Result): readonly CustomerOrder[] {
+  const rows = result.results as (Omit<CustomerOrder, "order"> & { readonly state: string })[];
+  return rows.map(({ state, ...row }) => ({ ...row, order: JSON.parse(state) }));
 }
 
 export function countCustomerOrders(db: D1Database, customer: string): D1PreparedStatement {

@@ -1,56 +1,38 @@
 /** The page behind the link in a mail: where the order is, what is in it, and what its customer can do now. Works without scripts. */
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
-import type { OrderView, ShopView } from "../view.ts";
+import type { OrderView } from "../view.ts";
 import { OrderItems } from "./order_items.tsx";
 import { OrderSide } from "./order_side.tsx";
-import { PageLayout } from "./page_layout.tsx";
 import { Parcel } from "./parcel.tsx";
-import { pageStylesheetPath } from "./stylesheet.ts";
+import { ShopPage } from "./shop_page.tsx";
 
 export const OrderPage: FC<{ readonly view: OrderView }> = ({ view }) => {
   const t = translator(view.locale);
   const number = t("order.number", { number: view.number });
   return (
-    <PageLayout
+    <ShopPage
       locale={view.locale}
       dir={view.dir}
-      title={`${number} · ${view.shop.name}`}
-      stylesheet={pageStylesheetPath(view.shop.accent)}
+      title={number}
+      shop={view.shop}
+      aside={number}
+      closing={t("order.placed_on", { date: view.placed_on })}
     >
-      <header class="top">
-        <div class="wrap">
-          <ShopMark shop={view.shop} />
-          <span class="muted small">{number}</span>
+      <div class={`hero ${view.status.tone}`}>
+        <h1>{view.status.headline}</h1>
+        {view.status.detail === null ? null : <p class="lead">{view.status.detail}</p>}
+        <Timeline view={view} />
+      </div>
+      <div class="grid">
+        <div class="main">
+          {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
+          <OrderItems view={view} t={t} />
         </div>
-      </header>
-      <main class="wrap">
-        <div class={`hero ${view.status.tone}`}>
-          <h1>{view.status.headline}</h1>
-          {view.status.detail === null ? null : <p class="lead">{view.status.detail}</p>}
-          <Timeline view={view} />
-        </div>
-        <div class="grid">
-          <div class="main">
-            {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
-            <OrderItems view={view} t={t} />
-          </div>
-          <OrderSide view={view} t={t} />
-        </div>
-      </main>
-      <footer class="wrap foot">
-        <p>{t("order.placed_on", { date: view.placed_on })}</p>
-        {view.shop.legal_lines.map((line) => <p>{line}</p>)}
-      </footer>
-    </PageLayout>
+        <OrderSide view={view} t={t} />
+      </div>
+    </ShopPage>
   );
-};
-
-const ShopMark: FC<{ readonly shop: ShopView }> = ({ shop }) => {
-  const mark = shop.logo_url === null ? shop.name : <img src={shop.logo_url} alt={shop.name} height="28" />;
-  return shop.url === null
-    ? <span class="shop">{mark}</span>
-    : <a class="shop" href={shop.url} rel="noreferrer">{mark}</a>;
 };
 
 const Timeline: FC<{ readonly view: OrderView }> = ({ view }) => {

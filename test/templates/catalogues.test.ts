@@ -12,7 +12,7 @@ import {
 } from "../../templates/locales/translate.ts";
 
 const sources = Object.values(
-  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/*.ts"], {
+  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/*.ts", "../../src/doors/**/*.tsx"], {
     query: "?raw",
     import: "default",
     eager: true,
@@ -36,6 +36,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
     "returned_to_sender",
   ],
   "page.step_state": ["done", "current", "upcoming"],
+  "prove.for_use": ["history", "unmask", "export", "erasure", "address_change"],
   "problem.problem": ["not_found", "failed"],
   "cause": ["customer", "inventory", "declined"],
   "money": ["none", "reserved", "owed", "partly_refunded", "refunded"],
