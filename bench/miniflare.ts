@@ -52,8 +52,8 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
     queueProducers: { NUDGES: "waybill-nudges", SPILL: "waybill-spill" },
     queueConsumers: consumers ? Object.fromEntries(QUEUES.map((queue) => [queue, settings])) : {},
     ratelimits: {
-      LINKS_BY_ADDRESS: { simple: { limit: 3, period: 60 } },
-      LINKS_BY_NETWORK: { simple: { limit: 20, period: 60 } },
+      LINKS_BY_ADDRESS: { namespace_id: "1001", simple: { limit: 3, period: 60 } },
+      LINKS_BY_NETWORK: { namespace_id: "1002", simple: { limit: 20, period: 60 } },
     },
     email: { send_email: [{ name: "EMAIL" }] },
     bindings: { ENVIRONMENT: "development", PUBLIC_URL: "http://localhost", LINK_KEYS, SEALING_KEY },

@@ -53,6 +53,30 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .rows li{display:flex;justify-content:space-between;gap:4px 16px;flex-wrap:wrap;padding-block:12px;font-size:15px}
 .rows li+li{border-block-start:1px solid var(--line)}
 .rows .end{text-align:end}
+.block{display:block}
+.next{margin-block-start:32px;max-inline-size:40em;color:var(--muted)}
+.next strong{color:var(--ink);font-weight:600;margin-inline-end:6px}
+.beside{font-size:15px;white-space:nowrap;margin-inline-start:8px}
+.acts{padding-block:20px}
+.side .acts h2{font-size:18px;font-weight:600;color:var(--ink);margin-block-end:6px}
+.verbs a{display:block;padding-block:9px;text-decoration:none;font-weight:500}
+.verbs a:hover{text-decoration:underline}
+.views{display:flex;flex-wrap:wrap;gap:6px 18px;font-size:14px}
+.verbs+.views{margin-block-start:12px;padding-block-start:14px;border-block-start:1px solid var(--line)}
+.views a{color:var(--muted)}
+.promises li+li{margin-block-start:8px}
+.talk h3{font-weight:600;margin-block:16px 8px}
+.talk li{padding:12px 16px;border-radius:10px;background:var(--soft);margin-block-start:8px;margin-inline-end:10%}
+.talk .own{background:none;border:1px solid var(--line);margin-inline:10% 0}
+.told-steps{list-style:decimal;padding-inline-start:20px;margin-block-start:16px;font-size:15px}
+.told-by{white-space:pre-line}
+.two{display:grid;gap:20px}
+.two h2{font-size:14px;font-weight:400;color:var(--muted);letter-spacing:0}
+.narrow .frame{display:block;inline-size:100%;block-size:80vh;margin-block-start:20px;border:1px solid var(--line);border-radius:16px;background:#fff}
+@media(min-width:640px){.two{grid-template-columns:1fr 1fr}}
+.fresh{animation:fresh .6s ease-out}
+@keyframes fresh{from{opacity:.4}}
+@media(prefers-reduced-motion:reduce){.fresh{animation:none}}
 @media(max-width:480px){.fields .button{justify-self:stretch}}
 @media print{.narrow{max-inline-size:none}.back,.search,.pager,.more-links,.no-print{display:none}}
 `.trim();

@@ -25,7 +25,7 @@ export const PageLayout: FC<PageLayoutProps> = ({ locale, dir, title, stylesheet
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         <link rel="stylesheet" href={stylesheet} />
-        <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
+        <link rel="icon" href="/assets/favicon.svg?v=1" type="image/svg+xml" />
         {live === undefined ? null : (
           <>
             <meta name="version" content={live.version} />

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
+import { ORDER_KINDS } from "../../src/messages/message.ts";
 import { ALERT_TOPICS, CODE_USES } from "../../src/messages/notice.ts";
 import {
   acceptedLocale,
@@ -36,6 +37,9 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
     "returned_to_sender",
   ],
   "page.step_state": ["done", "current", "upcoming"],
+  "page.payment_payment.status": ["succeeded", "pending", "failed", "disputed"],
+  "page.return_one.status": ["requested", "approved", "declined", "received"],
+  "mailed.kind": ORDER_KINDS,
   "prove.for_use": ["history", "unmask", "export", "erasure", "address_change"],
   "problem.problem": ["not_found", "failed"],
   "cause": ["customer", "inventory", "declined"],
@@ -78,7 +82,7 @@ function variablesOf(message: string): readonly string[] {
 /** `` t(`step.${kind}`) `` uses every key that it can become. */
 function usedKeys(): ReadonlySet<string> {
   const plain = [...sources.matchAll(/"([a-z]+\.[a-z_]+)"/g)].map(([, key]) => key!);
-  const made = [...sources.matchAll(/`([a-z]+\.[a-z_]*)\$\{([\w.]+)\}([a-z_]*)`/g)].flatMap((
+  const made = [...sources.matchAll(/`([a-z]+\.[a-z_]*)\$\{([\w.]+)(?: as \w+)?\}([a-z_]*)`/g)].flatMap((
     [, start, name, end],
   ) => (ENDINGS[`${start}${name}`] ?? ENDINGS[name!] ?? []).map((middle) => `${start}${middle}${end}`));
   return new Set([...plain, ...made]);
