@@ -89,6 +89,15 @@ export interface DelayView {
   readonly was: string | null;
   /** `null` when the day passed and nobody has said a new one. */
   readonly now: string | null;
+  /** Where the law lets the customer choose: each opens the page with the answer marked, nothing is answered yet. */
+  readonly choice: {
+    readonly accept_url: string;
+    readonly cancel_url: string;
+    /** After a second notice silence means the other thing. */
+    readonly silence: "accepts" | "cancels";
+    /** Days in which to answer, where silence cancels. */
+    readonly days: number;
+  } | null;
 }
 
 export interface ReceiptView {

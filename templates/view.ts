@@ -121,6 +121,8 @@ export interface ScanView {
 
 export interface ReturnsView {
   readonly sentence: string;
+  /** Conditions, exclusions, who pays, how: a sentence each. */
+  readonly details: readonly string[];
   readonly url: string | null;
 }
 

@@ -30,6 +30,7 @@ import {
   updateOrder,
 } from "../store/orders.ts";
 import { assignOrder } from "./assign_order.ts";
+import { insertOrderAlerts } from "./order_alerts.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
 
 /** What one verified delivery says about one order. */
@@ -212,6 +213,7 @@ async function commit(
     ...upserts,
     ...fresh.map((event, index) => insertEvent(db, id, { ...event, seq: last_seq + 1 + index })),
     expected.row === null ? insertOrder(db, row, now_ms) : updateOrder(db, row, now_ms),
+    ...insertOrderAlerts(db, shop, id, situation),
     ...(mustMove(expected.row, deadline_at) ? [moveDeadline(db, row)] : []),
     ...await assignOrder(ports, id, order, expected.row?.order ?? null),
     ...aliases.map((alias) => insertRef(db, alias, id)),

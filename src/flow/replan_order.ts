@@ -3,6 +3,7 @@ import { nextDeadline } from "../orders/deadline.ts";
 import { planMessages } from "../orders/plan.ts";
 import { readLedger, selectLedger, upsertMessage } from "../store/messages.ts";
 import { moveDeadline, readOrder, selectOrder } from "../store/orders.ts";
+import { insertOrderAlerts } from "./order_alerts.ts";
 import type { Shop } from "./ports.ts";
 
 export async function replanOrder(
@@ -17,6 +18,7 @@ export async function replanOrder(
   const situation = { order: row.order, shop: shop.settings, ledger: readLedger(ledger!), now_ms };
   await db.batch([
     ...planMessages(situation).map((message) => upsertMessage(db, row.id, message, now_ms)),
+    ...insertOrderAlerts(db, shop, row.id, situation),
     moveDeadline(db, { ...row, deadline_at: nextDeadline(situation) }),
   ]);
 }

@@ -1,11 +1,11 @@
 /** What the mails around returns and after the arrival tell. */
 import type { ClosingView, FeedbackView, FollowUpView, ReturnView } from "../../templates/matter.ts";
+import { returnPolicy, returnsUntil } from "../orders/returns.ts";
 import { itemView } from "./amounts.ts";
 import { dateText, dayText } from "./dates.ts";
 import { lastScanAt } from "./progress.ts";
 import { missing, quoted, type Situation } from "./situation.ts";
 import { oneLine, webUrl } from "./text.ts";
-import { returnsUntil } from "./view.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
 
@@ -32,7 +32,10 @@ export function closing(situation: Situation): ClosingView {
   const { order, shop, view } = situation;
   const until_ms = returnsUntil(order, shop);
   if (until_ms === null) throw missing(situation, "an arrival, and its shop a time for returns");
-  return { last_day: dateText(view.locale, shop.time_zone, until_ms), url: webUrl(shop.returns?.url) };
+  return {
+    last_day: dateText(view.locale, shop.time_zone, until_ms),
+    url: webUrl(returnPolicy(order, shop)?.url),
+  };
 }
 
 export function followUp({ order, shop, view }: Situation): FollowUpView {

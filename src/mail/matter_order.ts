@@ -10,6 +10,7 @@ import type {
 import type { Change } from "../orders/changes.ts";
 import type { Line, Window } from "../orders/event.ts";
 import { type Order, paymentStatus } from "../orders/order.ts";
+import { givesDelayChoice } from "../orders/alerts.ts";
 import { currentWindow } from "../orders/promise.ts";
 import { itemView, paidMinor, refundedMinor, type Wording } from "./amounts.ts";
 import { dateText, dayText, windowText } from "./dates.ts";
@@ -146,9 +147,26 @@ export function delay(situation: Situation): DelayView {
   if (meant === undefined) throw missing(situation, "that day as a promise");
   const told_text = told.expected === undefined ? null : windowText(view.locale, told.expected);
   const meant_text = windowText(view.locale, meant);
+  const choice = delayChoice(situation);
   return is_missed
-    ? { was: told_text ?? meant_text, now: null }
-    : { was: told_text === meant_text ? null : told_text, now: meant_text };
+    ? { was: told_text ?? meant_text, now: null, choice }
+    : { was: told_text === meant_text ? null : told_text, now: meant_text, choice };
+}
+
+/** The page only marks the answer; nothing is said until it is sent, since mail scanners open every link. */
+function delayChoice({ shop, told, view }: Situation): DelayView["choice"] {
+  if (!givesDelayChoice(shop)) return null;
+  const answered = (answer: "accepted" | "cancel"): string => {
+    const url = new URL(view.page_url);
+    url.searchParams.set("delay", answer);
+    return url.href;
+  };
+  return {
+    accept_url: answered("accepted"),
+    cancel_url: answered("cancel"),
+    silence: (told.delays ?? 0) === 0 ? "accepts" : "cancels",
+    days: shop.delay_answer_days,
+  };
 }
 
 function isOut({ stock }: Line): boolean {

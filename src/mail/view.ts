@@ -1,10 +1,11 @@
 /** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
-import { chooseLocale, direction, translator } from "../../templates/locales/translate.ts";
+import { chooseLocale, direction, type Translate, translator } from "../../templates/locales/translate.ts";
 import type { OrderView, ReturnsView, ShopView, StatusView, StepView } from "../../templates/view.ts";
 import type { Customer, Window } from "../orders/event.ts";
 import type { Order } from "../orders/order.ts";
-import { currentWindow, homeAt } from "../orders/promise.ts";
-import type { ShopSettings } from "../orders/shop.ts";
+import { currentWindow } from "../orders/promise.ts";
+import { returnPolicy, returnsUntil } from "../orders/returns.ts";
+import type { ReturnPolicy, ShopSettings } from "../orders/shop.ts";
 import { addressLines, sameLines } from "./address.ts";
 import {
   includedTax,
@@ -21,7 +22,6 @@ import { lastScanAt, needsShipping, type ProgressState, progressState, progressS
 import { shipmentViews } from "./shipments.ts";
 import { oneLine, textOrNull, webUrl } from "./text.ts";
 
-const DAY_MS = 86_400_000;
 /** A greeting with more than this is a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;
 
@@ -203,22 +203,31 @@ function returnsView(
   now_ms: number,
   { t, locale }: Wording,
 ): ReturnsView | null {
-  if (shop.returns === undefined || state === "cancelled" || state === "refunded" || !needsShipping(order)) {
-    return null;
-  }
-  const { window_days: days, url } = shop.returns;
+  const policy = returnPolicy(order, shop);
+  if (policy === null || state === "cancelled" || state === "refunded" || !needsShipping(order)) return null;
+  const details = policyDetails(policy, t);
   const until_ms = returnsUntil(order, shop);
-  if (until_ms === null) return { sentence: t("returns.after_delivery", { days }), url: null };
+  if (until_ms === null) {
+    return { sentence: t("returns.after_delivery", { days: policy.window_days }), details, url: null };
+  }
   const date = dateText(locale, shop.time_zone, until_ms);
   return until_ms < now_ms
-    ? { sentence: t("returns.closed", { date }), url: null }
-    : { sentence: t("returns.until", { date }), url: webUrl(url) };
+    ? { sentence: t("returns.closed", { date }), details: [], url: null }
+    : { sentence: t("returns.until", { date }), details, url: webUrl(policy.url) };
 }
 
-/** When the time to send something back ends; `null` while it has not begun, or where the shop takes nothing back. */
-export function returnsUntil(order: Order, shop: ShopSettings): number | null {
-  const home_at = homeAt(order);
-  return home_at === null || shop.returns === undefined
-    ? null
-    : Date.parse(home_at) + shop.returns.window_days * DAY_MS;
+function paidBy({ paid_by }: ReturnPolicy, t: Translate): string | null {
+  if (paid_by === undefined) return null;
+  return paid_by === "shop" ? t("returns.paid_by_shop") : t("returns.paid_by_customer");
+}
+
+/** Under which conditions, what not, at whose cost and how: a sentence each, the shop's own where it wrote one. */
+function policyDetails(policy: ReturnPolicy, t: Translate): readonly string[] {
+  const exclusions = textOrNull(policy.exclusions);
+  return [
+    textOrNull(policy.conditions),
+    exclusions === null ? null : t("returns.exclusions", { exclusions }),
+    paidBy(policy, t),
+    textOrNull(policy.how),
+  ].filter((sentence) => sentence !== null);
 }

@@ -8,6 +8,8 @@ export interface Told {
   readonly expected?: Window | undefined;
   /** How many of the order's changes the mail already showed. */
   readonly changes?: number | undefined;
+  /** How many notices of a delay there were before. */
+  readonly delays?: number | undefined;
   /** Lines that were said to be out of stock. */
   readonly backordered?: readonly string[] | undefined;
 }

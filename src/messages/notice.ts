@@ -72,6 +72,8 @@ export const NOTICE_FACTS = {
     topic: v.picklist(ALERT_TOPICS),
     order_number: v.optional(Name),
     count: v.optional(Count),
+    /** Why a cancellation is asked for: the customer's answer to a delay, or silence after the second notice. */
+    cause: v.optional(v.picklist(["answered", "silence"])),
     /** The reason as the ledger or the customer words it. */
     detail: v.optional(Text),
   }),

@@ -2,7 +2,7 @@
 import { backordered } from "../orders/plan_order.ts";
 import type { Situation } from "../orders/plan.ts";
 import { currentWindow } from "../orders/promise.ts";
-import { lastTold, type Ledger, type Told } from "./ledger.ts";
+import { hasLeft, lastTold, type Ledger, type Told } from "./ledger.ts";
 import type { OrderKind } from "./message.ts";
 
 /** Which parts of the order's state each kind shows. A kind that is not named shows none that a later mail would refer to. */
@@ -25,6 +25,7 @@ export function toldBy(kind: OrderKind, situation: Situation): Told | null {
   const all: Required<Told> = {
     expected: currentWindow(order, shop) ?? undefined,
     changes: order.changes.length,
+    delays: undefined,
     backordered: backordered(situation),
   };
   return Object.fromEntries(parts.map((part) => [part, all[part]]));
@@ -35,6 +36,7 @@ export function toldSoFar(ledger: Ledger): Told {
   return {
     expected: lastTold(ledger, "expected"),
     changes: lastTold(ledger, "changes"),
+    delays: ledger.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry)).length,
     backordered: lastTold(ledger, "backordered"),
   };
 }

@@ -1,9 +1,11 @@
 /** When time alone will next change what an order owes. It may be early, never late: whoever wakes then plans anew. Pure. */
 import { lastTold } from "../messages/ledger.ts";
 import type { Situation } from "./plan.ts";
+import { givesDelayChoice, silentAt } from "./alerts.ts";
 import { reminderTimes } from "./plan_payments.ts";
 import { stalledAt } from "./plan_shipments.ts";
 import { currentWindow, isUnderway, missedAt } from "./promise.ts";
+import { DAY_MS } from "./verdict.ts";
 
 /** Milliseconds since the epoch, after `now_ms`; null when nothing is to be waited for. */
 export function nextDeadline(situation: Situation): number | null {
@@ -15,7 +17,17 @@ export function nextDeadline(situation: Situation): number | null {
   const times = [
     ...awaited,
     ...reminderTimes(situation),
+    ...answerTimes(situation),
     ...order.shipments.flatMap((shipment) => stalledAt(situation, shipment) ?? []),
   ].filter((at_ms) => at_ms > now_ms);
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Until the second notice of a delay has left nobody knows when silence ends: no sooner than its days from now. */
+function answerTimes(situation: Situation): readonly number[] {
+  const { order, shop, ledger, now_ms } = situation;
+  const is_late = order.cancelled === undefined && isUnderway(order) &&
+    ledger.some(({ kind }) => kind === "delay_notice");
+  if (!givesDelayChoice(shop) || !is_late) return [];
+  return [silentAt(situation) ?? now_ms + shop.delay_answer_days * DAY_MS];
 }

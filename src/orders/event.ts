@@ -285,6 +285,16 @@ export const Happening = v.variant("type", [
   }),
   v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
+  v.object({
+    type: v.literal("customer.delay_answered"),
+    ...happened,
+    answer: v.picklist(["accepted", "cancel"]),
+  }),
+  v.object({
+    type: v.picklist(["conversation.opened", "conversation.closed"]),
+    ...happened,
+    conversation: v.object({ id: Id }),
+  }),
 ]);
 export type Happening = v.InferOutput<typeof Happening>;
 export type HappeningType = Happening["type"];

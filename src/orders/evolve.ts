@@ -73,6 +73,12 @@ export function evolve(order: Order, event: Happening): Order {
       return withPromise(order, event.shipment?.id, event.promised);
     case "customer.link_requested":
       return { ...order, links_requested_at: [...order.links_requested_at, event.at] };
+    case "customer.delay_answered":
+      return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
+    case "conversation.opened":
+      return { ...order, open_conversations: [...withoutConversation(order, event), event.conversation.id] };
+    case "conversation.closed":
+      return { ...order, open_conversations: withoutConversation(order, event) };
   }
 }
 
@@ -116,6 +122,13 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
     reason: event.reason,
   };
   return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
+}
+
+function withoutConversation(
+  { open_conversations }: Order,
+  { conversation }: Extract<Happening, { conversation: unknown }>,
+): readonly string[] {
+  return open_conversations.filter((id) => id !== conversation.id);
 }
 
 function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {

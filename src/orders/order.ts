@@ -81,6 +81,10 @@ export interface Order {
   /** When a snapshot last said something else about stock than the one before. */
   readonly stock_changed_at?: string | undefined;
   readonly links_requested_at: readonly string[];
+  /** What the customer said to a notice of a delay, oldest first. */
+  readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
+  /** Conversations about this order that somebody still waits in. */
+  readonly open_conversations: readonly string[];
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
@@ -108,6 +112,9 @@ const RANK: Readonly<Record<HappeningType, number>> = {
   "payment.refunded": 24,
   "order.cancelled": 25,
   "customer.link_requested": 30,
+  "customer.delay_answered": 31,
+  "conversation.opened": 32,
+  "conversation.closed": 33,
 };
 
 /** The order that this set of events makes, or `null` while no event has brought the order itself. */
@@ -115,17 +122,20 @@ export function fold(events: readonly Happening[]): Order | null {
   const told = inOrder(events);
   const first = told.find(carriesDetails);
   if (first === undefined) return null;
-  const blank: Order = {
-    details: first.order,
-    payments: [],
-    refunds: [],
-    shipments: [],
-    returns: [],
-    changes: [],
-    links_requested_at: [],
-  };
-  return told.reduce(evolve, blank);
+  return told.reduce(evolve, { ...NOTHING_YET, details: first.order });
 }
+
+/** An order of which nothing but its details is told; a projection that is older than one of these lists is read with it. */
+export const NOTHING_YET: Omit<Order, "details"> = {
+  payments: [],
+  refunds: [],
+  shipments: [],
+  returns: [],
+  changes: [],
+  links_requested_at: [],
+  delay_answers: [],
+  open_conversations: [],
+};
 
 /**
  * Each event once, by when it happened, then by rank, then by what it says. Neither arrival nor the delivery that

@@ -32,7 +32,9 @@ function notTheMoment({ order }: Situation): SuppressionReason | null {
   if (order.refunds.length > 0 || order.returns.some(({ status }) => status === "received")) {
     return "overtaken";
   }
-  return order.returns.some(({ status }) => status !== "declined") ? "paused" : null;
+  const in_touch = order.returns.some(({ status }) => status !== "declined") ||
+    order.open_conversations.length > 0;
+  return in_touch ? "paused" : null;
 }
 
 /** The customer asked for it, so neither age nor cancellation speaks against it. One mail an hour, however often asked. */

@@ -4,6 +4,7 @@ import type { ReturnStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "./promise.ts";
 import { atDecentHour } from "./quiet_hours.ts";
+import { returnsUntil } from "./returns.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
 const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
@@ -25,8 +26,8 @@ function planWindowClosing(situation: Situation): readonly PlannedMessage[] {
   const { order, shop } = situation;
   const home_at = homeAt(order);
   const remind_days = shop.schedule.return_window_closing_days;
-  if (home_at === null || shop.returns === undefined || remind_days === null) return [];
-  const closes_ms = Date.parse(home_at) + shop.returns.window_days * DAY_MS;
+  const closes_ms = returnsUntil(order, shop);
+  if (home_at === null || closes_ms === null || remind_days === null) return [];
   const due_at_ms = closes_ms - remind_days * DAY_MS;
   // A window shorter than the reminder leaves nothing to be reminded of.
   if (due_at_ms <= Date.parse(home_at) || situation.now_ms > closes_ms) return [];

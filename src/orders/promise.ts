@@ -1,9 +1,12 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
 import type { Window } from "./event.ts";
 import type { Order, OrderShipment } from "./order.ts";
+import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 
 const DAY_MS = 86_400_000;
+/** More than the settings allow: 3,650 working days and their weekends. */
+const WORKING_DAYS_MAX = 6_000;
 
 const day_formats = new Map<string, Intl.DateTimeFormat>();
 /** Asked at every plan; as with the days, the zones are few. */
@@ -18,8 +21,8 @@ export function expectedWindow(order: Order, shop: ShopSettings): Window | null 
   if (told !== undefined) return told;
   if (shop.delivery === undefined) return null;
   const placed_on = dayIn(shop.time_zone, Date.parse(order.details.placed_at));
-  const from = afterWorkingDays(placed_on, shop.delivery.days_min);
-  const until = afterWorkingDays(placed_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
+  const from = afterWorkingDays(shop, placed_on, shop.delivery.days_min);
+  const until = afterWorkingDays(shop, placed_on, Math.max(shop.delivery.days_min, shop.delivery.days_max));
   return from === until ? { until } : { from, until };
 }
 
@@ -106,17 +109,20 @@ function dayFormat(time_zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** `count` working days (Monday to Friday) after `day`; a weekend counts as the Friday before it, and 0 days on it is Monday. */
-function afterWorkingDays(day: string, count: number): string {
-  let at_ms = Date.parse(`${day}T00:00:00Z`);
-  for (let left = count; left > 0 || isWeekend(at_ms);) {
-    at_ms += DAY_MS;
-    if (!isWeekend(at_ms)) left--;
+/**
+ * `count` days after `day` on which the shop works: Monday to Friday without its country's holidays. What is placed on a day
+ * of rest counts as of the working day before it, and 0 days on it is the next one.
+ */
+function afterWorkingDays(shop: ShopSettings, day: string, count: number): string {
+  const rests = (at_day: string) => isWeekend(at_day) || isHoliday(shop, shop.country, at_day);
+  let at = day;
+  for (let left = count, step = 0; (left > 0 || rests(at)) && step < WORKING_DAYS_MAX; step++) {
+    at = dayAfter(at);
+    if (!rests(at)) left--;
   }
-  return new Date(at_ms).toISOString().slice(0, 10);
+  return at;
 }
 
-function isWeekend(at_ms: number): boolean {
-  const weekday = new Date(at_ms).getUTCDay();
-  return weekday === 0 || weekday === 6;
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,7 +1,10 @@
-/** When a mail that can wait may come: not at night where the customer lives. Pure. */
+/** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
 import type { Situation } from "./plan.ts";
+import { isRestDay } from "./rest_days.ts";
 
 const HOUR_MS = 3_600_000;
+/** A long holiday with its weekends; whoever rests longer is written to all the same. */
+const AHEAD_MAX_HOURS = 14 * 24;
 
 /** Countries of several zones: the one where most people live stands for all. Others have one, which Intl knows. */
 const MAIN_ZONES: Readonly<Record<string, string>> = {
@@ -20,29 +23,39 @@ const MAIN_ZONES: Readonly<Record<string, string>> = {
   US: "America/Chicago",
 };
 
-/** `at_ms`, or the next moment after it at which the shop's quiet hours are over at the customer's. */
+/** `at_ms`, or the next moment after it that is neither within the shop's quiet hours at the customer's nor on a day of rest. */
 export function atDecentHour(situation: Pick<Situation, "order" | "shop">, at_ms: number): number {
-  const { from_hour, until_hour } = situation.shop.quiet_hours;
-  if (from_hour === until_hour) return at_ms;
+  const { shop } = situation;
+  const { from_hour, until_hour } = shop.quiet_hours;
+  const country = countryOf(situation);
   const zone = zoneOf(situation);
-  const isQuiet = (ms: number) => {
-    const hour = hourIn(zone, ms);
-    return from_hour < until_hour
-      ? hour >= from_hour && hour < until_hour
-      : hour >= from_hour || hour < until_hour;
+  const isUnwelcome = (ms: number) => {
+    const { day, hour } = localTime(zone, ms);
+    return isWithin(hour, from_hour, until_hour) || isRestDay(shop, country, day);
   };
-  if (!isQuiet(at_ms)) return at_ms;
-  // Whole hours from the top of this one: a day has 24, and one more for the day on which the clock is put back.
+  if (!isUnwelcome(at_ms)) return at_ms;
   const top_ms = Math.floor(at_ms / HOUR_MS) * HOUR_MS;
-  for (let ahead = 1; ahead <= 25; ahead++) {
-    if (!isQuiet(top_ms + ahead * HOUR_MS)) return top_ms + ahead * HOUR_MS;
+  for (let ahead = 1; ahead <= AHEAD_MAX_HOURS; ahead++) {
+    if (!isUnwelcome(top_ms + ahead * HOUR_MS)) return top_ms + ahead * HOUR_MS;
   }
   return at_ms;
 }
 
+/** Equal hours are none at all. */
+function isWithin(hour: number, from_hour: number, until_hour: number): boolean {
+  return from_hour <= until_hour
+    ? hour >= from_hour && hour < until_hour
+    : hour >= from_hour || hour < until_hour;
+}
+
+function countryOf({ order }: Pick<Situation, "order">): string | undefined {
+  return order.details.shipping_address?.country ?? order.details.billing_address?.country;
+}
+
 /** The customer's zone by the country of delivery, else the shop's. */
-function zoneOf({ order, shop }: Pick<Situation, "order" | "shop">): string {
-  const country = order.details.shipping_address?.country ?? order.details.billing_address?.country;
+function zoneOf(situation: Pick<Situation, "order" | "shop">): string {
+  const { shop } = situation;
+  const country = countryOf(situation);
   if (country === undefined) return shop.time_zone;
   return MAIN_ZONES[country] ?? zonesOf(country)[0] ?? shop.time_zone;
 }
@@ -63,15 +76,21 @@ function zonesOf(country: string): readonly string[] {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function hourIn(time_zone: string, at_ms: number): number {
+/** Calendar day and hour at that moment in `time_zone`. */
+function localTime(time_zone: string, at_ms: number): { readonly day: string; readonly hour: number } {
   let format = formats.get(time_zone);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-u-nu-latn", {
+    // Sweden writes the date as ISO does: `2026-11-22 13`.
+    format = new Intl.DateTimeFormat("sv-SE-u-ca-gregory-nu-latn", {
       timeZone: time_zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
       hour: "2-digit",
       hourCycle: "h23",
     });
     formats.set(time_zone, format);
   }
-  return Number(format.format(at_ms));
+  const [day = "", hour = ""] = format.format(at_ms).split(" ");
+  return { day, hour: Number(hour) };
 }

@@ -1,6 +1,6 @@
 /** What a shop has decided: the settings that its mails, links and promises obey. Stored as JSON, validated whenever read. */
 import * as v from "valibot";
-import { EmailAddress } from "./event.ts";
+import { Day, EmailAddress, Instant } from "./event.ts";
 
 const Text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
 const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
@@ -12,6 +12,27 @@ const Hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
 const Locale = v.pipe(v.string(), v.check(isLocale, "Must be a BCP 47 language tag such as de-AT"));
 const TimeZone = v.pipe(v.string(), v.check(isTimeZone, "Must be an IANA time zone such as Europe/Berlin"));
 
+const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"));
+
+/** One version of the shop's policy on returns. */
+export const ReturnPolicy = v.object({
+  /** Counted from the day on which everything was at the customer's. */
+  window_days: Days,
+  /** Where a return is started. */
+  url: v.optional(HttpUrl),
+  /** In the shop's own words, one or two sentences each. */
+  conditions: v.optional(Text),
+  exclusions: v.optional(Text),
+  how: v.optional(Text),
+  /** Who pays for the way back. */
+  paid_by: v.optional(v.picklist(["shop", "customer"])),
+  /** Articles that are not taken back. */
+  excluded_skus: v.optional(v.pipe(v.array(Text), v.maxLength(1_000)), []),
+  /** Holds for orders from then on. */
+  since: v.optional(Instant),
+});
+export type ReturnPolicy = v.InferOutput<typeof ReturnPolicy>;
+
 export const CHANNELS = ["capture", "cloudflare", "mailchannels"] as const;
 
 export const ShopSettings = v.object({
@@ -20,6 +41,10 @@ export const ShopSettings = v.object({
   /** Sender of every mail. */
   from: v.object({ name: v.optional(Text), email: EmailAddress }),
   support_email: EmailAddress,
+  /** Where the shop itself is told what went wrong; its support where this is not given. */
+  alerts_email: v.optional(EmailAddress),
+  /** Where the shop is at home: its law decides what a late order may offer. */
+  country: v.optional(Country),
   locale: v.optional(Locale, "en"),
   /** IANA name: days and hours are told in it. */
   time_zone: v.optional(TimeZone, "UTC"),
@@ -35,7 +60,9 @@ export const ShopSettings = v.object({
   legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
-  returns: v.optional(v.object({ window_days: Days, url: v.optional(HttpUrl) })),
+  returns: v.optional(ReturnPolicy),
+  /** Policies that held before: each order keeps the one under which it was placed. */
+  earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),
   /** Told when an order brings no date of its own: working days from the order to the door. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
   /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order. */
@@ -48,6 +75,16 @@ export const ShopSettings = v.object({
       feedback_days: v.optional(v.nullable(Days), null),
       /** So many days before the time for returns ends. */
       return_window_closing_days: v.optional(v.nullable(Days), 5),
+    }),
+    {},
+  ),
+  /** So many days after the second notice of a delay, silence is a wish to cancel; only where the law gives that choice. */
+  delay_answer_days: v.optional(Days, 7),
+  /** Days on which nobody works and no mail that can wait is sent. Holidays by country of the customer. */
+  rest_days: v.optional(
+    v.object({
+      weekends: v.optional(v.boolean(), false),
+      holidays: v.optional(v.record(Country, v.pipe(v.array(Day), v.maxLength(500))), {}),
     }),
     {},
   ),

@@ -86,7 +86,7 @@ const Envelope = v.object({
   data: v.optional(v.record(v.string(), v.unknown(), "Must be an object")),
 });
 
-/** Whether a sender may tell it. A link is asked for at the customer's page alone: a shop's key must not make Waybill mail one. */
+/** Whether a sender may tell it. What the customer alone can say is said at the customer's page or by mail, never with a shop's key. */
 const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "order.placed": true,
   "order.changed": true,
@@ -111,6 +111,9 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "return.declined": true,
   "return.received": true,
   "customer.link_requested": false,
+  "customer.delay_answered": false,
+  "conversation.opened": false,
+  "conversation.closed": false,
 };
 
 function isTold(type: string): type is HappeningType {

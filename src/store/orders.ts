@@ -1,6 +1,6 @@
 /** The SQL of orders, their events and what waits for them. Writes are returned as statements: the flow commits them together. */
 import type { Happening } from "../orders/event.ts";
-import type { Order } from "../orders/order.ts";
+import { NOTHING_YET, type Order } from "../orders/order.ts";
 
 export interface OrderRow {
   readonly id: string;
@@ -119,7 +119,7 @@ export function readOrder(result: D1Result): OrderRow | null {
   const row = result.results[0] as Omit<OrderRow, "order"> & { readonly state: string } | undefined;
   if (row === undefined) return null;
   const { state, ...rest } = row;
-  return { ...rest, order: JSON.parse(state) };
+  return { ...rest, order: { ...NOTHING_YET, ...JSON.parse(state) } };
 }
 
 export function readEvents<Row extends ParkedRow>(result: D1Result): readonly Row[] {

@@ -6,14 +6,24 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function delayNotice(view: MailView<"delay_notice">): RenderedMail {
   const t = translator(view.locale);
-  const { was, now } = view.matter;
+  const { was, now, choice } = view.matter;
   const { number } = view;
   return notice(view, t, {
     subject: now === null ? t("delay.subject_missed", { number }) : t("delay.subject", { number }),
     headline: t(now === null ? "delay.headline_missed" : "delay.headline"),
     lead: t(now === null ? "delay.lead_missed" : "delay.lead"),
     facts: [{ label: t("delay.now"), value: now }, { label: t("delay.was"), value: was }],
+    ...(choice === null ? {} : {
+      actions: [
+        { label: t(now === null ? "delay.wait" : "delay.accept"), href: choice.accept_url },
+        { label: t("delay.cancel"), href: choice.cancel_url },
+      ],
+    }),
     blocks: [itemsBlock(t("order.items"), view.lines)],
-    closing: t("delay.choice"),
+    closing: choice === null
+      ? t("delay.choice")
+      : choice.silence === "accepts"
+      ? t("delay.silence_accepts")
+      : t("delay.silence_cancels", { days: choice.days }),
   });
 }

@@ -10,6 +10,7 @@ import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
 import { markup } from "../parts/markup.ts";
 import { Panel } from "../parts/panel.tsx";
+import { returnsText } from "../parts/returns_text.ts";
 import { paragraphs, section } from "../parts/plain_text.ts";
 import { Divider, Heading, Headline, Lead } from "../parts/section.tsx";
 import { Sums } from "../parts/sums.tsx";
@@ -71,7 +72,7 @@ const Html: FC<HtmlProps> = ({ view, t, shown }) => {
       )}
       <Divider above={4} />
       <div style="font-size:15px">
-        {view.returns === null ? null : <p style="margin:0 0 12px">{view.returns.sentence}</p>}
+        {view.returns === null ? null : <p style="margin:0 0 12px">{returnsText(view.returns)}</p>}
         <p style="margin:0">
           <Support view={view} t={t} />
         </p>
@@ -112,7 +113,7 @@ function text(view: OrderView, t: Translate): string {
     ),
     [
       "",
-      view.returns?.sentence ?? null,
+      returnsText(view.returns),
       `${t("order.support")} ${t("order.support_sentence", { email: shop.support_email })}`,
     ],
     ["-- ", why(view, t), ...shop.legal_lines],

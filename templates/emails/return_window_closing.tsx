@@ -14,5 +14,6 @@ export function returnWindowClosing(view: MailView<"return_window_closing">): Re
     facts: [{ label: t("closing.last_day"), value: last_day }],
     actions: url === null ? [] : [{ label: t("order.return_start"), href: url }],
     blocks: [orderItemsBlock(view, t)],
+    closing: view.returns === null ? null : view.returns.details.join(" ") || null,
   });
 }

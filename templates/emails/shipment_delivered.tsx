@@ -2,6 +2,7 @@
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
 import { itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
+import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentDelivered(view: MailView<"shipment_delivered">): RenderedMail {
@@ -22,7 +23,7 @@ export function shipmentDelivered(view: MailView<"shipment_delivered">): Rendere
       heading: t("arrived.missing"),
       lines: [t("arrived.missing_look"), t("arrived.missing_ask"), t("arrived.missing_write")],
     }],
-    closing: view.shows_prices ? view.returns?.sentence ?? null : null,
+    closing: view.shows_prices ? returnsText(view.returns) : null,
     json_ld,
   });
 }

@@ -56,6 +56,7 @@ export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
     {view.returns === null ? null : (
       <Fact label={t("order.returns")}>
         <p>{view.returns.sentence}</p>
+        {view.returns.details.map((detail) => <p>{detail}</p>)}
         {view.returns.url === null ? null : (
           <p>
             <a href={view.returns.url} rel="noreferrer">{t("order.return_start")}</a>

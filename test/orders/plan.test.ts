@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../src/messages/ledger.ts";
-import type { OrderKind } from "../../src/messages/message.ts";
+import { ORDER_KINDS, type OrderKind } from "../../src/messages/message.ts";
 import { toldBy } from "../../src/messages/told.ts";
+import { alertsOf, silentAt } from "../../src/orders/alerts.ts";
 import { nextDeadline } from "../../src/orders/deadline.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/order.ts";
 import { planMessages, type PlannedMessage, type Situation } from "../../src/orders/plan.ts";
+import { expectedWindow } from "../../src/orders/promise.ts";
+import { returnPolicy } from "../../src/orders/returns.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
 import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "../support/cast.ts";
 
@@ -67,15 +70,18 @@ const changed = (at: number, changes: Partial<OrderDetails>): Happening => ({
   at: hours(at),
   order: { ...ADAS_ORDER, ...changes },
 });
+const back = (step: "requested" | "approved" | "declined" | "received", at: number): Happening => ({
+  type: `return.${step}`,
+  at: hours(at),
+  return: { id: "r1", lines: [], steps: [] },
+});
 const CONFIRMED = [["order_confirmation", 0]] as const;
 
 /** Each kind in its situation, and in the nearest ones where it would be wrong. */
-const CASES: Partial<
-  Readonly<
-    Record<
-      OrderKind,
-      { readonly sent: Readonly<Record<string, Given>>; readonly not: Readonly<Record<string, Given>> }
-    >
+const CASES: Readonly<
+  Record<
+    OrderKind,
+    { readonly sent: Readonly<Record<string, Given>>; readonly not: Readonly<Record<string, Given>> }
   >
 > = {
   order_confirmation: {
@@ -469,6 +475,17 @@ const CASES: Partial<
   },
   follow_up: {
     sent: {
+      "the conversation has ended": {
+        events: [
+          scan("shipment.delivered", 2),
+          ...(["opened", "closed"] as const).map((step, index): Happening => ({
+            type: `conversation.${step}`,
+            at: hours(30 + index),
+            conversation: { id: "c1" },
+          })),
+        ],
+        at: 3 * DAY + 3,
+      },
       "three days after delivery": {
         events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],
         at: 3 * DAY + 3,
@@ -481,6 +498,14 @@ const CASES: Partial<
           type: "return.requested",
           at: hours(30),
           return: { id: "r1", lines: [], steps: [] },
+        }],
+        at: 3 * DAY + 3,
+      },
+      "the customer is in touch with the shop": {
+        events: [scan("shipment.delivered", 2), {
+          type: "conversation.opened",
+          at: hours(30),
+          conversation: { id: "c1" },
         }],
         at: 3 * DAY + 3,
       },
@@ -524,6 +549,147 @@ const CASES: Partial<
       },
     },
   },
+  shipment_out_for_delivery: {
+    sent: {
+      "the van has it": {
+        events: [scan("shipment.shipped", 1), scan("shipment.out_for_delivery", 2)],
+        at: 2,
+      },
+    },
+    not: {
+      "it is still on the road": {
+        events: [scan("shipment.shipped", 1), scan("shipment.in_transit", 2)],
+        at: 2,
+      },
+      "it was handed over meanwhile": {
+        events: [scan("shipment.out_for_delivery", 2), scan("shipment.delivered", 3)],
+        at: 3,
+      },
+      "nobody was at home": {
+        events: [scan("shipment.out_for_delivery", 2), scan("shipment.attempted", 3)],
+        at: 3,
+      },
+      "that was weeks ago": { events: [scan("shipment.out_for_delivery", 2)], at: 20 * DAY },
+    },
+  },
+  shipment_ready_for_pickup: {
+    sent: {
+      "it waits at the shop": {
+        events: [scan("shipment.shipped", 1), scan("shipment.ready_for_pickup", 2)],
+        at: 2,
+      },
+    },
+    not: {
+      "it has been fetched": {
+        events: [scan("shipment.ready_for_pickup", 2), scan("shipment.picked_up", 3)],
+        at: 3,
+      },
+      "it went back": {
+        events: [scan("shipment.ready_for_pickup", 2), scan("shipment.returned_to_sender", 200)],
+        at: 200,
+      },
+      "it is still on the road": { events: [scan("shipment.shipped", 1)], at: 2 },
+    },
+  },
+  shipment_delivered: {
+    sent: { "it is there": { events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], at: 2 } },
+    not: {
+      "the customer fetched it and knows": {
+        events: [scan("shipment.ready_for_pickup", 1), scan("shipment.picked_up", 2)],
+        at: 2,
+      },
+      "the van has it": { events: [scan("shipment.out_for_delivery", 2)], at: 2 },
+      "it came back after all": {
+        events: [scan("shipment.delivered", 2), scan("shipment.returned_to_sender", 3)],
+        at: 3,
+      },
+      "that was weeks ago": { events: [scan("shipment.delivered", 2)], at: 20 * DAY },
+    },
+  },
+  shipment_attempted: {
+    sent: {
+      "nobody was at home": { events: [scan("shipment.shipped", 1), scan("shipment.attempted", 2)], at: 2 },
+    },
+    not: {
+      "a second try succeeded": {
+        events: [scan("shipment.attempted", 2), scan("shipment.delivered", 3)],
+        at: 3,
+      },
+      "it waits at the shop now": {
+        events: [scan("shipment.attempted", 2), scan("shipment.ready_for_pickup", 3)],
+        at: 3,
+      },
+      "it is on the van": { events: [scan("shipment.out_for_delivery", 2)], at: 2 },
+    },
+  },
+  shipment_exception: {
+    sent: {
+      "customs holds it": { events: [scan("shipment.shipped", 1), scan("shipment.exception", 2)], at: 2 },
+    },
+    not: {
+      "it moves again": { events: [scan("shipment.exception", 2), scan("shipment.in_transit", 3)], at: 3 },
+      "it arrived all the same": {
+        events: [scan("shipment.exception", 2), scan("shipment.delivered", 3)],
+        at: 3,
+      },
+      "nothing is wrong": { events: [scan("shipment.shipped", 1)], at: 2 },
+    },
+  },
+  shipment_returned_to_sender: {
+    sent: {
+      "it goes back": {
+        events: [scan("shipment.shipped", 1), scan("shipment.returned_to_sender", 2)],
+        at: 2,
+      },
+    },
+    not: {
+      "it was only not handed over": { events: [scan("shipment.attempted", 2)], at: 2 },
+      "it turned round again": {
+        events: [scan("shipment.returned_to_sender", 2), scan("shipment.out_for_delivery", 30)],
+        at: 30,
+      },
+      "the customer sends it back": { events: [scan("shipment.delivered", 2), back("requested", 3)], at: 3 },
+    },
+  },
+  return_approved: {
+    sent: { "the shop agreed": { events: [back("requested", 1), back("approved", 2)], at: 2 } },
+    not: {
+      "it has not said anything": { events: [back("requested", 1)], at: 2 },
+      "it declined": { events: [back("requested", 1), back("declined", 2)], at: 2 },
+      "it has arrived already": { events: [back("approved", 2), back("received", 3)], at: 3 },
+    },
+  },
+  return_declined: {
+    sent: { "the shop declined": { events: [back("requested", 1), back("declined", 2)], at: 2 } },
+    not: {
+      "it changed its mind": { events: [back("declined", 2), back("approved", 3)], at: 3 },
+      "it has not said anything": { events: [back("requested", 1)], at: 2 },
+      "that was weeks ago": { events: [back("declined", 2)], at: 20 * DAY },
+    },
+  },
+  return_arrived: {
+    sent: { "the parcel is back": { events: [back("approved", 1), back("received", 2)], at: 2 } },
+    not: {
+      "it is on its way": { events: [back("approved", 1)], at: 2 },
+      "it was never agreed": { events: [back("requested", 1)], at: 2 },
+      "it was declined": { events: [back("declined", 1)], at: 2 },
+    },
+  },
+  order_link: {
+    sent: { "the customer asked": { events: [{ type: "customer.link_requested", at: hours(1) }], at: 1 } },
+    not: {
+      "nobody asked": {},
+      "it was asked two days ago": {
+        events: [{ type: "customer.link_requested", at: hours(1) }],
+        at: 3 * DAY,
+      },
+      "the guest left no address": {
+        order: GUESTS_ORDER,
+        events: [{ type: "customer.link_requested", at: hours(1) }],
+        at: 1,
+      },
+    },
+  },
 };
 
 for (const [kind, { sent, not }] of Object.entries(CASES)) {
@@ -536,6 +702,13 @@ for (const [kind, { sent, not }] of Object.entries(CASES)) {
     }
   });
 }
+
+test("every kind is tried in at least three situations where it would be wrong", () => {
+  expect(Object.keys(CASES).sort()).toEqual([...ORDER_KINDS].sort());
+  for (const [kind, { not }] of Object.entries(CASES)) {
+    expect(Object.keys(not).length, kind).toBeGreaterThanOrEqual(3);
+  }
+});
 
 describe("a parcel tells its present state alone", () => {
   const states = [
@@ -640,5 +813,108 @@ describe("the next deadline", () => {
     expect(nextDeadline(situationOf({ events: [scan("shipment.delivered", 2)], at: 3 }))).toBeNull();
     expect(nextDeadline(situationOf({ events: [{ type: "order.cancelled", at: hours(1) }], at: 3 })))
       .toBeNull();
+  });
+});
+
+describe("a delay in the United States", () => {
+  const shop = { country: "US" };
+  const late = (at: number, until: string): Happening => ({
+    type: "shipment.promise_changed",
+    at: hours(at),
+    promised: { until },
+  });
+  const once: Given = {
+    shop,
+    events: [late(1, "2026-12-10")],
+    sent: [...CONFIRMED, ["delay_notice", 1]],
+  };
+  const twice: Given = {
+    shop,
+    events: [late(1, "2026-12-10"), late(30, "2026-12-31")],
+    sent: [...CONFIRMED, ["delay_notice", 1], ["delay_notice", 2]],
+  };
+  const answered = (answer: "accepted" | "cancel", at: number): Happening => ({
+    type: "customer.delay_answered",
+    at: hours(at),
+    answer,
+  });
+
+  test("silence after the second notice is a wish to cancel, told to the shop", () => {
+    expect(alertsOf(situationOf({ ...twice, at: 8 * DAY }))).toMatchObject([
+      { topic: "cancellation_requested", cause: "silence" },
+    ]);
+  });
+  test("the clock looks when the time for an answer is over", () => {
+    const situation = situationOf({ ...twice, at: DAY });
+    expect(nextDeadline(situation)).toBe(silentAt(situation));
+  });
+  test("a customer who cancels is heard at once", () => {
+    expect(alertsOf(situationOf({ ...once, events: [...once.events!, answered("cancel", 2)], at: 2 })))
+      .toMatchObject([{ topic: "cancellation_requested", cause: "answered" }]);
+  });
+
+  const silent: Readonly<Record<string, Given>> = {
+    "after the first notice silence means consent": { ...once, at: 9 * DAY },
+    "there is still time to answer": { ...twice, at: 6 * DAY },
+    "the customer accepted": { ...twice, events: [...twice.events!, answered("accepted", 31)], at: 9 * DAY },
+    "the order is cancelled": {
+      ...twice,
+      events: [...twice.events!, { type: "order.cancelled", at: hours(40) }],
+      at: 9 * DAY,
+    },
+    "it came home": { ...twice, events: [...twice.events!, scan("shipment.delivered", 40)], at: 9 * DAY },
+    "the shop is at home elsewhere": { ...twice, shop: { country: "DE" }, at: 9 * DAY },
+  };
+  for (const [when, given] of Object.entries(silent)) {
+    test(`the shop is told nothing: ${when}`, () => expect(alertsOf(situationOf(given))).toEqual([]));
+  }
+});
+
+describe("the policy on returns", () => {
+  const before = { window_days: 60, excluded_skus: [], since: "2026-01-01T00:00:00.000Z" };
+  const now = { window_days: 14, excluded_skus: [], since: "2026-12-01T00:00:00.000Z" };
+  const shop = { returns: now, earlier_returns: [before] };
+
+  test("is the one that was in force when the order was placed", () => {
+    expect(returnPolicy(situationOf({ shop }).order, { ...SHOP, ...shop })).toBe(before);
+    const order = { ...ADAS_ORDER, placed_at: "2026-12-02T12:00:00.000Z" };
+    expect(returnPolicy(situationOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(now);
+  });
+  test("of an order that is older than every version is the first", () => {
+    const order = { ...ADAS_ORDER, placed_at: "2025-12-02T12:00:00.000Z" };
+    expect(returnPolicy(situationOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(before);
+  });
+  test("decides when the window closes", () => {
+    const given: Given = { shop, events: [scan("shipment.delivered", 2)], at: 3 };
+    expect(find(given, "return_window_closing")?.due_at_ms).toBe(Date.parse(hours(55 * DAY + 2)));
+  });
+});
+
+describe("days of rest", () => {
+  const delivered: Given = { events: [scan("shipment.delivered", 2)], at: 3 };
+
+  test("a follow-up that falls on a holiday comes on the next day that is none", () => {
+    // Three days after the delivery of the 22nd is Wednesday, the 25th.
+    const rest_days = { weekends: true, holidays: { DE: ["2026-11-25", "2026-11-26", "2026-11-27"] } };
+    const due_at_ms = find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms;
+    expect(new Date(due_at_ms!).toISOString()).toBe("2026-11-30T07:00:00.000Z");
+  });
+  test("holidays of another country are none here", () => {
+    const rest_days = { weekends: false, holidays: { FR: ["2026-11-25"] } };
+    expect(find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms).toBe(
+      Date.parse(hours(3 * DAY + 2)),
+    );
+  });
+  test("the shop's own holidays are no working days of its promise", () => {
+    const order: OrderDetails = { ...ADAS_ORDER, promised: undefined };
+    const shop = { country: "DE", rest_days: { weekends: false, holidays: { DE: ["2026-11-24"] } } };
+    expect(expectedWindow(situationOf({ order }).order, SHOP)).toEqual({
+      from: "2026-11-24",
+      until: "2026-11-26",
+    });
+    expect(expectedWindow(situationOf({ order }).order, { ...SHOP, ...shop })).toEqual({
+      from: "2026-11-25",
+      until: "2026-11-27",
+    });
   });
 });

@@ -79,7 +79,10 @@ describe("the order's page", () => {
   });
 
   test("a return starts from here once the parcel has arrived", () => {
-    const shop = { ...SHOP, returns: { window_days: 30, url: "https://kontor.example/returns" } };
+    const shop = {
+      ...SHOP,
+      returns: { window_days: 30, url: "https://kontor.example/returns", excluded_skus: [] },
+    };
     const arrived = pageOf(orderOf(ENGLISH, scanned("delivered", 1)), shop);
     expect(String(OrderPage({ view: arrived }))).toContain('href="https://kontor.example/returns"');
     expect(orderPage()).not.toContain("Start a return");

@@ -1,0 +1,17 @@
+/** Days on which nobody works or wants to be written to: weekends and the holidays that a shop's settings name. Pure. */
+import type { ShopSettings } from "./shop.ts";
+
+/** `day` is a calendar day such as `2026-12-25`. */
+export function isHoliday({ rest_days }: ShopSettings, country: string | undefined, day: string): boolean {
+  return country !== undefined && (rest_days.holidays[country] ?? []).includes(day);
+}
+
+export function isWeekend(day: string): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday === 0 || weekday === 6;
+}
+
+/** Whether a mail that can wait should leave `day` alone at a customer's in `country`. */
+export function isRestDay(shop: ShopSettings, country: string | undefined, day: string): boolean {
+  return (shop.rest_days.weekends && isWeekend(day)) || isHoliday(shop, country, day);
+}

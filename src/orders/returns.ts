@@ -1,0 +1,24 @@
+/** The shop's word on returns as it stood when the order was placed: a later, narrower policy takes nothing back from it. Pure. */
+import type { Order } from "./order.ts";
+import { homeAt } from "./promise.ts";
+import type { ReturnPolicy, ShopSettings } from "./shop.ts";
+import { DAY_MS } from "./verdict.ts";
+
+/** The version in force at the time of the order; the first one for an order that is older than all; null where there is none. */
+export function returnPolicy({ details }: Order, shop: ShopSettings): ReturnPolicy | null {
+  const versions = [shop.returns, ...shop.earlier_returns].filter((policy) => policy !== undefined)
+    .toSorted((a, b) => startOf(a) < startOf(b) ? -1 : 1);
+  return versions.findLast((policy) => startOf(policy) <= details.placed_at) ?? versions[0] ?? null;
+}
+
+/** When the time to send something back ends; null while it has not begun, or where the shop takes nothing back. */
+export function returnsUntil(order: Order, shop: ShopSettings): number | null {
+  const home_at = homeAt(order);
+  const policy = returnPolicy(order, shop);
+  return home_at === null || policy === null ? null : Date.parse(home_at) + policy.window_days * DAY_MS;
+}
+
+/** A policy without a beginning was always there. */
+function startOf({ since }: ReturnPolicy): string {
+  return since ?? "";
+}

@@ -1,0 +1,6 @@
+/** The shop's word on returns as one paragraph of a mail. */
+import type { ReturnsView } from "../view.ts";
+
+export function returnsText(returns: ReturnsView | null): string | null {
+  return returns === null ? null : [returns.sentence, ...returns.details].join(" ");
+}
