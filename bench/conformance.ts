@@ -1,5 +1,6 @@
 /** `deno task conformance PART [options]`: what Waybill writes and reads, put before independent readers. */
 const PARTS: Readonly<Record<string, string>> = {
+  bounces: "./conformance/bounces.ts",
   headers: "./conformance/headers.ts",
   spam: "./conformance/spam.ts",
 };

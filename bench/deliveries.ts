@@ -51,16 +51,35 @@ export async function signed(
   order: InventedOrder,
   delivery_id: string = crypto.randomUUID(),
 ): Promise<SignedDelivery> {
-  const body = JSON.stringify({ type: "order.placed", timestamp: order["placed_at"], data: { order } });
+  return await signedEvent(
+    { type: "order.placed", timestamp: order["placed_at"], data: { order } },
+    delivery_id,
+  );
+}
+
+async function signedEvent(event: unknown, delivery_id: string): Promise<SignedDelivery> {
+  const body = JSON.stringify(event);
   return { body, headers: await signStandard(SECRET, delivery_id, Math.floor(Date.now() / 1_000), body) };
 }
 
 /** Throws when it is not accepted. */
 export async function postOrder(url: URL, order: InventedOrder, delivery_id?: string): Promise<void> {
-  const answer = await fetch(new URL("/hooks/demo/standard", url), {
-    method: "POST",
-    ...await signed(order, delivery_id),
-  });
+  await post(url, "standard", await signed(order, delivery_id));
+}
+
+/** Something that happens now to an order that was posted before. Throws when it is not accepted. */
+export async function postEvent(url: URL, order_id: string, type: string, told: object): Promise<void> {
+  const timestamp = new Date().toISOString();
+  await post(
+    url,
+    "standard",
+    await signedEvent({ type, timestamp, data: { order_id, ...told } }, crypto.randomUUID()),
+  );
+}
+
+/** Throws when it is not accepted. */
+export async function post(url: URL, source: string, delivery: SignedDelivery): Promise<void> {
+  const answer = await fetch(new URL(`/hooks/demo/${source}`, url), { method: "POST", ...delivery });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`Cannot count as the delivery must be accepted: ${answer.status} ${text}`);
 }

@@ -35,7 +35,13 @@ export interface House {
   readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>;
 }
 
-const QUEUES = ["waybill-nudges", "waybill-nudges-dead", "waybill-spill", "waybill-spill-dead"];
+const QUEUES = [
+  "waybill-nudges",
+  "waybill-nudges-bulk",
+  "waybill-nudges-dead",
+  "waybill-spill",
+  "waybill-spill-dead",
+];
 
 /** Starts it, migrated, with the store `demo`. */
 export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
@@ -49,7 +55,7 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
     d1Databases: { DB: "waybill" },
     r2Buckets: { MAIL: "waybill-mail" },
     ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
-    queueProducers: { NUDGES: "waybill-nudges", SPILL: "waybill-spill" },
+    queueProducers: { NUDGES: "waybill-nudges", BULK_NUDGES: "waybill-nudges-bulk", SPILL: "waybill-spill" },
     queueConsumers: consumers ? Object.fromEntries(QUEUES.map((queue) => [queue, settings])) : {},
     ratelimits: {
       LINKS_BY_ADDRESS: { namespace_id: "1001", simple: { limit: 3, period: 60 } },
@@ -82,7 +88,7 @@ async function migrate(miniflare: Miniflare): Promise<void> {
   ).run();
 }
 
-const SETTINGS = {
+export const SETTINGS = {
   name: "Bench",
   from: { email: "orders@bench.example" },
   support_email: "help@bench.example",

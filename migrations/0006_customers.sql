@@ -11,7 +11,7 @@ create table customer_orders (
 -- Only customers who chose something have a row.
 create table customers (
   customer text primary key,
-  -- {language, channel, muted: [class]} as JSON.
+  -- {language} as JSON; which classes of mail are wanted stands in suppressions.
   choices text not null,
   -- Links and sessions made before this, in milliseconds since the epoch, open nothing any more.
   links_since integer not null default 0,

@@ -86,6 +86,8 @@ export interface AlertView {
     | "channel_down";
   readonly order_number: string | null;
   readonly count: string | null;
+  /** Why a cancellation is asked for. */
+  readonly cause: "answered" | "silence" | null;
   readonly detail: readonly string[];
 }
 

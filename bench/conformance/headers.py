@@ -25,9 +25,16 @@ def number(stream):
 
 
 @functools.lru_cache(maxsize=64)
-def bodies(content_type, payload):
+def parts(content_type, payload):
     message = message_from_string(f"Content-Type: {content_type}\r\n\r\n{payload}", policy=POLICY)
-    return [part.get_payload(decode=True).decode() for part in message.iter_parts()]
+    leaves = [part for part in message.walk() if not part.is_multipart()]
+    files = [part for part in leaves if part.is_attachment()]
+    defects = [type(defect).__name__ for part in files for value in part.values() for defect in value.defects]
+    return {
+        "bodies": [part.get_payload(decode=True).decode() for part in leaves if part not in files],
+        "files": [[part.get_filename(), part.get_content_type(), part.get_content().decode()] for part in files],
+        "defects": defects,
+    }
 
 
 def seen(raw):
@@ -41,12 +48,14 @@ def seen(raw):
             defects += [type(defect).__name__ for defect in header.defects]
             if name != "Subject":
                 addresses[name] = [[box.display_name, box.addr_spec] for box in header.addresses]
+        read = parts(message["Content-Type"], message.get_payload())
         return {
             "names": message.keys(),
             "addresses": addresses,
             "subject": str(message["Subject"]),
-            "bodies": bodies(message["Content-Type"], message.get_payload()),
-            "defects": defects,
+            "bodies": read["bodies"],
+            "files": read["files"],
+            "defects": defects + read["defects"],
         }
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}

@@ -13,6 +13,7 @@ import {
   seeded,
 } from "../../test/support/hostile_headers.ts";
 import { asciiAddress } from "../../src/mail/ascii_address.ts";
+import { type Attachment, fileName } from "../../src/mail/attachment.ts";
 import type { Mailbox } from "../../src/mail/compose.ts";
 import { headerText } from "../../src/mail/encoded_word.ts";
 import { type PythonReader, pythonReader, type Seen } from "./python_reader.ts";
@@ -177,7 +178,14 @@ function pythonMisread(seen: Seen, field: HostileField, value: string): readonly
     ...mailboxMisread("Reply-To", mail.reply_to!, reply_to),
     ...(unspaced(seen.subject!) === unspaced(headerText(mail.subject)) ? [] : ["Subject"]),
     ...(seen.bodies!.join() === [mail.text, mail.html].join().replaceAll("\n", "\r\n") ? [] : ["body"]),
+    ...(JSON.stringify(seen.files) === JSON.stringify((mail.attachments ?? []).map(meantFile))
+      ? []
+      : ["file"]),
   ];
+}
+
+function meantFile(file: Attachment): readonly [string, string, string] {
+  return [fileName(file), file.content_type, new TextDecoder().decode(file.content)];
 }
 
 function mailboxMisread(

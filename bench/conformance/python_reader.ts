@@ -7,6 +7,8 @@ export interface Seen {
   readonly addresses?: Readonly<Record<"From" | "To" | "Reply-To", readonly (readonly [string, string])[]>>;
   readonly subject?: string;
   readonly bodies?: readonly string[];
+  /** Name, type and content of every attached file. */
+  readonly files?: readonly (readonly [string, string, string])[];
   readonly defects?: readonly string[];
   readonly error?: string;
 }

@@ -1,4 +1,4 @@
-/** A way out: takes one finished mail, says what became of it. It never decides whether a mail is wanted, nor when to try again. */
+/** A way out: takes one finished mail or text message, says what became of it. It never decides whether a mail is wanted, nor when to try again. */
 import type { Mail } from "../mail/compose.ts";
 
 export interface Channel {
@@ -7,6 +7,20 @@ export interface Channel {
   readonly idempotent: boolean;
   /** Never throws for what the provider answers or fails to answer: every outcome is a receipt. */
   send(parcel: Parcel): Promise<Receipt>;
+}
+
+/** The same for text messages, which have neither MIME nor a subject. */
+export interface TextChannel {
+  readonly name: string;
+  readonly idempotent: boolean;
+  send(text: TextMessage): Promise<Receipt>;
+}
+
+export interface TextMessage {
+  readonly idempotency_key: string;
+  /** E.164: `+4915112345678`. */
+  readonly to: string;
+  readonly body: string;
 }
 
 /** One mail, in parts for providers that take parts and as MIME for those that take bytes. */

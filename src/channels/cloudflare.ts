@@ -1,6 +1,7 @@
 /** Cloudflare Email Sending through the `send_email` binding. It has no idempotency key, so an unclear outcome stays unknown. */
 import type { Mail, Mailbox } from "../mail/compose.ts";
 import type { Channel, Parcel, Receipt } from "./channel.ts";
+import { filesOf } from "./mail_parts.ts";
 
 // https://developers.cloudflare.com/email-service/platform/limits/ and .../reference/headers/. The local simulator checks
 // none of them and its errors carry no code: without checks of our own, a mail that is too large would first fail in production.
@@ -88,6 +89,7 @@ async function ask(binding: SendEmail, mail: Mail): Promise<Receipt> {
 }
 
 function builderOf(mail: Mail): EmailMessageBuilder {
+  const attachments = filesOf(mail).map((file) => ({ ...file, disposition: "attachment" as const }));
   return {
     from: addressOf(mail.from),
     to: addressOf(mail.to),
@@ -96,6 +98,7 @@ function builderOf(mail: Mail): EmailMessageBuilder {
     text: mail.text,
     html: mail.html,
     headers: { ...mail.headers },
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

@@ -1,17 +1,36 @@
 /** Which ways out there are, and what each needs to be opened. It never chooses one: the shop's settings do. */
 import { err, ok, type Result } from "../result.ts";
 import { captureChannel } from "./capture.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel, TextChannel } from "./channel.ts";
 import { cloudflareChannel } from "./cloudflare.ts";
 import { mailchannelsChannel } from "./mailchannels.ts";
+import { postmarkChannel } from "./postmark.ts";
+import { resendChannel } from "./resend.ts";
+import { sendgridChannel } from "./sendgrid.ts";
+import { sesChannel, type SesConfig } from "./ses.ts";
+import { twilioSmsChannel, type TwilioSmsConfig } from "./twilio_sms.ts";
 
-export type ChannelName = "capture" | "cloudflare" | "mailchannels";
+export const CHANNEL_NAMES = [
+  "capture",
+  "cloudflare",
+  "mailchannels",
+  "ses",
+  "resend",
+  "postmark",
+  "sendgrid",
+] as const;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /** What the Worker has been given; what is missing closes the channel that needs it. */
 export interface Ways {
   readonly bucket?: R2Bucket | undefined;
   readonly email?: SendEmail | undefined;
   readonly mailchannels_api_key?: string | undefined;
+  readonly resend_api_key?: string | undefined;
+  readonly postmark_server_token?: string | undefined;
+  readonly sendgrid_api_key?: string | undefined;
+  readonly ses?: Omit<SesConfig, "fetch" | "timeout_ms" | "clock" | "url"> | undefined;
+  readonly twilio?: Omit<TwilioSmsConfig, "fetch" | "timeout_ms" | "url"> | undefined;
   readonly development: boolean;
   readonly fetch: typeof fetch;
   readonly clock: () => number;
@@ -22,23 +41,45 @@ export const SEND_TIMEOUT_MS = 15_000;
 
 /** The channel, or why it cannot be used here. */
 export function openChannel(name: ChannelName, ways: Ways): Result<Channel, "unavailable"> {
+  const { fetch, clock } = ways;
+  const access = { fetch, timeout_ms: SEND_TIMEOUT_MS };
   switch (name) {
     case "capture":
       // It answers "accepted" and delivers to nobody: in production it would swallow every mail without a sign.
       if (!ways.development) return unavailable(name, "ENVIRONMENT must be development");
       if (ways.bucket === undefined) return unavailable(name, "the R2 binding MAIL must be set");
-      return ok(captureChannel(ways.bucket, ways.clock));
+      return ok(captureChannel(ways.bucket, clock));
     case "cloudflare":
       if (ways.email === undefined) return unavailable(name, "the send_email binding EMAIL must be set");
       return ok(cloudflareChannel(ways.email, SEND_TIMEOUT_MS));
-    case "mailchannels": {
-      const { mailchannels_api_key: api_key, fetch } = ways;
-      if (!api_key) return unavailable(name, "the secret MAILCHANNELS_API_KEY must be set");
-      return ok(mailchannelsChannel({ api_key, fetch, timeout_ms: SEND_TIMEOUT_MS }));
-    }
+    case "mailchannels":
+      if (!ways.mailchannels_api_key) return without(name, "MAILCHANNELS_API_KEY");
+      return ok(mailchannelsChannel({ ...access, api_key: ways.mailchannels_api_key }));
+    case "ses":
+      if (ways.ses === undefined) return without(name, "SES_SECRET_ACCESS_KEY");
+      return ok(sesChannel({ ...access, ...ways.ses, clock }));
+    case "resend":
+      if (!ways.resend_api_key) return without(name, "RESEND_API_KEY");
+      return ok(resendChannel({ ...access, api_key: ways.resend_api_key }));
+    case "postmark":
+      if (!ways.postmark_server_token) return without(name, "POSTMARK_SERVER_TOKEN");
+      return ok(postmarkChannel({ ...access, server_token: ways.postmark_server_token }));
+    case "sendgrid":
+      if (!ways.sendgrid_api_key) return without(name, "SENDGRID_API_KEY");
+      return ok(sendgridChannel({ ...access, api_key: ways.sendgrid_api_key }));
   }
 }
 
-function unavailable(name: ChannelName, rule: string): Result<never, "unavailable"> {
+/** The one way out for text messages, or why there is none. */
+export function openTextChannel({ twilio, fetch }: Ways): Result<TextChannel, "unavailable"> {
+  if (twilio === undefined) return without("twilio_sms", "TWILIO_AUTH_TOKEN");
+  return ok(twilioSmsChannel({ ...twilio, fetch, timeout_ms: SEND_TIMEOUT_MS }));
+}
+
+function without(name: string, secret: string): Result<never, "unavailable"> {
+  return unavailable(name, `the secret ${secret} must be set`);
+}
+
+function unavailable(name: string, rule: string): Result<never, "unavailable"> {
   return err("unavailable", `Cannot send by ${name} as ${rule}`);
 }

@@ -11,7 +11,7 @@ export async function health(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);
   context.header("Cache-Control", "no-store");
   try {
-    const oldest = await selectOldestDue(ports.db).first<{ due_at: number }>();
+    const oldest = await selectOldestDue(ports.db, "urgent").first<{ due_at: number }>();
     const waited_ms = oldest === null ? null : Math.max(0, ports.clock() - oldest.due_at);
     const oldest_owed_s = waited_ms === null ? null : Math.round(waited_ms / 1_000);
     return context.json({ ok: true, database: "ok", oldest_owed_s, version });

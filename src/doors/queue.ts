@@ -20,10 +20,8 @@ export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void>
 type Consumer = (ports: Ports, message: Message) => Promise<void>;
 
 const CONSUMERS: Readonly<Record<string, Consumer>> = {
-  "waybill-nudges": (ports, message) =>
-    carefully(message, "nudge_failed", async () => {
-      await deliverMessage(ports, message.body as MessageKey, ports.clock());
-    }),
+  "waybill-nudges": deliver,
+  "waybill-nudges-bulk": deliver,
 
   // The mail is still owed in D1 and each sweep wakes it again; a dead nudge only says that something is wrong.
   "waybill-nudges-dead": (_ports, message) => {
@@ -41,6 +39,12 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
       console.error(JSON.stringify({ event: "spill_dead", kept_at }));
     }),
 };
+
+function deliver(ports: Ports, message: Message): Promise<void> {
+  return carefully(message, "nudge_failed", async () => {
+    await deliverMessage(ports, message.body as MessageKey, ports.clock());
+  });
+}
 
 /** Settles each message by itself: one that fails must not bring its neighbours back. */
 async function carefully(message: Message, event: string, work: () => Promise<void>): Promise<void> {

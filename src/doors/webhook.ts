@@ -55,7 +55,8 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   const { id: delivery_id, tellings } = reading.value;
   const reports = tellings.map((telling): Report => ({
     source: source.name,
-    delivery_id,
+    // Two tellings of one delivery may turn out to mean one order, which takes each delivery once.
+    delivery_id: tellings.length === 1 ? delivery_id : `${delivery_id}~${telling.order}`,
     ...telling,
     received_at_ms,
   }));

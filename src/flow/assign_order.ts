@@ -3,7 +3,7 @@ import { shortSubject } from "../links/signed_link.ts";
 import type { Order } from "../orders/order.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { deleteCustomerOrder, insertCustomerOrder } from "../store/customers.ts";
-import { insertRef } from "../store/orders.ts";
+import { insertRefs } from "../store/orders.ts";
 import type { RecordPorts } from "./ports.ts";
 
 /** Nothing where neither the buyer's address nor the order's date is another than `before`. */
@@ -29,6 +29,6 @@ export async function assignOrder(
   return [
     ...(old === null ? [] : [deleteCustomerOrder(db, old, was!.placed_at, order_id)]),
     ...(now === null ? [] : [insertCustomerOrder(db, now, is.placed_at, order_id)]),
-    ...(short === null ? [] : [insertRef(db, short, order_id)]),
+    ...(short === null ? [] : [insertRefs(db, [short], order_id)]),
   ];
 }

@@ -5,6 +5,8 @@ import type { Verdict } from "../messages/wanted.ts";
 
 export interface Draft {
   readonly verdict: Verdict;
+  /** Whom the mail goes to; null where nobody can be written to. */
+  readonly reader_email: string | null;
   /** As the customer sees it, for the dev mailbox; empty for a mail that no order owns. */
   readonly order_number: string;
   /** False for what must lie nowhere once it has left. */

@@ -10,6 +10,7 @@ import type { Verdict } from "../messages/wanted.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Claimed } from "../store/messages.ts";
 import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./own_headers.ts";
 import type { DeliverPorts } from "./ports.ts";
 
 type NoticeKey = MessageKey & { readonly kind: NoticeKind };
@@ -23,6 +24,7 @@ export function draftNotice(
 ): Draft {
   return {
     verdict: stillTrue(claimed, now_ms),
+    reader_email: claimed.facts === null ? null : readNotice(key.kind, claimed.facts).to.email,
     order_number: "",
     // A code opens what a customer has: it must not lie in an archive.
     keeps_copy: key.kind !== "verification_code",
@@ -56,7 +58,7 @@ async function mailOf(
     reply_to: { name: shop.name, email: shop.support_email },
     ...renderNotice(key.kind, view),
     date_ms: dated_at,
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: await ownHeaders(ports, keyText(key), notice.to.email),
   };
 }
 

@@ -10,6 +10,7 @@ import { addressee } from "../orders/addressee.ts";
 import type { Situation } from "../orders/plan.ts";
 import type { Claimed } from "../store/messages.ts";
 import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./own_headers.ts";
 import type { DeliverPorts } from "./ports.ts";
 
 type OrderMailKey = MessageKey & { readonly kind: OrderKind };
@@ -22,6 +23,7 @@ export function draftOrderMail(
 ): Draft {
   return {
     verdict: verdictOn(key, situation),
+    reader_email: addressee(situation.order, key.kind).email ?? null,
     order_number: situation.order.details.number,
     keeps_copy: true,
     told: () => toldBy(key.kind, situation),
@@ -52,6 +54,6 @@ async function mailOf(
     reply_to: { name: shop.name, email: shop.support_email },
     ...render(key.kind, view),
     date_ms: dated_at,
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: await ownHeaders(ports, keyText(key), email!),
   };
 }

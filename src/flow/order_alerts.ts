@@ -1,11 +1,9 @@
 /** What an order must tell its shop by itself, as notices for the ledger. */
-import type { Notice } from "../messages/notice.ts";
-import { shopSubject } from "../messages/subject.ts";
 import { alertsOf } from "../orders/alerts.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import type { Situation } from "../orders/plan.ts";
-import { insertNotice } from "../store/messages.ts";
 import type { Shop } from "./ports.ts";
+import { insertShopAlert } from "./shop_alert.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -18,21 +16,11 @@ export function insertOrderAlerts(
 ): readonly D1PreparedStatement[] {
   const { source, sender_id } = splitOrderId(order_id);
   const { now_ms, order } = situation;
-  return alertsOf(situation).map(({ topic, about, cause }) => {
-    const notice: Notice<"shop_alert"> = {
-      kind: "shop_alert",
-      about: `${topic}:${source}:${sender_id}:${about}`,
-      to: { email: shop.settings.alerts_email ?? shop.settings.support_email, name: shop.settings.name },
-      locale: shop.settings.locale,
-      link: {
-        purpose: "order",
-        subject: order_id,
-        expires_at_ms: now_ms + shop.settings.link_days * DAY_MS,
-      },
-      facts: { topic, order_number: order.details.number, cause },
-      due_at_ms: now_ms,
-      valid_until_ms: null,
-    };
-    return insertNotice(db, shopSubject(shop.id), notice, now_ms);
-  });
+  const expires_at_ms = now_ms + shop.settings.link_days * DAY_MS;
+  return alertsOf(situation).map(({ topic, about, cause }) =>
+    insertShopAlert(db, shop, { topic, order_number: order.details.number, cause }, now_ms, {
+      about: `${source}:${sender_id}:${about}`,
+      link: { purpose: "order", subject: order_id, expires_at_ms },
+    })
+  );
 }

@@ -38,4 +38,6 @@ export interface SweepPorts {
   readonly db: D1Database;
   readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
+  /** Of what can wait: a lane of its own. */
+  readonly bulk_nudges: Queue<MessageKey>;
 }

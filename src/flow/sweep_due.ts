@@ -2,33 +2,59 @@
 import type { MessageKey } from "../messages/message.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { selectDue } from "../store/messages.ts";
-import { selectReached } from "../store/orders.ts";
+import { moveDeadline, selectReached } from "../store/orders.ts";
 import { nudge } from "./nudge.ts";
 import type { SweepPorts } from "./ports.ts";
 import { replanOrder } from "./replan_order.ts";
 
 /** A tick takes what one minute of deliveries can clear; the rest is older still at the next tick. */
 const DUE_MAX = 1_000;
+/** What can wait goes out at the pace of the clock, so that it never stands before what cannot. */
+const BULK_MAX = 200;
 /** Two round trips and some fifteen statements each, within the queries that one invocation may make. */
 const REACHED_MAX = 40;
 
-/** A mail nudged twice is sent once: the claim decides. An order that fails to be planned holds up no other. */
+/** When an order is looked at again that could not be planned: it must not stand before those that can, nor be forgotten. */
+export const POSTPONED_MS = 3_600_000;
+
+/** A mail nudged twice is sent once: the claim decides. An order that cannot be planned holds up no other. */
 export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void> {
-  const { results: reached } = await selectReached(ports.db, now_ms, REACHED_MAX).all<
-    { readonly id: string }
-  >();
+  const { results: reached } = await selectReached(ports.db, now_ms, REACHED_MAX).all<Reached>();
   const failures: unknown[] = [];
-  for (const { id } of reached) {
+  for (const order of reached) {
     try {
-      const shop = await ports.find_shop(splitOrderId(id).store_id, now_ms);
-      if (shop !== null) await replanOrder(ports.db, shop, id, now_ms);
+      await planAgain(ports, order, now_ms);
     } catch (error) {
       failures.push(error);
     }
   }
-  const { results: due } = await selectDue(ports.db, now_ms, DUE_MAX).all<MessageKey>();
-  await nudge(ports.nudges, due);
+  const [urgent, bulk] = await ports.db.batch<MessageKey>([
+    selectDue(ports.db, "urgent", now_ms, DUE_MAX),
+    selectDue(ports.db, "bulk", now_ms, BULK_MAX),
+  ]);
+  await nudge(ports.nudges, urgent!.results);
+  await nudge(ports.bulk_nudges, bulk!.results);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} of ${reached.length} orders were not planned`);
+  }
+}
+
+interface Reached {
+  readonly id: string;
+  readonly seq: number;
+}
+
+/** An order whose store is gone owes nothing until the store is back; a fault is thrown on, once the order is out of the way. */
+async function planAgain(ports: SweepPorts, order: Reached, now_ms: number): Promise<void> {
+  const postpone = async () => {
+    await moveDeadline(ports.db, { ...order, deadline_at: now_ms + POSTPONED_MS }).run();
+  };
+  try {
+    const shop = await ports.find_shop(splitOrderId(order.id).store_id, now_ms);
+    if (shop === null) await postpone();
+    else await replanOrder(ports.db, shop, order.id, now_ms);
+  } catch (error) {
+    await postpone();
+    throw error;
   }
 }

@@ -27,6 +27,6 @@ async function codeBy(key: LinkKey, challenge: string): Promise<string> {
   return String(new DataView(mac).getUint32(0) % 10 ** DIGITS).padStart(DIGITS, "0");
 }
 
-function bytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new TextEncoder().encode(text));
 }

@@ -13,11 +13,19 @@ export const PURPOSES = {
   session: 6,
   /** One form of a page. */
   form: 7,
+  correction: 20,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
 /** Where a token is taken that stands in an address. */
-const PATHS = { order: "/o/", history: "/h/", export: "/x/", preferences: "/u/", gift: "/g/" } as const;
+const PATHS = {
+  order: "/o/",
+  history: "/h/",
+  export: "/x/",
+  preferences: "/u/",
+  gift: "/g/",
+  correction: "/a/",
+} as const;
 
 export interface LinkKey {
   /** 1 to 255. */

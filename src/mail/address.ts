@@ -1,5 +1,6 @@
 /** A postal address as its country writes it, line by line. It corrects nothing: what the sender left out stays out. */
 import type { Address } from "../orders/event.ts";
+import { kept } from "./kept.ts";
 import { oneLine } from "./text.ts";
 
 /** Postal code before the city and no region: the habit of most of Europe. */
@@ -81,8 +82,10 @@ export function sameLines(a: readonly string[] | null, b: readonly string[] | nu
   return a !== null && b !== null && a.join("\n") === b.join("\n");
 }
 
+const countryNames = kept((locale) => new Intl.DisplayNames(locale, { type: "region" }));
+
 function countryName(code: string | undefined, locale: string): string | undefined {
-  return code === undefined ? undefined : new Intl.DisplayNames(locale, { type: "region" }).of(code);
+  return code === undefined ? undefined : countryNames(locale).of(code);
 }
 
 function joined(separator: string, ...parts: readonly string[]): string {

@@ -6,6 +6,7 @@ import type { Line, PaymentMethod } from "../orders/event.ts";
 import { formatMinor } from "../orders/money.ts";
 import { lineTotalMinor, type Order, paymentStatus } from "../orders/order.ts";
 import { dayText } from "./dates.ts";
+import { kept } from "./kept.ts";
 import { isSettled } from "./progress.ts";
 import { initial, oneLine, textOrNull, webUrl } from "./text.ts";
 
@@ -17,8 +18,10 @@ export interface Wording {
   readonly count: (pieces: number) => string;
 }
 
+const countFormat = kept((locale) => new Intl.NumberFormat(locale));
+
 export function wording(t: Translate, locale: string, currency: string): Wording {
-  const counts = new Intl.NumberFormat(locale);
+  const counts = countFormat(locale);
   return {
     t,
     locale,

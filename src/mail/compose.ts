@@ -4,6 +4,7 @@
  */
 import { createMimeMessage } from "mimetext/browser";
 import { asciiAddress } from "./ascii_address.ts";
+import { type Attachment, attachmentPart } from "./attachment.ts";
 import { COLUMN_MAX, foldedPhrase, foldedText, foldedWords, headerText, LINE_MAX } from "./encoded_word.ts";
 import { HeaderRefused } from "./header_refused.ts";
 import { boundaryFor, keyDigest, messageIdOf } from "./message_id.ts";
@@ -29,6 +30,8 @@ export interface Mail {
    * other takes printable ASCII, in which a run of spaces counts as one.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Files that travel with the mail; none and an empty list are the same. */
+  readonly attachments?: readonly Attachment[] | undefined;
 }
 
 interface HeaderField {
@@ -46,14 +49,20 @@ const WORD_MAX = 900;
 const DATE_MS_MIN = Date.UTC(1900, 0, 1);
 const DATE_MS_MAX = Date.UTC(9999, 11, 31);
 
-/** The raw message; throws HeaderRefused where an address, a further header or the date cannot be written as it is. */
+/** The raw message; throws HeaderRefused where an address, a further header, a date or a file's type cannot be written as it is. */
 export async function compose(mail: Mail): Promise<string> {
   // Asked for first: where hashing has a thread of its own it runs while the bodies are encoded.
   const hashing = keyDigest(mail.key);
   const text = transferEncoded(mail.text);
   const html = transferEncoded(mail.html);
   const digest = await hashing;
-  return assembled(headerFields(mail, digest), await boundaryFor(digest, [text.data, html.data]), text, html);
+  const bodies = [text.data, html.data];
+  const boundary = await boundaryFor(digest, bodies);
+  const message = assembled(headerFields(mail, digest), boundary, text, html);
+  if (mail.attachments === undefined || mail.attachments.length === 0) return message;
+  // No line of a file's part can begin with a boundary: base64 has no hyphen, and folded headers begin with a space.
+  const outer = await boundaryFor(await keyDigest(digest), [...bodies, boundary]);
+  return withAttachments(message, boundary, mail.attachments, outer);
 }
 
 function headerFields(mail: Mail, digest: string): readonly HeaderField[] {
@@ -151,5 +160,25 @@ function assembled(
     `${headers}\r\n\r\n${delimiter}${text_headers}${text.data}`,
     `${delimiter}${html_headers}${html.data}`,
     `${delimiter}--\r\n`,
+  ].join("\r\n");
+}
+
+/** RFC 2046, 5.1.3: what was the whole body becomes the first part of a multipart/mixed, each file a further one. */
+function withAttachments(
+  message: string,
+  boundary: string,
+  attachments: readonly Attachment[],
+  outer: string,
+): string {
+  // Found at the message's own header: no value can hold a line break that is not followed by a space.
+  const content_type = `\r\nContent-Type: multipart/alternative; boundary=${boundary}\r\n`;
+  const end = message.indexOf(content_type);
+  return [
+    message.slice(0, end),
+    `Content-Type: multipart/mixed; boundary=${outer}`,
+    "",
+    `--${outer}${message.slice(end)}--${outer}`,
+    attachments.map(attachmentPart).join(`\r\n--${outer}\r\n`),
+    `--${outer}--\r\n`,
   ].join("\r\n");
 }

@@ -1,39 +1,46 @@
 /** Days and moments as words in a locale. It takes a day as the calendar has it and a moment in the shop's time zone; it reads no clock. */
 import type { Window } from "../orders/event.ts";
+import { kept } from "./kept.ts";
 
-/** Formats kept ready; making one costs far more than using it. Locales and zones come from outside, so the store is bounded. */
-const FORMATS_MAX = 200;
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-const LONG = { day: "numeric", month: "long", year: "numeric" } as const;
+const DAY = { day: "numeric", month: "long" } as const;
 const SHORT = { day: "numeric", month: "short" } as const;
+
+const windowFormat = dateFormat({ ...SHORT, weekday: "short" });
+const dayFormat = dateFormat({ ...DAY, weekday: "long" });
+const dateOnlyFormat = dateFormat({ ...DAY, year: "numeric" });
+const shortFormat = dateFormat(SHORT);
+const momentFormat = dateFormat({ ...SHORT, hour: "numeric", minute: "2-digit" });
 
 /** `Thu, Nov 26 – Mon, Nov 30`, or one day in full: `Thursday, November 26`. */
 export function windowText(locale: string, { from, until }: Window): string {
-  if (from === undefined || from >= until) return dayText(locale, until);
-  const format = dateFormat(locale, "UTC", { ...SHORT, weekday: "short" });
-  // ICU sets thin spaces around the dash and some fonts lack them.
-  return format.formatRange(startOf(from), startOf(until)).replaceAll("\u2009", " ");
+  return from === undefined || from >= until ? dayText(locale, until) : rangeText(locale, from, until);
 }
+
+/** A shop's orders of one day share their window, and ICU takes longer for one than for all the rest of a mail's dates. */
+const rangeText = kept((locale: string, from: string, until: string) => {
+  const text = windowFormat(locale, "UTC").formatRange(startOf(from), startOf(until));
+  // ICU sets thin spaces around the dash and some fonts lack them.
+  return text.replaceAll("\u2009", " ");
+});
 
 /** A calendar day, with its weekday and without its year: `Thursday, November 26`. */
 export function dayText(locale: string, day: string): string {
-  return dateFormat(locale, "UTC", { weekday: "long", day: "numeric", month: "long" }).format(startOf(day));
+  return dayFormat(locale, "UTC").format(startOf(day));
 }
 
 /** `November 22, 2026` */
 export function dateText(locale: string, time_zone: string, at: string | number): string {
-  return dateFormat(locale, time_zone, LONG).format(new Date(at));
+  return dateOnlyFormat(locale, time_zone).format(new Date(at));
 }
 
 /** `Nov 22` */
 export function shortDateText(locale: string, time_zone: string, at: string): string {
-  return dateFormat(locale, time_zone, SHORT).format(new Date(at));
+  return shortFormat(locale, time_zone).format(new Date(at));
 }
 
 /** `Nov 22, 2:05 PM` */
 export function momentText(locale: string, time_zone: string, at: string): string {
-  return dateFormat(locale, time_zone, { ...SHORT, hour: "numeric", minute: "2-digit" }).format(new Date(at));
+  return momentFormat(locale, time_zone).format(new Date(at));
 }
 
 function startOf(day: string): Date {
@@ -41,15 +48,9 @@ function startOf(day: string): Date {
 }
 
 function dateFormat(
-  locale: string,
-  time_zone: string,
   options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  const key = `${locale} ${time_zone} ${Object.keys(options).join()} ${Object.values(options).join()}`;
-  const known = formats.get(key);
-  if (known !== undefined) return known;
-  if (formats.size >= FORMATS_MAX) formats.clear();
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: time_zone, calendar: "gregory" });
-  formats.set(key, made);
-  return made;
+): (locale: string, time_zone: string) => Intl.DateTimeFormat {
+  return kept((locale, time_zone) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: time_zone, calendar: "gregory" })
+  );
 }

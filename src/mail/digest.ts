@@ -16,6 +16,10 @@ const REASONS = {
   overtaken: "reason.overtaken",
   paused: "reason.paused",
   expired: "reason.expired",
+  bounced: "reason.bounced",
+  complained: "reason.complained",
+  unsubscribed: "reason.unsubscribed",
+  blocked: "reason.blocked",
 } as const satisfies Readonly<Record<SuppressionReason, string>>;
 
 export function digest(facts: FactsOf<"shop_digest">, locale: string, day: string): DigestView {

@@ -85,10 +85,11 @@ const MATTERS: {
     kept,
     kept_until: kept_until === undefined ? null : dateText(locale, "UTC", kept_until),
   }),
-  shop_alert: ({ topic, order_number, count, detail }, { locale }) => ({
+  shop_alert: ({ topic, order_number, count, cause, detail }, { locale }) => ({
     topic,
     order_number: textOrNull(order_number),
     count: count === undefined ? null : new Intl.NumberFormat(locale).format(count),
+    cause: cause ?? null,
     detail: paragraphsOf(detail ?? ""),
   }),
   shop_digest: (facts, { locale }) => digest(facts, locale, dayText(locale, facts.day)),

@@ -22,8 +22,9 @@ export function webUrl(url: string | undefined): string | null {
 
 /** The first letter of a title, which stands in for its picture; as people count letters, so that a family of emoji stays whole. */
 export function initial(title: string): string {
-  const [first] = graphemes.segment(title);
-  return first?.segment.toUpperCase() ?? "";
+  // Signs of ASCII never join, and asking costs as much as the rest of a line.
+  const first = /^[ -~]{2}/.test(title) ? title.charAt(0) : graphemes.segment(title).containing(0)?.segment;
+  return first?.toUpperCase() ?? "";
 }
 
 /** At most so many letters, as people count them; what is cut off is shown as an ellipsis. */

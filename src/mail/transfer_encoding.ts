@@ -36,7 +36,7 @@ let kept_output: Uint8Array<ArrayBuffer> | undefined;
 export function transferEncoded(text: string): TransferEncoded {
   const printable = quotedPrintable(utf8(text));
   if (printable !== undefined) return { encoding: "quoted-printable", data: printable };
-  return { encoding: "base64", data: foldedBase64(text) };
+  return { encoding: "base64", data: foldedBase64(encoder.encode(text.replace(/\r\n?|\n/g, "\r\n"))) };
 }
 
 /**
@@ -118,8 +118,9 @@ function room(bytes: number, escapes_max: number): Uint8Array<ArrayBuffer> {
   return kept_output ??= new Uint8Array(KEPT_BYTES);
 }
 
-function foldedBase64(text: string): string {
-  const base64 = encoder.encode(text.replace(/\r\n?|\n/g, "\r\n")).toBase64();
+/** Base64 in lines of 76, joined by CRLF, none after the last. */
+export function foldedBase64(bytes: Uint8Array): string {
+  const base64 = bytes.toBase64();
   const lines: string[] = [];
   for (let at = 0; at < base64.length; at += LINE_MAX) lines.push(base64.slice(at, at + LINE_MAX));
   return lines.join("\r\n");

@@ -12,6 +12,9 @@ export const LEASE_S = 60;
 /** The last attempt comes 62 h 50 min after the first: a key that stops working on a Friday evening can be mended on Monday. */
 export const ATTEMPTS_MAX = 16;
 
+/** How long the provider's own event is waited for: all of them tell of a delivery within minutes. */
+export const UNKNOWN_WAIT_S = 900;
+
 const DELAY_MIN_S = 30;
 const DELAY_MAX_S = 21_600;
 const JITTER = 0.1;
@@ -21,19 +24,30 @@ const RETRY_AFTER_MAX_S = 86_400;
 export type NextAttempt =
   | { readonly state: "sent"; readonly due_at_ms: null; readonly reason: null }
   | { readonly state: "owed"; readonly due_at_ms: number; readonly reason: string }
-  | { readonly state: "failed" | "unknown"; readonly due_at_ms: null; readonly reason: string };
+  | { readonly state: "failed"; readonly due_at_ms: null; readonly reason: string }
+  /** With a time where the mail is to be sent again unless its provider has told of it by then. */
+  | { readonly state: "unknown"; readonly due_at_ms: number | null; readonly reason: string };
+
+/** What must be known of a mail and its channel to judge an answer. */
+export interface Asking {
+  /** Which attempt this was; the first is 1. */
+  readonly attempt: number;
+  /** The message key as text. */
+  readonly key: string;
+  /** The channel recognises the same mail when it is asked again. */
+  readonly idempotent: boolean;
+  /** The kind is better sent twice than never. */
+  readonly may_come_twice: boolean;
+  /** An earlier attempt ended in an unknown outcome as well. */
+  readonly was_unknown: boolean;
+}
 
 /**
- * What the ledger says after `receipt`, which answered attempt number `attempt` (the first is 1) of the mail `key`.
- * An unknown outcome is asked again only where `channel_idempotent`: elsewhere the customer might be written to twice.
+ * What the ledger says after `receipt`. An unknown outcome is asked again where the channel is idempotent. Elsewhere the
+ * provider's event is waited for; without one, a kind that may come twice is sent once more, and any other is not.
  */
-export function nextAttempt(
-  receipt: Receipt,
-  attempt: number,
-  now_ms: number,
-  key: string,
-  channel_idempotent: boolean,
-): NextAttempt {
+export function nextAttempt(receipt: Receipt, asking: Asking, now_ms: number): NextAttempt {
+  const { attempt, key, idempotent, may_come_twice, was_unknown } = asking;
   switch (receipt.outcome) {
     case "accepted":
       return { state: "sent", due_at_ms: null, reason: null };
@@ -45,10 +59,14 @@ export function nextAttempt(
       return owed(now_ms, Math.max(jittered(attempt, key), asked_s), receipt.reason);
     }
     case "unknown":
-      if (!channel_idempotent) return ended("unknown", receipt.reason);
-      // Not failed: one of the attempts may have arrived.
-      if (attempt >= ATTEMPTS_MAX) return ended("unknown", givenUp(receipt.reason));
-      return owed(now_ms, jittered(attempt, key), receipt.reason);
+      if (idempotent) {
+        // Not failed: one of the attempts may have arrived.
+        if (attempt >= ATTEMPTS_MAX) return ended("unknown", givenUp(receipt.reason));
+        return owed(now_ms, jittered(attempt, key), receipt.reason);
+      }
+      return may_come_twice && !was_unknown && attempt < ATTEMPTS_MAX
+        ? { state: "unknown", due_at_ms: now_ms + UNKNOWN_WAIT_S * 1_000, reason: receipt.reason }
+        : ended("unknown", receipt.reason);
   }
 }
 

@@ -38,7 +38,9 @@ export function wasSent(ledger: Ledger, kind: MessageKind, about?: string): bool
   );
 }
 
-/** After an unknown outcome the customer may have read it: what comes next must not contradict it. */
+const LEFT: ReadonlySet<MessageState> = new Set(["sent", "delivered", "complained", "unknown"]);
+
+/** After an unknown outcome the customer may have read it: what comes next must not contradict it. What bounced, nobody read. */
 export function hasLeft({ state }: Pick<LedgerEntry, "state">): boolean {
-  return state === "sent" || state === "unknown";
+  return LEFT.has(state);
 }

@@ -54,8 +54,20 @@ export function isNoticeKind(kind: MessageKind): kind is NoticeKind {
   return (NOTICE_KINDS as readonly string[]).includes(kind);
 }
 
-/** Owed: due and nobody's. Sending: leased to one worker. The other states are final, but `unknown` can still be settled. */
-export type MessageState = "owed" | "sending" | "sent" | "suppressed" | "failed" | "unknown";
+/**
+ * Owed: due and nobody's. Sending: leased to one worker. Sent: a channel has it; its provider may later say what became of
+ * it. Unknown: a channel may have it. Suppressed and failed are final, unless somebody asks for it again.
+ */
+export type MessageState =
+  | "owed"
+  | "sending"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "suppressed"
+  | "failed"
+  | "unknown";
 
 /** Names one mail for ever. `about` tells mails of one kind apart: a shipment, a request; empty when there can be only one. */
 export interface MessageKey {
@@ -81,4 +93,10 @@ export type SuppressionReason =
   | "overtaken"
   | "paused"
   /** A notice that was not sent while it was true. */
-  | "expired";
+  | "expired"
+  /** The address takes no mail: a hard bounce, or soft ones in a row. */
+  | "bounced"
+  | "complained"
+  | "unsubscribed"
+  /** By the shop's own hand. */
+  | "blocked";

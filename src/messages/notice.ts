@@ -95,7 +95,7 @@ export type FactsOf<Kind extends NoticeKind> = v.InferOutput<(typeof NOTICE_FACT
 
 /** What the button of a notice opens: signed when the mail is written. */
 const NoticeLink = v.object({
-  purpose: v.picklist(["order", "history", "export"]),
+  purpose: v.picklist(["order", "history", "export", "correction"]),
   subject: v.string(),
   expires_at_ms: v.number(),
 });

@@ -290,6 +290,14 @@ export const Happening = v.variant("type", [
     ...happened,
     answer: v.picklist(["accepted", "cancel"]),
   }),
+  v.object({ type: v.literal("customer.address_failed"), ...happened, email: EmailAddress }),
+  v.object({
+    type: v.literal("customer.address_corrected"),
+    ...happened,
+    /** The address that is replaced. */
+    from: EmailAddress,
+    email: EmailAddress,
+  }),
   v.object({
     type: v.picklist(["conversation.opened", "conversation.closed"]),
     ...happened,

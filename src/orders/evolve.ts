@@ -11,6 +11,7 @@ import type {
   Scan,
   ShipmentStatus,
 } from "./order.ts";
+import { withCorrections } from "./reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: Happening): Order {
@@ -19,7 +20,7 @@ export function evolve(order: Order, event: Happening): Order {
     case "order.changed":
       return {
         ...order,
-        details: event.order,
+        details: { ...event.order, customer: withCorrections(event.order.customer, order.corrections) },
         changes: withChange(order, event.at, event.order),
         stock_changed_at: stockOf(order.details) === stockOf(event.order) ? order.stock_changed_at : event.at,
         cancelled: order.cancelled ??
@@ -75,6 +76,13 @@ export function evolve(order: Order, event: Happening): Order {
       return { ...order, links_requested_at: [...order.links_requested_at, event.at] };
     case "customer.delay_answered":
       return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
+    case "customer.address_failed":
+      return {
+        ...order,
+        failed_addresses: [...new Set([...order.failed_addresses, event.email.toLowerCase()])],
+      };
+    case "customer.address_corrected":
+      return withCorrection(order, event);
     case "conversation.opened":
       return { ...order, open_conversations: [...withoutConversation(order, event), event.conversation.id] };
     case "conversation.closed":
@@ -122,6 +130,20 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
     reason: event.reason,
   };
   return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
+}
+
+/** The new address is trusted until it fails itself. */
+function withCorrection(
+  order: Order,
+  { at, from, email }: Extract<Happening, { type: "customer.address_corrected" }>,
+): Order {
+  const corrections = [...order.corrections, { at, from: from.toLowerCase(), email }];
+  return {
+    ...order,
+    corrections,
+    failed_addresses: order.failed_addresses.filter((failed) => failed !== email.toLowerCase()),
+    details: { ...order.details, customer: withCorrections(order.details.customer, corrections) },
+  };
 }
 
 function withoutConversation(

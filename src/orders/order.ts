@@ -83,12 +83,21 @@ export interface Order {
   readonly links_requested_at: readonly string[];
   /** What the customer said to a notice of a delay, oldest first. */
   readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
+  /** Addresses that take no mail, in lower case. */
+  readonly failed_addresses: readonly string[];
+  /** Addresses that somebody corrected by hand, oldest first. */
+  readonly corrections: readonly {
+    readonly at: string;
+    /** Lower case. */
+    readonly from: string;
+    readonly email: string;
+  }[];
   /** Conversations about this order that somebody still waits in. */
   readonly open_conversations: readonly string[];
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
-const RANK: Readonly<Record<HappeningType, number>> = {
+export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.placed": 0,
   "order.changed": 1,
   "payment.pending": 2,
@@ -113,6 +122,8 @@ const RANK: Readonly<Record<HappeningType, number>> = {
   "order.cancelled": 25,
   "customer.link_requested": 30,
   "customer.delay_answered": 31,
+  "customer.address_failed": 34,
+  "customer.address_corrected": 35,
   "conversation.opened": 32,
   "conversation.closed": 33,
 };
@@ -135,6 +146,8 @@ export const NOTHING_YET: Omit<Order, "details"> = {
   links_requested_at: [],
   delay_answers: [],
   open_conversations: [],
+  failed_addresses: [],
+  corrections: [],
 };
 
 /**

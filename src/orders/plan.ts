@@ -1,6 +1,7 @@
 /** Which mails the state of an order owes, and for which of them there is a reason against. Pure; sends nothing. */
 import type { Ledger } from "../messages/ledger.ts";
 import type { MessageKey, OrderKind, SuppressionReason } from "../messages/message.ts";
+import { laneOf } from "../messages/mail_class.ts";
 import type { Order } from "./order.ts";
 import { planCare } from "./plan_care.ts";
 import { planOrder } from "./plan_order.ts";
@@ -38,12 +39,14 @@ export function planMessages(situation: Situation): readonly PlannedMessage[] {
   ];
 }
 
-/** The keys of those mails that are wanted and due. */
+/** The keys of those mails that are wanted, due and urgent: what can wait is left to the clock. */
 export function dueKeys(
   order_id: string,
   planned: readonly PlannedMessage[],
   now_ms: number,
 ): readonly MessageKey[] {
-  return planned.filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
+  return planned.filter(({ kind, against, due_at_ms }) =>
+    against === null && due_at_ms <= now_ms && laneOf(kind) === "urgent"
+  )
     .map(({ kind, about }) => ({ subject: order_id, kind, about }));
 }

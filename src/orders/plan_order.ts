@@ -2,6 +2,7 @@
 import { lastTold } from "../messages/ledger.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { currentWindow, homeAt, isUnderway, missedAt } from "./promise.ts";
+import { correctedAt } from "./reachable.ts";
 import { planned } from "./verdict.ts";
 
 export function planOrder(situation: Situation): readonly PlannedMessage[] {
@@ -14,10 +15,18 @@ export function planOrder(situation: Situation): readonly PlannedMessage[] {
   ];
 }
 
+/** Sent again, as of now, to an address that was corrected. */
 function planConfirmation(situation: Situation): PlannedMessage {
   const { order } = situation;
   const against = order.cancelled === undefined ? null : "order_cancelled";
-  return planned(situation, "order_confirmation", "", order.details.placed_at, against);
+  const corrected_at = correctedAt(order);
+  return planned(
+    situation,
+    "order_confirmation",
+    corrected_at ?? "",
+    corrected_at ?? order.details.placed_at,
+    against,
+  );
 }
 
 /** Only what came after the last mail that showed the order: until the confirmation leaves, it shows the change itself. */

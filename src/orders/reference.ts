@@ -1,5 +1,6 @@
-/** How one sender may name an order that another sender brought: by number, payment or tracking number. Pure. */
-import { orderId } from "./order_id.ts";
+/** The names by which an order is known within its shop: the storefront's, and those that other senders may use. Pure. */
+import type { Order } from "./order.ts";
+import { orderId, splitOrderId } from "./order_id.ts";
 
 /** `order_id` is the storefront's own id, whichever storefront it is. */
 export interface Reference {
@@ -7,24 +8,61 @@ export interface Reference {
   readonly value: string;
 }
 
+/** The id of a payment that a storefront tells of without naming it: each order has one, so it is nobody's name. */
+export const UNNAMED_PAYMENT = "paid";
+
+/** Most names that one order or one event goes by; a real one has a dozen. */
+export const NAMES_MAX = 200;
+
 /** Senders that bring orders, in whose words an `order_id` may be meant. */
 const STOREFRONTS = ["shopify", "woocommerce", "bigcommerce", "standard"] as const;
 
+/** What is longer was not made to be a name. */
+const VALUE_MAX = 128;
+
 /** The names under which an order that `reference` means is looked for, within one shop: `demo/~number/1001`. */
 export function referenceNames(store_id: string, { by, value }: Reference): readonly string[] {
-  switch (by) {
-    case "order_id":
-      return STOREFRONTS.map((source) => orderId(store_id, source, value));
-    case "number":
-      return [`${store_id}/~number/${plain(value).replace(/^#/, "").toLowerCase()}`];
-    case "payment":
-      return [`${store_id}/~payment/${plain(value)}`];
-    case "tracking":
-      return [`${store_id}/~tracking/${plain(value).replaceAll(/[\s-]/g, "").toUpperCase()}`];
-  }
+  const name = plain(by, value);
+  if (name === "" || name.length > VALUE_MAX) return [];
+  return by === "order_id"
+    ? STOREFRONTS.map((source) => orderId(store_id, source, name))
+    : [`${store_id}/~${by}/${name}`];
+}
+
+/** Every name that the order itself tells; the first sender to use one keeps it. */
+export function orderNames(order_id: string, { details, payments, shipments }: Order): readonly string[] {
+  const { store_id, source } = splitOrderId(order_id);
+  const told: readonly Reference[] = [
+    { by: "number", value: details.number },
+    ...payments.flatMap(({ id, transaction_id }) => [id, transaction_id ?? ""])
+      .filter((value) => value !== UNNAMED_PAYMENT)
+      .map((value): Reference => ({ by: "payment", value })),
+    ...shipments.flatMap(({ tracking }) => tracking)
+      .map(({ number }): Reference => ({ by: "tracking", value: number ?? "" })),
+  ];
+  const names = [
+    order_id,
+    ...details.aliases.map((alias) => orderId(store_id, source, alias)),
+    ...told.flatMap((reference) => referenceNames(store_id, reference)),
+  ];
+  return [...new Set(names)].slice(0, NAMES_MAX);
+}
+
+/** A number as it is compared, however it was typed: carriers print it in groups, in capitals or not. */
+export function trackingNumber(text: string): string {
+  return plain("tracking", text);
 }
 
 /** A slash would let one name pass for another. */
-function plain(value: string): string {
-  return value.trim().replaceAll("/", "%2F");
+function plain(by: Reference["by"], value: string): string {
+  const text = value.trim().replaceAll("/", "%2F");
+  switch (by) {
+    case "order_id":
+    case "payment":
+      return text;
+    case "number":
+      return text.replace(/^#/, "").toLowerCase();
+    case "tracking":
+      return text.replaceAll(/[\s-]/g, "").toUpperCase();
+  }
 }

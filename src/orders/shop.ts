@@ -60,6 +60,10 @@ export const ShopSettings = v.object({
   legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
+  /** Mails that a channel may take in a day (UTC). */
+  quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
+  /** The day on which a new domain began to send: its volume grows from there. */
+  warm_up: v.optional(v.object({ started_on: Day })),
   returns: v.optional(ReturnPolicy),
   /** Policies that held before: each order keeps the one under which it was placed. */
   earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),

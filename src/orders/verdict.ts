@@ -1,6 +1,7 @@
 /** What speaks against a mail whatever its kind: nobody to write to, or a fact so old that telling it would surprise. Pure. */
 import type { OrderKind, SuppressionReason } from "../messages/message.ts";
 import { addressee, isReachable } from "./addressee.ts";
+import { correctedAt, hasFailed } from "./reachable.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 
 export const DAY_MS = 86_400_000;
@@ -18,12 +19,21 @@ export function planned(
     kind,
     about,
     due_at_ms: Math.max(due_at_ms, situation.now_ms),
-    against: unreachable(situation, kind) ?? against ?? outdated(situation, fact_at, due_at_ms),
+    against: unreachable(situation, kind) ?? against ?? superseded(situation, fact_at) ??
+      outdated(situation, fact_at, due_at_ms),
   };
 }
 
 export function unreachable({ order }: Situation, kind: OrderKind): SuppressionReason | null {
-  return isReachable(addressee(order, kind)) ? null : "no_address";
+  const reader = addressee(order, kind);
+  if (!isReachable(reader)) return "no_address";
+  return hasFailed(order, reader) ? "bounced" : null;
+}
+
+/** The mail that follows a corrected address tells the state of now: what happened before has been told by it. */
+function superseded({ order }: Situation, fact_at: string): SuppressionReason | null {
+  const corrected_at = correctedAt(order);
+  return corrected_at !== null && fact_at < corrected_at ? "overtaken" : null;
 }
 
 /** An import of last year's orders, or an outage of weeks, must not write to everybody about what is long past. */

@@ -4,9 +4,6 @@ import { err, ok, type Result } from "../result.ts";
 /** Deepest nesting that is read; the senders' own payloads stay below 12. */
 const DEPTH_MAX = 64;
 
-/** An integer above 2^53 needs 16 digits at least; without one in the body there is nothing to save. */
-const LONG_NUMBER = /\d{16}/;
-
 /**
  * The JSON value of the body. An integer that a number cannot hold comes back as its text:
  * 18-digit ids are common, and JSON.parse alone would round them into the id of somebody else's order.
@@ -15,11 +12,13 @@ export function readJson(body: Uint8Array): Result<unknown, "unreadable"> {
   const shape = `got ${body.byteLength} bytes that are not`;
   const text = decodeUtf8(body);
   if (text === null) return err("unreadable", `Cannot read body as it must be UTF-8: ${shape}`);
-  if (nesting(text) > DEPTH_MAX) {
-    return err("unreadable", `Cannot read body as it must be nested <= ${DEPTH_MAX} deep: ${shape}`);
-  }
   try {
-    return ok(LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    const { is_deep, is_rounded } = survey(value);
+    if (is_deep) {
+      return err("unreadable", `Cannot read body as it must be nested <= ${DEPTH_MAX} deep: ${shape}`);
+    }
+    return ok(is_rounded ? JSON.parse(text, keepDigits) : value);
   } catch {
     // V8's own message quotes the body, which holds names and addresses.
     return err("unreadable", `Cannot read body as it must be JSON: ${shape}`);
@@ -35,29 +34,36 @@ function decodeUtf8(body: Uint8Array): string | null {
   }
 }
 
-/** Deepest nesting of brackets outside strings. The reviver recurses, so `[[[[…` would otherwise end the stack. */
-function nesting(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charCodeAt(i);
-    if (quoted) {
-      if (char === BACKSLASH) i++;
-      else if (char === QUOTE) quoted = false;
-    } else if (char === QUOTE) quoted = true;
-    else if (char === SQUARE_OPEN || char === CURLY_OPEN) deepest = Math.max(deepest, ++depth);
-    else if (char === SQUARE_CLOSE || char === CURLY_CLOSE) depth--;
+/**
+ * Whether the value is nested too deep to be read on, and whether it may hold an integer that has lost its digits. Level
+ * by level: JSON.parse itself ends no stack, but a reviver or whatever else recurses would.
+ */
+function survey(value: unknown): { readonly is_deep: boolean; readonly is_rounded: boolean } {
+  let is_rounded = isRounded(value);
+  let level: object[] = isContainer(value) ? [value] : [];
+  for (let depth = 0; depth < DEPTH_MAX && level.length > 0; depth++) {
+    const below: object[] = [];
+    const see = (inner: unknown) => {
+      if (isContainer(inner)) below.push(inner);
+      else is_rounded ||= isRounded(inner);
+    };
+    for (const container of level) {
+      if (Array.isArray(container)) container.forEach(see);
+      else for (const key in container) see(container[key as keyof typeof container]);
+    }
+    level = below;
   }
-  return deepest;
+  return { is_deep: level.length > 0, is_rounded };
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const SQUARE_OPEN = 0x5b;
-const SQUARE_CLOSE = 0x5d;
-const CURLY_OPEN = 0x7b;
-const CURLY_CLOSE = 0x7d;
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** A whole number beyond 2^53, which may have been another one in the text. */
+function isRounded(value: unknown): boolean {
+  return typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
+}
 
 /** https://github.com/tc39/proposal-json-parse-with-source */
 function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {

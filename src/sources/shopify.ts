@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { Happening, Id, type OrderDetails } from "../orders/event.ts";
+import { UNNAMED_PAYMENT } from "../orders/reference.ts";
 import { err, ok, type Result } from "../result.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
@@ -113,7 +114,11 @@ function happeningsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDeta
       return [snapshot];
     case "orders/paid": {
       // "paid" once for the whole order: Shopify sends it when nothing is left to pay, and may send it again.
-      const payment = { id: "paid", amount_minor: details.total_minor, method: details.payment?.method };
+      const payment = {
+        id: UNNAMED_PAYMENT,
+        amount_minor: details.total_minor,
+        method: details.payment?.method,
+      };
       return [snapshot, { type: "payment.succeeded", at, payment }];
     }
     case "orders/cancelled":

@@ -112,6 +112,8 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "return.received": true,
   "customer.link_requested": false,
   "customer.delay_answered": false,
+  "customer.address_failed": false,
+  "customer.address_corrected": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { Happening, type OrderDetails } from "../orders/event.ts";
+import { UNNAMED_PAYMENT } from "../orders/reference.ts";
 import { err, ok, type Result } from "../result.ts";
 import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
@@ -131,7 +132,7 @@ function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details:
   if (typeof date_paid_gmt !== "string" || details.total_minor <= 0) return [];
   const method = details.payment?.method;
   const payment = {
-    id: "paid",
+    id: UNNAMED_PAYMENT,
     amount_minor: details.total_minor,
     // Absent rather than undefined: a snapshot without them must not wipe out what another one said.
     ...(method === undefined ? {} : { method }),

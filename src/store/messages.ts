@@ -2,8 +2,12 @@
 import type { Ledger, LedgerEntry, Told } from "../messages/ledger.ts";
 import type { MessageKey, MessageState, NoticeKind, SuppressionReason } from "../messages/message.ts";
 import type { Notice } from "../messages/notice.ts";
+import { type Lane, laneOf } from "../messages/mail_class.ts";
 import type { PlannedMessage } from "../orders/plan.ts";
 import { RESOLVED } from "./orders.ts";
+
+/** As the index has them: what is urgent comes first. */
+const LANES: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
 
 /**
  * Writes the plan's verdict down. A mail that has not been taken up yet follows the order (owed ↔ suppressed, when an
@@ -18,8 +22,8 @@ export function upsertMessage(
 ): D1PreparedStatement {
   const owed = planned.against === null;
   return db.prepare(
-    `insert into messages (subject, kind, about, state, reason, dated_at, due_at, settled_at)
-     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    `insert into messages (subject, kind, about, state, reason, dated_at, due_at, settled_at, lane)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
      on conflict do update set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
        dated_at = excluded.dated_at, settled_at = excluded.settled_at
      where messages.state in ('owed', 'suppressed') and messages.attempts = 0
@@ -34,6 +38,7 @@ export function upsertMessage(
     Math.max(planned.due_at_ms, now_ms),
     owed ? planned.due_at_ms : null,
     owed ? null : now_ms,
+    LANES[laneOf(planned.kind)],
   );
 }
 
@@ -46,6 +51,10 @@ export interface Claimed {
   /** What a notice says, as JSON; null for an order's mail. */
   readonly facts: string | null;
   readonly valid_until: number | null;
+  /** When a channel first did not say whether it took the mail; null while every answer was clear. */
+  readonly unknown_at: number | null;
+  /** The channel of the last attempt. */
+  readonly channel: string | null;
 }
 
 /** Takes a due mail that nobody holds, until `lease_until`; returns its row, or none when another worker was first. */
@@ -59,7 +68,7 @@ export function claimMessage(
     `update messages set state = 'sending', attempts = attempts + 1, lease_until = ?5
      where subject = ?1 and kind = ?2 and about = ?3
        and due_at <= ?4 and (lease_until is null or lease_until <= ?4)
-     returning attempts, dated_at, facts, valid_until`,
+     returning attempts, dated_at, facts, valid_until, unknown_at, channel`,
   ).bind(key.subject, key.kind, key.about, now_ms, lease_until_ms);
 }
 
@@ -72,9 +81,17 @@ export function insertNotice(
 ): D1PreparedStatement {
   const { kind, about, due_at_ms, valid_until_ms, ...facts } = notice;
   return db.prepare(
-    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until)
-     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
-  ).bind(subject, kind, about, Math.max(due_at_ms, now_ms), JSON.stringify(facts), valid_until_ms);
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane)
+     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6, ?7) on conflict do nothing`,
+  ).bind(
+    subject,
+    kind,
+    about,
+    Math.max(due_at_ms, now_ms),
+    JSON.stringify(facts),
+    valid_until_ms,
+    LANES[laneOf(kind)],
+  );
 }
 
 /** Notices of one kind that nobody has taken up yet, and that something newer has made untrue. */
@@ -98,11 +115,13 @@ export interface Settlement {
   readonly due_at_ms: number | null;
   readonly channel: string | null;
   readonly provider_id: string | null;
+  /** The channel did not say whether it took the mail. */
+  readonly unknown: boolean;
   /** What the mail told, when it left. */
   readonly told: Told | null;
 }
 
-/** Writes the outcome of one attempt. A worker whose lease ran out and whose mail was taken by another changes nothing. */
+/** Writes the outcome of one attempt; one in which no channel was asked does not count.  A worker whose lease ran out and whose mail was taken by another changes nothing. */
 export function settleMessage(
   db: D1Database,
   key: MessageKey,
@@ -112,7 +131,9 @@ export function settleMessage(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = ?8, provider_id = ?9,
-       settled_at = ?10, told = ?11, facts = case when ?5 in ('sent', 'suppressed') then null else facts end
+       settled_at = ?10, told = ?11,
+       attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end), unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
+       facts = case when ?5 in ('sent', 'suppressed') then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
     key.subject,
@@ -126,30 +147,34 @@ export function settleMessage(
     settlement.provider_id,
     settlement.due_at_ms === null ? now_ms : null,
     settlement.told === null ? null : JSON.stringify(settlement.told),
+    now_ms,
+    settlement.unknown ? 1 : 0,
   );
 }
 
-/** Due and nobody's, oldest first. */
-export function selectDue(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+/** Of one lane: due and nobody's, oldest first. */
+export function selectDue(db: D1Database, lane: Lane, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select subject, kind, about from messages
-     where due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
-  ).bind(now_ms, limit);
+     where lane = ?1 and due_at <= ?2 and (lease_until is null or lease_until <= ?2) order by due_at limit ?3`,
+  ).bind(LANES[lane], now_ms, limit);
 }
 
-/** When the oldest mail that is still open was due. */
-export function selectOldestDue(db: D1Database): D1PreparedStatement {
-  return db.prepare("select due_at from messages where due_at is not null order by due_at limit 1");
+/** When the oldest mail of a lane that is still open was due. */
+export function selectOldestDue(db: D1Database, lane: Lane): D1PreparedStatement {
+  return db.prepare(
+    "select due_at from messages where lane = ?1 and due_at is not null order by due_at limit 1",
+  ).bind(LANES[lane]);
 }
 
 /** Most mails that one order may have had and still be read at once; a real one has a dozen. */
 const LEDGER_MAX = 300;
 
-/** The ledger of one order, called by any of its names. */
-export function selectLedger(db: D1Database, ref: string): D1PreparedStatement {
+/** The ledger of the order that these names mean. */
+export function selectLedger(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
     `select kind, about, state, settled_at, told from messages where subject = ${RESOLVED} limit ${LEDGER_MAX}`,
-  ).bind(ref);
+  ).bind(JSON.stringify(names));
 }
 
 export function readLedger(result: D1Result): Ledger {

@@ -1,5 +1,5 @@
 /** The mail that says "we have your order": everything about it once, and one button to the page that stays current. */
-import type { FC } from "hono/jsx";
+import type { Child } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
 import { LIGHT } from "../parts/accent.ts";
 import { AddressBlock } from "../parts/address_block.tsx";
@@ -12,6 +12,7 @@ import { markup } from "../parts/markup.ts";
 import { Panel } from "../parts/panel.tsx";
 import { returnsText } from "../parts/returns_text.ts";
 import { paragraphs, section } from "../parts/plain_text.ts";
+import { precompiled } from "../parts/precompiled.ts";
 import { Divider, Heading, Headline, Lead } from "../parts/section.tsx";
 import { Sums } from "../parts/sums.tsx";
 import { Support } from "../parts/support.tsx";
@@ -22,64 +23,96 @@ export function orderConfirmation(view: OrderView): RenderedMail {
   const t = translator(view.locale);
   return {
     subject: t("confirmation.subject", { number: view.number }),
-    html: fittingHtml((shown) => markup(<Html view={view} t={t} shown={shown} />)),
+    html: fittingHtml((shown) => html(view, t, shown)),
     text: text(view, t),
   };
 }
 
-interface HtmlProps {
-  readonly view: OrderView;
-  readonly t: Translate;
-  /** How many lines are shown. */
-  readonly shown: number;
+/** `shown`: how many lines are. */
+function html(view: OrderView, t: Translate, shown: number): string {
+  const { shop, dir } = view;
+  const hidden_count = view.lines.length - shown;
+  const block = AddressBlock({ view, t });
+  return markup(MailLayout({
+    locale: view.locale,
+    dir,
+    subject: t("confirmation.subject", { number: view.number }),
+    preheader: preheader(view, t),
+    shop,
+    reference: t("order.number", { number: view.number }),
+    why: why(view, t),
+    json_ld: view.json_ld,
+    children: body({
+      greeting: greeting(view, t),
+      lead: lead(view, t),
+      expected: view.expected === null
+        ? null
+        : Panel({ facts: [{ label: t("order.expected"), value: view.expected }], dir }),
+      button: Button({ href: view.page_url, label: t("order.view"), accent: shop.accent }),
+      items: t("order.items"),
+      lines: LineItems({ lines: view.lines.slice(0, shown), dir }),
+      hidden: hidden_count <= 0
+        ? null
+        : hidden({ told: t("confirmation.more_lines", { count: hidden_count }) }),
+      sums: Sums({ view, t }),
+      addresses: block === null ? null : addresses({ block }),
+      returns: view.returns === null ? null : returns({ sentence: returnsText(view.returns)! }),
+      support: Support({ view, t }),
+    }),
+  }));
 }
 
-const Html: FC<HtmlProps> = ({ view, t, shown }) => {
-  const { shop } = view;
-  const hidden_count = view.lines.length - shown;
-  return (
-    <MailLayout
-      locale={view.locale}
-      dir={view.dir}
-      subject={t("confirmation.subject", { number: view.number })}
-      preheader={preheader(view, t)}
-      shop={shop}
-      reference={t("order.number", { number: view.number })}
-      why={why(view, t)}
-      json_ld={view.json_ld}
-    >
-      <Headline>{greeting(view, t)}</Headline>
-      <Lead>{lead(view, t)}</Lead>
-      {view.expected === null
-        ? null
-        : <Panel facts={[{ label: t("order.expected"), value: view.expected }]} dir={view.dir} />}
-      <Button href={view.page_url} label={t("order.view")} accent={shop.accent} />
-      <Divider />
-      <Heading>{t("order.items")}</Heading>
-      <LineItems lines={view.lines.slice(0, shown)} dir={view.dir} />
-      {hidden_count <= 0 ? null : (
-        <p class="m" style={`margin:0;color:${LIGHT.muted}`}>
-          {t("confirmation.more_lines", { count: hidden_count })}
-        </p>
-      )}
-      <Divider above={8} />
-      <Sums view={view} t={t} />
-      {view.delivery_address === null && view.billing_address === null ? null : (
-        <>
-          <Divider above={20} />
-          <AddressBlock view={view} t={t} />
-        </>
-      )}
-      <Divider above={4} />
-      <div style="font-size:15px">
-        {view.returns === null ? null : <p style="margin:0 0 12px">{returnsText(view.returns)}</p>}
-        <p style="margin:0">
-          <Support view={view} t={t} />
-        </p>
-      </div>
-    </MailLayout>
-  );
-};
+interface Body {
+  readonly greeting: string;
+  readonly lead: string;
+  readonly expected: Child;
+  readonly button: Child;
+  readonly items: string;
+  readonly lines: Child;
+  readonly hidden: Child;
+  readonly sums: Child;
+  readonly addresses: Child;
+  readonly returns: Child;
+  readonly support: Child;
+}
+
+const body = precompiled<Body>((
+  { greeting, lead, expected, button, items, lines, hidden, sums, addresses, returns, support },
+) => (
+  <>
+    <Headline>{greeting}</Headline>
+    <Lead>{lead}</Lead>
+    {expected}
+    {button}
+    <Divider />
+    <Heading>{items}</Heading>
+    {lines}
+    {hidden}
+    <Divider above={8} />
+    {sums}
+    {addresses}
+    <Divider above={4} />
+    <div style="font-size:15px">
+      {returns}
+      <p style="margin:0">{support}</p>
+    </div>
+  </>
+));
+
+const addresses = precompiled<{ readonly block: Child }>(({ block }) => (
+  <>
+    <Divider above={20} />
+    {block}
+  </>
+));
+
+const hidden = precompiled<{ readonly told: string }>(({ told }) => (
+  <p class="m" style={`margin:0;color:${LIGHT.muted}`}>{told}</p>
+));
+
+const returns = precompiled<{ readonly sentence: string }>(({ sentence }) => (
+  <p style="margin:0 0 12px">{sentence}</p>
+));
 
 function text(view: OrderView, t: Translate): string {
   const { shop } = view;

@@ -7,15 +7,22 @@ import type { RenderedMail } from "../view.ts";
 
 export function shopAlert(view: NoticeView<"shop_alert">): RenderedMail {
   const t = translator(view.locale);
-  const { topic, order_number: number, count, detail } = view.matter;
+  const { topic, order_number: number, count, detail, cause } = view.matter;
   const what = t(`alert.${topic}`);
   return letter(view, t, {
     subject: number === null ? what : t("alert.subject_order", { what, number }),
     headline: what,
     lead: t(`alert.${topic}_what`),
     facts: [{ label: t("alert.order"), value: number }, { label: t("alert.count"), value: count }],
-    actions: orderLinks(view.action_url, number, t),
+    actions: topic === "mail_bounced" && view.action_url !== null
+      ? [{ label: t("alert.correct"), href: view.action_url }]
+      : orderLinks(view.action_url, number, t),
     blocks: [
+      cause === null ? null : {
+        shape: "lines",
+        heading: t("alert.why"),
+        lines: [cause === "answered" ? t("alert.cause_answered") : t("alert.cause_silence")],
+      },
       detail.length === 0 ? null : { shape: "quote", heading: t("alert.detail"), paragraphs: detail },
       { shape: "lines", heading: t("alert.todo"), lines: [t(`alert.${topic}_do`)] },
     ],

@@ -1,5 +1,5 @@
 /** Words for a locale: finds the catalogue and fills in its ICU messages. It formats no money and no dates; those arrive as text. */
-import { IntlMessageFormat } from "intl-messageformat";
+import { type Formatters, IntlMessageFormat } from "intl-messageformat";
 import de from "./de.json" with { type: "json" };
 import en from "./en.json" with { type: "json" };
 import es from "./es.json" with { type: "json" };
@@ -68,13 +68,64 @@ export function direction(locale: string): "ltr" | "rtl" {
 }
 
 function translate(language: string, catalogue: Catalogue): Translate {
-  const messages = new Map<TextKey, IntlMessageFormat>();
-  return (key, values) => {
-    const message = messages.get(key) ??
-      // A catalogue holds words, never markup: a `<` in it is a `<`.
-      new IntlMessageFormat(catalogue[key], language, undefined, { ignoreTag: true });
-    messages.set(key, message);
-    return String(message.format(values));
+  const messages = new Map<TextKey, Worded>();
+  const formatters = formattersOf(language);
+  return (key, values = NO_VALUES) => {
+    const known = messages.get(key);
+    if (known !== undefined) return known(values);
+    const made = worded(catalogue[key], language, formatters);
+    messages.set(key, made);
+    return made(values);
+  };
+}
+
+type Values = NonNullable<Parameters<Translate>[1]>;
+/** One message, ready for its variables. */
+type Worded = (values: Values) => string;
+
+const NO_VALUES: Values = {};
+/** ICU's elements that are plain words, and those that are a variable as it is given. */
+const LITERAL = 0;
+const ARGUMENT = 1;
+
+function worded(message: string, language: string, formatters: Formatters): Worded {
+  // A catalogue holds words, never markup: a `<` in it is a `<`.
+  const icu = new IntlMessageFormat(message, language, undefined, { ignoreTag: true, formatters });
+  const elements = icu.getAst();
+  // Most messages have no plural and no choice, and a mail has dozens of them: putting them together needs none of ICU's lists of parts.
+  return elements.every(({ type }) => type === LITERAL || type === ARGUMENT)
+    ? joined(message, elements as readonly Piece[])
+    : (values) => String(icu.format(values));
+}
+
+/** One for all messages of a language: left to itself, each message makes its own, and looks for it by JSON. */
+function formattersOf(language: string): Formatters {
+  const counts = new Intl.NumberFormat(language);
+  const cardinal = new Intl.PluralRules(language);
+  return {
+    getNumberFormat: (_, options) =>
+      options === undefined ? counts : new Intl.NumberFormat(language, options),
+    getPluralRules: (_, options) =>
+      options?.type === "ordinal" ? new Intl.PluralRules(language, options) : cardinal,
+    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(language, options),
+  };
+}
+
+interface Piece {
+  readonly type: typeof LITERAL | typeof ARGUMENT;
+  /** The words, or the variable's name. */
+  readonly value: string;
+}
+
+function joined(message: string, pieces: readonly Piece[]): Worded {
+  return (values) => {
+    let text = "";
+    for (const { type, value } of pieces) {
+      const part = type === LITERAL ? value : values[value];
+      if (part === undefined) throw new Error(`Cannot word “${message}” as it must be given ${value}`);
+      text += part;
+    }
+    return text;
   };
 }
 

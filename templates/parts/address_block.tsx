@@ -1,40 +1,62 @@
 /** Where it goes and who pays: two short blocks side by side, one below the other on a phone. */
-import type { FC } from "hono/jsx";
+import type { Child } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderView } from "../view.ts";
 import { LIGHT } from "./accent.ts";
 import { Lines } from "./lines.tsx";
+import { precompiled } from "./precompiled.ts";
+import { eachWay } from "./sides.ts";
 
 interface AddressBlockProps {
   readonly view: OrderView;
   readonly t: Translate;
 }
 
-export const AddressBlock: FC<AddressBlockProps> = ({ view, t }) => {
-  const blocks = [
-    { label: t("order.delivery_address"), lines: view.delivery_address },
-    {
+export function AddressBlock({ view, t }: AddressBlockProps): HtmlEscapedString | null {
+  const { delivery_address, billing_address, same_address } = view;
+  if (delivery_address === null && billing_address === null) return null;
+  const width = delivery_address === null || billing_address === null ? "100%" : "50%";
+  return table({
+    delivery: delivery_address === null ? null : address[view.dir]({
+      width,
+      label: t("order.delivery_address"),
+      lines: Lines({ lines: delivery_address }),
+    }),
+    billing: billing_address === null ? null : address[view.dir]({
+      width,
       label: t("order.billing_address"),
-      lines: view.same_address ? [t("order.same_address")] : view.billing_address,
-    },
-  ].filter(({ lines }) => lines !== null);
-  const apart = `padding-bottom:24px;padding-${view.dir === "rtl" ? "left" : "right"}:16px`;
-  return blocks.length === 0 ? null : (
-    <table
-      role="presentation"
-      width="100%"
-      cellpadding="0"
-      cellspacing="0"
-      style="font-size:15px"
-    >
-      <tr valign="top">
-        {blocks.map(({ label, lines }) => (
-          <td class="b" width={blocks.length === 1 ? "100%" : "50%"} style={apart}>
-            <div class="m" style={`padding-bottom:4px;font-size:14px;color:${LIGHT.muted}`}>{label}</div>
-            <Lines lines={lines ?? []} />
-          </td>
-        ))}
-      </tr>
-    </table>
-  );
-};
+      lines: Lines({ lines: same_address ? [t("order.same_address")] : billing_address }),
+    }),
+  });
+}
+
+const table = precompiled<{ readonly delivery: Child; readonly billing: Child }>(({ delivery, billing }) => (
+  <table
+    role="presentation"
+    width="100%"
+    cellpadding="0"
+    cellspacing="0"
+    style="font-size:15px"
+  >
+    <tr valign="top">
+      {delivery}
+      {billing}
+    </tr>
+  </table>
+));
+
+interface Address {
+  readonly width: string;
+  readonly label: string;
+  readonly lines: Child;
+}
+
+const address = eachWay(({ end }) =>
+  precompiled<Address>(({ width, label, lines }) => (
+    <td class="b" width={width} style={`padding-bottom:24px;padding-${end}:16px`}>
+      <div class="m" style={`padding-bottom:4px;font-size:14px;color:${LIGHT.muted}`}>{label}</div>
+      {lines}
+    </td>
+  ))
+);

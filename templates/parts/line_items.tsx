@@ -1,47 +1,72 @@
-/**
- * What was bought, one row a line: picture or monogram, title, quantity and price. It stays lean, since forty rows share one mail; its
- * rows are written down as text, since they are most of what a mail costs.
- */
-import { raw } from "hono/html";
-import type { FC } from "hono/jsx";
+/** What was bought, one row a line: picture or monogram, title, quantity and price. It stays lean, since forty rows share one mail. */
+import type { Child } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import type { ItemView } from "../matter.ts";
 import { LIGHT } from "./accent.ts";
-import { escaped } from "./markup.ts";
+import { Lines } from "./lines.tsx";
+import { precompiled } from "./precompiled.ts";
+import { type Direction, eachWay } from "./sides.ts";
 
 interface LineItemsProps {
   readonly lines: readonly ItemView[];
-  readonly dir: "ltr" | "rtl";
+  readonly dir: Direction;
 }
 
-const NOTES = `font-size:14px;color:${LIGHT.muted}`;
-const MONOGRAM =
-  `display:block;width:64px;font-size:22px;line-height:64px;text-align:center;background:${LIGHT.soft};color:${LIGHT.muted}`;
-
-export const LineItems: FC<LineItemsProps> = ({ lines, dir }) => {
-  const [start, end] = dir === "rtl" ? ["right", "left"] as const : ["left", "right"] as const;
-  const priced = `<td align="${end}" style="padding-${start}:16px;white-space:nowrap">`;
-  return (
-    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="line-height:1.4">
-      {raw(lines.map((line) => row(line, priced)).join(""))}
-    </table>
-  );
-};
-
-/** `priced`: the start tag of the last cell. */
-function row(line: ItemView, priced: string): string {
-  const title = escaped(line.title);
-  const notes = [line.variant, line.pricing, line.availability].filter((note) => note !== null).map(escaped);
-  const total = line.total === null ? "" : `${priced}${escaped(line.total)}</td>`;
-  return `<tr valign="top"><td width="80" height="84">${
-    picture(line, title)
-  }</td><td style="padding-bottom:20px"><b>${title}</b><div class="m" style="${NOTES}">${
-    notes.join("<br/>")
-  }</div></td>${total}</tr>`;
+export function LineItems({ lines, dir }: LineItemsProps): HtmlEscapedString {
+  return table({ rows: lines.map((line) => lineItem(line, dir)) });
 }
 
-/** A picture that is off or missing leaves a calm square, never a broken frame. */
-function picture({ image_url, initial }: ItemView, title: string): string {
-  return image_url === null
-    ? `<span class="i m" aria-hidden="true" style="${MONOGRAM}">${escaped(initial)}</span>`
-    : `<img class="i" src="${escaped(image_url)}" alt="${title}" width="64" height="64"/>`;
+const table = precompiled<{ readonly rows: Child }>(({ rows }) => (
+  <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="line-height:1.4">
+    {rows}
+  </table>
+));
+
+function lineItem(line: ItemView, dir: Direction): HtmlEscapedString {
+  const { title, variant, initial, image_url, pricing, total, availability } = line;
+  return row({
+    // A picture that is off or missing leaves a calm square, never a broken frame.
+    picture: image_url === null ? monogram({ initial }) : picture({ image_url, title }),
+    title,
+    notes: Lines({ lines: [variant, pricing, availability] }),
+    priced: total === null ? null : priced[dir]({ total }),
+  });
 }
+
+interface Row {
+  readonly picture: Child;
+  readonly title: string;
+  readonly notes: Child;
+  readonly priced: Child;
+}
+
+const row = precompiled<Row>(({ picture, title, notes, priced }) => (
+  <tr valign="top">
+    <td width="80" height="84">{picture}</td>
+    <td style="padding-bottom:20px">
+      <b>{title}</b>
+      <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>{notes}</div>
+    </td>
+    {priced}
+  </tr>
+));
+
+const picture = precompiled<{ readonly image_url: string; readonly title: string }>((
+  { image_url, title },
+) => <img class="i" src={image_url} alt={title} width="64" height="64" />);
+
+const monogram = precompiled<{ readonly initial: string }>(({ initial }) => (
+  <span
+    class="i m"
+    aria-hidden="true"
+    style={`display:block;width:64px;font-size:22px;line-height:64px;text-align:center;background:${LIGHT.soft};color:${LIGHT.muted}`}
+  >
+    {initial}
+  </span>
+));
+
+const priced = eachWay(({ start, end }) =>
+  precompiled<{ readonly total: string }>(({ total }) => (
+    <td align={end} style={`padding-${start}:16px;white-space:nowrap`}>{total}</td>
+  ))
+);

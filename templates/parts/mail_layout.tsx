@@ -1,14 +1,17 @@
 /** The sheet that every mail is written on: head, dark mode, the shop's name, the footer. It knows nothing of orders. */
-import type { Child, FC } from "hono/jsx";
 import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopView } from "../view.ts";
 import { DARK, darkAccent, LIGHT, perAccent } from "./accent.ts";
 import { Lines } from "./lines.tsx";
 import { escaped } from "./markup.ts";
+import { precompiled } from "./precompiled.ts";
+import { type Direction, eachWay } from "./sides.ts";
 
 interface MailLayoutProps {
   readonly locale: string;
-  readonly dir: "ltr" | "rtl";
+  readonly dir: Direction;
   readonly subject: string;
   /** What an inbox shows behind the subject. */
   readonly preheader: string;
@@ -25,17 +28,48 @@ const FONT = "-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif";
 /** Keeps an inbox from showing the body's first words after the preheader: blanks that join to nothing. */
 const PREHEADER_FILL = "\u00a0\u200c".repeat(64);
 
-export const MailLayout: FC<MailLayoutProps> = (props) => {
-  const { shop, dir } = props;
-  const end = dir === "rtl" ? "left" : "right";
-  return (
+/** Outlook for Windows: Word lays out, so no max-width, no inherited fonts, and pixels scaled by 96 dpi. */
+const MSO =
+  `<!--[if mso]><noscript><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><style>td,h1,h2,p,div,a{font-family:Arial,sans-serif!important}</style><![endif]-->`;
+const MSO_OPEN = `<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->`;
+const MSO_CLOSE = `<!--[if mso]></td></tr></table><![endif]-->`;
+
+export function MailLayout(props: MailLayoutProps): HtmlEscapedString {
+  const { locale, dir, preheader, shop, reference, why, children } = props;
+  return sheet[dir]({
+    lang: locale,
+    dir,
+    head: head(props),
+    preheader,
+    shop_name: shopName(shop),
+    reference,
+    children,
+    footer: Lines({ lines: shop.legal_lines.length === 0 ? [why] : [why, "", ...shop.legal_lines] }),
+  });
+}
+
+interface Sheet {
+  readonly lang: string;
+  readonly dir: string;
+  readonly head: Child;
+  readonly preheader: string;
+  readonly shop_name: Child;
+  readonly reference: string;
+  readonly children: Child;
+  readonly footer: Child;
+}
+
+const sheet = eachWay(({ start, end }) =>
+  precompiled<Sheet>((
+    { lang, dir, head, preheader, shop_name, reference, children, footer },
+  ) => (
     <>
       {raw("<!doctype html>")}
-      <html lang={props.locale} dir={dir}>
-        {raw(head(props))}
+      <html lang={lang} dir={dir}>
+        {head}
         <body class="c" style={`margin:0;padding:0;background:${LIGHT.canvas}`}>
           <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">
-            {props.preheader}
+            {preheader}
             {PREHEADER_FILL}
           </div>
           <table
@@ -61,24 +95,22 @@ export const MailLayout: FC<MailLayoutProps> = (props) => {
                   <tr>
                     <td
                       class="p t"
-                      align={dir === "rtl" ? "right" : "left"}
+                      align={start}
                       style={`padding:40px 48px;font:16px/1.5 ${FONT};color:${LIGHT.ink};word-break:break-word`}
                     >
                       <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
                         <tr>
-                          <td style="font-size:17px;font-weight:700;letter-spacing:-.01em">
-                            <ShopName shop={shop} />
-                          </td>
+                          <td style="font-size:17px;font-weight:700;letter-spacing:-.01em">{shop_name}</td>
                           <td
                             align={end}
                             class="m"
                             style={`font-size:14px;color:${LIGHT.muted};white-space:nowrap`}
                           >
-                            {props.reference}
+                            {reference}
                           </td>
                         </tr>
                       </table>
-                      {props.children}
+                      {children}
                     </td>
                   </tr>
                 </table>
@@ -92,15 +124,10 @@ export const MailLayout: FC<MailLayoutProps> = (props) => {
                   <tr>
                     <td
                       class="p m"
-                      align={dir === "rtl" ? "right" : "left"}
+                      align={start}
                       style={`padding:24px 48px 0;font:13px/1.6 ${FONT};color:${LIGHT.muted};word-break:break-word`}
                     >
-                      <Lines
-                        lines={[
-                          props.why,
-                          ...(shop.legal_lines.length === 0 ? [] : ["", ...shop.legal_lines]),
-                        ]}
-                      />
+                      {footer}
                     </td>
                   </tr>
                 </table>
@@ -111,15 +138,17 @@ export const MailLayout: FC<MailLayoutProps> = (props) => {
         </body>
       </html>
     </>
-  );
-};
+  ))
+);
 
-/** Written down as text: hono's JSX moves these elements about, which costs more than all the rest of a mail. */
-function head({ subject, shop, json_ld }: MailLayoutProps): string {
+/** Written down as text: browsers and hono's JSX alike move these elements about. */
+function head({ subject, shop, json_ld }: MailLayoutProps): HtmlEscapedString {
   const schema = json_ld === undefined ? "" : `<script type="application/ld+json">${json_ld}</script>`;
-  return `<head>${METAS}<title>${escaped(subject)}</title>${MSO}<style>${
-    css(shop.accent)
-  }</style>${schema}</head>`;
+  return raw(
+    `<head>${METAS}<title>${escaped(subject)}</title>${MSO}<style>${
+      css(shop.accent)
+    }</style>${schema}</head>`,
+  );
 }
 
 const METAS = [
@@ -130,25 +159,23 @@ const METAS = [
   `<meta name="format-detection" content="telephone=no,date=no,address=no,email=no"/>`,
 ].join("");
 
-const ShopName: FC<{ readonly shop: ShopView }> = ({ shop }) => {
-  const name = shop.logo_url === null ? shop.name : (
-    <img
-      src={shop.logo_url}
-      alt={shop.name}
-      height="28"
-      style="display:block;height:28px;max-width:220px;border:0"
-    />
-  );
-  return shop.url === null
-    ? <>{name}</>
-    : <a href={shop.url} style="color:inherit;text-decoration:none">{name}</a>;
-};
+function shopName({ name, url, logo_url }: ShopView): Child {
+  const shown = logo_url === null ? name : logo({ logo_url, name });
+  return url === null ? shown : home({ url, shown });
+}
 
-/** Outlook for Windows: Word lays out, so no max-width, no inherited fonts, and pixels scaled by 96 dpi. */
-const MSO =
-  `<!--[if mso]><noscript><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><style>td,h1,h2,p,div,a{font-family:Arial,sans-serif!important}</style><![endif]-->`;
-const MSO_OPEN = `<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->`;
-const MSO_CLOSE = `<!--[if mso]></td></tr></table><![endif]-->`;
+const logo = precompiled<{ readonly logo_url: string; readonly name: string }>(({ logo_url, name }) => (
+  <img
+    src={logo_url}
+    alt={name}
+    height="28"
+    style="display:block;height:28px;max-width:220px;border:0"
+  />
+));
+
+const home = precompiled<{ readonly url: string; readonly shown: Child }>(({ url, shown }) => (
+  <a href={url} style="color:inherit;text-decoration:none">{shown}</a>
+));
 
 /**
  * c canvas, k card, t text, m muted, l line, s soft ground, a accent text, g button, i picture; o, p, w, b only change on a phone.

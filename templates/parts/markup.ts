@@ -6,27 +6,21 @@ import type { Child, JSXNode } from "hono/jsx";
 
 /** Elements that have no end tag. */
 const EMPTY = new Set(["br", "hr", "img"]);
-/** Attributes whose values the templates choose: few, and the same in every mail. */
-const LAYOUT = new Set(
-  ["role", "width", "height", "cellpadding", "cellspacing", "align", "valign", "bgcolor", "class", "style"],
-);
-const KEPT_MAX = 1_000;
-const kept = new Map<string, Map<string, string>>();
 
 /** Escapes all text; what `raw` made stays as it is. */
 export function markup(child: unknown): string {
   if (typeof child === "string") return escaped(child);
   if (child === null || child === undefined || typeof child === "boolean") return "";
+  if (typeof child === "number") return String(child);
+  if (child instanceof String && "isEscaped" in child) return child.valueOf();
   if (Array.isArray(child)) {
     let html = "";
     for (const one of child) html += markup(one);
     return html;
   }
-  if (typeof child === "number") return String(child);
   const { tag, props } = child as Partial<JSXNode>;
   if (typeof tag === "string") return tag === "" ? markup(props!["children"]) : elementMarkup(tag, props!);
   if (typeof tag === "function") return markup((tag as (given: typeof props) => unknown)(props));
-  if (child instanceof String && "isEscaped" in child) return child.valueOf();
   throw new Error(`Cannot write a mail with a ${Object.prototype.toString.call(child)} in it`);
 }
 
@@ -43,26 +37,10 @@ function elementMarkup(tag: string, props: JSXNode["props"]): string {
   for (const name in props) {
     const value = props[name];
     if (name === "children" || value === null || value === undefined) continue;
-    if (typeof value === "string") {
-      html += LAYOUT.has(name) ? layoutAttribute(name, value) : attribute(name, value);
-    } else if (typeof value === "number") html += attribute(name, String(value));
-    else throw new Error(`Cannot write <${tag} ${name}> as it must be text or a number`);
+    if (typeof value !== "string" && typeof value !== "number") {
+      throw new Error(`Cannot write <${tag} ${name}> as it must be text or a number`);
+    }
+    html += ` ${name}="${escaped(String(value))}"`;
   }
   return EMPTY.has(tag) ? html + "/>" : html + ">" + markup(props["children"] as Child) + "</" + tag + ">";
-}
-
-/** Kept whole: one piece instead of five to be escaped and put together in every mail. */
-function layoutAttribute(name: string, value: string): string {
-  let values = kept.get(name);
-  if (values === undefined) kept.set(name, values = new Map());
-  const known = values.get(value);
-  if (known !== undefined) return known;
-  if (values.size >= KEPT_MAX) values.clear();
-  const made = attribute(name, value);
-  values.set(value, made);
-  return made;
-}
-
-function attribute(name: string, value: string): string {
-  return ` ${name}="${escaped(value)}"`;
 }

@@ -1,6 +1,9 @@
 /** What a reader looks for, set apart on soft ground: one fact large, further ones small below it. */
-import type { FC } from "hono/jsx";
+import type { Child } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import { LIGHT } from "./accent.ts";
+import { precompiled } from "./precompiled.ts";
+import { type Direction, eachWay } from "./sides.ts";
 
 export interface Fact {
   readonly label: string;
@@ -10,10 +13,22 @@ export interface Fact {
 interface PanelProps {
   /** At least one; the first is the large one. */
   readonly facts: readonly Fact[];
-  readonly dir: "ltr" | "rtl";
+  readonly dir: Direction;
 }
 
-export const Panel: FC<PanelProps> = ({ facts: [first, ...others], dir }) => (
+export function Panel({ facts: [first, ...others], dir }: PanelProps): HtmlEscapedString {
+  return panel({
+    label: first?.label,
+    value: first?.value,
+    others: others.length === 0
+      ? null
+      : small({ rows: others.map(({ label, value }) => row[dir]({ label, value })) }),
+  });
+}
+
+const panel = precompiled<{ readonly label: Child; readonly value: Child; readonly others: Child }>((
+  { label, value, others },
+) => (
   <table
     role="presentation"
     width="100%"
@@ -27,30 +42,31 @@ export const Panel: FC<PanelProps> = ({ facts: [first, ...others], dir }) => (
         bgcolor={LIGHT.soft}
         style={`padding:16px 20px;border-radius:10px;background:${LIGHT.soft}`}
       >
-        <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>{first?.label}</div>
-        <div style="font-size:18px;font-weight:600">{first?.value}</div>
-        {others.length === 0 ? null : <Others facts={others} dir={dir} />}
+        <div class="m" style={`font-size:14px;color:${LIGHT.muted}`}>{label}</div>
+        <div style="font-size:18px;font-weight:600">{value}</div>
+        {others}
       </td>
     </tr>
   </table>
-);
+));
 
-const Others: FC<PanelProps> = ({ facts, dir }) => {
-  const [start, end] = dir === "rtl" ? ["right", "left"] as const : ["left", "right"] as const;
-  return (
-    <table
-      role="presentation"
-      width="100%"
-      cellpadding="0"
-      cellspacing="0"
-      style="margin-top:10px;font-size:14px"
-    >
-      {facts.map(({ label, value }) => (
-        <tr valign="top">
-          <td class="m" style={`padding-top:4px;color:${LIGHT.muted}`}>{label}</td>
-          <td align={end} style={`padding-top:4px;padding-${start}:16px`}>{value}</td>
-        </tr>
-      ))}
-    </table>
-  );
-};
+const small = precompiled<{ readonly rows: Child }>(({ rows }) => (
+  <table
+    role="presentation"
+    width="100%"
+    cellpadding="0"
+    cellspacing="0"
+    style="margin-top:10px;font-size:14px"
+  >
+    {rows}
+  </table>
+));
+
+const row = eachWay(({ start, end }) =>
+  precompiled<Fact>(({ label, value }) => (
+    <tr valign="top">
+      <td class="m" style={`padding-top:4px;color:${LIGHT.muted}`}>{label}</td>
+      <td align={end} style={`padding-top:4px;padding-${start}:16px`}>{value}</td>
+    </tr>
+  ))
+);

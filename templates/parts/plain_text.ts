@@ -2,10 +2,16 @@
 
 /** Paragraphs of lines, one blank line between them. Lines that are `null` and paragraphs without a line vanish. */
 export function paragraphs(...blocks: readonly (readonly (string | null)[])[]): string {
-  const filled = blocks.map((lines) => lines.filter((line) => line !== null)).filter((lines) =>
-    lines.length > 0
-  );
-  return filled.map((lines) => lines.join("\n")).join("\n\n") + "\n";
+  let text = "";
+  for (const lines of blocks) {
+    let break_before = text === "" ? "" : "\n\n";
+    for (const line of lines) {
+      if (line === null) continue;
+      text += break_before + line;
+      break_before = "\n";
+    }
+  }
+  return text + "\n";
 }
 
 /** A part with its heading, set off by a rule as long as the heading and by more air above. */

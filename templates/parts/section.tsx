@@ -1,28 +1,39 @@
 /** The quiet structure of a mail: a hairline between its parts, and the headings that name them. */
-import type { Child, FC } from "hono/jsx";
+import type { Child } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import { LIGHT } from "./accent.ts";
+import { precompiled } from "./precompiled.ts";
 
-export const Headline: FC<{ readonly children: Child }> = ({ children }) => (
+interface Headed {
+  readonly children: Child;
+}
+
+export const Headline = precompiled<Headed>(({ children }) => (
   <h1 style="margin:40px 0 0;font-size:30px;line-height:1.2;font-weight:600;letter-spacing:-.02em">
     {children}
   </h1>
-);
+));
 
-export const Lead: FC<{ readonly children: Child }> = ({ children }) => (
+export const Lead = precompiled<Headed>(({ children }) => (
   <p class="m" style={`margin:12px 0 28px;font-size:17px;color:${LIGHT.muted}`}>{children}</p>
-);
+));
 
-export const Heading: FC<{ readonly children: Child }> = ({ children }) => (
+export const Heading = precompiled<Headed>(({ children }) => (
   <h2 style="margin:0 0 20px;font-size:18px;line-height:1.3;font-weight:600;letter-spacing:-.01em">
     {children}
   </h2>
-);
+));
 
-export const Divider: FC<{ readonly above?: number }> = ({ above = 36 }) => (
+/** `above`: the air between it and what it follows. */
+export function Divider({ above = 36 }: { readonly above?: number }): HtmlEscapedString {
+  return hairline({ above });
+}
+
+const hairline = precompiled<{ readonly above: number }>(({ above }) => (
   <div
     class="l"
     style={`margin:${above}px 0 28px;border-top:1px solid ${LIGHT.line};font-size:0;line-height:0`}
   >
     &nbsp;
   </div>
-);
+));

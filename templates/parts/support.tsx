@@ -1,22 +1,36 @@
 /** Whom to write to: the sentence with its address as a link, wherever the language puts it. */
-import type { FC } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
 import type { ReaderView } from "../view.ts";
 import { lightAccent } from "./accent.ts";
+import { precompiled } from "./precompiled.ts";
 
-export const Support: FC<{ readonly view: ReaderView; readonly t: Translate }> = ({ view: { shop }, t }) => {
-  const [before = "", after = ""] = t("order.support_sentence", { email: "\u0000" }).split("\u0000");
-  return (
-    <>
-      {t("order.support")} {before}
-      <a
-        href={`mailto:${shop.support_email}`}
-        class="a"
-        style={`color:${lightAccent(shop.accent).text};text-decoration:underline`}
-      >
-        {shop.support_email}
-      </a>
-      {after}
-    </>
-  );
-};
+interface SupportProps {
+  readonly view: ReaderView;
+  readonly t: Translate;
+}
+
+export function Support({ view: { shop }, t }: SupportProps): HtmlEscapedString {
+  const [before = "", after = ""] = t("order.support_sentence", { email: PLACE }).split(PLACE);
+  const { text: colour } = lightAccent(shop.accent);
+  return sentence({ question: t("order.support"), before, email: shop.support_email, colour, after });
+}
+
+/** Stands for the address until the sentence is cut there. */
+const PLACE = "\u0000";
+
+interface Sentence {
+  readonly question: string;
+  readonly before: string;
+  readonly email: string;
+  readonly colour: string;
+  readonly after: string;
+}
+
+const sentence = precompiled<Sentence>(({ question, before, email, colour, after }) => (
+  <>
+    {question} {before}
+    <a href={`mailto:${email}`} class="a" style={`color:${colour};text-decoration:underline`}>{email}</a>
+    {after}
+  </>
+));

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { captureChannel, listCaptured, readCaptured } from "../../src/channels/capture.ts";
 import type { Parcel } from "../../src/channels/channel.ts";
 import { conformance, PARCEL, QUOTED } from "./conformance.ts";
+import { readRaw } from "./raw_mail.ts";
 
 const { MAIL } = env as unknown as { MAIL: R2Bucket };
 const NOW_MS = Date.UTC(2026, 10, 5, 9, 30);
@@ -10,6 +11,8 @@ const NOW_MS = Date.UTC(2026, 10, 5, 9, 30);
 conformance({
   name: "capture",
   secrets: [],
+  idempotent: false,
+  says_when: false,
   impossible: {
     "refuses the mail": "R2 takes any text",
     "fails the mail inside an answer of success": "one object, one answer",
@@ -33,6 +36,15 @@ conformance({
     const bucket = { put } as unknown as R2Bucket;
     return { channel: captureChannel(bucket, () => NOW_MS), asked: () => asked };
   },
+  openTaking: () => ({
+    channel: captureChannel(MAIL, () => NOW_MS),
+    reached: async () => {
+      const [newest] = await listCaptured(MAIL, 1);
+      const { raw } = (await readCaptured(MAIL, newest!.id))!;
+      await MAIL.delete(`captured/${newest!.id}`);
+      return await readRaw(raw);
+    },
+  }),
 });
 
 describe("the dev mailbox", () => {

@@ -8,6 +8,8 @@ import { conformance, PARCEL, QUOTED, type Situation, TIMEOUT_MS } from "./confo
 conformance({
   name: "cloudflare",
   secrets: [],
+  idempotent: false,
+  says_when: false,
   impossible: {
     "fails the mail inside an answer of success": "the binding answers one mail with one id or one error",
     "is down for maintenance": "no documented code says that nothing was taken",
@@ -21,6 +23,21 @@ conformance({
       return answerIn(situation);
     });
     return { channel: cloudflareChannel(binding, TIMEOUT_MS), asked: () => asked };
+  },
+  openTaking: () => {
+    let built: EmailMessageBuilder;
+    const binding = bindingOf((builder) => {
+      built = builder as EmailMessageBuilder;
+      return answerIn("takes the mail");
+    });
+    const reached = () => {
+      const files = (built.attachments ?? []).map(({ filename, type, content, disposition }) => {
+        expect(disposition).toBe("attachment");
+        return { filename, type, content: Uint8Array.fromBase64(content as string) };
+      });
+      return Promise.resolve({ headers: built.headers!, files });
+    };
+    return { channel: cloudflareChannel(binding, TIMEOUT_MS), reached };
   },
 });
 
@@ -64,9 +81,14 @@ describe("what is sent", () => {
     }]);
   });
 
-  test("is a form that the local binding takes", async () => {
+  test("is a form that the local binding takes, with a file as well", async () => {
     const { EMAIL } = env as unknown as { EMAIL: SendEmail };
     expect(await cloudflareChannel(EMAIL, 5_000).send(PARCEL)).toMatchObject({ outcome: "accepted" });
+    const file = { filename: "a.pdf", content_type: "application/pdf", content: new Uint8Array([37, 80]) };
+    const mail = { ...PARCEL.mail, attachments: [file] };
+    expect(await cloudflareChannel(EMAIL, 5_000).send({ ...PARCEL, mail })).toMatchObject({
+      outcome: "accepted",
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 /** What every channel owes its caller, whoever the provider is: one suite, run against a local fake that answers as documented. */
 import { describe, expect, test } from "vitest";
-import type { Channel, Parcel, Receipt } from "../../src/channels/channel.ts";
+import type { Channel, Parcel, Receipt, TextChannel, TextMessage } from "../../src/channels/channel.ts";
+import { compose, type Mail } from "../../src/mail/compose.ts";
 
 /** What can happen to a mail that is handed over, and the only outcome that is true of it. */
 export const OUTCOMES = {
@@ -19,21 +20,43 @@ export const OUTCOMES = {
 
 export type Situation = keyof typeof OUTCOMES;
 
-export interface Fake {
-  readonly channel: Channel;
+export interface Fake<C> {
+  readonly channel: C;
   /** How often the provider was asked. */
   readonly asked: () => number;
 }
 
-export interface Provider {
+/** What can be said of a provider's way out, whatever it carries. */
+interface Provider<C> {
   readonly name: string;
   /** What the shop shares with the provider alone. */
   readonly secrets: readonly string[];
+  /** Whether the provider recognises a repeated key. */
+  readonly idempotent: boolean;
+  /** Whether the provider says how long to wait, where it limits the rate: the fakes then say so many seconds. */
+  readonly says_when: boolean;
   /** Situations that this provider cannot be in, each with the reason. */
   readonly impossible: Readonly<Partial<Record<Situation, string>>>;
-  open(situation: Situation): Fake;
+  open(situation: Situation): Fake<C>;
 }
 
+export interface MailProvider extends Provider<Channel> {
+  /** Opens one that takes the mail, and tells what of it reached the provider. */
+  openTaking(): { readonly channel: Channel; readonly reached: () => Promise<Reached> };
+}
+
+/** A mail as its provider has it, read from whatever form the provider takes. */
+export interface Reached {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly files: readonly {
+    readonly filename: string;
+    readonly type: string;
+    readonly content: Uint8Array;
+  }[];
+}
+
+/** Seconds that the fakes ask to wait where they limit the rate. */
+export const WAIT_S = 120;
 /** Time-outs of the fakes: long enough to answer at once, short enough to wait for. */
 export const TIMEOUT_MS = 20;
 
@@ -63,12 +86,76 @@ export const PARCEL: Parcel = {
   ].join("\r\n"),
 };
 
+/** The same with all that a mail may bring besides: a file, and the headers of RFC 8058. */
+const FILE = Uint8Array.from({ length: 1_000 }, (_, at) => at);
+const UNSUBSCRIBE = {
+  "List-Unsubscribe": "<https://linden.example/u/AbC-123_x>, <mailto:leave@linden.example?subject=AbC>",
+  "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+};
+const FULL_MAIL: Mail = {
+  ...PARCEL.mail,
+  headers: { ...PARCEL.mail.headers, ...UNSUBSCRIBE },
+  attachments: [{
+    filename: "Rechnung 2026/0001 für Ada.pdf",
+    content_type: "application/pdf",
+    content: FILE,
+  }],
+};
+
+export const TEXT: TextMessage = {
+  idempotency_key: PARCEL.idempotency_key,
+  to: "+4915112345678",
+  body: "Kaffeehaus Linden: your confirmation came back. Please check your address.",
+};
+
 /** What a rude provider may quote; no reason may hold any of it. */
 export const QUOTED = `<${PARCEL.mail.to.email}> ${PARCEL.mail.to.name}: "${PARCEL.mail.subject}"`;
+export const QUOTED_TEXT = `${TEXT.to}: ${TEXT.body}`;
 
 const PRIVATE = [PARCEL.mail.to.email, "ada.loewe", "Ada Löwe", "orders@", PARCEL.mail.subject, "Guten Tag"];
+const PRIVATE_TEXT = [TEXT.to.slice(1), TEXT.body];
 
-export function conformance(provider: Provider): void {
+/** The suite for a channel of mails. */
+export function conformance(provider: MailProvider): void {
+  outcomes(provider, PARCEL, PRIVATE);
+
+  test(`a file and the headers of unsubscription reach ${provider.name}`, async () => {
+    const { channel, reached } = provider.openTaking();
+    const receipt = await channel.send({ ...PARCEL, mail: FULL_MAIL, raw: await compose(FULL_MAIL) });
+    expect(receipt).toMatchObject({ outcome: "accepted" });
+    const { headers, files } = await reached();
+    expect(lowered(headers)).toMatchObject(lowered(FULL_MAIL.headers!));
+    expect(files).toEqual([
+      { filename: "Rechnung 2026-0001 für Ada.pdf", type: "application/pdf", content: FILE },
+    ]);
+  });
+
+  test(`a mail without files brings ${provider.name} none`, async () => {
+    const { channel, reached } = provider.openTaking();
+    await channel.send({ ...PARCEL, raw: await compose(PARCEL.mail) });
+    expect((await reached()).files).toEqual([]);
+  });
+}
+
+/** The suite for a channel of text messages. */
+export function textConformance(provider: Provider<TextChannel>): void {
+  outcomes(provider, TEXT, PRIVATE_TEXT);
+}
+
+/** Header names are the same in any case. */
+function lowered(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function outcomes<P>(
+  provider: Provider<{
+    readonly name: string;
+    readonly idempotent: boolean;
+    send(parcel: P): Promise<Receipt>;
+  }>,
+  parcel: P,
+  private_words: readonly string[],
+): void {
   const situations = Object.keys(OUTCOMES) as Situation[];
 
   describe(`${provider.name}, like every channel`, () => {
@@ -76,24 +163,29 @@ export function conformance(provider: Provider): void {
       const outcome = OUTCOMES[situation];
 
       test(`a provider that ${situation} gives ${outcome}, asked once and quoted nowhere`, async () => {
-        const before = structuredClone(PARCEL);
+        const before = structuredClone(parcel);
         const { channel, asked } = provider.open(situation);
-        const receipt = await channel.send(PARCEL);
+        const receipt = await channel.send(parcel);
         expect(receipt.outcome).toBe(outcome);
         // Trying again is for the ledger alone to decide.
         expect(asked()).toBe(1);
-        expect(PARCEL).toEqual(before);
+        expect(parcel).toEqual(before);
         if (receipt.outcome === "accepted") return expect(receipt.provider_id).not.toBe("");
         expect(receipt.reason).not.toBe("");
         expect(receipt.reason.length).toBeLessThanOrEqual(300);
-        for (const secret of [...PRIVATE, ...provider.secrets]) expect(receipt.reason).not.toContain(secret);
+        for (const secret of [...private_words, ...provider.secrets]) {
+          expect(receipt.reason).not.toContain(secret);
+        }
+        if (situation === "limits the rate" && provider.says_when) {
+          expect(receipt).toHaveProperty("retry_after_s", WAIT_S);
+        }
       });
     }
 
     test("goes by its own name and does not promise what its provider cannot keep", () => {
       const { channel } = provider.open("takes the mail");
       expect(channel.name).toBe(provider.name);
-      expect(channel.idempotent).toBe(false);
+      expect(channel.idempotent).toBe(provider.idempotent);
     });
   });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Receipt } from "../../src/channels/channel.ts";
 import { mailchannelsChannel } from "../../src/channels/mailchannels.ts";
-import { conformance, PARCEL, QUOTED, type Situation, TIMEOUT_MS } from "./conformance.ts";
+import { conformance, PARCEL, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
+import { answer, type Answers, endless, httpFake, stream } from "./http_fake.ts";
 
 const API_KEY = "mc-9f8e7d6c5b4a-not-a-real-key";
 const HOUR_MS = 3_600_000;
@@ -11,46 +12,42 @@ const SENT = {
   results: [{ index: 0, message_id: "<b7a1@mailchannels.example>", status: "sent" }],
 };
 
+const ANSWERS: Answers = {
+  "takes the mail": [202, SENT],
+  "refuses the mail": [400, { errors: [`cannot send ${QUOTED} with ${API_KEY}`] }],
+  "fails the mail inside an answer of success": [202, {
+    request_id: "r",
+    results: [{ index: 0, message_id: "m", status: "failed", reason: `550 5.1.1 ${QUOTED} user unknown` }],
+  }],
+  "limits the rate": [429, { errors: [QUOTED] }, { "Retry-After": String(WAIT_S) }],
+  "is down for maintenance": [503, "<html>"],
+  "breaks inside": [500, { errors: [QUOTED] }],
+  "answers what cannot be read": [202, "<html>queued</html>"],
+};
+
+const open = (fetch: typeof globalThis.fetch) =>
+  mailchannelsChannel({ api_key: API_KEY, fetch, timeout_ms: TIMEOUT_MS });
+
 conformance({
   name: "mailchannels",
   secrets: [API_KEY],
+  idempotent: false,
+  says_when: true,
   impossible: {},
-  open: (situation) => {
-    let asked = 0;
-    const channel = channelOf((request) => {
-      asked++;
-      return answerIn(situation, request);
-    });
-    return { channel, asked: () => asked };
+  open: (situation) => httpFake(situation, ANSWERS, open),
+  openTaking: () => {
+    const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
+    const reached = async () => {
+      const { headers, attachments = [] } = await requests[0]!.json<{
+        headers: Record<string, string>;
+        attachments?: { filename: string; type: string; content: string }[];
+      }>();
+      const files = attachments.map((file) => ({ ...file, content: Uint8Array.fromBase64(file.content) }));
+      return { headers, files };
+    };
+    return { channel, reached };
   },
 });
-
-function answerIn(situation: Situation, { signal }: Request): Promise<Response> {
-  switch (situation) {
-    case "takes the mail":
-      return answer(202, SENT);
-    case "refuses the mail":
-      return answer(400, { errors: [`cannot send ${QUOTED} with ${API_KEY}`] });
-    case "fails the mail inside an answer of success":
-      return failing(`550 5.1.1 ${QUOTED} user unknown`);
-    case "limits the rate":
-      return answer(429, { errors: [QUOTED] });
-    case "is down for maintenance":
-      return answer(503, "<html>");
-    case "breaks inside":
-      return answer(500, { errors: [QUOTED] });
-    case "does not answer in time":
-      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-    case "stops in the middle of its answer":
-      return Promise.resolve(new Response(stream(['{"request_id":']), { status: 202 }));
-    case "loses the connection":
-      return Promise.reject(Object.assign(new Error("Network connection lost."), { retryable: true }));
-    case "answers what cannot be read":
-      return answer(202, "<html>queued</html>");
-    case "answers without end":
-      return Promise.resolve(new Response(stream(endless()), { status: 202 }));
-  }
-}
 
 describe("what is sent", () => {
   test("is the documented body, with the key in its header and no reserved header", async () => {
@@ -66,7 +63,7 @@ describe("what is sent", () => {
     };
     const receipt = await channel.send({ ...PARCEL, mail: { ...PARCEL.mail, headers } });
 
-    expect(receipt).toEqual({ outcome: "accepted", provider_id: "<b7a1@mailchannels.example>" });
+    expect(receipt).toEqual({ outcome: "accepted", provider_id: "20261105-7c1f" });
     const [request] = requests as [Request];
     expect(request.url).toBe("https://api.mailchannels.net/tx/v1/send");
     expect(request.method).toBe("POST");
@@ -82,8 +79,19 @@ describe("what is sent", () => {
         { type: "text/html", value: PARCEL.mail.html },
       ],
       headers: { "Auto-Submitted": "auto-generated" },
+      campaign_id: "demo/standard/9001/order_confirmation/",
       transactional: true,
     });
+  });
+
+  test("names no campaign where the key does not fit into one", async () => {
+    const requests: Request[] = [];
+    const channel = channelOf((request) => {
+      requests.push(request);
+      return answer(202, SENT);
+    });
+    await channel.send({ ...PARCEL, idempotency_key: `demo/standard/9001/order_changed/${"a".repeat(20)}` });
+    expect(await requests[0]!.json()).not.toHaveProperty("campaign_id");
   });
 
   test("is not sent on to where a redirect points", async () => {
@@ -148,8 +156,16 @@ describe("an answer", () => {
     ["results for two mails", { ...SENT, results: [...SENT.results, ...SENT.results] }],
     ["a status of neither kind", { results: [{ index: 0, message_id: "a", status: "queued" }] }],
     ["no message id", { results: [{ index: 0, status: "sent" }] }],
+    ["an id of no characters", { ...SENT, request_id: "" }],
   ])("of 202 with %s is unknown", async (_, body) => {
     expect(await sendAndGet(answer(202, body))).toMatchObject({ outcome: "unknown" });
+  });
+
+  test("of 202 without the request's id is known by the message's", async () => {
+    expect(await sendAndGet(answer(202, { results: SENT.results }))).toEqual({
+      outcome: "accepted",
+      provider_id: "<b7a1@mailchannels.example>",
+    });
   });
 
   test.each([[65_536, "accepted"], [65_537, "unknown"]])("of %i bytes is %s", async (size, outcome) => {
@@ -224,26 +240,6 @@ function channelOf(fetch: (request: Request) => Promise<Response>) {
 
 const sendAndGet = (response: Promise<Response>): Promise<Receipt> => channelOf(() => response).send(PARCEL);
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  const empty = status === 204 || status === 304;
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  return Promise.resolve(new Response(empty ? null : text, { status, headers }));
-}
-
 function failing(reason: string): Promise<Response> {
   return answer(202, { request_id: "r", results: [{ index: 0, message_id: "m", status: "failed", reason }] });
-}
-
-/** A body of `parts` that is never closed. */
-function stream(parts: Iterable<string>): ReadableStream<Uint8Array> {
-  const iterator = parts[Symbol.iterator]();
-  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    const { done, value } = iterator.next();
-    if (!done) controller.enqueue(new TextEncoder().encode(value));
-  };
-  return new ReadableStream({ pull });
-}
-
-function* endless(): Generator<string> {
-  while (true) yield " ".repeat(4_096);
 }

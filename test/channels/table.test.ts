@@ -1,6 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { openChannel, SEND_TIMEOUT_MS, type Ways } from "../../src/channels/table.ts";
+import {
+  CHANNEL_NAMES,
+  openChannel,
+  openTextChannel,
+  SEND_TIMEOUT_MS,
+  type Ways,
+} from "../../src/channels/table.ts";
 import { LEASE_S } from "../../src/messages/attempt.ts";
 import { CHANNELS } from "../../src/orders/shop.ts";
 
@@ -10,13 +16,22 @@ const WAYS: Ways = {
   bucket: MAIL,
   email: EMAIL,
   mailchannels_api_key: "mc-not-a-real-key",
+  resend_api_key: "re-not-a-real-key",
+  postmark_server_token: "pm-not-a-real-token",
+  sendgrid_api_key: "sg-not-a-real-key",
+  ses: { region: "eu-central-1", access_key_id: "not-a-real-id", secret_access_key: "not-a-real-key" },
+  twilio: { account_sid: "not-a-real-sid", auth_token: "not-a-real-token", from: "+4930123456" },
   development: true,
   fetch,
   clock: () => 0,
 };
 
 describe("a channel", () => {
-  test.each(CHANNELS)("that a shop may name can be opened: %s", (name) => {
+  test.each(CHANNELS)("that a shop may name is one of those there are: %s", (name) => {
+    expect(CHANNEL_NAMES).toContain(name);
+  });
+
+  test.each(CHANNEL_NAMES)("can be opened where all is set: %s", (name) => {
     expect(openChannel(name, WAYS)).toMatchObject({ ok: true, value: { name } });
   });
 
@@ -28,7 +43,7 @@ describe("a channel", () => {
     });
   });
 
-  test.each(["cloudflare", "mailchannels"] as const)(
+  test.each(CHANNEL_NAMES.filter((name) => name !== "capture"))(
     "that delivers may be opened in production: %s",
     (name) => {
       expect(openChannel(name, { ...WAYS, development: false })).toMatchObject({ ok: true });
@@ -41,6 +56,10 @@ describe("a channel", () => {
       ["cloudflare", { email: undefined }, "the send_email binding EMAIL must be set"],
       ["mailchannels", { mailchannels_api_key: undefined }, "the secret MAILCHANNELS_API_KEY must be set"],
       ["mailchannels", { mailchannels_api_key: "" }, "the secret MAILCHANNELS_API_KEY must be set"],
+      ["ses", { ses: undefined }, "the secret SES_SECRET_ACCESS_KEY must be set"],
+      ["resend", { resend_api_key: undefined }, "the secret RESEND_API_KEY must be set"],
+      ["postmark", { postmark_server_token: undefined }, "the secret POSTMARK_SERVER_TOKEN must be set"],
+      ["sendgrid", { sendgrid_api_key: undefined }, "the secret SENDGRID_API_KEY must be set"],
     ] as const,
   )("is refused without what it needs: %s", (name, missing, rule) => {
     const opened = openChannel(name, { ...WAYS, ...missing });
@@ -49,6 +68,15 @@ describe("a channel", () => {
       reason: "unavailable",
       message: `Cannot send by ${name} as ${rule}`,
     });
+  });
+});
+
+test("texts go out by Twilio, or say what is missing", () => {
+  expect(openTextChannel(WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
+  expect(openTextChannel({ ...WAYS, twilio: undefined })).toEqual({
+    ok: false,
+    reason: "unavailable",
+    message: "Cannot send by twilio_sms as the secret TWILIO_AUTH_TOKEN must be set",
   });
 });
 

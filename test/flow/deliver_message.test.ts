@@ -4,7 +4,8 @@ import { listCaptured } from "../../src/channels/capture.ts";
 import { deliverMessage } from "../../src/flow/deliver_message.ts";
 import type { DeliverPorts, Shop } from "../../src/flow/ports.ts";
 import { recordEvent } from "../../src/flow/record_event.ts";
-import { LEASE_S } from "../../src/messages/attempt.ts";
+import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
+import { LEASE_S, UNKNOWN_WAIT_S } from "../../src/messages/attempt.ts";
 import type { MessageKey } from "../../src/messages/message.ts";
 import type { OrderDetails } from "../../src/orders/event.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../support/cast.ts";
@@ -130,18 +131,46 @@ describe("deliverMessage", () => {
     expect(await ledger(key)).toMatchObject({ state: "failed", due_at: null });
   });
 
-  test("an outcome that nobody knows is kept as such and not asked again", async () => {
-    const key = await owe();
+  describe("an outcome that nobody knows", () => {
+    beforeEach(() => env.DB.prepare("delete from circuits").run());
+
     const shop = { ...DEMO, settings: { ...DEMO.settings, channels: ["mailchannels" as const] } };
-    const lost = () => Promise.reject(new TypeError("connection lost"));
-    expect(
-      await deliverMessage(
-        ports(shop, { mailchannels_api_key: "k", fetch: lost as typeof fetch }),
-        key,
-        NOW_MS,
-      ),
-    ).toBe("unknown");
-    expect(await deliverMessage(ports(shop), key, NOW_MS + 3_600_000)).toBe("taken");
+    const lost = ports(shop, {
+      mailchannels_api_key: "k",
+      fetch: (() => Promise.reject(new TypeError("connection lost"))) as typeof fetch,
+    });
+    const LATER = NOW_MS + UNKNOWN_WAIT_S * 1_000;
+
+    test("is waited on for the provider's own word, then a confirmation is sent once more", async () => {
+      const key = await owe();
+      expect(await deliverMessage(lost, key, NOW_MS)).toBe("unknown");
+      expect(await deliverMessage(ports(), key, LATER - 1)).toBe("taken");
+      expect(await deliverMessage(ports(), key, LATER)).toBe("sent");
+    });
+
+    test("a second time is final, and the shop is told", async () => {
+      const key = await owe();
+      await deliverMessage(lost, key, NOW_MS);
+      expect(await deliverMessage(lost, key, LATER)).toBe("unknown");
+      expect(await deliverMessage(ports(), key, LATER * 2)).toBe("taken");
+    });
+
+    test("is settled by the provider's word: nothing is sent again", async () => {
+      const key = await owe();
+      await deliverMessage(lost, key, NOW_MS);
+      const delivered = { key, type: "delivered", recipient: "ada@lovelace.example", at_ms: NOW_MS } as const;
+      await recordOutcomes(recording, DEMO, [delivered], NOW_MS);
+      expect(await deliverMessage(ports(), key, LATER)).toBe("taken");
+      expect(await ledger(key)).toMatchObject({ state: "delivered", due_at: null });
+    });
+
+    test("a mail that is no longer true by then is not sent again, nor said to have been held back", async () => {
+      const key = await owe();
+      await deliverMessage(lost, key, NOW_MS);
+      await env.DB.prepare("update orders set state = json_set(state, '$.cancelled', json(?2)) where id = ?1")
+        .bind(key.subject, JSON.stringify({ at: hours(0) })).run();
+      expect(await deliverMessage(ports(), key, LATER)).toBe("unknown");
+    });
   });
 
   test("an address that no mail can carry fails the mail and names the rule, not the address", async () => {

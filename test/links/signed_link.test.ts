@@ -103,7 +103,14 @@ describe("a signed link", () => {
 
   test("stands at the path of its purpose", async () => {
     const ports = { public_url: "https://waybill.test", link_keys: [KEY] };
-    const paths = { order: "/o/", history: "/h/", export: "/x/", preferences: "/u/", gift: "/g/" };
+    const paths = {
+      order: "/o/",
+      history: "/h/",
+      export: "/x/",
+      preferences: "/u/",
+      gift: "/g/",
+      correction: "/a/",
+    };
     for (const purpose of Object.keys(paths) as (keyof typeof paths)[]) {
       const url = await linkUrl(ports, { ...LINK, purpose });
       expect(url.startsWith(`https://waybill.test${paths[purpose]}`)).toBe(true);

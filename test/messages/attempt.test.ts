@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Receipt } from "../../src/channels/channel.ts";
-import { ATTEMPTS_MAX, delayAfter, nextAttempt } from "../../src/messages/attempt.ts";
+import {
+  type Asking,
+  ATTEMPTS_MAX,
+  delayAfter,
+  type NextAttempt,
+  nextAttempt,
+  UNKNOWN_WAIT_S,
+} from "../../src/messages/attempt.ts";
 
 // The cast hides the path from the type checker, which knows no `?raw`.
 const { default: source } = await import("../../src/messages/attempt.ts?raw" as string) as {
@@ -42,7 +49,7 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
   const given_up = `Gave up after ${ATTEMPTS_MAX} attempts: `;
 
   test.each([true, false])("an accepted mail is sent (idempotent: %s)", (idempotent) => {
-    expect(nextAttempt(ACCEPTED, attempt, NOW, KEY, idempotent)).toEqual({
+    expect(after(ACCEPTED, { attempt, idempotent })).toEqual({
       state: "sent",
       due_at_ms: null,
       reason: null,
@@ -50,7 +57,7 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
   });
 
   test.each([true, false])("a rejected mail has failed (idempotent: %s)", (idempotent) => {
-    expect(nextAttempt(REJECTED, attempt, NOW, KEY, idempotent)).toEqual({
+    expect(after(REJECTED, { attempt, idempotent })).toEqual({
       state: "failed",
       due_at_ms: null,
       reason: "no such mailbox",
@@ -60,7 +67,7 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
   test.each([true, false])(
     `a deferred mail ${last ? "has failed" : "is owed again"} (idempotent: %s)`,
     (idempotent) => {
-      const next = nextAttempt(DEFERRED, attempt, NOW, KEY, idempotent);
+      const next = after(DEFERRED, { attempt, idempotent });
       if (last) {
         expect(next).toEqual({ state: "failed", due_at_ms: null, reason: `${given_up}too many requests` });
       } else {
@@ -70,8 +77,20 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
     },
   );
 
+  test("an unknown outcome waits for its provider's word where the mail may rather come twice than never", () => {
+    expect(after(UNKNOWN, { attempt, may_come_twice: true })).toEqual({
+      state: "unknown",
+      due_at_ms: last ? null : NOW + UNKNOWN_WAIT_S * 1_000,
+      reason: "no answer",
+    });
+  });
+
+  test("a second unknown outcome is the last", () => {
+    expect(after(UNKNOWN, { attempt, may_come_twice: true, was_unknown: true }).due_at_ms).toBeNull();
+  });
+
   test("an unknown outcome stays unknown where asking again could send twice", () => {
-    expect(nextAttempt(UNKNOWN, attempt, NOW, KEY, false)).toEqual({
+    expect(after(UNKNOWN, { attempt, idempotent: false })).toEqual({
       state: "unknown",
       due_at_ms: null,
       reason: "no answer",
@@ -79,7 +98,7 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
   });
 
   test(`an unknown outcome ${last ? "stays unknown, not failed," : "is asked again"} where the channel is idempotent`, () => {
-    const next = nextAttempt(UNKNOWN, attempt, NOW, KEY, true);
+    const next = after(UNKNOWN, { attempt, idempotent: true });
     if (last) {
       expect(next).toEqual({ state: "unknown", due_at_ms: null, reason: `${given_up}no answer` });
     } else {
@@ -91,7 +110,7 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
 
 describe("a provider's Retry-After", () => {
   const dueAfter = (retry_after_s: number, attempt: number) =>
-    nextAttempt({ ...DEFERRED, retry_after_s }, attempt, NOW, KEY, false).due_at_ms! - NOW;
+    after({ ...DEFERRED, retry_after_s }, { attempt, idempotent: false }).due_at_ms! - NOW;
 
   test("is waited for when it is longer than the delay", () => {
     expect(dueAfter(3_600, 1)).toBe(3_600_000);
@@ -109,7 +128,8 @@ describe("a provider's Retry-After", () => {
 describe("jitter", () => {
   const dues = Array.from({ length: 1_000 }, (_, order) => {
     const key = `demo/standard/${order}/order_confirmation/`;
-    return (nextAttempt(DEFERRED, 6, NOW, key, false).due_at_ms! - NOW) / (delayAfter(6) * 1_000);
+    return (after(DEFERRED, { attempt: 6, key, idempotent: false }).due_at_ms! - NOW) /
+      (delayAfter(6) * 1_000);
   });
 
   test("spreads the mails that one outage held back over the whole of ±10 %", () => {
@@ -118,14 +138,27 @@ describe("jitter", () => {
   });
 
   test("is another for each attempt of one mail", () => {
-    const shares = [6, 7, 8, 9].map((attempt) => nextAttempt(DEFERRED, attempt, NOW, KEY, false).due_at_ms);
+    const shares = [6, 7, 8, 9].map((attempt) => after(DEFERRED, { attempt, idempotent: false }).due_at_ms);
     expect(new Set(shares).size).toBe(4);
   });
 
   test("is the same whenever the same attempt is asked about", () => {
-    expect(nextAttempt(DEFERRED, 6, NOW, KEY, false)).toEqual(nextAttempt(DEFERRED, 6, NOW, KEY, false));
+    expect(after(DEFERRED, { attempt: 6, idempotent: false })).toEqual(
+      after(DEFERRED, { attempt: 6, idempotent: false }),
+    );
   });
 });
+
+function after(receipt: Receipt, asking: Partial<Asking>): NextAttempt {
+  const usual: Asking = {
+    attempt: 1,
+    key: KEY,
+    idempotent: false,
+    may_come_twice: false,
+    was_unknown: false,
+  };
+  return nextAttempt(receipt, { ...usual, ...asking }, NOW);
+}
 
 function expectAbout(due_at_ms: number, delay_s: number): void {
   expect(due_at_ms - NOW).toBeGreaterThanOrEqual(delay_s * 900);

@@ -4,33 +4,11 @@ import type { Happening } from "../../src/orders/event.ts";
 import { fold, paymentStatus } from "../../src/orders/order.ts";
 import { planMessages } from "../../src/orders/plan.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
+import { A_LIFE, parcel, payment } from "../support/life.ts";
 
 function events(...happenings: readonly Happening[]): readonly Happening[] {
   return happenings;
 }
-
-const parcel = { id: "p1", lines: [], tracking: [{ number: "00340434161094042557", carrier: "DHL" }] };
-const payment = { id: "pay_1", amount_minor: 12_890, method: { brand: "Visa", last4: "4242" } };
-
-const A_LIFE: readonly Happening[] = [
-  { type: "payment.pending", at: hours(-0.1), payment },
-  placed(ADAS_ORDER),
-  { type: "payment.succeeded", at: hours(0), payment },
-  { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_000 } },
-  { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_500 } },
-  { type: "shipment.shipped", at: hours(20), shipment: parcel },
-  { type: "shipment.in_transit", at: hours(24), shipment: { ...parcel, tracking: [] }, place: "Leipzig, DE" },
-  {
-    type: "shipment.promise_changed",
-    at: hours(25),
-    shipment: { id: "p1" },
-    promised: { until: "2026-11-28" },
-  },
-  { type: "shipment.out_for_delivery", at: hours(44), shipment: { ...parcel, tracking: [] } },
-  { type: "shipment.delivered", at: hours(50), shipment: { ...parcel, tracking: [] } },
-  { type: "payment.refunded", at: hours(90), refund: { id: "r1", amount_minor: 500, lines: [] } },
-  { type: "customer.link_requested", at: hours(91) },
-];
 
 describe("fold", () => {
   test("any permutation and any duplication of deliveries makes the same order and owes the same mails", () => {

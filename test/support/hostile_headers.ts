@@ -1,6 +1,7 @@
 /** Text that tries to leave the header it is put into, and the judgement of the mail that comes of it; the same for tests and benchmarks. */
 import type { Address } from "postal-mime";
 import { asciiAddress } from "../../src/mail/ascii_address.ts";
+import { fileName } from "../../src/mail/attachment.ts";
 import { compose, type Mail, type Mailbox } from "../../src/mail/compose.ts";
 import { headerText } from "../../src/mail/encoded_word.ts";
 import { HeaderRefused } from "../../src/mail/header_refused.ts";
@@ -84,7 +85,18 @@ export const HOSTILE_FIELDS: readonly HostileField[] = [
     value: hostileText,
     mail: (value) => ({ ...MAIL, headers: { ...MAIL.headers, "Auto-Submitted": value } }),
   },
+  {
+    name: "file name",
+    free_text: true,
+    value: hostileText,
+    mail: (filename) => ({
+      ...MAIL,
+      attachments: [{ filename, content_type: "application/pdf", content: PDF }],
+    }),
+  },
 ];
+
+const PDF = new TextEncoder().encode("%PDF-1.7\n--waybill\n");
 
 const FRAGMENTS = [
   ..."\r\n\0\t\x08\x0b\x0c\x1b\x1c\x1d\x1e\x7f\x85\u2028\u2029\u00a0\u3000\u200b\u202e\ufeff\ufffd\"\\,;:<>()[]@.=?_%&'",
@@ -164,7 +176,10 @@ export async function examine(mail: Mail): Promise<Examination> {
     ...(read.bcc ?? []).map(() => "Bcc"),
   ];
   if ((read.subject ?? "") !== headerText(mail.subject)) misread.push("Subject");
-  if (read.text !== mail.text || read.html !== mail.html || read.attachments.length > 0) misread.push("body");
+  if (read.text !== mail.text || read.html !== mail.html) misread.push("body");
+  const files = read.attachments.map(({ filename, mimeType }) => `${filename} ${mimeType}`);
+  const meant = (mail.attachments ?? []).map((file) => `${fileName(file)} ${file.content_type}`);
+  if (files.join("\n") !== meant.join("\n")) misread.push("attachments");
   return {
     outcome: "composed",
     raw,

@@ -11,7 +11,7 @@ import { type Ports, portsOf } from "../ports.ts";
 import type { WaybillHono } from "../web.ts";
 
 export const SESSION_COOKIE = "__Host-session";
-const NOBODY: CustomerRow = { choices: { muted: [] }, links_since: 0 };
+const NOBODY: CustomerRow = { choices: {}, links_since: 0 };
 
 /** A visitor whose link holds. */
 export interface Visit {

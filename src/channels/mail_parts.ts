@@ -1,0 +1,57 @@
+/** A mail in the parts that providers take instead of a message: cleaned as the message itself would be, so that both say the same. */
+import { asciiAddress } from "../mail/ascii_address.ts";
+import { fileName } from "../mail/attachment.ts";
+import type { Mail, Mailbox } from "../mail/compose.ts";
+import { headerText } from "../mail/encoded_word.ts";
+
+/** Headers that providers keep for themselves or take from fields: https://docs.mailchannels.com/api-reference/send/send-an-email */
+const RESERVED_HEADERS = new Set(
+  `authentication-results bcc cc content-transfer-encoding content-type dkim-signature from message-id received
+  reply-to subject to`.split(/\s+/),
+);
+
+/** The mailbox with its address in ASCII. */
+export function mailboxOf({ name, email }: Mailbox, field: string): { name?: string; email: string } {
+  const shown = headerText(name ?? "");
+  const address = asciiAddress(email, field);
+  return shown === "" ? { email: address } : { name: shown, email: address };
+}
+
+/** `"Ada Löwe" <ada@post.example>`: quoted, since a comma or a full stop in a name would make it two addresses. */
+export function mailboxText(mailbox: Mailbox, field: string): string {
+  const { name, email } = mailboxOf(mailbox, field);
+  return name === undefined ? email : `"${name.replace(/["\\]/g, "\\$&")}" <${email}>`;
+}
+
+export function subjectOf({ subject }: Mail): string {
+  return headerText(subject);
+}
+
+/** The further headers, those of unsubscription among them. */
+export function headersOf({ headers }: Mail): Record<string, string> {
+  const free = Object.entries(headers ?? {}).filter(([name]) => !RESERVED_HEADERS.has(name.toLowerCase()));
+  return Object.fromEntries(free);
+}
+
+/** The files, their content in base64. */
+export function filesOf({ attachments }: Mail): readonly {
+  readonly filename: string;
+  readonly type: string;
+  readonly content: string;
+}[] {
+  return (attachments ?? []).map((file) => ({
+    filename: fileName(file),
+    type: file.content_type,
+    content: file.content.toBase64(),
+  }));
+}
+
+/** What of a mail no reason may quote. */
+export function secretsOf({ from, to, reply_to, subject, attachments }: Mail): readonly string[] {
+  const boxes = [to, from, ...(reply_to === undefined ? [] : [reply_to])];
+  return [
+    subject,
+    ...boxes.flatMap(({ name, email }) => [email, ...(name === undefined ? [] : [name])]),
+    ...(attachments ?? []).map(({ filename }) => filename),
+  ];
+}

@@ -1,0 +1,101 @@
+/** Postmark's email API: one POST a mail. It has no idempotency key; what it refuses it tells by a code of its own. */
+import * as v from "valibot";
+import { messageId } from "../mail/message_id.ts";
+import { KEY_FIELD, plainTag } from "../messages/key_tag.ts";
+import type { Channel, Parcel } from "./channel.ts";
+import {
+  type Answer,
+  type HttpAccess,
+  httpChannel,
+  type Meaning,
+  readAnswer,
+  takenAs,
+} from "./http_channel.ts";
+import { filesOf, headersOf, mailboxOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
+
+export interface PostmarkConfig extends HttpAccess {
+  readonly server_token: string;
+}
+
+const SEND_URL = "https://api.postmarkapp.com/email";
+/** https://postmarkapp.com/support/article/1125-custom-metadata-faq */
+const METADATA_MAX = 80;
+
+export function postmarkChannel(config: PostmarkConfig): Channel {
+  return httpChannel<Parcel>({
+    name: "postmark",
+    label: "Postmark",
+    idempotent: false,
+    request: async (parcel) => ({
+      url: config.url ?? SEND_URL,
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-Postmark-Server-Token": config.server_token,
+      },
+      body: JSON.stringify(await bodyOf(parcel)),
+    }),
+    meaning,
+    words: (answer) => readAnswer(Answered, answer)?.Message,
+    secrets: ({ mail }) => [config.server_token, ...secretsOf(mail)],
+  }, config);
+}
+
+async function bodyOf({ mail, idempotency_key }: Parcel): Promise<unknown> {
+  const tag = plainTag(idempotency_key, METADATA_MAX);
+  const { email } = mailboxOf(mail.from, "From");
+  const headers = {
+    ...headersOf(mail),
+    // Kept as it is with the header after it, so that a mail that comes twice is shown once.
+    "Message-ID": await messageId(mail.key, email.slice(email.lastIndexOf("@") + 1)),
+    "X-PM-KeepID": "true",
+  };
+  const attachments = filesOf(mail);
+  return {
+    From: mailboxText(mail.from, "From"),
+    To: mailboxText(mail.to, "To"),
+    ReplyTo: mail.reply_to && mailboxText(mail.reply_to, "Reply-To"),
+    Subject: subjectOf(mail),
+    TextBody: mail.text,
+    HtmlBody: mail.html,
+    Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+    Metadata: tag === undefined ? undefined : { [KEY_FIELD]: tag },
+    Attachments: attachments.length === 0 ? undefined : attachments.map(({ filename, type, content }) => ({
+      Name: filename,
+      Content: content,
+      ContentType: type,
+    })),
+  };
+}
+
+const Answered = v.object({
+  ErrorCode: v.number(),
+  Message: v.optional(v.string()),
+  MessageID: v.optional(v.string()),
+});
+
+/** Codes about the account and not the mail: https://postmarkapp.com/developer/api/overview#error-codes */
+const DEFERRED: Readonly<Record<number, string>> = {
+  10: "the server token is not accepted",
+  100: "in maintenance",
+  400: "the sender is not known",
+  401: "the sender is not confirmed",
+  405: "the account has no credit left",
+  412: "the account is not approved yet",
+  413: "the account may not send",
+  429: "too many requests",
+  1226: "the message stream does not exist",
+  1235: "the message stream does not exist",
+};
+
+function meaning(answer: Answer): Meaning | null {
+  const { status } = answer;
+  const read = readAnswer(Answered, answer);
+  if (status === 200 && (read === null || read.ErrorCode === 0)) return takenAs(read?.MessageID, answer);
+  if (read === null || (status !== 200 && status !== 422)) return null;
+  const says = `answered ${status} with code ${read.ErrorCode}`;
+  const obstacle = DEFERRED[read.ErrorCode];
+  return obstacle === undefined
+    ? { outcome: "rejected", says }
+    : { outcome: "deferred", says: `${says}, ${obstacle}` };
+}

@@ -1,0 +1,18 @@
+/** Cleans what a provider says of what it may quote: reasons are stored and shown. It never decides what a reason means. */
+
+const LENGTH_MAX = 200;
+
+/**
+ * A provider's sentence without what we know to be private, and without every word that looks like an address (also as
+ * `%40` or `&#64;`), a link or a key. Word by word, so that a hostile answer costs linear time.
+ */
+export function redacted(text: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret !== "")
+    .reduce((rest, secret) => rest.replaceAll(secret, "[…]"), text.toWellFormed());
+  const words = known.split(/[\s\p{Cc}]+/u).map((word) => {
+    if (/[@＠]|%40|&#(64|x40);/i.test(word)) return "[address]";
+    if (word.includes("://")) return "[link]";
+    return word.length > 40 ? "[…]" : word;
+  });
+  return Array.from(words.join(" ").trim()).slice(0, LENGTH_MAX).join("");
+}

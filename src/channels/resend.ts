@@ -1,0 +1,83 @@
+/** Resend's API: one POST a mail, with a key under which Resend answers a repeated one as it answered the first, for a day. */
+import * as v from "valibot";
+import { keyDigest } from "../mail/message_id.ts";
+import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
+import type { Channel, Parcel } from "./channel.ts";
+import {
+  type Answer,
+  type HttpAccess,
+  httpChannel,
+  type Meaning,
+  readAnswer,
+  takenAs,
+} from "./http_channel.ts";
+import { filesOf, headersOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
+
+export interface ResendConfig extends HttpAccess {
+  readonly api_key: string;
+}
+
+const SEND_URL = "https://api.resend.com/emails";
+/** https://resend.com/docs/dashboard/emails/tags */
+const TAG_MAX = 256;
+
+export function resendChannel(config: ResendConfig): Channel {
+  return httpChannel<Parcel>({
+    name: "resend",
+    label: "Resend",
+    idempotent: true,
+    request: async (parcel) => ({
+      url: config.url ?? SEND_URL,
+      headers: {
+        "Content-Type": "application/json",
+        Authorization: `Bearer ${config.api_key}`,
+        // Resend takes 256 characters and a header only ASCII: the digest of a key is as good as the key.
+        "Idempotency-Key": await keyDigest(parcel.idempotency_key),
+      },
+      body: JSON.stringify(bodyOf(parcel)),
+    }),
+    meaning,
+    words: (answer) => readAnswer(Refusal, answer)?.message,
+    secrets: ({ mail }) => [config.api_key, ...secretsOf(mail)],
+  }, config);
+}
+
+function bodyOf({ mail, idempotency_key }: Parcel): unknown {
+  const tag = safeTag(idempotency_key, TAG_MAX);
+  const attachments = filesOf(mail);
+  return {
+    from: mailboxText(mail.from, "From"),
+    to: [mailboxText(mail.to, "To")],
+    reply_to: mail.reply_to && [mailboxText(mail.reply_to, "Reply-To")],
+    subject: subjectOf(mail),
+    text: mail.text,
+    html: mail.html,
+    headers: headersOf(mail),
+    tags: tag === undefined ? undefined : [{ name: KEY_FIELD, value: tag }],
+    attachments: attachments.length === 0
+      ? undefined
+      : attachments.map(({ filename, type, content }) => ({ filename, content, content_type: type })),
+  };
+}
+
+const Sent = v.object({ id: v.string() });
+/** https://resend.com/docs/api-reference/errors */
+const Refusal = v.object({ name: v.optional(v.string()), message: v.optional(v.string()) });
+
+function meaning(answer: Answer): Meaning | null {
+  const { status } = answer;
+  if (status === 200) return takenAs(readAnswer(Sent, answer)?.id, answer);
+  switch (readAnswer(Refusal, answer)?.name) {
+    case "concurrent_idempotent_requests":
+      return { outcome: "unknown", says: `answered ${status}, an earlier attempt is still under way` };
+    case "invalid_idempotent_request":
+      // The order has changed since an attempt whose answer was lost, and that attempt's mail is most likely out. To ask
+      // again until Resend forgets the key would send a second one.
+      return { outcome: "rejected", says: `answered ${status}, an earlier attempt had other contents` };
+    case "invalid_from_address":
+    case "invalid_region":
+      return { outcome: "deferred", says: `answered ${status}, the sender is not set up` };
+    default:
+      return null;
+  }
+}

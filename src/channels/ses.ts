@@ -1,0 +1,113 @@
+/** Amazon SES v2: the finished message as it is, signed with SigV4. It has no idempotency key; refusals are told by name. */
+import { AwsV4Signer } from "aws4fetch";
+import * as v from "valibot";
+import { asciiAddress } from "../mail/ascii_address.ts";
+import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
+import type { Channel, Parcel } from "./channel.ts";
+import {
+  type Answer,
+  type HttpAccess,
+  httpChannel,
+  type HttpRequest,
+  type Meaning,
+  readAnswer,
+  takenAs,
+} from "./http_channel.ts";
+import { secretsOf } from "./mail_parts.ts";
+
+export interface SesConfig extends HttpAccess {
+  readonly region: string;
+  readonly access_key_id: string;
+  readonly secret_access_key: string;
+  /** Which events are published and where; without one SES publishes none for this mail. */
+  readonly configuration_set?: string | undefined;
+  /** Milliseconds since the epoch: a signature holds for minutes. */
+  readonly clock: () => number;
+}
+
+/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
+const TAG_MAX = 256;
+
+export function sesChannel(config: SesConfig): Channel {
+  return httpChannel<Parcel>({
+    name: "ses",
+    label: "Amazon SES",
+    idempotent: false,
+    request: (parcel) => signed(config, JSON.stringify(bodyOf(config, parcel))),
+    meaning,
+    words: (answer) => readAnswer(Refusal, answer)?.message,
+    secrets: ({ mail }) => [config.secret_access_key, config.access_key_id, ...secretsOf(mail)],
+  }, config);
+}
+
+function bodyOf({ configuration_set }: SesConfig, { mail, raw, idempotency_key }: Parcel): unknown {
+  const tag = safeTag(idempotency_key, TAG_MAX);
+  return {
+    FromEmailAddress: asciiAddress(mail.from.email, "From"),
+    Destination: { ToAddresses: [asciiAddress(mail.to.email, "To")] },
+    Content: { Raw: { Data: new TextEncoder().encode(raw).toBase64() } },
+    EmailTags: tag === undefined ? undefined : [{ Name: KEY_FIELD, Value: tag }],
+    ConfigurationSetName: configuration_set,
+  };
+}
+
+/** Only signed with aws4fetch, not sent: its own `fetch` tries again by itself, which is for the ledger alone to decide. */
+async function signed(config: SesConfig, body: string): Promise<HttpRequest> {
+  const { region, access_key_id, secret_access_key, clock } = config;
+  const domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  const { url, headers } = await new AwsV4Signer({
+    method: "POST",
+    url: config.url ?? `https://email.${region}.${domain}/v2/email/outbound-emails`,
+    headers: { "Content-Type": "application/json" },
+    body,
+    accessKeyId: access_key_id,
+    secretAccessKey: secret_access_key,
+    service: "ses",
+    region,
+    datetime: new Date(clock()).toISOString().replace(/[:-]|\.\d{3}/g, ""),
+  }).sign();
+  return { url: url.href, headers: Object.fromEntries(headers), body };
+}
+
+const Sent = v.object({ MessageId: v.string() });
+const Refusal = v.object({ __type: v.optional(v.string()), message: v.optional(v.string()) });
+
+/**
+ * Names about the account or the moment and not the mail, most of them with the status 400:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors and .../CommonErrors.html
+ */
+const DEFERRED: Readonly<Record<string, string>> = {
+  TooManyRequestsException: "too many requests",
+  Throttling: "too many requests",
+  ThrottlingException: "too many requests",
+  LimitExceededException: "a quota is used up",
+  SendingPausedException: "sending is paused",
+  AccountSuspendedException: "the account is suspended",
+  MailFromDomainNotVerifiedException: "the sending domain is not verified",
+  NotFoundException: "the configuration set does not exist",
+  ServiceUnavailable: "overloaded or in maintenance",
+  RequestExpired: "the clock of the request is wrong",
+  IncompleteSignature: "the access key is not accepted",
+  OptInRequired: "the account is not subscribed",
+};
+
+function meaning(answer: Answer): Meaning | null {
+  const { status } = answer;
+  if (status === 200) return takenAs(readAnswer(Sent, answer)?.MessageId, answer);
+  const name = errorName(answer);
+  if (name === null) return null;
+  const refusal = `answered ${status} ${name}`;
+  if (Object.hasOwn(DEFERRED, name)) return { outcome: "deferred", says: `${refusal}, ${DEFERRED[name]}` };
+  // The sandbox, or an identity that is not set up: the mail itself is as it should be.
+  // https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+  if (name === "MessageRejected" && /not verified/i.test(readAnswer(Refusal, answer)?.message ?? "")) {
+    return { outcome: "deferred", says: `${refusal}, an address is not verified` };
+  }
+  return status === 400 ? { outcome: "rejected", says: refusal } : null;
+}
+
+/** `MessageRejected`, from a header that may go on with a colon or from a body that may begin with a namespace and `#`. */
+function errorName(answer: Answer): string | null {
+  const written = answer.headers.get("x-amzn-ErrorType") ?? readAnswer(Refusal, answer)?.__type ?? "";
+  return /^(?:[^:]*#)?([A-Za-z]{1,80})(?::|$)/.exec(written)?.[1] ?? null;
+}

@@ -1,0 +1,121 @@
+/** Text messages through Twilio's Messages API: one POST a text. It has no idempotency key; refusals are told by code. */
+import * as v from "valibot";
+import type { Receipt, TextChannel, TextMessage } from "./channel.ts";
+import {
+  type Answer,
+  type HttpAccess,
+  httpChannel,
+  type HttpRequest,
+  type Meaning,
+  readAnswer,
+  takenAs,
+} from "./http_channel.ts";
+
+export interface TwilioSmsConfig extends HttpAccess {
+  readonly account_sid: string;
+  readonly auth_token: string;
+  /** A number in E.164, an alphanumeric sender, or the `MG…` id of a messaging service. */
+  readonly from: string;
+}
+
+const API = "https://api.twilio.com/2010-04-01/Accounts";
+const NUMBER = /^\+[1-9]\d{6,14}$/;
+/** https://www.twilio.com/docs/api/errors/21617 */
+const BODY_MAX = 1_600;
+
+export function twilioSmsChannel(config: TwilioSmsConfig): TextChannel {
+  const { account_sid, auth_token } = config;
+  const channel = httpChannel<TextMessage>({
+    name: "twilio_sms",
+    label: "Twilio",
+    idempotent: false,
+    request: (text) => requestOf(config, text),
+    meaning,
+    words: (answer) => readAnswer(Refusal, answer)?.message,
+    secrets: ({ to, body }) => [auth_token, btoa(`${account_sid}:${auth_token}`), body, to, to.slice(1)],
+  }, config);
+  return {
+    ...channel,
+    send: async (text) => {
+      const fault = faultOf(text);
+      return fault === null ? await channel.send(text) : rejected(`Cannot send by Twilio as ${fault}`);
+    },
+  };
+}
+
+function faultOf({ to, body }: TextMessage): string | null {
+  if (!NUMBER.test(to)) return "the number must be in E.164, such as +4915112345678";
+  if (body === "" || body.length > BODY_MAX) {
+    return `the text must be of 1 to ${BODY_MAX} characters: it has ${body.length}`;
+  }
+  return null;
+}
+
+function rejected(reason: string): Receipt {
+  return { outcome: "rejected", reason };
+}
+
+function requestOf({ account_sid, auth_token, from, url }: TwilioSmsConfig, text: TextMessage): HttpRequest {
+  const sender = /^MG[0-9a-f]{32}$/.test(from) ? { MessagingServiceSid: from } : { From: from };
+  return {
+    url: url ?? `${API}/${account_sid}/Messages.json`,
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      Authorization: `Basic ${btoa(`${account_sid}:${auth_token}`)}`,
+    },
+    body: new URLSearchParams({ ...sender, To: text.to, Body: text.body }).toString(),
+  };
+}
+
+const Message = v.object({
+  sid: v.string(),
+  status: v.string(),
+  error_code: v.optional(v.nullable(v.number()), null),
+  error_message: v.optional(v.nullable(v.string())),
+});
+const Refusal = v.object({ code: v.number(), message: v.optional(v.string()) });
+
+/** Codes about the account, the sender or the moment, and not the text: https://www.twilio.com/docs/api/errors */
+const DEFERRED: Readonly<Record<number, string>> = {
+  20003: "the account or its token is not accepted",
+  20005: "the account is not active",
+  20404: "the account does not exist",
+  20429: "too many requests",
+  21212: "the sender is not valid",
+  21408: "the account may not send to this region",
+  21603: "the sender is missing",
+  21606: "the sender cannot send",
+  21608: "a trial account sends to confirmed numbers alone",
+  21611: "the sender's queue is full",
+  21659: "the sender is no number of Twilio's",
+  21660: "the sender belongs to another account",
+  21703: "the messaging service has no number",
+  21704: "the messaging service has no number",
+  30001: "the queue is full",
+  30002: "the account is suspended",
+  30022: "too many requests",
+  30034: "the sender is not registered",
+  63038: "the account's daily limit is reached",
+};
+
+function meaning(answer: Answer): Meaning | null {
+  const { status } = answer;
+  if (status === 201) {
+    const message = readAnswer(Message, answer);
+    if (message?.status !== "failed" && message?.status !== "undelivered") {
+      return takenAs(message?.sid, answer);
+    }
+    return byCode("failed the text", message.error_code, message.error_message ?? "no reason given");
+  }
+  const code = readAnswer(Refusal, answer)?.code;
+  // 5xx stays with its status: what broke on the way may have been taken all the same.
+  return code === undefined || status >= 500 ? null : byCode(`answered ${status}`, code);
+}
+
+function byCode(what: string, code: number | null, words?: string): Meaning {
+  const says = code === null ? what : `${what} with code ${code}`;
+  const obstacle = code === null ? undefined : DEFERRED[code];
+  return obstacle === undefined
+    ? { outcome: "rejected", says, words }
+    : { outcome: "deferred", says: `${says}, ${obstacle}`, words };
+}

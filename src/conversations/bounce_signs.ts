@@ -1,0 +1,84 @@
+/** The signs by which a mail is known for a mail system's notice of failure. It reads no recipient and no reason. */
+import { automaticReason, hasNullSender } from "./automatic.ts";
+import { hasHeader, headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
+
+const DAEMON_LOCAL =
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|m?daemon|po+st[-_.]?master|double-bounce|bounces?|mailerdaemon|microsoftexchange[0-9a-f]{32}|mail[-_.]?(?:system|delivery(?:[-_.]?(?:sub)?system)?)|mdn|ndr|nondelivery)$/i;
+const DAEMON_NAME =
+  /\bmail(?:er)?[ -]?(?:daemon|deliver(?:y)? ?(?:sub-?)?system|administrator)\b|\binternet mail delivery\b|\bpostmaster\b|\bsystem administrator\b|\bcourier mail server\b|\be-?mail interconnect\b|\bcontent-?filter at\b|\bmail ?(?:gateway|marshal|foundry|scanner|sweeper)\b|\binterscan\b/i;
+
+/** From whom a mail system's mail comes: its own address or nobody's, or only a name that such systems take. */
+type Daemon = "by_address" | "by_name" | undefined;
+
+function daemonOf(mail: InboundMail): Daemon {
+  const from = headerOf(mail, "from").slice(0, 500).trim();
+  if (/^(?:"?mailer-daemon"?)?\s{0,3}(?:<>)?$/i.test(from)) return "by_address";
+  const address = /<([^<>]{1,320})>/.exec(from)?.[1] ?? /[\w.+-]{1,64}@/.exec(from)?.[0] ?? "";
+  const local = address.split("@", 1)[0]!.trim();
+  if (DAEMON_LOCAL.test(local)) return "by_address";
+  return DAEMON_NAME.test(from.replace(/<[^<>]{0,320}>/, "")) ? "by_name" : undefined;
+}
+
+/** A delivery report by RFC 3464 or RFC 6533: multipart/report, or its part in a mail that no person wrote. */
+export function isDeliveryReport(mail: InboundMail): boolean {
+  if (partsOf(mail, "message/delivery-status", "message/global-delivery-status").length === 0) return false;
+  return /^multipart\/report/i.test(headerOf(mail, "content-type").trim()) || !isPersonal(mail);
+}
+
+/** A notice in words alone. `says_failure`: its own text, quotations taken out, speaks of a delivery that failed. */
+export function isFailureNotice(mail: InboundMail, own_text: string, names_recipient: boolean): boolean {
+  if (automaticReason(mail) === "read_receipt") return false;
+  const says_failure = FAILURE_TEXT.test(own_text);
+  // Some providers write as no-reply@; what tells is that a program returns our mail.
+  if (says_failure && names_recipient && returnsMail(mail) && isProgram(mail)) return true;
+  if (isPersonal(mail)) return false;
+  const subject = mail.subject.slice(0, 300);
+  if (hasHeader(mail, "x-failed-recipients")) return true;
+  const titled = FAILURE_SUBJECT.test(subject);
+  const daemon = daemonOf(mail);
+  if (daemon === "by_address") {
+    return titled || names_recipient && (says_failure || SMTP_REPLY.test(own_text));
+  }
+  if (daemon === "by_name" && names_recipient && MAIL_SYSTEM_SUBJECT.test(subject)) return true;
+  // Vacation programs have the null sender too (RFC 3834, 3.3), and people have odd names: a code must speak as well.
+  return names_recipient && (says_failure || titled) && SMTP_REPLY.test(own_text);
+}
+
+function returnsMail(mail: InboundMail): boolean {
+  return partsOf(mail, "message/rfc822", "text/rfc822-headers").length > 0;
+}
+
+function isProgram(mail: InboundMail): boolean {
+  const reason = automaticReason(mail);
+  return reason === "auto_submitted" || reason === "null_sender";
+}
+
+/** Somebody answered or forwarded: the mail may quote a bounce from its first to its last line. */
+function isPersonal(mail: InboundMail): boolean {
+  if (daemonOf(mail) !== undefined || hasNullSender(mail)) return false;
+  return !hasHeader(mail, "x-failed-recipients");
+}
+
+const SMTP_REPLY = /(?:^|[^\d.])[45][0-5]\d[ -][\w<#]|(?:^|[^\d.])[45]\.\d{1,3}\.\d{1,3}(?!\d|\.\d)/;
+
+/** Subjects in which nothing but mail can have failed; a carrier's "could not be delivered" is about a parcel. */
+const MAIL_SYSTEM_SUBJECT =
+  /\bdelivery status notification\b|\bundeliver(?:ed|able)(?: e-?)? ?(?:mail|message)\b|\breturned mail\b|\bmail delivery (?:failed|failure|error|system)\b|\bfailure notice\b/i;
+
+const FAILURE_SUBJECT = new RegExp(
+  [
+    "undeliver(?:ed|able)|non-?deliver|not? (?:be )?deliver|deliver(?:y|ing)? (?:status|has |error|report|problem|notification|failed|failure|was delayed|delay|incomplete|warning|unsuccessful|attempt)|failed delivery|failure (?:notice|delivery|notification)|mail (?:delivery )?(?:failure|error|system error|could not)|returned (?:to sender|mail|message)|mail return|could ?n[o']t (?:be )?(?:send|sent|deliver)|error sending your|unable to (?:deliver|send)|message (?:you sent )?(?:blocked|rejected|undeliverable|status)|rejected mail|delayed mail|warning: (?:message|could not|delayed|mail)|\\[bounce\\]|\\bndn\\b|\\bbounced?\\b|postmaster notify|can'?t send|permanent error|problem delivering",
+    "unzustellbar|nicht zugestellt|zustellung(?:s)?(?:fehler|status)|fehlgeschlagen|non remis|non distribu|échec de la (?:remise|distribution)|non recapit|mancato recapito|no se (?:puede|pudo) entregar|no entregad|não (?:é possível|foi) (?:entregar|entregue)|devolvid[oa]|devuelto|onbestelbaar|niet (?:bezorgd|afgeleverd)|kan ?(?:ikke|ej) lever|olever|ei voitu toimittaa|niedostarcz|nedoru[čc]",
+    "не доставлен|недостав|не может быть доставлен|配信(?:不能|できません|エラー|失敗)|送信(?:できません|エラー|失敗)|未配信|戻り|エラーメール|退信|无法投递|未送达|投递失败|無法傳遞|未傳遞|반송|배달 ?(?:실패|되지)",
+  ].join("|"),
+  "iu",
+);
+
+const FAILURE_TEXT = new RegExp(
+  [
+    "(?:could ?n[o']t|cannot|can ?not|can't|was ?n[o']t|were not|not been|not be|unable to|not able to|failed to|did not|never) (?:be |been |to |have been |immediately be )?(?:deliver|reach|transfer|relay|forward|sen[dt]|complete)|undeliver(?:ed|able)|(?:delivery|message|mail)(?: \\S{1,40}){0,6} (?:has |have |was |is |being )?(?:failed|been delayed|delayed|rejected|bounced|blocked|returned|undeliverable|undelivered)\\b|returned to (?:the )?sender|fatal errors|delivery (?:problems?|errors?|failure)|transcript of session|permanent(?:ly)? (?:error|fail|fatal)|error (?:delivering|occurred while)|(?:trouble|problem|difficulty) delivering|unknown (?:user|recipient)|user unknown|no such user|invalid (?:user|recipient|final delivery)|mailbox (?:full|unavailable)|address not found|delivery status|failure reasons?|still undelivered|will keep trying|not (?:been )?(?:delivered|relayed)|did not reach|rejected by",
+    "nicht (?:zugestellt|ausgeliefert|übermittelt|gesendet)|unzustellbar|zustellung fehlgeschlagen|fehler bei der zustellung|n'a pas (?:pu )?(?:être |été )?(?:remis|distribu|envoy|livr)|échec de la remise|ne peut être (?:remis|distribu)|non (?:è stato|recapit)|impossibile recapitare|no (?:se )?(?:ha )?(?:pudo|podido|puede) (?:ser )?(?:entreg|envi)|não (?:pôde|pode|foi) (?:ser )?(?:entreg|envi)|kon niet worden (?:bezorgd|afgeleverd)",
+    "не (?:может|могло|было|удалось)(?: быть)? (?:доставлен|доставить|отправлен)|не доставлен|недоставк|配信(?:できません|されません|不能|に失敗|でき ?ませ)|送信(?:できません|に失敗)|届け(?:ることが)?でき|届きません|お届けできません|見つかりません|エラー|存在しません|无法(?:投递|送达|发送)|未能(?:投递|送达)|投递失败|退回|無法(?:傳遞|投遞|遞送)|배달(?:되지|하지) (?:못|않)",
+  ].join("|"),
+  "iu",
+);

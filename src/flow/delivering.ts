@@ -1,0 +1,40 @@
+/** One delivery of one mail: all that was read for it, and what came of it. */
+import type { Circuit } from "../messages/circuit.ts";
+import type { MessageKey } from "../messages/message.ts";
+import type { Suppression } from "../messages/refusal.ts";
+import type { ShopSettings } from "../orders/shop.ts";
+import type { Claimed, Settlement } from "../store/messages.ts";
+import type { DeliverPorts, Shop } from "./ports.ts";
+
+export interface Delivering {
+  readonly ports: DeliverPorts;
+  readonly key: MessageKey;
+  readonly claimed: Claimed;
+  readonly shop: Shop;
+  readonly circuits: readonly Circuit[];
+  readonly sent_today: readonly SentToday[];
+  readonly suppressions: readonly Suppression[];
+  readonly now_ms: number;
+}
+
+export interface SentToday {
+  readonly channel: string;
+  readonly sent: number;
+}
+
+export interface Attempted {
+  readonly settlement: Settlement;
+  /** The mail as the channel accepted it, where a copy is to be kept. */
+  readonly copy: string | null;
+  readonly circuits: readonly Circuit[];
+}
+
+/** Channels of which something must be counted. */
+export function limitedChannels(shop: ShopSettings): readonly string[] {
+  return shop.channels.filter((channel) => shop.quotas[channel] !== undefined || shop.warm_up !== undefined);
+}
+
+/** The day in UTC, by which providers count. */
+export function dayOf(now_ms: number): string {
+  return new Date(now_ms).toISOString().slice(0, "2026-11-22".length);
+}

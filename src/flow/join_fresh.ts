@@ -1,0 +1,54 @@
+/** Joins deliveries to what is known of their order: what is new of them, and the order that they make with it. It writes nothing. */
+import type { Happening } from "../orders/event.ts";
+import { foldOn, lastPosition } from "../orders/fold_on.ts";
+import { fold, type Order } from "../orders/order.ts";
+import { EVENTS_MAX, type Folded, type OrderRow } from "../store/orders.ts";
+import type { ParkedRow } from "../store/parked.ts";
+import type { Known } from "./known_order.ts";
+import { type Printed, printed } from "./prints.ts";
+
+export type Joined =
+  | {
+    readonly type: "folded";
+    readonly fresh: readonly ParkedRow[];
+    readonly order: Order;
+    readonly folded: Folded;
+  }
+  | { readonly type: "nothing_new"; readonly row: OrderRow }
+  /** No event has brought the order itself yet. */
+  | { readonly type: "no_order" }
+  /** One of them is not later than all that the order holds. */
+  | { readonly type: "needs_all" }
+  | { readonly type: "too_many"; readonly count: number };
+
+export async function joinFresh(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
+  const { row, folded, events } = known;
+  const prints = new Set(folded?.prints ?? await printsOf(known));
+  const fresh: ParkedRow[] = [];
+  const news: Happening[] = [];
+  for (const { row: delivery, name, marks } of deliveries) {
+    const untold = delivery.happenings.filter((_, index) => !prints.has(marks[index]!.print));
+    if (prints.has(name) || untold.length === 0) continue;
+    fresh.push(delivery);
+    news.push(...untold);
+    for (const print of [name, ...marks.map((mark) => mark.print)]) prints.add(print);
+  }
+  if (row !== null && fresh.length === 0) return { type: "nothing_new", row };
+  const count = row?.seq ?? 0;
+  if (count + fresh.length > EVENTS_MAX) return { type: "too_many", count };
+
+  const can_fold_on = row !== null && folded !== null && events.length === 0;
+  const order = can_fold_on
+    ? foldOn(row.order, folded.to, news)
+    : fold([...events.flatMap(({ happenings }) => happenings), ...news]);
+  if (order === null) return { type: can_fold_on ? "needs_all" : "no_order" };
+  const before = folded?.to ?? lastPosition(events.flatMap(({ happenings }) => happenings));
+  const last = lastPosition(news);
+  return { type: "folded", fresh, order, folded: { to: last > before ? last : before, prints: [...prints] } };
+}
+
+/** Of an order whose prints are not kept, or by another version: those of all its events. */
+async function printsOf({ events }: Known): Promise<readonly string[]> {
+  const all = await Promise.all(events.map((event) => printed({ ...event, names: [] })));
+  return all.flatMap(({ name, marks }) => [name, ...marks.map(({ print }) => print)]);
+}

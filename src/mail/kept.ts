@@ -1,0 +1,19 @@
+/** Keeps what was made for the same texts: making one of Intl's formats costs far more than using it. It knows nothing of what it keeps. */
+
+/** Locales, zones and days come from outside, so what is kept is bounded. */
+const KEPT_MAX = 200;
+
+export function kept<Texts extends readonly string[], Made>(
+  make: (...texts: Texts) => Made,
+): (...texts: Texts) => Made {
+  const made = new Map<string, Made>();
+  return (...texts) => {
+    const key = texts.join("\n");
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    if (made.size >= KEPT_MAX) made.clear();
+    const fresh = make(...texts);
+    made.set(key, fresh);
+    return fresh;
+  };
+}

@@ -1,0 +1,38 @@
+/** Which channels a mail may take now, in which order, or until when it waits. Pure. */
+import { type Circuit, isOpen } from "./circuit.ts";
+import type { Lane } from "./mail_class.ts";
+import type { ChannelQuota } from "./quota.ts";
+import { roomFor } from "./quota.ts";
+
+export interface Ways {
+  /** The shop's channels, the first preferred. */
+  readonly channels: readonly string[];
+  readonly circuits: readonly Circuit[];
+  /** Only of channels that have one. */
+  readonly quotas: readonly ChannelQuota[];
+}
+
+export type Route =
+  | { readonly channels: readonly string[] }
+  /** None can take it before then, in milliseconds since the epoch. */
+  | { readonly wait_until_ms: number; readonly reason: string };
+
+/** `stay_with`: a channel that may have the mail already and would recognise it; no other is asked then. */
+export function routeOf(ways: Ways, lane: Lane, now_ms: number, stay_with: string | null): Route {
+  const usable = stay_with === null ? ways.channels : [stay_with];
+  const waits = usable.map((channel) => {
+    const circuit = ways.circuits.find((one) => one.channel === channel);
+    const open_ms = isOpen(circuit, now_ms) ? circuit!.open_until : now_ms;
+    const quota = ways.quotas.find((one) => one.channel === channel);
+    const room_ms = quota === undefined ? now_ms : roomFor(quota, lane, now_ms);
+    return { channel, until_ms: Math.max(open_ms, room_ms), by: room_ms > open_ms ? "quota" : "circuit" };
+  });
+  const free = waits.filter(({ until_ms }) => until_ms <= now_ms).map(({ channel }) => channel);
+  if (free.length > 0) return { channels: free };
+  const first = waits.toSorted((a, b) => a.until_ms - b.until_ms)[0];
+  if (first === undefined) throw new Error("Cannot route a mail as its shop must have >= 1 channel");
+  const reason = first.by === "quota"
+    ? `the daily quota of ${first.channel} is used up`
+    : `${first.channel} is left alone after failures`;
+  return { wait_until_ms: first.until_ms, reason };
+}

@@ -1,0 +1,79 @@
+/** The SQL of what became of a mail after it left. Each statement changes nothing when it is told a second time. */
+import type { MessageKey } from "../messages/message.ts";
+
+const ONE = "where subject = ?1 and kind = ?2 and about = ?3";
+
+/** A mail whose outcome nobody knew is known now, and not sent again. */
+export function markDelivered(db: D1Database, key: MessageKey, at_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `update messages set state = 'delivered', reason = null, due_at = null, event_at = ?4,
+       settled_at = coalesce(settled_at, ?4) ${ONE} and state in ('sent', 'unknown')`,
+  ).bind(key.subject, key.kind, key.about, at_ms);
+}
+
+/** Some servers accept a mail and send it back: a bounce outweighs a delivery. */
+export function markBounced(
+  db: D1Database,
+  key: MessageKey,
+  reason: string,
+  at_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `update messages set state = 'bounced', reason = ?4, due_at = null, event_at = ?5,
+       settled_at = coalesce(settled_at, ?5) ${ONE} and state in ('sent', 'delivered', 'unknown')`,
+  ).bind(key.subject, key.kind, key.about, reason, at_ms);
+}
+
+export function markComplained(db: D1Database, key: MessageKey, at_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `update messages set state = 'complained', due_at = null, event_at = ?4,
+       settled_at = coalesce(settled_at, ?4) ${ONE} and state in ('sent', 'delivered', 'unknown')`,
+  ).bind(key.subject, key.kind, key.about, at_ms);
+}
+
+/** The first time counts. */
+export function markOpened(
+  db: D1Database,
+  key: MessageKey,
+  type: "opened" | "clicked",
+  at_ms: number,
+): D1PreparedStatement {
+  const column = `${type}_at`;
+  return db.prepare(`update messages set ${column} = ?4 ${ONE} and ${column} is null`)
+    .bind(key.subject, key.kind, key.about, at_ms);
+}
+
+/** Which mail a provider's own id means; written for providers whose events do not bring our key back. */
+export function insertProviderRef(
+  db: D1Database,
+  store_id: string,
+  provider: string,
+  provider_id: string,
+  message_key: string,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into provider_refs (store_id, provider, provider_id, message_key, at) values (?1, ?2, ?3, ?4, ?5)
+     on conflict do nothing`,
+  ).bind(store_id, provider, provider_id, message_key, now_ms);
+}
+
+export function selectProviderRefs(
+  db: D1Database,
+  store_id: string,
+  provider: string,
+  provider_ids: readonly string[],
+): D1PreparedStatement {
+  return db.prepare(
+    `select provider_id, message_key from provider_refs
+     where store_id = ?1 and provider = ?2 and provider_id in (select value from json_each(?3))`,
+  ).bind(store_id, provider, JSON.stringify(provider_ids));
+}
+
+/** Asked for by a person: whatever became of it, it is owed once more. */
+export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `update messages set state = 'owed', reason = null, due_at = ?4, dated_at = ?4, attempts = 0, lease_until = null,
+       settled_at = null, unknown_at = null ${ONE} and state in ('failed', 'unknown', 'bounced')`,
+  ).bind(key.subject, key.kind, key.about, now_ms);
+}

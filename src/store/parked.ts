@@ -1,0 +1,71 @@
+/** The SQL of events whose order is not known yet: each waits under every name that its sender gave for it. */
+import { type EventRow, RESOLVED } from "./orders.ts";
+
+/** A delivery whose order may not be known yet. */
+export interface ParkedRow extends Omit<EventRow, "seq"> {
+  /** Every name under which it looks for its order; the first is what its sender itself calls the order. */
+  readonly names: readonly string[];
+}
+
+/** Most that join an order at once; whoever joins them looks again until none is left. */
+const PARKED_MAX = 100;
+
+/** What waits under any of `waiting_under` that is a name of the order of `names`, oldest first, each once. */
+export function selectParked(
+  db: D1Database,
+  names: readonly string[],
+  waiting_under: readonly string[],
+): D1PreparedStatement {
+  // Where names are missing, a Worker of before migration 0003 parked it while that was being deployed.
+  return db.prepare(
+    `select source, delivery_id, received_at, coalesce(names, json_array(ref)) as names, happenings from parked
+     where ref in (select value from json_each(?2))
+       and coalesce((select order_id from refs where refs.ref = parked.ref), ref) = ${RESOLVED}
+     group by source, delivery_id order by received_at limit ${PARKED_MAX}`,
+  ).bind(JSON.stringify(names), JSON.stringify(waiting_under));
+}
+
+/** Events that have waited since before then for an order that nobody brought, oldest first, each once. */
+export function selectStaleParked(db: D1Database, before_ms: number, limit: number): D1PreparedStatement {
+  return db.prepare(
+    `select source, delivery_id, received_at, names, happenings from parked
+     where ref = known_as and received_at < ?1 order by received_at limit ?2`,
+  ).bind(before_ms, limit);
+}
+
+/** A row under each of its names; none where one of them means an order by now, since then nobody would come for it. */
+export function insertParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
+  return db.prepare(
+    `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+     select json_each.value, ?2, ?3, ?4, ?5, ?1, ?6 from json_each(?1) where ${RESOLVED} is null
+     on conflict do nothing`,
+  ).bind(
+    JSON.stringify(event.names),
+    event.source,
+    event.delivery_id,
+    event.names[0],
+    event.received_at,
+    JSON.stringify(event.happenings),
+  );
+}
+
+/** Its rows under all of its names. */
+export function deleteParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
+  return db.prepare(
+    `delete from parked
+     where ref in (select value from json_each(?1)) and source = ?2 and delivery_id = ?3`,
+  ).bind(JSON.stringify(event.names), event.source, event.delivery_id);
+}
+
+export function readParked(result: D1Result): readonly ParkedRow[] {
+  const rows = result
+    .results as (Omit<ParkedRow, "happenings" | "names"> & {
+      readonly happenings: string;
+      readonly names: string;
+    })[];
+  return rows.map((row) => ({
+    ...row,
+    happenings: JSON.parse(row.happenings),
+    names: JSON.parse(row.names),
+  }));
+}

@@ -1,0 +1,125 @@
+/** The SQL of the suppression list: who must not be written to, whatever the channel. */
+import {
+  normalAddress,
+  type RefusalReason,
+  type RefusedClass,
+  type Suppression,
+} from "../messages/refusal.ts";
+import type { MessageKey } from "../messages/message.ts";
+
+const FOUND_MAX = 10;
+const PAGE_MAX = 1_000;
+
+export interface SuppressionRow extends Suppression {
+  readonly at: number;
+  readonly soft_bounces: number;
+}
+
+/** Lines about whoever an order's mails go to: the payer, or the recipient of a present. */
+export function selectOrderSuppressions(
+  db: D1Database,
+  store_id: string,
+  order_id: string,
+): D1PreparedStatement {
+  return db.prepare(
+    `select address, class, reason, until from suppressions where store_id = ?1 and address in (
+       select lower(json_extract(state, '$.details.customer.email')) from orders where id = ?2
+       union all
+       select lower(json_extract(state, '$.details.gift.recipient.email')) from orders where id = ?2
+     ) limit ${FOUND_MAX}`,
+  ).bind(store_id, order_id);
+}
+
+/** Lines about the reader of one notice. */
+export function selectNoticeSuppressions(
+  db: D1Database,
+  store_id: string,
+  { subject, kind, about }: MessageKey,
+): D1PreparedStatement {
+  return db.prepare(
+    `select address, class, reason, until from suppressions where store_id = ?1 and address in (
+       select lower(json_extract(facts, '$.to.email')) from messages where subject = ?2 and kind = ?3 and about = ?4
+     ) limit ${FOUND_MAX}`,
+  ).bind(store_id, subject, kind, about);
+}
+
+export function selectSuppressions(db: D1Database, store_id: string, email: string): D1PreparedStatement {
+  return db.prepare(
+    `select address, class, reason, until from suppressions where store_id = ?1 and address = ?2 limit ${FOUND_MAX}`,
+  ).bind(store_id, normalAddress(email));
+}
+
+/** A page of the list in the order of its addresses, after `address`. */
+export function selectSuppressionPage(
+  db: D1Database,
+  store_id: string,
+  after: string,
+): D1PreparedStatement {
+  return db.prepare(
+    `select address, class, reason, until, at, soft_bounces from suppressions
+     where store_id = ?1 and address > ?2 order by address, class limit ${PAGE_MAX}`,
+  ).bind(store_id, after);
+}
+
+/** A line that stands already keeps the longer time and the newer reason. */
+export function upsertSuppression(
+  db: D1Database,
+  store_id: string,
+  line: {
+    readonly email: string;
+    readonly class: RefusedClass;
+    readonly reason: RefusalReason;
+    readonly until: number | null;
+  },
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into suppressions (store_id, address, class, reason, at, until) values (?1, ?2, ?3, ?4, ?5, ?6)
+     on conflict do update set reason = excluded.reason, at = excluded.at,
+       until = case when suppressions.until is null and suppressions.reason <> 'bounced' then null
+                    when excluded.until is null then null
+                    else max(coalesce(suppressions.until, 0), excluded.until) end`,
+  ).bind(store_id, normalAddress(line.email), line.class, line.reason, now_ms, line.until);
+}
+
+/**
+ * One more soft bounce, where the statement before it in the batch changed a row. At the limit the address is left alone for a time. Until then the line is there with a time that is
+ * over, and refuses nothing.
+ */
+export function countSoftBounceIfChanged(
+  db: D1Database,
+  store_id: string,
+  email: string,
+  limit: number,
+  until_ms: number,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into suppressions (store_id, address, class, reason, soft_bounces, at, until)
+     select ?1, ?2, 'all', 'bounced', 1, ?3, ?3 where changes() > 0
+     on conflict do update set soft_bounces = soft_bounces + 1, at = ?3,
+       until = case when until is null then null when soft_bounces + 1 >= ?4 then ?5 else until end`,
+  ).bind(store_id, normalAddress(email), now_ms, limit, until_ms);
+}
+
+/** A delivery ends a row of soft bounces; a hard bounce stays. */
+export function forgetSoftBounces(db: D1Database, store_id: string, email: string): D1PreparedStatement {
+  return db.prepare(
+    `delete from suppressions
+     where store_id = ?1 and address = ?2 and class = 'all' and reason = 'bounced' and until is not null`,
+  ).bind(store_id, normalAddress(email));
+}
+
+export function deleteSuppression(
+  db: D1Database,
+  store_id: string,
+  email: string,
+  refused: RefusedClass,
+): D1PreparedStatement {
+  return db.prepare("delete from suppressions where store_id = ?1 and address = ?2 and class = ?3")
+    .bind(store_id, normalAddress(email), refused);
+}
+
+export function readSuppressions(result: D1Result): readonly Suppression[] {
+  return result.results as unknown as Suppression[];
+}

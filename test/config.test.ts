@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../src/config.ts";
+
+const ENV = {
+  ENVIRONMENT: "production",
+  PUBLIC_URL: "https://orders.kontor.example/",
+  LINK_KEYS: "1:dGVzdC1saW5rLWtleS10ZXN0LWxpbmsta2V5LTAwMDE=",
+  SEALING_KEY: "dGVzdC1zZWFsaW5nLWtleS10ZXN0LXNlYWxpbmctMDA=",
+};
+const SES = { SES_REGION: "eu-central-1", SES_ACCESS_KEY_ID: "AKIA", SES_SECRET_ACCESS_KEY: "ses-secret" };
+const TWILIO = {
+  TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+  TWILIO_AUTH_TOKEN: "twilio-secret",
+  TWILIO_FROM: "+4930123456",
+};
+
+describe("the secrets of channels", () => {
+  test("may all be missing: the channels that need them are closed", () => {
+    expect(readConfig(ENV)).toMatchObject({
+      public_url: "https://orders.kontor.example",
+      resend_api_key: undefined,
+      postmark_server_token: undefined,
+      sendgrid_api_key: undefined,
+      ses: undefined,
+      twilio: undefined,
+    });
+  });
+
+  test("are handed on where they are given", () => {
+    const keys = { RESEND_API_KEY: "r", POSTMARK_SERVER_TOKEN: "p", SENDGRID_API_KEY: "s" };
+    expect(readConfig({ ...ENV, ...keys, ...SES, ...TWILIO, SES_CONFIGURATION_SET: "waybill" }))
+      .toMatchObject({
+        resend_api_key: "r",
+        postmark_server_token: "p",
+        sendgrid_api_key: "s",
+        ses: {
+          region: "eu-central-1",
+          access_key_id: "AKIA",
+          secret_access_key: "ses-secret",
+          configuration_set: "waybill",
+        },
+        twilio: { account_sid: TWILIO.TWILIO_ACCOUNT_SID, auth_token: "twilio-secret", from: "+4930123456" },
+      });
+  });
+
+  test.each([
+    "MAILCHANNELS_API_KEY",
+    "RESEND_API_KEY",
+    "POSTMARK_SERVER_TOKEN",
+    "SENDGRID_API_KEY",
+  ])("must not be empty: %s", (name) => {
+    expect(() => readConfig({ ...ENV, [name]: "" })).toThrow(`${name}: Must not be empty`);
+  });
+
+  test.each(
+    [
+      [SES, "SES_REGION", undefined, "SES_REGION: is missing"],
+      [SES, "SES_REGION", "evil.example/", "SES_REGION: Must be an AWS region such as eu-central-1"],
+      [SES, "SES_ACCESS_KEY_ID", undefined, "SES_ACCESS_KEY_ID: is missing"],
+      [SES, "SES_SECRET_ACCESS_KEY", "", "SES_SECRET_ACCESS_KEY: Must not be empty"],
+      [TWILIO, "TWILIO_ACCOUNT_SID", "x/../y", "TWILIO_ACCOUNT_SID: Must be AC and 32 hexadecimal digits"],
+      [TWILIO, "TWILIO_AUTH_TOKEN", undefined, "TWILIO_AUTH_TOKEN: is missing"],
+      [TWILIO, "TWILIO_FROM", "030 123456 78", "TWILIO_FROM: Must be a number in E.164"],
+    ] as const,
+  )(
+    "that belong together are all given, each as it must be: %o without a right %s",
+    (group, name, value, rule) => {
+      const reading = () => readConfig({ ...ENV, ...group, [name]: value });
+      expect(reading).toThrow(rule);
+      for (const secret of ["ses-secret", "twilio-secret"]) expect(reading).not.toThrow(secret);
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { recipientStatuses } from "../../src/conversations/delivery_status.ts";
+
+describe("the fields of a delivery status", () => {
+  test("are read per recipient, folded lines joined", () => {
+    expect(recipientStatuses(
+      "Reporting-MTA: dns; mx.kontor.example\n\nFinal-Recipient: rfc822; ada@lovelace.example\nAction: failed (bad mailbox)\n" +
+        "Status: 5.1.1 (unknown)\nDiagnostic-Code: smtp; 550 5.1.1\n   User unknown\n",
+    )).toEqual([{
+      recipient: "ada@lovelace.example",
+      original_recipient: undefined,
+      action: "failed",
+      status: "5.1.1",
+      diagnostic: "550 5.1.1 User unknown",
+    }]);
+  });
+
+  test("of two recipients stay apart without an empty line between them", () => {
+    const two = recipientStatuses(
+      "Final-Recipient: rfc822;ada@lovelace.example\nAction: failed\nFinal-Recipient: rfc822;ben@okada.example\nAction: delayed\n",
+    );
+    expect(two.map(({ recipient, action }) => [recipient, action])).toEqual([
+      ["ada@lovelace.example", "failed"],
+      ["ben@okada.example", "delayed"],
+    ]);
+  });
+
+  test("may stand in any order, without type, in brackets", () => {
+    expect(recipientStatuses("Action: failed\nStatus: 5.2.2\nOriginal-Recipient: <ada@lovelace.example>\n"))
+      .toMatchObject([
+        { recipient: "ada@lovelace.example", status: "5.2.2" },
+      ]);
+  });
+
+  test("name nobody where there is no address", () => {
+    expect(recipientStatuses("Final-Recipient: rfc822; nobody\nAction: failed\n")).toEqual([]);
+  });
+
+  test("are read of a hundred recipients at most", () => {
+    const many = Array.from(
+      { length: 500 },
+      (_, at) => `Final-Recipient: rfc822; a${at}@b.example\nAction: failed\n\n`,
+    );
+    expect(recipientStatuses(many.join(""))).toHaveLength(100);
+  });
+
+  test("of a local part that needs quotes keep them, and the bare writing of it is no other recipient", () => {
+    expect(
+      recipientStatuses(
+        'Final-Recipient: rfc822; "ben..o"@okada.example\nOriginal-Recipient: rfc822;ben..o@okada.example\nAction: failed\n',
+      ),
+    )
+      .toMatchObject([{ recipient: '"ben..o"@okada.example', original_recipient: undefined }]);
+  });
+});

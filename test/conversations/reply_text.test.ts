@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { replyText } from "../../src/conversations/reply_text.ts";
+import { fixtureMail } from "../support/inbound.ts";
+
+describe("the new text of a reply", () => {
+  test.each([
+    ["person_reply_gmail_en", "Could you send it to Torstraße 2 instead?\n\nThanks!"],
+    ["person_reply_gmail_html_ja", "三つとも同じ箱で送ってください。\nよろしくお願いします。"],
+    ["person_reply_plain_ja", "配達は土曜日でお願いします。"],
+    ["person_reply_outlook_html_de", "Guten Tag,\n\ndie Mühle ist zu laut. Kann ich sie zurückgeben?"],
+    [
+      "person_reply_outlook_plain_fr",
+      "Bonjour,\n\nLe colis est arrivé ouvert. Que dois-je faire ?\n\nJean Marchand",
+    ],
+    ["person_reply_apple_fr", "Parfait, merci beaucoup."],
+    ["person_reply_apple_html_es", "¿Puedo cambiar el color a verde?"],
+    ["person_reply_between_lines_de", "Moosgrün, bitte.\n\nIn die Torstraße 1."],
+    ["person_reply_es_plain", "Todavía no ha llegado."],
+    ["person_new_mail", "Do you grind the beans?\nOn Mondays I drink it black."],
+    ["person_reply_quotes_bounce", "Hello, I tried to answer you and got this back. What is wrong?\n\nClara"],
+  ])("of %s", async (name, expected) => {
+    expect(replyText(await fixtureMail(name))).toBe(expected);
+  });
+
+  test("is the whole text where only a quotation is left", () => {
+    expect(replyText({ text: "> Thank you for your order.\n", html: "" })).toBe(
+      "> Thank you for your order.",
+    );
+  });
+
+  test("keeps a sentence that begins like an attribution", () => {
+    const text = "On Monday I wrote to you.\nOn Tuesday too, and you wrote: nothing.";
+    expect(replyText({ text, html: "" })).toBe(text);
+  });
+
+  test("keeps the first of two colons in a row of fields that nobody quoted", () => {
+    const text = "To: the shop\nI would like two mills.";
+    expect(replyText({ text, html: "" })).toBe(text);
+  });
+
+  test("survives every attribution broken after its first words", () => {
+    const text =
+      "Yes.\n\nAm So., 22. Nov. 2026 um 13:00 Uhr schrieb Kontor & Söhne <\norders@kontor.example>:\n\n> Danke.";
+    expect(replyText({ text, html: "" })).toBe("Yes.");
+  });
+});

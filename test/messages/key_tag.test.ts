@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { keyOfPlainTag, keyOfSafeTag, plainTag, safeTag } from "../../src/messages/key_tag.ts";
+
+const KEY = "demo/shopify/1001/shipment_shipped/parcel-1";
+
+describe("a key on its way through a provider", () => {
+  test.each([KEY, "demo/standard/#9001/order_confirmation/", "demo/standard/ご注文-1/order_changed/2"])(
+    "comes back as it went: %s",
+    (key) => {
+      expect(keyOfPlainTag(plainTag(key, 100))).toBe(key);
+      expect(keyOfSafeTag(safeTag(key, 256))).toBe(key);
+      expect(safeTag(key, 256)).toMatch(/^[A-Za-z0-9_-]+$/);
+    },
+  );
+
+  test("stays behind where it does not fit, rather than going in half", () => {
+    expect(plainTag(KEY, KEY.length)).toBe(KEY);
+    expect(plainTag(KEY, KEY.length - 1)).toBeUndefined();
+    expect(safeTag(KEY, 58)).toHaveLength(58);
+    expect(safeTag(KEY, 57)).toBeUndefined();
+  });
+
+  test.each(["", "order_confirmation", "a b/c/d/e/f", "demo/standard/1\ud800/order_changed/", "a/b/c/d/e/f"])(
+    "is none of ours: %j",
+    (text) => {
+      expect(plainTag(text, 100)).toBeUndefined();
+      expect(safeTag(text, 100)).toBeUndefined();
+      expect(keyOfPlainTag(text)).toBeUndefined();
+    },
+  );
+
+  test.each([undefined, null, 7, {}, "", "A", "====", "_-_-", "-".repeat(2_000), "YWJj"])(
+    "is not read from %j",
+    (tag) => {
+      expect(keyOfSafeTag(tag)).toBeUndefined();
+      expect(keyOfPlainTag(tag)).toBeUndefined();
+    },
+  );
+});

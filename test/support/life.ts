@@ -1,0 +1,26 @@
+/** One order's life as its events: enough of each kind that any two could meet in the wrong order. */
+import type { Happening } from "../../src/orders/event.ts";
+import { ADAS_ORDER, hours, placed } from "./cast.ts";
+
+export const parcel = { id: "p1", lines: [], tracking: [{ number: "00340434161094042557", carrier: "DHL" }] };
+export const payment = { id: "pay_1", amount_minor: 12_890, method: { brand: "Visa", last4: "4242" } };
+
+export const A_LIFE: readonly Happening[] = [
+  { type: "payment.pending", at: hours(-0.1), payment },
+  placed(ADAS_ORDER),
+  { type: "payment.succeeded", at: hours(0), payment },
+  { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_000 } },
+  { type: "order.changed", at: hours(1), order: { ...ADAS_ORDER, total_minor: 12_500 } },
+  { type: "shipment.shipped", at: hours(20), shipment: parcel },
+  { type: "shipment.in_transit", at: hours(24), shipment: { ...parcel, tracking: [] }, place: "Leipzig, DE" },
+  {
+    type: "shipment.promise_changed",
+    at: hours(25),
+    shipment: { id: "p1" },
+    promised: { until: "2026-11-28" },
+  },
+  { type: "shipment.out_for_delivery", at: hours(44), shipment: { ...parcel, tracking: [] } },
+  { type: "shipment.delivered", at: hours(50), shipment: { ...parcel, tracking: [] } },
+  { type: "payment.refunded", at: hours(90), refund: { id: "r1", amount_minor: 500, lines: [] } },
+  { type: "customer.link_requested", at: hours(91) },
+];

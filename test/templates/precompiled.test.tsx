@@ -1,0 +1,57 @@
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import { describe, expect, test } from "vitest";
+import { markup } from "../../templates/parts/markup.ts";
+import { precompiled } from "../../templates/parts/precompiled.ts";
+
+const EVIL = `"><script>alert('x')</script>&`;
+const ESCAPED = "&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;";
+
+interface Link {
+  readonly href: string;
+  readonly label: Child;
+}
+
+const link = precompiled<Link>(({ href, label }) => <a href={href} class="a">{label} &amp; more</a>);
+
+describe("a part that is precompiled", () => {
+  test("it is what its JSX would be", () => {
+    const [href, label] = ["https://shop.example/?a=1&b=2", "Häuser & Gärten"];
+    expect(String(link({ href, label }))).toBe(markup(<a href={href} class="a">{label} &amp; more</a>));
+  });
+
+  test("text from outside is escaped wherever it is filled in", () => {
+    expect(String(link({ href: EVIL, label: EVIL }))).toBe(
+      `<a href="${ESCAPED}" class="a">${ESCAPED} &amp; more</a>`,
+    );
+  });
+
+  test("a hole takes JSX, lists and other parts as they are, and nothing for null", () => {
+    const list = precompiled<{ readonly items: Child }>(({ items }) => <ul>{items}</ul>);
+    expect(String(list({ items: [<li>{"<"}</li>, raw("<li>&shy;</li>"), null, 3] }))).toBe(
+      "<ul><li>&lt;</li><li>&shy;</li>3</ul>",
+    );
+    expect(String(list({ items: null }))).toBe("<ul></ul>");
+  });
+
+  test("a part inside another keeps its holes open, and they are escaped once", () => {
+    const Bold = precompiled<{ readonly children: Child }>(({ children }) => <b>{children}</b>);
+    const sentence = precompiled<{ readonly name: string }>(({ name }) => (
+      <p>
+        Dear <Bold>{name}</Bold>,
+      </p>
+    ));
+    expect(String(sentence({ name: EVIL }))).toBe(`<p>Dear <b>${ESCAPED}</b>,</p>`);
+  });
+
+  test("what looks like a hole in a text from outside is only text", () => {
+    const label = "\u0000href\u0000";
+    expect(String(link({ href: "https://shop.example", label }))).toContain(`>${label} &amp;`);
+  });
+
+  test("markup, or nothing at all, is refused inside a tag", () => {
+    for (const href of [raw(EVIL), <b>x</b>, null, undefined] as unknown as string[]) {
+      expect(() => link({ href, label: "" })).toThrow("Cannot fill href");
+    }
+  });
+});
