@@ -236,6 +236,17 @@ export const Return = v.object({
 });
 export type Return = v.InferOutput<typeof Return>;
 
+/** The customer's declaration to withdraw from the contract, as it was made. */
+export const Withdrawal = v.object({
+  id: Id,
+  lines: v.pipe(v.array(v.object({ line_id: Id, quantity: Quantity })), v.maxLength(LINES_MAX)),
+  name: v.optional(Text),
+  statement: FilledText,
+  /** SHA-256 over statement, name, lines and time, in hexadecimal. */
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "Must be a SHA-256 in hexadecimal")),
+});
+export type Withdrawal = v.InferOutput<typeof Withdrawal>;
+
 export const RETURN_EVENTS = [
   "return.requested",
   "return.approved",
@@ -284,6 +295,7 @@ export const Happening = v.variant("type", [
     promised: Window,
   }),
   v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
+  v.object({ type: v.literal("order.withdrawn"), ...happened, withdrawal: Withdrawal }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
   v.object({
     type: v.literal("customer.delay_answered"),

@@ -72,6 +72,14 @@ export function evolve(order: Order, event: Happening): Order {
       return withReturn(order, event, "received");
     case "shipment.promise_changed":
       return withPromise(order, event.shipment?.id, event.promised);
+    case "order.withdrawn":
+      return {
+        ...order,
+        withdrawals: [
+          ...order.withdrawals.filter(({ id }) => id !== event.withdrawal.id),
+          { ...event.withdrawal, at: event.at },
+        ],
+      };
     case "customer.link_requested":
       return { ...order, links_requested_at: [...order.links_requested_at, event.at] };
     case "customer.delay_answered":

@@ -11,6 +11,7 @@ import type {
   Shipment,
   Tracking,
   Window,
+  Withdrawal,
 } from "./event.ts";
 import { evolve } from "./evolve.ts";
 
@@ -60,6 +61,10 @@ export interface OrderReturn extends Return {
   readonly reason?: string | undefined;
 }
 
+export interface OrderWithdrawal extends Withdrawal {
+  readonly at: string;
+}
+
 /** What one newer snapshot changed. */
 export interface OrderChange {
   readonly at: string;
@@ -94,6 +99,8 @@ export interface Order {
   }[];
   /** Conversations about this order that somebody still waits in. */
   readonly open_conversations: readonly string[];
+  /** What the customer withdrew from, oldest first. */
+  readonly withdrawals: readonly OrderWithdrawal[];
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
@@ -120,6 +127,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "return.received": 23,
   "payment.refunded": 24,
   "order.cancelled": 25,
+  "order.withdrawn": 26,
   "customer.link_requested": 30,
   "customer.delay_answered": 31,
   "customer.address_failed": 34,
@@ -146,6 +154,7 @@ export const NOTHING_YET: Omit<Order, "details"> = {
   links_requested_at: [],
   delay_answers: [],
   open_conversations: [],
+  withdrawals: [],
   failed_addresses: [],
   corrections: [],
 };

@@ -114,6 +114,7 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "customer.delay_answered": false,
   "customer.address_failed": false,
   "customer.address_corrected": false,
+  "order.withdrawn": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };
