@@ -7,6 +7,7 @@ import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
 import { health } from "./health.ts";
 import { logFailure } from "./log.ts";
+import { actionPages } from "./pages/actions.tsx";
 import { findPages } from "./pages/find.tsx";
 import { historyPages } from "./pages/history.tsx";
 import { mailPages } from "./pages/mails.tsx";
@@ -60,6 +61,7 @@ for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/x/*"]) web.use(pat
 web.route("/o", orderPages);
 web.route("/o", orderProof);
 web.route("/o", mailPages);
+web.route("/o", actionPages);
 web.route("/g", giftPages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);

@@ -103,6 +103,10 @@ export const ShopSettings = v.object({
   ),
   /** What can wait does not come between these hours at the customer's; equal hours switch it off. */
   quiet_hours: v.optional(v.object({ from_hour: v.optional(Hour, 21), until_hour: v.optional(Hour, 8) }), {}),
+  /** So many days after the parcels came a customer may withdraw from the contract, 14 in the Union; null where the law gives no such right. */
+  withdrawal_days: v.optional(v.nullable(Days), null),
+  /** Whether a return that keeps to the policy is approved at once, or waits for the shop. */
+  returns_approved: v.optional(v.picklist(["at_once", "by_shop"]), "by_shop"),
   /** Where "email me my link" asks whether a person is there; its secret is sealed with the senders', under `turnstile`. */
   turnstile: v.optional(v.object({ site_key: Text })),
   /** How long a link in a mail opens its page. */

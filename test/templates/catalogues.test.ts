@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
+import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
 import { ORDER_KINDS } from "../../src/messages/message.ts";
 import { ALERT_TOPICS, CODE_USES } from "../../src/messages/notice.ts";
@@ -13,7 +14,11 @@ import {
 } from "../../templates/locales/translate.ts";
 
 const sources = Object.values(
-  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/*.ts", "../../src/doors/**/*.tsx"], {
+  import.meta.glob([
+    "../../templates/**/*.{ts,tsx}",
+    "../../src/mail/*.ts",
+    "../../src/doors/pages/**/*.{ts,tsx}",
+  ], {
     query: "?raw",
     import: "default",
     eager: true,
@@ -40,6 +45,12 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "page.payment_payment.status": ["succeeded", "pending", "failed", "disputed"],
   "page.return_one.status": ["requested", "approved", "declined", "received"],
   "mailed.kind": ORDER_KINDS,
+  "act.offer": OFFERS,
+  "problem.what": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
+  "problem.value": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
+  "address.name": ["name", "company", "street", "more", "postal_code", "city", "region"],
+  "back.value": ["refund", "exchange", "too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
+  "back.why": ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
   "prove.for_use": ["history", "unmask", "export", "erasure", "address_change"],
   "problem.problem": ["not_found", "failed"],
   "cause": ["customer", "inventory", "declined"],

@@ -36,6 +36,8 @@ export const orderPages = new Hono<WaybillHono>();
 orderPages.get("/:token", async (context) => {
   const visit = await openOrder(context);
   if (visit === null) return gone(context);
+  const marked = markedAnswer(context);
+  if (marked !== null) return context.redirect(`/o/${visit.token}/${marked}`, 303);
   const live = { script: LIVE_SCRIPT_PATH, version: VERSION_SLOT };
   const html = String(await <OrderPage view={await viewOf(visit)} live={live} />);
   const version = `"${await digestOf(html)}"`;
@@ -133,6 +135,14 @@ async function sendFresh(ports: Ports, token: string): Promise<void> {
   if (subject === undefined) return;
   const found = await findOrder(ports, subject, now_ms);
   if (found !== null) await requestOrderLink(ports, found.shop, found.row, now_ms);
+}
+
+/** Mails lead to the page with an answer marked: it has a form of its own. Nothing is answered by that. */
+function markedAnswer(context: Context<WaybillHono>): string | null {
+  const rating = context.req.query("rating");
+  if (rating !== undefined) return /^[1-5]$/.test(rating) ? `rate?rating=${rating}` : "rate";
+  const delay = context.req.query("delay");
+  return delay === undefined ? null : /^(accepted|cancel)$/.test(delay) ? `delay?delay=${delay}` : "delay";
 }
 
 /** Tells versions of a text apart, and cannot be turned back into it. */

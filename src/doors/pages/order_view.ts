@@ -2,10 +2,9 @@
 import { orderPageView, type PageFacts, type Talk } from "../../mail/page_view.ts";
 import { visitedLocale } from "../../mail/history_view.ts";
 import type { OrderPageView } from "../../../templates/page_view.ts";
-import type { Ledger } from "../../messages/ledger.ts";
 import { type MessageRow, readTalks, selectTalks } from "../../store/conversations.ts";
 import { readLedger, selectLedger } from "../../store/messages.ts";
-import { actionLinks } from "./actions.ts";
+import { actionLinks } from "./actions.tsx";
 import type { OrderVisit } from "./opened.ts";
 
 /** The visit's language. */
@@ -25,16 +24,17 @@ export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
   ]);
   const path = `/o/${token}`;
   const locale = localeOf(visit);
+  const told = readLedger(ledger!);
   return {
     order: row.order,
     shop: shop.settings,
-    ledger: readLedger(ledger!) as Ledger,
+    ledger: told,
     talks: grouped(readTalks(talks!)),
     locale,
     proven,
     page_url: `${ports.public_url}${path}`,
     path,
-    actions: actionLinks(visit, locale, path),
+    actions: actionLinks(visit, told, locale),
     now_ms,
   };
 }
