@@ -1,12 +1,14 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
 import { shopFinder } from "../flow/find_shop.ts";
+import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, RecordPorts, SweepPorts } from "../flow/ports.ts";
 
 export interface Ports extends DeliverPorts, RecordPorts, SweepPorts {
   readonly config: Config;
   readonly mail: R2Bucket;
+  readonly forget_captured: (email: string) => Promise<void>;
   readonly spill: Queue;
   /** Whether one more is allowed; the counters are the edge's own. */
   readonly limits: Readonly<Record<"address" | "network", (key: string) => Promise<RateLimitOutcome>>>;
@@ -27,6 +29,8 @@ export function portsOf(env: Env): Ports {
     clock,
     db: env.DB,
     mail: env.MAIL,
+    // The dev mailbox stands for the customer's own; only where it is used is there anything to forget.
+    forget_captured: (email) => config.development ? forgetCaptured(env.MAIL, email) : Promise.resolve(),
     archive: env.MAIL,
     nudges: env.NUDGES,
     bulk_nudges: env.BULK_NUDGES,

@@ -4,7 +4,7 @@ import { dueKeys, planMessages } from "../orders/plan.ts";
 import { NAMES_MAX, orderNames } from "../orders/reference.ts";
 import { upsertMessage } from "../store/messages.ts";
 import { insertEvent, insertOrder, insertRefs, type OrderRow, updateOrder } from "../store/orders.ts";
-import { deleteParked, selectParked } from "../store/parked.ts";
+import { deleteParked, type ParkedRow, selectParked } from "../store/parked.ts";
 import { assignOrder } from "./assign_order.ts";
 import type { Joined } from "./join_fresh.ts";
 import type { Known } from "./known_order.ts";
@@ -47,7 +47,11 @@ export async function commitOrder(
   if (results === null) return { type: "again", look, ...NO_GAIN };
 
   const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);
-  const gain = { mine: fresh.includes(told.row), decided, nudges: dueKeys(id, decided, now_ms) };
+  const gain = {
+    mine: fresh.some((event) => isSame(event, told.row)),
+    decided,
+    nudges: dueKeys(id, decided, now_ms),
+  };
   if (results.at(-1)!.results.length > 0) return { type: "again", look, ...gain };
   return { type: "done", recorded: { outcome: "duplicate", number: row.number }, ...gain };
 }
@@ -61,6 +65,11 @@ function namesOf(
   const names = [...new Set([id, ...known_as, ...orderNames(id, order)])].slice(0, NAMES_MAX);
   const written = new Set(before === null || folded === null ? [id] : orderNames(id, before.order));
   return { names, refs: names.filter((name) => !written.has(name)) };
+}
+
+/** Of an erased order the row that is kept is not the one that came. */
+function isSame(a: ParkedRow, b: ParkedRow): boolean {
+  return a.source === b.source && a.delivery_id === b.delivery_id;
 }
 
 /** A deadline that comes too early costs one look; to move it with every scan would cost rows each time. */

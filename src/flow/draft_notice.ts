@@ -26,8 +26,8 @@ export function draftNotice(
     verdict: stillTrue(claimed, now_ms),
     reader_email: claimed.facts === null ? null : readNotice(key.kind, claimed.facts).to.email,
     order_number: "",
-    // A code opens what a customer has: it must not lie in an archive.
-    keeps_copy: key.kind !== "verification_code",
+    // A code opens what a customer has, and who was erased must not be kept by the mail that says so.
+    keeps_copy: key.kind !== "verification_code" && key.kind !== "erasure_done",
     told: () => null,
     write: () => mailOf(ports, key, claimed, shop),
   };

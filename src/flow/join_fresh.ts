@@ -1,4 +1,5 @@
 /** Joins deliveries to what is known of their order: what is new of them, and the order that they make with it. It writes nothing. */
+import { eraseHappening } from "../customers/erase.ts";
 import type { Happening } from "../orders/event.ts";
 import { foldOn, lastPosition } from "../orders/fold_on.ts";
 import { fold, type Order } from "../orders/order.ts";
@@ -23,14 +24,16 @@ export type Joined =
 
 export async function joinFresh(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
   const { row, folded, events } = known;
+  const is_erased = row?.order.erased_at !== undefined;
   const prints = new Set(folded?.prints ?? await printsOf(known));
   const fresh: ParkedRow[] = [];
   const news: Happening[] = [];
   for (const { row: delivery, name, marks } of deliveries) {
     const untold = delivery.happenings.filter((_, index) => !prints.has(marks[index]!.print));
     if (prints.has(name) || untold.length === 0) continue;
-    fresh.push(delivery);
-    news.push(...untold);
+    // A storefront goes on telling of an order whose customer was erased here: nobody comes back by that.
+    fresh.push(is_erased ? { ...delivery, happenings: delivery.happenings.map(eraseHappening) } : delivery);
+    news.push(...is_erased ? untold.map(eraseHappening) : untold);
     for (const print of [name, ...marks.map((mark) => mark.print)]) prints.add(print);
   }
   if (row !== null && fresh.length === 0) return { type: "nothing_new", row };

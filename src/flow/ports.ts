@@ -36,6 +36,8 @@ export interface DeliverPorts {
 
 export interface SweepPorts {
   readonly db: D1Database;
+  readonly mail: R2Bucket;
+  readonly name_customer: NameCustomer;
   readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
   /** Of what can wait: a lane of its own. */

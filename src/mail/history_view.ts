@@ -17,7 +17,7 @@ export function visitedLocale(
   order: Order | undefined,
   shop: ShopSettings,
 ): string {
-  return chooseLocale(chosen, order?.details.locale, shop.locale);
+  return chooseLocale(chosen, order?.language, order?.details.locale, shop.locale);
 }
 
 export function historyView(
@@ -31,7 +31,7 @@ export function historyView(
     ...given,
     shop: shopView(shop),
     searched_until: searched_until === null ? null : dateText(locale, shop.time_zone, searched_until),
-    links: [],
+    links: [{ href: `${given.path}/privacy`, label: translator(locale)("act.privacy") }],
   };
 }
 
@@ -43,7 +43,7 @@ export function glance(
   now_ms: number,
 ): OrderGlance {
   const t = translator(locale);
-  const told: Order = { ...order, details: { ...order.details, locale } };
+  const told: Order = { ...order, language: locale };
   const view = orderView(told, shop, { page_url: "https://page.invalid/" }, now_ms);
   const words = wording(t, locale, order.details.currency);
   const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => title).join(", ");

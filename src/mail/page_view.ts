@@ -71,6 +71,13 @@ export function orderPageView(facts: PageFacts): OrderPageView {
       { href: `${path}/receipt`, label: t("page.receipt") },
       { href: `${path}/mails`, label: t("page.mails") },
       { href: `${path}/gift`, label: t("page.gift") },
+      ...(facts.order.details.customer.email !== undefined
+        ? [
+          { href: `${path}/orders`, label: t("act.orders") },
+          { href: `${path}/preferences`, label: t("act.preferences") },
+          { href: `${path}/privacy`, label: t("act.privacy") },
+        ]
+        : []),
     ],
   };
 }
@@ -80,7 +87,7 @@ export function shownOrder(
   { order, locale, proven }: Pick<PageFacts, "order" | "locale" | "proven">,
 ): Order {
   const details = { ...order.details, locale };
-  return { ...order, details: proven ? details : maskDetails(details) };
+  return { ...order, language: locale, details: proven ? details : maskDetails(details) };
 }
 
 /** Each date once, in the order in which it was told. */

@@ -297,6 +297,17 @@ export const Happening = v.variant("type", [
   v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
   v.object({ type: v.literal("order.withdrawn"), ...happened, withdrawal: Withdrawal }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
+  /** Whoever ordered is forgotten; from here on the order holds nothing that tells who it was. */
+  v.object({ type: v.literal("customer.erased"), ...happened }),
+  /** The language in which the customer wants to be written to: BCP 47. */
+  v.object({
+    type: v.literal("customer.language_chosen"),
+    ...happened,
+    language: v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag"),
+    ),
+  }),
   v.object({
     type: v.literal("customer.delay_answered"),
     ...happened,

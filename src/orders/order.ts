@@ -101,6 +101,10 @@ export interface Order {
   readonly open_conversations: readonly string[];
   /** What the customer withdrew from, oldest first. */
   readonly withdrawals: readonly OrderWithdrawal[];
+  /** What the customer chose; before what the order was placed in. */
+  readonly language?: string | undefined;
+  /** Set once the customer is forgotten. */
+  readonly erased_at?: string | undefined;
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
@@ -128,6 +132,8 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "payment.refunded": 24,
   "order.cancelled": 25,
   "order.withdrawn": 26,
+  "customer.language_chosen": 36,
+  "customer.erased": 37,
   "customer.link_requested": 30,
   "customer.delay_answered": 31,
   "customer.address_failed": 34,

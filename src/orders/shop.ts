@@ -107,6 +107,10 @@ export const ShopSettings = v.object({
   withdrawal_days: v.optional(v.nullable(Days), null),
   /** Whether a return that keeps to the policy is approved at once, or waits for the shop. */
   returns_approved: v.optional(v.picklist(["at_once", "by_shop"]), "by_shop"),
+  /** So many days after an order its customer is forgotten; null keeps it until the customer asks. */
+  retention_days: v.optional(v.nullable(Days), null),
+  /** How long the law makes the shop keep what was bought and paid, without the customer. */
+  books_kept_years: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 10),
   /** Where "email me my link" asks whether a person is there; its secret is sealed with the senders', under `turnstile`. */
   turnstile: v.optional(v.object({ site_key: Text })),
   /** How long a link in a mail opens its page. */

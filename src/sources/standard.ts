@@ -115,6 +115,8 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "customer.address_failed": false,
   "customer.address_corrected": false,
   "order.withdrawn": false,
+  "customer.erased": false,
+  "customer.language_chosen": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };

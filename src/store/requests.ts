@@ -54,7 +54,3 @@ export function selectFeedback(db: D1Database, order_id: string): D1PreparedStat
   )
     .bind(order_id);
 }
-
-export function deleteFeedback(db: D1Database, order_id: string): D1PreparedStatement {
-  return db.prepare("delete from feedback where order_id = ?1").bind(order_id);
-}

@@ -24,6 +24,8 @@ export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   fr: { ...fr, ...fr_pages },
   ja: { ...ja, ...ja_pages },
 };
+/** The languages that there are words in. */
+export const CATALOGUE_NAMES: readonly string[] = Object.keys(CATALOGUES);
 const FALLBACK = "en";
 /** Languages written from right to left, as Unicode's CLDR lists them. */
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);

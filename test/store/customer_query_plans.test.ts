@@ -1,8 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Order } from "../../src/orders/order.ts";
 import * as challenges from "../../src/store/challenges.ts";
 import * as conversations from "../../src/store/conversations.ts";
 import * as customers from "../../src/store/customers.ts";
+import * as erasure from "../../src/store/erasure.ts";
+import * as requests from "../../src/store/requests.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 
@@ -12,6 +15,9 @@ const ID = "demo/standard/1";
 const CUSTOMER = "demo/~customer/x";
 const CHALLENGE = { customer: CUSTOMER, id: "a", use: "history", expires_at_ms: NOW_MS };
 const SAID = { conversation: "c", id: "m", author: "customer", words: "?" } as const;
+
+const REQUEST = { subject: ID, form_id: "f", kind: "question", asked: "{}" };
+const ROW = { id: ID, number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 
 type Make = (db: D1Database) => D1PreparedStatement | readonly D1PreparedStatement[];
 
@@ -35,11 +41,26 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   insertConversation: (db) => conversations.insertConversation(db, ID, { id: "c", topic: "?" }, NOW_MS),
   insertMessage: (db) => conversations.insertMessage(db, ID, SAID, NOW_MS),
   deleteTalks: (db) => conversations.deleteTalks(db, ID),
+  insertRequest: (db) => requests.insertRequest(db, REQUEST, NOW_MS),
+  selectMadeAt: (db) => requests.selectMadeAt(db, ID, "f"),
+  selectRequests: (db) => requests.selectRequests(db, ID),
+  deleteRequests: (db) => requests.deleteRequests(db, ID),
+  upsertFeedback: (db) =>
+    requests.upsertFeedback(db, ID, { about: "delivery", score: 5, words: null }, NOW_MS),
+  selectFeedback: (db) => requests.selectFeedback(db, ID),
+  rewriteEvent: (db) => erasure.rewriteEvent(db, ID, 1, []),
+  rewriteOrder: (db) => erasure.rewriteOrder(db, ROW, NOW_MS),
+  silenceLedger: (db) => erasure.silenceLedger(db, ID, NOW_MS),
+  deleteAlerts: (db) => erasure.deleteAlerts(db, "demo/~shop/", "customer_request:demo:standard:1:"),
+  deleteLedger: (db) => erasure.deleteLedger(db, ID),
+  forgetWords: (db) => erasure.forgetWords(db, ID),
 };
 
 describe("query plans of the customer's side", () => {
   test("every statement is planned here", () => {
-    const made = [challenges, conversations, customers].flatMap((module) => Object.entries(module))
+    const made = [challenges, conversations, customers, erasure, requests].flatMap((module) =>
+      Object.entries(module)
+    )
       .filter(([name, value]) => typeof value === "function" && !name.startsWith("read"))
       .map(([name]) => name);
     expect(Object.keys(STATEMENTS).sort()).toEqual(made.sort());

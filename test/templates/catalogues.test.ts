@@ -51,6 +51,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "address.name": ["name", "company", "street", "more", "postal_code", "city", "region"],
   "back.value": ["refund", "exchange", "too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
   "back.why": ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
+  "prefs.name": ["progress", "care", "progress_hint", "care_hint"],
   "prove.for_use": ["history", "unmask", "export", "erasure", "address_change"],
   "problem.problem": ["not_found", "failed"],
   "cause": ["customer", "inventory", "declined"],

@@ -84,7 +84,7 @@ export async function findOrder(
     selectOrder(ports.db, subject).all(),
   ]);
   const row = readOrder(result);
-  return shop === null || row === null ? null : { shop, row };
+  return shop === null || row === null || row.order.erased_at !== undefined ? null : { shop, row };
 }
 
 export function visitorLocale(context: Context<WaybillHono>): string {
