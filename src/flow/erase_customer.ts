@@ -43,12 +43,13 @@ const ROUNDS_MAX = 50;
 const RETRIES_MAX = 5;
 const YEAR_MS = 365 * 86_400_000;
 
-/** True when all of it is done; false when there was more than one run takes. */
+/** `tells`: the customer asked here and hears of it here. True when all of it is done; false when there was more than one run takes. */
 export async function eraseCustomer(
   ports: ErasePorts,
   shop: Shop,
   customer: string,
   now_ms: number,
+  tells: boolean = true,
 ): Promise<boolean> {
   const { db, mail } = ports;
   let reader: Pick<Notice<"erasure_done">, "to" | "locale"> | null = null;
@@ -78,7 +79,7 @@ export async function eraseCustomer(
   ]);
   if (reader !== null) {
     await ports.forget_captured(reader.to.email);
-    await tellOfIt(ports, shop, customer, reader, placed_last, now_ms);
+    if (tells) await tellOfIt(ports, shop, customer, reader, placed_last, now_ms);
   }
   return true;
 }

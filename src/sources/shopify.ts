@@ -13,6 +13,7 @@ import { fitting } from "./fields.ts";
 import { readFulfilment } from "./shopify_fulfilment.ts";
 import { readFulfilmentEvent } from "./shopify_fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./shopify_order.ts";
+import { PRIVACY_TOPICS, type PrivacyTopic, readPrivacy } from "./shopify_privacy.ts";
 import { readRefund } from "./shopify_refund.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "./signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, Telling } from "./source.ts";
@@ -44,9 +45,17 @@ async function verify(
 async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
   const topic = delivery.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
-  if (!isTopic(topic)) return ok({ type: "ignored", topic });
+  const right = PRIVACY_TOPICS.find((known) => known === topic);
+  if (right === undefined && !isTopic(topic)) return ok({ type: "ignored", topic });
   const json = readJson(delivery.body);
   if (!json.ok) return json;
+  if (right !== undefined) {
+    const asked = readPrivacy(right, json.value);
+    return asked.ok
+      ? ok({ type: "privacy", id: await deliveryId(delivery, right), asked: asked.value })
+      : asked;
+  }
+  if (!isTopic(topic)) return ok({ type: "ignored", topic });
   const told = tell(topic, json.value);
   if (!told.ok) return told;
   if (told.value.type === "ignored") return ok(told.value);
@@ -168,7 +177,7 @@ function ignored(topic: string): Result<Told, "invalid"> {
  * `X-Shopify-Webhook-Id` stays the same when Shopify tries again; `X-Shopify-Event-Id` is shared by the deliveries of one
  * action and would lose all but one. Without either, the same topic and body are the same delivery.
  */
-async function deliveryId({ headers, body }: Delivery, topic: Topic): Promise<string> {
+async function deliveryId({ headers, body }: Delivery, topic: Topic | PrivacyTopic): Promise<string> {
   const given = fitting(Id, headers.get("x-shopify-webhook-id") ?? undefined);
   if (given !== undefined) return given;
   return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${topic}\n`, body))));

@@ -28,6 +28,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectCustomerOrders: (db) =>
     customers.selectCustomerOrders(db, CUSTOMER, { placed_at: NOW, order_id: ID }, 20),
   countCustomerOrders: (db) => customers.countCustomerOrders(db, CUSTOMER),
+  selectSomeCustomer: (db) => customers.selectSomeCustomer(db, "demo"),
   selectCustomer: (db) => customers.selectCustomer(db, CUSTOMER),
   upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, {}, NOW_MS),
   revokeLinks: (db) => customers.revokeLinks(db, CUSTOMER, NOW_MS, NOW_MS),
