@@ -14,6 +14,7 @@ export interface Figure {
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   order: orderCost,
   ingest,
+  history: async () => await (await import("./history.ts")).historyCost(),
   // Loaded only when asked for: it brings the renderers that Waybill is compared with.
   render: async () => await (await import("./render.ts")).renderCost(),
 };

@@ -69,6 +69,7 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
       "by the clock: so many days before the time for returns ends (`schedule.return_window_closing_days`)",
     not_when: "a return, a refund or a cancellation; over already; waits for a decent hour",
   },
+  withdrawal_acknowledged: { trigger: "the customer withdrew from the contract, each time", not_when: "" },
   follow_up: {
     trigger: "by the clock: so many days after everything arrived (`schedule.follow_up_days`)",
     not_when: "a return is open or done, a refund, cancelled; waits for a decent hour",

@@ -1,6 +1,7 @@
 /** `POST /hooks/:store/:source`: verify the raw bytes, read them, record what they tell; answers by the contract of paths. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { answerPrivacy } from "../flow/answer_privacy.ts";
 import { nudge } from "../flow/nudge.ts";
 import type { Shop } from "../flow/ports.ts";
 import type { Recorded, Report } from "../flow/record_event.ts";
@@ -9,7 +10,7 @@ import { recordStock, type StockRecorded, type StockReport } from "../flow/recor
 import { spillDelivery } from "../flow/spill.ts";
 import { withoutCardNumbers } from "../orders/card_number.ts";
 import { STORE_ID } from "../orders/order_id.ts";
-import type { Delivery, Source, SourcePorts } from "../sources/source.ts";
+import type { Delivery, PrivacyAsked, Source, SourcePorts } from "../sources/source.ts";
 import { sourceNamed, tokensOf } from "../sources/table.ts";
 import { asking } from "./ask.ts";
 import { readBounded } from "./body.ts";
@@ -55,6 +56,10 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   if (reading.value.type === "ignored") {
     return context.json({ accepted: true, ignored: reading.value.topic }, 200);
   }
+  if (reading.value.type === "privacy") {
+    const { id, asked } = reading.value;
+    return await honour(context, ports, shop, { source: source.name, id, asked }, received_at_ms);
+  }
 
   const { id: delivery_id, tellings, stock } = reading.value;
   return await record(context, ports, shop, {
@@ -97,6 +102,23 @@ function refuseFor(
   if (reason !== "unavailable") return refuse(context, STATUS[reason], reason, message);
   logFailure("sender_unavailable", { store: shop.id, source: name }, new Error(message));
   return unavailable(context);
+}
+
+/** What is not done in one run is asked for again: such a delivery is never kept, as it names whom nobody may remember. */
+async function honour(
+  context: Context<WaybillHono>,
+  ports: Ports,
+  shop: Shop,
+  { source, id, asked }: { readonly source: string; readonly id: string; readonly asked: PrivacyAsked },
+  now_ms: number,
+): Promise<Response> {
+  try {
+    const is_done = await answerPrivacy(ports, shop, source, asked, id, now_ms);
+    return is_done ? context.json({ accepted: true, privacy: asked.what }, 202) : unavailable(context);
+  } catch (error) {
+    logFailure("privacy_failed", { store: shop.id }, error);
+    return unavailable(context);
+  }
 }
 
 /** One by one: most deliveries tell of one order. A delivery that is recorded in part is kept whole; what is known is a duplicate then. */

@@ -5,6 +5,7 @@ import { NAMES_MAX, orderNames } from "../orders/reference.ts";
 import { upsertMessage } from "../store/messages.ts";
 import { insertEvent, insertOrder, insertRefs, type OrderRow, updateOrder } from "../store/orders.ts";
 import { deleteParked, selectParked } from "../store/parked.ts";
+import { assignOrder } from "./assign_order.ts";
 import type { Joined } from "./join_fresh.ts";
 import type { Known } from "./known_order.ts";
 import { orderNeeds } from "./open_lines.ts";
@@ -12,7 +13,7 @@ import { insertOrderAlerts } from "./order_alerts.ts";
 import { NO_GAIN, type Step, type Writing } from "./step.ts";
 
 export async function commitOrder(
-  { db, shop, told, now_ms }: Writing,
+  { db, name_customer, shop, told, now_ms }: Writing,
   known: Known,
   { fresh, mine, order, folded }: Extract<Joined, { type: "folded" }>,
 ): Promise<Step> {
@@ -39,6 +40,7 @@ export async function commitOrder(
       ? insertOrder(db, row, folded, now_ms)
       : updateOrder(db, row, folded, now_ms, mustMove(known.row, deadline_at)),
     ...insertOrderAlerts(db, shop, id, situation),
+    ...await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null),
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...known.parked.map((event) => deleteParked(db, event)),
     ...needs.statements,

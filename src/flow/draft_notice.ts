@@ -26,8 +26,8 @@ export function draftNotice(
     verdict: stillTrue(claimed, now_ms),
     reader_email: readerOf(claimed),
     order_number: "",
-    // A code opens what a customer has: it must not lie in an archive.
-    keeps_copy: key.kind !== "verification_code",
+    // A code opens what a customer has, and who was erased must not be kept by the mail that says so.
+    keeps_copy: key.kind !== "verification_code" && key.kind !== "erasure_done",
     told: () => null,
     write: () => mailOf(ports, key, claimed, shop),
   };
@@ -52,7 +52,9 @@ async function mailOf(
   if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
   const notice = readNotice(key.kind, facts);
   const view = noticeView(key.kind, notice, shop, {
-    action_url: notice.link === undefined ? null : await linkUrl(ports, notice.link),
+    action_url: notice.link === undefined
+      ? null
+      : await linkUrl(ports, { ...notice.link, issued_at_ms: dated_at }),
     code: await codeOf(ports, notice),
   });
   return {

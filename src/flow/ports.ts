@@ -18,6 +18,7 @@ export type FindShop = (store_id: string, now_ms: number) => Promise<Shop | null
 
 export interface RecordPorts {
   readonly db: D1Database;
+  readonly name_customer: NameCustomer;
   /** Waits before the given retry (1, 2, …), so that writers of one order spread out. */
   readonly pause: (retry: number) => Promise<void>;
 }
@@ -35,6 +36,8 @@ export interface DeliverPorts {
 
 export interface SweepPorts {
   readonly db: D1Database;
+  readonly mail: R2Bucket;
+  readonly name_customer: NameCustomer;
   readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
   /** Of what can wait: a lane of its own. */

@@ -102,6 +102,9 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "customer.delay_answered": false,
   "customer.address_failed": false,
   "customer.address_corrected": false,
+  "order.withdrawn": false,
+  "customer.erased": false,
+  "customer.language_chosen": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };

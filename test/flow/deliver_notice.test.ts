@@ -116,7 +116,7 @@ describe("a notice", () => {
     const [, token] = /^https:\/\/waybill\.test\/h\/(\S+)$/m.exec(text!)!;
     expect(await verifyLink(LINK_KEYS, token!, "history", NOW_MS)).toMatchObject({
       ok: true,
-      value: "demo/~customer/1",
+      value: { subject: "demo/~customer/1" },
     });
     expect(await verifyLink(LINK_KEYS, token!, "order", NOW_MS)).toMatchObject({ reason: "purpose" });
   });
