@@ -7,7 +7,8 @@ import {
   type RecipientStatus,
   recipientStatuses,
 } from "./delivery_status.ts";
-import { codesIn, type FailureClass, failureClass } from "./failure.ts";
+import { type FailureClass, failureClass } from "./failure.ts";
+import { codesIn } from "./failure_codes.ts";
 import { type Complaint, feedbackReport } from "./feedback_report.ts";
 import { htmlText } from "./html_text.ts";
 import { headerOf, type InboundMail, partsOf, READ_MAX_CHARS } from "./inbound_mail.ts";
