@@ -55,12 +55,19 @@ create table quotas (
 
 -- Which mail a provider means, where its events do not bring our own key back.
 create table provider_refs (
-  store_id text not null,
   provider text not null,
   provider_id text not null,
   message_key text not null,
   at integer not null,
-  primary key (store_id, provider, provider_id)
+  primary key (provider, provider_id)
+) without rowid;
+
+-- Reports whose signature does not cover their body: each counts once.
+create table provider_tokens (
+  provider text not null,
+  token text not null,
+  at integer not null,
+  primary key (provider, token)
 ) without rowid;
 
 -- What a day brought, by kind of mail.

@@ -1,6 +1,5 @@
 /** `POST /hooks/:store/:source`: verify the raw bytes, read them, record what they tell; answers by the contract of paths. */
 import type { Context } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { answerPrivacy } from "../flow/answer_privacy.ts";
 import { nudge } from "../flow/nudge.ts";
 import type { Shop } from "../flow/ports.ts";
@@ -11,22 +10,28 @@ import { spillDelivery } from "../flow/spill.ts";
 import { withoutCardNumbers } from "../orders/card_number.ts";
 import { STORE_ID } from "../orders/order_id.ts";
 import type { Delivery, PrivacyAsked, Source, SourcePorts } from "../sources/source.ts";
+import { providerNamed } from "../providers/table.ts";
 import { sourceNamed, tokensOf } from "../sources/table.ts";
 import { asking } from "./ask.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
+import { refuse, unavailable } from "./refusal.ts";
+import { receiveReports } from "./reports.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
 
 const BODY_MAX_BYTES = 1_000_000;
-const RETRY_AFTER_S = 30;
 
 export async function receiveWebhook(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);
   const received_at_ms = ports.clock();
   const store_id = context.req.param("store") ?? "";
-  const source = sourceNamed(context.req.param("source") ?? "");
-  if (source === null) return refuse(context, 404, "unknown_source", "There is no such source");
+  const name = context.req.param("source") ?? "";
+  const source = sourceNamed(name);
+  const provider = providerNamed(name);
+  if (source === null && provider === null) {
+    return refuse(context, 404, "unknown_source", "There is no such source");
+  }
 
   let shop: Shop | null;
   try {
@@ -48,6 +53,7 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   }
   const token = context.req.query("token");
   const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms, token };
+  if (source === null) return await receiveReports(context, ports, shop, provider!, delivery);
   const source_ports = sourcePortsOf(ports, shop, source);
   const verified = await source.verify(delivery, shop.secrets[source.name] ?? [], source_ports);
   if (!verified.ok) return refuseFor(context, shop, source, verified);
@@ -209,18 +215,4 @@ async function keep(
 function numberTold(report: Report | undefined): string | null {
   const told = report?.happenings.find((happening) => "order" in happening);
   return told !== undefined && "order" in told ? told.order.number : report?.order ?? null;
-}
-
-function unavailable(context: Context<WaybillHono>): Response {
-  context.header("Retry-After", String(RETRY_AFTER_S));
-  return refuse(context, 503, "unavailable", "Cannot keep the delivery at the moment: send it again");
-}
-
-function refuse(
-  context: Context<WaybillHono>,
-  status: ContentfulStatusCode,
-  error: string,
-  message: string,
-): Response {
-  return context.json({ accepted: false, error, message }, status);
 }

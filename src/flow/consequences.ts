@@ -1,15 +1,20 @@
 /** What else is true once a mail was tried, in the same commit: counted, told to the shop, channels left alone or trusted again. */
 import { isOpen } from "../messages/circuit.ts";
+import { keyText } from "../messages/message.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../store/channels.ts";
+import { insertProviderRef } from "../store/outcomes.ts";
 import { countDay } from "../store/stats.ts";
 import { type Attempted, dayOf, type Delivering, limitedChannels } from "./delivering.ts";
 import { insertShopAlert } from "./shop_alert.ts";
+
+/** The channel whose reports bear no key of ours. */
+const KEYLESS = "cloudflare";
 
 export function consequences(
   { ports: { db }, key, shop, now_ms }: Delivering,
   { settlement, circuits }: Attempted,
 ): readonly D1PreparedStatement[] {
-  const { state, reason, channel } = settlement;
+  const { state, reason, channel, provider_id } = settlement;
   const day = dayOf(now_ms);
   const is_limited = channel !== null && limitedChannels(shop.settings).includes(channel);
   const down = circuits.find((circuit) => isOpen(circuit, now_ms));
@@ -19,6 +24,9 @@ export function consequences(
         ? deleteCircuit(db, shop.id, circuit.channel)
         : upsertCircuit(db, shop.id, circuit)
     ),
+    ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
+      ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
+      : []),
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
     ...(state === "failed" || (state === "sent" && shop.settings.digest)
       ? [countDay(db, shop.id, day, key.kind, state)]

@@ -76,6 +76,8 @@ export const ShopSettings = v.object({
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
   /** How an open invoice is paid, a line each: bank, IBAN, BIC. */
   pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
+  /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
+  provider_reports: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */
