@@ -136,7 +136,9 @@ describe("what a notice tells", () => {
     for (const topic of ["Re: Re: Late?", "AW: Late?", "RE : Late?", "返信：Late?"]) {
       expect(shown("support_reply", "de", { facts: { topic, message: "Hi" } }).subject).toBe("Re: Late?");
     }
-    expect(shown("support_reply", "en", { facts: { topic: "Re:", message: "Hi" } }).subject).toBe("Re: Re:");
+    for (const topic of ["Re:", "Ref: 1001", "Reading lamp: late?"]) {
+      expect(shown("support_reply", "en", { facts: { topic, message: "Hi" } }).subject).toBe(`Re: ${topic}`);
+    }
   });
 
   test("an answer is a person's mail: no headline, no button, nothing but their words and the question", () => {
