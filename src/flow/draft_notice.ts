@@ -64,7 +64,7 @@ async function mailOf(
     reply_to: { name: shop.name, email: shop.support_email },
     ...renderNotice(key.kind, view),
     date_ms: dated_at,
-    headers: await ownHeaders(ports, keyText(key), notice.to.email),
+    headers: await ownHeaders(ports, key, notice.to.email),
   };
 }
 

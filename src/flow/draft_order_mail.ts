@@ -70,7 +70,7 @@ async function mailOf(
     attachments: await attachmentsFor(key.kind, view, dated_at),
     date_ms: dated_at,
     headers: {
-      ...await ownHeaders(ports, keyText(key), email!),
+      ...await ownHeaders(ports, key, email!),
       ...await unsubscribeHeaders(ports, key, expires_at_ms, dated_at),
     },
   };
