@@ -55,6 +55,13 @@ export function insertMessage(
   ).bind(subject, message.conversation, now_ms, message.id, message.author, message.words);
 }
 
+export function closeConversation(db: D1Database, subject: string, id: string): D1PreparedStatement {
+  return db.prepare(
+    "update conversations set state = 'closed' where subject = ?1 and id = ?2 and state = 'open'",
+  )
+    .bind(subject, id);
+}
+
 export function deleteTalks(db: D1Database, subject: string): readonly D1PreparedStatement[] {
   return [
     db.prepare("delete from conversation_messages where subject = ?1").bind(subject),

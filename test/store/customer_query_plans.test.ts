@@ -39,6 +39,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   useChallenge: (db) => challenges.useChallenge(db, CUSTOMER, "a", NOW_MS),
   deleteChallenges: (db) => challenges.deleteChallenges(db, CUSTOMER),
   selectTalks: (db) => conversations.selectTalks(db, ID),
+  closeConversation: (db) => conversations.closeConversation(db, "demo/standard/1", "1"),
   insertConversation: (db) => conversations.insertConversation(db, ID, { id: "c", topic: "?" }, NOW_MS),
   insertMessage: (db) => conversations.insertMessage(db, ID, SAID, NOW_MS),
   deleteTalks: (db) => conversations.deleteTalks(db, ID),
