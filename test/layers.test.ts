@@ -27,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "orders",
     "stock",
     "messages",
+    "providers/provider",
     "customers",
     "mail",
     "channels",
