@@ -14,6 +14,8 @@ const SETTINGS = {
   channels: ["capture"],
   returns: { window_days: 30 },
   delivery: { days_min: 2, days_max: 4 },
+  withdrawal_days: 14,
+  schedule: { feedback_days: 7 },
 };
 
 const SOURCES = ["standard", "shopify", "woocommerce"];

@@ -75,7 +75,7 @@ export const ShopSettings = v.object({
       payment_reminder_days: v.optional(v.pipe(v.array(Days), v.maxLength(5)), [3, 7]),
       stalled_days: v.optional(v.nullable(Days), 5),
       follow_up_days: v.optional(v.nullable(Days), 3),
-      /** Off unless the shop asks for it: the scores lead to the order's page, which does not take a rating yet. */
+      /** Off unless the shop asks for it. */
       feedback_days: v.optional(v.nullable(Days), null),
       /** So many days before the time for returns ends. */
       return_window_closing_days: v.optional(v.nullable(Days), 5),
