@@ -16,6 +16,8 @@ const SETTINGS = {
   channels: ["capture"],
   returns: { window_days: 30 },
   delivery: { days_min: 2, days_max: 4 },
+  withdrawal_days: 14,
+  schedule: { feedback_days: 7 },
 };
 
 /** Inserts the store once and keeps what was changed since; its secret follows `.dev.vars`. */

@@ -56,7 +56,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
   const words = wording(t, locale, order.details.currency);
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
   const next = NEXT[progressState(order)];
-  const hides = view.delivery_address !== null || view.billing_address !== null;
+  const hides = view.delivery_address !== null || view.billing_address !== null || facts.talks.length > 0;
   return {
     ...view,
     next: next === undefined ? null : t(next),
@@ -64,7 +64,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     promises: promises(facts, words),
     money: money(order, shop, words),
     sent_back: sentBack(order, shop, words),
-    talks: facts.talks.map((talk) => talkView(talk, shop, words)),
+    talks: facts.talks.map((talk) => talkView(talk, shop, words, proven)),
     calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
     actions: facts.actions,
     more: [
@@ -138,14 +138,20 @@ function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wordin
   }));
 }
 
-function talkView({ topic, messages }: Talk, shop: ShopSettings, { t, locale }: Wording): TalkView {
+/** That something was written and when is shown by the link; what it says, an address perhaps, only to the customer. */
+function talkView(
+  { topic, messages }: Talk,
+  shop: ShopSettings,
+  { t, locale }: Wording,
+  proven: boolean,
+): TalkView {
   return {
     topic: oneLine(topic),
     messages: messages.map(({ at_ms, author, words }) => ({
       author: author === "customer" ? t("page.you") : shop.name,
       own: author === "customer",
       at: momentText(locale, shop.time_zone, new Date(at_ms).toISOString()),
-      words: paragraphsOf(words),
+      words: proven ? paragraphsOf(words) : [],
     })),
   };
 }

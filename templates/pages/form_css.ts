@@ -1,7 +1,8 @@
 /** How forms, lists and notes of the customer's pages look, on top of page_css.ts. */
 
 export const FORM_CSS = `
-.narrow{max-inline-size:640px;padding-block:20px 24px}
+.wrap.narrow{max-inline-size:640px}
+main.narrow{padding-block:20px 24px}
 .narrow h1{font-size:clamp(28px,6vw,36px);line-height:1.15;font-weight:600;letter-spacing:-.025em;text-wrap:balance}
 .narrow h2{font-size:18px;line-height:1.3;font-weight:600;letter-spacing:-.01em}
 .narrow .lead{margin-block-start:10px;font-size:17px;color:var(--muted);max-inline-size:36em;text-wrap:pretty}
@@ -23,10 +24,11 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .options{display:grid;gap:2px;margin-block-start:8px}
 .option{display:flex;gap:12px;padding-block:9px;cursor:pointer}
 .option small,.quantity small{display:block;font-size:14px;color:var(--muted)}
-.score .options{display:flex;flex-wrap:wrap;gap:8px}
-.score .option{flex:1 1 44px;max-inline-size:72px;justify-content:center;align-items:center;gap:8px;border:1px solid var(--edge);border-radius:10px;padding:10px 8px}
-.score .option:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
-.score input{margin:0}
+.score .options{display:grid;grid-template-columns:repeat(auto-fit,minmax(44px,1fr));gap:6px}
+.score .option{position:relative;justify-content:center;border:1px solid var(--edge);border-radius:10px;padding:10px 0}
+.score .option:has(:checked){border-color:transparent;background:var(--fill);color:var(--on-fill);font-weight:600}
+.score .option:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
+.score input{position:absolute;inset:0;inline-size:100%;block-size:100%;margin:0;opacity:0;cursor:pointer}
 .quantity{display:flex;justify-content:space-between;align-items:center;gap:16px;padding-block:8px}
 .told{display:grid;gap:8px;padding:16px;border-radius:10px;background:var(--soft)}
 .button.quiet{inline-size:auto;background:var(--soft);color:var(--ink)}
@@ -57,7 +59,10 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .next{margin-block-start:32px;max-inline-size:40em;color:var(--muted)}
 .next strong{color:var(--ink);font-weight:600;margin-inline-end:6px}
 .beside{font-size:15px;white-space:nowrap;margin-inline-start:8px}
-.acts{padding-block:20px}
+.side .acts{padding-block:24px}
+.masked{margin-block-start:16px}
+.talk p{white-space:pre-line}
+.slim .wrap{max-inline-size:640px}
 .side .acts h2{font-size:18px;font-weight:600;color:var(--ink);margin-block-end:6px}
 .verbs a{display:block;padding-block:9px;text-decoration:none;font-weight:500}
 .verbs a:hover{text-decoration:underline}
@@ -78,5 +83,5 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 @keyframes fresh{from{opacity:.4}}
 @media(prefers-reduced-motion:reduce){.fresh{animation:none}}
 @media(max-width:480px){.fields .button{justify-self:stretch}}
-@media print{.narrow{max-inline-size:none}.back,.search,.pager,.more-links,.no-print{display:none}}
+@media print{.wrap.narrow,.slim .wrap{max-inline-size:none}.back,.search,.pager,.more-links,.no-print{display:none}}
 `.trim();

@@ -20,5 +20,10 @@ export const OrderTalk: FC<{ readonly view: OrderPageView; readonly t: Translate
           </ul>
         </div>
       ))}
+      {view.unmask_path === null ? null : (
+        <p class="small masked no-print">
+          <a href={view.unmask_path}>{t("page.unmask")}</a>
+        </p>
+      )}
     </section>
   );

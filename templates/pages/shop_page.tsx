@@ -31,14 +31,14 @@ export const ShopPage: FC<ShopPageProps> = (
     stylesheet={pageStylesheetPath(shop.accent)}
     {...(live === undefined ? {} : { live })}
   >
-    <header class="top">
+    <header class={narrow ? "top slim" : "top"}>
       <div class="wrap">
         <ShopMark shop={shop} />
         <span class="muted small">{aside}</span>
       </div>
     </header>
     <main class={narrow ? "wrap narrow" : "wrap"}>{children}</main>
-    <footer class="wrap foot">
+    <footer class={narrow ? "wrap foot narrow" : "wrap foot"}>
       {closing === undefined ? null : <p>{closing}</p>}
       {shop.legal_lines.map((line) => <p>{line}</p>)}
     </footer>

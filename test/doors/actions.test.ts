@@ -48,7 +48,7 @@ async function count(table: string, subject: string): Promise<number> {
 describe("a question", () => {
   test("is kept once, confirmed by mail, told to the shop, shown on the page, and pauses what would ignore it", async () => {
     const path = await ordered("q1");
-    const { get, post } = visitor();
+    const { get, post, prove } = visitor();
     const { action, hidden } = formOf(await get(`${path}/ask`));
     const words = "Is the mill\nloud?";
     for (let click = 0; click < 3; click++) {
@@ -66,7 +66,9 @@ describe("a question", () => {
       ).all();
       expect(results).toEqual([{ state: "sent" }]);
     }, { timeout: 5_000 });
-    expect((await get(path)).html).toContain("Is the mill");
+    expect((await get(path)).html).not.toContain("Is the mill");
+    const shown = await prove(await get(`${path}/prove?for=unmask`), "q1@lovelace.example");
+    expect(shown.html).toContain("Is the mill");
     expect((await get(`${path}/ask?done`)).html).toContain("confirmation is on its way");
   });
 
@@ -312,11 +314,12 @@ describe("every action", () => {
     for (const [index, payload] of payloads.entries()) {
       const id = `i${index}`;
       const path = await ordered(id);
-      const { get, submit } = visitor();
+      const { get, submit, prove } = visitor();
       const done = await submit(await get(`${path}/ask`), { words: payload });
       expect(done.status, payload).toBe(200);
       const faulty = await submit(await get(`${path}/withdraw`), { name: payload });
-      const page = await get(path);
+      const page = await prove(await get(`${path}/prove?for=unmask`), `${id}@lovelace.example`);
+      expect(page.path).toBe(path);
       for (const { html } of [page, faulty]) {
         expect(html, payload).not.toMatch(/<script>|<img src=x|<svg|<b>x| onmouseover='/);
       }

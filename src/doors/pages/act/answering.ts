@@ -115,7 +115,7 @@ export const rate: Action = {
 function scores(
   name: string,
   label: string,
-  hint: string,
+  hint: string | null,
   min: number,
   max: number,
   chosen: string | null,
