@@ -13,7 +13,7 @@ import { splitOrderId } from "../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened } from "../store/outcomes.ts";
 import { countDayIfChanged } from "../store/stats.ts";
 import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../store/suppressions.ts";
-import { dayOf } from "./delivering.ts";
+import { shopDayOf } from "./delivering.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
 import { recordEvent } from "./record_event.ts";
 import { insertShopAlert } from "./shop_alert.ts";
@@ -45,7 +45,7 @@ function statementsFor(
   { key, type, recipient, bounce, reason, at_ms }: Outcome,
   now_ms: number,
 ): readonly D1PreparedStatement[] {
-  const day = dayOf(now_ms);
+  const day = shopDayOf(shop, now_ms);
   switch (type) {
     case "delivered":
       return [
