@@ -4,7 +4,7 @@ import { keyText } from "../messages/message.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../store/channels.ts";
 import { insertProviderRef } from "../store/outcomes.ts";
 import { countDay } from "../store/stats.ts";
-import { type Attempted, dayOf, type Delivering, limitedChannels } from "./delivering.ts";
+import { type Attempted, dayOf, type Delivering, limitedChannels, shopDayOf } from "./delivering.ts";
 import { insertShopAlert } from "./shop_alert.ts";
 
 /** The channel whose reports bear no key of ours. */
@@ -29,7 +29,7 @@ export function consequences(
       : []),
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
     ...(state === "failed" || (state === "sent" && shop.settings.digest)
-      ? [countDay(db, shop.id, day, key.kind, state)]
+      ? [countDay(db, shop.id, shopDayOf(shop, now_ms), key.kind, state)]
       : []),
     ...(state === "failed" && key.kind !== "shop_alert"
       ? [insertShopAlert(db, shop, { topic: "mail_failed", detail: `${key.kind}: ${reason}` }, now_ms)]

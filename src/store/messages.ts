@@ -7,7 +7,7 @@ import type { PlannedMessage } from "../orders/plan.ts";
 import { RESOLVED } from "./orders.ts";
 
 /** As the index has them: what is urgent comes first. */
-const LANES: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
+const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
 
 /**
  * Writes the plan's verdict down. A mail that has not been taken up yet follows the order (owed ↔ suppressed, when an
@@ -38,7 +38,7 @@ export function upsertMessage(
     Math.max(planned.due_at_ms, now_ms),
     owed ? planned.due_at_ms : null,
     owed ? null : now_ms,
-    LANES[laneOf(planned.kind)],
+    LANE_NUMBERS[laneOf(planned.kind)],
   );
 }
 
@@ -90,7 +90,7 @@ export function insertNotice(
     Math.max(due_at_ms, now_ms),
     JSON.stringify(facts),
     valid_until_ms,
-    LANES[laneOf(kind)],
+    LANE_NUMBERS[laneOf(kind)],
   );
 }
 
@@ -157,14 +157,26 @@ export function selectDue(db: D1Database, lane: Lane, now_ms: number, limit: num
   return db.prepare(
     `select subject, kind, about from messages
      where lane = ?1 and due_at <= ?2 and (lease_until is null or lease_until <= ?2) order by due_at limit ?3`,
-  ).bind(LANES[lane], now_ms, limit);
+  ).bind(LANE_NUMBERS[lane], now_ms, limit);
 }
 
 /** When the oldest mail of a lane that is still open was due. */
 export function selectOldestDue(db: D1Database, lane: Lane): D1PreparedStatement {
   return db.prepare(
     "select due_at from messages where lane = ?1 and due_at is not null order by due_at limit 1",
-  ).bind(LANES[lane]);
+  ).bind(LANE_NUMBERS[lane]);
+}
+
+/** Whose mails of a lane have been due since before then, oldest first. */
+export function selectOverdue(
+  db: D1Database,
+  lane: Lane,
+  before_ms: number,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "select subject from messages where lane = ?1 and due_at <= ?2 order by due_at limit ?3",
+  ).bind(LANE_NUMBERS[lane], before_ms, limit);
 }
 
 /** Most mails that one order may have had and still be read at once; a real one has a dozen. */

@@ -10,6 +10,14 @@ export function selectShop(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("select id, settings, secrets from stores where id = ?1").bind(id);
 }
 
+/** A page of all shops in the order of their ids, after `after`. */
+export function selectShops(db: D1Database, after: string, limit: number): D1PreparedStatement {
+  return db.prepare(
+    `select id, settings, json_extract(settings, '$.digest') as digest from stores
+     where id > ?1 order by id limit ?2`,
+  ).bind(after, limit);
+}
+
 /** Keeps a shop's settings when it exists already; its secrets follow what is given. */
 export function upsertShop(db: D1Database, row: ShopRow): D1PreparedStatement {
   return db.prepare(

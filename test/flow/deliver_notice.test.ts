@@ -212,7 +212,7 @@ describe("a notice", () => {
     const find_shop = vi.fn(() => Promise.resolve(DEMO));
     expect(await deliverMessage({ ...ports(), find_shop }, key, NOW_MS)).toBe("sent");
     expect(find_shop).toHaveBeenCalledWith("demo", NOW_MS);
-    expect((await capturedFor({ key, email }))[0]!.subject).toContain("1,204 orders");
+    expect((await capturedFor({ key, email }))[0]!.subject).toContain("2,311 mails");
   });
 });
 

@@ -27,7 +27,6 @@ const TOLD: { readonly [Kind in NoticeKind]: readonly string[] } = {
   shop_alert: ["A mail could not be sent", "Order: #1001", "To must be one mail address", "Read the reason."],
   shop_digest: [
     "Saturday, November 21 in numbers",
-    "Orders: 1,204",
     "Mails sent: 2,311",
     "of 5, by 12 customers: 3.8",
     "11 × Overtaken by what happened since",

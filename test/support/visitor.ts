@@ -9,7 +9,14 @@ import { recording } from "./house.ts";
 
 const ORIGIN = "https://waybill.test";
 const KEYS = [{ id: 1, bytes: fromBase64(env.LINK_KEYS.split(":")[1]!) }];
-const PATHS = { order: "/o/", history: "/h/", export: "/x/", preferences: "/u/", gift: "/g/" } as const;
+const PATHS = {
+  order: "/o/",
+  history: "/h/",
+  export: "/x/",
+  preferences: "/u/",
+  gift: "/g/",
+  correction: "/a/",
+} as const;
 
 export interface Page {
   readonly status: number;

@@ -66,7 +66,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
   "erasure.kept_name": ["invoices", "payments"],
-  "digest.name": ["orders", "sent", "failed", "bounced", "suppressed", "waiting_conversations"],
+  "digest.name": ["sent", "failed", "bounced", "waiting_conversations"],
   "digest.do_name": ["failed", "bounced", "answer", "rating"],
 };
 
