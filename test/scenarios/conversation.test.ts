@@ -23,17 +23,17 @@ async function asked(id: string) {
   await tell("shipment.delivered", NOW, { order_id: id, shipment: { id: "p1" } });
   await settled(id);
   const path = await pathFor("order", order_id);
-  const { get, submit } = visitor();
+  const { get, submit, prove } = visitor();
   await submit(await get(`${path}/ask`), { words: "Is the mill loud?" });
   const conversation = await env.DB.prepare("select id from conversations where subject = ?").bind(order_id)
     .first<string>("id");
   await mailsTo(email, "support_received", 1);
-  return { email, order_id, path, get, conversation: conversation! };
+  return { email, order_id, path, get, prove, conversation: conversation! };
 }
 
 describe("a conversation", () => {
   test("an answer comes by mail once, as a person's, and stands on the page", async () => {
-    const { email, order_id, path, get, conversation } = await asked("talk");
+    const { email, order_id, path, get, prove, conversation } = await asked("talk");
     const answer = {
       order_id,
       conversation,
@@ -47,6 +47,9 @@ describe("a conversation", () => {
     const [mail] = await mailsTo(email, "support_reply", 1);
     expect(mail!.text).toContain("As loud as a coffee mill.");
     expect(mail!.text).toContain("Is the mill loud?");
+    // Whoever only has the link does not read it.
+    expect((await get(path)).html).not.toContain("As loud as a coffee mill.");
+    await prove(await get(`${path}/prove?for=unmask`), email);
     expect((await get(path)).html).toContain("As loud as a coffee mill.");
   });
 
