@@ -95,7 +95,7 @@ async function handle(shop: Shop, delivery: Parameters<typeof shopify.read>[0]):
   const { id: delivery_id, tellings: [telling] } = reading.value;
   const { received_at_ms } = delivery;
   const report = { source: "shopify", delivery_id, ...telling!, received_at_ms };
-  const recorded = await recordEvent({ db: TAKES_ALL, pause }, shop, report, received_at_ms);
+  const recorded = await recordEvent({ db: TAKES_ALL, name_customer, pause }, shop, report, received_at_ms);
   if (!recorded.ok || recorded.value.outcome !== "recorded") {
     throw new Error("Cannot measure as the delivery must be recorded");
   }

@@ -14,9 +14,11 @@ export function consequences(
   { ports: { db }, key, shop, now_ms }: Delivering,
   { settlement, circuits }: Attempted,
 ): readonly D1PreparedStatement[] {
-  const { state, reason, channel, provider_id } = settlement;
+  const { state, reason, due_at_ms, channel, provider_id } = settlement;
   const day = dayOf(now_ms);
   const is_limited = channel !== null && limitedChannels(shop.settings).includes(channel);
+  // Nothing more is tried, and whether the mail arrived nobody may ever say.
+  const is_given_up = state === "unknown" && due_at_ms === null;
   const down = circuits.find((circuit) => isOpen(circuit, now_ms));
   return [
     ...circuits.map((circuit) =>
@@ -31,7 +33,7 @@ export function consequences(
     ...(state === "failed" || (state === "sent" && shop.settings.digest)
       ? [countDay(db, shop.id, shopDayOf(shop, now_ms), key.kind, state)]
       : []),
-    ...(state === "failed" && key.kind !== "shop_alert"
+    ...((state === "failed" || is_given_up) && key.kind !== "shop_alert"
       ? [insertShopAlert(db, shop, { topic: "mail_failed", detail: `${key.kind}: ${reason}` }, now_ms)]
       : []),
     ...(down === undefined || key.kind === "shop_alert" ? [] : [

@@ -25,6 +25,8 @@ export interface RecordPorts {
 
 export interface DeliverPorts {
   readonly db: D1Database;
+  /** Waits before the given retry (1, 2, …). */
+  readonly pause: (retry: number) => Promise<void>;
   /** Raw mail as sent, under the message key. */
   readonly archive: R2Bucket;
   readonly find_shop: FindShop;

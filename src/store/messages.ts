@@ -121,7 +121,11 @@ export interface Settlement {
   readonly told: Told | null;
 }
 
-/** Writes the outcome of one attempt; one in which no channel was asked does not count.  A worker whose lease ran out and whose mail was taken by another changes nothing. */
+/**
+ * Writes the outcome of one attempt. One in which no channel was asked does not count, and leaves the channel that was
+ * asked last: it may have the mail. A worker whose lease ran out and whose mail was taken by another changes
+ * nothing.
+ */
 export function settleMessage(
   db: D1Database,
   key: MessageKey,
@@ -130,9 +134,10 @@ export function settleMessage(
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = ?8, provider_id = ?9,
-       settled_at = ?10, told = ?11,
-       attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end), unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
+    `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = coalesce(?8, channel),
+       provider_id = ?9, settled_at = ?10, told = ?11,
+       attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end),
+       unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
        facts = case when ?5 in ('sent', 'suppressed') then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
@@ -150,6 +155,14 @@ export function settleMessage(
     now_ms,
     settlement.unknown ? 1 : 0,
   );
+}
+
+/** A row while attempt number `attempt` still holds the mail. */
+export function selectHeld(db: D1Database, key: MessageKey, attempt: number): D1PreparedStatement {
+  return db.prepare(
+    `select attempts from messages
+     where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
+  ).bind(key.subject, key.kind, key.about, attempt);
 }
 
 /** Of one lane: due and nobody's, oldest first. */

@@ -52,6 +52,7 @@ async function owe<Kind extends NoticeKind>(
 function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): DeliverPorts {
   return {
     db: env.DB,
+    pause: () => Promise.resolve(),
     archive: env.MAIL,
     find_shop: () => Promise.resolve(shop),
     link_keys: LINK_KEYS,

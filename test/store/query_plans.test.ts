@@ -92,6 +92,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
+  selectHeld: (db) => messages.selectHeld(db, KEY, 1),
   selectDue: (db) => messages.selectDue(db, "urgent", NOW_MS, 10),
   selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
   selectCircuits: (db) => channels.selectCircuits(db, "demo"),
