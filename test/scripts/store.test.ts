@@ -22,7 +22,10 @@ import {
 } from "../../src/store/shops.ts";
 import { NOW_MS, SHOP } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
-import page from "../../docs/senders.md?raw";
+
+const page = Object.values(
+  import.meta.glob("../../docs/senders.md", { query: "?raw", import: "default", eager: true }),
+)[0] as string;
 
 beforeAll(openHouse);
 
