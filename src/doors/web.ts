@@ -9,6 +9,7 @@ import { health } from "./health.ts";
 import { logFailure } from "./log.ts";
 import { actionPages } from "./pages/actions.tsx";
 import { correctionPages } from "./pages/correction.tsx";
+import schema from "./events_schema.json" with { type: "json" };
 import { findPages } from "./pages/find.tsx";
 import { historyPages } from "./pages/history.tsx";
 import { mailPages } from "./pages/mails.tsx";
@@ -59,6 +60,11 @@ web.use(secureHeaders({
 
 web.post("/hooks/:store/:source", receiveWebhook);
 web.get("/healthz", health);
+// Made by `deno task docs`, so that the Worker need not carry what makes it.
+web.get("/schema/events.json", (context) => {
+  context.header("Cache-Control", "public, max-age=3600");
+  return context.json(schema, 200, { "Content-Type": "application/schema+json" });
+});
 web.route("/assets", assets);
 for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/x/*", "/a/*"]) web.use(path, privately);
 web.route("/o", orderPages);

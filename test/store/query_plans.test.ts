@@ -148,6 +148,9 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   insertTold: (db) => watches.insertTold(db, "demo", "MILL", 1),
   deleteTold: (db) => watches.deleteTold(db, "demo", "MILL"),
   selectShop: (db) => shops.selectShop(db, "demo"),
+  selectShopPage: (db) => shops.selectShopPage(db, "", 10),
+  updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
+  replaceSecrets: (db) => shops.replaceSecrets(db, "demo", { before: "", after: "a" }),
   upsertShop: (db) => shops.upsertShop(db, { id: "demo", settings: "{}", secrets: "" }),
 };
 
