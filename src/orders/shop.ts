@@ -97,7 +97,8 @@ export const ShopSettings = v.object({
       payment_reminder_days: v.optional(v.pipe(v.array(Days), v.maxLength(5)), [3, 7]),
       stalled_days: v.optional(v.nullable(Days), 5),
       follow_up_days: v.optional(v.nullable(Days), 3),
-      feedback_days: v.optional(v.nullable(Days), 7),
+      /** Off unless the shop asks for it: 7 is usual. */
+      feedback_days: v.optional(v.nullable(Days), null),
       /** So many days before the time for returns ends. */
       return_window_closing_days: v.optional(v.nullable(Days), 5),
     }),
