@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "../config.ts";
+import { api } from "./api.ts";
 import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
 import { health } from "./health.ts";
@@ -59,6 +60,7 @@ web.use(secureHeaders({
 
 web.post("/hooks/:store/:source", receiveWebhook);
 web.get("/healthz", health);
+web.route("/api/stores", api);
 web.route("/assets", assets);
 for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/x/*", "/a/*"]) web.use(path, privately);
 web.route("/o", orderPages);
