@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "domains",
     "mail",
     "result",
+    "sealed",
     "templates",
     "package",
   ],

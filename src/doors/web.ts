@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "../config.ts";
+import { api } from "./api.ts";
 import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
 import { health } from "./health.ts";
@@ -65,6 +66,7 @@ web.get("/schema/events.json", (context) => {
   context.header("Cache-Control", "public, max-age=3600");
   return context.json(schema, 200, { "Content-Type": "application/schema+json" });
 });
+web.route("/api/stores", api);
 web.route("/assets", assets);
 for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/x/*", "/a/*"]) web.use(path, privately);
 web.route("/o", orderPages);

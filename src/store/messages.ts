@@ -192,6 +192,42 @@ export function selectOverdue(
   ).bind(LANE_NUMBERS[lane], before_ms, limit);
 }
 
+/** What went wrong for good, or nobody knows. The index of 0009 holds these and no other. */
+export const WRONG_STATES = ["failed", "unknown", "bounced"] as const;
+
+export interface WrongRow extends MessageKey {
+  readonly state: (typeof WRONG_STATES)[number];
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly channel: string | null;
+  readonly settled_at: number | null;
+}
+
+/** A page of a store's mails in one of those states, in the order of their keys, after `after`. */
+export function selectWrong(
+  db: D1Database,
+  store_id: string,
+  state: WrongRow["state"],
+  after: MessageKey | null,
+  limit: number,
+): D1PreparedStatement {
+  // The next character after the slash ends the store's subjects.
+  return db.prepare(
+    `select subject, kind, about, state, reason, attempts, channel, settled_at
+     from messages indexed by messages_wrong
+     where state in ('failed', 'unknown', 'bounced') and state = ?1
+       and (subject, kind, about) > (?2, ?3, ?4) and subject < ?5
+     order by subject, kind, about limit ?6`,
+  ).bind(
+    state,
+    after?.subject ?? `${store_id}/`,
+    after?.kind ?? "",
+    after?.about ?? "",
+    `${store_id}0`,
+    limit,
+  );
+}
+
 /** Most mails that one order may have had and still be read at once; a real one has a dozen. */
 const LEDGER_MAX = 300;
 

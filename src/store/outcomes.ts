@@ -1,5 +1,5 @@
 /** The SQL of what became of a mail after it left. Each statement changes nothing when it is told a second time. */
-import type { MessageKey } from "../messages/message.ts";
+import { isNoticeKind, type MessageKey } from "../messages/message.ts";
 
 const ONE = "where subject = ?1 and kind = ?2 and about = ?3";
 
@@ -88,10 +88,14 @@ export function selectMailReader(db: D1Database, order_id: string): D1PreparedSt
     .bind(order_id);
 }
 
-/** Asked for by a person: whatever became of it, it is owed once more. */
+/**
+ * Asked for by a person: whatever became of it, it is owed once more. Not a notice that has left, since the ledger keeps
+ * what it said only until then.
+ */
 export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'owed', reason = null, due_at = ?4, dated_at = ?4, attempts = 0, lease_until = null,
-       settled_at = null, unknown_at = null ${ONE} and state in ('failed', 'unknown', 'bounced')`,
-  ).bind(key.subject, key.kind, key.about, now_ms);
+       settled_at = null, unknown_at = null ${ONE} and state in ('failed', 'unknown', 'bounced')
+       and (facts is not null or ?5 = 0)`,
+  ).bind(key.subject, key.kind, key.about, now_ms, isNoticeKind(key.kind) ? 1 : 0);
 }

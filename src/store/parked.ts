@@ -33,6 +33,21 @@ export function selectStaleParked(db: D1Database, before_ms: number, limit: numb
   ).bind(before_ms, limit);
 }
 
+/** A page of what waits for orders of one store, each once, after `[known_as, source, delivery_id]`. */
+export function selectParkedPage(
+  db: D1Database,
+  store_id: string,
+  after: readonly string[],
+  limit: number,
+): D1PreparedStatement {
+  const [ref = `${store_id}/`, source = "", delivery_id = ""] = after;
+  return db.prepare(
+    `select source, delivery_id, received_at, coalesce(names, json_array(ref)) as names, happenings from parked
+     where (ref, source, delivery_id) > (?1, ?2, ?3) and ref < ?4 and ref = known_as
+     order by ref, source, delivery_id limit ?5`,
+  ).bind(ref, source, delivery_id, `${store_id}0`, limit);
+}
+
 /** A row under each of its names; none where one of them means an order by now, since then nobody would come for it. */
 export function insertParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
   return db.prepare(

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { WaybillHono } from "../web.ts";
 
 /** An IPv6 visitor has a /64 for itself, so that is what counts. */
-export function networkOf(context: Context<WaybillHono>): string {
+export function networkOf(context: Pick<Context<WaybillHono>, "req">): string {
   const address = context.req.header("CF-Connecting-IP") ?? "unknown";
   if (!address.includes(":")) return address;
   const [head = "", tail = ""] = address.split("::");
