@@ -12,6 +12,7 @@ import { readParked, selectParkedPage } from "../store/parked.ts";
 import { isBearer } from "./bearer.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./api_body.ts";
+import { conversationApi } from "./api_conversations.ts";
 import { suppressionApi } from "./api_suppressions.ts";
 import { logFailure } from "./log.ts";
 import { networkOf } from "./pages/network.ts";
@@ -30,6 +31,7 @@ export const api = new Hono<ApiHono>();
 
 api.use("/:store/*", identify);
 api.route("/:store/suppressions", suppressionApi);
+api.route("/:store/conversations", conversationApi);
 
 api.get("/:store/mails", async (context) => {
   const { ports, shop } = context.var;

@@ -1,8 +1,10 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { answerConversation, resolveConversation } from "../../src/flow/answer_conversation.ts";
 import type { RequestPorts } from "../../src/flow/receive_request.ts";
-import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
+import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { upsertShop } from "../../src/store/shops.ts";
+import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
 import { ledgerOf, passTo, settled, tell } from "../support/river.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
@@ -81,5 +83,30 @@ describe("a conversation", () => {
       )
         .bind(`%${other.conversation}`).all()).results,
     ).toEqual([]);
+  });
+
+  test("is answered and closed by the shop's API, by nobody else's", async () => {
+    const { email, order_id, conversation } = await asked("api");
+    const token = "demo-".padEnd(40, "a");
+    const key = await sealingKey(fromBase64(env.SEALING_KEY));
+    const secrets = JSON.stringify({ ...DEMO.secrets, api: [token] });
+    const sealed = await seal(key, secrets, DEMO.id, new Uint8Array(12).fill(3));
+    await upsertShop(env.DB, { id: DEMO.id, settings: JSON.stringify(SHOP), secrets: sealed }).run();
+    // Past the time for which the shop is remembered, here as in the tests before.
+    vi.setSystemTime("2026-11-26T12:00:00.000Z");
+    const post = (path: string, body: unknown, authorization = `Bearer ${token}`) =>
+      exports.default.fetch(`https://waybill.test/api/stores/demo/conversations/${path}`, {
+        method: "POST",
+        headers: { authorization, "CF-Connecting-IP": "192.0.2.1" },
+        body: JSON.stringify(body),
+      });
+    const answer = { order: order_id, conversation, id: "r1", message: "Not at all." };
+    expect((await post("answer", answer, "Bearer wrong")).status).toBe(401);
+    expect((await post("answer", { ...answer, order: "other/standard/api" })).status).toBe(404);
+    expect((await post("answer", { ...answer, message: "" })).status).toBe(422);
+    expect((await post("answer", answer)).status).toBe(202);
+    await mailsTo(email, "support_reply", 1);
+    expect((await post("close", { order: order_id, conversation })).status).toBe(202);
+    await mailsTo(email, "support_resolved", 1);
   });
 });
