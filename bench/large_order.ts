@@ -3,12 +3,13 @@ import process from "node:process";
 import * as v from "valibot";
 import { recordEvent } from "../src/flow/record_event.ts";
 import type { Shop } from "../src/flow/ports.ts";
+import { customerNames } from "../src/links/customer_name.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
 import { shopify } from "../src/sources/shopify.ts";
 import ada from "../test/fixtures/shopify/orders_create_ada.json" with { type: "json" };
 import { signShopify } from "../test/support/signing.ts";
 import type { Figure } from "./bench.ts";
-import { SECRET, SETTINGS } from "./miniflare.ts";
+import { SEALING_KEY_BYTES, SECRET, SETTINGS } from "./miniflare.ts";
 
 const LINES = 250;
 const ROUNDS = 15;
@@ -101,6 +102,7 @@ async function handle(shop: Shop, delivery: Parameters<typeof shopify.read>[0]):
   }
 }
 
+const name_customer = customerNames(SEALING_KEY_BYTES);
 const STATEMENT = { bind: () => STATEMENT };
 const TAKES_ALL = {
   prepare: () => STATEMENT,
