@@ -1,9 +1,10 @@
 /**
- * `deno task store add|list|rotate|show|set`: connects a shop and its senders, in the local database or with `--remote` in the deployed
+ * `deno task store add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with `--remote` in the deployed
  * one. It prints a secret once, when it is made, and never again.
  */
 import { parseArgs } from "node:util";
 import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
+import { upsertReconciliation } from "../src/store/reconciliations.ts";
 import * as shops from "../src/store/shops.ts";
 import { readDevVars } from "./dev_vars.ts";
 import { database } from "./store/database.ts";
@@ -27,10 +28,14 @@ deno task store show ID
 deno task store set ID --settings FILE
 deno task store rotate ID --source NAME [--secret NAME=SECRET]
 deno task store rotate ID --source NAME --drop-old
+deno task store reconcile ID [--since 2026-11-01]
 
 Each of them with --remote for the deployed database: SEALING_KEY and PUBLIC_URL are then read from the environment.
 NAME is one of ${SECRET_NAMES.join(", ")}.
 A secret that its sender makes is asked for; --secret NAME=- reads it from standard input.`;
+
+/** How far back a storefront is asked at first, where no day is given. */
+const FIRST_DAYS = 7;
 
 /** What the person who called it can put right. */
 class Misused extends Error {}
@@ -39,7 +44,7 @@ const { values, positionals } = arguments_();
 const place = values.remote ? "--remote" : "--local";
 const run = database(place);
 const [verb = "", id = ""] = positionals;
-const VERBS: Readonly<Record<string, () => Promise<void>>> = { add, list, show, set, rotate };
+const VERBS: Readonly<Record<string, () => Promise<void>>> = { add, list, show, set, rotate, reconcile };
 
 try {
   const call = VERBS[verb];
@@ -69,6 +74,7 @@ async function add(): Promise<void> {
   );
   const row = await shopRow({ id, settings, secrets }, key, nonce());
   await run((db) => shops.upsertShop(db, row));
+  await askForOrders(Object.keys(secrets), null);
   console.log(`Store ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
   for (const { name, secret } of fresh) await introduce(name, secret, public_url);
 }
@@ -133,7 +139,38 @@ async function rotate(): Promise<void> {
       live === 1 ? "one live secret" : `${live} live secrets`
     }; seen within 30 seconds.`,
   );
-  if (secret !== null) await introduce(name, secret, public_url);
+  if (secret === null) return;
+  await askForOrders([name], null);
+  await introduce(name, secret, public_url);
+}
+
+async function reconcile(): Promise<void> {
+  const row = await mustHave(id);
+  const { key } = await surroundings();
+  const since = values.since === undefined ? null : new Date(values.since);
+  if (since !== null && Number.isNaN(since.getTime())) {
+    throw new Misused("--since must be a day such as 2026-11-01");
+  }
+  const asked = await askForOrders(Object.keys(await opened(row, key)), since?.toISOString() ?? null);
+  if (asked.length === 0) {
+    throw new Misused(
+      `Store ${id} must have a token of a storefront that can be asked: shopify.token, woocommerce.token`,
+    );
+  }
+  console.log(
+    `${asked.join(" and ")} of ${id}: asked for changed orders from the next minute on, and every night.`,
+  );
+}
+
+/** Where one of these secrets lets the storefront be asked for orders, the Worker does so from its next tick on. */
+async function askForOrders(names: readonly string[], since: string | null): Promise<readonly string[]> {
+  const sources = ["shopify", "woocommerce"].filter((source) => names.includes(`${source}.token`));
+  const now_ms = Date.now();
+  const first_since = new Date(now_ms - FIRST_DAYS * 86_400_000).toISOString();
+  for (const source of sources) {
+    await run((db) => upsertReconciliation(db, { store_id: id, source, since, first_since, due_at: now_ms }));
+  }
+  return sources;
 }
 
 /** What the person has to do next, with the secret where it was made just now. */
@@ -263,6 +300,7 @@ function arguments_() {
         source: { type: "string", multiple: true, default: [] },
         secret: { type: "string", multiple: true, default: [] },
         "drop-old": { type: "boolean", default: false },
+        since: { type: "string" },
         remote: { type: "boolean", default: false },
       },
       allowPositionals: true,

@@ -3,12 +3,14 @@ import type { Env } from "../config.ts";
 import { alertOverdue } from "../flow/alert_overdue.ts";
 import { sweepDue } from "../flow/sweep_due.ts";
 import { sweepShops } from "../flow/sweep_shops.ts";
+import { sweepReconciliations } from "../flow/reconcile.ts";
+import { sweepParked } from "../flow/sweep_parked.ts";
 import { sweepStock } from "../flow/sweep_stock.ts";
 import { portsOf } from "./ports.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */
 const SWEEPS = {
-  "* * * * *": [sweepDue, sweepStock, alertOverdue],
+  "* * * * *": [sweepDue, sweepStock, sweepParked, sweepReconciliations, alertOverdue],
   // Zones are whole or half hours away from UTC, but for a few.
   "*/30 * * * *": [sweepShops],
 } as const;

@@ -4,8 +4,10 @@ import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, StockPorts } from "../flow/ports.ts";
+import type { ReconcilePorts } from "../flow/reconcile.ts";
+import { askingChanged } from "./ask_changed.ts";
 
-export interface Ports extends DeliverPorts, StockPorts {
+export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly forget_captured: (email: string) => Promise<void>;
@@ -44,6 +46,7 @@ export function portsOf(env: Env): Ports {
     public_url: config.public_url,
     name_customer: customerNames(config.sealing_key),
     pause,
+    ask_changed: askingChanged((input, init) => fetch(input, init)),
     ways: {
       bucket: env.MAIL,
       email: env.EMAIL,

@@ -13,6 +13,8 @@ export interface Writing {
   /** The delivery itself. */
   readonly told: Printed;
   readonly now_ms: number;
+  /** See `Report`. */
+  readonly is_reconciled: boolean;
 }
 
 export type Step =

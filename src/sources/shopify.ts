@@ -144,7 +144,7 @@ function happeningsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDeta
 }
 
 /** Shopify's word for why, where the customer may know: `fraud` is the shop's suspicion, `staff` its own mistake. */
-function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
+export function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
   return ["customer", "inventory", "declined"].find((reason) => reason === cancel_reason);
 }
 

@@ -53,6 +53,8 @@ export type ReadingRefusal = "unreadable" | "invalid" | "unavailable";
 export interface Answer {
   readonly status: number;
   readonly body: Uint8Array;
+  /** The `Link` header, where the answer has one: the way to its next page. */
+  readonly link?: string | undefined;
 }
 
 /**

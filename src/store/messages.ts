@@ -72,6 +72,13 @@ export function claimMessage(
   ).bind(key.subject, key.kind, key.about, now_ms, lease_until_ms);
 }
 
+/** What was decided against and not tried stays so, whatever a later plan says. */
+export function sealMessages(db: D1Database, subject: string): D1PreparedStatement {
+  return db.prepare(
+    "update messages set attempts = 1 where subject = ?1 and state = 'suppressed' and attempts = 0",
+  ).bind(subject);
+}
+
 /** A notice is written once under its key: asked for again, it is the same notice. */
 export function insertNotice(
   db: D1Database,

@@ -8,6 +8,7 @@ import * as open_lines from "../../src/store/open_lines.ts";
 import * as orders from "../../src/store/orders.ts";
 import * as outcomes from "../../src/store/outcomes.ts";
 import * as parked from "../../src/store/parked.ts";
+import * as reconciliations from "../../src/store/reconciliations.ts";
 import * as shops from "../../src/store/shops.ts";
 import * as stats from "../../src/store/stats.ts";
 import * as suppressions from "../../src/store/suppressions.ts";
@@ -70,6 +71,15 @@ const NAMES = JSON.stringify([{ item: "271", sku: "MILL", at: NOW }]);
 const WORK = { due_at: NOW_MS, store: "demo", sku: "MILL" };
 const WATCH = { email: "ada@lovelace.example", product: { title: "Mill" }, asked_at: NOW };
 
+const RECONCILIATION = {
+  store_id: "demo",
+  source: "shopify",
+  since: NOW,
+  page: null,
+  due_at: NOW_MS,
+  failures: 0,
+};
+
 type Make = (db: D1Database) => D1PreparedStatement;
 
 /** Every statement that store/ can make. */
@@ -78,6 +88,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectEvents: (db) => orders.selectEvents(db, PARKED.names, [{ print: "", position: "" }]),
   selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
   selectStaleParked: (db) => parked.selectStaleParked(db, NOW_MS, 10),
+  markToldIfChanged: (db) => parked.markToldIfChanged(db, [PARKED], NOW_MS),
   insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
   updateOrder: (db) => orders.updateOrder(db, ROW, FOLDED, NOW_MS, true),
   insertEvent: (db) => orders.insertEvent(db, ROW.id, EVENT),
@@ -149,6 +160,11 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectTold: (db) => watches.selectTold(db, "demo", "MILL"),
   insertTold: (db) => watches.insertTold(db, "demo", "MILL", 1),
   deleteTold: (db) => watches.deleteTold(db, "demo", "MILL"),
+  sealMessages: (db) => messages.sealMessages(db, ROW.id),
+  upsertReconciliation: (db) =>
+    reconciliations.upsertReconciliation(db, { ...RECONCILIATION, since: null, first_since: NOW }),
+  selectDueReconciliations: (db) => reconciliations.selectDueReconciliations(db, NOW_MS, 10),
+  updateReconciliation: (db) => reconciliations.updateReconciliation(db, RECONCILIATION),
   selectShop: (db) => shops.selectShop(db, "demo"),
   selectShopPage: (db) => shops.selectShopPage(db, "", 10),
   updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
@@ -165,6 +181,7 @@ describe("query plans", () => {
       orders,
       outcomes,
       parked,
+      reconciliations,
       shops,
       stats,
       stock,
