@@ -7,6 +7,7 @@ import type { Shop } from "../flow/ports.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
 import { readKey } from "../messages/outcome.ts";
 import { splitOrderId, STORE_ID } from "../orders/order_id.ts";
+import { type IgnoredRow, selectIgnored } from "../store/ignored.ts";
 import { selectWrong, WRONG_STATES, type WrongRow } from "../store/messages.ts";
 import { readParked, selectParkedPage } from "../store/parked.ts";
 import { isBearer } from "./bearer.ts";
@@ -68,6 +69,14 @@ api.post("/:store/mails/again", async (context) => {
     "key",
     `must be of a mail that is ${WRONG_STATES.join(", ")} and can be written again`,
   );
+});
+
+api.get("/:store/ignored", async (context) => {
+  const { ports, shop } = context.var;
+  const { results } = await selectIgnored(ports.db, shop.id).all<IgnoredRow>();
+  return context.json({
+    ignored: results.map(({ last_at, ...row }) => ({ ...row, last_at: new Date(last_at).toISOString() })),
+  });
 });
 
 api.get("/:store/parked", async (context) => {

@@ -17,6 +17,7 @@ import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
 import { refuse, unavailable } from "./refusal.ts";
 import { receiveReports } from "./reports.ts";
+import { countIgnored } from "../store/ignored.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
 
@@ -60,6 +61,10 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   const reading = await source.read(delivery, source_ports);
   if (!reading.ok) return refuseFor(context, shop, source, reading);
   if (reading.value.type === "ignored") {
+    const counting = countIgnored(ports.db, shop.id, source.name, reading.value.topic, received_at_ms).run();
+    context.executionCtx.waitUntil(
+      counting.catch((error) => logFailure("ignored_not_counted", { store: shop.id }, error)),
+    );
     return context.json({ accepted: true, ignored: reading.value.topic }, 200);
   }
   if (reading.value.type === "privacy") {

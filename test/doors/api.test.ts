@@ -288,3 +288,15 @@ describe("what waits for its order", () => {
     expect(second["after"]).toBeNull();
   });
 });
+
+test("topics that say nothing are counted, for their own store", async () => {
+  for (let time = 0; time < 3; time++) {
+    expect((await tell("invoice.finalized", NOW, {})).status).toBe(200);
+  }
+  await vi.waitFor(async () =>
+    expect((await ask("demo/ignored")).json).toEqual({
+      ignored: [{ source: "standard", topic: "invoice.finalized", count: 3, last_at: NOW }],
+    })
+  );
+  expect((await ask("other/ignored", { token: TOKENS.other })).json).toEqual({ ignored: [] });
+});

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Notice } from "../../src/messages/notice.ts";
 import type { Order } from "../../src/orders/order.ts";
 import * as channels from "../../src/store/channels.ts";
+import * as ignored from "../../src/store/ignored.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as open_lines from "../../src/store/open_lines.ts";
 import * as orders from "../../src/store/orders.ts";
@@ -165,6 +166,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
     reconciliations.upsertReconciliation(db, { ...RECONCILIATION, since: null, first_since: NOW }),
   selectDueReconciliations: (db) => reconciliations.selectDueReconciliations(db, NOW_MS, 10),
   updateReconciliation: (db) => reconciliations.updateReconciliation(db, RECONCILIATION),
+  countIgnored: (db) => ignored.countIgnored(db, "demo", "stripe", "customer.created", NOW_MS),
+  selectIgnored: (db) => ignored.selectIgnored(db, "demo"),
   selectShop: (db) => shops.selectShop(db, "demo"),
   selectShopPage: (db) => shops.selectShopPage(db, "", 10),
   updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
@@ -176,6 +179,7 @@ describe("query plans", () => {
   test("every statement of store/ is planned here", () => {
     const made = [
       channels,
+      ignored,
       messages,
       open_lines,
       orders,
