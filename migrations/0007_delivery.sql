@@ -3,9 +3,6 @@
 -- 0 is urgent, 1 can wait: a survey never stands before a confirmation.
 alter table messages add column lane integer not null default 0;
 
--- Of a mail that can wait, so that one recipient's provider is not flooded.
-alter table messages add column to_domain text;
-
 -- When a channel first did not say whether it took the mail; null while every answer was clear.
 alter table messages add column unknown_at integer;
 
