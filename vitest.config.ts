@@ -18,5 +18,6 @@ export default defineConfig({
       },
     })),
   ],
-  test: { include: ["test/**/*.test.{ts,tsx}"], exclude: ["test/browser/**"] },
+  // A month of ticks takes its time where several files are tested at once.
+  test: { testTimeout: 30_000, include: ["test/**/*.test.{ts,tsx}"], exclude: ["test/browser/**"] },
 });

@@ -1,6 +1,7 @@
 /** `deno task bench [name] [--json]`: what the river costs, counted; what it takes, compared within one run. */
 import { orderCost } from "./order_cost.ts";
 import { ingest } from "./ingest.ts";
+import { latency } from "./latency.ts";
 
 /** One figure: what was measured, the bound that it must keep, whether it does. */
 export interface Figure {
@@ -14,6 +15,8 @@ export interface Figure {
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   order: orderCost,
   ingest,
+  latency,
+  history: async () => await (await import("./history.ts")).historyCost(),
   // Loaded only when asked for: it brings the renderers that Waybill is compared with.
   render: async () => await (await import("./render.ts")).renderCost(),
 };

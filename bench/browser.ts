@@ -29,8 +29,11 @@ export interface Studio {
   readonly session: CDPSession;
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  return await chromium.launch({ executablePath: await chromiumPath(), args: FLAGS.split(" ") });
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: await chromiumPath(),
+    args: [...FLAGS.split(" "), ...more],
+  });
 }
 
 export async function openStudio(browser: Browser, options?: BrowserContextOptions): Promise<Studio> {

@@ -18,6 +18,10 @@ interface Captured {
   readonly order: string;
 }
 
+/** Where the process dies: in turn at a moment drawn by the seed, and right behind each step of a mail. */
+const MOMENTS = ["any", "accepted", "claimed", "sent", "settled"] as const;
+type Moment = (typeof MOMENTS)[number];
+
 interface Round {
   readonly acknowledged: number;
   readonly sent_before_kill: number;
@@ -33,10 +37,11 @@ let seed = option("seed", 1);
 const script = await build("bench/worker.ts", "dist/bench");
 let failed = false;
 console.log(
-  "round  acknowledged  sent before kill  lost  in flight  repeated  repeated with another Message-ID",
+  "round  killed at  acknowledged  sent before kill  lost  in flight  repeated  repeated with another Message-ID",
 );
 for (let index = 1; index <= rounds; index++) {
-  const round = await play();
+  const moment = MOMENTS[(index - 1) % MOMENTS.length]!;
+  const round = await play(moment);
   failed ||= round.acknowledged === 0 || round.lost > 0 || round.repeated > round.in_flight ||
     round.repeated_with_another_message_id > 0;
   const cells = [
@@ -48,19 +53,26 @@ for (let index = 1; index <= rounds; index++) {
     round.repeated_with_another_message_id,
   ];
   console.log(
-    [String(index).padStart(5), ...cells.map((cell, at) => String(cell).padStart([12, 16, 4, 9, 8, 32][at]!))]
+    [
+      String(index).padStart(5),
+      moment.padStart(9),
+      ...cells.map((cell, at) => String(cell).padStart([12, 16, 4, 9, 8, 32][at]!)),
+    ]
       .join("  "),
   );
 }
 Deno.exit(failed ? 1 : 0);
 
-async function play(): Promise<Round> {
+async function play(moment: Moment): Promise<Round> {
   const folder = await Deno.makeTempDir({ prefix: "waybill-kill-" });
   let server = await serve(folder);
   const kill_after = Math.floor(random() * ORDERS * 0.8) + 1;
   const acknowledged: string[] = [];
+  if (moment !== "any") await haltAt(moment, kill_after);
   const posting = postAll(acknowledged);
-  const sent_before_kill = (await captured((mails) => mails.length >= kill_after)).length;
+  const sent_before_kill = moment === "any"
+    ? (await captured((mails) => mails.length >= kill_after)).length
+    : await untilHalted();
   await killTree(server.pid);
   await server.status;
   await posting;
@@ -81,6 +93,23 @@ async function play(): Promise<Round> {
   await server.status;
   await Deno.remove(folder, { recursive: true });
   return round;
+}
+
+/** From the so many-th time on that a mail has come to this step, nothing goes any further. */
+async function haltAt(step: Moment, left: number): Promise<void> {
+  const body = JSON.stringify({ step, left });
+  await (await fetch(new URL("/bench/halt", BASE), { method: "POST", body })).body?.cancel();
+}
+
+/** How many mails were out when it stopped. */
+async function untilHalted(): Promise<number> {
+  const until = Date.now() + SETTLED_WITHIN_MS;
+  while (Date.now() < until) {
+    const { halted } = await (await fetch(new URL("/bench/halt", BASE))).json();
+    if (halted) return (await captured(() => true)).length;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`Cannot kill as the process must come to the step within ${SETTLED_WITHIN_MS} ms`);
 }
 
 /** Mails of the ledger of which this is true. */

@@ -2,13 +2,14 @@
 import process from "node:process";
 import * as v from "valibot";
 import { recordEvent } from "../src/flow/record_event.ts";
+import { customerNames } from "../src/links/customer_name.ts";
 import type { Shop } from "../src/flow/ports.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
 import { shopify } from "../src/sources/shopify.ts";
 import ada from "../test/fixtures/shopify/orders_create_ada.json" with { type: "json" };
 import { signShopify } from "../test/support/signing.ts";
 import type { Figure } from "./bench.ts";
-import { SECRET, SETTINGS } from "./miniflare.ts";
+import { SEALING_KEY_BYTES, SECRET, SETTINGS } from "./miniflare.ts";
 
 const LINES = 250;
 const ROUNDS = 15;
@@ -95,11 +96,13 @@ async function handle(shop: Shop, delivery: Parameters<typeof shopify.read>[0]):
   const { id: delivery_id, tellings: [telling] } = reading.value;
   const { received_at_ms } = delivery;
   const report = { source: "shopify", delivery_id, ...telling!, received_at_ms };
-  const recorded = await recordEvent({ db: TAKES_ALL, pause }, shop, report, received_at_ms);
+  const recorded = await recordEvent({ db: TAKES_ALL, name_customer, pause }, shop, report, received_at_ms);
   if (!recorded.ok || recorded.value.outcome !== "recorded") {
     throw new Error("Cannot measure as the delivery must be recorded");
   }
 }
+
+const name_customer = customerNames(SEALING_KEY_BYTES);
 
 const STATEMENT = { bind: () => STATEMENT };
 const TAKES_ALL = {

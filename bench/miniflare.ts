@@ -5,6 +5,9 @@ import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
 const SEALING_KEY = btoa("bench-sealing-key-bench-sealing0");
 const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
+/** For what a bench must sign or find by itself. */
+export const LINK_KEY = { id: 1, bytes: fromBase64(LINK_KEYS.slice(2)) };
+export const SEALING_KEY_BYTES = fromBase64(SEALING_KEY);
 
 /** Bundles `entry` the way a deployment is bundled; returns the path of the script. */
 export async function build(entry: string, outdir: string): Promise<string> {
@@ -57,6 +60,10 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
     ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
     queueProducers: { NUDGES: "waybill-nudges", BULK_NUDGES: "waybill-nudges-bulk", SPILL: "waybill-spill" },
     queueConsumers: consumers ? Object.fromEntries(QUEUES.map((queue) => [queue, settings])) : {},
+    ratelimits: {
+      LINKS_BY_ADDRESS: { namespace_id: "1001", simple: { limit: 3, period: 60 } },
+      LINKS_BY_NETWORK: { namespace_id: "1002", simple: { limit: 20, period: 60 } },
+    },
     email: { send_email: [{ name: "EMAIL" }] },
     bindings: { ENVIRONMENT: "development", PUBLIC_URL: "http://localhost", LINK_KEYS, SEALING_KEY },
   }));

@@ -1,11 +1,13 @@
 /** Every mail and page that is photographed, by name: what the worker would answer for the orders of the pictures' cast. */
 import { mailView } from "../src/mail/matter.ts";
+import { orderPageView, type PageFacts } from "../src/mail/page_view.ts";
 import { orderView } from "../src/mail/view.ts";
 import { render } from "../src/mail/render.ts";
 import type { Told } from "../src/messages/ledger.ts";
 import type { MessageKind } from "../src/messages/message.ts";
 import type { Order } from "../src/orders/order.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
+import { chooseLocale } from "../templates/locales/translate.ts";
 import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templates/pages/dev_mailbox.tsx";
 import { LinkGonePage, LinkSentPage } from "../templates/pages/link_gone.tsx";
 import { OrderPage } from "../templates/pages/order.tsx";
@@ -20,7 +22,8 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
   const confirmation = (order: Order, shop: ShopSettings) => render("order_confirmation", view(order, shop));
   const news = (kind: MessageKind, order: Order, about: string, told: Told = {}) =>
     render(kind, mailView(order, NORDLICHT, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS)).html;
-  const page = (order: Order, shop: ShopSettings) => String(OrderPage({ view: view(order, shop) }));
+  const page = (order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {}) =>
+    String(OrderPage({ view: orderPageView(facts(order, shop, changed)) }));
   const english = confirmation(orders.english, NORDLICHT);
   return new Map(Object.entries({
     mail_ada: confirmation(orders.ada, NORDLICHT).html,
@@ -47,7 +50,9 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     page_cancelled: page(orders.cancelled, NORDLICHT),
     page_unpaid: page(orders.ben, INK),
     page_long: page(orders.long, NORDLICHT),
-    page_rtl: String(OrderPage({ view: { ...view(orders.shipped, NORDLICHT), dir: "rtl" } })),
+    page_rtl: String(
+      OrderPage({ view: { ...orderPageView(facts(orders.shipped, NORDLICHT)), dir: "rtl" } }),
+    ),
     gone: String(LinkGonePage({ locale: "de", fresh_path: "/o/token/fresh" })),
     gone_sent: String(LinkSentPage({ locale: "en" })),
     problem_not_found: String(ProblemPage({ locale: "en", problem: "not_found" })),
@@ -59,6 +64,22 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     dev_text: String(DevMailPage({ mail: MAILS[0]!, tab: "text", text: english.text, source: "" })),
     dev_source: String(DevMailPage({ mail: MAILS[0]!, tab: "source", text: "", source: SOURCE })),
   }));
+}
+
+function facts(order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {}): PageFacts {
+  return {
+    order,
+    shop,
+    ledger: [],
+    talks: [],
+    locale: chooseLocale(order.details.locale, shop.locale),
+    proven: false,
+    page_url: PAGE_URL,
+    path: "/o/token",
+    actions: [],
+    now_ms: NOW_MS,
+    ...changed,
+  };
 }
 
 const MAILS: readonly DevMail[] = [

@@ -1,4 +1,4 @@
-/** The Worker with counters around its bindings, and beside it the smallest route that could take a delivery at all. */
+/** The Worker with counters and a place to die around its bindings, and beside it the smallest route that could take a delivery at all. */
 import worker from "../src/index.ts";
 import type { Env } from "../src/config.ts";
 
@@ -8,7 +8,17 @@ interface Counts {
   rows_written: number;
   queue_sends: number;
   r2_writes: number;
+  archived: number;
 }
+
+/** Where a process can be stopped for good, as if it died there: told to the queue, claimed, handed over, marked. */
+const STEPS = ["accepted", "claimed", "sent", "settled"] as const;
+type Step = (typeof STEPS)[number];
+let halt: { step: Step; left: number } | null = null;
+let halted = false;
+
+/** When the dev mailbox had taken each order's mail, by the order's number. */
+let taken: Record<string, number> = {};
 
 let counts = none();
 
@@ -24,6 +34,15 @@ export default {
       const read = counts;
       if (request.method === "POST") counts = none();
       return Response.json(read);
+    }
+    if (pathname === "/bench/taken") {
+      const read = taken;
+      taken = {};
+      return Response.json(read);
+    }
+    if (pathname === "/bench/halt") {
+      if (request.method === "POST") halt = await request.json();
+      return Response.json({ halted });
     }
     if (pathname === "/bench/sql") {
       return Response.json((await env.DB.prepare(await request.text()).all()).results);
@@ -84,22 +103,66 @@ function counted(env: Env): Env {
   const made: Env = {
     ...env,
     DB: countedDatabase(env.DB),
-    MAIL: counting(env.MAIL, { put: () => counts.r2_writes++ }),
-    NUDGES: counting(env.NUDGES, {
-      send: () => counts.queue_sends++,
-      sendBatch: (batch) => counts.queue_sends += [...batch as []].length,
-    }),
+    MAIL: counting(env.MAIL, {
+      put: (key) => {
+        counts.r2_writes++;
+        if (String(key).startsWith("sent/")) counts.archived++;
+      },
+    }, tookMail),
+    NUDGES: countedQueue(env.NUDGES),
+    BULK_NUDGES: countedQueue(env.BULK_NUDGES),
     SPILL: counting(env.SPILL, { send: () => counts.queue_sends++ }),
   };
   wrapped.set(env, made);
   return made;
 }
 
+function countedQueue(queue: Queue): Queue {
+  const counted = counting(queue, {
+    send: () => counts.queue_sends++,
+    sendBatch: (batch) => counts.queue_sends += [...batch as []].length,
+  });
+  return {
+    send: (body: unknown) => counted.send(body),
+    sendBatch: async (batch: MessageSendRequest[]) => {
+      await reached("accepted");
+      return await counted.sendBatch(batch);
+    },
+  } as unknown as Queue;
+}
+
+/** Does not return where the process is to be stopped at this step. */
+async function reached(step: Step | null): Promise<void> {
+  if (halted) return await forever();
+  if (step === null || halt?.step !== step) return;
+  halt.left -= 1;
+  if (halt.left > 0) return;
+  halted = true;
+  await forever();
+}
+
+function forever(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+async function tookMail(key?: unknown, _body?: unknown, options?: unknown): Promise<void> {
+  if (!String(key).startsWith("captured/")) return;
+  const { order } = (options as { customMetadata: { order: string } }).customMetadata;
+  taken[decodeURIComponent(order)] = Date.now();
+  await reached("sent");
+}
+
+function stepOf(statements: readonly string[]): Step | null {
+  if (statements.some((sql) => sql.includes("set state = 'sending'"))) return "claimed";
+  return statements.some((sql) => sql.includes("and state = 'sending'")) ? "settled" : null;
+}
+
 function countedDatabase(db: D1Database): D1Database {
   const plain = new WeakMap<object, D1PreparedStatement>();
-  function statement(inner: D1PreparedStatement): D1PreparedStatement {
+  const texts = new WeakMap<object, string>();
+  function statement(inner: D1PreparedStatement, sql: string): D1PreparedStatement {
     const outer = {
-      bind: (...values: unknown[]) => statement(inner.bind(...values)),
+      bind: (...values: unknown[]) => statement(inner.bind(...values), sql),
       all: async () => tally(await inner.all()),
       run: async () => tally(await inner.run()),
       first: async (column?: string) => {
@@ -108,6 +171,7 @@ function countedDatabase(db: D1Database): D1Database {
       },
     };
     plain.set(outer, inner);
+    texts.set(outer, sql);
     return outer as unknown as D1PreparedStatement;
   }
   function tally<R extends D1Result>(result: R): R {
@@ -116,11 +180,12 @@ function countedDatabase(db: D1Database): D1Database {
     return result;
   }
   return {
-    prepare: (sql: string) => statement(db.prepare(sql)),
+    prepare: (sql: string) => statement(db.prepare(sql), sql),
     batch: async (statements: D1PreparedStatement[]) => {
       counts.round_trips += 1;
       const results = await db.batch(statements.map((one) => plain.get(one)!));
       results.forEach(add);
+      await reached(stepOf(statements.map((one) => texts.get(one)!)));
       return results;
     },
   } as unknown as D1Database;
@@ -134,19 +199,25 @@ function add(result: D1Result): void {
 function counting<T extends object>(
   target: T,
   watched: Readonly<Record<string, (argument: unknown) => void>>,
+  done: (...given: readonly unknown[]) => Promise<void> = () => Promise.resolve(),
 ): T {
   return new Proxy(target, {
     get(of, name) {
       const value = Reflect.get(of, name);
       if (typeof value !== "function") return value;
       return (...given: unknown[]) => {
-        watched[String(name)]?.(given[0]);
-        return value.apply(of, given);
+        const watch = watched[String(name)];
+        if (watch === undefined) return value.apply(of, given);
+        watch(given[0]);
+        return Promise.resolve(value.apply(of, given)).then(async (result) => {
+          await done(...given);
+          return result;
+        });
       };
     },
   });
 }
 
 function none(): Counts {
-  return { round_trips: 0, rows_read: 0, rows_written: 0, queue_sends: 0, r2_writes: 0 };
+  return { round_trips: 0, rows_read: 0, rows_written: 0, queue_sends: 0, r2_writes: 0, archived: 0 };
 }

@@ -3,9 +3,6 @@
 -- 0 is urgent, 1 can wait: a survey never stands before a confirmation.
 alter table messages add column lane integer not null default 0;
 
--- Of a mail that can wait, so that one recipient's provider is not flooded.
-alter table messages add column to_domain text;
-
 -- When a channel first did not say whether it took the mail; null while every answer was clear.
 alter table messages add column unknown_at integer;
 
@@ -55,12 +52,19 @@ create table quotas (
 
 -- Which mail a provider means, where its events do not bring our own key back.
 create table provider_refs (
-  store_id text not null,
   provider text not null,
   provider_id text not null,
   message_key text not null,
   at integer not null,
-  primary key (store_id, provider, provider_id)
+  primary key (provider, provider_id)
+) without rowid;
+
+-- Reports whose signature does not cover their body: each counts once.
+create table provider_tokens (
+  provider text not null,
+  token text not null,
+  at integer not null,
+  primary key (provider, token)
 ) without rowid;
 
 -- What a day brought, by kind of mail.

@@ -33,6 +33,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "alerts_email": "Where the shop is told what went wrong; its support where this is not given",
   "country":
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
+  "provider_reports":
+    "Whether the channels' own reports (delivered, bounced, complained …) come in; with Cloudflare each mail costs one row more",
   "digest":
     "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
@@ -77,6 +79,15 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "pace.tracking_wait_s": "How many seconds a tracking number is waited for",
   "quiet_hours.from_hour": "What can wait does not come from this hour on, by the customer's clock",
   "quiet_hours.until_hour": "… until this one; equal hours switch it off",
+  "withdrawal_days":
+    "So many days after the parcels came a customer may withdraw from the contract, 14 in the Union; null where the law gives no such right",
+  "returns_approved": "Whether a return that keeps to the policy is approved at once or waits for the shop",
+  "retention_days":
+    "So many days after an order its customer is forgotten; null keeps it until the customer asks",
+  "books_kept_years":
+    "How many years the law makes the shop keep what was bought and paid, without the customer",
+  "turnstile.site_key":
+    'Where "email me my link" asks whether a person is there; its secret is sealed with the senders\', under `turnstile`',
   "link_days": "How long a link in a mail opens its page",
   "mail_max_age_days": "What is longer past owes no mail: an import must not write to last year's customers",
 };

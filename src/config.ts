@@ -11,6 +11,9 @@ export interface Env {
   readonly NUDGES: Queue;
   readonly BULK_NUDGES: Queue;
   readonly SPILL: Queue;
+  /** "Email me my link": so many a minute for one address, and for one network. */
+  readonly LINKS_BY_ADDRESS: RateLimit;
+  readonly LINKS_BY_NETWORK: RateLimit;
   readonly ENVIRONMENT: string;
   readonly PUBLIC_URL: string;
   readonly LINK_KEYS: string;

@@ -27,6 +27,7 @@ export interface Matters {
   readonly return_declined: ReturnView;
   readonly return_arrived: ReturnView;
   readonly return_window_closing: ClosingView;
+  readonly withdrawal_acknowledged: WithdrawalView;
   readonly follow_up: FollowUpView;
   readonly feedback_request: FeedbackView;
   readonly order_link: null;
@@ -227,6 +228,17 @@ export interface ReturnView {
   /** The shop's own; empty when it names none. */
   readonly steps: readonly string[];
   readonly send_by: string | null;
+}
+
+export interface WithdrawalView {
+  readonly items: readonly ItemView[];
+  /** Day and time at which it came. */
+  readonly on: string;
+  readonly name: string | null;
+  /** Paragraphs, as they were declared. */
+  readonly statement: readonly string[];
+  /** SHA-256 in hexadecimal, in lines short enough for a phone. */
+  readonly hash: readonly string[];
 }
 
 export interface ClosingView {

@@ -93,11 +93,10 @@ export interface AlertView {
 
 export interface DigestView {
   readonly day: string;
-  /** Plain numbers, from which the subject takes its plurals. */
-  readonly orders: number;
+  /** A plain number, from which the subject takes its plural. */
   readonly sent: number;
   readonly figures: readonly {
-    readonly name: "orders" | "sent" | "failed" | "bounced" | "suppressed" | "waiting_conversations";
+    readonly name: "sent" | "failed" | "bounced" | "waiting_conversations";
     readonly value: string;
   }[];
   readonly rating: { readonly count: number; readonly average: string } | null;

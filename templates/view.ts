@@ -89,6 +89,8 @@ export interface LineView {
   readonly url: string | null;
   /** `2 × €48.00 · €5.00 off`: how `total` comes about. */
   readonly pricing: string;
+  /** How many, for whoever is told no price. */
+  readonly quantity: string;
   readonly total: string;
   readonly availability: string | null;
 }

@@ -85,6 +85,19 @@ const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
   return_approved: { happens: returned("return.approved") },
   return_declined: { happens: returned("return.declined") },
   return_arrived: { happens: returned("return.received") },
+  withdrawal_acknowledged: {
+    happens: (details) => [{
+      type: "order.withdrawn",
+      at: hours(60),
+      withdrawal: {
+        id: "w1",
+        lines: details.lines.slice(0, 2).map(({ id }) => ({ line_id: id, quantity: 1 })),
+        name: details.customer.name ?? "A. Customer",
+        statement: "I hereby withdraw from my contract for the items named here.",
+        hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      },
+    }],
+  },
   return_window_closing: { happens: way("shipped", "delivered"), days_later: 26 },
   follow_up: { happens: way("shipped", "delivered"), days_later: 3 },
   feedback_request: { happens: way("shipped", "delivered"), days_later: 7 },

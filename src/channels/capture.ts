@@ -68,6 +68,12 @@ export async function readCaptured(
   return object === null || captured === null ? null : { captured, raw: await object.text() };
 }
 
+/** Deletes what was caught for one address. */
+export async function forgetCaptured(bucket: R2Bucket, email: string): Promise<void> {
+  const caught = (await listCaptured(bucket, PAGES_MAX * PAGE_MAX)).filter(({ to }) => to === email);
+  if (caught.length > 0) await bucket.delete(caught.map(({ id }) => PREFIX + id));
+}
+
 /** `<ms counted down>-<hash of the key><random tail>`: one mail's captures share the hash, and none overwrites another. */
 async function idOf({ idempotency_key }: Parcel, now_ms: number): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(idempotency_key));

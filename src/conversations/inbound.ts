@@ -7,7 +7,8 @@ import {
   type RecipientStatus,
   recipientStatuses,
 } from "./delivery_status.ts";
-import { codesIn, type FailureClass, failureClass } from "./failure.ts";
+import { type FailureClass, failureClass } from "./failure.ts";
+import { codesIn } from "./failure_codes.ts";
 import { type Complaint, feedbackReport } from "./feedback_report.ts";
 import { htmlText } from "./html_text.ts";
 import { headerOf, type InboundMail, partsOf, READ_MAX_CHARS } from "./inbound_mail.ts";
@@ -71,7 +72,9 @@ function failureReports(mail: InboundMail, text: string): readonly DeliveryRepor
     [text, ...partsOf(mail, "text/plain").map((part) => part.text)].join("\n\n"),
   );
   const own_text = unquoted(notice);
-  const failed = addressesIn(headerOf(mail, "x-failed-recipients")).map(({ address }) => address);
+  const failed = addressesIn(headerOf(mail, "x-failed-recipients").slice(0, 8_000)).map(({ address }) =>
+    address
+  );
   const notices = noticesIn(own_text, failed, ownAddresses(mail));
   const statuses = deliveryStatuses(mail, own_text);
   if (!isDeliveryReport(mail) && !isFailureNotice(mail, own_text, notices.length + statuses.length > 0)) {
@@ -168,9 +171,7 @@ function sesInbound(notification: SesNotification): Inbound {
           recipient: emailAddress,
           original_recipient: undefined,
           action: "failed",
-          class: notification.bounce.bounceType === "Permanent"
-            ? classOf("failed", status, diagnosticCode ?? "", "")
-            : "soft",
+          class: sesClass(notification.bounce, status, diagnosticCode ?? ""),
           reply_code: codesIn(diagnosticCode ?? "").reply_code,
           enhanced_status: status ?? codesIn(diagnosticCode ?? "").enhanced_status,
           diagnostic: oneLine(diagnosticCode ?? ""),
@@ -200,6 +201,17 @@ function sesInbound(notification: SesNotification): Inbound {
         })),
       };
   }
+}
+
+/** SES knows some addresses for bad by itself; else its "Permanent" is any 5xx, a filter's too. */
+function sesClass(
+  { bounceType, bounceSubType }: { readonly bounceType: string; readonly bounceSubType?: string | undefined },
+  status: string | undefined,
+  diagnostic: string,
+): FailureClass | null {
+  if (bounceType !== "Permanent") return "soft";
+  const known_bad = /^(?:NoEmail|Suppressed|OnAccountSuppressionList)$/.test(bounceSubType ?? "");
+  return known_bad ? "hard" : classOf("failed", status, diagnostic, "");
 }
 
 function isFromAmazon(mail: InboundMail): boolean {

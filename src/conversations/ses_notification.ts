@@ -13,6 +13,7 @@ const Notification = v.variant("notificationType", [
     mail: Mail,
     bounce: v.object({
       bounceType: v.string(),
+      bounceSubType: v.optional(v.string()),
       bouncedRecipients: v.array(v.object({
         ...EmailAddress.entries,
         action: v.optional(v.string()),

@@ -38,6 +38,13 @@ export function suggestDomain(domain: string): string | undefined {
   return suggestion.length >= NEAR_LENGTH || isTransposed(written, suggestion) ? suggestion : undefined;
 }
 
+/** The address that `email` is a slip of, as far as its domain tells; the part before the @ is anybody's to choose. */
+export function suggestAddress(email: string): string | undefined {
+  const at = email.lastIndexOf("@");
+  const domain = at < 1 ? undefined : suggestDomain(email.slice(at + 1));
+  return domain === undefined ? undefined : `${email.slice(0, at)}@${domain}`;
+}
+
 /** yahoo.ca is Yahoo in Canada, no slip of yahoo.com; gmail.co, .cm and .om are what a finger that missed leaves. */
 function isElsewhere(written: string, suggestion: string): boolean {
   const [name, ...ending] = written.split(".");

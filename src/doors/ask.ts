@@ -22,7 +22,9 @@ export function asking(fetch: typeof globalThis.fetch, hosts: readonly string[])
         ...(keep_s === undefined ? {} : { cf: { cacheTtlByStatus: { "200-299": keep_s, "300-599": 0 } } }),
       });
       const body = await readBounded(answer, ANSWER_MAX_BYTES);
-      if (body !== null) return ok({ status: answer.status, body });
+      if (body !== null) {
+        return ok({ status: answer.status, body, link: answer.headers.get("link") ?? undefined });
+      }
       return err(
         "unavailable",
         `Cannot read the answer of ${url.host} as it must be <= ${ANSWER_MAX_BYTES} bytes`,

@@ -1,6 +1,7 @@
-/** The stylesheets of the pages: the only thing a page loads from here besides itself. */
+/** Stylesheets, script and icon of the pages: all that a page loads from here besides itself. */
 import { Hono } from "hono";
 import { devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
+import { LIVE_SCRIPT } from "./pages/live_script.ts";
 import type { WaybillHono } from "./web.ts";
 
 /** Their address carries a fingerprint, so a copy never grows stale. */
@@ -9,10 +10,19 @@ const FOREVER = "public, max-age=31536000, immutable";
 export const assets = new Hono<WaybillHono>();
 
 assets.get("/page.css", (context) => css(pageStylesheet(context.req.query("accent"))));
+assets.get("/live.js", () => asset(LIVE_SCRIPT, "text/javascript; charset=utf-8"));
+assets.get("/favicon.svg", () => asset(FAVICON, "image/svg+xml"));
 assets.get("/dev.css", () => css(devStylesheet()));
 
+/** A parcel. */
+const FAVICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#1f6f54"/>' +
+  '<path d="M7 12l9-5 9 5v9l-9 5-9-5z M7 12l9 5 9-5 M16 17v9" fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round"/></svg>';
+
 function css(text: string): Response {
-  return new Response(text, {
-    headers: { "Content-Type": "text/css; charset=utf-8", "Cache-Control": FOREVER },
-  });
+  return asset(text, "text/css; charset=utf-8");
+}
+
+function asset(text: string, type: string): Response {
+  return new Response(text, { headers: { "Content-Type": type, "Cache-Control": FOREVER } });
 }

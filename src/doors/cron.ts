@@ -1,12 +1,18 @@
 /** The sweeps: what the clock alone brings about. Ticks are neither punctual nor exactly once, so each sweep looks at the data. */
 import type { Env } from "../config.ts";
+import { alertOverdue } from "../flow/alert_overdue.ts";
 import { sweepDue } from "../flow/sweep_due.ts";
+import { sweepShops } from "../flow/sweep_shops.ts";
+import { sweepReconciliations } from "../flow/reconcile.ts";
+import { sweepParked } from "../flow/sweep_parked.ts";
 import { sweepStock } from "../flow/sweep_stock.ts";
 import { portsOf } from "./ports.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */
 const SWEEPS = {
-  "* * * * *": [sweepDue, sweepStock],
+  "* * * * *": [sweepDue, sweepStock, sweepParked, sweepReconciliations, alertOverdue],
+  // Zones are whole or half hours away from UTC, but for a few.
+  "*/30 * * * *": [sweepShops],
 } as const;
 
 export async function tick(controller: ScheduledController, env: Env): Promise<void> {

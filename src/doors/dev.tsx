@@ -8,7 +8,8 @@ import {
 } from "../../templates/pages/dev_mailbox.tsx";
 import { type CapturedMail, listCaptured, readCaptured } from "../channels/capture.ts";
 import { parseMail } from "../mail/parse.ts";
-import { problemPage } from "./pages.tsx";
+import { FRAMED_MAIL_POLICY } from "./framed_mail.ts";
+import { problemPage } from "./problem.tsx";
 import { portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
 
@@ -23,7 +24,7 @@ export const DEV_MAIL_FRAME = "/dev/mail/:id/html";
 export async function framedByMailbox(context: Context<WaybillHono>, next: Next): Promise<void> {
   await next();
   if (context.res.status !== 200) return;
-  context.res.headers.set("Content-Security-Policy", MAIL_POLICY);
+  context.res.headers.set("Content-Security-Policy", FRAMED_MAIL_POLICY);
   context.res.headers.delete("X-Frame-Options");
 }
 
@@ -67,10 +68,6 @@ devMailbox.get("/mail/:id/:part{text|source}", async (context) => {
   if (found === null) return problemPage(context, 404);
   return context.text(context.req.param("part") === "text" ? (await parseMail(found.raw)).text : found.raw);
 });
-
-// The mail brings its own styles and is framed by the mailbox; nothing in it may run or post.
-const MAIL_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; form-action 'none'; frame-ancestors 'self'";
 
 function eml(captured: CapturedMail, raw: string): Response {
   return new Response(raw, {

@@ -1,22 +1,34 @@
 /** `GET /healthz`: whether the database answers, and how long the oldest open mail has been waiting. */
 import type { Context } from "hono";
 import { version } from "../../package.json";
+import { type Lane, LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
 import { selectOldestDue } from "../store/messages.ts";
 import { logFailure } from "./log.ts";
-import { portsOf } from "./ports.ts";
+import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
 
-/** 200, or 503 when D1 cannot be asked. `oldest_owed_s` is null when nothing waits. */
+/**
+ * 503 when D1 cannot be asked, or an urgent mail has been due for longer than its lane allows: a monitor looks at the status
+ * alone. `overdue` names every lane whose promise is broken. `oldest_owed_s` is null when nothing urgent waits.
+ */
 export async function health(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);
   context.header("Cache-Control", "no-store");
   try {
-    const oldest = await selectOldestDue(ports.db, "urgent").first<{ due_at: number }>();
-    const waited_ms = oldest === null ? null : Math.max(0, ports.clock() - oldest.due_at);
-    const oldest_owed_s = waited_ms === null ? null : Math.round(waited_ms / 1_000);
-    return context.json({ ok: true, database: "ok", oldest_owed_s, version });
+    const waited_ms = await Promise.all(LANES.map((lane) => waitedFor(ports, lane)));
+    const overdue = LANES.filter((lane, at) => (waited_ms[at] ?? 0) > LANE_LIMIT_MS[lane]);
+    const urgent_ms = waited_ms[0] ?? null;
+    const oldest_owed_s = urgent_ms === null ? null : Math.round(urgent_ms / 1_000);
+    const ok = !overdue.includes("urgent");
+    return context.json({ ok, database: "ok", overdue, oldest_owed_s, version }, ok ? 200 : 503);
   } catch (error) {
     logFailure("health_database", {}, error);
-    return context.json({ ok: false, database: "unreachable", oldest_owed_s: null, version }, 503);
+    const unknown = { overdue: null, oldest_owed_s: null };
+    return context.json({ ok: false, database: "unreachable", ...unknown, version }, 503);
   }
+}
+
+async function waitedFor({ db, clock }: Ports, lane: Lane): Promise<number | null> {
+  const oldest = await selectOldestDue(db, lane).first<{ due_at: number }>();
+  return oldest === null ? null : Math.max(0, clock() - oldest.due_at);
 }

@@ -1,13 +1,19 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
 import { shopFinder } from "../flow/find_shop.ts";
+import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, StockPorts } from "../flow/ports.ts";
+import type { ReconcilePorts } from "../flow/reconcile.ts";
+import { askingChanged } from "./ask_changed.ts";
 
-export interface Ports extends DeliverPorts, StockPorts {
+export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;
   readonly mail: R2Bucket;
+  readonly forget_captured: (email: string) => Promise<void>;
   readonly spill: Queue;
+  /** Whether one more is allowed; the counters are the edge's own. */
+  readonly limits: Readonly<Record<"address" | "network", (key: string) => Promise<RateLimitOutcome>>>;
   /** Milliseconds since the epoch: the one clock. */
   readonly clock: () => number;
 }
@@ -25,15 +31,22 @@ export function portsOf(env: Env): Ports {
     clock,
     db: env.DB,
     mail: env.MAIL,
+    // The dev mailbox stands for the customer's own; only where it is used is there anything to forget.
+    forget_captured: (email) => config.development ? forgetCaptured(env.MAIL, email) : Promise.resolve(),
     archive: env.MAIL,
     nudges: env.NUDGES,
     bulk_nudges: env.BULK_NUDGES,
     spill: env.SPILL,
+    limits: {
+      address: (key) => env.LINKS_BY_ADDRESS.limit({ key }),
+      network: (key) => env.LINKS_BY_NETWORK.limit({ key }),
+    },
     find_shop: shopFinder(env.DB, config.sealing_key),
     link_keys: config.link_keys,
     public_url: config.public_url,
-    pause,
     name_customer: customerNames(config.sealing_key),
+    pause,
+    ask_changed: askingChanged((input, init) => fetch(input, init)),
     ways: {
       bucket: env.MAIL,
       email: env.EMAIL,

@@ -8,6 +8,7 @@ import { fetchSpilled, forgetSpilled, setAside, type Spilled } from "../flow/spi
 import { keyText, type MessageKey } from "../messages/message.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
+import { receiveCloudflareReport } from "./reports.ts";
 
 export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void> {
   const ports = portsOf(env);
@@ -23,6 +24,9 @@ type Consumer = (ports: Ports, message: Message) => Promise<void>;
 const CONSUMERS: Readonly<Record<string, Consumer>> = {
   "waybill-nudges": deliver,
   "waybill-nudges-bulk": deliver,
+
+  "waybill-mail-events": (ports, message) =>
+    carefully(message, "report_failed", () => receiveCloudflareReport(ports, message.body)),
 
   // The mail is still owed in D1 and each sweep wakes it again; a dead nudge only says that something is wrong.
   "waybill-nudges-dead": (_ports, message) => {

@@ -1,6 +1,6 @@
 /** `POST /hooks/:store/:source`: verify the raw bytes, read them, record what they tell; answers by the contract of paths. */
 import type { Context } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { answerPrivacy } from "../flow/answer_privacy.ts";
 import { nudge } from "../flow/nudge.ts";
 import type { Shop } from "../flow/ports.ts";
 import type { Recorded, Report } from "../flow/record_event.ts";
@@ -9,23 +9,30 @@ import { recordStock, type StockRecorded, type StockReport } from "../flow/recor
 import { spillDelivery } from "../flow/spill.ts";
 import { withoutCardNumbers } from "../orders/card_number.ts";
 import { STORE_ID } from "../orders/order_id.ts";
-import type { Delivery, Source, SourcePorts } from "../sources/source.ts";
+import type { Delivery, PrivacyAsked, Source, SourcePorts } from "../sources/source.ts";
+import { providerNamed } from "../providers/table.ts";
 import { sourceNamed, tokensOf } from "../sources/table.ts";
 import { asking } from "./ask.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
+import { refuse, unavailable } from "./refusal.ts";
+import { receiveReports } from "./reports.ts";
+import { countIgnored } from "../store/ignored.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
 
 const BODY_MAX_BYTES = 1_000_000;
-const RETRY_AFTER_S = 30;
 
 export async function receiveWebhook(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);
   const received_at_ms = ports.clock();
   const store_id = context.req.param("store") ?? "";
-  const source = sourceNamed(context.req.param("source") ?? "");
-  if (source === null) return refuse(context, 404, "unknown_source", "There is no such source");
+  const name = context.req.param("source") ?? "";
+  const source = sourceNamed(name);
+  const provider = providerNamed(name);
+  if (source === null && provider === null) {
+    return refuse(context, 404, "unknown_source", "There is no such source");
+  }
 
   let shop: Shop | null;
   try {
@@ -47,13 +54,22 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   }
   const token = context.req.query("token");
   const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms, token };
+  if (source === null) return await receiveReports(context, ports, shop, provider!, delivery);
   const source_ports = sourcePortsOf(ports, shop, source);
   const verified = await source.verify(delivery, shop.secrets[source.name] ?? [], source_ports);
   if (!verified.ok) return refuseFor(context, shop, source, verified);
   const reading = await source.read(delivery, source_ports);
   if (!reading.ok) return refuseFor(context, shop, source, reading);
   if (reading.value.type === "ignored") {
+    const counting = countIgnored(ports.db, shop.id, source.name, reading.value.topic, received_at_ms).run();
+    context.executionCtx.waitUntil(
+      counting.catch((error) => logFailure("ignored_not_counted", { store: shop.id }, error)),
+    );
     return context.json({ accepted: true, ignored: reading.value.topic }, 200);
+  }
+  if (reading.value.type === "privacy") {
+    const { id, asked } = reading.value;
+    return await honour(context, ports, shop, { source: source.name, id, asked }, received_at_ms);
   }
 
   const { id: delivery_id, tellings, stock } = reading.value;
@@ -97,6 +113,23 @@ function refuseFor(
   if (reason !== "unavailable") return refuse(context, STATUS[reason], reason, message);
   logFailure("sender_unavailable", { store: shop.id, source: name }, new Error(message));
   return unavailable(context);
+}
+
+/** What is not done in one run is asked for again: such a delivery is never kept, as it names whom nobody may remember. */
+async function honour(
+  context: Context<WaybillHono>,
+  ports: Ports,
+  shop: Shop,
+  { source, id, asked }: { readonly source: string; readonly id: string; readonly asked: PrivacyAsked },
+  now_ms: number,
+): Promise<Response> {
+  try {
+    const is_done = await answerPrivacy(ports, shop, source, asked, id, now_ms);
+    return is_done ? context.json({ accepted: true, privacy: asked.what }, 202) : unavailable(context);
+  } catch (error) {
+    logFailure("privacy_failed", { store: shop.id }, error);
+    return unavailable(context);
+  }
 }
 
 /** One by one: most deliveries tell of one order. A delivery that is recorded in part is kept whole; what is known is a duplicate then. */
@@ -187,18 +220,4 @@ async function keep(
 function numberTold(report: Report | undefined): string | null {
   const told = report?.happenings.find((happening) => "order" in happening);
   return told !== undefined && "order" in told ? told.order.number : report?.order ?? null;
-}
-
-function unavailable(context: Context<WaybillHono>): Response {
-  context.header("Retry-After", String(RETRY_AFTER_S));
-  return refuse(context, 503, "unavailable", "Cannot keep the delivery at the moment: send it again");
-}
-
-function refuse(
-  context: Context<WaybillHono>,
-  status: ContentfulStatusCode,
-  error: string,
-  message: string,
-): Response {
-  return context.json({ accepted: false, error, message }, status);
 }

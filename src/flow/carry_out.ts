@@ -69,11 +69,7 @@ function verdictAgainst(
   { verdict, reader_email, told }: Draft,
 ): Attempted | null {
   const refusal = reader_email === null ? null : refusalOf(suppressions, reader_email, key.kind, now_ms);
-  if (verdict.send && refusal === null) {
-    return claimed.attempts > ATTEMPTS_MAX
-      ? unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`)
-      : null;
-  }
+  if (verdict.send && refusal === null && claimed.attempts <= ATTEMPTS_MAX) return null;
   // It may have arrived: the ledger must not say that it was held back.
   if (claimed.unknown_at !== null) {
     const settlement = { state: "unknown", reason: "not sent again", due_at_ms: null } as const;
@@ -84,7 +80,7 @@ function verdictAgainst(
     };
   }
   if (refusal !== null) return unsent("suppressed", refusal);
-  if (verdict.send) return null;
+  if (verdict.send) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
   return "against" in verdict
     ? unsent("suppressed", verdict.against)
     : unsent("owed", null, verdict.due_at_ms);

@@ -1,10 +1,12 @@
 /** Commits what a delivery made of its order: events, state, names and owed mails in one batch, or nothing at all. */
 import { nextDeadline } from "../orders/deadline.ts";
-import { dueKeys, planMessages } from "../orders/plan.ts";
+import { dueKeys, planMessages, type Situation } from "../orders/plan.ts";
 import { NAMES_MAX, orderNames } from "../orders/reference.ts";
-import { upsertMessage } from "../store/messages.ts";
+import { DAY_MS } from "../orders/verdict.ts";
+import { sealMessages, upsertMessage } from "../store/messages.ts";
 import { insertEvent, insertOrder, insertRefs, type OrderRow, updateOrder } from "../store/orders.ts";
 import { deleteParked, selectParked } from "../store/parked.ts";
+import { assignOrder } from "./assign_order.ts";
 import type { Joined } from "./join_fresh.ts";
 import type { Known } from "./known_order.ts";
 import { orderNeeds } from "./open_lines.ts";
@@ -12,14 +14,17 @@ import { insertOrderAlerts } from "./order_alerts.ts";
 import { NO_GAIN, type Step, type Writing } from "./step.ts";
 
 export async function commitOrder(
-  { db, shop, told, now_ms }: Writing,
+  { db, name_customer, shop, told, now_ms, is_reconciled }: Writing,
   known: Known,
   { fresh, mine, order, folded }: Extract<Joined, { type: "folded" }>,
 ): Promise<Step> {
   const id = known.row?.id ?? told.row.names[0]!;
   const last_seq = known.row?.seq ?? 0;
   const situation = { order, shop: shop.settings, ledger: known.ledger, now_ms };
-  const planned = planMessages(situation);
+  const is_past = is_reconciled && known.row === null && isPast(situation);
+  const planned = planMessages(situation).map((message) =>
+    is_past ? { ...message, against: message.against ?? "too_old" as const } : message
+  );
   const deadline_at = nextDeadline(situation);
   const row: OrderRow = {
     id,
@@ -38,7 +43,8 @@ export async function commitOrder(
     known.row === null
       ? insertOrder(db, row, folded, now_ms)
       : updateOrder(db, row, folded, now_ms, mustMove(known.row, deadline_at)),
-    ...insertOrderAlerts(db, shop, id, situation),
+    ...(is_past ? [sealMessages(db, id)] : insertOrderAlerts(db, shop, id, situation)),
+    ...await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null),
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...known.parked.map((event) => deleteParked(db, event)),
     ...needs.statements,
@@ -56,6 +62,11 @@ export async function commitOrder(
   };
   if (results.at(-1)!.results.length > 0) return { type: "again", look, ...gain };
   return { type: "done", recorded: { outcome: "duplicate", number: row.number, order_id: id }, ...gain };
+}
+
+/** An import must not write to last year's customers, not even where its facts bear the day on which the order was last touched. */
+function isPast({ order, shop, now_ms }: Situation): boolean {
+  return now_ms - Date.parse(order.details.placed_at) > shop.mail_max_age_days * DAY_MS;
 }
 
 /** All names of the order, and which of them have to be written: what it told before is written, unless by an older Waybill. */

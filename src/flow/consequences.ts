@@ -1,17 +1,24 @@
 /** What else is true once a mail was tried, in the same commit: counted, told to the shop, channels left alone or trusted again. */
 import { isOpen } from "../messages/circuit.ts";
+import { keyText } from "../messages/message.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../store/channels.ts";
+import { insertProviderRef } from "../store/outcomes.ts";
 import { countDay } from "../store/stats.ts";
-import { type Attempted, dayOf, type Delivering, limitedChannels } from "./delivering.ts";
+import { type Attempted, dayOf, type Delivering, limitedChannels, shopDayOf } from "./delivering.ts";
 import { insertShopAlert } from "./shop_alert.ts";
+
+/** The channel whose reports bear no key of ours. */
+const KEYLESS = "cloudflare";
 
 export function consequences(
   { ports: { db }, key, shop, now_ms }: Delivering,
   { settlement, circuits }: Attempted,
 ): readonly D1PreparedStatement[] {
-  const { state, reason, channel } = settlement;
+  const { state, reason, due_at_ms, channel, provider_id } = settlement;
   const day = dayOf(now_ms);
   const is_limited = channel !== null && limitedChannels(shop.settings).includes(channel);
+  // Nothing more is tried, and whether the mail arrived nobody may ever say.
+  const is_given_up = state === "unknown" && due_at_ms === null;
   const down = circuits.find((circuit) => isOpen(circuit, now_ms));
   return [
     ...circuits.map((circuit) =>
@@ -19,11 +26,14 @@ export function consequences(
         ? deleteCircuit(db, shop.id, circuit.channel)
         : upsertCircuit(db, shop.id, circuit)
     ),
+    ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
+      ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
+      : []),
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
     ...(state === "failed" || (state === "sent" && shop.settings.digest)
-      ? [countDay(db, shop.id, day, key.kind, state)]
+      ? [countDay(db, shop.id, shopDayOf(shop, now_ms), key.kind, state)]
       : []),
-    ...(state === "failed" && key.kind !== "shop_alert"
+    ...((state === "failed" || is_given_up) && key.kind !== "shop_alert"
       ? [insertShopAlert(db, shop, { topic: "mail_failed", detail: `${key.kind}: ${reason}` }, now_ms)]
       : []),
     ...(down === undefined || key.kind === "shop_alert" ? [] : [

@@ -1,4 +1,4 @@
-/** Sends one owed mail: claim, still wanted?, render, compose, channel, receipt. At most two round trips to D1. */
+/** Sends one owed mail: claim, still wanted?, render, compose, channel, receipt. At most two round trips to D1, unless the second is lost. */
 import { LEASE_S } from "../messages/attempt.ts";
 import type { Circuit } from "../messages/circuit.ts";
 import { isNoticeKind, keyText, type MessageKey } from "../messages/message.ts";
@@ -26,6 +26,7 @@ import type { Draft } from "./draft.ts";
 import { draftNotice } from "./draft_notice.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
 import type { DeliverPorts } from "./ports.ts";
+import { settle } from "./settle.ts";
 
 /** `taken`: another worker has it, or it is not due any more. Otherwise the state that the ledger now shows. */
 export type Delivered = Settlement["state"] | "taken";
@@ -63,7 +64,7 @@ export async function deliverMessage(
   const attempted = draft.ok ? await carryOut(delivering, draft.value) : unsent("failed", draft.message);
   const { settlement, copy } = attempted;
   await Promise.all([
-    ports.db.batch([
+    settle(ports, key, taken.attempts, [
       settleMessage(ports.db, key, taken.attempts, settlement, now_ms),
       ...(shop === null ? [] : consequences(delivering, attempted)),
     ]),

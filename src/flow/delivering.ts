@@ -2,6 +2,7 @@
 import type { Circuit } from "../messages/circuit.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { Suppression } from "../messages/refusal.ts";
+import { localTime } from "../orders/quiet_hours.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Claimed, Settlement } from "../store/messages.ts";
 import type { DeliverPorts, Shop } from "./ports.ts";
@@ -32,6 +33,11 @@ export interface Attempted {
 /** Channels of which something must be counted. */
 export function limitedChannels(shop: ShopSettings): readonly string[] {
   return shop.channels.filter((channel) => shop.quotas[channel] !== undefined || shop.warm_up !== undefined);
+}
+
+/** The day in the shop's zone, by which its own figures are kept. */
+export function shopDayOf({ settings }: Pick<Shop, "settings">, now_ms: number): string {
+  return localTime(settings.time_zone, now_ms).day;
 }
 
 /** The day in UTC, by which providers count. */

@@ -1,12 +1,15 @@
 /** The draft of a mail that no order owns: it carries what it says, and is true until the time it names. */
 import { codeFor } from "../links/code.ts";
+import { sealReader } from "../links/sealed_reader.ts";
 import { linkUrl } from "../links/signed_link.ts";
 import type { Mail } from "../mail/compose.ts";
 import { noticeView } from "../mail/notice_view.ts";
 import { renderNotice } from "../mail/render.ts";
+import { mailClass } from "../messages/mail_class.ts";
 import { keyText, type MessageKey, type NoticeKind } from "../messages/message.ts";
 import { readNotice, type SaidNotice } from "../messages/notice.ts";
 import type { Verdict } from "../messages/wanted.ts";
+import { splitOrderId } from "../orders/order_id.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Claimed } from "../store/messages.ts";
 import type { Draft } from "./draft.ts";
@@ -26,8 +29,8 @@ export function draftNotice(
     verdict: stillTrue(claimed, now_ms),
     reader_email: readerOf(claimed),
     order_number: "",
-    // A code opens what a customer has: it must not lie in an archive.
-    keeps_copy: key.kind !== "verification_code",
+    // A code opens what a customer has, and who was erased must not be kept by the mail that says so.
+    keeps_copy: key.kind !== "verification_code" && key.kind !== "erasure_done",
     told: () => null,
     write: () => mailOf(ports, key, claimed, shop),
   };
@@ -52,7 +55,9 @@ async function mailOf(
   if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
   const notice = readNotice(key.kind, facts);
   const view = noticeView(key.kind, notice, shop, {
-    action_url: notice.link === undefined ? null : await linkUrl(ports, notice.link),
+    action_url: notice.link === undefined
+      ? null
+      : await linkUrl(ports, { ...notice.link, issued_at_ms: dated_at }),
     code: await codeOf(ports, notice),
   });
   return {
@@ -62,8 +67,23 @@ async function mailOf(
     reply_to: { name: shop.name, email: shop.support_email },
     ...renderNotice(key.kind, view),
     date_ms: dated_at,
-    headers: await ownHeaders(ports, keyText(key), notice.to.email),
+    headers: {
+      ...await ownHeaders(ports, key, notice.to.email),
+      ...await unsubscribeHeaders(ports, key, notice.to.email),
+    },
   };
+}
+
+/** One click, as RFC 8058 has it. Whoever asked to be told of an article need not have an order. */
+async function unsubscribeHeaders(
+  { link_keys, public_url }: DeliverPorts,
+  { kind, subject }: NoticeKey,
+  email: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (mailClass(kind) !== "care") return {};
+  const { store_id } = splitOrderId(subject);
+  const url = `${public_url}/n/${await sealReader(link_keys, { store_id, email })}`;
+  return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }
 
 async function codeOf({ link_keys }: DeliverPorts, { facts }: SaidNotice): Promise<string | null> {

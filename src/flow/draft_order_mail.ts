@@ -4,6 +4,7 @@ import { attachmentsFor } from "../mail/attachments.ts";
 import type { Mail } from "../mail/compose.ts";
 import { mailView } from "../mail/matter.ts";
 import { render } from "../mail/render.ts";
+import { mailClass } from "../messages/mail_class.ts";
 import { keyText, type MessageKey, type OrderKind } from "../messages/message.ts";
 import { toldBy, toldSoFar } from "../messages/told.ts";
 import { verdictOn } from "../messages/wanted.ts";
@@ -13,6 +14,18 @@ import type { Claimed } from "../store/messages.ts";
 import type { Draft } from "./draft.ts";
 import { ownHeaders } from "./own_headers.ts";
 import type { DeliverPorts } from "./ports.ts";
+
+/** One click, as RFC 8058 has it, on what the contract does not need. */
+async function unsubscribeHeaders(
+  ports: DeliverPorts,
+  { kind, subject }: OrderMailKey,
+  expires_at_ms: number,
+  issued_at_ms: number,
+): Promise<Readonly<Record<string, string>>> {
+  if (mailClass(kind) !== "care") return {};
+  const url = await linkUrl(ports, { purpose: "preferences", subject, expires_at_ms, issued_at_ms });
+  return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+}
 
 type OrderMailKey = MessageKey & { readonly kind: OrderKind };
 
@@ -40,7 +53,12 @@ async function mailOf(
   { order, shop, ledger }: Situation,
 ): Promise<Mail> {
   const expires_at_ms = dated_at + shop.link_days * 86_400_000;
-  const page_url = await linkUrl(ports, { purpose: "order", subject: key.subject, expires_at_ms });
+  const page_url = await linkUrl(ports, {
+    purpose: "order",
+    subject: key.subject,
+    expires_at_ms,
+    issued_at_ms: dated_at,
+  });
   const view = mailView(order, shop, key, toldSoFar(ledger), { page_url }, dated_at);
   const { name, email } = addressee(order, key.kind);
   return {
@@ -51,6 +69,9 @@ async function mailOf(
     ...render(key.kind, view),
     attachments: await attachmentsFor(key.kind, view, dated_at),
     date_ms: dated_at,
-    headers: await ownHeaders(ports, keyText(key), email!),
+    headers: {
+      ...await ownHeaders(ports, key, email!),
+      ...await unsubscribeHeaders(ports, key, expires_at_ms, dated_at),
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** Joins deliveries to what is known of their order: what is new of them, and the order that they make with it. It writes nothing. */
+import { eraseHappening } from "../customers/erase.ts";
 import type { Happening } from "../orders/event.ts";
 import { foldOn, lastPosition } from "../orders/fold_on.ts";
 import { fold, type Order } from "../orders/order.ts";
@@ -26,6 +27,7 @@ export type Joined =
 
 export async function joinFresh(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
   const { row, folded, events } = known;
+  const is_erased = row?.order.erased_at !== undefined;
   const prints = new Set(folded?.prints ?? await printsOf(known));
   const fresh: ParkedRow[] = [];
   const news: Happening[] = [];
@@ -34,9 +36,11 @@ export async function joinFresh(known: Known, deliveries: readonly Printed[]): P
     const untold = delivery.happenings.filter((_, at) => !prints.has(marks[at]!.print));
     if (prints.has(name) || untold.length === 0) continue;
     mine ||= index === 0;
+    // A storefront goes on telling of an order whose customer was erased here: nobody comes back by that.
+    const news_of = is_erased ? untold.map(eraseHappening) : untold;
     // A tracker tells the whole way of its parcel each time.
-    fresh.push({ ...delivery, happenings: untold });
-    news.push(...untold);
+    fresh.push({ ...delivery, happenings: news_of });
+    news.push(...news_of);
     for (const print of [name, ...marks.map((mark) => mark.print)]) prints.add(print);
   }
   if (row !== null && fresh.length === 0) return { type: "nothing_new", row };

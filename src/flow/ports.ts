@@ -18,12 +18,15 @@ export type FindShop = (store_id: string, now_ms: number) => Promise<Shop | null
 
 export interface RecordPorts {
   readonly db: D1Database;
+  readonly name_customer: NameCustomer;
   /** Waits before the given retry (1, 2, …), so that writers of one order spread out. */
   readonly pause: (retry: number) => Promise<void>;
 }
 
 export interface DeliverPorts {
   readonly db: D1Database;
+  /** Waits before the given retry (1, 2, …). */
+  readonly pause: (retry: number) => Promise<void>;
   /** Raw mail as sent, under the message key. */
   readonly archive: R2Bucket;
   readonly find_shop: FindShop;
@@ -35,6 +38,8 @@ export interface DeliverPorts {
 
 export interface SweepPorts {
   readonly db: D1Database;
+  readonly mail: R2Bucket;
+  readonly name_customer: NameCustomer;
   readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
   /** Of what can wait: a lane of its own. */

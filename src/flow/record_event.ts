@@ -28,6 +28,8 @@ export interface Report {
   readonly also?: readonly Reference[];
   readonly happenings: readonly Happening[];
   readonly received_at_ms: number;
+  /** Asked for rather than told: what an order had gone through that is older than its shop writes about owes no mail. */
+  readonly is_reconciled?: boolean;
 }
 
 export interface Recorded {
@@ -57,7 +59,14 @@ export async function recordEvent(
   now_ms: number,
 ): Promise<Result<Recorded, RecordRefusal>> {
   const told = await toldBy(shop, report);
-  const writing: Writing = { db: ports.db, shop, told, now_ms };
+  const writing: Writing = {
+    db: ports.db,
+    name_customer: ports.name_customer,
+    shop,
+    told,
+    now_ms,
+    is_reconciled: report.is_reconciled ?? false,
+  };
   let look: Look = { waiting_under: told.row.names.slice(0, 1), whole: false };
   // A placed order is new unless it is a copy, so the commit itself asks: the usual case costs one round trip.
   const is_new = report.happenings.some(({ type }) => type === "order.placed");

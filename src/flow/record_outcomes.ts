@@ -1,4 +1,5 @@
 /** Writes down what became of mails that left: the ledger, the suppression list, the day's figures, and the order that can no longer be reached. */
+import { suggestDomain } from "../domains/typo.ts";
 import {
   COMPLAINT,
   HARD_BOUNCE,
@@ -12,7 +13,7 @@ import { splitOrderId } from "../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened } from "../store/outcomes.ts";
 import { countDayIfChanged } from "../store/stats.ts";
 import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../store/suppressions.ts";
-import { dayOf } from "./delivering.ts";
+import { shopDayOf } from "./delivering.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
 import { recordEvent } from "./record_event.ts";
 import { insertShopAlert } from "./shop_alert.ts";
@@ -44,7 +45,7 @@ function statementsFor(
   { key, type, recipient, bounce, reason, at_ms }: Outcome,
   now_ms: number,
 ): readonly D1PreparedStatement[] {
-  const day = dayOf(now_ms);
+  const day = shopDayOf(shop, now_ms);
   switch (type) {
     case "delivered":
       return [
@@ -110,7 +111,7 @@ async function tellOrder(
     {
       topic: "mail_bounced",
       order_number: recorded.value.number ?? sender_id,
-      detail: [key.kind, reason].filter((part) => part !== undefined && part !== null).join(" · "),
+      detail: [key.kind, reason, slipIn(recipient)].filter((part) => part !== undefined).join(" · "),
     },
     now_ms,
     {
@@ -123,6 +124,13 @@ async function tellOrder(
     },
   ).run();
   return recorded.value.nudges;
+}
+
+/** `gmial.com → gmail.com?`: the domains alone, as an alert holds no customer's address. */
+function slipIn(recipient: string): string | undefined {
+  const domain = recipient.slice(recipient.lastIndexOf("@") + 1).trim().toLowerCase();
+  const meant = suggestDomain(domain);
+  return meant === undefined ? undefined : `${domain} → ${meant}?`;
 }
 
 async function digest(text: string): Promise<string> {

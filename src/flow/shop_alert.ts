@@ -4,10 +4,13 @@ import { shopSubject } from "../messages/subject.ts";
 import { insertNotice } from "../store/messages.ts";
 import type { Shop } from "./ports.ts";
 
+/** The shop as far as it is told something. */
+export type Told = Pick<Shop, "id" | "settings">;
+
 /** `about` tells apart what must each be told; without one, alerts of a topic within the hour are one. */
 export function insertShopAlert(
   db: D1Database,
-  shop: Shop,
+  shop: Told,
   facts: FactsOf<"shop_alert">,
   now_ms: number,
   { about, link }: { readonly about?: string; readonly link?: Notice["link"] } = {},

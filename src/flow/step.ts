@@ -1,4 +1,5 @@
 /** How one attempt at recording a delivery begins and ends. */
+import type { NameCustomer } from "../links/customer_name.ts";
 import type { Result } from "../result.ts";
 import type { Look } from "./known_order.ts";
 import type { Shop } from "./ports.ts";
@@ -7,10 +8,13 @@ import type { Recorded, RecordRefusal } from "./record_event.ts";
 
 export interface Writing {
   readonly db: D1Database;
+  readonly name_customer: NameCustomer;
   readonly shop: Shop;
   /** The delivery itself. */
   readonly told: Printed;
   readonly now_ms: number;
+  /** See `Report`. */
+  readonly is_reconciled: boolean;
 }
 
 export type Step =

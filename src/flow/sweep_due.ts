@@ -4,7 +4,8 @@ import { splitOrderId } from "../orders/order_id.ts";
 import { selectDue } from "../store/messages.ts";
 import { moveDeadline, selectReached } from "../store/orders.ts";
 import { nudge } from "./nudge.ts";
-import type { SweepPorts } from "./ports.ts";
+import { forgetOrder } from "./erase_customer.ts";
+import type { Shop, SweepPorts } from "./ports.ts";
 import { replanOrder } from "./replan_order.ts";
 
 /** A tick takes what one minute of deliveries can clear; the rest is older still at the next tick. */
@@ -39,6 +40,11 @@ export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void>
   }
 }
 
+async function planOrForget(ports: SweepPorts, shop: Shop, order_id: string, now_ms: number): Promise<void> {
+  const outlived = await replanOrder(ports.db, shop, order_id, now_ms);
+  if (outlived !== null) await forgetOrder(ports, shop, outlived, now_ms);
+}
+
 interface Reached {
   readonly id: string;
   readonly seq: number;
@@ -52,7 +58,7 @@ async function planAgain(ports: SweepPorts, order: Reached, now_ms: number): Pro
   try {
     const shop = await ports.find_shop(splitOrderId(order.id).store_id, now_ms);
     if (shop === null) await postpone();
-    else await replanOrder(ports.db, shop, order.id, now_ms);
+    else await planOrForget(ports, shop, order.id, now_ms);
   } catch (error) {
     await postpone();
     throw error;

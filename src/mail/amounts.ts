@@ -42,6 +42,7 @@ export function lineView(line: Line, { t, locale, money, count }: Wording): Line
     image_url: webUrl(line.image_url),
     url: webUrl(line.url),
     pricing: [priced, off].filter((part) => part !== null).join(" · "),
+    quantity: t("line.quantity", { quantity }),
     total: money(lineTotalMinor(line)),
     availability: availability(line, t, locale),
   };

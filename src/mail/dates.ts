@@ -9,6 +9,13 @@ const windowFormat = dateFormat({ ...SHORT, weekday: "short" });
 const dayFormat = dateFormat({ ...DAY, weekday: "long" });
 const dateOnlyFormat = dateFormat({ ...DAY, year: "numeric" });
 const shortFormat = dateFormat(SHORT);
+const exactFormat = dateFormat({
+  ...DAY,
+  year: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
 const momentFormat = dateFormat({ ...SHORT, hour: "numeric", minute: "2-digit" });
 
 /** `Thu, Nov 26 – Mon, Nov 30`, or one day in full: `Thursday, November 26`. */
@@ -41,6 +48,11 @@ export function shortDateText(locale: string, time_zone: string, at: string): st
 /** `Nov 22, 2:05 PM` */
 export function momentText(locale: string, time_zone: string, at: string): string {
   return momentFormat(locale, time_zone).format(new Date(at));
+}
+
+/** With its year and the zone it is told in, for what must be proven: `November 22, 2026 at 1:00 PM GMT+1` */
+export function exactText(locale: string, time_zone: string, at: string): string {
+  return exactFormat(locale, time_zone).format(new Date(at));
 }
 
 function startOf(day: string): Date {

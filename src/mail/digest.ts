@@ -23,15 +23,17 @@ const REASONS = {
 } as const satisfies Readonly<Record<SuppressionReason, string>>;
 
 export function digest(facts: FactsOf<"shop_digest">, locale: string, day: string): DigestView {
-  const { orders, sent, failed, bounced, suppressed, waiting_conversations, feedback } = facts;
+  const { sent, failed, bounced, waiting_conversations, feedback } = facts;
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const counts = { orders, sent, failed, bounced, suppressed, waiting_conversations } as const;
+  const counts = { sent, failed, bounced, waiting_conversations } as const;
   const names = Object.keys(counts) as (keyof typeof counts)[];
   return {
     day,
-    orders,
     sent,
-    figures: names.map((name) => ({ name, value: numbers.format(counts[name]) })),
+    figures: names.flatMap((name) => {
+      const count = counts[name];
+      return count === undefined ? [] : [{ name, value: numbers.format(count) }];
+    }),
     rating: feedback === undefined || feedback.count === 0
       ? null
       : { count: feedback.count, average: numbers.format(feedback.average) },
@@ -45,7 +47,7 @@ export function digest(facts: FactsOf<"shop_digest">, locale: string, day: strin
 
 function advice({ failed, bounced, waiting_conversations, feedback }: FactsOf<"shop_digest">) {
   const called_for: Readonly<Record<DigestView["advice"][number], boolean>> = {
-    answer: waiting_conversations > 0,
+    answer: (waiting_conversations ?? 0) > 0,
     failed: failed > 0,
     bounced: bounced > 0,
     rating: feedback !== undefined && feedback.count > 0 && feedback.average < RATING_GOOD,

@@ -9,7 +9,7 @@ import type { Order } from "../orders/order.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import { withTrackingLinks } from "../orders/tracking.ts";
 import { wording } from "./amounts.ts";
-import { closing, feedback, followUp, returned } from "./matter_care.ts";
+import { closing, feedback, followUp, returned, withdrawal } from "./matter_care.ts";
 import { invoice } from "./matter_invoice.ts";
 import { backorder, cancellation, changes, delay, reminder, restock } from "./matter_order.ts";
 import {
@@ -52,6 +52,7 @@ const MATTERS: { readonly [Kind in OrderKind]: (situation: Situation) => Matters
   return_declined: returned,
   return_arrived: returned,
   return_window_closing: closing,
+  withdrawal_acknowledged: withdrawal,
   follow_up: followUp,
   feedback_request: feedback,
   order_link: () => null,

@@ -1,11 +1,17 @@
 /** What the mails around returns and after the arrival tell. */
-import type { ClosingView, FeedbackView, FollowUpView, ReturnView } from "../../templates/matter.ts";
+import type {
+  ClosingView,
+  FeedbackView,
+  FollowUpView,
+  ReturnView,
+  WithdrawalView,
+} from "../../templates/matter.ts";
 import { returnPolicy, returnsUntil } from "../orders/returns.ts";
 import { itemView } from "./amounts.ts";
-import { dateText, dayText } from "./dates.ts";
+import { dateText, dayText, exactText } from "./dates.ts";
 import { lastScanAt } from "./progress.ts";
 import { missing, quoted, type Situation } from "./situation.ts";
-import { oneLine, webUrl } from "./text.ts";
+import { oneLine, paragraphsOf, textOrNull, webUrl } from "./text.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
 
@@ -25,6 +31,22 @@ export function returned(situation: Situation): ReturnView {
     label_url: webUrl(one.label_url),
     steps: one.steps.map(oneLine),
     send_by: one.send_by === undefined ? null : dayText(view.locale, one.send_by),
+  };
+}
+
+export function withdrawal(situation: Situation): WithdrawalView {
+  const { order, shop, about, view, words } = situation;
+  const one = order.withdrawals.find(({ id }) => id === about);
+  if (one === undefined) throw missing(situation, "that withdrawal");
+  return {
+    items: one.lines.flatMap(({ line_id, quantity }) => {
+      const line = order.details.lines.find(({ id }) => id === line_id);
+      return line === undefined ? [] : [itemView({ ...line, stock: undefined }, quantity, words)];
+    }),
+    on: exactText(view.locale, shop.time_zone, one.at),
+    name: textOrNull(one.name),
+    statement: paragraphsOf(one.statement),
+    hash: one.hash.match(/.{1,32}/g) ?? [],
   };
 }
 

@@ -21,7 +21,7 @@ export interface NoticeLinks {
 /** Letters of a title or topic that a subject takes: what comes after them is cut off on a phone anyway. */
 const SUBJECT_LETTERS_MAX = 80;
 /** What mail programs put before the subject of an answer, in the languages of the catalogues. */
-const ANSWER_PREFIX = /^(?:(?:re|aw|rép|rv|ref|fwd?|wg|tr|rif|返信)\s*[:：]\s*)+/iu;
+const ANSWER_PREFIX = /^(?:(?:re|aw|rép|rv|fwd?|wg|tr|返信)\s*[:：]\s*)+/iu;
 
 export function noticeView<Kind extends NoticeKind>(
   kind: Kind,

@@ -38,6 +38,7 @@ import { supportReply } from "../../templates/emails/support_reply.tsx";
 import { supportResolved } from "../../templates/emails/support_resolved.tsx";
 import { verificationCode } from "../../templates/emails/verification_code.tsx";
 import type { NoticeView } from "../../templates/notice_view.ts";
+import { withdrawalAcknowledged } from "../../templates/emails/withdrawal_acknowledged.tsx";
 import type { MailView, OrderView, RenderedMail } from "../../templates/view.ts";
 import type { NoticeKind, OrderKind } from "../messages/message.ts";
 
@@ -67,6 +68,7 @@ const TEMPLATES: { readonly [Kind in OrderKind]: (view: MailView<Kind>) => Rende
   return_declined: returnDeclined,
   return_arrived: returnArrived,
   return_window_closing: returnWindowClosing,
+  withdrawal_acknowledged: withdrawalAcknowledged,
   follow_up: followUp,
   feedback_request: feedbackRequest,
   order_link: orderLink,

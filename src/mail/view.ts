@@ -55,7 +55,7 @@ export function orderView(
 ): OrderView {
   const order = withTrackingLinks(told, shop);
   const { details } = order;
-  const locale = chooseLocale(details.locale, shop.locale);
+  const locale = chooseLocale(order.language, details.locale, shop.locale);
   const words = wording(translator(locale), locale, details.currency);
   const page_url = webUrl(links.page_url);
   if (page_url === null) {

@@ -48,13 +48,15 @@ export interface Asking {
  */
 export function nextAttempt(receipt: Receipt, asking: Asking, now_ms: number): NextAttempt {
   const { attempt, key, idempotent, may_come_twice, was_unknown } = asking;
+  // Not failed after an unknown outcome: that attempt may have arrived.
+  const otherwise = was_unknown ? "unknown" : "failed";
   switch (receipt.outcome) {
     case "accepted":
       return { state: "sent", due_at_ms: null, reason: null };
     case "rejected":
-      return ended("failed", receipt.reason);
+      return ended(otherwise, receipt.reason);
     case "deferred": {
-      if (attempt >= ATTEMPTS_MAX) return ended("failed", givenUp(receipt.reason));
+      if (attempt >= ATTEMPTS_MAX) return ended(otherwise, givenUp(receipt.reason));
       const asked_s = Math.min(receipt.retry_after_s ?? 0, RETRY_AFTER_MAX_S);
       return owed(now_ms, Math.max(jittered(attempt, key), asked_s), receipt.reason);
     }

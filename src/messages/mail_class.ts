@@ -29,7 +29,11 @@ export function mailClass(kind: MessageKind): MailClass {
   return PROGRESS.has(kind) ? "progress" : "essential";
 }
 
-export type Lane = "urgent" | "bulk";
+export const LANES = ["urgent", "bulk"] as const;
+export type Lane = (typeof LANES)[number];
+
+/** How long a mail may be due without having left or having been given a newer time. */
+export const LANE_LIMIT_MS: Readonly<Record<Lane, number>> = { urgent: 5 * 60_000, bulk: 24 * 3_600_000 };
 
 /** Kinds that can wait stand in a lane of their own. */
 export function laneOf(kind: MessageKind): Lane {

@@ -27,6 +27,7 @@ export const ORDER_KINDS = [
   "return_declined",
   "return_arrived",
   "return_window_closing",
+  "withdrawal_acknowledged",
   "follow_up",
   "feedback_request",
   "order_link",

@@ -79,12 +79,11 @@ export const NOTICE_FACTS = {
   }),
   shop_digest: v.object({
     day: Day,
-    orders: Count,
     sent: Count,
     failed: Count,
     bounced: Count,
-    suppressed: Count,
-    waiting_conversations: Count,
+    /** Left out where nobody counts them. */
+    waiting_conversations: v.optional(Count),
     feedback: v.optional(v.object({ count: Count, average: v.number() })),
     /** Reasons against or for failure with their counts, the most frequent first. */
     reasons: v.pipe(v.array(v.object({ reason: Name, count: Count })), v.maxLength(10)),

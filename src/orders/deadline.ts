@@ -19,8 +19,16 @@ export function nextDeadline(situation: Situation): number | null {
     ...reminderTimes(situation),
     ...answerTimes(situation),
     ...order.shipments.flatMap((shipment) => stalledAt(situation, shipment) ?? []),
+    retentionEnds(situation) ?? 0,
   ].filter((at_ms) => at_ms > now_ms);
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** When the customer of an order is to be forgotten; null while the shop sets no time, and once it is done. */
+export function retentionEnds({ order, shop }: Pick<Situation, "order" | "shop">): number | null {
+  return shop.retention_days === null || order.erased_at !== undefined
+    ? null
+    : Date.parse(order.details.placed_at) + shop.retention_days * DAY_MS;
 }
 
 /** Until the second notice of a delay has left nobody knows when silence ends: no sooner than its days from now. */

@@ -266,6 +266,17 @@ export const Return = v.object({
 });
 export type Return = v.InferOutput<typeof Return>;
 
+/** The customer's declaration to withdraw from the contract, as it was made. */
+export const Withdrawal = v.object({
+  id: Id,
+  lines: v.pipe(v.array(v.object({ line_id: Id, quantity: Quantity })), v.maxLength(LINES_MAX)),
+  name: v.optional(Text),
+  statement: FilledText,
+  /** SHA-256 over statement, name, lines and time, in hexadecimal. */
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "Must be a SHA-256 in hexadecimal")),
+});
+export type Withdrawal = v.InferOutput<typeof Withdrawal>;
+
 export const RETURN_EVENTS = [
   "return.requested",
   "return.approved",
@@ -326,7 +337,19 @@ export const Happening = v.variant("type", [
       v.maxLength(LINES_MAX),
     ),
   }),
+  v.object({ type: v.literal("order.withdrawn"), ...happened, withdrawal: Withdrawal }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
+  /** Whoever ordered is forgotten; from here on the order holds nothing that tells who it was. */
+  v.object({ type: v.literal("customer.erased"), ...happened }),
+  /** The language in which the customer wants to be written to: BCP 47. */
+  v.object({
+    type: v.literal("customer.language_chosen"),
+    ...happened,
+    language: v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag"),
+    ),
+  }),
   v.object({
     type: v.literal("customer.delay_answered"),
     ...happened,

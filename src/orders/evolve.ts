@@ -66,8 +66,20 @@ export function evolve(order: Order, event: Happening): Order {
       return withPromise(order, event.shipment?.id, event.promised);
     case "stock.allocated":
       return withAllocation(order, event);
+    case "order.withdrawn":
+      return {
+        ...order,
+        withdrawals: [
+          ...order.withdrawals.filter(({ id }) => id !== event.withdrawal.id),
+          { ...event.withdrawal, at: event.at },
+        ],
+      };
     case "customer.link_requested":
       return { ...order, links_requested_at: [...order.links_requested_at, event.at] };
+    case "customer.erased":
+      return { ...order, erased_at: event.at };
+    case "customer.language_chosen":
+      return { ...order, language: event.language };
     case "customer.delay_answered":
       return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
     case "customer.address_failed":

@@ -11,6 +11,7 @@ import type {
   Shipment,
   Tracking,
   Window,
+  Withdrawal,
 } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { LineAllocation } from "./line_stock.ts";
@@ -68,6 +69,10 @@ export interface OrderReturn extends Return {
   readonly reason?: string | undefined;
 }
 
+export interface OrderWithdrawal extends Withdrawal {
+  readonly at: string;
+}
+
 /** What one newer snapshot changed. */
 export interface OrderChange {
   readonly at: string;
@@ -104,6 +109,12 @@ export interface Order {
   }[];
   /** Conversations about this order that somebody still waits in. */
   readonly open_conversations: readonly string[];
+  /** What the customer withdrew from, oldest first. */
+  readonly withdrawals: readonly OrderWithdrawal[];
+  /** What the customer chose; before what the order was placed in. */
+  readonly language?: string | undefined;
+  /** Set once the customer is forgotten. */
+  readonly erased_at?: string | undefined;
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
@@ -132,6 +143,9 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "payment.refunded": 24,
   "order.cancelled": 25,
   "order.restored": 26,
+  "order.withdrawn": 27,
+  "customer.language_chosen": 36,
+  "customer.erased": 37,
   "customer.link_requested": 30,
   "customer.delay_answered": 31,
   "customer.address_failed": 34,
@@ -158,6 +172,7 @@ export const NOTHING_YET: Omit<Order, "details"> = {
   links_requested_at: [],
   delay_answers: [],
   open_conversations: [],
+  withdrawals: [],
   failed_addresses: [],
   corrections: [],
 };

@@ -33,7 +33,7 @@ function notTheMoment({ order }: Situation): SuppressionReason | null {
     return "overtaken";
   }
   const in_touch = order.returns.some(({ status }) => status !== "declined") ||
-    order.open_conversations.length > 0;
+    order.withdrawals.length > 0 || order.open_conversations.length > 0;
   return in_touch ? "paused" : null;
 }
 

@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
 export function planReturns(situation: Situation): readonly PlannedMessage[] {
   return [
     ...situation.order.returns.map(({ id, status, at }) => planned(situation, KINDS[status], id, at)),
+    // Acknowledged whatever has become of the order since: the law asks for it without undue delay.
+    ...situation.order.withdrawals.map(({ id, at }) => planned(situation, "withdrawal_acknowledged", id, at)),
     ...planWindowClosing(situation),
   ];
 }
@@ -31,7 +33,8 @@ function planWindowClosing(situation: Situation): readonly PlannedMessage[] {
   const due_at_ms = closes_ms - remind_days * DAY_MS;
   // A window shorter than the reminder leaves nothing to be reminded of.
   if (due_at_ms <= Date.parse(home_at) || situation.now_ms > closes_ms) return [];
-  const settled = order.returns.length > 0 || order.cancelled !== undefined || order.refunds.length > 0;
+  const settled = order.returns.length > 0 || order.withdrawals.length > 0 || order.cancelled !== undefined ||
+    order.refunds.length > 0;
   return [
     planned(
       situation,

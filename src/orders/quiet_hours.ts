@@ -85,7 +85,7 @@ function zonesOf(country: string): readonly string[] {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Calendar day and hour at that moment in `time_zone`. */
-function localTime(time_zone: string, at_ms: number): { readonly day: string; readonly hour: number } {
+export function localTime(time_zone: string, at_ms: number): { readonly day: string; readonly hour: number } {
   let format = formats.get(time_zone);
   if (format === undefined) {
     // Sweden writes the date as ISO does: `2026-11-22 13`.

@@ -76,6 +76,8 @@ export const ShopSettings = v.object({
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
   /** How an open invoice is paid, a line each: bank, IBAN, BIC. */
   pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
+  /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
+  provider_reports: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */
@@ -95,7 +97,7 @@ export const ShopSettings = v.object({
       payment_reminder_days: v.optional(v.pipe(v.array(Days), v.maxLength(5)), [3, 7]),
       stalled_days: v.optional(v.nullable(Days), 5),
       follow_up_days: v.optional(v.nullable(Days), 3),
-      /** Off unless the shop asks for it: the scores lead to the order's page, which does not take a rating yet. */
+      /** Off unless the shop asks for it: 7 is usual. */
       feedback_days: v.optional(v.nullable(Days), null),
       /** So many days before the time for returns ends. */
       return_window_closing_days: v.optional(v.nullable(Days), 5),
@@ -132,6 +134,16 @@ export const ShopSettings = v.object({
   ),
   /** What can wait does not come between these hours at the customer's; equal hours switch it off. */
   quiet_hours: v.optional(v.object({ from_hour: v.optional(Hour, 21), until_hour: v.optional(Hour, 8) }), {}),
+  /** So many days after the parcels came a customer may withdraw from the contract, 14 in the Union; null where the law gives no such right. */
+  withdrawal_days: v.optional(v.nullable(Days), null),
+  /** Whether a return that keeps to the policy is approved at once, or waits for the shop. */
+  returns_approved: v.optional(v.picklist(["at_once", "by_shop"]), "by_shop"),
+  /** So many days after an order its customer is forgotten; null keeps it until the customer asks. */
+  retention_days: v.optional(v.nullable(Days), null),
+  /** How long the law makes the shop keep what was bought and paid, without the customer. */
+  books_kept_years: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 10),
+  /** Where "email me my link" asks whether a person is there; its secret is sealed with the senders', under `turnstile`. */
+  turnstile: v.optional(v.object({ site_key: Text })),
   /** How long a link in a mail opens its page. */
   link_days: v.optional(Days, 180),
   /** An order older than this when it first arrives is recorded and owes no mail: an import must not write to last year's customers. */

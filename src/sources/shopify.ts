@@ -13,6 +13,7 @@ import { fitting } from "./fields.ts";
 import { readFulfilment } from "./shopify_fulfilment.ts";
 import { readFulfilmentEvent } from "./shopify_fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./shopify_order.ts";
+import { PRIVACY_TOPICS, readPrivacy } from "./shopify_privacy.ts";
 import { readRefund } from "./shopify_refund.ts";
 import { isStockTopic, readStock } from "./shopify_stock.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "./signature.ts";
@@ -45,9 +46,16 @@ async function verify(
 async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
   const topic = delivery.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
-  if (!isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
+  const right = PRIVACY_TOPICS.find((known) => known === topic);
+  if (right === undefined && !isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
   const json = readJson(delivery.body);
   if (!json.ok) return json;
+  if (right !== undefined) {
+    const asked = readPrivacy(right, json.value);
+    return asked.ok
+      ? ok({ type: "privacy", id: await deliveryId(delivery, right), asked: asked.value })
+      : asked;
+  }
   if (isStockTopic(topic)) {
     const stock = readStock(topic, json.value, delivery.received_at_ms);
     if (!stock.ok) return stock;
@@ -55,6 +63,7 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
       ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
       : ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [], stock: stock.value });
   }
+  if (!isTopic(topic)) return ok({ type: "ignored", topic });
   const told = tell(topic, json.value);
   if (!told.ok) return told;
   if (told.value.type === "ignored") return ok(told.value);
@@ -135,7 +144,7 @@ function happeningsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDeta
 }
 
 /** Shopify's word for why, where the customer may know: `fraud` is the shop's suspicion, `staff` its own mistake. */
-function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
+export function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
   return ["customer", "inventory", "declined"].find((reason) => reason === cancel_reason);
 }
 

@@ -25,6 +25,13 @@ export interface Telling {
   readonly happenings: readonly Happening[];
 }
 
+/** Whose data is wanted or to be forgotten, as the sender names them. */
+export interface PrivacyAsked {
+  readonly what: "data" | "customer" | "shop";
+  readonly email: string | null;
+  readonly orders: readonly string[];
+}
+
 export type Reading =
   /** `id` is the sender's delivery id, unique per store and source; synthetic where the sender gives none. */
   | {
@@ -34,6 +41,8 @@ export type Reading =
     /** What it says of the shop's stock, which belongs to no order. */
     readonly stock?: readonly StockHappening[];
   }
+  /** A customer's right that the storefront passes on. */
+  | { readonly type: "privacy"; readonly id: string; readonly asked: PrivacyAsked }
   /** Verified and understood, but nothing that Waybill acts on. */
   | { readonly type: "ignored"; readonly topic: string };
 
@@ -44,6 +53,8 @@ export type ReadingRefusal = "unreadable" | "invalid" | "unavailable";
 export interface Answer {
   readonly status: number;
   readonly body: Uint8Array;
+  /** The `Link` header, where the answer has one: the way to its next page. */
+  readonly link?: string | undefined;
 }
 
 /**

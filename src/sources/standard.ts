@@ -102,12 +102,21 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "customer.delay_answered": false,
   "customer.address_failed": false,
   "customer.address_corrected": false,
+  "order.withdrawn": false,
+  "customer.erased": false,
+  "customer.language_chosen": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };
 
 /** Of a shop's stock, by SKU: those by an item's id are for storefronts that name nothing else. */
 const STOCK_TOLD: readonly string[] = ["stock.changed", "stock.watch_requested"];
+
+/** Every type that a sender may tell. */
+export const TOLD_TYPES: readonly string[] = [
+  ...Object.entries(TOLD).filter(([, told]) => told).map(([type]) => type),
+  ...STOCK_TOLD,
+];
 
 function isTold(type: string): type is HappeningType {
   return Object.hasOwn(TOLD, type) && TOLD[type as HappeningType];

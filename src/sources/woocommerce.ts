@@ -85,7 +85,7 @@ function isTopic(topic: string): topic is Topic {
   return TOPICS.some((known) => known === topic);
 }
 
-type Told =
+export type Told =
   | { readonly type: "told"; readonly telling: Telling }
   | { readonly type: "ignored"; readonly topic: string };
 
@@ -104,7 +104,12 @@ function tell(topic: Topic, json: unknown, received_at_ms: number): Result<Told,
 /** What a cart is before it is an order, and an order before anything is in it. */
 const UNBORN = ["draft", "auto-draft", "checkout-draft", "new"];
 
-function tellOrder(topic: SnapshotTopic, json: unknown, received_at_ms: number): Result<Told, "invalid"> {
+/** What the order as a whole tells; `ignored` while it is none yet. */
+export function tellOrder(
+  topic: SnapshotTopic,
+  json: unknown,
+  received_at_ms: number,
+): Result<Told, "invalid"> {
   const read = readWoocommerceOrder(json);
   if (!read.ok) return read;
   const order = read.value;

@@ -7,7 +7,7 @@ import type { PlannedMessage } from "../orders/plan.ts";
 import { RESOLVED } from "./orders.ts";
 
 /** As the index has them: what is urgent comes first. */
-const LANES: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
+const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
 
 /**
  * Writes the plan's verdict down. A mail that has not been taken up yet follows the order (owed ↔ suppressed, when an
@@ -38,7 +38,7 @@ export function upsertMessage(
     Math.max(planned.due_at_ms, now_ms),
     owed ? planned.due_at_ms : null,
     owed ? null : now_ms,
-    LANES[laneOf(planned.kind)],
+    LANE_NUMBERS[laneOf(planned.kind)],
   );
 }
 
@@ -72,6 +72,13 @@ export function claimMessage(
   ).bind(key.subject, key.kind, key.about, now_ms, lease_until_ms);
 }
 
+/** What was decided against and not tried stays so, whatever a later plan says. */
+export function sealMessages(db: D1Database, subject: string): D1PreparedStatement {
+  return db.prepare(
+    "update messages set attempts = 1 where subject = ?1 and state = 'suppressed' and attempts = 0",
+  ).bind(subject);
+}
+
 /** A notice is written once under its key: asked for again, it is the same notice. */
 export function insertNotice(
   db: D1Database,
@@ -90,7 +97,7 @@ export function insertNotice(
     Math.max(due_at_ms, now_ms),
     JSON.stringify(facts),
     valid_until_ms,
-    LANES[laneOf(kind)],
+    LANE_NUMBERS[laneOf(kind)],
   );
 }
 
@@ -121,7 +128,11 @@ export interface Settlement {
   readonly told: Told | null;
 }
 
-/** Writes the outcome of one attempt; one in which no channel was asked does not count.  A worker whose lease ran out and whose mail was taken by another changes nothing. */
+/**
+ * Writes the outcome of one attempt. One in which no channel was asked does not count, and leaves the channel that was
+ * asked last: it may have the mail. A worker whose lease ran out and whose mail was taken by another changes
+ * nothing.
+ */
 export function settleMessage(
   db: D1Database,
   key: MessageKey,
@@ -130,9 +141,10 @@ export function settleMessage(
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = ?8, provider_id = ?9,
-       settled_at = ?10, told = ?11,
-       attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end), unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
+    `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = coalesce(?8, channel),
+       provider_id = ?9, settled_at = ?10, told = ?11,
+       attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end),
+       unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
        facts = case when ?5 in ('sent', 'suppressed') then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
@@ -152,19 +164,75 @@ export function settleMessage(
   );
 }
 
+/** A row while attempt number `attempt` still holds the mail. */
+export function selectHeld(db: D1Database, key: MessageKey, attempt: number): D1PreparedStatement {
+  return db.prepare(
+    `select attempts from messages
+     where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
+  ).bind(key.subject, key.kind, key.about, attempt);
+}
+
 /** Of one lane: due and nobody's, oldest first. */
 export function selectDue(db: D1Database, lane: Lane, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select subject, kind, about from messages
      where lane = ?1 and due_at <= ?2 and (lease_until is null or lease_until <= ?2) order by due_at limit ?3`,
-  ).bind(LANES[lane], now_ms, limit);
+  ).bind(LANE_NUMBERS[lane], now_ms, limit);
 }
 
 /** When the oldest mail of a lane that is still open was due. */
 export function selectOldestDue(db: D1Database, lane: Lane): D1PreparedStatement {
   return db.prepare(
     "select due_at from messages where lane = ?1 and due_at is not null order by due_at limit 1",
-  ).bind(LANES[lane]);
+  ).bind(LANE_NUMBERS[lane]);
+}
+
+/** Whose mails of a lane have been due since before then, oldest first. */
+export function selectOverdue(
+  db: D1Database,
+  lane: Lane,
+  before_ms: number,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "select subject from messages where lane = ?1 and due_at <= ?2 order by due_at limit ?3",
+  ).bind(LANE_NUMBERS[lane], before_ms, limit);
+}
+
+/** What went wrong for good, or nobody knows. The index of 0009 holds these and no other. */
+export const WRONG_STATES = ["failed", "unknown", "bounced"] as const;
+
+export interface WrongRow extends MessageKey {
+  readonly state: (typeof WRONG_STATES)[number];
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly channel: string | null;
+  readonly settled_at: number | null;
+}
+
+/** A page of a store's mails in one of those states, in the order of their keys, after `after`. */
+export function selectWrong(
+  db: D1Database,
+  store_id: string,
+  state: WrongRow["state"],
+  after: MessageKey | null,
+  limit: number,
+): D1PreparedStatement {
+  // The next character after the slash ends the store's subjects.
+  return db.prepare(
+    `select subject, kind, about, state, reason, attempts, channel, settled_at
+     from messages indexed by messages_wrong
+     where state in ('failed', 'unknown', 'bounced') and state = ?1
+       and (subject, kind, about) > (?2, ?3, ?4) and subject < ?5
+     order by subject, kind, about limit ?6`,
+  ).bind(
+    state,
+    after?.subject ?? `${store_id}/`,
+    after?.kind ?? "",
+    after?.about ?? "",
+    `${store_id}0`,
+    limit,
+  );
 }
 
 /** Most mails that one order may have had and still be read at once; a real one has a dozen. */

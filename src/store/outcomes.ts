@@ -1,5 +1,5 @@
 /** The SQL of what became of a mail after it left. Each statement changes nothing when it is told a second time. */
-import type { MessageKey } from "../messages/message.ts";
+import { isNoticeKind, type MessageKey } from "../messages/message.ts";
 
 const ONE = "where subject = ?1 and kind = ?2 and about = ?3";
 
@@ -43,37 +43,59 @@ export function markOpened(
     .bind(key.subject, key.kind, key.about, at_ms);
 }
 
-/** Which mail a provider's own id means; written for providers whose events do not bring our key back. */
+/** Which mail a provider's own id means; written for providers whose reports do not bring our key back. */
 export function insertProviderRef(
   db: D1Database,
-  store_id: string,
   provider: string,
   provider_id: string,
   message_key: string,
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into provider_refs (store_id, provider, provider_id, message_key, at) values (?1, ?2, ?3, ?4, ?5)
+    `insert into provider_refs (provider, provider_id, message_key, at) values (?1, ?2, ?3, ?4)
      on conflict do nothing`,
-  ).bind(store_id, provider, provider_id, message_key, now_ms);
+  ).bind(provider, provider_id, message_key, now_ms);
 }
 
 export function selectProviderRefs(
   db: D1Database,
-  store_id: string,
   provider: string,
   provider_ids: readonly string[],
 ): D1PreparedStatement {
   return db.prepare(
     `select provider_id, message_key from provider_refs
-     where store_id = ?1 and provider = ?2 and provider_id in (select value from json_each(?3))`,
-  ).bind(store_id, provider, JSON.stringify(provider_ids));
+     where provider = ?1 and provider_id in (select value from json_each(?2))`,
+  ).bind(provider, JSON.stringify(provider_ids));
 }
 
-/** Asked for by a person: whatever became of it, it is owed once more. */
+/** Changes nothing where the token was seen before. */
+export function insertProviderToken(
+  db: D1Database,
+  provider: string,
+  token: string,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "insert into provider_tokens (provider, token, at) values (?1, ?2, ?3) on conflict do nothing",
+  ).bind(provider, token, now_ms);
+}
+
+/** Whom an order's mails go to, for a report that does not say. */
+export function selectMailReader(db: D1Database, order_id: string): D1PreparedStatement {
+  return db.prepare(
+    "select json_extract(state, '$.details.customer.email') as email from orders where id = ?1",
+  )
+    .bind(order_id);
+}
+
+/**
+ * Asked for by a person: whatever became of it, it is owed once more. Not a notice that has left, since the ledger keeps
+ * what it said only until then.
+ */
 export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'owed', reason = null, due_at = ?4, dated_at = ?4, attempts = 0, lease_until = null,
-       settled_at = null, unknown_at = null ${ONE} and state in ('failed', 'unknown', 'bounced')`,
-  ).bind(key.subject, key.kind, key.about, now_ms);
+       settled_at = null, unknown_at = null ${ONE} and state in ('failed', 'unknown', 'bounced')
+       and (facts is not null or ?5 = 0)`,
+  ).bind(key.subject, key.kind, key.about, now_ms, isNoticeKind(key.kind) ? 1 : 0);
 }

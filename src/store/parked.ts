@@ -25,12 +25,40 @@ export function selectParked(
   ).bind(JSON.stringify(names), JSON.stringify(waiting_under));
 }
 
-/** Events that have waited since before then for an order that nobody brought, oldest first, each once. */
+/** Events that have waited since before then for an order that nobody brought, and of which the shop was not told, oldest first. */
 export function selectStaleParked(db: D1Database, before_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select source, delivery_id, received_at, names, happenings from parked
-     where ref = known_as and received_at < ?1 order by received_at limit ?2`,
+     where ref = known_as and told_at is null and received_at < ?1 order by received_at limit ?2`,
   ).bind(before_ms, limit);
+}
+
+/** A page of what waits for orders of one store, each once, after `[known_as, source, delivery_id]`. */
+export function selectParkedPage(
+  db: D1Database,
+  store_id: string,
+  after: readonly string[],
+  limit: number,
+): D1PreparedStatement {
+  const [ref = `${store_id}/`, source = "", delivery_id = ""] = after;
+  return db.prepare(
+    `select source, delivery_id, received_at, coalesce(names, json_array(ref)) as names, happenings from parked
+     where (ref, source, delivery_id) > (?1, ?2, ?3) and ref < ?4 and ref = known_as
+     order by ref, source, delivery_id limit ?5`,
+  ).bind(ref, source, delivery_id, `${store_id}0`, limit);
+}
+
+/** That the shop was told of them, where the statement before this one in its batch changed a row. */
+export function markToldIfChanged(
+  db: D1Database,
+  events: readonly ParkedRow[],
+  now_ms: number,
+): D1PreparedStatement {
+  const keys = events.map(({ names, source, delivery_id }) => [names[0], source, delivery_id]);
+  return db.prepare(
+    `update parked set told_at = ?2 where changes() > 0 and (ref, source, delivery_id) in
+       (select value ->> 0, value ->> 1, value ->> 2 from json_each(?1))`,
+  ).bind(JSON.stringify(keys), now_ms);
 }
 
 /** A row under each of its names; none where one of them means an order by now, since then nobody would come for it. */

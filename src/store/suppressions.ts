@@ -8,7 +8,7 @@ import {
 import type { MessageKey } from "../messages/message.ts";
 
 const FOUND_MAX = 10;
-const PAGE_MAX = 1_000;
+export const SUPPRESSIONS_PAGE_MAX = 1_000;
 
 export interface SuppressionRow extends Suppression {
   readonly at: number;
@@ -49,16 +49,16 @@ export function selectSuppressions(db: D1Database, store_id: string, email: stri
   ).bind(store_id, normalAddress(email));
 }
 
-/** A page of the list in the order of its addresses, after `address`. */
+/** A page of the list in the order of its addresses and classes, after `after`. */
 export function selectSuppressionPage(
   db: D1Database,
   store_id: string,
-  after: string,
+  after: { readonly address: string; readonly class: string },
 ): D1PreparedStatement {
   return db.prepare(
     `select address, class, reason, until, at, soft_bounces from suppressions
-     where store_id = ?1 and address > ?2 order by address, class limit ${PAGE_MAX}`,
-  ).bind(store_id, after);
+     where store_id = ?1 and (address, class) > (?2, ?3) order by address, class limit ${SUPPRESSIONS_PAGE_MAX}`,
+  ).bind(store_id, after.address, after.class);
 }
 
 /** A line that stands already keeps the longer time and the newer reason. */

@@ -8,9 +8,9 @@ import type { RenderedMail } from "../view.ts";
 export function shopDigest(view: NoticeView<"shop_digest">): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { shop: { name: shop }, matter } = view;
-  const { day, orders, sent, reasons, advice } = matter;
+  const { day, sent, reasons, advice } = matter;
   return letter(view, t, {
-    subject: t("digest.subject", { shop, day, orders, sent }),
+    subject: t("digest.subject", { shop, day, sent }),
     preheader: advice.length === 0 ? t("digest.do_nothing") : t(`digest.do_${advice[0]!}`),
     headline: t("digest.headline", { shop }),
     lead: t("digest.lead", { day }),

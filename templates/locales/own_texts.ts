@@ -33,6 +33,7 @@ export const SECTIONS = {
   return_declined: "declined",
   return_arrived: "returned",
   return_window_closing: "closing",
+  withdrawal_acknowledged: "withdrawal",
   follow_up: "followup",
   feedback_request: "feedback",
   order_link: "link",

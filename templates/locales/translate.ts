@@ -5,15 +5,29 @@ import en from "./en.json" with { type: "json" };
 import es from "./es.json" with { type: "json" };
 import fr from "./fr.json" with { type: "json" };
 import ja from "./ja.json" with { type: "json" };
+import de_pages from "./pages/de.json" with { type: "json" };
+import en_pages from "./pages/en.json" with { type: "json" };
+import es_pages from "./pages/es.json" with { type: "json" };
+import fr_pages from "./pages/fr.json" with { type: "json" };
+import ja_pages from "./pages/ja.json" with { type: "json" };
 
-export type TextKey = keyof typeof en;
+/** What mails say and what only the customer's pages say are files of their own. */
+export type TextKey = keyof typeof en | keyof typeof en_pages;
 export type Catalogue = Readonly<Record<TextKey, string>>;
 /** A shop's own words in place of the catalogue's, all in one language. */
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** By language; a new one is its file and one line here. */
-export const CATALOGUES: Readonly<Record<string, Catalogue>> = { de, en, es, fr, ja };
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
+  de: { ...de, ...de_pages },
+  en: { ...en, ...en_pages },
+  es: { ...es, ...es_pages },
+  fr: { ...fr, ...fr_pages },
+  ja: { ...ja, ...ja_pages },
+};
+/** The languages that there are words in. */
+export const CATALOGUE_NAMES: readonly string[] = Object.keys(CATALOGUES);
 const FALLBACK = "en";
 /** Languages written from right to left, as Unicode's CLDR lists them. */
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
@@ -31,7 +45,7 @@ export function translator(locale: string, texts?: Texts): Translate {
   if (texts !== undefined) return ownTranslator(language, texts);
   const known = translators.get(language);
   if (known !== undefined) return known;
-  const made = translate(language, CATALOGUES[language] ?? en);
+  const made = translate(language, CATALOGUES[language] ?? CATALOGUES[FALLBACK]!);
   translators.set(language, made);
   return made;
 }

@@ -1,56 +1,117 @@
 /** The page behind the link in a mail: where the order is, what is in it, and what its customer can do now. Works without scripts. */
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
-import type { OrderView, ShopView } from "../view.ts";
+import type { OrderPageView } from "../page_view.ts";
+import type { OrderView } from "../view.ts";
+import { OrderActs } from "./order_acts.tsx";
 import { OrderItems } from "./order_items.tsx";
+import { OrderMoney } from "./order_money.tsx";
 import { OrderSide } from "./order_side.tsx";
-import { PageLayout } from "./page_layout.tsx";
+import { OrderTalk } from "./order_talk.tsx";
 import { Parcel } from "./parcel.tsx";
-import { pageStylesheetPath } from "./stylesheet.ts";
+import { SentBack } from "./sent_back.tsx";
+import { ShopPage } from "./shop_page.tsx";
 
-export const OrderPage: FC<{ readonly view: OrderView }> = ({ view }) => {
+interface OrderPageProps {
+  readonly view: OrderPageView;
+  /** The script that keeps the page fresh, and the version it has before it. */
+  readonly live?: { readonly script: string; readonly version: string };
+}
+
+export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
   const t = translator(view.locale);
   const number = t("order.number", { number: view.number });
   return (
-    <PageLayout
+    <ShopPage
       locale={view.locale}
       dir={view.dir}
-      title={`${number} · ${view.shop.name}`}
-      stylesheet={pageStylesheetPath(view.shop.accent)}
+      title={number}
+      shop={view.shop}
+      aside={number}
+      closing={t("order.placed_on", { date: view.placed_on })}
+      {...(live === undefined ? {} : { live })}
     >
-      <header class="top">
-        <div class="wrap">
-          <ShopMark shop={view.shop} />
-          <span class="muted small">{number}</span>
+      <p class="vh" role="status" data-told={t("page.updated")} />
+      <Hero view={view} calendar_path={view.calendar_path} next={view.next} />
+      <div class="grid">
+        <div class="main">
+          {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
+          <SentBack view={view} t={t} />
+          <OrderTalk view={view} t={t} />
+          <OrderItems view={view} t={t} />
+          <OrderMoney view={view} t={t} />
         </div>
-      </header>
-      <main class="wrap">
-        <div class={`hero ${view.status.tone}`}>
-          <h1>{view.status.headline}</h1>
-          {view.status.detail === null ? null : <p class="lead">{view.status.detail}</p>}
-          <Timeline view={view} />
-        </div>
-        <div class="grid">
-          <div class="main">
-            {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
-            <OrderItems view={view} t={t} />
-          </div>
+        <div class="side">
+          <OrderActs view={view} t={t} />
           <OrderSide view={view} t={t} />
         </div>
-      </main>
-      <footer class="wrap foot">
-        <p>{t("order.placed_on", { date: view.placed_on })}</p>
-        {view.shop.legal_lines.map((line) => <p>{line}</p>)}
-      </footer>
-    </PageLayout>
+      </div>
+    </ShopPage>
   );
 };
 
-const ShopMark: FC<{ readonly shop: ShopView }> = ({ shop }) => {
-  const mark = shop.logo_url === null ? shop.name : <img src={shop.logo_url} alt={shop.name} height="28" />;
-  return shop.url === null
-    ? <span class="shop">{mark}</span>
-    : <a class="shop" href={shop.url} rel="noreferrer">{mark}</a>;
+/** The same order for whoever it was given to: where the parcels are and what is in them, no price and no address. */
+export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | null }> = (
+  { view, words },
+) => {
+  const t = translator(view.locale);
+  return (
+    <ShopPage
+      locale={view.locale}
+      dir={view.dir}
+      title={t("gift.title")}
+      shop={view.shop}
+      aside={t("gift.title")}
+    >
+      <Hero view={view} calendar_path={null} next={null} />
+      <div class="grid">
+        <div class="main">
+          {words === null ? null : <section class="card told-by">{words}</section>}
+          {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
+          <OrderItems view={view} t={t} shows_prices={false} />
+        </div>
+        <div class="side">
+          <div class="card">
+            <section>
+              <p class="muted">{t("gift.share")}</p>
+            </section>
+          </div>
+        </div>
+      </div>
+    </ShopPage>
+  );
+};
+
+interface HeroProps {
+  readonly view: OrderView;
+  readonly calendar_path: string | null;
+  readonly next: string | null;
+}
+
+const Hero: FC<HeroProps> = ({ view, calendar_path, next }) => {
+  const t = translator(view.locale);
+  return (
+    <div class={`hero ${view.status.tone}`}>
+      <h1>{view.status.headline}</h1>
+      {view.status.detail === null ? null : (
+        <p class="lead">
+          {view.status.detail}
+          {calendar_path === null ? null : (
+            <>
+              {" "}
+              <a class="beside" href={calendar_path}>{t("page.calendar")}</a>
+            </>
+          )}
+        </p>
+      )}
+      <Timeline view={view} />
+      {next === null ? null : (
+        <p class="next">
+          <strong>{t("page.next")}</strong> {next}
+        </p>
+      )}
+    </div>
+  );
 };
 
 const Timeline: FC<{ readonly view: OrderView }> = ({ view }) => {

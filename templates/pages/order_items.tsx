@@ -7,20 +7,25 @@ import type { LineView, OrderView } from "../view.ts";
 interface OrderItemsProps {
   readonly view: OrderView;
   readonly t: Translate;
+  readonly shows_prices?: boolean;
 }
 
-export const OrderItems: FC<OrderItemsProps> = ({ view, t }) => (
+export const OrderItems: FC<OrderItemsProps> = ({ view, t, shows_prices = true }) => (
   <section class="card">
     <h2>{t("order.items")}</h2>
-    <ul class="items">{view.lines.map((line) => <Item line={line} />)}</ul>
-    <dl class="sums">
-      {view.sums.map(({ label, amount }) => <Row label={label} amount={amount} />)}
-      <Row label={t("sum.total")} amount={view.total} kind="total" note={view.included_tax} />
-      {view.payment.refunded === null
-        ? null
-        : <Row label={view.payment.refunded.label} amount={view.payment.refunded.amount} kind="after" />}
-    </dl>
+    <ul class="items">{view.lines.map((line) => <Item line={line} shows_prices={shows_prices} />)}</ul>
+    {shows_prices ? <Sums view={view} t={t} /> : null}
   </section>
+);
+
+const Sums: FC<{ readonly view: OrderView; readonly t: Translate }> = ({ view, t }) => (
+  <dl class="sums">
+    {view.sums.map(({ label, amount }) => <Row label={label} amount={amount} />)}
+    <Row label={t("sum.total")} amount={view.total} kind="total" note={view.included_tax} />
+    {view.payment.refunded === null
+      ? null
+      : <Row label={view.payment.refunded.label} amount={view.payment.refunded.amount} kind="after" />}
+  </dl>
 );
 
 interface RowProps {
@@ -38,7 +43,7 @@ const Row: FC<RowProps> = ({ label, amount, kind, note = null }) => (
   </div>
 );
 
-const Item: FC<{ readonly line: LineView }> = ({ line }) => (
+const Item: FC<{ readonly line: LineView; readonly shows_prices: boolean }> = ({ line, shows_prices }) => (
   <li>
     {line.image_url === null
       ? <span class="pic mono" aria-hidden="true">{line.initial}</span>
@@ -48,9 +53,9 @@ const Item: FC<{ readonly line: LineView }> = ({ line }) => (
         {line.url === null ? line.title : <a href={line.url} rel="noreferrer">{line.title}</a>}
       </p>
       <p class="more">
-        <Lines lines={[line.variant, line.pricing, line.availability]} />
+        <Lines lines={[line.variant, shows_prices ? line.pricing : line.quantity, line.availability]} />
       </p>
     </div>
-    <p class="price">{line.total}</p>
+    {shows_prices ? <p class="price">{line.total}</p> : null}
   </li>
 );

@@ -2,58 +2,76 @@
 import type { Child, FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import { Lines } from "../parts/lines.tsx";
-import type { OrderView } from "../view.ts";
+import type { OrderPageView } from "../page_view.ts";
 
 interface OrderSideProps {
-  readonly view: OrderView;
+  readonly view: OrderPageView;
   readonly t: Translate;
 }
 
 export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
-  <div class="side">
-    <div class="card">
-      <Fact label={t("order.payment")}>
-        <p>{view.payment.sentence}</p>
-        {view.payment.method === null || view.payment.sentence.includes(view.payment.method)
-          ? null
-          : <p class="muted">{view.payment.method}</p>}
+  <div class="card">
+    <Fact label={t("order.payment")}>
+      <p>{view.payment.sentence}</p>
+      {view.payment.method === null || view.payment.sentence.includes(view.payment.method)
+        ? null
+        : <p class="muted">{view.payment.method}</p>}
+    </Fact>
+    {view.delivery_address === null ? null : (
+      <Fact label={t("order.delivery_address")}>
+        <address>
+          <Lines lines={view.delivery_address} />
+        </address>
       </Fact>
-      {view.delivery_address === null ? null : (
-        <Fact label={t("order.delivery_address")}>
+    )}
+    {view.billing_address === null ? null : (
+      <Fact label={t("order.billing_address")}>
+        {view.same_address ? <p>{t("order.same_address")}</p> : (
           <address>
-            <Lines lines={view.delivery_address} />
+            <Lines lines={view.billing_address} />
           </address>
-        </Fact>
-      )}
-      {view.billing_address === null ? null : (
-        <Fact label={t("order.billing_address")}>
-          {view.same_address ? <p>{t("order.same_address")}</p> : (
-            <address>
-              <Lines lines={view.billing_address} />
-            </address>
-          )}
-        </Fact>
-      )}
-      {view.returns === null ? null : (
-        <Fact label={t("order.returns")}>
-          <p>{view.returns.sentence}</p>
-          {view.returns.details.map((detail) => <p>{detail}</p>)}
-          {view.returns.url === null ? null : (
-            <p>
-              <a href={view.returns.url} rel="noreferrer">{t("order.return_start")}</a>
-            </p>
-          )}
-        </Fact>
-      )}
-      <Fact label={t("order.support")}>
-        <p>{t("order.support_invitation")}</p>
-        <p>
-          <a href={`mailto:${view.shop.support_email}?subject=${encodeURIComponent(view.number)}`}>
-            {view.shop.support_email}
-          </a>
-        </p>
+        )}
       </Fact>
-    </div>
+    )}
+    {view.unmask_path === null ? null : (
+      <section class="no-print">
+        <p class="muted small">{t("page.masked")}</p>
+        <p>
+          <a href={view.unmask_path}>{t("page.unmask")}</a>
+        </p>
+      </section>
+    )}
+    {view.promises.length === 0 ? null : (
+      <Fact label={t("page.promises")}>
+        <ol class="promises">
+          {view.promises.map(({ told, when }) => (
+            <li>
+              {when}
+              <span class="muted small block">{told}</span>
+            </li>
+          ))}
+        </ol>
+      </Fact>
+    )}
+    {view.returns === null ? null : (
+      <Fact label={t("order.returns")}>
+        <p>{view.returns.sentence}</p>
+        {view.returns.details.map((detail) => <p>{detail}</p>)}
+        {view.returns.url === null ? null : (
+          <p>
+            <a href={view.returns.url} rel="noreferrer">{t("order.return_start")}</a>
+          </p>
+        )}
+      </Fact>
+    )}
+    <Fact label={t("order.support")}>
+      <p>{t("order.support_invitation")}</p>
+      <p>
+        <a href={`mailto:${view.shop.support_email}?subject=${encodeURIComponent(view.number)}`}>
+          {view.shop.support_email}
+        </a>
+      </p>
+    </Fact>
   </div>
 );
 

@@ -2,10 +2,12 @@
 import { DARK, LIGHT } from "../parts/accent.ts";
 
 export const PAGE_CSS = `
-:root{color-scheme:light dark;${properties(LIGHT)}--good:#1d6b3f;--warn:#8a4b08;--warn-soft:#fdf3e4}
+:root{color-scheme:light dark;${
+  properties(LIGHT)
+}--good:#1d6b3f;--warn:#8a4b08;--warn-soft:#fdf3e4;--edge:#8f8a82}
 @media screen and (prefers-color-scheme:dark){:root{${
   properties(DARK)
-}--good:#7fce9f;--warn:#f0b868;--warn-soft:#33281a}}
+}--good:#7fce9f;--warn:#f0b868;--warn-soft:#33281a;--edge:#7d7870}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--canvas);color:var(--ink);font:16px/1.5 -apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}

@@ -8,10 +8,12 @@ interface PageLayoutProps {
   readonly title: string;
   /** Path of the stylesheet. */
   readonly stylesheet: string;
+  /** The one script a page may have, and which version of the page it has before it. */
+  readonly live?: { readonly script: string; readonly version: string };
   readonly children: Child;
 }
 
-export const PageLayout: FC<PageLayoutProps> = ({ locale, dir, title, stylesheet, children }) => (
+export const PageLayout: FC<PageLayoutProps> = ({ locale, dir, title, stylesheet, live, children }) => (
   <>
     {raw("<!doctype html>")}
     <html lang={locale} dir={dir}>
@@ -23,7 +25,13 @@ export const PageLayout: FC<PageLayoutProps> = ({ locale, dir, title, stylesheet
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         <link rel="stylesheet" href={stylesheet} />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="/assets/favicon.svg?v=1" type="image/svg+xml" />
+        {live === undefined ? null : (
+          <>
+            <meta name="version" content={live.version} />
+            <script src={live.script} defer />
+          </>
+        )}
       </head>
       <body>{children}</body>
     </html>

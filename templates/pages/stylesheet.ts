@@ -4,6 +4,7 @@
  */
 import { type Accent, darkAccent, lightAccent } from "../parts/accent.ts";
 import { DEV_CSS } from "./dev_css.ts";
+import { FORM_CSS } from "./form_css.ts";
 import { PAGE_CSS } from "./page_css.ts";
 
 const DEFAULT_ACCENT = "1f6f54";
@@ -18,6 +19,7 @@ export function pageStylesheet(accent: string | null | undefined): string {
   const colour = `#${/^[0-9a-f]{6}$/i.test(accent ?? "") ? accent : DEFAULT_ACCENT}`;
   return [
     PAGE_CSS,
+    FORM_CSS,
     `:root{${properties(lightAccent(colour))}}`,
     `@media screen and (prefers-color-scheme:dark){:root{${properties(darkAccent(colour))}}}`,
   ].join("\n");
@@ -32,8 +34,8 @@ export function devStylesheetPath(): string {
   return `/assets/dev.css?v=${DEV_VERSION}`;
 }
 
-const PAGE_VERSION = fingerprint(PAGE_CSS);
-const DEV_VERSION = fingerprint(PAGE_CSS + DEV_CSS);
+const PAGE_VERSION = fingerprint(PAGE_CSS + FORM_CSS);
+const DEV_VERSION = fingerprint(PAGE_CSS + FORM_CSS + DEV_CSS);
 
 function properties({ fill, on_fill, text }: Accent): string {
   return `--fill:${fill};--on-fill:${on_fill};--accent:${text}`;

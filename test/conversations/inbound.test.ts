@@ -111,6 +111,25 @@ describe("what a bounce says", () => {
   });
 });
 
+describe("Amazon's notifications", () => {
+  test.each([
+    ["Permanent", "OnAccountSuppressionList", "hard"],
+    ["Permanent", "General", "soft"],
+    ["Transient", "Suppressed", "soft"],
+  ])("%s, %s without a code is %s", async (bounceType, bounceSubType, expected) => {
+    const mail = await fixtureMail("bounce_ses_by_sns");
+    const text = JSON.stringify({
+      notificationType: "Bounce",
+      mail: { messageId: "0101" },
+      bounce: { bounceType, bounceSubType, bouncedRecipients: [{ emailAddress: "ada@lovelace.example" }] },
+    });
+    expect(classifyInbound({ ...mail, text })).toMatchObject({
+      type: "bounce",
+      reports: [{ class: expected }],
+    });
+  });
+});
+
 describe("complaints", () => {
   test("a feedback report names the recipient and the mail", async () => {
     expect(await classified("complaint_arf")).toEqual({

@@ -36,7 +36,7 @@ async function delivered(data: Record<string, unknown>): Promise<Delivery> {
 async function told(order: Record<string, unknown>): Promise<OrderDetails> {
   const reading = await standard.read(await delivered({ order }));
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
   expect(reading.value.id).toBe("order_placed_1");
   return (reading.value.tellings[0]!.happenings[0] as { readonly order: OrderDetails }).order;
 }

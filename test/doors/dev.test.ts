@@ -91,8 +91,25 @@ describe("the health check", () => {
       database: "ok",
       oldest_owed_s: null,
     });
+    const owe = (lane: number, due_at: number) =>
+      env.DB.prepare(
+        `insert into messages (subject, kind, about, state, dated_at, due_at, lane)
+         values ('demo/standard/late', 'order_confirmation', ?1, 'owed', ?2, ?2, ?1)`,
+      ).bind(lane, due_at).run();
+    await owe(1, Date.now() - 25 * 3_600_000);
+    const bulk = await get("/healthz");
+    expect(bulk.status).toBe(200);
+    expect(await bulk.json()).toMatchObject({ ok: true, overdue: ["bulk"], oldest_owed_s: null });
+    await owe(0, Date.now() - 4 * 60_000);
+    expect((await get("/healthz")).status).toBe(200);
+    await env.DB.prepare("update messages set due_at = ?1 where lane = 0").bind(Date.now() - 6 * 60_000)
+      .run();
+    const urgent = await get("/healthz");
+    expect(urgent.status).toBe(503);
+    expect(await urgent.json()).toMatchObject({ ok: false, database: "ok", overdue: ["urgent", "bulk"] });
+    await env.DB.prepare("delete from messages").run();
     const down = {
-      prepare: () => ({ first: () => Promise.reject(new Error("lost")) }),
+      prepare: () => ({ bind: () => ({ first: () => Promise.reject(new Error("lost")) }) }),
     } as unknown as D1Database;
     expect((await get("/healthz", {}, { DB: down })).status).toBe(503);
   });

@@ -52,6 +52,7 @@ async function owe<Kind extends NoticeKind>(
 function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): DeliverPorts {
   return {
     db: env.DB,
+    pause: () => Promise.resolve(),
     archive: env.MAIL,
     find_shop: () => Promise.resolve(shop),
     link_keys: LINK_KEYS,
@@ -116,7 +117,7 @@ describe("a notice", () => {
     const [, token] = /^https:\/\/waybill\.test\/h\/(\S+)$/m.exec(text!)!;
     expect(await verifyLink(LINK_KEYS, token!, "history", NOW_MS)).toMatchObject({
       ok: true,
-      value: "demo/~customer/1",
+      value: { subject: "demo/~customer/1" },
     });
     expect(await verifyLink(LINK_KEYS, token!, "order", NOW_MS)).toMatchObject({ reason: "purpose" });
   });
@@ -212,7 +213,7 @@ describe("a notice", () => {
     const find_shop = vi.fn(() => Promise.resolve(DEMO));
     expect(await deliverMessage({ ...ports(), find_shop }, key, NOW_MS)).toBe("sent");
     expect(find_shop).toHaveBeenCalledWith("demo", NOW_MS);
-    expect((await capturedFor({ key, email }))[0]!.subject).toContain("1,204 orders");
+    expect((await capturedFor({ key, email }))[0]!.subject).toContain("2,311 mails");
   });
 });
 

@@ -16,6 +16,7 @@ beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefi
 
 const ports: DeliverPorts = {
   db: env.DB,
+  pause: () => Promise.resolve(),
   archive: env.MAIL,
   find_shop: () => Promise.resolve(DEMO),
   link_keys: [{ id: 1, bytes: new Uint8Array(32).fill(7) }],

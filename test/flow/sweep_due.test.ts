@@ -34,7 +34,15 @@ function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[]
       return Promise.resolve();
     },
   } as unknown as Queue<MessageKey>;
-  return { db: env.DB, find_shop, nudges, bulk_nudges: nudges, woken };
+  return {
+    db: env.DB,
+    mail: env.MAIL,
+    name_customer: recording.name_customer,
+    find_shop,
+    nudges,
+    bulk_nudges: nudges,
+    woken,
+  };
 }
 
 async function deadlines(shop_id: string): Promise<readonly number[]> {

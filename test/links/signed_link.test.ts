@@ -4,6 +4,7 @@ import {
   linkUrl,
   type Purpose,
   PURPOSES,
+  shortSubject,
   signLink,
   verifyLink,
 } from "../../src/links/signed_link.ts";
@@ -16,12 +17,16 @@ const LINK: Link = {
   purpose: "order",
   subject: "demo/shopify/820982911946154508",
   expires_at_ms: NOW_MS + 3_600_000,
+  issued_at_ms: NOW_MS,
 };
 
 describe("a signed link", () => {
   test("opens what it names, until it expires", async () => {
     const token = await signLink([KEY], LINK);
-    expect(await verifyLink([KEY], token, "order", NOW_MS)).toMatchObject({ ok: true, value: LINK.subject });
+    expect(await verifyLink([KEY], token, "order", NOW_MS)).toMatchObject({
+      ok: true,
+      value: { subject: LINK.subject, issued_at_ms: NOW_MS },
+    });
     expect(await verifyLink([KEY], token, "order", LINK.expires_at_ms)).toMatchObject({
       ok: false,
       reason: "expired",
@@ -29,8 +34,25 @@ describe("a signed link", () => {
     });
   });
 
-  test("is short enough for every mail program", async () => {
-    expect(`/o/${await signLink([KEY], LINK)}`.length).toBeLessThanOrEqual(120);
+  test("is short enough for every mail program, however long its order's id", async () => {
+    for (const length of [1, 20, 60, 128]) {
+      const subject = `${"s".repeat(32)}/woocommerce/${"7".repeat(length)}`;
+      const token = await signLink([KEY], { ...LINK, subject });
+      expect(`/o/${token}`.length, `${length}`).toBeLessThanOrEqual(120);
+      expect(await verifyLink([KEY], token, "order", NOW_MS)).toMatchObject({
+        value: { subject: await shortSubject(subject) ?? subject },
+      });
+    }
+  });
+
+  test("does not open with any one bit of any byte changed", async () => {
+    const bytes = Uint8Array.fromBase64(await signLink([KEY], LINK), { alphabet: "base64url" });
+    for (let at = 0; at < bytes.length * 8; at++) {
+      const changed = bytes.slice();
+      changed[at >> 3]! ^= 1 << (at & 7);
+      const token = changed.toBase64({ alphabet: "base64url", omitPadding: true });
+      expect((await verifyLink([KEY], token, "order", NOW_MS)).ok, `bit ${at}`).toBe(false);
+    }
   });
 
   test("opens with the old key while the new one signs, and no longer once the old one is gone", async () => {
@@ -65,7 +87,7 @@ describe("a signed link", () => {
     const token = await signLink([KEY], link);
     for (const asked of NAMES) {
       const opened = await verifyLink([KEY], token, asked, NOW_MS);
-      if (asked === purpose) expect(opened).toMatchObject({ ok: true, value: link.subject });
+      if (asked === purpose) expect(opened).toMatchObject({ ok: true, value: { subject: link.subject } });
       else expect(opened).toEqual({ ok: false, reason: "purpose", message: "Made for another purpose" });
     }
   });
@@ -81,8 +103,15 @@ describe("a signed link", () => {
 
   test("stands at the path of its purpose", async () => {
     const ports = { public_url: "https://waybill.test", link_keys: [KEY] };
-    const paths = { order: "/o/", history: "/h/", export: "/x/", correction: "/a/" };
-    for (const purpose of NAMES) {
+    const paths = {
+      order: "/o/",
+      history: "/h/",
+      export: "/x/",
+      preferences: "/u/",
+      gift: "/g/",
+      correction: "/a/",
+    };
+    for (const purpose of Object.keys(paths) as (keyof typeof paths)[]) {
       const url = await linkUrl(ports, { ...LINK, purpose });
       expect(url.startsWith(`https://waybill.test${paths[purpose]}`)).toBe(true);
     }

@@ -159,6 +159,20 @@ const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situat
   return_declined: (details) => sentBack(details, "return.declined", {}, "The seal of the bag is broken"),
   return_arrived: (details) => sentBack(details, "return.received"),
   return_window_closing: (details) => ({ order: orderOf(details, paid(), sent(details, "delivered", 60)) }),
+  withdrawal_acknowledged: (details) => ({
+    order: orderOf(details, {
+      type: "order.withdrawn",
+      at: hours(1),
+      withdrawal: {
+        id: "w1",
+        lines: [{ line_id: "2", quantity: 1 }],
+        name: "Ada Lovelace",
+        statement: "I hereby withdraw from the contract for the items named here.",
+        hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      },
+    }),
+    about: "w1",
+  }),
   follow_up: (details) => ({ order: orderOf(details, paid(), sent(details, "delivered", 60)) }),
   feedback_request: (details) => ({ order: orderOf(details, paid(), sent(details, "delivered", 60)) }),
   order_link: (details) => ({ order: orderOf(details), about: "2026-11-22T12" }),

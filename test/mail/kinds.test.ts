@@ -67,6 +67,12 @@ const FACTS: { readonly [Kind in OrderKind]: readonly string[] } = {
   return_declined: ["The seal of the bag is broken", "Your legal rights remain"],
   return_arrived: ["Arrived: November 26, 2026", "Espressobohnen"],
   return_window_closing: ["Last day for returns: December 25, 2026"],
+  withdrawal_acknowledged: [
+    "Received: November 22, 2026 at 2:00",
+    "I hereby withdraw from the contract",
+    "9f86d081884c7d659a2feaa0c55ad015",
+    "Espressobohnen",
+  ],
   follow_up: ["Is everything all right, Ada?", "November 25, 2026", "help@kontor.example"],
   feedback_request: [1, 2, 3, 4, 5].map((score) => `${PAGE_URL}?rating=${score}`),
   order_link: [PAGE_URL],

@@ -48,11 +48,9 @@ export const FACTS: { readonly [Kind in NoticeKind]: FactsOf<Kind> } = {
   },
   shop_digest: {
     day: "2026-11-21",
-    orders: 1_204,
     sent: 2_311,
     failed: 2,
     bounced: 1,
-    suppressed: 14,
     waiting_conversations: 4,
     feedback: { count: 12, average: 3.75 },
     reasons: [{ reason: "overtaken", count: 11 }, { reason: "mailbox is full", count: 3 }],

@@ -27,7 +27,6 @@ const TOLD: { readonly [Kind in NoticeKind]: readonly string[] } = {
   shop_alert: ["A mail could not be sent", "Order: #1001", "To must be one mail address", "Read the reason."],
   shop_digest: [
     "Saturday, November 21 in numbers",
-    "Orders: 1,204",
     "Mails sent: 2,311",
     "of 5, by 12 customers: 3.8",
     "11 × Overtaken by what happened since",
@@ -136,7 +135,9 @@ describe("what a notice tells", () => {
     for (const topic of ["Re: Re: Late?", "AW: Late?", "RE : Late?", "返信：Late?"]) {
       expect(shown("support_reply", "de", { facts: { topic, message: "Hi" } }).subject).toBe("Re: Late?");
     }
-    expect(shown("support_reply", "en", { facts: { topic: "Re:", message: "Hi" } }).subject).toBe("Re: Re:");
+    for (const topic of ["Re:", "Ref: 1001", "Reading lamp: late?"]) {
+      expect(shown("support_reply", "en", { facts: { topic, message: "Hi" } }).subject).toBe(`Re: ${topic}`);
+    }
   });
 
   test("an answer is a person's mail: no headline, no button, nothing but their words and the question", () => {

@@ -6,7 +6,7 @@ import { OrderPage } from "../../templates/pages/order.tsx";
 import type { OrderView } from "../../templates/view.ts";
 import { ADAS_ORDER, BENS_ORDER, GUESTS_ORDER, SHOP } from "../support/cast.ts";
 import { sampleView } from "./kind_samples.ts";
-import { orderOf, PAGE_URL, scanned, viewOf } from "./views.ts";
+import { orderOf, PAGE_URL, pageOf, scanned, viewOf } from "./views.ts";
 
 const ENGLISH = { ...ADAS_ORDER, locale: "en" };
 
@@ -158,16 +158,14 @@ describe("what strangers wrote", () => {
     place: EVIL,
     description: EVIL,
   };
-  const view: OrderView = viewOf(
-    orderOf(evil, scan, { ...scan, type: "shipment.in_transit" }),
-    shop,
-  );
+  const order = orderOf(evil, scan, { ...scan, type: "shipment.in_transit" });
+  const view: OrderView = viewOf(order, shop);
 
   test("no field of it becomes markup in a mail or on the page", () => {
     const documents = [
       render("order_confirmation", view).html,
       render("order_link", view).html,
-      String(OrderPage({ view })),
+      String(OrderPage({ view: pageOf(order, shop) })),
     ];
     for (const html of documents) {
       expect(html).not.toContain("<script>");

@@ -1,8 +1,10 @@
 /** Views of the cast's orders, as the mail and page tests need them. */
+import { orderPageView, type PageFacts } from "../../src/mail/page_view.ts";
 import { orderView } from "../../src/mail/view.ts";
 import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
 import { fold, type Order, type ShipmentStatus } from "../../src/orders/order.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
+import type { OrderPageView } from "../../templates/page_view.ts";
 import type { OrderView } from "../../templates/view.ts";
 import { hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
 
@@ -15,6 +17,27 @@ export function orderOf(details: OrderDetails, ...happenings: readonly Happening
 
 export function viewOf(order: Order, shop: ShopSettings = SHOP, now_ms: number = NOW_MS): OrderView {
   return orderView(order, shop, { page_url: PAGE_URL }, now_ms);
+}
+
+/** The order's page as its customer sees it, who has shown to be that unless `changed` says otherwise. */
+export function pageOf(
+  order: Order,
+  shop: ShopSettings = SHOP,
+  changed: Partial<PageFacts> = {},
+): OrderPageView {
+  return orderPageView({
+    order,
+    shop,
+    ledger: [],
+    talks: [],
+    locale: order.details.locale ?? shop.locale,
+    proven: true,
+    page_url: PAGE_URL,
+    path: "/o/token",
+    actions: [],
+    now_ms: NOW_MS,
+    ...changed,
+  });
 }
 
 /** A scan of one parcel, so many hours after `NOW`; without `lines` the parcel holds everything. */

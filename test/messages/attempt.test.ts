@@ -56,6 +56,13 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
     });
   });
 
+  test("a mail that is rejected after an unknown outcome is not said to have failed: it may have arrived", () => {
+    expect(after(REJECTED, { attempt, was_unknown: true })).toMatchObject({
+      state: "unknown",
+      due_at_ms: null,
+    });
+  });
+
   test.each([true, false])("a rejected mail has failed (idempotent: %s)", (idempotent) => {
     expect(after(REJECTED, { attempt, idempotent })).toEqual({
       state: "failed",

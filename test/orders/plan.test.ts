@@ -85,6 +85,17 @@ const allocated = (at: number, available: boolean, ...line_ids: readonly string[
 });
 const CONFIRMED = [["order_confirmation", 0]] as const;
 
+const withdrawn = (at: number): Happening => ({
+  type: "order.withdrawn",
+  at: hours(at),
+  withdrawal: {
+    id: "w1",
+    lines: [{ line_id: "1", quantity: 1 }],
+    statement: "I withdraw",
+    hash: "0".repeat(64),
+  },
+});
+
 /** Each kind in its situation, and in the nearest ones where it would be wrong. */
 const CASES: Readonly<
   Record<
@@ -776,6 +787,20 @@ const CASES: Readonly<
       "it is on its way": { events: [back("approved", 1)], at: 2 },
       "it was never agreed": { events: [back("requested", 1)], at: 2 },
       "it was declined": { events: [back("declined", 1)], at: 2 },
+    },
+  },
+  withdrawal_acknowledged: {
+    sent: {
+      "the customer withdrew": { events: [withdrawn(1)], at: 1 },
+      "the order was cancelled in the same hour": {
+        events: [withdrawn(1), { type: "order.cancelled", at: hours(1) }],
+        at: 1,
+      },
+    },
+    not: {
+      "nobody withdrew": {},
+      "the guest left no address": { order: GUESTS_ORDER, events: [withdrawn(1)], at: 1 },
+      "it is told again weeks later": { events: [withdrawn(1)], at: 20 * DAY },
     },
   },
   order_link: {

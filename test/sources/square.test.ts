@@ -32,7 +32,7 @@ const read = async (event: unknown) => await square.read(delivery(JSON.stringify
 async function told(event: unknown): Promise<Telling> {
   const reading = await read(event);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
   return reading.value.tellings[0]!;
 }
 

@@ -3,11 +3,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Notice } from "../../src/messages/notice.ts";
 import type { Order } from "../../src/orders/order.ts";
 import * as channels from "../../src/store/channels.ts";
+import * as ignored from "../../src/store/ignored.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as open_lines from "../../src/store/open_lines.ts";
 import * as orders from "../../src/store/orders.ts";
 import * as outcomes from "../../src/store/outcomes.ts";
 import * as parked from "../../src/store/parked.ts";
+import * as reconciliations from "../../src/store/reconciliations.ts";
 import * as shops from "../../src/store/shops.ts";
 import * as stats from "../../src/store/stats.ts";
 import * as suppressions from "../../src/store/suppressions.ts";
@@ -70,6 +72,15 @@ const NAMES = JSON.stringify([{ item: "271", sku: "MILL", at: NOW }]);
 const WORK = { due_at: NOW_MS, store: "demo", sku: "MILL" };
 const WATCH = { email: "ada@lovelace.example", product: { title: "Mill" }, asked_at: NOW };
 
+const RECONCILIATION = {
+  store_id: "demo",
+  source: "shopify",
+  since: NOW,
+  page: null,
+  due_at: NOW_MS,
+  failures: 0,
+};
+
 type Make = (db: D1Database) => D1PreparedStatement;
 
 /** Every statement that store/ can make. */
@@ -78,6 +89,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectEvents: (db) => orders.selectEvents(db, PARKED.names, [{ print: "", position: "" }]),
   selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
   selectStaleParked: (db) => parked.selectStaleParked(db, NOW_MS, 10),
+  markToldIfChanged: (db) => parked.markToldIfChanged(db, [PARKED], NOW_MS),
   insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
   updateOrder: (db) => orders.updateOrder(db, ROW, FOLDED, NOW_MS, true),
   insertEvent: (db) => orders.insertEvent(db, ROW.id, EVENT),
@@ -92,6 +104,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
+  selectHeld: (db) => messages.selectHeld(db, KEY, 1),
   selectDue: (db) => messages.selectDue(db, "urgent", NOW_MS, 10),
   selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
   selectCircuits: (db) => channels.selectCircuits(db, "demo"),
@@ -105,14 +118,21 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   markBounced: (db) => outcomes.markBounced(db, KEY, "hard", NOW_MS),
   markComplained: (db) => outcomes.markComplained(db, KEY, NOW_MS),
   markOpened: (db) => outcomes.markOpened(db, KEY, "opened", NOW_MS),
-  insertProviderRef: (db) => outcomes.insertProviderRef(db, "demo", "mailchannels", "1", "key", NOW_MS),
-  selectProviderRefs: (db) => outcomes.selectProviderRefs(db, "demo", "mailchannels", ["1"]),
+  insertProviderRef: (db) => outcomes.insertProviderRef(db, "mailchannels", "1", "key", NOW_MS),
+  selectProviderRefs: (db) => outcomes.selectProviderRefs(db, "mailchannels", ["1"]),
+  insertProviderToken: (db) => outcomes.insertProviderToken(db, "mailgun", "1", NOW_MS),
+  selectMailReader: (db) => outcomes.selectMailReader(db, ROW.id),
   oweAgain: (db) => outcomes.oweAgain(db, KEY, NOW_MS),
-  selectTotals: (db) => stats.selectTotals(db, "demo", DAY),
+  selectDayTotals: (db) => stats.selectDayTotals(db, "demo", DAY),
+  selectRecentTotals: (db) => stats.selectRecentTotals(db, ["demo"], DAY),
+  selectShops: (db) => shops.selectShops(db, "", 10),
+  selectWrong: (db) => messages.selectWrong(db, "demo", "failed", KEY, 10),
+  selectParkedPage: (db) => parked.selectParkedPage(db, "demo", [], 10),
+  selectOverdue: (db) => messages.selectOverdue(db, "urgent", NOW_MS, 10),
   selectOrderSuppressions: (db) => suppressions.selectOrderSuppressions(db, "demo", ROW.id),
   selectNoticeSuppressions: (db) => suppressions.selectNoticeSuppressions(db, "demo", KEY),
   selectSuppressions: (db) => suppressions.selectSuppressions(db, "demo", EMAIL),
-  selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", ""),
+  selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", { address: "", class: "" }),
   upsertSuppression: (db) => suppressions.upsertSuppression(db, "demo", REFUSED, NOW_MS),
   countSoftBounceIfChanged: (db) =>
     suppressions.countSoftBounceIfChanged(db, "demo", EMAIL, 5, NOW_MS, NOW_MS),
@@ -141,7 +161,17 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectTold: (db) => watches.selectTold(db, "demo", "MILL"),
   insertTold: (db) => watches.insertTold(db, "demo", "MILL", 1),
   deleteTold: (db) => watches.deleteTold(db, "demo", "MILL"),
+  sealMessages: (db) => messages.sealMessages(db, ROW.id),
+  upsertReconciliation: (db) =>
+    reconciliations.upsertReconciliation(db, { ...RECONCILIATION, since: null, first_since: NOW }),
+  selectDueReconciliations: (db) => reconciliations.selectDueReconciliations(db, NOW_MS, 10),
+  updateReconciliation: (db) => reconciliations.updateReconciliation(db, RECONCILIATION),
+  countIgnored: (db) => ignored.countIgnored(db, "demo", "stripe", "customer.created", NOW_MS),
+  selectIgnored: (db) => ignored.selectIgnored(db, "demo"),
   selectShop: (db) => shops.selectShop(db, "demo"),
+  selectShopPage: (db) => shops.selectShopPage(db, "", 10),
+  updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
+  replaceSecrets: (db) => shops.replaceSecrets(db, "demo", { before: "", after: "a" }),
   upsertShop: (db) => shops.upsertShop(db, { id: "demo", settings: "{}", secrets: "" }),
 };
 
@@ -149,11 +179,13 @@ describe("query plans", () => {
   test("every statement of store/ is planned here", () => {
     const made = [
       channels,
+      ignored,
       messages,
       open_lines,
       orders,
       outcomes,
       parked,
+      reconciliations,
       shops,
       stats,
       stock,

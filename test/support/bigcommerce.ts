@@ -55,7 +55,7 @@ export async function toldByBigcommerce(
 ): Promise<{ order: string; happenings: readonly Happening[] }> {
   const reading = await readBigcommerce(event, ports);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
   return reading.value.tellings[0]!;
 }
 

@@ -2,6 +2,7 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { RecordPorts, Shop } from "../../src/flow/ports.ts";
+import { customerNames } from "../../src/links/customer_name.ts";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
 import { upsertShop } from "../../src/store/shops.ts";
@@ -14,7 +15,11 @@ export const DEMO: Shop = {
   secrets: Object.fromEntries(SOURCE_NAMES.map((name) => [name, [SECRET]])),
 };
 
-export const recording: RecordPorts = { db: env.DB, pause: () => Promise.resolve() };
+export const recording: RecordPorts = {
+  db: env.DB,
+  name_customer: customerNames(fromBase64(env.SEALING_KEY)),
+  pause: () => Promise.resolve(),
+};
 
 /** Migrates and opens the shop `demo`; call it once a file. */
 export async function openHouse(): Promise<void> {

@@ -45,6 +45,6 @@ export async function toldByPaypal(
 ): Promise<Telling & { readonly happenings: readonly Happening[] }> {
   const reading = await readPaypal(event);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
   return reading.value.tellings[0]!;
 }

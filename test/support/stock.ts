@@ -26,6 +26,7 @@ export const stocking: StockPorts = {
       return Promise.resolve();
     },
   } as unknown as Queue<MessageKey>,
+  mail: env.MAIL,
   bulk_nudges: { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>,
   name_customer: customerNames(fromBase64(env.SEALING_KEY)),
 };

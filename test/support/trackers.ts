@@ -20,7 +20,7 @@ export function trackerDelivery(
 export async function toldByTracker(source: Source, payload: unknown): Promise<Telling & { id: string }> {
   const reading = await source.read(trackerDelivery(payload), NO_PORTS);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
   return { ...reading.value.tellings[0]!, id: reading.value.id };
 }
 

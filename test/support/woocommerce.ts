@@ -37,7 +37,7 @@ export async function toldByWoocommerce(
 ): Promise<{ order: string; happenings: readonly Happening[] }> {
   const reading = await readWoocommerce(topic, payload);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type === "ignored") throw new Error(`ignored: ${reading.value.topic}`);
+  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
   return reading.value.tellings[0]!;
 }
 

@@ -1,6 +1,8 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
+import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
+import { ORDER_KINDS } from "../../src/messages/message.ts";
 import { ALERT_TOPICS, CODE_USES } from "../../src/messages/notice.ts";
 import {
   acceptedLocale,
@@ -12,7 +14,11 @@ import {
 } from "../../templates/locales/translate.ts";
 
 const sources = Object.values(
-  import.meta.glob(["../../templates/**/*.{ts,tsx}", "../../src/mail/**/*.ts"], {
+  import.meta.glob([
+    "../../templates/**/*.{ts,tsx}",
+    "../../src/mail/**/*.ts",
+    "../../src/doors/pages/**/*.{ts,tsx}",
+  ], {
     query: "?raw",
     import: "default",
     eager: true,
@@ -36,6 +42,17 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
     "returned_to_sender",
   ],
   "page.step_state": ["done", "current", "upcoming"],
+  "page.payment_payment.status": ["succeeded", "pending", "failed", "disputed"],
+  "page.return_one.status": ["requested", "approved", "declined", "received"],
+  "mailed.kind": ORDER_KINDS,
+  "act.offer": OFFERS,
+  "problem.what": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
+  "problem.value": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
+  "address.name": ["name", "company", "street", "more", "postal_code", "city", "region"],
+  "back.value": ["refund", "exchange", "too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
+  "back.why": ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"],
+  "prefs.name": ["progress", "care", "progress_hint", "care_hint"],
+  "prove.for_use": ["history", "unmask", "export", "erasure", "address_change"],
   "problem.problem": ["not_found", "failed"],
   "cause": ["customer", "inventory", "declined"],
   "money": ["none", "reserved", "owed", "partly_refunded", "refunded"],
@@ -49,7 +66,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
   "erasure.kept_name": ["invoices", "payments"],
-  "digest.name": ["orders", "sent", "failed", "bounced", "suppressed", "waiting_conversations"],
+  "digest.name": ["sent", "failed", "bounced", "waiting_conversations"],
   "digest.do_name": ["failed", "bounced", "answer", "rating"],
 };
 
@@ -77,7 +94,7 @@ function variablesOf(message: string): readonly string[] {
 /** `` t(`step.${kind}`) `` uses every key that it can become. */
 function usedKeys(): ReadonlySet<string> {
   const plain = [...sources.matchAll(/"([a-z]+\.[a-z_]+)"/g)].map(([, key]) => key!);
-  const made = [...sources.matchAll(/`([a-z]+\.[a-z_]*)\$\{([\w.]+)\}([a-z_]*)`/g)].flatMap((
+  const made = [...sources.matchAll(/`([a-z]+\.[a-z_]*)\$\{([\w.]+)(?: as \w+)?\}([a-z_]*)`/g)].flatMap((
     [, start, name, end],
   ) => (ENDINGS[`${start}${name}`] ?? ENDINGS[name!] ?? []).map((middle) => `${start}${middle}${end}`));
   return new Set([...plain, ...made]);

@@ -4,7 +4,7 @@ import { DevMailboxPage, DevMailPage, framedMail } from "../../templates/pages/d
 import { LinkGonePage, LinkSentPage } from "../../templates/pages/link_gone.tsx";
 import { OrderPage } from "../../templates/pages/order.tsx";
 import { ProblemPage } from "../../templates/pages/problem.tsx";
-import { orderOf, scanned, viewOf } from "../mail/views.ts";
+import { orderOf, pageOf, scanned } from "../mail/views.ts";
 import { ADAS_ORDER, SHOP } from "../support/cast.ts";
 
 const ENGLISH = { ...ADAS_ORDER, locale: "en" };
@@ -18,7 +18,7 @@ const MAIL = {
 };
 
 function orderPage(...happenings: readonly Happening[]): string {
-  return String(OrderPage({ view: viewOf(orderOf(ENGLISH, ...happenings)) }));
+  return String(OrderPage({ view: pageOf(orderOf(ENGLISH, ...happenings)) }));
 }
 
 const PAGES: Readonly<Record<string, string>> = {
@@ -72,7 +72,7 @@ describe("the order's page", () => {
   });
 
   test("it wears the shop's colour by its stylesheet", () => {
-    const view = viewOf(orderOf(ENGLISH), { ...SHOP, brand: { accent: "#FFD400" } });
+    const view = pageOf(orderOf(ENGLISH), { ...SHOP, brand: { accent: "#FFD400" } });
     expect(String(OrderPage({ view }))).toMatch(
       /href="\/assets\/page\.css\?v=[0-9a-f]{8}&amp;accent=ffd400"/,
     );
@@ -83,7 +83,7 @@ describe("the order's page", () => {
       ...SHOP,
       returns: { window_days: 30, url: "https://kontor.example/returns", excluded_skus: [] },
     };
-    const arrived = viewOf(orderOf(ENGLISH, scanned("delivered", 1)), shop);
+    const arrived = pageOf(orderOf(ENGLISH, scanned("delivered", 1)), shop);
     expect(String(OrderPage({ view: arrived }))).toContain('href="https://kontor.example/returns"');
     expect(orderPage()).not.toContain("Start a return");
   });

@@ -1,0 +1,115 @@
+/** What is left of an order once its customer is erased: what was bought, paid and sent back, and to which country; nobody's name, address or words. Pure. */
+import type { Address, Happening, OrderDetails, PaymentMethod, Return, Shipment } from "../orders/event.ts";
+
+/** The event without anything that tells who the customer is. The type stays, so that the order folds as before. */
+export function eraseHappening(event: Happening): Happening {
+  switch (event.type) {
+    case "order.placed":
+    case "order.changed":
+      return { ...event, order: eraseDetails(event.order) };
+    case "order.cancelled":
+      return { type: event.type, at: event.at };
+    case "payment.succeeded":
+    case "payment.pending":
+    case "payment.failed":
+    case "payment.disputed": {
+      const { id, amount_minor, method, transaction_id } = event.payment;
+      return {
+        type: event.type,
+        at: event.at,
+        payment: {
+          id,
+          amount_minor,
+          ...(method === undefined ? {} : { method: eraseMethod(method) }),
+          ...(transaction_id === undefined ? {} : { transaction_id }),
+        },
+      };
+    }
+    case "payment.refunded": {
+      const { id, amount_minor, lines } = event.refund;
+      return { type: event.type, at: event.at, refund: { id, amount_minor, lines } };
+    }
+    case "shipment.shipped":
+    case "shipment.in_transit":
+    case "shipment.out_for_delivery":
+    case "shipment.ready_for_pickup":
+    case "shipment.picked_up":
+    case "shipment.delivered":
+    case "shipment.attempted":
+    case "shipment.exception":
+    case "shipment.returned_to_sender":
+      // A carrier's words may name who took the parcel, and its number leads to the address.
+      return { type: event.type, at: event.at, shipment: eraseShipment(event.shipment) };
+    case "return.requested":
+    case "return.approved":
+    case "return.declined":
+    case "return.received":
+      return { type: event.type, at: event.at, return: eraseReturn(event.return) };
+    case "order.withdrawn": {
+      const { id, lines, hash } = event.withdrawal;
+      return { type: event.type, at: event.at, withdrawal: { id, lines, statement: ERASED, hash } };
+    }
+    case "customer.address_failed":
+      return { ...event, email: NOBODY };
+    case "customer.address_corrected":
+      return { ...event, from: NOBODY, email: NOBODY };
+    case "order.restored":
+    case "stock.allocated":
+    case "shipment.promise_changed":
+    case "customer.link_requested":
+    case "customer.delay_answered":
+    case "customer.erased":
+    case "customer.language_chosen":
+    case "conversation.opened":
+    case "conversation.closed":
+      return event;
+  }
+}
+
+const ERASED = "–";
+/** Reserved for what leads nowhere: RFC 2606. */
+const NOBODY = "erased@invalid";
+
+function eraseDetails(details: OrderDetails): OrderDetails {
+  const { shipping_address, billing_address, gift, payment, pay_url: _, ...kept } = details;
+  return {
+    ...kept,
+    customer: {},
+    ...(shipping_address === undefined ? {} : { shipping_address: eraseAddress(shipping_address) }),
+    ...(billing_address === undefined ? {} : { billing_address: eraseAddress(billing_address) }),
+    ...(gift === undefined ? {} : { gift: { recipient: {} } }),
+    ...(payment === undefined ? {} : {
+      payment: {
+        ...(payment.status === undefined ? {} : { status: payment.status }),
+        ...(payment.method === undefined ? {} : { method: eraseMethod(payment.method) }),
+      },
+    }),
+  };
+}
+
+/** The country decided the tax. */
+function eraseAddress({ country }: Address): Address {
+  return { lines: [], ...(country === undefined ? {} : { country }) };
+}
+
+function eraseMethod({ brand }: PaymentMethod): PaymentMethod {
+  return brand === undefined ? {} : { brand };
+}
+
+function eraseShipment({ id, lines, tracking, expected }: Shipment): Shipment {
+  return {
+    id,
+    lines,
+    tracking: tracking.flatMap(({ carrier }) => carrier === undefined ? [] : [{ carrier }]),
+    ...(expected === undefined ? {} : { expected }),
+  };
+}
+
+function eraseReturn({ id, lines, send_by }: Return): Return {
+  return {
+    id,
+    lines: lines.map(({ line_id, quantity }) => ({ line_id, quantity })),
+    steps: [],
+    ...(send_by === undefined ? {} : { send_by }),
+  };
+}

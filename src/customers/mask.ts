@@ -1,0 +1,47 @@
+/** Personal data as somebody sees it who holds a link and has not shown to be the customer. Pure. */
+import type { Address, OrderDetails } from "../orders/event.ts";
+
+const HIDDEN = "•••";
+
+/** `a•••@l•••.example` */
+export function maskEmail(email: string): string {
+  const [local = "", domain = ""] = email.split("@");
+  const dot = domain.lastIndexOf(".");
+  const ending = dot < 1 ? "" : domain.slice(dot);
+  return `${firstOf(local)}${HIDDEN}@${firstOf(domain)}${HIDDEN}${ending}`;
+}
+
+/** The first letter of each word, so that its owner knows it again: `A••• L•••`. */
+export function maskText(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return text.trim().split(/\s+/u).filter((word) => word !== "").map((word) => `${firstOf(word)}${HIDDEN}`)
+    .join(" ");
+}
+
+/** Country, region and place stay: they say where a parcel goes without saying to whom. */
+export function maskAddress(address: Address): Address {
+  const { postal_code, lines } = address;
+  return {
+    ...address,
+    name: maskText(address.name),
+    company: maskText(address.company),
+    lines: lines.map((line) => `${firstOf(line.trim())}${HIDDEN}`),
+    postal_code: postal_code === undefined ? undefined : `${[...postal_code].slice(0, 2).join("")}${HIDDEN}`,
+  };
+}
+
+/** The order without what only its customer may read. */
+export function maskDetails(details: OrderDetails): OrderDetails {
+  const { shipping_address, billing_address, gift } = details;
+  return {
+    ...details,
+    customer: {},
+    ...(shipping_address === undefined ? {} : { shipping_address: maskAddress(shipping_address) }),
+    ...(billing_address === undefined ? {} : { billing_address: maskAddress(billing_address) }),
+    ...(gift === undefined ? {} : { gift: { recipient: {}, message: undefined } }),
+  };
+}
+
+function firstOf(text: string): string {
+  return [...text][0] ?? "";
+}

@@ -1,0 +1,42 @@
+/** Where a page of a list ended, sealed: it stands in addresses, which are logged, and names whom nobody may read there. */
+import { seal, sealingKey, unseal } from "../sealed.ts";
+import type { Ports } from "./ports.ts";
+
+const CURSOR_MAX = 2_000;
+
+type Keys = Pick<Ports, "config">;
+
+export async function sealCursor(
+  { config }: Keys,
+  store_id: string,
+  list: string,
+  at: readonly string[],
+): Promise<string> {
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const sealed = await seal(
+    await sealingKey(config.sealing_key),
+    JSON.stringify(at),
+    `cursor/${store_id}/${list}`,
+    nonce,
+  );
+  return sealed.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Its so many parts; null for what was not sealed for this list of this store. */
+export async function openCursor(
+  { config }: Keys,
+  store_id: string,
+  list: string,
+  cursor: string,
+  parts: number,
+): Promise<readonly string[] | null> {
+  if (!/^[\w-]+$/.test(cursor) || cursor.length > CURSOR_MAX) return null;
+  const base64 = cursor.replaceAll("-", "+").replaceAll("_", "/");
+  try {
+    const plain = await unseal(await sealingKey(config.sealing_key), base64, `cursor/${store_id}/${list}`);
+    const at = JSON.parse(plain) as readonly string[];
+    return at.length === parts ? at : null;
+  } catch {
+    return null; // Made by nobody here, or for another list: it opens nothing, and there is no more to say.
+  }
+}

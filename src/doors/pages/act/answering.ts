@@ -1,0 +1,135 @@
+/** Answers of the customer: to a later date, and how the order was. A link in a mail only marks; nothing counts until it is sent. */
+import type { FieldView } from "../../../../templates/pages/form.tsx";
+import { recordOnPage } from "../../../flow/receive_request.ts";
+import { oneLine } from "../../../mail/text.ts";
+import { insertRequest, upsertFeedback } from "../../../store/requests.ts";
+import { field } from "../form.ts";
+import { type Acting, type Action, DONE } from "./action.ts";
+
+const ANSWERS = ["accepted", "cancel"] as const;
+
+export const delay: Action = {
+  show: ({ t, query }) => ({
+    title: t("delay.title"),
+    lead: [],
+    fields: [{
+      type: "one",
+      name: "answer",
+      label: t("act.delay"),
+      required: true,
+      options: ANSWERS.map((value) => ({
+        value,
+        label: t(value === "accepted" ? "delay.accept_new" : "delay.cancel_it"),
+        checked: query.get("delay") === value,
+      })),
+    }],
+  }),
+  act: async ({ ports, shop, row, now_ms }, form, form_id) => {
+    const answer = ANSWERS.find((value) => value === field(form, "answer"));
+    if (answer === undefined) return { type: "fault", error: "act.missing" };
+    // The order itself tells the shop that a cancellation is asked for.
+    await recordOnPage(ports, shop, row, `delay-${form_id}`, [
+      { type: "customer.delay_answered", at: new Date(now_ms).toISOString(), answer },
+    ], now_ms);
+    return DONE;
+  },
+  done: ["delay.answered"],
+};
+
+const SCORE_MAX = 5;
+const NPS_MAX = 10;
+/** So many of the lines can be rated: a form of forty would be filled in by nobody. */
+const RATED_MAX = 5;
+
+export const rate: Action = {
+  show: ({ t, row, query, given }) => ({
+    lead: [t("rate.lead")],
+    fields: [
+      scores(
+        "delivery",
+        t("rate.delivery"),
+        t("rate.scale"),
+        1,
+        SCORE_MAX,
+        marked(given, "delivery") ?? query.get("rating"),
+      ),
+      ...row.order.details.lines.slice(0, RATED_MAX).map((line, index) =>
+        scores(
+          `line-${index}`,
+          oneLine(line.title),
+          t("rate.scale"),
+          1,
+          SCORE_MAX,
+          marked(given, `line-${index}`),
+        )
+      ),
+      scores("nps", t("rate.nps"), t("rate.nps_scale"), 0, NPS_MAX, marked(given, "nps")),
+      {
+        type: "long",
+        name: "words",
+        label: t("rate.words"),
+        value: given === null ? "" : field(given, "words"),
+      },
+    ],
+  }),
+  act: async ({ ports, row, now_ms }: Acting, form, form_id) => {
+    const words = field(form, "words") || null;
+    const things = [
+      { name: "delivery", about: "delivery", min: 1, max: SCORE_MAX },
+      { name: "nps", about: "nps", min: 0, max: NPS_MAX },
+      ...row.order.details.lines.slice(0, RATED_MAX).map(({ id }, index) => ({
+        name: `line-${index}`,
+        about: `line:${id}`,
+        min: 1,
+        max: SCORE_MAX,
+      })),
+    ];
+    const given = things.flatMap(({ name, about, min, max }) => {
+      const text = field(form, name, 2);
+      const score = Number(text);
+      return text !== "" && Number.isInteger(score) && score >= min && score <= max ? [{ about, score }] : [];
+    });
+    const [first] = given;
+    if (first === undefined) return { type: "fault", error: "rate.none" };
+    await ports.db.batch([
+      insertRequest(
+        ports.db,
+        { subject: row.id, form_id, kind: "feedback", asked: JSON.stringify(given) },
+        now_ms,
+      ),
+      ...given.map(({ about, score }) =>
+        // The words are about the whole, so they stand with the first of the scores.
+        upsertFeedback(
+          ports.db,
+          row.id,
+          { about, score, words: about === first.about ? words : null },
+          now_ms,
+        )
+      ),
+    ]);
+    return DONE;
+  },
+  done: ["rate.thanks"],
+};
+
+function scores(
+  name: string,
+  label: string,
+  hint: string | null,
+  min: number,
+  max: number,
+  chosen: string | null,
+): FieldView {
+  const options = Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
+  return {
+    type: "score",
+    name,
+    label,
+    hint,
+    options: options.map((value) => ({ value, label: value, checked: value === chosen })),
+  };
+}
+
+function marked(given: FormData | null, name: string): string | null {
+  return given === null ? null : field(given, name, 2);
+}

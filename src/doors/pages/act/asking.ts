@@ -1,0 +1,174 @@
+/** Actions that a person at the shop answers: a question, a problem, a note, another address, a cancellation. */
+import { type CustomerRequest, receiveRequest } from "../../../flow/receive_request.ts";
+import { addressLines } from "../../../mail/address.ts";
+import type { Address } from "../../../orders/event.ts";
+import { field } from "../form.ts";
+import { type Acting, type Action, DONE, type Outcome } from "./action.ts";
+
+const PROBLEMS = ["missing", "damaged", "wrong_item", "not_arrived", "other"] as const;
+
+export const ask: Action = {
+  show: ({ t, given }) => ({
+    lead: [t("ask.lead")],
+    fields: [{
+      type: "long",
+      name: "words",
+      label: t("act.words"),
+      required: true,
+      value: typed(given, "words"),
+    }],
+  }),
+  act: async (acting, form, form_id) => {
+    const words = field(form, "words");
+    if (words === "") return { type: "fault", error: "act.missing" };
+    const topic = acting.t("ask.topic", { number: acting.row.number });
+    return await request(acting, { form_id, kind: "question", topic, words, asked: {} });
+  },
+  done: ["act.done_mail"],
+};
+
+export const problem: Action = {
+  show: ({ t, given }) => ({
+    lead: [t("problem.lead")],
+    fields: [
+      {
+        type: "one",
+        name: "what",
+        label: t("problem.what"),
+        required: true,
+        options: PROBLEMS.map((value) => ({
+          value,
+          label: t(`problem.${value}`),
+          checked: typed(given, "what") === value,
+        })),
+      },
+      { type: "long", name: "words", label: t("act.words"), value: typed(given, "words") },
+    ],
+  }),
+  act: async (acting, form, form_id) => {
+    const what = PROBLEMS.find((value) => value === field(form, "what"));
+    if (what === undefined) return { type: "fault", error: "act.missing" };
+    const topic = acting.t(`problem.${what}`);
+    const words = field(form, "words") || topic;
+    return await request(acting, { form_id, kind: "problem", topic, words, asked: { what } });
+  },
+  done: ["act.done_mail"],
+};
+
+export const note: Action = {
+  show: ({ t, given }) => ({
+    lead: [t("note.lead")],
+    fields: [{
+      type: "long",
+      name: "words",
+      label: t("note.label"),
+      required: true,
+      value: typed(given, "words"),
+    }],
+  }),
+  act: async (acting, form, form_id) => {
+    const words = field(form, "words", 500);
+    if (words === "") return { type: "fault", error: "act.missing" };
+    const topic = acting.t("act.note");
+    return await request(acting, { form_id, kind: "delivery_note", topic, words, asked: { note: words } });
+  },
+  done: ["act.done_mail"],
+};
+
+export const cancel: Action = {
+  show: ({ t, given }) => ({
+    lead: [t("cancel.lead")],
+    fields: [{ type: "long", name: "words", label: t("cancel.why"), value: typed(given, "words") }],
+    submit: t("cancel.submit"),
+  }),
+  act: async (acting, form, form_id) => {
+    const words = [acting.t("cancel.words"), field(form, "words")].filter((text) => text !== "").join("\n\n");
+    const topic = acting.t("act.cancel");
+    return await request(
+      acting,
+      { form_id, kind: "cancellation", topic, words, asked: {} },
+      "cancellation_requested",
+    );
+  },
+  done: ["act.done_mail"],
+};
+
+const PARTS = ["name", "company", "street", "more", "postal_code", "city", "region"] as const;
+const NEEDED: readonly string[] = ["name", "street", "city"];
+const AUTOCOMPLETE = {
+  name: "name",
+  company: "organization",
+  street: "address-line1",
+  more: "address-line2",
+  postal_code: "postal-code",
+  city: "address-level2",
+  region: "address-level1",
+} as const satisfies Readonly<Record<(typeof PARTS)[number], string>>;
+
+/** Within the country it was ordered to: another one has other prices and taxes, and is a question. */
+export const address: Action = {
+  proven: true,
+  show: ({ t, given, row }) => {
+    const before = partsOf(row.order.details.shipping_address);
+    return {
+      lead: [t("address.lead")],
+      fields: PARTS.map((name) => ({
+        type: "text",
+        name,
+        label: t(`address.${name}`),
+        value: given === null ? before[name] : field(given, name, 200),
+        required: NEEDED.includes(name),
+        autocomplete: AUTOCOMPLETE[name],
+      })),
+    };
+  },
+  act: async (acting, form, form_id) => {
+    const part = Object.fromEntries(PARTS.map((name) => [name, field(form, name, 200)])) as Parts;
+    if (NEEDED.some((name) => part[name as keyof Parts] === "")) {
+      return { type: "fault", error: "act.missing" };
+    }
+    const country = acting.row.order.details.shipping_address?.country;
+    const wanted: Address = {
+      name: part.name,
+      company: part.company,
+      lines: [part.street, part.more].filter((line) => line !== ""),
+      postal_code: part.postal_code,
+      city: part.city,
+      region: part.region,
+      country,
+    };
+    const lines = addressLines(wanted, acting.locale) ?? [];
+    const words = [acting.t("address.words"), "", ...lines].join("\n");
+    const topic = acting.t("act.address");
+    return await request(acting, {
+      form_id,
+      kind: "address_change",
+      topic,
+      words,
+      asked: { address: wanted },
+    });
+  },
+  done: ["act.done_mail"],
+};
+
+type Parts = Readonly<Record<(typeof PARTS)[number], string>>;
+
+function partsOf(address: Address | undefined): Parts {
+  const [street = "", more = ""] = address?.lines ?? [];
+  const { name = "", company = "", postal_code = "", city = "", region = "" } = address ?? { lines: [] };
+  return { name, company, street, more, postal_code, city, region };
+}
+
+async function request(
+  acting: Acting,
+  asked: Omit<CustomerRequest, "locale" | "alert">,
+  alert: CustomerRequest["alert"] = "customer_request",
+): Promise<Outcome> {
+  const { ports, shop, row, locale, now_ms } = acting;
+  await receiveRequest(ports, shop, row, { ...asked, locale, alert }, now_ms);
+  return DONE;
+}
+
+function typed(given: FormData | null, name: string): string {
+  return given === null ? "" : field(given, name);
+}

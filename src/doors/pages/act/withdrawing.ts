@@ -1,0 +1,94 @@
+/** Withdraws from the contract in two steps, without a login: Directive 2011/83/EU, Article 11a, as (EU) 2023/2673 puts it. */
+import { withdrawable } from "../../../customers/offers.ts";
+import { keepRequest, recordOnPage } from "../../../flow/receive_request.ts";
+import { dateText } from "../../../mail/dates.ts";
+import { oneLine } from "../../../mail/text.ts";
+import { field } from "../form.ts";
+import { type Acting, type Action, DONE } from "./action.ts";
+import { chosen, quantities, situationOf } from "./sending_back.ts";
+
+export const withdraw: Action = {
+  show: (acting) => {
+    const { t, given, shop, proven, row } = acting;
+    const name = proven ? row.order.details.customer.name ?? "" : "";
+    return {
+      lead: [t("withdraw.lead", { days: shop.settings.withdrawal_days ?? 0 })],
+      fields: [
+        quantities(acting, withdrawable(situationOf(acting)), t("withdraw.items"), true),
+        {
+          type: "text",
+          name: "name",
+          label: t("withdraw.name"),
+          value: given === null ? name : field(given, "name", 200),
+          required: true,
+          autocomplete: "name",
+        },
+      ],
+      submit: t("withdraw.review"),
+    };
+  },
+  act: async (acting, form, form_id) => {
+    const { ports, shop, row, t, locale, now_ms } = acting;
+    const lines = chosen(form, withdrawable(situationOf(acting)));
+    const name = field(form, "name", 200);
+    if (lines.length === 0) return { type: "fault", error: "back.none" };
+    if (name === "") return { type: "fault", error: "act.missing" };
+    const statement = statementOf(acting, lines);
+    if (field(form, "step") !== "confirm") {
+      return {
+        type: "review",
+        shown: {
+          title: t("withdraw.confirm"),
+          lead: [t("withdraw.check")],
+          fields: [{ type: "told", lines: [statement, name] }],
+          hidden: { ...fieldsOf(form), name, step: "confirm" },
+          submit: t("withdraw.confirm"),
+        },
+      };
+    }
+    const request = {
+      form_id,
+      kind: "withdrawal",
+      topic: t("act.withdraw"),
+      words: `${statement}\n\n${name}`,
+      locale,
+      asked: { lines },
+      alert: "customer_request",
+    } as const;
+    const at = new Date(await keepRequest(ports, shop, row, request, now_ms)).toISOString();
+    const hash = await sha256(JSON.stringify({ order: row.number, at, name, statement, lines }));
+    await recordOnPage(ports, shop, row, `withdrawal-${form_id}`, [{
+      type: "order.withdrawn",
+      at,
+      withdrawal: { id: `page-${form_id}`, lines: [...lines], name, statement, hash },
+    }], now_ms);
+    return DONE;
+  },
+  done: ["act.done_mail"],
+};
+
+function statementOf(
+  { t, row, shop, locale }: Acting,
+  lines: readonly { readonly line_id: string; readonly quantity: number }[],
+): string {
+  const { details } = row.order;
+  const items = lines.map(({ line_id, quantity }) => {
+    const title = oneLine(details.lines.find(({ id }) => id === line_id)?.title);
+    return t("line.quantity_and_title", { quantity, title });
+  });
+  return t("withdraw.statement", {
+    number: oneLine(details.number),
+    date: dateText(locale, shop.settings.time_zone, details.placed_at),
+    items: items.join(", "),
+  });
+}
+
+/** What was chosen in the first step goes through the second as it is, and is judged again there. */
+function fieldsOf(form: FormData): Readonly<Record<string, string>> {
+  const names = [...form.keys()].filter((name) => name.startsWith("line-"));
+  return Object.fromEntries(names.map((name) => [name, field(form, name, 4)]));
+}
+
+async function sha256(text: string): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toHex();
+}

@@ -1,0 +1,153 @@
+/** The pages on which a customer acts: shows the form, judges it again when it is sent, and does it once. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { FormPage, type FormView, type LinkView, NewsPage } from "../../../templates/pages/form.tsx";
+import { type Offer, OFFERS, offersOf } from "../../customers/offers.ts";
+import { oneLine } from "../../mail/text.ts";
+import { shopView } from "../../mail/view.ts";
+import type { Ledger } from "../../messages/ledger.ts";
+import { readLedger, selectLedger } from "../../store/messages.ts";
+import type { WaybillHono } from "../web.ts";
+import type { Acting, Action, Outcome, Shown } from "./act/action.ts";
+import { delay, rate } from "./act/answering.ts";
+import { address, ask, cancel, note, problem } from "./act/asking.ts";
+import { sendBack } from "./act/sending_back.ts";
+import { withdraw } from "./act/withdrawing.ts";
+import { field, formId, formToken, readForm } from "./form.ts";
+import { openOrder, type OrderVisit } from "./opened.ts";
+import { gone } from "./order.tsx";
+import { localeOf } from "./order_view.ts";
+import { proofPath } from "./proof_path.ts";
+
+const ACTIONS: Readonly<Record<Offer, Action>> = {
+  delay,
+  problem,
+  ask,
+  return: sendBack,
+  address,
+  note,
+  cancel,
+  rate,
+  withdraw,
+};
+
+export const actionPages = new Hono<WaybillHono>();
+const PATH = `/:token/:offer{${OFFERS.join("|")}}` as const;
+
+actionPages.get(PATH, async (context) => {
+  const acting = await open(context, null);
+  if (acting === null) return gone(context);
+  const { offer, action } = acting;
+  if (context.req.query("done") !== undefined) return told(context, acting, "act.done_title", action.done);
+  if (!isOffered(acting)) return told(context, acting, `act.${offer}`, ["act.not_now"]);
+  if (action.proven === true && !acting.proven) {
+    return context.redirect(proofPath("order", acting.token, "address_change"), 303);
+  }
+  return await show(context, acting, action.show(acting), null);
+});
+
+actionPages.post(PATH, async (context) => {
+  const action = ACTIONS[context.req.param("offer") as Offer];
+  const form = await readForm(context, action.body_max_bytes);
+  const acting = form === null ? null : await open(context, form);
+  if (acting === null || form === null) return gone(context);
+  const { ports, row, offer, token, now_ms } = acting;
+  if (action.proven === true && !acting.proven) {
+    return context.redirect(proofPath("order", token, "address_change"), 303);
+  }
+  const form_id = await formId(ports, row.id, offer, field(form, "form", 300), now_ms);
+  if (form_id === null) return await show(context, acting, action.show(acting), "form.expired");
+  if (!isOffered(acting)) {
+    // A second click comes after the first has used up what was offered: it is answered as the first.
+    return context.redirect(`/o/${token}/${offer}?done`, 303);
+  }
+  const outcome: Outcome = await action.act(acting, form, form_id);
+  switch (outcome.type) {
+    case "done":
+      return context.redirect(`/o/${token}/${offer}?done`, 303);
+    case "fault":
+      return await show(context, acting, action.show(acting), outcome.error);
+    case "review":
+      return await show(context, acting, outcome.shown, null, field(form, "form", 300));
+  }
+});
+
+/** What an order offers now, as links. */
+export function actionLinks(
+  { row, shop, token, now_ms, customer }: OrderVisit,
+  ledger: Ledger,
+  locale: string,
+): readonly LinkView[] {
+  const t = translator(locale);
+  const offers = offersOf({ order: row.order, shop: shop.settings, ledger, now_ms });
+  return offers.filter((offer) => customer !== null || offer !== "address").map((offer) => ({
+    href: `/o/${token}/${offer}`,
+    label: t(`act.${offer}`),
+  }));
+}
+
+type Opened = Acting & { readonly offer: Offer; readonly action: Action };
+
+async function open(context: Context<WaybillHono>, given: FormData | null): Promise<Opened | null> {
+  const visit = await openOrder(context);
+  const offer = OFFERS.find((name) => name === context.req.param("offer"));
+  if (visit === null || offer === undefined) return null;
+  const locale = localeOf(visit);
+  return {
+    ...visit,
+    ledger: readLedger(await selectLedger(visit.ports.db, visit.row.id).all()),
+    locale,
+    t: translator(locale),
+    given,
+    query: new URL(context.req.url).searchParams,
+    offer,
+    action: ACTIONS[offer],
+  };
+}
+
+function isOffered({ row, shop, ledger, now_ms, offer }: Opened): boolean {
+  return offersOf({ order: row.order, shop: shop.settings, ledger, now_ms }).includes(offer);
+}
+
+/** `form` is that of the first step where there is a second: both are one showing. */
+async function show(
+  context: Context<WaybillHono>,
+  acting: Opened,
+  shown: Shown,
+  error: TextKey | null,
+  form?: string,
+): Promise<Response> {
+  const { ports, row, shop, token, locale, t, offer, now_ms } = acting;
+  const view: FormView = {
+    locale,
+    shop: shopView(shop.settings, locale),
+    reference: t("order.number", { number: oneLine(row.number) }),
+    title: shown.title ?? t(`act.${offer}`),
+    lead: shown.lead,
+    error: error === null ? null : t(error),
+    action: `/o/${token}/${offer}`,
+    hidden: { ...shown.hidden, form: form ?? await formToken(ports, row.id, offer, now_ms) },
+    fields: shown.fields,
+    submit: shown.submit ?? t("act.send"),
+    back: { href: `/o/${token}`, label: t("act.done_back") },
+  };
+  return await context.html(<FormPage form={view} />, error === null ? 200 : 400);
+}
+
+function told(
+  context: Context<WaybillHono>,
+  { shop, row, token, locale, t }: Opened,
+  title: TextKey,
+  lines: readonly TextKey[],
+): Response | Promise<Response> {
+  const news = {
+    locale,
+    shop: shopView(shop.settings, locale),
+    reference: t("order.number", { number: oneLine(row.number) }),
+    title: t(title),
+    lines: lines.map((line) => t(line)),
+    back: { href: `/o/${token}`, label: t("act.done_back") },
+  };
+  return context.html(<NewsPage news={news} />);
+}

@@ -1,0 +1,122 @@
+/** Where the shop's people correct an address that takes no mail. A slip is suggested, never silently changed; a GET changes nothing. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import * as v from "valibot";
+import { chooseLocale, type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
+import { suggestAddress } from "../../domains/typo.ts";
+import { recordOnPage } from "../../flow/receive_request.ts";
+import { oneLine } from "../../mail/text.ts";
+import { shopView } from "../../mail/view.ts";
+import { normalAddress, refusalOf } from "../../messages/refusal.ts";
+import { isReachable } from "../../orders/addressee.ts";
+import { EmailAddress } from "../../orders/event.ts";
+import { hasFailed } from "../../orders/reachable.ts";
+import { readSuppressions, selectSuppressions } from "../../store/suppressions.ts";
+import { problemPage } from "../problem.tsx";
+import type { WaybillHono } from "../web.ts";
+import { field, formId, formToken, readForm } from "./form.ts";
+import { openOrder, type OrderVisit } from "./opened.ts";
+
+const ACTION = "correction";
+type Fault = Extract<TextKey, "form.expired" | `correct.fault_${string}`>;
+
+export const correctionPages = new Hono<WaybillHono>();
+
+correctionPages.get("/:token", async (context) => {
+  const visit = await openOrder(context, "correction");
+  if (visit === null) return problemPage(context, 404);
+  const failed = failedAddress(visit);
+  if (failed !== null) return await show(context, visit, failed, suggestAddress(failed) ?? "", null);
+  return told(context, visit, context.req.query("done") === undefined ? "correct.not_now" : "correct.done");
+});
+
+correctionPages.post("/:token", async (context) => {
+  const form = await readForm(context);
+  const visit = form === null ? null : await openOrder(context, "correction");
+  if (visit === null || form === null) return problemPage(context, 404);
+  const { ports, shop, row, now_ms, token } = visit;
+  const failed = failedAddress(visit);
+  // A second click comes after the first has corrected it: it is answered as the first.
+  if (failed === null) return context.redirect(`/a/${token}?done`, 303);
+  const wanted = field(form, "email", 300);
+  const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
+  if (form_id === null) return await show(context, visit, failed, wanted, "form.expired");
+  const fault = await faultIn(visit, wanted, failed);
+  if (fault !== null) return await show(context, visit, failed, wanted, fault);
+  await recordOnPage(ports, shop, row, `correction-${form_id}`, [{
+    type: "customer.address_corrected",
+    at: new Date(now_ms).toISOString(),
+    from: failed,
+    email: wanted,
+  }], now_ms);
+  return context.redirect(`/a/${token}?done`, 303);
+});
+
+/** The buyer's address while it is known to take no mail and nobody has replaced it. */
+function failedAddress({ row: { order } }: OrderVisit): string | null {
+  const { customer } = order.details;
+  return hasFailed(order, customer) ? customer.email! : null;
+}
+
+async function faultIn({ ports, shop, now_ms }: OrderVisit, email: string, failed: string) {
+  if (!v.is(EmailAddress, email) || !isReachable({ email })) return "correct.fault_form";
+  if (normalAddress(email) === normalAddress(failed)) return "correct.fault_same";
+  const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
+  return refusalOf(list, email, "order_confirmation", now_ms) === null ? null : "correct.fault_refused";
+}
+
+async function show(
+  context: Context<WaybillHono>,
+  { ports, shop, row, token, now_ms }: OrderVisit,
+  failed: string,
+  wanted: string,
+  fault: Fault | null,
+): Promise<Response> {
+  const locale = chooseLocale(shop.settings.locale);
+  const t = translator(locale);
+  const suggestion = suggestAddress(failed);
+  const view: FormView = {
+    locale,
+    shop: shopView(shop.settings, locale),
+    reference: t("order.number", { number: oneLine(row.number) }),
+    title: t("correct.title"),
+    lead: [t("correct.lead")],
+    error: fault === null ? null : t(fault),
+    action: `/a/${token}`,
+    hidden: { form: await formToken(ports, row.id, ACTION, now_ms) },
+    fields: [
+      { type: "told", lines: [t("correct.failed", { email: failed })] },
+      {
+        type: "email",
+        name: "email",
+        label: t("correct.email"),
+        hint: suggestion === undefined ? null : t("correct.suggested", { email: suggestion }),
+        value: wanted,
+        required: true,
+        autocomplete: "off",
+      },
+    ],
+    submit: t("correct.submit"),
+    back: null,
+  };
+  return await context.html(<FormPage form={view} />, fault === null ? 200 : 400);
+}
+
+function told(
+  context: Context<WaybillHono>,
+  { shop, row }: OrderVisit,
+  what: "correct.done" | "correct.not_now",
+): Response | Promise<Response> {
+  const locale = chooseLocale(shop.settings.locale);
+  const t = translator(locale);
+  const news = {
+    locale,
+    shop: shopView(shop.settings, locale),
+    reference: t("order.number", { number: oneLine(row.number) }),
+    title: t(what === "correct.done" ? "correct.done_title" : "correct.title"),
+    lines: [t(what)],
+    back: null,
+  };
+  return context.html(<NewsPage news={news} />);
+}

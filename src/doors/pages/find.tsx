@@ -1,0 +1,110 @@
+/** "Email me my link": whether an address is known is said to its own mailbox and to nobody else. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { translator } from "../../../templates/locales/translate.ts";
+import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
+import { NotePage } from "../../../templates/pages/link_gone.tsx";
+import type { Shop } from "../../flow/ports.ts";
+import { requestLinks } from "../../flow/request_link.ts";
+import { shopView } from "../../mail/view.ts";
+import { STORE_ID } from "../../orders/order_id.ts";
+import { logFailure } from "../log.ts";
+import { type Ports, portsOf } from "../ports.ts";
+import { problemPage } from "../problem.tsx";
+import type { WaybillHono } from "../web.ts";
+import { field, readForm } from "./form.ts";
+import { networkOf } from "./network.ts";
+import { visitorLocale } from "./opened.ts";
+import { isPerson, TURNSTILE_POLICY } from "./turnstile.ts";
+
+/** Enough to refuse what is no address; whether it is one, only a mail can tell. */
+const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,189}$/u;
+
+export const findPages = new Hono<WaybillHono>();
+
+findPages.get("/:store/orders", async (context) => {
+  const shop = await shopOf(context);
+  return shop === null ? problemPage(context, 404) : showForm(context, shop, null);
+});
+
+findPages.post("/:store/orders", async (context) => {
+  const ports = portsOf(context.env);
+  const shop = await shopOf(context);
+  const form = await readForm(context);
+  if (shop === null || form === null) return problemPage(context, 404);
+  const wanted = { email: field(form, "email", 254), number: field(form, "number", 64) };
+  if (!ADDRESS.test(wanted.email)) return showForm(context, shop, "find.invalid", wanted.email, 400);
+  if (!(await ports.limits.network(networkOf(context))).success) {
+    context.header("Retry-After", "60");
+    return showForm(context, shop, "find.too_many", wanted.email, 429);
+  }
+  if (!await isPerson(ports, shop, form, networkOf(context))) {
+    return showForm(context, shop, "find.human", wanted.email, 400);
+  }
+  // Asked before the answer, as the answer is the same either way; only then it is known whether anybody is written to.
+  const requesting = sendLinks(ports, shop, wanted);
+  context.executionCtx.waitUntil(requesting.catch((error) => logFailure("links_not_requested", {}, error)));
+  const locale = visitorLocale(context);
+  const t = translator(locale);
+  return context.html(
+    <NotePage locale={locale} title="gone.sent_title" icon="mail">
+      <p>{t("find.sent")}</p>
+      <p>{t("gone.sent_hint")}</p>
+    </NotePage>,
+    202,
+  );
+});
+
+async function sendLinks(
+  ports: Ports,
+  shop: Shop,
+  wanted: { readonly email: string; readonly number: string },
+): Promise<void> {
+  const now_ms = ports.clock();
+  const allowed = await ports.limits.address(await ports.name_customer(shop.id, wanted.email));
+  if (allowed.success) await requestLinks(ports, shop, wanted, now_ms);
+}
+
+async function shopOf(context: Context<WaybillHono>): Promise<Shop | null> {
+  const ports = portsOf(context.env);
+  const store_id = context.req.param("store") ?? "";
+  return STORE_ID.test(store_id) ? await ports.find_shop(store_id, ports.clock()) : null;
+}
+
+function showForm(
+  context: Context<WaybillHono>,
+  shop: Shop,
+  fault: "find.invalid" | "find.too_many" | "find.human" | null,
+  email: string = "",
+  status: 200 | 400 | 429 = 200,
+): Response | Promise<Response> {
+  const locale = visitorLocale(context);
+  const t = translator(locale);
+  const site_key = shop.settings.turnstile?.site_key ?? null;
+  if (site_key !== null) context.set("policy", TURNSTILE_POLICY);
+  const form: FormView = {
+    locale,
+    shop: shopView(shop.settings, locale),
+    reference: null,
+    title: t("find.title"),
+    lead: [t("find.lead")],
+    error: fault === null ? null : t(fault),
+    action: `/s/${shop.id}/orders`,
+    hidden: {},
+    fields: [
+      {
+        type: "email",
+        name: "email",
+        label: t("find.email"),
+        value: email,
+        required: true,
+        autocomplete: "email",
+      },
+      { type: "text", name: "number", label: t("find.number"), hint: t("find.number_hint") },
+    ],
+    submit: t("find.submit"),
+    back: null,
+    turnstile: site_key,
+  };
+  return context.html(<FormPage form={form} />, status);
+}

@@ -1,0 +1,93 @@
+/** A customer's orders at one shop, newest first. Each page reads a bounded number of rows, however many orders there are. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { HistoryPage } from "../../../templates/pages/history.tsx";
+import { linkUrl } from "../../links/signed_link.ts";
+import { glance, historyView, matches, visitedLocale } from "../../mail/history_view.ts";
+import { type Cursor, type CustomerOrder, readOrders, selectCustomerOrders } from "../../store/customers.ts";
+import type { WaybillHono } from "../web.ts";
+import { type CustomerVisit, openCustomer } from "./opened.ts";
+import { gone } from "./order.tsx";
+
+/** Two rows an order: what stands in the index and what the order is. One more is read to know whether there are more. */
+const PAGE = 20;
+/** Orders that one search looks through. */
+const SEARCHED = 28;
+const LINK_MS = 30 * 86_400_000;
+
+export const historyPages = new Hono<WaybillHono>();
+
+historyPages.get("/:token", async (context) => {
+  const visit = await openCustomer(context, "history");
+  if (visit === null) return gone(context);
+  const query = (context.req.query("q") ?? "").trim().slice(0, 80);
+  const after = readCursor(context.req.query("after"));
+  const read = readOrders(
+    await selectCustomerOrders(
+      visit.ports.db,
+      visit.customer,
+      after,
+      query === "" ? PAGE + 1 : SEARCHED,
+    ).all(),
+  );
+  return await show(context, visit, read, query, after);
+});
+
+async function show(
+  context: Context<WaybillHono>,
+  visit: CustomerVisit,
+  read: readonly CustomerOrder[],
+  query: string,
+  after: Cursor | null,
+): Promise<Response> {
+  const { ports, shop, now_ms, token } = visit;
+  const path = `/h/${token}`;
+  const searching = query !== "";
+  const shown = searching ? read.filter(({ order }) => matches(order, query)) : read.slice(0, PAGE);
+  const more = searching ? read.length === SEARCHED : read.length > PAGE;
+  const last = searching ? read.at(-1) : shown.at(-1);
+  const links = await Promise.all(
+    shown.map((row) =>
+      linkUrl(ports, {
+        purpose: "order",
+        subject: row.id,
+        expires_at_ms: now_ms + LINK_MS,
+        issued_at_ms: now_ms,
+      })
+    ),
+  );
+  const locale = visitedLocale(visit.chosen.choices.language, read[0]?.order, shop.settings);
+  const view = historyView({
+    locale,
+    shop: shop.settings,
+    query,
+    path,
+    orders: shown.map((row, index) =>
+      glance(row.order, shop.settings, locale, links[index]!.slice(ports.public_url.length), now_ms)
+    ),
+    searched_until: searching && more && last !== undefined ? last.placed_at : null,
+    older: more && last !== undefined ? `${path}?${search(query, last)}` : null,
+    newest: after !== null || searching ? path : null,
+  });
+  return context.html(<HistoryPage view={view} />);
+}
+
+function search(query: string, { placed_at, id }: CustomerOrder): string {
+  const after = new TextEncoder().encode(`${placed_at} ${id}`).toBase64({
+    alphabet: "base64url",
+    omitPadding: true,
+  });
+  return String(new URLSearchParams({ ...(query === "" ? {} : { q: query }), after }));
+}
+
+/** A cursor only says where to go on within this customer's orders; one that was made up finds other places, never others' orders. */
+function readCursor(text: string | undefined): Cursor | null {
+  if (text === undefined || text.length > 300) return null;
+  try {
+    const read = new TextDecoder().decode(Uint8Array.fromBase64(text, { alphabet: "base64url" }));
+    const [placed_at = "", ...order_id] = read.split(" ");
+    return { placed_at, order_id: order_id.join(" ") };
+  } catch {
+    return null; // Not base64url: the first page.
+  }
+}

@@ -1,0 +1,152 @@
+/** The order's page. A GET changes nothing, whoever opens it; a link that does not open never says why. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { LinkGonePage, LinkSentPage } from "../../../templates/pages/link_gone.tsx";
+import { GiftPage, OrderPage } from "../../../templates/pages/order.tsx";
+import { ReceiptPage } from "../../../templates/pages/receipt.tsx";
+import { translator } from "../../../templates/locales/translate.ts";
+import { requestOrderLink } from "../../flow/request_link.ts";
+import { signLink, verifyLink } from "../../links/signed_link.ts";
+import { calendarOf } from "../../mail/calendar.ts";
+import { shownOrder } from "../../mail/page_view.ts";
+import { oneLine, textOrNull } from "../../mail/text.ts";
+import { orderView } from "../../mail/view.ts";
+import { currentWindow } from "../../orders/promise.ts";
+import { logFailure } from "../log.ts";
+import { type Ports, portsOf } from "../ports.ts";
+import type { WaybillHono } from "../web.ts";
+import { findOrder, openOrder, visitorLocale } from "./opened.ts";
+import { localeOf, viewOf } from "./order_view.ts";
+import { proofPath } from "./proof_path.ts";
+
+/** As long as a session: what it opens is not to be kept. */
+const HISTORY_MS = 1_800_000;
+
+const DAY_MS = 86_400_000;
+const LIVE_SCRIPT_PATH = "/assets/live.js?v=1";
+/** Where the page's own version stands once it is known; the version is counted with it in place. */
+const VERSION_SLOT = "%version%";
+/** As every page, and one script that asks whether the page is still true. */
+const LIVE_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; " +
+  "img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+export const giftPages = new Hono<WaybillHono>();
+export const orderPages = new Hono<WaybillHono>();
+
+orderPages.get("/:token", async (context) => {
+  const visit = await openOrder(context);
+  if (visit === null) return gone(context);
+  const marked = markedAnswer(context);
+  if (marked !== null) return context.redirect(`/o/${visit.token}/${marked}`, 303);
+  const live = { script: LIVE_SCRIPT_PATH, version: VERSION_SLOT };
+  const html = String(await <OrderPage view={await viewOf(visit)} live={live} />);
+  const version = `"${await digestOf(html)}"`;
+  context.header("ETag", version);
+  context.set("policy", LIVE_POLICY);
+  if (context.req.header("If-None-Match") === version) return context.body(null, 304);
+  return context.html(html.replace(VERSION_SLOT, version.replaceAll('"', "&quot;")));
+});
+
+orderPages.get("/:token/receipt", async (context) => {
+  const visit = await openOrder(context);
+  if (visit === null) return gone(context);
+  return context.html(<ReceiptPage view={await viewOf(visit)} back={`/o/${visit.token}`} />);
+});
+
+orderPages.get("/:token/delivery.ics", async (context) => {
+  const visit = await openOrder(context);
+  const window = visit === null ? null : currentWindow(visit.row.order, visit.shop.settings);
+  if (visit === null || window === null) return gone(context);
+  const { row, shop, now_ms } = visit;
+  const t = translator(localeOf(visit));
+  const text = calendarOf({
+    uid: `${await digestOf(row.id)}@waybill`,
+    summary: t("ics.summary", { number: oneLine(row.number), shop: shop.settings.name }),
+    window,
+    now_ms,
+  });
+  return context.body(text, 200, {
+    "Content-Type": "text/calendar; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="delivery.ics"',
+  });
+});
+
+/** A link of its own: whoever gets it cannot come from there to the prices. */
+orderPages.get("/:token/gift", async (context) => {
+  const visit = await openOrder(context);
+  if (visit === null) return gone(context);
+  const { ports, row, shop, now_ms } = visit;
+  const token = await signLink(ports.link_keys, {
+    purpose: "gift",
+    subject: row.id,
+    expires_at_ms: now_ms + shop.settings.link_days * DAY_MS,
+    issued_at_ms: now_ms,
+  });
+  return context.redirect(`/g/${token}`, 303);
+});
+
+giftPages.get("/:token", async (context) => {
+  const visit = await openOrder(context, "gift");
+  if (visit === null) return gone(context);
+  const order = shownOrder({ order: visit.row.order, locale: localeOf(visit), proven: false });
+  const page_url = `${visit.ports.public_url}/g/${visit.token}`;
+  const view = orderView(order, visit.shop.settings, { page_url }, visit.now_ms);
+  const words = textOrNull(visit.row.order.details.gift?.message);
+  return context.html(<GiftPage view={view} words={words} />);
+});
+
+/** All orders of the same customer: for whoever has shown to be that. */
+orderPages.get("/:token/orders", async (context) => {
+  const visit = await openOrder(context);
+  if (visit === null || visit.customer === null) return gone(context);
+  const { ports, customer, token, now_ms } = visit;
+  if (!visit.proven) return context.redirect(proofPath("order", token, "history"), 303);
+  const link = await signLink(ports.link_keys, {
+    purpose: "history",
+    subject: customer,
+    expires_at_ms: now_ms + HISTORY_MS,
+    issued_at_ms: now_ms,
+  });
+  return context.redirect(`/h/${link}`, 303);
+});
+
+/** Only the address on the order ever gets the fresh link, and every token gets the same answer. */
+orderPages.post("/:token/fresh", (context) => {
+  const ports = portsOf(context.env);
+  // After the answer, so that its time says nothing either. What is lost here the customer asks for again.
+  const requesting = sendFresh(ports, context.req.param("token"));
+  context.executionCtx.waitUntil(requesting.catch((error) => logFailure("link_not_requested", {}, error)));
+  return context.html(<LinkSentPage locale={visitorLocale(context)} />, 202);
+});
+
+/** The same words whether a link is wrong, expired, revoked or another's. */
+export function gone(context: Context<WaybillHono>): Response | Promise<Response> {
+  const token = context.req.param("token") ?? "";
+  const page = (
+    <LinkGonePage locale={visitorLocale(context)} fresh_path={`/o/${encodeURIComponent(token)}/fresh`} />
+  );
+  return context.html(page, 404);
+}
+
+async function sendFresh(ports: Ports, token: string): Promise<void> {
+  const now_ms = ports.clock();
+  const link = await verifyLink(ports.link_keys, token, "order", now_ms);
+  const subject = link.ok ? link.value.subject : link.subject;
+  if (subject === undefined) return;
+  const found = await findOrder(ports, subject, now_ms);
+  if (found !== null) await requestOrderLink(ports, found.shop, found.row, now_ms);
+}
+
+/** Mails lead to the page with an answer marked: it has a form of its own. Nothing is answered by that. */
+function markedAnswer(context: Context<WaybillHono>): string | null {
+  const rating = context.req.query("rating");
+  if (rating !== undefined) return /^[1-5]$/.test(rating) ? `rate?rating=${rating}` : "rate";
+  const delay = context.req.query("delay");
+  return delay === undefined ? null : /^(accepted|cancel)$/.test(delay) ? `delay?delay=${delay}` : "delay";
+}
+
+/** Tells versions of a text apart, and cannot be turned back into it. */
+async function digestOf(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return bytes.slice(0, 12).toBase64({ alphabet: "base64url" });
+}

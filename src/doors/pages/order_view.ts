@@ -1,0 +1,56 @@
+/** Reads what the order's page shows beyond the order, and words it for this visit. */
+import { orderPageView, type PageFacts, type Talk } from "../../mail/page_view.ts";
+import { visitedLocale } from "../../mail/history_view.ts";
+import type { OrderPageView } from "../../../templates/page_view.ts";
+import { type MessageRow, readTalks, selectTalks } from "../../store/conversations.ts";
+import { readLedger, selectLedger } from "../../store/messages.ts";
+import { actionLinks } from "./actions.tsx";
+import type { OrderVisit } from "./opened.ts";
+
+/** The visit's language. */
+export function localeOf({ chosen, row, shop }: OrderVisit): string {
+  return visitedLocale(chosen.choices.language, row.order, shop.settings);
+}
+
+export async function viewOf(visit: OrderVisit): Promise<OrderPageView> {
+  return orderPageView(await factsOf(visit));
+}
+
+export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
+  const { ports, row, shop, token, now_ms, proven } = visit;
+  const [ledger, talks] = await ports.db.batch([
+    selectLedger(ports.db, row.id),
+    selectTalks(ports.db, row.id),
+  ]);
+  const path = `/o/${token}`;
+  const locale = localeOf(visit);
+  const told = readLedger(ledger!);
+  return {
+    order: row.order,
+    shop: shop.settings,
+    ledger: told,
+    talks: grouped(readTalks(talks!)),
+    locale,
+    proven,
+    page_url: `${ports.public_url}${path}`,
+    path,
+    actions: actionLinks(visit, told, locale),
+    now_ms,
+  };
+}
+
+/** The newest conversation first, its messages as they came. */
+function grouped(rows: readonly MessageRow[]): readonly Talk[] {
+  const talks = new Map<string, Talk>();
+  for (const { conversation, topic, at, author, words } of rows) {
+    const before = talks.get(conversation)?.messages ?? [];
+    talks.set(conversation, {
+      id: conversation,
+      topic,
+      messages: [...before, { at_ms: at, author, words }],
+    });
+  }
+  return [...talks.values()].toSorted((a, b) =>
+    (b.messages.at(-1)?.at_ms ?? 0) - (a.messages.at(-1)?.at_ms ?? 0)
+  );
+}

@@ -1,0 +1,210 @@
+/** A customer's data: to take along, to cut off from old links, to have erased. All of it only for whoever typed a code. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { ExportPage } from "../../../templates/pages/export.tsx";
+import { FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
+import { PrivacyPage } from "../../../templates/pages/privacy.tsx";
+import { eraseCustomer } from "../../flow/erase_customer.ts";
+import { archived, exportCustomer } from "../../flow/export_customer.ts";
+import { exportView } from "../../mail/export_view.ts";
+import { visitedLocale } from "../../mail/history_view.ts";
+import { shopView } from "../../mail/view.ts";
+import { revokeLinks } from "../../store/customers.ts";
+import { logFailure } from "../log.ts";
+import type { WaybillHono } from "../web.ts";
+import { field, formId, formToken, readForm } from "./form.ts";
+import { type CustomerVisit, openCustomer, openOrder } from "./opened.ts";
+import { gone } from "./order.tsx";
+import { proofPath } from "./proof_path.ts";
+import { endSession } from "./session.ts";
+
+/** From an order's page, from a history, and from the mail that brings an export. */
+export const orderPrivacy = privacyPages("/o", "order");
+export const historyPrivacy = privacyPages("/h", "history");
+
+export const exportPages = new Hono<WaybillHono>();
+
+/** A link in a mail is opened by scanners too: the archive is made for whoever presses the button. */
+exportPages.get("/:token", async (context) => {
+  const visit = await openCustomer(context, "export");
+  return visit === null ? gone(context) : await askForExport(context, visit);
+});
+
+exportPages.post("/:token", async (context) => {
+  const form = await readForm(context);
+  const visit = form === null ? null : await openCustomer(context, "export");
+  if (visit === null || form === null) return gone(context);
+  if (!await isOwn(visit, "export", form)) return await askForExport(context, visit);
+  return await download(context, visit);
+});
+
+function privacyPages(base: "/o" | "/h", by: "order" | "history") {
+  const pages = new Hono<WaybillHono>();
+
+  pages.get("/:token/privacy", async (context) => {
+    const visit = await open(context, by);
+    if (visit === null) return gone(context);
+    const path = `${base}/${visit.token}`;
+    if (!visit.proven) return context.redirect(proofPath(by, visit.token, "export"), 303);
+    const { ports, customer, now_ms, shop } = visit;
+    const tokens = await Promise.all(
+      (["export", "revoke"] as const).map((action) => formToken(ports, customer, action, now_ms)),
+    );
+    return await context.html(
+      <PrivacyPage
+        locale={localeOf(visit)}
+        shop={shopView(shop.settings, localeOf(visit))}
+        path={path}
+        tokens={{ export: tokens[0]!, revoke: tokens[1]! }}
+      />,
+    );
+  });
+
+  pages.post(
+    "/:token/privacy/export",
+    (context) => act(context, by, base, "export", (visit) => download(context, visit)),
+  );
+
+  pages.post("/:token/privacy/revoke", (context) =>
+    act(context, by, base, "revoke", async (visit) => {
+      const { ports, customer, now_ms } = visit;
+      await revokeLinks(ports.db, customer, now_ms, now_ms).run();
+      endSession(context);
+      return told(context, visit, "privacy.revoke", "privacy.revoked");
+    }));
+
+  pages.get("/:token/privacy/erase", async (context) => {
+    const visit = await open(context, by);
+    if (visit === null) return gone(context);
+    if (!visit.proven) return context.redirect(proofPath(by, visit.token, "erasure"), 303);
+    return await askToErase(context, visit, `${base}/${visit.token}/privacy`, null);
+  });
+
+  pages.post("/:token/privacy/erase", (context) =>
+    act(context, by, base, "erase", async (visit, form) => {
+      if (field(form, "sure") !== "yes") {
+        return await askToErase(context, visit, `${base}/${visit.token}/privacy`, "act.missing");
+      }
+      const { ports, shop, customer, now_ms } = visit;
+      // It goes on after the answer; what is not done then is done when the customer asks again, or by retention.
+      const erasing = eraseCustomer(ports, shop, customer, now_ms);
+      context.executionCtx.waitUntil(
+        erasing.catch((error) => logFailure("erasure_failed", { store: shop.id }, error)),
+      );
+      endSession(context);
+      return told(context, visit, "privacy.erase", "privacy.erased");
+    }));
+
+  return pages;
+}
+
+/** Link, code and form all hold: only then is anything done. */
+async function act(
+  context: Context<WaybillHono>,
+  by: "order" | "history",
+  base: string,
+  action: "export" | "revoke" | "erase",
+  work: (visit: CustomerVisit, form: FormData) => Promise<Response> | Response,
+): Promise<Response> {
+  const form = await readForm(context);
+  const visit = form === null ? null : await open(context, by);
+  if (visit === null || form === null) return gone(context);
+  if (!visit.proven) {
+    return context.redirect(proofPath(by, visit.token, action === "erase" ? "erasure" : "export"), 303);
+  }
+  if (!await isOwn(visit, action, form)) return context.redirect(`${base}/${visit.token}/privacy`, 303);
+  return await work(visit, form);
+}
+
+async function isOwn({ ports, customer, now_ms }: CustomerVisit, action: string, form: FormData) {
+  return await formId(ports, customer, action, field(form, "form", 300), now_ms) !== null;
+}
+
+async function download(context: Context<WaybillHono>, visit: CustomerVisit): Promise<Response> {
+  const { ports, shop, customer, chosen, now_ms } = visit;
+  const exported = await exportCustomer(ports.db, shop, customer, chosen, now_ms);
+  const page = String(await <ExportPage view={exportView(exported, shop.settings, localeOf(visit))} />);
+  return context.body(archived(exported, page), 200, {
+    "Content-Type": "application/zip",
+    "Content-Disposition": 'attachment; filename="my-data.zip"',
+  });
+}
+
+async function askForExport(context: Context<WaybillHono>, visit: CustomerVisit): Promise<Response> {
+  const t = translator(localeOf(visit));
+  return await showForm(context, visit, "export", {
+    title: t("privacy.export"),
+    lead: [t("privacy.export_lead")],
+    error: null,
+    action: `/x/${visit.token}`,
+    fields: [],
+    submit: t("privacy.export"),
+    back: null,
+  });
+}
+
+async function askToErase(
+  context: Context<WaybillHono>,
+  visit: CustomerVisit,
+  path: string,
+  error: TextKey | null,
+): Promise<Response> {
+  const t = translator(localeOf(visit));
+  return await showForm(context, visit, "erase", {
+    title: t("privacy.erase"),
+    lead: [t("privacy.erase_lead")],
+    error: error === null ? null : t(error),
+    action: `${path}/erase`,
+    fields: [{
+      type: "many",
+      name: "sure",
+      label: t("privacy.erase_confirm"),
+      options: [{ value: "yes", label: t("privacy.erase_check") }],
+    }],
+    submit: t("privacy.erase"),
+    back: { href: path, label: t("form.back") },
+  });
+}
+
+async function showForm(
+  context: Context<WaybillHono>,
+  visit: CustomerVisit,
+  action: string,
+  part: Omit<FormView, "locale" | "shop" | "reference" | "hidden">,
+): Promise<Response> {
+  const { ports, customer, shop, now_ms } = visit;
+  const form: FormView = {
+    ...part,
+    locale: localeOf(visit),
+    shop: shopView(shop.settings, localeOf(visit)),
+    reference: null,
+    hidden: { form: await formToken(ports, customer, action, now_ms) },
+  };
+  return await context.html(<FormPage form={form} />, part.error === null ? 200 : 400);
+}
+
+function told(
+  context: Context<WaybillHono>,
+  visit: CustomerVisit,
+  title: TextKey,
+  line: TextKey,
+): Response | Promise<Response> {
+  const locale = localeOf(visit);
+  const t = translator(locale);
+  const shop = shopView(visit.shop.settings, locale);
+  return context.html(
+    <NewsPage news={{ locale, shop, reference: null, title: t(title), lines: [t(line)], back: null }} />,
+  );
+}
+
+/** Null for an order that names no customer. */
+async function open(context: Context<WaybillHono>, by: "order" | "history"): Promise<CustomerVisit | null> {
+  if (by === "history") return await openCustomer(context, "history");
+  const visit = await openOrder(context);
+  return visit === null || visit.customer === null ? null : { ...visit, customer: visit.customer };
+}
+
+function localeOf({ chosen, shop }: CustomerVisit): string {
+  return visitedLocale(chosen.choices.language, undefined, shop.settings);
+}

@@ -1,0 +1,179 @@
+/** View by link, act by proof: a code by mail opens half an hour in which personal data may be shown and changed. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
+import { maskEmail } from "../../customers/mask.ts";
+import { type CodeUse, isProof, sendCode } from "../../flow/prove_customer.ts";
+import { visitedLocale } from "../../mail/history_view.ts";
+import { shopView } from "../../mail/view.ts";
+import { CODE_USES } from "../../messages/notice.ts";
+import type { Order } from "../../orders/order.ts";
+import { readOrders, selectCustomerOrders } from "../../store/customers.ts";
+import type { WaybillHono } from "../web.ts";
+import { field, formId, formToken, readForm } from "./form.ts";
+import { type CustomerVisit, openCustomer, openOrder } from "./opened.ts";
+import { gone } from "./order.tsx";
+import { beginSession } from "./session.ts";
+
+/** Where a use goes on once it is proven; a fixed list, so that nothing from outside says where. */
+const ONWARD = {
+  order: {
+    unmask: "",
+    history: "/orders",
+    address_change: "/address",
+    export: "/privacy",
+    erasure: "/privacy",
+  },
+  history: { unmask: "", history: "", address_change: "", export: "/privacy", erasure: "/privacy" },
+} as const satisfies Readonly<Record<"order" | "history", Readonly<Record<CodeUse, string>>>>;
+
+/** What is asked for the code, and about which order's customer. */
+interface Proving extends CustomerVisit {
+  readonly by: "order" | "history";
+  readonly order: Order;
+}
+
+/** Its pages under an order's link, and under that of a history. */
+export const orderProof = proofPages("order");
+export const historyProof = proofPages("history");
+
+function proofPages(by: "order" | "history") {
+  const pages = new Hono<WaybillHono>();
+
+  pages.get("/:token/prove", async (context) => {
+    const proving = await open(context, by);
+    const use = readUse(context.req.query("for"));
+    if (proving === null || use === null) return gone(context);
+    if (proving.proven) return context.redirect(onward(proving, use), 303);
+    return await askToSend(context, proving, use);
+  });
+
+  pages.post("/:token/prove", async (context) => {
+    const proving = await open(context, by);
+    const form = await readForm(context);
+    const use = readUse(form === null ? undefined : field(form, "for"));
+    if (proving === null || form === null || use === null) return gone(context);
+    const { ports, customer, now_ms } = proving;
+    if (await formId(ports, customer, `prove:${use}`, field(form, "form", 300), now_ms) === null) {
+      return await askToSend(context, proving, use, "form.expired");
+    }
+    const challenge = field(form, "challenge", 64);
+    if (challenge === "") return await send(context, proving, use);
+    if (!await isProof(ports, customer, challenge, field(form, "code", 16), now_ms)) {
+      return await askForCode(context, proving, use, challenge, "prove.wrong");
+    }
+    await beginSession(context, ports, customer, now_ms);
+    return context.redirect(onward(proving, use), 303);
+  });
+
+  return pages;
+}
+
+async function send(context: Context<WaybillHono>, proving: Proving, use: CodeUse): Promise<Response> {
+  const { ports, customer, order: { details }, now_ms } = proving;
+  const { email, name, first_name } = details.customer;
+  const id = crypto.getRandomValues(new Uint8Array(16)).toBase64({
+    alphabet: "base64url",
+    omitPadding: true,
+  });
+  const reader = { to: { email: email!, name, first_name }, locale: localeOf(proving) };
+  return await sendCode(ports, customer, reader, use, id, now_ms)
+    ? await askForCode(context, proving, use, id)
+    : await askToSend(context, proving, use, "prove.limit", 429);
+}
+
+async function askToSend(
+  context: Context<WaybillHono>,
+  proving: Proving,
+  use: CodeUse,
+  error: TextKey | null = null,
+  status: 200 | 429 = 200,
+): Promise<Response> {
+  const t = translator(localeOf(proving));
+  const email = maskEmail(proving.order.details.customer.email!);
+  const view = await formView(proving, use, {
+    lead: [t(`prove.for_${use}`), t("prove.lead", { email })],
+    error: error === null ? null : t(error),
+    hidden: {},
+    fields: [],
+    submit: t("prove.send"),
+  });
+  return await context.html(<FormPage form={view} />, status);
+}
+
+async function askForCode(
+  context: Context<WaybillHono>,
+  proving: Proving,
+  use: CodeUse,
+  challenge: string,
+  error: TextKey | null = null,
+): Promise<Response> {
+  const t = translator(localeOf(proving));
+  const email = maskEmail(proving.order.details.customer.email!);
+  const view = await formView(proving, use, {
+    lead: [t("prove.sent", { email })],
+    error: error === null ? null : t(error),
+    hidden: { challenge },
+    fields: [{
+      type: "code",
+      name: "code",
+      label: t("prove.code"),
+      required: true,
+      autocomplete: "one-time-code",
+    }],
+    submit: t("prove.submit"),
+  });
+  return await context.html(<FormPage form={view} />, error === null ? 200 : 400);
+}
+
+async function formView(
+  proving: Proving,
+  use: CodeUse,
+  part: Pick<FormView, "lead" | "error" | "hidden" | "fields" | "submit">,
+): Promise<FormView> {
+  const { ports, customer, now_ms, token, by, shop } = proving;
+  const locale = localeOf(proving);
+  const t = translator(locale);
+  const base = `/${by === "order" ? "o" : "h"}/${token}`;
+  return {
+    ...part,
+    locale,
+    shop: shopView(shop.settings, locale),
+    reference: null,
+    title: t("prove.title"),
+    action: `${base}/prove`,
+    hidden: {
+      ...part.hidden,
+      for: use,
+      form: await formToken(ports, customer, `prove:${use}`, now_ms),
+    },
+    back: { href: base, label: t("form.back") },
+  };
+}
+
+/** Null for an order that names no customer: there is nobody to send a code to. */
+async function open(context: Context<WaybillHono>, by: "order" | "history"): Promise<Proving | null> {
+  if (by === "order") {
+    const visit = await openOrder(context);
+    return visit === null || visit.customer === null
+      ? null
+      : { ...visit, customer: visit.customer, by, order: visit.row.order };
+  }
+  const visit = await openCustomer(context, "history");
+  if (visit === null) return null;
+  const [newest] = readOrders(await selectCustomerOrders(visit.ports.db, visit.customer, null, 1).all());
+  return newest === undefined ? null : { ...visit, by, order: newest.order };
+}
+
+function onward({ by, token }: Proving, use: CodeUse): string {
+  return `/${by === "order" ? "o" : "h"}/${token}${ONWARD[by][use]}`;
+}
+
+function readUse(text: string | undefined): CodeUse | null {
+  return CODE_USES.find((use) => use === text) ?? null;
+}
+
+function localeOf({ chosen, order, shop }: Proving): string {
+  return visitedLocale(chosen.choices.language, order, shop.settings);
+}

@@ -1,0 +1,80 @@
+/** The way out of mails that no order brought: one click from a mail program, or one button. Opening it changes nothing. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
+import { FormPage, NewsPage } from "../../../templates/pages/form.tsx";
+import type { Shop } from "../../flow/ports.ts";
+import { forgetWatch } from "../../flow/watch_stock.ts";
+import { openReader, type Reader } from "../../links/sealed_reader.ts";
+import { shopView } from "../../mail/view.ts";
+import { upsertSuppression } from "../../store/suppressions.ts";
+import { type Ports, portsOf } from "../ports.ts";
+import type { WaybillHono } from "../web.ts";
+import { problemPage } from "../problem.tsx";
+
+export const readerPages = new Hono<WaybillHono>();
+
+/** A token that we did not make shows no more than any address that does not exist. */
+readerPages.get("/:token", async (context) => {
+  const visit = await visitOf(context);
+  if (visit === null) return await problemPage(context, 404);
+  const { locale, shop } = visit;
+  const t = translator(locale);
+  return await context.html(
+    <FormPage
+      form={{
+        locale,
+        shop: shopView(shop.settings, locale),
+        reference: null,
+        title: t("prefs.title"),
+        lead: [t("prefs.no_more"), t("prefs.lead")],
+        error: null,
+        action: `/n/${context.req.param("token")}`,
+        hidden: {},
+        fields: [],
+        submit: t("prefs.stop"),
+        back: null,
+      }}
+    />,
+  );
+});
+
+/** RFC 8058: what a mail program posts and what the button posts do the same, and doing it twice is doing it once. */
+readerPages.post("/:token", async (context) => {
+  const visit = await visitOf(context);
+  if (visit === null) return await problemPage(context, 404);
+  const { ports, shop, reader: { email }, locale, now_ms } = visit;
+  await ports.db.batch([
+    upsertSuppression(
+      ports.db,
+      shop.id,
+      { email, class: "care", reason: "unsubscribed", until: null },
+      now_ms,
+    ),
+    forgetWatch(ports.db, shop, email),
+  ]);
+  const t = translator(locale);
+  const told = { title: t("prefs.title"), lines: [t("prefs.saved")] };
+  return await context.html(
+    <NewsPage
+      news={{ locale, shop: shopView(shop.settings, locale), reference: null, ...told, back: null }}
+    />,
+  );
+});
+
+interface Visit {
+  readonly ports: Ports;
+  readonly shop: Shop;
+  readonly reader: Reader;
+  readonly locale: string;
+  readonly now_ms: number;
+}
+
+async function visitOf(context: Context<WaybillHono>): Promise<Visit | null> {
+  const ports = portsOf(context.env);
+  const now_ms = ports.clock();
+  const reader = await openReader(ports.link_keys, context.req.param("token") ?? "");
+  const shop = reader === null ? null : await ports.find_shop(reader.store_id, now_ms);
+  if (reader === null || shop === null) return null;
+  return { ports, shop, reader, locale: chooseLocale(shop.settings.locale), now_ms };
+}

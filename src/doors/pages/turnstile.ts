@@ -1,0 +1,35 @@
+/** Cloudflare Turnstile: whether a person is there, for the shops that ask. https://developers.cloudflare.com/turnstile/ */
+import * as v from "valibot";
+import type { Shop } from "../../flow/ports.ts";
+import { logFailure } from "../log.ts";
+import type { Ports } from "../ports.ts";
+import { field } from "./form.ts";
+
+const VERIFY = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
+const TIMEOUT_MS = 5_000;
+const Answer = v.object({ success: v.boolean() });
+
+/** The one page that loads anything from elsewhere: the test comes from Cloudflare. */
+export const TURNSTILE_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; " +
+  "script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com; " +
+  "img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** True where the shop does not ask. When Turnstile cannot be asked, nobody passes: the form can be sent again. */
+export async function isPerson(ports: Ports, shop: Shop, form: FormData, network: string): Promise<boolean> {
+  if (shop.settings.turnstile === undefined) return true;
+  const secret = shop.secrets["turnstile"]?.[0];
+  const response = field(form, "cf-turnstile-response", 2_048);
+  if (secret === undefined || response === "") return false;
+  try {
+    const answer = await ports.ways.fetch(VERIFY, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ secret, response, remoteip: network }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return v.parse(Answer, await answer.json()).success;
+  } catch (error) {
+    logFailure("turnstile_failed", { store: shop.id }, error);
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+/** The plain page for an address that leads nowhere and for a failure of ours. */
+import type { Context } from "hono";
+import { acceptedLocale } from "../../templates/locales/translate.ts";
+import { ProblemPage } from "../../templates/pages/problem.tsx";
+import type { WaybillHono } from "./web.ts";
+
+export function problemPage(context: Context<WaybillHono>, status: 404 | 500): Response | Promise<Response> {
+  context.header("Cache-Control", "no-store");
+  const locale = acceptedLocale(context.req.header("Accept-Language"));
+  return context.html(
+    <ProblemPage locale={locale} problem={status === 404 ? "not_found" : "failed"} />,
+    status,
+  );
+}

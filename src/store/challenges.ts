@@ -1,0 +1,73 @@
+/** The SQL of codes that were sent and are waited for. Writes are returned as statements. */
+
+/** One more challenge, unless there were `most` since `since_ms`; changes no row then. */
+export function insertChallenge(
+  db: D1Database,
+  challenge: {
+    readonly customer: string;
+    readonly id: string;
+    readonly use: string;
+    readonly expires_at_ms: number;
+  },
+  most: number,
+  since_ms: number,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into challenges (customer, id, use, made_at, expires_at)
+     select ?1, ?2, ?3, ?4, ?5
+     where (select count(*) from challenges where customer = ?1 and made_at > ?7) < ?6`,
+  ).bind(
+    challenge.customer,
+    challenge.id,
+    challenge.use,
+    now_ms,
+    challenge.expires_at_ms,
+    most,
+    since_ms,
+  );
+}
+
+/** Only the newest code holds, and what is older than `since_ms` need not be counted any more. */
+export function retireChallenges(
+  db: D1Database,
+  customer: string,
+  since_ms: number,
+  now_ms: number,
+): readonly D1PreparedStatement[] {
+  return [
+    db.prepare("delete from challenges where customer = ?1 and made_at <= ?2").bind(customer, since_ms),
+    db.prepare("update challenges set used_at = ?2 where customer = ?1 and used_at is null")
+      .bind(customer, now_ms),
+  ];
+}
+
+/** Counts the try before the code is looked at, so that many tries at once are all counted. Returns no row when it is not open. */
+export function countTry(
+  db: D1Database,
+  customer: string,
+  id: string,
+  most: number,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `update challenges set tries = tries + 1
+     where customer = ?1 and id = ?2 and used_at is null and tries < ?3 and expires_at > ?4 returning use`,
+  ).bind(customer, id, most, now_ms);
+}
+
+/** Of two who know the code one changes the row. */
+export function useChallenge(
+  db: D1Database,
+  customer: string,
+  id: string,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "update challenges set used_at = ?3 where customer = ?1 and id = ?2 and used_at is null",
+  ).bind(customer, id, now_ms);
+}
+
+export function deleteChallenges(db: D1Database, customer: string): D1PreparedStatement {
+  return db.prepare("delete from challenges where customer = ?1").bind(customer);
+}

@@ -1,0 +1,108 @@
+/** The SQL of customers: whose order is whose, what they chose, and from when their links hold. Writes are returned as statements. */
+import { type Choices, readChoices } from "../customers/choices.ts";
+import type { OrderRow } from "./orders.ts";
+
+export interface CustomerRow {
+  readonly choices: Choices;
+  readonly links_since: number;
+}
+
+/** Where a page of orders ends: the next begins behind it. */
+export interface Cursor {
+  readonly placed_at: string;
+  readonly order_id: string;
+}
+
+export function insertCustomerOrder(
+  db: D1Database,
+  customer: string,
+  placed_at: string,
+  order_id: string,
+): D1PreparedStatement {
+  return db.prepare(
+    "insert into customer_orders (customer, placed_at, order_id) values (?1, ?2, ?3) on conflict do nothing",
+  ).bind(customer, placed_at, order_id);
+}
+
+export function deleteCustomerOrder(
+  db: D1Database,
+  customer: string,
+  placed_at: string,
+  order_id: string,
+): D1PreparedStatement {
+  return db.prepare("delete from customer_orders where customer = ?1 and placed_at = ?2 and order_id = ?3")
+    .bind(customer, placed_at, order_id);
+}
+
+/** A customer's orders behind `after`, newest first, with their states. */
+export function selectCustomerOrders(
+  db: D1Database,
+  customer: string,
+  after: Cursor | null,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select c.placed_at, o.id, o.number, o.seq, o.state, o.deadline_at
+     from customer_orders c join orders o on o.id = c.order_id
+     where c.customer = ?1 and (c.placed_at, c.order_id) < (?2, ?3)
+     order by c.placed_at desc, c.order_id desc limit ?4`,
+    // Later than any instant: a first page begins at the newest.
+  ).bind(customer, after?.placed_at ?? "~", after?.order_id ?? "", limit);
+}
+
+export type CustomerOrder = OrderRow & { readonly placed_at: string };
+
+export function readOrders(result: D1Result): readonly CustomerOrder[] {
+  const rows = result.results as (Omit<CustomerOrder, "order"> & { readonly state: string })[];
+  return rows.map(({ state, ...row }) => ({ ...row, order: JSON.parse(state) }));
+}
+
+/** Any customer of a store who still has an order: the key begins with the store. */
+export function selectSomeCustomer(db: D1Database, store_id: string): D1PreparedStatement {
+  return db.prepare("select customer from customer_orders where customer >= ?1 and customer < ?2 limit 1")
+    .bind(`${store_id}/~customer/`, `${store_id}/~customer0`);
+}
+
+export function countCustomerOrders(db: D1Database, customer: string): D1PreparedStatement {
+  return db.prepare("select count(*) as count from customer_orders where customer = ?1").bind(customer);
+}
+
+export function selectCustomer(db: D1Database, customer: string): D1PreparedStatement {
+  return db.prepare("select choices, links_since from customers where customer = ?1").bind(customer);
+}
+
+export function readCustomer(result: D1Result): CustomerRow {
+  const row = result.results[0] as { readonly choices: string; readonly links_since: number } | undefined;
+  return { choices: readChoices(row?.choices), links_since: row?.links_since ?? 0 };
+}
+
+export function upsertChoices(
+  db: D1Database,
+  customer: string,
+  choices: Choices,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into customers (customer, choices, updated_at) values (?1, ?2, ?3)
+     on conflict do update set choices = excluded.choices, updated_at = excluded.updated_at
+     where customers.choices <> excluded.choices`,
+  ).bind(customer, JSON.stringify(choices), now_ms);
+}
+
+/** From now on nothing opens that was made before `since_ms`. */
+export function revokeLinks(
+  db: D1Database,
+  customer: string,
+  since_ms: number,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into customers (customer, choices, links_since, updated_at) values (?1, '{}', ?2, ?3)
+     on conflict do update set links_since = max(customers.links_since, excluded.links_since),
+       updated_at = excluded.updated_at`,
+  ).bind(customer, since_ms, now_ms);
+}
+
+export function deleteCustomer(db: D1Database, customer: string): D1PreparedStatement {
+  return db.prepare("delete from customers where customer = ?1").bind(customer);
+}

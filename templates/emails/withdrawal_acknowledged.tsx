@@ -1,0 +1,25 @@
+/** The mail that acknowledges a withdrawal from the contract: what was declared, when it came, and a fingerprint of both (Directive 2011/83/EU, Article 11a). */
+import { translator } from "../locales/translate.ts";
+import { notice } from "../parts/notice.tsx";
+import { itemsBlock } from "../parts/told.ts";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function withdrawalAcknowledged(view: MailView<"withdrawal_acknowledged">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { on, name, statement, hash, items } = view.matter;
+  return notice(view, t, {
+    subject: t("withdrawal.subject", { number: view.number }),
+    headline: t("withdrawal.headline"),
+    lead: t("withdrawal.lead"),
+    facts: [
+      { label: t("withdrawal.received"), value: on },
+      { label: t("withdrawal.name"), value: name },
+    ],
+    blocks: [
+      { shape: "quote", heading: t("withdrawal.statement"), paragraphs: statement },
+      itemsBlock(t("withdrawal.items"), items),
+      { shape: "lines", heading: t("withdrawal.fingerprint"), lines: hash },
+    ],
+    closing: t("withdrawal.next"),
+  });
+}

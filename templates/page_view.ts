@@ -1,0 +1,47 @@
+/** What the order's page is given to show beyond the order itself: what was told, paid, sent back and said, and what can be done. */
+import type { LinkView } from "./pages/form.tsx";
+import type { OrderView } from "./view.ts";
+
+export interface OrderPageView extends OrderView {
+  /** What comes next; `null` when nothing does. */
+  readonly next: string | null;
+  /** Set while personal data is partly hidden: where to show to be the customer. */
+  readonly unmask_path: string | null;
+  /** The dates that were told, oldest first; empty while there was only one. */
+  readonly promises: readonly { readonly told: string; readonly when: string }[];
+  readonly money: readonly MoneyView[];
+  readonly sent_back: readonly SentBackView[];
+  readonly talks: readonly TalkView[];
+  /** Beside the date: the calendar. */
+  readonly calendar_path: string | null;
+  readonly actions: readonly LinkView[];
+  /** Other views of the order. */
+  readonly more: readonly LinkView[];
+}
+
+export interface MoneyView {
+  readonly label: string;
+  readonly detail: string | null;
+  readonly amount: string;
+}
+
+export interface SentBackView {
+  readonly state: string;
+  readonly on: string;
+  readonly items: readonly string[];
+  readonly label_url: string | null;
+  readonly steps: readonly string[];
+  readonly send_by: string | null;
+  readonly reason: string | null;
+}
+
+export interface TalkView {
+  readonly topic: string;
+  readonly messages: readonly {
+    readonly author: string;
+    readonly own: boolean;
+    readonly at: string;
+    /** Paragraphs. */
+    readonly words: readonly string[];
+  }[];
+}

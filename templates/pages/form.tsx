@@ -1,0 +1,263 @@
+/** A page with one form: what it is for, its fields, one button. How it looks is decided here once for all of them. */
+import type { Child, FC } from "hono/jsx";
+import { translator } from "../locales/translate.ts";
+import type { ShopView } from "../view.ts";
+import { ShopPage } from "./shop_page.tsx";
+
+interface Labelled {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | null;
+}
+
+export type FieldView =
+  | (Labelled & {
+    readonly type: "text" | "email" | "code" | "long";
+    readonly value?: string;
+    readonly required?: boolean;
+    readonly autocomplete?: string;
+  })
+  | (Labelled & {
+    readonly type: "one" | "many" | "score";
+    readonly options: readonly OptionView[];
+    readonly required?: boolean;
+  })
+  | (Labelled & { readonly type: "quantities"; readonly items: readonly QuantityView[] })
+  | (Labelled & { readonly type: "pictures" })
+  /** What is read before the button is pressed. */
+  | { readonly type: "told"; readonly lines: readonly string[] };
+
+export interface OptionView {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string | null;
+  readonly checked?: boolean;
+}
+
+export interface QuantityView {
+  readonly name: string;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly max: number;
+  readonly value: number;
+}
+
+export interface FormView {
+  readonly locale: string;
+  readonly shop: ShopView;
+  /** `Order #1001`, or null where no order is meant. */
+  readonly reference: string | null;
+  readonly title: string;
+  readonly lead: readonly string[];
+  /** What was wrong with the last try. */
+  readonly error: string | null;
+  readonly action: string;
+  /** Fields that are not shown. */
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly fields: readonly FieldView[];
+  readonly submit: string;
+  readonly back: LinkView | null;
+  /** Site key of the test that a person is there; null where the shop has none. */
+  readonly turnstile?: string | null;
+}
+
+export interface LinkView {
+  readonly href: string;
+  readonly label: string;
+}
+
+export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
+  const { fields, hidden, back, error } = form;
+  const sends_pictures = fields.some(({ type }) => type === "pictures");
+  return (
+    <ShopPage locale={form.locale} title={form.title} shop={form.shop} aside={form.reference} narrow>
+      {back === null ? null : <Back {...back} />}
+      <h1>{form.title}</h1>
+      {form.lead.map((sentence) => <p class="lead">{sentence}</p>)}
+      {error === null ? null : <p class="fault" role="alert">{error}</p>}
+      <form
+        class="card fields"
+        method="post"
+        action={form.action}
+        enctype={sends_pictures ? "multipart/form-data" : undefined}
+      >
+        {Object.entries(hidden).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+        {fields.map((field) => <Field field={field} locale={form.locale} />)}
+        {form.turnstile === null || form.turnstile === undefined
+          ? null
+          : <div class="cf-turnstile" data-sitekey={form.turnstile} data-language={form.locale} />}
+        <button class="button" type="submit">{form.submit}</button>
+      </form>
+      {form.turnstile === null || form.turnstile === undefined
+        ? null
+        : <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />}
+    </ShopPage>
+  );
+};
+
+/** The way back, above a page's headline. */
+export const Back: FC<LinkView> = ({ href, label }) => (
+  <p class="back">
+    <a href={href}>
+      <span class="arrow" aria-hidden="true">←</span> {label}
+    </a>
+  </p>
+);
+
+interface FieldProps {
+  readonly field: FieldView;
+  readonly locale: string;
+}
+
+const Field: FC<FieldProps> = ({ field, locale }) => {
+  switch (field.type) {
+    case "text":
+    case "email":
+    case "code":
+    case "long":
+      return <Written field={field} />;
+    case "one":
+    case "many":
+    case "score":
+      return <Choice field={field} />;
+    case "quantities":
+      return (
+        <Group field={field}>
+          {field.items.map((item) => <Quantity item={item} locale={locale} />)}
+        </Group>
+      );
+    case "pictures":
+      return (
+        <div class="field">
+          <label for={field.name}>{field.label}</label>
+          <Hint field={field} />
+          <input
+            id={field.name}
+            name={field.name}
+            type="file"
+            accept="image/jpeg,image/png,image/webp"
+            multiple
+            aria-describedby={hintId(field)}
+          />
+        </div>
+      );
+    case "told":
+      return <div class="told">{field.lines.map((line) => <p>{line}</p>)}</div>;
+  }
+};
+
+type WrittenField = Extract<FieldView, { type: "text" | "email" | "code" | "long" }>;
+
+const Written: FC<{ readonly field: WrittenField }> = ({ field }) => {
+  const shared = {
+    id: field.name,
+    name: field.name,
+    required: field.required === true,
+    autocomplete: field.autocomplete,
+    "aria-describedby": hintId(field),
+  };
+  return (
+    <div class="field">
+      <label for={field.name}>{field.label}</label>
+      <Hint field={field} />
+      {field.type === "long"
+        ? <textarea {...shared} rows={5} maxlength={2_000}>{field.value ?? ""}</textarea>
+        : field.type === "code"
+        ? (
+          <input
+            {...shared}
+            class="digits"
+            type="text"
+            inputmode="numeric"
+            pattern="[0-9 ]{6,8}"
+            maxlength={8}
+          />
+        )
+        : <input {...shared} type={field.type} value={field.value ?? ""} maxlength={254} />}
+    </div>
+  );
+};
+
+const Choice: FC<{ readonly field: Extract<FieldView, { options: unknown }> }> = ({ field }) => (
+  <Group field={field} kind={field.type === "score" ? "score" : "choices"}>
+    {field.options.map(({ value, label, hint, checked }) => (
+      <label class="option">
+        <input
+          type={field.type === "many" ? "checkbox" : "radio"}
+          name={field.name}
+          value={value}
+          checked={checked === true}
+          required={field.type !== "many" && field.required === true}
+        />
+        <span>
+          {label}
+          {hint === undefined || hint === null ? null : <small>{hint}</small>}
+        </span>
+      </label>
+    ))}
+  </Group>
+);
+
+const Quantity: FC<{ readonly item: QuantityView; readonly locale: string }> = ({ item, locale }) => (
+  <div class="quantity">
+    <label for={item.name}>
+      {item.title}
+      {item.detail === null ? null : <small>{item.detail}</small>}
+    </label>
+    <select
+      id={item.name}
+      name={item.name}
+      aria-label={`${translator(locale)("form.pieces")}: ${item.title}`}
+    >
+      {Array.from(
+        { length: item.max + 1 },
+        (_, count) => <option value={String(count)} selected={count === item.value}>{count}</option>,
+      )}
+    </select>
+  </div>
+);
+
+interface GroupProps {
+  readonly field: Labelled;
+  readonly kind?: string;
+  readonly children: Child;
+}
+
+const Group: FC<GroupProps> = ({ field, kind = "choices", children }) => (
+  <fieldset class={`field ${kind}`} aria-describedby={hintId(field)}>
+    <legend>{field.label}</legend>
+    <Hint field={field} />
+    <div class="options">{children}</div>
+  </fieldset>
+);
+
+const Hint: FC<{ readonly field: Labelled }> = ({ field }) =>
+  field.hint === undefined || field.hint === null
+    ? null
+    : <p class="hint" id={hintId(field)}>{field.hint}</p>;
+
+function hintId({ name, hint }: Labelled): string | undefined {
+  return hint === undefined || hint === null ? undefined : `${name}-hint`;
+}
+
+export interface NewsView {
+  readonly locale: string;
+  readonly shop: ShopView;
+  readonly reference: string | null;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly back: LinkView | null;
+}
+
+/** What came of a form. */
+export const NewsPage: FC<{ readonly news: NewsView }> = ({ news }) => (
+  <ShopPage locale={news.locale} title={news.title} shop={news.shop} aside={news.reference} narrow>
+    <h1>{news.title}</h1>
+    {news.lines.map((line) => <p class="lead">{line}</p>)}
+    {news.back === null ? null : (
+      <p class="onward">
+        <a class="button" href={news.back.href}>{news.back.label}</a>
+      </p>
+    )}
+  </ShopPage>
+);

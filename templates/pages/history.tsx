@@ -1,0 +1,116 @@
+/** All orders of one customer at one shop, newest first, each at a glance; and the search in them. */
+import type { FC } from "hono/jsx";
+import { translator } from "../locales/translate.ts";
+import type { ShopView } from "../view.ts";
+import type { LinkView } from "./form.tsx";
+import { ShopPage } from "./shop_page.tsx";
+
+export interface HistoryView {
+  readonly locale: string;
+  readonly shop: ShopView;
+  readonly orders: readonly OrderGlance[];
+  readonly query: string;
+  /** Where the search goes: the page's own path. */
+  readonly path: string;
+  /** How far a search looked, when there is more to look through. */
+  readonly searched_until: string | null;
+  readonly older: string | null;
+  readonly newest: string | null;
+  readonly links: readonly LinkView[];
+}
+
+export interface OrderGlance {
+  readonly number: string;
+  readonly href: string;
+  readonly placed_on: string;
+  readonly status: string;
+  readonly tone: "calm" | "good" | "attention";
+  readonly expected: string | null;
+  readonly total: string;
+  /** The first titles, and how many pieces there are. */
+  readonly items: string;
+  readonly count: string;
+  readonly images: readonly { readonly url: string | null; readonly initial: string }[];
+}
+
+export const HistoryPage: FC<{ readonly view: HistoryView }> = ({ view }) => {
+  const t = translator(view.locale);
+  return (
+    <ShopPage locale={view.locale} title={t("history.title")} shop={view.shop} narrow>
+      <h1>{t("history.title")}</h1>
+      <form class="search" method="get" action={view.path} role="search">
+        <label class="vh" for="q">{t("history.search")}</label>
+        <input
+          id="q"
+          name="q"
+          type="search"
+          value={view.query}
+          placeholder={t("history.search")}
+          maxlength={80}
+        />
+        <button class="button quiet" type="submit">{t("history.search_button")}</button>
+      </form>
+      {view.orders.length === 0
+        ? (
+          <p class="empty-note">
+            {view.query === "" ? t("history.none") : t("history.none_found", { query: view.query })}
+          </p>
+        )
+        : (
+          <ul class="glances">
+            {view.orders.map((order) => <Glance order={order} />)}
+          </ul>
+        )}
+      {view.searched_until === null
+        ? null
+        : <p class="muted small">{t("history.searched_until", { date: view.searched_until })}</p>}
+      {view.older === null && view.newest === null
+        ? null
+        : (
+          <nav class="pager" aria-label={t("history.pages")}>
+            {view.newest === null
+              ? null
+              : <a href={view.newest}>{view.query === "" ? t("history.newest") : t("history.all")}</a>}
+            {view.older === null ? null : (
+              <a class="button quiet" href={view.older}>
+                {t(view.query === "" ? "history.older" : "history.search_older")}
+              </a>
+            )}
+          </nav>
+        )}
+      {view.links.length === 0 ? null : (
+        <ul class="more-links">
+          {view.links.map(({ href, label }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </ShopPage>
+  );
+};
+
+const Glance: FC<{ readonly order: OrderGlance }> = ({ order }) => (
+  <li>
+    <a class="glance card" href={order.href}>
+      <span class="line">
+        <strong>{order.status}</strong>
+        <span class={`tag ${order.tone}`}>{order.number}</span>
+      </span>
+      {order.expected === null ? null : <span class="when">{order.expected}</span>}
+      <span class="thumbs" aria-hidden="true">
+        {order.images.map(({ url, initial }) =>
+          url === null
+            ? <span class="pic mono">{initial}</span>
+            : <img class="pic" src={url} alt="" width="48" height="48" loading="lazy" />
+        )}
+      </span>
+      <span class="what">{order.items}</span>
+      <span class="line muted small">
+        <span>{order.placed_on} · {order.count}</span>
+        <span>{order.total}</span>
+      </span>
+    </a>
+  </li>
+);

@@ -1,0 +1,24 @@
+/** Payments and refunds of an order, each with its day, its way and its sum. */
+import type { FC } from "hono/jsx";
+import type { Translate } from "../locales/translate.ts";
+import type { OrderPageView } from "../page_view.ts";
+
+export const OrderMoney: FC<{ readonly view: Pick<OrderPageView, "money">; readonly t: Translate }> = (
+  { view, t },
+) =>
+  view.money.length === 0 ? null : (
+    <section class="card">
+      <h2>{t("page.payments")}</h2>
+      <ul class="rows">
+        {view.money.map(({ label, detail, amount }) => (
+          <li>
+            <span>
+              {label}
+              {detail === null ? null : <span class="muted small block">{detail}</span>}
+            </span>
+            <span class="price">{amount}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

@@ -1,0 +1,36 @@
+/** What goes back to the shop, and how far it is. */
+import type { FC } from "hono/jsx";
+import type { Translate } from "../locales/translate.ts";
+import type { OrderPageView, SentBackView } from "../page_view.ts";
+
+export const SentBack: FC<{ readonly view: OrderPageView; readonly t: Translate }> = ({ view, t }) => (
+  <>
+    {view.sent_back.map((one) => <Return one={one} t={t} />)}
+  </>
+);
+
+const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one, t }) => (
+  <section class="card parcel">
+    <div class="row">
+      <h2>{t("page.returns")}</h2>
+      <span class="tag">{one.state}</span>
+    </div>
+    <p class="when">{[one.on, one.send_by].filter((part) => part !== null).join(" · ")}</p>
+    {one.reason === null ? null : <p class="when">{one.reason}</p>}
+    {one.items.length === 0 ? null : (
+      <ul class="contents">
+        {one.items.map((item) => <li>{item}</li>)}
+      </ul>
+    )}
+    {one.steps.length === 0 ? null : (
+      <ol class="told-steps">
+        {one.steps.map((step) => <li>{step}</li>)}
+      </ol>
+    )}
+    {one.label_url === null ? null : (
+      <div class="actions">
+        <a class="button" href={one.label_url} rel="noreferrer">{t("page.return_label")}</a>
+      </div>
+    )}
+  </section>
+);

@@ -1,0 +1,53 @@
+/** The frame of a shop's page: its mark above, its legal lines below, and whatever the page is about between. */
+import type { Child, FC } from "hono/jsx";
+import { direction } from "../locales/translate.ts";
+import type { ShopView } from "../view.ts";
+import { PageLayout } from "./page_layout.tsx";
+import { pageStylesheetPath } from "./stylesheet.ts";
+
+interface ShopPageProps {
+  readonly locale: string;
+  readonly dir?: "ltr" | "rtl";
+  readonly title: string;
+  readonly shop: ShopView;
+  /** Stands at the end of the head line: the order's number, or where to go back to. */
+  readonly aside?: Child;
+  /** One column of text and fields instead of the whole width. */
+  readonly narrow?: boolean;
+  /** Told before the legal lines. */
+  readonly closing?: string;
+  /** Path of the one script that a page may have, and what it must know. */
+  readonly live?: { readonly script: string; readonly version: string };
+  readonly children: Child;
+}
+
+export const ShopPage: FC<ShopPageProps> = (
+  { locale, dir = direction(locale), title, shop, aside, narrow = false, closing, live, children },
+) => (
+  <PageLayout
+    locale={locale}
+    dir={dir}
+    title={`${title} · ${shop.name}`}
+    stylesheet={pageStylesheetPath(shop.accent)}
+    {...(live === undefined ? {} : { live })}
+  >
+    <header class={narrow ? "top slim" : "top"}>
+      <div class="wrap">
+        <ShopMark shop={shop} />
+        <span class="muted small">{aside}</span>
+      </div>
+    </header>
+    <main class={narrow ? "wrap narrow" : "wrap"}>{children}</main>
+    <footer class={narrow ? "wrap foot narrow" : "wrap foot"}>
+      {closing === undefined ? null : <p>{closing}</p>}
+      {shop.legal_lines.map((line) => <p>{line}</p>)}
+    </footer>
+  </PageLayout>
+);
+
+const ShopMark: FC<{ readonly shop: ShopView }> = ({ shop }) => {
+  const mark = shop.logo_url === null ? shop.name : <img src={shop.logo_url} alt={shop.name} height="28" />;
+  return shop.url === null
+    ? <span class="shop">{mark}</span>
+    : <a class="shop" href={shop.url} rel="noreferrer">{mark}</a>;
+};

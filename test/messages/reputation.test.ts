@@ -1,0 +1,21 @@
+import { describe, expect, test } from "vitest";
+import { reputationFaults, type Totals } from "../../src/messages/reputation.ts";
+
+const QUIET: Totals = { sent: 0, delivered: 2_000, bounced: 20, complained: 0 };
+
+describe("given a week's figures", () => {
+  test.each([
+    ["few complaints and bounces", {}, []],
+    ["complaints just below 0.1 %", { delivered: 2_000, bounced: 1, complained: 2 }, []],
+    ["complaints of 0.1 %", { delivered: 1_980, complained: 2 }, ["complaint_rate"]],
+    ["bounces just below 5 %", { delivered: 1_901, bounced: 100 }, []],
+    ["bounces of 5 %", { delivered: 1_900, bounced: 100 }, ["bounce_rate"]],
+    ["both", { delivered: 900, bounced: 100, complained: 5 }, ["complaint_rate", "bounce_rate"]],
+    ["99 mails of which half came back", { delivered: 49, bounced: 50, complained: 9 }, []],
+    ["bounces on a channel that reports no delivery", { delivered: 0, bounced: 500, complained: 9 }, []],
+    ["the same where what was sent is counted", { sent: 20_000, delivered: 0, bounced: 500 }, []],
+    ["counting that began yesterday", { sent: 150, delivered: 2_000, bounced: 20 }, []],
+  ])("of %s, what is told is %j %j", (_, given, topics) => {
+    expect(reputationFaults({ ...QUIET, ...given }).map(({ topic }) => topic)).toEqual(topics);
+  });
+});

@@ -1,0 +1,125 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { readKey } from "../../src/messages/outcome.ts";
+import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
+import { upsertSuppression } from "../../src/store/suppressions.ts";
+import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
+import { DEMO, openHouse, recording } from "../support/house.ts";
+import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";
+import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
+
+beforeAll(openHouse);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+
+/** An order whose confirmation came back for good. */
+async function bounced(id: string, email: string): Promise<string> {
+  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer: { email } } });
+  await mailsOf(`#${id}`, 1);
+  await settled(id);
+  const key = readKey(`demo/standard/${id}/order_confirmation/`)!;
+  await recordOutcomes(recording, DEMO, [
+    { key, type: "bounced", bounce: "hard", recipient: email, reason: "5.1.1", at_ms: NOW_MS + 1_000 },
+  ], NOW_MS + 1_000);
+  return `demo/standard/${id}`;
+}
+
+async function correctionsOf(order_id: string): Promise<readonly unknown[]> {
+  const { results } = await env.DB.prepare("select happenings from events where order_id = ? order by seq")
+    .bind(order_id).all<{ happenings: string }>();
+  return results.flatMap(({ happenings }) => JSON.parse(happenings))
+    .filter(({ type }) => type === "customer.address_corrected");
+}
+
+describe("an order whose address takes no mail", () => {
+  test("is rescued by the shop: alert, link, correction, one mail with the state of now", async () => {
+    const subject = await bounced("r1", "ada.r1@gmial.com");
+    vi.setSystemTime(hours(1));
+    const tracking = [{ number: "JD0146", url: "https://dhl.example/JD0146" }];
+    await tell("shipment.shipped", hours(1), { order_id: "r1", shipment: { id: "p1", tracking } });
+    expect(await ledgerOf("r1")).toContainEqual(
+      expect.objectContaining({ kind: "shipment_shipped", state: "suppressed", reason: "bounced" }),
+    );
+
+    await passTo(hours(2));
+    const [alert] = await mailsTo(DEMO.settings.support_email, "shop_alert", 1);
+    expect(alert!.text).toContain("gmial.com → gmail.com?");
+    expect(alert!.text).not.toContain("ada.r1");
+    const path = /https:\/\/waybill\.test(\/a\/[\w-]+)/.exec(alert!.text)![1]!;
+
+    const { get, submit } = visitor();
+    const form = await get(path);
+    expect(form.status).toBe(200);
+    expect(form.headers.get("Cache-Control")).toBe("no-store");
+    expect(form.html).toContain("#r1");
+    expect(form.html).toContain("Mail to ada.r1@gmial.com came back.");
+    expect(form.html).toContain('value="ada.r1@gmail.com"');
+    expect(await correctionsOf(subject)).toEqual([]);
+
+    const saved = await submit(form, { email: "ada.right@gmail.com" });
+    expect(saved.html).toContain("One email that tells how the order stands now");
+    const caught = await mailsTo("ada.right@gmail.com", "order_confirmation", 1);
+    expect(caught[0]!.text).toContain("#r1");
+    await settled("r1");
+
+    // Clicked twice, and days later: nothing that the mail has overtaken follows it.
+    expect((await submit(form, { email: "ada.right@gmail.com" })).html).toContain("One email");
+    await passTo(hours(3));
+    await settled("r1");
+    expect(await mailsOf("#r1", 2)).toHaveLength(2);
+    expect(await correctionsOf(subject)).toEqual([{
+      type: "customer.address_corrected",
+      at: expect.stringMatching(/^2026-11-22T14:00:/),
+      from: "ada.r1@gmial.com",
+      email: "ada.right@gmail.com",
+    }]);
+    expect(await ledgerOf("r1")).toContainEqual(
+      expect.objectContaining({ kind: "shipment_shipped", state: "suppressed", reason: "overtaken" }),
+    );
+    expect((await get(path)).html).toContain("nothing to correct");
+  });
+
+  test.each([
+    ["not an address", "It must be one email address"],
+    ["jürgen@example.com", "It must be one email address"],
+    ["ADA.R2@lovelace.example ", "It must be another address"],
+    ["blocked@lovelace.example", "It must be an address that takes mail"],
+  ])("is not corrected to %s", async (email, rule) => {
+    const line = { email: "blocked@lovelace.example", class: "all", reason: "blocked", until: null } as const;
+    await upsertSuppression(env.DB, "demo", line, NOW_MS).run();
+    const id = `r2${rule.length}${email.length}`;
+    const subject = await bounced(id, "ada.r2@lovelace.example");
+    await env.DB.prepare("delete from suppressions where address = 'ada.r2@lovelace.example'").run();
+    const { get, submit } = visitor();
+    const form = await get(await pathFor("correction", subject));
+    expect(form.html).not.toContain("Perhaps");
+    const refused = await submit(form, { email });
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain(rule);
+    expect(await correctionsOf(subject)).toEqual([]);
+  });
+
+  test("is opened by no other link, and changed by no form but its own", async () => {
+    const subject = await bounced("r3", "ada.r3@gmial.com");
+    const { get, post } = visitor();
+    const order_token = (await pathFor("order", subject)).slice("/o/".length);
+    expect((await get(`/a/${order_token}`)).status).toBe(404);
+    const path = await pathFor("correction", subject);
+    expect((await get(path.replace("/a/", "/o/"))).status).toBe(404);
+    expect((await post(path, { email: "eve@example.com" })).status).toBe(400);
+    const from_elsewhere = { "Sec-Fetch-Site": "cross-site" };
+    expect((await post(path, { email: "eve@example.com" }, from_elsewhere)).status).toBe(404);
+    expect(await correctionsOf(subject)).toEqual([]);
+  });
+
+  test("speaks the shop's language, and has nothing to correct while mail arrives", async () => {
+    await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "r4", number: "#r4" } });
+    const page = await visitor().get(await pathFor("correction", "demo/standard/r4"), {
+      "Accept-Language": "de",
+    });
+    expect(page.html).toContain('<html lang="en"');
+    expect(page.html).toContain("nothing to correct");
+  });
+});

@@ -1,0 +1,88 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Order } from "../../src/orders/order.ts";
+import * as challenges from "../../src/store/challenges.ts";
+import * as conversations from "../../src/store/conversations.ts";
+import * as customers from "../../src/store/customers.ts";
+import * as erasure from "../../src/store/erasure.ts";
+import * as requests from "../../src/store/requests.ts";
+import { NOW, NOW_MS } from "../support/cast.ts";
+import { openHouse } from "../support/house.ts";
+
+beforeAll(openHouse);
+
+const ID = "demo/standard/1";
+const CUSTOMER = "demo/~customer/x";
+const CHALLENGE = { customer: CUSTOMER, id: "a", use: "history", expires_at_ms: NOW_MS };
+const SAID = { conversation: "c", id: "m", author: "customer", words: "?" } as const;
+
+const REQUEST = { subject: ID, form_id: "f", kind: "question", asked: "{}" };
+const ROW = { id: ID, number: "#1", seq: 1, order: {} as Order, deadline_at: null };
+
+type Make = (db: D1Database) => D1PreparedStatement | readonly D1PreparedStatement[];
+
+/** Every statement about customers that store/ can make. */
+const STATEMENTS: Readonly<Record<string, Make>> = {
+  insertCustomerOrder: (db) => customers.insertCustomerOrder(db, CUSTOMER, NOW, ID),
+  deleteCustomerOrder: (db) => customers.deleteCustomerOrder(db, CUSTOMER, NOW, ID),
+  selectCustomerOrders: (db) =>
+    customers.selectCustomerOrders(db, CUSTOMER, { placed_at: NOW, order_id: ID }, 20),
+  countCustomerOrders: (db) => customers.countCustomerOrders(db, CUSTOMER),
+  selectSomeCustomer: (db) => customers.selectSomeCustomer(db, "demo"),
+  selectCustomer: (db) => customers.selectCustomer(db, CUSTOMER),
+  upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, {}, NOW_MS),
+  revokeLinks: (db) => customers.revokeLinks(db, CUSTOMER, NOW_MS, NOW_MS),
+  deleteCustomer: (db) => customers.deleteCustomer(db, CUSTOMER),
+  insertChallenge: (db) => challenges.insertChallenge(db, CHALLENGE, 5, NOW_MS, NOW_MS),
+  retireChallenges: (db) => challenges.retireChallenges(db, CUSTOMER, NOW_MS, NOW_MS),
+  countTry: (db) => challenges.countTry(db, CUSTOMER, "a", 5, NOW_MS),
+  useChallenge: (db) => challenges.useChallenge(db, CUSTOMER, "a", NOW_MS),
+  deleteChallenges: (db) => challenges.deleteChallenges(db, CUSTOMER),
+  selectTalks: (db) => conversations.selectTalks(db, ID),
+  closeConversation: (db) => conversations.closeConversation(db, "demo/standard/1", "1"),
+  insertConversation: (db) => conversations.insertConversation(db, ID, { id: "c", topic: "?" }, NOW_MS),
+  insertMessage: (db) => conversations.insertMessage(db, ID, SAID, NOW_MS),
+  deleteTalks: (db) => conversations.deleteTalks(db, ID),
+  insertRequest: (db) => requests.insertRequest(db, REQUEST, NOW_MS),
+  selectMadeAt: (db) => requests.selectMadeAt(db, ID, "f"),
+  selectRequests: (db) => requests.selectRequests(db, ID),
+  deleteRequests: (db) => requests.deleteRequests(db, ID),
+  upsertFeedback: (db) =>
+    requests.upsertFeedback(db, ID, { about: "delivery", score: 5, words: null }, NOW_MS),
+  selectFeedback: (db) => requests.selectFeedback(db, ID),
+  rewriteEvent: (db) => erasure.rewriteEvent(db, ID, 1, []),
+  rewriteOrder: (db) => erasure.rewriteOrder(db, ROW, NOW_MS),
+  silenceLedger: (db) => erasure.silenceLedger(db, ID, NOW_MS),
+  deleteAlerts: (db) => erasure.deleteAlerts(db, "demo/~shop/", "customer_request:demo:standard:1:"),
+  deleteLedger: (db) => erasure.deleteLedger(db, ID),
+  forgetWords: (db) => erasure.forgetWords(db, ID),
+};
+
+describe("query plans of the customer's side", () => {
+  test("every statement is planned here", () => {
+    const made = [challenges, conversations, customers, erasure, requests].flatMap((module) =>
+      Object.entries(module)
+    )
+      .filter(([name, value]) => typeof value === "function" && !name.startsWith("read"))
+      .map(([name]) => name);
+    expect(Object.keys(STATEMENTS).sort()).toEqual(made.sort());
+  });
+
+  for (const [name, make] of Object.entries(STATEMENTS)) {
+    test(`${name} scans no table`, async () => {
+      // A constant row is none of a table's.
+      const scans = (await planOf(make)).filter((step) =>
+        /\bSCAN\b/.test(step) && step !== "SCAN CONSTANT ROW"
+      );
+      expect(scans).toEqual([]);
+    });
+  }
+});
+
+/** The plans of the very statements that `make` prepares, with the values they bind. */
+async function planOf(make: Make): Promise<readonly string[]> {
+  const explaining = { prepare: (sql: string) => env.DB.prepare(`explain query plan ${sql}`) } as D1Database;
+  const made = [make(explaining)].flat() as readonly D1PreparedStatement[];
+  const plans = await Promise.all(made.map((statement) => statement.all<{ detail: string }>()));
+  return plans.flatMap(({ results }) => results.map(({ detail }) => detail));
+}
