@@ -34,7 +34,7 @@ const Code: FC<{ readonly code: string }> = ({ code }) => (
         align="center"
         bgcolor={LIGHT.soft}
         dir="ltr"
-        style={`padding:24px 12px;border-radius:10px;background:${LIGHT.soft};font-size:40px;line-height:1.2;font-weight:600;letter-spacing:.12em;white-space:nowrap`}
+        style={`padding:24px 12px;border-radius:10px;background:${LIGHT.soft};font-size:40px;line-height:1.2;font-weight:600;letter-spacing:.12em`}
       >
         {code.slice(0, GROUP_DIGITS)}
         <span style="padding-left:.3em">{code.slice(GROUP_DIGITS)}</span>
