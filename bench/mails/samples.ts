@@ -16,8 +16,14 @@ export interface Sample {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Told by the confirmation, which every other mail comes after. */
-const TOLD: Told = { expected: { from: "2026-11-25", until: "2026-11-27" }, changes: 0, backordered: [] };
+/** Told by the confirmation, which every other mail comes after: the days, and which lines were missing then. */
+function confirmed({ lines }: OrderDetails): Told {
+  return {
+    expected: { from: "2026-11-25", until: "2026-11-27" },
+    changes: 0,
+    backordered: lines.filter(({ stock }) => stock?.available === false).map(({ id }) => id),
+  };
+}
 
 const INVOICE = { number: "RE 2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
 
@@ -25,7 +31,6 @@ const INVOICE = { number: "RE 2026/0012", issued_on: "2026-11-22", due_on: "2026
 interface Life {
   readonly happens: (details: OrderDetails, telling: TellingOrder) => readonly Happening[];
   readonly details?: (details: OrderDetails) => OrderDetails;
-  readonly told?: (details: OrderDetails) => Told;
   /** For mails that come by the clock. */
   readonly days_later?: number;
 }
@@ -42,7 +47,6 @@ const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
   },
   back_on_track: {
     details: soldOut,
-    told: ({ lines }) => ({ ...TOLD, backordered: [lines[0]!.id] }),
     happens: (details) => [{ type: "order.changed", at: hours(30), order: restocked(details) }],
   },
   delay_notice: {
@@ -117,7 +121,7 @@ export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
     return {
       name: telling.name,
       order,
-      ledger: ledgerOf(kind, life.told?.(details) ?? TOLD, last_ms),
+      ledger: ledgerOf(kind, confirmed(details), last_ms),
       now_ms,
     };
   });
