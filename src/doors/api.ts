@@ -4,9 +4,8 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { sendAgain } from "../flow/send_again.ts";
 import type { Shop } from "../flow/ports.ts";
-import { keyText, type MessageKey } from "../messages/message.ts";
-import { readKey } from "../messages/outcome.ts";
-import { splitOrderId, STORE_ID } from "../orders/order_id.ts";
+import { keyText } from "../messages/message.ts";
+import { STORE_ID } from "../orders/order_id.ts";
 import { type IgnoredRow, selectIgnored } from "../store/ignored.ts";
 import { selectWrong, WRONG_STATES, type WrongRow } from "../store/messages.ts";
 import { readParked, selectParkedPage } from "../store/parked.ts";
@@ -16,6 +15,7 @@ import { complain, JSON_MAX_BYTES, readJson } from "./api_body.ts";
 import { conversationApi } from "./api_conversations.ts";
 import { suppressionApi } from "./api_suppressions.ts";
 import { logFailure } from "./log.ts";
+import { ownKey } from "./own_key.ts";
 import { networkOf } from "./pages/network.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
@@ -129,10 +129,4 @@ async function identify(context: Context<ApiHono>, next: Next): Promise<Response
     { error: "token", message: "Authorization must be Bearer and this store's token" },
     401,
   );
-}
-
-/** A key as text, of this shop's mails alone. */
-function ownKey(shop: Shop, text: string): MessageKey | null {
-  const key = readKey(text.slice(0, 1_000));
-  return key !== null && splitOrderId(key.subject).store_id === shop.id ? key : null;
 }
