@@ -12,6 +12,8 @@ export default defineConfig({
           PUBLIC_URL: "https://waybill.test",
           LINK_KEYS: "1:dGVzdC1saW5rLWtleS10ZXN0LWxpbmsta2V5LTAwMDE=",
           SEALING_KEY: "dGVzdC1zZWFsaW5nLWtleS10ZXN0LXNlYWxpbmctMDA=",
+          ACCESS_TEAM_DOMAIN: "kontor.cloudflareaccess.com",
+          ACCESS_AUD: "ab".repeat(32),
           DEMO_WEBHOOK_SECRET: "whsec_d2F5YmlsbC1kZW1vLXNlY3JldC1mb3ItdGVzdHM=",
           MIGRATIONS: await readD1Migrations("./migrations"),
         },

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "../config.ts";
+import { desk } from "./admin/desk.tsx";
 import { api } from "./api.ts";
 import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
@@ -69,7 +70,9 @@ web.get("/schema/events.json", (context) => {
 });
 web.route("/api/stores", api);
 web.route("/assets", assets);
-for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*"]) web.use(path, privately);
+for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/admin/*"]) {
+  web.use(path, privately);
+}
 web.route("/o", orderPages);
 web.route("/o", orderProof);
 web.route("/o", mailPages);
@@ -85,6 +88,7 @@ web.route("/a", correctionPages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);
 web.route("/s", findPages);
+web.route("/admin", desk);
 web.route("/dev", devMailbox);
 
 web.notFound((context) => problemPage(context, 404));

@@ -13,6 +13,8 @@ export const PURPOSES = {
   session: 6,
   /** One form of a page. */
   form: 7,
+  /** Half a day at a shop's desk: stands in a cookie. */
+  desk: 8,
   correction: 20,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
