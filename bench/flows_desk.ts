@@ -54,6 +54,7 @@ export async function walkDesk(walking: Walking, order: string): Promise<void> {
     page.waitForEvent("load"),
     page.getByRole("button", { name: "Close the conversation" }).first().click(),
   ]);
+  await page.getByRole("status").getByText("is closed").waitFor();
   await see("desk_order_answered");
   await page.goto(`/admin/demo/orders?number=${name}-wrong`);
   await see("desk_order_bounced");
@@ -119,8 +120,8 @@ async function prepare({ house, name, mail }: Walking): Promise<void> {
   }
   await house.sql(
     `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
-     values ('demo/~tracking/00340434161094042557', 'easypost', 'evt_${name}', 'demo/~tracking/00340434161094042557',
-       ${now - 200_000_000}, '["demo/~tracking/00340434161094042557"]', '[{"type":"shipment.delivered"}]')
+     values ('demo/~tracking/JJD0003900991234', 'easypost', 'evt_${name}', 'demo/~tracking/JJD0003900991234',
+       ${now - 200_000_000}, '["demo/~tracking/JJD0003900991234"]', '[{"type":"shipment.delivered"}]')
      on conflict do nothing`,
   );
   await house.sql(
