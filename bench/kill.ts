@@ -79,10 +79,10 @@ async function play(moment: Moment): Promise<Round> {
 
   server = await serve(folder);
   const in_flight = await count("state = 'sending'");
-  await fetch(new URL("/bench/tick", BASE), { method: "POST", body: String(LEAP_MS) });
+  await tick(LEAP_MS);
   const numbers = new Set(acknowledged.map((id) => `#${id}`));
   await captured((all) => [...numbers].every((number) => all.some(({ order }) => order === number)));
-  while (await count("due_at is not null") > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  await settled();
   const round: Round = {
     acknowledged: numbers.size,
     sent_before_kill,
@@ -110,6 +110,23 @@ async function untilHalted(): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error(`Cannot kill as the process must come to the step within ${SETTLED_WITHIN_MS} ms`);
+}
+
+/** Moves the clock on by so much and lets it strike. */
+async function tick(leap_ms: number): Promise<void> {
+  await fetch(new URL("/bench/tick", BASE), { method: "POST", body: String(leap_ms) });
+}
+
+/** Until nothing is due any more. What a tick finds overdue it tells the shop, by a mail that the next tick sends. */
+async function settled(): Promise<void> {
+  const until = Date.now() + SETTLED_WITHIN_MS;
+  while (await count("due_at is not null") > 0) {
+    if (Date.now() > until) {
+      throw new Error(`Cannot count as all must be sent within ${SETTLED_WITHIN_MS} ms`);
+    }
+    await tick(0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** Mails of the ledger of which this is true. */
