@@ -13,10 +13,14 @@ interface Row {
 const ROWS: Readonly<Record<OrderKind, Row>> = {
   order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
   order_changed: {
-    trigger: "lines, quantities, address or way of shipping changed since the last mail that showed them",
+    trigger:
+      "lines, quantities, address or way of shipping changed since the last mail that showed them; it was told to be cancelled and is not any more",
     not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
   },
-  order_cancelled: { trigger: "the order is cancelled", not_when: "everything had arrived" },
+  order_cancelled: {
+    trigger: "the order is cancelled; again, where the customer has been told since that it stands",
+    not_when: "everything had arrived",
+  },
   invoice: {
     trigger:
       "the order brings an invoice (`invoice` in its details), each number once; told as paid when it is",
