@@ -43,9 +43,12 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
     trigger: "a later date than was told; by the clock: the promised day passed",
     not_when: "the new date lies within what was told, out for delivery, arrived, cancelled",
   },
-  payment_receipt: { trigger: "a payment succeeded", not_when: "all of it has gone back" },
+  payment_receipt: {
+    trigger: "a payment succeeded",
+    not_when: "all of it has gone back, another sender told of the same money",
+  },
   payment_failed: { trigger: "the last attempt to pay failed", not_when: "paid since, cancelled" },
-  refund_issued: { trigger: "a refund, each", not_when: "" },
+  refund_issued: { trigger: "a refund, each", not_when: "another sender told of the same money" },
   shipment_shipped: {
     trigger: "a parcel left; parcels of the same time share one (`pace.shipments_share_s`)",
     not_when: "it is further already, cancelled; waits for a tracking number (`pace.tracking_wait_s`)",
