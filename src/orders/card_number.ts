@@ -7,7 +7,7 @@ import type { Happening } from "./event.ts";
  * a name, an address, a note, a title, and there a card number is one that somebody typed into the wrong box.
  */
 const REFERENCES: ReadonlySet<string> = new Set([
-  ...["id", "line_id", "aliases", "number", "sku", "transaction_id", "email"],
+  ...["id", "line_id", "aliases", "number", "sku", "transaction_id", "known_as", "payment_id", "email"],
   ...["url", "image_url", "pay_url", "label_url", "retry_url"],
 ]);
 
