@@ -79,6 +79,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "schedule.return_window_closing_days": "Days before the time for returns ends; null switches it off",
   "pace.shipments_share_s": "Parcels that leave within so many seconds share one mail",
   "pace.tracking_wait_s": "How many seconds a tracking number is waited for",
+  "pace.domain_per_minute":
+    "What can wait goes to the mailboxes of one domain (gmail.com) at most so many times a minute; null sets no bound",
   "quiet_hours.from_hour": "What can wait does not come from this hour on, by the customer's clock",
   "quiet_hours.until_hour": "… until this one; equal hours switch it off",
   "withdrawal_days":

@@ -122,6 +122,11 @@ export const ShopSettings = v.object({
       shipments_share_s: v.optional(Seconds, 300),
       /** How long a tracking number that is on its way is waited for. */
       tracking_wait_s: v.optional(Seconds, 120),
+      /** What can wait goes to the mailboxes of one domain at most so often; null sets no bound. */
+      domain_per_minute: v.optional(
+        v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
+        null,
+      ),
     }),
     {},
   ),

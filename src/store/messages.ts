@@ -172,12 +172,12 @@ export function selectHeld(db: D1Database, key: MessageKey, attempt: number): D1
   ).bind(key.subject, key.kind, key.about, attempt);
 }
 
-/** Of one lane: due and nobody's, oldest first. */
-export function selectDue(db: D1Database, lane: Lane, now_ms: number, limit: number): D1PreparedStatement {
+/** What cannot wait, is due and nobody's, oldest first. */
+export function selectUrgent(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select subject, kind, about from messages
-     where lane = ?1 and due_at <= ?2 and (lease_until is null or lease_until <= ?2) order by due_at limit ?3`,
-  ).bind(LANE_NUMBERS[lane], now_ms, limit);
+     where lane = 0 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
+  ).bind(now_ms, limit);
 }
 
 /** When the oldest mail of a lane that is still open was due. */

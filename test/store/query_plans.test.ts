@@ -9,6 +9,7 @@ import * as open_lines from "../../src/store/open_lines.ts";
 import * as orders from "../../src/store/orders.ts";
 import * as outcomes from "../../src/store/outcomes.ts";
 import * as parked from "../../src/store/parked.ts";
+import * as paces from "../../src/store/paces.ts";
 import * as reconciliations from "../../src/store/reconciliations.ts";
 import * as shops from "../../src/store/shops.ts";
 import * as stats from "../../src/store/stats.ts";
@@ -44,6 +45,7 @@ const SETTLEMENT = {
   told: null,
 } as const;
 
+const WAITING = { ...KEY, store_id: "demo", domain: "gmail.com", per_minute: 20, has_turn: false };
 const DAY = "2026-11-22";
 const EMAIL = "ada@lovelace.example";
 const REFUSED = { email: EMAIL, class: "care", reason: "unsubscribed", until: null } as const;
@@ -105,7 +107,11 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
   selectHeld: (db) => messages.selectHeld(db, KEY, 1),
-  selectDue: (db) => messages.selectDue(db, "urgent", NOW_MS, 10),
+  selectUrgent: (db) => messages.selectUrgent(db, NOW_MS, 10),
+  selectWaiting: (db) => paces.selectWaiting(db, NOW_MS, 10),
+  selectTurns: (db) => paces.selectTurns(db, [WAITING]),
+  upsertTurns: (db) => paces.upsertTurns(db, [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS }]),
+  postpone: (db) => paces.postpone(db, [{ key: KEY, due_at_ms: NOW_MS, reason: "paced" }], NOW_MS),
   selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
   selectCircuits: (db) => channels.selectCircuits(db, "demo"),
   upsertCircuit: (db) => channels.upsertCircuit(db, "demo", CIRCUIT),
@@ -184,6 +190,7 @@ describe("query plans", () => {
       open_lines,
       orders,
       outcomes,
+      paces,
       parked,
       reconciliations,
       shops,
