@@ -41,7 +41,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
   "warm_up.started_on":
-    "The day on which a new domain began to send: 50 mails that day, and twice as many each day after",
+    "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",
   "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",

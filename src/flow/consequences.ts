@@ -16,7 +16,7 @@ export function consequences(
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = settlement;
   const day = dayOf(now_ms);
-  const is_limited = channel !== null && limitedChannels(shop.settings).includes(channel);
+  const is_limited = channel !== null && limitedChannels(shop.settings, now_ms).includes(channel);
   // Nothing more is tried, and whether the mail arrived nobody may ever say.
   const is_given_up = state === "unknown" && due_at_ms === null;
   const down = circuits.find((circuit) => isOpen(circuit, now_ms));

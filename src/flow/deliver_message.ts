@@ -42,7 +42,12 @@ export async function deliverMessage(
   const [claimed, circuits, sent, suppressions, ...facts] = await ports.db.batch<unknown>([
     claimMessage(ports.db, key, now_ms, now_ms + LEASE_S * 1_000),
     selectCircuits(ports.db, store_id),
-    selectSentToday(ports.db, store_id, shop === null ? [] : limitedChannels(shop.settings), dayOf(now_ms)),
+    selectSentToday(
+      ports.db,
+      store_id,
+      shop === null ? [] : limitedChannels(shop.settings, now_ms),
+      dayOf(now_ms),
+    ),
     ...(isNoticeKind(key.kind) ? [selectNoticeSuppressions(ports.db, store_id, key)] : [
       selectOrderSuppressions(ports.db, store_id, key.subject),
       selectOrder(ports.db, key.subject),
