@@ -59,6 +59,8 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
     },
     copy: accepted && draft.keeps_copy ? raw : null,
     circuits: handed.circuits,
+    answered_at_ms: Math.max(now_ms, ports.ways.clock()),
+    is_repeated: accepted && claimed.unknown_at !== null && !idempotent,
   };
 }
 

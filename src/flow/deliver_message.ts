@@ -79,7 +79,7 @@ export async function deliverMessage(
   }
   await Promise.all([
     settle(ports, key, taken.attempts, [
-      settleMessage(ports.db, key, taken.attempts, settlement, now_ms),
+      settleMessage(ports.db, key, taken.attempts, settlement, attempted.answered_at_ms ?? now_ms),
       ...(shop === null ? [] : consequences(delivering, attempted)),
     ]),
     copy === null ? null : archive(ports.archive, keyText(key), copy),

@@ -29,6 +29,10 @@ export interface Attempted {
   /** The mail as the channel accepted it, where a copy is to be kept. */
   readonly copy: string | null;
   readonly circuits: readonly Circuit[];
+  /** When the channel had answered, in milliseconds since the epoch; absent where none was asked. */
+  readonly answered_at_ms?: number | undefined;
+  /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
+  readonly is_repeated?: boolean | undefined;
   /** Where the mail would have gone, had the address not bounced for good before: its order does not know that yet. */
   readonly failed_address?: string | undefined;
 }

@@ -82,6 +82,8 @@ export const ShopSettings = v.object({
   bounce_texts: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
+  /** Whether what was sent, and how long it took, is counted by kind: one row a mail. `digest` counts as well. */
+  figures: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */
   quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
   /** The day on which a new domain began to send: its volume grows from there. */

@@ -4,6 +4,7 @@ import type { Notice } from "../../src/messages/notice.ts";
 import type { Order } from "../../src/orders/order.ts";
 import * as channels from "../../src/store/channels.ts";
 import * as ignored from "../../src/store/ignored.ts";
+import * as ledger from "../../src/store/ledger.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as open_lines from "../../src/store/open_lines.ts";
 import * as orders from "../../src/store/orders.ts";
@@ -87,6 +88,8 @@ type Make = (db: D1Database) => D1PreparedStatement;
 
 /** Every statement that store/ can make. */
 const STATEMENTS: Readonly<Record<string, Make>> = {
+  selectLedgerRows: (db) => ledger.selectLedgerRows(db, ROW.id),
+  selectLedgerRow: (db) => ledger.selectLedgerRow(db, KEY),
   selectOrder: (db) => orders.selectOrder(db, ROW.id),
   selectEvents: (db) => orders.selectEvents(db, PARKED.names, [{ print: "", position: "" }]),
   selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
@@ -119,6 +122,9 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectSentToday: (db) => channels.selectSentToday(db, "demo", ["ses"], DAY),
   countSent: (db) => channels.countSent(db, "demo", "ses", DAY),
   countDay: (db) => stats.countDay(db, "demo", DAY, KEY.kind, "sent"),
+  countSentMail: (db) => stats.countSentMail(db, "demo", DAY, KEY.kind, 12),
+  selectCountedDays: (db) => stats.selectCountedDays(db, "demo", DAY),
+  selectOpenKinds: (db) => stats.selectOpenKinds(db, "demo", NOW_MS),
   countDayIfChanged: (db) => stats.countDayIfChanged(db, "demo", DAY, KEY.kind, "delivered"),
   markDelivered: (db) => outcomes.markDelivered(db, KEY, NOW_MS),
   markBounced: (db) => outcomes.markBounced(db, KEY, "hard", NOW_MS),
@@ -132,7 +138,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectDayTotals: (db) => stats.selectDayTotals(db, "demo", DAY),
   selectRecentTotals: (db) => stats.selectRecentTotals(db, ["demo"], DAY),
   selectShops: (db) => shops.selectShops(db, "", 10),
-  selectWrong: (db) => messages.selectWrong(db, "demo", "failed", KEY, 10),
+  selectWrong: (db) => ledger.selectWrong(db, "demo", "failed", KEY, 10),
   selectParkedPage: (db) => parked.selectParkedPage(db, "demo", [], 10),
   selectOverdue: (db) => messages.selectOverdue(db, "urgent", NOW_MS, 10),
   selectOrderSuppressions: (db) => suppressions.selectOrderSuppressions(db, "demo", ROW.id),
@@ -186,6 +192,7 @@ describe("query plans", () => {
     const made = [
       channels,
       ignored,
+      ledger,
       messages,
       open_lines,
       orders,
