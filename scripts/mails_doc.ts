@@ -99,6 +99,17 @@ const NOTICE_ROWS: Readonly<Record<NoticeKind, NoticeRow>> = {
     not_when: "it was opened again before the mail left",
     to: "whoever wrote to the shop",
   },
+  rating_received: {
+    trigger: "a customer rated an order on its page, once for each form that was sent",
+    not_when: "",
+    to: "the customer of the order",
+  },
+  choice_confirmed: {
+    trigger:
+      "a customer answered a delay, chose what is sent, ended the links or took the data along, on a page",
+    not_when: "a mail program unsubscribed with one click",
+    to: "that customer",
+  },
   history_link: {
     trigger: "a link to all orders was asked for with a customer's address",
     not_when: "a newer one was asked for, the link has expired",

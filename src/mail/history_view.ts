@@ -58,7 +58,7 @@ export function glance(
     total: words.money(order.details.total_minor),
     items: others > 0 ? t("history.and_more", { titles, count: others }) : titles,
     count: t("history.items", { count: view.item_count }),
-    images: view.lines.slice(0, IMAGES_SHOWN).map(({ image_url, initial }) => ({ url: image_url, initial })),
+    images: view.lines.flatMap(({ image_url }) => image_url ?? []).slice(0, IMAGES_SHOWN),
   };
 }
 

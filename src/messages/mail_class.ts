@@ -22,6 +22,7 @@ const CARE: ReadonlySet<MessageKind> = new Set([
   "feedback_request",
   "return_window_closing",
   "back_in_stock",
+  "rating_received",
 ]);
 
 export function mailClass(kind: MessageKind): MailClass {

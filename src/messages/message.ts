@@ -40,6 +40,8 @@ export const NOTICE_KINDS = [
   "support_received",
   "support_reply",
   "support_resolved",
+  "rating_received",
+  "choice_confirmed",
   "history_link",
   "verification_code",
   "data_export_ready",

@@ -51,11 +51,15 @@ export interface FormView {
   readonly lead: readonly string[];
   /** What was wrong with the last try. */
   readonly error: string | null;
+  /** What came of the last one. */
+  readonly saved?: string | null;
   readonly action: string;
   /** Fields that are not shown. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly fields: readonly FieldView[];
   readonly submit: string;
+  /** What the button does cannot be undone. */
+  readonly is_grave?: boolean;
   readonly back: LinkView | null;
   /** Site key of the test that a person is there; null where the shop has none. */
   readonly turnstile?: string | null;
@@ -75,6 +79,9 @@ export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
       <h1>{form.title}</h1>
       {form.lead.map((sentence) => <p class="lead">{sentence}</p>)}
       {error === null ? null : <p class="fault" role="alert">{error}</p>}
+      {form.saved === null || form.saved === undefined
+        ? null
+        : <p class="saved" role="status">{form.saved}</p>}
       <form
         class="card fields"
         method="post"
@@ -86,7 +93,9 @@ export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
         {form.turnstile === null || form.turnstile === undefined
           ? null
           : <div class="cf-turnstile" data-sitekey={form.turnstile} data-language={form.locale} />}
-        <button class="button" type="submit">{form.submit}</button>
+        <button class={form.is_grave === true ? "button grave" : "button"} type="submit">
+          {form.submit}
+        </button>
       </form>
       {form.turnstile === null || form.turnstile === undefined
         ? null
@@ -201,7 +210,7 @@ const Choice: FC<{ readonly field: Extract<FieldView, { options: unknown }> }> =
 const Quantity: FC<{ readonly item: QuantityView; readonly locale: string }> = ({ item, locale }) => (
   <div class="quantity">
     <label for={item.name}>
-      {item.title}
+      <bdi>{item.title}</bdi>
       {item.detail === null ? null : <small>{item.detail}</small>}
     </label>
     <select

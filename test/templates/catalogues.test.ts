@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
 import { ORDER_KINDS } from "../../src/messages/message.ts";
-import { ALERT_TOPICS, CODE_USES } from "../../src/messages/notice.ts";
+import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/notice.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -65,6 +65,8 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
+  "choice": CHOICES,
+  "rated.of": ["delivery", "shop"],
   "erasure.kept_name": ["invoices", "payments"],
   "digest.name": ["sent", "failed", "bounced", "waiting_conversations"],
   "digest.do_name": ["failed", "bounced", "answer", "rating"],

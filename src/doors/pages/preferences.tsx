@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { CATALOGUE_NAMES, type TextKey, translator } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
+import { confirmOnPage } from "../../flow/confirm_on_page.ts";
 import { recordOnPage } from "../../flow/receive_request.ts";
 import { oneLine } from "../../mail/text.ts";
 import { shopView } from "../../mail/view.ts";
@@ -62,17 +63,64 @@ preferencePages.post("/:token", async (context) => {
     await refuse(visit, email, "care").run();
     return context.body(null, 204);
   }
-  if (await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms) === null) {
-    return await show(context, visit, "form.expired", 400);
-  }
+  const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
+  if (form_id === null) return await show(context, visit, "form.expired", 400);
+  const before = await chosenNow(visit);
   const wanted = new Set(form.getAll("class"));
   await ports.db.batch(CLASSES.map((name) =>
     // Whoever wants no news of parcels wants no more of the rest: the list knows that by itself.
     wanted.has(name) ? deleteSuppression(ports.db, shop.id, email, name) : refuse(visit, email, name)
   ));
   await chooseLanguage(visit, field(form, "language", 20));
+  await confirmChanges(context, before, form_id);
   return context.redirect(`/u/${token}?saved`, 303);
 });
+
+/** One mail for all that a form changed; none where it changed nothing. */
+async function confirmChanges(context: Context<WaybillHono>, before: Chosen, form_id: string): Promise<void> {
+  const visit = await openOrder(context, "preferences");
+  if (visit === null || visit.customer === null) return;
+  const now = await chosenNow(visit);
+  if (JSON.stringify(now) === JSON.stringify(before)) return;
+  const { ports, shop, row, customer, now_ms } = visit;
+  const locale = localeOf(visit);
+  const t = translator(locale);
+  const details = [
+    ...CLASSES.map((name) => ({
+      label: t(`prefs.${name}`),
+      value: t(now.classes.includes(name) ? "prefs.yes" : "prefs.no"),
+    })),
+    { label: t("prefs.language"), value: languageName(now.language) },
+  ];
+  const facts = { choice: "preferences" as const, order_number: oneLine(row.number), details };
+  await confirmOnPage(
+    ports,
+    shop,
+    { kind: "choice_confirmed", form_id, customer, row, locale, facts },
+    now_ms,
+  );
+}
+
+interface Chosen {
+  readonly classes: readonly (typeof CLASSES)[number][];
+  readonly language: string;
+}
+
+async function chosenNow(visit: OrderVisit): Promise<Chosen> {
+  const { ports, shop, row, now_ms } = visit;
+  const email = row.order.details.customer.email!;
+  const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
+  return {
+    classes: CLASSES.filter((name) => refusalOf(list, email, EXAMPLES[name], now_ms) === null),
+    language: localeOf(visit).split("-")[0]!,
+  };
+}
+
+/** As its speakers write it at the head of a line. */
+function languageName(language: string): string {
+  const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
 
 function refuse({ ports, shop, now_ms }: OrderVisit, email: string, name: (typeof CLASSES)[number]) {
   return upsertSuppression(
@@ -106,14 +154,14 @@ async function show(
   const { ports, shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
   const t = translator(locale);
-  const email = row.order.details.customer.email!;
-  const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
+  const chosen = await chosenNow(visit);
   const form: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
     title: t("prefs.title"),
-    lead: [...(told === "prefs.saved" ? [t(told)] : []), t("prefs.lead")],
+    lead: [t("prefs.lead")],
+    saved: told === "prefs.saved" ? t(told) : null,
     error: told === null || told === "prefs.saved" ? null : t(told),
     action: `/u/${token}`,
     hidden: { form: await formToken(ports, row.id, ACTION, now_ms) },
@@ -126,7 +174,7 @@ async function show(
           value: name,
           label: t(`prefs.${name}`),
           hint: t(`prefs.${name}_hint`),
-          checked: refusalOf(list, email, EXAMPLES[name], now_ms) === null,
+          checked: chosen.classes.includes(name),
         })),
       },
       {
@@ -135,8 +183,8 @@ async function show(
         label: t("prefs.language"),
         options: CATALOGUE_NAMES.map((value) => ({
           value,
-          label: new Intl.DisplayNames(value, { type: "language" }).of(value) ?? value,
-          checked: value === locale.split("-")[0],
+          label: languageName(value),
+          checked: value === chosen.language,
         })),
       },
     ],
