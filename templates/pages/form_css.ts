@@ -40,7 +40,7 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .onward .button{display:inline-block;inline-size:auto}
 .search{display:flex;gap:8px;margin-block-start:20px}
 .search input{flex:1;min-inline-size:0;background:var(--card)}
-.search .button{background:var(--card)}
+.search .button,.pager .button{background:var(--card)}
 .glances{display:grid;gap:12px;margin-block-start:20px}
 .narrow .glance{display:grid;gap:4px;margin:0;color:inherit;text-decoration:none}
 .glance:hover strong{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1px}
@@ -62,7 +62,7 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .block{display:block}
 .next{margin-block-start:32px;max-inline-size:40em;color:var(--muted)}
 .next strong{color:var(--ink);font-weight:600;margin-inline-end:6px}
-.beside{font-size:15px;white-space:nowrap;margin-inline-start:8px}
+.beside{font-size:15px;white-space:nowrap}
 .side .acts{padding-block:24px}
 .masked{margin-block-start:16px}
 .talk p{white-space:pre-line;unicode-bidi:plaintext}

@@ -109,11 +109,11 @@ const Glance: FC<{ readonly order: OrderGlance }> = ({ order }) => (
           ))}
         </span>
       )}
-      <span class="what">
-        <bdi>{order.items}</bdi>
-      </span>
+      <span class="what">{order.items}</span>
       <span class="line muted small">
-        <span>{order.placed_on} · {order.count}</span>
+        <span>
+          <bdi>{order.placed_on}</bdi> · <bdi>{order.count}</bdi>
+        </span>
         <span>{order.total}</span>
       </span>
     </a>

@@ -114,7 +114,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .main{gap:24px}
 }
 @media print{
-:root{--canvas:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb}
+:root{color-scheme:light;--canvas:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb}
 body{font-size:11pt}
 .card{padding:0;border-radius:0;break-inside:auto}
 .grid{grid-template-columns:1fr 12em;gap:32px}
