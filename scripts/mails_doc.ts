@@ -155,6 +155,13 @@ export const mailsDoc = [
     return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
   }),
   "",
+  "## The text message",
+  "",
+  "`bounce_text`, where the shop wants it (`bounce_texts`): to a customer whose address takes no mail, once for each address that",
+  "failed, outside quiet hours. Not when the confirmation is known to have arrived, everything is home, the order is cancelled or",
+  "older than `mail_max_age_days`, the address was corrected meanwhile (`overtaken`), or there is no number that takes texts",
+  "(`no_number`). It leads to a page where the customer, who must know the postal code of the delivery, gives another address.",
+  "",
   "## The invoice's file",
   "",
   "An invoice travels as PDF on A4: who bills whom, its lines with quantity, price and amount, discounts, shipping, tax, total,",

@@ -35,6 +35,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
   "provider_reports":
     "Whether the channels' own reports (delivered, bounced, complained …) come in; with Cloudflare each mail costs one row more",
+  "bounce_texts":
+    "Whether a customer whose confirmation came back is told by a text message, where there is a number that takes them; needs the `TWILIO_…` secrets",
   "digest":
     "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",

@@ -6,8 +6,9 @@ import { ATTEMPTS_MAX, nextAttempt } from "../messages/attempt.ts";
 import { hasLeft } from "../messages/ledger.ts";
 import { laneOf, mayComeTwice } from "../messages/mail_class.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
+import { isOrderMail } from "../messages/outcome.ts";
 import { type ChannelQuota, dailyLimit } from "../messages/quota.ts";
-import { refusalOf } from "../messages/refusal.ts";
+import { isDead, refusalOf } from "../messages/refusal.ts";
 import { routeOf } from "../messages/route.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Attempted, Delivering } from "./delivering.ts";
@@ -64,9 +65,9 @@ function askedAgain({ ports, claimed }: Delivering): string | null {
 }
 
 /** What speaks against sending now; null when nothing does. */
-function verdictAgainst(
+export function verdictAgainst(
   { key, claimed, suppressions, now_ms }: Delivering,
-  { verdict, reader_email, told }: Draft,
+  { verdict, reader_email, told }: Pick<Draft, "verdict" | "reader_email" | "told">,
 ): Attempted | null {
   const refusal = reader_email === null ? null : refusalOf(suppressions, reader_email, key.kind, now_ms);
   if (verdict.send && refusal === null && claimed.attempts <= ATTEMPTS_MAX) return null;
@@ -79,7 +80,10 @@ function verdictAgainst(
       circuits: [],
     };
   }
-  if (refusal !== null) return unsent("suppressed", refusal);
+  if (refusal !== null) {
+    const failed = verdict.send && isOrderMail(key) && isDead(suppressions, reader_email!);
+    return { ...unsent("suppressed", refusal), failed_address: failed ? reader_email! : undefined };
+  }
   if (verdict.send) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
   return "against" in verdict
     ? unsent("suppressed", verdict.against)

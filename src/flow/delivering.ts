@@ -28,6 +28,8 @@ export interface Attempted {
   /** The mail as the channel accepted it, where a copy is to be kept. */
   readonly copy: string | null;
   readonly circuits: readonly Circuit[];
+  /** Where the mail would have gone, had the address not bounced for good before: its order does not know that yet. */
+  readonly failed_address?: string | undefined;
 }
 
 /** Channels of which something must be counted. */

@@ -15,6 +15,8 @@ const PROGRESS: ReadonlySet<MessageKind> = new Set([
   "shipment_exception",
   "shipment_stalled",
   "shipment_returned_to_sender",
+  // The shop is told as well and can ring up: a second text after an answer that never came would be one too many.
+  "bounce_text",
 ]);
 
 const CARE: ReadonlySet<MessageKind> = new Set([

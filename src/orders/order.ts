@@ -1,4 +1,5 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
+import type { Party } from "./addressee.ts";
 import type { Change } from "./changes.ts";
 import type {
   Happening,
@@ -79,6 +80,16 @@ export interface OrderChange {
   readonly changes: readonly Change[];
 }
 
+/** An address that somebody corrected by hand. */
+export interface Correction {
+  readonly at: string;
+  /** Lower case. */
+  readonly from: string;
+  readonly email: string;
+  /** Whose address it was; the customer's where an older Waybill did not say. */
+  readonly of?: readonly Party[] | undefined;
+}
+
 /** `details` is the newest snapshot by its own time; the lists grow from the events. */
 export interface Order {
   readonly details: OrderDetails;
@@ -100,13 +111,8 @@ export interface Order {
   readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
   /** Addresses that take no mail, in lower case. */
   readonly failed_addresses: readonly string[];
-  /** Addresses that somebody corrected by hand, oldest first. */
-  readonly corrections: readonly {
-    readonly at: string;
-    /** Lower case. */
-    readonly from: string;
-    readonly email: string;
-  }[];
+  /** Oldest first. */
+  readonly corrections: readonly Correction[];
   /** Conversations about this order that somebody still waits in. */
   readonly open_conversations: readonly string[];
   /** What the customer withdrew from, oldest first. */

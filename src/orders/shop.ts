@@ -78,6 +78,8 @@ export const ShopSettings = v.object({
   pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
   /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
   provider_reports: v.optional(v.boolean(), false),
+  /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */
+  bounce_texts: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */

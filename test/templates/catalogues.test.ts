@@ -2,7 +2,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
-import { ORDER_KINDS } from "../../src/messages/message.ts";
+import { ORDER_KINDS, TEXT_KINDS } from "../../src/messages/message.ts";
 import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/notice.ts";
 import {
   acceptedLocale,
@@ -44,7 +44,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "page.step_state": ["done", "current", "upcoming"],
   "page.payment_payment.status": ["succeeded", "pending", "failed", "disputed"],
   "page.return_one.status": ["requested", "approved", "declined", "received"],
-  "mailed.kind": ORDER_KINDS,
+  "mailed.kind": [...ORDER_KINDS, ...TEXT_KINDS],
   "act.offer": OFFERS,
   "problem.what": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
   "problem.value": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
