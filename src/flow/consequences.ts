@@ -4,6 +4,7 @@ import { keyText } from "../messages/message.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../store/channels.ts";
 import { insertProviderRef } from "../store/outcomes.ts";
 import { countDay } from "../store/stats.ts";
+import { upsertSuppression } from "../store/suppressions.ts";
 import { type Attempted, dayOf, type Delivering, limitedChannels, shopDayOf } from "./delivering.ts";
 import { insertShopAlert } from "./shop_alert.ts";
 
@@ -12,7 +13,7 @@ const KEYLESS = "cloudflare";
 
 export function consequences(
   { ports: { db }, key, shop, now_ms }: Delivering,
-  { settlement, circuits }: Attempted,
+  { settlement, circuits, silenced_number }: Attempted,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = settlement;
   const day = dayOf(now_ms);
@@ -29,6 +30,14 @@ export function consequences(
     ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
+    ...(silenced_number === undefined ? [] : [
+      upsertSuppression(
+        db,
+        shop.id,
+        { email: silenced_number, class: "all", reason: "unsubscribed", until: null },
+        now_ms,
+      ),
+    ]),
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
     ...(state === "failed" || (state === "sent" && shop.settings.digest)
       ? [countDay(db, shop.id, shopDayOf(shop, now_ms), key.kind, state)]

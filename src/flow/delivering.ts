@@ -28,6 +28,10 @@ export interface Attempted {
   /** The mail as the channel accepted it, where a copy is to be kept. */
   readonly copy: string | null;
   readonly circuits: readonly Circuit[];
+  /** A text was to come in the place of a mail and cannot be sent: the mail is owed after all. */
+  readonly owes_mail?: boolean | undefined;
+  /** A number whose owner wants no more texts. */
+  readonly silenced_number?: string | undefined;
   /** Where the mail would have gone, had the address not bounced for good before: its order does not know that yet. */
   readonly failed_address?: string | undefined;
 }

@@ -12,7 +12,7 @@ interface Labelled {
 
 export type FieldView =
   | (Labelled & {
-    readonly type: "text" | "email" | "code" | "long";
+    readonly type: "text" | "email" | "tel" | "code" | "long";
     readonly value?: string;
     readonly required?: boolean;
     readonly autocomplete?: string;
@@ -122,6 +122,7 @@ const Field: FC<FieldProps> = ({ field, locale }) => {
   switch (field.type) {
     case "text":
     case "email":
+    case "tel":
     case "code":
     case "long":
       return <Written field={field} />;
@@ -155,7 +156,7 @@ const Field: FC<FieldProps> = ({ field, locale }) => {
   }
 };
 
-type WrittenField = Extract<FieldView, { type: "text" | "email" | "code" | "long" }>;
+type WrittenField = Extract<FieldView, { type: "text" | "email" | "tel" | "code" | "long" }>;
 
 const Written: FC<{ readonly field: WrittenField }> = ({ field }) => {
   const shared = {

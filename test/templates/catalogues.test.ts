@@ -4,6 +4,7 @@ import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
 import { ORDER_KINDS, TEXT_KINDS } from "../../src/messages/message.ts";
 import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/notice.ts";
+import { TEXTED } from "../../src/orders/plan_texts.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -66,6 +67,9 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
   "choice": CHOICES,
+  "text.what": TEXTED,
+  "prefs.texts_way": ["beside", "alone"],
+  "prefs.texts_value": ["off", "beside", "alone"],
   "rated.of": ["delivery", "shop"],
   "erasure.kept_name": ["invoices", "payments"],
   "digest.name": ["sent", "failed", "bounced", "waiting_conversations"],
