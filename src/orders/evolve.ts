@@ -74,6 +74,10 @@ export function evolve(order: Order, event: Happening): Order {
       return { ...order, erased_at: event.at };
     case "customer.language_chosen":
       return { ...order, language: event.language };
+    case "customer.texts_chosen": {
+      const { texts: _, ...others } = order;
+      return event.texts === null ? others : { ...others, texts: { ...event.texts, since: event.at } };
+    }
     case "customer.delay_answered":
       return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
     case "customer.address_failed":

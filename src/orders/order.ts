@@ -124,6 +124,10 @@ export interface Order {
   readonly withdrawals: readonly OrderWithdrawal[];
   /** What the customer chose; before what the order was placed in. */
   readonly language?: string | undefined;
+  /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
+  readonly texts?:
+    | { readonly number: string; readonly alone: boolean; readonly since: string }
+    | undefined;
   /** Set once the customer is forgotten. */
   readonly erased_at?: string | undefined;
 }
@@ -155,6 +159,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
+  "customer.texts_chosen": 29,
   "customer.language_chosen": 36,
   "customer.erased": 37,
   "customer.link_requested": 30,
