@@ -110,6 +110,8 @@ function mail(changed: Partial<MailRow> & Pick<MailRow, "kind" | "state">): Mail
     event_at: null,
     opened_at: null,
     clicked_at: null,
+    lease_until: null,
+    unknown_at: null,
     has_words: 0,
     number: "#1001",
     ...changed,
@@ -201,17 +203,36 @@ const DAY: Day = {
   }],
   suppressed: 38,
   days: DAYS,
-  rows: WEEK.flatMap(([sent, delivered, bounced, complained, failed], at) =>
-    Object.entries(SHARES).map(([kind, share]) => ({
-      day: DAYS[at]!,
-      kind,
-      sent: Math.round(sent * share),
-      delivered: Math.round(delivered * share),
-      bounced: Math.round(bounced * share),
-      complained: kind === "follow_up" ? complained : 0,
-      failed: kind === "shipment_shipped" ? failed : 0,
-    }))
-  ),
+  rows: WEEK.map(([sent, delivered, bounced, complained, failed], at) => ({
+    day: DAYS[at]!,
+    sent,
+    delivered,
+    bounced,
+    complained,
+    failed,
+  })),
+  figures: {
+    from: DAYS[0]!,
+    counted: true,
+    kinds: Object.entries(SHARES).map(([kind, share]) => {
+      const [sent, delivered, bounced, complained, failed] = [0, 1, 2, 3, 4].map((column) =>
+        WEEK.reduce((all, row) => all + row[column]!, 0)
+      ) as [number, number, number, number, number];
+      return {
+        kind: kind as keyof typeof SHARES,
+        sent: Math.round(sent * share),
+        delivered: Math.round(delivered * share),
+        bounced: Math.round(bounced * share),
+        complained: kind === "follow_up" ? complained : 0,
+        failed: kind === "shipment_shipped" ? failed : 0,
+        unknown: 0,
+        repeated: 0,
+        owed: kind === "follow_up" ? 3 : 0,
+        oldest_owed_s: null,
+        seconds: { mails: Math.round(sent * share), p50: 0.42, p95: kind === "follow_up" ? 1.19 : 0.71 },
+      };
+    }),
+  },
   ignored: [{ source: "shopify", topic: "products/update", count: 1_284, last_at: NOW_MS }],
 };
 

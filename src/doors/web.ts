@@ -18,6 +18,7 @@ import { mailPages } from "./pages/mails.tsx";
 import { giftPages, orderPages } from "./pages/order.tsx";
 import { preferenceLinks, preferencePages } from "./pages/preferences.tsx";
 import { readerPages } from "./pages/reader.tsx";
+import { rescuePages } from "./pages/rescue.tsx";
 import { exportPages, historyPrivacy, orderPrivacy } from "./pages/privacy.tsx";
 import { privately } from "./pages/private.ts";
 import { historyProof, orderProof } from "./pages/prove.tsx";
@@ -70,7 +71,7 @@ web.get("/schema/events.json", (context) => {
 });
 web.route("/api/stores", api);
 web.route("/assets", assets);
-for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/admin/*"]) {
+for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*", "/admin/*"]) {
   web.use(path, privately);
 }
 web.route("/o", orderPages);
@@ -85,6 +86,7 @@ web.route("/h", historyPrivacy);
 web.route("/x", exportPages);
 web.route("/g", giftPages);
 web.route("/a", correctionPages);
+web.route("/r", rescuePages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);
 web.route("/s", findPages);

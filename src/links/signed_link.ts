@@ -16,6 +16,8 @@ export const PURPOSES = {
   /** Half a day at a shop's desk: stands in a cookie. */
   desk: 8,
   correction: 20,
+  /** From a text message, where mail does not arrive. */
+  rescue: 21,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
@@ -27,6 +29,7 @@ const PATHS = {
   preferences: "/u/",
   gift: "/g/",
   correction: "/a/",
+  rescue: "/r/",
 } as const;
 
 export interface LinkKey {

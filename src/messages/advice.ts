@@ -7,7 +7,7 @@ export type KindTotals = Totals & { readonly kind: string; readonly failed: numb
 export interface Sending {
   readonly channels: readonly string[];
   /** Whether what is sent is counted. */
-  readonly digest: boolean;
+  readonly counted: boolean;
   readonly provider_reports: boolean;
 }
 
@@ -32,13 +32,13 @@ const KNOWN_MIN = 0.9;
 /** The most pressing first. */
 export function adviceOn(
   kinds: readonly KindTotals[],
-  { channels, digest, provider_reports }: Sending,
+  { channels, counted, provider_reports }: Sending,
 ): readonly Advice[] {
   const totals = totalsOf(kinds);
   const { complaints, bounces } = ratesOf(totals);
   const advice: Advice[] = [];
   for (
-    const [topic, rate, counted] of [["complaints", complaints, "complained"], [
+    const [topic, rate, column] of [["complaints", complaints, "complained"], [
       "bounces",
       bounces,
       "bounced",
@@ -46,7 +46,7 @@ export function adviceOn(
   ) {
     const { level, count, mails } = rate;
     if (level === "warn" || level === "bad") {
-      advice.push({ topic, level, count, mails, kind: worst(kinds, counted) });
+      advice.push({ topic, level, count, mails, kind: worst(kinds, column) });
     }
   }
   if (totals.failed > 0) advice.push({ topic: "failed", count: totals.failed, kind: worst(kinds, "failed") });
@@ -55,7 +55,7 @@ export function adviceOn(
     advice.push({ topic: "unreported", sent: totals.sent, known });
   }
   const real = channels.filter((channel) => channel !== "capture");
-  if (!digest && totals.sent === 0) advice.push({ topic: "not_counted" });
+  if (!counted && totals.sent === 0) advice.push({ topic: "not_counted" });
   if (!provider_reports && real.length > 0) advice.push({ topic: "no_reports" });
   if (real.length === 1) advice.push({ topic: "one_channel" });
   return advice;

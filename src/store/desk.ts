@@ -1,9 +1,9 @@
 /** The SQL of what a shop sees at its desk, one store at a time. It reads; each list has a bound. */
-import type { MessageKey, MessageState } from "../messages/message.ts";
+import type { MessageKey } from "../messages/message.ts";
 import { LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
 import { conversationSubject } from "../messages/subject.ts";
-import type { WrongRow } from "./messages.ts";
-import type { Counted } from "./stats.ts";
+import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
+import type { DayTotals } from "./stats.ts";
 
 /** Most that is counted one by one: beyond, a shop needs no exact number. */
 export const COUNTED_MAX = 1_000;
@@ -11,35 +11,23 @@ const LEDGER_MAX = 500;
 const TALKS_MAX = 100;
 /** Of all stores: as many as an alert looks at. */
 const OVERDUE_MAX = 1_000;
-/** Seven days and the kinds there are, with room for more. */
-const DAYS_MAX = 1_000;
+const DAYS_MAX = 31;
+
+export type WrongState = (typeof WRONG_STATES)[number];
 
 /** When a mail went wrong, in the words of the index of 0012. */
 const WRONG_AT = "coalesce(event_at, settled_at, dated_at)";
 const STORE = "substr(subject, 1, instr(subject, '/') - 1)";
 
-/** One mail as the desk shows it. Times in milliseconds since the epoch. */
-export interface MailRow extends MessageKey {
-  readonly state: MessageState;
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly channel: string | null;
-  readonly dated_at: number;
-  readonly due_at: number | null;
-  readonly settled_at: number | null;
-  readonly event_at: number | null;
-  readonly opened_at: number | null;
-  readonly clicked_at: number | null;
+/** One mail as the desk shows it. */
+export interface MailRow extends LedgerRow {
   /** Of a notice: 0 once its words are gone. */
   readonly has_words: 0 | 1;
   /** The order's number as its customer sees it; null for a mail that no order owns. */
   readonly number: string | null;
 }
 
-const MAIL =
-  `messages.subject, messages.kind, messages.about, messages.state, messages.reason, messages.attempts,
-  messages.channel, messages.dated_at, messages.due_at, messages.settled_at, messages.event_at, messages.opened_at,
-  messages.clicked_at, messages.facts is not null as has_words`;
+const MAIL = `${LEDGER_COLUMNS}, facts is not null as has_words`;
 
 /** Where a page of what went wrong ended. */
 export interface WrongAfter extends Pick<MessageKey, "subject"> {
@@ -52,7 +40,7 @@ export interface WrongAfter extends Pick<MessageKey, "subject"> {
 export function selectRecentWrong(
   db: D1Database,
   store_id: string,
-  state: WrongRow["state"],
+  state: WrongState,
   after: WrongAfter | null,
   limit: number,
 ): D1PreparedStatement {
@@ -79,7 +67,7 @@ export function wrongAt(row: Pick<MailRow, "event_at" | "settled_at" | "dated_at
 
 /** How many there are of each state, as far as they are counted. */
 export function countWrong(db: D1Database, store_id: string): D1PreparedStatement {
-  const one = (state: WrongRow["state"]) =>
+  const one = (state: WrongState) =>
     `(select count(*) from (select 1 from messages indexed by messages_wrong_recent
       where state in ('failed', 'unknown', 'bounced') and state = '${state}' and ${STORE} = ?1
       limit ${COUNTED_MAX})) as ${state}`;
@@ -153,12 +141,15 @@ export function selectOpenTalks(db: D1Database, store_id: string): D1PreparedSta
   ).bind(`${store_id}/`, `${store_id}0`);
 }
 
-export type DayRow = Readonly<Record<Counted, number>> & { readonly day: string; readonly kind: string };
+export interface DayRow extends DayTotals {
+  readonly day: string;
+}
 
-/** What the days from `from` on brought, by kind. */
+/** What each day from `from` on brought, of all kinds together. */
 export function selectDays(db: D1Database, store_id: string, from: string): D1PreparedStatement {
   return db.prepare(
-    `select day, kind, sent, delivered, bounced, complained, failed from daily_stats
-     where store_id = ?1 and day >= ?2 limit ${DAYS_MAX}`,
+    `select day, sum(sent) as sent, sum(delivered) as delivered, sum(bounced) as bounced,
+       sum(complained) as complained, sum(failed) as failed from daily_stats
+     where store_id = ?1 and day >= ?2 group by day limit ${DAYS_MAX}`,
   ).bind(store_id, from);
 }

@@ -45,7 +45,7 @@ describe("today", () => {
       "Sent not counted Delivered not counted Came back 0 Complaints 0 Failed 0 Suppressed 0",
     );
     expect(text).toContain("No rate without a count of what was sent");
-    expect(text).toContain("The setting digest counts them");
+    expect(text).toContain("The setting figures counts them");
     expect(text).not.toContain("provider_reports");
   });
 
@@ -89,6 +89,10 @@ describe("today", () => {
     await count("demo", "2026-11-22", "order_confirmation", "300, 290, 2, 0, 0");
     await count("demo", "2026-11-22", "follow_up", "300, 290, 2, 4, 0");
     await count("other", "2026-11-22", "follow_up", "9, 9, 9, 9, 9");
+    await run(`update daily_stats set repeated = 7, seconds = '{"0": 280, "8": 20}' where store_id = 'demo'
+      and kind = 'follow_up'`);
+    await run(`insert into messages (subject, kind, about, state, dated_at, due_at, lane) values
+      ('demo/standard/1', 'feedback_request', '', 'owed', ${now_ms - 1_000}, ${now_ms}, 1)`);
     const text = textOf(await desk.get("/admin/demo"));
     expect(text).toContain("Sent 1,000 Delivered 960 Came back 24 Complaints 4 Failed 1");
     expect(text).toContain("Complaint rate 0.4 % 4 of 1,000 mails");
@@ -98,7 +102,8 @@ describe("today", () => {
     expect(text).toContain("Complaints are above what Gmail and Yahoo allow");
     expect(text).toContain("Most of the complaints are about “Follow-up”");
     expect(text).toContain("24 of 1,000 mails came back, most of them “Order confirmation”");
-    expect(text).toContain("Follow-up 300 290 2 4 0");
+    expect(text).toContain("Follow-up 300 290 2 4 0 7 0 0.5 s");
+    expect(text).toContain("Survey 0 0 0 0 0 0 1 —");
   });
 
   test("counts whom nothing is written to, without those whose time is over", async () => {
@@ -151,9 +156,9 @@ describe("the channels", () => {
     const text = textOf(await desk.get("/admin/demo/channels"));
     expect(text).toContain("ses first 429 slow down Left alone until 22 Nov, 13:");
     expect(text).toMatch(
-      /34 of 200 today resend then 500 2 failures in a row 0 of 200 today postmark then Open/,
+      /34 of 2,000 today resend then 500 2 failures in a row no limit postmark then Open/,
     );
-    expect(text).toContain("warming up since 20 November 2026");
+    expect(text).toContain("warming up since 20 November 2026: 34 of the 200 mails");
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { adviceOn, type KindTotals, type Sending } from "../../src/messages/advice.ts";
 import { ratesOf } from "../../src/messages/reputation.ts";
 
-const SENDING: Sending = { channels: ["ses", "resend"], digest: true, provider_reports: true };
+const SENDING: Sending = { channels: ["ses", "resend"], counted: true, provider_reports: true };
 const kind = (
   name: string,
   sent: number,
@@ -54,11 +54,11 @@ describe("advice", () => {
   });
 
   test("says what cannot be known, and what a second channel would do", () => {
-    expect(topics([], { channels: ["ses"], digest: false, provider_reports: false })).toEqual([
+    expect(topics([], { channels: ["ses"], counted: false, provider_reports: false })).toEqual([
       "not_counted",
       "no_reports",
       "one_channel",
     ]);
-    expect(topics([], { channels: ["capture"], digest: true, provider_reports: false })).toEqual([]);
+    expect(topics([], { channels: ["capture"], counted: true, provider_reports: false })).toEqual([]);
   });
 });

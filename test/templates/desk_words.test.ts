@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { IntlMessageFormat } from "intl-messageformat";
 import en from "../../templates/admin/locales/en.json";
 import { wordFor } from "../../templates/admin/words.ts";
-import { MESSAGE_KINDS } from "../../src/messages/message.ts";
+import { MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
 import { PROGRESS_STATES } from "../../src/mail/progress.ts";
 
 const code = Object.values(
@@ -28,7 +28,9 @@ const MADE_PARTS = [
   "bounce",
 ];
 const MADE: readonly string[] = [
-  ...["sent", "delivered", "bounced", "complained", "failed"].map((counted) => `figure.${counted}`),
+  ...["sent", "delivered", "bounced", "complained", "failed", "repeated", "owed", "within"].map((counted) =>
+    `figure.${counted}`
+  ),
   ...["failed", "unknown", "bounced"].flatMap((state) => [`call.${state}`, `mails.meaning_${state}`]),
   ...["complaints", "bounces"].flatMap((rate) => [
     `rate.${rate}`,
@@ -42,6 +44,22 @@ const MADE: readonly string[] = [
   ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),
 ];
 
+/** All of them, or it does not compile. */
+const REASONS: Readonly<Record<SuppressionReason, true>> = {
+  no_address: true,
+  order_cancelled: true,
+  too_old: true,
+  overtaken: true,
+  paused: true,
+  expired: true,
+  bounced: true,
+  complained: true,
+  unsubscribed: true,
+  blocked: true,
+  no_number: true,
+  by_text: true,
+};
+
 describe("the words of the desk", () => {
   for (const [key, text] of Object.entries(en)) {
     test(`${key} is used and can be read`, () => {
@@ -51,7 +69,8 @@ describe("the words of the desk", () => {
     });
   }
 
-  test("name every kind of mail and every state of an order", () => {
+  test("name every kind of mail, every reason against one and every state of an order", () => {
+    for (const reason of Object.keys(REASONS)) expect(wordFor("reason", reason)).not.toBe(reason);
     for (const kind of MESSAGE_KINDS) expect(wordFor("kind", kind)).not.toBe(kind);
     for (const state of PROGRESS_STATES) expect(wordFor("progress", state)).not.toBe(state);
     expect(wordFor("kind", "a_kind_of_before")).toBe("a_kind_of_before");

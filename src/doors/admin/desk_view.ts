@@ -7,7 +7,7 @@ import { oneLine } from "../../mail/text.ts";
 import { isNoticeKind, keyText, type MessageState } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { COUNTED_MAX, type MailRow, wrongAt } from "../../store/desk.ts";
-import { WRONG_STATES } from "../../store/messages.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
 import { deskToken } from "./desk_form.tsx";
 import type { Desk } from "./entry.tsx";
 

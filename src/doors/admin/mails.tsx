@@ -9,8 +9,15 @@ import { sendAgain } from "../../flow/send_again.ts";
 import { parseMail } from "../../mail/parse.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { countWrong, type MailRow, selectMail, selectRecentWrong, wrongAt } from "../../store/desk.ts";
-import { WRONG_STATES, type WrongRow } from "../../store/messages.ts";
+import {
+  countWrong,
+  type MailRow,
+  selectMail,
+  selectRecentWrong,
+  wrongAt,
+  type WrongState,
+} from "../../store/desk.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
 import { field } from "../pages/form.ts";
@@ -36,7 +43,7 @@ mailPages.get("/", async (context) => {
     countWrong(db, shop.id),
     selectRecentWrong(db, shop.id, state, after, PAGE_MAX),
   ]);
-  const counts = counted!.results[0] as Readonly<Record<WrongRow["state"], number>>;
+  const counts = counted!.results[0] as Readonly<Record<WrongState, number>>;
   const rows = listed!.results as unknown as readonly MailRow[];
   const home = `${homeOf(desk)}/mails`;
   const view = {

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import type { MailRow, OpenTalk } from "../../store/desk.ts";
+import type { MailRow, OpenTalk, WrongState } from "../../store/desk.ts";
 import {
   countStaleParked,
   countSuppressions,
@@ -17,7 +17,8 @@ import {
 } from "../../store/desk.ts";
 import { type IgnoredRow, selectIgnored } from "../../store/ignored.ts";
 import { selectCircuits } from "../../store/channels.ts";
-import { WRONG_STATES, type WrongRow } from "../../store/messages.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
+import { type Figures, readFigures } from "../../flow/figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
@@ -33,7 +34,7 @@ const TALKS_SHOWN = 8;
 
 /** What D1 knows of a shop's day. */
 export interface Day {
-  readonly wrong: Readonly<Record<WrongRow["state"], number>>;
+  readonly wrong: Readonly<Record<WrongState, number>>;
   readonly recent: readonly MailRow[];
   /** As many as are counted. */
   readonly overdue: readonly MailRow[];
@@ -44,6 +45,8 @@ export interface Day {
   /** The days that are shown, in the shop's zone, the oldest first. */
   readonly days: readonly string[];
   readonly rows: readonly DayRow[];
+  /** Of the same days and now, by kind. */
+  readonly figures: Figures;
   readonly ignored: readonly IgnoredRow[];
 }
 
@@ -76,6 +79,7 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
 }
 
 async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
+  const figures = readFigures(db, shop, REPUTATION_DAYS, now_ms);
   const days = Array.from(
     { length: REPUTATION_DAYS },
     (_, ago) => localTime(shop.settings.time_zone, now_ms - (REPUTATION_DAYS - 1 - ago) * DAY_MS).day,
@@ -92,6 +96,7 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
   ]) as readonly D1Result[];
   return {
+    figures: await figures,
     days,
     wrong: wrong!.results[0] as Day["wrong"],
     parked: (parked!.results[0] as { readonly count: number }).count,

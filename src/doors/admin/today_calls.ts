@@ -4,7 +4,7 @@ import { w } from "../../../templates/admin/words.ts";
 import { isOpen } from "../../messages/circuit.ts";
 import { ratesOf } from "../../messages/reputation.ts";
 import { totalsOf } from "../../messages/advice.ts";
-import { WRONG_STATES } from "../../store/messages.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
 import { homeOf, mailId, momentView, orderPath } from "./desk_view.ts";
 import type { Desk } from "./entry.tsx";
 import type { Day } from "./today.tsx";
@@ -53,8 +53,8 @@ function circuitCalls(desk: Desk, { circuits }: Day): readonly CallView[] {
   }));
 }
 
-function rateCalls(desk: Desk, { rows }: Day): readonly CallView[] {
-  const { complaints, bounces } = ratesOf(totalsOf(rows));
+function rateCalls(desk: Desk, { figures }: Day): readonly CallView[] {
+  const { complaints, bounces } = ratesOf(totalsOf(figures.kinds));
   const link = { href: `${homeOf(desk)}#improve`, label: w("call.rate_link") };
   return [
     ...(complaints.level === "warn" || complaints.level === "bad"

@@ -2,15 +2,16 @@
 import type { FigureView, KindRow, RateView, TodayView } from "../../../templates/admin/today.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
+import type { KindFigures } from "../../flow/figures.ts";
 import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
 import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
-import type { DayRow } from "../../store/desk.ts";
-import type { Counted } from "../../store/stats.ts";
 import { countText, upTo } from "./desk_view.ts";
 import type { Desk } from "./entry.tsx";
 import type { Day } from "./today.tsx";
 
-export const KIND_COLUMNS = ["sent", "delivered", "bounced", "complained", "failed"] as const;
+const TOTALS = ["sent", "delivered", "bounced", "complained", "failed"] as const;
+/** Of each kind besides: what came twice, what is owed and has not left, within how long 95 % of it was accepted. */
+export const KIND_COLUMNS = [...TOTALS, "repeated", "owed", "within"] as const;
 /** What each scale ends at. */
 const SCALE = { complaints: 0.004, bounces: 0.06 } as const;
 
@@ -23,17 +24,20 @@ const TONES: Readonly<Record<RateLevel, Tone>> = {
 };
 
 export function figuresOf({ shop: { settings } }: Desk, day: Day): readonly FigureView[] {
-  const totals = totalsOf(day.rows);
-  const is_counted: Partial<Readonly<Record<Counted, boolean>>> = {
-    sent: settings.digest || totals.sent > 0,
+  const totals = totalsOf(day.figures.kinds);
+  const is_counted = {
+    sent: day.figures.counted || totals.sent > 0,
     delivered: settings.provider_reports || totals.delivered > 0,
+    bounced: true,
+    complained: true,
+    failed: true,
   };
-  const figures = KIND_COLUMNS.map((counted): FigureView => {
+  const figures = TOTALS.map((counted): FigureView => {
     const label = w(`figure.${counted}`);
-    if (is_counted[counted] === false) {
+    if (!is_counted[counted]) {
       return { label, value: w("figure.not_counted"), days: [], spoken: "", tone: "quiet" };
     }
-    const days = day.days.map((name) => sumOf(day.rows.filter((row) => row.day === name), counted));
+    const days = day.days.map((name) => day.rows.find((row) => row.day === name)?.[counted] ?? 0);
     return {
       label,
       value: countText(totals[counted]),
@@ -48,8 +52,8 @@ export function figuresOf({ shop: { settings } }: Desk, day: Day): readonly Figu
   ];
 }
 
-export function ratesView({ rows }: Day): readonly RateView[] {
-  const { complaints, bounces } = ratesOf(totalsOf(rows));
+export function ratesView({ figures }: Day): readonly RateView[] {
+  const { complaints, bounces } = ratesOf(totalsOf(figures.kinds));
   return [rateView("complaints", complaints, COMPLAINTS), rateView("bounces", bounces, BOUNCES)];
 }
 
@@ -74,7 +78,7 @@ function rateView(
 export function improvementsOf({ shop: { settings } }: Desk, day: Day): TodayView["improve"] {
   const ignored = day.ignored.reduce((all, { count }) => all + count, 0);
   return [
-    ...adviceOn(byKind(day.rows), settings).map(wordedAdvice),
+    ...adviceOn(day.figures.kinds, { ...settings, counted: day.figures.counted }).map(wordedAdvice),
     ...(ignored === 0 ? [] : [
       {
         tone: "quiet",
@@ -114,28 +118,20 @@ function wordedAdvice(advice: Advice): TodayView["improve"][number] {
 }
 
 /** What most was sent of first. */
-export function kindRows({ rows }: Day): readonly KindRow[] {
-  return byKind(rows)
-    .toSorted((a, b) => weight(b) - weight(a))
-    .map((row) => ({
-      name: wordFor("kind", row.kind),
-      figures: KIND_COLUMNS.map((counted) => countText(row[counted])),
-    }));
-}
-
-function byKind(rows: readonly DayRow[]) {
-  return [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, of_kind]) => ({
-    kind,
-    ...totalsOf(of_kind),
+export function kindRows({ figures }: Day): readonly KindRow[] {
+  return figures.kinds.toSorted((a, b) => weight(b) - weight(a)).map((row) => ({
+    name: wordFor("kind", row.kind),
+    figures: [
+      ...TOTALS.map((counted) => countText(row[counted])),
+      countText(row.repeated),
+      countText(row.owed),
+      row.seconds === null ? w("rate.none") : w("figure.seconds", { seconds: row.seconds.p95 }),
+    ],
   }));
 }
 
-function weight(row: Readonly<Record<Counted, number>>): number {
-  return Math.max(row.sent, row.delivered + row.bounced) + row.failed;
-}
-
-function sumOf(rows: readonly DayRow[], counted: Counted): number {
-  return rows.reduce((all, row) => all + row[counted], 0);
+function weight({ sent, delivered, bounced, failed }: KindFigures): number {
+  return Math.max(sent, delivered + bounced) + failed;
 }
 
 function percent(share: number): string {
