@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anOrder, postOrder } from "./deliveries.ts";
+import { SHARES, WEEK } from "./desk_week.ts";
 import { API_TOKEN, type House } from "./miniflare.ts";
 
 export interface Walking {
@@ -128,9 +129,9 @@ async function prepare({ house, name, mail }: Walking): Promise<void> {
     `insert into ignored_topics values ('demo', 'shopify', 'products/update', 1284, ${now}) on conflict do nothing`,
   );
   await down(house);
-  for (const [at, row] of WEEK.entries()) {
+  for (const [at, row] of WEEK.toReversed().entries()) {
     const day = new Date(now - at * 86_400_000).toISOString().slice(0, 10);
-    for (const [kind, share] of Object.entries(KINDS)) {
+    for (const [kind, share] of Object.entries(SHARES)) {
       const figures = row.map((count, column) =>
         Math.round(count * (column === 3 ? Number(kind === "follow_up") : share))
       );
@@ -151,20 +152,3 @@ async function down({ sql }: House): Promise<void> {
      on conflict do update set open_until = excluded.open_until`,
   );
 }
-
-/** Today first: sent, delivered, bounced, complained, failed. */
-const WEEK = [
-  [140, 131, 6, 1, 2],
-  [420, 409, 9, 0, 0],
-  [388, 371, 14, 1, 1],
-  [401, 396, 4, 0, 0],
-  [365, 352, 10, 0, 0],
-  [290, 284, 5, 1, 0],
-  [212, 207, 3, 0, 0],
-] as const;
-const KINDS = {
-  order_confirmation: 0.4,
-  shipment_shipped: 0.3,
-  shipment_delivered: 0.2,
-  follow_up: 0.1,
-} as const;

@@ -13,6 +13,7 @@ import { DeskOrderPage } from "../templates/admin/order.tsx";
 import { SignInPage } from "../templates/admin/sign_in.tsx";
 import { TodayPage } from "../templates/admin/today.tsx";
 import { w } from "../templates/admin/words.ts";
+import { SHARES, WEEK } from "./desk_week.ts";
 import { cast, NORDLICHT, NOW_MS } from "./pictures_cast.ts";
 
 const HOUR_MS = 3_600_000;
@@ -168,22 +169,6 @@ const RECENT: readonly MailRow[] = [
   }),
 ];
 
-/** Today last: sent, delivered, bounced, complained, failed. */
-const WEEK = [
-  [212, 207, 3, 0, 0],
-  [290, 284, 5, 0, 0],
-  [365, 352, 4, 0, 0],
-  [401, 396, 4, 0, 0],
-  [388, 379, 5, 1, 0],
-  [420, 409, 6, 1, 0],
-  [140, 131, 4, 1, 2],
-] as const;
-const SHARES = {
-  order_confirmation: 0.4,
-  shipment_shipped: 0.3,
-  shipment_delivered: 0.2,
-  follow_up: 0.1,
-} as const;
 const DAYS = WEEK.map((_, at) =>
   new Date(NOW_MS - (WEEK.length - 1 - at) * 24 * HOUR_MS).toISOString().slice(0, 10)
 );

@@ -125,6 +125,19 @@ export const DeskForm: FC<
   </form>
 );
 
+export const Facts: FC<{ readonly facts: readonly { readonly name: string; readonly value: Child }[] }> = (
+  { facts },
+) => (
+  <dl class="facts-grid">
+    {facts.map(({ name, value }) => (
+      <div>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
 export const Nothing: FC<{ readonly children: Child }> = ({ children }) => <p class="nothing">{children}</p>;
 
 const Lens: FC = () => (

@@ -55,32 +55,22 @@ export const DomainPage: FC<{ readonly view: DomainView }> = ({ view }) => (
           {view.channels.map((name) => <option value={name} selected={name === view.channel}>{name}</option>)}
         </select>
       </div>
-      <div>
-        <label for="selectors">{w("domain.selectors")}</label>
-        <input
-          id="selectors"
-          name="selectors"
-          value={view.selectors}
-          maxlength={300}
-          autocomplete="off"
-          spellcheck={false}
-        />
-      </div>
-      <div>
-        <label for="return_path">{w("domain.return_path")}</label>
-        <input
-          id="return_path"
-          name="return_path"
-          value={view.return_path}
-          maxlength={254}
-          autocomplete="off"
-          spellcheck={false}
-        />
-      </div>
+      <Names name="selectors" value={view.selectors} />
+      <Names name="return_path" value={view.return_path} />
       <button class="button" type="submit">{w("domain.submit")}</button>
     </DeskForm>
     {view.checked?.map((one) => <Checked one={one} />)}
   </DeskPage>
+);
+
+/** Host names, as their provider shows them. */
+const Names: FC<{ readonly name: "selectors" | "return_path"; readonly value: string }> = (
+  { name, value },
+) => (
+  <div>
+    <label for={name}>{w(`domain.${name}`)}</label>
+    <input id={name} name={name} value={value} maxlength={300} autocomplete="off" spellcheck={false} />
+  </div>
 );
 
 const Checked: FC<{ readonly one: CheckedChannelView }> = ({ one }) => (

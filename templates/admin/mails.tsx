@@ -1,6 +1,6 @@
 /** The mails that went wrong, state by state, the newest first; and one mail as it was sent. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Nothing, Section, State } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
 import { MailLines, SendAgain } from "./mail_lines.tsx";
 import type { FormView, FrameView, LinkTo, MailLineView } from "./view.ts";
 import { w } from "./words.ts";
@@ -54,30 +54,15 @@ export interface OneMailView {
 export const OneMailPage: FC<{ readonly view: OneMailView }> = ({ view: { mail, ...view } }) => (
   <DeskPage frame={view.frame} title={mail.name} aside={<State state={mail.state} />}>
     {mail.reason === null ? null : <p class="meaning">{mail.reason}</p>}
-    <dl class="facts-grid">
-      {mail.order === null ? null : (
-        <div>
-          <dt>{w("mail.order")}</dt>
-          <dd>
-            <a href={mail.order.href}>{mail.order.label}</a>
-          </dd>
-        </div>
-      )}
-      {mail.times.map(({ label, at }) => (
-        <div>
-          <dt>{label}</dt>
-          <dd>
-            <At at={at} />
-          </dd>
-        </div>
-      ))}
-      {view.facts.map(({ name, value }) => (
-        <div>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      facts={[
+        ...(mail.order === null
+          ? []
+          : [{ name: w("mail.order"), value: <a href={mail.order.href}>{mail.order.label}</a> }]),
+        ...mail.times.map(({ label, at }) => ({ name: label, value: <At at={at} /> })),
+        ...view.facts,
+      ]}
+    />
     {view.again === null || mail.key === null ? null : (
       <DeskForm form={view.again} class="act">
         <input type="hidden" name="key" value={mail.key} />

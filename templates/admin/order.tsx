@@ -1,6 +1,6 @@
 /** One order as the shop sees it: how it stands, what speaks against its mails, what was written, and what happened. */
 import type { FC } from "hono/jsx";
-import { At, DeskForm, DeskPage, Nothing, Section, State } from "./desk_page.tsx";
+import { At, DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
 import { MailLines, SendAgain } from "./mail_lines.tsx";
 import { Talk, type TalkView } from "./talk.tsx";
 import type { FormView, FrameView, LinkTo, MailLineView, MomentView, StateView } from "./view.ts";
@@ -42,14 +42,7 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
         ))}
       </ul>
     )}
-    <dl class="facts-grid">
-      {view.facts.map(({ name, value }) => (
-        <div>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts facts={view.facts} />
     {view.page === null ? null : (
       <p class="small below">
         <a href={view.page.href} target="_blank" rel="noreferrer">{view.page.label}</a>

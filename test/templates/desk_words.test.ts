@@ -41,6 +41,7 @@ const MADE: readonly string[] = [
   ...["delivered", "bounced", "complained"].map((event) => `time.${event}`),
   ...["open", "closed", "answered", "resolved", "gone", "empty"].map((told) => `talk.${told}`),
   ...["added", "released", "was_off"].map((told) => `list.${told}`),
+  ...["selectors", "return_path"].map((name) => `domain.${name}`),
   ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),
 ];
 
