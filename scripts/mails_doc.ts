@@ -13,10 +13,14 @@ interface Row {
 const ROWS: Readonly<Record<OrderKind, Row>> = {
   order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
   order_changed: {
-    trigger: "lines, quantities, address or way of shipping changed since the last mail that showed them",
+    trigger:
+      "lines, quantities, address or way of shipping changed since the last mail that showed them; it was told to be cancelled and is not any more",
     not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
   },
-  order_cancelled: { trigger: "the order is cancelled", not_when: "everything had arrived" },
+  order_cancelled: {
+    trigger: "the order is cancelled; again, where the customer has been told since that it stands",
+    not_when: "everything had arrived",
+  },
   invoice: {
     trigger:
       "the order brings an invoice (`invoice` in its details), each number once; told as paid when it is",
@@ -39,9 +43,12 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
     trigger: "a later date than was told; by the clock: the promised day passed",
     not_when: "the new date lies within what was told, out for delivery, arrived, cancelled",
   },
-  payment_receipt: { trigger: "a payment succeeded", not_when: "all of it has gone back" },
+  payment_receipt: {
+    trigger: "a payment succeeded",
+    not_when: "all of it has gone back, another sender told of the same money",
+  },
   payment_failed: { trigger: "the last attempt to pay failed", not_when: "paid since, cancelled" },
-  refund_issued: { trigger: "a refund, each", not_when: "" },
+  refund_issued: { trigger: "a refund, each", not_when: "another sender told of the same money" },
   shipment_shipped: {
     trigger: "a parcel left; parcels of the same time share one (`pace.shipments_share_s`)",
     not_when: "it is further already, cancelled; waits for a tracking number (`pace.tracking_wait_s`)",

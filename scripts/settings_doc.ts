@@ -41,9 +41,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Whether customers may choose news of their parcel by text message beside mail or instead of it; needs the `TWILIO_…` secrets",
   "digest":
     "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
+  "figures":
+    "Whether what was sent and how long it took is counted by kind, for the figures of the API; one row a mail, as `digest` costs already",
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
   "warm_up.started_on":
-    "The day on which a new domain began to send: 50 mails that day, and twice as many each day after",
+    "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",
   "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
@@ -81,6 +83,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "schedule.return_window_closing_days": "Days before the time for returns ends; null switches it off",
   "pace.shipments_share_s": "Parcels that leave within so many seconds share one mail",
   "pace.tracking_wait_s": "How many seconds a tracking number is waited for",
+  "pace.domain_per_minute":
+    "What can wait goes to the mailboxes of one domain (gmail.com) at most so many times a minute; null sets no bound",
   "quiet_hours.from_hour": "What can wait does not come from this hour on, by the customer's clock",
   "quiet_hours.until_hour": "… until this one; equal hours switch it off",
   "withdrawal_days":

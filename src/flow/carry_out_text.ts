@@ -43,5 +43,7 @@ export async function carryOutText(delivering: Delivering, draft: TextDraft): Pr
     },
     copy: null,
     circuits: [],
+    answered_at_ms: Math.max(now_ms, ports.ways.clock()),
+    is_repeated: receipt.outcome === "accepted" && claimed.unknown_at !== null,
   };
 }

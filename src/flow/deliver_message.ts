@@ -44,7 +44,12 @@ export async function deliverMessage(
   const [claimed, circuits, sent, suppressions, ...facts] = await ports.db.batch<unknown>([
     claimMessage(ports.db, key, now_ms, now_ms + LEASE_S * 1_000),
     selectCircuits(ports.db, store_id),
-    selectSentToday(ports.db, store_id, shop === null ? [] : limitedChannels(shop.settings), dayOf(now_ms)),
+    selectSentToday(
+      ports.db,
+      store_id,
+      shop === null ? [] : limitedChannels(shop.settings, now_ms),
+      dayOf(now_ms),
+    ),
     ...(isNoticeKind(key.kind) ? [selectNoticeSuppressions(ports.db, store_id, key)] : [
       isTextKind(key.kind)
         ? selectTextSuppressions(ports.db, store_id, key.subject)
@@ -78,7 +83,7 @@ export async function deliverMessage(
   }
   await Promise.all([
     settle(ports, key, taken.attempts, [
-      settleMessage(ports.db, key, taken.attempts, settlement, now_ms),
+      settleMessage(ports.db, key, taken.attempts, settlement, attempted.answered_at_ms ?? now_ms),
       ...(shop === null ? [] : consequences(delivering, attempted)),
     ]),
     copy === null ? null : archive(ports.archive, keyText(key), copy),

@@ -84,6 +84,8 @@ export const ShopSettings = v.object({
   shipment_texts: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
+  /** Whether what was sent, and how long it took, is counted by kind: one row a mail. `digest` counts as well. */
+  figures: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */
   quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
   /** The day on which a new domain began to send: its volume grows from there. */
@@ -124,6 +126,11 @@ export const ShopSettings = v.object({
       shipments_share_s: v.optional(Seconds, 300),
       /** How long a tracking number that is on its way is waited for. */
       tracking_wait_s: v.optional(Seconds, 120),
+      /** What can wait goes to the mailboxes of one domain at most so often; null sets no bound. */
+      domain_per_minute: v.optional(
+        v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
+        null,
+      ),
     }),
     {},
   ),

@@ -164,3 +164,21 @@ describe("the choice of a locale", () => {
     expect([direction("de-DE"), direction("ar-EG"), direction("he")]).toEqual(["ltr", "rtl", "rtl"]);
   });
 });
+
+/** Words that only somebody says who is on first-name terms; the catalogues are not. */
+const FAMILIAR: Readonly<Record<string, RegExp>> = {
+  de: /(?<!\p{L})(?:du|dir|dich|dein\p{L}*|euch|euer|eure\p{L}*)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:tu|toi|ton|tes)(?!\p{L})/iu,
+  es:
+    /(?<!\p{L})(?:tú|tus?|ti|te|contigo|tuy[oa]s?|puedes|quieres|tienes|prefieres|necesitas|recibes)(?!\p{L})/iu,
+};
+
+test.each(Object.keys(FAMILIAR))(
+  "the customer is addressed with respect in every sentence of %s",
+  (language) => {
+    const familiar = Object.entries(CATALOGUES[language]!).filter(([, text]) =>
+      FAMILIAR[language]!.test(text)
+    );
+    expect(familiar).toEqual([]);
+  },
+);
