@@ -289,7 +289,7 @@ const CASES: Readonly<
   payment_reminder: {
     sent: {
       "three days without a payment": { order: unpaid, at: 3 * DAY },
-      "three days after its invoice was due": { order: billed, at: 17.5 * DAY },
+      "three days after its invoice was due": { order: billed, at: 18 * DAY },
     },
     not: {
       "two days": { order: unpaid, at: 2 * DAY },
@@ -964,6 +964,24 @@ describe("not too many", () => {
     expect(find({ order, events: [delivered], at: 3 }, "follow_up")?.due_at_ms).toBe(
       Date.parse("2026-11-25T23:00:00.000Z"),
     );
+  });
+  test("what was held back and may go again at night waits for the morning", () => {
+    const about = (type: "conversation.opened" | "conversation.closed", at: number): Happening => ({
+      type,
+      at: hours(at),
+      conversation: { id: "c1" },
+    });
+    const home = scan("shipment.delivered", 2);
+    // Four days after the delivery, at 23:30 in Berlin.
+    const late = 4 * DAY + 10.5;
+    const events = [home, about("conversation.opened", 30), about("conversation.closed", late)];
+    const mail = find({ events, at: late }, "follow_up");
+    expect(mail?.against).toBeNull();
+    expect(mail?.due_at_ms).toBe(Date.parse("2026-11-27T07:00:00.000Z"));
+    const reminder = find({ order: unpaid, at: 3 * DAY + 10.5 }, "payment_reminder");
+    expect(reminder?.due_at_ms).toBe(Date.parse("2026-11-26T07:00:00.000Z"));
+    const at_noon = [home, about("conversation.opened", 30), about("conversation.closed", 4 * DAY)];
+    expect(find({ events: at_noon, at: 4 * DAY }, "follow_up")?.due_at_ms).toBe(Date.parse(hours(4 * DAY)));
   });
   test("links asked for twice in an hour are one mail", () => {
     const asked = [0, 0.5, 1].map((at): Happening => ({ type: "customer.link_requested", at: hours(at) }));
