@@ -51,6 +51,8 @@ export function eraseHappening(event: Happening): Happening {
       const { id, lines, hash } = event.withdrawal;
       return { type: event.type, at: event.at, withdrawal: { id, lines, statement: ERASED, hash } };
     }
+    case "customer.texts_chosen":
+      return { ...event, texts: null };
     case "customer.address_failed":
       return { ...event, email: NOBODY };
     case "customer.address_corrected":

@@ -4,6 +4,7 @@ import type { MessageKey } from "../messages/message.ts";
 import type { Notice } from "../messages/notice.ts";
 import { conversationSubject, shopSubject } from "../messages/subject.ts";
 import { fold } from "../orders/order.ts";
+import { splitOrderId } from "../orders/order_id.ts";
 import { deleteChallenges } from "../store/challenges.ts";
 import { deleteTalks, readTalks, selectTalks } from "../store/conversations.ts";
 import { deleteCustomer, deleteCustomerOrder, readOrders, selectCustomerOrders } from "../store/customers.ts";
@@ -109,7 +110,13 @@ export async function eraseOrder(
 ): Promise<void> {
   const [talks] = await db.batch([selectTalks(db, row.id)]);
   const conversations = [...new Set(readTalks(talks!).map(({ conversation }) => conversation))];
-  const alert = row.id.replaceAll("/", ":");
+  const { source, sender_id } = splitOrderId(row.id);
+  const about = row.id.replaceAll("/", ":");
+  const alerts = [
+    `customer_request:${about}:`,
+    `mail_bounced:${about}:`,
+    `cancellation_requested:${source}:${sender_id}:`,
+  ];
   for (let retry = 0;; retry++) {
     const events = readEvents(await selectEvents(db, [row.id], null).all());
     const erased = events.map((event) => ({ ...event, happenings: event.happenings.map(eraseHappening) }));
@@ -134,9 +141,7 @@ export async function eraseOrder(
         ...silenceLedger(db, row.id, now_ms),
         ...deleteTalks(db, row.id),
         ...conversations.map((id) => deleteLedger(db, conversationSubject(shop.id, id))),
-        ...["customer_request", "cancellation_requested"].map((topic) =>
-          deleteAlerts(db, shopSubject(shop.id), `${topic}:${alert}:`)
-        ),
+        ...alerts.map((alert) => deleteAlerts(db, shopSubject(shop.id), alert)),
         deleteRequests(db, row.id),
         forgetWords(db, row.id),
       ]);
@@ -149,9 +154,7 @@ export async function eraseOrder(
   await emptyFolder(mail, `sent/${row.id}/`);
   await emptyFolder(mail, `attachments/${row.id}/`);
   for (const id of conversations) await emptyFolder(mail, `sent/${conversationSubject(shop.id, id)}/`);
-  for (const topic of ["customer_request", "cancellation_requested"]) {
-    await emptyFolder(mail, `sent/${shopSubject(shop.id)}/shop_alert/${topic}:${alert}:`);
-  }
+  for (const alert of alerts) await emptyFolder(mail, `sent/${shopSubject(shop.id)}/shop_alert/${alert}`);
 }
 
 /** The last mail: it is kept nowhere, and its own line in the ledger forgets the address when it has left. */

@@ -354,6 +354,15 @@ export const Happening = v.variant("type", [
       v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag"),
     ),
   }),
+  /** Whether news of the parcel comes by text message, to which number, and whether instead of a mail. */
+  v.object({
+    type: v.literal("customer.texts_chosen"),
+    ...happened,
+    texts: v.nullable(v.object({
+      number: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, "Must be a number in E.164")),
+      alone: v.boolean(),
+    })),
+  }),
   v.object({
     type: v.literal("customer.delay_answered"),
     ...happened,

@@ -4,7 +4,7 @@ import type { Happening, OrderDetails, Payment, Return } from "./event.ts";
 import { withPromise, withScan } from "./evolve_shipment.ts";
 import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./order.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
-import { withCorrections } from "./reachable.ts";
+import { withCorrection } from "./reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: Happening): Order {
@@ -74,6 +74,10 @@ export function evolve(order: Order, event: Happening): Order {
       return { ...order, erased_at: event.at };
     case "customer.language_chosen":
       return { ...order, language: event.language };
+    case "customer.texts_chosen": {
+      const { texts: _, ...others } = order;
+      return event.texts === null ? others : { ...others, texts: { ...event.texts, since: event.at } };
+    }
     case "customer.delay_answered":
       return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
     case "customer.address_failed":
@@ -153,20 +157,6 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
     reason: event.reason,
   };
   return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
-}
-
-/** The new address is trusted until it fails itself. */
-function withCorrection(
-  order: Order,
-  { at, from, email }: Extract<Happening, { type: "customer.address_corrected" }>,
-): Order {
-  const corrections = [...order.corrections, { at, from: from.toLowerCase(), email }];
-  return {
-    ...order,
-    corrections,
-    failed_addresses: order.failed_addresses.filter((failed) => failed !== email.toLowerCase()),
-    details: { ...order.details, customer: withCorrections(order.details.customer, corrections) },
-  };
 }
 
 function withoutConversation(

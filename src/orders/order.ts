@@ -1,4 +1,5 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
+import type { Party } from "./addressee.ts";
 import type { Change } from "./changes.ts";
 import type {
   Happening,
@@ -84,6 +85,16 @@ export interface OrderChange {
   readonly changes: readonly Change[];
 }
 
+/** An address that somebody corrected by hand. */
+export interface Correction {
+  readonly at: string;
+  /** Lower case. */
+  readonly from: string;
+  readonly email: string;
+  /** Whose address it was; the customer's where an older Waybill did not say. */
+  readonly of?: readonly Party[] | undefined;
+}
+
 /** `details` is the newest snapshot by its own time; the lists grow from the events. */
 export interface Order {
   readonly details: OrderDetails;
@@ -105,19 +116,18 @@ export interface Order {
   readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
   /** Addresses that take no mail, in lower case. */
   readonly failed_addresses: readonly string[];
-  /** Addresses that somebody corrected by hand, oldest first. */
-  readonly corrections: readonly {
-    readonly at: string;
-    /** Lower case. */
-    readonly from: string;
-    readonly email: string;
-  }[];
+  /** Oldest first. */
+  readonly corrections: readonly Correction[];
   /** Conversations about this order that somebody still waits in. */
   readonly open_conversations: readonly string[];
   /** What the customer withdrew from, oldest first. */
   readonly withdrawals: readonly OrderWithdrawal[];
   /** What the customer chose; before what the order was placed in. */
   readonly language?: string | undefined;
+  /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
+  readonly texts?:
+    | { readonly number: string; readonly alone: boolean; readonly since: string }
+    | undefined;
   /** Set once the customer is forgotten. */
   readonly erased_at?: string | undefined;
 }
@@ -149,6 +159,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
+  "customer.texts_chosen": 29,
   "customer.language_chosen": 36,
   "customer.erased": 37,
   "customer.link_requested": 30,

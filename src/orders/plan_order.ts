@@ -25,7 +25,7 @@ export function planOrder(situation: Situation): readonly PlannedMessage[] {
 function planConfirmation(situation: Situation): PlannedMessage {
   const { order } = situation;
   const against = order.cancelled === undefined ? null : "order_cancelled";
-  const corrected_at = correctedAt(order);
+  const corrected_at = correctedAt(order, "customer");
   return planned(
     situation,
     "order_confirmation",

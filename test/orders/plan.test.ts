@@ -54,13 +54,13 @@ function planOf(given: Given): readonly PlannedMessage[] {
 }
 
 /** Kinds that would leave now. */
-function owed(given: Given): readonly OrderKind[] {
+function owed(given: Given): readonly PlannedMessage["kind"][] {
   const { now_ms } = situationOf(given);
   return planOf(given).filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
     .map(({ kind }) => kind);
 }
 
-function find(given: Given, kind: OrderKind): PlannedMessage | undefined {
+function find(given: Given, kind: PlannedMessage["kind"]): PlannedMessage | undefined {
   return planOf(given).find((message) => message.kind === kind);
 }
 
