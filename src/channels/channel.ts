@@ -41,6 +41,7 @@ export interface Parcel {
  */
 export type Receipt =
   | { readonly outcome: "accepted"; readonly provider_id: string }
-  | { readonly outcome: "rejected"; readonly reason: string }
+  /** `dead_address`: not the mail is at fault but its address, which the provider knows to take none. */
+  | { readonly outcome: "rejected"; readonly reason: string; readonly dead_address?: boolean | undefined }
   | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }
   | { readonly outcome: "unknown"; readonly reason: string };

@@ -124,7 +124,10 @@ function receiptOf<P>(provider: HttpProvider<P>, answer: Answer, secrets: readon
   const words = meaning.words ?? provider.words(answer);
   const detail = words === undefined ? "" : `: ${redacted(words, secrets)}`;
   const reason = `${provider.label} ${meaning.says}${detail}`;
-  if (meaning.outcome !== "deferred") return { outcome: meaning.outcome, reason };
+  if (meaning.outcome === "unknown") return { outcome: "unknown", reason };
+  if (meaning.outcome === "rejected") {
+    return { outcome: "rejected", reason, ...(meaning.dead_address ? { dead_address: true } : {}) };
+  }
   return {
     outcome: "deferred",
     reason,

@@ -60,6 +60,9 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
     copy: accepted && draft.keeps_copy ? raw : null,
     circuits: handed.circuits,
     answered_at_ms: Math.max(now_ms, ports.ways.clock()),
+    failed_address: receipt.outcome === "rejected" && receipt.dead_address && isOrderMail(key)
+      ? mail.to.email
+      : undefined,
     is_repeated: accepted && claimed.unknown_at !== null && !idempotent,
   };
 }

@@ -73,7 +73,7 @@ export async function deliverMessage(
     await tellFailedAddress(ports, delivering.shop, {
       key,
       recipient: attempted.failed_address,
-      reason: "it takes no mail, as an earlier one has shown",
+      reason: attempted.settlement.reason ?? undefined,
       at_ms: now_ms,
     }, now_ms);
   }

@@ -33,7 +33,7 @@ export interface Attempted {
   readonly answered_at_ms?: number | undefined;
   /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
   readonly is_repeated?: boolean | undefined;
-  /** Where the mail would have gone, had the address not bounced for good before: its order does not know that yet. */
+  /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */
   readonly failed_address?: string | undefined;
 }
 

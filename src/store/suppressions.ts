@@ -76,9 +76,8 @@ export function upsertSuppression(
   return db.prepare(
     `insert into suppressions (store_id, address, class, reason, at, until) values (?1, ?2, ?3, ?4, ?5, ?6)
      on conflict do update set reason = excluded.reason, at = excluded.at,
-       until = case when suppressions.until is null and suppressions.reason <> 'bounced' then null
-                    when excluded.until is null then null
-                    else max(coalesce(suppressions.until, 0), excluded.until) end`,
+       until = case when suppressions.until is null or excluded.until is null then null
+                    else max(suppressions.until, excluded.until) end`,
   ).bind(store_id, normalAddress(line.email), line.class, line.reason, now_ms, line.until);
 }
 
@@ -98,7 +97,7 @@ export function countSoftBounceIfChanged(
     `insert into suppressions (store_id, address, class, reason, soft_bounces, at, until)
      select ?1, ?2, 'all', 'bounced', 1, ?3, ?3 where changes() > 0
      on conflict do update set soft_bounces = soft_bounces + 1, at = ?3,
-       until = case when until is null then null when soft_bounces + 1 >= ?4 then ?5 else until end`,
+       until = case when until is null then null when soft_bounces + 1 >= ?4 then max(until, ?5) else until end`,
   ).bind(store_id, normalAddress(email), now_ms, limit, until_ms);
 }
 
