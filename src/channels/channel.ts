@@ -41,7 +41,13 @@ export interface Parcel {
  */
 export type Receipt =
   | { readonly outcome: "accepted"; readonly provider_id: string }
-  /** `dead_address`: not the mail is at fault but its address, which the provider knows to take none. */
-  | { readonly outcome: "rejected"; readonly reason: string; readonly dead_address?: boolean | undefined }
+  | {
+    readonly outcome: "rejected";
+    readonly reason: string;
+    /** Its reader told the provider to send no more. */
+    readonly unsubscribed?: true | undefined;
+    /** Not the mail is at fault but its address, which the provider knows to take none. */
+    readonly dead_address?: true | undefined;
+  }
   | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }
   | { readonly outcome: "unknown"; readonly reason: string };

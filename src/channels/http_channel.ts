@@ -126,7 +126,13 @@ function receiptOf<P>(provider: HttpProvider<P>, answer: Answer, secrets: readon
   const reason = `${provider.label} ${meaning.says}${detail}`;
   if (meaning.outcome === "unknown") return { outcome: "unknown", reason };
   if (meaning.outcome === "rejected") {
-    return { outcome: "rejected", reason, ...(meaning.dead_address ? { dead_address: true } : {}) };
+    const { unsubscribed, dead_address } = meaning;
+    return {
+      outcome: "rejected",
+      reason,
+      ...(unsubscribed && { unsubscribed }),
+      ...(dead_address && { dead_address }),
+    };
   }
   return {
     outcome: "deferred",

@@ -4,6 +4,7 @@ import type { Order } from "../orders/order.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { deleteCustomerOrder, insertCustomerOrder } from "../store/customers.ts";
 import { insertRefs } from "../store/orders.ts";
+import { parkChoices } from "../store/parked.ts";
 import type { RecordPorts } from "./ports.ts";
 
 /** Nothing where neither the buyer's address nor the order's date is another than `before`. */
@@ -12,6 +13,7 @@ export async function assignOrder(
   order_id: string,
   order: Order,
   before: Order | null,
+  now_ms: number,
 ): Promise<readonly D1PreparedStatement[]> {
   const is = order.details;
   const was = before?.details;
@@ -30,5 +32,6 @@ export async function assignOrder(
     ...(old === null ? [] : [deleteCustomerOrder(db, old, was!.placed_at, order_id)]),
     ...(now === null ? [] : [insertCustomerOrder(db, now, is.placed_at, order_id)]),
     ...(short === null ? [] : [insertRefs(db, [short], order_id)]),
+    ...(now === null || was !== undefined ? [] : [parkChoices(db, now, order_id, is.placed_at, now_ms)]),
   ];
 }

@@ -8,12 +8,13 @@ import { unsent, verdictAgainst } from "./carry_out.ts";
 import type { Attempted, Delivering } from "./delivering.ts";
 import type { TextDraft } from "./draft_text.ts";
 
-/** That mail to the customer comes back is why there is a text at all; every other line of the suppression list holds for it. */
+/** That mail comes back does not matter to a text, or is why there is one; every other line of the suppression list holds for it. */
 export async function carryOutText(delivering: Delivering, draft: TextDraft): Promise<Attempted> {
   const { ports, key, claimed, suppressions, now_ms } = delivering;
   const others = suppressions.filter(({ reason }) => reason !== "bounced");
-  const against = verdictAgainst({ ...delivering, suppressions: others }, { ...draft, told: () => null });
-  if (against !== null) return against;
+  const judged = { verdict: draft.verdict, reader_email: draft.reader, told: () => null };
+  const against = verdictAgainst({ ...delivering, suppressions: others }, judged);
+  if (against !== null) return { ...against, owes_mail: draft.replaces_mail && draft.verdict.send };
   if (draft.number === null) return unsent("suppressed", "no_number");
   const text = { idempotency_key: keyText(key), to: draft.number, body: await draft.write() };
   const channel = openTextChannel(ports.ways);
@@ -27,7 +28,12 @@ export async function carryOutText(delivering: Delivering, draft: TextDraft): Pr
     may_come_twice: mayComeTwice(key.kind),
     was_unknown: claimed.unknown_at !== null,
   }, now_ms);
+  if (receipt.outcome === "rejected" && receipt.unsubscribed === true) {
+    const { replaces_mail: owes_mail, number: silenced_number } = draft;
+    return { ...unsent("suppressed", "unsubscribed"), owes_mail, silenced_number };
+  }
   return {
+    owes_mail: draft.replaces_mail && next.state === "failed",
     settlement: {
       ...next,
       channel: channel.ok ? channel.value.name : null,

@@ -44,7 +44,7 @@ export async function commitOrder(
       ? insertOrder(db, row, folded, now_ms)
       : updateOrder(db, row, folded, now_ms, mustMove(known.row, deadline_at)),
     ...(is_past ? [sealMessages(db, id)] : insertOrderAlerts(db, shop, id, situation)),
-    ...await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null),
+    ...await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null, now_ms),
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...known.parked.map((event) => deleteParked(db, event)),
     ...needs.statements,

@@ -5,6 +5,7 @@ import { bucketOf } from "../messages/seconds.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../store/channels.ts";
 import { insertProviderRef } from "../store/outcomes.ts";
 import { countDay, type Counted, countSentMail } from "../store/stats.ts";
+import { upsertSuppression } from "../store/suppressions.ts";
 import { type Attempted, dayOf, type Delivering, limitedChannels, shopDayOf } from "./delivering.ts";
 import { isCounted } from "./figures.ts";
 import { insertShopAlert } from "./shop_alert.ts";
@@ -14,7 +15,7 @@ const KEYLESS = "cloudflare";
 
 export function consequences(
   { ports: { db }, key, claimed, shop, now_ms }: Delivering,
-  { settlement, circuits, answered_at_ms = now_ms, is_repeated }: Attempted,
+  { settlement, circuits, answered_at_ms = now_ms, is_repeated, silenced_number }: Attempted,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = settlement;
   const day = dayOf(now_ms);
@@ -37,6 +38,14 @@ export function consequences(
     ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
+    ...(silenced_number === undefined ? [] : [
+      upsertSuppression(
+        db,
+        shop.id,
+        { email: silenced_number, class: "all", reason: "unsubscribed", until: null },
+        now_ms,
+      ),
+    ]),
     ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
     ...(state === "sent" && isCounted(shop)
       ? [countSentMail(db, shop.id, shop_day, key.kind, bucketOf(answered_at_ms - claimed.dated_at))]

@@ -17,6 +17,7 @@ import {
   readSuppressions,
   selectNoticeSuppressions,
   selectOrderSuppressions,
+  selectTextSuppressions,
 } from "../store/suppressions.ts";
 import { carryOut, unsent } from "./carry_out.ts";
 import { carryOutText } from "./carry_out_text.ts";
@@ -26,6 +27,7 @@ import { draftNotice } from "./draft_notice.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
 import { draftText } from "./draft_text.ts";
 import type { DeliverPorts } from "./ports.ts";
+import { replanOrder } from "./replan_order.ts";
 import { settle } from "./settle.ts";
 import { tellFailedAddress } from "./tell_failed_address.ts";
 
@@ -49,7 +51,9 @@ export async function deliverMessage(
       dayOf(now_ms),
     ),
     ...(isNoticeKind(key.kind) ? [selectNoticeSuppressions(ports.db, store_id, key)] : [
-      selectOrderSuppressions(ports.db, store_id, key.subject),
+      isTextKind(key.kind)
+        ? selectTextSuppressions(ports.db, store_id, key.subject)
+        : selectOrderSuppressions(ports.db, store_id, key.subject),
       selectOrder(ports.db, key.subject),
       selectLedger(ports.db, key.subject),
     ]),
@@ -84,6 +88,8 @@ export async function deliverMessage(
     ]),
     copy === null ? null : archive(ports.archive, keyText(key), copy),
   ]);
+  // The sweep finds it. Whoever dies before leaves it to the order's next event or deadline.
+  if (attempted.owes_mail === true) await replanOrder(ports.db, delivering.shop, key.subject, now_ms);
   return settlement.state;
 }
 

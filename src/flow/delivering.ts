@@ -33,6 +33,10 @@ export interface Attempted {
   readonly answered_at_ms?: number | undefined;
   /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
   readonly is_repeated?: boolean | undefined;
+  /** A text was to come in the place of a mail and cannot be sent: the mail is owed after all. */
+  readonly owes_mail?: boolean | undefined;
+  /** A number whose owner wants no more texts. */
+  readonly silenced_number?: string | undefined;
   /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */
   readonly failed_address?: string | undefined;
 }

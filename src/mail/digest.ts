@@ -12,6 +12,7 @@ const RATING_GOOD = 4;
 const REASONS = {
   no_address: "reason.no_address",
   no_number: "reason.no_number",
+  by_text: "reason.by_text",
   order_cancelled: "reason.order_cancelled",
   too_old: "reason.too_old",
   overtaken: "reason.overtaken",

@@ -35,7 +35,7 @@ export const ORDER_KINDS = [
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
 /** What an order owes by another way than mail, judged as its mails are. */
-export const TEXT_KINDS = ["bounce_text"] as const;
+export const TEXT_KINDS = ["bounce_text", "shipment_text"] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
 
 /** Mails that no order's state calls for: each carries what it says, see notice.ts. The last two go to the shop. */
@@ -44,6 +44,8 @@ export const NOTICE_KINDS = [
   "support_received",
   "support_reply",
   "support_resolved",
+  "rating_received",
+  "choice_confirmed",
   "history_link",
   "verification_code",
   "data_export_ready",
@@ -101,6 +103,8 @@ export type SuppressionReason =
   | "no_address"
   /** There is no number that takes text messages. */
   | "no_number"
+  /** The customer chose to hear of it by text message instead. */
+  | "by_text"
   | "order_cancelled"
   | "too_old"
   | "overtaken"

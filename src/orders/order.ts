@@ -16,6 +16,8 @@ import type {
 } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { LineAllocation } from "./line_stock.ts";
+import { paidOnce } from "./paid_once.ts";
+import { refundedOnce } from "./refunded_once.ts";
 
 export type ShipmentStatus =
   | "shipped"
@@ -53,8 +55,11 @@ export interface OrderShipment {
 
 export interface OrderPayment extends Payment {
   readonly status: "pending" | "succeeded" | "failed" | "disputed";
+  /** When it came to be so. */
   readonly at: string;
   readonly reason?: string | undefined;
+  /** As it was first told to have succeeded, where it was told again with another amount. */
+  readonly first?: { readonly at: string; readonly amount_minor: number } | undefined;
 }
 
 export interface OrderRefund extends Refund {
@@ -119,6 +124,10 @@ export interface Order {
   readonly withdrawals: readonly OrderWithdrawal[];
   /** What the customer chose; before what the order was placed in. */
   readonly language?: string | undefined;
+  /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
+  readonly texts?:
+    | { readonly number: string; readonly alone: boolean; readonly since: string }
+    | undefined;
   /** Set once the customer is forgotten. */
   readonly erased_at?: string | undefined;
 }
@@ -150,6 +159,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
+  "customer.texts_chosen": 29,
   "customer.language_chosen": 36,
   "customer.erased": 37,
   "customer.link_requested": 30,
@@ -197,10 +207,8 @@ export function inOrder(events: readonly Happening[]): readonly Happening[] {
 
 /** What the customer has paid, as the payments say, or the storefront where no payment event has come. */
 export function paymentStatus(order: Order): PaymentStatus {
-  const paid_minor = sum(
-    order.payments.filter(({ status }) => status === "succeeded").map((p) => p.amount_minor),
-  );
-  const refunded_minor = sum(order.refunds.map((refund) => refund.amount_minor));
+  const paid_minor = sum(paidOnce(order.payments).map((payment) => payment.amount_minor));
+  const refunded_minor = sum(refundedOnce(order.refunds).map((refund) => refund.amount_minor));
   const told = order.details.payment?.status;
   // What was never paid cannot have gone back, whatever a refund says.
   const was_paid = paid_minor > 0 ||

@@ -9,6 +9,7 @@ import { planPayments } from "./plan_payments.ts";
 import { planRescue } from "./plan_rescue.ts";
 import { planReturns } from "./plan_returns.ts";
 import { planShipments } from "./plan_shipments.ts";
+import { insteadOfMail, planTexts } from "./plan_texts.ts";
 import type { ShopSettings } from "./shop.ts";
 
 export interface PlannedMessage {
@@ -34,10 +35,11 @@ export function planMessages(situation: Situation): readonly PlannedMessage[] {
   return [
     ...planOrder(situation),
     ...planPayments(situation),
-    ...planShipments(situation),
+    ...planShipments(situation).map((mail) => ({ ...mail, against: insteadOfMail(situation, mail) })),
     ...planReturns(situation),
     ...planCare(situation),
     ...planRescue(situation),
+    ...planTexts(situation),
   ];
 }
 

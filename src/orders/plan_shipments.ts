@@ -1,7 +1,7 @@
 /** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
 import { LEASE_S } from "../messages/attempt.ts";
 import { hasLeft, lastTold, wasSent } from "../messages/ledger.ts";
-import type { OrderKind } from "../messages/message.ts";
+import { isTextKind, type OrderKind } from "../messages/message.ts";
 import { partyFor } from "./addressee.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
@@ -39,7 +39,7 @@ export function planShipments(situation: Situation): readonly PlannedMessage[] {
 /** What came back from the recipient of a present goes once more, to the address that replaced theirs. */
 function againOnceCorrected({ order, ledger }: Situation, message: PlannedMessage): PlannedMessage {
   const { kind, about } = message;
-  const corrected_at = kind === "bounce_text" || partyFor(order, kind) === "customer"
+  const corrected_at = isTextKind(kind) || partyFor(order, kind) === "customer"
     ? null
     : correctedAt(order, "recipient");
   const came_back = ledger.some((entry) =>

@@ -80,6 +80,8 @@ export const ShopSettings = v.object({
   provider_reports: v.optional(v.boolean(), false),
   /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */
   bounce_texts: v.optional(v.boolean(), false),
+  /** Whether customers may choose news of their parcel by text message. */
+  shipment_texts: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
   /** Whether what was sent, and how long it took, is counted by kind: one row a mail. `digest` counts as well. */
