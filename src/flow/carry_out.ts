@@ -47,6 +47,7 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
     idempotent,
     may_come_twice: mayComeTwice(key.kind),
     was_unknown: claimed.unknown_at !== null,
+    valid_until_ms: claimed.valid_until,
   }, now_ms);
   const accepted = receipt.outcome === "accepted";
   return {

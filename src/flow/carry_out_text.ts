@@ -27,6 +27,7 @@ export async function carryOutText(delivering: Delivering, draft: TextDraft): Pr
     idempotent: channel.ok && channel.value.idempotent,
     may_come_twice: mayComeTwice(key.kind),
     was_unknown: claimed.unknown_at !== null,
+    valid_until_ms: claimed.valid_until,
   }, now_ms);
   if (receipt.outcome === "rejected" && receipt.unsubscribed === true) {
     const { replaces_mail: owes_mail, number: silenced_number } = draft;

@@ -18,8 +18,8 @@ export interface ReputationFault {
 export const REPUTATION_DAYS = 7;
 /** Of fewer mails one is already too large a share. */
 const MAILS_MIN = 100;
-/** Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %. https://support.google.com/a/answer/81126 */
-const COMPLAINTS_MAX = 0.001;
+/** Told before it is reached: Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %. https://support.google.com/a/answer/81126 */
+const COMPLAINTS_MAX = 0.0008;
 const BOUNCES_MAX = 0.05;
 
 /** Nothing where too little is known: what was sent is not always counted, and not every channel reports what it delivered. */
