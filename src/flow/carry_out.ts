@@ -16,7 +16,7 @@ import type { Draft } from "./draft.ts";
 import { sendParcel } from "./send_parcel.ts";
 
 export async function carryOut(delivering: Delivering, draft: Draft): Promise<Attempted> {
-  const { ports, key, claimed, shop, circuits, now_ms } = delivering;
+  const { ports, key, claimed, is_taken_over, shop, circuits, now_ms } = delivering;
   const against = verdictAgainst(delivering, draft);
   if (against !== null) return against;
   const lane = laneOf(key.kind);
@@ -64,7 +64,7 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
     failed_address: receipt.outcome === "rejected" && receipt.dead_address && isOrderMail(key)
       ? mail.to.email
       : undefined,
-    is_repeated: accepted && claimed.unknown_at !== null && !idempotent,
+    is_repeated: accepted && !idempotent && (is_taken_over || claimed.unknown_at !== null),
   };
 }
 

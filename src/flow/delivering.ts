@@ -12,6 +12,8 @@ export interface Delivering {
   readonly ports: DeliverPorts;
   readonly key: MessageKey;
   readonly claimed: Claimed;
+  /** Somebody had it before and is gone: whether it was sent nobody knows. */
+  readonly is_taken_over: boolean;
   readonly shop: Shop;
   readonly circuits: readonly Circuit[];
   readonly sent_today: readonly SentToday[];

@@ -110,6 +110,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
+  selectHolder: (db) => messages.selectHolder(db, KEY),
   selectHeld: (db) => messages.selectHeld(db, KEY, 1),
   selectUrgent: (db) => messages.selectUrgent(db, NOW_MS, 10),
   selectWaiting: (db) => paces.selectWaiting(db, NOW_MS, 10),
