@@ -1,12 +1,13 @@
 /**
- * `deno task flows`: a customer in Chromium against the local Worker, on a phone and at a desk, with and without JavaScript:
- * every flow of the pages, axe on each state, no request to anywhere else, no page beyond 30 KB. Pictures go to `dist/flows/`.
+ * `deno task flows`: a customer and the shop's people in Chromium against the local Worker, on a phone and at a desk, with and
+ * without JavaScript: every flow of the pages and of the shop's desk, axe on each state, no request to anywhere else, no page beyond 30 KB. Pictures go to `dist/flows/`.
  */
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 
 import { launchBrowser, photograph, pose, SCHEMES, type Studio } from "./browser.ts";
 import { anOrder, postEvent, postOrder } from "./deliveries.ts";
+import { walkDesk } from "./flows_desk.ts";
 import { build, type House, start } from "./miniflare.ts";
 
 const OUT = "dist/flows";
@@ -61,8 +62,8 @@ async function walk(browser: Browser, house: House, way: Way): Promise<void> {
     if (protocol.startsWith("http") && origin !== base) faults.push(`${way.name}: asks ${origin}`);
   });
   page.on("console", (message) => {
-    // The browser says 304 and 400 on the console as it says faults.
-    if (message.type() === "error" && !message.text().includes("status of 40")) {
+    // The browser says 304, 400 and 422 on the console as it says faults.
+    if (message.type() === "error" && !/status of 4[02]/.test(message.text())) {
       faults.push(`${way.name}: ${message.text()}`);
     }
   });
@@ -154,6 +155,8 @@ async function walk(browser: Browser, house: House, way: Way): Promise<void> {
   await see("gone");
   await page.goto("/nowhere");
   await see("nowhere");
+  const fault = (text: string) => faults.push(text);
+  await walkDesk({ page, house, name: way.name, see, next, go, mail, fault }, id);
   await context.close();
   console.log(way.name);
 }
