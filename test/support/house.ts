@@ -21,6 +21,17 @@ export const recording: RecordPorts = {
   pause: () => Promise.resolve(),
 };
 
+/** What the ledger is told of a mail that left. */
+export const SENT = {
+  state: "sent",
+  reason: null,
+  due_at_ms: null,
+  channel: "capture",
+  provider_id: "x",
+  unknown: false,
+  told: null,
+} as const;
+
 /** Migrates and opens the shop `demo`; call it once a file. */
 export async function openHouse(): Promise<void> {
   await applyD1Migrations(env.DB, env.MIGRATIONS);
