@@ -1,27 +1,22 @@
 /** The shop's people at the desk, in the same browser: signed in by the token, through every page, with something wrong on each. */
 import { Buffer } from "node:buffer";
-import type { Page } from "playwright-core";
 import { anOrder, postOrder } from "./deliveries.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
+import type { Judging } from "./flows_judge.ts";
+import { linkIn, mailed, stepsOf } from "./flows_steps.ts";
 import { API_TOKEN, type House } from "./miniflare.ts";
 
-export interface Walking {
-  readonly page: Page;
-  readonly house: House;
-  /** Tells this walk's orders from those of the others. */
-  readonly name: string;
-  readonly see: (name: string) => Promise<void>;
-  readonly next: (label: string | RegExp) => Promise<void>;
-  readonly go: (label: string | RegExp) => Promise<void>;
-  /** The mails of `kind` to this address, once there are so many. */
-  readonly mail: (email: string, kind: string, count: number) => Promise<unknown>;
-  readonly fault: (text: string) => unknown;
-}
-
-/** `order`: one that its customer has asked about. */
-export async function walkDesk(walking: Walking, order: string): Promise<void> {
-  const { page, see, next, go, mail, fault, name, house } = walking;
-  await prepare(walking);
+export async function walkDesk(judging: Judging, house: House): Promise<void> {
+  const { studio: { page }, way: { name }, url, faults } = judging;
+  const { see, next, go } = stepsOf(judging);
+  const email = `desk-${name}@lovelace.example`;
+  const order = `${name}-desk`;
+  await postOrder(url, { ...anOrder(order), customer: { email, name: "Ada Lovelace" } });
+  await page.goto(`${linkIn((await mailed(url, email, "order_confirmation", 1))[0]!, "/o/")}/ask`);
+  await page.getByLabel("Your message").fill("The teapot has a crack.");
+  await next("Send");
+  await mailed(url, email, "support_received", 1);
+  await prepare(house, name);
   await page.goto("/admin/demo");
   await see("desk_sign_in");
   await page.getByLabel("Token").fill("not-the-token-not-the-token-not-the-token");
@@ -50,7 +45,7 @@ export async function walkDesk(walking: Walking, order: string): Promise<void> {
   );
   await page.getByLabel("Signed by").first().fill("Grace");
   await Promise.all([page.waitForEvent("load"), waiting.first().click()]);
-  await mail(`${name}@lovelace.example`, "support_reply", 1);
+  await mailed(url, email, "support_reply", 1);
   await Promise.all([
     page.waitForEvent("load"),
     page.getByRole("button", { name: "Close the conversation" }).first().click(),
@@ -61,7 +56,7 @@ export async function walkDesk(walking: Walking, order: string): Promise<void> {
   await see("desk_order_bounced");
   const correction = await page.getByRole("link", { name: "Correct the address" }).getAttribute("href");
   const corrected = await page.goto(new URL(correction!).pathname);
-  if (corrected?.status() !== 200) fault(`${name}: the desk leads to no correction`);
+  if (corrected?.status() !== 200) faults.push(`${name}: the desk leads to no correction`);
   await page.goto("/admin/demo/orders?number=nobody");
   await see("desk_no_order");
   await go("Suppressions");
@@ -90,11 +85,11 @@ export async function walkDesk(walking: Walking, order: string): Promise<void> {
 }
 
 /** A shop that had a bad week: each page has something to show. */
-async function prepare({ house, name, mail }: Walking): Promise<void> {
+async function prepare(house: House, name: string): Promise<void> {
   const email = `${name}-wrong@gmial.example`;
   const number = `${name}-wrong`;
   await postOrder(house.url, { ...anOrder(number), customer: { email, name: "Charles Babbage" } });
-  await mail(email, "order_confirmation", 1);
+  await mailed(house.url, email, "order_confirmation", 1);
   const now = Date.now();
   const subject = `demo/standard/${number}`;
   await house.sql(

@@ -19,6 +19,8 @@ const SETTINGS = {
   delivery: { days_min: 2, days_max: 4 },
   withdrawal_days: 14,
   shipment_texts: true,
+  bounce_texts: true,
+  figures: true,
   schedule: { feedback_days: 7 },
 };
 

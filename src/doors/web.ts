@@ -14,6 +14,7 @@ import { correctionPages } from "./pages/correction.tsx";
 import schema from "./events_schema.json" with { type: "json" };
 import { findPages } from "./pages/find.tsx";
 import { historyPages } from "./pages/history.tsx";
+import { invoicePages } from "./pages/invoice.ts";
 import { mailPages } from "./pages/mails.tsx";
 import { giftPages, orderPages } from "./pages/order.tsx";
 import { preferenceLinks, preferencePages } from "./pages/preferences.tsx";
@@ -76,6 +77,7 @@ for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/
 }
 web.route("/o", orderPages);
 web.route("/o", orderProof);
+web.route("/o", invoicePages);
 web.route("/o", mailPages);
 web.route("/o", actionPages);
 web.route("/o", orderPrivacy);

@@ -26,8 +26,8 @@ export interface Rate {
 /** So many days are looked at together. */
 export const REPUTATION_DAYS = 7;
 const MAILS_MIN = 100;
-/** Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %. https://support.google.com/a/answer/81126 */
-export const COMPLAINTS = { warn: 0.001, bad: 0.003 } as const;
+/** Told before it is reached: Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %. https://support.google.com/a/answer/81126 */
+export const COMPLAINTS = { warn: 0.0008, bad: 0.003 } as const;
 /** Amazon SES reviews an account at 5 %. https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html */
 export const BOUNCES = { warn: 0.02, bad: 0.05 } as const;
 

@@ -109,9 +109,8 @@ export function upsertSuppressions(
      select ?1, value ->> 'address', value ->> 'class', value ->> 'reason', ?3, value ->> 'until'
      from json_each(?2) where true
      on conflict do update set reason = excluded.reason, at = excluded.at,
-       until = case when suppressions.until is null and suppressions.reason <> 'bounced' then null
-                    when excluded.until is null then null
-                    else max(coalesce(suppressions.until, 0), excluded.until) end`,
+       until = case when suppressions.until is null or excluded.until is null then null
+                    else max(suppressions.until, excluded.until) end`,
   ).bind(store_id, JSON.stringify(given), now_ms);
 }
 
@@ -131,7 +130,7 @@ export function countSoftBounceIfChanged(
     `insert into suppressions (store_id, address, class, reason, soft_bounces, at, until)
      select ?1, ?2, 'all', 'bounced', 1, ?3, ?3 where changes() > 0
      on conflict do update set soft_bounces = soft_bounces + 1, at = ?3,
-       until = case when until is null then null when soft_bounces + 1 >= ?4 then ?5 else until end`,
+       until = case when until is null then null when soft_bounces + 1 >= ?4 then max(until, ?5) else until end`,
   ).bind(store_id, normalAddress(email), now_ms, limit, until_ms);
 }
 
