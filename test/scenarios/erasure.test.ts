@@ -7,6 +7,7 @@ import { recordOrder } from "../../src/flow/record_order.ts";
 import { setAside, type Spilled } from "../../src/flow/spill.ts";
 import worker from "../../src/index.ts";
 import type { Happening } from "../../src/orders/event.ts";
+import { upsertSuppression } from "../../src/store/suppressions.ts";
 import { hours, NOW, NOW_MS } from "../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../support/house.ts";
 import { settled, tell } from "../support/river.ts";
@@ -91,12 +92,12 @@ describe("an erasure", () => {
   test("reaches what arrives late: from the queue, from the bucket, from the storefront", async () => {
     vi.setSystemTime(hours(5));
     const placed: Happening = { type: "order.placed", at: NOW, order: order("e5") };
-    const scan: Happening = {
-      type: "shipment.delivered",
+    const scan = {
+      type: "shipment.delivered" as const,
       at: hours(3),
       shipment: { id: "p5", lines: [], tracking: [] },
       description: `Signed by ${NAME}`,
-    };
+    } satisfies Happening;
     // The scan was faster than its order.
     await bringBack({ delivery: delivery("e5", [scan]) });
     await bringBack({
@@ -105,6 +106,8 @@ describe("an erasure", () => {
         reports: [{ ...delivery("e5", [placed]).reports[0]!, delivery_id: "d-5" }],
       },
     });
+    const [early] = delivery("e3", [{ ...scan, shipment: { ...scan.shipment, id: "p3" } }]).reports;
+    await bringBack({ delivery: { store_id: "demo", reports: [{ ...early!, delivery_id: "d-early" }] } });
     await bringBack({ stored_at: "spill/demo/standard/d-e3" });
     for (const id of ["m1", "m2"]) await bringBack({ stored_at: `set-aside/demo/${id}` });
     const late = {
@@ -193,25 +196,33 @@ describe("an erasure", () => {
 
   test("of a whole shop reaches guests, wishes and what waits as well", async () => {
     vi.setSystemTime(hours(9));
-    const guest = order("g1", { customer: { name: NAME, phone: "+49 30 5550199" }, gift: undefined });
+    const email = "ferdinand@faraway.example";
+    const guest = order("g1", { customer: { name: "Ferdinand Faraway" }, gift: undefined });
     await tell("order.placed", hours(9), { order: { ...guest, placed_at: hours(9) } });
     await tell("order.placed", hours(9), { order: order("g2", { placed_at: hours(9) }) });
     await tell("stock.watch_requested", hours(9), {
       sku: "MILL",
-      customer: { email: EMAIL },
+      customer: { email },
       product: { title: "Mill" },
     });
     await tell("payment.refunded", hours(9), {
       order_id: "nobody",
-      refund: { id: "r8", amount_minor: 5, reason: NAME },
+      refund: { id: "r8", amount_minor: 5, reason: "Ferdinand" },
     });
     await setAside(still, {
       delivery: delivery("g4", [{ type: "order.placed", at: hours(9), order: guest }]),
     }, "m4");
+    await upsertSuppression(
+      env.DB,
+      "demo",
+      { email, class: "all", reason: "complained", until: null },
+      Date.now(),
+    ).run();
     await allSettled();
+    expect(await tracesLeft(["Ferdinand"])).not.toEqual([]);
     await askPrivacy("shop", null);
     await forgetCaptured(env.MAIL, [EMAIL, "zebedee@quartz.example"]);
-    expect(await tracesLeft(TRACES)).toEqual([]);
+    expect(await tracesLeft([...TRACES, "Ferdinand", "Faraway"])).toEqual([]);
   });
 });
 
