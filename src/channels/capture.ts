@@ -1,6 +1,5 @@
 /** The dev mailbox's way out: every mail is kept in R2 and nothing leaves the house. For development only; it delivers to nobody. */
 import * as v from "valibot";
-import { oneLine } from "../mail/text.ts";
 import type { Channel, Parcel, Receipt } from "./channel.ts";
 
 export interface CapturedMail {
@@ -119,7 +118,7 @@ function messageIdOf(raw: string): string {
 function encoded(text: string, size_max: number): string {
   let fitting = "";
   // A lone surrogate would make encodeURIComponent throw, and names come from strangers.
-  for (const character of oneLine(text).toWellFormed()) {
+  for (const character of text.toWellFormed()) {
     const next = encodeURIComponent(character);
     if (fitting.length + next.length > size_max) break;
     fitting += next;

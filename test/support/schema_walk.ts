@@ -58,9 +58,10 @@ export function filled(schema: unknown, wanted: Wanted, given?: unknown, path = 
       );
     }
     case "array": {
-      const items = given === undefined || (given as unknown[]).length === 0
-        ? [undefined]
-        : given as unknown[];
+      const own = given as readonly unknown[] | undefined;
+      // No lines named means all lines: one that is made up would mean none.
+      const is_whole = own !== undefined && node.item!.entries?.["line_id"] !== undefined;
+      const items = own === undefined || (own.length === 0 && !is_whole) ? [undefined] : own;
       return items.map((item) => filled(node.item, wanted, item, `${path}[]`));
     }
     case "record":
