@@ -22,7 +22,9 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
 };
 
 const json = Deno.args.includes("--json");
-const wanted = Deno.args.filter((argument) => !argument.startsWith("--"));
+const wanted = Deno.args.filter((argument, at) =>
+  !argument.startsWith("--") && Deno.args[at - 1] !== "--dev"
+);
 const unknown = wanted.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
   console.error(`There is no bench ${unknown}: ${Object.keys(BENCHES).join(", ")}`);

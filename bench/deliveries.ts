@@ -50,16 +50,18 @@ export interface SignedDelivery {
 export async function signed(
   order: InventedOrder,
   delivery_id: string = crypto.randomUUID(),
+  secret: string = SECRET,
 ): Promise<SignedDelivery> {
   return await signedEvent(
     { type: "order.placed", timestamp: order["placed_at"], data: { order } },
     delivery_id,
+    secret,
   );
 }
 
-async function signedEvent(event: unknown, delivery_id: string): Promise<SignedDelivery> {
+async function signedEvent(event: unknown, delivery_id: string, secret: string): Promise<SignedDelivery> {
   const body = JSON.stringify(event);
-  return { body, headers: await signStandard(SECRET, delivery_id, Math.floor(Date.now() / 1_000), body) };
+  return { body, headers: await signStandard(secret, delivery_id, Math.floor(Date.now() / 1_000), body) };
 }
 
 /** Throws when it is not accepted. */
@@ -73,7 +75,7 @@ export async function postEvent(url: URL, order_id: string, type: string, told: 
   await post(
     url,
     "standard",
-    await signedEvent({ type, timestamp, data: { order_id, ...told } }, crypto.randomUUID()),
+    await signedEvent({ type, timestamp, data: { order_id, ...told } }, crypto.randomUUID(), SECRET),
   );
 }
 

@@ -2,7 +2,7 @@
  * Every kind of mail in every language with every telling order, into `dist/mails/`, with one page that leads to them.
  * `deno task mails [--pictures] [--check] [part of a kind]`: with photographs; with every check, and 1 as the exit code on a fault.
  */
-import { MESSAGE_KINDS } from "../src/messages/message.ts";
+import { MAIL_KINDS } from "../src/messages/message.ts";
 import { checkClients } from "./mails/check_clients.ts";
 import { checkHtml } from "./mails/check_html.ts";
 import { checkMime } from "./mails/check_mime.ts";
@@ -16,7 +16,7 @@ import type { Verdict } from "./mails/verdict.ts";
 const FAULTS_SHOWN_MAX = 20;
 
 const wanted = Deno.args.find((argument) => !argument.startsWith("--")) ?? "";
-const { mails, faults } = await mailSet(MESSAGE_KINDS.filter((kind) => kind.includes(wanted)));
+const { mails, faults } = await mailSet(MAIL_KINDS.filter((kind) => kind.includes(wanted)));
 await writeFiles(mails);
 const pictures = Deno.args.includes("--pictures") ? await photographMails(chosenMails(mails)) : [];
 await writeIndex(mails, pictures);

@@ -1,5 +1,6 @@
 /**
- * Photographs of every mail and page, on a phone and a desk, in daylight and dark, into `dist/pictures/`; and axe's verdict on each.
+ * Photographs of every mail and page, on a phone and a desk, in daylight and dark, each page also on paper and from right to left,
+ * into `dist/pictures/`; and axe's verdict on each.
  * `deno run -A bench/pictures.ts [--readme] [part of a name]`. Nothing is fetched from outside; a CSP violation or a fault fails it.
  */
 import { createRequire } from "node:module";
@@ -21,8 +22,6 @@ import { sheets } from "./pictures_sheets.ts";
 const OUT = "dist/pictures";
 const README = "docs/pictures";
 const README_MAX_BYTES = 200_000;
-/** The page that people keep on paper. */
-const PRINTED = "page_shipped";
 /** What `README.md` shows: the sheet, how it is taken, and the file it becomes. */
 const CHOSEN = [
   { sheet: "mail_english", size: "desktop", scheme: "light", file: "order_confirmation.png" },
@@ -61,10 +60,14 @@ async function takeSheet(studio: Studio, name: string): Promise<void> {
       await judge(studio.page, shot, name.startsWith("mail_"));
     }
   }
-  if (name === PRINTED) {
-    for (const scheme of SCHEMES) {
-      await pose(studio, "paper", scheme);
-      await photograph(studio, `${OUT}/${name}.print.${scheme}.png`);
+  if (name.startsWith("page_")) {
+    await pose(studio, "paper", "dark");
+    await photograph(studio, `${OUT}/${name}.print.png`);
+    await studio.page.evaluate("document.documentElement.dir = 'rtl'");
+    for (const size of SIZES) {
+      await pose(studio, size, "light");
+      await photograph(studio, `${OUT}/${name}.${size}.rtl.png`);
+      await judgeWidth(studio.page, `${name}.${size}.rtl`);
     }
   }
   console.log(name);
@@ -106,8 +109,7 @@ interface AxeResult {
 
 /** A mail is judged on the words in it; landmarks and a page's headings are the mail program's own. */
 async function judge(page: Page, shot: string, is_mail: boolean): Promise<void> {
-  const overflow_px = await page.evaluate("document.documentElement.scrollWidth - innerWidth") as number;
-  if (overflow_px > 0) faults.push(`${shot}: wider than the window by ${overflow_px} px`);
+  await judgeWidth(page, shot);
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", ...(is_mail ? [] : ["best-practice"])];
   const found = await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then(({ violations }) => violations)`,
@@ -119,6 +121,11 @@ async function judge(page: Page, shot: string, is_mail: boolean): Promise<void> 
       }`,
     );
   }
+}
+
+async function judgeWidth(page: Page, shot: string): Promise<void> {
+  const overflow_px = await page.evaluate("document.documentElement.scrollWidth - innerWidth") as number;
+  if (overflow_px > 0) faults.push(`${shot}: wider than the window by ${overflow_px} px`);
 }
 
 function serve(request: Request): Response {

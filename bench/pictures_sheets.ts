@@ -12,6 +12,7 @@ import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templa
 import { LinkGonePage, LinkSentPage } from "../templates/pages/link_gone.tsx";
 import { OrderPage } from "../templates/pages/order.tsx";
 import { ProblemPage } from "../templates/pages/problem.tsx";
+import { pages } from "./pictures_pages.ts";
 import { cast, INK, NORDLICHT, NOW_MS, YELLOW } from "./pictures_cast.ts";
 
 const PAGE_URL = "https://orders.nordlicht.example/o/1.8hP3kQm2vX7aJtR5wZc9LfYd6SgBn4Ue0oKiTqMxVb.3f9c";
@@ -50,9 +51,7 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     page_cancelled: page(orders.cancelled, NORDLICHT),
     page_unpaid: page(orders.ben, INK),
     page_long: page(orders.long, NORDLICHT),
-    page_rtl: String(
-      OrderPage({ view: { ...orderPageView(facts(orders.shipped, NORDLICHT)), dir: "rtl" } }),
-    ),
+    ...pages(orders, (order, changed) => facts(order, NORDLICHT, changed)),
     gone: String(LinkGonePage({ locale: "de", fresh_path: "/o/token/fresh" })),
     gone_sent: String(LinkSentPage({ locale: "en" })),
     problem_not_found: String(ProblemPage({ locale: "en", problem: "not_found" })),

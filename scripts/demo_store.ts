@@ -18,6 +18,7 @@ const SETTINGS = {
   returns: { window_days: 30 },
   delivery: { days_min: 2, days_max: 4 },
   withdrawal_days: 14,
+  shipment_texts: true,
   schedule: { feedback_days: 7 },
 };
 

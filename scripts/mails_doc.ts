@@ -13,10 +13,14 @@ interface Row {
 const ROWS: Readonly<Record<OrderKind, Row>> = {
   order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
   order_changed: {
-    trigger: "lines, quantities, address or way of shipping changed since the last mail that showed them",
+    trigger:
+      "lines, quantities, address or way of shipping changed since the last mail that showed them; it was told to be cancelled and is not any more",
     not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
   },
-  order_cancelled: { trigger: "the order is cancelled", not_when: "everything had arrived" },
+  order_cancelled: {
+    trigger: "the order is cancelled; again, where the customer has been told since that it stands",
+    not_when: "everything had arrived",
+  },
   invoice: {
     trigger:
       "the order brings an invoice (`invoice` in its details), each number once; told as paid when it is",
@@ -39,9 +43,12 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
     trigger: "a later date than was told; by the clock: the promised day passed",
     not_when: "the new date lies within what was told, out for delivery, arrived, cancelled",
   },
-  payment_receipt: { trigger: "a payment succeeded", not_when: "all of it has gone back" },
+  payment_receipt: {
+    trigger: "a payment succeeded",
+    not_when: "all of it has gone back, another sender told of the same money",
+  },
   payment_failed: { trigger: "the last attempt to pay failed", not_when: "paid since, cancelled" },
-  refund_issued: { trigger: "a refund, each", not_when: "" },
+  refund_issued: { trigger: "a refund, each", not_when: "another sender told of the same money" },
   shipment_shipped: {
     trigger: "a parcel left; parcels of the same time share one (`pace.shipments_share_s`)",
     not_when: "it is further already, cancelled; waits for a tracking number (`pace.tracking_wait_s`)",
@@ -99,6 +106,17 @@ const NOTICE_ROWS: Readonly<Record<NoticeKind, NoticeRow>> = {
     not_when: "it was opened again before the mail left",
     to: "whoever wrote to the shop",
   },
+  rating_received: {
+    trigger: "a customer rated an order on its page, once for each form that was sent",
+    not_when: "",
+    to: "the customer of the order",
+  },
+  choice_confirmed: {
+    trigger:
+      "a customer answered a delay, chose what is sent, ended the links or took the data along, on a page",
+    not_when: "a mail program unsubscribed with one click",
+    to: "that customer",
+  },
   history_link: {
     trigger: "a link to all orders was asked for with a customer's address",
     not_when: "a newer one was asked for, the link has expired",
@@ -143,6 +161,19 @@ export const mailsDoc = [
     const to = of_present ? "customer; of a present the recipient" : "customer";
     return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
   }),
+  "",
+  "## The text messages",
+  "",
+  "`bounce_text`, where the shop wants it (`bounce_texts`): to a customer whose address takes no mail, once for each address that",
+  "failed, outside quiet hours. Not when the confirmation is known to have arrived, everything is home, the order is cancelled or",
+  "older than `mail_max_age_days`, the address was corrected meanwhile (`overtaken`), or there is no number that takes texts",
+  "(`no_number`). It leads to a page where the customer, who must know the postal code of the delivery, gives another address.",
+  "",
+  "`shipment_text`, where the shop offers it (`shipment_texts`) and the customer chose it on the page of messages: the parcel left,",
+  "comes today, waits to be collected, was delivered, could not be delivered, is held up, each once like its mail, outside quiet",
+  "hours, with a link to the order's page. It comes beside the mail, or instead of it (the mail is then `by_text`); where it cannot",
+  "be sent, or its reader answered STOP, the mail comes after all and the suppression list keeps the number. A number that is not",
+  "the order's own is proved by a code first. What is chosen holds for later orders too.",
   "",
   "## The invoice's file",
   "",

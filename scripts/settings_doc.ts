@@ -35,11 +35,17 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
   "provider_reports":
     "Whether the channels' own reports (delivered, bounced, complained …) come in; with Cloudflare each mail costs one row more",
+  "bounce_texts":
+    "Whether a customer whose confirmation came back is told by a text message, where there is a number that takes them; needs the `TWILIO_…` secrets",
+  "shipment_texts":
+    "Whether customers may choose news of their parcel by text message beside mail or instead of it; needs the `TWILIO_…` secrets",
   "digest":
     "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
+  "figures":
+    "Whether what was sent and how long it took is counted by kind, for the figures of the API; one row a mail, as `digest` costs already",
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
   "warm_up.started_on":
-    "The day on which a new domain began to send: 50 mails that day, and twice as many each day after",
+    "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",
   "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
@@ -77,6 +83,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "schedule.return_window_closing_days": "Days before the time for returns ends; null switches it off",
   "pace.shipments_share_s": "Parcels that leave within so many seconds share one mail",
   "pace.tracking_wait_s": "How many seconds a tracking number is waited for",
+  "pace.domain_per_minute":
+    "What can wait goes to the mailboxes of one domain (gmail.com) at most so many times a minute; null sets no bound",
   "quiet_hours.from_hour": "What can wait does not come from this hour on, by the customer's clock",
   "quiet_hours.until_hour": "… until this one; equal hours switch it off",
   "withdrawal_days":

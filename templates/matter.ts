@@ -47,7 +47,9 @@ export interface ItemView {
 }
 
 export interface ChangesView {
-  /** One sentence each, at least one. */
+  /** It was said to be cancelled, and goes ahead after all. */
+  readonly is_restored: boolean;
+  /** One sentence each; at least one, unless it is restored. */
   readonly changes: readonly string[];
   /** Set when the delivery address is what changed. */
   readonly address: readonly string[] | null;

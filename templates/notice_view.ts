@@ -13,6 +13,8 @@ export interface NoticeMatters {
   readonly support_received: SupportReceivedView;
   readonly support_reply: SupportReplyView;
   readonly support_resolved: SupportView;
+  readonly rating_received: RatingView;
+  readonly choice_confirmed: ChoiceView;
   readonly history_link: HistoryLinkView;
   readonly verification_code: CodeView;
   readonly data_export_ready: ExportView;
@@ -48,6 +50,22 @@ export interface SupportReplyView extends SupportView {
   readonly author: string | null;
   /** What is answered; empty when nobody kept it. */
   readonly question: readonly string[];
+}
+
+export interface RatingView {
+  readonly order_number: string;
+  readonly ratings: readonly {
+    readonly of: "delivery" | "shop" | "item";
+    readonly title: string | null;
+    readonly score: number;
+  }[];
+  readonly words: readonly string[];
+}
+
+export interface ChoiceView {
+  readonly choice: "delay_accepted" | "delay_cancel" | "preferences" | "links_ended" | "data_downloaded";
+  readonly order_number: string | null;
+  readonly details: readonly { readonly label: string; readonly value: string }[];
 }
 
 export interface HistoryLinkView {

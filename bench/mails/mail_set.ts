@@ -8,7 +8,7 @@ import { render, renderNotice } from "../../src/mail/render.ts";
 import {
   isNoticeKind,
   keyText,
-  MESSAGE_KINDS,
+  MAIL_KINDS,
   type MessageKind,
   type NoticeKind,
   type OrderKind,
@@ -52,7 +52,7 @@ export const LOCALES: readonly string[] = Object.keys(CATALOGUES).map((language)
   `${language}-${new Intl.Locale(language).maximize().region}`
 );
 
-export async function mailSet(kinds: readonly MessageKind[] = MESSAGE_KINDS): Promise<MailSet> {
+export async function mailSet(kinds: readonly MessageKind[] = MAIL_KINDS): Promise<MailSet> {
   const mails: WrittenMail[] = [];
   const faults: string[] = [];
   for (const kind of kinds) {

@@ -1,6 +1,12 @@
 /** The telling notices: one ordinary reader of every kind, and those that break layouts, charsets and sentences. */
 import type { NoticeKind } from "../../src/messages/message.ts";
-import { ALERT_TOPICS, CODE_USES, type FactsOf, type SaidNotice } from "../../src/messages/notice.ts";
+import {
+  ALERT_TOPICS,
+  CHOICES,
+  CODE_USES,
+  type FactsOf,
+  type SaidNotice,
+} from "../../src/messages/notice.ts";
 import { FACTS, noticeSample } from "../../test/mail/notice_samples.ts";
 import { ARABIC_NAME, HEBREW_TITLE, LONG_NAME, LONG_TITLE, PICTURES_AT } from "./orders.ts";
 
@@ -50,6 +56,8 @@ const BARE: Partial<{ readonly [Kind in NoticeKind]: FactsOf<Kind> }> = {
   support_received: { topic: "Hello", question: "Are you open on Saturdays?" },
   support_reply: { topic: "Hello", message: "Yes, from ten to six." },
   support_resolved: { topic: "Hello" },
+  rating_received: { order_number: "#1001", ratings: [{ of: "delivery", score: 5 }] },
+  choice_confirmed: { choice: "delay_accepted", details: [] },
   history_link: { orders: 1 },
   erasure_done: { at: FACTS.erasure_done.at, kept: [] },
   shop_alert: { topic: "channel_down" },
@@ -66,6 +74,7 @@ const BARE: Partial<{ readonly [Kind in NoticeKind]: FactsOf<Kind> }> = {
 /** Kinds that say something else by what they are about. */
 const FURTHER: Partial<Readonly<Record<NoticeKind, readonly (readonly [string, SaidNotice["facts"]])[]>>> = {
   verification_code: CODE_USES.map((use) => [use, { ...FACTS.verification_code, use }]),
+  choice_confirmed: CHOICES.map((choice) => [choice, { choice, order_number: "#1001", details: [] }]),
   shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...FACTS.shop_alert, topic }]),
 };
 

@@ -7,5 +7,16 @@ export function senderSteps(page: string, source: string, address: string): stri
   if (section === undefined) return null;
   const [, ...lines] = section.split(/^Things to know:$/m)[0]!.split("\n");
   return lines.join("\n").trim()
+    // In a terminal nothing is there to click, and the page is another one.
+    .replaceAll(
+      /\[([^\]]+)\]\((?!https?:)([^)]+)\)/g,
+      (_, words, target) => `${words} (${inRepository(target)})`,
+    )
     .replaceAll(/(?:…|https:\/\/<your worker>)\/hooks\/<store>\/[a-z0-9]+(?:\?token=<\w+>)?/g, () => address);
+}
+
+/** `#stock` and `operating.md` of docs/senders.md, and what lies beside docs. */
+function inRepository(target: string): string {
+  if (target.startsWith("#")) return `docs/senders.md${target}`;
+  return target.startsWith("../") ? target.slice("../".length) : `docs/${target}`;
 }

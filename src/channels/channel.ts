@@ -41,6 +41,11 @@ export interface Parcel {
  */
 export type Receipt =
   | { readonly outcome: "accepted"; readonly provider_id: string }
-  | { readonly outcome: "rejected"; readonly reason: string }
+  | {
+    readonly outcome: "rejected";
+    readonly reason: string;
+    /** Its reader told the provider to send no more. */
+    readonly unsubscribed?: true | undefined;
+  }
   | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }
   | { readonly outcome: "unknown"; readonly reason: string };

@@ -35,6 +35,8 @@ const DEFERRED: Readonly<Record<number, string>> = {
 /** A receipt of a mail that was not accepted, before its reason is worded: `<label> <says>: <words>`. */
 export interface Refused {
   readonly outcome: "deferred" | "rejected" | "unknown";
+  /** Its reader told the provider to send no more. */
+  readonly unsubscribed?: true | undefined;
   /** `answered 422, the sender is not verified` */
   readonly says: string;
   /** The provider's own words where they are not its usual ones; cleaned before they are kept. */

@@ -31,8 +31,9 @@ export function resendChannel(config: ResendConfig): Channel {
       headers: {
         "Content-Type": "application/json",
         Authorization: `Bearer ${config.api_key}`,
-        // Resend takes 256 characters and a header only ASCII: the digest of a key is as good as the key.
-        "Idempotency-Key": await keyDigest(parcel.idempotency_key),
+        // Resend takes 256 characters and a header only ASCII: the digest of a key is as good as the key. The date is that of
+        // all attempts, and a new one where a person asks for the mail again: Resend must not take that for a repetition.
+        "Idempotency-Key": await keyDigest(`${parcel.idempotency_key}@${parcel.mail.date_ms}`),
       },
       body: JSON.stringify(bodyOf(parcel)),
     }),

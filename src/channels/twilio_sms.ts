@@ -98,6 +98,9 @@ const DEFERRED: Readonly<Record<number, string>> = {
   63038: "the account's daily limit is reached",
 };
 
+/** Who answered STOP: https://www.twilio.com/docs/api/errors/21610 */
+const STOPPED = 21610;
+
 function meaning(answer: Answer): Meaning | null {
   const { status } = answer;
   if (status === 201) {
@@ -116,6 +119,6 @@ function byCode(what: string, code: number | null, words?: string): Meaning {
   const says = code === null ? what : `${what} with code ${code}`;
   const obstacle = code === null ? undefined : DEFERRED[code];
   return obstacle === undefined
-    ? { outcome: "rejected", says, words }
+    ? { outcome: "rejected", says, words, ...(code === STOPPED ? { unsubscribed: true } : {}) }
     : { outcome: "deferred", says: `${says}, ${obstacle}`, words };
 }

@@ -13,7 +13,7 @@ export function eraseHappening(event: Happening): Happening {
     case "payment.pending":
     case "payment.failed":
     case "payment.disputed": {
-      const { id, amount_minor, method, transaction_id } = event.payment;
+      const { id, amount_minor, method, transaction_id, known_as } = event.payment;
       return {
         type: event.type,
         at: event.at,
@@ -22,12 +22,14 @@ export function eraseHappening(event: Happening): Happening {
           amount_minor,
           ...(method === undefined ? {} : { method: eraseMethod(method) }),
           ...(transaction_id === undefined ? {} : { transaction_id }),
+          ...(known_as === undefined ? {} : { known_as }),
         },
       };
     }
     case "payment.refunded": {
-      const { id, amount_minor, lines } = event.refund;
-      return { type: event.type, at: event.at, refund: { id, amount_minor, lines } };
+      const { id, amount_minor, payment_id, lines } = event.refund;
+      const refund = { id, amount_minor, ...(payment_id === undefined ? {} : { payment_id }), lines };
+      return { type: event.type, at: event.at, refund };
     }
     case "shipment.shipped":
     case "shipment.in_transit":
@@ -49,6 +51,8 @@ export function eraseHappening(event: Happening): Happening {
       const { id, lines, hash } = event.withdrawal;
       return { type: event.type, at: event.at, withdrawal: { id, lines, statement: ERASED, hash } };
     }
+    case "customer.texts_chosen":
+      return { ...event, texts: null };
     case "customer.address_failed":
       return { ...event, email: NOBODY };
     case "customer.address_corrected":

@@ -11,6 +11,11 @@ export function maskEmail(email: string): string {
   return `${firstOf(local)}${HIDDEN}@${firstOf(domain)}${HIDDEN}${ending}`;
 }
 
+/** `+49 ••• 78` */
+export function maskNumber(number: string): string {
+  return `${number.slice(0, 3)} ${HIDDEN} ${number.slice(-2)}`;
+}
+
 /** The first letter of each word, so that its owner knows it again: `A••• L•••`. */
 export function maskText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

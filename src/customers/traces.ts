@@ -3,7 +3,7 @@ import type { Address, Customer, Happening } from "../orders/event.ts";
 
 /** Whom an erasure looks for. */
 export interface Whom {
-  /** Mail addresses of everybody that the orders were about, as they were spelt. */
+  /** Mail addresses of everybody that the orders were about, as they were spelt, and numbers that texts went to. */
   readonly emails: readonly string[];
   /** Everything else that stands for a person, lower case. */
   readonly traces: readonly string[];
@@ -37,6 +37,7 @@ export function whomIn(happenings: readonly Happening[], known: Whom): Whom {
     if (event.type === "customer.address_corrected") {
       for (const one of [event.from, event.email]) emails.add(one);
     }
+    if (event.type === "customer.texts_chosen" && event.texts !== null) emails.add(event.texts.number);
     if (event.type === "order.withdrawn") add(traces, event.withdrawal.name);
   }
   return {

@@ -1,19 +1,16 @@
 /** `/api/stores/:store/…`: what a shop's own programs may read and do, by its bearer token. Every answer is JSON; none names another shop. */
 import type { Context, Next } from "hono";
 import { Hono } from "hono";
-import * as v from "valibot";
-import { sendAgain } from "../flow/send_again.ts";
+import { FIGURE_DAYS_MAX, readFigures } from "../flow/figures.ts";
 import type { Shop } from "../flow/ports.ts";
-import { keyText, type MessageKey } from "../messages/message.ts";
-import { readKey } from "../messages/outcome.ts";
-import { splitOrderId, STORE_ID } from "../orders/order_id.ts";
+import { STORE_ID } from "../orders/order_id.ts";
 import { type IgnoredRow, selectIgnored } from "../store/ignored.ts";
-import { selectWrong, WRONG_STATES, type WrongRow } from "../store/messages.ts";
 import { readParked, selectParkedPage } from "../store/parked.ts";
 import { isBearer } from "./bearer.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
-import { complain, JSON_MAX_BYTES, readJson } from "./api_body.ts";
+import { complain } from "./api_body.ts";
 import { conversationApi } from "./api_conversations.ts";
+import { mailApi } from "./api_mails.ts";
 import { suppressionApi } from "./api_suppressions.ts";
 import { logFailure } from "./log.ts";
 import { networkOf } from "./pages/network.ts";
@@ -26,49 +23,23 @@ export interface ApiHono extends WaybillHono {
 }
 
 const PAGE_MAX = 100;
+const FIGURE_DAYS = 7;
 const RETRY_AFTER_S = 30;
 
 export const api = new Hono<ApiHono>();
 
 api.use("/:store/*", identify);
+api.route("/:store/mails", mailApi);
 api.route("/:store/suppressions", suppressionApi);
 api.route("/:store/conversations", conversationApi);
 
-api.get("/:store/mails", async (context) => {
+api.get("/:store/figures", async (context) => {
   const { ports, shop } = context.var;
-  const state = WRONG_STATES.find((one) => one === context.req.query("state"));
-  if (state === undefined) {
-    return complain(context, 400, "state", `must be one of ${WRONG_STATES.join(", ")}`);
+  const days = Number(context.req.query("days") ?? FIGURE_DAYS);
+  if (!Number.isInteger(days) || days < 1 || days > FIGURE_DAYS_MAX) {
+    return complain(context, 400, "days", `must be 1 to ${FIGURE_DAYS_MAX}`);
   }
-  const after = context.req.query("after");
-  const key = after === undefined ? null : ownKey(shop, after);
-  if (after !== undefined && key === null) {
-    return complain(context, 400, "after", "must be the key of a mail of this store");
-  }
-  const { results } = await selectWrong(ports.db, shop.id, state, key, PAGE_MAX).all<WrongRow>();
-  const mails = results.map(({ subject, kind, about, settled_at, ...row }) => ({
-    key: keyText({ subject, kind, about }),
-    kind,
-    ...row,
-    settled_at: settled_at === null ? null : new Date(settled_at).toISOString(),
-  }));
-  return context.json({ mails, after: mails.length < PAGE_MAX ? null : mails.at(-1)!.key });
-});
-
-api.post("/:store/mails/again", async (context) => {
-  const { ports, shop } = context.var;
-  const read = await readJson(context, v.object({ key: v.string() }), JSON_MAX_BYTES);
-  if (!read.ok) return complain(context, read.status, read.field, read.message);
-  const key = ownKey(shop, read.value.key);
-  if (key === null) return complain(context, 404, "key", "must be the key of a mail of this store");
-  const is_owed = await sendAgain(ports, key, ports.clock());
-  if (is_owed) return context.json({ owed: true }, 202);
-  return complain(
-    context,
-    409,
-    "key",
-    `must be of a mail that is ${WRONG_STATES.join(", ")} and can be written again`,
-  );
+  return context.json(await readFigures(ports.db, shop, days, ports.clock()));
 });
 
 api.get("/:store/ignored", async (context) => {
@@ -129,10 +100,4 @@ async function identify(context: Context<ApiHono>, next: Next): Promise<Response
     { error: "token", message: "Authorization must be Bearer and this store's token" },
     401,
   );
-}
-
-/** A key as text, of this shop's mails alone. */
-function ownKey(shop: Shop, text: string): MessageKey | null {
-  const key = readKey(text.slice(0, 1_000));
-  return key !== null && splitOrderId(key.subject).store_id === shop.id ? key : null;
 }

@@ -17,6 +17,7 @@ import { mailPages } from "./pages/mails.tsx";
 import { giftPages, orderPages } from "./pages/order.tsx";
 import { preferenceLinks, preferencePages } from "./pages/preferences.tsx";
 import { readerPages } from "./pages/reader.tsx";
+import { rescuePages } from "./pages/rescue.tsx";
 import { exportPages, historyPrivacy, orderPrivacy } from "./pages/privacy.tsx";
 import { privately } from "./pages/private.ts";
 import { historyProof, orderProof } from "./pages/prove.tsx";
@@ -69,7 +70,9 @@ web.get("/schema/events.json", (context) => {
 });
 web.route("/api/stores", api);
 web.route("/assets", assets);
-for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*"]) web.use(path, privately);
+for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*"]) {
+  web.use(path, privately);
+}
 web.route("/o", orderPages);
 web.route("/o", orderProof);
 web.route("/o", mailPages);
@@ -82,6 +85,7 @@ web.route("/h", historyPrivacy);
 web.route("/x", exportPages);
 web.route("/g", giftPages);
 web.route("/a", correctionPages);
+web.route("/r", rescuePages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);
 web.route("/s", findPages);

@@ -82,9 +82,12 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       happenings: telling.happenings.map(withoutCardNumbers),
       received_at_ms,
     })),
-    stock: stock === undefined
-      ? undefined
-      : { source: source.name, delivery_id, happenings: stock, received_at_ms },
+    stock: stock === undefined ? undefined : {
+      source: source.name,
+      delivery_id,
+      happenings: stock.map(withoutCardNumbers),
+      received_at_ms,
+    },
   });
 }
 

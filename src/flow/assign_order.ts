@@ -5,6 +5,7 @@ import { splitOrderId } from "../orders/order_id.ts";
 import { deleteCustomerOrder, insertCustomerOrder } from "../store/customers.ts";
 import { refuseErased } from "../store/erasures.ts";
 import { insertRefs } from "../store/orders.ts";
+import { parkChoices } from "../store/parked.ts";
 import { wakeSuppressions } from "../store/suppressions.ts";
 import type { RecordPorts } from "./ports.ts";
 
@@ -23,6 +24,7 @@ export async function assignOrder(
   order_id: string,
   order: Order,
   before: Order | null,
+  now_ms: number,
 ): Promise<Assigned> {
   const is = order.details;
   const was = before?.details;
@@ -45,6 +47,7 @@ export async function assignOrder(
       wakeSuppressions(db, store_id, now, is.customer.email!),
     ]),
     ...(short === null ? [] : [insertRefs(db, [short], order_id)]),
+    ...(now === null || was !== undefined ? [] : [parkChoices(db, now, order_id, is.placed_at, now_ms)]),
   ];
   return { statements, customer: now };
 }

@@ -6,11 +6,12 @@ import { ATTEMPTS_MAX, nextAttempt } from "../messages/attempt.ts";
 import { hasLeft } from "../messages/ledger.ts";
 import { laneOf, mayComeTwice } from "../messages/mail_class.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
-import { type ChannelQuota, dailyLimit } from "../messages/quota.ts";
-import { refusalOf } from "../messages/refusal.ts";
+import { isOrderMail } from "../messages/outcome.ts";
+import type { ChannelQuota, Quota } from "../messages/quota.ts";
+import { isDead, refusalOf } from "../messages/refusal.ts";
 import { routeOf } from "../messages/route.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { Attempted, Delivering } from "./delivering.ts";
+import { type Attempted, type Delivering, warmUpToday } from "./delivering.ts";
 import type { Draft } from "./draft.ts";
 import { sendParcel } from "./send_parcel.ts";
 
@@ -19,7 +20,12 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
   const against = verdictAgainst(delivering, draft);
   if (against !== null) return against;
   const lane = laneOf(key.kind);
-  const ways = { channels: shop.settings.channels, circuits, quotas: quotasOf(delivering) };
+  const ways = {
+    channels: shop.settings.channels,
+    circuits,
+    quotas: quotasOf(delivering),
+    warm_up: warmUpOf(delivering),
+  };
   const route = routeOf(ways, lane, now_ms, askedAgain(delivering));
   if ("wait_until_ms" in route) return unsent("owed", route.reason, route.wait_until_ms);
   const written = await write(key, draft);
@@ -53,6 +59,8 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
     },
     copy: accepted && draft.keeps_copy ? raw : null,
     circuits: handed.circuits,
+    answered_at_ms: Math.max(now_ms, ports.ways.clock()),
+    is_repeated: accepted && claimed.unknown_at !== null && !idempotent,
   };
 }
 
@@ -64,9 +72,9 @@ function askedAgain({ ports, claimed }: Delivering): string | null {
 }
 
 /** What speaks against sending now; null when nothing does. */
-function verdictAgainst(
+export function verdictAgainst(
   { key, claimed, suppressions, now_ms }: Delivering,
-  { verdict, reader_email, told }: Draft,
+  { verdict, reader_email, told }: Pick<Draft, "verdict" | "reader_email" | "told">,
 ): Attempted | null {
   const refusal = reader_email === null ? null : refusalOf(suppressions, reader_email, key.kind, now_ms);
   if (verdict.send && refusal === null && claimed.attempts <= ATTEMPTS_MAX) return null;
@@ -79,19 +87,27 @@ function verdictAgainst(
       circuits: [],
     };
   }
-  if (refusal !== null) return unsent("suppressed", refusal);
+  if (refusal !== null) {
+    const failed = verdict.send && isOrderMail(key) && isDead(suppressions, reader_email!);
+    return { ...unsent("suppressed", refusal), failed_address: failed ? reader_email! : undefined };
+  }
   if (verdict.send) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
   return "against" in verdict
     ? unsent("suppressed", verdict.against)
     : unsent("owed", null, verdict.due_at_ms);
 }
 
-function quotasOf({ shop: { settings }, sent_today, now_ms }: Delivering): readonly ChannelQuota[] {
+function quotasOf({ shop: { settings }, sent_today }: Delivering): readonly ChannelQuota[] {
   return settings.channels.flatMap((channel) => {
-    const per_day = dailyLimit(settings.quotas[channel], settings.warm_up?.started_on, now_ms);
+    const per_day = settings.quotas[channel];
     const sent = sent_today.find((one) => one.channel === channel)?.sent ?? 0;
-    return per_day === null ? [] : [{ channel, per_day, sent }];
+    return per_day === undefined ? [] : [{ channel, per_day, sent }];
   });
+}
+
+function warmUpOf({ shop: { settings }, sent_today, now_ms }: Delivering): Quota | null {
+  const per_day = warmUpToday(settings, now_ms);
+  return per_day === null ? null : { per_day, sent: sent_today.reduce((sum, { sent }) => sum + sent, 0) };
 }
 
 /** The finished mail. What cannot be written now cannot be written later: the same facts give the same fault. */

@@ -36,7 +36,7 @@ export async function commitOrder(
   const { names, refs } = namesOf(known, row, fresh.map((event) => event.names[0]!));
 
   const needs = orderNeeds(db, shop, id, known.row?.order ?? null, order, now_ms);
-  const assigned = await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null);
+  const assigned = await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null, now_ms);
   const upserts = planned.map((message) => upsertMessage(db, id, message, now_ms));
   const results = await committed(db, [
     ...upserts,

@@ -1,9 +1,8 @@
 /** Sends one owed mail: claim, still wanted?, render, compose, channel, receipt. At most two round trips to D1, unless the second is lost. */
 import { LEASE_S } from "../messages/attempt.ts";
 import type { Circuit } from "../messages/circuit.ts";
-import { isNoticeKind, keyText, type MessageKey } from "../messages/message.ts";
+import { isNoticeKind, isTextKind, keyText, type MessageKey } from "../messages/message.ts";
 import { splitOrderId } from "../orders/order_id.ts";
-import { err, ok, type Result } from "../result.ts";
 import { selectCircuits, selectSentToday } from "../store/channels.ts";
 import {
   type Claimed,
@@ -18,15 +17,19 @@ import {
   readSuppressions,
   selectNoticeSuppressions,
   selectOrderSuppressions,
+  selectTextSuppressions,
 } from "../store/suppressions.ts";
 import { carryOut, unsent } from "./carry_out.ts";
+import { carryOutText } from "./carry_out_text.ts";
 import { consequences } from "./consequences.ts";
-import { dayOf, type Delivering, limitedChannels, type SentToday } from "./delivering.ts";
-import type { Draft } from "./draft.ts";
+import { type Attempted, dayOf, type Delivering, limitedChannels, type SentToday } from "./delivering.ts";
 import { draftNotice } from "./draft_notice.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
+import { draftText } from "./draft_text.ts";
 import type { DeliverPorts } from "./ports.ts";
+import { replanOrder } from "./replan_order.ts";
 import { settle } from "./settle.ts";
+import { tellFailedAddress } from "./tell_failed_address.ts";
 
 /** `taken`: another worker has it, or it is not due any more. Otherwise the state that the ledger now shows. */
 export type Delivered = Settlement["state"] | "taken";
@@ -41,9 +44,16 @@ export async function deliverMessage(
   const [claimed, circuits, sent, suppressions, ...facts] = await ports.db.batch<unknown>([
     claimMessage(ports.db, key, now_ms, now_ms + LEASE_S * 1_000),
     selectCircuits(ports.db, store_id),
-    selectSentToday(ports.db, store_id, shop === null ? [] : limitedChannels(shop.settings), dayOf(now_ms)),
+    selectSentToday(
+      ports.db,
+      store_id,
+      shop === null ? [] : limitedChannels(shop.settings, now_ms),
+      dayOf(now_ms),
+    ),
     ...(isNoticeKind(key.kind) ? [selectNoticeSuppressions(ports.db, store_id, key)] : [
-      selectOrderSuppressions(ports.db, store_id, key.subject),
+      isTextKind(key.kind)
+        ? selectTextSuppressions(ports.db, store_id, key.subject)
+        : selectOrderSuppressions(ports.db, store_id, key.subject),
       selectOrder(ports.db, key.subject),
       selectLedger(ports.db, key.subject),
     ]),
@@ -60,31 +70,43 @@ export async function deliverMessage(
     suppressions: readSuppressions(suppressions!),
     now_ms,
   };
-  const draft = shop === null ? err("gone", "the store is gone") : draftOf(delivering, facts);
-  const attempted = draft.ok ? await carryOut(delivering, draft.value) : unsent("failed", draft.message);
+  const attempted = shop === null ? unsent("failed", "the store is gone") : await attempt(delivering, facts);
   const { settlement, copy } = attempted;
+  // Before it is settled: whoever dies in between comes here again.
+  if (attempted.failed_address !== undefined) {
+    await tellFailedAddress(ports, delivering.shop, {
+      key,
+      recipient: attempted.failed_address,
+      reason: "it takes no mail, as an earlier one has shown",
+      at_ms: now_ms,
+    }, now_ms);
+  }
   await Promise.all([
     settle(ports, key, taken.attempts, [
-      settleMessage(ports.db, key, taken.attempts, settlement, now_ms),
+      settleMessage(ports.db, key, taken.attempts, settlement, attempted.answered_at_ms ?? now_ms),
       ...(shop === null ? [] : consequences(delivering, attempted)),
     ]),
     copy === null ? null : archive(ports.archive, keyText(key), copy),
   ]);
+  // The sweep finds it. Whoever dies before leaves it to the order's next event or deadline.
+  if (attempted.owes_mail === true) await replanOrder(ports.db, delivering.shop, key.subject, now_ms);
   return settlement.state;
 }
 
-/** The mail as its subject's state would have it now. */
-function draftOf(
-  { ports, key, claimed, shop: { settings: shop }, now_ms }: Delivering,
-  facts: readonly D1Result[],
-): Result<Draft, "gone"> {
+/** The message as its subject's state would have it now, carried out by its own way. */
+async function attempt(delivering: Delivering, facts: readonly D1Result[]): Promise<Attempted> {
+  const { ports, key, claimed, shop: { settings: shop }, now_ms } = delivering;
   const { kind } = key;
-  if (isNoticeKind(kind)) return ok(draftNotice(ports, { ...key, kind }, claimed, shop, now_ms));
+  if (isNoticeKind(kind)) {
+    return await carryOut(delivering, draftNotice(ports, { ...key, kind }, claimed, shop, now_ms));
+  }
   const [selected, ledger] = facts;
   const row = readOrder(selected!);
-  if (row === null) return err("gone", "the order is gone");
+  if (row === null) return unsent("failed", "the order is gone");
   const situation = { order: row.order, shop, ledger: readLedger(ledger!), now_ms };
-  return ok(draftOrderMail(ports, { ...key, kind }, claimed, situation));
+  return isTextKind(kind)
+    ? await carryOutText(delivering, await draftText(ports, { ...key, kind }, claimed, situation))
+    : await carryOut(delivering, draftOrderMail(ports, { ...key, kind }, claimed, situation));
 }
 
 /** What was sent, as evidence. A mail that left is sent even where its copy could not be kept, so this never undoes it. */

@@ -1,6 +1,7 @@
 /** One delivery of one mail: all that was read for it, and what came of it. */
 import type { Circuit } from "../messages/circuit.ts";
 import type { MessageKey } from "../messages/message.ts";
+import { warmUpLimit } from "../messages/quota.ts";
 import type { Suppression } from "../messages/refusal.ts";
 import { localTime } from "../orders/quiet_hours.ts";
 import type { ShopSettings } from "../orders/shop.ts";
@@ -28,11 +29,27 @@ export interface Attempted {
   /** The mail as the channel accepted it, where a copy is to be kept. */
   readonly copy: string | null;
   readonly circuits: readonly Circuit[];
+  /** When the channel had answered, in milliseconds since the epoch; absent where none was asked. */
+  readonly answered_at_ms?: number | undefined;
+  /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
+  readonly is_repeated?: boolean | undefined;
+  /** A text was to come in the place of a mail and cannot be sent: the mail is owed after all. */
+  readonly owes_mail?: boolean | undefined;
+  /** A number whose owner wants no more texts. */
+  readonly silenced_number?: string | undefined;
+  /** Where the mail would have gone, had the address not bounced for good before: its order does not know that yet. */
+  readonly failed_address?: string | undefined;
 }
 
 /** Channels of which something must be counted. */
-export function limitedChannels(shop: ShopSettings): readonly string[] {
-  return shop.channels.filter((channel) => shop.quotas[channel] !== undefined || shop.warm_up !== undefined);
+export function limitedChannels(shop: ShopSettings, now_ms: number): readonly string[] {
+  const is_warm = warmUpToday(shop, now_ms) === null;
+  return shop.channels.filter((channel) => !is_warm || shop.quotas[channel] !== undefined);
+}
+
+/** What the shop's new domain should send today; null where it is none. */
+export function warmUpToday({ warm_up }: ShopSettings, now_ms: number): number | null {
+  return warm_up === undefined ? null : warmUpLimit(warm_up.started_on, now_ms);
 }
 
 /** The day in the shop's zone, by which its own figures are kept. */

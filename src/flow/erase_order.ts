@@ -5,6 +5,7 @@ import { keyText } from "../messages/message.ts";
 import { ALERT_TOPICS } from "../messages/notice.ts";
 import { conversationSubject, shopSubject } from "../messages/subject.ts";
 import { fold } from "../orders/order.ts";
+import { splitOrderId } from "../orders/order_id.ts";
 import { deleteTalkLedgers, deleteTalks, selectConversations } from "../store/conversations.ts";
 import {
   deleteAlerts,
@@ -55,9 +56,11 @@ export async function eraseOrder(
   now_ms: number,
   together: (told: readonly Happening[]) => readonly D1PreparedStatement[] = () => [],
 ): Promise<readonly string[]> {
-  const alerts_about = `:${row.id.replaceAll("/", ":")}:`;
+  const { source, sender_id } = splitOrderId(row.id);
+  // Those of the plan stand without their store: its shop is whose they are.
+  const abouts = [row.id.replaceAll("/", ":"), `${source}:${sender_id}`];
   const talk_subjects = conversationSubject(shop.id, "");
-  const alerts = ALERT_TOPICS.map((topic) => `${topic}${alerts_about}`);
+  const alerts = ALERT_TOPICS.flatMap((topic) => abouts.map((about) => `${topic}:${about}:`));
   const [talks, alerted] = await db.batch<{ readonly id: string }>([
     selectConversations(db, row.id),
     selectAlerts(db, shopSubject(shop.id), alerts),

@@ -23,10 +23,7 @@ export interface RecordPorts {
   readonly pause: (retry: number) => Promise<void>;
 }
 
-export interface DeliverPorts {
-  readonly db: D1Database;
-  /** Waits before the given retry (1, 2, …). */
-  readonly pause: (retry: number) => Promise<void>;
+export interface DeliverPorts extends RecordPorts {
   /** Raw mail as sent, under the message key. */
   readonly archive: R2Bucket;
   readonly find_shop: FindShop;

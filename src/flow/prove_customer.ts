@@ -31,12 +31,8 @@ export async function sendCode(
   now_ms: number,
 ): Promise<boolean> {
   const { db } = ports;
-  const expires_at_ms = now_ms + CODE_MINUTES * 60_000;
-  const results = await db.batch([
-    ...retireChallenges(db, customer, now_ms - HOUR_MS, now_ms),
-    insertChallenge(db, { customer, id, use, expires_at_ms }, CODES_MAX, now_ms - HOUR_MS, now_ms),
-  ]);
-  if (results.at(-1)!.meta.changes === 0) return false;
+  const expires_at_ms = await openChallenge(db, customer, id, use, now_ms);
+  if (expires_at_ms === null) return false;
   const notice: Notice<"verification_code"> = {
     ...reader,
     kind: "verification_code",
@@ -53,22 +49,39 @@ export async function sendCode(
   return true;
 }
 
-/** Whether `code` is the one that was sent for `id`; each is good once, for ten minutes and five tries. */
+/** Until when a code for `id` will hold; null when there were too many within the hour. */
+export async function openChallenge(
+  db: D1Database,
+  customer: string,
+  id: string,
+  use: CodeUse | "number",
+  now_ms: number,
+): Promise<number | null> {
+  const expires_at_ms = now_ms + CODE_MINUTES * 60_000;
+  const results = await db.batch([
+    ...retireChallenges(db, customer, now_ms - HOUR_MS, now_ms),
+    insertChallenge(db, { customer, id, use, expires_at_ms }, CODES_MAX, now_ms - HOUR_MS, now_ms),
+  ]);
+  return results.at(-1)!.meta.changes === 0 ? null : expires_at_ms;
+}
+
+/** Whether `code` is the one that was sent for `id`; each is good once, for ten minutes and five tries. `about`: what else it shows. */
 export async function isProof(
   { db, link_keys }: Pick<ProvePorts, "db" | "link_keys">,
   customer: string,
   id: string,
   code: string,
   now_ms: number,
+  about?: string,
 ): Promise<boolean> {
   const { results } = await countTry(db, customer, id, TRIES_MAX, now_ms).all();
   if (results.length === 0) return false;
-  if (!await isCodeFor(link_keys, challengeOf(customer, id), code.replaceAll(/\D/g, ""))) return false;
+  if (!await isCodeFor(link_keys, challengeOf(customer, id, about), code.replaceAll(/\D/g, ""))) return false;
   const { meta } = await useChallenge(db, customer, id, now_ms).run();
   return meta.changes === 1;
 }
 
-/** What the digits are made from: a code for one customer is none for another. */
-function challengeOf(customer: string, id: string): string {
-  return `${customer}/${id}`;
+/** What the digits are made from: a code for one customer, or for one number, is none for another. */
+export function challengeOf(customer: string, id: string, about?: string): string {
+  return about === undefined ? `${customer}/${id}` : `${customer}/${id}/${about}`;
 }

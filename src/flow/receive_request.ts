@@ -29,6 +29,8 @@ export interface CustomerRequest {
   /** For the shop's people and programs, by kind. */
   readonly asked: Readonly<Record<string, unknown>>;
   readonly alert: FactsOf<"shop_alert">["topic"];
+  /** A mail of the order itself says that it has come. */
+  readonly confirmed_by_order?: true;
 }
 
 const DAY_MS = 86_400_000;
@@ -50,7 +52,7 @@ export async function receiveRequest(
       { conversation: form_id, id: form_id, author: "customer", words },
       now_ms,
     ),
-    ...receivedNotice(ports.db, shop, row, request, now_ms),
+    ...(request.confirmed_by_order === true ? [] : receivedNotice(ports.db, shop, row, request, now_ms)),
   ]);
   const at = new Date(made_at_ms).toISOString();
   await recordOnPage(ports, shop, row, form_id, [

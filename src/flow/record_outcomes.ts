@@ -1,13 +1,6 @@
 /** Writes down what became of mails that left: the ledger, the suppression list, the day's figures, and the order that can no longer be reached. */
-import { suggestDomain } from "../domains/typo.ts";
-import {
-  COMPLAINT,
-  HARD_BOUNCE,
-  normalAddress,
-  SOFT_BOUNCE_PAUSE_MS,
-  SOFT_BOUNCES_MAX,
-} from "../messages/refusal.ts";
-import { keyText, type MessageKey } from "../messages/message.ts";
+import { COMPLAINT, HARD_BOUNCE, SOFT_BOUNCE_PAUSE_MS, SOFT_BOUNCES_MAX } from "../messages/refusal.ts";
+import type { MessageKey } from "../messages/message.ts";
 import { isOrderMail, type Outcome } from "../messages/outcome.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened } from "../store/outcomes.ts";
@@ -15,10 +8,7 @@ import { countDayIfChanged } from "../store/stats.ts";
 import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../store/suppressions.ts";
 import { shopDayOf } from "./delivering.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
-import { recordEvent } from "./record_event.ts";
-import { insertShopAlert } from "./shop_alert.ts";
-
-const DAY_MS = 86_400_000;
+import { tellFailedAddress } from "./tell_failed_address.ts";
 
 /** Told twice, or in another order, it is written once; mails of another shop are never touched. Returns the mails that became due. */
 export async function recordOutcomes(
@@ -33,7 +23,7 @@ export async function recordOutcomes(
   const nudges: MessageKey[] = [];
   for (const outcome of own) {
     if (outcome.type === "bounced" && outcome.bounce === "hard" && isOrderMail(outcome.key)) {
-      nudges.push(...await tellOrder(ports, shop, outcome, now_ms));
+      nudges.push(...await tellFailedAddress(ports, shop, outcome, now_ms));
     }
   }
   return nudges;
@@ -84,56 +74,4 @@ function statementsFor(
     case "deferred":
       return []; // The provider still tries; what comes of it is told by another event.
   }
-}
-
-/** The order knows that its address failed, and the shop's people how to mend it. */
-async function tellOrder(
-  ports: RecordPorts,
-  shop: Shop,
-  { key, recipient, reason, at_ms }: Outcome,
-  now_ms: number,
-): Promise<readonly MessageKey[]> {
-  const { source, sender_id } = splitOrderId(key.subject);
-  const at = new Date(at_ms).toISOString();
-  const recorded = await recordEvent(ports, shop, {
-    source,
-    order: sender_id,
-    // One failure of one address, however many mails to it come back.
-    delivery_id: `address-failed-${await digest(normalAddress(recipient))}`,
-    happenings: [{ type: "customer.address_failed", at, email: recipient }],
-    received_at_ms: now_ms,
-  }, now_ms);
-  if (!recorded.ok) throw new Error(recorded.message);
-  if (recorded.value.outcome !== "recorded") return recorded.value.nudges;
-  await insertShopAlert(
-    ports.db,
-    shop,
-    {
-      topic: "mail_bounced",
-      order_number: recorded.value.number ?? sender_id,
-      detail: [key.kind, reason, slipIn(recipient)].filter((part) => part !== undefined).join(" · "),
-    },
-    now_ms,
-    {
-      about: keyText(key).replaceAll("/", ":"),
-      link: {
-        purpose: "correction",
-        subject: key.subject,
-        expires_at_ms: now_ms + shop.settings.link_days * DAY_MS,
-      },
-    },
-  ).run();
-  return recorded.value.nudges;
-}
-
-/** `gmial.com → gmail.com?`: the domains alone, as an alert holds no customer's address. */
-function slipIn(recipient: string): string | undefined {
-  const domain = recipient.slice(recipient.lastIndexOf("@") + 1).trim().toLowerCase();
-  const meant = suggestDomain(domain);
-  return meant === undefined ? undefined : `${domain} → ${meant}?`;
-}
-
-async function digest(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,17 +1,17 @@
 /** What the clock brings about: orders that time has reached are planned anew; mails that are due and nobody woke are nudged. */
 import type { MessageKey } from "../messages/message.ts";
 import { splitOrderId } from "../orders/order_id.ts";
-import { selectDue } from "../store/messages.ts";
+import { selectUrgent } from "../store/messages.ts";
 import { moveDeadline, selectReached } from "../store/orders.ts";
+import { selectWaiting } from "../store/paces.ts";
 import { nudge } from "./nudge.ts";
+import { LOOKED_AT_MAX, nudgeBulk } from "./nudge_bulk.ts";
 import { forgetOrder } from "./erase_customer.ts";
 import type { Shop, SweepPorts } from "./ports.ts";
 import { replanOrder } from "./replan_order.ts";
 
 /** A tick takes what one minute of deliveries can clear; the rest is older still at the next tick. */
 const DUE_MAX = 1_000;
-/** What can wait goes out at the pace of the clock, so that it never stands before what cannot. */
-const BULK_MAX = 200;
 /** Two round trips and some fifteen statements each, within the queries that one invocation may make. */
 const REACHED_MAX = 40;
 
@@ -30,11 +30,11 @@ export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void>
     }
   }
   const [urgent, bulk] = await ports.db.batch<MessageKey>([
-    selectDue(ports.db, "urgent", now_ms, DUE_MAX),
-    selectDue(ports.db, "bulk", now_ms, BULK_MAX),
+    selectUrgent(ports.db, now_ms, DUE_MAX),
+    selectWaiting(ports.db, now_ms, LOOKED_AT_MAX),
   ]);
   await nudge(ports.nudges, urgent!.results);
-  await nudge(ports.bulk_nudges, bulk!.results);
+  await nudgeBulk(ports, bulk!, now_ms);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} of ${reached.length} orders were not planned`);
   }

@@ -14,6 +14,8 @@ export const PURPOSES = {
   /** One form of a page. */
   form: 7,
   correction: 20,
+  /** From a text message, where mail does not arrive. */
+  rescue: 21,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
@@ -25,6 +27,7 @@ const PATHS = {
   preferences: "/u/",
   gift: "/g/",
   correction: "/a/",
+  rescue: "/r/",
 } as const;
 
 export interface LinkKey {

@@ -5,6 +5,8 @@ import type { LineView, PaymentView, SumView } from "../../templates/view.ts";
 import type { Line, PaymentMethod } from "../orders/event.ts";
 import { formatMinor } from "../orders/money.ts";
 import { lineTotalMinor, type Order, paymentStatus } from "../orders/order.ts";
+import { paidOnce } from "../orders/paid_once.ts";
+import { refundedOnce } from "../orders/refunded_once.ts";
 import { dayText } from "./dates.ts";
 import { kept } from "./kept.ts";
 import { isSettled } from "./progress.ts";
@@ -102,12 +104,11 @@ export function includedTax({ details: { tax } }: Order, { t, money }: Wording):
 }
 
 export function refundedMinor(order: Order): number {
-  return order.refunds.reduce((sum, refund) => sum + refund.amount_minor, 0);
+  return refundedOnce(order.refunds).reduce((sum, refund) => sum + refund.amount_minor, 0);
 }
 
 export function paidMinor(order: Order): number {
-  return order.payments.filter(({ status }) => status === "succeeded")
-    .reduce((sum, payment) => sum + payment.amount_minor, 0);
+  return paidOnce(order.payments).reduce((sum, payment) => sum + payment.amount_minor, 0);
 }
 
 export function paymentView(order: Order, words: Wording): PaymentView {
@@ -160,8 +161,7 @@ function paymentSentence(
 
 /** How the order was paid, or is to be. */
 export function orderMethod(order: Order, t: Translate): string | null {
-  const paid = order.payments.filter(({ status }) => status === "succeeded");
-  return methodText(paid.at(-1)?.method ?? order.details.payment?.method, t);
+  return methodText(paidOnce(order.payments).at(-1)?.method ?? order.details.payment?.method, t);
 }
 
 /** `Apple Pay (Visa ···· 4242)` */

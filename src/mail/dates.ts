@@ -9,14 +9,8 @@ const windowFormat = dateFormat({ ...SHORT, weekday: "short" });
 const dayFormat = dateFormat({ ...DAY, weekday: "long" });
 const dateOnlyFormat = dateFormat({ ...DAY, year: "numeric" });
 const shortFormat = dateFormat(SHORT);
-const exactFormat = dateFormat({
-  ...DAY,
-  year: "numeric",
-  hour: "numeric",
-  minute: "2-digit",
-  timeZoneName: "short",
-});
-const momentFormat = dateFormat({ ...SHORT, hour: "numeric", minute: "2-digit" });
+const exactFormat = timeFormat({ ...DAY, year: "numeric", timeZoneName: "short" });
+const momentFormat = timeFormat(SHORT);
 
 /** `Thu, Nov 26 – Mon, Nov 30`, or one day in full: `Thursday, November 26`. */
 export function windowText(locale: string, { from, until }: Window): string {
@@ -58,6 +52,25 @@ export function exactText(locale: string, time_zone: string, at: string): string
 function startOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }
+
+/** By the clock of 24 hours 3:42 reads as if half of it were missing: there it is 03:42. */
+function timeFormat(
+  options: Intl.DateTimeFormatOptions,
+): (locale: string, time_zone: string) => Intl.DateTimeFormat {
+  return kept((locale, time_zone) =>
+    new Intl.DateTimeFormat(locale, {
+      ...options,
+      hour: hourCycle(locale) === "h23" ? "2-digit" : "numeric",
+      minute: "2-digit",
+      timeZone: time_zone,
+      calendar: "gregory",
+    })
+  );
+}
+
+const hourCycle = kept((locale) =>
+  new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hourCycle
+);
 
 function dateFormat(
   options: Intl.DateTimeFormatOptions,

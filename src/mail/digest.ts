@@ -11,6 +11,8 @@ const RATING_GOOD = 4;
 /** What the ledger writes down against a mail, in words; any other reason is told as it stands. */
 const REASONS = {
   no_address: "reason.no_address",
+  no_number: "reason.no_number",
+  by_text: "reason.by_text",
   order_cancelled: "reason.order_cancelled",
   too_old: "reason.too_old",
   overtaken: "reason.overtaken",

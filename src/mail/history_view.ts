@@ -46,7 +46,7 @@ export function glance(
   const told: Order = { ...order, language: locale };
   const view = orderView(told, shop, { page_url: "https://page.invalid/" }, now_ms);
   const words = wording(t, locale, order.details.currency);
-  const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => title).join(", ");
+  const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => isolated(title)).join(", ");
   const others = view.lines.length - TITLES_SHOWN;
   return {
     number: view.number,
@@ -58,8 +58,13 @@ export function glance(
     total: words.money(order.details.total_minor),
     items: others > 0 ? t("history.and_more", { titles, count: others }) : titles,
     count: t("history.items", { count: view.item_count }),
-    images: view.lines.slice(0, IMAGES_SHOWN).map(({ image_url, initial }) => ({ url: image_url, initial })),
+    images: view.lines.flatMap(({ image_url }) => image_url ?? []).slice(0, IMAGES_SHOWN),
   };
+}
+
+/** Set apart where it is written from right to left: it would draw its neighbours into its own order. */
+function isolated(title: string): string {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(title) ? `\u2068${title}\u2069` : title;
 }
 
 /** Every word of the query stands in the number, a title, a variant or an article's number. */

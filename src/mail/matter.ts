@@ -5,6 +5,7 @@ import type { MailView } from "../../templates/view.ts";
 import type { Told } from "../messages/ledger.ts";
 import type { OrderKind } from "../messages/message.ts";
 import { addressee } from "../orders/addressee.ts";
+import { aboutAtFirst } from "../orders/reachable.ts";
 import type { Order } from "../orders/order.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import { withTrackingLinks } from "../orders/tracking.ts";
@@ -67,7 +68,8 @@ export function mailView<Kind extends OrderKind>(
   links: { readonly page_url: string },
   now_ms: number,
 ): MailView<Kind> {
-  const { kind, about } = message;
+  const { kind } = message;
+  const about = aboutAtFirst(message.about);
   const order = withTrackingLinks(known, shop);
   const view = orderView(order, shop, links, now_ms);
   const texts = ownTexts(shop.brand, view.locale, kind);

@@ -11,6 +11,7 @@ import type { Change } from "../orders/changes.ts";
 import type { Line, Window } from "../orders/event.ts";
 import { type Order, paymentStatus } from "../orders/order.ts";
 import { givesDelayChoice } from "../orders/alerts.ts";
+import { isRestoration } from "../orders/plan_cancellation.ts";
 import { currentWindow } from "../orders/promise.ts";
 import { itemView, paidMinor, refundedMinor, type Wording } from "./amounts.ts";
 import { dateText, dayText, windowText } from "./dates.ts";
@@ -23,10 +24,14 @@ const UNTOLD_CAUSES: ReadonlySet<string> = new Set(["fraud", "staff", "other"]);
 
 export function changes(situation: Situation): ChangesView {
   const { order, about, told, view, words } = situation;
-  if (!order.changes.some(({ at }) => at === about)) throw missing(situation, "a change of that moment");
+  const is_restored = isRestoration(about);
+  if (is_restored ? order.cancelled !== undefined : !order.changes.some(({ at }) => at === about)) {
+    throw missing(situation, is_restored ? "an order that is not cancelled" : "a change of that moment");
+  }
   const untold = order.changes.slice(told.changes ?? 0).flatMap((change) => change.changes);
-  if (untold.length === 0) throw missing(situation, "a change that was not told yet");
+  if (untold.length === 0 && !is_restored) throw missing(situation, "a change that was not told yet");
   return {
+    is_restored,
     changes: untold.map((change) => changeText(change, words)),
     address: untold.some(({ what }) => what === "shipping_address") ? view.delivery_address : null,
   };

@@ -1,6 +1,8 @@
 /** What the mails about money tell: a payment that came, one that did not, and money that went back. */
 import type { FailedPaymentView, ReceiptView, RefundView } from "../../templates/matter.ts";
 import { type OrderPayment, paymentStatus } from "../orders/order.ts";
+import { paidOnce } from "../orders/paid_once.ts";
+import { refundedOnce } from "../orders/refunded_once.ts";
 import { itemView, methodText, orderMethod, paidMinor, refundedMinor } from "./amounts.ts";
 import { dateText } from "./dates.ts";
 import { missing, quoted, type Situation } from "./situation.ts";
@@ -13,7 +15,7 @@ const PAYMENT_AND_INSTANT = /^(.+):(.{24})$/;
 
 export function receipt(situation: Situation): ReceiptView {
   const { order, shop, about, view, words } = situation;
-  const payment = order.payments.find(({ id, status }) => id === about && status === "succeeded");
+  const payment = paidOnce(order.payments).find(({ told_as }) => told_as.includes(about));
   if (payment === undefined) throw missing(situation, "that payment as a success");
   const open_minor = order.details.total_minor - paidMinor(order);
   return {
@@ -43,7 +45,8 @@ export function failedPayment(situation: Situation): FailedPaymentView {
 
 export function refund(situation: Situation): RefundView {
   const { order, shop, about, view, words } = situation;
-  const one = order.refunds.find(({ id }) => id === about);
+  const refunds = refundedOnce(order.refunds);
+  const one = refunds.find(({ told_as }) => told_as.includes(about));
   if (one === undefined) throw missing(situation, "that refund");
   const { details } = order;
   const paid_minor = Math.max(paidMinor(order), details.total_minor);
@@ -59,7 +62,7 @@ export function refund(situation: Situation): RefundView {
         ? []
         : [itemView({ ...line, stock: undefined }, quantity, words, amount_minor)];
     }),
-    refunded_so_far: order.refunds.length > 1 ? words.money(refundedMinor(order)) : null,
+    refunded_so_far: refunds.length > 1 ? words.money(refundedMinor(order)) : null,
     bank_days: BANK_DAYS,
   };
 }

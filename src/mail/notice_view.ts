@@ -73,6 +73,16 @@ const MATTERS: {
     question: paragraphsOf(question ?? ""),
   }),
   support_resolved: support,
+  rating_received: ({ order_number, ratings, words }) => ({
+    order_number: oneLine(order_number),
+    ratings: ratings.map(({ of, title, score }) => ({ of, title: textOrNull(title), score })),
+    words: paragraphsOf(words ?? ""),
+  }),
+  choice_confirmed: ({ choice, order_number, details }) => ({
+    choice,
+    order_number: textOrNull(order_number),
+    details: details.map(({ label, value }) => ({ label: oneLine(label), value: oneLine(value) })),
+  }),
   history_link: ({ orders }, setting) => ({ orders, url: linkOf(setting) }),
   verification_code: ({ use, minutes }, { kind, links: { code } }) => {
     if (code === null) throw new Error(`Cannot render ${kind} as it must be given its code`);

@@ -5,6 +5,8 @@ import type { MoneyView, OrderPageView, SentBackView, TalkView } from "../../tem
 import { maskDetails } from "../customers/mask.ts";
 import { hasLeft, type Ledger } from "../messages/ledger.ts";
 import type { Order } from "../orders/order.ts";
+import { paidOnce } from "../orders/paid_once.ts";
+import { refundedOnce } from "../orders/refunded_once.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import { methodText, type Wording, wording } from "./amounts.ts";
 import { dateText, dayText, momentText, windowText } from "./dates.ts";
@@ -105,14 +107,16 @@ function promises({ ledger, shop }: PageFacts, { t, locale }: Wording): OrderPag
 function money(order: Order, shop: ShopSettings, words: Wording): readonly MoneyView[] {
   const { t, locale } = words;
   const on = (at: string) => dateText(locale, shop.time_zone, at);
+  const others = order.payments.filter(({ status }) => status !== "succeeded");
+  const payments = [...paidOnce(order.payments), ...others].sort((a, b) => a.at < b.at ? -1 : 1);
   return [
-    ...order.payments.map((payment) => ({
+    ...payments.map((payment) => ({
       label: t(`page.payment_${payment.status}`),
       detail: [on(payment.at), methodText(payment.method, t), textOrNull(payment.transaction_id)]
         .filter((part) => part !== null).join(" · "),
       amount: words.money(payment.amount_minor),
     })),
-    ...order.refunds.map((refund) => ({
+    ...refundedOnce(order.refunds).map((refund) => ({
       label: t("page.refund"),
       detail: on(refund.at),
       amount: words.money(-refund.amount_minor),

@@ -2,6 +2,7 @@
 import { backInStock } from "../../templates/emails/back_in_stock.tsx";
 import { backOnTrack } from "../../templates/emails/back_on_track.tsx";
 import { backorderNotice } from "../../templates/emails/backorder_notice.tsx";
+import { choiceConfirmed } from "../../templates/emails/choice_confirmed.tsx";
 import { dataExportReady } from "../../templates/emails/data_export_ready.tsx";
 import { delayNotice } from "../../templates/emails/delay_notice.tsx";
 import { erasureDone } from "../../templates/emails/erasure_done.tsx";
@@ -16,6 +17,7 @@ import { orderLink } from "../../templates/emails/order_link.tsx";
 import { paymentFailed } from "../../templates/emails/payment_failed.tsx";
 import { paymentReceipt } from "../../templates/emails/payment_receipt.tsx";
 import { paymentReminder } from "../../templates/emails/payment_reminder.tsx";
+import { ratingReceived } from "../../templates/emails/rating_received.tsx";
 import { refundIssued } from "../../templates/emails/refund_issued.tsx";
 import { returnApproved } from "../../templates/emails/return_approved.tsx";
 import { returnArrived } from "../../templates/emails/return_arrived.tsx";
@@ -87,6 +89,8 @@ const NOTICES: { readonly [Kind in NoticeKind]: (view: NoticeView<Kind>) => Rend
   support_received: supportReceived,
   support_reply: supportReply,
   support_resolved: supportResolved,
+  rating_received: ratingReceived,
+  choice_confirmed: choiceConfirmed,
   history_link: historyLink,
   verification_code: verificationCode,
   data_export_ready: dataExportReady,

@@ -15,6 +15,9 @@ const PROGRESS: ReadonlySet<MessageKind> = new Set([
   "shipment_exception",
   "shipment_stalled",
   "shipment_returned_to_sender",
+  // The shop is told as well and can ring up: a second text after an answer that never came would be one too many.
+  "bounce_text",
+  "shipment_text",
 ]);
 
 const CARE: ReadonlySet<MessageKind> = new Set([
@@ -22,6 +25,7 @@ const CARE: ReadonlySet<MessageKind> = new Set([
   "feedback_request",
   "return_window_closing",
   "back_in_stock",
+  "rating_received",
 ]);
 
 export function mailClass(kind: MessageKind): MailClass {

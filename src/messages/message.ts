@@ -34,12 +34,18 @@ export const ORDER_KINDS = [
 ] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
+/** What an order owes by another way than mail, judged as its mails are. */
+export const TEXT_KINDS = ["bounce_text", "shipment_text"] as const;
+export type TextKind = (typeof TEXT_KINDS)[number];
+
 /** Mails that no order's state calls for: each carries what it says, see notice.ts. The last two go to the shop. */
 export const NOTICE_KINDS = [
   "back_in_stock",
   "support_received",
   "support_reply",
   "support_resolved",
+  "rating_received",
+  "choice_confirmed",
   "history_link",
   "verification_code",
   "data_export_ready",
@@ -49,11 +55,16 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-export const MESSAGE_KINDS = [...ORDER_KINDS, ...NOTICE_KINDS] as const;
+export const MAIL_KINDS = [...ORDER_KINDS, ...NOTICE_KINDS] as const;
+export const MESSAGE_KINDS = [...MAIL_KINDS, ...TEXT_KINDS] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export function isNoticeKind(kind: MessageKind): kind is NoticeKind {
   return (NOTICE_KINDS as readonly string[]).includes(kind);
+}
+
+export function isTextKind(kind: MessageKind): kind is TextKind {
+  return (TEXT_KINDS as readonly string[]).includes(kind);
 }
 
 /**
@@ -90,6 +101,10 @@ export function keyText({ subject, kind, about }: MessageKey): string {
  */
 export type SuppressionReason =
   | "no_address"
+  /** There is no number that takes text messages. */
+  | "no_number"
+  /** The customer chose to hear of it by text message instead. */
+  | "by_text"
   | "order_cancelled"
   | "too_old"
   | "overtaken"

@@ -25,6 +25,15 @@ export const ALERT_TOPICS = [
   "channel_down",
 ] as const;
 
+/** What a customer can do on a page that no person at the shop answers. */
+export const CHOICES = [
+  "delay_accepted",
+  "delay_cancel",
+  "preferences",
+  "links_ended",
+  "data_downloaded",
+] as const;
+
 const Conversation = {
   /** What it is about, in the customer's words. */
   topic: Name,
@@ -58,6 +67,20 @@ export const NOTICE_FACTS = {
     question: v.optional(Text),
   }),
   support_resolved: v.object(Conversation),
+  rating_received: v.object({
+    order_number: Name,
+    /** `title` is that of an item. */
+    ratings: v.array(
+      v.object({ of: v.picklist(["delivery", "shop", "item"]), title: v.optional(Name), score: Count }),
+    ),
+    words: v.optional(Text),
+  }),
+  choice_confirmed: v.object({
+    choice: v.picklist(CHOICES),
+    order_number: v.optional(Name),
+    /** What holds now, as it is worded on the page. */
+    details: v.optional(v.array(v.object({ label: Name, value: Name })), []),
+  }),
   history_link: v.object({ orders: Count }),
   /** The code itself is made when the mail is written: it lies nowhere. */
   verification_code: v.object({ challenge: Name, use: v.picklist(CODE_USES), minutes: Minutes }),

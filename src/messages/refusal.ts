@@ -31,6 +31,12 @@ export function refusalOf(
   )?.reason ?? null;
 }
 
+/** Whether mail to `email` bounced for good: not for a time, as after soft bounces in a row. */
+export function isDead(list: readonly Suppression[], email: string): boolean {
+  const address = normalAddress(email);
+  return list.some((one) => one.address === address && one.reason === "bounced" && one.until === null);
+}
+
 /** One spelling for one mailbox, as far as that is safe to say. */
 export function normalAddress(email: string): string {
   return email.trim().toLowerCase();

@@ -1,8 +1,7 @@
 /** Which channels a mail may take now, in which order, or until when it waits. Pure. */
 import { type Circuit, isOpen } from "./circuit.ts";
 import type { Lane } from "./mail_class.ts";
-import type { ChannelQuota } from "./quota.ts";
-import { roomFor } from "./quota.ts";
+import { type ChannelQuota, type Quota, roomFor } from "./quota.ts";
 
 export interface Ways {
   /** The shop's channels, the first preferred. */
@@ -10,6 +9,8 @@ export interface Ways {
   readonly circuits: readonly Circuit[];
   /** Only of channels that have one. */
   readonly quotas: readonly ChannelQuota[];
+  /** Of a new domain, over all channels; null once it is warm. */
+  readonly warm_up: Quota | null;
 }
 
 export type Route =
@@ -19,6 +20,8 @@ export type Route =
 
 /** `stay_with`: a channel that may have the mail already and would recognise it; no other is asked then. */
 export function routeOf(ways: Ways, lane: Lane, now_ms: number, stay_with: string | null): Route {
+  const warm_ms = ways.warm_up === null || lane === "urgent" ? now_ms : roomFor(ways.warm_up, lane, now_ms);
+  if (warm_ms > now_ms) return { wait_until_ms: warm_ms, reason: "the domain is still warming up" };
   const usable = stay_with === null ? ways.channels : [stay_with];
   const waits = usable.map((channel) => {
     const circuit = ways.circuits.find((one) => one.channel === channel);

@@ -3,10 +3,22 @@ import type { OrderKind } from "../messages/message.ts";
 import type { Customer } from "./event.ts";
 import type { Order } from "./order.ts";
 
+/** Whom an order writes to. */
+export const PARTIES = ["customer", "recipient"] as const;
+export type Party = (typeof PARTIES)[number];
+
 /** A present's parcels are the recipient's news, where the recipient can be written to; all else is between shop and payer. */
-export function addressee({ details }: Order, kind: OrderKind): Customer {
-  const recipient = details.gift?.recipient;
-  return kind.startsWith("shipment_") && isReachable(recipient) ? recipient : details.customer;
+export function partyFor({ details }: Pick<Order, "details">, kind: OrderKind): Party {
+  return kind.startsWith("shipment_") && isReachable(details.gift?.recipient) ? "recipient" : "customer";
+}
+
+export function addressee(order: Pick<Order, "details">, kind: OrderKind): Customer {
+  return personOf(order, partyFor(order, kind))!;
+}
+
+/** Undefined for the recipient of what is no present. */
+export function personOf({ details }: Pick<Order, "details">, party: Party): Customer | undefined {
+  return party === "recipient" ? details.gift?.recipient : details.customer;
 }
 
 /** The part before the @ must be ASCII: few providers take another (RFC 6531). The domain may be any, it has an ASCII form. */

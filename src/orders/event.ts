@@ -208,8 +208,10 @@ export const Payment = v.object({
   id: Id,
   amount_minor: Minor,
   method: v.optional(PaymentMethod),
-  /** What support asks for. */
+  /** What support asks for; the payment's own id at the provider, where a shop tells what a provider tells as well. */
   transaction_id: v.optional(Text),
+  /** Other ids that the same payment has at its provider. */
+  known_as: v.optional(v.pipe(v.array(Id), v.maxLength(8))),
   /** What the customer finds on the bank's statement. */
   statement_name: v.optional(Text),
   /** Where a payment that failed can be made again. */
@@ -220,6 +222,8 @@ export type Payment = v.InferOutput<typeof Payment>;
 export const Refund = v.object({
   id: Id,
   amount_minor: Minor,
+  /** Of which payment it was taken; whoever says so is the payment's provider. */
+  payment_id: v.optional(Id),
   reason: v.optional(Text),
   lines: v.optional(
     v.pipe(
@@ -353,6 +357,15 @@ export const Happening = v.variant("type", [
       v.string(),
       v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag"),
     ),
+  }),
+  /** Whether news of the parcel comes by text message, to which number, and whether instead of a mail. */
+  v.object({
+    type: v.literal("customer.texts_chosen"),
+    ...happened,
+    texts: v.nullable(v.object({
+      number: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, "Must be a number in E.164")),
+      alone: v.boolean(),
+    })),
   }),
   v.object({
     type: v.literal("customer.delay_answered"),

@@ -4,7 +4,7 @@ import type { Happening, OrderDetails, Payment, Return } from "./event.ts";
 import { withPromise, withScan } from "./evolve_shipment.ts";
 import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./order.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
-import { withCorrections } from "./reachable.ts";
+import { withCorrection } from "./reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: Happening): Order {
@@ -29,13 +29,7 @@ export function evolve(order: Order, event: Happening): Order {
     case "payment.disputed":
       return withPayment(order, event, "disputed");
     case "payment.refunded":
-      return {
-        ...order,
-        refunds: [...order.refunds.filter(({ id }) => id !== event.refund.id), {
-          ...event.refund,
-          at: event.at,
-        }],
-      };
+      return withRefund(order, event);
     case "shipment.shipped":
       return withScan(order, event, "shipped");
     case "shipment.in_transit":
@@ -80,6 +74,10 @@ export function evolve(order: Order, event: Happening): Order {
       return { ...order, erased_at: event.at };
     case "customer.language_chosen":
       return { ...order, language: event.language };
+    case "customer.texts_chosen": {
+      const { texts: _, ...others } = order;
+      return event.texts === null ? others : { ...others, texts: { ...event.texts, since: event.at } };
+    }
     case "customer.delay_answered":
       return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
     case "customer.address_failed":
@@ -96,13 +94,54 @@ export function evolve(order: Order, event: Happening): Order {
   }
 }
 
+/** Attempts that fail have charges of their own. */
+const KNOWN_AS_MAX = 20;
+
 type PaymentEvent = Extract<Happening, { payment: Payment }>;
 type ReturnEvent = Extract<Happening, { return: Return }>;
 
 function withPayment(order: Order, event: PaymentEvent, status: OrderPayment["status"]): Order {
   const before = order.payments.find(({ id }) => id === event.payment.id);
-  const payment: OrderPayment = { ...before, ...event.payment, status, at: event.at, reason: event.reason };
+  const payment: OrderPayment = {
+    ...before,
+    ...event.payment,
+    status,
+    at: event.at,
+    reason: event.reason,
+    ...knownAs(before, event.payment),
+    ...(status === "succeeded" && before?.status === "succeeded" ? firstOf(before, event.payment) : {}),
+  };
   return { ...order, payments: [...order.payments.filter(({ id }) => id !== payment.id), payment] };
+}
+
+/** What several events of one payment call it beside its id. */
+function knownAs(
+  before: OrderPayment | undefined,
+  { known_as = [] }: Payment,
+): Pick<OrderPayment, "known_as"> {
+  const all = [...new Set([...before?.known_as ?? [], ...known_as])];
+  return all.length === 0 ? {} : { known_as: all.slice(0, KNOWN_AS_MAX) };
+}
+
+/** Told again it came when it first did; with another amount, the first telling is kept beside it. */
+function firstOf(
+  { at, amount_minor, first }: OrderPayment,
+  again: Payment,
+): Pick<OrderPayment, "first"> | Pick<OrderPayment, "at"> {
+  return again.amount_minor === amount_minor ? { at } : { first: first ?? { at, amount_minor } };
+}
+
+/** Told again it was given back when it was first told, whenever the snapshot that tells it is from. */
+function withRefund(order: Order, { at, refund }: Extract<Happening, { refund: unknown }>): Order {
+  const before = order.refunds.find(({ id }) => id === refund.id);
+  const is_same = before?.amount_minor === refund.amount_minor;
+  return {
+    ...order,
+    refunds: [
+      ...order.refunds.filter((one) => one !== before),
+      { ...refund, at: is_same ? before.at : at },
+    ],
+  };
 }
 
 function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
@@ -118,20 +157,6 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
     reason: event.reason,
   };
   return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
-}
-
-/** The new address is trusted until it fails itself. */
-function withCorrection(
-  order: Order,
-  { at, from, email }: Extract<Happening, { type: "customer.address_corrected" }>,
-): Order {
-  const corrections = [...order.corrections, { at, from: from.toLowerCase(), email }];
-  return {
-    ...order,
-    corrections,
-    failed_addresses: order.failed_addresses.filter((failed) => failed !== email.toLowerCase()),
-    details: { ...order.details, customer: withCorrections(order.details.customer, corrections) },
-  };
 }
 
 function withoutConversation(

@@ -1,6 +1,7 @@
 /** What is known of the goods of each line: its storefront's word, and over it what Waybill itself found. Pure. */
 import type { Happening, LineStock, OrderDetails } from "./event.ts";
 import type { Order } from "./order.ts";
+import { withCorrections } from "./reachable.ts";
 
 /** What Waybill found of one line, and when. */
 export interface LineAllocation extends LineStock {
@@ -8,9 +9,10 @@ export interface LineAllocation extends LineStock {
   readonly at: string;
 }
 
-/** The order with a newer snapshot. What Waybill found stands whatever a snapshot says, or no longer says, of the line. */
+/** The order with a newer snapshot. What Waybill found of a line, and an address that was corrected, stand whatever it says. */
 export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): Order {
-  return withDetails(order, at, allocatedTo(snapshot, order.allocated ?? []));
+  const details = withCorrections(snapshot, order.corrections);
+  return withDetails(order, at, allocatedTo(details, order.allocated ?? []));
 }
 
 /** The order after Waybill has looked for some of its goods. */

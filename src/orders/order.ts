@@ -1,4 +1,5 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
+import type { Party } from "./addressee.ts";
 import type { Change } from "./changes.ts";
 import type {
   Happening,
@@ -15,6 +16,8 @@ import type {
 } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { LineAllocation } from "./line_stock.ts";
+import { paidOnce } from "./paid_once.ts";
+import { refundedOnce } from "./refunded_once.ts";
 
 export type ShipmentStatus =
   | "shipped"
@@ -52,8 +55,11 @@ export interface OrderShipment {
 
 export interface OrderPayment extends Payment {
   readonly status: "pending" | "succeeded" | "failed" | "disputed";
+  /** When it came to be so. */
   readonly at: string;
   readonly reason?: string | undefined;
+  /** As it was first told to have succeeded, where it was told again with another amount. */
+  readonly first?: { readonly at: string; readonly amount_minor: number } | undefined;
 }
 
 export interface OrderRefund extends Refund {
@@ -79,6 +85,16 @@ export interface OrderChange {
   readonly changes: readonly Change[];
 }
 
+/** An address that somebody corrected by hand. */
+export interface Correction {
+  readonly at: string;
+  /** Lower case. */
+  readonly from: string;
+  readonly email: string;
+  /** Whose address it was; the customer's where an older Waybill did not say. */
+  readonly of?: readonly Party[] | undefined;
+}
+
 /** `details` is the newest snapshot by its own time; the lists grow from the events. */
 export interface Order {
   readonly details: OrderDetails;
@@ -100,19 +116,18 @@ export interface Order {
   readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
   /** Addresses that take no mail, in lower case. */
   readonly failed_addresses: readonly string[];
-  /** Addresses that somebody corrected by hand, oldest first. */
-  readonly corrections: readonly {
-    readonly at: string;
-    /** Lower case. */
-    readonly from: string;
-    readonly email: string;
-  }[];
+  /** Oldest first. */
+  readonly corrections: readonly Correction[];
   /** Conversations about this order that somebody still waits in. */
   readonly open_conversations: readonly string[];
   /** What the customer withdrew from, oldest first. */
   readonly withdrawals: readonly OrderWithdrawal[];
   /** What the customer chose; before what the order was placed in. */
   readonly language?: string | undefined;
+  /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
+  readonly texts?:
+    | { readonly number: string; readonly alone: boolean; readonly since: string }
+    | undefined;
   /** Set once the customer is forgotten. */
   readonly erased_at?: string | undefined;
 }
@@ -144,6 +159,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
+  "customer.texts_chosen": 29,
   "customer.language_chosen": 36,
   "customer.erased": 37,
   "customer.link_requested": 30,
@@ -191,10 +207,8 @@ export function inOrder(events: readonly Happening[]): readonly Happening[] {
 
 /** What the customer has paid, as the payments say, or the storefront where no payment event has come. */
 export function paymentStatus(order: Order): PaymentStatus {
-  const paid_minor = sum(
-    order.payments.filter(({ status }) => status === "succeeded").map((p) => p.amount_minor),
-  );
-  const refunded_minor = sum(order.refunds.map((refund) => refund.amount_minor));
+  const paid_minor = sum(paidOnce(order.payments).map((payment) => payment.amount_minor));
+  const refunded_minor = sum(refundedOnce(order.refunds).map((refund) => refund.amount_minor));
   const told = order.details.payment?.status;
   // What was never paid cannot have gone back, whatever a refund says.
   const was_paid = paid_minor > 0 ||

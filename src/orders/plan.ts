@@ -1,17 +1,19 @@
 /** Which mails the state of an order owes, and for which of them there is a reason against. Pure; sends nothing. */
 import type { Ledger } from "../messages/ledger.ts";
-import type { MessageKey, OrderKind, SuppressionReason } from "../messages/message.ts";
+import type { MessageKey, OrderKind, SuppressionReason, TextKind } from "../messages/message.ts";
 import { laneOf } from "../messages/mail_class.ts";
 import type { Order } from "./order.ts";
 import { planCare } from "./plan_care.ts";
 import { planOrder } from "./plan_order.ts";
 import { planPayments } from "./plan_payments.ts";
+import { planRescue } from "./plan_rescue.ts";
 import { planReturns } from "./plan_returns.ts";
 import { planShipments } from "./plan_shipments.ts";
+import { insteadOfMail, planTexts } from "./plan_texts.ts";
 import type { ShopSettings } from "./shop.ts";
 
 export interface PlannedMessage {
-  readonly kind: OrderKind;
+  readonly kind: OrderKind | TextKind;
   readonly about: string;
   /** Milliseconds since the epoch; in the future for what can wait. */
   readonly due_at_ms: number;
@@ -33,9 +35,11 @@ export function planMessages(situation: Situation): readonly PlannedMessage[] {
   return [
     ...planOrder(situation),
     ...planPayments(situation),
-    ...planShipments(situation),
+    ...planShipments(situation).map((mail) => ({ ...mail, against: insteadOfMail(situation, mail) })),
     ...planReturns(situation),
     ...planCare(situation),
+    ...planRescue(situation),
+    ...planTexts(situation),
   ];
 }
 

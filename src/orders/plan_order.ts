@@ -1,13 +1,18 @@
 /** The mails about the order as a whole: confirmed, changed, cancelled, out of stock, late. */
 import { lastTold } from "../messages/ledger.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
-import { currentWindow, homeAt, isUnderway, missedAt } from "./promise.ts";
+import { planCancellation, planRestoration } from "./plan_cancellation.ts";
+import { currentWindow, isUnderway, missedAt } from "./promise.ts";
 import { correctedAt } from "./reachable.ts";
 import { planned } from "./verdict.ts";
 
 export function planOrder(situation: Situation): readonly PlannedMessage[] {
+  const confirmation = planConfirmation(situation);
+  // What else is news is in the mail that says that the order stands.
+  const restoration = planRestoration(situation, confirmation);
+  if (restoration !== null) return [confirmation, ...restoration];
   return [
-    planConfirmation(situation),
+    confirmation,
     ...planChange(situation),
     ...planCancellation(situation),
     ...planStock(situation),
@@ -19,7 +24,7 @@ export function planOrder(situation: Situation): readonly PlannedMessage[] {
 function planConfirmation(situation: Situation): PlannedMessage {
   const { order } = situation;
   const against = order.cancelled === undefined ? null : "order_cancelled";
-  const corrected_at = correctedAt(order);
+  const corrected_at = correctedAt(order, "customer");
   return planned(
     situation,
     "order_confirmation",
@@ -37,14 +42,6 @@ function planChange(situation: Situation): readonly PlannedMessage[] {
   if (newest === undefined || told === undefined || order.changes.length <= told) return [];
   if (order.cancelled !== undefined || !isUnderway(order)) return [];
   return [planned(situation, "order_changed", newest.at, newest.at)];
-}
-
-function planCancellation(situation: Situation): readonly PlannedMessage[] {
-  const { cancelled } = situation.order;
-  if (cancelled === undefined) return [];
-  // An order that is deleted after it came home is the shop's tidying, not the customer's news.
-  const against = homeAt(situation.order) === null ? null : "overtaken";
-  return [planned(situation, "order_cancelled", "", cancelled.at, against)];
 }
 
 /** Against what the customer was last told: lines that ran out since, or the first moment at which all are there again. */

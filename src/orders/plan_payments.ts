@@ -1,20 +1,26 @@
 /** The mails about money: billed, received, failed, still open, given back. */
+import { hasLeft } from "../messages/ledger.ts";
+import type { OrderKind } from "../messages/message.ts";
 import type { Invoice } from "./event.ts";
 import { type OrderPayment, paymentStatus } from "./order.ts";
+import { type Paid, paidOnce } from "./paid_once.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { atDecentHour } from "./quiet_hours.ts";
+import { refundedOnce } from "./refunded_once.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
 export function planPayments(situation: Situation): readonly PlannedMessage[] {
   const { order } = situation;
   return [
     ...planInvoice(situation),
-    ...order.payments.filter(({ status }) => status === "succeeded").map((payment) =>
-      planReceipt(situation, payment)
+    ...paidOnce(order.payments).map((payment) =>
+      planReceipt(situation, payment, toldUnder(situation, "payment_receipt", payment))
     ),
     ...planFailure(situation),
     ...planReminder(situation),
-    ...order.refunds.map((refund) => planned(situation, "refund_issued", refund.id, refund.at)),
+    ...refundedOnce(order.refunds).map((refund) =>
+      planned(situation, "refund_issued", toldUnder(situation, "refund_issued", refund), refund.at)
+    ),
   ];
 }
 
@@ -38,10 +44,26 @@ export function invoiceAbout({ number }: Invoice): string {
   return encodeURIComponent(number.toWellFormed());
 }
 
-function planReceipt(situation: Situation, payment: OrderPayment): PlannedMessage {
+/**
+ * The name under which the customer was told, or is about to be, of money that goes by several; its own while there is none.
+ * A mail that could not be sent under one of them is tried under the next.
+ */
+function toldUnder(
+  { ledger }: Situation,
+  told: OrderKind,
+  { id, told_as }: { readonly id: string; readonly told_as: readonly string[] },
+): string {
+  const mails = ledger.filter(({ kind, about, state }) =>
+    kind === told && told_as.includes(about) && state !== "failed"
+  );
+  return (mails.find(hasLeft) ?? mails.find(({ state }) => state === "sending") ??
+    mails.find(({ state }) => state === "owed") ?? mails[0])?.about ?? id;
+}
+
+function planReceipt(situation: Situation, payment: Paid, about: string): PlannedMessage {
   // The refund's own mail says more than a receipt for money that has gone back already.
   const against = paymentStatus(situation.order) === "refunded" ? "overtaken" : null;
-  return planned(situation, "payment_receipt", payment.id, payment.at, against);
+  return planned(situation, "payment_receipt", about, payment.at, against);
 }
 
 /** Of the last attempt alone, and only while the order is still to be paid. */

@@ -1,10 +1,12 @@
 /** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
 import { LEASE_S } from "../messages/attempt.ts";
 import { hasLeft, lastTold, wasSent } from "../messages/ledger.ts";
-import type { OrderKind } from "../messages/message.ts";
+import { isTextKind, type OrderKind } from "../messages/message.ts";
+import { partyFor } from "./addressee.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { coversOrder, shippedAt } from "./promise.ts";
+import { aboutAgain, correctedAt } from "./reachable.ts";
 import type { ShopSettings } from "./shop.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
@@ -30,8 +32,22 @@ export function planShipments(situation: Situation): readonly PlannedMessage[] {
       ...planState(situation, shipment),
       ...planStalled(situation, shipment),
       ...planEarlier(situation, shipment),
-    ].flatMap((message) => onceByAnyName(situation, shipment, message))
+    ].flatMap((message) => onceByAnyName(situation, shipment, againOnceCorrected(situation, message)))
   );
+}
+
+/** What came back from the recipient of a present goes once more, to the address that replaced theirs. */
+function againOnceCorrected({ order, ledger }: Situation, message: PlannedMessage): PlannedMessage {
+  const { kind, about } = message;
+  const corrected_at = isTextKind(kind) || partyFor(order, kind) === "customer"
+    ? null
+    : correctedAt(order, "recipient");
+  const came_back = ledger.some((entry) =>
+    entry.kind === kind && entry.about === about && entry.state === "bounced"
+  );
+  return corrected_at === null || !came_back
+    ? message
+    : { ...message, about: aboutAgain(about, corrected_at) };
 }
 
 /** What the customer was told while the parcel went by another name is not told again; what is just leaving is waited for. */

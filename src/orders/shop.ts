@@ -80,8 +80,14 @@ export const ShopSettings = v.object({
   pay_to: v.optional(v.pipe(v.array(OneLine), v.maxLength(8))),
   /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
   provider_reports: v.optional(v.boolean(), false),
+  /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */
+  bounce_texts: v.optional(v.boolean(), false),
+  /** Whether customers may choose news of their parcel by text message. */
+  shipment_texts: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
+  /** Whether what was sent, and how long it took, is counted by kind: one row a mail. `digest` counts as well. */
+  figures: v.optional(v.boolean(), false),
   /** Mails that a channel may take in a day (UTC). */
   quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
   /** The day on which a new domain began to send: its volume grows from there. */
@@ -122,6 +128,11 @@ export const ShopSettings = v.object({
       shipments_share_s: v.optional(Seconds, 300),
       /** How long a tracking number that is on its way is waited for. */
       tracking_wait_s: v.optional(Seconds, 120),
+      /** What can wait goes to the mailboxes of one domain at most so often; null sets no bound. */
+      domain_per_minute: v.optional(
+        v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
+        null,
+      ),
     }),
     {},
   ),

@@ -1,6 +1,6 @@
 /** What speaks against a mail whatever its kind: nobody to write to, or a fact so old that telling it would surprise. Pure. */
 import type { OrderKind, SuppressionReason } from "../messages/message.ts";
-import { addressee, isReachable } from "./addressee.ts";
+import { addressee, isReachable, partyFor } from "./addressee.ts";
 import { correctedAt, hasFailed } from "./reachable.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 
@@ -19,7 +19,7 @@ export function planned(
     kind,
     about,
     due_at_ms: Math.max(due_at_ms, situation.now_ms),
-    against: unreachable(situation, kind) ?? against ?? superseded(situation, fact_at) ??
+    against: unreachable(situation, kind) ?? against ?? superseded(situation, kind, fact_at) ??
       outdated(situation, fact_at, due_at_ms),
   };
 }
@@ -30,9 +30,10 @@ export function unreachable({ order }: Situation, kind: OrderKind): SuppressionR
   return hasFailed(order, reader) ? "bounced" : null;
 }
 
-/** The mail that follows a corrected address tells the state of now: what happened before has been told by it. */
-function superseded({ order }: Situation, fact_at: string): SuppressionReason | null {
-  const corrected_at = correctedAt(order);
+/** The mail that follows a corrected address tells the customer the state of now: what happened before has been told by it. */
+function superseded({ order }: Situation, kind: OrderKind, fact_at: string): SuppressionReason | null {
+  if (partyFor(order, kind) !== "customer") return null;
+  const corrected_at = correctedAt(order, "customer");
   return corrected_at !== null && fact_at < corrected_at ? "overtaken" : null;
 }
 

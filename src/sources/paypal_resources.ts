@@ -79,7 +79,7 @@ export function readRefund(
     also: alsoOf(read.value, capture),
     refund: VOID.includes(status ?? "") || amount === 0
       ? null
-      : { ...known({ id, amount_minor: amount, reason: note_to_payer }), lines: [] },
+      : { ...known({ id, amount_minor: amount, payment_id: capture, reason: note_to_payer }), lines: [] },
   });
 }
 

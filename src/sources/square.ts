@@ -185,7 +185,7 @@ function tellRefund(topic: string, json: unknown): Result<Reading, "invalid"> {
     happenings: [{
       type: "payment.refunded",
       at,
-      refund: { ...known({ id, amount_minor: amount_money, reason }), lines: [] },
+      refund: { ...known({ id, amount_minor: amount_money, payment_id, reason }), lines: [] },
     }],
   }]);
 }

@@ -105,6 +105,7 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "order.withdrawn": false,
   "customer.erased": false,
   "customer.language_chosen": false,
+  "customer.texts_chosen": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };

@@ -174,6 +174,10 @@ function tellRefunds(
   return told(id, [{
     order,
     also,
-    happenings: refunds.value.map(({ at, refund }) => ({ type: "payment.refunded", at, refund })),
+    happenings: refunds.value.map(({ at, refund }) => ({
+      type: "payment.refunded",
+      at,
+      refund: { ...refund, payment_id: order },
+    })),
   }]);
 }

@@ -68,6 +68,7 @@ export function readSession(
       id: payment_intent,
       amount_minor: total.value.amount_total,
       transaction_id: payment_intent,
+      known_as: [id],
     },
     payment_status,
   });
@@ -107,11 +108,17 @@ export function readIntent(object: unknown): Result<StripePayment, "invalid"> {
       amount_minor: amount_received || amount,
       method: methodOf(charge?.["payment_method_details"]) ?? methodOf(last_payment_error?.payment_method),
       transaction_id: id,
+      known_as: knownAs(latest_charge),
       statement_name: statementOf(charge) ?? read.value.statement_descriptor,
     }),
     // Of an error with a card Stripe says that its words may be shown to the customer; of others it does not.
     reason: last_payment_error?.type === "card_error" ? last_payment_error.message : undefined,
   });
+}
+
+/** A shop may know the payment by its charge. */
+function knownAs(charge: string | null | undefined): string[] | undefined {
+  return typeof charge === "string" ? [charge] : undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -160,6 +167,7 @@ export function readCharge(
       amount_minor: charge.amount_captured || charge.amount,
       method: methodOf(charge.payment_method_details),
       transaction_id: id,
+      known_as: charge.id === id ? undefined : knownAs(charge.id),
       statement_name: charge.calculated_statement_descriptor ?? charge.statement_descriptor,
     }),
     captured: charge.captured !== false,

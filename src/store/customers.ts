@@ -76,17 +76,18 @@ export function readCustomer(result: D1Result): CustomerRow {
   return { choices: readChoices(row?.choices), links_since: row?.links_since ?? 0 };
 }
 
+/** Only what `changed` names is chosen anew; null is chosen no more. */
 export function upsertChoices(
   db: D1Database,
   customer: string,
-  choices: Choices,
+  changed: { readonly [Name in keyof Choices]?: Choices[Name] | null },
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into customers (customer, choices, updated_at) values (?1, ?2, ?3)
-     on conflict do update set choices = excluded.choices, updated_at = excluded.updated_at
-     where customers.choices <> excluded.choices`,
-  ).bind(customer, JSON.stringify(choices), now_ms);
+    `insert into customers (customer, choices, updated_at) values (?1, json_patch('{}', ?2), ?3)
+     on conflict do update set choices = json_patch(customers.choices, ?2), updated_at = ?3
+     where customers.choices <> json_patch(customers.choices, ?2)`,
+  ).bind(customer, JSON.stringify(changed), now_ms);
 }
 
 /** From now on nothing opens that was made before `since_ms`. */

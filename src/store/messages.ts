@@ -57,7 +57,10 @@ export interface Claimed {
   readonly channel: string | null;
 }
 
-/** Takes a due mail that nobody holds, until `lease_until`; returns its row, or none when another worker was first. */
+/**
+ * Takes a due mail that nobody holds, until `lease_until`; returns its row, or none when another worker was first. Whether
+ * one who held it and is gone had sent it nobody knows: that is an unknown outcome like any other.
+ */
 export function claimMessage(
   db: D1Database,
   key: MessageKey,
@@ -65,7 +68,8 @@ export function claimMessage(
   lease_until_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = 'sending', attempts = attempts + 1, lease_until = ?5
+    `update messages set state = 'sending', attempts = attempts + 1, lease_until = ?5,
+       unknown_at = case when state = 'sending' then coalesce(unknown_at, ?4) else unknown_at end
      where subject = ?1 and kind = ?2 and about = ?3
        and due_at <= ?4 and (lease_until is null or lease_until <= ?4)
      returning attempts, dated_at, facts, valid_until, unknown_at, channel`,
@@ -172,12 +176,12 @@ export function selectHeld(db: D1Database, key: MessageKey, attempt: number): D1
   ).bind(key.subject, key.kind, key.about, attempt);
 }
 
-/** Of one lane: due and nobody's, oldest first. */
-export function selectDue(db: D1Database, lane: Lane, now_ms: number, limit: number): D1PreparedStatement {
+/** What cannot wait, is due and nobody's, oldest first. */
+export function selectUrgent(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select subject, kind, about from messages
-     where lane = ?1 and due_at <= ?2 and (lease_until is null or lease_until <= ?2) order by due_at limit ?3`,
-  ).bind(LANE_NUMBERS[lane], now_ms, limit);
+     where lane = 0 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
+  ).bind(now_ms, limit);
 }
 
 /** When the oldest mail of a lane that is still open was due. */
@@ -199,44 +203,8 @@ export function selectOverdue(
   ).bind(LANE_NUMBERS[lane], before_ms, limit);
 }
 
-/** What went wrong for good, or nobody knows. The index of 0009 holds these and no other. */
-export const WRONG_STATES = ["failed", "unknown", "bounced"] as const;
-
-export interface WrongRow extends MessageKey {
-  readonly state: (typeof WRONG_STATES)[number];
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly channel: string | null;
-  readonly settled_at: number | null;
-}
-
-/** A page of a store's mails in one of those states, in the order of their keys, after `after`. */
-export function selectWrong(
-  db: D1Database,
-  store_id: string,
-  state: WrongRow["state"],
-  after: MessageKey | null,
-  limit: number,
-): D1PreparedStatement {
-  // The next character after the slash ends the store's subjects.
-  return db.prepare(
-    `select subject, kind, about, state, reason, attempts, channel, settled_at
-     from messages indexed by messages_wrong
-     where state in ('failed', 'unknown', 'bounced') and state = ?1
-       and (subject, kind, about) > (?2, ?3, ?4) and subject < ?5
-     order by subject, kind, about limit ?6`,
-  ).bind(
-    state,
-    after?.subject ?? `${store_id}/`,
-    after?.kind ?? "",
-    after?.about ?? "",
-    `${store_id}0`,
-    limit,
-  );
-}
-
 /** Most mails that one order may have had and still be read at once; a real one has a dozen. */
-const LEDGER_MAX = 300;
+export const LEDGER_MAX = 300;
 
 /** The ledger of the order that these names mean. */
 export function selectLedger(db: D1Database, ...names: readonly string[]): D1PreparedStatement {

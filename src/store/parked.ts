@@ -77,6 +77,26 @@ export function insertParked(db: D1Database, event: ParkedRow): D1PreparedStatem
   );
 }
 
+/**
+ * What the customer of a new order chose before, waiting to join it: its language, and news by text message. It holds from the
+ * moment of the order on. Writes nothing for a customer who chose nothing.
+ */
+export function parkChoices(
+  db: D1Database,
+  customer: string,
+  order_id: string,
+  placed_at: string,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+     select ?2, 'page', 'chosen', ?2, ?4, json_array(?2), json_array(
+         json_object('type', 'customer.texts_chosen', 'at', ?3, 'texts', json_extract(choices, '$.texts')))
+       from customers where customer = ?1 and choices ->> '$.texts' is not null
+     on conflict do nothing`,
+  ).bind(customer, order_id, placed_at, now_ms);
+}
+
 /** Its rows under all of its names. */
 export function deleteParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
   return db.prepare(

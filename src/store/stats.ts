@@ -1,7 +1,7 @@
 /** The SQL of what each day brought, by kind of mail. */
 import type { MessageKind } from "../messages/message.ts";
 
-export type Counted = "sent" | "delivered" | "bounced" | "complained" | "failed";
+export type Counted = "sent" | "delivered" | "bounced" | "complained" | "failed" | "unknown" | "repeated";
 
 /** `day` in the shop's zone, such as `2026-11-22`. */
 export function countDay(
@@ -15,6 +15,22 @@ export function countDay(
     `insert into daily_stats (store_id, day, kind, ${counted}) values (?1, ?2, ?3, 1)
      on conflict do update set ${counted} = ${counted} + 1`,
   ).bind(store_id, day, kind);
+}
+
+/** A mail that was sent, and the bucket of the time that it took: see messages/seconds.ts. */
+export function countSentMail(
+  db: D1Database,
+  store_id: string,
+  day: string,
+  kind: MessageKind,
+  bucket: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into daily_stats (store_id, day, kind, sent, seconds) values (?1, ?2, ?3, 1, json_object(?4, 1))
+     on conflict do update set sent = sent + 1, seconds = json_set(
+       coalesce(seconds, '{}'), '$."' || ?4 || '"', coalesce(json_extract(seconds, '$."' || ?4 || '"'), 0) + 1
+     )`,
+  ).bind(store_id, day, kind, String(bucket));
 }
 
 /** The same where the statement before it in the batch changed a row: what is told twice counts once. */
@@ -31,7 +47,44 @@ export function countDayIfChanged(
   ).bind(store_id, day, kind);
 }
 
-export type DayTotals = Readonly<Record<Counted, number>>;
+export interface CountedDay extends Readonly<Record<Counted, number>> {
+  readonly kind: MessageKind;
+  readonly seconds: string | null;
+}
+
+/** A row for each day from `from` on and each kind of which that day brought something. */
+export function selectCountedDays(db: D1Database, store_id: string, from: string): D1PreparedStatement {
+  return db.prepare(
+    `select kind, sent, delivered, bounced, complained, failed, unknown, repeated, seconds from daily_stats
+     where store_id = ?1 and day >= ?2 limit ${COUNTED_MAX}`,
+  ).bind(store_id, from);
+}
+
+/** A month of all kinds. */
+const COUNTED_MAX = 2_000;
+
+export interface OpenKind {
+  readonly kind: MessageKind;
+  readonly count: number;
+  /** Since when the oldest is owed, in milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/**
+ * What is owed and has not left, whether it is due or is tried again later: no channel is waited for longer than a day. What
+ * is only planned for later is not owed yet.
+ */
+export function selectOpenKinds(db: D1Database, store_id: string, now_ms: number): D1PreparedStatement {
+  // The next character after the slash ends the store's subjects.
+  return db.prepare(
+    `select kind, count(*) as count, min(dated_at) as since from messages
+     where lane in (0, 1) and due_at <= ?1 and subject >= ?2 and subject < ?3 and dated_at <= ?4 group by kind`,
+  ).bind(now_ms + DAY_MS, `${store_id}/`, `${store_id}0`, now_ms);
+}
+
+const DAY_MS = 86_400_000;
+
+export type DayTotals = Readonly<Record<Exclude<Counted, "unknown" | "repeated">, number>>;
 
 /** Sums over all kinds of one day. */
 export function selectDayTotals(db: D1Database, store_id: string, day: string): D1PreparedStatement {

@@ -30,6 +30,21 @@ export function selectOrderSuppressions(
   ).bind(store_id, order_id);
 }
 
+/** Lines about whoever an order's text messages go to: the customer, and the number that was chosen. */
+export function selectTextSuppressions(
+  db: D1Database,
+  store_id: string,
+  order_id: string,
+): D1PreparedStatement {
+  return db.prepare(
+    `select address, class, reason, until from suppressions where store_id = ?1 and address in (
+       select lower(json_extract(state, '$.details.customer.email')) from orders where id = ?2
+       union all
+       select json_extract(state, '$.texts.number') from orders where id = ?2
+     ) limit ${FOUND_MAX}`,
+  ).bind(store_id, order_id);
+}
+
 /** Lines about the reader of one notice. */
 export function selectNoticeSuppressions(
   db: D1Database,

@@ -6,18 +6,18 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderChanged(view: MailView<"order_changed">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { changes, address } = view.matter;
+  const { changes, address, is_restored } = view.matter;
   return notice(view, t, {
-    subject: t("changed.subject", { number: view.number }),
-    preheader: changes.join(" · "),
-    headline: t("changed.headline"),
-    lead: t("changed.lead"),
+    subject: t(is_restored ? "changed.subject_restored" : "changed.subject", { number: view.number }),
+    ...(is_restored ? {} : { preheader: changes.join(" · ") }),
+    headline: t(is_restored ? "changed.headline_restored" : "changed.headline"),
+    lead: t(is_restored ? "changed.lead_restored" : "changed.lead"),
     facts: [
       { label: t("order.expected"), value: view.expected },
       { label: t("sum.total"), value: view.total },
     ],
     blocks: [
-      { shape: "list", heading: t("changed.list"), lines: changes },
+      changes.length === 0 ? null : { shape: "list", heading: t("changed.list"), lines: changes },
       addressBlock(address, t),
       { shape: "order", heading: t("order.items"), order: view },
     ],

@@ -41,6 +41,8 @@ export const SECTIONS = {
   support_received: "asked",
   support_reply: "reply",
   support_resolved: "solved",
+  rating_received: "rated",
+  choice_confirmed: "chosen",
   history_link: "history",
   verification_code: "code",
   data_export_ready: "export",

@@ -12,7 +12,7 @@ interface Labelled {
 
 export type FieldView =
   | (Labelled & {
-    readonly type: "text" | "email" | "code" | "long";
+    readonly type: "text" | "email" | "tel" | "code" | "long";
     readonly value?: string;
     readonly required?: boolean;
     readonly autocomplete?: string;
@@ -51,11 +51,15 @@ export interface FormView {
   readonly lead: readonly string[];
   /** What was wrong with the last try. */
   readonly error: string | null;
+  /** What came of the last one. */
+  readonly saved?: string | null;
   readonly action: string;
   /** Fields that are not shown. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly fields: readonly FieldView[];
   readonly submit: string;
+  /** What the button does cannot be undone. */
+  readonly is_grave?: boolean;
   readonly back: LinkView | null;
   /** Site key of the test that a person is there; null where the shop has none. */
   readonly turnstile?: string | null;
@@ -75,6 +79,9 @@ export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
       <h1>{form.title}</h1>
       {form.lead.map((sentence) => <p class="lead">{sentence}</p>)}
       {error === null ? null : <p class="fault" role="alert">{error}</p>}
+      {form.saved === null || form.saved === undefined
+        ? null
+        : <p class="saved" role="status">{form.saved}</p>}
       <form
         class="card fields"
         method="post"
@@ -86,7 +93,9 @@ export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
         {form.turnstile === null || form.turnstile === undefined
           ? null
           : <div class="cf-turnstile" data-sitekey={form.turnstile} data-language={form.locale} />}
-        <button class="button" type="submit">{form.submit}</button>
+        <button class={form.is_grave === true ? "button grave" : "button"} type="submit">
+          {form.submit}
+        </button>
       </form>
       {form.turnstile === null || form.turnstile === undefined
         ? null
@@ -113,6 +122,7 @@ const Field: FC<FieldProps> = ({ field, locale }) => {
   switch (field.type) {
     case "text":
     case "email":
+    case "tel":
     case "code":
     case "long":
       return <Written field={field} />;
@@ -146,7 +156,7 @@ const Field: FC<FieldProps> = ({ field, locale }) => {
   }
 };
 
-type WrittenField = Extract<FieldView, { type: "text" | "email" | "code" | "long" }>;
+type WrittenField = Extract<FieldView, { type: "text" | "email" | "tel" | "code" | "long" }>;
 
 const Written: FC<{ readonly field: WrittenField }> = ({ field }) => {
   const shared = {
@@ -201,7 +211,7 @@ const Choice: FC<{ readonly field: Extract<FieldView, { options: unknown }> }> =
 const Quantity: FC<{ readonly item: QuantityView; readonly locale: string }> = ({ item, locale }) => (
   <div class="quantity">
     <label for={item.name}>
-      {item.title}
+      <bdi>{item.title}</bdi>
       {item.detail === null ? null : <small>{item.detail}</small>}
     </label>
     <select

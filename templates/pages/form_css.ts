@@ -24,20 +24,23 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .options{display:grid;gap:2px;margin-block-start:8px}
 .option{display:flex;gap:12px;padding-block:9px;cursor:pointer}
 .option small,.quantity small{display:block;font-size:14px;color:var(--muted)}
-.score .options{display:grid;grid-template-columns:repeat(auto-fit,minmax(44px,1fr));gap:6px}
+.score .options{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);gap:6px}
+.score .options:has(:nth-child(8)){gap:2px}
 .score .option{position:relative;justify-content:center;border:1px solid var(--edge);border-radius:10px;padding:10px 0}
 .score .option:has(:checked){border-color:transparent;background:var(--fill);color:var(--on-fill);font-weight:600}
 .score .option:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
 .score input{position:absolute;inset:0;inline-size:100%;block-size:100%;margin:0;opacity:0;cursor:pointer}
 .quantity{display:flex;justify-content:space-between;align-items:center;gap:16px;padding-block:8px}
+.saved{margin-block-start:20px;padding:12px 16px;border-radius:10px;background:var(--card);color:var(--good);font-weight:600}
 .told{display:grid;gap:8px;padding:16px;border-radius:10px;background:var(--soft)}
+.button.grave{background:var(--warn);color:var(--canvas)}
 .button.quiet{inline-size:auto;background:var(--soft);color:var(--ink)}
 .fields .button{justify-self:start;inline-size:auto;min-inline-size:12em}
 .onward{margin-block-start:28px}
 .onward .button{display:inline-block;inline-size:auto}
 .search{display:flex;gap:8px;margin-block-start:20px}
 .search input{flex:1;min-inline-size:0;background:var(--card)}
-.search .button{background:var(--card)}
+.search .button,.pager .button{background:var(--card)}
 .glances{display:grid;gap:12px;margin-block-start:20px}
 .narrow .glance{display:grid;gap:4px;margin:0;color:inherit;text-decoration:none}
 .glance:hover strong{text-decoration:underline;text-underline-offset:.2em;text-decoration-thickness:1px}
@@ -52,29 +55,35 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .more-links{display:flex;flex-wrap:wrap;gap:6px 20px;margin-block-start:32px;font-size:14px}
 .empty-note{margin-block-start:32px;color:var(--muted);font-size:17px}
 .rows{margin-block-start:12px}
-.rows li{display:flex;justify-content:space-between;gap:4px 16px;flex-wrap:wrap;padding-block:12px;font-size:15px}
+.rows li{display:grid;grid-template-columns:minmax(0,1fr) auto;align-items:baseline;gap:0 16px;padding-block:12px;font-size:15px}
+.rows li:last-child{padding-block-end:0}
 .rows li+li{border-block-start:1px solid var(--line)}
 .rows .end{text-align:end}
 .block{display:block}
 .next{margin-block-start:32px;max-inline-size:40em;color:var(--muted)}
 .next strong{color:var(--ink);font-weight:600;margin-inline-end:6px}
-.beside{font-size:15px;white-space:nowrap;margin-inline-start:8px}
+.beside{font-size:15px;white-space:nowrap}
 .side .acts{padding-block:24px}
 .masked{margin-block-start:16px}
-.talk p{white-space:pre-line}
+.talk p{white-space:pre-line;unicode-bidi:plaintext}
 .slim .wrap{max-inline-size:640px}
 .side .acts h2{font-size:18px;font-weight:600;color:var(--ink);margin-block-end:6px}
-.verbs a{display:block;padding-block:9px;text-decoration:none;font-weight:500}
+.verbs li+li{border-block-start:1px solid var(--line)}
+.verbs a{display:flex;justify-content:space-between;gap:12px;padding-block:11px;text-decoration:none;font-weight:500}
+.verbs a::after{content:"›"/"";color:var(--muted);font-weight:400}
 .verbs a:hover{text-decoration:underline}
-.views{display:flex;flex-wrap:wrap;gap:6px 18px;font-size:14px}
-.verbs+.views{margin-block-start:12px;padding-block-start:14px;border-block-start:1px solid var(--line)}
-.views a{color:var(--muted)}
+.views{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5em,1fr));gap:0 16px;font-size:14px}
+.verbs+.views{padding-block-start:12px;border-block-start:1px solid var(--line)}
+.views a{display:block;padding-block:6px;color:var(--muted);text-decoration:none}
+.views a:hover{text-decoration:underline}
+.jump{display:inline-block;margin-block-start:16px;font-size:15px;font-weight:500}
+@media(min-width:960px){.jump{display:none}}
 .promises li+li{margin-block-start:8px}
 .talk h3{font-weight:600;margin-block:16px 8px}
 .talk li{padding:12px 16px;border-radius:10px;background:var(--soft);margin-block-start:8px;margin-inline-end:10%}
 .talk .own{background:none;border:1px solid var(--line);margin-inline:10% 0}
 .told-steps{list-style:decimal;padding-inline-start:20px;margin-block-start:16px;font-size:15px}
-.told-by{white-space:pre-line}
+.told-by{white-space:pre-line;unicode-bidi:plaintext}
 .two{display:grid;gap:20px}
 .two h2{font-size:14px;font-weight:400;color:var(--muted);letter-spacing:0}
 .narrow .frame{display:block;inline-size:100%;block-size:80vh;margin-block-start:20px;border:1px solid var(--line);border-radius:16px;background:#fff}

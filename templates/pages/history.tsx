@@ -30,7 +30,8 @@ export interface OrderGlance {
   /** The first titles, and how many pieces there are. */
   readonly items: string;
   readonly count: string;
-  readonly images: readonly { readonly url: string | null; readonly initial: string }[];
+  /** Of the first items that have one. */
+  readonly images: readonly string[];
 }
 
 export const HistoryPage: FC<{ readonly view: HistoryView }> = ({ view }) => {
@@ -96,19 +97,23 @@ const Glance: FC<{ readonly order: OrderGlance }> = ({ order }) => (
     <a class="glance card" href={order.href}>
       <span class="line">
         <strong>{order.status}</strong>
-        <span class={`tag ${order.tone}`}>{order.number}</span>
+        <span class={`tag ${order.tone}`}>
+          <bdi>{order.number}</bdi>
+        </span>
       </span>
       {order.expected === null ? null : <span class="when">{order.expected}</span>}
-      <span class="thumbs" aria-hidden="true">
-        {order.images.map(({ url, initial }) =>
-          url === null
-            ? <span class="pic mono">{initial}</span>
-            : <img class="pic" src={url} alt="" width="48" height="48" loading="lazy" />
-        )}
-      </span>
+      {order.images.length === 0 ? null : (
+        <span class="thumbs" aria-hidden="true">
+          {order.images.map((url) => (
+            <img class="pic" src={url} alt="" width="48" height="48" loading="lazy" />
+          ))}
+        </span>
+      )}
       <span class="what">{order.items}</span>
       <span class="line muted small">
-        <span>{order.placed_on} · {order.count}</span>
+        <span>
+          <bdi>{order.placed_on}</bdi> · <bdi>{order.count}</bdi>
+        </span>
         <span>{order.total}</span>
       </span>
     </a>

@@ -32,7 +32,12 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
       {...(live === undefined ? {} : { live })}
     >
       <p class="vh" role="status" data-told={t("page.updated")} />
-      <Hero view={view} calendar_path={view.calendar_path} next={view.next} />
+      <Hero
+        view={view}
+        calendar_path={view.calendar_path}
+        next={view.next}
+        acts={view.actions.length > 0}
+      />
       <div class="grid">
         <div class="main">
           {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
@@ -84,11 +89,13 @@ export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | n
 
 interface HeroProps {
   readonly view: OrderView;
+  /** There is something to do further down: on a phone that is a long way. */
+  readonly acts?: boolean;
   readonly calendar_path: string | null;
   readonly next: string | null;
 }
 
-const Hero: FC<HeroProps> = ({ view, calendar_path, next }) => {
+const Hero: FC<HeroProps> = ({ view, calendar_path, next, acts = false }) => {
   const t = translator(view.locale);
   return (
     <div class={`hero ${view.status.tone}`}>
@@ -99,7 +106,7 @@ const Hero: FC<HeroProps> = ({ view, calendar_path, next }) => {
           {calendar_path === null ? null : (
             <>
               {" "}
-              <a class="beside" href={calendar_path}>{t("page.calendar")}</a>
+              <a class="beside no-print" href={calendar_path}>{t("page.calendar")}</a>
             </>
           )}
         </p>
@@ -110,6 +117,7 @@ const Hero: FC<HeroProps> = ({ view, calendar_path, next }) => {
           <strong>{t("page.next")}</strong> {next}
         </p>
       )}
+      {acts ? <a class="jump no-print" href="#acts">{t("page.actions")}</a> : null}
     </div>
   );
 };

@@ -4,7 +4,7 @@ import type { Translate } from "../locales/translate.ts";
 import type { OrderPageView } from "../page_view.ts";
 
 export const OrderActs: FC<{ readonly view: OrderPageView; readonly t: Translate }> = ({ view, t }) => (
-  <nav class="card acts no-print" aria-label={t("page.actions")}>
+  <nav id="acts" class="card acts no-print" aria-label={t("page.actions")}>
     {view.actions.length === 0 ? null : (
       <>
         <h2>{t("page.actions")}</h2>

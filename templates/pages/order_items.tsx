@@ -1,8 +1,8 @@
 /** What was bought and what it came to, on the order's page. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import { Lines } from "../parts/lines.tsx";
 import type { LineView, OrderView } from "../view.ts";
+import { Lines } from "./lines.tsx";
 
 interface OrderItemsProps {
   readonly view: OrderView;
@@ -50,7 +50,7 @@ const Item: FC<{ readonly line: LineView; readonly shows_prices: boolean }> = ({
       : <img class="pic" src={line.image_url} alt={line.title} width="64" height="64" loading="lazy" />}
     <div>
       <p class="title">
-        {line.url === null ? line.title : <a href={line.url} rel="noreferrer">{line.title}</a>}
+        <bdi>{line.url === null ? line.title : <a href={line.url} rel="noreferrer">{line.title}</a>}</bdi>
       </p>
       <p class="more">
         <Lines lines={[line.variant, shows_prices ? line.pricing : line.quantity, line.availability]} />

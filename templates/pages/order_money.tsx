@@ -14,7 +14,11 @@ export const OrderMoney: FC<{ readonly view: Pick<OrderPageView, "money">; reado
           <li>
             <span>
               {label}
-              {detail === null ? null : <span class="muted small block">{detail}</span>}
+              {detail === null ? null : (
+                <span class="muted small block">
+                  <bdi>{detail}</bdi>
+                </span>
+              )}
             </span>
             <span class="price">{amount}</span>
           </li>

@@ -1,8 +1,8 @@
 /** What a customer looks up on the order's page: payment, addresses, returns, and a person to ask. */
 import type { Child, FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import { Lines } from "../parts/lines.tsx";
 import type { OrderPageView } from "../page_view.ts";
+import { Lines } from "./lines.tsx";
 
 interface OrderSideProps {
   readonly view: OrderPageView;
@@ -56,7 +56,11 @@ export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
     {view.returns === null ? null : (
       <Fact label={t("order.returns")}>
         <p>{view.returns.sentence}</p>
-        {view.returns.details.map((detail) => <p>{detail}</p>)}
+        {view.returns.details.map((detail) => (
+          <p>
+            <bdi>{detail}</bdi>
+          </p>
+        ))}
         {view.returns.url === null ? null : (
           <p>
             <a href={view.returns.url} rel="noreferrer">{t("order.return_start")}</a>

@@ -72,6 +72,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .items .title a:hover{text-decoration:underline}
 .items .more{margin-block-start:2px;font-size:14px;color:var(--muted)}
 .price{white-space:nowrap;text-align:end}
+.price,.sums dd{unicode-bidi:plaintext}
 .sums{border-block-start:1px solid var(--line);padding-block-start:20px;font-size:15px}
 .sums>div{display:flex;justify-content:space-between;gap:16px;padding-block-end:8px}
 .sums dt{color:var(--muted)}
@@ -113,7 +114,7 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .main{gap:24px}
 }
 @media print{
-:root{--canvas:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb}
+:root{color-scheme:light;--canvas:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb}
 body{font-size:11pt}
 .card{padding:0;border-radius:0;break-inside:auto}
 .grid{grid-template-columns:1fr 12em;gap:32px}

@@ -19,7 +19,11 @@ export const Parcel: FC<ParcelProps> = ({ shipment, t }) => {
       {shipment.expected === null ? null : <p class="when">{shipment.expected}</p>}
       {shipment.items.length === 0 ? null : (
         <ul class="contents" aria-label={t("parcel.contents")}>
-          {shipment.items.map((item) => <li>{item}</li>)}
+          {shipment.items.map((item) => (
+            <li>
+              <bdi>{item}</bdi>
+            </li>
+          ))}
         </ul>
       )}
       <Numbers tracking={shipment.tracking} t={t} />
@@ -39,7 +43,15 @@ export const Parcel: FC<ParcelProps> = ({ shipment, t }) => {
             {shipment.scans.map(({ at, text, place }) => (
               <li>
                 <span class="at">{at}</span>
-                <span>{place === null ? text : `${text} · ${place}`}</span>
+                <span>
+                  <bdi>{text}</bdi>
+                  {place === null ? null : (
+                    <>
+                      {" · "}
+                      <bdi>{place}</bdi>
+                    </>
+                  )}
+                </span>
               </li>
             ))}
           </ol>

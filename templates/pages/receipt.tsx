@@ -2,8 +2,8 @@
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
 import type { OrderPageView } from "../page_view.ts";
-import { Lines } from "../parts/lines.tsx";
 import { Back } from "./form.tsx";
+import { Lines } from "./lines.tsx";
 import { OrderItems } from "./order_items.tsx";
 import { OrderMoney } from "./order_money.tsx";
 import { ShopPage } from "./shop_page.tsx";

@@ -19,7 +19,11 @@ const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one
     {one.reason === null ? null : <p class="when">{one.reason}</p>}
     {one.items.length === 0 ? null : (
       <ul class="contents">
-        {one.items.map((item) => <li>{item}</li>)}
+        {one.items.map((item) => (
+          <li>
+            <bdi>{item}</bdi>
+          </li>
+        ))}
       </ul>
     )}
     {one.steps.length === 0 ? null : (

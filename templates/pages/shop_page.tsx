@@ -34,19 +34,27 @@ export const ShopPage: FC<ShopPageProps> = (
     <header class={narrow ? "top slim" : "top"}>
       <div class="wrap">
         <ShopMark shop={shop} />
-        <span class="muted small">{aside}</span>
+        <span class="muted small">
+          <bdi>{aside}</bdi>
+        </span>
       </div>
     </header>
     <main class={narrow ? "wrap narrow" : "wrap"}>{children}</main>
     <footer class={narrow ? "wrap foot narrow" : "wrap foot"}>
       {closing === undefined ? null : <p>{closing}</p>}
-      {shop.legal_lines.map((line) => <p>{line}</p>)}
+      {shop.legal_lines.map((line) => (
+        <p>
+          <bdi>{line}</bdi>
+        </p>
+      ))}
     </footer>
   </PageLayout>
 );
 
 const ShopMark: FC<{ readonly shop: ShopView }> = ({ shop }) => {
-  const mark = shop.logo_url === null ? shop.name : <img src={shop.logo_url} alt={shop.name} height="28" />;
+  const mark = shop.logo_url === null
+    ? <bdi>{shop.name}</bdi>
+    : <img src={shop.logo_url} alt={shop.name} height="28" />;
   return shop.url === null
     ? <span class="shop">{mark}</span>
     : <a class="shop" href={shop.url} rel="noreferrer">{mark}</a>;

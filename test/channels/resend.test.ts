@@ -87,6 +87,14 @@ describe("what is sent", () => {
     expect(another).not.toBe(first);
   });
 
+  test("has another key where a person asks for the mail again, or Resend would send nothing", async () => {
+    const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
+    const again = { ...PARCEL, mail: { ...PARCEL.mail, date_ms: PARCEL.mail.date_ms + 60_000 } };
+    for (const parcel of [PARCEL, again]) await channel.send(parcel);
+    const [first, second] = requests.map(({ headers }) => headers.get("Idempotency-Key"));
+    expect(second).not.toBe(first);
+  });
+
   test("keeps one mailbox one mailbox, whatever its name is", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
     const to = { name: 'Löwe, "Ada" <eve@evil.example>\r\n', email: "ada@bücher.example" };

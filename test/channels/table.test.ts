@@ -72,9 +72,10 @@ describe("a channel", () => {
   });
 });
 
-test("texts go out by Twilio, or say what is missing", () => {
+test("texts go out by Twilio, into the dev mailbox, or say what is missing", () => {
   expect(openTextChannel(WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
-  expect(openTextChannel({ ...WAYS, twilio: undefined })).toEqual({
+  expect(openTextChannel({ ...WAYS, twilio: undefined })).toMatchObject({ value: { name: "capture" } });
+  expect(openTextChannel({ ...WAYS, twilio: undefined, development: false })).toEqual({
     ok: false,
     reason: "unavailable",
     message: "Cannot send by twilio_sms as the secret TWILIO_AUTH_TOKEN must be set",

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse } from "../support/house.ts";
-import { ledgerOf, mailsOf, settled, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";
 import { formOf, mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
 beforeAll(async () => {
@@ -150,6 +150,18 @@ describe("a return", () => {
     ]);
   });
 
+  test("that is an exchange opens a conversation, and is confirmed by one mail", async () => {
+    const { submit, page, mill } = await form("b6");
+    await submit(page, { [mill]: "1", what: "exchange", why: "too_small", words: "One size up" });
+    await mailsTo("b6@lovelace.example", "return_received_request", 1);
+    await settled("b6");
+    const { open_conversations } = await stateOf("b6");
+    expect(open_conversations).toHaveLength(1);
+    const { results } = await env.DB.prepare("select kind from messages where subject = ?")
+      .bind(`demo/~conversation/${open_conversations[0]}`).all();
+    expect(results).toEqual([]);
+  });
+
   test("is not offered before the parcel came, nor after its time", async () => {
     const early = await ordered("b4");
     expect((await visitor().get(early)).html).not.toContain(`${early}/return`);
@@ -225,6 +237,8 @@ describe("the answer to a delay", () => {
     ).all();
     expect(results).toHaveLength(1);
     expect((await get(`${path}/delay`)).html).not.toContain("<form");
+    const [mail] = await mailsTo("d1@lovelace.example", "choice_confirmed", 1);
+    expect(mail!.subject).toBe("Your cancellation is with us");
   });
 });
 
@@ -277,6 +291,22 @@ describe("a rating", () => {
       { about: "line:1", score: 5 },
       { about: "nps", score: 0 },
     ]);
+  });
+
+  test("is confirmed by one mail, whatever was rated, that a second click does not repeat", async () => {
+    const path = await arrived("r2");
+    const { get, post } = visitor();
+    const { action, hidden } = formOf(await get(`${path}/rate`));
+    for (let click = 0; click < 2; click++) {
+      await post(action, { ...hidden, delivery: "4", "line-0": "5", nps: "9", words: "Quick" });
+    }
+    await passTo(hours(2.1));
+    const [mail] = await mailsTo("r2@lovelace.example", "rating_received", 1);
+    for (const told of ["Delivery: 4 of 5", "5 of 5", "Would recommend us: 9 of 10", "Quick"]) {
+      expect(mail!.text, told).toContain(told);
+    }
+    // Care is what a customer may do without.
+    expect(mail!.raw).toMatch(/^List-Unsubscribe:/m);
   });
 });
 

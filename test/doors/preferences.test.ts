@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";
-import { pathFor, visitor } from "../support/visitor.ts";
+import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -67,6 +67,13 @@ describe("what a customer need not get", () => {
     ]);
     await submit(saved, { class: ["progress", "care"], language: "en" });
     expect(await refusedBy("u2")).toEqual([]);
+    const [less, more] = await mailsTo("u2@lovelace.example", "choice_confirmed", 2);
+    const told = [less!.text, more!.text].toSorted();
+    expect(told[0]).toContain("News of the parcel: No");
+    expect(told[1]).toContain("News of the parcel: Yes");
+    // What changes nothing is no news.
+    await submit(saved, { class: ["progress", "care"], language: "en" });
+    expect(await mailsTo("u2@lovelace.example", "choice_confirmed", 2)).toHaveLength(2);
   });
 
   test("a bounce or a complaint for all mail is not undone by it", async () => {

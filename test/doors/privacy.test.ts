@@ -148,6 +148,10 @@ describe("a customer's data", () => {
     });
     expect((await post(`${path}/privacy/revoke`, hidden)).status).toBe(200);
     expect((await get(path)).status).toBe(404);
+    await passTo(new Date(NOW_MS + 180_000).toISOString());
+    const [mail] = await mailsTo(email, "choice_confirmed", 1);
+    const fresh = /https:\/\/waybill\.test(\/h\/[\w-]+)/.exec(mail!.text)![1]!;
+    expect((await get(fresh)).html).toContain("#e4");
     vi.setSystemTime(NOW_MS + 300_000);
     expect((await get(await pathFor("order", "demo/standard/e4"))).status).toBe(200);
   });
@@ -187,6 +191,7 @@ describe("an erasure", () => {
     await submit(await get((await get(`${path}/preferences`)).headers.get("Location")!), { language: "de" });
     await mailsTo(EMAIL, "support_received", 1);
     await settled("g1");
+    await passTo(hours(2.1));
     await vi.waitFor(async () => {
       const open = await env.DB.prepare("select count(*) as count from messages where due_at <= ?")
         .bind(Date.now()).first("count");

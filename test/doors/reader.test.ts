@@ -7,7 +7,7 @@ import { listCaptured, readCaptured } from "../../src/channels/capture.ts";
 import { fromBase64 } from "../../src/sealed.ts";
 import { insertNotice } from "../../src/store/messages.ts";
 import { NOW_MS } from "../support/cast.ts";
-import { DEMO, openHouse } from "../support/house.ts";
+import { DEMO, openHouse, recording } from "../support/house.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -44,12 +44,11 @@ describe("a reader's token", () => {
 
 test("a mail that no order brought has a way out: opening it changes nothing, one click does", async () => {
   const ports: DeliverPorts = {
-    db: env.DB,
+    ...recording,
     archive: env.MAIL,
     find_shop: () => Promise.resolve(DEMO),
     link_keys: KEYS,
     public_url: "https://waybill.test",
-    pause: () => Promise.resolve(),
     ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS },
   };
   const subject = "demo/~customer/abc";

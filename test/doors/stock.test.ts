@@ -44,6 +44,27 @@ const down = {
   batch: () => Promise.reject(new Error("D1_ERROR: Network connection lost.")),
 };
 
+test("whoever asks to be told gives away no card number that was typed into the wrong box", async () => {
+  await track(true);
+  const body = JSON.stringify({
+    type: "stock.watch_requested",
+    timestamp: NOW,
+    data: {
+      sku: "CARD-1",
+      customer: { email: "ada@lovelace.example", name: "Ada 4111 1111 1111 1111" },
+      product: { title: "Mill for 4111-1111-1111-1111", variant: "Oak" },
+    },
+  });
+  const headers = await signStandard(SECRET, "msg_card", NOW_MS / 1_000, body);
+  const request = { method: "POST", headers, body };
+  expect((await web.request("/hooks/demo/standard", request, env, createExecutionContext())).status).toBe(
+    202,
+  );
+  const kept = JSON.stringify(await rows("stock_watches"));
+  expect(kept).toContain("Ada •••• •••• •••• 1111");
+  expect(kept).not.toMatch(/4111.1111/);
+});
+
 describe("a level at the webhook door", () => {
   test("is recorded, and is a duplicate when it comes again", async () => {
     await track(true);

@@ -35,8 +35,7 @@ async function owe(changes: Partial<OrderDetails> = {}): Promise<MessageKey> {
 
 function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): DeliverPorts {
   return {
-    db: env.DB,
-    pause: () => Promise.resolve(),
+    ...recording,
     archive: env.MAIL,
     find_shop: () => Promise.resolve(shop),
     link_keys: [{ id: 1, bytes: new Uint8Array(32).fill(7) }],

@@ -12,7 +12,7 @@ import { customerSubject, shopSubject } from "../../src/messages/subject.ts";
 import { insertNotice, withdrawNotices } from "../../src/store/messages.ts";
 import { noticeSample } from "../mail/notice_samples.ts";
 import { NOW_MS } from "../support/cast.ts";
-import { DEMO, openHouse } from "../support/house.ts";
+import { DEMO, openHouse, recording } from "../support/house.ts";
 import { readBack } from "../support/read_back.ts";
 
 beforeAll(openHouse);
@@ -51,8 +51,7 @@ async function owe<Kind extends NoticeKind>(
 
 function ports(shop: Shop = DEMO, changes: Partial<DeliverPorts["ways"]> = {}): DeliverPorts {
   return {
-    db: env.DB,
-    pause: () => Promise.resolve(),
+    ...recording,
     archive: env.MAIL,
     find_shop: () => Promise.resolve(shop),
     link_keys: LINK_KEYS,

@@ -15,8 +15,7 @@ beforeAll(openHouse);
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 
 const ports: DeliverPorts = {
-  db: env.DB,
-  pause: () => Promise.resolve(),
+  ...recording,
   archive: env.MAIL,
   find_shop: () => Promise.resolve(DEMO),
   link_keys: [{ id: 1, bytes: new Uint8Array(32).fill(7) }],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mailView } from "../../src/mail/matter.ts";
 import { render } from "../../src/mail/render.ts";
 import { ORDER_KINDS, type OrderKind } from "../../src/messages/message.ts";
-import type { OrderDetails } from "../../src/orders/event.ts";
+import type { Happening, OrderDetails } from "../../src/orders/event.ts";
 import type { Order } from "../../src/orders/order.ts";
 import { CATALOGUES } from "../../templates/locales/translate.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../support/cast.ts";
@@ -303,6 +303,25 @@ describe("true at that moment", () => {
     expect(cancelled(paying("paid"), "customer")).toContain("As you asked, we cancelled it");
     expect(cancelled(paying("paid"), "Our kiln broke")).toContain("Our kiln broke");
     expect(cancelled(paying("paid"), "fraud")).not.toMatch(/fraud/i);
+  });
+
+  test("an order that goes ahead after all is shown as it stands, with what changed where something did", () => {
+    const back: readonly Happening[] = [
+      { type: "order.cancelled", at: hours(1) },
+      { type: "order.restored", at: hours(2) },
+    ];
+    const alone = shown("order_changed", orderOf(english, ...back), "restored:1", { changes: 0 });
+    expect(alone.subject).toBe("Order #1001 goes ahead after all");
+    expect(alone.text).toContain("Kaffeemühle");
+    expect(alone.text).not.toContain("What changed");
+    const fewer: Happening = {
+      type: "order.changed",
+      at: hours(3),
+      order: { ...english, lines: english.lines.slice(1) },
+    };
+    const changed = shown("order_changed", orderOf(english, ...back, fewer), "restored:1", { changes: 0 });
+    expect(changed.text).toContain("Removed: 1 × Kaffeemühle");
+    expect(() => shown("order_changed", orderOf(english, back[0]!), "restored:1")).toThrow("not cancelled");
   });
 
   test("codes that only machines read are not repeated to a customer", () => {

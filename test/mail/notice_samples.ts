@@ -36,6 +36,20 @@ export const FACTS: { readonly [Kind in NoticeKind]: FactsOf<Kind> } = {
     question: "My grinder was due on Friday. Where is it?",
   },
   support_resolved: { topic: "Where is my grinder?", order_number: "#1001" },
+  rating_received: {
+    order_number: "#1001",
+    ratings: [
+      { of: "delivery", score: 4 },
+      { of: "item", title: "Kaffeemühle „Mahlwerk“", score: 5 },
+      { of: "shop", score: 9 },
+    ],
+    words: "It grinds so quietly.\n\nThank you!",
+  },
+  choice_confirmed: {
+    choice: "preferences",
+    order_number: "#1001",
+    details: [{ label: "News of the parcel", value: "Yes" }, { label: "Language", value: "English" }],
+  },
   history_link: { orders: 3 },
   verification_code: { challenge: "3f0c", use: "unmask", minutes: 10 },
   data_export_ready: { until: "2026-11-29T12:00:00.000Z" },

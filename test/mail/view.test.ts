@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { momentText } from "../../src/mail/dates.ts";
 import { orderView } from "../../src/mail/view.ts";
 import { ADAS_ORDER, BENS_ORDER, GUESTS_ORDER, hours, NOW_MS, SHOP } from "../support/cast.ts";
 import { orderOf, PAGE_URL, scanned, viewOf } from "./views.ts";
@@ -151,6 +152,18 @@ describe("who and where", () => {
 });
 
 describe("dates in a view", () => {
+  test.each([
+    ["de", "25. Nov., 03:42"],
+    ["fr", "25 nov., 03:42"],
+    ["es", "25 nov, 03:42"],
+    ["ja", "11月25日 03:42"],
+    ["en", "Nov 25, 3:42 AM"],
+    ["en-GB", "25 Nov, 03:42"],
+  ])("an early hour in %s is %s", (locale, text) => {
+    const shown = momentText(locale, "Europe/Berlin", "2026-11-25T02:42:00.000Z");
+    expect(shown.replaceAll("\u202f", " ")).toBe(text);
+  });
+
   test("the promise is told in the customer's words", () => {
     expect(viewOf(orderOf(ADAS_ORDER)).expected).toBe("Mi., 25. – Fr., 27. Nov.");
     expect(viewOf(orderOf({ ...ADAS_ORDER, locale: "en-US" })).expected).toBe("Wed, Nov 25 – Fri, Nov 27");

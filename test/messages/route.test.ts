@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { afterFailure, type Circuit, isOpen } from "../../src/messages/circuit.ts";
-import { dailyLimit, roomFor, warmUpLimit } from "../../src/messages/quota.ts";
+import { roomFor, warmUpLimit } from "../../src/messages/quota.ts";
 import { routeOf } from "../../src/messages/route.ts";
 
 /** Noon in UTC. */
@@ -38,24 +38,26 @@ describe("the route", () => {
   const channels = ["ses", "resend"];
 
   test("leaves out a channel whose circuit is open", () => {
-    expect(routeOf({ channels, circuits: [failures(3)], quotas: [] }, "urgent", NOW, null)).toEqual({
-      channels: ["resend"],
-    });
+    expect(routeOf({ channels, circuits: [failures(3)], quotas: [], warm_up: null }, "urgent", NOW, null))
+      .toEqual({
+        channels: ["resend"],
+      });
   });
   test("waits for the first that closes when all are open", () => {
     const circuits = [failures(5), { ...failures(3), channel: "resend" }];
-    expect(routeOf({ channels, circuits, quotas: [] }, "urgent", NOW, null)).toMatchObject({
+    expect(routeOf({ channels, circuits, quotas: [], warm_up: null }, "urgent", NOW, null)).toMatchObject({
       wait_until_ms: NOW + 60_000,
     });
   });
   test("stays with the channel that may have the mail", () => {
-    expect(routeOf({ channels, circuits: [failures(3)], quotas: [] }, "urgent", NOW, "ses")).toMatchObject({
-      wait_until_ms: NOW + 60_000,
-    });
+    expect(routeOf({ channels, circuits: [failures(3)], quotas: [], warm_up: null }, "urgent", NOW, "ses"))
+      .toMatchObject({
+        wait_until_ms: NOW + 60_000,
+      });
   });
   test("passes a channel whose quota is used up", () => {
     const quotas = [{ channel: "ses", per_day: 10, sent: 10 }];
-    expect(routeOf({ channels, circuits: [], quotas }, "urgent", NOW, null)).toEqual({
+    expect(routeOf({ channels, circuits: [], quotas, warm_up: null }, "urgent", NOW, null)).toEqual({
       channels: ["resend"],
     });
   });
@@ -83,9 +85,14 @@ describe("the warm-up of a new domain", () => {
     const limits = [0, 1, 2, 11, 12].map((days) => warmUpLimit("2026-11-22", NOW + days * 86_400_000));
     expect(limits).toEqual([50, 100, 200, 102_400, null]);
   });
-  test("binds together with the channel's own quota: the smaller holds", () => {
-    expect(dailyLimit(80, "2026-11-22", NOW)).toBe(50);
-    expect(dailyLimit(80, "2026-11-21", NOW)).toBe(80);
-    expect(dailyLimit(undefined, undefined, NOW)).toBeNull();
+  test("holds back what can wait, on every channel together, and never what cannot", () => {
+    const channels = ["ses", "resend"];
+    const ways = { channels, circuits: [], quotas: [], warm_up: { per_day: 50, sent: 60 } };
+    expect(routeOf(ways, "urgent", NOW, null)).toEqual({ channels });
+    expect(routeOf(ways, "bulk", NOW, null)).toEqual({
+      wait_until_ms: MIDNIGHT,
+      reason: "the domain is still warming up",
+    });
+    expect(routeOf({ ...ways, warm_up: { per_day: 50, sent: 3 } }, "bulk", NOW, null)).toEqual({ channels });
   });
 });

@@ -43,6 +43,9 @@ describe("given text with a full card number", () => {
 describe("given text without one", () => {
   test.each([
     "4111111111111112",
+    // Both pass the check of a card.
+    "ISBN 9783161480027",
+    "ISBN 978-3-16-148002-7",
     "00340434161094015902",
     "+49 30 901820",
     "Torstraße 1, 10119 Berlin",

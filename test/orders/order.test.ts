@@ -59,6 +59,37 @@ describe("fold", () => {
     expect(order?.shipments[0]?.scans).toHaveLength(2);
   });
 
+  describe("an address that was corrected", () => {
+    const corrected = (at: number, from: string, email: string): Happening => ({
+      type: "customer.address_corrected",
+      at: hours(at),
+      from,
+      email,
+    });
+    const snapshot = (at: number): Happening => ({ type: "order.changed", at: hours(at), order: ADAS_ORDER });
+    const emailAfter = (...told: readonly Happening[]) =>
+      fold([placed(ADAS_ORDER), ...told])!.details.customer.email;
+
+    test("stays so whatever a later snapshot says, is corrected again, or put back", () => {
+      const slip = "ADA@lovelace.example";
+      const once = corrected(1, slip, "ada@b.example");
+      expect(emailAfter(once, snapshot(2))).toBe("ada@b.example");
+      const twice = corrected(3, "ada@b.example", "ada@c.example");
+      expect(emailAfter(once, snapshot(2), twice, snapshot(4))).toBe("ada@c.example");
+      const back = corrected(5, "ada@c.example", "ada@lovelace.example");
+      expect(emailAfter(once, twice, snapshot(4), back, snapshot(6))).toBe("ada@lovelace.example");
+    });
+
+    test("is the recipient's where it was theirs, and the buyer's stays", () => {
+      const gift = { recipient: { email: "Grace@hopper.example" } };
+      const told = [placed({ ...ADAS_ORDER, gift }), corrected(1, "grace@hopper.example", "g@b.example")];
+      const { details, corrections } = fold(told)!;
+      expect(details.gift!.recipient.email).toBe("g@b.example");
+      expect(details.customer.email).toBe("ada@lovelace.example");
+      expect(corrections[0]!.of).toEqual(["recipient"]);
+    });
+  });
+
   describe("what Waybill found of the goods", () => {
     const missing: Happening = {
       type: "stock.allocated",

@@ -50,13 +50,13 @@ function planOf(given: Given): readonly PlannedMessage[] {
 }
 
 /** Kinds that would leave now. */
-function owed(given: Given): readonly OrderKind[] {
+function owed(given: Given): readonly PlannedMessage["kind"][] {
   const { now_ms } = situationOf(given);
   return planOf(given).filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
     .map(({ kind }) => kind);
 }
 
-function find(given: Given, kind: OrderKind): PlannedMessage | undefined {
+function find(given: Given, kind: PlannedMessage["kind"]): PlannedMessage | undefined {
   return planOf(given).find((message) => message.kind === kind);
 }
 
@@ -73,6 +73,8 @@ const changed = (at: number, changes: Partial<OrderDetails>): Happening => ({
   at: hours(at),
   order: { ...ADAS_ORDER, ...changes },
 });
+const cancelled = (at: number): Happening => ({ type: "order.cancelled", at: hours(at) });
+const restored = (at: number): Happening => ({ type: "order.restored", at: hours(at) });
 const back = (step: "requested" | "approved" | "declined" | "received", at: number): Happening => ({
   type: `return.${step}`,
   at: hours(at),
@@ -118,6 +120,20 @@ const CASES: Readonly<
         sent: CONFIRMED,
         at: 1,
       },
+      "it was told to be cancelled, and was restored": {
+        events: [cancelled(1), restored(2)],
+        sent: [...CONFIRMED, ["order_cancelled", 1]],
+        at: 2,
+      },
+      "a snapshot takes the cancellation back, of goods that nobody ships": {
+        order: {
+          ...ADAS_ORDER,
+          lines: ADAS_ORDER.lines.map((line) => ({ ...line, requires_shipping: false })),
+        },
+        events: [cancelled(1), changed(9 * DAY, { cancelled_at: null })],
+        sent: [...CONFIRMED, ["order_cancelled", 1]],
+        at: 9 * DAY,
+      },
       "the address changed": {
         events: [changed(1, { shipping_address: { ...ADAS_ORDER.shipping_address!, city: "Potsdam" } })],
         sent: CONFIRMED,
@@ -125,6 +141,31 @@ const CASES: Readonly<
       },
     },
     not: {
+      "it was cancelled and restored before anything was told": {
+        events: [cancelled(1), restored(2)],
+        sent: CONFIRMED,
+        at: 2,
+      },
+      "that it was restored has been told": {
+        events: [cancelled(1), restored(2)],
+        sent: [...CONFIRMED, ["order_cancelled", 1], ["order_changed", 2]],
+        at: 2,
+      },
+      "it was cancelled once more": {
+        events: [cancelled(1), restored(2), cancelled(3)],
+        sent: [...CONFIRMED, ["order_cancelled", 1]],
+        at: 3,
+      },
+      "the restored order never had its confirmation, which says as much": {
+        events: [cancelled(1), restored(2)],
+        sent: [["order_cancelled", 1]],
+        at: 2,
+      },
+      "it had come home before it was restored": {
+        events: [cancelled(1), scan("shipment.delivered", 2), restored(3)],
+        sent: [...CONFIRMED, ["order_cancelled", 1]],
+        at: 3,
+      },
       "the confirmation has not left: it shows the change": {
         events: [changed(1, { lines: ADAS_ORDER.lines.slice(1) })],
         at: 1,
@@ -143,7 +184,14 @@ const CASES: Readonly<
     },
   },
   order_cancelled: {
-    sent: { "the order is cancelled": { events: [{ type: "order.cancelled", at: hours(1) }], at: 1 } },
+    sent: {
+      "the order is cancelled": { events: [{ type: "order.cancelled", at: hours(1) }], at: 1 },
+      "it is cancelled again after the customer was told that it goes ahead": {
+        events: [cancelled(1), restored(2), cancelled(3)],
+        sent: [...CONFIRMED, ["order_cancelled", 1], ["order_changed", 2]],
+        at: 3,
+      },
+    },
     not: {
       "it is not": {},
       "everything had arrived": {
@@ -921,6 +969,46 @@ describe("not too many", () => {
     const asked = [0, 0.5, 1].map((at): Happening => ({ type: "customer.link_requested", at: hours(at) }));
     const links = planOf({ events: asked, at: 1 }).filter(({ kind }) => kind === "order_link");
     expect(links.map(({ about }) => about)).toEqual(["2026-11-22T12", "2026-11-22T13"]);
+  });
+});
+
+describe("an order that was cancelled and goes ahead after all", () => {
+  const events = [cancelled(1), restored(2)];
+  const aware = [...CONFIRMED, ["order_cancelled", 1]] as const;
+
+  test("tells so in one mail beside the confirmation it had, with whatever else is news", () => {
+    const news = [
+      changed(3, { lines: ADAS_ORDER.lines.slice(1) }),
+      allocated(4, false, "2"),
+      { type: "shipment.promise_changed", at: hours(5), promised: { until: "2026-12-24" } },
+    ] as const;
+    expect(owed({ events: [...events, ...news], sent: aware, at: 5 })).toEqual([
+      "order_confirmation",
+      "order_changed",
+    ]);
+  });
+
+  test("has a mail for each turn, and none of them twice", () => {
+    const turns = [...events, cancelled(3), restored(4)];
+    const told = [...aware, ["order_changed", 2], ["order_cancelled", 3]] as const;
+    expect(find({ events: turns.slice(0, 3), sent: told.slice(0, 3), at: 3 }, "order_cancelled")?.about)
+      .toBe("2");
+    expect(find({ events: turns.slice(0, 3), sent: told, at: 3 }, "order_cancelled")?.about).toBe("2");
+    expect(find({ events, sent: aware, at: 2 }, "order_changed")?.about).toBe("restored:1");
+    expect(find({ events: turns, sent: told, at: 4 }, "order_changed")?.about).toBe("restored:2");
+  });
+
+  test("waits for the mail that is just telling the opposite, and says nothing if that one came back", () => {
+    const situation = situationOf({ events, sent: CONFIRMED, at: 2 });
+    const plan = (...leaving: readonly Ledger[number][]) =>
+      planMessages({ ...situation, ledger: [...situation.ledger, ...leaving] })
+        .find(({ kind }) => kind === "order_changed");
+    const mail = { kind: "order_cancelled", about: "", settled_at: null, told: null } as const;
+    expect(plan({ ...mail, state: "sending" })?.due_at_ms).toBe(situation.now_ms + 60_000);
+    expect(plan({ ...mail, state: "failed" })).toBeUndefined();
+    const told = { ...mail, state: "sent", settled_at: situation.now_ms } as const;
+    const itself = { ...mail, kind: "order_changed", about: "restored:1", state: "sending" } as const;
+    expect(plan(told, itself)).toMatchObject({ about: "restored:1", against: null });
   });
 });
 

@@ -101,6 +101,63 @@ describe("an order whose address takes no mail", () => {
     expect(await correctionsOf(subject)).toEqual([]);
   });
 
+  test("stays corrected, whatever address a later snapshot of the storefront still bears", async () => {
+    const subject = await bounced("r5", "ada.r5@gmial.com");
+    const { get, submit } = visitor();
+    await submit(await get(await pathFor("correction", subject)), { email: "ada.r5@gmail.com" });
+    await mailsTo("ada.r5@gmail.com", "order_confirmation", 1);
+    const customer = { email: "ada.r5@gmial.com" };
+    const order = { ...ADAS_ORDER, id: "r5", number: "#r5", customer, total_minor: 12_900 };
+    await tell("order.changed", hours(1), { order });
+    vi.setSystemTime(hours(1));
+    await tell("payment.succeeded", hours(1), {
+      order_id: "r5",
+      payment: { id: "pay_r5", amount_minor: 12_900 },
+    });
+    expect(await mailsTo("ada.r5@gmail.com", "payment_receipt", 1)).toHaveLength(1);
+  });
+
+  test("of a present's recipient is corrected as theirs: the parcel's mail goes once more, and nothing to the buyer", async () => {
+    const grace = "grace.r6@gmial.com";
+    const customer = { email: "ada.r6@lovelace.example" };
+    const gift = { recipient: { name: "Grace", email: grace } };
+    await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "r6", number: "#r6", customer, gift } });
+    const tracking = [{ number: "JD0147", url: "https://dhl.example/JD0147" }];
+    await tell("shipment.shipped", NOW, { order_id: "r6", shipment: { id: "p1", tracking } });
+    await passTo(hours(0.1));
+    await mailsTo(grace, "shipment_shipped", 1);
+    await settled("r6");
+    await recordOutcomes(recording, DEMO, [{
+      key: readKey("demo/standard/r6/shipment_shipped/p1")!,
+      type: "bounced",
+      bounce: "hard",
+      recipient: grace,
+      reason: "5.1.1",
+      at_ms: Date.now(),
+    }], Date.now());
+
+    const { get, submit } = visitor();
+    const form = await get(await pathFor("correction", "demo/standard/r6"));
+    expect(form.html).toContain("Mail to grace.r6@gmial.com came back.");
+    expect(form.html).toContain("whoever the present is for");
+    expect(form.html).not.toContain("ada.r6");
+    const saved = await submit(form, { email: "grace.r6@gmail.com" });
+    expect(saved.html).toContain("The address is corrected");
+    await passTo(hours(0.5));
+    expect(await mailsTo("grace.r6@gmail.com", "shipment_shipped", 1)).toHaveLength(1);
+    await settled("r6");
+
+    await tell("shipment.delivered", hours(0.6), { order_id: "r6", shipment: { id: "p1" } });
+    await passTo(hours(0.7));
+    expect(await mailsTo("grace.r6@gmail.com", "shipment_delivered", 1)).toHaveLength(1);
+    await settled("r6");
+    expect(await mailsTo("ada.r6@lovelace.example", "order_confirmation", 1)).toHaveLength(1);
+    expect((await ledgerOf("r6")).filter(({ kind }) => kind === "shipment_shipped")).toMatchObject([
+      { about: "p1", state: "bounced" },
+      { about: expect.stringMatching(/^p1~2026-11-22T12:0/), state: "sent" },
+    ]);
+  });
+
   test("is opened by no other link, and changed by no form but its own", async () => {
     const subject = await bounced("r3", "ada.r3@gmial.com");
     const { get, post } = visitor();

@@ -105,6 +105,27 @@ describe("judgement", () => {
     );
   });
 
+  test("an order that is cancelled, taken up again and cancelled for good says so each time", async () => {
+    await place("turning");
+    const turns = ["order.cancelled", "order.restored", "order.cancelled"];
+    for (const [index, type] of turns.entries()) {
+      vi.setSystemTime(hours(index + 1));
+      await tell(type, hours(index + 1), { order_id: "turning" });
+      await mailsOf("#turning", index + 2);
+      await settled("turning");
+    }
+    const mails = await mailsOf("#turning", 4);
+    expect(mails.map(({ captured }) => captured.kind)).toEqual([
+      "order_cancelled",
+      "order_changed",
+      "order_cancelled",
+      "order_confirmation",
+    ]);
+    const { subject, text } = await parseMail(mails[1]!.raw);
+    expect(subject).toBe("Order #turning goes ahead after all");
+    expect(text).toContain("Kaffeemühle");
+  });
+
   test("a shipped mail that waited is not sent once the parcel is at the door", async () => {
     await place("overtaken");
     vi.setSystemTime(hours(1));

@@ -12,6 +12,7 @@ import { settingsText, shopRow } from "../../scripts/store/shop_settings.ts";
 import { sqlText } from "../../scripts/store/sql_text.ts";
 import { shopFinder } from "../../src/flow/find_shop.ts";
 import { fromBase64 } from "../../src/sealed.ts";
+import { PRIVACY_TOPICS } from "../../src/sources/shopify_privacy.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
 import {
   replaceSecrets,
@@ -152,6 +153,39 @@ describe("secrets", () => {
   });
 });
 
+/** What there is to select in a sender's own screens. */
+const TOPICS: Partial<Readonly<Record<(typeof SOURCE_NAMES)[number], readonly string[]>>> = {
+  shopify: [
+    ...["orders/create", "orders/updated", "orders/paid", "orders/cancelled", "refunds/create"],
+    ...["fulfillments/create", "fulfillments/update", "fulfillment_events/create", "inventory_levels/update"],
+    ...["inventory_items/update", "products/update", ...PRIVACY_TOPICS],
+  ],
+  woocommerce: ["order.created", "order.updated", "order.deleted", "order.restored", "product.updated"],
+  bigcommerce: [
+    ...[
+      "store/order/created",
+      "store/order/updated",
+      "store/order/statusUpdated",
+      "store/order/refund/created",
+    ],
+    ...["store/shipment/created", "store/shipment/updated"],
+  ],
+  stripe: [
+    ...["checkout.session.completed", "async_payment_succeeded", "async_payment_failed"],
+    ...["payment_intent.succeeded", "payment_intent.payment_failed", "charge.succeeded", "charge.captured"],
+    ...["charge.refunded", "charge.dispute.created"],
+  ],
+  paypal: [
+    ...["COMPLETED", "PENDING", "DENIED", "DECLINED", "REFUNDED", "REVERSED"].map((end) =>
+      `PAYMENT.CAPTURE.${end}`
+    ),
+    "CUSTOMER.DISPUTE.CREATED",
+  ],
+  square: ["payment.created", "payment.updated", "refund.created", "refund.updated", "dispute.created"],
+  easypost: ["tracker.created", "tracker.updated"],
+  aftership: ["tracking_update", "edd_revise"],
+};
+
 describe("the steps in a sender's own screens", () => {
   test.each(SOURCE_NAMES)("docs/senders.md tells those of %s, with the address to enter", (source) => {
     const address = `https://orders.kontor.example/hooks/kontor/${source}`;
@@ -160,6 +194,13 @@ describe("the steps in a sender's own screens", () => {
     expect(steps).toMatch(/secret/i);
     expect(steps).not.toContain("<store>/");
     expect(steps).not.toContain("Things to know");
+    // Nobody can click in a terminal.
+    expect(steps).not.toMatch(/\]\((?!https?:)/);
+  });
+
+  test.each(Object.entries(TOPICS))("those of %s name every topic that is read", (source, topics) => {
+    const steps = senderSteps(page, source, "https://x")!;
+    expect(topics.filter((topic) => !steps.includes(topic))).toEqual([]);
   });
 
   test("a sender that the page does not know has none", () => {

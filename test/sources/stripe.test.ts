@@ -122,7 +122,7 @@ describe("a Stripe event", () => {
           happenings: [{
             type: "payment.succeeded",
             at: "2026-11-22T12:00:01.000Z",
-            payment: { id: INTENT, amount_minor: 12_890, transaction_id: INTENT },
+            payment: { id: INTENT, amount_minor: 12_890, transaction_id: INTENT, known_as: [CHARGE] },
           }],
         }],
       },
@@ -166,10 +166,12 @@ describe("a Stripe event", () => {
       expect(order.payments).toEqual([{
         id: INTENT,
         status: "succeeded",
-        at: "2026-11-22T12:00:02.000Z",
+        // When it first came.
+        at: "2026-11-22T12:00:00.000Z",
         amount_minor: 12_890,
         method: { brand: "Visa", last4: "4242", wallet: "Apple Pay" },
         transaction_id: INTENT,
+        known_as: [CHARGE, SESSION],
         statement_name: "KONTOR SOEHNE",
         reason: undefined,
       }]);
@@ -220,6 +222,7 @@ describe("a Stripe event", () => {
         amount_minor: 12_890,
         method: { brand: "Mastercard", last4: "9995" },
         transaction_id: INTENT,
+        known_as: ["ch_3QKx8b2eZvKYlo2C1pppDecl"],
       },
     }]);
   });

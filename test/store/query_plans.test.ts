@@ -4,11 +4,13 @@ import type { Notice } from "../../src/messages/notice.ts";
 import type { Order } from "../../src/orders/order.ts";
 import * as channels from "../../src/store/channels.ts";
 import * as ignored from "../../src/store/ignored.ts";
+import * as ledger from "../../src/store/ledger.ts";
 import * as messages from "../../src/store/messages.ts";
 import * as open_lines from "../../src/store/open_lines.ts";
 import * as orders from "../../src/store/orders.ts";
 import * as outcomes from "../../src/store/outcomes.ts";
 import * as parked from "../../src/store/parked.ts";
+import * as paces from "../../src/store/paces.ts";
 import * as reconciliations from "../../src/store/reconciliations.ts";
 import * as shops from "../../src/store/shops.ts";
 import * as stats from "../../src/store/stats.ts";
@@ -44,6 +46,7 @@ const SETTLEMENT = {
   told: null,
 } as const;
 
+const WAITING = { ...KEY, store_id: "demo", domain: "gmail.com", per_minute: 20, has_turn: false };
 const DAY = "2026-11-22";
 const EMAIL = "ada@lovelace.example";
 const REFUSED = { email: EMAIL, class: "care", reason: "unsubscribed", until: null } as const;
@@ -85,9 +88,12 @@ type Make = (db: D1Database) => D1PreparedStatement;
 
 /** Every statement that store/ can make. */
 const STATEMENTS: Readonly<Record<string, Make>> = {
+  selectLedgerRows: (db) => ledger.selectLedgerRows(db, ROW.id),
+  selectLedgerRow: (db) => ledger.selectLedgerRow(db, KEY),
   selectOrder: (db) => orders.selectOrder(db, ROW.id),
   selectEvents: (db) => orders.selectEvents(db, PARKED.names, [{ print: "", position: "" }]),
   selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
+  parkChoices: (db) => parked.parkChoices(db, "demo/~customer/x", ROW.id, NOW, NOW_MS),
   selectStaleParked: (db) => parked.selectStaleParked(db, NOW_MS, 10),
   markToldIfChanged: (db) => parked.markToldIfChanged(db, [PARKED], NOW_MS),
   insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
@@ -105,7 +111,11 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
   settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
   selectHeld: (db) => messages.selectHeld(db, KEY, 1),
-  selectDue: (db) => messages.selectDue(db, "urgent", NOW_MS, 10),
+  selectUrgent: (db) => messages.selectUrgent(db, NOW_MS, 10),
+  selectWaiting: (db) => paces.selectWaiting(db, NOW_MS, 10),
+  selectTurns: (db) => paces.selectTurns(db, [WAITING]),
+  upsertTurns: (db) => paces.upsertTurns(db, [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS }]),
+  postpone: (db) => paces.postpone(db, [{ key: KEY, due_at_ms: NOW_MS, reason: "paced" }], NOW_MS),
   selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
   selectCircuits: (db) => channels.selectCircuits(db, "demo"),
   upsertCircuit: (db) => channels.upsertCircuit(db, "demo", CIRCUIT),
@@ -113,6 +123,9 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectSentToday: (db) => channels.selectSentToday(db, "demo", ["ses"], DAY),
   countSent: (db) => channels.countSent(db, "demo", "ses", DAY),
   countDay: (db) => stats.countDay(db, "demo", DAY, KEY.kind, "sent"),
+  countSentMail: (db) => stats.countSentMail(db, "demo", DAY, KEY.kind, 12),
+  selectCountedDays: (db) => stats.selectCountedDays(db, "demo", DAY),
+  selectOpenKinds: (db) => stats.selectOpenKinds(db, "demo", NOW_MS),
   countDayIfChanged: (db) => stats.countDayIfChanged(db, "demo", DAY, KEY.kind, "delivered"),
   markDelivered: (db) => outcomes.markDelivered(db, KEY, NOW_MS),
   markBounced: (db) => outcomes.markBounced(db, KEY, "hard", NOW_MS),
@@ -126,10 +139,11 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectDayTotals: (db) => stats.selectDayTotals(db, "demo", DAY),
   selectRecentTotals: (db) => stats.selectRecentTotals(db, ["demo"], DAY),
   selectShops: (db) => shops.selectShops(db, "", 10),
-  selectWrong: (db) => messages.selectWrong(db, "demo", "failed", KEY, 10),
+  selectWrong: (db) => ledger.selectWrong(db, "demo", "failed", KEY, 10),
   selectParkedPage: (db) => parked.selectParkedPage(db, "demo", [], 10),
   selectOverdue: (db) => messages.selectOverdue(db, "urgent", NOW_MS, 10),
   selectOrderSuppressions: (db) => suppressions.selectOrderSuppressions(db, "demo", ROW.id),
+  selectTextSuppressions: (db) => suppressions.selectTextSuppressions(db, "demo", ROW.id),
   selectNoticeSuppressions: (db) => suppressions.selectNoticeSuppressions(db, "demo", KEY),
   selectSuppressions: (db) => suppressions.selectSuppressions(db, "demo", EMAIL),
   selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", { address: "", class: "" }),
@@ -185,10 +199,12 @@ describe("query plans", () => {
     const made = [
       channels,
       ignored,
+      ledger,
       messages,
       open_lines,
       orders,
       outcomes,
+      paces,
       parked,
       reconciliations,
       shops,

@@ -32,6 +32,10 @@ export const A_LIFE: readonly Happening[] = [
   { type: "customer.link_requested", at: hours(91) },
   { type: "order.cancelled", at: hours(92) },
   { type: "order.restored", at: hours(93) },
+  // Told again, as of a later snapshot.
+  { type: "payment.succeeded", at: hours(3), payment },
+  { type: "payment.succeeded", at: hours(4), payment: { ...payment, amount_minor: 13_000 } },
+  { type: "payment.refunded", at: hours(95), refund: { id: "r1", amount_minor: 500, lines: [] } },
   // As its carrier names the parcel: by its number, before and after the storefront told of it.
   { type: "shipment.in_transit", at: hours(19), shipment: { ...parcel, id: "00340434161094042557" } },
   { type: "shipment.attempted", at: hours(46), shipment: { ...parcel, id: "00340434161094042557" } },

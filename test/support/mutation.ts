@@ -51,6 +51,7 @@ const damage: fc.Arbitrary<Mutation> = fc.record({
     fc.constant(() => DROPPED),
     retyped.map((value) => () => value),
     fc.constantFrom(1, 2, 80).map((depth) => (value: unknown) => nested(value, depth)),
+    retyped.map((odd) => (value: unknown) => poisoned(value, odd)),
   ),
 });
 
@@ -88,6 +89,13 @@ function placesIn(value: unknown): readonly (readonly [Container, string])[] {
 
 function nested(value: unknown, depth: number): unknown {
   return Array.from({ length: depth }).reduce((inner: unknown) => [inner], value);
+}
+
+/** With keys that mean something to JavaScript itself, as JSON can bring them in. */
+function poisoned(value: unknown, odd: unknown): unknown {
+  const own = typeof value === "object" && value !== null ? value : {};
+  const text = JSON.stringify({ ...own, toString: odd, constructor: odd, hasOwnProperty: odd, "": odd });
+  return JSON.parse(text.replace(/^\{/, `{"__proto__":${JSON.stringify(odd)},`));
 }
 
 function enlarged(value: unknown, times: number): unknown {

@@ -16,6 +16,7 @@ const PATHS = {
   preferences: "/u/",
   gift: "/g/",
   correction: "/a/",
+  rescue: "/r/",
 } as const;
 
 export interface Page {

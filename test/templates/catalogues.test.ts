@@ -2,8 +2,9 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
-import { ORDER_KINDS } from "../../src/messages/message.ts";
-import { ALERT_TOPICS, CODE_USES } from "../../src/messages/notice.ts";
+import { ORDER_KINDS, TEXT_KINDS } from "../../src/messages/message.ts";
+import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/notice.ts";
+import { TEXTED } from "../../src/orders/plan_texts.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -44,7 +45,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "page.step_state": ["done", "current", "upcoming"],
   "page.payment_payment.status": ["succeeded", "pending", "failed", "disputed"],
   "page.return_one.status": ["requested", "approved", "declined", "received"],
-  "mailed.kind": ORDER_KINDS,
+  "mailed.kind": [...ORDER_KINDS, ...TEXT_KINDS],
   "act.offer": OFFERS,
   "problem.what": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
   "problem.value": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
@@ -65,6 +66,11 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
+  "choice": CHOICES,
+  "text.what": TEXTED,
+  "prefs.texts_way": ["beside", "alone"],
+  "prefs.texts_value": ["off", "beside", "alone"],
+  "rated.of": ["delivery", "shop"],
   "erasure.kept_name": ["invoices", "payments"],
   "digest.name": ["sent", "failed", "bounced", "waiting_conversations"],
   "digest.do_name": ["failed", "bounced", "answer", "rating"],
@@ -158,3 +164,21 @@ describe("the choice of a locale", () => {
     expect([direction("de-DE"), direction("ar-EG"), direction("he")]).toEqual(["ltr", "rtl", "rtl"]);
   });
 });
+
+/** Words that only somebody says who is on first-name terms; the catalogues are not. */
+const FAMILIAR: Readonly<Record<string, RegExp>> = {
+  de: /(?<!\p{L})(?:du|dir|dich|dein\p{L}*|euch|euer|eure\p{L}*)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:tu|toi|ton|tes)(?!\p{L})/iu,
+  es:
+    /(?<!\p{L})(?:tú|tus?|ti|te|contigo|tuy[oa]s?|puedes|quieres|tienes|prefieres|necesitas|recibes)(?!\p{L})/iu,
+};
+
+test.each(Object.keys(FAMILIAR))(
+  "the customer is addressed with respect in every sentence of %s",
+  (language) => {
+    const familiar = Object.entries(CATALOGUES[language]!).filter(([, text]) =>
+      FAMILIAR[language]!.test(text)
+    );
+    expect(familiar).toEqual([]);
+  },
+);

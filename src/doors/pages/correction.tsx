@@ -9,9 +9,9 @@ import { recordOnPage } from "../../flow/receive_request.ts";
 import { oneLine } from "../../mail/text.ts";
 import { shopView } from "../../mail/view.ts";
 import { normalAddress, refusalOf } from "../../messages/refusal.ts";
-import { isReachable } from "../../orders/addressee.ts";
+import { isReachable, PARTIES } from "../../orders/addressee.ts";
 import { EmailAddress } from "../../orders/event.ts";
-import { hasFailed } from "../../orders/reachable.ts";
+import { failedParties } from "../../orders/reachable.ts";
 import { readSuppressions, selectSuppressions } from "../../store/suppressions.ts";
 import { problemPage } from "../problem.tsx";
 import type { WaybillHono } from "../web.ts";
@@ -26,8 +26,10 @@ export const correctionPages = new Hono<WaybillHono>();
 correctionPages.get("/:token", async (context) => {
   const visit = await openOrder(context, "correction");
   if (visit === null) return problemPage(context, 404);
-  const failed = failedAddress(visit);
-  if (failed !== null) return await show(context, visit, failed, suggestAddress(failed) ?? "", null);
+  const [failed] = failedParties(visit.row.order);
+  if (failed !== undefined) {
+    return await show(context, visit, failed, suggestAddress(failed.email) ?? "", null);
+  }
   return told(context, visit, context.req.query("done") === undefined ? "correct.not_now" : "correct.done");
 });
 
@@ -36,30 +38,26 @@ correctionPages.post("/:token", async (context) => {
   const visit = form === null ? null : await openOrder(context, "correction");
   if (visit === null || form === null) return problemPage(context, 404);
   const { ports, shop, row, now_ms, token } = visit;
-  const failed = failedAddress(visit);
+  const party = PARTIES.find((one) => one === field(form, "party", 20)) ?? "customer";
+  const failed = failedParties(row.order).find((one) => one.party === party);
   // A second click comes after the first has corrected it: it is answered as the first.
-  if (failed === null) return context.redirect(`/a/${token}?done`, 303);
+  if (failed === undefined) return context.redirect(`/a/${token}?done`, 303);
   const wanted = field(form, "email", 300);
-  const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
+  const form_id = await formId(ports, row.id, `${ACTION}:${party}`, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, visit, failed, wanted, "form.expired");
-  const fault = await faultIn(visit, wanted, failed);
+  const fault = await addressFault(visit, wanted, failed.email);
   if (fault !== null) return await show(context, visit, failed, wanted, fault);
   await recordOnPage(ports, shop, row, `correction-${form_id}`, [{
     type: "customer.address_corrected",
     at: new Date(now_ms).toISOString(),
-    from: failed,
+    from: failed.email,
     email: wanted,
   }], now_ms);
   return context.redirect(`/a/${token}?done`, 303);
 });
 
-/** The buyer's address while it is known to take no mail and nobody has replaced it. */
-function failedAddress({ row: { order } }: OrderVisit): string | null {
-  const { customer } = order.details;
-  return hasFailed(order, customer) ? customer.email! : null;
-}
-
-async function faultIn({ ports, shop, now_ms }: OrderVisit, email: string, failed: string) {
+/** Why an address cannot take the place of one that failed; null when nothing speaks against it. */
+export async function addressFault({ ports, shop, now_ms }: OrderVisit, email: string, failed: string) {
   if (!v.is(EmailAddress, email) || !isReachable({ email })) return "correct.fault_form";
   if (normalAddress(email) === normalAddress(failed)) return "correct.fault_same";
   const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
@@ -69,13 +67,13 @@ async function faultIn({ ports, shop, now_ms }: OrderVisit, email: string, faile
 async function show(
   context: Context<WaybillHono>,
   { ports, shop, row, token, now_ms }: OrderVisit,
-  failed: string,
+  { party, email }: ReturnType<typeof failedParties>[number],
   wanted: string,
   fault: Fault | null,
 ): Promise<Response> {
   const locale = chooseLocale(shop.settings.locale);
   const t = translator(locale);
-  const suggestion = suggestAddress(failed);
+  const suggestion = suggestAddress(email);
   const view: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
@@ -84,9 +82,15 @@ async function show(
     lead: [t("correct.lead")],
     error: fault === null ? null : t(fault),
     action: `/a/${token}`,
-    hidden: { form: await formToken(ports, row.id, ACTION, now_ms) },
+    hidden: { party, form: await formToken(ports, row.id, `${ACTION}:${party}`, now_ms) },
     fields: [
-      { type: "told", lines: [t("correct.failed", { email: failed })] },
+      {
+        type: "told",
+        lines: [
+          t("correct.failed", { email }),
+          ...(party === "recipient" ? [t("correct.recipient")] : []),
+        ],
+      },
       {
         type: "email",
         name: "email",

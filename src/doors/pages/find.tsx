@@ -2,8 +2,7 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { translator } from "../../../templates/locales/translate.ts";
-import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
-import { NotePage } from "../../../templates/pages/link_gone.tsx";
+import { FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
 import type { Shop } from "../../flow/ports.ts";
 import { requestLinks } from "../../flow/request_link.ts";
 import { shopView } from "../../mail/view.ts";
@@ -47,10 +46,16 @@ findPages.post("/:store/orders", async (context) => {
   const locale = visitorLocale(context);
   const t = translator(locale);
   return context.html(
-    <NotePage locale={locale} title="gone.sent_title" icon="mail">
-      <p>{t("find.sent")}</p>
-      <p>{t("gone.sent_hint")}</p>
-    </NotePage>,
+    <NewsPage
+      news={{
+        locale,
+        shop: shopView(shop.settings, locale),
+        reference: null,
+        title: t("gone.sent_title"),
+        lines: [t("find.sent"), t("gone.sent_hint")],
+        back: null,
+      }}
+    />,
     202,
   );
 });

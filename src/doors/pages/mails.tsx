@@ -9,7 +9,13 @@ import { oneLine } from "../../mail/text.ts";
 import { parseMail } from "../../mail/parse.ts";
 import { shopView } from "../../mail/view.ts";
 import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
-import { isNoticeKind, keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
+import {
+  isNoticeKind,
+  isTextKind,
+  keyText,
+  type MessageKey,
+  type OrderKind,
+} from "../../messages/message.ts";
 import { addressee } from "../../orders/addressee.ts";
 import { readLedger, selectLedger } from "../../store/messages.ts";
 import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
@@ -70,7 +76,7 @@ async function sentMails({ ports, row }: OrderVisit): Promise<readonly LedgerEnt
   const ledger = readLedger(await selectLedger(ports.db, row.id).all());
   return ledger
     .filter((entry) =>
-      hasLeft(entry) && !isNoticeKind(entry.kind) &&
+      hasLeft(entry) && !isNoticeKind(entry.kind) && !isTextKind(entry.kind) &&
       addressee(row.order, entry.kind).email === row.order.details.customer.email
     )
     .toSorted((a, b) => (b.settled_at ?? 0) - (a.settled_at ?? 0));

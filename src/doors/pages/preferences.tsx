@@ -1,32 +1,29 @@
-/** Which classes of mail come, and in which language: one click from a mail, or a page to choose on. Whoever has the link may. */
+/** Which messages come, by which way and in which language: one click from a mail, or a page to choose on. Whoever has the link may. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { CATALOGUE_NAMES, type TextKey, translator } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
-import { recordOnPage } from "../../flow/receive_request.ts";
+import { maskNumber } from "../../customers/mask.ts";
 import { oneLine } from "../../mail/text.ts";
 import { shopView } from "../../mail/view.ts";
-import { refusalOf } from "../../messages/refusal.ts";
-import { readOrders, selectCustomerOrders, upsertChoices } from "../../store/customers.ts";
-import {
-  deleteSuppression,
-  readSuppressions,
-  selectSuppressions,
-  upsertSuppression,
-} from "../../store/suppressions.ts";
 import { signLink } from "../../links/signed_link.ts";
 import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "./form.ts";
+import { networkOf } from "./network.ts";
 import { openOrder, type OrderVisit } from "./opened.ts";
 import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
+import {
+  chosenNow,
+  CLASSES,
+  confirmChanges,
+  languageName,
+  refuse,
+  takeClasses,
+} from "./preference_choices.ts";
+import { type Asked, takeCode, takeTexts, textFields } from "./preference_texts.ts";
 
-const CLASSES = ["progress", "care"] as const;
-/** A mail of each class, to ask whether it would be refused. */
-const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
 const ACTION = "preferences";
-/** Orders whose mails change their language: what is older sends none any more. */
-const ORDERS_MAX = 10;
 
 export const preferencePages = new Hono<WaybillHono>();
 export const preferenceLinks = new Hono<WaybillHono>();
@@ -55,46 +52,56 @@ preferencePages.post("/:token", async (context) => {
   const form = await readForm(context);
   const visit = form === null ? null : await openOrder(context, "preferences");
   if (visit === null || form === null || visit.customer === null) return gone(context);
-  const { ports, shop, row, now_ms, token } = visit;
-  const email = row.order.details.customer.email!;
   // RFC 8058: a mail program posts this and nothing else, without a cookie and without having seen a form.
   if (form.get("List-Unsubscribe") === "One-Click") {
-    await refuse(visit, email, "care").run();
+    await refuse(visit, "care").run();
     return context.body(null, 204);
   }
-  if (await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms) === null) {
-    return await show(context, visit, "form.expired", 400);
-  }
-  const wanted = new Set(form.getAll("class"));
-  await ports.db.batch(CLASSES.map((name) =>
-    // Whoever wants no news of parcels wants no more of the rest: the list knows that by itself.
-    wanted.has(name) ? deleteSuppression(ports.db, shop.id, email, name) : refuse(visit, email, name)
-  ));
-  await chooseLanguage(visit, field(form, "language", 20));
-  return context.redirect(`/u/${token}?saved`, 303);
+  const { ports, row, now_ms, token } = visit;
+  const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
+  if (form_id === null) return await show(context, visit, "form.expired", 400);
+  const before = await chosenNow(visit);
+  const is_second_step = form.has("challenge");
+  if (!is_second_step) await takeClasses(visit, form);
+  const asked = is_second_step
+    ? await takeCode(visit, form)
+    : await takeTexts(visit, form, localeOf(visit), networkOf(context));
+  await confirmChanges(await openOrder(context, "preferences"), before, form_id);
+  if (asked === null) return context.redirect(`/u/${token}?saved`, 303);
+  return asked.type === "code"
+    ? await askForCode(context, visit, asked)
+    : await show(context, visit, asked.error, 400, form);
 });
 
-function refuse({ ports, shop, now_ms }: OrderVisit, email: string, name: (typeof CLASSES)[number]) {
-  return upsertSuppression(
-    ports.db,
-    shop.id,
-    { email, class: name, reason: "unsubscribed", until: null },
-    now_ms,
-  );
-}
-
-/** Pages follow at once; the newest orders are told, so that their mails follow too. */
-async function chooseLanguage(visit: OrderVisit, language: string): Promise<void> {
-  const { ports, shop, customer, chosen, now_ms } = visit;
-  if (!CATALOGUE_NAMES.includes(language) || language === localeOf(visit).split("-")[0]) return;
-  await upsertChoices(ports.db, customer!, { ...chosen.choices, language }, now_ms).run();
-  const orders = readOrders(await selectCustomerOrders(ports.db, customer!, null, ORDERS_MAX).all());
-  const at = new Date(now_ms).toISOString();
-  for (const row of orders) {
-    await recordOnPage(ports, shop, row, `language-${at}`, [
-      { type: "customer.language_chosen", at, language },
-    ], now_ms);
-  }
+/** A new number is shown by the code that comes to it. */
+async function askForCode(
+  context: Context<WaybillHono>,
+  visit: OrderVisit,
+  { number, challenge, way, wrong }: Extract<Asked, { type: "code" }>,
+): Promise<Response> {
+  const { ports, shop, row, token, now_ms } = visit;
+  const locale = localeOf(visit);
+  const t = translator(locale);
+  const form: FormView = {
+    locale,
+    shop: shopView(shop.settings, locale),
+    reference: t("order.number", { number: oneLine(row.number) }),
+    title: t("prefs.texts"),
+    lead: [t("prefs.number_sent", { number: maskNumber(number) })],
+    error: wrong ? t("prove.wrong") : null,
+    action: `/u/${token}`,
+    hidden: { number, challenge, texts: way, form: await formToken(ports, row.id, ACTION, now_ms) },
+    fields: [{
+      type: "code",
+      name: "code",
+      label: t("prove.code"),
+      required: true,
+      autocomplete: "one-time-code",
+    }],
+    submit: t("prove.submit"),
+    back: { href: `/u/${token}`, label: t("form.back") },
+  };
+  return await context.html(<FormPage form={form} />, wrong ? 400 : 200);
 }
 
 async function show(
@@ -102,18 +109,19 @@ async function show(
   visit: OrderVisit,
   told: TextKey | null,
   status: 200 | 400 = 200,
+  given: FormData | null = null,
 ): Promise<Response> {
   const { ports, shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
   const t = translator(locale);
-  const email = row.order.details.customer.email!;
-  const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
+  const chosen = await chosenNow(visit);
   const form: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
     title: t("prefs.title"),
-    lead: [...(told === "prefs.saved" ? [t(told)] : []), t("prefs.lead")],
+    lead: [t("prefs.lead")],
+    saved: told === "prefs.saved" ? t(told) : null,
     error: told === null || told === "prefs.saved" ? null : t(told),
     action: `/u/${token}`,
     hidden: { form: await formToken(ports, row.id, ACTION, now_ms) },
@@ -126,17 +134,18 @@ async function show(
           value: name,
           label: t(`prefs.${name}`),
           hint: t(`prefs.${name}_hint`),
-          checked: refusalOf(list, email, EXAMPLES[name], now_ms) === null,
+          checked: chosen.classes.includes(name),
         })),
       },
+      ...await textFields(visit, locale, given),
       {
         type: "one",
         name: "language",
         label: t("prefs.language"),
         options: CATALOGUE_NAMES.map((value) => ({
           value,
-          label: new Intl.DisplayNames(value, { type: "language" }).of(value) ?? value,
-          checked: value === locale.split("-")[0],
+          label: languageName(value),
+          checked: value === chosen.language,
         })),
       },
     ],

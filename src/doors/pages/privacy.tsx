@@ -5,6 +5,7 @@ import { type TextKey, translator } from "../../../templates/locales/translate.t
 import { ExportPage } from "../../../templates/pages/export.tsx";
 import { FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
 import { PrivacyPage } from "../../../templates/pages/privacy.tsx";
+import { confirmOnPage, newestOrder } from "../../flow/confirm_on_page.ts";
 import { eraseCustomer } from "../../flow/erase_customer.ts";
 import { archived, exportCustomer } from "../../flow/export_customer.ts";
 import { exportView } from "../../mail/export_view.ts";
@@ -23,6 +24,8 @@ import { endSession } from "./session.ts";
 export const orderPrivacy = privacyPages("/o", "order");
 export const historyPrivacy = privacyPages("/h", "history");
 
+const MINUTE_MS = 60_000;
+
 export const exportPages = new Hono<WaybillHono>();
 
 /** A link in a mail is opened by scanners too: the archive is made for whoever presses the button. */
@@ -35,7 +38,7 @@ exportPages.post("/:token", async (context) => {
   const form = await readForm(context);
   const visit = form === null ? null : await openCustomer(context, "export");
   if (visit === null || form === null) return gone(context);
-  if (!await isOwn(visit, "export", form)) return await askForExport(context, visit);
+  if (await idOf(visit, "export", form) === null) return await askForExport(context, visit);
   return await download(context, visit);
 });
 
@@ -63,16 +66,25 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
 
   pages.post(
     "/:token/privacy/export",
-    (context) => act(context, by, base, "export", (visit) => download(context, visit)),
+    (context) =>
+      act(context, by, base, "export", async (visit, _form, form_id) => {
+        const answer = await download(context, visit);
+        await confirm(visit, "data_downloaded", form_id);
+        return answer;
+      }),
   );
 
-  pages.post("/:token/privacy/revoke", (context) =>
-    act(context, by, base, "revoke", async (visit) => {
-      const { ports, customer, now_ms } = visit;
-      await revokeLinks(ports.db, customer, now_ms, now_ms).run();
-      endSession(context);
-      return told(context, visit, "privacy.revoke", "privacy.revoked");
-    }));
+  pages.post(
+    "/:token/privacy/revoke",
+    (context) =>
+      act(context, by, base, "revoke", async (visit, _form, form_id) => {
+        const { ports, customer, now_ms } = visit;
+        await revokeLinks(ports.db, customer, now_ms, now_ms).run();
+        await confirm(visit, "links_ended", form_id);
+        endSession(context);
+        return told(context, visit, "privacy.revoke", "privacy.revoked");
+      }),
+  );
 
   pages.get("/:token/privacy/erase", async (context) => {
     const visit = await open(context, by);
@@ -105,7 +117,7 @@ async function act(
   by: "order" | "history",
   base: string,
   action: "export" | "revoke" | "erase",
-  work: (visit: CustomerVisit, form: FormData) => Promise<Response> | Response,
+  work: (visit: CustomerVisit, form: FormData, form_id: string) => Promise<Response> | Response,
 ): Promise<Response> {
   const form = await readForm(context);
   const visit = form === null ? null : await open(context, by);
@@ -113,12 +125,35 @@ async function act(
   if (!visit.proven) {
     return context.redirect(proofPath(by, visit.token, action === "erase" ? "erasure" : "export"), 303);
   }
-  if (!await isOwn(visit, action, form)) return context.redirect(`${base}/${visit.token}/privacy`, 303);
-  return await work(visit, form);
+  const form_id = await idOf(visit, action, form);
+  if (form_id === null) return context.redirect(`${base}/${visit.token}/privacy`, 303);
+  return await work(visit, form, form_id);
 }
 
-async function isOwn({ ports, customer, now_ms }: CustomerVisit, action: string, form: FormData) {
-  return await formId(ports, customer, action, field(form, "form", 300), now_ms) !== null;
+async function idOf({ ports, customer, now_ms }: CustomerVisit, action: string, form: FormData) {
+  return await formId(ports, customer, action, field(form, "form", 300), now_ms);
+}
+
+/** So that nobody else can do it unnoticed. */
+async function confirm(
+  visit: CustomerVisit,
+  choice: "links_ended" | "data_downloaded",
+  form_id: string,
+): Promise<void> {
+  const { ports, shop, customer, now_ms } = visit;
+  const row = await newestOrder(ports.db, customer);
+  if (row === null) return;
+  const facts = { choice, details: [] };
+  const link = { purpose: "history", subject: customer } as const;
+  // Links are dated to the minute below: one of this minute would have ended with all the others.
+  const due_at_ms = choice === "links_ended" ? Math.ceil((now_ms + 1) / MINUTE_MS) * MINUTE_MS : now_ms;
+  const locale = localeOf(visit);
+  await confirmOnPage(
+    ports,
+    shop,
+    { kind: "choice_confirmed", form_id, customer, row, locale, facts, link, due_at_ms },
+    now_ms,
+  );
 }
 
 async function download(context: Context<WaybillHono>, visit: CustomerVisit): Promise<Response> {
@@ -163,6 +198,7 @@ async function askToErase(
       options: [{ value: "yes", label: t("privacy.erase_check") }],
     }],
     submit: t("privacy.erase"),
+    is_grave: true,
     back: { href: path, label: t("form.back") },
   });
 }

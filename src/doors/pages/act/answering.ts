@@ -1,5 +1,6 @@
 /** Answers of the customer: to a later date, and how the order was. A link in a mail only marks; nothing counts until it is sent. */
 import type { FieldView } from "../../../../templates/pages/form.tsx";
+import { confirmOnPage } from "../../../flow/confirm_on_page.ts";
 import { recordOnPage } from "../../../flow/receive_request.ts";
 import { oneLine } from "../../../mail/text.ts";
 import { insertRequest, upsertFeedback } from "../../../store/requests.ts";
@@ -24,9 +25,19 @@ export const delay: Action = {
       })),
     }],
   }),
-  act: async ({ ports, shop, row, now_ms }, form, form_id) => {
+  act: async ({ ports, shop, row, customer, locale, now_ms }, form, form_id) => {
     const answer = ANSWERS.find((value) => value === field(form, "answer"));
     if (answer === undefined) return { type: "fault", error: "act.missing" };
+    if (customer !== null) {
+      const choice = answer === "accepted" ? "delay_accepted" : "delay_cancel";
+      const facts = { choice, order_number: oneLine(row.number), details: [] } as const;
+      await confirmOnPage(
+        ports,
+        shop,
+        { kind: "choice_confirmed", form_id, customer, row, locale, facts: { ...facts, details: [] } },
+        now_ms,
+      );
+    }
     // The order itself tells the shop that a cancellation is asked for.
     await recordOnPage(ports, shop, row, `delay-${form_id}`, [
       { type: "customer.delay_answered", at: new Date(now_ms).toISOString(), answer },
@@ -40,6 +51,10 @@ const SCORE_MAX = 5;
 const NPS_MAX = 10;
 /** So many of the lines can be rated: a form of forty would be filled in by nobody. */
 const RATED_MAX = 5;
+const RATED: Readonly<Record<string, { readonly of: "delivery" | "shop" }>> = {
+  delivery: { of: "delivery" },
+  nps: { of: "shop" },
+};
 
 export const rate: Action = {
   show: ({ t, row, query, given }) => ({
@@ -57,7 +72,8 @@ export const rate: Action = {
         scores(
           `line-${index}`,
           oneLine(line.title),
-          t("rate.scale"),
+          // Said with the first of them.
+          null,
           1,
           SCORE_MAX,
           marked(given, `line-${index}`),
@@ -72,7 +88,7 @@ export const rate: Action = {
       },
     ],
   }),
-  act: async ({ ports, row, now_ms }: Acting, form, form_id) => {
+  act: async ({ ports, shop, row, customer, locale, now_ms }: Acting, form, form_id) => {
     const words = field(form, "words") || null;
     const things = [
       { name: "delivery", about: "delivery", min: 1, max: SCORE_MAX },
@@ -91,7 +107,7 @@ export const rate: Action = {
     });
     const [first] = given;
     if (first === undefined) return { type: "fault", error: "rate.none" };
-    await ports.db.batch([
+    const statements = [
       insertRequest(
         ports.db,
         { subject: row.id, form_id, kind: "feedback", asked: JSON.stringify(given) },
@@ -106,7 +122,23 @@ export const rate: Action = {
           now_ms,
         )
       ),
-    ]);
+    ];
+    if (customer === null) await ports.db.batch(statements);
+    else {
+      const titles = new Map(row.order.details.lines.map(({ id, title }) => [`line:${id}`, oneLine(title)]));
+      const ratings = given.map(({ about, score }) => ({
+        ...RATED[about] ?? { of: "item" as const, title: titles.get(about) },
+        score,
+      }));
+      const facts = { order_number: oneLine(row.number), ratings, ...(words === null ? {} : { words }) };
+      await confirmOnPage(
+        ports,
+        shop,
+        { kind: "rating_received", form_id, customer, row, locale, facts },
+        now_ms,
+        statements,
+      );
+    }
     return DONE;
   },
   done: ["rate.thanks"],

@@ -82,6 +82,7 @@ export const sendBack: Action = {
       locale,
       asked: { lines, why, pictures: kept },
       alert: "customer_request",
+      confirmed_by_order: true,
     } as const;
     // An exchange needs somebody to say for what; a return that keeps to the policy need not.
     const at_once = shop.settings.returns_approved === "at_once" && !wants_exchange;

@@ -1,4 +1,5 @@
 /** Withdraws from the contract in two steps, without a login: Directive 2011/83/EU, Article 11a, as (EU) 2023/2673 puts it. */
+import { maskEmail } from "../../../customers/mask.ts";
 import { withdrawable } from "../../../customers/offers.ts";
 import { keepRequest, recordOnPage } from "../../../flow/receive_request.ts";
 import { dateText } from "../../../mail/dates.ts";
@@ -40,7 +41,7 @@ export const withdraw: Action = {
         shown: {
           title: t("withdraw.confirm"),
           lead: [t("withdraw.check")],
-          fields: [{ type: "told", lines: [statement, name] }],
+          fields: [{ type: "told", lines: [statement, name, ...sentTo(acting)] }],
           hidden: { ...fieldsOf(form), name, step: "confirm" },
           submit: t("withdraw.confirm"),
         },
@@ -66,6 +67,12 @@ export const withdraw: Action = {
   },
   done: ["act.done_mail"],
 };
+
+/** Article 11a (2) (c): by which means the acknowledgement comes. */
+function sentTo({ t, row, proven }: Acting): readonly string[] {
+  const { email } = row.order.details.customer;
+  return email === undefined ? [] : [t("withdraw.sent_to", { email: proven ? email : maskEmail(email) })];
+}
 
 function statementOf(
   { t, row, shop, locale }: Acting,

@@ -1,0 +1,175 @@
+/** The customer's pages beside the order's own, drawn with names that are long, or of several scripts at once. */
+import { glance, historyView } from "../src/mail/history_view.ts";
+import type { PageFacts } from "../src/mail/page_view.ts";
+import { orderPageView } from "../src/mail/page_view.ts";
+import { orderView, shopView } from "../src/mail/view.ts";
+import type { Order } from "../src/orders/order.ts";
+import { FormPage, type FormView, NewsPage } from "../templates/pages/form.tsx";
+import { HistoryPage } from "../templates/pages/history.tsx";
+import { MailsPage } from "../templates/pages/mails.tsx";
+import { GiftPage, OrderPage } from "../templates/pages/order.tsx";
+import { PrivacyPage } from "../templates/pages/privacy.tsx";
+import { ReceiptPage } from "../templates/pages/receipt.tsx";
+import { ARABIC_NAME, HEBREW_TITLE, LONG_TITLE } from "./mails/orders.ts";
+import { NORDLICHT, NOW_MS } from "./pictures_cast.ts";
+
+const LOCALE = "en-GB";
+const SHOP = shopView(NORDLICHT, LOCALE);
+const BACK = { href: "/o/token", label: "Back to your order" };
+
+/** By name; `facts` gives an order's page what it is drawn from. */
+export function pages(
+  { shipped, delivered }: { readonly shipped: Order; readonly delivered: Order },
+  facts: (order: Order, changed?: Partial<PageFacts>) => PageFacts,
+): Readonly<Record<string, string>> {
+  const mixed = ofSeveralScripts(shipped);
+  const home = ofSeveralScripts(delivered);
+  const view = orderPageView(facts(mixed, { proven: true, talks: TALKS, actions: ACTIONS }));
+  const link = { page_url: "https://orders.nordlicht.example/g/token" };
+  const glances = [mixed, shipped, delivered].map((order) =>
+    glance(order, NORDLICHT, LOCALE, "/o/token", NOW_MS)
+  );
+  const list = { locale: LOCALE, shop: NORDLICHT, path: "/h/token", searched_until: null };
+  return {
+    page_mixed: String(OrderPage({ view })),
+    page_masked: String(OrderPage({ view: orderPageView(facts(mixed, { talks: TALKS, actions: ACTIONS })) })),
+    page_receipt: String(
+      ReceiptPage({ view: orderPageView(facts(home, { proven: true })), back: "/o/token" }),
+    ),
+    page_gift: String(GiftPage({ view: orderView(mixed, NORDLICHT, link, NOW_MS), words: GREETING })),
+    page_orders: String(
+      HistoryPage({
+        view: historyView({ ...list, query: "", orders: glances, older: "/h/token?after=x", newest: null }),
+      }),
+    ),
+    page_orders_none: String(
+      HistoryPage({
+        view: historyView({ ...list, query: HEBREW_TITLE, orders: [], older: null, newest: "/h/token" }),
+      }),
+    ),
+    page_form: String(FormPage({ form: formOf(home) })),
+    page_news: String(
+      NewsPage({
+        news: {
+          ...HEAD,
+          title: "We have it",
+          lines: ["A confirmation is on its way to your inbox."],
+          back: BACK,
+        },
+      }),
+    ),
+    page_mails: String(MailsPage({ view: { locale: LOCALE, shop: SHOP, back: BACK, mails: MAILS } })),
+    page_privacy: String(
+      PrivacyPage({ locale: LOCALE, shop: SHOP, path: "/o/token", tokens: { export: "x", revoke: "x" } }),
+    ),
+  };
+}
+
+const HEAD = { locale: LOCALE, shop: SHOP, reference: "Order #1001" };
+const GREETING = `كل عام وأنتم بخير!\n\nHappy birthday, ${ARABIC_NAME}.`;
+const ACTIONS = ["Report a problem", "Ask a question", "Withdraw from the contract"].map((label) => ({
+  href: "/o/token/ask",
+  label,
+}));
+const MAILS = ["Delivered", "Out for delivery", "On its way", "Order confirmation"].map((name) => ({
+  name,
+  at: "24 Nov, 09:12",
+  href: "/o/token/mails/x",
+}));
+const TALKS: PageFacts["talks"] = [{
+  id: "1",
+  topic: "Something is damaged",
+  messages: [
+    { at_ms: NOW_MS - 7_200_000, author: "customer", words: `הקומקום נשבר (Sand).\n${HEBREW_TITLE}` },
+    { at_ms: NOW_MS - 3_600_000, author: "shop", words: "We’re sorry. A new one leaves today." },
+  ],
+}];
+
+function ofSeveralScripts(order: Order): Order {
+  const { lines } = order.details;
+  const titles = [HEBREW_TITLE, LONG_TITLE];
+  const address = {
+    name: ARABIC_NAME,
+    lines: ["شارع الملك فيصل ١٢", "Apt 4"],
+    postal_code: "11511",
+    city: "القاهرة",
+    country: "EG",
+  };
+  const details = {
+    ...order.details,
+    locale: LOCALE,
+    lines: lines.map((line, index) => ({ ...line, title: titles[index] ?? line.title })),
+    shipping_address: address,
+    billing_address: address,
+  };
+  return { ...order, details };
+}
+
+/** Every kind of field at once. */
+function formOf({ details }: Order): FormView {
+  return {
+    ...HEAD,
+    title: "Return or exchange",
+    lead: ["Unworn, with its label."],
+    error: "Please fill in what’s missing.",
+    saved: null,
+    action: "/o/token/return",
+    hidden: {},
+    fields: [
+      {
+        type: "quantities",
+        name: "lines",
+        label: "What would you like to send back?",
+        items: details.lines.map(({ id, title, quantity }) => ({
+          name: `line-${id}`,
+          title,
+          detail: `Ordered: ${quantity}`,
+          max: quantity,
+          value: 0,
+        })),
+      },
+      {
+        type: "one",
+        name: "why",
+        label: "Why?",
+        required: true,
+        options: ["Too big", "Too small", HEBREW_TITLE].map((label, index) => ({
+          value: String(index),
+          label,
+          checked: index === 1,
+        })),
+      },
+      {
+        type: "many",
+        name: "class",
+        label: "Send me",
+        options: [{
+          value: "progress",
+          label: "News of the parcel",
+          hint: "Shipped, delivered",
+          checked: true,
+        }],
+      },
+      scale("delivery", "The delivery", 1, 5, "4"),
+      scale("nps", "How likely are you to recommend us?", 0, 10, null),
+      { type: "text", name: "name", label: "Your name", value: ARABIC_NAME, required: true },
+      { type: "code", name: "code", label: "Six-digit code" },
+      { type: "long", name: "words", label: "Anything we should know?", value: "" },
+      {
+        type: "pictures",
+        name: "pictures",
+        label: "Photos",
+        hint: "Up to four, if something is damaged or wrong.",
+      },
+      { type: "told", lines: ["I hereby withdraw from my contract.", ARABIC_NAME] },
+    ],
+    submit: "Send",
+    back: BACK,
+  };
+}
+
+function scale(name: string, label: string, from: number, to: number, chosen: string | null) {
+  const values = Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+  const options = values.map((value) => ({ value, label: value, checked: value === chosen }));
+  return { type: "score" as const, name, label, hint: null, options };
+}

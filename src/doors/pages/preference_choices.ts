@@ -1,0 +1,117 @@
+/** What a customer has chosen of messages, how a choice is taken, and the one mail that confirms it. */
+import { CATALOGUE_NAMES, type Translate, translator } from "../../../templates/locales/translate.ts";
+import { maskNumber } from "../../customers/mask.ts";
+import { confirmOnPage } from "../../flow/confirm_on_page.ts";
+import { recordOnPage } from "../../flow/receive_request.ts";
+import { oneLine } from "../../mail/text.ts";
+import { refusalOf } from "../../messages/refusal.ts";
+import { readOrders, selectCustomerOrders, upsertChoices } from "../../store/customers.ts";
+import {
+  deleteSuppression,
+  readSuppressions,
+  selectSuppressions,
+  upsertSuppression,
+} from "../../store/suppressions.ts";
+import { field } from "./form.ts";
+import type { OrderVisit } from "./opened.ts";
+import { localeOf } from "./order_view.ts";
+import { offersTexts, textsNow } from "./preference_texts.ts";
+
+export const CLASSES = ["progress", "care"] as const;
+type Class = (typeof CLASSES)[number];
+/** A mail of each class, to ask whether it would be refused. */
+const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
+/** Orders whose mails change their language: what is older sends none any more. */
+const ORDERS_MAX = 10;
+
+export interface Chosen {
+  readonly classes: readonly Class[];
+  readonly language: string;
+  readonly texts: ReturnType<typeof textsNow>;
+}
+
+export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
+  const { ports, shop, row, now_ms } = visit;
+  const email = row.order.details.customer.email!;
+  const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
+  return {
+    classes: CLASSES.filter((name) => refusalOf(list, email, EXAMPLES[name], now_ms) === null),
+    language: localeOf(visit).split("-")[0]!,
+    texts: textsNow(visit),
+  };
+}
+
+/** Classes of mail and language, as the form has them. */
+export async function takeClasses(visit: OrderVisit, form: FormData): Promise<void> {
+  const { ports, shop, row } = visit;
+  const email = row.order.details.customer.email!;
+  const wanted = new Set(form.getAll("class"));
+  await ports.db.batch(CLASSES.map((name) =>
+    // Whoever wants no news of parcels wants no more of the rest: the list knows that by itself.
+    wanted.has(name) ? deleteSuppression(ports.db, shop.id, email, name) : refuse(visit, name)
+  ));
+  await chooseLanguage(visit, field(form, "language", 20));
+}
+
+export function refuse({ ports, shop, row, now_ms }: OrderVisit, name: Class): D1PreparedStatement {
+  const email = row.order.details.customer.email!;
+  return upsertSuppression(
+    ports.db,
+    shop.id,
+    { email, class: name, reason: "unsubscribed", until: null },
+    now_ms,
+  );
+}
+
+/** Pages follow at once; the newest orders are told, so that their mails follow too. */
+async function chooseLanguage(visit: OrderVisit, language: string): Promise<void> {
+  const { ports, shop, customer, now_ms } = visit;
+  if (!CATALOGUE_NAMES.includes(language) || language === localeOf(visit).split("-")[0]) return;
+  await upsertChoices(ports.db, customer!, { language }, now_ms).run();
+  const orders = readOrders(await selectCustomerOrders(ports.db, customer!, null, ORDERS_MAX).all());
+  const at = new Date(now_ms).toISOString();
+  for (const row of orders) {
+    await recordOnPage(ports, shop, row, `language-${at}`, [
+      { type: "customer.language_chosen", at, language },
+    ], now_ms);
+  }
+}
+
+/** One mail for all that a form changed since `before`; none where it changed nothing. */
+export async function confirmChanges(
+  visit: OrderVisit | null,
+  before: Chosen,
+  form_id: string,
+): Promise<void> {
+  if (visit === null || visit.customer === null) return;
+  const now = await chosenNow(visit);
+  if (JSON.stringify(now) === JSON.stringify(before)) return;
+  const { ports, shop, row, customer, now_ms } = visit;
+  const locale = localeOf(visit);
+  const t = translator(locale);
+  const details = [
+    ...CLASSES.map((name) => ({
+      label: t(`prefs.${name}`),
+      value: t(now.classes.includes(name) ? "prefs.yes" : "prefs.no"),
+    })),
+    ...(offersTexts(visit) ? [{ label: t("prefs.texts"), value: textsLine(now.texts, t) }] : []),
+    { label: t("prefs.language"), value: languageName(now.language) },
+  ];
+  const facts = { choice: "preferences" as const, order_number: oneLine(row.number), details };
+  await confirmOnPage(
+    ports,
+    shop,
+    { kind: "choice_confirmed", form_id, customer, row, locale, facts },
+    now_ms,
+  );
+}
+
+function textsLine({ way, number }: Chosen["texts"], t: Translate): string {
+  return way === "off" ? t("prefs.texts_off") : `${t(`prefs.texts_${way}`)} · ${maskNumber(number)}`;
+}
+
+/** As its speakers write it at the head of a line. */
+export function languageName(language: string): string {
+  const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}

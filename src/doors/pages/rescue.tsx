@@ -1,0 +1,156 @@
+/**
+ * Where a customer whose mails come back says where to write to, by the link of a text message. The postal code of the
+ * delivery shows that the telephone is theirs: a number may have been mistyped as well. A GET changes nothing.
+ */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { translator } from "../../../templates/locales/translate.ts";
+import { type FieldView, FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
+import { maskEmail } from "../../customers/mask.ts";
+import { recordOnPage } from "../../flow/receive_request.ts";
+import { oneLine } from "../../mail/text.ts";
+import { shopView } from "../../mail/view.ts";
+import { failedParties } from "../../orders/reachable.ts";
+import type { WaybillHono } from "../web.ts";
+import { addressFault } from "./correction.tsx";
+import { field, formId, formToken, readForm } from "./form.ts";
+import { openOrder, type OrderVisit } from "./opened.ts";
+import { gone } from "./order.tsx";
+import { localeOf } from "./order_view.ts";
+
+const ACTION = "rescue";
+type Fault =
+  | "form.expired"
+  | "correct.fault_form"
+  | "correct.fault_same"
+  | "rescue.fault_postal_code"
+  | "rescue.fault_refused"
+  | "rescue.limit";
+
+export const rescuePages = new Hono<WaybillHono>();
+
+rescuePages.get("/:token", async (context) => {
+  const visit = await openOrder(context, "rescue");
+  if (visit === null) return gone(context);
+  const failed = failedAddress(visit);
+  if (failed !== null) return await show(context, visit, failed, "", null);
+  return told(context, visit, context.req.query("done") === undefined ? "rescue.not_now" : "rescue.done");
+});
+
+rescuePages.post("/:token", async (context) => {
+  const form = await readForm(context);
+  const visit = form === null ? null : await openOrder(context, "rescue");
+  if (visit === null || form === null) return gone(context);
+  const { ports, shop, row, now_ms, token } = visit;
+  const failed = failedAddress(visit);
+  // A second click comes after the first has corrected it: it is answered as the first.
+  if (failed === null) return context.redirect(`/r/${token}?done`, 303);
+  const wanted = field(form, "email", 300);
+  const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
+  if (form_id === null) return await show(context, visit, failed, wanted, "form.expired");
+  const fault = await faultIn(visit, wanted, field(form, "postal_code", 40), failed);
+  if (fault !== null) return await show(context, visit, failed, wanted, fault);
+  await recordOnPage(ports, shop, row, `rescue-${form_id}`, [{
+    type: "customer.address_corrected",
+    at: new Date(now_ms).toISOString(),
+    from: failed,
+    email: wanted,
+  }], now_ms);
+  return context.redirect(`/r/${token}?done`, 303);
+});
+
+function failedAddress({ row: { order } }: OrderVisit): string | null {
+  return failedParties(order).find(({ party }) => party === "customer")?.email ?? null;
+}
+
+/** Few tries a minute, whatever is wrong with them: a postal code has few digits. */
+async function faultIn(
+  visit: OrderVisit,
+  email: string,
+  postal_code: string,
+  failed: string,
+): Promise<Fault | null> {
+  const { ports, row } = visit;
+  if (!(await ports.limits.address(`rescue ${row.id}`)).success) return "rescue.limit";
+  const asked = postalCode(visit);
+  if (asked !== null && plain(postal_code) !== plain(asked)) return "rescue.fault_postal_code";
+  const fault = await addressFault(visit, email, failed);
+  return fault === "correct.fault_refused" ? "rescue.fault_refused" : fault;
+}
+
+/** Null where the order has none: then the link alone must do, as it does on the order's page. */
+function postalCode({ row: { order: { details } } }: OrderVisit): string | null {
+  const code = details.shipping_address?.postal_code ?? details.billing_address?.postal_code ?? "";
+  return plain(code) === "" ? null : code;
+}
+
+/** As people type it: with or without spaces and hyphens, in wide digits or narrow ones. */
+function plain(code: string): string {
+  return code.normalize("NFKC").replaceAll(/[^\p{L}\p{N}]/gu, "").toUpperCase();
+}
+
+async function show(
+  context: Context<WaybillHono>,
+  visit: OrderVisit,
+  failed: string,
+  wanted: string,
+  fault: Fault | null,
+): Promise<Response> {
+  const { ports, row, token, now_ms } = visit;
+  const frame = frameOf(visit);
+  const t = translator(frame.locale);
+  const code: readonly FieldView[] = postalCode(visit) === null ? [] : [{
+    type: "text",
+    name: "postal_code",
+    label: t("rescue.postal_code"),
+    hint: t("rescue.postal_code_hint"),
+    required: true,
+    autocomplete: "postal-code",
+  }];
+  const view: FormView = {
+    ...frame,
+    title: t("rescue.title"),
+    lead: [t("rescue.lead", { email: maskEmail(failed) })],
+    error: fault === null ? null : t(fault),
+    action: `/r/${token}`,
+    hidden: { form: await formToken(ports, row.id, ACTION, now_ms) },
+    fields: [
+      {
+        type: "email",
+        name: "email",
+        label: t("rescue.email"),
+        value: wanted,
+        required: true,
+        autocomplete: "email",
+      },
+      ...code,
+    ],
+    submit: t("rescue.submit"),
+    back: null,
+  };
+  return await context.html(
+    <FormPage form={view} />,
+    fault === null ? 200 : fault === "rescue.limit" ? 429 : 400,
+  );
+}
+
+function told(
+  context: Context<WaybillHono>,
+  visit: OrderVisit,
+  what: "rescue.done" | "rescue.not_now",
+): Response | Promise<Response> {
+  const frame = frameOf(visit);
+  const t = translator(frame.locale);
+  const title = t(what === "rescue.done" ? "rescue.done_title" : "rescue.title");
+  return context.html(<NewsPage news={{ ...frame, title, lines: [t(what)], back: null }} />);
+}
+
+function frameOf(visit: OrderVisit) {
+  const locale = localeOf(visit);
+  const number = oneLine(visit.row.number);
+  return {
+    locale,
+    shop: shopView(visit.shop.settings, locale),
+    reference: translator(locale)("order.number", { number }),
+  };
+}

@@ -1,0 +1,76 @@
+/** How fast what can wait goes to the mailboxes of one domain: so many a minute, and what is beyond at a time of its own. Pure. */
+import type { MessageKey } from "./message.ts";
+
+/** A mail that can wait, and is due. */
+export interface Waiting extends MessageKey {
+  readonly store_id: string;
+  /** Of the reader's address; null where nobody asks or none is known. */
+  readonly domain: string | null;
+  /** How many its store sends to one domain in a minute; null for any number. */
+  readonly per_minute: number | null;
+  /** It has waited for its turn before. */
+  readonly has_turn: boolean;
+}
+
+export interface Turn {
+  readonly store_id: string;
+  readonly domain: string;
+  /** Milliseconds since the epoch: until then its pace is spoken for. */
+  readonly free_at: number;
+}
+
+export interface Later {
+  readonly key: MessageKey;
+  readonly due_at_ms: number;
+  readonly reason: string;
+}
+
+const MINUTE_MS = 60_000;
+
+/** What goes in this minute, whoever has waited before first; and what is beyond the pace of its domain. */
+export function withinPace(
+  waiting: readonly Waiting[],
+): { readonly now: readonly Waiting[]; readonly beyond: readonly Waiting[] } {
+  const now: Waiting[] = [];
+  const beyond: Waiting[] = [];
+  for (const of_domain of Map.groupBy(waiting, paceName).values()) {
+    const most = limitOf(of_domain[0]!);
+    const in_turn = of_domain.toSorted((a, b) => Number(b.has_turn) - Number(a.has_turn));
+    now.push(...in_turn.slice(0, most));
+    beyond.push(...in_turn.slice(most));
+  }
+  return { now, beyond };
+}
+
+/** A turn for each of `beyond`, evenly after those that were given before. */
+export function giveTurns(
+  beyond: readonly Waiting[],
+  given: readonly Turn[],
+  now_ms: number,
+): { readonly later: readonly Later[]; readonly turns: readonly Turn[] } {
+  const later: Later[] = [];
+  const turns: Turn[] = [];
+  for (const of_domain of Map.groupBy(beyond, paceName).values()) {
+    const { store_id } = of_domain[0]!;
+    const domain = of_domain[0]!.domain!;
+    const per_minute = of_domain[0]!.per_minute!;
+    const taken = given.find((turn) => turn.store_id === store_id && turn.domain === domain);
+    const from_ms = Math.max(now_ms, taken?.free_at ?? 0);
+    const turnOf = (place: number) => from_ms + Math.ceil((place * MINUTE_MS) / per_minute);
+    const reason = `paced: ${per_minute} a minute to ${domain}`;
+    for (const [index, { subject, kind, about }] of of_domain.entries()) {
+      later.push({ key: { subject, kind, about }, due_at_ms: turnOf(index + 1), reason });
+    }
+    turns.push({ store_id, domain, free_at: turnOf(of_domain.length) });
+  }
+  return { later, turns };
+}
+
+function limitOf({ domain, per_minute }: Waiting): number {
+  return domain === null || per_minute === null ? Infinity : per_minute;
+}
+
+/** Neither part holds a slash. */
+function paceName({ store_id, domain }: Waiting): string {
+  return `${store_id}/${domain ?? ""}`;
+}

@@ -1,0 +1,63 @@
+/** The SQL of the ledger as people and their programs look at it. It reads and never writes. */
+import type { MessageKey, MessageState } from "../messages/message.ts";
+import { LEDGER_MAX } from "./messages.ts";
+import { RESOLVED } from "./orders.ts";
+
+/** All that is kept of one mail but its words; times in milliseconds since the epoch. */
+export interface LedgerRow extends MessageKey {
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly channel: string | null;
+  readonly dated_at: number;
+  readonly due_at: number | null;
+  readonly lease_until: number | null;
+  readonly unknown_at: number | null;
+  readonly settled_at: number | null;
+  readonly event_at: number | null;
+  readonly opened_at: number | null;
+  readonly clicked_at: number | null;
+}
+
+const COLUMNS =
+  `subject, kind, about, state, reason, attempts, channel, dated_at, due_at, lease_until, unknown_at,
+  settled_at, event_at, opened_at, clicked_at`;
+
+/** All mails of the order that these names mean. */
+export function selectLedgerRows(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
+  return db.prepare(
+    `select ${COLUMNS} from messages where subject = ${RESOLVED} order by dated_at, kind, about limit ${LEDGER_MAX}`,
+  ).bind(JSON.stringify(names));
+}
+
+export function selectLedgerRow(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {
+  return db.prepare(`select ${COLUMNS} from messages where subject = ?1 and kind = ?2 and about = ?3`)
+    .bind(subject, kind, about);
+}
+
+/** What went wrong for good, or nobody knows. The index of 0009 holds these and no other. */
+export const WRONG_STATES = ["failed", "unknown", "bounced"] as const;
+
+/** A page of a store's mails in one of those states, in the order of their keys, after `after`. */
+export function selectWrong(
+  db: D1Database,
+  store_id: string,
+  state: (typeof WRONG_STATES)[number],
+  after: MessageKey | null,
+  limit: number,
+): D1PreparedStatement {
+  // The next character after the slash ends the store's subjects.
+  return db.prepare(
+    `select ${COLUMNS} from messages indexed by messages_wrong
+     where state in ('failed', 'unknown', 'bounced') and state = ?1
+       and (subject, kind, about) > (?2, ?3, ?4) and subject < ?5
+     order by subject, kind, about limit ?6`,
+  ).bind(
+    state,
+    after?.subject ?? `${store_id}/`,
+    after?.kind ?? "",
+    after?.about ?? "",
+    `${store_id}0`,
+    limit,
+  );
+}

@@ -1,0 +1,64 @@
+/** The SQL of the pace to one recipient's domain: what can wait and is due, whose turn comes when. */
+import type { Later, Turn, Waiting } from "../messages/pace.ts";
+
+interface WaitingRow extends Omit<Waiting, "has_turn" | "domain"> {
+  readonly has_turn: number;
+  readonly reader: string | null;
+}
+
+/**
+ * What can wait, is due and nobody's, oldest first. Who its reader is, is only looked up for a store that keeps a pace: all
+ * such mails of an order are its customer's.
+ */
+export function selectWaiting(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+  return db.prepare(
+    `select subject, kind, about, substr(subject, 1, instr(subject, '/') - 1) as store_id,
+       coalesce(reason like 'paced:%', 0) as has_turn,
+       json_extract(settings, '$.pace.domain_per_minute') as per_minute,
+       case when json_extract(settings, '$.pace.domain_per_minute') is not null then coalesce(
+         json_extract(facts, '$.to.email'),
+         (select json_extract(state, '$.details.customer.email') from orders where orders.id = subject)
+       ) end as reader
+     from messages left join stores on stores.id = substr(subject, 1, instr(subject, '/') - 1)
+     where lane = 1 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
+  ).bind(now_ms, limit);
+}
+
+export function readWaiting({ results }: D1Result): readonly Waiting[] {
+  return (results as unknown as readonly WaitingRow[]).map(({ reader, has_turn, ...row }) => ({
+    ...row,
+    domain: reader === null ? null : reader.slice(reader.lastIndexOf("@") + 1).trim().toLowerCase(),
+    has_turn: has_turn === 1,
+  }));
+}
+
+/** Until when the pace of these domains is spoken for. */
+export function selectTurns(db: D1Database, waiting: readonly Waiting[]): D1PreparedStatement {
+  const named = waiting.map(({ store_id, domain }) => ({ store_id, domain }));
+  return db.prepare(
+    `select store_id, domain, free_at from paces where (store_id, domain) in (
+       select json_extract(value, '$.store_id'), json_extract(value, '$.domain') from json_each(?1)
+     )`,
+  ).bind(JSON.stringify(named));
+}
+
+export function upsertTurns(db: D1Database, turns: readonly Turn[]): D1PreparedStatement {
+  return db.prepare(
+    `insert into paces (store_id, domain, free_at)
+     select json_extract(value, '$.store_id'), json_extract(value, '$.domain'), json_extract(value, '$.free_at')
+     from json_each(?1) where true
+     on conflict do update set free_at = excluded.free_at`,
+  ).bind(JSON.stringify(turns));
+}
+
+/** Moves mails to their turn; one that somebody took up meanwhile stays as it is. */
+export function postpone(db: D1Database, later: readonly Later[], now_ms: number): D1PreparedStatement {
+  const moved = later.map(({ key, due_at_ms, reason }) => ({ ...key, due_at_ms, reason }));
+  return db.prepare(
+    `update messages set due_at = json_extract(value, '$.due_at_ms'), reason = json_extract(value, '$.reason')
+     from json_each(?1)
+     where messages.subject = json_extract(value, '$.subject') and messages.kind = json_extract(value, '$.kind')
+       and messages.about = json_extract(value, '$.about')
+       and messages.state in ('owed', 'unknown') and messages.due_at <= ?2 and messages.lease_until is null`,
+  ).bind(JSON.stringify(moved), now_ms);
+}

@@ -1,0 +1,25 @@
+/** The mail that says what a customer chose on a page, so that nobody else can choose it unnoticed. */
+import { translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { letter } from "../parts/notice.tsx";
+import { orderLinks, orderReference } from "../parts/told.ts";
+import type { RenderedMail } from "../view.ts";
+
+export function choiceConfirmed(view: NoticeView<"choice_confirmed">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { shop, action_url, matter: { choice, order_number, details } } = view;
+  const title = t(`chosen.title_${choice}`);
+  return letter(view, t, {
+    subject: t("chosen.subject", { what: title }),
+    headline: title,
+    lead: t(`chosen.lead_${choice}`),
+    facts: details,
+    links: choice === "links_ended" && action_url !== null
+      ? [{ label: t("chosen.open"), href: action_url }]
+      : orderLinks(action_url, order_number, t),
+    closing: t("chosen.not_you"),
+    reference: orderReference(order_number, t),
+    why: t("mail.why_sent", { shop: shop.name }),
+    support: false,
+  });
+}

@@ -1,0 +1,26 @@
+/** The mail that thanks for a rating and repeats it: whoever gave it knows that it counts, and how to say more. */
+import { translator } from "../locales/translate.ts";
+import type { NoticeView } from "../notice_view.ts";
+import { letter } from "../parts/notice.tsx";
+import { orderLinks, orderReference } from "../parts/told.ts";
+import type { RenderedMail } from "../view.ts";
+
+export function ratingReceived(view: NoticeView<"rating_received">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { first_name: name, shop, matter: { order_number, ratings, words } } = view;
+  return letter(view, t, {
+    subject: t("rated.subject", { number: order_number }),
+    headline: name === null ? t("rated.headline_nameless") : t("rated.headline", { name }),
+    lead: t("rated.lead"),
+    facts: ratings.map(({ of, title, score }) => ({
+      label: of === "item" ? title ?? "" : t(`rated.${of}`),
+      value: t("rated.score", { score, most: of === "shop" ? 10 : 5 }),
+    })),
+    blocks: [words.length === 0 ? null : { shape: "quote", heading: t("rated.words"), paragraphs: words }],
+    links: orderLinks(view.action_url, order_number, t),
+    closing: t("rated.more"),
+    reference: orderReference(order_number, t),
+    why: t("mail.why_sent", { shop: shop.name }),
+    support: false,
+  });
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { giveTurns, type Waiting, withinPace } from "../../src/messages/pace.ts";
+import { NOW_MS } from "../support/cast.ts";
+
+function waiting(id: number, changes: Partial<Waiting> = {}): Waiting {
+  return {
+    subject: `demo/standard/${id}`,
+    kind: "follow_up",
+    about: "",
+    store_id: "demo",
+    domain: "gmail.com",
+    per_minute: 2,
+    has_turn: false,
+    ...changes,
+  };
+}
+
+const subjects = (all: readonly Waiting[]) => all.map(({ subject }) => subject.split("/").at(-1));
+
+describe("within the pace", () => {
+  test("the oldest of a domain go, the others do not; other domains and other stores have their own", () => {
+    const all = [
+      waiting(1),
+      waiting(2),
+      waiting(3),
+      waiting(4, { domain: "web.de" }),
+      waiting(5, { store_id: "other" }),
+      waiting(6, { per_minute: null }),
+    ];
+    const { now, beyond } = withinPace(all.slice(0, 5));
+    expect(subjects(now)).toEqual(["1", "2", "4", "5"]);
+    expect(subjects(beyond)).toEqual(["3"]);
+    expect(withinPace([6, 7, 8].map((id) => waiting(id, { per_minute: null }))).beyond).toEqual([]);
+    expect(withinPace([6, 7, 8].map((id) => waiting(id, { domain: null }))).beyond).toEqual([]);
+  });
+
+  test("whoever has been given a turn comes before those who come now", () => {
+    const { now } = withinPace([waiting(1), waiting(2), waiting(3, { has_turn: true })]);
+    expect(subjects(now)).toEqual(["3", "1"]);
+  });
+});
+
+describe("the turns", () => {
+  test("follow evenly, so that no minute takes more than the pace", () => {
+    const { later, turns } = giveTurns([1, 2, 3].map((id) => waiting(id)), [], NOW_MS);
+    expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([30_000, 60_000, 90_000]);
+    expect(later[0]!.reason).toBe("paced: 2 a minute to gmail.com");
+    expect(turns).toEqual([{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }]);
+  });
+
+  test("come after those that were given before, and of another domain at once", () => {
+    const given = [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }];
+    const { later } = giveTurns([waiting(4), waiting(5, { domain: "web.de" })], given, NOW_MS);
+    expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([120_000, 30_000]);
+  });
+
+  test("that are long past hold nobody up", () => {
+    const given = [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS - 90_000 }];
+    expect(giveTurns([waiting(4)], given, NOW_MS).later[0]!.due_at_ms).toBe(NOW_MS + 30_000);
+  });
+});
