@@ -72,7 +72,7 @@ describe("the table of routes", () => {
         "/api/stores/:store/*",
         "/dev/*",
         "/dev/mail/:id/html",
-        ...["a", "g", "h", "n", "o", "s", "u", "x"].map((at) => `/${at}/*`),
+        ...["a", "g", "h", "n", "o", "r", "s", "u", "x"].map((at) => `/${at}/*`),
       ].sort(),
     );
   });
@@ -163,6 +163,10 @@ describe("every route", () => {
       );
       const before = await allThatIs();
       await expectAlike(others.at(-1)![1], others);
+      for (const kind of await route.also?.() ?? []) {
+        const same = kind.map((other) => [JSON.stringify(other), { ...own, ...other }] as const);
+        await expectAlike(same.at(-1)![1], same);
+      }
       expect(await answerTo(own)).not.toBe(await answerTo(others.at(-1)![1]));
       if (!name.includes("/api/") && !name.startsWith("POST")) expect(await allThatIs()).toBe(before);
     },

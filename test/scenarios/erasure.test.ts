@@ -20,6 +20,7 @@ import {
   delivery,
   EMAIL,
   NAME,
+  NUMBER,
   order,
   still,
   TRACES,
@@ -147,8 +148,9 @@ describe("an erasure", () => {
       [mine, "care"],
       [mine, "progress"],
       [await customerOf("zebedee@quartz.example"), "progress"],
+      [await customerOf(NUMBER), "all"],
     ]));
-    expect(hidden).toHaveLength(3);
+    expect(hidden).toHaveLength(4);
     await tell("order.placed", hours(6), { order: order("e7", { placed_at: hours(6), gift: undefined }) });
     await settled("e7");
     expect(await rows("customer_orders")).toHaveLength(1);

@@ -29,6 +29,8 @@ export interface Route {
   readonly proven?: true;
   /** Other ids in the request, each replaced by what is another's or no id at all. The last answers as unknown does. */
   readonly others?: () => Promise<readonly Partial<Asked>[]>;
+  /** Where a route takes ids of several kinds: the same for each of the others. */
+  readonly also?: () => Promise<readonly (readonly Partial<Asked>[])[]>;
 }
 
 const NO_STORE = "no-store";
@@ -142,6 +144,19 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     others: () => Promise.resolve(TALKS_OF_OTHERS.map((talk) => ({ body: said(talk) }))),
   }),
   "GET /api/stores/:store/mails": bearer("mails?state=failed", {
+    also: () =>
+      Promise.resolve([
+        [ORDERS.foreign, "#foreign", "x", "nowhere/standard/1", `${ORDERS.own}/../../${ORDERS.foreign}`].map((
+          order,
+        ) => ({
+          path: `/api/stores/demo/mails?order=${encodeURIComponent(order)}`,
+        })),
+        [`${ORDERS.foreign}/order_confirmation/`, "x", "nowhere/standard/1/order_confirmation/"].map((
+          key,
+        ) => ({
+          path: `/api/stores/demo/mails?key=${encodeURIComponent(key)}`,
+        })),
+      ]),
     others: () =>
       Promise.resolve(
         [`${ORDERS.foreign}/order_confirmation/`, "x", "nowhere/standard/1/order_confirmation/"].map((
@@ -162,6 +177,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       ),
   }),
   "GET /api/stores/:store/ignored": bearer("ignored"),
+  "GET /api/stores/:store/figures": bearer("figures"),
   "GET /api/stores/:store/parked": bearer("parked", { others: cursors("parked") }),
   "GET /assets/page.css": open("/assets/page.css", FOREVER),
   "GET /assets/live.js": open("/assets/live.js", FOREVER),
@@ -196,6 +212,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /a/:token": page("correction", "/a/:token"),
   "POST /a/:token": page("correction", "/a/:token", {
     form: { action: "correction", about: "order", fields: { email: "right@lovelace.example" } },
+    works: 303,
+  }),
+  "GET /r/:token": page("rescue", "/r/:token"),
+  "POST /r/:token": page("rescue", "/r/:token", {
+    form: { action: "rescue", about: "order", fields: { email: "right@lovelace.example" } },
     works: 303,
   }),
   "GET /s/:store/orders": open("/s/demo/orders", NO_STORE, { others: stores("/orders") }),

@@ -2,21 +2,25 @@
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
+import { chooseTexts } from "../../src/flow/choose_texts.ts";
 import { answerConversation } from "../../src/flow/answer_conversation.ts";
 import { answerPrivacy } from "../../src/flow/answer_privacy.ts";
 import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
 import { setAside, spillDelivery, type Spilled, type SpilledDelivery } from "../../src/flow/spill.ts";
 import { readKey } from "../../src/messages/outcome.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import { upsertSuppression } from "../../src/store/suppressions.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "./cast.ts";
 import { DEMO, recording } from "./house.ts";
 import { passTo, settled, tell } from "./river.ts";
-import { mailsTo, pathFor, visitor } from "./visitor.ts";
+import { customerOf, mailsTo, pathFor, visitor } from "./visitor.ts";
 
 export const EMAIL = "Wilhelmina.Hawthorne@Meadow.example";
 export const NAME = "Wilhelmina Hawthörne";
+export const NUMBER = "+493055501999";
 /** Whoever stands behind an order, in every field that can name them. */
 export const TRACES = [
+  NUMBER,
   EMAIL,
   NAME,
   "Wilhelmina",
@@ -165,6 +169,15 @@ export async function aLife() {
   await submit(await get(`${other}/address`), { name: NAME, street: "Fliederallee 8", city: "Berlin" });
   await submit(await get(`${other}/cancel`), { words: `I am ${NAME}` });
   await submit(await get((await get(`${path}/preferences`)).headers.get("Location")!), { language: "de" });
+  const shop = { ...DEMO, settings: { ...SHOP, shipment_texts: true } };
+  const texts = { number: NUMBER, alone: false };
+  await chooseTexts(ports, shop, await customerOf(EMAIL), {}, texts, Date.now());
+  await upsertSuppression(env.DB, "demo", {
+    email: NUMBER,
+    class: "all",
+    reason: "unsubscribed",
+    until: null,
+  }, Date.now()).run();
   await post("/s/demo/orders", { email: EMAIL, number: "" });
   await askPrivacy("data", EMAIL);
   await mailsTo(EMAIL, "history_link", 1);
