@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "../config.ts";
+import { desk } from "./admin/desk.tsx";
 import { api } from "./api.ts";
 import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
@@ -13,6 +14,7 @@ import { correctionPages } from "./pages/correction.tsx";
 import schema from "./events_schema.json" with { type: "json" };
 import { findPages } from "./pages/find.tsx";
 import { historyPages } from "./pages/history.tsx";
+import { invoicePages } from "./pages/invoice.ts";
 import { mailPages } from "./pages/mails.tsx";
 import { giftPages, orderPages } from "./pages/order.tsx";
 import { preferenceLinks, preferencePages } from "./pages/preferences.tsx";
@@ -70,11 +72,12 @@ web.get("/schema/events.json", (context) => {
 });
 web.route("/api/stores", api);
 web.route("/assets", assets);
-for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*"]) {
+for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*", "/admin/*"]) {
   web.use(path, privately);
 }
 web.route("/o", orderPages);
 web.route("/o", orderProof);
+web.route("/o", invoicePages);
 web.route("/o", mailPages);
 web.route("/o", actionPages);
 web.route("/o", orderPrivacy);
@@ -89,6 +92,7 @@ web.route("/r", rescuePages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);
 web.route("/s", findPages);
+web.route("/admin", desk);
 web.route("/dev", devMailbox);
 
 web.notFound((context) => problemPage(context, 404));

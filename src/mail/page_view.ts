@@ -71,6 +71,9 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     actions: facts.actions,
     more: [
       { href: `${path}/receipt`, label: t("page.receipt") },
+      ...(facts.order.details.invoice === undefined
+        ? []
+        : [{ href: `${path}/invoice.pdf`, label: t("page.invoice") }]),
       { href: `${path}/mails`, label: t("page.mails") },
       { href: `${path}/gift`, label: t("page.gift") },
       ...(facts.order.details.customer.email !== undefined

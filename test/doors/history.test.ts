@@ -20,7 +20,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
 });
 
-function orderRows(customer: string, index: number): D1PreparedStatement[] {
+function orderRows(customer: string, index: number, email: string = EMAIL): D1PreparedStatement[] {
   const id = `demo/standard/h${index}`;
   const title = index === 40 ? "Café-Kanne „Nordwind“" : `Thing ${index}`;
   // Two in a row were placed in the same instant: neither may be lost between two pages.
@@ -30,7 +30,7 @@ function orderRows(customer: string, index: number): D1PreparedStatement[] {
     id: `h${index}`,
     number: `#H${index}`,
     placed_at,
-    customer: { ...ADAS_ORDER.customer, email: EMAIL },
+    customer: { ...ADAS_ORDER.customer, email },
     lines: [{ ...ADAS_ORDER.lines[0]!, title }],
   })]);
   return [
@@ -40,6 +40,26 @@ function orderRows(customer: string, index: number): D1PreparedStatement[] {
       .bind(customer, placed_at, id),
   ];
 }
+
+describe("a whole number", () => {
+  test("finds its order at once, however many are newer, and nobody else's", async () => {
+    const number = async (query: string) => numbers(await visitor().get(`${await historyPath()}?q=${query}`));
+    const name = (ref: string, id: string) =>
+      env.DB.prepare("insert into refs (ref, order_id) values (?, ?)").bind(ref, id);
+    expect(await number("h51")).toEqual([]); // beyond what one search looks through
+    await env.DB.batch([
+      name("demo/~number/h51", "demo/standard/h51"),
+      name("demo/~tracking/JD014600", "demo/standard/h50"),
+    ]);
+    expect(await number("H51")).toEqual(["51"]);
+    expect(await number("jd01+4600")).toEqual(["50"]);
+    await env.DB.batch([
+      ...orderRows(await customerOf("else@lovelace.example"), 90, "else@lovelace.example"),
+      name("demo/~number/h90", "demo/standard/h90"),
+    ]);
+    expect(await number("h90")).toEqual([]);
+  });
+});
 
 function numbers({ html }: Page): readonly string[] {
   return [...html.matchAll(/#H(\d+)/g)].map(([, number]) => number!);

@@ -197,3 +197,31 @@ describe("the mails that were sent", () => {
     }
   });
 });
+
+describe("the invoice", () => {
+  test("comes as a PDF to whoever showed to be the customer, in the language of the page", async () => {
+    const email = "invoice@lovelace.example";
+    const invoice = { number: "2026/12", issued_on: "2026-11-22" };
+    await tell("order.placed", NOW, {
+      order: {
+        ...ADAS_ORDER,
+        id: "inv1",
+        number: "#inv1",
+        locale: "en",
+        customer: { ...ADAS_ORDER.customer, email },
+        invoice,
+      },
+    });
+    await settled("inv1");
+    const path = await pathFor("order", "demo/standard/inv1");
+    const { get, prove } = visitor();
+    const asked = await get((await get(`${path}/invoice.pdf`)).headers.get("Location")!);
+    expect((await prove(asked, email)).html).toContain(`${path}/invoice.pdf`);
+    const file = await get(`${path}/invoice.pdf`);
+    expect(file.headers.get("Content-Type")).toBe("application/pdf");
+    expect(file.headers.get("Cache-Control")).toBe("no-store");
+    expect(file.html.startsWith("%PDF-1.")).toBe(true);
+    const without = await pathFor("order", "demo/standard/none");
+    expect((await get(`${without}/invoice.pdf`)).status).toBe(404);
+  });
+});

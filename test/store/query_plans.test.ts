@@ -148,6 +148,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectSuppressions: (db) => suppressions.selectSuppressions(db, "demo", EMAIL),
   selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", { address: "", class: "" }),
   upsertSuppression: (db) => suppressions.upsertSuppression(db, "demo", REFUSED, NOW_MS),
+  upsertSuppressions: (db) => suppressions.upsertSuppressions(db, "demo", [REFUSED, REFUSED], NOW_MS),
   countSoftBounceIfChanged: (db) =>
     suppressions.countSoftBounceIfChanged(db, "demo", EMAIL, 5, NOW_MS, NOW_MS),
   forgetSoftBounces: (db) => suppressions.forgetSoftBounces(db, "demo", EMAIL),

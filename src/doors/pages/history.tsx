@@ -5,15 +5,17 @@ import { HistoryPage } from "../../../templates/pages/history.tsx";
 import { linkUrl } from "../../links/signed_link.ts";
 import { glance, historyView, matches, visitedLocale } from "../../mail/history_view.ts";
 import { withoutTurns } from "../../orders/plain_text.ts";
+import { referenceNames } from "../../orders/reference.ts";
 import { type Cursor, type CustomerOrder, readOrders, selectCustomerOrders } from "../../store/customers.ts";
+import { type OrderRow, readOrder, selectOrder } from "../../store/orders.ts";
 import type { WaybillHono } from "../web.ts";
 import { type CustomerVisit, openCustomer } from "./opened.ts";
 import { gone } from "./order.tsx";
 
 /** Two rows an order: what stands in the index and what the order is. One more is read to know whether there are more. */
 const PAGE = 20;
-/** Orders that one search looks through. */
-const SEARCHED = 28;
+/** Orders that one search looks through, beside the one that a whole number names. */
+const SEARCHED = 26;
 const LINK_MS = 30 * 86_400_000;
 
 export const historyPages = new Hono<WaybillHono>();
@@ -23,16 +25,27 @@ historyPages.get("/:token", async (context) => {
   if (visit === null) return gone(context);
   const query = withoutTurns(context.req.query("q") ?? "").trim().slice(0, 80);
   const after = readCursor(context.req.query("after"));
-  const read = readOrders(
-    await selectCustomerOrders(
-      visit.ports.db,
-      visit.customer,
-      after,
-      query === "" ? PAGE + 1 : SEARCHED,
-    ).all(),
-  );
-  return await show(context, visit, read, query, after);
+  const { ports: { db }, shop, customer } = visit;
+  const [orders, named] = await db.batch([
+    selectCustomerOrders(db, customer, after, query === "" ? PAGE + 1 : SEARCHED),
+    ...(query === "" || after !== null ? [] : [selectOrder(db, ...namesIn(shop.id, query))]),
+  ]);
+  const found = named === undefined ? null : await ownOrder(visit, readOrder(named));
+  return await show(context, visit, readOrders(orders!), query, after, found);
 });
+
+/** A whole number, the order's or a parcel's, finds its order wherever in the history it stands. */
+function namesIn(store_id: string, query: string): readonly string[] {
+  return (["number", "tracking"] as const).flatMap((by) => referenceNames(store_id, { by, value: query }));
+}
+
+/** Null for an order of anybody else. */
+async function ownOrder({ ports, shop, customer }: CustomerVisit, row: OrderRow | null) {
+  const email = row?.order.details.customer.email;
+  if (row === null || email === undefined || row.order.erased_at !== undefined) return null;
+  if (await ports.name_customer(shop.id, email) !== customer) return null;
+  return { ...row, placed_at: row.order.details.placed_at };
+}
 
 async function show(
   context: Context<WaybillHono>,
@@ -40,11 +53,13 @@ async function show(
   read: readonly CustomerOrder[],
   query: string,
   after: Cursor | null,
+  found: CustomerOrder | null,
 ): Promise<Response> {
   const { ports, shop, now_ms, token } = visit;
   const path = `/h/${token}`;
   const searching = query !== "";
-  const shown = searching ? read.filter(({ order }) => matches(order, query)) : read.slice(0, PAGE);
+  const matching = read.filter(({ id, order }) => id !== found?.id && matches(order, query));
+  const shown = searching ? [...(found === null ? [] : [found]), ...matching] : read.slice(0, PAGE);
   const more = searching ? read.length === SEARCHED : read.length > PAGE;
   const last = searching ? read.at(-1) : shown.at(-1);
   const links = await Promise.all(

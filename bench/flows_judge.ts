@@ -1,0 +1,82 @@
+/** What is asked of every state of every page in the browser: axe finds nothing, nothing is wider than the window, and it stays small. */
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { type Device, photograph, pose, SCHEMES, type Studio } from "./browser.ts";
+
+const OUT = "dist/flows";
+const PAGE_MAX_BYTES = 30_000;
+const AXE = await Deno.readTextFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"));
+const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+
+export interface Way {
+  readonly name: string;
+  readonly device: Device;
+  readonly javaScriptEnabled: boolean;
+}
+
+export interface Judging {
+  readonly studio: Studio;
+  readonly way: Way;
+  /** Where the browser finds the Worker, and where it is found without one. */
+  readonly base: string;
+  readonly url: URL;
+  readonly faults: string[];
+}
+
+/** A picture in daylight, in the dark, on paper (from the desk) or from right to left (from the phone); and the verdict. */
+export async function judge({ studio, way, base, url, faults }: Judging, name: string): Promise<void> {
+  const { page } = studio;
+  const state = `${name}.${way.name}`;
+  const look = async (as: string) => {
+    const overflow_px = await page.evaluate("document.documentElement.scrollWidth - innerWidth") as number;
+    if (overflow_px > 0) faults.push(`${state}.${as}: wider than the window by ${overflow_px} px`);
+    await photograph(studio, `${OUT}/${state}.${as}.png`);
+  };
+  if (way.javaScriptEnabled) {
+    for (const scheme of SCHEMES) {
+      await pose(studio, way.device, scheme);
+      await look(scheme);
+      await axe(page, `${state}.${scheme}`, faults);
+    }
+    if (way.device === "desktop") {
+      await pose(studio, "paper", "light");
+      await look("print");
+    }
+    await pose(studio, way.device, "light");
+    if (way.device === "phone") {
+      await page.evaluate("document.documentElement.dir = 'rtl'");
+      await look("rtl");
+      await page.evaluate("document.documentElement.dir = 'ltr'");
+    }
+  }
+  const answer = await fetch(new URL(page.url().replace(base, ""), url), {
+    headers: { "accept-encoding": "gzip", cookie: await cookieOf(page, base) },
+  });
+  const html = new TextEncoder().encode(await answer.text());
+  const zipped = new Blob([html]).stream().pipeThrough(new CompressionStream("gzip"));
+  const size_bytes = (await new Response(zipped).arrayBuffer()).byteLength;
+  if (size_bytes > PAGE_MAX_BYTES) faults.push(`${state}: ${size_bytes} bytes, more than ${PAGE_MAX_BYTES}`);
+}
+
+interface AxeResult {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** Through the debugger, since the page's own policy lets nothing in. */
+async function axe(page: Page, state: string, faults: string[]): Promise<void> {
+  const found = await page.evaluate(
+    `${AXE};axe.run(document, { runOnly: ${
+      JSON.stringify(TAGS)
+    }, iframes: false }).then(({ violations }) => violations)`,
+  ) as readonly AxeResult[];
+  for (const { id, help, nodes } of found) {
+    const where = nodes.slice(0, 2).map((node) => `${node.html}\n  ${node.failureSummary}`).join("\n  ");
+    faults.push(`${state}: ${id}: ${help}\n  ${where}`);
+  }
+}
+
+async function cookieOf(page: Page, base: string): Promise<string> {
+  return (await page.context().cookies(base)).map(({ name, value }) => `${name}=${value}`).join("; ");
+}

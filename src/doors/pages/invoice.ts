@@ -1,0 +1,39 @@
+/** The invoice of an order as a PDF: the same file that its mail brings. It names whoever is billed, so it is for the customer alone. */
+import { Hono } from "hono";
+import { attachmentsFor } from "../../mail/attachments.ts";
+import { mailView } from "../../mail/matter.ts";
+import { shownOrder } from "../../mail/page_view.ts";
+import { invoiceAbout } from "../../orders/plan_payments.ts";
+import type { WaybillHono } from "../web.ts";
+import { openOrder } from "./opened.ts";
+import { gone } from "./order.tsx";
+import { localeOf } from "./order_view.ts";
+import { proofPath } from "./proof_path.ts";
+
+export const invoicePages = new Hono<WaybillHono>();
+
+invoicePages.get("/:token/invoice.pdf", async (context) => {
+  const visit = await openOrder(context);
+  const invoice = visit?.row.order.details.invoice;
+  if (visit === null || invoice === undefined) return gone(context);
+  const { ports, row, shop, token, proven } = visit;
+  if (!proven) return context.redirect(proofPath("order", token, "unmask"), 303);
+  const issued_ms = Date.parse(`${invoice.issued_on}T00:00:00Z`);
+  const view = mailView(
+    shownOrder({ order: row.order, locale: localeOf(visit), proven }),
+    shop.settings,
+    { kind: "invoice", about: invoiceAbout(invoice) },
+    {},
+    { page_url: `${ports.public_url}/o/${token}` },
+    issued_ms,
+  );
+  const [file] = await attachmentsFor("invoice", view, issued_ms);
+  // A script for which there is no font: the shop's own document where it has one.
+  if (file === undefined) {
+    return view.matter.url === null ? gone(context) : context.redirect(view.matter.url, 303);
+  }
+  return context.body(new Uint8Array(file.content), 200, {
+    "Content-Type": file.content_type,
+    "Content-Disposition": 'inline; filename="invoice.pdf"',
+  });
+});
