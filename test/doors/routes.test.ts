@@ -10,6 +10,7 @@ import {
   API_TOKENS,
   ask,
   type Asked,
+  deskSession,
   openShops,
   readerOf,
   sessionOf,
@@ -36,8 +37,9 @@ const TABLE: Readonly<Record<string, Route>> = {
   ),
 };
 const entries = Object.entries(TABLE);
-const linked = entries.filter(([, { by }]) => !["reader", "bearer", "none"].includes(by));
-const forms = linked.filter(([, { form }]) => form !== undefined);
+const linked = entries.filter(([, { by }]) => !["reader", "bearer", "none", "desk"].includes(by));
+const at_desk = entries.filter(([, { by }]) => by === "desk");
+const forms = entries.filter(([, { form }]) => form !== undefined);
 
 /** Prints, one below the other, how an answer differs. */
 async function expectAlike(reference: Asked, asked: readonly (readonly [string, Asked])[]): Promise<void> {
@@ -68,6 +70,8 @@ describe("the table of routes", () => {
     expect([...new Set(all)].sort()).toEqual(
       [
         "/*",
+        "/admin/*",
+        "/admin/:store/*",
         "/api/stores/*",
         "/api/stores/:store/*",
         "/dev/*",
@@ -203,6 +207,43 @@ describe("every route", () => {
   );
 });
 
+describe("every page of a desk", () => {
+  test.each(at_desk)("%s is the same to everybody who is not at this very desk", async (name, route) => {
+    const own = await ownRequest(name, route);
+    const { cookie: _, ...headers } = own.headers as Record<string, string>;
+    const strangers = {
+      "another shop's": await deskSession("other", { at: "other" }),
+      "another shop's under this one's name": await deskSession("other"),
+      "of a token that is not one any more": await deskSession("demo", { token: "demo-".padEnd(40, "z") }),
+      "a link": await deskSession("demo", { purpose: "order" }),
+      "a customer's session": await sessionOf("own"),
+      "a token in its place": { cookie: `__Host-desk-demo=${API_TOKENS.demo}` },
+      "a bearer token": { Authorization: `Bearer ${API_TOKENS.demo}` },
+      "what Access would say": {
+        "Cf-Access-Authenticated-User-Email": "a@b.example",
+        "Cf-Access-Jwt-Assertion": "x.y.z",
+      },
+    };
+    const before = await allThatIs();
+    const stranger = await ask({ ...own, headers });
+    expect(stranger.status).not.toBe(200);
+    const asked = Object.entries(strangers).map(([what, more]) =>
+      [what, { ...own, headers: { ...headers, ...more } }] as const
+    );
+    for (const [what, one] of asked) {
+      expect(withoutTokens(await answerTo(one)), what).toBe(
+        withoutTokens(await answerTo({ ...own, headers })),
+      );
+    }
+    expect(await allThatIs()).toBe(before);
+  });
+});
+
+/** The sign-in's own form is made anew each time. */
+function withoutTokens(answer: string): string {
+  return answer.replaceAll(/value=\\"[\w-]{60,}\\"/g, "…");
+}
+
 describe("every form", () => {
   test.each(forms)("%s does nothing without the token that its own page gave", async (name, route) => {
     const own = await ownRequest(name, route);
@@ -229,13 +270,13 @@ describe("every form", () => {
       body: await formFor(route.form!),
       headers: { ...own.headers, "Sec-Fetch-Site": "cross-site" },
     });
-    expect(crossed.status).toBe(404);
+    expect(crossed.status).toBe(route.by === "desk" ? 400 : 404);
     const subdomain = await ask({
       ...own,
       body: await formFor(route.form!),
       headers: { ...own.headers, "Sec-Fetch-Site": "same-site" },
     });
-    expect(subdomain.status).toBe(404);
+    expect(subdomain.status).toBe(route.by === "desk" ? 400 : 404);
     expect(await allThatIs()).toBe(before);
   });
 

@@ -6,12 +6,22 @@ import { portsOf } from "../../src/doors/ports.ts";
 import type { Purpose } from "../../src/links/signed_link.ts";
 import { insertConversation, insertMessage } from "../../src/store/conversations.ts";
 import { NOW_MS } from "./cast.ts";
-import { API_TOKENS, type Asked, customerOf, ORDERS, readerOf, sessionOf, tokenOf } from "./strangers.ts";
+import {
+  API_TOKENS,
+  type Asked,
+  customerOf,
+  deskName,
+  deskSession,
+  ORDERS,
+  readerOf,
+  sessionOf,
+  tokenOf,
+} from "./strangers.ts";
 
 /** The form that a POST wants, as the page gives it. */
 export interface FormOf {
   readonly action: string;
-  readonly about: "order" | "customer";
+  readonly about: "order" | "customer" | "desk";
   readonly fields?: Readonly<Record<string, string>>;
 }
 
@@ -49,6 +59,15 @@ const bearer = (path: string, more: Partial<Route> = {}): Route => ({
   cache: NO_STORE,
   ...more,
 });
+const desk = (path: string, more: Partial<Route> = {}): Route => ({
+  by: "desk",
+  path: `/admin/demo${path}`,
+  works: 200,
+  cache: NO_STORE,
+  ...more,
+});
+const deskForm = (path: string, name: string, fields: Record<string, string>, works = 303): Route =>
+  desk(path, { form: { action: `desk ${name}`, about: "desk", fields }, works });
 const open = (path: string, cache: string, more: Partial<Route> = {}): Route => ({
   by: "none",
   path,
@@ -56,6 +75,17 @@ const open = (path: string, cache: string, more: Partial<Route> = {}): Route => 
   cache,
   ...more,
 });
+
+const DESK_MAIL = idOf(`${ORDERS.own}/order_confirmation/`);
+function deskMails(tail: string) {
+  const keys = [
+    `${ORDERS.foreign}/order_confirmation/`,
+    "x",
+    "nowhere/standard/1/order_confirmation/",
+    "demo/standard/none/order_confirmation/",
+  ];
+  return () => Promise.resolve(keys.map((key) => ({ path: `/admin/demo/mails/${idOf(key)}${tail}` })));
+}
 
 const MAIL_ID = idOf("order_confirmation/");
 const mails = (tail: string) => async () =>
@@ -183,6 +213,58 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /assets/live.js": open("/assets/live.js", FOREVER),
   "GET /assets/favicon.svg": open("/assets/favicon.svg", FOREVER),
   "GET /assets/dev.css": open("/assets/dev.css", FOREVER),
+  "GET /assets/desk.css": open("/assets/desk.css", FOREVER),
+  "GET /admin": open("/admin", NO_STORE),
+  "POST /admin": open("/admin", NO_STORE, {
+    works: 400,
+    body: new URLSearchParams({ store: "demo", token: "x" }),
+  }),
+  "GET /admin/:store": desk(""),
+  "GET /admin/:store/mails": desk("/mails"),
+  "POST /admin/:store/mails/again": deskForm("/mails/again", "again", {
+    key: `${ORDERS.own}/order_cancelled/`,
+  }),
+  "GET /admin/:store/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
+  "GET /admin/:store/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
+  "GET /admin/:store/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
+  "GET /admin/:store/orders": desk(`/orders?id=${ORDERS.own}`, {
+    others: () =>
+      Promise.resolve([ORDERS.foreign, "x", "nowhere/standard/1", ORDERS.unknown].map((id) => ({
+        path: `/admin/demo/orders?id=${encodeURIComponent(id)}`,
+      }))),
+  }),
+  "POST /admin/:store/orders/answer": deskForm("/orders/answer", "answer", {
+    order: ORDERS.own,
+    conversation: "own",
+    message: "Soon",
+  }),
+  "POST /admin/:store/orders/close": deskForm("/orders/close", "close", {
+    order: ORDERS.own,
+    conversation: "own",
+  }),
+  "GET /admin/:store/suppressions": desk("/suppressions"),
+  "POST /admin/:store/suppressions/find": deskForm(
+    "/suppressions/find",
+    "find",
+    { email: "a@b.example" },
+    200,
+  ),
+  "POST /admin/:store/suppressions/add": deskForm("/suppressions/add", "suppress", {
+    email: "a@b.example",
+    class: "all",
+  }),
+  "POST /admin/:store/suppressions/release": deskForm("/suppressions/release", "release", {
+    email: "a@b.example",
+    class: "all",
+  }),
+  "POST /admin/:store/suppressions/import": deskForm("/suppressions/import", "import", {}, 422),
+  "GET /admin/:store/suppressions/export/:file{list\\.(csv|jsonl)}": desk("/suppressions/export/list.csv"),
+  "GET /admin/:store/waiting": desk("/waiting"),
+  "GET /admin/:store/channels": desk("/channels"),
+  "GET /admin/:store/domain": desk("/domain"),
+  "POST /admin/:store/domain": deskForm("/domain", "check", {}, 200),
+  "POST /admin/:store/out": deskForm("/out", "out", {}),
+  "GET /o/:token/invoice.pdf": page("order", "/o/:token/invoice.pdf", { works: 404 }),
   "GET /o/:token": page("order", "/o/:token"),
   "GET /o/:token/receipt": page("order", "/o/:token/receipt"),
   "GET /o/:token/delivery.ics": page("order", "/o/:token/delivery.ics"),
@@ -266,7 +348,7 @@ export async function ownRequest(name: string, route: Route): Promise<Asked> {
   const method = name.split(" ")[0]!;
   const token = route.by === "reader"
     ? await readerOf("demo")
-    : route.by === "bearer" || route.by === "none"
+    : route.by === "bearer" || route.by === "none" || route.by === "desk"
     ? ""
     : await tokenOf(route.by);
   const caught = route.path.includes(":captured") ? (await listCaptured(env.MAIL, 1))[0]!.id : "";
@@ -275,7 +357,10 @@ export async function ownRequest(name: string, route: Route): Promise<Asked> {
     path: route.path.replace(":token", token).replace(":captured", caught),
     headers: {
       ...(route.by === "bearer" ? { Authorization: `Bearer ${API_TOKENS.demo}` } : {}),
-      ...(route.proven === true || route.path.includes("/html") ? await sessionOf("own") : {}),
+      ...(route.by === "desk" ? await deskSession("demo") : {}),
+      ...(route.proven === true || (route.by === "order" && route.path.includes("/html"))
+        ? await sessionOf("own")
+        : {}),
     },
     ...(route.form === undefined
       ? (route.body === undefined
@@ -290,7 +375,11 @@ export async function formFor(
   given: { readonly action?: string; readonly whose?: "own" | "neighbour"; readonly token?: string } = {},
 ): Promise<FormData> {
   const whose = given.whose ?? "own";
-  const subject = about === "order" ? ORDERS[whose] : await customerOf(whose);
+  const subject = about === "desk"
+    ? `${whose === "own" ? "demo" : "other"}\nsession ${await deskName("demo")}`
+    : about === "order"
+    ? ORDERS[whose]
+    : await customerOf(whose);
   const form = new FormData();
   form.set(
     "form",

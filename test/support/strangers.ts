@@ -135,6 +135,30 @@ export async function sessionOf(whose: Whose, changes: Partial<Link> = {}): Prom
   return { cookie: `__Host-session=${await tokenOf("session", whose, changes)}` };
 }
 
+/** What names a session at a desk: of the token that opened it, and something of its own. */
+export async function deskName(
+  store: keyof typeof API_TOKENS,
+  token: string = API_TOKENS[store],
+): Promise<string> {
+  const text = new TextEncoder().encode(`waybill-desk\n${token}`);
+  const print = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).slice(0, 12);
+  return `${print.toBase64({ alphabet: "base64url", omitPadding: true })}abcdefgh`;
+}
+
+/** The cookie of somebody who signed in at a store's desk, or what a stranger puts in its place. */
+export async function deskSession(
+  store: keyof typeof API_TOKENS,
+  { token, purpose = "desk", at = "demo" }: {
+    readonly token?: string;
+    readonly purpose?: Purpose;
+    readonly at?: string;
+  } = {},
+): Promise<Record<string, string>> {
+  const subject = `${store}/${await deskName(store, token)}`;
+  const times = { expires_at_ms: NOW_MS + 43_200_000, issued_at_ms: NOW_MS };
+  return { cookie: `__Host-desk-${at}=${await signLink(KEYS, { purpose, subject, ...times })}` };
+}
+
 export async function ask({ method, path, body, headers }: Asked): Promise<Response> {
   return await exports.default.fetch(new URL(path, ORIGIN), {
     method,
