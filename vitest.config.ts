@@ -12,6 +12,8 @@ export default defineConfig({
           PUBLIC_URL: "https://waybill.test",
           LINK_KEYS: "1:dGVzdC1saW5rLWtleS10ZXN0LWxpbmsta2V5LTAwMDE=",
           SEALING_KEY: "dGVzdC1zZWFsaW5nLWtleS10ZXN0LXNlYWxpbmctMDA=",
+          ACCESS_TEAM_DOMAIN: "kontor.cloudflareaccess.com",
+          ACCESS_AUD: "ab".repeat(32),
           TWILIO_ACCOUNT_SID: "AC0123456789abcdef0123456789abcdef",
           TWILIO_AUTH_TOKEN: "not-a-real-token",
           TWILIO_FROM: "+4930123456",

@@ -2,10 +2,10 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anOrder, postEvent, postOrder } from "./deliveries.ts";
-import { judge, type Judging } from "./flows_judge.ts";
+import type { Judging } from "./flows_judge.ts";
+import { linkIn, mailed, stepsOf, WITHIN_MS } from "./flows_steps.ts";
 import { ARABIC_NAME, HEBREW_TITLE } from "./mails/orders.ts";
 
-const WITHIN_MS = 10_000;
 const SHIPMENT = {
   id: "p1",
   tracking: [{ carrier: "DHL", number: "00340434161094042557", url: "https://www.dhl.example/track" }],
@@ -21,14 +21,8 @@ export async function walk(judging: Judging): Promise<void> {
     promised: { until: dayAhead(3) },
     invoice: { number: "2026-17", issued_on: dayAhead(0) },
   });
-  const see = (state: string) => judge(judging, state);
+  const { see, next, go } = stepsOf(judging);
   const mails = (kind: string, count: number, to: string = email) => mailed(url, to, kind, count);
-  const next = async (label: string | RegExp) => {
-    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: label }).click()]);
-  };
-  const go = async (label: string | RegExp) => {
-    await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: label }).first().click()]);
-  };
   await mails("order_confirmation", 2);
 
   await page.goto("/s/demo/orders");
@@ -237,33 +231,10 @@ async function downloads(page: Page, path: string, filename: string, faults: str
   if (file.suggestedFilename() !== filename) faults.push(`${path} is no ${filename}`);
 }
 
-/** The texts of the mails of `kind` to `email`, once there are so many. */
-async function mailed(url: URL, to: string, kind: string, count: number): Promise<readonly string[]> {
-  const until = Date.now() + WITHIN_MS;
-  while (Date.now() < until) {
-    const listed = await (await fetch(new URL("/dev/mail", url), { headers: { accept: "application/json" } }))
-      .json() as readonly { readonly id: string; readonly kind: string; readonly to: string }[];
-    const found = listed.filter((one) => one.to === to && one.kind === kind);
-    if (found.length >= count) {
-      return await Promise.all(
-        found.map(async ({ id }) => await (await fetch(new URL(`/dev/mail/${id}/text`, url))).text()),
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Cannot go on as ${count} mails ${kind} must come within ${WITHIN_MS} ms`);
-}
-
 function dayAhead(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function codeIn(text: string): string {
   return /\b\d{6}\b/.exec(text)![0];
-}
-
-function linkIn(text: string, start: string): string {
-  const path = new RegExp(`https?://[^/\\s]+(${start}[\\w-]+)`).exec(text)?.[1];
-  if (path === undefined) throw new Error(`Cannot go on as the mail must hold a link to ${start}`);
-  return path;
 }

@@ -3,6 +3,8 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
+/** Opens the desk and the API of the store. */
+export const API_TOKEN = "bench-token-bench-token-bench-token-01";
 const SEALING_KEY = btoa("bench-sealing-key-bench-sealing0");
 const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
 /** For what a bench must sign or find by itself. */
@@ -100,6 +102,11 @@ export const SETTINGS = {
 };
 
 async function secrets(): Promise<string> {
-  const plain = JSON.stringify({ standard: [SECRET], shopify: [SECRET], woocommerce: [SECRET] });
+  const plain = JSON.stringify({
+    standard: [SECRET],
+    shopify: [SECRET],
+    woocommerce: [SECRET],
+    api: [API_TOKEN],
+  });
   return await seal(await sealingKey(fromBase64(SEALING_KEY)), plain, "demo", new Uint8Array(12).fill(1));
 }

@@ -5,7 +5,7 @@
  */
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
-import { devStylesheet, pageStylesheet } from "../templates/pages/stylesheet.ts";
+import { deskStylesheet, devStylesheet, pageStylesheet } from "../templates/pages/stylesheet.ts";
 import {
   inStudios,
   launchBrowser,
@@ -17,6 +17,7 @@ import {
   type Studio,
 } from "./browser.ts";
 import { drawing } from "./pictures_cast.ts";
+import { deskSheets } from "./pictures_desk.ts";
 import { sheets } from "./pictures_sheets.ts";
 
 const OUT = "dist/pictures";
@@ -26,6 +27,7 @@ const README_MAX_BYTES = 200_000;
 const CHOSEN = [
   { sheet: "mail_english", size: "desktop", scheme: "light", file: "order_confirmation.png" },
   { sheet: "page_shipped", size: "desktop", scheme: "light", file: "order_page.png" },
+  { sheet: "desk_today", size: "desktop", scheme: "light", file: "desk_today.png" },
 ] as const;
 /** As the worker sends it with every page. */
 const POLICY =
@@ -37,7 +39,7 @@ const faults: string[] = [];
 const wanted = Deno.args.find((argument) => !argument.startsWith("--")) ?? "";
 const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, serve);
 const origin = `http://127.0.0.1:${server.addr.port}`;
-const shown = sheets(origin);
+const shown = new Map([...sheets(origin), ...await deskSheets(origin)]);
 await Deno.mkdir(OUT, { recursive: true });
 const browser = await launchBrowser();
 try {
@@ -143,10 +145,7 @@ function serve(request: Request): Response {
         file.startsWith("mail_") ? {} : { "content-security-policy": POLICY },
       );
     case "assets":
-      return answer(
-        file === "dev.css" ? devStylesheet() : pageStylesheet(searchParams.get("accent")),
-        "text/css",
-      );
+      return answer(stylesheet(file, searchParams.get("accent")), "text/css");
     case "product":
       return answer(drawing(file.replace(".svg", "")), "image/svg+xml");
     case "favicon.ico":
@@ -155,5 +154,16 @@ function serve(request: Request): Response {
       return answer(shown.get("mail_english"), "text/html");
     default:
       return answer(null, "text/plain");
+  }
+}
+
+function stylesheet(file: string, accent: string | null): string {
+  switch (file) {
+    case "desk.css":
+      return deskStylesheet();
+    case "dev.css":
+      return devStylesheet();
+    default:
+      return pageStylesheet(accent);
   }
 }

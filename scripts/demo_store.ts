@@ -19,14 +19,17 @@ const SETTINGS = {
   delivery: { days_min: 2, days_max: 4 },
   withdrawal_days: 14,
   shipment_texts: true,
+  bounce_texts: true,
+  figures: true,
   schedule: { feedback_days: 7 },
 };
 
-/** Inserts the store once and keeps what was changed since; its secret follows `.dev.vars`. */
+/** Inserts the store once and keeps what was changed since; its secrets follow `.dev.vars`. */
 export async function demoStoreSql(vars: Readonly<Record<string, string>>): Promise<string> {
   const settings = settingsText(SETTINGS);
   if (!settings.ok) throw new Error(settings.message);
-  const secrets = Object.fromEntries(SOURCE_NAMES.map((source) => [source, [vars["DEMO_WEBHOOK_SECRET"]!]]));
+  const senders = SOURCE_NAMES.map((source) => [source, [vars["DEMO_WEBHOOK_SECRET"]!]]);
+  const secrets = { ...Object.fromEntries(senders), api: [vars["DEMO_API_TOKEN"]!] };
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const row = await shopRow(
     { id: "demo", settings: settings.value, secrets },

@@ -128,6 +128,7 @@ function welcome(): void {
     Webhooks      ${BASE}/hooks/demo/standard   and   ${BASE}/hooks/demo/shopify
     Secret        DEMO_WEBHOOK_SECRET in .dev.vars
     Dev mailbox   ${BASE}/dev/mail
+    Desk          ${BASE}/admin/demo   with the token ${vars["DEMO_API_TOKEN"]}
 
   Next: \`deno task demo\` in a second terminal plays one order's life and prints its links.
   Ctrl-C stops; the data stays.

@@ -36,8 +36,8 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
     not_when: "a parcel has left, cancelled",
   },
   back_on_track: {
-    trigger: "every line that was said to be out of stock is there again",
-    not_when: "one is still missing, a parcel has left, cancelled",
+    trigger: "every line that was said to be out of stock is there again; an earlier date than was told",
+    not_when: "one is still missing, a parcel has left (its own mails tell the date), cancelled",
   },
   delay_notice: {
     trigger: "a later date than was told; by the clock: the promised day passed",

@@ -185,12 +185,14 @@ async function introduce(name: string, secret: string | null, public_url: string
   else {console.log(
       `  Secret   not given yet: its sender shows it, then \`deno task store rotate ${id} --source ${name}\``,
     );}
+  if (name === "api") return console.log(`  Desk     ${public_url}/admin/${id}, signed in with it`);
   const page = await Deno.readTextFile(new URL("../docs/senders.md", import.meta.url));
   const steps = senderSteps(page, name, addressOf(name, null, public_url)) ?? "See docs/operating.md.";
   console.log(steps.split("\n").map((line) => `  ${line}`.trimEnd()).join("\n"));
 }
 
 function addressOf(name: string, secret: string | null, public_url: string): string {
+  if (name === "api") return `${public_url}/api/stores/${id}/`;
   const token = isInAddress(name) ? `?token=${secret ?? "<secret>"}` : "";
   return `${public_url}/hooks/${id}/${name}${token}`;
 }

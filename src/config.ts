@@ -29,6 +29,8 @@ export interface Env {
   readonly TWILIO_ACCOUNT_SID?: string;
   readonly TWILIO_AUTH_TOKEN?: string;
   readonly TWILIO_FROM?: string;
+  readonly ACCESS_TEAM_DOMAIN?: string;
+  readonly ACCESS_AUD?: string;
 }
 
 const Key = v.pipe(
@@ -94,6 +96,20 @@ const Ses = v.object({
   SES_CONFIGURATION_SET: Secret,
 });
 const Twilio = v.object({ TWILIO_ACCOUNT_SID: AccountSid, TWILIO_AUTH_TOKEN: Given, TWILIO_FROM: Sender });
+/** Cloudflare Access before the desk. Only a host of Cloudflare's own says who may come in. */
+const Access = v.object({
+  ACCESS_TEAM_DOMAIN: v.pipe(
+    v.string(),
+    v.regex(
+      /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.cloudflareaccess\.com$/,
+      "Must be <your team>.cloudflareaccess.com",
+    ),
+  ),
+  ACCESS_AUD: v.pipe(
+    v.string(),
+    v.regex(/^[0-9a-f]{64}$/, "Must be the application's audience tag, 64 hexadecimal digits"),
+  ),
+});
 
 export interface Config {
   readonly development: boolean;
@@ -117,6 +133,7 @@ export interface Config {
     readonly auth_token: string;
     readonly from: string;
   } | undefined;
+  readonly access: { readonly team_domain: string; readonly audience: string } | undefined;
 }
 
 /** Throws with every variable that is wrong and the rule it breaks, never with its value. */
@@ -124,6 +141,7 @@ export function readConfig(env: unknown): Config {
   const read = checked(Config, env);
   const ses = given(Ses, env);
   const twilio = given(Twilio, env);
+  const access = given(Access, env);
   return {
     development: read.ENVIRONMENT === "development",
     public_url: read.PUBLIC_URL,
@@ -144,6 +162,7 @@ export function readConfig(env: unknown): Config {
       auth_token: twilio.TWILIO_AUTH_TOKEN,
       from: twilio.TWILIO_FROM,
     },
+    access: access && { team_domain: access.ACCESS_TEAM_DOMAIN, audience: access.ACCESS_AUD },
   };
 }
 

@@ -119,6 +119,8 @@ export interface BackorderView {
 }
 
 export interface RestockView {
+  /** Set when a date is what is better than was told; then no goods are. */
+  readonly sooner: { readonly was: string | null; readonly now: string } | null;
   readonly items: readonly ItemView[];
   readonly others_missing: boolean;
 }

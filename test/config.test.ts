@@ -8,6 +8,7 @@ const ENV = {
   SEALING_KEY: "dGVzdC1zZWFsaW5nLWtleS10ZXN0LXNlYWxpbmctMDA=",
 };
 const SES = { SES_REGION: "eu-central-1", SES_ACCESS_KEY_ID: "AKIA", SES_SECRET_ACCESS_KEY: "ses-secret" };
+const ACCESS = { ACCESS_TEAM_DOMAIN: "kontor.cloudflareaccess.com", ACCESS_AUD: "ab".repeat(32) };
 const TWILIO = {
   TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
   TWILIO_AUTH_TOKEN: "twilio-secret",
@@ -23,12 +24,13 @@ describe("the secrets of channels", () => {
       sendgrid_api_key: undefined,
       ses: undefined,
       twilio: undefined,
+      access: undefined,
     });
   });
 
   test("are handed on where they are given", () => {
     const keys = { RESEND_API_KEY: "r", POSTMARK_SERVER_TOKEN: "p", SENDGRID_API_KEY: "s" };
-    expect(readConfig({ ...ENV, ...keys, ...SES, ...TWILIO, SES_CONFIGURATION_SET: "waybill" }))
+    expect(readConfig({ ...ENV, ...keys, ...SES, ...TWILIO, ...ACCESS, SES_CONFIGURATION_SET: "waybill" }))
       .toMatchObject({
         resend_api_key: "r",
         postmark_server_token: "p",
@@ -39,6 +41,7 @@ describe("the secrets of channels", () => {
           secret_access_key: "ses-secret",
           configuration_set: "waybill",
         },
+        access: { team_domain: "kontor.cloudflareaccess.com", audience: ACCESS.ACCESS_AUD },
         twilio: { account_sid: TWILIO.TWILIO_ACCOUNT_SID, auth_token: "twilio-secret", from: "+4930123456" },
       });
   });
@@ -58,6 +61,12 @@ describe("the secrets of channels", () => {
       [SES, "SES_REGION", "evil.example/", "SES_REGION: Must be an AWS region such as eu-central-1"],
       [SES, "SES_ACCESS_KEY_ID", undefined, "SES_ACCESS_KEY_ID: is missing"],
       [SES, "SES_SECRET_ACCESS_KEY", "", "SES_SECRET_ACCESS_KEY: Must not be empty"],
+      [ACCESS, "ACCESS_TEAM_DOMAIN", undefined, "ACCESS_TEAM_DOMAIN: is missing"],
+      [ACCESS, "ACCESS_TEAM_DOMAIN", "", "ACCESS_TEAM_DOMAIN: Must be <your team>.cloudflareaccess.com"],
+      [ACCESS, "ACCESS_TEAM_DOMAIN", "evil.example/.cloudflareaccess.com", "ACCESS_TEAM_DOMAIN: Must be"],
+      [ACCESS, "ACCESS_TEAM_DOMAIN", "https://kontor.cloudflareaccess.com", "ACCESS_TEAM_DOMAIN: Must be"],
+      [ACCESS, "ACCESS_AUD", undefined, "ACCESS_AUD: is missing"],
+      [ACCESS, "ACCESS_AUD", "", "ACCESS_AUD: Must be the application's audience tag"],
       [TWILIO, "TWILIO_ACCOUNT_SID", "x/../y", "TWILIO_ACCOUNT_SID: Must be AC and 32 hexadecimal digits"],
       [TWILIO, "TWILIO_AUTH_TOKEN", undefined, "TWILIO_AUTH_TOKEN: is missing"],
       [TWILIO, "TWILIO_FROM", "030 123456 78", "TWILIO_FROM: Must be a number in E.164"],

@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "orders",
     "messages",
     "customers",
+    "dns",
     "domains",
     "mail",
     "result",

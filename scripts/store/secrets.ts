@@ -15,6 +15,7 @@ export const SECRET_NAMES: readonly string[] = [
   ...TOKENS,
   ...Object.keys(PROVIDERS),
   "turnstile",
+  "api",
 ];
 
 const SECRET_MAX_CHARACTERS = 4_096;
@@ -32,6 +33,8 @@ const FORMS: Readonly<Record<string, Form>> = {
     pattern: /^(?:whsec_[A-Za-z0-9+/]{32,86}={0,2}|whpk_[A-Za-z0-9+/]{43}=)$/,
     rule: "must be whsec_ with 24 to 64 bytes in base64, or the public key whpk_ with 32",
   },
+  // What bearer.ts takes.
+  api: { pattern: /^[\x21-\x7e]{32,200}$/, rule: "must be 32 to 200 signs without a space" },
   stripe: { pattern: /^whsec_\S+$/, rule: "must be the endpoint's signing secret, whsec_…" },
   "bigcommerce.token": { pattern: /^[a-z0-9]{1,32}:\S+$/, rule: "must be <store hash>:<access token>" },
   "shopify.token": {
@@ -44,8 +47,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-/** The senders that take a secret of ours; all others show one of their own. */
-const MADE_HERE: readonly string[] = ["standard", "woocommerce", "easypost", "shippo", "shipengine"];
+/** Who takes a secret of ours: these senders, and the shop's own people and programs. All others show one of theirs. */
+const MADE_HERE: readonly string[] = ["standard", "woocommerce", "easypost", "shippo", "shipengine", "api"];
 
 /** A new secret of 32 random bytes in the form that this sender takes; `null` where the sender makes it. */
 export function madeSecret(name: string, random: Uint8Array): string | null {

@@ -46,6 +46,8 @@ export type Receipt =
     readonly reason: string;
     /** Its reader told the provider to send no more. */
     readonly unsubscribed?: true | undefined;
+    /** Not the mail is at fault but its address, which the provider knows to take none. */
+    readonly dead_address?: true | undefined;
   }
   | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }
   | { readonly outcome: "unknown"; readonly reason: string };

@@ -21,10 +21,19 @@ const LISTED_HEADERS = new Set(
 );
 const X_HEADER = /^x-[a-z0-9_-]+$/;
 
-/** Codes that say: not taken, later it may be. */
-const DEFERRED = new Set(["E_RATE_LIMIT_EXCEEDED", "E_DAILY_LIMIT_EXCEEDED"]);
+/** Codes that say: not taken, later it may be. What the shop has yet to set up must not cost it a mail. */
+const DEFERRED = new Set([
+  "E_RATE_LIMIT_EXCEEDED",
+  "E_DAILY_LIMIT_EXCEEDED",
+  "E_SENDER_NOT_VERIFIED",
+  "E_SENDER_DOMAIN_NOT_AVAILABLE",
+  "E_RECIPIENT_NOT_ALLOWED",
+]);
 /** Codes that leave open how far the mail got: both can come after the recipient's server had it. */
 const UNKNOWN = new Set(["E_INTERNAL_SERVER_ERROR", "E_DELIVERY_FAILED"]);
+
+/** An earlier mail to it came back for good. */
+const SUPPRESSED = "E_RECIPIENT_SUPPRESSED";
 
 export function cloudflareChannel(binding: SendEmail, timeout_ms: number): Channel {
   return {
@@ -112,6 +121,7 @@ function refusalOf(error: unknown): Receipt {
   if (code === null) return { outcome: "unknown", reason: "Cloudflare failed without a code" };
   const reason = `Cloudflare answered ${code}`;
   if (DEFERRED.has(code)) return { outcome: "deferred", reason };
+  if (code === SUPPRESSED) return { outcome: "rejected", reason, dead_address: true };
   return { outcome: UNKNOWN.has(code) ? "unknown" : "rejected", reason };
 }
 

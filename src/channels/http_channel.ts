@@ -124,10 +124,16 @@ function receiptOf<P>(provider: HttpProvider<P>, answer: Answer, secrets: readon
   const words = meaning.words ?? provider.words(answer);
   const detail = words === undefined ? "" : `: ${redacted(words, secrets)}`;
   const reason = `${provider.label} ${meaning.says}${detail}`;
-  if (meaning.outcome === "rejected" && meaning.unsubscribed === true) {
-    return { outcome: "rejected", reason, unsubscribed: true };
+  if (meaning.outcome === "unknown") return { outcome: "unknown", reason };
+  if (meaning.outcome === "rejected") {
+    const { unsubscribed, dead_address } = meaning;
+    return {
+      outcome: "rejected",
+      reason,
+      ...(unsubscribed && { unsubscribed }),
+      ...(dead_address && { dead_address }),
+    };
   }
-  if (meaning.outcome !== "deferred") return { outcome: meaning.outcome, reason };
   return {
     outcome: "deferred",
     reason,

@@ -42,6 +42,8 @@ export interface Refused {
   /** The provider's own words where they are not its usual ones; cleaned before they are kept. */
   readonly words?: string | undefined;
   readonly retry_after_s?: number | undefined;
+  /** Of what was rejected: the address is known to take no mail. */
+  readonly dead_address?: true | undefined;
 }
 
 /** The outcome, and how a reason speaks of it. */

@@ -88,12 +88,16 @@ const DEFERRED: Readonly<Record<number, string>> = {
   1235: "the message stream does not exist",
 };
 
+/** An earlier mail to it came back for good or was complained of: Postmark sends it none. */
+const INACTIVE_RECIPIENT = 406;
+
 function meaning(answer: Answer): Meaning | null {
   const { status } = answer;
   const read = readAnswer(Answered, answer);
   if (status === 200 && (read === null || read.ErrorCode === 0)) return takenAs(read?.MessageID, answer);
   if (read === null || (status !== 200 && status !== 422)) return null;
   const says = `answered ${status} with code ${read.ErrorCode}`;
+  if (read.ErrorCode === INACTIVE_RECIPIENT) return { outcome: "rejected", says, dead_address: true };
   const obstacle = DEFERRED[read.ErrorCode];
   return obstacle === undefined
     ? { outcome: "rejected", says }

@@ -82,7 +82,7 @@ function dkimPart(subject: CheckedDomain, channel: ChannelDns, dns: Lookup): rea
       finding(
         "dkim",
         "warning",
-        `${subject.channel} makes its selectors for each account: give yours with --selector`,
+        `${subject.channel} makes its selectors for each account: give yours`,
       ),
     ]
     : selectors.flatMap((selector) => dkimFindings(selector, subject.domain, dns));
@@ -117,7 +117,7 @@ function returnPathFindings(
         "warning",
         channel.return_path === undefined
           ? `${subject.channel} has its own return path: SPF does not align, DKIM must`
-          : `${subject.channel} names the return path for each account: give yours with --return-path`,
+          : `${subject.channel} names the return path for each account: give yours`,
       ),
     ];
   }

@@ -48,6 +48,10 @@ export function checkJson<S extends v.GenericSchema>(text: string, schema: S): R
   } catch {
     return { ok: false, status: 400, field: "body", message: "must be JSON" };
   }
+  return checkValue(given, schema);
+}
+
+export function checkValue<S extends v.GenericSchema>(given: unknown, schema: S): ReadBody<v.InferOutput<S>> {
   const read = v.safeParse(schema, given);
   if (read.success) return { ok: true, value: read.output };
   const issue = read.issues[0];

@@ -3,9 +3,6 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import type { Shop } from "../flow/ports.ts";
 import { sendAgain } from "../flow/send_again.ts";
-import type { MessageKey } from "../messages/message.ts";
-import { readKey } from "../messages/outcome.ts";
-import { splitOrderId } from "../orders/order_id.ts";
 import { referenceNames } from "../orders/reference.ts";
 import {
   type LedgerRow,
@@ -18,6 +15,7 @@ import { readOrder, selectOrder } from "../store/orders.ts";
 import type { ApiHono } from "./api.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./api_body.ts";
 import { mailTold } from "./mail_told.ts";
+import { ownKey } from "./own_key.ts";
 
 const PAGE_MAX = 100;
 const NAME_MAX = 400;
@@ -82,10 +80,4 @@ function orderNames(shop: Shop, order: string): readonly string[] {
     ...(order.startsWith(`${shop.id}/`) ? [order] : []),
     ...referenceNames(shop.id, { by: "number", value: order }),
   ];
-}
-
-/** A key as text, of this shop's mails alone. */
-function ownKey(shop: Shop, text: string): MessageKey | null {
-  const key = readKey(text.slice(0, 1_000));
-  return key !== null && splitOrderId(key.subject).store_id === shop.id ? key : null;
 }

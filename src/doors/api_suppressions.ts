@@ -5,9 +5,10 @@ import { EmailAddress, Instant } from "../orders/event.ts";
 import {
   deleteSuppression,
   selectSuppressionPage,
+  type SuppressionLine,
   type SuppressionRow,
   SUPPRESSIONS_PAGE_MAX,
-  upsertSuppression,
+  upsertSuppressions,
 } from "../store/suppressions.ts";
 import type { ApiHono } from "./api.ts";
 import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./api_body.ts";
@@ -16,8 +17,9 @@ import { openCursor, sealCursor } from "./cursor.ts";
 const IMPORT_MAX_BYTES = 200_000;
 const IMPORT_MAX_LINES = 500;
 
-const Refused = { email: EmailAddress, class: v.picklist(["all", "progress", "care"]) };
-const Line = v.object({
+export const Refused = { email: EmailAddress, class: v.picklist(["all", "progress", "care"]) };
+/** A line as it is given, by a program or in a file. */
+export const Line = v.object({
   ...Refused,
   reason: v.picklist(["bounced", "complained", "unsubscribed", "blocked"]),
   until: v.nullish(Instant, null),
@@ -56,17 +58,14 @@ suppressionApi.post("/", async (context) => {
   if (lines.length === 0 || lines.length > IMPORT_MAX_LINES) {
     return complain(context, 422, "body", `must be 1 to ${IMPORT_MAX_LINES} lines: it has ${lines.length}`);
   }
-  const now_ms = ports.clock();
-  const statements: D1PreparedStatement[] = [];
+  const given: SuppressionLine[] = [];
   for (const [index, line] of lines.entries()) {
     const read = checkJson(line, Line);
     if (!read.ok) return complain(context, read.status, `line ${index + 1}: ${read.field}`, read.message);
-    const { until, ...refused } = read.value;
-    const until_ms = until === null ? null : Date.parse(until);
-    statements.push(upsertSuppression(ports.db, shop.id, { ...refused, until: until_ms }, now_ms));
+    given.push(lineOf(read.value));
   }
-  await ports.db.batch(statements);
-  return context.json({ kept: statements.length });
+  await upsertSuppressions(ports.db, shop.id, given, ports.clock()).run();
+  return context.json({ kept: given.length });
 });
 
 suppressionApi.delete("/", async (context) => {
@@ -76,3 +75,7 @@ suppressionApi.delete("/", async (context) => {
   const { meta } = await deleteSuppression(ports.db, shop.id, read.value.email, read.value.class).run();
   return context.json({ removed: meta.changes > 0 });
 });
+
+export function lineOf({ until, ...refused }: v.InferOutput<typeof Line>): SuppressionLine {
+  return { ...refused, until: until === null ? null : Date.parse(until) };
+}

@@ -1,6 +1,6 @@
 /** Stylesheets, script and icon of the pages: all that a page loads from here besides itself. */
 import { Hono } from "hono";
-import { devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
+import { deskStylesheet, devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
 import { LIVE_SCRIPT } from "./pages/live_script.ts";
 import type { WaybillHono } from "./web.ts";
 
@@ -12,6 +12,7 @@ export const assets = new Hono<WaybillHono>();
 assets.get("/page.css", (context) => css(pageStylesheet(context.req.query("accent"))));
 assets.get("/live.js", () => asset(LIVE_SCRIPT, "text/javascript; charset=utf-8"));
 assets.get("/favicon.svg", () => asset(FAVICON, "image/svg+xml"));
+assets.get("/desk.css", () => css(deskStylesheet()));
 assets.get("/dev.css", () => css(devStylesheet()));
 
 /** A parcel. */

@@ -1,7 +1,7 @@
 /** Whether a request bears one of a store's tokens. How long that takes says nothing about the token. */
 
 /** A shorter one could be guessed, and is never taken. */
-const TOKEN_MIN = 32;
+export const TOKEN_MIN = 32;
 const TOKEN_MAX = 200;
 
 /** `tokens`: the live ones, newest first. */

@@ -3,13 +3,14 @@
  * person is told where to write to. No mail from outside changes anything unless it brings back a token that we made.
  */
 import type { Env } from "../config.ts";
-import { classifyInbound, type Inbound } from "../conversations/inbound.ts";
+import { classifyInbound, type DeliveryReport, type Inbound } from "../conversations/inbound.ts";
 import type { InboundMail } from "../conversations/inbound_mail.ts";
 import { nudge } from "../flow/nudge.ts";
 import { recordOutcomes } from "../flow/record_outcomes.ts";
 import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
 import { parseInbound } from "../mail/parse.ts";
 import { type Outcome, readKey, withoutAddresses } from "../messages/outcome.ts";
+import { normalAddress } from "../messages/refusal.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
@@ -28,8 +29,8 @@ export async function receiveMail(message: ForwardableEmailMessage, env: Env): P
   switch (inbound.type) {
     case "bounce":
     case "complaint":
-      return await recordReturned(ports, parsed.value, inbound);
     case "delivered":
+      return await recordReturned(ports, parsed.value, inbound);
     case "auto_reply":
       return;
     case "person":
@@ -43,7 +44,7 @@ export async function receiveMail(message: ForwardableEmailMessage, env: Env): P
 async function recordReturned(
   ports: Ports,
   mail: InboundMail,
-  inbound: Extract<Inbound, { type: "bounce" | "complaint" }>,
+  inbound: Extract<Inbound, { type: "bounce" | "complaint" | "delivered" }>,
 ): Promise<void> {
   const marked = await markedMail(ports.link_keys, tokenIn(mail));
   const key = marked === null ? null : readKey(marked.key);
@@ -54,18 +55,43 @@ async function recordReturned(
   const now_ms = ports.clock();
   const shop = await ports.find_shop(splitOrderId(key.subject).store_id, now_ms);
   if (shop === null) return;
-  const told = { key, recipient: marked.recipient, at_ms: now_ms } as const;
-  const outcomes: readonly Outcome[] = inbound.type === "complaint"
-    ? [{ ...told, type: "complained" }]
-    : inbound.reports.slice(0, 1).flatMap((report): readonly Outcome[] =>
-      report.class === null ? [] : [{
-        ...told,
+  const outcomes = inbound.type === "complaint"
+    ? [{ type: "complained" } as const]
+    : whatBecame(inbound.reports, marked.recipient);
+  const told = { key, recipient: marked.recipient, at_ms: now_ms };
+  await nudge(
+    ports.nudges,
+    await recordOutcomes(
+      ports,
+      shop,
+      outcomes.map((outcome) => ({ ...told, ...outcome })),
+      now_ms,
+    ),
+  );
+}
+
+/** Of whom we wrote to, or of whoever they made of that. A server that goes on trying has not given up: a warning is no bounce. */
+function whatBecame(
+  reports: readonly DeliveryReport[],
+  recipient: string,
+): readonly Pick<Outcome, "type" | "bounce" | "reason">[] {
+  const named = reports.find((report) => normalAddress(report.recipient) === normalAddress(recipient));
+  const report = named ?? reports[0];
+  switch (report?.action) {
+    case "failed":
+      return report.class === null ? [] : [{
         type: "bounced",
         bounce: report.class,
         reason: withoutAddresses(report.enhanced_status ?? report.diagnostic),
-      }]
-    );
-  await nudge(ports.nudges, await recordOutcomes(ports, shop, outcomes, now_ms));
+      }];
+    case "delivered":
+      return [{ type: "delivered" }];
+    case "delayed":
+    case "relayed":
+    case "expanded":
+    case undefined:
+      return [];
+  }
 }
 
 /** In the headers of the mail that came back, wherever its server put them. */

@@ -5,6 +5,8 @@ import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/reconcile.ts";
+import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
+import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { askingChanged } from "./ask_changed.ts";
 
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
@@ -14,6 +16,10 @@ export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly spill: Queue;
   /** Whether one more is allowed; the counters are the edge's own. */
   readonly limits: Readonly<Record<"address" | "network", (key: string) => Promise<RateLimitOutcome>>>;
+  /** Whom Cloudflare Access names; null where it does not stand before the desk. */
+  readonly identify: Identify | null;
+  /** Asks DNS. */
+  readonly resolve: Resolve;
   /** Milliseconds since the epoch: the one clock. */
   readonly clock: () => number;
 }
@@ -41,6 +47,10 @@ export function portsOf(env: Env): Ports {
       address: (key) => env.LINKS_BY_ADDRESS.limit({ key }),
       network: (key) => env.LINKS_BY_NETWORK.limit({ key }),
     },
+    identify: config.access === undefined
+      ? null
+      : accessIdentifier(config.access, (input, init) => fetch(input, init)),
+    resolve: resolverOverHttps((input, init) => fetch(input, init)),
     find_shop: shopFinder(env.DB, config.sealing_key),
     link_keys: config.link_keys,
     public_url: config.public_url,

@@ -6,7 +6,7 @@ import { recordReports } from "../flow/record_reports.ts";
 import { readCloudflareMessage } from "../providers/cloudflare.ts";
 import type { Provider, ProviderEvent, ProviderPorts } from "../providers/provider.ts";
 import type { Delivery } from "../sources/source.ts";
-import { insertProviderToken, selectProviderRefs } from "../store/outcomes.ts";
+import { insertProviderToken, selectProviderRefs, selectProviderToken } from "../store/outcomes.ts";
 import { asking } from "./ask.ts";
 import { logFailure } from "./log.ts";
 import type { Ports } from "./ports.ts";
@@ -41,11 +41,13 @@ export async function receiveReports(
       logFailure("report_refused", { store: shop.id, provider: provider.name }, new Error(fault));
     }
     const now_ms = delivery.received_at_ms;
-    if (report.once !== undefined) {
-      const { meta } = await insertProviderToken(ports.db, provider.name, report.once, now_ms).run();
-      if (meta.changes === 0) return context.json({ accepted: true, duplicate: true }, 200);
+    const { once } = report;
+    if (once !== undefined && await selectProviderToken(ports.db, provider.name, once).first() !== null) {
+      return context.json({ accepted: true, duplicate: true }, 200);
     }
     const { known, nudges } = await recordReports(ports, shop, report.events, now_ms);
+    // Only now: a report that could not be recorded is told again, with the same token.
+    if (once !== undefined) await insertProviderToken(ports.db, provider.name, once, now_ms).run();
     context.executionCtx.waitUntil(
       nudge(ports.nudges, nudges).catch((error) => logFailure("nudge_lost", {}, error)),
     );

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "../config.ts";
+import { desk } from "./admin/desk.tsx";
 import { api } from "./api.ts";
 import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
@@ -71,7 +72,7 @@ web.get("/schema/events.json", (context) => {
 });
 web.route("/api/stores", api);
 web.route("/assets", assets);
-for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*"]) {
+for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*", "/admin/*"]) {
   web.use(path, privately);
 }
 web.route("/o", orderPages);
@@ -91,6 +92,7 @@ web.route("/r", rescuePages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);
 web.route("/s", findPages);
+web.route("/admin", desk);
 web.route("/dev", devMailbox);
 
 web.notFound((context) => problemPage(context, 404));

@@ -16,7 +16,7 @@ import type { Draft } from "./draft.ts";
 import { sendParcel } from "./send_parcel.ts";
 
 export async function carryOut(delivering: Delivering, draft: Draft): Promise<Attempted> {
-  const { ports, key, claimed, shop, circuits, now_ms } = delivering;
+  const { ports, key, claimed, is_taken_over, shop, circuits, now_ms } = delivering;
   const against = verdictAgainst(delivering, draft);
   if (against !== null) return against;
   const lane = laneOf(key.kind);
@@ -47,6 +47,7 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
     idempotent,
     may_come_twice: mayComeTwice(key.kind),
     was_unknown: claimed.unknown_at !== null,
+    valid_until_ms: claimed.valid_until,
   }, now_ms);
   const accepted = receipt.outcome === "accepted";
   return {
@@ -60,7 +61,10 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
     copy: accepted && draft.keeps_copy ? raw : null,
     circuits: handed.circuits,
     answered_at_ms: Math.max(now_ms, ports.ways.clock()),
-    is_repeated: accepted && claimed.unknown_at !== null && !idempotent,
+    failed_address: receipt.outcome === "rejected" && receipt.dead_address && isOrderMail(key)
+      ? mail.to.email
+      : undefined,
+    is_repeated: accepted && !idempotent && (is_taken_over || claimed.unknown_at !== null),
   };
 }
 

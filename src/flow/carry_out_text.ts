@@ -10,7 +10,7 @@ import type { TextDraft } from "./draft_text.ts";
 
 /** That mail comes back does not matter to a text, or is why there is one; every other line of the suppression list holds for it. */
 export async function carryOutText(delivering: Delivering, draft: TextDraft): Promise<Attempted> {
-  const { ports, key, claimed, suppressions, now_ms } = delivering;
+  const { ports, key, claimed, is_taken_over, suppressions, now_ms } = delivering;
   const others = suppressions.filter(({ reason }) => reason !== "bounced");
   const judged = { verdict: draft.verdict, reader_email: draft.reader, told: () => null };
   const against = verdictAgainst({ ...delivering, suppressions: others }, judged);
@@ -27,6 +27,7 @@ export async function carryOutText(delivering: Delivering, draft: TextDraft): Pr
     idempotent: channel.ok && channel.value.idempotent,
     may_come_twice: mayComeTwice(key.kind),
     was_unknown: claimed.unknown_at !== null,
+    valid_until_ms: claimed.valid_until,
   }, now_ms);
   if (receipt.outcome === "rejected" && receipt.unsubscribed === true) {
     const { replaces_mail: owes_mail, number: silenced_number } = draft;
@@ -44,6 +45,6 @@ export async function carryOutText(delivering: Delivering, draft: TextDraft): Pr
     copy: null,
     circuits: [],
     answered_at_ms: Math.max(now_ms, ports.ways.clock()),
-    is_repeated: receipt.outcome === "accepted" && claimed.unknown_at !== null,
+    is_repeated: receipt.outcome === "accepted" && (is_taken_over || claimed.unknown_at !== null),
   };
 }

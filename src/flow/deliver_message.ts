@@ -8,6 +8,7 @@ import {
   type Claimed,
   claimMessage,
   readLedger,
+  selectHolder,
   selectLedger,
   type Settlement,
   settleMessage,
@@ -41,7 +42,8 @@ export async function deliverMessage(
 ): Promise<Delivered> {
   const { store_id } = splitOrderId(key.subject);
   const shop = await ports.find_shop(store_id, now_ms);
-  const [claimed, circuits, sent, suppressions, ...facts] = await ports.db.batch<unknown>([
+  const [holder, claimed, circuits, sent, suppressions, ...facts] = await ports.db.batch<unknown>([
+    selectHolder(ports.db, key),
     claimMessage(ports.db, key, now_ms, now_ms + LEASE_S * 1_000),
     selectCircuits(ports.db, store_id),
     selectSentToday(
@@ -64,6 +66,7 @@ export async function deliverMessage(
     ports,
     key,
     claimed: taken,
+    is_taken_over: holder!.results.length > 0,
     shop: shop!,
     circuits: circuits!.results as unknown as readonly Circuit[],
     sent_today: sent!.results as unknown as readonly SentToday[],
@@ -77,7 +80,7 @@ export async function deliverMessage(
     await tellFailedAddress(ports, delivering.shop, {
       key,
       recipient: attempted.failed_address,
-      reason: "it takes no mail, as an earlier one has shown",
+      reason: attempted.settlement.reason ?? undefined,
       at_ms: now_ms,
     }, now_ms);
   }

@@ -12,6 +12,8 @@ export interface Delivering {
   readonly ports: DeliverPorts;
   readonly key: MessageKey;
   readonly claimed: Claimed;
+  /** Somebody had it before and is gone: whether it was sent nobody knows. */
+  readonly is_taken_over: boolean;
   readonly shop: Shop;
   readonly circuits: readonly Circuit[];
   readonly sent_today: readonly SentToday[];
@@ -37,7 +39,7 @@ export interface Attempted {
   readonly owes_mail?: boolean | undefined;
   /** A number whose owner wants no more texts. */
   readonly silenced_number?: string | undefined;
-  /** Where the mail would have gone, had the address not bounced for good before: its order does not know that yet. */
+  /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */
   readonly failed_address?: string | undefined;
 }
 

@@ -1,13 +1,16 @@
 /** Writes down what became of mails that left: the ledger, the suppression list, the day's figures, and the order that can no longer be reached. */
 import { COMPLAINT, HARD_BOUNCE, SOFT_BOUNCE_PAUSE_MS, SOFT_BOUNCES_MAX } from "../messages/refusal.ts";
-import type { MessageKey } from "../messages/message.ts";
+import { mailClass } from "../messages/mail_class.ts";
+import { isNoticeKind, type MessageKey } from "../messages/message.ts";
+import { shopSubject } from "../messages/subject.ts";
 import { isOrderMail, type Outcome } from "../messages/outcome.ts";
 import { splitOrderId } from "../orders/order_id.ts";
-import { markBounced, markComplained, markDelivered, markOpened } from "../store/outcomes.ts";
+import { markBounced, markComplained, markDelivered, markOpened, selectSending } from "../store/outcomes.ts";
 import { countDayIfChanged } from "../store/stats.ts";
 import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../store/suppressions.ts";
 import { shopDayOf } from "./delivering.ts";
 import type { RecordPorts, Shop } from "./ports.ts";
+import { insertShopAlert } from "./shop_alert.ts";
 import { tellFailedAddress } from "./tell_failed_address.ts";
 
 /** Told twice, or in another order, it is written once; mails of another shop are never touched. Returns the mails that became due. */
@@ -19,12 +22,19 @@ export async function recordOutcomes(
 ): Promise<readonly MessageKey[]> {
   const own = outcomes.filter(({ key }) => splitOrderId(key.subject).store_id === shop.id);
   const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
-  if (statements.length > 0) await ports.db.batch(statements);
+  const keys = own.map(({ key }) => key);
+  // Whoever sends a mail at this moment writes over what is told of it: the provider is to tell it again.
+  const sending = statements.length === 0
+    ? []
+    : (await ports.db.batch([...statements, selectSending(ports.db, keys, now_ms)])).at(-1)!.results;
   const nudges: MessageKey[] = [];
   for (const outcome of own) {
     if (outcome.type === "bounced" && outcome.bounce === "hard" && isOrderMail(outcome.key)) {
       nudges.push(...await tellFailedAddress(ports, shop, outcome, now_ms));
     }
+  }
+  if (sending.length > 0) {
+    throw new Error(`Cannot record all reports as ${sending.length} of their mails are just being sent`);
   }
   return nudges;
 }
@@ -39,19 +49,20 @@ function statementsFor(
   switch (type) {
     case "delivered":
       return [
-        markDelivered(db, key, at_ms),
+        markDelivered(db, key, at_ms, now_ms),
         countDayIfChanged(db, shop.id, day, key.kind, "delivered"),
         forgetSoftBounces(db, shop.id, recipient),
       ];
     case "bounced":
       return bounce === "hard"
         ? [
-          markBounced(db, key, `hard: ${reason ?? "no reason given"}`, at_ms),
+          markBounced(db, key, `hard: ${reason ?? "no reason given"}`, at_ms, now_ms),
           countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
           upsertSuppression(db, shop.id, { email: recipient, ...HARD_BOUNCE, until: null }, now_ms),
+          ...missed(db, shop, key, reason, now_ms),
         ]
         : [
-          markBounced(db, key, `soft: ${reason ?? "no reason given"}`, at_ms),
+          markBounced(db, key, `soft: ${reason ?? "no reason given"}`, at_ms, now_ms),
           countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
           countSoftBounceIfChanged(
             db,
@@ -64,7 +75,7 @@ function statementsFor(
         ];
     case "complained":
       return [
-        markComplained(db, key, at_ms),
+        markComplained(db, key, at_ms, now_ms),
         countDayIfChanged(db, shop.id, day, key.kind, "complained"),
         upsertSuppression(db, shop.id, { email: recipient, ...COMPLAINT, until: null }, now_ms),
       ];
@@ -74,4 +85,17 @@ function statementsFor(
     case "deferred":
       return []; // The provider still tries; what comes of it is told by another event.
   }
+}
+
+/** An answer or a code that did not reach a customer: no order tells the shop of it. Its own mails cannot tell it that they bounce. */
+function missed(
+  db: D1Database,
+  shop: Shop,
+  { subject, kind }: MessageKey,
+  reason: string | undefined,
+  now_ms: number,
+): readonly D1PreparedStatement[] {
+  if (!isNoticeKind(kind) || subject === shopSubject(shop.id) || mailClass(kind) !== "essential") return [];
+  const detail = [kind, reason].filter((part) => part !== undefined).join(" · ");
+  return [insertShopAlert(db, shop, { topic: "mail_bounced", detail }, now_ms)];
 }

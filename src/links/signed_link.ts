@@ -13,6 +13,8 @@ export const PURPOSES = {
   session: 6,
   /** One form of a page. */
   form: 7,
+  /** Half a day at a shop's desk: stands in a cookie. */
+  desk: 8,
   correction: 20,
   /** From a text message, where mail does not arrive. */
   rescue: 21,

@@ -12,6 +12,7 @@ import type { Line, Window } from "../orders/event.ts";
 import { type Order, paymentStatus } from "../orders/order.ts";
 import { givesDelayChoice } from "../orders/alerts.ts";
 import { isRestoration } from "../orders/plan_cancellation.ts";
+import { soonerDay } from "../orders/plan_order.ts";
 import { currentWindow } from "../orders/promise.ts";
 import { itemView, paidMinor, refundedMinor, type Wording } from "./amounts.ts";
 import { dateText, dayText, windowText } from "./dates.ts";
@@ -129,12 +130,21 @@ export function backorder(situation: Situation): BackorderView {
 }
 
 export function restock(situation: Situation): RestockView {
-  const { order: { details }, told, words } = situation;
+  const { order, about, shop, told, view, words } = situation;
+  const { details } = order;
+  const day = soonerDay(about);
+  if (day !== null) {
+    const now = currentWindow(order, shop);
+    if (now?.until !== day) throw missing(situation, "that day as a promise");
+    const was = told.expected === undefined ? null : windowText(view.locale, told.expected);
+    return { items: [], others_missing: false, sooner: { was, now: windowText(view.locale, now) } };
+  }
   const back = details.lines.filter((line) => told.backordered?.includes(line.id) && !isOut(line));
   if (back.length === 0) throw missing(situation, "a line that was said to be missing and is back");
   return {
     items: back.map((line) => itemView(line, line.quantity, words)),
     others_missing: details.lines.some(isOut),
+    sooner: null,
   };
 }
 
@@ -147,7 +157,7 @@ export function delay(situation: Situation): DelayView {
     told.expected,
   ].filter((window): window is Window => window !== null && window !== undefined);
   const is_missed = about.startsWith("missed:");
-  const day = is_missed ? about.slice("missed:".length) : about;
+  const day = is_missed ? about.slice("missed:".length) : about.slice(0, "2026-12-01".length);
   const meant = known.find(({ until }) => until === day);
   if (meant === undefined) throw missing(situation, "that day as a promise");
   const told_text = told.expected === undefined ? null : windowText(view.locale, told.expected);

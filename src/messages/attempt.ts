@@ -14,6 +14,8 @@ export const ATTEMPTS_MAX = 16;
 
 /** How long the provider's own event is waited for: all of them tell of a delivery within minutes. */
 export const UNKNOWN_WAIT_S = 900;
+/** What is soon no longer true waits for a fifth of that time: a code that comes when it has expired is none. */
+const UNKNOWN_WAIT_SHARE = 5;
 
 const DELAY_MIN_S = 30;
 const DELAY_MAX_S = 21_600;
@@ -40,6 +42,8 @@ export interface Asking {
   readonly may_come_twice: boolean;
   /** An earlier attempt ended in an unknown outcome as well. */
   readonly was_unknown: boolean;
+  /** When it is no longer true, in milliseconds since the epoch; null when it stays true. */
+  readonly valid_until_ms: number | null;
 }
 
 /**
@@ -47,7 +51,7 @@ export interface Asking {
  * provider's event is waited for; without one, a kind that may come twice is sent once more, and any other is not.
  */
 export function nextAttempt(receipt: Receipt, asking: Asking, now_ms: number): NextAttempt {
-  const { attempt, key, idempotent, may_come_twice, was_unknown } = asking;
+  const { attempt, key, idempotent, may_come_twice, was_unknown, valid_until_ms } = asking;
   // Not failed after an unknown outcome: that attempt may have arrived.
   const otherwise = was_unknown ? "unknown" : "failed";
   switch (receipt.outcome) {
@@ -67,9 +71,20 @@ export function nextAttempt(receipt: Receipt, asking: Asking, now_ms: number): N
         return owed(now_ms, jittered(attempt, key), receipt.reason);
       }
       return may_come_twice && !was_unknown && attempt < ATTEMPTS_MAX
-        ? { state: "unknown", due_at_ms: now_ms + UNKNOWN_WAIT_S * 1_000, reason: receipt.reason }
+        ? {
+          state: "unknown",
+          due_at_ms: now_ms + unknownWait(valid_until_ms, now_ms),
+          reason: receipt.reason,
+        }
         : ended("unknown", receipt.reason);
   }
+}
+
+function unknownWait(valid_until_ms: number | null, now_ms: number): number {
+  const whole_ms = UNKNOWN_WAIT_S * 1_000;
+  return valid_until_ms === null
+    ? whole_ms
+    : Math.max(0, Math.min(whole_ms, Math.round((valid_until_ms - now_ms) / UNKNOWN_WAIT_SHARE)));
 }
 
 /**

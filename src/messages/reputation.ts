@@ -14,25 +14,53 @@ export interface ReputationFault {
   readonly mails: number;
 }
 
+/** `unknown`: nobody counts what was sent. `few`: of so few mails one is already too large a share. */
+export type RateLevel = "unknown" | "few" | "good" | "warn" | "bad";
+
+export interface Rate {
+  readonly count: number;
+  readonly mails: number;
+  readonly level: RateLevel;
+}
+
 /** So many days are looked at together. */
 export const REPUTATION_DAYS = 7;
-/** Of fewer mails one is already too large a share. */
 const MAILS_MIN = 100;
-/** Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %. https://support.google.com/a/answer/81126 */
-const COMPLAINTS_MAX = 0.001;
-const BOUNCES_MAX = 0.05;
+/** Told before it is reached: Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %. https://support.google.com/a/answer/81126 */
+export const COMPLAINTS = { warn: 0.0008, bad: 0.003 } as const;
+/** Amazon SES reviews an account at 5 %. https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html */
+export const BOUNCES = { warn: 0.02, bad: 0.05 } as const;
 
-/** Nothing where too little is known: what was sent is not always counted, and not every channel reports what it delivered. */
-export function reputationFaults(totals: Totals): readonly ReputationFault[] {
+export function ratesOf(totals: Totals): { readonly complaints: Rate; readonly bounces: Rate } {
   const { sent, delivered, bounced, complained } = totals;
-  if (sent === 0 && delivered === 0) return [];
-  // Counting may have begun within these days.
-  const mails = Math.max(sent, delivered + bounced);
-  if (mails < MAILS_MIN) return [];
+  // Counting may have begun within these days. Bounces alone tell no rate: not every channel reports what it delivered.
+  const mails = sent === 0 && delivered === 0 ? 0 : Math.max(sent, delivered + bounced);
+  return {
+    complaints: { count: complained, mails, level: levelOf(complained, mails, COMPLAINTS) },
+    bounces: { count: bounced, mails, level: levelOf(bounced, mails, BOUNCES) },
+  };
+}
+
+/** What the shop is told of by itself: complaints from the first limit on, bounces from the second. */
+export function reputationFaults(totals: Totals): readonly ReputationFault[] {
+  const { complaints, bounces } = ratesOf(totals);
   return [
-    ...(complained / mails >= COMPLAINTS_MAX
-      ? [{ topic: "complaint_rate", count: complained, mails } as const]
+    ...(complaints.level === "warn" || complaints.level === "bad"
+      ? [{ topic: "complaint_rate", count: complaints.count, mails: complaints.mails } as const]
       : []),
-    ...(bounced / mails >= BOUNCES_MAX ? [{ topic: "bounce_rate", count: bounced, mails } as const] : []),
+    ...(bounces.level === "bad"
+      ? [{ topic: "bounce_rate", count: bounces.count, mails: bounces.mails } as const]
+      : []),
   ];
+}
+
+function levelOf(
+  count: number,
+  mails: number,
+  limits: { readonly warn: number; readonly bad: number },
+): RateLevel {
+  if (mails === 0) return "unknown";
+  if (mails < MAILS_MIN) return "few";
+  if (count / mails >= limits.bad) return "bad";
+  return count / mails >= limits.warn ? "warn" : "good";
 }

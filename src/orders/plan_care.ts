@@ -2,7 +2,6 @@
 import type { SuppressionReason } from "../messages/message.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "./promise.ts";
-import { atDecentHour } from "./quiet_hours.ts";
 import { DAY_MS, planned, unreachable } from "./verdict.ts";
 
 export function planCare(situation: Situation): readonly PlannedMessage[] {
@@ -22,7 +21,7 @@ function planAfterDelivery(
 ): readonly PlannedMessage[] {
   const home_at = homeAt(situation.order);
   if (home_at === null || days === null) return [];
-  const due_at_ms = atDecentHour(situation, Date.parse(home_at) + days * DAY_MS);
+  const due_at_ms = Date.parse(home_at) + days * DAY_MS;
   return [planned(situation, kind, "", home_at, notTheMoment(situation), due_at_ms)];
 }
 

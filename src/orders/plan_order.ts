@@ -1,5 +1,6 @@
 /** The mails about the order as a whole: confirmed, changed, cancelled, out of stock, late. */
-import { lastTold } from "../messages/ledger.ts";
+import { hasLeft, lastTold, type Ledger } from "../messages/ledger.ts";
+import type { OrderKind } from "../messages/message.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { planCancellation, planRestoration } from "./plan_cancellation.ts";
 import { currentWindow, isUnderway, missedAt } from "./promise.ts";
@@ -16,7 +17,7 @@ export function planOrder(situation: Situation): readonly PlannedMessage[] {
     ...planChange(situation),
     ...planCancellation(situation),
     ...planStock(situation),
-    ...planDelay(situation),
+    ...planPromise(situation),
   ];
 }
 
@@ -64,11 +65,27 @@ export function backordered({ order }: Pick<Situation, "order">): readonly strin
   return order.details.lines.filter(({ stock }) => stock?.available === false).map(({ id }) => id);
 }
 
+/** What a mail is about that says an order will come sooner than was told. */
+const SOONER = "sooner:";
+
+/** The day of which such a mail tells; null for one that is about goods. */
+export function soonerDay(about: string): string | null {
+  return about.startsWith(SOONER) ? about.slice(SOONER.length, SOONER.length + DAY_LENGTH) : null;
+}
+
+const DAY_LENGTH = "2026-12-01".length;
+
+/** A date may be told, taken back and told once more: each time with a mail of its own, `2026-12-01`, `2026-12-01:2`. */
+function anew(ledger: Ledger, kind: OrderKind, about: string): string {
+  const told = ledger.filter((mail) => mail.kind === kind && mail.about.startsWith(about) && hasLeft(mail));
+  return told.length === 0 ? about : `${about}:${told.length + 1}`;
+}
+
 /**
- * Later than the customer was last told: a new date is told as it comes, a promised day that passes without one by the
- * clock. A date within what was told says nothing new.
+ * Later than the customer was last told, or sooner before anything left: a new date is told as it comes, a promised day that
+ * passes without one by the clock. A date within what was told says nothing new.
  */
-function planDelay(situation: Situation): readonly PlannedMessage[] {
+function planPromise(situation: Situation): readonly PlannedMessage[] {
   const { order, shop, ledger, now_ms } = situation;
   const told = lastTold(ledger, "expected");
   const now = currentWindow(order, shop);
@@ -76,7 +93,14 @@ function planDelay(situation: Situation): readonly PlannedMessage[] {
   // What is there again tells its own date.
   if (planStock(situation).length > 0) return [];
   if (now.until > told.until) {
-    return [planned(situation, "delay_notice", now.until, new Date(now_ms).toISOString())];
+    const about = anew(ledger, "delay_notice", now.until);
+    return [planned(situation, "delay_notice", about, new Date(now_ms).toISOString())];
+  }
+  // A shop that shortens its own rule has promised nobody anything.
+  const is_promised = order.promised !== undefined || order.details.promised !== undefined;
+  if (is_promised && now.until < (told.from ?? told.until) && order.shipments.length === 0) {
+    const about = anew(ledger, "back_on_track", `${SOONER}${now.until}`);
+    return [planned(situation, "back_on_track", about, new Date(now_ms).toISOString())];
   }
   const missed_ms = missedAt(told, shop);
   if (now_ms < missed_ms || order.shipments.some(({ status }) => status === "out_for_delivery")) return [];

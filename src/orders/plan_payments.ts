@@ -5,7 +5,6 @@ import type { Invoice } from "./event.ts";
 import { type OrderPayment, paymentStatus } from "./order.ts";
 import { type Paid, paidOnce } from "./paid_once.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
-import { atDecentHour } from "./quiet_hours.ts";
 import { refundedOnce } from "./refunded_once.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
@@ -95,7 +94,7 @@ function planReminder(situation: Situation): readonly PlannedMessage[] {
   if (at_ms === undefined) return [];
   const fact_at = new Date(at_ms).toISOString();
   return [
-    planned(situation, "payment_reminder", String(due + 1), fact_at, null, atDecentHour(situation, at_ms)),
+    planned(situation, "payment_reminder", String(due + 1), fact_at, null, at_ms),
   ];
 }
 

@@ -3,7 +3,6 @@ import type { OrderKind } from "../messages/message.ts";
 import type { ReturnStatus } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "./promise.ts";
-import { atDecentHour } from "./quiet_hours.ts";
 import { returnsUntil } from "./returns.ts";
 import { DAY_MS, planned } from "./verdict.ts";
 
@@ -42,7 +41,7 @@ function planWindowClosing(situation: Situation): readonly PlannedMessage[] {
       "",
       new Date(due_at_ms).toISOString(),
       settled ? "overtaken" : null,
-      atDecentHour(situation, due_at_ms),
+      due_at_ms,
     ),
   ];
 }

@@ -46,6 +46,14 @@ const TrackingUrls = v.pipe(
   v.check((urls) => Object.keys(urls).length <= 50, "Must name <= 50 carriers"),
 );
 
+const DeskReader = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.maxLength(254),
+  v.regex(/^[^\s@,;<>]*@[^\s@,;<>]+$/, "Must be an address, or @ and a domain"),
+);
+
 export const CHANNELS = [
   "capture",
   "cloudflare",
@@ -64,6 +72,12 @@ export const ShopSettings = v.object({
   support_email: EmailAddress,
   /** Where the shop itself is told what went wrong; its support where this is not given. */
   alerts_email: v.optional(EmailAddress),
+  /** Whom Cloudflare Access may let in to this shop's desk: addresses, or `@kontor.example` for all of a domain. Everybody whom it lets in where this is not given. */
+  desk: v.optional(
+    v.object({
+      emails: v.pipe(v.array(DeskReader), v.minLength(1), v.maxLength(200)),
+    }),
+  ),
   /** Where the shop is at home: its law decides what a late order may offer. */
   country: v.optional(Country),
   locale: v.optional(Locale, "en"),

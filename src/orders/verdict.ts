@@ -1,12 +1,14 @@
 /** What speaks against a mail whatever its kind: nobody to write to, or a fact so old that telling it would surprise. Pure. */
+import { laneOf } from "../messages/mail_class.ts";
 import type { OrderKind, SuppressionReason } from "../messages/message.ts";
 import { addressee, isReachable, partyFor } from "./addressee.ts";
 import { correctedAt, hasFailed } from "./reachable.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
+import { atDecentHour } from "./quiet_hours.ts";
 
 export const DAY_MS = 86_400_000;
 
-/** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later. */
+/** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later; what can wait is due at a decent hour. */
 export function planned(
   situation: Situation,
   kind: OrderKind,
@@ -18,7 +20,9 @@ export function planned(
   return {
     kind,
     about,
-    due_at_ms: Math.max(due_at_ms, situation.now_ms),
+    due_at_ms: laneOf(kind) === "bulk"
+      ? atDecentHour(situation, Math.max(due_at_ms, situation.now_ms))
+      : Math.max(due_at_ms, situation.now_ms),
     against: unreachable(situation, kind) ?? against ?? superseded(situation, kind, fact_at) ??
       outdated(situation, fact_at, due_at_ms),
   };

@@ -37,7 +37,7 @@ export function insertConversation(
   ).bind(subject, id, topic, now_ms);
 }
 
-/** `id` makes a repetition the same message. */
+/** `id` makes a repetition the same message, whenever it comes. */
 export function insertMessage(
   db: D1Database,
   subject: string,
@@ -51,7 +51,8 @@ export function insertMessage(
 ): D1PreparedStatement {
   return db.prepare(
     `insert into conversation_messages (subject, conversation, at, id, author, words)
-     values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing`,
+     select ?1, ?2, ?3, ?4, ?5, ?6 where not exists (
+       select 1 from conversation_messages where subject = ?1 and conversation = ?2 and id = ?4)`,
   ).bind(subject, message.conversation, now_ms, message.id, message.author, message.words);
 }
 

@@ -19,19 +19,20 @@ export interface LedgerRow extends MessageKey {
   readonly clicked_at: number | null;
 }
 
-const COLUMNS =
+/** What is read of a row, whoever looks. */
+export const LEDGER_COLUMNS =
   `subject, kind, about, state, reason, attempts, channel, dated_at, due_at, lease_until, unknown_at,
   settled_at, event_at, opened_at, clicked_at`;
 
 /** All mails of the order that these names mean. */
 export function selectLedgerRows(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
-    `select ${COLUMNS} from messages where subject = ${RESOLVED} order by dated_at, kind, about limit ${LEDGER_MAX}`,
+    `select ${LEDGER_COLUMNS} from messages where subject = ${RESOLVED} order by dated_at, kind, about limit ${LEDGER_MAX}`,
   ).bind(JSON.stringify(names));
 }
 
 export function selectLedgerRow(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {
-  return db.prepare(`select ${COLUMNS} from messages where subject = ?1 and kind = ?2 and about = ?3`)
+  return db.prepare(`select ${LEDGER_COLUMNS} from messages where subject = ?1 and kind = ?2 and about = ?3`)
     .bind(subject, kind, about);
 }
 
@@ -48,7 +49,7 @@ export function selectWrong(
 ): D1PreparedStatement {
   // The next character after the slash ends the store's subjects.
   return db.prepare(
-    `select ${COLUMNS} from messages indexed by messages_wrong
+    `select ${LEDGER_COLUMNS} from messages indexed by messages_wrong
      where state in ('failed', 'unknown', 'bounced') and state = ?1
        and (subject, kind, about) > (?2, ?3, ?4) and subject < ?5
      order by subject, kind, about limit ?6`,

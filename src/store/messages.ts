@@ -57,10 +57,7 @@ export interface Claimed {
   readonly channel: string | null;
 }
 
-/**
- * Takes a due mail that nobody holds, until `lease_until`; returns its row, or none when another worker was first. Whether
- * one who held it and is gone had sent it nobody knows: that is an unknown outcome like any other.
- */
+/** Takes a due mail that nobody holds, until `lease_until`; returns its row, or none when another worker was first. */
 export function claimMessage(
   db: D1Database,
   key: MessageKey,
@@ -68,12 +65,18 @@ export function claimMessage(
   lease_until_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = 'sending', attempts = attempts + 1, lease_until = ?5,
-       unknown_at = case when state = 'sending' then coalesce(unknown_at, ?4) else unknown_at end
+    `update messages set state = 'sending', attempts = attempts + 1, lease_until = ?5
      where subject = ?1 and kind = ?2 and about = ?3
        and due_at <= ?4 and (lease_until is null or lease_until <= ?4)
      returning attempts, dated_at, facts, valid_until, unknown_at, channel`,
   ).bind(key.subject, key.kind, key.about, now_ms, lease_until_ms);
+}
+
+/** A row while somebody has the mail, or had it and is gone: asked before it is claimed. */
+export function selectHolder(db: D1Database, key: MessageKey): D1PreparedStatement {
+  return db.prepare(
+    "select lease_until from messages where subject = ?1 and kind = ?2 and about = ?3 and state = 'sending'",
+  ).bind(key.subject, key.kind, key.about);
 }
 
 /** What was decided against and not tried stays so, whatever a later plan says. */

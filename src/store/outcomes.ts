@@ -2,13 +2,22 @@
 import { isNoticeKind, type MessageKey } from "../messages/message.ts";
 
 const ONE = "where subject = ?1 and kind = ?2 and about = ?3";
+/** A channel has it or may have it: also when whoever sent it died before the mark, or is about to ask an idempotent channel again. */
+const OUT = `(state in ('sent', 'unknown') or (state = 'owed' and unknown_at is not null)
+       or (state = 'sending' and lease_until <= ?NOW))`;
+const outAt = (now: string) => OUT.replace("?NOW", now);
 
 /** A mail whose outcome nobody knew is known now, and not sent again. */
-export function markDelivered(db: D1Database, key: MessageKey, at_ms: number): D1PreparedStatement {
+export function markDelivered(
+  db: D1Database,
+  key: MessageKey,
+  at_ms: number,
+  now_ms: number,
+): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = 'delivered', reason = null, due_at = null, event_at = ?4,
-       settled_at = coalesce(settled_at, ?4) ${ONE} and state in ('sent', 'unknown')`,
-  ).bind(key.subject, key.kind, key.about, at_ms);
+    `update messages set state = 'delivered', reason = null, due_at = null, lease_until = null, event_at = ?4,
+       settled_at = coalesce(settled_at, ?4) ${ONE} and ${outAt("?5")}`,
+  ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
 }
 
 /** Some servers accept a mail and send it back: a bounce outweighs a delivery. */
@@ -17,18 +26,39 @@ export function markBounced(
   key: MessageKey,
   reason: string,
   at_ms: number,
+  now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = 'bounced', reason = ?4, due_at = null, event_at = ?5,
-       settled_at = coalesce(settled_at, ?5) ${ONE} and state in ('sent', 'delivered', 'unknown')`,
-  ).bind(key.subject, key.kind, key.about, reason, at_ms);
+    `update messages set state = 'bounced', reason = ?4, due_at = null, lease_until = null, event_at = ?5,
+       settled_at = coalesce(settled_at, ?5) ${ONE} and (state = 'delivered' or ${outAt("?6")})`,
+  ).bind(key.subject, key.kind, key.about, reason, at_ms, now_ms);
 }
 
-export function markComplained(db: D1Database, key: MessageKey, at_ms: number): D1PreparedStatement {
+export function markComplained(
+  db: D1Database,
+  key: MessageKey,
+  at_ms: number,
+  now_ms: number,
+): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = 'complained', due_at = null, event_at = ?4,
-       settled_at = coalesce(settled_at, ?4) ${ONE} and state in ('sent', 'delivered', 'unknown')`,
-  ).bind(key.subject, key.kind, key.about, at_ms);
+    `update messages set state = 'complained', due_at = null, lease_until = null, event_at = ?4,
+       settled_at = coalesce(settled_at, ?4) ${ONE} and (state = 'delivered' or ${outAt("?5")})`,
+  ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
+}
+
+/** Of these mails, those that somebody is sending at this moment: what is told of them cannot be written down yet. */
+export function selectSending(
+  db: D1Database,
+  keys: readonly MessageKey[],
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select subject, kind, about from messages where state = 'sending' and lease_until > ?2
+       and (subject, kind, about) in (
+         select json_extract(value, '$.subject'), json_extract(value, '$.kind'), json_extract(value, '$.about')
+         from json_each(?1)
+       )`,
+  ).bind(JSON.stringify(keys), now_ms);
 }
 
 /** The first time counts. */
@@ -68,7 +98,13 @@ export function selectProviderRefs(
   ).bind(provider, JSON.stringify(provider_ids));
 }
 
-/** Changes nothing where the token was seen before. */
+export function selectProviderToken(db: D1Database, provider: string, token: string): D1PreparedStatement {
+  return db.prepare("select at from provider_tokens where provider = ?1 and token = ?2").bind(
+    provider,
+    token,
+  );
+}
+
 export function insertProviderToken(
   db: D1Database,
   provider: string,

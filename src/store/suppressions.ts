@@ -60,7 +60,8 @@ export function selectNoticeSuppressions(
 
 export function selectSuppressions(db: D1Database, store_id: string, email: string): D1PreparedStatement {
   return db.prepare(
-    `select address, class, reason, until from suppressions where store_id = ?1 and address = ?2 limit ${FOUND_MAX}`,
+    `select address, class, reason, until, at, soft_bounces from suppressions
+     where store_id = ?1 and address = ?2 limit ${FOUND_MAX}`,
   ).bind(store_id, normalAddress(email));
 }
 
@@ -69,32 +70,48 @@ export function selectSuppressionPage(
   db: D1Database,
   store_id: string,
   after: { readonly address: string; readonly class: string },
+  limit: number = SUPPRESSIONS_PAGE_MAX,
 ): D1PreparedStatement {
   return db.prepare(
     `select address, class, reason, until, at, soft_bounces from suppressions
-     where store_id = ?1 and (address, class) > (?2, ?3) order by address, class limit ${SUPPRESSIONS_PAGE_MAX}`,
-  ).bind(store_id, after.address, after.class);
+     where store_id = ?1 and (address, class) > (?2, ?3) order by address, class limit ?4`,
+  ).bind(store_id, after.address, after.class, limit);
 }
 
-/** A line that stands already keeps the longer time and the newer reason. */
+/** A line as it is given. */
+export interface SuppressionLine {
+  readonly email: string;
+  readonly class: RefusedClass;
+  readonly reason: RefusalReason;
+  /** Milliseconds since the epoch; null for ever. */
+  readonly until: number | null;
+}
+
 export function upsertSuppression(
   db: D1Database,
   store_id: string,
-  line: {
-    readonly email: string;
-    readonly class: RefusedClass;
-    readonly reason: RefusalReason;
-    readonly until: number | null;
-  },
+  line: SuppressionLine,
   now_ms: number,
 ): D1PreparedStatement {
+  return upsertSuppressions(db, store_id, [line], now_ms);
+}
+
+/** All of them in one statement. A line that stands already keeps the longer time and the newer reason. */
+export function upsertSuppressions(
+  db: D1Database,
+  store_id: string,
+  lines: readonly SuppressionLine[],
+  now_ms: number,
+): D1PreparedStatement {
+  const given = lines.map(({ email, ...line }) => ({ ...line, address: normalAddress(email) }));
   return db.prepare(
-    `insert into suppressions (store_id, address, class, reason, at, until) values (?1, ?2, ?3, ?4, ?5, ?6)
+    `insert into suppressions (store_id, address, class, reason, at, until)
+     select ?1, value ->> 'address', value ->> 'class', value ->> 'reason', ?3, value ->> 'until'
+     from json_each(?2) where true
      on conflict do update set reason = excluded.reason, at = excluded.at,
-       until = case when suppressions.until is null and suppressions.reason <> 'bounced' then null
-                    when excluded.until is null then null
-                    else max(coalesce(suppressions.until, 0), excluded.until) end`,
-  ).bind(store_id, normalAddress(line.email), line.class, line.reason, now_ms, line.until);
+       until = case when suppressions.until is null or excluded.until is null then null
+                    else max(suppressions.until, excluded.until) end`,
+  ).bind(store_id, JSON.stringify(given), now_ms);
 }
 
 /**
@@ -113,7 +130,7 @@ export function countSoftBounceIfChanged(
     `insert into suppressions (store_id, address, class, reason, soft_bounces, at, until)
      select ?1, ?2, 'all', 'bounced', 1, ?3, ?3 where changes() > 0
      on conflict do update set soft_bounces = soft_bounces + 1, at = ?3,
-       until = case when until is null then null when soft_bounces + 1 >= ?4 then ?5 else until end`,
+       until = case when until is null then null when soft_bounces + 1 >= ?4 then max(until, ?5) else until end`,
   ).bind(store_id, normalAddress(email), now_ms, limit, until_ms);
 }
 

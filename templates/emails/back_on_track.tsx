@@ -1,4 +1,4 @@
-/** The mail that takes back a worry: what was out of stock is there again. */
+/** The mail that takes back a worry: what was out of stock is there again, or it all comes sooner than was told. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
 import { itemsBlock } from "../parts/told.ts";
@@ -6,7 +6,16 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function backOnTrack(view: MailView<"back_on_track">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { items, others_missing } = view.matter;
+  const { items, others_missing, sooner } = view.matter;
+  if (sooner !== null) {
+    return notice(view, t, {
+      subject: t("restock.subject_sooner", { number: view.number }),
+      headline: t("restock.headline_sooner"),
+      lead: t("restock.lead_sooner"),
+      facts: [{ label: t("delay.now"), value: sooner.now }, { label: t("delay.was"), value: sooner.was }],
+      blocks: [{ shape: "order", heading: t("order.items"), order: view }],
+    });
+  }
   return notice(view, t, {
     subject: t("restock.subject", { number: view.number }),
     headline: t("restock.headline"),

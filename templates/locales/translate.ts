@@ -88,8 +88,12 @@ function ownTranslator(language: string, texts: Texts): Translate {
   return made;
 }
 
-function translate(language: string, catalogue: Catalogue): Translate {
-  const messages = new Map<TextKey, Worded>();
+/** The words of one catalogue, whichever: mails and customers' pages have one, the shop's desk its own. */
+export function translate<Key extends string>(
+  language: string,
+  catalogue: Readonly<Record<Key, string>>,
+): (key: Key, values?: Values) => string {
+  const messages = new Map<Key, Worded>();
   const formatters = formattersOf(language);
   return (key, values = NO_VALUES) => {
     const known = messages.get(key);

@@ -3,6 +3,7 @@
  * stylesheet's own address and only six hexadecimal digits ever come back out of it.
  */
 import { type Accent, darkAccent, lightAccent } from "../parts/accent.ts";
+import { DESK_CSS } from "../admin/desk_css.ts";
 import { DEV_CSS } from "./dev_css.ts";
 import { FORM_CSS } from "./form_css.ts";
 import { PAGE_CSS } from "./page_css.ts";
@@ -34,8 +35,18 @@ export function devStylesheetPath(): string {
   return `/assets/dev.css?v=${DEV_VERSION}`;
 }
 
+/** The stylesheet of the shop's desk. */
+export function deskStylesheet(): string {
+  return `${pageStylesheet(null)}\n${DESK_CSS}`;
+}
+
+export function deskStylesheetPath(): string {
+  return `/assets/desk.css?v=${DESK_VERSION}`;
+}
+
 const PAGE_VERSION = fingerprint(PAGE_CSS + FORM_CSS);
 const DEV_VERSION = fingerprint(PAGE_CSS + FORM_CSS + DEV_CSS);
+const DESK_VERSION = fingerprint(PAGE_CSS + FORM_CSS + DESK_CSS);
 
 function properties({ fill, on_fill, text }: Accent): string {
   return `--fill:${fill};--on-fill:${on_fill};--accent:${text}`;

@@ -182,16 +182,19 @@ describe("a header", () => {
 
 describe("a code of the binding", () => {
   const meanings: Readonly<Record<Exclude<Receipt["outcome"], "accepted">, readonly string[]>> = {
-    deferred: ["E_RATE_LIMIT_EXCEEDED", "E_DAILY_LIMIT_EXCEEDED"],
+    deferred: [
+      "E_RATE_LIMIT_EXCEEDED",
+      "E_DAILY_LIMIT_EXCEEDED",
+      "E_SENDER_NOT_VERIFIED",
+      "E_SENDER_DOMAIN_NOT_AVAILABLE",
+      "E_RECIPIENT_NOT_ALLOWED",
+    ],
     unknown: ["E_INTERNAL_SERVER_ERROR", "E_DELIVERY_FAILED"],
     rejected: [
       "E_VALIDATION_ERROR",
       "E_FIELD_MISSING",
       "E_TOO_MANY_RECIPIENTS",
-      "E_SENDER_NOT_VERIFIED",
-      "E_RECIPIENT_NOT_ALLOWED",
       "E_RECIPIENT_SUPPRESSED",
-      "E_SENDER_DOMAIN_NOT_AVAILABLE",
       "E_CONTENT_TOO_LARGE",
       "E_HEADER_NOT_ALLOWED",
       "E_HEADERS_TOO_LARGE",
@@ -204,6 +207,7 @@ describe("a code of the binding", () => {
       expect(await cloudflareChannel(binding, TIMEOUT_MS).send(PARCEL)).toEqual({
         outcome,
         reason: `Cloudflare answered ${code}`,
+        ...(code === "E_RECIPIENT_SUPPRESSED" ? { dead_address: true } : {}),
       });
     });
   }

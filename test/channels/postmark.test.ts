@@ -110,7 +110,11 @@ describe("a code", () => {
     expect(await sendAndGet(answer(200, { ...SENT, ErrorCode: 406, Message: "inactive" }))).toEqual({
       outcome: "rejected",
       reason: "Postmark answered 200 with code 406: inactive",
+      dead_address: true,
     });
+    expect(await sendAndGet(answer(422, { ErrorCode: 300, Message: "invalid" }))).not.toHaveProperty(
+      "dead_address",
+    );
   });
 
   test("does not count where the status already speaks of the moment", async () => {

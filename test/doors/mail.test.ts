@@ -104,6 +104,22 @@ describe("mail that comes in", () => {
     await env.DB.prepare("delete from suppressions").run();
   });
 
+  test("a warning that a server still tries is no bounce; a report that it arrived settles the mail", async () => {
+    const raw = await confirmed("slow");
+    const delayed = bounce(raw, "4.4.1").replace("Action: failed", "Action: delayed").replace(
+      "Undelivered Mail Returned to Sender",
+      "Warning: could not send message for past 4 hours",
+    );
+    await receive(delayed);
+    expect(await ledgerOf("slow")).toMatchObject([{ state: "sent", reason: null }]);
+    expect((await env.DB.prepare("select 1 from suppressions").all()).results).toEqual([]);
+    const arrived = bounce(raw, "2.1.5").replace("Action: failed", "Action: delivered")
+      .replace("550 5.1.1 <somebody-else@example.net>: Recipient address rejected", "250 2.1.5 Ok")
+      .replace("could not be delivered to one or more recipients", "was delivered");
+    await receive(arrived);
+    expect(await ledgerOf("slow")).toMatchObject([{ state: "delivered" }]);
+  });
+
   test("an out-of-office notice is dropped; a person is told where to write", async () => {
     const mail = (headers: string) =>
       `From: ada@lovelace.example\r\nTo: orders@kontor.example\r\nSubject: Re: Order\r\n${headers}\r\n\r\nHello\r\n`;

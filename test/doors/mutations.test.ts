@@ -97,7 +97,7 @@ describe.each(SOURCE_NAMES)("of %s, a signed body", (name) => {
     ["that is one long number", digits],
     ["with a key of half a megabyte", `{${JSON.stringify("k".repeat(500_000))}:1}`],
     [
-      "with 100,000 keys",
+      "with 90,000 keys",
       JSON.stringify(Object.fromEntries(Array.from({ length: 90_000 }, (_, key) => [key, 1]))),
     ],
     ["that is cut short", `{"type":"order.placed","data":{`],
@@ -164,17 +164,9 @@ describe.each<[string, SenderName, string, unknown]>([
         const body = JSON.stringify(changes.reduce(mutated, payload)) ?? "";
         fc.pre(body.length <= BODY_MAX);
         if (runs++ % CLEARED_EVERY === 0) await clear();
-        const { headers, query = "" } = await senders[name].sign(body, SECRET, RECEIVED_MS);
-        const context = createExecutionContext();
-        const topics = { "x-shopify-topic": topic, "x-wc-webhook-topic": topic };
-        const init = { method: "POST", headers: { ...topics, ...headers }, body };
-        const response = await web.request(`/hooks/demo/${name}${query}`, init, env, context);
-        const answer = await response.text();
-        await waitOnExecutionContext(context);
-        expect([200, 202, 400, 422], `${response.status} ${answer} ${faults.join()}`).toContain(
-          response.status,
-        );
-        if (response.status >= 400) expect(answer).not.toContain(CANARY);
+        const { status, answer } = await post(name, topic, body);
+        expect([200, 202, 400, 413, 422], `${status} ${answer} ${faults.join()}`).toContain(status);
+        if (status >= 400) expect(answer).not.toContain(CANARY);
         // A delivery that was kept for later failed in the Worker.
         expect(faults.splice(0)).toEqual([]);
       }),

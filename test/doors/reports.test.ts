@@ -10,6 +10,7 @@ import { upsertShop } from "../../src/store/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, SECRET } from "../support/house.ts";
 import { ledgerOf, mailsOf, settled, tell } from "../support/river.ts";
+import { hmacHex } from "../support/providers.ts";
 import { signStandard } from "../support/signing.ts";
 
 const PASSWORD = "waybill:postmark-webhook-password";
@@ -17,7 +18,7 @@ const PASSWORD = "waybill:postmark-webhook-password";
 beforeAll(async () => {
   await openHouse();
   const key = await sealingKey(fromBase64(env.SEALING_KEY));
-  const secrets = { ...DEMO.secrets, resend: [SECRET], postmark: [PASSWORD] };
+  const secrets = { ...DEMO.secrets, resend: [SECRET], postmark: [PASSWORD], mailgun: [SECRET] };
   const sealed = await seal(key, JSON.stringify(secrets), DEMO.id, new Uint8Array(12).fill(2));
   await upsertShop(env.DB, { id: DEMO.id, settings: JSON.stringify(SHOP), secrets: sealed }).run();
 });
@@ -107,6 +108,34 @@ describe("a provider's report", () => {
     const answer = await resend("foreign", email, "email.delivered", { tags });
     expect(await answer.json()).toMatchObject({ accepted: true, known: 0 });
     expect(await ledgerOf("foreign")).toMatchObject([{ state: "sent" }]);
+  });
+
+  test("that could not be recorded is told again and counts then, where each counts once by its token", async () => {
+    const email = await sent("mailgun");
+    await env.DB.prepare(
+      "update messages set state = 'sending', due_at = ?2, lease_until = ?2 + 60000 where subject = ?1",
+    ).bind("demo/standard/mailgun", NOW_MS).run();
+    const [timestamp, token] = [String(NOW_MS / 1_000), "e0b5477167110d68991efc6b9f89f0a11066af27834600e123"];
+    const body = JSON.stringify({
+      signature: { timestamp, token, signature: await hmacHex(SECRET, `${timestamp}${token}`) },
+      "event-data": {
+        event: "delivered",
+        id: "G9Bn5sl1TC6nu79C8C0bwg",
+        timestamp: NOW_MS / 1_000,
+        recipient: email,
+        "user-variables": { waybill_key: keyOf("mailgun") },
+      },
+    });
+    const post = async () =>
+      (await exports.default.fetch("https://waybill.test/hooks/demo/mailgun", { method: "POST", body }))
+        .status;
+    expect(await post()).toBe(503);
+    await env.DB.prepare(
+      "update messages set state = 'sent', due_at = null, lease_until = null where subject = ?1",
+    ).bind("demo/standard/mailgun").run();
+    expect(await post()).toBe(202);
+    expect(await ledgerOf("mailgun")).toMatchObject([{ state: "delivered" }]);
+    expect(await post()).toBe(200);
   });
 
   test("of Cloudflare comes by its queue and means the mail whose id was written down", async () => {

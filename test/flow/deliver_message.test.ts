@@ -71,6 +71,25 @@ describe("deliverMessage", () => {
     });
   });
 
+  test("a provider that knows the address for dead makes the order know it, and the shop", async () => {
+    const key = await owe({ customer: { email: "dead@lovelace.example" } });
+    const shop = { ...DEMO, settings: { ...DEMO.settings, channels: ["postmark" as const] } };
+    const answer = () =>
+      Promise.resolve(Response.json({ ErrorCode: 406, Message: "inactive" }, { status: 422 }));
+    const house = ports(shop, { postmark_server_token: "t", fetch: answer as typeof fetch });
+    expect(await deliverMessage(house, key, NOW_MS)).toBe("failed");
+    const failed = await env.DB.prepare(
+      "select json_extract(state, '$.failed_addresses') as failed from orders where id = ?",
+    ).bind(key.subject).first("failed");
+    expect(failed).toBe('["dead@lovelace.example"]');
+    const { results: alerts } = await env.DB.prepare(
+      "select facts from messages where kind = 'shop_alert' and about like ?",
+    ).bind(`mail_bounced:${key.subject.replaceAll("/", ":")}:%`).all<{ facts: string }>();
+    expect(alerts.map(({ facts }) => JSON.parse(facts))).toMatchObject([
+      { link: { purpose: "correction", subject: key.subject } },
+    ]);
+  });
+
   test("ten wakers at once send one mail", async () => {
     const key = await owe();
     const outcomes = await Promise.all(

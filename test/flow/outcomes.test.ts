@@ -7,7 +7,8 @@ import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../src/messages/message.ts";
 import { readKey, withoutAddresses } from "../../src/messages/outcome.ts";
 import type { Happening } from "../../src/orders/event.ts";
-import { upsertSuppression } from "../../src/store/suppressions.ts";
+import { claimMessage, settleMessage } from "../../src/store/messages.ts";
+import { countSoftBounceIfChanged, upsertSuppression } from "../../src/store/suppressions.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../support/house.ts";
 
@@ -23,6 +24,15 @@ const ports: DeliverPorts = {
   ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS },
 };
 
+const SENT = {
+  state: "sent",
+  reason: null,
+  due_at_ms: null,
+  channel: "capture",
+  provider_id: "x",
+  unknown: false,
+  told: null,
+} as const;
 let counter = 0;
 
 /** An order of its own customer. */
@@ -90,6 +100,55 @@ describe("a provider's word", () => {
     await recordOutcomes(recording, DEMO, [{ ...told, type: "bounced", bounce: "soft" }], NOW_MS);
     await recordOutcomes(recording, DEMO, [{ ...told, type: "delivered" }], NOW_MS);
     expect(await stateOf(key)).toMatchObject({ state: "bounced" });
+  });
+});
+
+describe("a report that is faster than our own mark", () => {
+  test("is to be told again while the mail is just being sent, and then counts", async () => {
+    const { subject, email } = await place();
+    const key = confirmation(subject);
+    const bounce = { key, type: "bounced", bounce: "soft", recipient: email, at_ms: NOW_MS } as const;
+    await claimMessage(env.DB, key, NOW_MS, NOW_MS + 60_000).run();
+    await expect(recordOutcomes(recording, DEMO, [bounce], NOW_MS)).rejects.toThrow("just being sent");
+    expect(await stateOf(key)).toMatchObject({ state: "sending" });
+    await settleMessage(env.DB, key, 1, SENT, NOW_MS).run();
+    await recordOutcomes(recording, DEMO, [bounce], NOW_MS);
+    expect(await stateOf(key)).toMatchObject({ state: "bounced" });
+  });
+
+  test("settles a mail whose sender died: it is not sent again", async () => {
+    const { subject, email } = await place();
+    const key = confirmation(subject);
+    await claimMessage(env.DB, key, NOW_MS, NOW_MS + 60_000).run();
+    const later_ms = NOW_MS + 60_000;
+    await recordOutcomes(recording, DEMO, [
+      { key, type: "delivered", recipient: email, at_ms: NOW_MS + 1_000 },
+    ], later_ms);
+    expect(await stateOf(key)).toMatchObject({ state: "delivered" });
+    expect(await deliverMessage(ports, key, later_ms)).toBe("taken");
+  });
+});
+
+describe("an answer to a customer that comes back for good", () => {
+  test("is told to the shop; its own alerts are not", async () => {
+    const bounce = { type: "bounced", bounce: "hard", reason: "5.1.1", at_ms: NOW_MS } as const;
+    const alerts = async () =>
+      (await rows("messages")).filter(({ kind, facts }) =>
+        kind === "shop_alert" && String(facts).includes("support_reply")
+      );
+    const alert: MessageKey = { subject: "demo/~shop/", kind: "shop_alert", about: "x" };
+    const reply: MessageKey = { subject: "demo/~conversation/1", kind: "support_reply", about: "1" };
+    await recordOutcomes(
+      recording,
+      DEMO,
+      [{ ...bounce, key: alert, recipient: "help@kontor.example" }],
+      NOW_MS,
+    );
+    expect(await alerts()).toEqual([]);
+    await recordOutcomes(recording, DEMO, [{ ...bounce, key: reply, recipient: "a@b.example" }], NOW_MS);
+    expect(await alerts()).toHaveLength(1);
+    await env.DB.prepare("delete from messages where subject = 'demo/~shop/'").run();
+    await env.DB.prepare("delete from suppressions").run();
   });
 });
 
@@ -213,6 +272,29 @@ describe("the suppression list", () => {
     await upsertSuppression(env.DB, "demo", { ...line, until: NOW_MS }, NOW_MS - 1).run();
     await upsertSuppression(env.DB, "other", { ...line, until: null }, NOW_MS).run();
     expect(await deliverMessage(ports, confirmation(subject), NOW_MS)).toBe("sent");
+  });
+
+  test("keeps the longer time, whatever is said of a line that stands", async () => {
+    const until = async () =>
+      await env.DB.prepare("select until from suppressions where address = 'long@b.example'").first("until");
+    const line = (time: number | null, reason: "bounced" | "blocked") =>
+      upsertSuppression(
+        env.DB,
+        "demo",
+        { email: "long@b.example", class: "all", reason, until: time },
+        NOW_MS,
+      ).run();
+    await line(NOW_MS + 9 * 86_400_000, "blocked");
+    for (let at = 0; at < 6; at++) {
+      await env.DB.batch([
+        env.DB.prepare("update stores set settings = settings where id = 'demo'"),
+        countSoftBounceIfChanged(env.DB, "demo", "long@b.example", 5, NOW_MS + 1, NOW_MS),
+      ]);
+    }
+    expect(await until()).toBe(NOW_MS + 9 * 86_400_000);
+    await line(null, "bounced");
+    await line(NOW_MS + 1, "bounced");
+    expect(await until()).toBeNull();
   });
 
   test("a complaint by a provider's word is on it", async () => {

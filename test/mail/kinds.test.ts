@@ -281,6 +281,27 @@ describe("true at that moment", () => {
     expect(shown("shipment_delivered", order, "a").text).toContain("More of your order is still to come.");
   });
 
+  test("an earlier date is good news, and a date that is told once more is read as that day", () => {
+    const promisedFor = (until: string): Happening => ({
+      type: "shipment.promise_changed",
+      at: hours(1),
+      promised: { until },
+    });
+    const told = { expected: { until: "2026-12-05" } };
+    const sooner = shown(
+      "back_on_track",
+      orderOf(english, promisedFor("2026-11-26")),
+      "sooner:2026-11-26",
+      told,
+    );
+    expect(sooner.subject).toBe("Order #1001 comes sooner");
+    expect(sooner.text).toContain("Now expected: Thursday, November 26");
+    expect(sooner.text).toContain("Was expected: Saturday, December 5");
+    const again = { expected: { until: "2026-11-26" } };
+    const later = shown("delay_notice", orderOf(english, promisedFor("2026-12-05")), "2026-12-05:2", again);
+    expect(later.text).toContain("Now expected: Saturday, December 5");
+  });
+
   test("a promise that passed is told without a new date", () => {
     const { subject, text } = shown("delay_notice", orderOf(english), "missed:2026-11-27", {
       expected: { from: "2026-11-25", until: "2026-11-27" },

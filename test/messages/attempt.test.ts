@@ -96,6 +96,14 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
     expect(after(UNKNOWN, { attempt, may_come_twice: true, was_unknown: true }).due_at_ms).toBeNull();
   });
 
+  test.runIf(!last)("what soon is no longer true is sent again while it still is", () => {
+    const code = { attempt, may_come_twice: true, valid_until_ms: NOW + 600_000 };
+    expect(after(UNKNOWN, code).due_at_ms).toBe(NOW + 120_000);
+    expect(after(UNKNOWN, { ...code, valid_until_ms: NOW + 86_400_000 }).due_at_ms).toBe(
+      NOW + UNKNOWN_WAIT_S * 1_000,
+    );
+  });
+
   test("an unknown outcome stays unknown where asking again could send twice", () => {
     expect(after(UNKNOWN, { attempt, idempotent: false })).toEqual({
       state: "unknown",
@@ -162,6 +170,7 @@ function after(receipt: Receipt, asking: Partial<Asking>): NextAttempt {
     key: KEY,
     idempotent: false,
     may_come_twice: false,
+    valid_until_ms: null,
     was_unknown: false,
   };
   return nextAttempt(receipt, { ...usual, ...asking }, NOW);

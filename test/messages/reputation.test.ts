@@ -6,8 +6,8 @@ const QUIET: Totals = { sent: 0, delivered: 2_000, bounced: 20, complained: 0 };
 describe("given a week's figures", () => {
   test.each([
     ["few complaints and bounces", {}, []],
-    ["complaints just below 0.1 %", { delivered: 2_000, bounced: 1, complained: 2 }, []],
-    ["complaints of 0.1 %", { delivered: 1_980, complained: 2 }, ["complaint_rate"]],
+    ["complaints just below 0.08 %", { delivered: 2_500, bounced: 1, complained: 2 }, []],
+    ["complaints of 0.08 %, before Gmail's 0.1 %", { delivered: 2_480, complained: 2 }, ["complaint_rate"]],
     ["bounces just below 5 %", { delivered: 1_901, bounced: 100 }, []],
     ["bounces of 5 %", { delivered: 1_900, bounced: 100 }, ["bounce_rate"]],
     ["both", { delivered: 900, bounced: 100, complained: 5 }, ["complaint_rate", "bounce_rate"]],

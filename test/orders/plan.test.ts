@@ -31,18 +31,22 @@ interface Given {
   /** Kinds that have been sent after the first so many of the events. */
   readonly sent?: readonly (readonly [OrderKind, number])[];
   readonly shop?: Partial<ShopSettings>;
+  /** Settings that were made after all that was sent. */
+  readonly then?: Partial<ShopSettings>;
   /** Hours after the order. */
   readonly at?: number;
 }
 
-function situationOf({ order = ADAS_ORDER, events = [], sent = [], shop = {}, at = 0 }: Given): Situation {
+function situationOf(
+  { order = ADAS_ORDER, events = [], sent = [], shop = {}, then = {}, at = 0 }: Given,
+): Situation {
   const settings = { ...SHOP, ...shop };
   const whole = [placed(order), ...events];
   const ledger: Ledger = sent.map(([kind, known], index) => {
     const then = { order: fold(whole.slice(0, known + 1))!, shop: settings, ledger: [], now_ms: NOW_MS };
     return { kind, about: "", state: "sent", settled_at: NOW_MS + index, told: toldBy(kind, then) };
   });
-  return { order: fold(whole)!, shop: settings, ledger, now_ms: NOW_MS + at * 3_600_000 };
+  return { order: fold(whole)!, shop: { ...settings, ...then }, ledger, now_ms: NOW_MS + at * 3_600_000 };
 }
 
 function planOf(given: Given): readonly PlannedMessage[] {
@@ -84,6 +88,11 @@ const allocated = (at: number, available: boolean, ...line_ids: readonly string[
   type: "stock.allocated",
   at: hours(at),
   lines: line_ids.map((line_id) => ({ line_id, available })),
+});
+const promisedFor = (at: number, until: string): Happening => ({
+  type: "shipment.promise_changed",
+  at: hours(at),
+  promised: { until },
 });
 const CONFIRMED = [["order_confirmation", 0]] as const;
 
@@ -289,7 +298,7 @@ const CASES: Readonly<
   payment_reminder: {
     sent: {
       "three days without a payment": { order: unpaid, at: 3 * DAY },
-      "three days after its invoice was due": { order: billed, at: 17.5 * DAY },
+      "three days after its invoice was due": { order: billed, at: 18 * DAY },
     },
     not: {
       "two days": { order: unpaid, at: 2 * DAY },
@@ -398,6 +407,16 @@ const CASES: Readonly<
   },
   back_on_track: {
     sent: {
+      "a delay that was told is taken back": {
+        events: [promisedFor(1, "2026-12-05"), promisedFor(2, "2026-11-26")],
+        sent: [...CONFIRMED, ["delay_notice", 1]],
+        at: 2,
+      },
+      "it comes sooner than was ever told": {
+        events: [promisedFor(1, "2026-11-24")],
+        sent: CONFIRMED,
+        at: 1,
+      },
       "Waybill found that it is there again": {
         events: [allocated(1, false, "1"), allocated(3, true, "1")],
         sent: [...CONFIRMED, ["backorder_notice", 1]],
@@ -434,6 +453,27 @@ const CASES: Readonly<
         at: 3,
       },
       "nothing was missing": { events: [changed(1, {})], sent: CONFIRMED, at: 1 },
+      "the sooner date lies within what was told": {
+        events: [promisedFor(1, "2026-11-26")],
+        sent: CONFIRMED,
+        at: 1,
+      },
+      "the shop's own rule became shorter": {
+        order: { ...ADAS_ORDER, promised: undefined },
+        sent: CONFIRMED,
+        then: { delivery: { days_min: 0, days_max: 0 } },
+        at: 1,
+      },
+      "the sooner date has been told": {
+        events: [promisedFor(1, "2026-11-24")],
+        sent: [...CONFIRMED, ["back_on_track", 1]],
+        at: 1,
+      },
+      "a parcel has left, and its mail tells the sooner date": {
+        events: [promisedFor(1, "2026-11-24"), scan("shipment.shipped", 2)],
+        sent: CONFIRMED,
+        at: 2,
+      },
       "one line is still missing": {
         order: {
           ...ADAS_ORDER,
@@ -965,11 +1005,48 @@ describe("not too many", () => {
       Date.parse("2026-11-25T23:00:00.000Z"),
     );
   });
+  test("what was held back and may go again at night waits for the morning", () => {
+    const about = (type: "conversation.opened" | "conversation.closed", at: number): Happening => ({
+      type,
+      at: hours(at),
+      conversation: { id: "c1" },
+    });
+    const home = scan("shipment.delivered", 2);
+    // Four days after the delivery, at 23:30 in Berlin.
+    const late = 4 * DAY + 10.5;
+    const events = [home, about("conversation.opened", 30), about("conversation.closed", late)];
+    const mail = find({ events, at: late }, "follow_up");
+    expect(mail?.against).toBeNull();
+    expect(mail?.due_at_ms).toBe(Date.parse("2026-11-27T07:00:00.000Z"));
+    const reminder = find({ order: unpaid, at: 3 * DAY + 10.5 }, "payment_reminder");
+    expect(reminder?.due_at_ms).toBe(Date.parse("2026-11-26T07:00:00.000Z"));
+    const at_noon = [home, about("conversation.opened", 30), about("conversation.closed", 4 * DAY)];
+    expect(find({ events: at_noon, at: 4 * DAY }, "follow_up")?.due_at_ms).toBe(Date.parse(hours(4 * DAY)));
+  });
   test("links asked for twice in an hour are one mail", () => {
     const asked = [0, 0.5, 1].map((at): Happening => ({ type: "customer.link_requested", at: hours(at) }));
     const links = planOf({ events: asked, at: 1 }).filter(({ kind }) => kind === "order_link");
     expect(links.map(({ about }) => about)).toEqual(["2026-11-22T12", "2026-11-22T13"]);
   });
+});
+
+test("a date that was told, taken back and told again has a mail each time", () => {
+  const events = [promisedFor(1, "2026-12-05"), promisedFor(2, "2026-11-26"), promisedFor(3, "2026-12-05")];
+  const told: Ledger = ([
+    ["order_confirmation", "", { from: "2026-11-25", until: "2026-11-27" }],
+    ["delay_notice", "2026-12-05", { until: "2026-12-05" }],
+    ["back_on_track", "sooner:2026-11-26", { until: "2026-11-26" }],
+  ] as const).map(([kind, about, expected], index) => ({
+    kind,
+    about,
+    state: "sent",
+    settled_at: NOW_MS + index,
+    told: { expected },
+  }));
+  const situation = { ...situationOf({ events, at: 3 }), ledger: told };
+  expect(planMessages(situation)).toContainEqual(
+    expect.objectContaining({ kind: "delay_notice", about: "2026-12-05:2", against: null }),
+  );
 });
 
 describe("an order that was cancelled and goes ahead after all", () => {

@@ -81,7 +81,7 @@ describe("judgement", () => {
     await tell("return.requested", hours(3), requested);
     await mailsOf("#returning", 3);
 
-    for (const days of [3.5, 7.5, 26]) {
+    for (const days of [4, 8, 26]) {
       await passTo(hours(days * DAY));
       await settled("happy");
       await settled("returning");

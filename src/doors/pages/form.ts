@@ -41,7 +41,7 @@ export async function formId(
 
 /** The fields of a posted form, each once; null when it comes from another site, is too large, or is no form. */
 export async function readForm(
-  context: Context<WaybillHono>,
+  context: Pick<Context<WaybillHono>, "req">,
   max_bytes: number = BODY_MAX_BYTES,
 ): Promise<FormData | null> {
   // Browsers that send no Referer send no useful Origin either; where this header is known, it cannot be forged by a page.

@@ -1,0 +1,149 @@
+/** The shop's people at the desk, in the same browser: signed in by the token, through every page, with something wrong on each. */
+import { Buffer } from "node:buffer";
+import { anOrder, postOrder } from "./deliveries.ts";
+import { SHARES, WEEK } from "./desk_week.ts";
+import type { Judging } from "./flows_judge.ts";
+import { linkIn, mailed, stepsOf } from "./flows_steps.ts";
+import { API_TOKEN, type House } from "./miniflare.ts";
+
+export async function walkDesk(judging: Judging, house: House): Promise<void> {
+  const { studio: { page }, way: { name }, url, faults } = judging;
+  const { see, next, go } = stepsOf(judging);
+  const email = `desk-${name}@lovelace.example`;
+  const order = `${name}-desk`;
+  await postOrder(url, { ...anOrder(order), customer: { email, name: "Ada Lovelace" } });
+  await page.goto(`${linkIn((await mailed(url, email, "order_confirmation", 1))[0]!, "/o/")}/ask`);
+  await page.getByLabel("Your message").fill("The teapot has a crack.");
+  await next("Send");
+  await mailed(url, email, "support_received", 1);
+  await prepare(house, name);
+  await page.goto("/admin/demo");
+  await see("desk_sign_in");
+  await page.getByLabel("Token").fill("not-the-token-not-the-token-not-the-token");
+  await next("Sign in");
+  await see("desk_refused");
+  await page.getByLabel("Token").fill(API_TOKEN);
+  await next("Sign in");
+  await see("desk_today");
+  await house.sql("delete from circuits");
+  await go("Mails");
+  await see("desk_mails");
+  await page.getByRole("checkbox").first().check();
+  await next("Send the ticked ones again");
+  await page.getByRole("status").getByText("owed again").waitFor();
+  await see("desk_mails_again");
+  await page.goto("/admin/demo/mails?state=bounced");
+  await page.locator(".lines a.name").first().click();
+  await page.getByRole("heading", { name: "As it was sent" }).waitFor();
+  await see("desk_mail");
+  await page.getByRole("searchbox", { name: "Number of an order" }).fill(order);
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  await see("desk_order");
+  const waiting = page.getByRole("button", { name: "Send the answer" });
+  await page.getByLabel("Your answer").first().fill(
+    "We have sent you a new one.\n\nIt should be there on Friday.",
+  );
+  await page.getByLabel("Signed by").first().fill("Grace");
+  await Promise.all([page.waitForEvent("load"), waiting.first().click()]);
+  await mailed(url, email, "support_reply", 1);
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.getByRole("button", { name: "Close the conversation" }).first().click(),
+  ]);
+  await page.getByRole("status").getByText("is closed").waitFor();
+  await see("desk_order_answered");
+  await page.goto(`/admin/demo/orders?number=${name}-wrong`);
+  await see("desk_order_bounced");
+  const correction = await page.getByRole("link", { name: "Correct the address" }).getAttribute("href");
+  const corrected = await page.goto(new URL(correction!).pathname);
+  if (corrected?.status() !== 200) faults.push(`${name}: the desk leads to no correction`);
+  await page.goto("/admin/demo/orders?number=nobody");
+  await see("desk_no_order");
+  await go("Suppressions");
+  await page.getByLabel("Address", { exact: true }).fill(`blocked-${name}@example.org`);
+  await next("Add");
+  await see("desk_suppressions");
+  await page.getByLabel("File to take in").setInputFiles({
+    name: "list.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("email,class\nnobody\nada@example.org,everything\n"),
+  });
+  await next("Take it in");
+  await see("desk_import_refused");
+  await go("Waiting");
+  await see("desk_waiting");
+  await down(house);
+  await go("Channels");
+  await see("desk_channels");
+  await go("Domain check");
+  await see("desk_domain");
+  await page.goto("/admin/demo");
+  await next("Sign out");
+  await page.goto("/admin/demo/mails");
+  await page.getByRole("heading", { name: "The shop’s desk" }).waitFor();
+  await house.sql("delete from circuits");
+}
+
+/** A shop that had a bad week: each page has something to show. */
+async function prepare(house: House, name: string): Promise<void> {
+  const email = `${name}-wrong@gmial.example`;
+  const number = `${name}-wrong`;
+  await postOrder(house.url, { ...anOrder(number), customer: { email, name: "Charles Babbage" } });
+  await mailed(house.url, email, "order_confirmation", 1);
+  const now = Date.now();
+  const subject = `demo/standard/${number}`;
+  await house.sql(
+    `update messages set state = 'bounced', reason = 'hard: 5.1.1 mailbox does not exist', event_at = ${now}
+     where subject = '${subject}'`,
+  );
+  await house.sql(
+    `update orders set state = json_set(state, '$.failed_addresses', json_array('${email}')) where id = '${subject}'`,
+  );
+  for (
+    const [at, reason] of [
+      "Gave up after 16 attempts: 451 4.7.1 greylisted",
+      "550 5.7.1 message refused by policy",
+      "the address has a local part that no header can carry",
+    ].entries()
+  ) {
+    await house.sql(
+      `insert into messages (subject, kind, about, state, reason, dated_at, attempts, channel, settled_at, lane)
+       values ('${subject}', 'shipment_shipped', 'p${at}', 'failed', '${reason}', ${
+        now - 7_200_000 * (at + 1)
+      },
+         ${16 - 7 * at}, 'ses', ${now - 3_600_000 * (at + 1)}, 0) on conflict do nothing`,
+    );
+  }
+  await house.sql(
+    `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+     values ('demo/~tracking/JJD0003900991234', 'easypost', 'evt_${name}', 'demo/~tracking/JJD0003900991234',
+       ${now - 200_000_000}, '["demo/~tracking/JJD0003900991234"]', '[{"type":"shipment.delivered"}]')
+     on conflict do nothing`,
+  );
+  await house.sql(
+    `insert into ignored_topics values ('demo', 'shopify', 'products/update', 1284, ${now}) on conflict do nothing`,
+  );
+  await down(house);
+  for (const [at, row] of WEEK.toReversed().entries()) {
+    const day = new Date(now - at * 86_400_000).toISOString().slice(0, 10);
+    for (const [kind, share] of Object.entries(SHARES)) {
+      const figures = row.map((count, column) =>
+        Math.round(count * (column === 3 ? Number(kind === "follow_up") : share))
+      );
+      await house.sql(
+        `insert into daily_stats (store_id, day, kind, sent, delivered, bounced, complained, failed)
+         values ('demo', '${day}', '${kind}', ${figures.join(", ")})
+         on conflict do update set sent = excluded.sent, delivered = excluded.delivered, bounced = excluded.bounced,
+           complained = excluded.complained, failed = excluded.failed`,
+      );
+    }
+  }
+}
+
+/** The one way out fails: until it is mended, nothing leaves. */
+async function down({ sql }: House): Promise<void> {
+  await sql(
+    `insert into circuits values ('demo', 'capture', 3, ${Date.now() + 600_000}, '503 Service Unavailable')
+     on conflict do update set open_until = excluded.open_until`,
+  );
+}

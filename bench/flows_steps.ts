@@ -1,0 +1,49 @@
+/** What every walk is made of: a button pressed, a link followed, a state looked at, a mail waited for. */
+import { judge, type Judging } from "./flows_judge.ts";
+
+export const WITHIN_MS = 10_000;
+
+export interface Steps {
+  readonly see: (state: string) => Promise<void>;
+  /** Presses a button that leads to another page. */
+  readonly next: (label: string | RegExp) => Promise<void>;
+  /** Follows the first link of that name. */
+  readonly go: (label: string | RegExp) => Promise<void>;
+}
+
+export function stepsOf(judging: Judging): Steps {
+  const { page } = judging.studio;
+  return {
+    see: (state) => judge(judging, state),
+    next: async (label) => {
+      await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: label }).click()]);
+    },
+    go: async (label) => {
+      await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: label }).first().click()]);
+    },
+  };
+}
+
+/** The texts of the mails of `kind` to `email`, once there are so many. */
+export async function mailed(url: URL, to: string, kind: string, count: number): Promise<readonly string[]> {
+  const until = Date.now() + WITHIN_MS;
+  while (Date.now() < until) {
+    const listed = await (await fetch(new URL("/dev/mail", url), { headers: { accept: "application/json" } }))
+      .json() as readonly { readonly id: string; readonly kind: string; readonly to: string }[];
+    const found = listed.filter((one) => one.to === to && one.kind === kind);
+    if (found.length >= count) {
+      return await Promise.all(
+        found.map(async ({ id }) => await (await fetch(new URL(`/dev/mail/${id}/text`, url))).text()),
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Cannot go on as ${count} mails ${kind} must come within ${WITHIN_MS} ms`);
+}
+
+/** The path of the link that begins like this. */
+export function linkIn(text: string, start: string): string {
+  const path = new RegExp(`https?://[^/\\s]+(${start}[\\w-]+)`).exec(text)?.[1];
+  if (path === undefined) throw new Error(`Cannot go on as the mail must hold a link to ${start}`);
+  return path;
+}

@@ -1,0 +1,62 @@
+/** The shop's ways out as they stand: circuits, what was used of the day, the warm-up. */
+import type { Context } from "hono";
+import { ChannelsPage } from "../../../templates/admin/channels.tsx";
+import type { StateView } from "../../../templates/admin/view.ts";
+import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
+import { dayOf, limitedChannels, type SentToday, warmUpToday } from "../../flow/delivering.ts";
+import { isCounted } from "../../flow/figures.ts";
+import { dateText } from "../../mail/dates.ts";
+import { type Circuit, isOpen } from "../../messages/circuit.ts";
+import { selectCircuits, selectSentToday } from "../../store/channels.ts";
+import { countText, frameOf, momentView } from "./desk_view.ts";
+import type { Desk, DeskHono } from "./entry.tsx";
+
+export async function channelsPage(context: Context<DeskHono>): Promise<Response> {
+  const { desk } = context.var;
+  const { ports: { db }, shop: { id, settings }, now_ms } = desk;
+  const [circuits, sent] = await db.batch([
+    selectCircuits(db, id),
+    selectSentToday(db, id, limitedChannels(settings, now_ms), dayOf(now_ms)),
+  ]);
+  const known = circuits!.results as unknown as readonly Circuit[];
+  const taken = sent!.results as unknown as readonly SentToday[];
+  const view = {
+    frame: await frameOf(desk, "channels"),
+    channels: settings.channels.map((name, index) => {
+      const circuit = known.find(({ channel }) => channel === name);
+      const most = settings.quotas[name];
+      const count = taken.find(({ channel }) => channel === name)?.sent ?? 0;
+      return {
+        name,
+        place: w(index === 0 ? "channels.first" : "channels.next"),
+        state: stateOf(desk, circuit),
+        reason: circuit?.reason ?? null,
+        today: most === undefined
+          ? null
+          : w("channels.today", { sent: countText(count), most: countText(most) }),
+      };
+    }),
+    facts: [
+      ...warmUpFact(desk, taken),
+      w(settings.provider_reports ? "channels.reports_on" : "channels.reports_off"),
+      w(isCounted({ settings }) ? "channels.counted" : "channels.not_counted"),
+    ],
+  };
+  return await context.html(<ChannelsPage view={view} />);
+}
+
+function warmUpFact({ shop: { settings }, now_ms }: Desk, taken: readonly SentToday[]): readonly string[] {
+  if (settings.warm_up === undefined) return [];
+  const date = dateText(DESK_LOCALE, "UTC", settings.warm_up.started_on);
+  const most = warmUpToday(settings, now_ms);
+  if (most === null) return [w("channels.warm", { date })];
+  const sent = taken.reduce((all, one) => all + one.sent, 0);
+  return [w("channels.warm_up", { date, sent: countText(sent), most: countText(most) })];
+}
+
+function stateOf(desk: Desk, circuit: Circuit | undefined): StateView {
+  if (circuit === undefined) return { label: w("channels.open"), tone: "good" };
+  return isOpen(circuit, desk.now_ms)
+    ? { label: w("channels.rests", { until: momentView(desk, circuit.open_until).text }), tone: "bad" }
+    : { label: w("channels.failing", { count: circuit.failures }), tone: "warn" };
+}

@@ -1,0 +1,127 @@
+/** Rows → what the desk's pages show of them: moments, mails in a list, the frame around a page. It decides nothing. */
+import type { FrameView, MailLineView, MomentView, Tab, Tone } from "../../../templates/admin/view.ts";
+import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { codesIn, meaningOf } from "../../conversations/failure_codes.ts";
+import { dateText, momentText } from "../../mail/dates.ts";
+import { oneLine } from "../../mail/text.ts";
+import { isNoticeKind, keyText, type MessageState } from "../../messages/message.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { COUNTED_MAX, type MailRow, wrongAt } from "../../store/desk.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
+import { deskToken } from "./desk_form.tsx";
+import type { Desk } from "./entry.tsx";
+
+/** Older than this a day needs its year. */
+const YEAR_MS = 300 * 86_400_000;
+
+const TONES: Readonly<Record<MessageState, Tone>> = {
+  owed: "quiet",
+  sending: "quiet",
+  sent: "quiet",
+  delivered: "good",
+  bounced: "bad",
+  complained: "bad",
+  suppressed: "quiet",
+  failed: "bad",
+  unknown: "warn",
+};
+
+export async function frameOf(
+  desk: Desk,
+  tab: Tab | null,
+  { sought = "", told = null }: Partial<Pick<FrameView, "sought" | "told">> = {},
+): Promise<FrameView> {
+  const { shop, email } = desk;
+  return {
+    store: { id: shop.id, name: shop.settings.name },
+    tab,
+    sought,
+    who: email ?? w("frame.by_token"),
+    out_token: email === null ? await deskToken(desk, "out") : null,
+    told,
+  };
+}
+
+export function momentView({ shop, now_ms }: Desk, at_ms: number): MomentView {
+  const iso = new Date(at_ms).toISOString();
+  const zone = shop.settings.time_zone;
+  return {
+    iso,
+    text: Math.abs(now_ms - at_ms) > YEAR_MS
+      ? dateText(DESK_LOCALE, zone, at_ms)
+      : momentText(DESK_LOCALE, zone, iso),
+  };
+}
+
+export function countText(count: number): string {
+  return count.toLocaleString(DESK_LOCALE);
+}
+
+/** Of what was counted up to a bound. */
+export function upTo(count: number, most: number = COUNTED_MAX): string {
+  return count >= most ? w("figure.or_more", { count: countText(most) }) : countText(count);
+}
+
+/** `told`: the moment that the list is ordered by, or everything that happened with it. */
+export function mailLine(desk: Desk, row: MailRow, told: "moment" | "times"): MailLineView {
+  const { kind, state, number, channel, attempts } = row;
+  return {
+    href: `${homeOf(desk)}/mails/${mailId(row)}`,
+    name: wordFor("kind", kind),
+    order: number === null ? null : { href: orderPath(desk, row.subject), label: oneLine(number) },
+    state: { label: w(`state.${state}`), tone: TONES[state] },
+    reason: reasonText(row),
+    at: told === "times" ? null : momentView(desk, wrongAt(row)),
+    facts: [channel, attempts === 0 ? null : w("mail.attempts_count", { count: attempts })]
+      .filter((part) => part !== null).join(" · "),
+    times: told === "times" ? timesOf(desk, row) : [],
+    key: canBeOwedAgain(row) ? keyText(row) : null,
+  };
+}
+
+/** In words as far as there are any, then as the channel or the other server put it. */
+function reasonText({ state, reason }: MailRow): string | null {
+  if (reason === null || state === "suppressed") return reason && wordFor("reason", reason);
+  const meaning = meaningOf(codesIn(reason).enhanced_status);
+  const [, severity, said = reason] = /^(hard|soft): (.*)$/s.exec(reason) ?? [];
+  const told = severity === undefined ? said : `${wordFor("bounce", severity)}: ${said}`;
+  return meaning === undefined ? told : `${w(`meaning.${meaning}`)} ${told}`;
+}
+
+/** When something last happened with a mail of whatever state. */
+export function lastAt(row: MailRow): number {
+  return row.due_at === null ? wrongAt(row) : row.due_at;
+}
+
+export function timesOf(desk: Desk, row: MailRow): MailLineView["times"] {
+  const left = row.state !== "failed" && row.state !== "suppressed" && row.state !== "unknown";
+  const event = row.state === "bounced" || row.state === "complained" ? row.state : "delivered";
+  const told = [
+    [w("time.dated"), row.dated_at === row.due_at ? null : row.dated_at],
+    [w("time.due"), row.due_at],
+    [w(left ? "time.settled" : "time.ended"), row.settled_at],
+    [w(`time.${event}`), row.event_at],
+    [w("time.opened"), row.opened_at],
+    [w("time.clicked"), row.clicked_at],
+  ] as const;
+  return told.flatMap(([label, at]) => at === null ? [] : [{ label, at: momentView(desk, at) }]);
+}
+
+export function homeOf({ shop }: Pick<Desk, "shop">): string {
+  return `/admin/${shop.id}`;
+}
+
+/** By its key within the store, which no other order has; a number may be given twice. */
+export function orderPath(desk: Pick<Desk, "shop">, order_id: string): string {
+  const { source, sender_id } = splitOrderId(order_id);
+  return `${homeOf(desk)}/orders?${new URLSearchParams({ id: `${source}/${sender_id}` })}`;
+}
+
+/** A mail's key as it may stand in a path. */
+export function mailId(key: Parameters<typeof keyText>[0]): string {
+  return new TextEncoder().encode(keyText(key)).toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+function canBeOwedAgain({ state, kind, has_words }: MailRow): boolean {
+  return (WRONG_STATES as readonly string[]).includes(state) && (!isNoticeKind(kind) || has_words === 1);
+}

@@ -1,0 +1,149 @@
+/** The domain check at the desk: DNS is asked when somebody presses the button, and nothing is kept of it. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { type CheckedChannelView, DomainPage, type RecordView } from "../../../templates/admin/domain.tsx";
+import type { Tone } from "../../../templates/admin/view.ts";
+import { w } from "../../../templates/admin/words.ts";
+import { checkDomain } from "../../dns/check_domain.ts";
+import type { Resolve } from "../../dns/over_https.ts";
+import { CHANNEL_DNS, type DnsChannel, isDnsChannel } from "../../domains/channel_dns.ts";
+import { type Answer, questionKey } from "../../domains/dns_answers.ts";
+import type { DomainReport } from "../../domains/domain_check.ts";
+import type { Finding } from "../../domains/finding.ts";
+import { asciiDomain } from "../../mail/ascii_address.ts";
+import { HeaderRefused } from "../../mail/header_refused.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { field } from "../pages/form.ts";
+import { deskToken, openForm, stale } from "./desk_form.tsx";
+import { frameOf, homeOf } from "./desk_view.ts";
+import type { DeskHono } from "./entry.tsx";
+
+const SELECTORS_MAX = 6;
+
+const TONES: Readonly<Record<Finding["level"], Tone>> = {
+  ok: "good",
+  warning: "warn",
+  error: "bad",
+  unknown: "quiet",
+};
+
+export const domainPages = new Hono<DeskHono>();
+
+const NOTHING = { channel: "", selectors: "", return_path: "", fault: null, checked: null };
+
+domainPages.get("/", (context) => show(context, NOTHING));
+
+domainPages.post("/", async (context) => {
+  const opened = await openForm(context, "check");
+  if (opened === null) return stale(context);
+  const asked = {
+    channel: field(opened.form, "channel", 30),
+    selectors: field(opened.form, "selectors", 300),
+    return_path: field(opened.form, "return_path", 254),
+  };
+  const selectors = asked.selectors.split(/[\s,]+/).filter((name) => name !== "").map(hostname);
+  const return_path = asked.return_path === "" ? undefined : hostname(asked.return_path);
+  if (selectors.includes(null) || selectors.length > SELECTORS_MAX || return_path === null) {
+    return await show(context, { ...asked, fault: w("domain.fault_name"), checked: null }, 422);
+  }
+  const { ports, shop: { settings } } = context.var.desk;
+  const channels = isDnsChannel(asked.channel) ? [asked.channel] : ownChannels(settings);
+  const resolve = once(ports.resolve);
+  const checked = [];
+  for (const channel of channels) {
+    const subject = {
+      domain: domainOf(settings),
+      channel,
+      selectors: selectors as readonly string[],
+      return_path,
+    };
+    checked.push(checkedView(channel, await checkDomain(subject, resolve)));
+  }
+  return await show(context, { ...asked, fault: null, checked });
+});
+
+interface Asked {
+  readonly channel: string;
+  readonly selectors: string;
+  readonly return_path: string;
+  readonly fault: string | null;
+  readonly checked: readonly CheckedChannelView[] | null;
+}
+
+async function show(context: Context<DeskHono>, asked: Asked, status: 200 | 422 = 200): Promise<Response> {
+  const { desk } = context.var;
+  const own = ownChannels(desk.shop.settings);
+  const others = Object.keys(CHANNEL_DNS).filter((name) => !(own as readonly string[]).includes(name));
+  const view = {
+    frame: await frameOf(desk, "domain"),
+    domain: domainOf(desk.shop.settings),
+    form: { action: `${homeOf(desk)}/domain`, token: await deskToken(desk, "check") },
+    channels: [...own, ...others],
+    has_own: own.length > 0,
+    ...asked,
+  };
+  return await context.html(<DomainPage view={view} />, status);
+}
+
+export function checkedView(
+  channel: string,
+  { findings, records, questions }: DomainReport,
+): CheckedChannelView {
+  return {
+    channel,
+    verdict: verdictOn(findings),
+    findings: findings.map(({ part, level, message }) => ({
+      part: w(`part.${part}`),
+      state: { label: w(`level.${level}`), tone: TONES[level] },
+      message,
+    })),
+    records: records.map(({ set, ...record }) => ({ ...record, state: recordState(set, findings) })),
+    unasked: questions.length === 0 ? null : w("domain.unasked", { count: questions.length }),
+  };
+}
+
+function verdictOn(findings: readonly Finding[]): CheckedChannelView["verdict"] {
+  const has = (level: Finding["level"]) => findings.some((one) => one.level === level);
+  if (has("error")) return { label: w("domain.wrong"), tone: "bad" };
+  if (has("unknown")) return { label: w("domain.unsure"), tone: "quiet" };
+  return has("warning")
+    ? { label: w("domain.warns"), tone: "warn" }
+    : { label: w("domain.well"), tone: "good" };
+}
+
+/** What DNS did not tell may well be set. */
+function recordState(set: boolean, findings: readonly Finding[]): RecordView["state"] {
+  if (set) return { label: w("domain.set"), tone: "good" };
+  return findings.some(({ level }) => level === "unknown")
+    ? { label: w("domain.not_known"), tone: "quiet" }
+    : { label: w("domain.to_set"), tone: "warn" };
+}
+
+/** Channels ask much the same of one domain. */
+function once(resolve: Resolve): Resolve {
+  const asked = new Map<string, Promise<Answer>>();
+  return (question) => {
+    const key = questionKey(question);
+    const answer = asked.get(key) ?? resolve(question);
+    asked.set(key, answer);
+    return answer;
+  };
+}
+
+function ownChannels({ channels }: ShopSettings): readonly DnsChannel[] {
+  return channels.filter((name) => isDnsChannel(name));
+}
+
+function domainOf({ from }: ShopSettings): string {
+  const domain = from.email.slice(from.email.lastIndexOf("@") + 1).toLowerCase();
+  return hostname(domain) ?? domain;
+}
+
+function hostname(name: string): string | null {
+  try {
+    return asciiDomain(name.toLowerCase(), "domain");
+  } catch (error) {
+    if (!(error instanceof HeaderRefused)) throw error;
+    return null;
+  }
+}

@@ -1,0 +1,187 @@
+/** Mails at the desk: what went wrong, one mail as it was sent, and sending again what somebody ticked. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { OneMailPage, WrongMailsPage } from "../../../templates/admin/mails.tsx";
+import type { FrameView } from "../../../templates/admin/view.ts";
+import { w } from "../../../templates/admin/words.ts";
+import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
+import { sendAgain } from "../../flow/send_again.ts";
+import { parseMail } from "../../mail/parse.ts";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import {
+  countWrong,
+  type MailRow,
+  selectMail,
+  selectRecentWrong,
+  wrongAt,
+  type WrongState,
+} from "../../store/desk.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
+import { field } from "../pages/form.ts";
+import { ownKey } from "../own_key.ts";
+import { problemPage } from "../problem.tsx";
+import { deskToken, openForm, stale } from "./desk_form.tsx";
+import { frameOf, homeOf, mailId, mailLine, orderPath, upTo } from "./desk_view.ts";
+import type { Desk, DeskHono } from "./entry.tsx";
+
+/** Each that is sent again asks D1 once. */
+const PAGE_MAX = 40;
+const CURSOR = "desk mails";
+
+export const mailPages = new Hono<DeskHono>();
+
+mailPages.get("/", async (context) => {
+  const { desk } = context.var;
+  const { ports: { db }, shop } = desk;
+  const state = WRONG_STATES.find((one) => one === context.req.query("state")) ?? "failed";
+  const after = await afterOf(desk, state, context.req.query("after"));
+  if (after === undefined) return problemPage(context, 404);
+  const [counted, listed] = await db.batch([
+    countWrong(db, shop.id),
+    selectRecentWrong(db, shop.id, state, after, PAGE_MAX),
+  ]);
+  const counts = counted!.results[0] as Readonly<Record<WrongState, number>>;
+  const rows = listed!.results as unknown as readonly MailRow[];
+  const home = `${homeOf(desk)}/mails`;
+  const view = {
+    frame: await frameOf(desk, "mails", { told: toldAgain(context) }),
+    state,
+    tabs: WRONG_STATES.map((one) => ({
+      href: `${home}?state=${one}`,
+      label: w(`state.${one}`),
+      count: upTo(counts[one]),
+      current: one === state,
+    })),
+    meaning: w(`mails.meaning_${state}`),
+    mails: rows.map((row) => mailLine(desk, row, "moment")),
+    again: { action: `${home}/again`, token: await deskToken(desk, "again") },
+    next: rows.length < PAGE_MAX
+      ? null
+      : `${home}?state=${state}&after=${await cursorAt(desk, state, rows.at(-1)!)}`,
+  };
+  return await context.html(<WrongMailsPage view={view} />);
+});
+
+/** One or several; it leads back to where they were ticked. */
+mailPages.post("/again", async (context) => {
+  const opened = await openForm(context, "again");
+  if (opened === null) return stale(context);
+  const { desk } = context.var;
+  const texts = opened.form.getAll("key").filter((text) => typeof text === "string").slice(0, PAGE_MAX);
+  const keys = texts.map((text) => ownKey(desk.shop, text));
+  if (keys.includes(null)) return problemPage(context, 404);
+  let again = 0;
+  for (const key of keys) if (await sendAgain(desk.ports, key!, desk.now_ms)) again++;
+  return context.redirect(
+    `${backTo(desk, field(opened.form, "back", 300), keys as readonly MessageKey[])}again=${again}&not=${
+      keys.length - again
+    }`,
+    303,
+  );
+});
+
+mailPages.get("/:id", async (context) => {
+  const found = await find(context);
+  if (found === null) return problemPage(context, 404);
+  const { desk } = context.var;
+  const { row, key } = found;
+  const kept = await desk.ports.archive.head(archived(key));
+  const path = `${homeOf(desk)}/mails/${mailId(key)}`;
+  const mail = mailLine(desk, row, "times");
+  const facts = [
+    { name: w("mail.channel"), value: row.channel },
+    { name: w("mail.attempts"), value: row.attempts === 0 ? null : String(row.attempts) },
+    { name: w("mail.about"), value: row.about === "" ? null : row.about },
+  ];
+  const view = {
+    frame: await frameOf(desk, "mails", { told: toldAgain(context) }),
+    mail,
+    facts: facts.flatMap(({ name, value }) => value === null ? [] : [{ name, value }]),
+    frame_path: kept === null ? null : `${path}/html`,
+    source_path: kept === null ? null : `${path}/eml`,
+    again: mail.key === null
+      ? null
+      : { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
+  };
+  return await context.html(<OneMailPage view={view} />);
+});
+
+mailPages.get("/:id/html", async (context) => {
+  const raw = await sentCopy(context);
+  if (raw === null) return problemPage(context, 404);
+  context.set("policy", FRAMED_MAIL_POLICY);
+  return context.html(framedMail((await parseMail(raw)).html));
+});
+
+mailPages.get("/:id/eml", async (context) => {
+  const raw = await sentCopy(context);
+  if (raw === null) return problemPage(context, 404);
+  context.header("Content-Disposition", `attachment; filename="mail.eml"`);
+  return context.body(raw, 200, { "Content-Type": "message/rfc822" });
+});
+
+/** What came of sending again, as the page after it says. */
+export function toldAgain(context: Context<DeskHono>): FrameView["told"] {
+  const [again, not] = [context.req.query("again"), context.req.query("not")].map((text) =>
+    Number(text ?? "x")
+  );
+  if (!Number.isInteger(again) || !Number.isInteger(not)) return null;
+  if (again === 0 && not === 0) return { tone: "bad", text: w("again.nothing") };
+  return not === 0
+    ? { tone: "good", text: w("again.done", { count: again! }) }
+    : { tone: "bad", text: w("again.part", { count: again!, not: not! }) };
+}
+
+/** To the order, the one mail or the list: one of the desk's own places, ready for what is told there. */
+function backTo(desk: Desk, back: string, keys: readonly MessageKey[]): string {
+  if (splitOrderId(back).store_id === desk.shop.id && back.includes("/")) return `${orderPath(desk, back)}&`;
+  if (back === "mail" && keys[0] !== undefined) return `${homeOf(desk)}/mails/${mailId(keys[0])}?`;
+  return `${homeOf(desk)}/mails?state=${WRONG_STATES.find((one) => one === back) ?? "failed"}&`;
+}
+
+async function find(
+  context: Context<DeskHono>,
+): Promise<{ readonly row: MailRow; readonly key: MessageKey } | null> {
+  const { ports, shop } = context.var.desk;
+  const key = ownKey(shop, decoded(context.req.param("id") ?? ""));
+  const row = key === null ? null : await selectMail(ports.db, key).first<MailRow>();
+  return key === null || row === null ? null : { row, key };
+}
+
+async function sentCopy(context: Context<DeskHono>): Promise<string | null> {
+  const found = await find(context);
+  const kept = found === null ? null : await context.var.desk.ports.archive.get(archived(found.key));
+  return kept === null ? null : await kept.text();
+}
+
+function archived(key: MessageKey): string {
+  return `sent/${keyText(key)}`;
+}
+
+function decoded(id: string): string {
+  if (!/^[\w-]{1,1400}$/.test(id) || id.length % 4 === 1) return "";
+  return new TextDecoder().decode(
+    Uint8Array.fromBase64(id, { alphabet: "base64url", lastChunkHandling: "loose" }),
+  );
+}
+
+async function cursorAt({ ports, shop }: Desk, state: string, row: MailRow): Promise<string> {
+  return await sealCursor(ports, shop.id, `${CURSOR} ${state}`, [
+    String(wrongAt(row)),
+    row.subject,
+    row.kind,
+    row.about,
+  ]);
+}
+
+/** Null for the first page; undefined for a place that this desk did not give. */
+async function afterOf({ ports, shop }: Desk, state: string, cursor: string | undefined) {
+  if (cursor === undefined) return null;
+  const opened = await openCursor(ports, shop.id, `${CURSOR} ${state}`, cursor, 4);
+  if (opened === null) return undefined;
+  const [at = "", subject = "", kind = "", about = ""] = opened;
+  return { at: Number(at), subject, kind, about };
+}

@@ -1,0 +1,137 @@
+/** An order and what belongs to it → what the desk shows. It hides nothing: the shop reads its own orders. */
+import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/order.tsx";
+import type { TalkView } from "../../../templates/admin/talk.tsx";
+import type { Tone } from "../../../templates/admin/view.ts";
+import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
+import { linkUrl } from "../../links/signed_link.ts";
+import { dateText } from "../../mail/dates.ts";
+import { type ProgressState, progressState } from "../../mail/progress.ts";
+import { oneLine, paragraphsOf } from "../../mail/text.ts";
+import type { Suppression } from "../../messages/refusal.ts";
+import { isReachable } from "../../orders/addressee.ts";
+import { formatMinor } from "../../orders/money.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { hasFailed } from "../../orders/reachable.ts";
+import type { MessageRow } from "../../store/conversations.ts";
+import type { MailRow } from "../../store/desk.ts";
+import type { EventRow, OrderRow } from "../../store/orders.ts";
+import { deskToken } from "./desk_form.tsx";
+import { homeOf, lastAt, mailLine, momentView } from "./desk_view.ts";
+import type { Desk } from "./entry.tsx";
+
+export interface DeskOrder {
+  readonly row: OrderRow;
+  readonly events: readonly EventRow[];
+  readonly mails: readonly MailRow[];
+  readonly talks: readonly MessageRow[];
+  readonly suppressions: readonly Suppression[];
+}
+
+const EVENTS_SHOWN = 200;
+/** Somebody looks at it now. */
+const LINK_MS = 3_600_000;
+
+const GOOD: readonly ProgressState[] = ["delivered", "picked_up"];
+const BAD: readonly ProgressState[] = ["failed", "exception", "attempted", "returned_to_sender"];
+
+export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<DeskOrderView, "frame">> {
+  const { row, mails, events } = found;
+  const state = progressState(row.order);
+  const erased = row.order.erased_at !== undefined;
+  return {
+    order: row.id,
+    number: w("order.title", { number: oneLine(row.number) }),
+    state: { label: w(`progress.${state}`), tone: toneOf(state) },
+    flags: await flagsOf(desk, found),
+    facts: factsOf(desk, row),
+    page: erased ? null : { href: await link(desk, row, "order"), label: w("order.page") },
+    mails: mails.toSorted((a, b) => lastAt(b) - lastAt(a)).map((mail) => mailLine(desk, mail, "times")),
+    again: { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
+    talks: await talksOf(desk, found),
+    events: events.flatMap(({ happenings, source }) =>
+      happenings.map(({ type, at }) => ({ types: type, source, at: Date.parse(at) }))
+    ).toSorted((a, b) => b.at - a.at).slice(0, EVENTS_SHOWN)
+      .map(({ at, ...event }) => ({ ...event, at: momentView(desk, at) })),
+  };
+}
+
+async function flagsOf(desk: Desk, { row, suppressions }: DeskOrder): Promise<readonly OrderFlagView[]> {
+  const { order } = row;
+  const { customer } = order.details;
+  const zone = desk.shop.settings.time_zone;
+  if (order.erased_at !== undefined) {
+    const date = dateText(DESK_LOCALE, zone, order.erased_at);
+    return [{ text: w("order.flag_erased", { date }), link: null }];
+  }
+  if (!isReachable(customer)) return [{ text: w("order.flag_no_address"), link: null }];
+  const failed = hasFailed(order, customer);
+  return [
+    ...(failed
+      ? [{
+        text: w("order.flag_bounced", { email: customer.email }),
+        link: { href: await link(desk, row, "correction"), label: w("order.flag_correct") },
+      }]
+      : []),
+    ...suppressions.filter(({ until }) => until === null || until > desk.now_ms).map((line) => ({
+      text: w("order.flag_refused", {
+        email: line.address,
+        what: wordFor("class", line.class),
+        reason: wordFor("refused", line.reason),
+      }),
+      link: { href: `${homeOf(desk)}/suppressions`, label: w("order.flag_list") },
+    })),
+  ];
+}
+
+function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
+  const { details, shipments } = order;
+  const { customer } = details;
+  const parcels = shipments.map(({ tracking, status }) => {
+    const [first] = tracking;
+    return [first?.carrier, first?.number, wordFor("progress", status)].filter((part) => part !== undefined)
+      .join(" ");
+  });
+  const facts = [
+    [w("order.placed"), momentView(desk, Date.parse(details.placed_at)).text],
+    [w("order.total"), formatMinor(details.total_minor, details.currency, DESK_LOCALE)],
+    [w("order.customer"), oneLine(customer.name) || w("order.no_customer")],
+    [w("order.email"), customer.email],
+    [w("order.language"), order.language ?? details.locale],
+    [w("order.sender"), splitOrderId(id).source],
+    [w("order.parcels"), parcels.length === 0 ? undefined : parcels.join("\n")],
+  ] as const;
+  return facts.flatMap(([name, value]) => value === undefined || value === "" ? [] : [{ name, value }]);
+}
+
+async function talksOf(desk: Desk, { row, talks }: DeskOrder): Promise<readonly TalkView[]> {
+  const path = `${homeOf(desk)}/orders`;
+  const views = [...Map.groupBy(talks, ({ conversation }) => conversation)].map(async ([id, messages]) => {
+    const { topic, state } = messages[0]!;
+    const open = state === "open";
+    return {
+      id,
+      topic: oneLine(topic),
+      state: { label: w(`talk.${state}`), tone: open ? "warn" : "quiet" } as const,
+      messages: messages.map(({ author, at, words }) => ({
+        author: author === "shop" ? desk.shop.settings.name : w("talk.customer"),
+        own: author === "shop",
+        at: momentView(desk, at),
+        words: paragraphsOf(words),
+      })),
+      order: row.id,
+      answer: { action: `${path}/answer`, token: await deskToken(desk, "answer") },
+      close: open ? { action: `${path}/close`, token: await deskToken(desk, "close") } : null,
+    };
+  });
+  return (await Promise.all(views)).toSorted((a, b) => Number(a.close === null) - Number(b.close === null))
+    .map((view, index) => ({ ...view, first: index === 0 && view.close !== null }));
+}
+
+function link({ ports, now_ms }: Desk, { id }: OrderRow, purpose: "order" | "correction"): Promise<string> {
+  return linkUrl(ports, { purpose, subject: id, expires_at_ms: now_ms + LINK_MS, issued_at_ms: now_ms });
+}
+
+function toneOf(state: ProgressState): Tone {
+  if (GOOD.includes(state)) return "good";
+  return BAD.includes(state) ? "bad" : "quiet";
+}

@@ -1,0 +1,107 @@
+/** One order at the desk: found by whatever number somebody has at hand, read whole, and its conversations answered. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { DeskOrderPage, NoOrderPage } from "../../../templates/admin/order.tsx";
+import type { FrameView } from "../../../templates/admin/view.ts";
+import { w } from "../../../templates/admin/words.ts";
+import { answerConversation, resolveConversation } from "../../flow/answer_conversation.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { type Reference, referenceNames } from "../../orders/reference.ts";
+import { readTalks, selectTalks } from "../../store/conversations.ts";
+import { type MailRow, selectMails } from "../../store/desk.ts";
+import { readEvents, readOrder, selectEvents, selectOrder } from "../../store/orders.ts";
+import { readSuppressions, selectOrderSuppressions } from "../../store/suppressions.ts";
+import { field } from "../pages/form.ts";
+import { problemPage } from "../problem.tsx";
+import { openForm, stale } from "./desk_form.tsx";
+import { frameOf, orderPath } from "./desk_view.ts";
+import type { Desk, DeskHono } from "./entry.tsx";
+import { toldAgain } from "./mails.tsx";
+import { orderView } from "./order_view.ts";
+
+const MESSAGE_MAX = 10_000;
+const TOLD = { answered: "good", resolved: "good", gone: "bad", empty: "bad" } as const;
+/** What a person may have read out on the telephone. */
+const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
+
+export const orderPages = new Hono<DeskHono>();
+
+orderPages.get("/", async (context) => {
+  const { desk } = context.var;
+  const { ports: { db }, shop } = desk;
+  const sought = (context.req.query("number") ?? "").trim().slice(0, 128);
+  const id = context.req.query("id");
+  const names = id === undefined
+    ? SOUGHT_BY.flatMap((by) => referenceNames(shop.id, { by, value: sought }))
+    : [`${shop.id}/${id.slice(0, 300)}`];
+  const [selected, told] = await db.batch([selectOrder(db, ...names), selectEvents(db, names, null)]);
+  const row = readOrder(selected!);
+  // A name leads to its own store's orders alone; this holds it once more.
+  if (row === null || splitOrderId(row.id).store_id !== shop.id) {
+    return await context.html(
+      <NoOrderPage frame={await frameOf(desk, null, { sought: id ?? sought })} />,
+      404,
+    );
+  }
+  const [mails, talks, suppressions] = await db.batch([
+    selectMails(db, shop.id, row.id),
+    selectTalks(db, row.id),
+    selectOrderSuppressions(db, shop.id, row.id),
+  ]);
+  const view = await orderView(desk, {
+    row,
+    events: readEvents(told!),
+    mails: mails!.results as unknown as readonly MailRow[],
+    talks: readTalks(talks!),
+    suppressions: readSuppressions(suppressions!),
+  });
+  const frame = await frameOf(desk, null, { sought, told: toldAgain(context) ?? toldOf(context) });
+  return await context.html(<DeskOrderPage view={{ frame, ...view }} />);
+});
+
+orderPages.post("/answer", async (context) => {
+  const opened = await openForm(context, "answer");
+  const order_id = opened === null ? null : ownOrder(context.var.desk, opened.form);
+  if (opened === null) return stale(context);
+  if (order_id === null) return problemPage(context, 404);
+  const { desk } = context.var;
+  const words = field(opened.form, "message", MESSAGE_MAX);
+  const author = field(opened.form, "author", 100);
+  if (words === "") return back(context, order_id, "empty");
+  const answer = {
+    order_id,
+    conversation: field(opened.form, "conversation", 128),
+    id: opened.id,
+    words,
+    ...(author === "" ? {} : { author }),
+  };
+  const answered = await answerConversation(desk.ports, desk.shop, answer, desk.now_ms);
+  return back(context, order_id, answered.ok ? "answered" : "gone");
+});
+
+orderPages.post("/close", async (context) => {
+  const opened = await openForm(context, "close");
+  const order_id = opened === null ? null : ownOrder(context.var.desk, opened.form);
+  if (opened === null) return stale(context);
+  if (order_id === null) return problemPage(context, 404);
+  const { ports, shop, now_ms } = context.var.desk;
+  const conversation = field(opened.form, "conversation", 128);
+  const closed = await resolveConversation(ports, shop, order_id, conversation, now_ms);
+  return back(context, order_id, closed.ok ? "resolved" : "gone");
+});
+
+function ownOrder({ shop }: Desk, form: FormData): string | null {
+  const order_id = field(form, "order", 300);
+  return splitOrderId(order_id).store_id === shop.id ? order_id : null;
+}
+
+function back(context: Context<DeskHono>, order_id: string, told: keyof typeof TOLD): Response {
+  return context.redirect(`${orderPath(context.var.desk, order_id)}&told=${told}`, 303);
+}
+
+function toldOf(context: Context<DeskHono>): FrameView["told"] {
+  const told = context.req.query("told") ?? "";
+  return Object.hasOwn(TOLD, told)
+    ? { tone: TOLD[told as keyof typeof TOLD], text: w(`talk.${told as keyof typeof TOLD}`) }
+    : null;
+}

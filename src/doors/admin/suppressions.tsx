@@ -1,0 +1,175 @@
+/** The suppression list at the desk: read, looked into, added to, taken from, in and out as a file. Addresses stand in bodies alone. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import * as v from "valibot";
+import { SuppressionsPage } from "../../../templates/admin/suppressions.tsx";
+import type { FrameView } from "../../../templates/admin/view.ts";
+import { w } from "../../../templates/admin/words.ts";
+import {
+  deleteSuppression,
+  selectSuppressionPage,
+  selectSuppressions,
+  type SuppressionRow,
+  upsertSuppression,
+  upsertSuppressions,
+} from "../../store/suppressions.ts";
+import { Line, Refused } from "../api_suppressions.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import { field } from "../pages/form.ts";
+import { problemPage } from "../problem.tsx";
+import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
+import { frameOf, homeOf, momentView } from "./desk_view.ts";
+import type { Desk, DeskHono } from "./entry.tsx";
+import { exportedList, isFileForm } from "./suppression_export.ts";
+import { FILE_MAX_BYTES, readSuppressionFile } from "./suppression_file.ts";
+
+const PAGE_MAX = 100;
+const CURSOR = "desk suppressions";
+const FAULTS_SHOWN = 10;
+const DONE = { added: "good", released: "good", was_off: "bad" } as const;
+
+export const suppressionPages = new Hono<DeskHono>();
+
+suppressionPages.get("/", async (context) => {
+  const { desk } = context.var;
+  const { ports, shop } = desk;
+  const cursor = context.req.query("after");
+  const after = cursor === undefined ? ["", ""] : await openCursor(ports, shop.id, CURSOR, cursor, 2);
+  if (after === null) return problemPage(context, 404);
+  const page = selectSuppressionPage(ports.db, shop.id, { address: after[0]!, class: after[1]! }, PAGE_MAX);
+  const { results: rows } = await page.all<SuppressionRow>();
+  const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
+  return await show(context, rows, {
+    told: toldOf(context),
+    next: last === undefined ? null : await sealCursor(ports, shop.id, CURSOR, [last.address, last.class]),
+  });
+});
+
+/** A form and not a link, since an address would stand in the path. It changes nothing. */
+suppressionPages.post("/find", async (context) => {
+  const opened = await openForm(context, "find");
+  if (opened === null) return stale(context);
+  const { ports, shop } = context.var.desk;
+  const email = field(opened.form, "email", 254);
+  const { results } = await selectSuppressions(ports.db, shop.id, email).all<SuppressionRow>();
+  return await show(context, results, { found: email });
+});
+
+suppressionPages.post("/add", async (context) => {
+  const opened = await openForm(context, "suppress");
+  if (opened === null) return stale(context);
+  const refused = refusedIn(opened);
+  if (refused === null) return await showFaults(context, [w("list.fault_email")]);
+  const { ports, shop, now_ms } = context.var.desk;
+  await upsertSuppression(ports.db, shop.id, { ...refused, reason: "blocked", until: null }, now_ms).run();
+  return back(context, "told=added");
+});
+
+suppressionPages.post("/release", async (context) => {
+  const opened = await openForm(context, "release");
+  if (opened === null) return stale(context);
+  const refused = refusedIn(opened);
+  if (refused === null) return await showFaults(context, [w("list.fault_email")]);
+  const { ports, shop } = context.var.desk;
+  const { meta } = await deleteSuppression(ports.db, shop.id, refused.email, refused.class).run();
+  return back(context, meta.changes > 0 ? "told=released" : "told=was_off");
+});
+
+suppressionPages.post("/import", async (context) => {
+  const opened = await openForm(context, "import", FILE_MAX_BYTES + 10_000);
+  if (opened === null) return stale(context);
+  const file = opened.form.get("file");
+  if (!(file instanceof File) || file.size > FILE_MAX_BYTES) {
+    return await showFaults(context, [w("list.fault_file")]);
+  }
+  const read = readSuppressionFile(await file.text(), Line);
+  if (!read.ok) return await showFaults(context, read.faults);
+  const { ports, shop, now_ms } = context.var.desk;
+  await upsertSuppressions(ports.db, shop.id, read.lines, now_ms).run();
+  return back(context, `lines=${read.lines.length}`);
+});
+
+suppressionPages.get("/export/:file{list\\.(csv|jsonl)}", (context) => {
+  const { ports, shop } = context.var.desk;
+  const form = context.req.param("file").split(".")[1];
+  return isFileForm(form) ? exportedList(ports.db, shop.id, form) : problemPage(context, 404);
+});
+
+function refusedIn({ form }: OpenedForm) {
+  const given = v.safeParse(v.object(Refused), {
+    email: field(form, "email", 300),
+    class: field(form, "class", 20),
+  });
+  return given.success ? given.output : null;
+}
+
+function back(context: Context<DeskHono>, told: string): Response {
+  return context.redirect(`${homeOf(context.var.desk)}/suppressions?${told}`, 303);
+}
+
+function toldOf(context: Context<DeskHono>): FrameView["told"] {
+  const told = context.req.query("told") ?? "";
+  const lines = Number(context.req.query("lines") ?? "x");
+  if (Number.isInteger(lines) && lines > 0) {
+    return { tone: "good", text: w("list.imported", { count: lines }) };
+  }
+  return Object.hasOwn(DONE, told)
+    ? { tone: DONE[told as keyof typeof DONE], text: w(`list.${told as keyof typeof DONE}`) }
+    : null;
+}
+
+async function showFaults(context: Context<DeskHono>, faults: readonly string[]): Promise<Response> {
+  const { ports, shop } = context.var.desk;
+  const page = selectSuppressionPage(ports.db, shop.id, { address: "", class: "" }, PAGE_MAX);
+  const { results } = await page.all<SuppressionRow>();
+  const more = faults.length - FAULTS_SHOWN;
+  const shown = faults.slice(0, FAULTS_SHOWN);
+  return await show(context, results, {
+    faults: more > 0 ? [...shown, w("list.fault_more", { count: more })] : shown,
+  }, 422);
+}
+
+interface Shown {
+  readonly told?: FrameView["told"];
+  readonly next?: string | null;
+  readonly found?: string;
+  readonly faults?: readonly string[];
+}
+
+async function show(
+  context: Context<DeskHono>,
+  rows: readonly SuppressionRow[],
+  { told = null, next = null, found, faults = [] }: Shown,
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const { desk } = context.var;
+  const path = `${homeOf(desk)}/suppressions`;
+  const view = {
+    frame: await frameOf(desk, "suppressions", { told }),
+    lines: rows.map((row) => lineView(desk, row)),
+    found: found ?? null,
+    find: { action: `${path}/find`, token: await deskToken(desk, "find") },
+    add: { action: `${path}/add`, token: await deskToken(desk, "suppress") },
+    release: { action: `${path}/release`, token: await deskToken(desk, "release") },
+    import: { action: `${path}/import`, token: await deskToken(desk, "import") },
+    exports: [
+      { href: `${path}/export/list.csv`, label: w("list.csv") },
+      { href: `${path}/export/list.jsonl`, label: w("list.jsonl") },
+    ],
+    all_path: path,
+    next: next === null ? null : `${path}?after=${next}`,
+    faults,
+  };
+  return await context.html(<SuppressionsPage view={view} />, status);
+}
+
+function lineView(desk: Desk, { address, class: name, reason, at, until }: SuppressionRow) {
+  return {
+    address,
+    class: name,
+    reason,
+    at: momentView(desk, at),
+    until: until === null ? null : momentView(desk, until),
+    over: until !== null && until <= desk.now_ms,
+  };
+}

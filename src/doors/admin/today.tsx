@@ -1,0 +1,111 @@
+/** The desk's first page: one read of everything that may call for somebody. */
+import type { Context } from "hono";
+import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
+import type { FrameView } from "../../../templates/admin/view.ts";
+import { w } from "../../../templates/admin/words.ts";
+import type { MailRow, OpenTalk, WrongState } from "../../store/desk.ts";
+import {
+  countStaleParked,
+  countSuppressions,
+  countWrong,
+  type DayRow,
+  selectDays,
+  selectOpenTalks,
+  selectOverdueMails,
+  selectRecentWrong,
+  wrongAt,
+} from "../../store/desk.ts";
+import { type IgnoredRow, selectIgnored } from "../../store/ignored.ts";
+import { selectCircuits } from "../../store/channels.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
+import { type Figures, readFigures } from "../../flow/figures.ts";
+import type { Circuit } from "../../messages/circuit.ts";
+import { REPUTATION_DAYS } from "../../messages/reputation.ts";
+import { localTime } from "../../orders/quiet_hours.ts";
+import { frameOf, homeOf, mailLine, momentView, orderPath } from "./desk_view.ts";
+import type { Desk, DeskHono } from "./entry.tsx";
+import { callsOn } from "./today_calls.ts";
+import { figuresOf, improvementsOf, KIND_COLUMNS, kindRows, ratesView } from "./today_figures.ts";
+
+const DAY_MS = 86_400_000;
+const WRONG_SHOWN = 6;
+const OVERDUE_COUNTED = 100;
+const TALKS_SHOWN = 8;
+
+/** What D1 knows of a shop's day. */
+export interface Day {
+  readonly wrong: Readonly<Record<WrongState, number>>;
+  readonly recent: readonly MailRow[];
+  /** As many as are counted. */
+  readonly overdue: readonly MailRow[];
+  readonly parked: number;
+  readonly circuits: readonly Circuit[];
+  readonly talks: readonly OpenTalk[];
+  readonly suppressed: number;
+  /** The days that are shown, in the shop's zone, the oldest first. */
+  readonly days: readonly string[];
+  readonly rows: readonly DayRow[];
+  /** Of the same days and now, by kind. */
+  readonly figures: Figures;
+  readonly ignored: readonly IgnoredRow[];
+}
+
+export async function todayPage(context: Context<DeskHono>): Promise<Response> {
+  const { desk } = context.var;
+  const view = todayView(desk, await dayOf(desk), await frameOf(desk, "today"));
+  return await context.html(<TodayPage view={view} />);
+}
+
+/** The page of a shop of which this is known. */
+export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
+  return {
+    frame,
+    now: momentView(desk, desk.now_ms),
+    calls: callsOn(desk, day),
+    figures: figuresOf(desk, day),
+    rates: ratesView(day),
+    improve: improvementsOf(desk, day),
+    columns: KIND_COLUMNS.map((name) => w(`figure.${name}`)),
+    kinds: kindRows(day),
+    wrong: day.recent.toSorted((a, b) => wrongAt(b) - wrongAt(a)).slice(0, WRONG_SHOWN)
+      .map((row) => mailLine(desk, row, "moment")),
+    wrong_path: `${homeOf(desk)}/mails`,
+    talks: day.talks.toSorted((a, b) => a.opened_at - b.opened_at).slice(0, TALKS_SHOWN).map((talk) => ({
+      topic: talk.topic,
+      link: { href: orderPath(desk, talk.subject), label: talk.number ?? w("mail.no_order") },
+      at: momentView(desk, talk.opened_at),
+    })),
+  };
+}
+
+async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
+  const figures = readFigures(db, shop, REPUTATION_DAYS, now_ms);
+  const days = Array.from(
+    { length: REPUTATION_DAYS },
+    (_, ago) => localTime(shop.settings.time_zone, now_ms - (REPUTATION_DAYS - 1 - ago) * DAY_MS).day,
+  );
+  const [wrong, parked, suppressed, circuits, talks, rows, ignored, overdue, ...recent] = await db.batch([
+    countWrong(db, shop.id),
+    countStaleParked(db, shop.id, now_ms - DAY_MS),
+    countSuppressions(db, shop.id, now_ms),
+    selectCircuits(db, shop.id),
+    selectOpenTalks(db, shop.id),
+    selectDays(db, shop.id, days[0]!),
+    selectIgnored(db, shop.id),
+    selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
+    ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
+  ]) as readonly D1Result[];
+  return {
+    figures: await figures,
+    days,
+    wrong: wrong!.results[0] as Day["wrong"],
+    parked: (parked!.results[0] as { readonly count: number }).count,
+    suppressed: (suppressed!.results[0] as { readonly count: number }).count,
+    circuits: circuits!.results as unknown as readonly Circuit[],
+    talks: talks!.results as unknown as readonly OpenTalk[],
+    rows: rows!.results as unknown as readonly DayRow[],
+    ignored: ignored!.results as unknown as readonly IgnoredRow[],
+    overdue: overdue!.results as unknown as readonly MailRow[],
+    recent: recent.flatMap(({ results }) => results as unknown as readonly MailRow[]),
+  };
+}

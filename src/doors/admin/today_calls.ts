@@ -1,0 +1,74 @@
+/** What at a shop calls for somebody, as sentences with a place to go. Nothing where all is well. */
+import type { CallView } from "../../../templates/admin/today.tsx";
+import { w } from "../../../templates/admin/words.ts";
+import { isOpen } from "../../messages/circuit.ts";
+import { ratesOf } from "../../messages/reputation.ts";
+import { totalsOf } from "../../messages/advice.ts";
+import { WRONG_STATES } from "../../store/ledger.ts";
+import { homeOf, mailId, momentView, orderPath } from "./desk_view.ts";
+import type { Desk } from "./entry.tsx";
+import type { Day } from "./today.tsx";
+
+const OVERDUE_COUNTED = 100;
+
+export function callsOn(desk: Desk, day: Day): readonly CallView[] {
+  return [
+    ...overdueCall(desk, day),
+    ...circuitCalls(desk, day),
+    ...rateCalls(desk, day),
+    ...WRONG_STATES.filter((state) => day.wrong[state] > 0).map((state): CallView => ({
+      tone: state === "unknown" ? "warn" : "bad",
+      text: w(`call.${state}`, { count: day.wrong[state] }),
+      link: { href: `${homeOf(desk)}/mails?state=${state}`, label: w("call.mails_link") },
+    })),
+    ...talkCall(desk, day),
+    ...(day.parked === 0 ? [] : [
+      {
+        tone: "warn",
+        text: w("call.parked", { count: day.parked }),
+        link: { href: `${homeOf(desk)}/waiting`, label: w("call.parked_link") },
+      } as const,
+    ]),
+  ];
+}
+
+function overdueCall(desk: Desk, { overdue }: Day): readonly CallView[] {
+  const [oldest] = overdue;
+  if (oldest === undefined) return [];
+  const values = { count: overdue.length, since: momentView(desk, oldest.due_at ?? oldest.dated_at).text };
+  return [{
+    tone: "bad",
+    text: w(overdue.length >= OVERDUE_COUNTED ? "call.overdue_more" : "call.overdue", values),
+    link: { href: `${homeOf(desk)}/mails/${mailId(oldest)}`, label: w("call.overdue_link") },
+  }];
+}
+
+function circuitCalls(desk: Desk, { circuits }: Day): readonly CallView[] {
+  return circuits.filter((circuit) => isOpen(circuit, desk.now_ms)).map((
+    { channel, open_until, reason },
+  ) => ({
+    tone: "bad",
+    text: w("call.circuit", { channel, until: momentView(desk, open_until).text, reason }),
+    link: { href: `${homeOf(desk)}/channels`, label: w("call.circuit_link") },
+  }));
+}
+
+function rateCalls(desk: Desk, { figures }: Day): readonly CallView[] {
+  const { complaints, bounces } = ratesOf(totalsOf(figures.kinds));
+  const link = { href: `${homeOf(desk)}#improve`, label: w("call.rate_link") };
+  return [
+    ...(complaints.level === "warn" || complaints.level === "bad"
+      ? [{ tone: complaints.level, text: w("call.complaint_rate"), link }]
+      : []),
+    ...(bounces.level === "bad" ? [{ tone: bounces.level, text: w("call.bounce_rate"), link }] : []),
+  ];
+}
+
+function talkCall(desk: Desk, { talks }: Day): readonly CallView[] {
+  const first = talks.toSorted((a, b) => a.opened_at - b.opened_at)[0];
+  return first === undefined ? [] : [{
+    tone: "warn",
+    text: w("call.talks", { count: talks.length }),
+    link: { href: orderPath(desk, first.subject), label: w("call.talks_link") },
+  }];
+}

@@ -1,0 +1,139 @@
+/** The figures of a week as the desk shows them: totals with their days, rates against their limits, kinds, and what to improve. */
+import type { FigureView, KindRow, RateView, TodayView } from "../../../templates/admin/today.tsx";
+import type { Tone } from "../../../templates/admin/view.ts";
+import { w, wordFor } from "../../../templates/admin/words.ts";
+import type { KindFigures } from "../../flow/figures.ts";
+import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
+import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
+import { countText, upTo } from "./desk_view.ts";
+import type { Desk } from "./entry.tsx";
+import type { Day } from "./today.tsx";
+
+const TOTALS = ["sent", "delivered", "bounced", "complained", "failed"] as const;
+/** Of each kind besides: what came twice, what is owed and has not left, within how long 95 % of it was accepted. */
+export const KIND_COLUMNS = [...TOTALS, "repeated", "owed", "within"] as const;
+/** What each scale ends at. */
+const SCALE = { complaints: 0.004, bounces: 0.06 } as const;
+
+const TONES: Readonly<Record<RateLevel, Tone>> = {
+  unknown: "quiet",
+  few: "quiet",
+  good: "good",
+  warn: "warn",
+  bad: "bad",
+};
+
+export function figuresOf({ shop: { settings } }: Desk, day: Day): readonly FigureView[] {
+  const totals = totalsOf(day.figures.kinds);
+  const is_counted = {
+    sent: day.figures.counted || totals.sent > 0,
+    delivered: settings.provider_reports || totals.delivered > 0,
+    bounced: true,
+    complained: true,
+    failed: true,
+  };
+  const figures = TOTALS.map((counted): FigureView => {
+    const label = w(`figure.${counted}`);
+    if (!is_counted[counted]) {
+      return { label, value: w("figure.not_counted"), days: [], spoken: "", tone: "quiet" };
+    }
+    const days = day.days.map((name) => day.rows.find((row) => row.day === name)?.[counted] ?? 0);
+    return {
+      label,
+      value: countText(totals[counted]),
+      days,
+      spoken: w("figure.spoken", { days: days.map(countText).join(", ") }),
+      tone: counted === "failed" && totals.failed > 0 ? "bad" : "good",
+    };
+  });
+  return [
+    ...figures,
+    { label: w("figure.suppressed"), value: upTo(day.suppressed), days: [], spoken: "", tone: "good" },
+  ];
+}
+
+export function ratesView({ figures }: Day): readonly RateView[] {
+  const { complaints, bounces } = ratesOf(totalsOf(figures.kinds));
+  return [rateView("complaints", complaints, COMPLAINTS), rateView("bounces", bounces, BOUNCES)];
+}
+
+function rateView(
+  name: "complaints" | "bounces",
+  { count, mails, level }: Rate,
+  limits: { readonly warn: number; readonly bad: number },
+): RateView {
+  const share = mails === 0 ? 0 : count / mails;
+  const values = { count: countText(count), mails: countText(mails) };
+  return {
+    label: w(`rate.${name}`),
+    value: level === "unknown" || level === "few" ? w("rate.none") : percent(share),
+    of: level === "unknown" ? w("rate.unknown") : w(level === "few" ? "rate.too_few" : "rate.of", values),
+    tone: TONES[level],
+    verdict: level === "unknown" || level === "few" ? w("rate.unjudged") : w(`rate.${name}_${level}`),
+    at: level === "unknown" || level === "few" ? 0 : Math.min(1, share / SCALE[name]),
+    marks: [limits.warn, limits.bad].map((limit) => ({ at: limit / SCALE[name], label: percent(limit) })),
+  };
+}
+
+export function improvementsOf({ shop: { settings } }: Desk, day: Day): TodayView["improve"] {
+  const ignored = day.ignored.reduce((all, { count }) => all + count, 0);
+  return [
+    ...adviceOn(day.figures.kinds, { ...settings, counted: day.figures.counted }).map(wordedAdvice),
+    ...(ignored === 0 ? [] : [
+      {
+        tone: "quiet",
+        text: w("improve.ignored", { topics: day.ignored.length, count: countText(ignored) }),
+      } as const,
+    ]),
+  ];
+}
+
+function wordedAdvice(advice: Advice): TodayView["improve"][number] {
+  switch (advice.topic) {
+    case "complaints":
+    case "bounces":
+      return {
+        tone: advice.level,
+        text: w(`improve.${advice.topic}`, {
+          count: countText(advice.count),
+          mails: countText(advice.mails),
+          kind: wordFor("kind", advice.kind),
+        }),
+      };
+    case "failed":
+      return {
+        tone: "bad",
+        text: w("improve.failed", { count: advice.count, kind: wordFor("kind", advice.kind) }),
+      };
+    case "unreported":
+      return {
+        tone: "warn",
+        text: w("improve.unreported", { sent: countText(advice.sent), known: countText(advice.known) }),
+      };
+    case "not_counted":
+    case "no_reports":
+    case "one_channel":
+      return { tone: "quiet", text: w(`improve.${advice.topic}`) };
+  }
+}
+
+/** What most was sent of first. */
+export function kindRows({ figures }: Day): readonly KindRow[] {
+  return figures.kinds.toSorted((a, b) => weight(b) - weight(a)).map((row) => ({
+    name: wordFor("kind", row.kind),
+    figures: [
+      ...TOTALS.map((counted) => countText(row[counted])),
+      countText(row.repeated),
+      countText(row.owed),
+      row.seconds === null ? w("rate.none") : w("figure.seconds", { seconds: row.seconds.p95 }),
+    ],
+  }));
+}
+
+function weight({ sent, delivered, bounced, failed }: KindFigures): number {
+  return Math.max(sent, delivered + bounced) + failed;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(2))} %`;
+}

@@ -1,0 +1,59 @@
+/** Deliveries that wait for their order, and topics that say nothing: names and types, not what they say. */
+import type { Context } from "hono";
+import { WaitingPage } from "../../../templates/admin/waiting.tsx";
+import { w } from "../../../templates/admin/words.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { type IgnoredRow, selectIgnored } from "../../store/ignored.ts";
+import { readParked, selectParkedPage } from "../../store/parked.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import { problemPage } from "../problem.tsx";
+import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
+import type { DeskHono } from "./entry.tsx";
+
+const PAGE_MAX = 50;
+const CURSOR = "desk parked";
+const DAY_MS = 86_400_000;
+
+export async function waitingPage(context: Context<DeskHono>): Promise<Response> {
+  const { desk } = context.var;
+  const { ports, shop, now_ms } = desk;
+  const cursor = context.req.query("after");
+  const after = cursor === undefined ? [] : await openCursor(ports, shop.id, CURSOR, cursor, 3);
+  if (after === null) return await problemPage(context, 404);
+  const [parked, ignored] = await ports.db.batch([
+    selectParkedPage(ports.db, shop.id, after, PAGE_MAX),
+    selectIgnored(ports.db, shop.id),
+  ]);
+  const rows = readParked(parked!);
+  const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
+  const next = last === undefined
+    ? null
+    : await sealCursor(ports, shop.id, CURSOR, [last.names[0]!, last.source, last.delivery_id]);
+  const view = {
+    frame: await frameOf(desk, "waiting"),
+    parked: rows.map(({ names, happenings, source, received_at }) => ({
+      names: names.map(nameText),
+      types: happenings.map(({ type }) => type).join(", "),
+      source,
+      at: momentView(desk, received_at),
+      long: received_at < now_ms - DAY_MS,
+    })),
+    next: next === null ? null : `${homeOf(desk)}/waiting?after=${next}`,
+    ignored: (ignored!.results as unknown as readonly IgnoredRow[])
+      .toSorted((a, b) => b.count - a.count)
+      .map(({ source, topic, count, last_at }) => ({
+        source,
+        topic,
+        count: count === 1 ? w("waiting.once") : w("waiting.many", { count: countText(count) }),
+        at: momentView(desk, last_at),
+      })),
+  };
+  return await context.html(<WaitingPage view={view} />);
+}
+
+/** `demo/~tracking/0034…` in words; an order's own key without the store, which is this one. */
+function nameText(name: string): string {
+  const { source, sender_id } = splitOrderId(name);
+  const by = (["number", "tracking", "payment"] as const).find((one) => source === `~${one}`);
+  return by === undefined ? `${source}/${sender_id}` : w(`waiting.${by}`, { value: sender_id });
+}

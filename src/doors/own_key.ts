@@ -1,0 +1,12 @@
+/** A mail's key as text, of one shop's mails alone: what another shop owns is as unknown as what does not exist. */
+import type { Shop } from "../flow/ports.ts";
+import type { MessageKey } from "../messages/message.ts";
+import { readKey } from "../messages/outcome.ts";
+import { splitOrderId } from "../orders/order_id.ts";
+
+const KEY_MAX = 1_000;
+
+export function ownKey(shop: Pick<Shop, "id">, text: string): MessageKey | null {
+  const key = readKey(text.slice(0, KEY_MAX));
+  return key !== null && splitOrderId(key.subject).store_id === shop.id ? key : null;
+}

@@ -1,0 +1,155 @@
+/** The SQL of what a shop sees at its desk, one store at a time. It reads; each list has a bound. */
+import type { MessageKey } from "../messages/message.ts";
+import { LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
+import { conversationSubject } from "../messages/subject.ts";
+import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
+import type { DayTotals } from "./stats.ts";
+
+/** Most that is counted one by one: beyond, a shop needs no exact number. */
+export const COUNTED_MAX = 1_000;
+const LEDGER_MAX = 500;
+const TALKS_MAX = 100;
+/** Of all stores: as many as an alert looks at. */
+const OVERDUE_MAX = 1_000;
+const DAYS_MAX = 31;
+
+export type WrongState = (typeof WRONG_STATES)[number];
+
+/** When a mail went wrong, in the words of the index of 0012. */
+const WRONG_AT = "coalesce(event_at, settled_at, dated_at)";
+const STORE = "substr(subject, 1, instr(subject, '/') - 1)";
+
+/** One mail as the desk shows it. */
+export interface MailRow extends LedgerRow {
+  /** Of a notice: 0 once its words are gone. */
+  readonly has_words: 0 | 1;
+  /** The order's number as its customer sees it; null for a mail that no order owns. */
+  readonly number: string | null;
+}
+
+const MAIL = `${LEDGER_COLUMNS}, facts is not null as has_words`;
+
+/** Where a page of what went wrong ended. */
+export interface WrongAfter extends Pick<MessageKey, "subject"> {
+  readonly at: number;
+  readonly kind: string;
+  readonly about: string;
+}
+
+/** A page of a store's mails in one of those states, the newest first, beyond `after`. */
+export function selectRecentWrong(
+  db: D1Database,
+  store_id: string,
+  state: WrongState,
+  after: WrongAfter | null,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select ${MAIL}, (select number from orders where id = messages.subject) as number
+     from messages indexed by messages_wrong_recent
+     where state in ('failed', 'unknown', 'bounced') and state = ?1 and ${STORE} = ?2 and ${WRONG_AT} <= ?3
+       and (${WRONG_AT} < ?3 or (subject, kind, about) < (?4, ?5, ?6))
+     order by ${WRONG_AT} desc, subject desc, kind desc, about desc limit ?7`,
+  ).bind(
+    state,
+    store_id,
+    after?.at ?? Number.MAX_SAFE_INTEGER,
+    after?.subject ?? "",
+    after?.kind ?? "",
+    after?.about ?? "",
+    limit,
+  );
+}
+
+export function wrongAt(row: Pick<MailRow, "event_at" | "settled_at" | "dated_at">): number {
+  return row.event_at ?? row.settled_at ?? row.dated_at;
+}
+
+/** How many there are of each state, as far as they are counted. */
+export function countWrong(db: D1Database, store_id: string): D1PreparedStatement {
+  const one = (state: WrongState) =>
+    `(select count(*) from (select 1 from messages indexed by messages_wrong_recent
+      where state in ('failed', 'unknown', 'bounced') and state = '${state}' and ${STORE} = ?1
+      limit ${COUNTED_MAX})) as ${state}`;
+  return db.prepare(`select ${one("failed")}, ${one("unknown")}, ${one("bounced")}`).bind(store_id);
+}
+
+/** All mails of an order, and of the conversations about it. */
+export function selectMails(db: D1Database, store_id: string, order_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select ${MAIL}, null as number from messages
+     where subject in (select ?1 union all select ?2 || id from conversations where subject = ?1) limit ${LEDGER_MAX}`,
+  ).bind(order_id, conversationSubject(store_id, ""));
+}
+
+export function selectMail(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {
+  return db.prepare(
+    `select ${MAIL}, (select number from orders where id = messages.subject) as number
+     from messages where subject = ?1 and kind = ?2 and about = ?3`,
+  ).bind(subject, kind, about);
+}
+
+/** A store's mails that are due for longer than their lane allows, the oldest first. */
+export function selectOverdueMails(
+  db: D1Database,
+  store_id: string,
+  now_ms: number,
+  limit: number,
+): D1PreparedStatement {
+  const late = LANES.map((lane, number) =>
+    `select * from (select * from messages where lane = ${number} and due_at <= ?3 - ${LANE_LIMIT_MS[lane]}
+     order by due_at limit ${OVERDUE_MAX})`
+  ).join(" union all ");
+  return db.prepare(
+    `select ${MAIL}, (select number from orders where id = messages.subject) as number
+     from (${late}) as messages where subject > ?1 and subject < ?2 order by due_at limit ?4`,
+  ).bind(`${store_id}/`, `${store_id}0`, now_ms, limit);
+}
+
+/** How many deliveries have waited for their order since before then, as far as they are counted. */
+export function countStaleParked(db: D1Database, store_id: string, before_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `select count(*) as count from
+       (select received_at from parked where ref > ?1 and ref < ?2 and ref = known_as limit ${COUNTED_MAX})
+     where received_at < ?3`,
+  ).bind(`${store_id}/`, `${store_id}0`, before_ms);
+}
+
+/** Lines of the suppression list that hold now, as far as they are counted. */
+export function countSuppressions(db: D1Database, store_id: string, now_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `select count(*) as count from
+       (select until from suppressions where store_id = ?1 limit ${COUNTED_MAX})
+     where until is null or until > ?2`,
+  ).bind(store_id, now_ms);
+}
+
+export interface OpenTalk {
+  readonly subject: string;
+  readonly id: string;
+  readonly topic: string;
+  readonly opened_at: number;
+  readonly number: string | null;
+}
+
+/** Conversations about orders of the store that somebody still waits in. */
+export function selectOpenTalks(db: D1Database, store_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select subject, id, topic, opened_at, (select number from orders where id = subject) as number
+     from conversations indexed by conversations_open
+     where state = 'open' and subject > ?1 and subject < ?2 limit ${TALKS_MAX}`,
+  ).bind(`${store_id}/`, `${store_id}0`);
+}
+
+export interface DayRow extends DayTotals {
+  readonly day: string;
+}
+
+/** What each day from `from` on brought, of all kinds together. */
+export function selectDays(db: D1Database, store_id: string, from: string): D1PreparedStatement {
+  return db.prepare(
+    `select day, sum(sent) as sent, sum(delivered) as delivered, sum(bounced) as bounced,
+       sum(complained) as complained, sum(failed) as failed from daily_stats
+     where store_id = ?1 and day >= ?2 group by day limit ${DAYS_MAX}`,
+  ).bind(store_id, from);
+}

@@ -1,0 +1,43 @@
+/** The ways out in their order: which are open, and how much of the day is used. */
+import type { FC } from "hono/jsx";
+import { DeskPage, State } from "./desk_page.tsx";
+import type { FrameView, StateView } from "./view.ts";
+import { w } from "./words.ts";
+
+export interface ChannelView {
+  readonly name: string;
+  readonly place: string;
+  readonly state: StateView;
+  /** Why it is left alone. */
+  readonly reason: string | null;
+  /** Of the day's quota or of the warm-up; null where neither binds. */
+  readonly today: string | null;
+}
+
+export interface ChannelsView {
+  readonly frame: FrameView;
+  readonly channels: readonly ChannelView[];
+  readonly facts: readonly string[];
+}
+
+export const ChannelsPage: FC<{ readonly view: ChannelsView }> = ({ view }) => (
+  <DeskPage frame={view.frame} title={w("tab.channels")}>
+    <p class="muted meaning">{w("channels.lead")}</p>
+    <ol class="lines">
+      {view.channels.map(({ name, place, state, reason, today }) => (
+        <li>
+          <div class="what">
+            <span class="name">{name}</span>
+            <span class="muted">{place}</span>
+            {reason === null ? null : <p class="why">{reason}</p>}
+          </div>
+          <State state={state} />
+          <div class="when">
+            {today === null ? <span class="muted">{w("channels.no_limit")}</span> : today}
+          </div>
+        </li>
+      ))}
+    </ol>
+    <ul class="improve">{view.facts.map((fact) => <li class="quiet">{fact}</li>)}</ul>
+  </DeskPage>
+);

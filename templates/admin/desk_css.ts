@@ -1,0 +1,203 @@
+/** How the desk looks, on top of the customer pages' stylesheet: dense and calm, for a table as for a thumb. */
+
+export const DESK_CSS = `
+:root{--bad:#a3271b;--bad-soft:#fbecea;--good-soft:#e8f3ec}
+@media screen and (prefers-color-scheme:dark){:root{--bad:#f2a59b;--bad-soft:#3a211e;--good-soft:#1b2c22}}
+body{font-size:15px}
+.skip{position:absolute;inset-inline-start:16px;inset-block-start:-60px;z-index:2;padding:10px 16px;border-radius:0 0 10px 10px;background:var(--fill);color:var(--on-fill)}
+.skip:focus{inset-block-start:0}
+.rail{border-block-end:1px solid var(--line);background:var(--card)}
+.rail-in{display:grid;grid-template-columns:1fr auto;gap:14px 16px;align-items:center;padding:16px 20px 0}
+.whose{display:flex;align-items:baseline;gap:8px;min-inline-size:0}
+.whose a{color:var(--ink);font-size:16px;font-weight:700;letter-spacing:-.01em;text-decoration:none}
+.whose span{font-size:13px}
+.seek{grid-column:1/-1;position:relative}
+.seek input{inline-size:100%;padding:9px 44px 9px 12px;font-size:15px;appearance:none}
+.seek input::placeholder{color:var(--muted);opacity:1}
+.seek button{position:absolute;inset-block:1px;inset-inline-end:1px;inline-size:42px;display:grid;place-items:center;padding:0;border:0;border-radius:9px;background:none;color:var(--muted);cursor:pointer}
+.seek button:hover{color:var(--ink)}
+.rail nav{grid-column:1/-1;margin-inline:-20px;overflow-x:auto;scrollbar-width:none}
+.rail nav ul{display:flex;gap:2px;padding-inline:12px;inline-size:max-content}
+.rail nav a{display:block;padding:9px 10px 11px;color:var(--muted);text-decoration:none;white-space:nowrap;border-block-end:2px solid transparent}
+.rail nav a:hover{color:var(--ink)}
+.rail nav [aria-current]{color:var(--ink);font-weight:600;border-color:var(--accent)}
+.who{grid-row:1;grid-column:2;font-size:13px;text-align:end}
+.who p{display:none}
+.plainly{padding:6px 0;border:0;background:none;color:var(--accent);font:inherit;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em;cursor:pointer}
+.desk main{padding:24px 20px 64px;max-inline-size:960px;min-inline-size:0}
+.head{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:4px 16px;margin-block-end:16px}
+.head h1{font-size:26px;line-height:1.2;font-weight:600;letter-spacing:-.02em}
+.head .aside{font-size:14px;color:var(--muted)}
+.told-here{margin-block-end:16px;padding:11px 16px;border-radius:10px;font-weight:600}
+.told-here.good{background:var(--good-soft);color:var(--good)}
+.told-here.bad{background:var(--bad-soft);color:var(--bad)}
+.desk .fault{margin-block:0 16px}
+.meaning{max-inline-size:44em;margin-block-end:16px}
+.below{margin-block-start:10px}
+.apart{margin-inline-start:12px}
+
+.calm{padding:14px 18px;border-radius:12px;background:var(--good-soft);color:var(--good);font-weight:600}
+.calls{border-radius:12px;overflow:hidden;background:var(--card)}
+.calls li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 20px;padding:11px 18px 11px 15px;border-inline-start:3px solid var(--warn)}
+.calls li.bad{border-inline-start-color:var(--bad)}
+.calls li+li{border-block-start:1px solid var(--line)}
+.calls span{font-weight:600}
+.calls a{font-size:14px;line-height:23px}
+
+.part{margin-block-start:32px}
+.part-head{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-block-end:10px}
+.part h2{font-size:16px;line-height:1.4;font-weight:600;letter-spacing:-.01em}
+.part h3{font-size:14px;font-weight:600}
+.nothing{padding:14px 18px;border-radius:12px;background:var(--card);color:var(--muted)}
+
+.figures{display:grid;grid-template-columns:1fr 1fr;gap:1px;border-radius:12px;overflow:hidden;background:var(--line)}
+.figures>div{padding:13px 16px 14px;background:var(--card)}
+.figures dt{font-size:13px;color:var(--muted)}
+.figures dd{display:flex;justify-content:space-between;align-items:flex-end;gap:8px;min-block-size:34px}
+.figures strong{font-size:24px;line-height:1.2;font-weight:600;letter-spacing:-.02em}
+.figures .quiet strong{font-size:15px;font-weight:400;letter-spacing:0;color:var(--muted)}
+.figures .bad strong,strong.bad{color:var(--bad)}
+.figures .warn strong,strong.warn{color:var(--warn)}
+.bars{display:block;flex:none;fill:var(--edge)}
+.bars .last{fill:var(--accent)}
+.bars .none{fill:var(--line)}
+.rates{display:grid;gap:1px;margin-block-start:12px;border-radius:12px;overflow:hidden;background:var(--line)}
+.rates>div{padding:14px 18px 16px;background:var(--card)}
+.rates h3{font-size:13px;font-weight:400;color:var(--muted)}
+.rate strong{font-size:20px;font-weight:600;letter-spacing:-.01em;margin-inline-end:6px}
+.rate span{font-size:14px}
+.scale{margin-block:6px 4px}
+.scale svg{display:block}
+.scale .ground{fill:var(--line)}
+.scale .reach{fill:var(--good)}
+.scale .reach.warn{fill:var(--warn)}
+.scale .reach.bad{fill:var(--bad)}
+.scale .mark{fill:var(--edge)}
+.scale text{font-size:12px;fill:var(--muted)}
+.verdict{font-size:14px}
+.improve{display:grid;gap:1px;border-radius:12px;overflow:hidden;background:var(--line)}
+.improve li{padding:12px 18px 12px 15px;background:var(--card);border-inline-start:3px solid transparent;text-wrap:pretty}
+.improve .warn{border-inline-start-color:var(--warn)}
+.improve .bad{border-inline-start-color:var(--bad)}
+
+.lines{border-radius:12px;background:var(--card)}
+.lines>li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:4px 14px;align-items:start;padding:11px 18px}
+.lines>li+li{border-block-start:1px solid var(--line)}
+.lines.pick>li{grid-template-columns:20px minmax(0,1fr) auto}
+.lines.pick .when{grid-column:2/-1}
+.lines input[type=checkbox]{inline-size:18px;block-size:18px;margin-block-start:3px}
+.what .name{color:var(--ink);font-weight:600;margin-inline-end:8px}
+a.name{text-decoration:none}
+a.name:hover{text-decoration:underline}
+.what .muted{font-size:14px}
+.why{margin-block-start:2px;font-size:14px;color:var(--ink);text-wrap:pretty}
+.over .name,.over .why{color:var(--muted);font-weight:400}
+.times{display:flex;flex-wrap:wrap;gap:0 14px;margin-block-start:2px;font-size:13px;color:var(--muted)}
+.when{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:0 12px;font-size:13px;line-height:22px}
+.refused .when{grid-column:1}
+.refused form{grid-row:1;grid-column:2}
+.refused .plainly{padding:0;font-size:14px;line-height:22px}
+.state{display:inline-block;justify-self:end;font-size:13px;font-weight:600;line-height:22px;padding-inline:9px;border-radius:11px;background:var(--soft);color:var(--muted);white-space:nowrap}
+.head .state.quiet,.part-head .state.quiet{background:var(--line);color:var(--ink)}
+.state.good{background:var(--good-soft);color:var(--good)}
+.state.warn{background:var(--warn-soft);color:var(--warn)}
+.state.bad{background:var(--bad-soft);color:var(--bad)}
+code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+.chips{display:flex;flex-wrap:wrap;gap:6px;margin-block-end:14px}
+.chips a{padding:6px 13px;border-radius:18px;background:var(--card);color:var(--muted);font-size:14px;text-decoration:none}
+.chips a:hover{color:var(--ink)}
+.chips [aria-current]{background:var(--ink);color:var(--card);font-weight:600}
+.chips [aria-current]:hover{color:var(--card)}
+.act{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;margin-block-start:14px}
+.desk .button{inline-size:auto;padding:9px 18px;border-radius:9px;font-size:15px}
+.desk .button.quiet{background:var(--card);box-shadow:inset 0 0 0 1px var(--edge)}
+.desk .onward{margin-block-start:16px}
+.facts-grid{display:grid;gap:7px;padding:14px 18px;border-radius:12px;background:var(--card)}
+.facts-grid>div{display:grid;grid-template-columns:108px minmax(0,1fr);gap:12px;align-items:baseline}
+.calls+.facts-grid{margin-block-start:14px}
+.facts-grid dd{white-space:pre-line}
+.facts-grid dt{font-size:13px;color:var(--muted)}
+.sheet{display:block;inline-size:100%;block-size:80vh;min-block-size:520px;border:1px solid var(--line);border-radius:12px;background:#fff}
+.events{border-radius:12px;background:var(--card);padding-block:6px}
+.events li{display:grid;grid-template-columns:1fr auto;gap:0 16px;padding:5px 18px;font-size:14px}
+.events time{color:var(--muted);font-size:13px;line-height:22px}
+.events code{grid-column:1/-1}
+.events span{grid-row:1;grid-column:2;font-size:13px}
+.said{display:grid;gap:8px}
+.said li{padding:11px 16px;border-radius:12px;background:var(--card);margin-inline-end:8%}
+.said .own{background:none;box-shadow:inset 0 0 0 1px var(--line);margin-inline:8% 0}
+.reply{margin-block-start:10px}
+.reply summary{inline-size:fit-content;padding-block:6px;color:var(--accent);font-weight:600;cursor:pointer}
+.answer{display:grid;gap:6px;margin-block-start:6px}
+.close{margin-block-start:10px}
+.answer label,.inline label{font-size:14px;font-weight:600}
+.answer textarea,.answer input{inline-size:100%;background:var(--card)}
+.answer textarea{min-block-size:6em}
+.answer input{max-inline-size:22em;padding-block:8px}
+.inline{display:flex;flex-wrap:wrap;align-items:flex-end;gap:10px}
+.inline>div{display:grid;gap:4px;flex:1 1 220px;min-inline-size:0}
+.inline input,.inline select,.inline .button{block-size:42px}
+.inline input,.inline select{inline-size:100%;padding:8px 12px;background:var(--card)}
+.inline input[type=file]{padding:6px 8px}
+.inline+.lines,.inline+.nothing{margin-block-start:16px}
+.below+.lines,.below+.nothing{margin-block-start:14px}
+#file-hint{margin-block-start:8px;max-inline-size:46em}
+.scroll{overflow-x:auto;border-radius:12px;background:var(--card)}
+.scroll table{inline-size:100%;border-collapse:collapse;font-size:14px}
+.scroll th,.scroll td{padding:8px 12px;text-align:start;font-weight:400;white-space:nowrap}
+.scroll th:first-child{padding-inline-start:18px}
+.scroll td:last-child,.scroll th:last-child{padding-inline-end:18px}
+.scroll thead th{font-size:13px;color:var(--muted)}
+.scroll tbody tr{border-block-start:1px solid var(--line)}
+.scroll .number{text-align:end}
+.findings{border-radius:12px;background:var(--card)}
+.findings li{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;padding:10px 18px}
+.findings li+li{border-block-start:1px solid var(--line)}
+.findings li>span:last-child{grid-column:1/-1;font-size:14px}
+.part h3{margin-block-start:20px}
+.rates h3{margin:0}
+.records{display:grid;gap:10px;margin-block-start:10px}
+.records li{padding:12px 18px 14px;border-radius:12px;background:var(--card)}
+.records dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:6px 14px;margin-block-start:6px}
+.records dt{font-size:13px;line-height:26px;color:var(--muted)}
+.copy{display:block;padding:3px 9px;border-radius:7px;background:var(--soft);user-select:all;-webkit-user-select:all;overflow-wrap:anywhere}
+main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48px}
+.entry .button{inline-size:100%}
+
+@media(min-width:700px){
+.facts-grid{grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:14px 20px;padding-block:16px}
+.facts-grid>div{display:block}
+.figures{grid-template-columns:repeat(3,1fr)}
+.rates{grid-template-columns:1fr 1fr}
+.lines>li{grid-template-columns:minmax(0,1fr) auto 150px}
+.lines.pick>li{grid-template-columns:20px minmax(0,1fr) auto 150px}
+.lines.refused>li{grid-template-columns:minmax(0,1fr) auto 80px}
+.when,.lines.pick .when{grid-column:-2/-1;flex-direction:column;align-items:flex-end;text-align:end}
+.refused .when{grid-column:2;grid-row:1}
+.refused form{grid-column:3;text-align:end}
+.events li{grid-template-columns:118px minmax(0,1fr) auto}
+.events code{grid-column:2;grid-row:1}
+.events span{grid-column:3}
+.findings li{grid-template-columns:92px 96px minmax(0,1fr);align-items:baseline}
+.findings .state{justify-self:start}
+.findings li>span:last-child{grid-column:auto}
+}
+@media(min-width:960px){
+.desk{display:grid;grid-template-columns:232px minmax(0,1fr);min-block-size:100vh}
+.rail{border-block-end:0;border-inline-end:1px solid var(--line)}
+.rail-in{position:sticky;inset-block-start:0;block-size:100vh;overflow-y:auto;display:flex;flex-direction:column;align-items:stretch;gap:18px;padding:26px 16px 20px}
+.whose{flex-direction:column;gap:0;padding-inline:10px}
+.whose a{font-size:17px}
+.rail nav{margin:0;overflow:visible}
+.rail nav ul{flex-direction:column;inline-size:auto;padding:0}
+.rail nav a{padding:8px 10px;border:0;border-radius:8px}
+.rail nav a:hover{background:var(--soft)}
+.rail nav [aria-current]{background:var(--soft)}
+.who{margin-block-start:auto;padding-inline:10px;text-align:start}
+.who p{display:block}
+.desk main{padding:30px 40px 80px}
+.figures{grid-template-columns:repeat(6,1fr)}
+.figures dd{flex-direction:column;align-items:flex-start;gap:8px}
+}
+@media print{.rail,.act,.inline,.skip{display:none}}
+`.trim();

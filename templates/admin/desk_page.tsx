@@ -1,0 +1,156 @@
+/** The frame of the desk: which shop, where to go, what to look for; and whatever the page is about. */
+import type { Child, FC } from "hono/jsx";
+import { PageLayout } from "../pages/page_layout.tsx";
+import { deskStylesheetPath } from "../pages/stylesheet.ts";
+import { type FormView, type FrameView, type MomentView, type StateView, TABS } from "./view.ts";
+import { w } from "./words.ts";
+
+interface DeskPageProps {
+  readonly frame: FrameView;
+  readonly title: string;
+  /** Beside the headline. */
+  readonly aside?: Child;
+  readonly children: Child;
+}
+
+export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) => {
+  const { store, tab, told } = frame;
+  const home = `/admin/${store.id}`;
+  return (
+    <PageLayout
+      locale="en"
+      dir="ltr"
+      title={`${title} · ${store.name}`}
+      stylesheet={deskStylesheetPath()}
+    >
+      <a class="skip" href="#main">{w("frame.skip")}</a>
+      <div class="desk">
+        <header class="rail">
+          <div class="rail-in">
+            <p class="whose">
+              <a href={home}>{store.name}</a>
+              <span class="muted">{w("frame.desk")}</span>
+            </p>
+            <form class="seek" role="search" method="get" action={`${home}/orders`}>
+              <label class="vh" for="number">{w("frame.number")}</label>
+              <input
+                id="number"
+                name="number"
+                type="search"
+                value={frame.sought}
+                placeholder={w("frame.number_hint")}
+                maxlength={128}
+                autocomplete="off"
+                required
+              />
+              <button type="submit">
+                <span class="vh">{w("frame.find")}</span>
+                <Lens />
+              </button>
+            </form>
+            <nav aria-label={w("frame.nav")}>
+              <ul>
+                {TABS.map((name) => (
+                  <li>
+                    <a
+                      href={name === "today" ? home : `${home}/${name}`}
+                      aria-current={name === tab ? "page" : undefined}
+                    >
+                      {w(`tab.${name}`)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <div class="who">
+              <p class="muted">{frame.who}</p>
+              {frame.out_token === null ? null : (
+                <form method="post" action={`${home}/out`}>
+                  <input type="hidden" name="form" value={frame.out_token} />
+                  <button class="plainly" type="submit">{w("frame.out")}</button>
+                </form>
+              )}
+            </div>
+          </div>
+        </header>
+        <main id="main">
+          <div class="head">
+            <h1>{title}</h1>
+            {aside === undefined ? null : <div class="aside">{aside}</div>}
+          </div>
+          {told === null ? null : <p class={`told-here ${told.tone}`} role="status">{told.text}</p>}
+          {children}
+        </main>
+      </div>
+    </PageLayout>
+  );
+};
+
+export const At: FC<{ readonly at: MomentView }> = ({ at }) => <time datetime={at.iso}>{at.text}</time>;
+
+export const State: FC<{ readonly state: StateView }> = ({ state }) => (
+  <span class={`state ${state.tone}`}>{state.label}</span>
+);
+
+interface SectionProps {
+  /** Where a link within the page leads. */
+  readonly id?: string;
+  readonly title: string;
+  readonly aside?: Child;
+  readonly children: Child;
+}
+
+export const Section: FC<SectionProps> = ({ id, title, aside, children }) => (
+  <section class="part" id={id}>
+    <div class="part-head">
+      <h2>{title}</h2>
+      {aside === undefined ? null : <span class="small">{aside}</span>}
+    </div>
+    {children}
+  </section>
+);
+
+/** Posts to the desk; what is inside are its fields. */
+export const DeskForm: FC<
+  { readonly form: FormView; readonly class?: string; readonly file?: boolean; readonly children: Child }
+> = ({ form, class: name, file = false, children }) => (
+  <form
+    class={name}
+    method="post"
+    action={form.action}
+    enctype={file ? "multipart/form-data" : undefined}
+  >
+    <input type="hidden" name="form" value={form.token} />
+    {children}
+  </form>
+);
+
+export const Facts: FC<{ readonly facts: readonly { readonly name: string; readonly value: Child }[] }> = (
+  { facts },
+) => (
+  <dl class="facts-grid">
+    {facts.map(({ name, value }) => (
+      <div>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+export const Nothing: FC<{ readonly children: Child }> = ({ children }) => <p class="nothing">{children}</p>;
+
+const Lens: FC = () => (
+  <svg
+    aria-hidden="true"
+    width="18"
+    height="18"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+  >
+    <path d="M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.5 4.5" />
+  </svg>
+);

@@ -1,0 +1,93 @@
+/** The way in to a desk: the store and its token, typed once. It says nothing of which stores there are. */
+import type { Child, FC } from "hono/jsx";
+import { PageLayout } from "../pages/page_layout.tsx";
+import { deskStylesheetPath } from "../pages/stylesheet.ts";
+import type { LinkTo } from "./view.ts";
+import { type DeskKey, w } from "./words.ts";
+
+export interface SignInView {
+  readonly store: string;
+  readonly token: string;
+  /** The page that was asked for. */
+  readonly to: string;
+  readonly fault: Extract<DeskKey, `enter.fault_${string}`> | null;
+}
+
+export const SignInPage: FC<{ readonly view: SignInView }> = ({ view }) => (
+  <Entry title={w("enter.title")}>
+    <p class="lead">{w("enter.lead")}</p>
+    {view.fault === null ? null : <p class="fault" role="alert">{w(view.fault)}</p>}
+    <form class="card fields" method="post" action="/admin">
+      <input type="hidden" name="form" value={view.token} />
+      <input type="hidden" name="to" value={view.to} />
+      <div class="field">
+        <label for="store">{w("enter.store")}</label>
+        <input
+          id="store"
+          name="store"
+          value={view.store}
+          required
+          maxlength={32}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+        />
+      </div>
+      <div class="field">
+        <label for="token">{w("enter.token")}</label>
+        <p class="hint" id="token-hint">{w("enter.token_hint")}</p>
+        <input
+          id="token"
+          name="token"
+          type="password"
+          required
+          maxlength={200}
+          autocomplete="current-password"
+          aria-describedby="token-hint"
+        />
+      </div>
+      <button class="button" type="submit">{w("enter.submit")}</button>
+    </form>
+  </Entry>
+);
+
+/** For whoever may be at several desks. */
+export const StoresPage: FC<{ readonly stores: readonly LinkTo[]; readonly next: string | null }> = (
+  { stores, next },
+) => (
+  <Entry title={w("stores.title")}>
+    {stores.length === 0 ? <p class="lead">{w("stores.none")}</p> : (
+      <ul class="card rows">
+        {stores.map(({ href, label }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    )}
+    {next === null ? null : (
+      <p class="onward">
+        <a href={next}>{w("stores.more")}</a>
+      </p>
+    )}
+  </Entry>
+);
+
+/** A form that is not taken: it was shown to somebody else, or too long ago. */
+export const StalePage: FC<{ readonly back: string }> = ({ back }) => (
+  <Entry title={w("stale.title")}>
+    <p class="lead">{w("stale.lead")}</p>
+    <p class="onward">
+      <a class="button" href={back}>{w("stale.back")}</a>
+    </p>
+  </Entry>
+);
+
+const Entry: FC<{ readonly title: string; readonly children: Child }> = ({ title, children }) => (
+  <PageLayout locale="en" dir="ltr" title={`${title} · Waybill`} stylesheet={deskStylesheetPath()}>
+    <main class="wrap narrow entry">
+      <h1>{title}</h1>
+      {children}
+    </main>
+  </PageLayout>
+);

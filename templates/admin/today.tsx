@@ -1,0 +1,151 @@
+/** The first page of the desk: what calls for somebody, the figures of the week, and what would make them better. */
+import type { FC } from "hono/jsx";
+import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
+import { MailLines } from "./mail_lines.tsx";
+import { RateScale, WeekBars } from "./week.tsx";
+import type { FrameView, LinkTo, MailLineView, MomentView, Tone } from "./view.ts";
+import { w } from "./words.ts";
+
+export interface CallView {
+  readonly tone: Extract<Tone, "warn" | "bad">;
+  readonly text: string;
+  readonly link: LinkTo;
+}
+
+export interface FigureView {
+  readonly label: string;
+  readonly value: string;
+  /** Day by day, the oldest first; none where it has no days. */
+  readonly days: readonly number[];
+  /** What the days were, in words. */
+  readonly spoken: string;
+  readonly tone: Tone;
+}
+
+export interface RateView {
+  readonly label: string;
+  readonly value: string;
+  readonly of: string;
+  readonly tone: Tone;
+  readonly verdict: string;
+  /** Of the scale's whole length, from 0 to 1. */
+  readonly at: number;
+  readonly marks: readonly { readonly at: number; readonly label: string }[];
+}
+
+export interface KindRow {
+  readonly name: string;
+  readonly figures: readonly string[];
+}
+
+export interface TodayView {
+  readonly frame: FrameView;
+  readonly now: MomentView;
+  readonly calls: readonly CallView[];
+  readonly figures: readonly FigureView[];
+  readonly rates: readonly RateView[];
+  readonly improve: readonly { readonly tone: Tone; readonly text: string }[];
+  readonly columns: readonly string[];
+  readonly kinds: readonly KindRow[];
+  readonly wrong: readonly MailLineView[];
+  readonly wrong_path: string;
+  readonly talks: readonly { readonly topic: string; readonly link: LinkTo; readonly at: MomentView }[];
+}
+
+export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
+  <DeskPage frame={view.frame} title={w("today.title")} aside={<At at={view.now} />}>
+    {view.calls.length === 0
+      ? <p class="calm">{w("today.calm")}</p>
+      : (
+        <ul class="calls" aria-label={w("today.calls")}>
+          {view.calls.map(({ tone, text, link }) => (
+            <li class={tone}>
+              <span>{text}</span>
+              <a href={link.href}>{link.label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    <Section title={w("today.week")} aside={<span class="muted">{w("today.week_hint")}</span>}>
+      <dl class="figures">
+        {view.figures.map(({ label, value, days, spoken, tone }) => (
+          <div class={tone}>
+            <dt>{label}</dt>
+            <dd>
+              <strong>{value}</strong>
+              {days.length === 0 ? null : <WeekBars days={days} spoken={spoken} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div class="rates">
+        {view.rates.map((rate) => (
+          <div>
+            <h3>{rate.label}</h3>
+            <p class="rate">
+              <strong class={rate.tone}>{rate.value}</strong> <span class="muted">{rate.of}</span>
+            </p>
+            <RateScale rate={rate} />
+            <p class="verdict">{rate.verdict}</p>
+          </div>
+        ))}
+      </div>
+    </Section>
+    <Section id="improve" title={w("today.improve")}>
+      {view.improve.length === 0 ? <Nothing>{w("today.improve_nothing")}</Nothing> : (
+        <ul class="improve">
+          {view.improve.map(({ tone, text }) => <li class={tone}>{text}</li>)}
+        </ul>
+      )}
+    </Section>
+    {view.talks.length === 0 ? null : (
+      <Section title={w("today.talks")}>
+        <ul class="lines">
+          {view.talks.map(({ topic, link, at }) => (
+            <li>
+              <div class="what">
+                <a class="name" href={link.href}>{topic}</a>
+                <span class="muted">{link.label}</span>
+              </div>
+              <div class="when">
+                <At at={at} />
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    )}
+    <Section
+      title={w("today.wrong")}
+      aside={view.wrong.length === 0 ? undefined : <a href={view.wrong_path}>{w("today.wrong_all")}</a>}
+    >
+      {view.wrong.length === 0
+        ? <Nothing>{w("today.wrong_nothing")}</Nothing>
+        : <MailLines mails={view.wrong} />}
+    </Section>
+    <Section title={w("today.kinds")}>
+      {view.kinds.length === 0
+        ? <Nothing>{w("today.kinds_nothing")}</Nothing>
+        : (
+          <div class="scroll" tabindex={0} role="region" aria-label={w("today.kinds")}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{w("today.kind")}</th>
+                  {view.columns.map((name) => <th scope="col" class="number">{name}</th>)}
+                </tr>
+              </thead>
+              <tbody>
+                {view.kinds.map(({ name, figures }) => (
+                  <tr>
+                    <th scope="row">{name}</th>
+                    {figures.map((figure) => <td class="number">{figure}</td>)}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+    </Section>
+  </DeskPage>
+);

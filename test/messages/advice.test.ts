@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { adviceOn, type KindTotals, type Sending } from "../../src/messages/advice.ts";
+import { ratesOf } from "../../src/messages/reputation.ts";
+
+const SENDING: Sending = { channels: ["ses", "resend"], counted: true, provider_reports: true };
+const kind = (
+  name: string,
+  sent: number,
+  delivered: number,
+  bounced = 0,
+  complained = 0,
+  failed = 0,
+): KindTotals => ({
+  kind: name,
+  sent,
+  delivered,
+  bounced,
+  complained,
+  failed,
+});
+const topics = (kinds: readonly KindTotals[], sending: Sending = SENDING) =>
+  adviceOn(kinds, sending).map(({ topic }) => topic);
+
+describe("advice", () => {
+  test("is none where a week was well", () => {
+    expect(topics([kind("order_confirmation", 1_000, 990)])).toEqual([]);
+  });
+
+  test("names the kind that most complaints, bounces and failures are about", () => {
+    const advice = adviceOn(
+      [kind("order_confirmation", 900, 840, 60, 0, 1), kind("follow_up", 100, 95, 1, 4, 0)],
+      SENDING,
+    );
+    expect(advice).toEqual([
+      { topic: "complaints", level: "bad", count: 4, mails: 1_000, kind: "follow_up" },
+      { topic: "bounces", level: "bad", count: 61, mails: 1_000, kind: "order_confirmation" },
+      { topic: "failed", count: 1, kind: "order_confirmation" },
+    ]);
+  });
+
+  test("judges no rate of fewer than a hundred mails", () => {
+    expect(topics([kind("follow_up", 99, 90, 9, 9)])).toEqual([]);
+    expect(ratesOf(kind("follow_up", 99, 90, 9, 9)).complaints.level).toBe("few");
+    expect(ratesOf(kind("follow_up", 0, 0, 9, 9)).bounces).toEqual({ count: 9, mails: 0, level: "unknown" });
+  });
+
+  test("asks where the mails are of which no channel tells", () => {
+    expect(adviceOn([kind("follow_up", 1_000, 800)], SENDING)).toEqual([
+      { topic: "unreported", sent: 1_000, known: 800 },
+    ]);
+    expect(topics([kind("follow_up", 1_000, 0)], { ...SENDING, provider_reports: false })).toEqual([
+      "no_reports",
+    ]);
+  });
+
+  test("says what cannot be known, and what a second channel would do", () => {
+    expect(topics([], { channels: ["ses"], counted: false, provider_reports: false })).toEqual([
+      "not_counted",
+      "no_reports",
+      "one_channel",
+    ]);
+    expect(topics([], { channels: ["capture"], counted: true, provider_reports: false })).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { IntlMessageFormat } from "intl-messageformat";
+import en from "../../templates/admin/locales/en.json";
+import { wordFor } from "../../templates/admin/words.ts";
+import { MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
+import { PROGRESS_STATES } from "../../src/mail/progress.ts";
+
+const code = Object.values(
+  import.meta.glob(["../../src/doors/admin/*", "../../templates/admin/*.{ts,tsx}"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }) as Record<string, string>,
+).join("\n");
+
+/** Keys that are put together from a value: whole parts, and beside them these. */
+const MADE_PARTS = [
+  "tab",
+  "kind",
+  "state",
+  "reason",
+  "progress",
+  "class",
+  "refused",
+  "level",
+  "part",
+  "meaning",
+  "bounce",
+];
+const MADE: readonly string[] = [
+  ...["sent", "delivered", "bounced", "complained", "failed", "repeated", "owed", "within"].map((counted) =>
+    `figure.${counted}`
+  ),
+  ...["failed", "unknown", "bounced"].flatMap((state) => [`call.${state}`, `mails.meaning_${state}`]),
+  ...["complaints", "bounces"].flatMap((rate) => [
+    `rate.${rate}`,
+    `improve.${rate}`,
+    ...["good", "warn", "bad"].map((level) => `rate.${rate}_${level}`),
+  ]),
+  ...["not_counted", "no_reports", "one_channel"].map((topic) => `improve.${topic}`),
+  ...["delivered", "bounced", "complained"].map((event) => `time.${event}`),
+  ...["open", "closed", "answered", "resolved", "gone", "empty"].map((told) => `talk.${told}`),
+  ...["added", "released", "was_off"].map((told) => `list.${told}`),
+  ...["selectors", "return_path"].map((name) => `domain.${name}`),
+  ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),
+];
+
+/** All of them, or it does not compile. */
+const REASONS: Readonly<Record<SuppressionReason, true>> = {
+  no_address: true,
+  order_cancelled: true,
+  too_old: true,
+  overtaken: true,
+  paused: true,
+  expired: true,
+  bounced: true,
+  complained: true,
+  unsubscribed: true,
+  blocked: true,
+  no_number: true,
+  by_text: true,
+};
+
+describe("the words of the desk", () => {
+  for (const [key, text] of Object.entries(en)) {
+    test(`${key} is used and can be read`, () => {
+      expect(() => new IntlMessageFormat(text, "en", undefined, { ignoreTag: true })).not.toThrow();
+      const is_made = MADE.includes(key) || MADE_PARTS.includes(key.split(".")[0]!);
+      expect(is_made || code.includes(`"${key}"`)).toBe(true);
+    });
+  }
+
+  test("name every kind of mail, every reason against one and every state of an order", () => {
+    for (const reason of Object.keys(REASONS)) expect(wordFor("reason", reason)).not.toBe(reason);
+    for (const kind of MESSAGE_KINDS) expect(wordFor("kind", kind)).not.toBe(kind);
+    for (const state of PROGRESS_STATES) expect(wordFor("progress", state)).not.toBe(state);
+    expect(wordFor("kind", "a_kind_of_before")).toBe("a_kind_of_before");
+  });
+});
