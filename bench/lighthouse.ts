@@ -72,9 +72,18 @@ function scoreOf({ categories }: Result, category: (typeof CATEGORIES)[number]):
 
 /** The markup of the element that was painted largest; null where Lighthouse names none. */
 function largestOf({ audits }: Result): string | null {
-  const details = JSON.stringify(audits["lcp-breakdown-insight"]?.details ?? null);
-  const snippet = /"snippet":"((?:[^"\\\\]|\\\\.)*)"/.exec(details)?.[1];
-  return snippet === undefined ? null : JSON.parse(`"${snippet}"`);
+  return snippetIn(audits["lcp-breakdown-insight"]?.details);
+}
+
+/** Lighthouse puts the element's description somewhere among its tables. */
+function snippetIn(details: unknown): string | null {
+  if (typeof details !== "object" || details === null) return null;
+  if ("snippet" in details && typeof details.snippet === "string") return details.snippet;
+  for (const part of Object.values(details)) {
+    const found = snippetIn(part);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 async function token(purpose: "order" | "history", subject: string): Promise<string> {

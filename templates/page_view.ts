@@ -26,6 +26,7 @@ export interface MoneyView {
 }
 
 export interface SentBackView {
+  readonly title: string;
   readonly state: string;
   readonly on: string;
   readonly items: readonly string[];

@@ -129,13 +129,27 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
 
 function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wording): readonly SentBackView[] {
   const titles = new Map(order.details.lines.map(({ id, title }) => [id, oneLine(title)]));
-  return order.returns.map((one) => ({
-    state: t(`page.return_${one.status}`),
-    on: dateText(locale, shop.time_zone, one.at),
-    items: one.lines.flatMap(({ line_id, quantity }) => {
+  const items = (lines: readonly { readonly line_id: string; readonly quantity: number }[]) =>
+    lines.flatMap(({ line_id, quantity }) => {
       const title = titles.get(line_id);
       return title === undefined ? [] : [t("line.quantity_and_title", { quantity: count(quantity), title })];
-    }),
+    });
+  const on = (at: string) => dateText(locale, shop.time_zone, at);
+  const withdrawn = order.withdrawals.map((one) => ({
+    title: t("page.withdrawal"),
+    state: t("page.withdrawal_received"),
+    on: on(one.at),
+    items: items(one.lines),
+    label_url: null,
+    steps: [],
+    send_by: null,
+    reason: null,
+  }));
+  const returned = order.returns.map((one) => ({
+    title: t("page.returns"),
+    state: t(`page.return_${one.status}`),
+    on: on(one.at),
+    items: items(one.lines),
     label_url: one.status === "approved" ? webUrl(one.label_url) : null,
     steps: one.status === "approved" ? one.steps.map(oneLine) : [],
     send_by: one.status !== "approved" || one.send_by === undefined
@@ -143,6 +157,7 @@ function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wordin
       : t("page.send_by", { date: dayText(locale, one.send_by) }),
     reason: one.status === "declined" ? textOrNull(one.reason) : null,
   }));
+  return [...withdrawn, ...returned];
 }
 
 /** That something was written and when is shown by the link; what it says, an address perhaps, only to the customer. */

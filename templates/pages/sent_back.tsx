@@ -1,4 +1,4 @@
-/** What goes back to the shop, and how far it is. */
+/** What goes back to the shop, or was withdrawn from, and how far it is. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderPageView, SentBackView } from "../page_view.ts";
@@ -12,7 +12,7 @@ export const SentBack: FC<{ readonly view: OrderPageView; readonly t: Translate 
 const Return: FC<{ readonly one: SentBackView; readonly t: Translate }> = ({ one, t }) => (
   <section class="card parcel">
     <div class="row">
-      <h2>{t("page.returns")}</h2>
+      <h2>{one.title}</h2>
       <span class="tag">{one.state}</span>
     </div>
     <p class="when">{[one.on, one.send_by].filter((part) => part !== null).join(" · ")}</p>

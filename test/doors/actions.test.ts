@@ -141,7 +141,7 @@ describe("a return", () => {
     const done = await submit(page, {
       [mill]: "1",
       why: "faulty",
-      pictures: picture([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0], "../../x.svg"),
+      pictures: picture([0xff, 0xd8, 0xff, 0xda, 0, 2, 0xff, 0xd9], "../../x.svg"),
     });
     expect(done.status).toBe(200);
     const { objects } = await env.MAIL.list({ prefix: "attachments/demo/standard/b3/" });

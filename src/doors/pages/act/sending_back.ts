@@ -1,6 +1,7 @@
 /** Asks for a return or an exchange: which pieces, why, with pictures where something is wrong; by the policy of the order's day. */
 import type { FieldView } from "../../../../templates/pages/form.tsx";
 import { type Left, returnable } from "../../../customers/offers.ts";
+import { type Picture, readPicture } from "../../../customers/picture.ts";
 import { keepRequest, receiveRequest, recordOnPage } from "../../../flow/receive_request.ts";
 import { textOrNull } from "../../../mail/text.ts";
 import type { Happening } from "../../../orders/event.ts";
@@ -150,18 +151,6 @@ function fieldName(line_id: string): string {
   return `line-${new TextEncoder().encode(line_id).toBase64({ alphabet: "base64url", omitPadding: true })}`;
 }
 
-interface Picture {
-  readonly bytes: Uint8Array;
-  readonly type: string;
-}
-
-/** What the first bytes say: a name or a type that a browser sends proves nothing. */
-const SIGNATURES: readonly (readonly [string, RegExp])[] = [
-  ["image/jpeg", /^ffd8ff/],
-  ["image/png", /^89504e470d0a1a0a/],
-  ["image/webp", /^52494646.{8}57454250/],
-];
-
 /** Null when one of them is no picture, or is too large. */
 async function picturesOf(form: FormData): Promise<readonly Picture[] | null> {
   const files = form.getAll("pictures").filter((file) => typeof file !== "string") as readonly File[];
@@ -169,11 +158,9 @@ async function picturesOf(form: FormData): Promise<readonly Picture[] | null> {
   if (given.length > PICTURES_MAX || given.some(({ size }) => size > PICTURE_MAX_BYTES)) return null;
   const pictures: Picture[] = [];
   for (const file of given) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const start = bytes.slice(0, 12).toHex();
-    const type = SIGNATURES.find(([, signature]) => signature.test(start))?.[0];
-    if (type === undefined) return null;
-    pictures.push({ bytes, type });
+    const picture = readPicture(new Uint8Array(await file.arrayBuffer()));
+    if (picture === null) return null;
+    pictures.push(picture);
   }
   return pictures;
 }

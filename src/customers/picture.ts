@@ -1,0 +1,125 @@
+/** A picture that a customer sends, without what a camera wrote into it: where it was taken, when, with what. Pure. */
+
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly type: "image/jpeg" | "image/png" | "image/webp";
+}
+
+/** By its first bytes, since a name or a type that a browser sends proves nothing; null for what is no whole picture of these types. */
+export function readPicture(bytes: Uint8Array): Picture | null {
+  const start = bytes.slice(0, 12).toHex();
+  if (start.startsWith("ffd8ff")) return pictureOf("image/jpeg", jpegParts(bytes));
+  if (start.startsWith("89504e470d0a1a0a")) return pictureOf("image/png", pngParts(bytes));
+  if (/^52494646.{8}57454250$/.test(start)) return pictureOf("image/webp", webpParts(bytes));
+  return null;
+}
+
+type Parts = readonly Uint8Array[] | null;
+
+function pictureOf(type: Picture["type"], parts: Parts): Picture | null {
+  return parts === null ? null : { type, bytes: joined(parts) };
+}
+
+/** JFIF, colour profile, Adobe's colours; Exif, XMP, IPTC and whatever else a program adds are left out, and comments. */
+const JPEG_KEPT: ReadonlySet<number> = new Set([0xe0, 0xe2, 0xee]);
+
+/** https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.1.1: marker, length with itself, content, until the scan begins. */
+function jpegParts(bytes: Uint8Array): Parts {
+  const view = viewOf(bytes);
+  const parts = [bytes.subarray(0, 2)];
+  for (let at = 2; at + 4 <= bytes.length;) {
+    if (bytes[at] !== 0xff) return null;
+    const marker = bytes[at + 1]!;
+    const end = at + 2 + view.getUint16(at + 2);
+    if (end > bytes.length) return null;
+    const is_told = (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
+    if (!is_told || JPEG_KEPT.has(marker)) parts.push(bytes.subarray(at, end));
+    // How it is to be held stays: without that, a telephone's pictures lie on their side.
+    else if (marker === 0xe1) parts.push(...orientation(bytes.subarray(at + 4, end)));
+    if (marker === 0xda) return [...parts, bytes.subarray(end)];
+    at = end;
+  }
+  return null;
+}
+
+/** An Exif segment with the one tag 0x0112 and nothing else; none where the picture is to be held as it is. */
+function orientation(exif: Uint8Array): readonly Uint8Array[] {
+  if (exif.length < 14 || exif.slice(0, 6).toHex() !== "457869660000") return [];
+  const tiff = exif.subarray(6);
+  const is_little = tiff[0] === 0x49;
+  const view = viewOf(tiff);
+  const directory = view.getUint32(4, is_little);
+  if (directory + 2 > tiff.length) return [];
+  const count = view.getUint16(directory, is_little);
+  for (let index = 0; index < count; index++) {
+    const entry = directory + 2 + index * 12;
+    if (entry + 12 > tiff.length) return [];
+    if (view.getUint16(entry, is_little) !== 0x0112) continue;
+    const turned = view.getUint16(entry + 8, is_little);
+    return turned >= 2 && turned <= 8 ? [exifOf(turned)] : [];
+  }
+  return [];
+}
+
+function exifOf(turned: number): Uint8Array {
+  return Uint8Array.fromHex(
+    `ffe10022457869660000` + `4d4d002a00000008` + `0001` + `0112000300000001000${turned}0000` + `00000000`,
+  );
+}
+
+/** Text, time and Exif: https://www.w3.org/TR/png-3/#11Ancillary-chunks */
+const PNG_LEFT_OUT: ReadonlySet<string> = new Set(["tEXt", "zTXt", "iTXt", "tIME", "eXIf"]);
+
+function pngParts(bytes: Uint8Array): Parts {
+  const view = viewOf(bytes);
+  const parts = [bytes.subarray(0, 8)];
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const name = nameAt(bytes, at + 4);
+    const end = at + 12 + view.getUint32(at);
+    if (end > bytes.length) return null;
+    if (!PNG_LEFT_OUT.has(name)) parts.push(bytes.subarray(at, end));
+    if (name === "IEND") return parts;
+    at = end;
+  }
+  return null;
+}
+
+const WEBP_HAS_METADATA = 0b0000_1100;
+
+/** https://developers.google.com/speed/webp/docs/riff_container: chunks of even length; the first one says which there are. */
+function webpParts(bytes: Uint8Array): Parts {
+  const view = viewOf(bytes);
+  const chunks: Uint8Array[] = [];
+  for (let at = 12; at + 8 <= bytes.length;) {
+    const name = nameAt(bytes, at);
+    const size = view.getUint32(at + 4, true);
+    const end = at + 8 + size + size % 2;
+    if (end > bytes.length) return null;
+    const chunk = bytes.slice(at, end);
+    if (name === "VP8X") chunk[8] = chunk[8]! & ~WEBP_HAS_METADATA;
+    if (name !== "EXIF" && name !== "XMP ") chunks.push(chunk);
+    at = end;
+  }
+  if (chunks.length === 0) return null;
+  const head = bytes.slice(0, 12);
+  viewOf(head).setUint32(4, 4 + chunks.reduce((sum, chunk) => sum + chunk.length, 0), true);
+  return [head, ...chunks];
+}
+
+function nameAt(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + 4));
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import { readPicture } from "../../src/customers/picture.ts";
+
+const PLACE = new TextEncoder().encode("52.5244 N 13.4105 E, Ada's telephone");
+
+function bytes(...parts: readonly (string | Uint8Array)[]): Uint8Array {
+  const hex = parts.map((part) => typeof part === "string" ? part.replaceAll(/\s/g, "") : part.toHex()).join(
+    "",
+  );
+  return Uint8Array.fromHex(hex);
+}
+
+/** A JPEG segment: its length counts itself. */
+function segment(marker: string, content: Uint8Array): Uint8Array {
+  return bytes(`ff${marker}`, (content.length + 2).toString(16).padStart(4, "0"), content);
+}
+
+function exif(turned: number, is_little: boolean): Uint8Array {
+  const tiff = is_little
+    ? `49492a0008000000 0100 1201 0300 01000000 0${turned}000000 00000000`
+    : `4d4d002a00000008 0001 0112 0003 00000001 000${turned}0000 00000000`;
+  return segment("e1", bytes("457869660000", tiff, PLACE));
+}
+
+const SCAN = "ffda 0008 0101 0000 3f00 1122ff00 33 ffd9";
+const JFIF = segment("e0", bytes("4a464946000101"));
+
+function chunk(name: string, content: Uint8Array): Uint8Array {
+  return bytes(
+    content.length.toString(16).padStart(8, "0"),
+    new TextEncoder().encode(name),
+    content,
+    "00000000",
+  );
+}
+
+function riff(name: string, content: Uint8Array): Uint8Array {
+  const size = new Uint8Array(4);
+  new DataView(size.buffer).setUint32(0, content.length, true);
+  return bytes(new TextEncoder().encode(name), size, content, content.length % 2 === 1 ? "00" : "");
+}
+
+describe("a picture that a customer sends", () => {
+  test.each([true, false])("as JPEG keeps how it is held, and loses where it was taken", (is_little) => {
+    const sent = bytes("ffd8", JFIF, exif(6, is_little), segment("ed", PLACE), segment("fe", PLACE), SCAN);
+    const kept = readPicture(sent)!;
+    expect(kept.type).toBe("image/jpeg");
+    expect(kept.bytes.toHex()).toBe(
+      bytes(
+        "ffd8",
+        JFIF,
+        "ffe10022 457869660000 4d4d002a00000008 0001 0112 0003 00000001 00060000 00000000",
+        SCAN,
+      ).toHex(),
+    );
+    // What it has become is read as it is.
+    expect(readPicture(kept.bytes)).toEqual(kept);
+  });
+
+  test("as JPEG that is held as it is needs no word of it", () => {
+    const kept = readPicture(bytes("ffd8", exif(1, true), SCAN))!;
+    expect(kept.bytes.toHex()).toBe(bytes("ffd8", SCAN).toHex());
+  });
+
+  test("as PNG loses its texts", () => {
+    const [head, end] = [bytes("89504e470d0a1a0a"), chunk("IEND", bytes())];
+    const data = chunk("IDAT", bytes("00"));
+    const sent = bytes(head, chunk("tEXt", PLACE), data, chunk("eXIf", PLACE), end, PLACE);
+    expect(readPicture(sent)).toEqual({ type: "image/png", bytes: bytes(head, data, end) });
+  });
+
+  test("as WebP loses them too, and says that there are none", () => {
+    const of = (flags: string, ...chunks: readonly Uint8Array[]) => {
+      const body = bytes("57454250", riff("VP8X", bytes(flags, "000000 000000 000000")), ...chunks);
+      return riff("RIFF", body);
+    };
+    const data = riff("VP8 ", bytes("010203"));
+    const sent = of("2c", data, riff("EXIF", PLACE), riff("XMP ", PLACE));
+    expect(readPicture(sent)).toEqual({ type: "image/webp", bytes: of("20", data) });
+  });
+
+  test.each([
+    ["nothing", bytes()],
+    ["a drawing with a script", new TextEncoder().encode("<svg onload='alert(1)'/>")],
+    ["a JPEG that breaks off", bytes("ffd8", "ffe0 0010 4a46")],
+    ["a JPEG without a picture", bytes("ffd8", JFIF)],
+    ["a PNG that breaks off", bytes("89504e470d0a1a0a", "000000ff", "49444154")],
+    ["a WebP that breaks off", bytes("52494646 ff000000 57454250 56503820 ff000000")],
+  ])("that is %s is none", (_, sent) => {
+    expect(readPicture(sent)).toBeNull();
+  });
+});
