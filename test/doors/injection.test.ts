@@ -10,7 +10,9 @@ import { insertConversation, insertMessage } from "../../src/store/conversations
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
 import { escapes, PAYLOADS, shapeOf, TIGHT, URLS } from "../support/payloads.ts";
-import { fill, OFFERED, ownRequest, type Route, ROUTES } from "../support/routes.ts";
+import type { Route } from "../support/route.ts";
+import { fill, ownRequest } from "../support/route_requests.ts";
+import { OFFERED, ROUTES } from "../support/routes.ts";
 import { filled, type Wanted } from "../support/schema_walk.ts";
 import { ask, openShops, ORDERS } from "../support/strangers.ts";
 

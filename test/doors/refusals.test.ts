@@ -8,7 +8,8 @@ import { PURPOSES, signLink, verifyLink } from "../../src/links/signed_link.ts";
 import { sealReader } from "../../src/links/sealed_reader.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
-import { fill, OFFERED, ownRequest, ROUTES } from "../support/routes.ts";
+import { fill, ownRequest } from "../support/route_requests.ts";
+import { OFFERED, ROUTES } from "../support/routes.ts";
 import { ask, customerOf, openShops, ORDERS, ORIGIN, sessionOf, tokenOf } from "../support/strangers.ts";
 import { formOf, visitor } from "../support/visitor.ts";
 

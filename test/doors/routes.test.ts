@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { web } from "../../src/doors/web.ts";
-import { fill, formFor, OFFERED, ownRequest, type Route, ROUTES } from "../support/routes.ts";
+import type { Route } from "../support/route.ts";
+import { fill, formFor, ownRequest } from "../support/route_requests.ts";
+import { OFFERED, ROUTES } from "../support/routes.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 import {

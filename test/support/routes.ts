@@ -1,49 +1,12 @@
 /** Every route of the Worker: how its owner uses it, which ids stand in it, what caches may keep of it. A route that is not named here fails the test. */
 import { env } from "cloudflare:workers";
-import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
-import { formToken } from "../../src/doors/pages/form.ts";
+import { sealCursor } from "../../src/doors/cursor.ts";
 import { portsOf } from "../../src/doors/ports.ts";
 import type { Purpose } from "../../src/links/signed_link.ts";
-import { insertConversation, insertMessage } from "../../src/store/conversations.ts";
-import { NOW_MS } from "./cast.ts";
-import {
-  API_TOKENS,
-  type Asked,
-  customerOf,
-  deskName,
-  deskSession,
-  ORDERS,
-  readerOf,
-  sessionOf,
-  tokenOf,
-} from "./strangers.ts";
+import { type FormOf, idOf, NO_STORE, type Route } from "./route.ts";
+import { DESK_ROUTES } from "./routes_desk.ts";
+import { ORDERS, tokenOf } from "./strangers.ts";
 
-/** The form that a POST wants, as the page gives it. */
-export interface FormOf {
-  readonly action: string;
-  readonly about: "order" | "customer" | "desk";
-  readonly fields?: Readonly<Record<string, string>>;
-}
-
-export interface Route {
-  /** By whose token it is opened: a signed link, a reader's token, a store's bearer token, or none. */
-  readonly by: Purpose | "reader" | "bearer" | "none";
-  /** The request with the token in place of `:token`. */
-  readonly path: string;
-  /** What its owner is answered. */
-  readonly works: number;
-  readonly cache: string;
-  readonly body?: BodyInit;
-  readonly form?: FormOf;
-  /** Only after a code; without one, whoever asks is sent to prove it. */
-  readonly proven?: true;
-  /** Other ids in the request, each replaced by what is another's or no id at all. The last answers as unknown does. */
-  readonly others?: () => Promise<readonly Partial<Asked>[]>;
-  /** Where a route takes ids of several kinds: the same for each of the others. */
-  readonly also?: () => Promise<readonly (readonly Partial<Asked>[])[]>;
-}
-
-const NO_STORE = "no-store";
 const FOREVER = "public, max-age=31536000, immutable";
 const page = (purpose: Purpose, path: string, more: Partial<Route> = {}): Route => ({
   by: purpose,
@@ -59,15 +22,6 @@ const bearer = (path: string, more: Partial<Route> = {}): Route => ({
   cache: NO_STORE,
   ...more,
 });
-const desk = (path: string, more: Partial<Route> = {}): Route => ({
-  by: "desk",
-  path: `/admin/demo${path}`,
-  works: 200,
-  cache: NO_STORE,
-  ...more,
-});
-const deskForm = (path: string, name: string, fields: Record<string, string>, works = 303): Route =>
-  desk(path, { form: { action: `desk ${name}`, about: "desk", fields }, works });
 const open = (path: string, cache: string, more: Partial<Route> = {}): Route => ({
   by: "none",
   path,
@@ -75,17 +29,6 @@ const open = (path: string, cache: string, more: Partial<Route> = {}): Route => 
   cache,
   ...more,
 });
-
-const DESK_MAIL = idOf(`${ORDERS.own}/order_confirmation/`);
-function deskMails(tail: string) {
-  const keys = [
-    `${ORDERS.foreign}/order_confirmation/`,
-    "x",
-    "nowhere/standard/1/order_confirmation/",
-    "demo/standard/none/order_confirmation/",
-  ];
-  return () => Promise.resolve(keys.map((key) => ({ path: `/admin/demo/mails/${idOf(key)}${tail}` })));
-}
 
 const MAIL_ID = idOf("order_confirmation/");
 const mails = (tail: string) => async () =>
@@ -219,51 +162,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     works: 400,
     body: new URLSearchParams({ store: "demo", token: "x" }),
   }),
-  "GET /admin/:store": desk(""),
-  "GET /admin/:store/mails": desk("/mails"),
-  "POST /admin/:store/mails/again": deskForm("/mails/again", "again", {
-    key: `${ORDERS.own}/order_cancelled/`,
-  }),
-  "GET /admin/:store/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
-  "GET /admin/:store/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
-  "GET /admin/:store/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
-  "GET /admin/:store/orders": desk(`/orders?id=${ORDERS.own}`, {
-    others: () =>
-      Promise.resolve([ORDERS.foreign, "x", "nowhere/standard/1", ORDERS.unknown].map((id) => ({
-        path: `/admin/demo/orders?id=${encodeURIComponent(id)}`,
-      }))),
-  }),
-  "POST /admin/:store/orders/answer": deskForm("/orders/answer", "answer", {
-    order: ORDERS.own,
-    conversation: "own",
-    message: "Soon",
-  }),
-  "POST /admin/:store/orders/close": deskForm("/orders/close", "close", {
-    order: ORDERS.own,
-    conversation: "own",
-  }),
-  "GET /admin/:store/suppressions": desk("/suppressions"),
-  "POST /admin/:store/suppressions/find": deskForm(
-    "/suppressions/find",
-    "find",
-    { email: "a@b.example" },
-    200,
-  ),
-  "POST /admin/:store/suppressions/add": deskForm("/suppressions/add", "suppress", {
-    email: "a@b.example",
-    class: "all",
-  }),
-  "POST /admin/:store/suppressions/release": deskForm("/suppressions/release", "release", {
-    email: "a@b.example",
-    class: "all",
-  }),
-  "POST /admin/:store/suppressions/import": deskForm("/suppressions/import", "import", {}, 422),
-  "GET /admin/:store/suppressions/export/:file{list\\.(csv|jsonl)}": desk("/suppressions/export/list.csv"),
-  "GET /admin/:store/waiting": desk("/waiting"),
-  "GET /admin/:store/channels": desk("/channels"),
-  "GET /admin/:store/domain": desk("/domain"),
-  "POST /admin/:store/domain": deskForm("/domain", "check", {}, 200),
-  "POST /admin/:store/out": deskForm("/out", "out", {}),
+  ...DESK_ROUTES,
   "GET /o/:token/invoice.pdf": page("order", "/o/:token/invoice.pdf", { works: 404 }),
   "GET /o/:token": page("order", "/o/:token"),
   "GET /o/:token/receipt": page("order", "/o/:token/receipt"),
@@ -316,79 +215,6 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   }),
 };
 
-/** What the table's own ids name. */
-export async function fill(): Promise<void> {
-  const { DB, MAIL } = env;
-  await captureChannel(MAIL, () => NOW_MS).send({
-    idempotency_key: "k",
-    kind: "order_confirmation",
-    order_number: "#own",
-    raw: "Subject: x\r\n\r\nx",
-    mail: { to: { email: "ada@lovelace.example" }, subject: "x" },
-  } as never);
-  const sent =
-    "insert into messages (subject, kind, about, state, dated_at, settled_at) values (?, ?, '', ?, 0, 1) on conflict do update set state = excluded.state, due_at = null";
-  await DB.batch([
-    ...[ORDERS.own, ORDERS.neighbour, ORDERS.foreign].flatMap((order) => [
-      DB.prepare(sent).bind(order, "order_confirmation", "sent"),
-      DB.prepare(sent).bind(order, "order_cancelled", "failed"),
-    ]),
-    ...[[ORDERS.own, "own"], [ORDERS.neighbour, "neighbour"], [ORDERS.foreign, "foreign"]].flatMap((
-      [order, id],
-    ) => [
-      insertConversation(DB, order!, { id: id!, topic: "?" }, NOW_MS),
-      insertMessage(DB, order!, { conversation: id!, id: "1", author: "customer", words: "?" }, NOW_MS),
-    ]),
-  ]);
-  await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
-}
-
-/** The owner's request. */
-export async function ownRequest(name: string, route: Route): Promise<Asked> {
-  const method = name.split(" ")[0]!;
-  const token = route.by === "reader"
-    ? await readerOf("demo")
-    : route.by === "bearer" || route.by === "none" || route.by === "desk"
-    ? ""
-    : await tokenOf(route.by);
-  const caught = route.path.includes(":captured") ? (await listCaptured(env.MAIL, 1))[0]!.id : "";
-  return {
-    method,
-    path: route.path.replace(":token", token).replace(":captured", caught),
-    headers: {
-      ...(route.by === "bearer" ? { Authorization: `Bearer ${API_TOKENS.demo}` } : {}),
-      ...(route.by === "desk" ? await deskSession("demo") : {}),
-      ...(route.proven === true || (route.by === "order" && route.path.includes("/html"))
-        ? await sessionOf("own")
-        : {}),
-    },
-    ...(route.form === undefined
-      ? (route.body === undefined
-        ? (method === "POST" ? { body: new FormData() } : {})
-        : { body: route.body })
-      : { body: await formFor(route.form) }),
-  };
-}
-
-export async function formFor(
-  { action, about, fields = {} }: FormOf,
-  given: { readonly action?: string; readonly whose?: "own" | "neighbour"; readonly token?: string } = {},
-): Promise<FormData> {
-  const whose = given.whose ?? "own";
-  const subject = about === "desk"
-    ? `${whose === "own" ? "demo" : "other"}\nsession ${await deskName("demo")}`
-    : about === "order"
-    ? ORDERS[whose]
-    : await customerOf(whose);
-  const form = new FormData();
-  form.set(
-    "form",
-    given.token ?? await formToken(portsOf(env as never), subject, given.action ?? action, NOW_MS),
-  );
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return form;
-}
-
 const TALKS_OF_OTHERS = [
   { order: ORDERS.own, conversation: "neighbour" },
   { order: ORDERS.neighbour, conversation: "own" },
@@ -403,7 +229,6 @@ function said(talk: { readonly order: string; readonly conversation: string }, i
 /** Cursors of another list and of another store open nothing, like one that nobody sealed. */
 function cursors(list: string) {
   return async () => {
-    const { sealCursor } = await import("../../src/doors/cursor.ts");
     const ports = portsOf(env as never);
     const at = list === "parked" ? ["a", "b", "c"] : ["a", "b"];
     const sealed = await Promise.all(
@@ -427,8 +252,4 @@ function captured(tail: string) {
         path: `/dev/mail/${id}${tail}`,
       })),
     );
-}
-
-function idOf(key: string): string {
-  return new TextEncoder().encode(key).toBase64({ alphabet: "base64url", omitPadding: true });
 }

@@ -1,0 +1,92 @@
+/** The requests of the table of routes: what its own ids name, and how an owner asks. */
+import { env } from "cloudflare:workers";
+import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
+import { formToken } from "../../src/doors/pages/form.ts";
+import { portsOf } from "../../src/doors/ports.ts";
+import { insertConversation, insertMessage } from "../../src/store/conversations.ts";
+import { NOW_MS } from "./cast.ts";
+import type { FormOf, Route } from "./route.ts";
+import {
+  API_TOKENS,
+  type Asked,
+  customerOf,
+  deskName,
+  deskSession,
+  ORDERS,
+  readerOf,
+  sessionOf,
+  tokenOf,
+} from "./strangers.ts";
+
+/** What the table's own ids name. */
+export async function fill(): Promise<void> {
+  const { DB, MAIL } = env;
+  await captureChannel(MAIL, () => NOW_MS).send({
+    idempotency_key: "k",
+    kind: "order_confirmation",
+    order_number: "#own",
+    raw: "Subject: x\r\n\r\nx",
+    mail: { to: { email: "ada@lovelace.example" }, subject: "x" },
+  } as never);
+  const sent =
+    "insert into messages (subject, kind, about, state, dated_at, settled_at) values (?, ?, '', ?, 0, 1) on conflict do update set state = excluded.state, due_at = null";
+  await DB.batch([
+    ...[ORDERS.own, ORDERS.neighbour, ORDERS.foreign].flatMap((order) => [
+      DB.prepare(sent).bind(order, "order_confirmation", "sent"),
+      DB.prepare(sent).bind(order, "order_cancelled", "failed"),
+    ]),
+    ...[[ORDERS.own, "own"], [ORDERS.neighbour, "neighbour"], [ORDERS.foreign, "foreign"]].flatMap((
+      [order, id],
+    ) => [
+      insertConversation(DB, order!, { id: id!, topic: "?" }, NOW_MS),
+      insertMessage(DB, order!, { conversation: id!, id: "1", author: "customer", words: "?" }, NOW_MS),
+    ]),
+  ]);
+  await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
+}
+
+/** The owner's request. */
+export async function ownRequest(name: string, route: Route): Promise<Asked> {
+  const method = name.split(" ")[0]!;
+  const token = route.by === "reader"
+    ? await readerOf("demo")
+    : route.by === "bearer" || route.by === "none" || route.by === "desk"
+    ? ""
+    : await tokenOf(route.by);
+  const caught = route.path.includes(":captured") ? (await listCaptured(env.MAIL, 1))[0]!.id : "";
+  return {
+    method,
+    path: route.path.replace(":token", token).replace(":captured", caught),
+    headers: {
+      ...(route.by === "bearer" ? { Authorization: `Bearer ${API_TOKENS.demo}` } : {}),
+      ...(route.by === "desk" ? await deskSession("demo") : {}),
+      ...(route.proven === true || (route.by === "order" && route.path.includes("/html"))
+        ? await sessionOf("own")
+        : {}),
+    },
+    ...(route.form === undefined
+      ? (route.body === undefined
+        ? (method === "POST" ? { body: new FormData() } : {})
+        : { body: route.body })
+      : { body: await formFor(route.form) }),
+  };
+}
+
+export async function formFor(
+  { action, about, fields = {} }: FormOf,
+  given: { readonly action?: string; readonly whose?: "own" | "neighbour"; readonly token?: string } = {},
+): Promise<FormData> {
+  const whose = given.whose ?? "own";
+  const subject = about === "desk"
+    ? `${whose === "own" ? "demo" : "other"}\nsession ${await deskName("demo")}`
+    : about === "order"
+    ? ORDERS[whose]
+    : await customerOf(whose);
+  const form = new FormData();
+  form.set(
+    "form",
+    given.token ?? await formToken(portsOf(env as never), subject, given.action ?? action, NOW_MS),
+  );
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}

@@ -1,0 +1,67 @@
+/** The routes of the shop's desk, as the table of routes has them. */
+import { idOf, NO_STORE, type Route } from "./route.ts";
+import { ORDERS } from "./strangers.ts";
+
+const desk = (path: string, more: Partial<Route> = {}): Route => ({
+  by: "desk",
+  path: `/admin/demo${path}`,
+  works: 200,
+  cache: NO_STORE,
+  ...more,
+});
+const deskForm = (path: string, name: string, fields: Record<string, string>, works = 303): Route =>
+  desk(path, { form: { action: `desk ${name}`, about: "desk", fields }, works });
+const DESK_MAIL = idOf(`${ORDERS.own}/order_confirmation/`);
+function deskMails(tail: string) {
+  const keys = [
+    `${ORDERS.foreign}/order_confirmation/`,
+    "x",
+    "nowhere/standard/1/order_confirmation/",
+    "demo/standard/none/order_confirmation/",
+  ];
+  return () => Promise.resolve(keys.map((key) => ({ path: `/admin/demo/mails/${idOf(key)}${tail}` })));
+}
+
+export const DESK_ROUTES: Readonly<Record<string, Route>> = {
+  "GET /admin/:store": desk(""),
+  "GET /admin/:store/mails": desk("/mails"),
+  "POST /admin/:store/mails/again": deskForm("/mails/again", "again", {
+    key: `${ORDERS.own}/order_cancelled/`,
+  }),
+  "GET /admin/:store/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
+  "GET /admin/:store/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
+  "GET /admin/:store/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
+  // It repeats what was sought; that this is never another shop's order is held in desk_orders.test.ts.
+  "GET /admin/:store/orders": desk("/orders?id=standard/1"),
+  "POST /admin/:store/orders/answer": deskForm("/orders/answer", "answer", {
+    order: ORDERS.own,
+    conversation: "own",
+    message: "Soon",
+  }),
+  "POST /admin/:store/orders/close": deskForm("/orders/close", "close", {
+    order: ORDERS.own,
+    conversation: "own",
+  }),
+  "GET /admin/:store/suppressions": desk("/suppressions"),
+  "POST /admin/:store/suppressions/find": deskForm(
+    "/suppressions/find",
+    "find",
+    { email: "a@b.example" },
+    200,
+  ),
+  "POST /admin/:store/suppressions/add": deskForm("/suppressions/add", "suppress", {
+    email: "a@b.example",
+    class: "all",
+  }),
+  "POST /admin/:store/suppressions/release": deskForm("/suppressions/release", "release", {
+    email: "a@b.example",
+    class: "all",
+  }),
+  "POST /admin/:store/suppressions/import": deskForm("/suppressions/import", "import", {}, 422),
+  "GET /admin/:store/suppressions/export/:file{list\\.(csv|jsonl)}": desk("/suppressions/export/list.csv"),
+  "GET /admin/:store/waiting": desk("/waiting"),
+  "GET /admin/:store/channels": desk("/channels"),
+  "GET /admin/:store/domain": desk("/domain"),
+  "POST /admin/:store/domain": deskForm("/domain", "check", {}, 200),
+  "POST /admin/:store/out": deskForm("/out", "out", {}),
+};
