@@ -33,13 +33,18 @@ const DESK = {
 const FORM = { action: "/admin/nordlicht/mails/again", token: "token" };
 
 export async function deskSheets(origin: string): Promise<ReadonlyMap<string, string>> {
-  const calm = {
+  const calm: Day = {
     ...DAY,
     wrong: { failed: 0, unknown: 0, bounced: 0 },
     recent: [],
     talks: [],
     parked: 0,
-    rows: [],
+    rows: DAY.rows.map((row) => ({ ...row, complained: 0, failed: 0 })),
+    figures: {
+      ...DAY.figures,
+      kinds: DAY.figures.kinds.map((kind) => ({ ...kind, complained: 0, failed: 0, owed: 0 })),
+    },
+    ignored: [],
   };
   const order = await orderView(DESK, {
     row: {

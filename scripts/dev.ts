@@ -6,7 +6,7 @@ import { readDevVars } from "./dev_vars.ts";
 const PORT = Number(Deno.env.get("PORT") ?? 8787);
 const BASE = `http://localhost:${PORT}`;
 /** As wrangler.toml has them; each may come more often than it says. */
-const CRONS = ["* * * * *", "*/30 * * * *"];
+const CRONS = ["* * * * *", "*/2 * * * *", "*/30 * * * *"];
 const SERVING_WITHIN_S = 60;
 
 Deno.env.set("WRANGLER_SEND_METRICS", "false");

@@ -68,9 +68,17 @@ export async function readCaptured(
   return object === null || captured === null ? null : { captured, raw: await object.text() };
 }
 
-/** Deletes what was caught for one address. */
-export async function forgetCaptured(bucket: R2Bucket, email: string): Promise<void> {
-  const caught = (await listCaptured(bucket, PAGES_MAX * PAGE_MAX)).filter(({ to }) => to === email);
+/** Deletes what was caught for these addresses, and what was written to anybody about these orders. */
+export async function forgetCaptured(
+  bucket: R2Bucket,
+  emails: readonly string[],
+  numbers: readonly string[] = [],
+): Promise<void> {
+  const readers = new Set(emails.map((email) => email.toLowerCase()));
+  const caught = (await listCaptured(bucket, PAGES_MAX * PAGE_MAX)).filter(({ to, order, subject }) =>
+    readers.has(to.toLowerCase()) || numbers.includes(order) ||
+    numbers.some((number) => subject.split(/[\s():,]+/).includes(number))
+  );
   if (caught.length > 0) await bucket.delete(caught.map(({ id }) => PREFIX + id));
 }
 

@@ -75,13 +75,15 @@ const ERASED = "–";
 const NOBODY = "erased@invalid";
 
 function eraseDetails(details: OrderDetails): OrderDetails {
-  const { shipping_address, billing_address, gift, payment, pay_url: _, ...kept } = details;
+  const { shipping_address, billing_address, gift, payment, pay_url: _, invoice, ...kept } = details;
   return {
     ...kept,
     customer: {},
     ...(shipping_address === undefined ? {} : { shipping_address: eraseAddress(shipping_address) }),
     ...(billing_address === undefined ? {} : { billing_address: eraseAddress(billing_address) }),
     ...(gift === undefined ? {} : { gift: { recipient: {} } }),
+    // The document behind its address bears the customer's name.
+    ...(invoice === undefined ? {} : { invoice: { ...invoice, url: undefined } }),
     ...(payment === undefined ? {} : {
       payment: {
         ...(payment.status === undefined ? {} : { status: payment.status }),

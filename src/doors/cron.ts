@@ -5,6 +5,8 @@ import { sweepDue } from "../flow/sweep_due.ts";
 import { sweepShops } from "../flow/sweep_shops.ts";
 import { sweepReconciliations } from "../flow/reconcile.ts";
 import { sweepParked } from "../flow/sweep_parked.ts";
+import { sweepErasures } from "../flow/sweep_erasures.ts";
+import { sweepRetention } from "../flow/sweep_retention.ts";
 import { sweepStock } from "../flow/sweep_stock.ts";
 import { portsOf } from "./ports.ts";
 
@@ -12,7 +14,9 @@ import { portsOf } from "./ports.ts";
 const SWEEPS = {
   "* * * * *": [sweepDue, sweepStock, sweepParked, sweepReconciliations, alertOverdue],
   // Zones are whole or half hours away from UTC, but for a few.
-  "*/30 * * * *": [sweepShops],
+  "*/30 * * * *": [sweepShops, sweepRetention],
+  // By itself: one run takes as many queries as an invocation may make.
+  "*/2 * * * *": [sweepErasures],
 } as const;
 
 export async function tick(controller: ScheduledController, env: Env): Promise<void> {

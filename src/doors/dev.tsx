@@ -8,6 +8,7 @@ import {
 } from "../../templates/pages/dev_mailbox.tsx";
 import { type CapturedMail, listCaptured, readCaptured } from "../channels/capture.ts";
 import { parseMail } from "../mail/parse.ts";
+import { oneLine } from "../mail/text.ts";
 import { FRAMED_MAIL_POLICY } from "./framed_mail.ts";
 import { problemPage } from "./problem.tsx";
 import { portsOf } from "./ports.ts";
@@ -41,7 +42,7 @@ devMailbox.get("/", (context) => context.redirect("/dev/mail"));
 devMailbox.get("/mail", async (context) => {
   const { mail } = portsOf(context.env);
   if (wantsJson(context)) return context.json(await listCaptured(mail, LISTED_JSON_MAX));
-  return context.html(<DevMailboxPage mails={await listCaptured(mail, LISTED_MAX)} />);
+  return context.html(<DevMailboxPage mails={(await listCaptured(mail, LISTED_MAX)).map(shown)} />);
 });
 
 devMailbox.get("/mail/:id", async (context) => {
@@ -53,7 +54,7 @@ devMailbox.get("/mail/:id", async (context) => {
   if (wantsJson(context)) return context.json({ ...captured, ...await parseMail(raw) });
   const tab = DEV_MAIL_TABS.find((name) => name === context.req.query("view")) ?? "html";
   const { text } = await parseMail(raw);
-  return context.html(<DevMailPage mail={captured} tab={tab} text={text} source={raw} />);
+  return context.html(<DevMailPage mail={shown(captured)} tab={tab} text={text} source={raw} />);
 });
 
 devMailbox.get("/mail/:id/html", async (context) => {
@@ -68,6 +69,12 @@ devMailbox.get("/mail/:id/:part{text|source}", async (context) => {
   if (found === null) return problemPage(context, 404);
   return context.text(context.req.param("part") === "text" ? (await parseMail(found.raw)).text : found.raw);
 });
+
+/** On its own lines: what a list shows must not reach into what stands beside it. */
+function shown(mail: CapturedMail): CapturedMail {
+  const { kind, to, subject, order } = mail;
+  return { ...mail, kind: oneLine(kind), to: oneLine(to), subject: oneLine(subject), order: oneLine(order) };
+}
 
 function eml(captured: CapturedMail, raw: string): Response {
   return new Response(raw, {

@@ -3,7 +3,7 @@ import { type Config, type Env, readConfig } from "../config.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
-import type { DeliverPorts, StockPorts } from "../flow/ports.ts";
+import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/reconcile.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
@@ -12,7 +12,7 @@ import { askingChanged } from "./ask_changed.ts";
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;
   readonly mail: R2Bucket;
-  readonly forget_captured: (email: string) => Promise<void>;
+  readonly forget_captured: ErasePorts["forget_captured"];
   readonly spill: Queue;
   /** Whether one more is allowed; the counters are the edge's own. */
   readonly limits: Readonly<Record<"address" | "network", (key: string) => Promise<RateLimitOutcome>>>;
@@ -38,7 +38,8 @@ export function portsOf(env: Env): Ports {
     db: env.DB,
     mail: env.MAIL,
     // The dev mailbox stands for the customer's own; only where it is used is there anything to forget.
-    forget_captured: (email) => config.development ? forgetCaptured(env.MAIL, email) : Promise.resolve(),
+    forget_captured: (emails, numbers) =>
+      config.development ? forgetCaptured(env.MAIL, emails, numbers) : Promise.resolve(),
     archive: env.MAIL,
     nudges: env.NUDGES,
     bulk_nudges: env.BULK_NUDGES,

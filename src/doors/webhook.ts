@@ -118,7 +118,7 @@ function refuseFor(
   return unavailable(context);
 }
 
-/** What is not done in one run is asked for again: such a delivery is never kept, as it names whom nobody may remember. */
+/** When D1 is away the sender must ask again: such a delivery is never kept, as it names whom nobody may remember. */
 async function honour(
   context: Context<WaybillHono>,
   ports: Ports,
@@ -127,8 +127,8 @@ async function honour(
   now_ms: number,
 ): Promise<Response> {
   try {
-    const is_done = await answerPrivacy(ports, shop, source, asked, id, now_ms);
-    return is_done ? context.json({ accepted: true, privacy: asked.what }, 202) : unavailable(context);
+    await answerPrivacy(ports, shop, source, asked, id, now_ms);
+    return context.json({ accepted: true, privacy: asked.what }, 202);
   } catch (error) {
     logFailure("privacy_failed", { store: shop.id }, error);
     return unavailable(context);

@@ -1,13 +1,16 @@
 /** What a storefront passes on of its customers' rights: the same verbs as on the pages, without the code, as the sender has proven itself. */
-import type { MessageKey } from "../messages/message.ts";
+import { NOBODY_YET, whomIn } from "../customers/traces.ts";
 import type { Notice } from "../messages/notice.ts";
 import { orderId } from "../orders/order_id.ts";
-import { readOrders, selectCustomerOrders, selectSomeCustomer } from "../store/customers.ts";
+import { deleteCustomerOrder, readOrders, selectCustomerOrders } from "../store/customers.ts";
 import { insertNotice } from "../store/messages.ts";
 import { readOrder, selectOrder } from "../store/orders.ts";
-import { eraseCustomer, type ErasePorts, forgetOrder } from "./erase_customer.ts";
+import { eraseCustomer } from "./erase_customer.ts";
+import { eraseOrder } from "./erase_order.ts";
+import { eraseShop } from "./erase_shop.ts";
+import { eraseWaiting } from "./erase_waiting.ts";
 import { nudge } from "./nudge.ts";
-import type { RecordPorts, Shop } from "./ports.ts";
+import type { ErasePorts, Shop } from "./ports.ts";
 
 export interface Asked {
   readonly what: "data" | "customer" | "shop";
@@ -16,48 +19,59 @@ export interface Asked {
   readonly orders: readonly string[];
 }
 
-export type PrivacyPorts = ErasePorts & Pick<RecordPorts, "name_customer"> & {
-  readonly nudges: Queue<MessageKey>;
-};
-
-/** Customers of one store in one run; the sender tries again while there are more. */
-const CUSTOMERS_MAX = 200;
 const DOWNLOAD_MS = 7 * 86_400_000;
 
-/** True when it is done; false when the sender must ask again for the rest. */
+/** What one run does not finish the sweep does: it is not forgotten. */
 export async function answerPrivacy(
-  ports: PrivacyPorts,
+  ports: ErasePorts,
   shop: Shop,
   source: string,
   asked: Asked,
   delivery_id: string,
   now_ms: number,
-): Promise<boolean> {
+): Promise<void> {
   const customer = asked.email === null ? null : await ports.name_customer(shop.id, asked.email);
   switch (asked.what) {
     case "data":
       if (customer !== null) await offerData(ports, customer, delivery_id, now_ms);
-      return true;
-    case "customer": {
-      for (const sender_id of asked.orders) {
-        const row = readOrder(await selectOrder(ports.db, orderId(shop.id, source, sender_id)).all());
-        if (row !== null && row.order.erased_at === undefined) await forgetOrder(ports, shop, row, now_ms);
+      return;
+    case "customer":
+      if (customer !== null) {
+        await eraseCustomer(ports, shop, customer, { email: asked.email!, tells: false }, now_ms);
       }
-      return customer === null || await eraseCustomer(ports, shop, customer, now_ms, false);
-    }
+      return await eraseNamed(ports, shop, asked.orders.map((id) => orderId(shop.id, source, id)), now_ms);
     case "shop":
-      for (let count = 0; count < CUSTOMERS_MAX; count++) {
-        const found = await selectSomeCustomer(ports.db, shop.id).first<{ readonly customer: string }>();
-        if (found === null) return true;
-        if (!await eraseCustomer(ports, shop, found.customer, now_ms, false)) return false;
-      }
-      return false;
+      await eraseShop(ports, shop, now_ms);
+      return;
+  }
+}
+
+/** Orders that the sender names and that no address of the customer led to. */
+async function eraseNamed(
+  ports: ErasePorts,
+  shop: Shop,
+  order_ids: readonly string[],
+  now_ms: number,
+): Promise<void> {
+  let whom = NOBODY_YET;
+  for (const id of order_ids) {
+    const row = readOrder(await selectOrder(ports.db, id).all());
+    if (row === null || row.order.erased_at !== undefined) continue;
+    await eraseOrder(ports, shop, row, now_ms, (told) => {
+      whom = whomIn(told, whom);
+      return [];
+    });
+    const { customer: { email }, placed_at } = row.order.details;
+    if (email === undefined) continue;
+    const customer = await ports.name_customer(shop.id, email);
+    await deleteCustomerOrder(ports.db, customer, placed_at, row.id).run();
+    await eraseWaiting(ports, shop, { customer, whom, asked_at_ms: now_ms });
   }
 }
 
 /** By mail to the address that ordered; who does not read it cannot take anything. */
 async function offerData(
-  { db, nudges }: PrivacyPorts,
+  { db, nudges }: ErasePorts,
   customer: string,
   delivery_id: string,
   now_ms: number,

@@ -3,22 +3,33 @@ import { shortSubject } from "../links/signed_link.ts";
 import type { Order } from "../orders/order.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { deleteCustomerOrder, insertCustomerOrder } from "../store/customers.ts";
+import { refuseErased } from "../store/erasures.ts";
 import { insertRefs } from "../store/orders.ts";
 import { parkChoices } from "../store/parked.ts";
+import { wakeSuppressions } from "../store/suppressions.ts";
 import type { RecordPorts } from "./ports.ts";
 
-/** Nothing where neither the buyer's address nor the order's date is another than `before`. */
+/** What the commit adds, and whose the order is; null where it is nobody's, or whose it was before. */
+export interface Assigned {
+  readonly statements: readonly D1PreparedStatement[];
+  readonly customer: string | null;
+}
+
+/**
+ * Nothing where neither the buyer's address nor the order's date is another than `before`. The commit fails where the order is
+ * that of a customer who was erased after it was placed: then it must be erased as it comes.
+ */
 export async function assignOrder(
   { db, name_customer }: Pick<RecordPorts, "db" | "name_customer">,
   order_id: string,
   order: Order,
   before: Order | null,
   now_ms: number,
-): Promise<readonly D1PreparedStatement[]> {
+): Promise<Assigned> {
   const is = order.details;
   const was = before?.details;
   if (was !== undefined && was.customer.email === is.customer.email && was.placed_at === is.placed_at) {
-    return [];
+    return { statements: [], customer: null };
   }
   const { store_id } = splitOrderId(order_id);
   const nameOf = async (email: string | undefined) =>
@@ -28,10 +39,15 @@ export async function assignOrder(
     nameOf(is.customer.email),
     was === undefined ? shortSubject(order_id) : null,
   ]);
-  return [
+  const statements = [
     ...(old === null ? [] : [deleteCustomerOrder(db, old, was!.placed_at, order_id)]),
-    ...(now === null ? [] : [insertCustomerOrder(db, now, is.placed_at, order_id)]),
+    ...(now === null ? [] : [
+      refuseErased(db, now, Date.parse(is.placed_at)),
+      insertCustomerOrder(db, now, is.placed_at, order_id),
+      wakeSuppressions(db, store_id, now, is.customer.email!),
+    ]),
     ...(short === null ? [] : [insertRefs(db, [short], order_id)]),
     ...(now === null || was !== undefined ? [] : [parkChoices(db, now, order_id, is.placed_at, now_ms)]),
   ];
+  return { statements, customer: now };
 }

@@ -36,6 +36,7 @@ export async function commitOrder(
   const { names, refs } = namesOf(known, row, fresh.map((event) => event.names[0]!));
 
   const needs = orderNeeds(db, shop, id, known.row?.order ?? null, order, now_ms);
+  const assigned = await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null, now_ms);
   const upserts = planned.map((message) => upsertMessage(db, id, message, now_ms));
   const results = await committed(db, [
     ...upserts,
@@ -44,13 +45,13 @@ export async function commitOrder(
       ? insertOrder(db, row, folded, now_ms)
       : updateOrder(db, row, folded, now_ms, mustMove(known.row, deadline_at)),
     ...(is_past ? [sealMessages(db, id)] : insertOrderAlerts(db, shop, id, situation)),
-    ...await assignOrder({ db, name_customer }, id, order, known.row?.order ?? null, now_ms),
+    ...assigned.statements,
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...known.parked.map((event) => deleteParked(db, event)),
     ...needs.statements,
     selectParked(db, [id], names),
   ]);
-  const look = { waiting_under: names, whole: false };
+  const look = { waiting_under: names, whole: false, customer: assigned.customer };
   if (results === null) return { type: "again", look, ...NO_GAIN };
 
   const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);

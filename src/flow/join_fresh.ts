@@ -4,6 +4,7 @@ import type { Happening } from "../orders/event.ts";
 import { foldOn, lastPosition } from "../orders/fold_on.ts";
 import { fold, type Order } from "../orders/order.ts";
 import { EVENTS_MAX, type Folded, type OrderRow } from "../store/orders.ts";
+import { erasedMark } from "./erase_order.ts";
 import type { ParkedRow } from "../store/parked.ts";
 import type { Known } from "./known_order.ts";
 import { type Printed, printed } from "./prints.ts";
@@ -26,24 +27,27 @@ export type Joined =
   | { readonly type: "too_many"; readonly count: number };
 
 export async function joinFresh(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
-  const { row, folded, events } = known;
-  const is_erased = row?.order.erased_at !== undefined;
+  const { row, folded, events, erased_at } = known;
+  const is_erased = row?.order.erased_at !== undefined || erased_at !== null || deliveries.some(isErased);
   const prints = new Set(folded?.prints ?? await printsOf(known));
   const fresh: ParkedRow[] = [];
   const news: Happening[] = [];
   let mine = false;
-  for (const [index, { row: delivery, name, marks }] of deliveries.entries()) {
+  for (const [index, { row: delivery, name, marks }] of (await asKept(deliveries, is_erased)).entries()) {
     const untold = delivery.happenings.filter((_, at) => !prints.has(marks[at]!.print));
     if (prints.has(name) || untold.length === 0) continue;
     mine ||= index === 0;
-    // A storefront goes on telling of an order whose customer was erased here: nobody comes back by that.
-    const news_of = is_erased ? untold.map(eraseHappening) : untold;
     // A tracker tells the whole way of its parcel each time.
-    fresh.push({ ...delivery, happenings: news_of });
-    news.push(...news_of);
+    fresh.push({ ...delivery, happenings: untold });
+    news.push(...untold);
     for (const print of [name, ...marks.map((mark) => mark.print)]) prints.add(print);
   }
   if (row !== null && fresh.length === 0) return { type: "nothing_new", row };
+  if (erased_at !== null && row?.order.erased_at === undefined) {
+    const mark = { ...erasedMark(erased_at), names: fresh[0]!.names };
+    fresh.push(mark);
+    news.push(...mark.happenings);
+  }
   const count = row?.seq ?? 0;
   if (count + fresh.length > EVENTS_MAX) return { type: "too_many", count };
 
@@ -61,6 +65,22 @@ export async function joinFresh(known: Known, deliveries: readonly Printed[]): P
     order,
     folded: { to: last > before ? last : before, prints: [...prints] },
   };
+}
+
+/** A storefront goes on telling of an order whose customer was erased here: nobody comes back by that. */
+async function asKept(deliveries: readonly Printed[], is_erased: boolean): Promise<readonly Printed[]> {
+  if (!is_erased) return deliveries;
+  return await Promise.all(deliveries.map(async (delivery) => {
+    const { row, marks } = await printed({
+      ...delivery.row,
+      happenings: delivery.row.happenings.map(eraseHappening),
+    });
+    return { ...delivery, row, marks };
+  }));
+}
+
+function isErased({ row: { happenings } }: Printed): boolean {
+  return happenings.some(({ type }) => type === "customer.erased");
 }
 
 /** Of an order whose prints are not kept, or by another version: those of all its events. */

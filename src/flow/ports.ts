@@ -33,12 +33,17 @@ export interface DeliverPorts extends RecordPorts {
   readonly public_url: string;
 }
 
-export interface SweepPorts {
+export interface ErasePorts {
   readonly db: D1Database;
   readonly mail: R2Bucket;
-  readonly name_customer: NameCustomer;
-  readonly find_shop: FindShop;
   readonly nudges: Queue<MessageKey>;
+  readonly name_customer: NameCustomer;
+  /** What the dev mailbox caught for these addresses and of these orders; nothing in production. */
+  readonly forget_captured: (emails: readonly string[], numbers: readonly string[]) => Promise<void>;
+}
+
+export interface SweepPorts extends ErasePorts {
+  readonly find_shop: FindShop;
   /** Of what can wait: a lane of its own. */
   readonly bulk_nudges: Queue<MessageKey>;
 }

@@ -24,11 +24,12 @@ export type StockRecorded = "recorded" | "duplicate" | "ignored";
  * reached: then the delivery must be kept.
  */
 export async function recordStock(
-  { db }: Pick<RecordPorts, "db">,
+  ports: Pick<RecordPorts, "db" | "name_customer">,
   shop: Shop,
   report: StockReport,
   now_ms: number,
 ): Promise<StockRecorded> {
+  const { db } = ports;
   const { track, settle_s } = shop.settings.stock;
   if (!track) return "ignored";
   const due_at_ms = lookAt(now_ms, settle_s);
@@ -43,7 +44,7 @@ export async function recordStock(
     ...(levels.length === 0
       ? []
       : [workForLevels(db, shop.id, levels, due_at_ms), upsertLevels(db, shop.id, levels)]),
-    ...requests.flatMap((request) => watchStock(db, shop, request, now_ms)),
+    ...(await Promise.all(requests.map((request) => watchStock(ports, shop, request, now_ms)))).flat(),
   ];
   const results = statements.length === 0 ? [] : await db.batch(statements);
   return results.some(({ meta }) => meta.changes > 0) ? "recorded" : "duplicate";

@@ -21,6 +21,14 @@ export interface SpillPorts {
 /** A queue message holds 128 KB, counted in bytes; JSON of text outside ASCII takes up to three a character. */
 const INLINE_MAX_CHARACTERS = 40_000;
 
+const SPILL = "spill";
+const SET_ASIDE = "set-aside";
+
+/** Where in the bucket deliveries of a store wait. */
+export function keptFolders(store_id: string): readonly string[] {
+  return [SPILL, SET_ASIDE].map((folder) => `${folder}/${store_id}/`);
+}
+
 /** Throws when neither can keep it: then the sender must try again. */
 export async function spillDelivery(ports: SpillPorts, delivery: SpilledDelivery): Promise<void> {
   const text = JSON.stringify(delivery);
@@ -29,7 +37,7 @@ export async function spillDelivery(ports: SpillPorts, delivery: SpilledDelivery
     return;
   }
   const { source, delivery_id } = (delivery.reports[0] ?? delivery.stock)!;
-  const stored_at = `spill/${delivery.store_id}/${source}/${encodeURIComponent(delivery_id)}`;
+  const stored_at = `${SPILL}/${delivery.store_id}/${source}/${encodeURIComponent(delivery_id)}`;
   await ports.mail.put(stored_at, text);
   await ports.spill.send({ stored_at });
 }
@@ -53,7 +61,7 @@ export async function forgetSpilled(ports: SpillPorts, spilled: Spilled): Promis
 export async function setAside(ports: SpillPorts, spilled: Spilled, id: string): Promise<string | null> {
   const delivery = await fetchSpilled(ports, spilled);
   if (delivery === null) return null;
-  const kept_at = `set-aside/${id}`;
+  const kept_at = `${SET_ASIDE}/${delivery.store_id}/${id}`;
   await ports.mail.put(kept_at, JSON.stringify(delivery));
   await forgetSpilled(ports, spilled);
   return kept_at;

@@ -16,22 +16,26 @@ import {
   selectWatches,
   workForWatch,
 } from "../store/stock_watches.ts";
-import type { Shop, StockPorts } from "./ports.ts";
+import type { RecordPorts, Shop, StockPorts } from "./ports.ts";
 
 /** How many are told in one pass; the others are told in the next. */
 const TOLD_MAX = 100;
 
 /** What a customer asks for, by a door or by the shop's own event. Nothing for a shop that does not track its stock. */
-export function watchStock(
-  db: D1Database,
+export async function watchStock(
+  { db, name_customer }: Pick<RecordPorts, "db" | "name_customer">,
   shop: Shop,
   { sku, customer, product, at }: Omit<WatchRequest, "type">,
   now_ms: number,
-): readonly D1PreparedStatement[] {
+): Promise<readonly D1PreparedStatement[]> {
   const { track, settle_s } = shop.settings.stock;
   if (!track) return [];
   return [
-    insertWatch(db, shop.id, sku, { ...customer, product, asked_at: at }),
+    insertWatch(db, shop.id, sku, await name_customer(shop.id, customer.email), {
+      ...customer,
+      product,
+      asked_at: at,
+    }),
     workForWatch(db, shop.id, sku, lookAt(now_ms, settle_s)),
   ];
 }

@@ -1,10 +1,12 @@
 /** Text from outside, made fit to print: on one line, present or absent, and links that only lead to the web. */
 
+import { inOneLine } from "../orders/plain_text.ts";
+
 const graphemes = new Intl.Segmenter();
 
 /** Line breaks and runs of blanks become one blank: a subject, a label or a button has one line. */
 export function oneLine(text: string | undefined): string {
-  return (text ?? "").replace(/[\s\p{Cc}]+/gu, " ").trim();
+  return inOneLine(text ?? "");
 }
 
 /** Senders write "nothing" as an empty text as often as they leave it out. */

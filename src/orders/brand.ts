@@ -1,5 +1,6 @@
 /** How a shop looks and sounds in its mails: the structure of these settings. Colours and words are judged where they are known. */
 import * as v from "valibot";
+import { withoutTurns } from "./plain_text.ts";
 
 /** Fonts that mail programs have without loading one; `system` is the one that each of them reads best. */
 export const FONTS = [
@@ -14,7 +15,7 @@ export const FONTS = [
   "courier",
 ] as const;
 
-const Text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
+const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(500));
 /** One line that a reader can see. */
 const Words = v.pipe(
   Text,

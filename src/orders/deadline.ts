@@ -19,9 +19,15 @@ export function nextDeadline(situation: Situation): number | null {
     ...reminderTimes(situation),
     ...answerTimes(situation),
     ...order.shipments.flatMap((shipment) => stalledAt(situation, shipment) ?? []),
-    retentionEnds(situation) ?? 0,
+    ...retentionTimes(situation),
   ].filter((at_ms) => at_ms > now_ms);
   return times.length === 0 ? null : Math.min(...times);
+}
+
+/** An order that comes when its time is over already is forgotten at the next look. */
+function retentionTimes(situation: Situation): readonly number[] {
+  const ends_ms = retentionEnds(situation);
+  return ends_ms === null ? [] : [Math.max(ends_ms, situation.now_ms + 1)];
 }
 
 /** When the customer of an order is to be forgotten; null while the shop sets no time, and once it is done. */

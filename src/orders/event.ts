@@ -3,6 +3,7 @@
  * Every sender's payload is translated into these; nothing here knows a sender.
  */
 import * as v from "valibot";
+import { withoutTurns } from "./plain_text.ts";
 
 /** Longest text that one field may bring in, in UTF-16 units; a page of prose, far above any name or title. */
 const TEXT_MAX = 2_000;
@@ -13,7 +14,7 @@ export const LINES_MAX = 1_000;
 const AMOUNT_MAX = 10_000_000_000_000;
 const QUANTITY_MAX = 1_000_000;
 
-const Text = v.pipe(v.string(), v.trim(), v.maxLength(TEXT_MAX));
+const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.maxLength(TEXT_MAX));
 /** Something that a reader can see: invisible characters alone would leave a hole in a sentence. */
 const FilledText = v.pipe(Text, v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Must have a visible character"));
 /** An identifier as its sender wrote it: always text, since 18-digit numbers do not survive as numbers. */
@@ -49,7 +50,10 @@ export const EmailAddress = v.pipe(
   v.string(),
   v.trim(),
   v.maxLength(254),
-  v.regex(/^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u, "Must be one mail address"),
+  v.regex(
+    /^[^\s@<>()[\]\\,;:"\p{Cc}\u202A-\u202E\u2066-\u2069]+@[^\s@<>()[\]\\,;:"\p{Cc}\u202A-\u202E\u2066-\u2069]+$/u,
+    "Must be one mail address",
+  ),
 );
 const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_MAX));
 

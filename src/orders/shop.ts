@@ -2,8 +2,10 @@
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
 import { Day, EmailAddress, Instant } from "./event.ts";
+import { inOneLine, withoutTurns } from "./plain_text.ts";
 
-const Text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
+const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(500));
+const OneLine = v.pipe(Text, v.transform(inOneLine), v.minLength(1));
 const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
 const Days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_650));
 
@@ -65,10 +67,10 @@ export const CHANNELS = [
 ] as const;
 
 export const ShopSettings = v.object({
-  name: Text,
+  name: OneLine,
   url: v.optional(HttpUrl),
   /** Sender of every mail. */
-  from: v.object({ name: v.optional(Text), email: EmailAddress }),
+  from: v.object({ name: v.optional(OneLine), email: EmailAddress }),
   support_email: EmailAddress,
   /** Where the shop itself is told what went wrong; its support where this is not given. */
   alerts_email: v.optional(EmailAddress),
@@ -85,11 +87,11 @@ export const ShopSettings = v.object({
   time_zone: v.optional(TimeZone, "UTC"),
   brand: v.optional(Brand, {}),
   /** Legal lines at the foot of every mail: company, address, register. */
-  legal_lines: v.optional(v.pipe(v.array(Text), v.maxLength(8)), []),
+  legal_lines: v.optional(v.pipe(v.array(OneLine), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
   /** How an open invoice is paid, a line each: bank, IBAN, BIC. */
-  pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
+  pay_to: v.optional(v.pipe(v.array(OneLine), v.maxLength(8))),
   /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
   provider_reports: v.optional(v.boolean(), false),
   /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */

@@ -63,6 +63,18 @@ export function closeConversation(db: D1Database, subject: string, id: string): 
     .bind(subject, id);
 }
 
+/** Every conversation about an order or with a customer, by its id. */
+export function selectConversations(db: D1Database, subject: string): D1PreparedStatement {
+  return db.prepare("select id from conversations where subject = ?1").bind(subject);
+}
+
+/** The mails of all conversations about an order; `folder` and a conversation's id are the subject of its mails. */
+export function deleteTalkLedgers(db: D1Database, subject: string, folder: string): D1PreparedStatement {
+  return db.prepare(
+    "delete from messages where subject in (select ?2 || id from conversations where subject = ?1)",
+  ).bind(subject, folder);
+}
+
 export function deleteTalks(db: D1Database, subject: string): readonly D1PreparedStatement[] {
   return [
     db.prepare("delete from conversation_messages where subject = ?1").bind(subject),

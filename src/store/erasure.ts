@@ -1,6 +1,7 @@
 /** The SQL that takes a customer out of what is kept. Writes are returned as statements: the flow commits an order's together. */
 import type { Happening } from "../orders/event.ts";
 import type { OrderRow } from "./orders.ts";
+import type { ParkedRow } from "./parked.ts";
 
 /** Writes one event without whom it was about. */
 export function rewriteEvent(
@@ -13,11 +14,21 @@ export function rewriteEvent(
     .bind(order_id, seq, JSON.stringify(happenings));
 }
 
-/** Folded anew by whoever writes next: this state was made of events that are no more. */
+/** Folded anew by whoever writes next: this state was made of events that are no more, and so were their prints. */
 export function rewriteOrder(db: D1Database, row: OrderRow, now_ms: number): D1PreparedStatement {
   return db.prepare(
-    `update orders set seq = ?2, state = ?3, updated_at = ?4, deadline_at = null, fold_version = 0 where id = ?1`,
+    `update orders set seq = ?2, state = ?3, updated_at = ?4, deadline_at = null, fold_version = 0, folded_to = null,
+       prints = null
+     where id = ?1`,
   ).bind(row.id, row.seq, JSON.stringify(row.order), now_ms);
+}
+
+/** Writes what waits for an order without whom it was about, under all of its names. */
+export function rewriteParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
+  return db.prepare(
+    `update parked set happenings = ?4
+     where ref in (select value from json_each(?1)) and source = ?2 and delivery_id = ?3`,
+  ).bind(JSON.stringify(event.names), event.source, event.delivery_id, JSON.stringify(event.happenings));
 }
 
 /** Whatever was still owed to nobody any more, and what any of it said. */
@@ -35,11 +46,36 @@ export function silenceLedger(
   ];
 }
 
-/** The shop's alerts about one order: their words are the customer's. */
-export function deleteAlerts(db: D1Database, shop: string, about: string): D1PreparedStatement {
+/** Mails of these subjects that a worker holds at this moment: their copies come into the bucket after it was emptied. */
+export function selectSending(
+  db: D1Database,
+  subject: string,
+  conversations: string,
+  now_ms: number,
+): D1PreparedStatement {
   return db.prepare(
-    "delete from messages where subject = ?1 and kind = 'shop_alert' and about >= ?2 and about < ?3",
-  ).bind(shop, about, `${about}\uffff`);
+    `select distinct subject from messages
+     where (subject = ?1 or subject in (select ?2 || id from conversations where subject = ?1))
+       and state = 'sending' and lease_until > ?3`,
+  ).bind(subject, conversations, now_ms);
+}
+
+/** The shop's alerts that begin so: about one order, whose customer's words they hold. */
+export function selectAlerts(
+  db: D1Database,
+  shop: string,
+  beginnings: readonly string[],
+): D1PreparedStatement {
+  return db.prepare(
+    `select about as id from json_each(?2) cross join messages
+     where subject = ?1 and kind = 'shop_alert' and about >= json_each.value and about < json_each.value || '\uffff'`,
+  ).bind(shop, JSON.stringify(beginnings));
+}
+
+export function deleteAlerts(db: D1Database, shop: string, abouts: readonly string[]): D1PreparedStatement {
+  return db.prepare(
+    `delete from messages where subject = ?1 and kind = 'shop_alert' and about in (select value from json_each(?2))`,
+  ).bind(shop, JSON.stringify(abouts));
 }
 
 export function deleteLedger(db: D1Database, subject: string): D1PreparedStatement {

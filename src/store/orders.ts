@@ -131,6 +131,32 @@ export function selectReached(db: D1Database, now_ms: number, limit: number): D1
     .bind(now_ms, limit);
 }
 
+/** A store's orders behind `after`, in the order of their ids. */
+export function selectOrdersAfter(
+  db: D1Database,
+  store_id: string,
+  after: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "select id, number, seq, state, deadline_at from orders where id > ?1 and id < ?2 order by id limit ?3",
+  ).bind(after === "" ? `${store_id}/` : after, `${store_id}0`, limit);
+}
+
+/** When a store's orders behind `after` were placed and are looked at next, in the order of their ids. */
+export function selectUnplanned(
+  db: D1Database,
+  store_id: string,
+  after: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select id, seq, deadline_at, json_extract(state, '$.details.placed_at') as placed_at,
+       json_extract(state, '$.erased_at') is not null as is_erased
+     from orders where id > ?1 and id < ?2 order by id limit ?3`,
+  ).bind(after === "" ? `${store_id}/` : after, `${store_id}0`, limit);
+}
+
 /** Fails on the primary key when another writer took `seq`: the whole batch is undone and its maker folds again. */
 export function insertEvent(db: D1Database, order_id: string, event: EventRow): D1PreparedStatement {
   return db.prepare(

@@ -13,7 +13,8 @@ export function selectShop(db: D1Database, id: string): D1PreparedStatement {
 /** A page of all shops in the order of their ids, after `after`. */
 export function selectShops(db: D1Database, after: string, limit: number): D1PreparedStatement {
   return db.prepare(
-    `select id, settings, json_extract(settings, '$.digest') as digest from stores
+    `select id, settings, json_extract(settings, '$.digest') as digest,
+       json_extract(settings, '$.retention_days') as retention_days from stores
      where id > ?1 order by id limit ?2`,
   ).bind(after, limit);
 }

@@ -4,11 +4,12 @@ import type { Watch } from "../stock/watchers.ts";
 /** Most that wait for one SKU: the door is open to everybody. */
 const WATCHES_MAX = 10_000;
 
-/** Asked again is asked once, and the first time counts. Nothing is written when too many wait. */
+/** Asked again is asked once, and the first time counts. Nothing when too many wait, nor for a customer erased since then. */
 export function insertWatch(
   db: D1Database,
   store_id: string,
   sku: string,
+  customer: string,
   watch: Watch,
 ): D1PreparedStatement {
   return db.prepare(
@@ -17,8 +18,9 @@ export function insertWatch(
      from json_each(?3)
      where not exists (
        select 1 from stock_watches where store = ?1 and sku = ?2 limit 1 offset ${WATCHES_MAX - 1})
+       and not exists (select 1 from erasures where subject = ?4 and asked_at >= ?5)
      on conflict do nothing`,
-  ).bind(store_id, sku, JSON.stringify([watch]));
+  ).bind(store_id, sku, JSON.stringify([watch]), customer, Date.parse(watch.asked_at));
 }
 
 /** Asks for a look at a SKU that is counted at all: it may be there. */

@@ -152,6 +152,39 @@ export function deleteSuppression(
     .bind(store_id, normalAddress(email), refused);
 }
 
+/**
+ * What a customer who is erased had objected to, under `name`, a keyed hash: it is found again by whoever comes back with the
+ * address, and by nobody else. Bounces are no wish, and are not kept.
+ */
+export function hideSuppressions(
+  db: D1Database,
+  store_id: string,
+  email: string,
+  name: string,
+): D1PreparedStatement {
+  return db.prepare(
+    `update or replace suppressions set address = ?3
+     where store_id = ?1 and address = ?2 and reason <> 'bounced'`,
+  ).bind(store_id, normalAddress(email), name);
+}
+
+/** What was hidden under `name` holds for the address again: its owner is back. Writes nothing for anybody else. */
+export function wakeSuppressions(
+  db: D1Database,
+  store_id: string,
+  name: string,
+  email: string,
+): D1PreparedStatement {
+  return db.prepare("update or replace suppressions set address = ?3 where store_id = ?1 and address = ?2")
+    .bind(store_id, name, normalAddress(email));
+}
+
+/** Every line about one address, or about one hidden name. */
+export function deleteSuppressions(db: D1Database, store_id: string, email: string): D1PreparedStatement {
+  return db.prepare("delete from suppressions where store_id = ?1 and address = ?2")
+    .bind(store_id, normalAddress(email));
+}
+
 export function readSuppressions(result: D1Result): readonly Suppression[] {
   return result.results as unknown as Suppression[];
 }

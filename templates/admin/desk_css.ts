@@ -16,11 +16,11 @@ body{font-size:15px}
 .seek input::placeholder{color:var(--muted);opacity:1}
 .seek button{position:absolute;inset-block:1px;inset-inline-end:1px;inline-size:42px;display:grid;place-items:center;padding:0;border:0;border-radius:9px;background:none;color:var(--muted);cursor:pointer}
 .seek button:hover{color:var(--ink)}
-.rail nav{grid-column:1/-1;margin-inline:-20px;overflow-x:auto;scrollbar-width:none}
-.rail nav ul{display:flex;gap:2px;padding-inline:12px;inline-size:max-content}
-.rail nav a{display:block;padding:9px 10px 11px;color:var(--muted);text-decoration:none;white-space:nowrap;border-block-end:2px solid transparent}
+.rail nav{grid-column:1/-1;margin-inline:-10px;padding-block-end:8px}
+.rail nav ul{display:flex;flex-wrap:wrap;gap:2px}
+.rail nav a{display:block;padding:7px 10px;border-radius:8px;color:var(--muted);text-decoration:none;white-space:nowrap}
 .rail nav a:hover{color:var(--ink)}
-.rail nav [aria-current]{color:var(--ink);font-weight:600;border-color:var(--accent)}
+.rail nav [aria-current]{background:var(--soft);color:var(--ink);font-weight:600}
 .who{grid-row:1;grid-column:2;font-size:13px;text-align:end}
 .who p{display:none}
 .plainly{padding:6px 0;border:0;background:none;color:var(--accent);font:inherit;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em;cursor:pointer}
@@ -139,6 +139,7 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .inline input,.inline select,.inline .button{block-size:42px}
 .inline input,.inline select{inline-size:100%;padding:8px 12px;background:var(--card)}
 .inline input[type=file]{padding:6px 8px}
+.lines+.improve{margin-block-start:14px}
 .inline+.lines,.inline+.nothing{margin-block-start:16px}
 .below+.lines,.below+.nothing{margin-block-start:14px}
 #file-hint{margin-block-start:8px;max-inline-size:46em}
@@ -188,11 +189,10 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .rail-in{position:sticky;inset-block-start:0;block-size:100vh;overflow-y:auto;display:flex;flex-direction:column;align-items:stretch;gap:18px;padding:26px 16px 20px}
 .whose{flex-direction:column;gap:0;padding-inline:10px}
 .whose a{font-size:17px}
-.rail nav{margin:0;overflow:visible}
-.rail nav ul{flex-direction:column;inline-size:auto;padding:0}
-.rail nav a{padding:8px 10px;border:0;border-radius:8px}
+.rail nav{margin:0;padding:0}
+.rail nav ul{flex-direction:column}
+.rail nav a{padding-block:8px}
 .rail nav a:hover{background:var(--soft)}
-.rail nav [aria-current]{background:var(--soft)}
 .who{margin-block-start:auto;padding-inline:10px;text-align:start}
 .who p{display:block}
 .desk main{padding:30px 40px 80px}

@@ -83,6 +83,13 @@ export const StalePage: FC<{ readonly back: string }> = ({ back }) => (
   </Entry>
 );
 
+/** An outage of ours, or of whoever keeps the keys of Access. */
+export const FailedPage: FC = () => (
+  <Entry title={w("failed.title")}>
+    <p class="lead">{w("failed.lead")}</p>
+  </Entry>
+);
+
 const Entry: FC<{ readonly title: string; readonly children: Child }> = ({ title, children }) => (
   <PageLayout locale="en" dir="ltr" title={`${title} · Waybill`} stylesheet={deskStylesheetPath()}>
     <main class="wrap narrow entry">

@@ -155,7 +155,9 @@ describe("whom Cloudflare Access names", () => {
     const silent = vi.spyOn(console, "error").mockImplementation(() => undefined);
     fails = answer;
     const page = await open(await assertion());
-    expect(page.status).toBe(500);
+    expect(page.status).toBe(503);
+    expect(page.headers.get("Retry-After")).toBe("30");
+    expect(page.headers.get("Cache-Control")).toBe("no-store");
     expect(page.html).not.toContain("Shop demo");
     expect(JSON.stringify(silent.mock.calls)).not.toContain("grace@");
   });

@@ -44,7 +44,7 @@ describe("today", () => {
     expect(text).toContain(
       "Sent not counted Delivered not counted Came back 0 Complaints 0 Failed 0 Suppressed 0",
     );
-    expect(text).toContain("No rate without a count of what was sent");
+    expect(text).toContain("no mails are counted in these days");
     expect(text).toContain("The setting figures counts them");
     expect(text).not.toContain("provider_reports");
   });

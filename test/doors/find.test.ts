@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
-import { openHouse } from "../support/house.ts";
+import { web } from "../../src/doors/web.ts";
+import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { upsertShop } from "../../src/store/shops.ts";
+import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
+import { DEMO, openHouse } from "../support/house.ts";
 import { mailsOf, settled, tell } from "../support/river.ts";
 import { mailsTo, visitor } from "../support/visitor.ts";
 
@@ -109,5 +112,79 @@ describe("find my order", () => {
     );
     expect((await visitor().get("/s/nobody/orders")).status).toBe(404);
     expect((await visitor().get("/s/demo/orders")).status).toBe(200);
+  });
+
+  test("does the same before it answers, whoever is asked for: it waits for no look at a customer", async () => {
+    await ordered("f9", "quiet@lovelace.example");
+    const asked = async (email: string) => {
+      const calls: string[] = [];
+      const kept: Promise<unknown>[] = [];
+      const open = Promise.withResolvers<void>();
+      const db = {
+        prepare: (sql: string) => {
+          calls.push(sql);
+          return env.DB.prepare(sql);
+        },
+        // No answer can have waited for one of these.
+        batch: async (statements: D1PreparedStatement[]) => {
+          await open.promise;
+          return await env.DB.batch(statements);
+        },
+      } as unknown as D1Database;
+      const context = {
+        waitUntil: (work: Promise<unknown>) => void kept.push(work),
+      } as unknown as ExecutionContext;
+      const body = new FormData();
+      body.set("email", email);
+      const init = { method: "POST", body, headers: from(email) };
+      const page = await web.request("/s/demo/orders", init, { ...env, DB: db }, context);
+      const before = calls.length;
+      open.resolve();
+      await Promise.all(kept);
+      return { status: page.status, html: await page.text(), before, calls: calls.slice(0, before) };
+    };
+    const known = await asked("quiet@lovelace.example");
+    expect(known.status).toBe(202);
+    expect(await asked("stranger@lovelace.example")).toEqual(known);
+    await mailsTo("quiet@lovelace.example", "history_link", 1);
+  });
+
+  test("asks whether a person is there, where the shop wants that, and takes nobody else's word", async () => {
+    const settings = JSON.stringify({ ...SHOP, turnstile: { site_key: "0x4AAA" } });
+    const key = await sealingKey(fromBase64(env.SEALING_KEY));
+    const secrets = JSON.stringify({ ...DEMO.secrets, turnstile: ["turnstile-secret"] });
+    const sealed = await seal(key, secrets, "asks", new Uint8Array(12).fill(3));
+    await upsertShop(env.DB, { id: "asks", settings, secrets: sealed }).run();
+    const asked: unknown[] = [];
+    // Made where they are read: workerd lets no request read what another opened.
+    const answers = [
+      () => Response.json({ success: false }),
+      () => new Response("?", { status: 500 }),
+      () => Response.json({ success: true }),
+    ];
+    vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
+      asked.push([String(input), JSON.parse(String(init?.body))]);
+      return Promise.resolve(answers.shift()!());
+    });
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const post = (token?: string) =>
+      visitor().post("/s/asks/orders", {
+        email: EMAIL,
+        ...(token === undefined ? {} : { "cf-turnstile-response": token }),
+      }, from("f"));
+    expect((await post()).status).toBe(400);
+    expect(asked).toEqual([]);
+    expect([(await post("wrong")).status, (await post("broken")).status, (await post("right")).status])
+      .toEqual([400, 400, 202]);
+    expect(asked[2]).toEqual([
+      "https://challenges.cloudflare.com/turnstile/v0/siteverify",
+      { secret: "turnstile-secret", response: "right", remoteip: "f" },
+    ]);
+    const page = await visitor().get("/s/asks/orders");
+    expect(page.html).toContain('data-sitekey="0x4AAA"');
+    expect(page.headers.get("Content-Security-Policy")).toContain(
+      "script-src https://challenges.cloudflare.com;",
+    );
+    vi.restoreAllMocks();
   });
 });

@@ -212,9 +212,9 @@ describe("an erasure", () => {
       expect(results).toEqual([]);
     }, { timeout: 5_000 });
     const { forgetCaptured } = await import("../../src/channels/capture.ts");
-    await forgetCaptured(env.MAIL, EMAIL);
-    await forgetCaptured(env.MAIL, SHOP.support_email);
-    await forgetCaptured(env.MAIL, "zebedee@quartz.example");
+    await forgetCaptured(env.MAIL, [EMAIL]);
+    await forgetCaptured(env.MAIL, [SHOP.support_email]);
+    await forgetCaptured(env.MAIL, ["zebedee@quartz.example"]);
 
     const left = (await everything()).toLowerCase();
     for (const trace of TRACES) expect(around(left, trace)).toBeNull();
@@ -262,8 +262,8 @@ describe("an erasure", () => {
     for (let day = 1; day <= 31; day++) await passTo(hours(day * 24));
     await settled("g3");
     const { forgetCaptured } = await import("../../src/channels/capture.ts");
-    await forgetCaptured(env.MAIL, email);
-    await forgetCaptured(env.MAIL, "zebedee@quartz.example");
+    await forgetCaptured(env.MAIL, [email]);
+    await forgetCaptured(env.MAIL, ["zebedee@quartz.example"]);
     const left = (await everything()).toLowerCase();
     for (const trace of ["aldebaran", "sternweg"]) expect(around(left, trace)).toBeNull();
   });

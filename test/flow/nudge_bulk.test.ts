@@ -47,6 +47,7 @@ async function tick(now_ms: number): Promise<readonly string[]> {
     db: env.DB,
     mail: env.MAIL,
     name_customer: recording.name_customer,
+    forget_captured: recording.forget_captured,
     find_shop: () => Promise.resolve(DEMO),
     nudges: queue,
     bulk_nudges: queue,

@@ -10,7 +10,7 @@ import type { Happening } from "../../src/orders/event.ts";
 import { claimMessage, settleMessage } from "../../src/store/messages.ts";
 import { countSoftBounceIfChanged, upsertSuppression } from "../../src/store/suppressions.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../support/cast.ts";
-import { DEMO, openHouse, recording, rows } from "../support/house.ts";
+import { DEMO, openHouse, recording, rows, SENT } from "../support/house.ts";
 
 beforeAll(openHouse);
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
@@ -24,15 +24,6 @@ const ports: DeliverPorts = {
   ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS },
 };
 
-const SENT = {
-  state: "sent",
-  reason: null,
-  due_at_ms: null,
-  channel: "capture",
-  provider_id: "x",
-  unknown: false,
-  told: null,
-} as const;
 let counter = 0;
 
 /** An order of its own customer. */

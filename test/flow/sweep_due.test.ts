@@ -38,6 +38,7 @@ function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[]
     db: env.DB,
     mail: env.MAIL,
     name_customer: recording.name_customer,
+    forget_captured: recording.forget_captured,
     find_shop,
     nudges,
     bulk_nudges: nudges,

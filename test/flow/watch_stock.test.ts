@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { forgetWatch, tellWatchers, watchStock } from "../../src/flow/watch_stock.ts";
 import type { Notice } from "../../src/messages/notice.ts";
 import { hours, NOW_MS, placed } from "../support/cast.ts";
-import { DEMO, openHouse } from "../support/house.ts";
+import { DEMO, openHouse, recording } from "../support/house.ts";
 import {
   later,
   level,
@@ -26,7 +26,7 @@ async function ask(sku: string, email: string, at: number, shop = TRACKING): Pro
     customer: { email, name: "Ada", locale: "de-DE" },
     product: { title: "Mill" },
   };
-  const statements = watchStock(env.DB, shop, request, later(at));
+  const statements = await watchStock(recording, shop, request, later(at));
   if (statements.length > 0) await env.DB.batch([...statements]);
 }
 

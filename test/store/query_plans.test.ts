@@ -18,7 +18,7 @@ import * as suppressions from "../../src/store/suppressions.ts";
 import * as stock from "../../src/store/stock.ts";
 import * as watches from "../../src/store/stock_watches.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
-import { openHouse } from "../support/house.ts";
+import { openHouse, SENT } from "../support/house.ts";
 
 beforeAll(openHouse);
 
@@ -36,16 +36,6 @@ const NOTICE: Notice = {
   to: { email: "help@kontor.example" },
   facts: { topic: "channel_down" },
 };
-const SETTLEMENT = {
-  state: "sent",
-  reason: null,
-  due_at_ms: null,
-  channel: "capture",
-  provider_id: "x",
-  unknown: false,
-  told: null,
-} as const;
-
 const WAITING = { ...KEY, store_id: "demo", domain: "gmail.com", per_minute: 20, has_turn: false };
 const DAY = "2026-11-22";
 const EMAIL = "ada@lovelace.example";
@@ -109,7 +99,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   insertNotice: (db) => messages.insertNotice(db, "demo/~shop/", NOTICE, NOW_MS),
   withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
-  settleMessage: (db) => messages.settleMessage(db, KEY, 1, SETTLEMENT, NOW_MS),
+  settleMessage: (db) => messages.settleMessage(db, KEY, 1, SENT, NOW_MS),
   selectHolder: (db) => messages.selectHolder(db, KEY),
   selectHeld: (db) => messages.selectHeld(db, KEY, 1),
   selectUrgent: (db) => messages.selectUrgent(db, NOW_MS, 10),
@@ -156,6 +146,11 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
     suppressions.countSoftBounceIfChanged(db, "demo", EMAIL, 5, NOW_MS, NOW_MS),
   forgetSoftBounces: (db) => suppressions.forgetSoftBounces(db, "demo", EMAIL),
   deleteSuppression: (db) => suppressions.deleteSuppression(db, "demo", EMAIL, "care"),
+  hideSuppressions: (db) => suppressions.hideSuppressions(db, "demo", EMAIL, "demo/~customer/x"),
+  wakeSuppressions: (db) => suppressions.wakeSuppressions(db, "demo", "demo/~customer/x", EMAIL),
+  deleteSuppressions: (db) => suppressions.deleteSuppressions(db, "demo", EMAIL),
+  selectOrdersAfter: (db) => orders.selectOrdersAfter(db, "demo", "", 10),
+  selectUnplanned: (db) => orders.selectUnplanned(db, "demo", "", 10),
   upsertOpenLines: (db) => open_lines.upsertOpenLines(db, LINES_OF, [LINE]),
   deleteClosedLines: (db) => open_lines.deleteClosedLines(db, LINES_OF, [LINE]),
   workForScarce: (db) => open_lines.workForScarce(db, "demo", ["MILL"], NOW_MS),
@@ -171,7 +166,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectWork: (db) => stock.selectWork(db, NOW_MS, 10),
   insertWork: (db) => stock.insertWork(db, WORK),
   deleteWork: (db) => stock.deleteWork(db, WORK),
-  insertWatch: (db) => watches.insertWatch(db, "demo", "MILL", WATCH),
+  insertWatch: (db) => watches.insertWatch(db, "demo", "MILL", "demo/~customer/x", WATCH),
   workForWatch: (db) => watches.workForWatch(db, "demo", "MILL", NOW_MS),
   selectWatches: (db) => watches.selectWatches(db, "demo", "MILL", 10),
   deleteWatch: (db) => watches.deleteWatch(db, "demo", "MILL", WATCH.email),

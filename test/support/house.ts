@@ -1,7 +1,7 @@
 /** A house to test in: migrated tables, the shop of the cast, ports on the real local bindings with a fixed clock. */
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { RecordPorts, Shop } from "../../src/flow/ports.ts";
+import type { ErasePorts, RecordPorts, Shop } from "../../src/flow/ports.ts";
 import { customerNames } from "../../src/links/customer_name.ts";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
@@ -15,11 +15,23 @@ export const DEMO: Shop = {
   secrets: Object.fromEntries(SOURCE_NAMES.map((name) => [name, [SECRET]])),
 };
 
-export const recording: RecordPorts = {
+export const recording: RecordPorts & Pick<ErasePorts, "forget_captured"> = {
   db: env.DB,
   name_customer: customerNames(fromBase64(env.SEALING_KEY)),
   pause: () => Promise.resolve(),
+  forget_captured: () => Promise.resolve(),
 };
+
+/** What the ledger is told of a mail that left. */
+export const SENT = {
+  state: "sent",
+  reason: null,
+  due_at_ms: null,
+  channel: "capture",
+  provider_id: "x",
+  unknown: false,
+  told: null,
+} as const;
 
 /** Migrates and opens the shop `demo`; call it once a file. */
 export async function openHouse(): Promise<void> {

@@ -1,5 +1,6 @@
 /** `/admin`: the shop's desk. Whoever is not let in sees the sign-in; each page is of one shop and none names another. */
 import { Hono } from "hono";
+import { FailedPage } from "../../../templates/admin/sign_in.tsx";
 import { channelsPage } from "./channels.tsx";
 import { openForm, stale } from "./desk_form.tsx";
 import { domainPages } from "./domain.tsx";
@@ -11,7 +12,10 @@ import { signIn } from "./sign_in.tsx";
 import { suppressionPages } from "./suppressions.tsx";
 import { todayPage } from "./today.tsx";
 import { waitingPage } from "./waiting.tsx";
+import { logFailure } from "../log.ts";
 import { problemPage } from "../problem.tsx";
+
+const RETRY_AFTER_S = 30;
 
 export const desk = new Hono<DeskHono>();
 
@@ -32,3 +36,9 @@ desk.post("/:store/out", async (context) => {
 });
 
 desk.all("/:store/*", (context) => problemPage(context, 404));
+
+desk.onError((error, context) => {
+  logFailure("desk_failed", { path: context.req.routePath }, error);
+  context.header("Retry-After", String(RETRY_AFTER_S));
+  return context.html(<FailedPage />, 503);
+});

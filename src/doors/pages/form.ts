@@ -1,5 +1,6 @@
 /** The forms of the customer's pages: a token that only the page could have given, and fields read within bounds. */
 import type { Context } from "hono";
+import { withoutTurns } from "../../orders/plain_text.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
 import { readBounded } from "../body.ts";
 import type { Ports } from "../ports.ts";
@@ -60,7 +61,7 @@ export async function readForm(
 /** One field as text, trimmed and cut; empty when it is not there. */
 export function field(form: FormData, name: string, max: number = 2_000): string {
   const value = form.get(name);
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n").trim().slice(0, max) : "";
+  return typeof value === "string" ? withoutTurns(value).replaceAll("\r\n", "\n").trim().slice(0, max) : "";
 }
 
 async function digest(subject: string, action: string): Promise<string> {

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { HistoryPage } from "../../../templates/pages/history.tsx";
 import { linkUrl } from "../../links/signed_link.ts";
 import { glance, historyView, matches, visitedLocale } from "../../mail/history_view.ts";
+import { withoutTurns } from "../../orders/plain_text.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import { type Cursor, type CustomerOrder, readOrders, selectCustomerOrders } from "../../store/customers.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../store/orders.ts";
@@ -22,7 +23,7 @@ export const historyPages = new Hono<WaybillHono>();
 historyPages.get("/:token", async (context) => {
   const visit = await openCustomer(context, "history");
   if (visit === null) return gone(context);
-  const query = (context.req.query("q") ?? "").trim().slice(0, 80);
+  const query = withoutTurns(context.req.query("q") ?? "").trim().slice(0, 80);
   const after = readCursor(context.req.query("after"));
   const { ports: { db }, shop, customer } = visit;
   const [orders, named] = await db.batch([

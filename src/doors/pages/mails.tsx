@@ -5,6 +5,7 @@ import { translator } from "../../../templates/locales/translate.ts";
 import { MailsPage, SentMailPage } from "../../../templates/pages/mails.tsx";
 import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
 import { momentText } from "../../mail/dates.ts";
+import { oneLine } from "../../mail/text.ts";
 import { parseMail } from "../../mail/parse.ts";
 import { shopView } from "../../mail/view.ts";
 import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
@@ -33,7 +34,7 @@ mailPages.get("/:token/mails", async (context) => {
   const path = `/o/${visit.token}`;
   const view = {
     ...frameOf(visit, locale),
-    back: { href: path, label: translator(locale)("order.number", { number: visit.row.number }) },
+    back: { href: path, label: translator(locale)("order.number", { number: oneLine(visit.row.number) }) },
     mails: (await sentMails(visit)).map((entry) => ({
       ...named(entry, visit, locale),
       href: `${path}/mails/${idOf(entry)}`,

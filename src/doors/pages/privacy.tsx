@@ -99,8 +99,8 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
         return await askToErase(context, visit, `${base}/${visit.token}/privacy`, "act.missing");
       }
       const { ports, shop, customer, now_ms } = visit;
-      // It goes on after the answer; what is not done then is done when the customer asks again, or by retention.
-      const erasing = eraseCustomer(ports, shop, customer, now_ms);
+      // It goes on after the answer; what is not done then the sweep does.
+      const erasing = eraseCustomer(ports, shop, customer, { tells: true }, now_ms);
       context.executionCtx.waitUntil(
         erasing.catch((error) => logFailure("erasure_failed", { store: shop.id }, error)),
       );

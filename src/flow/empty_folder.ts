@@ -1,0 +1,8 @@
+/** Empties a folder of the bucket; what is written into it meanwhile may stay. */
+export async function emptyFolder(bucket: R2Bucket, prefix: string): Promise<void> {
+  for (;;) {
+    const { objects, truncated } = await bucket.list({ prefix, limit: 1_000 });
+    if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key));
+    if (!truncated) return;
+  }
+}

@@ -1,0 +1,233 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { forgetCaptured } from "../../src/channels/capture.ts";
+import { portsOf } from "../../src/doors/ports.ts";
+import { eraseCustomer } from "../../src/flow/erase_customer.ts";
+import { recordOrder } from "../../src/flow/record_order.ts";
+import { setAside, type Spilled } from "../../src/flow/spill.ts";
+import worker from "../../src/index.ts";
+import type { Happening } from "../../src/orders/event.ts";
+import { upsertSuppression } from "../../src/store/suppressions.ts";
+import { hours, NOW, NOW_MS } from "../support/cast.ts";
+import { DEMO, openHouse, recording, rows } from "../support/house.ts";
+import { settled, tell } from "../support/river.ts";
+import { tracesLeft } from "../support/traces.ts";
+import { customerOf, mailsTo } from "../support/visitor.ts";
+import {
+  aLife,
+  allSettled,
+  askPrivacy,
+  delivery,
+  EMAIL,
+  NAME,
+  NUMBER,
+  order,
+  still,
+  TRACES,
+} from "../support/whole_life.ts";
+
+beforeAll(openHouse);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+
+async function bringBack(body: Spilled): Promise<void> {
+  let acked = false;
+  const message = {
+    id: crypto.randomUUID(),
+    body,
+    attempts: 1,
+    ack: () => void (acked = true),
+    retry: () => undefined,
+  } as unknown as Message;
+  await worker.queue(
+    { queue: "waybill-spill", messages: [message] } as unknown as MessageBatch,
+    env as never,
+  );
+  expect(acked).toBe(true);
+}
+
+describe("an erasure", () => {
+  test("finds a customer wherever a full life has left them, and leaves nothing", async () => {
+    const { path, get, submit } = await aLife();
+    // The search itself sees what is there: each trace in the tables, and in the mails, the pictures and what waits.
+    const before = (await tracesLeft(TRACES)).join("\n");
+    for (
+      const place of [
+        "orders.state",
+        "events.happenings",
+        "parked.happenings",
+        "customer_requests.asked",
+        "conversation_messages.words",
+        "feedback.words",
+        "stock_watches.email",
+        "suppressions.address",
+        "sent/demo/standard/e1/",
+        "sent/demo/~conversation/",
+        "sent/demo/~customer/",
+        "sent/demo/~shop/",
+        "attachments/demo/",
+        "spill/demo/",
+        "set-aside/demo/m1",
+        "set-aside/demo/m2",
+        "captured/",
+      ]
+    ) expect(before, place).toContain(place);
+
+    const form = await get(`${path}/privacy/erase`);
+    await submit(form, { sure: "yes" });
+    await mailsTo(EMAIL, "erasure_done", 1);
+    await allSettled();
+    // The last mail lies in the customer's own mailbox, for which the dev mailbox stands.
+    await forgetCaptured(env.MAIL, [EMAIL]);
+    expect(await tracesLeft(TRACES)).toEqual([]);
+  });
+
+  test("is remembered by a keyed hash and a time, and by nothing else", async () => {
+    expect(await rows("erasures")).toEqual([
+      { subject: await customerOf(EMAIL), asked_at: expect.any(Number), going: null },
+    ]);
+  });
+
+  test("reaches what arrives late: from the queue, from the bucket, from the storefront", async () => {
+    vi.setSystemTime(hours(5));
+    const placed: Happening = { type: "order.placed", at: NOW, order: order("e5") };
+    const scan = {
+      type: "shipment.delivered" as const,
+      at: hours(3),
+      shipment: { id: "p5", lines: [], tracking: [] },
+      description: `Signed by ${NAME}`,
+    } satisfies Happening;
+    // The scan was faster than its order.
+    await bringBack({ delivery: delivery("e5", [scan]) });
+    await bringBack({
+      delivery: {
+        ...delivery("e5", [placed]),
+        reports: [{ ...delivery("e5", [placed]).reports[0]!, delivery_id: "d-5" }],
+      },
+    });
+    const [early] = delivery("e3", [{ ...scan, shipment: { ...scan.shipment, id: "p3" } }]).reports;
+    await bringBack({ delivery: { store_id: "demo", reports: [{ ...early!, delivery_id: "d-early" }] } });
+    await bringBack({ stored_at: "spill/demo/standard/d-e3" });
+    for (const id of ["m1", "m2"]) await bringBack({ stored_at: `set-aside/demo/${id}` });
+    const late = {
+      ...delivery("e6", []).reports[0]!,
+      happenings: [{ ...placed, order: order("e6") }],
+      is_reconciled: true,
+    };
+    expect((await recordOrder(recording, DEMO, late, Date.now())).ok).toBe(true);
+    await tell("order.changed", hours(4), { order: order("e1", { total_minor: 1 }) });
+    await tell("order.changed", hours(4), { order: order("e3") });
+    await tell("shipment.delivered", hours(4), { order_id: "e6", shipment: { id: "p6" }, description: NAME });
+    await allSettled();
+    expect(await tracesLeft(TRACES)).toEqual([]);
+    const { results } = await env.DB.prepare(
+      "select number, json_extract(state, '$.erased_at') is not null as erased from orders order by number",
+    ).all();
+    expect(results).toEqual(
+      ["#e1", "#e2", "#e3", "#e4", "#e5", "#e6"].map((number) => ({ number, erased: 1 })),
+    );
+    expect(await rows("customer_orders")).toEqual([]);
+  });
+
+  test("told again, what is known already makes no event of an erased order", async () => {
+    const count = async () =>
+      await env.DB.prepare("select seq from orders where id = 'demo/standard/e1'").first<number>("seq");
+    await tell("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
+    const before = await count();
+    await tell("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
+    expect(await count()).toBe(before);
+  });
+
+  test("does not keep a customer from coming back, who is still not written to against their will", async () => {
+    vi.setSystemTime(hours(6));
+    const mine = await customerOf(EMAIL);
+    const hidden = (await rows("suppressions")).map(({ address, class: name }) => [address, name]);
+    expect(hidden).toEqual(expect.arrayContaining([
+      [mine, "care"],
+      [mine, "progress"],
+      [await customerOf("zebedee@quartz.example"), "progress"],
+      [await customerOf(NUMBER), "all"],
+    ]));
+    expect(hidden).toHaveLength(4);
+    await tell("order.placed", hours(6), { order: order("e7", { placed_at: hours(6), gift: undefined }) });
+    await settled("e7");
+    expect(await rows("customer_orders")).toHaveLength(1);
+    expect(await mailsTo(EMAIL, "order_confirmation", 1)).toHaveLength(1);
+    const awake = (await rows("suppressions")).filter(({ address }) => address === EMAIL.toLowerCase());
+    expect(awake.map(({ class: name }) => name)).toEqual(["care", "progress"]);
+  });
+
+  test("that was stopped in its middle goes on by the clock", async () => {
+    vi.setSystemTime(hours(7));
+    await askPrivacy("data", EMAIL);
+    const ports = portsOf(env as never);
+    const broken = {
+      ...ports,
+      mail: {
+        ...bound(env.MAIL),
+        delete: () => Promise.reject(new Error("R2 is away")),
+      } as unknown as R2Bucket,
+    };
+    await allSettled();
+    await expect(eraseCustomer(broken, DEMO, await customerOf(EMAIL), { tells: false }, Date.now())).rejects
+      .toThrow("R2");
+    expect((await rows("erasures"))[0]!["going"]).not.toBeNull();
+    vi.setSystemTime(hours(7.1));
+    await worker.scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined }, env);
+    expect((await rows("erasures"))[0]!["going"]).toBeNull();
+    expect(await tracesLeft(TRACES)).toEqual([]);
+  });
+
+  test("empties once more what was leaving at that moment", async () => {
+    vi.setSystemTime(hours(8));
+    await tell("order.placed", hours(8), { order: order("e8", { placed_at: hours(8), gift: undefined }) });
+    await settled("e8");
+    await env.DB.prepare(
+      "update messages set state = 'sending', lease_until = ?1 where subject = 'demo/standard/e8' and kind = 'order_confirmation'",
+    ).bind(Date.now() + 60_000).run();
+    await askPrivacy("customer", EMAIL);
+    // Its worker, which knows of nothing, keeps its copy.
+    await env.MAIL.put("sent/demo/standard/e8/order_confirmation/", `To: ${EMAIL}`);
+    expect(await tracesLeft(TRACES)).not.toEqual([]);
+    vi.setSystemTime(hours(8.1));
+    await worker.scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined }, env);
+    expect(await tracesLeft(TRACES)).toEqual([]);
+  });
+
+  test("of a whole shop reaches guests, wishes and what waits as well", async () => {
+    vi.setSystemTime(hours(9));
+    const email = "ferdinand@faraway.example";
+    const guest = order("g1", { customer: { name: "Ferdinand Faraway" }, gift: undefined });
+    await tell("order.placed", hours(9), { order: { ...guest, placed_at: hours(9) } });
+    await tell("order.placed", hours(9), { order: order("g2", { placed_at: hours(9) }) });
+    await tell("stock.watch_requested", hours(9), {
+      sku: "MILL",
+      customer: { email },
+      product: { title: "Mill" },
+    });
+    await tell("payment.refunded", hours(9), {
+      order_id: "nobody",
+      refund: { id: "r8", amount_minor: 5, reason: "Ferdinand" },
+    });
+    await setAside(still, {
+      delivery: delivery("g4", [{ type: "order.placed", at: hours(9), order: guest }]),
+    }, "m4");
+    await upsertSuppression(
+      env.DB,
+      "demo",
+      { email, class: "all", reason: "complained", until: null },
+      Date.now(),
+    ).run();
+    await allSettled();
+    expect(await tracesLeft(["Ferdinand"])).not.toEqual([]);
+    await askPrivacy("shop", null);
+    await forgetCaptured(env.MAIL, [EMAIL, "zebedee@quartz.example"]);
+    expect(await tracesLeft([...TRACES, "Ferdinand", "Faraway"])).toEqual([]);
+  });
+});
+
+function bound(bucket: R2Bucket) {
+  return { list: bucket.list.bind(bucket), get: bucket.get.bind(bucket), put: bucket.put.bind(bucket) };
+}

@@ -1,0 +1,233 @@
+/** One customer's whole life at a shop: everything that it can leave behind, and what waits for it elsewhere. */
+import { env } from "cloudflare:workers";
+import { expect, vi } from "vitest";
+import { portsOf } from "../../src/doors/ports.ts";
+import { chooseTexts } from "../../src/flow/choose_texts.ts";
+import { answerConversation } from "../../src/flow/answer_conversation.ts";
+import { answerPrivacy } from "../../src/flow/answer_privacy.ts";
+import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
+import { setAside, spillDelivery, type Spilled, type SpilledDelivery } from "../../src/flow/spill.ts";
+import { readKey } from "../../src/messages/outcome.ts";
+import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import { upsertSuppression } from "../../src/store/suppressions.ts";
+import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "./cast.ts";
+import { DEMO, recording } from "./house.ts";
+import { passTo, settled, tell } from "./river.ts";
+import { customerOf, mailsTo, pathFor, visitor } from "./visitor.ts";
+
+export const EMAIL = "Wilhelmina.Hawthorne@Meadow.example";
+export const NAME = "Wilhelmina Hawthörne";
+export const NUMBER = "+493055501999";
+/** Whoever stands behind an order, in every field that can name them. */
+export const TRACES = [
+  NUMBER,
+  EMAIL,
+  NAME,
+  "Wilhelmina",
+  "Hawthörne",
+  "Fliederallee",
+  "+49 30 5550199",
+  "zebedee@quartz.example",
+  "Zebedee",
+  "Quartzweg",
+];
+
+const ORDER: OrderDetails = {
+  ...ADAS_ORDER,
+  locale: "en",
+  customer: { id: "c77", email: EMAIL, name: NAME, first_name: "Wilhelmina", phone: "+49 30 5550199" },
+  billing_address: {
+    name: NAME,
+    lines: ["Fliederallee 7"],
+    postal_code: "10119",
+    city: "Berlin",
+    country: "DE",
+  },
+  shipping_address: { name: "Zebedee Quartz", lines: ["Quartzweg 9"], city: "Berlin", country: "DE" },
+  gift: { recipient: { name: "Zebedee Quartz", email: "zebedee@quartz.example" }, message: `From ${NAME}` },
+  pay_url: "https://kontor.example/pay?who=Wilhelmina",
+  invoice: { number: "2026/12", issued_on: "2026-11-22", url: "https://kontor.example/i?to=Wilhelmina" },
+};
+
+async function settings(change: Record<string, unknown>): Promise<void> {
+  await env.DB.prepare("update stores set settings = ?1 where id = 'demo'")
+    .bind(JSON.stringify({ ...SHOP, ...change })).run();
+}
+
+export async function allSettled(): Promise<void> {
+  await passTo(new Date(Date.now()).toISOString());
+  await vi.waitFor(async () => {
+    const open = await env.DB.prepare("select count(*) as count from messages where due_at <= ?")
+      .bind(Date.now()).first("count");
+    expect(open).toBe(0);
+  }, { timeout: 10_000 });
+}
+
+export function order(id: string, changes: Partial<OrderDetails> = {}): OrderDetails {
+  return { ...ORDER, id, number: `#${id}`, ...changes };
+}
+
+export function delivery(id: string, happenings: readonly Happening[]): SpilledDelivery {
+  const report = {
+    source: "standard",
+    delivery_id: `d-${id}`,
+    order: id,
+    happenings,
+    received_at_ms: NOW_MS,
+  };
+  return { store_id: "demo", reports: [report] };
+}
+
+/** The bucket as it is, and a queue that keeps nothing: what is spilled stays where it was put. */
+export const still = {
+  mail: env.MAIL,
+  spill: { send: () => Promise.resolve() } as unknown as Queue<Spilled>,
+};
+/** Long enough to lie in the bucket rather than in the queue. */
+const LONG = Array.from(
+  { length: 40 },
+  (_, at) => ({ ...ADAS_ORDER.lines[0]!, id: `l${at}`, sku: "x".repeat(1_500) }),
+);
+
+export async function askPrivacy(what: "data" | "customer" | "shop", email: string | null): Promise<void> {
+  const ports = portsOf(env as never);
+  await answerPrivacy(
+    ports,
+    { ...DEMO, settings: SHOP },
+    "standard",
+    { what, email, orders: [] },
+    crypto.randomUUID(),
+    Date.now(),
+  );
+}
+
+/** Everything that one customer can leave behind. */
+export async function aLife() {
+  await settings({ stock: { track: true, settle_s: 300 }, withdrawal_days: 14 });
+  await tell("order.placed", NOW, { order: order("e1") });
+  await tell("order.placed", NOW, { order: order("e2", { gift: undefined }) });
+  await settled("e1");
+  await settled("e2");
+  const payment = {
+    id: "pay_1",
+    amount_minor: 12_890,
+    statement_name: NAME,
+    retry_url: "https://pay.example/Wilhelmina",
+  };
+  await tell("payment.failed", hours(0.1), { order_id: "e2", payment, reason: `Card of ${NAME}` });
+  await tell("payment.succeeded", hours(0.2), { order_id: "e1", payment });
+  const tracking = [{
+    number: "00340434161094042557",
+    carrier: "DHL",
+    url: "https://dhl.example/?to=Wilhelmina",
+  }];
+  vi.setSystemTime(hours(1));
+  await tell("shipment.shipped", hours(1), { order_id: "e1", shipment: { id: "p1", tracking } });
+  await tell("shipment.delivered", hours(1), {
+    order_id: "e1",
+    shipment: { id: "p1", tracking },
+    place: "Fliederallee",
+    description: `Signed by ${NAME.toUpperCase()}`,
+  });
+  vi.setSystemTime(hours(2));
+  await tell("payment.refunded", hours(2), {
+    order_id: "e1",
+    refund: { id: "r1", amount_minor: 5, reason: NAME },
+  });
+  await tell("return.approved", hours(2), {
+    order_id: "e1",
+    return: { id: "rma", label_url: "https://dhl.example/Wilhelmina", steps: [`Bring it, ${NAME}`] },
+    reason: `As ${NAME} asked`,
+  });
+  await tell("stock.watch_requested", hours(2), {
+    sku: "MILL",
+    customer: { email: EMAIL, name: NAME },
+    product: { title: "Mill" },
+  });
+
+  const path = await pathFor("order", "demo/standard/e1");
+  const { get, submit, prove, post } = visitor();
+  await prove(await get(`${path}/prove?for=unmask`), EMAIL);
+  await submit(await get(`${path}/ask`), { words: `Where is it? ${NAME}` });
+  const talk = await env.DB.prepare("select id from conversations where subject = 'demo/standard/e1'").first<
+    string
+  >("id");
+  const ports = portsOf(env as never);
+  await answerConversation(ports, DEMO, {
+    order_id: "demo/standard/e1",
+    conversation: talk!,
+    id: "a1",
+    words: `Dear ${NAME}`,
+  }, Date.now());
+  await submit(await get(`${path}/rate`), { delivery: "5", words: `${NAME} was pleased` });
+  const back = await get(`${path}/return`);
+  const line = /<select id="(line-[^"]+)"/.exec(back.html)![1]!;
+  const picture = new File([Uint8Array.of(0xff, 0xd8, 0xff), `Exif of ${NAME}`], `${NAME}.jpg`);
+  await submit(back, { [line]: "1", why: "faulty", words: NAME, pictures: picture });
+  await submit(await submit(await get(`${path}/withdraw`), { name: NAME }));
+  const other = await pathFor("order", "demo/standard/e2");
+  await submit(await get(`${other}/address`), { name: NAME, street: "Fliederallee 8", city: "Berlin" });
+  await submit(await get(`${other}/cancel`), { words: `I am ${NAME}` });
+  await submit(await get((await get(`${path}/preferences`)).headers.get("Location")!), { language: "de" });
+  const shop = { ...DEMO, settings: { ...SHOP, shipment_texts: true } };
+  const texts = { number: NUMBER, alone: false };
+  await chooseTexts(ports, shop, await customerOf(EMAIL), {}, texts, Date.now());
+  await upsertSuppression(env.DB, "demo", {
+    email: NUMBER,
+    class: "all",
+    reason: "unsubscribed",
+    until: null,
+  }, Date.now()).run();
+  await post("/s/demo/orders", { email: EMAIL, number: "" });
+  await askPrivacy("data", EMAIL);
+  await mailsTo(EMAIL, "history_link", 1);
+  await recordOutcomes(recording, DEMO, [
+    {
+      key: readKey("demo/standard/e2/order_confirmation/")!,
+      type: "bounced",
+      bounce: "hard",
+      recipient: EMAIL,
+      reason: "5.1.1",
+      at_ms: Date.now(),
+    },
+    {
+      key: readKey("demo/standard/e1/shipment_shipped/p1")!,
+      type: "complained",
+      recipient: "zebedee@quartz.example",
+      at_ms: Date.now(),
+    },
+  ], Date.now());
+
+  // What waits: for an order that nobody brings, for D1, for a person.
+  await tell("payment.refunded", hours(2), {
+    order_id: "nobody",
+    refund: { id: "r9", amount_minor: 5, reason: NAME },
+  });
+  const placed: Happening = { type: "order.placed", at: NOW, order: order("e3", { lines: LONG }) };
+  await spillDelivery(still, delivery("e3", [placed]));
+  await setAside(still, { delivery: delivery("e4", [{ ...placed, order: order("e4") }]) }, "m1");
+  await setAside(still, {
+    delivery: {
+      ...delivery("e9", [{ type: "order.cancelled", at: NOW, reason: `${NAME} called` }]),
+      stock: {
+        source: "standard",
+        delivery_id: "w",
+        received_at_ms: NOW_MS,
+        happenings: [{
+          type: "stock.watch_requested",
+          at: NOW,
+          sku: "MILL",
+          customer: { email: EMAIL },
+          product: { title: "Mill" },
+        }],
+      },
+    },
+  }, "m2");
+  await allSettled();
+  // Notices that could not be sent go on saying what they say, until somebody sends them again.
+  await env.DB.prepare(
+    `update messages set state = 'failed', facts = ?1
+     where subject like 'demo/~%' and (kind <> 'shop_alert' or about like '%:demo:standard:%')`,
+  ).bind(JSON.stringify({ to: { email: EMAIL }, facts: { detail: NAME } })).run();
+  return { path, get, submit };
+}
