@@ -1,7 +1,7 @@
 /** What every walk is made of: a button pressed, a link followed, a state looked at, a mail waited for. */
 import { judge, type Judging } from "./flows_judge.ts";
 
-export const WITHIN_MS = 10_000;
+export const WITHIN_MS = 30_000;
 
 export interface Steps {
   readonly see: (state: string) => Promise<void>;
