@@ -225,6 +225,9 @@ describe("recordEvent", () => {
     );
   });
 
+  /** Statements of the one round trip in which an order is looked up. */
+  const READ_TOGETHER = 5;
+
   test("writers that always lose give up in the end and say so", async () => {
     const order = anOrder();
     await record(report(order.id, "a", placed(order)));
@@ -232,7 +235,7 @@ describe("recordEvent", () => {
       get(target, name) {
         if (name === "batch") {
           return (statements: D1PreparedStatement[]) =>
-            statements.length === 4
+            statements.length === READ_TOGETHER
               ? target.batch(statements)
               : Promise.reject(new Error("UNIQUE constraint failed: events.order_id"));
         }
