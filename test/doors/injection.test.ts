@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import * as v from "valibot";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { captureChannel } from "../../src/channels/capture.ts";
+import { csvRows } from "../../src/doors/admin/csv.ts";
 import { recordEvent } from "../../src/flow/record_event.ts";
 import { Happening, type OrderDetails } from "../../src/orders/event.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
@@ -187,12 +188,19 @@ describe("a hostile text in every field that a shop, a sender or a customer fill
         faults.push(...escapes(html, plain.get(route)!).map((fault) => [route, fault]));
       } else if (type.includes("calendar")) {
         faults.push(...calendarFaults(html).map((fault) => [route, fault]));
+      } else if (type.includes("csv")) {
+        faults.push(...formulas(html).map((fault) => [route, fault]));
       } else if (!/json|text\/plain|^$|rfc822/.test(type)) faults.push([route, "of an unknown kind", type]);
     }
     expect(faults).toEqual([]);
     expect(seen).toBeGreaterThan(15);
   }, 60_000);
 });
+
+/** Cells that a spreadsheet would run. */
+function formulas(text: string): readonly string[] {
+  return csvRows(text).flatMap(({ cells }) => cells).filter((cell) => /^[=+\-@]/.test(cell));
+}
 
 function calendarFaults(text: string): readonly string[] {
   const lines = text.split("\r\n").filter((line) => !/^[ \t]/.test(line));

@@ -6,6 +6,7 @@ import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
 import { dayOf, limitedChannels, type SentToday, warmUpToday } from "../../flow/delivering.ts";
 import { isCounted } from "../../flow/figures.ts";
 import { dateText } from "../../mail/dates.ts";
+import { textOrNull } from "../../mail/text.ts";
 import { type Circuit, isOpen } from "../../messages/circuit.ts";
 import { selectCircuits, selectSentToday } from "../../store/channels.ts";
 import { countText, frameOf, momentView } from "./desk_view.ts";
@@ -30,7 +31,7 @@ export async function channelsPage(context: Context<DeskHono>): Promise<Response
         name,
         place: w(index === 0 ? "channels.first" : "channels.next"),
         state: stateOf(desk, circuit),
-        reason: circuit?.reason ?? null,
+        reason: textOrNull(circuit?.reason),
         today: most === undefined
           ? null
           : w("channels.today", { sent: countText(count), most: countText(most) }),

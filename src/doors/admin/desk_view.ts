@@ -84,7 +84,7 @@ function reasonText({ state, reason }: MailRow): string | null {
   if (reason === null || state === "suppressed") return reason && wordFor("reason", reason);
   const meaning = meaningOf(codesIn(reason).enhanced_status);
   const [, severity, said = reason] = /^(hard|soft): (.*)$/s.exec(reason) ?? [];
-  const told = severity === undefined ? said : `${wordFor("bounce", severity)}: ${said}`;
+  const told = oneLine(severity === undefined ? said : `${wordFor("bounce", severity)}: ${said}`);
   return meaning === undefined ? told : `${w(`meaning.${meaning}`)} ${told}`;
 }
 

@@ -20,6 +20,7 @@ import { selectCircuits } from "../../store/channels.ts";
 import { WRONG_STATES } from "../../store/ledger.ts";
 import { type Figures, readFigures } from "../../flow/figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
+import { oneLine } from "../../mail/text.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { frameOf, homeOf, mailLine, momentView, orderPath } from "./desk_view.ts";
@@ -71,8 +72,8 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
       .map((row) => mailLine(desk, row, "moment")),
     wrong_path: `${homeOf(desk)}/mails`,
     talks: day.talks.toSorted((a, b) => a.opened_at - b.opened_at).slice(0, TALKS_SHOWN).map((talk) => ({
-      topic: talk.topic,
-      link: { href: orderPath(desk, talk.subject), label: talk.number ?? w("mail.no_order") },
+      topic: oneLine(talk.topic),
+      link: { href: orderPath(desk, talk.subject), label: oneLine(talk.number ?? w("mail.no_order")) },
       at: momentView(desk, talk.opened_at),
     })),
   };

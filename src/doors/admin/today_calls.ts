@@ -5,6 +5,7 @@ import { isOpen } from "../../messages/circuit.ts";
 import { ratesOf } from "../../messages/reputation.ts";
 import { totalsOf } from "../../messages/advice.ts";
 import { WRONG_STATES } from "../../store/ledger.ts";
+import { oneLine } from "../../mail/text.ts";
 import { homeOf, mailId, momentView, orderPath } from "./desk_view.ts";
 import type { Desk } from "./entry.tsx";
 import type { Day } from "./today.tsx";
@@ -48,7 +49,7 @@ function circuitCalls(desk: Desk, { circuits }: Day): readonly CallView[] {
     { channel, open_until, reason },
   ) => ({
     tone: "bad",
-    text: w("call.circuit", { channel, until: momentView(desk, open_until).text, reason }),
+    text: w("call.circuit", { channel, until: momentView(desk, open_until).text, reason: oneLine(reason) }),
     link: { href: `${homeOf(desk)}/channels`, label: w("call.circuit_link") },
   }));
 }

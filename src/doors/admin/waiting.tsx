@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { WaitingPage } from "../../../templates/admin/waiting.tsx";
 import { w } from "../../../templates/admin/words.ts";
+import { oneLine } from "../../mail/text.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type IgnoredRow, selectIgnored } from "../../store/ignored.ts";
 import { readParked, selectParkedPage } from "../../store/parked.ts";
@@ -32,7 +33,7 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
   const view = {
     frame: await frameOf(desk, "waiting"),
     parked: rows.map(({ names, happenings, source, received_at }) => ({
-      names: names.map(nameText),
+      names: names.map((name) => oneLine(nameText(name))),
       types: happenings.map(({ type }) => type).join(", "),
       source,
       at: momentView(desk, received_at),
@@ -43,7 +44,7 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
       .toSorted((a, b) => b.count - a.count)
       .map(({ source, topic, count, last_at }) => ({
         source,
-        topic,
+        topic: oneLine(topic),
         count: count === 1 ? w("waiting.once") : w("waiting.many", { count: countText(count) }),
         at: momentView(desk, last_at),
       })),
