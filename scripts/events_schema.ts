@@ -3,6 +3,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as events from "../src/orders/event.ts";
 import { TOLD_TYPES } from "../src/sources/standard.ts";
+import { PrivacyTold } from "../src/sources/standard_privacy.ts";
 import { StockHappening, WatchedProduct } from "../src/stock/event.ts";
 
 /** One of the variants of what may happen: what it is called, when it happened, and what it tells. */
@@ -12,13 +13,17 @@ interface Variant {
   };
 }
 
-const variants = [...events.Happening.options, ...StockHappening.options] as unknown as readonly Variant[];
+const variants = [
+  ...events.Happening.options,
+  ...StockHappening.options,
+  PrivacyTold,
+] as unknown as readonly Variant[];
 
 const told = variants.flatMap(({ entries }) => {
   const { type, at, ...data } = entries;
   const types = (type.options ?? [type.literal!]).filter((name) => TOLD_TYPES.includes(name));
   if (types.length === 0) return [];
-  const names_order = "order" in data || types.some((name) => name.startsWith("stock."));
+  const names_order = "order" in data || types.some((name) => /^(stock|customer)\./.test(name));
   return v.object({
     type: v.picklist(types),
     timestamp: at!,

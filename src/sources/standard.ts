@@ -10,6 +10,7 @@ import { readJson } from "./json.ts";
 import { checked, invalid } from "./refusal.ts";
 import { bytesFromBase64 } from "./signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "./source.ts";
+import { PRIVACY_TOLD, privacyAsked, PrivacyTold } from "./standard_privacy.ts";
 import { verifyStandardWebhook } from "./standard_signature.ts";
 
 export const standard = { name: "standard", verify, read } satisfies Source;
@@ -42,7 +43,8 @@ function readEvent({ headers, body }: Delivery): Result<Reading, ReadingRefusal>
   if (!envelope.ok) return envelope;
   const { type, timestamp, data } = envelope.value;
   const is_stock = STOCK_TOLD.includes(type);
-  if (!isTold(type) && !is_stock) return ok({ type: "ignored", topic: type });
+  const is_privacy = (PRIVACY_TOLD as readonly string[]).includes(type);
+  if (!isTold(type) && !is_stock && !is_privacy) return ok({ type: "ignored", topic: type });
   if (data === undefined) return invalid("data", "must be given", data);
 
   // Last wins: nothing inside `data` may pass for the signed type or time of the event.
@@ -50,6 +52,10 @@ function readEvent({ headers, body }: Delivery): Result<Reading, ReadingRefusal>
   if (is_stock) {
     const stock = checked(StockHappening, told, writtenAt);
     return stock.ok ? ok({ type: "told", id: id.value, tellings: [], stock: [stock.value] }) : stock;
+  }
+  if (is_privacy) {
+    const asked = checked(PrivacyTold, told, writtenAt);
+    return asked.ok ? ok({ type: "privacy", id: id.value, asked: privacyAsked(asked.value) }) : asked;
   }
   const happening = checked(Happening, told, writtenAt);
   if (!happening.ok) return happening;
@@ -117,6 +123,7 @@ const STOCK_TOLD: readonly string[] = ["stock.changed", "stock.watch_requested"]
 export const TOLD_TYPES: readonly string[] = [
   ...Object.entries(TOLD).filter(([, told]) => told).map(([type]) => type),
   ...STOCK_TOLD,
+  ...PRIVACY_TOLD,
 ];
 
 function isTold(type: string): type is HappeningType {

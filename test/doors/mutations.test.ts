@@ -30,6 +30,7 @@ import promised from "../fixtures/standard/promise_changed.json";
 import shipped from "../fixtures/standard/shipment_shipped.json";
 import stocked from "../fixtures/standard/stock_changed.json";
 import watched from "../fixtures/standard/stock_watch_requested.json";
+import forgetting from "../fixtures/standard/customer_erase_requested.json";
 import charge_refunded from "../fixtures/stripe/charge_refunded_partial.json";
 import charge from "../fixtures/stripe/charge_succeeded.json";
 import session from "../fixtures/stripe/checkout_session_completed.json";
@@ -120,6 +121,7 @@ describe.each<[string, SenderName, string, unknown]>([
   ["an own cancellation", "standard", "", cancelled],
   ["an own level", "standard", "", stocked],
   ["an own request to be told", "standard", "", watched],
+  ["an own request to be forgotten", "standard", "", forgetting],
   ["Ada's new order", "shopify", "orders/create", ada],
   ["Ben's paid order", "shopify", "orders/paid", ben],
   ["a fulfilment", "shopify", "fulfillments/update", fulfilment],

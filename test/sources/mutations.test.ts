@@ -62,6 +62,7 @@ import promised from "../fixtures/standard/promise_changed.json";
 import shipped from "../fixtures/standard/shipment_shipped.json";
 import stocked from "../fixtures/standard/stock_changed.json";
 import watched from "../fixtures/standard/stock_watch_requested.json";
+import forgetting from "../fixtures/standard/customer_erase_requested.json";
 import adas_basket from "../fixtures/woocommerce/order_ada.json";
 import bens_basket from "../fixtures/woocommerce/order_ben.json";
 import guests_basket from "../fixtures/woocommerce/order_guest.json";
@@ -134,6 +135,7 @@ describe.each<[string, Source, string, unknown]>([
   ["a BigCommerce parcel", answeredWith(store_shipped, PATHS.shipment), "", store_shipment],
   ["an own level", standard, "", stocked],
   ["an own request to be told", standard, "", watched],
+  ["an own request to be forgotten", standard, "", forgetting],
   ["an inventory level", shopify, "inventory_levels/update", shopify_level],
   ["a level that is gone", shopify, "inventory_levels/disconnect", shopify_level],
   ["an inventory item", shopify, "inventory_items/update", shopify_item],

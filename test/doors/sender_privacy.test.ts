@@ -89,6 +89,24 @@ test("a request that names nobody, or what is no id, is understood or refused by
   expect(await wrong.text()).toContain("orders_to_redact");
 });
 
+test("an own shop passes both rights on in Waybill's own format", async () => {
+  await ordered("own1", "own1@privacy.example");
+  await ordered("own2", "own2@privacy.example");
+  const customer = { email: "own1@privacy.example" };
+  expect((await tell("customer.data_requested", NOW, { customer })).status).toBe(202);
+  const [mail] = await mailsTo("own1@privacy.example", "data_export_ready", 1);
+  expect(mail!.text).toMatch(/https:\/\/waybill\.test\/x\/[\w-]+/);
+  const answer = await tell("customer.erase_requested", NOW, { customer });
+  expect([answer.status, await answer.json()]).toEqual([202, { accepted: true, privacy: "customer" }]);
+  expect(await ordersOf("own1@privacy.example")).toBe(0);
+  expect(await ordersOf("own2@privacy.example")).toBe(1);
+  const wrong = await tell("customer.erase_requested", NOW, { customer: { email: "nobody" } });
+  expect(wrong.status).toBe(422);
+  const said = await wrong.text();
+  expect(said).toContain("data.customer.email");
+  expect(said).not.toContain("nobody");
+});
+
 test("a store to forget keeps no customer", async () => {
   await ordered("sp4", "sp4@privacy.example");
   await ordered("sp5", "sp5@privacy.example");
