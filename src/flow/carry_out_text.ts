@@ -2,6 +2,7 @@
 import type { Receipt } from "../channels/channel.ts";
 import { openTextChannel } from "../channels/table.ts";
 import { nextAttempt } from "../messages/attempt.ts";
+import { hasLeft } from "../messages/ledger.ts";
 import { mayComeTwice } from "../messages/mail_class.ts";
 import { keyText } from "../messages/message.ts";
 import { unsent, verdictAgainst } from "./carry_out.ts";
@@ -12,7 +13,8 @@ import type { TextDraft } from "./draft_text.ts";
 export async function carryOutText(delivering: Delivering, draft: TextDraft): Promise<Attempted> {
   const { ports, key, claimed, is_taken_over, suppressions, now_ms } = delivering;
   const others = suppressions.filter(({ reason }) => reason !== "bounced");
-  const judged = { verdict: draft.verdict, reader_email: draft.reader, told: () => null };
+  const told = draft.replaces_mail ? { instead: true } as const : null;
+  const judged = { verdict: draft.verdict, reader_email: draft.reader, told: () => told };
   const against = verdictAgainst({ ...delivering, suppressions: others }, judged);
   if (against !== null) return { ...against, owes_mail: draft.replaces_mail && draft.verdict.send };
   if (draft.number === null) return unsent("suppressed", "no_number");
@@ -40,7 +42,7 @@ export async function carryOutText(delivering: Delivering, draft: TextDraft): Pr
       channel: channel.ok ? channel.value.name : null,
       provider_id: receipt.outcome === "accepted" ? receipt.provider_id : null,
       unknown: receipt.outcome === "unknown",
-      told: null,
+      told: hasLeft(next) ? told : null,
     },
     copy: null,
     circuits: [],
