@@ -1,6 +1,6 @@
 /** News of the parcel by text message, for a customer who chose that: the same as the mails tell, and nothing of before the choice. */
 import { hasLeft } from "../messages/ledger.ts";
-import { isTextKind, type SuppressionReason } from "../messages/message.ts";
+import { isTextKind, type MessageState, type SuppressionReason } from "../messages/message.ts";
 import { partyFor } from "./addressee.ts";
 import type { Order, OrderShipment } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
@@ -51,6 +51,22 @@ export function insteadOfMail(situation: Situation, mail: PlannedMessage): Suppr
   if (order.texts?.alone !== true || !shop.shipment_texts) return null;
   if (happenedAt(order, mail.about, what) < order.texts.since) return null;
   return text?.state === "failed" || text?.state === "suppressed" ? null : "by_text";
+}
+
+/** The mail that is owed after all once the text with `about`, which was to come in its place, has ended in `state`. */
+export function mailAfterText(
+  situation: Situation,
+  about: string,
+  state: MessageState,
+): PlannedMessage | undefined {
+  if (state !== "failed" && state !== "suppressed") return undefined;
+  const ledger = situation.ledger.map((entry) =>
+    entry.kind === "shipment_text" && entry.about === about ? { ...entry, state } : entry
+  );
+  return planShipments(situation).find((mail) =>
+    `${textedBy(situation, mail)}:${mail.about}` === about &&
+    insteadOfMail({ ...situation, ledger }, mail) === null
+  );
 }
 
 /** What a text's key is about: `delivered:p1`. */
