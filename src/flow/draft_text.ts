@@ -22,7 +22,7 @@ export interface TextDraft {
 }
 
 /** A number may be given to somebody else one day, and whoever reads the text may say where the order's mails go. */
-const LINK_DAYS = 7;
+export const RESCUE_LINK_DAYS = 7;
 /** News of a parcel is old after that. */
 const ORDER_LINK_DAYS = 30;
 
@@ -79,7 +79,7 @@ async function draftBounceText(
       const url = await linkUrl(ports, {
         purpose: "rescue",
         subject: key.subject,
-        expires_at_ms: dated_at + LINK_DAYS * DAY_MS,
+        expires_at_ms: dated_at + RESCUE_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
       return bounceText(order, shop, url);

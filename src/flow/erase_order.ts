@@ -6,6 +6,7 @@ import { ALERT_TOPICS } from "../messages/notice.ts";
 import { conversationSubject, shopSubject } from "../messages/subject.ts";
 import { fold } from "../orders/order.ts";
 import { splitOrderId } from "../orders/order_id.ts";
+import { deleteChallenges } from "../store/challenges.ts";
 import { deleteTalkLedgers, deleteTalks, selectConversations } from "../store/conversations.ts";
 import {
   deleteAlerts,
@@ -98,6 +99,7 @@ export async function eraseOrder(
         ...deleteTalks(db, row.id),
         deleteAlerts(db, shopSubject(shop.id), told_shop),
         deleteRequests(db, row.id),
+        deleteChallenges(db, row.id),
         forgetWords(db, row.id),
         ...together(events.flatMap(({ happenings }) => happenings)),
       ]);

@@ -1,4 +1,4 @@
-/** The SQL of codes that were sent and are waited for. Writes are returned as statements. */
+/** The SQL of codes that were sent and are waited for, and of tries at what was not sent. Writes are returned as statements. */
 
 /** One more challenge, unless there were `most` since `since_ms`; changes no row then. */
 export function insertChallenge(
@@ -53,6 +53,41 @@ export function countTry(
   return db.prepare(
     `update challenges set tries = tries + 1
      where customer = ?1 and id = ?2 and used_at is null and tries < ?3 and expires_at > ?4 returning use`,
+  ).bind(customer, id, most, now_ms);
+}
+
+/**
+ * Counts a try at what no code was sent for, before it is looked at. Returns no row where there were `most`; they are forgotten
+ * when nobody tried for so long that the last count has expired.
+ */
+export function countGuess(
+  db: D1Database,
+  guess: {
+    readonly customer: string;
+    readonly id: string;
+    readonly use: string;
+    readonly expires_at_ms: number;
+  },
+  most: number,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into challenges (customer, id, use, made_at, expires_at, tries) values (?1, ?2, ?3, ?4, ?5, 1)
+     on conflict do update set tries = iif(expires_at <= ?4, 1, tries + 1), expires_at = ?5
+     where tries < ?6 or expires_at <= ?4 returning tries`,
+  ).bind(guess.customer, guess.id, guess.use, now_ms, guess.expires_at_ms, most);
+}
+
+/** A row where there were `most` tries. */
+export function selectExhausted(
+  db: D1Database,
+  customer: string,
+  id: string,
+  most: number,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "select tries from challenges where customer = ?1 and id = ?2 and tries >= ?3 and expires_at > ?4",
   ).bind(customer, id, most, now_ms);
 }
 

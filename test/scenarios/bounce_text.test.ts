@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { mobileNumber } from "../../src/channels/phone_number.ts";
+import { isGuessedOut, isGuessLeft } from "../../src/flow/guess_postal_code.ts";
 import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
 import worker from "../../src/index.ts";
 import { LEASE_S } from "../../src/messages/attempt.ts";
@@ -274,6 +275,48 @@ describe("the link of a text", () => {
     const late = await guess("10119");
     expect(late.status).toBe(429);
     expect(late.html).toContain("zu viele Versuche");
+  });
+
+  test("is closed after ten of them, also for who knows the code by then, and says so kindly", async () => {
+    const id = "v3";
+    const subject = await place(id, { customer: { email: `${id}@gmial.com` } });
+    await bounce(id);
+    const { get, submit } = visitor();
+    const path = await pathFor("rescue", subject);
+    const form = await get(path);
+    const guess = (postal_code: string) => submit(form, { email: "v3@gmail.com", postal_code });
+    for (let count = 0; count < 8; count++) expect(await isGuessLeft(env.DB, subject, Date.now())).toBe(true);
+    // A third one at once, of which there is none left.
+    const answers = await Promise.all(["1", "2", "3"].map(guess));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([400, 400, 410]);
+    expect(answers.find(({ status }) => status === 410)!.html).toContain("melden Sie sich bei uns");
+    const closed = await get(path);
+    expect(closed.status).toBe(410);
+    expect(closed.html).toContain("Dieser Link ist gesperrt");
+    expect(closed.html).not.toContain("<form");
+    expect(await mailsOf(`#${id}`, 1)).toHaveLength(1);
+  });
+
+  test("opens again for a later text, and of many guesses at once no more than ten are looked at", async () => {
+    const guess = (at_ms: number) => isGuessLeft(env.DB, "demo/standard/v4", at_ms);
+    const left = await Promise.all(Array.from({ length: 30 }, () => guess(NOW_MS)));
+    expect(left.filter(Boolean)).toHaveLength(10);
+    expect(await guess(Date.parse(hours(7 * 24 - 0.1)))).toBe(false);
+    expect(await isGuessedOut(env.DB, "demo/standard/v4", NOW_MS)).toBe(true);
+    expect(await guess(Date.parse(hours(7 * 24)))).toBe(true);
+    expect(await isGuessedOut(env.DB, "demo/standard/v4", Date.parse(hours(7 * 24)))).toBe(false);
+  });
+
+  test("forgets the guesses of who knew the code in the end", async () => {
+    const id = "v5";
+    const subject = await place(id, { customer: { email: `${id}@gmial.com` } });
+    await bounce(id);
+    const { get, submit } = visitor();
+    const form = await get(await pathFor("rescue", subject));
+    expect((await submit(form, { email: "v5@gmail.com", postal_code: "1" })).status).toBe(400);
+    await submit(form, { email: "v5@gmail.com", postal_code: "10119" });
+    expect(await env.DB.prepare("select tries from challenges where customer = ?").bind(subject).first())
+      .toBeNull();
   });
 });
 

@@ -7,10 +7,12 @@ import { Hono } from "hono";
 import { translator } from "../../../templates/locales/translate.ts";
 import { type FieldView, FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
 import { maskEmail } from "../../customers/mask.ts";
+import { isGuessedOut, isGuessLeft } from "../../flow/guess_postal_code.ts";
 import { recordOnPage } from "../../flow/receive_request.ts";
 import { oneLine } from "../../mail/text.ts";
 import { shopView } from "../../mail/view.ts";
 import { failedParties } from "../../orders/reachable.ts";
+import { deleteChallenges } from "../../store/challenges.ts";
 import type { WaybillHono } from "../web.ts";
 import { addressFault } from "./correction.tsx";
 import { field, formId, formToken, readForm } from "./form.ts";
@@ -25,7 +27,15 @@ type Fault =
   | "correct.fault_same"
   | "rescue.fault_postal_code"
   | "rescue.fault_refused"
-  | "rescue.limit";
+  | "rescue.limit"
+  | "rescue.closed";
+
+/** Of the pages that have no form. */
+const TITLES = {
+  "rescue.done": "rescue.done_title",
+  "rescue.not_now": "rescue.title",
+  "rescue.closed": "rescue.closed_title",
+} as const;
 
 export const rescuePages = new Hono<WaybillHono>();
 
@@ -33,7 +43,11 @@ rescuePages.get("/:token", async (context) => {
   const visit = await openOrder(context, "rescue");
   if (visit === null) return gone(context);
   const failed = failedAddress(visit);
-  if (failed !== null) return await show(context, visit, failed, "", null);
+  if (failed !== null) {
+    const { ports, row, now_ms } = visit;
+    const is_closed = postalCode(visit) !== null && await isGuessedOut(ports.db, row.id, now_ms);
+    return is_closed ? told(context, visit, "rescue.closed") : await show(context, visit, failed, "", null);
+  }
   return told(context, visit, context.req.query("done") === undefined ? "rescue.not_now" : "rescue.done");
 });
 
@@ -49,6 +63,7 @@ rescuePages.post("/:token", async (context) => {
   const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, visit, failed, wanted, "form.expired");
   const fault = await faultIn(visit, wanted, field(form, "postal_code", 40), failed);
+  if (fault === "rescue.closed") return told(context, visit, fault);
   if (fault !== null) return await show(context, visit, failed, wanted, fault);
   await recordOnPage(ports, shop, row, `rescue-${form_id}`, [{
     type: "customer.address_corrected",
@@ -56,6 +71,8 @@ rescuePages.post("/:token", async (context) => {
     from: failed,
     email: wanted,
   }], now_ms);
+  // Who knows the code may need the page again, should this address fail as well.
+  await deleteChallenges(ports.db, row.id).run();
   return context.redirect(`/r/${token}?done`, 303);
 });
 
@@ -63,16 +80,17 @@ function failedAddress({ row: { order } }: OrderVisit): string | null {
   return failedParties(order).find(({ party }) => party === "customer")?.email ?? null;
 }
 
-/** Few tries a minute, whatever is wrong with them: a postal code has few digits. */
+/** Few tries a minute and few in all, whatever is wrong with them: a postal code has few digits. */
 async function faultIn(
   visit: OrderVisit,
   email: string,
   postal_code: string,
   failed: string,
 ): Promise<Fault | null> {
-  const { ports, row } = visit;
+  const { ports, row, now_ms } = visit;
   if (!(await ports.limits.address(`rescue ${row.id}`)).success) return "rescue.limit";
   const asked = postalCode(visit);
+  if (asked !== null && !await isGuessLeft(ports.db, row.id, now_ms)) return "rescue.closed";
   if (asked !== null && plain(postal_code) !== plain(asked)) return "rescue.fault_postal_code";
   const fault = await addressFault(visit, email, failed);
   return fault === "correct.fault_refused" ? "rescue.fault_refused" : fault;
@@ -94,7 +112,7 @@ async function show(
   visit: OrderVisit,
   failed: string,
   wanted: string,
-  fault: Fault | null,
+  fault: Exclude<Fault, "rescue.closed"> | null,
 ): Promise<Response> {
   const { ports, row, token, now_ms } = visit;
   const frame = frameOf(visit);
@@ -137,12 +155,15 @@ async function show(
 function told(
   context: Context<WaybillHono>,
   visit: OrderVisit,
-  what: "rescue.done" | "rescue.not_now",
+  what: keyof typeof TITLES,
 ): Response | Promise<Response> {
   const frame = frameOf(visit);
   const t = translator(frame.locale);
-  const title = t(what === "rescue.done" ? "rescue.done_title" : "rescue.title");
-  return context.html(<NewsPage news={{ ...frame, title, lines: [t(what)], back: null }} />);
+  const title = t(TITLES[what]);
+  return context.html(
+    <NewsPage news={{ ...frame, title, lines: [t(what)], back: null }} />,
+    what === "rescue.closed" ? 410 : 200,
+  );
 }
 
 function frameOf(visit: OrderVisit) {
