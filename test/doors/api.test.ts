@@ -155,6 +155,18 @@ describe("mails that went wrong", () => {
     expect((await post("demo/mails/again", { key })).status).toBe(409);
   });
 
+  test("that are owed again have no more of what became of them", async () => {
+    await owe("demo/standard/1", "bounced");
+    await env.DB.prepare("update messages set event_at = ?1, opened_at = ?1, clicked_at = ?1").bind(NOW_MS)
+      .run();
+    const key = "demo/standard/1/order_confirmation/";
+    expect((await post("demo/mails/again", { key })).status).toBe(202);
+    expect((await env.DB.prepare("select event_at, opened_at, clicked_at from messages").all()).results)
+      .toEqual([
+        { event_at: null, opened_at: null, clicked_at: null },
+      ]);
+  });
+
   test("are not another shop's to send, nor what has left and is not kept", async () => {
     await owe("other/standard/1", "failed");
     await owe("demo/~shop/", "bounced", "mail_failed:1", "shop_alert");
