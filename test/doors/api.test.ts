@@ -247,6 +247,25 @@ describe("the suppression list", () => {
     expect((await post("demo/suppressions", " ".repeat(200_001))).status).toBe(413);
   });
 
+  test("holds numbers that want no texts, and gives away nobody who was erased", async () => {
+    await env.DB.prepare(
+      `insert into suppressions values ('demo', '+493055501999', 'all', 'unsubscribed', 0, ?1, null),
+         ('demo', 'demo/~customer/AAAAAAAAAAAAAAAAAAAA', 'care', 'unsubscribed', 0, ?1, null)`,
+    ).bind(NOW_MS).run();
+    const number = { email: "+493055501999", class: "all" };
+    const { json } = await ask("demo/suppressions");
+    expect(json["suppressions"]).toEqual([{ ...number, reason: "unsubscribed", until: null, at: NOW }]);
+    expect((await post("demo/suppressions", lines(json["suppressions"] as unknown[]))).json).toEqual({
+      kept: 1,
+    });
+    const remove = async (one: unknown) =>
+      await ask("demo/suppressions", { method: "DELETE", body: JSON.stringify(one) });
+    expect((await remove(number)).json).toEqual({ removed: true });
+    expect((await remove({ email: "demo/~customer/AAAAAAAAAAAAAAAAAAAA", class: "care" })).status).toBe(422);
+    const { results } = await env.DB.prepare("select class from suppressions").all();
+    expect(results).toEqual([{ class: "care" }]);
+  });
+
   test("loses a line by its address and class, and no other's", async () => {
     await post("demo/suppressions", lines([line(1), line(1, "care")]));
     await post("other/suppressions", lines([line(1)]), TOKENS.other);
