@@ -48,6 +48,7 @@ export const SuppressionsPage: FC<{ readonly view: SuppressionsView }> = ({ view
           id="find"
           name="email"
           type="text"
+          inputmode="email"
           required
           maxlength={254}
           autocomplete="off"
@@ -105,7 +106,15 @@ export const SuppressionsPage: FC<{ readonly view: SuppressionsView }> = ({ view
       <DeskForm form={view.add} class="inline">
         <div>
           <label for="email">{w("list.email")}</label>
-          <input id="email" name="email" type="text" required maxlength={254} autocomplete="off" />
+          <input
+            id="email"
+            name="email"
+            type="text"
+            inputmode="email"
+            required
+            maxlength={254}
+            autocomplete="off"
+          />
         </div>
         <div>
           <label for="class">{w("list.class")}</label>
