@@ -108,7 +108,8 @@ describe("today", () => {
 
   test("counts whom nothing is written to, without those whose time is over", async () => {
     await run(`insert into suppressions (store_id, address, class, reason, at, until) values
-      ('demo', 'a', 'all', 'blocked', 0, null), ('demo', 'b', 'all', 'bounced', 0, 1), ('other', 'c', 'all', 'blocked', 0, null)`);
+      ('demo', 'a@example.org', 'all', 'blocked', 0, null), ('demo', 'b@example.org', 'all', 'bounced', 0, 1),
+      ('other', 'c@example.org', 'all', 'blocked', 0, null)`);
     expect(textOf(await desk.get("/admin/demo"))).toContain("Suppressed 1");
   });
 });
