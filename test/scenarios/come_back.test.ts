@@ -1,12 +1,14 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { chooseTexts } from "../../src/flow/choose_texts.ts";
 import { eraseCustomer } from "../../src/flow/erase_customer.ts";
+import { sweepErasures } from "../../src/flow/sweep_erasures.ts";
 import { updateSettings } from "../../src/store/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
-import { DEMO, openHouse } from "../support/house.ts";
+import { DEMO, openHouse, SECRET } from "../support/house.ts";
 import { settled, tell } from "../support/river.ts";
+import { signShopify } from "../support/signing.ts";
 import { customerOf } from "../support/visitor.ts";
 
 const shop = { ...DEMO, settings: { ...SHOP, shipment_texts: true } };
@@ -32,6 +34,24 @@ async function stateOf(id: string) {
     readonly details: { readonly customer: { readonly email?: string } };
     readonly payments: readonly unknown[];
   };
+}
+
+async function goingOf(customer: string) {
+  const row = await env.DB.prepare("select asked_at, going from erasures where subject = ?").bind(customer)
+    .first<{ readonly asked_at: number; readonly going: string | null }>();
+  return [row!.asked_at, row!.going];
+}
+
+async function redact(email: string, triggered_at: string): Promise<Response> {
+  const body = JSON.stringify({ customer: { email } });
+  const headers = {
+    ...await signShopify(SECRET, body),
+    "x-shopify-topic": "customers/redact",
+    "x-shopify-webhook-id": "the-same",
+    "x-shopify-triggered-at": triggered_at,
+  };
+  const init = { method: "POST", body, headers };
+  return await exports.default.fetch("https://waybill.test/hooks/demo/shopify", init);
 }
 
 /** Ordered, erased on the first day, and back on the third. */
@@ -72,6 +92,48 @@ describe("who was erased and orders again", () => {
     await tell("order.placed", LATER, { order: order("cc3", LATER) });
     const { erased_at, details } = await stateOf("cc3");
     expect([erased_at, details.customer.email]).toEqual([undefined, "cc@back.example"]);
+  });
+
+  test("keeps an order that was placed while the erasure was still under way, and what they chose since", async () => {
+    const customer = await customerOf("ee@back.example");
+    await tell("order.placed", NOW, { order: order("ee1", NOW) });
+    await settled("ee1");
+    const broken = { ...ports, mail: { list: () => Promise.reject(new Error("R2 is away")) } as never };
+    await expect(eraseCustomer(broken, shop, customer, { tells: false }, NOW_MS)).rejects.toThrow("R2");
+    vi.setSystemTime(LATER);
+    await tell("order.placed", LATER, { order: order("ee2", LATER) });
+    await settled("ee2");
+    await chooseTexts(ports, shop, customer, {}, { number: "+4915112345678", alone: false }, Date.now());
+    await sweepErasures(ports, Date.now());
+    const [first, second] = await Promise.all([stateOf("ee1"), stateOf("ee2")]);
+    expect([first.erased_at === undefined, first.details.customer.email]).toEqual([false, undefined]);
+    expect([second.erased_at, second.details.customer.email]).toEqual([undefined, "ee@back.example"]);
+    const choices = await env.DB.prepare("select choices from customers where customer = ?").bind(customer)
+      .first<string>("choices");
+    expect(choices).toContain("+4915112345678");
+    expect(await goingOf(customer)).toEqual([NOW_MS, null]);
+  });
+
+  test.each(["standard", "shopify"])("is not erased again when %s repeats what it told", async (source) => {
+    const name = source === "standard" ? "ff" : "gg";
+    const email = `${name}@back.example`;
+    await tell("order.placed", NOW, { order: order(`${name}1`, NOW) });
+    await settled(`${name}1`);
+    const told = hours(1);
+    const ask = () =>
+      source === "standard"
+        ? tell("customer.erase_requested", told, { customer: { email } })
+        : redact(email, told);
+    vi.setSystemTime(hours(2));
+    expect((await ask()).status).toBe(202);
+    expect((await stateOf(`${name}1`)).erased_at).toBeDefined();
+    vi.setSystemTime(LATER);
+    await tell("order.placed", LATER, { order: order(`${name}2`, LATER) });
+    await settled(`${name}2`);
+    vi.setSystemTime(hours(49));
+    expect((await ask()).status).toBe(202);
+    expect((await stateOf(`${name}2`)).erased_at).toBeUndefined();
+    expect(await goingOf(await customerOf(email))).toEqual([Date.parse(told), null]);
   });
 
   test("does not get back what was placed before, by whatever way it comes late", async () => {
