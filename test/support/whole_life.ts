@@ -95,7 +95,7 @@ export async function askPrivacy(what: "data" | "customer" | "shop", email: stri
     ports,
     { ...DEMO, settings: SHOP },
     "standard",
-    { what, email, orders: [] },
+    { what, email, orders: [], at: null },
     crypto.randomUUID(),
     Date.now(),
   );
