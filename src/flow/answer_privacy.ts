@@ -17,6 +17,8 @@ export interface Asked {
   readonly email: string | null;
   /** As the sender names them. */
   readonly orders: readonly string[];
+  /** When the sender was asked, as it says itself: the same each time that it tells of it. */
+  readonly at: string | null;
 }
 
 const DOWNLOAD_MS = 7 * 86_400_000;
@@ -30,6 +32,7 @@ export async function answerPrivacy(
   delivery_id: string,
   now_ms: number,
 ): Promise<void> {
+  const asked_at_ms = Math.min(asked.at === null ? now_ms : Date.parse(asked.at), now_ms);
   const customer = asked.email === null ? null : await ports.name_customer(shop.id, asked.email);
   switch (asked.what) {
     case "data":
@@ -37,11 +40,11 @@ export async function answerPrivacy(
       return;
     case "customer":
       if (customer !== null) {
-        await eraseCustomer(ports, shop, customer, { email: asked.email!, tells: false }, now_ms);
+        await eraseCustomer(ports, shop, customer, { email: asked.email, tells: false, asked_at_ms }, now_ms);
       }
       return await eraseNamed(ports, shop, asked.orders.map((id) => orderId(shop.id, source, id)), now_ms);
     case "shop":
-      await eraseShop(ports, shop, now_ms);
+      await eraseShop(ports, shop, asked_at_ms, now_ms);
       return;
   }
 }
@@ -65,7 +68,7 @@ async function eraseNamed(
     if (email === undefined) continue;
     const customer = await ports.name_customer(shop.id, email);
     await deleteCustomerOrder(ports.db, customer, placed_at, row.id).run();
-    await eraseWaiting(ports, shop, { customer, whom, asked_at_ms: now_ms });
+    await eraseWaiting(ports, shop, { customer, whom, asked_at_ms: now_ms, told_until_ms: now_ms });
   }
 }
 

@@ -42,9 +42,13 @@ const YEAR_MS = 365 * 86_400_000;
 
 export interface ErasureAsked {
   /** As whoever asks knows it; a customer without an order has no other. */
-  readonly email?: string | undefined;
+  readonly email?: string | null | undefined;
   /** The customer asked here and hears of it here. */
   readonly tells: boolean;
+  /** When whoever passes it on was asked; now where nobody says. */
+  readonly asked_at_ms?: number | null;
+  /** The shop itself goes, and with it what bears a later date. */
+  readonly is_whole?: boolean;
 }
 
 /** True when all of it is done; false when the sweep does the rest. From here on it is not forgotten. */
@@ -52,19 +56,19 @@ export async function eraseCustomer(
   ports: ErasePorts,
   shop: Shop,
   customer: string,
-  { email, tells }: ErasureAsked,
+  { email, tells, asked_at_ms, is_whole = false }: ErasureAsked,
   now_ms: number,
 ): Promise<boolean> {
-  const whom = { ...NOBODY_YET, emails: email === undefined ? [] : [email] };
-  const going: Going = { ...NOTHING_DONE, whom, tells };
+  const whom = { ...NOBODY_YET, emails: email === undefined || email === null ? [] : [email] };
+  const going: Going = { ...NOTHING_DONE, whom, tells, begun_ms: now_ms, ...(is_whole && { is_whole }) };
   const [, selected] = await ports.db.batch([
-    insertErasure(ports.db, customer, going, now_ms),
+    insertErasure(ports.db, customer, going, Math.min(asked_at_ms ?? now_ms, now_ms)),
     selectErasure(ports.db, customer),
   ]);
   return await goOn(ports, shop, readErasures(selected!)[0]!, now_ms);
 }
 
-/** What is left of an erasure, as far as one run comes. */
+/** What is left of an erasure, as far as one run comes. Who ordered after it was asked is a customer, and stays one. */
 export async function goOn(
   ports: ErasePorts,
   shop: Shop,
@@ -74,7 +78,8 @@ export async function goOn(
   if (begun === null) return true;
   const { db } = ports;
   let going = begun;
-  const rows = readOrders(await selectCustomerOrders(db, customer, null, ORDERS_MAX + 1).all());
+  const until = begun.is_whole ? null : { placed_at: aboutOf(asked_at), order_id: "\uffff" };
+  const rows = readOrders(await selectCustomerOrders(db, customer, until, ORDERS_MAX + 1).all());
   for (const row of rows.slice(0, ORDERS_MAX)) {
     const sending = await eraseOrder(ports, shop, row, now_ms, (told) => {
       going = withOrder(going, row, whomIn(told, going.whom));
@@ -87,9 +92,14 @@ export async function goOn(
     ]);
   }
   if (rows.length > ORDERS_MAX) return false;
-  await eraseWaiting(ports, shop, { customer, whom: going.whom, asked_at_ms: asked_at });
+  await eraseWaiting(ports, shop, {
+    customer,
+    whom: going.whom,
+    asked_at_ms: asked_at,
+    told_until_ms: await isCustomer(db, customer) ? asked_at : now_ms,
+  });
   await forgetCustomer(ports, shop, customer, going);
-  if (going.sending.length > 0 && now_ms < asked_at + LEFT_MS) return false;
+  if (going.sending.length > 0 && now_ms < begunAt({ asked_at, going }) + LEFT_MS) return false;
   for (const subject of going.sending) await emptyFolder(ports.mail, `sent/${subject}/`);
   await db.batch([
     keepGoing(db, customer, null),
@@ -120,11 +130,22 @@ export async function forgetOrder(
   if (email === undefined) return;
   const customer = await ports.name_customer(shop.id, email);
   await deleteCustomerOrder(db, customer, placed_at, row.id).run();
-  const left = await countCustomerOrders(db, customer).first<number>("count");
-  if (left === 0) await forgetCustomer(ports, shop, customer, { whom, numbers: [row.number] });
+  await forgetCustomer(ports, shop, customer, { whom, numbers: [row.number] });
 }
 
-/** What is the customer's and no order's. Whoever objected to mails is not written to when they come back: a keyed hash stays. */
+/** When a run of it may last have been under way. */
+export function begunAt({ asked_at, going }: Pick<ErasureRow, "asked_at" | "going">): number {
+  return going?.begun_ms ?? asked_at;
+}
+
+async function isCustomer(db: D1Database, customer: string): Promise<boolean> {
+  return (await countCustomerOrders(db, customer).first<number>("count"))! > 0;
+}
+
+/**
+ * What is the customer's and no order's, unless an order of theirs is left: then they still are one, and so is whoever else was
+ * written to about these orders. Whoever objected to mails is not written to when they come back: a keyed hash stays.
+ */
 async function forgetCustomer(
   ports: ErasePorts,
   shop: Shop,
@@ -134,24 +155,26 @@ async function forgetCustomer(
   const { db, mail, name_customer } = ports;
   const names = await Promise.all(whom.emails.map(async (email) => {
     const name = await name_customer(shop.id, email);
-    // Who else was written to about these orders may be a customer too, and is not the one who asked.
-    const orders = name === customer ? 0 : await countCustomerOrders(db, name).first<number>("count");
-    return orders === 0 ? [{ email, name }] : [];
+    return await isCustomer(db, name) ? [] : [{ email, name }];
   }));
   const gone = names.flat();
-  await emptyFolder(mail, `sent/${customer}/`);
-  await db.batch([
-    deleteCustomer(db, customer),
-    deleteChallenges(db, customer),
-    deleteLedger(db, customer),
-    ...deleteTalks(db, customer),
-    deleteRequests(db, customer),
+  const is_left = await isCustomer(db, customer);
+  if (!is_left) await emptyFolder(mail, `sent/${customer}/`);
+  const statements = [
+    ...(is_left ? [] : [
+      deleteCustomer(db, customer),
+      deleteChallenges(db, customer),
+      deleteLedger(db, customer),
+      ...deleteTalks(db, customer),
+      deleteRequests(db, customer),
+    ]),
     ...gone.flatMap(({ email, name }) => [
       deleteWatchesOf(db, shop.id, email),
       hideSuppressions(db, shop.id, email, name),
       deleteSuppressions(db, shop.id, email),
     ]),
-  ]);
+  ];
+  if (statements.length > 0) await db.batch(statements);
   await ports.forget_captured(gone.map(({ email }) => email), numbers);
 }
 

@@ -26,10 +26,15 @@ import { keptFolders } from "./spill.ts";
 const AT_ONCE = 20;
 
 /** True when all of it is done; false when the sweep does the rest. From here on it is not forgotten. */
-export async function eraseShop(ports: ErasePorts, shop: Shop, now_ms: number): Promise<boolean> {
+export async function eraseShop(
+  ports: ErasePorts,
+  shop: Shop,
+  asked_at_ms: number,
+  now_ms: number,
+): Promise<boolean> {
   const subject = shopSubject(shop.id);
   const [, selected] = await ports.db.batch([
-    insertErasure(ports.db, subject, NOTHING_DONE, now_ms),
+    insertErasure(ports.db, subject, { ...NOTHING_DONE, begun_ms: now_ms }, asked_at_ms),
     selectErasure(ports.db, subject),
   ]);
   return await goOnWithShop(ports, shop, readErasures(selected!)[0]!, now_ms);
@@ -46,7 +51,8 @@ export async function goOnWithShop(
   for (let count = 0; count < AT_ONCE; count++) {
     const found = await selectSomeCustomer(db, shop.id).first<{ readonly customer: string }>();
     if (found === null) break;
-    if (!await eraseCustomer(ports, shop, found.customer, { tells: false }, now_ms)) return false;
+    const asked = { tells: false, is_whole: true };
+    if (!await eraseCustomer(ports, shop, found.customer, asked, now_ms)) return false;
     if (count === AT_ONCE - 1) return false;
   }
   const rows = readOrders(await selectOrdersAfter(db, shop.id, going.after ?? "", AT_ONCE).all());

@@ -13,6 +13,8 @@ export interface Erased {
   readonly customer: string;
   readonly whom: Whom;
   readonly asked_at_ms: number;
+  /** What came later is said of orders that came later, unless it brings an older one. */
+  readonly told_until_ms: number;
 }
 
 type WaitingPorts = Pick<ErasePorts, "db" | "mail" | "name_customer">;
@@ -30,11 +32,17 @@ export async function eraseWaiting(
   for (const prefix of keptFolders(shop.id)) await eraseKept(ports, shop, prefix, erased);
 }
 
-async function eraseParked({ db }: WaitingPorts, shop: Pick<Shop, "id">, { whom }: Erased): Promise<void> {
+async function eraseParked(
+  { db }: WaitingPorts,
+  shop: Pick<Shop, "id">,
+  { whom, told_until_ms }: Erased,
+): Promise<void> {
   let after: readonly string[] = [];
   for (let page = 0; page < PAGES_MAX; page++) {
     const rows = readParked(await selectParkedPage(db, shop.id, after, PAGE).all());
-    const theirs = rows.filter(({ happenings }) => speaksOf(whom, happenings));
+    const theirs = rows.filter(({ received_at, happenings }) =>
+      received_at <= told_until_ms && speaksOf(whom, happenings)
+    );
     if (theirs.length > 0) await db.batch(theirs.map((row) => rewriteParked(db, without(row))));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
@@ -76,7 +84,9 @@ async function withoutCustomer(
   erased: Erased,
 ): Promise<SpilledDelivery | null> {
   const left = await Promise.all(reports.map((report) => withoutThem(ports, shop, report, erased)));
-  const wishes = stock?.happenings.filter((one) => !speaksOf({ ...erased.whom, traces: [] }, one));
+  const wishes = stock?.happenings.filter((one) =>
+    stock.received_at_ms > erased.told_until_ms || !speaksOf({ ...erased.whom, traces: [] }, one)
+  );
   const is_changed = left.some((report, at) => report !== reports[at]) ||
     wishes?.length !== stock?.happenings.length;
   if (!is_changed) return null;
@@ -92,14 +102,17 @@ async function withoutThem(
   { name_customer }: Pick<WaitingPorts, "name_customer">,
   shop: Pick<Shop, "id">,
   report: Report,
-  { customer, whom, asked_at_ms }: Erased,
+  { customer, whom, asked_at_ms, told_until_ms }: Erased,
 ): Promise<Report> {
   const orders = report.happenings.flatMap((event) => "order" in event ? [event.order] : []);
-  const emails = orders.flatMap(({ customer: { email } }) => email ?? []);
+  const old = orders.filter(({ placed_at }) => Date.parse(placed_at) <= asked_at_ms);
+  const emails = old.flatMap(({ customer: { email } }) => email ?? []);
   const names = await Promise.all(emails.map((email) => name_customer(shop.id, email)));
   const happenings = report.happenings.map(eraseHappening);
   if (names.includes(customer)) {
     return { ...report, happenings: [...happenings, ...erasedMark(asked_at_ms).happenings] };
   }
-  return orders.length === 0 && speaksOf(whom, report.happenings) ? { ...report, happenings } : report;
+  const is_theirs = orders.length === 0 && report.received_at_ms <= told_until_ms &&
+    speaksOf(whom, report.happenings);
+  return is_theirs ? { ...report, happenings } : report;
 }

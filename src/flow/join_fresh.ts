@@ -26,7 +26,15 @@ export type Joined =
   | { readonly type: "needs_all" }
   | { readonly type: "too_many"; readonly count: number };
 
+/** An erasure reaches an order that was placed before it was asked; whoever orders after it is a customer again. */
 export async function joinFresh(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
+  const joined = await join({ ...known, erased_at: null }, deliveries);
+  const { erased_at } = known;
+  if (erased_at === null || joined.type !== "folded") return joined;
+  return Date.parse(joined.order.details.placed_at) > erased_at ? joined : await join(known, deliveries);
+}
+
+async function join(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
   const { row, folded, events, erased_at } = known;
   const is_erased = row?.order.erased_at !== undefined || erased_at !== null || deliveries.some(isErased);
   const prints = new Set(folded?.prints ?? await printsOf(known));

@@ -24,7 +24,7 @@ export interface Known {
   /** What waits under the names that were asked for. */
   readonly parked: readonly ParkedRow[];
   readonly ledger: Ledger;
-  /** When the customer was erased whose the order would be, in milliseconds since the epoch; null where nobody was. */
+  /** When the customer was erased whose the order would be, in milliseconds since the epoch, be it before the order; null where nobody was. */
   readonly erased_at: number | null;
 }
 

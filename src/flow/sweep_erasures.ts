@@ -2,7 +2,7 @@
 import { splitOrderId } from "../orders/order_id.ts";
 import { shopSubject } from "../messages/subject.ts";
 import { readErasures, selectOpenErasures } from "../store/erasures.ts";
-import { goOn, LEFT_MS } from "./erase_customer.ts";
+import { begunAt, goOn, LEFT_MS } from "./erase_customer.ts";
 import { goOnWithShop } from "./erase_shop.ts";
 import type { SweepPorts } from "./ports.ts";
 
@@ -16,6 +16,7 @@ export async function sweepErasures(
   const open = readErasures(await selectOpenErasures(ports.db, now_ms - LEFT_MS, ERASURES_MAX).all());
   const failures: unknown[] = [];
   for (const row of open) {
+    if (begunAt(row) > now_ms - LEFT_MS) continue;
     try {
       const { store_id } = splitOrderId(row.subject);
       const shop = await ports.find_shop(store_id, now_ms);

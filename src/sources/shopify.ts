@@ -51,7 +51,7 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
   const json = readJson(delivery.body);
   if (!json.ok) return json;
   if (right !== undefined) {
-    const asked = readPrivacy(right, json.value);
+    const asked = readPrivacy(right, json.value, delivery.headers.get("x-shopify-triggered-at"));
     return asked.ok
       ? ok({ type: "privacy", id: await deliveryId(delivery, right), asked: asked.value })
       : asked;

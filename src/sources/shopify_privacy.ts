@@ -3,6 +3,7 @@
  * https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance
  */
 import * as v from "valibot";
+import { Instant } from "../orders/event.ts";
 import type { Result } from "../result.ts";
 import { checked } from "./refusal.ts";
 import type { PrivacyAsked } from "./source.ts";
@@ -26,17 +27,24 @@ const Payload = v.object({
   orders_to_redact: OrderIds,
 });
 
-export function readPrivacy(topic: PrivacyTopic, json: unknown): Result<PrivacyAsked, "invalid"> {
+export function readPrivacy(
+  topic: PrivacyTopic,
+  json: unknown,
+  triggered_at: string | null,
+): Result<PrivacyAsked, "invalid"> {
   const read = checked(Payload, json, (path) => path);
   if (!read.ok) return read;
   const { customer, orders_requested, orders_to_redact } = read.value;
   const email = customer?.email ?? null;
+  // A header that is no time leaves the time of arrival; nobody's right waits for it.
+  const triggered = v.safeParse(Instant, triggered_at);
+  const at = triggered.success ? triggered.output : null;
   switch (topic) {
     case "customers/data_request":
-      return { ok: true, value: { what: "data", email, orders: orders_requested } };
+      return { ok: true, value: { what: "data", email, orders: orders_requested, at } };
     case "customers/redact":
-      return { ok: true, value: { what: "customer", email, orders: orders_to_redact } };
+      return { ok: true, value: { what: "customer", email, orders: orders_to_redact, at } };
     case "shop/redact":
-      return { ok: true, value: { what: "shop", email: null, orders: [] } };
+      return { ok: true, value: { what: "shop", email: null, orders: [], at } };
   }
 }

@@ -30,6 +30,8 @@ export interface PrivacyAsked {
   readonly what: "data" | "customer" | "shop";
   readonly email: string | null;
   readonly orders: readonly string[];
+  /** When the sender was asked, or first told of it; null where it does not say. */
+  readonly at: string | null;
 }
 
 export type Reading =

@@ -11,10 +11,11 @@ export const PrivacyTold = v.object({
   customer: v.object({ email: EmailAddress }),
 });
 
-export function privacyAsked({ type, customer }: v.InferOutput<typeof PrivacyTold>): PrivacyAsked {
+export function privacyAsked({ type, at, customer }: v.InferOutput<typeof PrivacyTold>): PrivacyAsked {
   return {
     what: type === "customer.data_requested" ? "data" : "customer",
     email: customer.email,
     orders: [],
+    at,
   };
 }

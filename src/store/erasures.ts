@@ -15,6 +15,10 @@ export interface Going {
   readonly placed_last: string;
   /** Subjects one of whose mails was just leaving: their copies may have come after. */
   readonly sending: readonly string[];
+  /** When it was begun here, in milliseconds since the epoch, which is later than it was asked elsewhere. */
+  readonly begun_ms?: number;
+  /** The shop itself goes: orders that bear a later date go as well. */
+  readonly is_whole?: boolean;
   /** Of a whole shop: the last of its orders that was looked at. */
   readonly after?: string;
 }
@@ -34,17 +38,18 @@ export interface ErasureRow {
   readonly going: Going | null;
 }
 
-/** Asked again while it is under way, it is the same; asked again later, it begins anew. */
+/** Asked again while it is under way, it is the same; asked later, it begins anew; told once more of the same moment, it is done. */
 export function insertErasure(
   db: D1Database,
   subject: string,
   going: Going,
-  now_ms: number,
+  asked_at_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
     `insert into erasures (subject, asked_at, going) values (?1, ?2, ?3)
-     on conflict do update set asked_at = excluded.asked_at, going = coalesce(erasures.going, excluded.going)`,
-  ).bind(subject, now_ms, JSON.stringify(going));
+     on conflict do update set asked_at = excluded.asked_at, going = coalesce(erasures.going, excluded.going)
+     where excluded.asked_at > erasures.asked_at`,
+  ).bind(subject, asked_at_ms, JSON.stringify(going));
 }
 
 export function keepGoing(db: D1Database, subject: string, going: Going | null): D1PreparedStatement {
