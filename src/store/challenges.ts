@@ -1,14 +1,16 @@
 /** The SQL of codes that were sent and are waited for, and of tries at what was not sent. Writes are returned as statements. */
 
+interface Challenge {
+  readonly customer: string;
+  readonly id: string;
+  readonly use: string;
+  readonly expires_at_ms: number;
+}
+
 /** One more challenge, unless there were `most` since `since_ms`; changes no row then. */
 export function insertChallenge(
   db: D1Database,
-  challenge: {
-    readonly customer: string;
-    readonly id: string;
-    readonly use: string;
-    readonly expires_at_ms: number;
-  },
+  challenge: Challenge,
   most: number,
   since_ms: number,
   now_ms: number,
@@ -62,12 +64,7 @@ export function countTry(
  */
 export function countGuess(
   db: D1Database,
-  guess: {
-    readonly customer: string;
-    readonly id: string;
-    readonly use: string;
-    readonly expires_at_ms: number;
-  },
+  guess: Challenge,
   most: number,
   now_ms: number,
 ): D1PreparedStatement {
