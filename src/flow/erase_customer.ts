@@ -83,24 +83,14 @@ export async function goOn(
   for (const row of rows.slice(0, ORDERS_MAX)) {
     const sending = await eraseOrder(ports, shop, row, now_ms, (told) => {
       going = withOrder(going, row, whomIn(told, going.whom));
-      return [keepGoing(db, customer, going)];
+      return [keepGoing(db, customer, going), deleteCustomerOrder(db, customer, row.placed_at, row.id)];
     });
+    if (sending.length === 0) continue;
     going = { ...going, sending: [...going.sending, ...sending] };
-    await db.batch([
-      keepGoing(db, customer, going),
-      deleteCustomerOrder(db, customer, row.placed_at, row.id),
-    ]);
+    await keepGoing(db, customer, going).run();
   }
   if (rows.length > ORDERS_MAX) return false;
-  await eraseWaiting(ports, shop, {
-    customer,
-    whom: going.whom,
-    asked_at_ms: asked_at,
-    told_until_ms: await isCustomer(db, customer) ? asked_at : now_ms,
-  });
-  await forgetCustomer(ports, shop, customer, going);
-  if (going.sending.length > 0 && now_ms < begunAt({ asked_at, going }) + LEFT_MS) return false;
-  for (const subject of going.sending) await emptyFolder(ports.mail, `sent/${subject}/`);
+  if (!await forgetRest(ports, shop, customer, { asked_at, going }, now_ms)) return false;
   await db.batch([
     keepGoing(db, customer, null),
     ...(going.tells && going.reader !== null
@@ -113,24 +103,20 @@ export async function goOn(
   return true;
 }
 
-/** An order whose time is over: as if its customer had asked, without a mail. With their last order the customer goes. */
-export async function forgetOrder(
+/** What hangs on no order; false while a worker may still hold a mail whose copy comes after. */
+export async function forgetRest(
   ports: ErasePorts,
   shop: Shop,
-  row: OrderRow,
+  customer: string,
+  { asked_at, going }: { readonly asked_at: number; readonly going: Going },
   now_ms: number,
-): Promise<void> {
-  const { db } = ports;
-  const { customer: { email }, placed_at } = row.order.details;
-  let whom = NOBODY_YET;
-  await eraseOrder(ports, shop, row, now_ms, (told) => {
-    whom = whomIn(told, NOBODY_YET);
-    return [];
-  });
-  if (email === undefined) return;
-  const customer = await ports.name_customer(shop.id, email);
-  await deleteCustomerOrder(db, customer, placed_at, row.id).run();
-  await forgetCustomer(ports, shop, customer, { whom, numbers: [row.number] });
+): Promise<boolean> {
+  const told_until_ms = await isCustomer(ports.db, customer) ? asked_at : now_ms;
+  await eraseWaiting(ports, shop, { customer, whom: going.whom, asked_at_ms: asked_at, told_until_ms });
+  await forgetCustomer(ports, shop, customer, going);
+  if (going.sending.length > 0 && now_ms < begunAt({ asked_at, going }) + LEFT_MS) return false;
+  for (const subject of going.sending) await emptyFolder(ports.mail, `sent/${subject}/`);
+  return true;
 }
 
 /** When a run of it may last have been under way. */

@@ -19,6 +19,8 @@ export interface Going {
   readonly begun_ms?: number;
   /** The shop itself goes: orders that bear a later date go as well. */
   readonly is_whole?: boolean;
+  /** Of one order alone, which its row is named after: whose it was. */
+  readonly customer?: string;
   /** Of a whole shop: the last of its orders that was looked at. */
   readonly after?: string;
 }
@@ -55,6 +57,11 @@ export function insertErasure(
 export function keepGoing(db: D1Database, subject: string, going: Going | null): D1PreparedStatement {
   return db.prepare("update erasures set going = ?2 where subject = ?1")
     .bind(subject, going === null ? null : JSON.stringify(going));
+}
+
+/** What nothing has to be remembered of. */
+export function deleteErasure(db: D1Database, subject: string): D1PreparedStatement {
+  return db.prepare("delete from erasures where subject = ?1").bind(subject);
 }
 
 export function selectErasure(db: D1Database, subject: string | null): D1PreparedStatement {

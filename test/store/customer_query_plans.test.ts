@@ -62,6 +62,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   rewriteParked: (db) => erasure.rewriteParked(db, PARKED),
   insertErasure: (db) => erasures.insertErasure(db, CUSTOMER, erasures.NOTHING_DONE, NOW_MS),
   keepGoing: (db) => erasures.keepGoing(db, CUSTOMER, null),
+  deleteErasure: (db) => erasures.deleteErasure(db, ID),
   selectErasure: (db) => erasures.selectErasure(db, CUSTOMER),
   selectOpenErasures: (db) => erasures.selectOpenErasures(db, NOW_MS, 10),
   refuseErased: (db) => erasures.refuseErased(db, CUSTOMER, NOW_MS),
