@@ -4,6 +4,7 @@
  */
 import { NOBODY_YET, whomIn } from "../customers/traces.ts";
 import type { Notice } from "../messages/notice.ts";
+import { conversationSubject } from "../messages/subject.ts";
 import { deleteChallenges } from "../store/challenges.ts";
 import { deleteTalks } from "../store/conversations.ts";
 import {
@@ -13,7 +14,7 @@ import {
   readOrders,
   selectCustomerOrders,
 } from "../store/customers.ts";
-import { deleteLedger } from "../store/erasure.ts";
+import { deleteLedger, selectSending } from "../store/erasure.ts";
 import {
   type ErasureRow,
   type Going,
@@ -80,17 +81,24 @@ export async function goOn(
   let going = begun;
   const until = begun.is_whole ? null : { placed_at: aboutOf(asked_at), order_id: "\uffff" };
   const rows = readOrders(await selectCustomerOrders(db, customer, until, ORDERS_MAX + 1).all());
+  const failures: unknown[] = [];
   for (const row of rows.slice(0, ORDERS_MAX)) {
-    const sending = await eraseOrder(ports, shop, row, now_ms, (told) => {
-      going = withOrder(going, row, whomIn(told, going.whom));
-      return [keepGoing(db, customer, going), deleteCustomerOrder(db, customer, row.placed_at, row.id)];
-    });
-    if (sending.length === 0) continue;
-    going = { ...going, sending: [...going.sending, ...sending] };
-    await keepGoing(db, customer, going).run();
+    let next = going;
+    try {
+      const sending = await eraseOrder(ports, shop, row, now_ms, (told) => {
+        next = withOrder(going, row, whomIn(told, going.whom));
+        return [keepGoing(db, customer, next), deleteCustomerOrder(db, customer, row.placed_at, row.id)];
+      });
+      going = withSending(next, sending, now_ms);
+      if (sending.length > 0) await keepGoing(db, customer, going).run();
+    } catch (error) {
+      failures.push(error); // One that cannot be erased keeps none of the others.
+    }
   }
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} orders were not erased`);
   if (rows.length > ORDERS_MAX) return false;
-  if (!await forgetRest(ports, shop, customer, { asked_at, going }, now_ms)) return false;
+  if (!await forgetRest(ports, shop, customer, { subject: customer, asked_at, going }, now_ms)) return false;
   await db.batch([
     keepGoing(db, customer, null),
     ...(going.tells && going.reader !== null
@@ -108,14 +116,24 @@ export async function forgetRest(
   ports: ErasePorts,
   shop: Shop,
   customer: string,
-  { asked_at, going }: { readonly asked_at: number; readonly going: Going },
+  { subject, asked_at, going: begun }: ErasureRow & { readonly going: Going },
   now_ms: number,
 ): Promise<boolean> {
-  const told_until_ms = await isCustomer(ports.db, customer) ? asked_at : now_ms;
+  const { db, mail } = ports;
+  let going = begun;
+  const is_left = await isCustomer(db, customer);
+  if (!is_left) {
+    // Codes, links and answers: they hang on no order.
+    const { results } = await selectSending(db, customer, conversationSubject(shop.id, ""), now_ms)
+      .all<{ readonly subject: string }>();
+    going = withSending(going, results.map((held) => held.subject), now_ms);
+    if (results.length > 0) await keepGoing(db, subject, going).run();
+  }
+  const told_until_ms = is_left ? asked_at : now_ms;
   await eraseWaiting(ports, shop, { customer, whom: going.whom, asked_at_ms: asked_at, told_until_ms });
   await forgetCustomer(ports, shop, customer, going);
   if (going.sending.length > 0 && now_ms < begunAt({ asked_at, going }) + LEFT_MS) return false;
-  for (const subject of going.sending) await emptyFolder(ports.mail, `sent/${subject}/`);
+  for (const sent of going.sending) await emptyFolder(mail, `sent/${sent}/`);
   return true;
 }
 
@@ -162,6 +180,12 @@ async function forgetCustomer(
   ];
   if (statements.length > 0) await db.batch(statements);
   await ports.forget_captured(gone.map(({ email }) => email), numbers);
+}
+
+/** Their copies are waited for from now on. */
+export function withSending(going: Going, sending: readonly string[], now_ms: number): Going {
+  if (sending.length === 0) return going;
+  return { ...going, begun_ms: now_ms, sending: [...new Set([...going.sending, ...sending])] };
 }
 
 function withOrder(going: Going, row: OrderRow & { readonly placed_at: string }, whom: Going["whom"]): Going {

@@ -13,7 +13,7 @@ import {
   NOTHING_DONE,
 } from "../store/erasures.ts";
 import type { OrderRow } from "../store/orders.ts";
-import { forgetRest } from "./erase_customer.ts";
+import { forgetRest, withSending } from "./erase_customer.ts";
 import { eraseOrder } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "./ports.ts";
 
@@ -40,7 +40,7 @@ export async function forgetOrder(
       deleteCustomerOrder(db, customer, placed_at, row.id),
     ];
   });
-  if (sending.length > 0) await keepGoing(db, row.id, { ...going, sending }).run();
+  if (sending.length > 0) await keepGoing(db, row.id, withSending(going, sending, now_ms)).run();
 }
 
 /** True when all of it is done: then nothing remembers it but the order. */
@@ -51,7 +51,7 @@ export async function goOnWithOrder(
   now_ms: number,
 ): Promise<boolean> {
   if (going?.customer === undefined) return true;
-  if (!await forgetRest(ports, shop, going.customer, { asked_at, going }, now_ms)) return false;
+  if (!await forgetRest(ports, shop, going.customer, { subject, asked_at, going }, now_ms)) return false;
   await deleteErasure(ports.db, subject).run();
   return true;
 }

@@ -15,7 +15,7 @@ export interface Going {
   readonly placed_last: string;
   /** Subjects one of whose mails was just leaving: their copies may have come after. */
   readonly sending: readonly string[];
-  /** When it was begun here, in milliseconds since the epoch, which is later than it was asked elsewhere. */
+  /** When it was begun here, or last found a mail that was leaving, in milliseconds since the epoch. */
   readonly begun_ms?: number;
   /** The shop itself goes: orders that bear a later date go as well. */
   readonly is_whole?: boolean;
@@ -49,7 +49,8 @@ export function insertErasure(
 ): D1PreparedStatement {
   return db.prepare(
     `insert into erasures (subject, asked_at, going) values (?1, ?2, ?3)
-     on conflict do update set asked_at = excluded.asked_at, going = coalesce(erasures.going, excluded.going)
+     on conflict do update set asked_at = excluded.asked_at, going = coalesce(
+       json_set(erasures.going, '$.begun_ms', excluded.going ->> '$.begun_ms'), excluded.going)
      where excluded.asked_at > erasures.asked_at`,
   ).bind(subject, asked_at_ms, JSON.stringify(going));
 }

@@ -53,7 +53,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   upsertFeedback: (db) =>
     requests.upsertFeedback(db, ID, { about: "delivery", score: 5, words: null }, NOW_MS),
   selectFeedback: (db) => requests.selectFeedback(db, ID),
-  rewriteEvent: (db) => erasure.rewriteEvent(db, ID, 1, []),
+  rewriteEvents: (db) => erasure.rewriteEvents(db, ID, [{ seq: 1, happenings: [] }]),
   rewriteOrder: (db) => erasure.rewriteOrder(db, ROW, NOW_MS),
   silenceLedger: (db) => erasure.silenceLedger(db, ID, NOW_MS),
   deleteAlerts: (db) => erasure.deleteAlerts(db, "demo/~shop/", ["customer_request:demo:standard:1:f"]),
