@@ -5,7 +5,7 @@
  */
 import { launchBrowser, pose } from "./browser.ts";
 import { walkDesk } from "./flows_desk.ts";
-import type { Way } from "./flows_judge.ts";
+import type { Judging, Way } from "./flows_judge.ts";
 import { walk } from "./flows_walk.ts";
 import { build, start } from "./miniflare.ts";
 
@@ -17,7 +17,6 @@ const WAYS: readonly Way[] = [
 ];
 
 const faults: string[] = [];
-let desk: Promise<void> = Promise.resolve();
 await Deno.mkdir("dist/flows", { recursive: true });
 const house = await start({ script: await build("bench/worker.ts", "dist/bench"), consumers: true });
 const base = `http://localhost:${house.url.port}`;
@@ -28,11 +27,14 @@ await house.sql(
 );
 const browser = await launchBrowser();
 try {
-  const queue = WAYS.filter(({ name }) => Deno.args.length === 0 || Deno.args.includes(name));
+  const ways = WAYS.filter(({ name }) => Deno.args.length === 0 || Deno.args.includes(name));
+  const queue = [...ways];
   // One for each core: most of the time is the browser's.
   await Promise.all(Array.from({ length: Math.min(2, navigator.hardwareConcurrency) }, async () => {
-    for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way);
+    for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way, walk);
   }));
+  // Afterwards and one by one: the desk stops the only way out, and two at it would send again what the other looks at.
+  for (const way of ways) await go(way, (judging) => walkDesk(judging, house));
 } finally {
   await browser.close();
   await house.miniflare.dispose();
@@ -41,7 +43,7 @@ for (const fault of faults) console.error(fault);
 console.log(faults.length === 0 ? "every flow, no fault" : `${faults.length} faults`);
 Deno.exit(faults.length === 0 ? 0 : 1);
 
-async function go(way: Way): Promise<void> {
+async function go(way: Way, steps: (judging: Judging) => Promise<void>): Promise<void> {
   const began = Date.now();
   const context = await browser.newContext({ javaScriptEnabled: way.javaScriptEnabled, baseURL: base });
   const page = await context.newPage();
@@ -60,11 +62,7 @@ async function go(way: Way): Promise<void> {
   page.setDefaultTimeout(10_000);
   try {
     const judging = { studio, way, base, url: house.url, faults };
-    await walk(judging);
-    // One after the other: two at the same desk would send again and close what the other looks at.
-    const turn = desk.then(() => walkDesk(judging, house));
-    desk = turn.catch(() => undefined);
-    await turn;
+    await steps(judging);
   } catch (error) {
     await page.screenshot({ path: `dist/flows/stopped.${way.name}.png` });
     faults.push(`${way.name}: stopped at ${page.url()}: ${error}`);

@@ -60,7 +60,7 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await page.goto("/admin/demo/orders?number=nobody");
   await see("desk_no_order");
   await go("Suppressions");
-  await page.getByLabel("Address", { exact: true }).fill(`blocked-${name}@example.org`);
+  await page.getByLabel("Mail address or number").fill(`blocked-${name}@example.org`);
   await next("Add");
   await see("desk_suppressions");
   await page.getByLabel("File to take in").setInputFiles({

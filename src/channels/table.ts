@@ -21,6 +21,8 @@ export const CHANNEL_NAMES = [
   "sendgrid",
 ] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
+/** By which texts leave, as the ledger names it also while it is closed. */
+export const TEXT_CHANNEL = "twilio_sms";
 
 /** What the Worker has been given; what is missing closes the channel that needs it. */
 export interface Ways {
@@ -78,7 +80,7 @@ export function openTextChannel(
   if (twilio === undefined && development && bucket !== undefined) {
     return ok(captureTextChannel(bucket, clock));
   }
-  if (twilio === undefined) return without("twilio_sms", "TWILIO_AUTH_TOKEN");
+  if (twilio === undefined) return without(TEXT_CHANNEL, "TWILIO_AUTH_TOKEN");
   return ok(twilioSmsChannel({ ...twilio, fetch, timeout_ms: SEND_TIMEOUT_MS }));
 }
 

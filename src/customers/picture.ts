@@ -20,24 +20,70 @@ function pictureOf(type: Picture["type"], parts: Parts): Picture | null {
   return parts === null ? null : { type, bytes: joined(parts) };
 }
 
-/** JFIF, colour profile, Adobe's colours; Exif, XMP, IPTC and whatever else a program adds are left out, and comments. */
-const JPEG_KEPT: ReadonlySet<number> = new Set([0xe0, 0xe2, 0xee]);
+/** JFIF, colour profile, Adobe's colours, by how they begin; Exif, XMP, IPTC, further pictures and whatever else a program adds are left out. */
+const JPEG_TOLD_KEPT: Readonly<Record<number, string>> = {
+  0xe0: "JFIF\0",
+  0xe2: "ICC_PROFILE\0",
+  0xee: "Adobe",
+};
+/** The most careful camera writes some hundreds. */
+const JPEG_PARTS_MAX = 10_000;
+const SCAN = 0xda;
+const END = 0xd9;
 
-/** https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.1.1: marker, length with itself, content, until the scan begins. */
+/**
+ * https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.1.1: marker, length with itself, content; after a scan's head its data. It ends with the
+ * picture, since a telephone puts a film or a second picture with a place of its own behind it.
+ */
 function jpegParts(bytes: Uint8Array): Parts {
   const view = viewOf(bytes);
   const parts = [bytes.subarray(0, 2)];
-  for (let at = 2; at + 4 <= bytes.length;) {
-    if (bytes[at] !== 0xff) return null;
-    const marker = bytes[at + 1]!;
-    const end = at + 2 + view.getUint16(at + 2);
-    if (end > bytes.length) return null;
-    const is_told = (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
-    if (!is_told || JPEG_KEPT.has(marker)) parts.push(bytes.subarray(at, end));
+  let has_scan = false;
+  let is_turned = false;
+  for (let at = 2; bytes[at] === 0xff && parts.length < JPEG_PARTS_MAX;) {
+    while (bytes[at + 1] === 0xff) at++; // Any number of fill bytes may stand before a marker.
+    const marker = bytes[at + 1];
+    if (marker === END) return has_scan ? [...parts, bytes.subarray(at, at + 2)] : null;
+    if (marker === undefined || at + 4 > bytes.length || standsAlone(marker)) return null;
+    const length = view.getUint16(at + 2);
+    const told = bytes.subarray(at + 4, at + 2 + length);
+    if (length < 2 || told.length < length - 2) return null;
+    const end = marker === SCAN ? scanEnd(bytes, at + 2 + length) : at + 2 + length;
+    if (marker === SCAN) has_scan = true;
+    if (end === null) return null;
+    if (isDrawn(marker) || (!has_scan && isToldKept(marker, told))) parts.push(bytes.subarray(at, end));
     // How it is to be held stays: without that, a telephone's pictures lie on their side.
-    else if (marker === 0xe1) parts.push(...orientation(bytes.subarray(at + 4, end)));
-    if (marker === 0xda) return [...parts, bytes.subarray(end)];
+    else if (marker === 0xe1 && !has_scan && !is_turned) {
+      const turned = orientation(told);
+      parts.push(...turned);
+      is_turned = turned.length > 0;
+    }
     at = end;
+  }
+  return null;
+}
+
+/** Frames, tables and scans: what a picture is drawn from. */
+function isDrawn(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xdf;
+}
+
+function isToldKept(marker: number, told: Uint8Array): boolean {
+  const begins = JPEG_TOLD_KEPT[marker];
+  return begins !== undefined && String.fromCharCode(...told.subarray(0, begins.length)) === begins;
+}
+
+/** A marker without a length; none has a place between segments. */
+function standsAlone(marker: number): boolean {
+  return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+}
+
+/** Where the marker after a scan's data stands: neither a stuffed FF, nor a restart, nor a fill byte. Null where the data breaks off. */
+function scanEnd(bytes: Uint8Array, from: number): number | null {
+  for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1];
+    if (next === undefined) return null;
+    if (next !== 0x00 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
   }
   return null;
 }

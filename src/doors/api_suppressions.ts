@@ -1,7 +1,7 @@
 /** The suppression list in the API: read page by page, added to by JSON lines, taken from line by line. What is read can be given back. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { EmailAddress, Instant } from "../orders/event.ts";
+import { EmailAddress, Instant, PhoneNumber } from "../orders/event.ts";
 import {
   deleteSuppression,
   selectSuppressionPage,
@@ -17,7 +17,11 @@ import { openCursor, sealCursor } from "./cursor.ts";
 const IMPORT_MAX_BYTES = 200_000;
 const IMPORT_MAX_LINES = 500;
 
-export const Refused = { email: EmailAddress, class: v.picklist(["all", "progress", "care"]) };
+/** `email` is a mail address, or the number of whoever wants no more texts: mailing tools know a list by that name. */
+export const Refused = {
+  email: v.union([EmailAddress, PhoneNumber], "Must be one mail address or one number in E.164"),
+  class: v.picklist(["all", "progress", "care"]),
+};
 /** A line as it is given, by a program or in a file. */
 export const Line = v.object({
   ...Refused,
@@ -36,8 +40,7 @@ suppressionApi.get("/", async (context) => {
   const { results: rows } = await page.all<SuppressionRow>();
   const last = rows.at(-1);
   return context.json({
-    // What an erased customer objected to has no address any more.
-    suppressions: rows.filter(({ address }) => address.includes("@")).map((row) => ({
+    suppressions: rows.map((row) => ({
       email: row.address,
       class: row.class,
       reason: row.reason,

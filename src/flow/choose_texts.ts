@@ -6,15 +6,13 @@ import { codeFor } from "../links/code.ts";
 import type { LinkKey } from "../links/signed_link.ts";
 import { codeText } from "../mail/text_message.ts";
 import type { ShopSettings } from "../orders/shop.ts";
-import { readOrders, selectCustomerOrders, upsertChoices } from "../store/customers.ts";
+import { upsertChoices } from "../store/customers.ts";
 import type { OrderRow } from "../store/orders.ts";
 import { deleteSuppression } from "../store/suppressions.ts";
 import type { Shop } from "./ports.ts";
 import { challengeOf, isProof, openChallenge } from "./prove_customer.ts";
-import { recordOnPage, type RequestPorts } from "./receive_request.ts";
-
-/** Orders that are told of a choice: what is older has no parcel on its way. */
-const ORDERS_MAX = 10;
+import type { RequestPorts } from "./receive_request.ts";
+import { takeChoice } from "./take_choice.ts";
 
 interface TextPorts extends RequestPorts {
   readonly link_keys: readonly LinkKey[];
@@ -71,22 +69,16 @@ export async function chooseTexts(
   now_ms: number,
 ): Promise<void> {
   const { texts: before } = choices;
-  if (before?.number === texts?.number && before?.alone === texts?.alone) return;
-  await ports.db.batch([
-    upsertChoices(ports.db, customer, { texts }, now_ms),
-    // Whoever asks for texts again after a STOP has taken that back, as far as it is ours to say.
-    ...(texts === null ? [] : [deleteSuppression(ports.db, shop.id, texts.number, "all")]),
-  ]);
-  const rows = readOrders(await selectCustomerOrders(ports.db, customer, null, ORDERS_MAX).all());
-  const at = new Date(now_ms).toISOString();
-  for (const row of rows) {
-    await recordOnPage(
-      ports,
-      shop,
-      row,
-      `texts-${at}`,
-      [{ type: "customer.texts_chosen", at, texts }],
-      now_ms,
-    );
-  }
+  const is_new = before?.number !== texts?.number || before?.alone !== texts?.alone;
+  await takeChoice(ports, shop, customer, {
+    happening: { type: "customer.texts_chosen", at: new Date(now_ms).toISOString(), texts },
+    isTold: (order) => order.texts?.number === texts?.number && order.texts?.alone === texts?.alone,
+    keep: is_new
+      ? [
+        upsertChoices(ports.db, customer, { texts }, now_ms),
+        // Whoever asks for texts again after a STOP has taken that back, as far as it is ours to say.
+        ...(texts === null ? [] : [deleteSuppression(ports.db, shop.id, texts.number, "all")]),
+      ]
+      : [],
+  }, now_ms);
 }

@@ -3,6 +3,7 @@ import { isOpen } from "../messages/circuit.ts";
 import { keyText } from "../messages/message.ts";
 import { bucketOf } from "../messages/seconds.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../store/channels.ts";
+import { upsertMessage } from "../store/messages.ts";
 import { insertProviderRef } from "../store/outcomes.ts";
 import { countDay, type Counted, countSentMail } from "../store/stats.ts";
 import { upsertSuppression } from "../store/suppressions.ts";
@@ -15,7 +16,7 @@ const KEYLESS = "cloudflare";
 
 export function consequences(
   { ports: { db }, key, claimed, shop, now_ms }: Delivering,
-  { settlement, circuits, answered_at_ms = now_ms, is_repeated, silenced_number }: Attempted,
+  { settlement, circuits, answered_at_ms = now_ms, is_repeated, owed_mail, silenced_number }: Attempted,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = settlement;
   const day = dayOf(now_ms);
@@ -38,6 +39,7 @@ export function consequences(
     ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
+    ...(owed_mail === undefined ? [] : [upsertMessage(db, key.subject, owed_mail, now_ms)]),
     ...(silenced_number === undefined ? [] : [
       upsertSuppression(
         db,

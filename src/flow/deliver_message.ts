@@ -3,6 +3,7 @@ import { LEASE_S } from "../messages/attempt.ts";
 import type { Circuit } from "../messages/circuit.ts";
 import { isNoticeKind, isTextKind, keyText, type MessageKey } from "../messages/message.ts";
 import { splitOrderId } from "../orders/order_id.ts";
+import { mailAfterText } from "../orders/plan_texts.ts";
 import { selectCircuits, selectSentToday } from "../store/channels.ts";
 import {
   type Claimed,
@@ -28,7 +29,6 @@ import { draftNotice } from "./draft_notice.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
 import { draftText } from "./draft_text.ts";
 import type { DeliverPorts } from "./ports.ts";
-import { replanOrder } from "./replan_order.ts";
 import { settle } from "./settle.ts";
 import { tellFailedAddress } from "./tell_failed_address.ts";
 
@@ -91,8 +91,6 @@ export async function deliverMessage(
     ]),
     copy === null ? null : archive(ports.archive, keyText(key), copy),
   ]);
-  // The sweep finds it. Whoever dies before leaves it to the order's next event or deadline.
-  if (attempted.owes_mail === true) await replanOrder(ports.db, delivering.shop, key.subject, now_ms);
   return settlement.state;
 }
 
@@ -107,9 +105,15 @@ async function attempt(delivering: Delivering, facts: readonly D1Result[]): Prom
   const row = readOrder(selected!);
   if (row === null) return unsent("failed", "the order is gone");
   const situation = { order: row.order, shop, ledger: readLedger(ledger!), now_ms };
-  return isTextKind(kind)
-    ? await carryOutText(delivering, await draftText(ports, { ...key, kind }, claimed, situation))
-    : await carryOut(delivering, draftOrderMail(ports, { ...key, kind }, claimed, situation));
+  if (!isTextKind(kind)) {
+    return await carryOut(delivering, draftOrderMail(ports, { ...key, kind }, claimed, situation));
+  }
+  const attempted = await carryOutText(
+    delivering,
+    await draftText(ports, { ...key, kind }, claimed, situation),
+  );
+  if (kind !== "shipment_text") return attempted;
+  return { ...attempted, owed_mail: mailAfterText(situation, key.about, attempted.settlement.state) };
 }
 
 /** What was sent, as evidence. A mail that left is sent even where its copy could not be kept, so this never undoes it. */

@@ -3,6 +3,7 @@ import type { Circuit } from "../messages/circuit.ts";
 import type { MessageKey } from "../messages/message.ts";
 import { warmUpLimit } from "../messages/quota.ts";
 import type { Suppression } from "../messages/refusal.ts";
+import type { PlannedMessage } from "../orders/plan.ts";
 import { localTime } from "../orders/quiet_hours.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 import type { Claimed, Settlement } from "../store/messages.ts";
@@ -35,8 +36,8 @@ export interface Attempted {
   readonly answered_at_ms?: number | undefined;
   /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
   readonly is_repeated?: boolean | undefined;
-  /** A text was to come in the place of a mail and cannot be sent: the mail is owed after all. */
-  readonly owes_mail?: boolean | undefined;
+  /** A text was to come in the place of this mail and cannot be sent: it is owed after all. */
+  readonly owed_mail?: PlannedMessage | undefined;
   /** A number whose owner wants no more texts. */
   readonly silenced_number?: string | undefined;
   /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */

@@ -12,6 +12,8 @@ export interface Told {
   readonly delays?: number | undefined;
   /** Lines that were said to be out of stock. */
   readonly backordered?: readonly string[] | undefined;
+  /** Of a text: it came in the place of its mail. */
+  readonly instead?: true | undefined;
 }
 
 export interface LedgerEntry {

@@ -26,6 +26,7 @@ export function toldBy(kind: OrderKind, situation: Situation): Told | null {
     expected: currentWindow(order, shop) ?? undefined,
     changes: order.changes.length,
     delays: undefined,
+    instead: undefined,
     backordered: backordered(situation),
   };
   return Object.fromEntries(parts.map((part) => [part, all[part]]));

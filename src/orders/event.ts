@@ -55,6 +55,12 @@ export const EmailAddress = v.pipe(
     "Must be one mail address",
   ),
 );
+/** A telephone number as every network knows it. */
+export const PhoneNumber = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^\+[1-9]\d{6,14}$/, "Must be a number in E.164"),
+);
 const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_MAX));
 
 export const Address = v.object({
@@ -362,10 +368,7 @@ export const Happening = v.variant("type", [
   v.object({
     type: v.literal("customer.texts_chosen"),
     ...happened,
-    texts: v.nullable(v.object({
-      number: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, "Must be a number in E.164")),
-      alone: v.boolean(),
-    })),
+    texts: v.nullable(v.object({ number: PhoneNumber, alone: v.boolean() })),
   }),
   v.object({
     type: v.literal("customer.delay_answered"),

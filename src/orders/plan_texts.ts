@@ -1,5 +1,7 @@
 /** News of the parcel by text message, for a customer who chose that: the same as the mails tell, and nothing of before the choice. */
-import type { SuppressionReason } from "../messages/message.ts";
+import { hasLeft } from "../messages/ledger.ts";
+import { isTextKind, type MessageState, type SuppressionReason } from "../messages/message.ts";
+import { partyFor } from "./addressee.ts";
 import type { Order, OrderShipment } from "./order.ts";
 import type { PlannedMessage, Situation } from "./plan.ts";
 import { planShipments } from "./plan_shipments.ts";
@@ -23,7 +25,7 @@ export function planTexts(situation: Situation): readonly PlannedMessage[] {
   if (order.texts === undefined || !shop.shipment_texts) return [];
   const { since } = order.texts;
   return planShipments({ ...situation, order: { ...order, failed_addresses: [] } }).flatMap((mail) => {
-    const what = textedBy(mail);
+    const what = textedBy(situation, mail);
     if (what === null || happenedAt(order, mail.about, what) < since) return [];
     return [{
       kind: "shipment_text",
@@ -34,18 +36,37 @@ export function planTexts(situation: Situation): readonly PlannedMessage[] {
   });
 }
 
-/** A mail in whose place a text comes. One that could not be sent leaves it to the mail after all. */
+/**
+ * A mail in whose place a text comes, or has come: what that told is not told again, whatever is chosen now. A text that
+ * could not be sent leaves it to the mail after all.
+ */
 export function insteadOfMail(situation: Situation, mail: PlannedMessage): SuppressionReason | null {
   const { order, shop, ledger } = situation;
-  const what = textedBy(mail);
-  if (mail.against !== null || what === null || order.texts?.alone !== true || !shop.shipment_texts) {
-    return mail.against;
-  }
-  if (happenedAt(order, mail.about, what) < order.texts.since) return null;
+  const what = textedBy(situation, mail);
+  if (mail.against !== null || what === null) return mail.against;
   const text = ledger.find(({ kind, about }) =>
     kind === "shipment_text" && about === `${what}:${mail.about}`
   );
+  if (text?.told?.instead === true && hasLeft(text)) return "by_text";
+  if (order.texts?.alone !== true || !shop.shipment_texts) return null;
+  if (happenedAt(order, mail.about, what) < order.texts.since) return null;
   return text?.state === "failed" || text?.state === "suppressed" ? null : "by_text";
+}
+
+/** The mail that is owed after all once the text with `about`, which was to come in its place, has ended in `state`. */
+export function mailAfterText(
+  situation: Situation,
+  about: string,
+  state: MessageState,
+): PlannedMessage | undefined {
+  if (state !== "failed" && state !== "suppressed") return undefined;
+  const ledger = situation.ledger.map((entry) =>
+    entry.kind === "shipment_text" && entry.about === about ? { ...entry, state } : entry
+  );
+  return planShipments(situation).find((mail) =>
+    `${textedBy(situation, mail)}:${mail.about}` === about &&
+    insteadOfMail({ ...situation, ledger }, mail) === null
+  );
 }
 
 /** What a text's key is about: `delivered:p1`. */
@@ -55,7 +76,9 @@ export function textedOf(about: string): Texted {
   return what;
 }
 
-function textedBy({ kind }: PlannedMessage): Texted | null {
+/** The recipient of a present chose no texts: their news stays with the mail. */
+function textedBy({ order }: Situation, { kind }: PlannedMessage): Texted | null {
+  if (isTextKind(kind) || partyFor(order, kind) !== "customer") return null;
   return TEXTED.find((name) => kind === `shipment_${name}`) ?? null;
 }
 

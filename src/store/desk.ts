@@ -4,6 +4,7 @@ import { LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
 import { conversationSubject } from "../messages/subject.ts";
 import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
 import type { DayTotals } from "./stats.ts";
+import { SHOWN } from "./suppressions.ts";
 
 /** Most that is counted one by one: beyond, a shop needs no exact number. */
 export const COUNTED_MAX = 1_000;
@@ -119,8 +120,8 @@ export function countStaleParked(db: D1Database, store_id: string, before_ms: nu
 export function countSuppressions(db: D1Database, store_id: string, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `select count(*) as count from
-       (select until from suppressions where store_id = ?1 limit ${COUNTED_MAX})
-     where until is null or until > ?2`,
+       (select address, until from suppressions where store_id = ?1 limit ${COUNTED_MAX})
+     where (until is null or until > ?2) and ${SHOWN}`,
   ).bind(store_id, now_ms);
 }
 

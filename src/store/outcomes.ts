@@ -131,7 +131,8 @@ export function selectMailReader(db: D1Database, order_id: string): D1PreparedSt
 export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'owed', reason = null, due_at = ?4, dated_at = ?4, attempts = 0, lease_until = null,
-       settled_at = null, unknown_at = null ${ONE} and state in ('failed', 'unknown', 'bounced')
+       settled_at = null, unknown_at = null, event_at = null, opened_at = null, clicked_at = null
+     ${ONE} and state in ('failed', 'unknown', 'bounced')
        and (facts is not null or ?5 = 0)`,
   ).bind(key.subject, key.kind, key.about, now_ms, isNoticeKind(key.kind) ? 1 : 0);
 }

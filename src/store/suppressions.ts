@@ -8,6 +8,8 @@ import {
 import type { MessageKey } from "../messages/message.ts";
 
 const FOUND_MAX = 10;
+/** An address has an @, a number begins with its +. The names of hideSuppressions have neither: they are shown to nobody and go into no file. */
+export const SHOWN = "(instr(address, '@') > 0 or address like '+%')";
 export const SUPPRESSIONS_PAGE_MAX = 1_000;
 
 export interface SuppressionRow extends Suppression {
@@ -61,7 +63,7 @@ export function selectNoticeSuppressions(
 export function selectSuppressions(db: D1Database, store_id: string, email: string): D1PreparedStatement {
   return db.prepare(
     `select address, class, reason, until, at, soft_bounces from suppressions
-     where store_id = ?1 and address = ?2 limit ${FOUND_MAX}`,
+     where store_id = ?1 and address = ?2 and ${SHOWN} limit ${FOUND_MAX}`,
   ).bind(store_id, normalAddress(email));
 }
 
@@ -74,7 +76,7 @@ export function selectSuppressionPage(
 ): D1PreparedStatement {
   return db.prepare(
     `select address, class, reason, until, at, soft_bounces from suppressions
-     where store_id = ?1 and (address, class) > (?2, ?3) order by address, class limit ?4`,
+     where store_id = ?1 and (address, class) > (?2, ?3) and ${SHOWN} order by address, class limit ?4`,
   ).bind(store_id, after.address, after.class, limit);
 }
 

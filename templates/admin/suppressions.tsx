@@ -44,15 +44,7 @@ export const SuppressionsPage: FC<{ readonly view: SuppressionsView }> = ({ view
     <DeskForm form={view.find} class="inline">
       <div>
         <label for="find">{w("list.find")}</label>
-        <input
-          id="find"
-          name="email"
-          type="email"
-          required
-          maxlength={254}
-          autocomplete="off"
-          value={view.found ?? ""}
-        />
+        <AddressInput id="find" value={view.found ?? ""} />
       </div>
       <button class="button quiet" type="submit">{w("list.find_submit")}</button>
     </DeskForm>
@@ -105,7 +97,7 @@ export const SuppressionsPage: FC<{ readonly view: SuppressionsView }> = ({ view
       <DeskForm form={view.add} class="inline">
         <div>
           <label for="email">{w("list.email")}</label>
-          <input id="email" name="email" type="email" required maxlength={254} autocomplete="off" />
+          <AddressInput id="email" value="" />
         </div>
         <div>
           <label for="class">{w("list.class")}</label>
@@ -137,4 +129,18 @@ export const SuppressionsPage: FC<{ readonly view: SuppressionsView }> = ({ view
       </p>
     </Section>
   </DeskPage>
+);
+
+/** A mail address or a number: a browser would take no number in a field for mail addresses alone. */
+const AddressInput: FC<{ readonly id: string; readonly value: string }> = ({ id, value }) => (
+  <input
+    id={id}
+    name="email"
+    type="text"
+    inputmode="email"
+    required
+    maxlength={254}
+    autocomplete="off"
+    value={value}
+  />
 );

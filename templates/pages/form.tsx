@@ -249,25 +249,3 @@ const Hint: FC<{ readonly field: Labelled }> = ({ field }) =>
 function hintId({ name, hint }: Labelled): string | undefined {
   return hint === undefined || hint === null ? undefined : `${name}-hint`;
 }
-
-export interface NewsView {
-  readonly locale: string;
-  readonly shop: ShopView;
-  readonly reference: string | null;
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly back: LinkView | null;
-}
-
-/** What came of a form. */
-export const NewsPage: FC<{ readonly news: NewsView }> = ({ news }) => (
-  <ShopPage locale={news.locale} title={news.title} shop={news.shop} aside={news.reference} narrow>
-    <h1>{news.title}</h1>
-    {news.lines.map((line) => <p class="lead">{line}</p>)}
-    {news.back === null ? null : (
-      <p class="onward">
-        <a class="button" href={news.back.href}>{news.back.label}</a>
-      </p>
-    )}
-  </ShopPage>
-);

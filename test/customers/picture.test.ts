@@ -62,6 +62,39 @@ describe("a picture that a customer sends", () => {
     expect(kept.bytes.toHex()).toBe(bytes("ffd8", SCAN).toHex());
   });
 
+  test("as JPEG ends where the picture ends, so that no film and no second picture goes along", () => {
+    const picture = bytes("ffd8", JFIF, SCAN);
+    const second = bytes("ffd8", exif(1, true), SCAN);
+    expect(readPicture(bytes(picture, second, PLACE))!.bytes.toHex()).toBe(picture.toHex());
+  });
+
+  test("as JPEG says nothing of further pictures, and keeps its colours", () => {
+    const colours = segment("e2", bytes(new TextEncoder().encode("ICC_PROFILE"), "00 01 01 aabb"));
+    const further = segment("e2", bytes(new TextEncoder().encode("MPF"), "00", PLACE));
+    const small = segment("e0", bytes(new TextEncoder().encode("JFXX"), "00 10", PLACE));
+    const kept = readPicture(bytes("ffd8", JFIF, small, further, colours, segment("f0", PLACE), SCAN))!;
+    expect(kept.bytes.toHex()).toBe(bytes("ffd8", JFIF, colours, SCAN).toHex());
+  });
+
+  test("as JPEG of many scans keeps each with its tables, stuffed and restarted, and nothing told between", () => {
+    const first = bytes("ffda 0008 0101 0000 3f00", "11 ff00 22 ffd0 33 ffd7 44");
+    const tables = segment("c4", bytes("00", "00".repeat(16)));
+    const between = [exif(6, true), segment("fe", PLACE), segment("e2", PLACE), segment("ee", PLACE)];
+    const kept = readPicture(bytes("ffd8", JFIF, first, ...between, tables, SCAN))!;
+    expect(kept.bytes.toHex()).toBe(bytes("ffd8", JFIF, first, tables, SCAN).toHex());
+  });
+
+  test("as JPEG is turned once", () => {
+    const kept = readPicture(bytes("ffd8", exif(6, true), exif(8, true), SCAN))!;
+    expect(kept.bytes.toHex()).toBe(readPicture(bytes("ffd8", exif(6, true), SCAN))!.bytes.toHex());
+  });
+
+  test("as JPEG may have fill bytes before any marker", () => {
+    const scan = "ffda 0008 0101 0000 3f00 1122ff00 33";
+    const kept = readPicture(bytes("ffd8", "ffffff", JFIF, "ff", scan, "ffff", "ffd9"))!;
+    expect(kept.bytes.toHex()).toBe(bytes("ffd8", JFIF, scan, "ffff", "ffd9").toHex());
+  });
+
   test("as PNG loses its texts", () => {
     const [head, end] = [bytes("89504e470d0a1a0a"), chunk("IEND", bytes())];
     const data = chunk("IDAT", bytes("00"));
@@ -84,6 +117,13 @@ describe("a picture that a customer sends", () => {
     ["a drawing with a script", new TextEncoder().encode("<svg onload='alert(1)'/>")],
     ["a JPEG that breaks off", bytes("ffd8", "ffe0 0010 4a46")],
     ["a JPEG without a picture", bytes("ffd8", JFIF)],
+    ["a JPEG that ends before its picture", bytes("ffd8", JFIF, "ffd9")],
+    ["a JPEG whose picture breaks off", bytes("ffd8", JFIF, "ffda 0008 0101 0000 3f00 1122ff00 33")],
+    ["a JPEG that ends in the middle of a marker", bytes("ffd8", JFIF, "ffda 0008 0101 0000 3f00 11 ff")],
+    ["a JPEG within a JPEG", bytes("ffd8", JFIF, "ffd8", SCAN)],
+    ["a JPEG with a length that is none", bytes("ffd8", "ffdb 0001", SCAN)],
+    ["a JPEG of fill bytes", bytes("ffd8", new Uint8Array(5_000_000).fill(0xff))],
+    ["a JPEG of a million tables", bytes("ffd8", "ffdb0002".repeat(1_000_000), SCAN)],
     ["a PNG that breaks off", bytes("89504e470d0a1a0a", "000000ff", "49444154")],
     ["a WebP that breaks off", bytes("52494646 ff000000 57454250 56503820 ff000000")],
   ])("that is %s is none", (_, sent) => {

@@ -155,6 +155,18 @@ describe("mails that went wrong", () => {
     expect((await post("demo/mails/again", { key })).status).toBe(409);
   });
 
+  test("that are owed again have no more of what became of them", async () => {
+    await owe("demo/standard/1", "bounced");
+    await env.DB.prepare("update messages set event_at = ?1, opened_at = ?1, clicked_at = ?1").bind(NOW_MS)
+      .run();
+    const key = "demo/standard/1/order_confirmation/";
+    expect((await post("demo/mails/again", { key })).status).toBe(202);
+    expect((await env.DB.prepare("select event_at, opened_at, clicked_at from messages").all()).results)
+      .toEqual([
+        { event_at: null, opened_at: null, clicked_at: null },
+      ]);
+  });
+
   test("are not another shop's to send, nor what has left and is not kept", async () => {
     await owe("other/standard/1", "failed");
     await owe("demo/~shop/", "bounced", "mail_failed:1", "shop_alert");
@@ -233,6 +245,25 @@ describe("the suppression list", () => {
     expect((await post("demo/suppressions", lines(many))).status).toBe(422);
     expect((await post("demo/suppressions", "")).status).toBe(422);
     expect((await post("demo/suppressions", " ".repeat(200_001))).status).toBe(413);
+  });
+
+  test("holds numbers that want no texts, and gives away nobody who was erased", async () => {
+    await env.DB.prepare(
+      `insert into suppressions values ('demo', '+493055501999', 'all', 'unsubscribed', 0, ?1, null),
+         ('demo', 'demo/~customer/AAAAAAAAAAAAAAAAAAAA', 'care', 'unsubscribed', 0, ?1, null)`,
+    ).bind(NOW_MS).run();
+    const number = { email: "+493055501999", class: "all" };
+    const { json } = await ask("demo/suppressions");
+    expect(json["suppressions"]).toEqual([{ ...number, reason: "unsubscribed", until: null, at: NOW }]);
+    expect((await post("demo/suppressions", lines(json["suppressions"] as unknown[]))).json).toEqual({
+      kept: 1,
+    });
+    const remove = async (one: unknown) =>
+      await ask("demo/suppressions", { method: "DELETE", body: JSON.stringify(one) });
+    expect((await remove(number)).json).toEqual({ removed: true });
+    expect((await remove({ email: "demo/~customer/AAAAAAAAAAAAAAAAAAAA", class: "care" })).status).toBe(422);
+    const { results } = await env.DB.prepare("select class from suppressions").all();
+    expect(results).toEqual([{ class: "care" }]);
   });
 
   test("loses a line by its address and class, and no other's", async () => {

@@ -1,11 +1,14 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { csvLine, csvRows } from "../../src/doors/admin/csv.ts";
+import { countSuppressions } from "../../src/store/desk.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../support/desk.ts";
 import { openHouse } from "../support/house.ts";
 
 const PATH = "/admin/demo/suppressions";
+/** What an erased customer objected to stands under a keyed hash. */
+const ERASED = "demo/~customer/AAAAAAAAAAAAAAAAAAAA";
 let desk: DeskVisitor;
 
 beforeAll(async () => {
@@ -59,7 +62,31 @@ describe("the suppression list at the desk", () => {
     expect(page.html).not.toMatch(/href="[^"]*(@|%40)/);
   });
 
-  test.each([["no address", "all"], ["a@example.org, b@example.org", "all"], [
+  test("takes a number that wants no texts, finds it, and gives it up", async () => {
+    const page = await desk.get(PATH);
+    expect(page.html.match(/type="email"/g)).toBeNull(); // A browser would send no number by it.
+    const added = await desk.submit(page, `${PATH}/add`, { email: " +493055501999", class: "all" });
+    expect(await lines()).toMatchObject([{ address: "+493055501999", class: "all" }]);
+    const found = await desk.submit(added, `${PATH}/find`, { email: "+493055501999" });
+    const released = await desk.submit(found, `${PATH}/release`);
+    expect(released.html).toContain("The address is off the list.");
+    expect(await lines()).toEqual([]);
+  });
+
+  test("shows nobody who was erased, nor counts them", async () => {
+    await env.DB.prepare(
+      "insert into suppressions values ('demo', ?1, 'care', 'unsubscribed', 0, 0, null)",
+    ).bind(ERASED).run();
+    const page = await desk.get(PATH);
+    expect(page.html).toContain("The list is empty.");
+    expect((await desk.submit(page, `${PATH}/find`, { email: ERASED })).html).toContain("is not on the list");
+    expect(await countSuppressions(env.DB, "demo", NOW_MS).first("count")).toBe(0);
+  });
+
+  test.each([["no address", "all"], ["0305550199", "all"], [ERASED, "care"], [
+    "a@example.org, b@example.org",
+    "all",
+  ], [
     "a@example.org",
     "everything",
   ]])(
@@ -127,7 +154,7 @@ describe("a file", () => {
       "email,class\na@example.org,all\nnonsense,all\nb@example.org,each\n",
     );
     expect(status).toBe(422);
-    expect(html).toContain("Line 3: email must be one mail address");
+    expect(html).toContain("Line 3: email must be one mail address or one number in E.164");
     expect(html).toContain("Line 4: class must be");
     expect(html).not.toMatch(/nonsense|"each"/);
     expect(await lines()).toEqual([]);
@@ -165,18 +192,22 @@ describe("the whole list", () => {
         Array.from({ length: 2_005 }, (_, at) =>
           `a${at}@example.org,care,${at % 2 ? "2027-01-01T00:00:00Z" : ""}`)
           .join("\n")
-      }\n'=1+1@example.org,all,\n`,
+      }\n'=1+1@example.org,all,\n+493055501999,all,\n`,
     );
     await env.DB.prepare(
       "insert into suppressions values ('other', 'z@example.org', 'all', 'blocked', 0, 0, null)",
     ).run();
     const before = await lines();
-    expect(before).toHaveLength(2_007);
+    expect(before).toHaveLength(2_008);
+    await env.DB.prepare(
+      "insert into suppressions values ('demo', ?1, 'care', 'unsubscribed', 0, 0, null)",
+    ).bind(ERASED).run();
     const saved = await desk.get(`${PATH}/export/list.${form}`);
     expect(saved.headers.get("Content-Disposition")).toBe(`attachment; filename="suppressions-demo.${form}"`);
     expect(saved.html).not.toContain("z@example.org");
     // A spreadsheet would take it for a formula.
-    if (form === "csv") expect(saved.html).toContain("\r\n'=1+1@example.org,");
+    if (form === "csv") expect(saved.html).toMatch(/\r\n'\+493055501999,.*\r\n'=1\+1@example.org,/s);
+    expect(saved.html).not.toContain("~customer");
     await env.DB.prepare("delete from suppressions where store_id = 'demo'").run();
     await takeIn(saved.html, `list.${form}`);
     expect(await lines()).toEqual(before);

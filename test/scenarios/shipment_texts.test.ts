@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { OrderDetails } from "../../src/orders/event.ts";
 import { updateSettings } from "../../src/store/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
@@ -37,10 +38,15 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-async function placed(id: string, phone: string | undefined = OWN, email = `${id}@texts.example`) {
+async function placed(
+  id: string,
+  phone: string | undefined = OWN,
+  email = `${id}@texts.example`,
+  changes: Partial<OrderDetails> = {},
+) {
   const customer = { email, first_name: "Ada", ...(phone === undefined ? {} : { phone }) };
   await tell("order.placed", NOW, {
-    order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer },
+    order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer, ...changes },
   });
   await settled(id);
   return `demo/standard/${id}`;
@@ -105,6 +111,26 @@ describe("news of the parcel by text message", () => {
     await passTo(hours(2.1));
     await mailsTo("s2@texts.example", "shipment_out_for_delivery", 1);
     expect((await stateOf("s2", "shipment_text", "out_for_delivery:p1"))![0]).toBe("failed");
+  });
+
+  test("is not told again by mail when the customer wants no more texts", async () => {
+    const subject = await placed("s11");
+    await chosen(subject, "alone");
+    await happens("s11", "delivered", hours(1));
+    vi.setSystemTime(hours(30));
+    await chosen(subject, "off");
+    await settled("s11");
+    expect(texts).toHaveLength(1);
+    expect(await stateOf("s11", "shipment_delivered", "p1")).toEqual(["suppressed", "by_text"]);
+  });
+
+  test("is the recipient's own by mail where the order is a present", async () => {
+    const gift = { recipient: { email: "bea@texts.example", first_name: "Bea" } };
+    const subject = await placed("s12", OWN, undefined, { gift });
+    await chosen(subject, "alone");
+    await shipped("s12");
+    await mailsTo("bea@texts.example", "shipment_shipped", 1);
+    expect(texts).toEqual([]);
   });
 
   test("ends with a STOP: the list keeps the number, and mails come again", async () => {

@@ -163,7 +163,8 @@ export async function aLife() {
   const back = await get(`${path}/return`);
   const line = /<select id="(line-[^"]+)"/.exec(back.html)![1]!;
   // A JPEG whose scan shows the name; what a camera writes beside it is not even taken in.
-  const picture = new File([Uint8Array.fromHex("ffd8ffda0002"), `A letter to ${NAME}`], `${NAME}.jpg`);
+  const drawn = [Uint8Array.fromHex("ffd8ffda0002"), `A letter to ${NAME}`, Uint8Array.fromHex("ffd9")];
+  const picture = new File(drawn, `${NAME}.jpg`);
   await submit(back, { [line]: "1", why: "faulty", words: NAME, pictures: picture });
   await submit(await submit(await get(`${path}/withdraw`), { name: NAME }));
   const other = await pathFor("order", "demo/standard/e2");

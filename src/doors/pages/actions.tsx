@@ -2,7 +2,8 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { type TextKey, translator } from "../../../templates/locales/translate.ts";
-import { FormPage, type FormView, type LinkView, NewsPage } from "../../../templates/pages/form.tsx";
+import { FormPage, type FormView, type LinkView } from "../../../templates/pages/form.tsx";
+import { NewsPage } from "../../../templates/pages/news.tsx";
 import { type Offer, OFFERS, offersOf } from "../../customers/offers.ts";
 import { oneLine } from "../../mail/text.ts";
 import { shopView } from "../../mail/view.ts";

@@ -2,7 +2,8 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { translator } from "../../../templates/locales/translate.ts";
-import { FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
+import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
+import { NewsPage } from "../../../templates/pages/news.tsx";
 import type { Shop } from "../../flow/ports.ts";
 import { requestLinks } from "../../flow/request_link.ts";
 import { shopView } from "../../mail/view.ts";

@@ -2,10 +2,10 @@
 import { CATALOGUE_NAMES, type Translate, translator } from "../../../templates/locales/translate.ts";
 import { maskNumber } from "../../customers/mask.ts";
 import { confirmOnPage } from "../../flow/confirm_on_page.ts";
-import { recordOnPage } from "../../flow/receive_request.ts";
+import { takeChoice } from "../../flow/take_choice.ts";
 import { oneLine } from "../../mail/text.ts";
 import { refusalOf } from "../../messages/refusal.ts";
-import { readOrders, selectCustomerOrders, upsertChoices } from "../../store/customers.ts";
+import { upsertChoices } from "../../store/customers.ts";
 import {
   deleteSuppression,
   readSuppressions,
@@ -21,8 +21,6 @@ export const CLASSES = ["progress", "care"] as const;
 type Class = (typeof CLASSES)[number];
 /** A mail of each class, to ask whether it would be refused. */
 const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
-/** Orders whose mails change their language: what is older sends none any more. */
-const ORDERS_MAX = 10;
 
 export interface Chosen {
   readonly classes: readonly Class[];
@@ -66,15 +64,13 @@ export function refuse({ ports, shop, row, now_ms }: OrderVisit, name: Class): D
 /** Pages follow at once; the newest orders are told, so that their mails follow too. */
 async function chooseLanguage(visit: OrderVisit, language: string): Promise<void> {
   const { ports, shop, customer, now_ms } = visit;
-  if (!CATALOGUE_NAMES.includes(language) || language === localeOf(visit).split("-")[0]) return;
-  await upsertChoices(ports.db, customer!, { language }, now_ms).run();
-  const orders = readOrders(await selectCustomerOrders(ports.db, customer!, null, ORDERS_MAX).all());
-  const at = new Date(now_ms).toISOString();
-  for (const row of orders) {
-    await recordOnPage(ports, shop, row, `language-${at}`, [
-      { type: "customer.language_chosen", at, language },
-    ], now_ms);
-  }
+  if (!CATALOGUE_NAMES.includes(language)) return;
+  const is_new = language !== localeOf(visit).split("-")[0];
+  await takeChoice(ports, shop, customer!, {
+    happening: { type: "customer.language_chosen", at: new Date(now_ms).toISOString(), language },
+    isTold: (order) => order.language === language || (!is_new && order.language === undefined),
+    keep: is_new ? [upsertChoices(ports.db, customer!, { language }, now_ms)] : [],
+  }, now_ms);
 }
 
 /** One mail for all that a form changed since `before`; none where it changed nothing. */

@@ -2,7 +2,8 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
-import { FormPage, NewsPage } from "../../../templates/pages/form.tsx";
+import { FormPage } from "../../../templates/pages/form.tsx";
+import { NewsPage } from "../../../templates/pages/news.tsx";
 import type { Shop } from "../../flow/ports.ts";
 import { forgetWatch } from "../../flow/watch_stock.ts";
 import { openReader, type Reader } from "../../links/sealed_reader.ts";

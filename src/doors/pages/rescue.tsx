@@ -5,7 +5,8 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { translator } from "../../../templates/locales/translate.ts";
-import { type FieldView, FormPage, type FormView, NewsPage } from "../../../templates/pages/form.tsx";
+import { type FieldView, FormPage, type FormView } from "../../../templates/pages/form.tsx";
+import { NewsPage } from "../../../templates/pages/news.tsx";
 import { maskEmail } from "../../customers/mask.ts";
 import { recordOnPage } from "../../flow/receive_request.ts";
 import { oneLine } from "../../mail/text.ts";

@@ -1,0 +1,26 @@
+/** A page that says what came of a form, and where to go on. */
+import type { FC } from "hono/jsx";
+import type { ShopView } from "../view.ts";
+import type { LinkView } from "./form.tsx";
+import { ShopPage } from "./shop_page.tsx";
+
+export interface NewsView {
+  readonly locale: string;
+  readonly shop: ShopView;
+  readonly reference: string | null;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly back: LinkView | null;
+}
+
+export const NewsPage: FC<{ readonly news: NewsView }> = ({ news }) => (
+  <ShopPage locale={news.locale} title={news.title} shop={news.shop} aside={news.reference} narrow>
+    <h1>{news.title}</h1>
+    {news.lines.map((line) => <p class="lead">{line}</p>)}
+    {news.back === null ? null : (
+      <p class="onward">
+        <a class="button" href={news.back.href}>{news.back.label}</a>
+      </p>
+    )}
+  </ShopPage>
+);
