@@ -46,18 +46,51 @@ export function whomIn(happenings: readonly Happening[], known: Whom): Whom {
   };
 }
 
-/** Whether `told`, anything that can be written as JSON, speaks of one of them. */
+/** Whether `told`, anything that can be written as JSON, speaks of one of them, in whole words of what it says. */
 export function speaksOf({ emails, traces }: Whom, told: unknown): boolean {
-  const text = JSON.stringify(told).normalize("NFC").toLowerCase();
-  return [...emails, ...traces].some((trace) => text.includes(asWritten(trace)));
+  const texts = textsIn(told).map(plain);
+  const addresses = emails.map(plain);
+  return texts.some((text) =>
+    addresses.some((address) => stands(address, text, ADDRESS_BEFORE, ADDRESS_AFTER)) ||
+    traces.some((trace) => stands(trace, text, WORD_BEFORE, WORD_AFTER))
+  );
+}
+
+/** The names of fields and the types of events are Waybill's own words. */
+function textsIn(told: unknown): readonly string[] {
+  if (typeof told === "string") return [told];
+  if (typeof told !== "object" || told === null) return [];
+  return Object.entries(told).flatMap(([name, value]) => name === "type" ? [] : textsIn(value));
+}
+
+/** These scripts set no space between words, so that any character of theirs may begin one. */
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
+const WORD_BEFORE = /[\p{L}\p{M}\p{N}]$/u;
+const WORD_AFTER = /^[\p{L}\p{M}\p{N}]/u;
+/** `xada@a.example`, `x.ada@a.example` and `ada@a.example.org` are other people's. */
+const ADDRESS_BEFORE = /[\p{L}\p{M}\p{N}._+-]$/u;
+const ADDRESS_AFTER = /^[.-]?[\p{L}\p{M}\p{N}]/u;
+
+function isWord(character: string): boolean {
+  return WORD_AFTER.test(character) && !UNSPACED.test(character);
+}
+
+function stands(trace: string, text: string, before: RegExp, after: RegExp): boolean {
+  const [first, last] = [Array.from(trace).at(0)!, Array.from(trace).at(-1)!];
+  for (let at = text.indexOf(trace); at >= 0; at = text.indexOf(trace, at + 1)) {
+    const end = at + trace.length;
+    const begins = !isWord(first) || !before.test(text.slice(Math.max(0, at - 2), at));
+    const ends = !isWord(last) || !after.test(text.slice(end, end + 3));
+    if (begins && ends) return true;
+  }
+  return false;
 }
 
 function add(traces: Set<string>, text: string | undefined): void {
-  const plain = text?.trim().normalize("NFC").toLowerCase() ?? "";
-  if (plain.length >= TRACE_MIN) traces.add(plain);
+  const trace = plain(text?.trim() ?? "");
+  if (trace.length >= TRACE_MIN) traces.add(trace);
 }
 
-/** As JSON has it, without the quotation marks around it. */
-function asWritten(trace: string): string {
-  return JSON.stringify(trace.normalize("NFC").toLowerCase()).slice(1, -1);
+function plain(text: string): string {
+  return text.normalize("NFC").toLowerCase();
 }

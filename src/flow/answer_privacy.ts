@@ -1,14 +1,13 @@
 /** What a storefront passes on of its customers' rights: the same verbs as on the pages, without the code, as the sender has proven itself. */
-import { NOBODY_YET, whomIn } from "../customers/traces.ts";
 import type { Notice } from "../messages/notice.ts";
 import { orderId } from "../orders/order_id.ts";
-import { deleteCustomerOrder, readOrders, selectCustomerOrders } from "../store/customers.ts";
+import { readOrders, selectCustomerOrders } from "../store/customers.ts";
+import { readErasures, selectErasure } from "../store/erasures.ts";
 import { insertNotice } from "../store/messages.ts";
 import { readOrder, selectOrder } from "../store/orders.ts";
 import { eraseCustomer } from "./erase_customer.ts";
-import { eraseOrder } from "./erase_order.ts";
 import { eraseShop } from "./erase_shop.ts";
-import { eraseWaiting } from "./erase_waiting.ts";
+import { forgetOrder, goOnWithOrder } from "./forget_order.ts";
 import { nudge } from "./nudge.ts";
 import type { ErasePorts, Shop } from "./ports.ts";
 
@@ -56,19 +55,12 @@ async function eraseNamed(
   order_ids: readonly string[],
   now_ms: number,
 ): Promise<void> {
-  let whom = NOBODY_YET;
   for (const id of order_ids) {
     const row = readOrder(await selectOrder(ports.db, id).all());
     if (row === null || row.order.erased_at !== undefined) continue;
-    await eraseOrder(ports, shop, row, now_ms, (told) => {
-      whom = whomIn(told, whom);
-      return [];
-    });
-    const { customer: { email }, placed_at } = row.order.details;
-    if (email === undefined) continue;
-    const customer = await ports.name_customer(shop.id, email);
-    await deleteCustomerOrder(ports.db, customer, placed_at, row.id).run();
-    await eraseWaiting(ports, shop, { customer, whom, asked_at_ms: now_ms, told_until_ms: now_ms });
+    await forgetOrder(ports, shop, row, now_ms, now_ms);
+    const [job] = readErasures(await selectErasure(ports.db, row.id).all());
+    if (job !== undefined) await goOnWithOrder(ports, shop, job, now_ms);
   }
 }
 

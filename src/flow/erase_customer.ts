@@ -4,6 +4,7 @@
  */
 import { NOBODY_YET, whomIn } from "../customers/traces.ts";
 import type { Notice } from "../messages/notice.ts";
+import { conversationSubject } from "../messages/subject.ts";
 import { deleteChallenges } from "../store/challenges.ts";
 import { deleteTalks } from "../store/conversations.ts";
 import {
@@ -13,7 +14,7 @@ import {
   readOrders,
   selectCustomerOrders,
 } from "../store/customers.ts";
-import { deleteLedger } from "../store/erasure.ts";
+import { deleteLedger, selectSending } from "../store/erasure.ts";
 import {
   type ErasureRow,
   type Going,
@@ -80,27 +81,24 @@ export async function goOn(
   let going = begun;
   const until = begun.is_whole ? null : { placed_at: aboutOf(asked_at), order_id: "\uffff" };
   const rows = readOrders(await selectCustomerOrders(db, customer, until, ORDERS_MAX + 1).all());
+  const failures: unknown[] = [];
   for (const row of rows.slice(0, ORDERS_MAX)) {
-    const sending = await eraseOrder(ports, shop, row, now_ms, (told) => {
-      going = withOrder(going, row, whomIn(told, going.whom));
-      return [keepGoing(db, customer, going)];
-    });
-    going = { ...going, sending: [...going.sending, ...sending] };
-    await db.batch([
-      keepGoing(db, customer, going),
-      deleteCustomerOrder(db, customer, row.placed_at, row.id),
-    ]);
+    let next = going;
+    try {
+      const sending = await eraseOrder(ports, shop, row, now_ms, (told) => {
+        next = withOrder(going, row, whomIn(told, going.whom));
+        return [keepGoing(db, customer, next), deleteCustomerOrder(db, customer, row.placed_at, row.id)];
+      });
+      going = withSending(next, sending, now_ms);
+      if (sending.length > 0) await keepGoing(db, customer, going).run();
+    } catch (error) {
+      failures.push(error); // One that cannot be erased keeps none of the others.
+    }
   }
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} orders were not erased`);
   if (rows.length > ORDERS_MAX) return false;
-  await eraseWaiting(ports, shop, {
-    customer,
-    whom: going.whom,
-    asked_at_ms: asked_at,
-    told_until_ms: await isCustomer(db, customer) ? asked_at : now_ms,
-  });
-  await forgetCustomer(ports, shop, customer, going);
-  if (going.sending.length > 0 && now_ms < begunAt({ asked_at, going }) + LEFT_MS) return false;
-  for (const subject of going.sending) await emptyFolder(ports.mail, `sent/${subject}/`);
+  if (!await forgetRest(ports, shop, customer, { subject: customer, asked_at, going }, now_ms)) return false;
   await db.batch([
     keepGoing(db, customer, null),
     ...(going.tells && going.reader !== null
@@ -113,24 +111,30 @@ export async function goOn(
   return true;
 }
 
-/** An order whose time is over: as if its customer had asked, without a mail. With their last order the customer goes. */
-export async function forgetOrder(
+/** What hangs on no order; false while a worker may still hold a mail whose copy comes after. */
+export async function forgetRest(
   ports: ErasePorts,
   shop: Shop,
-  row: OrderRow,
+  customer: string,
+  { subject, asked_at, going: begun }: ErasureRow & { readonly going: Going },
   now_ms: number,
-): Promise<void> {
-  const { db } = ports;
-  const { customer: { email }, placed_at } = row.order.details;
-  let whom = NOBODY_YET;
-  await eraseOrder(ports, shop, row, now_ms, (told) => {
-    whom = whomIn(told, NOBODY_YET);
-    return [];
-  });
-  if (email === undefined) return;
-  const customer = await ports.name_customer(shop.id, email);
-  await deleteCustomerOrder(db, customer, placed_at, row.id).run();
-  await forgetCustomer(ports, shop, customer, { whom, numbers: [row.number] });
+): Promise<boolean> {
+  const { db, mail } = ports;
+  let going = begun;
+  const is_left = await isCustomer(db, customer);
+  if (!is_left) {
+    // Codes, links and answers: they hang on no order.
+    const { results } = await selectSending(db, customer, conversationSubject(shop.id, ""), now_ms)
+      .all<{ readonly subject: string }>();
+    going = withSending(going, results.map((held) => held.subject), now_ms);
+    if (results.length > 0) await keepGoing(db, subject, going).run();
+  }
+  const told_until_ms = is_left ? asked_at : now_ms;
+  await eraseWaiting(ports, shop, { customer, whom: going.whom, asked_at_ms: asked_at, told_until_ms });
+  await forgetCustomer(ports, shop, customer, going);
+  if (going.sending.length > 0 && now_ms < begunAt({ asked_at, going }) + LEFT_MS) return false;
+  for (const sent of going.sending) await emptyFolder(mail, `sent/${sent}/`);
+  return true;
 }
 
 /** When a run of it may last have been under way. */
@@ -176,6 +180,12 @@ async function forgetCustomer(
   ];
   if (statements.length > 0) await db.batch(statements);
   await ports.forget_captured(gone.map(({ email }) => email), numbers);
+}
+
+/** Their copies are waited for from now on. */
+export function withSending(going: Going, sending: readonly string[], now_ms: number): Going {
+  if (sending.length === 0) return going;
+  return { ...going, begun_ms: now_ms, sending: [...new Set([...going.sending, ...sending])] };
 }
 
 function withOrder(going: Going, row: OrderRow & { readonly placed_at: string }, whom: Going["whom"]): Going {

@@ -11,20 +11,13 @@ import { deleteTalkLedgers, deleteTalks, selectConversations } from "../store/co
 import {
   deleteAlerts,
   forgetWords,
-  rewriteEvent,
+  rewriteEvents,
   rewriteOrder,
   selectAlerts,
   selectSending,
   silenceLedger,
 } from "../store/erasure.ts";
-import {
-  type EventRow,
-  EVENTS_MAX,
-  insertEvent,
-  type OrderRow,
-  readEvents,
-  selectEvents,
-} from "../store/orders.ts";
+import { type EventRow, insertEvent, type OrderRow, readEvents, selectEvents } from "../store/orders.ts";
 import { deleteRequests } from "../store/requests.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import type { Shop } from "./ports.ts";
@@ -84,15 +77,13 @@ export async function eraseOrder(
     const last_seq = events.at(-1)?.seq ?? 0;
     const mark: EventRow = { ...erasedMark(now_ms), seq: last_seq + 1 };
     const order = fold([...erased, mark].flatMap(({ happenings }) => happenings));
-    if (order === null || last_seq >= EVENTS_MAX) {
-      throw new Error("Cannot erase an order that cannot be folded");
-    }
+    if (order === null) throw new Error("Cannot erase an order that cannot be folded");
     try {
       const [held] = await db.batch<{ readonly subject: string }>([
         selectSending(db, row.id, talk_subjects, now_ms),
         // Fails when somebody wrote in between: then nothing of this is kept.
         insertEvent(db, row.id, mark),
-        ...erased.map(({ seq, happenings }) => rewriteEvent(db, row.id, seq, happenings)),
+        ...rewriteEvents(db, row.id, erased),
         rewriteOrder(db, { ...row, seq: mark.seq, order }, now_ms),
         ...silenceLedger(db, row.id, now_ms),
         deleteTalkLedgers(db, row.id, talk_subjects),

@@ -4,9 +4,11 @@ import { shopSubject } from "../messages/subject.ts";
 import { readErasures, selectOpenErasures } from "../store/erasures.ts";
 import { begunAt, goOn, LEFT_MS } from "./erase_customer.ts";
 import { goOnWithShop } from "./erase_shop.ts";
+import { goOnWithOrder } from "./forget_order.ts";
 import type { SweepPorts } from "./ports.ts";
 
-const ERASURES_MAX = 20;
+/** More than are begun in the time between two runs, each with some twenty queries. */
+const ERASURES_MAX = 30;
 
 export async function sweepErasures(
   ports: SweepPorts,
@@ -22,7 +24,9 @@ export async function sweepErasures(
       const shop = await ports.find_shop(store_id, now_ms);
       if (shop === null) continue; // It waits until the store is back.
       const is_whole = row.subject === shopSubject(store_id);
-      const is_done = await (is_whole ? goOnWithShop : goOn)(ports, shop, row, now_ms);
+      const is_orders = row.going?.customer !== undefined;
+      const next = is_whole ? goOnWithShop : is_orders ? goOnWithOrder : goOn;
+      const is_done = await next(ports, shop, row, now_ms);
       if (!is_done) break; // One run's share is used up.
     } catch (error) {
       failures.push(error);

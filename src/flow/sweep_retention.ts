@@ -28,8 +28,10 @@ const PAGES_MAX = 100;
 /** Rows of one table that one shop loses in one run; the rest goes the next night. */
 const ROWS_MAX = 1_000;
 const DAY_MS = 86_400_000;
-/** Orders that are looked at in one run: each may be one query more. */
-const ORDERS_MAX = 500;
+/** Orders that are looked at in one run: each may be one query more, and so many are forgotten until the next run. */
+const ORDERS_MAX = 250;
+/** Those whose time is over long since end one after the other, as many a minute as the sweep forgets. */
+const ENDED_PER_MINUTE = 10;
 /** No queue keeps a delivery longer: one that lies in the bucket after that is nobody's. */
 const KEPT_MAX_MS = 14 * DAY_MS;
 
@@ -107,9 +109,12 @@ async function goOnWithOrders(
   if (is_known && before.after === null) return;
   const after = is_known ? before.after! : "";
   const { results } = await selectUnplanned(db, id, after, ORDERS_MAX).all<Unplanned>();
+  let ended = 0;
   const moves = results.flatMap(({ id: order_id, seq, deadline_at, placed_at, is_erased }) => {
-    const ends_ms = Math.max(Date.parse(placed_at) + days * DAY_MS, now_ms);
+    const over_ms = Date.parse(placed_at) + days * DAY_MS;
+    const ends_ms = Math.max(over_ms, now_ms + Math.floor(ended / ENDED_PER_MINUTE) * 60_000);
     const is_sooner = is_erased === 0 && (deadline_at === null || ends_ms < deadline_at);
+    if (is_sooner && over_ms < ends_ms) ended++;
     return is_sooner ? [moveDeadline(db, { id: order_id, seq, deadline_at: ends_ms })] : [];
   });
   const next = results.length < ORDERS_MAX ? null : results.at(-1)!.id;

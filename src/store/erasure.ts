@@ -1,17 +1,33 @@
 /** The SQL that takes a customer out of what is kept. Writes are returned as statements: the flow commits an order's together. */
-import type { Happening } from "../orders/event.ts";
-import type { OrderRow } from "./orders.ts";
+import type { EventRow, OrderRow } from "./orders.ts";
 import type { ParkedRow } from "./parked.ts";
 
-/** Writes one event without whom it was about. */
-export function rewriteEvent(
+/** A bound value may have 2 MB, and a character up to three bytes. */
+const CHARACTERS_MAX = 500_000;
+
+/** Writes an order's events without whom they were about: all in one statement, unless they are very long. */
+export function rewriteEvents(
   db: D1Database,
   order_id: string,
-  seq: number,
-  happenings: readonly Happening[],
-): D1PreparedStatement {
-  return db.prepare("update events set happenings = ?3 where order_id = ?1 and seq = ?2")
-    .bind(order_id, seq, JSON.stringify(happenings));
+  events: readonly Pick<EventRow, "seq" | "happenings">[],
+): readonly D1PreparedStatement[] {
+  const chunks: string[][] = [];
+  let length = Infinity;
+  for (const { seq, happenings } of events) {
+    const told = JSON.stringify([seq, JSON.stringify(happenings)]);
+    if (length + told.length > CHARACTERS_MAX) {
+      chunks.push([]);
+      length = 0;
+    }
+    chunks.at(-1)!.push(told);
+    length += told.length;
+  }
+  return chunks.map((chunk) =>
+    db.prepare(
+      `update events set happenings = json_each.value ->> 1 from json_each(?2)
+       where events.order_id = ?1 and events.seq = json_each.value ->> 0`,
+    ).bind(order_id, `[${chunk.join()}]`)
+  );
 }
 
 /** Folded anew by whoever writes next: this state was made of events that are no more, and so were their prints. */

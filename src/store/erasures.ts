@@ -15,10 +15,12 @@ export interface Going {
   readonly placed_last: string;
   /** Subjects one of whose mails was just leaving: their copies may have come after. */
   readonly sending: readonly string[];
-  /** When it was begun here, in milliseconds since the epoch, which is later than it was asked elsewhere. */
+  /** When it was begun here, or last found a mail that was leaving, in milliseconds since the epoch. */
   readonly begun_ms?: number;
   /** The shop itself goes: orders that bear a later date go as well. */
   readonly is_whole?: boolean;
+  /** Of one order alone, which its row is named after: whose it was. */
+  readonly customer?: string;
   /** Of a whole shop: the last of its orders that was looked at. */
   readonly after?: string;
 }
@@ -47,7 +49,8 @@ export function insertErasure(
 ): D1PreparedStatement {
   return db.prepare(
     `insert into erasures (subject, asked_at, going) values (?1, ?2, ?3)
-     on conflict do update set asked_at = excluded.asked_at, going = coalesce(erasures.going, excluded.going)
+     on conflict do update set asked_at = excluded.asked_at, going = coalesce(
+       json_set(erasures.going, '$.begun_ms', excluded.going ->> '$.begun_ms'), excluded.going)
      where excluded.asked_at > erasures.asked_at`,
   ).bind(subject, asked_at_ms, JSON.stringify(going));
 }
@@ -55,6 +58,11 @@ export function insertErasure(
 export function keepGoing(db: D1Database, subject: string, going: Going | null): D1PreparedStatement {
   return db.prepare("update erasures set going = ?2 where subject = ?1")
     .bind(subject, going === null ? null : JSON.stringify(going));
+}
+
+/** What nothing has to be remembered of. */
+export function deleteErasure(db: D1Database, subject: string): D1PreparedStatement {
+  return db.prepare("delete from erasures where subject = ?1").bind(subject);
 }
 
 export function selectErasure(db: D1Database, subject: string | null): D1PreparedStatement {

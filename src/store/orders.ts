@@ -32,7 +32,7 @@ export interface Mark {
   readonly position: string;
 }
 
-/** Most deliveries that one order may have; a real one has tens. */
+/** Most deliveries that one order may have; a real one has tens. Only the mark of an erasure may come beyond. */
 export const EVENTS_MAX = 1_000;
 
 /** The order that the first of these names (`?1`, a JSON list) which means any order at all means. */
@@ -62,7 +62,7 @@ export function selectEvents(
      where id = ${RESOLVED} and (?2 is null or fold_version is not ?3 or exists (
        select 1 from json_each(?2) where json_each.value ->> 'position' <= folded_to
          and json_each.value ->> 'print' not in (select value from json_each(prints))))
-     order by events.seq limit ${EVENTS_MAX}`,
+     order by events.seq limit ${EVENTS_MAX + 1}`,
   ).bind(JSON.stringify(names), marks === null ? null : JSON.stringify(marks), FOLD_VERSION);
 }
 

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import worker from "../../src/index.ts";
 import { parseMail } from "../../src/mail/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
@@ -261,6 +262,8 @@ describe("an erasure", () => {
     await settled("g3");
     for (let day = 1; day <= 31; day++) await passTo(hours(day * 24));
     await settled("g3");
+    vi.setSystemTime(hours(31 * 24 + 0.1));
+    await worker.scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined }, env);
     const { forgetCaptured } = await import("../../src/channels/capture.ts");
     await forgetCaptured(env.MAIL, [email]);
     await forgetCaptured(env.MAIL, ["zebedee@quartz.example"]);

@@ -26,6 +26,47 @@ async function waiting(shop_id: string, id: string): Promise<void> {
   await recordEvent(recording, { ...DEMO, id: shop_id }, report, NOW_MS);
 }
 
+const OUTLIVED_DAYS = 20;
+
+/** An order whose time for keeping its customer is over. */
+async function outlived(shop_id: string, id: string): Promise<void> {
+  await waiting(shop_id, id);
+  await env.DB.prepare("update orders set deadline_at = ? where id = ?")
+    .bind(NOW_MS + 1, `${shop_id}/standard/${id}`).run();
+}
+
+/** D1 as one invocation has it: after so many statements each further one fails. */
+function limited(max: number): { readonly db: D1Database; readonly made: () => number } {
+  let count = 0;
+  const raw = new WeakMap<object, D1PreparedStatement>();
+  const take = (more: number) => {
+    count += more;
+    if (count > max) throw new Error("Too many API requests by single worker invocation.");
+  };
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const wrapped = {
+      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+      ...Object.fromEntries((["all", "run", "first", "raw"] as const).map((name) => [
+        name,
+        async (...args: unknown[]) => {
+          take(1);
+          return await (statement[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+        },
+      ])),
+    } as unknown as D1PreparedStatement;
+    raw.set(wrapped, statement);
+    return wrapped;
+  };
+  const db = {
+    prepare: (sql: string) => wrap(env.DB.prepare(sql)),
+    batch: async (statements: D1PreparedStatement[]) => {
+      take(statements.length);
+      return await env.DB.batch(statements.map((one) => raw.get(one)!));
+    },
+  } as unknown as D1Database;
+  return { db, made: () => count };
+}
+
 function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[] } {
   const woken: MessageKey[] = [];
   const nudges = {
@@ -72,6 +113,30 @@ describe("sweepDue", () => {
       kind: "payment_reminder",
       about: "1",
     });
+  });
+
+  test("a night of orders whose time is over leaves queries for what is due", async () => {
+    for (let index = 0; index < TICK; index++) await outlived("old", `${index}`);
+    await waiting("due", "1");
+    await env.DB.prepare(
+      "update messages set state = 'owed', due_at = ?1, lease_until = null where subject = 'due/standard/1'",
+    ).bind(NOW_MS).run();
+    const at_ms = NOW_MS + OUTLIVED_DAYS * DAY_MS;
+    const { db, made } = limited(1_000);
+    const house = ports((store_id) =>
+      Promise.resolve({ ...DEMO, id: store_id, settings: { ...DEMO.settings, retention_days: 10 } })
+    );
+    await sweepDue({ ...house, db }, at_ms);
+    expect(house.woken.map(({ subject }) => subject)).toContain("due/standard/1");
+    expect(made()).toBeLessThan(700);
+    const erased = async () =>
+      await env.DB.prepare(
+        "select count(*) as count from orders where id like 'old/%' and json_extract(state, '$.erased_at') > ''",
+      ).first<number>("count");
+    expect(await erased()).toBe(10);
+    // Those that had to wait stand before nobody, and are not forgotten.
+    for (let minute = 1; minute <= 40; minute++) await sweepDue(house, at_ms + minute * 60_000);
+    expect(await erased()).toBe(TICK);
   });
 
   test("a fault is told by the sweep that met it", async () => {

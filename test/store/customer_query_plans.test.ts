@@ -55,7 +55,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   upsertFeedback: (db) =>
     requests.upsertFeedback(db, ID, { about: "delivery", score: 5, words: null }, NOW_MS),
   selectFeedback: (db) => requests.selectFeedback(db, ID),
-  rewriteEvent: (db) => erasure.rewriteEvent(db, ID, 1, []),
+  rewriteEvents: (db) => erasure.rewriteEvents(db, ID, [{ seq: 1, happenings: [] }]),
   rewriteOrder: (db) => erasure.rewriteOrder(db, ROW, NOW_MS),
   silenceLedger: (db) => erasure.silenceLedger(db, ID, NOW_MS),
   deleteAlerts: (db) => erasure.deleteAlerts(db, "demo/~shop/", ["customer_request:demo:standard:1:f"]),
@@ -64,6 +64,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   rewriteParked: (db) => erasure.rewriteParked(db, PARKED),
   insertErasure: (db) => erasures.insertErasure(db, CUSTOMER, erasures.NOTHING_DONE, NOW_MS),
   keepGoing: (db) => erasures.keepGoing(db, CUSTOMER, null),
+  deleteErasure: (db) => erasures.deleteErasure(db, ID),
   selectErasure: (db) => erasures.selectErasure(db, CUSTOMER),
   selectOpenErasures: (db) => erasures.selectOpenErasures(db, NOW_MS, 10),
   refuseErased: (db) => erasures.refuseErased(db, CUSTOMER, NOW_MS),
