@@ -12,18 +12,14 @@ import { upsertSuppression } from "../../src/store/suppressions.ts";
 import { ADAS_ORDER, BENS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
 import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";
+import { type FakeTwilio, fakeTwilio, queued, type SentText } from "../support/twilio.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
 const TEXTING = { ...DEMO, settings: { ...SHOP, bounce_texts: true } };
-const SID = `SM${"fedcba9876543210".repeat(2)}`;
 const NIGHT = "2026-11-22T22:30:00.000Z"; // half past eleven in Berlin
 
-interface SentText {
-  readonly to: string;
-  readonly body: string;
-}
-let texts: SentText[] = [];
-let answer: () => Response;
+let twilio: FakeTwilio;
+let texts: readonly SentText[] = [];
 
 beforeAll(async () => {
   await openHouse();
@@ -34,15 +30,8 @@ beforeAll(async () => {
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
-  texts = [];
-  answer = () => Response.json({ sid: SID, status: "queued" }, { status: 201 });
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
-    const request = input as Request;
-    expect(new URL(request.url).hostname).toBe("api.twilio.com");
-    const { To, Body } = Object.fromEntries(await request.formData()) as Record<string, string>;
-    texts.push({ to: To!, body: Body! });
-    return answer();
-  });
+  twilio = fakeTwilio();
+  texts = twilio.texts;
 });
 afterEach(() => void vi.restoreAllMocks());
 
@@ -197,7 +186,7 @@ describe("a customer whose confirmation comes back", () => {
 describe("a text of which nobody knows whether it left", () => {
   test("is not sent again, and the shop is told", async () => {
     const id = "u1";
-    answer = () => new Response("<html>", { status: 500 });
+    twilio.answer = () => new Response("<html>", { status: 500 });
     await place(id);
     await bounce(id);
     await passTo(hours(0.1));
@@ -214,13 +203,13 @@ describe("a text of which nobody knows whether it left", () => {
 
   test("that was not taken is tried again, later and by day", async () => {
     const id = "u2";
-    answer = () => Response.json({ code: 20429, message: "slow down" }, { status: 429 });
+    twilio.answer = () => Response.json({ code: 20429, message: "slow down" }, { status: 429 });
     await place(id);
     await bounce(id);
     await passTo(hours(0.1));
     await settled(id);
     expect(await textOf(id)).toMatchObject({ state: "owed" });
-    answer = () => Response.json({ sid: SID, status: "queued" }, { status: 201 });
+    twilio.answer = queued;
     await passTo("2026-11-22T22:30:00.000Z");
     await settled(id);
     expect(texts).toHaveLength(1);

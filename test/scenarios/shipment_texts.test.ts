@@ -5,20 +5,16 @@ import { updateSettings } from "../../src/store/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
 import { ledgerOf, passTo, settled, tell } from "../support/river.ts";
+import { type FakeTwilio, fakeTwilio, type SentText } from "../support/twilio.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
-const SID = `SM${"fedcba9876543210".repeat(2)}`;
 const OWN = "0151 12345678";
 const OWN_E164 = "+4915112345678";
 const NIGHT = "2026-11-22T22:30:00.000Z"; // half past eleven in Berlin
 const CLASSES = { class: ["progress", "care"], language: "en" };
 
-interface SentText {
-  readonly to: string;
-  readonly body: string;
-}
-let texts: SentText[] = [];
-let answer: () => Response;
+let twilio: FakeTwilio;
+let texts: readonly SentText[] = [];
 
 beforeAll(async () => {
   await openHouse();
@@ -26,15 +22,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
-  texts = [];
-  answer = () => Response.json({ sid: SID, status: "queued" }, { status: 201 });
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
-    const request = input as Request;
-    expect(new URL(request.url).hostname).toBe("api.twilio.com");
-    const { To, Body } = Object.fromEntries(await request.formData()) as Record<string, string>;
-    texts.push({ to: To!, body: Body! });
-    return answer();
-  });
+  twilio = fakeTwilio();
+  texts = twilio.texts;
 });
 afterEach(() => void vi.restoreAllMocks());
 
@@ -103,7 +92,7 @@ describe("news of the parcel by text message", () => {
     await shipped("s2");
     expect(texts).toHaveLength(1);
     expect(await stateOf("s2", "shipment_shipped", "p1")).toEqual(["suppressed", "by_text"]);
-    answer = () => Response.json({ code: 21211, message: "not a number" }, { status: 400 });
+    twilio.answer = () => Response.json({ code: 21211, message: "not a number" }, { status: 400 });
     await tells("s2", "out_for_delivery", hours(2));
     await vi.waitFor(async () =>
       expect(await stateOf("s2", "shipment_out_for_delivery", "p1")).toEqual(["owed", null])
@@ -136,7 +125,7 @@ describe("news of the parcel by text message", () => {
   test("ends with a STOP: the list keeps the number, and mails come again", async () => {
     const subject = await placed("s3");
     await chosen(subject, "alone");
-    answer = () => Response.json({ code: 21610, message: "unsubscribed" }, { status: 400 });
+    twilio.answer = () => Response.json({ code: 21610, message: "unsubscribed" }, { status: 400 });
     await tells("s3", "delivered", hours(1));
     await vi.waitFor(async () =>
       expect(await stateOf("s3", "shipment_delivered", "p1")).toEqual(["owed", null])
