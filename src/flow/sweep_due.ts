@@ -52,12 +52,13 @@ export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void>
 
 /** What these orders have come to owe just now, and all that can wait. */
 async function nudgePlanned(ports: SweepPorts, reached: readonly Reached[], now_ms: number): Promise<void> {
-  const [urgent, bulk] = await ports.db.batch<MessageKey>([
-    selectUrgent(ports.db, now_ms, DUE_MAX),
+  const [bulk, urgent] = await ports.db.batch<MessageKey>([
     selectWaiting(ports.db, now_ms, LOOKED_AT_MAX),
+    // In most minutes time has reached nobody, and what was due has been woken already.
+    ...(reached.length === 0 ? [] : [selectUrgent(ports.db, now_ms, DUE_MAX)]),
   ]);
   const ids = new Set(reached.map(({ id }) => id));
-  await nudge(ports.nudges, urgent!.results.filter(({ subject }) => ids.has(subject)));
+  await nudge(ports.nudges, (urgent?.results ?? []).filter(({ subject }) => ids.has(subject)));
   await nudgeBulk(ports, bulk!, now_ms);
 }
 
