@@ -1,11 +1,11 @@
 /** What a Shopify order of 250 lines costs: CPU from the signed bytes to the statements of its commit, and rows written. */
 import process from "node:process";
 import * as v from "valibot";
-import { recordEvent } from "../src/flow/record_event.ts";
+import { recordEvent } from "../src/flow/record/record_event.ts";
 import { customerNames } from "../src/links/customer_name.ts";
 import type { Shop } from "../src/flow/ports.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
-import { shopify } from "../src/sources/shopify.ts";
+import { shopify } from "../src/sources/shopify/shopify.ts";
 import ada from "../test/fixtures/shopify/orders_create_ada.json" with { type: "json" };
 import { signShopify } from "../test/support/signing.ts";
 import type { Figure } from "./bench.ts";

@@ -11,7 +11,7 @@ import { chosenMails } from "./mails/chosen.ts";
 import { OUT, writeFiles, writeIndex } from "./mails/files.ts";
 import { checkInBrowser, photographMails } from "./mails/in_browser.ts";
 import { mailSet } from "./mails/mail_set.ts";
-import type { Verdict } from "./mails/verdict.ts";
+import type { Verdict } from "./mails/check_report.ts";
 
 const FAULTS_SHOWN_MAX = 20;
 

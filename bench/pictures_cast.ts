@@ -1,7 +1,7 @@
 /** The orders that the pictures show: one ordinary, and those that break layouts. Its product drawings stand in for photographs. */
 import * as v from "valibot";
 import type { Happening, OrderDetails } from "../src/orders/event.ts";
-import { fold, type Order } from "../src/orders/order.ts";
+import { fold, type Order } from "../src/orders/fold/fold.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
 
 export const NOW_MS = Date.parse("2026-11-24T09:30:00Z");

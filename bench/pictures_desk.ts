@@ -6,7 +6,7 @@ import type { Desk } from "../src/doors/admin/entry.tsx";
 import { orderView } from "../src/doors/admin/order_view.ts";
 import { type Day, todayView } from "../src/doors/admin/today.tsx";
 import type { Answer } from "../src/domains/dns_answers.ts";
-import type { MailRow } from "../src/store/desk.ts";
+import type { MailRow } from "../src/sql/desk.ts";
 import { DomainPage } from "../templates/admin/domain.tsx";
 import { WrongMailsPage } from "../templates/admin/mails.tsx";
 import { DeskOrderPage } from "../templates/admin/order.tsx";

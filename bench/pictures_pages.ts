@@ -1,9 +1,9 @@
 /** The customer's pages beside the order's own, drawn with names that are long, or of several scripts at once. */
-import { glance, historyView } from "../src/mail/history_view.ts";
-import type { PageFacts } from "../src/mail/page_view.ts";
-import { orderPageView } from "../src/mail/page_view.ts";
-import { orderView, shopView } from "../src/mail/view.ts";
-import type { Order } from "../src/orders/order.ts";
+import { glance, historyView } from "../src/mail/view/history_view.ts";
+import type { PageFacts } from "../src/mail/view/page_view.ts";
+import { orderPageView } from "../src/mail/view/page_view.ts";
+import { orderView, shopView } from "../src/mail/view/order_view.ts";
+import type { Order } from "../src/orders/fold/fold.ts";
 import { FormPage, type FormView } from "../templates/pages/form.tsx";
 import { NewsPage } from "../templates/pages/news.tsx";
 import { HistoryPage } from "../templates/pages/history.tsx";

@@ -1,11 +1,11 @@
 /** Every mail and page that is photographed, by name: what the worker would answer for the orders of the pictures' cast. */
-import { mailView } from "../src/mail/matter.ts";
-import { orderPageView, type PageFacts } from "../src/mail/page_view.ts";
-import { orderView } from "../src/mail/view.ts";
-import { render } from "../src/mail/render.ts";
+import { mailView } from "../src/mail/content/mail_content.ts";
+import { orderPageView, type PageFacts } from "../src/mail/view/page_view.ts";
+import { orderView } from "../src/mail/view/order_view.ts";
+import { render } from "../src/mail/content/render.ts";
 import type { Told } from "../src/messages/ledger.ts";
 import type { MessageKind } from "../src/messages/message.ts";
-import type { Order } from "../src/orders/order.ts";
+import type { Order } from "../src/orders/fold/fold.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
 import { chooseLocale } from "../templates/locales/translate.ts";
 import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templates/pages/dev_mailbox.tsx";

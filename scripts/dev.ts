@@ -1,6 +1,6 @@
 /** `deno task dev`: installs, migrates, seeds the store `demo`, serves, and fires the cron each minute, until Ctrl-C. */
 import { readConfig } from "../src/config.ts";
-import { demoStoreSql } from "./demo_store.ts";
+import { demoStoreSql } from "./demo_shop.ts";
 import { readDevVars } from "./dev_vars.ts";
 
 const PORT = Number(Deno.env.get("PORT") ?? 8787);

@@ -7,8 +7,8 @@ import { CHANNEL_DNS, isDnsChannel } from "../src/domains/channel_dns.ts";
 import type { DomainReport } from "../src/domains/domain_check.ts";
 import { checkDomain } from "../src/dns/check_domain.ts";
 import { resolverOverHttps } from "../src/dns/over_https.ts";
-import { asciiDomain } from "../src/mail/ascii_address.ts";
-import { HeaderRefused } from "../src/mail/header_refused.ts";
+import { asciiDomain } from "../src/mail/mime/ascii_address.ts";
+import { HeaderRefused } from "../src/mail/mime/header_refused.ts";
 
 const USAGE =
   "deno task domain check shop.example [--channel cloudflare] [--selector S]... [--return-path NAME] [--json]";

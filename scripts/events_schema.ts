@@ -2,8 +2,8 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as events from "../src/orders/event.ts";
-import { TOLD_TYPES } from "../src/sources/standard.ts";
-import { PrivacyTold } from "../src/sources/standard_privacy.ts";
+import { TOLD_TYPES } from "../src/sources/standard/standard.ts";
+import { PrivacyTold } from "../src/sources/standard/privacy.ts";
 import { StockHappening, WatchedProduct } from "../src/stock/event.ts";
 
 /** One of the variants of what may happen: what it is called, when it happened, and what it tells. */

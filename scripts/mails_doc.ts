@@ -1,7 +1,7 @@
 /** docs/mails.md: every kind of mail, what calls for it, what speaks against it and who gets it, from the kinds of the code. */
 import { addressee } from "../src/orders/addressee.ts";
 import { NOTICE_KINDS, type NoticeKind, ORDER_KINDS, type OrderKind } from "../src/messages/message.ts";
-import type { Order } from "../src/orders/order.ts";
+import type { Order } from "../src/orders/fold/fold.ts";
 
 interface Row {
   readonly trigger: string;
@@ -9,7 +9,7 @@ interface Row {
   readonly not_when: string;
 }
 
-/** The compiler holds this list to the kinds; test/orders/plan.test.ts holds the plan to what it says. */
+/** The compiler holds this list to the kinds; test/orders/plan/plan.test.ts holds the plan to what it says. */
 const ROWS: Readonly<Record<OrderKind, Row>> = {
   order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
   order_changed: {
@@ -92,7 +92,7 @@ interface NoticeRow extends Row {
   readonly to: string;
 }
 
-/** Notices carry what they say and until when it is true; test/flow/deliver_notice.test.ts holds what becomes of them. */
+/** Notices carry what they say and until when it is true; test/flow/deliver/deliver_notice.test.ts holds what becomes of them. */
 const NOTICE_ROWS: Readonly<Record<NoticeKind, NoticeRow>> = {
   back_in_stock: {
     trigger: "what a customer waits for can be bought again",

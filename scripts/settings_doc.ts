@@ -1,5 +1,5 @@
 /** docs/settings.md: every setting of a shop with its rule and default, from the schema that reads them. */
-import { SECTIONS } from "../templates/locales/own_texts.ts";
+import { SECTIONS } from "../templates/locales/shop_wording.ts";
 import { CATALOGUES } from "../templates/locales/translate.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
 
@@ -214,7 +214,7 @@ export const settingsDoc = [
   "# A shop's settings",
   "",
   "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `stores` table. Whoever keeps new ones reads",
-  "them by `CheckedShopSettings` (`src/mail/shop_check.ts`), which also judges colours and own words and names every fault by",
+  "them by `CheckedShopSettings` (`src/mail/view/shop_check.ts`), which also judges colours and own words and names every fault by",
   "its path. A change is seen within 30 seconds.",
   "",
   "| setting | what | rule | default |",

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { readConfig } from "./config.ts";
 import { tick } from "./doors/cron.ts";
-import { receiveMail } from "./doors/mail.ts";
+import { receiveMail } from "./doors/inbound_mail.ts";
 import { receiveBatch } from "./doors/queue.ts";
 import { web } from "./doors/web.ts";
 

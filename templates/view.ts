@@ -1,6 +1,6 @@
 /** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
 import type { Texts } from "./locales/translate.ts";
-import type { GiftView, Matters } from "./matter.ts";
+import type { GiftView, Matters } from "./content.ts";
 import type { FontName } from "./parts/fonts.ts";
 
 /** What every mail knows of its reader and its shop, whatever it is about. */

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { classifyInbound, type DeliveryReport, type Inbound } from "../../src/conversations/inbound.ts";
-import { parseInbound } from "../../src/mail/parse.ts";
+import { parseInbound } from "../../src/mail/mime/parse.ts";
 
 /** One recipient of one mail, as the corpus labels it. */
 interface Label {

@@ -12,10 +12,10 @@ import {
   type Random,
   seeded,
 } from "../../test/support/hostile_headers.ts";
-import { asciiAddress } from "../../src/mail/ascii_address.ts";
-import { type Attachment, fileName } from "../../src/mail/attachment.ts";
-import type { Mailbox } from "../../src/mail/compose.ts";
-import { headerText } from "../../src/mail/encoded_word.ts";
+import { asciiAddress } from "../../src/mail/mime/ascii_address.ts";
+import { type Attachment, fileName } from "../../src/mail/mime/attachment.ts";
+import type { Mailbox } from "../../src/mail/mime/compose.ts";
+import { headerText } from "../../src/mail/mime/encoded_word.ts";
 import { type PythonReader, pythonReader, type Seen } from "./python_reader.ts";
 
 interface Row {

@@ -2,7 +2,7 @@
 import { caniemail } from "caniemail";
 import { distinctBones } from "./bones.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./check_report.ts";
 
 /** Without Windows Mail, which Microsoft ended in 2024. */
 const CLIENTS = ["gmail.*", "outlook.!(windows-mail)", "apple-mail.*"] as const;

@@ -2,7 +2,7 @@
 import { HtmlValidate } from "html-validate";
 import { distinctBones } from "./bones.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./check_report.ts";
 
 /** Rules that mail clients make impossible, each with its reason. */
 const ALLOWED = {

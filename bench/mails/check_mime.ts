@@ -1,11 +1,11 @@
 /** Whether the bytes are lawful and mean the same to everybody: the byte lint, postal-mime and Python's `email` on every mail. */
 import { decodeWords } from "postal-mime";
-import { headerText } from "../../src/mail/encoded_word.ts";
+import { headerText } from "../../src/mail/mime/encoded_word.ts";
 import { lintBytes } from "../../test/support/byte_lint.ts";
 import { readBack } from "../../test/support/read_back.ts";
 import { OUT } from "./files.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./check_report.ts";
 
 /** What an independent reader made of a mail; `error` alone where it refused to read it. */
 interface Reading {

@@ -1,6 +1,6 @@
 /** Whether every mail stays small: Gmail cuts off what is beyond 102 KB, and a phone pays for the rest. */
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./check_report.ts";
 
 const KB = 1_000;
 const MAX_BYTES: Readonly<Record<string, number>> = { ten_lines: 20 * KB, forty_lines: 60 * KB };

@@ -11,7 +11,7 @@ import {
 } from "../browser.ts";
 import { OUT } from "./files.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./check_report.ts";
 
 /** WCAG 2.2, 1.4.3 */
 const CONTRAST_MIN = 4.5;

@@ -1,10 +1,10 @@
 /** Every kind of mail in every language with every telling order, as the Worker would send it; nothing is sent or written here. */
 import * as v from "valibot";
-import { attachmentsFor } from "../../src/mail/attachments.ts";
-import { compose, type Mail } from "../../src/mail/compose.ts";
-import { mailView } from "../../src/mail/matter.ts";
-import { noticeView } from "../../src/mail/notice_view.ts";
-import { render, renderNotice } from "../../src/mail/render.ts";
+import { attachmentsFor } from "../../src/mail/mime/attachments.ts";
+import { compose, type Mail } from "../../src/mail/mime/compose.ts";
+import { mailView } from "../../src/mail/content/mail_content.ts";
+import { noticeView } from "../../src/mail/content/notice.ts";
+import { render, renderNotice } from "../../src/mail/content/render.ts";
 import {
   isNoticeKind,
   keyText,
@@ -15,9 +15,9 @@ import {
 } from "../../src/messages/message.ts";
 import type { SaidNotice } from "../../src/messages/notice.ts";
 import { customerSubject } from "../../src/messages/subject.ts";
-import { toldSoFar } from "../../src/messages/told.ts";
+import { toldSoFar } from "../../src/messages/facts_shown.ts";
 import { addressee } from "../../src/orders/addressee.ts";
-import { planMessages } from "../../src/orders/plan.ts";
+import { planMessages } from "../../src/orders/plan/plan.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 import { CATALOGUES } from "../../templates/locales/translate.ts";
 import { linksOf } from "../../test/mail/notice_samples.ts";

@@ -2,7 +2,7 @@
 import type { Ledger, Told } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
-import { fold, type Order, type ShipmentStatus } from "../../src/orders/order.ts";
+import { fold, type Order, type ShipmentStatus } from "../../src/orders/fold/fold.ts";
 import { type TellingOrder, tellingOrders } from "./orders.ts";
 
 /** An order at the moment at which it owes the mail. */

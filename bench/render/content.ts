@@ -1,6 +1,6 @@
 /** The ten-line confirmation that every renderer gets: one ready-made view, and its words already found. */
 import * as v from "valibot";
-import { mailView } from "../../src/mail/matter.ts";
+import { mailView } from "../../src/mail/content/mail_content.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 import { translator } from "../../templates/locales/translate.ts";
 import type { MailView } from "../../templates/view.ts";

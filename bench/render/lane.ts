@@ -4,8 +4,8 @@
  */
 import "./production.ts";
 import process from "node:process";
-import type { compose } from "../../src/mail/compose.ts";
-import type { render } from "../../src/mail/render.ts";
+import type { compose } from "../../src/mail/mime/compose.ts";
+import type { render } from "../../src/mail/content/render.ts";
 import { type Content, tenLines, untold } from "./content.ts";
 
 /** The Worker's own bundle. */

@@ -1,6 +1,6 @@
 /** The same letter through nodemailer's MailComposer. */
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Mail, Mailbox } from "../../src/mail/compose.ts";
+import type { Mail, Mailbox } from "../../src/mail/mime/compose.ts";
 
 export async function mailComposer(mail: Mail): Promise<string> {
   const { from, to, reply_to, subject, text, html, date_ms, headers } = mail;

@@ -1,5 +1,5 @@
 /** A way out: takes one finished mail or text message, says what became of it. It never decides whether a mail is wanted, nor when to try again. */
-import type { Mail } from "../mail/compose.ts";
+import type { Mail } from "../mail/mime/compose.ts";
 
 export interface Channel {
   readonly name: string;

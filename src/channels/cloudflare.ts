@@ -1,5 +1,5 @@
 /** Cloudflare Email Sending through the `send_email` binding. It has no idempotency key, so an unclear outcome stays unknown. */
-import type { Mail, Mailbox } from "../mail/compose.ts";
+import type { Mail, Mailbox } from "../mail/mime/compose.ts";
 import type { Channel, Parcel, Receipt } from "./channel.ts";
 import { filesOf } from "./mail_parts.ts";
 

@@ -1,8 +1,8 @@
 /** A mail in the parts that providers take instead of a message: cleaned as the message itself would be, so that both say the same. */
-import { asciiAddress } from "../mail/ascii_address.ts";
-import { fileName } from "../mail/attachment.ts";
-import type { Mail, Mailbox } from "../mail/compose.ts";
-import { headerText } from "../mail/encoded_word.ts";
+import { asciiAddress } from "../mail/mime/ascii_address.ts";
+import { fileName } from "../mail/mime/attachment.ts";
+import type { Mail, Mailbox } from "../mail/mime/compose.ts";
+import { headerText } from "../mail/mime/encoded_word.ts";
 
 /** Headers that providers keep for themselves or take from fields: https://docs.mailchannels.com/api-reference/send/send-an-email */
 const RESERVED_HEADERS = new Set(

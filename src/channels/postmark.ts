@@ -1,6 +1,6 @@
 /** Postmark's email API: one POST a mail. It has no idempotency key; what it refuses it tells by a code of its own. */
 import * as v from "valibot";
-import { messageId } from "../mail/message_id.ts";
+import { messageId } from "../mail/mime/message_id.ts";
 import { KEY_FIELD, plainTag } from "../messages/key_tag.ts";
 import type { Channel, Parcel } from "./channel.ts";
 import {

@@ -1,6 +1,6 @@
 /** Resend's API: one POST a mail, with a key under which Resend answers a repeated one as it answered the first, for a day. */
 import * as v from "valibot";
-import { keyDigest } from "../mail/message_id.ts";
+import { keyDigest } from "../mail/mime/message_id.ts";
 import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
 import type { Channel, Parcel } from "./channel.ts";
 import {

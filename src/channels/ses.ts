@@ -1,7 +1,7 @@
 /** Amazon SES v2: the finished message as it is, signed with SigV4. It has no idempotency key; refusals are told by name. */
 import { AwsV4Signer } from "aws4fetch";
 import * as v from "valibot";
-import { asciiAddress } from "../mail/ascii_address.ts";
+import { asciiAddress } from "../mail/mime/ascii_address.ts";
 import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
 import type { Channel, Parcel } from "./channel.ts";
 import {

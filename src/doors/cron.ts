@@ -1,13 +1,13 @@
 /** The sweeps: what the clock alone brings about. Ticks are neither punctual nor exactly once, so each sweep looks at the data. */
 import type { Env } from "../config.ts";
-import { alertOverdue } from "../flow/alert_overdue.ts";
-import { sweepDue } from "../flow/sweep_due.ts";
-import { sweepShops } from "../flow/sweep_shops.ts";
-import { sweepReconciliations } from "../flow/reconcile.ts";
-import { sweepParked } from "../flow/sweep_parked.ts";
-import { sweepErasures } from "../flow/sweep_erasures.ts";
-import { sweepRetention } from "../flow/sweep_retention.ts";
-import { sweepStock } from "../flow/sweep_stock.ts";
+import { alertOverdue } from "../flow/clock/alert_overdue.ts";
+import { sweepDue } from "../flow/clock/sweep_due.ts";
+import { sweepShops } from "../flow/clock/sweep_shops.ts";
+import { sweepReconciliations } from "../flow/clock/reconcile.ts";
+import { sweepParked } from "../flow/clock/sweep_parked.ts";
+import { sweepErasures } from "../flow/privacy/sweep_erasures.ts";
+import { sweepRetention } from "../flow/privacy/sweep_retention.ts";
+import { sweepStock } from "../flow/stock/sweep_stock.ts";
 import { portsOf } from "./ports.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */

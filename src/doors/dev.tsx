@@ -7,10 +7,10 @@ import {
   framedMail,
 } from "../../templates/pages/dev_mailbox.tsx";
 import { type CapturedMail, listCaptured, readCaptured } from "../channels/capture.ts";
-import { parseMail } from "../mail/parse.ts";
-import { oneLine } from "../mail/text.ts";
+import { parseMail } from "../mail/mime/parse.ts";
+import { oneLine } from "../mail/format/text.ts";
 import { FRAMED_MAIL_POLICY } from "./framed_mail.ts";
-import { problemPage } from "./problem.tsx";
+import { problemPage } from "./error_page.tsx";
 import { portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";
 

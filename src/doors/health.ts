@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { version } from "../../package.json";
 import { type Lane, LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
-import { selectOldestDue } from "../store/messages.ts";
+import { selectOldestDue } from "../sql/messages.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./web.ts";

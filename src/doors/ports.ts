@@ -4,10 +4,10 @@ import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
-import type { ReconcilePorts } from "../flow/reconcile.ts";
+import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
-import { askingChanged } from "./ask_changed.ts";
+import { askingChanged } from "./webhooks/fetch_changed_orders.ts";
 
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;

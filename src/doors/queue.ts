@@ -1,14 +1,14 @@
 /** The queues: nudges wake deliveries, the spill brings kept deliveries back, and each has its dead letters. */
 import type { Env } from "../config.ts";
-import { deliverMessage } from "../flow/deliver_message.ts";
-import { nudge } from "../flow/nudge.ts";
-import { recordOrder } from "../flow/record_order.ts";
-import { recordStock } from "../flow/record_stock.ts";
-import { fetchSpilled, forgetSpilled, setAside, type Spilled } from "../flow/spill.ts";
+import { deliverMessage } from "../flow/deliver/deliver_message.ts";
+import { nudge } from "../flow/deliver/wake.ts";
+import { recordOrder } from "../flow/record/record_and_allocate.ts";
+import { recordStock } from "../flow/stock/record_stock.ts";
+import { fetchSpilled, forgetSpilled, setAside, type Spilled } from "../flow/record/spill.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
-import { receiveCloudflareReport } from "./reports.ts";
+import { receiveCloudflareReport } from "./webhooks/provider_events.ts";
 
 export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void> {
   const ports = portsOf(env);

@@ -4,7 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Env } from "../config.ts";
 import { desk } from "./admin/desk.tsx";
-import { api } from "./api.ts";
+import { api } from "./api/api.ts";
 import { assets } from "./assets.ts";
 import { DEV_MAIL_FRAME, devMailbox, framedByMailbox } from "./dev.tsx";
 import { health } from "./health.ts";
@@ -23,8 +23,8 @@ import { rescuePages } from "./pages/rescue.tsx";
 import { exportPages, historyPrivacy, orderPrivacy } from "./pages/privacy.tsx";
 import { privately } from "./pages/private.ts";
 import { historyProof, orderProof } from "./pages/prove.tsx";
-import { problemPage } from "./problem.tsx";
-import { receiveWebhook } from "./webhook.ts";
+import { problemPage } from "./error_page.tsx";
+import { receiveWebhook } from "./webhooks/webhook.ts";
 
 /** The Hono environment of every door. */
 export interface WaybillHono {

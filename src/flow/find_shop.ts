@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { ShopSettings } from "../orders/shop.ts";
 import { sealingKey, unseal } from "../sealed.ts";
-import { selectShop, type ShopRow } from "../store/shops.ts";
+import { selectShop, type ShopRow } from "../sql/shops.ts";
 import type { FindShop, Shop } from "./ports.ts";
 
 /** How long a change of settings or a rotated secret may take to be seen. */

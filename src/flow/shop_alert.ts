@@ -1,7 +1,7 @@
 /** What goes wrong at a shop, as a notice to its own people: at most one of a topic an hour, whatever the flood. */
 import type { FactsOf, Notice } from "../messages/notice.ts";
 import { shopSubject } from "../messages/subject.ts";
-import { insertNotice } from "../store/messages.ts";
+import { insertNotice } from "../sql/messages.ts";
 import type { Shop } from "./ports.ts";
 
 /** The shop as far as it is told something. */

@@ -1,5 +1,5 @@
 /** Whether a mail that was planned earlier is still true now: asked just before it is sent. */
-import { planMessages, type Situation } from "../orders/plan.ts";
+import { planMessages, type Situation } from "../orders/plan/plan.ts";
 import type { MessageKey, SuppressionReason } from "./message.ts";
 
 export type Verdict =

@@ -1,7 +1,7 @@
 /** Who a mail of an order goes to: the customer who pays, or the recipient of a present; and whether a mail can reach them. Pure. */
 import type { OrderKind } from "../messages/message.ts";
 import type { Customer } from "./event.ts";
-import type { Order } from "./order.ts";
+import type { Order } from "./fold/fold.ts";
 
 /** Whom an order writes to. */
 export const PARTIES = ["customer", "recipient"] as const;

@@ -1,6 +1,6 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
 import type { Window } from "./event.ts";
-import type { Order, OrderShipment } from "./order.ts";
+import type { Order, OrderShipment } from "./fold/fold.ts";
 import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 

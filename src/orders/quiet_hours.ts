@@ -1,5 +1,5 @@
 /** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
-import type { Situation } from "./plan.ts";
+import type { Situation } from "./plan/plan.ts";
 import { isRestDay } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 

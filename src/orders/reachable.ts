@@ -1,7 +1,7 @@
 /** Which address of an order failed, what replaced it, and what that leaves to be told. Pure. */
 import { PARTIES, type Party, personOf } from "./addressee.ts";
 import type { Customer, Happening, OrderDetails } from "./event.ts";
-import type { Correction, Order } from "./order.ts";
+import type { Correction, Order } from "./fold/fold.ts";
 
 /** The address failed and nobody has corrected it. */
 export function hasFailed(

@@ -1,6 +1,6 @@
 /** How long a report may be under way where its signature bears the time of the first attempt. It compares clocks and never reads one. */
 import { err, ok, type Result } from "../result.ts";
-import { TOLERANCE_S } from "../sources/signature.ts";
+import { TOLERANCE_S } from "../sources/verify/signature.ts";
 import type { SignatureRefusal } from "../sources/source.ts";
 
 /**

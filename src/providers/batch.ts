@@ -1,7 +1,7 @@
 /** Many reports in one delivery: each is read by itself, so that one that cannot be understood does not cost the others. */
 import * as v from "valibot";
 import { err, ok, type Result } from "../result.ts";
-import { checked } from "../sources/refusal.ts";
+import { checked } from "../sources/read/parse_error.ts";
 import { ProviderEvent, type ProviderReading } from "./provider.ts";
 
 /** MailChannels sends up to 1,000 in one delivery. */

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import type { Result } from "../result.ts";
-import { checked } from "../sources/refusal.ts";
+import { checked } from "../sources/read/parse_error.ts";
 import { events, ignored, type ReportReading, told } from "./batch.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, ProviderEvent, ProviderReading } from "./provider.ts";

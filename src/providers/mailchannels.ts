@@ -6,10 +6,10 @@
 import * as v from "valibot";
 import { keyOfPlainTag } from "../messages/key_tag.ts";
 import { ok, type Result } from "../result.ts";
-import { ed25519Matches } from "../sources/ed25519.ts";
-import { readJson } from "../sources/json.ts";
-import { checked, invalid } from "../sources/refusal.ts";
-import { bytesFromBase64, isRecent } from "../sources/signature.ts";
+import { ed25519Matches } from "../sources/verify/ed25519.ts";
+import { readJson } from "../sources/read/json.ts";
+import { checked, invalid } from "../sources/read/parse_error.ts";
+import { bytesFromBase64, isRecent } from "../sources/verify/signature.ts";
 import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
 import { refuse } from "./age.ts";
 import { events, ignored, readBatch, type ReportReading } from "./batch.ts";

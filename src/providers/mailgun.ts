@@ -5,9 +5,9 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
 import { err, ok, type Result } from "../result.ts";
-import { readJson } from "../sources/json.ts";
-import { checked } from "../sources/refusal.ts";
-import { bytesFromHex, hmacMatches } from "../sources/signature.ts";
+import { readJson } from "../sources/read/json.ts";
+import { checked } from "../sources/read/parse_error.ts";
+import { bytesFromHex, hmacMatches } from "../sources/verify/signature.ts";
 import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
 import { isYoung, refuse } from "./age.ts";
 import { events, ignored, type ReportReading, told } from "./batch.ts";

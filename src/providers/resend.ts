@@ -5,9 +5,9 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
 import { ok, type Result } from "../result.ts";
-import { readJson } from "../sources/json.ts";
-import { checked } from "../sources/refusal.ts";
-import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "../sources/signature.ts";
+import { readJson } from "../sources/read/json.ts";
+import { checked } from "../sources/read/parse_error.ts";
+import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "../sources/verify/signature.ts";
 import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
 import { refuse } from "./age.ts";
 import { events, ignored, type ReportReading, told } from "./batch.ts";

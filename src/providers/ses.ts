@@ -5,8 +5,8 @@
 import * as v from "valibot";
 import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
 import { err, ok, type Result } from "../result.ts";
-import { readJson } from "../sources/json.ts";
-import { checked, invalid } from "../sources/refusal.ts";
+import { readJson } from "../sources/read/json.ts";
+import { checked, invalid } from "../sources/read/parse_error.ts";
 import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
 import { events, ignored, type ReportReading, told } from "./batch.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";

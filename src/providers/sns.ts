@@ -4,8 +4,8 @@
  */
 import * as v from "valibot";
 import { ok, type Result } from "../result.ts";
-import { checked } from "../sources/refusal.ts";
-import { bytesFromBase64 } from "../sources/signature.ts";
+import { checked } from "../sources/read/parse_error.ts";
+import { bytesFromBase64 } from "../sources/verify/signature.ts";
 import type { SignatureRefusal } from "../sources/source.ts";
 import { isYoung, refuse } from "./age.ts";
 import { publicKeyOf } from "./certificate.ts";

@@ -5,13 +5,13 @@
 import * as v from "valibot";
 import { Currency, type Happening, Id, Instant, Minor, type PaymentMethod } from "../orders/event.ts";
 import { err, ok, type Result } from "../result.ts";
-import { fitting, known, Words } from "./fields.ts";
-import { readJson } from "./json.ts";
-import { distinct, orderReferences, paymentReferences } from "./references.ts";
-import { checked } from "./refusal.ts";
-import { bytesFromBase64, hmacMatches, textAndBody } from "./signature.ts";
+import { fitting, known, Words } from "./read/fields.ts";
+import { readJson } from "./read/json.ts";
+import { distinct, orderReferences, paymentReferences } from "./read/references.ts";
+import { checked } from "./read/parse_error.ts";
+import { bytesFromBase64, hmacMatches, textAndBody } from "./verify/signature.ts";
 import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts } from "./source.ts";
-import { ignored, told } from "./told.ts";
+import { ignored, told } from "./read/reading.ts";
 
 export const square = { name: "square", verify, read } satisfies Source;
 

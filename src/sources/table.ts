@@ -1,17 +1,17 @@
 /** All senders that Waybill understands, by the name that stands in the address of their webhook. */
-import { aftership } from "./aftership.ts";
-import { bigcommerce } from "./bigcommerce.ts";
-import { easypost } from "./easypost.ts";
-import { paypal } from "./paypal.ts";
-import { seventeentrack } from "./seventeentrack.ts";
-import { shipengine } from "./shipengine.ts";
-import { shippo } from "./shippo.ts";
-import { shopify } from "./shopify.ts";
+import { aftership } from "./trackers/aftership.ts";
+import { bigcommerce } from "./bigcommerce/bigcommerce.ts";
+import { easypost } from "./trackers/easypost.ts";
+import { paypal } from "./paypal/paypal.ts";
+import { seventeentrack } from "./trackers/seventeentrack.ts";
+import { shipengine } from "./trackers/shipengine.ts";
+import { shippo } from "./trackers/shippo.ts";
+import { shopify } from "./shopify/shopify.ts";
 import type { Source } from "./source.ts";
 import { square } from "./square.ts";
-import { standard } from "./standard.ts";
-import { stripe } from "./stripe.ts";
-import { woocommerce } from "./woocommerce.ts";
+import { standard } from "./standard/standard.ts";
+import { stripe } from "./stripe/stripe.ts";
+import { woocommerce } from "./woocommerce/woocommerce.ts";
 
 export const SOURCES = {
   standard,

@@ -1,5 +1,5 @@
 /** What an order still needs of each SKU, and what a newer state of it changes about that. Pure; it judges nothing. */
-import { type Order, type OrderShipment, paymentStatus } from "../orders/order.ts";
+import { type Order, type OrderShipment, paymentStatus } from "../orders/fold/fold.ts";
 import { shippedAt } from "../orders/promise.ts";
 
 export interface OpenLine {

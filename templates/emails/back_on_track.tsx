@@ -1,7 +1,7 @@
 /** The mail that takes back a worry: what was out of stock is there again, or it all comes sooner than was told. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock } from "../parts/told.ts";
+import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backOnTrack(view: MailView<"back_on_track">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail that says what is out of stock, and when it is expected back. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock } from "../parts/told.ts";
+import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backorderNotice(view: MailView<"backorder_notice">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail that takes back a date: the new one beside the old, or the plain word that there is none yet. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock } from "../parts/told.ts";
+import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function delayNotice(view: MailView<"delay_notice">): RenderedMail {

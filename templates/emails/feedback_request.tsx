@@ -1,7 +1,7 @@
 /** The mail that asks how it was: five answers, one tap. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { orderItemsBlock } from "../parts/told.ts";
+import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function feedbackRequest(view: MailView<"feedback_request">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail some days after the arrival: is all well, and if not, how to get help. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { orderItemsBlock } from "../parts/told.ts";
+import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function followUp(view: MailView<"follow_up">): RenderedMail {

@@ -1,6 +1,6 @@
 /** The mail that bills: what is left to pay, until when and how. Once it is paid, the same mail is a document to keep. */
 import { type Translate, translator } from "../locales/translate.ts";
-import type { InvoiceView } from "../matter.ts";
+import type { InvoiceView } from "../content.ts";
 import { notice } from "../parts/notice.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 

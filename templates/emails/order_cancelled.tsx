@@ -1,7 +1,7 @@
 /** The mail that ends an order: why, and what becomes of the money. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock, quoteBlock } from "../parts/told.ts";
+import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderCancelled(view: MailView<"order_cancelled">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail that says what is different about an order, and shows it as it now is. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { addressBlock } from "../parts/told.ts";
+import { addressBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderChanged(view: MailView<"order_changed">): RenderedMail {

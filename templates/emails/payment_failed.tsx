@@ -1,7 +1,7 @@
 /** The mail that says a payment did not go through, that nothing is lost, and how to try again. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { quoteBlock } from "../parts/told.ts";
+import { quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentFailed(view: MailView<"payment_failed">): RenderedMail {

@@ -2,7 +2,7 @@
 import { translator } from "../locales/translate.ts";
 import type { NoticeView } from "../notice_view.ts";
 import { letter } from "../parts/notice.tsx";
-import { orderLinks, orderReference } from "../parts/told.ts";
+import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function ratingReceived(view: NoticeView<"rating_received">): RenderedMail {

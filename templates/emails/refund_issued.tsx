@@ -1,7 +1,7 @@
 /** The mail that says how much goes back, for what, to where, and when it can be seen there. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock, quoteBlock } from "../parts/told.ts";
+import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function refundIssued(view: MailView<"refund_issued">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail that says how to send something back: the label, the steps, and by when. */
 import { type Translate, translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock } from "../parts/told.ts";
+import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnApproved(view: MailView<"return_approved">): RenderedMail {

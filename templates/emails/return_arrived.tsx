@@ -1,7 +1,7 @@
 /** The mail that says a return is back at the shop, and what comes next. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock } from "../parts/told.ts";
+import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnArrived(view: MailView<"return_arrived">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail that says no to a return: why, and what can still be done. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock, quoteBlock } from "../parts/told.ts";
+import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnDeclined(view: MailView<"return_declined">): RenderedMail {

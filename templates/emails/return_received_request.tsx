@@ -1,7 +1,7 @@
 /** The mail that says a request for a return has come in, and that the items can wait. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock } from "../parts/told.ts";
+import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnReceivedRequest(view: MailView<"return_received_request">): RenderedMail {

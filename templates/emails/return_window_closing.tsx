@@ -1,7 +1,7 @@
 /** The mail that recalls the last day for a return while there is still time. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { orderItemsBlock } from "../parts/told.ts";
+import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnWindowClosing(view: MailView<"return_window_closing">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail after a courier came in vain: what happens next, and what helps. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { addressBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import { addressBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentAttempted(view: MailView<"shipment_attempted">): RenderedMail {

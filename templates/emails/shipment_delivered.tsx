@@ -1,7 +1,7 @@
 /** The mail that says a parcel is there, and what to do if it is not. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
+import { itemsBlock, parcelFacts, trackActions } from "../parts/was_now.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 

@@ -1,7 +1,7 @@
 /** The mail that says what is wrong with a parcel on its way, as far as the carrier tells, and what to do. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentException(view: MailView<"shipment_exception">): RenderedMail {

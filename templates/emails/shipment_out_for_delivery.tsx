@@ -1,7 +1,7 @@
 /** The mail of the morning on which a parcel comes. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { addressBlock, itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
+import { addressBlock, itemsBlock, parcelFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentOutForDelivery(view: MailView<"shipment_out_for_delivery">): RenderedMail {

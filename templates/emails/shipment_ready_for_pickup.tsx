@@ -1,7 +1,7 @@
 /** The mail that says where a parcel waits, and what to bring. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import { itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentReadyForPickup(view: MailView<"shipment_ready_for_pickup">): RenderedMail {

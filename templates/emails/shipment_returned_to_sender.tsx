@@ -1,7 +1,7 @@
 /** The mail that says a parcel goes back to the shop, and asks how it should go on. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentReturnedToSender(view: MailView<"shipment_returned_to_sender">): RenderedMail {

@@ -1,8 +1,8 @@
 /** The mail that says a parcel has left: all of an order, some of it or the last, and how to follow it. */
 import { type Translate, translator } from "../locales/translate.ts";
-import type { ParcelView } from "../matter.ts";
+import type { ParcelView } from "../content.ts";
 import { type Notice, notice } from "../parts/notice.tsx";
-import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/told.ts";
+import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The mail that breaks the silence when a parcel has not been scanned for days. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
+import { itemsBlock, parcelFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentStalled(view: MailView<"shipment_stalled">): RenderedMail {

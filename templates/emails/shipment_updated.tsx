@@ -1,7 +1,7 @@
 /** The mail that says a parcel comes sooner, on another day, or under a new number. */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock, parcelFacts, trackActions } from "../parts/told.ts";
+import { itemsBlock, parcelFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentUpdated(view: MailView<"shipment_updated">): RenderedMail {

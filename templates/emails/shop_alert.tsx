@@ -2,7 +2,7 @@
 import { translator } from "../locales/translate.ts";
 import type { NoticeView } from "../notice_view.ts";
 import { letter } from "../parts/notice.tsx";
-import { orderLinks } from "../parts/told.ts";
+import { orderLinks } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function shopAlert(view: NoticeView<"shop_alert">): RenderedMail {

@@ -10,7 +10,7 @@ import { labelled } from "../parts/labelled.ts";
 import { markup } from "../parts/markup.ts";
 import { paragraphs } from "../parts/plain_text.ts";
 import { Divider } from "../parts/section.tsx";
-import { orderReference } from "../parts/told.ts";
+import { orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
 type View = NoticeView<"support_reply">;

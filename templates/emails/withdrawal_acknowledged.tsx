@@ -1,7 +1,7 @@
 /** The mail that acknowledges a withdrawal from the contract: what was declared, when it came, and a fingerprint of both (Directive 2011/83/EU, Article 11a). */
 import { translator } from "../locales/translate.ts";
 import { notice } from "../parts/notice.tsx";
-import { itemsBlock } from "../parts/told.ts";
+import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function withdrawalAcknowledged(view: MailView<"withdrawal_acknowledged">): RenderedMail {

@@ -1,7 +1,7 @@
 /** The parts of a notice below its button: each is told once, and shown both as HTML and as plain text. */
 import type { Child, FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import type { ItemView } from "../matter.ts";
+import type { ItemView } from "../content.ts";
 import type { OrderView, ReaderView } from "../view.ts";
 import { LIGHT, lightAccent } from "./accent.ts";
 import { type Figure, Figures, figureTexts } from "./figures.tsx";

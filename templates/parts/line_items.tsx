@@ -1,7 +1,7 @@
 /** What was bought, one row a line: picture or monogram, title, quantity and price. It stays lean, since forty rows share one mail. */
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
-import type { ItemView } from "../matter.ts";
+import type { ItemView } from "../content.ts";
 import { LIGHT } from "./accent.ts";
 import { Lines } from "./lines.tsx";
 import { precompiled } from "./precompiled.ts";

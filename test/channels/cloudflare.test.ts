@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Receipt } from "../../src/channels/channel.ts";
 import { cloudflareChannel } from "../../src/channels/cloudflare.ts";
-import type { Mail } from "../../src/mail/compose.ts";
+import type { Mail } from "../../src/mail/mime/compose.ts";
 import { conformance, PARCEL, QUOTED, type Situation, TIMEOUT_MS } from "./conformance.ts";
 
 conformance({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Receipt } from "../../src/channels/channel.ts";
 import { postmarkChannel } from "../../src/channels/postmark.ts";
-import { compose } from "../../src/mail/compose.ts";
+import { compose } from "../../src/mail/mime/compose.ts";
 import { conformance, PARCEL, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
 

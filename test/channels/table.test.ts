@@ -8,7 +8,7 @@ import {
   type Ways,
 } from "../../src/channels/table.ts";
 import { LEASE_S } from "../../src/messages/attempt.ts";
-import { TRIED_MAX } from "../../src/flow/send_parcel.ts";
+import { TRIED_MAX } from "../../src/flow/deliver/send_by_channels.ts";
 import { CHANNELS } from "../../src/orders/shop.ts";
 
 const { MAIL, EMAIL } = env as unknown as { MAIL: R2Bucket; EMAIL: SendEmail };

@@ -3,7 +3,7 @@ import { analyse } from "scslre";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { classifyInbound } from "../../src/conversations/inbound.ts";
 import { replyText } from "../../src/conversations/reply_text.ts";
-import { parseInbound } from "../../src/mail/parse.ts";
+import { parseInbound } from "../../src/mail/mime/parse.ts";
 import { INBOUND_FIXTURES, readMail } from "../support/inbound.ts";
 
 const TYPES = ["bounce", "delivered", "complaint", "auto_reply", "person"];

@@ -4,7 +4,7 @@ import { orderOfSaleor, type SaleorOrder } from "../../docs/subscribers/saleor.t
 import { orderOfVendure, type VendureOrder } from "../../docs/subscribers/vendure.ts";
 import { minorOf, tellWaybill } from "../../docs/subscribers/waybill.ts";
 import type { OrderDetails } from "../../src/orders/event.ts";
-import { standard } from "../../src/sources/standard.ts";
+import { standard } from "../../src/sources/standard/standard.ts";
 import type { Delivery } from "../../src/sources/source.ts";
 import { NOW } from "../support/cast.ts";
 import { added } from "../support/sums.ts";

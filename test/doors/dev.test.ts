@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
 import type { Env } from "../../src/config.ts";
 import { web } from "../../src/doors/web.ts";
-import { compose } from "../../src/mail/compose.ts";
+import { compose } from "../../src/mail/mime/compose.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { MAIL } from "../support/ordinary_mail.ts";
 

@@ -1,7 +1,7 @@
 import { Validator } from "@cfworker/json-schema";
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { standard, TOLD_TYPES } from "../../src/sources/standard.ts";
+import { standard, TOLD_TYPES } from "../../src/sources/standard/standard.ts";
 import { NOW_MS } from "../support/cast.ts";
 
 const FIXTURES = Object.values(

@@ -1,9 +1,9 @@
 /** One telling order for every kind of mail: the state in which it is owed, what it is about, and what was told before. */
-import { mailView } from "../../src/mail/matter.ts";
+import { mailView } from "../../src/mail/content/mail_content.ts";
 import type { Told } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
-import type { Order } from "../../src/orders/order.ts";
+import type { Order } from "../../src/orders/fold/fold.ts";
 import type { MailView } from "../../templates/view.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../support/cast.ts";
 import { orderOf, PAGE_URL, scanned } from "./views.ts";

@@ -1,5 +1,5 @@
 /** One telling notice of every kind: what it says, to whom, with the link it carries. */
-import { noticeView } from "../../src/mail/notice_view.ts";
+import { noticeView } from "../../src/mail/content/notice.ts";
 import type { NoticeKind } from "../../src/messages/message.ts";
 import type { FactsOf, SaidNotice } from "../../src/messages/notice.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";

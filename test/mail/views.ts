@@ -1,8 +1,8 @@
 /** Views of the cast's orders, as the mail and page tests need them. */
-import { orderPageView, type PageFacts } from "../../src/mail/page_view.ts";
-import { orderView } from "../../src/mail/view.ts";
+import { orderPageView, type PageFacts } from "../../src/mail/view/page_view.ts";
+import { orderView } from "../../src/mail/view/order_view.ts";
 import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
-import { fold, type Order, type ShipmentStatus } from "../../src/orders/order.ts";
+import { fold, type Order, type ShipmentStatus } from "../../src/orders/fold/fold.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
 import type { OrderPageView } from "../../templates/page_view.ts";
 import type { OrderView } from "../../templates/view.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OrderDetails } from "../../src/orders/event.ts";
-import { evolve } from "../../src/orders/evolve.ts";
-import { fold, type Order } from "../../src/orders/order.ts";
+import { evolve } from "../../src/orders/fold/evolve.ts";
+import { fold, type Order } from "../../src/orders/fold/fold.ts";
 import { expectedWindow } from "../../src/orders/promise.ts";
 import { ADAS_ORDER, NOW, placed, SHOP } from "../support/cast.ts";
 

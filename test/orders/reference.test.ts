@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Happening } from "../../src/orders/event.ts";
-import { fold } from "../../src/orders/order.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import { NAMES_MAX, orderNames, type Reference, referenceNames } from "../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, placed } from "../support/cast.ts";
 

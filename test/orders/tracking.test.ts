@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import type { Tracking } from "../../src/orders/event.ts";
-import { fold } from "../../src/orders/order.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 import { withTrackingLinks } from "../../src/orders/tracking.ts";
-import { orderView } from "../../src/mail/view.ts";
+import { orderView } from "../../src/mail/view/order_view.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
 
 function parcelOf(tracking: Tracking) {

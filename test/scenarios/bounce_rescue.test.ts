@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { readKey } from "../../src/messages/outcome.ts";
-import { recordOutcomes } from "../../src/flow/record_outcomes.ts";
-import { upsertSuppression } from "../../src/store/suppressions.ts";
+import { recordOutcomes } from "../../src/flow/outcomes/record_outcomes.ts";
+import { upsertSuppression } from "../../src/sql/suppressions.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
 import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";

@@ -7,7 +7,7 @@ import worker from "../../src/index.ts";
 import { keyText, type MessageKey } from "../../src/messages/message.ts";
 import { shopSubject } from "../../src/messages/subject.ts";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
-import { upsertShop } from "../../src/store/shops.ts";
+import { upsertShop } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW_MS, SHOP } from "../support/cast.ts";
 import { FailingProviders } from "../support/failing_providers.ts";
 import { type FaultyDatabase, faultyDatabase } from "../support/faulty_database.ts";

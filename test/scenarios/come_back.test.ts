@@ -1,10 +1,10 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
-import { chooseTexts } from "../../src/flow/choose_texts.ts";
-import { eraseCustomer } from "../../src/flow/erase_customer.ts";
-import { sweepErasures } from "../../src/flow/sweep_erasures.ts";
-import { updateSettings } from "../../src/store/shops.ts";
+import { chooseTexts } from "../../src/flow/customer/choose_sms.ts";
+import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
+import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
+import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, SECRET } from "../support/house.ts";
 import { settled, tell } from "../support/river.ts";

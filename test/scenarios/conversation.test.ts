@@ -1,9 +1,9 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { answerConversation, resolveConversation } from "../../src/flow/answer_conversation.ts";
-import type { RequestPorts } from "../../src/flow/receive_request.ts";
+import { answerConversation, resolveConversation } from "../../src/flow/customer/answer_conversation.ts";
+import type { RequestPorts } from "../../src/flow/customer/receive_request.ts";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
-import { upsertShop } from "../../src/store/shops.ts";
+import { upsertShop } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
 import { ledgerOf, passTo, settled, tell } from "../support/river.ts";

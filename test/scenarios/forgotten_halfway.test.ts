@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
-import { answerPrivacy } from "../../src/flow/answer_privacy.ts";
-import { chooseTexts } from "../../src/flow/choose_texts.ts";
-import { sweepDue } from "../../src/flow/sweep_due.ts";
-import { sweepErasures } from "../../src/flow/sweep_erasures.ts";
-import { updateSettings } from "../../src/store/shops.ts";
+import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
+import { chooseTexts } from "../../src/flow/customer/choose_sms.ts";
+import { sweepDue } from "../../src/flow/clock/sweep_due.ts";
+import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
+import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, rows } from "../support/house.ts";
 import { settled, tell } from "../support/river.ts";

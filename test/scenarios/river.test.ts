@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { parseMail } from "../../src/mail/parse.ts";
+import { parseMail } from "../../src/mail/mime/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { lintBytes } from "../support/byte_lint.ts";
 import { openHouse } from "../support/house.ts";

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
-import { eraseCustomer } from "../../src/flow/erase_customer.ts";
-import { sweepErasures } from "../../src/flow/sweep_erasures.ts";
-import { insertNotice } from "../../src/store/messages.ts";
-import { EVENTS_MAX } from "../../src/store/orders.ts";
+import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
+import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
+import { insertNotice } from "../../src/sql/messages.ts";
+import { EVENTS_MAX } from "../../src/sql/orders.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { DEMO, openHouse, rows } from "../support/house.ts";
 import { settled, tell } from "../support/river.ts";

@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { parseMail } from "../../src/mail/parse.ts";
-import { hexFromBytes } from "../../src/sources/signature.ts";
+import { parseMail } from "../../src/mail/mime/parse.ts";
+import { hexFromBytes } from "../../src/sources/verify/signature.ts";
 import on_its_way from "../fixtures/easypost/tracker_updated.json";
 import in_austin from "../fixtures/shippo/track_updated.json";
 import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { shopify } from "../../src/sources/shopify.ts";
-import { standard } from "../../src/sources/standard.ts";
+import { shopify } from "../../src/sources/shopify/shopify.ts";
+import { standard } from "../../src/sources/standard/standard.ts";
 import type { Delivery } from "../../src/sources/source.ts";
-import { woocommerce } from "../../src/sources/woocommerce.ts";
+import { woocommerce } from "../../src/sources/woocommerce/woocommerce.ts";
 import item from "../fixtures/shopify/inventory_items_update.json";
 import disconnected from "../fixtures/shopify/inventory_levels_disconnect.json";
 import shopify_level from "../fixtures/shopify/inventory_levels_update.json";

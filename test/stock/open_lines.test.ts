@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
-import { fold } from "../../src/orders/order.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import { openLines, openLinesChange } from "../../src/stock/open_lines.ts";
 import { ADAS_ORDER, hours, placed } from "../support/cast.ts";
 

@@ -1,6 +1,6 @@
 /** Deliveries as BigCommerce sends them, and a store that answers what they leave out. */
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
-import { bigcommerce } from "../../src/sources/bigcommerce.ts";
+import { bigcommerce } from "../../src/sources/bigcommerce/bigcommerce.ts";
 import type { Delivery, SourcePorts } from "../../src/sources/source.ts";
 import created from "../fixtures/bigcommerce/order_created.json";
 import order from "../fixtures/bigcommerce/order.json";

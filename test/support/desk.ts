@@ -1,7 +1,7 @@
 /** Somebody at a shop's desk: signs in as a browser would, keeps cookies, posts the forms that were shown. */
 import { env, exports } from "cloudflare:workers";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
-import { upsertShop } from "../../src/store/shops.ts";
+import { upsertShop } from "../../src/sql/shops.ts";
 import { SHOP } from "./cast.ts";
 import { DEMO } from "./house.ts";
 

@@ -1,10 +1,10 @@
 /** Text that tries to leave the header it is put into, and the judgement of the mail that comes of it; the same for tests and benchmarks. */
 import type { Address } from "postal-mime";
-import { asciiAddress } from "../../src/mail/ascii_address.ts";
-import { fileName } from "../../src/mail/attachment.ts";
-import { compose, type Mail, type Mailbox } from "../../src/mail/compose.ts";
-import { headerText } from "../../src/mail/encoded_word.ts";
-import { HeaderRefused } from "../../src/mail/header_refused.ts";
+import { asciiAddress } from "../../src/mail/mime/ascii_address.ts";
+import { fileName } from "../../src/mail/mime/attachment.ts";
+import { compose, type Mail, type Mailbox } from "../../src/mail/mime/compose.ts";
+import { headerText } from "../../src/mail/mime/encoded_word.ts";
+import { HeaderRefused } from "../../src/mail/mime/header_refused.ts";
 import { lintBytes } from "./byte_lint.ts";
 import { MAIL } from "./ordinary_mail.ts";
 import { readBack } from "./read_back.ts";

@@ -5,7 +5,7 @@ import type { ErasePorts, RecordPorts, Shop } from "../../src/flow/ports.ts";
 import { customerNames } from "../../src/links/customer_name.ts";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
-import { upsertShop } from "../../src/store/shops.ts";
+import { upsertShop } from "../../src/sql/shops.ts";
 import { SHOP } from "./cast.ts";
 
 export const SECRET = env.DEMO_WEBHOOK_SECRET;

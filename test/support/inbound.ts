@@ -1,7 +1,7 @@
 /** The mails of `test/fixtures/inbound`, read as the door will read them. */
 import { classifyInbound, type DeliveryReport, type Inbound } from "../../src/conversations/inbound.ts";
 import type { InboundMail } from "../../src/conversations/inbound_mail.ts";
-import { parseInbound } from "../../src/mail/parse.ts";
+import { parseInbound } from "../../src/mail/mime/parse.ts";
 
 const RAW = import.meta.glob("../fixtures/inbound/*.eml", {
   query: "?raw",

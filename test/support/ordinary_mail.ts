@@ -1,5 +1,5 @@
 /** A mail with nothing special about it, for tests that change one thing. */
-import type { Mail } from "../../src/mail/compose.ts";
+import type { Mail } from "../../src/mail/mime/compose.ts";
 
 export const MAIL: Mail = {
   key: "demo/shopify/1001/order_confirmation/",

@@ -1,7 +1,7 @@
 /** Deliveries as PayPal sends them, and its signature. */
 import type { Happening } from "../../src/orders/event.ts";
-import { crc32 } from "../../src/sources/crc32.ts";
-import { paypal } from "../../src/sources/paypal.ts";
+import { crc32 } from "../../src/sources/verify/crc32.ts";
+import { paypal } from "../../src/sources/paypal/paypal.ts";
 import type { Delivery, Telling } from "../../src/sources/source.ts";
 import { NOW, NOW_MS } from "./cast.ts";
 import type { Signer } from "./certificate.ts";

@@ -1,9 +1,9 @@
 /** The requests of the table of routes: what its own ids name, and how an owner asks. */
 import { env } from "cloudflare:workers";
 import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
-import { formToken } from "../../src/doors/pages/form.ts";
+import { formToken } from "../../src/doors/forms/form.ts";
 import { portsOf } from "../../src/doors/ports.ts";
-import { insertConversation, insertMessage } from "../../src/store/conversations.ts";
+import { insertConversation, insertMessage } from "../../src/sql/conversations.ts";
 import { NOW_MS } from "./cast.ts";
 import type { FormOf, Route } from "./route.ts";
 import {

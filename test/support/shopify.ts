@@ -1,6 +1,6 @@
 /** Deliveries as Shopify sends them, for tests that ask what one says. */
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
-import { shopify } from "../../src/sources/shopify.ts";
+import { shopify } from "../../src/sources/shopify/shopify.ts";
 import type { Delivery } from "../../src/sources/source.ts";
 import { NOW_MS } from "./cast.ts";
 

@@ -1,9 +1,9 @@
 /** A shop that tracks its stock, as a test of the verbs sees it: what is told, what the sweep does, what is open. */
 import { env } from "cloudflare:workers";
 import type { StockPorts } from "../../src/flow/ports.ts";
-import { recordOrder } from "../../src/flow/record_order.ts";
-import { recordStock } from "../../src/flow/record_stock.ts";
-import { sweepStock } from "../../src/flow/sweep_stock.ts";
+import { recordOrder } from "../../src/flow/record/record_and_allocate.ts";
+import { recordStock } from "../../src/flow/stock/record_stock.ts";
+import { sweepStock } from "../../src/flow/stock/sweep_stock.ts";
 import { customerNames } from "../../src/links/customer_name.ts";
 import type { MessageKey } from "../../src/messages/message.ts";
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";

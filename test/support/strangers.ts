@@ -3,9 +3,9 @@ import { env, exports } from "cloudflare:workers";
 import { type Link, type Purpose, PURPOSES, signLink } from "../../src/links/signed_link.ts";
 import { sealReader } from "../../src/links/sealed_reader.ts";
 import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
-import { recordEvent } from "../../src/flow/record_event.ts";
-import { upsertShop } from "../../src/store/shops.ts";
-import { revokeLinks } from "../../src/store/customers.ts";
+import { recordEvent } from "../../src/flow/record/record_event.ts";
+import { upsertShop } from "../../src/sql/shops.ts";
+import { revokeLinks } from "../../src/sql/customers.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "./cast.ts";
 import { DEMO, recording } from "./house.ts";
 

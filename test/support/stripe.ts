@@ -1,7 +1,7 @@
 /** Deliveries as Stripe sends them, for tests that ask what one says. */
 import type { Happening } from "../../src/orders/event.ts";
 import type { Delivery, Telling } from "../../src/sources/source.ts";
-import { stripe } from "../../src/sources/stripe.ts";
+import { stripe } from "../../src/sources/stripe/stripe.ts";
 import { NOW_MS } from "./cast.ts";
 
 export interface StripeFixture {

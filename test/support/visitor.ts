@@ -3,7 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { listCaptured, readCaptured } from "../../src/channels/capture.ts";
 import { type Link, signLink } from "../../src/links/signed_link.ts";
-import { parseMail } from "../../src/mail/parse.ts";
+import { parseMail } from "../../src/mail/mime/parse.ts";
 import { fromBase64 } from "../../src/sealed.ts";
 import { recording } from "./house.ts";
 

@@ -1,7 +1,7 @@
 /** Deliveries as WooCommerce sends them, for tests that ask what one says, and its signature. */
 import type { Happening, OrderDetails } from "../../src/orders/event.ts";
 import type { Delivery } from "../../src/sources/source.ts";
-import { woocommerce } from "../../src/sources/woocommerce.ts";
+import { woocommerce } from "../../src/sources/woocommerce/woocommerce.ts";
 import { NOW_MS } from "./cast.ts";
 
 /** `payload` is text where its exact digits matter. */

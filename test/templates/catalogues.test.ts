@@ -1,10 +1,10 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
-import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/progress.ts";
+import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/view/progress.ts";
 import { ORDER_KINDS, TEXT_KINDS } from "../../src/messages/message.ts";
 import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/notice.ts";
-import { TEXTED } from "../../src/orders/plan_texts.ts";
+import { TEXTED } from "../../src/orders/plan/shipment_sms.ts";
 import {
   acceptedLocale,
   CATALOGUES,

@@ -3,7 +3,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import en from "../../templates/admin/locales/en.json";
 import { wordFor } from "../../templates/admin/words.ts";
 import { MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
-import { PROGRESS_STATES } from "../../src/mail/progress.ts";
+import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
 
 const code = Object.values(
   import.meta.glob(["../../src/doors/admin/*", "../../templates/admin/*.{ts,tsx}"], {

@@ -3,12 +3,12 @@ import type { Context } from "hono";
 import { ChannelsPage } from "../../../templates/admin/channels.tsx";
 import type { StateView } from "../../../templates/admin/view.ts";
 import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
-import { dayOf, limitedChannels, type SentToday, warmUpToday } from "../../flow/delivering.ts";
-import { isCounted } from "../../flow/figures.ts";
-import { dateText } from "../../mail/dates.ts";
-import { textOrNull } from "../../mail/text.ts";
+import { dayOf, limitedChannels, type SentToday, warmUpToday } from "../../flow/deliver/send_attempt.ts";
+import { isCounted } from "../../flow/clock/read_figures.ts";
+import { dateText } from "../../mail/format/dates.ts";
+import { textOrNull } from "../../mail/format/text.ts";
 import { type Circuit, isOpen } from "../../messages/circuit.ts";
-import { selectCircuits, selectSentToday } from "../../store/channels.ts";
+import { selectCircuits, selectSentToday } from "../../sql/channels.ts";
 import { countText, frameOf, momentView } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./entry.tsx";
 

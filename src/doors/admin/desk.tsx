@@ -13,7 +13,7 @@ import { suppressionPages } from "./suppressions.tsx";
 import { todayPage } from "./today.tsx";
 import { waitingPage } from "./waiting.tsx";
 import { logFailure } from "../log.ts";
-import { problemPage } from "../problem.tsx";
+import { problemPage } from "../error_page.tsx";
 
 const RETRY_AFTER_S = 30;
 

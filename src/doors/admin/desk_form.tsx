@@ -1,7 +1,7 @@
 /** The forms of the desk: each was shown to the same person, at the same shop, for the same thing. */
 import type { Context } from "hono";
 import { StalePage } from "../../../templates/admin/sign_in.tsx";
-import { field, formId, formToken, readForm } from "../pages/form.ts";
+import { field, formId, formToken, readForm } from "../forms/form.ts";
 import type { Desk, DeskHono } from "./entry.tsx";
 
 export type DeskAction =

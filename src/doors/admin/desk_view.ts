@@ -2,12 +2,12 @@
 import type { FrameView, MailLineView, MomentView, Tab, Tone } from "../../../templates/admin/view.ts";
 import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { codesIn, meaningOf } from "../../conversations/failure_codes.ts";
-import { dateText, momentText } from "../../mail/dates.ts";
-import { oneLine } from "../../mail/text.ts";
+import { dateText, momentText } from "../../mail/format/dates.ts";
+import { oneLine } from "../../mail/format/text.ts";
 import { isNoticeKind, keyText, type MessageState } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { COUNTED_MAX, type MailRow, wrongAt } from "../../store/desk.ts";
-import { WRONG_STATES } from "../../store/ledger.ts";
+import { COUNTED_MAX, type MailRow, wrongAt } from "../../sql/desk.ts";
+import { WRONG_STATES } from "../../sql/ledger.ts";
 import { deskToken } from "./desk_form.tsx";
 import type { Desk } from "./entry.tsx";
 

@@ -10,10 +10,10 @@ import { CHANNEL_DNS, type DnsChannel, isDnsChannel } from "../../domains/channe
 import { type Answer, questionKey } from "../../domains/dns_answers.ts";
 import type { DomainReport } from "../../domains/domain_check.ts";
 import type { Finding } from "../../domains/finding.ts";
-import { asciiDomain } from "../../mail/ascii_address.ts";
-import { HeaderRefused } from "../../mail/header_refused.ts";
+import { asciiDomain } from "../../mail/mime/ascii_address.ts";
+import { HeaderRefused } from "../../mail/mime/header_refused.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
-import { field } from "../pages/form.ts";
+import { field } from "../forms/form.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
 import type { DeskHono } from "./entry.tsx";

@@ -5,8 +5,8 @@ import { OneMailPage, WrongMailsPage } from "../../../templates/admin/mails.tsx"
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
 import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
-import { sendAgain } from "../../flow/send_again.ts";
-import { parseMail } from "../../mail/parse.ts";
+import { sendAgain } from "../../flow/deliver/resend_message.ts";
+import { parseMail } from "../../mail/mime/parse.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import {
@@ -16,13 +16,13 @@ import {
   selectRecentWrong,
   wrongAt,
   type WrongState,
-} from "../../store/desk.ts";
-import { WRONG_STATES } from "../../store/ledger.ts";
+} from "../../sql/desk.ts";
+import { WRONG_STATES } from "../../sql/ledger.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
-import { field } from "../pages/form.ts";
+import { field } from "../forms/form.ts";
 import { ownKey } from "../own_key.ts";
-import { problemPage } from "../problem.tsx";
+import { problemPage } from "../error_page.tsx";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, mailId, mailLine, orderPath, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./entry.tsx";

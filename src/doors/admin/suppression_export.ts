@@ -1,9 +1,5 @@
 /** The whole suppression list as a file, page by page, so that no list is too long. What was saved can be taken in again. */
-import {
-  selectSuppressionPage,
-  type SuppressionRow,
-  SUPPRESSIONS_PAGE_MAX,
-} from "../../store/suppressions.ts";
+import { selectSuppressionPage, type SuppressionRow, SUPPRESSIONS_PAGE_MAX } from "../../sql/suppressions.ts";
 import { logFailure } from "../log.ts";
 import { csvLine } from "./csv.ts";
 

@@ -1,9 +1,9 @@
 /** A file of addresses not to write to → lines, all of them or none. Pure; it takes CSV with a head line, plain addresses and JSON lines. */
 import type * as v from "valibot";
 import { w } from "../../../templates/admin/words.ts";
-import type { SuppressionLine } from "../../store/suppressions.ts";
-import { checkValue } from "../api_body.ts";
-import { type Line, lineOf } from "../api_suppressions.ts";
+import type { SuppressionLine } from "../../sql/suppressions.ts";
+import { checkValue } from "../api/body.ts";
+import { type Line, lineOf } from "../api/suppressions.ts";
 import { csvRows } from "./csv.ts";
 
 export const FILE_MAX_BYTES = 1_000_000;

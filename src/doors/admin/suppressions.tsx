@@ -12,11 +12,11 @@ import {
   type SuppressionRow,
   upsertSuppression,
   upsertSuppressions,
-} from "../../store/suppressions.ts";
-import { Line, Refused } from "../api_suppressions.ts";
+} from "../../sql/suppressions.ts";
+import { Line, Refused } from "../api/suppressions.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
-import { field } from "../pages/form.ts";
-import { problemPage } from "../problem.tsx";
+import { field } from "../forms/form.ts";
+import { problemPage } from "../error_page.tsx";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./entry.tsx";

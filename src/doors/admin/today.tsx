@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import type { MailRow, OpenTalk, WrongState } from "../../store/desk.ts";
+import type { MailRow, OpenTalk, WrongState } from "../../sql/desk.ts";
 import {
   countStaleParked,
   countSuppressions,
@@ -14,13 +14,13 @@ import {
   selectOverdueMails,
   selectRecentWrong,
   wrongAt,
-} from "../../store/desk.ts";
-import { type IgnoredRow, selectIgnored } from "../../store/ignored.ts";
-import { selectCircuits } from "../../store/channels.ts";
-import { WRONG_STATES } from "../../store/ledger.ts";
-import { type Figures, readFigures } from "../../flow/figures.ts";
+} from "../../sql/desk.ts";
+import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
+import { selectCircuits } from "../../sql/channels.ts";
+import { WRONG_STATES } from "../../sql/ledger.ts";
+import { type Figures, readFigures } from "../../flow/clock/read_figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
-import { oneLine } from "../../mail/text.ts";
+import { oneLine } from "../../mail/format/text.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { frameOf, homeOf, mailLine, momentView, orderPath } from "./desk_view.ts";

@@ -2,7 +2,7 @@
 import type { FigureView, KindRow, RateView, TodayView } from "../../../templates/admin/today.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
-import type { KindFigures } from "../../flow/figures.ts";
+import type { KindFigures } from "../../flow/clock/read_figures.ts";
 import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
 import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
 import { countText, upTo } from "./desk_view.ts";

@@ -2,12 +2,12 @@
 import type { Context } from "hono";
 import { WaitingPage } from "../../../templates/admin/waiting.tsx";
 import { w } from "../../../templates/admin/words.ts";
-import { oneLine } from "../../mail/text.ts";
+import { oneLine } from "../../mail/format/text.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { type IgnoredRow, selectIgnored } from "../../store/ignored.ts";
-import { readParked, selectParkedPage } from "../../store/parked.ts";
+import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
+import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
-import { problemPage } from "../problem.tsx";
+import { problemPage } from "../error_page.tsx";
 import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
 import type { DeskHono } from "./entry.tsx";
 

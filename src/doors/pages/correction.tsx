@@ -6,18 +6,18 @@ import { chooseLocale, type TextKey, translator } from "../../../templates/local
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { suggestAddress } from "../../domains/typo.ts";
-import { recordOnPage } from "../../flow/receive_request.ts";
-import { oneLine } from "../../mail/text.ts";
-import { shopView } from "../../mail/view.ts";
-import { normalAddress, refusalOf } from "../../messages/refusal.ts";
+import { recordOnPage } from "../../flow/customer/receive_request.ts";
+import { oneLine } from "../../mail/format/text.ts";
+import { shopView } from "../../mail/view/order_view.ts";
+import { normalAddress, refusalOf } from "../../messages/suppression.ts";
 import { isReachable, PARTIES } from "../../orders/addressee.ts";
 import { EmailAddress } from "../../orders/event.ts";
 import { failedParties } from "../../orders/reachable.ts";
-import { readSuppressions, selectSuppressions } from "../../store/suppressions.ts";
-import { problemPage } from "../problem.tsx";
+import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
+import { problemPage } from "../error_page.tsx";
 import type { WaybillHono } from "../web.ts";
-import { field, formId, formToken, readForm } from "./form.ts";
-import { openOrder, type OrderVisit } from "./opened.ts";
+import { field, formId, formToken, readForm } from "../forms/form.ts";
+import { openOrder, type OrderVisit } from "./visit.ts";
 
 const ACTION = "correction";
 type Fault = Extract<TextKey, "form.expired" | `correct.fault_${string}`>;

@@ -5,16 +5,16 @@ import { translator } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import type { Shop } from "../../flow/ports.ts";
-import { requestLinks } from "../../flow/request_link.ts";
-import { shopView } from "../../mail/view.ts";
+import { requestLinks } from "../../flow/customer/request_link.ts";
+import { shopView } from "../../mail/view/order_view.ts";
 import { STORE_ID } from "../../orders/order_id.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import { problemPage } from "../problem.tsx";
+import { problemPage } from "../error_page.tsx";
 import type { WaybillHono } from "../web.ts";
-import { field, readForm } from "./form.ts";
-import { networkOf } from "./network.ts";
-import { visitorLocale } from "./opened.ts";
+import { field, readForm } from "../forms/form.ts";
+import { networkOf } from "../forms/network.ts";
+import { visitorLocale } from "./visit.ts";
 import { isPerson, TURNSTILE_POLICY } from "./turnstile.ts";
 
 /** Enough to refuse what is no address; whether it is one, only a mail can tell. */

@@ -1,11 +1,11 @@
 /** The invoice of an order as a PDF: the same file that its mail brings. It names whoever is billed, so it is for the customer alone. */
 import { Hono } from "hono";
-import { attachmentsFor } from "../../mail/attachments.ts";
-import { mailView } from "../../mail/matter.ts";
-import { shownOrder } from "../../mail/page_view.ts";
-import { invoiceAbout } from "../../orders/plan_payments.ts";
+import { attachmentsFor } from "../../mail/mime/attachments.ts";
+import { mailView } from "../../mail/content/mail_content.ts";
+import { shownOrder } from "../../mail/view/page_view.ts";
+import { invoiceAbout } from "../../orders/plan/payments.ts";
 import type { WaybillHono } from "../web.ts";
-import { openOrder } from "./opened.ts";
+import { openOrder } from "./visit.ts";
 import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";

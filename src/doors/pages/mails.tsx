@@ -4,10 +4,10 @@ import { Hono } from "hono";
 import { translator } from "../../../templates/locales/translate.ts";
 import { MailsPage, SentMailPage } from "../../../templates/pages/mails.tsx";
 import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
-import { momentText } from "../../mail/dates.ts";
-import { oneLine } from "../../mail/text.ts";
-import { parseMail } from "../../mail/parse.ts";
-import { shopView } from "../../mail/view.ts";
+import { momentText } from "../../mail/format/dates.ts";
+import { oneLine } from "../../mail/format/text.ts";
+import { parseMail } from "../../mail/mime/parse.ts";
+import { shopView } from "../../mail/view/order_view.ts";
 import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
 import {
   isNoticeKind,
@@ -17,10 +17,10 @@ import {
   type OrderKind,
 } from "../../messages/message.ts";
 import { addressee } from "../../orders/addressee.ts";
-import { readLedger, selectLedger } from "../../store/messages.ts";
+import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
 import type { WaybillHono } from "../web.ts";
-import { openOrder, type OrderVisit } from "./opened.ts";
+import { openOrder, type OrderVisit } from "./visit.ts";
 import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";

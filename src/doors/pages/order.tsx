@@ -5,17 +5,17 @@ import { LinkGonePage, LinkSentPage } from "../../../templates/pages/link_gone.t
 import { GiftPage, OrderPage } from "../../../templates/pages/order.tsx";
 import { ReceiptPage } from "../../../templates/pages/receipt.tsx";
 import { translator } from "../../../templates/locales/translate.ts";
-import { requestOrderLink } from "../../flow/request_link.ts";
+import { requestOrderLink } from "../../flow/customer/request_link.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
-import { calendarOf } from "../../mail/calendar.ts";
-import { shownOrder } from "../../mail/page_view.ts";
-import { oneLine, textOrNull } from "../../mail/text.ts";
-import { orderView } from "../../mail/view.ts";
+import { calendarOf } from "../../mail/format/calendar.ts";
+import { shownOrder } from "../../mail/view/page_view.ts";
+import { oneLine, textOrNull } from "../../mail/format/text.ts";
+import { orderView } from "../../mail/view/order_view.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
 import type { WaybillHono } from "../web.ts";
-import { findOrder, openOrder, visitorLocale } from "./opened.ts";
+import { findOrder, openOrder, visitorLocale } from "./visit.ts";
 import { localeOf, viewOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
 

@@ -1,11 +1,11 @@
 /** Reads what the order's page shows beyond the order, and words it for this visit. */
-import { orderPageView, type PageFacts, type Talk } from "../../mail/page_view.ts";
-import { visitedLocale } from "../../mail/history_view.ts";
+import { orderPageView, type PageFacts, type Talk } from "../../mail/view/page_view.ts";
+import { visitedLocale } from "../../mail/view/history_view.ts";
 import type { OrderPageView } from "../../../templates/page_view.ts";
-import { type MessageRow, readTalks, selectTalks } from "../../store/conversations.ts";
-import { readLedger, selectLedger } from "../../store/messages.ts";
+import { type MessageRow, readTalks, selectTalks } from "../../sql/conversations.ts";
+import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { actionLinks } from "./actions.tsx";
-import type { OrderVisit } from "./opened.ts";
+import type { OrderVisit } from "./visit.ts";
 
 /** The visit's language. */
 export function localeOf({ chosen, row, shop }: OrderVisit): string {

@@ -1,19 +1,19 @@
 /** What a customer has chosen of messages, how a choice is taken, and the one mail that confirms it. */
 import { CATALOGUE_NAMES, type Translate, translator } from "../../../templates/locales/translate.ts";
 import { maskNumber } from "../../customers/mask.ts";
-import { confirmOnPage } from "../../flow/confirm_on_page.ts";
-import { takeChoice } from "../../flow/take_choice.ts";
-import { oneLine } from "../../mail/text.ts";
-import { refusalOf } from "../../messages/refusal.ts";
-import { upsertChoices } from "../../store/customers.ts";
+import { confirmOnPage } from "../../flow/customer/confirm_by_mail.ts";
+import { takeChoice } from "../../flow/customer/apply_choice.ts";
+import { oneLine } from "../../mail/format/text.ts";
+import { refusalOf } from "../../messages/suppression.ts";
+import { upsertChoices } from "../../sql/customers.ts";
 import {
   deleteSuppression,
   readSuppressions,
   selectSuppressions,
   upsertSuppression,
-} from "../../store/suppressions.ts";
-import { field } from "./form.ts";
-import type { OrderVisit } from "./opened.ts";
+} from "../../sql/suppressions.ts";
+import { field } from "../forms/form.ts";
+import type { OrderVisit } from "./visit.ts";
 import { localeOf } from "./order_view.ts";
 import { offersTexts, textsNow } from "./preference_texts.ts";
 

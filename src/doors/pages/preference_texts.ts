@@ -2,9 +2,9 @@
 import { translator } from "../../../templates/locales/translate.ts";
 import type { FieldView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
-import { chooseTexts, isNumberProven, readNumber, sendNumberCode } from "../../flow/choose_texts.ts";
-import { field } from "./form.ts";
-import type { OrderVisit } from "./opened.ts";
+import { chooseTexts, isNumberProven, readNumber, sendNumberCode } from "../../flow/customer/choose_sms.ts";
+import { field } from "../forms/form.ts";
+import type { OrderVisit } from "./visit.ts";
 
 const WAYS = ["off", "beside", "alone"] as const;
 type Way = (typeof WAYS)[number];

@@ -4,13 +4,13 @@ import { Hono } from "hono";
 import { CATALOGUE_NAMES, type TextKey, translator } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
-import { oneLine } from "../../mail/text.ts";
-import { shopView } from "../../mail/view.ts";
+import { oneLine } from "../../mail/format/text.ts";
+import { shopView } from "../../mail/view/order_view.ts";
 import { signLink } from "../../links/signed_link.ts";
 import type { WaybillHono } from "../web.ts";
-import { field, formId, formToken, readForm } from "./form.ts";
-import { networkOf } from "./network.ts";
-import { openOrder, type OrderVisit } from "./opened.ts";
+import { field, formId, formToken, readForm } from "../forms/form.ts";
+import { networkOf } from "../forms/network.ts";
+import { openOrder, type OrderVisit } from "./visit.ts";
 import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import {

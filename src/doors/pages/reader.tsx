@@ -5,13 +5,13 @@ import { chooseLocale, translator } from "../../../templates/locales/translate.t
 import { FormPage } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import type { Shop } from "../../flow/ports.ts";
-import { forgetWatch } from "../../flow/watch_stock.ts";
+import { forgetWatch } from "../../flow/stock/watch_stock.ts";
 import { openReader, type Reader } from "../../links/sealed_reader.ts";
-import { shopView } from "../../mail/view.ts";
-import { upsertSuppression } from "../../store/suppressions.ts";
+import { shopView } from "../../mail/view/order_view.ts";
+import { upsertSuppression } from "../../sql/suppressions.ts";
 import { type Ports, portsOf } from "../ports.ts";
 import type { WaybillHono } from "../web.ts";
-import { problemPage } from "../problem.tsx";
+import { problemPage } from "../error_page.tsx";
 
 export const readerPages = new Hono<WaybillHono>();
 

@@ -4,7 +4,7 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import { signLink } from "../../links/signed_link.ts";
 import type { Ports } from "../ports.ts";
 import type { WaybillHono } from "../web.ts";
-import { SESSION_COOKIE } from "./opened.ts";
+import { SESSION_COOKIE } from "./visit.ts";
 
 const SESSION_S = 1_800;
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Shop } from "../../flow/ports.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
-import { field } from "./form.ts";
+import { field } from "../forms/form.ts";
 
 const VERIFY = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
 const TIMEOUT_MS = 5_000;

@@ -1,6 +1,6 @@
 /** The lines of an invoice in columns, over as many pages as they need, and what they come to. A line is never torn apart. */
 import type { Translate } from "../../../templates/locales/translate.ts";
-import type { InvoiceLineView } from "../../../templates/matter.ts";
+import type { InvoiceLineView } from "../../../templates/content.ts";
 import type { MailView } from "../../../templates/view.ts";
 import { LIGHT } from "../../../templates/parts/accent.ts";
 import type { Style } from "./pen.ts";

@@ -8,7 +8,7 @@ import { toBytes } from "pdfkit/output";
 import { type Translate, translator } from "../../../templates/locales/translate.ts";
 import { LIGHT, lightAccent } from "../../../templates/parts/accent.ts";
 import type { MailView } from "../../../templates/view.ts";
-import type { Attachment } from "../attachment.ts";
+import type { Attachment } from "../mime/attachment.ts";
 import { FONT_FILES } from "./fonts.ts";
 import { writeItems, writeSums } from "./invoice_items.ts";
 import { penFor, type Style } from "./pen.ts";

@@ -1,8 +1,8 @@
 import { PDF } from "@libpdf/core";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Attachment } from "../../../src/mail/attachment.ts";
-import { attachmentsFor } from "../../../src/mail/attachments.ts";
-import { mailView } from "../../../src/mail/matter.ts";
+import type { Attachment } from "../../../src/mail/mime/attachment.ts";
+import { attachmentsFor } from "../../../src/mail/mime/attachments.ts";
+import { mailView } from "../../../src/mail/content/mail_content.ts";
 import { invoicePdf } from "../../../src/mail/pdf/invoice_pdf.ts";
 import type { OrderDetails } from "../../../src/orders/event.ts";
 import type { ShopSettings } from "../../../src/orders/shop.ts";

@@ -2,7 +2,7 @@
 import type { TextKey, Translate } from "../../../../templates/locales/translate.ts";
 import type { FormView } from "../../../../templates/pages/form.tsx";
 import type { Ledger } from "../../../messages/ledger.ts";
-import type { OrderVisit } from "../opened.ts";
+import type { OrderVisit } from "../visit.ts";
 
 /** A visit that is about to act. */
 export interface Acting extends OrderVisit {

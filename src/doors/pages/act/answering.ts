@@ -1,10 +1,10 @@
 /** Answers of the customer: to a later date, and how the order was. A link in a mail only marks; nothing counts until it is sent. */
 import type { FieldView } from "../../../../templates/pages/form.tsx";
-import { confirmOnPage } from "../../../flow/confirm_on_page.ts";
-import { recordOnPage } from "../../../flow/receive_request.ts";
-import { oneLine } from "../../../mail/text.ts";
-import { insertRequest, upsertFeedback } from "../../../store/requests.ts";
-import { field } from "../form.ts";
+import { confirmOnPage } from "../../../flow/customer/confirm_by_mail.ts";
+import { recordOnPage } from "../../../flow/customer/receive_request.ts";
+import { oneLine } from "../../../mail/format/text.ts";
+import { insertRequest, upsertFeedback } from "../../../sql/requests.ts";
+import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
 
 const ANSWERS = ["accepted", "cancel"] as const;

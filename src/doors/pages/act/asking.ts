@@ -1,8 +1,8 @@
 /** Actions that a person at the shop answers: a question, a problem, a note, another address, a cancellation. */
-import { type CustomerRequest, receiveRequest } from "../../../flow/receive_request.ts";
-import { addressLines } from "../../../mail/address.ts";
+import { type CustomerRequest, receiveRequest } from "../../../flow/customer/receive_request.ts";
+import { addressLines } from "../../../mail/format/address.ts";
 import type { Address } from "../../../orders/event.ts";
-import { field } from "../form.ts";
+import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE, type Outcome } from "./action.ts";
 
 const PROBLEMS = ["missing", "damaged", "wrong_item", "not_arrived", "other"] as const;

@@ -1,12 +1,12 @@
 /** Withdraws from the contract in two steps, without a login: Directive 2011/83/EU, Article 11a, as (EU) 2023/2673 puts it. */
 import { maskEmail } from "../../../customers/mask.ts";
 import { withdrawable } from "../../../customers/offers.ts";
-import { keepRequest, recordOnPage } from "../../../flow/receive_request.ts";
-import { dateText } from "../../../mail/dates.ts";
-import { oneLine } from "../../../mail/text.ts";
-import { field } from "../form.ts";
+import { keepRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
+import { dateText } from "../../../mail/format/dates.ts";
+import { oneLine } from "../../../mail/format/text.ts";
+import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
-import { chosen, quantities, situationOf } from "./sending_back.ts";
+import { chosen, quantities, situationOf } from "./return_items.ts";
 
 export const withdraw: Action = {
   show: (acting) => {

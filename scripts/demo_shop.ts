@@ -1,0 +1,40 @@
+/** The store `demo` of every development machine: its settings, and the SQL that puts it into the local database. */
+import { fromBase64 } from "../src/sealed.ts";
+import { SOURCE_NAMES } from "../src/sources/table.ts";
+import { upsertShop } from "../src/sql/shops.ts";
+import { settingsText, shopRow } from "./shop/shop_settings.ts";
+import { sqlText } from "./shop/sql_text.ts";
+
+const SETTINGS = {
+  name: "Nordlicht Supply",
+  url: "https://nordlicht.example",
+  from: { email: "orders@nordlicht.example" },
+  support_email: "help@nordlicht.example",
+  locale: "en",
+  time_zone: "Europe/Berlin",
+  brand: { accent: "#1f6f54" },
+  legal_lines: ["Nordlicht Supply GmbH · Speicherstadt 12 · 20457 Hamburg"],
+  channels: ["capture"],
+  returns: { window_days: 30 },
+  delivery: { days_min: 2, days_max: 4 },
+  withdrawal_days: 14,
+  shipment_texts: true,
+  bounce_texts: true,
+  figures: true,
+  schedule: { feedback_days: 7 },
+};
+
+/** Inserts the store once and keeps what was changed since; its secrets follow `.dev.vars`. */
+export async function demoStoreSql(vars: Readonly<Record<string, string>>): Promise<string> {
+  const settings = settingsText(SETTINGS);
+  if (!settings.ok) throw new Error(settings.message);
+  const senders = SOURCE_NAMES.map((source) => [source, [vars["DEMO_WEBHOOK_SECRET"]!]]);
+  const secrets = { ...Object.fromEntries(senders), api: [vars["DEMO_API_TOKEN"]!] };
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const row = await shopRow(
+    { id: "demo", settings: settings.value, secrets },
+    fromBase64(vars["SEALING_KEY"]!),
+    nonce,
+  );
+  return `${sqlText((db) => upsertShop(db, row))};\n`;
+}

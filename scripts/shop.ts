@@ -1,0 +1,314 @@
+/**
+ * `deno task store add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with `--remote` in the deployed
+ * one. It prints a secret once, when it is made, and never again.
+ */
+import { parseArgs } from "node:util";
+import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
+import { upsertReconciliation } from "../src/sql/reconciliations.ts";
+import * as shops from "../src/sql/shops.ts";
+import { readDevVars } from "./dev_vars.ts";
+import { database } from "./shop/database.ts";
+import {
+  checkedSecret,
+  isInAddress,
+  madeSecret,
+  SECRET_NAMES,
+  type Secrets,
+  withoutOld,
+  withSecret,
+} from "./shop/secrets.ts";
+import { senderSteps } from "./shop/sender_steps.ts";
+import { checkedId, settingsText, shopRow } from "./shop/shop_settings.ts";
+import type { Result } from "../src/result.ts";
+
+const USAGE = `deno task store add ID --settings FILE [--source NAME]... [--secret NAME=SECRET]...
+deno task store add ID --name NAME --from ADDRESS --support ADDRESS [--url URL] [--source NAME]...
+deno task store list
+deno task store show ID
+deno task store set ID --settings FILE
+deno task store rotate ID --source NAME [--secret NAME=SECRET]
+deno task store rotate ID --source NAME --drop-old
+deno task store reconcile ID [--since 2026-11-01]
+
+Each of them with --remote for the deployed database: SEALING_KEY and PUBLIC_URL are then read from the environment.
+NAME is one of ${SECRET_NAMES.join(", ")}.
+A secret that its sender makes is asked for; --secret NAME=- reads it from standard input.`;
+
+/** How far back a storefront is asked at first, where no day is given. */
+const FIRST_DAYS = 7;
+
+/** What the person who called it can put right. */
+class Misused extends Error {}
+
+const { values, positionals } = arguments_();
+const place = values.remote ? "--remote" : "--local";
+const run = database(place);
+const [verb = "", id = ""] = positionals;
+const VERBS: Readonly<Record<string, () => Promise<void>>> = { add, list, show, set, rotate, reconcile };
+
+try {
+  const call = VERBS[verb];
+  if (call === undefined || (verb === "list") !== (positionals.length === 1)) throw new Misused(USAGE);
+  if (verb !== "list") valueOf(checkedId(id));
+  await call();
+} catch (error) {
+  console.error((error as Error).message);
+  Deno.exit(error instanceof Misused ? 2 : 1);
+}
+
+async function add(): Promise<void> {
+  const settings = valueOf(settingsText(await givenSettings()));
+  const named = [...values.source, ...values.secret.map((text) => text.split("=")[0]!)];
+  const names = namesAmong(named);
+  if (await rowOf(id) !== null) {
+    throw new Misused(
+      `Store ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
+    );
+  }
+  const { key, public_url } = await surroundings();
+  await mustOpen(key);
+  const fresh = names.map((name) => ({ name, secret: secretFor(name) }));
+  const secrets = fresh.reduce<Secrets>(
+    (all, { name, secret }) => secret === null ? all : valueOf(withSecret(all, name, secret)),
+    {},
+  );
+  const row = await shopRow({ id, settings, secrets }, key, nonce());
+  await run((db) => shops.upsertShop(db, row));
+  await askForOrders(Object.keys(secrets), null);
+  console.log(`Store ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
+  for (const { name, secret } of fresh) await introduce(name, secret, public_url);
+}
+
+async function list(): Promise<void> {
+  const { key } = await surroundings();
+  const PAGE = 100;
+  for (let after = "", count = PAGE; count === PAGE;) {
+    const rows = await run<shops.ShopRow>((db) => shops.selectShopPage(db, after, PAGE));
+    for (const row of rows) {
+      const { name } = JSON.parse(row.settings);
+      console.log(
+        `${row.id.padEnd(32)} ${name}  ${Object.keys(await opened(row, key)).join(", ") || "no sender"}`,
+      );
+    }
+    count = rows.length;
+    after = rows.at(-1)?.id ?? after;
+  }
+}
+
+async function show(): Promise<void> {
+  const row = await mustHave(id);
+  const { key, public_url } = await surroundings();
+  console.log(JSON.stringify(JSON.parse(row.settings), null, 2));
+  for (const [name, live] of Object.entries(await opened(row, key))) {
+    const count = live.length === 1 ? "one secret" : `${live.length} secrets`;
+    console.log(
+      `${name.padEnd(18)} ${count}  ${name.includes(".") ? "" : addressOf(name, null, public_url)}`.trimEnd(),
+    );
+  }
+}
+
+async function set(): Promise<void> {
+  const settings = valueOf(settingsText(await givenSettings()));
+  const changed = await run((db) => shops.updateSettings(db, id, settings));
+  if (changed.length === 0) throw new Misused(`There is no store ${id}`);
+  console.log(`Store ${id} has its new settings; they hold within 30 seconds.`);
+}
+
+async function rotate(): Promise<void> {
+  const [name, ...others] = namesAmong([
+    ...values.source,
+    ...values.secret.map((text) => text.split("=")[0]!),
+  ]);
+  if (name === undefined || others.length > 0) throw new Misused("--source must name one sender");
+  const row = await mustHave(id);
+  const { key, public_url } = await surroundings();
+  const before = await opened(row, key);
+  const secret = values["drop-old"] ? null : secretFor(name);
+  if (secret === null && !values["drop-old"]) throw new Misused(`A secret of ${name} must be given`);
+  const after = secret === null ? withoutOld(before, name) : valueOf(withSecret(before, name, secret));
+  const next = await shopRow({ id, settings: row.settings, secrets: after }, key, nonce());
+  const changed = await run((db) =>
+    shops.replaceSecrets(db, id, { before: row.secrets, after: next.secrets })
+  );
+  if (changed.length === 0) {
+    throw new Error(`The secrets of ${id} changed meanwhile: nothing was written, try again`);
+  }
+  const live = after[name]?.length ?? 0;
+  console.log(
+    `${name} of ${id} has ${
+      live === 1 ? "one live secret" : `${live} live secrets`
+    }; seen within 30 seconds.`,
+  );
+  if (secret === null) return;
+  await askForOrders([name], null);
+  await introduce(name, secret, public_url);
+}
+
+async function reconcile(): Promise<void> {
+  const row = await mustHave(id);
+  const { key } = await surroundings();
+  const since = values.since === undefined ? null : new Date(values.since);
+  if (since !== null && Number.isNaN(since.getTime())) {
+    throw new Misused("--since must be a day such as 2026-11-01");
+  }
+  const asked = await askForOrders(Object.keys(await opened(row, key)), since?.toISOString() ?? null);
+  if (asked.length === 0) {
+    throw new Misused(
+      `Store ${id} must have a token of a storefront that can be asked: shopify.token, woocommerce.token`,
+    );
+  }
+  console.log(
+    `${asked.join(" and ")} of ${id}: asked for changed orders from the next minute on, and every night.`,
+  );
+}
+
+/** Where one of these secrets lets the storefront be asked for orders, the Worker does so from its next tick on. */
+async function askForOrders(names: readonly string[], since: string | null): Promise<readonly string[]> {
+  const sources = ["shopify", "woocommerce"].filter((source) => names.includes(`${source}.token`));
+  const now_ms = Date.now();
+  const first_since = new Date(now_ms - FIRST_DAYS * 86_400_000).toISOString();
+  for (const source of sources) {
+    await run((db) => upsertReconciliation(db, { store_id: id, source, since, first_since, due_at: now_ms }));
+  }
+  return sources;
+}
+
+/** What the person has to do next, with the secret where it was made just now. */
+async function introduce(name: string, secret: string | null, public_url: string): Promise<void> {
+  const is_ours = secret !== null && !values.secret.some((text) => text.startsWith(`${name}=`)) &&
+    madeSecret(name, new Uint8Array(32)) !== null;
+  console.log(`\n${name}`);
+  if (name.includes(".") || name === "turnstile") return console.log("  kept, sealed.");
+  console.log(`  Address  ${addressOf(name, is_ours ? secret : null, public_url)}`);
+  if (is_ours) console.log(`  Secret   ${secret}   (shown this once)`);
+  else if (secret !== null) console.log("  Secret   kept, sealed");
+  else {console.log(
+      `  Secret   not given yet: its sender shows it, then \`deno task store rotate ${id} --source ${name}\``,
+    );}
+  if (name === "api") return console.log(`  Desk     ${public_url}/admin/${id}, signed in with it`);
+  const page = await Deno.readTextFile(new URL("../docs/senders.md", import.meta.url));
+  const steps = senderSteps(page, name, addressOf(name, null, public_url)) ?? "See docs/operating.md.";
+  console.log(steps.split("\n").map((line) => `  ${line}`.trimEnd()).join("\n"));
+}
+
+function addressOf(name: string, secret: string | null, public_url: string): string {
+  if (name === "api") return `${public_url}/api/stores/${id}/`;
+  const token = isInAddress(name) ? `?token=${secret ?? "<secret>"}` : "";
+  return `${public_url}/hooks/${id}/${name}${token}`;
+}
+
+/** The secret that was given, made or typed; `null` where it comes later. */
+function secretFor(name: string): string | null {
+  const given = values.secret.find((text) => text.startsWith(`${name}=`))?.slice(name.length + 1);
+  if (given === "-") return valueOf(checkedSecret(name, lineFromInput()));
+  if (given !== undefined) return valueOf(checkedSecret(name, given));
+  const made = madeSecret(name, crypto.getRandomValues(new Uint8Array(32)));
+  if (made !== null) return made;
+  const typed = Deno.stdin.isTerminal() ? prompt(`Secret of ${name} (empty: later):`)?.trim() : undefined;
+  return typed ? valueOf(checkedSecret(name, typed)) : null;
+}
+
+function lineFromInput(): string {
+  const bytes = new Uint8Array(16_384);
+  let length = 0;
+  for (let read: number | null = 0; read !== null && length < bytes.length; length += read ?? 0) {
+    read = Deno.stdin.readSync(bytes.subarray(length));
+    if (read === 0) break;
+  }
+  return new TextDecoder().decode(bytes.subarray(0, length)).trim();
+}
+
+async function givenSettings(): Promise<unknown> {
+  const { settings, name, from, support, url, channel } = values;
+  const file: unknown = settings === undefined ? {} : JSON.parse(await Deno.readTextFile(settings));
+  return Object.assign(
+    file as object,
+    name === undefined ? {} : { name },
+    from === undefined ? {} : { from: { email: from } },
+    support === undefined ? {} : { support_email: support },
+    url === undefined ? {} : { url },
+    channel === undefined ? {} : { channels: [channel] },
+  );
+}
+
+function namesAmong(names: readonly string[]): readonly string[] {
+  const stranger = names.find((name) => !SECRET_NAMES.includes(name));
+  if (stranger !== undefined) throw new Misused(`--source must be one of ${SECRET_NAMES.join(", ")}`);
+  return [...new Set(names)];
+}
+
+async function rowOf(store_id: string): Promise<shops.ShopRow | null> {
+  const [row] = await run<shops.ShopRow>((db) => shops.selectShop(db, store_id));
+  return row ?? null;
+}
+
+async function mustHave(store_id: string): Promise<shops.ShopRow> {
+  const row = await rowOf(store_id);
+  if (row === null) throw new Misused(`There is no store ${store_id}`);
+  return row;
+}
+
+/** A shop that is sealed under a key other than the Worker's could never be opened: the key must open one that is there. */
+async function mustOpen(key: Uint8Array<ArrayBuffer>): Promise<void> {
+  const [other] = await run<shops.ShopRow>((db) => shops.selectShopPage(db, "", 1));
+  if (other !== undefined) await opened(other, key);
+}
+
+async function opened(row: shops.ShopRow, key: Uint8Array<ArrayBuffer>): Promise<Secrets> {
+  try {
+    return JSON.parse(await unseal(await sealingKey(key), row.secrets, row.id));
+  } catch {
+    // What fails to open has no more to say than that.
+    throw new Error(
+      `SEALING_KEY must be the one that sealed the secrets of ${row.id}: it does not open them`,
+    );
+  }
+}
+
+async function surroundings(): Promise<{ key: Uint8Array<ArrayBuffer>; public_url: string }> {
+  const vars = values.remote ? Deno.env.toObject() : await readDevVars();
+  const text = vars["SEALING_KEY"];
+  if (!text) throw new Misused("SEALING_KEY must be given in the environment: the one that the Worker has");
+  let key: Uint8Array<ArrayBuffer> | null = null;
+  try {
+    key = fromBase64(text);
+  } catch {
+    // No base64: refused below, like a key of another length.
+  }
+  if (key?.length !== 32) throw new Misused("SEALING_KEY must be 32 bytes in base64");
+  return { key, public_url: (vars["PUBLIC_URL"] ?? "https://<your worker>").replace(/\/+$/, "") };
+}
+
+function nonce(): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(12));
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Misused(result.message);
+  return result.value;
+}
+
+function arguments_() {
+  try {
+    return parseArgs({
+      args: Deno.args,
+      options: {
+        settings: { type: "string" },
+        name: { type: "string" },
+        from: { type: "string" },
+        support: { type: "string" },
+        url: { type: "string" },
+        channel: { type: "string" },
+        source: { type: "string", multiple: true, default: [] },
+        secret: { type: "string", multiple: true, default: [] },
+        "drop-old": { type: "boolean", default: false },
+        since: { type: "string" },
+        remote: { type: "boolean", default: false },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${USAGE}`);
+    Deno.exit(2);
+  }
+}

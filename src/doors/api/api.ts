@@ -1,0 +1,103 @@
+/** `/api/stores/:store/…`: what a shop's own programs may read and do, by its bearer token. Every answer is JSON; none names another shop. */
+import type { Context, Next } from "hono";
+import { Hono } from "hono";
+import { FIGURE_DAYS_MAX, readFigures } from "../../flow/clock/read_figures.ts";
+import type { Shop } from "../../flow/ports.ts";
+import { STORE_ID } from "../../orders/order_id.ts";
+import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
+import { readParked, selectParkedPage } from "../../sql/parked.ts";
+import { isBearer } from "./bearer.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import { complain } from "./body.ts";
+import { conversationApi } from "./conversations.ts";
+import { mailApi } from "./mails.ts";
+import { suppressionApi } from "./suppressions.ts";
+import { logFailure } from "../log.ts";
+import { networkOf } from "../forms/network.ts";
+import { type Ports, portsOf } from "../ports.ts";
+import type { WaybillHono } from "../web.ts";
+
+/** As every door, and who asks. */
+export interface ApiHono extends WaybillHono {
+  readonly Variables: WaybillHono["Variables"] & { ports: Ports; shop: Shop };
+}
+
+const PAGE_MAX = 100;
+const FIGURE_DAYS = 7;
+const RETRY_AFTER_S = 30;
+
+export const api = new Hono<ApiHono>();
+
+api.use("/:store/*", identify);
+api.route("/:store/mails", mailApi);
+api.route("/:store/suppressions", suppressionApi);
+api.route("/:store/conversations", conversationApi);
+
+api.get("/:store/figures", async (context) => {
+  const { ports, shop } = context.var;
+  const days = Number(context.req.query("days") ?? FIGURE_DAYS);
+  if (!Number.isInteger(days) || days < 1 || days > FIGURE_DAYS_MAX) {
+    return complain(context, 400, "days", `must be 1 to ${FIGURE_DAYS_MAX}`);
+  }
+  return context.json(await readFigures(ports.db, shop, days, ports.clock()));
+});
+
+api.get("/:store/ignored", async (context) => {
+  const { ports, shop } = context.var;
+  const { results } = await selectIgnored(ports.db, shop.id).all<IgnoredRow>();
+  return context.json({
+    ignored: results.map(({ last_at, ...row }) => ({ ...row, last_at: new Date(last_at).toISOString() })),
+  });
+});
+
+api.get("/:store/parked", async (context) => {
+  const { ports, shop } = context.var;
+  const sealed = context.req.query("after");
+  const after = sealed === undefined ? [] : await openCursor(ports, shop.id, "parked", sealed, 3);
+  if (after === null) return complain(context, 400, "after", "must be what the page before it gave");
+  const rows = readParked(await selectParkedPage(ports.db, shop.id, after, PAGE_MAX).all());
+  const last = rows.at(-1);
+  return context.json({
+    parked: rows.map(({ source, delivery_id, received_at, names, happenings }) => ({
+      source,
+      delivery: delivery_id,
+      received_at: new Date(received_at).toISOString(),
+      waits_for: names,
+      types: happenings.map(({ type }) => type),
+    })),
+    after: last === undefined || rows.length < PAGE_MAX
+      ? null
+      : await sealCursor(ports, shop.id, "parked", [last.names[0]!, last.source, last.delivery_id]),
+  });
+});
+
+api.all("*", (context) => complain(context, 404, "path", "must be one of docs/api.md"));
+
+api.onError((error, context) => {
+  logFailure("api_failed", { path: context.req.routePath }, error);
+  context.header("Retry-After", String(RETRY_AFTER_S));
+  return context.json({ error: "unavailable", message: "Cannot answer at the moment: ask again" }, 503);
+});
+
+/** The same 401 for a store that does not exist, one without a token, and a wrong one. */
+async function identify(context: Context<ApiHono>, next: Next): Promise<Response | void> {
+  context.header("Cache-Control", "no-store");
+  const ports = portsOf(context.env);
+  const id = context.req.param("store") ?? "";
+  const shop = STORE_ID.test(id) ? await ports.find_shop(id, ports.clock()) : null;
+  const is_known = await isBearer(context.req.header("Authorization"), shop?.secrets["api"] ?? []);
+  if (shop !== null && is_known) {
+    context.set("ports", ports);
+    context.set("shop", shop);
+    return await next();
+  }
+  if (!(await ports.limits.network(`api ${networkOf(context)}`)).success) {
+    context.header("Retry-After", "60");
+    return context.json({ error: "too_many", message: "Too many refused requests: wait a minute" }, 429);
+  }
+  context.header("WWW-Authenticate", "Bearer");
+  return context.json(
+    { error: "token", message: "Authorization must be Bearer and this store's token" },
+    401,
+  );
+}

@@ -1,0 +1,67 @@
+/** Bodies of the API: read within a bound, checked by a schema; what is wrong is told as field and rule, never with its value. */
+import type { Context } from "hono";
+import * as v from "valibot";
+import { readBounded } from "../body.ts";
+import type { ApiHono } from "./api.ts";
+
+export const JSON_MAX_BYTES = 4_000;
+
+export interface Complaint {
+  readonly ok: false;
+  readonly status: 400 | 413 | 422;
+  readonly field: string;
+  readonly message: string;
+}
+
+export type ReadBody<Value> = { readonly ok: true; readonly value: Value } | Complaint;
+
+export function complain(
+  context: Context<ApiHono>,
+  status: 400 | 404 | 409 | 413 | 422,
+  field: string,
+  rule: string,
+): Response {
+  return context.json({ error: "invalid", field, message: `${field} ${rule}` }, status);
+}
+
+export async function readText(context: Context<ApiHono>, max_bytes: number): Promise<ReadBody<string>> {
+  const body = await readBounded(context.req.raw, max_bytes);
+  if (body === null) {
+    return { ok: false, status: 413, field: "body", message: `must be <= ${max_bytes} bytes` };
+  }
+  return { ok: true, value: new TextDecoder().decode(body) };
+}
+
+export async function readJson<S extends v.GenericSchema>(
+  context: Context<ApiHono>,
+  schema: S,
+  max_bytes: number,
+): Promise<ReadBody<v.InferOutput<S>>> {
+  const text = await readText(context, max_bytes);
+  return text.ok ? checkJson(text.value, schema) : text;
+}
+
+export function checkJson<S extends v.GenericSchema>(text: string, schema: S): ReadBody<v.InferOutput<S>> {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return { ok: false, status: 400, field: "body", message: "must be JSON" };
+  }
+  return checkValue(given, schema);
+}
+
+export function checkValue<S extends v.GenericSchema>(given: unknown, schema: S): ReadBody<v.InferOutput<S>> {
+  const read = v.safeParse(schema, given);
+  if (read.success) return { ok: true, value: read.output };
+  const issue = read.issues[0];
+  return { ok: false, status: 422, field: v.getDotPath(issue) ?? "body", message: ruleOf(issue) };
+}
+
+/** valibot's own messages quote the value; the schemas' messages do not. */
+function ruleOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.received === "undefined") return "is missing";
+  return issue.message.startsWith("Must ")
+    ? issue.message.replace("Must", "must")
+    : `must be ${issue.expected ?? "of another form"}`;
+}

@@ -1,0 +1,70 @@
+/** The shop's side of conversations, through its API: read what customers ask about an order, answer it, close it. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { answerConversation, resolveConversation } from "../../flow/customer/answer_conversation.ts";
+import type { Shop } from "../../flow/ports.ts";
+import { Id } from "../../orders/event.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { readTalks, selectTalks } from "../../sql/conversations.ts";
+import type { ApiHono } from "./api.ts";
+import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+
+const OrderName = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
+const Talk = { order: OrderName, conversation: Id };
+const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
+const Answer = v.object({
+  ...Talk,
+  /** The same id is the same answer. */
+  id: Id,
+  message: Words,
+  author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),
+});
+
+export const conversationApi = new Hono<ApiHono>();
+
+conversationApi.get("/", async (context) => {
+  const { ports, shop } = context.var;
+  const order = context.req.query("order") ?? "";
+  if (!isOwn(shop, order)) return complain(context, 400, "order", "must be an order of this store");
+  const messages = readTalks(await selectTalks(ports.db, order).all());
+  return context.json({
+    messages: messages.map(({ at, words, ...rest }) => ({
+      ...rest,
+      at: new Date(at).toISOString(),
+      message: words,
+    })),
+  });
+});
+
+conversationApi.post("/answer", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Answer, JSON_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const { order, conversation, id, message, author } = read.value;
+  if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this store");
+  const answered = await answerConversation(
+    ports,
+    shop,
+    { order_id: order, conversation, id, words: message, author },
+    ports.clock(),
+  );
+  return answered.ok
+    ? context.json({ answered: true }, 202)
+    : complain(context, 404, "conversation", "must be one about this order");
+});
+
+conversationApi.post("/close", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, v.object(Talk), JSON_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const { order, conversation } = read.value;
+  if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this store");
+  const closed = await resolveConversation(ports, shop, order, conversation, ports.clock());
+  return closed.ok
+    ? context.json({ closed: true }, 202)
+    : complain(context, 404, "conversation", "must be one about this order");
+});
+
+function isOwn(shop: Shop, order_id: string): boolean {
+  return splitOrderId(order_id).store_id === shop.id;
+}

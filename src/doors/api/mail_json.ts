@@ -1,0 +1,59 @@
+/** A row of the ledger as a shop's programs and people read it: one state, why, and when it came to each. */
+import { LEASE_S } from "../../messages/attempt.ts";
+import { keyText, type MessageKind } from "../../messages/message.ts";
+import type { LedgerRow } from "../../sql/ledger.ts";
+
+export interface MailTold {
+  readonly key: string;
+  readonly kind: MessageKind;
+  /** The ledger's, and `queued` for what is owed, due and waits for its worker. */
+  readonly state: LedgerRow["state"] | "queued";
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly channel: string | null;
+  readonly owed_at: string;
+  /** When it is tried, or tried again; null once nothing more is to be done. */
+  readonly due_at: string | null;
+  readonly sending_at: string | null;
+  /** When a channel accepted it. */
+  readonly sent_at: string | null;
+  /** When a channel first did not say whether it took it. */
+  readonly unknown_at: string | null;
+  /** When the last was decided of it here: sent, suppressed, failed, or given up. */
+  readonly settled_at: string | null;
+  readonly delivered_at: string | null;
+  readonly bounced_at: string | null;
+  readonly complained_at: string | null;
+  readonly opened_at: string | null;
+  readonly clicked_at: string | null;
+}
+
+const LEFT: ReadonlySet<LedgerRow["state"]> = new Set(["sent", "delivered", "bounced", "complained"]);
+
+export function mailTold(row: LedgerRow, now_ms: number): MailTold {
+  const { state, reason, attempts, channel, due_at, lease_until, settled_at, event_at } = row;
+  const is_queued = state === "owed" && due_at !== null && due_at <= now_ms;
+  return {
+    key: keyText(row),
+    kind: row.kind,
+    state: is_queued ? "queued" : state,
+    reason,
+    attempts,
+    channel,
+    owed_at: instant(row.dated_at)!,
+    due_at: instant(due_at),
+    sending_at: state === "sending" && lease_until !== null ? instant(lease_until - LEASE_S * 1_000) : null,
+    sent_at: LEFT.has(state) ? instant(settled_at) : null,
+    unknown_at: instant(row.unknown_at),
+    settled_at: instant(settled_at),
+    delivered_at: state === "delivered" ? instant(event_at) : null,
+    bounced_at: state === "bounced" ? instant(event_at) : null,
+    complained_at: state === "complained" ? instant(event_at) : null,
+    opened_at: instant(row.opened_at),
+    clicked_at: instant(row.clicked_at),
+  };
+}
+
+function instant(at_ms: number | null): string | null {
+  return at_ms === null ? null : new Date(at_ms).toISOString();
+}

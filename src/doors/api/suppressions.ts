@@ -1,0 +1,85 @@
+/** The suppression list in the API: read page by page, added to by JSON lines, taken from line by line. What is read can be given back. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { EmailAddress, Instant, PhoneNumber } from "../../orders/event.ts";
+import {
+  deleteSuppression,
+  selectSuppressionPage,
+  type SuppressionLine,
+  type SuppressionRow,
+  SUPPRESSIONS_PAGE_MAX,
+  upsertSuppressions,
+} from "../../sql/suppressions.ts";
+import type { ApiHono } from "./api.ts";
+import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./body.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+
+const IMPORT_MAX_BYTES = 200_000;
+const IMPORT_MAX_LINES = 500;
+
+/** `email` is a mail address, or the number of whoever wants no more texts: mailing tools know a list by that name. */
+export const Refused = {
+  email: v.union([EmailAddress, PhoneNumber], "Must be one mail address or one number in E.164"),
+  class: v.picklist(["all", "progress", "care"]),
+};
+/** A line as it is given, by a program or in a file. */
+export const Line = v.object({
+  ...Refused,
+  reason: v.picklist(["bounced", "complained", "unsubscribed", "blocked"]),
+  until: v.nullish(Instant, null),
+});
+
+export const suppressionApi = new Hono<ApiHono>();
+
+suppressionApi.get("/", async (context) => {
+  const { ports, shop } = context.var;
+  const sealed = context.req.query("after");
+  const after = sealed === undefined ? ["", ""] : await openCursor(ports, shop.id, "suppressions", sealed, 2);
+  if (after === null) return complain(context, 400, "after", "must be what the page before it gave");
+  const page = selectSuppressionPage(ports.db, shop.id, { address: after[0]!, class: after[1]! });
+  const { results: rows } = await page.all<SuppressionRow>();
+  const last = rows.at(-1);
+  return context.json({
+    suppressions: rows.map((row) => ({
+      email: row.address,
+      class: row.class,
+      reason: row.reason,
+      until: row.until === null ? null : new Date(row.until).toISOString(),
+      at: new Date(row.at).toISOString(),
+    })),
+    after: last === undefined || rows.length < SUPPRESSIONS_PAGE_MAX
+      ? null
+      : await sealCursor(ports, shop.id, "suppressions", [last.address, last.class]),
+  });
+});
+
+/** All of the lines, or none where one is wrong. */
+suppressionApi.post("/", async (context) => {
+  const { ports, shop } = context.var;
+  const text = await readText(context, IMPORT_MAX_BYTES);
+  if (!text.ok) return complain(context, text.status, text.field, text.message);
+  const lines = text.value.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length === 0 || lines.length > IMPORT_MAX_LINES) {
+    return complain(context, 422, "body", `must be 1 to ${IMPORT_MAX_LINES} lines: it has ${lines.length}`);
+  }
+  const given: SuppressionLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const read = checkJson(line, Line);
+    if (!read.ok) return complain(context, read.status, `line ${index + 1}: ${read.field}`, read.message);
+    given.push(lineOf(read.value));
+  }
+  await upsertSuppressions(ports.db, shop.id, given, ports.clock()).run();
+  return context.json({ kept: given.length });
+});
+
+suppressionApi.delete("/", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, v.object(Refused), JSON_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const { meta } = await deleteSuppression(ports.db, shop.id, read.value.email, read.value.class).run();
+  return context.json({ removed: meta.changes > 0 });
+});
+
+export function lineOf({ until, ...refused }: v.InferOutput<typeof Line>): SuppressionLine {
+  return { ...refused, until: until === null ? null : Date.parse(until) };
+}

@@ -1,0 +1,105 @@
+/**
+ * `email()`: mail that comes in. What came back of ours is written down; what a program answered by itself is dropped; a
+ * person is told where to write to. No mail from outside changes anything unless it brings back a token that we made.
+ */
+import type { Env } from "../config.ts";
+import { classifyInbound, type DeliveryReport, type Inbound } from "../conversations/inbound.ts";
+import type { InboundMail } from "../conversations/inbound_mail.ts";
+import { nudge } from "../flow/deliver/wake.ts";
+import { recordOutcomes } from "../flow/outcomes/record_outcomes.ts";
+import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
+import { parseInbound } from "../mail/mime/parse.ts";
+import { type Outcome, readKey, withoutAddresses } from "../messages/outcome.ts";
+import { normalAddress } from "../messages/suppression.ts";
+import { splitOrderId } from "../orders/order_id.ts";
+import { readBounded } from "./body.ts";
+import { logFailure } from "./log.ts";
+import { type Ports, portsOf } from "./ports.ts";
+
+const MAIL_MAX_BYTES = 26_214_400;
+
+/** Throws where D1 is away: the platform then answers with a temporary failure, and the sender tries again. */
+export async function receiveMail(message: ForwardableEmailMessage, env: Env): Promise<void> {
+  const ports = portsOf(env);
+  const raw = await readBounded({ headers: new Headers(), body: message.raw }, MAIL_MAX_BYTES);
+  if (raw === null) return message.setReject("552 5.3.4 The message is too large");
+  const parsed = await parseInbound(raw, message.from);
+  if (!parsed.ok) return message.setReject("554 5.6.0 The message cannot be read");
+  const inbound = classifyInbound(parsed.value);
+  switch (inbound.type) {
+    case "bounce":
+    case "complaint":
+    case "delivered":
+      return await recordReturned(ports, parsed.value, inbound);
+    case "auto_reply":
+      return;
+    case "person":
+      return message.setReject(
+        "550 5.7.1 This address takes no answers: please write to the shop's own address",
+      );
+  }
+}
+
+/** Which mail came back is what its own token says: a forged report must not silence anybody. */
+async function recordReturned(
+  ports: Ports,
+  mail: InboundMail,
+  inbound: Extract<Inbound, { type: "bounce" | "complaint" | "delivered" }>,
+): Promise<void> {
+  const marked = await markedMail(ports.link_keys, tokenIn(mail));
+  const key = marked === null ? null : readKey(marked.key);
+  if (marked === null || key === null) {
+    logFailure("returned_mail_unknown", { type: inbound.type }, new Error("it brings no token of ours"));
+    return;
+  }
+  const now_ms = ports.clock();
+  const shop = await ports.find_shop(splitOrderId(key.subject).store_id, now_ms);
+  if (shop === null) return;
+  const outcomes = inbound.type === "complaint"
+    ? [{ type: "complained" } as const]
+    : whatBecame(inbound.reports, marked.recipient);
+  const told = { key, recipient: marked.recipient, at_ms: now_ms };
+  await nudge(
+    ports.nudges,
+    await recordOutcomes(
+      ports,
+      shop,
+      outcomes.map((outcome) => ({ ...told, ...outcome })),
+      now_ms,
+    ),
+  );
+}
+
+/** Of whom we wrote to, or of whoever they made of that. A server that goes on trying has not given up: a warning is no bounce. */
+function whatBecame(
+  reports: readonly DeliveryReport[],
+  recipient: string,
+): readonly Pick<Outcome, "type" | "bounce" | "reason">[] {
+  const named = reports.find((report) => normalAddress(report.recipient) === normalAddress(recipient));
+  const report = named ?? reports[0];
+  switch (report?.action) {
+    case "failed":
+      return report.class === null ? [] : [{
+        type: "bounced",
+        bounce: report.class,
+        reason: withoutAddresses(report.enhanced_status ?? report.diagnostic),
+      }];
+    case "delivered":
+      return [{ type: "delivered" }];
+    case "delayed":
+    case "relayed":
+    case "expanded":
+    case undefined:
+      return [];
+  }
+}
+
+/** In the headers of the mail that came back, wherever its server put them. */
+function tokenIn({ text, html, parts }: InboundMail): string {
+  const header = new RegExp(`^${MAIL_TOKEN_HEADER}:((?:(?:\\r?\\n)?[ \\t]+[\\w.-]{1,64}){1,70})`, "im");
+  for (const part of [...parts.map((one) => one.text), text, html]) {
+    const found = header.exec(part)?.[1];
+    if (found !== undefined) return found;
+  }
+  return "";
+}

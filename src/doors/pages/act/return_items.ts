@@ -1,0 +1,166 @@
+/** Asks for a return or an exchange: which pieces, why, with pictures where something is wrong; by the policy of the order's day. */
+import type { FieldView } from "../../../../templates/pages/form.tsx";
+import { type Left, returnable } from "../../../customers/offers.ts";
+import { type Picture, readPicture } from "../../../customers/picture.ts";
+import { keepRequest, receiveRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
+import { textOrNull } from "../../../mail/format/text.ts";
+import type { Happening } from "../../../orders/event.ts";
+import { returnPolicy } from "../../../orders/returns.ts";
+import { field } from "../../forms/form.ts";
+import { type Acting, type Action, DONE } from "./action.ts";
+
+const REASONS = ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"] as const;
+const PICTURES_MAX = 4;
+const PICTURE_MAX_BYTES = 5_000_000;
+/** A return that is approved on the page must be on its way within this time. */
+const SEND_WITHIN_MS = 14 * 86_400_000;
+
+export const sendBack: Action = {
+  body_max_bytes: PICTURES_MAX * PICTURE_MAX_BYTES + 100_000,
+  show: (acting) => {
+    const { t, given, row, shop } = acting;
+    const policy = returnPolicy(row.order, shop.settings);
+    const told = [policy?.conditions, policy?.exclusions, policy?.how].map(textOrNull).filter((line) =>
+      line !== null
+    );
+    return {
+      lead: told,
+      fields: [
+        quantities(acting, returnable(situationOf(acting)), t("back.items")),
+        {
+          type: "one",
+          name: "what",
+          label: t("back.what"),
+          options: (["refund", "exchange"] as const).map((value) => ({
+            value,
+            label: t(`back.${value}`),
+            checked: value === (given === null ? "refund" : field(given, "what")),
+          })),
+        },
+        {
+          type: "one",
+          name: "why",
+          label: t("back.why"),
+          required: true,
+          options: REASONS.map((value) => ({
+            value,
+            label: t(`back.${value}`),
+            checked: given !== null && field(given, "why") === value,
+          })),
+        },
+        {
+          type: "long",
+          name: "words",
+          label: t("back.words"),
+          value: given === null ? "" : field(given, "words"),
+        },
+        { type: "pictures", name: "pictures", label: t("back.pictures"), hint: t("back.pictures_hint") },
+      ],
+    };
+  },
+  act: async (acting, form, form_id) => {
+    const { ports, shop, row, t, locale, now_ms } = acting;
+    const lines = chosen(form, returnable(situationOf(acting)));
+    const why = REASONS.find((value) => value === field(form, "why"));
+    if (lines.length === 0) return { type: "fault", error: "back.none" };
+    if (why === undefined) return { type: "fault", error: "act.missing" };
+    const pictures = await picturesOf(form);
+    if (pictures === null) return { type: "fault", error: "back.picture_wrong" };
+    const kept = await Promise.all(pictures.map(async ({ bytes, type }, index) => {
+      const key = `attachments/${row.id}/${form_id}/${index + 1}`;
+      await ports.mail.put(key, bytes, { httpMetadata: { contentType: type } });
+      return key;
+    }));
+    const wants_exchange = field(form, "what") === "exchange";
+    const reason = t(`back.${why}`);
+    const words = [t(wants_exchange ? "back.exchange" : "back.refund"), reason, field(form, "words")]
+      .filter((text) => text !== "").join("\n");
+    const request = {
+      form_id,
+      kind: wants_exchange ? "exchange" : "return",
+      topic: t("act.return"),
+      words,
+      locale,
+      asked: { lines, why, pictures: kept },
+      alert: "customer_request",
+      confirmed_by_order: true,
+    } as const;
+    // An exchange needs somebody to say for what; a return that keeps to the policy need not.
+    const at_once = shop.settings.returns_approved === "at_once" && !wants_exchange;
+    const made_at_ms = await keepRequest(ports, shop, row, request, now_ms);
+    if (wants_exchange) await receiveRequest(ports, shop, row, request, made_at_ms);
+    const told = { id: `page-${form_id}`, lines: lines.map((line) => ({ ...line, reason })), steps: [] };
+    const at = new Date(made_at_ms).toISOString();
+    const send_by = new Date(made_at_ms + SEND_WITHIN_MS).toISOString().slice(0, 10);
+    const happenings: Happening[] = [{ type: "return.requested", at, return: told }];
+    if (at_once) happenings.push({ type: "return.approved", at, return: { ...told, send_by } });
+    await recordOnPage(ports, shop, row, `return-${form_id}`, happenings, now_ms);
+    return DONE;
+  },
+  done: ["act.done_mail"],
+};
+
+/** Fields to choose pieces with; `all` marks everything. */
+export function quantities(
+  { t, given }: Acting,
+  left: readonly Left[],
+  label: string,
+  all: boolean = false,
+): FieldView {
+  return {
+    type: "quantities",
+    name: "lines",
+    label,
+    items: left.map(({ line, quantity }) => ({
+      name: fieldName(line.id),
+      title: line.title,
+      detail: [textOrNull(line.variant), t("back.bought", { count: line.quantity })].filter((part) =>
+        part !== null
+      )
+        .join(" · "),
+      max: Math.min(quantity, QUANTITY_SHOWN_MAX),
+      value: given === null
+        ? (all || left.length === 1 ? Math.min(quantity, QUANTITY_SHOWN_MAX) : 0)
+        : Number(field(given, fieldName(line.id), 4)) || 0,
+    })),
+  };
+}
+
+const QUANTITY_SHOWN_MAX = 100;
+
+/** What the form chose, within what is left: a number beyond it is that of a form that was tampered with. */
+export function chosen(
+  form: FormData,
+  left: readonly Left[],
+): readonly { readonly line_id: string; readonly quantity: number }[] {
+  return left.map(({ line, quantity }) => {
+    const wanted = Number(field(form, fieldName(line.id), 4));
+    return {
+      line_id: line.id,
+      quantity: Number.isInteger(wanted) && wanted > 0 && wanted <= quantity ? wanted : 0,
+    };
+  }).filter(({ quantity }) => quantity > 0);
+}
+
+export function situationOf({ row, shop, ledger, now_ms }: Acting) {
+  return { order: row.order, shop: shop.settings, ledger, now_ms };
+}
+
+/** A line's id may hold anything; its field is named by something that is safe in a name. */
+function fieldName(line_id: string): string {
+  return `line-${new TextEncoder().encode(line_id).toBase64({ alphabet: "base64url", omitPadding: true })}`;
+}
+
+/** Null when one of them is no picture, or is too large. */
+async function picturesOf(form: FormData): Promise<readonly Picture[] | null> {
+  const files = form.getAll("pictures").filter((file) => typeof file !== "string") as readonly File[];
+  const given = files.filter(({ size }) => size > 0);
+  if (given.length > PICTURES_MAX || given.some(({ size }) => size > PICTURE_MAX_BYTES)) return null;
+  const pictures: Picture[] = [];
+  for (const file of given) {
+    const picture = readPicture(new Uint8Array(await file.arrayBuffer()));
+    if (picture === null) return null;
+    pictures.push(picture);
+  }
+  return pictures;
+}

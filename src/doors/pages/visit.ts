@@ -1,0 +1,109 @@
+/** What a link opens: token, shop, order and customer, checked together. A link that opens nothing never says why. */
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { acceptedLocale } from "../../../templates/locales/translate.ts";
+import type { Shop } from "../../flow/ports.ts";
+import { type Purpose, verifyLink } from "../../links/signed_link.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { type CustomerRow, readCustomer, selectCustomer } from "../../sql/customers.ts";
+import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
+import { type Ports, portsOf } from "../ports.ts";
+import type { WaybillHono } from "../web.ts";
+
+export const SESSION_COOKIE = "__Host-session";
+const NOBODY: CustomerRow = { choices: {}, links_since: 0 };
+
+/** A visitor whose link holds. */
+export interface Visit {
+  readonly ports: Ports;
+  readonly now_ms: number;
+  readonly token: string;
+  readonly shop: Shop;
+  /** `store/~customer/…`; null for an order without an address. */
+  readonly customer: string | null;
+  readonly chosen: CustomerRow;
+  /** The customer entered a code within the last half hour: personal data may be shown and changed. */
+  readonly proven: boolean;
+}
+
+export interface OrderVisit extends Visit {
+  readonly row: OrderRow;
+}
+
+export interface CustomerVisit extends Visit {
+  readonly customer: string;
+}
+
+/** Null where the token, its shop or its order does not hold, or the customer revoked what was made before. */
+export async function openOrder(
+  context: Context<WaybillHono>,
+  purpose: Purpose = "order",
+): Promise<OrderVisit | null> {
+  const ports = portsOf(context.env);
+  const now_ms = ports.clock();
+  const token = context.req.param("token") ?? "";
+  const link = await verifyLink(ports.link_keys, token, purpose, now_ms);
+  if (!link.ok) return null;
+  const found = await findOrder(ports, link.value.subject, now_ms);
+  if (found === null) return null;
+  const { email } = found.row.order.details.customer;
+  const customer = email === undefined ? null : await ports.name_customer(found.shop.id, email);
+  const chosen = await chosenBy(ports, customer);
+  if (link.value.issued_at_ms < chosen.links_since) return null;
+  const proven = await isProven(context, ports, customer, chosen, now_ms);
+  return { ports, now_ms, token, ...found, customer, chosen, proven };
+}
+
+export async function openCustomer(
+  context: Context<WaybillHono>,
+  purpose: Purpose,
+): Promise<CustomerVisit | null> {
+  const ports = portsOf(context.env);
+  const now_ms = ports.clock();
+  const token = context.req.param("token") ?? "";
+  const link = await verifyLink(ports.link_keys, token, purpose, now_ms);
+  if (!link.ok) return null;
+  const customer = link.value.subject;
+  const [shop, chosen] = await Promise.all([
+    ports.find_shop(splitOrderId(customer).store_id, now_ms),
+    chosenBy(ports, customer),
+  ]);
+  if (shop === null || link.value.issued_at_ms < chosen.links_since) return null;
+  const proven = await isProven(context, ports, customer, chosen, now_ms);
+  return { ports, now_ms, token, shop, customer, chosen, proven };
+}
+
+/** The order that a believed token names, under whichever name. */
+export async function findOrder(
+  ports: Ports,
+  subject: string,
+  now_ms: number,
+): Promise<{ readonly shop: Shop; readonly row: OrderRow } | null> {
+  const [shop, result] = await Promise.all([
+    ports.find_shop(splitOrderId(subject).store_id, now_ms),
+    selectOrder(ports.db, subject).all(),
+  ]);
+  const row = readOrder(result);
+  return shop === null || row === null || row.order.erased_at !== undefined ? null : { shop, row };
+}
+
+export function visitorLocale(context: Context<WaybillHono>): string {
+  return acceptedLocale(context.req.header("Accept-Language"));
+}
+
+async function chosenBy(ports: Ports, customer: string | null): Promise<CustomerRow> {
+  return customer === null ? NOBODY : readCustomer(await selectCustomer(ports.db, customer).all());
+}
+
+async function isProven(
+  context: Context<WaybillHono>,
+  ports: Ports,
+  customer: string | null,
+  { links_since }: CustomerRow,
+  now_ms: number,
+): Promise<boolean> {
+  const cookie = getCookie(context, SESSION_COOKIE);
+  if (cookie === undefined || customer === null) return false;
+  const session = await verifyLink(ports.link_keys, cookie, "session", now_ms);
+  return session.ok && session.value.subject === customer && session.value.issued_at_ms >= links_since;
+}

@@ -1,0 +1,37 @@
+/** Asks senders what their deliveries leave out: bounded in time and size, and no host but those that the source names. */
+import { err, ok } from "../../result.ts";
+import type { Ask } from "../../sources/source.ts";
+import { readBounded } from "../body.ts";
+
+/** A sender waits for our answer meanwhile; BigCommerce counts ten seconds as none. */
+const TIMEOUT_MS = 5_000;
+/** A page of 250 order lines with their options is well below. */
+const ANSWER_MAX_BYTES = 4_000_000;
+
+export function asking(fetch: typeof globalThis.fetch, hosts: readonly string[]): Ask {
+  return async function ask(url, { headers = {}, keep_s } = {}) {
+    if (url.protocol !== "https:" || !hosts.includes(url.host)) {
+      throw new Error(`Cannot ask ${url.host} as it must be one of the source's hosts, over https`);
+    }
+    try {
+      const answer = await fetch(url, {
+        headers,
+        // A redirect would leave the host, with the token.
+        redirect: "manual",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(keep_s === undefined ? {} : { cf: { cacheTtlByStatus: { "200-299": keep_s, "300-599": 0 } } }),
+      });
+      const body = await readBounded(answer, ANSWER_MAX_BYTES);
+      if (body !== null) {
+        return ok({ status: answer.status, body, link: answer.headers.get("link") ?? undefined });
+      }
+      return err(
+        "unavailable",
+        `Cannot read the answer of ${url.host} as it must be <= ${ANSWER_MAX_BYTES} bytes`,
+      );
+    } catch (error) {
+      const cause = error instanceof Error ? error.name : "unknown";
+      return err("unavailable", `Cannot reach ${url.host} within ${TIMEOUT_MS} ms: ${cause}`);
+    }
+  };
+}

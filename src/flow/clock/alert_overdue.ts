@@ -1,0 +1,29 @@
+/** Holds the promise of the lanes: a mail that is due longer than its lane allows, and has no newer time, is told to its shop. */
+import { LANE_LIMIT_MS, LANES } from "../../messages/mail_class.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { selectOverdue } from "../../sql/messages.ts";
+import { dayOf } from "../deliver/send_attempt.ts";
+import type { SweepPorts } from "../ports.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+
+/** Of each lane; what is beyond is told once these have left. */
+const OVERDUE_MAX = 1_000;
+/** What one tick asks D1 for; the rest is told by the next. */
+const SHOPS_MAX = 50;
+
+/** At most once a day and shop. A mail that is tried again later, or waits for its channel, has a newer time and a reason. */
+export async function alertOverdue(ports: SweepPorts, now_ms: number): Promise<void> {
+  const selected = await ports.db.batch<{ readonly subject: string }>(
+    LANES.map((lane) => selectOverdue(ports.db, lane, now_ms - LANE_LIMIT_MS[lane], OVERDUE_MAX)),
+  );
+  const subjects = selected.flatMap(({ results }) => results);
+  const by_store = Map.groupBy(subjects, ({ subject }) => splitOrderId(subject).store_id);
+  const alerts: D1PreparedStatement[] = [];
+  for (const [store_id, { length: count }] of [...by_store].slice(0, SHOPS_MAX)) {
+    const shop = await ports.find_shop(store_id, now_ms);
+    if (shop === null) continue; // The next attempt at these mails writes down that their store is gone.
+    const about = { about: dayOf(now_ms) };
+    alerts.push(insertShopAlert(ports.db, shop, { topic: "mails_overdue", count }, now_ms, about));
+  }
+  if (alerts.length > 0) await ports.db.batch(alerts);
+}

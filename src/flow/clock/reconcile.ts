@@ -1,0 +1,80 @@
+/** Asks storefronts for the orders that changed and records what never came. A page a shop each tick; what is left is asked for at the next. */
+import type { AskedUpTo, ChangedPage } from "../../orders/changed_orders.ts";
+import { withoutCardNumbers } from "../../orders/card_number.ts";
+import type { Result } from "../../result.ts";
+import {
+  type Reconciliation,
+  selectDueReconciliations,
+  updateReconciliation,
+} from "../../sql/reconciliations.ts";
+import { nudge } from "../deliver/wake.ts";
+import type { RecordPorts, Shop, SweepPorts } from "../ports.ts";
+import { recordOrder } from "../record/record_and_allocate.ts";
+
+export interface ReconcilePorts extends RecordPorts, SweepPorts {
+  readonly name_customer: RecordPorts["name_customer"];
+  /** One page of the orders that changed at a source of the shop. */
+  readonly ask_changed: (
+    shop: Shop,
+    source: string,
+    asked: AskedUpTo,
+  ) => Promise<Result<ChangedPage, "unavailable">>;
+}
+
+/** Two pages of 25 orders are some 500 statements, beside all else that one tick does. */
+const SHOPS_MAX = 2;
+const DAY_MS = 86_400_000;
+/** When nobody is in a hurry anywhere in Europe or America; in UTC. */
+const NIGHT_MS = 3 * 3_600_000;
+const BACKOFF_MAX_MS = 3_600_000;
+/** What a storefront shows a little late would otherwise be missed for good. */
+const OVERLAP_MS = 600_000;
+
+/** A shop that cannot be asked waits longer each time, and holds up no other. */
+export async function sweepReconciliations(ports: ReconcilePorts, now_ms: number): Promise<void> {
+  const { results } = await selectDueReconciliations(ports.db, now_ms, SHOPS_MAX).all<Reconciliation>();
+  const failures: unknown[] = [];
+  for (const row of results) {
+    try {
+      await updateReconciliation(ports.db, await askOnce(ports, row, now_ms)).run();
+    } catch (error) {
+      failures.push(error);
+      const failed = row.failures + 1;
+      const due_at = now_ms + Math.min(BACKOFF_MAX_MS, 60_000 * 2 ** Math.min(failed, 10));
+      await updateReconciliation(ports.db, { ...row, failures: failed, due_at }).run();
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops were not reconciled`);
+}
+
+/** How far it is asked after this page. Throws where the page could not be had or not be recorded: it is asked for again. */
+async function askOnce(ports: ReconcilePorts, row: Reconciliation, now_ms: number): Promise<Reconciliation> {
+  const tomorrow = Math.floor(now_ms / DAY_MS) * DAY_MS + DAY_MS + NIGHT_MS;
+  const shop = await ports.find_shop(row.store_id, now_ms);
+  if (shop === null) return { ...row, due_at: tomorrow };
+  const asked = await ports.ask_changed(shop, row.source, row);
+  if (!asked.ok) throw new Error(asked.message);
+  const { orders, refused, next, is_last } = asked.value;
+  for (const message of refused) log(row, message);
+  for (const { order, changed_at, happenings } of orders) {
+    const recorded = await recordOrder(ports, shop, {
+      source: row.source,
+      delivery_id: `~reconciled ${changed_at} ${order}`,
+      order,
+      happenings: happenings.map(withoutCardNumbers),
+      received_at_ms: now_ms,
+      is_reconciled: true,
+    }, now_ms);
+    if (recorded.ok) await nudge(ports.nudges, recorded.value.nudges);
+    else if (recorded.reason === "contended") throw new Error(recorded.message);
+    else log(row, recorded.message);
+  }
+  if (!is_last) return { ...row, ...next, failures: 0, due_at: now_ms };
+  const since = new Date(Math.min(Date.parse(next.since), now_ms - OVERLAP_MS)).toISOString();
+  return { ...row, since, page: null, failures: 0, due_at: tomorrow };
+}
+
+/** The message names field and rule, never a value. */
+function log({ store_id, source }: Reconciliation, message: string): void {
+  console.error(JSON.stringify({ event: "order_not_reconciled", store: store_id, source, message }));
+}

@@ -1,0 +1,28 @@
+/** Plans an order anew because time has passed: what the clock alone made due is written down, and the next deadline set. */
+import { nextDeadline, retentionEnds } from "../../orders/plan/deadline.ts";
+import { planMessages } from "../../orders/plan/plan.ts";
+import { readLedger, selectLedger, upsertMessage } from "../../sql/messages.ts";
+import { moveDeadline, type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
+import { insertOrderAlerts } from "../record/order_alerts.ts";
+import type { Shop } from "../ports.ts";
+
+/** Returns the order where its time is over and nothing is planned any more: its customer is to be forgotten. */
+export async function replanOrder(
+  db: D1Database,
+  shop: Shop,
+  order_id: string,
+  now_ms: number,
+): Promise<OrderRow | null> {
+  const [selected, ledger] = await db.batch([selectOrder(db, order_id), selectLedger(db, order_id)]);
+  const row = readOrder(selected!);
+  if (row === null) return null;
+  const ends_ms = retentionEnds({ order: row.order, shop: shop.settings });
+  if (ends_ms !== null && ends_ms <= now_ms) return row;
+  const situation = { order: row.order, shop: shop.settings, ledger: readLedger(ledger!), now_ms };
+  await db.batch([
+    ...planMessages(situation).map((message) => upsertMessage(db, row.id, message, now_ms)),
+    ...insertOrderAlerts(db, shop, row.id, situation),
+    moveDeadline(db, { ...row, deadline_at: nextDeadline(situation) }),
+  ]);
+  return null;
+}

@@ -1,0 +1,84 @@
+/** A customer's choice of news by text message: a number is taken once it is the order's own or a code has shown it, and holds for later orders. */
+import { mobileNumber } from "../../channels/phone_number.ts";
+import { openTextChannel, type Ways } from "../../channels/table.ts";
+import type { Choices } from "../../customers/choices.ts";
+import { codeFor } from "../../links/code.ts";
+import type { LinkKey } from "../../links/signed_link.ts";
+import { codeText } from "../../mail/content/sms.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { upsertChoices } from "../../sql/customers.ts";
+import type { OrderRow } from "../../sql/orders.ts";
+import { deleteSuppression } from "../../sql/suppressions.ts";
+import type { Shop } from "../ports.ts";
+import { challengeOf, isProof, openChallenge } from "./prove_customer.ts";
+import type { RequestPorts } from "./receive_request.ts";
+import { takeChoice } from "./apply_choice.ts";
+
+interface TextPorts extends RequestPorts {
+  readonly link_keys: readonly LinkKey[];
+  readonly ways: Ways;
+}
+
+/** The number that was typed, or the order's own where none was; null for what takes no texts. */
+export async function readNumber(typed: string | undefined, row: OrderRow, shop: ShopSettings) {
+  const { customer, shipping_address, billing_address } = row.order.details;
+  const text = typed ?? customer.phone;
+  const country = shipping_address?.country ?? billing_address?.country ?? shop.country;
+  return text === undefined ? null : await mobileNumber(text, country);
+}
+
+/**
+ * At once and past the ledger: its reader waits for it on the page, and asks again where nothing comes. `limit`: too many
+ * within the hour. `unsent`: no channel took it.
+ */
+export async function sendNumberCode(
+  ports: TextPorts,
+  shop: Shop,
+  asked: { readonly customer: string; readonly number: string; readonly locale: string; readonly id: string },
+  now_ms: number,
+): Promise<"sent" | "limit" | "unsent"> {
+  const { customer, number, locale, id } = asked;
+  const channel = openTextChannel(ports.ways);
+  if (!channel.ok) return "unsent";
+  if (await openChallenge(ports.db, customer, id, "number", now_ms) === null) return "limit";
+  const code = await codeFor(ports.link_keys, challengeOf(customer, id, number));
+  const receipt = await channel.value.send({
+    idempotency_key: `${customer}/number_code/${id}`,
+    to: number,
+    body: codeText(shop.settings, locale, code),
+  });
+  return receipt.outcome === "accepted" || receipt.outcome === "unknown" ? "sent" : "unsent";
+}
+
+export async function isNumberProven(
+  ports: TextPorts,
+  customer: string,
+  { id, number, code }: { readonly id: string; readonly number: string; readonly code: string },
+  now_ms: number,
+): Promise<boolean> {
+  return await isProof(ports, customer, id, code, now_ms, number);
+}
+
+/** `texts` null: none any more. The newest orders are told at once; later ones learn it when they come. */
+export async function chooseTexts(
+  ports: TextPorts,
+  shop: Shop,
+  customer: string,
+  choices: Choices,
+  texts: NonNullable<Choices["texts"]> | null,
+  now_ms: number,
+): Promise<void> {
+  const { texts: before } = choices;
+  const is_new = before?.number !== texts?.number || before?.alone !== texts?.alone;
+  await takeChoice(ports, shop, customer, {
+    happening: { type: "customer.texts_chosen", at: new Date(now_ms).toISOString(), texts },
+    isTold: (order) => order.texts?.number === texts?.number && order.texts?.alone === texts?.alone,
+    keep: is_new
+      ? [
+        upsertChoices(ports.db, customer, { texts }, now_ms),
+        // Whoever asks for texts again after a STOP has taken that back, as far as it is ours to say.
+        ...(texts === null ? [] : [deleteSuppression(ports.db, shop.id, texts.number, "all")]),
+      ]
+      : [],
+  }, now_ms);
+}

@@ -1,0 +1,87 @@
+/** Proves that a visitor reads the customer's mail: sends a code of six digits, and checks what was typed. */
+import { isCodeFor } from "../../links/code.ts";
+import type { LinkKey } from "../../links/signed_link.ts";
+import type { MessageKey } from "../../messages/message.ts";
+import type { Notice } from "../../messages/notice.ts";
+import { countTry, insertChallenge, retireChallenges, useChallenge } from "../../sql/challenges.ts";
+import { insertNotice, withdrawNotices } from "../../sql/messages.ts";
+import { nudge } from "../deliver/wake.ts";
+
+export const CODE_MINUTES = 10;
+const TRIES_MAX = 5;
+/** A code an hour after the other: 25 guesses at a million, and no mailbox is flooded. */
+const CODES_MAX = 5;
+const HOUR_MS = 3_600_000;
+
+export interface ProvePorts {
+  readonly db: D1Database;
+  readonly nudges: Queue<MessageKey>;
+  readonly link_keys: readonly LinkKey[];
+}
+
+export type CodeUse = Notice<"verification_code">["facts"]["use"];
+
+/** Sends a code to the customer; false when there were too many within the hour. `id` is 16 random bytes as text. */
+export async function sendCode(
+  ports: ProvePorts,
+  customer: string,
+  reader: Pick<Notice<"verification_code">, "to" | "locale">,
+  use: CodeUse,
+  id: string,
+  now_ms: number,
+): Promise<boolean> {
+  const { db } = ports;
+  const expires_at_ms = await openChallenge(db, customer, id, use, now_ms);
+  if (expires_at_ms === null) return false;
+  const notice: Notice<"verification_code"> = {
+    ...reader,
+    kind: "verification_code",
+    about: id,
+    facts: { challenge: challengeOf(customer, id), use, minutes: CODE_MINUTES },
+    due_at_ms: now_ms,
+    valid_until_ms: expires_at_ms,
+  };
+  await db.batch([
+    withdrawNotices(db, customer, "verification_code", "overtaken", now_ms),
+    insertNotice(db, customer, notice, now_ms),
+  ]);
+  await nudge(ports.nudges, [{ subject: customer, kind: "verification_code", about: id }]);
+  return true;
+}
+
+/** Until when a code for `id` will hold; null when there were too many within the hour. */
+export async function openChallenge(
+  db: D1Database,
+  customer: string,
+  id: string,
+  use: CodeUse | "number",
+  now_ms: number,
+): Promise<number | null> {
+  const expires_at_ms = now_ms + CODE_MINUTES * 60_000;
+  const results = await db.batch([
+    ...retireChallenges(db, customer, now_ms - HOUR_MS, now_ms),
+    insertChallenge(db, { customer, id, use, expires_at_ms }, CODES_MAX, now_ms - HOUR_MS, now_ms),
+  ]);
+  return results.at(-1)!.meta.changes === 0 ? null : expires_at_ms;
+}
+
+/** Whether `code` is the one that was sent for `id`; each is good once, for ten minutes and five tries. `about`: what else it shows. */
+export async function isProof(
+  { db, link_keys }: Pick<ProvePorts, "db" | "link_keys">,
+  customer: string,
+  id: string,
+  code: string,
+  now_ms: number,
+  about?: string,
+): Promise<boolean> {
+  const { results } = await countTry(db, customer, id, TRIES_MAX, now_ms).all();
+  if (results.length === 0) return false;
+  if (!await isCodeFor(link_keys, challengeOf(customer, id, about), code.replaceAll(/\D/g, ""))) return false;
+  const { meta } = await useChallenge(db, customer, id, now_ms).run();
+  return meta.changes === 1;
+}
+
+/** What the digits are made from: a code for one customer, or for one number, is none for another. */
+export function challengeOf(customer: string, id: string, about?: string): string {
+  return about === undefined ? `${customer}/${id}` : `${customer}/${id}/${about}`;
+}

@@ -1,0 +1,133 @@
+/** Takes in what a customer asks for on a page: kept once however often it is sent, confirmed by mail, told to the shop. */
+import type { MessageKey } from "../../messages/message.ts";
+import type { FactsOf, Notice } from "../../messages/notice.ts";
+import { conversationSubject, shopSubject } from "../../messages/subject.ts";
+import type { Happening } from "../../orders/event.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { insertConversation, insertMessage } from "../../sql/conversations.ts";
+import { insertNotice } from "../../sql/messages.ts";
+import type { OrderRow } from "../../sql/orders.ts";
+import { insertRequest, selectMadeAt } from "../../sql/requests.ts";
+import { nudge } from "../deliver/wake.ts";
+import type { RecordPorts, Shop } from "../ports.ts";
+import { recordEvent } from "../record/record_event.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+
+export interface RequestPorts extends RecordPorts {
+  readonly nudges: Queue<MessageKey>;
+}
+
+export interface CustomerRequest {
+  /** One showing of a form: the same id is the same request. */
+  readonly form_id: string;
+  readonly kind: string;
+  /** What it is about, in the customer's language. */
+  readonly topic: string;
+  /** In the customer's words, or the page's. */
+  readonly words: string;
+  readonly locale: string;
+  /** For the shop's people and programs, by kind. */
+  readonly asked: Readonly<Record<string, unknown>>;
+  readonly alert: FactsOf<"shop_alert">["topic"];
+  /** A mail of the order itself says that it has come. */
+  readonly confirmed_by_order?: true;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A request that a person answers: it opens a conversation about the order, which pauses what would ignore it. */
+export async function receiveRequest(
+  ports: RequestPorts,
+  shop: Shop,
+  row: OrderRow,
+  request: CustomerRequest,
+  now_ms: number,
+): Promise<void> {
+  const { form_id, topic, words } = request;
+  const made_at_ms = await keepRequest(ports, shop, row, request, now_ms, [
+    insertConversation(ports.db, row.id, { id: form_id, topic }, now_ms),
+    insertMessage(
+      ports.db,
+      row.id,
+      { conversation: form_id, id: form_id, author: "customer", words },
+      now_ms,
+    ),
+    ...(request.confirmed_by_order === true ? [] : receivedNotice(ports.db, shop, row, request, now_ms)),
+  ]);
+  const at = new Date(made_at_ms).toISOString();
+  await recordOnPage(ports, shop, row, form_id, [
+    { type: "conversation.opened", at, conversation: { id: form_id } },
+  ], now_ms);
+}
+
+/**
+ * Kept and told to the shop, together with `more`; nothing of it again when the same form was sent before. Returns when it
+ * was first made: what follows from it bears that time, however often it is sent.
+ */
+export async function keepRequest(
+  ports: RequestPorts,
+  shop: Shop,
+  row: OrderRow,
+  request: CustomerRequest,
+  now_ms: number,
+  more: readonly D1PreparedStatement[] = [],
+): Promise<number> {
+  const { form_id, kind, asked, alert, words } = request;
+  const about = `${row.id.replaceAll("/", ":")}:${form_id}`;
+  const link = { purpose: "order", subject: row.id, expires_at_ms: now_ms + 30 * DAY_MS } as const;
+  const facts = { topic: alert, order_number: row.number, detail: words.slice(0, 1_000) };
+  const results = await ports.db.batch<{ readonly made_at: number }>([
+    insertRequest(ports.db, { subject: row.id, form_id, kind, asked: JSON.stringify(asked) }, now_ms),
+    insertShopAlert(ports.db, shop, facts, now_ms, { about, link }),
+    ...more,
+    selectMadeAt(ports.db, row.id, form_id),
+  ]);
+  await nudge(ports.nudges, [
+    { subject: shopSubject(shop.id), kind: "shop_alert", about: `${alert}:${about}` },
+    { subject: conversationSubject(shop.id, form_id), kind: "support_received", about: form_id },
+  ]);
+  return results.at(-1)!.results[0]!.made_at;
+}
+
+/** What a page tells of an order is an event of it like any other; the form's id makes a repetition the same delivery. */
+export async function recordOnPage(
+  ports: RequestPorts,
+  shop: Shop,
+  row: OrderRow,
+  form_id: string,
+  happenings: readonly Happening[],
+  now_ms: number,
+): Promise<void> {
+  const { source, sender_id } = splitOrderId(row.id);
+  const recorded = await recordEvent(ports, shop, {
+    source,
+    order: sender_id,
+    delivery_id: `page:${form_id}`,
+    happenings,
+    received_at_ms: now_ms,
+  }, now_ms);
+  if (!recorded.ok) throw new Error(recorded.message);
+  await nudge(ports.nudges, recorded.value.nudges);
+}
+
+function receivedNotice(
+  db: D1Database,
+  shop: Shop,
+  { id, number, order: { details } }: OrderRow,
+  { form_id, topic, words, locale }: CustomerRequest,
+  now_ms: number,
+): readonly D1PreparedStatement[] {
+  const { email, name, first_name } = details.customer;
+  if (email === undefined) return [];
+  const notice: Notice<"support_received"> = {
+    kind: "support_received",
+    about: form_id,
+    to: { email, name, first_name },
+    locale,
+    link: { purpose: "order", subject: id, expires_at_ms: now_ms + shop.settings.link_days * DAY_MS },
+    facts: { topic, order_number: number, question: words },
+    due_at_ms: now_ms,
+    valid_until_ms: null,
+  };
+  return [insertNotice(db, conversationSubject(shop.id, form_id), notice, now_ms)];
+}

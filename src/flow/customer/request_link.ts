@@ -1,0 +1,100 @@
+/** Sends a customer the way to what is theirs: to one order, or to all of them. Only to the address that ordered. */
+import type { MessageKey } from "../../messages/message.ts";
+import type { Notice } from "../../messages/notice.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { countCustomerOrders, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
+import { insertNotice } from "../../sql/messages.ts";
+import type { OrderRow } from "../../sql/orders.ts";
+import { nudge } from "../deliver/wake.ts";
+import type { RecordPorts, Shop } from "../ports.ts";
+import { recordEvent } from "../record/record_event.ts";
+
+/** Fresh links that one order gives out; each is an event of the order, and an old link in wrong hands must not fill it up. */
+const LINKS_MAX = 50;
+/** So many of a customer's newest orders are looked through for a number. */
+const NEWEST_MAX = 100;
+
+export interface LinkPorts extends RecordPorts {
+  readonly nudges: Queue<MessageKey>;
+}
+
+/** A request is an event of the order like any other; repeated within the hour it says nothing new and sends nothing more. */
+export async function requestOrderLink(
+  ports: LinkPorts,
+  shop: Shop,
+  { id, order }: OrderRow,
+  now_ms: number,
+): Promise<void> {
+  if (order.links_requested_at.length >= LINKS_MAX) return;
+  const { source, sender_id } = splitOrderId(id);
+  const at = `${hourOf(now_ms)}:00:00.000Z`;
+  const recorded = await recordEvent(ports, shop, {
+    source,
+    order: sender_id,
+    delivery_id: `link-requested-${at}`,
+    happenings: [{ type: "customer.link_requested", at }],
+    received_at_ms: now_ms,
+  }, now_ms);
+  if (!recorded.ok) throw new Error(recorded.message);
+  await nudge(ports.nudges, recorded.value.nudges);
+}
+
+/** What somebody typed who looks for orders: nothing says that it is theirs. */
+export interface Wanted {
+  readonly email: string;
+  /** Empty when all orders are meant. */
+  readonly number: string;
+}
+
+/**
+ * To whoever owns the address, if anybody ordered with it: the link to the order of that number, or to all orders. One
+ * mail an hour, however often it is asked for. Nothing of it may be told to the one who asks.
+ */
+export async function requestLinks(
+  ports: LinkPorts,
+  shop: Shop,
+  { email, number }: Wanted,
+  now_ms: number,
+): Promise<void> {
+  const { db } = ports;
+  const customer = await ports.name_customer(shop.id, email);
+  const [selected, counted] = await db.batch([
+    selectCustomerOrders(db, customer, null, NEWEST_MAX),
+    countCustomerOrders(db, customer),
+  ]);
+  const newest = readOrders(selected!);
+  const [first] = newest;
+  if (first === undefined) return;
+  if (number !== "") {
+    const wanted = newest.find((row) => isSameNumber(row.number, number));
+    if (wanted !== undefined) await requestOrderLink(ports, shop, wanted, now_ms);
+    return;
+  }
+  const { customer: { email: address, name, first_name }, locale } = first.order.details;
+  const expires_at_ms = now_ms + shop.settings.link_days * 86_400_000;
+  const about = hourOf(now_ms);
+  const notice: Notice<"history_link"> = {
+    kind: "history_link",
+    about,
+    // As the order spells it: what was typed is not written to.
+    to: { email: address!, name, first_name },
+    locale,
+    link: { purpose: "history", subject: customer, expires_at_ms },
+    facts: { orders: (counted!.results[0] as { readonly count: number }).count },
+    due_at_ms: now_ms,
+    valid_until_ms: now_ms + 86_400_000,
+  };
+  const inserted = await insertNotice(db, customer, notice, now_ms).run();
+  if (inserted.meta.changes > 0) await nudge(ports.nudges, [{ subject: customer, kind: notice.kind, about }]);
+}
+
+/** As people type it: with or without the sign before it, in any case. */
+export function isSameNumber(number: string, typed: string): boolean {
+  const plain = (text: string) => text.replaceAll(/[\s#]/g, "").toLowerCase();
+  return plain(number) === plain(typed);
+}
+
+/** `2026-11-22T10` */
+export function hourOf(now_ms: number): string {
+  return new Date(now_ms).toISOString().slice(0, "2026-11-22T10".length);
+}

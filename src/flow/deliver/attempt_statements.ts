@@ -1,0 +1,71 @@
+/** What else is true once a mail was tried, in the same commit: counted, told to the shop, channels left alone or trusted again. */
+import { isOpen } from "../../messages/circuit.ts";
+import { keyText } from "../../messages/message.ts";
+import { bucketOf } from "../../messages/latency_histogram.ts";
+import { countSent, deleteCircuit, upsertCircuit } from "../../sql/channels.ts";
+import { upsertMessage } from "../../sql/messages.ts";
+import { insertProviderRef } from "../../sql/outcomes.ts";
+import { countDay, type Counted, countSentMail } from "../../sql/stats.ts";
+import { upsertSuppression } from "../../sql/suppressions.ts";
+import { type Attempted, dayOf, type Delivering, limitedChannels, shopDayOf } from "./send_attempt.ts";
+import { isCounted } from "../clock/read_figures.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+
+/** The channel whose reports bear no key of ours. */
+const KEYLESS = "cloudflare";
+
+export function consequences(
+  { ports: { db }, key, claimed, shop, now_ms }: Delivering,
+  { settlement, circuits, answered_at_ms = now_ms, is_repeated, owed_mail, silenced_number }: Attempted,
+): readonly D1PreparedStatement[] {
+  const { state, reason, due_at_ms, channel, provider_id } = settlement;
+  const day = dayOf(now_ms);
+  const shop_day = shopDayOf(shop, now_ms);
+  const is_limited = channel !== null && limitedChannels(shop.settings, now_ms).includes(channel);
+  // Nothing more is tried, and whether the mail arrived nobody may ever say.
+  const is_given_up = state === "unknown" && due_at_ms === null;
+  const counted: readonly Counted[] = [
+    ...(state === "failed" ? ["failed" as const] : []),
+    ...(is_given_up ? ["unknown" as const] : []),
+    ...(is_repeated ? ["repeated" as const] : []),
+  ];
+  const down = circuits.find((circuit) => isOpen(circuit, now_ms));
+  return [
+    ...circuits.map((circuit) =>
+      circuit.failures === 0
+        ? deleteCircuit(db, shop.id, circuit.channel)
+        : upsertCircuit(db, shop.id, circuit)
+    ),
+    ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
+      ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
+      : []),
+    ...(owed_mail === undefined ? [] : [upsertMessage(db, key.subject, owed_mail, now_ms)]),
+    ...(silenced_number === undefined ? [] : [
+      upsertSuppression(
+        db,
+        shop.id,
+        { email: silenced_number, class: "all", reason: "unsubscribed", until: null },
+        now_ms,
+      ),
+    ]),
+    ...(state === "sent" && is_limited ? [countSent(db, shop.id, channel, day)] : []),
+    ...(state === "sent" && isCounted(shop)
+      ? [countSentMail(db, shop.id, shop_day, key.kind, bucketOf(answered_at_ms - claimed.dated_at))]
+      : []),
+    ...counted.map((what) => countDay(db, shop.id, shop_day, key.kind, what)),
+    ...((state === "failed" || is_given_up) && key.kind !== "shop_alert"
+      ? [insertShopAlert(db, shop, { topic: "mail_failed", detail: `${key.kind}: ${reason}` }, now_ms)]
+      : []),
+    ...(down === undefined || key.kind === "shop_alert" ? [] : [
+      insertShopAlert(
+        db,
+        shop,
+        { topic: "channel_down", detail: `${down.channel}: ${down.reason}` },
+        now_ms,
+        {
+          about: `${down.channel}:${day}`,
+        },
+      ),
+    ]),
+  ];
+}

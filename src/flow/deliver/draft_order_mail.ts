@@ -1,0 +1,77 @@
+/** The draft of a mail that an order owes, judged and written by the order's present state. */
+import { linkUrl } from "../../links/signed_link.ts";
+import { attachmentsFor } from "../../mail/mime/attachments.ts";
+import type { Mail } from "../../mail/mime/compose.ts";
+import { mailView } from "../../mail/content/mail_content.ts";
+import { render } from "../../mail/content/render.ts";
+import { mailClass } from "../../messages/mail_class.ts";
+import { keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
+import { toldBy, toldSoFar } from "../../messages/facts_shown.ts";
+import { verdictOn } from "../../messages/wanted.ts";
+import { addressee } from "../../orders/addressee.ts";
+import type { Situation } from "../../orders/plan/plan.ts";
+import type { Claimed } from "../../sql/messages.ts";
+import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./waybill_headers.ts";
+import type { DeliverPorts } from "../ports.ts";
+
+/** One click, as RFC 8058 has it, on what the contract does not need. */
+async function unsubscribeHeaders(
+  ports: DeliverPorts,
+  { kind, subject }: OrderMailKey,
+  expires_at_ms: number,
+  issued_at_ms: number,
+): Promise<Readonly<Record<string, string>>> {
+  if (mailClass(kind) !== "care") return {};
+  const url = await linkUrl(ports, { purpose: "preferences", subject, expires_at_ms, issued_at_ms });
+  return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+}
+
+type OrderMailKey = MessageKey & { readonly kind: OrderKind };
+
+export function draftOrderMail(
+  ports: DeliverPorts,
+  key: OrderMailKey,
+  claimed: Claimed,
+  situation: Situation,
+): Draft {
+  return {
+    verdict: verdictOn(key, situation),
+    reader_email: addressee(situation.order, key.kind).email ?? null,
+    order_number: situation.order.details.number,
+    keeps_copy: true,
+    told: () => toldBy(key.kind, situation),
+    write: () => mailOf(ports, key, claimed, situation),
+  };
+}
+
+/** The same for every attempt: dates and links hang on the date that the mail bears, not on when it is sent. */
+async function mailOf(
+  ports: DeliverPorts,
+  key: OrderMailKey,
+  { dated_at }: Claimed,
+  { order, shop, ledger }: Situation,
+): Promise<Mail> {
+  const expires_at_ms = dated_at + shop.link_days * 86_400_000;
+  const page_url = await linkUrl(ports, {
+    purpose: "order",
+    subject: key.subject,
+    expires_at_ms,
+    issued_at_ms: dated_at,
+  });
+  const view = mailView(order, shop, key, toldSoFar(ledger), { page_url }, dated_at);
+  const { name, email } = addressee(order, key.kind);
+  return {
+    key: keyText(key),
+    from: { name: shop.from.name ?? shop.name, email: shop.from.email },
+    to: { name, email: email! },
+    reply_to: { name: shop.name, email: shop.support_email },
+    ...render(key.kind, view),
+    attachments: await attachmentsFor(key.kind, view, dated_at),
+    date_ms: dated_at,
+    headers: {
+      ...await ownHeaders(ports, key, email!),
+      ...await unsubscribeHeaders(ports, key, expires_at_ms, dated_at),
+    },
+  };
+}

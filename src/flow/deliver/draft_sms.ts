@@ -1,0 +1,88 @@
+/** The draft of a text message that an order owes, judged and written by the order's present state. */
+import { mobileNumber } from "../../channels/phone_number.ts";
+import { linkUrl } from "../../links/signed_link.ts";
+import { bounceText, shipmentText } from "../../mail/content/sms.ts";
+import type { MessageKey, TextKind } from "../../messages/message.ts";
+import { type Verdict, verdictOn } from "../../messages/wanted.ts";
+import type { Situation } from "../../orders/plan/plan.ts";
+import { textedOf } from "../../orders/plan/shipment_sms.ts";
+import { DAY_MS } from "../../orders/plan/planned_message.ts";
+import type { Claimed } from "../../sql/messages.ts";
+import type { DeliverPorts } from "../ports.ts";
+
+export interface TextDraft {
+  readonly verdict: Verdict;
+  /** Of whom the suppression list may say that no text is to come: whose mails are missed, or the number that was chosen. */
+  readonly reader: string | null;
+  /** E.164; null where no text can be sent. */
+  readonly number: string | null;
+  /** It comes in the place of a mail, which is owed after all where no text can be sent. */
+  readonly replaces_mail: boolean;
+  readonly write: () => Promise<string>;
+}
+
+/** A number may be given to somebody else one day, and whoever reads the text may say where the order's mails go. */
+export const RESCUE_LINK_DAYS = 7;
+/** News of a parcel is old after that. */
+const ORDER_LINK_DAYS = 30;
+
+export async function draftText(
+  ports: DeliverPorts,
+  key: MessageKey & { readonly kind: TextKind },
+  { dated_at }: Claimed,
+  situation: Situation,
+): Promise<TextDraft> {
+  return key.kind === "bounce_text"
+    ? await draftBounceText(ports, key, dated_at, situation)
+    : draftShipmentText(ports, key, dated_at, situation);
+}
+
+function draftShipmentText(
+  { link_keys, public_url }: DeliverPorts,
+  key: MessageKey & { readonly kind: TextKind },
+  dated_at: number,
+  situation: Situation,
+): TextDraft {
+  const { order, shop } = situation;
+  return {
+    verdict: verdictOn(key, situation),
+    reader: order.texts?.number ?? null,
+    number: order.texts?.number ?? null,
+    replaces_mail: order.texts?.alone ?? false,
+    write: async () => {
+      const url = await linkUrl({ link_keys, public_url }, {
+        purpose: "order",
+        subject: key.subject,
+        expires_at_ms: dated_at + ORDER_LINK_DAYS * DAY_MS,
+        issued_at_ms: dated_at,
+      });
+      return shipmentText(order, shop, textedOf(key.about), url);
+    },
+  };
+}
+
+async function draftBounceText(
+  ports: DeliverPorts,
+  key: MessageKey & { readonly kind: TextKind },
+  dated_at: number,
+  situation: Situation,
+): Promise<TextDraft> {
+  const { order, shop } = situation;
+  const { customer, shipping_address, billing_address } = order.details;
+  const country = shipping_address?.country ?? billing_address?.country ?? shop.country;
+  return {
+    verdict: verdictOn(key, situation),
+    reader: customer.email ?? null,
+    replaces_mail: false,
+    number: customer.phone === undefined ? null : await mobileNumber(customer.phone, country),
+    write: async () => {
+      const url = await linkUrl(ports, {
+        purpose: "rescue",
+        subject: key.subject,
+        expires_at_ms: dated_at + RESCUE_LINK_DAYS * DAY_MS,
+        issued_at_ms: dated_at,
+      });
+      return bounceText(order, shop, url);
+    },
+  };
+}

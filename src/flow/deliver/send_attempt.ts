@@ -1,0 +1,66 @@
+/** One delivery of one mail: all that was read for it, and what came of it. */
+import type { Circuit } from "../../messages/circuit.ts";
+import type { MessageKey } from "../../messages/message.ts";
+import { warmUpLimit } from "../../messages/quota.ts";
+import type { Suppression } from "../../messages/suppression.ts";
+import type { PlannedMessage } from "../../orders/plan/plan.ts";
+import { localTime } from "../../orders/quiet_hours.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import type { Claimed, Settlement } from "../../sql/messages.ts";
+import type { DeliverPorts, Shop } from "../ports.ts";
+
+export interface Delivering {
+  readonly ports: DeliverPorts;
+  readonly key: MessageKey;
+  readonly claimed: Claimed;
+  /** Somebody had it before and is gone: whether it was sent nobody knows. */
+  readonly is_taken_over: boolean;
+  readonly shop: Shop;
+  readonly circuits: readonly Circuit[];
+  readonly sent_today: readonly SentToday[];
+  readonly suppressions: readonly Suppression[];
+  readonly now_ms: number;
+}
+
+export interface SentToday {
+  readonly channel: string;
+  readonly sent: number;
+}
+
+export interface Attempted {
+  readonly settlement: Settlement;
+  /** The mail as the channel accepted it, where a copy is to be kept. */
+  readonly copy: string | null;
+  readonly circuits: readonly Circuit[];
+  /** When the channel had answered, in milliseconds since the epoch; absent where none was asked. */
+  readonly answered_at_ms?: number | undefined;
+  /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
+  readonly is_repeated?: boolean | undefined;
+  /** A text was to come in the place of this mail and cannot be sent: it is owed after all. */
+  readonly owed_mail?: PlannedMessage | undefined;
+  /** A number whose owner wants no more texts. */
+  readonly silenced_number?: string | undefined;
+  /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */
+  readonly failed_address?: string | undefined;
+}
+
+/** Channels of which something must be counted. */
+export function limitedChannels(shop: ShopSettings, now_ms: number): readonly string[] {
+  const is_warm = warmUpToday(shop, now_ms) === null;
+  return shop.channels.filter((channel) => !is_warm || shop.quotas[channel] !== undefined);
+}
+
+/** What the shop's new domain should send today; null where it is none. */
+export function warmUpToday({ warm_up }: ShopSettings, now_ms: number): number | null {
+  return warm_up === undefined ? null : warmUpLimit(warm_up.started_on, now_ms);
+}
+
+/** The day in the shop's zone, by which its own figures are kept. */
+export function shopDayOf({ settings }: Pick<Shop, "settings">, now_ms: number): string {
+  return localTime(settings.time_zone, now_ms).day;
+}
+
+/** The day in UTC, by which providers count. */
+export function dayOf(now_ms: number): string {
+  return new Date(now_ms).toISOString().slice(0, "2026-11-22".length);
+}

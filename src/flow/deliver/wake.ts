@@ -1,0 +1,11 @@
+/** Wakes the delivery of mails that are due. Only a wake-up: D1 already holds what is owed. */
+import type { MessageKey } from "../../messages/message.ts";
+
+/** sendBatch takes 100 messages at most. */
+const BATCH_MAX = 100;
+
+export async function nudge(nudges: Queue<MessageKey>, keys: readonly MessageKey[]): Promise<void> {
+  for (let at = 0; at < keys.length; at += BATCH_MAX) {
+    await nudges.sendBatch(keys.slice(at, at + BATCH_MAX).map((body) => ({ body })));
+  }
+}

@@ -1,0 +1,16 @@
+/** The headers that mails of Waybill bear: whether a program wrote it, and which mail it is when it comes back. */
+import { MAIL_TOKEN_HEADER, markMail } from "../../links/mail_token.ts";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import type { DeliverPorts } from "../ports.ts";
+
+export async function ownHeaders(
+  { link_keys }: Pick<DeliverPorts, "link_keys">,
+  key: MessageKey,
+  recipient: string,
+): Promise<Readonly<Record<string, string>>> {
+  return {
+    // RFC 3834: no out-of-office notice answers it. A person wrote the one kind that lacks it.
+    ...(key.kind === "support_reply" ? {} : { "Auto-Submitted": "auto-generated" }),
+    [MAIL_TOKEN_HEADER]: await markMail(link_keys, { key: keyText(key), recipient }),
+  };
+}

@@ -1,0 +1,64 @@
+/** An order's mail cannot arrive: the order knows it from here on, and the shop's people learn how to mend it. */
+import { suggestDomain } from "../../domains/typo.ts";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import type { Outcome } from "../../messages/outcome.ts";
+import { normalAddress } from "../../messages/suppression.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { DAY_MS } from "../../orders/plan/planned_message.ts";
+import type { RecordPorts, Shop } from "../ports.ts";
+import { recordEvent } from "../record/record_event.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+
+/** Told twice, it is written once. Returns what became due: a text message, where the shop sends such. */
+export async function tellFailedAddress(
+  ports: RecordPorts,
+  shop: Shop,
+  { key, recipient, reason, at_ms }: Pick<Outcome, "key" | "recipient" | "reason" | "at_ms">,
+  now_ms: number,
+): Promise<readonly MessageKey[]> {
+  const { source, sender_id } = splitOrderId(key.subject);
+  const address = normalAddress(recipient);
+  const at = new Date(at_ms).toISOString();
+  const recorded = await recordEvent(ports, shop, {
+    source,
+    order: sender_id,
+    // By the mail: an address that failed, was replaced and was put back may fail again.
+    delivery_id: `address-failed-${await digest(`${address} ${keyText(key)}`)}`,
+    happenings: [{ type: "customer.address_failed", at, email: recipient }],
+    received_at_ms: now_ms,
+  }, now_ms);
+  if (!recorded.ok) throw new Error(recorded.message);
+  if (recorded.value.order_id === null) return [];
+  // Each time, since whoever came before may have died here: of one address and order the shop is told once.
+  await insertShopAlert(
+    ports.db,
+    shop,
+    {
+      topic: "mail_bounced",
+      order_number: recorded.value.number ?? sender_id,
+      detail: [key.kind, reason, slipIn(recipient)].filter((part) => part !== undefined).join(" · "),
+    },
+    now_ms,
+    {
+      about: `${key.subject.replaceAll("/", ":")}:${await digest(address)}`,
+      link: {
+        purpose: "correction",
+        subject: key.subject,
+        expires_at_ms: now_ms + shop.settings.link_days * DAY_MS,
+      },
+    },
+  ).run();
+  return recorded.value.nudges;
+}
+
+/** `gmial.com → gmail.com?`: the domains alone, as an alert holds no customer's address. */
+function slipIn(recipient: string): string | undefined {
+  const domain = recipient.slice(recipient.lastIndexOf("@") + 1).trim().toLowerCase();
+  const meant = suggestDomain(domain);
+  return meant === undefined ? undefined : `${domain} → ${meant}?`;
+}
+
+async function digest(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,106 @@
+/** Writes down what became of mails that left: the ledger, the suppression list, the day's figures, and the order that can no longer be reached. */
+import {
+  COMPLAINT,
+  HARD_BOUNCE,
+  SOFT_BOUNCE_PAUSE_MS,
+  SOFT_BOUNCES_MAX,
+} from "../../messages/suppression.ts";
+import { mailClass } from "../../messages/mail_class.ts";
+import { isNoticeKind, type MessageKey } from "../../messages/message.ts";
+import { shopSubject } from "../../messages/subject.ts";
+import { isOrderMail, type Outcome } from "../../messages/outcome.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { markBounced, markComplained, markDelivered, markOpened, selectSending } from "../../sql/outcomes.ts";
+import { countDayIfChanged } from "../../sql/stats.ts";
+import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "../../sql/suppressions.ts";
+import { shopDayOf } from "../deliver/send_attempt.ts";
+import type { RecordPorts, Shop } from "../ports.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+import { tellFailedAddress } from "./mark_address_failed.ts";
+
+/** Told twice, or in another order, it is written once; mails of another shop are never touched. Returns the mails that became due. */
+export async function recordOutcomes(
+  ports: RecordPorts,
+  shop: Shop,
+  outcomes: readonly Outcome[],
+  now_ms: number,
+): Promise<readonly MessageKey[]> {
+  const own = outcomes.filter(({ key }) => splitOrderId(key.subject).store_id === shop.id);
+  const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
+  const keys = own.map(({ key }) => key);
+  // Whoever sends a mail at this moment writes over what is told of it: the provider is to tell it again.
+  const sending = statements.length === 0
+    ? []
+    : (await ports.db.batch([...statements, selectSending(ports.db, keys, now_ms)])).at(-1)!.results;
+  const nudges: MessageKey[] = [];
+  for (const outcome of own) {
+    if (outcome.type === "bounced" && outcome.bounce === "hard" && isOrderMail(outcome.key)) {
+      nudges.push(...await tellFailedAddress(ports, shop, outcome, now_ms));
+    }
+  }
+  if (sending.length > 0) {
+    throw new Error(`Cannot record all reports as ${sending.length} of their mails are just being sent`);
+  }
+  return nudges;
+}
+
+function statementsFor(
+  db: D1Database,
+  shop: Shop,
+  { key, type, recipient, bounce, reason, at_ms }: Outcome,
+  now_ms: number,
+): readonly D1PreparedStatement[] {
+  const day = shopDayOf(shop, now_ms);
+  switch (type) {
+    case "delivered":
+      return [
+        markDelivered(db, key, at_ms, now_ms),
+        countDayIfChanged(db, shop.id, day, key.kind, "delivered"),
+        forgetSoftBounces(db, shop.id, recipient),
+      ];
+    case "bounced":
+      return bounce === "hard"
+        ? [
+          markBounced(db, key, `hard: ${reason ?? "no reason given"}`, at_ms, now_ms),
+          countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
+          upsertSuppression(db, shop.id, { email: recipient, ...HARD_BOUNCE, until: null }, now_ms),
+          ...missed(db, shop, key, reason, now_ms),
+        ]
+        : [
+          markBounced(db, key, `soft: ${reason ?? "no reason given"}`, at_ms, now_ms),
+          countDayIfChanged(db, shop.id, day, key.kind, "bounced"),
+          countSoftBounceIfChanged(
+            db,
+            shop.id,
+            recipient,
+            SOFT_BOUNCES_MAX,
+            now_ms + SOFT_BOUNCE_PAUSE_MS,
+            now_ms,
+          ),
+        ];
+    case "complained":
+      return [
+        markComplained(db, key, at_ms, now_ms),
+        countDayIfChanged(db, shop.id, day, key.kind, "complained"),
+        upsertSuppression(db, shop.id, { email: recipient, ...COMPLAINT, until: null }, now_ms),
+      ];
+    case "opened":
+    case "clicked":
+      return [markOpened(db, key, type, at_ms)];
+    case "deferred":
+      return []; // The provider still tries; what comes of it is told by another event.
+  }
+}
+
+/** An answer or a code that did not reach a customer: no order tells the shop of it. Its own mails cannot tell it that they bounce. */
+function missed(
+  db: D1Database,
+  shop: Shop,
+  { subject, kind }: MessageKey,
+  reason: string | undefined,
+  now_ms: number,
+): readonly D1PreparedStatement[] {
+  if (!isNoticeKind(kind) || subject === shopSubject(shop.id) || mailClass(kind) !== "essential") return [];
+  const detail = [kind, reason].filter((part) => part !== undefined).join(" · ");
+  return [insertShopAlert(db, shop, { topic: "mail_bounced", detail }, now_ms)];
+}

@@ -1,0 +1,75 @@
+/** Providers' reports → outcomes of mails: which mail each means, and to whom it went. What means none of ours is counted and left. */
+import type { MessageKey } from "../../messages/message.ts";
+import { type Outcome, readKey, withoutAddresses } from "../../messages/outcome.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import type { ProviderEvent } from "../../providers/provider.ts";
+import { selectMailReader, selectProviderRefs } from "../../sql/outcomes.ts";
+import type { RecordPorts, Shop } from "../ports.ts";
+import { recordOutcomes } from "./record_outcomes.ts";
+
+export interface Reported {
+  /** Reports that mean a mail of this shop. */
+  readonly known: number;
+  /** Mails that became due. */
+  readonly nudges: readonly MessageKey[];
+}
+
+export async function recordReports(
+  ports: RecordPorts,
+  shop: Shop,
+  events: readonly ProviderEvent[],
+  now_ms: number,
+): Promise<Reported> {
+  const keys = await keysOf(ports.db, shop, events);
+  const outcomes: Outcome[] = [];
+  for (const event of events) {
+    const key = keys.get(event);
+    if (key === undefined) continue;
+    const recipient = event.recipient ?? await readerOf(ports.db, key);
+    if (recipient !== null) outcomes.push(outcomeOf(event, key, recipient));
+  }
+  return { known: outcomes.length, nudges: await recordOutcomes(ports, shop, outcomes, now_ms) };
+}
+
+/** Our own key where it came back; else the one that was written down with the provider's name for the mail. */
+async function keysOf(
+  db: D1Database,
+  shop: Shop,
+  events: readonly ProviderEvent[],
+): Promise<ReadonlyMap<ProviderEvent, MessageKey>> {
+  const nameless = events.filter(({ key, provider_id }) => key === undefined && provider_id !== undefined);
+  const refs = new Map<string, string>();
+  const [first] = nameless;
+  if (first !== undefined) {
+    const ids = [...new Set(nameless.map(({ provider_id }) => provider_id!))];
+    const { results } = await selectProviderRefs(db, first.provider, ids).all<
+      { readonly provider_id: string; readonly message_key: string }
+    >();
+    for (const { provider_id, message_key } of results) refs.set(provider_id, message_key);
+  }
+  const found = events.flatMap((event) => {
+    const text = event.key ?? refs.get(event.provider_id ?? "");
+    const key = text === undefined ? null : readKey(text);
+    return key === null || splitOrderId(key.subject).store_id !== shop.id ? [] : [[event, key] as const];
+  });
+  return new Map(found);
+}
+
+function outcomeOf(event: ProviderEvent, key: MessageKey, recipient: string): Outcome {
+  const { type, bounce, at } = event;
+  return {
+    key,
+    type,
+    recipient,
+    bounce: bounce?.class,
+    reason: bounce === undefined
+      ? undefined
+      : withoutAddresses(bounce.enhanced_status ?? bounce.diagnostic ?? "no reason given"),
+    at_ms: Date.parse(at),
+  };
+}
+
+/** Where the provider does not say: the customer of the order that the mail is about. */
+async function readerOf(db: D1Database, key: MessageKey): Promise<string | null> {
+  return await selectMailReader(db, key.subject).first<string>("email");
+}

@@ -1,0 +1,90 @@
+/** Everything that is kept about a customer, as one archive: JSON for programs, a page for people. */
+import { strToU8, zipSync } from "fflate";
+import type { Order } from "../../orders/fold/fold.ts";
+import { readTalks, selectTalks } from "../../sql/conversations.ts";
+import { type CustomerRow, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
+import { readLedger, selectLedger } from "../../sql/messages.ts";
+import { selectFeedback, selectRequests } from "../../sql/requests.ts";
+import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
+import type { Shop } from "../ports.ts";
+
+const ORDERS_AT_ONCE = 20;
+/** Orders in one archive: what a Worker's memory holds of them with room to spare. */
+const ORDERS_MAX = 2_000;
+
+export interface Exported {
+  readonly shop: string;
+  readonly made_at: string;
+  readonly chosen: unknown;
+  readonly refused: readonly unknown[];
+  readonly orders: readonly {
+    readonly order: Order;
+    readonly mails: readonly {
+      readonly kind: string;
+      readonly state: string;
+      readonly at: string | null;
+    }[];
+    readonly conversation: readonly unknown[];
+    readonly requests: readonly unknown[];
+    readonly feedback: readonly unknown[];
+  }[];
+  /** True where there is more than one archive holds. */
+  readonly shortened: boolean;
+}
+
+export async function exportCustomer(
+  db: D1Database,
+  shop: Shop,
+  customer: string,
+  chosen: CustomerRow,
+  now_ms: number,
+): Promise<Exported> {
+  const orders: Exported["orders"][number][] = [];
+  let after: { readonly placed_at: string; readonly order_id: string } | null = null;
+  let email: string | undefined;
+  while (orders.length < ORDERS_MAX) {
+    const rows = readOrders(await selectCustomerOrders(db, customer, after, ORDERS_AT_ONCE).all());
+    for (const { id, order } of rows) {
+      email ??= order.details.customer.email;
+      const [ledger, talks, requests, feedback] = await db.batch([
+        selectLedger(db, id),
+        selectTalks(db, id),
+        selectRequests(db, id),
+        selectFeedback(db, id),
+      ]);
+      orders.push({
+        order,
+        mails: readLedger(ledger!).map(({ kind, state, settled_at }) => ({
+          kind,
+          state,
+          at: settled_at === null ? null : new Date(settled_at).toISOString(),
+        })),
+        conversation: readTalks(talks!),
+        requests: requests!.results,
+        feedback: feedback!.results,
+      });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ORDERS_AT_ONCE) break;
+    after = { placed_at: last.placed_at, order_id: last.id };
+  }
+  const refused = email === undefined
+    ? []
+    : readSuppressions(await selectSuppressions(db, shop.id, email).all());
+  return {
+    shop: shop.settings.name,
+    made_at: new Date(now_ms).toISOString(),
+    chosen: chosen.choices,
+    refused,
+    orders,
+    shortened: orders.length >= ORDERS_MAX,
+  };
+}
+
+/** `page` is the same for people. */
+export function archived(exported: Exported, page: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(zipSync({
+    "data.json": strToU8(JSON.stringify(exported, null, 2)),
+    "data.html": strToU8(page),
+  }));
+}

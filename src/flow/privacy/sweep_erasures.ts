@@ -1,0 +1,36 @@
+/** Goes on with erasures that one run did not finish, or that something stopped: oldest first, none holds up another. */
+import { splitOrderId } from "../../orders/order_id.ts";
+import { shopSubject } from "../../messages/subject.ts";
+import { readErasures, selectOpenErasures } from "../../sql/erasures.ts";
+import { begunAt, goOn, LEFT_MS } from "./erase_customer.ts";
+import { goOnWithShop } from "./erase_shop.ts";
+import { goOnWithOrder } from "./start_order_erasure.ts";
+import type { SweepPorts } from "../ports.ts";
+
+/** More than are begun in the time between two runs, each with some twenty queries. */
+const ERASURES_MAX = 30;
+
+export async function sweepErasures(
+  ports: SweepPorts,
+  now_ms: number,
+): Promise<void> {
+  // Whoever was asked goes on by itself for a while.
+  const open = readErasures(await selectOpenErasures(ports.db, now_ms - LEFT_MS, ERASURES_MAX).all());
+  const failures: unknown[] = [];
+  for (const row of open) {
+    if (begunAt(row) > now_ms - LEFT_MS) continue;
+    try {
+      const { store_id } = splitOrderId(row.subject);
+      const shop = await ports.find_shop(store_id, now_ms);
+      if (shop === null) continue; // It waits until the store is back.
+      const is_whole = row.subject === shopSubject(store_id);
+      const is_orders = row.going?.customer !== undefined;
+      const next = is_whole ? goOnWithShop : is_orders ? goOnWithOrder : goOn;
+      const is_done = await next(ports, shop, row, now_ms);
+      if (!is_done) break; // One run's share is used up.
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} erasures did not go on`);
+}

@@ -1,0 +1,130 @@
+/** Every night of a shop that keeps customers for a time only: what no order's own deadline reaches. Goes round all shops, page by page. */
+import * as v from "valibot";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import { localTime } from "../../orders/quiet_hours.ts";
+import { ShopSettings } from "../../orders/shop.ts";
+import { deleteErasures } from "../../sql/erasures.ts";
+import { moveDeadline, selectUnplanned } from "../../sql/orders.ts";
+import {
+  deleteNotices,
+  deleteOldBounces,
+  deleteOldChallenges,
+  deleteOldCustomers,
+  deleteOldParked,
+  deleteOldWatches,
+  type RetentionRow,
+  selectOldNotices,
+  selectRetention,
+  upsertRetention,
+} from "../../sql/retention.ts";
+import { selectShops } from "../../sql/shops.ts";
+import type { SweepPorts } from "../ports.ts";
+import { keptFolders } from "../record/spill.ts";
+
+/** In the shop's zone. It comes round twice within it, so that a tick that was lost is made up for. */
+const NIGHT_HOUR = 3;
+const PAGE_SHOPS = 100;
+const PAGES_MAX = 100;
+/** Rows of one table that one shop loses in one run; the rest goes the next night. */
+const ROWS_MAX = 1_000;
+const DAY_MS = 86_400_000;
+/** Orders that are looked at in one run: each may be one query more, and so many are forgotten until the next run. */
+const ORDERS_MAX = 250;
+/** Those whose time is over long since end one after the other, as many a minute as the sweep forgets. */
+const ENDED_PER_MINUTE = 10;
+/** No queue keeps a delivery longer: one that lies in the bucket after that is nobody's. */
+const KEPT_MAX_MS = 14 * DAY_MS;
+
+interface Listed {
+  readonly id: string;
+  readonly settings: string;
+  readonly retention_days: number | null;
+}
+
+type RetentionPorts = Pick<SweepPorts, "db" | "mail">;
+
+/** One shop that cannot be swept holds up no other. */
+export async function sweepRetention(ports: RetentionPorts, now_ms: number): Promise<void> {
+  const failures: unknown[] = [];
+  let after = "";
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const { results: shops } = await selectShops(ports.db, after, PAGE_SHOPS).all<Listed>();
+    for (const { id, settings, retention_days: days } of shops) {
+      if (days === null) continue;
+      try {
+        await goOnWithOrders(ports, id, days, now_ms);
+        const { time_zone } = v.parse(ShopSettings, JSON.parse(settings));
+        if (localTime(time_zone, now_ms).hour === NIGHT_HOUR) {
+          await sweepShop(ports, id, now_ms - days * DAY_MS, now_ms);
+        }
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    after = shops.at(-1)?.id ?? after;
+    if (shops.length < PAGE_SHOPS) break;
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops were not swept`);
+}
+
+async function sweepShop(
+  { db, mail }: RetentionPorts,
+  id: string,
+  before_ms: number,
+  now_ms: number,
+): Promise<void> {
+  const { results: notices } = await selectOldNotices(db, id, before_ms, ROWS_MAX).all<MessageKey>();
+  // Copies first: without their lines nobody would know of them.
+  if (notices.length > 0) await mail.delete(notices.map((key) => `sent/${keyText(key)}`));
+  await db.batch([
+    deleteNotices(db, notices),
+    deleteOldParked(db, id, before_ms, ROWS_MAX),
+    deleteOldWatches(db, id, new Date(before_ms).toISOString(), ROWS_MAX),
+    deleteOldChallenges(db, id, now_ms - DAY_MS, ROWS_MAX),
+    deleteOldCustomers(db, id, before_ms, ROWS_MAX),
+    deleteOldBounces(db, id, before_ms, ROWS_MAX),
+    deleteErasures(db, id, before_ms, ROWS_MAX),
+  ]);
+  for (const prefix of keptFolders(id)) {
+    const { objects } = await mail.list({ prefix });
+    const old = objects.filter(({ uploaded }) =>
+      uploaded.getTime() < Math.min(before_ms, now_ms - KEPT_MAX_MS)
+    );
+    if (old.length > 0) await mail.delete(old.map(({ key }) => key));
+  }
+}
+
+/**
+ * An order plans its own end when it is written. Those from before the shop set this time did not: they are given a deadline,
+ * some at each tick, once for each time that is set.
+ */
+async function goOnWithOrders(
+  { db }: RetentionPorts,
+  id: string,
+  days: number,
+  now_ms: number,
+): Promise<void> {
+  const before = await selectRetention(db, id).first<RetentionRow>();
+  const is_known = before !== null && before.days === days;
+  if (is_known && before.after === null) return;
+  const after = is_known ? before.after! : "";
+  const { results } = await selectUnplanned(db, id, after, ORDERS_MAX).all<Unplanned>();
+  let ended = 0;
+  const moves = results.flatMap(({ id: order_id, seq, deadline_at, placed_at, is_erased }) => {
+    const over_ms = Date.parse(placed_at) + days * DAY_MS;
+    const ends_ms = Math.max(over_ms, now_ms + Math.floor(ended / ENDED_PER_MINUTE) * 60_000);
+    const is_sooner = is_erased === 0 && (deadline_at === null || ends_ms < deadline_at);
+    if (is_sooner && over_ms < ends_ms) ended++;
+    return is_sooner ? [moveDeadline(db, { id: order_id, seq, deadline_at: ends_ms })] : [];
+  });
+  const next = results.length < ORDERS_MAX ? null : results.at(-1)!.id;
+  await db.batch([...moves, upsertRetention(db, id, { days, after: next })]);
+}
+
+interface Unplanned {
+  readonly id: string;
+  readonly seq: number;
+  readonly deadline_at: number | null;
+  readonly placed_at: string;
+  readonly is_erased: number;
+}

@@ -1,0 +1,44 @@
+/** What an order's commit writes of the pieces that it needs. Nothing for a shop that does not track its stock. */
+import type { Order } from "../../orders/fold/fold.ts";
+import { openLines, openLinesChange } from "../../stock/open_lines.ts";
+import { lookAt } from "../../stock/settling.ts";
+import { deleteClosedLines, keepOpenLines, type LinesOf, readScarce } from "../../sql/open_lines.ts";
+import type { Shop } from "../ports.ts";
+
+export interface Needs {
+  /** To be committed with the order. */
+  readonly statements: readonly D1PreparedStatement[];
+  /** SKUs of which there may be too little for it, from what these statements returned. */
+  readonly scarce: (results: readonly D1Result[]) => readonly string[];
+}
+
+/** `before` is the order as the commit expects to find it, null for a new one. */
+export function orderNeeds(
+  db: D1Database,
+  shop: Shop,
+  order_id: string,
+  before: Order | null,
+  after: Order,
+  now_ms: number,
+): Needs {
+  const { track, settle_s } = shop.settings.stock;
+  if (!track) return { statements: [], scarce: () => [] };
+  const { placed_at } = after.details;
+  const lines_of = { store_id: shop.id, order_id, placed_at };
+  const old_at = before?.details.placed_at ?? placed_at;
+  const is_moved = old_at !== placed_at;
+  const change = openLinesChange(is_moved ? null : before, after);
+  return {
+    statements: [
+      ...(before !== null && is_moved ? [forgetLines(db, { ...lines_of, placed_at: old_at }, before)] : []),
+      ...keepOpenLines(db, lines_of, change, lookAt(now_ms, settle_s)),
+    ],
+    scarce: (results) => change.skus.length === 0 ? [] : readScarce(results.at(-1)),
+  };
+}
+
+/** The place of a line in the queue hangs on when its order was placed: told otherwise, it must not stand there twice. */
+function forgetLines(db: D1Database, lines_of: LinesOf, order: Order): D1PreparedStatement {
+  const all = openLines(order).map(({ sku, line_id }) => ({ sku, line_id, sent_at: null }));
+  return deleteClosedLines(db, lines_of, all);
+}

@@ -1,0 +1,116 @@
+/**
+ * Tells open orders whether their goods are there: reads one SKU's levels and open lines, and records what is news to an
+ * order as an event of that order. Bounded; whoever calls it comes again while there is news left.
+ */
+import type { MessageKey } from "../../messages/message.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { dayIn } from "../../orders/promise.ts";
+import type { PlannedMessage } from "../../orders/plan/plan.ts";
+import { allocate, type Allocation, shortage } from "../../stock/allocation.ts";
+import { type JudgedLine, newsOf } from "../../stock/news.ts";
+import { OPEN_DAYS } from "../../stock/open_lines.ts";
+import { deleteUnmoved, readOpenLines, selectOpenLines } from "../../sql/open_lines.ts";
+import { readCounts, selectCounts } from "../../sql/stock.ts";
+import type { RecordPorts, Shop } from "../ports.ts";
+import { recordEvent } from "../record/record_event.ts";
+
+export interface Allocated {
+  /** Orders that were told something. */
+  readonly told: number;
+  /** Orders for which there is news and no room in this pass. */
+  readonly left: number;
+  /** When the first word that still has to stand may be taken back; null when none has. */
+  readonly held_until_ms: number | null;
+  /** Pieces that nobody has ordered; null where nobody counts. */
+  readonly free: number | null;
+  readonly decided: readonly PlannedMessage[];
+  readonly nudges: readonly MessageKey[];
+}
+
+/** How far a pass goes: one order, or so many. */
+export type Scope = { readonly order_id: string } | { readonly orders_max: number };
+
+const DAY_MS = 86_400_000;
+
+export async function allocateStock(
+  ports: RecordPorts,
+  shop: Shop,
+  sku: string,
+  scope: Scope,
+  now_ms: number,
+): Promise<Allocated> {
+  const [counted, open] = await ports.db.batch([
+    selectCounts(ports.db, shop.id, sku),
+    selectOpenLines(ports.db, shop.id, sku, openAfter(now_ms)),
+  ]);
+  const counts = readCounts(counted!);
+  const lines = readOpenLines(open!);
+  const missing = shortage(counts, lines);
+  const today = dayIn(shop.settings.time_zone, now_ms);
+  const { by_order, held_until_ms } = newsOf(allocate(counts, lines, today), now_ms);
+  const news = "order_id" in scope
+    ? [...by_order].filter(([order_id]) => order_id === scope.order_id)
+    : [...by_order];
+  const telling = news.slice(0, "orders_max" in scope ? scope.orders_max : 1);
+  const decided: PlannedMessage[] = [];
+  const nudges: MessageKey[] = [];
+  for (const [order_id, allocations] of telling) {
+    const recorded = await tellOrder(ports, shop, sku, order_id, allocations, now_ms);
+    decided.push(...recorded.decided);
+    nudges.push(...recorded.nudges);
+  }
+  return {
+    told: telling.length,
+    left: news.length - telling.length,
+    held_until_ms,
+    free: missing === null ? null : -missing,
+    decided,
+    nudges,
+  };
+}
+
+/** Before this an order counts as forgotten. */
+export function openAfter(now_ms: number): string {
+  return new Date(now_ms - OPEN_DAYS * DAY_MS).toISOString();
+}
+
+async function tellOrder(
+  ports: RecordPorts,
+  shop: Shop,
+  sku: string,
+  order_id: string,
+  allocations: readonly Allocation<JudgedLine>[],
+  now_ms: number,
+): Promise<Pick<Allocated, "decided" | "nudges">> {
+  const { source, sender_id } = splitOrderId(order_id);
+  const lines = allocations.map(({ line }) => line);
+  const first = lines[0]!;
+  const recorded = await recordEvent(ports, shop, {
+    source,
+    // What follows the last word on this line: two who look at once say it once, and the next look corrects it.
+    // No sender's own id holds a slash.
+    delivery_id: `stock/${first.line_id}@${first.allocated_at ?? ""}`,
+    order: sender_id,
+    happenings: [{
+      type: "stock.allocated",
+      at: afterWord(lines, now_ms),
+      lines: allocations.map(verdictOf),
+    }],
+    received_at_ms: now_ms,
+  }, now_ms);
+  if (!recorded.ok && recorded.reason === "contended") throw new Error(recorded.message);
+  if (recorded.ok && recorded.value.outcome === "recorded") return recorded.value;
+  // The order does not take it, so these lines are not what it needs: it is gone, or changed while nothing was tracked.
+  await deleteUnmoved(ports.db, shop.id, sku, lines).run();
+  return { decided: [], nudges: [] };
+}
+
+function verdictOf({ line: { line_id }, available, expected_on }: Allocation) {
+  return { line_id, available, ...(expected_on === null ? {} : { expected_on }) };
+}
+
+/** Clocks differ: what is found after another word must also be told after it. */
+function afterWord(lines: readonly JudgedLine[], now_ms: number): string {
+  const words_ms = lines.map(({ allocated_at }) => allocated_at === null ? 0 : Date.parse(allocated_at) + 1);
+  return new Date(Math.max(now_ms, ...words_ms)).toISOString();
+}

@@ -1,0 +1,77 @@
+/** What the mails around returns and after the arrival tell. */
+import type {
+  ClosingView,
+  FeedbackView,
+  FollowUpView,
+  ReturnView,
+  WithdrawalView,
+} from "../../../templates/content.ts";
+import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
+import { itemView } from "../format/amounts.ts";
+import { dateText, dayText, exactText } from "../format/dates.ts";
+import { lastScanAt } from "../view/progress.ts";
+import { missing, quoted, type Situation } from "./input.ts";
+import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
+
+const SCORES = [1, 2, 3, 4, 5];
+
+export function returned(situation: Situation): ReturnView {
+  const { order, shop, about, view, words } = situation;
+  const one = order.returns.find(({ id }) => id === about);
+  if (one === undefined) throw missing(situation, "that return");
+  return {
+    items: one.lines.flatMap(({ line_id, quantity, reason }) => {
+      const line = order.details.lines.find(({ id }) => id === line_id);
+      return line === undefined
+        ? []
+        : [{ ...itemView({ ...line, stock: undefined }, quantity, words), availability: quoted(reason) }];
+    }),
+    on: dateText(view.locale, shop.time_zone, one.at),
+    reason: quoted(one.reason),
+    label_url: webUrl(one.label_url),
+    steps: one.steps.map(oneLine),
+    send_by: one.send_by === undefined ? null : dayText(view.locale, one.send_by),
+  };
+}
+
+export function withdrawal(situation: Situation): WithdrawalView {
+  const { order, shop, about, view, words } = situation;
+  const one = order.withdrawals.find(({ id }) => id === about);
+  if (one === undefined) throw missing(situation, "that withdrawal");
+  return {
+    items: one.lines.flatMap(({ line_id, quantity }) => {
+      const line = order.details.lines.find(({ id }) => id === line_id);
+      return line === undefined ? [] : [itemView({ ...line, stock: undefined }, quantity, words)];
+    }),
+    on: exactText(view.locale, shop.time_zone, one.at),
+    name: textOrNull(one.name),
+    statement: paragraphsOf(one.statement),
+    hash: one.hash.match(/.{1,32}/g) ?? [],
+  };
+}
+
+export function closing(situation: Situation): ClosingView {
+  const { order, shop, view } = situation;
+  const until_ms = returnsUntil(order, shop);
+  if (until_ms === null) throw missing(situation, "an arrival, and its shop a time for returns");
+  return {
+    last_day: dateText(view.locale, shop.time_zone, until_ms),
+    url: webUrl(returnPolicy(order, shop)?.url),
+  };
+}
+
+export function followUp({ order, shop, view }: Situation): FollowUpView {
+  const arrived_at = lastScanAt(order, "delivered") ?? lastScanAt(order, "picked_up");
+  return { arrived_on: arrived_at === null ? null : dateText(view.locale, shop.time_zone, arrived_at) };
+}
+
+/** The page only marks the score; nothing is kept until it is sent, since mail scanners open every link. */
+export function feedback({ view, words }: Situation): FeedbackView {
+  return {
+    scores: SCORES.map((score) => {
+      const url = new URL(view.page_url);
+      url.searchParams.set("rating", String(score));
+      return { score: words.count(score), url: url.href };
+    }),
+  };
+}

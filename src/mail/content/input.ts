@@ -1,0 +1,34 @@
+/** What the matter of one mail is read from, and how its absence is told. */
+import type { OrderView } from "../../../templates/view.ts";
+import type { Told } from "../../messages/ledger.ts";
+import type { OrderKind } from "../../messages/message.ts";
+import type { Order } from "../../orders/fold/fold.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import type { Wording } from "../format/amounts.ts";
+import { textOrNull } from "../format/text.ts";
+
+export interface Situation {
+  readonly kind: OrderKind;
+  readonly about: string;
+  readonly order: Order;
+  readonly shop: ShopSettings;
+  readonly told: Told;
+  readonly view: OrderView;
+  readonly words: Wording;
+  /** The reader is given the order, and should neither see prices nor have the surprise spoilt. */
+  readonly is_present: boolean;
+}
+
+/** Longest text of a shop or carrier that a mail repeats. */
+const QUOTE_MAX = 400;
+
+export function missing({ kind, about }: Situation, what: string): Error {
+  return new Error(`Cannot render ${kind} as its order must hold ${what}: it is about "${about}"`);
+}
+
+/** Their own words, unless it is only a code such as `card_declined`, which no customer should have to read. */
+export function quoted(text: string | undefined): string | null {
+  const line = textOrNull(text);
+  if (line === null || /^[\w.:-]*[_\d:][\w.:-]*$/.test(line) || /^[A-Z0-9]+$/.test(line)) return null;
+  return line.length <= QUOTE_MAX ? line : `${line.slice(0, QUOTE_MAX).trimEnd()}…`;
+}

@@ -1,0 +1,72 @@
+/** What the mails about money tell: a payment that came, one that did not, and money that went back. */
+import type { FailedPaymentView, ReceiptView, RefundView } from "../../../templates/content.ts";
+import { type OrderPayment, paymentStatus } from "../../orders/fold/fold.ts";
+import { paidOnce } from "../../orders/fold/payments.ts";
+import { refundedOnce } from "../../orders/fold/refunds.ts";
+import { itemView, methodText, orderMethod, paidMinor, refundedMinor } from "../format/amounts.ts";
+import { dateText } from "../format/dates.ts";
+import { missing, quoted, type Situation } from "./input.ts";
+import { textOrNull, webUrl } from "../format/text.ts";
+
+/** Working days: card schemes allow merchants' and customers' banks five each. */
+const BANK_DAYS = 10;
+/** `<payment id>:<instant>`: an id may hold colons, an instant always has 24 characters. */
+const PAYMENT_AND_INSTANT = /^(.+):(.{24})$/;
+
+export function receipt(situation: Situation): ReceiptView {
+  const { order, shop, about, view, words } = situation;
+  const payment = paidOnce(order.payments).find(({ told_as }) => told_as.includes(about));
+  if (payment === undefined) throw missing(situation, "that payment as a success");
+  const open_minor = order.details.total_minor - paidMinor(order);
+  return {
+    amount: words.money(payment.amount_minor),
+    method: methodOf(situation, payment),
+    on: dateText(view.locale, shop.time_zone, payment.at),
+    transaction: textOrNull(payment.transaction_id),
+    statement: textOrNull(payment.statement_name),
+    open: open_minor > 0 && paymentStatus(order) === "partially_paid" ? words.money(open_minor) : null,
+  };
+}
+
+export function failedPayment(situation: Situation): FailedPaymentView {
+  const { order, shop, about, view, words } = situation;
+  const [, id] = PAYMENT_AND_INSTANT.exec(about) ?? [];
+  // The newest failure of that payment, which may be moments later than the one that the mail was planned for.
+  const payment = order.payments.find((one) => one.id === id && one.status === "failed");
+  if (payment === undefined) throw missing(situation, "that payment as a failure");
+  return {
+    amount: words.money(payment.amount_minor),
+    method: methodOf(situation, payment),
+    on: dateText(view.locale, shop.time_zone, payment.at),
+    reason: quoted(payment.reason),
+    retry_url: webUrl(payment.retry_url) ?? webUrl(order.details.pay_url),
+  };
+}
+
+export function refund(situation: Situation): RefundView {
+  const { order, shop, about, view, words } = situation;
+  const refunds = refundedOnce(order.refunds);
+  const one = refunds.find(({ told_as }) => told_as.includes(about));
+  if (one === undefined) throw missing(situation, "that refund");
+  const { details } = order;
+  const paid_minor = Math.max(paidMinor(order), details.total_minor);
+  return {
+    amount: words.money(one.amount_minor),
+    is_full: one.amount_minor >= paid_minor,
+    method: orderMethod(order, words.t),
+    on: dateText(view.locale, shop.time_zone, one.at),
+    reason: quoted(one.reason),
+    items: one.lines.flatMap(({ line_id, quantity, amount_minor }) => {
+      const line = details.lines.find(({ id }) => id === line_id);
+      return line === undefined
+        ? []
+        : [itemView({ ...line, stock: undefined }, quantity, words, amount_minor)];
+    }),
+    refunded_so_far: refunds.length > 1 ? words.money(refundedMinor(order)) : null,
+    bank_days: BANK_DAYS,
+  };
+}
+
+function methodOf({ order, words }: Situation, payment: OrderPayment): string | null {
+  return methodText(payment.method ?? order.details.payment?.method, words.t);
+}

@@ -1,0 +1,81 @@
+/** Days and moments as words in a locale. It takes a day as the calendar has it and a moment in the shop's time zone; it reads no clock. */
+import type { Window } from "../../orders/event.ts";
+import { kept } from "./memo.ts";
+
+const DAY = { day: "numeric", month: "long" } as const;
+const SHORT = { day: "numeric", month: "short" } as const;
+
+const windowFormat = dateFormat({ ...SHORT, weekday: "short" });
+const dayFormat = dateFormat({ ...DAY, weekday: "long" });
+const dateOnlyFormat = dateFormat({ ...DAY, year: "numeric" });
+const shortFormat = dateFormat(SHORT);
+const exactFormat = timeFormat({ ...DAY, year: "numeric", timeZoneName: "short" });
+const momentFormat = timeFormat(SHORT);
+
+/** `Thu, Nov 26 – Mon, Nov 30`, or one day in full: `Thursday, November 26`. */
+export function windowText(locale: string, { from, until }: Window): string {
+  return from === undefined || from >= until ? dayText(locale, until) : rangeText(locale, from, until);
+}
+
+/** A shop's orders of one day share their window, and ICU takes longer for one than for all the rest of a mail's dates. */
+const rangeText = kept((locale: string, from: string, until: string) => {
+  const text = windowFormat(locale, "UTC").formatRange(startOf(from), startOf(until));
+  // ICU sets thin spaces around the dash and some fonts lack them.
+  return text.replaceAll("\u2009", " ");
+});
+
+/** A calendar day, with its weekday and without its year: `Thursday, November 26`. */
+export function dayText(locale: string, day: string): string {
+  return dayFormat(locale, "UTC").format(startOf(day));
+}
+
+/** `November 22, 2026` */
+export function dateText(locale: string, time_zone: string, at: string | number): string {
+  return dateOnlyFormat(locale, time_zone).format(new Date(at));
+}
+
+/** `Nov 22` */
+export function shortDateText(locale: string, time_zone: string, at: string): string {
+  return shortFormat(locale, time_zone).format(new Date(at));
+}
+
+/** `Nov 22, 2:05 PM` */
+export function momentText(locale: string, time_zone: string, at: string): string {
+  return momentFormat(locale, time_zone).format(new Date(at));
+}
+
+/** With its year and the zone it is told in, for what must be proven: `November 22, 2026 at 1:00 PM GMT+1` */
+export function exactText(locale: string, time_zone: string, at: string): string {
+  return exactFormat(locale, time_zone).format(new Date(at));
+}
+
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** By the clock of 24 hours 3:42 reads as if half of it were missing: there it is 03:42. */
+function timeFormat(
+  options: Intl.DateTimeFormatOptions,
+): (locale: string, time_zone: string) => Intl.DateTimeFormat {
+  return kept((locale, time_zone) =>
+    new Intl.DateTimeFormat(locale, {
+      ...options,
+      hour: hourCycle(locale) === "h23" ? "2-digit" : "numeric",
+      minute: "2-digit",
+      timeZone: time_zone,
+      calendar: "gregory",
+    })
+  );
+}
+
+const hourCycle = kept((locale) =>
+  new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hourCycle
+);
+
+function dateFormat(
+  options: Intl.DateTimeFormatOptions,
+): (locale: string, time_zone: string) => Intl.DateTimeFormat {
+  return kept((locale, time_zone) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: time_zone, calendar: "gregory" })
+  );
+}

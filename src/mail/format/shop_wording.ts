@@ -1,0 +1,37 @@
+/** A shop's own words for one reader: in their language, for one kind of mail, by the catalogue's keys. It judges none of them. */
+import { ownKey } from "../../../templates/locales/shop_wording.ts";
+import { catalogueLanguage, type Texts } from "../../../templates/locales/translate.ts";
+import type { MessageKind } from "../../messages/message.ts";
+import type { Brand } from "../../orders/brand.ts";
+
+type AllTexts = NonNullable<Brand["texts"]>;
+
+/** By locale and kind, for as long as the shop's settings are remembered: translators are made once for each. */
+const made = new WeakMap<AllTexts, Map<string, Texts | undefined>>();
+
+/** What a shop says in place of the catalogue in mails of `kind`: of the region first, then of the language. */
+export function ownTexts(brand: Brand, locale: string, kind: MessageKind): Texts | undefined {
+  if (brand.texts === undefined) return undefined;
+  const of_shop = made.get(brand.texts) ?? new Map<string, Texts | undefined>();
+  made.set(brand.texts, of_shop);
+  const name = `${locale} ${kind}`;
+  if (!of_shop.has(name)) of_shop.set(name, textsFor(brand.texts, locale, kind));
+  return of_shop.get(name);
+}
+
+function textsFor(all: AllTexts, locale: string, kind: MessageKind): Texts | undefined {
+  const language = catalogueLanguage(locale);
+  const own = [language ?? "", locale].flatMap((tag) => Object.entries(all[tag]?.[kind] ?? {})).flatMap(
+    // What an older release said and this one does not has no place to stand.
+    ([key_name, text]) => {
+      const key = ownKey(kind, key_name);
+      return key === null ? [] : [[key, text] as const];
+    },
+  );
+  return own.length === 0 ? undefined : Object.fromEntries(own);
+}
+
+/** The entry for `locale`, or for its language. */
+export function byLocale<Value>(entries: Readonly<Record<string, Value>>, locale: string): Value | undefined {
+  return entries[locale] ?? entries[catalogueLanguage(locale) ?? ""];
+}

@@ -1,0 +1,54 @@
+/** What is kept about a customer → the page that people read of it. Pure. */
+import { translator } from "../../../templates/locales/translate.ts";
+import type { ExportPageView } from "../../../templates/pages/export.tsx";
+import { isNoticeKind, type MessageKind } from "../../messages/message.ts";
+import type { Order } from "../../orders/fold/fold.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { addressLines } from "../format/address.ts";
+import { momentText } from "../format/dates.ts";
+import { oneLine, textOrNull } from "../format/text.ts";
+import { orderView } from "./order_view.ts";
+
+interface Kept {
+  readonly made_at: string;
+  readonly orders: readonly {
+    readonly order: Order;
+    readonly mails: readonly { readonly kind: string; readonly state: string; readonly at: string | null }[];
+    readonly conversation: readonly unknown[];
+  }[];
+}
+
+export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale: string): ExportPageView {
+  const t = translator(locale);
+  const moment = (at: string) => momentText(locale, shop.time_zone, at);
+  return {
+    locale,
+    shop: shop.name,
+    made_on: moment(made_at),
+    orders: orders.map(({ order, mails, conversation }) => {
+      const told: Order = { ...order, language: locale };
+      const view = orderView(told, shop, { page_url: "https://page.invalid/" }, Date.parse(made_at));
+      const { name, email, phone } = order.details.customer;
+      return {
+        title: `${t("order.number", { number: view.number })} · ${view.placed_on} · ${view.total}`,
+        lines: [
+          ...[name, email, phone].map(textOrNull).filter((line) => line !== null),
+          ...view.lines.map((line) => `${line.title} · ${line.pricing}`),
+          view.payment.sentence,
+          view.status.headline,
+        ],
+        address: addressLines(order.details.shipping_address, locale) ?? [],
+        mails: mails.filter(({ at, state }) => at !== null && state === "sent").map(({ kind, at }) =>
+          `${moment(at!)} · ${mailName(kind as MessageKind, locale)}`
+        ),
+        messages: (conversation as readonly { readonly at: number; readonly words: string }[]).map((
+          { at, words },
+        ) => `${moment(new Date(at).toISOString())} · ${oneLine(words)}`),
+      };
+    }),
+  };
+}
+
+function mailName(kind: MessageKind, locale: string): string {
+  return isNoticeKind(kind) ? kind : translator(locale)(`mailed.${kind}`);
+}

@@ -1,0 +1,79 @@
+/** A customer's orders → what the history page shows of each: where it stands, what was in it, what it came to. Pure. */
+import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
+import type { HistoryView, OrderGlance } from "../../../templates/pages/history.tsx";
+import type { Order } from "../../orders/fold/fold.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { wording } from "../format/amounts.ts";
+import { dateText } from "../format/dates.ts";
+import { oneLine } from "../format/text.ts";
+import { orderView, shopView } from "./order_view.ts";
+
+const TITLES_SHOWN = 2;
+const IMAGES_SHOWN = 4;
+
+/** What the customer chose, else what the newest order speaks, else the shop's own. */
+export function visitedLocale(
+  chosen: string | undefined,
+  order: Order | undefined,
+  shop: ShopSettings,
+): string {
+  return chooseLocale(chosen, order?.language, order?.details.locale, shop.locale);
+}
+
+export function historyView(
+  given: Omit<HistoryView, "shop" | "searched_until" | "links"> & {
+    readonly shop: ShopSettings;
+    readonly searched_until: string | null;
+  },
+): HistoryView {
+  const { shop, searched_until, locale } = given;
+  return {
+    ...given,
+    shop: shopView(shop, locale),
+    searched_until: searched_until === null ? null : dateText(locale, shop.time_zone, searched_until),
+    links: [{ href: `${given.path}/privacy`, label: translator(locale)("act.privacy") }],
+  };
+}
+
+export function glance(
+  order: Order,
+  shop: ShopSettings,
+  locale: string,
+  href: string,
+  now_ms: number,
+): OrderGlance {
+  const t = translator(locale);
+  const told: Order = { ...order, language: locale };
+  const view = orderView(told, shop, { page_url: "https://page.invalid/" }, now_ms);
+  const words = wording(t, locale, order.details.currency);
+  const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => isolated(title)).join(", ");
+  const others = view.lines.length - TITLES_SHOWN;
+  return {
+    number: view.number,
+    href,
+    placed_on: view.placed_on,
+    status: view.status.headline,
+    tone: view.status.tone,
+    expected: view.expected === null ? null : t("order.expected_when", { when: view.expected }),
+    total: words.money(order.details.total_minor),
+    items: others > 0 ? t("history.and_more", { titles, count: others }) : titles,
+    count: t("history.items", { count: view.item_count }),
+    images: view.lines.flatMap(({ image_url }) => image_url ?? []).slice(0, IMAGES_SHOWN),
+  };
+}
+
+/** Set apart where it is written from right to left: it would draw its neighbours into its own order. */
+function isolated(title: string): string {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(title) ? `\u2068${title}\u2069` : title;
+}
+
+/** Every word of the query stands in the number, a title, a variant or an article's number. */
+export function matches({ details: { number, lines } }: Order, query: string): boolean {
+  const text = folded([number, ...lines.flatMap((line) => [line.title, line.variant, line.sku])].join(" "));
+  return folded(query).split(" ").every((word) => text.includes(word));
+}
+
+/** As people compare words: without case, accents and signs of number. */
+function folded(text: string): string {
+  return oneLine(text).normalize("NFKD").replaceAll(/[\p{M}#]/gu, "").toLowerCase();
+}

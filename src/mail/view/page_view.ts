@@ -1,0 +1,179 @@
+/** Order, ledger and conversation → what the order's page shows. Pure; it hides what only the customer may read. */
+import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import type { LinkView } from "../../../templates/pages/form.tsx";
+import type { MoneyView, OrderPageView, SentBackView, TalkView } from "../../../templates/page_view.ts";
+import { maskDetails } from "../../customers/mask.ts";
+import { hasLeft, type Ledger } from "../../messages/ledger.ts";
+import type { Order } from "../../orders/fold/fold.ts";
+import { paidOnce } from "../../orders/fold/payments.ts";
+import { refundedOnce } from "../../orders/fold/refunds.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { methodText, type Wording, wording } from "../format/amounts.ts";
+import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
+import { type ProgressState, progressState } from "./progress.ts";
+import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
+import { orderView } from "./order_view.ts";
+
+/** One conversation about the order, as the store keeps it. */
+export interface Talk {
+  readonly id: string;
+  readonly topic: string;
+  readonly messages: readonly {
+    readonly at_ms: number;
+    readonly author: "customer" | "shop";
+    readonly words: string;
+  }[];
+}
+
+export interface PageFacts {
+  readonly order: Order;
+  readonly shop: ShopSettings;
+  readonly ledger: Ledger;
+  readonly talks: readonly Talk[];
+  /** BCP 47. */
+  readonly locale: string;
+  /** The customer has shown to be that. */
+  readonly proven: boolean;
+  readonly page_url: string;
+  /** `/o/<token>` */
+  readonly path: string;
+  readonly actions: readonly LinkView[];
+  readonly now_ms: number;
+}
+
+const NEXT: Partial<Readonly<Record<ProgressState, TextKey>>> = {
+  unpaid: "page.next_unpaid",
+  preparing: "page.next_preparing",
+  shipped: "page.next_shipped",
+  partly_shipped: "page.next_shipped",
+  out_for_delivery: "page.next_out_for_delivery",
+  delivered: "page.next_delivered",
+  picked_up: "page.next_delivered",
+};
+
+export function orderPageView(facts: PageFacts): OrderPageView {
+  const { shop, locale, proven, path, now_ms } = facts;
+  const order = shownOrder(facts);
+  const t = translator(locale);
+  const words = wording(t, locale, order.details.currency);
+  const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
+  const next = NEXT[progressState(order)];
+  const hides = view.delivery_address !== null || view.billing_address !== null || facts.talks.length > 0;
+  return {
+    ...view,
+    next: next === undefined ? null : t(next),
+    unmask_path: proven || !hides ? null : `${path}/prove?for=unmask`,
+    promises: promises(facts, words),
+    money: money(order, shop, words),
+    sent_back: sentBack(order, shop, words),
+    talks: facts.talks.map((talk) => talkView(talk, shop, words, proven)),
+    calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
+    actions: facts.actions,
+    more: [
+      { href: `${path}/receipt`, label: t("page.receipt") },
+      ...(facts.order.details.invoice === undefined
+        ? []
+        : [{ href: `${path}/invoice.pdf`, label: t("page.invoice") }]),
+      { href: `${path}/mails`, label: t("page.mails") },
+      { href: `${path}/gift`, label: t("page.gift") },
+      ...(facts.order.details.customer.email !== undefined
+        ? [
+          { href: `${path}/orders`, label: t("act.orders") },
+          { href: `${path}/preferences`, label: t("act.preferences") },
+          { href: `${path}/privacy`, label: t("act.privacy") },
+        ]
+        : []),
+    ],
+  };
+}
+
+/** The order in the reader's language, and with what its reader may see. */
+export function shownOrder(
+  { order, locale, proven }: Pick<PageFacts, "order" | "locale" | "proven">,
+): Order {
+  const details = { ...order.details, locale };
+  return { ...order, language: locale, details: proven ? details : maskDetails(details) };
+}
+
+/** Each date once, in the order in which it was told. */
+function promises({ ledger, shop }: PageFacts, { t, locale }: Wording): OrderPageView["promises"] {
+  const told = ledger.filter((entry) => hasLeft(entry) && entry.told?.expected !== undefined)
+    .toSorted((a, b) => (a.settled_at ?? 0) - (b.settled_at ?? 0))
+    .map(({ settled_at, told }) => ({ at_ms: settled_at ?? 0, when: windowText(locale, told!.expected!) }));
+  const changes = told.filter(({ when }, index) => when !== told[index - 1]?.when);
+  return changes.length < 2 ? [] : changes.map(({ at_ms, when }) => ({
+    told: t("page.promise_told", { date: dateText(locale, shop.time_zone, at_ms) }),
+    when,
+  }));
+}
+
+function money(order: Order, shop: ShopSettings, words: Wording): readonly MoneyView[] {
+  const { t, locale } = words;
+  const on = (at: string) => dateText(locale, shop.time_zone, at);
+  const others = order.payments.filter(({ status }) => status !== "succeeded");
+  const payments = [...paidOnce(order.payments), ...others].sort((a, b) => a.at < b.at ? -1 : 1);
+  return [
+    ...payments.map((payment) => ({
+      label: t(`page.payment_${payment.status}`),
+      detail: [on(payment.at), methodText(payment.method, t), textOrNull(payment.transaction_id)]
+        .filter((part) => part !== null).join(" · "),
+      amount: words.money(payment.amount_minor),
+    })),
+    ...refundedOnce(order.refunds).map((refund) => ({
+      label: t("page.refund"),
+      detail: on(refund.at),
+      amount: words.money(-refund.amount_minor),
+    })),
+  ];
+}
+
+function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wording): readonly SentBackView[] {
+  const titles = new Map(order.details.lines.map(({ id, title }) => [id, oneLine(title)]));
+  const items = (lines: readonly { readonly line_id: string; readonly quantity: number }[]) =>
+    lines.flatMap(({ line_id, quantity }) => {
+      const title = titles.get(line_id);
+      return title === undefined ? [] : [t("line.quantity_and_title", { quantity: count(quantity), title })];
+    });
+  const on = (at: string) => dateText(locale, shop.time_zone, at);
+  const withdrawn = order.withdrawals.map((one) => ({
+    title: t("page.withdrawal"),
+    state: t("page.withdrawal_received"),
+    on: on(one.at),
+    items: items(one.lines),
+    label_url: null,
+    steps: [],
+    send_by: null,
+    reason: null,
+  }));
+  const returned = order.returns.map((one) => ({
+    title: t("page.returns"),
+    state: t(`page.return_${one.status}`),
+    on: on(one.at),
+    items: items(one.lines),
+    label_url: one.status === "approved" ? webUrl(one.label_url) : null,
+    steps: one.status === "approved" ? one.steps.map(oneLine) : [],
+    send_by: one.status !== "approved" || one.send_by === undefined
+      ? null
+      : t("page.send_by", { date: dayText(locale, one.send_by) }),
+    reason: one.status === "declined" ? textOrNull(one.reason) : null,
+  }));
+  return [...withdrawn, ...returned];
+}
+
+/** That something was written and when is shown by the link; what it says, an address perhaps, only to the customer. */
+function talkView(
+  { topic, messages }: Talk,
+  shop: ShopSettings,
+  { t, locale }: Wording,
+  proven: boolean,
+): TalkView {
+  return {
+    topic: oneLine(topic),
+    messages: messages.map(({ at_ms, author, words }) => ({
+      author: author === "customer" ? t("page.you") : shop.name,
+      own: author === "customer",
+      at: momentText(locale, shop.time_zone, new Date(at_ms).toISOString()),
+      words: proven ? paragraphsOf(words) : [],
+    })),
+  };
+}

@@ -1,0 +1,191 @@
+/** What one event makes of an order's parcels, and which parcel it is about: storefronts and carriers name the same one differently. Pure. */
+import type { Happening, Shipment, Tracking, Window } from "../event.ts";
+import type { Order, OrderShipment, Scan, ShipmentStatus } from "./fold.ts";
+import { trackingNumber } from "../reference.ts";
+
+type ScanEvent = Extract<Happening, { shipment: Shipment }>;
+
+export function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order {
+  const told = event.shipment;
+  const same = sameParcels(order, told);
+  const full = same.filter(hasContent);
+  // One box for two fulfilments: what is scanned is news of both, and neither takes the other's content.
+  if (!hasContent(told) && full.length > 1) {
+    return withShipments(order, (one) => full.includes(one) ? scanned(one, event, status) : one);
+  }
+  const [first] = same;
+  const joined = scanned(first === undefined ? null : same.reduce(join), event, status);
+  return first === undefined
+    ? { ...order, shipments: [...order.shipments, joined] }
+    : withShipments(order, (one) => one === first ? joined : same.includes(one) ? null : one);
+}
+
+/** Of a parcel that nobody has told of yet, it is what the order as a whole is promised for. */
+export function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
+  const told = shipment_id === undefined ? null : { id: shipment_id, lines: [], tracking: [] };
+  const same = told === null ? [] : sameParcels(order, told);
+  if (same.length === 0) return { ...order, promised };
+  return withShipments(order, (one) => same.includes(one) ? { ...one, expected: promised } : one);
+}
+
+function withShipments(order: Order, change: (one: OrderShipment) => OrderShipment | null): Order {
+  return { ...order, shipments: order.shipments.map(change).filter((one) => one !== null) };
+}
+
+/** Told under its own id, a parcel that has content is that one alone, whatever other bears its number. */
+function sameParcels({ shipments }: Order, told: Parcel): readonly OrderShipment[] {
+  const same = shipments.filter((one) => isSame(one, told));
+  return same.some(({ id }) => id === told.id)
+    ? same.filter((one) => one.id === told.id || !hasContent(one))
+    : same;
+}
+
+type Parcel = Pick<OrderShipment, "id" | "lines" | "tracking" | "other_ids">;
+
+/**
+ * Told under one of its ids, by a tracking number of its own, or with one in common. Two that both say what is inside are
+ * two fulfilments all the same.
+ */
+function isSame(one: Parcel, told: Parcel): boolean {
+  if (one.id === told.id || one.other_ids?.includes(told.id) === true) return true;
+  if (hasContent(one) && hasContent(told)) return false;
+  return isNumberOf(told.id, one.tracking) || isNumberOf(one.id, told.tracking) ||
+    one.tracking.some(({ number }) => number !== undefined && isNumberOf(number, told.tracking));
+}
+
+function hasContent({ lines }: Pick<Parcel, "lines">): boolean {
+  return lines.length > 0;
+}
+
+/** Two that turn out to be one: the scans of both are its way. */
+function join(one: OrderShipment, other: OrderShipment): OrderShipment {
+  const scans = [...one.scans, ...other.scans].toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+  const newest = (other.scans.at(-1)?.at ?? "") > (one.scans.at(-1)?.at ?? "") ? other : one;
+  const { id, other_ids } = named(one, other);
+  return {
+    id,
+    other_ids,
+    status: newest.status,
+    lines: hasContent(one) ? one.lines : other.lines,
+    tracking: id === one.id
+      ? allNumbers(one.tracking, other.tracking)
+      : allNumbers(other.tracking, one.tracking),
+    expected: newest.expected ?? one.expected ?? other.expected,
+    shipped_at: one.shipped_at ?? other.shipped_at,
+    scans,
+  };
+}
+
+function scanned(before: OrderShipment | null, event: ScanEvent, status: ShipmentStatus): OrderShipment {
+  const told = event.shipment;
+  const known = before?.tracking ?? [];
+  const { id, other_ids } = before === null ? { id: told.id } : named(before, told);
+  const tracking = id !== told.id
+    ? allNumbers(known, told.tracking)
+    : before?.id === id && told.tracking.length > 0
+    ? informed(told.tracking, known)
+    : allNumbers(told.tracking, known);
+  // A correction repeats "shipped" (a tracking number added later); it does not take the parcel back.
+  const repeated = status === "shipped" && before !== null;
+  const by_number = isNumberOf(told.id, tracking);
+  const { at, place, description } = event;
+  const number = by_number ? trackingNumber(told.id) : undefined;
+  const scans = repeated
+    ? before.scans
+    : added(before?.scans ?? [], { at, status, place, description, number });
+  return {
+    id,
+    other_ids,
+    status: repeated ? before.status : by_number ? statusOf(tracking, scans, status) : status,
+    lines: hasContent(told) ? told.lines : before?.lines ?? [],
+    tracking,
+    expected: told.expected ?? before?.expected,
+    // The carrier's first scan may be earlier or later than the word that the parcel left.
+    shipped_at: before?.shipped_at ?? (status === "shipped" ? at : undefined),
+    scans,
+  };
+}
+
+/**
+ * Which of its names a parcel goes by, whichever came first: one that says what is inside is the storefront's, and any is
+ * better than the number that its carrier knows it by.
+ */
+function named(before: Parcel, told: Parcel): Pick<OrderShipment, "id" | "other_ids"> {
+  const id = standing(told) > standing(before) ? told.id : before.id;
+  const others = [...before.other_ids ?? [], before.id, told.id, ...told.other_ids ?? []];
+  const other_ids = [...new Set(others)].filter((other) => other !== id);
+  return { id, other_ids: other_ids.length === 0 ? undefined : other_ids };
+}
+
+function standing(one: Parcel): number {
+  return hasContent(one) ? 2 : isNumberOf(one.id, one.tracking) ? 0 : 1;
+}
+
+function isNumberOf(text: string, tracking: readonly Tracking[]): boolean {
+  const name = trackingNumber(text);
+  return name !== "" && tracking.some(({ number }) => trackingNumber(number ?? "") === name);
+}
+
+/** The numbers of both, those of `told` first. Only who named the parcel may replace a number of its own by another. */
+function allNumbers(told: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
+  const more = beside.filter(({ number }) =>
+    told.length === 0 || (number !== undefined && !isNumberOf(number, told))
+  );
+  return [...informed(told, beside), ...more].slice(0, TRACKING_MAX);
+}
+
+/** With the carrier and the address that `beside` has for the same number. */
+function informed(told: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
+  return told.map((one) => {
+    const other = beside.find(({ number }) => number !== undefined && isNumberOf(number, [one]));
+    return { ...one, carrier: one.carrier ?? other?.carrier, url: one.url ?? other?.url };
+  });
+}
+
+const TRACKING_MAX = 50;
+
+/**
+ * A scan that is told again, with another address to follow it at, is no new one. Storefront and carrier may both tell of
+ * one; under way, two in one minute are two halls of one depot.
+ */
+function added(scans: readonly Scan[], scan: Scan): readonly Scan[] {
+  if (scans.some((one) => isSameScan(one, scan))) return scans;
+  const last = scans.at(-1);
+  const is_twin = last !== undefined && scan.status !== "in_transit" && last.status === scan.status &&
+    last.at.slice(0, MINUTE) === scan.at.slice(0, MINUTE);
+  if (!is_twin) return [...scans, scan];
+  const { place = scan.place, description = scan.description, number = scan.number } = last;
+  return [...scans.slice(0, -1), { ...last, place, description, number }];
+}
+
+function isSameScan(one: Scan, other: Scan): boolean {
+  return one.at === other.at && one.status === other.status && one.place === other.place &&
+    one.description === other.description && one.number === other.number;
+}
+
+const MINUTE = "2026-11-22T12:00".length;
+
+/** From the least far to home. */
+const WAY: readonly ShipmentStatus[] = [
+  "shipped",
+  "in_transit",
+  "out_for_delivery",
+  "ready_for_pickup",
+  "picked_up",
+  "delivered",
+];
+
+/** Packages under numbers of their own are home when the last of them is; one that is in trouble speaks for all. */
+function statusOf(
+  tracking: readonly Tracking[],
+  scans: readonly Scan[],
+  newest: ShipmentStatus,
+): ShipmentStatus {
+  const numbers = new Set(tracking.map(({ number }) => trackingNumber(number ?? "")));
+  if (numbers.size < 2 || !WAY.includes(newest)) return newest;
+  const states = [...numbers].map((number) =>
+    scans.findLast((scan) => scan.number === number)?.status ?? "shipped"
+  );
+  return states.find((state) => !WAY.includes(state)) ??
+    WAY.find((state) => states.includes(state)) ?? newest;
+}

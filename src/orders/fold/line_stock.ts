@@ -1,0 +1,50 @@
+/** What is known of the goods of each line: its storefront's word, and over it what Waybill itself found. Pure. */
+import type { Happening, LineStock, OrderDetails } from "../event.ts";
+import type { Order } from "./fold.ts";
+import { withCorrections } from "../reachable.ts";
+
+/** What Waybill found of one line, and when. */
+export interface LineAllocation extends LineStock {
+  readonly line_id: string;
+  readonly at: string;
+}
+
+/** The order with a newer snapshot. What Waybill found of a line, and an address that was corrected, stand whatever it says. */
+export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): Order {
+  const details = withCorrections(snapshot, order.corrections);
+  return withDetails(order, at, allocatedTo(details, order.allocated ?? []));
+}
+
+/** The order after Waybill has looked for some of its goods. */
+export function withAllocation(
+  order: Order,
+  { at, lines }: Extract<Happening, { type: "stock.allocated" }>,
+): Order {
+  const found = new Map(lines.map((line) => [line.line_id, { ...line, at }]));
+  const others = (order.allocated ?? []).filter(({ line_id }) => !found.has(line_id));
+  const allocated = [...others, ...found.values()];
+  return { ...withDetails(order, at, allocatedTo(order.details, allocated)), allocated };
+}
+
+function withDetails(order: Order, at: string, details: OrderDetails): Order {
+  const changed = stockOf(order.details) !== stockOf(details);
+  return { ...order, details, stock_changed_at: changed ? at : order.stock_changed_at };
+}
+
+function allocatedTo(details: OrderDetails, allocated: readonly LineAllocation[]): OrderDetails {
+  if (allocated.length === 0) return details;
+  const found = new Map(allocated.map(({ line_id, available, expected_on }) => [
+    line_id,
+    expected_on === undefined ? { available } : { available, expected_on },
+  ]));
+  const lines = details.lines.map((line) => {
+    const stock = found.get(line.id);
+    return stock === undefined ? line : { ...line, stock };
+  });
+  return { ...details, lines };
+}
+
+/** What a snapshot says of stock, as one text to compare. */
+function stockOf({ lines }: OrderDetails): string {
+  return JSON.stringify(lines.map(({ id, stock }) => [id, stock]));
+}

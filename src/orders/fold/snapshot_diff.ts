@@ -1,0 +1,49 @@
+/** What a customer would call a change between two snapshots of one order. Prices that follow from it are not listed. */
+import type { Address, OrderDetails } from "../event.ts";
+
+export type Change =
+  | { readonly what: "line_added" | "line_removed"; readonly title: string; readonly quantity: number }
+  | { readonly what: "quantity"; readonly title: string; readonly before: number; readonly after: number }
+  | { readonly what: "shipping_address" }
+  | { readonly what: "shipping_method"; readonly after: string };
+
+export function changesBetween(before: OrderDetails, after: OrderDetails): readonly Change[] {
+  if (before === after) return [];
+  return [...lineChanges(before, after), ...addressChange(before, after), ...methodChange(before, after)];
+}
+
+function lineChanges(before: OrderDetails, after: OrderDetails): readonly Change[] {
+  const known = new Map(before.lines.map((line) => [line.id, line]));
+  const kept = new Set(after.lines.map(({ id }) => id));
+  const removed = before.lines.filter(({ id }) => !kept.has(id))
+    .map(({ title, quantity }): Change => ({ what: "line_removed", title, quantity }));
+  const changed = after.lines.flatMap((line): readonly Change[] => {
+    const old = known.get(line.id);
+    const { title, quantity } = line;
+    if (old === undefined) return [{ what: "line_added", title, quantity }];
+    return old.quantity === quantity
+      ? []
+      : [{ what: "quantity", title, before: old.quantity, after: quantity }];
+  });
+  return [...removed, ...changed];
+}
+
+/** An address that only now becomes known is no change. */
+function addressChange(before: OrderDetails, after: OrderDetails): readonly Change[] {
+  if (before.shipping_address === undefined || after.shipping_address === undefined) return [];
+  return spelled(before.shipping_address) === spelled(after.shipping_address)
+    ? []
+    : [{ what: "shipping_address" }];
+}
+
+function methodChange(before: OrderDetails, after: OrderDetails): readonly Change[] {
+  const [old, label] = [before.shipping?.label, after.shipping?.label];
+  return old === undefined || label === undefined || old === label
+    ? []
+    : [{ what: "shipping_method", after: label }];
+}
+
+function spelled({ name, company, lines, city, region, postal_code, country }: Address): string {
+  return [name, company, ...lines, city, region, postal_code, country].map((part) => (part ?? "").trim())
+    .join("\n");
+}

@@ -1,0 +1,46 @@
+/** What the shop must hear of an order by itself, without anybody having looked. Pure. */
+import { hasLeft } from "../../messages/ledger.ts";
+import type { Situation } from "./plan.ts";
+import { isUnderway } from "../promise.ts";
+import { DAY_MS } from "./planned_message.ts";
+
+export interface OrderAlert {
+  readonly topic: "cancellation_requested";
+  /** Tells alerts of one topic and order apart. */
+  readonly about: string;
+  /** Why, for the shop's people: `answered` by the customer, or `silence`. */
+  readonly cause: "answered" | "silence";
+}
+
+export function alertsOf(situation: Situation): readonly OrderAlert[] {
+  const { order, now_ms } = situation;
+  if (order.cancelled !== undefined || !isUnderway(order)) return [];
+  const asked = order.delay_answers.findLast(({ answer }) => answer === "cancel");
+  if (asked !== undefined) {
+    return [{ topic: "cancellation_requested", about: asked.at, cause: "answered" }];
+  }
+  const silent_ms = silentAt(situation);
+  return silent_ms === null || silent_ms > now_ms
+    ? []
+    : [{ topic: "cancellation_requested", about: new Date(silent_ms).toISOString(), cause: "silence" }];
+}
+
+/**
+ * When silence becomes a wish to cancel: so many days after the second delay notice or a later one, unless the customer
+ * has answered it. Only where delays give a choice; after the first, silence means consent.
+ * https://www.ecfr.gov/current/title-16/part-435 (16 CFR 435.2)
+ */
+export function silentAt({ order, shop, ledger }: Situation): number | null {
+  if (!givesDelayChoice(shop) || order.cancelled !== undefined || !isUnderway(order)) return null;
+  const told_ms = ledger.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry))
+    .map(({ settled_at }) => settled_at ?? 0).sort((a, b) => a - b);
+  const last_ms = told_ms.at(-1);
+  if (told_ms.length < 2 || last_ms === undefined) return null;
+  if (order.delay_answers.some(({ at }) => Date.parse(at) >= last_ms)) return null;
+  return last_ms + shop.delay_answer_days * DAY_MS;
+}
+
+/** The law of the United States: a late order is the customer's to keep or to cancel. */
+export function givesDelayChoice({ country }: Situation["shop"]): boolean {
+  return country === "US";
+}

@@ -1,0 +1,145 @@
+/** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
+import { LEASE_S } from "../../messages/attempt.ts";
+import { hasLeft, lastTold, wasSent } from "../../messages/ledger.ts";
+import { isTextKind, type OrderKind } from "../../messages/message.ts";
+import { partyFor } from "../addressee.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../fold/fold.ts";
+import type { PlannedMessage, Situation } from "./plan.ts";
+import { coversOrder, shippedAt } from "../promise.ts";
+import { aboutAgain, correctedAt } from "../reachable.ts";
+import type { ShopSettings } from "../shop.ts";
+import { DAY_MS, planned } from "./planned_message.ts";
+
+/** States whose mail comes once a parcel. */
+const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
+  out_for_delivery: "shipment_out_for_delivery",
+  ready_for_pickup: "shipment_ready_for_pickup",
+  delivered: "shipment_delivered",
+  returned_to_sender: "shipment_returned_to_sender",
+};
+
+/** States that may come again, each time with its own mail. */
+const AGAIN: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
+  attempted: "shipment_attempted",
+  exception: "shipment_exception",
+};
+
+export function planShipments(situation: Situation): readonly PlannedMessage[] {
+  const { order } = situation;
+  return order.shipments.flatMap((shipment) =>
+    [
+      ...planShipped(situation, shipment),
+      ...planState(situation, shipment),
+      ...planStalled(situation, shipment),
+      ...planEarlier(situation, shipment),
+    ].flatMap((message) => onceByAnyName(situation, shipment, againOnceCorrected(situation, message)))
+  );
+}
+
+/** What came back from the recipient of a present goes once more, to the address that replaced theirs. */
+function againOnceCorrected({ order, ledger }: Situation, message: PlannedMessage): PlannedMessage {
+  const { kind, about } = message;
+  const corrected_at = isTextKind(kind) || partyFor(order, kind) === "customer"
+    ? null
+    : correctedAt(order, "recipient");
+  const came_back = ledger.some((entry) =>
+    entry.kind === kind && entry.about === about && entry.state === "bounced"
+  );
+  return corrected_at === null || !came_back
+    ? message
+    : { ...message, about: aboutAgain(about, corrected_at) };
+}
+
+/** What the customer was told while the parcel went by another name is not told again; what is just leaving is waited for. */
+function onceByAnyName(
+  { ledger, now_ms }: Situation,
+  { id, other_ids = [] }: OrderShipment,
+  message: PlannedMessage,
+): readonly PlannedMessage[] {
+  const abouts = other_ids.map((other) => other + message.about.slice(id.length));
+  const told = ledger.filter(({ kind, about }) => kind === message.kind && abouts.includes(about));
+  if (told.some(hasLeft)) return [];
+  const is_leaving = told.some(({ state }) => state === "sending");
+  const settled_ms = now_ms + LEASE_S * 1_000;
+  return [is_leaving ? { ...message, due_at_ms: Math.max(message.due_at_ms, settled_ms) } : message];
+}
+
+/** Parcels that left within the shop's pace of the first one share its mail; `first_id` is the first one's. */
+export function shipmentGroup(order: Order, shop: ShopSettings, first_id: string): readonly OrderShipment[] {
+  const leaving = order.shipments.toSorted((a, b) => shippedAt(a) < shippedAt(b) ? -1 : 1);
+  const groups: OrderShipment[][] = [];
+  for (const shipment of leaving) {
+    const group = groups.at(-1);
+    const apart_ms = group === undefined
+      ? Infinity
+      : Date.parse(shippedAt(shipment)) - Date.parse(shippedAt(group[0]!));
+    if (apart_ms <= shop.pace.shipments_share_s * 1_000) group!.push(shipment);
+    else groups.push([shipment]);
+  }
+  return groups.find(([first]) => first?.id === first_id) ?? [];
+}
+
+/** Waits for parcels that are about to share the mail, and a moment for a tracking number: never an empty link for want of seconds. */
+function planShipped(situation: Situation, shipment: OrderShipment): readonly PlannedMessage[] {
+  const { order, shop } = situation;
+  const group = shipmentGroup(order, shop, shipment.id);
+  const open = group.filter(({ status }) => status === "shipped" || status === "in_transit");
+  if (open.length === 0) return [];
+  const left_at = shippedAt(shipment);
+  const complete = coversOrder(order, order.shipments);
+  const tracked = group.every(({ tracking }) => tracking.some(({ number, url }) => number ?? url));
+  const wait_s = Math.max(
+    complete ? 0 : shop.pace.shipments_share_s,
+    tracked ? 0 : shop.pace.tracking_wait_s,
+  );
+  const against = order.cancelled === undefined ? null : "order_cancelled";
+  return [
+    planned(
+      situation,
+      "shipment_shipped",
+      shipment.id,
+      left_at,
+      against,
+      Date.parse(left_at) + wait_s * 1_000,
+    ),
+  ];
+}
+
+function planState(situation: Situation, { id, status, scans }: OrderShipment): readonly PlannedMessage[] {
+  const last = scans.at(-1);
+  const once = ONCE[status];
+  const again = AGAIN[status];
+  if (last === undefined) return [];
+  if (once !== undefined) return [planned(situation, once, id, last.at)];
+  if (again === undefined) return [];
+  const count = scans.filter((scan) => scan.status === status).length;
+  return [planned(situation, again, `${id}:${count}`, last.at)];
+}
+
+function planStalled(situation: Situation, shipment: OrderShipment): readonly PlannedMessage[] {
+  const at_ms = stalledAt(situation, shipment);
+  if (at_ms === null || at_ms > situation.now_ms) return [];
+  const last = shipment.scans.at(-1)!;
+  return [planned(situation, "shipment_stalled", `${shipment.id}:${last.at}`, new Date(at_ms).toISOString())];
+}
+
+/** When a parcel on its way will have been silent for too long; null for one that is not on its way. */
+export function stalledAt({ order, shop }: Situation, { status, scans }: OrderShipment): number | null {
+  const last = scans.at(-1);
+  if (last === undefined || (status !== "shipped" && status !== "in_transit")) return null;
+  if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
+  return Date.parse(last.at) + shop.schedule.stalled_days * DAY_MS;
+}
+
+/** Sooner than the customer was last told: worth a word, since somebody should be at home. */
+function planEarlier(situation: Situation, shipment: OrderShipment): readonly PlannedMessage[] {
+  const { ledger } = situation;
+  const told = lastTold(ledger, "expected");
+  const { expected, status, scans } = shipment;
+  const moving = status === "shipped" || status === "in_transit";
+  if (!moving || told === undefined || expected === undefined || !wasSent(ledger, "shipment_shipped")) {
+    return [];
+  }
+  if (expected.until >= (told.from ?? told.until)) return [];
+  return [planned(situation, "shipment_updated", `${shipment.id}:${expected.until}`, scans.at(-1)!.at)];
+}

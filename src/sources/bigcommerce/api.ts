@@ -1,0 +1,126 @@
+/** Asks a BigCommerce store for what its webhooks name: within one host, one store and a bounded number of pages. */
+import * as v from "valibot";
+import { LINES_MAX } from "../../orders/event.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { PlainId } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { checked, invalid } from "../read/parse_error.ts";
+import type { Ask, SourcePorts } from "../source.ts";
+
+export const HOSTS = ["api.bigcommerce.com"];
+
+/** As it stands in the paths that are asked for: digits and nothing else. */
+export const StoreId = v.pipe(PlainId, v.regex(/^\d{1,20}$/, "Must be a number"));
+
+/** One store, with the tokens that open it. */
+export interface Store {
+  readonly hash: string;
+  readonly tokens: readonly string[];
+  readonly ask: Ask;
+}
+
+type Fetched<T> = Promise<Result<T | null, "unavailable">>;
+
+/** Page size of the older API, and pages of an order that has as many lines as any may have. */
+const PAGE = 250;
+const PAGES_MAX = LINES_MAX / PAGE;
+
+/** The store that sent it, if this shop has a token for it: `stores/abc123` and `abc123:<access token>`. */
+export function storeOf(
+  producer: string,
+  { tokens, ask }: SourcePorts,
+): Result<Store, "invalid" | "unavailable"> {
+  const hash = /^stores\/([a-z0-9]{1,32})$/.exec(producer)?.[1];
+  if (hash === undefined) return invalid("producer", "must be stores/<store hash>", producer);
+  // The shop can still be given its token; until then BigCommerce keeps trying, for two days.
+  if (tokens.length === 0) {
+    return err("unavailable", "Cannot fetch what BigCommerce tells of as this shop must have a token for it");
+  }
+  const own = tokens.filter((token) => token.startsWith(`${hash}:`)).map((token) =>
+    token.slice(hash.length + 1)
+  );
+  return own.length === 0
+    ? invalid("producer", "must be the store that this shop has a token for", producer)
+    : ok({ hash, tokens: own, ask });
+}
+
+/** The order with its lines, which BigCommerce hands out on pages of their own; `null` when there is none. */
+export async function fetchOrder(
+  store: Store,
+  order_id: string,
+): Fetched<{ readonly order: unknown; readonly products: readonly unknown[] }> {
+  const path = `v2/orders/${order_id}`;
+  const [order, products] = await Promise.all([
+    get(store, `${path}?include=consignments,fees&consignment_structure=object`),
+    fetchPages(store, `${path}/products`),
+  ]);
+  if (!order.ok) return order;
+  if (!products.ok) return products;
+  return ok(order.value === null ? null : { order: order.value, products: products.value });
+}
+
+export async function fetchShipment(store: Store, order_id: string, shipment_id: string): Fetched<unknown> {
+  return await get(
+    store,
+    `v2/orders/${order_id}/shipments/${shipment_id}`,
+  );
+}
+
+const Refunds = v.object({ data: v.array(v.object({ id: v.union([v.number(), v.string()]) })) });
+
+/** A refund names no currency, so its order comes with it. Only among the refunds of that order is it looked for. */
+export async function fetchRefund(
+  store: Store,
+  order_id: string,
+  refund_id: string,
+): Fetched<{ readonly order: unknown; readonly refund: unknown }> {
+  const [order, answer] = await Promise.all([
+    get(store, `v2/orders/${order_id}`),
+    get(store, `v3/orders/${order_id}/payment_actions/refunds`),
+  ]);
+  if (!order.ok) return order;
+  if (!answer.ok) return answer;
+  if (order.value === null || answer.value === null) return ok(null);
+  const refunds = checked(Refunds, answer.value);
+  if (!refunds.ok) return err("unavailable", `Cannot read BigCommerce's refunds as ${refunds.message}`);
+  const index = refunds.value.data.findIndex(({ id }) => String(id) === refund_id);
+  const refund = (answer.value as { readonly data: readonly unknown[] }).data[index];
+  return ok(refund === undefined ? null : { order: order.value, refund });
+}
+
+async function fetchPages(store: Store, path: string): Promise<Result<readonly unknown[], "unavailable">> {
+  const entries: unknown[] = [];
+  for (let page = 1; page <= PAGES_MAX; page++) {
+    const answer = await get(store, `${path}?limit=${PAGE}&page=${page}`);
+    if (!answer.ok) return answer;
+    const read = checked(v.array(v.unknown()), answer.value ?? []);
+    if (!read.ok) return err("unavailable", `Cannot read BigCommerce's ${path} as its ${read.message}`);
+    entries.push(...read.value);
+    if (read.value.length < PAGE) break;
+  }
+  return ok(entries);
+}
+
+/** `null` for what does not exist (404), or an empty list (204). A token that was replaced opens nothing: the next is tried. */
+async function get({ hash, tokens, ask }: Store, path: string): Fetched<unknown> {
+  let refused = 0;
+  for (const token of tokens) {
+    const answer = await ask(new URL(`https://api.bigcommerce.com/stores/${hash}/${path}`), {
+      headers: { "x-auth-token": token, accept: "application/json" },
+    });
+    if (!answer.ok) return answer;
+    const { status, body } = answer.value;
+    if (status === 401 || status === 403) {
+      refused = status;
+      continue;
+    }
+    if (status === 404 || status === 204) return ok(null);
+    if (status !== 200) return err("unavailable", `Cannot fetch from BigCommerce as it answered ${status}`);
+    const json = readJson(body);
+    return json.ok ? json : err("unavailable", `Cannot read BigCommerce's answer: ${json.message}`);
+  }
+  return err(
+    "unavailable",
+    `Cannot fetch from BigCommerce as its token must open orders: it answered ${refused}`,
+  );
+}

@@ -1,0 +1,135 @@
+/**
+ * BigCommerce's webhooks: Standard Webhooks under the app's client secret, told by scope. They hold ids alone, so what they
+ * tell of is fetched from the store's API; how it is understood stands in the files beside.
+ * https://developer.bigcommerce.com/docs/integrations/webhooks
+ */
+import * as v from "valibot";
+import { Id } from "../../orders/event.ts";
+import type { Result } from "../../result.ts";
+import { fetchOrder, fetchRefund, fetchShipment, HOSTS, type Store, StoreId, storeOf } from "./api.ts";
+import { happeningsOf } from "./order.ts";
+import { readRefund } from "./refund.ts";
+import { readShipment } from "./shipment.ts";
+import { UnixSeconds } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { checked } from "../read/parse_error.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts } from "../source.ts";
+import { verifyStandardWebhook } from "../standard/signature.ts";
+import { ignored, told } from "../read/reading.ts";
+
+export const bigcommerce = { name: "bigcommerce", hosts: HOSTS, verify, read } satisfies Source;
+
+/** The client secret as it is written: the key is its bytes, not what it would be as base64. */
+function verify(
+  delivery: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  return verifyStandardWebhook(delivery, {
+    hmac_keys: secrets.map((secret) => new TextEncoder().encode(secret)),
+  });
+}
+
+const ORDER_SCOPES = ["store/order/created", "store/order/updated", "store/order/statusUpdated"] as const;
+const SHIPMENT_SCOPES = ["store/shipment/created", "store/shipment/updated"] as const;
+const REFUND_SCOPE = "store/order/refund/created";
+
+/** Only as much as an event of a scope that is not known here must have as well. */
+const Envelope = v.object({ scope: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
+
+async function read(delivery: Delivery, ports: SourcePorts): Promise<Result<Reading, ReadingRefusal>> {
+  const json = readJson(delivery.body);
+  if (!json.ok) return json;
+  const envelope = checked(Envelope, json.value);
+  if (!envelope.ok) return envelope;
+  const { scope } = envelope.value;
+  const order_scope = ORDER_SCOPES.find((known) => known === scope);
+  const shipment_scope = SHIPMENT_SCOPES.find((known) => known === scope);
+  // An order that is archived is tidied away, done or not: that says nothing to its customer.
+  if (order_scope === undefined && shipment_scope === undefined && scope !== REFUND_SCOPE) {
+    return ignored(scope);
+  }
+
+  const id = checked(Id, delivery.headers.get("webhook-id") ?? undefined, () => "webhook-id");
+  if (!id.ok) return id;
+  const producer = checked(Producer, json.value);
+  if (!producer.ok) return producer;
+  const store = storeOf(producer.value.producer, ports);
+  if (!store.ok) return store;
+  if (order_scope !== undefined) return await tellOrder(order_scope, id.value, json.value, store.value);
+  if (shipment_scope !== undefined) {
+    return await tellShipment(shipment_scope, id.value, json.value, store.value);
+  }
+  return await tellRefund(id.value, json.value, store.value);
+}
+
+const Producer = v.object({ producer: v.string() });
+
+const OrderEvent = v.object({
+  created_at: UnixSeconds,
+  data: v.object({
+    id: StoreId,
+    status: v.nullish(v.object({ previous_status_id: v.nullish(v.number()) })),
+  }),
+});
+
+async function tellOrder(
+  scope: (typeof ORDER_SCOPES)[number],
+  id: string,
+  json: unknown,
+  store: Store,
+): Promise<Result<Reading, ReadingRefusal>> {
+  const event = checked(OrderEvent, json);
+  if (!event.ok) return event;
+  const { created_at, data } = event.value;
+  const order = await fetchOrder(store, data.id);
+  if (!order.ok) return order;
+  if (order.value === null) return ignored(scope, "no such order");
+  const happenings = happeningsOf(order.value, {
+    is_new: scope === "store/order/created",
+    told_at: created_at,
+    was_status_id: data.status?.previous_status_id ?? null,
+  });
+  if (!happenings.ok) return happenings;
+  return typeof happenings.value === "string"
+    ? ignored(scope, happenings.value)
+    : told(id, [{ order: data.id, happenings: happenings.value }]);
+}
+
+const ShipmentEvent = v.object({
+  created_at: UnixSeconds,
+  data: v.object({ id: StoreId, orderId: StoreId }),
+});
+
+async function tellShipment(
+  scope: (typeof SHIPMENT_SCOPES)[number],
+  id: string,
+  json: unknown,
+  store: Store,
+): Promise<Result<Reading, ReadingRefusal>> {
+  const event = checked(ShipmentEvent, json);
+  if (!event.ok) return event;
+  const { created_at, data: { id: shipment_id, orderId: order } } = event.value;
+  const shipment = await fetchShipment(store, order, shipment_id);
+  if (!shipment.ok) return shipment;
+  if (shipment.value === null) return ignored(scope, "no such shipment");
+  const happening = readShipment(shipment.value, scope === "store/shipment/created" ? null : created_at);
+  return happening.ok ? told(id, [{ order, happenings: [happening.value] }]) : happening;
+}
+
+const RefundEvent = v.object({
+  data: v.object({ id: StoreId, refund: v.object({ refund_id: StoreId }) }),
+});
+
+async function tellRefund(id: string, json: unknown, store: Store): Promise<Result<Reading, ReadingRefusal>> {
+  const event = checked(RefundEvent, json);
+  if (!event.ok) return event;
+  const { id: order, refund: { refund_id } } = event.value.data;
+  const fetched = await fetchRefund(store, order, refund_id);
+  if (!fetched.ok) return fetched;
+  if (fetched.value === null) return ignored(REFUND_SCOPE, "no such refund");
+  const refund = readRefund(fetched.value);
+  if (!refund.ok) return refund;
+  return refund.value === null
+    ? ignored(REFUND_SCOPE, "no money moved")
+    : told(id, [{ order, happenings: [refund.value] }]);
+}

@@ -1,0 +1,174 @@
+/** BigCommerce's order in Waybill's words: who bought, where it goes, and sums that add up to the store's own total. */
+import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { fitting, known, words } from "../read/fields.ts";
+import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
+
+export function detailsOf(order: BigcommerceOrder): OrderDetails {
+  const { billing_address: billing, consignments, payment_method } = order;
+  return {
+    id: order.id,
+    number: `#${order.id}`,
+    placed_at: order.date_created,
+    currency: order.currency,
+    locale: fitting(OrderDetails.entries.locale, order.customer_locale ?? undefined),
+    customer: {
+      id: order.customer_id === "0" ? undefined : order.customer_id ?? undefined,
+      email: fitting(EmailAddress, billing?.email ?? undefined),
+      name: fullName(billing),
+      first_name: billing?.first_name,
+      phone: billing?.phone,
+    },
+    billing_address: addressOf(billing),
+    shipping_address: addressOf(consignments?.shipping[0]),
+    ...sumsOf(order),
+    payment: {
+      status: paymentStatusOf(order),
+      method: payment_method === undefined ? undefined : { brand: payment_method },
+    },
+    aliases: [],
+  };
+}
+
+/** More than so many fees are told as one sum: the event takes no more. */
+const FEES_MAX = 48;
+
+/**
+ * With tax where the store's prices include it, else without and the tax below. BigCommerce rounds each discount, and its
+ * tax, by itself: what lines and costs come to beyond the total is the discount, to the minor unit.
+ */
+function sumsOf(
+  order: BigcommerceOrder,
+): Pick<OrderDetails, "lines" | "discounts" | "shipping" | "fees" | "tax" | "total_minor"> {
+  const included = order.is_tax_inclusive_pricing === true;
+  const gross = (inc_minor: number, ex_minor: number) => included ? inc_minor : ex_minor;
+  const lines = order.products.filter(({ quantity }) => quantity > 0)
+    .map((product) => lineOf(product, gross(product.total_inc_tax, product.total_ex_tax)));
+  const shipping_minor = gross(order.shipping_cost_inc_tax, order.shipping_cost_ex_tax);
+  const fees = feesOf(order, gross);
+  const tax_minor = order.total_tax;
+  const over_minor = sum(lines.map((line) => line.unit_price_minor * line.quantity - line.discount_minor)) +
+    shipping_minor + sum(fees.map(({ amount_minor }) => amount_minor)) + (included ? 0 : tax_minor) -
+    order.total_inc_tax;
+  const methods = order.consignments?.shipping.map(({ shipping_method }) => shipping_method) ?? [];
+  return {
+    lines,
+    discounts: over_minor > 0 ? [known({ label: discountLabel(order), amount_minor: over_minor })] : [],
+    shipping: methods.length === 0 && shipping_minor === 0
+      ? undefined
+      : { label: joined(methods), amount_minor: shipping_minor },
+    fees: over_minor < 0 ? [...fees, { amount_minor: -over_minor }] : fees,
+    tax: tax_minor <= 0 ? undefined : { amount_minor: tax_minor, included },
+    total_minor: order.total_inc_tax,
+  };
+}
+
+function feesOf(
+  order: BigcommerceOrder,
+  gross: (inc_minor: number, ex_minor: number) => number,
+): OrderDetails["fees"] {
+  const own = (order.fees ?? []).map(({ display_name_customer, cost_inc_tax, cost_ex_tax }) =>
+    known({ label: display_name_customer, amount_minor: gross(cost_inc_tax, cost_ex_tax) })
+  );
+  const named = own.length <= FEES_MAX
+    ? own
+    : [{ amount_minor: sum(own.map(({ amount_minor }) => amount_minor)) }];
+  return [
+    { amount_minor: gross(order.handling_cost_inc_tax, order.handling_cost_ex_tax) },
+    { amount_minor: gross(order.wrapping_cost_inc_tax, order.wrapping_cost_ex_tax) },
+    ...named,
+  ].filter(({ amount_minor }) => amount_minor !== 0);
+}
+
+function discountLabel({ products }: BigcommerceOrder): string | undefined {
+  return joined(
+    products.flatMap(({ applied_discounts }) => applied_discounts.map(({ name, code }) => name ?? code)),
+  );
+}
+
+/** `unit_price_minor * quantity - discount_minor` is the line's total to the minor unit. */
+function lineOf(product: BigcommerceProduct, total_minor: number): Line {
+  const { id, sku, name, quantity, type, product_options } = product;
+  const unit_price_minor = Math.ceil(total_minor / quantity);
+  const title = fitting(Line.entries.title, name) ?? fitting(Line.entries.title, sku) ?? id;
+  return {
+    id,
+    sku,
+    title,
+    variant: joined(product_options.map(optionText).slice(0, OPTIONS_MAX), " · "),
+    quantity,
+    unit_price_minor,
+    discount_minor: unit_price_minor * quantity - total_minor,
+    requires_shipping: (type ?? "physical") === "physical",
+  };
+}
+
+const OPTIONS_MAX = 10;
+const OPTION_MAX = 200;
+
+/** `Size: S`; what is long or an address was not typed by a person. */
+function optionText(option: unknown): string | undefined {
+  if (typeof option !== "object" || option === null) return undefined;
+  const { display_name, display_value } = option as {
+    readonly display_name?: unknown;
+    readonly display_value?: unknown;
+  };
+  if (typeof display_name !== "string" || typeof display_value !== "string") return undefined;
+  const text = `${display_name.trim()}: ${display_value.trim()}`;
+  const shown = display_value.trim() !== "" && text.length <= OPTION_MAX && !/https?:\/\//i.test(text);
+  return shown ? text : undefined;
+}
+
+const PAYMENT_STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
+  ["authorized", "authorized"],
+  // Taken, looked at or released by the shop: in none of these it is the customer's turn.
+  ["capture pending", "authorized"],
+  ["held for review", "authorized"],
+  ["captured", "paid"],
+  ["paid", "paid"],
+  ["declined", "failed"],
+  ["partially refunded", "partially_refunded"],
+  ["refunded", "refunded"],
+  ["void", "voided"],
+  ["void pending", "voided"],
+]);
+
+/** By the order's own status, where it was paid outside BigCommerce, by transfer say: the shop moves it on once it is paid. */
+const ORDER_STATUS: ReadonlyMap<number, PaymentStatus> = new Map([
+  [4, "refunded"],
+  [5, "voided"],
+  [6, "voided"],
+  [7, "pending"],
+  [12, "authorized"],
+  [14, "partially_refunded"],
+]);
+
+function paymentStatusOf({ payment_status, status_id }: BigcommerceOrder): PaymentStatus {
+  return PAYMENT_STATUS.get((payment_status ?? "").toLowerCase()) ?? ORDER_STATUS.get(status_id) ?? "paid";
+}
+
+function addressOf(address: BigcommerceAddress | null | undefined): Address | undefined {
+  if (address === null || address === undefined) return undefined;
+  const { company, street_1, street_2, city, state, zip, country_iso2 } = address;
+  const told = {
+    name: fullName(address),
+    company,
+    lines: [street_1, street_2].filter((line) => line !== undefined),
+    city,
+    region: state,
+    postal_code: zip,
+    country: fitting(Address.entries.country, country_iso2),
+  };
+  return Object.values(told).every((part) => part === undefined || part.length === 0) ? undefined : told;
+}
+
+function fullName(person: Pick<BigcommerceAddress, "first_name" | "last_name"> | null | undefined) {
+  return words([person?.first_name, person?.last_name].filter((part) => part !== undefined).join(" "));
+}
+
+function joined(texts: readonly (string | undefined)[], by = ", "): string | undefined {
+  return words([...new Set(texts)].filter((text) => text !== undefined).join(by));
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}

@@ -1,0 +1,47 @@
+/** BigCommerce's refunds: what was paid back, in the order's currency, and for which lines. */
+import * as v from "valibot";
+import { type Happening, Instant } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { amount } from "../read/amounts.ts";
+import { orderCurrency } from "./fields.ts";
+import { known, list, PlainId, Words } from "../read/fields.ts";
+import { checked } from "../read/parse_error.ts";
+
+/** `null` when no money moved. https://developer.bigcommerce.com/docs/rest-management/orders/payment-actions */
+export function readRefund(
+  { order, refund }: { readonly order: unknown; readonly refund: unknown },
+): Result<Happening | null, "invalid"> {
+  const currency = orderCurrency(order);
+  if (!currency.ok) return currency;
+  const Amount = amount(currency.value);
+  const read = checked(
+    v.object({
+      id: PlainId,
+      created: Instant,
+      reason: Words,
+      total_amount: Amount,
+      payments: list(v.object({ amount: Amount, is_declined: v.nullish(v.boolean()) })),
+      items: list(v.object({
+        item_type: v.nullish(v.string()),
+        item_id: v.nullish(PlainId),
+        quantity: v.nullish(v.number()),
+      })),
+    }),
+    refund,
+    (path) => `refund.${path}`,
+  );
+  if (!read.ok) return read;
+  const { id, created: at, reason, total_amount, payments, items } = read.value;
+  // A refund may go back over several ways, and one of them may be declined.
+  const amount_minor = payments.length === 0
+    ? total_amount
+    : payments.filter(({ is_declined }) => is_declined !== true).reduce((sum, part) => sum + part.amount, 0);
+  if (amount_minor <= 0) return ok(null);
+  const lines = items.flatMap(({ item_type, item_id, quantity }) =>
+    item_type === "PRODUCT" && typeof item_id === "string" && typeof quantity === "number" && quantity > 0 &&
+      Number.isInteger(quantity)
+      ? [{ line_id: item_id, quantity }]
+      : []
+  );
+  return ok({ type: "payment.refunded", at, refund: { ...known({ id, amount_minor, reason }), lines } });
+}

@@ -1,0 +1,41 @@
+/** BigCommerce's shipment: a parcel that left, and by whom it is carried. */
+import * as v from "valibot";
+import { type Happening, LINES_MAX, Tracking } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { MailDate } from "./fields.ts";
+import { fitting, list, PlainId, Words } from "../read/fields.ts";
+import { checked } from "../read/parse_error.ts";
+
+const Shipment = v.object({
+  id: PlainId,
+  date_created: MailDate,
+  tracking_number: Words,
+  tracking_link: Words,
+  generated_tracking_link: Words,
+  shipping_provider_display_name: Words,
+  tracking_carrier: Words,
+  items: v.pipe(
+    list(v.object({ order_product_id: PlainId, quantity: v.pipe(v.number(), v.integer()) })),
+    v.maxLength(LINES_MAX),
+  ),
+});
+
+/** It left when it was created. What changed since, a tracking number say, is told as of `changed_at`. */
+export function readShipment(json: unknown, changed_at: string | null): Result<Happening, "invalid"> {
+  const read = checked(Shipment, json, (path) => path === "" ? "shipment" : `shipment.${path}`);
+  if (!read.ok) return read;
+  const { id, date_created, tracking_number: number, items, ...told } = read.value;
+  const carrier = told.shipping_provider_display_name ?? told.tracking_carrier;
+  const url = fitting(Tracking.entries.url, told.tracking_link) ??
+    fitting(Tracking.entries.url, told.generated_tracking_link);
+  return ok({
+    type: "shipment.shipped",
+    at: changed_at ?? date_created,
+    shipment: {
+      id,
+      lines: items.filter(({ quantity }) => quantity > 0)
+        .map(({ order_product_id, quantity }) => ({ line_id: order_product_id, quantity })),
+      tracking: number === undefined && url === undefined ? [] : [{ number, carrier, url }],
+    },
+  });
+}

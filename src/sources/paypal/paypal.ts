@@ -1,0 +1,151 @@
+/**
+ * PayPal's webhooks: signed with PayPal's own key over the id of the webhook, told by type. What a type means is decided
+ * here, what its resource holds in the file beside. https://developer.paypal.com/api/rest/webhooks/rest/
+ */
+import * as v from "valibot";
+import { Id, Instant } from "../../orders/event.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { crc32 } from "../verify/crc32.ts";
+import { readJson } from "../read/json.ts";
+import { certificateUrl, HOSTS, signingKey } from "./certificate.ts";
+import { readCapture, readDisputes, readRefund } from "./resources.ts";
+import { checked } from "../read/parse_error.ts";
+import { bytesFromBase64, isRecent, KEYS_MAX } from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts } from "../source.ts";
+import { ignored, told } from "../read/reading.ts";
+
+export const paypal = { name: "paypal", hosts: HOSTS, verify, read } satisfies Source;
+
+/**
+ * PayPal tries for three days and nowhere says that it signs anew each time; its own record shows a transmission under the
+ * time of its first attempt. Five minutes could refuse every second one. A repeated delivery is known by its event's id.
+ */
+const AGE_MAX_S = 3 * 86_400 + 3_600;
+
+/**
+ * The "secret" is the webhook's id, which is not secret: that nobody else signs for this shop's webhook is up to PayPal,
+ * whose certificate is fetched from PayPal's own host and nowhere else.
+ */
+async function verify(
+  { headers, body, received_at_ms }: Delivery,
+  webhook_ids: readonly string[],
+  { ask }: SourcePorts,
+): Promise<Result<null, SignatureRefusal>> {
+  const id = headers.get("paypal-transmission-id") ?? "";
+  const sent_at = headers.get("paypal-transmission-time") ?? "";
+  const signature = bytesFromBase64(headers.get("paypal-transmission-sig") ?? "");
+  const url = certificateUrl(headers.get("paypal-cert-url") ?? "");
+  if (!/^[\w-]{1,64}$/.test(id)) return refuse("PAYPAL-TRANSMISSION-ID must be given");
+  if (!v.is(Instant, sent_at)) return refuse("PAYPAL-TRANSMISSION-TIME must be a time with a zone");
+  if (signature === null || signature.byteLength < SIGNATURE_BYTES_MIN) {
+    return refuse("PAYPAL-TRANSMISSION-SIG must be an RSA signature in base64");
+  }
+  if (headers.get("paypal-auth-algo") !== "SHA256withRSA") {
+    return refuse("PAYPAL-AUTH-ALGO must be SHA256withRSA");
+  }
+  if (url === null) return refuse("PAYPAL-CERT-URL must be a certificate at a host of PayPal's API");
+  const recent = isRecent(Math.floor(Date.parse(sent_at) / 1_000), received_at_ms, AGE_MAX_S);
+  if (!recent.ok) return recent;
+  const live = webhook_ids.filter((webhook_id) => webhook_id !== "").slice(0, KEYS_MAX);
+  if (live.length === 0) return refuse("this store must have the id of its webhook");
+  const key = await signingKey(url, ask);
+  if (!key.ok) return key;
+  for (const webhook_id of live) {
+    const signed = new TextEncoder().encode(`${id}|${sent_at}|${webhook_id}|${crc32(body)}`);
+    if (await crypto.subtle.verify("RSASSA-PKCS1-v1_5", key.value, signature, signed)) return ok(null);
+  }
+  return refuse("PAYPAL-TRANSMISSION-SIG must be PayPal's for a webhook of this store");
+}
+
+/** Of a key of 2048 bits, below which no certificate is issued. */
+const SIGNATURE_BYTES_MIN = 256;
+
+function refuse(rule: string): Result<never, SignatureRefusal> {
+  return err("signature", `Cannot verify delivery as ${rule}`);
+}
+
+function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(delivery));
+}
+
+const TYPES = [
+  "PAYMENT.CAPTURE.COMPLETED",
+  "PAYMENT.CAPTURE.PENDING",
+  "PAYMENT.CAPTURE.DENIED",
+  "PAYMENT.CAPTURE.DECLINED",
+  "PAYMENT.CAPTURE.REFUNDED",
+  "PAYMENT.CAPTURE.REVERSED",
+  "CUSTOMER.DISPUTE.CREATED",
+] as const;
+type Type = (typeof TYPES)[number];
+
+function isTold(type: string): type is Type {
+  return TYPES.some((known) => known === type);
+}
+
+/** Only as much as an event of a type that is not known here must have as well. */
+const Envelope = v.object({ event_type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
+const Event = v.object({ id: Id, create_time: Instant, resource: v.unknown() });
+
+function readEvent({ body }: Delivery): Result<Reading, ReadingRefusal> {
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const envelope = checked(Envelope, json.value);
+  if (!envelope.ok) return envelope;
+  const { event_type } = envelope.value;
+  // The buyer agreed, and no money has moved: it may still be declined, or never be captured.
+  if (event_type === "CHECKOUT.ORDER.APPROVED") return ignored(event_type, "not paid");
+  if (!isTold(event_type)) return ignored(event_type);
+  const event = checked(Event, json.value);
+  return event.ok ? tell(event_type, event.value) : event;
+}
+
+function tell(
+  type: Type,
+  { id, create_time: at, resource }: v.InferOutput<typeof Event>,
+): Result<Reading, "invalid"> {
+  switch (type) {
+    case "PAYMENT.CAPTURE.COMPLETED":
+      return tellCapture("payment.succeeded");
+    case "PAYMENT.CAPTURE.PENDING":
+      return tellCapture("payment.pending");
+    case "PAYMENT.CAPTURE.DENIED":
+    case "PAYMENT.CAPTURE.DECLINED":
+      return tellCapture("payment.failed");
+    case "PAYMENT.CAPTURE.REFUNDED":
+    case "PAYMENT.CAPTURE.REVERSED":
+      return tellRefund();
+    case "CUSTOMER.DISPUTE.CREATED":
+      return tellDisputes();
+  }
+
+  function tellCapture(
+    type: "payment.succeeded" | "payment.pending" | "payment.failed",
+  ): Result<Reading, "invalid"> {
+    const read = readCapture(resource);
+    if (!read.ok) return read;
+    const { order, also, payment } = read.value;
+    return told(id, [{ order, also, happenings: [{ type, at, payment }] }]);
+  }
+
+  /** A reversal is PayPal's or the bank's doing and not the shop's; the customer has the money back all the same. */
+  function tellRefund(): Result<Reading, "invalid"> {
+    const read = readRefund(resource);
+    if (!read.ok) return read;
+    const { order, also, refund } = read.value;
+    return refund === null
+      ? ignored(type, "no money moved")
+      : told(id, [{ order, also, happenings: [{ type: "payment.refunded", at, refund }] }]);
+  }
+
+  function tellDisputes(): Result<Reading, "invalid"> {
+    const read = readDisputes(resource);
+    if (!read.ok) return read;
+    const tellings = read.value.map(({ order, also, payment, reason }) => ({
+      order,
+      also,
+      happenings: [{ type: "payment.disputed" as const, at, payment, ...(reason ? { reason } : {}) }],
+    }));
+    return told(id, tellings);
+  }
+}

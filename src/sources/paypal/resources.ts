@@ -1,0 +1,163 @@
+/** PayPal's capture, refund and dispute, each as the payment that it tells of. A capture's id names the payment in all of them. */
+import * as v from "valibot";
+import { Currency, Id, type Payment, type Refund } from "../../orders/event.ts";
+import { minorFromDecimal } from "../../orders/money.ts";
+import type { Reference } from "../../orders/reference.ts";
+import { ok, type Result } from "../../result.ts";
+import { fitting, known, list, Words } from "../read/fields.ts";
+import { distinct, orderReferences, paymentReferences } from "../read/references.ts";
+import { checked, invalid } from "../read/parse_error.ts";
+
+interface About {
+  /** The capture, which PayPal's customer knows as the transaction. */
+  readonly order: string;
+  readonly also: readonly Reference[];
+}
+
+/**
+ * `{currency_code: "EUR", value: "89.99"}`. PayPal writes HUF and TWD without decimals, which have two by ISO 4217: as the
+ * text is decimal, 500 is 500.00 in any case.
+ */
+const Money = v.pipe(
+  v.object({ currency_code: Currency, value: v.string() }),
+  v.rawTransform<{ currency_code: string; value: string }, number>(({ dataset, addIssue, NEVER }) => {
+    if (!dataset.typed) return NEVER;
+    const minor = minorFromDecimal(dataset.value.value, dataset.value.currency_code);
+    if (minor.ok) return minor.value;
+    addIssue({ message: minor.message });
+    return NEVER;
+  }),
+);
+
+const shared = {
+  id: Id,
+  amount: Money,
+  custom_id: v.nullish(v.string()),
+  invoice_id: v.nullish(v.string()),
+  supplementary_data: v.nullish(v.object({
+    related_ids: v.nullish(v.object({
+      order_id: v.nullish(v.string()),
+      authorization_id: v.nullish(v.string()),
+      capture_id: v.nullish(v.string()),
+    })),
+  })),
+};
+
+const Capture = v.object(shared);
+const RefundResource = v.object({
+  ...shared,
+  status: v.nullish(v.string()),
+  note_to_payer: Words,
+  links: list(v.unknown()),
+});
+
+export function readCapture(resource: unknown): Result<About & { readonly payment: Payment }, "invalid"> {
+  const read = checked(Capture, resource, inResource);
+  if (!read.ok) return read;
+  const { id, amount } = read.value;
+  const payment = { id, amount_minor: amount, method: METHOD, transaction_id: id };
+  return ok({ order: id, also: alsoOf(read.value, id), payment });
+}
+
+const METHOD = { brand: "PayPal" };
+
+/** What came to nothing. A pending one is under way, and no second event tells of its arrival. */
+const VOID = ["CANCELLED", "FAILED"];
+
+/** `refund` is `null` when no money moved. */
+export function readRefund(
+  resource: unknown,
+): Result<About & { readonly refund: Refund | null }, "invalid"> {
+  const read = checked(RefundResource, resource, inResource);
+  if (!read.ok) return read;
+  const { id, amount, status, note_to_payer, links, supplementary_data } = read.value;
+  const related = fitting(Id, supplementary_data?.related_ids?.capture_id ?? undefined);
+  // A reversal may hand over the capture itself, which then has nothing above it but its order.
+  const capture = related ?? captureAbove(links) ?? id;
+  return ok({
+    order: capture,
+    also: alsoOf(read.value, capture),
+    refund: VOID.includes(status ?? "") || amount === 0
+      ? null
+      : { ...known({ id, amount_minor: amount, payment_id: capture, reason: note_to_payer }), lines: [] },
+  });
+}
+
+/** The capture that was given back is named by a link alone: `{rel: "up", href: "…/v2/payments/captures/2GG27…"}`. */
+function captureAbove(links: readonly unknown[]): string | undefined {
+  for (const link of links) {
+    if (typeof link !== "object" || link === null) continue;
+    const { rel, href } = link as { readonly rel?: unknown; readonly href?: unknown };
+    const found = rel === "up" && typeof href === "string" ? /\/captures\/([\w-]{1,64})$/.exec(href) : null;
+    if (found !== null) return found[1];
+  }
+  return undefined;
+}
+
+function alsoOf(
+  { custom_id, invoice_id, supplementary_data }: v.InferOutput<typeof Capture>,
+  capture: string,
+): readonly Reference[] {
+  const { order_id, authorization_id } = supplementary_data?.related_ids ?? {};
+  return distinct([
+    ...orderReferences(custom_id),
+    ...orderReferences(invoice_id),
+    ...paymentReferences(capture, order_id, authorization_id),
+  ]);
+}
+
+/** More transactions than this are not disputed at once. */
+const DISPUTED_MAX = 20;
+
+const Dispute = v.object({
+  dispute_id: Id,
+  reason: Words,
+  dispute_amount: Money,
+  disputed_transactions: v.pipe(
+    v.array(v.object({
+      seller_transaction_id: v.nullish(Id),
+      buyer_transaction_id: v.nullish(Id),
+      gross_amount: v.nullish(Money),
+      invoice_number: v.nullish(v.string()),
+      custom: v.nullish(v.string()),
+    })),
+    v.minLength(1),
+    v.maxLength(DISPUTED_MAX),
+  ),
+});
+
+export interface ReadDispute extends About {
+  readonly payment: Payment;
+  readonly reason: string | undefined;
+}
+
+/** One for each transaction, under the dispute's id: it may be about a part of the payment, which stays what it was. */
+export function readDisputes(resource: unknown): Result<readonly ReadDispute[], "invalid"> {
+  const read = checked(Dispute, resource, inResource);
+  if (!read.ok) return read;
+  const { dispute_id, reason, dispute_amount, disputed_transactions } = read.value;
+  const disputes: ReadDispute[] = [];
+  for (const [index, transaction] of disputed_transactions.entries()) {
+    const { seller_transaction_id, buyer_transaction_id, gross_amount, invoice_number, custom } = transaction;
+    const order = seller_transaction_id ?? buyer_transaction_id;
+    if (typeof order !== "string") {
+      return invalid(`resource.disputed_transactions.${index}.seller_transaction_id`, "must be given", order);
+    }
+    const amount_minor = disputed_transactions.length === 1 ? dispute_amount : gross_amount ?? dispute_amount;
+    disputes.push({
+      order,
+      also: distinct([
+        ...orderReferences(custom),
+        ...orderReferences(invoice_number),
+        ...paymentReferences(order),
+      ]),
+      payment: { id: dispute_id, amount_minor, method: METHOD, transaction_id: order },
+      reason,
+    });
+  }
+  return ok(disputes);
+}
+
+function inResource(path: string): string {
+  return path === "" ? "resource" : `resource.${path}`;
+}

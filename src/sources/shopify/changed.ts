@@ -1,0 +1,124 @@
+/**
+ * Asks a Shopify store for the orders that changed, a page at a time. Their parts are read as those of its webhooks, and each
+ * fact bears its own time. https://shopify.dev/docs/api/admin-rest/latest/resources/order
+ */
+import * as v from "valibot";
+import type { AskedUpTo, ChangedOrder, ChangedPage } from "../../orders/changed_orders.ts";
+import { Happening, Instant } from "../../orders/event.ts";
+import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { readJson } from "../read/json.ts";
+import { checked } from "../read/parse_error.ts";
+import { reasonOf } from "./shopify.ts";
+import { detailsOf } from "./details.ts";
+import { readFulfilment } from "./fulfilment.ts";
+import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
+import { readRefund } from "./refund.ts";
+import type { SourcePorts } from "../source.ts";
+
+export const API_VERSION = "2026-10";
+/** Each order is some ten statements, within the queries that one invocation may make. */
+export const PAGE_SIZE = 25;
+
+const Orders = v.object({ orders: v.array(v.unknown()) });
+const Changed = v.object({ updated_at: Instant });
+const Parts = v.object({
+  fulfillments: v.nullish(v.array(v.unknown()), []),
+  refunds: v.nullish(v.array(v.unknown()), []),
+});
+
+/** The store of a token `<shop>.myshopify.com:<access token>`. */
+export function shopifyHost(token: string): string {
+  return token.slice(0, token.indexOf(":"));
+}
+
+/** A page that Shopify no longer knows begins the run anew, from where it was. */
+export async function changedAtShopify(
+  { since, page }: AskedUpTo,
+  { tokens, ask }: Pick<SourcePorts, "tokens" | "ask">,
+): Promise<Result<ChangedPage, "unavailable">> {
+  const [token] = tokens;
+  if (token === undefined) {
+    return err("unavailable", "Cannot ask Shopify as this shop must have a token for it");
+  }
+  const host = shopifyHost(token);
+  const url = new URL(`https://${host}/admin/api/${API_VERSION}/orders.json?limit=${PAGE_SIZE}`);
+  if (page !== null) url.searchParams.set("page_info", page);
+  else {for (
+      const [name, value] of [["status", "any"], ["order", "updated_at asc"], ["updated_at_min", since]]
+    ) {
+      url.searchParams.set(name!, value!);
+    }}
+  const answer = await ask(url, { headers: { "x-shopify-access-token": token.slice(host.length + 1) } });
+  if (!answer.ok) return answer;
+  const { status, body, link } = answer.value;
+  if (status === 400 && page !== null) {
+    return ok({ orders: [], refused: [], next: { since, page: null }, is_last: false });
+  }
+  if (status !== 200) return err("unavailable", `Cannot ask Shopify as it answered ${status}`);
+  const json = readJson(body);
+  const read = json.ok ? checked(Orders, json.value) : json;
+  if (!read.ok) return err("unavailable", `Cannot read Shopify's answer: ${read.message}`);
+  const orders = read.value.orders.map(readChanged);
+  const told = orders.filter((order) => order.ok).map(({ value }) => value);
+  const next_page = nextPage(link);
+  const last_since = told.at(-1)?.changed_at ?? since;
+  return ok({
+    orders: told,
+    refused: orders.filter((order) => !order.ok).map(({ message }) => message),
+    next: { since: last_since > since ? last_since : since, page: next_page },
+    is_last: next_page === null,
+  });
+}
+
+/** `<https://…?page_info=abc&limit=25>; rel="next"`. */
+function nextPage(link = ""): string | null {
+  const address = /<([^>]+)>;\s*rel="?next"?/.exec(link)?.[1];
+  return address === undefined || !URL.canParse(address)
+    ? null
+    : new URL(address).searchParams.get("page_info");
+}
+
+function readChanged(json: unknown): Result<ChangedOrder, "invalid"> {
+  const read = readShopifyOrder(json);
+  if (!read.ok) return read;
+  const changed = checked(Changed, json);
+  if (!changed.ok) return changed;
+  const parts = checked(Parts, json);
+  if (!parts.ok) return parts;
+  const order = read.value;
+  const at = changed.value.updated_at;
+  const details = detailsOf(order);
+  const found: Happening[] = [
+    { type: "order.changed", at, order: details },
+    ...paymentOf(order, details.total_minor),
+  ];
+  for (const fulfilment of parts.value.fulfillments ?? []) {
+    // As it left, and how it stands.
+    for (const is_new of [true, false]) {
+      const told = readFulfilment(fulfilment, is_new);
+      if (!told.ok) return told;
+      if (told.value.happening !== null) found.push(told.value.happening);
+    }
+  }
+  for (const refund of parts.value.refunds ?? []) {
+    const told = readRefund(refund);
+    // A refund without a transaction knows no currency: no money moved.
+    if (told.ok && told.value.refund !== null) {
+      found.push({ type: "payment.refunded", at: told.value.at, refund: told.value.refund });
+    }
+  }
+  if (typeof order.cancelled_at === "string") {
+    found.push({ type: "order.cancelled", at: order.cancelled_at, reason: reasonOf(order) });
+  }
+  const happenings = checked(v.array(Happening), found, (path) => path.replace(/^\d+\./, ""));
+  return happenings.ok ? ok({ order: details.id, changed_at: at, happenings: happenings.value }) : happenings;
+}
+
+/** The order does not say when it was paid; most are when they are placed. Too early a time owes no mail, too late a one would. */
+function paymentOf(order: ShopifyOrder, amount_minor: number): Happening[] {
+  const is_paid = ["paid", "partially_refunded", "refunded"].includes(order.financial_status ?? "");
+  if (!is_paid || amount_minor <= 0) return [];
+  const payment = { id: UNNAMED_PAYMENT, amount_minor };
+  return [{ type: "payment.succeeded", at: order.processed_at ?? order.created_at, payment }];
+}

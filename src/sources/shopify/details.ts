@@ -1,0 +1,128 @@
+/** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
+import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { fitting, words } from "../read/fields.ts";
+import { idOf } from "./fields.ts";
+import { brandOf } from "./gateway.ts";
+import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
+import { type SummedLine, sumsOf } from "./sums.ts";
+
+export function detailsOf(order: ShopifyOrder): OrderDetails {
+  const { lines, ...sums } = sumsOf(order);
+  const id = idOf(order);
+  const brand = brandOf(order.payment_gateway_names);
+  return {
+    id,
+    number: order.name ?? `#${order.order_number ?? id}`,
+    placed_at: order.processed_at ?? order.created_at,
+    ...sums,
+    locale: fitting(OrderDetails.entries.locale, order.customer_locale ?? undefined),
+    customer: customerOf(order),
+    billing_address: addressOf(order.billing_address),
+    shipping_address: addressOf(order.shipping_address),
+    lines: lines.map(lineOf),
+    payment: {
+      status: STATUS.get(order.financial_status ?? ""),
+      method: brand === undefined ? undefined : { brand },
+    },
+    cancelled_at: order.cancelled_at ?? undefined,
+    // Fulfilments and refunds name the order by its plain number, rounded wherever that number was.
+    aliases: order.id === id ? [] : [order.id],
+  };
+}
+
+const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
+  ["pending", "pending"],
+  ["authorized", "authorized"],
+  ["partially_paid", "partially_paid"],
+  ["paid", "paid"],
+  ["partially_refunded", "partially_refunded"],
+  ["refunded", "refunded"],
+  ["voided", "voided"],
+  // The authorisation ran out before the shop took the money.
+  ["expired", "voided"],
+]);
+
+/** The address that Shopify itself would write to comes first. One that cannot be written to counts as none. */
+function customerOf(order: ShopifyOrder): OrderDetails["customer"] {
+  const { customer, billing_address, shipping_address } = order;
+  const addresses = [order.email, order.contact_email, customer?.email];
+  const person = [customer, billing_address, shipping_address].find((who) =>
+    who?.first_name || who?.last_name
+  );
+  return {
+    id: customer === null || customer === undefined ? undefined : idOf(customer),
+    email: addresses.map((address) => fitting(EmailAddress, address)).find((address) =>
+      address !== undefined
+    ),
+    name: fullName(person) ?? billing_address?.name ?? shipping_address?.name,
+    first_name: person?.first_name,
+    phone: order.phone ?? customer?.phone ?? shipping_address?.phone ?? billing_address?.phone,
+  };
+}
+
+function addressOf(address: ShopifyAddress): Address | undefined {
+  if (address === null || address === undefined) return undefined;
+  const { address1, address2, name, company, city, province, province_code, zip, country_code } = address;
+  const told = {
+    name: name ?? fullName(address),
+    company,
+    lines: [address1, address2].filter((line) => line !== undefined),
+    city,
+    region: province ?? province_code,
+    postal_code: zip,
+    country: fitting(Address.entries.country, country_code),
+  };
+  const empty = Object.values(told).every((part) => part === undefined || part.length === 0);
+  return empty ? undefined : told;
+}
+
+function lineOf({ line, quantity, unit_price_minor, discount_minor }: SummedLine): Line {
+  const title = line.title ?? line.name ?? line.sku ?? idOf(line);
+  return {
+    id: idOf(line),
+    sku: line.sku,
+    title,
+    variant: variantOf(line),
+    quantity,
+    unit_price_minor,
+    discount_minor,
+    image_url: fitting(Line.entries.image_url, imageOf(line)),
+    requires_shipping: line.requires_shipping ?? true,
+  };
+}
+
+/** `Moss / 140 × 200 cm · Engraving: Ada`: the variant, then what the customer chose or wrote for this line. */
+function variantOf({ variant_title, properties }: ShopifyLine): string | undefined {
+  const variant = variant_title === "Default Title" ? undefined : variant_title;
+  const chosen = properties.map(propertyText).filter((text) => text !== undefined).slice(0, PROPERTIES_MAX);
+  return words([variant, ...chosen].filter((text) => text !== undefined).join(" · "));
+}
+
+const PROPERTIES_MAX = 10;
+const PROPERTY_MAX = 200;
+
+/** A name that starts with `_` is the theme's own, hidden by convention; what is long or an address was not typed by a person. */
+function propertyText(property: unknown): string | undefined {
+  if (typeof property !== "object" || property === null) return undefined;
+  const { name, value } = property as { readonly name?: unknown; readonly value?: unknown };
+  if (typeof name !== "string" || (typeof value !== "string" && typeof value !== "number")) return undefined;
+  const text = `${name.trim()}: ${String(value).trim()}`;
+  const shown = name.trim() !== "" && !name.startsWith("_") && String(value).trim() !== "" &&
+    text.length <= PROPERTY_MAX && !/https?:\/\//i.test(text);
+  return shown ? text : undefined;
+}
+
+/** Not in Shopify's own payload, but in those that apps enrich; `//cdn…` is how Shopify writes its own pictures. */
+function imageOf({ image_url, image }: ShopifyLine): string | undefined {
+  const src = typeof image === "object" && image !== null
+    ? (image as { readonly src?: unknown }).src
+    : undefined;
+  const address = [image_url, src].find((candidate) => typeof candidate === "string");
+  return typeof address === "string" ? address.replace(/^\/\//, "https://") : undefined;
+}
+
+function fullName(
+  person: { first_name?: string | undefined; last_name?: string | undefined } | null | undefined,
+) {
+  return words([person?.first_name, person?.last_name].filter((part) => part !== undefined).join(" "));
+}

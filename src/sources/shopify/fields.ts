@@ -1,0 +1,89 @@
+/** How Shopify writes ids and money: the pieces its payloads are checked with. Decides nothing about orders. */
+import * as v from "valibot";
+import { minorFromDecimal } from "../../orders/money.ts";
+import { PlainId } from "../read/fields.ts";
+
+/** To be spread into the schema of whatever `idOf` is asked of. */
+export const identity = { id: PlainId, admin_graphql_api_id: v.nullish(v.string()) };
+
+/**
+ * The number at the end of `gid://shopify/Order/820982911946154508`, else the plain id. Anything between Shopify and
+ * here that read the body as JSON has rounded an 18-digit plain id; the gid is text and comes through whole.
+ */
+export function idOf({ id, admin_graphql_api_id }: {
+  readonly id: string;
+  readonly admin_graphql_api_id?: string | null | undefined;
+}): string {
+  return /\/(\d{1,20})$/.exec(admin_graphql_api_id ?? "")?.[1] ?? id;
+}
+
+/** `"89.99"` or 89.99, in the minor unit of `currency`. */
+export function decimal(currency: string) {
+  return v.pipe(
+    v.union([v.string(), v.number()], "Must be a decimal amount"),
+    v.rawTransform<string | number, number>(({ dataset, addIssue, NEVER }) => {
+      if (!dataset.typed) return NEVER;
+      const minor = minorFromDecimal(dataset.value, currency);
+      if (minor.ok) return minor.value;
+      addIssue({ message: minor.message });
+      return NEVER;
+    }),
+  );
+}
+
+/**
+ * `{ amount: "89.99", currency_code: "EUR" }`. An order of 250 lines has a thousand of them, and a schema for each, or
+ * even one for all, takes more time than the rest of the order.
+ */
+const Money = v.pipe(
+  v.unknown(),
+  v.rawTransform<unknown, { readonly amount_minor: number; readonly currency: string }>(
+    ({ dataset, addIssue, NEVER }) => {
+      const input = dataset.value;
+      if (typeof input !== "object" || input === null) {
+        addIssue({ message: "Must be an object" });
+        return NEVER;
+      }
+      const { currency_code, amount } = input as {
+        readonly currency_code?: unknown;
+        readonly amount?: unknown;
+      };
+      const refuse = (key: string, value: unknown, message: string) => {
+        const path: v.ObjectPathItem = {
+          type: "object",
+          origin: "value",
+          input: input as Record<string, unknown>,
+          key,
+          value,
+        };
+        addIssue({ input: value, message: value === undefined ? "Must be given" : message, path: [path] });
+        return NEVER;
+      };
+      if (typeof currency_code !== "string" || !/^[A-Z]{3}$/.test(currency_code)) {
+        return refuse("currency_code", currency_code, "Must be an ISO 4217 code");
+      }
+      if (typeof amount !== "string" && typeof amount !== "number") {
+        return refuse("amount", amount, "Must be a decimal amount");
+      }
+      const minor = minorFromDecimal(amount, currency_code);
+      if (!minor.ok) return refuse("amount", amount, minor.message);
+      return { amount_minor: minor.value, currency: currency_code };
+    },
+  ),
+);
+
+/** The currency that stands beside an amount, before either is checked. */
+export function codeIn(input: unknown): string | undefined {
+  if (typeof input !== "object" || input === null) return undefined;
+  const { currency_code, currency } = input as {
+    readonly currency_code?: unknown;
+    readonly currency?: unknown;
+  };
+  return [currency_code, currency].find((code) => typeof code === "string");
+}
+
+/** One amount twice: as the shop keeps its books, and as the customer was charged. */
+export const MoneySet = v.nullish(
+  v.object({ shop_money: v.nullish(Money), presentment_money: v.nullish(Money) }),
+);
+export type MoneySet = v.InferOutput<typeof MoneySet>;

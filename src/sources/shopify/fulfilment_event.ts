@@ -1,0 +1,72 @@
+/** Shopify's fulfilment events: one scan of a parcel each, as its carrier or the shop reported it. */
+import * as v from "valibot";
+import { Day, type Happening, Instant, type SHIPMENT_EVENTS } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { checked } from "../read/parse_error.ts";
+import { fitting, PlainId, Words, words } from "../read/fields.ts";
+
+const FulfilmentEvent = v.object({
+  fulfillment_id: PlainId,
+  order_id: PlainId,
+  status: v.string(),
+  message: Words,
+  happened_at: Instant,
+  city: Words,
+  province: Words,
+  country: Words,
+  estimated_delivery_at: v.nullish(v.string()),
+});
+type FulfilmentEvent = v.InferOutput<typeof FulfilmentEvent>;
+
+/**
+ * https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus; `label_purchased`, `label_printed` and
+ * `confirmed` are the shop's preparations, no scan. A delayed parcel is still on its way, and nothing is asked of its
+ * customer: the new date says what there is to say, where an exception would alarm.
+ */
+export const EVENT_OF_STATUS: ReadonlyMap<string, (typeof SHIPMENT_EVENTS)[number]> = new Map([
+  ["carrier_picked_up", "shipment.in_transit"],
+  ["in_transit", "shipment.in_transit"],
+  ["delayed", "shipment.in_transit"],
+  ["out_for_delivery", "shipment.out_for_delivery"],
+  ["ready_for_pickup", "shipment.ready_for_pickup"],
+  ["picked_up", "shipment.picked_up"],
+  ["delivered", "shipment.delivered"],
+  ["attempted_delivery", "shipment.attempted"],
+  ["failure", "shipment.exception"],
+  ["not_delivered", "shipment.exception"],
+  ["returning_to_sender", "shipment.returned_to_sender"],
+]);
+
+/** Every status that is known not to be told; only these words of Shopify's are repeated in an answer. */
+const PREPARATIONS = ["label_purchased", "label_printed", "confirmed"] as const;
+
+export interface ReadFulfilmentEvent {
+  readonly order: string;
+  /** `null` when there is no scan to tell of; `status` says why. */
+  readonly happening: Happening | null;
+  readonly status: string;
+}
+
+export function readFulfilmentEvent(json: unknown): Result<ReadFulfilmentEvent, "invalid"> {
+  const payload = checked(FulfilmentEvent, json);
+  if (!payload.ok) return payload;
+  const event = payload.value;
+  const type = EVENT_OF_STATUS.get(event.status);
+  const status = PREPARATIONS.find((known) => known === event.status) ?? "unknown status";
+  if (type === undefined) return ok({ order: event.order_id, happening: null, status });
+  const happening: Happening = {
+    type,
+    at: event.happened_at,
+    // The event's own id is that of the scan: the parcel goes by its fulfilment's.
+    shipment: { id: event.fulfillment_id, lines: [], tracking: [], expected: expectedOf(event) },
+    place: words([event.city, event.province, event.country].filter((part) => part !== undefined).join(", ")),
+    description: event.message,
+  };
+  return ok({ order: event.order_id, happening, status: "told" });
+}
+
+/** The day as it is written, in the zone of the place it is for: in UTC an evening in Tokyo would be the day before. */
+function expectedOf({ estimated_delivery_at }: FulfilmentEvent): { readonly until: string } | undefined {
+  const until = fitting(Day, estimated_delivery_at?.slice(0, "2026-11-24".length));
+  return until === undefined ? undefined : { until };
+}

@@ -1,0 +1,126 @@
+/** Shopify's order, checked field by field: what Waybill uses is strict, what it does not use is never looked at. */
+import * as v from "valibot";
+import { Currency, Instant, LINES_MAX } from "../../orders/event.ts";
+import type { Result } from "../../result.ts";
+import { checked } from "../read/parse_error.ts";
+import { discountAllocations, DiscountApplication } from "./discounts.ts";
+import { list, Words } from "../read/fields.ts";
+import { decimal, identity, MoneySet } from "./fields.ts";
+import { RefundInOrder } from "./refund.ts";
+
+/** The order as Shopify wrote it; plain amounts are minor units of the shop's currency, sets know their own. */
+export function readShopifyOrder(json: unknown): Result<ShopifyOrder, "invalid"> {
+  // The plain amounts bear no currency: the order's has to be known before they can be read.
+  const shop = checked(v.object({ currency: Currency }), json);
+  return shop.ok ? checked(orderIn(shop.value.currency), json) : shop;
+}
+
+const Address = v.nullish(v.object({
+  name: Words,
+  first_name: Words,
+  last_name: Words,
+  company: Words,
+  address1: Words,
+  address2: Words,
+  city: Words,
+  province: Words,
+  province_code: Words,
+  zip: Words,
+  country_code: Words,
+  phone: Words,
+}));
+export type ShopifyAddress = v.InferOutput<typeof Address>;
+
+/** Every one of these may be `null` for a guest. */
+const Customer = v.nullish(v.object({
+  ...identity,
+  email: v.nullish(v.string()),
+  first_name: Words,
+  last_name: Words,
+  phone: Words,
+}));
+
+const Quantity = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+
+function orderIn(currency: string) {
+  const Amount = decimal(currency);
+  const ChargedLine = v.object({
+    ...identity,
+    title: Words,
+    name: Words,
+    variant_title: Words,
+    sku: Words,
+    quantity: Quantity,
+    current_quantity: v.nullish(Quantity),
+    price: Amount,
+    price_set: MoneySet,
+    total_discount: v.nullish(Amount),
+    total_discount_set: MoneySet,
+    discount_allocations: discountAllocations(Amount),
+    requires_shipping: v.nullish(v.boolean()),
+    properties: list(v.unknown()),
+    image_url: v.nullish(v.unknown()),
+    image: v.nullish(v.unknown()),
+    // Present only on the line that a tip is written as.
+    tip: v.nullish(v.unknown()),
+    tip_payment_gateway: v.nullish(v.unknown()),
+  });
+  return v.object({
+    ...identity,
+    name: Words,
+    order_number: v.nullish(v.number()),
+    created_at: Instant,
+    processed_at: v.nullish(Instant),
+    updated_at: v.nullish(Instant),
+    cancelled_at: v.nullish(Instant),
+    cancel_reason: v.nullish(v.string()),
+    currency: Currency,
+    presentment_currency: v.nullish(Currency),
+    customer_locale: v.nullish(v.string()),
+    email: v.nullish(v.string()),
+    contact_email: v.nullish(v.string()),
+    phone: Words,
+    customer: Customer,
+    billing_address: Address,
+    shipping_address: Address,
+    financial_status: v.nullish(v.string()),
+    payment_gateway_names: list(Words),
+    line_items: v.pipe(
+      v.array(ChargedLine),
+      v.maxLength(LINES_MAX),
+      v.check((lines) => lines.some(({ quantity }) => quantity > 0), "Must hold a line of quantity >= 1"),
+    ),
+    discount_applications: list(DiscountApplication),
+    discount_codes: list(v.object({ code: Words })),
+    shipping_lines: list(v.object({
+      title: Words,
+      price: Amount,
+      price_set: MoneySet,
+      is_removed: v.nullish(v.boolean()),
+      discount_allocations: discountAllocations(Amount),
+    })),
+    taxes_included: v.nullish(v.boolean()),
+    total_price: Amount,
+    total_price_set: MoneySet,
+    current_total_price: v.nullish(Amount),
+    current_total_price_set: MoneySet,
+    total_tax: v.nullish(Amount),
+    total_tax_set: MoneySet,
+    current_total_tax: v.nullish(Amount),
+    current_total_tax_set: MoneySet,
+    total_discounts: v.nullish(Amount),
+    total_discounts_set: MoneySet,
+    current_total_discounts: v.nullish(Amount),
+    current_total_discounts_set: MoneySet,
+    total_tip_received: v.nullish(Amount),
+    duties_included: v.nullish(v.boolean()),
+    original_total_duties_set: MoneySet,
+    current_total_duties_set: MoneySet,
+    original_total_additional_fees_set: MoneySet,
+    current_total_additional_fees_set: MoneySet,
+    refunds: list(RefundInOrder),
+  });
+}
+
+export type ShopifyOrder = v.InferOutput<ReturnType<typeof orderIn>>;
+export type ShopifyLine = ShopifyOrder["line_items"][number];

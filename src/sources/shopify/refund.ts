@@ -1,0 +1,129 @@
+/** Shopify's refunds: what was paid back, and which of them moved money at all. */
+import * as v from "valibot";
+import { Currency, Instant, type Refund } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { checked, invalid } from "../read/parse_error.ts";
+import { list, PlainId, Words } from "../read/fields.ts";
+import { codeIn, decimal, identity, idOf, MoneySet } from "./fields.ts";
+
+/** As the line of a refund says which line of the order it is about. */
+const lineReference = {
+  line_item_id: PlainId,
+  line_item: v.nullish(v.object(identity)),
+  quantity: v.pipe(v.number(), v.integer()),
+};
+
+const movement = { kind: v.nullish(v.string()), status: v.nullish(v.string()) };
+
+/** A refund as far as the order's own payload is read for it. */
+export const RefundInOrder = v.object({
+  refund_line_items: list(v.object(lineReference)),
+  transactions: list(v.object(movement)),
+});
+export type RefundInOrder = v.InferOutput<typeof RefundInOrder>;
+
+export interface ReadRefund {
+  readonly order: string;
+  readonly at: string;
+  /** `null` when no money moved. */
+  readonly refund: Refund | null;
+}
+
+export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
+  const told = checked(Currencies, json);
+  if (!told.ok) return told;
+  const { customers, shops } = currenciesOf(told.value);
+  if (customers === undefined) return invalid("transactions.0.currency", "must be given", undefined);
+  const payload = checked(refundIn(customers, shops ?? customers), json);
+  if (!payload.ok) return payload;
+  const { order_id, created_at, processed_at, note, refund_line_items, transactions } = payload.value;
+  const lines = refund_line_items.map((line) => ({
+    line_id: lineIdOf(line),
+    quantity: line.quantity,
+    // Without its tax: tax-inclusive prices hold it already, and the payload does not say which they are.
+    amount_minor: line.subtotal_set?.presentment_money?.amount_minor ??
+      (shops === undefined || shops === customers ? line.subtotal ?? undefined : undefined),
+  }));
+  const amount_minor = amountOf(transactions, lines, customers);
+  return ok({
+    order: order_id,
+    at: processed_at ?? created_at,
+    refund: amount_minor <= 0 ? null : {
+      id: idOf(payload.value),
+      amount_minor,
+      reason: note,
+      lines: lines.filter(({ quantity }) => quantity > 0),
+    },
+  });
+}
+
+/** The payload has no field for its currency, but whatever is told in two currencies says both. */
+const Currencies = v.object({
+  total_duties_set: MoneySet,
+  refund_line_items: list(v.object({ subtotal_set: MoneySet })),
+  transactions: list(v.object({ currency: v.nullish(Currency) })),
+});
+
+function currenciesOf(
+  { total_duties_set, refund_line_items, transactions }: v.InferOutput<typeof Currencies>,
+) {
+  const sets = [...refund_line_items.map(({ subtotal_set }) => subtotal_set), total_duties_set];
+  return {
+    customers: sets.find((set) => set?.presentment_money)?.presentment_money?.currency ??
+      transactions.find(({ currency }) => currency)?.currency ?? undefined,
+    shops: sets.find((set) => set?.shop_money)?.shop_money?.currency,
+  };
+}
+
+function refundIn(customers: string, shops: string) {
+  const Transaction = v.lazy((input) =>
+    v.object({ ...movement, currency: v.nullish(Currency), amount: decimal(codeIn(input) ?? customers) })
+  );
+  return v.object({
+    ...identity,
+    order_id: PlainId,
+    created_at: Instant,
+    processed_at: v.nullish(Instant),
+    note: Words,
+    refund_line_items: list(
+      v.object({ ...lineReference, subtotal: v.nullish(decimal(shops)), subtotal_set: MoneySet }),
+    ),
+    // Missing is not the same as empty: an empty list says that no money moved.
+    transactions: v.nullish(v.array(Transaction)),
+  });
+}
+
+type Transactions = v.InferOutput<ReturnType<typeof refundIn>>["transactions"];
+
+/** What the customer gets back: the transactions' sum; the lines' where none is told, or not in the customer's currency. */
+function amountOf(
+  transactions: Transactions,
+  lines: readonly { readonly amount_minor: number | undefined }[],
+  currency: string,
+): number {
+  const moved = transactions?.filter(movesMoney);
+  const told = moved?.every((transaction) => (transaction.currency ?? currency) === currency);
+  return moved !== undefined && told === true
+    ? moved.reduce((sum, { amount }) => sum + amount, 0)
+    : lines.reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0), 0);
+}
+
+/**
+ * Whether this transaction gives money back. Pending counts: the refund is under way, and Shopify sends no second
+ * delivery when it arrives. A failed one, or the voiding of an authorisation, moves nothing.
+ */
+export function movesMoney(
+  { kind, status }: {
+    readonly kind?: string | null | undefined;
+    readonly status?: string | null | undefined;
+  },
+): boolean {
+  return (kind ?? "refund") === "refund" && (status === "success" || status === "pending");
+}
+
+export function lineIdOf({ line_item_id, line_item }: {
+  readonly line_item_id: string;
+  readonly line_item?: v.InferOutput<typeof RefundInOrder>["refund_line_items"][number]["line_item"];
+}): string {
+  return line_item === null || line_item === undefined ? line_item_id : idOf(line_item);
+}

@@ -1,0 +1,136 @@
+/**
+ * Shopify's stock: a level is told by inventory item and location, the SKU by the item itself or by its product's variants.
+ * An order names neither item nor location, so what an item is called has to be learnt from these.
+ */
+import * as v from "valibot";
+import { Instant } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { type ItemNamed, Sku, StockHappening } from "../../stock/event.ts";
+import { fitting, list, PlainId } from "../read/fields.ts";
+import { checked } from "../read/parse_error.ts";
+import { identity, idOf } from "./fields.ts";
+
+const STOCK_TOPICS = [
+  "inventory_levels/connect",
+  "inventory_levels/update",
+  "inventory_levels/disconnect",
+  "inventory_items/create",
+  "inventory_items/update",
+  "products/create",
+  "products/update",
+] as const;
+export type StockTopic = (typeof STOCK_TOPICS)[number];
+
+export function isStockTopic(topic: string): topic is StockTopic {
+  return STOCK_TOPICS.some((known) => known === topic);
+}
+
+/** Empty when nothing in it has a SKU. */
+export function readStock(
+  topic: StockTopic,
+  json: unknown,
+  received_at_ms: number,
+): Result<readonly StockHappening[], "invalid"> {
+  switch (topic) {
+    case "inventory_levels/connect":
+    case "inventory_levels/update":
+      return whole(readLevel(json));
+    case "inventory_levels/disconnect":
+      return whole(readDisconnection(json, received_at_ms));
+    case "inventory_items/create":
+    case "inventory_items/update":
+      return whole(readItem(json));
+    case "products/create":
+    case "products/update":
+      return whole(readProduct(json));
+  }
+}
+
+type Read = Result<readonly StockHappening[], "invalid">;
+
+const place = {
+  inventory_item_id: PlainId,
+  location_id: PlainId,
+  // gid://shopify/InventoryLevel/24826418?inventory_item_id=271878346596884015, the only whole form of a rounded id.
+  admin_graphql_api_id: v.nullish(v.string()),
+};
+const Level = v.object({
+  ...place,
+  /** Null when the item is not tracked. */
+  available: v.nullable(v.pipe(v.number(), v.integer())),
+  updated_at: Instant,
+});
+
+/** `available` is what can still be sold: open orders' pieces are off it, and it falls below zero when oversold. */
+function readLevel(json: unknown): Read {
+  const level = checked(Level, json);
+  if (!level.ok) return level;
+  const { available, updated_at } = level.value;
+  return ok([{
+    type: "stock.item_changed",
+    at: updated_at,
+    ...placeOf(level.value),
+    available_quantity: available,
+    basis: "free",
+  }]);
+}
+
+/** The item is no longer kept there. Told without a time: it happened when it was heard of. */
+function readDisconnection(json: unknown, received_at_ms: number): Read {
+  const level = checked(v.object(place), json);
+  if (!level.ok) return level;
+  return ok([{
+    type: "stock.item_changed",
+    at: new Date(received_at_ms).toISOString(),
+    ...placeOf(level.value),
+    available_quantity: 0,
+    basis: "free",
+  }]);
+}
+
+function placeOf({ inventory_item_id, location_id, admin_graphql_api_id }: {
+  readonly inventory_item_id: string;
+  readonly location_id: string;
+  readonly admin_graphql_api_id?: string | null | undefined;
+}) {
+  const item = /[?&]inventory_item_id=(\d{1,20})$/.exec(admin_graphql_api_id ?? "")?.[1] ?? inventory_item_id;
+  return { item, location: location_id };
+}
+
+const Item = v.object({ ...identity, sku: v.nullish(v.string()), updated_at: Instant });
+
+function readItem(json: unknown): Read {
+  const item = checked(Item, json);
+  if (!item.ok) return item;
+  return ok(named(idOf(item.value), item.value.sku, item.value.updated_at));
+}
+
+const Product = v.object({
+  updated_at: Instant,
+  // A product of more variants than Shopify puts into one payload leaves some out; their items tell their own names.
+  variants: list(v.object({ inventory_item_id: v.nullish(PlainId), sku: v.nullish(v.string()) })),
+});
+const VARIANTS_MAX = 2_048;
+
+/** Its variants' own quantities are sums over all locations, and told by no location: the levels say it better. */
+function readProduct(json: unknown): Read {
+  const product = checked(Product, json);
+  if (!product.ok) return product;
+  const { variants, updated_at } = product.value;
+  return ok(
+    variants.slice(0, VARIANTS_MAX).flatMap(({ inventory_item_id, sku }) =>
+      typeof inventory_item_id === "string" ? named(inventory_item_id, sku, updated_at) : []
+    ),
+  );
+}
+
+/** A SKU that no order's line could bear is none. */
+function named(item: string, text: string | null | undefined, at: string): readonly ItemNamed[] {
+  const sku = fitting(Sku, text);
+  return sku === undefined ? [] : [{ type: "stock.item_named", at, item, sku }];
+}
+
+/** Nothing leaves that the schema of what happens to stock would not take. */
+function whole(read: Read): Read {
+  return read.ok ? checked(v.array(StockHappening), read.value, (path) => path.replace(/^\d+\./, "")) : read;
+}

@@ -1,0 +1,149 @@
+/**
+ * Standard Webhooks, and Waybill's own event format inside them: for shops that speak no other language that is known here.
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+import * as v from "valibot";
+import { Happening, type HappeningType, Id } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { StockHappening } from "../../stock/event.ts";
+import { readJson } from "../read/json.ts";
+import { checked, invalid } from "../read/parse_error.ts";
+import { bytesFromBase64 } from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import { PRIVACY_TOLD, privacyAsked, PrivacyTold } from "./privacy.ts";
+import { verifyStandardWebhook } from "./signature.ts";
+
+export const standard = { name: "standard", verify, read } satisfies Source;
+
+const SECRET_PREFIX = "whsec_";
+const PUBLIC_KEY_PREFIX = "whpk_";
+
+/** Each version only with its own kind of key. A shop that moves from one to the other has both for a while. */
+function verify(
+  delivery: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  return verifyStandardWebhook(delivery, {
+    hmac_keys: secrets.map(hmacKey).filter((key) => key !== null),
+    public_keys: secrets.map(publicKey).filter((key) => key !== null),
+  });
+}
+
+/** What a valid signature says. The own format: `{ type, timestamp, data }`, where data names the order and holds the rest. */
+function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(delivery));
+}
+
+function readEvent({ headers, body }: Delivery): Result<Reading, ReadingRefusal> {
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const id = checked(Id, headers.get("webhook-id") ?? undefined, () => "webhook-id");
+  if (!id.ok) return id;
+  const envelope = checked(Envelope, json.value);
+  if (!envelope.ok) return envelope;
+  const { type, timestamp, data } = envelope.value;
+  const is_stock = STOCK_TOLD.includes(type);
+  const is_privacy = (PRIVACY_TOLD as readonly string[]).includes(type);
+  if (!isTold(type) && !is_stock && !is_privacy) return ok({ type: "ignored", topic: type });
+  if (data === undefined) return invalid("data", "must be given", data);
+
+  // Last wins: nothing inside `data` may pass for the signed type or time of the event.
+  const told = { ...data, type, at: timestamp };
+  if (is_stock) {
+    const stock = checked(StockHappening, told, writtenAt);
+    return stock.ok ? ok({ type: "told", id: id.value, tellings: [], stock: [stock.value] }) : stock;
+  }
+  if (is_privacy) {
+    const asked = checked(PrivacyTold, told, writtenAt);
+    return asked.ok ? ok({ type: "privacy", id: id.value, asked: privacyAsked(asked.value) }) : asked;
+  }
+  const happening = checked(Happening, told, writtenAt);
+  if (!happening.ok) return happening;
+  const order = "order" in happening.value
+    ? ok(happening.value.order.id)
+    : checked(Id, data["order_id"], () => "data.order_id");
+  if (!order.ok) return order;
+  return ok({
+    type: "told",
+    id: id.value,
+    tellings: [{ order: order.value, happenings: [happening.value] }],
+  });
+}
+
+/** Only as much as an event of a type that is not known here must have as well. */
+const Envelope = v.object({
+  type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  timestamp: v.optional(v.unknown()),
+  data: v.optional(v.record(v.string(), v.unknown(), "Must be an object")),
+});
+
+/** Whether a sender may tell it. What the customer alone can say is said at the customer's page or by mail, never with a shop's key. */
+const TOLD: Readonly<Record<HappeningType, boolean>> = {
+  "order.placed": true,
+  "order.changed": true,
+  "order.cancelled": true,
+  "order.restored": true,
+  "payment.succeeded": true,
+  "payment.pending": true,
+  "payment.failed": true,
+  "payment.disputed": true,
+  "payment.refunded": true,
+  "shipment.shipped": true,
+  "shipment.in_transit": true,
+  "shipment.out_for_delivery": true,
+  "shipment.ready_for_pickup": true,
+  "shipment.picked_up": true,
+  "shipment.delivered": true,
+  "shipment.attempted": true,
+  "shipment.exception": true,
+  "shipment.returned_to_sender": true,
+  "shipment.promise_changed": true,
+  "return.requested": true,
+  "return.approved": true,
+  "return.declined": true,
+  "return.received": true,
+  // What Waybill found is its own word.
+  "stock.allocated": false,
+  "customer.link_requested": false,
+  "customer.delay_answered": false,
+  "customer.address_failed": false,
+  "customer.address_corrected": false,
+  "order.withdrawn": false,
+  "customer.erased": false,
+  "customer.language_chosen": false,
+  "customer.texts_chosen": false,
+  "conversation.opened": false,
+  "conversation.closed": false,
+};
+
+/** Of a shop's stock, by SKU: those by an item's id are for storefronts that name nothing else. */
+const STOCK_TOLD: readonly string[] = ["stock.changed", "stock.watch_requested"];
+
+/** Every type that a sender may tell. */
+export const TOLD_TYPES: readonly string[] = [
+  ...Object.entries(TOLD).filter(([, told]) => told).map(([type]) => type),
+  ...STOCK_TOLD,
+  ...PRIVACY_TOLD,
+];
+
+function isTold(type: string): type is HappeningType {
+  return Object.hasOwn(TOLD, type) && TOLD[type as HappeningType];
+}
+
+/** Where the sender wrote what the event calls by this path. */
+function writtenAt(path: string): string {
+  return path === "at" ? "timestamp" : `data.${path}`;
+}
+
+/** The key of a `whsec_…` secret; `null` for one that is no base64. The prefix may be missing, as the reference libraries allow. */
+function hmacKey(secret: string): Uint8Array | null {
+  if (secret.startsWith(PUBLIC_KEY_PREFIX)) return null;
+  return bytesFromBase64(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret);
+}
+
+/** The key of a `whpk_…` secret, which is public: it verifies `v1a` and must never count as the key of an HMAC. */
+function publicKey(secret: string): Uint8Array | null {
+  return secret.startsWith(PUBLIC_KEY_PREFIX)
+    ? bytesFromBase64(secret.slice(PUBLIC_KEY_PREFIX.length))
+    : null;
+}

@@ -1,0 +1,84 @@
+/** What went back with one `charge.refunded`, of which there is one for each part: each part once, whatever was told before. */
+import * as v from "valibot";
+import { Id, type Refund } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { UnixSeconds } from "../read/fields.ts";
+import { checked } from "../read/parse_error.ts";
+import { currencyOf, inObject } from "./objects.ts";
+import { stripeAmount } from "./money.ts";
+
+export interface DatedRefund {
+  readonly at: string;
+  readonly refund: Refund;
+}
+
+/** A list longer than this is cut by Stripe itself. */
+const LISTED_MAX = 100;
+
+/** What came to nothing, or released an authorisation that was never taken. */
+const VOID = ["failed", "canceled"];
+const RELEASED = "expired_uncaptured_charge";
+
+/**
+ * Up to API version 2022-08-01 the charge lists its refunds, and each is told under its own id with each delivery. Since
+ * then it holds their sum alone: what this one added is the sum less the one before, under a name made of both. An event
+ * without the sum before is told as one refund of the whole, under the charge's own id, so that no sum ever doubles.
+ */
+export function chargeRefunds(
+  charge: Readonly<Record<string, unknown>>,
+  previous: Readonly<Record<string, unknown>> | null | undefined,
+  at: string,
+): Result<readonly DatedRefund[], "invalid"> {
+  const currency = currencyOf(charge);
+  if (!currency.ok) return currency;
+  const Amount = stripeAmount(currency.value);
+  const read = checked(
+    v.object({
+      id: Id,
+      amount_refunded: Amount,
+      refunds: v.nullish(v.object({
+        data: v.nullish(v.pipe(
+          v.array(v.object({
+            id: Id,
+            amount: Amount,
+            created: UnixSeconds,
+            status: v.nullish(v.string()),
+            reason: v.nullish(v.string()),
+          })),
+          v.maxLength(LISTED_MAX),
+        )),
+      })),
+    }),
+    charge,
+    inObject,
+  );
+  if (!read.ok) return read;
+  const { id, amount_refunded, refunds } = read.value;
+  const listed = refunds?.data ?? [];
+  if (listed.length > 0) {
+    return ok(
+      listed.filter(({ status, reason }) => !VOID.includes(status ?? "") && reason !== RELEASED).map((
+        one,
+      ) => ({
+        at: one.created,
+        refund: { id: one.id, amount_minor: one.amount, lines: [] },
+      })),
+    );
+  }
+  const before = checked(
+    v.object({ amount_refunded: v.nullish(Amount) }),
+    previous ?? {},
+    (path) => path === "" ? "data.previous_attributes" : `data.previous_attributes.${path}`,
+  );
+  if (!before.ok) return before;
+  const before_minor = before.value.amount_refunded;
+  if (typeof before_minor !== "number") {
+    return ok(
+      amount_refunded === 0 ? [] : [{ at, refund: { id, amount_minor: amount_refunded, lines: [] } }],
+    );
+  }
+  const amount_minor = amount_refunded - before_minor;
+  return ok(
+    amount_minor <= 0 ? [] : [{ at, refund: { id: `${id}:${amount_refunded}`, amount_minor, lines: [] } }],
+  );
+}

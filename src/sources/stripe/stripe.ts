@@ -1,0 +1,183 @@
+/**
+ * Stripe's webhooks: signed with the endpoint's own secret, told by type. What a type means is decided here, what its
+ * object holds in the files beside. https://docs.stripe.com/webhooks
+ */
+import * as v from "valibot";
+import { Id } from "../../orders/event.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { UnixSeconds } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { readCharge, readDispute, readIntent, readSession, type StripePayment } from "./objects.ts";
+import { chargeRefunds } from "./refund.ts";
+import { checked } from "../read/parse_error.ts";
+import { hmacMatches, isRecent, textAndBody, timedSignatures } from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import { ignored, told } from "../read/reading.ts";
+
+export const stripe = { name: "stripe", verify, read } satisfies Source;
+
+/** https://docs.stripe.com/webhooks/signature */
+async function verify(
+  { headers, body, received_at_ms }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const timed = timedSignatures(headers.get("stripe-signature") ?? "");
+  if (timed === null) return refuse("Stripe-Signature must hold one t= in Unix seconds");
+  const recent = isRecent(Number(timed.signed_at_s), received_at_ms);
+  if (!recent.ok) return recent;
+  const matches = await hmacMatches({
+    // The secret as it is written: unlike in Standard Webhooks, what follows `whsec_` is no base64.
+    keys: secrets.map((secret) => new TextEncoder().encode(secret)),
+    signatures: timed.signatures,
+    signed: textAndBody(`${timed.signed_at_s}.`, body),
+  });
+  return matches
+    ? ok(null)
+    : refuse("Stripe-Signature must hold a v1 signature made with a secret of this store");
+}
+
+function refuse(rule: string): Result<never, SignatureRefusal> {
+  return err("signature", `Cannot verify delivery as ${rule}`);
+}
+
+function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(delivery));
+}
+
+const TYPES = [
+  "checkout.session.completed",
+  "checkout.session.async_payment_succeeded",
+  "checkout.session.async_payment_failed",
+  "payment_intent.succeeded",
+  "payment_intent.payment_failed",
+  "charge.succeeded",
+  "charge.captured",
+  "charge.refunded",
+  "charge.dispute.created",
+] as const;
+type Type = (typeof TYPES)[number];
+
+function isTold(type: string): type is Type {
+  return TYPES.some((known) => known === type);
+}
+
+/** Only as much as an event of a type that is not known here must have as well. */
+const Envelope = v.object({
+  type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  object: v.nullish(v.unknown()),
+});
+
+const Event = v.object({
+  id: Id,
+  created: UnixSeconds,
+  data: v.object({
+    object: v.record(v.string(), v.unknown(), "Must be an object"),
+    previous_attributes: v.nullish(v.record(v.string(), v.unknown(), "Must be an object")),
+  }),
+});
+
+function readEvent({ body }: Delivery): Result<Reading, ReadingRefusal> {
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const envelope = checked(Envelope, json.value);
+  if (!envelope.ok) return envelope;
+  const { type, object } = envelope.value;
+  // A thin event names its object and leaves it out: there is nothing in it to tell.
+  if (object === "v2.core.event") return ignored(type, "thin event");
+  if (!isTold(type)) return ignored(type);
+  const event = checked(Event, json.value);
+  if (!event.ok) return event;
+  const { id, created, data } = event.value;
+  return tell(type, { id, at: created, ...data });
+}
+
+interface StripeEvent {
+  readonly id: string;
+  readonly at: string;
+  readonly object: Readonly<Record<string, unknown>>;
+  readonly previous_attributes?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
+  switch (type) {
+    case "checkout.session.completed":
+      return tellSession(type, event, "payment.succeeded");
+    case "checkout.session.async_payment_succeeded":
+      return tellSession(type, event, "payment.succeeded");
+    case "checkout.session.async_payment_failed":
+      return tellSession(type, event, "payment.failed");
+    case "payment_intent.succeeded":
+      return tellPayment(event, "payment.succeeded", readIntent(event.object));
+    case "payment_intent.payment_failed":
+      return tellPayment(event, "payment.failed", readIntent(event.object));
+    case "charge.succeeded":
+    case "charge.captured":
+      return tellCharge(type, event);
+    case "charge.refunded":
+      return tellRefunds(type, event);
+    case "charge.dispute.created":
+      return tellPayment(event, "payment.disputed", readDispute(event.object));
+  }
+}
+
+type PaymentEvent = "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.disputed";
+
+/**
+ * A session is completed when the customer is through with it, which is not yet paid where the money takes days (a bank
+ * debit, a transfer) or is taken later. `async_…` says how that ended.
+ */
+function tellSession(
+  type: Type,
+  event: StripeEvent,
+  ends_as: "payment.succeeded" | "payment.failed",
+): Result<Reading, "invalid"> {
+  const session = readSession(event.object);
+  if (!session.ok) return session;
+  if (session.value === null) return ignored(type, "no payment");
+  const { payment_status } = session.value;
+  if (payment_status === "no_payment_required") return ignored(type, payment_status);
+  const is_open = type === "checkout.session.completed" && payment_status !== "paid";
+  return tellPayment(event, is_open ? "payment.pending" : ends_as, ok(session.value));
+}
+
+/** Each of session, intent and charge tells of the same payment, under the intent's id: they fold into one. */
+function tellPayment(
+  { id, at }: StripeEvent,
+  type: PaymentEvent,
+  read: Result<StripePayment, "invalid">,
+): Result<Reading, "invalid"> {
+  if (!read.ok) return read;
+  const { order, also, payment, reason } = read.value;
+  return told(id, [{ order, also, happenings: [{ type, at, payment, ...(reason ? { reason } : {}) }] }]);
+}
+
+/** The one object that knows the card, the wallet and the bank statement. Before its capture nothing is paid. */
+function tellCharge(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
+  const charge = readCharge(event.object);
+  if (!charge.ok) return charge;
+  return charge.value.captured
+    ? tellPayment(event, "payment.succeeded", charge)
+    : ignored(type, "not captured");
+}
+
+function tellRefunds(
+  type: Type,
+  { id, at, object, previous_attributes }: StripeEvent,
+): Result<Reading, "invalid"> {
+  const charge = readCharge(object);
+  if (!charge.ok) return charge;
+  if (!charge.value.captured) return ignored(type, "not captured");
+  const refunds = chargeRefunds(object, previous_attributes, at);
+  if (!refunds.ok) return refunds;
+  if (refunds.value.length === 0) return ignored(type, "no money moved");
+  const { order, also } = charge.value;
+  return told(id, [{
+    order,
+    also,
+    happenings: refunds.value.map(({ at, refund }) => ({
+      type: "payment.refunded",
+      at,
+      refund: { ...refund, payment_id: order },
+    })),
+  }]);
+}

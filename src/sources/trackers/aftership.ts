@@ -1,0 +1,165 @@
+/**
+ * AfterShip's webhooks: signed with the account's webhook secret; a tracking's whole way in each.
+ * https://www.aftership.com/docs/tracking/webhook/webhook-specifications
+ */
+import * as v from "valibot";
+import { Id, Instant } from "../../orders/event.ts";
+import type { Reference } from "../../orders/reference.ts";
+import { ok, type Result } from "../../result.ts";
+import { fitting, list, PlainId, Words } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { checked } from "../read/parse_error.ts";
+import { bytesFromBase64, hmacMatches } from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import {
+  carrierName,
+  expectedBetween,
+  expectedOn,
+  notSigned,
+  placeOf,
+  type ScanType,
+  tellTracker,
+  type TrackerScan,
+} from "./tracker.ts";
+
+export const aftership = { name: "aftership", verify, read } satisfies Source;
+
+/** The body is signed, no time is: whoever holds an old delivery can send it again, and it says nothing new. */
+async function verify(
+  { headers, body }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const signature = bytesFromBase64(headers.get("aftership-hmac-sha256") ?? "");
+  const matches = await hmacMatches({
+    keys: secrets.map((secret) => new TextEncoder().encode(secret)),
+    signatures: signature === null ? [] : [signature],
+    signed: body,
+  });
+  return matches
+    ? ok(null)
+    : notSigned("aftership-hmac-sha256 must be the body's HMAC made with a secret of this store");
+}
+
+const Event = v.object({ event_id: Id, event: v.pipe(v.string(), v.maxLength(128)) });
+
+const EVENTS = ["tracking_update", "edd_revise"];
+
+const Tracking = v.object({
+  // Unix seconds; of the event, while the times below are the carrier's.
+  ts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999_999_999)),
+  msg: v.object({
+    id: Words,
+    tracking_number: v.string(),
+    slug: v.nullish(v.string()),
+    order_id: v.nullish(PlainId),
+    order_number: v.nullish(v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be text")),
+    courier_tracking_link: v.nullish(v.unknown()),
+    expected_delivery: v.nullish(v.unknown()),
+    courier_estimated_delivery_date: v.nullish(v.object({ estimated_delivery_date: v.nullish(v.unknown()) })),
+    latest_estimated_delivery: v.nullish(v.object({
+      type: v.nullish(v.unknown()),
+      datetime: v.nullish(v.unknown()),
+      datetime_min: v.nullish(v.unknown()),
+      datetime_max: v.nullish(v.unknown()),
+    })),
+    checkpoints: list(v.object({
+      tag: v.nullish(v.string()),
+      subtag: v.nullish(v.string()),
+      checkpoint_time: v.nullish(v.string()),
+      created_at: v.nullish(v.string()),
+      message: Words,
+      location: Words,
+      city: Words,
+      state: Words,
+      country_name: Words,
+    })),
+  }),
+});
+type Tracked = v.InferOutput<typeof Tracking>["msg"];
+
+function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(delivery));
+}
+
+function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingRefusal> {
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const envelope = checked(Event, json.value);
+  if (!envelope.ok) return envelope;
+  const { event_id, event } = envelope.value;
+  if (!EVENTS.includes(event)) return ok({ type: "ignored", topic: event });
+  const payload = checked(Tracking, json.value);
+  if (!payload.ok) return payload;
+  const { ts, msg } = payload.value;
+  const told = tellTracker({
+    id: msg.id,
+    number: msg.tracking_number,
+    number_field: "msg.tracking_number",
+    carrier: carrierName(msg.slug),
+    url: msg.courier_tracking_link,
+    scans: msg.checkpoints.flatMap(scanOf),
+    expected: expectedOf(msg),
+    told_at: new Date(ts * 1_000).toISOString(),
+    also: referencesOf(msg),
+    received_at_ms,
+  });
+  if (!told.ok) return told;
+  if (told.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
+  return ok({ type: "told", id: event_id, tellings: [told.value] });
+}
+
+/** What the shop told AfterShip of the order when it added the tracking. */
+function referencesOf({ order_id, order_number }: Tracked): readonly Reference[] {
+  return [
+    ...(order_id ? [{ by: "order_id" as const, value: order_id }] : []),
+    ...(order_number ? [{ by: "number" as const, value: String(order_number) }] : []),
+  ];
+}
+
+/** AfterShip's newest estimate, else the carrier's. */
+function expectedOf(
+  { latest_estimated_delivery: latest, courier_estimated_delivery_date, expected_delivery }: Tracked,
+) {
+  const range = latest?.type === "range"
+    ? expectedBetween(latest.datetime_min, latest.datetime_max)
+    : undefined;
+  return range ??
+    expectedOn(
+      latest?.datetime,
+      courier_estimated_delivery_date?.estimated_delivery_date,
+      expected_delivery,
+    );
+}
+
+/** `Pending`, `InfoReceived` and `Expired` are no scans: nothing has happened to the parcel. */
+const TYPE_OF_TAG: ReadonlyMap<string, ScanType> = new Map([
+  ["InTransit", "shipment.in_transit"],
+  ["OutForDelivery", "shipment.out_for_delivery"],
+  ["AvailableForPickup", "shipment.ready_for_pickup"],
+  ["AttemptFail", "shipment.attempted"],
+  ["Exception", "shipment.exception"],
+  ["Delivered", "shipment.delivered"],
+]);
+
+/** https://www.aftership.com/docs/tracking/enum/delivery-sub-statuses: those that are other news than their tag. */
+const TYPE_OF_SUBTAG: ReadonlyMap<string, ScanType> = new Map([
+  ["Delivered_002", "shipment.picked_up"],
+  ["Exception_010", "shipment.returned_to_sender"],
+  ["Exception_011", "shipment.returned_to_sender"],
+]);
+
+function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly TrackerScan[] {
+  const { tag, subtag, message, location, city, state, country_name } = checkpoint;
+  const type = TYPE_OF_SUBTAG.get(subtag ?? "") ?? TYPE_OF_TAG.get(tag ?? "");
+  const at = momentOf(checkpoint);
+  if (type === undefined || at === undefined) return [];
+  return [{ at, type, place: location ?? placeOf(city, state, country_name), description: message }];
+}
+
+/**
+ * `checkpoint_time` is local to its place and often bears no zone; then the moment is when AfterShip heard of it, which
+ * does. To take it for UTC would put a scan up to half a day before or after what it follows.
+ */
+function momentOf({ checkpoint_time, created_at }: Tracked["checkpoints"][number]): string | undefined {
+  return fitting(Instant, checkpoint_time) ?? fitting(Instant, created_at);
+}

@@ -1,0 +1,137 @@
+/**
+ * EasyPost's webhooks: signed with the webhook's secret; a tracker's whole way in each. What happened is decided by each scan's
+ * own status, never by that of the parcel. https://docs.easypost.com/docs/trackers
+ */
+import * as v from "valibot";
+import { Id, Instant } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { list, Words } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { checked } from "../read/parse_error.ts";
+import { bytesFromHex, hmacMatches } from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import { expectedOn, notSigned, placeOf, type ScanType, tellTracker, type TrackerScan } from "./tracker.ts";
+
+export const easypost = { name: "easypost", verify, read } satisfies Source;
+
+const PREFIX = "hmac-sha256-hex=";
+
+/** The body is signed, no time is: whoever holds an old delivery can send it again, and it says nothing new. */
+async function verify(
+  { headers, body }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const header = headers.get("x-hmac-signature") ?? "";
+  const signature = header.startsWith(PREFIX) ? bytesFromHex(header.slice(PREFIX.length)) : null;
+  const signed = {
+    // EasyPost composes and decomposes accents before it signs: é is e and an accent.
+    keys: secrets.map((secret) => new TextEncoder().encode(secret.normalize("NFKD"))),
+    signatures: signature === null ? [] : [signature],
+  };
+  for (const form of formsOf(body)) {
+    if (await hmacMatches({ ...signed, signed: form })) return ok(null);
+  }
+  return notSigned("X-Hmac-Signature must be the body's HMAC made with a secret of this store");
+}
+
+/**
+ * The body as it came; and as EasyPost's own libraries write it before they compare, since it signs a weight of 14 as 14.0.
+ * https://github.com/EasyPost/easypost-node/blob/master/src/utils/util.js
+ */
+function formsOf(body: Uint8Array): readonly Uint8Array[] {
+  const text = new TextDecoder().decode(body);
+  const written = text.replace(/("weight":\s*)(\d+)(\s*)(?=,|\})/g, "$1$2.0");
+  return written === text ? [body] : [body, new TextEncoder().encode(written)];
+}
+
+const Event = v.object({ id: Id, description: v.pipe(v.string(), v.maxLength(128)) });
+
+const Tracker = v.object({
+  result: v.object({
+    id: Words,
+    tracking_code: v.string(),
+    updated_at: Instant,
+    est_delivery_date: v.nullish(v.string()),
+    carrier: Words,
+    public_url: v.nullish(v.unknown()),
+    is_return: v.nullish(v.boolean()),
+    carrier_detail: v.nullish(v.object({ est_delivery_date_local: v.nullish(v.string()) })),
+    tracking_details: list(v.object({
+      status: v.string(),
+      status_detail: v.nullish(v.string()),
+      // With a zone: EasyPost gives UTC.
+      datetime: Instant,
+      message: Words,
+      tracking_location: v.nullish(v.object({ city: Words, state: Words, country: Words })),
+    })),
+  }),
+});
+type Tracked = v.InferOutput<typeof Tracker>["result"];
+
+function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(delivery));
+}
+
+function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingRefusal> {
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const event = checked(Event, json.value);
+  if (!event.ok) return event;
+  const { id, description } = event.value;
+  if (description !== "tracker.updated" && description !== "tracker.created") {
+    return ok({ type: "ignored", topic: description });
+  }
+  const payload = checked(Tracker, json.value);
+  if (!payload.ok) return payload;
+  const tracker = payload.value.result;
+  // What comes back to the shop is not on its way to the customer: "delivered" would be told of the wrong parcel.
+  if (tracker.is_return === true) return ok({ type: "ignored", topic: `${description} (return)` });
+  const told = tellTracker({
+    id: tracker.id,
+    number: tracker.tracking_code,
+    number_field: "result.tracking_code",
+    carrier: tracker.carrier,
+    url: tracker.public_url,
+    scans: tracker.tracking_details.flatMap(scanOf),
+    expected: expectedOn(tracker.carrier_detail?.est_delivery_date_local, tracker.est_delivery_date),
+    told_at: tracker.updated_at,
+    received_at_ms,
+  });
+  if (!told.ok) return told;
+  if (told.value === null) return ok({ type: "ignored", topic: `${description} (no scan)` });
+  return ok({ type: "told", id, tellings: [told.value] });
+}
+
+/** A label that was made, or cancelled, and what EasyPost could not find out, are no scans. */
+const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
+  ["in_transit", "shipment.in_transit"],
+  ["out_for_delivery", "shipment.out_for_delivery"],
+  ["available_for_pickup", "shipment.ready_for_pickup"],
+  ["delivered", "shipment.delivered"],
+  ["return_to_sender", "shipment.returned_to_sender"],
+  ["failure", "shipment.exception"],
+]);
+
+/** Told as under way or failed, and more than that. */
+const TYPE_OF_DETAIL: ReadonlyMap<string, ScanType> = new Map([
+  ["damaged", "shipment.exception"],
+  ["lost", "shipment.exception"],
+  ["refused", "shipment.exception"],
+  ["delivery_exception", "shipment.exception"],
+]);
+
+function scanOf(detail: Tracked["tracking_details"][number]): readonly TrackerScan[] {
+  const type = TYPE_OF_STATUS.get(detail.status);
+  if (type === undefined) return [];
+  const { city, state, country } = detail.tracking_location ?? {};
+  return [{
+    at: detail.datetime,
+    type: isOpen(type) ? TYPE_OF_DETAIL.get(detail.status_detail ?? "") ?? type : type,
+    place: placeOf(city, state, country),
+    description: detail.message,
+  }];
+}
+
+function isOpen(type: ScanType): boolean {
+  return type === "shipment.in_transit" || type === "shipment.exception";
+}

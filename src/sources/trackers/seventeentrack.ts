@@ -1,0 +1,176 @@
+/**
+ * 17TRACK's webhooks: the body is hashed together with the account's key; a number's whole way in each, from version 2 on.
+ * https://asset.17track.net/api/document/v2.2_en/index.html
+ */
+import * as v from "valibot";
+import { Instant } from "../../orders/event.ts";
+import type { Reference } from "../../orders/reference.ts";
+import { ok, type Result } from "../../result.ts";
+import { fitting, list, Words } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { checked } from "../read/parse_error.ts";
+import { bytesFromHex, contentId, digestMatches } from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import {
+  expectedBetween,
+  expectedOn,
+  notSigned,
+  placeOf,
+  type ScanType,
+  tellTracker,
+  type TrackerScan,
+} from "./tracker.ts";
+
+export const seventeentrack = { name: "17track", verify, read } satisfies Source;
+
+/** `sign` is the SHA-256 of body, slash and key, in hex. No time is signed. */
+async function verify(
+  { headers, body }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const sign = bytesFromHex(headers.get("sign") ?? "");
+  const texts = secrets.filter((secret) => secret.length > 0).map((secret) =>
+    bodyAndText(body, `/${secret}`)
+  );
+  const matches = sign !== null && await digestMatches({ given: [sign], texts });
+  return matches ? ok(null) : notSigned("sign must be the SHA-256 of the body and a key of this store");
+}
+
+function bodyAndText(body: Uint8Array, text: string): Uint8Array {
+  const tail = new TextEncoder().encode(text);
+  const bytes = new Uint8Array(body.length + tail.length);
+  bytes.set(body);
+  bytes.set(tail, body.length);
+  return bytes;
+}
+
+const Event = v.object({
+  event: v.pipe(v.string(), v.maxLength(128)),
+  data: v.object({ number: v.string(), tag: v.nullish(v.unknown()), track: v.nullish(v.unknown()) }),
+});
+
+const Scan = v.object({
+  time_utc: v.nullish(v.string()),
+  time_iso: v.nullish(v.string()),
+  description: Words,
+  location: Words,
+  stage: v.nullish(v.string()),
+  sub_status: v.nullish(v.string()),
+  address: v.nullish(v.object({ city: Words, state: Words, country: Words })),
+});
+
+const Update = v.object({
+  data: v.object({
+    track_info: v.object({
+      latest_status: v.nullish(
+        v.object({ status: v.nullish(v.string()), sub_status: v.nullish(v.string()) }),
+      ),
+      latest_event: v.nullish(Scan),
+      time_metrics: v.nullish(v.object({
+        estimated_delivery_date: v.nullish(v.object({
+          from: v.nullish(v.unknown()),
+          to: v.nullish(v.unknown()),
+        })),
+      })),
+      tracking: v.nullish(v.object({
+        providers: list(v.object({
+          provider: v.nullish(v.object({ name: Words })),
+          events: list(Scan),
+        })),
+      })),
+    }),
+  }),
+});
+type Tracked = v.InferOutput<typeof Update>["data"]["track_info"];
+
+async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  const { body, received_at_ms } = delivery;
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const envelope = checked(Event, json.value);
+  if (!envelope.ok) return envelope;
+  const { event, data: { number, tag, track } } = envelope.value;
+  if (event !== "TRACKING_UPDATED") return ok({ type: "ignored", topic: event });
+  // Version 1 gives the carriers' local times without a zone, so that none of its scans can be placed.
+  if (track !== null && track !== undefined) return ok({ type: "ignored", topic: `${event} (version 1)` });
+  const payload = checked(Update, json.value);
+  if (!payload.ok) return payload;
+  const info = payload.value.data.track_info;
+  const providers = info.tracking?.providers ?? [];
+  const told = tellTracker({
+    number,
+    number_field: "data.number",
+    // The last carrier of several is the one at the customer's door, and listed first.
+    carrier: providers[0]?.provider?.name,
+    scans: scansOf(info),
+    expected: expectedOf(info),
+    told_at: new Date(received_at_ms).toISOString(),
+    also: referencesOf(tag),
+    received_at_ms,
+  });
+  if (!told.ok) return told;
+  if (told.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
+  return ok({ type: "told", id: await contentId(event, body), tellings: [told.value] });
+}
+
+/** What the shop wrote beside the number when it registered it: its order's, by 17TRACK's own advice. */
+function referencesOf(tag: unknown): readonly Reference[] {
+  const value = typeof tag === "string" ? tag.trim() : "";
+  if (value === "" || /\s/.test(value)) return [];
+  return [{ by: "number", value }, { by: "order_id", value }];
+}
+
+function expectedOf({ time_metrics }: Tracked) {
+  const { from, to } = time_metrics?.estimated_delivery_date ?? {};
+  return expectedBetween(from, to) ?? expectedOn(to, from);
+}
+
+function scansOf(info: Tracked): readonly TrackerScan[] {
+  const { latest_event, latest_status } = info;
+  const events = (info.tracking?.providers ?? []).flatMap(({ events }) => events);
+  const latest = latest_event
+    ? [{ ...latest_event, stage: latest_event.stage ?? latest_status?.status ?? null }]
+    : [];
+  // The newest is among the provider's events too, where it may bear no status of its own.
+  const others = events.filter((one) =>
+    !latest.some((newest) => momentOf(newest) === momentOf(one) && newest.description === one.description)
+  );
+  return [...others, ...latest].flatMap(scanOf);
+}
+
+/** Main statuses of a parcel and stages of an event, which are two lists. `NotFound`, `InfoReceived`, `Expired`: no scans. */
+const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
+  ["InTransit", "shipment.in_transit"],
+  ["PickedUp", "shipment.in_transit"],
+  ["Departure", "shipment.in_transit"],
+  ["Arrival", "shipment.in_transit"],
+  ["OutForDelivery", "shipment.out_for_delivery"],
+  ["AvailableForPickup", "shipment.ready_for_pickup"],
+  ["DeliveryFailure", "shipment.attempted"],
+  ["Delivered", "shipment.delivered"],
+  ["Exception", "shipment.exception"],
+  ["Returning", "shipment.returned_to_sender"],
+  ["Returned", "shipment.returned_to_sender"],
+]);
+
+/** Sub-statuses that are other news than the status before their underscore. A delay is no problem: it has its date. */
+const TYPE_OF_SUB_STATUS: ReadonlyMap<string, ScanType> = new Map([
+  ["Exception_Returning", "shipment.returned_to_sender"],
+  ["Exception_Returned", "shipment.returned_to_sender"],
+  ["Exception_Delayed", "shipment.in_transit"],
+]);
+
+function scanOf(event: v.InferOutput<typeof Scan>): readonly TrackerScan[] {
+  const { sub_status, stage, description, location, address } = event;
+  const type = TYPE_OF_SUB_STATUS.get(sub_status ?? "") ??
+    TYPE_OF_STATUS.get((sub_status ?? "").split("_")[0]!) ?? TYPE_OF_STATUS.get(stage ?? "");
+  const at = momentOf(event);
+  if (type === undefined || at === undefined) return [];
+  const { city, state, country } = address ?? {};
+  return [{ at, type, place: location ?? placeOf(city, state, country), description }];
+}
+
+/** `time_utc` where 17TRACK knows the zone; without one a time cannot be placed. */
+function momentOf({ time_utc, time_iso }: v.InferOutput<typeof Scan>): string | undefined {
+  return fitting(Instant, time_utc) ?? fitting(Instant, time_iso);
+}

@@ -1,0 +1,144 @@
+/**
+ * ShipEngine's webhooks (ShipStation API): signed with a key of ShipEngine's own, which is the same for all of its customers, so
+ * a token in the address tells whose they are. https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
+ */
+import * as v from "valibot";
+import { Instant } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { list, Words } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { checked } from "../read/parse_error.ts";
+import { type PublicKey, rsaMatches } from "../verify/rsa_sha256.ts";
+import { bytesFromBase64, contentId, isRecent, textAndBody, tokenMatches } from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import {
+  carrierName,
+  expectedOn,
+  notSigned,
+  placeOf,
+  type ScanType,
+  tellTracker,
+  type TrackerScan,
+} from "./tracker.ts";
+
+export const shipengine = { name: "shipengine", verify, read } satisfies Source;
+
+/**
+ * The secrets of the store are of two kinds: its token, and ShipEngine's published keys as JSON, which begin with a brace. A
+ * valid signature alone proves only ShipEngine, and any of its customers could have it made for a parcel of this store.
+ */
+async function verify(
+  { headers, body, received_at_ms, token }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const tokens = secrets.filter((secret) => !secret.startsWith("{"));
+  if (!await tokenMatches(token, tokens)) {
+    return notSigned("its address must end in ?token= and a token of this store");
+  }
+  const timestamp = headers.get("x-shipengine-timestamp") ?? "";
+  const signed_at_ms = Date.parse(timestamp);
+  if (timestamp.length > 64 || Number.isNaN(signed_at_ms)) {
+    return notSigned("x-shipengine-timestamp must be a time");
+  }
+  const recent = isRecent(Math.floor(signed_at_ms / 1_000), received_at_ms);
+  if (!recent.ok) return recent;
+  const signature = bytesFromBase64(headers.get("x-shipengine-rsa-sha256-signature") ?? "");
+  const matches = signature !== null && await rsaMatches({
+    keys: secrets.filter((secret) => secret.startsWith("{")).flatMap(publicKeys),
+    kid: headers.get("x-shipengine-rsa-sha256-key-id") ?? "",
+    signature,
+    signed: textAndBody(`${timestamp}.`, body),
+  });
+  return matches ? ok(null) : notSigned(
+    "x-shipengine-rsa-sha256-signature must be made with a key of ShipEngine's that this store knows",
+  );
+}
+
+const Key = v.object({ kid: v.string(), n: v.string(), e: v.string() });
+const Keys = v.union([
+  v.pipe(v.object({ keys: v.array(Key) }), v.transform(({ keys }) => keys)),
+  v.pipe(Key, v.transform((key) => [key])),
+]);
+
+/** Of one key or of the whole list that https://api.shipengine.com/jwks shows; none of a text that is neither. */
+function publicKeys(secret: string): readonly PublicKey[] {
+  const json = readJson(new TextEncoder().encode(secret));
+  const keys = json.ok ? v.safeParse(Keys, json.value) : undefined;
+  return keys?.success === true ? keys.output : [];
+}
+
+const Event = v.object({ resource_type: v.pipe(v.string(), v.maxLength(128)) });
+
+const TOPICS = ["API_TRACK", "TRACK_EVENT_V2"];
+
+const Track = v.object({
+  data: v.object({
+    tracking_number: v.string(),
+    tracking_url: v.nullish(v.unknown()),
+    carrier_code: v.nullish(v.string()),
+    estimated_delivery_date: v.nullish(v.unknown()),
+    events: list(v.object({
+      occurred_at: v.nullish(Instant),
+      description: Words,
+      city_locality: Words,
+      state_province: Words,
+      country_code: Words,
+      status_code: v.nullish(v.string()),
+      status_detail_code: v.nullish(v.string()),
+    })),
+  }),
+});
+type Tracked = v.InferOutput<typeof Track>["data"];
+
+async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  const { body, received_at_ms } = delivery;
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const envelope = checked(Event, json.value);
+  if (!envelope.ok) return envelope;
+  const topic = envelope.value.resource_type;
+  if (!TOPICS.includes(topic)) return ok({ type: "ignored", topic });
+  const payload = checked(Track, json.value);
+  if (!payload.ok) return payload;
+  const track = payload.value.data;
+  const told = tellTracker({
+    number: track.tracking_number,
+    number_field: "data.tracking_number",
+    carrier: carrierName(track.carrier_code),
+    url: track.tracking_url,
+    scans: track.events.flatMap(scanOf),
+    expected: expectedOn(track.estimated_delivery_date),
+    told_at: new Date(received_at_ms).toISOString(),
+    received_at_ms,
+  });
+  if (!told.ok) return told;
+  if (told.value === null) return ok({ type: "ignored", topic: `${topic} (no scan)` });
+  return ok({ type: "told", id: await contentId(topic, body), tellings: [told.value] });
+}
+
+/** `UN`, `NY` and `AC` are no scans: a label that has only been printed is "accepted" already. */
+const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
+  ["IT", "shipment.in_transit"],
+  ["DE", "shipment.delivered"],
+  ["SP", "shipment.ready_for_pickup"],
+  ["AT", "shipment.attempted"],
+  ["EX", "shipment.exception"],
+]);
+
+/** Details that are other news than their status. */
+const TYPE_OF_DETAIL: ReadonlyMap<string, ScanType> = new Map([
+  ["OUT_FOR_DELIVERY", "shipment.out_for_delivery"],
+  ["RETURN", "shipment.returned_to_sender"],
+  ["RETURN_TO_SENDER", "shipment.returned_to_sender"],
+]);
+
+function scanOf(event: Tracked["events"][number]): readonly TrackerScan[] {
+  const type = TYPE_OF_STATUS.get(event.status_code ?? "");
+  if (type === undefined || event.occurred_at === null || event.occurred_at === undefined) return [];
+  return [{
+    at: event.occurred_at,
+    type: TYPE_OF_DETAIL.get(event.status_detail_code ?? "") ?? type,
+    place: placeOf(event.city_locality, event.state_province, event.country_code),
+    description: event.description,
+  }];
+}

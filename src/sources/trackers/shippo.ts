@@ -1,0 +1,160 @@
+/**
+ * Shippo's webhooks: known by a token in their address, or signed where Shippo has set that up; a parcel's whole way in each.
+ * https://docs.goshippo.com/docs/tracking/webhooks and …/webhooksecurity
+ */
+import * as v from "valibot";
+import { Instant } from "../../orders/event.ts";
+import type { Reference } from "../../orders/reference.ts";
+import { ok, type Result } from "../../result.ts";
+import { list, Words } from "../read/fields.ts";
+import { readJson } from "../read/json.ts";
+import { checked } from "../read/parse_error.ts";
+import {
+  bytesFromHex,
+  contentId,
+  hmacMatches,
+  isRecent,
+  textAndBody,
+  tokenMatches,
+} from "../verify/signature.ts";
+import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import {
+  carrierName,
+  expectedOn,
+  notSigned,
+  placeOf,
+  type ScanType,
+  tellTracker,
+  type TrackerScan,
+} from "./tracker.ts";
+
+export const shippo = { name: "shippo", verify, read } satisfies Source;
+
+/**
+ * A signature where there is one: `Shippo-Auth-Signature: t=<seconds>,v1=<hex>`. Else the token, which signs nothing: it is
+ * worth what the secrecy of the address is worth.
+ */
+async function verify(
+  delivery: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const header = delivery.headers.get("shippo-auth-signature");
+  if (header !== null) return await verifySignature(header, delivery, secrets);
+  return await tokenMatches(delivery.token, secrets)
+    ? ok(null)
+    : notSigned("its address must end in ?token= and a secret of this store");
+}
+
+async function verifySignature(
+  header: string,
+  { body, received_at_ms }: Delivery,
+  secrets: readonly string[],
+): Promise<Result<null, SignatureRefusal>> {
+  const [, seconds = "", hex = ""] = /^t=(\d{1,12}),\s*v1=([0-9a-fA-F]{64})$/.exec(header.trim()) ?? [];
+  const signature = bytesFromHex(hex);
+  if (seconds === "" || signature === null) {
+    return notSigned("Shippo-Auth-Signature must be t=<Unix seconds>,v1=<hex>");
+  }
+  const recent = isRecent(Number(seconds), received_at_ms);
+  if (!recent.ok) return recent;
+  const matches = await hmacMatches({
+    keys: secrets.map((secret) => new TextEncoder().encode(secret)),
+    signatures: [signature],
+    signed: textAndBody(`${seconds}.`, body),
+  });
+  return matches ? ok(null) : notSigned("Shippo-Auth-Signature must be made with a secret of this store");
+}
+
+const Event = v.object({ event: v.pipe(v.string(), v.maxLength(128)) });
+
+const Status = v.object({
+  status: v.string(),
+  status_date: v.nullish(Instant),
+  status_details: Words,
+  substatus: v.nullish(v.object({ code: v.nullish(v.string()) })),
+  location: v.nullish(v.object({ city: Words, state: Words, country: Words })),
+});
+
+const Track = v.object({
+  data: v.object({
+    tracking_number: v.string(),
+    carrier: v.nullish(v.string()),
+    eta: v.nullish(v.unknown()),
+    metadata: v.nullish(v.unknown()),
+    tracking_status: v.nullish(Status),
+    tracking_history: list(Status),
+  }),
+});
+type Tracked = v.InferOutput<typeof Track>["data"];
+
+async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
+  const { body, received_at_ms } = delivery;
+  const json = readJson(body);
+  if (!json.ok) return json;
+  const envelope = checked(Event, json.value);
+  if (!envelope.ok) return envelope;
+  const { event } = envelope.value;
+  if (event !== "track_updated") return ok({ type: "ignored", topic: event });
+  const payload = checked(Track, json.value);
+  if (!payload.ok) return payload;
+  const track = payload.value.data;
+  const statuses = [...track.tracking_history, ...(track.tracking_status ? [track.tracking_status] : [])];
+  const told = tellTracker({
+    number: track.tracking_number,
+    number_field: "data.tracking_number",
+    carrier: carrierName(track.carrier),
+    scans: statuses.flatMap(scanOf),
+    expected: expectedOn(track.eta),
+    told_at: new Date(received_at_ms).toISOString(),
+    also: referencesOf(track),
+    received_at_ms,
+  });
+  if (!told.ok) return told;
+  if (told.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
+  // No id, and the same news may come twice, once for each webhook that was ever registered: the same body is one delivery.
+  return ok({ type: "told", id: await contentId(event, body), tellings: [told.value] });
+}
+
+/** The shop's own words, `Order 000123` in Shippo's example: one word is a number, a sentence is none. */
+function referencesOf({ metadata }: Tracked): readonly Reference[] {
+  const [, value] = typeof metadata === "string"
+    ? /^(?:order\s+)?(\S{1,64})$/i.exec(metadata.trim()) ?? []
+    : [];
+  return value === undefined ? [] : [{ by: "number", value }, { by: "order_id", value }];
+}
+
+/** `PRE_TRANSIT` and `UNKNOWN` are no scans. */
+const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
+  ["TRANSIT", "shipment.in_transit"],
+  ["DELIVERED", "shipment.delivered"],
+  ["RETURNED", "shipment.returned_to_sender"],
+  ["FAILURE", "shipment.exception"],
+]);
+
+/** All of these are `TRANSIT` or `FAILURE` as well; the others say no more than their status. */
+const TYPE_OF_SUBSTATUS: ReadonlyMap<string, ScanType> = new Map([
+  ["out_for_delivery", "shipment.out_for_delivery"],
+  ["pickup_available", "shipment.ready_for_pickup"],
+  ["delivery_attempted", "shipment.attempted"],
+  ["notice_left", "shipment.attempted"],
+  ["location_inaccessible", "shipment.attempted"],
+  ["address_issue", "shipment.exception"],
+  ["contact_carrier", "shipment.exception"],
+  ["package_damaged", "shipment.exception"],
+  ["package_lost", "shipment.exception"],
+  ["return_to_sender", "shipment.returned_to_sender"],
+  ["package_unclaimed", "shipment.returned_to_sender"],
+]);
+
+function scanOf(told: v.InferOutput<typeof Status>): readonly TrackerScan[] {
+  const { status, status_date, status_details, substatus, location } = told;
+  const type = TYPE_OF_STATUS.get(status);
+  if (type === undefined || status_date === null || status_date === undefined) return [];
+  const { city, state, country } = location ?? {};
+  return [{
+    at: status_date,
+    type: TYPE_OF_SUBSTATUS.get(substatus?.code ?? "") ?? type,
+    place: placeOf(city, state, country),
+    description: status_details,
+  }];
+}

@@ -1,0 +1,146 @@
+/** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
+import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { fitting, words } from "../read/fields.ts";
+import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
+import { type SummedLine, sumsOf } from "./sums.ts";
+import { Plain } from "./fields.ts";
+
+export function detailsOf(order: WoocommerceOrder): OrderDetails {
+  const { lines, ...sums } = sumsOf(order);
+  const shipping_address = addressOf(order.shipping);
+  const is_shipped = order.shipping_lines.length > 0 || shipping_address !== undefined;
+  return {
+    id: order.id,
+    number: numberOf(order),
+    placed_at: order.date_created_gmt,
+    currency: order.currency,
+    ...sums,
+    customer: customerOf(order),
+    billing_address: addressOf(order.billing),
+    shipping_address,
+    lines: lines.map((line) => lineOf(line, is_shipped)),
+    payment: {
+      status: statusOf(order),
+      method: order.payment_method_title === undefined ? undefined : { brand: order.payment_method_title },
+    },
+    pay_url: order.needs_payment === true
+      ? fitting(OrderDetails.entries.pay_url, order.payment_url)
+      : undefined,
+    cancelled_at: isLive(order) ? null : undefined,
+    aliases: [],
+    // Without it a shop that tells of no parcels would wait for pieces for ever.
+    completed_at: order.status === "completed" ? order.date_completed_gmt ?? undefined : undefined,
+  };
+}
+
+/** Neither cancelled nor in the bin: a shop may take either back, and a late payment takes back a cancellation by itself. */
+export function isLive({ status }: WoocommerceOrder): boolean {
+  return status !== "cancelled" && status !== "trash";
+}
+
+/** `727` is `#727`, as WooCommerce's own mails write it; a number that a plugin made is left as it is. */
+function numberOf({ id, number }: WoocommerceOrder): string {
+  const text = words(String(number ?? "")) ?? id;
+  return /^\d+$/.test(text) ? `#${text}` : text;
+}
+
+const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
+  ["pending", "pending"],
+  ["on-hold", "pending"],
+  // No event of a failed payment is told: every later edit of the order would repeat it, and its mail, at another time.
+  ["failed", "failed"],
+  ["cancelled", "voided"],
+]);
+
+/**
+ * `processing` and `completed` are the shop's work, not the customer's money: cash on delivery is in both before it is
+ * paid. Only the date of the payment says that it came.
+ */
+function statusOf({ status, date_paid_gmt }: WoocommerceOrder): PaymentStatus {
+  if (status === "refunded") return "refunded";
+  return typeof date_paid_gmt === "string" ? "paid" : STATUS.get(status) ?? "pending";
+}
+
+/** A guest has the customer id 0. An address that cannot be written to counts as none. */
+function customerOf({ customer_id, billing, shipping }: WoocommerceOrder): OrderDetails["customer"] {
+  const person = [billing, shipping].find((who) => fullName(who) !== undefined);
+  return {
+    id: customer_id === "0" ? undefined : customer_id ?? undefined,
+    email: fitting(EmailAddress, billing?.email ?? undefined),
+    name: fullName(person),
+    first_name: person?.first_name,
+    phone: billing?.phone ?? shipping?.phone,
+  };
+}
+
+function addressOf(address: WoocommerceAddress): Address | undefined {
+  if (address === null || address === undefined) return undefined;
+  const { company, address_1, address_2, city, state, postcode } = address;
+  const country = fitting(Address.entries.country, address.country);
+  const told = {
+    name: fullName(address),
+    company,
+    lines: [address_1, address_2].filter((line) => line !== undefined),
+    city,
+    region: regionOf(state, country),
+    postal_code: postcode,
+    country,
+  };
+  // A country alone is the shop's default, left over from a checkout that asked for no address.
+  const { country: _, ...parts } = told;
+  return Object.values(parts).every((part) => part === undefined || part.length === 0) ? undefined : told;
+}
+
+/** `CA` is written on letters; `JP27` and `DE-BE` are WooCommerce's own numbering of Ōsaka and Berlin, and nobody's address. */
+function regionOf(state: string | undefined, country: string | undefined): string | undefined {
+  const is_code = country !== undefined && state !== undefined && state.startsWith(country) &&
+    /^(?:\d|-)/.test(state.slice(country.length));
+  return is_code ? undefined : state;
+}
+
+/** A variation's own name spells its choices out after its product's: `Beans - 1 kg`. Where those are told beside, once is enough. */
+function lineOf({ line, ...priced }: SummedLine, requires_shipping: boolean): Line {
+  const choices = choicesOf(line);
+  const title = choices.length === 0 ? line.name : line.parent_name ?? line.name;
+  const measured = Number.isInteger(line.quantity) ? [] : [`${line.quantity} ×`];
+  return {
+    id: line.id,
+    sku: line.sku,
+    title: fitting(Line.entries.title, title) ?? line.sku ?? line.id,
+    variant: words([...measured, ...choices].join(" · ")),
+    ...priced,
+    image_url: fitting(Line.entries.image_url, imageOf(line)),
+    requires_shipping,
+  };
+}
+
+const CHOICES_MAX = 10;
+const CHOICE_MAX = 200;
+
+/** `["Size: 1 kg", "Engraving: Ada"]`: what the customer chose or wrote for this line. */
+function choicesOf(line: WoocommerceLine): readonly string[] {
+  return line.meta_data.map((meta) => choiceText(meta, line)).filter((text) => text !== undefined)
+    .slice(0, CHOICES_MAX);
+}
+
+/** A key that starts with `_` is the plugin's own, hidden by convention; what is long or an address was not typed by a person. */
+function choiceText(meta: unknown, { name, parent_name }: WoocommerceLine): string | undefined {
+  if (typeof meta !== "object" || meta === null) return undefined;
+  const { key, display_key, display_value } = meta as Readonly<Record<string, unknown>>;
+  if (typeof key !== "string" || key.startsWith("_")) return undefined;
+  const label = fitting(Plain, display_key);
+  const value = fitting(Plain, typeof display_value === "number" ? String(display_value) : display_value);
+  if (label === undefined || value === undefined) return undefined;
+  // Without its product's name the title is the variation's own.
+  if (parent_name === undefined && name?.includes(value) === true) return undefined;
+  const text = `${label}: ${value}`;
+  return text.length <= CHOICE_MAX && !/https?:\/\//i.test(text) ? text : undefined;
+}
+
+function imageOf({ image }: WoocommerceLine): unknown {
+  return typeof image === "object" && image !== null ? (image as { readonly src?: unknown }).src : undefined;
+}
+
+function fullName(person: WoocommerceAddress): string | undefined {
+  return words([person?.first_name, person?.last_name].filter((part) => part !== undefined).join(" "));
+}

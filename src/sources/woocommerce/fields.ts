@@ -1,0 +1,76 @@
+/** How WooCommerce writes times and text: the pieces its payloads are checked with. Decides nothing about orders. */
+import * as v from "valibot";
+import { Instant } from "../../orders/event.ts";
+import { words } from "../read/fields.ts";
+
+/** The `…_gmt` fields bear no zone and are UTC; those without the suffix are in the shop's own time and never read. */
+export const Gmt = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z?$/,
+    "Must be a time in UTC such as 2026-11-22T09:58:00",
+  ),
+  v.transform((text) => text.endsWith("Z") ? text : `${text}Z`),
+  Instant,
+);
+
+/** Text that is only shown, and that WordPress hands out as it stands in its pages: `Salt &amp; Pepper`, `<p>Moss</p>`. */
+export const Plain = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text) => words(decodeEntities(withoutTags(text ?? "")).replace(/\s+/g, " "))),
+);
+
+/** Markup is looked at no further than this; what is shown of it is shorter by far. */
+const MARKUP_MAX = 4_000;
+
+/** `< 5 kg` is no markup: a tag has a name and is closed. */
+function withoutTags(text: string): string {
+  return text.slice(0, MARKUP_MAX).replace(/<\/?[a-z][^<>]*>/gi, " ");
+}
+
+/** As WordPress writes them: named where a page's source is edited by hand, by number where it makes quotes and dashes. */
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", " "],
+  ["ndash", "–"],
+  ["mdash", "—"],
+  ["hellip", "…"],
+  ["times", "×"],
+  ["lsquo", "‘"],
+  ["rsquo", "’"],
+  ["ldquo", "“"],
+  ["rdquo", "”"],
+]);
+
+/** Once through the text, so that `&amp;lt;` is `&lt;` and not `<`; an entity that is not known stays as it is written. */
+function decodeEntities(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (entity, decimal, hex, name) => {
+    if (name !== undefined) return ENTITIES.get(name) ?? entity;
+    const point = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+    return isCharacter(point) ? String.fromCodePoint(point) : entity;
+  });
+}
+
+/** Neither half a character nor a control character. */
+function isCharacter(point: number): boolean {
+  return point >= 0x20 && point <= 0x10ffff && !(point >= 0x7f && point <= 0x9f) &&
+    !(point >= 0xd800 && point <= 0xdfff);
+}
+
+/**
+ * The secret as WordPress' `wp_specialchars_decode(…, ENT_QUOTES)` turns it before signing: quotes, `<`, `>` and `&` alone.
+ * https://developer.wordpress.org/reference/functions/wp_specialchars_decode/
+ */
+export function decodeSecret(secret: string): string {
+  return secret.replace(
+    /&(?:#0*(34|38|39|60|62)|#x0*(22|26|27|3c|3e)|(amp|lt|gt|quot));/gi,
+    (entity, decimal, hex, name) => {
+      if (name !== undefined) return ENTITIES.get(name) ?? entity;
+      return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
+    },
+  );
+}

@@ -1,0 +1,86 @@
+/** WooCommerce's order, checked field by field: what Waybill uses is strict, what it does not use is never looked at. */
+import * as v from "valibot";
+import { Currency, LINES_MAX } from "../../orders/event.ts";
+import type { Result } from "../../result.ts";
+import { checked } from "../read/parse_error.ts";
+import { list, PlainId, Words } from "../read/fields.ts";
+import { amount, optionalAmount } from "../read/amounts.ts";
+import { Gmt, Plain } from "./fields.ts";
+
+/** The order as WooCommerce wrote it, with its amounts in minor units. https://woocommerce.github.io/woocommerce-rest-api-docs/#orders */
+export function readWoocommerceOrder(json: unknown): Result<WoocommerceOrder, "invalid"> {
+  // Amounts bear no currency: the order's has to be known before they can be read.
+  const shop = checked(v.object({ currency: Currency }), json);
+  return shop.ok ? checked(orderIn(shop.value.currency), json) : shop;
+}
+
+/** What a deletion carries, and every order as well. */
+export const Identified = v.object({ id: PlainId });
+
+const Address = v.nullish(v.object({
+  first_name: Plain,
+  last_name: Plain,
+  company: Plain,
+  address_1: Plain,
+  address_2: Plain,
+  city: Plain,
+  state: Words,
+  postcode: Words,
+  country: Words,
+  email: v.nullish(v.string()),
+  phone: Words,
+}));
+export type WoocommerceAddress = v.InferOutput<typeof Address>;
+
+/** Plugins sell by weight and length, so that a quantity may have a fraction. */
+const Quantity = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
+
+function orderIn(currency: string) {
+  const Amount = amount(currency);
+  const Tax = optionalAmount(currency);
+  return v.object({
+    id: PlainId,
+    number: v.nullish(v.union([v.string(), v.number()], "Must be text")),
+    status: v.string(),
+    currency: Currency,
+    date_created_gmt: Gmt,
+    date_modified_gmt: v.nullish(Gmt),
+    date_paid_gmt: v.nullish(Gmt),
+    date_completed_gmt: v.nullish(Gmt),
+    total: Amount,
+    total_tax: Tax,
+    prices_include_tax: v.nullish(v.boolean()),
+    // 0 for a guest.
+    customer_id: v.nullish(PlainId),
+    billing: Address,
+    shipping: Address,
+    payment_method_title: Plain,
+    transaction_id: Words,
+    payment_url: v.nullish(v.unknown()),
+    needs_payment: v.nullish(v.unknown()),
+    line_items: v.pipe(
+      v.array(v.object({
+        id: PlainId,
+        name: Plain,
+        parent_name: Plain,
+        sku: Words,
+        quantity: Quantity,
+        subtotal: Amount,
+        subtotal_tax: Tax,
+        total: Amount,
+        total_tax: Tax,
+        image: v.nullish(v.unknown()),
+        meta_data: list(v.unknown()),
+      })),
+      v.maxLength(LINES_MAX),
+    ),
+    shipping_lines: list(v.object({ method_title: Plain, total: Amount, total_tax: Tax })),
+    fee_lines: list(v.object({ name: Plain, total: Amount, total_tax: Tax })),
+    coupon_lines: list(v.object({ code: Plain, discount: Tax, discount_tax: Tax })),
+    // `total` is below zero.
+    refunds: list(v.object({ id: PlainId, reason: Plain, total: Amount })),
+  });
+}
+
+export type WoocommerceOrder = v.InferOutput<ReturnType<typeof orderIn>>;
+export type WoocommerceLine = WoocommerceOrder["line_items"][number];

@@ -1,0 +1,206 @@
+/** The SQL of orders, their events and their names. Writes are returned as statements: the flow commits them together. */
+import type { Happening } from "../orders/event.ts";
+import { FOLD_VERSION } from "../orders/fold/append_events.ts";
+import { NOTHING_YET, type Order } from "../orders/fold/fold.ts";
+
+export interface OrderRow {
+  readonly id: string;
+  readonly number: string;
+  readonly seq: number;
+  readonly order: Order;
+  /** When the sweep looks at it again, in milliseconds since the epoch; null when time alone changes nothing. */
+  readonly deadline_at: number | null;
+}
+
+export interface EventRow {
+  readonly seq: number;
+  readonly source: string;
+  readonly delivery_id: string;
+  readonly received_at: number;
+  readonly happenings: readonly Happening[];
+}
+
+/** How far an order's events are folded into its state, and the prints of all that it holds. */
+export interface Folded {
+  readonly to: string;
+  readonly prints: readonly string[];
+}
+
+/** One event of a delivery as it is judged without its order's other events: have they told it, is it the last? */
+export interface Mark {
+  readonly print: string;
+  readonly position: string;
+}
+
+/** Most deliveries that one order may have; a real one has tens. Only the mark of an erasure may come beyond. */
+export const EVENTS_MAX = 1_000;
+
+/** The order that the first of these names (`?1`, a JSON list) which means any order at all means. */
+export const RESOLVED = `(
+  select coalesce(refs.order_id, orders.id) from json_each(?1)
+  left join refs on refs.ref = json_each.value left join orders on orders.id = json_each.value
+  where refs.order_id is not null or orders.id is not null order by json_each.key limit 1)`;
+
+export function selectOrder(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
+  return db.prepare(
+    `select id, number, seq, state, deadline_at, fold_version, folded_to, prints from orders
+     where id = ${RESOLVED}`,
+  ).bind(JSON.stringify(names));
+}
+
+/**
+ * All events of the order, but only where a delivery of these `marks` cannot be folded onto its state: the state was made
+ * by another version of the fold, or one of the marks is new to the order and not later than all of it. Without marks, always.
+ */
+export function selectEvents(
+  db: D1Database,
+  names: readonly string[],
+  marks: readonly Mark[] | null,
+): D1PreparedStatement {
+  return db.prepare(
+    `select events.seq, source, delivery_id, received_at, happenings from orders join events on order_id = id
+     where id = ${RESOLVED} and (?2 is null or fold_version is not ?3 or exists (
+       select 1 from json_each(?2) where json_each.value ->> 'position' <= folded_to
+         and json_each.value ->> 'print' not in (select value from json_each(prints))))
+     order by events.seq limit ${EVENTS_MAX + 1}`,
+  ).bind(JSON.stringify(names), marks === null ? null : JSON.stringify(marks), FOLD_VERSION);
+}
+
+export function insertOrder(
+  db: D1Database,
+  row: OrderRow,
+  folded: Folded,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into orders (id, number, seq, state, updated_at, deadline_at, fold_version, folded_to, prints)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+  ).bind(
+    row.id,
+    row.number,
+    row.seq,
+    JSON.stringify(row.order),
+    now_ms,
+    row.deadline_at,
+    FOLD_VERSION,
+    folded.to,
+    JSON.stringify(folded.prints),
+  );
+}
+
+/** Moves the deadline only where it must be moved: to name an indexed column costs rows of its index. */
+export function updateOrder(
+  db: D1Database,
+  row: OrderRow,
+  folded: Folded,
+  now_ms: number,
+  moves_deadline: boolean,
+): D1PreparedStatement {
+  const values = [
+    row.id,
+    row.number,
+    row.seq,
+    JSON.stringify(row.order),
+    now_ms,
+    FOLD_VERSION,
+    folded.to,
+    JSON.stringify(folded.prints),
+  ];
+  return db.prepare(
+    `update orders set number = ?2, seq = ?3, state = ?4, updated_at = ?5, fold_version = ?6, folded_to = ?7,
+       prints = ?8${moves_deadline ? ", deadline_at = ?9" : ""}
+     where id = ?1`,
+  ).bind(...(moves_deadline ? [...values, row.deadline_at] : values));
+}
+
+/** Only while the order is still the one that was planned: an event in between has planned anew. */
+export function moveDeadline(
+  db: D1Database,
+  { id, seq, deadline_at }: Pick<OrderRow, "id" | "seq" | "deadline_at">,
+): D1PreparedStatement {
+  return db.prepare("update orders set deadline_at = ?3 where id = ?1 and seq = ?2").bind(
+    id,
+    seq,
+    deadline_at,
+  );
+}
+
+/** Orders that time has reached, earliest first. */
+export function selectReached(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+  return db.prepare("select id, seq from orders where deadline_at <= ?1 order by deadline_at limit ?2")
+    .bind(now_ms, limit);
+}
+
+/** A store's orders behind `after`, in the order of their ids. */
+export function selectOrdersAfter(
+  db: D1Database,
+  store_id: string,
+  after: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "select id, number, seq, state, deadline_at from orders where id > ?1 and id < ?2 order by id limit ?3",
+  ).bind(after === "" ? `${store_id}/` : after, `${store_id}0`, limit);
+}
+
+/** When a store's orders behind `after` were placed and are looked at next, in the order of their ids. */
+export function selectUnplanned(
+  db: D1Database,
+  store_id: string,
+  after: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select id, seq, deadline_at, json_extract(state, '$.details.placed_at') as placed_at,
+       json_extract(state, '$.erased_at') is not null as is_erased
+     from orders where id > ?1 and id < ?2 order by id limit ?3`,
+  ).bind(after === "" ? `${store_id}/` : after, `${store_id}0`, limit);
+}
+
+/** Fails on the primary key when another writer took `seq`: the whole batch is undone and its maker folds again. */
+export function insertEvent(db: D1Database, order_id: string, event: EventRow): D1PreparedStatement {
+  return db.prepare(
+    `insert into events (order_id, seq, source, delivery_id, received_at, happenings)
+     values (?1, ?2, ?3, ?4, ?5, ?6)`,
+  ).bind(
+    order_id,
+    event.seq,
+    event.source,
+    event.delivery_id,
+    event.received_at,
+    JSON.stringify(event.happenings),
+  );
+}
+
+/** The first order that has a name keeps it. */
+export function insertRefs(db: D1Database, refs: readonly string[], order_id: string): D1PreparedStatement {
+  return db.prepare(
+    `insert into refs (ref, order_id) select value, ?2 from json_each(?1) where true on conflict do nothing`,
+  ).bind(JSON.stringify(refs), order_id);
+}
+
+export function readOrder(result: D1Result): OrderRow | null {
+  const row = result.results[0] as OrderColumns | undefined;
+  if (row === undefined) return null;
+  const { id, number, seq, state, deadline_at } = row;
+  return { id, number, seq, order: { ...NOTHING_YET, ...JSON.parse(state) }, deadline_at };
+}
+
+/** Null where the order is not known, or was folded by another version of the fold. */
+export function readFolded(result: D1Result): Folded | null {
+  const row = result.results[0] as OrderColumns | undefined;
+  if (row === undefined || row.fold_version !== FOLD_VERSION) return null;
+  return { to: row.folded_to, prints: JSON.parse(row.prints) };
+}
+
+type OrderColumns = Omit<OrderRow, "order"> & {
+  readonly state: string;
+  readonly fold_version: number | null;
+  readonly folded_to: string;
+  readonly prints: string;
+};
+
+export function readEvents(result: D1Result): readonly EventRow[] {
+  const rows = result.results as (Omit<EventRow, "happenings"> & { readonly happenings: string })[];
+  return rows.map((row) => ({ ...row, happenings: JSON.parse(row.happenings) }));
+}

@@ -1,0 +1,62 @@
+/** What several mails say in the same way: which parcel it is, how to follow it, what is inside, where it goes. */
+import type { Translate } from "../locales/translate.ts";
+import type { ItemView, ParcelView } from "../content.ts";
+import type { OrderView } from "../view.ts";
+import type { Block } from "./block.tsx";
+import type { Action, Notice } from "./notice.tsx";
+
+/** More buttons than this are a page, not a mail. */
+const ACTIONS_MAX = 5;
+
+/** Behind the large fact: which of several, and its number to look up or to read out. */
+export function parcelFacts(
+  { position, carrier, number }: ParcelView,
+  t: Translate,
+): NonNullable<Notice["facts"]> {
+  return [
+    { label: t("parcel.which"), value: position },
+    { label: t("parcel.carrier"), value: carrier },
+    { label: t("parcel.tracking_number"), value: number },
+  ];
+}
+
+export function trackActions(parcels: readonly ParcelView[], t: Translate): readonly Action[] {
+  const tracked = parcels.flatMap((parcel) => parcel.url === null ? [] : [{ ...parcel, url: parcel.url }]);
+  return tracked.slice(0, ACTIONS_MAX).map(({ position, url }) => ({
+    label: tracked.length > 1 && position !== null
+      ? t("parcel.track_position", { position })
+      : t("parcel.track"),
+    href: url,
+  }));
+}
+
+/** To the order's page, where a mail that no order owns speaks of one. */
+export function orderLinks(href: string | null, number: string | null, t: Translate): readonly Action[] {
+  if (href === null) return [];
+  return [{ label: number === null ? t("order.view") : t("order.open", { number }), href }];
+}
+
+/** Beside the shop's name. */
+export function orderReference(number: string | null, t: Translate): string {
+  return number === null ? "" : t("order.number", { number });
+}
+
+/** `null` when there is nothing to list. */
+export function itemsBlock(heading: string, items: readonly ItemView[]): Block | null {
+  return items.length === 0 ? null : { shape: "items", heading, items };
+}
+
+/** What was ordered, without what it cost. */
+export function orderItemsBlock({ lines }: OrderView, t: Translate): Block | null {
+  return itemsBlock(t("order.items"), lines.map((line) => ({ ...line, pricing: null, total: null })));
+}
+
+/** Where it goes; `null` when nobody said. */
+export function addressBlock(lines: readonly string[] | null, t: Translate): Block | null {
+  return lines === null ? null : { shape: "lines", heading: t("order.delivery_address"), lines };
+}
+
+/** The carrier's or the shop's own words; `null` when there are none. */
+export function quoteBlock(heading: string, text: string | null): Block | null {
+  return text === null ? null : { shape: "quote", heading, paragraphs: [text] };
+}

@@ -1,0 +1,229 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { NOW_MS } from "../../support/cast.ts";
+import { type DeskPage, type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
+import { openHouse } from "../../support/house.ts";
+
+let desk: DeskVisitor;
+/** A shop is remembered for half a minute: each test begins later. */
+let now_ms = NOW_MS;
+
+beforeAll(openHouse);
+beforeEach(async () => {
+  now_ms += 60_000;
+  vi.useFakeTimers({ toFake: ["Date"], now: now_ms });
+  for (
+    const table of [
+      "messages",
+      "parked",
+      "circuits",
+      "daily_stats",
+      "ignored_topics",
+      "quotas",
+      "suppressions",
+    ]
+  ) {
+    await env.DB.prepare(`delete from ${table}`).run();
+  }
+  await openDesks();
+  desk = deskVisitor();
+  await desk.signIn("demo", TOKENS.demo);
+});
+
+const run = (sql: string) => env.DB.prepare(sql).run();
+const count = (store: string, day: string, kind: string, figures: string) =>
+  run(`insert into daily_stats (store_id, day, kind, sent, delivered, bounced, complained, failed)
+       values ('${store}', '${day}', '${kind}', ${figures})`);
+/** What is read, without markup. */
+const textOf = ({ html }: DeskPage) => html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+
+describe("today", () => {
+  test("says that all is well where it is, and what is not counted", async () => {
+    const text = textOf(await desk.get("/admin/demo"));
+    expect(text).toContain("Everything is on its way. Nothing calls for you.");
+    expect(text).toContain(
+      "Sent not counted Delivered not counted Came back 0 Complaints 0 Failed 0 Suppressed 0",
+    );
+    expect(text).toContain("no mails are counted in these days");
+    expect(text).toContain("The setting figures counts them");
+    expect(text).not.toContain("provider_reports");
+  });
+
+  test("names all that calls for somebody, of this shop alone", async () => {
+    const late = now_ms - 3_600_000;
+    for (const store of ["demo", "other"]) {
+      await run(`insert into messages (subject, kind, about, state, dated_at, due_at, lane) values
+        ('${store}/standard/1', 'order_confirmation', '', 'owed', ${late}, ${late}, 0),
+        ('${store}/standard/2', 'order_confirmation', '', 'owed', ${late}, ${now_ms - 60_000}, 0),
+        ('${store}/standard/3', 'follow_up', '', 'owed', ${late}, ${late}, 1)`);
+      await run(`insert into messages (subject, kind, about, state, reason, dated_at, settled_at) values
+        ('${store}/standard/4', 'order_confirmation', '', 'failed', 'refused by ${store}', ${late}, ${late}),
+        ('${store}/standard/5', 'order_confirmation', '', 'unknown', 'time-out', ${late}, ${late})`);
+      await run(`insert into circuits values ('${store}', 'ses', 3, ${now_ms + 60_000}, '503 of ${store}'),
+        ('${store}', 'resend', 1, ${now_ms - 1}, 'was')`);
+      await run(
+        `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings) values
+        ('${store}/~tracking/1', 'easypost', 'a', '${store}/~tracking/1', ${now_ms - 90_000_000}, '[]', '[]'),
+        ('${store}/~tracking/2', 'easypost', 'b', '${store}/~tracking/2', ${now_ms - 1_000}, '[]', '[]')`,
+      );
+    }
+    const page = await desk.get("/admin/demo");
+    const text = textOf(page);
+    expect(text).toContain("One mail is overdue, the oldest since 22 Nov, 12:0");
+    expect(text).toContain("ses is left alone until");
+    expect(text).toContain("503 of demo");
+    expect(text).toContain("One mail failed for good");
+    expect(text).toContain("Of one mail nobody knows whether it arrived");
+    expect(text).toContain("One delivery has waited for an order for more than a day");
+    expect(text).toContain("refused by demo");
+    expect(text).not.toContain("of other");
+    expect(text).not.toContain("by other");
+    expect(text).not.toContain("resend");
+    const oldest = /href="(\/admin\/demo\/mails\/[\w-]+)">See the oldest/.exec(page.html)![1]!;
+    expect(textOf(await desk.get(oldest))).toContain("Order confirmation");
+  });
+
+  test("adds up the last seven days, in the shop's own zone, and judges them in words", async () => {
+    await count("demo", "2026-11-15", "order_confirmation", "900, 900, 900, 900, 900");
+    await count("demo", "2026-11-16", "order_confirmation", "400, 380, 20, 0, 1");
+    await count("demo", "2026-11-22", "order_confirmation", "300, 290, 2, 0, 0");
+    await count("demo", "2026-11-22", "follow_up", "300, 290, 2, 4, 0");
+    await count("other", "2026-11-22", "follow_up", "9, 9, 9, 9, 9");
+    await run(`update daily_stats set repeated = 7, seconds = '{"0": 280, "8": 20}' where store_id = 'demo'
+      and kind = 'follow_up'`);
+    await run(`insert into messages (subject, kind, about, state, dated_at, due_at, lane) values
+      ('demo/standard/1', 'feedback_request', '', 'owed', ${now_ms - 1_000}, ${now_ms}, 1)`);
+    const text = textOf(await desk.get("/admin/demo"));
+    expect(text).toContain("Sent 1,000 Delivered 960 Came back 24 Complaints 4 Failed 1");
+    expect(text).toContain("Complaint rate 0.4 % 4 of 1,000 mails");
+    expect(text).toContain("Above 0.3 %: Gmail and Yahoo refuse mail or sort it out.");
+    expect(text).toContain("Bounce rate 2.4 % 24 of 1,000 mails");
+    expect(text).toContain("Coming near 5 %");
+    expect(text).toContain("Complaints are close to what Gmail and Yahoo allow, or above");
+    expect(text).toContain("Most of the complaints are about “Follow-up”");
+    expect(text).toContain("24 of 1,000 mails came back, most of them “Order confirmation”");
+    expect(text).toContain("Follow-up 300 290 2 4 0 7 0 0.5 s");
+    expect(text).toContain("Survey 0 0 0 0 0 0 1 —");
+  });
+
+  test("counts whom nothing is written to, without those whose time is over", async () => {
+    await run(`insert into suppressions (store_id, address, class, reason, at, until) values
+      ('demo', 'a@example.org', 'all', 'blocked', 0, null), ('demo', 'b@example.org', 'all', 'bounced', 0, 1),
+      ('other', 'c@example.org', 'all', 'blocked', 0, null)`);
+    expect(textOf(await desk.get("/admin/demo"))).toContain("Suppressed 1");
+  });
+});
+
+describe("what waits", () => {
+  test("is shown by what it waits for, this shop's alone, page by page", async () => {
+    for (let at = 10; at < 70; at++) {
+      await run(
+        `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings) values
+        ('demo/~tracking/JJ${at}', 'easypost', 'a', 'demo/~tracking/JJ${at}', ${now_ms - 90_000_000},
+         '["demo/~tracking/JJ${at}", "demo/~number/x"]', '[{"type":"shipment.delivered"}]')`,
+      );
+    }
+    await run(`insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings) values
+        ('other/~tracking/1', 'easypost', 'a', 'other/~tracking/1', 0, '["other/~tracking/1"]', '[]')`);
+    await run(`insert into ignored_topics values ('demo', 'shopify', 'products/<b>', 1284, ${now_ms}),
+      ('other', 'stripe', 'secret.topic', 1, 0)`);
+    const first = await desk.get("/admin/demo/waiting");
+    expect(textOf(first)).toContain(
+      "shipment.delivered easypost for tracking number JJ10, order x More than a day",
+    );
+    expect(textOf(first)).toContain("1,284 times");
+    expect(first.html).toContain("products/&lt;b&gt;");
+    expect(first.html).not.toMatch(/JJ60|secret\.topic/);
+    const next = /href="(\/admin\/demo\/waiting\?after=[\w-]+)"/.exec(first.html)![1]!;
+    expect(textOf(await desk.get(next))).toContain("JJ69");
+    expect((await desk.get("/admin/demo/waiting?after=x")).status).toBe(404);
+  });
+});
+
+describe("the channels", () => {
+  test("stand in their order with what is wrong and what is used of the day", async () => {
+    await openDesks(undefined, {
+      channels: ["ses", "resend", "postmark"],
+      quotas: { ses: 2_000 },
+      warm_up: { started_on: "2026-11-20" },
+    });
+    now_ms += 60_000;
+    vi.setSystemTime(now_ms);
+    await run(`insert into circuits values ('demo', 'ses', 4, ${now_ms + 600_000}, '429 slow down'),
+      ('demo', 'resend', 2, ${now_ms - 1}, '500'), ('other', 'postmark', 9, ${now_ms + 600_000}, 'x')`);
+    await run(
+      "insert into quotas values ('demo', 'ses', '2026-11-22', 34), ('other', 'resend', '2026-11-22', 99)",
+    );
+    const text = textOf(await desk.get("/admin/demo/channels"));
+    expect(text).toContain("ses first 429 slow down Left alone until 22 Nov, 13:");
+    expect(text).toMatch(
+      /34 of 2,000 today resend then 500 2 failures in a row no limit postmark then Open/,
+    );
+    expect(text).toContain("warming up since 20 November 2026: 34 of the 200 mails");
+  });
+});
+
+describe("the domain check", () => {
+  const answers: Readonly<Record<string, string>> = {
+    "TXT _dmarc.kontor.example": '"v=DMARC1; p=reject; rua=mailto:d@kontor.example"',
+    "MX kontor.example": "10 mx.kontor.example.",
+    "TXT resend._domainkey.kontor.example": `"v=DKIM1; p=<script>"`,
+  };
+
+  function dns(): string[] {
+    const asked: string[] = [];
+    vi.spyOn(globalThis, "fetch").mockImplementation((input) => {
+      const { searchParams, host } = new URL(String(input));
+      expect(host).toBe("cloudflare-dns.com");
+      const question = `${searchParams.get("type")} ${searchParams.get("name")}`;
+      asked.push(question);
+      const data = answers[question];
+      const type = { TXT: 16, MX: 15, CNAME: 5 }[searchParams.get("type")!];
+      return Promise.resolve(
+        Response.json(data === undefined ? { Status: 3 } : { Status: 0, Answer: [{ type, data }] }),
+      );
+    });
+    return asked;
+  }
+
+  test("asks nobody before the button is pressed, then says what is there and what to set", async () => {
+    await openDesks(undefined, { channels: ["resend", "ses", "capture"] });
+    vi.setSystemTime(now_ms += 60_000);
+    const asked = dns();
+    const page = await desk.get("/admin/demo/domain");
+    expect(asked).toEqual([]);
+    const checked = await desk.submit(page, "/admin/demo/domain", { channel: "" });
+    vi.restoreAllMocks();
+    const text = textOf(checked);
+    expect(text).toMatch(/resend Not ready .* ses Works, could be better/);
+    expect(text).toContain("OK DMARC");
+    expect(text).toContain("OK MX kontor.example: 1 MX");
+    expect(checked.html).toContain('<code class="copy">resend._domainkey.kontor.example</code>');
+    expect(checked.html).toContain("v=spf1 include:amazonses.com ~all");
+    expect(checked.html).not.toContain("<script>");
+    // Both channels ask the same of the domain: once is enough.
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  test("takes a channel's own selectors and return path, and no names that are none", async () => {
+    const asked = dns();
+    const page = await desk.get("/admin/demo/domain");
+    const given = { channel: "postmark", selectors: "20261122pm, second", return_path: "pm.kontor.example" };
+    await desk.submit(page, "/admin/demo/domain", given);
+    expect(asked).toEqual(expect.arrayContaining([
+      "TXT 20261122pm._domainkey.kontor.example",
+      "TXT second._domainkey.kontor.example",
+      "CNAME pm.kontor.example",
+    ]));
+    asked.length = 0;
+    for (
+      const wrong of [{ selectors: "a b c d e f g" }, { selectors: "<x>" }, { return_path: "not a name" }]
+    ) {
+      const answer = await desk.submit(page, "/admin/demo/domain", { ...given, ...wrong });
+      expect(answer.status).toBe(422);
+      expect(answer.html).toContain("must be host names");
+    }
+    expect(asked).toEqual([]);
+    vi.restoreAllMocks();
+  });
+});

@@ -1,0 +1,362 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { OFFERS } from "../../../src/customers/offers.ts";
+import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
+import { DEMO, openHouse } from "../../support/house.ts";
+import { ledgerOf, mailsOf, passTo, settled, tell } from "../../support/river.ts";
+import { formOf, mailsTo, pathFor, visitor } from "../../support/visitor.ts";
+
+beforeAll(async () => {
+  await openHouse();
+  await env.DB.prepare("update stores set settings = ? where id = ?")
+    .bind(JSON.stringify({ ...SHOP, withdrawal_days: 14, country: "US", delay_answer_days: 7 }), DEMO.id)
+    .run();
+});
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+});
+
+async function ordered(id: string, changed: Record<string, unknown> = {}): Promise<string> {
+  const customer = { ...ADAS_ORDER.customer, email: `${id}@lovelace.example` };
+  await tell("order.placed", NOW, {
+    order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer, ...changed },
+  });
+  await settled(id);
+  return await pathFor("order", `demo/standard/${id}`);
+}
+
+async function arrived(id: string): Promise<string> {
+  const path = await ordered(id);
+  await tell("shipment.delivered", hours(1), { order_id: id, shipment: { id: "p1" } });
+  vi.setSystemTime(hours(2));
+  await settled(id);
+  return path;
+}
+
+async function stateOf(id: string) {
+  const state = await env.DB.prepare("select state from orders where id = ?").bind(`demo/standard/${id}`)
+    .first<string>("state");
+  return JSON.parse(state!);
+}
+
+async function count(table: string, subject: string): Promise<number> {
+  const column = table === "feedback" ? "order_id" : "subject";
+  return (await env.DB.prepare(`select count(*) as count from ${table} where ${column} = ?`)
+    .bind(`demo/standard/${subject}`).first<number>("count"))!;
+}
+
+describe("a question", () => {
+  test("is kept once, confirmed by mail, told to the shop, shown on the page, and pauses what would ignore it", async () => {
+    const path = await ordered("q1");
+    const { get, post, prove } = visitor();
+    const { action, hidden } = formOf(await get(`${path}/ask`));
+    const words = "Is the mill\nloud?";
+    for (let click = 0; click < 3; click++) {
+      const answer = await post(action, { ...hidden, words });
+      expect(answer.headers.get("Location")).toBe(`${path}/ask?done`);
+    }
+    const [mail] = await mailsTo("q1@lovelace.example", "support_received", 1);
+    expect(mail!.text).toContain("Is the mill");
+    expect(await count("customer_requests", "q1")).toBe(1);
+    expect(await count("conversation_messages", "q1")).toBe(1);
+    expect((await stateOf("q1")).open_conversations).toHaveLength(1);
+    await vi.waitFor(async () => {
+      const { results } = await env.DB.prepare(
+        "select state from messages where subject = 'demo/~shop/' and about like '%q1:%'",
+      ).all();
+      expect(results).toEqual([{ state: "sent" }]);
+    }, { timeout: 5_000 });
+    expect((await get(path)).html).not.toContain("Is the mill");
+    const shown = await prove(await get(`${path}/prove?for=unmask`), "q1@lovelace.example");
+    expect(shown.html).toContain("Is the mill");
+    expect((await get(`${path}/ask?done`)).html).toContain("confirmation is on its way");
+  });
+
+  test("that says nothing is asked for again", async () => {
+    const path = await ordered("q2");
+    const { get, submit } = visitor();
+    const again = await submit(await get(`${path}/ask`), { words: "   " });
+    expect(again.status).toBe(400);
+    expect(again.html).toContain('role="alert"');
+  });
+});
+
+describe("a return", () => {
+  async function form(id: string) {
+    const path = await arrived(id);
+    const { get, submit } = visitor();
+    const page = await get(`${path}/return`);
+    const [mill, beans] = [...page.html.matchAll(/<select id="(line-[^"]+)"/g)].map(([, name]) => name!);
+    return { path, submit, get, page, mill: mill!, beans: beans! };
+  }
+
+  test("becomes an event of the order, waits for the shop and is confirmed by mail", async () => {
+    const { path, submit, get, page, beans } = await form("b1");
+    const done = await submit(page, {
+      [beans]: "2",
+      what: "refund",
+      why: "not_as_described",
+      words: "Stale",
+    });
+    expect(done.path).toBe(`${path}/return?done`);
+    const { returns } = await stateOf("b1");
+    expect(returns).toMatchObject([{ status: "requested", lines: [{ line_id: "2", quantity: 2 }] }]);
+    await settled("b1");
+    expect(await ledgerOf("b1")).toContainEqual(
+      expect.objectContaining({ kind: "return_received_request", state: "sent" }),
+    );
+    expect((await get(path)).html).toContain("Requested");
+    // What is on its way back cannot be sent back again.
+    expect((await get(`${path}/return`)).html).not.toContain(beans);
+  });
+
+  test("is approved at once where the store says so", async () => {
+    await env.DB.prepare("update stores set settings = json_set(settings, '$.returns_approved', 'at_once')")
+      .run();
+    vi.setSystemTime(NOW_MS + 60_000); // beyond what the isolate remembers of the store
+    const { submit, page, mill } = await form("b2");
+    vi.setSystemTime(hours(3));
+    await submit(page, { [mill]: "1", what: "refund", why: "faulty" });
+    expect((await stateOf("b2")).returns).toMatchObject([{ status: "approved", send_by: "2026-12-06" }]);
+    await env.DB.prepare("update stores set settings = json_remove(settings, '$.returns_approved')").run();
+    vi.setSystemTime(hours(4));
+  });
+
+  test("of more than was bought, of nothing, or with a picture that is none, is refused", async () => {
+    const { submit, page, mill } = await form("b3");
+    const picture = (bytes: number[], name: string) =>
+      new File([new Uint8Array(bytes)], name, { type: "image/png" });
+    for (
+      const fields of [
+        { [mill]: "2", why: "faulty" },
+        { [mill]: "-1", why: "faulty" },
+        { [mill]: "1e0", why: "" },
+        { [mill]: "0", why: "faulty" },
+        { [mill]: "1", why: "faulty", pictures: picture([0x3c, 0x73, 0x76, 0x67], "x.png") },
+      ]
+    ) {
+      expect((await submit(page, fields)).status, JSON.stringify(fields)).toBe(400);
+    }
+    expect((await stateOf("b3")).returns).toEqual([]);
+    const done = await submit(page, {
+      [mill]: "1",
+      why: "faulty",
+      pictures: picture([0xff, 0xd8, 0xff, 0xda, 0, 2, 0xff, 0xd9], "../../x.svg"),
+    });
+    expect(done.status).toBe(200);
+    const { objects } = await env.MAIL.list({ prefix: "attachments/demo/standard/b3/" });
+    expect(objects.map(({ key }) => key)).toEqual([
+      expect.stringMatching(/^attachments\/demo\/standard\/b3\/[\w-]{16}\/1$/),
+    ]);
+  });
+
+  test("that is an exchange opens a conversation, and is confirmed by one mail", async () => {
+    const { submit, page, mill } = await form("b6");
+    await submit(page, { [mill]: "1", what: "exchange", why: "too_small", words: "One size up" });
+    await mailsTo("b6@lovelace.example", "return_received_request", 1);
+    await settled("b6");
+    const { open_conversations } = await stateOf("b6");
+    expect(open_conversations).toHaveLength(1);
+    const { results } = await env.DB.prepare("select kind from messages where subject = ?")
+      .bind(`demo/~conversation/${open_conversations[0]}`).all();
+    expect(results).toEqual([]);
+  });
+
+  test("is not offered before the parcel came, nor after its time", async () => {
+    const early = await ordered("b4");
+    expect((await visitor().get(early)).html).not.toContain(`${early}/return`);
+    expect((await visitor().get(`${early}/return`)).html).not.toContain("<form");
+    const late = await arrived("b5");
+    expect((await visitor().get(late)).html).toContain(`${late}/return`);
+    vi.setSystemTime(hours(31 * 24));
+    const path = await pathFor("order", "demo/standard/b5");
+    expect((await visitor().get(`${path}/return`)).html).not.toContain("<form");
+  });
+});
+
+describe("a withdrawal from the contract", () => {
+  test("takes two steps and no login, and is acknowledged by mail with its time and fingerprint", async () => {
+    const path = await ordered("w1");
+    const { get, submit } = visitor();
+    expect((await get(path)).html).toContain("Withdraw from the contract");
+    const review = await submit(await get(`${path}/withdraw`), {
+      ...await all(get, path),
+      name: "Ada Lovelace",
+    });
+    expect(review.html).toContain("Confirm withdrawal");
+    expect((await stateOf("w1")).withdrawals).toEqual([]);
+    const done = await submit(review);
+    expect(done.path).toBe(`${path}/withdraw?done`);
+    const [withdrawal] = (await stateOf("w1")).withdrawals;
+    expect(withdrawal).toMatchObject({
+      at: expect.stringMatching(/^2026-11-22T12:00/),
+      name: "Ada Lovelace",
+    });
+    const canonical = JSON.stringify({
+      order: "#w1",
+      at: withdrawal.at,
+      name: withdrawal.name,
+      statement: withdrawal.statement,
+      lines: withdrawal.lines,
+    });
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical)));
+    expect(withdrawal.hash).toBe(digest.toHex());
+    const [mail] = await mailsTo("w1@lovelace.example", "withdrawal_acknowledged", 1);
+    for (const told of ["November 22, 2026", "Ada Lovelace", withdrawal.hash.slice(0, 32)]) {
+      expect(mail!.text, told).toContain(told);
+    }
+    // The second click, minutes later, is the same declaration.
+    vi.setSystemTime(NOW_MS + 300_000);
+    await submit(review);
+    expect((await stateOf("w1")).withdrawals).toEqual([withdrawal]);
+  });
+
+  async function all(get: (path: string) => Promise<{ readonly html: string }>, path: string) {
+    const { html } = await get(`${path}/withdraw`);
+    return Object.fromEntries(
+      [...html.matchAll(/<select id="(line-[^"]+)"/g)].map(([, name]) => [name!, "1"]),
+    );
+  }
+});
+
+describe("the answer to a delay", () => {
+  test("is marked by the mail's link, counts when it is sent, and reaches the shop", async () => {
+    const path = await ordered("d1");
+    await tell("shipment.promise_changed", hours(1), { order_id: "d1", promised: { until: "2026-12-20" } });
+    vi.setSystemTime(hours(1));
+    await mailsOf("#d1", 2);
+    await settled("d1");
+    const { get, submit } = visitor();
+    const marked = await get((await get(`${path}?delay=cancel`)).headers.get("Location")!);
+    expect(marked.html).toMatch(/value="cancel" checked/);
+    expect((await stateOf("d1")).delay_answers).toEqual([]);
+    await submit(marked, { answer: "cancel" });
+    expect((await stateOf("d1")).delay_answers).toMatchObject([{ answer: "cancel" }]);
+    const { results } = await env.DB.prepare(
+      "select about from messages where kind = 'shop_alert' and about like 'cancellation_requested:%d1:%'",
+    ).all();
+    expect(results).toHaveLength(1);
+    expect((await get(`${path}/delay`)).html).not.toContain("<form");
+    const [mail] = await mailsTo("d1@lovelace.example", "choice_confirmed", 1);
+    expect(mail!.subject).toBe("Your cancellation is with us");
+  });
+});
+
+describe("another address", () => {
+  test("needs a code, and becomes a request to the shop while nothing has left", async () => {
+    const path = await ordered("a1");
+    const { get, prove, submit } = visitor();
+    const asked = await get((await get(`${path}/address`)).headers.get("Location")!);
+    const form = await prove(asked, "a1@lovelace.example");
+    expect(form.path).toBe(`${path}/address`);
+    expect(form.html).toContain('value="Torstraße 1"');
+    const done = await submit(form, {
+      name: "Ada L.",
+      street: "Neue Straße 5",
+      city: "Berlin",
+      postal_code: "10115",
+    });
+    expect(done.path).toBe(`${path}/address?done`);
+    const [mail] = await mailsTo("a1@lovelace.example", "support_received", 1);
+    expect(mail!.text).toContain("Neue Straße 5");
+    const unproven = visitor();
+    const { hidden } = formOf(form);
+    const answer = await unproven.post(`${path}/address`, { ...hidden, name: "x", street: "y", city: "z" });
+    expect(answer.headers.get("Location")).toContain("/prove?for=address_change");
+  });
+
+  test("is not offered once a parcel has left", async () => {
+    const path = await arrived("a2");
+    for (const offer of ["address", "note", "cancel"]) {
+      expect((await visitor().get(`${path}/${offer}`)).html, offer).not.toContain("<form");
+    }
+  });
+});
+
+describe("a rating", () => {
+  test("is marked by the mail's link and counts when it is sent, once a thing", async () => {
+    const path = await arrived("r1");
+    const { get, submit } = visitor();
+    const marked = await get((await get(`${path}?rating=4`)).headers.get("Location")!);
+    expect(marked.html).toMatch(/name="delivery" value="4" checked/);
+    expect(await count("feedback", "r1")).toBe(0);
+    await submit(marked, { delivery: "4", "line-0": "5", nps: "0", words: "Quick" });
+    await submit(await get(`${path}/rate`), { delivery: "2", "line-0": "9", nps: "-1" });
+    const { results } = await env.DB.prepare(
+      "select about, score from feedback where order_id = ? order by about",
+    )
+      .bind("demo/standard/r1").all();
+    expect(results).toEqual([
+      { about: "delivery", score: 2 },
+      { about: "line:1", score: 5 },
+      { about: "nps", score: 0 },
+    ]);
+  });
+
+  test("is confirmed by one mail, whatever was rated, that a second click does not repeat", async () => {
+    const path = await arrived("r2");
+    const { get, post } = visitor();
+    const { action, hidden } = formOf(await get(`${path}/rate`));
+    for (let click = 0; click < 2; click++) {
+      await post(action, { ...hidden, delivery: "4", "line-0": "5", nps: "9", words: "Quick" });
+    }
+    await passTo(hours(2.1));
+    const [mail] = await mailsTo("r2@lovelace.example", "rating_received", 1);
+    for (const told of ["Delivery: 4 of 5", "5 of 5", "Would recommend us: 9 of 10", "Quick"]) {
+      expect(mail!.text, told).toContain(told);
+    }
+    // Care is what a customer may do without.
+    expect(mail!.raw).toMatch(/^List-Unsubscribe:/m);
+  });
+});
+
+describe("every action", () => {
+  test("takes no form of another site, another order, another action, or without its token", async () => {
+    const mine = await arrived("x1");
+    const others = await arrived("x2");
+    const { hidden: foreign } = formOf(await visitor().get(`${others}/ask`));
+    const { hidden: own } = formOf(await visitor().get(`${mine}/ask`));
+    const { hidden: other_action } = formOf(await visitor().get(`${mine}/problem`));
+    const fields = { words: "Hello", what: "other", delivery: "5", name: "x" };
+    for (const offer of OFFERS) {
+      for (const hidden of [{}, { form: "x" }, foreign, offer === "problem" ? own : other_action]) {
+        await visitor().post(`${mine}/${offer}`, { ...fields, ...hidden });
+      }
+      const site = { "Sec-Fetch-Site": "cross-site" };
+      expect((await visitor().post(`${mine}/${offer}`, { ...fields, ...own }, site)).status, offer).toBe(404);
+      expect((await visitor().post(`/o/AAAA/${offer}`, { ...fields, ...own })).status, offer).toBe(404);
+    }
+    expect(await count("customer_requests", "x1")).toBe(0);
+    expect(await count("feedback", "x1")).toBe(0);
+    expect((await stateOf("x1")).returns).toEqual([]);
+  });
+
+  const PAYLOADS = [
+    `<script>alert(1)</script>`,
+    `"><img src=x onerror=alert(1)>`,
+    `' onmouseover='alert(1)`,
+    `</textarea><svg onload=alert(1)>`,
+    "a\r\nBcc: evil@evil.example\r\n\r\n<b>x</b>",
+    "{{7*7}} ${7*7} {name}",
+    "\u202Eevil\u0000\u0008",
+  ];
+  test.each(PAYLOADS.map((payload, index) => [index, payload] as const))(
+    "writes what was typed as text, wherever it is shown again: %i",
+    async (index, payload) => {
+      const id = `i${index}`;
+      const path = await ordered(id);
+      const { get, submit, prove } = visitor();
+      const done = await submit(await get(`${path}/ask`), { words: payload });
+      expect(done.status).toBe(200);
+      const faulty = await submit(await get(`${path}/withdraw`), { name: payload });
+      const page = await prove(await get(`${path}/prove?for=unmask`), `${id}@lovelace.example`);
+      expect(page.path).toBe(path);
+      for (const { html } of [page, faulty]) {
+        expect(html).not.toMatch(/<script>|<img src=x|<svg|<b>x| onmouseover='/);
+      }
+      const [mail] = await mailsTo(`${id}@lovelace.example`, "support_received", 1);
+      expect(mail!.html).not.toMatch(/<script>|<img src=x|<svg|<b>x/);
+      expect(mail!.raw.split("\r\n\r\n")[0]).not.toMatch(/^Bcc:/im);
+    },
+  );
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { asking } from "../../../src/doors/webhooks/ask_sender.ts";
+
+const HOSTS = ["api.sender.example"];
+const ORDER = new URL("https://api.sender.example/orders/1?full=true");
+
+interface Call {
+  readonly url: string;
+  readonly init: RequestInit<RequestInitCfProperties>;
+}
+
+function fetching(answer: () => Response | Promise<Response>): { fetch: typeof fetch; calls: Call[] } {
+  const calls: Call[] = [];
+  const stub = (url: URL, init: Call["init"]) => {
+    calls.push({ url: url.href, init });
+    return Promise.resolve().then(answer);
+  };
+  return { fetch: stub as unknown as typeof fetch, calls };
+}
+
+describe("a sender is asked", () => {
+  test("once, with the headers given, following no redirect and not for ever", async () => {
+    const { fetch, calls } = fetching(() => new Response("{}", { status: 302 }));
+    const answer = await asking(fetch, HOSTS)(ORDER, { headers: { "x-auth-token": "t" } });
+    expect(answer).toEqual({ ok: true, value: { status: 302, body: new TextEncoder().encode("{}") } });
+    expect(calls).toMatchObject([{
+      url: ORDER.href,
+      init: { headers: { "x-auth-token": "t" }, redirect: "manual", signal: expect.any(AbortSignal) },
+    }]);
+    expect(calls[0]!.init).not.toHaveProperty("cf");
+  });
+
+  test("for what may be kept, and only what was found is", async () => {
+    const { fetch, calls } = fetching(() => new Response("pem"));
+    await asking(fetch, HOSTS)(ORDER, { keep_s: 60 });
+    expect(calls[0]!.init.cf).toEqual({ cacheTtlByStatus: { "200-299": 60, "300-599": 0 } });
+  });
+
+  test.each([
+    "https://elsewhere.example/orders/1",
+    "https://api.sender.example.elsewhere.example/",
+    "https://api.sender.example:8443/orders/1",
+    "http://api.sender.example/orders/1",
+  ])("at no other host: %s", async (url) => {
+    const { fetch, calls } = fetching(() => new Response());
+    await expect(asking(fetch, HOSTS)(new URL(url))).rejects.toThrow("must be one of the source's hosts");
+    expect(calls).toEqual([]);
+  });
+
+  test("and not answering is told as such, without a word of the fault's", async () => {
+    const { fetch } = fetching(() => Promise.reject(new DOMException("token t was seen", "TimeoutError")));
+    expect(await asking(fetch, HOSTS)(ORDER)).toEqual({
+      ok: false,
+      reason: "unavailable",
+      message: "Cannot reach api.sender.example within 5000 ms: TimeoutError",
+    });
+  });
+
+  test("and an answer without an end is not read to it", async () => {
+    let sent_bytes = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent_bytes += 100_000;
+        controller.enqueue(new Uint8Array(100_000));
+      },
+    });
+    const { fetch } = fetching(() => new Response(endless));
+    expect(await asking(fetch, HOSTS)(ORDER)).toMatchObject({ ok: false, reason: "unavailable" });
+    expect(sent_bytes).toBeLessThan(5_000_000);
+  });
+});

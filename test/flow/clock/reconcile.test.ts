@@ -1,0 +1,224 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { askingChanged } from "../../../src/doors/webhooks/fetch_changed_orders.ts";
+import { type ReconcilePorts, sweepReconciliations } from "../../../src/flow/clock/reconcile.ts";
+import { sweepDue } from "../../../src/flow/clock/sweep_due.ts";
+import { upsertReconciliation } from "../../../src/sql/reconciliations.ts";
+import { hours, NOW, NOW_MS } from "../../support/cast.ts";
+import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
+import shopify_order from "../../fixtures/shopify/orders_create_ada.json";
+import woocommerce_order from "../../fixtures/woocommerce/order_ada.json";
+import refund from "../../fixtures/shopify/refunds_create.json";
+
+const LAST_YEAR = "2025-11-22T10:00:00Z";
+const TOKENS = {
+  "shopify.token": ["kontor.myshopify.com:shpat_1"],
+  "woocommerce.token": ["kontor.example/shop:ck_1:cs_2"],
+};
+
+const logged = vi.spyOn(console, "error").mockReturnValue();
+
+beforeAll(openHouse);
+beforeEach(async () => {
+  logged.mockClear();
+  for (const table of ["orders", "events", "messages", "refs", "reconciliations"]) {
+    await env.DB.prepare(`delete from ${table}`).run();
+  }
+});
+
+/** A storefront whose every answer is written down; `asked` holds every question. */
+function portsAsking(answer: (url: URL) => Response) {
+  const asked: { readonly url: URL; readonly headers: Headers }[] = [];
+  const nudged: unknown[] = [];
+  const queue = {
+    sendBatch: (batch: unknown[]) => Promise.resolve(nudged.push(...batch)),
+  } as unknown as Queue;
+  const ports: ReconcilePorts = {
+    ...recording,
+    mail: env.MAIL,
+    nudges: queue,
+    bulk_nudges: queue,
+    find_shop: (id) => Promise.resolve(id === DEMO.id ? { ...DEMO, secrets: TOKENS } : null),
+    ask_changed: askingChanged((input, init) => {
+      const url = new URL(String(input));
+      asked.push({ url, headers: new Headers(init?.headers) });
+      return Promise.resolve(answer(url));
+    }),
+  };
+  return { ports, asked, nudged };
+}
+
+/** Shopify's list of orders, as pages with links. */
+function shopifyStore(orders: readonly unknown[]) {
+  return (url: URL): Response => {
+    const from = Number(url.searchParams.get("page_info") ?? 0);
+    const limit = Number(url.searchParams.get("limit"));
+    const next = `<${url.origin}${url.pathname}?limit=${limit}&page_info=${from + limit}>; rel="next"`;
+    const headers = from + limit < orders.length ? { link: next } : undefined;
+    return Response.json(
+      { orders: orders.slice(from, from + limit) },
+      headers === undefined ? {} : { headers },
+    );
+  };
+}
+
+/** WooCommerce's list of orders, by the time of their last change. */
+function woocommerceShop(orders: readonly { readonly date_modified_gmt: string }[]) {
+  return (url: URL): Response => {
+    const { modified_after = "", per_page, page } = Object.fromEntries(url.searchParams);
+    const from = (Number(page) - 1) * Number(per_page);
+    const changed = orders.filter(({ date_modified_gmt }) => date_modified_gmt > modified_after);
+    return Response.json(changed.slice(from, from + Number(per_page)));
+  };
+}
+
+const SECONDS = (index: number) =>
+  new Date(NOW_MS - 3_600_000 + Math.floor(index / 30) * 1_000).toISOString();
+
+/** Placed, paid, sent and in part cancelled or refunded a year ago, and touched an hour ago. */
+function oldShopifyOrder(index: number): unknown {
+  const id = 7_000_000 + index;
+  return {
+    ...shopify_order,
+    id,
+    admin_graphql_api_id: undefined,
+    name: `#${id}`,
+    created_at: LAST_YEAR,
+    processed_at: LAST_YEAR,
+    updated_at: SECONDS(index),
+    ...(index % 3 === 0 ? { cancelled_at: LAST_YEAR, cancel_reason: "customer" } : {}),
+    ...(index % 5 === 0
+      ? { refunds: [{ ...refund, order_id: id, created_at: LAST_YEAR, processed_at: LAST_YEAR }] }
+      : {}),
+    fulfillments: [{ id: id + 1, order_id: id, status: "success", created_at: LAST_YEAR, line_items: [] }],
+  };
+}
+
+function oldWoocommerceOrder(index: number) {
+  const at = SECONDS(index).slice(0, 19);
+  return {
+    ...woocommerce_order,
+    id: 100 + index,
+    number: String(100 + index),
+    date_created_gmt: LAST_YEAR.slice(0, 19),
+    date_paid_gmt: LAST_YEAR.slice(0, 19),
+    date_modified_gmt: at,
+    status: index % 3 === 0 ? "cancelled" : "processing",
+    refunds: index % 5 === 0 ? [{ id: 9_000 + index, reason: "", total: "-1.00" }] : [],
+  };
+}
+
+async function due(source: string, due_at = NOW_MS): Promise<void> {
+  await upsertReconciliation(env.DB, {
+    store_id: DEMO.id,
+    source,
+    since: "2026-11-15T00:00:00.000Z",
+    first_since: NOW,
+    due_at,
+  }).run();
+}
+
+async function count(sql: string): Promise<number> {
+  return (await env.DB.prepare(`select count(*) as count from ${sql}`).first<number>("count"))!;
+}
+
+describe("the classic accident", () => {
+  test.each([
+    ["shopify", shopifyStore(Array.from({ length: 200 }, (_, index) => oldShopifyOrder(index)))],
+    ["woocommerce", woocommerceShop(Array.from({ length: 200 }, (_, index) => oldWoocommerceOrder(index)))],
+  ])(
+    "200 of last year's orders that were touched today come in from %s, and not one mail is owed",
+    async (source, store) => {
+      await due(source);
+      const { ports, asked, nudged } = portsAsking(store);
+      for (let tick = 0; tick < 20; tick++) await sweepReconciliations(ports, NOW_MS + tick * 60_000);
+      expect(await count("orders")).toBe(200);
+      expect(asked.length).toBeGreaterThanOrEqual(8);
+      expect(await count("messages where state <> 'suppressed' or due_at is not null")).toBe(0);
+      expect(await count("messages where kind = 'order_confirmation' and reason = 'too_old'"))
+        .toBeGreaterThan(100);
+      for (const at of [1, 24, 24 * 40]) await sweepDue(ports, Date.parse(hours(at)));
+      expect(nudged).toEqual([]);
+      expect(await rows("reconciliations")).toMatchObject([{ page: null, failures: 0 }]);
+
+      // The next night the same orders are touched again.
+      const before = asked.length;
+      await sweepReconciliations(ports, NOW_MS + 86_400_000);
+      expect(asked.length).toBe(before + 1);
+      expect(await count("messages where state <> 'suppressed'")).toBe(0);
+    },
+  );
+});
+
+describe("what a webhook never told", () => {
+  const missed = { ...shopify_order, created_at: hours(-2), processed_at: hours(-2), updated_at: hours(-2) };
+
+  test("an order of two hours ago is recorded, and its confirmation is owed and woken", async () => {
+    await due("shopify");
+    const { ports, asked, nudged } = portsAsking(shopifyStore([missed]));
+    await sweepReconciliations(ports, NOW_MS);
+    expect(await count("messages where kind = 'order_confirmation' and state = 'owed'")).toBe(1);
+    expect(nudged).toContainEqual({ body: expect.objectContaining({ kind: "order_confirmation" }) });
+    const { url, headers } = asked[0]!;
+    expect(url.host).toBe("kontor.myshopify.com");
+    expect(url.pathname).toBe("/admin/api/2026-10/orders.json");
+    expect(url.searchParams.get("status")).toBe("any");
+    expect(url.searchParams.get("updated_at_min")).toBe("2026-11-15T00:00:00.000Z");
+    expect(headers.get("x-shopify-access-token")).toBe("shpat_1");
+  });
+
+  test("one that is known already says nothing new", async () => {
+    await due("shopify");
+    const { ports } = portsAsking(shopifyStore([missed]));
+    await sweepReconciliations(ports, NOW_MS);
+    await due("shopify");
+    await sweepReconciliations(ports, NOW_MS + 1);
+    expect(await count("events")).toBe(1);
+  });
+
+  test("an order that cannot be read holds up no other", async () => {
+    await due("shopify");
+    const { ports } = portsAsking(shopifyStore([{ ...missed, currency: "euro" }, missed]));
+    await sweepReconciliations(ports, NOW_MS);
+    expect(await count("orders")).toBe(1);
+    expect(logged).toHaveBeenCalledWith(expect.stringContaining("currency must be an ISO 4217 code"));
+  });
+
+  test("WooCommerce is asked with its key, for what changed since", async () => {
+    await due("woocommerce");
+    const { ports, asked } = portsAsking(woocommerceShop([]));
+    await sweepReconciliations(ports, NOW_MS);
+    const { url, headers } = asked[0]!;
+    expect(`${url.host}${url.pathname}`).toBe("kontor.example/shop/wp-json/wc/v3/orders");
+    expect(url.searchParams.get("modified_after")).toBe("2026-11-14T23:59:59");
+    expect(headers.get("authorization")).toBe(`Basic ${btoa("ck_1:cs_2")}`);
+  });
+});
+
+describe("a storefront that does not answer", () => {
+  test("is asked again later and later, from where it was, and then no more than it must", async () => {
+    await due("shopify");
+    const { ports } = portsAsking(() => new Response(null, { status: 429 }));
+    await expect(sweepReconciliations(ports, NOW_MS)).rejects.toThrow("1 shops were not reconciled");
+    expect(await rows("reconciliations")).toMatchObject([{
+      since: "2026-11-15T00:00:00.000Z",
+      failures: 1,
+      due_at: NOW_MS + 120_000,
+    }]);
+    await sweepReconciliations(ports, NOW_MS + 60_000);
+    await expect(sweepReconciliations(ports, NOW_MS + 120_000)).rejects.toThrow();
+    expect(await rows("reconciliations")).toMatchObject([{
+      failures: 2,
+      due_at: NOW_MS + 120_000 + 240_000,
+    }]);
+  });
+
+  test("a page that Shopify forgot begins the run anew", async () => {
+    await due("shopify");
+    await env.DB.prepare("update reconciliations set page = 'gone'").run();
+    const { ports } = portsAsking(() => new Response(null, { status: 400 }));
+    await sweepReconciliations(ports, NOW_MS);
+    expect(await rows("reconciliations")).toMatchObject([{ page: null, due_at: NOW_MS }]);
+    await expect(sweepReconciliations(ports, NOW_MS)).rejects.toThrow();
+  });
+});

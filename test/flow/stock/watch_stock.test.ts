@@ -1,0 +1,146 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { forgetWatch, tellWatchers, watchStock } from "../../../src/flow/stock/watch_stock.ts";
+import type { Notice } from "../../../src/messages/notice.ts";
+import { hours, NOW_MS, placed } from "../../support/cast.ts";
+import { DEMO, openHouse, recording } from "../../support/house.ts";
+import {
+  later,
+  level,
+  orderOf,
+  stocking,
+  sweepUntilDone,
+  tellOrder,
+  tellStock,
+  TRACKING,
+} from "../../support/stock.ts";
+
+beforeAll(openHouse);
+
+const HOUR_MS = 3_600_000;
+
+async function ask(sku: string, email: string, at: number, shop = TRACKING): Promise<void> {
+  const request = {
+    sku,
+    at: hours(at),
+    customer: { email, name: "Ada", locale: "de-DE" },
+    product: { title: "Mill" },
+  };
+  const statements = await watchStock(recording, shop, request, later(at));
+  if (statements.length > 0) await env.DB.batch([...statements]);
+}
+
+async function toldOf(sku: string): Promise<readonly string[]> {
+  const { results } = await env.DB.prepare(
+    "select json_extract(facts, '$.to.email') as email from messages where about like ?1 order by about",
+  )
+    .bind(`${sku}@%`).all<{ email: string }>();
+  return results.map(({ email }) => email);
+}
+
+async function waitingFor(sku: string): Promise<readonly string[]> {
+  const { results } = await env.DB.prepare("select email from stock_watches where sku = ?1 order by asked_at")
+    .bind(sku).all<{ email: string }>();
+  return results.map(({ email }) => email);
+}
+
+describe("whoever asked to be told that a SKU is there again", () => {
+  test("is told once, first come first told, no more than there are free pieces, and anew after it ran out", async () => {
+    for (const [index, email] of ["a", "b", "c"].entries()) {
+      await ask("MILL", `${email}@example.com`, index / 100);
+    }
+    await tellOrder("mill-1", NOW_MS, placed(orderOf("mill-1", "MILL")));
+    await tellStock(later(1), level("MILL", 3, { at: hours(1) }));
+    await sweepUntilDone(later(2), stocking);
+    expect(await toldOf("MILL")).toEqual(["a@example.com", "b@example.com"]);
+    expect(await waitingFor("MILL")).toEqual(["c@example.com"]);
+
+    // The pieces last: they may be about to buy them.
+    await tellStock(later(3), level("MILL", 3, { at: hours(3) }));
+    await sweepUntilDone(later(4), stocking);
+    expect(await waitingFor("MILL")).toEqual(["c@example.com"]);
+    await tellStock(later(5), level("MILL", 4, { at: hours(5) }));
+    await sweepUntilDone(later(6), stocking);
+    expect(await waitingFor("MILL")).toEqual([]);
+    expect(await toldOf("MILL")).toHaveLength(3);
+
+    // One piece is an order's, so there is none.
+    await ask("MILL", "d@example.com", 6);
+    await tellStock(later(7), level("MILL", 1, { at: hours(7) }));
+    await sweepUntilDone(later(8), stocking);
+    expect(await waitingFor("MILL")).toEqual(["d@example.com"]);
+    await tellStock(later(9), level("MILL", 2, { at: hours(9) }));
+    await sweepUntilDone(later(10), stocking);
+    expect(await waitingFor("MILL")).toEqual([]);
+  });
+
+  test("is told of a piece that a cancelled order leaves", async () => {
+    await tellStock(NOW_MS, level("FREED", 1));
+    await tellOrder("freed-1", NOW_MS, placed(orderOf("freed-1", "FREED")));
+    await ask("FREED", "a@example.com", 0.1);
+    await sweepUntilDone(later(1), stocking);
+    expect(await toldOf("FREED")).toEqual([]);
+    await tellOrder("freed-1", later(1), { type: "order.cancelled", at: hours(1) });
+    await sweepUntilDone(later(2), stocking);
+    expect(await toldOf("FREED")).toEqual(["a@example.com"]);
+  });
+
+  test("is told in the morning, not at night", async () => {
+    await ask("NIGHT", "a@example.com", 0);
+    await tellStock(later(10), level("NIGHT", 1, { at: hours(10) }));
+    await sweepUntilDone(later(11), stocking); // midnight in Berlin
+    const due_at = await env.DB.prepare("select due_at from messages where about like 'NIGHT@%'").first<
+      number
+    >(
+      "due_at",
+    );
+    expect(new Date(due_at!).toISOString()).toBe("2026-11-23T07:00:00.000Z");
+  });
+
+  test("asks once, however often they ask and however they write their address", async () => {
+    await ask("AGAIN", "ada@lovelace.example", 0);
+    await ask("AGAIN", "Ada@Lovelace.example", 1);
+    expect(await waitingFor("AGAIN")).toEqual(["ada@lovelace.example"]);
+  });
+
+  test("is forgotten for one SKU or for all", async () => {
+    await ask("FORGET-1", "eve@example.com", 0);
+    await ask("FORGET-2", "eve@example.com", 0);
+    await ask("FORGET-3", "eve@example.com", 0);
+    await forgetWatch(env.DB, TRACKING, "EVE@example.com", "FORGET-1").run();
+    expect(await waitingFor("FORGET-1")).toEqual([]);
+    expect(await waitingFor("FORGET-2")).toHaveLength(1);
+    await forgetWatch(env.DB, TRACKING, "eve@example.com").run();
+    expect([...await waitingFor("FORGET-2"), ...await waitingFor("FORGET-3")]).toEqual([]);
+  });
+
+  test("cannot ask a shop that does not track its stock", async () => {
+    await ask("OFF", "a@example.com", 0, DEMO);
+    expect(await waitingFor("OFF")).toEqual([]);
+  });
+
+  test("is not told twice by two who look at the same time", async () => {
+    for (const email of ["a", "b"]) await ask("RACE", `${email}@example.com`, 0);
+    const both = await Promise.allSettled([
+      tellWatchers(stocking, TRACKING, "RACE", 1, NOW_MS),
+      tellWatchers(stocking, TRACKING, "RACE", 1, NOW_MS),
+    ]);
+    expect(both.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(1);
+    expect(await toldOf("RACE")).toEqual(["a@example.com"]);
+    expect(await waitingFor("RACE")).toEqual(["b@example.com"]);
+  });
+
+  test("gets what the mail shows: product, name and language", async () => {
+    await ask("FACTS", "ada@lovelace.example", 0);
+    const [notice] = await tellWatchers(stocking, TRACKING, "FACTS", 1, NOW_MS);
+    expect(notice).toEqual<Notice<"back_in_stock">>({
+      kind: "back_in_stock",
+      about: `FACTS@${hours(0)}`,
+      due_at_ms: NOW_MS,
+      valid_until_ms: NOW_MS + 48 * HOUR_MS,
+      to: { email: "ada@lovelace.example", name: "Ada" },
+      locale: "de-DE",
+      facts: { product: { title: "Mill" } },
+    });
+  });
+});

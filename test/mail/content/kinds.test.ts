@@ -1,0 +1,388 @@
+import { describe, expect, test } from "vitest";
+import { mailView } from "../../../src/mail/content/mail_content.ts";
+import { render } from "../../../src/mail/content/render.ts";
+import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
+import type { Happening, OrderDetails } from "../../../src/orders/event.ts";
+import type { Order } from "../../../src/orders/fold/fold.ts";
+import { CATALOGUES } from "../../../templates/locales/translate.ts";
+import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../../support/cast.ts";
+import { sampleFor, sampleView } from "../kind_samples.ts";
+import { orderOf, PAGE_URL, scanned } from "../views.ts";
+
+const LOCALES = Object.keys(CATALOGUES);
+const TRACK_URL = "https://www.dhl.example/track?id=00340434161094042557";
+
+/** What a reader of the text part must find, whatever the words around it. */
+const FACTS: { readonly [Kind in OrderKind]: readonly string[] } = {
+  order_confirmation: ["#1001", "€128.90", "Wed, Nov 25 – Fri, Nov 27"],
+  order_changed: ["now 2 instead of 1", "Torstraße 99", "Shipping: DHL Express", "€218.80"],
+  order_cancelled: [
+    "no longer available",
+    "November 22, 2026",
+    "€128.90",
+    "goes back to you the way you paid it",
+  ],
+  invoice: [
+    "To be paid: €128.90",
+    "Payable by: December 6, 2026",
+    "Invoice: RE 2026/0012",
+    "https://pay.example/1001",
+    "https://kontor.example/invoices/12.pdf",
+    "attached as PDF",
+    "Torstraße 1",
+  ],
+  payment_reminder: ["Still to pay: €128.90", "https://pay.example/1001"],
+  backorder_notice: ["Kaffeemühle", "Thursday, December 3", "everything else in it is available"],
+  back_on_track: ["Kaffeemühle", "Available again"],
+  delay_notice: ["Now expected: Tue, Dec 1 – Fri, Dec 4", "Was expected: Wed, Nov 25 – Fri, Nov 27"],
+  payment_receipt: ["€128.90", "Visa ···· 4242", "txn_3PqK81", "KONTOR SOEHNE"],
+  payment_failed: ["The card has expired", "https://pay.example/retry/1"],
+  refund_issued: ["Partial refund: €22.05", "Came back unopened", "up to 10 working days", "Espressobohnen"],
+  shipment_shipped: [
+    "Part of your order",
+    TRACK_URL,
+    "In this parcel",
+    "Still to come",
+    "Thursday, November 26",
+  ],
+  shipment_updated: [
+    "Now expected: Tuesday, November 24",
+    "Was expected: Wed, Nov 25 – Fri, Nov 27",
+    TRACK_URL,
+  ],
+  shipment_out_for_delivery: ["out for delivery", TRACK_URL, "Torstraße 1"],
+  shipment_ready_for_pickup: ["Spätkauf Torstraße, Torstraße 50, Berlin", "00340434161094042557"],
+  shipment_delivered: ["Delivered: Nov 24, 1:00 PM", "Place: Berlin, DE", "until December 24, 2026"],
+  shipment_attempted: ["Nobody was there to take it", "Attempted: Nov 24, 1:00 PM", TRACK_URL],
+  shipment_exception: ["trouble with the address", "The address is incomplete", "Torstraße 1"],
+  shipment_stalled: ["last scanned it on November 24, 2026", "Leipzig, DE", TRACK_URL],
+  shipment_returned_to_sender: ["returned it on November 24, 2026", "Not collected in time"],
+  return_received_request: ["Espressobohnen", "Too dark a roast"],
+  return_approved: [
+    "https://returns.example/label/1.pdf",
+    "Send it by: Friday, December 18",
+    "1. Pack",
+    "3. Hand",
+  ],
+  return_declined: ["The seal of the bag is broken", "Your legal rights remain"],
+  return_arrived: ["Arrived: November 26, 2026", "Espressobohnen"],
+  return_window_closing: ["Last day for returns: December 25, 2026"],
+  withdrawal_acknowledged: [
+    "Received: November 22, 2026 at 2:00",
+    "I hereby withdraw from the contract",
+    "9f86d081884c7d659a2feaa0c55ad015",
+    "Espressobohnen",
+  ],
+  follow_up: ["Is everything all right, Ada?", "November 25, 2026", "help@kontor.example"],
+  feedback_request: [1, 2, 3, 4, 5].map((score) => `${PAGE_URL}?rating=${score}`),
+  order_link: [PAGE_URL],
+};
+
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, " ");
+}
+
+function sizeOf(html: string): number {
+  return new TextEncoder().encode(html).length;
+}
+
+describe.each(LOCALES)("every kind of mail in %s", (locale) => {
+  test.each(ORDER_KINDS)("%s reads whole", (kind) => {
+    const { subject, html, text } = render(kind, sampleView(kind, locale));
+    expect(subject).toContain("#1001");
+    expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${locale}"`));
+    for (const part of [subject, text]) {
+      expect(part).not.toMatch(/undefined|null|NaN|\{|\[object/);
+      expect(part.trim()).not.toBe("");
+    }
+    expect(html.replace(/<style>[^]*?<\/style>|<script[^]*?<\/script>/g, "")).not.toMatch(
+      /undefined|null|\{/,
+    );
+    expect(text.split("\n")).toContain(PAGE_URL);
+    expect(text).not.toMatch(/\n{4}/);
+  });
+});
+
+describe("what a mail tells", () => {
+  test.each(ORDER_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
+    const { html, text } = render(kind, sampleView(kind));
+    const written = html.replaceAll("&amp;", "&").replaceAll("&#39;", "'");
+    for (const fact of FACTS[kind]) {
+      expect(plain(text)).toContain(fact);
+      // Labels and values stand in cells of their own there, and so do a step and its number.
+      for (const part of fact.split(/: |^\d\. /).filter((said) => said !== "")) {
+        expect(plain(written)).toContain(part);
+      }
+    }
+  });
+
+  test.each(ORDER_KINDS)("%s stays below 20 KB at ten lines", (kind) => {
+    const line = ADAS_ORDER.lines[0]!;
+    const ten = (details: OrderDetails) => ({
+      ...details,
+      lines: Array.from({ length: 10 }, (_, index) => ({
+        ...line,
+        id: String(index + 1),
+        image_url: "https://cdn.kontor.example/images/products/coffee-grinder-oak.jpg",
+      })),
+    });
+    expect(sizeOf(render(kind, sampleView(kind, "de", ten)).html)).toBeLessThan(20_000);
+  });
+
+  test.each(ORDER_KINDS)("%s turns nothing that strangers wrote into markup", (kind) => {
+    const EVIL = `"><script>alert('x')</script><img src=x onerror=alert(1)>`;
+    const evil = (details: OrderDetails): OrderDetails => ({
+      ...details,
+      number: EVIL,
+      customer: { ...details.customer, first_name: EVIL.slice(0, 40) },
+      shipping_address: { ...details.shipping_address, name: EVIL, lines: [EVIL], city: EVIL },
+      lines: details.lines.map((line) => ({ ...line, title: EVIL, variant: EVIL })),
+      shipping: { label: EVIL, amount_minor: 1 },
+    });
+    const html = render(kind, sampleView(kind, "en", evil)).html;
+    expect(html).not.toMatch(/<script>|<img src=x/);
+    expect(html).toContain("&lt;script&gt;");
+  });
+
+  test("what carriers, banks and shops wrote is text as well", () => {
+    const EVIL = "<b onclick=alert(1)>now</b>";
+    const order = orderOf(
+      { ...ADAS_ORDER, locale: "en" },
+      {
+        ...scanned("exception", 5, { tracking: [{ carrier: EVIL, number: EVIL }] }),
+        place: EVIL,
+        description: EVIL,
+      },
+    );
+    const { html } = shown("shipment_exception", order, "p1:1");
+    expect(html).not.toContain("<b onclick");
+    expect(html).toContain("&lt;b onclick");
+  });
+});
+
+function shown(kind: OrderKind, order: Order, about: string, told = {}) {
+  return render(kind, mailView(order, SHOP, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS));
+}
+
+describe("a present", () => {
+  const gift = { recipient: { email: "ben@okada.example", name: "Ben Okada" }, message: "Happy birthday!" };
+  const given = (details: OrderDetails): OrderDetails => ({ ...details, gift });
+  const SHIPMENT_KINDS = ORDER_KINDS.filter((kind) => kind.startsWith("shipment_"));
+
+  test.each(SHIPMENT_KINDS)(
+    "%s tells its recipient neither a price, nor the page, nor what is inside",
+    (kind) => {
+      const { subject, html, text } = render(kind, sampleView(kind, "en", given));
+      expect(subject + html + text).not.toMatch(/[€$£]|128|89[.,]90|"price"|Espresso|Kaffeem/);
+      expect(html + text).not.toContain(PAGE_URL);
+      expect(text).toContain("Ada Lovelace ordered a present for you");
+    },
+  );
+
+  test("the first mail brings the giver's words", () => {
+    const { subject, text } = render("shipment_shipped", sampleView("shipment_shipped", "en", given));
+    expect(subject).toBe("A present is on its way to you");
+    expect(text).toContain("Ada Lovelace chose it for you at Kontor & Söhne.");
+    expect(text).toContain("Happy birthday!");
+  });
+
+  test("whoever cannot be written to is not the reader: the payer reads the usual mail", () => {
+    const unreachable = (details: OrderDetails) => ({
+      ...details,
+      gift: { recipient: { name: "Ben Okada" } },
+    });
+    const { text } = render("shipment_delivered", sampleView("shipment_delivered", "en", unreachable));
+    expect(text).toContain(PAGE_URL);
+    expect(text).not.toContain("present");
+  });
+
+  test("of everything but the parcels the payer hears, with prices", () => {
+    const { text } = render("payment_receipt", sampleView("payment_receipt", "en", given));
+    expect(text).toContain("€128.90");
+  });
+});
+
+describe("a matter that the order does not hold", () => {
+  const order = orderOf({ ...ADAS_ORDER, payment: { status: "paid" } });
+  const WITHOUT_MATTER: readonly OrderKind[] = [
+    "order_confirmation",
+    "order_link",
+    "follow_up",
+    "feedback_request",
+  ];
+  const kinds = ORDER_KINDS.filter((kind) => !WITHOUT_MATTER.includes(kind));
+
+  test.each(kinds)("%s throws instead of leaving a hole", (kind) => {
+    for (const about of ["", "nothing", "p1:9", "missed:2001-01-01"]) {
+      expect(() => shown(kind, order, about), about).toThrow(/^Cannot render \w+ as its order must hold/);
+    }
+  });
+
+  test("a reminder for what is paid throws", () => {
+    const paid = sampleFor("payment_receipt").order;
+    expect(() => shown("payment_reminder", paid, "1")).toThrow("an open amount");
+  });
+});
+
+describe("true at that moment", () => {
+  const english = { ...ADAS_ORDER, locale: "en" };
+  const part = (id: string, line_id: string, quantity: number, hour: number) =>
+    scanned("shipped", hour, { id, lines: [{ line_id, quantity }] });
+
+  test("the first parcel of several is some of the order, the last one the rest, one with all of it the order", () => {
+    const both = orderOf(english, part("a", "1", 1, 1), part("b", "2", 2, 30));
+    expect(shown("shipment_shipped", both, "a").subject).toBe("Part of order #1001 is on its way");
+    const last = shown("shipment_shipped", both, "b");
+    expect(last.subject).toBe("The rest of order #1001 is on its way");
+    expect(last.text).toContain("everything you ordered has left us");
+    expect(last.text).not.toContain("Still to come");
+    const whole = orderOf(english, scanned("shipped", 1));
+    expect(shown("shipment_shipped", whole, "p1").subject).toBe("Order #1001 is on its way");
+  });
+
+  test("parcels that leave together share a mail, each with its number and its own button", () => {
+    const track = (number: string) => [{ carrier: "DHL", number, url: `https://dhl.example/${number}` }];
+    const order = orderOf(
+      english,
+      scanned("shipped", 1, { id: "a", lines: [{ line_id: "1", quantity: 1 }], tracking: track("111") }),
+      scanned("shipped", 1.01, { id: "b", lines: [{ line_id: "2", quantity: 2 }], tracking: track("222") }),
+    );
+    const { html, text } = shown("shipment_shipped", order, "a");
+    expect(text).toContain("Your 2 parcels are on their way");
+    expect(text).toContain("Parcel 2 of 2: DHL 222");
+    expect(html).toContain(">Track parcel 1 of 2</a>");
+    expect(html).toContain(">Track parcel 2 of 2</a>");
+    expect(() => shown("shipment_shipped", order, "b")).toThrow("first of those");
+  });
+
+  test("a shipment of two packages has a button for each", () => {
+    const tracking = ["111", "222"].map((number) => ({ number, url: `https://dhl.example/${number}` }));
+    const { html, text } = shown(
+      "shipment_shipped",
+      orderOf(english, scanned("shipped", 1, { tracking })),
+      "p1",
+    );
+    expect(text).toContain("Parcel 2 of 2: 222");
+    expect(html).toContain('href="https://dhl.example/111"');
+    expect(html).toContain('href="https://dhl.example/222"');
+  });
+
+  test("a parcel without an address to follow it links to the order's page and to nothing else", () => {
+    const { html } = shown("shipment_shipped", orderOf(english, scanned("shipped", 1)), "p1");
+    expect(html.match(/<a\b[^>]*href="https:\/\/waybill/g)).toHaveLength(1);
+    expect(html).not.toMatch(/href=""|Track/);
+  });
+
+  test("a delivered parcel of several says that more is to come", () => {
+    const order = orderOf(
+      english,
+      scanned("delivered", 20, { id: "a", lines: [{ line_id: "1", quantity: 1 }] }),
+    );
+    expect(shown("shipment_delivered", order, "a").text).toContain("More of your order is still to come.");
+  });
+
+  test("an earlier date is good news, and a date that is told once more is read as that day", () => {
+    const promisedFor = (until: string): Happening => ({
+      type: "shipment.promise_changed",
+      at: hours(1),
+      promised: { until },
+    });
+    const told = { expected: { until: "2026-12-05" } };
+    const sooner = shown(
+      "back_on_track",
+      orderOf(english, promisedFor("2026-11-26")),
+      "sooner:2026-11-26",
+      told,
+    );
+    expect(sooner.subject).toBe("Order #1001 comes sooner");
+    expect(sooner.text).toContain("Now expected: Thursday, November 26");
+    expect(sooner.text).toContain("Was expected: Saturday, December 5");
+    const again = { expected: { until: "2026-11-26" } };
+    const later = shown("delay_notice", orderOf(english, promisedFor("2026-12-05")), "2026-12-05:2", again);
+    expect(later.text).toContain("Now expected: Saturday, December 5");
+  });
+
+  test("a promise that passed is told without a new date", () => {
+    const { subject, text } = shown("delay_notice", orderOf(english), "missed:2026-11-27", {
+      expected: { from: "2026-11-25", until: "2026-11-27" },
+    });
+    expect(subject).toBe("Order #1001 is late");
+    expect(text).toContain("Was expected: Wed, Nov 25 – Fri, Nov 27");
+    expect(text).not.toContain("Now expected");
+  });
+
+  test("a cancelled order says what becomes of the money", () => {
+    const cancelled = (details: OrderDetails, reason?: string) =>
+      shown(
+        "order_cancelled",
+        orderOf(details, { type: "order.cancelled", at: hours(3), reason }),
+        "",
+      ).text;
+    const paying = (status: "pending" | "authorized" | "paid") => ({ ...english, payment: { status } });
+    expect(cancelled(paying("pending"))).toContain("You haven’t been charged, and there’s nothing to pay.");
+    expect(cancelled(paying("authorized"))).toContain("The amount was only reserved");
+    expect(cancelled(paying("paid"), "customer")).toContain("As you asked, we cancelled it");
+    expect(cancelled(paying("paid"), "Our kiln broke")).toContain("Our kiln broke");
+    expect(cancelled(paying("paid"), "fraud")).not.toMatch(/fraud/i);
+  });
+
+  test("an order that goes ahead after all is shown as it stands, with what changed where something did", () => {
+    const back: readonly Happening[] = [
+      { type: "order.cancelled", at: hours(1) },
+      { type: "order.restored", at: hours(2) },
+    ];
+    const alone = shown("order_changed", orderOf(english, ...back), "restored:1", { changes: 0 });
+    expect(alone.subject).toBe("Order #1001 goes ahead after all");
+    expect(alone.text).toContain("Kaffeemühle");
+    expect(alone.text).not.toContain("What changed");
+    const fewer: Happening = {
+      type: "order.changed",
+      at: hours(3),
+      order: { ...english, lines: english.lines.slice(1) },
+    };
+    const changed = shown("order_changed", orderOf(english, ...back, fewer), "restored:1", { changes: 0 });
+    expect(changed.text).toContain("Removed: 1 × Kaffeemühle");
+    expect(() => shown("order_changed", orderOf(english, back[0]!), "restored:1")).toThrow("not cancelled");
+  });
+
+  test("codes that only machines read are not repeated to a customer", () => {
+    const failed = (reason: string) =>
+      shown(
+        "payment_failed",
+        orderOf({ ...english, payment: { status: "pending" } }, {
+          type: "payment.failed",
+          at: hours(1),
+          payment: { id: "a:b", amount_minor: 1_000 },
+          reason,
+        }),
+        `a:b:${hours(1)}`,
+      ).text;
+    expect(failed("card_declined")).not.toContain("card_declined");
+    expect(failed("Insufficient funds")).toContain("Insufficient funds");
+  });
+
+  test.each([
+    ["Held by customs for inspection", "Your parcel is at customs"],
+    ["Sendung beschädigt", "Your parcel was damaged on the way"],
+    ["Package lost in transit", "The carrier can’t find your parcel"],
+    ["Adresse incomplète", "The carrier has trouble with the address"],
+    ["Customer requested a later day", "Your parcel is held up"],
+  ])("a carrier's “%s” is told as “%s”", (description, headline) => {
+    const order = orderOf(english, { ...scanned("exception", 5), description });
+    expect(shown("shipment_exception", order, "p1:1").text.split("\n")[0]).toBe(headline);
+  });
+});
+
+test("a parcel's schema is a ParcelDelivery with its number, link and day, and never a price", () => {
+  const { html } = render("shipment_shipped", sampleView("shipment_shipped"));
+  const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)!;
+  expect(JSON.parse(json!)).toMatchObject({
+    "@type": "ParcelDelivery",
+    carrier: { name: "DHL" },
+    trackingNumber: "00340434161094042557",
+    trackingUrl: TRACK_URL,
+    expectedArrivalUntil: "2026-11-26",
+    partOfOrder: { orderNumber: "#1001" },
+  });
+  expect(json).not.toContain("price");
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import type { Order } from "../../../src/orders/fold/fold.ts";
+import { ADAS_ORDER, hours } from "../../support/cast.ts";
+import { orderOf, scanned, viewOf } from "../views.ts";
+
+const ORDER = { ...ADAS_ORDER, locale: "en" };
+const UNPAID = { ...ORDER, payment: { status: "pending" as const } };
+const PAID = { type: "payment.succeeded", at: hours(1), payment: { id: "p", amount_minor: 12_890 } } as const;
+
+function steps(order: Order): readonly string[] {
+  return viewOf(order).timeline.map(({ label, state }) => `${label}: ${state}`);
+}
+
+describe("the steps of an order", () => {
+  test("a paid order waits to be shipped", () => {
+    expect(steps(orderOf(ORDER))).toEqual([
+      "Placed: done",
+      "Paid: current",
+      "Shipped: upcoming",
+      "Out for delivery: upcoming",
+      "Delivered: upcoming",
+    ]);
+  });
+
+  test("every step that was reached has its date", () => {
+    const order = orderOf(
+      UNPAID,
+      PAID,
+      scanned("shipped", 24),
+      scanned("out_for_delivery", 44),
+      scanned("delivered", 48),
+    );
+    expect(viewOf(order).timeline.map(({ state, on }) => [state, on])).toEqual([
+      ["done", "Nov 22"],
+      ["done", "Nov 22"],
+      ["done", "Nov 23"],
+      ["done", "Nov 24"],
+      ["done", "Nov 24"],
+    ]);
+  });
+
+  test("an invoice that is paid after the parcel leaves no gap in the row", () => {
+    expect(steps(orderOf(UNPAID, scanned("shipped", 24)))).toEqual([
+      "Placed: done",
+      "Shipped: current",
+      "Out for delivery: upcoming",
+      "Delivered: upcoming",
+    ]);
+  });
+
+  test("a parcel that is collected has a counter instead of a courier", () => {
+    expect(steps(orderOf(ORDER, scanned("shipped", 24), scanned("ready_for_pickup", 40))).slice(-2)).toEqual([
+      "Ready to collect: current",
+      "Collected: upcoming",
+    ]);
+  });
+
+  test("a cancelled order announces nothing that will not happen", () => {
+    const order = orderOf(UNPAID, { type: "order.cancelled", at: hours(2) });
+    expect(steps(order)).toEqual(["Placed: done", "Cancelled: done"]);
+    expect(viewOf(order)).toMatchObject({
+      expected: null,
+      returns: null,
+      payment: { sentence: "Nothing to pay" },
+    });
+  });
+
+  test("a refund is the last step, in part or in full", () => {
+    const refunded = (amount_minor: number) =>
+      steps(orderOf(UNPAID, PAID, scanned("delivered", 48), {
+        type: "payment.refunded",
+        at: hours(90),
+        refund: { id: "r", amount_minor, lines: [] },
+      })).at(-1);
+    expect(refunded(2_000)).toBe("Partly refunded: done");
+    expect(refunded(12_890)).toBe("Refunded: done");
+  });
+
+  test("an order that does not travel has no way to show", () => {
+    const lines = ORDER.lines.map((line) => ({ ...line, requires_shipping: false }));
+    const view = viewOf(orderOf({ ...ORDER, lines }));
+    expect(view.timeline.map(({ label }) => label)).toEqual(["Placed", "Paid"]);
+    expect(view).toMatchObject({ ships: false, delivery_address: null, returns: null });
+  });
+});
+
+describe("the headline of an order", () => {
+  const first = { id: "p1", lines: [{ line_id: "1", quantity: 1 }] };
+  const second = { id: "p2", lines: [{ line_id: "2", quantity: 2 }] };
+
+  test("one of two parcels is a part", () => {
+    expect(viewOf(orderOf(ORDER, scanned("shipped", 5, first))).status.headline).toBe(
+      "Part of it is on its way",
+    );
+    expect(viewOf(orderOf(ORDER, scanned("delivered", 5, first))).status.headline).toBe(
+      "Part of it is on its way",
+    );
+  });
+
+  test("both parcels at the door are delivered, one is not", () => {
+    const half = [scanned("delivered", 30, first), scanned("shipped", 5, second)];
+    expect(viewOf(orderOf(ORDER, ...half)).status.headline).toBe("On its way to you");
+    expect(viewOf(orderOf(ORDER, ...half, scanned("delivered", 50, second))).status).toEqual({
+      headline: "Delivered",
+      detail: "Arrived on November 24, 2026. We hope you like it.",
+      tone: "good",
+    });
+  });
+
+  test("a parcel in trouble is told before one that is near, and as one of several", () => {
+    const order = orderOf(ORDER, scanned("out_for_delivery", 20, first), scanned("exception", 10, second));
+    expect(viewOf(order).status).toEqual({
+      headline: "Held up on the way",
+      detail: "This is one of your 2 parcels; each is listed below.",
+      tone: "attention",
+    });
+    expect(steps(order)).toContain("Out for delivery: upcoming");
+  });
+
+  test("a payment that is missing or failed is what the customer hears", () => {
+    expect(viewOf(orderOf(UNPAID)).status.headline).toBe("Waiting for your payment");
+    const failed = { ...PAID, type: "payment.failed" } as const;
+    expect(viewOf(orderOf(UNPAID, failed)).status.headline).toBe("The payment did not go through");
+  });
+
+  test("what is inside a parcel is told only when it is not everything", () => {
+    expect(viewOf(orderOf(ORDER, scanned("shipped", 5))).shipments[0]!.items).toEqual([]);
+    expect(viewOf(orderOf(ORDER, scanned("shipped", 5, second))).shipments[0]!.items).toEqual([
+      "2 × Espressobohnen, 1 kg",
+    ]);
+  });
+});

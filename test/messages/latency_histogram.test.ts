@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import {
+  addSeconds,
+  bucketOf,
+  countOf,
+  percentile,
+  type Seconds,
+} from "../../src/messages/latency_histogram.ts";
+
+function counted(...took_ms: readonly number[]): Seconds {
+  return took_ms.map((ms): Seconds => ({ [bucketOf(ms)]: 1 })).reduce(addSeconds, {});
+}
+
+describe("seconds", () => {
+  test("tell a percentile at most a fifth too high, and never too low", () => {
+    for (const ms of [126, 700, 1_000, 59_999, 600_000, 86_400_000]) {
+      const told = percentile(counted(ms), 0.95)!;
+      expect(told).toBeGreaterThanOrEqual(Number((ms / 1_000).toPrecision(3)));
+      expect(told).toBeLessThan(ms / 1_000 * 1.2);
+    }
+  });
+
+  test("order buckets by number: the slowest of many is not the median", () => {
+    const seconds = counted(...Array<number>(95).fill(200), ...Array<number>(5).fill(60_000));
+    expect(countOf(seconds)).toBe(100);
+    expect(percentile(seconds, 0.5)).toBeLessThan(0.25);
+    expect(percentile(seconds, 0.95)).toBeLessThan(0.25);
+    expect(percentile(seconds, 0.96)).toBeGreaterThanOrEqual(60);
+  });
+
+  test("of nothing are none; a clock that ran backwards took no time", () => {
+    expect(percentile({}, 0.95)).toBeNull();
+    expect(bucketOf(-5)).toBe(0);
+    expect(bucketOf(1e15)).toBe(100);
+  });
+});

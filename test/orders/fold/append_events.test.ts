@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Happening } from "../../../src/orders/event.ts";
+import { FOLD_VERSION, foldOn, lastPosition } from "../../../src/orders/fold/append_events.ts";
+import { fold, inOrder, type Order } from "../../../src/orders/fold/fold.ts";
+import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
+import { A_LIFE } from "../../support/life.ts";
+
+/** Of two changes of one moment. */
+const TWIN = 4;
+
+describe("foldOn", () => {
+  test("makes of a later event what the whole set makes, at every step of any arrival", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...A_LIFE], { minLength: 1 }), (arrivals) => {
+        const told: Happening[] = [];
+        let stored: Order | null = null;
+        for (const event of arrivals) {
+          const folded_to = lastPosition(told);
+          told.push(event);
+          const whole = fold(told);
+          const folded_on: Order | null = stored === null ? null : foldOn(stored, folded_to, [event]);
+          if (folded_on !== null) expect(kept(folded_on)).toEqual(kept(whole));
+          stored = kept(folded_on ?? whole);
+        }
+        expect(stored).toEqual(kept(fold(arrivals)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("takes every event of a life that comes in its own order", () => {
+    const [first, second, ...rest] = inOrder(A_LIFE.filter((_, index) => index !== TWIN));
+    let told = [first!, second!];
+    for (const event of rest) {
+      expect(foldOn(fold(told)!, lastPosition(told), [event])).not.toBeNull();
+      told = [...told, event];
+    }
+  });
+
+  test("leaves an event of the very same place to the whole fold", () => {
+    const changed: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+    const stored = fold([placed(ADAS_ORDER), changed])!;
+    const other: Happening = { ...changed, order: { ...ADAS_ORDER, total_minor: 1 } };
+    expect(foldOn(stored, lastPosition([changed]), [other])).toBeNull();
+  });
+});
+
+describe("FOLD_VERSION", () => {
+  // Orders in D1 keep what an older fold made of them until their version says otherwise.
+  test("is raised when the fold makes something else of the same life", async () => {
+    const text = new TextEncoder().encode(JSON.stringify(fold(A_LIFE)));
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).toHex().slice(0, 16);
+    expect([FOLD_VERSION, digest]).toEqual([4, "dfadbd5af5d8dc7a"]);
+  });
+});
+
+/** As D1 gives it back. */
+function kept<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}

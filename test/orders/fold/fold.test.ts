@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Happening } from "../../../src/orders/event.ts";
+import { fold, inOrder, paymentStatus } from "../../../src/orders/fold/fold.ts";
+import { planMessages } from "../../../src/orders/plan/plan.ts";
+import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+import { A_LIFE, parcel, payment } from "../../support/life.ts";
+
+function events(...happenings: readonly Happening[]): readonly Happening[] {
+  return happenings;
+}
+
+describe("fold", () => {
+  test("any permutation and any duplication of deliveries makes the same order and owes the same mails", () => {
+    const life = events(...A_LIFE);
+    const order = fold(life);
+    const planned = planMessages({ order: order!, shop: SHOP, ledger: [], now_ms: NOW_MS });
+    const arrivals = fc.shuffledSubarray([...life], { minLength: life.length })
+      .chain((all) =>
+        fc.array(fc.constantFrom(...all), { maxLength: 20 }).map((again) => [...all, ...again])
+      );
+    fc.assert(
+      fc.property(arrivals, (arrived) => {
+        expect(fold(arrived)).toEqual(order);
+        expect(planMessages({ order: fold(arrived)!, shop: SHOP, ledger: [], now_ms: NOW_MS })).toEqual(
+          planned,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("events without the order itself make no order", () => {
+    expect(fold(A_LIFE.filter(({ type }) => !type.startsWith("order.")))).toBeNull();
+  });
+
+  test("the newest snapshot by its own time wins, not the last to arrive", () => {
+    const newer: Happening = {
+      type: "order.changed",
+      at: hours(2),
+      order: { ...ADAS_ORDER, total_minor: 1 },
+    };
+    expect(fold(events(newer, placed(ADAS_ORDER)))?.details.total_minor).toBe(1);
+  });
+
+  test("a change that arrives without its placing is the order", () => {
+    const changed: Happening = { type: "order.changed", at: hours(2), order: ADAS_ORDER };
+    expect(fold(events(changed))?.details).toEqual(ADAS_ORDER);
+  });
+
+  test("a tracking number that is added later does not take the parcel back", () => {
+    const order = fold(events(
+      placed(ADAS_ORDER),
+      { type: "shipment.shipped", at: hours(1), shipment: { id: "p1", lines: [], tracking: [] } },
+      { type: "shipment.in_transit", at: hours(2), shipment: { id: "p1", lines: [], tracking: [] } },
+      { type: "shipment.shipped", at: hours(3), shipment: parcel },
+    ));
+    expect(order?.shipments).toMatchObject([{ status: "in_transit", tracking: parcel.tracking }]);
+    expect(order?.shipments[0]?.scans).toHaveLength(2);
+  });
+
+  describe("an address that was corrected", () => {
+    const corrected = (at: number, from: string, email: string): Happening => ({
+      type: "customer.address_corrected",
+      at: hours(at),
+      from,
+      email,
+    });
+    const snapshot = (at: number): Happening => ({ type: "order.changed", at: hours(at), order: ADAS_ORDER });
+    const emailAfter = (...told: readonly Happening[]) =>
+      fold([placed(ADAS_ORDER), ...told])!.details.customer.email;
+
+    test("stays so whatever a later snapshot says, is corrected again, or put back", () => {
+      const slip = "ADA@lovelace.example";
+      const once = corrected(1, slip, "ada@b.example");
+      expect(emailAfter(once, snapshot(2))).toBe("ada@b.example");
+      const twice = corrected(3, "ada@b.example", "ada@c.example");
+      expect(emailAfter(once, snapshot(2), twice, snapshot(4))).toBe("ada@c.example");
+      const back = corrected(5, "ada@c.example", "ada@lovelace.example");
+      expect(emailAfter(once, twice, snapshot(4), back, snapshot(6))).toBe("ada@lovelace.example");
+    });
+
+    test("is the recipient's where it was theirs, and the buyer's stays", () => {
+      const gift = { recipient: { email: "Grace@hopper.example" } };
+      const told = [placed({ ...ADAS_ORDER, gift }), corrected(1, "grace@hopper.example", "g@b.example")];
+      const { details, corrections } = fold(told)!;
+      expect(details.gift!.recipient.email).toBe("g@b.example");
+      expect(details.customer.email).toBe("ada@lovelace.example");
+      expect(corrections[0]!.of).toEqual(["recipient"]);
+    });
+  });
+
+  describe("what Waybill found of the goods", () => {
+    const missing: Happening = {
+      type: "stock.allocated",
+      at: hours(1),
+      lines: [{ line_id: "1", available: false, expected_on: "2026-12-01" }],
+    };
+    const stocks = (...happenings: readonly Happening[]) =>
+      fold(events(placed(ADAS_ORDER), ...happenings))!.details.lines.map(({ stock }) => stock);
+
+    test("is said of the line, and of no other", () => {
+      expect(stocks(missing)).toEqual([{ available: false, expected_on: "2026-12-01" }, undefined]);
+    });
+    test("stands when a later snapshot says nothing of stock, or something else", () => {
+      const snapshot = (lines = ADAS_ORDER.lines): Happening => ({
+        type: "order.changed",
+        at: hours(2),
+        order: { ...ADAS_ORDER, lines },
+      });
+      expect(stocks(missing, snapshot())[0]).toEqual({ available: false, expected_on: "2026-12-01" });
+      const denied = ADAS_ORDER.lines.map((line) => ({ ...line, stock: { available: true } }));
+      expect(stocks(missing, snapshot(denied))).toEqual([
+        { available: false, expected_on: "2026-12-01" },
+        { available: true },
+      ]);
+    });
+    test("stands over what was said before the order itself was known to change", () => {
+      const order = { ...ADAS_ORDER, total_minor: 1 };
+      expect(stocks(missing, { type: "order.changed", at: hours(0.5), order })[0]?.available).toBe(false);
+    });
+    test("is taken back by what is found later, and that is when the goods changed", () => {
+      const back: Happening = {
+        type: "stock.allocated",
+        at: hours(3),
+        lines: [{ line_id: "1", available: true }],
+      };
+      expect(stocks(missing, back)[0]).toEqual({ available: true });
+      expect(fold(events(placed(ADAS_ORDER), missing, back))!.stock_changed_at).toBe(hours(3));
+    });
+    test("comes after the snapshot and the payment of the same instant", () => {
+      const paid: Happening = { type: "payment.succeeded", at: hours(1), payment };
+      const snapshot: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+      expect(inOrder([missing, paid, snapshot])).toEqual([snapshot, paid, missing]);
+    });
+  });
+
+  test("an order that arrives cancelled is cancelled", () => {
+    const order = fold(events(placed({ ...ADAS_ORDER, cancelled_at: hours(-1) })));
+    expect(order?.cancelled?.at).toBe(hours(-1));
+  });
+});
+
+describe("a cancelled order", () => {
+  const cancelled: Happening = { type: "order.cancelled", at: hours(1) };
+  const changed = (cancelled_at: string | null | undefined): Happening => ({
+    type: "order.changed",
+    at: hours(2),
+    order: { ...ADAS_ORDER, ...(cancelled_at === undefined ? {} : { cancelled_at }) },
+  });
+
+  test("stays so whatever a snapshot does not say", () => {
+    expect(fold(events(placed(ADAS_ORDER), cancelled, changed(undefined)))?.cancelled?.at).toBe(hours(1));
+  });
+
+  test("is taken up again by an event, or by a later snapshot that says so", () => {
+    const restored: Happening = { type: "order.restored", at: hours(2) };
+    expect(fold(events(placed(ADAS_ORDER), cancelled, restored))?.cancelled).toBeUndefined();
+    expect(fold(events(placed(ADAS_ORDER), cancelled, changed(null)))?.cancelled).toBeUndefined();
+  });
+
+  test("is not taken up by what was said before", () => {
+    const late: Happening = { type: "order.cancelled", at: hours(3) };
+    expect(fold(events(placed(ADAS_ORDER), late, changed(null)))?.cancelled?.at).toBe(hours(3));
+  });
+
+  test("owes its mails again when it is taken up", () => {
+    const order = fold(events(placed(ADAS_ORDER), cancelled, changed(null)))!;
+    expect(planMessages({ order, shop: SHOP, ledger: [], now_ms: NOW_MS })).toMatchObject([
+      { kind: "order_confirmation", against: null },
+    ]);
+  });
+});
+
+describe("paymentStatus", () => {
+  const cases: readonly (readonly [string, readonly Happening[], string])[] = [
+    ["the storefront's word where no payment event has come", [], "paid"],
+    [
+      "paid when the payments cover the total",
+      [{ type: "payment.succeeded", at: hours(0), payment }],
+      "paid",
+    ],
+    ["partially paid below it", [
+      { type: "payment.succeeded", at: hours(0), payment: { ...payment, amount_minor: 100 } },
+    ], "partially_paid"],
+    ["partially refunded after a part went back", [
+      { type: "payment.succeeded", at: hours(0), payment },
+      { type: "payment.refunded", at: hours(1), refund: { id: "r1", amount_minor: 100, lines: [] } },
+    ], "partially_refunded"],
+    ["refunded when all went back", [
+      { type: "payment.refunded", at: hours(1), refund: { id: "r1", amount_minor: 12_890, lines: [] } },
+    ], "refunded"],
+  ];
+  for (const [name, happenings, status] of cases) {
+    test(name, () => expect(paymentStatus(fold(events(placed(ADAS_ORDER), ...happenings))!)).toBe(status));
+  }
+
+  test("failed when the last attempt failed and the storefront says pending", () => {
+    const pending = { ...ADAS_ORDER, payment: { status: "pending" as const } };
+    const order = fold(events(placed(pending), { type: "payment.failed", at: hours(1), payment }));
+    expect(paymentStatus(order!)).toBe("failed");
+  });
+});

@@ -1,0 +1,232 @@
+import { describe, expect, test } from "vitest";
+import type { LedgerEntry } from "../../../src/messages/ledger.ts";
+import type { Happening, Payment, PaymentMethod, Refund } from "../../../src/orders/event.ts";
+import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
+import { paidOnce } from "../../../src/orders/fold/payments.ts";
+import { planMessages } from "../../../src/orders/plan/plan.ts";
+import { mayBeSameMethod } from "../../../src/orders/fold/payment_method.ts";
+import { UNNAMED_PAYMENT } from "../../../src/orders/reference.ts";
+import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+
+const ALL = 12_890;
+const DAY = 24;
+const visa: PaymentMethod = { brand: "Visa", last4: "4242" };
+
+function paid(id: string, at: number, payment: Partial<Payment> = {}): Happening {
+  return { type: "payment.succeeded", at: hours(at), payment: { id, amount_minor: ALL, ...payment } };
+}
+
+/** As Stripe tells it: by its intent, with the charge as another name. */
+const byStripe = (at: number, payment: Partial<Payment> = {}, id = "pi_1") =>
+  paid(id, at, { transaction_id: id, known_as: ["ch_1"], method: visa, ...payment });
+/** As a storefront tells it that names no payment. */
+const byStorefront = (at: number, payment: Partial<Payment> = {}) => paid(UNNAMED_PAYMENT, at, payment);
+
+function back(id: string, at: number, refund: Partial<Refund> = {}): Happening {
+  return {
+    type: "payment.refunded",
+    at: hours(at),
+    refund: { id, amount_minor: 1_000, lines: [], ...refund },
+  };
+}
+
+const orderOf = (events: readonly Happening[]) => fold([placed(ADAS_ORDER), ...events])!;
+
+/** What each receipt is about, where those of `told` have left. */
+function mails(kind: "payment_receipt" | "refund_issued", events: readonly Happening[], ...told: string[]) {
+  const ledger = told.map((about): LedgerEntry => ({
+    kind,
+    about,
+    state: "sent",
+    settled_at: NOW_MS,
+    told: null,
+  }));
+  return planMessages({ order: orderOf(events), shop: SHOP, ledger, now_ms: NOW_MS })
+    .filter((message) => message.kind === kind).map(({ about }) => about);
+}
+const receipts = (events: readonly Happening[], ...told: string[]) =>
+  mails("payment_receipt", events, ...told);
+const sums = (events: readonly Happening[]) =>
+  paidOnce(orderOf(events).payments).map(({ amount_minor }) => amount_minor);
+
+describe("the same money told twice is one payment and one receipt:", () => {
+  const pairs: Readonly<Record<string, readonly Happening[]>> = {
+    "the storefront names the provider's payment": [
+      byStorefront(30, { transaction_id: "pi_1" }),
+      byStripe(0),
+    ],
+    "the storefront names its charge": [byStorefront(30, { transaction_id: "ch_1" }), byStripe(0)],
+    "the shop's own payment names it": [paid("pay_7", 30, { transaction_id: "ch_1" }), byStripe(0)],
+    "no name, and minutes apart": [byStorefront(0.1), byStripe(0)],
+    "the storefront calls cards in its own words": [
+      byStorefront(0, { method: { brand: "Kreditkarte (Stripe)" } }),
+      byStripe(0.2),
+    ],
+    "the storefront tells it again days later": [byStorefront(0), byStripe(0), byStorefront(3 * DAY)],
+    "the storefront names a transaction of another make": [
+      byStorefront(0, { transaction_id: "wc-55" }),
+      byStripe(0),
+    ],
+  };
+  for (const [what, events] of Object.entries(pairs)) {
+    test(what, () => {
+      for (const arrived of [events, events.toReversed()]) {
+        expect(receipts(arrived)).toHaveLength(1);
+        expect(sums(arrived)).toEqual([ALL]);
+        expect(paymentStatus(orderOf(arrived))).toBe("paid");
+      }
+    });
+  }
+
+  test("whichever was told first, the other one is not told again", () => {
+    const events = [byStorefront(0), byStripe(0)];
+    expect(receipts(events, UNNAMED_PAYMENT)).toEqual([UNNAMED_PAYMENT]);
+    expect(receipts(events, "pi_1")).toEqual(["pi_1"]);
+    expect(receipts(events)).toEqual(["pi_1"]);
+  });
+
+  test("it shows what each of them knows", () => {
+    const [payment] = paidOnce(
+      orderOf([byStorefront(0, { statement_name: "KONTOR" }), byStripe(0)]).payments,
+    );
+    expect(payment).toMatchObject({
+      id: "pi_1",
+      method: visa,
+      transaction_id: "pi_1",
+      statement_name: "KONTOR",
+    });
+  });
+
+  test("several payments make up what the storefront tells, and it owes no receipt of its own", () => {
+    const parts = [
+      byStripe(0, { amount_minor: 2_890 }),
+      byStripe(0, { amount_minor: 10_000, known_as: [] }, "pi_2"),
+      byStorefront(0.1),
+    ];
+    expect(receipts(parts)).toEqual(["pi_1", "pi_2"]);
+    expect(sums(parts)).toEqual([2_890, 10_000]);
+  });
+});
+
+describe("a real second payment has its own receipt:", () => {
+  const seconds: Readonly<Record<string, readonly [readonly Happening[], readonly number[]]>> = {
+    "two charges of one minute, told by the provider alone": [
+      [byStripe(0), byStripe(0.01, { known_as: ["ch_2"] }, "pi_2")],
+      [ALL, ALL],
+    ],
+    "two charges of one minute, and the storefront tells that it is paid": [
+      [byStripe(0), byStripe(0.01, { known_as: ["ch_2"] }, "pi_2"), byStorefront(0.02)],
+      [ALL, ALL],
+    ],
+    "the storefront was paid by PayPal, and a card was charged as well": [
+      [byStorefront(0, { method: { brand: "PayPal" } }), byStripe(0.1)],
+      [ALL, ALL],
+    ],
+    "the storefront names another charge": [
+      [byStorefront(0, { transaction_id: "ch_9" }), byStripe(0.1)],
+      [ALL, ALL],
+    ],
+    "another card": [
+      [byStorefront(0, { method: { brand: "Visa", last4: "1881" } }), byStripe(0.1)],
+      [ALL, ALL],
+    ],
+    "the same amount days later": [[byStorefront(0), byStripe(3 * DAY)], [ALL, ALL]],
+    "what was added to the order minutes later": [
+      [byStorefront(0), byStripe(0.2, { amount_minor: 500 })],
+      [ALL, 500],
+    ],
+    "two captures under one transaction, told by the shop": [
+      [paid("pay_1", 0, { transaction_id: "auth_1" }), paid("pay_2", 0.1, { transaction_id: "auth_1" })],
+      [ALL, ALL],
+    ],
+    "two captures under one transaction, of which the provider tells one": [
+      [
+        paid("pay_1", 0, { transaction_id: "pi_1" }),
+        paid("pay_2", 0.1, { transaction_id: "pi_1" }),
+        byStripe(0),
+      ],
+      [ALL, ALL],
+    ],
+  };
+  for (const [what, [events, amounts]] of Object.entries(seconds)) {
+    test(what, () => {
+      expect(receipts(events)).toHaveLength(2);
+      expect(sums(events).toSorted((a, b) => b - a)).toEqual([...amounts].sort((a, b) => b - a));
+    });
+  }
+
+  test("what was paid on top is neither lost nor counted twice when the storefront tells its new sum", () => {
+    const events = [
+      byStorefront(0),
+      byStripe(0),
+      byStripe(DAY, { amount_minor: 1_110, known_as: [] }, "pi_2"),
+    ];
+    const told_anew = [...events, byStorefront(DAY, { amount_minor: 14_000 })];
+    for (const all of [events, told_anew]) {
+      expect(receipts(all, UNNAMED_PAYMENT)).toEqual([UNNAMED_PAYMENT, "pi_2"]);
+      expect(sums(all)).toEqual([ALL, 1_110]);
+    }
+  });
+
+  test("a payment on account, and the rest that the storefront alone tells, add up", () => {
+    const events = [byStripe(0, { amount_minor: 2_890 }), byStorefront(5 * DAY)];
+    expect(receipts(events)).toHaveLength(2);
+    expect(sums(events)).toEqual([2_890, 10_000]);
+  });
+});
+
+describe("a receipt that could not be sent under one name", () => {
+  test("is tried under the other, and while it is on its way under none", () => {
+    const events = [byStorefront(0), byStripe(0)];
+    const plan = (state: LedgerEntry["state"]) =>
+      planMessages({
+        order: orderOf(events),
+        shop: SHOP,
+        ledger: [{ kind: "payment_receipt", about: UNNAMED_PAYMENT, state, settled_at: null, told: null }],
+        now_ms: NOW_MS,
+      }).filter(({ kind }) => kind === "payment_receipt").map(({ about }) => about);
+    expect(plan("failed")).toEqual(["pi_1"]);
+    expect(plan("sending")).toEqual([UNNAMED_PAYMENT]);
+    expect(plan("owed")).toEqual([UNNAMED_PAYMENT]);
+  });
+});
+
+describe("a refund", () => {
+  const refunds = (events: readonly Happening[], ...told: string[]) =>
+    mails("refund_issued", events, ...told);
+  const told_by_both = [back("55", 0.1, { reason: "Broken" }), back("re_1", 0, { payment_id: "pi_1" })];
+
+  test("told by storefront and provider is one, whichever was told first", () => {
+    expect(refunds(told_by_both)).toEqual(["55"]);
+    expect(refunds(told_by_both, "re_1")).toEqual(["re_1"]);
+    expect(paymentStatus(orderOf([paid("pay", 0, { amount_minor: ALL }), ...told_by_both]))).toBe(
+      "partially_refunded",
+    );
+  });
+
+  test("stays one though later snapshots of its order tell it again", () => {
+    expect(refunds([...told_by_both, back("55", 3 * DAY, { reason: "Broken" })], "re_1")).toEqual(["re_1"]);
+  });
+
+  test.each<[string, readonly Happening[]]>([
+    ["another one of the provider's", [...told_by_both, back("re_2", 0.2, { payment_id: "pi_1" })]],
+    ["another one of the storefront's", [...told_by_both, back("56", 0.2)]],
+    ["of another amount", [back("55", 0), back("re_1", 0, { payment_id: "pi_1", amount_minor: 999 })]],
+    ["of another day", [back("55", 0), back("re_1", DAY, { payment_id: "pi_1" })]],
+    ["two of one sender, however alike", [back("55", 0), back("56", 0)]],
+  ])("that is a real second one has its own mail: %s", (_what, events) => {
+    expect(refunds(events)).toHaveLength(2);
+  });
+});
+
+test.each([
+  ["Visa", "Mastercard ending in 4444", true],
+  ["Carte bancaire", "Visa", true],
+  ["Cartão", "Visa", true],
+  ["PayPal", "Visa", false],
+  ["Gift card", "Visa", false],
+  ["Direktüberweisung", "Visa", false],
+  ["Shopify Payments", "PayPal", true],
+])("%s and %s may be the same way to pay: %s", (a, b, same) => {
+  expect(mayBeSameMethod({ brand: a }, { brand: b })).toBe(same);
+});

@@ -1,0 +1,210 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Ledger } from "../../../src/messages/ledger.ts";
+import type { Happening, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
+import { fold, type OrderShipment } from "../../../src/orders/fold/fold.ts";
+import { planMessages, type PlannedMessage } from "../../../src/orders/plan/plan.ts";
+import { shippedAt } from "../../../src/orders/promise.ts";
+import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+
+type ScanType = (typeof SHIPMENT_EVENTS)[number];
+
+const WHOLE = ADAS_ORDER.lines.map(({ id, quantity }) => ({ line_id: id, quantity }));
+const NUMBER = "00340434161094042557";
+
+function told(type: ScanType, at: number, shipment: Partial<Shipment> & { readonly id: string }): Happening {
+  return { type, at: hours(at), shipment: { lines: [], tracking: [], ...shipment } };
+}
+
+/** As a carrier knows it: by its number, with nothing of what is inside. */
+function scan(type: ScanType, at: number, number = NUMBER): Happening {
+  return told(type, at, { id: number, tracking: [{ number, carrier: "DHL", url: "https://dhl.example/1" }] });
+}
+
+function fulfilled(at: number, id = "f1", numbers: readonly string[] = [NUMBER], lines = WHOLE): Happening {
+  return told("shipment.shipped", at, { id, lines, tracking: numbers.map((number) => ({ number })) });
+}
+
+function parcels(...events: readonly Happening[]): readonly OrderShipment[] {
+  return fold([placed(ADAS_ORDER), ...events])!.shipments;
+}
+
+describe("a carrier's scan", () => {
+  test("belongs to the storefront's parcel of the same number, however that is written", () => {
+    const [parcel, ...others] = parcels(
+      fulfilled(1, "f1", ["0034 0434-1610 94042557"]),
+      scan("shipment.in_transit", 2),
+      scan("shipment.delivered", 9),
+    );
+    expect(others).toEqual([]);
+    expect(parcel).toMatchObject({ id: "f1", other_ids: [NUMBER], status: "delivered", lines: WHOLE });
+    expect(parcel!.scans.map(({ status }) => status)).toEqual(["shipped", "in_transit", "delivered"]);
+    expect(parcel!.tracking).toEqual([
+      { number: "0034 0434-1610 94042557", carrier: "DHL", url: "https://dhl.example/1" },
+    ]);
+  });
+
+  test("before the storefront's word is taken over by its parcel", () => {
+    const [parcel, ...others] = parcels(scan("shipment.in_transit", 1), fulfilled(3));
+    expect(others).toEqual([]);
+    expect(parcel).toMatchObject({ id: "f1", other_ids: [NUMBER], status: "in_transit", lines: WHOLE });
+    expect(shippedAt(parcel!)).toBe(hours(3));
+  });
+
+  test("joins a parcel whose number comes later", () => {
+    const [parcel, ...others] = parcels(
+      fulfilled(1, "f1", []),
+      scan("shipment.in_transit", 2),
+      fulfilled(3),
+      scan("shipment.out_for_delivery", 4),
+    );
+    expect(others).toEqual([]);
+    expect(parcel).toMatchObject({ id: "f1", status: "out_for_delivery" });
+    expect(parcel!.scans.map(({ at }) => at)).toEqual([1, 2, 4].map(hours));
+  });
+
+  test("that the storefront tells as well is one scan", () => {
+    const [parcel] = parcels(
+      fulfilled(1),
+      told("shipment.attempted", 5, { id: "f1" }),
+      { ...scan("shipment.attempted", 5.005), place: "Berlin" } as Happening,
+      scan("shipment.attempted", 29),
+    );
+    expect(parcel!.scans.map(({ status, place }) => [status, place])).toEqual([
+      ["shipped", undefined],
+      ["attempted", "Berlin"],
+      ["attempted", undefined],
+    ]);
+  });
+
+  test("that is told again with another address is the same scan", () => {
+    const again = scan("shipment.in_transit", 2);
+    if (!("shipment" in again) || again.shipment === undefined || !("tracking" in again.shipment)) {
+      throw again;
+    }
+    const moved = { ...again.shipment, tracking: [{ number: NUMBER, url: "https://dhl.example/2" }] };
+    const [parcel] = parcels(fulfilled(1), again, { ...again, shipment: moved } as Happening);
+    expect(parcel!.scans).toHaveLength(2);
+  });
+
+  test("under a tracker's own id finds the parcel by its number, and from then on by the id", () => {
+    const tracker = { id: "trk_1", tracking: [{ number: NUMBER }] };
+    const events = [
+      fulfilled(2),
+      told("shipment.in_transit", 1, tracker),
+      told("shipment.delivered", 9, { id: "trk_1" }),
+    ];
+    expect(parcels(...events)).toMatchObject([{ id: "f1", other_ids: ["trk_1"], status: "delivered" }]);
+  });
+
+  test("of one box for two fulfilments is news of both, and each keeps what is in it", () => {
+    const [one, two] = WHOLE;
+    const events = [
+      fulfilled(1, "f1", [NUMBER], [one!]),
+      fulfilled(2, "f2", [NUMBER], [two!]),
+      scan("shipment.delivered", 5),
+    ];
+    expect(parcels(...events)).toMatchObject([
+      { id: "f1", lines: [one], status: "delivered" },
+      { id: "f2", lines: [two], status: "delivered" },
+    ]);
+  });
+
+  test("that the storefront tells of one of them by its id is news of that one", () => {
+    const [one, two] = WHOLE;
+    const events = [
+      fulfilled(1, "f1", [NUMBER], [one!]),
+      fulfilled(2, "f2", [NUMBER], [two!]),
+      told("shipment.delivered", 5, { id: "f1", tracking: [{ number: NUMBER }] }),
+    ];
+    expect(parcels(...events)).toMatchObject([
+      { id: "f1", status: "delivered" },
+      { id: "f2", status: "shipped" },
+    ]);
+  });
+
+  test("of the first of two packages does not bring the other home", () => {
+    const packages = fulfilled(1, "f1", ["JD01", "JD02"]);
+    const first_home = [
+      packages,
+      scan("shipment.in_transit", 2, "JD02"),
+      scan("shipment.delivered", 3, "JD01"),
+    ];
+    expect(parcels(...first_home)).toMatchObject([{ id: "f1", status: "in_transit" }]);
+    expect(parcels(...first_home, scan("shipment.exception", 4, "JD02"))).toMatchObject([{
+      status: "exception",
+    }]);
+    expect(parcels(...first_home, scan("shipment.delivered", 5, "JD02"))).toMatchObject([{
+      status: "delivered",
+    }]);
+  });
+
+  test("in any order of arrival makes the same parcel", () => {
+    const events = [
+      placed(ADAS_ORDER),
+      fulfilled(1, "f1", []),
+      scan("shipment.in_transit", 0.5),
+      scan("shipment.in_transit", 2),
+      fulfilled(3),
+      told("shipment.out_for_delivery", 4, { id: "trk_1", tracking: [{ number: NUMBER }] }),
+      scan("shipment.delivered", 5),
+      told("shipment.delivered", 5, { id: "f1" }),
+    ];
+    const order = fold(events);
+    expect(order!.shipments).toMatchObject([{ id: "f1", status: "delivered" }]);
+    fc.assert(fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (arrived) => {
+      expect(fold(arrived)).toEqual(order);
+    }));
+  });
+});
+
+describe("a carrier's date", () => {
+  const promised = { until: "2026-11-29" };
+  const changed = (at: number): Happening => ({
+    type: "shipment.promise_changed",
+    at: hours(at),
+    shipment: { id: NUMBER },
+    promised,
+  });
+
+  test("is that of the parcel with its number", () => {
+    expect(parcels(fulfilled(1), changed(2))).toMatchObject([{ id: "f1", expected: promised }]);
+  });
+
+  test("before anybody has told of the parcel is the order's", () => {
+    expect(fold([placed(ADAS_ORDER), changed(1)])).toMatchObject({ promised, shipments: [] });
+  });
+});
+
+describe("mails about a parcel that was known by its number", () => {
+  const early = [scan("shipment.in_transit", 1), scan("shipment.attempted", 2)];
+  const late = [...early, fulfilled(3)];
+
+  function planned(events: readonly Happening[], ledger: Ledger): readonly PlannedMessage[] {
+    const order = fold([placed(ADAS_ORDER), ...events])!;
+    return planMessages({ order, shop: SHOP, ledger, now_ms: NOW_MS + 4 * 3_600_000 });
+  }
+
+  function entry(state: "sent" | "sending" | "owed"): Ledger {
+    return [{ kind: "shipment_attempted", about: `${NUMBER}:1`, state, settled_at: NOW_MS, told: null }];
+  }
+
+  test("are planned under that name, then under the storefront's", () => {
+    expect(planned(early, [])).toContainEqual(expect.objectContaining({ about: `${NUMBER}:1` }));
+    expect(planned(late, entry("owed"))).toContainEqual(
+      expect.objectContaining({ kind: "shipment_attempted", about: "f1:1" }),
+    );
+    expect(planned(late, entry("owed"))).not.toContainEqual(
+      expect.objectContaining({ about: `${NUMBER}:1` }),
+    );
+  });
+
+  test("that left are not sent again under the storefront's name", () => {
+    expect(planned(late, entry("sent")).map(({ kind }) => kind)).not.toContain("shipment_attempted");
+  });
+
+  test("that are just leaving are waited for", () => {
+    const [mail] = planned(late, entry("sending")).filter(({ kind }) => kind === "shipment_attempted");
+    expect(mail!.due_at_ms).toBe(NOW_MS + 4 * 3_600_000 + 60_000);
+  });
+});

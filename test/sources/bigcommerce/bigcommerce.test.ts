@@ -1,0 +1,277 @@
+import { Webhook } from "standardwebhooks";
+import { describe, expect, test } from "vitest";
+import { err } from "../../../src/result.ts";
+import { bigcommerce } from "../../../src/sources/bigcommerce/bigcommerce.ts";
+import type { Delivery } from "../../../src/sources/source.ts";
+import order from "../../fixtures/bigcommerce/order.json";
+import created from "../../fixtures/bigcommerce/order_created.json";
+import moved from "../../fixtures/bigcommerce/order_status_updated.json";
+import refunded from "../../fixtures/bigcommerce/refund_created.json";
+import refunds from "../../fixtures/bigcommerce/refunds.json";
+import shipped from "../../fixtures/bigcommerce/shipment_created.json";
+import {
+  bigcommerceDelivery,
+  PATHS,
+  readBigcommerce,
+  store,
+  TOKEN,
+  toldByBigcommerce,
+} from "../../support/bigcommerce.ts";
+import { NOW_MS } from "../../support/cast.ts";
+import { NO_PORTS } from "../../support/source_ports.ts";
+
+const SECRET = "s3cr3t-of-the-app/not+base64=";
+
+/** As BigCommerce documents it: the library's own client, given the secret in base64. */
+function signed(secret = SECRET, at_ms = NOW_MS): Delivery {
+  const delivery = bigcommerceDelivery(created);
+  const signer = new Webhook(btoa(secret));
+  const id = delivery.headers.get("webhook-id")!;
+  delivery.headers.set("webhook-timestamp", String(at_ms / 1_000));
+  delivery.headers.set(
+    "webhook-signature",
+    signer.sign(id, new Date(at_ms), new TextDecoder().decode(delivery.body)),
+  );
+  return delivery;
+}
+
+describe("a BigCommerce signature", () => {
+  test("that the Standard Webhooks library made with the client secret is verified", async () => {
+    expect(await bigcommerce.verify(signed(), [SECRET])).toEqual({ ok: true, value: null });
+    expect((await bigcommerce.verify(signed(), ["replaced", SECRET])).ok).toBe(true);
+  });
+
+  test("for a body that differs in one byte is refused", async () => {
+    const delivery = signed();
+    const body = delivery.body.slice();
+    body[30]! ^= 1;
+    expect((await bigcommerce.verify({ ...delivery, body }, [SECRET])).ok).toBe(false);
+  });
+
+  test("made too long ago is refused with rule and age", async () => {
+    expect(await bigcommerce.verify(signed(SECRET, NOW_MS - 301_000), [SECRET])).toMatchObject({
+      message: "Cannot verify delivery as its age must be <= 300 s: current age is 301 s",
+    });
+  });
+
+  test.each([[[]], [[""]], [["another store's"]], [[btoa(SECRET)]]])(
+    "is not verified with %j",
+    async (secrets) => {
+      expect(await bigcommerce.verify(signed(), secrets)).toMatchObject({ ok: false, reason: "signature" });
+    },
+  );
+});
+
+describe("a BigCommerce delivery", () => {
+  test("of a new order is told as the store hands it out, asked with its token", async () => {
+    const { ports, asked } = store();
+    expect(await readBigcommerce(created, ports)).toMatchObject({
+      ok: true,
+      value: {
+        type: "told",
+        id: "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+        tellings: [{
+          order: "1001",
+          happenings: [{ type: "order.placed", at: "2026-11-22T12:00:00.000Z", order: { id: "1001" } }],
+        }],
+      },
+    });
+    expect(asked.map(({ path }) => path)).toEqual([PATHS.order, PATHS.products]);
+    expect(asked[0]!.headers).toMatchObject({ "x-auth-token": "q1w2e3r4t5z6u7i8o9p0" });
+  });
+
+  test("that money came for an order which waited for it tells the payment", async () => {
+    const { happenings } = await toldByBigcommerce(moved);
+    expect(happenings).toMatchObject([
+      { type: "order.changed" },
+      {
+        type: "payment.succeeded",
+        at: "2026-11-22T13:00:00.000Z",
+        payment: { id: "paid", amount_minor: 12_890 },
+      },
+    ]);
+    const usual = { ...moved, data: { ...moved.data, status: { previous_status_id: 0, new_status_id: 11 } } };
+    expect((await toldByBigcommerce(usual)).happenings).toHaveLength(1);
+  });
+
+  test.each([[5], [6]])("of an order in status %i tells its cancellation", async (status_id) => {
+    const { ports } = store({
+      [PATHS.order]: JSON.stringify({ ...order, status_id, payment_status: "void" }),
+    });
+    expect((await toldByBigcommerce(moved, ports)).happenings).toMatchObject([
+      { type: "order.changed", order: { payment: { status: "voided" } } },
+      { type: "order.cancelled", at: "2026-11-22T12:00:00.000Z" },
+    ]);
+  });
+
+  test("of a refund tells what was not declined, in the order's currency, with its lines", async () => {
+    expect(await toldByBigcommerce(refunded)).toEqual({
+      order: "1001",
+      happenings: [{
+        type: "payment.refunded",
+        at: "2026-11-23T12:00:00.000Z",
+        refund: {
+          id: "12",
+          amount_minor: 2_450,
+          reason: "One bag was torn",
+          lines: [{ line_id: "202", quantity: 1 }],
+        },
+      }],
+    });
+    const declined = { ...refunded, data: { ...refunded.data, refund: { refund_id: 11 } } };
+    expect(await readBigcommerce(declined)).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "store/order/refund/created (no money moved)" },
+    });
+    const yen = store({
+      [PATHS.bare_order]: JSON.stringify({ ...order, default_currency_code: "JPY" }),
+      [PATHS.refunds]: JSON.stringify({ data: [{ ...refunds.data[1], total_amount: 500, payments: [] }] }),
+    });
+    expect((await toldByBigcommerce(refunded, yen.ports)).happenings).toMatchObject([{
+      refund: { amount_minor: 500 },
+    }]);
+  });
+
+  test("of a parcel tells its lines, its number and its carrier", async () => {
+    expect(await toldByBigcommerce(shipped)).toMatchObject({
+      order: "1001",
+      happenings: [{
+        type: "shipment.shipped",
+        at: "2026-11-23T13:00:00.000Z",
+        shipment: {
+          id: "31",
+          lines: [{ line_id: "201", quantity: 1 }, { line_id: "202", quantity: 2 }],
+          tracking: [{ number: "00340434161094015902", carrier: "DHL" }],
+        },
+      }],
+    });
+    const changed = { ...shipped, scope: "store/shipment/updated", created_at: shipped.created_at + 60 };
+    expect((await toldByBigcommerce(changed)).happenings).toMatchObject([{ at: "2026-11-23T13:01:00.000Z" }]);
+  });
+
+  test.each<[string, unknown, Parameters<typeof store>[0], string]>([
+    [
+      "an order that is gone",
+      created,
+      { [PATHS.order]: { status: 404 } },
+      "store/order/created (no such order)",
+    ],
+    [
+      "an unfinished checkout",
+      created,
+      { [PATHS.order]: JSON.stringify({ ...order, status_id: 0 }) },
+      "store/order/created (not ordered)",
+    ],
+    [
+      "an order without lines",
+      created,
+      { [PATHS.products]: { status: 204 } },
+      "store/order/created (no lines)",
+    ],
+    [
+      "a shipment that is gone",
+      shipped,
+      { [PATHS.shipment]: { status: 404 } },
+      "store/shipment/created (no such shipment)",
+    ],
+    [
+      "a refund that is gone",
+      refunded,
+      { [PATHS.refunds]: `{"data":[]}` },
+      "store/order/refund/created (no such refund)",
+    ],
+  ])("of %s is ignored by name", async (_what, event, answers, topic) => {
+    expect(await readBigcommerce(event, store(answers).ports)).toEqual({
+      ok: true,
+      value: { type: "ignored", topic },
+    });
+  });
+
+  test.each(["store/order/archived", "store/order/message/created", "store/cart/created", "constructor"])(
+    "of scope %s is ignored before anything is asked",
+    async (scope) => {
+      expect(await readBigcommerce({ ...created, scope }, NO_PORTS)).toEqual({
+        ok: true,
+        value: { type: "ignored", topic: scope },
+      });
+    },
+  );
+
+  test.each([
+    ["is over its limit", { status: 429 }],
+    ["is down", { status: 503 }],
+    ["refuses the token", { status: 403 }],
+    ["answers no JSON", "<html>"],
+  ])("waits while the store %s", async (_what, answer) => {
+    for (const path of [PATHS.order, PATHS.products]) {
+      expect(await readBigcommerce(created, store({ [path]: answer }).ports)).toMatchObject({
+        ok: false,
+        reason: "unavailable",
+      });
+    }
+  });
+
+  test("waits while the store cannot be reached, or the shop has no token yet", async () => {
+    const { ports } = store();
+    const away = { ...ports, ask: () => Promise.resolve(err("unavailable", "Cannot reach it")) };
+    expect(await readBigcommerce(created, away)).toMatchObject({ reason: "unavailable" });
+    expect(await readBigcommerce(created, store({}, []).ports)).toMatchObject({ reason: "unavailable" });
+  });
+
+  test("is asked for with the newer token where the older one is refused", async () => {
+    const { ports } = store({}, ["a1b2c3d4e5:replaced", TOKEN]);
+    const ask: typeof ports.ask = (url, asking) =>
+      asking?.headers?.["x-auth-token"] === "replaced"
+        ? Promise.resolve({ ok: true, value: { status: 401, body: new Uint8Array() } })
+        : ports.ask(url, asking);
+    expect((await readBigcommerce(created, { ...ports, ask })).ok).toBe(true);
+  });
+
+  test("of 600 lines is read page by page", async () => {
+    const line = (id: number) => ({
+      id,
+      name: "Line",
+      quantity: 1,
+      total_inc_tax: "1.0000",
+      total_ex_tax: "1.0000",
+    });
+    const page = (number: number, size: number) => ({
+      [PATHS.products.replace("page=1", `page=${number}`)]: JSON.stringify(
+        Array.from({ length: size }, (_, index) => line(number * 1_000 + index)),
+      ),
+    });
+    const { ports, asked } = store({ ...page(1, 250), ...page(2, 250), ...page(3, 100) });
+    const { happenings } = await toldByBigcommerce(created, ports);
+    expect((happenings[0] as { order: { lines: unknown[] } }).order.lines).toHaveLength(600);
+    expect(asked).toHaveLength(4);
+  });
+
+  test.each<[unknown, string]>([
+    [
+      { ...created, producer: "stores/../v3" },
+      "producer must be stores/<store hash>: got text of 12 characters",
+    ],
+    [
+      { ...created, producer: "stores/othershop1" },
+      "producer must be the store that this shop has a token for: got text of 17 characters",
+    ],
+    [{ ...created, data: {} }, "data.id must be given: got nothing"],
+    [
+      { ...created, data: { id: "1001?include=fees" } },
+      "data.id must be a number: got text of 17 characters",
+    ],
+    [{ ...created, data: { id: ".." } }, "data.id must be a number: got text of 2 characters"],
+    [{ ...created, created_at: "now" }, "created_at must be a number: got text of 3 characters"],
+  ])("%# is refused by field, rule and shape", async (event, message) => {
+    expect(await readBigcommerce(event)).toEqual({ ok: false, reason: "invalid", message });
+  });
+
+  test("whose order has a field of another form is refused by that field", async () => {
+    const { ports } = store({ [PATHS.order]: JSON.stringify({ ...order, total_inc_tax: "a lot" }) });
+    expect(await readBigcommerce(created, ports)).toEqual({
+      ok: false,
+      reason: "invalid",
+      message: "order.total_inc_tax must be a decimal amount: got text of 5 characters",
+    });
+  });
+});

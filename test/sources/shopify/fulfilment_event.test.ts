@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import event from "../../fixtures/shopify/fulfillment_events_create.json";
+import fulfilment from "../../fixtures/shopify/fulfillments_create.json";
+import { readShopify, toldByShopify, WEBHOOK_ID } from "../../support/shopify.ts";
+
+const TOPIC = "fulfillment_events/create";
+
+describe("a Shopify fulfilment event", () => {
+  test("is a scan of its fulfilment's parcel, with place, words and the expected day", async () => {
+    expect(await toldByShopify(TOPIC, event)).toEqual({
+      order: "5678901234567",
+      happenings: [{
+        type: "shipment.in_transit",
+        at: "2026-11-24T02:12:00.000Z",
+        shipment: {
+          id: String(fulfilment.id),
+          lines: [],
+          tracking: [],
+          expected: { until: "2026-11-26" },
+        },
+        place: "Leipzig, SN, DE",
+        description: "Die Sendung wurde im Paketzentrum bearbeitet.",
+      }],
+    });
+  });
+
+  test.each([
+    ["carrier_picked_up", "shipment.in_transit"],
+    ["in_transit", "shipment.in_transit"],
+    ["delayed", "shipment.in_transit"],
+    ["out_for_delivery", "shipment.out_for_delivery"],
+    ["attempted_delivery", "shipment.attempted"],
+    ["ready_for_pickup", "shipment.ready_for_pickup"],
+    ["picked_up", "shipment.picked_up"],
+    ["delivered", "shipment.delivered"],
+    ["failure", "shipment.exception"],
+  ])("of status %s is %s", async (status, type) => {
+    expect(await toldByShopify(TOPIC, { ...event, status })).toMatchObject({ happenings: [{ type }] });
+  });
+
+  test.each(["label_purchased", "label_printed", "confirmed"])("of status %s is no scan", async (status) => {
+    expect(await readShopify(TOPIC, { ...event, status })).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: `${TOPIC} (${status})` },
+    });
+  });
+
+  test("of a status that is not known is ignored without repeating it", async () => {
+    expect(await readShopify(TOPIC, { ...event, status: "constructor" })).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: `${TOPIC} (unknown status)` },
+    });
+  });
+
+  test("that knows the country alone, and no day, tells that", async () => {
+    const bare = { ...event, city: null, province: null, message: null, estimated_delivery_at: null };
+    const { happenings: [scan] } = await toldByShopify(TOPIC, bare);
+    expect(scan).toMatchObject({ place: "DE", shipment: { id: "4567890123456" } });
+    expect(scan).toMatchObject({ description: undefined, shipment: { expected: undefined } });
+  });
+
+  test("of nowhere has no place", async () => {
+    const { happenings: [scan] } = await toldByShopify(TOPIC, {
+      ...event,
+      city: null,
+      province: " ",
+      country: null,
+    });
+    expect((scan as { place?: string }).place).toBe(undefined);
+  });
+
+  test("with a day that is none keeps the scan", async () => {
+    const { happenings: [scan] } = await toldByShopify(TOPIC, { ...event, estimated_delivery_at: "soon" });
+    expect(scan).toMatchObject({ type: "shipment.in_transit", shipment: { expected: undefined } });
+  });
+
+  test("goes by the delivery's id, and its 18-digit ids survive", async () => {
+    const text = JSON.stringify(event)
+      .replace("4567890123456", "820982911946154509")
+      .replace("5678901234567", "820982911946154508");
+    expect(await readShopify(TOPIC, text)).toMatchObject({
+      value: {
+        id: WEBHOOK_ID,
+        tellings: [{
+          order: "820982911946154508",
+          happenings: [{ shipment: { id: "820982911946154509" } }],
+        }],
+      },
+    });
+  });
+
+  test.each([
+    [{ ...event, order_id: null }, "order_id must be an id: got null"],
+    [{ ...event, fulfillment_id: undefined }, "fulfillment_id must be given: got nothing"],
+    [{ ...event, status: null }, "status must be text: got null"],
+    [
+      { ...event, happened_at: "2026-11-24" },
+      "happened_at must be an RFC 3339 time with a zone: got text of 10 characters",
+    ],
+  ])("%# is refused by field, rule and shape", async (payload, message) => {
+    expect(await readShopify(TOPIC, payload)).toEqual({ ok: false, reason: "invalid", message });
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
+import listed from "../../fixtures/stripe/charge_refunded_listed.json";
+import first from "../../fixtures/stripe/charge_refunded_partial.json";
+import rest from "../../fixtures/stripe/charge_refunded_rest.json";
+import paid from "../../fixtures/stripe/payment_intent_succeeded.json";
+import { refundedMinor } from "../../../src/mail/format/amounts.ts";
+import { ADAS_ORDER, placed } from "../../support/cast.ts";
+import { altered, readStripe, toldByStripe } from "../../support/stripe.ts";
+
+const CHARGE = "ch_3QKx8b2eZvKYlo2C1kq0Zr4T";
+
+async function folded(...events: unknown[]) {
+  const told = await Promise.all(events.map(toldByStripe));
+  return fold([placed(ADAS_ORDER), ...told.flatMap(({ happenings }) => happenings)])!;
+}
+
+describe("charge.refunded", () => {
+  test("of a part tells that part alone, and the next one what it added", async () => {
+    expect((await folded(paid, first)).refunds).toMatchObject([{
+      amount_minor: 2_450,
+      at: "2026-11-23T12:00:00.000Z",
+    }]);
+    const order = await folded(paid, first, rest);
+    expect(order.refunds).toMatchObject([
+      { id: `${CHARGE}:2450`, amount_minor: 2_450, at: "2026-11-23T12:00:00.000Z" },
+      { id: `${CHARGE}:12890`, amount_minor: 10_440, at: "2026-11-24T12:00:00.000Z" },
+    ]);
+    expect(refundedMinor(order)).toBe(12_890);
+    expect(paymentStatus(order)).toBe("refunded");
+  });
+
+  test("says the same in any order of arrival and however often", async () => {
+    expect(await folded(rest, first, rest, paid, first)).toEqual(await folded(paid, first, rest));
+  });
+
+  test("that lists its refunds tells each under its own id and time", async () => {
+    expect((await folded(paid, listed)).refunds).toMatchObject([
+      { id: "re_3QKx8b2eZvKYlo2C1first00", amount_minor: 2_450, at: "2026-11-23T12:00:00.000Z" },
+      { id: "re_3QKx8b2eZvKYlo2C1second0", amount_minor: 10_440, at: "2026-11-24T12:00:00.000Z" },
+    ]);
+    const [second, oldest] = listed.data.object.refunds.data;
+    const earlier = altered(listed, { amount_refunded: 2_450, refunds: { data: [oldest] } });
+    expect(refundedMinor(await folded(earlier, listed))).toBe(12_890);
+    const void_one = altered(listed, { refunds: { data: [{ ...second, status: "failed" }, oldest] } });
+    expect(refundedMinor(await folded(void_one))).toBe(2_450);
+  });
+
+  test("without the sum before it never doubles: it is the whole that went back so far", async () => {
+    const bare = (amount_refunded: number) => ({
+      ...first,
+      data: { object: { ...first.data.object, amount_refunded } },
+    });
+    const order = await folded(bare(2_450), { ...bare(12_890), created: first.created + 60 });
+    expect(order.refunds).toMatchObject([{ id: CHARGE, amount_minor: 12_890 }]);
+  });
+
+  test.each([
+    ["nothing more went back", {
+      ...rest,
+      data: { ...rest.data, previous_attributes: { amount_refunded: 12_890 } },
+    }, "no money moved"],
+    ["an authorisation was released", altered(rest, { captured: false }), "not captured"],
+  ])("where %s is ignored", async (_why, event, why) => {
+    expect(await readStripe(event)).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: `charge.refunded (${why})` },
+    });
+  });
+
+  test("names a wrong sum by its field", async () => {
+    const event = { ...rest, data: { ...rest.data, previous_attributes: { amount_refunded: "2450" } } };
+    expect(await readStripe(event)).toMatchObject({
+      ok: false,
+      message: "data.previous_attributes.amount_refunded must be a number: got text of 4 characters",
+    });
+  });
+});

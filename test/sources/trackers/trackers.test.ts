@@ -1,0 +1,318 @@
+import { describe, expect, test } from "vitest";
+import type { Happening } from "../../../src/orders/event.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import { aftership } from "../../../src/sources/trackers/aftership.ts";
+import { easypost } from "../../../src/sources/trackers/easypost.ts";
+import { seventeentrack } from "../../../src/sources/trackers/seventeentrack.ts";
+import { shipengine } from "../../../src/sources/trackers/shipengine.ts";
+import { shippo } from "../../../src/sources/trackers/shippo.ts";
+import type { Source } from "../../../src/sources/source.ts";
+import shipped_by_ups from "../../fixtures/shipengine/api_track.json";
+import shipped_by_usps from "../../fixtures/shippo/track_updated.json";
+import shipped_by_post from "../../fixtures/17track/tracking_updated.json";
+import shipped_by_dhl from "../../fixtures/aftership/tracking_update.json";
+import on_its_way from "../../fixtures/easypost/tracker_updated.json";
+import { NO_PORTS } from "../../support/source_ports.ts";
+import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
+import { RECEIVED_MS, toldByTracker, trackerDelivery, wayOf } from "../../support/trackers.ts";
+
+/** What each fixture tells, in its order. */
+const WAYS: readonly (readonly [Source, unknown, object])[] = [
+  [easypost, on_its_way, {
+    id: "evt_2b4c6f1e9a3d11efb5c10242ac120003",
+    order: "trk_0c1f5a7d9e2b4c6f8a0b1c2d3e4f5a6b",
+    also: [{ by: "tracking", value: "00340434161094042557" }],
+    way: [
+      ["shipment.in_transit", "2026-11-23T17:40:00.000Z", "Hamburg, DE"],
+      ["shipment.in_transit", "2026-11-24T03:05:00.000Z", "Rüdersdorf, BB, DE"],
+      ["shipment.out_for_delivery", "2026-11-24T08:11:00.000Z", "Berlin, BE, DE"],
+      ["shipment.promise_changed", "2026-11-24T08:12:08.000Z", { until: "2026-11-24" }],
+    ],
+  }],
+  [aftership, shipped_by_dhl, {
+    id: "94dadd60-ed26-46d0-aa52-3ced925a50ff",
+    order: "grhrexm6t3hiwkjwq37jd003",
+    also: [
+      { by: "tracking", value: "00340434161094042557" },
+      { by: "order_id", value: "1001" },
+      { by: "number", value: "#1001" },
+    ],
+    // The second has a zone of its own, the others are as of when AfterShip heard of them.
+    way: [
+      ["shipment.in_transit", "2026-11-23T17:40:00.000Z", "Hamburg, Germany"],
+      ["shipment.out_for_delivery", "2026-11-25T07:01:09.000Z", "Berlin, Germany"],
+      ["shipment.delivered", "2026-11-25T08:21:55.000Z", "Berlin, Germany"],
+    ],
+  }],
+  [shippo, shipped_by_usps, {
+    id: expect.stringMatching(/^[0-9a-f]{64}$/),
+    order: "9205590164917312751089",
+    also: [
+      { by: "tracking", value: "9205590164917312751089" },
+      { by: "number", value: "1001" },
+      { by: "order_id", value: "1001" },
+    ],
+    // The newest status is in the history as well.
+    way: [
+      ["shipment.in_transit", "2026-11-23T02:10:00.000Z", "Portland, OR, US"],
+      ["shipment.out_for_delivery", "2026-11-25T15:31:00.000Z", "Austin, TX, US"],
+      ["shipment.attempted", "2026-11-25T20:02:00.000Z", "Austin, TX, US"],
+      ["shipment.attempted", "2026-11-25T20:02:00.000Z", "Austin, TX, US"],
+      ["shipment.promise_changed", new Date(RECEIVED_MS).toISOString(), { until: "2026-11-27" }],
+    ],
+  }],
+  [seventeentrack, shipped_by_post, {
+    id: expect.stringMatching(/^[0-9a-f]{64}$/),
+    order: "EE123456785JP",
+    also: [
+      { by: "tracking", value: "EE123456785JP" },
+      { by: "number", value: "2002" },
+      { by: "order_id", value: "2002" },
+    ],
+    // One of them has no zone and cannot be placed; the newest bears the parcel's status, having none of its own.
+    way: [
+      ["shipment.in_transit", "2026-11-22T12:00:00.000Z", "東京都"],
+      ["shipment.in_transit", "2026-11-23T21:30:00.000Z", "大阪府"],
+      ["shipment.attempted", "2026-11-24T00:05:00.000Z", "大阪府"],
+      ["shipment.promise_changed", new Date(RECEIVED_MS).toISOString(), {
+        from: "2026-11-25",
+        until: "2026-11-26",
+      }],
+    ],
+  }],
+  [shipengine, shipped_by_ups, {
+    id: expect.stringMatching(/^[0-9a-f]{64}$/),
+    order: "1Z999AA10123456784",
+    also: [{ by: "tracking", value: "1Z999AA10123456784" }],
+    way: [
+      ["shipment.in_transit", "2026-11-24T05:15:00.000Z", "DALLAS, TX, US"],
+      ["shipment.out_for_delivery", "2026-11-25T14:02:00.000Z", "AUSTIN, TX, US"],
+      ["shipment.delivered", "2026-11-25T18:44:00.000Z", "AUSTIN, TX, US"],
+    ],
+  }],
+];
+
+describe.each(WAYS)("$name", (source, payload, expected) => {
+  test("tells the parcel's whole way, under its number, and how the storefront may call the order", async () => {
+    const told = await toldByTracker(source, payload);
+    const { id, order, also } = told;
+    expect({ id, order, also, way: wayOf(told) }).toEqual(expected);
+    for (const event of told.happenings) {
+      expect("shipment" in event && event.shipment?.id).toMatch(/^[0-9A-Z]+$/);
+    }
+  });
+
+  test("tells the storefront's parcel of the same number", async () => {
+    const { happenings } = await toldByTracker(source, payload);
+    const scan = happenings[0] as Extract<Happening, { shipment: { tracking: unknown } }>;
+    const fulfilled: Happening = {
+      type: "shipment.shipped",
+      at: hours(-10),
+      shipment: { id: "f1", lines: [], tracking: [{ number: scan.shipment.tracking[0]!.number }] },
+    };
+    const { shipments } = fold([placed(ADAS_ORDER), fulfilled, ...happenings])!;
+    expect(shipments).toHaveLength(1);
+    expect(shipments[0]).toMatchObject({ id: "f1", other_ids: [scan.shipment.id] });
+  });
+
+  test("says nothing of a parcel before anything happened to it, or of another topic", async () => {
+    const other = JSON.parse(
+      JSON.stringify(payload).replace(
+        /"(tracker\.updated|tracking_update|track_updated|TRACKING_UPDATED|API_TRACK)"/,
+        `"something_else"`,
+      ),
+    );
+    expect(await source.read(trackerDelivery(other), NO_PORTS)).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "something_else" },
+    });
+  });
+
+  test("refuses a number that none is, and names its field", async () => {
+    const text = JSON.stringify(payload).replaceAll(
+      /"(tracking_code|tracking_number|number)":"[^"]*"/g,
+      `"$1":"   "`,
+    );
+    expect(await source.read(trackerDelivery(text), NO_PORTS)).toMatchObject({
+      ok: false,
+      reason: "invalid",
+      message: expect.stringMatching(/number|tracking_code/),
+    });
+  });
+});
+
+describe("EasyPost's traps", () => {
+  const withDetail = (status: string, status_detail: string) => ({
+    ...on_its_way,
+    result: {
+      ...on_its_way.result,
+      tracking_details: [{ ...on_its_way.result.tracking_details[1]!, status, status_detail }],
+    },
+  });
+
+  test.each([
+    ["available_for_pickup", "arrived_at_pickup_location", "shipment.ready_for_pickup"],
+    ["delivered", "delivered", "shipment.delivered"],
+    ["return_to_sender", "return", "shipment.returned_to_sender"],
+    ["failure", "unknown", "shipment.exception"],
+    ["in_transit", "damaged", "shipment.exception"],
+    ["delivered", "damaged", "shipment.delivered"],
+  ])("%s (%s) is %s", async (status, detail, type) => {
+    expect((await toldByTracker(easypost, withDetail(status, detail))).happenings[0]).toMatchObject({ type });
+  });
+
+  test("a date that is passed on a parcel that is home is none", async () => {
+    expect((await toldByTracker(easypost, withDetail("delivered", "delivered"))).happenings).toHaveLength(1);
+  });
+
+  test("a label alone is no news but its date", async () => {
+    const told = await toldByTracker(easypost, withDetail("pre_transit", "label_created"));
+    expect(told.happenings.map(({ type }) => type)).toEqual(["shipment.promise_changed"]);
+    const without = withDetail("pre_transit", "label_created");
+    const result = { ...without.result, est_delivery_date: null, carrier_detail: null };
+    expect(await easypost.read(trackerDelivery({ ...without, result }))).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "tracker.updated (no scan)" },
+    });
+  });
+
+  test("a parcel that comes back to the shop is not told as the customer's", async () => {
+    const payload = { ...on_its_way, result: { ...on_its_way.result, is_return: true } };
+    expect(await easypost.read(trackerDelivery(payload))).toMatchObject({
+      value: { type: "ignored", topic: "tracker.updated (return)" },
+    });
+  });
+
+  test("a scan without a zone is refused, with its field", async () => {
+    const details = [{ ...on_its_way.result.tracking_details[1]!, datetime: "2026-11-23T17:40:00" }];
+    const payload = { ...on_its_way, result: { ...on_its_way.result, tracking_details: details } };
+    expect(await easypost.read(trackerDelivery(payload))).toMatchObject({
+      ok: false,
+      message:
+        "result.tracking_details.0.datetime must be an RFC 3339 time with a zone: got text of 19 characters",
+    });
+  });
+});
+
+describe("AfterShip's traps", () => {
+  const checkpoint = shipped_by_dhl.msg.checkpoints[3]!;
+  const withCheckpoint = (changes: object, msg = {}) => ({
+    ...shipped_by_dhl,
+    msg: { ...shipped_by_dhl.msg, ...msg, checkpoints: [{ ...checkpoint, ...changes }] },
+  });
+
+  test.each([
+    ["AvailableForPickup", "AvailableForPickup_001", "shipment.ready_for_pickup"],
+    ["AttemptFail", "AttemptFail_001", "shipment.attempted"],
+    ["Exception", "Exception_004", "shipment.exception"],
+    ["Exception", "Exception_011", "shipment.returned_to_sender"],
+    ["Delivered", "Delivered_002", "shipment.picked_up"],
+  ])("%s (%s) is %s", async (tag, subtag, type) => {
+    const told = await toldByTracker(aftership, withCheckpoint({ tag, subtag }));
+    expect(told.happenings[0]).toMatchObject({ type });
+  });
+
+  test("a checkpoint that no clock can place is left out, the others stay", async () => {
+    const payload = withCheckpoint({ created_at: "2026-11-25" });
+    expect(await aftership.read(trackerDelivery(payload))).toMatchObject({ ok: true });
+    expect(wayOf(await toldByTracker(aftership, payload)).map(([type]) => type)).toEqual([
+      "shipment.promise_changed",
+    ]);
+  });
+
+  test("a range of days is one promise, a revision of it is news of its own", async () => {
+    const payload = { ...withCheckpoint({ tag: "InTransit", subtag: "InTransit_001" }), event: "edd_revise" };
+    expect((await toldByTracker(aftership, payload)).happenings.at(-1)).toEqual({
+      type: "shipment.promise_changed",
+      at: "2026-11-25T08:22:10.000Z",
+      shipment: { id: "00340434161094042557" },
+      promised: { from: "2026-11-24", until: "2026-11-25" },
+    });
+  });
+});
+
+describe("Shippo's traps", () => {
+  const [, accepted] = shipped_by_usps.data.tracking_history;
+  const withStatus = (status: string, code: string | null) => ({
+    ...shipped_by_usps,
+    data: {
+      ...shipped_by_usps.data,
+      tracking_history: [],
+      tracking_status: { ...accepted!, status, substatus: code === null ? null : { code } },
+    },
+  });
+
+  test.each([
+    ["TRANSIT", null, "shipment.in_transit"],
+    ["TRANSIT", "pickup_available", "shipment.ready_for_pickup"],
+    ["TRANSIT", "package_damaged", "shipment.exception"],
+    ["FAILURE", "package_lost", "shipment.exception"],
+    ["RETURNED", "return_to_sender", "shipment.returned_to_sender"],
+    ["DELIVERED", "delivered", "shipment.delivered"],
+  ])("%s (%s) is %s", async (status, code, type) => {
+    expect((await toldByTracker(shippo, withStatus(status, code))).happenings[0]).toMatchObject({ type });
+  });
+
+  test("a note that is a sentence names no order", async () => {
+    const payload = { ...shipped_by_usps, data: { ...shipped_by_usps.data, metadata: "please be quick" } };
+    expect((await toldByTracker(shippo, payload)).also).toHaveLength(1);
+  });
+
+  test("the same body twice is one delivery", async () => {
+    const [one, two] = await Promise.all([1, 2].map(() => toldByTracker(shippo, shipped_by_usps)));
+    expect(one!.id).toBe(two!.id);
+  });
+});
+
+describe("17TRACK's traps", () => {
+  test("version 1, whose times have no zone, is not acted on", async () => {
+    const payload = {
+      event: "TRACKING_UPDATED",
+      data: { number: "EE123456785JP", carrier: 10021, tag: null, track: { e: 10, z1: [] } },
+    };
+    expect(await seventeentrack.read(trackerDelivery(payload))).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "TRACKING_UPDATED (version 1)" },
+    });
+  });
+
+  test.each([
+    ["Exception_Returned", "shipment.returned_to_sender"],
+    ["Exception_Delayed", "shipment.in_transit"],
+    ["Exception_Damage", "shipment.exception"],
+    ["OutForDelivery_Other", "shipment.out_for_delivery"],
+    ["AvailableForPickup_Other", "shipment.ready_for_pickup"],
+    ["Delivered_Other", "shipment.delivered"],
+  ])("%s is %s", async (sub_status, type) => {
+    const text = JSON.stringify(shipped_by_post).replaceAll("InTransit_PickedUp", sub_status);
+    expect((await toldByTracker(seventeentrack, text)).happenings[0]).toMatchObject({ type });
+  });
+});
+
+describe("ShipEngine's traps", () => {
+  const [delivered] = shipped_by_ups.data.events;
+  const withEvent = (changes: object) => ({
+    ...shipped_by_ups,
+    data: { ...shipped_by_ups.data, estimated_delivery_date: null, events: [{ ...delivered!, ...changes }] },
+  });
+
+  test.each([
+    ["AT", "ATTEMPTED_DELIVERY", "shipment.attempted"],
+    ["EX", "EXCEPTION", "shipment.exception"],
+    ["EX", "RETURN", "shipment.returned_to_sender"],
+    ["SP", "DELIVERED_SERVICE_POINT", "shipment.ready_for_pickup"],
+  ])("%s (%s) is %s", async (status_code, status_detail_code, type) => {
+    const told = await toldByTracker(shipengine, withEvent({ status_code, status_detail_code }));
+    expect(told.happenings[0]).toMatchObject({ type });
+  });
+
+  test("a scan that lies a zone ahead is told, one that lies days ahead is none", async () => {
+    const ahead = (hours: number) => new Date(RECEIVED_MS + hours * 3_600_000).toISOString();
+    expect((await toldByTracker(shipengine, withEvent({ occurred_at: ahead(12) }))).happenings).toHaveLength(
+      1,
+    );
+    expect(await shipengine.read(trackerDelivery(withEvent({ occurred_at: ahead(48) })))).toMatchObject({
+      value: { type: "ignored" },
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import adas from "../../fixtures/woocommerce/order_ada.json";
+import bens from "../../fixtures/woocommerce/order_ben.json";
+import guests from "../../fixtures/woocommerce/order_guest.json";
+import { detailsByWoocommerce, readWoocommerce } from "../../support/woocommerce.ts";
+
+const [mill, beans] = adas.line_items as [(typeof adas.line_items)[0], (typeof adas.line_items)[0]];
+
+describe("Ada's order", () => {
+  test("is told as she placed it", async () => {
+    expect(await detailsByWoocommerce(adas)).toMatchObject({
+      id: "7301",
+      number: "#7301",
+      placed_at: "2026-11-22T09:58:00.000Z",
+      customer: {
+        id: "77",
+        email: "ada@lovelace.example",
+        name: "Ada Lovelace",
+        first_name: "Ada",
+        phone: "+49 30 901820",
+      },
+      payment: { status: "paid", method: { brand: "Credit / Debit Card" } },
+    });
+  });
+
+  test("goes to an address without WooCommerce's numbering of regions", async () => {
+    const { shipping_address, billing_address } = await detailsByWoocommerce(adas);
+    expect(shipping_address).toEqual({
+      name: "Ada Lovelace",
+      lines: ["Torstraße 1"],
+      city: "Berlin",
+      postal_code: "10119",
+      country: "DE",
+    });
+    expect(billing_address).toEqual(shipping_address);
+  });
+
+  test("shows its lines by their products, pictures and choices, free of markup", async () => {
+    const { lines } = await detailsByWoocommerce(adas);
+    expect(lines).toMatchObject([
+      {
+        id: "501",
+        sku: "KM-1",
+        title: "Kaffeemühle „Mahlwerk“",
+        image_url: "https://kontor.example/wp-content/uploads/muehle.jpg",
+        requires_shipping: true,
+      },
+      {
+        id: "502",
+        title: `Espressobohnen – "Speicher"`,
+        variant: "Gewicht: 1 kg · Mahlgrad: fein & gleichmäßig",
+      },
+    ]);
+    expect(lines[0]!.variant).toBe(undefined);
+    expect(lines[1]!.image_url).toBe(undefined);
+  });
+});
+
+describe("a line", () => {
+  async function only(changed: Readonly<Record<string, unknown>>) {
+    const { lines: [line] } = await detailsByWoocommerce({ ...adas, line_items: [{ ...beans, ...changed }] });
+    return line!;
+  }
+
+  test("whose product is not named goes by its own name, which spells its choices out", async () => {
+    const line = await only({ parent_name: null, name: "Espressobohnen - 1 kg" });
+    expect(line).toMatchObject({ title: "Espressobohnen - 1 kg", variant: "Mahlgrad: fein & gleichmäßig" });
+  });
+
+  test("without choices to show goes by its own name", async () => {
+    const line = await only({ name: "Beans - 1 kg", meta_data: [{ key: "pa_gewicht", value: "1-kg" }] });
+    expect(line).toMatchObject({ title: "Beans - 1 kg" });
+    expect(line.variant).toBe(undefined);
+  });
+
+  test("without any name goes by its SKU", async () => {
+    expect(await only({ name: "", parent_name: null, meta_data: [] })).toMatchObject({ title: "EB-1KG" });
+  });
+
+  test("of half a piece is one of that price", async () => {
+    const line = await only({ quantity: 0.5, meta_data: [] });
+    expect(line).toMatchObject({ quantity: 1, variant: "0.5 ×", unit_price_minor: 4_900 });
+  });
+
+  test("with a broken picture keeps the rest", async () => {
+    expect((await only({ image: { id: "", src: "data:image/png;base64,AAAA" } })).image_url).toBe(undefined);
+  });
+
+  test.each([
+    ["Salt &amp;amp; Pepper", "Salt &amp; Pepper"],
+    ["Caf&#233; &#x2013; noir", "Café – noir"],
+    ["A &unknown; B &#1; &#xD800;", "A &unknown; B &#1; &#xD800;"],
+    ["Bold <strong>beans</strong>", "Bold beans"],
+    ["Bag < 5 kg > 2 kg", "Bag < 5 kg > 2 kg"],
+  ])("called %s is %s", async (name, title) => {
+    expect(await only({ name, parent_name: null, meta_data: [] })).toMatchObject({ title });
+  });
+});
+
+describe("Ben's order", () => {
+  test("waits for his bank transfer and says where else he can pay", async () => {
+    expect(await detailsByWoocommerce(bens)).toMatchObject({
+      payment: { status: "pending", method: { brand: "銀行振込" } },
+      pay_url: "https://kontor.example/checkout/order-pay/7302/?pay_for_order=true&key=wc_order_7302hQx2Lr7",
+      shipping_address: { city: "大阪市", lines: ["梅田1-1"], country: "JP" },
+    });
+  });
+
+  test("that needs no payment has nowhere to pay", async () => {
+    expect((await detailsByWoocommerce({ ...bens, needs_payment: false })).pay_url).toBe(undefined);
+  });
+});
+
+describe("the guest's order", () => {
+  test("has no address to write to or to ship to, and keeps its plugin's number", async () => {
+    const order = await detailsByWoocommerce(guests);
+    expect(order).toMatchObject({ number: "POS-0042", customer: {}, lines: [{ requires_shipping: false }] });
+    expect(order.customer.email).toBe(undefined);
+    expect(order.customer.id).toBe(undefined);
+    expect(order.shipping_address).toBe(undefined);
+  });
+
+  test("of New York keeps the state, which is written on letters", async () => {
+    expect((await detailsByWoocommerce(guests)).billing_address).toMatchObject({
+      region: "NY",
+      country: "US",
+    });
+  });
+
+  test("whose address is none is an order without one", async () => {
+    const { customer } = await detailsByWoocommerce({
+      ...guests,
+      billing: { ...guests.billing, email: "ada@lovelace.example, eve@else.example" },
+    });
+    expect(customer.email).toBe(undefined);
+  });
+});
+
+describe("the status of the payment", () => {
+  test.each([
+    ["pending", null, "pending"],
+    ["on-hold", null, "pending"],
+    ["processing", null, "pending"],
+    ["completed", null, "pending"],
+    ["processing", "2026-11-22T09:58:06", "paid"],
+    ["completed", "2026-11-22T09:58:06", "paid"],
+    ["cancelled", null, "voided"],
+    ["cancelled", "2026-11-22T09:58:06", "paid"],
+    ["refunded", "2026-11-22T09:58:06", "refunded"],
+    ["failed", null, "failed"],
+    ["awaiting-pickup", null, "pending"],
+    ["constructor", null, "pending"],
+  ])("of %s, paid at %s, is %s", async (status, date_paid_gmt, told) => {
+    expect((await detailsByWoocommerce({ ...adas, status, date_paid_gmt })).payment?.status).toBe(told);
+  });
+});
+
+describe("a payload that is wrong in one thing is refused by field, rule and shape", () => {
+  test.each<[unknown, string]>([
+    [{ ...adas, id: null }, "id must be an id: got null"],
+    [{ ...adas, currency: "€" }, "currency must be an ISO 4217 code: got text of 1 character"],
+    [{ ...adas, total: "abc" }, "total must be a decimal amount: got text of 3 characters"],
+    [{ ...adas, total: null }, "total must be a decimal amount: got null"],
+    [{ ...adas, total_tax: "x" }, "total_tax must be a decimal amount: got text of 1 character"],
+    [{ ...adas, total_tax: "-1.00" }, "order.tax.amount_minor must be >= 0: got a whole number"],
+    [
+      { ...adas, date_created_gmt: "22.11.2026" },
+      "date_created_gmt must be a time in UTC such as 2026-11-22T09:58:00: got text of 10 characters",
+    ],
+    [
+      { ...adas, date_created_gmt: "2026-02-31T00:00:00" },
+      "date_created_gmt must be a real date: got text of 20 characters",
+    ],
+    [{ ...adas, date_created_gmt: null }, "date_created_gmt must be text: got null"],
+    [{ ...adas, line_items: undefined }, "line_items must be given: got nothing"],
+    [
+      { ...adas, line_items: [{ ...mill, quantity: "1" }] },
+      "line_items.0.quantity must be a number: got text of 1 character",
+    ],
+    [
+      { ...adas, line_items: [{ ...mill, total: "" }] },
+      "line_items.0.total must be a decimal amount: got text of 0 characters",
+    ],
+    [
+      { ...adas, line_items: Array(1_001).fill(mill) },
+      "line_items must have <= 1000 entries: got a list of 1001 entries",
+    ],
+    [{ ...adas, refunds: [{ id: 1 }] }, "refunds.0.total must be given: got nothing"],
+    [{ code: "woocommerce_rest_cannot_view" }, "currency must be given: got nothing"],
+    ["[]", "currency must be given: got nothing"],
+    ["null", "body must be an object: got null"],
+  ])("%#", async (payload, message) => {
+    expect(await readWoocommerce("order.updated", payload)).toEqual({
+      ok: false,
+      reason: "invalid",
+      message,
+    });
+  });
+
+  test("a deletion without an id is refused, and a body that is no JSON is unreadable", async () => {
+    expect(await readWoocommerce("order.deleted", {})).toMatchObject({
+      message: "id must be given: got nothing",
+    });
+    expect(await readWoocommerce("order.deleted", "webhook_id=12")).toMatchObject({ reason: "unreadable" });
+  });
+});

@@ -1,0 +1,297 @@
+import { describe, expect, test } from "vitest";
+import type { Delivery } from "../../../src/sources/source.ts";
+import { woocommerce } from "../../../src/sources/woocommerce/woocommerce.ts";
+import adas from "../../fixtures/woocommerce/order_ada.json";
+import bens from "../../fixtures/woocommerce/order_ben.json";
+import guests from "../../fixtures/woocommerce/order_guest.json";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import { NOW, NOW_MS } from "../../support/cast.ts";
+import {
+  readWoocommerce,
+  signWoocommerce,
+  toldByWoocommerce,
+  woocommerceDelivery,
+  woocommercePing,
+} from "../../support/woocommerce.ts";
+
+const SECRET = "k9$]dT <salz> & 'pfeffer'";
+
+async function signed(secret = SECRET): Promise<Delivery> {
+  const delivery = woocommerceDelivery("order.created", adas);
+  delivery.headers.set("x-wc-webhook-signature", await signWoocommerce(secret, delivery.body));
+  return delivery;
+}
+
+describe("a WooCommerce signature", () => {
+  test("is made with the secret as it is written", async () => {
+    expect(await woocommerce.verify(await signed(), [SECRET])).toEqual({ ok: true, value: null });
+  });
+
+  test("is the documented one: base64 of the body's HMAC-SHA256", async () => {
+    const body = new TextEncoder().encode("what do ya want for nothing?");
+    const delivery = { ...await signed(), body };
+    delivery.headers.set("x-wc-webhook-signature", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
+    expect((await woocommerce.verify(delivery, ["Jefe"])).ok).toBe(true);
+  });
+
+  test.each([
+    "k9$]dT &lt;salz&gt; &amp; &#039;pfeffer&#039;",
+    "k9$]dT &#60;salz&#x3E; &#038; &#39;pfeffer&#x27;",
+  ])("is verified with the secret as a page or the database holds it: %s", async (stored) => {
+    expect((await woocommerce.verify(await signed(), [stored])).ok).toBe(true);
+  });
+
+  test("is made with entities decoded once and no more, and with those of quotes and brackets alone", async () => {
+    expect((await woocommerce.verify(await signed("a&lt;b&eacute;"), ["a&amp;lt;b&eacute;"])).ok).toBe(true);
+    expect((await woocommerce.verify(await signed("a<b"), ["a&amp;lt;b"])).ok).toBe(false);
+  });
+
+  test("is taken from either of two live secrets", async () => {
+    expect((await woocommerce.verify(await signed(), ["last &amp; year", SECRET])).ok).toBe(true);
+    expect((await woocommerce.verify(await signed(), [SECRET, "last &amp; year"])).ok).toBe(true);
+  });
+
+  test.each([[[]], [[""]], [["another"]]])("is not verified with %j", async (secrets) => {
+    expect(await woocommerce.verify(await signed(), secrets)).toMatchObject({
+      ok: false,
+      reason: "signature",
+    });
+  });
+
+  test("for a body that differs in one byte is refused", async () => {
+    const delivery = await signed();
+    const body = delivery.body.slice();
+    body[100]! ^= 1;
+    expect((await woocommerce.verify({ ...delivery, body }, [SECRET])).ok).toBe(false);
+  });
+
+  test.each(["", "not base64", "AAAA"])("that reads %j is refused", async (signature) => {
+    const delivery = await signed();
+    delivery.headers.set("x-wc-webhook-signature", signature);
+    expect((await woocommerce.verify(delivery, [SECRET])).ok).toBe(false);
+  });
+
+  test("must be given", async () => {
+    const delivery = woocommerceDelivery("order.created", adas);
+    expect((await woocommerce.verify(delivery, [SECRET])).ok).toBe(false);
+  });
+});
+
+describe("the ping before a webhook is saved", () => {
+  test("is let in without a signature and changes nothing", async () => {
+    expect((await woocommerce.verify(woocommercePing(), [SECRET])).ok).toBe(true);
+    expect(await woocommerce.read(woocommercePing())).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "ping" },
+    });
+  });
+
+  test("is known with the charset that some hosts add", async () => {
+    const ping = woocommercePing();
+    ping.headers.set("content-type", "application/x-www-form-urlencoded; charset=UTF-8");
+    expect((await woocommerce.verify(ping, [SECRET])).ok).toBe(true);
+  });
+
+  test("cannot say what it is about", async () => {
+    const ping = woocommercePing();
+    ping.headers.set("x-wc-webhook-topic", "order.deleted");
+    expect(await woocommerce.read(ping)).toMatchObject({ value: { type: "ignored", topic: "ping" } });
+  });
+
+  test.each([
+    "webhook_id=",
+    "webhook_id=12&id=7301",
+    "webhook_id=12\n",
+    "id=12",
+    `webhook_id=${"1".repeat(40)}`,
+    `{"id":7301}`,
+  ])("is no other form: %j", async (body) => {
+    expect((await woocommerce.verify(woocommercePing(body), [SECRET])).ok).toBe(false);
+  });
+
+  test("is a form, and never one that bears a signature", async () => {
+    const json = woocommercePing();
+    json.headers.set("content-type", "application/json");
+    expect((await woocommerce.verify(json, [SECRET])).ok).toBe(false);
+    const wrongly_signed = woocommercePing();
+    wrongly_signed.headers.set("x-wc-webhook-signature", "AAAA");
+    expect((await woocommerce.verify(wrongly_signed, [SECRET])).ok).toBe(false);
+  });
+});
+
+describe("a WooCommerce topic", () => {
+  test.each(["product.deleted", "customer.created", "action.woocommerce_add_to_cart", "constructor"])(
+    "%s is ignored before its body is read",
+    async (topic) => {
+      expect(await readWoocommerce(topic, "{")).toEqual({ ok: true, value: { type: "ignored", topic } });
+    },
+  );
+
+  test("must be given", async () => {
+    const delivery = woocommerceDelivery("order.created", adas);
+    delivery.headers.delete("x-wc-webhook-topic");
+    expect(await woocommerce.read(delivery)).toEqual({
+      ok: false,
+      reason: "invalid",
+      message: "X-WC-Webhook-Topic must be given: got nothing",
+    });
+  });
+
+  test("order.created places the order as of its last change, in UTC, and tells that it is paid", async () => {
+    const { order, happenings } = await toldByWoocommerce("order.created", adas);
+    expect(order).toBe("7301");
+    expect(happenings).toEqual([
+      expect.objectContaining({ type: "order.placed", at: "2026-11-22T09:58:07.000Z" }),
+      {
+        type: "payment.succeeded",
+        at: "2026-11-22T09:58:06.000Z",
+        payment: {
+          id: "paid",
+          amount_minor: 13_380,
+          method: { brand: "Credit / Debit Card" },
+          transaction_id: "pi_3QKx8b2eZvKYlo2C1a7d9fQm",
+        },
+      },
+    ]);
+    expect(happenings[0]).toMatchObject({ order: { placed_at: "2026-11-22T09:58:00.000Z" } });
+  });
+
+  test("order.updated of an order that nobody paid is a change alone", async () => {
+    const { happenings } = await toldByWoocommerce("order.updated", bens);
+    expect(happenings.map(({ type }) => type)).toEqual(["order.changed"]);
+  });
+
+  test("order.updated tells each refund, as of the change that shows it", async () => {
+    const { happenings } = await toldByWoocommerce("order.updated", guests);
+    expect(happenings.at(-1)).toEqual({
+      type: "payment.refunded",
+      at: "2026-11-22T09:58:07.000Z",
+      refund: { id: "7304", amount_minor: 544, reason: "Wrapped in the wrong paper", lines: [] },
+    });
+  });
+
+  test("order.updated of a cancelled order is its cancellation, without the shop's reason", async () => {
+    const { happenings } = await toldByWoocommerce("order.updated", { ...bens, status: "cancelled" });
+    expect(happenings).toEqual([
+      expect.objectContaining({ type: "order.changed" }),
+      { type: "order.cancelled", at: "2026-11-22T09:58:07.000Z" },
+    ]);
+  });
+
+  test("order.updated of a completed order tells of no parcel", async () => {
+    const { happenings } = await toldByWoocommerce("order.updated", { ...adas, status: "completed" });
+    expect(happenings.some(({ type }) => type.startsWith("shipment."))).toBe(false);
+  });
+
+  test("an order of nothing to pay has no payment", async () => {
+    const { happenings } = await toldByWoocommerce("order.updated", { ...adas, total: "0.00" });
+    expect(happenings.map(({ type }) => type)).toEqual(["order.changed"]);
+  });
+
+  test("order.deleted is a cancellation when it is heard of", async () => {
+    expect(await toldByWoocommerce("order.deleted", { id: 7301 })).toEqual({
+      order: "7301",
+      happenings: [{ type: "order.cancelled", at: NOW }],
+    });
+  });
+
+  test("a deletion, a restoration and another deletion are told apart though the body is the same", async () => {
+    const ids = [0, 1].map(async (later_ms) => {
+      const delivery = woocommerceDelivery("order.deleted", { id: 7301 });
+      const reading = await woocommerce.read({ ...delivery, received_at_ms: NOW_MS + later_ms });
+      return reading.ok && reading.value.type === "told" ? reading.value.id : null;
+    });
+    const [first, second] = await Promise.all(ids);
+    expect(first).toMatch(/^[0-9a-f]{64}/);
+    expect(second).not.toBe(first);
+  });
+
+  test("an order that was deleted or cancelled and is live again is not cancelled", async () => {
+    const deleted = await toldByWoocommerce("order.deleted", { id: 7301 });
+    const restored = await toldByWoocommerce("order.restored", adas);
+    const created = await toldByWoocommerce("order.created", adas);
+    expect(fold([...created.happenings, ...deleted.happenings])?.cancelled).toBeDefined();
+    expect(fold([...created.happenings, ...deleted.happenings, ...restored.happenings])?.cancelled)
+      .toBeUndefined();
+    const cancelled = await toldByWoocommerce("order.updated", { ...adas, status: "cancelled" });
+    const paid_late = { ...adas, date_modified_gmt: "2026-11-22T11:30:00" };
+    const updated = await toldByWoocommerce("order.updated", paid_late);
+    expect(fold(cancelled.happenings)?.cancelled).toBeDefined();
+    expect(fold([...updated.happenings, ...cancelled.happenings])?.cancelled).toBeUndefined();
+  });
+
+  test("an order that comes out of the bin cancelled stays cancelled", async () => {
+    const cancelled = { ...adas, status: "cancelled" };
+    const { happenings } = await toldByWoocommerce("order.restored", cancelled);
+    expect(happenings.map(({ type }) => type)).not.toContain("order.restored");
+    expect(fold(happenings)?.cancelled).toBeDefined();
+  });
+
+  test("order.restored is a change where it holds the order, and else nothing", async () => {
+    const { happenings: [first] } = await toldByWoocommerce("order.restored", adas);
+    expect(first).toMatchObject({ type: "order.changed", order: { id: "7301" } });
+    expect(await readWoocommerce("order.restored", { id: 7301 })).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "order.restored (no order)" },
+    });
+  });
+
+  test.each(["auto-draft", "checkout-draft"])("%s is no order yet", async (status) => {
+    expect(await readWoocommerce("order.updated", { ...adas, status })).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: `order.updated (${status})` },
+    });
+  });
+
+  test.each([[[]], [[{ ...adas.line_items[0], quantity: 0 }]]])(
+    "an order without lines waits for its first: %#",
+    async (line_items) => {
+      expect(await readWoocommerce("order.created", { ...adas, line_items })).toEqual({
+        ok: true,
+        value: { type: "ignored", topic: "order.created (no lines)" },
+      });
+    },
+  );
+});
+
+describe("the id of a WooCommerce delivery", () => {
+  async function idOf(topic: string, payload: unknown, delivery_id = "0f3e"): Promise<string> {
+    const delivery = woocommerceDelivery(topic, payload);
+    delivery.headers.set("x-wc-webhook-delivery-id", delivery_id);
+    const reading = await woocommerce.read(delivery);
+    return reading.ok && reading.value.type === "told" ? reading.value.id : "";
+  }
+
+  test("is the same for the same topic and body, whatever the header says", async () => {
+    expect(await idOf("order.updated", adas)).toMatch(/^[0-9a-f]{64}$/);
+    expect(await idOf("order.updated", adas)).toBe(await idOf("order.updated", adas, "77aa"));
+  });
+
+  test("differs for two orders of one second, and for two topics", async () => {
+    const ids = [
+      await idOf("order.updated", adas),
+      await idOf("order.updated", bens),
+      await idOf("order.created", adas),
+    ];
+    expect(new Set(ids).size).toBe(3);
+  });
+});
+
+describe("an 18-digit id", () => {
+  test("survives, as do those of its lines and refunds", async () => {
+    const text = JSON.stringify(guests)
+      .replace(`"id":7303,`, `"id":820982911946154508,`)
+      .replace(`"id":521,`, `"id":820982911946154509,`)
+      .replace(`"id":7304,`, `"id":820982911946154511,`);
+    const { order, happenings } = await toldByWoocommerce("order.updated", text);
+    expect(order).toBe("820982911946154508");
+    expect(happenings).toMatchObject([
+      { order: { id: "820982911946154508", lines: [{ id: "820982911946154509" }] } },
+      {},
+      { refund: { id: "820982911946154511" } },
+    ]);
+    expect(await toldByWoocommerce("order.deleted", `{"id":820982911946154508}`)).toMatchObject({
+      order: "820982911946154508",
+    });
+  });
+});

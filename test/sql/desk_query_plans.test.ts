@@ -1,0 +1,67 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as desk from "../../src/sql/desk.ts";
+import { NOW_MS } from "../support/cast.ts";
+import { openHouse } from "../support/house.ts";
+
+beforeAll(openHouse);
+
+const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
+const AFTER = { ...KEY, at: NOW_MS };
+
+type Make = (db: D1Database) => D1PreparedStatement;
+
+/** Every statement of the desk, and the indexes it must use. */
+const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
+  selectRecentWrong: [
+    (db) => desk.selectRecentWrong(db, "demo", "failed", AFTER, 10),
+    /USING INDEX messages_wrong_recent \(state=\? AND <expr>=\? AND <expr><\?\)/,
+  ],
+  countWrong: [(db) => desk.countWrong(db, "demo"), /messages_wrong_recent \(state=\? AND <expr>=\?\)/],
+  selectMails: [(db) => desk.selectMails(db, "demo", KEY.subject), /PRIMARY KEY \(subject=\?\)/],
+  selectMail: [(db) => desk.selectMail(db, KEY), /PRIMARY KEY \(subject=\? AND kind=\? AND about=\?\)/],
+  selectOverdueMails: [
+    (db) => desk.selectOverdueMails(db, "demo", NOW_MS, 10),
+    /messages_due \(lane=\? AND due_at<\?\)/,
+  ],
+  countStaleParked: [(db) => desk.countStaleParked(db, "demo", NOW_MS), /PRIMARY KEY \(ref>\? AND ref<\?\)/],
+  countSuppressions: [(db) => desk.countSuppressions(db, "demo", NOW_MS), /PRIMARY KEY \(store_id=\?\)/],
+  selectOpenTalks: [
+    (db) => desk.selectOpenTalks(db, "demo"),
+    /conversations_open \(subject>\? AND subject<\?\)/,
+  ],
+  selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(store_id=\? AND day>\?\)/],
+};
+
+describe("query plans of the desk", () => {
+  test("every statement is planned here", () => {
+    const made = Object.entries(desk).filter(([name, value]) =>
+      typeof value === "function" && name !== "wrongAt"
+    );
+    expect(Object.keys(STATEMENTS).sort()).toEqual(made.map(([name]) => name).sort());
+  });
+
+  for (const [name, [make, index]] of Object.entries(STATEMENTS)) {
+    test(`${name} scans no table and sorts nothing but what its bound lets through`, async () => {
+      const steps = await planOf(make);
+      // A subquery that was bounded is walked once more.
+      expect(
+        steps.filter((step) =>
+          /\bSCAN\b/.test(step) && !/SCAN (CONSTANT ROW|\(subquery|messages$)/.test(step)
+        ),
+      )
+        .toEqual([]);
+      expect(steps.join("\n")).toMatch(index);
+    });
+  }
+
+  test("what went wrong lately needs no sorting at all", async () => {
+    expect((await planOf(STATEMENTS["selectRecentWrong"]![0])).join()).not.toMatch(/TEMP B-TREE/);
+  });
+});
+
+async function planOf(make: Make): Promise<readonly string[]> {
+  const explaining = { prepare: (sql: string) => env.DB.prepare(`explain query plan ${sql}`) } as D1Database;
+  const { results } = await make(explaining).all<{ detail: string }>();
+  return results.map(({ detail }) => detail);
+}

@@ -1,0 +1,239 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Notice } from "../../src/messages/notice.ts";
+import type { Order } from "../../src/orders/fold/fold.ts";
+import * as channels from "../../src/sql/channels.ts";
+import * as ignored from "../../src/sql/ignored.ts";
+import * as ledger from "../../src/sql/ledger.ts";
+import * as messages from "../../src/sql/messages.ts";
+import * as open_lines from "../../src/sql/open_lines.ts";
+import * as orders from "../../src/sql/orders.ts";
+import * as outcomes from "../../src/sql/outcomes.ts";
+import * as parked from "../../src/sql/parked.ts";
+import * as paces from "../../src/sql/paces.ts";
+import * as reconciliations from "../../src/sql/reconciliations.ts";
+import * as shops from "../../src/sql/shops.ts";
+import * as stats from "../../src/sql/stats.ts";
+import * as suppressions from "../../src/sql/suppressions.ts";
+import * as stock from "../../src/sql/stock.ts";
+import * as watches from "../../src/sql/stock_watches.ts";
+import { NOW, NOW_MS } from "../support/cast.ts";
+import { openHouse, SENT } from "../support/house.ts";
+
+beforeAll(openHouse);
+
+const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
+const EVENT = { seq: 1, source: "standard", delivery_id: "a", received_at: NOW_MS, happenings: [] };
+const PARKED = { ...EVENT, names: ["demo/stripe/pi_1", "demo/~number/1"] };
+const FOLDED = { to: "", prints: [] };
+const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
+const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
+const NOTICE: Notice = {
+  kind: "shop_alert",
+  about: "1",
+  due_at_ms: NOW_MS,
+  valid_until_ms: null,
+  to: { email: "help@kontor.example" },
+  facts: { topic: "channel_down" },
+};
+const WAITING = { ...KEY, store_id: "demo", domain: "gmail.com", per_minute: 20, has_turn: false };
+const DAY = "2026-11-22";
+const EMAIL = "ada@lovelace.example";
+const REFUSED = { email: EMAIL, class: "care", reason: "unsubscribed", until: null } as const;
+const CIRCUIT = { channel: "ses", failures: 3, open_until: NOW_MS, reason: "503" };
+const LINES_OF = { store_id: "demo", order_id: ROW.id, placed_at: NOW };
+const LINE = {
+  sku: "MILL",
+  line_id: "1",
+  placed_at: NOW,
+  order_id: ROW.id,
+  quantity: 1,
+  sent: 0,
+  sent_at: null,
+  available: null,
+  expected_on: null,
+  allocated_at: null,
+};
+const LEVEL = {
+  type: "stock.changed",
+  sku: "MILL",
+  at: NOW,
+  available_quantity: 1,
+  basis: "on_hand",
+} as const;
+const NAMES = JSON.stringify([{ item: "271", sku: "MILL", at: NOW }]);
+const WORK = { due_at: NOW_MS, store: "demo", sku: "MILL" };
+const WATCH = { email: "ada@lovelace.example", product: { title: "Mill" }, asked_at: NOW };
+
+const RECONCILIATION = {
+  store_id: "demo",
+  source: "shopify",
+  since: NOW,
+  page: null,
+  due_at: NOW_MS,
+  failures: 0,
+};
+
+type Make = (db: D1Database) => D1PreparedStatement;
+
+/** Every statement that store/ can make. */
+const STATEMENTS: Readonly<Record<string, Make>> = {
+  selectLedgerRows: (db) => ledger.selectLedgerRows(db, ROW.id),
+  selectLedgerRow: (db) => ledger.selectLedgerRow(db, KEY),
+  selectOrder: (db) => orders.selectOrder(db, ROW.id),
+  selectEvents: (db) => orders.selectEvents(db, PARKED.names, [{ print: "", position: "" }]),
+  selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
+  parkChoices: (db) => parked.parkChoices(db, "demo/~customer/x", ROW.id, NOW, NOW_MS),
+  selectStaleParked: (db) => parked.selectStaleParked(db, NOW_MS, 10),
+  markToldIfChanged: (db) => parked.markToldIfChanged(db, [PARKED], NOW_MS),
+  insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
+  updateOrder: (db) => orders.updateOrder(db, ROW, FOLDED, NOW_MS, true),
+  insertEvent: (db) => orders.insertEvent(db, ROW.id, EVENT),
+  insertRefs: (db) => orders.insertRefs(db, PARKED.names, ROW.id),
+  insertParked: (db) => parked.insertParked(db, PARKED),
+  deleteParked: (db) => parked.deleteParked(db, PARKED),
+  upsertMessage: (db) => messages.upsertMessage(db, ROW.id, PLANNED, NOW_MS),
+  moveDeadline: (db) => orders.moveDeadline(db, ROW),
+  selectReached: (db) => orders.selectReached(db, NOW_MS, 10),
+  selectLedger: (db) => messages.selectLedger(db, ROW.id),
+  insertNotice: (db) => messages.insertNotice(db, "demo/~shop/", NOTICE, NOW_MS),
+  withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
+  claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
+  settleMessage: (db) => messages.settleMessage(db, KEY, 1, SENT, NOW_MS),
+  selectHolder: (db) => messages.selectHolder(db, KEY),
+  selectHeld: (db) => messages.selectHeld(db, KEY, 1),
+  selectUrgent: (db) => messages.selectUrgent(db, NOW_MS, 10),
+  selectWaiting: (db) => paces.selectWaiting(db, NOW_MS, 10),
+  selectTurns: (db) => paces.selectTurns(db, [WAITING]),
+  upsertTurns: (db) => paces.upsertTurns(db, [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS }]),
+  postpone: (db) => paces.postpone(db, [{ key: KEY, due_at_ms: NOW_MS, reason: "paced" }], NOW_MS),
+  selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
+  selectCircuits: (db) => channels.selectCircuits(db, "demo"),
+  upsertCircuit: (db) => channels.upsertCircuit(db, "demo", CIRCUIT),
+  deleteCircuit: (db) => channels.deleteCircuit(db, "demo", "ses"),
+  selectSentToday: (db) => channels.selectSentToday(db, "demo", ["ses"], DAY),
+  countSent: (db) => channels.countSent(db, "demo", "ses", DAY),
+  countDay: (db) => stats.countDay(db, "demo", DAY, KEY.kind, "sent"),
+  countSentMail: (db) => stats.countSentMail(db, "demo", DAY, KEY.kind, 12),
+  selectCountedDays: (db) => stats.selectCountedDays(db, "demo", DAY),
+  selectOpenKinds: (db) => stats.selectOpenKinds(db, "demo", NOW_MS),
+  countDayIfChanged: (db) => stats.countDayIfChanged(db, "demo", DAY, KEY.kind, "delivered"),
+  markDelivered: (db) => outcomes.markDelivered(db, KEY, NOW_MS, NOW_MS),
+  markBounced: (db) => outcomes.markBounced(db, KEY, "hard", NOW_MS, NOW_MS),
+  markComplained: (db) => outcomes.markComplained(db, KEY, NOW_MS, NOW_MS),
+  selectSending: (db) => outcomes.selectSending(db, [KEY], NOW_MS),
+  selectProviderToken: (db) => outcomes.selectProviderToken(db, "mailgun", "t"),
+  markOpened: (db) => outcomes.markOpened(db, KEY, "opened", NOW_MS),
+  insertProviderRef: (db) => outcomes.insertProviderRef(db, "mailchannels", "1", "key", NOW_MS),
+  selectProviderRefs: (db) => outcomes.selectProviderRefs(db, "mailchannels", ["1"]),
+  insertProviderToken: (db) => outcomes.insertProviderToken(db, "mailgun", "1", NOW_MS),
+  selectMailReader: (db) => outcomes.selectMailReader(db, ROW.id),
+  oweAgain: (db) => outcomes.oweAgain(db, KEY, NOW_MS),
+  selectDayTotals: (db) => stats.selectDayTotals(db, "demo", DAY),
+  selectRecentTotals: (db) => stats.selectRecentTotals(db, ["demo"], DAY),
+  selectShops: (db) => shops.selectShops(db, "", 10),
+  selectWrong: (db) => ledger.selectWrong(db, "demo", "failed", KEY, 10),
+  selectParkedPage: (db) => parked.selectParkedPage(db, "demo", [], 10),
+  selectOverdue: (db) => messages.selectOverdue(db, "urgent", NOW_MS, 10),
+  selectOrderSuppressions: (db) => suppressions.selectOrderSuppressions(db, "demo", ROW.id),
+  selectTextSuppressions: (db) => suppressions.selectTextSuppressions(db, "demo", ROW.id),
+  selectNoticeSuppressions: (db) => suppressions.selectNoticeSuppressions(db, "demo", KEY),
+  selectSuppressions: (db) => suppressions.selectSuppressions(db, "demo", EMAIL),
+  selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", { address: "", class: "" }),
+  upsertSuppression: (db) => suppressions.upsertSuppression(db, "demo", REFUSED, NOW_MS),
+  upsertSuppressions: (db) => suppressions.upsertSuppressions(db, "demo", [REFUSED, REFUSED], NOW_MS),
+  countSoftBounceIfChanged: (db) =>
+    suppressions.countSoftBounceIfChanged(db, "demo", EMAIL, 5, NOW_MS, NOW_MS),
+  forgetSoftBounces: (db) => suppressions.forgetSoftBounces(db, "demo", EMAIL),
+  deleteSuppression: (db) => suppressions.deleteSuppression(db, "demo", EMAIL, "care"),
+  hideSuppressions: (db) => suppressions.hideSuppressions(db, "demo", EMAIL, "demo/~customer/x"),
+  wakeSuppressions: (db) => suppressions.wakeSuppressions(db, "demo", "demo/~customer/x", EMAIL),
+  deleteSuppressions: (db) => suppressions.deleteSuppressions(db, "demo", EMAIL),
+  selectOrdersAfter: (db) => orders.selectOrdersAfter(db, "demo", "", 10),
+  selectUnplanned: (db) => orders.selectUnplanned(db, "demo", "", 10),
+  upsertOpenLines: (db) => open_lines.upsertOpenLines(db, LINES_OF, [LINE]),
+  deleteClosedLines: (db) => open_lines.deleteClosedLines(db, LINES_OF, [LINE]),
+  workForScarce: (db) => open_lines.workForScarce(db, "demo", ["MILL"], NOW_MS),
+  selectOpenLines: (db) => open_lines.selectOpenLines(db, "demo", "MILL", NOW),
+  purgeOpenLines: (db) => open_lines.purgeOpenLines(db, "demo", "MILL", NOW),
+  deleteUnmoved: (db) => open_lines.deleteUnmoved(db, "demo", "MILL", [LINE]),
+  upsertLevels: (db) => stock.upsertLevels(db, "demo", [LEVEL]),
+  workForLevels: (db) => stock.workForLevels(db, "demo", [LEVEL], NOW_MS),
+  workForNames: (db) => stock.workForNames(db, "demo", NAMES, NOW_MS),
+  moveLevels: (db) => stock.moveLevels(db, "demo", NAMES),
+  upsertItems: (db) => stock.upsertItems(db, "demo", NAMES),
+  selectCounts: (db) => stock.selectCounts(db, "demo", "MILL"),
+  selectWork: (db) => stock.selectWork(db, NOW_MS, 10),
+  insertWork: (db) => stock.insertWork(db, WORK),
+  deleteWork: (db) => stock.deleteWork(db, WORK),
+  insertWatch: (db) => watches.insertWatch(db, "demo", "MILL", "demo/~customer/x", WATCH),
+  workForWatch: (db) => watches.workForWatch(db, "demo", "MILL", NOW_MS),
+  selectWatches: (db) => watches.selectWatches(db, "demo", "MILL", 10),
+  deleteWatch: (db) => watches.deleteWatch(db, "demo", "MILL", WATCH.email),
+  deleteWatchesOf: (db) => watches.deleteWatchesOf(db, "demo", WATCH.email),
+  selectTold: (db) => watches.selectTold(db, "demo", "MILL"),
+  insertTold: (db) => watches.insertTold(db, "demo", "MILL", 1),
+  deleteTold: (db) => watches.deleteTold(db, "demo", "MILL"),
+  sealMessages: (db) => messages.sealMessages(db, ROW.id),
+  upsertReconciliation: (db) =>
+    reconciliations.upsertReconciliation(db, { ...RECONCILIATION, since: null, first_since: NOW }),
+  selectDueReconciliations: (db) => reconciliations.selectDueReconciliations(db, NOW_MS, 10),
+  updateReconciliation: (db) => reconciliations.updateReconciliation(db, RECONCILIATION),
+  countIgnored: (db) => ignored.countIgnored(db, "demo", "stripe", "customer.created", NOW_MS),
+  selectIgnored: (db) => ignored.selectIgnored(db, "demo"),
+  selectShop: (db) => shops.selectShop(db, "demo"),
+  selectShopPage: (db) => shops.selectShopPage(db, "", 10),
+  updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
+  replaceSecrets: (db) => shops.replaceSecrets(db, "demo", { before: "", after: "a" }),
+  upsertShop: (db) => shops.upsertShop(db, { id: "demo", settings: "{}", secrets: "" }),
+};
+
+describe("query plans", () => {
+  test("every statement of store/ is planned here", () => {
+    const made = [
+      channels,
+      ignored,
+      ledger,
+      messages,
+      open_lines,
+      orders,
+      outcomes,
+      paces,
+      parked,
+      reconciliations,
+      shops,
+      stats,
+      stock,
+      suppressions,
+      watches,
+    ].flatMap((module) => Object.entries(module))
+      // `keepOpenLines` and `nameItems` are made of the others.
+      .filter(([name, value]) => typeof value === "function" && !/^(read|keepOpenLines|nameItems)/.test(name))
+      .map(([name]) => name);
+    expect(Object.keys(STATEMENTS).sort()).toEqual(made.sort());
+  });
+
+  for (const [name, make] of Object.entries(STATEMENTS)) {
+    test(`${name} scans no table`, async () => {
+      const steps = await planOf(make);
+      // json_each walks the list that the statement was given, and a constant row is none of a table's.
+      const own = /json_each|SCAN CONSTANT ROW/;
+      expect(steps.filter((step) => /\bSCAN\b/.test(step) && !own.test(step))).toEqual([]);
+      // All rows of a store are as many as those of a table.
+      expect(steps.filter((step) => step.includes("(store=?)"))).toEqual([]);
+    });
+  }
+
+  test("a scan would be seen", async () => {
+    expect(await planOf((db) => db.prepare("select * from orders where number = ?1").bind("#1"))).toEqual([
+      "SCAN orders",
+    ]);
+  });
+});
+
+/** The plan of the very statement that `make` prepares, with the values it binds. */
+async function planOf(make: Make): Promise<readonly string[]> {
+  const explaining = { prepare: (sql: string) => env.DB.prepare(`explain query plan ${sql}`) } as D1Database;
+  const { results } = await make(explaining).all<{ detail: string }>();
+  return results.map(({ detail }) => detail);
+}
