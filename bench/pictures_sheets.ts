@@ -3,7 +3,7 @@ import { mailView } from "../src/mail/content/mail_content.ts";
 import { orderPageView, type PageFacts } from "../src/mail/view/page_view.ts";
 import { orderView } from "../src/mail/view/order_view.ts";
 import { render } from "../src/mail/content/render.ts";
-import type { Told } from "../src/messages/ledger.ts";
+import type { FactsShown } from "../src/messages/ledger.ts";
 import type { MessageKind } from "../src/messages/message.ts";
 import type { Order } from "../src/orders/fold/fold.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
@@ -21,8 +21,8 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
   const orders = cast(origin);
   const view = (order: Order, shop: ShopSettings) => orderView(order, shop, { page_url: PAGE_URL }, NOW_MS);
   const confirmation = (order: Order, shop: ShopSettings) => render("order_confirmation", view(order, shop));
-  const news = (kind: MessageKind, order: Order, about: string, told: Told = {}) =>
-    render(kind, mailView(order, NORDLICHT, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS)).html;
+  const news = (kind: MessageKind, order: Order, about: string, stated: FactsShown = {}) =>
+    render(kind, mailView(order, NORDLICHT, { kind, about }, stated, { page_url: PAGE_URL }, NOW_MS)).html;
   const page = (order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {}) =>
     String(OrderPage({ view: orderPageView(facts(order, shop, changed)) }));
   const english = confirmation(orders.english, NORDLICHT);
@@ -60,7 +60,7 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     dev_list: String(DevMailboxPage({ mails: MAILS })),
     dev_html: String(DevMailPage({ mail: MAILS[0]!, tab: "html", text: "", source: "" })),
     dev_phone: String(DevMailPage({ mail: MAILS[0]!, tab: "phone", text: "", source: "" })),
-    dev_text: String(DevMailPage({ mail: MAILS[0]!, tab: "text", text: english.text, source: "" })),
+    dev_sms: String(DevMailPage({ mail: MAILS[0]!, tab: "text", text: english.text, source: "" })),
     dev_source: String(DevMailPage({ mail: MAILS[0]!, tab: "source", text: "", source: SOURCE })),
   }));
 }
@@ -70,7 +70,7 @@ function facts(order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {
     order,
     shop,
     ledger: [],
-    talks: [],
+    conversations: [],
     locale: chooseLocale(order.details.locale, shop.locale),
     proven: false,
     page_url: PAGE_URL,

@@ -6,17 +6,17 @@ export interface Channel {
   /** True where the provider recognises a repeated `idempotency_key`: after an unknown outcome it may be asked again. */
   readonly idempotent: boolean;
   /** Never throws for what the provider answers or fails to answer: every outcome is a receipt. */
-  send(parcel: Parcel): Promise<Receipt>;
+  send(outgoing: OutgoingMail): Promise<Receipt>;
 }
 
 /** The same for text messages, which have neither MIME nor a subject. */
-export interface TextChannel {
+export interface SmsChannel {
   readonly name: string;
   readonly idempotent: boolean;
-  send(text: TextMessage): Promise<Receipt>;
+  send(text: Sms): Promise<Receipt>;
 }
 
-export interface TextMessage {
+export interface Sms {
   readonly idempotency_key: string;
   /** E.164: `+4915112345678`. */
   readonly to: string;
@@ -24,7 +24,7 @@ export interface TextMessage {
 }
 
 /** One mail, in parts for providers that take parts and as MIME for those that take bytes. */
-export interface Parcel {
+export interface OutgoingMail {
   /** The message key as text; the same for every attempt. */
   readonly idempotency_key: string;
   readonly mail: Mail;

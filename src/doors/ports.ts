@@ -7,7 +7,7 @@ import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
-import { askingChanged } from "./webhooks/fetch_changed_orders.ts";
+import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;
@@ -41,8 +41,8 @@ export function portsOf(env: Env): Ports {
     forget_captured: (emails, numbers) =>
       config.development ? forgetCaptured(env.MAIL, emails, numbers) : Promise.resolve(),
     archive: env.MAIL,
-    nudges: env.NUDGES,
-    bulk_nudges: env.BULK_NUDGES,
+    wake_queue: env.NUDGES,
+    bulk_wake_queue: env.BULK_NUDGES,
     spill: env.SPILL,
     limits: {
       address: (key) => env.LINKS_BY_ADDRESS.limit({ key }),
@@ -57,7 +57,7 @@ export function portsOf(env: Env): Ports {
     public_url: config.public_url,
     name_customer: customerNames(config.sealing_key),
     pause,
-    ask_changed: askingChanged((input, init) => fetch(input, init)),
+    fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {
       bucket: env.MAIL,
       email: env.EMAIL,

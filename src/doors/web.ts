@@ -63,14 +63,14 @@ web.use(secureHeaders({
   referrerPolicy: "no-referrer",
 }));
 
-web.post("/hooks/:store/:source", receiveWebhook);
+web.post("/hooks/:shop/:source", receiveWebhook);
 web.get("/healthz", health);
 // Made by `deno task docs`, so that the Worker need not carry what makes it.
 web.get("/schema/events.json", (context) => {
   context.header("Cache-Control", "public, max-age=3600");
   return context.json(schema, 200, { "Content-Type": "application/schema+json" });
 });
-web.route("/api/stores", api);
+web.route("/api/shops", api);
 web.route("/assets", assets);
 for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*", "/admin/*"]) {
   web.use(path, privately);

@@ -14,7 +14,7 @@ export interface Shop {
 }
 
 /** Finds a shop by its id; null when there is none. Throws when D1 cannot be asked and nothing is remembered. */
-export type FindShop = (store_id: string, now_ms: number) => Promise<Shop | null>;
+export type FindShop = (shop_id: string, now_ms: number) => Promise<Shop | null>;
 
 export interface RecordPorts {
   readonly db: D1Database;
@@ -36,7 +36,7 @@ export interface DeliverPorts extends RecordPorts {
 export interface ErasePorts {
   readonly db: D1Database;
   readonly mail: R2Bucket;
-  readonly nudges: Queue<MessageKey>;
+  readonly wake_queue: Queue<MessageKey>;
   readonly name_customer: NameCustomer;
   /** What the dev mailbox caught for these addresses and of these orders; nothing in production. */
   readonly forget_captured: (emails: readonly string[], numbers: readonly string[]) => Promise<void>;
@@ -45,7 +45,7 @@ export interface ErasePorts {
 export interface SweepPorts extends ErasePorts {
   readonly find_shop: FindShop;
   /** Of what can wait: a lane of its own. */
-  readonly bulk_nudges: Queue<MessageKey>;
+  readonly bulk_wake_queue: Queue<MessageKey>;
 }
 
 export interface StockPorts extends RecordPorts, SweepPorts {

@@ -1,12 +1,12 @@
 /** What a mail of each kind tells its customer about dates, changes and stock. Pure. */
 import { backordered } from "../orders/plan/order.ts";
-import type { Situation } from "../orders/plan/plan.ts";
+import type { PlanInput } from "../orders/plan/plan.ts";
 import { currentWindow } from "../orders/promise.ts";
-import { hasLeft, lastTold, type Ledger, type Told } from "./ledger.ts";
+import { type FactsShown, hasLeft, lastShown, type Ledger } from "./ledger.ts";
 import type { OrderKind } from "./message.ts";
 
 /** Which parts of the order's state each kind shows. A kind that is not named shows none that a later mail would refer to. */
-const TELLS: Partial<Readonly<Record<OrderKind, readonly (keyof Told)[]>>> = {
+const SHOWN_FACTS: Partial<Readonly<Record<OrderKind, readonly (keyof FactsShown)[]>>> = {
   order_confirmation: ["expected", "changes", "backordered"],
   order_changed: ["expected", "changes", "backordered"],
   backorder_notice: ["backordered"],
@@ -18,26 +18,26 @@ const TELLS: Partial<Readonly<Record<OrderKind, readonly (keyof Told)[]>>> = {
 };
 
 /** What a mail of `kind` that leaves now tells; null when it tells nothing of the kind. */
-export function toldBy(kind: OrderKind, situation: Situation): Told | null {
-  const parts = TELLS[kind];
+export function factsShownBy(kind: OrderKind, input: PlanInput): FactsShown | null {
+  const parts = SHOWN_FACTS[kind];
   if (parts === undefined) return null;
-  const { order, shop } = situation;
-  const all: Required<Told> = {
+  const { order, shop } = input;
+  const all: Required<FactsShown> = {
     expected: currentWindow(order, shop) ?? undefined,
     changes: order.changes.length,
     delays: undefined,
     instead: undefined,
-    backordered: backordered(situation),
+    backordered: backordered(input),
   };
   return Object.fromEntries(parts.map((part) => [part, all[part]]));
 }
 
 /** The newest of everything that the customer has been told. */
-export function toldSoFar(ledger: Ledger): Told {
+export function factsShownSoFar(ledger: Ledger): FactsShown {
   return {
-    expected: lastTold(ledger, "expected"),
-    changes: lastTold(ledger, "changes"),
+    expected: lastShown(ledger, "expected"),
+    changes: lastShown(ledger, "changes"),
     delays: ledger.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry)).length,
-    backordered: lastTold(ledger, "backordered"),
+    backordered: lastShown(ledger, "backordered"),
   };
 }

@@ -313,7 +313,7 @@ export const SHIPMENT_EVENTS = [
 const happened = { at: Instant };
 
 /** What happened, with everything that its mail and the fold need. `at` is when it happened at its origin. */
-export const Happening = v.variant("type", [
+export const OrderEvent = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.cancelled"), ...happened, reason: v.optional(Text) }),
@@ -366,9 +366,9 @@ export const Happening = v.variant("type", [
   }),
   /** Whether news of the parcel comes by text message, to which number, and whether instead of a mail. */
   v.object({
-    type: v.literal("customer.texts_chosen"),
+    type: v.literal("customer.sms_chosen"),
     ...happened,
-    texts: v.nullable(v.object({ number: PhoneNumber, alone: v.boolean() })),
+    sms: v.nullable(v.object({ number: PhoneNumber, alone: v.boolean() })),
   }),
   v.object({
     type: v.literal("customer.delay_answered"),
@@ -389,8 +389,8 @@ export const Happening = v.variant("type", [
     conversation: v.object({ id: Id }),
   }),
 ]);
-export type Happening = v.InferOutput<typeof Happening>;
-export type HappeningType = Happening["type"];
+export type OrderEvent = v.InferOutput<typeof OrderEvent>;
+export type OrderEventType = OrderEvent["type"];
 
 /** JavaScript takes 31 February for 3 March: a promise would move by itself. */
 function isRealDay(day: string): boolean {

@@ -15,14 +15,14 @@ export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracki
   };
 }
 
-function withLink(told: Tracking, { tracking_urls }: Pick<ShopSettings, "tracking_urls">): Tracking {
-  const { number, url } = told;
-  if (number === undefined || url !== undefined) return told;
-  const carrier = told.carrier ?? carrierOf(number);
-  if (carrier === undefined) return told;
+function withLink(tracking: Tracking, { tracking_urls }: Pick<ShopSettings, "tracking_urls">): Tracking {
+  const { number, url } = tracking;
+  if (number === undefined || url !== undefined) return tracking;
+  const carrier = tracking.carrier ?? carrierOf(number);
+  if (carrier === undefined) return tracking;
   const own = Object.entries(tracking_urls).find(([name]) => plain(name) === plain(carrier))?.[1];
   const page = own ?? PAGES.get(plain(carrier));
-  return { ...told, carrier, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
+  return { ...tracking, carrier, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
 }
 
 /**

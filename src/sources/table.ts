@@ -35,7 +35,7 @@ export function sourceNamed(name: string): Source | null {
 }
 
 /**
- * The shop's access tokens at a sender that has to be asked for what its deliveries leave out. They are sealed with the
+ * The shop's access tokens at a sender that has to be asked for what its webhooks leave out. They are sealed with the
  * secrets: `{"bigcommerce": ["<client secret>"], "bigcommerce.token": ["<store hash>:<access token>"]}`.
  */
 export function tokensOf(

@@ -76,5 +76,5 @@ export const WatchRequest = v.object({
 });
 export type WatchRequest = v.InferOutput<typeof WatchRequest>;
 
-export const StockHappening = v.variant("type", [StockLevel, ItemLevel, ItemNamed, WatchRequest]);
-export type StockHappening = v.InferOutput<typeof StockHappening>;
+export const StockEvent = v.variant("type", [StockLevel, ItemLevel, ItemNamed, WatchRequest]);
+export type StockEvent = v.InferOutput<typeof StockEvent>;

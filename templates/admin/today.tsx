@@ -27,7 +27,7 @@ export interface RateView {
   readonly value: string;
   readonly of: string;
   readonly tone: Tone;
-  readonly verdict: string;
+  readonly summary: string;
   /** Of the scale's whole length, from 0 to 1. */
   readonly at: number;
   readonly marks: readonly { readonly at: number; readonly label: string }[];
@@ -49,7 +49,11 @@ export interface TodayView {
   readonly kinds: readonly KindRow[];
   readonly wrong: readonly MailLineView[];
   readonly wrong_path: string;
-  readonly talks: readonly { readonly topic: string; readonly link: LinkTo; readonly at: MomentView }[];
+  readonly conversations: readonly {
+    readonly topic: string;
+    readonly link: LinkTo;
+    readonly at: MomentView;
+  }[];
 }
 
 export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
@@ -86,7 +90,7 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
               <strong class={rate.tone}>{rate.value}</strong> <span class="muted">{rate.of}</span>
             </p>
             <RateScale rate={rate} />
-            <p class="verdict">{rate.verdict}</p>
+            <p class="verdict">{rate.summary}</p>
           </div>
         ))}
       </div>
@@ -98,10 +102,10 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
         </ul>
       )}
     </Section>
-    {view.talks.length === 0 ? null : (
+    {view.conversations.length === 0 ? null : (
       <Section title={w("today.talks")}>
         <ul class="lines">
-          {view.talks.map(({ topic, link, at }) => (
+          {view.conversations.map(({ topic, link, at }) => (
             <li>
               <div class="what">
                 <a class="name" href={link.href}>{topic}</a>

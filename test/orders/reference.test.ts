@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Happening } from "../../src/orders/event.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
 import { NAMES_MAX, orderNames, type Reference, referenceNames } from "../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, placed } from "../support/cast.ts";
@@ -27,7 +27,7 @@ describe("the names that a reference is looked for under", () => {
 
 describe("the names that an order tells", () => {
   const payment = { id: "paid", amount_minor: 1, transaction_id: "pi_1" };
-  const shipped = (id: string, ...numbers: string[]): Happening => ({
+  const shipped = (id: string, ...numbers: string[]): OrderEvent => ({
     type: "shipment.shipped",
     at: hours(1),
     shipment: { id, lines: [], tracking: numbers.map((number) => ({ number })) },

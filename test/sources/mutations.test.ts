@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { Happening } from "../../src/orders/event.ts";
+import { OrderEvent } from "../../src/orders/event.ts";
 import { bigcommerce } from "../../src/sources/bigcommerce/bigcommerce.ts";
 import { paypal } from "../../src/sources/paypal/paypal.ts";
 import { aftership } from "../../src/sources/trackers/aftership.ts";
@@ -10,7 +10,7 @@ import { seventeentrack } from "../../src/sources/trackers/seventeentrack.ts";
 import { shipengine } from "../../src/sources/trackers/shipengine.ts";
 import { shippo } from "../../src/sources/trackers/shippo.ts";
 import { shopify } from "../../src/sources/shopify/shopify.ts";
-import type { Delivery, Source } from "../../src/sources/source.ts";
+import type { Source, Webhook } from "../../src/sources/source.ts";
 import { square } from "../../src/sources/square.ts";
 import { standard } from "../../src/sources/standard/standard.ts";
 import { stripe } from "../../src/sources/stripe/stripe.ts";
@@ -66,9 +66,9 @@ import forgetting from "../fixtures/standard/customer_erase_requested.json";
 import adas_basket from "../fixtures/woocommerce/order_ada.json";
 import bens_basket from "../fixtures/woocommerce/order_ben.json";
 import guests_basket from "../fixtures/woocommerce/order_guest.json";
-import { bigcommerceDelivery, PATHS, store, TOKEN } from "../support/bigcommerce.ts";
+import { bigcommerceWebhook, PATHS, store, TOKEN } from "../support/bigcommerce.ts";
 import woocommerce_product from "../fixtures/woocommerce/product.json";
-import { StockHappening } from "../../src/stock/event.ts";
+import { StockEvent } from "../../src/stock/event.ts";
 import { NOW_MS } from "../support/cast.ts";
 import { BODY_MAX, CANARY, mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
 import { WEBHOOK_ID } from "../support/shopify.ts";
@@ -78,13 +78,13 @@ import { NO_PORTS } from "../support/source_ports.ts";
 const WEEK_MS = 7 * 86_400_000;
 const PORTS = { ...store().ports, tokens: [TOKEN] };
 
-/** A store whose damaged answer is read, to a delivery that is whole: its signature vouches for the one, TLS for the other. */
+/** A shop whose damaged answer is read, to a delivery that is whole: its signature vouches for the one, TLS for the other. */
 function answeredWith(event: unknown, path: string): Source {
   return {
     ...bigcommerce,
     read: ({ body }) => {
       const { ports } = store({ [path]: new TextDecoder().decode(body) });
-      return bigcommerce.read(bigcommerceDelivery(event), ports);
+      return bigcommerce.read(bigcommerceWebhook(event), ports);
     },
   };
 }
@@ -152,14 +152,14 @@ describe.each<[string, Source, string, unknown]>([
       fc.asyncProperty(mutations, async (changes) => {
         const body = JSON.stringify(changes.reduce(mutated, payload)) ?? "";
         fc.pre(body.length <= BODY_MAX);
-        const reading = await source.read(delivery(topic, body), PORTS);
+        const reading = await source.read(webhook(topic, body), PORTS);
         if (reading.ok) {
-          const tellings = reading.value.type === "told" ? reading.value.tellings : [];
-          for (const { happenings } of tellings) {
-            expect(v.parse(v.array(Happening), happenings)).toEqual(happenings);
+          const orders = reading.value.type === "events" ? reading.value.orders : [];
+          for (const { events } of orders) {
+            expect(v.parse(v.array(OrderEvent), events)).toEqual(events);
           }
-          const stock = reading.value.type === "told" ? reading.value.stock ?? [] : [];
-          expect(v.parse(v.array(StockHappening), stock)).toEqual(stock);
+          const stock = reading.value.type === "events" ? reading.value.stock ?? [] : [];
+          expect(v.parse(v.array(StockEvent), stock)).toEqual(stock);
         } else {
           expect(reading.message).not.toContain(CANARY);
           expect(reading.message.length).toBeLessThan(300);
@@ -187,7 +187,7 @@ describe("any bytes at all", () => {
   ])("are read or refused by $name", async (source) => {
     await fc.assert(fc.asyncProperty(fc.uint8Array(), async (body) => {
       const reading = await source.read({
-        ...delivery(source === woocommerce ? "order.created" : "orders/create", ""),
+        ...webhook(source === woocommerce ? "order.created" : "orders/create", ""),
         body,
       }, NO_PORTS);
       expect(reading.ok).toBe(false);
@@ -195,7 +195,7 @@ describe("any bytes at all", () => {
   });
 });
 
-function delivery(topic: string, body: string): Delivery {
+function webhook(topic: string, body: string): Webhook {
   const headers = new Headers({
     "webhook-id": "msg_1",
     "x-shopify-topic": topic,

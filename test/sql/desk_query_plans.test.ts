@@ -25,12 +25,12 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     /messages_due \(lane=\? AND due_at<\?\)/,
   ],
   countStaleParked: [(db) => desk.countStaleParked(db, "demo", NOW_MS), /PRIMARY KEY \(ref>\? AND ref<\?\)/],
-  countSuppressions: [(db) => desk.countSuppressions(db, "demo", NOW_MS), /PRIMARY KEY \(store_id=\?\)/],
-  selectOpenTalks: [
-    (db) => desk.selectOpenTalks(db, "demo"),
+  countSuppressions: [(db) => desk.countSuppressions(db, "demo", NOW_MS), /PRIMARY KEY \(shop_id=\?\)/],
+  selectOpenConversations: [
+    (db) => desk.selectOpenConversations(db, "demo"),
     /conversations_open \(subject>\? AND subject<\?\)/,
   ],
-  selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(store_id=\? AND day>\?\)/],
+  selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(shop_id=\? AND day>\?\)/],
 };
 
 describe("query plans of the desk", () => {

@@ -1,6 +1,6 @@
 /** The cast of all tests: Ada in Berlin, Ben in Osaka, a guest without e-mail; one shop, one fixed now. */
 import * as v from "valibot";
-import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
@@ -22,7 +22,7 @@ export const SHOP: ShopSettings = v.parse(ShopSettings, {
   legal_lines: ["Kontor & Söhne GmbH, Speicherstadt 1, 20457 Hamburg"],
   channels: ["capture"],
   returns: { window_days: 30 },
-  delivery: { days_min: 2, days_max: 4 },
+  webhook: { days_min: 2, days_max: 4 },
   schedule: { feedback_days: 7 },
   link_days: 180,
   mail_max_age_days: 7,
@@ -68,7 +68,7 @@ export const BENS_ORDER: OrderDetails = {
 /** A guest who left no address: the order is kept, no mail can be owed. */
 export const GUESTS_ORDER: OrderDetails = { ...ADAS_ORDER, id: "3003", number: "#3003", customer: {} };
 
-export function placed(order: OrderDetails, at = order.placed_at): Happening {
+export function placed(order: OrderDetails, at = order.placed_at): OrderEvent {
   return { type: "order.placed", at, order };
 }
 

@@ -30,7 +30,7 @@ export const SENT = {
   channel: "capture",
   provider_id: "x",
   unknown: false,
-  told: null,
+  facts_shown: null,
 } as const;
 
 /** Migrates and opens the shop `demo`; call it once a file. */

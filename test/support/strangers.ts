@@ -51,7 +51,7 @@ export async function openShops(): Promise<void> {
     const sealed = await seal(key, secrets, id, new Uint8Array(12).fill(2));
     const settings = { ...SHOP, withdrawal_days: 14, returns: { window_days: 30 } };
     await upsertShop(env.DB, { id, settings: JSON.stringify(settings), secrets: sealed }).run();
-    await env.DB.prepare("update stores set settings = ?2 where id = ?1").bind(id, JSON.stringify(settings))
+    await env.DB.prepare("update shops set settings = ?2 where id = ?1").bind(id, JSON.stringify(settings))
       .run();
   }
   for (const whose of ["own", "neighbour", "foreign", "erased", "revoked"] as const) await place(whose);
@@ -66,8 +66,8 @@ async function place(whose: Whose): Promise<void> {
   await recordEvent(recording, { ...DEMO, id: store }, {
     source: "standard",
     order: id,
-    delivery_id: `d-${whose}`,
-    happenings: [
+    webhook_id: `d-${whose}`,
+    events: [
       placed(order),
       { type: "shipment.shipped", at: hours(-1), shipment: parcel },
       ...(whose === "erased" ? [{ type: "customer.erased", at: hours(0) } as const] : []),
@@ -97,8 +97,8 @@ export async function tokenOf(
   return await signLink(keys, { purpose, subject, ...times, ...changes });
 }
 
-export async function readerOf(store_id: string, keys = KEYS): Promise<string> {
-  return await sealReader(keys, { store_id, email: EMAILS.own });
+export async function readerOf(shop_id: string, keys = KEYS): Promise<string> {
+  return await sealReader(keys, { shop_id, email: EMAILS.own });
 }
 
 /** Every token that opens nothing at a path for `purpose`, by what is wrong with it. */
@@ -145,7 +145,7 @@ export async function deskName(
   return `${print.toBase64({ alphabet: "base64url", omitPadding: true })}abcdefgh`;
 }
 
-/** The cookie of somebody who signed in at a store's desk, or what a stranger puts in its place. */
+/** The cookie of somebody who signed in at a shop's desk, or what a stranger puts in its place. */
 export async function deskSession(
   store: keyof typeof API_TOKENS,
   { token, purpose = "desk", at = "demo" }: {

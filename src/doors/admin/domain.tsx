@@ -91,7 +91,7 @@ export function checkedView(
 ): CheckedChannelView {
   return {
     channel,
-    verdict: verdictOn(findings),
+    summary: summaryOf(findings),
     findings: findings.map(({ part, level, message }) => ({
       part: w(`part.${part}`),
       state: { label: w(`level.${level}`), tone: TONES[level] },
@@ -102,7 +102,7 @@ export function checkedView(
   };
 }
 
-function verdictOn(findings: readonly Finding[]): CheckedChannelView["verdict"] {
+function summaryOf(findings: readonly Finding[]): CheckedChannelView["summary"] {
   const has = (level: Finding["level"]) => findings.some((one) => one.level === level);
   if (has("error")) return { label: w("domain.wrong"), tone: "bad" };
   if (has("unknown")) return { label: w("domain.unsure"), tone: "quiet" };

@@ -1,7 +1,7 @@
 /** Who comes to a shop's desk: by the session of its token, or by Cloudflare Access. Whoever does not is shown the sign-in, and nothing else. */
 import type { Context, Next } from "hono";
 import type { Shop } from "../../flow/ports.ts";
-import { STORE_ID } from "../../orders/order_id.ts";
+import { SHOP_ID } from "../../orders/order_id.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { type Ports, portsOf } from "../ports.ts";
 import type { WaybillHono } from "../web.ts";
@@ -27,11 +27,11 @@ export interface DeskHono extends WaybillHono {
 export async function enter(context: Context<DeskHono>, next: Next): Promise<Response | void> {
   const ports = portsOf(context.env);
   const now_ms = ports.clock();
-  const store_id = context.req.param("store") ?? "";
-  const shop = STORE_ID.test(store_id) ? await ports.find_shop(store_id, now_ms) : null;
+  const shop_id = context.req.param("shop") ?? "";
+  const shop = SHOP_ID.test(shop_id) ? await ports.find_shop(shop_id, now_ms) : null;
   const reader = shop === null ? null : await readerOf(context, ports, shop, now_ms);
   // An unknown store and one that is another's look the same.
-  if (shop === null || reader === null) return await showSignIn(context, { store: store_id, fault: null });
+  if (shop === null || reader === null) return await showSignIn(context, { shop: shop_id, fault: null });
   context.set("desk", { ports, shop, now_ms, ...reader });
   return await next();
 }

@@ -40,7 +40,7 @@ suppressionPages.get("/", async (context) => {
   const { results: rows } = await page.all<SuppressionRow>();
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
   return await show(context, rows, {
-    told: toldOf(context),
+    note: noteOf(context),
     next: last === undefined ? null : await sealCursor(ports, shop.id, CURSOR, [last.address, last.class]),
   });
 });
@@ -62,7 +62,7 @@ suppressionPages.post("/add", async (context) => {
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop, now_ms } = context.var.desk;
   await upsertSuppression(ports.db, shop.id, { ...refused, reason: "blocked", until: null }, now_ms).run();
-  return back(context, "told=added");
+  return back(context, "note=added");
 });
 
 suppressionPages.post("/release", async (context) => {
@@ -72,7 +72,7 @@ suppressionPages.post("/release", async (context) => {
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop } = context.var.desk;
   const { meta } = await deleteSuppression(ports.db, shop.id, refused.email, refused.class).run();
-  return back(context, meta.changes > 0 ? "told=released" : "told=was_off");
+  return back(context, meta.changes > 0 ? "note=released" : "note=was_off");
 });
 
 suppressionPages.post("/import", async (context) => {
@@ -103,18 +103,18 @@ function refusedIn({ form }: OpenedForm) {
   return given.success ? given.output : null;
 }
 
-function back(context: Context<DeskHono>, told: string): Response {
-  return context.redirect(`${homeOf(context.var.desk)}/suppressions?${told}`, 303);
+function back(context: Context<DeskHono>, note: string): Response {
+  return context.redirect(`${homeOf(context.var.desk)}/suppressions?${note}`, 303);
 }
 
-function toldOf(context: Context<DeskHono>): FrameView["told"] {
-  const told = context.req.query("told") ?? "";
+function noteOf(context: Context<DeskHono>): FrameView["note"] {
+  const note = context.req.query("note") ?? "";
   const lines = Number(context.req.query("lines") ?? "x");
   if (Number.isInteger(lines) && lines > 0) {
     return { tone: "good", text: w("list.imported", { count: lines }) };
   }
-  return Object.hasOwn(DONE, told)
-    ? { tone: DONE[told as keyof typeof DONE], text: w(`list.${told as keyof typeof DONE}`) }
+  return Object.hasOwn(DONE, note)
+    ? { tone: DONE[note as keyof typeof DONE], text: w(`list.${note as keyof typeof DONE}`) }
     : null;
 }
 
@@ -130,7 +130,7 @@ async function showFaults(context: Context<DeskHono>, faults: readonly string[])
 }
 
 interface Shown {
-  readonly told?: FrameView["told"];
+  readonly note?: FrameView["note"];
   readonly next?: string | null;
   readonly found?: string;
   readonly faults?: readonly string[];
@@ -139,13 +139,13 @@ interface Shown {
 async function show(
   context: Context<DeskHono>,
   rows: readonly SuppressionRow[],
-  { told = null, next = null, found, faults = [] }: Shown,
+  { note = null, next = null, found, faults = [] }: Shown,
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const { desk } = context.var;
   const path = `${homeOf(desk)}/suppressions`;
   const view = {
-    frame: await frameOf(desk, "suppressions", { told }),
+    frame: await frameOf(desk, "suppressions", { note }),
     lines: rows.map((row) => lineView(desk, row)),
     found: found ?? null,
     find: { action: `${path}/find`, token: await deskToken(desk, "find") },

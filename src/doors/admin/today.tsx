@@ -3,14 +3,14 @@ import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import type { MailRow, OpenTalk, WrongState } from "../../sql/desk.ts";
+import type { MailRow, OpenConversation, WrongState } from "../../sql/desk.ts";
 import {
   countStaleParked,
   countSuppressions,
   countWrong,
   type DayRow,
   selectDays,
-  selectOpenTalks,
+  selectOpenConversations,
   selectOverdueMails,
   selectRecentWrong,
   wrongAt,
@@ -31,7 +31,7 @@ import { figuresOf, improvementsOf, KIND_COLUMNS, kindRows, ratesView } from "./
 const DAY_MS = 86_400_000;
 const WRONG_SHOWN = 6;
 const OVERDUE_COUNTED = 100;
-const TALKS_SHOWN = 8;
+const CONVERSATIONS_SHOWN = 8;
 
 /** What D1 knows of a shop's day. */
 export interface Day {
@@ -41,7 +41,7 @@ export interface Day {
   readonly overdue: readonly MailRow[];
   readonly parked: number;
   readonly circuits: readonly Circuit[];
-  readonly talks: readonly OpenTalk[];
+  readonly conversations: readonly OpenConversation[];
   readonly suppressed: number;
   /** The days that are shown, in the shop's zone, the oldest first. */
   readonly days: readonly string[];
@@ -71,10 +71,16 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
     wrong: day.recent.toSorted((a, b) => wrongAt(b) - wrongAt(a)).slice(0, WRONG_SHOWN)
       .map((row) => mailLine(desk, row, "moment")),
     wrong_path: `${homeOf(desk)}/mails`,
-    talks: day.talks.toSorted((a, b) => a.opened_at - b.opened_at).slice(0, TALKS_SHOWN).map((talk) => ({
-      topic: oneLine(talk.topic),
-      link: { href: orderPath(desk, talk.subject), label: oneLine(talk.number ?? w("mail.no_order")) },
-      at: momentView(desk, talk.opened_at),
+    conversations: day.conversations.toSorted((a, b) => a.opened_at - b.opened_at).slice(
+      0,
+      CONVERSATIONS_SHOWN,
+    ).map((conversation) => ({
+      topic: oneLine(conversation.topic),
+      link: {
+        href: orderPath(desk, conversation.subject),
+        label: oneLine(conversation.number ?? w("mail.no_order")),
+      },
+      at: momentView(desk, conversation.opened_at),
     })),
   };
 }
@@ -85,17 +91,18 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     { length: REPUTATION_DAYS },
     (_, ago) => localTime(shop.settings.time_zone, now_ms - (REPUTATION_DAYS - 1 - ago) * DAY_MS).day,
   );
-  const [wrong, parked, suppressed, circuits, talks, rows, ignored, overdue, ...recent] = await db.batch([
-    countWrong(db, shop.id),
-    countStaleParked(db, shop.id, now_ms - DAY_MS),
-    countSuppressions(db, shop.id, now_ms),
-    selectCircuits(db, shop.id),
-    selectOpenTalks(db, shop.id),
-    selectDays(db, shop.id, days[0]!),
-    selectIgnored(db, shop.id),
-    selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
-    ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
-  ]) as readonly D1Result[];
+  const [wrong, parked, suppressed, circuits, conversations, rows, ignored, overdue, ...recent] = await db
+    .batch([
+      countWrong(db, shop.id),
+      countStaleParked(db, shop.id, now_ms - DAY_MS),
+      countSuppressions(db, shop.id, now_ms),
+      selectCircuits(db, shop.id),
+      selectOpenConversations(db, shop.id),
+      selectDays(db, shop.id, days[0]!),
+      selectIgnored(db, shop.id),
+      selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
+      ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
+    ]) as readonly D1Result[];
   return {
     figures: await figures,
     days,
@@ -103,7 +110,7 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     parked: (parked!.results[0] as { readonly count: number }).count,
     suppressed: (suppressed!.results[0] as { readonly count: number }).count,
     circuits: circuits!.results as unknown as readonly Circuit[],
-    talks: talks!.results as unknown as readonly OpenTalk[],
+    conversations: conversations!.results as unknown as readonly OpenConversation[],
     rows: rows!.results as unknown as readonly DayRow[],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],
     overdue: overdue!.results as unknown as readonly MailRow[],

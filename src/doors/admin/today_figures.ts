@@ -69,7 +69,7 @@ function rateView(
     value: level === "unknown" || level === "few" ? w("rate.none") : percent(share),
     of: level === "unknown" ? w("rate.unknown") : w(level === "few" ? "rate.too_few" : "rate.of", values),
     tone: TONES[level],
-    verdict: level === "unknown" || level === "few" ? w("rate.unjudged") : w(`rate.${name}_${level}`),
+    summary: level === "unknown" || level === "few" ? w("rate.unjudged") : w(`rate.${name}_${level}`),
     at: level === "unknown" || level === "few" ? 0 : Math.min(1, share / SCALE[name]),
     marks: [limits.warn, limits.bad].map((limit) => ({ at: limit / SCALE[name], label: percent(limit) })),
   };

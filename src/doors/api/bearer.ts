@@ -1,4 +1,4 @@
-/** Whether a request bears one of a store's tokens. How long that takes says nothing about the token. */
+/** Whether a request bears one of a shop's tokens. How long that takes says nothing about the token. */
 
 /** A shorter one could be guessed, and is never taken. */
 export const TOKEN_MIN = 32;

@@ -40,8 +40,10 @@ actionPages.get(PATH, async (context) => {
   const acting = await open(context, null);
   if (acting === null) return gone(context);
   const { offer, action } = acting;
-  if (context.req.query("done") !== undefined) return told(context, acting, "act.done_title", action.done);
-  if (!isOffered(acting)) return told(context, acting, `act.${offer}`, ["act.not_now"]);
+  if (context.req.query("done") !== undefined) {
+    return newsPage(context, acting, "act.done_title", action.done);
+  }
+  if (!isOffered(acting)) return newsPage(context, acting, `act.${offer}`, ["act.not_now"]);
   if (action.proven === true && !acting.proven) {
     return context.redirect(proofPath("order", acting.token, "address_change"), 303);
   }
@@ -136,7 +138,7 @@ async function show(
   return await context.html(<FormPage form={view} />, error === null ? 200 : 400);
 }
 
-function told(
+function newsPage(
   context: Context<WaybillHono>,
   { shop, row, token, locale, t }: Opened,
   title: TextKey,

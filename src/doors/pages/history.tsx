@@ -35,8 +35,8 @@ historyPages.get("/:token", async (context) => {
 });
 
 /** A whole number, the order's or a parcel's, finds its order wherever in the history it stands. */
-function namesIn(store_id: string, query: string): readonly string[] {
-  return (["number", "tracking"] as const).flatMap((by) => referenceNames(store_id, { by, value: query }));
+function namesIn(shop_id: string, query: string): readonly string[] {
+  return (["number", "tracking"] as const).flatMap((by) => referenceNames(shop_id, { by, value: query }));
 }
 
 /** Null for an order of anybody else. */

@@ -30,7 +30,7 @@ invoicePages.get("/:token/invoice.pdf", async (context) => {
   const [file] = await attachmentsFor("invoice", view, issued_ms);
   // A script for which there is no font: the shop's own document where it has one.
   if (file === undefined) {
-    return view.matter.url === null ? gone(context) : context.redirect(view.matter.url, 303);
+    return view.content.url === null ? gone(context) : context.redirect(view.content.url, 303);
   }
   return context.body(new Uint8Array(file.content), 200, {
     "Content-Type": file.content_type,

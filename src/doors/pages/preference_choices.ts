@@ -4,7 +4,7 @@ import { maskNumber } from "../../customers/mask.ts";
 import { confirmOnPage } from "../../flow/customer/confirm_by_mail.ts";
 import { takeChoice } from "../../flow/customer/apply_choice.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { refusalOf } from "../../messages/suppression.ts";
+import { suppressionOf } from "../../messages/suppression.ts";
 import { upsertChoices } from "../../sql/customers.ts";
 import {
   deleteSuppression,
@@ -15,7 +15,7 @@ import {
 import { field } from "../forms/form.ts";
 import type { OrderVisit } from "./visit.ts";
 import { localeOf } from "./order_view.ts";
-import { offersTexts, textsNow } from "./preference_texts.ts";
+import { offersSms, smsNow } from "./preference_sms.ts";
 
 export const CLASSES = ["progress", "care"] as const;
 type Class = (typeof CLASSES)[number];
@@ -25,7 +25,7 @@ const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
 export interface Chosen {
   readonly classes: readonly Class[];
   readonly language: string;
-  readonly texts: ReturnType<typeof textsNow>;
+  readonly sms: ReturnType<typeof smsNow>;
 }
 
 export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
@@ -33,9 +33,9 @@ export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
   const email = row.order.details.customer.email!;
   const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
   return {
-    classes: CLASSES.filter((name) => refusalOf(list, email, EXAMPLES[name], now_ms) === null),
+    classes: CLASSES.filter((name) => suppressionOf(list, email, EXAMPLES[name], now_ms) === null),
     language: localeOf(visit).split("-")[0]!,
-    texts: textsNow(visit),
+    sms: smsNow(visit),
   };
 }
 
@@ -67,8 +67,8 @@ async function chooseLanguage(visit: OrderVisit, language: string): Promise<void
   if (!CATALOGUE_NAMES.includes(language)) return;
   const is_new = language !== localeOf(visit).split("-")[0];
   await takeChoice(ports, shop, customer!, {
-    happening: { type: "customer.language_chosen", at: new Date(now_ms).toISOString(), language },
-    isTold: (order) => order.language === language || (!is_new && order.language === undefined),
+    event: { type: "customer.language_chosen", at: new Date(now_ms).toISOString(), language },
+    isChosen: (order) => order.language === language || (!is_new && order.language === undefined),
     keep: is_new ? [upsertChoices(ports.db, customer!, { language }, now_ms)] : [],
   }, now_ms);
 }
@@ -90,7 +90,7 @@ export async function confirmChanges(
       label: t(`prefs.${name}`),
       value: t(now.classes.includes(name) ? "prefs.yes" : "prefs.no"),
     })),
-    ...(offersTexts(visit) ? [{ label: t("prefs.texts"), value: textsLine(now.texts, t) }] : []),
+    ...(offersSms(visit) ? [{ label: t("prefs.texts"), value: smsLine(now.sms, t) }] : []),
     { label: t("prefs.language"), value: languageName(now.language) },
   ];
   const facts = { choice: "preferences" as const, order_number: oneLine(row.number), details };
@@ -102,7 +102,7 @@ export async function confirmChanges(
   );
 }
 
-function textsLine({ way, number }: Chosen["texts"], t: Translate): string {
+function smsLine({ way, number }: Chosen["sms"], t: Translate): string {
   return way === "off" ? t("prefs.texts_off") : `${t(`prefs.texts_${way}`)} · ${maskNumber(number)}`;
 }
 

@@ -21,7 +21,7 @@ import {
   refuse,
   takeClasses,
 } from "./preference_choices.ts";
-import { type Asked, takeCode, takeTexts, textFields } from "./preference_texts.ts";
+import { type SmsAnswer, smsFields, takeCode, takeSms } from "./preference_sms.ts";
 
 const ACTION = "preferences";
 
@@ -65,7 +65,7 @@ preferencePages.post("/:token", async (context) => {
   if (!is_second_step) await takeClasses(visit, form);
   const asked = is_second_step
     ? await takeCode(visit, form)
-    : await takeTexts(visit, form, localeOf(visit), networkOf(context));
+    : await takeSms(visit, form, localeOf(visit), networkOf(context));
   await confirmChanges(await openOrder(context, "preferences"), before, form_id);
   if (asked === null) return context.redirect(`/u/${token}?saved`, 303);
   return asked.type === "code"
@@ -77,7 +77,7 @@ preferencePages.post("/:token", async (context) => {
 async function askForCode(
   context: Context<WaybillHono>,
   visit: OrderVisit,
-  { number, challenge, way, wrong }: Extract<Asked, { type: "code" }>,
+  { number, challenge, way, wrong }: Extract<SmsAnswer, { type: "code" }>,
 ): Promise<Response> {
   const { ports, shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
@@ -90,7 +90,7 @@ async function askForCode(
     lead: [t("prefs.number_sent", { number: maskNumber(number) })],
     error: wrong ? t("prove.wrong") : null,
     action: `/u/${token}`,
-    hidden: { number, challenge, texts: way, form: await formToken(ports, row.id, ACTION, now_ms) },
+    hidden: { number, challenge, sms: way, form: await formToken(ports, row.id, ACTION, now_ms) },
     fields: [{
       type: "code",
       name: "code",
@@ -107,7 +107,7 @@ async function askForCode(
 async function show(
   context: Context<WaybillHono>,
   visit: OrderVisit,
-  told: TextKey | null,
+  note: TextKey | null,
   status: 200 | 400 = 200,
   given: FormData | null = null,
 ): Promise<Response> {
@@ -121,8 +121,8 @@ async function show(
     reference: t("order.number", { number: oneLine(row.number) }),
     title: t("prefs.title"),
     lead: [t("prefs.lead")],
-    saved: told === "prefs.saved" ? t(told) : null,
-    error: told === null || told === "prefs.saved" ? null : t(told),
+    saved: note === "prefs.saved" ? t(note) : null,
+    error: note === null || note === "prefs.saved" ? null : t(note),
     action: `/u/${token}`,
     hidden: { form: await formToken(ports, row.id, ACTION, now_ms) },
     fields: [
@@ -137,7 +137,7 @@ async function show(
           checked: chosen.classes.includes(name),
         })),
       },
-      ...await textFields(visit, locale, given),
+      ...await smsFields(visit, locale, given),
       {
         type: "one",
         name: "language",

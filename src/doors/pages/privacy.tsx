@@ -83,7 +83,7 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
         await revokeLinks(ports.db, customer, now_ms, now_ms).run();
         await confirm(visit, "links_ended", form_id);
         endSession(context);
-        return told(context, visit, "privacy.revoke", "privacy.revoked");
+        return newsPage(context, visit, "privacy.revoke", "privacy.revoked");
       }),
   );
 
@@ -101,12 +101,12 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
       }
       const { ports, shop, customer, now_ms } = visit;
       // It goes on after the answer; what is not done then the sweep does.
-      const erasing = eraseCustomer(ports, shop, customer, { tells: true }, now_ms);
+      const erasing = eraseCustomer(ports, shop, customer, { notifies_customer: true }, now_ms);
       context.executionCtx.waitUntil(
-        erasing.catch((error) => logFailure("erasure_failed", { store: shop.id }, error)),
+        erasing.catch((error) => logFailure("erasure_failed", { shop: shop.id }, error)),
       );
       endSession(context);
-      return told(context, visit, "privacy.erase", "privacy.erased");
+      return newsPage(context, visit, "privacy.erase", "privacy.erased");
     }));
 
   return pages;
@@ -221,7 +221,7 @@ async function showForm(
   return await context.html(<FormPage form={form} />, part.error === null ? 200 : 400);
 }
 
-function told(
+function newsPage(
   context: Context<WaybillHono>,
   visit: CustomerVisit,
   title: TextKey,

@@ -7,7 +7,7 @@ import { maskEmail } from "../../customers/mask.ts";
 import { type CodeUse, isProof, sendCode } from "../../flow/customer/prove_customer.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { CODE_USES } from "../../messages/notice.ts";
+import { CODE_USES } from "../../messages/standalone.ts";
 import type { Order } from "../../orders/fold/fold.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import type { WaybillHono } from "../web.ts";

@@ -55,10 +55,10 @@ readerPages.post("/:token", async (context) => {
     forgetWatch(ports.db, shop, email),
   ]);
   const t = translator(locale);
-  const told = { title: t("prefs.title"), lines: [t("prefs.saved")] };
+  const wording = { title: t("prefs.title"), lines: [t("prefs.saved")] };
   return await context.html(
     <NewsPage
-      news={{ locale, shop: shopView(shop.settings, locale), reference: null, ...told, back: null }}
+      news={{ locale, shop: shopView(shop.settings, locale), reference: null, ...wording, back: null }}
     />,
   );
 });
@@ -75,7 +75,7 @@ async function visitOf(context: Context<WaybillHono>): Promise<Visit | null> {
   const ports = portsOf(context.env);
   const now_ms = ports.clock();
   const reader = await openReader(ports.link_keys, context.req.param("token") ?? "");
-  const shop = reader === null ? null : await ports.find_shop(reader.store_id, now_ms);
+  const shop = reader === null ? null : await ports.find_shop(reader.shop_id, now_ms);
   if (reader === null || shop === null) return null;
   return { ports, shop, reader, locale: chooseLocale(shop.settings.locale), now_ms };
 }

@@ -47,9 +47,11 @@ rescuePages.get("/:token", async (context) => {
   if (failed !== null) {
     const { ports, row, now_ms } = visit;
     const is_closed = postalCode(visit) !== null && await isGuessedOut(ports.db, row.id, now_ms);
-    return is_closed ? told(context, visit, "rescue.closed") : await show(context, visit, failed, "", null);
+    return is_closed
+      ? newsPage(context, visit, "rescue.closed")
+      : await show(context, visit, failed, "", null);
   }
-  return told(context, visit, context.req.query("done") === undefined ? "rescue.not_now" : "rescue.done");
+  return newsPage(context, visit, context.req.query("done") === undefined ? "rescue.not_now" : "rescue.done");
 });
 
 rescuePages.post("/:token", async (context) => {
@@ -64,7 +66,7 @@ rescuePages.post("/:token", async (context) => {
   const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, visit, failed, wanted, "form.expired");
   const fault = await faultIn(visit, wanted, field(form, "postal_code", 40), failed);
-  if (fault === "rescue.closed") return told(context, visit, fault);
+  if (fault === "rescue.closed") return newsPage(context, visit, fault);
   if (fault !== null) return await show(context, visit, failed, wanted, fault);
   await recordOnPage(ports, shop, row, `rescue-${form_id}`, [{
     type: "customer.address_corrected",
@@ -153,7 +155,7 @@ async function show(
   );
 }
 
-function told(
+function newsPage(
   context: Context<WaybillHono>,
   visit: OrderVisit,
   what: keyof typeof TITLES,

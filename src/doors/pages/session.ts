@@ -1,4 +1,4 @@
-/** The half hour after a code: a signed cookie, bound to one customer of one store. */
+/** The half hour after a code: a signed cookie, bound to one customer of one shop. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { signLink } from "../../links/signed_link.ts";

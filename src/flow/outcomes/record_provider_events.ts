@@ -7,19 +7,19 @@ import { selectMailReader, selectProviderRefs } from "../../sql/outcomes.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordOutcomes } from "./record_outcomes.ts";
 
-export interface Reported {
+export interface RecordedProviderEvents {
   /** Reports that mean a mail of this shop. */
   readonly known: number;
   /** Mails that became due. */
-  readonly nudges: readonly MessageKey[];
+  readonly due_keys: readonly MessageKey[];
 }
 
-export async function recordReports(
+export async function recordProviderEvents(
   ports: RecordPorts,
   shop: Shop,
   events: readonly ProviderEvent[],
   now_ms: number,
-): Promise<Reported> {
+): Promise<RecordedProviderEvents> {
   const keys = await keysOf(ports.db, shop, events);
   const outcomes: Outcome[] = [];
   for (const event of events) {
@@ -28,7 +28,7 @@ export async function recordReports(
     const recipient = event.recipient ?? await readerOf(ports.db, key);
     if (recipient !== null) outcomes.push(outcomeOf(event, key, recipient));
   }
-  return { known: outcomes.length, nudges: await recordOutcomes(ports, shop, outcomes, now_ms) };
+  return { known: outcomes.length, due_keys: await recordOutcomes(ports, shop, outcomes, now_ms) };
 }
 
 /** Our own key where it came back; else the one that was written down with the provider's name for the mail. */
@@ -50,7 +50,7 @@ async function keysOf(
   const found = events.flatMap((event) => {
     const text = event.key ?? refs.get(event.provider_id ?? "");
     const key = text === undefined ? null : readKey(text);
-    return key === null || splitOrderId(key.subject).store_id !== shop.id ? [] : [[event, key] as const];
+    return key === null || splitOrderId(key.subject).shop_id !== shop.id ? [] : [[event, key] as const];
   });
   return new Map(found);
 }

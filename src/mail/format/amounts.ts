@@ -8,7 +8,7 @@ import { lineTotalMinor, type Order, paymentStatus } from "../../orders/fold/fol
 import { paidOnce } from "../../orders/fold/payments.ts";
 import { refundedOnce } from "../../orders/fold/refunds.ts";
 import { dayText } from "./dates.ts";
-import { kept } from "./memo.ts";
+import { memo } from "./memo.ts";
 import { isSettled } from "../view/progress.ts";
 import { initial, oneLine, textOrNull, webUrl } from "./text.ts";
 
@@ -20,7 +20,7 @@ export interface Wording {
   readonly count: (pieces: number) => string;
 }
 
-const countFormat = kept((locale) => new Intl.NumberFormat(locale));
+const countFormat = memo((locale) => new Intl.NumberFormat(locale));
 
 export function wording(t: Translate, locale: string, currency: string): Wording {
   const counts = countFormat(locale);

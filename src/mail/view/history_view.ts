@@ -43,8 +43,8 @@ export function glance(
   now_ms: number,
 ): OrderGlance {
   const t = translator(locale);
-  const told: Order = { ...order, language: locale };
-  const view = orderView(told, shop, { page_url: "https://page.invalid/" }, now_ms);
+  const shown_order: Order = { ...order, language: locale };
+  const view = orderView(shown_order, shop, { page_url: "https://page.invalid/" }, now_ms);
   const words = wording(t, locale, order.details.currency);
   const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => isolated(title)).join(", ");
   const others = view.lines.length - TITLES_SHOWN;

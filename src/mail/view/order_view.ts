@@ -48,12 +48,12 @@ const TONES: Partial<Readonly<Record<ProgressState, StatusView["tone"]>>> = {
 
 /** Everything about an order that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
 export function orderView(
-  told: Order,
+  shown_order: Order,
   shop: ShopSettings,
   links: { readonly page_url: string },
   now_ms: number,
 ): OrderView {
-  const order = withTrackingLinks(told, shop);
+  const order = withTrackingLinks(shown_order, shop);
   const { details } = order;
   const locale = chooseLocale(order.language, details.locale, shop.locale);
   const words = wording(translator(locale), locale, details.currency);

@@ -1,5 +1,5 @@
 /** Folds later events onto an order that is folded already, so that not all of its events are read each time. Pure. */
-import type { Happening } from "../event.ts";
+import type { OrderEvent } from "../event.ts";
 import { evolve } from "./evolve.ts";
 import { inOrder, type Order, RANK } from "./fold.ts";
 
@@ -10,12 +10,12 @@ import { inOrder, type Order, RANK } from "./fold.ts";
 export const FOLD_VERSION = 4;
 
 /** Where an event stands among those of its order, as text whose order is theirs. Two events may share a place. */
-export function positionOf({ at, type }: Happening): string {
+export function positionOf({ at, type }: OrderEvent): string {
   return `${at} ${String(RANK[type]).padStart(2, "0")}`;
 }
 
 /** How far these events go. */
-export function lastPosition(events: readonly Happening[]): string {
+export function lastPosition(events: readonly OrderEvent[]): string {
   return events.map(positionOf).reduce((last, position) => position > last ? position : last, "");
 }
 
@@ -23,7 +23,7 @@ export function lastPosition(events: readonly Happening[]): string {
  * What `fold` makes of all events together, where `events` are new to the order and later than everything in it; null
  * where one is not: then all have to be read. Of two in the same place the earlier is not known here, so that is null too.
  */
-export function foldOn(order: Order, folded_to: string, events: readonly Happening[]): Order | null {
+export function appendEvents(order: Order, folded_to: string, events: readonly OrderEvent[]): Order | null {
   if (events.some((event) => positionOf(event) <= folded_to)) return null;
   return inOrder(events).reduce(evolve, order);
 }

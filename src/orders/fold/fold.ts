@@ -2,9 +2,9 @@
 import type { Party } from "../addressee.ts";
 import type { Change } from "./snapshot_diff.ts";
 import type {
-  Happening,
-  HappeningType,
   OrderDetails,
+  OrderEvent,
+  OrderEventType,
   Payment,
   PaymentStatus,
   Refund,
@@ -125,7 +125,7 @@ export interface Order {
   /** What the customer chose; before what the order was placed in. */
   readonly language?: string | undefined;
   /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
-  readonly texts?:
+  readonly sms?:
     | { readonly number: string; readonly alone: boolean; readonly since: string }
     | undefined;
   /** Set once the customer is forgotten. */
@@ -133,7 +133,7 @@ export interface Order {
 }
 
 /** Events of the same instant are told in the order in which a day unfolds. */
-export const RANK: Readonly<Record<HappeningType, number>> = {
+export const RANK: Readonly<Record<OrderEventType, number>> = {
   "order.placed": 0,
   "order.changed": 1,
   "payment.pending": 2,
@@ -159,7 +159,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
-  "customer.texts_chosen": 29,
+  "customer.sms_chosen": 29,
   "customer.language_chosen": 36,
   "customer.erased": 37,
   "customer.link_requested": 30,
@@ -171,11 +171,11 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
 };
 
 /** The order that this set of events makes, or `null` while no event has brought the order itself. */
-export function fold(events: readonly Happening[]): Order | null {
-  const told = inOrder(events);
-  const first = told.find(carriesDetails);
+export function fold(events: readonly OrderEvent[]): Order | null {
+  const sorted = inOrder(events);
+  const first = sorted.find(carriesDetails);
   if (first === undefined) return null;
-  return told.reduce(evolve, { ...NOTHING_YET, details: first.order });
+  return sorted.reduce(evolve, { ...NOTHING_YET, details: first.order });
 }
 
 /** An order of which nothing but its details is told; a projection that is older than one of these lists is read with it. */
@@ -197,7 +197,7 @@ export const NOTHING_YET: Omit<Order, "details"> = {
  * Each event once, by when it happened, then by rank, then by what it says. Neither arrival nor the delivery that
  * brought it plays a part: two deliveries that say the same are one event.
  */
-export function inOrder(events: readonly Happening[]): readonly Happening[] {
+export function inOrder(events: readonly OrderEvent[]): readonly OrderEvent[] {
   if (events.length < 2) return events;
   const once = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...once].sort(([says_a, a], [says_b, b]) =>
@@ -209,17 +209,17 @@ export function inOrder(events: readonly Happening[]): readonly Happening[] {
 export function paymentStatus(order: Order): PaymentStatus {
   const paid_minor = sum(paidOnce(order.payments).map((payment) => payment.amount_minor));
   const refunded_minor = sum(refundedOnce(order.refunds).map((refund) => refund.amount_minor));
-  const told = order.details.payment?.status;
+  const status = order.details.payment?.status;
   // What was never paid cannot have gone back, whatever a refund says.
   const was_paid = paid_minor > 0 ||
-    (told !== undefined && told !== "pending" && told !== "voided" && told !== "failed");
+    (status !== undefined && status !== "pending" && status !== "voided" && status !== "failed");
   if (refunded_minor > 0 && was_paid) {
     return refunded_minor >= Math.max(paid_minor, order.details.total_minor)
       ? "refunded"
       : "partially_refunded";
   }
   if (paid_minor > 0) return paid_minor >= order.details.total_minor ? "paid" : "partially_paid";
-  if (told !== undefined && told !== "pending") return told;
+  if (status !== undefined && status !== "pending") return status;
   return order.payments.at(-1)?.status === "failed" ? "failed" : "pending";
 }
 
@@ -228,7 +228,7 @@ export function lineTotalMinor(line: OrderDetails["lines"][number]): number {
   return line.unit_price_minor * line.quantity - line.discount_minor;
 }
 
-function carriesDetails(event: Happening): event is Extract<Happening, { order: OrderDetails }> {
+function carriesDetails(event: OrderEvent): event is Extract<OrderEvent, { order: OrderDetails }> {
   return event.type === "order.placed" || event.type === "order.changed";
 }
 

@@ -1,5 +1,5 @@
 /** What is known of the goods of each line: its storefront's word, and over it what Waybill itself found. Pure. */
-import type { Happening, LineStock, OrderDetails } from "../event.ts";
+import type { LineStock, OrderDetails, OrderEvent } from "../event.ts";
 import type { Order } from "./fold.ts";
 import { withCorrections } from "../reachable.ts";
 
@@ -18,7 +18,7 @@ export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): 
 /** The order after Waybill has looked for some of its goods. */
 export function withAllocation(
   order: Order,
-  { at, lines }: Extract<Happening, { type: "stock.allocated" }>,
+  { at, lines }: Extract<OrderEvent, { type: "stock.allocated" }>,
 ): Order {
   const found = new Map(lines.map((line) => [line.line_id, { ...line, at }]));
   const others = (order.allocated ?? []).filter(({ line_id }) => !found.has(line_id));

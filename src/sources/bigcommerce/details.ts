@@ -149,7 +149,7 @@ function paymentStatusOf({ payment_status, status_id }: BigcommerceOrder): Payme
 function addressOf(address: BigcommerceAddress | null | undefined): Address | undefined {
   if (address === null || address === undefined) return undefined;
   const { company, street_1, street_2, city, state, zip, country_iso2 } = address;
-  const told = {
+  const given = {
     name: fullName(address),
     company,
     lines: [street_1, street_2].filter((line) => line !== undefined),
@@ -158,7 +158,7 @@ function addressOf(address: BigcommerceAddress | null | undefined): Address | un
     postal_code: zip,
     country: fitting(Address.entries.country, country_iso2),
   };
-  return Object.values(told).every((part) => part === undefined || part.length === 0) ? undefined : told;
+  return Object.values(given).every((part) => part === undefined || part.length === 0) ? undefined : given;
 }
 
 function fullName(person: Pick<BigcommerceAddress, "first_name" | "last_name"> | null | undefined) {

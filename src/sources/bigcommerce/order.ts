@@ -1,6 +1,6 @@
 /** BigCommerce's order, checked field by field, and what has happened to it by its status. */
 import * as v from "valibot";
-import { Currency, type Happening, LINES_MAX } from "../../orders/event.ts";
+import { Currency, LINES_MAX, type OrderEvent } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
 import { detailsOf } from "./details.ts";
@@ -15,15 +15,15 @@ export const STATUS = { incomplete: 0, pending: 1, cancelled: 5, declined: 6, aw
 const UNBORN: readonly number[] = [STATUS.incomplete, STATUS.pending];
 const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
 
-/** Why there is nothing to tell, or what there is. The order is as of now, whatever the delivery was about. */
-export function happeningsOf(
+/** Why there is nothing to tell, or what there is. The order is as of now, whatever the webhook was about. */
+export function eventsOf(
   fetched: { readonly order: unknown; readonly products: readonly unknown[] },
-  { is_new, told_at, was_status_id }: {
+  { is_new, notified_at, was_status_id }: {
     readonly is_new: boolean;
-    readonly told_at: string;
+    readonly notified_at: string;
     readonly was_status_id: number | null;
   },
-): Result<readonly Happening[] | string, "invalid"> {
+): Result<readonly OrderEvent[] | string, "invalid"> {
   const read = readOrder(fetched);
   if (!read.ok) return read;
   const order = read.value;
@@ -37,7 +37,7 @@ export function happeningsOf(
   const payment = { id: "paid", amount_minor: details.total_minor, method: details.payment?.method };
   return ok([
     { type: is_new ? "order.placed" : "order.changed", at, order: details },
-    ...(is_paid_now ? [{ type: "payment.succeeded" as const, at: told_at, payment }] : []),
+    ...(is_paid_now ? [{ type: "payment.succeeded" as const, at: notified_at, payment }] : []),
     ...(ENDED.includes(order.status_id) ? [{ type: "order.cancelled" as const, at }] : []),
   ]);
 }

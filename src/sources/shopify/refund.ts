@@ -30,9 +30,9 @@ export interface ReadRefund {
 }
 
 export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
-  const told = checked(Currencies, json);
-  if (!told.ok) return told;
-  const { customers, shops } = currenciesOf(told.value);
+  const currencies = checked(Currencies, json);
+  if (!currencies.ok) return currencies;
+  const { customers, shops } = currenciesOf(currencies.value);
   if (customers === undefined) return invalid("transactions.0.currency", "must be given", undefined);
   const payload = checked(refundIn(customers, shops ?? customers), json);
   if (!payload.ok) return payload;
@@ -102,15 +102,15 @@ function amountOf(
   currency: string,
 ): number {
   const moved = transactions?.filter(movesMoney);
-  const told = moved?.every((transaction) => (transaction.currency ?? currency) === currency);
-  return moved !== undefined && told === true
+  const currencies = moved?.every((transaction) => (transaction.currency ?? currency) === currency);
+  return moved !== undefined && currencies === true
     ? moved.reduce((sum, { amount }) => sum + amount, 0)
     : lines.reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0), 0);
 }
 
 /**
  * Whether this transaction gives money back. Pending counts: the refund is under way, and Shopify sends no second
- * delivery when it arrives. A failed one, or the voiding of an authorisation, moves nothing.
+ * webhook when it arrives. A failed one, or the voiding of an authorisation, moves nothing.
  */
 export function movesMoney(
   { kind, status }: {

@@ -20,7 +20,7 @@ const VOID = ["failed", "canceled"];
 const RELEASED = "expired_uncaptured_charge";
 
 /**
- * Up to API version 2022-08-01 the charge lists its refunds, and each is told under its own id with each delivery. Since
+ * Up to API version 2022-08-01 the charge lists its refunds, and each is told under its own id with each webhook. Since
  * then it holds their sum alone: what this one added is the sum less the one before, under a name made of both. An event
  * without the sum before is told as one refund of the whole, under the charge's own id, so that no sum ever doubles.
  */

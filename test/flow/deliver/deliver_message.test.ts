@@ -24,9 +24,9 @@ async function owe(changes: Partial<OrderDetails> = {}): Promise<MessageKey> {
   const order = { ...ADAS_ORDER, id: `order-${counter}`, number: `#${counter}`, ...changes };
   const report = {
     source: "standard",
-    delivery_id: "a",
+    webhook_id: "a",
     order: order.id,
-    happenings: [placed(order)],
+    events: [placed(order)],
     received_at_ms: NOW_MS,
   };
   await recordEvent(recording, DEMO, report, NOW_MS);
@@ -232,8 +232,8 @@ describe("deliverMessage", () => {
 
   test("a shop's own words that ask for what the mail does not have fail it, and leave no hole", async () => {
     const key = await owe();
-    const texts = { de: { order_confirmation: { subject: "Für {nobody}" } } };
-    const brand = { ...DEMO.settings.brand, texts };
+    const sms = { de: { order_confirmation: { subject: "Für {nobody}" } } };
+    const brand = { ...DEMO.settings.brand, sms };
     const shop = { ...DEMO, settings: { ...DEMO.settings, brand } };
     expect(await deliverMessage(ports(shop), key, NOW_MS)).toBe("failed");
     expect(await ledger(key)).toMatchObject({ state: "failed", reason: "Cannot write the mail: Error" });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Happening } from "../../../src/orders/event.ts";
-import { FOLD_VERSION, foldOn, lastPosition } from "../../../src/orders/fold/append_events.ts";
+import type { OrderEvent } from "../../../src/orders/event.ts";
+import { appendEvents, FOLD_VERSION, lastPosition } from "../../../src/orders/fold/append_events.ts";
 import { fold, inOrder, type Order } from "../../../src/orders/fold/fold.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
 import { A_LIFE } from "../../support/life.ts";
@@ -13,13 +13,13 @@ describe("foldOn", () => {
   test("makes of a later event what the whole set makes, at every step of any arrival", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...A_LIFE], { minLength: 1 }), (arrivals) => {
-        const told: Happening[] = [];
+        const known: OrderEvent[] = [];
         let stored: Order | null = null;
         for (const event of arrivals) {
-          const folded_to = lastPosition(told);
-          told.push(event);
-          const whole = fold(told);
-          const folded_on: Order | null = stored === null ? null : foldOn(stored, folded_to, [event]);
+          const folded_to = lastPosition(known);
+          known.push(event);
+          const whole = fold(known);
+          const folded_on: Order | null = stored === null ? null : appendEvents(stored, folded_to, [event]);
           if (folded_on !== null) expect(kept(folded_on)).toEqual(kept(whole));
           stored = kept(folded_on ?? whole);
         }
@@ -31,18 +31,18 @@ describe("foldOn", () => {
 
   test("takes every event of a life that comes in its own order", () => {
     const [first, second, ...rest] = inOrder(A_LIFE.filter((_, index) => index !== TWIN));
-    let told = [first!, second!];
+    let known = [first!, second!];
     for (const event of rest) {
-      expect(foldOn(fold(told)!, lastPosition(told), [event])).not.toBeNull();
-      told = [...told, event];
+      expect(appendEvents(fold(known)!, lastPosition(known), [event])).not.toBeNull();
+      known = [...known, event];
     }
   });
 
   test("leaves an event of the very same place to the whole fold", () => {
-    const changed: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+    const changed: OrderEvent = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
     const stored = fold([placed(ADAS_ORDER), changed])!;
-    const other: Happening = { ...changed, order: { ...ADAS_ORDER, total_minor: 1 } };
-    expect(foldOn(stored, lastPosition([changed]), [other])).toBeNull();
+    const other: OrderEvent = { ...changed, order: { ...ADAS_ORDER, total_minor: 1 } };
+    expect(appendEvents(stored, lastPosition([changed]), [other])).toBeNull();
   });
 });
 

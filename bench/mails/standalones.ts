@@ -1,26 +1,26 @@
 /** The telling notices: one ordinary reader of every kind, and those that break layouts, charsets and sentences. */
-import type { NoticeKind } from "../../src/messages/message.ts";
+import type { StandaloneKind } from "../../src/messages/message.ts";
 import {
   ALERT_TOPICS,
   CHOICES,
   CODE_USES,
   type FactsOf,
-  type SaidNotice,
-} from "../../src/messages/notice.ts";
-import { FACTS, noticeSample } from "../../test/mail/notice_samples.ts";
+  type StoredStandalone,
+} from "../../src/messages/standalone.ts";
+import { FACTS, standaloneSample } from "../../test/mail/standalone_samples.ts";
 import { ARABIC_NAME, HEBREW_TITLE, LONG_NAME, LONG_TITLE, PICTURES_AT } from "./orders.ts";
 
-export interface NoticeSample {
+export interface StandaloneSample {
   readonly name: string;
-  readonly notice: SaidNotice;
+  readonly standalone: StoredStandalone;
 }
 
 /** The kind with every telling reader in `locale`. */
-export function noticesFor(kind: NoticeKind, locale: string): readonly NoticeSample[] {
-  const usual = noticeSample(kind, locale);
-  const said = (name: string, changed: Partial<SaidNotice>): NoticeSample => ({
+export function standalonesFor(kind: StandaloneKind, locale: string): readonly StandaloneSample[] {
+  const usual = standaloneSample(kind, locale);
+  const said = (name: string, changed: Partial<StoredStandalone>): StandaloneSample => ({
     name,
-    notice: { ...usual, facts: USUAL[kind], ...changed } as SaidNotice,
+    standalone: { ...usual, facts: USUAL[kind], ...changed } as StoredStandalone,
   });
   return [
     said("usual", {}),
@@ -51,7 +51,7 @@ const USUAL: typeof FACTS = {
 };
 
 /** Without all that a kind can do without. */
-const BARE: Partial<{ readonly [Kind in NoticeKind]: FactsOf<Kind> }> = {
+const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   back_in_stock: { product: { title: "Stoneware teapot" } },
   support_received: { topic: "Hello", question: "Are you open on Saturdays?" },
   support_reply: { topic: "Hello", message: "Yes, from ten to six." },
@@ -72,7 +72,9 @@ const BARE: Partial<{ readonly [Kind in NoticeKind]: FactsOf<Kind> }> = {
 };
 
 /** Kinds that say something else by what they are about. */
-const FURTHER: Partial<Readonly<Record<NoticeKind, readonly (readonly [string, SaidNotice["facts"]])[]>>> = {
+const FURTHER: Partial<
+  Readonly<Record<StandaloneKind, readonly (readonly [string, StoredStandalone["facts"]])[]>>
+> = {
   verification_code: CODE_USES.map((use) => [use, { ...FACTS.verification_code, use }]),
   choice_confirmed: CHOICES.map((choice) => [choice, { choice, order_number: "#1001", details: [] }]),
   shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...FACTS.shop_alert, topic }]),
@@ -82,7 +84,7 @@ const FURTHER: Partial<Readonly<Record<NoticeKind, readonly (readonly [string, S
 const WRITTEN = ["title", "variant", "question", "message", "author", "detail"];
 
 /** With `words` in every field that a person fills in. */
-function worded(kind: NoticeKind, words: string): SaidNotice["facts"] {
+function worded(kind: StandaloneKind, words: string): StoredStandalone["facts"] {
   const written = kind.startsWith("support_") ? [...WRITTEN, "topic"] : WRITTEN;
   const fill = (facts: object): object =>
     Object.fromEntries(
@@ -91,5 +93,5 @@ function worded(kind: NoticeKind, words: string): SaidNotice["facts"] {
         written.includes(name) ? words : name === "product" ? fill(value) : value,
       ]),
     );
-  return fill(USUAL[kind]) as SaidNotice["facts"];
+  return fill(USUAL[kind]) as StoredStandalone["facts"];
 }

@@ -1,8 +1,8 @@
 /** The dev mailbox's way out for text messages: each is kept as a plain mail to a number, and nothing leaves the house. */
 import { captureChannel } from "./capture.ts";
-import type { TextChannel } from "./channel.ts";
+import type { SmsChannel } from "./channel.ts";
 
-export function captureTextChannel(bucket: R2Bucket, clock: () => number): TextChannel {
+export function captureSmsChannel(bucket: R2Bucket, clock: () => number): SmsChannel {
   const { send } = captureChannel(bucket, clock);
   return {
     name: "capture",
@@ -36,7 +36,7 @@ export function captureTextChannel(bucket: R2Bucket, clock: () => number): TextC
   };
 }
 
-/** `demo/shopify/1001/shipment_text/delivered:p1` */
+/** `demo/shopify/1001/shipment_sms/delivered:p1` */
 function kindOf(key: string): string {
   return key.split("/").at(-2) ?? "text";
 }

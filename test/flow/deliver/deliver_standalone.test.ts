@@ -6,11 +6,11 @@ import type { DeliverPorts, Shop } from "../../../src/flow/ports.ts";
 import { isCodeFor } from "../../../src/links/code.ts";
 import { verifyLink } from "../../../src/links/signed_link.ts";
 import { LEASE_S } from "../../../src/messages/attempt.ts";
-import { keyText, type MessageKey, type NoticeKind } from "../../../src/messages/message.ts";
-import type { Notice, SaidNotice } from "../../../src/messages/notice.ts";
+import { keyText, type MessageKey, type StandaloneKind } from "../../../src/messages/message.ts";
+import type { StandaloneMail, StoredStandalone } from "../../../src/messages/standalone.ts";
 import { customerSubject, shopSubject } from "../../../src/messages/subject.ts";
-import { insertNotice, withdrawNotices } from "../../../src/sql/messages.ts";
-import { noticeSample } from "../../mail/notice_samples.ts";
+import { insertStandalone, withdrawStandalones } from "../../../src/sql/messages.ts";
+import { standaloneSample } from "../../mail/standalone_samples.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 import { readBack } from "../../support/read_back.ts";
@@ -29,23 +29,23 @@ interface Owed {
 }
 
 /** A notice of its own customer, owed now and true for ten minutes. */
-async function owe<Kind extends NoticeKind>(
+async function owe<Kind extends StandaloneKind>(
   kind: Kind,
-  changed: Partial<SaidNotice<Kind>> = {},
+  changed: Partial<StoredStandalone<Kind>> = {},
 ): Promise<Owed> {
   counter += 1;
   const email = `customer-${counter}@lovelace.example`;
-  const said = noticeSample(kind, "en", changed);
-  const notice = {
+  const said = standaloneSample(kind, "en", changed);
+  const standalone = {
     ...said,
     to: { ...said.to, email },
     kind,
     about: "1",
     due_at_ms: NOW_MS,
     valid_until_ms: NOW_MS + 10 * MINUTE_MS,
-  } as unknown as Notice;
+  } as unknown as StandaloneMail;
   const subject = customerSubject("demo", String(counter));
-  await insertNotice(env.DB, subject, notice, NOW_MS).run();
+  await insertStandalone(env.DB, subject, standalone, NOW_MS).run();
   return { key: { subject, kind, about: "1" }, email };
 }
 
@@ -101,8 +101,12 @@ describe("a notice", () => {
 
   test("is owed once, however often it is asked for", async () => {
     const { key } = await owe("support_resolved");
-    const again = { ...noticeSample("support_resolved"), kind: key.kind, about: "1" } as unknown as Notice;
-    await insertNotice(env.DB, key.subject, { ...again, due_at_ms: NOW_MS, valid_until_ms: null }, NOW_MS)
+    const again = {
+      ...standaloneSample("support_resolved"),
+      kind: key.kind,
+      about: "1",
+    } as unknown as StandaloneMail;
+    await insertStandalone(env.DB, key.subject, { ...again, due_at_ms: NOW_MS, valid_until_ms: null }, NOW_MS)
       .run();
     const { results } = await env.DB.prepare("select 1 from messages where subject = ?").bind(key.subject)
       .all();
@@ -135,7 +139,7 @@ describe("a notice", () => {
 
   test("that something newer has made untrue is withdrawn before anybody takes it", async () => {
     const owed = await owe("verification_code");
-    await withdrawNotices(env.DB, owed.key.subject, "verification_code", "overtaken", NOW_MS).run();
+    await withdrawStandalones(env.DB, owed.key.subject, "verification_code", "overtaken", NOW_MS).run();
     expect(await deliverMessage(ports(), owed.key, NOW_MS)).toBe("taken");
     expect(await ledger(owed.key)).toMatchObject({
       state: "suppressed",
@@ -149,7 +153,7 @@ describe("a notice", () => {
   test("that has left stays sent when it is withdrawn", async () => {
     const owed = await owe("shop_alert");
     await deliverMessage(ports(), owed.key, NOW_MS);
-    await withdrawNotices(env.DB, owed.key.subject, "shop_alert", "overtaken", NOW_MS).run();
+    await withdrawStandalones(env.DB, owed.key.subject, "shop_alert", "overtaken", NOW_MS).run();
     expect(await ledger(owed.key)).toMatchObject({ state: "sent" });
   });
 
@@ -175,8 +179,8 @@ describe("a notice", () => {
       owed.key.subject,
       NOW_MS,
       JSON.stringify({
-        ...noticeSample("data_export_ready"),
-        to: { ...noticeSample("data_export_ready").to, email: owed.email },
+        ...standaloneSample("data_export_ready"),
+        to: { ...standaloneSample("data_export_ready").to, email: owed.email },
       }),
     ).run();
     expect(await deliverMessage(ports(), owed.key, NOW_MS + LEASE_S * 1_000)).toBe("sent");
@@ -197,9 +201,9 @@ describe("a notice", () => {
 
   test("to the shop finds its shop by its subject", async () => {
     counter += 1;
-    const { facts } = noticeSample("shop_digest");
+    const { facts } = standaloneSample("shop_digest");
     const email = `shop-${counter}@kontor.example`;
-    const notice: Notice = {
+    const standalone: StandaloneMail = {
       kind: "shop_digest",
       about: "2026-11-21",
       due_at_ms: NOW_MS,
@@ -207,8 +211,8 @@ describe("a notice", () => {
       to: { email },
       facts,
     };
-    await insertNotice(env.DB, shopSubject("demo"), notice, NOW_MS).run();
-    const key: MessageKey = { subject: shopSubject("demo"), kind: "shop_digest", about: notice.about };
+    await insertStandalone(env.DB, shopSubject("demo"), standalone, NOW_MS).run();
+    const key: MessageKey = { subject: shopSubject("demo"), kind: "shop_digest", about: standalone.about };
     const find_shop = vi.fn(() => Promise.resolve(DEMO));
     expect(await deliverMessage({ ...ports(), find_shop }, key, NOW_MS)).toBe("sent");
     expect(find_shop).toHaveBeenCalledWith("demo", NOW_MS);

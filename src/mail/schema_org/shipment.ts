@@ -7,7 +7,7 @@ import { webUrl } from "../format/text.ts";
 /** Items told at most. */
 const ITEMS_MAX = 20;
 /** A mail about more parcels than this is read, not summarised. */
-const PARCELS_MAX = 10;
+const SHIPMENTS_MAX = 10;
 
 /** https://schema.org/DeliveryEvent and its neighbours know no state of a parcel that Order does not. */
 const STATUS: Readonly<Record<ShipmentStatus, string>> = {
@@ -23,19 +23,24 @@ const STATUS: Readonly<Record<ShipmentStatus, string>> = {
 };
 
 /** https://schema.org/ParcelDelivery as text for a script element. */
-export function parcelSchema(
+export function shipmentSchema(
   order: Order,
   shop: ShopSettings,
   shipments: readonly OrderShipment[],
   shows_items: boolean,
 ): string {
-  const parcels = shipments.slice(0, PARCELS_MAX).map((shipment) =>
-    parcel(order, shop, shipment, shows_items)
+  const parcel_deliveries = shipments.slice(0, SHIPMENTS_MAX).map((shipment) =>
+    parcelDelivery(order, shop, shipment, shows_items)
   );
-  return scriptText(parcels.length === 1 ? parcels[0] : parcels);
+  return scriptText(parcel_deliveries.length === 1 ? parcel_deliveries[0] : parcel_deliveries);
 }
 
-function parcel(order: Order, shop: ShopSettings, shipment: OrderShipment, shows_items: boolean): object {
+function parcelDelivery(
+  order: Order,
+  shop: ShopSettings,
+  shipment: OrderShipment,
+  shows_items: boolean,
+): object {
   const { details } = order;
   const { shipping_address: address } = details;
   const tracking = shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0];

@@ -1,7 +1,7 @@
 /** What a mail system's own words, without an RFC 3464 part, say of whom. It finds addresses and text; it classes nothing. */
 import { addressesIn, sameAddress } from "./mail_address.ts";
 
-export interface Notice {
+export interface BounceText {
   readonly recipient: string;
   /** What is said of this recipient. */
   readonly diagnostic: string;
@@ -35,19 +35,19 @@ const NOT_THE_RECIPIENT =
  * of the mail's own sender and receiver, who are named in it without having failed. An address in running prose counts
  * where `loose` allows it.
  */
-export function noticesIn(
-  notice: string,
+export function bounceTextsIn(
+  bounce_text: string,
   known: readonly string[],
   own: readonly string[],
   loose = false,
-): readonly Notice[] {
-  const lines = notice.split(/\r?\n/).slice(0, LINES_MAX).map((line) => line.slice(0, LINE_MAX_CHARS));
+): readonly BounceText[] {
+  const lines = bounce_text.split(/\r?\n/).slice(0, LINES_MAX).map((line) => line.slice(0, LINE_MAX_CHARS));
   const mentions = lines.flatMap(mentionsIn);
   const failed = known.length > 0 ? known : recipients(mentions, own, loose);
   const starts = failed.map((address) => firstLine(mentions, address));
   return failed.slice(0, RECIPIENTS_MAX).map((recipient, index) => {
     const start = starts[index];
-    if (start === undefined) return { recipient, diagnostic: "", context: notice };
+    if (start === undefined) return { recipient, diagnostic: "", context: bounce_text };
     const end = Math.min(
       ...starts.filter((other) => other !== undefined && other > start) as number[],
       lines.length,
@@ -65,7 +65,7 @@ export function noticesIn(
     return {
       recipient,
       diagnostic: said.join("\n").replace(/[ \t]+/g, " ").trim().slice(0, DIAGNOSTIC_MAX_CHARS),
-      context: alone ? notice : lines.slice(Math.max(0, start - 2), end).join("\n"),
+      context: alone ? bounce_text : lines.slice(Math.max(0, start - 2), end).join("\n"),
     };
   });
 }

@@ -3,11 +3,11 @@ import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderPageView } from "../page_view.ts";
 
-export const OrderTalk: FC<{ readonly view: OrderPageView; readonly t: Translate }> = ({ view, t }) =>
-  view.talks.length === 0 ? null : (
+export const OrderConversation: FC<{ readonly view: OrderPageView; readonly t: Translate }> = ({ view, t }) =>
+  view.conversations.length === 0 ? null : (
     <section class="card">
       <h2>{t("page.conversation")}</h2>
-      {view.talks.map(({ topic, messages }) => (
+      {view.conversations.map(({ topic, messages }) => (
         <div class="talk">
           <h3>{topic}</h3>
           <ul>

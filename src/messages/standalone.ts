@@ -1,7 +1,7 @@
 /** A mail that no order's state calls for: it carries what it says, to whom, and until when that is true. Pure. */
 import * as v from "valibot";
 import { Currency, Customer, Day, EmailAddress, Instant } from "../orders/event.ts";
-import type { NoticeKind } from "./message.ts";
+import type { StandaloneKind } from "./message.ts";
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
@@ -42,7 +42,7 @@ const Conversation = {
 };
 
 /** By kind: what the mail says beyond its reader, its shop and its link. Amounts and dates are worded when it is written. */
-export const NOTICE_FACTS = {
+export const STANDALONE_FACTS = {
   back_in_stock: v.object({
     product: v.object({
       title: Name,
@@ -111,12 +111,12 @@ export const NOTICE_FACTS = {
     /** Reasons against or for failure with their counts, the most frequent first. */
     reasons: v.pipe(v.array(v.object({ reason: Name, count: Count })), v.maxLength(10)),
   }),
-} as const satisfies Readonly<Record<NoticeKind, v.GenericSchema>>;
+} as const satisfies Readonly<Record<StandaloneKind, v.GenericSchema>>;
 
-export type FactsOf<Kind extends NoticeKind> = v.InferOutput<(typeof NOTICE_FACTS)[Kind]>;
+export type FactsOf<Kind extends StandaloneKind> = v.InferOutput<(typeof STANDALONE_FACTS)[Kind]>;
 
 /** What the button of a notice opens: signed when the mail is written. */
-const NoticeLink = v.object({
+const StandaloneLink = v.object({
   purpose: v.picklist(["order", "history", "export", "correction"]),
   subject: v.string(),
   expires_at_ms: v.number(),
@@ -128,15 +128,15 @@ const Reader = v.object({
   first_name: Customer.entries.first_name,
 });
 
-interface Said<Kind extends NoticeKind> {
+interface StandaloneParts<Kind extends StandaloneKind> {
   readonly to: v.InferOutput<typeof Reader>;
   /** BCP 47; the shop's where it is not known. */
   readonly locale?: string | undefined;
-  readonly link?: v.InferOutput<typeof NoticeLink> | undefined;
+  readonly link?: v.InferOutput<typeof StandaloneLink> | undefined;
   readonly facts: FactsOf<Kind>;
 }
 
-type NoticeOf<Kind extends NoticeKind> = Kind extends NoticeKind ? Said<Kind> & {
+type StandaloneOf<Kind extends StandaloneKind> = Kind extends StandaloneKind ? StandaloneParts<Kind> & {
     readonly kind: Kind;
     readonly about: string;
     readonly due_at_ms: number;
@@ -146,18 +146,21 @@ type NoticeOf<Kind extends NoticeKind> = Kind extends NoticeKind ? Said<Kind> & 
   : never;
 
 /** As it is owed. */
-export type Notice<Kind extends NoticeKind = NoticeKind> = NoticeOf<Kind>;
+export type StandaloneMail<Kind extends StandaloneKind = StandaloneKind> = StandaloneOf<Kind>;
 
 /** As it is written: what the ledger kept of it. */
-export type SaidNotice<Kind extends NoticeKind = NoticeKind> = Said<Kind>;
+export type StoredStandalone<Kind extends StandaloneKind = StandaloneKind> = StandaloneParts<Kind>;
 
-/** Reads back what `insertNotice` wrote. Throws where that is not what its kind needs: such a mail must not leave. */
-export function readNotice<Kind extends NoticeKind>(kind: Kind, json: string): SaidNotice<Kind> {
+/** Reads back what `insertStandalone` wrote. Throws where that is not what its kind needs: such a mail must not leave. */
+export function readStandalone<Kind extends StandaloneKind>(
+  kind: Kind,
+  json: string,
+): StoredStandalone<Kind> {
   const schema = v.object({
     to: Reader,
     locale: v.optional(v.string()),
-    link: v.optional(NoticeLink),
-    facts: NOTICE_FACTS[kind] as v.GenericSchema<unknown, FactsOf<Kind>>,
+    link: v.optional(StandaloneLink),
+    facts: STANDALONE_FACTS[kind] as v.GenericSchema<unknown, FactsOf<Kind>>,
   });
-  return v.parse(schema, JSON.parse(json)) as SaidNotice<Kind>;
+  return v.parse(schema, JSON.parse(json)) as StoredStandalone<Kind>;
 }

@@ -23,7 +23,7 @@ export interface Action {
   readonly href: string;
 }
 
-export interface Notice {
+export interface MailParts {
   readonly subject: string;
   /** What an inbox shows behind the subject; by itself the first fact and the lead. */
   readonly preheader?: string;
@@ -45,7 +45,7 @@ export interface Notice {
 }
 
 /** What a mail says that an order's mail has by itself. */
-export interface Letter extends Notice {
+export interface Letter extends MailParts {
   /** Beside the shop's name. */
   readonly reference?: string;
   /** Why the reader receives it. */
@@ -57,14 +57,14 @@ export interface Letter extends Notice {
 }
 
 /** A mail that an order owes: it leads to the order's page and carries its schema. */
-export function notice(view: MailView, t: Translate, told: Notice): RenderedMail {
-  const actions = told.actions ?? [];
+export function orderMail(view: MailView, t: Translate, parts: MailParts): RenderedMail {
+  const actions = parts.actions ?? [];
   // The page tells what was paid, so whoever is given the order never gets its address.
   const pages = view.shows_prices ? [{ label: t("order.view"), href: view.page_url }] : [];
-  const is_led = actions.length > 0 || told.scale !== undefined;
+  const is_led = actions.length > 0 || parts.scale !== undefined;
   return letter(view, t, {
     ...(view.shows_prices ? { json_ld: view.json_ld } : {}),
-    ...told,
+    ...parts,
     reference: t("order.number", { number: view.number }),
     why: reason(view, t),
     actions: is_led ? actions : pages,
@@ -73,19 +73,19 @@ export function notice(view: MailView, t: Translate, told: Notice): RenderedMail
 }
 
 /** Any mail that tells one piece of news. */
-export function letter(view: ReaderView, t: Translate, told: Letter): RenderedMail {
+export function letter(view: ReaderView, t: Translate, parts: Letter): RenderedMail {
   const laid_out: LaidOut = {
-    ...told,
+    ...parts,
     view,
     t,
-    facts: (told.facts ?? []).filter((fact): fact is Fact => fact.value !== null),
-    blocks: (told.blocks ?? []).filter((block) => block !== null),
-    actions: told.actions ?? [],
-    links: told.links ?? [],
+    facts: (parts.facts ?? []).filter((fact): fact is Fact => fact.value !== null),
+    blocks: (parts.blocks ?? []).filter((block) => block !== null),
+    actions: parts.actions ?? [],
+    links: parts.links ?? [],
   };
   return {
-    subject: told.subject,
-    html: fittingHtml((shown) => markup(<Html told={laid_out} shown={shown} />)),
+    subject: parts.subject,
+    html: fittingHtml((shown) => markup(<Html parts={laid_out} shown={shown} />)),
     text: text(laid_out),
   };
 }
@@ -99,32 +99,32 @@ interface LaidOut extends Letter {
   readonly links: readonly Action[];
 }
 
-const Html: FC<{ readonly told: LaidOut; readonly shown: number }> = ({ told, shown }) => {
-  const { view, t } = told;
+const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, shown }) => {
+  const { view, t } = parts;
   return (
     <MailLayout
       locale={view.locale}
       dir={view.dir}
-      subject={told.subject}
-      preheader={told.preheader ?? preheader(told)}
+      subject={parts.subject}
+      preheader={parts.preheader ?? preheader(parts)}
       shop={view.shop}
-      reference={told.reference ?? ""}
-      why={told.why}
-      {...(told.json_ld === undefined ? {} : { json_ld: told.json_ld })}
+      reference={parts.reference ?? ""}
+      why={parts.why}
+      {...(parts.json_ld === undefined ? {} : { json_ld: parts.json_ld })}
     >
-      <Headline>{told.headline}</Headline>
-      <Lead>{told.lead}</Lead>
-      {told.feature === undefined ? null : <FeatureHtml feature={told.feature} />}
-      {told.facts.length === 0 ? null : <Panel facts={told.facts} dir={view.dir} />}
-      {told.scale === undefined
+      <Headline>{parts.headline}</Headline>
+      <Lead>{parts.lead}</Lead>
+      {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
+      {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}
+      {parts.scale === undefined
         ? null
-        : <Scale scale={told.scale} accent={view.shop.accent} dir={view.dir} />}
-      {told.actions.map(({ label, href }, index) => (
+        : <Scale scale={parts.scale} accent={view.shop.accent} dir={view.dir} />}
+      {parts.actions.map(({ label, href }, index) => (
         <div style={index === 0 ? "" : "padding-top:12px"}>
           <Button href={href} label={label} accent={view.shop.accent} />
         </div>
       ))}
-      {told.links.map(({ label, href }) => (
+      {parts.links.map(({ label, href }) => (
         <p style="margin:16px 0 0;font-size:15px">
           <a
             href={href}
@@ -135,18 +135,18 @@ const Html: FC<{ readonly told: LaidOut; readonly shown: number }> = ({ told, sh
           </a>
         </p>
       ))}
-      {told.blocks.map((block, index) => (
+      {parts.blocks.map((block, index) => (
         <>
-          <Divider above={airBelow(told.blocks[index - 1])} />
+          <Divider above={airBelow(parts.blocks[index - 1])} />
           <BlockHtml block={block} view={view} t={t} shown={shown} />
         </>
       ))}
-      <Closing told={told} />
+      <Closing parts={parts} />
     </MailLayout>
   );
 };
 
-const Closing: FC<{ readonly told: LaidOut }> = ({ told: { view, t, blocks, closing, support = true } }) =>
+const Closing: FC<{ readonly parts: LaidOut }> = ({ parts: { view, t, blocks, closing, support = true } }) =>
   closing == null && !support ? null : (
     <>
       <Divider above={airBelow(blocks.at(-1))} />
@@ -167,18 +167,18 @@ function preheader({ t, facts: [fact], lead }: LaidOut): string {
   return fact === undefined ? lead : `${labelled(t, fact.label, fact.value)} · ${lead}`;
 }
 
-function text(told: LaidOut): string {
-  const { view, t } = told;
+function text(parts: LaidOut): string {
+  const { view, t } = parts;
   return paragraphs(
-    [told.headline],
-    [told.lead],
-    ...(told.feature === undefined ? [] : featureText(told.feature)),
-    told.facts.map(({ label, value }) => labelled(t, label, value)),
-    ...(told.scale === undefined ? [] : scaleText(told.scale, t)),
-    ...[...told.actions, ...told.links].map(({ label, href }) => [labelled(t, label), href]),
-    ...told.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
-    closingText(told),
-    footerText({ why: told.why, shop: view.shop }),
+    [parts.headline],
+    [parts.lead],
+    ...(parts.feature === undefined ? [] : featureText(parts.feature)),
+    parts.facts.map(({ label, value }) => labelled(t, label, value)),
+    ...(parts.scale === undefined ? [] : scaleText(parts.scale, t)),
+    ...[...parts.actions, ...parts.links].map(({ label, href }) => [labelled(t, label), href]),
+    ...parts.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
+    closingText(parts),
+    footerText({ why: parts.why, shop: view.shop }),
   );
 }
 

@@ -3,12 +3,12 @@ import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { ShipmentView, TrackingView } from "../view.ts";
 
-interface ParcelProps {
+interface ShipmentProps {
   readonly shipment: ShipmentView;
   readonly t: Translate;
 }
 
-export const Parcel: FC<ParcelProps> = ({ shipment, t }) => {
+export const Shipment: FC<ShipmentProps> = ({ shipment, t }) => {
   const links = shipment.tracking.filter(({ url }) => url !== null);
   return (
     <section class="card parcel">
@@ -64,10 +64,10 @@ export const Parcel: FC<ParcelProps> = ({ shipment, t }) => {
 const Numbers: FC<{ readonly tracking: readonly TrackingView[]; readonly t: Translate }> = (
   { tracking, t },
 ) => {
-  const told = tracking.filter(({ number, carrier }) => number !== null || carrier !== null);
-  return told.length === 0 ? null : (
+  const numbered = tracking.filter(({ number, carrier }) => number !== null || carrier !== null);
+  return numbered.length === 0 ? null : (
     <dl class="facts">
-      {told.map(({ number, carrier, url }) => (
+      {numbered.map(({ number, carrier, url }) => (
         <>
           {carrier === null || url !== null ? null : (
             <>

@@ -1,14 +1,15 @@
 /** What the template of a notice is given to show: a mail that no order owns, worded and formatted for its reader. */
 import type { ReaderView } from "./view.ts";
 
-export interface NoticeView<Kind extends keyof NoticeMatters = keyof NoticeMatters> extends ReaderView {
+export interface StandaloneView<Kind extends keyof StandaloneContents = keyof StandaloneContents>
+  extends ReaderView {
   /** What its button opens; `null` when it has none. */
   readonly action_url: string | null;
-  readonly matter: NoticeMatters[Kind];
+  readonly content: StandaloneContents[Kind];
 }
 
 /** By kind: what the notice tells. `null` inside is left out. */
-export interface NoticeMatters {
+export interface StandaloneContents {
   readonly back_in_stock: BackInStockView;
   readonly support_received: SupportReceivedView;
   readonly support_reply: SupportReplyView;

@@ -4,7 +4,7 @@ import { At, DeskForm, Section, State } from "./desk_page.tsx";
 import type { FormView, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
-export interface TalkView {
+export interface ConversationView {
   readonly id: string;
   readonly topic: string;
   readonly state: StateView;
@@ -22,10 +22,10 @@ export interface TalkView {
   readonly close: FormView | null;
 }
 
-export const Talk: FC<{ readonly talk: TalkView }> = ({ talk }) => (
-  <Section title={talk.topic} aside={<State state={talk.state} />}>
+export const Conversation: FC<{ readonly conversation: ConversationView }> = ({ conversation }) => (
+  <Section title={conversation.topic} aside={<State state={conversation.state} />}>
     <ol class="said">
-      {talk.messages.map(({ author, own, at, words }) => (
+      {conversation.messages.map(({ author, own, at, words }) => (
         <li class={own ? "own" : ""}>
           <p class="muted small">
             {author} · <At at={at} />
@@ -34,25 +34,25 @@ export const Talk: FC<{ readonly talk: TalkView }> = ({ talk }) => (
         </li>
       ))}
     </ol>
-    <details class="reply" open={talk.first}>
+    <details class="reply" open={conversation.first}>
       <summary>{w("talk.reply")}</summary>
-      <DeskForm form={talk.answer} class="answer">
-        <input type="hidden" name="order" value={talk.order} />
-        <input type="hidden" name="conversation" value={talk.id} />
-        <label for={`message-${talk.id}`}>{w("talk.message")}</label>
-        <textarea id={`message-${talk.id}`} name="message" rows={4} maxlength={10_000} required />
-        <label for={`author-${talk.id}`}>{w("talk.author")}</label>
-        <input id={`author-${talk.id}`} name="author" maxlength={100} autocomplete="name" />
+      <DeskForm form={conversation.answer} class="answer">
+        <input type="hidden" name="order" value={conversation.order} />
+        <input type="hidden" name="conversation" value={conversation.id} />
+        <label for={`message-${conversation.id}`}>{w("talk.message")}</label>
+        <textarea id={`message-${conversation.id}`} name="message" rows={4} maxlength={10_000} required />
+        <label for={`author-${conversation.id}`}>{w("talk.author")}</label>
+        <input id={`author-${conversation.id}`} name="author" maxlength={100} autocomplete="name" />
         <div class="act">
           <button class="button" type="submit">{w("talk.send")}</button>
           <p class="muted small">{w("talk.send_hint")}</p>
         </div>
       </DeskForm>
     </details>
-    {talk.close === null ? null : (
-      <DeskForm form={talk.close} class="act close">
-        <input type="hidden" name="order" value={talk.order} />
-        <input type="hidden" name="conversation" value={talk.id} />
+    {conversation.close === null ? null : (
+      <DeskForm form={conversation.close} class="act close">
+        <input type="hidden" name="order" value={conversation.order} />
+        <input type="hidden" name="conversation" value={conversation.id} />
         <button class="button quiet" type="submit">{w("talk.close")}</button>
         <p class="muted small">{w("talk.close_hint")}</p>
       </DeskForm>

@@ -1,9 +1,9 @@
 /** One telling notice of every kind: what it says, to whom, with the link it carries. */
-import { noticeView } from "../../src/mail/content/notice.ts";
-import type { NoticeKind } from "../../src/messages/message.ts";
-import type { FactsOf, SaidNotice } from "../../src/messages/notice.ts";
+import { standaloneView } from "../../src/mail/content/standalone.ts";
+import type { StandaloneKind } from "../../src/messages/message.ts";
+import type { FactsOf, StoredStandalone } from "../../src/messages/standalone.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
-import type { NoticeView } from "../../templates/notice_view.ts";
+import type { StandaloneView } from "../../templates/standalone_view.ts";
 import { NOW, NOW_MS, SHOP } from "../support/cast.ts";
 
 export const ACTION_URL = "https://waybill.test/h/token";
@@ -11,7 +11,7 @@ export const CODE = "042817";
 const READER = { email: "ada@lovelace.example", name: "Ada Lovelace", first_name: "Ada" };
 
 /** With all that a kind may hold. */
-export const FACTS: { readonly [Kind in NoticeKind]: FactsOf<Kind> } = {
+export const FACTS: { readonly [Kind in StandaloneKind]: FactsOf<Kind> } = {
   back_in_stock: {
     product: {
       title: "Kaffeemühle „Mahlwerk“",
@@ -71,7 +71,7 @@ export const FACTS: { readonly [Kind in NoticeKind]: FactsOf<Kind> } = {
   },
 };
 
-const LINKS: Partial<Readonly<Record<NoticeKind, NonNullable<SaidNotice["link"]>>>> = {
+const LINKS: Partial<Readonly<Record<StandaloneKind, NonNullable<StoredStandalone["link"]>>>> = {
   history_link: link("history", "demo/~customer/1"),
   data_export_ready: link("export", "demo/~customer/1"),
   support_received: link("order", "demo/standard/1001"),
@@ -80,27 +80,27 @@ const LINKS: Partial<Readonly<Record<NoticeKind, NonNullable<SaidNotice["link"]>
 };
 
 /** The sample of `kind`; `changed` is what a test wants different about what it says or to whom. */
-export function noticeSample<Kind extends NoticeKind>(
+export function standaloneSample<Kind extends StandaloneKind>(
   kind: Kind,
   locale = "en",
-  changed: Partial<SaidNotice<Kind>> = {},
-): SaidNotice<Kind> {
+  changed: Partial<StoredStandalone<Kind>> = {},
+): StoredStandalone<Kind> {
   return { to: READER, locale, link: LINKS[kind], facts: FACTS[kind], ...changed };
 }
 
 /** What the sample notice of `kind` shows. */
-export function noticeSampleView<Kind extends NoticeKind>(
+export function standaloneSampleView<Kind extends StandaloneKind>(
   kind: Kind,
   locale?: string,
-  changed: Partial<SaidNotice<Kind>> = {},
+  changed: Partial<StoredStandalone<Kind>> = {},
   shop: ShopSettings = SHOP,
-): NoticeView<Kind> {
-  const sample = noticeSample(kind, locale, changed);
-  return noticeView(kind, sample, shop, linksOf(kind, sample));
+): StandaloneView<Kind> {
+  const sample = standaloneSample(kind, locale, changed);
+  return standaloneView(kind, sample, shop, linksOf(kind, sample));
 }
 
 /** As a delivery makes them, signed by nobody. */
-export function linksOf(kind: NoticeKind, { link }: Pick<SaidNotice, "link">) {
+export function linksOf(kind: StandaloneKind, { link }: Pick<StoredStandalone, "link">) {
   return {
     action_url: link === undefined ? null : ACTION_URL,
     code: kind === "verification_code" ? CODE : null,

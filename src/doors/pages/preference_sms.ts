@@ -2,7 +2,7 @@
 import { translator } from "../../../templates/locales/translate.ts";
 import type { FieldView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
-import { chooseTexts, isNumberProven, readNumber, sendNumberCode } from "../../flow/customer/choose_sms.ts";
+import { chooseSms, isNumberProven, readNumber, sendNumberCode } from "../../flow/customer/choose_sms.ts";
 import { field } from "../forms/form.ts";
 import type { OrderVisit } from "./visit.ts";
 
@@ -10,7 +10,7 @@ const WAYS = ["off", "beside", "alone"] as const;
 type Way = (typeof WAYS)[number];
 
 /** What is asked next, or what was wrong; null when all of it is done. */
-export type Asked =
+export type SmsAnswer =
   | {
     readonly type: "code";
     readonly number: string;
@@ -20,24 +20,24 @@ export type Asked =
   }
   | { readonly type: "fault"; readonly error: "prefs.number_wrong" | "prefs.number_unsent" | "prove.limit" };
 
-export function offersTexts({ shop, ports }: OrderVisit): boolean {
-  return shop.settings.shipment_texts && (ports.config.twilio !== undefined || ports.config.development);
+export function offersSms({ shop, ports }: OrderVisit): boolean {
+  return shop.settings.shipment_sms && (ports.config.twilio !== undefined || ports.config.development);
 }
 
 /** The fields as they stand; `given` is what was filled in and could not be taken. */
-export async function textFields(
+export async function smsFields(
   visit: OrderVisit,
   locale: string,
   given: FormData | null,
 ): Promise<readonly FieldView[]> {
-  if (!offersTexts(visit)) return [];
+  if (!offersSms(visit)) return [];
   const t = translator(locale);
   const way = given === null ? wayOf(visit) : readWay(given);
-  const known = visit.chosen.choices.texts?.number ?? await ownNumber(visit);
+  const known = visit.chosen.choices.sms?.number ?? await ownNumber(visit);
   return [
     {
       type: "one",
-      name: "texts",
+      name: "sms",
       label: t("prefs.texts"),
       hint: t("prefs.texts_hint"),
       options: WAYS.map((value) => ({ value, label: t(`prefs.texts_${value}`), checked: value === way })),
@@ -54,32 +54,32 @@ export async function textFields(
 }
 
 /** What the page says now, for the confirmation. */
-export function textsNow(visit: OrderVisit): { readonly way: Way; readonly number: string } {
-  return { way: wayOf(visit), number: visit.chosen.choices.texts?.number ?? "" };
+export function smsNow(visit: OrderVisit): { readonly way: Way; readonly number: string } {
+  return { way: wayOf(visit), number: visit.chosen.choices.sms?.number ?? "" };
 }
 
 /** Takes the choice, where it can be taken at once. */
-export async function takeTexts(
+export async function takeSms(
   visit: OrderVisit,
   form: FormData,
   locale: string,
   network: string,
-): Promise<Asked | null> {
-  if (!offersTexts(visit) || visit.customer === null) return null;
+): Promise<SmsAnswer | null> {
+  if (!offersSms(visit) || visit.customer === null) return null;
   const { ports, shop, row, customer, chosen, now_ms } = visit;
   const way = readWay(form);
   if (way === "off") {
-    await chooseTexts(ports, shop, customer, chosen.choices, null, now_ms);
+    await chooseSms(ports, shop, customer, chosen.choices, null, now_ms);
     return null;
   }
   const typed = field(form, "number", 40);
-  const trusted = [chosen.choices.texts?.number ?? null, await ownNumber(visit)].filter((number) =>
+  const trusted = [chosen.choices.sms?.number ?? null, await ownNumber(visit)].filter((number) =>
     number !== null
   );
   const number = typed === "" ? trusted[0] ?? null : await readNumber(typed, row, shop.settings);
   if (number === null) return { type: "fault", error: "prefs.number_wrong" };
   if (trusted.includes(number)) {
-    await chooseTexts(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
+    await chooseSms(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
     return null;
   }
   // Each text costs the shop, and may ring at a stranger's: few of them, whoever has the link.
@@ -96,24 +96,24 @@ export async function takeTexts(
 }
 
 /** The second step: the code that came to the number. */
-export async function takeCode(visit: OrderVisit, form: FormData): Promise<Asked | null> {
-  if (!offersTexts(visit) || visit.customer === null) return null;
+export async function takeCode(visit: OrderVisit, form: FormData): Promise<SmsAnswer | null> {
+  if (!offersSms(visit) || visit.customer === null) return null;
   const { ports, shop, customer, chosen, now_ms } = visit;
   const [number, challenge, way] = [field(form, "number", 20), field(form, "challenge", 64), readWay(form)];
   const proof = { id: challenge, number, code: field(form, "code", 16) };
   if (!await isNumberProven(ports, customer, proof, now_ms)) {
     return { type: "code", number, challenge, way, wrong: true };
   }
-  await chooseTexts(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
+  await chooseSms(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
   return null;
 }
 
-function wayOf({ chosen: { choices: { texts } } }: OrderVisit): Way {
-  return texts === undefined ? "off" : texts.alone ? "alone" : "beside";
+function wayOf({ chosen: { choices: { sms } } }: OrderVisit): Way {
+  return sms === undefined ? "off" : sms.alone ? "alone" : "beside";
 }
 
 function readWay(form: FormData): Way {
-  return WAYS.find((way) => way === field(form, "texts", 10)) ?? "off";
+  return WAYS.find((way) => way === field(form, "sms", 10)) ?? "off";
 }
 
 async function ownNumber({ row, shop }: OrderVisit): Promise<string | null> {

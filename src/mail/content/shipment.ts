@@ -3,10 +3,10 @@ import type {
   ArrivalView,
   DepartureView,
   ItemView,
-  ParcelProblemView,
-  ParcelScanView,
-  ParcelUpdateView,
-  ParcelView,
+  ShipmentProblemView,
+  ShipmentScanView,
+  ShipmentSummaryView,
+  ShipmentUpdateView,
 } from "../../../templates/content.ts";
 import type { Tracking } from "../../orders/event.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/fold/fold.ts";
@@ -14,13 +14,13 @@ import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { coversOrder, shippedAt } from "../../orders/promise.ts";
 import { itemView } from "../format/amounts.ts";
 import { dateText, momentText, windowText } from "../format/dates.ts";
-import { parcelSchema } from "../schema_org/parcel.ts";
+import { shipmentSchema } from "../schema_org/shipment.ts";
 import { needsShipping } from "../view/progress.ts";
-import { missing, quoted, type Situation } from "./input.ts";
+import { type ContentInput, missing, quoted } from "./input.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
 
 /** Signs of a problem in the carriers' words, in the languages they write in. The first that is found names it. */
-const SIGNS: readonly (readonly [ParcelProblemView["problem"], RegExp])[] = [
+const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [
   ["customs", /\bcustoms\b|clearance|\bzoll|douan|aduan|dogan|通関|税関/i],
   ["damage", /damag|beschädig|endommag|abîm|dañad|danneggiat|破損/i],
   ["lost", /\blost\b|\bmissing\b|verloren|perdu|extravi|smarrit|紛失/i],
@@ -28,10 +28,10 @@ const SIGNS: readonly (readonly [ParcelProblemView["problem"], RegExp])[] = [
 ];
 
 /** All parcels that left together; the message bears the id of the first. */
-export function departure(situation: Situation): DepartureView {
-  const { order, shop, about, view, words } = situation;
+export function departure(input: ContentInput): DepartureView {
+  const { order, shop, about, view, words } = input;
   const group = shipmentGroup(order, shop, about);
-  if (group.length === 0) throw missing(situation, "that parcel as the first of those that left with it");
+  if (group.length === 0) throw missing(input, "that parcel as the first of those that left with it");
   const left_at = group.map(shippedAt).sort()[0]!;
   const earlier = order.shipments.filter((other) => !group.includes(other) && shippedAt(other) < left_at);
   const is_complete = coversOrder(order, [...earlier, ...group]);
@@ -39,60 +39,63 @@ export function departure(situation: Situation): DepartureView {
   const expected = group.length === 1 ? group[0]!.expected : undefined;
   return {
     scope,
-    parcels: departed(situation, group),
+    shipments: departed(input, group),
     expected: expected === undefined ? view.expected : windowText(words.locale, expected),
-    items: scope === "all" ? [] : contents(situation, group),
-    still_to_come: is_complete || situation.is_present ? [] : remaining(situation, [...earlier, ...group]),
-    json_ld: parcelSchema(order, shop, group, !situation.is_present),
+    items: scope === "all" ? [] : contents(input, group),
+    still_to_come: is_complete || input.is_present ? [] : remaining(input, [...earlier, ...group]),
+    json_ld: shipmentSchema(order, shop, group, !input.is_present),
   };
 }
 
 /** About `<shipment id>:<its new last day>`, or `<shipment id>:<its new tracking number>`. */
-export function parcelUpdate(situation: Situation): ParcelUpdateView {
-  const { order, shop, told, words } = situation;
-  const [shipment, rest] = shipmentAndRest(situation);
+export function shipmentUpdate(input: ContentInput): ShipmentUpdateView {
+  const { order, shop, facts_shown, words } = input;
+  const [shipment, rest] = shipmentAndRest(input);
   const { expected, tracking } = shipment;
   const has_date = expected?.until === rest;
   if (!has_date && !tracking.some(({ number }) => number === rest)) {
-    throw missing(situation, "that day or tracking number for the parcel");
+    throw missing(input, "that day or tracking number for the parcel");
   }
   const now = expected === undefined ? null : windowText(words.locale, expected);
-  const was = told.expected === undefined || !has_date ? null : windowText(words.locale, told.expected);
-  const is_earlier = has_date && told.expected !== undefined && expected.until < told.expected.until;
+  const was = facts_shown.expected === undefined || !has_date
+    ? null
+    : windowText(words.locale, facts_shown.expected);
+  const is_earlier = has_date && facts_shown.expected !== undefined &&
+    expected.until < facts_shown.expected.until;
   return {
-    parcel: parcelView(situation, shipment),
+    shipment: shipmentSummary(input, shipment),
     change: !has_date ? "tracking" : is_earlier ? "earlier" : "date",
     was: was === now ? null : was,
     now,
-    json_ld: parcelSchema(order, shop, [shipment], !situation.is_present),
+    json_ld: shipmentSchema(order, shop, [shipment], !input.is_present),
   };
 }
 
 /** About `<shipment id>`, or `<shipment id>:<n>` where the n-th scan of that status is meant. */
-export function parcelScan(situation: Situation, status: ShipmentStatus): ParcelScanView {
-  const [shipment, rest] = shipmentAndRest(situation);
+export function shipmentScan(input: ContentInput, status: ShipmentStatus): ShipmentScanView {
+  const [shipment, rest] = shipmentAndRest(input);
   const scans = shipment.scans.filter((scan) => scan.status === status);
   const scan = rest === "" ? scans.at(-1) : /^[1-9]\d*$/.test(rest) ? scans[Number(rest) - 1] : undefined;
-  if (scan === undefined) throw missing(situation, `that scan of the parcel as ${status}`);
-  return scanView(situation, shipment, scan);
+  if (scan === undefined) throw missing(input, `that scan of the parcel as ${status}`);
+  return scanView(input, shipment, scan);
 }
 
-export function parcelProblem(situation: Situation): ParcelProblemView {
-  const scan = parcelScan(situation, "exception");
+export function shipmentProblem(input: ContentInput): ShipmentProblemView {
+  const scan = shipmentScan(input, "exception");
   return { ...scan, problem: problemOf(scan.description) };
 }
 
 /** About `<shipment id>:<instant of its last scan>`. */
-export function stalledParcel(situation: Situation): ParcelScanView {
-  const [shipment, at] = shipmentAndRest(situation);
+export function stalledShipment(input: ContentInput): ShipmentScanView {
+  const [shipment, at] = shipmentAndRest(input);
   const scan = shipment.scans.findLast((one) => one.at === at);
-  if (scan === undefined) throw missing(situation, "a scan of that moment");
-  return scanView(situation, shipment, scan);
+  if (scan === undefined) throw missing(input, "a scan of that moment");
+  return scanView(input, shipment, scan);
 }
 
-export function arrival(situation: Situation): ArrivalView {
-  const { order } = situation;
-  const scan = parcelScan(situation, "delivered");
+export function arrival(input: ContentInput): ArrivalView {
+  const { order } = input;
+  const scan = shipmentScan(input, "delivered");
   const is_home = ({ status }: OrderShipment) => status === "delivered" || status === "picked_up";
   return {
     ...scan,
@@ -101,45 +104,45 @@ export function arrival(situation: Situation): ArrivalView {
   };
 }
 
-function scanView(situation: Situation, shipment: OrderShipment, scan: Scan): ParcelScanView {
-  const { order, shop, view, words: { locale } } = situation;
+function scanView(input: ContentInput, shipment: OrderShipment, scan: Scan): ShipmentScanView {
+  const { order, shop, view, words: { locale } } = input;
   return {
-    parcel: parcelView(situation, shipment),
+    shipment: shipmentSummary(input, shipment),
     at: momentText(locale, shop.time_zone, scan.at),
     on: dateText(locale, shop.time_zone, scan.at),
     place: textOrNull(scan.place),
     description: quoted(scan.description),
     expected: shipment.expected === undefined ? view.expected : windowText(locale, shipment.expected),
-    json_ld: parcelSchema(order, shop, [shipment], !situation.is_present),
+    json_ld: shipmentSchema(order, shop, [shipment], !input.is_present),
   };
 }
 
 /** Under one number each; a shipment of several packages has several, which are then counted within the mail. */
-function departed(situation: Situation, group: readonly OrderShipment[]): readonly ParcelView[] {
-  const { words: { t } } = situation;
-  const parcels = group.flatMap((shipment) => {
-    const view = { ...parcelView(situation, shipment), items: [] };
+function departed(input: ContentInput, group: readonly OrderShipment[]): readonly ShipmentSummaryView[] {
+  const { words: { t } } = input;
+  const shipments = group.flatMap((shipment) => {
+    const view = { ...shipmentSummary(input, shipment), items: [] };
     return shipment.tracking.length < 2
       ? [view]
       : shipment.tracking.map((one) => ({ ...view, ...track(one) }));
   });
-  return parcels.length === group.length ? parcels : parcels.map((parcel, index) => ({
-    ...parcel,
-    position: t("parcel.position", { number: index + 1, count: parcels.length }),
+  return shipments.length === group.length ? shipments : shipments.map((shipment, index) => ({
+    ...shipment,
+    position: t("parcel.position", { number: index + 1, count: shipments.length }),
   }));
 }
 
-function parcelView(situation: Situation, shipment: OrderShipment): ParcelView {
-  const { order: { shipments }, words: { t } } = situation;
+function shipmentSummary(input: ContentInput, shipment: OrderShipment): ShipmentSummaryView {
+  const { order: { shipments }, words: { t } } = input;
   const number = shipments.indexOf(shipment) + 1;
   return {
     position: shipments.length === 1 ? null : t("parcel.position", { number, count: shipments.length }),
     ...track(shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0]),
-    items: coversOrder(situation.order, [shipment]) ? [] : contents(situation, [shipment]),
+    items: coversOrder(input.order, [shipment]) ? [] : contents(input, [shipment]),
   };
 }
 
-function track(tracking: Tracking | undefined): Pick<ParcelView, "carrier" | "number" | "url"> {
+function track(tracking: Tracking | undefined): Pick<ShipmentSummaryView, "carrier" | "number" | "url"> {
   return {
     carrier: textOrNull(tracking?.carrier),
     number: textOrNull(tracking?.number),
@@ -148,20 +151,20 @@ function track(tracking: Tracking | undefined): Pick<ParcelView, "carrier" | "nu
 }
 
 /** What is inside; not of a present, which should surprise. */
-function contents(situation: Situation, shipments: readonly OrderShipment[]): readonly ItemView[] {
-  return situation.is_present ? [] : lineItems(situation, quantities(shipments));
+function contents(input: ContentInput, shipments: readonly OrderShipment[]): readonly ItemView[] {
+  return input.is_present ? [] : lineItems(input, quantities(shipments));
 }
 
-function remaining(situation: Situation, shipments: readonly OrderShipment[]): readonly ItemView[] {
+function remaining(input: ContentInput, shipments: readonly OrderShipment[]): readonly ItemView[] {
   const sent = quantities(shipments);
-  const left = situation.order.details.lines.filter((line) => line.requires_shipping)
+  const left = input.order.details.lines.filter((line) => line.requires_shipping)
     .map(({ id, quantity }) => [id, quantity - (sent.get(id) ?? 0)] as const)
     .filter(([, quantity]) => quantity > 0);
-  return lineItems(situation, new Map(left));
+  return lineItems(input, new Map(left));
 }
 
 function lineItems(
-  { order, words }: Situation,
+  { order, words }: ContentInput,
   pieces: ReadonlyMap<string, number>,
 ): readonly ItemView[] {
   return order.details.lines.flatMap((line) => {
@@ -179,15 +182,15 @@ function quantities(shipments: readonly OrderShipment[]): ReadonlyMap<string, nu
 }
 
 /** An id may hold colons itself, so the longest that fits is meant. */
-function shipmentAndRest(situation: Situation): readonly [OrderShipment, string] {
-  const { order, about } = situation;
+function shipmentAndRest(input: ContentInput): readonly [OrderShipment, string] {
+  const { order, about } = input;
   const [shipment] = order.shipments
     .filter(({ id }) => about === id || about.startsWith(`${id}:`))
     .toSorted((a, b) => b.id.length - a.id.length);
-  if (shipment === undefined) throw missing(situation, "that parcel");
+  if (shipment === undefined) throw missing(input, "that parcel");
   return [shipment, about.slice(shipment.id.length + 1)];
 }
 
-function problemOf(description: string | null): ParcelProblemView["problem"] {
+function problemOf(description: string | null): ShipmentProblemView["problem"] {
   return SIGNS.find(([, sign]) => sign.test(description ?? ""))?.[0] ?? "other";
 }

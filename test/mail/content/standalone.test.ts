@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { noticeView } from "../../../src/mail/content/notice.ts";
-import { renderNotice } from "../../../src/mail/content/render.ts";
-import { NOTICE_KINDS, type NoticeKind } from "../../../src/messages/message.ts";
-import { ALERT_TOPICS, CODE_USES, type SaidNotice } from "../../../src/messages/notice.ts";
+import { standaloneView } from "../../../src/mail/content/standalone.ts";
+import { renderStandalone } from "../../../src/mail/content/render.ts";
+import { STANDALONE_KINDS, type StandaloneKind } from "../../../src/messages/message.ts";
+import { ALERT_TOPICS, CODE_USES, type StoredStandalone } from "../../../src/messages/standalone.ts";
 import { CATALOGUES } from "../../../templates/locales/translate.ts";
 import { SHOP } from "../../support/cast.ts";
-import { ACTION_URL, CODE, FACTS, noticeSample, noticeSampleView } from "../notice_samples.ts";
+import { ACTION_URL, CODE, FACTS, standaloneSample, standaloneSampleView } from "../standalone_samples.ts";
 
 const LOCALES = Object.keys(CATALOGUES);
 
 /** What a reader of the text part must find. */
-const TOLD: { readonly [Kind in NoticeKind]: readonly string[] } = {
+const TOLD: { readonly [Kind in StandaloneKind]: readonly string[] } = {
   back_in_stock: ["It’s back, Ada", "Kaffeemühle „Mahlwerk“", "Eiche", "€89.90", "You asked us to tell you"],
   support_received: ["Thank you, Ada", "within 24 hours", "my grinder was due on Friday", "Just reply"],
   support_reply: [
@@ -49,8 +49,12 @@ const TOLD: { readonly [Kind in NoticeKind]: readonly string[] } = {
   ],
 };
 
-function shown<Kind extends NoticeKind>(kind: Kind, locale?: string, changed?: Partial<SaidNotice<Kind>>) {
-  return renderNotice(kind, noticeSampleView(kind, locale, changed));
+function shown<Kind extends StandaloneKind>(
+  kind: Kind,
+  locale?: string,
+  changed?: Partial<StoredStandalone<Kind>>,
+) {
+  return renderStandalone(kind, standaloneSampleView(kind, locale, changed));
 }
 
 function plain(html: string): string {
@@ -61,7 +65,7 @@ function plain(html: string): string {
 }
 
 describe.each(LOCALES)("every notice in %s", (locale) => {
-  test.each(NOTICE_KINDS)("%s reads whole", (kind) => {
+  test.each(STANDALONE_KINDS)("%s reads whole", (kind) => {
     const { subject, html, text } = shown(kind, locale);
     expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${locale}"`));
     for (const part of [subject, text, plain(html)]) {
@@ -77,11 +81,11 @@ describe.each(LOCALES)("every notice in %s", (locale) => {
 
   test.each(ALERT_TOPICS)("the alert %s has words of its own: what, what happened, what to do", (topic) => {
     const others = ALERT_TOPICS.filter((other) => other !== topic);
-    const told = (one: typeof topic) => shown("shop_alert", locale, { facts: { topic: one } });
-    const { subject, text } = told(topic);
+    const words = (one: typeof topic) => shown("shop_alert", locale, { facts: { topic: one } });
+    const { subject, text } = words(topic);
     expect(text.startsWith(`${subject}\n\n`)).toBe(true);
-    expect(others.map((other) => told(other).subject)).not.toContain(subject);
-    expect(others.map((other) => told(other).text)).not.toContain(text);
+    expect(others.map((other) => words(other).subject)).not.toContain(subject);
+    expect(others.map((other) => words(other).text)).not.toContain(text);
   });
 
   test.each(CODE_USES)("a code for %s says what it is for, and leads nowhere", (use) => {
@@ -95,7 +99,7 @@ describe.each(LOCALES)("every notice in %s", (locale) => {
 });
 
 describe("what a notice tells", () => {
-  test.each(NOTICE_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
+  test.each(STANDALONE_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
     const { html, text } = shown(kind);
     for (const fact of TOLD[kind]) {
       expect(text).toContain(fact);
@@ -105,7 +109,7 @@ describe("what a notice tells", () => {
     }
   });
 
-  test.each(NOTICE_KINDS)("%s turns nothing that strangers wrote into markup", (kind) => {
+  test.each(STANDALONE_KINDS)("%s turns nothing that strangers wrote into markup", (kind) => {
     const EVIL = `"><script>alert('x')</script><img src=x onerror=alert(1)>`;
     const evil = <Value>(value: Value): Value =>
       (typeof value === "string" && /\p{L}{4}/u.test(value) && !/^https?:|^[a-z_]+$|^\d/.test(value)
@@ -121,7 +125,7 @@ describe("what a notice tells", () => {
   });
 
   test("whoever left no name is greeted without one", () => {
-    for (const kind of NOTICE_KINDS) {
+    for (const kind of STANDALONE_KINDS) {
       const { text } = shown(kind, "en", { to: { email: "guest@example.org" } });
       const [headline = ""] = text.split("\n");
       if (kind !== "support_reply") expect(headline).not.toMatch(/Ada|,$|, ?[.?]/);
@@ -198,8 +202,9 @@ describe("a notice that lacks what it is about", () => {
 
   test("a code's mail without its code throws", () => {
     const without = { action_url: null, code: null };
-    expect(() => noticeView("verification_code", noticeSample("verification_code"), SHOP, without)).toThrow(
-      "Cannot render verification_code as it must be given its code",
-    );
+    expect(() => standaloneView("verification_code", standaloneSample("verification_code"), SHOP, without))
+      .toThrow(
+        "Cannot render verification_code as it must be given its code",
+      );
   });
 });

@@ -42,46 +42,46 @@ export function anOrder(id: string): InventedOrder {
   };
 }
 
-export interface SignedDelivery {
+export interface SignedWebhook {
   readonly headers: HeadersInit;
   readonly body: string;
 }
 
 export async function signed(
   order: InventedOrder,
-  delivery_id: string = crypto.randomUUID(),
+  webhook_id: string = crypto.randomUUID(),
   secret: string = SECRET,
-): Promise<SignedDelivery> {
+): Promise<SignedWebhook> {
   return await signedEvent(
     { type: "order.placed", timestamp: order["placed_at"], data: { order } },
-    delivery_id,
+    webhook_id,
     secret,
   );
 }
 
-async function signedEvent(event: unknown, delivery_id: string, secret: string): Promise<SignedDelivery> {
+async function signedEvent(event: unknown, webhook_id: string, secret: string): Promise<SignedWebhook> {
   const body = JSON.stringify(event);
-  return { body, headers: await signStandard(secret, delivery_id, Math.floor(Date.now() / 1_000), body) };
+  return { body, headers: await signStandard(secret, webhook_id, Math.floor(Date.now() / 1_000), body) };
 }
 
 /** Throws when it is not accepted. */
-export async function postOrder(url: URL, order: InventedOrder, delivery_id?: string): Promise<void> {
-  await post(url, "standard", await signed(order, delivery_id));
+export async function postOrder(url: URL, order: InventedOrder, webhook_id?: string): Promise<void> {
+  await post(url, "standard", await signed(order, webhook_id));
 }
 
 /** Something that happens now to an order that was posted before. Throws when it is not accepted. */
-export async function postEvent(url: URL, order_id: string, type: string, told: object): Promise<void> {
+export async function postEvent(url: URL, order_id: string, type: string, counted: object): Promise<void> {
   const timestamp = new Date().toISOString();
   await post(
     url,
     "standard",
-    await signedEvent({ type, timestamp, data: { order_id, ...told } }, crypto.randomUUID(), SECRET),
+    await signedEvent({ type, timestamp, data: { order_id, ...counted } }, crypto.randomUUID(), SECRET),
   );
 }
 
 /** Throws when it is not accepted. */
-export async function post(url: URL, source: string, delivery: SignedDelivery): Promise<void> {
-  const answer = await fetch(new URL(`/hooks/demo/${source}`, url), { method: "POST", ...delivery });
+export async function post(url: URL, source: string, webhook: SignedWebhook): Promise<void> {
+  const answer = await fetch(new URL(`/hooks/demo/${source}`, url), { method: "POST", ...webhook });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`Cannot count as the delivery must be accepted: ${answer.status} ${text}`);
 }

@@ -1,17 +1,17 @@
 /** A notice → what its template shows: worded and formatted for its reader. Pure. What it names and does not hold throws. */
 import { chooseLocale, direction, translator } from "../../../templates/locales/translate.ts";
-import type { NoticeMatters, NoticeView, SupportView } from "../../../templates/notice_view.ts";
-import type { NoticeKind } from "../../messages/message.ts";
-import type { FactsOf, SaidNotice } from "../../messages/notice.ts";
+import type { StandaloneContents, StandaloneView, SupportView } from "../../../templates/standalone_view.ts";
+import type { StandaloneKind } from "../../messages/message.ts";
+import type { FactsOf, StoredStandalone } from "../../messages/standalone.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { wording } from "../format/amounts.ts";
 import { dateText, dayText } from "../format/dates.ts";
 import { digest } from "./digest.ts";
-import { ownTexts } from "../format/shop_wording.ts";
+import { shopWording } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "../format/text.ts";
 import { firstName, shopView } from "../view/order_view.ts";
 
-export interface NoticeLinks {
+export interface StandaloneLinks {
   /** What the button opens. */
   readonly action_url: string | null;
   /** Six digits, for the notice that brings them. */
@@ -23,33 +23,33 @@ const SUBJECT_LETTERS_MAX = 80;
 /** What mail programs put before the subject of an answer, in the languages of the catalogues. */
 const ANSWER_PREFIX = /^(?:(?:re|aw|rép|rv|fwd?|wg|tr|返信)\s*[:：]\s*)+/iu;
 
-export function noticeView<Kind extends NoticeKind>(
+export function standaloneView<Kind extends StandaloneKind>(
   kind: Kind,
-  notice: SaidNotice<Kind>,
+  standalone: StoredStandalone<Kind>,
   shop: ShopSettings,
-  links: NoticeLinks,
-): NoticeView<Kind> {
-  const locale = chooseLocale(notice.locale, shop.locale);
+  links: StandaloneLinks,
+): StandaloneView<Kind> {
+  const locale = chooseLocale(standalone.locale, shop.locale);
   return {
     locale,
     dir: direction(locale),
     shop: shopView(shop, locale),
-    first_name: firstName(notice.to),
-    texts: ownTexts(shop.brand, locale, kind),
+    first_name: firstName(standalone.to),
+    texts: shopWording(shop.brand, locale, kind),
     action_url: webUrl(links.action_url ?? undefined),
-    matter: MATTERS[kind](notice.facts, { kind, locale, shop, links }),
+    content: CONTENTS[kind](standalone.facts, { kind, locale, shop, links }),
   };
 }
 
 interface Setting {
-  readonly kind: NoticeKind;
+  readonly kind: StandaloneKind;
   readonly locale: string;
   readonly shop: ShopSettings;
-  readonly links: NoticeLinks;
+  readonly links: StandaloneLinks;
 }
 
-const MATTERS: {
-  readonly [Kind in NoticeKind]: (facts: FactsOf<Kind>, setting: Setting) => NoticeMatters[Kind];
+const CONTENTS: {
+  readonly [Kind in StandaloneKind]: (facts: FactsOf<Kind>, setting: Setting) => StandaloneContents[Kind];
 } = {
   back_in_stock: ({ product }, { locale }) => ({
     title: oneLine(product.title),

@@ -3,12 +3,12 @@ import { codeFor } from "../../links/code.ts";
 import { sealReader } from "../../links/sealed_reader.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
-import { noticeView } from "../../mail/content/notice.ts";
-import { renderNotice } from "../../mail/content/render.ts";
+import { standaloneView } from "../../mail/content/standalone.ts";
+import { renderStandalone } from "../../mail/content/render.ts";
 import { mailClass } from "../../messages/mail_class.ts";
-import { keyText, type MessageKey, type NoticeKind } from "../../messages/message.ts";
-import { readNotice, type SaidNotice } from "../../messages/notice.ts";
-import type { Verdict } from "../../messages/wanted.ts";
+import { keyText, type MessageKey, type StandaloneKind } from "../../messages/message.ts";
+import { readStandalone, type StoredStandalone } from "../../messages/standalone.ts";
+import type { SendDecision } from "../../messages/wanted.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Claimed } from "../../sql/messages.ts";
@@ -16,22 +16,22 @@ import type { Draft } from "./draft.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
-type NoticeKey = MessageKey & { readonly kind: NoticeKind };
+type StandaloneKey = MessageKey & { readonly kind: StandaloneKind };
 
-export function draftNotice(
+export function draftStandalone(
   ports: DeliverPorts,
-  key: NoticeKey,
+  key: StandaloneKey,
   claimed: Claimed,
   shop: ShopSettings,
   now_ms: number,
 ): Draft {
   return {
-    verdict: stillTrue(claimed, now_ms),
+    decision: stillTrue(claimed, now_ms),
     reader_email: readerOf(claimed),
     order_number: "",
     // A code opens what a customer has, and who was erased must not be kept by the mail that says so.
     keeps_copy: key.kind !== "verification_code" && key.kind !== "erasure_done",
-    told: () => null,
+    facts_shown: () => null,
     write: () => mailOf(ports, key, claimed, shop),
   };
 }
@@ -42,34 +42,34 @@ function readerOf({ facts }: Claimed): string | null {
   return typeof email === "string" ? email : null;
 }
 
-function stillTrue({ valid_until }: Claimed, now_ms: number): Verdict {
+function stillTrue({ valid_until }: Claimed, now_ms: number): SendDecision {
   return valid_until !== null && now_ms >= valid_until ? { send: false, against: "expired" } : { send: true };
 }
 
 async function mailOf(
   ports: DeliverPorts,
-  key: NoticeKey,
+  key: StandaloneKey,
   { dated_at, facts }: Claimed,
   shop: ShopSettings,
 ): Promise<Mail> {
   if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
-  const notice = readNotice(key.kind, facts);
-  const view = noticeView(key.kind, notice, shop, {
-    action_url: notice.link === undefined
+  const standalone = readStandalone(key.kind, facts);
+  const view = standaloneView(key.kind, standalone, shop, {
+    action_url: standalone.link === undefined
       ? null
-      : await linkUrl(ports, { ...notice.link, issued_at_ms: dated_at }),
-    code: await codeOf(ports, notice),
+      : await linkUrl(ports, { ...standalone.link, issued_at_ms: dated_at }),
+    code: await codeOf(ports, standalone),
   });
   return {
     key: keyText(key),
     from: { name: shop.from.name ?? shop.name, email: shop.from.email },
-    to: { name: notice.to.name, email: notice.to.email },
+    to: { name: standalone.to.name, email: standalone.to.email },
     reply_to: { name: shop.name, email: shop.support_email },
-    ...renderNotice(key.kind, view),
+    ...renderStandalone(key.kind, view),
     date_ms: dated_at,
     headers: {
-      ...await ownHeaders(ports, key, notice.to.email),
-      ...await unsubscribeHeaders(ports, key, notice.to.email),
+      ...await ownHeaders(ports, key, standalone.to.email),
+      ...await unsubscribeHeaders(ports, key, standalone.to.email),
     },
   };
 }
@@ -77,15 +77,15 @@ async function mailOf(
 /** One click, as RFC 8058 has it. Whoever asked to be told of an article need not have an order. */
 async function unsubscribeHeaders(
   { link_keys, public_url }: DeliverPorts,
-  { kind, subject }: NoticeKey,
+  { kind, subject }: StandaloneKey,
   email: string,
 ): Promise<Readonly<Record<string, string>>> {
   if (mailClass(kind) !== "care") return {};
-  const { store_id } = splitOrderId(subject);
-  const url = `${public_url}/n/${await sealReader(link_keys, { store_id, email })}`;
+  const { shop_id } = splitOrderId(subject);
+  const url = `${public_url}/n/${await sealReader(link_keys, { shop_id, email })}`;
   return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }
 
-async function codeOf({ link_keys }: DeliverPorts, { facts }: SaidNotice): Promise<string | null> {
+async function codeOf({ link_keys }: DeliverPorts, { facts }: StoredStandalone): Promise<string | null> {
   return "challenge" in facts ? await codeFor(link_keys, facts.challenge) : null;
 }
