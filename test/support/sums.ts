@@ -1,6 +1,6 @@
 /** What an order adds up to, for tests that hold a sender to its own total. */
 import type { OrderDetails } from "../../src/orders/event.ts";
-import { lineTotalMinor } from "../../src/orders/fold/fold.ts";
+import { lineTotalMinor } from "../../src/orders/account/parts.ts";
 
 /** Lines less discounts, plus shipping, fees, and tax where prices leave it out. */
 export function added(order: OrderDetails): number {

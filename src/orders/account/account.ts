@@ -14,8 +14,11 @@ export interface Account {
   readonly currency: string;
   readonly total_minor: number;
   readonly breakdown: Breakdown;
+  /** What the lines come to. */
+  readonly subtotal_minor: number;
   /** What of the total is tax, a part a rate where the rates are known. */
   readonly tax: readonly Part[];
+  readonly tax_minor: number;
   /** The tax is held by the prices, and no part of the breakdown. */
   readonly is_tax_included: boolean;
   /** Each payment that reached the shop, once. */
@@ -36,7 +39,9 @@ export interface Account {
   readonly open_minor: number;
   /** False where the storefront says that a part is paid, and nobody says how much. */
   readonly is_open_exact: boolean;
-  /** What of it the customer is asked for, by day: together it is what is open and not under way. */
+  /** What of it the customer is asked for: what is open and not under way. */
+  readonly asked_minor: number;
+  /** The same by day. */
   readonly due: readonly Due[];
   readonly class: PaymentClass;
   readonly collector: Collector;
@@ -83,11 +88,15 @@ function makeAccount(bookings: Bookings): Account {
   const is_closed = bookings.cancelled !== undefined || CLOSED.has(status) ||
     (paid_minor > 0 && refunded_minor >= paid_minor);
   const open_minor = is_closed ? 0 : Math.max(0, total_minor - paid_minor);
+  const asked_minor = Math.max(0, open_minor - pending_minor);
+  const parts = orderParts(details);
   return {
     currency: details.currency,
     total_minor,
-    breakdown: breakdownOf(orderParts(details), total_minor),
+    breakdown: breakdownOf(parts, total_minor),
+    subtotal_minor: sumOf(parts.filter(({ kind }) => kind === "line")),
     tax: taxParts(details),
+    tax_minor: details.tax?.amount_minor ?? 0,
     is_tax_included: details.tax?.included === true,
     payments,
     attempts: bookings.payments.filter((one) => one.status === "pending" || one.status === "failed"),
@@ -99,7 +108,8 @@ function makeAccount(bookings: Bookings): Account {
     refunded_minor,
     open_minor,
     is_open_exact: !(status === "partially_paid" && paid_minor === 0),
-    due: dueOf(details, Math.max(0, open_minor - pending_minor)),
+    asked_minor,
+    due: dueOf(details, asked_minor),
     class: payment_class,
     collector: collectorOf(payment_class),
     status,
@@ -111,24 +121,31 @@ function makeAccount(bookings: Bookings): Account {
 /** In which nothing is asked of the customer: the shop has yet to take the money, or will not, or gave it back. */
 const CLOSED: ReadonlySet<PaymentStatus> = new Set(["authorized", "voided", "refunded"]);
 
-/** What the storefront says was paid when it made its snapshot; null where it does not say. */
-function storefrontPaidMinor({ payment, total_minor }: OrderDetails): number | null {
+/**
+ * What the storefront says was paid when it made its snapshot; null where it does not say. Its word that all is paid, without a
+ * sum, counts only while no payment has come: a payment knows its sum.
+ */
+function storefrontPaidMinor(
+  { payment, total_minor }: OrderDetails,
+  payments: readonly PaidOnce[],
+): number | null {
   switch (payment?.status) {
     case "paid":
+    case "partially_paid":
     case "partially_refunded":
     case "refunded":
-      return Math.max(0, total_minor - (payment.open_minor ?? 0));
-    case "partially_paid":
-      return payment.open_minor === undefined ? null : Math.max(0, total_minor - payment.open_minor);
+      break;
     default:
       return null;
   }
+  if (payment.open_minor !== undefined) return Math.max(0, total_minor - payment.open_minor);
+  return payment.status === "partially_paid" || payments.length > 0 ? null : total_minor;
 }
 
 /** Sums the payments; where the storefront knew of more when it made its snapshot, its sum and the payments since then. */
 function paidMinor({ details, details_at }: Bookings, payments: readonly PaidOnce[]): number {
   const listed_minor = sumOf(payments);
-  const storefront_minor = storefrontPaidMinor(details);
+  const storefront_minor = storefrontPaidMinor(details, payments);
   if (storefront_minor === null) return listed_minor;
   const later_minor = sumOf(payments.filter(({ at }) => details_at !== undefined && at > details_at));
   // The clocks of two senders differ: what seems later may be in the storefront's sum, which the total bounds.

@@ -1,5 +1,5 @@
 /** What in one event contradicts itself: a total that its own named parts are not. Pure; the shop hears of each. */
-import type { Happening, OrderDetails, Refund } from "../event.ts";
+import type { OrderDetails, OrderEvent, Refund } from "../event.ts";
 import { breakdownOf, orderParts, refundParts, sumOf } from "./parts.ts";
 
 export interface Contradiction {
@@ -12,7 +12,7 @@ export interface Contradiction {
   readonly parts_minor: number;
 }
 
-export function contradictionsIn(event: Happening): readonly Contradiction[] {
+export function contradictionsIn(event: OrderEvent): readonly Contradiction[] {
   switch (event.type) {
     case "order.placed":
     case "order.changed":

@@ -21,8 +21,8 @@ export interface AccountRefund {
   readonly reason: string | undefined;
   /** All that was paid goes back with it. */
   readonly is_full: boolean;
-  /** What the shop took back in the same breath, so that this one stands in its place. */
-  readonly replaces_minor: number;
+  /** The ids of refunds that the shop took back in the same breath, so that this one stands in their place. */
+  readonly replaces: readonly string[];
 }
 
 /** `whole_minor`: what a refund of everything comes to. */
@@ -44,7 +44,7 @@ export function refundsOf(
     payment_id: refund.payment_id,
     reason: refund.reason,
     is_full: refund.amount_minor >= whole_minor,
-    replaces_minor: sumOf(each.filter((other) => isReplacedBy(other, refund))),
+    replaces: each.filter((other) => isReplacedBy(other, refund)).map(({ id }) => id),
   }));
 }
 
