@@ -183,7 +183,7 @@ const PaymentDetails = v.object({
 export type PaymentDetails = v.InferOutput<typeof PaymentDetails>;
 
 /** Tax at one rate. */
-const TaxRate = v.object({
+export const TaxRate = v.object({
   /** As the shop names it: `VAT`, `MwSt.`. */
   label: v.optional(Text),
   /** Percent as decimal text: `19`, `7.7`. */
