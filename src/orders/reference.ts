@@ -1,6 +1,5 @@
-/** The names by which an order is known within its shop: the storefront's, and those that other senders may use. Pure. */
-import type { Order } from "./fold/fold.ts";
 import { orderId, splitOrderId } from "./order_id.ts";
+import type { Order } from "./state.ts";
 
 /** `order_id` is the storefront's own id, whichever storefront it is. */
 export interface Reference {

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { cloudflareChannel } from "../../src/channels/cloudflare.ts";
 import type { Mail } from "../../src/mail/mime/compose.ts";
 import { conformance, OUTGOING, QUOTED, type Situation, TIMEOUT_MS } from "./conformance.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 conformance({
   name: "cloudflare",

@@ -1,7 +1,8 @@
 /** What every channel owes its caller, whoever the provider is: one suite, run against a local fake that answers as documented. */
 import { describe, expect, test } from "vitest";
-import type { Channel, OutgoingMail, Receipt, Sms, SmsChannel } from "../../src/channels/channel.ts";
+import type { Channel, OutgoingMail, Sms, SmsChannel } from "../../src/channels/channel.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 /** What can happen to a mail that is handed over, and the only outcome that is true of it. */
 export const OUTCOMES = {

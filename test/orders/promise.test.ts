@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { OrderDetails } from "../../src/orders/event.ts";
 import { evolve } from "../../src/orders/fold/evolve.ts";
-import { fold, type Order } from "../../src/orders/fold/fold.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import { expectedWindow } from "../../src/orders/promise.ts";
 import { ADAS_ORDER, NOW, placed, SHOP } from "../support/cast.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 const { promised: _, ...UNPROMISED } = ADAS_ORDER;
 

@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Order } from "../../src/orders/fold/fold.ts";
 import * as challenges from "../../src/sql/challenges.ts";
 import * as conversations from "../../src/sql/conversations.ts";
 import * as customers from "../../src/sql/customers.ts";
@@ -10,6 +9,7 @@ import * as requests from "../../src/sql/requests.ts";
 import * as retention from "../../src/sql/retention.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 beforeAll(openHouse);
 

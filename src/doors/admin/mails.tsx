@@ -25,7 +25,7 @@ import { ownKey } from "../own_key.ts";
 import { problemPage } from "../error_page.tsx";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, mailId, mailLine, orderPath, upTo } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Each that is sent again asks D1 once. */
 const PAGE_MAX = 40;

@@ -19,9 +19,9 @@ import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
 import { exportedList, isFileForm } from "./suppression_export.ts";
 import { FILE_MAX_BYTES, readSuppressionFile } from "./suppression_file.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 100;
 const CURSOR = "desk suppressions";

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { readBounded } from "../body.ts";
-import type { ApiHono } from "./api.ts";
+import type { ApiHono } from "./api_env.ts";
 
 export const JSON_MAX_BYTES = 4_000;
 

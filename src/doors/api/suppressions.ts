@@ -1,7 +1,6 @@
 /** The suppression list in the API: read page by page, added to by JSON lines, taken from line by line. What is read can be given back. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { EmailAddress, Instant, PhoneNumber } from "../../orders/event.ts";
 import {
   deleteSuppression,
   selectSuppressionPage,
@@ -10,9 +9,10 @@ import {
   SUPPRESSIONS_PAGE_MAX,
   upsertSuppressions,
 } from "../../sql/suppressions.ts";
-import type { ApiHono } from "./api.ts";
 import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./body.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
+import type { ApiHono } from "./api_env.ts";
+import { EmailAddress, Instant, PhoneNumber } from "../../values/schemas.ts";
 
 const IMPORT_MAX_BYTES = 200_000;
 const IMPORT_MAX_LINES = 500;

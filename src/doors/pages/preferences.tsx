@@ -7,11 +7,9 @@ import { maskNumber } from "../../customers/mask.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { signLink } from "../../links/signed_link.ts";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import {
   chosenNow,
@@ -22,6 +20,8 @@ import {
   takeClasses,
 } from "./preference_choices.ts";
 import { type SmsAnswer, smsFields, takeCode, takeSms } from "./preference_sms.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 const ACTION = "preferences";
 

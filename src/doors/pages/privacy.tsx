@@ -14,12 +14,12 @@ import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { revokeLinks } from "../../sql/customers.ts";
 import { logFailure } from "../log.ts";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { type CustomerVisit, openCustomer, openOrder } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { proofPath } from "./proof_path.ts";
 import { endSession } from "./session.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 /** From an order's page, from a history, and from the mail that brings an export. */
 export const orderPrivacy = privacyPages("/o", "order");

@@ -10,8 +10,8 @@ import { openReader, type Reader } from "../../links/sealed_reader.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { upsertSuppression } from "../../sql/suppressions.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
 import { problemPage } from "../error_page.tsx";
+import type { WaybillHono } from "../hono.ts";
 
 export const readerPages = new Hono<WaybillHono>();
 

@@ -14,12 +14,12 @@ import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { failedParties } from "../../orders/reachable.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
-import type { WaybillHono } from "../web.ts";
 import { addressFault } from "./correction.tsx";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 const ACTION = "rescue";
 type Fault =

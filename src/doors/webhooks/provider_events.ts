@@ -11,7 +11,7 @@ import { senderAsker } from "./ask_sender.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
 import { refuse, unavailable } from "./error_response.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const DAY_S = 86_400;
 const KEY_HOST = "api.mailchannels.net";

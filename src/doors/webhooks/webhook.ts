@@ -3,7 +3,6 @@ import type { Context } from "hono";
 import { answerPrivacy } from "../../flow/privacy/handle_privacy_request.ts";
 import { wake } from "../../flow/deliver/wake.ts";
 import type { Shop } from "../../flow/ports.ts";
-import type { OrderWebhook, Recorded } from "../../flow/record/record_event.ts";
 import { recordAndAllocate } from "../../flow/record/record_and_allocate.ts";
 import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
 import { spillWebhook } from "../../flow/record/spill.ts";
@@ -19,7 +18,8 @@ import { refuse, unavailable } from "./error_response.ts";
 import { receiveProviderEvents } from "./provider_events.ts";
 import { countIgnored } from "../../sql/ignored.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
+import type { OrderWebhook, Recorded } from "../../flow/record/order_webhook.ts";
 
 const BODY_MAX_BYTES = 1_000_000;
 

@@ -5,8 +5,8 @@ import { rewriteParked } from "../../sql/erasure.ts";
 import { type ParkedRow, readParked, selectParkedPage } from "../../sql/parked.ts";
 import { erasedMark } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
-import type { OrderWebhook } from "../record/record_event.ts";
 import { keptFolders, type SpilledWebhook } from "../record/spill.ts";
+import type { OrderWebhook } from "../record/order_webhook.ts";
 
 /** Who is erased, and since when. */
 export interface Erased {

@@ -4,7 +4,7 @@ import type { Result } from "../../result.ts";
 import type { LoadOptions } from "./load_order.ts";
 import type { Shop } from "../ports.ts";
 import type { Fingerprinted } from "./fingerprints.ts";
-import type { Recorded, RecordRefusal } from "./record_event.ts";
+import type { Recorded, RecordRefusal } from "./order_webhook.ts";
 
 export interface RecordContext {
   readonly db: D1Database;

@@ -1,9 +1,9 @@
 /** What an order must tell its shop by itself, as notices for the ledger. */
 import { alertsOf } from "../../orders/plan/alerts.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import type { PlanInput } from "../../orders/plan/plan.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
 const DAY_MS = 86_400_000;
 

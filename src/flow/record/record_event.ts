@@ -3,10 +3,8 @@
  * returns, and must not when it throws.
  */
 import type { MessageKey } from "../../messages/message.ts";
-import type { OrderEvent } from "../../orders/event.ts";
 import { orderId } from "../../orders/order_id.ts";
-import type { PlannedMessage } from "../../orders/plan/plan.ts";
-import { NAMES_MAX, type Reference, referenceNames } from "../../orders/reference.ts";
+import { NAMES_MAX, referenceNames } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { insertRefs, type OrderRow, readOrder, selectOrder, WEBHOOKS_MAX } from "../../sql/orders.ts";
 import { deleteParked, insertParked, selectParked } from "../../sql/parked.ts";
@@ -16,37 +14,8 @@ import { type LoadedOrder, type LoadOptions, loadOrder, NOTHING_LOADED } from ".
 import type { RecordPorts, Shop } from "../ports.ts";
 import { type Fingerprinted, fingerprintWebhook } from "./fingerprints.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
-
-/** What one verified webhook says about one order. */
-export interface OrderWebhook {
-  readonly source: string;
-  /** Unique per shop and source. */
-  readonly webhook_id: string;
-  /** What the sender itself calls the order. */
-  readonly order: string;
-  /** How the storefront may call it. A webhook that brings the order itself goes by the sender's own name alone. */
-  readonly also?: readonly Reference[];
-  readonly events: readonly OrderEvent[];
-  readonly received_at_ms: number;
-  /** Asked for rather than told: what an order had gone through that is older than its shop writes about owes no mail. */
-  readonly is_reconciled?: boolean;
-}
-
-export interface Recorded {
-  readonly outcome: "recorded" | "duplicate" | "parked";
-  /** Null while the order is not known. */
-  readonly order_id: string | null;
-  /** The order's number as the customer sees it; null while the order is not known. */
-  readonly number: string | null;
-  /** Mails whose verdict this webhook set or changed: owed, or the reason against. */
-  readonly decided: readonly PlannedMessage[];
-  /** Mails that became due with this commit: whoever answers the sender wakes them. */
-  readonly due_keys: readonly MessageKey[];
-  /** SKUs of which there may be too little for it. */
-  readonly scarce: readonly string[];
-}
-
-export type RecordRefusal = "too_many_events" | "contended";
+import type { PlannedMessage } from "../../orders/plan/plan_input.ts";
+import type { OrderWebhook, Recorded, RecordRefusal } from "./order_webhook.ts";
 
 /** Ten different events of one order at once all get through; of fifty some do not, and the caller keeps those for later. */
 const RETRIES_MAX = 20;

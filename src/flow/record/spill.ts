@@ -1,6 +1,5 @@
-/** Keeps a verified webhook that D1 could not take, and brings it back. The queue holds it; R2 holds what is too large for a queue. */
-import type { OrderWebhook } from "./record_event.ts";
 import type { StockWebhook } from "../stock/record_stock.ts";
+import type { OrderWebhook } from "./order_webhook.ts";
 
 /** A webhook that has been verified and read, and is not recorded yet. */
 export interface SpilledWebhook {

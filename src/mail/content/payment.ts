@@ -1,12 +1,13 @@
 /** What the mails about money tell: a payment that came, one that did not, and money that went back. */
 import type { FailedPaymentView, ReceiptView, RefundView } from "../../../templates/content.ts";
-import { type OrderPayment, paymentStatus } from "../../orders/fold/fold.ts";
+import { paymentStatus } from "../../orders/fold/fold.ts";
 import { paidOnce } from "../../orders/fold/payments.ts";
 import { refundedOnce } from "../../orders/fold/refunds.ts";
 import { itemView, methodText, orderMethod, paidMinor, refundedMinor } from "../format/amounts.ts";
 import { dateText } from "../format/dates.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
+import type { OrderPayment } from "../../orders/state.ts";
 
 /** Working days: card schemes allow merchants' and customers' banks five each. */
 const BANK_DAYS = 10;

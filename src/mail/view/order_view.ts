@@ -1,8 +1,6 @@
 /** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
 import { chooseLocale, direction, type Translate, translator } from "../../../templates/locales/translate.ts";
 import type { OrderView, ReturnsView, ShopView, StatusView, StepView } from "../../../templates/view.ts";
-import type { Customer, Window } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../../orders/shop.ts";
@@ -23,6 +21,8 @@ import { lastScanAt, needsShipping, type ProgressState, progressState, progressS
 import { shipmentViews } from "./shipments.ts";
 import { byLocale } from "../format/shop_wording.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
+import type { Customer, Window } from "../../values/schemas.ts";
 
 /** A greeting with more than this is a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;

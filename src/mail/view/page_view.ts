@@ -9,7 +9,6 @@ import type {
 } from "../../../templates/page_view.ts";
 import { maskDetails } from "../../customers/mask.ts";
 import { hasLeft, type Ledger } from "../../messages/ledger.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { paidOnce } from "../../orders/fold/payments.ts";
 import { refundedOnce } from "../../orders/fold/refunds.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -18,6 +17,7 @@ import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
 import { type ProgressState, progressState } from "./progress.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** One conversation about the order, as the shop keeps it. */
 export interface Conversation {

@@ -2,9 +2,9 @@
 import { changesBetween } from "./snapshot_diff.ts";
 import type { OrderDetails, OrderEvent, Payment, Return } from "../event.ts";
 import { withPromise, withScan } from "./evolve_shipment.ts";
-import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./fold.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { withCorrection } from "../reachable.ts";
+import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "../state.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: OrderEvent): Order {

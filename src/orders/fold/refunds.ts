@@ -1,7 +1,6 @@
-/** The refunds of an order, each once: a storefront and a payment provider may both tell of the same money. Pure. */
-import type { OrderRefund } from "./fold.ts";
 import { SAME_MONEY_MS } from "./payments.ts";
 import { nearestPairs } from "./nearest_pairs.ts";
+import type { OrderRefund } from "../state.ts";
 
 export interface Refunded extends OrderRefund {
   /** Under which ids it was told; its own is among them. */

@@ -1,8 +1,8 @@
 /** What the shop must hear of an order by itself, without anybody having looked. Pure. */
 import { hasLeft } from "../../messages/ledger.ts";
-import type { PlanInput } from "./plan.ts";
 import { isUnderway } from "../promise.ts";
-import { DAY_MS } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput } from "./plan_input.ts";
 
 export interface OrderAlert {
   readonly topic: "cancellation_requested";

@@ -1,9 +1,9 @@
 /** The mails that say that an order was cancelled, and that it goes ahead after all. Pure; what else it owes is planned elsewhere. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/ledger.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { homeAt } from "../promise.ts";
 import { planned } from "./planned_message.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** Once for each time that the customer was told it stands: about "", "2", … */
 export function planCancellation(input: PlanInput): readonly PlannedMessage[] {

@@ -2,11 +2,13 @@
 import { hasLeft } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import type { Invoice } from "../event.ts";
-import { type OrderPayment, paymentStatus } from "../fold/fold.ts";
+import { paymentStatus } from "../fold/fold.ts";
 import { type Paid, paidOnce } from "../fold/payments.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { refundedOnce } from "../fold/refunds.ts";
-import { DAY_MS, planned } from "./planned_message.ts";
+import { planned } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import type { OrderPayment } from "../state.ts";
 
 export function planPayments(input: PlanInput): readonly PlannedMessage[] {
   const { order } = input;

@@ -1,7 +1,8 @@
 /** BigCommerce's order in Waybill's words: who bought, where it goes, and sums that add up to the store's own total. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: BigcommerceOrder): OrderDetails {
   const { billing_address: billing, consignments, payment_method } = order;

@@ -1,11 +1,12 @@
 /** What went back with one `charge.refunded`, of which there is one for each part: each part once, whatever was told before. */
 import * as v from "valibot";
-import { Id, type Refund } from "../../orders/event.ts";
+import { type Refund } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { UnixSeconds } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { currencyOf, inObject } from "./objects.ts";
 import { stripeAmount } from "./money.ts";
+import { Id } from "../../values/schemas.ts";
 
 export interface DatedRefund {
   readonly at: string;

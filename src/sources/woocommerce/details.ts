@@ -1,9 +1,10 @@
 /** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
 import { type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: WoocommerceOrder): OrderDetails {
   const { lines, ...sums } = sumsOf(order);

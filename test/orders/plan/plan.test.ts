@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/messages/ledger.ts";
 import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
-import { factsShownBy } from "../../../src/messages/facts_shown.ts";
+import { factsShownBy } from "../../../src/orders/plan/facts_shown.ts";
 import { alertsOf, silentAt } from "../../../src/orders/plan/alerts.ts";
 import { nextDeadline } from "../../../src/orders/plan/deadline.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
-import { type PlanInput, planMessages, type PlannedMessage } from "../../../src/orders/plan/plan.ts";
+import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { expectedWindow } from "../../../src/orders/promise.ts";
 import { returnPolicy } from "../../../src/orders/returns.ts";
 import type { ShopSettings } from "../../../src/orders/shop.ts";
 import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+import type { PlanInput, PlannedMessage } from "../../../src/orders/plan/plan_input.ts";
 
 const DAY = 24;
 /** 12:00 in Berlin, when nobody sleeps; the cast's order is placed then and promised for the 25th to the 27th. */
