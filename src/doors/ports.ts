@@ -1,5 +1,6 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
+import { STOREFRONT_NAMES } from "../sources/table.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
@@ -36,6 +37,7 @@ export function portsOf(env: Env): Ports {
     config,
     clock,
     db: env.DB,
+    storefronts: STOREFRONT_NAMES,
     mail: env.MAIL,
     // The dev mailbox stands for the customer's own; only where it is used is there anything to forget.
     forget_captured: (emails, numbers) =>

@@ -2,13 +2,12 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import {
-  deleteSuppression,
   selectSuppressionPage,
   type SuppressionLine,
   type SuppressionRow,
   SUPPRESSIONS_PAGE_MAX,
-  upsertSuppressions,
 } from "../../sql/suppressions.ts";
+import { release, suppress } from "../../flow/customer/suppress.ts";
 import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./body.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import type { ApiHono } from "./api_env.ts";
@@ -68,7 +67,7 @@ suppressionApi.post("/", async (context) => {
     if (!read.ok) return complain(context, read.status, `line ${index + 1}: ${read.field}`, read.message);
     given.push(lineOf(read.value));
   }
-  await upsertSuppressions(ports.db, shop.id, given, ports.clock()).run();
+  await suppress(ports.db, shop.id, given, ports.clock());
   return context.json({ kept: given.length });
 });
 
@@ -76,8 +75,7 @@ suppressionApi.delete("/", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object(Refused), JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
-  const { meta } = await deleteSuppression(ports.db, shop.id, read.value.email, read.value.class).run();
-  return context.json({ removed: meta.changes > 0 });
+  return context.json({ removed: await release(ports.db, shop.id, read.value) });
 });
 
 export function lineOf({ until, ...refused }: v.InferOutput<typeof Line>): SuppressionLine {

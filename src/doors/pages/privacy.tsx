@@ -7,12 +7,12 @@ import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { PrivacyPage } from "../../../templates/pages/privacy.tsx";
 import { confirmOnPage, newestOrder } from "../../flow/customer/confirm_by_mail.ts";
+import { endLinks } from "../../flow/customer/end_links.ts";
 import { eraseCustomer } from "../../flow/privacy/erase_customer.ts";
 import { archived, exportCustomer } from "../../flow/privacy/export_customer.ts";
 import { exportView } from "../../mail/view/export_view.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { revokeLinks } from "../../sql/customers.ts";
 import { logFailure } from "../log.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { type CustomerVisit, openCustomer, openOrder } from "./visit.ts";
@@ -80,7 +80,7 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
     (context) =>
       act(context, by, base, "revoke", async (visit, _form, form_id) => {
         const { ports, customer, now_ms } = visit;
-        await revokeLinks(ports.db, customer, now_ms, now_ms).run();
+        await endLinks(ports.db, customer, now_ms);
         await confirm(visit, "links_ended", form_id);
         endSession(context);
         return newsPage(context, visit, "privacy.revoke", "privacy.revoked");

@@ -27,7 +27,7 @@ export async function recordEvent(
   webhook: OrderWebhook,
   now_ms: number,
 ): Promise<Result<Recorded, RecordRefusal>> {
-  const fingerprinted = await fingerprintedWebhook(shop, webhook);
+  const fingerprinted = await fingerprintedWebhook(ports.storefronts, shop, webhook);
   const context: RecordContext = {
     db: ports.db,
     name_customer: ports.name_customer,
@@ -63,11 +63,15 @@ export async function recordEvent(
 }
 
 /** The webhook as it is kept, under all names by which its order is looked for. */
-function fingerprintedWebhook(shop: Shop, webhook: OrderWebhook): Promise<Fingerprinted> {
+function fingerprintedWebhook(
+  storefronts: readonly string[],
+  shop: Shop,
+  webhook: OrderWebhook,
+): Promise<Fingerprinted> {
   const brings_order = webhook.events.some((event) => "order" in event);
   const known_as = orderId(shop.id, webhook.source, webhook.order);
   const also = brings_order ? [] : webhook.also ?? [];
-  const names = [known_as, ...also.flatMap((reference) => referenceNames(shop.id, reference))];
+  const names = [known_as, ...also.flatMap((reference) => referenceNames(shop.id, reference, storefronts))];
   return fingerprintWebhook({
     source: webhook.source,
     webhook_id: webhook.webhook_id,
