@@ -30,7 +30,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteCustomerOrder: (db) => customers.deleteCustomerOrder(db, CUSTOMER, NOW, ID),
   selectCustomerOrders: (db) =>
     customers.selectCustomerOrders(db, CUSTOMER, { placed_at: NOW, order_id: ID }, 20),
-  countCustomerOrders: (db) => customers.countCustomerOrders(db, CUSTOMER),
+  selectCustomerOrderCount: (db) => customers.selectCustomerOrderCount(db, CUSTOMER),
   selectSomeCustomer: (db) => customers.selectSomeCustomer(db, "demo"),
   selectCustomer: (db) => customers.selectCustomer(db, CUSTOMER),
   upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, {}, NOW_MS),

@@ -6,7 +6,7 @@ import { ShopsPage, SignInPage, type SignInView } from "../../../templates/admin
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { ShopSettings } from "../../orders/shop.ts";
 import { selectShops } from "../../sql/shops.ts";
-import { isBearer } from "../api/bearer.ts";
+import { isBearer } from "../bearer.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { type Ports, portsOf } from "../ports.ts";

@@ -7,7 +7,6 @@ import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
 import { selectSuppressionPage, selectSuppressions, type SuppressionRow } from "../../sql/suppressions.ts";
 import { release, suppress } from "../../flow/customer/suppress.ts";
-import { Line, Refused } from "../api/suppressions.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
@@ -16,6 +15,7 @@ import { frameOf, homeOf, momentView } from "./desk_view.ts";
 import { exportedList, isFileForm } from "./suppression_export.ts";
 import { FILE_MAX_BYTES, readSuppressionFile } from "./suppression_file.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
+import { Line, Refused } from "../forms/suppression_line.ts";
 
 const PAGE_MAX = 100;
 const CURSOR = "desk suppressions";

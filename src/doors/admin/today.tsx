@@ -5,14 +5,14 @@ import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
 import type { MailRow, OpenConversation } from "../../sql/desk.ts";
 import {
-  countStaleParked,
-  countSuppressions,
-  countWrong,
   type DayRow,
   selectDays,
   selectOpenConversations,
   selectOverdueMails,
   selectRecentWrong,
+  selectStaleParkedCount,
+  selectSuppressionCount,
+  selectWrongCount,
   wrongAt,
 } from "../../sql/desk.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
@@ -76,9 +76,9 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
   );
   const [wrong, parked, suppressed, circuits, conversations, rows, ignored, overdue, ...recent] = await db
     .batch([
-      countWrong(db, shop.id),
-      countStaleParked(db, shop.id, now_ms - DAY_MS),
-      countSuppressions(db, shop.id, now_ms),
+      selectWrongCount(db, shop.id),
+      selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
+      selectSuppressionCount(db, shop.id, now_ms),
       selectCircuits(db, shop.id),
       selectOpenConversations(db, shop.id),
       selectDays(db, shop.id, days[0]!),

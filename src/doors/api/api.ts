@@ -5,7 +5,7 @@ import { FIGURE_DAYS_MAX, readFigures } from "../../flow/clock/read_figures.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { readParked, selectParkedPage } from "../../sql/parked.ts";
-import { isBearer } from "./bearer.ts";
+import { isBearer } from "../bearer.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
 import { conversationApi } from "./conversations.ts";

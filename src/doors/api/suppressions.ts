@@ -11,23 +11,10 @@ import { release, suppress } from "../../flow/customer/suppress.ts";
 import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./body.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import type { ApiHono } from "./api_env.ts";
-import { EmailAddress, Instant, PhoneNumber } from "../../values/schemas.ts";
+import { Line, lineOf, Refused } from "../forms/suppression_line.ts";
 
 const IMPORT_MAX_BYTES = 200_000;
 const IMPORT_MAX_LINES = 500;
-
-/** `email` is a mail address, or the number of whoever wants no more texts: mailing tools know a list by that name. */
-export const Refused = {
-  email: v.union([EmailAddress, PhoneNumber], "Must be one mail address or one number in E.164"),
-  class: v.picklist(["all", "progress", "care"]),
-};
-/** A line as it is given, by a program or in a file. */
-export const Line = v.object({
-  ...Refused,
-  reason: v.picklist(["bounced", "complained", "unsubscribed", "blocked"]),
-  until: v.nullish(Instant, null),
-});
-
 export const suppressionApi = new Hono<ApiHono>();
 
 suppressionApi.get("/", async (context) => {
@@ -77,7 +64,3 @@ suppressionApi.delete("/", async (context) => {
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   return context.json({ removed: await release(ports.db, shop.id, read.value) });
 });
-
-export function lineOf({ until, ...refused }: v.InferOutput<typeof Line>): SuppressionLine {
-  return { ...refused, until: until === null ? null : Date.parse(until) };
-}
