@@ -1,3 +1,4 @@
+/** What becomes of a mail after a receipt: sent, failed, unknown, or owed again and when. Pure; it never sends and never looks at a clock. */
 import type { Receipt } from "./receipt.ts";
 
 /**

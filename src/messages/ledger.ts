@@ -1,3 +1,4 @@
+/** What a customer has been told so far: the ledger of one order, as the plan reads it. Pure. */
 import type { MessageKind, MessageState } from "./message.ts";
 import type { Window } from "../values/schemas.ts";
 

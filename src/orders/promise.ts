@@ -1,3 +1,4 @@
+/** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
 import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 import type { Order, OrderShipment } from "./state.ts";

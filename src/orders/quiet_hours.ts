@@ -1,3 +1,4 @@
+/** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
 import { isRestDay } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 import type { PlanInput } from "./plan/plan_input.ts";

@@ -1,3 +1,4 @@
+/** The names by which an order is known within its shop: the storefront's, and those that other senders may use. Pure. */
 import { orderId, splitOrderId } from "./order_id.ts";
 import type { Order } from "./state.ts";
 

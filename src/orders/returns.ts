@@ -1,3 +1,4 @@
+/** The shop's word on returns as it stood when the order was placed: a later, narrower policy takes nothing back from it. Pure. */
 import { homeAt } from "./promise.ts";
 import type { ReturnPolicy, ShopSettings } from "./shop.ts";
 import { DAY_MS } from "./days.ts";

@@ -1,3 +1,4 @@
+/** One attempt at one text message: what speaks against it, whether its channel takes it, what the ledger says then. */
 import { openSmsChannel, SMS_CHANNEL } from "../../channels/table.ts";
 import { type NextAttempt, nextAttempt } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";

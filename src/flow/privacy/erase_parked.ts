@@ -5,8 +5,9 @@ import { rewriteParked } from "../../sql/erasure.ts";
 import { type ParkedRow, readParked, selectParkedPage } from "../../sql/parked.ts";
 import { erasedMark } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
-import { keptFolders, type SpilledWebhook } from "../record/spill.ts";
 import type { OrderWebhook } from "../record/order_webhook.ts";
+import { keptFolders } from "../record/spill.ts";
+import { type SpilledWebhook, upgradeSpilled } from "../record/spilled_webhook.ts";
 
 /** Who is erased, and since when. */
 export interface Erased {
@@ -66,7 +67,7 @@ async function eraseKept(
     for (const { key } of listed.objects) {
       const stored = await ports.mail.get(key);
       if (stored === null) continue; // Brought back in the meantime: what it told is erased in its order.
-      const webhook = await stored.json<SpilledWebhook>();
+      const webhook = upgradeSpilled(await stored.json());
       const left = await withoutCustomer(ports, shop, webhook, erased);
       // Not where it was brought back just now: it would lie there for ever.
       const onlyIf = { etagMatches: stored.etag };

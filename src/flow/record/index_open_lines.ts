@@ -1,3 +1,4 @@
+/** What an order's commit writes of the pieces that it needs. Nothing for a shop that does not track its stock. */
 import { openLines, openLinesChange } from "../../stock/open_lines.ts";
 import { lookAt } from "../../stock/settling.ts";
 import { deleteClosedLines, keepOpenLines, type LinesOf, readScarce } from "../../sql/open_lines.ts";

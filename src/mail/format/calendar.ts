@@ -1,3 +1,4 @@
+/** The expected delivery as an entry for a calendar: RFC 5545. Pure. */
 import type { Window } from "../../values/schemas.ts";
 
 const LINE_MAX_BYTES = 74;

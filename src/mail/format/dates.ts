@@ -1,3 +1,4 @@
+/** Days and moments as words in a locale. It takes a day as the calendar has it and a moment in the shop's time zone; it reads no clock. */
 import { memo } from "./memo.ts";
 import type { Window } from "../../values/schemas.ts";
 

@@ -1,3 +1,4 @@
+/** Parcels in schema.org's words: mail programs show their day and link. No prices, since a present's recipient may read it. */
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scriptText } from "./order.ts";
 import { webUrl } from "../format/text.ts";

@@ -1,3 +1,4 @@
+/** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
 import { paymentStatus } from "../../orders/fold/fold.ts";
 import { coversOrder } from "../../orders/promise.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";

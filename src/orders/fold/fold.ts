@@ -1,3 +1,4 @@
+/** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
 import type { OrderDetails, OrderEvent, OrderEventType, PaymentStatus } from "../event.ts";
 import { evolve } from "./evolve.ts";
 import { paidOnce } from "./payments.ts";

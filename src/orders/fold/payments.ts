@@ -1,3 +1,7 @@
+/**
+ * The payments of an order, each once: a storefront and a payment provider may both tell of the same money. What cannot be
+ * known to be the same stays two payments, since a real second one must never be swallowed. Pure.
+ */
 import { nearestPairs } from "./nearest_pairs.ts";
 import { mayBeSameMethod } from "./payment_method.ts";
 import { UNNAMED_PAYMENT } from "../reference.ts";

@@ -1,3 +1,4 @@
+/** The refunds of an order, each once: a storefront and a payment provider may both tell of the same money. Pure. */
 import { SAME_MONEY_MS } from "./payments.ts";
 import { nearestPairs } from "./nearest_pairs.ts";
 import type { OrderRefund } from "../state.ts";

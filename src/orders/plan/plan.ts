@@ -1,3 +1,4 @@
+/** Which mails the state of an order owes, and for which of them there is a reason against. Pure; sends nothing. */
 import type { MessageKey } from "../../messages/message.ts";
 import { laneOf } from "../../messages/mail_class.ts";
 import { planCare } from "./care.ts";

@@ -1,3 +1,4 @@
+/** The text message to a customer whose confirmation cannot arrive: their address takes no mail, and nobody has corrected it. */
 import { homeAt } from "../promise.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
