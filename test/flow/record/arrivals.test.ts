@@ -8,6 +8,7 @@ import { planMessages } from "../../../src/orders/plan/plan.ts";
 import type { Reference } from "../../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
+import { runs } from "../../support/runs.ts";
 
 beforeAll(openHouse);
 
@@ -119,7 +120,7 @@ test.each([["one after the other", false], ["all at once", true]])(
           });
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs({ commit: 10, full: 30 }) },
     );
   },
   TIMEOUT_MS,
