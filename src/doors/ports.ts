@@ -25,7 +25,12 @@ export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly clock: () => number;
 }
 
-const known = new WeakMap<Env, Ports>();
+let known = new WeakMap<Env, Ports>();
+
+/** Drops the ports of every environment, and with them the shops that they remember. For tests that share an isolate. */
+export function forgetPorts(): void {
+  known = new WeakMap();
+}
 
 /** Throws when the environment is not complete: a Worker without its secrets answers nothing at all. */
 export function portsOf(env: Env): Ports {

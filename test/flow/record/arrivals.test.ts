@@ -9,6 +9,7 @@ import type { Reference } from "../../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 import type { OrderWebhook } from "../../../src/flow/record/order_webhook.ts";
+import { runs } from "../../support/runs.ts";
 
 beforeAll(openHouse);
 
@@ -120,7 +121,7 @@ test.each([["one after the other", false], ["all at once", true]])(
           });
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs({ commit: 10, full: 30 }) },
     );
   },
   TIMEOUT_MS,

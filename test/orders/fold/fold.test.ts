@@ -204,4 +204,11 @@ describe("paymentStatus", () => {
     const order = fold(events(placed(pending), { type: "payment.failed", at: hours(1), payment }));
     expect(paymentStatus(order!)).toBe("failed");
   });
+
+  test.each(["voided", "pending"] as const)("%s where a refund comes without a payment", (status) => {
+    const refund = { id: "re_1", amount_minor: 350, lines: [] };
+    const order = { ...ADAS_ORDER, payment: { status } };
+    expect(paymentStatus(fold(events(placed(order), { type: "payment.refunded", at: hours(1), refund }))!))
+      .toBe(status);
+  });
 });
