@@ -6,7 +6,7 @@ import {
   STANDALONE_KINDS,
   type StandaloneKind,
 } from "../src/messages/message.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
+import type { Order } from "../src/orders/state.ts";
 
 interface Row {
   readonly trigger: string;

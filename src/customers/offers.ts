@@ -1,10 +1,10 @@
 /** What an order offers its customer to do now. Pure; what is offered is checked again when it is asked for. */
 import { hasLeft, type Ledger } from "../messages/ledger.ts";
 import type { Line } from "../orders/event.ts";
-import type { Order } from "../orders/fold/fold.ts";
 import { homeAt, isUnderway } from "../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../orders/returns.ts";
 import type { ShopSettings } from "../orders/shop.ts";
+import type { Order } from "../orders/state.ts";
 
 export const OFFERS = [
   "delay",

@@ -1,8 +1,8 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
-import type { Window } from "./event.ts";
-import type { Order, OrderShipment } from "./fold/fold.ts";
 import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
+import type { Order, OrderShipment } from "./state.ts";
+import type { Window } from "../values/schemas.ts";
 
 const DAY_MS = 86_400_000;
 /** More than the settings allow: 3,650 working days and their weekends. */

@@ -1,8 +1,8 @@
 /** What a shop has decided: the settings that its mails, links and promises obey. Stored as JSON, validated whenever read. */
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
-import { Day, EmailAddress, Instant } from "./event.ts";
-import { inOneLine, withoutTurns } from "./plain_text.ts";
+import { inOneLine, withoutTurns } from "../values/plain_text.ts";
+import { Day, EmailAddress, Instant } from "../values/schemas.ts";
 
 const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(500));
 const OneLine = v.pipe(Text, v.transform(inOneLine), v.minLength(1));

@@ -6,14 +6,14 @@ import { mailView } from "../../mail/content/mail_content.ts";
 import { render } from "../../mail/content/render.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
-import { factsShownBy, factsShownSoFar } from "../../messages/facts_shown.ts";
-import { decideSend } from "../../messages/wanted.ts";
+import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
+import { decideSend } from "../../orders/plan/decide_send.ts";
 import { addressee } from "../../orders/addressee.ts";
-import type { PlanInput } from "../../orders/plan/plan.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
 /** One click, as RFC 8058 has it, on what the contract does not need. */
 async function unsubscribeHeaders(

@@ -1,6 +1,5 @@
 /** Makes the shop hear of webhooks whose sums contradict themselves: a row, a line in the log, and an alert at most once an hour. */
 import { type Contradiction, contradictionsIn } from "../../orders/account/contradictions.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
 import {
   type ContradictionRow,
@@ -10,6 +9,7 @@ import {
 import type { ParkedRow } from "../../sql/parked.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import type { Order } from "../../orders/state.ts";
 
 export interface ContradictionWrites {
   readonly statements: readonly D1PreparedStatement[];

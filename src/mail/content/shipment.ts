@@ -9,7 +9,6 @@ import type {
   ShipmentUpdateView,
 } from "../../../templates/content.ts";
 import type { Tracking } from "../../orders/event.ts";
-import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/fold/fold.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { coversOrder, shippedAt } from "../../orders/promise.ts";
 import { itemView } from "../format/amounts.ts";
@@ -18,6 +17,7 @@ import { shipmentSchema } from "../schema_org/shipment.ts";
 import { needsShipping } from "../view/progress.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
+import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 
 /** Signs of a problem in the carriers' words, in the languages they write in. The first that is found names it. */
 const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [

@@ -1,9 +1,9 @@
 /** The words of text messages: who writes, about what, and where to go on. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { SmsNews } from "../../orders/plan/shipment_sms.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { oneLine, shortened } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** So that a text stays short: what comes after is no use to anybody who knows where they bought. */
 const NAME_LETTERS_MAX = 30;

@@ -9,8 +9,7 @@ import type {
   StepView,
 } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import type { Customer, OrderDetails, Window } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
+import type { OrderDetails } from "../../orders/event.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../../orders/shop.ts";
@@ -24,6 +23,8 @@ import { lastScanAt, needsShipping, type ProgressState, progressState, progressS
 import { shipmentViews } from "./shipments.ts";
 import { byLocale } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
+import type { Customer, Window } from "../../values/schemas.ts";
 
 /** A greeting with more than this is a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;

@@ -10,7 +10,6 @@ import type {
 import { maskDetails } from "../../customers/mask.ts";
 import { hasLeft, type Ledger } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording, wording } from "../format/amounts.ts";
 import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
@@ -19,6 +18,7 @@ import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
 import { destinationName } from "./refund_view.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** One conversation about the order, as the shop keeps it. */
 export interface Conversation {

@@ -1,8 +1,8 @@
 /** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
-import type { Order, OrderShipment, ShipmentStatus } from "../../orders/fold/fold.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart, isPaidUp } from "../../orders/account/shop_waits.ts";
 import { coversOrder } from "../../orders/promise.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 
 export const PROGRESS_STATES = [
   "cancelled",

@@ -3,9 +3,9 @@ import { changesBetween } from "./snapshot_diff.ts";
 import { bookEvent, bookSnapshot } from "../account/book_event.ts";
 import type { OrderDetails, OrderEvent, Return } from "../event.ts";
 import { withPromise, withScan } from "./evolve_shipment.ts";
-import type { Order, OrderChange, OrderReturn, ReturnStatus } from "./fold.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { withCorrection } from "../reachable.ts";
+import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: OrderEvent): Order {

@@ -1,7 +1,8 @@
 /** What one event makes of an order's parcels, and which parcel it is about: storefronts and carriers name the same one differently. Pure. */
-import type { OrderEvent, Shipment, Tracking, Window } from "../event.ts";
-import type { Order, OrderShipment, Scan, ShipmentStatus } from "./fold.ts";
+import type { OrderEvent, Shipment, Tracking } from "../event.ts";
 import { trackingNumber } from "../reference.ts";
+import type { Order, OrderShipment, Scan, ShipmentStatus } from "../state.ts";
+import type { Window } from "../../values/schemas.ts";
 
 type ScanEvent = Extract<OrderEvent, { shipment: Shipment }>;
 

@@ -1,8 +1,9 @@
 /** The mails that look after the customer: is all well, how was it, and the link that was asked for. */
 import type { SuppressionReason } from "../../messages/message.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { homeAt } from "../promise.ts";
-import { DAY_MS, planned, unreachable } from "./planned_message.ts";
+import { planned, unreachable } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 export function planCare(input: PlanInput): readonly PlannedMessage[] {
   const { follow_up_days, feedback_days } = input.shop.schedule;

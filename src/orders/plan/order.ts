@@ -2,11 +2,11 @@
 import { hasLeft, lastShown, type Ledger, wasSent } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { accountOf } from "../account/account.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
 import { currentWindow, isUnderway, missedAt } from "../promise.ts";
 import { correctedAt } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 export function planOrder(input: PlanInput): readonly PlannedMessage[] {
   const confirmation = planConfirmation(input);

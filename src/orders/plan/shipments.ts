@@ -3,12 +3,13 @@ import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, lastShown, wasSent } from "../../messages/ledger.ts";
 import { isSmsKind, type OrderKind } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
-import type { Order, OrderShipment, ShipmentStatus } from "../fold/fold.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { coversOrder, shippedAt } from "../promise.ts";
 import { aboutAgain, correctedAt } from "../reachable.ts";
 import type { ShopSettings } from "../shop.ts";
-import { DAY_MS, planned } from "./planned_message.ts";
+import { planned } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 
 /** States whose mail comes once a parcel. */
 const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {

@@ -1,9 +1,10 @@
 /** BigCommerce's order in Waybill's words: who bought, where it goes, and sums that add up to the store's own total. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { classOfName } from "../../orders/account/payment_class.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import { takenOff } from "./discounts.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: BigcommerceOrder): OrderDetails {
   const { billing_address: billing, consignments, payment_method, customer_message } = order;

@@ -1,12 +1,5 @@
 /** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import {
-  Address,
-  EmailAddress,
-  Line,
-  OrderDetails,
-  type PaymentDetails,
-  type PaymentStatus,
-} from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import { idOf } from "./fields.ts";
 import { brandOf } from "./gateway.ts";
@@ -14,6 +7,7 @@ import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
 import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
 import { remarksOf } from "./remarks.ts";
 import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: ShopifyOrder): OrderDetails {
   const { lines, ...sums } = sumsOf(order);

@@ -1,11 +1,12 @@
 /** Shopify's fulfilments: a parcel that left, and what its carrier has told Shopify since. */
 import * as v from "valibot";
-import { Instant, LINES_MAX, type OrderEvent, type Shipment, Tracking } from "../../orders/event.ts";
+import { LINES_MAX, type OrderEvent, type Shipment, Tracking } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { EVENT_OF_STATUS } from "./fulfilment_event.ts";
 import { checked } from "../read/parse_error.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
 import { identity, idOf } from "./fields.ts";
+import { Instant } from "../../values/schemas.ts";
 
 const TRACKING_MAX = 50;
 

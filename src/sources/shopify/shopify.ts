@@ -3,7 +3,7 @@
  * payload means in the files beside. https://shopify.dev/docs/apps/build/webhooks
  */
 import * as v from "valibot";
-import { Id, type OrderDetails, OrderEvent } from "../../orders/event.ts";
+import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
@@ -18,6 +18,7 @@ import { readRefund } from "./refund.ts";
 import { isStockTopic, readStock } from "./stock.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
 import type { OrderEvents, Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const shopify = { name: "shopify", verify, read } satisfies Source;
 

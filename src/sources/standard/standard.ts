@@ -3,7 +3,7 @@
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import * as v from "valibot";
-import { Id, OrderEvent, type OrderEventType } from "../../orders/event.ts";
+import { OrderEvent, type OrderEventType } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { StockEvent } from "../../stock/event.ts";
 import { readJson } from "../read/json.ts";
@@ -12,6 +12,7 @@ import { bytesFromBase64 } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { PRIVACY_TYPES, PrivacyEvent, privacyRequest } from "./privacy.ts";
 import { verifyStandardWebhook } from "./signature.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const standard = { name: "standard", verify, read } satisfies Source;
 

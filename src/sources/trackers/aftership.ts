@@ -3,7 +3,6 @@
  * https://www.aftership.com/docs/tracking/webhook/webhook-specifications
  */
 import * as v from "valibot";
-import { Id, Instant } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
@@ -21,6 +20,7 @@ import {
   trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Id, Instant } from "../../values/schemas.ts";
 
 export const aftership = { name: "aftership", verify, read } satisfies Source;
 

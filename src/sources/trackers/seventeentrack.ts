@@ -3,7 +3,6 @@
  * https://asset.17track.net/api/document/v2.2_en/index.html
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, Words } from "../read/fields.ts";
@@ -20,6 +19,7 @@ import {
   trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const seventeentrack = { name: "17track", verify, read } satisfies Source;
 

@@ -3,7 +3,6 @@
  * a token in the address tells whose they are. https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
@@ -20,6 +19,7 @@ import {
   trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const shipengine = { name: "shipengine", verify, read } satisfies Source;
 

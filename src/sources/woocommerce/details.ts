@@ -1,11 +1,12 @@
 /** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, EmailAddress, Line, OrderDetails } from "../../orders/event.ts";
+import { Address, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, PlainId, words } from "../read/fields.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
 import { paymentDetails } from "./payment.ts";
 import { remarksOf } from "./remarks.ts";
 import { type ChargeLine, type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: WoocommerceOrder): OrderDetails {
   const { lines, charges, ...sums } = sumsOf(order);

@@ -1,9 +1,9 @@
 /** What a mail of each kind tells its customer about dates, changes and stock. Pure. */
-import { backordered } from "../orders/plan/order.ts";
-import type { PlanInput } from "../orders/plan/plan.ts";
-import { currentWindow } from "../orders/promise.ts";
-import { type FactsShown, hasLeft, lastShown, type Ledger } from "./ledger.ts";
-import type { OrderKind } from "./message.ts";
+import { backordered } from "./order.ts";
+import { currentWindow } from "../promise.ts";
+import { type FactsShown, hasLeft, lastShown, type Ledger } from "../../messages/ledger.ts";
+import type { OrderKind } from "../../messages/message.ts";
+import type { PlanInput } from "./plan_input.ts";
 
 /** Which parts of the order's state each kind shows. A kind that is not named shows none that a later mail would refer to. */
 const SHOWN_FACTS: Partial<Readonly<Record<OrderKind, readonly (keyof FactsShown)[]>>> = {
