@@ -61,10 +61,10 @@ export function recordContradictions(
   };
 }
 
-/** One line for each in the log: ids and amounts alone. */
+/** One line for each in the log, as a warning: it is the sender that is at fault. Ids and amounts alone. */
 export function logContradictions(shop_id: string, found: readonly ContradictionRow[]): void {
   for (const { order_id, about, source, webhook_id, stated_minor, parts_minor } of found) {
-    console.error(JSON.stringify({
+    console.warn(JSON.stringify({
       event: "sums_differ",
       shop: shop_id,
       source,
