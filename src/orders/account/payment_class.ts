@@ -35,7 +35,7 @@ const NAMES: readonly (readonly [PaymentClass, RegExp])[] = [
   ],
   [
     "store_credit",
-    /store[- _]?credit|gift[- _]?card|voucher|guthaben|gutschein|carte[- ]cadeau|bon d.achat|tarjeta (de )?regalo|saldo|ギフト|ポイント/i,
+    /store[- _]?credit|gift[- _]?(card|certificate)|voucher|guthaben|gutschein|carte[- ]cadeau|bon d.achat|tarjeta (de )?regalo|saldo|ギフト|ポイント/i,
   ],
 ];
 
