@@ -1,7 +1,8 @@
 /** `deno task bench [name] [--json]`: what the river costs, counted; what it takes, compared within one run. */
-import { orderCost } from "./order_cost.ts";
+import { install } from "../scripts/install.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { orderCost } from "./order_cost.ts";
 
 /** One figure: what was measured, the bound that it must keep, whether it does. */
 export interface Figure {
@@ -17,8 +18,11 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ingest,
   latency,
   history: async () => await (await import("./history.ts")).historyCost(),
-  // Loaded only when asked for: it brings the renderers that Waybill is compared with.
-  render: async () => await (await import("./render.ts")).renderCost(),
+  // Fetched and loaded only when asked for: it brings the renderers that Waybill is compared with.
+  render: async () => {
+    await install("bench");
+    return await (await import("./render.ts")).renderCost();
+  },
 };
 
 const json = Deno.args.includes("--json");
