@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   order: orderCost,
   ingest,
   latency,
+  size: async () => await (await import("./size.ts")).size(),
   history: async () => await (await import("./history.ts")).historyCost(),
   // Fetched and loaded only when asked for: it brings the renderers that Waybill is compared with.
   render: async () => {
@@ -48,6 +49,6 @@ function print(name: string, figures: readonly Figure[]): void {
   console.log(`\n${name}`);
   for (const { name, value, unit, bound, ok } of figures) {
     const verdict = bound === undefined ? "" : ok ? `  ok, ${bound}` : `  MISSED, ${bound}`;
-    console.log(`  ${name.padEnd(44)} ${String(value).padStart(8)} ${unit.padEnd(12)}${verdict}`);
+    console.log(`  ${name.padEnd(56)} ${String(value).padStart(8)} ${unit.padEnd(12)}${verdict}`);
   }
 }
