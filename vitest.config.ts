@@ -1,19 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /** Every test runs in workerd on the bindings of wrangler.toml; secrets are fixed here and nowhere real. */
 export default defineConfig({
   plugins: [
-    {
-      // Vite takes every JSON file for JSON; what scripts/build.mjs leaves as text is text here as well.
-      name: "catalogues as text",
-      enforce: "pre",
-      load: async (id: string) =>
-        /\/templates\/locales\/.*\.json$/.test(id)
-          ? { code: `export default ${JSON.stringify(await readFile(id, "utf8"))}`, moduleType: "js" }
-          : undefined,
-    },
     cloudflareTest(async () => ({
       main: "./src/index.ts",
       wrangler: { configPath: "./wrangler.toml" },
