@@ -5,7 +5,7 @@ import { build as bundle } from "../scripts/build.mjs";
 import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
-/** Opens the desk and the API of the store. */
+/** Opens the desk and the API of the shop. */
 export const API_TOKEN = "bench-token-bench-token-bench-token-01";
 const SEALING_KEY = btoa("bench-sealing-key-bench-sealing0");
 const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
@@ -47,7 +47,7 @@ const QUEUES = [
   "waybill-spill-dead",
 ];
 
-/** Starts it, migrated, with the store `demo`. */
+/** Starts it, migrated, with the shop `demo`. */
 export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
   const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 3, retryDelay: 1 };
   const miniflare = new Miniflare(convertV4MiniflareOptions({
@@ -90,7 +90,7 @@ function modulesOf(script: string): { type: "ESModule" | "Text"; path: string }[
 
 async function migrate(miniflare: Miniflare): Promise<void> {
   const db = await miniflare.getD1Database("DB");
-  const known = await db.prepare("select name from sqlite_master where name = 'stores'").first();
+  const known = await db.prepare("select name from sqlite_master where name = 'shops'").first();
   if (known !== null) return;
   for (const file of [...Deno.readDirSync("migrations")].map(({ name }) => name).sort()) {
     const text = (await Deno.readTextFile(`migrations/${file}`)).replace(/--.*$/gm, "");
@@ -98,7 +98,7 @@ async function migrate(miniflare: Miniflare): Promise<void> {
       await db.prepare(statement).run();
     }
   }
-  await db.prepare("insert into stores (id, settings, secrets) values (?, ?, ?)").bind(
+  await db.prepare("insert into shops (id, settings, secrets) values (?, ?, ?)").bind(
     "demo",
     JSON.stringify(SETTINGS),
     await secrets(),

@@ -1,7 +1,7 @@
 /** Where a parcel can be followed: the carrier's page by the carrier's name. Pure; what the sender told, and the shop's own addresses, win. */
 import type { Tracking } from "./event.ts";
-import type { Order } from "./fold/fold.ts";
 import type { ShopSettings } from "./shop.ts";
+import type { Order } from "./state.ts";
 
 /** The order with the address of each tracking number that came without one, as far as its carrier is known. */
 export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracking_urls">): Order {
@@ -14,12 +14,12 @@ export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracki
   };
 }
 
-function withLink(told: Tracking, { tracking_urls }: Pick<ShopSettings, "tracking_urls">): Tracking {
-  const { carrier, number, url } = told;
-  if (carrier === undefined || number === undefined || url !== undefined) return told;
+function withLink(tracking: Tracking, { tracking_urls }: Pick<ShopSettings, "tracking_urls">): Tracking {
+  const { carrier, number, url } = tracking;
+  if (carrier === undefined || number === undefined || url !== undefined) return tracking;
   const own = Object.entries(tracking_urls).find(([name]) => plain(name) === plain(carrier))?.[1];
   const page = own ?? PAGES.get(plain(carrier));
-  return { ...told, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
+  return { ...tracking, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
 }
 
 /**

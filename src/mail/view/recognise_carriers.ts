@@ -1,6 +1,6 @@
 /** Whose a tracking number is that came without its carrier, by its form and its check digit. It makes no links and keeps nothing. */
 import type { Tracking } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
+import type { Order } from "../../orders/state.ts";
 import { compact } from "../../orders/tracking.ts";
 
 /** Returns `order` with the carrier of each tracking number that has neither carrier nor address, where the number shows whose it is. */
