@@ -7,7 +7,7 @@ import {
   type RecipientStatus,
   recipientStatuses,
 } from "./delivery_status.ts";
-import { type FailureClass, failureClass } from "./failure.ts";
+import { type Failure, type FailureClass, failureClass } from "./failure.ts";
 import { codesIn } from "./failure_codes.ts";
 import { type Complaint, feedbackReport } from "./feedback_report.ts";
 import { htmlText } from "./html_text.ts";
@@ -45,14 +45,17 @@ const DIAGNOSTIC_MAX_CHARS = 1_000;
 /** Of what stands around a diagnostic, what is searched for the SMTP command; it is done once a recipient. */
 const CONTEXT_MAX_CHARS = 8_000;
 
+/** Judges one failed recipient: `failureClass`, or a check's own form of it. */
+export type Judge = (failure: Failure) => FailureClass;
+
 /** Bounces first: half of them carry Auto-Submitted, and half of the out-of-office notices do not (RFC 3834 or not). */
-export function classifyInbound(mail: InboundMail): Inbound {
+export function classifyInbound(mail: InboundMail, judge: Judge = failureClass): Inbound {
   const complaint = feedbackReport(mail);
   if (complaint !== undefined) return { type: "complaint", complaints: [complaint] };
   const text = bodyText(mail);
   const ses = isFromAmazon(mail) ? sesNotification(text) : undefined;
-  if (ses !== undefined) return sesInbound(ses);
-  const reports = failureReports(mail, text);
+  if (ses !== undefined) return sesInbound(ses, judge);
+  const reports = failureReports(mail, text, judge);
   if (reports !== undefined) {
     return {
       type: reports.some(({ class: failed }) => failed !== null) || reports.length === 0
@@ -66,7 +69,11 @@ export function classifyInbound(mail: InboundMail): Inbound {
 }
 
 /** The reports of a bounce, none where it names nobody; `undefined` where the mail is no bounce. */
-function failureReports(mail: InboundMail, text: string): readonly DeliveryReport[] | undefined {
+function failureReports(
+  mail: InboundMail,
+  text: string,
+  judge: Judge,
+): readonly DeliveryReport[] | undefined {
   // Broken reports hold their notice in a part that is no body.
   const { notice, returned } = divided(
     [text, ...partsOf(mail, "text/plain").map((part) => part.text)].join("\n\n"),
@@ -82,14 +89,20 @@ function failureReports(mail: InboundMail, text: string): readonly DeliveryRepor
   }
   const original = returnedMail(mail, returned);
   const reports = statuses.length > 0
-    ? statuses.map((status) => fromStatus(status, own_text, notices))
-    : noticedReports(mail, notices, own_text, returned, original.recipients);
+    ? statuses.map((status) => fromStatus(status, own_text, notices, judge, statuses.length === 1))
+    : noticedReports(mail, notices, own_text, returned, original.recipients, judge);
   return reports.map((report) => ({ ...report, original_message_id: original.message_id }));
 }
 
 type Report = Omit<DeliveryReport, "original_message_id">;
 
-function fromStatus(status: RecipientStatus, own_text: string, notices: readonly Notice[]): Report {
+function fromStatus(
+  status: RecipientStatus,
+  own_text: string,
+  notices: readonly Notice[],
+  judge: Judge,
+  alone: boolean,
+): Report {
   const noticed = notices.find(({ recipient }) => sameAddress(recipient, status.recipient));
   const action = status.action ?? (status.status?.startsWith("2") ? "delivered" : "failed");
   const said = status.diagnostic;
@@ -97,18 +110,28 @@ function fromStatus(status: RecipientStatus, own_text: string, notices: readonly
   const diagnostic = said.length > 3 ? said : noticed?.diagnostic ?? said;
   return {
     recipient: status.recipient,
-    original_recipient: status.original_recipient,
+    original_recipient: status.original_recipient ?? (alone ? renamed(status, notices) : undefined),
     action,
     class: classOf(
       action,
       status.status,
       diagnostic,
       (noticed?.context ?? own_text).slice(0, CONTEXT_MAX_CHARS),
+      judge,
+      alone ? own_text : noticed?.context,
     ),
     reply_code: codes.reply_code,
     enhanced_status: codes.enhanced_status ?? status.status,
     diagnostic: oneLine(diagnostic),
   };
+}
+
+/** The words of a report about one recipient name the address as we wrote it, where a system on the way made another of it. */
+function renamed({ recipient }: RecipientStatus, notices: readonly Notice[]): string | undefined {
+  const [only, ...others] = notices;
+  return only === undefined || others.length > 0 || sameAddress(only.recipient, recipient)
+    ? undefined
+    : only.recipient;
 }
 
 /** Where the notice names nobody plainly: a bounce that returns a bounce, the returned mail's own To, or any address in it. */
@@ -118,14 +141,21 @@ function noticedReports(
   own_text: string,
   returned: string,
   original: readonly string[],
+  judge: Judge,
 ): readonly Report[] {
-  if (notices.length > 0) return notices.map((notice) => fromNotice(notice, mail));
+  if (notices.length > 0) return notices.map((notice) => fromNotice(notice, mail, judge));
   const inner = recipientStatuses(returned);
-  if (inner.length > 0) return inner.map((status) => fromStatus(status, returned, []));
-  return noticesIn(own_text, original, ownAddresses(mail), true).map((notice) => fromNotice(notice, mail));
+  if (inner.length > 0) return inner.map((status) => fromStatus(status, returned, [], judge, false));
+  return noticesIn(own_text, original, ownAddresses(mail), true).map((notice) =>
+    fromNotice(notice, mail, judge)
+  );
 }
 
-function fromNotice({ recipient, diagnostic, context }: Notice, mail: InboundMail): Report {
+function fromNotice(
+  { recipient, diagnostic, context }: Notice,
+  mail: InboundMail,
+  judge: Judge,
+): Report {
   const delayed = DELAYED.test(mail.subject) || DELAYED.test(context.slice(0, 4_000));
   const action = delayed && !/\bpermanent/i.test(context) ? "delayed" : "failed";
   // Where the notice does not name the address, only a mail system's code in it is worth a judgement.
@@ -135,7 +165,7 @@ function fromNotice({ recipient, diagnostic, context }: Notice, mail: InboundMai
     recipient,
     original_recipient: undefined,
     action,
-    class: classOf(action, undefined, said, context.slice(0, CONTEXT_MAX_CHARS)),
+    class: classOf(action, undefined, said, context.slice(0, CONTEXT_MAX_CHARS), judge, context),
     ...codesIn(said),
     diagnostic: oneLine(said),
   };
@@ -149,9 +179,11 @@ function classOf(
   status: string | undefined,
   diagnostic: string,
   context: string,
+  judge: Judge,
+  remark?: string,
 ): FailureClass | null {
   if (action !== "failed" && action !== "delayed") return null;
-  return failureClass({ action, status, diagnostic, context });
+  return judge({ action, status, diagnostic, context, remark });
 }
 
 function deliveryStatuses(mail: InboundMail, own_text: string): readonly RecipientStatus[] {
@@ -161,7 +193,7 @@ function deliveryStatuses(mail: InboundMail, own_text: string): readonly Recipie
   return holdsDeliveryStatus(own_text) ? recipientStatuses(own_text) : [];
 }
 
-function sesInbound(notification: SesNotification): Inbound {
+function sesInbound(notification: SesNotification, judge: Judge): Inbound {
   const original_message_id = sesMessageId(notification);
   switch (notification.notificationType) {
     case "Bounce":
@@ -171,7 +203,7 @@ function sesInbound(notification: SesNotification): Inbound {
           recipient: emailAddress,
           original_recipient: undefined,
           action: "failed",
-          class: sesClass(notification.bounce, status, diagnosticCode ?? ""),
+          class: sesClass(notification.bounce, status, diagnosticCode ?? "", judge),
           reply_code: codesIn(diagnosticCode ?? "").reply_code,
           enhanced_status: status ?? codesIn(diagnosticCode ?? "").enhanced_status,
           diagnostic: oneLine(diagnosticCode ?? ""),
@@ -208,10 +240,11 @@ function sesClass(
   { bounceType, bounceSubType }: { readonly bounceType: string; readonly bounceSubType?: string | undefined },
   status: string | undefined,
   diagnostic: string,
+  judge: Judge,
 ): FailureClass | null {
   if (bounceType !== "Permanent") return "soft";
   const known_bad = /^(?:NoEmail|Suppressed|OnAccountSuppressionList)$/.test(bounceSubType ?? "");
-  return known_bad ? "hard" : classOf("failed", status, diagnostic, "");
+  return known_bad ? "hard" : classOf("failed", status, diagnostic, "", judge);
 }
 
 function isFromAmazon(mail: InboundMail): boolean {
