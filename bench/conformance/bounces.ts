@@ -206,11 +206,9 @@ function namedIn(inbound: Inbound): readonly Named[] {
   switch (inbound.type) {
     case "bounce":
     case "delivered":
-      return inbound.reports.map((report: DeliveryReport) => ({
-        recipient: report.recipient,
-        original_recipient: report.original_recipient,
-        class: report.class ?? "soft",
-      }));
+      return inbound.reports.flatMap(({ recipient, original_recipient, class: failed }: DeliveryReport) =>
+        recipient === undefined ? [] : [{ recipient, original_recipient, class: failed ?? "soft" as const }]
+      );
     case "complaint":
       return inbound.complaints.flatMap(({ recipient }) =>
         recipient === undefined ? [] : [{ recipient, class: "soft" as const }]
