@@ -58,7 +58,7 @@ const RETURNING =
 
 /** What a customer writes about; a program's text that names it is shown rather than dropped. */
 const SHOP_MATTER =
-  /\b(?:order|deliver|delivery|parcel|package|shipment|ship|refund|return(?! (?:to|on|from))s?(?= (?:the|my|it|an))|cancel|exchange|address|size|colou?r|invoice|bestell|liefer|paket|sendung|rücksend|stornier|adresse|rechnung|größe|commande|livr|colis|rembours|annul|pedido|entreg|paquete|envío|envio|reembols|direcci[óo]n|ordine|consegn|pacco|spedi|rimbors|bestelling|bezorg|pakket|lever|encomenda|reembolso)\w{0,12}\b|注文|配送|配達|届け|届き|荷物|返品|返金|キャンセル|住所/iu;
+  /\b(?:order|deliver|delivery|parcel|package|shipment|ship|refund|return(?! (?:to|on|from))s?(?= (?:the|my|it|an))|cancel|exchange|address|size|colou?r|invoice|bestell|liefer|paket|sendung|rücksend|stornier|adresse|rechnung|größe|commande|livr|colis|rembours|annul|pedido|entreg|paquete|e?nv[íi]o|reembols|direcci[óo]n|ordine|consegn|pacco|spedi|rimbors|bestelling|bezorg|pakket|lever|encomenda|reembolso)\w{0,12}\b|注文|配送|配達|届け|届き|荷物|返品|返金|キャンセル|住所/iu;
 
 const ABSENCE_MAX_CHARS = 1_500;
 
