@@ -5,13 +5,9 @@
  */
 import { parseArgs } from "node:util";
 import { failureClass } from "../../src/conversations/failure.ts";
-import {
-  classifyInbound,
-  type DeliveryReport,
-  type Inbound,
-  type Judge,
-} from "../../src/conversations/inbound.ts";
+import { classifyInbound } from "../../src/conversations/inbound.ts";
 import type { InboundMail } from "../../src/conversations/inbound_mail.ts";
+import type { DeliveryReport, Inbound, Judge } from "../../src/conversations/inbound_meaning.ts";
 import { parseInbound } from "../../src/mail/mime/parse.ts";
 import { familyOf, type SeenFailure, wordingsWithout } from "./unseen_families.ts";
 
@@ -22,7 +18,7 @@ interface Label {
   readonly recipient?: string;
 }
 
-interface Verdict {
+interface CheckResult {
   readonly file: string;
   readonly type: Inbound["type"] | "unreadable";
   /** Whether the mail is taken for what its label says. */
@@ -66,8 +62,8 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
     files.push({ file, mails: await readMails(await Deno.readFile(`${folder}/${file}`)) });
   }
   const seen: SeenFailure[] = [];
-  const verdicts = files.map(({ file, mails }) =>
-    verdict(file, mails, labels[file]!, (failure) => {
+  const results = files.map(({ file, mails }) =>
+    result(file, mails, labels[file]!, (failure) => {
       seen.push({ family: familyOf(file), failure });
       return failureClass(failure);
     })
@@ -75,30 +71,30 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
   const without = wordingsWithout(seen);
   const unseen = files.map(({ file, mails }) => {
     const wording = without(familyOf(file));
-    return verdict(file, mails, labels[file]!, (failure) => failureClass(failure, wording));
+    return result(file, mails, labels[file]!, (failure) => failureClass(failure, wording));
   });
   const figures = {
-    recognised: figure(verdicts, AT_LEAST.recognised, ({ recognised }) => [recognised]),
-    recipient_found: figure(verdicts, AT_LEAST.recipient_found, (verdict) => [
-      ...failuresOf(labels[verdict.file]!).flatMap(({ recipient }) =>
-        recipient === undefined ? [] : [!verdict.missed_recipients.includes(recipient)]
+    recognised: figure(results, AT_LEAST.recognised, ({ recognised }) => [recognised]),
+    recipient_found: figure(results, AT_LEAST.recipient_found, (result) => [
+      ...failuresOf(labels[result.file]!).flatMap(({ recipient }) =>
+        recipient === undefined ? [] : [!result.missed_recipients.includes(recipient)]
       ),
     ]),
-    class_right: figure(verdicts, AT_LEAST.class_right, rightClasses),
+    class_right: figure(results, AT_LEAST.class_right, rightClasses),
     class_right_unseen: figure(unseen, AT_LEAST.class_right_unseen, rightClasses),
   };
   const mistaken =
-    verdicts.filter(({ file, type }) =>
+    results.filter(({ file, type }) =>
       type === "bounce" && labels[file]!.every(({ reason }) => NO_BOUNCE.has(reason))
     ).length;
-  const surplus = verdicts.reduce((sum, { surplus_recipients }) => sum + surplus_recipients.length, 0);
+  const surplus = results.reduce((sum, { surplus_recipients }) => sum + surplus_recipients.length, 0);
   const passed = mistaken === 0 &&
     Object.values(figures).every(({ percent, at_least }) => percent >= at_least);
-  const misses = verdicts.filter(isMiss);
+  const misses = results.filter(isMiss);
   if (json) {
     console.log(
       JSON.stringify(
-        { folder, mails: verdicts.length, passed, figures, mistaken, surplus, verdicts },
+        { folder, mails: results.length, passed, figures, mistaken, surplus, results },
         null,
         2,
       ),
@@ -107,7 +103,7 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
     console.table(misses.map(missRow));
     console.table(figures);
     console.log(
-      `${verdicts.length} mails; ${mistaken} taken for a bounce that are none; ` +
+      `${results.length} mails; ${mistaken} taken for a bounce that are none; ` +
         `${surplus} recipients named that no label has; ${passed ? "passed" : "FAILED"}`,
     );
   }
@@ -142,12 +138,12 @@ function dividedMbox(raw: Uint8Array): readonly Uint8Array[] {
   );
 }
 
-function verdict(
+function result(
   file: string,
   mails: readonly InboundMail[],
   expected: readonly Label[],
   judge: Judge,
-): Verdict {
+): CheckResult {
   const all = mails.map((mail) => classifyInbound(mail, judge));
   const named = all.flatMap(namedIn);
   const labelled = failuresOf(expected).flatMap(({ recipient }) => recipient ?? []);
@@ -172,7 +168,7 @@ function verdict(
   };
 }
 
-function rightClasses({ classes }: Verdict): readonly boolean[] {
+function rightClasses({ classes }: CheckResult): readonly boolean[] {
   return classes.map(({ said, label }) => said === label);
 }
 
@@ -220,11 +216,11 @@ function namedIn(inbound: Inbound): readonly Named[] {
 }
 
 function figure(
-  verdicts: readonly Verdict[],
+  results: readonly CheckResult[],
   at_least: number,
-  judged: (verdict: Verdict) => readonly boolean[],
+  judged: (result: CheckResult) => readonly boolean[],
 ): Figure {
-  const all = verdicts.flatMap(judged);
+  const all = results.flatMap(judged);
   const right = all.filter((one) => one).length;
   return {
     right,
@@ -234,18 +230,18 @@ function figure(
   };
 }
 
-function isMiss({ recognised, missed_recipients, surplus_recipients, classes }: Verdict): boolean {
+function isMiss({ recognised, missed_recipients, surplus_recipients, classes }: CheckResult): boolean {
   return !recognised || missed_recipients.length > 0 || surplus_recipients.length > 0 ||
     classes.some(({ said, label }) => said !== label);
 }
 
-function missRow(verdict: Verdict): Readonly<Record<string, string>> {
+function missRow(result: CheckResult): Readonly<Record<string, string>> {
   return {
-    file: verdict.file,
-    type: verdict.recognised ? "" : verdict.type,
-    missed: verdict.missed_recipients.join(" "),
-    surplus: verdict.surplus_recipients.join(" "),
-    class: verdict.classes.filter(({ said, label }) => said !== label)
+    file: result.file,
+    type: result.recognised ? "" : result.type,
+    missed: result.missed_recipients.join(" "),
+    surplus: result.surplus_recipients.join(" "),
+    class: result.classes.filter(({ said, label }) => said !== label)
       .map(({ said, label, reason }) => `${said}, not ${label} (${reason})`).join("; "),
   };
 }

@@ -13,7 +13,7 @@ interface Label {
   readonly known?: readonly string[];
 }
 
-interface Verdict {
+interface CheckedReply {
   readonly file: string;
   readonly right: boolean;
   /** Words that the writer did not add, and of the writer's words those that are missing. */
@@ -38,26 +38,26 @@ async function main(folder: string, json: boolean): Promise<number> {
     console.log(json ? JSON.stringify({ skipped }) : skipped);
     return 0;
   }
-  const verdicts: Verdict[] = [];
-  const alone: Verdict[] = [];
+  const results: CheckedReply[] = [];
+  const alone: CheckedReply[] = [];
   for (const [file, label] of Object.entries(labels)) {
     const mail = await readMail(`${folder}/${file}`);
     const known = await Promise.all((label.known ?? []).map((name) => readMail(`${folder}/${name}`)));
-    verdicts.push(verdict(file, replyText(mail, known), label.reply));
-    alone.push(verdict(file, replyText(mail), label.reply));
+    results.push(checked(file, replyText(mail, known), label.reply));
+    alone.push(checked(file, replyText(mail), label.reply));
   }
   const figures = {
-    ...figuresOf(verdicts),
+    ...figuresOf(results),
     right_without_known: percent(alone.filter(({ right }) => right).length, alone.length),
     lost_without_known: alone.reduce((sum, { lost }) => sum + lost.length, 0),
   };
   const at_least = folder.replace(/\/$/, "") === OWN_FOLDER ? AT_LEAST.own : AT_LEAST.other;
   const passed = figures.percent >= at_least && figures.words_lost === 0;
   if (json) {
-    console.log(JSON.stringify({ folder, passed, figures, verdicts }, null, 2));
+    console.log(JSON.stringify({ folder, passed, figures, results }, null, 2));
   } else {
     console.table(
-      verdicts.filter(({ right }) => !right).map(({ file, left_in, lost }) => ({
+      results.filter(({ right }) => !right).map(({ file, left_in, lost }) => ({
         file,
         left_in: left_in.join(" ").slice(0, 80),
         lost: lost.join(" ").slice(0, 80),
@@ -84,7 +84,7 @@ async function readMail(path: string): Promise<InboundMail> {
   return mail.value;
 }
 
-function verdict(file: string, said: string, reply: string): Verdict {
+function checked(file: string, said: string, reply: string): CheckedReply {
   const right = said.replace(/\s+/gu, "") === reply.replace(/\s+/gu, "");
   const { only_first: left_in, only_second: lost } = difference(wordsOf(said), wordsOf(reply));
   return { file, right, left_in, lost };
@@ -125,15 +125,15 @@ function difference(first: readonly string[], second: readonly string[]) {
   return { only_first, only_second };
 }
 
-function figuresOf(verdicts: readonly Verdict[]) {
-  const right = verdicts.filter((one) => one.right).length;
+function figuresOf(results: readonly CheckedReply[]) {
+  const right = results.filter((one) => one.right).length;
   return {
-    mails: verdicts.length,
+    mails: results.length,
     right,
-    percent: percent(right, verdicts.length),
-    left_in: verdicts.filter((one) => !one.right && one.left_in.length > 0).length,
-    cut_too_much: verdicts.filter((one) => !one.right && one.lost.length > 0).length,
-    words_lost: verdicts.reduce((sum, { lost }) => sum + lost.length, 0),
+    percent: percent(right, results.length),
+    left_in: results.filter((one) => !one.right && one.left_in.length > 0).length,
+    cut_too_much: results.filter((one) => !one.right && one.lost.length > 0).length,
+    words_lost: results.reduce((sum, { lost }) => sum + lost.length, 0),
   };
 }
 

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { messageId } from "../mail/mime/message_id.ts";
 import { KEY_FIELD, plainTag, TAG_MAX } from "../messages/key_tag.ts";
-import type { Channel, Parcel } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -20,18 +20,18 @@ export interface PostmarkConfig extends HttpAccess {
 const SEND_URL = "https://api.postmarkapp.com/email";
 
 export function postmarkChannel(config: PostmarkConfig): Channel {
-  return httpChannel<Parcel>({
+  return httpChannel<OutgoingMail>({
     name: "postmark",
     label: "Postmark",
     idempotent: false,
-    request: async (parcel) => ({
+    request: async (outgoing) => ({
       url: config.url ?? SEND_URL,
       headers: {
         "Content-Type": "application/json",
         Accept: "application/json",
         "X-Postmark-Server-Token": config.server_token,
       },
-      body: JSON.stringify(await bodyOf(parcel)),
+      body: JSON.stringify(await bodyOf(outgoing)),
     }),
     meaning,
     words: (answer) => readAnswer(Answered, answer)?.Message,
@@ -39,7 +39,7 @@ export function postmarkChannel(config: PostmarkConfig): Channel {
   }, config);
 }
 
-async function bodyOf({ mail, idempotency_key }: Parcel): Promise<unknown> {
+async function bodyOf({ mail, idempotency_key }: OutgoingMail): Promise<unknown> {
   const tag = plainTag(idempotency_key, TAG_MAX.postmark);
   const { email } = mailboxOf(mail.from, "From");
   const headers = {

@@ -32,7 +32,7 @@ export interface NoticeAbout {
 }
 
 /** A notice in words alone: `own_text` is its own, quotations taken out. */
-export function isFailureNotice(
+export function isBounceMail(
   mail: InboundMail,
   own_text: string,
   { names_recipient, answers_mail }: NoticeAbout,

@@ -1,5 +1,6 @@
 /** What a bounce says of each recipient, from its report's fields or its words. It judges by `failure.ts` and finds no mail of ours. */
-import { isDeliveryReport, isFailureNotice } from "./bounce_signs.ts";
+import { isBounceMail, isDeliveryReport } from "./bounce_signs.ts";
+import { type BounceText, bounceTextsIn } from "./bounce_text.ts";
 import {
   type Action,
   holdsDeliveryStatus,
@@ -12,7 +13,6 @@ import { codesIn } from "./failure_codes.ts";
 import { headerOf, type InboundMail, partsOf, READ_MAX_CHARS } from "./inbound_mail.ts";
 import type { DeliveryReport, Judge } from "./inbound_meaning.ts";
 import { addressesIn, sameAddress } from "./mail_address.ts";
-import { type Notice, noticesIn } from "./notice.ts";
 import { broughtBack, divided, referredIds, returnedMail } from "./returned_mail.ts";
 
 /** Of what stands around a diagnostic, what is searched for the SMTP command; it is done once a recipient. */
@@ -27,25 +27,25 @@ export interface FailureReports {
 /** The reports of a bounce whose body is `text`; `undefined` where the mail is no bounce. */
 export function failureReports(mail: InboundMail, text: string, judge: Judge): FailureReports | undefined {
   // Broken reports hold their notice in a part that is no body.
-  const { notice, returned } = divided(
+  const { bounce_text, returned } = divided(
     [text, ...partsOf(mail, "text/plain").map((part) => part.text)].join("\n\n"),
   );
-  const own_text = unquoted(notice);
+  const own_text = unquoted(bounce_text);
   const failed = addressesIn(headerOf(mail, "x-failed-recipients").slice(0, 8_000)).map(({ address }) =>
     address
   );
-  const notices = noticesIn(own_text, failed, ownAddresses(mail));
+  const bounce_texts = bounceTextsIn(own_text, failed, ownAddresses(mail));
   const statuses = deliveryStatuses(mail, own_text);
   const about = {
-    names_recipient: notices.length + statuses.length > 0,
+    names_recipient: bounce_texts.length + statuses.length > 0,
     answers_mail: referredIds(mail).length > 0,
   };
-  if (!isDeliveryReport(mail) && !isFailureNotice(mail, own_text, about)) return undefined;
+  if (!isDeliveryReport(mail) && !isBounceMail(mail, own_text, about)) return undefined;
   const original = returnedMail(mail, returned);
   const message_ids = broughtBack(mail, own_text, original);
   const reports = statuses.length > 0
-    ? statuses.map((status) => fromStatus(status, own_text, notices, judge, statuses.length === 1))
-    : noticedReports(mail, notices, own_text, returned, original.recipients, judge);
+    ? statuses.map((status) => fromStatus(status, own_text, bounce_texts, judge, statuses.length === 1))
+    : reportsInText(mail, bounce_texts, own_text, returned, original.recipients, judge);
   const named = reports.length === 0 && message_ids.length > 0 ? [unnamed(mail, own_text, judge)] : reports;
   return {
     reports: named.map((report) => ({ ...report, original_message_id: message_ids[0] })),
@@ -55,7 +55,7 @@ export function failureReports(mail: InboundMail, text: string, judge: Judge): F
 
 /** The report of a notice that names nobody, of a mail that its Message-ID finds. */
 function unnamed(mail: InboundMail, own_text: string, judge: Judge): Report {
-  const report = fromNotice({ recipient: "", diagnostic: "", context: own_text }, mail, judge);
+  const report = fromBounceText({ recipient: "", diagnostic: "", context: own_text }, mail, judge);
   return { ...report, recipient: undefined };
 }
 
@@ -64,26 +64,26 @@ type Report = Omit<DeliveryReport, "original_message_id">;
 function fromStatus(
   status: RecipientStatus,
   own_text: string,
-  notices: readonly Notice[],
+  bounce_texts: readonly BounceText[],
   judge: Judge,
   alone: boolean,
 ): Report {
-  const noticed = notices.find(({ recipient }) => sameAddress(recipient, status.recipient));
+  const in_text = bounce_texts.find(({ recipient }) => sameAddress(recipient, status.recipient));
   const action = status.action ?? (status.status?.startsWith("2") ? "delivered" : "failed");
   const said = status.diagnostic;
   const codes = codesIn(said);
-  const diagnostic = said.length > 3 ? said : noticed?.diagnostic ?? said;
+  const diagnostic = said.length > 3 ? said : in_text?.diagnostic ?? said;
   return {
     recipient: status.recipient,
-    original_recipient: status.original_recipient ?? (alone ? renamed(status, notices) : undefined),
+    original_recipient: status.original_recipient ?? (alone ? renamed(status, bounce_texts) : undefined),
     action,
     class: classOf(
       action,
       status.status,
       diagnostic,
-      (noticed?.context ?? own_text).slice(0, CONTEXT_MAX_CHARS),
+      (in_text?.context ?? own_text).slice(0, CONTEXT_MAX_CHARS),
       judge,
-      alone ? own_text : noticed?.context,
+      alone ? own_text : in_text?.context,
     ),
     reply_code: codes.reply_code,
     enhanced_status: codes.enhanced_status ?? status.status,
@@ -92,32 +92,34 @@ function fromStatus(
 }
 
 /** The words of a report about one recipient name the address as we wrote it, where a system on the way made another of it. */
-function renamed({ recipient }: RecipientStatus, notices: readonly Notice[]): string | undefined {
-  const [only, ...others] = notices;
+function renamed({ recipient }: RecipientStatus, bounce_texts: readonly BounceText[]): string | undefined {
+  const [only, ...others] = bounce_texts;
   return only === undefined || others.length > 0 || sameAddress(only.recipient, recipient)
     ? undefined
     : only.recipient;
 }
 
 /** Where the notice names nobody plainly: a bounce that returns a bounce, the returned mail's own To, or any address in it. */
-function noticedReports(
+function reportsInText(
   mail: InboundMail,
-  notices: readonly Notice[],
+  bounce_texts: readonly BounceText[],
   own_text: string,
   returned: string,
   original: readonly string[],
   judge: Judge,
 ): readonly Report[] {
-  if (notices.length > 0) return notices.map((notice) => fromNotice(notice, mail, judge));
+  if (bounce_texts.length > 0) {
+    return bounce_texts.map((bounce_text) => fromBounceText(bounce_text, mail, judge));
+  }
   const inner = recipientStatuses(returned);
   if (inner.length > 0) return inner.map((status) => fromStatus(status, returned, [], judge, false));
-  return noticesIn(own_text, original, ownAddresses(mail), true).map((notice) =>
-    fromNotice(notice, mail, judge)
+  return bounceTextsIn(own_text, original, ownAddresses(mail), true).map((bounce_text) =>
+    fromBounceText(bounce_text, mail, judge)
   );
 }
 
-function fromNotice(
-  { recipient, diagnostic, context }: Notice,
+function fromBounceText(
+  { recipient, diagnostic, context }: BounceText,
   mail: InboundMail,
   judge: Judge,
 ): Report {

@@ -30,7 +30,7 @@ const SENT_FROM = new RegExp(
 );
 
 /** Below such a line stands nothing that the writer wrote: a company's, a list's or a virus scanner's own words. */
-const NOTICE = new RegExp(
+const DISCLAIMER = new RegExp(
   "^[\\s*_=~-]{0,80}(?:" + [
     "(?:confidentiality|privacy|legal|disclaimer|important)(?: (?:notice|note|warning|disclaimer|statement))?\\s?[:：-]",
     "(?:this|the information (?:contained )?in this|the contents? of this) (?:e-?mail|message|communication|transmission)(?:,)?(?: \\S{1,30}){0,12} (?:confidential|privileged|intended (?:only |solely )?for)",
@@ -73,10 +73,10 @@ function isSentence(line: string): boolean {
 }
 
 function withoutAdded(lines: readonly string[]): readonly string[] {
-  const notice = lines.findIndex((_, at) =>
-    at > 0 && isNotice(lines, at) && lines.slice(0, at).some(hasWords)
+  const disclaimer = lines.findIndex((_, at) =>
+    at > 0 && isDisclaimer(lines, at) && lines.slice(0, at).some(hasWords)
   );
-  let end = notice < 0 ? lines.length : notice;
+  let end = disclaimer < 0 ? lines.length : disclaimer;
   for (;;) {
     while (end > 0 && (lines[end - 1]!.trim() === "" || RULE.test(lines[end - 1]!.trim()))) end--;
     const last = lines[end - 1]?.trim() ?? "";
@@ -87,14 +87,14 @@ function withoutAdded(lines: readonly string[]): readonly string[] {
   return lines.slice(0, end);
 }
 
-function isNotice(lines: readonly string[], at: number): boolean {
+function isDisclaimer(lines: readonly string[], at: number): boolean {
   const line = lines[at]!.trim();
   if (RULE.test(line)) {
-    return lines.slice(at + 1, at + 4).some((next) => LIST_LINE.test(next) || NOTICE.test(next.trim()));
+    return lines.slice(at + 1, at + 4).some((next) => LIST_LINE.test(next) || DISCLAIMER.test(next.trim()));
   }
   // A sentence is broken into lines: the next one belongs to it.
   return (lines[at - 1]!.trim() === "" || RULE.test(lines[at - 1]!.trim())) &&
-    NOTICE.test(`${line} ${lines[at + 1]?.trim() ?? ""} ${lines[at + 2]?.trim() ?? ""}`.slice(0, 400));
+    DISCLAIMER.test(`${line} ${lines[at + 1]?.trim() ?? ""} ${lines[at + 2]?.trim() ?? ""}`.slice(0, 400));
 }
 
 export function isAddedByProgram(line: string): boolean {

@@ -22,24 +22,26 @@ export interface MailBodies {
  * does. Where nothing is left, the whole text is: better a quotation than an empty message.
  */
 export function replyText(mail: MailBodies, known: readonly MailBodies[] = []): string {
-  const { lines, whole } = read(mail);
+  const { lines, whole, is_html } = read(mail);
   const repetitions = repeatedLines(
     lines,
     known.flatMap(({ text, html }) => [text, htmlText(html.slice(0, READ_MAX_CHARS))]),
   );
-  const passages = ownPassages(lines, repetitions).map((passage) => withoutEnding(passage));
+  const passages = ownPassages(lines, repetitions, is_html).map((passage) => withoutEnding(passage));
   return passages.map((passage) => passage.join("\n")).join("\n").replace(/\n{3,}/g, "\n\n").trim() || whole;
 }
 
 interface Read {
   readonly lines: readonly string[];
+  /** Then a mark of quotation is the program's and never the writer's. */
+  readonly is_html: boolean;
   readonly whole: string;
 }
 
 function read({ text, html }: MailBodies): Read {
   if (text.trim() !== "") {
     const lines = text.slice(0, READ_MAX_CHARS).replace(/\r\n?/g, "\n").split("\n").slice(0, LINES_MAX);
-    return { lines, whole: lines.join("\n").trim() };
+    return { lines, whole: lines.join("\n").trim(), is_html: false };
   }
   const all = htmlLines(html.slice(0, READ_MAX_CHARS)).slice(0, LINES_MAX);
   return {
@@ -48,20 +50,25 @@ function read({ text, html }: MailBodies): Read {
       role === "quote" && text !== "" ? `> ${text}` : text
     ),
     whole: all.map(({ text }) => text).join("\n").replace(/\n{3,}/g, "\n\n").trim(),
+    is_html: true,
   };
 }
 
 type Passage = readonly string[];
 
 /** The writer's own lines, divided where something else stood between them. */
-function ownPassages(lines: readonly string[], repetitions: readonly Repetition[]): readonly Passage[] {
+function ownPassages(
+  lines: readonly string[],
+  repetitions: readonly Repetition[],
+  is_html: boolean,
+): readonly Passage[] {
   const passages: Passage[] = [];
   let current: string[] = [];
   const close = () => {
     passages.push(current);
     current = [];
   };
-  const quotes = quotedLines(lines);
+  const quotes = quotedLines(lines, is_html);
   let at = bannerLength(lines);
   while (at < lines.length) {
     if (repetitions[at] === "repeated" || quotes[at]) {
@@ -91,9 +98,9 @@ function ownPassages(lines: readonly string[], repetitions: readonly Repetition[
 }
 
 /** Lines that are marked as quoted; a mark that stands alone in a mail without a head is the writer's own. */
-function quotedLines(lines: readonly string[]): readonly boolean[] {
+function quotedLines(lines: readonly string[], is_html: boolean): readonly boolean[] {
   const marked = lines.map(isQuoted);
-  const alone = marked.filter((one) => one).length === 1 &&
+  const alone = !is_html && marked.filter((one) => one).length === 1 &&
     !lines.some((_, at) => quoteHead(lines, at) !== undefined || sharedHeadAt(lines, at) > 0);
   // Programs break a long link out of the quotation: "(https://…) >".
   return marked.map((one, at) =>

@@ -1,7 +1,7 @@
 /** Hard or soft, from what a provider says of a mail that bounced. It reads no words of servers but their codes. */
 import type { Bounce } from "./provider.ts";
 
-interface Told {
+interface SaidOfBounce {
   /** The provider's own judgement, where it gives one. */
   readonly said?: Bounce["class"] | undefined;
   /** Nothing was sent, since mail to this address had come back or been complained of before. */
@@ -10,7 +10,7 @@ interface Told {
 }
 
 /** A bounce that is not said to be soft is hard: providers report what will be tried again as delayed. */
-export function bounceClass({ said, suppressed = false, enhanced_status }: Told): Bounce["class"] {
+export function bounceClass({ said, suppressed = false, enhanced_status }: SaidOfBounce): Bounce["class"] {
   if (suppressed) return "hard";
   return said ?? (SPARES_THE_ADDRESS.test(enhanced_status ?? "") ? "soft" : "hard");
 }

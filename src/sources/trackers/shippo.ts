@@ -3,7 +3,6 @@
  * https://docs.goshippo.com/docs/tracking/webhooks and …/webhooksecurity
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
@@ -17,18 +16,19 @@ import {
   textAndBody,
   tokenMatches,
 } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import {
   carrierName,
   expectedOn,
+  knownScans,
   notSigned,
   placeOf,
   type ReadScan,
   type ScanType,
-  tellTracker,
-  toldScans,
+  trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const shippo = { name: "shippo", verify, read } satisfies Source;
 
@@ -37,19 +37,19 @@ export const shippo = { name: "shippo", verify, read } satisfies Source;
  * worth what the secrecy of the address is worth.
  */
 async function verify(
-  delivery: Delivery,
+  webhook: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
-  const header = delivery.headers.get("shippo-auth-signature");
-  if (header !== null) return await verifySignature(header, delivery, secrets);
-  return await tokenMatches(delivery.token, secrets)
+  const header = webhook.headers.get("shippo-auth-signature");
+  if (header !== null) return await verifySignature(header, webhook, secrets);
+  return await tokenMatches(webhook.token, secrets)
     ? ok(null)
-    : notSigned("its address must end in ?token= and a secret of this store");
+    : notSigned("its address must end in ?token= and a secret of this shop");
 }
 
 async function verifySignature(
   header: string,
-  { body, received_at_ms }: Delivery,
+  { body, received_at_ms }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const [, seconds = "", hex = ""] = /^t=(\d{1,12}),\s*v1=([0-9a-fA-F]{64})$/.exec(header.trim()) ?? [];
@@ -64,7 +64,7 @@ async function verifySignature(
     signatures: [signature],
     signed: textAndBody(`${seconds}.`, body),
   });
-  return matches ? ok(null) : notSigned("Shippo-Auth-Signature must be made with a secret of this store");
+  return matches ? ok(null) : notSigned("Shippo-Auth-Signature must be made with a secret of this shop");
 }
 
 const Event = v.object({ event: v.pipe(v.string(), v.maxLength(128)) });
@@ -89,8 +89,8 @@ const Track = v.object({
 });
 type Tracked = v.InferOutput<typeof Track>["data"];
 
-async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  const { body, received_at_ms } = delivery;
+async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  const { body, received_at_ms } = webhook;
   const json = readJson(body);
   if (!json.ok) return json;
   const envelope = checked(Event, json.value);
@@ -100,20 +100,20 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
   const payload = checked(Track, json.value);
   if (!payload.ok) return payload;
   const track = payload.value.data;
-  const told = tellTracker({
+  const scanned = trackerEvents({
     number: track.tracking_number,
     number_field: "data.tracking_number",
     carrier: carrierName(track.carrier),
     scans: scansOf(track),
     expected: expectedOn(track.eta),
-    told_at: new Date(received_at_ms).toISOString(),
+    reported_at: new Date(received_at_ms).toISOString(),
     also: referencesOf(track),
     received_at_ms,
   });
-  if (!told.ok) return told;
-  if (told.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  // No id, and the same news may come twice, once for each webhook that was ever registered: the same body is one delivery.
-  return ok({ type: "told", id: await contentId(event, body), tellings: [told.value] });
+  if (!scanned.ok) return scanned;
+  if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
+  // No id, and the same news may come twice, once for each webhook that was ever registered: the same body is one webhook.
+  return ok({ type: "events", id: await contentId(event, body), orders: [scanned.value] });
 }
 
 /** The shop's own words, `Order 000123` in Shippo's example: one word is a number, a sentence is none. */
@@ -150,13 +150,13 @@ const TYPE_OF_SUBSTATUS: ReadonlyMap<string, ScanType> = new Map([
 /** The newest status stands beside its history, which says of the same scan what it is where the two differ. */
 function scansOf({ tracking_history, tracking_status: newest }: Tracked): readonly TrackerScan[] {
   const history = tracking_history.flatMap(scanOf);
-  if (newest === null || newest === undefined) return toldScans(history, { type: undefined });
+  if (newest === null || newest === undefined) return knownScans(history, { type: undefined });
   const [scan] = scanOf(newest);
   const is_told = scan !== undefined &&
     history.some(({ at, description, type }) =>
       at === scan.at && description === scan.description && type !== undefined && type !== scan.type
     );
-  return toldScans([...history, ...(scan === undefined || is_told ? [] : [scan])], { type: typeOf(newest) });
+  return knownScans([...history, ...(scan === undefined || is_told ? [] : [scan])], { type: typeOf(newest) });
 }
 
 function typeOf({ status, substatus }: v.InferOutput<typeof Status>): ScanType | undefined {

@@ -1,11 +1,12 @@
 /** What all trackers tell, whoever they are: a number, its scans, a date. How each writes them is decided in its own file. */
 import * as v from "valibot";
-import { Day, Happening, Id, type SHIPMENT_EVENTS, Tracking, Window } from "../../orders/event.ts";
+import { OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
 import { type Reference, trackingNumber } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { fitting, words } from "../read/fields.ts";
 import { checked, invalid } from "../read/parse_error.ts";
-import type { ReadingRefusal, SignatureRefusal, Telling } from "../source.ts";
+import type { OrderEvents, ReadingRefusal, SignatureRefusal } from "../source.ts";
+import { Day, Id, Window } from "../../values/schemas.ts";
 
 export type ScanType = (typeof SHIPMENT_EVENTS)[number];
 
@@ -27,7 +28,7 @@ export interface TrackerReport {
   readonly scans: readonly TrackerScan[];
   readonly expected?: Window | undefined;
   /** When its sender told this; the date is as of then. */
-  readonly told_at: string;
+  readonly reported_at: string;
   readonly also?: readonly Reference[] | undefined;
   readonly received_at_ms: number;
 }
@@ -39,7 +40,7 @@ const SCANS_MAX = 200;
 const AHEAD_MAX_MS = 27 * 3_600_000;
 
 /** Null when nothing has happened to the parcel yet that its customer would call news. */
-export function tellTracker(report: TrackerReport): Result<Telling | null, ReadingRefusal> {
+export function trackerEvents(report: TrackerReport): Result<OrderEvents | null, ReadingRefusal> {
   const number = fitting(Tracking.entries.number, words(report.number));
   const id = fitting(Id, trackingNumber(number ?? ""));
   if (number === undefined || id === undefined) {
@@ -58,14 +59,14 @@ export function tellTracker(report: TrackerReport): Result<Telling | null, Readi
       place,
       description,
     }));
-  const happenings = [...scans, ...promise(report, id, scans.at(-1)?.type)];
-  if (happenings.length === 0) return ok(null);
-  const whole = checked(v.array(Happening), happenings, (path) => path.replace(/^\d+\./, ""));
+  const events = [...scans, ...promise(report, id, scans.at(-1)?.type)];
+  if (events.length === 0) return ok(null);
+  const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
   if (!whole.ok) return whole;
   return ok({
     order: fitting(Id, report.id) ?? id,
     also: [{ by: "tracking", value: number }, ...report.also ?? []],
-    happenings: whole.value,
+    events: whole.value,
   });
 }
 
@@ -90,7 +91,7 @@ const SAME_NEWS_MS = 3_600_000;
  * The scans that are news. The newest takes the shipment's status where it bears none of its own; where no scan tells of
  * that status but its time is told, it is a scan of its own.
  */
-export function toldScans(scans: readonly ReadScan[], whole: WholeStatus): readonly TrackerScan[] {
+export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): readonly TrackerScan[] {
   const newest = scans.reduce<ReadScan | undefined>(
     (a, b) => a === undefined || b.at > a.at ? b : a,
     undefined,
@@ -98,21 +99,25 @@ export function toldScans(scans: readonly ReadScan[], whole: WholeStatus): reado
   const is_newest_unsaid = newest?.unsaid === true && whole.type !== undefined;
   const takes = is_newest_unsaid &&
     (whole.at === undefined || Math.abs(Date.parse(newest.at) - Date.parse(whole.at)) <= SAME_NEWS_MS);
-  const told = scans.flatMap(({ unsaid, ...scan }): readonly TrackerScan[] => {
+  const known = scans.flatMap(({ unsaid, ...scan }): readonly TrackerScan[] => {
     if (scan.type !== undefined) return [{ ...scan, type: scan.type }];
     const is_whole = takes && unsaid && scan.at === newest.at;
     return is_whole ? [{ ...scan, type: whole.type!, at: whole.at ?? scan.at }] : [];
   });
-  if (whole.type === undefined || whole.at === undefined || told.some(({ type }) => type === whole.type)) {
-    return told;
+  if (whole.type === undefined || whole.at === undefined || known.some(({ type }) => type === whole.type)) {
+    return known;
   }
-  return [...told, { type: whole.type, at: whole.at }];
+  return [...known, { type: whole.type, at: whole.at }];
 }
 
 /** The date of a parcel that is not there yet. */
-function promise({ expected, told_at }: TrackerReport, id: string, last: ScanType | undefined): Happening[] {
+function promise(
+  { expected, reported_at }: TrackerReport,
+  id: string,
+  last: ScanType | undefined,
+): OrderEvent[] {
   if (expected === undefined || (last !== undefined && SETTLED.includes(last))) return [];
-  return [{ type: "shipment.promise_changed", at: told_at, shipment: { id }, promised: expected }];
+  return [{ type: "shipment.promise_changed", at: reported_at, shipment: { id }, promised: expected }];
 }
 
 const SETTLED: readonly ScanType[] = [
@@ -161,5 +166,5 @@ export function carrierName(code: string | null | undefined): string | undefined
 }
 
 export function notSigned(rule: string): Result<never, SignatureRefusal> {
-  return err("signature", `Cannot verify delivery as ${rule}`);
+  return err("signature", `Cannot verify webhook as ${rule}`);
 }
