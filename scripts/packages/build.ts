@@ -11,7 +11,7 @@ const MODULES: Readonly<Record<string, readonly ("esm" | "cjs")[]>> = {
 };
 
 /** Only these may be in a package, beside its `package.json`. */
-const ALLOWED = /^(dist\/|README\.md$|CHANGELOG\.md$|LICENSE$|package\.json$)/;
+const ALLOWED = /^(dist\/|\.medusa\/server\/|README\.md$|CHANGELOG\.md$|LICENSE$|package\.json$)/;
 const NEEDED = ["README.md", "CHANGELOG.md", "LICENSE", "package.json"];
 
 export async function buildPackage(name: string): Promise<void> {
