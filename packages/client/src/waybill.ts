@@ -157,8 +157,8 @@ export function createWaybill<T = WaybillEvent>(options: WaybillOptions<T>): Way
     return event === null ? { type: "taken" } : await tryAt(event);
   }
 
-  /** What became of one event, written into the outbox. */
-  async function settle(kept: KeptEvent<T>, outcome: Outcome): Promise<void> {
+  /** Writes into the outbox what became of one event. */
+  async function writeOutcome(kept: KeptEvent<T>, outcome: Outcome): Promise<void> {
     const now_ms = clock();
     if (outcome.type !== "taken") last_error = outcome.error;
     switch (outcome.type) {
@@ -209,7 +209,7 @@ export function createWaybill<T = WaybillEvent>(options: WaybillOptions<T>): Way
       if (claimed.length === 0) break;
       const outcomes = await Promise.all(claimed.map(async (kept) => {
         const outcome = await deliver(kept);
-        await settle(kept, outcome);
+        await writeOutcome(kept, outcome);
         return outcome;
       }));
       const away = outcomes.find((outcome) => outcome.type === "away");

@@ -30,7 +30,7 @@ import { type WaybillPluginOptions, withDefaults } from "./options.ts";
 import { WaybillLanguage } from "./waybill_note.ts";
 
 export const LOG = "Waybill";
-/** Orders of a customer that are told anew when the customer's name or address changes. */
+/** Orders of a customer that are sent again when the customer's name or address changes. */
 const RECENT_MS = 60 * 86_400_000;
 const RECENT_MAX = 20;
 
@@ -54,9 +54,9 @@ export class NoteWriter {
         // deno-lint-ignore no-explicit-any
         event: event as any,
         id: `waybill-${event.name}`,
-        handler: async (happened: VendureEvent) => {
-          const { ctx } = happened as E;
-          if (await this.within(ctx, (manager, note) => write(happened as E, manager, note))) written();
+        handler: async (event: VendureEvent) => {
+          const { ctx } = event as E;
+          if (await this.within(ctx, (manager, note) => write(event as E, manager, note))) written();
         },
       });
 
@@ -157,7 +157,7 @@ export class NoteWriter {
   }
 }
 
-/** A cart and a draft are not told, nor are the orders that a marketplace makes of one order for its sellers. */
+/** A cart and a draft are not sent, nor are the orders that a marketplace makes of one order for its sellers. */
 function isPlaced(order: Order): boolean {
   return Boolean(order.orderPlacedAt) && !isOfSeller(order);
 }

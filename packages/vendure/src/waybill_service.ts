@@ -61,7 +61,7 @@ export class WaybillService {
       return true;
     } catch (error) {
       Logger.error(
-        `The plugin's tables are missing, so nothing is told: make a migration. ${(error as Error).message}`,
+        `The plugin's tables are missing, so nothing is sent: make a migration. ${(error as Error).message}`,
         LOG,
       );
       return false;

@@ -66,14 +66,14 @@ function note(kind: NoteKind, subject: string | null = null) {
   });
 }
 
-function told(order: VendureOrder, wording = WORDING): OrderDetails {
+function detailsOf(order: VendureOrder, wording = WORDING): OrderDetails {
   const event = composeEvent(note("placed"), { order }, wording);
   return (event as unknown as { data: { order: OrderDetails } }).data.order;
 }
 
 describe("a Vendure order", () => {
   test("is told by its code, in the customer's language, with what each piece cost", () => {
-    const details = told(bens);
+    const details = detailsOf(bens);
     expect(details).toMatchObject({
       id: "T3SCS8QJ2V",
       number: "T3SCS8QJ2V",
@@ -100,27 +100,27 @@ describe("a Vendure order", () => {
   });
 
   test("has pictures and pages where the shop says how their addresses are made", () => {
-    expect(told(bens).lines[0]).toMatchObject({ image_url: undefined, url: undefined });
+    expect(detailsOf(bens).lines[0]).toMatchObject({ image_url: undefined, url: undefined });
     const wording = {
       ...WORDING,
       asset_url: (preview: string) => `https://kontor.example/assets/${preview}`,
       product_url: (slug: string) => `https://kontor.example/p/${slug}`,
     };
-    expect(told(bens, wording).lines[0]).toMatchObject({
+    expect(detailsOf(bens, wording).lines[0]).toMatchObject({
       image_url: "https://kontor.example/assets/preview/ab/teekanne.jpg",
       url: "https://kontor.example/p/teekanne",
     });
   });
 
   test("in yen, which Vendure keeps in hundredths, is told in yen", () => {
-    const yen = told({ ...bens, currencyCode: "JPY", totalWithTax: 3_349_000, shippingWithTax: 50_000 });
+    const yen = detailsOf({ ...bens, currencyCode: "JPY", totalWithTax: 3_349_000, shippingWithTax: 50_000 });
     expect(yen).toMatchObject({ total_minor: 33_490, shipping: { amount_minor: 500 } });
     expect(addedUp(yen)).toBe(33_490);
   });
 
   test("that was cancelled while Waybill was away is told as it was ordered", () => {
     const [line] = bens.lines;
-    const cancelled = told({
+    const cancelled = detailsOf({
       ...bens,
       state: "Cancelled",
       totalWithTax: 490,
@@ -138,7 +138,7 @@ describe("a Vendure order", () => {
   test("of which one line was cancelled is told without that line", () => {
     const [line] = bens.lines;
     const gone = { ...line!, id: 13, quantity: 0, linePriceWithTax: 0, discountedLinePriceWithTax: 0 };
-    expect(told({ ...bens, lines: [line!, gone] }).lines.map(({ id }) => id)).toEqual(["12"]);
+    expect(detailsOf({ ...bens, lines: [line!, gone] }).lines.map(({ id }) => id)).toEqual(["12"]);
   });
 
   test.each([
@@ -148,7 +148,7 @@ describe("a Vendure order", () => {
     ["PartiallyShipped", "paid"],
     ["Delivered", "paid"],
   ])("in state %s is %s", (state, status) => {
-    expect(told({ ...bens, state }).payment?.status).toBe(status);
+    expect(detailsOf({ ...bens, state }).payment?.status).toBe(status);
   });
 
   test("takes the shop's last word on what Vendure does not know", () => {

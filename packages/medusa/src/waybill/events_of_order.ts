@@ -6,7 +6,7 @@ import { minorOf, urlOf, type WaybillEvent } from "@waybill/client";
 import type { MedusaFulfillment, MedusaOrder, MedusaPayment, Moment } from "./medusa_order.ts";
 import { type DetailOptions, orderDetails } from "./order_details.ts";
 
-/** Without changes of its details: whether those are news is known to whoever told them last. Oldest first. */
+/** Oldest first; without changes of its details, which only the module knows by what it sent last. */
 export function eventsOfOrder(order: MedusaOrder, options: DetailOptions = {}): readonly WaybillEvent[] {
   const details = orderDetails(order, options);
   if (order.is_draft_order || details.lines.length === 0) return [];
@@ -87,7 +87,7 @@ function eventsOfFulfillment(
   );
   const shipment = { id, lines, tracking };
   const events: WaybillEvent[] = [];
-  // A number that is added later is told with the parcel once more.
+  // A number that is added later makes the event a new one.
   const numbers = tracking.map(({ number }) => number).join("_");
   if (shipped_at) {
     const known = numbers === "" ? "" : `_${numbers}`;

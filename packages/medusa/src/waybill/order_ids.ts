@@ -17,7 +17,7 @@ interface BusEvent {
   readonly data: { readonly id?: string; readonly order_id?: string };
 }
 
-/** Orders of a customer that are told anew when the customer's name or address changes. */
+/** Orders of a customer that are sent again when the customer's name or address changes. */
 const RECENT_MAX = 20;
 
 export async function orderIdsOf({ name, data }: BusEvent, query: Graph): Promise<readonly string[]> {

@@ -68,13 +68,13 @@ ON CONFLICT (order_id) DO UPDATE SET details_hash = excluded.details_hash, noted
     );
   }
 
-  /** The order as it is, where it was told otherwise. */
+  /** The order as it is, where it was last sent otherwise. */
   private async changeOf(
     { data: { order } }: Extract<WaybillEvent, { type: "order.placed" }>,
   ): Promise<WaybillEvent | null> {
-    const [told] = await this.run("SELECT details_hash FROM waybill_order WHERE order_id = ?", [order.id]);
+    const [sent] = await this.run("SELECT details_hash FROM waybill_order WHERE order_id = ?", [order.id]);
     const hash = hashOf(order);
-    if (told === undefined || told["details_hash"] === hash) return null;
+    if (sent === undefined || sent["details_hash"] === hash) return null;
     const now = new Date();
     return {
       id: `changed_${order.id}_${now.getTime()}`,
@@ -112,7 +112,7 @@ ON CONFLICT (name) DO UPDATE SET at_ms = excluded.at_ms`,
   }
 }
 
-/** Of what a customer reads: how far it is paid is told by the payments. */
+/** Of what a customer reads: how far it is paid is said by the payments. */
 function hashOf(details: object): string {
   return createHash("sha256").update(JSON.stringify({ ...details, payment: undefined })).digest("hex");
 }

@@ -1,4 +1,4 @@
-/** The tables of the module: the outbox, what each order was last told to look like, and how far the orders were looked through. */
+/** The tables of the module: the outbox, what each order last looked like, and how far the orders were looked through. */
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 import { createOutboxTable } from "@waybill/client/sql";
 
