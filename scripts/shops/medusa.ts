@@ -102,6 +102,18 @@ export async function medusaShop(
         note: "one piece came back",
       });
     },
+    async move({ id }) {
+      await admin("POST", `/admin/orders/${id}`, { shipping_address: { city: "Potsdam" } });
+    },
+    async forget({ id }) {
+      const { order } = await admin("GET", `/admin/orders/${id}?fields=customer_id`);
+      await admin("DELETE", `/admin/customers/${order.customer_id}`);
+    },
+    async backfill() {
+      return (await admin("POST", "/admin/waybill", {
+        since: new Date(Date.now() - 3_600_000).toISOString(),
+      })).orders;
+    },
     async cancel(order) {
       await admin("POST", `/admin/orders/${order.id}/cancel`, {});
     },

@@ -68,6 +68,11 @@ export async function play(shop: RealShop, waybill: WaybillProcess, gate: Gate):
   await says(followed, "order_confirmation", followed.number);
   await says(followed, "shipment_shipped", TRACKING_NUMBER);
 
+  const moved = await place(["order_confirmation", "payment_receipt", "order_changed"]);
+  await hasMails(moved, ["order_confirmation"]);
+  await shop.move(moved);
+  await hasMails(moved, ["order_changed"]);
+
   say("Waybill is killed");
   await gate.set("down");
   await waybill.kill();
@@ -117,8 +122,21 @@ export async function play(shop: RealShop, waybill: WaybillProcess, gate: Gate):
   await gate.set("up");
   await drained(shop);
 
+  say("all orders are sent again, which must change nothing");
+  const again = await shop.backfill();
+  if (again < owed.size) throw new Error(`All ${owed.size} orders must be sent again: it was ${again}`);
+  await drained(shop);
+
   say("the mails are counted");
   const judged = await judge(owed);
+  say("a customer is deleted, and forgotten by Waybill");
+  await shop.forget(cancelled);
+  await drained(shop);
+  await eventually(
+    "The customer's mails are gone",
+    MAILS_WITHIN_S,
+    async () => (await mailsTo(cancelled.email)).length === 0,
+  );
   const { refused, last_error } = await shop.outbox();
   return {
     orders: owed.size,

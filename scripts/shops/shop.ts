@@ -27,9 +27,15 @@ export interface RealShop {
   place(email: string): Promise<PlacedOrder>;
   ship(order: PlacedOrder): Promise<void>;
   deliver(order: PlacedOrder): Promise<void>;
+  /** Another city in the address of delivery. */
+  move(order: PlacedOrder): Promise<void>;
   /** A part of it. */
   refund(order: PlacedOrder): Promise<void>;
   cancel(order: PlacedOrder): Promise<void>;
+  /** Deletes the customer of the order. */
+  forget(order: PlacedOrder): Promise<void>;
+  /** Has all orders of today sent again; resolves to their number. */
+  backfill(): Promise<number>;
   outbox(): Promise<OutboxFigures>;
   /** Removes what the run left, processes included. */
   stop(): Promise<void>;

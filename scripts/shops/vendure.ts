@@ -86,6 +86,39 @@ export async function vendureShop(
         },
       );
     },
+    async move({ id }) {
+      const go = (state: string) =>
+        admin(
+          `mutation ($id: ID!, $state: String!) { transitionOrderToState(id: $id, state: $state) { __typename ${FAULT} } }`,
+          {
+            id,
+            state,
+          },
+        );
+      await go("Modifying");
+      await admin(
+        `mutation ($input: ModifyOrderInput!) { modifyOrder(input: $input) { __typename ${FAULT} } }`,
+        {
+          input: {
+            orderId: id,
+            dryRun: false,
+            updateShippingAddress: { city: "Potsdam", countryCode: "DE" },
+          },
+        },
+      );
+      await go("PaymentSettled");
+    },
+    async forget({ id }) {
+      const { customer } = await admin<{ customer: { id: string } }>(
+        "query ($id: ID!) { order(id: $id) { customer { id } } }",
+        { id },
+      );
+      await admin("mutation ($id: ID!) { deleteCustomer(id: $id) { result } }", { id: customer.id });
+    },
+    backfill() {
+      const since = new Date(Date.now() - 3_600_000).toISOString();
+      return admin<number>("mutation ($since: DateTime!) { waybillBackfill(since: $since) }", { since });
+    },
     async cancel({ id }) {
       await admin(
         `mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { __typename ${FAULT} } }`,
