@@ -1,6 +1,13 @@
 /** `@waybill/client`: sends a shop's events to Waybill, outbox first. */
 export { createWaybill } from "./waybill.ts";
-export type { LogLine, SendResult, Waybill, WaybillEvent, WaybillOptions, WaybillState } from "./waybill.ts";
+export type {
+  LogLine,
+  SendResult,
+  Waybill,
+  WaybillEvent,
+  WaybillOptions,
+  WaybillState,
+} from "./client_types.ts";
 export { EVENTS_VERSION } from "./event_types.ts";
 export type { EventBody } from "./event_types.ts";
 export { memoryOutbox } from "./memory_outbox.ts";

@@ -70,11 +70,20 @@ export class NoteComposer {
 
   /** In the customer's language, so that articles bear the names that the customer saw. */
   private async orderOf({ code, channel }: Note, language: string | undefined): Promise<Order | null> {
-    const ctx = await this.contexts.create({
-      apiType: "admin",
-      channelOrToken: channel,
-      ...(language === undefined ? {} : { languageCode: language as LanguageCode }),
-    });
-    return await this.orders.findOneByCode(ctx, code, [...RELATIONS] as never) ?? null;
+    const within = async (token: string) => {
+      const ctx = await this.contexts.create({
+        apiType: "admin",
+        channelOrToken: token,
+        ...(language === undefined ? {} : { languageCode: language as LanguageCode }),
+      });
+      return await this.orders.findOneByCode(ctx, code, [...RELATIONS] as never) ?? null;
+    };
+    const order = await within(channel);
+    if (order !== null) return order;
+    // A customer may be changed in a channel to which not all of their orders belong.
+    const { rawConnection: db } = this.connection;
+    const found = await db.getRepository(Order).findOne({ where: { code }, relations: ["channels"] });
+    const [other] = found?.channels ?? [];
+    return other === undefined ? null : await within(other.token);
   }
 }
