@@ -19,6 +19,7 @@ export async function vendureShop(
   await installPacked(folder, [`${PACKED}/${client.file}`]);
   const plugin = await buildPlugin(folder);
   await installPacked(folder, [`${PACKED}/${client.file}`, `${PACKED}/${plugin}`]);
+  await usePlugin(folder);
 
   const database = await Deno.makeTempDir({ prefix: "waybill-vendure-" });
   const ready = `${database}/ready`;
@@ -228,4 +229,32 @@ async function buildPlugin(folder: string): Promise<string> {
   await copyFolder("packages/vendure", beside);
   await run("node", ["node_modules/typescript/bin/tsc", "-p", "waybill-vendure"], { cwd: folder });
   return (await packPackage("vendure", beside)).file;
+}
+
+/** As a shop's own compiler and Node's ESM see the installed plugin. */
+async function usePlugin(folder: string): Promise<void> {
+  for (const name of ["config.ts", "use.mjs"]) {
+    await Deno.copyFile(`packages/vendure/consumer/${name}`, `${folder}/${name}`);
+  }
+  for (const module of [["commonjs", "node10"], ["node16", "node16"]]) {
+    const settings = [
+      "--module",
+      module[0]!,
+      "--moduleResolution",
+      module[1]!,
+      "--skipLibCheck",
+      "--types",
+      "node",
+    ];
+    const decorators = ["--experimentalDecorators", "--target", "es2022"];
+    await run("node", [
+      "node_modules/typescript/bin/tsc",
+      "--noEmit",
+      "--strict",
+      ...settings,
+      ...decorators,
+      "config.ts",
+    ], { cwd: folder });
+  }
+  await run("node", ["use.mjs"], { cwd: folder });
 }
