@@ -1,6 +1,6 @@
-/** `deno task dev`: installs, migrates, seeds the store `demo`, serves, and fires the cron each minute, until Ctrl-C. */
+/** `deno task dev`: installs, migrates, seeds the shop `demo`, serves, and fires the cron each minute, until Ctrl-C. */
 import { readConfig } from "../src/config.ts";
-import { demoStoreSql } from "./demo_shop.ts";
+import { demoShopSql } from "./demo_shop.ts";
 import { readDevVars } from "./dev_vars.ts";
 
 const PORT = Number(Deno.env.get("PORT") ?? 8787);
@@ -25,7 +25,7 @@ try {
 }
 await wrangler("d1", "migrations", "apply", "DB", "--local");
 const seed = await Deno.makeTempFile({ suffix: ".sql" });
-await Deno.writeTextFile(seed, await demoStoreSql(vars));
+await Deno.writeTextFile(seed, await demoShopSql(vars));
 await wrangler("d1", "execute", "DB", "--local", "--yes", "--file", seed);
 await Deno.remove(seed);
 

@@ -2,9 +2,10 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as events from "../src/orders/event.ts";
-import { TOLD_TYPES } from "../src/sources/standard/standard.ts";
-import { PrivacyTold } from "../src/sources/standard/privacy.ts";
-import { StockHappening, WatchedProduct } from "../src/stock/event.ts";
+import { EVENT_TYPES } from "../src/sources/standard/standard.ts";
+import { PrivacyEvent } from "../src/sources/standard/privacy.ts";
+import { StockEvent, WatchedProduct } from "../src/stock/event.ts";
+import { Customer, Id, Window } from "../src/values/schemas.ts";
 
 /** One of the variants of what may happen: what it is called, when it happened, and what it tells. */
 interface Variant {
@@ -14,25 +15,25 @@ interface Variant {
 }
 
 const variants = [
-  ...events.Happening.options,
-  ...StockHappening.options,
-  PrivacyTold,
+  ...events.OrderEvent.options,
+  ...StockEvent.options,
+  PrivacyEvent,
 ] as unknown as readonly Variant[];
 
 const told = variants.flatMap(({ entries }) => {
   const { type, at, ...data } = entries;
-  const types = (type.options ?? [type.literal!]).filter((name) => TOLD_TYPES.includes(name));
+  const types = (type.options ?? [type.literal!]).filter((name) => EVENT_TYPES.includes(name));
   if (types.length === 0) return [];
   const names_order = "order" in data || types.some((name) => /^(stock|customer)\./.test(name));
   return v.object({
     type: v.picklist(types),
     timestamp: at!,
-    data: v.object(names_order ? data : { order_id: events.Id, ...data }),
+    data: v.object(names_order ? data : { order_id: Id, ...data }),
   });
 });
 
 /** Named once and referred to. */
-const { Address, Customer, Line, OrderDetails, Payment, Refund, Return, Shipment, Tracking, Window } = events;
+const { Address, Line, OrderDetails, Payment, Refund, Return, Shipment, Tracking } = events;
 
 /** Rises when an event that was taken would be refused or mean something else: then the connectors have a new major version too. */
 export const EVENTS_VERSION = 1;
@@ -41,7 +42,7 @@ export const eventsSchema = {
   version: EVENTS_VERSION,
   title: "Waybill's own event format",
   description:
-    "The body of a delivery to /hooks/<store>/standard. Types that are not listed are answered 200 and ignored.",
+    "The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored.",
   ...toJsonSchema(v.union(told), {
     target: "draft-2020-12",
     typeMode: "input",

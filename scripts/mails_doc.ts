@@ -1,7 +1,12 @@
 /** docs/mails.md: every kind of mail, what calls for it, what speaks against it and who gets it, from the kinds of the code. */
 import { addressee } from "../src/orders/addressee.ts";
-import { NOTICE_KINDS, type NoticeKind, ORDER_KINDS, type OrderKind } from "../src/messages/message.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
+import {
+  ORDER_KINDS,
+  type OrderKind,
+  STANDALONE_KINDS,
+  type StandaloneKind,
+} from "../src/messages/message.ts";
+import type { Order } from "../src/orders/state.ts";
 
 interface Row {
   readonly trigger: string;
@@ -11,15 +16,19 @@ interface Row {
 
 /** The compiler holds this list to the kinds; test/orders/plan/plan.test.ts holds the plan to what it says. */
 const ROWS: Readonly<Record<OrderKind, Row>> = {
-  order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
+  order_confirmation: {
+    trigger: "an order is placed, and its checkout is finished; again to a corrected address",
+    not_when: "it is cancelled; its payment failed or was left (`not_concluded`): then once it is paid",
+  },
   order_changed: {
     trigger:
-      "lines, quantities, address or way of shipping changed since the last mail that showed them; it was told to be cancelled and is not any more",
-    not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
+      "lines, quantities, address, way of shipping or what is to be paid changed since the last mail that showed them; it was told to be cancelled and is not any more",
+    not_when:
+      "the confirmation has not left (it shows the change), cancelled, arrived; only amounts changed and nothing is open",
   },
   order_cancelled: {
     trigger: "the order is cancelled; again, where the customer has been told since that it stands",
-    not_when: "everything had arrived",
+    not_when: "everything had arrived; of a checkout that was never finished",
   },
   invoice: {
     trigger:
@@ -28,8 +37,9 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
   },
   payment_reminder: {
     trigger:
-      "by the clock: so many days without a payment, or after its invoice was due (`schedule.payment_reminder_days`)",
-    not_when: "paid, authorised, cancelled; waits for a decent hour",
+      "by the clock: so many days without a payment, or after the day on which it was due (`schedule.payment_reminder_days`); of several instalments each by its own day",
+    not_when:
+      "paid, authorised, under way, cancelled; paid on delivery; billed without a day; the checkout was never finished; waits for a decent hour",
   },
   backorder_notice: {
     trigger: "a line is out of stock and the customer has not been told",
@@ -47,8 +57,19 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
     trigger: "a payment succeeded",
     not_when: "all of it has gone back, another sender told of the same money",
   },
-  payment_failed: { trigger: "the last attempt to pay failed", not_when: "paid since, cancelled" },
-  refund_issued: { trigger: "a refund, each", not_when: "another sender told of the same money" },
+  payment_failed: {
+    trigger: "the last attempt to pay failed, by the payment's provider or by the storefront's word",
+    not_when: "paid since, cancelled, nothing is open",
+  },
+  refund_issued: {
+    trigger: "a refund, each",
+    not_when: "another sender told of the same money; it came to nothing before its mail left",
+  },
+  refund_failed: {
+    trigger:
+      "a refund that was told came to nothing: its provider could not send it, or the shop took it back",
+    not_when: "its own mail never left; another refund stands in its place, and says so",
+  },
   shipment_shipped: {
     trigger: "a parcel left; parcels of the same time share one (`pace.shipments_share_s`)",
     not_when: "it is further already, cancelled; waits for a tracking number (`pace.tracking_wait_s`)",
@@ -88,12 +109,12 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
   order_link: { trigger: "the customer asked for a fresh link", not_when: "one was sent within the hour" },
 };
 
-interface NoticeRow extends Row {
+interface StandaloneRow extends Row {
   readonly to: string;
 }
 
 /** Notices carry what they say and until when it is true; test/flow/deliver/deliver_notice.test.ts holds what becomes of them. */
-const NOTICE_ROWS: Readonly<Record<NoticeKind, NoticeRow>> = {
+const STANDALONE_ROWS: Readonly<Record<StandaloneKind, StandaloneRow>> = {
   back_in_stock: {
     trigger: "what a customer waits for can be bought again",
     not_when: "it is gone again before the mail left",
@@ -164,14 +185,14 @@ export const mailsDoc = [
   "",
   "## The text messages",
   "",
-  "`bounce_text`, where the shop wants it (`bounce_texts`): to a customer whose address takes no mail, once for each address that",
+  "`bounce_sms`, where the shop wants it (`bounce_sms`): to a customer whose address takes no mail, once for each address that",
   "failed, outside quiet hours. Not when the confirmation is known to have arrived, everything is home, the order is cancelled or",
   "older than `mail_max_age_days`, the address was corrected meanwhile (`overtaken`), or there is no number that takes texts",
   "(`no_number`). It leads to a page where the customer, who must know the postal code of the delivery, gives another address.",
   "",
-  "`shipment_text`, where the shop offers it (`shipment_texts`) and the customer chose it on the page of messages: the parcel left,",
+  "`shipment_sms`, where the shop offers it (`shipment_sms`) and the customer chose it on the page of messages: the parcel left,",
   "comes today, waits to be collected, was delivered, could not be delivered, is held up, each once like its mail, outside quiet",
-  "hours, with a link to the order's page. It comes beside the mail, or instead of it (the mail is then `by_text`); where it cannot",
+  "hours, with a link to the order's page. It comes beside the mail, or instead of it (the mail is then `by_sms`); where it cannot",
   "be sent within five minutes, or its reader answered STOP, the mail comes after all; after a STOP the suppression list keeps the",
   "number. What a text told in the mail's place is not told again by mail, whatever is chosen later. A present's recipient has the",
   "mail, whatever its payer chose. A number that is not the order's own is proved by a code first. What is chosen holds for later",
@@ -198,8 +219,8 @@ export const mailsDoc = [
   "",
   "| kind | sent when | not when | to |",
   "|---|---|---|---|",
-  ...NOTICE_KINDS.map((kind) => {
-    const { trigger, not_when, to } = NOTICE_ROWS[kind];
+  ...STANDALONE_KINDS.map((kind) => {
+    const { trigger, not_when, to } = STANDALONE_ROWS[kind];
     return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
   }),
   "",

@@ -37,9 +37,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
   "provider_reports":
     "Whether the channels' own reports (delivered, bounced, complained …) come in; with Cloudflare each mail costs one row more",
-  "bounce_texts":
+  "bounce_sms":
     "Whether a customer whose confirmation came back is told by a text message, where there is a number that takes them; needs the `TWILIO_…` secrets",
-  "shipment_texts":
+  "shipment_sms":
     "Whether customers may choose news of their parcel by text message beside mail or instead of it; needs the `TWILIO_…` secrets",
   "digest":
     "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
@@ -48,7 +48,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
   "warm_up.started_on":
     "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",
-  "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
+  "pay_to":
+    "Where customers send a transfer, a line each: holder, bank, IBAN, BIC; stands with the order's number wherever something is open that is paid so, unless the storefront sends an account of its own",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
   "returns.conditions": "In what state something is taken back, in the shop's own words",
@@ -213,7 +214,7 @@ const languages = Object.keys(CATALOGUES).map((language) => `\`${language}\``).j
 export const settingsDoc = [
   "# A shop's settings",
   "",
-  "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `stores` table. Whoever keeps new ones reads",
+  "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `shops` table. Whoever keeps new ones reads",
   "them by `CheckedShopSettings` (`src/mail/view/shop_check.ts`), which also judges colours and own words and names every fault by",
   "its path. A change is seen within 30 seconds.",
   "",

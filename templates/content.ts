@@ -1,7 +1,7 @@
 /** What each kind of mail is about beyond the order itself: worded and formatted like the rest of a view. `null` is left out. */
 
 /** By kind. A kind whose matter is `null` needs the order alone. */
-export interface Matters {
+export interface MailContents {
   readonly order_confirmation: null;
   readonly order_changed: ChangesView;
   readonly order_cancelled: CancellationView;
@@ -13,15 +13,16 @@ export interface Matters {
   readonly payment_receipt: ReceiptView;
   readonly payment_failed: FailedPaymentView;
   readonly refund_issued: RefundView;
+  readonly refund_failed: FailedRefundView;
   readonly shipment_shipped: DepartureView;
-  readonly shipment_updated: ParcelUpdateView;
-  readonly shipment_out_for_delivery: ParcelScanView;
-  readonly shipment_ready_for_pickup: ParcelScanView;
+  readonly shipment_updated: ShipmentUpdateView;
+  readonly shipment_out_for_delivery: ShipmentScanView;
+  readonly shipment_ready_for_pickup: ShipmentScanView;
   readonly shipment_delivered: ArrivalView;
-  readonly shipment_attempted: ParcelScanView;
-  readonly shipment_exception: ParcelProblemView;
-  readonly shipment_stalled: ParcelScanView;
-  readonly shipment_returned_to_sender: ParcelScanView;
+  readonly shipment_attempted: ShipmentScanView;
+  readonly shipment_exception: ShipmentProblemView;
+  readonly shipment_stalled: ShipmentScanView;
+  readonly shipment_returned_to_sender: ShipmentScanView;
   readonly return_received_request: ReturnView;
   readonly return_approved: ReturnView;
   readonly return_declined: ReturnView;
@@ -44,6 +45,12 @@ export interface ItemView {
   readonly pricing: string | null;
   readonly total: string | null;
   readonly availability: string | null;
+}
+
+/** One row of amounts: between the lines and the total, or what a refund gives back beside its lines. */
+export interface SumView {
+  readonly label: string;
+  readonly amount: string;
 }
 
 export interface ChangesView {
@@ -74,6 +81,12 @@ export interface InvoiceView {
   readonly due_on: string | null;
   /** What is left to pay; `null` when nothing is asked of the customer. */
   readonly open: string | null;
+  /** The same as a sentence. */
+  readonly open_sentence: string | null;
+  /** It is paid to whoever brings the goods, and not by the invoice. */
+  readonly is_on_delivery: boolean;
+  /** By when, one for each day on which some of it is due. */
+  readonly due: readonly string[];
   /** It is because it was paid. */
   readonly is_settled: boolean;
   /** What was paid already, where something is left. */
@@ -104,7 +117,10 @@ export interface InvoiceLineView {
 
 export interface ReminderView {
   readonly is_first: boolean;
+  /** What is due by now. */
   readonly open: string;
+  /** When it was. */
+  readonly due: string | null;
   /** Set when a part is paid. */
   readonly paid: string | null;
   readonly has_shipped: boolean;
@@ -162,17 +178,34 @@ export interface FailedPaymentView {
 export interface RefundView {
   readonly amount: string;
   readonly is_full: boolean;
+  /** Where it goes; `apart` for several destinations. */
+  readonly goes: "payment" | "store_credit" | "gift_card" | "transfer" | "cash" | "apart";
   readonly method: string | null;
+  /** Each with its amount; empty when there is one. */
+  readonly destinations: readonly SumView[];
   readonly on: string;
   readonly reason: string | null;
   readonly items: readonly ItemView[];
+  /** What it gives back beside them, with which they add up to the amount. */
+  readonly rows: readonly SumView[];
+  /** What was told before, in the place of which this stands. */
+  readonly instead: string | null;
   /** Of this order so far; set when there were other refunds. */
   readonly refunded_so_far: string | null;
   /** Working days that banks take at most. */
   readonly bank_days: number;
 }
 
-export interface ParcelView {
+/** A refund that was told, and comes to nothing. */
+export interface FailedRefundView {
+  readonly amount: string;
+  /** The shop took it back; otherwise the money could not be sent. */
+  readonly is_withdrawn: boolean;
+  readonly method: string | null;
+  readonly on: string;
+}
+
+export interface ShipmentSummaryView {
   /** `2 of 3`; `null` for the only one. */
   readonly position: string | null;
   readonly carrier: string | null;
@@ -182,8 +215,8 @@ export interface ParcelView {
   readonly items: readonly ItemView[];
 }
 
-interface ParcelMatter {
-  readonly parcel: ParcelView;
+interface ShipmentContent {
+  readonly shipment: ShipmentSummaryView;
   /** A schema.org ParcelDelivery, safe inside a script element. */
   readonly json_ld: string;
 }
@@ -191,7 +224,7 @@ interface ParcelMatter {
 export interface DepartureView {
   /** How much of the order has left with these parcels. */
   readonly scope: "all" | "some" | "last";
-  readonly parcels: readonly ParcelView[];
+  readonly shipments: readonly ShipmentSummaryView[];
   readonly expected: string | null;
   /** Empty when it is all of the order, or nobody says. */
   readonly items: readonly ItemView[];
@@ -199,14 +232,14 @@ export interface DepartureView {
   readonly json_ld: string;
 }
 
-export interface ParcelUpdateView extends ParcelMatter {
+export interface ShipmentUpdateView extends ShipmentContent {
   readonly change: "earlier" | "date" | "tracking";
   readonly was: string | null;
   readonly now: string | null;
 }
 
 /** One scan of a parcel. */
-export interface ParcelScanView extends ParcelMatter {
+export interface ShipmentScanView extends ShipmentContent {
   readonly at: string;
   readonly on: string;
   readonly place: string | null;
@@ -215,12 +248,12 @@ export interface ParcelScanView extends ParcelMatter {
   readonly expected: string | null;
 }
 
-export interface ArrivalView extends ParcelScanView {
+export interface ArrivalView extends ShipmentScanView {
   /** Another parcel of the order is still on its way. */
   readonly more_to_come: boolean;
 }
 
-export interface ParcelProblemView extends ParcelScanView {
+export interface ShipmentProblemView extends ShipmentScanView {
   readonly problem: "address" | "customs" | "damage" | "lost" | "other";
 }
 

@@ -3,66 +3,25 @@
  * Every sender's payload is translated into these; nothing here knows a sender.
  */
 import * as v from "valibot";
-import { withoutTurns } from "./plain_text.ts";
+import {
+  Currency,
+  Customer,
+  Day,
+  EmailAddress,
+  FilledText,
+  HttpUrl,
+  Id,
+  Instant,
+  Minor,
+  MinorPositive,
+  PhoneNumber,
+  Quantity,
+  Text,
+  Window,
+} from "../values/schemas.ts";
 
-/** Longest text that one field may bring in, in UTF-16 units; a page of prose, far above any name or title. */
-const TEXT_MAX = 2_000;
 /** Most lines one order may have. */
 export const LINES_MAX = 1_000;
-
-/** Largest amount in minor units: 100 billion in a currency of two digits. */
-const AMOUNT_MAX = 10_000_000_000_000;
-const QUANTITY_MAX = 1_000_000;
-
-const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.maxLength(TEXT_MAX));
-/** Something that a reader can see: invisible characters alone would leave a hole in a sentence. */
-const FilledText = v.pipe(Text, v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Must have a visible character"));
-/** An identifier as its sender wrote it: always text, since 18-digit numbers do not survive as numbers. */
-export const Id = v.pipe(
-  v.string(),
-  v.trim(),
-  v.minLength(1),
-  v.maxLength(128),
-  // Half a character could not be stored, and two such ids would be stored as one.
-  v.regex(/^[^\s/\p{Cc}\p{Cs}]+$/u, "Must hold no space and no slash"),
-);
-/** RFC 3339 with a zone, kept as UTC with milliseconds so that text order is time order. */
-export const Instant = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.check((text) => isRealDay(text.slice(0, 10)) && isPlainTime(text), "Must be a real date"),
-  v.transform((text) => new Date(text).toISOString()),
-);
-/** A calendar day at the customer's place: `2026-11-24`. */
-export const Day = v.pipe(v.string(), v.isoDate(), v.check(isRealDay, "Must be a real date"));
-/** An integer in the minor unit of the order's currency: 8999 is 89.99 USD, 8999 JPY, 8.999 KWD. */
-export const Minor = v.pipe(v.number(), v.safeInteger(), v.minValue(-AMOUNT_MAX), v.maxValue(AMOUNT_MAX));
-const MinorPositive = v.pipe(Minor, v.minValue(0));
-export const Currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "Must be an ISO 4217 code"));
-const HttpUrl = v.pipe(
-  v.string(),
-  v.url(),
-  v.regex(/^https?:\/\//i, "Must be an http or https address"),
-  v.maxLength(TEXT_MAX),
-);
-/** One address, `local@domain`; anything that could end a header or start another recipient is refused here. */
-export const EmailAddress = v.pipe(
-  v.string(),
-  v.trim(),
-  v.maxLength(254),
-  v.regex(
-    /^[^\s@<>()[\]\\,;:"\p{Cc}\u202A-\u202E\u2066-\u2069]+@[^\s@<>()[\]\\,;:"\p{Cc}\u202A-\u202E\u2066-\u2069]+$/u,
-    "Must be one mail address",
-  ),
-);
-/** A telephone number as every network knows it. */
-export const PhoneNumber = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^\+[1-9]\d{6,14}$/, "Must be a number in E.164"),
-);
-const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_MAX));
-
 export const Address = v.object({
   name: v.optional(Text),
   company: v.optional(Text),
@@ -75,24 +34,6 @@ export const Address = v.object({
   country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"))),
 });
 export type Address = v.InferOutput<typeof Address>;
-
-export const Customer = v.object({
-  id: v.optional(Id),
-  /** Absent for a guest who left none: such an order is kept and owes no mail. */
-  email: v.optional(EmailAddress),
-  name: v.optional(Text),
-  first_name: v.optional(Text),
-  phone: v.optional(Text),
-});
-export type Customer = v.InferOutput<typeof Customer>;
-
-/** From the earliest to the latest day on which the parcel is expected. */
-export const Window = v.pipe(
-  v.object({ from: v.optional(Day), until: Day }),
-  v.check(({ from, until }) => from === undefined || from <= until, "Must not end before it begins"),
-);
-export type Window = v.InferOutput<typeof Window>;
-
 /** Whether the goods of a line are there, and when they are expected otherwise. */
 export const LineStock = v.object({ available: v.boolean(), expected_on: v.optional(Day) });
 export type LineStock = v.InferOutput<typeof LineStock>;
@@ -112,6 +53,8 @@ export const Line = v.object({
   requires_shipping: v.optional(v.boolean(), true),
   /** Only where the shop knows: not in stock, and when it is expected. */
   stock: v.optional(LineStock),
+  /** The line whose price holds this one's: a part of a bundle has no price of its own. */
+  included_in: v.optional(Id),
 });
 export type Line = v.InferOutput<typeof Line>;
 
@@ -120,6 +63,8 @@ const Amount = v.object({ label: v.optional(Text), amount_minor: Minor });
 const Fee = v.object({ ...Amount.entries, kind: v.optional(v.picklist(["tip", "duties"])) });
 
 export const PaymentStatus = v.picklist([
+  /** The checkout waits for the customer at the payment provider: the order is not concluded yet. */
+  "unfinished",
   "pending",
   "authorized",
   "partially_paid",
@@ -138,6 +83,55 @@ export const PaymentMethod = v.object({
   wallet: v.optional(Text),
 });
 export type PaymentMethod = v.InferOutput<typeof PaymentMethod>;
+
+/**
+ * How an order, or one payment, is paid. `prepaid`: at a provider. `transfer`: sent by the customer, as a bank transfer or a
+ * cheque. `on_delivery`: taken by whoever hands the goods over. `on_terms`: billed, and due later. `instalments`: a deposit,
+ * then the rest. `store_credit`: a wallet, a gift card or another credit that the shop keeps.
+ */
+export const PaymentClass = v.picklist([
+  "prepaid",
+  "transfer",
+  "on_delivery",
+  "on_terms",
+  "instalments",
+  "store_credit",
+]);
+export type PaymentClass = v.InferOutput<typeof PaymentClass>;
+
+/** One of the sums in which an order is paid. */
+const Instalment = v.object({
+  amount_minor: MinorPositive,
+  /** The last day on which it is paid in time. */
+  due_on: v.optional(Day),
+  is_paid: v.optional(v.boolean()),
+});
+export type Instalment = v.InferOutput<typeof Instalment>;
+
+/** How the storefront says that the order is paid, as of its snapshot. */
+const PaymentDetails = v.object({
+  status: v.optional(PaymentStatus),
+  method: v.optional(PaymentMethod),
+  class: v.optional(PaymentClass),
+  /** What is still to pay; below zero where the shop owes the customer. */
+  open_minor: v.optional(Minor),
+  /** The last day on which what is open is paid in time. */
+  due_on: v.optional(Day),
+  instalments: v.optional(v.pipe(v.array(Instalment), v.maxLength(50))),
+  /** Where the customer sends a transfer, a line each: holder, IBAN, BIC. The shop's own setting stands in for it. */
+  pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
+});
+export type PaymentDetails = v.InferOutput<typeof PaymentDetails>;
+
+/** Tax at one rate. */
+export const TaxRate = v.object({
+  /** As the shop names it: `VAT`, `MwSt.`. */
+  label: v.optional(Text),
+  /** Percent as decimal text: `19`, `7.7`. */
+  percent: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}(\.\d{1,4})?$/, "Must be a percentage"))),
+  amount_minor: Minor,
+});
+export type TaxRate = v.InferOutput<typeof TaxRate>;
 
 /** What the shop billed, for an order that is paid after it came. Its amounts are the order's. */
 export const Invoice = v.pipe(
@@ -189,13 +183,34 @@ export const OrderDetails = v.object({
   shipping: v.optional(Amount),
   /** Anything else that is charged: tip, duties, gift wrap. */
   fees: v.optional(v.pipe(v.array(Fee), v.maxLength(50)), []),
-  tax: v.optional(v.object({ amount_minor: MinorPositive, included: v.optional(v.boolean(), false) })),
+  tax: v.optional(v.object({
+    amount_minor: MinorPositive,
+    included: v.optional(v.boolean(), false),
+    /** Together they are `amount_minor`; absent where the sender tells no rates. */
+    rates: v.optional(v.pipe(v.array(TaxRate), v.maxLength(20))),
+  })),
+  /** Gift cards and credit that are already taken off `total_minor`, as positive amounts. */
+  gift_cards: v.optional(
+    v.pipe(v.array(v.object({ label: v.optional(Text), amount_minor: MinorPositive })), v.maxLength(50)),
+  ),
+  /** By how much the total was rounded, for cash or because the sender calculates in more digits than can be paid. */
+  rounding_minor: v.optional(Minor),
+  /** Corrections that the shop made by hand: below zero in the customer's favour. */
+  adjustments: v.optional(v.pipe(v.array(Amount), v.maxLength(50))),
   total_minor: Minor,
-  payment: v.optional(v.object({ status: v.optional(PaymentStatus), method: v.optional(PaymentMethod) })),
+  payment: v.optional(PaymentDetails),
   promised: v.optional(Window),
   /** Where an open amount can be paid. */
   pay_url: v.optional(HttpUrl),
   invoice: v.optional(Invoice),
+  /** What the customer wrote with the order, line breaks kept. */
+  note: v.optional(Text),
+  /** What goes with a present in the customer's words, where no recipient is told of it. */
+  gift_message: v.optional(Text),
+  /** The customer's own number for the purchase. */
+  po_number: v.optional(v.pipe(Text, v.maxLength(128))),
+  /** The ids of all refunds that the storefront knows of: one that it told earlier and leaves out here was taken back. */
+  refund_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
   /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
   gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
   /**
@@ -214,6 +229,7 @@ export const Payment = v.object({
   id: Id,
   amount_minor: Minor,
   method: v.optional(PaymentMethod),
+  class: v.optional(PaymentClass),
   /** What support asks for; the payment's own id at the provider, where a shop tells what a provider tells as well. */
   transaction_id: v.optional(Text),
   /** Other ids that the same payment has at its provider. */
@@ -225,9 +241,35 @@ export const Payment = v.object({
 });
 export type Payment = v.InferOutput<typeof Payment>;
 
+/** What a refund gives back beside its lines. */
+export const REFUND_PARTS = [
+  "shipping",
+  "tax",
+  "fee",
+  "tip",
+  "duties",
+  "discount",
+  "gift_card",
+  "rounding",
+  "adjustment",
+] as const;
+
+/** Where money goes back to. `payment`: the way it was paid. */
+export const RefundTarget = v.picklist(["payment", "store_credit", "gift_card", "transfer", "cash"]);
+export type RefundTarget = v.InferOutput<typeof RefundTarget>;
+
+const RefundDestination = v.object({
+  to: RefundTarget,
+  method: v.optional(PaymentMethod),
+  amount_minor: MinorPositive,
+});
+export type RefundDestination = v.InferOutput<typeof RefundDestination>;
+
 export const Refund = v.object({
   id: Id,
   amount_minor: Minor,
+  /** `pending` where the provider has not sent the money yet. A refund that failed is an event of its own. */
+  status: v.optional(v.picklist(["pending", "succeeded"])),
   /** Of which payment it was taken; whoever says so is the payment's provider. */
   payment_id: v.optional(Id),
   reason: v.optional(Text),
@@ -238,6 +280,20 @@ export const Refund = v.object({
     ),
     [],
   ),
+  /** What else it gives back; what it keeps back is below zero. With the amounts of its lines it is `amount_minor`. */
+  parts: v.optional(
+    v.pipe(
+      v.array(v.object({
+        kind: v.picklist(REFUND_PARTS),
+        label: v.optional(Text),
+        percent: TaxRate.entries.percent,
+        amount_minor: Minor,
+      })),
+      v.maxLength(50),
+    ),
+  ),
+  /** Where the money goes. Together they are `amount_minor`; absent where the sender does not say. */
+  destinations: v.optional(v.pipe(v.array(RefundDestination), v.maxLength(20))),
 });
 export type Refund = v.InferOutput<typeof Refund>;
 
@@ -313,7 +369,7 @@ export const SHIPMENT_EVENTS = [
 const happened = { at: Instant };
 
 /** What happened, with everything that its mail and the fold need. `at` is when it happened at its origin. */
-export const Happening = v.variant("type", [
+export const OrderEvent = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.cancelled"), ...happened, reason: v.optional(Text) }),
@@ -325,7 +381,21 @@ export const Happening = v.variant("type", [
     payment: Payment,
     reason: v.optional(Text),
   }),
+  /** A dispute is decided: `won` leaves the money with the shop, `lost` gives it back to the customer. */
+  v.object({
+    type: v.literal("payment.dispute_closed"),
+    ...happened,
+    payment: Payment,
+    outcome: v.picklist(["won", "lost"]),
+  }),
   v.object({ type: v.literal("payment.refunded"), ...happened, refund: Refund }),
+  /** A refund came to nothing, or was taken back. Whoever does not know its id names the payment and the amount. */
+  v.object({
+    type: v.literal("payment.refund_failed"),
+    ...happened,
+    refund: v.object({ id: Id, amount_minor: v.optional(Minor), payment_id: v.optional(Id) }),
+    reason: v.optional(Text),
+  }),
   v.object({
     type: v.picklist(SHIPMENT_EVENTS),
     ...happened,
@@ -366,9 +436,9 @@ export const Happening = v.variant("type", [
   }),
   /** Whether news of the parcel comes by text message, to which number, and whether instead of a mail. */
   v.object({
-    type: v.literal("customer.texts_chosen"),
+    type: v.literal("customer.sms_chosen"),
     ...happened,
-    texts: v.nullable(v.object({ number: PhoneNumber, alone: v.boolean() })),
+    sms: v.nullable(v.object({ number: PhoneNumber, alone: v.boolean() })),
   }),
   v.object({
     type: v.literal("customer.delay_answered"),
@@ -389,20 +459,8 @@ export const Happening = v.variant("type", [
     conversation: v.object({ id: Id }),
   }),
 ]);
-export type Happening = v.InferOutput<typeof Happening>;
-export type HappeningType = Happening["type"];
-
-/** JavaScript takes 31 February for 3 March: a promise would move by itself. */
-function isRealDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
-
-/** Readable, and still within the years 0 to 9999 in UTC: beyond them text order is no longer time order. */
-function isPlainTime(text: string): boolean {
-  const date = new Date(text);
-  return !Number.isNaN(date.getTime()) && date.toISOString().length === "2026-11-22T12:00:00.000Z".length;
-}
+export type OrderEvent = v.InferOutput<typeof OrderEvent>;
+export type OrderEventType = OrderEvent["type"];
 
 function isExact(
   lines: readonly { readonly unit_price_minor: number; readonly quantity: number }[],

@@ -1,12 +1,13 @@
 /** The mail that says a payment has arrived, with all that a bookkeeper or a bank may ask for. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
+import { payActions, payBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { amount, method, on, transaction, statement, open } = view.matter;
-  return notice(view, t, {
+  const { amount, method, on, transaction, statement, open } = view.content;
+  return orderMail(view, t, {
     subject: t("receipt.subject", { number: view.number }),
     headline: t("receipt.headline"),
     lead: t("receipt.lead", { number: view.number }),
@@ -19,6 +20,7 @@ export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail 
       { label: t("reminder.open"), value: open },
       { label: t("order.expected"), value: view.expected },
     ],
-    blocks: [{ shape: "order", heading: t("order.items"), order: view }],
+    actions: payActions(view, t),
+    blocks: [payBlock(view.to_pay?.how ?? [], t), { shape: "order", heading: t("order.items"), order: view }],
   });
 }

@@ -6,8 +6,8 @@ import { SHIPENGINE_PUBLIC_KEYS } from "../../scripts/trigger/shipengine_key.ts"
 import { shiftTimes } from "../../scripts/trigger/shift_times.ts";
 import { CERTIFICATE_PATH, sign } from "../../scripts/trigger/sign.ts";
 import { fetchOrStandIn } from "../../src/doors/webhooks/stand_in_sender.ts";
-import type { Delivery, SourcePorts } from "../../src/sources/source.ts";
-import { TOLD_TYPES } from "../../src/sources/standard/standard.ts";
+import type { SourcePorts, Webhook } from "../../src/sources/source.ts";
+import { EVENT_TYPES } from "../../src/sources/standard/standard.ts";
 import { SOURCE_NAMES, sourceNamed } from "../../src/sources/table.ts";
 import { makeSigner, type Signer } from "../support/certificate.ts";
 
@@ -57,7 +57,7 @@ describe("deno task trigger", () => {
   });
 
   test.each(Object.entries(SECTIONS))("covers every topic that the document names of %s", (name, section) => {
-    const named = name === "standard" ? TOLD_TYPES : topicsOf(section);
+    const named = name === "standard" ? EVENT_TYPES : topicsOf(section);
     expect(Object.keys(SAMPLES[name]!.topics)).toEqual(expect.arrayContaining([...named]));
     // Three trackers have one kind of delivery, which the document need not name.
     expect(named.length).toBeGreaterThan(["shippo", "17track", "shipengine"].includes(name) ? -1 : 1);
@@ -81,7 +81,7 @@ describe("deno task trigger", () => {
     const text = JSON.stringify(body);
     const signing = { topic, body: text, secret: SECRET, url, now_ms: NOW_MS, nonce: OPTIONS.nonce, paypal };
     const { headers, query } = await sign(name, signing);
-    const delivery: Delivery = {
+    const webhook: Webhook = {
       headers: new Headers({ ...headers }),
       body: new TextEncoder().encode(text),
       received_at_ms: NOW_MS,
@@ -96,11 +96,11 @@ describe("deno task trigger", () => {
         return Promise.resolve({ ok: true, value: found });
       },
     };
-    expect(await source.verify(delivery, [SECRET, SHIPENGINE_PUBLIC_KEYS], ports)).toEqual({
+    expect(await source.verify(webhook, [SECRET, SHIPENGINE_PUBLIC_KEYS], ports)).toEqual({
       ok: true,
       value: null,
     });
-    const reading = await source.read(delivery, ports);
+    const reading = await source.read(webhook, ports);
     expect(reading, reading.ok ? "" : reading.message).toMatchObject({ ok: true });
     // A session that is not paid yet says nothing by itself: it is the one sample that may be ignored.
     expect(reading.ok && reading.value.type).not.toBe("ignored");

@@ -138,7 +138,7 @@ final class Waybill_Settings {
 		$key = get_transient( 'waybill_key_' . get_current_user_id() );
 		if ( is_string( $key ) ) {
 			delete_transient( 'waybill_key_' . get_current_user_id() );
-			echo '<p>' . esc_html__( 'Shown once. Give it to Waybill:', 'waybill' ) . '</p><p><code>' . esc_html( "deno task store rotate {$connection->shop} --source woocommerce.token --secret woocommerce.token=$key" ) . '</code></p>';
+			echo '<p>' . esc_html__( 'Shown once. Give it to Waybill:', 'waybill' ) . '</p><p><code>' . esc_html( "deno task shop rotate {$connection->shop} --source woocommerce.token --secret woocommerce.token=$key" ) . '</code></p>';
 		}
 		self::form_begins( 'key' );
 		self::form_ends( __( 'Make a key', 'waybill' ) );

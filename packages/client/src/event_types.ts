@@ -1,7 +1,7 @@
 /** The events that a shop may send. Made by `deno task docs` from Waybill's schemas: not to be edited. */
 
 /**
- * The body of a delivery to /hooks/<store>/standard. Types that are not listed are answered 200 and ignored.
+ * The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored.
  */
 export type EventBody =
   | {
@@ -43,11 +43,33 @@ export type EventBody =
       };
     }
   | {
+      type: "payment.dispute_closed";
+      timestamp: string;
+      data: {
+        order_id: string;
+        payment: Payment;
+        outcome: "won" | "lost";
+      };
+    }
+  | {
       type: "payment.refunded";
       timestamp: string;
       data: {
         order_id: string;
         refund: Refund;
+      };
+    }
+  | {
+      type: "payment.refund_failed";
+      timestamp: string;
+      data: {
+        order_id: string;
+        refund: {
+          id: string;
+          amount_minor?: number;
+          payment_id?: string;
+        };
+        reason?: string;
       };
     }
   | {
@@ -159,10 +181,34 @@ export interface OrderDetails {
   tax?: {
     amount_minor: number;
     included?: boolean;
+    /**
+     * @maxItems 20
+     */
+    rates?: {
+      label?: string;
+      percent?: string;
+      amount_minor: number;
+    }[];
   };
+  /**
+   * @maxItems 50
+   */
+  gift_cards?: {
+    label?: string;
+    amount_minor: number;
+  }[];
+  rounding_minor?: number;
+  /**
+   * @maxItems 50
+   */
+  adjustments?: {
+    label?: string;
+    amount_minor: number;
+  }[];
   total_minor: number;
   payment?: {
     status?:
+      | "unfinished"
       | "pending"
       | "authorized"
       | "partially_paid"
@@ -176,6 +222,21 @@ export interface OrderDetails {
       last4?: string;
       wallet?: string;
     };
+    class?: "prepaid" | "transfer" | "on_delivery" | "on_terms" | "instalments" | "store_credit";
+    open_minor?: number;
+    due_on?: string;
+    /**
+     * @maxItems 50
+     */
+    instalments?: {
+      amount_minor: number;
+      due_on?: string;
+      is_paid?: boolean;
+    }[];
+    /**
+     * @maxItems 8
+     */
+    pay_to?: string[];
   };
   promised?: Window;
   pay_url?: string;
@@ -185,6 +246,13 @@ export interface OrderDetails {
     due_on?: string;
     url?: string;
   };
+  note?: string;
+  gift_message?: string;
+  po_number?: string;
+  /**
+   * @maxItems 500
+   */
+  refund_ids?: string[];
   gift?: {
     recipient: Customer;
     message?: string;
@@ -230,6 +298,7 @@ export interface Line {
     available: boolean;
     expected_on?: string;
   };
+  included_in?: string;
 }
 export interface Window {
   from?: string;
@@ -243,6 +312,7 @@ export interface Payment {
     last4?: string;
     wallet?: string;
   };
+  class?: "prepaid" | "transfer" | "on_delivery" | "on_terms" | "instalments" | "store_credit";
   transaction_id?: string;
   /**
    * @maxItems 8
@@ -254,6 +324,7 @@ export interface Payment {
 export interface Refund {
   id: string;
   amount_minor: number;
+  status?: "pending" | "succeeded";
   payment_id?: string;
   reason?: string;
   /**
@@ -263,6 +334,28 @@ export interface Refund {
     line_id: string;
     quantity: number;
     amount_minor?: number;
+  }[];
+  /**
+   * @maxItems 50
+   */
+  parts?: {
+    kind:
+      "shipping" | "tax" | "fee" | "tip" | "duties" | "discount" | "gift_card" | "rounding" | "adjustment";
+    label?: string;
+    percent?: string;
+    amount_minor: number;
+  }[];
+  /**
+   * @maxItems 20
+   */
+  destinations?: {
+    to: "payment" | "store_credit" | "gift_card" | "transfer" | "cash";
+    method?: {
+      brand?: string;
+      last4?: string;
+      wallet?: string;
+    };
+    amount_minor: number;
   }[];
 }
 export interface Shipment {

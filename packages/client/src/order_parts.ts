@@ -37,24 +37,30 @@ export function pricedLine(
   return { quantity, unit_price_minor, discount_minor: unit_price_minor * quantity - total_minor };
 }
 
-type Sums = Pick<OrderDetails, "lines" | "discounts" | "fees" | "shipping" | "total_minor">;
+type Sums = Pick<OrderDetails, "lines" | "discounts" | "fees" | "gift_cards" | "shipping" | "total_minor">;
 
 /**
- * The discounts and fees with which lines, discounts, fees and shipping add up to the total: what they come to beyond it is
- * one more discount, what they lack one more fee. Waybill shows sums as they are given.
+ * The discounts, fees and rounding with which all parts come to the total. A gap of no more than one minor unit for each line comes of
+ * rounding; a larger one is one more discount or fee. Waybill shows sums as they are given. Tax is taken to be in the prices.
  */
 export function balanceOf(
-  { lines, discounts = [], fees = [], shipping, total_minor }: Sums,
-): Pick<Required<OrderDetails>, "discounts" | "fees"> {
-  const over_minor =
-    sum(lines.map((line) => line.quantity * line.unit_price_minor - (line.discount_minor ?? 0))) -
-    sum(discounts.map(({ amount_minor }) => amount_minor)) +
-    sum(fees.map(({ amount_minor }) => amount_minor)) +
-    (shipping?.amount_minor ?? 0) - total_minor;
+  { lines, discounts = [], fees = [], gift_cards = [], shipping, total_minor }: Sums,
+): Pick<OrderDetails, "discounts" | "fees" | "rounding_minor"> {
+  const goods = lines.map((line) => line.quantity * line.unit_price_minor - (line.discount_minor ?? 0));
+  const named_minor = sum(goods) + sumOf(fees) - sumOf(discounts) - sumOf(gift_cards) +
+    (shipping?.amount_minor ?? 0);
+  const gap_minor = total_minor - named_minor;
+  if (gap_minor !== 0 && Math.abs(gap_minor) <= lines.length) {
+    return { discounts, fees, rounding_minor: gap_minor };
+  }
   return {
-    discounts: over_minor > 0 ? [...discounts, { amount_minor: over_minor }] : discounts,
-    fees: over_minor < 0 ? [...fees, { amount_minor: -over_minor }] : fees,
+    discounts: gap_minor < 0 ? [...discounts, { amount_minor: -gap_minor }] : discounts,
+    fees: gap_minor > 0 ? [...fees, { amount_minor: gap_minor }] : fees,
   };
+}
+
+function sumOf(parts: readonly { readonly amount_minor: number }[]): number {
+  return sum(parts.map(({ amount_minor }) => amount_minor));
 }
 
 function sum(amounts: readonly number[]): number {

@@ -115,7 +115,15 @@ describe("a Medusa order", () => {
       ...adas,
       credit_lines: [credit("gift-card", "2026-11-22T11:00:00.500Z")],
     });
-    expect(with_card).toMatchObject({ total_minor: 12_480, discounts: [{ amount_minor: 1_000 }] });
+    expect(with_card).toMatchObject({ total_minor: 12_480, gift_cards: [{ amount_minor: 1_000 }] });
+    expect(addedUp(with_card)).toBe(12_480);
+  });
+
+  test("brings the words that go with a present, where the storefront keeps them as `gift_message`", () => {
+    expect(orderDetails({ ...adas, metadata: { gift_message: "Alles Gute!" } }).gift_message).toBe(
+      "Alles Gute!",
+    );
+    expect(orderDetails({ ...adas, metadata: { gift_message: 7 } }).gift_message).toBeUndefined();
   });
 
   test("takes the shop's last word", () => {

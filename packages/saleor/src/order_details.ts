@@ -49,11 +49,12 @@ export function orderDetails(order: SaleorOrder, options: DetailOptions = {}): O
     shipping_address: postalAddress(to),
     billing_address: postalAddress(payer),
     lines,
-    discounts: balanced.discounts.map((discount) => ({ label, ...discount })),
-    fees: balanced.fees,
+    ...balanced,
+    discounts: balanced.discounts?.map((discount) => ({ label, ...discount })),
     shipping,
     tax: { amount_minor: Math.max(0, minor(order.total.tax.amount)), included: true },
     total_minor,
+    gift_message: order.metadata?.find(({ key }) => key === "gift_message")?.value || undefined,
     payment: { status: paymentStatus(order) },
   };
   return options.details?.(order, details) ?? details;

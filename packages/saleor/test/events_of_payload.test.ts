@@ -65,6 +65,12 @@ describe("a Saleor order", () => {
     expect(addedUp(details)).toBe(details.total_minor);
   });
 
+  test("brings the words that go with a present, where the storefront keeps them as `gift_message`", () => {
+    const metadata = [{ key: "source", value: "app" }, { key: "gift_message", value: "Alles Gute!" }];
+    expect(orderDetails({ ...ADAS_ORDER, metadata }).gift_message).toBe("Alles Gute!");
+    expect(orderDetails(ADAS_ORDER).gift_message).toBeUndefined();
+  });
+
   test.each([
     ["NONE", "FULL", "paid"],
     ["NONE", "OVERCHARGED", "paid"],

@@ -83,10 +83,26 @@ export function orderDetails(order: VendureOrder, wording: Wording): OrderDetail
     lines,
     ...balanceOf({ lines, discounts, fees, shipping, total_minor }),
     shipping,
-    tax: { amount_minor: Math.max(0, minor(order.totalWithTax - order.total)), included: true },
+    tax: taxOf(order, minor),
     total_minor,
     payment: paymentOf(order),
   };
+}
+
+/** With its rates where they come to the whole. */
+function taxOf(
+  { totalWithTax, total, taxSummary = [] }: VendureOrder,
+  minor: (amount: number) => number,
+): OrderDetails["tax"] {
+  const amount_minor = Math.max(0, minor(totalWithTax - total));
+  const rates = taxSummary.map(({ description, taxRate, taxTotal }) => ({
+    label: description || undefined,
+    percent: String(taxRate),
+    amount_minor: minor(taxTotal),
+  }));
+  const is_whole = rates.length > 0 &&
+    rates.reduce((sum, rate) => sum + rate.amount_minor, 0) === amount_minor;
+  return { amount_minor, included: true, ...(is_whole ? { rates } : {}) };
 }
 
 /** Vendure's type of a discount that is shared out over all lines. */

@@ -56,6 +56,11 @@ export interface VendureOrder {
   readonly totalWithTax: number;
   readonly total: number;
   readonly shippingWithTax: number;
+  readonly taxSummary?: readonly {
+    readonly description: string;
+    readonly taxRate: number;
+    readonly taxTotal: number;
+  }[];
   readonly customer?: {
     readonly firstName: string;
     readonly lastName: string;

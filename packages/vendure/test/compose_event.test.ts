@@ -99,6 +99,25 @@ describe("a Vendure order", () => {
     expect(JSON.stringify(details.customer)).not.toContain("id");
   });
 
+  test("names its taxes where they come to the whole", () => {
+    const taxSummary = [
+      { description: "Standard Tax", taxRate: 19, taxTotal: 5_000 },
+      { description: "Reduced Tax", taxRate: 7, taxTotal: 347 },
+    ];
+    expect(detailsOf({ ...bens, taxSummary }).tax).toEqual({
+      amount_minor: 5_347,
+      included: true,
+      rates: [
+        { label: "Standard Tax", percent: "19", amount_minor: 5_000 },
+        { label: "Reduced Tax", percent: "7", amount_minor: 347 },
+      ],
+    });
+    expect(detailsOf({ ...bens, taxSummary: taxSummary.slice(1) }).tax).toEqual({
+      amount_minor: 5_347,
+      included: true,
+    });
+  });
+
   test("has pictures and pages where the shop says how their addresses are made", () => {
     expect(detailsOf(bens).lines[0]).toMatchObject({ image_url: undefined, url: undefined });
     const wording = {

@@ -43,7 +43,12 @@ const ALL: readonly Json[] = [
     reason: "Card declined",
   }),
   event("payment.disputed", { payment }),
+  event("payment.dispute_closed", { payment, outcome: "won" }),
   refunded,
+  event("payment.refund_failed", {
+    refund: { id: refunded.data.refund.id },
+    reason: "The account is closed",
+  }),
   shipped,
   ...[
     "in_transit",

@@ -18,6 +18,7 @@ import { paymentFailed } from "../../../templates/emails/payment_failed.tsx";
 import { paymentReceipt } from "../../../templates/emails/payment_receipt.tsx";
 import { paymentReminder } from "../../../templates/emails/payment_reminder.tsx";
 import { ratingReceived } from "../../../templates/emails/rating_received.tsx";
+import { refundFailed } from "../../../templates/emails/refund_failed.tsx";
 import { refundIssued } from "../../../templates/emails/refund_issued.tsx";
 import { returnApproved } from "../../../templates/emails/return_approved.tsx";
 import { returnArrived } from "../../../templates/emails/return_arrived.tsx";
@@ -39,10 +40,10 @@ import { supportReceived } from "../../../templates/emails/support_received.tsx"
 import { supportReply } from "../../../templates/emails/support_reply.tsx";
 import { supportResolved } from "../../../templates/emails/support_resolved.tsx";
 import { verificationCode } from "../../../templates/emails/verification_code.tsx";
-import type { NoticeView } from "../../../templates/notice_view.ts";
+import type { StandaloneView } from "../../../templates/standalone_view.ts";
 import { withdrawalAcknowledged } from "../../../templates/emails/withdrawal_acknowledged.tsx";
 import type { MailView, OrderView, RenderedMail } from "../../../templates/view.ts";
-import type { NoticeKind, OrderKind } from "../../messages/message.ts";
+import type { OrderKind, StandaloneKind } from "../../messages/message.ts";
 
 const TEMPLATES: { readonly [Kind in OrderKind]: (view: MailView<Kind>) => RenderedMail } = {
   order_confirmation: orderConfirmation,
@@ -56,6 +57,7 @@ const TEMPLATES: { readonly [Kind in OrderKind]: (view: MailView<Kind>) => Rende
   payment_receipt: paymentReceipt,
   payment_failed: paymentFailed,
   refund_issued: refundIssued,
+  refund_failed: refundFailed,
   shipment_shipped: shipmentShipped,
   shipment_updated: shipmentUpdated,
   shipment_out_for_delivery: shipmentOutForDelivery,
@@ -84,7 +86,7 @@ export function render<Kind extends OrderKind>(kind: Kind, view: OrderView): Ren
   return TEMPLATES[kind](view as MailView<Kind>);
 }
 
-const NOTICES: { readonly [Kind in NoticeKind]: (view: NoticeView<Kind>) => RenderedMail } = {
+const STANDALONES: { readonly [Kind in StandaloneKind]: (view: StandaloneView<Kind>) => RenderedMail } = {
   back_in_stock: backInStock,
   support_received: supportReceived,
   support_reply: supportReply,
@@ -100,6 +102,9 @@ const NOTICES: { readonly [Kind in NoticeKind]: (view: NoticeView<Kind>) => Rend
 };
 
 /** A mail that no order owns. */
-export function renderNotice<Kind extends NoticeKind>(kind: Kind, view: NoticeView<Kind>): RenderedMail {
-  return NOTICES[kind](view);
+export function renderStandalone<Kind extends StandaloneKind>(
+  kind: Kind,
+  view: StandaloneView<Kind>,
+): RenderedMail {
+  return STANDALONES[kind](view);
 }

@@ -1,12 +1,13 @@
 /** Shopify's order, checked field by field: what Waybill uses is strict, what it does not use is never looked at. */
 import * as v from "valibot";
-import { Currency, Instant, LINES_MAX } from "../../orders/event.ts";
+import { LINES_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { discountAllocations, DiscountApplication } from "./discounts.ts";
 import { list, Words } from "../read/fields.ts";
 import { decimal, identity, MoneySet } from "./fields.ts";
 import { RefundInOrder } from "./refund.ts";
+import { Currency, Instant } from "../../values/schemas.ts";
 
 /** The order as Shopify wrote it; plain amounts are minor units of the shop's currency, sets know their own. */
 export function readShopifyOrder(json: unknown): Result<ShopifyOrder, "invalid"> {
@@ -85,6 +86,21 @@ function orderIn(currency: string) {
     shipping_address: Address,
     financial_status: v.nullish(v.string()),
     payment_gateway_names: list(Words),
+    // Below zero where the shop owes the customer.
+    total_outstanding: v.nullish(Amount),
+    payment_terms: v.nullish(v.unknown()),
+    order_status_url: v.nullish(v.unknown()),
+    note: v.nullish(v.string()),
+    note_attributes: list(v.unknown()),
+    po_number: v.nullish(v.string()),
+    tax_lines: list(v.object({
+      title: Words,
+      rate: v.nullish(v.unknown()),
+      price: v.nullish(Amount),
+      price_set: MoneySet,
+    })),
+    total_cash_rounding_payment_adjustment_set: MoneySet,
+    total_cash_rounding_refund_adjustment_set: MoneySet,
     line_items: v.pipe(
       v.array(ChargedLine),
       v.maxLength(LINES_MAX),

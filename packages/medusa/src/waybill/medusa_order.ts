@@ -70,6 +70,7 @@ export interface MedusaOrder {
   readonly email?: string | null;
   readonly currency_code: string;
   readonly locale?: string | null;
+  readonly metadata?: Readonly<Record<string, unknown>> | null;
   readonly created_at: Moment;
   readonly canceled_at?: Moment | null;
   readonly tax_total: Amount;

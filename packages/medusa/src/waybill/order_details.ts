@@ -34,8 +34,9 @@ export function orderDetails(order: MedusaOrder, options: DetailOptions = {}): O
     amount_minor: methods.reduce((sum, { total }) => sum + minor(total), 0),
   };
   // Medusa takes a refund off `total`, as a credit: what was ordered cost what it did.
-  const credit_minor = (order.credit_lines ?? []).filter((credit) => isOfCheckout(credit, order))
-    .reduce((sum, { amount }) => sum + minor(amount), 0);
+  const gift_cards = (order.credit_lines ?? []).filter((credit) => isOfCheckout(credit, order))
+    .map(({ amount }) => ({ amount_minor: minor(amount) })).filter(({ amount_minor }) => amount_minor > 0);
+  const credit_minor = gift_cards.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
   const goods_minor = lines.reduce(
     (sum, line) => sum + line.quantity * line.unit_price_minor - line.discount_minor,
     0,
@@ -57,14 +58,20 @@ export function orderDetails(order: MedusaOrder, options: DetailOptions = {}): O
     shipping_address: postalAddress(to),
     billing_address: postalAddress(payer),
     lines,
-    ...balanceOf({ lines, shipping, total_minor }),
+    ...balanceOf({ lines, shipping, gift_cards, total_minor }),
+    ...(gift_cards.length === 0 ? {} : { gift_cards }),
     shipping,
     // Medusa's totals hold the tax, whether its prices do or not.
     tax: { amount_minor: Math.max(0, minor(order.tax_total)), included: true },
     total_minor,
+    gift_message: textOf(order.metadata?.["gift_message"]),
     payment: { status: paymentStatus(order) },
   };
   return options.details?.(order, details) ?? details;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
 function lineOf(item: MedusaItem, minor: (amount: Amount) => number, { product_url }: DetailOptions) {
