@@ -17,7 +17,7 @@ const BASE = `http://localhost:${PORT}`;
 const MEMORY = ".wrangler/trigger.json";
 const FIRST_ORDER = 1_001;
 /** Between two deliveries of a sequence: mails that overtake one another would be left out, as they should. */
-const PAUSE_MS = 3_000;
+const PAUSE_MS = 6_000;
 
 const { values, positionals } = parseArgs({
   args: Deno.args,
