@@ -17,7 +17,6 @@ final class Waybill_Webhooks {
 
 	public static function register(): void {
 		add_action( 'woocommerce_webhook_delivery', array( self::class, 'on_delivery' ), 10, 5 );
-		add_action( 'woocommerce_webhook_disabled_due_delivery_failures', array( self::class, 'switch_on' ) );
 		add_action( 'admin_init', array( self::class, 'switch_all_on' ) );
 	}
 
@@ -81,6 +80,8 @@ final class Waybill_Webhooks {
 			if ( $status >= 200 && $status < 300 ) {
 				return;
 			}
+			// By now WooCommerce has counted the failure and saved what it made of it; its own hook for that fires before the save.
+			self::switch_on( (int) $id );
 			$headers = array_change_key_case( (array) $http_args['headers'] );
 			$topic   = (string) ( $headers['x-wc-webhook-topic'] ?? '' );
 			if ( '' === $topic ) {
@@ -95,10 +96,10 @@ final class Waybill_Webhooks {
 		}
 	}
 
-	/** WooCommerce has switched one off: ours goes on, since nothing that fails is lost. */
-	public static function switch_on( $id ): void {
+	/** A webhook that WooCommerce has switched off after failures goes on, since nothing that fails is lost. */
+	private static function switch_on( int $id ): void {
 		try {
-			$webhook = in_array( (int) $id, self::ids(), true ) ? self::load( (int) $id ) : null;
+			$webhook = self::load( $id );
 			if ( null !== $webhook && 'active' !== $webhook->get_status() ) {
 				$webhook->set_status( 'active' );
 				$webhook->set_failure_count( 0 );

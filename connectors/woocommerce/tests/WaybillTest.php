@@ -213,9 +213,10 @@ final class WaybillTest extends TestCase {
 		$ours  = wc_get_webhook( Waybill_Webhooks::ids()['order.updated'] );
 		$other = new WC_Webhook();
 		$other->save();
+		// WooCommerce saves this before it says what became of the delivery.
 		$ours->set_status( 'disabled' );
-		do_action( 'woocommerce_webhook_disabled_due_delivery_failures', $ours->get_id() );
-		do_action( 'woocommerce_webhook_disabled_due_delivery_failures', $other->get_id() );
+		$this->delivered( 'order.updated', '{"id":9}', $this->failure() );
+		do_action( 'woocommerce_webhook_delivery', array( 'body' => '{"id":9}', 'headers' => array( 'X-WC-Webhook-Topic' => 'order.updated' ) ), $this->failure(), 0.1, 9, $other->get_id() );
 		$this->assertSame( array( 'active', 'disabled' ), array( $ours->get_status(), $other->get_status() ) );
 	}
 
