@@ -56,7 +56,7 @@ function report(name: string, figures: Figures, seconds: number): void {
   const ratio = (mode: "down" | "black hole") => (ms[mode] / ms.up).toFixed(2);
   console.log(`
 ${name}: ${figures.orders} orders, ${figures.events} events, ${figures.outage_s} s without Waybill, ${figures.waiting} events waited, all sent ${figures.drained_s} s after its return
-  ${lost.length} lost, ${twice.length} twice in effect (${figures.repeated} deliveries came again), ${unexpected.length} unexpected, ${refused.length} refused
+  ${lost.length} lost, ${twice.length} twice in effect (${figures.repeated} webhooks came again), ${unexpected.length} unexpected, ${refused.length} refused
   checkout, median: ${ms.up} ms with Waybill up; down ${ratio("down")}, black hole ${
     ratio("black hole")
   } of it

@@ -16,7 +16,7 @@ const BASE = `http://localhost:${PORT}`;
 /** The number of the order that the last call was about. */
 const MEMORY = ".wrangler/trigger.json";
 const FIRST_ORDER = 1_001;
-/** Between two deliveries of a sequence: mails that overtake one another would be left out, as they should. */
+/** Between two webhooks of a sequence: mails that overtake one another would be left out, as they should. */
 const PAUSE_MS = 6_000;
 
 const { values, positionals } = parseArgs({

@@ -23,7 +23,7 @@ export interface Figures {
   readonly waiting: number;
   /** From Waybill's return until the outbox was empty. */
   readonly drained_s: number;
-  /** Deliveries that came again with an id that Waybill had. */
+  /** Webhooks that came again with an id that Waybill had. */
   readonly repeated: number;
   /** Mails that were owed and did not come. */
   readonly lost: readonly string[];

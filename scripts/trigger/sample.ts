@@ -17,7 +17,7 @@ export interface SourceSamples {
   readonly first: readonly string[];
   /** An order's life, in its order. */
   readonly life: readonly string[];
-  /** What the sender's API answers, by path, where its deliveries leave things out. */
+  /** What the sender's API answers, by path, where its webhooks leave things out. */
   readonly asks?: Readonly<Record<string, unknown>>;
   /** The text of the sample with the order's own ids. */
   readonly renumber: (text: string, options: SampleOptions) => string;

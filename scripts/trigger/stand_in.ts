@@ -1,4 +1,4 @@
-/** Stands for the hosts that a source has to ask: PayPal's certificate, BigCommerce's API. Only for as long as a delivery takes. */
+/** Stands for the hosts that a source has to ask: PayPal's certificate, BigCommerce's API. Only for as long as a webhook takes. */
 import { CERTIFICATE_PATH } from "./sign.ts";
 
 export interface StandIn {

@@ -59,7 +59,7 @@ describe("deno task trigger", () => {
   test.each(Object.entries(SECTIONS))("covers every topic that the document names of %s", (name, section) => {
     const named = name === "standard" ? EVENT_TYPES : topicsOf(section);
     expect(Object.keys(SAMPLES[name]!.topics)).toEqual(expect.arrayContaining([...named]));
-    // Three trackers have one kind of delivery, which the document need not name.
+    // Three trackers have one kind of webhook, which the document need not name.
     expect(named.length).toBeGreaterThan(["shippo", "17track", "shipengine"].includes(name) ? -1 : 1);
   });
 
