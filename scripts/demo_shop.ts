@@ -17,6 +17,7 @@ const SETTINGS = {
   brand: { accent: "#1f6f54" },
   legal_lines: ["Nordlicht Supply GmbH · Speicherstadt 12 · 20457 Hamburg"],
   channels: ["capture"],
+  pay_to: ["Nordlicht Supply GmbH", "IBAN DE02 1203 0000 0000 2020 51", "BIC BYLADEM1001"],
   returns: { window_days: 30 },
   delivery: { days_min: 2, days_max: 4 },
   withdrawal_days: 14,

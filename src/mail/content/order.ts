@@ -112,8 +112,8 @@ export function reminder(input: ContentInput): ReminderView {
   if (reminder === null) throw missing(input, "the number of a reminder");
   const { paid_minor, due } = accountOf(order);
   // Of an order that is paid in several sums, what is due later is not asked for yet.
-  const open_minor = reminder.due_on === null ? null : payableBy(due, reminder.due_on);
-  const due_on = reminder.due_on ?? due[0]?.due_on ?? null;
+  const open_minor = due.length < 2 ? null : payableBy(due, reminder.due_on ?? "");
+  const due_on = reminder.due_on ?? (due.length < 2 ? due[0]?.due_on ?? null : null);
   if (to_pay === null || open_minor === 0) throw missing(input, "an open amount");
   return {
     is_first: reminder.number === 1,

@@ -211,6 +211,11 @@ function statusView(
         : { tone, headline, detail: t("status.unpaid_detail") };
     }
     case "failed":
+      return {
+        tone,
+        headline,
+        detail: t(webUrl(order.details.pay_url) === null ? "status.failed_detail" : "status.failed_retry"),
+      };
     case "digital":
       return { tone, headline, detail: t(`status.${state}_detail`) };
     case "out_for_delivery":

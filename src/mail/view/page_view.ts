@@ -138,7 +138,7 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
         on(refund.failure?.at ?? refund.at),
         ...refund.destinations.filter(({ to, method }) => to !== "payment" || method !== undefined)
           .map((destination) => destinationName(destination, order, words)),
-      ].join(" · "),
+      ].filter((part) => part !== null).join(" · "),
       // What came to nothing is not part of any sum.
       amount: words.money(refund.failure === undefined ? -refund.amount_minor : refund.amount_minor),
     })),

@@ -167,7 +167,9 @@ function statusOf(bookings: Bookings, paid_minor: number, refunded_minor: number
   if (paid_minor > 0) return paid_minor >= total_minor ? "paid" : "partially_paid";
   const last = payments.findLast(({ status }) => status === "pending" || status === "failed")?.status;
   if (last === "pending" && (stated === "unfinished" || stated === "failed")) return "pending";
-  if (stated !== undefined && stated !== "pending") return stated;
+  // Who calls an order paid and all of it open contradicts itself: the amount counts.
+  const is_stated = stated !== undefined && stated !== "pending" && (stated !== "paid" || total_minor <= 0);
+  if (is_stated) return stated;
   return last === "failed" ? "failed" : "pending";
 }
 
