@@ -97,6 +97,13 @@ export type Window = v.InferOutput<typeof Window>;
 export const LineStock = v.object({ available: v.boolean(), expected_on: v.optional(Day) });
 export type LineStock = v.InferOutput<typeof LineStock>;
 
+/**
+ * How the customer gets a line: a carrier or the shop's own driver brings it, the customer collects it at the shop, took it
+ * along at the till, or receives it without anything that travels.
+ */
+export const DELIVERY_WAYS = ["carrier", "local", "pickup", "till", "digital"] as const;
+export type DeliveryWay = (typeof DELIVERY_WAYS)[number];
+
 export const Line = v.object({
   id: Id,
   sku: v.optional(Text),
@@ -110,6 +117,12 @@ export const Line = v.object({
   image_url: v.optional(HttpUrl),
   url: v.optional(HttpUrl),
   requires_shipping: v.optional(v.boolean(), true),
+  /** Absent where the sender does not say: `carrier` for what requires shipping, `digital` for everything else. */
+  way: v.optional(v.picklist(DELIVERY_WAYS)),
+  /** Of a pre-order or of what is made to order: the first day on which it can leave. */
+  available_on: v.optional(Day),
+  /** Pieces that the storefront itself counts as fulfilled, whether or not it told of a shipment. */
+  fulfilled: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(QUANTITY_MAX))),
   /** Only where the shop knows: not in stock, and when it is expected. */
   stock: v.optional(LineStock),
 });
@@ -157,6 +170,16 @@ export const Invoice = v.pipe(
 );
 export type Invoice = v.InferOutput<typeof Invoice>;
 
+/** Where the customer collects what is picked up at the shop; each part only where the sender tells it. */
+export const PickupPlace = v.object({
+  name: v.optional(Text),
+  /** Street, house, town: one to four lines. */
+  lines: v.optional(v.pipe(v.array(Text), v.maxLength(4)), []),
+  /** The shop's own words: opening hours, the way in. */
+  note: v.optional(Text),
+});
+export type PickupPlace = v.InferOutput<typeof PickupPlace>;
+
 /** The whole order as its storefront sees it at one moment. The totals are the sender's: they are shown, never recomputed. */
 export const OrderDetails = v.object({
   id: Id,
@@ -193,6 +216,7 @@ export const OrderDetails = v.object({
   total_minor: Minor,
   payment: v.optional(v.object({ status: v.optional(PaymentStatus), method: v.optional(PaymentMethod) })),
   promised: v.optional(Window),
+  pickup: v.optional(PickupPlace),
   /** Where an open amount can be paid. */
   pay_url: v.optional(HttpUrl),
   invoice: v.optional(Invoice),
@@ -225,6 +249,12 @@ export const Payment = v.object({
 });
 export type Payment = v.InferOutput<typeof Payment>;
 
+/**
+ * What the refund says of the pieces of a line: `cancelled` ones had not left and will not; `returned` ones came back to the
+ * shop. Absent where the sender does not say.
+ */
+export const RESTOCKS = ["cancelled", "returned"] as const;
+
 export const Refund = v.object({
   id: Id,
   amount_minor: Minor,
@@ -233,7 +263,12 @@ export const Refund = v.object({
   reason: v.optional(Text),
   lines: v.optional(
     v.pipe(
-      v.array(v.object({ line_id: Id, quantity: Quantity, amount_minor: v.optional(Minor) })),
+      v.array(v.object({
+        line_id: Id,
+        quantity: Quantity,
+        amount_minor: v.optional(Minor),
+        restock: v.optional(v.picklist(RESTOCKS)),
+      })),
       v.maxLength(LINES_MAX),
     ),
     [],
@@ -258,6 +293,8 @@ export const Shipment = v.object({
   ),
   tracking: v.optional(v.pipe(v.array(Tracking), v.maxLength(50)), []),
   expected: v.optional(Window),
+  /** How it reaches the customer; absent where the sender does not say: then its lines do. */
+  way: v.optional(v.picklist(DELIVERY_WAYS)),
 });
 export type Shipment = v.InferOutput<typeof Shipment>;
 

@@ -1,7 +1,9 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
 import type { Party } from "../addressee.ts";
 import type { Change } from "./snapshot_diff.ts";
+import type { Removal } from "../goods/removals.ts";
 import type {
+  DeliveryWay,
   OrderDetails,
   OrderEvent,
   OrderEventType,
@@ -48,9 +50,16 @@ export interface OrderShipment {
   readonly lines: Shipment["lines"];
   readonly tracking: readonly Tracking[];
   readonly expected?: Window | undefined;
+  /** How it reaches the customer, where its sender says so. */
+  readonly way?: DeliveryWay | undefined;
   /** When it was first said to have left. */
   readonly shipped_at?: string | undefined;
   readonly scans: readonly Scan[];
+}
+
+/** A shipment that its storefront took back: it never was under way. */
+export interface WithdrawnShipment extends Pick<OrderShipment, "id" | "other_ids" | "lines" | "tracking"> {
+  readonly at: string;
 }
 
 export interface OrderPayment extends Payment {
@@ -102,6 +111,10 @@ export interface Order {
   readonly payments: readonly OrderPayment[];
   readonly refunds: readonly OrderRefund[];
   readonly shipments: readonly OrderShipment[];
+  /** Absent while there is none. */
+  readonly withdrawn_shipments?: readonly WithdrawnShipment[] | undefined;
+  /** Pieces that earlier snapshots had and newer ones no longer have, oldest first; absent while there are none. */
+  readonly removals?: readonly Removal[] | undefined;
   readonly returns: readonly OrderReturn[];
   /** Oldest first; only what a customer would call a change. */
   readonly changes: readonly OrderChange[];

@@ -1,0 +1,33 @@
+/** What a cancellation, refunds and returns leave of an order: what was called off, what is with the customer, what is under way. Pure. */
+import type { Order } from "../fold/fold.ts";
+import { type Fate, WITH_CUSTOMER } from "./fate.ts";
+import { goodsOf } from "./goods.ts";
+import type { Pieces } from "./parts.ts";
+
+/** What the cancellation of the whole order called off. What had left, or was taken off or paid back before, is not in it. */
+export function cancelledPieces(order: Order): readonly Pieces[] {
+  return goodsOf(order).lines.filter(({ cancelled }) => cancelled > 0)
+    .map(({ line, cancelled }) => ({ line, quantity: cancelled }));
+}
+
+/** What had left when the order was cancelled and has neither arrived nor come back. */
+export function piecesUnderway(order: Order): readonly Pieces[] {
+  return piecesOf(order, ["in_shipment"]);
+}
+
+/** What the customer has and has not sent back. */
+export function piecesWithCustomer(order: Order): readonly Pieces[] {
+  return piecesOf(order, WITH_CUSTOMER);
+}
+
+/** What the customer gets or has: everything that was neither withdrawn nor is at the shop again. */
+export function piecesKept(order: Order): readonly Pieces[] {
+  return piecesOf(order, ["due", "in_shipment", ...WITH_CUSTOMER]);
+}
+
+function piecesOf(order: Order, fates: readonly Fate[]): readonly Pieces[] {
+  return goodsOf(order).lines.flatMap((one) => {
+    const quantity = fates.reduce((sum, fate) => sum + one.fates[fate], 0);
+    return quantity > 0 ? [{ line: one.line, quantity }] : [];
+  });
+}
