@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Happening, Line } from "../../../src/orders/event.ts";
+import type { Line, OrderEvent } from "../../../src/orders/event.ts";
 import type { Order } from "../../../src/orders/fold/fold.ts";
 import { hasLeft, homeAt, isAllHere, isOpen, isUnderway } from "../../../src/orders/goods/arrival.ts";
 import {
@@ -18,7 +18,7 @@ const delivered = (id: string, at: number) => scan("shipment.delivered", id, at)
 interface Case {
   readonly name: string;
   readonly lines?: readonly Line[];
-  readonly events?: readonly Happening[];
+  readonly events?: readonly OrderEvent[];
   readonly more?: Partial<Order>;
   readonly home_at: string | null;
   /** `underway`, `open`, `here`, `left`: those that are so. */
@@ -159,7 +159,7 @@ test.each<Case>([
 });
 
 describe("a cancellation", () => {
-  const cancelled = (at = 50): Happening => ({ type: "order.cancelled", at: hours(at) });
+  const cancelled = (at = 50): OrderEvent => ({ type: "order.cancelled", at: hours(at) });
 
   test("calls off what has not left, and says what is still under way", () => {
     const order = orderOf([MUG, CUP], [shipped("p1", { mug: 1 }), cancelled()]);

@@ -1,5 +1,5 @@
 /** Orders for the tests of the goods: lines, what happened to them, and the fates that came of it as one short text. */
-import type { Happening, Line, OrderDetails, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
+import type { Line, OrderDetails, OrderEvent, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
 import { fold, type Order } from "../../../src/orders/fold/fold.ts";
 import { FATES } from "../../../src/orders/goods/fate.ts";
 import { goodsOf } from "../../../src/orders/goods/goods.ts";
@@ -23,7 +23,7 @@ export function details(lines: readonly Line[], more: Partial<OrderDetails> = {}
 
 export function orderOf(
   lines: readonly Line[],
-  events: readonly Happening[] = [],
+  events: readonly OrderEvent[] = [],
   more: Partial<Order> = {},
 ): Order {
   return { ...fold([placed(details(lines)), ...events])!, ...more };
@@ -37,12 +37,12 @@ export function shipped(
   inside: Readonly<Record<string, number>> | null,
   at = 1,
   more: Partial<Shipment> = {},
-): Happening {
+): OrderEvent {
   const lines = Object.entries(inside ?? {}).map(([line_id, quantity]) => ({ line_id, quantity }));
   return { type: "shipment.shipped", at: hours(at), shipment: { id, lines, tracking: [], ...more } };
 }
 
-export function scan(type: ShipmentEvent, id: string, at: number): Happening {
+export function scan(type: ShipmentEvent, id: string, at: number): OrderEvent {
   return { type, at: hours(at), shipment: { id, lines: [], tracking: [] } };
 }
 
@@ -51,12 +51,12 @@ export function refund(
   at: number,
   restock?: "cancelled" | "returned",
   id = `r${at}`,
-): Happening {
+): OrderEvent {
   const lines = Object.entries(inside).map(([line_id, quantity]) => ({ line_id, quantity, restock }));
   return { type: "payment.refunded", at: hours(at), refund: { id, amount_minor: 100, lines } };
 }
 
-export function received(inside: Readonly<Record<string, number>>, at: number): Happening {
+export function received(inside: Readonly<Record<string, number>>, at: number): OrderEvent {
   const lines = Object.entries(inside).map(([line_id, quantity]) => ({ line_id, quantity }));
   return { type: "return.received", at: hours(at), return: { id: "ret", lines, steps: [] } };
 }

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Happening, Line } from "../../../src/orders/event.ts";
+import type { Line, OrderEvent } from "../../../src/orders/event.ts";
 import type { Order } from "../../../src/orders/fold/fold.ts";
 import { hours } from "../../support/cast.ts";
 import { details, fates, line, orderOf, received, refund, scan, shipped } from "./cases.ts";
 
 const [MUG, CUP] = [line("mug"), line("cup", 2)];
 const CARD = line("card", 1, { requires_shipping: false });
-const cancelled: Happening = { type: "order.cancelled", at: hours(50) };
+const cancelled: OrderEvent = { type: "order.cancelled", at: hours(50) };
 
 interface Case {
   readonly name: string;
   readonly lines?: readonly Line[];
-  readonly events?: readonly Happening[];
+  readonly events?: readonly OrderEvent[];
   readonly more?: Partial<Order>;
   readonly fates: string;
 }

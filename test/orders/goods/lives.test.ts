@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DELIVERY_WAYS, type Happening, type Line, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
+import { DELIVERY_WAYS, type Line, type OrderEvent, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
 import { fold, type Order } from "../../../src/orders/fold/fold.ts";
 import { homeAt, isOpen, isUnderway } from "../../../src/orders/goods/arrival.ts";
 import { cancelledPieces } from "../../../src/orders/goods/ended.ts";
@@ -28,7 +28,7 @@ const inside = fc.array(fc.record({ line_id: fc.constantFrom(...IDS, "unknown"),
   maxLength: 3,
 });
 
-const event: fc.Arbitrary<Happening> = fc.oneof(
+const event: fc.Arbitrary<OrderEvent> = fc.oneof(
   fc.record({
     type: fc.constantFrom(...SHIPMENT_EVENTS),
     at: hour,
@@ -77,7 +77,7 @@ const event: fc.Arbitrary<Happening> = fc.oneof(
   }),
 );
 
-const life: fc.Arbitrary<readonly Happening[]> = fc.tuple(lines, fc.array(event, { maxLength: 12 }))
+const life: fc.Arbitrary<readonly OrderEvent[]> = fc.tuple(lines, fc.array(event, { maxLength: 12 }))
   .map(([ordered, events]) => [placed(details(ordered)), ...events]);
 
 function everySum(order: Order): void {

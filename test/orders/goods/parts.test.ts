@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Happening, Line } from "../../../src/orders/event.ts";
+import type { Line, OrderEvent } from "../../../src/orders/event.ts";
 import type { Order } from "../../../src/orders/fold/fold.ts";
 import {
   contents,
@@ -21,7 +21,7 @@ function only(order: Order, ...ids: readonly string[]) {
 interface Case {
   readonly name: string;
   readonly lines?: readonly Line[];
-  readonly events: readonly Happening[];
+  readonly events: readonly OrderEvent[];
   readonly group?: readonly string[];
   readonly part: readonly [scope: string, still_to_come: string];
 }
