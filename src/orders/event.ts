@@ -227,6 +227,11 @@ export const OrderDetails = v.object({
    * nothing of it: then only `order.cancelled` and `order.restored` do.
    */
   cancelled_at: v.optional(v.nullable(Instant)),
+  /**
+   * When the customer ordered, where the storefront began the order earlier (a draft, an order by hand). The first snapshot
+   * of an order decides: later ones do not move it.
+   */
+  ordered_at: v.optional(Instant),
   /** Set when the storefront says that its work on the order is done, whether or not anybody told of parcels. */
   completed_at: v.optional(Instant),
   /** Other ids under which the sender's later deliveries may name this order. */
@@ -370,7 +375,13 @@ export const OrderEvent = v.variant("type", [
     /** Where the scan was made, as text for people: `Leipzig, DE`. */
     place: v.optional(Text),
     description: v.optional(Text),
+    /** How many minutes local time was ahead of UTC where it was made; -300 in New York in winter. */
+    offset_minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-840), v.maxValue(840))),
+    /** It corrects an earlier scan: what that said, delivered say, was wrong. */
+    is_correction: v.optional(v.boolean()),
   }),
+  /** The storefront took the shipment back: it is not under way, and what was in it is to be sent again. */
+  v.object({ type: v.literal("shipment.withdrawn"), ...happened, shipment: Shipment }),
   v.object({
     type: v.literal("shipment.promise_changed"),
     ...happened,

@@ -22,7 +22,7 @@ export const SHOP: ShopSettings = v.parse(ShopSettings, {
   legal_lines: ["Kontor & Söhne GmbH, Speicherstadt 1, 20457 Hamburg"],
   channels: ["capture"],
   returns: { window_days: 30 },
-  webhook: { days_min: 2, days_max: 4 },
+  delivery: { days_min: 2, days_max: 4 },
   schedule: { feedback_days: 7 },
   link_days: 180,
   mail_max_age_days: 7,

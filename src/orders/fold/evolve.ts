@@ -1,9 +1,10 @@
 /** What one event makes of an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./snapshot_diff.ts";
 import type { OrderDetails, OrderEvent, Payment, Return } from "../event.ts";
-import { withPromise, withScan } from "./evolve_shipment.ts";
+import { withPromise, withScan, withWithdrawal } from "./evolve_shipment.ts";
 import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./fold.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
+import { removalsAfter } from "../goods/removals.ts";
 import { withCorrection } from "../reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
@@ -13,6 +14,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order.changed":
       return {
         ...withSnapshot(order, event.at, event.order),
+        ...withRemovals(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
         cancelled: cancelledBy(order, event.order),
       };
@@ -48,6 +50,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return withScan(order, event, "exception");
     case "shipment.returned_to_sender":
       return withScan(order, event, "returned_to_sender");
+    case "shipment.withdrawn":
+      return withWithdrawal(order, event);
     case "return.requested":
       return withReturn(order, event, "requested");
     case "return.approved":
@@ -164,6 +168,12 @@ function withoutConversation(
   { conversation }: Extract<OrderEvent, { conversation: unknown }>,
 ): readonly string[] {
   return open_conversations.filter((id) => id !== conversation.id);
+}
+
+/** Absent rather than empty: few orders lose anything. */
+function withRemovals(order: Order, at: string, details: OrderDetails): Pick<Order, "removals"> {
+  const removals = removalsAfter(order.removals ?? [], order.details, details, at);
+  return removals.length === 0 && order.removals === undefined ? {} : { removals };
 }
 
 function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {

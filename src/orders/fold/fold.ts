@@ -39,6 +39,10 @@ export interface Scan {
   readonly description?: string | undefined;
   /** Of which package, where the scan was told by its tracking number. */
   readonly number?: string | undefined;
+  /** How many minutes local time was ahead of UTC where the scan was made, where its sender says so. */
+  readonly offset_minutes?: number | undefined;
+  /** It says that an earlier scan was wrong. */
+  readonly is_correction?: boolean | undefined;
 }
 
 export interface OrderShipment {
@@ -49,6 +53,8 @@ export interface OrderShipment {
   readonly status: ShipmentStatus;
   readonly lines: Shipment["lines"];
   readonly tracking: readonly Tracking[];
+  /** Tracking numbers that its storefront replaced by those above: what is reported under them is about something else. */
+  readonly former_numbers?: readonly string[] | undefined;
   readonly expected?: Window | undefined;
   /** How it reaches the customer, where its sender says so. */
   readonly way?: DeliveryWay | undefined;
@@ -172,6 +178,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
+  "shipment.withdrawn": 28,
   "customer.sms_chosen": 29,
   "customer.language_chosen": 36,
   "customer.erased": 37,

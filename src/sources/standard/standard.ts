@@ -98,6 +98,7 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "shipment.exception": true,
   "shipment.returned_to_sender": true,
   "shipment.promise_changed": true,
+  "shipment.withdrawn": true,
   "return.requested": true,
   "return.approved": true,
   "return.declined": true,
