@@ -1,6 +1,6 @@
 /** The shop's word on returns as it stood when the order was placed: a later, narrower policy takes nothing back from it. Pure. */
 import type { Order } from "./fold/fold.ts";
-import { homeAt } from "./promise.ts";
+import { homeAt } from "./goods/arrival.ts";
 import type { ReturnPolicy, ShopSettings } from "./shop.ts";
 import { DAY_MS } from "./plan/planned_message.ts";
 

@@ -9,6 +9,7 @@ import { keyText, type MessageKey, type OrderKind } from "../../messages/message
 import { factsShownBy, factsShownSoFar } from "../../messages/facts_shown.ts";
 import { decideSend } from "../../messages/wanted.ts";
 import { addressee } from "../../orders/addressee.ts";
+import { aboutAtFirst } from "../../orders/reachable.ts";
 import type { PlanInput } from "../../orders/plan/plan.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
@@ -40,7 +41,7 @@ export function draftOrderMail(
     reader_email: addressee(input.order, key.kind).email ?? null,
     order_number: input.order.details.number,
     keeps_copy: true,
-    facts_shown: () => factsShownBy(key.kind, input),
+    facts_shown: () => factsShownBy(key.kind, aboutAtFirst(key.about), input),
     write: () => mailOf(ports, key, claimed, input),
   };
 }

@@ -1,6 +1,7 @@
 /** Commits what a webhook made of its order: events, state, names and owed mails in one batch, or nothing at all. */
 import { nextDeadline } from "../../orders/plan/deadline.ts";
 import { dueKeys, type PlanInput, planMessages } from "../../orders/plan/plan.ts";
+import { owedSince } from "../../orders/placing.ts";
 import { NAMES_MAX, orderNames } from "../../orders/reference.ts";
 import { DAY_MS } from "../../orders/plan/planned_message.ts";
 import { sealMessages, upsertMessage } from "../../sql/messages.ts";
@@ -73,7 +74,7 @@ export async function commitOrder(
 
 /** An import must not write to last year's customers, not even where its facts bear the day on which the order was last touched. */
 function isPast({ order, shop, now_ms }: PlanInput): boolean {
-  return now_ms - Date.parse(order.details.placed_at) > shop.mail_max_age_days * DAY_MS;
+  return now_ms - Date.parse(owedSince(order)) > shop.mail_max_age_days * DAY_MS;
 }
 
 /** All names of the order, and which of them have to be written: what it told before is written, unless by an older Waybill. */

@@ -25,6 +25,19 @@ export function piecesKept(order: Order): readonly Pieces[] {
   return piecesOf(order, ["due", "in_shipment", ...WITH_CUSTOMER]);
 }
 
+/** A refund of something that the customer has or will get, or one of which nobody says what it is for. */
+export function isRefundOfKept(order: Order): boolean {
+  const withdrawn = new Map(goodsOf(order).lines.map(({ line, fates }) => [line.id, fates.withdrawn]));
+  const refunded = new Map<string, number>();
+  for (const { line_id, quantity } of order.refunds.flatMap(({ lines }) => lines)) {
+    refunded.set(line_id, (refunded.get(line_id) ?? 0) + quantity);
+  }
+  return order.refunds.some(({ lines }) =>
+    lines.length === 0 ||
+    lines.some(({ line_id }) => (refunded.get(line_id) ?? 0) > (withdrawn.get(line_id) ?? 0))
+  );
+}
+
 function piecesOf(order: Order, fates: readonly Fate[]): readonly Pieces[] {
   return goodsOf(order).lines.flatMap((one) => {
     const quantity = fates.reduce((sum, fate) => sum + one.fates[fate], 0);

@@ -1,6 +1,6 @@
 /** What one shipment says of the pieces in it, and when it left and arrived. Pure. */
 import type { DeliveryWay } from "../event.ts";
-import type { OrderShipment, ShipmentStatus } from "../fold/fold.ts";
+import type { OrderShipment, Scan, ShipmentStatus } from "../fold/fold.ts";
 import type { Fate } from "./fate.ts";
 
 /** When a shipment left: as was said, else as its first scan tells. Empty where neither is known. */
@@ -12,7 +12,17 @@ export function shippedAt({ shipped_at, scans }: Pick<OrderShipment, "shipped_at
 export function arrivedAt(shipment: OrderShipment, way: DeliveryWay): string | null {
   const fate = shipmentFate(shipment, way);
   if (fate === "in_shipment" || fate === "coming_back") return null;
-  return shipment.scans.findLast(({ status }) => isArrival(status))?.at ?? shippedAt(shipment);
+  return isArrival(shipment.status) ? statusScan(shipment)?.at ?? shippedAt(shipment) : shippedAt(shipment);
+}
+
+/** The scan that made a shipment's present status: of an arrival the first one, since it is told again at later times. */
+export function statusScan({ status, scans }: Pick<OrderShipment, "status" | "scans">): Scan | undefined {
+  if (!isArrival(status)) return scans.findLast((scan) => scan.status === status) ?? scans.at(-1);
+  const before = scans.findLastIndex((scan) =>
+    scan.is_correction === true || scan.status === "returned_to_sender"
+  );
+  return scans.slice(before + 1).find((scan) => scan.status === status) ??
+    scans.findLast((scan) => scan.status === status);
 }
 
 /** The fate of all pieces in it. */

@@ -1,7 +1,7 @@
 /** What the shop must hear of an order by itself, without anybody having looked. Pure. */
 import { hasLeft } from "../../messages/ledger.ts";
 import type { PlanInput } from "./plan.ts";
-import { isUnderway } from "../promise.ts";
+import { isUnderway } from "../goods/arrival.ts";
 import { DAY_MS } from "./planned_message.ts";
 
 export interface OrderAlert {

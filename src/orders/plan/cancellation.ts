@@ -2,7 +2,7 @@
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/ledger.ts";
 import type { PlanInput, PlannedMessage } from "./plan.ts";
-import { homeAt } from "../promise.ts";
+import { homeAt } from "../goods/arrival.ts";
 import { planned } from "./planned_message.ts";
 
 /** Once for each time that the customer was told it stands: about "", "2", … */

@@ -4,7 +4,8 @@ import type { PlanInput } from "./plan.ts";
 import { givesDelayChoice, silentAt } from "./alerts.ts";
 import { reminderTimes } from "./payments.ts";
 import { stalledAt } from "./shipments.ts";
-import { currentWindow, isUnderway, missedAt } from "../promise.ts";
+import { isUnderway } from "../goods/arrival.ts";
+import { currentWindow, missedAt } from "../promise.ts";
 import { DAY_MS } from "./planned_message.ts";
 
 /** Milliseconds since the epoch, after `now_ms`; null when nothing is to be waited for. */

@@ -3,7 +3,11 @@ import { hasLeft, lastShown, type Ledger } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
-import { currentWindow, isUnderway, missedAt } from "../promise.ts";
+import type { Order } from "../fold/fold.ts";
+import { hasOpenGoods, hasShipped, isUnderway } from "../goods/arrival.ts";
+import { duePieces, type Pieces } from "../goods/parts.ts";
+import { owedSince } from "../placing.ts";
+import { missedAt, windowToShow } from "../promise.ts";
 import { correctedAt } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
 
@@ -30,7 +34,7 @@ function planConfirmation(input: PlanInput): PlannedMessage {
     input,
     "order_confirmation",
     corrected_at ?? "",
-    corrected_at ?? order.details.placed_at,
+    corrected_at ?? owedSince(order),
     against,
   );
 }
@@ -41,7 +45,7 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
   const shown = lastShown(ledger, "changes");
   const newest = order.changes.at(-1);
   if (newest === undefined || shown === undefined || order.changes.length <= shown) return [];
-  if (order.cancelled !== undefined || !isUnderway(order)) return [];
+  if (order.cancelled !== undefined || !hasOpenGoods(order)) return [];
   return [planned(input, "order_changed", newest.at, newest.at)];
 }
 
@@ -49,18 +53,24 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
 function planStock(input: PlanInput): readonly PlannedMessage[] {
   const { order, ledger } = input;
   const shown = lastShown(ledger, "backordered");
-  if (shown === undefined || order.cancelled !== undefined || order.shipments.length > 0) return [];
+  if (shown === undefined || order.cancelled !== undefined || hasShipped(order)) return [];
   const missing = backordered(input);
-  const news_at = order.stock_changed_at ?? order.details.placed_at;
+  const news_at = order.stock_changed_at ?? owedSince(order);
   if (missing.some((line_id) => !shown.includes(line_id))) {
     return [planned(input, "backorder_notice", news_at, news_at)];
   }
-  return shown.length > 0 && missing.length === 0 ? [planned(input, "back_on_track", news_at, news_at)] : [];
+  // What was paid back instead is not there again.
+  const is_back = duePieces(order, ({ line }) => shown.includes(line.id)).length > 0;
+  return is_back && missing.length === 0 ? [planned(input, "back_on_track", news_at, news_at)] : [];
 }
 
-/** Lines that the shop says it does not have. */
+/** Lines that the shop says it does not have, of which pieces are still to be sent. */
 export function backordered({ order }: Pick<PlanInput, "order">): readonly string[] {
-  return order.details.lines.filter(({ stock }) => stock?.available === false).map(({ id }) => id);
+  return missingPieces(order).map(({ line }) => line.id);
+}
+
+export function missingPieces(order: Order): readonly Pieces[] {
+  return duePieces(order, ({ line }) => line.stock?.available === false);
 }
 
 /** What a mail is about that says an order will come sooner than was told. */
@@ -86,7 +96,7 @@ function anew(ledger: Ledger, kind: OrderKind, about: string): string {
 function planPromise(input: PlanInput): readonly PlannedMessage[] {
   const { order, shop, ledger, now_ms } = input;
   const shown = lastShown(ledger, "expected");
-  const now = currentWindow(order, shop);
+  const now = windowToShow(order, shop);
   if (shown === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
   // What is there again tells its own date.
   if (planStock(input).length > 0) return [];
@@ -96,7 +106,7 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   }
   // A shop that shortens its own rule has promised nobody anything.
   const is_promised = order.promised !== undefined || order.details.promised !== undefined;
-  if (is_promised && now.until < (shown.from ?? shown.until) && order.shipments.length === 0) {
+  if (is_promised && now.until < (shown.from ?? shown.until) && !hasShipped(order)) {
     const about = anew(ledger, "back_on_track", `${SOONER}${now.until}`);
     return [planned(input, "back_on_track", about, new Date(now_ms).toISOString())];
   }

@@ -1,6 +1,6 @@
 /** The text message to a customer whose confirmation cannot arrive: their address takes no mail, and nobody has corrected it. */
 import type { PlanInput, PlannedMessage } from "./plan.ts";
-import { homeAt } from "../promise.ts";
+import { homeAt } from "../goods/arrival.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
 import { DAY_MS } from "./planned_message.ts";

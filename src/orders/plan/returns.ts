@@ -2,7 +2,8 @@
 import type { OrderKind } from "../../messages/message.ts";
 import type { ReturnStatus } from "../fold/fold.ts";
 import type { PlanInput, PlannedMessage } from "./plan.ts";
-import { homeAt } from "../promise.ts";
+import { homeAt } from "../goods/arrival.ts";
+import { isRefundOfKept } from "../goods/ended.ts";
 import { returnsUntil } from "../returns.ts";
 import { DAY_MS, planned } from "./planned_message.ts";
 
@@ -33,7 +34,7 @@ function planWindowClosing(input: PlanInput): readonly PlannedMessage[] {
   // A window shorter than the reminder leaves nothing to be reminded of.
   if (due_at_ms <= Date.parse(home_at) || input.now_ms > closes_ms) return [];
   const settled = order.returns.length > 0 || order.withdrawals.length > 0 || order.cancelled !== undefined ||
-    order.refunds.length > 0;
+    isRefundOfKept(order);
   return [
     planned(
       input,

@@ -5,7 +5,7 @@ import { partyFor } from "../addressee.ts";
 import type { Order, OrderShipment } from "../fold/fold.ts";
 import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { planShipments } from "./shipments.ts";
-import { shippedAt } from "../promise.ts";
+import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 
 /** What there is a text for, as mails call it without `shipment_`. */
@@ -87,5 +87,5 @@ function happenedAt({ shipments }: Order, about: string, what: SmsNews): string 
 }
 
 function momentOf(shipment: OrderShipment, what: SmsNews): string {
-  return what === "shipped" ? shippedAt(shipment) : shipment.scans.at(-1)?.at ?? "";
+  return what === "shipped" ? shippedAt(shipment) : statusScan(shipment)?.at ?? "";
 }

@@ -4,7 +4,7 @@ import type { Ledger } from "../../../src/messages/ledger.ts";
 import type { OrderEvent, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
 import { fold, type OrderShipment } from "../../../src/orders/fold/fold.ts";
 import { planMessages, type PlannedMessage } from "../../../src/orders/plan/plan.ts";
-import { shippedAt } from "../../../src/orders/promise.ts";
+import { shippedAt } from "../../../src/orders/goods/shipment.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 
 type ScanType = (typeof SHIPMENT_EVENTS)[number];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Line, OrderEvent } from "../../../src/orders/event.ts";
 import type { Order } from "../../../src/orders/fold/fold.ts";
-import { hasLeft, homeAt, isAllHere, isOpen, isUnderway } from "../../../src/orders/goods/arrival.ts";
+import { hasShipped, homeAt, isAllHere, isOpen, isUnderway } from "../../../src/orders/goods/arrival.ts";
 import {
   cancelledPieces,
   piecesKept,
@@ -153,7 +153,7 @@ test.each<Case>([
     underway: isUnderway(order),
     open: isOpen(order),
     here: isAllHere(order),
-    left: hasLeft(order),
+    left: hasShipped(order),
   };
   expect(Object.entries(found).filter(([, so]) => so).map(([name]) => name).join(" ")).toBe(is);
 });

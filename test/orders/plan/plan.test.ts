@@ -49,7 +49,7 @@ function inputOf(
       about: "",
       state: "sent",
       closed_at: NOW_MS + index,
-      facts_shown: factsShownBy(kind, then),
+      facts_shown: factsShownBy(kind, "", then),
     };
   });
   return { order: fold(whole)!, shop: { ...settings, ...then }, ledger, now_ms: NOW_MS + at * 3_600_000 };
