@@ -1,4 +1,5 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
+import { dayIn, endOfDay } from "./days.ts";
 import type { Window } from "./event.ts";
 import { type Order, paymentStatus } from "./fold/fold.ts";
 import { hasShipped } from "./goods/arrival.ts";
@@ -10,12 +11,10 @@ import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 
 const DAY_MS = 86_400_000;
+/** Ten in the morning. */
+const MORNING_MS = 10 * 3_600_000;
 /** More than the settings allow: 3,650 working days and their weekends. */
 const WORKING_DAYS_MAX = 6_000;
-
-const day_formats = new Map<string, Intl.DateTimeFormat>();
-/** Asked at every plan; as with the days, the zones are few. */
-const offset_formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day or days on which what is still to be brought is expected; `null` when nothing travels or nobody has said. */
 export function expectedWindow(order: Order, shop: ShopSettings): Window | null {
@@ -106,43 +105,7 @@ export function windowToShow(order: Order, shop: ShopSettings): Window | null {
 
 /** The morning after the last promised day: the carriers' evening scans are in by then. Milliseconds since the epoch. */
 export function missedAt(promised: Window, shop: ShopSettings): number {
-  const day_ms = Date.parse(`${promised.until}T00:00:00Z`);
-  // 10 in the morning of the next day in the shop's zone, found by that zone's offset at noon.
-  const noon_ms = day_ms + DAY_MS / 2;
-  return day_ms + DAY_MS + 10 * 3_600_000 - offsetMs(shop.time_zone, noon_ms);
-}
-
-/** How far `time_zone` is ahead of UTC at that moment, to the minute. */
-function offsetMs(time_zone: string, at_ms: number): number {
-  let format = offset_formats.get(time_zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en", { timeZone: time_zone, timeZoneName: "longOffset" });
-    offset_formats.set(time_zone, format);
-  }
-  const name = format.formatToParts(at_ms).find(({ type }) => type === "timeZoneName")?.value ?? "";
-  const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-  return hours === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-}
-
-/** The calendar day at that moment in `time_zone`: `2026-11-24`. */
-export function dayIn(time_zone: string, at_ms: number): string {
-  const parts = dayFormat(time_zone).formatToParts(at_ms);
-  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
-  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
-}
-
-/** Kept, since making one costs more than all the rest. Intl refuses what is no zone, so there are never many. */
-function dayFormat(time_zone: string): Intl.DateTimeFormat {
-  const known = day_formats.get(time_zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
-    timeZone: time_zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  day_formats.set(time_zone, made);
-  return made;
+  return endOfDay(shop.time_zone, promised.until) + MORNING_MS;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { dayIn } from "../../orders/promise.ts";
+import { dayIn } from "../../orders/days.ts";
 import type { PlannedMessage } from "../../orders/plan/plan.ts";
 import { allocate, type Allocation, shortage } from "../../stock/allocation.ts";
 import { type JudgedLine, newsOf } from "../../stock/news.ts";

@@ -8,7 +8,7 @@ import { addressee } from "../../orders/addressee.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
 import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
-import { dayIn } from "../../orders/promise.ts";
+import { dayIn } from "../../orders/days.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
 import { customerZone } from "../../orders/zone.ts";
 import { wording } from "../format/amounts.ts";

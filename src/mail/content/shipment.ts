@@ -14,7 +14,7 @@ import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { isUnderway } from "../../orders/goods/arrival.ts";
 import { contents, holdsAll, partOf, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
-import { aboutNumber } from "../../orders/plan/shipment_updates.ts";
+import { aboutNumber } from "../../orders/plan/about.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { itemViews } from "../format/amounts.ts";
 import { dateText, momentText, windowText } from "../format/dates.ts";

@@ -2,6 +2,7 @@
 import { hasLeft, lastShown, type Ledger } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import type { PlanInput, PlannedMessage } from "./plan.ts";
+import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
 import type { Order } from "../fold/fold.ts";
 import { hasOpenGoods, hasShipped, isUnderway } from "../goods/arrival.ts";
@@ -73,16 +74,6 @@ export function missingPieces(order: Order): readonly Pieces[] {
   return duePieces(order, ({ line }) => line.stock?.available === false);
 }
 
-/** What a mail is about that says an order will come sooner than was told. */
-const SOONER = "sooner:";
-
-/** The day of which such a mail tells; null for one that is about goods. */
-export function soonerDay(about: string): string | null {
-  return about.startsWith(SOONER) ? about.slice(SOONER.length, SOONER.length + DAY_LENGTH) : null;
-}
-
-const DAY_LENGTH = "2026-12-01".length;
-
 /** A date may be told, taken back and told once more: each time with a mail of its own, `2026-12-01`, `2026-12-01:2`. */
 function anew(ledger: Ledger, kind: OrderKind, about: string): string {
   const shown = ledger.filter((mail) => mail.kind === kind && mail.about.startsWith(about) && hasLeft(mail));
@@ -107,7 +98,7 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   // A shop that shortens its own rule has promised nobody anything.
   const is_promised = order.promised !== undefined || order.details.promised !== undefined;
   if (is_promised && now.until < (shown.from ?? shown.until) && !hasShipped(order)) {
-    const about = anew(ledger, "back_on_track", `${SOONER}${now.until}`);
+    const about = anew(ledger, "back_on_track", aboutSooner(now.until));
     return [planned(input, "back_on_track", about, new Date(now_ms).toISOString())];
   }
   const missed_ms = missedAt(shown, shop);

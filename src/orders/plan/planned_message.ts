@@ -5,6 +5,7 @@ import { addressee, isReachable, partyFor } from "../addressee.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
 import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { atDecentHour } from "../quiet_hours.ts";
+import { isExpired } from "./true_until.ts";
 
 export const DAY_MS = 86_400_000;
 
@@ -24,7 +25,7 @@ export function planned(
       ? atDecentHour(input, Math.max(due_at_ms, input.now_ms))
       : Math.max(due_at_ms, input.now_ms),
     against: unreachable(input, kind) ?? against ?? superseded(input, kind, fact_at) ??
-      outdated(input, fact_at, due_at_ms),
+      (isExpired(input, kind, about, fact_at) ? "expired" : outdated(input, fact_at, due_at_ms)),
   };
 }
 

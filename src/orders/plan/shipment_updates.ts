@@ -8,6 +8,7 @@ import {
 } from "../../messages/ledger.ts";
 import type { OrderShipment, ShipmentStatus } from "../fold/fold.ts";
 import { trackingNumber } from "../reference.ts";
+import { aboutNumber } from "./about.ts";
 import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { planned } from "./planned_message.ts";
 
@@ -63,11 +64,6 @@ function planNumber(input: PlanInput, shipment: OrderShipment): readonly Planned
       new Date(now_ms).toISOString(),
     ),
   ];
-}
-
-/** A key takes no slash. */
-export function aboutNumber(number: string): string {
-  return number.replaceAll("/", "%2F");
 }
 
 /** What the mails that left said of a shipment, under whichever name it went then. */

@@ -40,6 +40,7 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
   const lines = refund_line_items.map((line) => ({
     line_id: lineIdOf(line),
     quantity: line.quantity,
+    restock: RESTOCKS.get(String(line.restock_type)),
     // Without its tax: tax-inclusive prices hold it already, and the payload does not say which they are.
     amount_minor: line.subtotal_set?.presentment_money?.amount_minor ??
       (shops === undefined || shops === customers ? line.subtotal ?? undefined : undefined),
@@ -56,6 +57,12 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
     },
   });
 }
+
+/** `no_restock` may be either: what never left and is not counted again, or what the customer keeps. */
+const RESTOCKS: ReadonlyMap<string, "cancelled" | "returned"> = new Map([
+  ["cancel", "cancelled"],
+  ["return", "returned"],
+]);
 
 /** The payload has no field for its currency, but whatever is told in two currencies says both. */
 const Currencies = v.object({
@@ -86,7 +93,12 @@ function refundIn(customers: string, shops: string) {
     processed_at: v.nullish(Instant),
     note: Words,
     refund_line_items: list(
-      v.object({ ...lineReference, subtotal: v.nullish(decimal(shops)), subtotal_set: MoneySet }),
+      v.object({
+        ...lineReference,
+        restock_type: v.nullish(v.unknown()),
+        subtotal: v.nullish(decimal(shops)),
+        subtotal_set: MoneySet,
+      }),
     ),
     // Missing is not the same as empty: an empty list says that no money moved.
     transactions: v.nullish(v.array(Transaction)),
