@@ -78,7 +78,7 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
 
 async function migrate(miniflare: Miniflare): Promise<void> {
   const db = await miniflare.getD1Database("DB");
-  const known = await db.prepare("select name from sqlite_master where name = 'stores'").first();
+  const known = await db.prepare("select name from sqlite_master where name = 'shops'").first();
   if (known !== null) return;
   for (const file of [...Deno.readDirSync("migrations")].map(({ name }) => name).sort()) {
     const text = (await Deno.readTextFile(`migrations/${file}`)).replace(/--.*$/gm, "");

@@ -64,7 +64,7 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     ({ name, type }) => Promise.resolve(DNS[`${type} ${name}`] ?? { status: "absent" }),
   );
   const mails = {
-    frame: await frameOf(DESK, "mails", { stated: { tone: "good", text: w("again.done", { count: 2 }) } }),
+    frame: await frameOf(DESK, "mails", { note: { tone: "good", text: w("again.done", { count: 2 }) } }),
     state: "failed",
     tabs: (["failed", "unknown", "bounced"] as const).map((state) => ({
       href: "#",

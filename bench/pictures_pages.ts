@@ -164,7 +164,7 @@ function formOf({ details }: Order): FormView {
         label: "Photos",
         hint: "Up to four, if something is damaged or wrong.",
       },
-      { type: "events", lines: ["I hereby withdraw from my contract.", ARABIC_NAME] },
+      { type: "lines", lines: ["I hereby withdraw from my contract.", ARABIC_NAME] },
     ],
     submit: "Send",
     back: BACK,

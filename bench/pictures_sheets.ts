@@ -21,8 +21,9 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
   const orders = cast(origin);
   const view = (order: Order, shop: ShopSettings) => orderView(order, shop, { page_url: PAGE_URL }, NOW_MS);
   const confirmation = (order: Order, shop: ShopSettings) => render("order_confirmation", view(order, shop));
-  const news = (kind: MessageKind, order: Order, about: string, stated: FactsShown = {}) =>
-    render(kind, mailView(order, NORDLICHT, { kind, about }, stated, { page_url: PAGE_URL }, NOW_MS)).html;
+  const news = (kind: MessageKind, order: Order, about: string, facts_shown: FactsShown = {}) =>
+    render(kind, mailView(order, NORDLICHT, { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS))
+      .html;
   const page = (order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {}) =>
     String(OrderPage({ view: orderPageView(facts(order, shop, changed)) }));
   const english = confirmation(orders.english, NORDLICHT);

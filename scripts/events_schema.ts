@@ -37,7 +37,7 @@ const { Address, Customer, Line, OrderDetails, Payment, Refund, Return, Shipment
 export const eventsSchema = {
   title: "Waybill's own event format",
   description:
-    "The body of a delivery to /hooks/<store>/standard. Types that are not listed are answered 200 and ignored.",
+    "The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored.",
   ...toJsonSchema(v.union(told), {
     target: "draft-2020-12",
     typeMode: "input",

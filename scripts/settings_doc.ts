@@ -213,7 +213,7 @@ const languages = Object.keys(CATALOGUES).map((language) => `\`${language}\``).j
 export const settingsDoc = [
   "# A shop's settings",
   "",
-  "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `stores` table. Whoever keeps new ones reads",
+  "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `shops` table. Whoever keeps new ones reads",
   "them by `CheckedShopSettings` (`src/mail/view/shop_check.ts`), which also judges colours and own words and names every fault by",
   "its path. A change is seen within 30 seconds.",
   "",

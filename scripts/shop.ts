@@ -62,7 +62,7 @@ async function add(): Promise<void> {
   const names = namesAmong(named);
   if (await rowOf(id) !== null) {
     throw new Misused(
-      `Store ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
+      `Shop ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
     );
   }
   const { key, public_url } = await surroundings();
@@ -75,7 +75,7 @@ async function add(): Promise<void> {
   const row = await shopRow({ id, settings, secrets }, key, nonce());
   await run((db) => shops.upsertShop(db, row));
   await askForOrders(Object.keys(secrets), null);
-  console.log(`Store ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
+  console.log(`Shop ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
   for (const { name, secret } of fresh) await introduce(name, secret, public_url);
 }
 
@@ -111,7 +111,7 @@ async function set(): Promise<void> {
   const settings = valueOf(settingsText(await givenSettings()));
   const changed = await run((db) => shops.updateSettings(db, id, settings));
   if (changed.length === 0) throw new Misused(`There is no shop ${id}`);
-  console.log(`Store ${id} has its new settings; they hold within 30 seconds.`);
+  console.log(`Shop ${id} has its new settings; they hold within 30 seconds.`);
 }
 
 async function rotate(): Promise<void> {
@@ -154,7 +154,7 @@ async function reconcile(): Promise<void> {
   const asked = await askForOrders(Object.keys(await opened(row, key)), since?.toISOString() ?? null);
   if (asked.length === 0) {
     throw new Misused(
-      `Store ${id} must have a token of a storefront that can be asked: shopify.token, woocommerce.token`,
+      `Shop ${id} must have a token of a storefront that can be asked: shopify.token, woocommerce.token`,
     );
   }
   console.log(

@@ -1,4 +1,4 @@
-/** The queues: nudges wake webhooks, the spill brings kept webhooks back, and each has its dead letters. */
+/** The queues: a wake-up sends a due message, the spill brings kept webhooks back, and each queue has its dead letters. */
 import type { Env } from "../config.ts";
 import { deliverMessage } from "../flow/deliver/deliver_message.ts";
 import { wake } from "../flow/deliver/wake.ts";
@@ -28,7 +28,7 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
   "waybill-mail-events": (ports, message) =>
     carefully(message, "provider_event_failed", () => receiveCloudflareEvent(ports, message.body)),
 
-  // The mail is still owed in D1 and each sweep wakes it again; a dead nudge only says that something is wrong.
+  // The mail is still owed in D1 and each sweep wakes it again; a dead wake-up only says that something is wrong.
   "waybill-nudges-dead": (_ports, message) => {
     console.error(JSON.stringify({ event: "wake_dead", key: keyText(message.body as MessageKey) }));
     message.ack();

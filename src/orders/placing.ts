@@ -1,4 +1,5 @@
 /** When an order came to be one: as it was ordered, or by a payment that came days later. Pure. */
+import { accountOf } from "./account/account.ts";
 import type { OrderDetails } from "./event.ts";
 import type { Order } from "./fold/fold.ts";
 import { shippedAt } from "./goods/shipment.ts";
@@ -12,8 +13,11 @@ export function orderedAt({ placed_at, ordered_at }: Pick<OrderDetails, "placed_
 const PAID_LATER_MAX_MS = 30 * 86_400_000;
 
 /** Since when the shop owes the order: since it was ordered, or since its first payment, where nothing had left before that. */
-export function owedSince({ details, payments, shipments }: Order): string {
+export function owedSince(order: Order): string {
+  const { details, payments, shipments } = order;
   const ordered_at = orderedAt(details);
+  // What is paid later as agreed was owed before.
+  if (["on_terms", "on_delivery"].includes(accountOf(order).class)) return ordered_at;
   const paid_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
   if (paid_at === undefined || paid_at <= ordered_at) return ordered_at;
   const is_too_late = Date.parse(paid_at) - Date.parse(ordered_at) > PAID_LATER_MAX_MS;

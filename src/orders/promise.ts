@@ -1,7 +1,9 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
 import { dayIn, endOfDay } from "./days.ts";
 import type { Window } from "./event.ts";
-import { type Order, paymentStatus } from "./fold/fold.ts";
+import { accountOf } from "./account/account.ts";
+import { canStart } from "./account/shop_waits.ts";
+import type { Order } from "./fold/fold.ts";
 import { hasShipped } from "./goods/arrival.ts";
 import { goodsOf, type LineGoods } from "./goods/goods.ts";
 import { duePieces, isReplaced } from "./goods/parts.ts";
@@ -97,9 +99,7 @@ function latest(windows: readonly Window[]): Window {
 
 /** What a mail or a page may tell of it: the shop's own rule counts from the payment, so an unpaid order has no date by it. */
 export function windowToShow(order: Order, shop: ShopSettings): Window | null {
-  const status = paymentStatus(order);
-  const is_awaited = order.details.total_minor > 0 && !hasShipped(order) &&
-    (status === "pending" || status === "partially_paid" || status === "failed" || status === "voided");
+  const is_awaited = !hasShipped(order) && !canStart(accountOf(order));
   return is_awaited ? order.promised ?? order.details.promised ?? null : currentWindow(order, shop);
 }
 

@@ -19,7 +19,7 @@ export function selectWaiting(db: D1Database, now_ms: number, limit: number): D1
          json_extract(facts, '$.to.email'),
          (select json_extract(state, '$.details.customer.email') from orders where orders.id = subject)
        ) end as reader
-     from messages left join shops on stores.id = substr(subject, 1, instr(subject, '/') - 1)
+     from messages left join shops on shops.id = substr(subject, 1, instr(subject, '/') - 1)
      where lane = 1 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
   ).bind(now_ms, limit);
 }

@@ -1,4 +1,4 @@
-/** The way in to a desk: the shop and its token, typed once. It says nothing of which stores there are. */
+/** The way in to a desk: the shop and its token, typed once. It says nothing of which shops there are. */
 import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";

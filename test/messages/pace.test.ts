@@ -18,7 +18,7 @@ function waiting(id: number, changes: Partial<Waiting> = {}): Waiting {
 const subjects = (all: readonly Waiting[]) => all.map(({ subject }) => subject.split("/").at(-1));
 
 describe("within the pace", () => {
-  test("the oldest of a domain go, the others do not; other domains and other stores have their own", () => {
+  test("the oldest of a domain go, the others do not; other domains and other shops have their own", () => {
     const all = [
       waiting(1),
       waiting(2),

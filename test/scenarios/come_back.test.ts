@@ -37,7 +37,7 @@ async function stateOf(id: string) {
 }
 
 async function progressOf(customer: string) {
-  const row = await env.DB.prepare("select asked_at, going from erasures where subject = ?").bind(customer)
+  const row = await env.DB.prepare("select asked_at, progress from erasures where subject = ?").bind(customer)
     .first<{ readonly asked_at: number; readonly progress: string | null }>();
   return [row!.asked_at, row!.progress];
 }

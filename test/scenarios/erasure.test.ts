@@ -181,10 +181,10 @@ describe("an erasure", () => {
       eraseCustomer(broken, DEMO, await customerOf(EMAIL), { notifies_customer: false }, Date.now()),
     ).rejects
       .toThrow("R2");
-    expect((await rows("erasures"))[0]!["going"]).not.toBeNull();
+    expect((await rows("erasures"))[0]!["progress"]).not.toBeNull();
     vi.setSystemTime(hours(7.1));
     await worker.scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined }, env);
-    expect((await rows("erasures"))[0]!["going"]).toBeNull();
+    expect((await rows("erasures"))[0]!["progress"]).toBeNull();
     expect(await tracesLeft(TRACES)).toEqual([]);
   });
 

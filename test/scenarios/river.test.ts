@@ -81,7 +81,7 @@ describe("the river", () => {
     for (const { raw } of mails) expect(lintBytes(raw)).toEqual([]);
   });
 
-  test("a nudge that is lost is found by the sweep", async () => {
+  test("a wake-up that is lost is found by the sweep", async () => {
     await env.DB.prepare(
       `insert into messages (subject, kind, about, state, dated_at, due_at)
        select id, 'order_link', '2026-11-22T12', 'owed', ?1, ?1 from orders where id = 'demo/standard/river'`,

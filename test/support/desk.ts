@@ -27,7 +27,7 @@ export interface DeskVisitor {
     action: string,
     fields?: Readonly<Record<string, string | readonly string[] | File>>,
   ) => Promise<DeskPage>;
-  readonly signIn: (store: string, token: string) => Promise<DeskPage>;
+  readonly signIn: (shop: string, token: string) => Promise<DeskPage>;
   /** By name. */
   readonly cookies: Map<string, string>;
 }
@@ -67,8 +67,8 @@ export function deskVisitor(headers: Readonly<Record<string, string>> = {}): Des
     const to = answer.headers.get("Location");
     return answer.status === 303 && to !== null ? await get(to) : answer;
   };
-  const signIn: DeskVisitor["signIn"] = async (store, token) =>
-    await submit(await get(`/admin/${store}`), "/admin", { store, token });
+  const signIn: DeskVisitor["signIn"] = async (shop, token) =>
+    await submit(await get(`/admin/${shop}`), "/admin", { shop, token });
   return { get, post, submit, signIn, cookies };
 }
 

@@ -51,7 +51,7 @@ export const OFFERED: Readonly<Record<string, readonly [Route, Route]>> = {
   address: [page("order", "/o/:token/address"), action("address", { name: "A" }, { proven: true })],
   note: [page("order", "/o/:token/note"), action("note", { words: "Ring" })],
   cancel: [page("order", "/o/:token/cancel"), action("cancel", {})],
-  rate: [page("order", "/o/:token/rate"), action("rate", { webhook: "5" })],
+  rate: [page("order", "/o/:token/rate"), action("rate", { delivery: "5" })],
   withdraw: [
     page("order", "/o/:token/withdraw"),
     action("withdraw", { "line-MQ": "1", name: "A", step: "confirm" }),
@@ -88,7 +88,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: "{}",
     others: () =>
       Promise.resolve(
-        ["nobody", "DEMO", "~", "x".repeat(200)].map((store) => ({ path: `/hooks/${store}/standard` })),
+        ["nobody", "DEMO", "~", "x".repeat(200)].map((shop) => ({ path: `/hooks/${shop}/standard` })),
       ),
   }),
   "GET /healthz": open("/healthz", NO_STORE),
@@ -161,7 +161,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /admin": open("/admin", NO_STORE),
   "POST /admin": open("/admin", NO_STORE, {
     works: 400,
-    body: new URLSearchParams({ store: "demo", token: "x" }),
+    body: new URLSearchParams({ shop: "demo", token: "x" }),
   }),
   ...DESK_ROUTES,
   "GET /o/:token/invoice.pdf": page("order", "/o/:token/invoice.pdf", { works: 404 }),
@@ -201,11 +201,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     form: { action: "rescue", about: "order", fields: { email: "right@lovelace.example" } },
     works: 303,
   }),
-  "GET /s/:shop/orders": open("/s/demo/orders", NO_STORE, { others: stores("/orders") }),
+  "GET /s/:shop/orders": open("/s/demo/orders", NO_STORE, { others: shops("/orders") }),
   "POST /s/:shop/orders": open("/s/demo/orders", NO_STORE, {
     works: 202,
     body: new URLSearchParams({ email: "ada@lovelace.example" }),
-    others: stores("/orders"),
+    others: shops("/orders"),
   }),
   "GET /dev": open("/dev", NO_STORE, { works: 302 }),
   "GET /dev/mail": open("/dev/mail", NO_STORE),
@@ -233,16 +233,16 @@ function cursors(list: string) {
     const ports = portsOf(env as never);
     const at = list === "parked" ? ["a", "b", "c"] : ["a", "b"];
     const sealed = await Promise.all(
-      [["other", list], ["demo", "nothing"]].map(([store, of]) => sealCursor(ports, store!, of!, at)),
+      [["other", list], ["demo", "nothing"]].map(([shop, of]) => sealCursor(ports, shop!, of!, at)),
     );
     return [...sealed, "x"].map((after) => ({ path: `/api/shops/demo/${list}?after=${after}` }));
   };
 }
 
-function stores(tail: string) {
+function shops(tail: string) {
   return () =>
     Promise.resolve(
-      ["DEMO", "demo%2F..", "~", "x".repeat(200), "nobody"].map((store) => ({ path: `/s/${store}${tail}` })),
+      ["DEMO", "demo%2F..", "~", "x".repeat(200), "nobody"].map((shop) => ({ path: `/s/${shop}${tail}` })),
     );
 }
 

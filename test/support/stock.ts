@@ -121,6 +121,6 @@ export async function owedTo(id: string): Promise<readonly string[]> {
 export async function confirmed(id: string, backordered: readonly string[] = []): Promise<void> {
   await env.DB.prepare(
     `update messages set state = 'sent', due_at = null, attempts = 1, closed_at = ?2,
-       told = json_object('changes', 0, 'backordered', json(?3)) where subject = ?1`,
+       facts_shown = json_object('changes', 0, 'backordered', json(?3)) where subject = ?1`,
   ).bind(`demo/standard/${id}`, NOW_MS, JSON.stringify(backordered)).run();
 }

@@ -21,7 +21,7 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** `store` is `demo` or `other`; each has an order `1` that came, and `demo` a second one, `2`, of another customer. */
+/** `shop` is `demo` or `other`; each has an order `1` that came, and `demo` a second one, `2`, of another customer. */
 export const ORDERS = {
   own: "demo/standard/1",
   neighbour: "demo/standard/2",
@@ -60,10 +60,10 @@ export async function openShops(): Promise<void> {
 }
 
 async function place(whose: Whose): Promise<void> {
-  const [store = "", , id = ""] = ORDERS[whose].split("/");
+  const [shop = "", , id = ""] = ORDERS[whose].split("/");
   const order = { ...ADAS_ORDER, id, number: `#${whose}`, customer: { email: EMAILS[whose], name: whose } };
   const parcel = { id: "p1", lines: [], tracking: [{ number: "JD1", carrier: "DHL" }] };
-  await recordEvent(recording, { ...DEMO, id: store }, {
+  await recordEvent(recording, { ...DEMO, id: shop }, {
     source: "standard",
     order: id,
     webhook_id: `d-${whose}`,
@@ -137,8 +137,8 @@ export async function sessionOf(whose: Whose, changes: Partial<Link> = {}): Prom
 
 /** What names a session at a desk: of the token that opened it, and something of its own. */
 export async function deskName(
-  store: keyof typeof API_TOKENS,
-  token: string = API_TOKENS[store],
+  shop: keyof typeof API_TOKENS,
+  token: string = API_TOKENS[shop],
 ): Promise<string> {
   const text = new TextEncoder().encode(`waybill-desk\n${token}`);
   const print = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).slice(0, 12);
@@ -147,14 +147,14 @@ export async function deskName(
 
 /** The cookie of somebody who signed in at a shop's desk, or what a stranger puts in its place. */
 export async function deskSession(
-  store: keyof typeof API_TOKENS,
+  shop: keyof typeof API_TOKENS,
   { token, purpose = "desk", at = "demo" }: {
     readonly token?: string;
     readonly purpose?: Purpose;
     readonly at?: string;
   } = {},
 ): Promise<Record<string, string>> {
-  const subject = `${store}/${await deskName(store, token)}`;
+  const subject = `${shop}/${await deskName(shop, token)}`;
   const times = { expires_at_ms: NOW_MS + 43_200_000, issued_at_ms: NOW_MS };
   return { cookie: `__Host-desk-${at}=${await signLink(KEYS, { purpose, subject, ...times })}` };
 }

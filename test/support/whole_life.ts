@@ -6,7 +6,8 @@ import { chooseSms } from "../../src/flow/customer/choose_sms.ts";
 import { answerConversation } from "../../src/flow/customer/answer_conversation.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
 import { recordOutcomes } from "../../src/flow/outcomes/record_outcomes.ts";
-import { setAside, type Spilled, type SpilledWebhook, spillWebhook } from "../../src/flow/record/spill.ts";
+import { setAside, type Spilled, spillWebhook } from "../../src/flow/record/spill.ts";
+import type { SpilledWebhook } from "../../src/flow/record/spilled_webhook.ts";
 import { readKey } from "../../src/messages/outcome.ts";
 import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { upsertSuppression } from "../../src/sql/suppressions.ts";
@@ -160,7 +161,7 @@ export async function aLife() {
     id: "a1",
     words: `Dear ${NAME}`,
   }, Date.now());
-  await submit(await get(`${path}/rate`), { webhook: "5", words: `${NAME} was pleased` });
+  await submit(await get(`${path}/rate`), { delivery: "5", words: `${NAME} was pleased` });
   const back = await get(`${path}/return`);
   const line = /<select id="(line-[^"]+)"/.exec(back.html)![1]!;
   // A JPEG whose scan shows the name; what a camera writes beside it is not even taken in.

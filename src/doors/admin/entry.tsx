@@ -30,7 +30,7 @@ export async function enter(context: Context<DeskHono>, next: Next): Promise<Res
   const shop_id = context.req.param("shop") ?? "";
   const shop = SHOP_ID.test(shop_id) ? await ports.find_shop(shop_id, now_ms) : null;
   const reader = shop === null ? null : await readerOf(context, ports, shop, now_ms);
-  // An unknown store and one that is another's look the same.
+  // An unknown shop and one that is another's look the same.
   if (shop === null || reader === null) return await showSignIn(context, { shop: shop_id, fault: null });
   context.set("desk", { ports, shop, now_ms, ...reader });
   return await next();

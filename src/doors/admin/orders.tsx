@@ -36,7 +36,7 @@ orderPages.get("/", async (context) => {
     : [`${shop.id}/${id.slice(0, 300)}`];
   const [selected, note] = await db.batch([selectOrder(db, ...names), selectWebhooks(db, names, null)]);
   const row = readOrder(selected!);
-  // A name leads to its own store's orders alone; this holds it once more.
+  // A name leads to its own shop's orders alone; this holds it once more.
   if (row === null || splitOrderId(row.id).shop_id !== shop.id) {
     return await context.html(
       <NoOrderPage frame={await frameOf(desk, null, { sought: id ?? sought })} />,

@@ -195,7 +195,7 @@ function decisions({ decided }: Recorded, now_ms: number): readonly Answered[] {
 
 function wakeDue(context: Context<WaybillHono>, ports: Ports, { due_keys }: Recorded): void {
   if (due_keys.length === 0) return;
-  // The commit holds; should the nudge be lost, the sweep finds the mail within a minute.
+  // The commit holds; should the wake-up be lost, the sweep finds the mail within a minute.
   context.executionCtx.waitUntil(
     wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
   );

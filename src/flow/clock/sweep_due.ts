@@ -1,4 +1,4 @@
-/** What the clock brings about: orders that time has reached are planned anew; mails that are due and nobody woke are nudged. */
+/** What the clock brings about: orders that time has reached are planned anew; mails that are due and nobody woke are woken. */
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { selectUrgent } from "../../sql/messages.ts";
@@ -22,7 +22,7 @@ const FORGOTTEN_LATER_MS = 600_000;
 /** When an order is looked at again that could not be planned: it must not stand before those that can, nor be forgotten. */
 export const POSTPONED_MS = 3_600_000;
 
-/** A mail nudged twice is sent once: the claim decides. An order that cannot be planned holds up no other. */
+/** A mail woken twice is sent once: the claim decides. An order that cannot be planned holds up no other. */
 export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void> {
   const { results: reached } = await selectReached(ports.db, now_ms, REACHED_MAX).all<Reached>();
   // Before anything that may fail or use up the queries of this run.
@@ -73,7 +73,7 @@ interface Outlived {
   readonly row: OrderRow;
 }
 
-/** An order whose store is gone owes nothing until the shop is back; a fault is thrown on, once the order is out of the way. */
+/** An order whose shop is gone owes nothing until the shop is back; a fault is thrown on, once the order is out of the way. */
 async function planAgain(ports: SweepPorts, order: Reached, now_ms: number): Promise<readonly Outlived[]> {
   try {
     const shop = await ports.find_shop(splitOrderId(order.id).shop_id, now_ms);

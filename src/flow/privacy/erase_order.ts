@@ -61,7 +61,7 @@ export async function eraseOrder(
   together: (events: readonly OrderEvent[]) => readonly D1PreparedStatement[] = () => [],
 ): Promise<readonly string[]> {
   const { source, sender_id } = splitOrderId(row.id);
-  // Those of the plan stand without their shop: its shop is whose they are.
+  // Those of the plan are named without the shop: the subject already says whose they are.
   const abouts = [row.id.replaceAll("/", ":"), `${source}:${sender_id}`];
   const conversation_subjects = conversationSubject(shop.id, "");
   const alerts = ALERT_TOPICS.flatMap((topic) => abouts.map((about) => `${topic}:${about}:`));

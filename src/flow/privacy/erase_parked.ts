@@ -6,7 +6,8 @@ import { type ParkedRow, readParked, selectParkedPage } from "../../sql/parked.t
 import { erasedMark } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 import type { OrderWebhook } from "../record/record_event.ts";
-import { keptFolders, type SpilledWebhook } from "../record/spill.ts";
+import { keptFolders } from "../record/spill.ts";
+import { type SpilledWebhook, upgradeSpilled } from "../record/spilled_webhook.ts";
 
 /** Who is erased, and since when. */
 export interface Erased {
@@ -66,7 +67,7 @@ async function eraseKept(
     for (const { key } of listed.objects) {
       const stored = await ports.mail.get(key);
       if (stored === null) continue; // Brought back in the meantime: what it told is erased in its order.
-      const webhook = await stored.json<SpilledWebhook>();
+      const webhook = upgradeSpilled(await stored.json());
       const left = await withoutCustomer(ports, shop, webhook, erased);
       // Not where it was brought back just now: it would lie there for ever.
       const onlyIf = { etagMatches: stored.etag };

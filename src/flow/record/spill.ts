@@ -1,17 +1,11 @@
 /** Keeps a verified webhook that D1 could not take, and brings it back. The queue holds it; R2 holds what is too large for a queue. */
-import type { OrderWebhook } from "./record_event.ts";
-import type { StockWebhook } from "../stock/record_stock.ts";
+import { type OldSpilledWebhook, type SpilledWebhook, upgradeSpilled } from "./spilled_webhook.ts";
 
-/** A webhook that has been verified and read, and is not recorded yet. */
-export interface SpilledWebhook {
-  readonly shop_id: string;
-  readonly orders: readonly OrderWebhook[];
-  /** Absent when it tells nothing of stock. */
-  readonly stock?: StockWebhook | undefined;
-}
-
-/** What lies in the queue. */
-export type Spilled = { readonly webhook: SpilledWebhook } | { readonly stored_at: string };
+/** What lies in the queue; `delivery` is what a Waybill of before migration 0014 called the webhook. */
+export type Spilled =
+  | { readonly webhook: SpilledWebhook }
+  | { readonly delivery: OldSpilledWebhook }
+  | { readonly stored_at: string };
 
 export interface SpillPorts {
   readonly spill: Queue<Spilled>;
@@ -45,8 +39,9 @@ export async function spillWebhook(ports: SpillPorts, webhook: SpilledWebhook): 
 /** The webhook that a queue message stands for; null when it was brought back before and is gone. */
 export async function fetchSpilled(ports: SpillPorts, spilled: Spilled): Promise<SpilledWebhook | null> {
   if ("webhook" in spilled) return spilled.webhook;
+  if ("delivery" in spilled) return upgradeSpilled(spilled.delivery);
   const stored = await ports.mail.get(spilled.stored_at);
-  return stored === null ? null : await stored.json<SpilledWebhook>();
+  return stored === null ? null : upgradeSpilled(await stored.json());
 }
 
 /** Forgets the copy in R2, once the webhook is recorded. */

@@ -9,20 +9,23 @@ import type {
 } from "../../../templates/content.ts";
 import type { Change } from "../../orders/fold/snapshot_diff.ts";
 import type { Line, Window } from "../../orders/event.ts";
-import { type Order, paymentStatus } from "../../orders/fold/fold.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import type { Order } from "../../orders/fold/fold.ts";
 import { givesDelayChoice } from "../../orders/plan/alerts.ts";
 import { isRestoration } from "../../orders/plan/cancellation.ts";
+import { payableBy } from "../../orders/account/due.ts";
 import { hasShipped } from "../../orders/goods/arrival.ts";
 import { cancelledPieces, piecesUnderway } from "../../orders/goods/ended.ts";
 import { duePieces } from "../../orders/goods/parts.ts";
 import { soonerDay } from "../../orders/plan/about.ts";
 import { missingPieces } from "../../orders/plan/order.ts";
+import { reminderIn } from "../../orders/plan/reminders.ts";
 import { windowToShow } from "../../orders/promise.ts";
-import { endedViews, itemViews, paidMinor, refundedMinor, type Wording } from "../format/amounts.ts";
+import { endedViews, itemViews, type Wording } from "../format/amounts.ts";
 import { dateText, dayText, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
-import { oneLine, webUrl } from "../format/text.ts";
+import { oneLine } from "../format/text.ts";
 
 /** Shopify's `cancel_reason`; its `fraud`, `staff` and `other` are nothing to tell a customer. */
 const CAUSES = ["customer", "inventory", "declined"] as const;
@@ -43,7 +46,7 @@ export function changes(input: ContentInput): ChangesView {
   };
 }
 
-function changeText(change: Change, { t, count }: Wording): string {
+function changeText(change: Change, { t, count, money }: Wording): string {
   switch (change.what) {
     case "line_added":
     case "line_removed":
@@ -61,6 +64,8 @@ function changeText(change: Change, { t, count }: Wording): string {
       return t("changed.address");
     case "shipping_method":
       return t("changed.method", { method: oneLine(change.after) });
+    case "total":
+      return t("changed.total", { before: money(change.before_minor), after: money(change.after_minor) });
   }
 }
 
@@ -71,7 +76,8 @@ export function cancellation(input: ContentInput): CancellationView {
   const code = oneLine(cancelled.reason).toLowerCase();
   const cause = CAUSES.find((known) => known === code) ?? null;
   const money = moneyAfterCancellation(order);
-  const amount_minor = money === "owed" ? amountPaid(order) : refundedMinor(order);
+  const { paid_minor, refunded_minor } = accountOf(order);
+  const amount_minor = money === "owed" ? paid_minor : refunded_minor;
   return {
     on: dateText(view.locale, shop.time_zone, cancelled.at),
     cause,
@@ -84,8 +90,10 @@ export function cancellation(input: ContentInput): CancellationView {
 }
 
 function moneyAfterCancellation(order: Order): CancellationView["money"] {
-  if (order.details.total_minor <= 0) return "none";
-  switch (paymentStatus(order)) {
+  const { total_minor, status } = accountOf(order);
+  if (total_minor <= 0) return "none";
+  switch (status) {
+    case "unfinished":
     case "pending":
     case "failed":
     case "voided":
@@ -102,23 +110,23 @@ function moneyAfterCancellation(order: Order): CancellationView["money"] {
   }
 }
 
-/** By the payments, or the total where the storefront alone says that it is paid. */
-function amountPaid(order: Order): number {
-  return paidMinor(order) || (paymentStatus(order) === "paid" ? order.details.total_minor : 0);
-}
-
 export function reminder(input: ContentInput): ReminderView {
-  const { about, order, words } = input;
-  if (!/^[1-9]$/.test(about)) throw missing(input, "the number of a reminder");
-  const paid_minor = paidMinor(order);
-  const open_minor = order.details.total_minor - paid_minor;
-  if (open_minor <= 0) throw missing(input, "an open amount");
+  const { about, order, words, view } = input;
+  const { to_pay } = view;
+  const reminder = reminderIn(about);
+  if (reminder === null) throw missing(input, "the number of a reminder");
+  const { paid_minor, due } = accountOf(order);
+  // Of an order that is paid in several sums, what is due later is not asked for yet.
+  const open_minor = reminder.due_on === null ? null : payableBy(due, reminder.due_on);
+  const due_on = reminder.due_on ?? due[0]?.due_on ?? null;
+  if (to_pay === null || open_minor === 0) throw missing(input, "an open amount");
   return {
-    is_first: about === "1",
-    open: words.money(open_minor),
+    is_first: reminder.number === 1,
+    open: open_minor === null ? to_pay.amount : words.money(open_minor),
+    due: due_on === null ? null : dayText(view.locale, due_on),
     paid: paid_minor === 0 ? null : words.money(paid_minor),
     has_shipped: hasShipped(order),
-    pay_url: webUrl(order.details.pay_url),
+    pay_url: to_pay.pay_url,
   };
 }
 

@@ -3,41 +3,36 @@ import { chooseLocale, direction, type Translate, translator } from "../../../te
 import type {
   LineView,
   OrderView,
+  RemarksView,
   ReturnsView,
   ShopView,
   StatusView,
   StepView,
 } from "../../../templates/view.ts";
-import type { Customer, DeliveryWay, Line } from "../../orders/event.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import { dayIn } from "../../orders/days.ts";
+import type { Customer, DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
 import type { Order, Scan } from "../../orders/fold/fold.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
 import { orderedAt } from "../../orders/placing.ts";
-import { dayIn } from "../../orders/days.ts";
 import { windowToShow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../../orders/shop.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
 import { customerZone, scanZone } from "../../orders/zone.ts";
 import { addressLines, sameLines } from "../format/address.ts";
-import {
-  includedTax,
-  lineView,
-  paymentView,
-  refundedMinor,
-  sumViews,
-  type Wording,
-  wording,
-} from "../format/amounts.ts";
+import { lineView, type Wording, wording } from "../format/amounts.ts";
 import { dateText, dayText, shortDateText } from "../format/dates.ts";
 import { expectedText, isOver } from "../format/expected.ts";
+import { includedRates, includedTax, paymentView, sumViews, toPayView } from "./money_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
 import { broughtShipments, type ProgressState, progressState } from "./progress.ts";
 import { progressSteps } from "./progress_steps.ts";
 import { shipmentViews } from "./shipments.ts";
 import { byLocale } from "../format/shop_wording.ts";
-import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 
 /** A greeting with more than this is a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;
@@ -81,6 +76,7 @@ export function orderView(
 ): OrderView {
   const order = withTrackingLinks(shown_order, shop);
   const { details } = order;
+  const account = accountOf(order);
   const locale = chooseLocale(order.language, details.locale, shop.locale);
   const today = dayIn(customerZone(order, shop), now_ms);
   const words = wording(translator(locale), locale, details.currency, today);
@@ -111,12 +107,17 @@ export function orderView(
     way,
     pickup: pickupView(order, shop, words),
     expected,
-    lines: details.lines.map((line) => withWay(order, line, lineView(line, words), words)),
+    lines: details.lines.map((line) =>
+      withWay(order, line, lineView(line, words, account.breakdown.state !== "none"), words)
+    ),
     item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),
-    sums: sumViews(order, words),
-    total: words.money(details.total_minor),
-    included_tax: includedTax(order, words),
+    sums: sumViews(account, words),
+    total: words.money(account.total_minor),
+    included_tax: includedTax(account, words),
+    included_rates: includedRates(account, words),
     payment: paymentView(order, words),
+    to_pay: toPayView(order, shop, words),
+    remarks: remarksView(details),
     shipments: shipmentViews(order, shop, expected, words),
     delivery_address,
     billing_address,
@@ -142,6 +143,14 @@ function withWay(order: Order, line: Line, view: LineView, { t }: Wording): Line
   const way = wayOf(line);
   if (waysOf(order).size < 2 || way === mainWay(order) || way === "carrier") return view;
   return { ...view, availability: [t(`line.way_${way}`), view.availability].filter(Boolean).join(" · ") };
+}
+
+function remarksView({ note, gift_message, gift, po_number }: OrderDetails): RemarksView {
+  return {
+    note: paragraphsOf(note ?? ""),
+    gift_message: paragraphsOf(gift_message ?? gift?.message ?? ""),
+    po_number: textOrNull(po_number),
+  };
 }
 
 export function shopView(shop: ShopSettings, locale: string): ShopView {
@@ -193,9 +202,13 @@ interface StatusInput {
 }
 
 function statusView(input: StatusInput): StatusView {
-  const { state, late_since, words: { t } } = input;
+  const { order, state, late_since, words } = input;
+  const { t } = words;
   const tone = late_since === null ? TONES[state] ?? "calm" : "attention";
-  return { tone, headline: t(`status.${state}`), detail: statusDetail(input) };
+  const { awaited, sentence } = paymentView(order, words);
+  return state === "unpaid" && awaited === "rest"
+    ? { tone, headline: t("status.part_paid"), detail: sentence }
+    : { tone, headline: t(`status.${state}`), detail: statusDetail(input) };
 }
 
 function statusDetail(
@@ -214,7 +227,7 @@ function statusDetail(
       return arrival === null ? null : t(`status.${state}_detail`, { date: on(arrival.at, arrival.scan) });
     case "refunded": {
       const last = order.refunds.at(-1);
-      const amount = money(refundedMinor(order));
+      const amount = money(accountOf(order).refunded_minor);
       return last === undefined ? null : t("status.refunded_detail", { amount, date: on(last.at) });
     }
     case "shipped":

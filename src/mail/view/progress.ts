@@ -1,6 +1,7 @@
 /** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/fold/fold.ts";
-import { paymentStatus } from "../../orders/fold/fold.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import { canStart } from "../../orders/account/shop_waits.ts";
 import type { Fate } from "../../orders/goods/fate.ts";
 import { goodsOf } from "../../orders/goods/goods.ts";
 import { duePieces, isReplaced } from "../../orders/goods/parts.ts";
@@ -43,22 +44,16 @@ const NEWSWORTHY: readonly ShipmentStatus[] = [
 
 /** The one state that the order as a whole is in. */
 export function progressState(order: Order): ProgressState {
-  const paid = paymentStatus(order);
+  const account = accountOf(order);
+  const { status } = account;
   if (order.cancelled !== undefined) return "cancelled";
-  if (paid === "refunded") return "refunded";
+  if (status === "refunded") return "refunded";
   const goods = goodsState(order);
   if (goods !== null) return goods;
-  if (paid === "failed" || paid === "voided") return "failed";
-  if (!isSettled(order)) return "unpaid";
+  if (status === "failed" || status === "voided") return "failed";
+  if (!canStart(account)) return "unpaid";
   const way = mainWay(order);
   return way === "digital" ? "digital" : way === "pickup" ? "preparing_pickup" : "preparing";
-}
-
-/** Nothing is left to pay: paid, authorised, or paid and given back. */
-export function isSettled(order: Order): boolean {
-  const paid = paymentStatus(order);
-  return order.details.total_minor <= 0 ||
-    (paid !== "pending" && paid !== "partially_paid" && paid !== "failed" && paid !== "voided");
 }
 
 /** What the goods themselves say of where the order is; null while nothing has left. */

@@ -1,11 +1,12 @@
 /** The steps of an order as its page shows them in a row, by the way in which its goods reach the customer. Pure; it reads no clock. */
 import type { Order, OrderShipment, Scan, ShipmentStatus } from "../../orders/fold/fold.ts";
-import { paymentStatus } from "../../orders/fold/fold.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import { canStart, isPaidUp } from "../../orders/account/shop_waits.ts";
 import { type Arrival, hasShipped, lastArrival } from "../../orders/goods/arrival.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import { mainWay } from "../../orders/goods/ways.ts";
 import { orderedAt } from "../../orders/placing.ts";
-import { broughtShipments, broughtState, goodsState, isSettled, pickupState } from "./progress.ts";
+import { broughtShipments, broughtState, goodsState, pickupState } from "./progress.ts";
 
 export const STEP_KINDS = [
   "placed",
@@ -36,24 +37,25 @@ export interface Step {
 /** The steps from the order to the door, or to the end it came to instead. */
 export function progressSteps(order: Order): readonly Step[] {
   const steps: Step[] = [{ kind: "placed", reached: true, at: orderedAt(order.details) }];
-  const paid_at = order.payments.filter(({ status }) => status === "succeeded").at(-1)?.at ?? null;
-  const paid = isSettled(order);
-  // An invoice is paid after the parcel: a gap in the row would look like a fault.
-  if (paid || (!hasShipped(order) && order.cancelled === undefined)) {
+  const account = accountOf(order);
+  const paid_at = account.payments.at(-1)?.at ?? null;
+  const paid = isPaidUp(account);
+  // What is paid after the parcel, as agreed or not, has no step before it: a gap in the row would look like a fault.
+  if (paid || (!hasShipped(order) && order.cancelled === undefined && !canStart(account))) {
     steps.push({ kind: "paid", reached: paid, at: paid ? paid_at : null });
   }
   steps.push(...goodsSteps(order));
   if (order.cancelled !== undefined) steps.push({ kind: "cancelled", reached: true, at: order.cancelled.at });
-  const refunded = order.refunds.at(-1);
+  const refunded = account.refunds.findLast(({ failure }) => failure === undefined);
   if (refunded !== undefined) {
-    const kind = paymentStatus(order) === "refunded" ? "refunded" : "partially_refunded";
+    const kind = account.status === "refunded" ? "refunded" : "partially_refunded";
     steps.push({ kind, reached: true, at: refunded.at });
   }
   return steps;
 }
 
 function goodsSteps(order: Order): readonly Step[] {
-  const ended = order.cancelled !== undefined || paymentStatus(order) === "refunded";
+  const ended = order.cancelled !== undefined || accountOf(order).status === "refunded";
   switch (mainWay(order)) {
     case "carrier":
     case "local":

@@ -1,4 +1,5 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
+import type { Bookings } from "../account/bookings.ts";
 import type { Party } from "../addressee.ts";
 import type { Change } from "./snapshot_diff.ts";
 import type { Removal } from "../goods/removals.ts";
@@ -7,9 +8,6 @@ import type {
   OrderDetails,
   OrderEvent,
   OrderEventType,
-  Payment,
-  PaymentStatus,
-  Refund,
   Return,
   Shipment,
   Tracking,
@@ -18,8 +16,6 @@ import type {
 } from "../event.ts";
 import { evolve } from "./evolve.ts";
 import type { LineAllocation } from "./line_stock.ts";
-import { paidOnce } from "./payments.ts";
-import { refundedOnce } from "./refunds.ts";
 
 export type ShipmentStatus =
   | "shipped"
@@ -68,19 +64,6 @@ export interface WithdrawnShipment extends Pick<OrderShipment, "id" | "other_ids
   readonly at: string;
 }
 
-export interface OrderPayment extends Payment {
-  readonly status: "pending" | "succeeded" | "failed" | "disputed";
-  /** When it came to be so. */
-  readonly at: string;
-  readonly reason?: string | undefined;
-  /** As it was first told to have succeeded, where it was told again with another amount. */
-  readonly first?: { readonly at: string; readonly amount_minor: number } | undefined;
-}
-
-export interface OrderRefund extends Refund {
-  readonly at: string;
-}
-
 export type ReturnStatus = "requested" | "approved" | "declined" | "received";
 
 export interface OrderReturn extends Return {
@@ -111,11 +94,7 @@ export interface Correction {
 }
 
 /** `details` is the newest snapshot by its own time; the lists grow from the events. */
-export interface Order {
-  readonly details: OrderDetails;
-  readonly cancelled?: { readonly at: string; readonly reason?: string | undefined } | undefined;
-  readonly payments: readonly OrderPayment[];
-  readonly refunds: readonly OrderRefund[];
+export interface Order extends Bookings {
   readonly shipments: readonly OrderShipment[];
   /** Absent while there is none. */
   readonly withdrawn_shipments?: readonly WithdrawnShipment[] | undefined;
@@ -159,6 +138,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "payment.failed": 3,
   "payment.succeeded": 4,
   "payment.disputed": 5,
+  "payment.dispute_closed": 7,
   "stock.allocated": 6,
   "shipment.shipped": 10,
   "shipment.in_transit": 11,
@@ -175,6 +155,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "return.declined": 22,
   "return.received": 23,
   "payment.refunded": 24,
+  "payment.refund_failed": 28,
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
@@ -225,37 +206,10 @@ export function inOrder(events: readonly OrderEvent[]): readonly OrderEvent[] {
   ).map(([, event]) => event);
 }
 
-/** What the customer has paid, as the payments say, or the storefront where no payment event has come. */
-export function paymentStatus(order: Order): PaymentStatus {
-  const paid_minor = sum(paidOnce(order.payments).map((payment) => payment.amount_minor));
-  const refunded_minor = sum(refundedOnce(order.refunds).map((refund) => refund.amount_minor));
-  const status = order.details.payment?.status;
-  // What was never paid cannot have gone back, whatever a refund says.
-  const was_paid = paid_minor > 0 ||
-    (status !== undefined && status !== "pending" && status !== "voided" && status !== "failed");
-  if (refunded_minor > 0 && was_paid) {
-    return refunded_minor >= Math.max(paid_minor, order.details.total_minor)
-      ? "refunded"
-      : "partially_refunded";
-  }
-  if (paid_minor > 0) return paid_minor >= order.details.total_minor ? "paid" : "partially_paid";
-  if (status !== undefined && status !== "pending") return status;
-  return order.payments.at(-1)?.status === "failed" ? "failed" : "pending";
-}
-
-/** Price of a line as the customer pays it, discount taken off. */
-export function lineTotalMinor(line: OrderDetails["lines"][number]): number {
-  return line.unit_price_minor * line.quantity - line.discount_minor;
-}
-
 function carriesDetails(event: OrderEvent): event is Extract<OrderEvent, { order: OrderDetails }> {
   return event.type === "order.placed" || event.type === "order.changed";
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }

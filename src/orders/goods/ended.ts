@@ -1,4 +1,5 @@
 /** What a cancellation, refunds and returns leave of an order: what was called off, what is with the customer, what is under way. Pure. */
+import { accountOf } from "../account/account.ts";
 import type { Order } from "../fold/fold.ts";
 import { type Fate, WITH_CUSTOMER } from "./fate.ts";
 import { goodsOf } from "./goods.ts";
@@ -29,10 +30,13 @@ export function piecesKept(order: Order): readonly Pieces[] {
 export function isRefundOfKept(order: Order): boolean {
   const withdrawn = new Map(goodsOf(order).lines.map(({ line, fates }) => [line.id, fates.withdrawn]));
   const refunded = new Map<string, number>();
-  for (const { line_id, quantity } of order.refunds.flatMap(({ lines }) => lines)) {
+  const refunds = accountOf(order).refunds.filter(({ state }) =>
+    state === "pending" || state === "succeeded"
+  );
+  for (const { line_id, quantity } of refunds.flatMap(({ lines }) => lines)) {
     refunded.set(line_id, (refunded.get(line_id) ?? 0) + quantity);
   }
-  return order.refunds.some(({ lines }) =>
+  return refunds.some(({ lines }) =>
     lines.length === 0 ||
     lines.some(({ line_id }) => (refunded.get(line_id) ?? 0) > (withdrawn.get(line_id) ?? 0))
   );

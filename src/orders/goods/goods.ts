@@ -3,7 +3,8 @@
  * question about "part of", "the rest", "still to come" and "all of it" is answered from here.
  */
 import type { DeliveryWay, Line } from "../event.ts";
-import { type Order, type OrderShipment, paymentStatus } from "../fold/fold.ts";
+import { accountOf } from "../account/account.ts";
+import type { Order, OrderShipment } from "../fold/fold.ts";
 import { type Holding, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
 import { type Fate, FATES } from "./fate.ts";
 import { orderedLines } from "./removals.ts";
@@ -138,7 +139,7 @@ function ownCount(
 
 /** Nothing that has not left will: the order was cancelled, or all of its money went back. */
 function isCalledOff(order: Order): boolean {
-  return order.cancelled !== undefined || paymentStatus(order) === "refunded";
+  return order.cancelled !== undefined || accountOf(order).status === "refunded";
 }
 
 /** From which fate a piece comes back to the shop, the likeliest first. */

@@ -1,8 +1,6 @@
 /** How many pieces of a line are no longer wanted: what refunds, returns and removals say of it together. Pure. */
 import type { Order } from "../fold/fold.ts";
-import { refundedOnce } from "../fold/refunds.ts";
-
-type Sayings = Pick<Order, "refunds" | "returns" | "removals">;
+import { accountOf } from "../account/account.ts";
 
 /** Pieces of each line, by its id. */
 export type Counts = ReadonlyMap<string, number>;
@@ -18,12 +16,13 @@ export interface Unwanted {
  * What is said up to `until` (RFC 3339, in UTC), or in all. A removed piece may be paid back as well, and a returned one is
  * refunded too: the larger count stands, so that no piece is counted twice.
  */
-export function unwanted(order: Sayings, until = "9999"): Unwanted {
+export function unwanted(order: Order, until = "9999"): Unwanted {
   const cancelled = new Map<string, number>();
   const restocked = new Map<string, number>();
   const unclear = new Map<string, number>();
-  for (const { at, lines } of refundedOnce(order.refunds)) {
-    if (at > until) continue;
+  for (const { at, lines, state } of accountOf(order).refunds) {
+    // A refund that came to nothing took nothing off.
+    if (at > until || state === "failed" || state === "withdrawn") continue;
     for (const { line_id, quantity, restock } of lines) {
       add(
         restock === "cancelled" ? cancelled : restock === "returned" ? restocked : unclear,

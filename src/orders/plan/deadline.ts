@@ -2,7 +2,7 @@
 import { lastShown } from "../../messages/ledger.ts";
 import type { PlanInput } from "./plan.ts";
 import { givesDelayChoice, silentAt } from "./alerts.ts";
-import { reminderTimes } from "./payments.ts";
+import { remindersOf } from "./reminders.ts";
 import { stalledAt } from "./shipments.ts";
 import { isUnderway } from "../goods/arrival.ts";
 import { currentWindow, missedAt } from "../promise.ts";
@@ -17,7 +17,7 @@ export function nextDeadline(input: PlanInput): number | null {
     : [];
   const times = [
     ...awaited,
-    ...reminderTimes(input),
+    ...remindersOf(input).map(({ at_ms }) => at_ms),
     ...answerTimes(input),
     ...order.shipments.flatMap((shipment) => stalledAt(input, shipment) ?? []),
     ...retentionTimes(input),

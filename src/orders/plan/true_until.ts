@@ -44,6 +44,7 @@ export const TRUE_UNTIL: Readonly<Record<OrderKind, TrueUntil>> = {
   payment_receipt: AS_LONG_AS_IT_STANDS,
   payment_failed: AS_LONG_AS_IT_STANDS,
   refund_issued: AS_LONG_AS_IT_STANDS,
+  refund_failed: AS_LONG_AS_IT_STANDS,
   shipment_shipped: AS_LONG_AS_IT_STANDS,
   shipment_updated: NAMED_DAY,
   shipment_out_for_delivery: {

@@ -1,18 +1,26 @@
 /** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import {
+  Address,
+  EmailAddress,
+  Line,
+  OrderDetails,
+  type PaymentDetails,
+  type PaymentStatus,
+} from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
 import { idOf } from "./fields.ts";
 import { brandOf } from "./gateway.ts";
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
-import { type SummedLine, sumsOf } from "./sums.ts";
+import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
+import { remarksOf } from "./remarks.ts";
+import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
 import { fulfilledPieces, physicalWay, pickupPlace } from "./ways.ts";
 
 /** `date_names` are the shop's own names of the field that says from when a line can leave. */
 export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = []): OrderDetails {
   const { lines, ...sums } = sumsOf(order);
   const id = idOf(order);
-  const brand = brandOf(order.payment_gateway_names);
   const placed_at = order.processed_at ?? order.created_at;
   const way = physicalWay(order);
   return {
@@ -31,14 +39,35 @@ export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = [
       available_on: availableOn(fieldsOf(line.line), date_names, placed_at),
       fulfilled: fulfilledPieces(order, line.line, line.quantity),
     })),
-    payment: {
-      status: STATUS.get(order.financial_status ?? ""),
-      method: brand === undefined ? undefined : { brand },
-    },
+    payment: paymentOf(order, sums),
+    ...payUrlOf(order, sums),
+    ...remarksOf(order),
     cancelled_at: order.cancelled_at ?? undefined,
     // Fulfilments and refunds name the order by its plain number, rounded wherever that number was.
     aliases: order.id === id ? [] : [order.id],
   };
+}
+
+/** Fields that are not known are left out: an order without them has the form that it had before. */
+function paymentOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): PaymentDetails {
+  const brand = brandOf(order.payment_gateway_names);
+  const open_minor = openMinor(order, sums.currency, sums.total_minor);
+  const terms = termsOf(order);
+  const payment_class = terms.class ?? gatewayClass(order);
+  return {
+    status: STATUS.get(order.financial_status ?? ""),
+    method: brand === undefined ? undefined : { brand },
+    ...terms,
+    ...(payment_class === undefined ? {} : { class: payment_class }),
+    ...(open_minor === undefined ? {} : { open_minor }),
+  };
+}
+
+/** The page of the order at Shopify, where an open amount can be paid. */
+function payUrlOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): Pick<OrderDetails, "pay_url"> {
+  const is_open = (openMinor(order, sums.currency, sums.total_minor) ?? 0) > 0;
+  const pay_url = is_open ? fitting(OrderDetails.entries.pay_url, order.order_status_url) : undefined;
+  return pay_url === undefined ? {} : { pay_url };
 }
 
 const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([

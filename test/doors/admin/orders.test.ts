@@ -90,7 +90,7 @@ describe("an order", () => {
   test("of another shop is found by no name", async () => {
     await env.DB.batch([
       env.DB.prepare(
-        `insert into orders (id, number, seq, state, updated_at, prints, folded_to)
+        `insert into orders (id, number, seq, state, updated_at, fingerprints, folded_to)
          select 'other/standard/9', '#9', 1, state, 0, '[]', '' from orders where id = 'demo/standard/found'`,
       ),
       env.DB.prepare("insert into refs values ('other/~number/9', 'other/standard/9')"),
@@ -200,7 +200,7 @@ describe("a conversation", () => {
     const answer = (fields: object) => desk.post(ANSWER, { ...given, ...fields });
     expect((await answer({ order: "other/standard/theirs", conversation: "q3" })).status).toBe(404);
     expect((await answer({ order: "" })).status).toBe(404);
-    expect((await answer({ conversation: "q3" })).headers.get("Location")).toContain("told=gone");
+    expect((await answer({ conversation: "q3" })).headers.get("Location")).toContain("note=gone");
     const close = hiddenOf(page, CLOSE);
     expect((await desk.post(CLOSE, { ...close, order: "other/standard/theirs", conversation: "q3" })).status)
       .toBe(404);

@@ -292,7 +292,7 @@ describe("what waits for its order", () => {
     expect(json).toEqual({
       parked: [{
         source: "standard",
-        delivery: expect.any(String),
+        webhook: expect.any(String),
         received_at: expect.stringContaining("2026-11-22T12:00:00"),
         waits_for: ["demo/standard/unknown"],
         types: ["shipment.delivered"],
@@ -320,7 +320,7 @@ describe("what waits for its order", () => {
   });
 });
 
-test("topics that say nothing are counted, for their own store", async () => {
+test("topics that say nothing are counted, for their own shop", async () => {
   for (let time = 0; time < 3; time++) {
     expect((await sendEvent("invoice.finalized", NOW, {})).status).toBe(200);
   }

@@ -161,7 +161,7 @@ describe("when D1 cannot be reached", () => {
       answer: { accepted: true, order: `#${counter}`, duplicate: false },
     });
     expect(kept).toMatchObject([{
-      webhook: { shop_id: "demo", reports: [{ order: `order-${counter}` }] },
+      webhook: { shop_id: "demo", orders: [{ order: `order-${counter}` }] },
     }]);
   });
 

@@ -70,17 +70,17 @@ describe("a mail that is due for too long", () => {
   });
 });
 
-async function count(store: string, day: string, figures: Readonly<Record<string, number>>) {
+async function count(shop: string, day: string, figures: Readonly<Record<string, number>>) {
   const names = Object.keys(figures);
   await env.DB.prepare(
     `insert into daily_stats (shop_id, day, kind, ${names.join(", ")})
      values (?, ?, 'order_confirmation', ${names.map(() => "?").join(", ")})`,
-  ).bind(store, day, ...Object.values(figures)).run();
+  ).bind(shop, day, ...Object.values(figures)).run();
 }
 
-async function open(store: string, settings: Partial<v.InferInput<typeof ShopSettings>> | string) {
+async function open(shop: string, settings: Partial<v.InferInput<typeof ShopSettings>> | string) {
   const text = typeof settings === "string" ? settings : JSON.stringify({ ...SHOP, ...settings });
-  await env.DB.prepare("insert into shops (id, settings, secrets) values (?, ?, '')").bind(store, text)
+  await env.DB.prepare("insert into shops (id, settings, secrets) values (?, ?, '')").bind(shop, text)
     .run();
 }
 

@@ -128,9 +128,9 @@ describe("the classic accident", () => {
     ["woocommerce", woocommerceShop(Array.from({ length: 200 }, (_, index) => oldWoocommerceOrder(index)))],
   ])(
     "200 of last year's orders that were touched today come in from %s, and not one mail is owed",
-    async (source, store) => {
+    async (source, shop) => {
       await due(source);
-      const { ports, asked, woken } = portsAsking(store);
+      const { ports, asked, woken } = portsAsking(shop);
       for (let tick = 0; tick < 20; tick++) await sweepReconciliations(ports, NOW_MS + tick * 60_000);
       expect(await count("orders")).toBe(200);
       expect(asked.length).toBeGreaterThanOrEqual(8);

@@ -95,10 +95,10 @@ async function deadlines(shop_id: string): Promise<readonly number[]> {
 
 describe("sweepDue", () => {
   test.each<[string, () => Promise<null>]>([
-    ["store is gone", () => Promise.resolve(null)],
+    ["shop is gone", () => Promise.resolve(null)],
     ["plan fails", () => Promise.reject(new Error("a fault"))],
   ])("orders whose %s hold up no other, and are looked at again later", async (why, find) => {
-    const [broken, whole] = why === "store is gone" ? ["gone", "here"] : ["faulty", "sound"];
+    const [broken, whole] = why === "shop is gone" ? ["gone", "here"] : ["faulty", "sound"];
     for (let index = 0; index < TICK; index++) await waiting(broken, `${index}`);
     await waiting(whole, "last");
     const at_ms = NOW_MS + 3 * DAY_MS + 1;

@@ -232,8 +232,8 @@ describe("deliverMessage", () => {
 
   test("a shop's own words that ask for what the mail does not have fail it, and leave no hole", async () => {
     const key = await owe();
-    const sms = { de: { order_confirmation: { subject: "Für {nobody}" } } };
-    const brand = { ...DEMO.settings.brand, sms };
+    const texts = { de: { order_confirmation: { subject: "Für {nobody}" } } };
+    const brand = { ...DEMO.settings.brand, texts };
     const shop = { ...DEMO, settings: { ...DEMO.settings, brand } };
     expect(await deliverMessage(ports(shop), key, NOW_MS)).toBe("failed");
     expect(await ledger(key)).toMatchObject({ state: "failed", reason: "Cannot write the mail: Error" });

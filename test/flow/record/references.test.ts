@@ -282,7 +282,7 @@ describe("an order of many deliveries", () => {
     const shop = aShop();
     await shop.record("shopify", "1001", [], placed(ADAS_ORDER), paid);
     await env.DB.prepare(
-      "update orders set fold_version = null, prints = null, folded_to = null, state = json_remove(state, '$.payments[0]') where id = ?",
+      "update orders set fold_version = null, fingerprints = null, folded_to = null, state = json_remove(state, '$.payments[0]') where id = ?",
     ).bind(`${shop.id}/shopify/1001`).run();
     await env.DB.prepare("delete from refs where ref like ?").bind(`${shop.id}/%`).run();
     await shop.record("shopify", "1001", [], shipped);

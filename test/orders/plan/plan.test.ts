@@ -29,7 +29,7 @@ interface Given {
   readonly order?: OrderDetails;
   readonly events?: readonly OrderEvent[];
   /** Kinds that have been sent after the first so many of the events. */
-  readonly sent?: readonly (readonly [OrderKind, number])[];
+  readonly sent?: readonly (readonly [kind: OrderKind, known: number, about?: string])[];
   readonly shop?: Partial<ShopSettings>;
   /** Settings that were made after all that was sent. */
   readonly then?: Partial<ShopSettings>;
@@ -42,11 +42,11 @@ function inputOf(
 ): PlanInput {
   const settings = { ...SHOP, ...shop };
   const whole = [placed(order), ...events];
-  const ledger: Ledger = sent.map(([kind, known], index) => {
+  const ledger: Ledger = sent.map(([kind, known, about = ""], index) => {
     const then = { order: fold(whole.slice(0, known + 1))!, shop: settings, ledger: [], now_ms: NOW_MS };
     return {
       kind,
-      about: "",
+      about,
       state: "sent",
       closed_at: NOW_MS + index,
       facts_shown: factsShownBy(kind, "", then),
@@ -100,6 +100,13 @@ const promisedFor = (at: number, until: string): OrderEvent => ({
   at: hours(at),
   promised: { until },
 });
+const refunded: OrderEvent = {
+  type: "payment.refunded",
+  at: hours(1),
+  refund: { id: "r", amount_minor: 100, lines: [] },
+};
+const refundFailed: OrderEvent = { type: "payment.refund_failed", at: hours(2), refund: { id: "r" } };
+const REFUND_TOLD = [["refund_issued", 1, "r"]] as const;
 const CONFIRMED = [["order_confirmation", 0]] as const;
 
 const withdrawn = (at: number): OrderEvent => ({
@@ -548,6 +555,34 @@ const CASES: Readonly<
         events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-12-01" } }],
         sent: [...CONFIRMED, ["delay_notice", 1]],
         at: 1,
+      },
+    },
+  },
+  refund_failed: {
+    sent: {
+      "a refund that was told comes to nothing at the provider": {
+        events: [refunded, refundFailed],
+        sent: REFUND_TOLD,
+        at: 3,
+      },
+      "the shop takes back a refund that was told": {
+        order: { ...ADAS_ORDER, refund_ids: undefined },
+        events: [refunded, changed(2, { refund_ids: [] })],
+        sent: REFUND_TOLD,
+        at: 3,
+      },
+    },
+    not: {
+      "it was never told": { events: [refunded, refundFailed], at: 3 },
+      "the refund stands": { events: [refunded], sent: REFUND_TOLD, at: 3 },
+      "another refund stands in its place, and its mail says so": {
+        events: [refunded, changed(2, { refund_ids: ["r2"] }), {
+          type: "payment.refunded",
+          at: hours(2),
+          refund: { id: "r2", amount_minor: 300, lines: [] },
+        }],
+        sent: REFUND_TOLD,
+        at: 3,
       },
     },
   },
