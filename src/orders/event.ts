@@ -292,6 +292,8 @@ export const OrderDetails = v.object({
   gift_message: v.optional(Text),
   /** The customer's own number for the purchase. */
   po_number: v.optional(v.pipe(Text, v.maxLength(128))),
+  /** The ids of all shipments that the storefront knows of: one that it named before and leaves out here was taken back. */
+  shipment_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
   /** The ids of all refunds that the storefront knows of: one that it told earlier and leaves out here was taken back. */
   refund_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
   /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */

@@ -15,6 +15,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order.changed":
       return {
         ...withSnapshot(order, event.at, event.order),
+        ...withoutUnlisted(order, event.at, event.order),
         ...withRemovals(order, event.at, event.order),
         ...bookSnapshot(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
@@ -120,6 +121,24 @@ function withoutConversation(
   { conversation }: Extract<OrderEvent, { conversation: unknown }>,
 ): readonly string[] {
   return open_conversations.filter((id) => id !== conversation.id);
+}
+
+/** A snapshot that lists its shipments takes back those that the one before listed as well. */
+function withoutUnlisted(
+  order: Order,
+  at: string,
+  { shipment_ids }: OrderDetails,
+): Pick<Order, "shipments" | "withdrawn_shipments"> {
+  const gone = shipment_ids === undefined
+    ? []
+    : (order.details.shipment_ids ?? []).filter((id) => !shipment_ids.includes(id));
+  const { shipments, withdrawn_shipments } = gone.reduce((before, id) =>
+    withWithdrawal(before, {
+      type: "shipment.withdrawn",
+      at,
+      shipment: { id, lines: [], tracking: [] },
+    }), order);
+  return withdrawn_shipments === undefined ? { shipments } : { shipments, withdrawn_shipments };
 }
 
 /** Absent rather than empty: few orders lose anything. */

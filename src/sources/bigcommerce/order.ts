@@ -4,6 +4,7 @@ import { Currency, LINES_MAX, type OrderEvent } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
 import { detailsOf } from "./details.ts";
+import { AWAITING_PICKUP } from "./ways.ts";
 import { inOrder, MailDate, OptionalMailDate, orderCurrency } from "./fields.ts";
 import { list, PlainId, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
@@ -18,10 +19,11 @@ const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
 /** Why there is nothing to tell, or what there is. The order is as of now, whatever the webhook was about. */
 export function eventsOf(
   fetched: { readonly order: unknown; readonly products: readonly unknown[] },
-  { is_new, notified_at, was_status_id }: {
+  { is_new, notified_at, was_status_id, date_names = [] }: {
     readonly is_new: boolean;
     readonly notified_at: string;
     readonly was_status_id: number | null;
+    readonly date_names?: readonly string[];
   },
 ): Result<readonly OrderEvent[] | string, "invalid"> {
   const read = readOrder(fetched);
@@ -29,7 +31,9 @@ export function eventsOf(
   const order = read.value;
   if (UNBORN.includes(order.status_id)) return ok("not ordered");
   if (order.products.every(({ quantity }) => quantity === 0)) return ok("no lines");
-  const details = detailsOf(order);
+  // A checkout bears the date on which it was begun; the step out of it says when it became an order.
+  const is_ordered_now = was_status_id !== null && UNBORN.includes(was_status_id);
+  const details = { ...detailsOf(order, date_names), ...(is_ordered_now ? { ordered_at: notified_at } : {}) };
   const at = order.date_modified ?? order.date_created;
   // The order bears no date of its payment: only the step out of "Awaiting Payment" says that it came, and when.
   const is_paid_now = was_status_id === STATUS.awaiting_payment && details.payment?.status === "paid" &&
@@ -39,6 +43,13 @@ export function eventsOf(
     { type: is_new ? "order.placed" : "order.changed", at, order: details },
     ...(is_paid_now ? [{ type: "payment.succeeded" as const, at: notified_at, payment }] : []),
     ...(ENDED.includes(order.status_id) ? [{ type: "order.cancelled" as const, at }] : []),
+    ...(order.status_id === AWAITING_PICKUP
+      ? [{
+        type: "shipment.ready_for_pickup" as const,
+        at,
+        shipment: { id: "pickup", lines: [], tracking: [] },
+      }]
+      : []),
   ]);
 }
 
@@ -84,6 +95,7 @@ function orderIn(currency: string) {
     // 0 for a guest.
     customer_id: v.nullish(PlainId),
     customer_locale: v.nullish(v.string()),
+    order_source: v.nullish(v.unknown()),
     is_tax_inclusive_pricing: v.nullish(v.boolean()),
     total_inc_tax: Amount,
     total_tax: Optional,
@@ -101,6 +113,7 @@ function orderIn(currency: string) {
     billing_address: v.nullish(v.object({ ...address, email: v.nullish(v.string()) })),
     consignments: v.nullish(v.object({
       shipping: list(v.object({ ...address, shipping_method: Words })),
+      pickups: list(v.unknown()),
     })),
     // A link to the fees where they are not included, then an object.
     fees: v.nullish(v.union([
@@ -120,6 +133,8 @@ function productsIn(currency: string) {
       sku: Words,
       type: v.nullish(v.string()),
       quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+      quantity_shipped: v.nullish(v.unknown()),
+      order_pickup_method_id: v.nullish(v.unknown()),
       total_inc_tax: Amount,
       total_ex_tax: Amount,
       product_options: list(v.unknown()),

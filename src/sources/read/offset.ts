@@ -13,5 +13,16 @@ export function offsetOf(text: unknown): number | undefined {
   return ahead === 0 || Math.abs(ahead) > OFFSET_MAX ? undefined : ahead;
 }
 
+/** The same where one moment is written twice: in local time without a zone, and in UTC. */
+export function offsetBetween(local: unknown, utc: string): number | undefined {
+  if (typeof local !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(local)) {
+    return undefined;
+  }
+  const ahead = (Date.parse(`${local}Z`) - Date.parse(utc)) / 60_000;
+  return Number.isInteger(ahead / ZONE_STEP) && Math.abs(ahead) <= OFFSET_MAX ? ahead : undefined;
+}
+
+/** Zones are quarters of an hour apart. */
+const ZONE_STEP = 15;
 /** No clock on Earth is further from UTC. */
 const OFFSET_MAX = 14 * 60;

@@ -43,7 +43,7 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
   const lines = refund_line_items.map((line) => ({
     line_id: lineIdOf(line),
     quantity: line.quantity,
-    restock: RESTOCKS.get(String(line.restock_type)),
+    restock: typeof line.restock_type === "string" ? RESTOCKS.get(line.restock_type) : undefined,
     // Without its tax: tax-inclusive prices hold it already, and the payload does not say which they are.
     amount_minor: line.subtotal_set?.presentment_money?.amount_minor ??
       (shops === undefined || shops === customers ? line.subtotal ?? undefined : undefined),

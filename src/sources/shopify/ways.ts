@@ -8,8 +8,8 @@ import type { ShopifyLine, ShopifyOrder } from "./order.ts";
 export function physicalWay(order: ShopifyOrder): DeliveryWay | undefined {
   const shipping = order.shipping_lines.filter(({ is_removed }) => is_removed !== true);
   const named = shipping.map(({ delivery_category, code, title }) =>
-    CATEGORIES.get(String(delivery_category ?? "").toLowerCase().replaceAll(/[^a-z]/g, "")) ??
-      deliveryWayNamed(title) ?? deliveryWayNamed(typeof code === "string" ? code : undefined)
+    CATEGORIES.get(textOf(delivery_category).toLowerCase().replaceAll(/[^a-z]/g, "")) ??
+      deliveryWayNamed(title) ?? deliveryWayNamed(textOf(code))
   ).find((way) => way !== undefined);
   if (named !== undefined) return named;
   const has_address = order.shipping_address !== null && order.shipping_address !== undefined;
@@ -17,6 +17,10 @@ export function physicalWay(order: ShopifyOrder): DeliveryWay | undefined {
   // A sale at the till has neither a way of shipping nor an address; what is collected has a location in place of the former.
   if (shipping.length === 0) return isTillSale(order) ? "till" : undefined;
   return "pickup";
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 const CATEGORIES: ReadonlyMap<string, DeliveryWay> = new Map([

@@ -3,11 +3,13 @@
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import * as v from "valibot";
-import { Id, OrderEvent, type OrderEventType } from "../../orders/event.ts";
+import { Id, OrderEvent, type OrderEventType, SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { StockEvent } from "../../stock/event.ts";
 import { readJson } from "../read/json.ts";
+import { offsetOf } from "../read/offset.ts";
 import { checked, invalid } from "../read/parse_error.ts";
+import { trackingEntries } from "../read/tracking.ts";
 import { bytesFromBase64 } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { PRIVACY_TYPES, PrivacyEvent, privacyRequest } from "./privacy.ts";
@@ -66,8 +68,26 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
   return ok({
     type: "events",
     id: id.value,
-    orders: [{ order: order.value, events: [order_event.value] }],
+    orders: [{ order: order.value, events: [withCleanScan(order_event.value, timestamp)] }],
   });
+}
+
+/** A scan with the offset that its time was written with, and with each tracking number by itself. */
+function withCleanScan(event: OrderEvent, timestamp: unknown): OrderEvent {
+  if (event.type !== "shipment.withdrawn" && !isScan(event)) return event;
+  const tracking = event.shipment.tracking.flatMap(({ number, url, carrier }) =>
+    trackingEntries({ numbers: [number], urls: [url], carrier })
+  );
+  const shipment = { ...event.shipment, tracking };
+  if (event.type === "shipment.withdrawn") return { ...event, shipment };
+  const offset_minutes = event.offset_minutes ?? offsetOf(timestamp);
+  return offset_minutes === undefined ? { ...event, shipment } : { ...event, shipment, offset_minutes };
+}
+
+type ScanEvent = Extract<OrderEvent, { type: (typeof SHIPMENT_EVENTS)[number] }>;
+
+function isScan(event: OrderEvent): event is ScanEvent {
+  return SHIPMENT_EVENTS.some((type) => type === event.type);
 }
 
 /** Only as much as an event of a type that is not known here must have as well. */

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { Id, Instant } from "../../orders/event.ts";
+import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
@@ -153,7 +154,13 @@ function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly TrackerSca
   const type = TYPE_OF_SUBTAG.get(subtag ?? "") ?? TYPE_OF_TAG.get(tag ?? "");
   const at = momentOf(checkpoint);
   if (type === undefined || at === undefined) return [];
-  return [{ at, type, place: location ?? placeOf(city, state, country_name), description: message }];
+  return [{
+    at,
+    type,
+    place: location ?? placeOf(city, state, country_name),
+    description: message,
+    offset_minutes: offsetOf(checkpoint.checkpoint_time),
+  }];
 }
 
 /**

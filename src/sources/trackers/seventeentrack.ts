@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { Instant } from "../../orders/event.ts";
+import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, Words } from "../read/fields.ts";
@@ -167,7 +168,13 @@ function scanOf(event: v.InferOutput<typeof Scan>): readonly TrackerScan[] {
   const at = momentOf(event);
   if (type === undefined || at === undefined) return [];
   const { city, state, country } = address ?? {};
-  return [{ at, type, place: location ?? placeOf(city, state, country), description }];
+  return [{
+    at,
+    type,
+    place: location ?? placeOf(city, state, country),
+    description,
+    offset_minutes: offsetOf(event.time_iso),
+  }];
 }
 
 /** `time_utc` where 17TRACK knows the zone; without one a time cannot be placed. */

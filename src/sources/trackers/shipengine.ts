@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { Instant } from "../../orders/event.ts";
+import { offsetBetween } from "../read/offset.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
@@ -79,6 +80,8 @@ const Track = v.object({
     estimated_delivery_date: v.nullish(v.unknown()),
     events: list(v.object({
       occurred_at: v.nullish(Instant),
+      // Local to the place, without a zone.
+      carrier_occurred_at: v.nullish(v.unknown()),
       description: Words,
       city_locality: Words,
       state_province: Words,
@@ -140,5 +143,6 @@ function scanOf(event: Tracked["events"][number]): readonly TrackerScan[] {
     type: TYPE_OF_DETAIL.get(event.status_detail_code ?? "") ?? type,
     place: placeOf(event.city_locality, event.state_province, event.country_code),
     description: event.description,
+    offset_minutes: offsetBetween(event.carrier_occurred_at, event.occurred_at),
   }];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { offsetOf } from "../../../src/sources/read/offset.ts";
+import { offsetBetween, offsetOf } from "../../../src/sources/read/offset.ts";
 import { trackingEntries } from "../../../src/sources/read/tracking.ts";
 
 const [ONE, OTHER] = ["1Z999AA10123456784", "1Z12345E0205271688"] as const;
@@ -88,5 +88,19 @@ describe("the offset of a moment", () => {
     [null, undefined],
   ])("%s is %s", (text, minutes) => {
     expect(offsetOf(text)).toBe(minutes);
+  });
+});
+
+describe("the offset between a local moment and the same in UTC", () => {
+  test.each([
+    ["2026-11-27T22:30:00", "2026-11-28T03:30:00.000Z", -300],
+    ["2026-11-28T04:15", "2026-11-27T22:30:00.000Z", 345],
+    ["2026-11-28T03:30:00", "2026-11-28T03:30:00.000Z", 0],
+    ["2026-11-28T03:31:00", "2026-11-28T03:30:00.000Z", undefined],
+    ["2026-11-30T03:30:00", "2026-11-28T03:30:00.000Z", undefined],
+    ["2026-11-28T03:30:00Z", "2026-11-28T03:30:00.000Z", undefined],
+    [null, "2026-11-28T03:30:00.000Z", undefined],
+  ])("%s and %s is %s", (local, utc, minutes) => {
+    expect(offsetBetween(local, utc)).toBe(minutes);
   });
 });
