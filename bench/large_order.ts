@@ -96,7 +96,12 @@ async function handle(shop: Shop, webhook: Parameters<typeof shopify.read>[0]): 
   const { id: webhook_id, orders: [order_events] } = reading.value;
   const { received_at_ms } = webhook;
   const report = { source: "shopify", webhook_id, ...order_events!, received_at_ms };
-  const recorded = await recordEvent({ db: TAKES_ALL, name_customer, pause }, shop, report, received_at_ms);
+  const recorded = await recordEvent(
+    { db: TAKES_ALL, storefronts: [], name_customer, pause },
+    shop,
+    report,
+    received_at_ms,
+  );
   if (!recorded.ok || recorded.value.outcome !== "recorded") {
     throw new Error("Cannot measure as the delivery must be recorded");
   }

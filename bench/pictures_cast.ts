@@ -1,8 +1,9 @@
 /** The orders that the pictures show: one ordinary, and those that break layouts. Its product drawings stand in for photographs. */
 import * as v from "valibot";
 import type { OrderDetails, OrderEvent } from "../src/orders/event.ts";
-import { fold, type Order } from "../src/orders/fold/fold.ts";
+import { fold } from "../src/orders/fold/fold.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
+import type { Order } from "../src/orders/state.ts";
 
 export const NOW_MS = Date.parse("2026-11-24T09:30:00Z");
 

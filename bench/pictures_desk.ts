@@ -2,9 +2,8 @@
 import { checkDomain } from "../src/dns/check_domain.ts";
 import { checkedView } from "../src/doors/admin/domain.tsx";
 import { frameOf, mailLine } from "../src/doors/admin/desk_view.ts";
-import type { Desk } from "../src/doors/admin/entry.tsx";
 import { orderView } from "../src/doors/admin/order_view.ts";
-import { type Day, todayView } from "../src/doors/admin/today.tsx";
+import { todayView } from "../src/doors/admin/today.tsx";
 import type { Answer } from "../src/domains/dns_answers.ts";
 import type { MailRow } from "../src/sql/desk.ts";
 import { DomainPage } from "../templates/admin/domain.tsx";
@@ -15,6 +14,8 @@ import { TodayPage } from "../templates/admin/today.tsx";
 import { w } from "../templates/admin/words.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
 import { cast, NORDLICHT, NOW_MS } from "./pictures_cast.ts";
+import type { Desk } from "../src/doors/admin/desk_env.ts";
+import type { Day } from "../src/doors/admin/today_day.ts";
 
 const HOUR_MS = 3_600_000;
 const DESK = {

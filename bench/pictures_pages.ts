@@ -3,7 +3,6 @@ import { glance, historyView } from "../src/mail/view/history_view.ts";
 import type { PageFacts } from "../src/mail/view/page_view.ts";
 import { orderPageView } from "../src/mail/view/page_view.ts";
 import { orderView, shopView } from "../src/mail/view/order_view.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
 import { FormPage, type FormView } from "../templates/pages/form.tsx";
 import { NewsPage } from "../templates/pages/news.tsx";
 import { HistoryPage } from "../templates/pages/history.tsx";
@@ -13,6 +12,7 @@ import { PrivacyPage } from "../templates/pages/privacy.tsx";
 import { ReceiptPage } from "../templates/pages/receipt.tsx";
 import { ARABIC_NAME, HEBREW_TITLE, LONG_TITLE } from "./mails/orders.ts";
 import { NORDLICHT, NOW_MS } from "./pictures_cast.ts";
+import type { Order } from "../src/orders/state.ts";
 
 const LOCALE = "en-GB";
 const SHOP = shopView(NORDLICHT, LOCALE);

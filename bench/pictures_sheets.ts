@@ -5,7 +5,6 @@ import { orderView } from "../src/mail/view/order_view.ts";
 import { render } from "../src/mail/content/render.ts";
 import type { FactsShown } from "../src/messages/ledger.ts";
 import type { MessageKind } from "../src/messages/message.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
 import { chooseLocale } from "../templates/locales/translate.ts";
 import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templates/pages/dev_mailbox.tsx";
@@ -14,6 +13,7 @@ import { OrderPage } from "../templates/pages/order.tsx";
 import { ProblemPage } from "../templates/pages/problem.tsx";
 import { pages } from "./pictures_pages.ts";
 import { cast, INK, NORDLICHT, NOW_MS, YELLOW } from "./pictures_cast.ts";
+import type { Order } from "../src/orders/state.ts";
 
 const PAGE_URL = "https://orders.nordlicht.example/o/1.8hP3kQm2vX7aJtR5wZc9LfYd6SgBn4Ue0oKiTqMxVb.3f9c";
 

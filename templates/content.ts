@@ -1,7 +1,5 @@
 /** What each kind of mail is about beyond the order itself: worded and formatted like the rest of a view. `null` is left out. */
 
-import type { SumView } from "./view.ts";
-
 /** By kind. A kind whose matter is `null` needs the order alone. */
 export interface MailContents {
   readonly order_confirmation: null;
@@ -47,6 +45,12 @@ export interface ItemView {
   readonly pricing: string | null;
   readonly total: string | null;
   readonly availability: string | null;
+}
+
+/** One row of amounts: between the lines and the total, or what a refund gives back beside its lines. */
+export interface SumView {
+  readonly label: string;
+  readonly amount: string;
 }
 
 export interface ChangesView {

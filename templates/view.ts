@@ -1,6 +1,6 @@
 /** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
 import type { Texts } from "./locales/translate.ts";
-import type { GiftView, MailContents } from "./content.ts";
+import type { GiftView, MailContents, SumView } from "./content.ts";
 import type { FontName } from "./parts/fonts.ts";
 
 /** What every mail knows of its reader and its shop, whatever it is about. */
@@ -124,12 +124,6 @@ export interface RemarksView {
   readonly note: readonly string[];
   readonly gift_message: readonly string[];
   readonly po_number: string | null;
-}
-
-/** One row between the lines and the total. */
-export interface SumView {
-  readonly label: string;
-  readonly amount: string;
 }
 
 export interface PaymentView {

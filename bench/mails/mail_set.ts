@@ -15,7 +15,7 @@ import {
 } from "../../src/messages/message.ts";
 import type { StoredStandalone } from "../../src/messages/standalone.ts";
 import { customerSubject } from "../../src/messages/subject.ts";
-import { factsShownSoFar } from "../../src/messages/facts_shown.ts";
+import { factsShownSoFar } from "../../src/orders/plan/facts_shown.ts";
 import { addressee } from "../../src/orders/addressee.ts";
 import { planMessages } from "../../src/orders/plan/plan.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";

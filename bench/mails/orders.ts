@@ -1,5 +1,6 @@
 /** The telling orders: one ordinary purchase, and the ones that break layouts, charsets and sentences. Their sums add up; nothing happens to them here. */
-import type { Address, Customer, Line, OrderDetails } from "../../src/orders/event.ts";
+import type { Address, Line, OrderDetails } from "../../src/orders/event.ts";
+import type { Customer } from "../../src/values/schemas.ts";
 
 export interface DescribedOrder {
   /** In file names: `ten_lines`. */

@@ -2,8 +2,9 @@
 import type { FactsShown, Ledger } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent, Shipment } from "../../src/orders/event.ts";
-import { fold, type Order, type ShipmentStatus } from "../../src/orders/fold/fold.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import { type DescribedOrder, describedOrders } from "./orders.ts";
+import type { Order, ShipmentStatus } from "../../src/orders/state.ts";
 
 /** An order at the moment at which it owes the mail. */
 export interface Sample {

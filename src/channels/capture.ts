@@ -1,6 +1,7 @@
 /** The dev mailbox's way out: every mail is kept in R2 and nothing leaves the house. For development only; it delivers to nobody. */
 import * as v from "valibot";
-import type { Channel, OutgoingMail, Receipt } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface CapturedMail {
   readonly id: string;

@@ -1,5 +1,6 @@
 /** A way out: takes one finished mail or text message, says what became of it. It never decides whether a mail is wanted, nor when to try again. */
 import type { Mail } from "../mail/mime/compose.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface Channel {
   readonly name: string;
@@ -34,20 +35,3 @@ export interface OutgoingMail {
   readonly kind: string;
   readonly order_number: string;
 }
-
-/**
- * accepted: the provider has it. rejected: it will never take it. deferred: it did not take it, later it may.
- * unknown: it may or may not have it (time-out after the body, connection lost, an answer that cannot be read).
- */
-export type Receipt =
-  | { readonly outcome: "accepted"; readonly provider_id: string }
-  | {
-    readonly outcome: "rejected";
-    readonly reason: string;
-    /** Its reader told the provider to send no more. */
-    readonly unsubscribed?: true | undefined;
-    /** Not the mail is at fault but its address, which the provider knows to take none. */
-    readonly dead_address?: true | undefined;
-  }
-  | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }
-  | { readonly outcome: "unknown"; readonly reason: string };

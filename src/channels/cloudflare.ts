@@ -1,7 +1,8 @@
 /** Cloudflare Email Sending through the `send_email` binding. It has no idempotency key, so an unclear outcome stays unknown. */
 import type { Mail, Mailbox } from "../mail/mime/compose.ts";
-import type { Channel, OutgoingMail, Receipt } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import { filesOf } from "./mail_parts.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 // https://developers.cloudflare.com/email-service/platform/limits/ and .../reference/headers/. The local simulator checks
 // none of them and its errors carry no code: without checks of our own, a mail that is too large would first fail in production.

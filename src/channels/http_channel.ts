@@ -3,9 +3,9 @@
  * what an answer of success looks like and what a refusal is about, each provider's own file says.
  */
 import * as v from "valibot";
-import type { Receipt } from "./channel.ts";
 import { type Refused, retryAfter, statusMeaning } from "./http_status.ts";
 import { redacted } from "./redacted.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface HttpAccess {
   readonly fetch: typeof fetch;

@@ -1,6 +1,6 @@
 /** Text messages through Twilio's Messages API: one POST a text. It has no idempotency key; refusals are told by code. */
 import * as v from "valibot";
-import type { Receipt, Sms, SmsChannel } from "./channel.ts";
+import type { Sms, SmsChannel } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -10,6 +10,7 @@ import {
   readAnswer,
   takenAs,
 } from "./http_channel.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface TwilioSmsConfig extends HttpAccess {
   readonly account_sid: string;

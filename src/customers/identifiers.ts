@@ -1,5 +1,6 @@
 /** By what a customer would be found again in something that names no order of theirs: addresses, names, telephones. Pure. */
-import type { Address, Customer, OrderEvent } from "../orders/event.ts";
+import type { Address, OrderEvent } from "../orders/event.ts";
+import type { Customer } from "../values/schemas.ts";
 
 /** Whom an erasure looks for. */
 export interface Identifiers {

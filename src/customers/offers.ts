@@ -1,6 +1,6 @@
 /** What an order offers its customer to do now. Pure; what is offered is checked again when it is asked for. */
 import { hasLeft, type Ledger } from "../messages/ledger.ts";
-import type { Order } from "../orders/fold/fold.ts";
+import type { Order } from "../orders/state.ts";
 import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
 import { piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
 import { goodsOf } from "../orders/goods/goods.ts";

@@ -1,5 +1,6 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
+import { STOREFRONT_NAMES } from "../sources/table.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
@@ -24,7 +25,12 @@ export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly clock: () => number;
 }
 
-const known = new WeakMap<Env, Ports>();
+let known = new WeakMap<Env, Ports>();
+
+/** Drops the ports of every environment, and with them the shops that they remember. For tests that share an isolate. */
+export function forgetPorts(): void {
+  known = new WeakMap();
+}
 
 /** Throws when the environment is not complete: a Worker without its secrets answers nothing at all. */
 export function portsOf(env: Env): Ports {
@@ -36,6 +42,7 @@ export function portsOf(env: Env): Ports {
     config,
     clock,
     db: env.DB,
+    storefronts: STOREFRONT_NAMES,
     mail: env.MAIL,
     // The dev mailbox stands for the customer's own; only where it is used is there anything to forget.
     forget_captured: (emails, numbers) =>

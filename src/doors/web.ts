@@ -2,7 +2,6 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import type { Env } from "../config.ts";
 import { desk } from "./admin/desk.tsx";
 import { api } from "./api/api.ts";
 import { assets } from "./assets.ts";
@@ -25,15 +24,7 @@ import { privately } from "./pages/private.ts";
 import { historyProof, orderProof } from "./pages/prove.tsx";
 import { problemPage } from "./error_page.tsx";
 import { receiveWebhook } from "./webhooks/webhook.ts";
-
-/** The Hono environment of every door. */
-export interface WaybillHono {
-  readonly Bindings: Env;
-  readonly Variables: {
-    /** A page's own Content-Security-Policy, where that of every page is not enough. */
-    policy?: string;
-  };
-}
+import type { WaybillHono } from "./hono.ts";
 
 export const web = new Hono<WaybillHono>();
 

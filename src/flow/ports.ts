@@ -18,6 +18,8 @@ export type FindShop = (shop_id: string, now_ms: number) => Promise<Shop | null>
 
 export interface RecordPorts {
   readonly db: D1Database;
+  /** Names of the sources that bring orders, in whose ids another sender may name an order. */
+  readonly storefronts: readonly string[];
   readonly name_customer: NameCustomer;
   /** Waits before the given retry (1, 2, …), so that writers of one order spread out. */
   readonly pause: (retry: number) => Promise<void>;

@@ -1,6 +1,6 @@
 /** What a customer has been told so far: the ledger of one order, as the plan reads it. Pure. */
-import type { Window } from "../orders/event.ts";
 import type { MessageKind, MessageState } from "./message.ts";
+import type { Window } from "../values/schemas.ts";
 
 /** What one mail said of a shipment. A field is absent when the mail did not speak of it. */
 export interface ShipmentFacts {

@@ -1,7 +1,7 @@
 /** A mail that no order's state calls for: it carries what it says, to whom, and until when that is true. Pure. */
 import * as v from "valibot";
-import { Currency, Customer, Day, EmailAddress, Instant } from "../orders/event.ts";
 import type { StandaloneKind } from "./message.ts";
+import { Currency, Customer, Day, EmailAddress, Instant } from "../values/schemas.ts";
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(500));

@@ -1,6 +1,7 @@
 /** Calendar days and moments in a time zone, which `Intl` knows by name (`Europe/Berlin`) or by offset (`-05:00`). Pure. */
 
-const DAY_MS = 86_400_000;
+/** The length of a day. */
+export const DAY_MS = 86_400_000;
 
 const day_formats = new Map<string, Intl.DateTimeFormat>();
 /** Asked at every plan; as with the days, the zones are few. */

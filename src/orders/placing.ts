@@ -1,7 +1,7 @@
 /** When an order came to be one: as it was ordered, or by a payment that came days later. Pure. */
 import { accountOf } from "./account/account.ts";
 import type { OrderDetails } from "./event.ts";
-import type { Order } from "./fold/fold.ts";
+import type { Order } from "./state.ts";
 import { shippedAt } from "./goods/shipment.ts";
 
 /** When the customer ordered: later than its storefront began the order, where that was a draft or an order by hand. */

@@ -1,9 +1,9 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
 import { dayIn, endOfDay } from "./days.ts";
-import type { Window } from "./event.ts";
+import type { Window } from "../values/schemas.ts";
 import { accountOf } from "./account/account.ts";
 import { canStart } from "./account/shop_waits.ts";
-import type { Order } from "./fold/fold.ts";
+import type { Order } from "./state.ts";
 import { hasShipped } from "./goods/arrival.ts";
 import { goodsOf, type LineGoods } from "./goods/goods.ts";
 import { duePieces, isReplaced } from "./goods/parts.ts";

@@ -1,8 +1,8 @@
 /** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
-import type { PlanInput } from "./plan/plan.ts";
 import { isRestDay } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 import { customerZone } from "./zone.ts";
+import type { PlanInput } from "./plan/plan_input.ts";
 
 const HOUR_MS = 3_600_000;
 /** A long holiday with its weekends; whoever rests longer is written to all the same. */

@@ -1,7 +1,9 @@
 /** Which address of an order failed, what replaced it, and what that leaves to be told. Pure. */
-import { PARTIES, type Party, personOf } from "./addressee.ts";
-import type { Customer, OrderDetails, OrderEvent } from "./event.ts";
-import type { Correction, Order } from "./fold/fold.ts";
+import { personOf } from "./addressee.ts";
+import type { OrderDetails, OrderEvent } from "./event.ts";
+import { PARTIES, type Party } from "./party.ts";
+import type { Correction, Order } from "./state.ts";
+import type { Customer } from "../values/schemas.ts";
 
 /** The address failed and nobody has corrected it. */
 export function hasFailed(

@@ -1,6 +1,6 @@
 /** The names by which an order is known within its shop: the storefront's, and those that other senders may use. Pure. */
-import type { Order } from "./fold/fold.ts";
 import { orderId, splitOrderId } from "./order_id.ts";
+import type { Order } from "./state.ts";
 
 /** `order_id` is the storefront's own id, whichever storefront it is. */
 export interface Reference {
@@ -14,18 +14,22 @@ export const UNNAMED_PAYMENT = "paid";
 /** Most names that one order or one event goes by; a real one has a dozen. */
 export const NAMES_MAX = 200;
 
-/** Senders that bring orders, in whose words an `order_id` may be meant. */
-const STOREFRONTS = ["shopify", "woocommerce", "bigcommerce", "standard"] as const;
-
 /** What is longer was not made to be a name. */
 const VALUE_MAX = 128;
 
-/** The names under which an order that `reference` means is looked for, within one shop: `demo/~number/1001`. */
-export function referenceNames(shop_id: string, { by, value }: Reference): readonly string[] {
+/**
+ * The names under which an order that `reference` means is looked for, within one shop: `demo/~number/1001`. An `order_id` may be
+ * the id at any of `storefronts`, the sources that bring orders.
+ */
+export function referenceNames(
+  shop_id: string,
+  { by, value }: Reference,
+  storefronts: readonly string[] = [],
+): readonly string[] {
   const name = plain(by, value);
   if (name === "" || name.length > VALUE_MAX) return [];
   return by === "order_id"
-    ? STOREFRONTS.map((source) => orderId(shop_id, source, name))
+    ? storefronts.map((source) => orderId(shop_id, source, name))
     : [`${shop_id}/~${by}/${name}`];
 }
 

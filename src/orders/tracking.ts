@@ -1,8 +1,8 @@
 /** Where a parcel can be followed: its carrier by its number, the carrier's page by its name. Pure; what the sender told, and the shop's own addresses, win. */
 import { dhl, fedex, getTracking, ontrac, s10, type TrackingCourier, ups, usps } from "ts-tracking-number";
 import type { Tracking } from "./event.ts";
-import type { Order } from "./fold/fold.ts";
 import type { ShopSettings } from "./shop.ts";
+import type { Order } from "./state.ts";
 
 /** The order with carrier and address of each tracking number that came without them, as far as they are known. */
 export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracking_urls">): Order {

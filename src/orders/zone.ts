@@ -1,6 +1,6 @@
 /** Which time zone a day or an hour is told in: a scan's own, its place's, the customer's, the shop's. Pure. */
 import type { Address } from "./event.ts";
-import type { Order, Scan } from "./fold/fold.ts";
+import type { Order, Scan } from "./state.ts";
 import type { ShopSettings } from "./shop.ts";
 
 /** Countries of several zones: the one where most people live stands for all. Others have one, which Intl knows. */

@@ -3,7 +3,7 @@
  * they hold ids alone. https://developer.squareup.com/docs/webhooks/overview
  */
 import * as v from "valibot";
-import { Currency, Id, Instant, Minor, type OrderEvent, type PaymentMethod } from "../orders/event.ts";
+import { type OrderEvent, type PaymentMethod } from "../orders/event.ts";
 import { err, ok, type Result } from "../result.ts";
 import { fitting, known, Words } from "./read/fields.ts";
 import { readJson } from "./read/json.ts";
@@ -12,6 +12,7 @@ import { checked } from "./read/parse_error.ts";
 import { bytesFromBase64, hmacMatches, textAndBody } from "./verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts, Webhook } from "./source.ts";
 import { ignored, reading } from "./read/reading.ts";
+import { Currency, Id, Instant, Minor } from "../values/schemas.ts";
 
 export const square = { name: "square", verify, read } satisfies Source;
 

@@ -30,6 +30,9 @@ export const SOURCES = {
 
 export const SOURCE_NAMES = Object.keys(SOURCES) as readonly (keyof typeof SOURCES)[];
 
+/** Sources that bring orders, in whose ids carriers and payment providers may name one. */
+export const STOREFRONT_NAMES: readonly string[] = ["shopify", "woocommerce", "bigcommerce", "standard"];
+
 export function sourceNamed(name: string): Source | null {
   return Object.hasOwn(SOURCES, name) ? SOURCES[name as keyof typeof SOURCES] : null;
 }

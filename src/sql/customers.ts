@@ -63,7 +63,7 @@ export function selectSomeCustomer(db: D1Database, shop_id: string): D1PreparedS
     .bind(`${shop_id}/~customer/`, `${shop_id}/~customer0`);
 }
 
-export function countCustomerOrders(db: D1Database, customer: string): D1PreparedStatement {
+export function selectCustomerOrderCount(db: D1Database, customer: string): D1PreparedStatement {
   return db.prepare("select count(*) as count from customer_orders where customer = ?1").bind(customer);
 }
 

@@ -67,7 +67,7 @@ export function wrongAt(row: Pick<MailRow, "event_at" | "closed_at" | "dated_at"
 }
 
 /** How many there are of each state, as far as they are counted. */
-export function countWrong(db: D1Database, shop_id: string): D1PreparedStatement {
+export function selectWrongCount(db: D1Database, shop_id: string): D1PreparedStatement {
   const one = (state: WrongState) =>
     `(select count(*) from (select 1 from messages indexed by messages_wrong_recent
       where state in ('failed', 'unknown', 'bounced') and state = '${state}' and ${SHOP} = ?1
@@ -108,7 +108,11 @@ export function selectOverdueMails(
 }
 
 /** How many deliveries have waited for their order since before then, as far as they are counted. */
-export function countStaleParked(db: D1Database, shop_id: string, before_ms: number): D1PreparedStatement {
+export function selectStaleParkedCount(
+  db: D1Database,
+  shop_id: string,
+  before_ms: number,
+): D1PreparedStatement {
   return db.prepare(
     `select count(*) as count from
        (select received_at from parked where ref > ?1 and ref < ?2 and ref = known_as limit ${COUNTED_MAX})
@@ -117,7 +121,7 @@ export function countStaleParked(db: D1Database, shop_id: string, before_ms: num
 }
 
 /** Lines of the suppression list that hold now, as far as they are counted. */
-export function countSuppressions(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
+export function selectSuppressionCount(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `select count(*) as count from
        (select address, until from suppressions where shop_id = ?1 limit ${COUNTED_MAX})

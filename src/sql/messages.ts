@@ -3,8 +3,8 @@ import type { FactsShown, Ledger, LedgerEntry } from "../messages/ledger.ts";
 import type { MessageKey, MessageState, StandaloneKind, SuppressionReason } from "../messages/message.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
 import { type Lane, laneOf } from "../messages/mail_class.ts";
-import type { PlannedMessage } from "../orders/plan/plan.ts";
 import { RESOLVED } from "./orders.ts";
+import type { PlannedMessage } from "../orders/plan/plan_input.ts";
 
 /** As the index has them: what is urgent comes first. */
 const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };

@@ -1,7 +1,8 @@
 /** The SQL of orders, their events and their names. Writes are returned as statements: the flow commits them together. */
 import type { OrderEvent } from "../orders/event.ts";
 import { FOLD_VERSION } from "../orders/fold/append_events.ts";
-import { NOTHING_YET, type Order } from "../orders/fold/fold.ts";
+import { NOTHING_YET } from "../orders/fold/fold.ts";
+import type { Order } from "../orders/state.ts";
 
 export interface OrderRow {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** What an order still needs of each SKU, and what a newer state of it changes about that. Pure; it judges nothing. */
-import type { Order } from "../orders/fold/fold.ts";
+import type { Order } from "../orders/state.ts";
 import type { Holding } from "../orders/goods/claims.ts";
 import { type Goods, goodsOf } from "../orders/goods/goods.ts";
 import { shippedAt } from "../orders/goods/shipment.ts";

@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import { MailLines } from "./mail_lines.tsx";
 import { RateScale, WeekBars } from "./week.tsx";
-import type { FrameView, LinkTo, MailLineView, MomentView, Tone } from "./view.ts";
+import type { FrameView, LinkTo, MailLineView, MomentView, RateView, Tone } from "./view.ts";
 import { w } from "./words.ts";
 
 export interface CallView {
@@ -20,17 +20,6 @@ export interface FigureView {
   /** What the days were, in words. */
   readonly spoken: string;
   readonly tone: Tone;
-}
-
-export interface RateView {
-  readonly label: string;
-  readonly value: string;
-  readonly of: string;
-  readonly tone: Tone;
-  readonly summary: string;
-  /** Of the scale's whole length, from 0 to 1. */
-  readonly at: number;
-  readonly marks: readonly { readonly at: number; readonly label: string }[];
 }
 
 export interface KindRow {

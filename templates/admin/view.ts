@@ -56,3 +56,14 @@ export interface FormView {
   readonly action: string;
   readonly token: string;
 }
+
+export interface RateView {
+  readonly label: string;
+  readonly value: string;
+  readonly of: string;
+  readonly tone: Tone;
+  readonly summary: string;
+  /** Of the scale's whole length, from 0 to 1. */
+  readonly at: number;
+  readonly marks: readonly { readonly at: number; readonly label: string }[];
+}

@@ -2,7 +2,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderPageView } from "../page_view.ts";
-import { paymentLines } from "../parts/pay.ts";
+import { paymentLines } from "../parts/payment_lines.ts";
 import type { RemarksView } from "../view.ts";
 import { Lines } from "./lines.tsx";
 

@@ -6,7 +6,7 @@ import type { OrderView, ReaderView } from "../view.ts";
 import { LIGHT, lightAccent } from "./accent.ts";
 import { type Figure, Figures, figureTexts } from "./figures.tsx";
 import { labelled } from "./labelled.ts";
-import { paymentLines } from "./pay.ts";
+import { paymentLines } from "./payment_lines.ts";
 import { LineItems } from "./line_items.tsx";
 import { Lines, Paragraphs } from "./lines.tsx";
 import { section } from "./plain_text.ts";

@@ -4,11 +4,6 @@ import type { OrderView } from "../view.ts";
 import type { Block } from "./block.tsx";
 import type { Action } from "./order_mail.tsx";
 
-/** The lines under the sum: what has become of the payment, what is still to pay, and by when; each sentence once. */
-export function paymentLines({ payment, to_pay }: OrderView): readonly string[] {
-  return [...new Set([payment.sentence, ...(to_pay === null ? [] : [to_pay.sentence, ...to_pay.due])])];
-}
-
 /** `null` when there is nothing to say. */
 export function payBlock(
   lines: readonly string[],

@@ -2,9 +2,10 @@
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
-import type { OrderView, SumView } from "../view.ts";
+import type { OrderView } from "../view.ts";
+import type { SumView } from "../content.ts";
 import { Lines } from "./lines.tsx";
-import { paymentLines } from "./pay.ts";
+import { paymentLines } from "./payment_lines.ts";
 import { precompiled } from "./precompiled.ts";
 import { eachWay } from "./sides.ts";
 

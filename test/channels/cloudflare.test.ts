@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { cloudflareChannel } from "../../src/channels/cloudflare.ts";
 import type { Mail } from "../../src/mail/mime/compose.ts";
-import { conformance, OUTGOING, QUOTED, type Situation, TIMEOUT_MS } from "./conformance.ts";
+import { conformance, OUTGOING, QUOTED, runOutOfTime, type Situation, TIMEOUT_MS } from "./conformance.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 conformance({
   name: "cloudflare",
@@ -52,6 +52,7 @@ function answerIn(situation: Situation): Promise<unknown> {
     case "breaks inside":
       return failure("E_INTERNAL_SERVER_ERROR");
     case "does not answer in time":
+      runOutOfTime();
       return new Promise(() => {});
     case "loses the connection":
       return Promise.reject(new Error(`Network connection lost. ${QUOTED}`));

@@ -1,7 +1,8 @@
 /** What every channel owes its caller, whoever the provider is: one suite, run against a local fake that answers as documented. */
-import { describe, expect, test } from "vitest";
-import type { Channel, OutgoingMail, Receipt, Sms, SmsChannel } from "../../src/channels/channel.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Channel, OutgoingMail, Sms, SmsChannel } from "../../src/channels/channel.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 /** What can happen to a mail that is handed over, and the only outcome that is true of it. */
 export const OUTCOMES = {
@@ -57,8 +58,30 @@ export interface Reached {
 
 /** Seconds that the fakes ask to wait where they limit the rate. */
 export const WAIT_S = 120;
-/** Time-outs of the fakes: long enough to answer at once, short enough to wait for. */
+/** Time-outs of the fakes, in a time that passes only where a fake falls silent: no test waits, and no slow machine runs out of it. */
 export const TIMEOUT_MS = 20;
+
+/** Registers the fake time for each test of the file. */
+function stopTime(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((timeout_ms) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(new DOMException("Timed out", "TimeoutError")), timeout_ms);
+      return controller.signal;
+    });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+}
+
+/** Lets the time-out of the mail at hand run out; a fake calls it once it has said all that it will say. */
+export function runOutOfTime(): void {
+  // A channel may start its time-out just after it has asked.
+  queueMicrotask(() => vi.advanceTimersByTime(TIMEOUT_MS));
+}
 
 export const OUTGOING: OutgoingMail = {
   idempotency_key: "demo/standard/9001/order_confirmation/",
@@ -124,6 +147,7 @@ const PRIVATE_TEXT = [TEXT.to.slice(1), TEXT.body];
 
 /** The suite for a channel of mails. */
 export function conformance(provider: MailProvider): void {
+  stopTime();
   outcomes(provider, OUTGOING, PRIVATE);
 
   test(`a file and the headers of unsubscription reach ${provider.name}`, async () => {
@@ -146,6 +170,7 @@ export function conformance(provider: MailProvider): void {
 
 /** The suite for a channel of text messages. */
 export function textConformance(provider: Provider<SmsChannel>): void {
+  stopTime();
   outcomes(provider, TEXT, PRIVATE_TEXT);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { mailchannelsChannel } from "../../src/channels/mailchannels.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, endless, httpFake, stream } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "mc-9f8e7d6c5b4a-not-a-real-key";
 const HOUR_MS = 3_600_000;

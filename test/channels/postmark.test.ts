@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { postmarkChannel } from "../../src/channels/postmark.ts";
 import { compose } from "../../src/mail/mime/compose.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const SERVER_TOKEN = "b56a5e2d-0000-not-a-real-token";
 const SENT = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { resendChannel } from "../../src/channels/resend.ts";
 import { keyOfSafeTag } from "../../src/messages/key_tag.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "re_9f8e7d6c_not_a_real_key";
 const ID = "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794";

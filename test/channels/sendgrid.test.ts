@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { sendgridChannel } from "../../src/channels/sendgrid.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "SG.9f8e7d6c5b4a.not-a-real-key";
 const ID = "Ua9z9lSTSaqYBWJe_Xfc-Q";

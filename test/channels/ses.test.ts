@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { sesChannel, type SesConfig } from "../../src/channels/ses.ts";
 import { keyOfSafeTag } from "../../src/messages/key_tag.ts";
 import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
 import { readRaw } from "./raw_mail.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const ACCESS_KEY_ID = "AKIANOTAREALKEY00000";
 const SECRET = "wJalrXUtnFEMI/not/a/real/secret/key";

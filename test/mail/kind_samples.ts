@@ -3,10 +3,10 @@ import { mailView } from "../../src/mail/content/mail_content.ts";
 import type { FactsShown } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
-import type { Order } from "../../src/orders/fold/fold.ts";
 import type { MailView } from "../../templates/view.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../support/cast.ts";
 import { orderOf, PAGE_URL, scanned } from "./views.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 export interface KindSample {
   readonly order: Order;

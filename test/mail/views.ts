@@ -2,11 +2,12 @@
 import { orderPageView, type PageFacts } from "../../src/mail/view/page_view.ts";
 import { orderView } from "../../src/mail/view/order_view.ts";
 import type { OrderDetails, OrderEvent, Shipment } from "../../src/orders/event.ts";
-import { fold, type Order, type ShipmentStatus } from "../../src/orders/fold/fold.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
 import type { OrderPageView } from "../../templates/page_view.ts";
 import type { OrderView } from "../../templates/view.ts";
 import { hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
+import type { Order, ShipmentStatus } from "../../src/orders/state.ts";
 
 export const PAGE_URL = "https://waybill.test/o/token";
 

@@ -13,6 +13,7 @@ import type { Result } from "../../src/result.ts";
 import type { Webhook } from "../../src/sources/source.ts";
 import { BODY_MAX, CANARY, mutated, mutations, TIMEOUT_MS } from "../support/mutation.ts";
 import { fixture, notification, SNS_PORTS, snsEnvelope, TOPIC, webhook } from "../support/providers.ts";
+import { runs } from "../support/runs.ts";
 
 const { mailchannels, mailgun, postmark, resend, sendgrid, ses } = PROVIDERS;
 
@@ -74,7 +75,7 @@ describe.each<[string, (body: unknown) => Promise<Result<ProviderReading>>]>([
         fc.pre((JSON.stringify(body) ?? "").length <= BODY_MAX);
         expectWhole(await reading(body));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs({ commit: 100, full: 1_000 }) },
     );
   }, TIMEOUT_MS);
 });
@@ -142,7 +143,7 @@ test(
         );
         expect(Object.fromEntries(left)).toMatchObject(needed);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs({ commit: 100, full: 1_000 }) },
     );
   },
   TIMEOUT_MS,

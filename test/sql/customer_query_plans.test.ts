@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Order } from "../../src/orders/fold/fold.ts";
 import * as challenges from "../../src/sql/challenges.ts";
 import * as conversations from "../../src/sql/conversations.ts";
 import * as customers from "../../src/sql/customers.ts";
@@ -10,6 +9,7 @@ import * as requests from "../../src/sql/requests.ts";
 import * as retention from "../../src/sql/retention.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 beforeAll(openHouse);
 
@@ -30,7 +30,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteCustomerOrder: (db) => customers.deleteCustomerOrder(db, CUSTOMER, NOW, ID),
   selectCustomerOrders: (db) =>
     customers.selectCustomerOrders(db, CUSTOMER, { placed_at: NOW, order_id: ID }, 20),
-  countCustomerOrders: (db) => customers.countCustomerOrders(db, CUSTOMER),
+  selectCustomerOrderCount: (db) => customers.selectCustomerOrderCount(db, CUSTOMER),
   selectSomeCustomer: (db) => customers.selectSomeCustomer(db, "demo"),
   selectCustomer: (db) => customers.selectCustomer(db, CUSTOMER),
   upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, {}, NOW_MS),

@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { StandaloneMail } from "../../src/messages/standalone.ts";
-import type { Order } from "../../src/orders/fold/fold.ts";
 import * as channels from "../../src/sql/channels.ts";
 import * as ignored from "../../src/sql/ignored.ts";
 import * as ledger from "../../src/sql/ledger.ts";
@@ -19,6 +18,7 @@ import * as stock from "../../src/sql/stock.ts";
 import * as watches from "../../src/sql/stock_watches.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse, SENT } from "../support/house.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 beforeAll(openHouse);
 

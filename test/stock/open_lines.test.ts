@@ -111,4 +111,7 @@ describe("a newer state of an order", () => {
     const after = state(cancelled, { type: "payment.refunded", at: hours(2), refund });
     expect(openLinesChange(state(cancelled), after)).toEqual({ lines: [], closed: [], skus: [] });
   });
+  test("of an order that has left when it first comes closes its lines", () => {
+    expect(openLinesChange(null, state(shipped(1, []))).closed).toHaveLength(2);
+  });
 });

@@ -4,7 +4,7 @@ import { FailedPage } from "../../../templates/admin/sign_in.tsx";
 import { channelsPage } from "./channels.tsx";
 import { openForm, stale } from "./desk_form.tsx";
 import { domainPages } from "./domain.tsx";
-import { type DeskHono, enter } from "./entry.tsx";
+import { enter } from "./entry.tsx";
 import { mailPages } from "./mails.tsx";
 import { orderPages } from "./orders.tsx";
 import { endDesk } from "./session.ts";
@@ -14,6 +14,7 @@ import { todayPage } from "./today.tsx";
 import { waitingPage } from "./waiting.tsx";
 import { logFailure } from "../log.ts";
 import { problemPage } from "../error_page.tsx";
+import type { DeskHono } from "./desk_env.ts";
 
 const RETRY_AFTER_S = 30;
 

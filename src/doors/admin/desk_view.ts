@@ -9,7 +9,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { COUNTED_MAX, type MailRow, wrongAt } from "../../sql/desk.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { deskToken } from "./desk_form.tsx";
-import type { Desk } from "./entry.tsx";
+import type { Desk } from "./desk_env.ts";
 
 /** Older than this a day needs its year. */
 const YEAR_MS = 300 * 86_400_000;

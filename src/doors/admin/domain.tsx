@@ -16,7 +16,7 @@ import type { ShopSettings } from "../../orders/shop.ts";
 import { field } from "../forms/form.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
-import type { DeskHono } from "./entry.tsx";
+import type { DeskHono } from "./desk_env.ts";
 
 const SELECTORS_MAX = 6;
 

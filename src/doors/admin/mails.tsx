@@ -10,10 +10,10 @@ import { parseMail } from "../../mail/mime/parse.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import {
-  countWrong,
   type MailRow,
   selectMail,
   selectRecentWrong,
+  selectWrongCount,
   wrongAt,
   type WrongState,
 } from "../../sql/desk.ts";
@@ -25,7 +25,7 @@ import { ownKey } from "../own_key.ts";
 import { problemPage } from "../error_page.tsx";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, mailId, mailLine, orderPath, upTo } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Each that is sent again asks D1 once. */
 const PAGE_MAX = 40;
@@ -40,7 +40,7 @@ mailPages.get("/", async (context) => {
   const after = await afterOf(desk, state, context.req.query("after"));
   if (after === undefined) return problemPage(context, 404);
   const [counted, listed] = await db.batch([
-    countWrong(db, shop.id),
+    selectWrongCount(db, shop.id),
     selectRecentWrong(db, shop.id, state, after, PAGE_MAX),
   ]);
   const counts = counted!.results[0] as Readonly<Record<WrongState, number>>;

@@ -17,7 +17,7 @@ import type { MailRow } from "../../sql/desk.ts";
 import type { OrderRow, WebhookRow } from "../../sql/orders.ts";
 import { deskToken } from "./desk_form.tsx";
 import { homeOf, lastAt, mailLine, momentView } from "./desk_view.ts";
-import type { Desk } from "./entry.tsx";
+import type { Desk } from "./desk_env.ts";
 
 export interface DeskOrder {
   readonly row: OrderRow;

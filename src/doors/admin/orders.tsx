@@ -15,9 +15,9 @@ import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, orderPath } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
 import { resendNote } from "./mails.tsx";
 import { orderView } from "./order_view.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 const MESSAGE_MAX = 10_000;
 const NOTES = { answered: "good", resolved: "good", gone: "bad", empty: "bad" } as const;

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Shop } from "../../flow/ports.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
-import { TOKEN_MIN } from "../api/bearer.ts";
+import { TOKEN_MIN } from "../bearer.ts";
 import type { Ports } from "../ports.ts";
 
 const SESSION_S = 12 * 3_600;

@@ -6,13 +6,13 @@ import { ShopsPage, SignInPage, type SignInView } from "../../../templates/admin
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { ShopSettings } from "../../orders/shop.ts";
 import { selectShops } from "../../sql/shops.ts";
-import { isBearer } from "../api/bearer.ts";
+import { isBearer } from "../bearer.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
-import { accessEmail, mayOpen } from "./entry.tsx";
 import { beginDesk } from "./session.ts";
+import type { WaybillHono } from "../hono.ts";
+import { accessEmail, mayOpen } from "./may_open.ts";
 
 const SHOPS_MAX = 100;
 const ACTION = "desk sign in";

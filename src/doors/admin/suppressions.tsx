@@ -5,23 +5,17 @@ import * as v from "valibot";
 import { SuppressionsPage } from "../../../templates/admin/suppressions.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import {
-  deleteSuppression,
-  selectSuppressionPage,
-  selectSuppressions,
-  type SuppressionRow,
-  upsertSuppression,
-  upsertSuppressions,
-} from "../../sql/suppressions.ts";
-import { Line, Refused } from "../api/suppressions.ts";
+import { selectSuppressionPage, selectSuppressions, type SuppressionRow } from "../../sql/suppressions.ts";
+import { release, suppress } from "../../flow/customer/suppress.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
 import { exportedList, isFileForm } from "./suppression_export.ts";
 import { FILE_MAX_BYTES, readSuppressionFile } from "./suppression_file.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
+import { Line, Refused } from "../forms/suppression_line.ts";
 
 const PAGE_MAX = 100;
 const CURSOR = "desk suppressions";
@@ -61,7 +55,7 @@ suppressionPages.post("/add", async (context) => {
   const refused = refusedIn(opened);
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop, now_ms } = context.var.desk;
-  await upsertSuppression(ports.db, shop.id, { ...refused, reason: "blocked", until: null }, now_ms).run();
+  await suppress(ports.db, shop.id, [{ ...refused, reason: "blocked", until: null }], now_ms);
   return back(context, "note=added");
 });
 
@@ -71,8 +65,8 @@ suppressionPages.post("/release", async (context) => {
   const refused = refusedIn(opened);
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop } = context.var.desk;
-  const { meta } = await deleteSuppression(ports.db, shop.id, refused.email, refused.class).run();
-  return back(context, meta.changes > 0 ? "note=released" : "note=was_off");
+  const was_listed = await release(ports.db, shop.id, refused);
+  return back(context, was_listed ? "note=released" : "note=was_off");
 });
 
 suppressionPages.post("/import", async (context) => {
@@ -85,7 +79,7 @@ suppressionPages.post("/import", async (context) => {
   const read = readSuppressionFile(await file.text(), Line);
   if (!read.ok) return await showFaults(context, read.faults);
   const { ports, shop, now_ms } = context.var.desk;
-  await upsertSuppressions(ports.db, shop.id, read.lines, now_ms).run();
+  await suppress(ports.db, shop.id, read.lines, now_ms);
   return back(context, `lines=${read.lines.length}`);
 });
 

@@ -3,53 +3,36 @@ import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import type { MailRow, OpenConversation, WrongState } from "../../sql/desk.ts";
+import type { MailRow, OpenConversation } from "../../sql/desk.ts";
 import {
-  countStaleParked,
-  countSuppressions,
-  countWrong,
   type DayRow,
   selectDays,
   selectOpenConversations,
   selectOverdueMails,
   selectRecentWrong,
+  selectStaleParkedCount,
+  selectSuppressionCount,
+  selectWrongCount,
   wrongAt,
 } from "../../sql/desk.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { selectCircuits } from "../../sql/channels.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
-import { type Figures, readFigures } from "../../flow/clock/read_figures.ts";
+import { readFigures } from "../../flow/clock/read_figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { frameOf, homeOf, mailLine, momentView, orderPath } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
 import { callsOn } from "./today_calls.ts";
 import { figuresOf, improvementsOf, KIND_COLUMNS, kindRows, ratesView } from "./today_figures.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
+import type { Day } from "./today_day.ts";
 
 const DAY_MS = 86_400_000;
 const WRONG_SHOWN = 6;
 const OVERDUE_COUNTED = 100;
 const CONVERSATIONS_SHOWN = 8;
-
-/** What D1 knows of a shop's day. */
-export interface Day {
-  readonly wrong: Readonly<Record<WrongState, number>>;
-  readonly recent: readonly MailRow[];
-  /** As many as are counted. */
-  readonly overdue: readonly MailRow[];
-  readonly parked: number;
-  readonly circuits: readonly Circuit[];
-  readonly conversations: readonly OpenConversation[];
-  readonly suppressed: number;
-  /** The days that are shown, in the shop's zone, the oldest first. */
-  readonly days: readonly string[];
-  readonly rows: readonly DayRow[];
-  /** Of the same days and now, by kind. */
-  readonly figures: Figures;
-  readonly ignored: readonly IgnoredRow[];
-}
 
 export async function todayPage(context: Context<DeskHono>): Promise<Response> {
   const { desk } = context.var;
@@ -93,9 +76,9 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
   );
   const [wrong, parked, suppressed, circuits, conversations, rows, ignored, overdue, ...recent] = await db
     .batch([
-      countWrong(db, shop.id),
-      countStaleParked(db, shop.id, now_ms - DAY_MS),
-      countSuppressions(db, shop.id, now_ms),
+      selectWrongCount(db, shop.id),
+      selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
+      selectSuppressionCount(db, shop.id, now_ms),
       selectCircuits(db, shop.id),
       selectOpenConversations(db, shop.id),
       selectDays(db, shop.id, days[0]!),

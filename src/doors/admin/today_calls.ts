@@ -7,8 +7,8 @@ import { totalsOf } from "../../messages/advice.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { homeOf, mailId, momentView, orderPath } from "./desk_view.ts";
-import type { Desk } from "./entry.tsx";
-import type { Day } from "./today.tsx";
+import type { Desk } from "./desk_env.ts";
+import type { Day } from "./today_day.ts";
 
 const OVERDUE_COUNTED = 100;
 

@@ -9,7 +9,7 @@ import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
-import type { DeskHono } from "./entry.tsx";
+import type { DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 50;
 const CURSOR = "desk parked";

@@ -2,11 +2,10 @@
 import type { Context, Next } from "hono";
 import { Hono } from "hono";
 import { FIGURE_DAYS_MAX, readFigures } from "../../flow/clock/read_figures.ts";
-import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { readParked, selectParkedPage } from "../../sql/parked.ts";
-import { isBearer } from "./bearer.ts";
+import { isBearer } from "../bearer.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
 import { conversationApi } from "./conversations.ts";
@@ -14,13 +13,8 @@ import { mailApi } from "./mails.ts";
 import { suppressionApi } from "./suppressions.ts";
 import { logFailure } from "../log.ts";
 import { networkOf } from "../forms/network.ts";
-import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
-
-/** As every door, and who asks. */
-export interface ApiHono extends WaybillHono {
-  readonly Variables: WaybillHono["Variables"] & { ports: Ports; shop: Shop };
-}
+import { portsOf } from "../ports.ts";
+import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
 const FIGURE_DAYS = 7;

@@ -3,11 +3,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { answerConversation, resolveConversation } from "../../flow/customer/answer_conversation.ts";
 import type { Shop } from "../../flow/ports.ts";
-import { Id } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
-import type { ApiHono } from "./api.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import type { ApiHono } from "./api_env.ts";
+import { Id } from "../../values/schemas.ts";
 
 const OrderName = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 const Conversation = { order: OrderName, conversation: Id };

@@ -12,10 +12,10 @@ import {
   WRONG_STATES,
 } from "../../sql/ledger.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
-import type { ApiHono } from "./api.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 import { mailJson } from "./mail_json.ts";
 import { ownKey } from "../own_key.ts";
+import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
 const NAME_MAX = 400;

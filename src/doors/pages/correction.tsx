@@ -10,14 +10,15 @@ import { recordOnPage } from "../../flow/customer/receive_request.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { normalAddress, suppressionOf } from "../../messages/suppression.ts";
-import { isReachable, PARTIES } from "../../orders/addressee.ts";
-import { EmailAddress } from "../../orders/event.ts";
+import { isReachable } from "../../orders/addressee.ts";
 import { failedParties } from "../../orders/reachable.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { problemPage } from "../error_page.tsx";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
+import type { WaybillHono } from "../hono.ts";
+import { PARTIES } from "../../orders/party.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 const ACTION = "correction";
 type Fault = Extract<TextKey, "form.expired" | `correct.fault_${string}`>;

@@ -11,11 +11,11 @@ import { SHOP_ID } from "../../orders/order_id.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
 import { problemPage } from "../error_page.tsx";
-import type { WaybillHono } from "../web.ts";
 import { field, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { visitorLocale } from "./visit.ts";
 import { isPerson, TURNSTILE_POLICY } from "./turnstile.ts";
+import type { WaybillHono } from "../hono.ts";
 
 /** Enough to refuse what is no address; whether it is one, only a mail can tell. */
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,189}$/u;

@@ -4,11 +4,11 @@ import { attachmentsFor } from "../../mail/mime/attachments.ts";
 import { mailView } from "../../mail/content/mail_content.ts";
 import { shownOrder } from "../../mail/view/page_view.ts";
 import { invoiceAbout } from "../../orders/plan/payments.ts";
-import type { WaybillHono } from "../web.ts";
 import { openOrder } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 export const invoicePages = new Hono<WaybillHono>();
 

@@ -19,11 +19,11 @@ import {
 import { addressee } from "../../orders/addressee.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
-import type { WaybillHono } from "../web.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 export const mailPages = new Hono<WaybillHono>();
 

@@ -8,8 +8,8 @@ import {
   selectConversationMessages,
 } from "../../sql/conversations.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
-import { actionLinks } from "./actions.tsx";
 import type { OrderVisit } from "./visit.ts";
+import { actionLinks } from "./act/action_links.ts";
 
 /** The visit's language. */
 export function localeOf({ chosen, row, shop }: OrderVisit): string {

@@ -7,21 +7,15 @@ import { maskNumber } from "../../customers/mask.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { signLink } from "../../links/signed_link.ts";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
-import {
-  chosenNow,
-  CLASSES,
-  confirmChanges,
-  languageName,
-  refuse,
-  takeClasses,
-} from "./preference_choices.ts";
+import { chosenNow, confirmChanges, languageName, takeClasses } from "./preference_choices.ts";
+import { CHOSEN_CLASSES, unsubscribe } from "../../flow/customer/suppress.ts";
 import { type SmsAnswer, smsFields, takeCode, takeSms } from "./preference_sms.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 const ACTION = "preferences";
 
@@ -54,7 +48,7 @@ preferencePages.post("/:token", async (context) => {
   if (visit === null || form === null || visit.customer === null) return gone(context);
   // RFC 8058: a mail program posts this and nothing else, without a cookie and without having seen a form.
   if (form.get("List-Unsubscribe") === "One-Click") {
-    await refuse(visit, "care").run();
+    await unsubscribe(visit.ports.db, visit.shop.id, visit.row.order.details.customer.email!, visit.now_ms);
     return context.body(null, 204);
   }
   const { ports, row, now_ms, token } = visit;
@@ -130,7 +124,7 @@ async function show(
         type: "many",
         name: "class",
         label: t("prefs.classes"),
-        options: CLASSES.map((name) => ({
+        options: CHOSEN_CLASSES.map((name) => ({
           value: name,
           label: t(`prefs.${name}`),
           hint: t(`prefs.${name}_hint`),

@@ -8,18 +8,17 @@ import { translator } from "../../../templates/locales/translate.ts";
 import { type FieldView, FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { maskEmail } from "../../customers/mask.ts";
-import { isGuessedOut, isGuessLeft } from "../../flow/customer/guess_postal_code.ts";
+import { isGuessedOut, isGuessLeft, resetGuesses } from "../../flow/customer/guess_postal_code.ts";
 import { recordOnPage } from "../../flow/customer/receive_request.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { failedParties } from "../../orders/reachable.ts";
-import { deleteChallenges } from "../../sql/challenges.ts";
-import type { WaybillHono } from "../web.ts";
 import { addressFault } from "./correction.tsx";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 const ACTION = "rescue";
 type Fault =
@@ -74,8 +73,7 @@ rescuePages.post("/:token", async (context) => {
     from: failed,
     email: wanted,
   }], now_ms);
-  // Who knows the code may need the page again, should this address fail as well.
-  await deleteChallenges(ports.db, row.id).run();
+  await resetGuesses(ports.db, row.id);
   return context.redirect(`/r/${token}?done`, 303);
 });
 

@@ -3,8 +3,8 @@ import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { signLink } from "../../links/signed_link.ts";
 import type { Ports } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
 import { SESSION_COOKIE } from "./visit.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const SESSION_S = 1_800;
 

@@ -8,7 +8,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { type CustomerRow, readCustomer, selectCustomer } from "../../sql/customers.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 export const SESSION_COOKIE = "__Host-session";
 const NOBODY: CustomerRow = { choices: {}, links_since: 0 };

@@ -1,7 +1,7 @@
 /** What a sender is answered when its webhook is not accepted: a reason to read by a program, and one to read by a person. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const RETRY_AFTER_S = 30;
 

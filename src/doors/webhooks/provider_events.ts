@@ -2,16 +2,19 @@
 import type { Context } from "hono";
 import { wake } from "../../flow/deliver/wake.ts";
 import type { Shop } from "../../flow/ports.ts";
-import { recordProviderEvents } from "../../flow/outcomes/record_provider_events.ts";
+import {
+  recordProviderEvents,
+  recordProviderEventsOnce,
+} from "../../flow/outcomes/record_provider_events.ts";
 import { readCloudflareMessage } from "../../providers/cloudflare.ts";
 import type { Provider, ProviderEvent, ProviderPorts } from "../../providers/provider.ts";
 import type { Webhook } from "../../sources/source.ts";
-import { insertProviderToken, selectProviderRefs, selectProviderToken } from "../../sql/outcomes.ts";
+import { selectProviderRefs } from "../../sql/outcomes.ts";
 import { senderAsker } from "./ask_sender.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
 import { refuse, unavailable } from "./error_response.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const DAY_S = 86_400;
 const KEY_HOST = "api.mailchannels.net";
@@ -41,13 +44,10 @@ export async function receiveProviderEvents(
       logFailure("report_refused", { shop: shop.id, provider: provider.name }, new Error(fault));
     }
     const now_ms = webhook.received_at_ms;
-    const { once } = report;
-    if (once !== undefined && await selectProviderToken(ports.db, provider.name, once).first() !== null) {
-      return context.json({ accepted: true, duplicate: true }, 200);
-    }
-    const { known, due_keys } = await recordProviderEvents(ports, shop, report.events, now_ms);
-    // Only now: a report that could not be recorded is told again, with the same token.
-    if (once !== undefined) await insertProviderToken(ports.db, provider.name, once, now_ms).run();
+    const token = report.once === undefined ? null : { provider: provider.name, value: report.once };
+    const recorded = await recordProviderEventsOnce(ports, shop, report.events, token, now_ms);
+    if (recorded === "duplicate") return context.json({ accepted: true, duplicate: true }, 200);
+    const { known, due_keys } = recorded;
     context.executionCtx.waitUntil(
       wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
     );

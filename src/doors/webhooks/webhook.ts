@@ -3,7 +3,6 @@ import type { Context } from "hono";
 import { answerPrivacy } from "../../flow/privacy/handle_privacy_request.ts";
 import { wake } from "../../flow/deliver/wake.ts";
 import type { Shop } from "../../flow/ports.ts";
-import type { OrderWebhook, Recorded } from "../../flow/record/record_event.ts";
 import { recordAndAllocate } from "../../flow/record/record_and_allocate.ts";
 import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
 import { spillWebhook } from "../../flow/record/spill.ts";
@@ -17,9 +16,10 @@ import { readBounded } from "../body.ts";
 import { logFailure } from "../log.ts";
 import { refuse, unavailable } from "./error_response.ts";
 import { receiveProviderEvents } from "./provider_events.ts";
-import { countIgnored } from "../../sql/ignored.ts";
+import { countIgnoredWebhook } from "../../flow/record/count_ignored.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
+import type { OrderWebhook, Recorded } from "../../flow/record/order_webhook.ts";
 
 const BODY_MAX_BYTES = 1_000_000;
 
@@ -61,7 +61,7 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   const reading = await source.read(webhook, source_ports);
   if (!reading.ok) return refuseFor(context, shop, source, reading);
   if (reading.value.type === "ignored") {
-    const counting = countIgnored(ports.db, shop.id, source.name, reading.value.topic, received_at_ms).run();
+    const counting = countIgnoredWebhook(ports.db, shop, source.name, reading.value.topic, received_at_ms);
     context.executionCtx.waitUntil(
       counting.catch((error) => logFailure("ignored_not_counted", { shop: shop.id }, error)),
     );

@@ -3,10 +3,10 @@
  * choice that stopped halfway is still one to make and can be made again.
  */
 import type { OrderEvent } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import type { Shop } from "../ports.ts";
 import { recordOnPage, type RequestPorts } from "./receive_request.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** Orders that are told of a choice: what is older has no parcel on its way. */
 const ORDERS_MAX = 10;

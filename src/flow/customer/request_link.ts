@@ -2,7 +2,7 @@
 import type { MessageKey } from "../../messages/message.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { countCustomerOrders, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
+import { readOrders, selectCustomerOrderCount, selectCustomerOrders } from "../../sql/customers.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { wake } from "../deliver/wake.ts";
@@ -60,7 +60,7 @@ export async function requestLinks(
   const customer = await ports.name_customer(shop.id, email);
   const [selected, counted] = await db.batch([
     selectCustomerOrders(db, customer, null, NEWEST_MAX),
-    countCustomerOrders(db, customer),
+    selectCustomerOrderCount(db, customer),
   ]);
   const newest = readOrders(selected!);
   const [first] = newest;

@@ -1,5 +1,4 @@
 /** One attempt at one text message: what speaks against it, whether its channel takes it, what the ledger says then. */
-import type { Receipt } from "../../channels/channel.ts";
 import { openSmsChannel, SMS_CHANNEL } from "../../channels/table.ts";
 import { type NextAttempt, nextAttempt } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";
@@ -8,6 +7,7 @@ import { keyText } from "../../messages/message.ts";
 import { resultWithoutSending, unsent } from "./attempt_mail.ts";
 import type { AttemptResult, SendContext } from "./send_attempt.ts";
 import type { SmsDraft } from "./draft_sms.ts";
+import type { Receipt } from "../../messages/receipt.ts";
 
 /** How long a mail waits for the text in its place: the customer chose the way that is quick. */
 const MAIL_WAITS_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-/** Sends one owed mail: claim, still wanted?, render, compose, channel, receipt. At most two round trips to D1, unless the second is lost. */
+/** Sends one owed message: claim it, plan again, write it, hand it to a channel, save the outcome. Two round trips to D1, three where saving is retried. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { isSmsKind, isStandaloneKind, keyText, type MessageKey } from "../../messages/message.ts";
@@ -79,9 +79,11 @@ export async function deliverMessage(
     suppressions: readSuppressions(suppressions!),
     now_ms,
   };
-  const result = shop === null ? unsent("failed", "the shop is gone") : await attempt(context, facts);
+  const result = shop === null
+    ? unsent("failed", "the shop is gone")
+    : await planAgainAndSend(context, facts);
   const { outcome, copy } = result;
-  // Before it is settled: whoever dies in between comes here again.
+  // Before the outcome is saved: a worker that dies in between leaves the message leased, and another comes here again.
   if (result.failed_address !== undefined) {
     await markAddressFailed(ports, context.shop, {
       key,
@@ -100,8 +102,11 @@ export async function deliverMessage(
   return outcome.state;
 }
 
-/** The message as its subject's state would have it now, carried out by its own way. */
-async function attempt(context: SendContext, facts: readonly D1Result[]): Promise<AttemptResult> {
+/**
+ * Plans the order again (`decideSend` in `draftOrderMail` and `draftSms`) and sends the message only where it is still owed. A message
+ * that no order owes is sent until its own `valid_until`.
+ */
+async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]): Promise<AttemptResult> {
   const { ports, key, claimed, shop: { settings: shop }, now_ms } = context;
   const { kind } = key;
   if (isStandaloneKind(kind)) {

@@ -1,7 +1,7 @@
 /** A mail that is about to be written: what speaks for or against it now, and how it will read. */
 import type { Mail } from "../../mail/mime/compose.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
-import type { SendDecision } from "../../messages/wanted.ts";
+import type { SendDecision } from "../../orders/plan/decide_send.ts";
 
 export interface Draft {
   readonly decision: SendDecision;

@@ -3,12 +3,12 @@ import { mobileNumber } from "../../channels/phone_number.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { bounceSms, shipmentSms } from "../../mail/content/sms.ts";
 import type { MessageKey, SmsKind } from "../../messages/message.ts";
-import { decideSend, type SendDecision } from "../../messages/wanted.ts";
-import type { PlanInput } from "../../orders/plan/plan.ts";
+import { decideSend, type SendDecision } from "../../orders/plan/decide_send.ts";
 import { smsNewsOf } from "../../orders/plan/shipment_sms.ts";
-import { DAY_MS } from "../../orders/plan/planned_message.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { DeliverPorts } from "../ports.ts";
+import { DAY_MS } from "../../orders/days.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
 export interface SmsDraft {
   readonly decision: SendDecision;

@@ -8,7 +8,7 @@ import { renderStandalone } from "../../mail/content/render.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, type StandaloneKind } from "../../messages/message.ts";
 import { readStandalone, type StoredStandalone } from "../../messages/standalone.ts";
-import type { SendDecision } from "../../messages/wanted.ts";
+import type { SendDecision } from "../../orders/plan/decide_send.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Claimed } from "../../sql/messages.ts";

@@ -3,11 +3,11 @@ import type { Circuit } from "../../messages/circuit.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { warmUpLimit } from "../../messages/quota.ts";
 import type { Suppression } from "../../messages/suppression.ts";
-import type { PlannedMessage } from "../../orders/plan/plan.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { AttemptOutcome, Claimed } from "../../sql/messages.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
+import type { PlannedMessage } from "../../orders/plan/plan_input.ts";
 
 export interface SendContext {
   readonly ports: DeliverPorts;

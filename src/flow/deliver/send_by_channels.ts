@@ -1,7 +1,8 @@
 /** Hands one mail to the first of its channels that takes it, and says what that teaches about the channels. */
-import type { OutgoingMail, Receipt } from "../../channels/channel.ts";
+import type { OutgoingMail } from "../../channels/channel.ts";
 import { type ChannelName, openChannel, type Ways } from "../../channels/table.ts";
 import { afterFailure, type Circuit } from "../../messages/circuit.ts";
+import type { Receipt } from "../../messages/receipt.ts";
 
 /** Each failure costs time within one lease. */
 export const TRIED_MAX = 3;

@@ -4,10 +4,10 @@ import { keyText, type MessageKey } from "../../messages/message.ts";
 import type { Outcome } from "../../messages/outcome.ts";
 import { normalAddress } from "../../messages/suppression.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { DAY_MS } from "../../orders/plan/planned_message.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import { DAY_MS } from "../../orders/days.ts";
 
 /** Told twice, it is written once. Returns what became due: a text message, where the shop sends such. */
 export async function markAddressFailed(

@@ -3,7 +3,12 @@ import type { MessageKey } from "../../messages/message.ts";
 import { type Outcome, readKey, withoutAddresses } from "../../messages/outcome.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { ProviderEvent } from "../../providers/provider.ts";
-import { selectMailReader, selectProviderRefs } from "../../sql/outcomes.ts";
+import {
+  insertProviderToken,
+  selectMailReader,
+  selectProviderRefs,
+  selectProviderToken,
+} from "../../sql/outcomes.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordOutcomes } from "./record_outcomes.ts";
 
@@ -12,6 +17,26 @@ export interface RecordedProviderEvents {
   readonly known: number;
   /** Mails that became due. */
   readonly due_keys: readonly MessageKey[];
+}
+
+/**
+ * Records `events` unless their webhook's one-time `token` was used before; null means that the provider signs the body and needs
+ * no token.
+ */
+export async function recordProviderEventsOnce(
+  ports: RecordPorts,
+  shop: Shop,
+  events: readonly ProviderEvent[],
+  token: { readonly provider: string; readonly value: string } | null,
+  now_ms: number,
+): Promise<RecordedProviderEvents | "duplicate"> {
+  if (token === null) return await recordProviderEvents(ports, shop, events, now_ms);
+  const { provider, value } = token;
+  if (await selectProviderToken(ports.db, provider, value).first() !== null) return "duplicate";
+  const recorded = await recordProviderEvents(ports, shop, events, now_ms);
+  // Only now: a webhook that could not be recorded comes again with the same token.
+  await insertProviderToken(ports.db, provider, value, now_ms).run();
+  return recorded;
 }
 
 export async function recordProviderEvents(

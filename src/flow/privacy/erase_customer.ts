@@ -8,10 +8,10 @@ import { conversationSubject } from "../../messages/subject.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
 import { deleteConversations } from "../../sql/conversations.ts";
 import {
-  countCustomerOrders,
   deleteCustomer,
   deleteCustomerOrder,
   readOrders,
+  selectCustomerOrderCount,
   selectCustomerOrders,
 } from "../../sql/customers.ts";
 import { deleteLedger, selectSending } from "../../sql/erasure.ts";
@@ -156,7 +156,7 @@ export function begunAt({ asked_at, progress }: Pick<ErasureRow, "asked_at" | "p
 }
 
 async function isCustomer(db: D1Database, customer: string): Promise<boolean> {
-  return (await countCustomerOrders(db, customer).first<number>("count"))! > 0;
+  return (await selectCustomerOrderCount(db, customer).first<number>("count"))! > 0;
 }
 
 /**

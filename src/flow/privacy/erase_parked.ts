@@ -5,7 +5,7 @@ import { rewriteParked } from "../../sql/erasure.ts";
 import { type ParkedRow, readParked, selectParkedPage } from "../../sql/parked.ts";
 import { erasedMark } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
-import type { OrderWebhook } from "../record/record_event.ts";
+import type { OrderWebhook } from "../record/order_webhook.ts";
 import { keptFolders } from "../record/spill.ts";
 import { type SpilledWebhook, upgradeSpilled } from "../record/spilled_webhook.ts";
 

@@ -1,12 +1,12 @@
 /** Everything that is kept about a customer, as one archive: JSON for programs, a page for people. */
 import { strToU8, zipSync } from "fflate";
-import type { Order } from "../../orders/fold/fold.ts";
 import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
 import { type CustomerRow, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { selectFeedback, selectRequests } from "../../sql/requests.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import type { Shop } from "../ports.ts";
+import type { Order } from "../../orders/state.ts";
 
 const ORDERS_AT_ONCE = 20;
 /** Orders in one archive: what a Worker's memory holds of them with room to spare. */

@@ -4,7 +4,7 @@ import type { Result } from "../../result.ts";
 import type { LoadOptions } from "./load_order.ts";
 import type { Shop } from "../ports.ts";
 import type { Fingerprinted } from "./fingerprints.ts";
-import type { Recorded, RecordRefusal } from "./record_event.ts";
+import type { Recorded, RecordRefusal } from "./order_webhook.ts";
 
 export interface RecordContext {
   readonly db: D1Database;
@@ -26,8 +26,8 @@ export type CommitAttempt =
   /** Another writer was first, parked events are to be joined, or all events are needed: look again. */
   | ({ readonly type: "again"; readonly options: LoadOptions } & Committed);
 
-/** What a step has committed: whether the webhook itself, which verdicts on mails, which of those are due, what may not suffice. */
-interface Committed extends Pick<Recorded, "decided" | "due_keys" | "scarce"> {
+/** Committed so far: whether this webhook is included, which messages changed, which of them are due, which SKUs may be short. */
+export interface Committed extends Pick<Recorded, "decided" | "due_keys" | "scarce"> {
   readonly includes_this_webhook: boolean;
 }
 
@@ -37,3 +37,12 @@ export const NOTHING_COMMITTED: Committed = {
   due_keys: [],
   scarce: [],
 };
+
+export function addCommitted(before: Committed, now: Committed): Committed {
+  return {
+    includes_this_webhook: before.includes_this_webhook || now.includes_this_webhook,
+    decided: [...before.decided, ...now.decided],
+    due_keys: [...before.due_keys, ...now.due_keys],
+    scarce: [...before.scarce, ...now.scarce],
+  };
+}

@@ -1,9 +1,9 @@
 /** Commits what a webhook made of its order: events, state, names and owed mails in one batch, or nothing at all. */
 import { nextDeadline } from "../../orders/plan/deadline.ts";
-import { dueKeys, type PlanInput, planMessages } from "../../orders/plan/plan.ts";
+import { dueKeys, planMessages } from "../../orders/plan/plan.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import { owedSince } from "../../orders/placing.ts";
 import { NAMES_MAX, orderNames } from "../../orders/reference.ts";
-import { DAY_MS } from "../../orders/plan/planned_message.ts";
 import { sealMessages, upsertMessage } from "../../sql/messages.ts";
 import { insertOrder, insertRefs, insertWebhook, type OrderRow, updateOrder } from "../../sql/orders.ts";
 import { deleteParked, selectParked } from "../../sql/parked.ts";
@@ -14,6 +14,7 @@ import { indexOpenLines } from "./index_open_lines.ts";
 import { insertOrderAlerts } from "./order_alerts.ts";
 import { logContradictions, recordContradictions } from "./record_contradictions.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
+import { DAY_MS } from "../../orders/days.ts";
 
 export async function commitOrder(
   { db, name_customer, shop, fingerprinted, now_ms, is_reconciled }: RecordContext,

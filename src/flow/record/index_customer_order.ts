@@ -1,6 +1,5 @@
 /** Whose order it is: the rows by which its customer finds it, written in the order's own commit. */
 import { shortSubject } from "../../links/signed_link.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { deleteCustomerOrder, insertCustomerOrder } from "../../sql/customers.ts";
 import { refuseErased } from "../../sql/erasures.ts";
@@ -8,6 +7,7 @@ import { insertRefs } from "../../sql/orders.ts";
 import { parkChoices } from "../../sql/parked.ts";
 import { wakeSuppressions } from "../../sql/suppressions.ts";
 import type { RecordPorts } from "../ports.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** What the commit adds, and whose the order is; null where it is nobody's, or whose it was before. */
 export interface CustomerIndex {

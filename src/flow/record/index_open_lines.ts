@@ -1,9 +1,9 @@
 /** What an order's commit writes of the pieces that it needs. Nothing for a shop that does not track its stock. */
-import type { Order } from "../../orders/fold/fold.ts";
 import { openLines, openLinesChange } from "../../stock/open_lines.ts";
 import { lookAt } from "../../stock/settling.ts";
 import { deleteClosedLines, keepOpenLines, type LinesOf, readScarce } from "../../sql/open_lines.ts";
 import type { Shop } from "../ports.ts";
+import type { Order } from "../../orders/state.ts";
 
 export interface OpenLinesIndex {
   /** To be committed with the order. */

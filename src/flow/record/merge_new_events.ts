@@ -2,12 +2,13 @@
 import { eraseEvent } from "../../customers/erase.ts";
 import type { OrderEvent } from "../../orders/event.ts";
 import { appendEvents, lastPosition } from "../../orders/fold/append_events.ts";
-import { fold, type Order } from "../../orders/fold/fold.ts";
+import { fold } from "../../orders/fold/fold.ts";
 import { type Folded, type OrderRow, WEBHOOKS_MAX } from "../../sql/orders.ts";
 import { erasedMark } from "../privacy/erase_order.ts";
 import type { ParkedRow } from "../../sql/parked.ts";
 import type { LoadedOrder } from "./load_order.ts";
 import { type Fingerprinted, fingerprintWebhook } from "./fingerprints.ts";
+import type { Order } from "../../orders/state.ts";
 
 export type MergeResult =
   | {

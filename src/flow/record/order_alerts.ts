@@ -1,12 +1,12 @@
 /** What an order must tell its shop by itself, as notices for the ledger. */
 import type { FactsOf } from "../../messages/standalone.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
 import { alertsOf, type OrderAlert } from "../../orders/plan/alerts.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import type { PlanInput } from "../../orders/plan/plan.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
+import type { Order } from "../../orders/state.ts";
 
 const DAY_MS = 86_400_000;
 

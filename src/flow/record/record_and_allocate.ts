@@ -5,7 +5,8 @@
 import type { Result } from "../../result.ts";
 import { allocateStock } from "../stock/allocate_stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
-import { type OrderWebhook, type Recorded, recordEvent, type RecordRefusal } from "./record_event.ts";
+import { recordEvent } from "./record_event.ts";
+import type { OrderWebhook, Recorded, RecordRefusal } from "./order_webhook.ts";
 
 export async function recordAndAllocate(
   ports: RecordPorts,

@@ -1,6 +1,5 @@
 /** Makes the shop hear of webhooks whose sums contradict themselves: a row, a line in the log, and an alert at most once an hour. */
 import { type Contradiction, contradictionsIn } from "../../orders/account/contradictions.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
 import {
   type ContradictionRow,
@@ -10,6 +9,7 @@ import {
 import type { ParkedRow } from "../../sql/parked.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import type { Order } from "../../orders/state.ts";
 
 export interface ContradictionWrites {
   readonly statements: readonly D1PreparedStatement[];
@@ -61,10 +61,10 @@ export function recordContradictions(
   };
 }
 
-/** One line for each in the log: ids and amounts alone. */
+/** One line for each in the log, as a warning: it is the sender that is at fault. Ids and amounts alone. */
 export function logContradictions(shop_id: string, found: readonly ContradictionRow[]): void {
   for (const { order_id, about, source, webhook_id, stated_minor, parts_minor } of found) {
-    console.error(JSON.stringify({
+    console.warn(JSON.stringify({
       event: "sums_differ",
       shop: shop_id,
       source,

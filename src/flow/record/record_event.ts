@@ -1,12 +1,8 @@
 /**
- * Records what one webhook tells about one order: fold, plan, one commit. Whoever calls it may answer 2xx when it
- * returns, and must not when it throws.
+ * Records what one webhook says about one order. The caller may answer 2xx when it returns, and must not when it throws.
  */
-import type { MessageKey } from "../../messages/message.ts";
-import type { OrderEvent } from "../../orders/event.ts";
 import { orderId } from "../../orders/order_id.ts";
-import type { PlannedMessage } from "../../orders/plan/plan.ts";
-import { NAMES_MAX, type Reference, referenceNames } from "../../orders/reference.ts";
+import { NAMES_MAX, referenceNames } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { insertRefs, type OrderRow, readOrder, selectOrder, WEBHOOKS_MAX } from "../../sql/orders.ts";
 import { deleteParked, insertParked, selectParked } from "../../sql/parked.ts";
@@ -15,99 +11,59 @@ import { mergeNewEvents } from "./merge_new_events.ts";
 import { type LoadedOrder, type LoadOptions, loadOrder, NOTHING_LOADED } from "./load_order.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { type Fingerprinted, fingerprintWebhook } from "./fingerprints.ts";
-import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
+import { addCommitted, type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
+import type { OrderWebhook, Recorded, RecordRefusal } from "./order_webhook.ts";
 
-/** What one verified webhook says about one order. */
-export interface OrderWebhook {
-  readonly source: string;
-  /** Unique per shop and source. */
-  readonly webhook_id: string;
-  /** What the sender itself calls the order. */
-  readonly order: string;
-  /** How the storefront may call it. A webhook that brings the order itself goes by the sender's own name alone. */
-  readonly also?: readonly Reference[];
-  readonly events: readonly OrderEvent[];
-  readonly received_at_ms: number;
-  /** Asked for rather than told: what an order had gone through that is older than its shop writes about owes no mail. */
-  readonly is_reconciled?: boolean;
-}
-
-export interface Recorded {
-  readonly outcome: "recorded" | "duplicate" | "parked";
-  /** Null while the order is not known. */
-  readonly order_id: string | null;
-  /** The order's number as the customer sees it; null while the order is not known. */
-  readonly number: string | null;
-  /** Mails whose verdict this webhook set or changed: owed, or the reason against. */
-  readonly decided: readonly PlannedMessage[];
-  /** Mails that became due with this commit: whoever answers the sender wakes them. */
-  readonly due_keys: readonly MessageKey[];
-  /** SKUs of which there may be too little for it. */
-  readonly scarce: readonly string[];
-}
-
-export type RecordRefusal = "too_many_events" | "contended";
-
-/** Ten different events of one order at once all get through; of fifty some do not, and the caller keeps those for later. */
+/** Most attempts after the first. Ten different events of one order at once all get through; of fifty some do not, and the caller keeps those. */
 const RETRIES_MAX = 20;
 
-/** `too_many_events` is the sender's fault; after `contended` the webhook must be kept and recorded later. */
+/**
+ * Load, drop what is known, fold, plan, commit; again where another writer was first. `too_many_events` is the sender's fault;
+ * after `contended` the caller must keep the webhook and record it later.
+ */
 export async function recordEvent(
   ports: RecordPorts,
   shop: Shop,
   webhook: OrderWebhook,
   now_ms: number,
 ): Promise<Result<Recorded, RecordRefusal>> {
-  const fingerprinted = await fingerprintedWebhook(shop, webhook);
-  const context: RecordContext = {
-    db: ports.db,
-    name_customer: ports.name_customer,
-    shop,
-    fingerprinted,
-    now_ms,
-    is_reconciled: webhook.is_reconciled ?? false,
-  };
-  let options: LoadOptions = { waiting_under: fingerprinted.row.names.slice(0, 1), whole: false };
-  // A placed order is new unless it is a copy, so the commit itself asks: the usual case costs one round trip.
-  const is_new = webhook.events.some(({ type }) => type === "order.placed");
-  let loaded = is_new ? NOTHING_LOADED : await loadOrder(ports.db, fingerprinted, options);
-  let decided: readonly PlannedMessage[] = [];
-  let due_keys: readonly MessageKey[] = [];
-  let scarce: readonly string[] = [];
-  let includes_this_webhook = false;
+  const context = await recordContext(ports, shop, webhook, now_ms);
+  let options: LoadOptions = { waiting_under: context.fingerprinted.row.names.slice(0, 1), whole: false };
+  let committed = NOTHING_COMMITTED;
   for (let retry = 0; retry <= RETRIES_MAX; retry++) {
     if (retry > 0) await ports.pause(retry);
-    const attempted = await attemptCommit(context, loaded, options);
-    if (attempted.type === "refused") return attempted.refusal;
-    decided = [...decided, ...attempted.decided];
-    due_keys = [...due_keys, ...attempted.due_keys];
-    scarce = [...scarce, ...attempted.scarce];
-    includes_this_webhook ||= attempted.includes_this_webhook;
-    if (attempted.type === "done") {
-      const outcome = includes_this_webhook ? "recorded" : attempted.recorded.outcome;
-      return ok({ ...attempted.recorded, outcome, decided, due_keys, scarce: [...new Set(scarce)] });
+    // A placed order is new unless it is a copy, so its first attempt loads nothing: the commit itself finds the copy.
+    const loaded = retry === 0 && bringsNewOrder(webhook)
+      ? NOTHING_LOADED
+      : await loadOrder(ports.db, context.fingerprinted, options);
+    const attempt = await attemptCommit(context, loaded, options);
+    if (attempt.type === "refused") return attempt.refusal;
+    committed = addCommitted(committed, attempt);
+    if (attempt.type === "done") {
+      const { includes_this_webhook, decided, due_keys, scarce } = committed;
+      const outcome = includes_this_webhook ? "recorded" : attempt.recorded.outcome;
+      return ok({ ...attempt.recorded, outcome, decided, due_keys, scarce: [...new Set(scarce)] });
     }
-    options = attempted.options;
-    loaded = await loadOrder(ports.db, fingerprinted, options);
+    options = attempt.options;
   }
   return err("contended", `Cannot record webhook as its order must be free within ${RETRIES_MAX} retries`);
 }
 
-/** The webhook as it is kept, under all names by which its order is looked for. */
-function fingerprintedWebhook(shop: Shop, webhook: OrderWebhook): Promise<Fingerprinted> {
-  const brings_order = webhook.events.some((event) => "order" in event);
-  const known_as = orderId(shop.id, webhook.source, webhook.order);
-  const also = brings_order ? [] : webhook.also ?? [];
-  const names = [known_as, ...also.flatMap((reference) => referenceNames(shop.id, reference))];
-  return fingerprintWebhook({
-    source: webhook.source,
-    webhook_id: webhook.webhook_id,
-    received_at: webhook.received_at_ms,
-    names: [...new Set(names)].slice(0, NAMES_MAX),
-    events: webhook.events,
-  });
+async function recordContext(
+  { db, name_customer, storefronts }: RecordPorts,
+  shop: Shop,
+  webhook: OrderWebhook,
+  now_ms: number,
+): Promise<RecordContext> {
+  const fingerprinted = await fingerprintedWebhook(storefronts, shop, webhook);
+  return { db, name_customer, shop, fingerprinted, now_ms, is_reconciled: webhook.is_reconciled ?? false };
 }
 
+function bringsNewOrder({ events }: OrderWebhook): boolean {
+  return events.some(({ type }) => type === "order.placed");
+}
+
+/** One attempt: drop the events that the order holds already, fold the new ones onto it, then plan and commit (`commitOrder`). */
 async function attemptCommit(
   context: RecordContext,
   loaded: LoadedOrder,
@@ -124,7 +80,7 @@ async function attemptCommit(
       return { type: "again", options: { ...options, whole: true }, ...NOTHING_COMMITTED };
     case "too_many": {
       const message =
-        `Cannot record webhook as an order must have <= ${WEBHOOKS_MAX} deliveries: it has ${merged.count}`;
+        `Cannot record webhook as an order must have <= ${WEBHOOKS_MAX} webhooks: it has ${merged.count}`;
       return { type: "refused", refusal: err("too_many_events", message) };
     }
     case "folded":
@@ -132,7 +88,26 @@ async function attemptCommit(
   }
 }
 
-/** Keeps an event of an order that is not known yet, unless the order came in the meantime. */
+/** The webhook as it is stored, with all names by which its order is looked for. */
+function fingerprintedWebhook(
+  storefronts: readonly string[],
+  shop: Shop,
+  webhook: OrderWebhook,
+): Promise<Fingerprinted> {
+  const brings_order = webhook.events.some((event) => "order" in event);
+  const known_as = orderId(shop.id, webhook.source, webhook.order);
+  const also = brings_order ? [] : webhook.also ?? [];
+  const names = [known_as, ...also.flatMap((reference) => referenceNames(shop.id, reference, storefronts))];
+  return fingerprintWebhook({
+    source: webhook.source,
+    webhook_id: webhook.webhook_id,
+    received_at: webhook.received_at_ms,
+    names: [...new Set(names)].slice(0, NAMES_MAX),
+    events: webhook.events,
+  });
+}
+
+/** Parks the events of an order that is not known yet, unless the order came in the meantime. */
 async function park({ db, fingerprinted: { row } }: RecordContext): Promise<CommitAttempt> {
   const [inserted, order] = await db.batch([insertParked(db, row), selectOrder(db, ...row.names)]);
   if (readOrder(order!) !== null) {
@@ -143,8 +118,8 @@ async function park({ db, fingerprinted: { row } }: RecordContext): Promise<Comm
 }
 
 /**
- * Nothing is told that the order does not hold: what waited goes, and the sender's own name may still be a new one. The
- * order is not touched: without an event to insert, nothing would guard its sequence.
+ * Handles a webhook that brings nothing new: deletes the parked copies and keeps the sender's id as a further name of the order.
+ * The order's row is not touched, since without an event to insert nothing would guard its sequence.
  */
 async function tidy(
   { db, fingerprinted }: RecordContext,

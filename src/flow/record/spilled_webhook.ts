@@ -2,7 +2,7 @@
 import type { OrderEvent } from "../../orders/event.ts";
 import type { StockEvent } from "../../stock/event.ts";
 import type { StockWebhook } from "../stock/record_stock.ts";
-import type { OrderWebhook } from "./record_event.ts";
+import type { OrderWebhook } from "./order_webhook.ts";
 
 /** A webhook that has been verified and read, and is not recorded yet. */
 export interface SpilledWebhook {

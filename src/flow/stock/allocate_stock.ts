@@ -5,7 +5,7 @@
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { dayIn } from "../../orders/days.ts";
-import type { PlannedMessage } from "../../orders/plan/plan.ts";
+import type { PlannedMessage } from "../../orders/plan/plan_input.ts";
 import { allocate, type Allocation, shortage } from "../../stock/allocation.ts";
 import { type JudgedLine, newsOf } from "../../stock/news.ts";
 import { OPEN_DAYS } from "../../stock/open_lines.ts";

@@ -2,10 +2,10 @@
 import type { OrderView } from "../../../templates/view.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Wording } from "../format/amounts.ts";
 import { textOrNull } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
 
 export interface ContentInput {
   readonly kind: OrderKind;

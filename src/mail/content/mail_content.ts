@@ -6,7 +6,6 @@ import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { addressee } from "../../orders/addressee.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { dayIn } from "../../orders/days.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
@@ -28,6 +27,7 @@ import { shopWording } from "../format/shop_wording.ts";
 import type { ContentInput } from "./input.ts";
 import { textOrNull } from "../format/text.ts";
 import { firstName, orderView } from "../view/order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
 const CONTENTS: { readonly [Kind in OrderKind]: (input: ContentInput) => MailContents[Kind] } = {
   order_confirmation: () => null,

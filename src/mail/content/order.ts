@@ -8,9 +8,8 @@ import type {
   RestockView,
 } from "../../../templates/content.ts";
 import type { Change } from "../../orders/fold/snapshot_diff.ts";
-import type { Line, Window } from "../../orders/event.ts";
+import type { Line } from "../../orders/event.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { givesDelayChoice } from "../../orders/plan/alerts.ts";
 import { isRestoration } from "../../orders/plan/cancellation.ts";
 import { payableBy } from "../../orders/account/due.ts";
@@ -26,6 +25,8 @@ import { dateText, dayText, windowText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
+import type { Window } from "../../values/schemas.ts";
 
 /** Shopify's `cancel_reason`; its `fraud`, `staff` and `other` are nothing to tell a customer. */
 const CAUSES = ["customer", "inventory", "declined"] as const;

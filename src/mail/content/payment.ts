@@ -22,7 +22,7 @@ const BANK_DAYS = 10;
 export function receipt(input: ContentInput): ReceiptView {
   const { order, shop, about, view, words } = input;
   const { payments, status } = accountOf(order);
-  const payment = payments.find(({ ids }) => ids.includes(about));
+  const payment = payments.find(({ named_as }) => named_as.includes(about));
   if (payment === undefined) throw missing(input, "that payment as a success");
   return {
     amount: words.money(payment.amount_minor),
@@ -69,7 +69,7 @@ function failureView(input: ContentInput, failure: Failure): FailedPaymentView {
 export function refund(input: ContentInput): RefundView {
   const { order, shop, about, view, words } = input;
   const { refunds, refunded_minor } = accountOf(order);
-  const one = refunds.find(({ ids }) => ids.includes(about));
+  const one = refunds.find(({ named_as }) => named_as.includes(about));
   if (one === undefined) throw missing(input, "that refund");
   const [destination] = one.destinations;
   const replaced = refunds.filter(({ id }) => one.replaces.includes(id));

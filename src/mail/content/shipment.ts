@@ -9,7 +9,6 @@ import type {
   ShipmentUpdateView,
 } from "../../../templates/content.ts";
 import type { Tracking } from "../../orders/event.ts";
-import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/fold/fold.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
 import { isUnderway } from "../../orders/goods/arrival.ts";
 import { contents, holdsAll, partOf, positionOf } from "../../orders/goods/parts.ts";
@@ -22,6 +21,7 @@ import { expectedText } from "../format/expected.ts";
 import { shipmentSchema } from "../schema_org/shipment.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 
 /** Signs of a problem in the carriers' words, in the languages they write in. The first that is found names it. */
 const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [

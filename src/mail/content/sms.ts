@@ -1,6 +1,6 @@
 /** The words of text messages: who writes, about what, and where to go on. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
-import type { Order } from "../../orders/fold/fold.ts";
+import type { Order } from "../../orders/state.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import type { SmsNews } from "../../orders/plan/shipment_sms.ts";
 import type { ShopSettings } from "../../orders/shop.ts";

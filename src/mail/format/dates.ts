@@ -1,6 +1,6 @@
 /** Days and moments as words in a locale. It takes a day as the calendar has it and a moment in the shop's time zone; it reads no clock. */
-import type { Window } from "../../orders/event.ts";
 import { memo } from "./memo.ts";
+import type { Window } from "../../values/schemas.ts";
 
 const DAY = { day: "numeric", month: "long" } as const;
 const SHORT = { day: "numeric", month: "short" } as const;

@@ -1,5 +1,5 @@
 /** What a reader is told of the days on which something is expected: never one that has passed. It reads no clock. */
-import type { Window } from "../../orders/event.ts";
+import type { Window } from "../../values/schemas.ts";
 import type { Wording } from "./amounts.ts";
 import { windowText } from "./dates.ts";
 

@@ -2,10 +2,10 @@
 import type { Invoice } from "../../orders/event.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scriptText } from "./order.ts";
 import { webUrl } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** https://schema.org/Invoice as text for a script element. `open_minor`: what is left to pay. */
 export function invoiceSchema(

@@ -1,6 +1,6 @@
 /** The order in schema.org's words, from which mail programs make their own summary. It tells nothing that the mail does not. */
 import { decimalFromMinor } from "../../orders/money.ts";
-import { type Order } from "../../orders/fold/fold.ts";
+import type { Order } from "../../orders/state.ts";
 import { orderedAt } from "../../orders/placing.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { ProgressState } from "../view/progress.ts";

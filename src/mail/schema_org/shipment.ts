@@ -1,8 +1,8 @@
 /** Parcels in schema.org's words: mail programs show their day and link. No prices, since a present's recipient may read it. */
-import { type Order, type OrderShipment, type ShipmentStatus } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scriptText } from "./order.ts";
 import { webUrl } from "../format/text.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 
 /** Items told at most. */
 const ITEMS_MAX = 20;

@@ -2,12 +2,12 @@
 import { translator } from "../../../templates/locales/translate.ts";
 import type { ExportPageView } from "../../../templates/pages/export.tsx";
 import { isStandaloneKind, type MessageKind } from "../../messages/message.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { addressLines } from "../format/address.ts";
 import { momentText } from "../format/dates.ts";
 import { oneLine, textOrNull } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
 interface Kept {
   readonly made_at: string;

@@ -1,11 +1,12 @@
 /** An order's account as its customer reads it: the rows of its sum, what has become of the payment, what is still to pay and how. Pure. */
 import type { TextKey, Translate } from "../../../templates/locales/translate.ts";
-import type { PaymentView, SumView, ToPayView } from "../../../templates/view.ts";
+import type { PaymentView, ToPayView } from "../../../templates/view.ts";
+import type { SumView } from "../../../templates/content.ts";
 import { type Account, accountOf } from "../../orders/account/account.ts";
 import type { Part } from "../../orders/account/parts.ts";
 import { awaitedPayment, canStart } from "../../orders/account/shop_waits.ts";
 import type { PaymentMethod } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
+import type { Order } from "../../orders/state.ts";
 import { homeAt } from "../../orders/goods/arrival.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording } from "../format/amounts.ts";

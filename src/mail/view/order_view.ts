@@ -11,8 +11,9 @@ import type {
 } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { dayIn } from "../../orders/days.ts";
-import type { Customer, DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
-import type { Order, Scan } from "../../orders/fold/fold.ts";
+import type { Customer } from "../../values/schemas.ts";
+import type { DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
+import type { Order, Scan } from "../../orders/state.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";

@@ -11,7 +11,7 @@ import { maskDetails } from "../../customers/mask.ts";
 import { hasLeft, type Ledger } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
+import type { Order } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording, wording } from "../format/amounts.ts";
 import { dateText, dayText, momentText, windowText } from "../format/dates.ts";

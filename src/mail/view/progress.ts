@@ -1,5 +1,4 @@
 /** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
-import type { Order, OrderShipment, ShipmentStatus } from "../../orders/fold/fold.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart } from "../../orders/account/shop_waits.ts";
 import type { Fate } from "../../orders/goods/fate.ts";
@@ -8,6 +7,7 @@ import { duePieces, isReplaced } from "../../orders/goods/parts.ts";
 import { isArrival } from "../../orders/goods/shipment.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import { mainWay } from "../../orders/goods/ways.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 
 export const PROGRESS_STATES = [
   "cancelled",

@@ -1,5 +1,5 @@
 /** The steps of an order as its page shows them in a row, by the way in which its goods reach the customer. Pure; it reads no clock. */
-import type { Order, OrderShipment, Scan, ShipmentStatus } from "../../orders/fold/fold.ts";
+import type { Order, OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart, isPaidUp } from "../../orders/account/shop_waits.ts";
 import { type Arrival, hasShipped, lastArrival } from "../../orders/goods/arrival.ts";

@@ -1,10 +1,10 @@
 /** Where a refund's money goes, and what it is for, as the customer reads it. Pure. */
-import type { SumView } from "../../../templates/view.ts";
+import type { SumView } from "../../../templates/content.ts";
 import type { AccountRefund } from "../../orders/account/refunds.ts";
 import type { RefundDestination } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
 import { orderMethod, partView } from "./money_view.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** `Visa ···· 4242`, `Store credit`: what one destination is called. */
 export function destinationName({ to, method }: RefundDestination, order: Order, { t }: Wording): string {

@@ -1,6 +1,6 @@
 /** An order's shipments as its customer follows them. One links to its carrier where an address for it is known. */
 import type { ScanView, ShipmentView } from "../../../templates/view.ts";
-import type { Order, OrderShipment } from "../../orders/fold/fold.ts";
+import type { Order, OrderShipment } from "../../orders/state.ts";
 import { contents, holdsAll, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import type { ShopSettings } from "../../orders/shop.ts";

@@ -9,7 +9,7 @@ import { mayBeSameMethod } from "./payment_method.ts";
 
 export interface PaidOnce extends OrderPayment {
   /** All ids that senders gave it; its own is among them. */
-  readonly ids: readonly string[];
+  readonly named_as: readonly string[];
 }
 
 /** A storefront waits for its provider's word, and hears of a payment within minutes. */
@@ -36,7 +36,7 @@ export function paidOnce(payments: readonly OrderPayment[]): readonly PaidOnce[]
     return [{
       ...whole,
       amount_minor: payment.amount_minor,
-      ids: [...new Set([payment, ...all].map(({ id }) => id))],
+      named_as: [...new Set([payment, ...all].map(({ id }) => id))],
     }];
   });
 }
@@ -69,7 +69,7 @@ function restsOf(unnamed: OrderPayment, named: readonly OrderPayment[]): readonl
     const amount_minor = Math.max(0, sum.amount_minor - within_minor - rest_minor);
     rest_minor += amount_minor;
     sum_before_minor = Math.max(sum_before_minor, sum.amount_minor);
-    const rest = amount_minor === 0 ? null : { ...stated, amount_minor, ids: [id] };
+    const rest = amount_minor === 0 ? null : { ...stated, amount_minor, named_as: [id] };
     rests.push({ stated, meant, rest });
   }
   return rests;

@@ -5,7 +5,7 @@ import { SAME_MONEY_MS } from "./paid_once.ts";
 
 export interface RefundedOnce extends OrderRefund {
   /** All ids that senders gave it; its own is among them. */
-  readonly ids: readonly string[];
+  readonly named_as: readonly string[];
 }
 
 /**
@@ -23,6 +23,6 @@ export function refundedOnce(refunds: readonly OrderRefund[]): readonly Refunded
   return refunds.filter((refund) => !told_again.has(refund)).map((refund) => {
     const twin = pairs.get(refund);
     // The storefront knows what it was for, the provider whether the money moved.
-    return { ...twin, ...refund, ids: [refund.id, ...(twin === undefined ? [] : [twin.id])] };
+    return { ...twin, ...refund, named_as: [refund.id, ...(twin === undefined ? [] : [twin.id])] };
   });
 }

@@ -7,7 +7,7 @@ import { type RefundedOnce, refundedOnce } from "./refunded_once.ts";
 export interface AccountRefund {
   readonly id: string;
   /** All ids that senders gave it. */
-  readonly ids: readonly string[];
+  readonly named_as: readonly string[];
   readonly at: string;
   readonly amount_minor: number;
   /** `failed` at the provider, `withdrawn` by the shop: the customer gets none of it. */
@@ -33,7 +33,7 @@ export function refundsOf(
   const each = refundedOnce(refunds);
   return each.map((refund) => ({
     id: refund.id,
-    ids: refund.ids,
+    named_as: refund.named_as,
     at: refund.at,
     amount_minor: refund.amount_minor,
     state: stateOf(refund),

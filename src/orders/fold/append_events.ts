@@ -1,7 +1,8 @@
 /** Folds later events onto an order that is folded already, so that not all of its events are read each time. Pure. */
 import type { OrderEvent } from "../event.ts";
 import { evolve } from "./evolve.ts";
-import { inOrder, type Order, RANK } from "./fold.ts";
+import { inOrder, RANK } from "./fold.ts";
+import type { Order } from "../state.ts";
 
 /**
  * Raised with every change to what the fold makes of its events: an order that an older version folded is folded anew

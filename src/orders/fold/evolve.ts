@@ -3,7 +3,7 @@ import { changesBetween } from "./snapshot_diff.ts";
 import { bookEvent, bookSnapshot } from "../account/book_event.ts";
 import type { OrderDetails, OrderEvent, Return } from "../event.ts";
 import { withPromise, withScan, withWithdrawal } from "./evolve_shipment.ts";
-import type { Order, OrderChange, OrderReturn, ReturnStatus } from "./fold.ts";
+import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { removalsAfter } from "../goods/removals.ts";
 import { withCorrection } from "../reachable.ts";

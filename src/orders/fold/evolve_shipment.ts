@@ -1,7 +1,8 @@
 /** What one event makes of an order's parcels, and which parcel it is about: storefronts and carriers name the same one differently. Pure. */
-import type { OrderEvent, Tracking, Window } from "../event.ts";
+import type { OrderEvent, Tracking } from "../event.ts";
+import type { Window } from "../../values/schemas.ts";
 import { trackingNumber } from "../reference.ts";
-import type { Order, OrderShipment, Scan, ShipmentStatus, WithdrawnShipment } from "./fold.ts";
+import type { Order, OrderShipment, Scan, ShipmentStatus, WithdrawnShipment } from "../state.ts";
 import {
   allNumbers,
   type AnyShipment,

@@ -1,7 +1,7 @@
 /** Which shipment an event is about: storefronts and carriers name the same one differently, by ids of their own or by tracking numbers. Pure. */
 import type { Tracking } from "../event.ts";
 import { trackingNumber } from "../reference.ts";
-import type { OrderShipment } from "./fold.ts";
+import type { OrderShipment } from "../state.ts";
 
 /** A shipment as far as its names go: one of an order's, or one that an event reports. */
 export type AnyShipment = Pick<OrderShipment, "id" | "lines" | "tracking" | "other_ids">;

@@ -1,7 +1,7 @@
 /** How far a shipment is by its scans. Delivered is final but for a return to the sender or a correction. Pure. */
 import type { Tracking } from "../event.ts";
 import { trackingNumber } from "../reference.ts";
-import type { Scan, ShipmentStatus } from "./fold.ts";
+import type { Scan, ShipmentStatus } from "../state.ts";
 
 /**
  * A scan that is told again, with another address to follow it at, is no new one. Storefront and carrier may both tell of

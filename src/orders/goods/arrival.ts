@@ -1,6 +1,6 @@
 /** How far the goods of an order are as a whole: has something left, is something still under way, when was the last of it home. Pure. */
 import type { DeliveryWay } from "../event.ts";
-import type { Order, Scan } from "../fold/fold.ts";
+import type { Order, Scan } from "../state.ts";
 import { orderedAt } from "../placing.ts";
 import { type Fate, WITH_CUSTOMER } from "./fate.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";

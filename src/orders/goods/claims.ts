@@ -1,6 +1,6 @@
 /** Which pieces each shipment of an order holds. A piece is in one shipment at most, however often senders tell of it. Pure. */
 import type { Line, OrderDetails } from "../event.ts";
-import type { OrderShipment } from "../fold/fold.ts";
+import type { OrderShipment } from "../state.ts";
 import type { Fate } from "./fate.ts";
 import { shipmentFate, shippedAt } from "./shipment.ts";
 import { shipmentWay, travels, wayOf } from "./way.ts";

@@ -1,6 +1,6 @@
 /** What a cancellation, refunds and returns leave of an order: what was called off, what is with the customer, what is under way. Pure. */
 import { accountOf } from "../account/account.ts";
-import type { Order } from "../fold/fold.ts";
+import type { Order } from "../state.ts";
 import { type Fate, WITH_CUSTOMER } from "./fate.ts";
 import { goodsOf } from "./goods.ts";
 import type { Pieces } from "./parts.ts";

@@ -4,7 +4,7 @@
  */
 import type { DeliveryWay, Line } from "../event.ts";
 import { accountOf } from "../account/account.ts";
-import type { Order, OrderShipment } from "../fold/fold.ts";
+import type { Order, OrderShipment } from "../state.ts";
 import { type Holding, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
 import { type Fate, FATES } from "./fate.ts";
 import { orderedLines } from "./removals.ts";

@@ -1,6 +1,6 @@
 /** What one shipment is of its order: all of it, a part, the last part, the second of three; and what comes after it. Pure. */
 import type { Line } from "../event.ts";
-import type { Order, OrderShipment, ShipmentStatus } from "../fold/fold.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 import { byDeparture } from "./claims.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";
 import { orderedLines } from "./removals.ts";

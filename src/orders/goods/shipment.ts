@@ -1,6 +1,6 @@
 /** What one shipment says of the pieces in it, and when it left and arrived. Pure. */
 import type { DeliveryWay } from "../event.ts";
-import type { OrderShipment, Scan, ShipmentStatus } from "../fold/fold.ts";
+import type { OrderShipment, Scan, ShipmentStatus } from "../state.ts";
 import type { Fate } from "./fate.ts";
 
 /** When a shipment left: as was said, else as its first scan tells. Empty where neither is known. */

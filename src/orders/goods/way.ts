@@ -1,6 +1,6 @@
 /** How the customer gets a line or a shipment: what a carrier brings has other words and dates than what is collected. Pure. */
 import type { DeliveryWay, Line, OrderDetails } from "../event.ts";
-import type { OrderShipment } from "../fold/fold.ts";
+import type { OrderShipment } from "../state.ts";
 
 /** As its sender says, else by whether the line requires shipping. */
 export function wayOf({ way, requires_shipping }: Pick<Line, "way" | "requires_shipping">): DeliveryWay {

@@ -1,6 +1,6 @@
 /** How the goods of a whole order reach the customer: which ways there are, and which one the order as a whole is spoken of. Pure. */
 import { DELIVERY_WAYS, type DeliveryWay } from "../event.ts";
-import type { Order } from "../fold/fold.ts";
+import type { Order } from "../state.ts";
 import { goodsOf } from "./goods.ts";
 import { travels } from "./way.ts";
 

@@ -1,5 +1,5 @@
 /** How many pieces of a line are no longer wanted: what refunds, returns and removals say of it together. Pure. */
-import type { Order } from "../fold/fold.ts";
+import type { Order } from "../state.ts";
 import { accountOf } from "../account/account.ts";
 
 /** Pieces of each line, by its id. */

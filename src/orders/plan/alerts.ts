@@ -1,9 +1,9 @@
 /** What the shop must hear of an order by itself, without anybody having looked. Pure. */
 import { hasLeft } from "../../messages/ledger.ts";
-import type { PlanInput } from "./plan.ts";
 import { accountOf } from "../account/account.ts";
 import { isUnderway } from "../goods/arrival.ts";
-import { DAY_MS } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput } from "./plan_input.ts";
 
 export type OrderAlert =
   & {

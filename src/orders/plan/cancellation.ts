@@ -2,7 +2,7 @@
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/ledger.ts";
 import { accountOf } from "../account/account.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
 import { planned } from "./planned_message.ts";
 

@@ -1,9 +1,10 @@
 /** The mails that look after the customer: is all well, how was it, and the link that was asked for. */
 import type { SuppressionReason } from "../../messages/message.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
 import { isRefundOfKept } from "../goods/ended.ts";
-import { DAY_MS, planned, unreachable } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import { planned, unreachable } from "./planned_message.ts";
 
 export function planCare(input: PlanInput): readonly PlannedMessage[] {
   const { follow_up_days, feedback_days } = input.shop.schedule;

@@ -1,12 +1,12 @@
 /** When time alone will next change what an order owes. It may be early, never late: whoever wakes then plans anew. Pure. */
 import { lastShown } from "../../messages/ledger.ts";
-import type { PlanInput } from "./plan.ts";
 import { givesDelayChoice, silentAt } from "./alerts.ts";
 import { remindersOf } from "./reminders.ts";
 import { stalledAt } from "./shipments.ts";
 import { isUnderway } from "../goods/arrival.ts";
 import { currentWindow, missedAt } from "../promise.ts";
-import { DAY_MS } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput } from "./plan_input.ts";
 
 /** Milliseconds since the epoch, after `now_ms`; null when nothing is to be waited for. */
 export function nextDeadline(input: PlanInput): number | null {

@@ -2,10 +2,10 @@
 import { hasLeft, lastShown, type Ledger, wasSent } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { accountOf } from "../account/account.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
-import type { Order } from "../fold/fold.ts";
+import type { Order } from "../state.ts";
 import { hasOpenGoods, hasShipped, isUnderway } from "../goods/arrival.ts";
 import { duePieces, type Pieces } from "../goods/parts.ts";
 import { owedSince } from "../placing.ts";

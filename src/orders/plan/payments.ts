@@ -7,9 +7,9 @@ import type { PaidOnce } from "../account/paid_once.ts";
 import type { AccountRefund } from "../account/refunds.ts";
 import type { Invoice } from "../event.ts";
 import { UNNAMED_PAYMENT } from "../reference.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { planned } from "./planned_message.ts";
 import { planReminder } from "./reminders.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 export function planPayments(input: PlanInput): readonly PlannedMessage[] {
   const { payments, refunds } = accountOf(input.order);
@@ -49,10 +49,10 @@ export function invoiceAbout({ number }: Invoice): string {
 function namedBefore(
   { ledger }: PlanInput,
   kind_before: OrderKind,
-  { id, ids }: { readonly id: string; readonly ids: readonly string[] },
+  { id, named_as }: { readonly id: string; readonly named_as: readonly string[] },
 ): string {
   const mails = ledger.filter(({ kind, about, state }) =>
-    kind === kind_before && ids.includes(about) && state !== "failed"
+    kind === kind_before && named_as.includes(about) && state !== "failed"
   );
   return (mails.find(hasLeft) ?? mails.find(({ state }) => state === "sending") ??
     mails.find(({ state }) => state === "owed") ?? mails[0])?.about ?? id;
@@ -82,8 +82,8 @@ function planRefund(input: PlanInput, refund: AccountRefund): readonly PlannedMe
   const is_leaving = issued?.state === "sending";
   if (issued === undefined || !(is_leaving || hasLeft(issued))) return [];
   const { refunds } = accountOf(input.order);
-  const is_replaced = refunds.some(({ replaces, ids }) =>
-    replaces.includes(refund.id) && !ids.includes(refund.id)
+  const is_replaced = refunds.some(({ replaces, named_as }) =>
+    replaces.includes(refund.id) && !named_as.includes(refund.id)
   );
   const wait_ms = is_leaving ? LEASE_S * 1_000 : 0;
   return [

@@ -1,8 +1,6 @@
 /** Which mails the state of an order owes, and for which of them there is a reason against. Pure; sends nothing. */
-import type { Ledger } from "../../messages/ledger.ts";
-import type { MessageKey, OrderKind, SmsKind, SuppressionReason } from "../../messages/message.ts";
+import type { MessageKey } from "../../messages/message.ts";
 import { laneOf } from "../../messages/mail_class.ts";
-import type { Order } from "../fold/fold.ts";
 import { planCare } from "./care.ts";
 import { planOrder } from "./order.ts";
 import { planPayments } from "./payments.ts";
@@ -10,25 +8,7 @@ import { planRescue } from "./rescue_sms.ts";
 import { planReturns } from "./returns.ts";
 import { planShipments } from "./shipments.ts";
 import { insteadOfMail, planSms } from "./shipment_sms.ts";
-import type { ShopSettings } from "../shop.ts";
-
-export interface PlannedMessage {
-  readonly kind: OrderKind | SmsKind;
-  readonly about: string;
-  /** Milliseconds since the epoch; in the future for what can wait. */
-  readonly due_at_ms: number;
-  /** Set when the mail is planned by the facts and must not go out all the same. */
-  readonly against: SuppressionReason | null;
-}
-
-/** All that a plan looks at. */
-export interface PlanInput {
-  readonly order: Order;
-  readonly shop: ShopSettings;
-  /** What the customer has been told so far. */
-  readonly ledger: Ledger;
-  readonly now_ms: number;
-}
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** Every mail that the present state calls for, each with its verdict; what is not in the list has been overtaken. */
 export function planMessages(input: PlanInput): readonly PlannedMessage[] {

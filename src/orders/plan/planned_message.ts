@@ -3,11 +3,10 @@ import { laneOf } from "../../messages/mail_class.ts";
 import type { OrderKind, SuppressionReason } from "../../messages/message.ts";
 import { addressee, isReachable, partyFor } from "../addressee.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { atDecentHour } from "../quiet_hours.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { isExpired } from "./true_until.ts";
-
-export const DAY_MS = 86_400_000;
 
 /** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later; what can wait is due at a decent hour. */
 export function planned(

@@ -1,8 +1,9 @@
 /** The reminders of what is still to pay: for which orders, when each falls due, and what each asks for. */
 import { accountOf } from "../account/account.ts";
 import { wasSent } from "../../messages/ledger.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
-import { DAY_MS, planned } from "./planned_message.ts";
+import { planned } from "./planned_message.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { DAY_MS } from "../days.ts";
 
 /** One reminder, by the shop's schedule. */
 interface Reminder {

@@ -1,11 +1,12 @@
 /** The mails about what comes back: requested, approved, declined, arrived, and the end of the time for it. */
 import type { OrderKind } from "../../messages/message.ts";
-import type { ReturnStatus } from "../fold/fold.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
+import type { ReturnStatus } from "../state.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
 import { isRefundOfKept } from "../goods/ended.ts";
 import { returnsUntil } from "../returns.ts";
-import { DAY_MS, planned } from "./planned_message.ts";
+import { planned } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
 
 const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
   requested: "return_received_request",

@@ -2,11 +2,11 @@
 import { hasLeft } from "../../messages/ledger.ts";
 import { isSmsKind, type MessageState, type SuppressionReason } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
-import type { Order, OrderShipment } from "../fold/fold.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
 import { planShipments } from "./shipments.ts";
 import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { atDecentHour } from "../quiet_hours.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import type { Order, OrderShipment } from "../state.ts";
 
 /** What there is a text for, as mails call it without `shipment_`. */
 export const SMS_NEWS = [

@@ -6,10 +6,10 @@ import {
   shipmentsShown,
   wasSent,
 } from "../../messages/ledger.ts";
-import type { OrderShipment, ShipmentStatus } from "../fold/fold.ts";
+import type { OrderShipment, ShipmentStatus } from "../state.ts";
 import { trackingNumber } from "../reference.ts";
 import { aboutNumber } from "./about.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { planned } from "./planned_message.ts";
 
 const MOVING: ReadonlySet<ShipmentStatus> = new Set(["shipped", "in_transit"]);

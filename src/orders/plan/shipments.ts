@@ -3,14 +3,15 @@ import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";
 import { isSmsKind, type OrderKind } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
-import type { Order, OrderShipment, ShipmentStatus } from "../fold/fold.ts";
-import type { PlanInput, PlannedMessage } from "./plan.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { duePieces } from "../goods/parts.ts";
 import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { shipmentWay, travels } from "../goods/way.ts";
 import { aboutAgain, correctedAt } from "../reachable.ts";
 import type { ShopSettings } from "../shop.ts";
-import { DAY_MS, planned } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import { planned } from "./planned_message.ts";
 import { planUpdated } from "./shipment_updates.ts";
 
 /** States whose mail comes once a parcel. */

@@ -5,7 +5,7 @@ import { statusScan } from "../goods/shipment.ts";
 import { returnsUntil } from "../returns.ts";
 import { customerZone, scanZone } from "../zone.ts";
 import { soonerDay } from "./about.ts";
-import type { PlanInput } from "./plan.ts";
+import type { PlanInput } from "./plan_input.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -4,10 +4,8 @@
  * https://developer.bigcommerce.com/docs/integrations/webhooks
  */
 import * as v from "valibot";
-import { Id } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { fetchOrder, fetchRefund, fetchShipment, HOSTS, type Store, StoreId, storeOf } from "./api.ts";
-import { eventsOf } from "./order.ts";
 import { readRefund } from "./refund.ts";
 import { readShipment } from "./shipment.ts";
 import { UnixSeconds } from "../read/fields.ts";
@@ -16,6 +14,8 @@ import { checked } from "../read/parse_error.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts, Webhook } from "../source.ts";
 import { verifyStandardWebhook } from "../standard/signature.ts";
 import { ignored, reading } from "../read/reading.ts";
+import { eventsOf } from "./order_events.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const bigcommerce = { name: "bigcommerce", hosts: HOSTS, verify, read } satisfies Source;
 

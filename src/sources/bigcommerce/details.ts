@@ -1,11 +1,12 @@
 /** BigCommerce's order in Waybill's words: who bought, where it goes, and sums that add up to the store's own total. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { classOfName } from "../../orders/account/payment_class.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
 import { takenOff } from "./discounts.ts";
 import { completedAt, fulfilledPieces, pickupPlace, wayOfProduct } from "./ways.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]): OrderDetails {
   const { billing_address: billing, consignments, payment_method, customer_message } = order;

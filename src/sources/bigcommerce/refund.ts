@@ -1,11 +1,12 @@
 /** BigCommerce's refunds: what was paid back, in the order's currency, and for which lines. */
 import * as v from "valibot";
-import { Instant, type OrderEvent, type RefundDestination, type RefundTarget } from "../../orders/event.ts";
+import { type OrderEvent, type RefundDestination, type RefundTarget } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount } from "../read/amounts.ts";
 import { orderCurrency } from "./fields.ts";
 import { known, list, PlainId, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
+import { Instant } from "../../values/schemas.ts";
 
 /** `null` when no money moved. https://developer.bigcommerce.com/docs/rest-management/orders/payment-actions */
 export function readRefund(

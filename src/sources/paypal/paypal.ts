@@ -3,7 +3,6 @@
  * here, what its resource holds in the file beside. https://developer.paypal.com/api/rest/webhooks/rest/
  */
 import * as v from "valibot";
-import { Id, Instant } from "../../orders/event.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { crc32 } from "../verify/crc32.ts";
 import { readJson } from "../read/json.ts";
@@ -13,6 +12,7 @@ import { checked } from "../read/parse_error.ts";
 import { bytesFromBase64, isRecent, KEYS_MAX } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts, Webhook } from "../source.ts";
 import { ignored, reading } from "../read/reading.ts";
+import { Id, Instant } from "../../values/schemas.ts";
 
 export const paypal = { name: "paypal", hosts: HOSTS, verify, read } satisfies Source;
 

@@ -1,5 +1,5 @@
 /** A day as people and plugins write it, in the catalogues' languages. Whatever could be two days is none. */
-import { Day } from "../../orders/event.ts";
+import { Day } from "../../values/schemas.ts";
 import { fitting } from "./fields.ts";
 
 /** Months by the first letters of their names in English, German, French, Spanish, Italian and Dutch. */

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { ChangedOrder, ChangedPage, ChangedSince } from "../../orders/changed_orders.ts";
-import { Instant, OrderEvent } from "../../orders/event.ts";
+import { OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
@@ -16,6 +16,7 @@ import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { isEdited } from "./sums.ts";
 import { readRefund } from "./refund.ts";
 import type { ChangedPorts } from "../source.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const API_VERSION = "2026-10";
 /** Each order is some ten statements, within the queries that one invocation may make. */

@@ -1,12 +1,5 @@
 /** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import {
-  Address,
-  EmailAddress,
-  Line,
-  OrderDetails,
-  type PaymentDetails,
-  type PaymentStatus,
-} from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
 import { idOf } from "./fields.ts";
@@ -16,6 +9,7 @@ import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
 import { remarksOf } from "./remarks.ts";
 import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
 import { fulfilledPieces, physicalWay, pickupPlace } from "./ways.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 /** `date_names` are the shop's own names of the field that says from when a line can leave. */
 export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = []): OrderDetails {

@@ -1,6 +1,7 @@
 /** Shopify's fulfilments: a parcel that left, and what its carrier has told Shopify since. */
 import * as v from "valibot";
-import { Instant, LINES_MAX, type OrderEvent, type Shipment } from "../../orders/event.ts";
+import { Instant } from "../../values/schemas.ts";
+import { LINES_MAX, type OrderEvent, type Shipment } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { CORRECTIONS, EVENT_OF_STATUS } from "./fulfilment_event.ts";
 import { checked } from "../read/parse_error.ts";

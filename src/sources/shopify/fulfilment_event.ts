@@ -1,10 +1,11 @@
 /** Shopify's fulfilment events: one scan of a parcel each, as its carrier or the shop reported it. */
 import * as v from "valibot";
-import { Day, Instant, type OrderEvent, type SHIPMENT_EVENTS } from "../../orders/event.ts";
+import { type OrderEvent, type SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { fitting, known, PlainId, Words, words } from "../read/fields.ts";
 import { offsetOf } from "../read/offset.ts";
+import { Day, Instant } from "../../values/schemas.ts";
 
 const FulfilmentEvent = v.object({
   fulfillment_id: PlainId,

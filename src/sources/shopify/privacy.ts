@@ -3,10 +3,10 @@
  * https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import type { PrivacyRequest } from "../source.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const PRIVACY_TOPICS = ["customers/data_request", "customers/redact", "shop/redact"] as const;
 export type PrivacyTopic = (typeof PRIVACY_TOPICS)[number];

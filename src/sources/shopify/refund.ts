@@ -1,11 +1,12 @@
 /** Shopify's refunds: what was paid back, and which of them moved money at all. */
 import * as v from "valibot";
-import { Currency, Instant, type Refund } from "../../orders/event.ts";
+import { type Refund } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { list, PlainId, Words } from "../read/fields.ts";
 import { codeIn, decimal, identity, idOf, MoneySet } from "./fields.ts";
 import { destinationsOf, partsOf } from "./refund_parts.ts";
+import { Currency, Instant } from "../../values/schemas.ts";
 
 /** As the line of a refund says which line of the order it is about. */
 const lineReference = {

@@ -3,7 +3,7 @@
  * payload means in the files beside. https://shopify.dev/docs/apps/build/webhooks
  */
 import * as v from "valibot";
-import { Id, type OrderDetails, OrderEvent } from "../../orders/event.ts";
+import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
@@ -26,6 +26,7 @@ import type {
   SourcePorts,
   Webhook,
 } from "../source.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const shopify = { name: "shopify", verify, read } satisfies Source;
 

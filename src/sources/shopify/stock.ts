@@ -3,12 +3,12 @@
  * An order names neither item nor location, so what an item is called has to be learnt from these.
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { type ItemNamed, Sku, StockEvent } from "../../stock/event.ts";
 import { fitting, list, PlainId } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { identity, idOf } from "./fields.ts";
+import { Instant } from "../../values/schemas.ts";
 
 const STOCK_TOPICS = [
   "inventory_levels/connect",

@@ -1,7 +1,7 @@
 /** A customer's right that an own shop passes on, in Waybill's own event format: the same as on the customer's page, without the code. */
 import * as v from "valibot";
-import { EmailAddress, Instant } from "../../orders/event.ts";
 import type { PrivacyRequest } from "../source.ts";
+import { EmailAddress, Instant } from "../../values/schemas.ts";
 
 export const PRIVACY_TYPES = ["customer.data_requested", "customer.erase_requested"] as const;
 

@@ -3,7 +3,8 @@
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import * as v from "valibot";
-import { Id, OrderEvent, type OrderEventType, SHIPMENT_EVENTS } from "../../orders/event.ts";
+import { Id } from "../../values/schemas.ts";
+import { OrderEvent, type OrderEventType, SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { StockEvent } from "../../stock/event.ts";
 import { readJson } from "../read/json.ts";

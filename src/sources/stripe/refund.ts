@@ -1,6 +1,6 @@
 /** What went back with one `charge.refunded`, of which there is one for each part: each part once, whatever was told before. */
 import * as v from "valibot";
-import { Id, type Refund } from "../../orders/event.ts";
+import { type Refund } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { UnixSeconds, Words } from "../read/fields.ts";
@@ -8,6 +8,7 @@ import { distinct, Metadata, metadataReferences, paymentReferences } from "../re
 import { checked } from "../read/parse_error.ts";
 import { currencyOf, inObject, Linked } from "./objects.ts";
 import { stripeAmount } from "./money.ts";
+import { Id } from "../../values/schemas.ts";
 
 export interface DatedRefund {
   readonly at: string;

@@ -3,7 +3,6 @@
  * object holds in the files beside. https://docs.stripe.com/webhooks
  */
 import * as v from "valibot";
-import { Id } from "../../orders/event.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { UnixSeconds } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
@@ -13,6 +12,7 @@ import { checked } from "../read/parse_error.ts";
 import { hmacMatches, isRecent, textAndBody, timedSignatures } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { ignored, reading } from "../read/reading.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const stripe = { name: "stripe", verify, read } satisfies Source;
 

@@ -3,7 +3,7 @@
  * https://www.aftership.com/docs/tracking/webhook/webhook-specifications
  */
 import * as v from "valibot";
-import { Id, Instant } from "../../orders/event.ts";
+import { Id, Instant } from "../../values/schemas.ts";
 import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";

@@ -3,7 +3,6 @@
  * own status, never by that of the parcel. https://docs.easypost.com/docs/trackers
  */
 import * as v from "valibot";
-import { Id, Instant } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
@@ -11,6 +10,7 @@ import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, hmacMatches } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { expectedOn, notSigned, placeOf, type ScanType, trackerEvents, type TrackerScan } from "./tracker.ts";
+import { Id, Instant } from "../../values/schemas.ts";
 
 export const easypost = { name: "easypost", verify, read } satisfies Source;
 

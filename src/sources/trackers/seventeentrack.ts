@@ -3,7 +3,7 @@
  * https://asset.17track.net/api/document/v2.2_en/index.html
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
+import { Instant } from "../../values/schemas.ts";
 import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";

@@ -3,7 +3,7 @@
  * a token in the address tells whose they are. https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
+import { Instant } from "../../values/schemas.ts";
 import { offsetBetween } from "../read/offset.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";

@@ -3,7 +3,6 @@
  * https://docs.goshippo.com/docs/tracking/webhooks and …/webhooksecurity
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
@@ -27,6 +26,7 @@ import {
   trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const shippo = { name: "shippo", verify, read } satisfies Source;
 

@@ -1,11 +1,12 @@
 /** What all trackers tell, whoever they are: a number, its scans, a date. How each writes them is decided in its own file. */
 import * as v from "valibot";
-import { Day, Id, OrderEvent, type SHIPMENT_EVENTS, Tracking, Window } from "../../orders/event.ts";
+import { OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
 import { type Reference, trackingNumber } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import type { OrderEvents, ReadingRefusal, SignatureRefusal } from "../source.ts";
+import { Day, Id, Window } from "../../values/schemas.ts";
 
 export type ScanType = (typeof SHIPMENT_EVENTS)[number];
 

@@ -1,5 +1,5 @@
 /** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, EmailAddress, Line, OrderDetails } from "../../orders/event.ts";
+import { Address, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, PlainId, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
@@ -9,6 +9,7 @@ import { shipmentIds } from "./shipments.ts";
 import { type ChargeLine, type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
 import { completedAt, orderedAt, physicalWay, pickupPlace } from "./ways.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 /** `date_names` are the shop's own names of the field that says from when a line can leave. */
 export function detailsOf(order: WoocommerceOrder, date_names: readonly string[] = []): OrderDetails {

@@ -4,7 +4,8 @@
  * https://woocommerce.com/document/shipment-tracking/
  */
 import * as v from "valibot";
-import { Id, type OrderEvent, type Shipment } from "../../orders/event.ts";
+import { Id } from "../../values/schemas.ts";
+import type { OrderEvent, Shipment } from "../../orders/event.ts";
 import { fitting, UnixSeconds, words } from "../read/fields.ts";
 import { trackingEntries } from "../read/tracking.ts";
 import type { WoocommerceOrder } from "./order.ts";

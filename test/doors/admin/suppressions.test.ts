@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { csvLine, csvRows } from "../../../src/doors/admin/csv.ts";
-import { countSuppressions } from "../../../src/sql/desk.ts";
+import { selectSuppressionCount } from "../../../src/sql/desk.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
@@ -80,7 +80,7 @@ describe("the suppression list at the desk", () => {
     const page = await desk.get(PATH);
     expect(page.html).toContain("The list is empty.");
     expect((await desk.submit(page, `${PATH}/find`, { email: ERASED })).html).toContain("is not on the list");
-    expect(await countSuppressions(env.DB, "demo", NOW_MS).first("count")).toBe(0);
+    expect(await selectSuppressionCount(env.DB, "demo", NOW_MS).first("count")).toBe(0);
   });
 
   test.each([["no address", "all"], ["0305550199", "all"], [ERASED, "care"], [

@@ -1,13 +1,15 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type OrderWebhook, recordEvent } from "../../../src/flow/record/record_event.ts";
+import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { OrderEvent } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import type { Reference } from "../../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
+import type { OrderWebhook } from "../../../src/flow/record/order_webhook.ts";
+import { runs } from "../../support/runs.ts";
 
 beforeAll(openHouse);
 
@@ -119,7 +121,7 @@ test.each([["one after the other", false], ["all at once", true]])(
           });
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs({ commit: 10, full: 30 }) },
     );
   },
   TIMEOUT_MS,

@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type OrderWebhook, recordEvent } from "../../../src/flow/record/record_event.ts";
+import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { ADAS_ORDER, GUESTS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
+import type { OrderWebhook } from "../../../src/flow/record/order_webhook.ts";
 
 beforeAll(openHouse);
 

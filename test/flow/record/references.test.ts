@@ -1,12 +1,13 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type OrderWebhook, recordEvent } from "../../../src/flow/record/record_event.ts";
+import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import type { Reference } from "../../../src/orders/reference.ts";
 import { type WebhookRow } from "../../../src/sql/orders.ts";
 import { readParked, selectStaleParked } from "../../../src/sql/parked.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
+import type { OrderWebhook } from "../../../src/flow/record/order_webhook.ts";
 
 beforeAll(openHouse);
 

@@ -3,11 +3,11 @@ import { mailView } from "../../../src/mail/content/mail_content.ts";
 import { render } from "../../../src/mail/content/render.ts";
 import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
-import type { Order } from "../../../src/orders/fold/fold.ts";
 import { CATALOGUES } from "../../../templates/locales/translate.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../../support/cast.ts";
 import { sampleFor, sampleView } from "../kind_samples.ts";
 import { orderOf, PAGE_URL, scanned } from "../views.ts";
+import type { Order } from "../../../src/orders/state.ts";
 
 const LOCALES = Object.keys(CATALOGUES);
 const TRACK_URL = "https://www.dhl.example/track?id=00340434161094042557";

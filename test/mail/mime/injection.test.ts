@@ -7,7 +7,7 @@ import { standaloneView } from "../../../src/mail/content/standalone.ts";
 import { render, renderStandalone } from "../../../src/mail/content/render.ts";
 import { type MessageKind, ORDER_KINDS, STANDALONE_KINDS } from "../../../src/messages/message.ts";
 import { STANDALONE_FACTS } from "../../../src/messages/standalone.ts";
-import { Customer, OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
+import { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
 import { ownKey, textFault } from "../../../templates/locales/shop_wording.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
@@ -18,6 +18,7 @@ import { filled, freePaths, type Wanted } from "../../support/schema_walk.ts";
 import { sampleFor } from "../kind_samples.ts";
 import { linksOf, standaloneSample } from "../standalone_samples.ts";
 import { PAGE_URL, reworded } from "../views.ts";
+import { Customer } from "../../../src/values/schemas.ts";
 
 const HARMLESS = "Words";
 const HEADERS = ["content-type", "date", "from", "message-id", "mime-version", "reply-to", "subject", "to"];

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { OrderEvent } from "../../../src/orders/event.ts";
 import { appendEvents, FOLD_VERSION, lastPosition } from "../../../src/orders/fold/append_events.ts";
-import { fold, inOrder, type Order } from "../../../src/orders/fold/fold.ts";
+import { fold, inOrder } from "../../../src/orders/fold/fold.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
 import { A_LIFE } from "../../support/life.ts";
+import type { Order } from "../../../src/orders/state.ts";
 
 /** Of two changes of one moment. */
 const TWIN = 4;

@@ -205,4 +205,11 @@ describe("paymentStatus", () => {
     const order = fold(events(placed(pending), { type: "payment.failed", at: hours(1), payment }));
     expect(accountOf(order!).status).toBe("failed");
   });
+
+  test.each(["voided", "pending"] as const)("%s where a refund comes without a payment", (status) => {
+    const refund = { id: "re_1", amount_minor: 350, lines: [] };
+    const order = { ...ADAS_ORDER, payment: { status } };
+    const events_of = events(placed(order), { type: "payment.refunded", at: hours(1), refund });
+    expect(accountOf(fold(events_of)!).status).toBe(status);
+  });
 });

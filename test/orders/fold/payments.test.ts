@@ -237,3 +237,61 @@ test.each([
 ])("%s and %s may be the same way to pay: %s", (a, b, same) => {
   expect(mayBeSameMethod({ brand: a }, { brand: b })).toBe(same);
 });
+
+describe("the payments of an order, each once", () => {
+  const once = (...events: readonly OrderEvent[]) => paidOnce(orderOf(events).payments);
+  const charged = (at: number, id = "pi_5") => paid(id, at, { transaction_id: id, known_as: [`ch_${id}`] });
+  const grown = byStorefront(DAY, { amount_minor: 16_240 });
+
+  test("what a storefront's new sum has beyond its payment is a payment of its own", () => {
+    expect(once(byStorefront(0), charged(0), grown).map(({ id, amount_minor }) => [id, amount_minor]))
+      .toEqual([["pi_5", 12_890], ["paid:16240", 3_350]]);
+  });
+
+  test("a storefront alone that states a larger sum later was paid twice", () => {
+    expect(once(byStorefront(0), grown).map(({ id, at, amount_minor }) => [id, at, amount_minor])).toEqual([
+      [UNNAMED_PAYMENT, hours(0), 12_890],
+      ["paid:16240", hours(DAY), 3_350],
+    ]);
+  });
+
+  test("the same sum at the same time with another amount corrects it", () => {
+    expect(
+      once(byStorefront(0), byStorefront(0, { amount_minor: 16_240 })).map(({ amount_minor }) =>
+        amount_minor
+      ),
+    )
+      .toEqual([16_240]);
+  });
+
+  test("a payment that two report is in a storefront's sum once", () => {
+    const payments = once(paid("pay_8", 0, { transaction_id: "pi_5" }), charged(0), grown);
+    expect(payments.reduce((sum, { amount_minor }) => sum + amount_minor, 0)).toBe(16_240);
+  });
+
+  test("two payments that two report have their own names each", () => {
+    const payments = once(
+      charged(0),
+      charged(0.1, "pi_6"),
+      paid("pay_8", 0, { transaction_id: "pi_5" }),
+      paid("pay_9", 0.1, { transaction_id: "pi_6" }),
+    );
+    expect(payments.map(({ named_as }) => named_as.toSorted())).toEqual([["pay_8", "pi_5"], [
+      "pay_9",
+      "pi_6",
+    ]]);
+  });
+
+  test("a shop's payment is its provider's that names no transaction of its own", () => {
+    const provider = paid("pi_5", 0, { known_as: ["ch_5"] });
+    expect(once(provider, paid("pay_8", 0, { transaction_id: "ch_5" }))).toHaveLength(1);
+  });
+
+  test.each([[0, [true, false]], [0.9, [false, true]]])(
+    "of two payments alike a storefront that reports after %d hours means the one nearer in time",
+    (at, meant) => {
+      const payments = once(byStorefront(at), charged(0.05), charged(0.85, "pi_6"));
+      expect(payments.map(({ named_as }) => named_as.includes(UNNAMED_PAYMENT))).toEqual(meant);
+    },
+  );
+});

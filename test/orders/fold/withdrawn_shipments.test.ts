@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { OrderEvent, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
-import { fold, type Order } from "../../../src/orders/fold/fold.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import type { Order } from "../../../src/orders/state.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
 
 type ScanType = (typeof SHIPMENT_EVENTS)[number];

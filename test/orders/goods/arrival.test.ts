@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Line, OrderEvent } from "../../../src/orders/event.ts";
-import type { Order } from "../../../src/orders/fold/fold.ts";
+import type { Order } from "../../../src/orders/state.ts";
 import { hasShipped, homeAt, isAllHere, isOpen, isUnderway } from "../../../src/orders/goods/arrival.ts";
 import {
   cancelledPieces,

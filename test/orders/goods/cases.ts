@@ -1,6 +1,7 @@
 /** Orders for the tests of the goods: lines, what happened to them, and the fates that came of it as one short text. */
 import type { Line, OrderDetails, OrderEvent, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
-import { fold, type Order } from "../../../src/orders/fold/fold.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import type { Order } from "../../../src/orders/state.ts";
 import { FATES } from "../../../src/orders/goods/fate.ts";
 import { goodsOf } from "../../../src/orders/goods/goods.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";

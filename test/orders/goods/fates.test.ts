@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Line, OrderEvent } from "../../../src/orders/event.ts";
-import type { Order } from "../../../src/orders/fold/fold.ts";
+import type { Order } from "../../../src/orders/state.ts";
 import { hours } from "../../support/cast.ts";
 import { details, fates, line, orderOf, received, refund, scan, shipped } from "./cases.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DELIVERY_WAYS, type Line, type OrderEvent, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
-import { fold, type Order } from "../../../src/orders/fold/fold.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import type { Order } from "../../../src/orders/state.ts";
 import { homeAt, isOpen, isUnderway } from "../../../src/orders/goods/arrival.ts";
 import { cancelledPieces } from "../../../src/orders/goods/ended.ts";
 import { goodsOf } from "../../../src/orders/goods/goods.ts";

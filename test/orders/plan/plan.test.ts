@@ -1,124 +1,55 @@
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/messages/ledger.ts";
 import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
-import { factsShownBy } from "../../../src/messages/facts_shown.ts";
 import { alertsOf, silentAt } from "../../../src/orders/plan/alerts.ts";
 import { nextDeadline } from "../../../src/orders/plan/deadline.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
-import { fold } from "../../../src/orders/fold/fold.ts";
-import { type PlanInput, planMessages, type PlannedMessage } from "../../../src/orders/plan/plan.ts";
+import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { expectedWindow } from "../../../src/orders/promise.ts";
 import { returnPolicy } from "../../../src/orders/returns.ts";
-import type { ShopSettings } from "../../../src/orders/shop.ts";
-import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
+import {
+  back,
+  cancelled,
+  CONFIRMED,
+  DAY,
+  entry,
+  find,
+  type Given,
+  inputOf,
+  owed,
+  planOf,
+  promisedFor,
+  scan,
+  SHIPMENT,
+  UNPAID,
+  withdrawn,
+} from "../../support/plan_input.ts";
 
-const DAY = 24;
-/** 12:00 in Berlin, when nobody sleeps; the cast's order is placed then and promised for the 25th to the 27th. */
-const parcel = {
-  id: "p1",
-  lines: [],
-  tracking: [{ number: "JD0146", carrier: "DHL", url: "https://dhl.example/JD0146" }],
-};
 const payment = { id: "pay_1", amount_minor: 12_890 };
-const unpaid: OrderDetails = { ...ADAS_ORDER, payment: { status: "pending" } };
 
 const INVOICE = { number: "2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
-const billed: OrderDetails = { ...unpaid, invoice: INVOICE };
-
-interface Given {
-  readonly order?: OrderDetails;
-  readonly events?: readonly OrderEvent[];
-  /** Kinds that have been sent after the first so many of the events. */
-  readonly sent?: readonly (readonly [kind: OrderKind, known: number, about?: string])[];
-  readonly shop?: Partial<ShopSettings>;
-  /** Settings that were made after all that was sent. */
-  readonly then?: Partial<ShopSettings>;
-  /** Hours after the order. */
-  readonly at?: number;
-}
-
-function inputOf(
-  { order = ADAS_ORDER, events = [], sent = [], shop = {}, then = {}, at = 0 }: Given,
-): PlanInput {
-  const settings = { ...SHOP, ...shop };
-  const whole = [placed(order), ...events];
-  const ledger: Ledger = sent.map(([kind, known, about = ""], index) => {
-    const then = { order: fold(whole.slice(0, known + 1))!, shop: settings, ledger: [], now_ms: NOW_MS };
-    return {
-      kind,
-      about,
-      state: "sent",
-      closed_at: NOW_MS + index,
-      facts_shown: factsShownBy(kind, "", then),
-    };
-  });
-  return { order: fold(whole)!, shop: { ...settings, ...then }, ledger, now_ms: NOW_MS + at * 3_600_000 };
-}
-
-function planOf(given: Given): readonly PlannedMessage[] {
-  return planMessages(inputOf(given));
-}
-
-/** Kinds that would leave now. */
-function owed(given: Given): readonly PlannedMessage["kind"][] {
-  const { now_ms } = inputOf(given);
-  return planOf(given).filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
-    .map(({ kind }) => kind);
-}
-
-function find(given: Given, kind: PlannedMessage["kind"]): PlannedMessage | undefined {
-  return planOf(given).find((message) => message.kind === kind);
-}
-
-function scan(
-  type: Extract<OrderEvent, { shipment: { lines: unknown } }>["type"],
-  at: number,
-  changes = {},
-): OrderEvent {
-  return { type, at: hours(at), shipment: { ...parcel, ...changes } } as OrderEvent;
-}
+const billed: OrderDetails = { ...UNPAID, invoice: INVOICE };
 
 const changed = (at: number, changes: Partial<OrderDetails>): OrderEvent => ({
   type: "order.changed",
   at: hours(at),
   order: { ...ADAS_ORDER, ...changes },
 });
-const cancelled = (at: number): OrderEvent => ({ type: "order.cancelled", at: hours(at) });
 const restored = (at: number): OrderEvent => ({ type: "order.restored", at: hours(at) });
-const back = (step: "requested" | "approved" | "declined" | "received", at: number): OrderEvent => ({
-  type: `return.${step}`,
-  at: hours(at),
-  return: { id: "r1", lines: [], steps: [] },
-});
 const allocated = (at: number, available: boolean, ...line_ids: readonly string[]): OrderEvent => ({
   type: "stock.allocated",
   at: hours(at),
   lines: line_ids.map((line_id) => ({ line_id, available })),
 });
-const promisedFor = (at: number, until: string): OrderEvent => ({
-  type: "shipment.promise_changed",
-  at: hours(at),
-  promised: { until },
-});
+
 const refunded: OrderEvent = {
   type: "payment.refunded",
   at: hours(1),
   refund: { id: "r", amount_minor: 100, lines: [] },
 };
 const refundFailed: OrderEvent = { type: "payment.refund_failed", at: hours(2), refund: { id: "r" } };
-const REFUND_TOLD = [["refund_issued", 1, "r"]] as const;
-const CONFIRMED = [["order_confirmation", 0]] as const;
-
-const withdrawn = (at: number): OrderEvent => ({
-  type: "order.withdrawn",
-  at: hours(at),
-  withdrawal: {
-    id: "w1",
-    lines: [{ line_id: "1", quantity: 1 }],
-    statement: "I withdraw",
-    hash: "0".repeat(64),
-  },
-});
+const REFUND_TOLD = [entry("refund_issued", "sent", 1, { about: "r" })];
 
 /** Each kind in its situation, and in the nearest ones where it would be wrong. */
 const CASES: Readonly<
@@ -252,13 +183,13 @@ const CASES: Readonly<
   payment_failed: {
     sent: {
       "the last attempt failed": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.failed", at: hours(0), payment }],
       },
     },
     not: {
       "the next attempt succeeded": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.failed", at: hours(0), payment }, {
           type: "payment.succeeded",
           at: hours(1),
@@ -267,7 +198,7 @@ const CASES: Readonly<
         at: 1,
       },
       "the order is cancelled": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.failed", at: hours(0), payment }, {
           type: "order.cancelled",
           at: hours(1),
@@ -294,7 +225,7 @@ const CASES: Readonly<
       },
     },
     not: {
-      "there is none": { order: unpaid },
+      "there is none": { order: UNPAID },
       "the order is cancelled": { order: billed, events: [{ type: "order.cancelled", at: hours(1) }], at: 1 },
       "all of it has gone back": {
         order: billed,
@@ -310,24 +241,24 @@ const CASES: Readonly<
   },
   payment_reminder: {
     sent: {
-      "three days without a payment": { order: unpaid, at: 3 * DAY },
+      "three days without a payment": { order: UNPAID, at: 3 * DAY },
       "three days after its invoice was due": { order: billed, at: 18 * DAY },
     },
     not: {
-      "two days": { order: unpaid, at: 2 * DAY },
+      "two days": { order: UNPAID, at: 2 * DAY },
       "it is paid": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.succeeded", at: hours(30), payment }],
         at: 3 * DAY,
       },
       "it is authorised: the shop's turn": {
-        order: { ...unpaid, payment: { status: "authorized" } },
+        order: { ...UNPAID, payment: { status: "authorized" } },
         at: 3 * DAY,
       },
       "its invoice is not due yet": { order: billed, at: 3 * DAY },
       "its invoice was due two days ago": { order: billed, at: 16 * DAY },
       "the order is cancelled": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "order.cancelled", at: hours(30) }],
         at: 3 * DAY,
       },
@@ -562,26 +493,25 @@ const CASES: Readonly<
     sent: {
       "a refund that was told comes to nothing at the provider": {
         events: [refunded, refundFailed],
-        sent: REFUND_TOLD,
+        ledger: REFUND_TOLD,
         at: 3,
       },
       "the shop takes back a refund that was told": {
-        order: { ...ADAS_ORDER, refund_ids: undefined },
         events: [refunded, changed(2, { refund_ids: [] })],
-        sent: REFUND_TOLD,
+        ledger: REFUND_TOLD,
         at: 3,
       },
     },
     not: {
       "it was never told": { events: [refunded, refundFailed], at: 3 },
-      "the refund stands": { events: [refunded], sent: REFUND_TOLD, at: 3 },
+      "the refund stands": { events: [refunded], ledger: REFUND_TOLD, at: 3 },
       "another refund stands in its place, and its mail says so": {
         events: [refunded, changed(2, { refund_ids: ["r2"] }), {
           type: "payment.refunded",
           at: hours(2),
           refund: { id: "r2", amount_minor: 300, lines: [] },
         }],
-        sent: REFUND_TOLD,
+        ledger: REFUND_TOLD,
         at: 3,
       },
     },
@@ -1026,7 +956,7 @@ describe("not too many", () => {
   test("a failure that is told twice, or tried again within minutes, is one mail; an hour later it is another", () => {
     const failed = (at: number): OrderEvent => ({ type: "payment.failed", at: hours(at), payment });
     const named = (at: number, ledger: Ledger) =>
-      planMessages({ ...inputOf({ order: unpaid, events: [failed(at)], at }), ledger })
+      planMessages({ ...inputOf({ order: UNPAID, events: [failed(at)], at }), ledger })
         .find(({ kind }) => kind === "payment_failed")?.about;
     const facts_shown = (about: string): Ledger => [
       { kind: "payment_failed", about, state: "sent", closed_at: NOW_MS, facts_shown: null },
@@ -1041,7 +971,7 @@ describe("not too many", () => {
     // Delivered at 23:30 in Osaka: three days later it is 23:30 there again, and 8 in the morning is 23:00 UTC.
     const at_night = "2026-11-22T14:30:00.000Z";
     const order = { ...ADAS_ORDER, shipping_address: { lines: ["1-1"], country: "JP" } };
-    const delivered: OrderEvent = { type: "shipment.delivered", at: at_night, shipment: parcel };
+    const delivered: OrderEvent = { type: "shipment.delivered", at: at_night, shipment: SHIPMENT };
     expect(find({ order, events: [delivered], at: 3 }, "follow_up")?.due_at_ms).toBe(
       Date.parse("2026-11-25T23:00:00.000Z"),
     );
@@ -1059,7 +989,7 @@ describe("not too many", () => {
     const mail = find({ events, at: late }, "follow_up");
     expect(mail?.against).toBeNull();
     expect(mail?.due_at_ms).toBe(Date.parse("2026-11-27T07:00:00.000Z"));
-    const reminder = find({ order: unpaid, at: 3 * DAY + 10.5 }, "payment_reminder");
+    const reminder = find({ order: UNPAID, at: 3 * DAY + 10.5 }, "payment_reminder");
     expect(reminder?.due_at_ms).toBe(Date.parse("2026-11-26T07:00:00.000Z"));
     const at_noon = [home, about("conversation.opened", 30), about("conversation.closed", 4 * DAY)];
     expect(find({ events: at_noon, at: 4 * DAY }, "follow_up")?.due_at_ms).toBe(Date.parse(hours(4 * DAY)));
@@ -1167,7 +1097,7 @@ describe("the next deadline", () => {
     expect(nextDeadline(inputOf({}))).toBe(Date.parse("2026-11-28T09:00:00.000Z"));
   });
   test("is the payment reminder while that comes first", () => {
-    expect(nextDeadline(inputOf({ order: unpaid }))).toBe(Date.parse(NOW) + 3 * DAY * 3_600_000);
+    expect(nextDeadline(inputOf({ order: UNPAID }))).toBe(Date.parse(NOW) + 3 * DAY * 3_600_000);
   });
   test("is the day on which a parcel will have been silent too long", () => {
     const order: OrderDetails = { ...ADAS_ORDER, promised: { until: "2027-01-31" } };

@@ -1,6 +1,7 @@
 /** Whether a mail that was planned earlier is still true now: asked just before it is sent. */
-import { type PlanInput, planMessages } from "../orders/plan/plan.ts";
-import type { MessageKey, SuppressionReason } from "./message.ts";
+import { planMessages } from "./plan.ts";
+import type { MessageKey, SuppressionReason } from "../../messages/message.ts";
+import type { PlanInput } from "./plan_input.ts";
 
 export type SendDecision =
   | { readonly send: true }

@@ -1,9 +1,9 @@
 /** What a mail of each kind tells its customer about dates, changes, stock and shipments. Pure. */
-import type { OrderShipment } from "../orders/fold/fold.ts";
-import { backordered } from "../orders/plan/order.ts";
-import type { PlanInput } from "../orders/plan/plan.ts";
-import { shipmentGroup } from "../orders/plan/shipments.ts";
-import { windowToShow } from "../orders/promise.ts";
+import type { OrderShipment } from "../state.ts";
+import { backordered } from "./order.ts";
+import type { PlanInput } from "./plan_input.ts";
+import { shipmentGroup } from "./shipments.ts";
+import { windowToShow } from "../promise.ts";
 import {
   type FactsShown,
   hasLeft,
@@ -11,8 +11,8 @@ import {
   type Ledger,
   type ShipmentFacts,
   shipmentsShown,
-} from "./ledger.ts";
-import type { OrderKind } from "./message.ts";
+} from "../../messages/ledger.ts";
+import type { OrderKind } from "../../messages/message.ts";
 
 /** Which parts of the order's state each kind shows. A kind that is not named shows none that a later mail would refer to. */
 const SHOWN_FACTS: Partial<Readonly<Record<OrderKind, readonly (keyof FactsShown)[]>>> = {
