@@ -6,6 +6,7 @@ import { piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
 import { goodsOf } from "../orders/goods/goods.ts";
 import type { Pieces } from "../orders/goods/parts.ts";
 import { isPhysical, wayOf } from "../orders/goods/way.ts";
+import { isBrought } from "../orders/goods/ways.ts";
 import { returnPolicy, returnsUntil } from "../orders/returns.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 
@@ -41,8 +42,8 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
   problem: ({ order }) => hasShipped(order),
   ask: () => true,
   return: (input) => returnable(input).length > 0,
-  address: isStillHere,
-  note: isStillHere,
+  address: (input) => isStillHere(input) && isBrought(input.order),
+  note: (input) => isStillHere(input) && isBrought(input.order),
   cancel: isStillHere,
   rate: ({ order }) => order.cancelled === undefined && homeAt(order) !== null,
   withdraw: (input) => withdrawable(input).length > 0,
@@ -73,7 +74,8 @@ export function withdrawable({ order, shop, now_ms }: OfferInput): readonly Left
   if (shop.withdrawal_days === null || order.cancelled !== undefined) return [];
   const home_at = homeAt(order);
   const is_open = home_at === null || now_ms <= Date.parse(home_at) + shop.withdrawal_days * DAY_MS;
-  return is_open ? notAsked(order, piecesKept(order)) : [];
+  // Whoever bought in the shop itself has seen the goods: the right is that of contracts at a distance.
+  return is_open ? notAsked(order, piecesKept(order)).filter(({ line }) => wayOf(line) !== "till") : [];
 }
 
 /** Of `pieces`, those that have not been asked back or withdrawn from already. */

@@ -296,7 +296,11 @@ function returnsView(
   const details = policyDetails(policy, t);
   const until_ms = returnsUntil(order, shop);
   if (until_ms === null) {
-    return { sentence: t("returns.after_delivery", { days: policy.window_days }), details, url: null };
+    const days = policy.window_days;
+    const sentence = isBrought(order)
+      ? t("returns.after_delivery", { days })
+      : t("returns.after_pickup", { days });
+    return { sentence, details, url: null };
   }
   const date = dateText(locale, shop.time_zone, until_ms);
   return until_ms < now_ms

@@ -22,7 +22,7 @@ const FOLLOWED: ReadonlySet<ShipmentStatus> = new Set([
 
 /** Until the mail that says it left has gone out there is nothing to change: that one says all of it. */
 export function planUpdated(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
-  if (!wasSent(input.ledger, "shipment_shipped")) return [];
+  if (!wasSent(input.ledger, "shipment_shipped") || input.order.cancelled !== undefined) return [];
   return [...planDate(input, shipment), ...planNumber(input, shipment)];
 }
 

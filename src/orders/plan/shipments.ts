@@ -131,12 +131,15 @@ function planState(input: PlanInput, shipment: OrderShipment): readonly PlannedM
   const again = AGAIN[status];
   if (made_by === undefined) return [];
   const count = scans.filter((scan) => scan.status === status).length;
+  // Who was told that the order is cancelled, and what to do with its parcel, is not asked to wait for it.
+  const { cancelled } = input.order;
+  const against = cancelled !== undefined && made_by.at >= cancelled.at ? "order_cancelled" : null;
   if (once !== undefined) {
     // After a correction the same state is news once more.
     const is_corrected = scans.some((scan) => scan.is_correction === true && scan.at <= made_by.at);
-    return [planned(input, once, is_corrected && count > 1 ? `${id}:${count}` : id, made_by.at)];
+    return [planned(input, once, is_corrected && count > 1 ? `${id}:${count}` : id, made_by.at, against)];
   }
-  return again === undefined ? [] : [planned(input, again, `${id}:${count}`, made_by.at)];
+  return again === undefined ? [] : [planned(input, again, `${id}:${count}`, made_by.at, against)];
 }
 
 function planStalled(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
