@@ -90,6 +90,7 @@ describe("deno task trigger", () => {
     const ports: SourcePorts = {
       registered_url: url,
       tokens: [STORE_TOKEN],
+      date_names: [],
       ask: ({ pathname }) => {
         const answer = pathname === CERTIFICATE_PATH ? paypal.pem : JSON.stringify(asks[pathname]);
         const found = { status: answer === undefined ? 404 : 200, body: new TextEncoder().encode(answer) };

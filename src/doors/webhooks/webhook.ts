@@ -102,6 +102,7 @@ function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
   return {
     registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
     tokens: tokensOf(shop.secrets, source),
+    date_names: shop.settings.date_names,
     ask: senderAsker(fetchOrStandIn(ports.ways.fetch, ports.config), source.hosts ?? []),
   };
 }

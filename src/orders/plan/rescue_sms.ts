@@ -1,10 +1,10 @@
 /** The text message to a customer whose confirmation cannot arrive: their address takes no mail, and nobody has corrected it. */
 import { confirmationAbout } from "./order.ts";
-import { homeAt } from "../promise.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { homeAt } from "../goods/arrival.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
 import { DAY_MS } from "../days.ts";
-import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** One for each address that failed, by day; none once the confirmation is known to have arrived, or the goods have. */
 export function planRescue(input: PlanInput): readonly PlannedMessage[] {

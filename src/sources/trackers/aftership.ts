@@ -3,6 +3,8 @@
  * https://www.aftership.com/docs/tracking/webhook/webhook-specifications
  */
 import * as v from "valibot";
+import { Id, Instant } from "../../values/schemas.ts";
+import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
@@ -22,7 +24,6 @@ import {
   trackerEvents,
   type WholeStatus,
 } from "./tracker.ts";
-import { Id, Instant } from "../../values/schemas.ts";
 
 export const aftership = { name: "aftership", verify, read } satisfies Source;
 
@@ -179,6 +180,7 @@ function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly ReadScan[]
     unsaid: (tag ?? "") === "",
     place: location ?? placeOf(city, state, country_name),
     description: message,
+    offset_minutes: offsetOf(checkpoint.checkpoint_time),
   }];
 }
 

@@ -3,6 +3,8 @@
  * https://asset.17track.net/api/document/v2.2_en/index.html
  */
 import * as v from "valibot";
+import { Instant } from "../../values/schemas.ts";
+import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, Words } from "../read/fields.ts";
@@ -19,7 +21,6 @@ import {
   trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
-import { Instant } from "../../values/schemas.ts";
 
 export const seventeentrack = { name: "17track", verify, read } satisfies Source;
 
@@ -205,7 +206,13 @@ function scanOf(event: Event, statuses: readonly Status[]): readonly TrackerScan
   const at = momentOf(event);
   if (type === undefined || at === undefined) return [];
   const { city, state, country } = address ?? {};
-  return [{ at, type, place: location ?? placeOf(city, state, country), description }];
+  return [{
+    at,
+    type,
+    place: location ?? placeOf(city, state, country),
+    description,
+    offset_minutes: offsetOf(event.time_iso),
+  }];
 }
 
 /** `Exception_Lost`, `Exception_Damage` and their like; `Exception_Other` names none. */

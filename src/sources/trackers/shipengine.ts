@@ -3,6 +3,8 @@
  * a token in the address tells whose they are. https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
  */
 import * as v from "valibot";
+import { Instant } from "../../values/schemas.ts";
+import { offsetBetween } from "../read/offset.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
@@ -21,7 +23,6 @@ import {
   trackerEvents,
   type WholeStatus,
 } from "./tracker.ts";
-import { Instant } from "../../values/schemas.ts";
 
 export const shipengine = { name: "shipengine", verify, read } satisfies Source;
 
@@ -84,6 +85,8 @@ const Track = v.object({
     estimated_delivery_date: v.nullish(v.unknown()),
     events: list(v.object({
       occurred_at: v.nullish(Instant),
+      // Local to the place, without a zone.
+      carrier_occurred_at: v.nullish(v.unknown()),
       description: Words,
       city_locality: Words,
       state_province: Words,
@@ -162,5 +165,6 @@ function scanOf(event: Tracked["events"][number]): readonly ReadScan[] {
     unsaid: (event.status_code ?? "") === "",
     place: placeOf(event.city_locality, event.state_province, event.country_code),
     description: event.description,
+    offset_minutes: offsetBetween(event.carrier_occurred_at, event.occurred_at),
   }];
 }
