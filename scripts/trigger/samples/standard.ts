@@ -59,6 +59,7 @@ const ALL: readonly Json[] = [
     "attempted",
     "exception",
     "returned_to_sender",
+    "withdrawn",
   ]
     .map((name) => event(`shipment.${name}`, { shipment: { id: shipment.id }, place: "Leipzig, DE" })),
   promise_changed,
