@@ -1,11 +1,20 @@
 /** `deno task demo`: plays one order's life with signed deliveries against the running worker and prints the links. */
 import { signStandard } from "../test/support/signing.ts";
+import { argumentsOf } from "./command_line.ts";
+import { runningDev } from "./dev/running.ts";
 import { readDevVars } from "./dev_vars.ts";
 
-const BASE = `http://localhost:${Deno.env.get("PORT") ?? 8787}`;
+const USAGE = `deno task demo
+PORT=8788 deno task demo    plays against the development Worker at that port
+
+Plays one order's life (placed, paid, shipped, out for delivery, delivered) against the running \`deno task dev\` or
+\`wrangler dev\`, with webhooks signed for the shop \`demo\`, and prints the links to its mails and its page.`;
 const MAIL_WITHIN_MS = 5_000;
 
-const secret = (await readDevVars())["DEMO_WEBHOOK_SECRET"]!;
+argumentsOf({ name: "deno task demo", usage: USAGE, options: {} }, Deno.args);
+const port = Deno.env.get("PORT");
+const BASE = await runningDev(port) ?? notRunning();
+const secret = readDevVars()["DEMO_WEBHOOK_SECRET"]!;
 const id = `demo-${crypto.randomUUID().slice(0, 8)}`;
 const number = `#${1_000 + Math.floor(Math.random() * 9_000)}`;
 const now = Date.now();
@@ -96,9 +105,7 @@ async function post(type: string, timestamp: string, data: Record<string, unknow
     Math.floor(Date.now() / 1_000),
     body,
   );
-  const answer = await fetch(`${BASE}/hooks/demo/standard`, { method: "POST", headers, body }).catch(
-    notRunning,
-  );
+  const answer = await fetch(`${BASE}/hooks/demo/standard`, { method: "POST", headers, body });
   console.log(`  ${answer.status}  ${type.padEnd(26)} ${await answer.text()}`);
   if (!answer.ok) Deno.exit(1);
 }
@@ -135,6 +142,9 @@ function day(from_today: number): string {
 }
 
 function notRunning(): never {
-  console.error(`Nobody answers at ${BASE}: start \`deno task dev\` first`);
+  const where = port === undefined ? "of this folder" : `at port ${port}`;
+  console.error(
+    `No development Worker ${where} answers: start \`deno task dev\` first, or give its port by PORT`,
+  );
   Deno.exit(1);
 }

@@ -25,7 +25,7 @@ const SETTINGS = {
 };
 
 /** Inserts the store once and keeps what was changed since; its secrets follow `.dev.vars`. */
-export async function demoStoreSql(vars: Readonly<Record<string, string>>): Promise<string> {
+export async function demoShopSql(vars: Readonly<Record<string, string>>): Promise<string> {
   const settings = settingsText(SETTINGS);
   if (!settings.ok) throw new Error(settings.message);
   const senders = SOURCE_NAMES.map((source) => [source, [vars["DEMO_WEBHOOK_SECRET"]!]]);
