@@ -52,7 +52,8 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       `Cannot accept delivery as its body must be <= ${BODY_MAX_BYTES} bytes`,
     );
   }
-  const token = context.req.query("token");
+  // A header stands in no log and no browser history; the query is for senders that can set nothing but an address.
+  const token = context.req.header("X-Waybill-Token") ?? context.req.query("token");
   const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms, token };
   if (source === null) return await receiveReports(context, ports, shop, provider!, delivery);
   const source_ports = sourcePortsOf(ports, shop, source);
