@@ -34,13 +34,15 @@ export async function readWorkerConfig(root: string): Promise<RawConfig> {
   return experimental_readRawConfig({ config: `${root}/wrangler.toml` }).rawConfig as unknown as RawConfig;
 }
 
-/** The lines behind wrangler's own mark of an error, without the pointer to its log file and without a stack. */
+/** The lines behind wrangler's own mark of an error, without colours, the pointer to its log file and a stack. */
 function reasonIn(said: string): string {
-  const at = said.indexOf("[ERROR]");
-  const lines = (at < 0 ? said : said.slice(at + "[ERROR]".length)).split("\n");
+  // deno-lint-ignore no-control-regex -- that is what colours begin with
+  const plain = said.replace(/\x1b\[[\d;]*m/g, "");
+  const at = plain.indexOf("[ERROR]");
+  const lines = (at < 0 ? plain : plain.slice(at + "[ERROR]".length)).split("\n");
   return lines
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("at ") && !line.includes("Logs were written to"))
-    .join("\n  ")
+    .join("\n")
     .slice(0, SAID_MAX_CHARS);
 }
