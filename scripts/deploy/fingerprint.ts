@@ -20,7 +20,10 @@ export async function fingerprint(
   const ids = { account_id: known.account_id ?? "", database_id: known.database_id ?? "" };
   // Absolute paths differ between machines.
   const settings = JSON.stringify(workerConfig(config, { ...installation, root: "" }, ids));
-  return (await hash(new TextEncoder().encode([...parts, settings].join("\n")))).slice(0, 8);
+  return (await hash(new TextEncoder().encode([...parts, settings, installation.domain].join("\n")))).slice(
+    0,
+    8,
+  );
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {

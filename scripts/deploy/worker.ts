@@ -4,7 +4,18 @@ import { accountOf, type Context } from "./step.ts";
 export interface Version {
   readonly id: string;
   readonly tag: string | null;
+  /** The newest migration that it was deployed with; null where it does not say. */
+  readonly schema: string | null;
   readonly created_on: string;
+}
+
+/** What stands beside a version at Cloudflare, so that going back to it can tell which tables it knows. */
+export function versionMessage(version: string, schema: string): string {
+  return `Waybill ${version} for ${schema}`;
+}
+
+function schemaIn(message: string | undefined): string | null {
+  return /^Waybill \S+ for (\S+)$/.exec(message ?? "")?.[1] ?? null;
 }
 
 function scriptPath(context: Context): string {
@@ -63,7 +74,8 @@ export async function deployedVersions(context: Context): Promise<readonly Versi
       const version = await cloudflare.call<{ readonly annotations?: Readonly<Record<string, string>> }>(
         `${scriptPath(context)}/versions/${id}`,
       );
-      return { id, created_on, tag: version.annotations?.["workers/tag"] ?? null };
+      const { "workers/tag": tag = null, "workers/message": message } = version.annotations ?? {};
+      return { id, created_on, tag, schema: schemaIn(message) };
     }),
   );
 }

@@ -6,22 +6,22 @@ import { TOKEN } from "./world.ts";
 export function quickWrangler({ stand_in }: { readonly stand_in: StandIn }): RunWrangler {
   return async (args) => {
     const option = (name: string) => args.includes(name) ? args[args.indexOf(name) + 1] : undefined;
+    if (args[0] === "rollback") {
+      const path = `/accounts/${stand_in.state.account_id}/workers/scripts/${option("--name")}/deployments`;
+      await call("POST", path, { versions: [{ version_id: args[1] }] });
+      return "";
+    }
     const config = JSON.parse(await Deno.readTextFile(option("--config")!));
     const account = `/accounts/${config.account_id}`;
     if (args[0] === "d1") await migrate(config, account);
     if (args[0] === "deploy") {
       const secrets = option("--secrets-file");
       await upload(config, account, {
-        tag: option("--tag"),
+        annotations: { "workers/tag": option("--tag"), "workers/message": option("--message") },
         secrets: secrets === undefined ? {} : JSON.parse(await Deno.readTextFile(secrets)),
       });
     }
     if (args[0] === "deploy" || args[0] === "triggers") await connect(config, account);
-    if (args[0] === "rollback") {
-      await call("POST", `${account}/workers/scripts/${config.name}/deployments`, {
-        versions: [{ version_id: args[1] }],
-      });
-    }
     return "";
   };
 
@@ -43,7 +43,7 @@ export function quickWrangler({ stand_in }: { readonly stand_in: StandIn }): Run
   async function upload(
     config: Json,
     account: string,
-    { tag, secrets }: { tag: string | undefined; secrets: Record<string, string> },
+    { annotations, secrets }: { annotations: Json; secrets: Record<string, string> },
   ) {
     const bindings = [
       ...Object.entries(config.vars).map(([name, text]) => ({ type: "plain_text", name, text })),
@@ -61,7 +61,7 @@ export function quickWrangler({ stand_in }: { readonly stand_in: StandIn }): Run
       })),
     ];
     const form = new FormData();
-    form.set("metadata", JSON.stringify({ bindings, annotations: { "workers/tag": tag } }));
+    form.set("metadata", JSON.stringify({ bindings, annotations }));
     await call("PUT", `${account}/workers/scripts/${config.name}`, form);
   }
 

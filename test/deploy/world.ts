@@ -27,7 +27,7 @@ export interface World {
   readonly printed: string[];
   /** A context as a new process has it: nothing known, what was kept read again. */
   readonly context: (given?: Given) => Promise<Context>;
-  readonly close: () => Promise<void>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
 const ROOT = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
@@ -48,6 +48,7 @@ const LINKED = [
 export async function openWorld(
   wranglerOf: (world: { readonly root: string; readonly stand_in: StandIn }) => RunWrangler,
   state: State = emptyState(),
+  token = TOKEN,
 ): Promise<World> {
   const root = await Deno.makeTempDir({ prefix: "waybill-deploy-" });
   for (const name of LINKED) await Deno.symlink(`${ROOT}/${name}`, `${root}/${name}`);
@@ -58,7 +59,7 @@ export async function openWorld(
   let now_ms = Date.now();
   const fetch = fetchIn(state);
   const ports: Ports = {
-    cloudflare: cloudflare({ token: TOKEN, fetch: globalThis.fetch, base: stand_in.base }),
+    cloudflare: cloudflare({ token, fetch: globalThis.fetch, base: stand_in.base }),
     wrangler: wranglerOf({ root, stand_in }),
     fetch,
     resolve: resolverOverHttps(fetch),
@@ -76,7 +77,7 @@ export async function openWorld(
       await keep(installation);
       return await contextOf(installation, ports);
     },
-    async close() {
+    async [Symbol.asyncDispose]() {
       await stand_in.close();
       await Deno.remove(root, { recursive: true });
     },
@@ -84,26 +85,33 @@ export async function openWorld(
 }
 
 function fetchIn(state: State): typeof globalThis.fetch {
-  return async (input, init) => {
+  return (input, init) => {
     const request = new Request(input, init);
-    const url = new URL(request.url);
-    if (url.hostname === "cloudflare-dns.com") return dnsAnswer(state, url.searchParams);
-    const attached = state.domains.find(({ hostname }) => hostname === url.hostname);
-    if (attached === undefined) throw new TypeError("no such host");
-    return await deployedWorker(state, attached.service, request);
+    return answerAt(state, new URL(request.url), request);
   };
+}
+
+/** What DNS over HTTPS and the deployed Workers answer. */
+export async function answerAt(state: State, url: URL, request: Request): Promise<Response> {
+  if (url.hostname === "cloudflare-dns.com") return dnsAnswer(state, url.searchParams);
+  const attached = state.domains.find(({ hostname }) => hostname === url.hostname);
+  if (attached === undefined) throw new TypeError("no such host");
+  return await deployedWorker(state, attached.service, request);
 }
 
 /** What the records of Email Sending and Email Routing come to, once they were made. */
 function dnsAnswer(state: State, asked: URLSearchParams): Response {
   const name = asked.get("name")!;
   const records: Record<string, readonly string[]> = {
-    "MX kontor.example": ["10 mx.mailbox.example."],
-    "TXT kontor.example": ['"v=spf1 include:_spf.mailbox.example ~all"'],
     "TXT _spf.mailbox.example": ['"v=spf1 ip4:192.0.2.1 -all"'],
-    "TXT _dmarc.kontor.example": ['"v=DMARC1; p=none; rua=mailto:dmarc@kontor.example"'],
     "TXT _spf.mx.cloudflare.net": ['"v=spf1 ip4:104.30.0.0/20 ~all"'],
   };
+  // Each zone has a mail provider of its own, as shops do.
+  for (const zone of state.zones) {
+    records[`MX ${zone.name}`] = ["10 mx.mailbox.example."];
+    records[`TXT ${zone.name}`] = ['"v=spf1 include:_spf.mailbox.example ~all"'];
+    records[`TXT _dmarc.${zone.name}`] = [`"v=DMARC1; p=none; rua=mailto:dmarc@${zone.name}"`];
+  }
   for (const sending of state.sending) {
     records[`MX cf-bounce.${sending.name}`] = [1, 2, 3].map((at) =>
       `${at * 10} route${at}.mx.cloudflare.net.`

@@ -1,10 +1,13 @@
-/** Migrations, then the Worker: new code may read new columns, and old code goes on beside them for the seconds between. */
+/**
+ * Migrations, then the Worker: new code needs the new tables. For the seconds between, the old code runs on them; what it cannot
+ * record then is kept in the spill and recorded later.
+ */
 import { rowsOf } from "../database.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { publicUrl } from "../installation.ts";
 import { readKeys } from "../keys.ts";
 import { accountOf, type Context, green, missing, red, type Step } from "../step.ts";
-import { bindingsOf, cronsOf, deployedVersions, secretsOf } from "../worker.ts";
+import { bindingsOf, cronsOf, deployedVersions, secretsOf, versionMessage } from "../worker.ts";
 import { REQUIRED_SECRETS, workerConfig } from "../worker_config.ts";
 import { type Queue, queuesByName } from "./storage.ts";
 
@@ -42,7 +45,7 @@ async function ownMigrations({ installation, config }: Context): Promise<readonl
   return names.toSorted();
 }
 
-async function appliedMigrations(context: Context): Promise<readonly string[]> {
+export async function appliedMigrations(context: Context): Promise<readonly string[]> {
   const rows = await rowsOf<{ readonly name: string }>(
     context,
     "select name from d1_migrations order by name",
@@ -88,7 +91,6 @@ export const worker: Step = {
   },
   async make(context) {
     await withConfig(context, async (file) => {
-      const secrets = await secretsToUpload(context);
       const args = [
         "deploy",
         "--config",
@@ -96,12 +98,13 @@ export const worker: Step = {
         "--tag",
         await tagOf(context),
         "--message",
-        `Waybill ${context.version}`,
+        versionMessage(context.version, (await ownMigrations(context)).at(-1)!),
       ];
-      if (Object.keys(secrets).length === 0) return await wrangler(context, args);
       const secrets_file = await Deno.makeTempFile({ suffix: ".json" });
       try {
-        await Deno.writeTextFile(secrets_file, JSON.stringify(secrets), { mode: 0o600 });
+        await Deno.writeTextFile(secrets_file, JSON.stringify(await secretsToUpload(context)), {
+          mode: 0o600,
+        });
         await wrangler(context, [...args, "--secrets-file", secrets_file]);
       } finally {
         await Deno.remove(secrets_file);
@@ -110,12 +113,13 @@ export const worker: Step = {
   },
 };
 
-/** What the Worker lacks: a key that is there is never written over. */
+/** The address as it is now, and what keys the Worker lacks: one that is there is never written over. */
 async function secretsToUpload(context: Context): Promise<Readonly<Record<string, string>>> {
   const deployed = await secretsOf(context) ?? [];
-  const kept = await readKeys(context.installation);
-  const all = { PUBLIC_URL: publicUrl(context.installation), ...kept };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !deployed.includes(name)));
+  const lacking = Object.entries(await readKeys(context.installation) ?? {}).filter(([name]) =>
+    !deployed.includes(name)
+  );
+  return { PUBLIC_URL: publicUrl(context.installation), ...Object.fromEntries(lacking) };
 }
 
 /** At most 25 characters: the version and what its files and settings come to. */

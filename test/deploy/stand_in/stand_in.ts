@@ -58,7 +58,9 @@ export interface Script {
 /** Everything that the account holds. */
 export interface State {
   readonly account_id: string;
-  plan: "workers_paid" | "free" | "not readable";
+  plan: "workers_paid" | "free";
+  /** Whether the login may read what the account pays for. */
+  plan_is_readable: boolean;
   readonly zones: { id: string; name: string; status: string }[];
   readonly databases: Database[];
   /** By `jurisdiction/name`. */
@@ -82,6 +84,7 @@ export function emptyState(): State {
   return {
     account_id: ACCOUNT,
     plan: "workers_paid",
+    plan_is_readable: true,
     zones: [{ id: "zone-1", name: "kontor.example", status: "active" }],
     databases: [],
     buckets: new Set(),
@@ -178,7 +181,7 @@ function accountRoutes(state: State): readonly Route[] {
       "GET",
       /^\/accounts\/\w+\/subscriptions$/,
       () =>
-        state.plan === "not readable" ? { status: 403, code: 10_000, message: "Authentication error" } : {
+        !state.plan_is_readable ? { status: 403, code: 10_000, message: "Authentication error" } : {
           result: state.plan === "free"
             ? []
             : [{ id: "s", rate_plan: { id: "workers_paid", public_name: "Workers Paid" } }],
