@@ -1,7 +1,11 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { runsFromEnvironment } from "./scripts/test/runs.ts";
 
-/** Every test runs in workerd on the bindings of wrangler.toml; secrets are fixed here and nowhere real. */
+/**
+ * Runs every test in workerd, on the bindings of wrangler.toml; secrets are fixed here and nowhere real. `deno task test` takes
+ * vitest.plain.ts and vitest.workerd.ts, which share the files between them; `.ci/run` runs the plain files in workerd too.
+ */
 export default defineConfig({
   plugins: [
     cloudflareTest(async () => ({
@@ -23,6 +27,13 @@ export default defineConfig({
       },
     })),
   ],
-  // A month of ticks takes its time where several files are tested at once.
-  test: { testTimeout: 30_000, include: ["test/**/*.test.{ts,tsx}"], exclude: ["test/browser/**"] },
+  test: {
+    isolate: false,
+    maxWorkers: 2,
+    // A month of ticks takes its time where several files are tested at once.
+    testTimeout: 30_000,
+    include: ["test/**/*.test.{ts,tsx}"],
+    setupFiles: ["test/support/before_each_file.ts", "test/support/before_each_workerd_file.ts"],
+    provide: { runs: runsFromEnvironment() },
+  },
 });

@@ -43,7 +43,7 @@ Deno.exit(Object.values(results).flat().every(({ ok }) => ok) ? 0 : 1);
 function print(name: string, figures: readonly Figure[]): void {
   console.log(`\n${name}`);
   for (const { name, value, unit, bound, ok } of figures) {
-    const verdict = bound === undefined ? "" : ok ? `  ok, ${bound}` : `  MISSED, ${bound}`;
-    console.log(`  ${name.padEnd(44)} ${String(value).padStart(8)} ${unit.padEnd(12)}${verdict}`);
+    const result = bound === undefined ? "" : ok ? `  ok, ${bound}` : `  MISSED, ${bound}`;
+    console.log(`  ${name.padEnd(44)} ${String(value).padStart(8)} ${unit.padEnd(12)}${result}`);
   }
 }

@@ -21,8 +21,8 @@ await Deno.mkdir("dist/flows", { recursive: true });
 const house = await start({ script: await build("bench/worker.ts", "dist/bench"), consumers: true });
 const base = `http://localhost:${house.url.port}`;
 await house.sql(
-  `update stores set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE",
-   "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_texts":true,
+  `update shops set settings = json_patch(settings, '{"name":"Nordlicht","withdrawal_days":14,"country":"DE",
+   "legal_lines":["Nordlicht GmbH, Torstraße 1, 10119 Berlin"],"shipment_sms":true,
    "returns":{"window_days":30,"conditions":"Unworn, with its label.","paid_by":"shop"}}')`,
 );
 const browser = await launchBrowser();

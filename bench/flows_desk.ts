@@ -1,6 +1,6 @@
 /** The shop's people at the desk, in the same browser: signed in by the token, through every page, with something wrong on each. */
 import { Buffer } from "node:buffer";
-import { anOrder, postOrder } from "./deliveries.ts";
+import { anOrder, postOrder } from "./webhooks.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
 import type { Judging } from "./flows_judge.ts";
 import { linkIn, mailed, stepsOf } from "./flows_steps.ts";
@@ -107,7 +107,7 @@ async function prepare(house: House, name: string): Promise<void> {
     ].entries()
   ) {
     await house.sql(
-      `insert into messages (subject, kind, about, state, reason, dated_at, attempts, channel, settled_at, lane)
+      `insert into messages (subject, kind, about, state, reason, dated_at, attempts, channel, closed_at, lane)
        values ('${subject}', 'shipment_shipped', 'p${at}', 'failed', '${reason}', ${
         now - 7_200_000 * (at + 1)
       },
@@ -115,7 +115,7 @@ async function prepare(house: House, name: string): Promise<void> {
     );
   }
   await house.sql(
-    `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+    `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
      values ('demo/~tracking/JJD0003900991234', 'easypost', 'evt_${name}', 'demo/~tracking/JJD0003900991234',
        ${now - 200_000_000}, '["demo/~tracking/JJD0003900991234"]', '[{"type":"shipment.delivered"}]')
      on conflict do nothing`,
@@ -131,7 +131,7 @@ async function prepare(house: House, name: string): Promise<void> {
         Math.round(count * (column === 3 ? Number(kind === "follow_up") : share))
       );
       await house.sql(
-        `insert into daily_stats (store_id, day, kind, sent, delivered, bounced, complained, failed)
+        `insert into daily_stats (shop_id, day, kind, sent, delivered, bounced, complained, failed)
          values ('demo', '${day}', '${kind}', ${figures.join(", ")})
          on conflict do update set sent = excluded.sent, delivered = excluded.delivered, bounced = excluded.bounced,
            complained = excluded.complained, failed = excluded.failed`,

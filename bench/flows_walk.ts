@@ -1,7 +1,7 @@
 /** One customer's walk through all that the pages offer, from the form that finds an order to the end of their data. */
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { anOrder, postEvent, postOrder } from "./deliveries.ts";
+import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 import type { Judging } from "./flows_judge.ts";
 import { linkIn, mailed, stepsOf, WITHIN_MS } from "./flows_steps.ts";
 import { ARABIC_NAME, HEBREW_TITLE } from "./mails/orders.ts";

@@ -1,10 +1,10 @@
 /** Counts what a page of a customer's history reads among 1,000,000 orders: one customer has 10,000 of them, another ten. */
 import { customerNames } from "../src/links/customer_name.ts";
 import { signLink } from "../src/links/signed_link.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
 import type { Figure } from "./bench.ts";
 import { cast } from "./pictures_cast.ts";
 import { build, type House, LINK_KEY, SEALING_KEY_BYTES, start } from "./miniflare.ts";
+import type { Order } from "../src/orders/state.ts";
 
 const ORDERS = 1_000_000;
 const MANY = 10_000;

@@ -1,10 +1,10 @@
 /** Ingest beside the smallest route that could take a delivery: HMAC, one batch, one send. Same Miniflare, alternating rounds. */
 import type { Figure } from "./bench.ts";
-import { anOrder, signed, type SignedDelivery } from "./deliveries.ts";
+import { anOrder, signed, type SignedWebhook } from "./webhooks.ts";
 import { build, start } from "./miniflare.ts";
 
 const ROUNDS = 6;
-const DELIVERIES = 400;
+const WEBHOOKS = 400;
 const CLIENTS = 8;
 const RATIO_MIN = 0.6;
 
@@ -34,19 +34,19 @@ export async function ingest(): Promise<readonly Figure[]> {
 
 /** Requests a second over one round of deliveries, signed before the clock starts. */
 async function round(url: URL, name: string): Promise<number> {
-  const deliveries = await Promise.all(
-    Array.from({ length: DELIVERIES }, (_, index) => signed(anOrder(`${name}-${index}`))),
+  const webhooks = await Promise.all(
+    Array.from({ length: WEBHOOKS }, (_, index) => signed(anOrder(`${name}-${index}`))),
   );
   const started = performance.now();
   let next = 0;
   await Promise.all(Array.from({ length: CLIENTS }, async () => {
-    while (next < deliveries.length) await post(url, deliveries[next++]!);
+    while (next < webhooks.length) await post(url, webhooks[next++]!);
   }));
-  return DELIVERIES / ((performance.now() - started) / 1_000);
+  return WEBHOOKS / ((performance.now() - started) / 1_000);
 }
 
-async function post(url: URL, delivery: SignedDelivery): Promise<void> {
-  const answer = await fetch(url, { method: "POST", ...delivery });
+async function post(url: URL, webhook: SignedWebhook): Promise<void> {
+  const answer = await fetch(url, { method: "POST", ...webhook });
   await answer.body?.cancel();
   if (answer.status !== 202) {
     throw new Error(`Cannot measure as every delivery must answer 202: ${answer.status}`);

@@ -3,7 +3,7 @@
  * sending, starts it again, and counts: what was acknowledged, what was sent, what was sent twice.
  */
 import { LEASE_S } from "../src/messages/attempt.ts";
-import { anOrder, signed } from "./deliveries.ts";
+import { anOrder, signed } from "./webhooks.ts";
 import { build } from "./miniflare.ts";
 
 const ORDERS = 200;
@@ -88,7 +88,7 @@ async function play(moment: Moment): Promise<Round> {
     acknowledged: numbers.size,
     sent_before_kill,
     in_flight,
-    ...await verdict(numbers, await captured(() => true)),
+    ...await result(numbers, await captured(() => true)),
   };
   await killTree(server.pid);
   await server.status;
@@ -137,7 +137,7 @@ async function count(condition: string): Promise<number> {
   return row.count;
 }
 
-async function verdict(numbers: ReadonlySet<string>, mails: readonly Captured[]) {
+async function result(numbers: ReadonlySet<string>, mails: readonly Captured[]) {
   let lost = 0;
   let repeated = 0;
   let repeated_with_another_message_id = 0;

@@ -6,7 +6,7 @@ import lighthouse, { type Result } from "lighthouse";
 import { launchBrowser } from "./browser.ts";
 import { customerNames } from "../src/links/customer_name.ts";
 import { signLink } from "../src/links/signed_link.ts";
-import { anOrder, postEvent, postOrder } from "./deliveries.ts";
+import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 import { build, LINK_KEY, SEALING_KEY_BYTES, start } from "./miniflare.ts";
 
 const PORT = 9_333;

@@ -11,7 +11,7 @@ import { chosenMails } from "./mails/chosen.ts";
 import { OUT, writeFiles, writeIndex } from "./mails/files.ts";
 import { checkInBrowser, photographMails } from "./mails/in_browser.ts";
 import { mailSet } from "./mails/mail_set.ts";
-import type { Verdict } from "./mails/check_report.ts";
+import type { CheckResult } from "./mails/check_report.ts";
 
 const FAULTS_SHOWN_MAX = 20;
 
@@ -32,7 +32,7 @@ if (Deno.args.includes("--check")) {
 Deno.exit(passed ? 0 : 1);
 
 /** Whether it passed. */
-function show({ check, rows, faults, skipped }: Verdict): boolean {
+function show({ check, rows, faults, skipped }: CheckResult): boolean {
   if (rows.length === 0 && faults.length === 0 && skipped === undefined) return true;
   console.log(`\n${check}: ${faults.length === 0 ? "ok" : `${faults.length} faults`}`);
   if (rows.length > 0) console.table(rows);

@@ -3,7 +3,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
-/** Opens the desk and the API of the store. */
+/** Opens the desk and the API of the shop. */
 export const API_TOKEN = "bench-token-bench-token-bench-token-01";
 const SEALING_KEY = btoa("bench-sealing-key-bench-sealing0");
 const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
@@ -48,7 +48,7 @@ const QUEUES = [
   "waybill-spill-dead",
 ];
 
-/** Starts it, migrated, with the store `demo`. */
+/** Starts it, migrated, with the shop `demo`. */
 export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
   const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 3, retryDelay: 1 };
   const miniflare = new Miniflare(convertV4MiniflareOptions({
@@ -78,7 +78,7 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
 
 async function migrate(miniflare: Miniflare): Promise<void> {
   const db = await miniflare.getD1Database("DB");
-  const known = await db.prepare("select name from sqlite_master where name = 'stores'").first();
+  const known = await db.prepare("select name from sqlite_master where name = 'shops'").first();
   if (known !== null) return;
   for (const file of [...Deno.readDirSync("migrations")].map(({ name }) => name).sort()) {
     const text = (await Deno.readTextFile(`migrations/${file}`)).replace(/--.*$/gm, "");
@@ -86,7 +86,7 @@ async function migrate(miniflare: Miniflare): Promise<void> {
       await db.prepare(statement).run();
     }
   }
-  await db.prepare("insert into stores (id, settings, secrets) values (?, ?, ?)").bind(
+  await db.prepare("insert into shops (id, settings, secrets) values (?, ?, ?)").bind(
     "demo",
     JSON.stringify(SETTINGS),
     await secrets(),

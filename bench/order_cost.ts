@@ -1,7 +1,7 @@
 /** Counts what an order costs, its confirmation and its whole life: rows, round trips to D1, queue operations, sub-requests. Deterministic. */
 import type { Figure } from "./bench.ts";
-import { anOrder, type InventedOrder, post, postEvent, postOrder } from "./deliveries.ts";
-import { largeDelivery, largeOrderCpu } from "./large_order.ts";
+import { anOrder, type InventedOrder, post, postEvent, postOrder } from "./webhooks.ts";
+import { largeOrderCpu, largeWebhook } from "./large_order.ts";
 import { build, type House, start } from "./miniflare.ts";
 import { stockCost } from "./stock_cost.ts";
 
@@ -20,7 +20,7 @@ const SENT_WITHIN_MS = 10_000;
 export async function orderCost(): Promise<readonly Figure[]> {
   const script = await build("bench/worker.ts", "dist/bench");
   const ingesting = await start({ script, consumers: false });
-  await postOrder(ingesting.url, anOrder("warm-up")); // the store's settings are in the isolate from here on
+  await postOrder(ingesting.url, anOrder("warm-up")); // the shop's settings are in the isolate from here on
   await counts(ingesting);
   const placed = anOrder("counted");
   await postOrder(ingesting.url, placed, "delivery-1");
@@ -29,7 +29,7 @@ export async function orderCost(): Promise<readonly Figure[]> {
   const duplicate = await counts(ingesting);
   await postOrder(ingesting.url, placed, "delivery-2");
   const copy = await counts(ingesting);
-  await post(ingesting.url, "shopify", await largeDelivery());
+  await post(ingesting.url, "shopify", await largeWebhook());
   const large = await counts(ingesting);
   await ingesting.miniflare.dispose();
 
@@ -40,40 +40,40 @@ export async function orderCost(): Promise<readonly Figure[]> {
   return [
     atMost("webhook of a new order: D1 round trips", webhook.round_trips, 1, "trips"),
     atMost("webhook of a new order: rows written", webhook.rows_written, 6, "rows"),
-    told("webhook of a new order: rows read", webhook.rows_read, "rows"),
+    counted("webhook of a new order: rows read", webhook.rows_read, "rows"),
     atMost("webhook of a new order: queue sends", webhook.queue_sends, 1, "sends"),
     atMost("duplicate delivery: rows written", duplicate.rows_written, 0, "rows"),
-    told("duplicate delivery: D1 round trips", duplicate.round_trips, "trips"),
+    counted("duplicate delivery: D1 round trips", duplicate.round_trips, "trips"),
     atMost("copy under another delivery id: rows written", copy.rows_written, 0, "rows"),
     atMost("send of its mail: D1 round trips", send_round_trips, 2, "trips"),
-    told("send of its mail: rows written", river.rows_written - webhook.rows_written, "rows"),
-    told("send of its mail: rows read", river.rows_read - webhook.rows_read, "rows"),
-    told("send of its mail: R2 writes (archive, capture)", river.r2_writes, "writes"),
+    counted("send of its mail: rows written", river.rows_written - webhook.rows_written, "rows"),
+    counted("send of its mail: rows read", river.rows_read - webhook.rows_read, "rows"),
+    counted("send of its mail: R2 writes (archive, capture)", river.r2_writes, "writes"),
     atMost("whole river: queue sends a mail", river.queue_sends, 1, "sends"),
     // A message is one send, one read, one delete at list price.
-    told("whole river: queue operations", river.queue_sends * 3, "operations"),
-    told("whole river: rows written", river.rows_written, "rows"),
+    counted("whole river: queue operations", river.queue_sends * 3, "operations"),
+    counted("whole river: rows written", river.rows_written, "rows"),
     atMost("a life of 5 webhooks and 6 mails: rows written", life.rows_written, 42, "rows"),
     atMost("a life: queue operations", life.queue_sends * 3, 18, "operations"),
     same("the same among 1,000,000 stored orders: rows written", crowded.life, life, "rows_written", "rows"),
     same("the same: rows read", crowded.life, life, "rows_read", "rows"),
     same("the same: queue sends", crowded.life, life, "queue_sends", "sends"),
     dollars("list price of 1,000 mails: D1, queues, R2 archive", priceOf(life), 0.015),
-    told("a life: copies archived in R2", life.archived, "writes"),
-    told("a life: D1 round trips", life.round_trips, "trips"),
-    told("a life: rows read", life.rows_read, "rows"),
+    counted("a life: copies archived in R2", life.archived, "writes"),
+    counted("a life: D1 round trips", life.round_trips, "trips"),
+    counted("a life: rows read", life.rows_read, "rows"),
     atMost("Shopify order of 250 lines: rows written", large.rows_written, 8, "rows"),
     atMost("Shopify order of 250 lines: D1 round trips", large.round_trips, 1, "trips"),
     ...await stockCost(script),
     ...await largeOrderCpu(),
-    told("whole river: sub-requests", river.round_trips + river.queue_sends + river.r2_writes, "requests"),
+    counted("whole river: sub-requests", river.round_trips + river.queue_sends + river.r2_writes, "requests"),
   ];
 }
 
 /** A whole life in a house where so many orders are stored already. */
 async function lifeBeside(script: string, stored: number, placed: InventedOrder) {
   const whole = await start({ script, consumers: true });
-  await store(whole, stored);
+  await shop(whole, stored);
   await postOrder(whole.url, anOrder("warm-up"));
   await sent(whole, 1);
   await counts(whole);
@@ -89,7 +89,7 @@ async function lifeBeside(script: string, stored: number, placed: InventedOrder)
 const STORED_AT_ONCE = 100_000;
 
 /** Orders of last year with their confirmations, written by the database itself. */
-async function store(house: House, stored: number): Promise<void> {
+async function shop(house: House, stored: number): Promise<void> {
   for (let from = 0; from < stored; from += STORED_AT_ONCE) {
     const until = Math.min(stored, from + STORED_AT_ONCE);
     const numbers = `with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${
@@ -97,7 +97,7 @@ async function store(house: House, stored: number): Promise<void> {
     })`;
     await house.sql(`insert into orders (id, number, seq, state, updated_at)
       ${numbers} select 'demo/standard/old-' || i, '#' || i, 1, '{}', 1760000000000 + i from n`);
-    await house.sql(`insert into messages (subject, kind, about, state, dated_at, settled_at, attempts)
+    await house.sql(`insert into messages (subject, kind, about, state, dated_at, closed_at, attempts)
       ${numbers} select 'demo/standard/old-' || i, 'order_confirmation', '', 'delivered', 1760000000000 + i,
         1760000000000 + i, 1 from n`);
   }
@@ -178,7 +178,7 @@ export function atMost(name: string, value: number, most: number, unit: string):
   return { name, value, unit, bound: `<= ${most}`, ok: value <= most };
 }
 
-export function told(name: string, value: number, unit: string): Figure {
+export function counted(name: string, value: number, unit: string): Figure {
   return { name, value, unit, ok: true };
 }
 

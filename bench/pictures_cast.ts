@@ -1,8 +1,9 @@
 /** The orders that the pictures show: one ordinary, and those that break layouts. Its product drawings stand in for photographs. */
 import * as v from "valibot";
-import type { Happening, OrderDetails } from "../src/orders/event.ts";
-import { fold, type Order } from "../src/orders/fold/fold.ts";
+import type { OrderDetails, OrderEvent } from "../src/orders/event.ts";
+import { fold } from "../src/orders/fold/fold.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
+import type { Order } from "../src/orders/state.ts";
 
 export const NOW_MS = Date.parse("2026-11-24T09:30:00Z");
 
@@ -155,8 +156,8 @@ function lives(details: OrderDetails) {
       at,
       shipment: { id, lines: [], tracking, expected: { until: "2026-11-25" } },
       place,
-    }) satisfies Happening;
-  const paid: Happening = {
+    }) satisfies OrderEvent;
+  const paid: OrderEvent = {
     type: "payment.succeeded",
     at: "2026-11-22T18:43:00.000Z",
     payment: {
@@ -171,7 +172,7 @@ function lives(details: OrderDetails) {
     scan("in_transit", "2026-11-23T22:48:00.000Z", "Leipzig, DE"),
     scan("in_transit", "2026-11-24T05:12:00.000Z", "Berlin, DE"),
   ];
-  const part: Happening = {
+  const part: OrderEvent = {
     ...scan("shipped", "2026-11-23T15:10:00.000Z", "Berlin, DE"),
     shipment: {
       id: "p1",
@@ -207,7 +208,7 @@ function lives(details: OrderDetails) {
   };
 }
 
-function order(details: OrderDetails, events: readonly Happening[] = []): Order {
+function order(details: OrderDetails, events: readonly OrderEvent[] = []): Order {
   const folded = fold([
     { type: "order.placed", at: details.placed_at, order: details },
     ...events,

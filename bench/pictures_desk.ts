@@ -2,9 +2,8 @@
 import { checkDomain } from "../src/dns/check_domain.ts";
 import { checkedView } from "../src/doors/admin/domain.tsx";
 import { frameOf, mailLine } from "../src/doors/admin/desk_view.ts";
-import type { Desk } from "../src/doors/admin/entry.tsx";
 import { orderView } from "../src/doors/admin/order_view.ts";
-import { type Day, todayView } from "../src/doors/admin/today.tsx";
+import { todayView } from "../src/doors/admin/today.tsx";
 import type { Answer } from "../src/domains/dns_answers.ts";
 import type { MailRow } from "../src/sql/desk.ts";
 import { DomainPage } from "../templates/admin/domain.tsx";
@@ -15,6 +14,8 @@ import { TodayPage } from "../templates/admin/today.tsx";
 import { w } from "../templates/admin/words.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
 import { cast, NORDLICHT, NOW_MS } from "./pictures_cast.ts";
+import type { Desk } from "../src/doors/admin/desk_env.ts";
+import type { Day } from "../src/doors/admin/today_day.ts";
 
 const HOUR_MS = 3_600_000;
 const DESK = {
@@ -37,7 +38,7 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     ...DAY,
     wrong: { failed: 0, unknown: 0, bounced: 0 },
     recent: [],
-    talks: [],
+    conversations: [],
     parked: 0,
     rows: DAY.rows.map((row) => ({ ...row, complained: 0, failed: 0 })),
     figures: {
@@ -56,7 +57,7 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     },
     events: EVENTS,
     mails: MAILS.map((mail) => ({ ...mail, number: null })),
-    talks: TALK,
+    conversations: TALK,
     suppressions: [],
   });
   const report = await checkDomain(
@@ -64,7 +65,7 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     ({ name, type }) => Promise.resolve(DNS[`${type} ${name}`] ?? { status: "absent" }),
   );
   const mails = {
-    frame: await frameOf(DESK, "mails", { told: { tone: "good", text: w("again.done", { count: 2 }) } }),
+    frame: await frameOf(DESK, "mails", { note: { tone: "good", text: w("again.done", { count: 2 }) } }),
     state: "failed",
     tabs: (["failed", "unknown", "bounced"] as const).map((state) => ({
       href: "#",
@@ -98,7 +99,7 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     ),
     desk_domain: String(DomainPage({ view: domain })),
     desk_sign_in: String(
-      SignInPage({ view: { store: "nordlicht", token: "token", to: "", fault: "enter.fault_token" } }),
+      SignInPage({ view: { shop: "nordlicht", token: "token", to: "", fault: "enter.fault_token" } }),
     ),
   }));
 }
@@ -112,7 +113,7 @@ function mail(changed: Partial<MailRow> & Pick<MailRow, "kind" | "state">): Mail
     channel: "ses",
     dated_at: NOW_MS - 40 * HOUR_MS,
     due_at: null,
-    settled_at: NOW_MS - 40 * HOUR_MS,
+    closed_at: NOW_MS - 40 * HOUR_MS,
     event_at: null,
     opened_at: null,
     clicked_at: null,
@@ -135,7 +136,7 @@ const MAILS: readonly MailRow[] = [
   mail({
     kind: "shipment_shipped",
     state: "sent",
-    settled_at: NOW_MS - 18 * HOUR_MS,
+    closed_at: NOW_MS - 18 * HOUR_MS,
     dated_at: NOW_MS - 18 * HOUR_MS,
   }),
   mail({
@@ -143,7 +144,7 @@ const MAILS: readonly MailRow[] = [
     state: "owed",
     channel: null,
     attempts: 0,
-    settled_at: null,
+    closed_at: null,
     dated_at: NOW_MS + 90 * HOUR_MS,
     due_at: NOW_MS + 90 * HOUR_MS,
   }),
@@ -154,7 +155,7 @@ const RECENT: readonly MailRow[] = [
     kind: "shipment_shipped",
     state: "failed",
     reason: "550 5.7.1 message refused by policy",
-    settled_at: NOW_MS - HOUR_MS,
+    closed_at: NOW_MS - HOUR_MS,
     number: "#1043",
   }),
   mail({
@@ -169,7 +170,7 @@ const RECENT: readonly MailRow[] = [
     state: "failed",
     reason: "Gave up after 16 attempts: 451 4.7.1 greylisted",
     attempts: 16,
-    settled_at: NOW_MS - 5 * HOUR_MS,
+    closed_at: NOW_MS - 5 * HOUR_MS,
     number: "#987",
   }),
 ];
@@ -184,7 +185,7 @@ const DAY: Day = {
   overdue: [],
   parked: 1,
   circuits: [],
-  talks: [{
+  conversations: [{
     subject: "nordlicht/shopify/1001",
     id: "c1",
     topic: "Something is damaged",
@@ -242,9 +243,9 @@ const EVENTS = (["order.placed", "payment.succeeded", "shipment.shipped", "shipm
   .map((type, seq) => ({
     seq,
     source: seq < 3 ? "shopify" : "easypost",
-    delivery_id: String(seq),
+    webhook_id: String(seq),
     received_at: NOW_MS,
-    happenings: [{ type, at: new Date(NOW_MS - (40 - 10 * seq) * HOUR_MS).toISOString() }],
+    events: [{ type, at: new Date(NOW_MS - (40 - 10 * seq) * HOUR_MS).toISOString() }],
   })) as unknown as Parameters<typeof orderView>[1]["events"];
 
 const DNS: Readonly<Record<string, Answer>> = {

@@ -3,7 +3,6 @@ import { glance, historyView } from "../src/mail/view/history_view.ts";
 import type { PageFacts } from "../src/mail/view/page_view.ts";
 import { orderPageView } from "../src/mail/view/page_view.ts";
 import { orderView, shopView } from "../src/mail/view/order_view.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
 import { FormPage, type FormView } from "../templates/pages/form.tsx";
 import { NewsPage } from "../templates/pages/news.tsx";
 import { HistoryPage } from "../templates/pages/history.tsx";
@@ -13,6 +12,7 @@ import { PrivacyPage } from "../templates/pages/privacy.tsx";
 import { ReceiptPage } from "../templates/pages/receipt.tsx";
 import { ARABIC_NAME, HEBREW_TITLE, LONG_TITLE } from "./mails/orders.ts";
 import { NORDLICHT, NOW_MS } from "./pictures_cast.ts";
+import type { Order } from "../src/orders/state.ts";
 
 const LOCALE = "en-GB";
 const SHOP = shopView(NORDLICHT, LOCALE);
@@ -25,7 +25,7 @@ export function pages(
 ): Readonly<Record<string, string>> {
   const mixed = ofSeveralScripts(shipped);
   const home = ofSeveralScripts(delivered);
-  const view = orderPageView(facts(mixed, { proven: true, talks: TALKS, actions: ACTIONS }));
+  const view = orderPageView(facts(mixed, { proven: true, conversations: TALKS, actions: ACTIONS }));
   const link = { page_url: "https://orders.nordlicht.example/g/token" };
   const glances = [mixed, shipped, delivered].map((order) =>
     glance(order, NORDLICHT, LOCALE, "/o/token", NOW_MS)
@@ -33,7 +33,9 @@ export function pages(
   const list = { locale: LOCALE, shop: NORDLICHT, path: "/h/token", searched_until: null };
   return {
     page_mixed: String(OrderPage({ view })),
-    page_masked: String(OrderPage({ view: orderPageView(facts(mixed, { talks: TALKS, actions: ACTIONS })) })),
+    page_masked: String(
+      OrderPage({ view: orderPageView(facts(mixed, { conversations: TALKS, actions: ACTIONS })) }),
+    ),
     page_receipt: String(
       ReceiptPage({ view: orderPageView(facts(home, { proven: true })), back: "/o/token" }),
     ),
@@ -77,7 +79,7 @@ const MAILS = ["Delivered", "Out for delivery", "On its way", "Order confirmatio
   at: "24 Nov, 09:12",
   href: "/o/token/mails/x",
 }));
-const TALKS: PageFacts["talks"] = [{
+const TALKS: PageFacts["conversations"] = [{
   id: "1",
   topic: "Something is damaged",
   messages: [
@@ -162,7 +164,7 @@ function formOf({ details }: Order): FormView {
         label: "Photos",
         hint: "Up to four, if something is damaged or wrong.",
       },
-      { type: "told", lines: ["I hereby withdraw from my contract.", ARABIC_NAME] },
+      { type: "lines", lines: ["I hereby withdraw from my contract.", ARABIC_NAME] },
     ],
     submit: "Send",
     back: BACK,

@@ -3,9 +3,8 @@ import { mailView } from "../src/mail/content/mail_content.ts";
 import { orderPageView, type PageFacts } from "../src/mail/view/page_view.ts";
 import { orderView } from "../src/mail/view/order_view.ts";
 import { render } from "../src/mail/content/render.ts";
-import type { Told } from "../src/messages/ledger.ts";
+import type { FactsShown } from "../src/messages/ledger.ts";
 import type { MessageKind } from "../src/messages/message.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
 import type { ShopSettings } from "../src/orders/shop.ts";
 import { chooseLocale } from "../templates/locales/translate.ts";
 import { type DevMail, DevMailboxPage, DevMailPage, framedMail } from "../templates/pages/dev_mailbox.tsx";
@@ -14,6 +13,7 @@ import { OrderPage } from "../templates/pages/order.tsx";
 import { ProblemPage } from "../templates/pages/problem.tsx";
 import { pages } from "./pictures_pages.ts";
 import { cast, INK, NORDLICHT, NOW_MS, YELLOW } from "./pictures_cast.ts";
+import type { Order } from "../src/orders/state.ts";
 
 const PAGE_URL = "https://orders.nordlicht.example/o/1.8hP3kQm2vX7aJtR5wZc9LfYd6SgBn4Ue0oKiTqMxVb.3f9c";
 
@@ -21,8 +21,9 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
   const orders = cast(origin);
   const view = (order: Order, shop: ShopSettings) => orderView(order, shop, { page_url: PAGE_URL }, NOW_MS);
   const confirmation = (order: Order, shop: ShopSettings) => render("order_confirmation", view(order, shop));
-  const news = (kind: MessageKind, order: Order, about: string, told: Told = {}) =>
-    render(kind, mailView(order, NORDLICHT, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS)).html;
+  const news = (kind: MessageKind, order: Order, about: string, facts_shown: FactsShown = {}) =>
+    render(kind, mailView(order, NORDLICHT, { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS))
+      .html;
   const page = (order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {}) =>
     String(OrderPage({ view: orderPageView(facts(order, shop, changed)) }));
   const english = confirmation(orders.english, NORDLICHT);
@@ -60,7 +61,7 @@ export function sheets(origin: string): ReadonlyMap<string, string> {
     dev_list: String(DevMailboxPage({ mails: MAILS })),
     dev_html: String(DevMailPage({ mail: MAILS[0]!, tab: "html", text: "", source: "" })),
     dev_phone: String(DevMailPage({ mail: MAILS[0]!, tab: "phone", text: "", source: "" })),
-    dev_text: String(DevMailPage({ mail: MAILS[0]!, tab: "text", text: english.text, source: "" })),
+    dev_sms: String(DevMailPage({ mail: MAILS[0]!, tab: "text", text: english.text, source: "" })),
     dev_source: String(DevMailPage({ mail: MAILS[0]!, tab: "source", text: "", source: SOURCE })),
   }));
 }
@@ -70,7 +71,7 @@ function facts(order: Order, shop: ShopSettings, changed: Partial<PageFacts> = {
     order,
     shop,
     ledger: [],
-    talks: [],
+    conversations: [],
     locale: chooseLocale(order.details.locale, shop.locale),
     proven: false,
     page_url: PAGE_URL,

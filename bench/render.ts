@@ -21,11 +21,11 @@ export async function renderCost(): Promise<readonly Figure[]> {
   const { rates: rendering, bytes } = await race(RENDERERS, script);
   const { rates: composing } = await race(COMPOSERS, script);
   return [
-    told("renders: Waybill (HTML, text, subject)", rendering.waybill),
-    told("renders: template literal, nothing escaped", rendering.literal),
-    told("renders: liquidjs", rendering.liquidjs),
-    told("renders: MJML + handlebars", rendering.mjml),
-    told("renders: react-email", rendering.react_email),
+    counted("renders: Waybill (HTML, text, subject)", rendering.waybill),
+    counted("renders: template literal, nothing escaped", rendering.literal),
+    counted("renders: liquidjs", rendering.liquidjs),
+    counted("renders: MJML + handlebars", rendering.mjml),
+    counted("renders: react-email", rendering.react_email),
     atLeast("× react-email", rendering.waybill / rendering.react_email, 15),
     atLeast("× MJML + handlebars", rendering.waybill / rendering.mjml, 8),
     atLeast("× liquidjs", rendering.waybill / rendering.liquidjs, 3),
@@ -37,8 +37,8 @@ export async function renderCost(): Promise<readonly Figure[]> {
       bound: `<= ${HTML_MAX_BYTES}`,
       ok: bytes.waybill <= HTML_MAX_BYTES,
     },
-    told("composes: Waybill", composing.waybill_mime),
-    told("composes: nodemailer's MailComposer", composing.nodemailer_mime),
+    counted("composes: Waybill", composing.waybill_mime),
+    counted("composes: nodemailer's MailComposer", composing.nodemailer_mime),
     atLeast("× MailComposer", composing.waybill_mime / composing.nodemailer_mime, 4),
   ];
 }
@@ -89,6 +89,6 @@ function atLeast(name: string, ratio: number, least: number): Figure {
   return { name, value, unit: "times", bound: `>= ${least}`, ok: ratio >= least };
 }
 
-function told(name: string, value: number): Figure {
+function counted(name: string, value: number): Figure {
   return { name, value, unit: "mails/s", ok: true };
 }

@@ -1,15 +1,15 @@
 /** Counts what a shop that tracks its stock pays for it: rows of levels, of orders and their parcels. Deterministic. */
 import type { Figure } from "./bench.ts";
-import { anOrder, type InventedOrder, postEvent, postOrder } from "./deliveries.ts";
+import { anOrder, type InventedOrder, postEvent, postOrder } from "./webhooks.ts";
 import { start } from "./miniflare.ts";
-import { atMost, counts, told } from "./order_cost.ts";
+import { atMost, counted, counts } from "./order_cost.ts";
 
 /** Lines of the counted order, each of a SKU of its own. */
 const LINES = 10;
 
 export async function stockCost(script: string): Promise<readonly Figure[]> {
   const house = await start({ script, consumers: false });
-  await house.sql(`update stores set settings = json_set(settings, '$.stock', json('{"track":true}'))`);
+  await house.sql(`update shops set settings = json_set(settings, '$.stock', json('{"track":true}'))`);
   await postOrder(house.url, anOrder("warm-up"));
   await counts(house);
   // It belongs to no order, so the order's name is not looked at.
@@ -27,8 +27,8 @@ export async function stockCost(script: string): Promise<readonly Figure[]> {
   return [
     atMost("stock: a level that nobody waits for: rows written", lonely.rows_written, 1, "rows"),
     atMost(`stock: new order of ${LINES} lines, all there: D1 round trips`, plenty.round_trips, 1, "trips"),
-    told(`stock: new order of ${LINES} lines, all there: rows written`, plenty.rows_written, "rows"),
-    told("stock: its one parcel: rows written", shipped.rows_written, "rows"),
+    counted(`stock: new order of ${LINES} lines, all there: rows written`, plenty.rows_written, "rows"),
+    counted("stock: its one parcel: rows written", shipped.rows_written, "rows"),
   ];
 }
 

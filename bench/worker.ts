@@ -75,7 +75,7 @@ async function baseline(request: Request, env: Env): Promise<Response> {
       now,
     ),
     env.DB.prepare(
-      "insert into events (order_id, seq, source, delivery_id, received_at, happenings) values (?, 1, 'bench', ?, ?, ?)",
+      "insert into events (order_id, seq, source, webhook_id, received_at, events) values (?, 1, 'bench', ?, ?, ?)",
     )
       .bind(id, id, now, state),
     env.DB.prepare(

@@ -1,4 +1,4 @@
-/** The store `demo` of every development machine: its settings, and the SQL that puts it into the local database. */
+/** The shop `demo` of every development machine: its settings, and the SQL that puts it into the local database. */
 import { fromBase64 } from "../src/sealed.ts";
 import { SOURCE_NAMES } from "../src/sources/table.ts";
 import { upsertShop } from "../src/sql/shops.ts";
@@ -18,13 +18,13 @@ const SETTINGS = {
   returns: { window_days: 30 },
   delivery: { days_min: 2, days_max: 4 },
   withdrawal_days: 14,
-  shipment_texts: true,
-  bounce_texts: true,
+  shipment_sms: true,
+  bounce_sms: true,
   figures: true,
   schedule: { feedback_days: 7 },
 };
 
-/** Inserts the store once and keeps what was changed since; its secrets follow `.dev.vars`. */
+/** Inserts the shop once and keeps what was changed since; its secrets follow `.dev.vars`. */
 export async function demoShopSql(vars: Readonly<Record<string, string>>): Promise<string> {
   const settings = settingsText(SETTINGS);
   if (!settings.ok) throw new Error(settings.message);

@@ -2,9 +2,9 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as events from "../src/orders/event.ts";
-import { TOLD_TYPES } from "../src/sources/standard/standard.ts";
-import { PrivacyTold } from "../src/sources/standard/privacy.ts";
-import { StockHappening, WatchedProduct } from "../src/stock/event.ts";
+import { EVENT_TYPES } from "../src/sources/standard/standard.ts";
+import { PrivacyEvent } from "../src/sources/standard/privacy.ts";
+import { StockEvent, WatchedProduct } from "../src/stock/event.ts";
 
 /** One of the variants of what may happen: what it is called, when it happened, and what it tells. */
 interface Variant {
@@ -14,14 +14,14 @@ interface Variant {
 }
 
 const variants = [
-  ...events.Happening.options,
-  ...StockHappening.options,
-  PrivacyTold,
+  ...events.OrderEvent.options,
+  ...StockEvent.options,
+  PrivacyEvent,
 ] as unknown as readonly Variant[];
 
 const told = variants.flatMap(({ entries }) => {
   const { type, at, ...data } = entries;
-  const types = (type.options ?? [type.literal!]).filter((name) => TOLD_TYPES.includes(name));
+  const types = (type.options ?? [type.literal!]).filter((name) => EVENT_TYPES.includes(name));
   if (types.length === 0) return [];
   const names_order = "order" in data || types.some((name) => /^(stock|customer)\./.test(name));
   return v.object({
@@ -37,7 +37,7 @@ const { Address, Customer, Line, OrderDetails, Payment, Refund, Return, Shipment
 export const eventsSchema = {
   title: "Waybill's own event format",
   description:
-    "The body of a delivery to /hooks/<store>/standard. Types that are not listed are answered 200 and ignored.",
+    "The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored.",
   ...toJsonSchema(v.union(told), {
     target: "draft-2020-12",
     typeMode: "input",

@@ -1,7 +1,12 @@
 /** docs/mails.md: every kind of mail, what calls for it, what speaks against it and who gets it, from the kinds of the code. */
 import { addressee } from "../src/orders/addressee.ts";
-import { NOTICE_KINDS, type NoticeKind, ORDER_KINDS, type OrderKind } from "../src/messages/message.ts";
-import type { Order } from "../src/orders/fold/fold.ts";
+import {
+  ORDER_KINDS,
+  type OrderKind,
+  STANDALONE_KINDS,
+  type StandaloneKind,
+} from "../src/messages/message.ts";
+import type { Order } from "../src/orders/state.ts";
 
 interface Row {
   readonly trigger: string;
@@ -88,12 +93,12 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
   order_link: { trigger: "the customer asked for a fresh link", not_when: "one was sent within the hour" },
 };
 
-interface NoticeRow extends Row {
+interface StandaloneRow extends Row {
   readonly to: string;
 }
 
 /** Notices carry what they say and until when it is true; test/flow/deliver/deliver_notice.test.ts holds what becomes of them. */
-const NOTICE_ROWS: Readonly<Record<NoticeKind, NoticeRow>> = {
+const STANDALONE_ROWS: Readonly<Record<StandaloneKind, StandaloneRow>> = {
   back_in_stock: {
     trigger: "what a customer waits for can be bought again",
     not_when: "it is gone again before the mail left",
@@ -164,14 +169,14 @@ export const mailsDoc = [
   "",
   "## The text messages",
   "",
-  "`bounce_text`, where the shop wants it (`bounce_texts`): to a customer whose address takes no mail, once for each address that",
+  "`bounce_sms`, where the shop wants it (`bounce_sms`): to a customer whose address takes no mail, once for each address that",
   "failed, outside quiet hours. Not when the confirmation is known to have arrived, everything is home, the order is cancelled or",
   "older than `mail_max_age_days`, the address was corrected meanwhile (`overtaken`), or there is no number that takes texts",
   "(`no_number`). It leads to a page where the customer, who must know the postal code of the delivery, gives another address.",
   "",
-  "`shipment_text`, where the shop offers it (`shipment_texts`) and the customer chose it on the page of messages: the parcel left,",
+  "`shipment_sms`, where the shop offers it (`shipment_sms`) and the customer chose it on the page of messages: the parcel left,",
   "comes today, waits to be collected, was delivered, could not be delivered, is held up, each once like its mail, outside quiet",
-  "hours, with a link to the order's page. It comes beside the mail, or instead of it (the mail is then `by_text`); where it cannot",
+  "hours, with a link to the order's page. It comes beside the mail, or instead of it (the mail is then `by_sms`); where it cannot",
   "be sent within five minutes, or its reader answered STOP, the mail comes after all; after a STOP the suppression list keeps the",
   "number. What a text told in the mail's place is not told again by mail, whatever is chosen later. A present's recipient has the",
   "mail, whatever its payer chose. A number that is not the order's own is proved by a code first. What is chosen holds for later",
@@ -198,8 +203,8 @@ export const mailsDoc = [
   "",
   "| kind | sent when | not when | to |",
   "|---|---|---|---|",
-  ...NOTICE_KINDS.map((kind) => {
-    const { trigger, not_when, to } = NOTICE_ROWS[kind];
+  ...STANDALONE_KINDS.map((kind) => {
+    const { trigger, not_when, to } = STANDALONE_ROWS[kind];
     return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
   }),
   "",

@@ -37,9 +37,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
   "provider_reports":
     "Whether the channels' own reports (delivered, bounced, complained …) come in; with Cloudflare each mail costs one row more",
-  "bounce_texts":
+  "bounce_sms":
     "Whether a customer whose confirmation came back is told by a text message, where there is a number that takes them; needs the `TWILIO_…` secrets",
-  "shipment_texts":
+  "shipment_sms":
     "Whether customers may choose news of their parcel by text message beside mail or instead of it; needs the `TWILIO_…` secrets",
   "digest":
     "A mail every morning with the figures of the day before; counting what was sent costs one row a mail",
@@ -213,7 +213,7 @@ const languages = Object.keys(CATALOGUES).map((language) => `\`${language}\``).j
 export const settingsDoc = [
   "# A shop's settings",
   "",
-  "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `stores` table. Whoever keeps new ones reads",
+  "Made by `deno task docs` from `src/orders/shop.ts`, which reads them from the `shops` table. Whoever keeps new ones reads",
   "them by `CheckedShopSettings` (`src/mail/view/shop_check.ts`), which also judges colours and own words and names every fault by",
   "its path. A change is seen within 30 seconds.",
   "",

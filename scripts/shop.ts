@@ -1,5 +1,5 @@
 /**
- * `deno task store add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with `--remote` in the deployed
+ * `deno task shop add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with `--remote` in the deployed
  * one. It prints a secret once, when it is made, and never again.
  */
 import { parseArgs } from "node:util";
@@ -21,14 +21,14 @@ import { senderSteps } from "./shop/sender_steps.ts";
 import { checkedId, settingsText, shopRow } from "./shop/shop_settings.ts";
 import type { Result } from "../src/result.ts";
 
-const USAGE = `deno task store add ID --settings FILE [--source NAME]... [--secret NAME=SECRET]...
-deno task store add ID --name NAME --from ADDRESS --support ADDRESS [--url URL] [--source NAME]...
-deno task store list
-deno task store show ID
-deno task store set ID --settings FILE
-deno task store rotate ID --source NAME [--secret NAME=SECRET]
-deno task store rotate ID --source NAME --drop-old
-deno task store reconcile ID [--since 2026-11-01]
+const USAGE = `deno task shop add ID --settings FILE [--source NAME]... [--secret NAME=SECRET]...
+deno task shop add ID --name NAME --from ADDRESS --support ADDRESS [--url URL] [--source NAME]...
+deno task shop list
+deno task shop show ID
+deno task shop set ID --settings FILE
+deno task shop rotate ID --source NAME [--secret NAME=SECRET]
+deno task shop rotate ID --source NAME --drop-old
+deno task shop reconcile ID [--since 2026-11-01]
 
 Each of them with --remote for the deployed database: SEALING_KEY and PUBLIC_URL are then read from the environment.
 NAME is one of ${SECRET_NAMES.join(", ")}.
@@ -62,7 +62,7 @@ async function add(): Promise<void> {
   const names = namesAmong(named);
   if (await rowOf(id) !== null) {
     throw new Misused(
-      `Store ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
+      `Shop ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
     );
   }
   const { key, public_url } = await surroundings();
@@ -75,7 +75,7 @@ async function add(): Promise<void> {
   const row = await shopRow({ id, settings, secrets }, key, nonce());
   await run((db) => shops.upsertShop(db, row));
   await askForOrders(Object.keys(secrets), null);
-  console.log(`Store ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
+  console.log(`Shop ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
   for (const { name, secret } of fresh) await introduce(name, secret, public_url);
 }
 
@@ -110,8 +110,8 @@ async function show(): Promise<void> {
 async function set(): Promise<void> {
   const settings = valueOf(settingsText(await givenSettings()));
   const changed = await run((db) => shops.updateSettings(db, id, settings));
-  if (changed.length === 0) throw new Misused(`There is no store ${id}`);
-  console.log(`Store ${id} has its new settings; they hold within 30 seconds.`);
+  if (changed.length === 0) throw new Misused(`There is no shop ${id}`);
+  console.log(`Shop ${id} has its new settings; they hold within 30 seconds.`);
 }
 
 async function rotate(): Promise<void> {
@@ -154,7 +154,7 @@ async function reconcile(): Promise<void> {
   const asked = await askForOrders(Object.keys(await opened(row, key)), since?.toISOString() ?? null);
   if (asked.length === 0) {
     throw new Misused(
-      `Store ${id} must have a token of a storefront that can be asked: shopify.token, woocommerce.token`,
+      `Shop ${id} must have a token of a storefront that can be asked: shopify.token, woocommerce.token`,
     );
   }
   console.log(
@@ -168,7 +168,7 @@ async function askForOrders(names: readonly string[], since: string | null): Pro
   const now_ms = Date.now();
   const first_since = new Date(now_ms - FIRST_DAYS * 86_400_000).toISOString();
   for (const source of sources) {
-    await run((db) => upsertReconciliation(db, { store_id: id, source, since, first_since, due_at: now_ms }));
+    await run((db) => upsertReconciliation(db, { shop_id: id, source, since, first_since, due_at: now_ms }));
   }
   return sources;
 }
@@ -183,7 +183,7 @@ async function introduce(name: string, secret: string | null, public_url: string
   if (is_ours) console.log(`  Secret   ${secret}   (shown this once)`);
   else if (secret !== null) console.log("  Secret   kept, sealed");
   else {console.log(
-      `  Secret   not given yet: its sender shows it, then \`deno task store rotate ${id} --source ${name}\``,
+      `  Secret   not given yet: its sender shows it, then \`deno task shop rotate ${id} --source ${name}\``,
     );}
   if (name === "api") return console.log(`  Desk     ${public_url}/admin/${id}, signed in with it`);
   const page = await Deno.readTextFile(new URL("../docs/senders.md", import.meta.url));
@@ -192,7 +192,7 @@ async function introduce(name: string, secret: string | null, public_url: string
 }
 
 function addressOf(name: string, secret: string | null, public_url: string): string {
-  if (name === "api") return `${public_url}/api/stores/${id}/`;
+  if (name === "api") return `${public_url}/api/shops/${id}/`;
   const token = isInAddress(name) ? `?token=${secret ?? "<secret>"}` : "";
   return `${public_url}/hooks/${id}/${name}${token}`;
 }
@@ -237,14 +237,14 @@ function namesAmong(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-async function rowOf(store_id: string): Promise<shops.ShopRow | null> {
-  const [row] = await run<shops.ShopRow>((db) => shops.selectShop(db, store_id));
+async function rowOf(shop_id: string): Promise<shops.ShopRow | null> {
+  const [row] = await run<shops.ShopRow>((db) => shops.selectShop(db, shop_id));
   return row ?? null;
 }
 
-async function mustHave(store_id: string): Promise<shops.ShopRow> {
-  const row = await rowOf(store_id);
-  if (row === null) throw new Misused(`There is no store ${store_id}`);
+async function mustHave(shop_id: string): Promise<shops.ShopRow> {
+  const row = await rowOf(shop_id);
+  if (row === null) throw new Misused(`There is no shop ${shop_id}`);
   return row;
 }
 

@@ -1,7 +1,7 @@
 /** What each kind of mail is about beyond the order itself: worded and formatted like the rest of a view. `null` is left out. */
 
 /** By kind. A kind whose matter is `null` needs the order alone. */
-export interface Matters {
+export interface MailContents {
   readonly order_confirmation: null;
   readonly order_changed: ChangesView;
   readonly order_cancelled: CancellationView;
@@ -14,14 +14,14 @@ export interface Matters {
   readonly payment_failed: FailedPaymentView;
   readonly refund_issued: RefundView;
   readonly shipment_shipped: DepartureView;
-  readonly shipment_updated: ParcelUpdateView;
-  readonly shipment_out_for_delivery: ParcelScanView;
-  readonly shipment_ready_for_pickup: ParcelScanView;
+  readonly shipment_updated: ShipmentUpdateView;
+  readonly shipment_out_for_delivery: ShipmentScanView;
+  readonly shipment_ready_for_pickup: ShipmentScanView;
   readonly shipment_delivered: ArrivalView;
-  readonly shipment_attempted: ParcelScanView;
-  readonly shipment_exception: ParcelProblemView;
-  readonly shipment_stalled: ParcelScanView;
-  readonly shipment_returned_to_sender: ParcelScanView;
+  readonly shipment_attempted: ShipmentScanView;
+  readonly shipment_exception: ShipmentProblemView;
+  readonly shipment_stalled: ShipmentScanView;
+  readonly shipment_returned_to_sender: ShipmentScanView;
   readonly return_received_request: ReturnView;
   readonly return_approved: ReturnView;
   readonly return_declined: ReturnView;
@@ -172,7 +172,7 @@ export interface RefundView {
   readonly bank_days: number;
 }
 
-export interface ParcelView {
+export interface ShipmentSummaryView {
   /** `2 of 3`; `null` for the only one. */
   readonly position: string | null;
   readonly carrier: string | null;
@@ -182,8 +182,8 @@ export interface ParcelView {
   readonly items: readonly ItemView[];
 }
 
-interface ParcelMatter {
-  readonly parcel: ParcelView;
+interface ShipmentContent {
+  readonly shipment: ShipmentSummaryView;
   /** A schema.org ParcelDelivery, safe inside a script element. */
   readonly json_ld: string;
 }
@@ -191,7 +191,7 @@ interface ParcelMatter {
 export interface DepartureView {
   /** How much of the order has left with these parcels. */
   readonly scope: "all" | "some" | "last";
-  readonly parcels: readonly ParcelView[];
+  readonly shipments: readonly ShipmentSummaryView[];
   readonly expected: string | null;
   /** Empty when it is all of the order, or nobody says. */
   readonly items: readonly ItemView[];
@@ -199,14 +199,14 @@ export interface DepartureView {
   readonly json_ld: string;
 }
 
-export interface ParcelUpdateView extends ParcelMatter {
+export interface ShipmentUpdateView extends ShipmentContent {
   readonly change: "earlier" | "date" | "tracking";
   readonly was: string | null;
   readonly now: string | null;
 }
 
 /** One scan of a parcel. */
-export interface ParcelScanView extends ParcelMatter {
+export interface ShipmentScanView extends ShipmentContent {
   readonly at: string;
   readonly on: string;
   readonly place: string | null;
@@ -215,12 +215,12 @@ export interface ParcelScanView extends ParcelMatter {
   readonly expected: string | null;
 }
 
-export interface ArrivalView extends ParcelScanView {
+export interface ArrivalView extends ShipmentScanView {
   /** Another parcel of the order is still on its way. */
   readonly more_to_come: boolean;
 }
 
-export interface ParcelProblemView extends ParcelScanView {
+export interface ShipmentProblemView extends ShipmentScanView {
   readonly problem: "address" | "customs" | "damage" | "lost" | "other";
 }
 

@@ -8,10 +8,10 @@ export interface OrderPageView extends OrderView {
   /** Set while personal data is partly hidden: where to show to be the customer. */
   readonly unmask_path: string | null;
   /** The dates that were told, oldest first; empty while there was only one. */
-  readonly promises: readonly { readonly told: string; readonly when: string }[];
+  readonly promises: readonly { readonly stated: string; readonly when: string }[];
   readonly money: readonly MoneyView[];
   readonly sent_back: readonly SentBackView[];
-  readonly talks: readonly TalkView[];
+  readonly conversations: readonly ConversationView[];
   /** Beside the date: the calendar. */
   readonly calendar_path: string | null;
   readonly actions: readonly LinkView[];
@@ -36,7 +36,7 @@ export interface SentBackView {
   readonly reason: string | null;
 }
 
-export interface TalkView {
+export interface ConversationView {
   readonly topic: string;
   readonly messages: readonly {
     readonly author: string;

@@ -13,7 +13,7 @@ interface Label {
   readonly recipient?: string;
 }
 
-interface Verdict {
+interface CheckResult {
   readonly file: string;
   readonly type: Inbound["type"] | "unreadable";
   /** Whether the mail is taken for what its label says. */
@@ -52,35 +52,35 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
     console.log(json ? JSON.stringify({ skipped }) : skipped);
     return 0;
   }
-  const verdicts: Verdict[] = [];
+  const results: CheckResult[] = [];
   for (const [file, expected] of Object.entries(labels)) {
-    verdicts.push(await verdict(file, await Deno.readFile(`${folder}/${file}`), expected));
+    results.push(await result(file, await Deno.readFile(`${folder}/${file}`), expected));
   }
   const figures = {
-    recognised: figure(verdicts, AT_LEAST.recognised, ({ recognised }) => [recognised]),
-    recipient_found: figure(verdicts, AT_LEAST.recipient_found, (verdict) => [
-      ...failuresOf(labels[verdict.file]!).flatMap(({ recipient }) =>
-        recipient === undefined ? [] : [!verdict.missed_recipients.includes(recipient)]
+    recognised: figure(results, AT_LEAST.recognised, ({ recognised }) => [recognised]),
+    recipient_found: figure(results, AT_LEAST.recipient_found, (result) => [
+      ...failuresOf(labels[result.file]!).flatMap(({ recipient }) =>
+        recipient === undefined ? [] : [!result.missed_recipients.includes(recipient)]
       ),
     ]),
     class_right: figure(
-      verdicts,
+      results,
       AT_LEAST.class_right,
       ({ classes }) => classes.map(({ said, label }) => said === label),
     ),
   };
   const mistaken =
-    verdicts.filter(({ file, type }) =>
+    results.filter(({ file, type }) =>
       type === "bounce" && labels[file]!.every(({ reason }) => NO_BOUNCE.has(reason))
     ).length;
-  const surplus = verdicts.reduce((sum, { surplus_recipients }) => sum + surplus_recipients.length, 0);
+  const surplus = results.reduce((sum, { surplus_recipients }) => sum + surplus_recipients.length, 0);
   const passed = mistaken === 0 &&
     Object.values(figures).every(({ percent, at_least }) => percent >= at_least);
-  const misses = verdicts.filter(isMiss);
+  const misses = results.filter(isMiss);
   if (json) {
     console.log(
       JSON.stringify(
-        { folder, mails: verdicts.length, passed, figures, mistaken, surplus, verdicts },
+        { folder, mails: results.length, passed, figures, mistaken, surplus, results },
         null,
         2,
       ),
@@ -89,7 +89,7 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
     console.table(misses.map(missRow));
     console.table(figures);
     console.log(
-      `${verdicts.length} mails; ${mistaken} taken for a bounce that are none; ` +
+      `${results.length} mails; ${mistaken} taken for a bounce that are none; ` +
         `${surplus} recipients named that no label has; ${passed ? "passed" : "FAILED"}`,
     );
   }
@@ -105,7 +105,7 @@ async function readLabels(path: string): Promise<Record<string, readonly Label[]
   }
 }
 
-async function verdict(file: string, raw: Uint8Array, expected: readonly Label[]): Promise<Verdict> {
+async function result(file: string, raw: Uint8Array, expected: readonly Label[]): Promise<CheckResult> {
   const mail = await parseInbound(raw);
   const inbound = mail.ok ? classifyInbound(mail.value) : undefined;
   const named = inbound === undefined ? [] : namedIn(inbound);
@@ -174,11 +174,11 @@ function namedIn(inbound: Inbound): readonly Named[] {
 }
 
 function figure(
-  verdicts: readonly Verdict[],
+  results: readonly CheckResult[],
   at_least: number,
-  judged: (verdict: Verdict) => readonly boolean[],
+  judged: (result: CheckResult) => readonly boolean[],
 ): Figure {
-  const all = verdicts.flatMap(judged);
+  const all = results.flatMap(judged);
   const right = all.filter((one) => one).length;
   return {
     right,
@@ -188,18 +188,18 @@ function figure(
   };
 }
 
-function isMiss({ recognised, missed_recipients, surplus_recipients, classes }: Verdict): boolean {
+function isMiss({ recognised, missed_recipients, surplus_recipients, classes }: CheckResult): boolean {
   return !recognised || missed_recipients.length > 0 || surplus_recipients.length > 0 ||
     classes.some(({ said, label }) => said !== label);
 }
 
-function missRow(verdict: Verdict): Readonly<Record<string, string>> {
+function missRow(result: CheckResult): Readonly<Record<string, string>> {
   return {
-    file: verdict.file,
-    type: verdict.recognised ? "" : verdict.type,
-    missed: verdict.missed_recipients.join(" "),
-    surplus: verdict.surplus_recipients.join(" "),
-    class: verdict.classes.filter(({ said, label }) => said !== label)
+    file: result.file,
+    type: result.recognised ? "" : result.type,
+    missed: result.missed_recipients.join(" "),
+    surplus: result.surplus_recipients.join(" "),
+    class: result.classes.filter(({ said, label }) => said !== label)
       .map(({ said, label, reason }) => `${said}, not ${label} (${reason})`).join("; "),
   };
 }

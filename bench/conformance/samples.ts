@@ -17,8 +17,8 @@ for (const [name, source] of Object.entries(SOURCES)) {
   if (files.length === 0) console.log(`${name}: SKIPPED, no delivery in ${folder}/${name}`);
   for (const file of files) {
     read += 1;
-    const told = await tell(source, file, await Deno.readFile(`${folder}/${name}/${file}`));
-    if (told === null) refused += 1;
+    const counted = await tell(source, file, await Deno.readFile(`${folder}/${name}/${file}`));
+    if (counted === null) refused += 1;
   }
 }
 console.log(`${read} deliveries read, ${refused} refused`);
@@ -41,11 +41,11 @@ async function tell(source: Source, file: string, body: Uint8Array): Promise<str
     console.log(`${source.name}/${file}: REFUSED, ${reading.message}`);
     return null;
   }
-  const told = reading.value.type === "ignored"
+  const counted = reading.value.type === "ignored"
     ? `ignored, ${reading.value.topic}`
-    : reading.value.tellings.flatMap(({ happenings }) => happenings.map(({ type }) => type)).join(", ");
-  console.log(`${source.name}/${file}: ${told}`);
-  return told;
+    : reading.value.orders.flatMap(({ events }) => events.map(({ type }) => type)).join(", ");
+  console.log(`${source.name}/${file}: ${counted}`);
+  return counted;
 }
 
 /** The topic by the name of the file, where the sender tells it in a header: `orders_create.json` is `orders/create`. */

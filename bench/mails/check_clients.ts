@@ -2,7 +2,7 @@
 import { caniemail } from "caniemail";
 import { distinctBones } from "./bones.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./check_report.ts";
+import type { CheckResult } from "./check_report.ts";
 
 /** Without Windows Mail, which Microsoft ended in 2024. */
 const CLIENTS = ["gmail.*", "outlook.!(windows-mail)", "apple-mail.*"] as const;
@@ -44,7 +44,7 @@ const ALLOWED: readonly Allowance[] = [
   },
 ];
 
-export function checkClients(mails: readonly WrittenMail[]): Verdict {
+export function checkClients(mails: readonly WrittenMail[]): CheckResult {
   const excused = new Map<Allowance, number>();
   const faults: string[] = [];
   const bones = distinctBones(mails);

@@ -2,7 +2,7 @@
 import { HtmlValidate } from "html-validate";
 import { distinctBones } from "./bones.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./check_report.ts";
+import type { CheckResult } from "./check_report.ts";
 
 /** Rules that mail clients make impossible, each with its reason. */
 const ALLOWED = {
@@ -23,7 +23,7 @@ const validator = new HtmlValidate({
   rules: Object.fromEntries(Object.keys(ALLOWED).map((rule) => [rule, "off"])),
 });
 
-export async function checkHtml(mails: readonly WrittenMail[]): Promise<Verdict> {
+export async function checkHtml(mails: readonly WrittenMail[]): Promise<CheckResult> {
   const rows: Record<string, string | number>[] = [];
   const faults: string[] = mails.flatMap(({ path, mail }) =>
     imageFaults(mail.html).map((fault) => `${path}: ${fault}`)

@@ -5,7 +5,7 @@ import { lintBytes } from "../../test/support/byte_lint.ts";
 import { readBack } from "../../test/support/read_back.ts";
 import { OUT } from "./files.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./check_report.ts";
+import type { CheckResult } from "./check_report.ts";
 
 /** What an independent reader made of a mail; `error` alone where it refused to read it. */
 interface Reading {
@@ -26,7 +26,7 @@ interface Row {
 }
 
 /** Reads the `.eml` files, so they must have been written. */
-export async function checkMime(mails: readonly WrittenMail[]): Promise<Verdict> {
+export async function checkMime(mails: readonly WrittenMail[]): Promise<CheckResult> {
   const python = await pythonReadings(mails.map(({ path }) => `${OUT}/${path}.eml`));
   const faults: string[] = [];
   const rows = new Map<string, Row>();

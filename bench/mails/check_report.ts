@@ -1,5 +1,5 @@
 /** What one check over all mails found: a table for people, and faults that end the run. */
-export interface Verdict {
+export interface CheckResult {
   readonly check: string;
   readonly rows: readonly Readonly<Record<string, string | number>>[];
   readonly faults: readonly string[];

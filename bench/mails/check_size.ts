@@ -1,13 +1,13 @@
 /** Whether every mail stays small: Gmail cuts off what is beyond 102 KB, and a phone pays for the rest. */
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./check_report.ts";
+import type { CheckResult } from "./check_report.ts";
 
 const KB = 1_000;
 const MAX_BYTES: Readonly<Record<string, number>> = { ten_lines: 20 * KB, forty_lines: 60 * KB };
 /** Whatever the order: far below where Gmail cuts. */
 const ANY_MAX_BYTES = 90 * KB;
 
-export function checkSize(mails: readonly WrittenMail[]): Verdict {
+export function checkSize(mails: readonly WrittenMail[]): CheckResult {
   const sized = mails.map(({ kind, path, sample, mail }) => ({
     kind,
     path,

@@ -1,5 +1,5 @@
 /** Which of all mails are worth a look in a browser: each kind once, two kinds in every language, and the orders that break layouts. */
-import { isNoticeKind } from "../../src/messages/message.ts";
+import { isStandaloneKind } from "../../src/messages/message.ts";
 import { LOCALES, type WrittenMail } from "./mail_set.ts";
 
 const EVERY_LOCALE = new Set(["order_confirmation", "shipment_shipped"]);
@@ -14,7 +14,7 @@ export function chosenMails(mails: readonly WrittenMail[]): readonly WrittenMail
     // The languages take turns, so that each is seen with many kinds.
     const own_locale = LOCALES[kinds.indexOf(kind) % LOCALES.length];
     if (USUAL_SAMPLES.has(sample)) return locale === own_locale || EVERY_LOCALE.has(kind);
-    if (isNoticeKind(kind)) return locale === LOCALES[0] && HARD_NOTICES.has(sample);
+    if (isStandaloneKind(kind)) return locale === LOCALES[0] && HARD_NOTICES.has(sample);
     return kind === HARD_KIND && locale === LOCALES[0] && HARD_SAMPLES.has(sample);
   });
 }

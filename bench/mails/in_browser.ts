@@ -11,7 +11,7 @@ import {
 } from "../browser.ts";
 import { OUT } from "./files.ts";
 import type { WrittenMail } from "./mail_set.ts";
-import type { Verdict } from "./check_report.ts";
+import type { CheckResult } from "./check_report.ts";
 
 /** WCAG 2.2, 1.4.3 */
 const CONTRAST_MIN = 4.5;
@@ -42,7 +42,7 @@ export async function photographMails(chosen: readonly WrittenMail[]): Promise<r
   return files.sort();
 }
 
-export async function checkInBrowser(chosen: readonly WrittenMail[]): Promise<Verdict> {
+export async function checkInBrowser(chosen: readonly WrittenMail[]): Promise<CheckResult> {
   const rows: Record<string, string | number>[] = [];
   const faults: string[] = [];
   const browser = await launchBrowser().catch(() => null);

@@ -3,26 +3,26 @@ import * as v from "valibot";
 import { attachmentsFor } from "../../src/mail/mime/attachments.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
 import { mailView } from "../../src/mail/content/mail_content.ts";
-import { noticeView } from "../../src/mail/content/notice.ts";
-import { render, renderNotice } from "../../src/mail/content/render.ts";
+import { standaloneView } from "../../src/mail/content/standalone.ts";
+import { render, renderStandalone } from "../../src/mail/content/render.ts";
 import {
-  isNoticeKind,
+  isStandaloneKind,
   keyText,
   MAIL_KINDS,
   type MessageKind,
-  type NoticeKind,
   type OrderKind,
+  type StandaloneKind,
 } from "../../src/messages/message.ts";
-import type { SaidNotice } from "../../src/messages/notice.ts";
+import type { StoredStandalone } from "../../src/messages/standalone.ts";
 import { customerSubject } from "../../src/messages/subject.ts";
-import { toldSoFar } from "../../src/messages/facts_shown.ts";
+import { factsShownSoFar } from "../../src/orders/plan/facts_shown.ts";
 import { addressee } from "../../src/orders/addressee.ts";
 import { planMessages } from "../../src/orders/plan/plan.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 import { CATALOGUES } from "../../templates/locales/translate.ts";
-import { linksOf } from "../../test/mail/notice_samples.ts";
+import { linksOf } from "../../test/mail/standalone_samples.ts";
 import { NORDLICHT, NOW_MS } from "../pictures_cast.ts";
-import { noticesFor } from "./notices.ts";
+import { standalonesFor } from "./standalones.ts";
 import { type Sample, samplesFor } from "./samples.ts";
 
 export interface WrittenMail {
@@ -77,19 +77,22 @@ interface Unwritten {
 }
 
 function lettersFor(kind: MessageKind, locale: string): readonly Unwritten[] {
-  return isNoticeKind(kind)
-    ? noticesFor(kind, locale).map(({ name, notice }) => ({ name, write: () => noticeLetter(kind, notice) }))
+  return isStandaloneKind(kind)
+    ? standalonesFor(kind, locale).map(({ name, standalone }) => ({
+      name,
+      write: () => standaloneLetter(kind, standalone),
+    }))
     : samplesFor(kind, locale).map((sample) => ({ name: sample.name, write: () => letter(kind, sample) }));
 }
 
-function noticeLetter(kind: NoticeKind, notice: SaidNotice): Mail {
+function standaloneLetter(kind: StandaloneKind, standalone: StoredStandalone): Mail {
   const subject = customerSubject("demo", "1");
   return {
     key: keyText({ subject, kind, about: "" }),
     from: { name: SHOP.name, email: SHOP.from.email },
-    to: { name: notice.to.name, email: notice.to.email },
+    to: { name: standalone.to.name, email: standalone.to.email },
     reply_to: { name: SHOP.name, email: SHOP.support_email },
-    ...renderNotice(kind, noticeView(kind, notice, SHOP, linksOf(kind, notice))),
+    ...renderStandalone(kind, standaloneView(kind, standalone, SHOP, linksOf(kind, standalone))),
     date_ms: NOW_MS,
     headers: { "Auto-Submitted": "auto-generated" },
   };
@@ -101,7 +104,7 @@ async function letter(kind: OrderKind, { order, ledger, now_ms }: Sample): Promi
     message.kind === kind
   );
   const key = { subject: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? "" };
-  const view = mailView(order, SHOP, key, toldSoFar(ledger), { page_url: PAGE_URL }, now_ms);
+  const view = mailView(order, SHOP, key, factsShownSoFar(ledger), { page_url: PAGE_URL }, now_ms);
   const { name, email } = addressee(order, kind);
   if (email === undefined) throw new Error("the telling order must have an address to write to");
   return {

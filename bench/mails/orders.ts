@@ -1,7 +1,8 @@
 /** The telling orders: one ordinary purchase, and the ones that break layouts, charsets and sentences. Their sums add up; nothing happens to them here. */
-import type { Address, Customer, Line, OrderDetails } from "../../src/orders/event.ts";
+import type { Address, Line, OrderDetails } from "../../src/orders/event.ts";
+import type { Customer } from "../../src/values/schemas.ts";
 
-export interface TellingOrder {
+export interface DescribedOrder {
   /** In file names: `ten_lines`. */
   readonly name: string;
   readonly details: OrderDetails;
@@ -35,7 +36,7 @@ export const ARABIC_NAME = "عائشة بنت محمد بن عبد الله";
 export const HEBREW_TITLE = "שמיכת צמר (140 × 200 ס״מ) – ירוק";
 
 /** Every one of them in `locale`, a BCP 47 tag with its region: `de-DE`. */
-export function tellingOrders(locale: string): readonly TellingOrder[] {
+export function describedOrders(locale: string): readonly DescribedOrder[] {
   const one = order(locale, [line(0)]);
   const ten = order(locale, lines(10));
   return [

@@ -1,9 +1,10 @@
 /** What must have happened to a telling order so that it owes a mail of one kind. A kind without an entry gets the order as it was placed. */
-import type { Ledger, Told } from "../../src/messages/ledger.ts";
+import type { FactsShown, Ledger } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
-import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
-import { fold, type Order, type ShipmentStatus } from "../../src/orders/fold/fold.ts";
-import { type TellingOrder, tellingOrders } from "./orders.ts";
+import type { OrderDetails, OrderEvent, Shipment } from "../../src/orders/event.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
+import { type DescribedOrder, describedOrders } from "./orders.ts";
+import type { Order, ShipmentStatus } from "../../src/orders/state.ts";
 
 /** An order at the moment at which it owes the mail. */
 export interface Sample {
@@ -17,7 +18,7 @@ export interface Sample {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Told by the confirmation, which every other mail comes after: the days, and which lines were missing then. */
-function confirmed({ lines }: OrderDetails): Told {
+function confirmed({ lines }: OrderDetails): FactsShown {
   return {
     expected: { from: "2026-11-25", until: "2026-11-27" },
     changes: 0,
@@ -29,7 +30,7 @@ const INVOICE = { number: "RE 2026/0012", issued_on: "2026-11-22", due_on: "2026
 
 /** What happens to an order after it was placed, and how long the mail is written after the last of it. */
 interface Life {
-  readonly happens: (details: OrderDetails, telling: TellingOrder) => readonly Happening[];
+  readonly happens: (details: OrderDetails, order_events: DescribedOrder) => readonly OrderEvent[];
   readonly details?: (details: OrderDetails) => OrderDetails;
   /** For mails that come by the clock. */
   readonly days_later?: number;
@@ -76,7 +77,10 @@ const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
   },
   shipment_shipped: { happens: way("shipped") },
   shipment_updated: {
-    happens: (details, telling) => [...way("shipped")(details, telling), sooner(details, telling)],
+    happens: (
+      details,
+      order_events,
+    ) => [...way("shipped")(details, order_events), sooner(details, order_events)],
   },
   shipment_out_for_delivery: { happens: way("shipped", "in_transit", "out_for_delivery") },
   shipment_ready_for_pickup: { happens: way("shipped", "in_transit", "ready_for_pickup") },
@@ -111,15 +115,15 @@ const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
 /** The kind with every telling order in `locale`, each at the moment that calls for the mail. */
 export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
   const life = LIVES[kind] ?? NOTHING;
-  return tellingOrders(locale).map((telling) => {
-    const details = life.details?.(telling.details) ?? telling.details;
-    const happened = life.happens(details, telling);
+  return describedOrders(locale).map((order_events) => {
+    const details = life.details?.(order_events.details) ?? order_events.details;
+    const happened = life.happens(details, order_events);
     const order = fold([{ type: "order.placed", at: details.placed_at, order: details }, ...happened]);
-    if (order === null) throw new Error(`Cannot write ${kind} as ${telling.name} must have been placed`);
+    if (order === null) throw new Error(`Cannot write ${kind} as ${order_events.name} must have been placed`);
     const last_ms = Date.parse(happened.at(-1)?.at ?? details.placed_at);
     const now_ms = last_ms + (life.days_later ?? 0) * DAY_MS + HOUR_MS / 2;
     return {
-      name: telling.name,
+      name: order_events.name,
       order,
       ledger: ledgerOf(kind, confirmed(details), last_ms),
       now_ms,
@@ -128,7 +132,7 @@ export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
 }
 
 /** Everything that was sent before: for any kind but the first the confirmation, and the shipped notice where it tells more. */
-function ledgerOf(kind: OrderKind, told: Told, last_ms: number): Ledger {
+function ledgerOf(kind: OrderKind, facts_shown: FactsShown, last_ms: number): Ledger {
   const before: readonly OrderKind[] = kind === "order_confirmation"
     ? []
     : kind === "shipment_updated"
@@ -138,33 +142,33 @@ function ledgerOf(kind: OrderKind, told: Told, last_ms: number): Ledger {
     kind: earlier,
     about: "",
     state: "sent",
-    settled_at: Math.min(last_ms, Date.parse("2026-11-22T18:43:00Z")),
-    told,
+    closed_at: Math.min(last_ms, Date.parse("2026-11-22T18:43:00Z")),
+    facts_shown,
   }));
 }
 
 /** One scan after the other, twelve hours apart. What is split has a second parcel, which is on its way or has arrived with the first. */
 function way(...statuses: readonly ShipmentStatus[]): Life["happens"] {
-  return (details, telling) => {
-    const scan = (status: ShipmentStatus, after_hours: number, shipment: Shipment): Happening => ({
+  return (details, order_events) => {
+    const scan = (status: ShipmentStatus, after_hours: number, shipment: Shipment): OrderEvent => ({
       type: `shipment.${status}`,
       at: hours(after_hours),
       shipment,
       place: status === "shipped" ? "Berlin, DE" : "Leipzig, DE",
       description: status === "exception" ? "Address incomplete" : undefined,
     });
-    const second = secondParcel(details, telling);
+    const second = secondParcel(details, order_events);
     return [
       paid(details),
       ...(second === null ? [] : [scan("shipped", 20, second)]),
       ...(second === null || statuses.at(-1) !== "delivered" ? [] : [scan("delivered", 31, second)]),
-      ...statuses.map((status, index) => scan(status, 20 + 12 * index, parcel(telling))),
+      ...statuses.map((status, index) => scan(status, 20 + 12 * index, parcel(order_events))),
     ];
   };
 }
 
 /** Null where one parcel holds everything. */
-function secondParcel({ lines }: OrderDetails, { first_parcel }: TellingOrder): Shipment | null {
+function secondParcel({ lines }: OrderDetails, { first_parcel }: DescribedOrder): Shipment | null {
   if (first_parcel === undefined) return null;
   const left = lines.map(({ id, quantity }) => ({
     line_id: id,
@@ -177,10 +181,10 @@ function secondParcel({ lines }: OrderDetails, { first_parcel }: TellingOrder): 
   };
 }
 
-function parcel(telling: TellingOrder): Shipment {
+function parcel(order_events: DescribedOrder): Shipment {
   return {
     id: "p1",
-    lines: [...telling.first_parcel ?? []],
+    lines: [...order_events.first_parcel ?? []],
     tracking: [{
       number: "00340434161094042557",
       carrier: "DHL",
@@ -190,17 +194,17 @@ function parcel(telling: TellingOrder): Shipment {
   };
 }
 
-function sooner(_: OrderDetails, telling: TellingOrder): Happening {
+function sooner(_: OrderDetails, order_events: DescribedOrder): OrderEvent {
   return {
     type: "shipment.in_transit",
     at: hours(30),
-    shipment: { ...parcel(telling), expected: { until: "2026-11-24" } },
+    shipment: { ...parcel(order_events), expected: { until: "2026-11-24" } },
   };
 }
 
 /** After a delivery two days before. */
-function returned(type: Extract<Happening, { return: unknown }>["type"]): Life["happens"] {
-  return (details, telling) => [...way("shipped", "delivered")(details, telling), {
+function returned(type: Extract<OrderEvent, { return: unknown }>["type"]): Life["happens"] {
+  return (details, order_events) => [...way("shipped", "delivered")(details, order_events), {
     type,
     at: hours(80),
     return: {
@@ -214,7 +218,7 @@ function returned(type: Extract<Happening, { return: unknown }>["type"]): Life["
   }];
 }
 
-function paid(details: OrderDetails): Extract<Happening, { payment: unknown }> {
+function paid(details: OrderDetails): Extract<OrderEvent, { payment: unknown }> {
   return {
     type: "payment.succeeded",
     at: hours(1),

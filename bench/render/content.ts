@@ -63,7 +63,10 @@ export function tenLines(): Content {
 
 /** What `html` leaves out of the content; empty when it tells everything. */
 export function untold({ view, words }: Content, html: string): readonly string[] {
-  const told = html.replaceAll(/<!--.*?-->/g, "").replaceAll("&#x27;", "'").replaceAll(/&#39;|&rsquo;/g, "’");
+  const counted = html.replaceAll(/<!--.*?-->/g, "").replaceAll("&#x27;", "'").replaceAll(
+    /&#39;|&rsquo;/g,
+    "’",
+  );
   return [
     ...Object.values(words),
     ...view.lines.flatMap(({ title, variant, pricing, total, image_url }) => [
@@ -84,5 +87,5 @@ export function untold({ view, words }: Content, html: string): readonly string[
     view.expected!,
     view.payment.sentence,
     view.returns!.sentence,
-  ].filter((text) => !told.includes(text));
+  ].filter((text) => !counted.includes(text));
 }

@@ -4,7 +4,7 @@
  */
 
 export interface Waybill {
-  /** `https://<your worker>/hooks/<store>/standard` */
+  /** `https://<your worker>/hooks/<shop>/standard` */
   readonly url: string;
   /** `whsec_` and the base64 of 24 to 64 random bytes, the same in Waybill. */
   readonly secret: string;

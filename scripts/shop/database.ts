@@ -1,7 +1,7 @@
 /** The database of this machine or the deployed one, through `wrangler d1 execute`. It decides nothing and writes no SQL. */
 import { sqlText } from "./sql_text.ts";
 
-/** Runs one statement of store/ and returns its rows. Throws with what wrangler said. */
+/** Runs one statement of sql/ and returns its rows. Throws with what wrangler said. */
 export type Run = <Row>(make: (db: D1Database) => D1PreparedStatement) => Promise<readonly Row[]>;
 
 /** D1's own bound on one statement; it also fits into one argument of a command. */

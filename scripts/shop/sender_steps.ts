@@ -12,7 +12,7 @@ export function senderSteps(page: string, source: string, address: string): stri
       /\[([^\]]+)\]\((?!https?:)([^)]+)\)/g,
       (_, words, target) => `${words} (${inRepository(target)})`,
     )
-    .replaceAll(/(?:…|https:\/\/<your worker>)\/hooks\/<store>\/[a-z0-9]+(?:\?token=<\w+>)?/g, () => address);
+    .replaceAll(/(?:…|https:\/\/<your worker>)\/hooks\/<shop>\/[a-z0-9]+(?:\?token=<\w+>)?/g, () => address);
 }
 
 /** `#stock` and `operating.md` of docs/senders.md, and what lies beside docs. */

@@ -1,7 +1,7 @@
 /** Settings as a person wrote them → the row of a shop: checked by every rule, and by no other names than there are. */
 import * as v from "valibot";
 import { CheckedShopSettings } from "../../src/mail/view/shop_check.ts";
-import { STORE_ID } from "../../src/orders/order_id.ts";
+import { SHOP_ID } from "../../src/orders/order_id.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { seal, sealingKey } from "../../src/sealed.ts";
 import { checked } from "../../src/sources/read/parse_error.ts";
@@ -30,7 +30,7 @@ function strangers(given: unknown, read: unknown, path: readonly string[]): read
 
 /** A name that can stand in addresses and keys. */
 export function checkedId(id: string): Result<string, "invalid"> {
-  return checked(v.pipe(v.string(), v.regex(STORE_ID)), id, () => "ID");
+  return checked(v.pipe(v.string(), v.regex(SHOP_ID)), id, () => "ID");
 }
 
 /** The row with its secrets sealed; `nonce` is 12 fresh random bytes. */

@@ -1,4 +1,4 @@
-/** A statement of store/ as text, for tools that take SQL and no values. It knows none of the SQL itself. */
+/** A statement of sql/ as text, for tools that take SQL and no values. It knows none of the SQL itself. */
 
 /** The one statement that `make` prepares, its values written into it. Throws for a value that SQL text cannot carry. */
 export function sqlText(make: (db: D1Database) => D1PreparedStatement): string {

@@ -1,6 +1,7 @@
 /** The dev mailbox's way out: every mail is kept in R2 and nothing leaves the house. For development only; it delivers to nobody. */
 import * as v from "valibot";
-import type { Channel, Parcel, Receipt } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface CapturedMail {
   readonly id: string;
@@ -22,15 +23,15 @@ const PAGES_MAX = 10;
 
 export function captureChannel(bucket: R2Bucket, clock: () => number): Channel {
   // Not idempotent on purpose: a mail sent twice must show twice.
-  return { name: "capture", idempotent: false, send: (parcel) => keep(bucket, parcel, clock()) };
+  return { name: "capture", idempotent: false, send: (outgoing) => keep(bucket, outgoing, clock()) };
 }
 
-async function keep(bucket: R2Bucket, parcel: Parcel, now_ms: number): Promise<Receipt> {
-  const id = await idOf(parcel, now_ms);
+async function keep(bucket: R2Bucket, outgoing: OutgoingMail, now_ms: number): Promise<Receipt> {
+  const id = await idOf(outgoing, now_ms);
   try {
-    await bucket.put(PREFIX + id, parcel.raw, {
+    await bucket.put(PREFIX + id, outgoing.raw, {
       httpMetadata: { contentType: "message/rfc822" },
-      customMetadata: metadataOf(parcel, now_ms),
+      customMetadata: metadataOf(outgoing, now_ms),
     });
   } catch {
     return { outcome: "unknown", reason: "R2 did not confirm that it keeps the mail" };
@@ -83,7 +84,7 @@ export async function forgetCaptured(
 }
 
 /** `<ms counted down>-<hash of the key><random tail>`: one mail's captures share the hash, and none overwrites another. */
-async function idOf({ idempotency_key }: Parcel, now_ms: number): Promise<string> {
+async function idOf({ idempotency_key }: OutgoingMail, now_ms: number): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(idempotency_key));
   const tail = crypto.getRandomValues(new Uint8Array(4));
   const time = String(LAST_MS - Math.trunc(now_ms)).padStart(13, "0");
@@ -98,7 +99,7 @@ function hex(bytes: Uint8Array): string {
  * Percent-encoded, because metadata travels as headers once it is read through R2's S3 side. R2 keeps 8,192 bytes of it
  * an object (https://developers.cloudflare.com/r2/platform/limits/), so each field has a share; the mail itself is whole.
  */
-function metadataOf({ kind, mail, order_number, raw }: Parcel, now_ms: number): Record<string, string> {
+function metadataOf({ kind, mail, order_number, raw }: OutgoingMail, now_ms: number): Record<string, string> {
   return {
     kind: encoded(kind, 200),
     to: encoded(mail.to.email, 1_000),

@@ -1,22 +1,23 @@
 /** A way out: takes one finished mail or text message, says what became of it. It never decides whether a mail is wanted, nor when to try again. */
 import type { Mail } from "../mail/mime/compose.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface Channel {
   readonly name: string;
   /** True where the provider recognises a repeated `idempotency_key`: after an unknown outcome it may be asked again. */
   readonly idempotent: boolean;
   /** Never throws for what the provider answers or fails to answer: every outcome is a receipt. */
-  send(parcel: Parcel): Promise<Receipt>;
+  send(outgoing: OutgoingMail): Promise<Receipt>;
 }
 
 /** The same for text messages, which have neither MIME nor a subject. */
-export interface TextChannel {
+export interface SmsChannel {
   readonly name: string;
   readonly idempotent: boolean;
-  send(text: TextMessage): Promise<Receipt>;
+  send(text: Sms): Promise<Receipt>;
 }
 
-export interface TextMessage {
+export interface Sms {
   readonly idempotency_key: string;
   /** E.164: `+4915112345678`. */
   readonly to: string;
@@ -24,7 +25,7 @@ export interface TextMessage {
 }
 
 /** One mail, in parts for providers that take parts and as MIME for those that take bytes. */
-export interface Parcel {
+export interface OutgoingMail {
   /** The message key as text; the same for every attempt. */
   readonly idempotency_key: string;
   readonly mail: Mail;
@@ -34,20 +35,3 @@ export interface Parcel {
   readonly kind: string;
   readonly order_number: string;
 }
-
-/**
- * accepted: the provider has it. rejected: it will never take it. deferred: it did not take it, later it may.
- * unknown: it may or may not have it (time-out after the body, connection lost, an answer that cannot be read).
- */
-export type Receipt =
-  | { readonly outcome: "accepted"; readonly provider_id: string }
-  | {
-    readonly outcome: "rejected";
-    readonly reason: string;
-    /** Its reader told the provider to send no more. */
-    readonly unsubscribed?: true | undefined;
-    /** Not the mail is at fault but its address, which the provider knows to take none. */
-    readonly dead_address?: true | undefined;
-  }
-  | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }
-  | { readonly outcome: "unknown"; readonly reason: string };

@@ -1,7 +1,8 @@
 /** Cloudflare Email Sending through the `send_email` binding. It has no idempotency key, so an unclear outcome stays unknown. */
 import type { Mail, Mailbox } from "../mail/mime/compose.ts";
-import type { Channel, Parcel, Receipt } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import { filesOf } from "./mail_parts.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 // https://developers.cloudflare.com/email-service/platform/limits/ and .../reference/headers/. The local simulator checks
 // none of them and its errors carry no code: without checks of our own, a mail that is too large would first fail in production.
@@ -39,16 +40,16 @@ export function cloudflareChannel(binding: SendEmail, timeout_ms: number): Chann
   return {
     name: "cloudflare",
     idempotent: false,
-    send: async (parcel) => {
-      const fault = faultOf(parcel);
+    send: async (outgoing) => {
+      const fault = faultOf(outgoing);
       if (fault !== null) return { outcome: "rejected", reason: `Cannot send by Cloudflare as ${fault}` };
-      return await withinTime(ask(binding, parcel.mail), timeout_ms);
+      return await withinTime(ask(binding, outgoing.mail), timeout_ms);
     },
   };
 }
 
 /** The rule that `parcel` breaks and by how much; null when it breaks none. */
-function faultOf({ mail, raw }: Parcel): string | null {
+function faultOf({ mail, raw }: OutgoingMail): string | null {
   const headers = Object.entries(mail.headers ?? {});
   if (mail.subject.length > SUBJECT_MAX) {
     return `the subject must be <= ${SUBJECT_MAX} characters: it has ${mail.subject.length}`;

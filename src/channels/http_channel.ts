@@ -3,9 +3,9 @@
  * what an answer of success looks like and what a refusal is about, each provider's own file says.
  */
 import * as v from "valibot";
-import type { Receipt } from "./channel.ts";
 import { type Refused, retryAfter, statusMeaning } from "./http_status.ts";
 import { redacted } from "./redacted.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface HttpAccess {
   readonly fetch: typeof fetch;
@@ -34,13 +34,13 @@ export interface HttpProvider<P> {
   readonly name: string;
   readonly label: string;
   readonly idempotent: boolean;
-  readonly request: (parcel: P) => HttpRequest | Promise<HttpRequest>;
+  readonly request: (outgoing: P) => HttpRequest | Promise<HttpRequest>;
   /** What this answer means at this provider; null leaves it to its status. */
   readonly meaning: (answer: Answer) => Meaning | null;
   /** How the provider words a refusal. */
   readonly words: (answer: Answer) => string | undefined;
   /** What no reason may quote. */
-  readonly secrets: (parcel: P) => readonly string[];
+  readonly secrets: (outgoing: P) => readonly string[];
 }
 
 const ANSWER_MAX_BYTES = 64 * 1024;
@@ -49,20 +49,20 @@ const ANSWER_MAX_BYTES = 64 * 1024;
 export function httpChannel<P>(provider: HttpProvider<P>, access: HttpAccess): {
   readonly name: string;
   readonly idempotent: boolean;
-  send(parcel: P): Promise<Receipt>;
+  send(outgoing: P): Promise<Receipt>;
 } {
   const { name, idempotent } = provider;
-  return { name, idempotent, send: (parcel) => send(provider, access, parcel) };
+  return { name, idempotent, send: (outgoing) => send(provider, access, outgoing) };
 }
 
 async function send<P>(
   provider: HttpProvider<P>,
   { fetch, timeout_ms }: HttpAccess,
-  parcel: P,
+  outgoing: P,
 ): Promise<Receipt> {
   const { label } = provider;
   const signal = AbortSignal.timeout(timeout_ms);
-  const request = requestOf(await provider.request(parcel), signal);
+  const request = requestOf(await provider.request(outgoing), signal);
   if (request === null) {
     return { outcome: "deferred", reason: `The ${label} API key or URL cannot be used` };
   }
@@ -78,7 +78,7 @@ async function send<P>(
   }
   const { status, headers } = response;
   const answer = { status, headers, body: await readBody(response, signal) };
-  return receiptOf(provider, answer, provider.secrets(parcel));
+  return receiptOf(provider, answer, provider.secrets(outgoing));
 }
 
 /** Null when key or URL cannot stand in a request: the error is dropped, as it may quote the key. */

@@ -1,7 +1,7 @@
 /** MailChannels' Email API: one POST a mail. It has no idempotency key, so only what surely was not taken is called deferred. */
 import * as v from "valibot";
 import { plainTag } from "../messages/key_tag.ts";
-import type { Channel, Parcel } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -22,14 +22,14 @@ const SEND_URL = "https://api.mailchannels.net/tx/v1/send";
 const CAMPAIGN_MAX = 48;
 
 export function mailchannelsChannel(config: MailchannelsConfig): Channel {
-  return httpChannel<Parcel>({
+  return httpChannel<OutgoingMail>({
     name: "mailchannels",
     label: "MailChannels",
     idempotent: false,
-    request: (parcel) => ({
+    request: (outgoing) => ({
       url: config.url ?? SEND_URL,
       headers: { "Content-Type": "application/json", "X-Api-Key": config.api_key },
-      body: JSON.stringify(bodyOf(parcel)),
+      body: JSON.stringify(bodyOf(outgoing)),
     }),
     meaning,
     words: (answer) => readAnswer(Refusal, answer)?.errors[0],
@@ -37,7 +37,7 @@ export function mailchannelsChannel(config: MailchannelsConfig): Channel {
   }, config);
 }
 
-function bodyOf({ mail, idempotency_key }: Parcel): unknown {
+function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
   const attachments = filesOf(mail);
   return {
     personalizations: [{ to: [mailboxOf(mail.to, "To")] }],

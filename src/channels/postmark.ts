@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { messageId } from "../mail/mime/message_id.ts";
 import { KEY_FIELD, plainTag } from "../messages/key_tag.ts";
-import type { Channel, Parcel } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -22,18 +22,18 @@ const SEND_URL = "https://api.postmarkapp.com/email";
 const METADATA_MAX = 80;
 
 export function postmarkChannel(config: PostmarkConfig): Channel {
-  return httpChannel<Parcel>({
+  return httpChannel<OutgoingMail>({
     name: "postmark",
     label: "Postmark",
     idempotent: false,
-    request: async (parcel) => ({
+    request: async (outgoing) => ({
       url: config.url ?? SEND_URL,
       headers: {
         "Content-Type": "application/json",
         Accept: "application/json",
         "X-Postmark-Server-Token": config.server_token,
       },
-      body: JSON.stringify(await bodyOf(parcel)),
+      body: JSON.stringify(await bodyOf(outgoing)),
     }),
     meaning,
     words: (answer) => readAnswer(Answered, answer)?.Message,
@@ -41,7 +41,7 @@ export function postmarkChannel(config: PostmarkConfig): Channel {
   }, config);
 }
 
-async function bodyOf({ mail, idempotency_key }: Parcel): Promise<unknown> {
+async function bodyOf({ mail, idempotency_key }: OutgoingMail): Promise<unknown> {
   const tag = plainTag(idempotency_key, METADATA_MAX);
   const { email } = mailboxOf(mail.from, "From");
   const headers = {

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { keyDigest } from "../mail/mime/message_id.ts";
 import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
-import type { Channel, Parcel } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -22,20 +22,20 @@ const SEND_URL = "https://api.resend.com/emails";
 const TAG_MAX = 256;
 
 export function resendChannel(config: ResendConfig): Channel {
-  return httpChannel<Parcel>({
+  return httpChannel<OutgoingMail>({
     name: "resend",
     label: "Resend",
     idempotent: true,
-    request: async (parcel) => ({
+    request: async (outgoing) => ({
       url: config.url ?? SEND_URL,
       headers: {
         "Content-Type": "application/json",
         Authorization: `Bearer ${config.api_key}`,
         // Resend takes 256 characters and a header only ASCII: the digest of a key is as good as the key. The date is that of
         // all attempts, and a new one where a person asks for the mail again: Resend must not take that for a repetition.
-        "Idempotency-Key": await keyDigest(`${parcel.idempotency_key}@${parcel.mail.date_ms}`),
+        "Idempotency-Key": await keyDigest(`${outgoing.idempotency_key}@${outgoing.mail.date_ms}`),
       },
-      body: JSON.stringify(bodyOf(parcel)),
+      body: JSON.stringify(bodyOf(outgoing)),
     }),
     meaning,
     words: (answer) => readAnswer(Refusal, answer)?.message,
@@ -43,7 +43,7 @@ export function resendChannel(config: ResendConfig): Channel {
   }, config);
 }
 
-function bodyOf({ mail, idempotency_key }: Parcel): unknown {
+function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
   const tag = safeTag(idempotency_key, TAG_MAX);
   const attachments = filesOf(mail);
   return {

@@ -1,7 +1,7 @@
 /** SendGrid's v3 Mail Send: one POST a mail. It has no idempotency key, and says yes by a header and an empty body. */
 import * as v from "valibot";
 import { KEY_FIELD, plainTag } from "../messages/key_tag.ts";
-import type { Channel, Parcel } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -22,14 +22,14 @@ const SEND_URL = "https://api.sendgrid.com/v3/mail/send";
 const ARGUMENT_MAX = 1_000;
 
 export function sendgridChannel(config: SendgridConfig): Channel {
-  return httpChannel<Parcel>({
+  return httpChannel<OutgoingMail>({
     name: "sendgrid",
     label: "SendGrid",
     idempotent: false,
-    request: (parcel) => ({
+    request: (outgoing) => ({
       url: config.url ?? SEND_URL,
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${config.api_key}` },
-      body: JSON.stringify(bodyOf(parcel)),
+      body: JSON.stringify(bodyOf(outgoing)),
     }),
     meaning,
     words: (answer) => readAnswer(Refusal, answer)?.errors[0]?.message,
@@ -37,7 +37,7 @@ export function sendgridChannel(config: SendgridConfig): Channel {
   }, config);
 }
 
-function bodyOf({ mail, idempotency_key }: Parcel): unknown {
+function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
   const tag = plainTag(idempotency_key, ARGUMENT_MAX);
   const attachments = filesOf(mail).map((file) => ({ ...file, disposition: "attachment" }));
   return {

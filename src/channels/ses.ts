@@ -3,7 +3,7 @@ import { AwsV4Signer } from "aws4fetch";
 import * as v from "valibot";
 import { asciiAddress } from "../mail/mime/ascii_address.ts";
 import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
-import type { Channel, Parcel } from "./channel.ts";
+import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -29,18 +29,18 @@ export interface SesConfig extends HttpAccess {
 const TAG_MAX = 256;
 
 export function sesChannel(config: SesConfig): Channel {
-  return httpChannel<Parcel>({
+  return httpChannel<OutgoingMail>({
     name: "ses",
     label: "Amazon SES",
     idempotent: false,
-    request: (parcel) => signed(config, JSON.stringify(bodyOf(config, parcel))),
+    request: (outgoing) => signed(config, JSON.stringify(bodyOf(config, outgoing))),
     meaning,
     words: (answer) => readAnswer(Refusal, answer)?.message,
     secrets: ({ mail }) => [config.secret_access_key, config.access_key_id, ...secretsOf(mail)],
   }, config);
 }
 
-function bodyOf({ configuration_set }: SesConfig, { mail, raw, idempotency_key }: Parcel): unknown {
+function bodyOf({ configuration_set }: SesConfig, { mail, raw, idempotency_key }: OutgoingMail): unknown {
   const tag = safeTag(idempotency_key, TAG_MAX);
   return {
     FromEmailAddress: asciiAddress(mail.from.email, "From"),

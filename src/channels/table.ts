@@ -1,8 +1,8 @@
 /** Which ways out there are, and what each needs to be opened. It never chooses one: the shop's settings do. */
 import { err, ok, type Result } from "../result.ts";
 import { captureChannel } from "./capture.ts";
-import { captureTextChannel } from "./capture_text.ts";
-import type { Channel, TextChannel } from "./channel.ts";
+import { captureSmsChannel } from "./capture_sms.ts";
+import type { Channel, SmsChannel } from "./channel.ts";
 import { cloudflareChannel } from "./cloudflare.ts";
 import { mailchannelsChannel } from "./mailchannels.ts";
 import { postmarkChannel } from "./postmark.ts";
@@ -22,7 +22,7 @@ export const CHANNEL_NAMES = [
 ] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 /** By which texts leave, as the ledger names it also while it is closed. */
-export const TEXT_CHANNEL = "twilio_sms";
+export const SMS_CHANNEL = "twilio_sms";
 
 /** What the Worker has been given; what is missing closes the channel that needs it. */
 export interface Ways {
@@ -74,13 +74,13 @@ export function openChannel(name: ChannelName, ways: Ways): Result<Channel, "una
 }
 
 /** The one way out for text messages, or why there is none. */
-export function openTextChannel(
+export function openSmsChannel(
   { twilio, fetch, development, bucket, clock }: Ways,
-): Result<TextChannel, "unavailable"> {
+): Result<SmsChannel, "unavailable"> {
   if (twilio === undefined && development && bucket !== undefined) {
-    return ok(captureTextChannel(bucket, clock));
+    return ok(captureSmsChannel(bucket, clock));
   }
-  if (twilio === undefined) return without(TEXT_CHANNEL, "TWILIO_AUTH_TOKEN");
+  if (twilio === undefined) return without(SMS_CHANNEL, "TWILIO_AUTH_TOKEN");
   return ok(twilioSmsChannel({ ...twilio, fetch, timeout_ms: SEND_TIMEOUT_MS }));
 }
 

@@ -1,6 +1,6 @@
 /** Text messages through Twilio's Messages API: one POST a text. It has no idempotency key; refusals are told by code. */
 import * as v from "valibot";
-import type { Receipt, TextChannel, TextMessage } from "./channel.ts";
+import type { Sms, SmsChannel } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -10,6 +10,7 @@ import {
   readAnswer,
   takenAs,
 } from "./http_channel.ts";
+import type { Receipt } from "../messages/receipt.ts";
 
 export interface TwilioSmsConfig extends HttpAccess {
   readonly account_sid: string;
@@ -23,27 +24,27 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 /** https://www.twilio.com/docs/api/errors/21617 */
 const BODY_MAX = 1_600;
 
-export function twilioSmsChannel(config: TwilioSmsConfig): TextChannel {
+export function twilioSmsChannel(config: TwilioSmsConfig): SmsChannel {
   const { account_sid, auth_token } = config;
-  const channel = httpChannel<TextMessage>({
+  const channel = httpChannel<Sms>({
     name: "twilio_sms",
     label: "Twilio",
     idempotent: false,
-    request: (text) => requestOf(config, text),
+    request: (sms) => requestOf(config, sms),
     meaning,
     words: (answer) => readAnswer(Refusal, answer)?.message,
     secrets: ({ to, body }) => [auth_token, btoa(`${account_sid}:${auth_token}`), body, to, to.slice(1)],
   }, config);
   return {
     ...channel,
-    send: async (text) => {
-      const fault = faultOf(text);
-      return fault === null ? await channel.send(text) : rejected(`Cannot send by Twilio as ${fault}`);
+    send: async (sms) => {
+      const fault = faultOf(sms);
+      return fault === null ? await channel.send(sms) : rejected(`Cannot send by Twilio as ${fault}`);
     },
   };
 }
 
-function faultOf({ to, body }: TextMessage): string | null {
+function faultOf({ to, body }: Sms): string | null {
   if (!NUMBER.test(to)) return "the number must be in E.164, such as +4915112345678";
   if (body === "" || body.length > BODY_MAX) {
     return `the text must be of 1 to ${BODY_MAX} characters: it has ${body.length}`;
@@ -55,7 +56,7 @@ function rejected(reason: string): Receipt {
   return { outcome: "rejected", reason };
 }
 
-function requestOf({ account_sid, auth_token, from, url }: TwilioSmsConfig, text: TextMessage): HttpRequest {
+function requestOf({ account_sid, auth_token, from, url }: TwilioSmsConfig, sms: Sms): HttpRequest {
   const sender = /^MG[0-9a-f]{32}$/.test(from) ? { MessagingServiceSid: from } : { From: from };
   return {
     url: url ?? `${API}/${account_sid}/Messages.json`,
@@ -63,7 +64,7 @@ function requestOf({ account_sid, auth_token, from, url }: TwilioSmsConfig, text
       "Content-Type": "application/x-www-form-urlencoded",
       Authorization: `Basic ${btoa(`${account_sid}:${auth_token}`)}`,
     },
-    body: new URLSearchParams({ ...sender, To: text.to, Body: text.body }).toString(),
+    body: new URLSearchParams({ ...sender, To: sms.to, Body: sms.body }).toString(),
   };
 }
 

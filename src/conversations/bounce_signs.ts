@@ -26,7 +26,7 @@ export function isDeliveryReport(mail: InboundMail): boolean {
 }
 
 /** A notice in words alone. `says_failure`: its own text, quotations taken out, speaks of a delivery that failed. */
-export function isFailureNotice(mail: InboundMail, own_text: string, names_recipient: boolean): boolean {
+export function isBounceMail(mail: InboundMail, own_text: string, names_recipient: boolean): boolean {
   if (automaticReason(mail) === "read_receipt") return false;
   const says_failure = FAILURE_TEXT.test(own_text);
   // Some providers write as no-reply@; what tells is that a program returns our mail.

@@ -1,6 +1,6 @@
 /** What a mail that came in is: a bounce, a complaint, a program's answer, or a person's. Pure; it answers and suppresses nobody. */
 import { type AutomaticReason, automaticReason } from "./automatic.ts";
-import { isDeliveryReport, isFailureNotice } from "./bounce_signs.ts";
+import { isBounceMail, isDeliveryReport } from "./bounce_signs.ts";
 import {
   type Action,
   holdsDeliveryStatus,
@@ -13,7 +13,7 @@ import { type Complaint, feedbackReport } from "./feedback_report.ts";
 import { htmlText } from "./html_text.ts";
 import { headerOf, type InboundMail, partsOf, READ_MAX_CHARS } from "./inbound_mail.ts";
 import { addressesIn, sameAddress } from "./mail_address.ts";
-import { type Notice, noticesIn } from "./notice.ts";
+import { type BounceText, bounceTextsIn } from "./bounce_text.ts";
 import { divided, returnedMail } from "./returned_mail.ts";
 import { sesMessageId, type SesNotification, sesNotification } from "./ses_notification.ts";
 
@@ -68,33 +68,33 @@ export function classifyInbound(mail: InboundMail): Inbound {
 /** The reports of a bounce, none where it names nobody; `undefined` where the mail is no bounce. */
 function failureReports(mail: InboundMail, text: string): readonly DeliveryReport[] | undefined {
   // Broken reports hold their notice in a part that is no body.
-  const { notice, returned } = divided(
+  const { bounce_text, returned } = divided(
     [text, ...partsOf(mail, "text/plain").map((part) => part.text)].join("\n\n"),
   );
-  const own_text = unquoted(notice);
+  const own_text = unquoted(bounce_text);
   const failed = addressesIn(headerOf(mail, "x-failed-recipients").slice(0, 8_000)).map(({ address }) =>
     address
   );
-  const notices = noticesIn(own_text, failed, ownAddresses(mail));
+  const bounce_texts = bounceTextsIn(own_text, failed, ownAddresses(mail));
   const statuses = deliveryStatuses(mail, own_text);
-  if (!isDeliveryReport(mail) && !isFailureNotice(mail, own_text, notices.length + statuses.length > 0)) {
+  if (!isDeliveryReport(mail) && !isBounceMail(mail, own_text, bounce_texts.length + statuses.length > 0)) {
     return undefined;
   }
   const original = returnedMail(mail, returned);
   const reports = statuses.length > 0
-    ? statuses.map((status) => fromStatus(status, own_text, notices))
-    : noticedReports(mail, notices, own_text, returned, original.recipients);
+    ? statuses.map((status) => fromStatus(status, own_text, bounce_texts))
+    : reportsInText(mail, bounce_texts, own_text, returned, original.recipients);
   return reports.map((report) => ({ ...report, original_message_id: original.message_id }));
 }
 
 type Report = Omit<DeliveryReport, "original_message_id">;
 
-function fromStatus(status: RecipientStatus, own_text: string, notices: readonly Notice[]): Report {
-  const noticed = notices.find(({ recipient }) => sameAddress(recipient, status.recipient));
+function fromStatus(status: RecipientStatus, own_text: string, bounce_texts: readonly BounceText[]): Report {
+  const in_text = bounce_texts.find(({ recipient }) => sameAddress(recipient, status.recipient));
   const action = status.action ?? (status.status?.startsWith("2") ? "delivered" : "failed");
   const said = status.diagnostic;
   const codes = codesIn(said);
-  const diagnostic = said.length > 3 ? said : noticed?.diagnostic ?? said;
+  const diagnostic = said.length > 3 ? said : in_text?.diagnostic ?? said;
   return {
     recipient: status.recipient,
     original_recipient: status.original_recipient,
@@ -103,7 +103,7 @@ function fromStatus(status: RecipientStatus, own_text: string, notices: readonly
       action,
       status.status,
       diagnostic,
-      (noticed?.context ?? own_text).slice(0, CONTEXT_MAX_CHARS),
+      (in_text?.context ?? own_text).slice(0, CONTEXT_MAX_CHARS),
     ),
     reply_code: codes.reply_code,
     enhanced_status: codes.enhanced_status ?? status.status,
@@ -112,20 +112,22 @@ function fromStatus(status: RecipientStatus, own_text: string, notices: readonly
 }
 
 /** Where the notice names nobody plainly: a bounce that returns a bounce, the returned mail's own To, or any address in it. */
-function noticedReports(
+function reportsInText(
   mail: InboundMail,
-  notices: readonly Notice[],
+  bounce_texts: readonly BounceText[],
   own_text: string,
   returned: string,
   original: readonly string[],
 ): readonly Report[] {
-  if (notices.length > 0) return notices.map((notice) => fromNotice(notice, mail));
+  if (bounce_texts.length > 0) return bounce_texts.map((bounce_text) => fromBounceText(bounce_text, mail));
   const inner = recipientStatuses(returned);
   if (inner.length > 0) return inner.map((status) => fromStatus(status, returned, []));
-  return noticesIn(own_text, original, ownAddresses(mail), true).map((notice) => fromNotice(notice, mail));
+  return bounceTextsIn(own_text, original, ownAddresses(mail), true).map((bounce_text) =>
+    fromBounceText(bounce_text, mail)
+  );
 }
 
-function fromNotice({ recipient, diagnostic, context }: Notice, mail: InboundMail): Report {
+function fromBounceText({ recipient, diagnostic, context }: BounceText, mail: InboundMail): Report {
   const delayed = DELAYED.test(mail.subject) || DELAYED.test(context.slice(0, 4_000));
   const action = delayed && !/\bpermanent/i.test(context) ? "delayed" : "failed";
   // Where the notice does not name the address, only a mail system's code in it is worth a judgement.

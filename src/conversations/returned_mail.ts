@@ -11,7 +11,7 @@ export interface ReturnedMail {
 
 export interface DividedText {
   /** What the mail system says. */
-  readonly notice: string;
+  readonly bounce_text: string;
   /** What follows: the mail it is about, or its headers. */
   readonly returned: string;
 }
@@ -34,8 +34,8 @@ export function divided(text: string): DividedText {
     index > 0 && (SEPARATOR.test(line.slice(0, 200)) || beginsHeaders(lines, index))
   );
   return at < 0
-    ? { notice: text, returned: "" }
-    : { notice: lines.slice(0, at).join("\n"), returned: lines.slice(at).join("\n") };
+    ? { bounce_text: text, returned: "" }
+    : { bounce_text: lines.slice(0, at).join("\n"), returned: lines.slice(at).join("\n") };
 }
 
 function beginsHeaders(lines: readonly string[], index: number): boolean {

@@ -5,7 +5,7 @@ const Choices = v.object({
   /** BCP 47: before the order's and the shop's. */
   language: v.optional(v.string()),
   /** News of the parcel by text message: to which number (E.164), and whether instead of mail. */
-  texts: v.optional(v.object({ number: v.string(), alone: v.boolean() })),
+  sms: v.optional(v.object({ number: v.string(), alone: v.boolean() })),
 });
 export type Choices = v.InferOutput<typeof Choices>;
 

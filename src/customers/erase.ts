@@ -1,8 +1,8 @@
 /** What is left of an order once its customer is erased: what was bought, paid and sent back, and to which country; nobody's name, address or words. Pure. */
-import type { Address, Happening, OrderDetails, PaymentMethod, Return, Shipment } from "../orders/event.ts";
+import type { Address, OrderDetails, OrderEvent, PaymentMethod, Return, Shipment } from "../orders/event.ts";
 
 /** The event without anything that tells who the customer is. The type stays, so that the order folds as before. */
-export function eraseHappening(event: Happening): Happening {
+export function eraseEvent(event: OrderEvent): OrderEvent {
   switch (event.type) {
     case "order.placed":
     case "order.changed":
@@ -51,8 +51,8 @@ export function eraseHappening(event: Happening): Happening {
       const { id, lines, hash } = event.withdrawal;
       return { type: event.type, at: event.at, withdrawal: { id, lines, statement: ERASED, hash } };
     }
-    case "customer.texts_chosen":
-      return { ...event, texts: null };
+    case "customer.sms_chosen":
+      return { ...event, sms: null };
     case "customer.address_failed":
       return { ...event, email: NOBODY };
     case "customer.address_corrected":

@@ -1,15 +1,16 @@
 /** By what a customer would be found again in something that names no order of theirs: addresses, names, telephones. Pure. */
-import type { Address, Customer, Happening } from "../orders/event.ts";
+import type { Address, OrderEvent } from "../orders/event.ts";
+import type { Customer } from "../values/schemas.ts";
 
 /** Whom an erasure looks for. */
-export interface Whom {
+export interface Identifiers {
   /** Mail addresses of everybody that the orders were about, as they were spelt, and numbers that texts went to. */
   readonly emails: readonly string[];
   /** Everything else that stands for a person, lower case. */
   readonly traces: readonly string[];
 }
 
-export const NOBODY_YET: Whom = { emails: [], traces: [] };
+export const NO_IDENTIFIERS: Identifiers = { emails: [], traces: [] };
 
 /** What is shorter stands in too many words that are somebody else's. */
 const TRACE_MIN = 5;
@@ -17,7 +18,7 @@ const TRACE_MIN = 5;
 const TRACES_MAX = 500;
 
 /** Whom these events are about, beside those who are known already. */
-export function whomIn(happenings: readonly Happening[], known: Whom): Whom {
+export function identifiersIn(events: readonly OrderEvent[], known: Identifiers): Identifiers {
   const emails = new Set(known.emails);
   const traces = new Set(known.traces);
   const person = ({ email, name, phone }: Customer) => {
@@ -27,7 +28,7 @@ export function whomIn(happenings: readonly Happening[], known: Whom): Whom {
   const place = (address: Address | undefined) => {
     for (const text of [address?.name, address?.company, ...(address?.lines ?? [])]) add(traces, text);
   };
-  for (const event of happenings) {
+  for (const event of events) {
     if ("order" in event) {
       const { customer, gift, billing_address, shipping_address } = event.order;
       for (const one of [customer, ...(gift === undefined ? [] : [gift.recipient])]) person(one);
@@ -37,7 +38,7 @@ export function whomIn(happenings: readonly Happening[], known: Whom): Whom {
     if (event.type === "customer.address_corrected") {
       for (const one of [event.from, event.email]) emails.add(one);
     }
-    if (event.type === "customer.texts_chosen" && event.texts !== null) emails.add(event.texts.number);
+    if (event.type === "customer.sms_chosen" && event.sms !== null) emails.add(event.sms.number);
     if (event.type === "order.withdrawn") add(traces, event.withdrawal.name);
   }
   return {
@@ -47,8 +48,8 @@ export function whomIn(happenings: readonly Happening[], known: Whom): Whom {
 }
 
 /** Whether `told`, anything that can be written as JSON, speaks of one of them, in whole words of what it says. */
-export function speaksOf({ emails, traces }: Whom, told: unknown): boolean {
-  const texts = textsIn(told).map(plain);
+export function speaksOf({ emails, traces }: Identifiers, content: unknown): boolean {
+  const texts = textsIn(content).map(plain);
   const addresses = emails.map(plain);
   return texts.some((text) =>
     addresses.some((address) => stands(address, text, ADDRESS_BEFORE, ADDRESS_AFTER)) ||
@@ -57,10 +58,10 @@ export function speaksOf({ emails, traces }: Whom, told: unknown): boolean {
 }
 
 /** The names of fields and the types of events are Waybill's own words. */
-function textsIn(told: unknown): readonly string[] {
-  if (typeof told === "string") return [told];
-  if (typeof told !== "object" || told === null) return [];
-  return Object.entries(told).flatMap(([name, value]) => name === "type" ? [] : textsIn(value));
+function textsIn(content: unknown): readonly string[] {
+  if (typeof content === "string") return [content];
+  if (typeof content !== "object" || content === null) return [];
+  return Object.entries(content).flatMap(([name, value]) => name === "type" ? [] : textsIn(value));
 }
 
 /** These scripts set no space between words, so that any character of theirs may begin one. */

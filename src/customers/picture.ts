@@ -21,7 +21,7 @@ function pictureOf(type: Picture["type"], parts: Parts): Picture | null {
 }
 
 /** JFIF, colour profile, Adobe's colours, by how they begin; Exif, XMP, IPTC, further pictures and whatever else a program adds are left out. */
-const JPEG_TOLD_KEPT: Readonly<Record<number, string>> = {
+const JPEG_KEPT_SEGMENTS: Readonly<Record<number, string>> = {
   0xe0: "JFIF\0",
   0xe2: "ICC_PROFILE\0",
   0xee: "Adobe",
@@ -46,15 +46,15 @@ function jpegParts(bytes: Uint8Array): Parts {
     if (marker === END) return has_scan ? [...parts, bytes.subarray(at, at + 2)] : null;
     if (marker === undefined || at + 4 > bytes.length || standsAlone(marker)) return null;
     const length = view.getUint16(at + 2);
-    const told = bytes.subarray(at + 4, at + 2 + length);
-    if (length < 2 || told.length < length - 2) return null;
+    const segment = bytes.subarray(at + 4, at + 2 + length);
+    if (length < 2 || segment.length < length - 2) return null;
     const end = marker === SCAN ? scanEnd(bytes, at + 2 + length) : at + 2 + length;
     if (marker === SCAN) has_scan = true;
     if (end === null) return null;
-    if (isDrawn(marker) || (!has_scan && isToldKept(marker, told))) parts.push(bytes.subarray(at, end));
+    if (isDrawn(marker) || (!has_scan && isKeptSegment(marker, segment))) parts.push(bytes.subarray(at, end));
     // How it is to be held stays: without that, a telephone's pictures lie on their side.
     else if (marker === 0xe1 && !has_scan && !is_turned) {
-      const turned = orientation(told);
+      const turned = orientation(segment);
       parts.push(...turned);
       is_turned = turned.length > 0;
     }
@@ -68,9 +68,9 @@ function isDrawn(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xdf;
 }
 
-function isToldKept(marker: number, told: Uint8Array): boolean {
-  const begins = JPEG_TOLD_KEPT[marker];
-  return begins !== undefined && String.fromCharCode(...told.subarray(0, begins.length)) === begins;
+function isKeptSegment(marker: number, segment: Uint8Array): boolean {
+  const begins = JPEG_KEPT_SEGMENTS[marker];
+  return begins !== undefined && String.fromCharCode(...segment.subarray(0, begins.length)) === begins;
 }
 
 /** A marker without a length; none has a place between segments. */

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { deskStylesheet, devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
 import { LIVE_SCRIPT } from "./pages/live_script.ts";
-import type { WaybillHono } from "./web.ts";
+import type { WaybillHono } from "./hono.ts";
 
 /** Their address carries a fingerprint, so a copy never grows stale. */
 const FOREVER = "public, max-age=31536000, immutable";

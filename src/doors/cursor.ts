@@ -8,7 +8,7 @@ type Keys = Pick<Ports, "config">;
 
 export async function sealCursor(
   { config }: Keys,
-  store_id: string,
+  shop_id: string,
   list: string,
   at: readonly string[],
 ): Promise<string> {
@@ -16,16 +16,16 @@ export async function sealCursor(
   const sealed = await seal(
     await sealingKey(config.sealing_key),
     JSON.stringify(at),
-    `cursor/${store_id}/${list}`,
+    `cursor/${shop_id}/${list}`,
     nonce,
   );
   return sealed.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Its so many parts; null for what was not sealed for this list of this store. */
+/** Its so many parts; null for what was not sealed for this list of this shop. */
 export async function openCursor(
   { config }: Keys,
-  store_id: string,
+  shop_id: string,
   list: string,
   cursor: string,
   parts: number,
@@ -33,7 +33,7 @@ export async function openCursor(
   if (!/^[\w-]+$/.test(cursor) || cursor.length > CURSOR_MAX) return null;
   const base64 = cursor.replaceAll("-", "+").replaceAll("_", "/");
   try {
-    const plain = await unseal(await sealingKey(config.sealing_key), base64, `cursor/${store_id}/${list}`);
+    const plain = await unseal(await sealingKey(config.sealing_key), base64, `cursor/${shop_id}/${list}`);
     const at = JSON.parse(plain) as readonly string[];
     return at.length === parts ? at : null;
   } catch {

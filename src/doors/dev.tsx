@@ -12,7 +12,7 @@ import { oneLine } from "../mail/format/text.ts";
 import { FRAMED_MAIL_POLICY } from "./framed_mail.ts";
 import { problemPage } from "./error_page.tsx";
 import { portsOf } from "./ports.ts";
-import type { WaybillHono } from "./web.ts";
+import type { WaybillHono } from "./hono.ts";
 
 const LISTED_MAX = 200;
 /** A script that counts mails wants all of them. */

@@ -5,7 +5,7 @@ import { type Lane, LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
 import { selectOldestDue } from "../sql/messages.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
-import type { WaybillHono } from "./web.ts";
+import type { WaybillHono } from "./hono.ts";
 
 /**
  * 503 when D1 cannot be asked, or an urgent mail has been due for longer than its lane allows: a monitor looks at the status

@@ -5,7 +5,7 @@
 import type { Env } from "../config.ts";
 import { classifyInbound, type DeliveryReport, type Inbound } from "../conversations/inbound.ts";
 import type { InboundMail } from "../conversations/inbound_mail.ts";
-import { nudge } from "../flow/deliver/wake.ts";
+import { wake } from "../flow/deliver/wake.ts";
 import { recordOutcomes } from "../flow/outcomes/record_outcomes.ts";
 import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
 import { parseInbound } from "../mail/mime/parse.ts";
@@ -53,18 +53,18 @@ async function recordReturned(
     return;
   }
   const now_ms = ports.clock();
-  const shop = await ports.find_shop(splitOrderId(key.subject).store_id, now_ms);
+  const shop = await ports.find_shop(splitOrderId(key.subject).shop_id, now_ms);
   if (shop === null) return;
   const outcomes = inbound.type === "complaint"
     ? [{ type: "complained" } as const]
     : whatBecame(inbound.reports, marked.recipient);
-  const told = { key, recipient: marked.recipient, at_ms: now_ms };
-  await nudge(
-    ports.nudges,
+  const common = { key, recipient: marked.recipient, at_ms: now_ms };
+  await wake(
+    ports.wake_queue,
     await recordOutcomes(
       ports,
       shop,
-      outcomes.map((outcome) => ({ ...told, ...outcome })),
+      outcomes.map((outcome) => ({ ...common, ...outcome })),
       now_ms,
     ),
   );

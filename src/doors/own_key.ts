@@ -8,5 +8,5 @@ const KEY_MAX = 1_000;
 
 export function ownKey(shop: Pick<Shop, "id">, text: string): MessageKey | null {
   const key = readKey(text.slice(0, KEY_MAX));
-  return key !== null && splitOrderId(key.subject).store_id === shop.id ? key : null;
+  return key !== null && splitOrderId(key.subject).shop_id === shop.id ? key : null;
 }

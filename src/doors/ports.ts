@@ -1,5 +1,6 @@
 /** Env → the ports of the verbs: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
+import { STOREFRONT_NAMES } from "../sources/table.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import { customerNames } from "../links/customer_name.ts";
@@ -7,7 +8,7 @@ import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
-import { askingChanged } from "./webhooks/fetch_changed_orders.ts";
+import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;
@@ -24,7 +25,12 @@ export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly clock: () => number;
 }
 
-const known = new WeakMap<Env, Ports>();
+let known = new WeakMap<Env, Ports>();
+
+/** Drops the ports of every environment, and with them the shops that they remember. For tests that share an isolate. */
+export function forgetPorts(): void {
+  known = new WeakMap();
+}
 
 /** Throws when the environment is not complete: a Worker without its secrets answers nothing at all. */
 export function portsOf(env: Env): Ports {
@@ -36,13 +42,14 @@ export function portsOf(env: Env): Ports {
     config,
     clock,
     db: env.DB,
+    storefronts: STOREFRONT_NAMES,
     mail: env.MAIL,
     // The dev mailbox stands for the customer's own; only where it is used is there anything to forget.
     forget_captured: (emails, numbers) =>
       config.development ? forgetCaptured(env.MAIL, emails, numbers) : Promise.resolve(),
     archive: env.MAIL,
-    nudges: env.NUDGES,
-    bulk_nudges: env.BULK_NUDGES,
+    wake_queue: env.NUDGES,
+    bulk_wake_queue: env.BULK_NUDGES,
     spill: env.SPILL,
     limits: {
       address: (key) => env.LINKS_BY_ADDRESS.limit({ key }),
@@ -57,7 +64,7 @@ export function portsOf(env: Env): Ports {
     public_url: config.public_url,
     name_customer: customerNames(config.sealing_key),
     pause,
-    ask_changed: askingChanged((input, init) => fetch(input, init)),
+    fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {
       bucket: env.MAIL,
       email: env.EMAIL,

@@ -1,14 +1,14 @@
-/** The queues: nudges wake deliveries, the spill brings kept deliveries back, and each has its dead letters. */
+/** The queues: a wake-up sends a due message, the spill brings kept webhooks back, and each queue has its dead letters. */
 import type { Env } from "../config.ts";
 import { deliverMessage } from "../flow/deliver/deliver_message.ts";
-import { nudge } from "../flow/deliver/wake.ts";
-import { recordOrder } from "../flow/record/record_and_allocate.ts";
+import { wake } from "../flow/deliver/wake.ts";
+import { recordAndAllocate } from "../flow/record/record_and_allocate.ts";
 import { recordStock } from "../flow/stock/record_stock.ts";
 import { fetchSpilled, forgetSpilled, setAside, type Spilled } from "../flow/record/spill.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
-import { receiveCloudflareReport } from "./webhooks/provider_events.ts";
+import { receiveCloudflareEvent } from "./webhooks/provider_events.ts";
 
 export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void> {
   const ports = portsOf(env);
@@ -31,18 +31,18 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
   "waybill-nudges-bulk": deliver,
 
   "waybill-mail-events": (ports, message) =>
-    carefully(message, "report_failed", () => receiveCloudflareReport(ports, message.body)),
+    carefully(message, "provider_event_failed", () => receiveCloudflareEvent(ports, message.body)),
 
-  // What became of one mail stays unknown; that of all others goes on. The report names an address, so only its id is written.
+  // What became of one mail stays unknown; that of all others goes on. The event names an address, so only its id is written.
   "waybill-mail-events-dead": (_ports, message) => {
-    console.error(JSON.stringify({ event: "report_dead", id: message.id }));
+    console.error(JSON.stringify({ event: "provider_event_dead", id: message.id }));
     message.ack();
     return Promise.resolve();
   },
 
-  // The mail is still owed in D1 and each sweep wakes it again; a dead nudge only says that something is wrong.
+  // The mail is still owed in D1 and each sweep wakes it again; a dead wake-up only says that something is wrong.
   "waybill-nudges-dead": (_ports, message) => {
-    console.error(JSON.stringify({ event: "nudge_dead", key: keyText(message.body as MessageKey) }));
+    console.error(JSON.stringify({ event: "wake_dead", key: keyText(message.body as MessageKey) }));
     message.ack();
     return Promise.resolve();
   },
@@ -58,7 +58,7 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
 };
 
 function deliver(ports: Ports, message: Message): Promise<void> {
-  return carefully(message, "nudge_failed", async () => {
+  return carefully(message, "wake_failed", async () => {
     await deliverMessage(ports, message.body as MessageKey, ports.clock());
   });
 }
@@ -75,16 +75,16 @@ async function carefully(message: Message, event: string, work: () => Promise<vo
 }
 
 async function bringBack(ports: Ports, spilled: Spilled): Promise<void> {
-  const delivery = await fetchSpilled(ports, spilled);
-  if (delivery === null) return;
+  const spilled_webhook = await fetchSpilled(ports, spilled);
+  if (spilled_webhook === null) return;
   const now_ms = ports.clock();
-  const shop = await ports.find_shop(delivery.store_id, now_ms);
-  if (shop === null) throw new Error("Cannot record a kept delivery as its store must exist");
-  for (const report of delivery.reports) {
-    const recorded = await recordOrder(ports, shop, report, now_ms);
+  const shop = await ports.find_shop(spilled_webhook.shop_id, now_ms);
+  if (shop === null) throw new Error("Cannot record a kept webhook as its shop must exist");
+  for (const webhook of spilled_webhook.orders) {
+    const recorded = await recordAndAllocate(ports, shop, webhook, now_ms);
     if (!recorded.ok) throw new Error(recorded.message);
-    await nudge(ports.nudges, recorded.value.nudges);
+    await wake(ports.wake_queue, recorded.value.due_keys);
   }
-  if (delivery.stock !== undefined) await recordStock(ports, shop, delivery.stock, now_ms);
+  if (spilled_webhook.stock !== undefined) await recordStock(ports, shop, spilled_webhook.stock, now_ms);
   await forgetSpilled(ports, spilled);
 }

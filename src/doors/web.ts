@@ -2,7 +2,6 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import type { Env } from "../config.ts";
 import { desk } from "./admin/desk.tsx";
 import { api } from "./api/api.ts";
 import { assets } from "./assets.ts";
@@ -25,15 +24,7 @@ import { privately } from "./pages/private.ts";
 import { historyProof, orderProof } from "./pages/prove.tsx";
 import { problemPage } from "./error_page.tsx";
 import { receiveWebhook } from "./webhooks/webhook.ts";
-
-/** The Hono environment of every door. */
-export interface WaybillHono {
-  readonly Bindings: Env;
-  readonly Variables: {
-    /** A page's own Content-Security-Policy, where that of every page is not enough. */
-    policy?: string;
-  };
-}
+import type { WaybillHono } from "./hono.ts";
 
 export const web = new Hono<WaybillHono>();
 
@@ -63,14 +54,14 @@ web.use(secureHeaders({
   referrerPolicy: "no-referrer",
 }));
 
-web.post("/hooks/:store/:source", receiveWebhook);
+web.post("/hooks/:shop/:source", receiveWebhook);
 web.get("/healthz", health);
 // Made by `deno task docs`, so that the Worker need not carry what makes it.
 web.get("/schema/events.json", (context) => {
   context.header("Cache-Control", "public, max-age=3600");
   return context.json(schema, 200, { "Content-Type": "application/schema+json" });
 });
-web.route("/api/stores", api);
+web.route("/api/shops", api);
 web.route("/assets", assets);
 for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*", "/admin/*"]) {
   web.use(path, privately);

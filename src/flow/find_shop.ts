@@ -18,13 +18,13 @@ export function shopFinder(db: D1Database, sealing_key: Uint8Array<ArrayBuffer>)
   const remembered = new Map<string, { readonly shop: Shop; readonly at_ms: number }>();
   const key = sealingKey(sealing_key);
 
-  return async function findShop(store_id, now_ms) {
-    const known = remembered.get(store_id);
+  return async function findShop(shop_id, now_ms) {
+    const known = remembered.get(shop_id);
     const age_ms = known === undefined ? Infinity : now_ms - known.at_ms;
     if (known !== undefined && age_ms < FRESH_MS) return known.shop;
     let row: ShopRow | null;
     try {
-      row = await selectShop(db, store_id).first<ShopRow>();
+      row = await selectShop(db, shop_id).first<ShopRow>();
     } catch (error) {
       // D1 is away: what was true a while ago still verifies a delivery, which the spill then keeps.
       if (known !== undefined && age_ms < STALE_MS) return known.shop;
@@ -33,7 +33,7 @@ export function shopFinder(db: D1Database, sealing_key: Uint8Array<ArrayBuffer>)
     if (row === null) return null;
     const shop = await openShop(row, await key);
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    remembered.set(store_id, { shop, at_ms: now_ms });
+    remembered.set(shop_id, { shop, at_ms: now_ms });
     return shop;
   };
 }

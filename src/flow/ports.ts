@@ -14,10 +14,12 @@ export interface Shop {
 }
 
 /** Finds a shop by its id; null when there is none. Throws when D1 cannot be asked and nothing is remembered. */
-export type FindShop = (store_id: string, now_ms: number) => Promise<Shop | null>;
+export type FindShop = (shop_id: string, now_ms: number) => Promise<Shop | null>;
 
 export interface RecordPorts {
   readonly db: D1Database;
+  /** Names of the sources that bring orders, in whose ids another sender may name an order. */
+  readonly storefronts: readonly string[];
   readonly name_customer: NameCustomer;
   /** Waits before the given retry (1, 2, …), so that writers of one order spread out. */
   readonly pause: (retry: number) => Promise<void>;
@@ -36,7 +38,7 @@ export interface DeliverPorts extends RecordPorts {
 export interface ErasePorts {
   readonly db: D1Database;
   readonly mail: R2Bucket;
-  readonly nudges: Queue<MessageKey>;
+  readonly wake_queue: Queue<MessageKey>;
   readonly name_customer: NameCustomer;
   /** What the dev mailbox caught for these addresses and of these orders; nothing in production. */
   readonly forget_captured: (emails: readonly string[], numbers: readonly string[]) => Promise<void>;
@@ -45,7 +47,7 @@ export interface ErasePorts {
 export interface SweepPorts extends ErasePorts {
   readonly find_shop: FindShop;
   /** Of what can wait: a lane of its own. */
-  readonly bulk_nudges: Queue<MessageKey>;
+  readonly bulk_wake_queue: Queue<MessageKey>;
 }
 
 export interface StockPorts extends RecordPorts, SweepPorts {

@@ -1,23 +1,23 @@
 /** What goes wrong at a shop, as a notice to its own people: at most one of a topic an hour, whatever the flood. */
-import type { FactsOf, Notice } from "../messages/notice.ts";
+import type { FactsOf, StandaloneMail } from "../messages/standalone.ts";
 import { shopSubject } from "../messages/subject.ts";
-import { insertNotice } from "../sql/messages.ts";
+import { insertStandalone } from "../sql/messages.ts";
 import type { Shop } from "./ports.ts";
 
 /** The shop as far as it is told something. */
-export type Told = Pick<Shop, "id" | "settings">;
+export type AlertedShop = Pick<Shop, "id" | "settings">;
 
 /** `about` tells apart what must each be told; without one, alerts of a topic within the hour are one. */
 export function insertShopAlert(
   db: D1Database,
-  shop: Told,
+  shop: AlertedShop,
   facts: FactsOf<"shop_alert">,
   now_ms: number,
-  { about, link }: { readonly about?: string; readonly link?: Notice["link"] } = {},
+  { about, link }: { readonly about?: string; readonly link?: StandaloneMail["link"] } = {},
 ): D1PreparedStatement {
   const { settings } = shop;
   const hour = new Date(now_ms).toISOString().slice(0, "2026-11-22T10".length);
-  const notice: Notice<"shop_alert"> = {
+  const standalone: StandaloneMail<"shop_alert"> = {
     kind: "shop_alert",
     about: `${facts.topic}:${about ?? hour}`,
     to: { email: settings.alerts_email ?? settings.support_email, name: settings.name },
@@ -27,5 +27,5 @@ export function insertShopAlert(
     due_at_ms: now_ms,
     valid_until_ms: null,
   };
-  return insertNotice(db, shopSubject(shop.id), notice, now_ms);
+  return insertStandalone(db, shopSubject(shop.id), standalone, now_ms);
 }

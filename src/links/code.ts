@@ -1,4 +1,4 @@
-/** Six digits that prove the hold of a mailbox. They follow from a challenge and a key of the Worker, so that no store holds them. */
+/** Six digits that prove the hold of a mailbox. They follow from a challenge and a key of the Worker, so that nothing stores them. */
 import { imported, type LinkKey } from "./signed_link.ts";
 
 const DIGITS = 6;

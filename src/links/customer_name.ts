@@ -1,7 +1,7 @@
-/** The name of a customer within Waybill: a keyed hash of store and address, so that orders are found by an address that is not kept. */
+/** The name of a customer within Waybill: a keyed hash of shop and address, so that orders are found by an address that is not kept. */
 
-/** `store/~customer/<hash>`: the same for every spelling of one address. */
-export type NameCustomer = (store_id: string, email: string) => Promise<string>;
+/** `shop/~customer/<hash>`: the same for every spelling of one address. */
+export type NameCustomer = (shop_id: string, email: string) => Promise<string>;
 
 /** 120 bits: nobody meets another by chance, and a link to it stays short. */
 const HASH_BYTES = 15;
@@ -10,11 +10,11 @@ const INFO = new TextEncoder().encode("waybill-customer");
 /** Names made with a key of their own, derived from `secret` (32 bytes), which must not change: links and orders hang on them. */
 export function customerNames(secret: Uint8Array<ArrayBuffer>): NameCustomer {
   let key: Promise<CryptoKey> | undefined;
-  return async (store_id, email) => {
+  return async (shop_id, email) => {
     key ??= derived(secret);
-    const text = new TextEncoder().encode(`${store_id}\n${normalised(email)}`);
+    const text = new TextEncoder().encode(`${shop_id}\n${normalised(email)}`);
     const mac = new Uint8Array(await crypto.subtle.sign("HMAC", await key, text));
-    return `${store_id}/~customer/${mac.slice(0, HASH_BYTES).toBase64({ alphabet: "base64url" })}`;
+    return `${shop_id}/~customer/${mac.slice(0, HASH_BYTES).toBase64({ alphabet: "base64url" })}`;
   };
 }
 

@@ -2,7 +2,7 @@
 import type { LinkKey } from "./signed_link.ts";
 
 export interface Reader {
-  readonly store_id: string;
+  readonly shop_id: string;
   readonly email: string;
 }
 
@@ -11,10 +11,10 @@ const NONCE_BYTES = 12;
 const TOKEN_MAX = 1_000;
 
 /** base64url of key id, nonce and AES-256-GCM over the reader. The nonce follows from the reader, so that the same mail has the same bytes. */
-export async function sealReader(keys: readonly LinkKey[], { store_id, email }: Reader): Promise<string> {
+export async function sealReader(keys: readonly LinkKey[], { shop_id, email }: Reader): Promise<string> {
   const key = keys[0];
   if (key === undefined) throw new Error("Cannot seal a reader as there must be >= 1 link key");
-  const plain = new TextEncoder().encode(JSON.stringify([store_id, email]));
+  const plain = new TextEncoder().encode(JSON.stringify([shop_id, email]));
   const digest = await crypto.subtle.digest("SHA-256", new Uint8Array([...key.bytes, ...INFO, ...plain]));
   const iv = new Uint8Array(digest, 0, NONCE_BYTES);
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await derived(key), plain);
@@ -35,8 +35,8 @@ export async function openReader(keys: readonly LinkKey[], token: string): Promi
       await derived(key),
       bytes.slice(1 + NONCE_BYTES),
     );
-    const [store_id, email] = JSON.parse(new TextDecoder().decode(opened));
-    return { store_id, email };
+    const [shop_id, email] = JSON.parse(new TextDecoder().decode(opened));
+    return { shop_id, email };
   } catch {
     return null; // WebCrypto and base64 have no other way to say that it is not ours.
   }

@@ -1,5 +1,5 @@
 /** What becomes of a mail after a receipt: sent, failed, unknown, or owed again and when. Pure; it never sends and never looks at a clock. */
-import type { Receipt } from "../channels/channel.ts";
+import type { Receipt } from "./receipt.ts";
 
 /**
  * Seconds that a claim holds. It must outlast the slowest honest send, or a second worker sends the same mail: a channel

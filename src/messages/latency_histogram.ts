@@ -1,7 +1,7 @@
 /** How long mails took, kept as counts in buckets: each is a fifth wider than the one before, so few of them tell a percentile. Pure. */
 
 /** Mails by bucket. */
-export type Seconds = Readonly<Record<string, number>>;
+export type LatencyHistogram = Readonly<Record<string, number>>;
 
 const FIRST_MS = 125;
 const STEPS_AN_OCTAVE = 4;
@@ -15,10 +15,10 @@ export function bucketOf(took_ms: number): number {
 }
 
 /** Within so many seconds that share of the mails was accepted; null where none was counted. At most a fifth too high. */
-export function percentile(seconds: Seconds, share: number): number | null {
-  const buckets = Object.entries(seconds).map(([bucket, count]) => [Number(bucket), count] as const)
+export function percentile(histogram: LatencyHistogram, share: number): number | null {
+  const buckets = Object.entries(histogram).map(([bucket, count]) => [Number(bucket), count] as const)
     .sort(([a], [b]) => a - b);
-  const wanted = Math.ceil(countOf(seconds) * share);
+  const wanted = Math.ceil(countOf(histogram) * share);
   let seen = 0;
   for (const [bucket, count] of buckets) {
     seen += count;
@@ -27,11 +27,11 @@ export function percentile(seconds: Seconds, share: number): number | null {
   return null;
 }
 
-export function countOf(seconds: Seconds): number {
-  return Object.values(seconds).reduce((sum, count) => sum + count, 0);
+export function countOf(histogram: LatencyHistogram): number {
+  return Object.values(histogram).reduce((sum, count) => sum + count, 0);
 }
 
-export function addSeconds(a: Seconds, b: Seconds): Seconds {
+export function addHistograms(a: LatencyHistogram, b: LatencyHistogram): LatencyHistogram {
   const sum = { ...a };
   for (const [bucket, count] of Object.entries(b)) sum[bucket] = (sum[bucket] ?? 0) + count;
   return sum;

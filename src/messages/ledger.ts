@@ -1,9 +1,9 @@
 /** What a customer has been told so far: the ledger of one order, as the plan reads it. Pure. */
-import type { Window } from "../orders/event.ts";
 import type { MessageKind, MessageState } from "./message.ts";
+import type { Window } from "../values/schemas.ts";
 
 /** What one mail said that later mails refer to ("was … now …"). A field is absent when the mail did not speak of it. */
-export interface Told {
+export interface FactsShown {
   /** When the order was said to arrive. */
   readonly expected?: Window | undefined;
   /** How many of the order's changes the mail already showed. */
@@ -21,17 +21,20 @@ export interface LedgerEntry {
   readonly about: string;
   readonly state: MessageState;
   /** Milliseconds since the epoch; null while open. */
-  readonly settled_at: number | null;
-  readonly told: Told | null;
+  readonly closed_at: number | null;
+  readonly facts_shown: FactsShown | null;
 }
 
 export type Ledger = readonly LedgerEntry[];
 
 /** The newest thing that a mail which left said of `field`; undefined when none did. */
-export function lastTold<Field extends keyof Told>(ledger: Ledger, field: Field): Told[Field] | undefined {
+export function lastShown<Field extends keyof FactsShown>(
+  ledger: Ledger,
+  field: Field,
+): FactsShown[Field] | undefined {
   return ledger
-    .filter((entry) => hasLeft(entry) && entry.told?.[field] !== undefined)
-    .toSorted((a, b) => (b.settled_at ?? 0) - (a.settled_at ?? 0))[0]?.told?.[field];
+    .filter((entry) => hasLeft(entry) && entry.facts_shown?.[field] !== undefined)
+    .toSorted((a, b) => (b.closed_at ?? 0) - (a.closed_at ?? 0))[0]?.facts_shown?.[field];
 }
 
 export function wasSent(ledger: Ledger, kind: MessageKind, about?: string): boolean {

@@ -16,8 +16,8 @@ const PROGRESS: ReadonlySet<MessageKind> = new Set([
   "shipment_stalled",
   "shipment_returned_to_sender",
   // The shop is told as well and can ring up: a second text after an answer that never came would be one too many.
-  "bounce_text",
-  "shipment_text",
+  "bounce_sms",
+  "shipment_sms",
 ]);
 
 const CARE: ReadonlySet<MessageKind> = new Set([

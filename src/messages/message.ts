@@ -35,11 +35,11 @@ export const ORDER_KINDS = [
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
 /** What an order owes by another way than mail, judged as its mails are. */
-export const TEXT_KINDS = ["bounce_text", "shipment_text"] as const;
-export type TextKind = (typeof TEXT_KINDS)[number];
+export const SMS_KINDS = ["bounce_sms", "shipment_sms"] as const;
+export type SmsKind = (typeof SMS_KINDS)[number];
 
-/** Mails that no order's state calls for: each carries what it says, see notice.ts. The last two go to the shop. */
-export const NOTICE_KINDS = [
+/** Mails that no order's state calls for: each carries what it says, see standalone.ts. The last two go to the shop. */
+export const STANDALONE_KINDS = [
   "back_in_stock",
   "support_received",
   "support_reply",
@@ -53,18 +53,18 @@ export const NOTICE_KINDS = [
   "shop_alert",
   "shop_digest",
 ] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export type StandaloneKind = (typeof STANDALONE_KINDS)[number];
 
-export const MAIL_KINDS = [...ORDER_KINDS, ...NOTICE_KINDS] as const;
-export const MESSAGE_KINDS = [...MAIL_KINDS, ...TEXT_KINDS] as const;
+export const MAIL_KINDS = [...ORDER_KINDS, ...STANDALONE_KINDS] as const;
+export const MESSAGE_KINDS = [...MAIL_KINDS, ...SMS_KINDS] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-export function isNoticeKind(kind: MessageKind): kind is NoticeKind {
-  return (NOTICE_KINDS as readonly string[]).includes(kind);
+export function isStandaloneKind(kind: MessageKind): kind is StandaloneKind {
+  return (STANDALONE_KINDS as readonly string[]).includes(kind);
 }
 
-export function isTextKind(kind: MessageKind): kind is TextKind {
-  return (TEXT_KINDS as readonly string[]).includes(kind);
+export function isSmsKind(kind: MessageKind): kind is SmsKind {
+  return (SMS_KINDS as readonly string[]).includes(kind);
 }
 
 /**
@@ -104,7 +104,7 @@ export type SuppressionReason =
   /** There is no number that takes text messages. */
   | "no_number"
   /** The customer chose to hear of it by text message instead. */
-  | "by_text"
+  | "by_sms"
   | "order_cancelled"
   | "too_old"
   | "overtaken"

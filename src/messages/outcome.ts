@@ -1,5 +1,5 @@
 /** What became of a mail after a channel took it, whoever says so: a provider's event or a mail that came back. Pure. */
-import { isNoticeKind, isTextKind, MESSAGE_KINDS, type MessageKey, type MessageKind } from "./message.ts";
+import { isSmsKind, isStandaloneKind, MESSAGE_KINDS, type MessageKey, type MessageKind } from "./message.ts";
 
 export interface Outcome {
   readonly key: MessageKey;
@@ -24,7 +24,7 @@ export function readKey(text: string): MessageKey | null {
 
 /** An order's own mail: its bounce is news for the order. */
 export function isOrderMail({ kind }: MessageKey): boolean {
-  return !isNoticeKind(kind) && !isTextKind(kind);
+  return !isStandaloneKind(kind) && !isSmsKind(kind);
 }
 
 /** A diagnostic without the addresses that servers like to repeat. */

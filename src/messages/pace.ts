@@ -3,17 +3,17 @@ import type { MessageKey } from "./message.ts";
 
 /** A mail that can wait, and is due. */
 export interface Waiting extends MessageKey {
-  readonly store_id: string;
+  readonly shop_id: string;
   /** Of the reader's address; null where nobody asks or none is known. */
   readonly domain: string | null;
-  /** How many its store sends to one domain in a minute; null for any number. */
+  /** How many its shop sends to one domain in a minute; null for any number. */
   readonly per_minute: number | null;
   /** It has waited for its turn before. */
   readonly has_turn: boolean;
 }
 
 export interface Turn {
-  readonly store_id: string;
+  readonly shop_id: string;
   readonly domain: string;
   /** Milliseconds since the epoch: until then its pace is spoken for. */
   readonly free_at: number;
@@ -51,17 +51,17 @@ export function giveTurns(
   const later: Later[] = [];
   const turns: Turn[] = [];
   for (const of_domain of Map.groupBy(beyond, paceName).values()) {
-    const { store_id } = of_domain[0]!;
+    const { shop_id } = of_domain[0]!;
     const domain = of_domain[0]!.domain!;
     const per_minute = of_domain[0]!.per_minute!;
-    const taken = given.find((turn) => turn.store_id === store_id && turn.domain === domain);
+    const taken = given.find((turn) => turn.shop_id === shop_id && turn.domain === domain);
     const from_ms = Math.max(now_ms, taken?.free_at ?? 0);
     const turnOf = (place: number) => from_ms + Math.ceil((place * MINUTE_MS) / per_minute);
     const reason = `paced: ${per_minute} a minute to ${domain}`;
     for (const [index, { subject, kind, about }] of of_domain.entries()) {
       later.push({ key: { subject, kind, about }, due_at_ms: turnOf(index + 1), reason });
     }
-    turns.push({ store_id, domain, free_at: turnOf(of_domain.length) });
+    turns.push({ shop_id, domain, free_at: turnOf(of_domain.length) });
   }
   return { later, turns };
 }
@@ -71,6 +71,6 @@ function limitOf({ domain, per_minute }: Waiting): number {
 }
 
 /** Neither part holds a slash. */
-function paceName({ store_id, domain }: Waiting): string {
-  return `${store_id}/${domain ?? ""}`;
+function paceName({ shop_id, domain }: Waiting): string {
+  return `${shop_id}/${domain ?? ""}`;
 }

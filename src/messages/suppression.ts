@@ -19,7 +19,7 @@ export interface Suppression {
 }
 
 /** Why `email` must not get a mail of `kind` now; null when nothing speaks against it. */
-export function refusalOf(
+export function suppressionOf(
   list: readonly Suppression[],
   email: string,
   kind: MessageKind,

@@ -1,11 +1,8 @@
 /** Who a mail of an order goes to: the customer who pays, or the recipient of a present; and whether a mail can reach them. Pure. */
 import type { OrderKind } from "../messages/message.ts";
-import type { Customer } from "./event.ts";
-import type { Order } from "./fold/fold.ts";
-
-/** Whom an order writes to. */
-export const PARTIES = ["customer", "recipient"] as const;
-export type Party = (typeof PARTIES)[number];
+import type { Party } from "./party.ts";
+import type { Order } from "./state.ts";
+import type { Customer } from "../values/schemas.ts";
 
 /** A present's parcels are the recipient's news, where the recipient can be written to; all else is between shop and payer. */
 export function partyFor({ details }: Pick<Order, "details">, kind: OrderKind): Party {

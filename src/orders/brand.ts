@@ -1,6 +1,6 @@
 /** How a shop looks and sounds in its mails: the structure of these settings. Colours and words are judged where they are known. */
 import * as v from "valibot";
-import { withoutTurns } from "./plain_text.ts";
+import { withoutTurns } from "../values/plain_text.ts";
 
 /** Fonts that mail programs have without loading one; `system` is the one that each of them reads best. */
 export const FONTS = [

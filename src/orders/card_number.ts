@@ -27,8 +27,8 @@ const DIGITS_MAX = 19;
 /** Telephone numbers end at 15 digits (E.164), most cards have 16: what is longer than any telephone number is none. */
 const PHONE_DIGITS_MAX = 15;
 
-export function withoutCardNumbers<Told>(told: Told): Told {
-  return masked(told, "") as Told;
+export function withoutCardNumbers<Value>(value: Value): Value {
+  return masked(value, "") as Value;
 }
 
 function masked(value: unknown, field: string): unknown {

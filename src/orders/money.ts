@@ -68,7 +68,7 @@ export function formatMinor(amount_minor: number, currency: string, locale: stri
   return moneyFormat(currency, locale).format(decimalFromMinor(amount_minor, currency));
 }
 
-/** Making a format costs more than a whole mail's use of it. Locales come from outside, so the store is bounded. */
+/** Making a format costs more than a whole mail's use of it. Locales come from outside, so the shop is bounded. */
 const FORMATS_MAX = 200;
 const formats = new Map<string, Intl.NumberFormat>();
 

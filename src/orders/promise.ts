@@ -1,8 +1,8 @@
 /** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
-import type { Window } from "./event.ts";
-import type { Order, OrderShipment } from "./fold/fold.ts";
 import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
+import type { Order, OrderShipment } from "./state.ts";
+import type { Window } from "../values/schemas.ts";
 
 const DAY_MS = 86_400_000;
 /** More than the settings allow: 3,650 working days and their weekends. */
@@ -23,11 +23,11 @@ export function expectedWindow(order: Order, shop: ShopSettings): Window | null 
 
 /** As promised, else by the shop's own rule: from the order on, or where that is over before the goods were there, from then. */
 function promisedWindow(order: Order, shop: ShopSettings): Window | null {
-  const told = order.promised ?? order.details.promised ?? windowFrom(order.details.placed_at, shop);
+  const promised = order.promised ?? order.details.promised ?? windowFrom(order.details.placed_at, shop);
   const back_at = backInStockAt(order);
-  const is_over = told !== null && back_at !== null &&
-    told.until < dayIn(shop.time_zone, Date.parse(back_at));
-  return is_over ? windowFrom(back_at, shop) : told;
+  const is_over = promised !== null && back_at !== null &&
+    promised.until < dayIn(shop.time_zone, Date.parse(back_at));
+  return is_over ? windowFrom(back_at, shop) : promised;
 }
 
 function windowFrom(start_at: string, shop: ShopSettings): Window | null {

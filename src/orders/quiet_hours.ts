@@ -1,7 +1,7 @@
 /** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
-import type { Situation } from "./plan/plan.ts";
 import { isRestDay } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
+import type { PlanInput } from "./plan/plan_input.ts";
 
 const HOUR_MS = 3_600_000;
 /** A long holiday with its weekends; whoever rests longer is written to all the same. */
@@ -25,8 +25,8 @@ const MAIN_ZONES: Readonly<Record<string, string>> = {
 };
 
 /** `at_ms`, or the next moment after it that is neither within the shop's quiet hours at the customer's nor on a day of rest. */
-export function atDecentHour(situation: Pick<Situation, "order" | "shop">, at_ms: number): number {
-  return afterQuietHours(situation.shop, zoneOf(situation), countryOf(situation), at_ms);
+export function atDecentHour(input: Pick<PlanInput, "order" | "shop">, at_ms: number): number {
+  return afterQuietHours(input.shop, zoneOf(input), countryOf(input), at_ms);
 }
 
 /** The same where zone and country are known. */
@@ -56,14 +56,14 @@ function isWithin(hour: number, from_hour: number, until_hour: number): boolean 
     : hour >= from_hour || hour < until_hour;
 }
 
-function countryOf({ order }: Pick<Situation, "order">): string | undefined {
+function countryOf({ order }: Pick<PlanInput, "order">): string | undefined {
   return order.details.shipping_address?.country ?? order.details.billing_address?.country;
 }
 
 /** The customer's zone by the country of delivery, else the shop's. */
-function zoneOf(situation: Pick<Situation, "order" | "shop">): string {
-  const { shop } = situation;
-  const country = countryOf(situation);
+function zoneOf(input: Pick<PlanInput, "order" | "shop">): string {
+  const { shop } = input;
+  const country = countryOf(input);
   if (country === undefined) return shop.time_zone;
   return MAIN_ZONES[country] ?? zonesOf(country)[0] ?? shop.time_zone;
 }

@@ -1,7 +1,9 @@
 /** Which address of an order failed, what replaced it, and what that leaves to be told. Pure. */
-import { PARTIES, type Party, personOf } from "./addressee.ts";
-import type { Customer, Happening, OrderDetails } from "./event.ts";
-import type { Correction, Order } from "./fold/fold.ts";
+import { personOf } from "./addressee.ts";
+import type { OrderDetails, OrderEvent } from "./event.ts";
+import { PARTIES, type Party } from "./party.ts";
+import type { Correction, Order } from "./state.ts";
+import type { Customer } from "../values/schemas.ts";
 
 /** The address failed and nobody has corrected it. */
 export function hasFailed(
@@ -40,7 +42,7 @@ export function aboutAtFirst(about: string): string {
 /** The order with an address that somebody corrected by hand. The new one is trusted until it fails itself. */
 export function withCorrection(
   order: Order,
-  { at, from, email }: Extract<Happening, { type: "customer.address_corrected" }>,
+  { at, from, email }: Extract<OrderEvent, { type: "customer.address_corrected" }>,
 ): Order {
   const replaced = from.toLowerCase();
   const of = PARTIES.filter((party) => personOf(order, party)?.email?.toLowerCase() === replaced);

@@ -1,6 +1,6 @@
 /** The names by which an order is known within its shop: the storefront's, and those that other senders may use. Pure. */
-import type { Order } from "./fold/fold.ts";
 import { orderId, splitOrderId } from "./order_id.ts";
+import type { Order } from "./state.ts";
 
 /** `order_id` is the storefront's own id, whichever storefront it is. */
 export interface Reference {
@@ -14,25 +14,29 @@ export const UNNAMED_PAYMENT = "paid";
 /** Most names that one order or one event goes by; a real one has a dozen. */
 export const NAMES_MAX = 200;
 
-/** Senders that bring orders, in whose words an `order_id` may be meant. */
-const STOREFRONTS = ["shopify", "woocommerce", "bigcommerce", "standard"] as const;
-
 /** What is longer was not made to be a name. */
 const VALUE_MAX = 128;
 
-/** The names under which an order that `reference` means is looked for, within one shop: `demo/~number/1001`. */
-export function referenceNames(store_id: string, { by, value }: Reference): readonly string[] {
+/**
+ * The names under which an order that `reference` means is looked for, within one shop: `demo/~number/1001`. An `order_id` may be
+ * the id at any of `storefronts`, the sources that bring orders.
+ */
+export function referenceNames(
+  shop_id: string,
+  { by, value }: Reference,
+  storefronts: readonly string[] = [],
+): readonly string[] {
   const name = plain(by, value);
   if (name === "" || name.length > VALUE_MAX) return [];
   return by === "order_id"
-    ? STOREFRONTS.map((source) => orderId(store_id, source, name))
-    : [`${store_id}/~${by}/${name}`];
+    ? storefronts.map((source) => orderId(shop_id, source, name))
+    : [`${shop_id}/~${by}/${name}`];
 }
 
 /** Every name that the order itself tells; the first sender to use one keeps it. */
 export function orderNames(order_id: string, { details, payments, shipments }: Order): readonly string[] {
-  const { store_id, source } = splitOrderId(order_id);
-  const told: readonly Reference[] = [
+  const { shop_id, source } = splitOrderId(order_id);
+  const references: readonly Reference[] = [
     { by: "number", value: details.number },
     ...payments.flatMap(({ id, transaction_id }) => [id, transaction_id ?? ""])
       .filter((value) => value !== UNNAMED_PAYMENT)
@@ -42,8 +46,8 @@ export function orderNames(order_id: string, { details, payments, shipments }: O
   ];
   const names = [
     order_id,
-    ...details.aliases.map((alias) => orderId(store_id, source, alias)),
-    ...told.flatMap((reference) => referenceNames(store_id, reference)),
+    ...details.aliases.map((alias) => orderId(shop_id, source, alias)),
+    ...references.flatMap((reference) => referenceNames(shop_id, reference)),
   ];
   return [...new Set(names)].slice(0, NAMES_MAX);
 }

@@ -1,8 +1,8 @@
 /** The shop's word on returns as it stood when the order was placed: a later, narrower policy takes nothing back from it. Pure. */
-import type { Order } from "./fold/fold.ts";
 import { homeAt } from "./promise.ts";
 import type { ReturnPolicy, ShopSettings } from "./shop.ts";
-import { DAY_MS } from "./plan/planned_message.ts";
+import { DAY_MS } from "./days.ts";
+import type { Order } from "./state.ts";
 
 /** The version in force at the time of the order; the first one for an order that is older than all; null where there is none. */
 export function returnPolicy({ details }: Order, shop: ShopSettings): ReturnPolicy | null {

@@ -1,8 +1,8 @@
 /** What a shop has decided: the settings that its mails, links and promises obey. Stored as JSON, validated whenever read. */
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
-import { Day, EmailAddress, Instant } from "./event.ts";
-import { inOneLine, withoutTurns } from "./plain_text.ts";
+import { inOneLine, withoutTurns } from "../values/plain_text.ts";
+import { Day, EmailAddress, Instant } from "../values/schemas.ts";
 
 const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(500));
 const OneLine = v.pipe(Text, v.transform(inOneLine), v.minLength(1));
@@ -95,9 +95,9 @@ export const ShopSettings = v.object({
   /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
   provider_reports: v.optional(v.boolean(), false),
   /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */
-  bounce_texts: v.optional(v.boolean(), false),
+  bounce_sms: v.optional(v.boolean(), false),
   /** Whether customers may choose news of their parcel by text message. */
-  shipment_texts: v.optional(v.boolean(), false),
+  shipment_sms: v.optional(v.boolean(), false),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
   /** Whether what was sent, and how long it took, is counted by kind: one row a mail. `digest` counts as well. */
@@ -150,7 +150,7 @@ export const ShopSettings = v.object({
     }),
     {},
   ),
-  /** Whether the store's senders tell of stock. Off, nothing is kept of it and no order is judged by it. */
+  /** Whether the shop's senders tell of stock. Off, nothing is kept of it and no order is judged by it. */
   stock: v.optional(
     v.object({
       track: v.optional(v.boolean(), false),

@@ -1,8 +1,8 @@
 /** Where a parcel can be followed: its carrier by its number, the carrier's page by its name. Pure; what the sender told, and the shop's own addresses, win. */
 import { dhl, fedex, getTracking, ontrac, s10, type TrackingCourier, ups, usps } from "ts-tracking-number";
 import type { Tracking } from "./event.ts";
-import type { Order } from "./fold/fold.ts";
 import type { ShopSettings } from "./shop.ts";
+import type { Order } from "./state.ts";
 
 /** The order with carrier and address of each tracking number that came without them, as far as they are known. */
 export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracking_urls">): Order {
@@ -15,14 +15,14 @@ export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracki
   };
 }
 
-function withLink(told: Tracking, { tracking_urls }: Pick<ShopSettings, "tracking_urls">): Tracking {
-  const { number, url } = told;
-  if (number === undefined || url !== undefined) return told;
-  const carrier = told.carrier ?? carrierOf(number);
-  if (carrier === undefined) return told;
+function withLink(tracking: Tracking, { tracking_urls }: Pick<ShopSettings, "tracking_urls">): Tracking {
+  const { number, url } = tracking;
+  if (number === undefined || url !== undefined) return tracking;
+  const carrier = tracking.carrier ?? carrierOf(number);
+  if (carrier === undefined) return tracking;
   const own = Object.entries(tracking_urls).find(([name]) => plain(name) === plain(carrier))?.[1];
   const page = own ?? PAGES.get(plain(carrier));
-  return { ...told, carrier, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
+  return { ...tracking, carrier, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
 }
 
 /**

@@ -18,5 +18,5 @@ export function isYoung(signed_at_s: number, received_at_ms: number): Result<nul
 }
 
 export function refuse(rule: string): Result<never, SignatureRefusal> {
-  return err("signature", `Cannot verify delivery as ${rule}`);
+  return err("signature", `Cannot verify webhook as ${rule}`);
 }

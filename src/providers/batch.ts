@@ -34,7 +34,7 @@ export async function readBatch(
   if (events.length === 0 && refused.length === 0) {
     return ok({ type: "ignored", topic: ignored ?? "nothing" });
   }
-  return ok({ type: "told", events, refused: refused.slice(0, REFUSED_MAX) });
+  return ok({ type: "events", events, refused: refused.slice(0, REFUSED_MAX) });
 }
 
 /** Nothing leaves that the events' own schema would not take. */
@@ -47,9 +47,9 @@ export function ignored(topic: string): ReportReading {
 }
 
 /** One report alone, as a reading of the whole delivery. */
-export function told(reading: ReportReading, once?: string): Result<ProviderReading, "invalid"> {
+export function readingOf(reading: ReportReading, once?: string): Result<ProviderReading, "invalid"> {
   if (!reading.ok) return reading;
   if ("ignored" in reading.value) return ok({ type: "ignored", topic: reading.value.ignored });
-  const reports = { type: "told" as const, events: reading.value, refused: [] };
+  const reports = { type: "events" as const, events: reading.value, refused: [] };
   return ok(once === undefined ? reports : { ...reports, once });
 }

@@ -6,13 +6,13 @@
 import * as v from "valibot";
 import type { Result } from "../result.ts";
 import { checked } from "../sources/read/parse_error.ts";
-import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, ProviderEvent, ProviderReading } from "./provider.ts";
 
 /** What the body of one queue message says. */
 export function readCloudflareMessage(message: unknown): Result<ProviderReading, "invalid"> {
-  return told(readMessage(message));
+  return readingOf(readMessage(message));
 }
 
 const PREFIX = "cf.email.sending.message.";

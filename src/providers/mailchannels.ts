@@ -10,7 +10,7 @@ import { ed25519Matches } from "../sources/verify/ed25519.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked, invalid } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, isRecent } from "../sources/verify/signature.ts";
-import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { refuse } from "./age.ts";
 import { events, ignored, readBatch, type ReportReading } from "./batch.ts";
 import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
@@ -25,7 +25,7 @@ const INPUT =
 const SPKI_HEAD = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
 async function verify(
-  { headers, body, received_at_ms }: Delivery,
+  { headers, body, received_at_ms }: Webhook,
   secrets: readonly string[],
   { mailchannels_key }: ProviderPorts,
 ): Promise<Result<null, SignatureRefusal>> {
@@ -51,7 +51,7 @@ async function verify(
   if (!matches) return refuse("Signature must be made with MailChannels' key of that id");
   return isFor(secrets, body)
     ? ok(null)
-    : refuse("customer_handle must be an account of this store, in every report");
+    : refuse("customer_handle must be an account of this shop, in every report");
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {
@@ -85,7 +85,7 @@ function isFor(secrets: readonly string[], body: Uint8Array): boolean {
   return owned.ok && owned.value.every(({ customer_handle }) => secrets.includes(customer_handle));
 }
 
-function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
   return json.ok ? readBatch(json.value, readReport) : Promise.resolve(json);
 }

@@ -8,9 +8,9 @@ import { err, ok, type Result } from "../result.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromHex, hmacMatches } from "../sources/verify/signature.ts";
-import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { isYoung, refuse } from "./age.ts";
-import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
@@ -28,7 +28,7 @@ const Signature = v.object({
 const Signed = v.object({ signature: Signature });
 
 async function verify(
-  { body, received_at_ms }: Delivery,
+  { body, received_at_ms }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const json = readJson(body);
@@ -44,10 +44,10 @@ async function verify(
     signatures: [bytesFromHex(signature)!],
     signed: encoder.encode(`${timestamp}${token}`),
   });
-  return matches ? ok(null) : refuse("signature must be made with a signing key of this store");
+  return matches ? ok(null) : refuse("signature must be made with a signing key of this shop");
 }
 
-function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
   return Promise.resolve(json.ok ? readReport(json.value) : json);
 }
@@ -55,7 +55,7 @@ function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusa
 /** A captured signature would authenticate any report, so the token that it holds counts once. */
 function readReport(json: unknown): Result<ProviderReading, "invalid"> {
   const signed = checked(Signed, json);
-  return signed.ok ? told(readEvent(json), signed.value.signature.token) : signed;
+  return signed.ok ? readingOf(readEvent(json), signed.value.signature.token) : signed;
 }
 
 const Kind = v.object({ "event-data": v.object({ event: ShortId }) });

@@ -8,16 +8,16 @@ import { ok, type Result } from "../result.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, hexFromBytes } from "../sources/verify/signature.ts";
-import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { refuse } from "./age.ts";
-import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
 export const postmark: Provider = { name: "postmark", verify, read };
 
 async function verify(
-  { headers }: Delivery,
+  { headers }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const given = /^Basic ([A-Za-z0-9+/=]{1,1000})$/i.exec(headers.get("authorization") ?? "")?.[1] ?? "";
@@ -29,7 +29,7 @@ async function verify(
     // Digests have one length and tell nothing of how far two secrets agree.
     found = isSame(asked, await digest(new TextEncoder().encode(secret))) || found;
   }
-  return found ? ok(null) : refuse("Authorization must hold a name and password of this store");
+  return found ? ok(null) : refuse("Authorization must hold a name and password of this shop");
 }
 
 async function digest(bytes: Uint8Array): Promise<Uint8Array> {
@@ -40,9 +40,9 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.reduce((differing, byte, index) => differing | byte ^ b[index]!, 0) === 0;
 }
 
-async function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+async function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
-  return json.ok ? told(await readReport(json.value)) : json;
+  return json.ok ? readingOf(await readReport(json.value)) : json;
 }
 
 const Metadata = v.pipe(

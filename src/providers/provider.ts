@@ -1,7 +1,7 @@
 /** A mail provider's own reports: how they are verified and what they say of the mails it was given. One file a provider. */
 import * as v from "valibot";
 import type { Result } from "../result.ts";
-import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 
 /** Named as the channels are, so that a report finds the receipt of its mail. */
 export const PROVIDER_NAMES = [
@@ -48,7 +48,7 @@ export type ProviderEvent = v.InferOutput<typeof ProviderEvent>;
 
 export type ProviderReading =
   | {
-    readonly type: "told";
+    readonly type: "events";
     readonly events: readonly ProviderEvent[];
     /** Single reports of a batch that could not be understood, each named by field and rule: the others count. */
     readonly refused: readonly string[];
@@ -72,10 +72,10 @@ export interface Provider {
   readonly name: ProviderName;
   /** Whether this delivery was made for one of `secrets` (each file says what they are there), within the scheme's time. */
   verify(
-    delivery: Delivery,
+    webhook: Webhook,
     secrets: readonly string[],
     ports: ProviderPorts,
   ): Promise<Result<null, SignatureRefusal>>;
   /** What a verified delivery says. `unreadable`: no JSON (400). `invalid`: names the field, the rule and the value's shape (422). */
-  read(delivery: Delivery): Promise<Result<ProviderReading, ReadingRefusal>>;
+  read(webhook: Webhook): Promise<Result<ProviderReading, ReadingRefusal>>;
 }

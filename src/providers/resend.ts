@@ -8,9 +8,9 @@ import { ok, type Result } from "../result.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "../sources/verify/signature.ts";
-import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { refuse } from "./age.ts";
-import { events, ignored, type ReportReading, told } from "./batch.ts";
+import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
@@ -20,7 +20,7 @@ export const resend: Provider = { name: "resend", verify, read };
 const SVIX_ID = /^[^\s.\p{Cc}]{1,128}$/u;
 
 async function verify(
-  { headers, body, received_at_ms }: Delivery,
+  { headers, body, received_at_ms }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const id = headers.get("svix-id") ?? "";
@@ -41,12 +41,14 @@ async function verify(
   });
   return matches
     ? ok(null)
-    : refuse("svix-signature must hold a v1 signature made with a secret of this store");
+    : refuse("svix-signature must hold a v1 signature made with a secret of this shop");
 }
 
-function read({ headers, body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ headers, body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
-  return Promise.resolve(json.ok ? told(readReport(headers.get("svix-id") ?? undefined, json.value)) : json);
+  return Promise.resolve(
+    json.ok ? readingOf(readReport(headers.get("svix-id") ?? undefined, json.value)) : json,
+  );
 }
 
 const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {

@@ -8,7 +8,7 @@ import { ok, type Result } from "../result.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { bytesFromBase64, KEYS_MAX, textAndBody } from "../sources/verify/signature.ts";
-import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
+import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { isYoung, refuse } from "./age.ts";
 import { events, ignored, readBatch, type ReportReading } from "./batch.ts";
 import { ecdsaMatches } from "./ecdsa.ts";
@@ -18,7 +18,7 @@ import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provide
 export const sendgrid: Provider = { name: "sendgrid", verify, read };
 
 async function verify(
-  { headers, body, received_at_ms }: Delivery,
+  { headers, body, received_at_ms }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const timestamp = headers.get("x-twilio-email-event-webhook-timestamp") ?? "";
@@ -34,10 +34,10 @@ async function verify(
     const key = bytesFromBase64(secret.replace(/-----[A-Z ]+-----|\s/g, ""));
     if (key !== null && await ecdsaMatches({ key, signature: signature!, signed })) return ok(null);
   }
-  return refuse("X-Twilio-Email-Event-Webhook-Signature must be made for a verification key of this store");
+  return refuse("X-Twilio-Email-Event-Webhook-Signature must be made for a verification key of this shop");
 }
 
-function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
   return json.ok ? readBatch(json.value, readReport) : Promise.resolve(json);
 }

@@ -7,8 +7,8 @@ import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
 import { err, ok, type Result } from "../result.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked, invalid } from "../sources/read/parse_error.ts";
-import type { Delivery, ReadingRefusal, SignatureRefusal } from "../sources/source.ts";
-import { events, ignored, type ReportReading, told } from "./batch.ts";
+import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
+import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderPorts, ProviderReading } from "./provider.ts";
 import { confirmation, Envelope, verifyEnvelope } from "./sns.ts";
@@ -17,7 +17,7 @@ export const ses: Provider = { name: "ses", verify, read };
 
 /** The signature lies within the envelope, so that is read first; what it holds is not. */
 async function verify(
-  { body, received_at_ms }: Delivery,
+  { body, received_at_ms }: Webhook,
   secrets: readonly string[],
   { sns_certificate }: ProviderPorts,
 ): Promise<Result<null, SignatureRefusal>> {
@@ -26,7 +26,7 @@ async function verify(
   return await verifyEnvelope(json.value, received_at_ms, secrets, sns_certificate);
 }
 
-function read({ body }: Delivery): Promise<Result<ProviderReading, ReadingRefusal>> {
+function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal>> {
   const json = readJson(body);
   return Promise.resolve(json.ok ? readEnvelope(json.value) : json);
 }
@@ -47,7 +47,7 @@ function readEnvelope(json: unknown): Result<ProviderReading, ReadingRefusal> {
       const message = readJson(new TextEncoder().encode(value.Message));
       // SES tries a topic by a plain sentence.
       if (!message.ok) return ok({ type: "ignored", topic: "text" });
-      return told(readMessage(value.MessageId, message.value));
+      return readingOf(readMessage(value.MessageId, message.value));
     }
   }
 }
@@ -118,7 +118,7 @@ function readMessage(id: string, json: unknown): ReportReading {
       const read = checked(MESSAGES.Bounce, json);
       if (!read.ok) return read;
       const { mail, bounce: { bounceType, bouncedRecipients, timestamp } } = read.value;
-      return toldOf(
+      return mailEvents(
         id,
         mail,
         "bounced",
@@ -141,7 +141,7 @@ function readMessage(id: string, json: unknown): ReportReading {
       const suppressed: Bounce | undefined = complaintSubType === undefined
         ? undefined
         : { class: "hard", diagnostic: complaintSubType };
-      return toldOf(
+      return mailEvents(
         id,
         mail,
         suppressed === undefined ? "complained" : "bounced",
@@ -153,24 +153,30 @@ function readMessage(id: string, json: unknown): ReportReading {
       const read = checked(MESSAGES.Delivery, json);
       if (!read.ok) return read;
       const { mail, delivery: { timestamp, recipients } } = read.value;
-      return toldOf(id, mail, "delivered", timestamp, recipients.map((recipient) => ({ recipient })));
+      return mailEvents(id, mail, "delivered", timestamp, recipients.map((recipient) => ({ recipient })));
     }
     case "DeliveryDelay": {
       const read = checked(MESSAGES.DeliveryDelay, json);
       if (!read.ok) return read;
       const { mail, deliveryDelay: { timestamp, delayedRecipients } } = read.value;
       const late = delayedRecipients.map(({ emailAddress }) => ({ recipient: emailAddress }));
-      return toldOf(id, mail, "deferred", timestamp, late);
+      return mailEvents(id, mail, "deferred", timestamp, late);
     }
     case "Open": {
       const read = checked(MESSAGES.Open, json);
       if (!read.ok) return read;
-      return toldOf(id, read.value.mail, "opened", read.value.open.timestamp, destinations(read.value.mail));
+      return mailEvents(
+        id,
+        read.value.mail,
+        "opened",
+        read.value.open.timestamp,
+        destinations(read.value.mail),
+      );
     }
     case "Click": {
       const read = checked(MESSAGES.Click, json);
       if (!read.ok) return read;
-      return toldOf(
+      return mailEvents(
         id,
         read.value.mail,
         "clicked",
@@ -185,7 +191,7 @@ function readMessage(id: string, json: unknown): ReportReading {
       // A virus, says SES: about the mail and not about the address.
       const bounce: Bounce = { class: "soft", diagnostic: reject.reason };
       const refused = destinations(mail).map(({ recipient }) => ({ recipient, bounce }));
-      return toldOf(id, mail, "bounced", mail.timestamp, refused);
+      return mailEvents(id, mail, "bounced", mail.timestamp, refused);
     }
     default:
       return ignored(name === "" ? "no event" : name);
@@ -199,7 +205,7 @@ function destinations(
 }
 
 /** One message may tell of several recipients. */
-function toldOf(
+function mailEvents(
   id: string,
   { messageId, tags }: v.InferOutput<typeof Sent>,
   type: ProviderEvent["type"],

@@ -1,6 +1,6 @@
 /**
  * Amazon SNS: the signed envelope in which SES reports. Whatever is signed was published to some topic of somebody's; only
- * the topics of this store count. https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ * the topics of this shop count. https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 import * as v from "valibot";
 import { ok, type Result } from "../result.ts";
@@ -45,7 +45,7 @@ export async function verifyEnvelope(
   if (!envelope.ok) return refuse(envelope.message);
   const { TopicArn, Timestamp, SigningCertURL, Signature, SignatureVersion } = envelope.value;
   if (!topics.includes(TopicArn) || !TOPIC.test(TopicArn)) {
-    return refuse("TopicArn must be one of this store's");
+    return refuse("TopicArn must be one of this shop's");
   }
   const signed_at = checked(Moment, Timestamp, () => "Timestamp");
   if (!signed_at.ok) return refuse(signed_at.message);

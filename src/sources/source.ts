@@ -1,10 +1,10 @@
-/** A sender: how its deliveries are verified and what they mean. One file a sender; its vocabulary ends there. */
-import type { Happening } from "../orders/event.ts";
+/** A sender: how its webhooks are verified and what they mean. One file a sender; its vocabulary ends there. */
+import type { OrderEvent } from "../orders/event.ts";
 import type { Reference } from "../orders/reference.ts";
 import type { Result } from "../result.ts";
-import type { StockHappening } from "../stock/event.ts";
+import type { StockEvent } from "../stock/event.ts";
 
-export interface Delivery {
+export interface Webhook {
   readonly headers: Headers;
   /** Exactly the bytes that were signed. */
   readonly body: Uint8Array;
@@ -13,8 +13,8 @@ export interface Delivery {
   readonly token?: string | undefined;
 }
 
-/** What one delivery says about one order. */
-export interface Telling {
+/** What one webhook says about one order. */
+export interface OrderEvents {
   /** What the sender itself calls it: an order's id, or where it knows no order a payment's, a tracker's. */
   readonly order: string;
   /**
@@ -22,11 +22,11 @@ export interface Telling {
    * itself is told, which goes by its sender's own name alone.
    */
   readonly also?: readonly Reference[];
-  readonly happenings: readonly Happening[];
+  readonly events: readonly OrderEvent[];
 }
 
 /** Whose data is wanted or to be forgotten, as the sender names them. */
-export interface PrivacyAsked {
+export interface PrivacyRequest {
   readonly what: "data" | "customer" | "shop";
   readonly email: string | null;
   readonly orders: readonly string[];
@@ -35,16 +35,16 @@ export interface PrivacyAsked {
 }
 
 export type Reading =
-  /** `id` is the sender's delivery id, unique per store and source; synthetic where the sender gives none. */
+  /** `id` is the sender's webhook id, unique per shop and source; synthetic where the sender gives none. */
   | {
-    readonly type: "told";
+    readonly type: "events";
     readonly id: string;
-    readonly tellings: readonly Telling[];
+    readonly orders: readonly OrderEvents[];
     /** What it says of the shop's stock, which belongs to no order. */
-    readonly stock?: readonly StockHappening[];
+    readonly stock?: readonly StockEvent[];
   }
   /** A customer's right that the storefront passes on. */
-  | { readonly type: "privacy"; readonly id: string; readonly asked: PrivacyAsked }
+  | { readonly type: "privacy"; readonly id: string; readonly asked: PrivacyRequest }
   /** Verified and understood, but nothing that Waybill acts on. */
   | { readonly type: "ignored"; readonly topic: string };
 
@@ -65,10 +65,10 @@ export interface Answer {
  */
 export type Ask = (
   url: URL,
-  asking?: { readonly headers?: Readonly<Record<string, string>>; readonly keep_s?: number },
+  senderAsker?: { readonly headers?: Readonly<Record<string, string>>; readonly keep_s?: number },
 ) => Promise<Result<Answer, "unavailable">>;
 
-/** What a source may know and reach beyond the delivery itself. Most need none of it. */
+/** What a source may know and reach beyond the webhook itself. Most need none of it. */
 export interface SourcePorts {
   /** The address that the sender was given, to the letter, since some sign it. Never derived from the request. */
   readonly registered_url: string;
@@ -81,12 +81,12 @@ export interface Source {
   readonly name: string;
   /** The only hosts it may ask anything of. */
   readonly hosts?: readonly string[];
-  /** Whether one of the live secrets signed this delivery, within the scheme's time tolerance. Runs before any parsing. */
+  /** Whether one of the live secrets signed this webhook, within the scheme's time tolerance. Runs before any parsing. */
   verify(
-    delivery: Delivery,
+    webhook: Webhook,
     secrets: readonly string[],
     ports: SourcePorts,
   ): Promise<Result<null, SignatureRefusal>>;
-  /** What a verified delivery says. `unreadable`: no JSON (400). `invalid`: names the field, the rule and the value's shape (422). */
-  read(delivery: Delivery, ports: SourcePorts): Promise<Result<Reading, ReadingRefusal>>;
+  /** What a verified webhook says. `unreadable`: no JSON (400). `invalid`: names the field, the rule and the value's shape (422). */
+  read(webhook: Webhook, ports: SourcePorts): Promise<Result<Reading, ReadingRefusal>>;
 }

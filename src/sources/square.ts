@@ -3,21 +3,22 @@
  * they hold ids alone. https://developer.squareup.com/docs/webhooks/overview
  */
 import * as v from "valibot";
-import { Currency, type Happening, Id, Instant, Minor, type PaymentMethod } from "../orders/event.ts";
+import { type OrderEvent, type PaymentMethod } from "../orders/event.ts";
 import { err, ok, type Result } from "../result.ts";
 import { fitting, known, Words } from "./read/fields.ts";
 import { readJson } from "./read/json.ts";
 import { distinct, orderReferences, paymentReferences } from "./read/references.ts";
 import { checked } from "./read/parse_error.ts";
 import { bytesFromBase64, hmacMatches, textAndBody } from "./verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts } from "./source.ts";
-import { ignored, told } from "./read/reading.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts, Webhook } from "./source.ts";
+import { ignored, reading } from "./read/reading.ts";
+import { Currency, Id, Instant, Minor } from "../values/schemas.ts";
 
 export const square = { name: "square", verify, read } satisfies Source;
 
-/** No time is signed, but the address is: a delivery to one shop cannot be brought to another. */
+/** No time is signed, but the address is: a webhook to one shop cannot be brought to another. */
 async function verify(
-  { headers, body }: Delivery,
+  { headers, body }: Webhook,
   secrets: readonly string[],
   { registered_url }: SourcePorts,
 ): Promise<Result<null, SignatureRefusal>> {
@@ -30,17 +31,17 @@ async function verify(
   if (matches) return ok(null);
   return err(
     "signature",
-    "Cannot verify delivery as X-Square-HmacSha256-Signature must be that of the registered address and the body, made with a secret of this store",
+    "Cannot verify webhook as X-Square-HmacSha256-Signature must be that of the registered address and the body, made with a secret of this shop",
   );
 }
 
-function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  return Promise.resolve(readEvent(delivery));
+function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(webhook));
 }
 
 const Envelope = v.object({ type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
 
-function readEvent({ body }: Delivery): Result<Reading, ReadingRefusal> {
+function readEvent({ body }: Webhook): Result<Reading, ReadingRefusal> {
   const json = readJson(body);
   if (!json.ok) return json;
   const envelope = checked(Envelope, json.value);
@@ -49,12 +50,12 @@ function readEvent({ body }: Delivery): Result<Reading, ReadingRefusal> {
   switch (type) {
     case "payment.created":
     case "payment.updated":
-      return tellPayment(type, json.value);
+      return paymentReading(type, json.value);
     case "refund.created":
     case "refund.updated":
-      return tellRefund(type, json.value);
+      return refundReading(type, json.value);
     case "dispute.created":
-      return tellDispute(json.value);
+      return disputeReading(json.value);
     default:
       return ignored(type);
   }
@@ -101,14 +102,14 @@ const STATUS: ReadonlyMap<string, "payment.succeeded" | "payment.pending" | "pay
 ]);
 
 /** A completed payment is updated again and again, by a fee or a receipt: dated by its capture, all of that says the same. */
-function tellPayment(topic: string, json: unknown): Result<Reading, "invalid"> {
+function paymentReading(topic: string, json: unknown): Result<Reading, "invalid"> {
   const read = checked(PaymentEvent, json);
   if (!read.ok) return read;
   const { event_id, data: { object: { payment } } } = read.value;
   const type = STATUS.get(payment.status);
   if (type === undefined) return ignored(topic, "not paid");
   const captured_at = payment.card_details?.card_payment_timeline?.captured_at;
-  const happening: Happening = {
+  const order_event: OrderEvent = {
     type,
     at: type === "payment.succeeded" ? captured_at ?? payment.updated_at : payment.updated_at,
     payment: known({
@@ -124,7 +125,7 @@ function tellPayment(topic: string, json: unknown): Result<Reading, "invalid"> {
     ...orderReferences(payment.order_id),
     ...paymentReferences(payment.id),
   ]);
-  return told(event_id, [{ order: payment.id, also, happenings: [happening] }]);
+  return reading(event_id, [{ order: payment.id, also, events: [order_event] }]);
 }
 
 function methodOf(payment: SquarePayment): PaymentMethod | undefined {
@@ -173,16 +174,16 @@ const RefundEvent = event(
 const VOID = ["REJECTED", "FAILED"];
 
 /** Told as soon as it is under way, as of its creation: that it arrived, days later, says the same once more. */
-function tellRefund(topic: string, json: unknown): Result<Reading, "invalid"> {
+function refundReading(topic: string, json: unknown): Result<Reading, "invalid"> {
   const read = checked(RefundEvent, json);
   if (!read.ok) return read;
   const { event_id, data: { object: { refund } } } = read.value;
   const { id, status, created_at: at, amount_money, payment_id, order_id, reason } = refund;
   if (VOID.includes(status ?? "") || amount_money === 0) return ignored(topic, "no money moved");
-  return told(event_id, [{
+  return reading(event_id, [{
     order: payment_id,
     also: distinct([...orderReferences(order_id), ...paymentReferences(payment_id)]),
-    happenings: [{
+    events: [{
       type: "payment.refunded",
       at,
       refund: { ...known({ id, amount_minor: amount_money, payment_id, reason }), lines: [] },
@@ -202,15 +203,15 @@ const DisputeEvent = event(
 );
 
 /** Under an id of its own: it may be about a part of the payment, which stays what it was. */
-function tellDispute(json: unknown): Result<Reading, "invalid"> {
+function disputeReading(json: unknown): Result<Reading, "invalid"> {
   const read = checked(DisputeEvent, json);
   if (!read.ok) return read;
   const { event_id, data: { object: { dispute } } } = read.value;
   const { id, created_at: at, amount_money, reason, disputed_payment: { payment_id } } = dispute;
-  return told(event_id, [{
+  return reading(event_id, [{
     order: payment_id,
     also: paymentReferences(payment_id),
-    happenings: [{
+    events: [{
       type: "payment.disputed",
       at,
       payment: { id, amount_minor: amount_money, transaction_id: payment_id },

@@ -30,12 +30,15 @@ export const SOURCES = {
 
 export const SOURCE_NAMES = Object.keys(SOURCES) as readonly (keyof typeof SOURCES)[];
 
+/** Sources that bring orders, in whose ids carriers and payment providers may name one. */
+export const STOREFRONT_NAMES: readonly string[] = ["shopify", "woocommerce", "bigcommerce", "standard"];
+
 export function sourceNamed(name: string): Source | null {
   return Object.hasOwn(SOURCES, name) ? SOURCES[name as keyof typeof SOURCES] : null;
 }
 
 /**
- * The shop's access tokens at a sender that has to be asked for what its deliveries leave out. They are sealed with the
+ * The shop's access tokens at a sender that has to be asked for what its webhooks leave out. They are sealed with the
  * secrets: `{"bigcommerce": ["<client secret>"], "bigcommerce.token": ["<store hash>:<access token>"]}`.
  */
 export function tokensOf(

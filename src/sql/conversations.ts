@@ -13,7 +13,7 @@ export interface MessageRow {
 const MESSAGES_MAX = 200;
 
 /** All that was said about an order or with a customer, conversation by conversation, oldest first. */
-export function selectTalks(db: D1Database, subject: string): D1PreparedStatement {
+export function selectConversationMessages(db: D1Database, subject: string): D1PreparedStatement {
   return db.prepare(
     `select m.conversation, c.topic, c.state, m.at, m.author, m.words
      from conversation_messages m join conversations c on c.subject = m.subject and c.id = m.conversation
@@ -21,7 +21,7 @@ export function selectTalks(db: D1Database, subject: string): D1PreparedStatemen
   ).bind(subject);
 }
 
-export function readTalks(result: D1Result): readonly MessageRow[] {
+export function readConversationMessages(result: D1Result): readonly MessageRow[] {
   return result.results as unknown as readonly MessageRow[];
 }
 
@@ -69,13 +69,17 @@ export function selectConversations(db: D1Database, subject: string): D1Prepared
 }
 
 /** The mails of all conversations about an order; `folder` and a conversation's id are the subject of its mails. */
-export function deleteTalkLedgers(db: D1Database, subject: string, folder: string): D1PreparedStatement {
+export function deleteConversationLedgers(
+  db: D1Database,
+  subject: string,
+  folder: string,
+): D1PreparedStatement {
   return db.prepare(
     "delete from messages where subject in (select ?2 || id from conversations where subject = ?1)",
   ).bind(subject, folder);
 }
 
-export function deleteTalks(db: D1Database, subject: string): readonly D1PreparedStatement[] {
+export function deleteConversations(db: D1Database, subject: string): readonly D1PreparedStatement[] {
   return [
     db.prepare("delete from conversation_messages where subject = ?1").bind(subject),
     db.prepare("delete from conversations where subject = ?1").bind(subject),

@@ -57,13 +57,13 @@ export function readOrders(result: D1Result): readonly CustomerOrder[] {
   return rows.map(({ state, ...row }) => ({ ...row, order: JSON.parse(state) }));
 }
 
-/** Any customer of a store who still has an order: the key begins with the store. */
-export function selectSomeCustomer(db: D1Database, store_id: string): D1PreparedStatement {
+/** Any customer of a shop who still has an order: the key begins with the shop. */
+export function selectSomeCustomer(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare("select customer from customer_orders where customer >= ?1 and customer < ?2 limit 1")
-    .bind(`${store_id}/~customer/`, `${store_id}/~customer0`);
+    .bind(`${shop_id}/~customer/`, `${shop_id}/~customer0`);
 }
 
-export function countCustomerOrders(db: D1Database, customer: string): D1PreparedStatement {
+export function selectCustomerOrderCount(db: D1Database, customer: string): D1PreparedStatement {
   return db.prepare("select count(*) as count from customer_orders where customer = ?1").bind(customer);
 }
 

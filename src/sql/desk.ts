@@ -1,4 +1,4 @@
-/** The SQL of what a shop sees at its desk, one store at a time. It reads; each list has a bound. */
+/** The SQL of what a shop sees at its desk, one shop at a time. It reads; each list has a bound. */
 import type { MessageKey } from "../messages/message.ts";
 import { LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
 import { conversationSubject } from "../messages/subject.ts";
@@ -9,16 +9,16 @@ import { SHOWN } from "./suppressions.ts";
 /** Most that is counted one by one: beyond, a shop needs no exact number. */
 export const COUNTED_MAX = 1_000;
 const LEDGER_MAX = 500;
-const TALKS_MAX = 100;
-/** Of all stores: as many as an alert looks at. */
+const CONVERSATIONS_MAX = 100;
+/** Of all shops: as many as an alert looks at. */
 const OVERDUE_MAX = 1_000;
 const DAYS_MAX = 31;
 
 export type WrongState = (typeof WRONG_STATES)[number];
 
 /** When a mail went wrong, in the words of the index of 0012. */
-const WRONG_AT = "coalesce(event_at, settled_at, dated_at)";
-const STORE = "substr(subject, 1, instr(subject, '/') - 1)";
+const WRONG_AT = "coalesce(event_at, closed_at, dated_at)";
+const SHOP = "substr(subject, 1, instr(subject, '/') - 1)";
 
 /** One mail as the desk shows it. */
 export interface MailRow extends LedgerRow {
@@ -37,10 +37,10 @@ export interface WrongAfter extends Pick<MessageKey, "subject"> {
   readonly about: string;
 }
 
-/** A page of a store's mails in one of those states, the newest first, beyond `after`. */
+/** A page of a shop's mails in one of those states, the newest first, beyond `after`. */
 export function selectRecentWrong(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   state: WrongState,
   after: WrongAfter | null,
   limit: number,
@@ -48,12 +48,12 @@ export function selectRecentWrong(
   return db.prepare(
     `select ${MAIL}, (select number from orders where id = messages.subject) as number
      from messages indexed by messages_wrong_recent
-     where state in ('failed', 'unknown', 'bounced') and state = ?1 and ${STORE} = ?2 and ${WRONG_AT} <= ?3
+     where state in ('failed', 'unknown', 'bounced') and state = ?1 and ${SHOP} = ?2 and ${WRONG_AT} <= ?3
        and (${WRONG_AT} < ?3 or (subject, kind, about) < (?4, ?5, ?6))
      order by ${WRONG_AT} desc, subject desc, kind desc, about desc limit ?7`,
   ).bind(
     state,
-    store_id,
+    shop_id,
     after?.at ?? Number.MAX_SAFE_INTEGER,
     after?.subject ?? "",
     after?.kind ?? "",
@@ -62,25 +62,25 @@ export function selectRecentWrong(
   );
 }
 
-export function wrongAt(row: Pick<MailRow, "event_at" | "settled_at" | "dated_at">): number {
-  return row.event_at ?? row.settled_at ?? row.dated_at;
+export function wrongAt(row: Pick<MailRow, "event_at" | "closed_at" | "dated_at">): number {
+  return row.event_at ?? row.closed_at ?? row.dated_at;
 }
 
 /** How many there are of each state, as far as they are counted. */
-export function countWrong(db: D1Database, store_id: string): D1PreparedStatement {
+export function selectWrongCount(db: D1Database, shop_id: string): D1PreparedStatement {
   const one = (state: WrongState) =>
     `(select count(*) from (select 1 from messages indexed by messages_wrong_recent
-      where state in ('failed', 'unknown', 'bounced') and state = '${state}' and ${STORE} = ?1
+      where state in ('failed', 'unknown', 'bounced') and state = '${state}' and ${SHOP} = ?1
       limit ${COUNTED_MAX})) as ${state}`;
-  return db.prepare(`select ${one("failed")}, ${one("unknown")}, ${one("bounced")}`).bind(store_id);
+  return db.prepare(`select ${one("failed")}, ${one("unknown")}, ${one("bounced")}`).bind(shop_id);
 }
 
 /** All mails of an order, and of the conversations about it. */
-export function selectMails(db: D1Database, store_id: string, order_id: string): D1PreparedStatement {
+export function selectMails(db: D1Database, shop_id: string, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select ${MAIL}, null as number from messages
      where subject in (select ?1 union all select ?2 || id from conversations where subject = ?1) limit ${LEDGER_MAX}`,
-  ).bind(order_id, conversationSubject(store_id, ""));
+  ).bind(order_id, conversationSubject(shop_id, ""));
 }
 
 export function selectMail(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {
@@ -90,10 +90,10 @@ export function selectMail(db: D1Database, { subject, kind, about }: MessageKey)
   ).bind(subject, kind, about);
 }
 
-/** A store's mails that are due for longer than their lane allows, the oldest first. */
+/** A shop's mails that are due for longer than their lane allows, the oldest first. */
 export function selectOverdueMails(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   now_ms: number,
   limit: number,
 ): D1PreparedStatement {
@@ -104,28 +104,32 @@ export function selectOverdueMails(
   return db.prepare(
     `select ${MAIL}, (select number from orders where id = messages.subject) as number
      from (${late}) as messages where subject > ?1 and subject < ?2 order by due_at limit ?4`,
-  ).bind(`${store_id}/`, `${store_id}0`, now_ms, limit);
+  ).bind(`${shop_id}/`, `${shop_id}0`, now_ms, limit);
 }
 
 /** How many deliveries have waited for their order since before then, as far as they are counted. */
-export function countStaleParked(db: D1Database, store_id: string, before_ms: number): D1PreparedStatement {
+export function selectStaleParkedCount(
+  db: D1Database,
+  shop_id: string,
+  before_ms: number,
+): D1PreparedStatement {
   return db.prepare(
     `select count(*) as count from
        (select received_at from parked where ref > ?1 and ref < ?2 and ref = known_as limit ${COUNTED_MAX})
      where received_at < ?3`,
-  ).bind(`${store_id}/`, `${store_id}0`, before_ms);
+  ).bind(`${shop_id}/`, `${shop_id}0`, before_ms);
 }
 
 /** Lines of the suppression list that hold now, as far as they are counted. */
-export function countSuppressions(db: D1Database, store_id: string, now_ms: number): D1PreparedStatement {
+export function selectSuppressionCount(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `select count(*) as count from
-       (select address, until from suppressions where store_id = ?1 limit ${COUNTED_MAX})
+       (select address, until from suppressions where shop_id = ?1 limit ${COUNTED_MAX})
      where (until is null or until > ?2) and ${SHOWN}`,
-  ).bind(store_id, now_ms);
+  ).bind(shop_id, now_ms);
 }
 
-export interface OpenTalk {
+export interface OpenConversation {
   readonly subject: string;
   readonly id: string;
   readonly topic: string;
@@ -133,13 +137,13 @@ export interface OpenTalk {
   readonly number: string | null;
 }
 
-/** Conversations about orders of the store that somebody still waits in. */
-export function selectOpenTalks(db: D1Database, store_id: string): D1PreparedStatement {
+/** Conversations about orders of the shop that somebody still waits in. */
+export function selectOpenConversations(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
     `select subject, id, topic, opened_at, (select number from orders where id = subject) as number
      from conversations indexed by conversations_open
-     where state = 'open' and subject > ?1 and subject < ?2 limit ${TALKS_MAX}`,
-  ).bind(`${store_id}/`, `${store_id}0`);
+     where state = 'open' and subject > ?1 and subject < ?2 limit ${CONVERSATIONS_MAX}`,
+  ).bind(`${shop_id}/`, `${shop_id}0`);
 }
 
 export interface DayRow extends DayTotals {
@@ -147,10 +151,10 @@ export interface DayRow extends DayTotals {
 }
 
 /** What each day from `from` on brought, of all kinds together. */
-export function selectDays(db: D1Database, store_id: string, from: string): D1PreparedStatement {
+export function selectDays(db: D1Database, shop_id: string, from: string): D1PreparedStatement {
   return db.prepare(
     `select day, sum(sent) as sent, sum(delivered) as delivered, sum(bounced) as bounced,
        sum(complained) as complained, sum(failed) as failed from daily_stats
-     where store_id = ?1 and day >= ?2 group by day limit ${DAYS_MAX}`,
-  ).bind(store_id, from);
+     where shop_id = ?1 and day >= ?2 group by day limit ${DAYS_MAX}`,
+  ).bind(shop_id, from);
 }

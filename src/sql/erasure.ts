@@ -1,30 +1,30 @@
 /** The SQL that takes a customer out of what is kept. Writes are returned as statements: the flow commits an order's together. */
-import type { EventRow, OrderRow } from "./orders.ts";
+import type { OrderRow, WebhookRow } from "./orders.ts";
 import type { ParkedRow } from "./parked.ts";
 
 /** A bound value may have 2 MB, and a character up to three bytes. */
 const CHARACTERS_MAX = 500_000;
 
 /** Writes an order's events without whom they were about: all in one statement, unless they are very long. */
-export function rewriteEvents(
+export function rewriteWebhooks(
   db: D1Database,
   order_id: string,
-  events: readonly Pick<EventRow, "seq" | "happenings">[],
+  webhooks: readonly Pick<WebhookRow, "seq" | "events">[],
 ): readonly D1PreparedStatement[] {
   const chunks: string[][] = [];
   let length = Infinity;
-  for (const { seq, happenings } of events) {
-    const told = JSON.stringify([seq, JSON.stringify(happenings)]);
-    if (length + told.length > CHARACTERS_MAX) {
+  for (const { seq, events } of webhooks) {
+    const json = JSON.stringify([seq, JSON.stringify(events)]);
+    if (length + json.length > CHARACTERS_MAX) {
       chunks.push([]);
       length = 0;
     }
-    chunks.at(-1)!.push(told);
-    length += told.length;
+    chunks.at(-1)!.push(json);
+    length += json.length;
   }
   return chunks.map((chunk) =>
     db.prepare(
-      `update events set happenings = json_each.value ->> 1 from json_each(?2)
+      `update events set events = json_each.value ->> 1 from json_each(?2)
        where events.order_id = ?1 and events.seq = json_each.value ->> 0`,
     ).bind(order_id, `[${chunk.join()}]`)
   );
@@ -34,17 +34,17 @@ export function rewriteEvents(
 export function rewriteOrder(db: D1Database, row: OrderRow, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `update orders set seq = ?2, state = ?3, updated_at = ?4, deadline_at = null, fold_version = 0, folded_to = null,
-       prints = null
+       fingerprints = null
      where id = ?1`,
   ).bind(row.id, row.seq, JSON.stringify(row.order), now_ms);
 }
 
 /** Writes what waits for an order without whom it was about, under all of its names. */
-export function rewriteParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
+export function rewriteParked(db: D1Database, webhook: ParkedRow): D1PreparedStatement {
   return db.prepare(
-    `update parked set happenings = ?4
-     where ref in (select value from json_each(?1)) and source = ?2 and delivery_id = ?3`,
-  ).bind(JSON.stringify(event.names), event.source, event.delivery_id, JSON.stringify(event.happenings));
+    `update parked set events = ?4
+     where ref in (select value from json_each(?1)) and source = ?2 and webhook_id = ?3`,
+  ).bind(JSON.stringify(webhook.names), webhook.source, webhook.webhook_id, JSON.stringify(webhook.events));
 }
 
 /** Whatever was still owed to nobody any more, and what any of it said. */
@@ -55,7 +55,7 @@ export function silenceLedger(
 ): readonly D1PreparedStatement[] {
   return [
     db.prepare(
-      `update messages set state = 'suppressed', reason = 'overtaken', due_at = null, settled_at = ?2
+      `update messages set state = 'suppressed', reason = 'overtaken', due_at = null, closed_at = ?2
        where subject = ?1 and state = 'owed'`,
     ).bind(subject, now_ms),
     db.prepare("update messages set facts = null where subject = ?1 and facts is not null").bind(subject),

@@ -1,4 +1,4 @@
-/** The SQL of deliveries that say nothing Waybill acts on: how many came of each topic. */
+/** The SQL of webhooks that say nothing Waybill acts on: how many came of each topic. */
 
 /** A shop's senders have tens of topics. */
 const TOPICS_MAX = 500;
@@ -13,19 +13,19 @@ export interface IgnoredRow {
 
 export function countIgnored(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   source: string,
   topic: string,
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into ignored_topics (store_id, source, topic, count, last_at) values (?1, ?2, ?3, 1, ?4)
+    `insert into ignored_topics (shop_id, source, topic, count, last_at) values (?1, ?2, ?3, 1, ?4)
      on conflict do update set count = count + 1, last_at = ?4`,
-  ).bind(store_id, source, topic.slice(0, TOPIC_MAX_CHARS), now_ms);
+  ).bind(shop_id, source, topic.slice(0, TOPIC_MAX_CHARS), now_ms);
 }
 
-export function selectIgnored(db: D1Database, store_id: string): D1PreparedStatement {
+export function selectIgnored(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
-    `select source, topic, count, last_at from ignored_topics where store_id = ?1 limit ${TOPICS_MAX}`,
-  ).bind(store_id);
+    `select source, topic, count, last_at from ignored_topics where shop_id = ?1 limit ${TOPICS_MAX}`,
+  ).bind(shop_id);
 }

@@ -13,7 +13,7 @@ export interface LedgerRow extends MessageKey {
   readonly due_at: number | null;
   readonly lease_until: number | null;
   readonly unknown_at: number | null;
-  readonly settled_at: number | null;
+  readonly closed_at: number | null;
   readonly event_at: number | null;
   readonly opened_at: number | null;
   readonly clicked_at: number | null;
@@ -22,7 +22,7 @@ export interface LedgerRow extends MessageKey {
 /** What is read of a row, whoever looks. */
 export const LEDGER_COLUMNS =
   `subject, kind, about, state, reason, attempts, channel, dated_at, due_at, lease_until, unknown_at,
-  settled_at, event_at, opened_at, clicked_at`;
+  closed_at, event_at, opened_at, clicked_at`;
 
 /** All mails of the order that these names mean. */
 export function selectLedgerRows(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
@@ -39,15 +39,15 @@ export function selectLedgerRow(db: D1Database, { subject, kind, about }: Messag
 /** What went wrong for good, or nobody knows. The index of 0009 holds these and no other. */
 export const WRONG_STATES = ["failed", "unknown", "bounced"] as const;
 
-/** A page of a store's mails in one of those states, in the order of their keys, after `after`. */
+/** A page of a shop's mails in one of those states, in the order of their keys, after `after`. */
 export function selectWrong(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   state: (typeof WRONG_STATES)[number],
   after: MessageKey | null,
   limit: number,
 ): D1PreparedStatement {
-  // The next character after the slash ends the store's subjects.
+  // The next character after the slash ends the shop's subjects.
   return db.prepare(
     `select ${LEDGER_COLUMNS} from messages indexed by messages_wrong
      where state in ('failed', 'unknown', 'bounced') and state = ?1
@@ -55,10 +55,10 @@ export function selectWrong(
      order by subject, kind, about limit ?6`,
   ).bind(
     state,
-    after?.subject ?? `${store_id}/`,
+    after?.subject ?? `${shop_id}/`,
     after?.kind ?? "",
     after?.about ?? "",
-    `${store_id}0`,
+    `${shop_id}0`,
     limit,
   );
 }

@@ -1,10 +1,10 @@
 /** The SQL of the ledger of owed mails. Writes are returned as statements: the flow commits them. */
-import type { Ledger, LedgerEntry, Told } from "../messages/ledger.ts";
-import type { MessageKey, MessageState, NoticeKind, SuppressionReason } from "../messages/message.ts";
-import type { Notice } from "../messages/notice.ts";
+import type { FactsShown, Ledger, LedgerEntry } from "../messages/ledger.ts";
+import type { MessageKey, MessageState, StandaloneKind, SuppressionReason } from "../messages/message.ts";
+import type { StandaloneMail } from "../messages/standalone.ts";
 import { type Lane, laneOf } from "../messages/mail_class.ts";
-import type { PlannedMessage } from "../orders/plan/plan.ts";
 import { RESOLVED } from "./orders.ts";
+import type { PlannedMessage } from "../orders/plan/plan_input.ts";
 
 /** As the index has them: what is urgent comes first. */
 const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
@@ -22,10 +22,10 @@ export function upsertMessage(
 ): D1PreparedStatement {
   const owed = planned.against === null;
   return db.prepare(
-    `insert into messages (subject, kind, about, state, reason, dated_at, due_at, settled_at, lane)
+    `insert into messages (subject, kind, about, state, reason, dated_at, due_at, closed_at, lane)
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
      on conflict do update set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
-       dated_at = excluded.dated_at, settled_at = excluded.settled_at
+       dated_at = excluded.dated_at, closed_at = excluded.closed_at
      where messages.state in ('owed', 'suppressed') and messages.attempts = 0
        and (messages.state <> excluded.state or messages.reason is not excluded.reason
          or excluded.due_at < messages.due_at)`,
@@ -87,13 +87,13 @@ export function sealMessages(db: D1Database, subject: string): D1PreparedStateme
 }
 
 /** A notice is written once under its key: asked for again, it is the same notice. */
-export function insertNotice(
+export function insertStandalone(
   db: D1Database,
   subject: string,
-  notice: Notice,
+  standalone: StandaloneMail,
   now_ms: number,
 ): D1PreparedStatement {
-  const { kind, about, due_at_ms, valid_until_ms, ...facts } = notice;
+  const { kind, about, due_at_ms, valid_until_ms, ...facts } = standalone;
   return db.prepare(
     `insert into messages (subject, kind, about, state, dated_at, due_at, facts, valid_until, lane)
      values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6, ?7) on conflict do nothing`,
@@ -109,20 +109,20 @@ export function insertNotice(
 }
 
 /** Notices of one kind that nobody has taken up yet, and that something newer has made untrue. */
-export function withdrawNotices(
+export function withdrawStandalones(
   db: D1Database,
   subject: string,
-  kind: NoticeKind,
+  kind: StandaloneKind,
   reason: SuppressionReason,
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `update messages set state = 'suppressed', reason = ?3, due_at = null, settled_at = ?4, facts = null
+    `update messages set state = 'suppressed', reason = ?3, due_at = null, closed_at = ?4, facts = null
      where subject = ?1 and kind = ?2 and state = 'owed'`,
   ).bind(subject, kind, reason, now_ms);
 }
 
-export interface Settlement {
+export interface AttemptOutcome {
   readonly state: Exclude<MessageState, "sending">;
   readonly reason: string | null;
   /** When to try again; null when nothing more is to be done. */
@@ -132,7 +132,7 @@ export interface Settlement {
   /** The channel did not say whether it took the mail. */
   readonly unknown: boolean;
   /** What the mail told, when it left. */
-  readonly told: Told | null;
+  readonly facts_shown: FactsShown | null;
 }
 
 /**
@@ -140,16 +140,16 @@ export interface Settlement {
  * asked last: it may have the mail. A worker whose lease ran out and whose mail was taken by another changes
  * nothing.
  */
-export function settleMessage(
+export function saveOutcome(
   db: D1Database,
   key: MessageKey,
   attempt: number,
-  settlement: Settlement,
+  outcome: AttemptOutcome,
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = ?5, reason = ?6, due_at = ?7, lease_until = null, channel = coalesce(?8, channel),
-       provider_id = ?9, settled_at = ?10, told = ?11,
+       provider_id = ?9, closed_at = ?10, facts_shown = ?11,
        attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end),
        unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
        facts = case when ?5 in ('sent', 'suppressed') or (?2 = 'erasure_done' and ?7 is null) then null else facts end
@@ -159,15 +159,15 @@ export function settleMessage(
     key.kind,
     key.about,
     attempt,
-    settlement.state,
-    settlement.reason,
-    settlement.due_at_ms,
-    settlement.channel,
-    settlement.provider_id,
-    settlement.due_at_ms === null ? now_ms : null,
-    settlement.told === null ? null : JSON.stringify(settlement.told),
+    outcome.state,
+    outcome.reason,
+    outcome.due_at_ms,
+    outcome.channel,
+    outcome.provider_id,
+    outcome.due_at_ms === null ? now_ms : null,
+    outcome.facts_shown === null ? null : JSON.stringify(outcome.facts_shown),
     now_ms,
-    settlement.unknown ? 1 : 0,
+    outcome.unknown ? 1 : 0,
   );
 }
 
@@ -212,11 +212,15 @@ export const LEDGER_MAX = 300;
 /** The ledger of the order that these names mean. */
 export function selectLedger(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
-    `select kind, about, state, settled_at, told from messages where subject = ${RESOLVED} limit ${LEDGER_MAX}`,
+    `select kind, about, state, closed_at, facts_shown from messages where subject = ${RESOLVED} limit ${LEDGER_MAX}`,
   ).bind(JSON.stringify(names));
 }
 
 export function readLedger(result: D1Result): Ledger {
-  const rows = result.results as (Omit<LedgerEntry, "told"> & { readonly told: string | null })[];
-  return rows.map((row) => ({ ...row, told: row.told === null ? null : JSON.parse(row.told) }));
+  const rows = result
+    .results as (Omit<LedgerEntry, "facts_shown"> & { readonly facts_shown: string | null })[];
+  return rows.map((row) => ({
+    ...row,
+    facts_shown: row.facts_shown === null ? null : JSON.parse(row.facts_shown),
+  }));
 }

@@ -4,7 +4,7 @@ import type { OpenLinesChange } from "../stock/open_lines.ts";
 
 /** Whose lines they are. */
 export interface LinesOf {
-  readonly store_id: string;
+  readonly shop_id: string;
   readonly order_id: string;
   readonly placed_at: string;
 }
@@ -13,8 +13,8 @@ export interface LinesOf {
  * When pieces were last counted on hand. What left after that is still in the count, so that a line which needs nothing more
  * stays until the next one; a count without the open orders' pieces never held it.
  */
-const lastCount = (store: string, sku: string) =>
-  `(select max(at) from stock where store = ${store} and sku = ${sku} and basis = 'on_hand')`;
+const lastCount = (shop_id: string, sku: string) =>
+  `(select max(at) from stock where shop_id = ${shop_id} and sku = ${sku} and basis = 'on_hand')`;
 
 /** Everything that a change of an order changes here; writes nothing where nothing changes. */
 export function keepOpenLines(
@@ -26,17 +26,17 @@ export function keepOpenLines(
   return [
     ...(lines.length === 0 ? [] : [upsertOpenLines(db, of, lines)]),
     ...(closed.length === 0 ? [] : [deleteClosedLines(db, of, closed)]),
-    ...(skus.length === 0 ? [] : [workForScarce(db, of.store_id, skus, due_at_ms)]),
+    ...(skus.length === 0 ? [] : [workForScarce(db, of.shop_id, skus, due_at_ms)]),
   ];
 }
 
 export function upsertOpenLines(
   db: D1Database,
-  { store_id, order_id, placed_at }: LinesOf,
+  { shop_id, order_id, placed_at }: LinesOf,
   lines: OpenLinesChange["lines"],
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into open_lines (store, sku, placed_at, order_id, line_id, quantity, sent, sent_at, available, expected_on,
+    `insert into open_lines (shop_id, sku, placed_at, order_id, line_id, quantity, sent, sent_at, available, expected_on,
        allocated_at)
      select ?1, value ->> 'sku', ?2, ?3, value ->> 'line_id', value ->> 'quantity', value ->> 'sent', value ->> 'sent_at',
        value ->> 'available', value ->> 'expected_on', value ->> 'allocated_at'
@@ -47,19 +47,19 @@ export function upsertOpenLines(
      where (open_lines.quantity, open_lines.sent, open_lines.sent_at, open_lines.available, open_lines.expected_on,
        open_lines.allocated_at) is not (excluded.quantity, excluded.sent, excluded.sent_at, excluded.available,
        excluded.expected_on, excluded.allocated_at)`,
-  ).bind(store_id, placed_at, order_id, JSON.stringify(lines));
+  ).bind(shop_id, placed_at, order_id, JSON.stringify(lines));
 }
 
 export function deleteClosedLines(
   db: D1Database,
-  { store_id, order_id, placed_at }: LinesOf,
+  { shop_id, order_id, placed_at }: LinesOf,
   closed: OpenLinesChange["closed"],
 ): D1PreparedStatement {
   return db.prepare(
-    `delete from open_lines where (store, sku, placed_at, order_id, line_id) in (
+    `delete from open_lines where (shop_id, sku, placed_at, order_id, line_id) in (
        select ?1, value ->> 'sku', ?2, ?3, value ->> 'line_id' from json_each(?4)
        where not coalesce(value ->> 'sent_at' > ${lastCount("?1", "value ->> 'sku'")}, 0))`,
-  ).bind(store_id, placed_at, order_id, JSON.stringify(closed));
+  ).bind(shop_id, placed_at, order_id, JSON.stringify(closed));
 }
 
 /**
@@ -68,21 +68,21 @@ export function deleteClosedLines(
  */
 export function workForScarce(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   skus: readonly string[],
   due_at_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into stock_work (due_at, store, sku)
+    `insert into stock_work (due_at, shop_id, sku)
      select ?2, ?1, value from json_each(?3)
-     where exists (select 1 from stock where store = ?1 and sku = value)
-       and (exists (select 1 from stock_watches where store = ?1 and sku = value)
-         or (select sum(quantity + sent) >= (select sum(quantity) from stock where store = ?1 and sku = value)
+     where exists (select 1 from stock where shop_id = ?1 and sku = value)
+       and (exists (select 1 from stock_watches where shop_id = ?1 and sku = value)
+         or (select sum(quantity + sent) >= (select sum(quantity) from stock where shop_id = ?1 and sku = value)
              or min(available) = 0
-           from open_lines where store = ?1 and sku = value))
+           from open_lines where shop_id = ?1 and sku = value))
      on conflict do update set sku = excluded.sku
      returning sku`,
-  ).bind(store_id, due_at_ms, JSON.stringify(skus));
+  ).bind(shop_id, due_at_ms, JSON.stringify(skus));
 }
 
 /** What `workForScarce` returned. */
@@ -96,14 +96,14 @@ export const LINES_MAX = 5_000;
 /** Newest first, since it is they who wait when there is too little. */
 export function selectOpenLines(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   sku: string,
   placed_after: string,
 ): D1PreparedStatement {
   return db.prepare(
     `select order_id, line_id, placed_at, quantity, sent, sent_at, available, expected_on, allocated_at from open_lines
-     where store = ?1 and sku = ?2 and placed_at > ?3 order by placed_at desc limit ${LINES_MAX}`,
-  ).bind(store_id, sku, placed_after);
+     where shop_id = ?1 and sku = ?2 and placed_at > ?3 order by placed_at desc limit ${LINES_MAX}`,
+  ).bind(shop_id, sku, placed_after);
 }
 
 export function readOpenLines(result: D1Result): readonly JudgedLine[] {
@@ -114,20 +114,20 @@ export function readOpenLines(result: D1Result): readonly JudgedLine[] {
 /** What nobody needs to know any more: lines that left before the last count, and those of forgotten orders. */
 export function purgeOpenLines(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   sku: string,
   placed_until: string,
 ): D1PreparedStatement {
   return db.prepare(
-    `delete from open_lines where store = ?1 and sku = ?2 and (placed_at <= ?3
+    `delete from open_lines where shop_id = ?1 and sku = ?2 and (placed_at <= ?3
        or (quantity = 0 and not coalesce(sent_at > ${lastCount("?1", "?2")}, 0)))`,
-  ).bind(store_id, sku, placed_until);
+  ).bind(shop_id, sku, placed_until);
 }
 
 /** Forgets these lines, but for those of which something has been said since they were read. */
 export function deleteUnmoved(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   sku: string,
   lines: readonly JudgedLine[],
 ): D1PreparedStatement {
@@ -138,10 +138,10 @@ export function deleteUnmoved(
     allocated_at,
   }));
   return db.prepare(
-    `delete from open_lines where (store, sku, placed_at, order_id, line_id) in (
+    `delete from open_lines where (shop_id, sku, placed_at, order_id, line_id) in (
        select ?1, ?2, value ->> 'placed_at', value ->> 'order_id', value ->> 'line_id' from json_each(?3)
        where value ->> 'allocated_at' is (
-         select allocated_at from open_lines where store = ?1 and sku = ?2 and placed_at = value ->> 'placed_at'
+         select allocated_at from open_lines where shop_id = ?1 and sku = ?2 and placed_at = value ->> 'placed_at'
            and order_id = value ->> 'order_id' and line_id = value ->> 'line_id'))`,
-  ).bind(store_id, sku, JSON.stringify(read));
+  ).bind(shop_id, sku, JSON.stringify(read));
 }

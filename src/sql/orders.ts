@@ -1,7 +1,8 @@
 /** The SQL of orders, their events and their names. Writes are returned as statements: the flow commits them together. */
-import type { Happening } from "../orders/event.ts";
+import type { OrderEvent } from "../orders/event.ts";
 import { FOLD_VERSION } from "../orders/fold/append_events.ts";
-import { NOTHING_YET, type Order } from "../orders/fold/fold.ts";
+import { NOTHING_YET } from "../orders/fold/fold.ts";
+import type { Order } from "../orders/state.ts";
 
 export interface OrderRow {
   readonly id: string;
@@ -12,28 +13,28 @@ export interface OrderRow {
   readonly deadline_at: number | null;
 }
 
-export interface EventRow {
+export interface WebhookRow {
   readonly seq: number;
   readonly source: string;
-  readonly delivery_id: string;
+  readonly webhook_id: string;
   readonly received_at: number;
-  readonly happenings: readonly Happening[];
+  readonly events: readonly OrderEvent[];
 }
 
 /** How far an order's events are folded into its state, and the prints of all that it holds. */
 export interface Folded {
   readonly to: string;
-  readonly prints: readonly string[];
+  readonly fingerprints: readonly string[];
 }
 
-/** One event of a delivery as it is judged without its order's other events: have they told it, is it the last? */
-export interface Mark {
-  readonly print: string;
+/** One event of a webhook as it is judged without its order's other events: have they told it, is it the last? */
+export interface EventFingerprint {
+  readonly fingerprint: string;
   readonly position: string;
 }
 
-/** Most deliveries that one order may have; a real one has tens. Only the mark of an erasure may come beyond. */
-export const EVENTS_MAX = 1_000;
+/** Most webhooks that one order may have; a real one has tens. Only the mark of an erasure may come beyond. */
+export const WEBHOOKS_MAX = 1_000;
 
 /** The order that the first of these names (`?1`, a JSON list) which means any order at all means. */
 export const RESOLVED = `(
@@ -43,27 +44,31 @@ export const RESOLVED = `(
 
 export function selectOrder(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
-    `select id, number, seq, state, deadline_at, fold_version, folded_to, prints from orders
+    `select id, number, seq, state, deadline_at, fold_version, folded_to, fingerprints from orders
      where id = ${RESOLVED}`,
   ).bind(JSON.stringify(names));
 }
 
 /**
- * All events of the order, but only where a delivery of these `marks` cannot be folded onto its state: the state was made
+ * All events of the order, but only where a webhook of these `marks` cannot be folded onto its state: the state was made
  * by another version of the fold, or one of the marks is new to the order and not later than all of it. Without marks, always.
  */
-export function selectEvents(
+export function selectWebhooks(
   db: D1Database,
   names: readonly string[],
-  marks: readonly Mark[] | null,
+  event_fingerprints: readonly EventFingerprint[] | null,
 ): D1PreparedStatement {
   return db.prepare(
-    `select events.seq, source, delivery_id, received_at, happenings from orders join events on order_id = id
+    `select events.seq, source, webhook_id, received_at, events from orders join events on order_id = id
      where id = ${RESOLVED} and (?2 is null or fold_version is not ?3 or exists (
        select 1 from json_each(?2) where json_each.value ->> 'position' <= folded_to
-         and json_each.value ->> 'print' not in (select value from json_each(prints))))
-     order by events.seq limit ${EVENTS_MAX + 1}`,
-  ).bind(JSON.stringify(names), marks === null ? null : JSON.stringify(marks), FOLD_VERSION);
+         and json_each.value ->> 'fingerprint' not in (select value from json_each(fingerprints))))
+     order by events.seq limit ${WEBHOOKS_MAX + 1}`,
+  ).bind(
+    JSON.stringify(names),
+    event_fingerprints === null ? null : JSON.stringify(event_fingerprints),
+    FOLD_VERSION,
+  );
 }
 
 export function insertOrder(
@@ -73,7 +78,7 @@ export function insertOrder(
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into orders (id, number, seq, state, updated_at, deadline_at, fold_version, folded_to, prints)
+    `insert into orders (id, number, seq, state, updated_at, deadline_at, fold_version, folded_to, fingerprints)
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
   ).bind(
     row.id,
@@ -84,7 +89,7 @@ export function insertOrder(
     row.deadline_at,
     FOLD_VERSION,
     folded.to,
-    JSON.stringify(folded.prints),
+    JSON.stringify(folded.fingerprints),
   );
 }
 
@@ -104,11 +109,11 @@ export function updateOrder(
     now_ms,
     FOLD_VERSION,
     folded.to,
-    JSON.stringify(folded.prints),
+    JSON.stringify(folded.fingerprints),
   ];
   return db.prepare(
     `update orders set number = ?2, seq = ?3, state = ?4, updated_at = ?5, fold_version = ?6, folded_to = ?7,
-       prints = ?8${moves_deadline ? ", deadline_at = ?9" : ""}
+       fingerprints = ?8${moves_deadline ? ", deadline_at = ?9" : ""}
      where id = ?1`,
   ).bind(...(moves_deadline ? [...values, row.deadline_at] : values));
 }
@@ -131,22 +136,22 @@ export function selectReached(db: D1Database, now_ms: number, limit: number): D1
     .bind(now_ms, limit);
 }
 
-/** A store's orders behind `after`, in the order of their ids. */
+/** A shop's orders behind `after`, in the order of their ids. */
 export function selectOrdersAfter(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   after: string,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
     "select id, number, seq, state, deadline_at from orders where id > ?1 and id < ?2 order by id limit ?3",
-  ).bind(after === "" ? `${store_id}/` : after, `${store_id}0`, limit);
+  ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
 }
 
-/** When a store's orders behind `after` were placed and are looked at next, in the order of their ids. */
+/** When a shop's orders behind `after` were placed and are looked at next, in the order of their ids. */
 export function selectUnplanned(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   after: string,
   limit: number,
 ): D1PreparedStatement {
@@ -154,21 +159,21 @@ export function selectUnplanned(
     `select id, seq, deadline_at, json_extract(state, '$.details.placed_at') as placed_at,
        json_extract(state, '$.erased_at') is not null as is_erased
      from orders where id > ?1 and id < ?2 order by id limit ?3`,
-  ).bind(after === "" ? `${store_id}/` : after, `${store_id}0`, limit);
+  ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
 }
 
 /** Fails on the primary key when another writer took `seq`: the whole batch is undone and its maker folds again. */
-export function insertEvent(db: D1Database, order_id: string, event: EventRow): D1PreparedStatement {
+export function insertWebhook(db: D1Database, order_id: string, webhook: WebhookRow): D1PreparedStatement {
   return db.prepare(
-    `insert into events (order_id, seq, source, delivery_id, received_at, happenings)
+    `insert into events (order_id, seq, source, webhook_id, received_at, events)
      values (?1, ?2, ?3, ?4, ?5, ?6)`,
   ).bind(
     order_id,
-    event.seq,
-    event.source,
-    event.delivery_id,
-    event.received_at,
-    JSON.stringify(event.happenings),
+    webhook.seq,
+    webhook.source,
+    webhook.webhook_id,
+    webhook.received_at,
+    JSON.stringify(webhook.events),
   );
 }
 
@@ -190,17 +195,17 @@ export function readOrder(result: D1Result): OrderRow | null {
 export function readFolded(result: D1Result): Folded | null {
   const row = result.results[0] as OrderColumns | undefined;
   if (row === undefined || row.fold_version !== FOLD_VERSION) return null;
-  return { to: row.folded_to, prints: JSON.parse(row.prints) };
+  return { to: row.folded_to, fingerprints: JSON.parse(row.fingerprints) };
 }
 
 type OrderColumns = Omit<OrderRow, "order"> & {
   readonly state: string;
   readonly fold_version: number | null;
   readonly folded_to: string;
-  readonly prints: string;
+  readonly fingerprints: string;
 };
 
-export function readEvents(result: D1Result): readonly EventRow[] {
-  const rows = result.results as (Omit<EventRow, "happenings"> & { readonly happenings: string })[];
-  return rows.map((row) => ({ ...row, happenings: JSON.parse(row.happenings) }));
+export function readWebhooks(result: D1Result): readonly WebhookRow[] {
+  const rows = result.results as (Omit<WebhookRow, "events"> & { readonly events: string })[];
+  return rows.map((row) => ({ ...row, events: JSON.parse(row.events) }));
 }

@@ -1,5 +1,5 @@
 /** The SQL of what became of a mail after it left. Each statement changes nothing when it is told a second time. */
-import { isNoticeKind, type MessageKey } from "../messages/message.ts";
+import { isStandaloneKind, type MessageKey } from "../messages/message.ts";
 
 const ONE = "where subject = ?1 and kind = ?2 and about = ?3";
 /** A channel has it or may have it: also when whoever sent it died before the mark, or is about to ask an idempotent channel again. */
@@ -16,7 +16,7 @@ export function markDelivered(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'delivered', reason = null, due_at = null, lease_until = null, event_at = ?4,
-       settled_at = coalesce(settled_at, ?4) ${ONE} and ${outAt("?5")}`,
+       closed_at = coalesce(closed_at, ?4) ${ONE} and ${outAt("?5")}`,
   ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
 }
 
@@ -30,7 +30,7 @@ export function markBounced(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'bounced', reason = ?4, due_at = null, lease_until = null, event_at = ?5,
-       settled_at = coalesce(settled_at, ?5) ${ONE} and (state = 'delivered' or ${outAt("?6")})`,
+       closed_at = coalesce(closed_at, ?5) ${ONE} and (state = 'delivered' or ${outAt("?6")})`,
   ).bind(key.subject, key.kind, key.about, reason, at_ms, now_ms);
 }
 
@@ -42,7 +42,7 @@ export function markComplained(
 ): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'complained', due_at = null, lease_until = null, event_at = ?4,
-       settled_at = coalesce(settled_at, ?4) ${ONE} and (state = 'delivered' or ${outAt("?5")})`,
+       closed_at = coalesce(closed_at, ?4) ${ONE} and (state = 'delivered' or ${outAt("?5")})`,
   ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
 }
 
@@ -131,8 +131,8 @@ export function selectMailReader(db: D1Database, order_id: string): D1PreparedSt
 export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `update messages set state = 'owed', reason = null, due_at = ?4, dated_at = ?4, attempts = 0, lease_until = null,
-       settled_at = null, unknown_at = null, event_at = null, opened_at = null, clicked_at = null
+       closed_at = null, unknown_at = null, event_at = null, opened_at = null, clicked_at = null
      ${ONE} and state in ('failed', 'unknown', 'bounced')
        and (facts is not null or ?5 = 0)`,
-  ).bind(key.subject, key.kind, key.about, now_ms, isNoticeKind(key.kind) ? 1 : 0);
+  ).bind(key.subject, key.kind, key.about, now_ms, isStandaloneKind(key.kind) ? 1 : 0);
 }

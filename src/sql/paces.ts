@@ -7,19 +7,19 @@ interface WaitingRow extends Omit<Waiting, "has_turn" | "domain"> {
 }
 
 /**
- * What can wait, is due and nobody's, oldest first. Who its reader is, is only looked up for a store that keeps a pace: all
+ * What can wait, is due and nobody's, oldest first. Who its reader is, is only looked up for a shop that keeps a pace: all
  * such mails of an order are its customer's.
  */
 export function selectWaiting(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
-    `select subject, kind, about, substr(subject, 1, instr(subject, '/') - 1) as store_id,
+    `select subject, kind, about, substr(subject, 1, instr(subject, '/') - 1) as shop_id,
        coalesce(reason like 'paced:%', 0) as has_turn,
        json_extract(settings, '$.pace.domain_per_minute') as per_minute,
        case when json_extract(settings, '$.pace.domain_per_minute') is not null then coalesce(
          json_extract(facts, '$.to.email'),
          (select json_extract(state, '$.details.customer.email') from orders where orders.id = subject)
        ) end as reader
-     from messages left join stores on stores.id = substr(subject, 1, instr(subject, '/') - 1)
+     from messages left join shops on shops.id = substr(subject, 1, instr(subject, '/') - 1)
      where lane = 1 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
   ).bind(now_ms, limit);
 }
@@ -34,18 +34,18 @@ export function readWaiting({ results }: D1Result): readonly Waiting[] {
 
 /** Until when the pace of these domains is spoken for. */
 export function selectTurns(db: D1Database, waiting: readonly Waiting[]): D1PreparedStatement {
-  const named = waiting.map(({ store_id, domain }) => ({ store_id, domain }));
+  const named = waiting.map(({ shop_id, domain }) => ({ shop_id, domain }));
   return db.prepare(
-    `select store_id, domain, free_at from paces where (store_id, domain) in (
-       select json_extract(value, '$.store_id'), json_extract(value, '$.domain') from json_each(?1)
+    `select shop_id, domain, free_at from paces where (shop_id, domain) in (
+       select json_extract(value, '$.shop_id'), json_extract(value, '$.domain') from json_each(?1)
      )`,
   ).bind(JSON.stringify(named));
 }
 
 export function upsertTurns(db: D1Database, turns: readonly Turn[]): D1PreparedStatement {
   return db.prepare(
-    `insert into paces (store_id, domain, free_at)
-     select json_extract(value, '$.store_id'), json_extract(value, '$.domain'), json_extract(value, '$.free_at')
+    `insert into paces (shop_id, domain, free_at)
+     select json_extract(value, '$.shop_id'), json_extract(value, '$.domain'), json_extract(value, '$.free_at')
      from json_each(?1) where true
      on conflict do update set free_at = excluded.free_at`,
   ).bind(JSON.stringify(turns));

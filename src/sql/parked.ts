@@ -1,8 +1,8 @@
 /** The SQL of events whose order is not known yet: each waits under every name that its sender gave for it. */
-import { type EventRow, RESOLVED } from "./orders.ts";
+import { RESOLVED, type WebhookRow } from "./orders.ts";
 
-/** A delivery whose order may not be known yet. */
-export interface ParkedRow extends Omit<EventRow, "seq"> {
+/** A webhook whose order may not be known yet. */
+export interface ParkedRow extends Omit<WebhookRow, "seq"> {
   /** Every name under which it looks for its order; the first is what its sender itself calls the order. */
   readonly names: readonly string[];
 }
@@ -18,62 +18,62 @@ export function selectParked(
 ): D1PreparedStatement {
   // Where names are missing, a Worker of before migration 0003 parked it while that was being deployed.
   return db.prepare(
-    `select source, delivery_id, received_at, coalesce(names, json_array(ref)) as names, happenings from parked
+    `select source, webhook_id, received_at, coalesce(names, json_array(ref)) as names, events from parked
      where ref in (select value from json_each(?2))
        and coalesce((select order_id from refs where refs.ref = parked.ref), ref) = ${RESOLVED}
-     group by source, delivery_id order by received_at limit ${PARKED_MAX}`,
+     group by source, webhook_id order by received_at limit ${PARKED_MAX}`,
   ).bind(JSON.stringify(names), JSON.stringify(waiting_under));
 }
 
 /** Events that have waited since before then for an order that nobody brought, and of which the shop was not told, oldest first. */
 export function selectStaleParked(db: D1Database, before_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
-    `select source, delivery_id, received_at, names, happenings from parked
-     where ref = known_as and told_at is null and received_at < ?1 order by received_at limit ?2`,
+    `select source, webhook_id, received_at, names, events from parked
+     where ref = known_as and alerted_at is null and received_at < ?1 order by received_at limit ?2`,
   ).bind(before_ms, limit);
 }
 
-/** A page of what waits for orders of one store, each once, after `[known_as, source, delivery_id]`. */
+/** A page of what waits for orders of one shop, each once, after `[known_as, source, webhook_id]`. */
 export function selectParkedPage(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   after: readonly string[],
   limit: number,
 ): D1PreparedStatement {
-  const [ref = `${store_id}/`, source = "", delivery_id = ""] = after;
+  const [ref = `${shop_id}/`, source = "", webhook_id = ""] = after;
   return db.prepare(
-    `select source, delivery_id, received_at, coalesce(names, json_array(ref)) as names, happenings from parked
-     where (ref, source, delivery_id) > (?1, ?2, ?3) and ref < ?4 and ref = known_as
-     order by ref, source, delivery_id limit ?5`,
-  ).bind(ref, source, delivery_id, `${store_id}0`, limit);
+    `select source, webhook_id, received_at, coalesce(names, json_array(ref)) as names, events from parked
+     where (ref, source, webhook_id) > (?1, ?2, ?3) and ref < ?4 and ref = known_as
+     order by ref, source, webhook_id limit ?5`,
+  ).bind(ref, source, webhook_id, `${shop_id}0`, limit);
 }
 
 /** That the shop was told of them, where the statement before this one in its batch changed a row. */
-export function markToldIfChanged(
+export function markAlertedIfChanged(
   db: D1Database,
-  events: readonly ParkedRow[],
+  webhooks: readonly ParkedRow[],
   now_ms: number,
 ): D1PreparedStatement {
-  const keys = events.map(({ names, source, delivery_id }) => [names[0], source, delivery_id]);
+  const keys = webhooks.map(({ names, source, webhook_id }) => [names[0], source, webhook_id]);
   return db.prepare(
-    `update parked set told_at = ?2 where changes() > 0 and (ref, source, delivery_id) in
+    `update parked set alerted_at = ?2 where changes() > 0 and (ref, source, webhook_id) in
        (select value ->> 0, value ->> 1, value ->> 2 from json_each(?1))`,
   ).bind(JSON.stringify(keys), now_ms);
 }
 
 /** A row under each of its names; none where one of them means an order by now, since then nobody would come for it. */
-export function insertParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
+export function insertParked(db: D1Database, webhook: ParkedRow): D1PreparedStatement {
   return db.prepare(
-    `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+    `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
      select json_each.value, ?2, ?3, ?4, ?5, ?1, ?6 from json_each(?1) where ${RESOLVED} is null
      on conflict do nothing`,
   ).bind(
-    JSON.stringify(event.names),
-    event.source,
-    event.delivery_id,
-    event.names[0],
-    event.received_at,
-    JSON.stringify(event.happenings),
+    JSON.stringify(webhook.names),
+    webhook.source,
+    webhook.webhook_id,
+    webhook.names[0],
+    webhook.received_at,
+    JSON.stringify(webhook.events),
   );
 }
 
@@ -89,31 +89,31 @@ export function parkChoices(
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+    `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
      select ?2, 'page', 'chosen', ?2, ?4, json_array(?2), json_array(
-         json_object('type', 'customer.texts_chosen', 'at', ?3, 'texts', json_extract(choices, '$.texts')))
-       from customers where customer = ?1 and choices ->> '$.texts' is not null
+         json_object('type', 'customer.sms_chosen', 'at', ?3, 'sms', json_extract(choices, '$.sms')))
+       from customers where customer = ?1 and choices ->> '$.sms' is not null
      on conflict do nothing`,
   ).bind(customer, order_id, placed_at, now_ms);
 }
 
 /** Its rows under all of its names. */
-export function deleteParked(db: D1Database, event: ParkedRow): D1PreparedStatement {
+export function deleteParked(db: D1Database, webhook: ParkedRow): D1PreparedStatement {
   return db.prepare(
     `delete from parked
-     where ref in (select value from json_each(?1)) and source = ?2 and delivery_id = ?3`,
-  ).bind(JSON.stringify(event.names), event.source, event.delivery_id);
+     where ref in (select value from json_each(?1)) and source = ?2 and webhook_id = ?3`,
+  ).bind(JSON.stringify(webhook.names), webhook.source, webhook.webhook_id);
 }
 
 export function readParked(result: D1Result): readonly ParkedRow[] {
   const rows = result
-    .results as (Omit<ParkedRow, "happenings" | "names"> & {
-      readonly happenings: string;
+    .results as (Omit<ParkedRow, "events" | "names"> & {
+      readonly events: string;
       readonly names: string;
     })[];
   return rows.map((row) => ({
     ...row,
-    happenings: JSON.parse(row.happenings),
+    events: JSON.parse(row.events),
     names: JSON.parse(row.names),
   }));
 }

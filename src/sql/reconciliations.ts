@@ -1,7 +1,7 @@
 /** The SQL of how far storefronts have been asked for the orders that changed. */
 
 export interface Reconciliation {
-  readonly store_id: string;
+  readonly shop_id: string;
   readonly source: string;
   /** RFC 3339 in UTC: what changed before is known. */
   readonly since: string;
@@ -14,8 +14,8 @@ export interface Reconciliation {
 /** Asks at `due_at`, from `since` on where it is given, else from where the last run ended; `first_since` where there was none. */
 export function upsertReconciliation(
   db: D1Database,
-  { store_id, source, since, first_since, due_at }: {
-    readonly store_id: string;
+  { shop_id, source, since, first_since, due_at }: {
+    readonly shop_id: string;
     readonly source: string;
     readonly since: string | null;
     readonly first_since: string;
@@ -23,16 +23,16 @@ export function upsertReconciliation(
   },
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into reconciliations (store_id, source, since, due_at) values (?1, ?2, coalesce(?3, ?4), ?5)
+    `insert into reconciliations (shop_id, source, since, due_at) values (?1, ?2, coalesce(?3, ?4), ?5)
      on conflict do update set since = coalesce(?3, since), page = case when ?3 is null then page end,
        due_at = min(due_at, excluded.due_at), failures = 0`,
-  ).bind(store_id, source, since, first_since, due_at);
+  ).bind(shop_id, source, since, first_since, due_at);
 }
 
 /** Those whose turn it is, the longest waiting first. */
 export function selectDueReconciliations(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
-    `select store_id, source, since, page, due_at, failures from reconciliations
+    `select shop_id, source, since, page, due_at, failures from reconciliations
      where due_at <= ?1 order by due_at limit ?2`,
   ).bind(now_ms, limit);
 }
@@ -40,6 +40,6 @@ export function selectDueReconciliations(db: D1Database, now_ms: number, limit: 
 export function updateReconciliation(db: D1Database, row: Reconciliation): D1PreparedStatement {
   return db.prepare(
     `update reconciliations set since = ?3, page = ?4, due_at = ?5, failures = ?6
-     where store_id = ?1 and source = ?2`,
-  ).bind(row.store_id, row.source, row.since, row.page, row.due_at, row.failures);
+     where shop_id = ?1 and source = ?2`,
+  ).bind(row.shop_id, row.source, row.since, row.page, row.due_at, row.failures);
 }

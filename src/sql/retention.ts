@@ -1,48 +1,48 @@
-/** The SQL of what is kept for a time only. A store's keys begin with its id and a slash; `0` is the next character. */
+/** The SQL of what is kept for a time only. A shop's keys begin with its id and a slash; `0` is the next character. */
 import type { MessageKey } from "../messages/message.ts";
 
 /** What waited for an order longer than customers are kept: it says of nobody any more. */
 export function deleteOldParked(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   before_ms: number,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `delete from parked where (ref, source, delivery_id) in (
-       select ref, source, delivery_id from parked where ref > ?1 and ref < ?2 and received_at < ?3 limit ?4)`,
-  ).bind(`${store_id}/`, `${store_id}0`, before_ms, limit);
+    `delete from parked where (ref, source, webhook_id) in (
+       select ref, source, webhook_id from parked where ref > ?1 and ref < ?2 and received_at < ?3 limit ?4)`,
+  ).bind(`${shop_id}/`, `${shop_id}0`, before_ms, limit);
 }
 
 export function deleteOldWatches(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   before: string,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `delete from stock_watches where (store, email, sku) in (
-       select store, email, sku from stock_watches where store = ?1 and asked_at < ?2 limit ?3)`,
-  ).bind(store_id, before, limit);
+    `delete from stock_watches where (shop_id, email, sku) in (
+       select shop_id, email, sku from stock_watches where shop_id = ?1 and asked_at < ?2 limit ?3)`,
+  ).bind(shop_id, before, limit);
 }
 
 /** Codes that nobody can use any more. */
 export function deleteOldChallenges(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   before_ms: number,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
     `delete from challenges where (customer, id) in (
        select customer, id from challenges where customer > ?1 and customer < ?2 and expires_at < ?3 limit ?4)`,
-  ).bind(`${store_id}/`, `${store_id}0`, before_ms, limit);
+  ).bind(`${shop_id}/`, `${shop_id}0`, before_ms, limit);
 }
 
 /** What was chosen by customers of whom no order is left. */
 export function deleteOldCustomers(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   before_ms: number,
   limit: number,
 ): D1PreparedStatement {
@@ -50,37 +50,37 @@ export function deleteOldCustomers(
     `delete from customers where customer in (
        select customer from customers as old where customer > ?1 and customer < ?2 and updated_at < ?3
          and not exists (select 1 from customer_orders where customer_orders.customer = old.customer) limit ?4)`,
-  ).bind(`${store_id}/`, `${store_id}0`, before_ms, limit);
+  ).bind(`${shop_id}/`, `${shop_id}0`, before_ms, limit);
 }
 
 /** Bounces whose time is over; what somebody objected to stays. */
 export function deleteOldBounces(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   before_ms: number,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `delete from suppressions where (store_id, address, class) in (
-       select store_id, address, class from suppressions
-       where store_id = ?1 and reason = 'bounced' and until < ?2 and at < ?2 limit ?3)`,
-  ).bind(store_id, before_ms, limit);
+    `delete from suppressions where (shop_id, address, class) in (
+       select shop_id, address, class from suppressions
+       where shop_id = ?1 and reason = 'bounced' and until < ?2 and at < ?2 limit ?3)`,
+  ).bind(shop_id, before_ms, limit);
 }
 
 /** Mails that no order owned and that are settled: of customers, conversations and the shop. */
-export function selectOldNotices(
+export function selectOldStandalones(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   before_ms: number,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
     `select subject, kind, about from messages
      where subject > ?1 and subject < ?2 and dated_at < ?3 and due_at is null limit ?4`,
-  ).bind(`${store_id}/~`, `${store_id}/\u007f`, before_ms, limit);
+  ).bind(`${shop_id}/~`, `${shop_id}/\u007f`, before_ms, limit);
 }
 
-export function deleteNotices(db: D1Database, keys: readonly MessageKey[]): D1PreparedStatement {
+export function deleteStandalones(db: D1Database, keys: readonly MessageKey[]): D1PreparedStatement {
   return db.prepare(
     `delete from messages where (subject, kind, about) in (
        select value ->> 0, value ->> 1, value ->> 2 from json_each(?1))`,
@@ -93,35 +93,35 @@ export interface RetentionRow {
   readonly after: string | null;
 }
 
-export function selectRetention(db: D1Database, store_id: string): D1PreparedStatement {
-  return db.prepare("select days, after from retentions where store_id = ?1").bind(store_id);
+export function selectRetention(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare("select days, after from retentions where shop_id = ?1").bind(shop_id);
 }
 
 export function upsertRetention(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   { days, after }: RetentionRow,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into retentions (store_id, days, after) values (?1, ?2, ?3)
+    `insert into retentions (shop_id, days, after) values (?1, ?2, ?3)
      on conflict do update set days = excluded.days, after = excluded.after`,
-  ).bind(store_id, days, after);
+  ).bind(shop_id, days, after);
 }
 
 /** Everything of a shop that goes. */
-export function deleteStoreParked(db: D1Database, store_id: string): D1PreparedStatement {
-  return db.prepare("delete from parked where ref > ?1 and ref < ?2").bind(`${store_id}/`, `${store_id}0`);
+export function deleteShopParked(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare("delete from parked where ref > ?1 and ref < ?2").bind(`${shop_id}/`, `${shop_id}0`);
 }
 
-export function deleteStoreWatches(db: D1Database, store_id: string): D1PreparedStatement {
-  return db.prepare("delete from stock_watches where store = ?1").bind(store_id);
+export function deleteShopWatches(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare("delete from stock_watches where shop_id = ?1").bind(shop_id);
 }
 
-export function deleteStoreSuppressions(db: D1Database, store_id: string): D1PreparedStatement {
-  return db.prepare("delete from suppressions where store_id = ?1").bind(store_id);
+export function deleteShopSuppressions(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare("delete from suppressions where shop_id = ?1").bind(shop_id);
 }
 
-export function deleteStoreNotices(db: D1Database, store_id: string): D1PreparedStatement {
+export function deleteShopStandalones(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare("delete from messages where subject > ?1 and subject < ?2")
-    .bind(`${store_id}/~`, `${store_id}/\u007f`);
+    .bind(`${shop_id}/~`, `${shop_id}/\u007f`);
 }

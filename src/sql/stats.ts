@@ -6,45 +6,45 @@ export type Counted = "sent" | "delivered" | "bounced" | "complained" | "failed"
 /** `day` in the shop's zone, such as `2026-11-22`. */
 export function countDay(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   day: string,
   kind: MessageKind,
   counted: Counted,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into daily_stats (store_id, day, kind, ${counted}) values (?1, ?2, ?3, 1)
+    `insert into daily_stats (shop_id, day, kind, ${counted}) values (?1, ?2, ?3, 1)
      on conflict do update set ${counted} = ${counted} + 1`,
-  ).bind(store_id, day, kind);
+  ).bind(shop_id, day, kind);
 }
 
-/** A mail that was sent, and the bucket of the time that it took: see messages/seconds.ts. */
+/** A mail that was sent, and the bucket of the time that it took: see messages/latency_histogram.ts. */
 export function countSentMail(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   day: string,
   kind: MessageKind,
   bucket: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into daily_stats (store_id, day, kind, sent, seconds) values (?1, ?2, ?3, 1, json_object(?4, 1))
+    `insert into daily_stats (shop_id, day, kind, sent, seconds) values (?1, ?2, ?3, 1, json_object(?4, 1))
      on conflict do update set sent = sent + 1, seconds = json_set(
        coalesce(seconds, '{}'), '$."' || ?4 || '"', coalesce(json_extract(seconds, '$."' || ?4 || '"'), 0) + 1
      )`,
-  ).bind(store_id, day, kind, String(bucket));
+  ).bind(shop_id, day, kind, String(bucket));
 }
 
 /** The same where the statement before it in the batch changed a row: what is told twice counts once. */
 export function countDayIfChanged(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   day: string,
   kind: MessageKind,
   counted: Counted,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into daily_stats (store_id, day, kind, ${counted}) select ?1, ?2, ?3, 1 where changes() > 0
+    `insert into daily_stats (shop_id, day, kind, ${counted}) select ?1, ?2, ?3, 1 where changes() > 0
      on conflict do update set ${counted} = ${counted} + 1`,
-  ).bind(store_id, day, kind);
+  ).bind(shop_id, day, kind);
 }
 
 export interface CountedDay extends Readonly<Record<Counted, number>> {
@@ -53,11 +53,11 @@ export interface CountedDay extends Readonly<Record<Counted, number>> {
 }
 
 /** A row for each day from `from` on and each kind of which that day brought something. */
-export function selectCountedDays(db: D1Database, store_id: string, from: string): D1PreparedStatement {
+export function selectCountedDays(db: D1Database, shop_id: string, from: string): D1PreparedStatement {
   return db.prepare(
     `select kind, sent, delivered, bounced, complained, failed, unknown, repeated, seconds from daily_stats
-     where store_id = ?1 and day >= ?2 limit ${COUNTED_MAX}`,
-  ).bind(store_id, from);
+     where shop_id = ?1 and day >= ?2 limit ${COUNTED_MAX}`,
+  ).bind(shop_id, from);
 }
 
 /** A month of all kinds. */
@@ -74,12 +74,12 @@ export interface OpenKind {
  * What is owed and has not left, whether it is due or is tried again later: no channel is waited for longer than a day. What
  * is only planned for later is not owed yet.
  */
-export function selectOpenKinds(db: D1Database, store_id: string, now_ms: number): D1PreparedStatement {
-  // The next character after the slash ends the store's subjects.
+export function selectOpenKinds(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
+  // The next character after the slash ends the shop's subjects.
   return db.prepare(
     `select kind, count(*) as count, min(dated_at) as since from messages
      where lane in (0, 1) and due_at <= ?1 and subject >= ?2 and subject < ?3 and dated_at <= ?4 group by kind`,
-  ).bind(now_ms + DAY_MS, `${store_id}/`, `${store_id}0`, now_ms);
+  ).bind(now_ms + DAY_MS, `${shop_id}/`, `${shop_id}0`, now_ms);
 }
 
 const DAY_MS = 86_400_000;
@@ -87,24 +87,24 @@ const DAY_MS = 86_400_000;
 export type DayTotals = Readonly<Record<Exclude<Counted, "unknown" | "repeated">, number>>;
 
 /** Sums over all kinds of one day. */
-export function selectDayTotals(db: D1Database, store_id: string, day: string): D1PreparedStatement {
+export function selectDayTotals(db: D1Database, shop_id: string, day: string): D1PreparedStatement {
   return db.prepare(
     `select coalesce(sum(sent), 0) as sent, coalesce(sum(delivered), 0) as delivered,
        coalesce(sum(bounced), 0) as bounced, coalesce(sum(complained), 0) as complained,
        coalesce(sum(failed), 0) as failed
-     from daily_stats where store_id = ?1 and day = ?2`,
-  ).bind(store_id, day);
+     from daily_stats where shop_id = ?1 and day = ?2`,
+  ).bind(shop_id, day);
 }
 
-/** Sums over all kinds of the days from `from` on, of each store that has any. */
+/** Sums over all kinds of the days from `from` on, of each shop that has any. */
 export function selectRecentTotals(
   db: D1Database,
-  store_ids: readonly string[],
+  shop_ids: readonly string[],
   from: string,
 ): D1PreparedStatement {
   return db.prepare(
-    `select store_id, sum(sent) as sent, sum(delivered) as delivered, sum(bounced) as bounced,
+    `select shop_id, sum(sent) as sent, sum(delivered) as delivered, sum(bounced) as bounced,
        sum(complained) as complained
-     from daily_stats where store_id in (select value from json_each(?1)) and day >= ?2 group by store_id`,
-  ).bind(JSON.stringify(store_ids), from);
+     from daily_stats where shop_id in (select value from json_each(?1)) and day >= ?2 group by shop_id`,
+  ).bind(JSON.stringify(shop_ids), from);
 }

@@ -7,46 +7,46 @@ const WATCHES_MAX = 10_000;
 /** Asked again is asked once, and the first time counts. Nothing when too many wait, nor for a customer erased since then. */
 export function insertWatch(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   sku: string,
   customer: string,
   watch: Watch,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into stock_watches (store, email, sku, name, locale, product, asked_at)
+    `insert into stock_watches (shop_id, email, sku, name, locale, product, asked_at)
      select ?1, value ->> 'email', ?2, value ->> 'name', value ->> 'locale', value -> 'product', value ->> 'asked_at'
      from json_each(?3)
      where not exists (
-       select 1 from stock_watches where store = ?1 and sku = ?2 limit 1 offset ${WATCHES_MAX - 1})
+       select 1 from stock_watches where shop_id = ?1 and sku = ?2 limit 1 offset ${WATCHES_MAX - 1})
        and not exists (select 1 from erasures where subject = ?4 and asked_at >= ?5)
      on conflict do nothing`,
-  ).bind(store_id, sku, JSON.stringify([watch]), customer, Date.parse(watch.asked_at));
+  ).bind(shop_id, sku, JSON.stringify([watch]), customer, Date.parse(watch.asked_at));
 }
 
 /** Asks for a look at a SKU that is counted at all: it may be there. */
 export function workForWatch(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   sku: string,
   due_at_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into stock_work (due_at, store, sku)
-     select ?3, store, sku from stock where store = ?1 and sku = ?2 limit 1 on conflict do nothing`,
-  ).bind(store_id, sku, due_at_ms);
+    `insert into stock_work (due_at, shop_id, sku)
+     select ?3, shop_id, sku from stock where shop_id = ?1 and sku = ?2 limit 1 on conflict do nothing`,
+  ).bind(shop_id, sku, due_at_ms);
 }
 
 /** Who asked first, first. */
 export function selectWatches(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   sku: string,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
     `select email, name, locale, product, asked_at from stock_watches
-     where store = ?1 and sku = ?2 order by asked_at limit ?3`,
-  ).bind(store_id, sku, limit);
+     where shop_id = ?1 and sku = ?2 order by asked_at limit ?3`,
+  ).bind(shop_id, sku, limit);
 }
 
 export function readWatches(result: D1Result): readonly Watch[] {
@@ -68,40 +68,46 @@ export function readWatches(result: D1Result): readonly Watch[] {
 
 export function deleteWatch(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   sku: string,
   email: string,
 ): D1PreparedStatement {
-  return db.prepare("delete from stock_watches where store = ?1 and email = ?2 and sku = ?3")
-    .bind(store_id, email, sku);
+  return db.prepare("delete from stock_watches where shop_id = ?1 and email = ?2 and sku = ?3")
+    .bind(shop_id, email, sku);
 }
 
 /** Everything that one customer asked to be told. */
-export function deleteWatchesOf(db: D1Database, store_id: string, email: string): D1PreparedStatement {
-  return db.prepare("delete from stock_watches where store = ?1 and email = ?2").bind(store_id, email);
+export function deleteWatchesOf(db: D1Database, shop_id: string, email: string): D1PreparedStatement {
+  return db.prepare("delete from stock_watches where shop_id = ?1 and email = ?2").bind(shop_id, email);
 }
 
-export function selectTold(db: D1Database, store_id: string, sku: string): D1PreparedStatement {
-  return db.prepare("select max(told) as told from stock_told where store = ?1 and sku = ?2").bind(
-    store_id,
-    sku,
-  );
+export function selectNotified(db: D1Database, shop_id: string, sku: string): D1PreparedStatement {
+  return db.prepare("select max(notified) as notified from stock_notified where shop_id = ?1 and sku = ?2")
+    .bind(
+      shop_id,
+      sku,
+    );
 }
 
-export function readTold(result: D1Result): number {
-  return (result.results[0] as { readonly told: number | null } | undefined)?.told ?? 0;
+export function readNotified(result: D1Result): number {
+  return (result.results[0] as { readonly notified: number | null } | undefined)?.notified ?? 0;
 }
 
 /** Fails on the primary key when somebody else told as many at the same time: the whole batch is undone. */
-export function insertTold(db: D1Database, store_id: string, sku: string, told: number): D1PreparedStatement {
-  return db.prepare("insert into stock_told (store, sku, told) values (?1, ?2, ?3)").bind(
-    store_id,
+export function insertNotified(
+  db: D1Database,
+  shop_id: string,
+  sku: string,
+  notified: number,
+): D1PreparedStatement {
+  return db.prepare("insert into stock_notified (shop_id, sku, notified) values (?1, ?2, ?3)").bind(
+    shop_id,
     sku,
-    told,
+    notified,
   );
 }
 
 /** There is none any more: whoever comes back to it is told anew. */
-export function deleteTold(db: D1Database, store_id: string, sku: string): D1PreparedStatement {
-  return db.prepare("delete from stock_told where store = ?1 and sku = ?2").bind(store_id, sku);
+export function deleteNotified(db: D1Database, shop_id: string, sku: string): D1PreparedStatement {
+  return db.prepare("delete from stock_notified where shop_id = ?1 and sku = ?2").bind(shop_id, sku);
 }

@@ -20,64 +20,64 @@ export interface SuppressionRow extends Suppression {
 /** Lines about whoever an order's mails go to: the payer, or the recipient of a present. */
 export function selectOrderSuppressions(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   order_id: string,
 ): D1PreparedStatement {
   return db.prepare(
-    `select address, class, reason, until from suppressions where store_id = ?1 and address in (
+    `select address, class, reason, until from suppressions where shop_id = ?1 and address in (
        select lower(json_extract(state, '$.details.customer.email')) from orders where id = ?2
        union all
        select lower(json_extract(state, '$.details.gift.recipient.email')) from orders where id = ?2
      ) limit ${FOUND_MAX}`,
-  ).bind(store_id, order_id);
+  ).bind(shop_id, order_id);
 }
 
 /** Lines about whoever an order's text messages go to: the customer, and the number that was chosen. */
-export function selectTextSuppressions(
+export function selectSmsSuppressions(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   order_id: string,
 ): D1PreparedStatement {
   return db.prepare(
-    `select address, class, reason, until from suppressions where store_id = ?1 and address in (
+    `select address, class, reason, until from suppressions where shop_id = ?1 and address in (
        select lower(json_extract(state, '$.details.customer.email')) from orders where id = ?2
        union all
-       select json_extract(state, '$.texts.number') from orders where id = ?2
+       select json_extract(state, '$.sms.number') from orders where id = ?2
      ) limit ${FOUND_MAX}`,
-  ).bind(store_id, order_id);
+  ).bind(shop_id, order_id);
 }
 
 /** Lines about the reader of one notice. */
-export function selectNoticeSuppressions(
+export function selectStandaloneSuppressions(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   { subject, kind, about }: MessageKey,
 ): D1PreparedStatement {
   return db.prepare(
-    `select address, class, reason, until from suppressions where store_id = ?1 and address in (
+    `select address, class, reason, until from suppressions where shop_id = ?1 and address in (
        select lower(json_extract(facts, '$.to.email')) from messages where subject = ?2 and kind = ?3 and about = ?4
      ) limit ${FOUND_MAX}`,
-  ).bind(store_id, subject, kind, about);
+  ).bind(shop_id, subject, kind, about);
 }
 
-export function selectSuppressions(db: D1Database, store_id: string, email: string): D1PreparedStatement {
+export function selectSuppressions(db: D1Database, shop_id: string, email: string): D1PreparedStatement {
   return db.prepare(
     `select address, class, reason, until, at, soft_bounces from suppressions
-     where store_id = ?1 and address = ?2 and ${SHOWN} limit ${FOUND_MAX}`,
-  ).bind(store_id, normalAddress(email));
+     where shop_id = ?1 and address = ?2 and ${SHOWN} limit ${FOUND_MAX}`,
+  ).bind(shop_id, normalAddress(email));
 }
 
 /** A page of the list in the order of its addresses and classes, after `after`. */
 export function selectSuppressionPage(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   after: { readonly address: string; readonly class: string },
   limit: number = SUPPRESSIONS_PAGE_MAX,
 ): D1PreparedStatement {
   return db.prepare(
     `select address, class, reason, until, at, soft_bounces from suppressions
-     where store_id = ?1 and (address, class) > (?2, ?3) and ${SHOWN} order by address, class limit ?4`,
-  ).bind(store_id, after.address, after.class, limit);
+     where shop_id = ?1 and (address, class) > (?2, ?3) and ${SHOWN} order by address, class limit ?4`,
+  ).bind(shop_id, after.address, after.class, limit);
 }
 
 /** A line as it is given. */
@@ -91,29 +91,29 @@ export interface SuppressionLine {
 
 export function upsertSuppression(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   line: SuppressionLine,
   now_ms: number,
 ): D1PreparedStatement {
-  return upsertSuppressions(db, store_id, [line], now_ms);
+  return upsertSuppressions(db, shop_id, [line], now_ms);
 }
 
 /** All of them in one statement. A line that stands already keeps the longer time and the newer reason. */
 export function upsertSuppressions(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   lines: readonly SuppressionLine[],
   now_ms: number,
 ): D1PreparedStatement {
   const given = lines.map(({ email, ...line }) => ({ ...line, address: normalAddress(email) }));
   return db.prepare(
-    `insert into suppressions (store_id, address, class, reason, at, until)
+    `insert into suppressions (shop_id, address, class, reason, at, until)
      select ?1, value ->> 'address', value ->> 'class', value ->> 'reason', ?3, value ->> 'until'
      from json_each(?2) where true
      on conflict do update set reason = excluded.reason, at = excluded.at,
        until = case when suppressions.until is null or excluded.until is null then null
                     else max(suppressions.until, excluded.until) end`,
-  ).bind(store_id, JSON.stringify(given), now_ms);
+  ).bind(shop_id, JSON.stringify(given), now_ms);
 }
 
 /**
@@ -122,36 +122,36 @@ export function upsertSuppressions(
  */
 export function countSoftBounceIfChanged(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   email: string,
   limit: number,
   until_ms: number,
   now_ms: number,
 ): D1PreparedStatement {
   return db.prepare(
-    `insert into suppressions (store_id, address, class, reason, soft_bounces, at, until)
+    `insert into suppressions (shop_id, address, class, reason, soft_bounces, at, until)
      select ?1, ?2, 'all', 'bounced', 1, ?3, ?3 where changes() > 0
      on conflict do update set soft_bounces = soft_bounces + 1, at = ?3,
        until = case when until is null then null when soft_bounces + 1 >= ?4 then max(until, ?5) else until end`,
-  ).bind(store_id, normalAddress(email), now_ms, limit, until_ms);
+  ).bind(shop_id, normalAddress(email), now_ms, limit, until_ms);
 }
 
 /** A delivery ends a row of soft bounces; a hard bounce stays. */
-export function forgetSoftBounces(db: D1Database, store_id: string, email: string): D1PreparedStatement {
+export function forgetSoftBounces(db: D1Database, shop_id: string, email: string): D1PreparedStatement {
   return db.prepare(
     `delete from suppressions
-     where store_id = ?1 and address = ?2 and class = 'all' and reason = 'bounced' and until is not null`,
-  ).bind(store_id, normalAddress(email));
+     where shop_id = ?1 and address = ?2 and class = 'all' and reason = 'bounced' and until is not null`,
+  ).bind(shop_id, normalAddress(email));
 }
 
 export function deleteSuppression(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   email: string,
   refused: RefusedClass,
 ): D1PreparedStatement {
-  return db.prepare("delete from suppressions where store_id = ?1 and address = ?2 and class = ?3")
-    .bind(store_id, normalAddress(email), refused);
+  return db.prepare("delete from suppressions where shop_id = ?1 and address = ?2 and class = ?3")
+    .bind(shop_id, normalAddress(email), refused);
 }
 
 /**
@@ -160,31 +160,31 @@ export function deleteSuppression(
  */
 export function hideSuppressions(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   email: string,
   name: string,
 ): D1PreparedStatement {
   return db.prepare(
     `update or replace suppressions set address = ?3
-     where store_id = ?1 and address = ?2 and reason <> 'bounced'`,
-  ).bind(store_id, normalAddress(email), name);
+     where shop_id = ?1 and address = ?2 and reason <> 'bounced'`,
+  ).bind(shop_id, normalAddress(email), name);
 }
 
 /** What was hidden under `name` holds for the address again: its owner is back. Writes nothing for anybody else. */
 export function wakeSuppressions(
   db: D1Database,
-  store_id: string,
+  shop_id: string,
   name: string,
   email: string,
 ): D1PreparedStatement {
-  return db.prepare("update or replace suppressions set address = ?3 where store_id = ?1 and address = ?2")
-    .bind(store_id, name, normalAddress(email));
+  return db.prepare("update or replace suppressions set address = ?3 where shop_id = ?1 and address = ?2")
+    .bind(shop_id, name, normalAddress(email));
 }
 
 /** Every line about one address, or about one hidden name. */
-export function deleteSuppressions(db: D1Database, store_id: string, email: string): D1PreparedStatement {
-  return db.prepare("delete from suppressions where store_id = ?1 and address = ?2")
-    .bind(store_id, normalAddress(email));
+export function deleteSuppressions(db: D1Database, shop_id: string, email: string): D1PreparedStatement {
+  return db.prepare("delete from suppressions where shop_id = ?1 and address = ?2")
+    .bind(shop_id, normalAddress(email));
 }
 
 export function readSuppressions(result: D1Result): readonly Suppression[] {

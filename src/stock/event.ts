@@ -1,16 +1,7 @@
 /** What happens to a shop's stock, in the past tense: it belongs to no order. It decides nothing about orders or mails. */
 import * as v from "valibot";
-import {
-  Currency,
-  Customer,
-  Day,
-  EmailAddress,
-  Id,
-  Instant,
-  Line,
-  Minor,
-  OrderDetails,
-} from "../orders/event.ts";
+import { Line, OrderDetails } from "../orders/event.ts";
+import { Currency, Customer, Day, EmailAddress, Id, Instant, Minor } from "../values/schemas.ts";
 
 const QUANTITY_MAX = 1_000_000_000;
 const SKU_MAX = 255;
@@ -76,5 +67,5 @@ export const WatchRequest = v.object({
 });
 export type WatchRequest = v.InferOutput<typeof WatchRequest>;
 
-export const StockHappening = v.variant("type", [StockLevel, ItemLevel, ItemNamed, WatchRequest]);
-export type StockHappening = v.InferOutput<typeof StockHappening>;
+export const StockEvent = v.variant("type", [StockLevel, ItemLevel, ItemNamed, WatchRequest]);
+export type StockEvent = v.InferOutput<typeof StockEvent>;

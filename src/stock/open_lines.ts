@@ -1,6 +1,7 @@
 /** What an order still needs of each SKU, and what a newer state of it changes about that. Pure; it judges nothing. */
-import { type Order, type OrderShipment, paymentStatus } from "../orders/fold/fold.ts";
+import { paymentStatus } from "../orders/fold/fold.ts";
 import { shippedAt } from "../orders/promise.ts";
+import type { Order, OrderShipment } from "../orders/state.ts";
 
 export interface OpenLine {
   readonly sku: string;

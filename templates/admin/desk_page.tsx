@@ -14,13 +14,13 @@ interface DeskPageProps {
 }
 
 export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) => {
-  const { store, tab, told } = frame;
-  const home = `/admin/${store.id}`;
+  const { shop, tab, note } = frame;
+  const home = `/admin/${shop.id}`;
   return (
     <PageLayout
       locale="en"
       dir="ltr"
-      title={`${title} · ${store.name}`}
+      title={`${title} · ${shop.name}`}
       stylesheet={deskStylesheetPath()}
     >
       <a class="skip" href="#main">{w("frame.skip")}</a>
@@ -28,7 +28,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
         <header class="rail">
           <div class="rail-in">
             <p class="whose">
-              <a href={home}>{store.name}</a>
+              <a href={home}>{shop.name}</a>
               <span class="muted">{w("frame.desk")}</span>
             </p>
             <form class="seek" role="search" method="get" action={`${home}/orders`}>
@@ -78,7 +78,7 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
             <h1>{title}</h1>
             {aside === undefined ? null : <div class="aside">{aside}</div>}
           </div>
-          {told === null ? null : <p class={`told-here ${told.tone}`} role="status">{told.text}</p>}
+          {note === null ? null : <p class={`told-here ${note.tone}`} role="status">{note.text}</p>}
           {children}
         </main>
       </div>

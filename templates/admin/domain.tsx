@@ -19,7 +19,7 @@ export interface RecordView {
 
 export interface CheckedChannelView {
   readonly channel: string;
-  readonly verdict: StateView;
+  readonly summary: StateView;
   readonly findings: readonly FindingView[];
   readonly records: readonly RecordView[];
   /** Questions that were not asked any more. */
@@ -30,9 +30,9 @@ export interface DomainView {
   readonly frame: FrameView;
   readonly domain: string;
   readonly form: FormView;
-  /** The store's own first. */
+  /** The shop's own first. */
   readonly channels: readonly string[];
-  /** Whether the store sends through any of them. */
+  /** Whether the shop sends through any of them. */
   readonly has_own: boolean;
   readonly channel: string;
   readonly selectors: string;
@@ -74,7 +74,7 @@ const Names: FC<{ readonly name: "selectors" | "return_path"; readonly value: st
 );
 
 const Checked: FC<{ readonly one: CheckedChannelView }> = ({ one }) => (
-  <Section title={one.channel} aside={<State state={one.verdict} />}>
+  <Section title={one.channel} aside={<State state={one.summary} />}>
     <ul class="findings">
       {one.findings.map(({ part, state, message }) => (
         <li>

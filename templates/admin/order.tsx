@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
 import { MailLines, SendAgain } from "./mail_lines.tsx";
-import { Talk, type TalkView } from "./talk.tsx";
+import { Conversation, type ConversationView } from "./conversation.tsx";
 import type { FormView, FrameView, LinkTo, MailLineView, MomentView, StateView } from "./view.ts";
 import { w } from "./words.ts";
 
@@ -22,7 +22,7 @@ export interface DeskOrderView {
   readonly page: LinkTo | null;
   readonly mails: readonly MailLineView[];
   readonly again: FormView;
-  readonly talks: readonly TalkView[];
+  readonly conversations: readonly ConversationView[];
   readonly events: readonly {
     readonly types: string;
     readonly source: string;
@@ -48,7 +48,7 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
         <a href={view.page.href} target="_blank" rel="noreferrer">{view.page.label}</a>
       </p>
     )}
-    {view.talks.map((talk) => <Talk talk={talk} />)}
+    {view.conversations.map((conversation) => <Conversation conversation={conversation} />)}
     <Section title={w("order.mails")}>
       {view.mails.length === 0 ? <Nothing>{w("order.no_mails")}</Nothing> : (
         <DeskForm form={view.again}>

@@ -1,4 +1,4 @@
-/** The way in to a desk: the store and its token, typed once. It says nothing of which stores there are. */
+/** The way in to a desk: the shop and its token, typed once. It says nothing of which shops there are. */
 import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";
@@ -6,7 +6,7 @@ import type { LinkTo } from "./view.ts";
 import { type DeskKey, w } from "./words.ts";
 
 export interface SignInView {
-  readonly store: string;
+  readonly shop: string;
   readonly token: string;
   /** The page that was asked for. */
   readonly to: string;
@@ -21,11 +21,11 @@ export const SignInPage: FC<{ readonly view: SignInView }> = ({ view }) => (
       <input type="hidden" name="form" value={view.token} />
       <input type="hidden" name="to" value={view.to} />
       <div class="field">
-        <label for="store">{w("enter.store")}</label>
+        <label for="shop">{w("enter.shop")}</label>
         <input
-          id="store"
-          name="store"
-          value={view.store}
+          id="shop"
+          name="shop"
+          value={view.shop}
           required
           maxlength={32}
           autocomplete="username"
@@ -52,13 +52,13 @@ export const SignInPage: FC<{ readonly view: SignInView }> = ({ view }) => (
 );
 
 /** For whoever may be at several desks. */
-export const StoresPage: FC<{ readonly stores: readonly LinkTo[]; readonly next: string | null }> = (
-  { stores, next },
+export const ShopsPage: FC<{ readonly shops: readonly LinkTo[]; readonly next: string | null }> = (
+  { shops, next },
 ) => (
-  <Entry title={w("stores.title")}>
-    {stores.length === 0 ? <p class="lead">{w("stores.none")}</p> : (
+  <Entry title={w("shops.title")}>
+    {shops.length === 0 ? <p class="lead">{w("shops.none")}</p> : (
       <ul class="card rows">
-        {stores.map(({ href, label }) => (
+        {shops.map(({ href, label }) => (
           <li>
             <a href={href}>{label}</a>
           </li>
@@ -67,7 +67,7 @@ export const StoresPage: FC<{ readonly stores: readonly LinkTo[]; readonly next:
     )}
     {next === null ? null : (
       <p class="onward">
-        <a href={next}>{w("stores.more")}</a>
+        <a href={next}>{w("shops.more")}</a>
       </p>
     )}
   </Entry>

@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import { MailLines } from "./mail_lines.tsx";
 import { RateScale, WeekBars } from "./week.tsx";
-import type { FrameView, LinkTo, MailLineView, MomentView, Tone } from "./view.ts";
+import type { FrameView, LinkTo, MailLineView, MomentView, RateView, Tone } from "./view.ts";
 import { w } from "./words.ts";
 
 export interface CallView {
@@ -22,17 +22,6 @@ export interface FigureView {
   readonly tone: Tone;
 }
 
-export interface RateView {
-  readonly label: string;
-  readonly value: string;
-  readonly of: string;
-  readonly tone: Tone;
-  readonly verdict: string;
-  /** Of the scale's whole length, from 0 to 1. */
-  readonly at: number;
-  readonly marks: readonly { readonly at: number; readonly label: string }[];
-}
-
 export interface KindRow {
   readonly name: string;
   readonly figures: readonly string[];
@@ -49,7 +38,11 @@ export interface TodayView {
   readonly kinds: readonly KindRow[];
   readonly wrong: readonly MailLineView[];
   readonly wrong_path: string;
-  readonly talks: readonly { readonly topic: string; readonly link: LinkTo; readonly at: MomentView }[];
+  readonly conversations: readonly {
+    readonly topic: string;
+    readonly link: LinkTo;
+    readonly at: MomentView;
+  }[];
 }
 
 export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
@@ -86,7 +79,7 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
               <strong class={rate.tone}>{rate.value}</strong> <span class="muted">{rate.of}</span>
             </p>
             <RateScale rate={rate} />
-            <p class="verdict">{rate.verdict}</p>
+            <p class="verdict">{rate.summary}</p>
           </div>
         ))}
       </div>
@@ -98,10 +91,10 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
         </ul>
       )}
     </Section>
-    {view.talks.length === 0 ? null : (
+    {view.conversations.length === 0 ? null : (
       <Section title={w("today.talks")}>
         <ul class="lines">
-          {view.talks.map(({ topic, link, at }) => (
+          {view.conversations.map(({ topic, link, at }) => (
             <li>
               <div class="what">
                 <a class="name" href={link.href}>{topic}</a>

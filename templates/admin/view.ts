@@ -23,7 +23,7 @@ export type Tab = (typeof TABS)[number];
 
 /** What every page of a desk has around it. */
 export interface FrameView {
-  readonly store: { readonly id: string; readonly name: string };
+  readonly shop: { readonly id: string; readonly name: string };
   readonly tab: Tab | null;
   /** What the search field holds. */
   readonly sought: string;
@@ -32,7 +32,7 @@ export interface FrameView {
   /** Null where Access lets people in: it has a way out of its own. */
   readonly out_token: string | null;
   /** What came of what was just done. */
-  readonly told: { readonly tone: "good" | "bad"; readonly text: string } | null;
+  readonly note: { readonly tone: "good" | "bad"; readonly text: string } | null;
 }
 
 /** One mail in a list. */
@@ -55,4 +55,15 @@ export interface MailLineView {
 export interface FormView {
   readonly action: string;
   readonly token: string;
+}
+
+export interface RateView {
+  readonly label: string;
+  readonly value: string;
+  readonly of: string;
+  readonly tone: Tone;
+  readonly summary: string;
+  /** Of the scale's whole length, from 0 to 1. */
+  readonly at: number;
+  readonly marks: readonly { readonly at: number; readonly label: string }[];
 }

@@ -1,6 +1,6 @@
 /** Small drawings beside figures: the days of a week, and where a rate stands. Sizes are attributes: the policy forbids styles. */
 import type { FC } from "hono/jsx";
-import type { RateView } from "./today.tsx";
+import type { RateView } from "./view.ts";
 
 const HEIGHT = 28;
 const BAR = 7;

@@ -1,13 +1,13 @@
 /** The mail that keeps a word: what somebody waited for can be bought again. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function backInStock(view: NoticeView<"back_in_stock">): RenderedMail {
+export function backInStock(view: StandaloneView<"back_in_stock">): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
-  const { title, title_short, variant, price, image_url, url } = view.matter;
+  const { title, title_short, variant, price, image_url, url } = view.content;
   return letter(view, t, {
     subject: t("instock.subject", { title: title_short }),
     headline: name === null ? t("instock.headline_nameless") : t("instock.headline", { name }),

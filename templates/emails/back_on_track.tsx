@@ -1,14 +1,14 @@
 /** The mail that takes back a worry: what was out of stock is there again, or it all comes sooner than was told. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backOnTrack(view: MailView<"back_on_track">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { items, others_missing, sooner } = view.matter;
+  const { items, others_missing, sooner } = view.content;
   if (sooner !== null) {
-    return notice(view, t, {
+    return orderMail(view, t, {
       subject: t("restock.subject_sooner", { number: view.number }),
       headline: t("restock.headline_sooner"),
       lead: t("restock.lead_sooner"),
@@ -16,7 +16,7 @@ export function backOnTrack(view: MailView<"back_on_track">): RenderedMail {
       blocks: [{ shape: "order", heading: t("order.items"), order: view }],
     });
   }
-  return notice(view, t, {
+  return orderMail(view, t, {
     subject: t("restock.subject", { number: view.number }),
     headline: t("restock.headline"),
     lead: t(others_missing ? "restock.lead_some" : "restock.lead"),

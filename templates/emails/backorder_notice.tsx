@@ -1,14 +1,14 @@
 /** The mail that says what is out of stock, and when it is expected back. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backorderNotice(view: MailView<"backorder_notice">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { items, expected_on, others_available } = view.matter;
+  const { items, expected_on, others_available } = view.content;
   const count = items.length;
-  return notice(view, t, {
+  return orderMail(view, t, {
     subject: t("backorder.subject", { number: view.number, count }),
     headline: t("backorder.headline", { count }),
     lead: t(others_available ? "backorder.lead_some" : "backorder.lead"),

@@ -1,13 +1,13 @@
 /** The mail that brings a customer's own data: one button, and until when it works. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function dataExportReady(view: NoticeView<"data_export_ready">): RenderedMail {
+export function dataExportReady(view: StandaloneView<"data_export_ready">): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
-  const { until, url } = view.matter;
+  const { until, url } = view.content;
   return letter(view, t, {
     subject: t("export.subject", { shop: shop.name }),
     headline: name === null ? t("export.headline_nameless") : t("export.headline", { name }),

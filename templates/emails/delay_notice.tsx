@@ -1,14 +1,14 @@
 /** The mail that takes back a date: the new one beside the old, or the plain word that there is none yet. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function delayNotice(view: MailView<"delay_notice">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { was, now, choice } = view.matter;
+  const { was, now, choice } = view.content;
   const { number } = view;
-  return notice(view, t, {
+  return orderMail(view, t, {
     subject: now === null ? t("delay.subject_missed", { number }) : t("delay.subject", { number }),
     headline: t(now === null ? "delay.headline_missed" : "delay.headline"),
     lead: t(now === null ? "delay.lead_missed" : "delay.lead"),

@@ -1,12 +1,12 @@
 /** The last mail to a customer: what was erased, and what the law makes the shop keep. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function erasureDone(view: NoticeView<"erasure_done">): RenderedMail {
+export function erasureDone(view: StandaloneView<"erasure_done">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { shop, matter: { on, kept, kept_until } } = view;
+  const { shop, content: { on, kept, kept_until } } = view;
   const how_long = kept_until === null
     ? t("erasure.kept_why")
     : t("erasure.kept_until", { date: kept_until });

@@ -1,19 +1,19 @@
 /** The mail that asks how it was: five answers, one tap. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function feedbackRequest(view: MailView<"feedback_request">): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, number } = view;
-  return notice(view, t, {
+  return orderMail(view, t, {
     subject: t("feedback.subject", { number }),
     preheader: t("feedback.lead"),
     headline: name === null ? t("feedback.headline_nameless") : t("feedback.headline", { name }),
     lead: t("feedback.lead"),
     scale: {
-      answers: view.matter.scores.map(({ score, url }) => ({ label: score, url })),
+      answers: view.content.scores.map(({ score, url }) => ({ label: score, url })),
       lowest: t("feedback.lowest"),
       highest: t("feedback.highest"),
     },

@@ -1,14 +1,14 @@
 /** The mail some days after the arrival: is all well, and if not, how to get help. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function followUp(view: MailView<"follow_up">): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, number, returns } = view;
-  const { arrived_on: date } = view.matter;
-  return notice(view, t, {
+  const { arrived_on: date } = view.content;
+  return orderMail(view, t, {
     subject: t("followup.subject", { number }),
     headline: name === null ? t("followup.headline_nameless") : t("followup.headline", { name }),
     lead: date === null ? t("followup.lead_undated") : t("followup.lead", { date }),

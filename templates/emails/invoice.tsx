@@ -1,16 +1,16 @@
 /** The mail that bills: what is left to pay, until when and how. Once it is paid, the same mail is a document to keep. */
 import { type Translate, translator } from "../locales/translate.ts";
 import type { InvoiceView } from "../content.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function invoice(view: MailView<"invoice">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { number, issued_on, due_on, open, paid, pay_url, pay_to, url, is_attached, json_ld } = view.matter;
-  return notice(view, t, {
+  const { number, issued_on, due_on, open, paid, pay_url, pay_to, url, is_attached, json_ld } = view.content;
+  return orderMail(view, t, {
     subject: t("invoice.subject", { invoice: number, number: view.number }),
     headline: t("invoice.headline"),
-    lead: lead(view.matter, t),
+    lead: lead(view.content, t),
     facts: [
       { label: t("invoice.open"), value: open },
       { label: t("invoice.paid"), value: paid },

@@ -1,13 +1,13 @@
 /** The mail that ends an order: why, and what becomes of the money. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderCancelled(view: MailView<"order_cancelled">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { on, cause, reason, money, amount, items } = view.matter;
-  return notice(view, t, {
+  const { on, cause, reason, money, amount, items } = view.content;
+  return orderMail(view, t, {
     subject: t("cancelled.subject", { number: view.number }),
     headline: t("cancelled.headline"),
     lead: cause === null ? t("cancelled.lead", { date: on }) : t(`cancelled.lead_${cause}`, { date: on }),

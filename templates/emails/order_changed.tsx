@@ -1,13 +1,13 @@
 /** The mail that says what is different about an order, and shows it as it now is. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { addressBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderChanged(view: MailView<"order_changed">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { changes, address, is_restored } = view.matter;
-  return notice(view, t, {
+  const { changes, address, is_restored } = view.content;
+  return orderMail(view, t, {
     subject: t(is_restored ? "changed.subject_restored" : "changed.subject", { number: view.number }),
     ...(is_restored ? {} : { preheader: changes.join(" · ") }),
     headline: t(is_restored ? "changed.headline_restored" : "changed.headline"),

@@ -53,7 +53,7 @@ function html(view: OrderView, t: Translate, shown: number): string {
       lines: LineItems({ lines: view.lines.slice(0, shown), dir }),
       hidden: hidden_count <= 0
         ? null
-        : hidden({ told: t("confirmation.more_lines", { count: hidden_count }) }),
+        : hidden({ sentence: t("confirmation.more_lines", { count: hidden_count }) }),
       sums: Sums({ view, t }),
       addresses: block === null ? null : addresses({ block }),
       returns: view.returns === null ? null : returns({ sentence: returnsText(view.returns)! }),
@@ -106,7 +106,9 @@ const addresses = precompiled<{ readonly block: Child }>(({ block }) => (
   </>
 ));
 
-const hidden = precompiled<{ readonly told: string }>(({ told }) => <p class="m" style="margin:0">{told}</p>);
+const hidden = precompiled<{ readonly sentence: string }>(({ sentence }) => (
+  <p class="m" style="margin:0">{sentence}</p>
+));
 
 const returns = precompiled<{ readonly sentence: string }>(({ sentence }) => (
   <p style="margin:0 0 12px">{sentence}</p>

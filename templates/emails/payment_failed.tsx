@@ -1,13 +1,13 @@
 /** The mail that says a payment did not go through, that nothing is lost, and how to try again. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentFailed(view: MailView<"payment_failed">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { amount, method, on, reason, retry_url } = view.matter;
-  return notice(view, t, {
+  const { amount, method, on, reason, retry_url } = view.content;
+  return orderMail(view, t, {
     subject: t("failed.subject", { number: view.number }),
     headline: t("failed.headline"),
     lead: t(retry_url === null ? "failed.lead_write" : "failed.lead"),

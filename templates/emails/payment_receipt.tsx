@@ -1,12 +1,12 @@
 /** The mail that says a payment has arrived, with all that a bookkeeper or a bank may ask for. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { amount, method, on, transaction, statement, open } = view.matter;
-  return notice(view, t, {
+  const { amount, method, on, transaction, statement, open } = view.content;
+  return orderMail(view, t, {
     subject: t("receipt.subject", { number: view.number }),
     headline: t("receipt.headline"),
     lead: t("receipt.lead", { number: view.number }),

@@ -1,13 +1,13 @@
 /** The mail that asks for what is still to pay, and takes it that it may have been forgotten. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReminder(view: MailView<"payment_reminder">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { is_first, open, paid, has_shipped, pay_url } = view.matter;
+  const { is_first, open, paid, has_shipped, pay_url } = view.content;
   const { number } = view;
-  return notice(view, t, {
+  return orderMail(view, t, {
     subject: is_first ? t("reminder.subject", { number }) : t("reminder.subject_again", { number }),
     headline: t("reminder.headline"),
     lead: t(has_shipped ? "reminder.lead_shipped" : is_first ? "reminder.lead" : "reminder.lead_again"),

@@ -1,13 +1,13 @@
 /** The mail that thanks for a rating and repeats it: whoever gave it knows that it counts, and how to say more. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function ratingReceived(view: NoticeView<"rating_received">): RenderedMail {
+export function ratingReceived(view: StandaloneView<"rating_received">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { first_name: name, shop, matter: { order_number, ratings, words } } = view;
+  const { first_name: name, shop, content: { order_number, ratings, words } } = view;
   return letter(view, t, {
     subject: t("rated.subject", { number: order_number }),
     headline: name === null ? t("rated.headline_nameless") : t("rated.headline", { name }),

@@ -1,13 +1,13 @@
 /** The mail that says how much goes back, for what, to where, and when it can be seen there. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function refundIssued(view: MailView<"refund_issued">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { amount, is_full, method, on, reason, items, refunded_so_far, bank_days } = view.matter;
-  return notice(view, t, {
+  const { amount, is_full, method, on, reason, items, refunded_so_far, bank_days } = view.content;
+  return orderMail(view, t, {
     subject: t("refund.subject", { number: view.number, amount }),
     headline: t("refund.headline", { amount }),
     lead: t("refund.lead", { days: bank_days }),

@@ -1,13 +1,13 @@
 /** The mail that says how to send something back: the label, the steps, and by when. */
 import { type Translate, translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnApproved(view: MailView<"return_approved">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { items, label_url, steps, send_by } = view.matter;
-  return notice(view, t, {
+  const { items, label_url, steps, send_by } = view.content;
+  return orderMail(view, t, {
     subject: t("approved.subject", { number: view.number }),
     headline: t("approved.headline"),
     lead: t("approved.lead"),
@@ -22,7 +22,7 @@ export function returnApproved(view: MailView<"return_approved">): RenderedMail 
 
 /** Where the shop names no steps of its own. */
 function usual(
-  { number, matter: { label_url } }: MailView<"return_approved">,
+  { number, content: { label_url } }: MailView<"return_approved">,
   t: Translate,
 ): readonly string[] {
   return [

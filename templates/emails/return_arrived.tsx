@@ -1,13 +1,13 @@
 /** The mail that says a return is back at the shop, and what comes next. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnArrived(view: MailView<"return_arrived">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { on, items } = view.matter;
-  return notice(view, t, {
+  const { on, items } = view.content;
+  return orderMail(view, t, {
     subject: t("returned.subject", { number: view.number }),
     headline: t("returned.headline"),
     lead: t("returned.lead"),

@@ -1,13 +1,13 @@
 /** The mail that says no to a return: why, and what can still be done. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnDeclined(view: MailView<"return_declined">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { reason, items } = view.matter;
-  return notice(view, t, {
+  const { reason, items } = view.content;
+  return orderMail(view, t, {
     subject: t("declined.subject", { number: view.number }),
     headline: t("declined.headline"),
     lead: t("declined.lead"),

@@ -1,13 +1,13 @@
 /** The mail that says a request for a return has come in, and that the items can wait. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnReceivedRequest(view: MailView<"return_received_request">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { on, items } = view.matter;
-  return notice(view, t, {
+  const { on, items } = view.content;
+  return orderMail(view, t, {
     subject: t("request.subject", { number: view.number }),
     headline: t("request.headline"),
     lead: t("request.lead"),

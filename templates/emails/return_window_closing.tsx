@@ -1,13 +1,13 @@
 /** The mail that recalls the last day for a return while there is still time. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnWindowClosing(view: MailView<"return_window_closing">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { last_day, url } = view.matter;
-  return notice(view, t, {
+  const { last_day, url } = view.content;
+  return orderMail(view, t, {
     subject: t("closing.subject", { number: view.number, date: last_day }),
     headline: t("closing.headline", { date: last_day }),
     lead: t("closing.lead"),

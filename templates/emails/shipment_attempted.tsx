@@ -1,22 +1,22 @@
 /** The mail after a courier came in vain: what happens next, and what helps. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
-import { addressBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
+import { orderMail } from "../parts/order_mail.tsx";
+import { addressBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentAttempted(view: MailView<"shipment_attempted">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { parcel, at, on, place, description, json_ld } = view.matter;
-  return notice(view, t, {
+  const { shipment, at, on, place, description, json_ld } = view.content;
+  return orderMail(view, t, {
     subject: t("attempted.subject", { number: view.number }),
     headline: t("attempted.headline"),
     lead: t("attempted.lead", { date: on }),
     facts: [
       { label: t("attempted.at"), value: at },
       { label: t("parcel.place"), value: place },
-      ...parcelFacts(parcel, t),
+      ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([parcel], t),
+    actions: trackActions([shipment], t),
     blocks: [quoteBlock(t("parcel.note"), description), {
       shape: "list",
       heading: t("attempted.steps"),

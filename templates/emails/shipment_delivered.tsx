@@ -1,24 +1,24 @@
 /** The mail that says a parcel is there, and what to do if it is not. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
-import { itemsBlock, parcelFacts, trackActions } from "../parts/was_now.ts";
+import { orderMail } from "../parts/order_mail.tsx";
+import { itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentDelivered(view: MailView<"shipment_delivered">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { parcel, at, on, place, more_to_come, json_ld } = view.matter;
-  return notice(view, t, {
+  const { shipment, at, on, place, more_to_come, json_ld } = view.content;
+  return orderMail(view, t, {
     subject: t("arrived.subject", { number: view.number }),
     headline: t("arrived.headline"),
     lead: more_to_come ? t("arrived.lead_more", { date: on }) : t("arrived.lead", { date: on }),
     facts: [
       { label: t("arrived.at"), value: at },
       { label: t("parcel.place"), value: place },
-      ...parcelFacts(parcel, t),
+      ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([parcel], t),
-    blocks: [itemsBlock(t("parcel.contents"), parcel.items), {
+    actions: trackActions([shipment], t),
+    blocks: [itemsBlock(t("parcel.contents"), shipment.items), {
       shape: "list",
       heading: t("arrived.missing"),
       lines: [t("arrived.missing_look"), t("arrived.missing_ask"), t("arrived.missing_write")],

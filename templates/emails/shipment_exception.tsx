@@ -1,25 +1,25 @@
 /** The mail that says what is wrong with a parcel on its way, as far as the carrier tells, and what to do. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
-import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
+import { orderMail } from "../parts/order_mail.tsx";
+import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentException(view: MailView<"shipment_exception">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { parcel, problem, at, place, description, json_ld } = view.matter;
-  return notice(view, t, {
+  const { shipment, problem, at, place, description, json_ld } = view.content;
+  return orderMail(view, t, {
     subject: t("held.subject", { number: view.number }),
     headline: t(`held.headline_${problem}`),
     lead: t(`held.lead_${problem}`),
     facts: [
       { label: t("parcel.last_scan"), value: at },
       { label: t("parcel.place"), value: place },
-      ...parcelFacts(parcel, t),
+      ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([parcel], t),
+    actions: trackActions([shipment], t),
     blocks: [
       quoteBlock(t("parcel.note"), description),
-      itemsBlock(t("parcel.contents"), parcel.items),
+      itemsBlock(t("parcel.contents"), shipment.items),
       problem === "address" ? addressBlock(view.delivery_address, t) : null,
     ],
     json_ld,

@@ -1,25 +1,25 @@
 /** The mail that says a parcel goes back to the shop, and asks how it should go on. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
-import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
+import { orderMail } from "../parts/order_mail.tsx";
+import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentReturnedToSender(view: MailView<"shipment_returned_to_sender">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { parcel, at, on, place, description, json_ld } = view.matter;
-  return notice(view, t, {
+  const { shipment, at, on, place, description, json_ld } = view.content;
+  return orderMail(view, t, {
     subject: t("sentback.subject", { number: view.number }),
     headline: t("sentback.headline"),
     lead: view.shows_prices ? t("sentback.lead", { date: on }) : t("sentback.lead_gift", { date: on }),
     facts: [
       { label: t("parcel.last_scan"), value: at },
       { label: t("parcel.place"), value: place },
-      ...parcelFacts(parcel, t),
+      ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([parcel], t),
+    actions: trackActions([shipment], t),
     blocks: [
       quoteBlock(t("parcel.note"), description),
-      itemsBlock(t("parcel.contents"), parcel.items),
+      itemsBlock(t("parcel.contents"), shipment.items),
       addressBlock(view.delivery_address, t),
     ],
     json_ld,

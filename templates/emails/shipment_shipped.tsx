@@ -1,18 +1,18 @@
 /** The mail that says a parcel has left: all of an order, some of it or the last, and how to follow it. */
 import { type Translate, translator } from "../locales/translate.ts";
-import type { ParcelView } from "../content.ts";
-import { type Notice, notice } from "../parts/notice.tsx";
-import { addressBlock, itemsBlock, parcelFacts, quoteBlock, trackActions } from "../parts/was_now.ts";
+import type { ShipmentSummaryView } from "../content.ts";
+import { type MailParts, orderMail } from "../parts/order_mail.tsx";
+import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { scope, parcels, expected, items, still_to_come, json_ld } = view.matter;
-  const count = parcels.length;
-  return notice(view, t, {
+  const { scope, shipments, expected, items, still_to_come, json_ld } = view.content;
+  const count = shipments.length;
+  return orderMail(view, t, {
     ...opening(view, t),
-    facts: [{ label: t("order.expected"), value: expected }, ...parcelsFacts(parcels, t)],
-    actions: trackActions(parcels, t),
+    facts: [{ label: t("order.expected"), value: expected }, ...shipmentsFacts(shipments, t)],
+    actions: trackActions(shipments, t),
     blocks: [
       quoteBlock(t("shipped.gift_message"), view.gift?.message ?? null),
       itemsBlock(t("shipped.inside", { count }), items),
@@ -25,9 +25,9 @@ export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMai
 
 /** To whoever is given it, the mail is about a present and not about an order. */
 function opening(
-  { number, shop, gift, matter: { scope, parcels } }: MailView<"shipment_shipped">,
+  { number, shop, gift, content: { scope, shipments } }: MailView<"shipment_shipped">,
   t: Translate,
-): Pick<Notice, "subject" | "headline" | "lead"> {
+): Pick<MailParts, "subject" | "headline" | "lead"> {
   if (gift !== null) {
     const lead = gift.giver === null
       ? t("shipped.lead_gift", { shop: shop.name })
@@ -37,15 +37,18 @@ function opening(
   const subject = t(`shipped.subject_${scope}`, { number });
   const lead = t(`shipped.lead_${scope}`);
   return scope === "all"
-    ? { subject, headline: t("shipped.headline", { count: parcels.length }), lead }
+    ? { subject, headline: t("shipped.headline", { count: shipments.length }), lead }
     : { subject, headline: t(`shipped.headline_${scope}`), lead };
 }
 
 /** Of several parcels one line each. */
-function parcelsFacts(parcels: readonly ParcelView[], t: Translate): NonNullable<Notice["facts"]> {
-  const [first, ...others] = parcels;
-  if (first !== undefined && others.length === 0) return parcelFacts(first, t);
-  return parcels.map(({ position, carrier, number }) => ({
+function shipmentsFacts(
+  shipments: readonly ShipmentSummaryView[],
+  t: Translate,
+): NonNullable<MailParts["facts"]> {
+  const [first, ...others] = shipments;
+  if (first !== undefined && others.length === 0) return shipmentFacts(first, t);
+  return shipments.map(({ position, carrier, number }) => ({
     label: [t("parcel.which"), position].filter((part) => part !== null).join(" "),
     value: [carrier, number].filter((part) => part !== null).join(" ") || null,
   }));

@@ -1,23 +1,23 @@
 /** The mail that says a parcel comes sooner, on another day, or under a new number. */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
-import { itemsBlock, parcelFacts, trackActions } from "../parts/was_now.ts";
+import { orderMail } from "../parts/order_mail.tsx";
+import { itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentUpdated(view: MailView<"shipment_updated">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { parcel, change, was, now, json_ld } = view.matter;
-  return notice(view, t, {
+  const { shipment, change, was, now, json_ld } = view.content;
+  return orderMail(view, t, {
     subject: t(`updated.subject_${change}`, { number: view.number }),
     headline: t(`updated.headline_${change}`),
     lead: t(`updated.lead_${change}`),
     facts: [
       { label: t("delay.now"), value: now },
       { label: t("delay.was"), value: was },
-      ...parcelFacts(parcel, t),
+      ...shipmentFacts(shipment, t),
     ],
-    actions: trackActions([parcel], t),
-    blocks: [itemsBlock(t("parcel.contents"), parcel.items)],
+    actions: trackActions([shipment], t),
+    blocks: [itemsBlock(t("parcel.contents"), shipment.items)],
     json_ld,
   });
 }

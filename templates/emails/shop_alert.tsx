@@ -1,13 +1,13 @@
 /** The mail to the shop when something is wrong: what happened, and what to do about it. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import { orderLinks } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function shopAlert(view: NoticeView<"shop_alert">): RenderedMail {
+export function shopAlert(view: StandaloneView<"shop_alert">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { topic, order_number: number, count, detail, cause } = view.matter;
+  const { topic, order_number: number, count, detail, cause } = view.content;
   const what = t(`alert.${topic}`);
   return letter(view, t, {
     subject: number === null ? what : t("alert.subject_order", { what, number }),

@@ -1,21 +1,21 @@
 /** The mail to the shop each morning: yesterday's figures, why mails stayed, and what could be better. */
 import { type Translate, translator } from "../locales/translate.ts";
-import type { DigestView, NoticeView } from "../notice_view.ts";
+import type { DigestView, StandaloneView } from "../standalone_view.ts";
 import type { Figure } from "../parts/figures.tsx";
-import { letter } from "../parts/notice.tsx";
+import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function shopDigest(view: NoticeView<"shop_digest">): RenderedMail {
+export function shopDigest(view: StandaloneView<"shop_digest">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { shop: { name: shop }, matter } = view;
-  const { day, sent, reasons, advice } = matter;
+  const { shop: { name: shop }, content } = view;
+  const { day, sent, reasons, advice } = content;
   return letter(view, t, {
     subject: t("digest.subject", { shop, day, sent }),
     preheader: advice.length === 0 ? t("digest.do_nothing") : t(`digest.do_${advice[0]!}`),
     headline: t("digest.headline", { shop }),
     lead: t("digest.lead", { day }),
     blocks: [
-      { shape: "figures", heading: t("digest.figures"), figures: figures(matter, t) },
+      { shape: "figures", heading: t("digest.figures"), figures: figures(content, t) },
       {
         shape: "list",
         heading: t("digest.todo"),

@@ -1,14 +1,14 @@
 /** The mail that says "we have your message", and repeats it: whoever wrote knows that it arrived whole. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function supportReceived(view: NoticeView<"support_received">): RenderedMail {
+export function supportReceived(view: StandaloneView<"support_received">): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
-  const { topic, order_number, question, answer_hours: hours } = view.matter;
+  const { topic, order_number, question, answer_hours: hours } = view.content;
   return letter(view, t, {
     subject: t("asked.subject", { topic }),
     headline: name === null ? t("asked.headline_nameless") : t("asked.headline", { name }),

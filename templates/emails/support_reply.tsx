@@ -1,7 +1,7 @@
 /** The mail in which a person answers a person: their words as they wrote them, no headline, no button, nothing to sell. */
 import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
+import type { StandaloneView } from "../standalone_view.ts";
 import { LIGHT } from "../parts/accent.ts";
 import { Paragraphs } from "../parts/lines.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
@@ -13,20 +13,20 @@ import { Divider } from "../parts/section.tsx";
 import { orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-type View = NoticeView<"support_reply">;
+type View = StandaloneView<"support_reply">;
 
 export function supportReply(view: View): RenderedMail {
   const t = translator(view.locale, view.texts);
   const plain = { ...view, shop: { ...view.shop, footer: [], social: [] } };
   return {
-    subject: t("reply.subject", { topic: view.matter.topic }),
+    subject: t("reply.subject", { topic: view.content.topic }),
     html: markup(<Html view={plain} t={t} />),
     text: text(plain, t),
   };
 }
 
 const Html: FC<{ readonly view: View; readonly t: Translate }> = ({ view, t }) => {
-  const { topic, order_number, message, question } = view.matter;
+  const { topic, order_number, message, question } = view.content;
   return (
     <MailLayout
       locale={view.locale}
@@ -57,7 +57,7 @@ const Html: FC<{ readonly view: View; readonly t: Translate }> = ({ view, t }) =
 
 /** The question is quoted as mail programs quote, so that they fold it away. */
 function text(view: View, t: Translate): string {
-  const { message, question } = view.matter;
+  const { message, question } = view.content;
   return paragraphs(
     ...message.map((paragraph) => [paragraph]),
     [signature(view)],
@@ -72,7 +72,7 @@ function quoted(words: readonly string[]): readonly string[] {
 }
 
 /** Whoever has signed already is not named twice. */
-function signature({ matter: { author, message }, shop }: View): string {
+function signature({ content: { author, message }, shop }: View): string {
   const has_signed = author !== null && message.at(-1)?.split("\n").at(-1)?.includes(author);
   return author === null || has_signed ? shop.name : `${author} · ${shop.name}`;
 }

@@ -1,14 +1,14 @@
 /** The mail that closes a conversation, and says how to open it again. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function supportResolved(view: NoticeView<"support_resolved">): RenderedMail {
+export function supportResolved(view: StandaloneView<"support_resolved">): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
-  const { topic, order_number } = view.matter;
+  const { topic, order_number } = view.content;
   return letter(view, t, {
     subject: t("solved.subject", { topic }),
     headline: name === null ? t("solved.headline_nameless") : t("solved.headline", { name }),

@@ -1,12 +1,12 @@
 /** The mail that brings a code to type. It holds no link at all: who is used to links in such mails falls for a forged one. */
 import { translator } from "../locales/translate.ts";
-import type { NoticeView } from "../notice_view.ts";
-import { letter } from "../parts/notice.tsx";
+import type { StandaloneView } from "../standalone_view.ts";
+import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function verificationCode(view: NoticeView<"verification_code">): RenderedMail {
+export function verificationCode(view: StandaloneView<"verification_code">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { code, use, minutes } = view.matter;
+  const { code, use, minutes } = view.content;
   const shop = { ...view.shop, url: null, social: [] };
   const holds = t("code.holds", { minutes });
   return letter({ ...view, shop }, t, {

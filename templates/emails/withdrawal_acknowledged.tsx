@@ -1,13 +1,13 @@
 /** The mail that acknowledges a withdrawal from the contract: what was declared, when it came, and a fingerprint of both (Directive 2011/83/EU, Article 11a). */
 import { translator } from "../locales/translate.ts";
-import { notice } from "../parts/notice.tsx";
+import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function withdrawalAcknowledged(view: MailView<"withdrawal_acknowledged">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { on, name, statement, hash, items } = view.matter;
-  return notice(view, t, {
+  const { on, name, statement, hash, items } = view.content;
+  return orderMail(view, t, {
     subject: t("withdrawal.subject", { number: view.number }),
     headline: t("withdrawal.headline"),
     lead: t("withdrawal.lead"),

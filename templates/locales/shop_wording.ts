@@ -1,10 +1,10 @@
 /** Which words of a mail a shop may replace by its own, and whether its own can stand in their place. It keeps and fills in none. */
 import { IntlMessageFormat } from "intl-messageformat";
-import type { Matters } from "../content.ts";
-import type { NoticeMatters } from "../notice_view.ts";
+import type { MailContents } from "../content.ts";
+import type { StandaloneContents } from "../standalone_view.ts";
 import { CATALOGUES, type TextKey } from "./translate.ts";
 
-type Kind = keyof Matters | keyof NoticeMatters;
+type Kind = keyof MailContents | keyof StandaloneContents;
 
 /** The part of the catalogues that each kind of mail alone speaks from: `lead` of `order_link` is `link.lead`. */
 export const SECTIONS = {

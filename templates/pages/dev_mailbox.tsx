@@ -141,7 +141,7 @@ const Empty: FC = () => (
         <pre class="code" tabindex={0}>deno task demo</pre>
       </li>
       <li>
-        Or point a storefront’s webhook at the demo store
+        Or point a storefront’s webhook at the demo shop
         <pre class="code" tabindex={0}>POST /hooks/demo/&lt;source&gt;</pre>
       </li>
       <li class="muted">Then reload: a mail is here within a second of its webhook.</li>

@@ -25,7 +25,7 @@ export type FieldView =
   | (Labelled & { readonly type: "quantities"; readonly items: readonly QuantityView[] })
   | (Labelled & { readonly type: "pictures" })
   /** What is read before the button is pressed. */
-  | { readonly type: "told"; readonly lines: readonly string[] };
+  | { readonly type: "lines"; readonly lines: readonly string[] };
 
 export interface OptionView {
   readonly value: string;
@@ -151,8 +151,8 @@ const Field: FC<FieldProps> = ({ field, locale }) => {
           />
         </div>
       );
-    case "told":
-      return <div class="told">{field.lines.map((line) => <p>{line}</p>)}</div>;
+    case "lines":
+      return <div class="lines">{field.lines.map((line) => <p>{line}</p>)}</div>;
   }
 };
 

@@ -7,8 +7,8 @@ import { OrderActs } from "./order_acts.tsx";
 import { OrderItems } from "./order_items.tsx";
 import { OrderMoney } from "./order_money.tsx";
 import { OrderSide } from "./order_side.tsx";
-import { OrderTalk } from "./order_talk.tsx";
-import { Parcel } from "./parcel.tsx";
+import { OrderConversation } from "./order_conversation.tsx";
+import { Shipment } from "./shipment.tsx";
 import { SentBack } from "./sent_back.tsx";
 import { ShopPage } from "./shop_page.tsx";
 
@@ -40,9 +40,9 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
       />
       <div class="grid">
         <div class="main">
-          {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
+          {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
           <SentBack view={view} t={t} />
-          <OrderTalk view={view} t={t} />
+          <OrderConversation view={view} t={t} />
           <OrderItems view={view} t={t} />
           <OrderMoney view={view} t={t} />
         </div>
@@ -72,7 +72,7 @@ export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | n
       <div class="grid">
         <div class="main">
           {words === null ? null : <section class="card told-by">{words}</section>}
-          {view.shipments.map((shipment) => <Parcel shipment={shipment} t={t} />)}
+          {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
           <OrderItems view={view} t={t} shows_prices={false} />
         </div>
         <div class="side">

@@ -44,10 +44,10 @@ export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
     {view.promises.length === 0 ? null : (
       <Fact label={t("page.promises")}>
         <ol class="promises">
-          {view.promises.map(({ told, when }) => (
+          {view.promises.map(({ stated, when }) => (
             <li>
               {when}
-              <span class="muted small block">{told}</span>
+              <span class="muted small block">{stated}</span>
             </li>
           ))}
         </ol>

@@ -1,18 +1,18 @@
 /** What several mails say in the same way: which parcel it is, how to follow it, what is inside, where it goes. */
 import type { Translate } from "../locales/translate.ts";
-import type { ItemView, ParcelView } from "../content.ts";
+import type { ItemView, ShipmentSummaryView } from "../content.ts";
 import type { OrderView } from "../view.ts";
 import type { Block } from "./block.tsx";
-import type { Action, Notice } from "./notice.tsx";
+import type { Action, MailParts } from "./order_mail.tsx";
 
 /** More buttons than this are a page, not a mail. */
 const ACTIONS_MAX = 5;
 
 /** Behind the large fact: which of several, and its number to look up or to read out. */
-export function parcelFacts(
-  { position, carrier, number }: ParcelView,
+export function shipmentFacts(
+  { position, carrier, number }: ShipmentSummaryView,
   t: Translate,
-): NonNullable<Notice["facts"]> {
+): NonNullable<MailParts["facts"]> {
   return [
     { label: t("parcel.which"), value: position },
     { label: t("parcel.carrier"), value: carrier },
@@ -20,8 +20,10 @@ export function parcelFacts(
   ];
 }
 
-export function trackActions(parcels: readonly ParcelView[], t: Translate): readonly Action[] {
-  const tracked = parcels.flatMap((parcel) => parcel.url === null ? [] : [{ ...parcel, url: parcel.url }]);
+export function trackActions(shipments: readonly ShipmentSummaryView[], t: Translate): readonly Action[] {
+  const tracked = shipments.flatMap((shipment) =>
+    shipment.url === null ? [] : [{ ...shipment, url: shipment.url }]
+  );
   return tracked.slice(0, ACTIONS_MAX).map(({ position, url }) => ({
     label: tracked.length > 1 && position !== null
       ? t("parcel.track_position", { position })

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { captureChannel, listCaptured, readCaptured } from "../../src/channels/capture.ts";
-import type { Parcel } from "../../src/channels/channel.ts";
-import { conformance, PARCEL, QUOTED } from "./conformance.ts";
+import type { OutgoingMail } from "../../src/channels/channel.ts";
+import { conformance, OUTGOING, QUOTED } from "./conformance.ts";
 import { readRaw } from "./raw_mail.ts";
 
 const { MAIL } = env as unknown as { MAIL: R2Bucket };
@@ -54,33 +54,33 @@ describe("the dev mailbox", () => {
   });
 
   test("shows what was captured, under the id that the receipt gave", async () => {
-    const id = await capture(PARCEL, NOW_MS);
+    const id = await capture(OUTGOING, NOW_MS);
     const captured = {
       id,
       kind: "order_confirmation",
       to: "ada.loewe@post.example",
-      subject: PARCEL.mail.subject,
+      subject: OUTGOING.mail.subject,
       order: "#9001",
       at: "2026-11-05T09:30:00.000Z",
     };
     expect(await listCaptured(MAIL, 50)).toEqual([captured]);
-    expect(await readCaptured(MAIL, id)).toEqual({ captured, raw: PARCEL.raw });
+    expect(await readCaptured(MAIL, id)).toEqual({ captured, raw: OUTGOING.raw });
   });
 
   test("lists newest first, also across the day on which milliseconds gained a digit", async () => {
     const times = [Date.UTC(2001, 0, 1), NOW_MS, NOW_MS + 1, NOW_MS + 86_400_000];
-    for (const at of [times[2], times[0], times[3], times[1]]) await capture(PARCEL, at!);
+    for (const at of [times[2], times[0], times[3], times[1]]) await capture(OUTGOING, at!);
     const listed = await listCaptured(MAIL, 50);
     expect(listed.map(({ at }) => Date.parse(at))).toEqual(times.toReversed());
   });
 
   test("lists no more than it is asked for", async () => {
-    for (const at of [1, 2, 3]) await capture(PARCEL, NOW_MS + at);
+    for (const at of [1, 2, 3]) await capture(OUTGOING, NOW_MS + at);
     expect((await listCaptured(MAIL, 2)).map(({ at }) => Date.parse(at))).toEqual([NOW_MS + 3, NOW_MS + 2]);
   });
 
   test("follows a page that R2 cut short, and stops after ten", async () => {
-    await capture(PARCEL, NOW_MS);
+    await capture(OUTGOING, NOW_MS);
     let asked = 0;
     const list = async (options: R2ListOptions) => {
       asked++;
@@ -93,7 +93,7 @@ describe("the dev mailbox", () => {
   });
 
   test("shows a mail twice that was sent twice, even in the same millisecond", async () => {
-    const ids = [await capture(PARCEL, NOW_MS), await capture(PARCEL, NOW_MS)];
+    const ids = [await capture(OUTGOING, NOW_MS), await capture(OUTGOING, NOW_MS)];
     expect(new Set(ids).size).toBe(2);
     // Both carry the hash of their key, so that the eye finds the pair.
     expect(new Set(ids.map((id) => id.slice(0, -8))).size).toBe(1);
@@ -106,20 +106,20 @@ describe("the dev mailbox", () => {
     ["with line breaks", "one\r\ntwo"],
     ["that is empty", ""],
   ])("keeps a subject %s", async (_, subject, expected = subject) => {
-    await capture({ ...PARCEL, mail: { ...PARCEL.mail, subject } }, NOW_MS);
+    await capture({ ...OUTGOING, mail: { ...OUTGOING.mail, subject } }, NOW_MS);
     expect((await listCaptured(MAIL, 1))[0]?.subject).toBe(expected);
   });
 
   test("cuts what would not fit into an object's metadata, between characters, and keeps the mail whole", async () => {
     const long = "文🌾".repeat(4_000);
-    const parcel = {
-      ...PARCEL,
+    const outgoing = {
+      ...OUTGOING,
       kind: long,
       order_number: long,
       raw: `Message-ID: <${"m".repeat(9_000)}>\r\n\r\n`,
-      mail: { ...PARCEL.mail, subject: long, to: { email: long } },
+      mail: { ...OUTGOING.mail, subject: long, to: { email: long } },
     };
-    const id = await capture(parcel, NOW_MS);
+    const id = await capture(outgoing, NOW_MS);
     const stored = await MAIL.head(`captured/${id}`);
     const size = Object.entries(stored!.customMetadata!).reduce(
       (sum, [key, value]) => sum + key.length + value.length,
@@ -130,11 +130,11 @@ describe("the dev mailbox", () => {
     expect(long.startsWith(read!.captured.subject)).toBe(true);
     expect(read!.captured.subject.length).toBeGreaterThan(400);
     expect(read!.captured.subject.isWellFormed()).toBe(true);
-    expect(read!.raw).toBe(parcel.raw);
+    expect(read!.raw).toBe(outgoing.raw);
   });
 
   test("holds metadata in ASCII alone, with the Message-ID of the mail", async () => {
-    const id = await capture(PARCEL, NOW_MS);
+    const id = await capture(OUTGOING, NOW_MS);
     const stored = await MAIL.head(`captured/${id}`);
     expect(Object.values(stored!.customMetadata!).join("")).toMatch(/^[\x21-\x7e]+$/);
     expect(decodeURIComponent(stored!.customMetadata!["message_id"]!)).toBe(
@@ -149,7 +149,7 @@ describe("the dev mailbox", () => {
     await MAIL.put(`captured/${"1".repeat(13)}-${"0".repeat(16)}`, "broken", {
       customMetadata: { kind: "%", to: "a", subject: "b", order: "c", at: "d" },
     });
-    await MAIL.put("sent/demo/standard/9001/order_confirmation/", PARCEL.raw);
+    await MAIL.put("sent/demo/standard/9001/order_confirmation/", OUTGOING.raw);
     expect(await listCaptured(MAIL, 50)).toEqual([]);
     expect(await readCaptured(MAIL, `${"0".repeat(13)}-${"0".repeat(16)}`)).toBeNull();
   });
@@ -173,8 +173,8 @@ describe("the dev mailbox", () => {
   );
 });
 
-async function capture(parcel: Parcel, now_ms: number): Promise<string> {
-  const receipt = await captureChannel(MAIL, () => now_ms).send(parcel);
+async function capture(outgoing: OutgoingMail, now_ms: number): Promise<string> {
+  const receipt = await captureChannel(MAIL, () => now_ms).send(outgoing);
   if (receipt.outcome !== "accepted") throw new Error(receipt.reason);
   return receipt.provider_id;
 }

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { cloudflareChannel } from "../../src/channels/cloudflare.ts";
 import type { Mail } from "../../src/mail/mime/compose.ts";
-import { conformance, PARCEL, QUOTED, type Situation, TIMEOUT_MS } from "./conformance.ts";
+import { conformance, OUTGOING, QUOTED, runOutOfTime, type Situation, TIMEOUT_MS } from "./conformance.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 conformance({
   name: "cloudflare",
@@ -52,6 +52,7 @@ function answerIn(situation: Situation): Promise<unknown> {
     case "breaks inside":
       return failure("E_INTERNAL_SERVER_ERROR");
     case "does not answer in time":
+      runOutOfTime();
       return new Promise(() => {});
     case "loses the connection":
       return Promise.reject(new Error(`Network connection lost. ${QUOTED}`));
@@ -69,24 +70,24 @@ describe("what is sent", () => {
       built.push(builder);
       return Promise.resolve({ messageId: "0101-cf" });
     });
-    await cloudflareChannel(binding, TIMEOUT_MS).send(PARCEL);
+    await cloudflareChannel(binding, TIMEOUT_MS).send(OUTGOING);
     expect(built).toEqual([{
       from: { name: "Kaffeehaus Linden", email: "orders@linden.example" },
       to: { name: "Ada Löwe", email: "ada.loewe@post.example" },
       replyTo: "help@linden.example",
-      subject: PARCEL.mail.subject,
-      text: PARCEL.mail.text,
-      html: PARCEL.mail.html,
+      subject: OUTGOING.mail.subject,
+      text: OUTGOING.mail.text,
+      html: OUTGOING.mail.html,
       headers: { "Auto-Submitted": "auto-generated" },
     }]);
   });
 
   test("is a form that the local binding takes, with a file as well", async () => {
     const { EMAIL } = env as unknown as { EMAIL: SendEmail };
-    expect(await cloudflareChannel(EMAIL, 5_000).send(PARCEL)).toMatchObject({ outcome: "accepted" });
+    expect(await cloudflareChannel(EMAIL, 5_000).send(OUTGOING)).toMatchObject({ outcome: "accepted" });
     const file = { filename: "a.pdf", content_type: "application/pdf", content: new Uint8Array([37, 80]) };
-    const mail = { ...PARCEL.mail, attachments: [file] };
-    expect(await cloudflareChannel(EMAIL, 5_000).send({ ...PARCEL, mail })).toMatchObject({
+    const mail = { ...OUTGOING.mail, attachments: [file] };
+    expect(await cloudflareChannel(EMAIL, 5_000).send({ ...OUTGOING, mail })).toMatchObject({
       outcome: "accepted",
     });
   });
@@ -120,7 +121,7 @@ describe("a mail over a limit is rejected before the binding is asked", () => {
       "the header X-Note must be one line and not empty",
     ],
   ])("%s", async (_, change, fault) => {
-    const { receipt, asked } = await sendCounted({ ...PARCEL.mail, ...change });
+    const { receipt, asked } = await sendCounted({ ...OUTGOING.mail, ...change });
     expect(receipt).toEqual(
       fault === null
         ? { outcome: "accepted", provider_id: "0101-cf" }
@@ -132,7 +133,7 @@ describe("a mail over a limit is rejected before the binding is asked", () => {
   test.each([[5 * 1024 * 1024, "accepted"], [5 * 1024 * 1024 + 1, "rejected"]])(
     "a mail of %i bytes is %s",
     async (size, outcome) => {
-      const { receipt } = await sendCounted(PARCEL.mail, "r".repeat(size));
+      const { receipt } = await sendCounted(OUTGOING.mail, "r".repeat(size));
       expect(receipt.outcome).toBe(outcome);
     },
   );
@@ -151,7 +152,7 @@ describe("a header", () => {
     "X-Waybill",
     "x-under_score",
   ])("%s is allowed", async (name) => {
-    const { receipt } = await sendCounted({ ...PARCEL.mail, headers: { [name]: "v" } });
+    const { receipt } = await sendCounted({ ...OUTGOING.mail, headers: { [name]: "v" } });
     expect(receipt.outcome).toBe("accepted");
   });
 
@@ -170,7 +171,7 @@ describe("a header", () => {
   ])(
     "%s is not",
     async (name) => {
-      const { receipt, asked } = await sendCounted({ ...PARCEL.mail, headers: { [name]: "v" } });
+      const { receipt, asked } = await sendCounted({ ...OUTGOING.mail, headers: { [name]: "v" } });
       expect(receipt).toEqual({
         outcome: "rejected",
         reason: `Cannot send by Cloudflare as the header "${name}" is not allowed`,
@@ -204,7 +205,7 @@ describe("a code of the binding", () => {
   for (const [outcome, codes] of Object.entries(meanings)) {
     test.each(codes)(`%s is ${outcome} and is the reason`, async (code) => {
       const binding = bindingOf(() => failure(code));
-      expect(await cloudflareChannel(binding, TIMEOUT_MS).send(PARCEL)).toEqual({
+      expect(await cloudflareChannel(binding, TIMEOUT_MS).send(OUTGOING)).toEqual({
         outcome,
         reason: `Cloudflare answered ${code}`,
         ...(code === "E_RECIPIENT_SUPPRESSED" ? { dead_address: true } : {}),
@@ -219,7 +220,7 @@ describe("a code of the binding", () => {
     "that is %s is unknown",
     async (_, code) => {
       const binding = bindingOf(() => failure(code));
-      expect(await cloudflareChannel(binding, TIMEOUT_MS).send(PARCEL)).toEqual({
+      expect(await cloudflareChannel(binding, TIMEOUT_MS).send(OUTGOING)).toEqual({
         outcome: "unknown",
         reason: "Cloudflare failed without a code",
       });
@@ -227,13 +228,13 @@ describe("a code of the binding", () => {
   );
 });
 
-async function sendCounted(mail: Mail, raw = PARCEL.raw): Promise<{ receipt: Receipt; asked: number }> {
+async function sendCounted(mail: Mail, raw = OUTGOING.raw): Promise<{ receipt: Receipt; asked: number }> {
   let asked = 0;
   const binding = bindingOf(() => {
     asked++;
     return Promise.resolve({ messageId: "0101-cf" });
   });
-  const receipt = await cloudflareChannel(binding, TIMEOUT_MS).send({ ...PARCEL, mail, raw });
+  const receipt = await cloudflareChannel(binding, TIMEOUT_MS).send({ ...OUTGOING, mail, raw });
   return { receipt, asked };
 }
 

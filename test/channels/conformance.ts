@@ -1,7 +1,8 @@
 /** What every channel owes its caller, whoever the provider is: one suite, run against a local fake that answers as documented. */
-import { describe, expect, test } from "vitest";
-import type { Channel, Parcel, Receipt, TextChannel, TextMessage } from "../../src/channels/channel.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Channel, OutgoingMail, Sms, SmsChannel } from "../../src/channels/channel.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 /** What can happen to a mail that is handed over, and the only outcome that is true of it. */
 export const OUTCOMES = {
@@ -57,10 +58,32 @@ export interface Reached {
 
 /** Seconds that the fakes ask to wait where they limit the rate. */
 export const WAIT_S = 120;
-/** Time-outs of the fakes: long enough to answer at once, short enough to wait for. */
+/** Time-outs of the fakes, in a time that passes only where a fake falls silent: no test waits, and no slow machine runs out of it. */
 export const TIMEOUT_MS = 20;
 
-export const PARCEL: Parcel = {
+/** Registers the fake time for each test of the file. */
+function stopTime(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((timeout_ms) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(new DOMException("Timed out", "TimeoutError")), timeout_ms);
+      return controller.signal;
+    });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+}
+
+/** Lets the time-out of the mail at hand run out; a fake calls it once it has said all that it will say. */
+export function runOutOfTime(): void {
+  // A channel may start its time-out just after it has asked.
+  queueMicrotask(() => vi.advanceTimersByTime(TIMEOUT_MS));
+}
+
+export const OUTGOING: OutgoingMail = {
   idempotency_key: "demo/standard/9001/order_confirmation/",
   kind: "order_confirmation",
   order_number: "#9001",
@@ -93,8 +116,8 @@ const UNSUBSCRIBE = {
   "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
 };
 const FULL_MAIL: Mail = {
-  ...PARCEL.mail,
-  headers: { ...PARCEL.mail.headers, ...UNSUBSCRIBE },
+  ...OUTGOING.mail,
+  headers: { ...OUTGOING.mail.headers, ...UNSUBSCRIBE },
   attachments: [{
     filename: "Rechnung 2026/0001 für Ada.pdf",
     content_type: "application/pdf",
@@ -102,26 +125,34 @@ const FULL_MAIL: Mail = {
   }],
 };
 
-export const TEXT: TextMessage = {
-  idempotency_key: PARCEL.idempotency_key,
+export const TEXT: Sms = {
+  idempotency_key: OUTGOING.idempotency_key,
   to: "+4915112345678",
   body: "Kaffeehaus Linden: your confirmation came back. Please check your address.",
 };
 
 /** What a rude provider may quote; no reason may hold any of it. */
-export const QUOTED = `<${PARCEL.mail.to.email}> ${PARCEL.mail.to.name}: "${PARCEL.mail.subject}"`;
+export const QUOTED = `<${OUTGOING.mail.to.email}> ${OUTGOING.mail.to.name}: "${OUTGOING.mail.subject}"`;
 export const QUOTED_TEXT = `${TEXT.to}: ${TEXT.body}`;
 
-const PRIVATE = [PARCEL.mail.to.email, "ada.loewe", "Ada Löwe", "orders@", PARCEL.mail.subject, "Guten Tag"];
+const PRIVATE = [
+  OUTGOING.mail.to.email,
+  "ada.loewe",
+  "Ada Löwe",
+  "orders@",
+  OUTGOING.mail.subject,
+  "Guten Tag",
+];
 const PRIVATE_TEXT = [TEXT.to.slice(1), TEXT.body];
 
 /** The suite for a channel of mails. */
 export function conformance(provider: MailProvider): void {
-  outcomes(provider, PARCEL, PRIVATE);
+  stopTime();
+  outcomes(provider, OUTGOING, PRIVATE);
 
   test(`a file and the headers of unsubscription reach ${provider.name}`, async () => {
     const { channel, reached } = provider.openTaking();
-    const receipt = await channel.send({ ...PARCEL, mail: FULL_MAIL, raw: await compose(FULL_MAIL) });
+    const receipt = await channel.send({ ...OUTGOING, mail: FULL_MAIL, raw: await compose(FULL_MAIL) });
     expect(receipt).toMatchObject({ outcome: "accepted" });
     const { headers, files } = await reached();
     expect(lowered(headers)).toMatchObject(lowered(FULL_MAIL.headers!));
@@ -132,13 +163,14 @@ export function conformance(provider: MailProvider): void {
 
   test(`a mail without files brings ${provider.name} none`, async () => {
     const { channel, reached } = provider.openTaking();
-    await channel.send({ ...PARCEL, raw: await compose(PARCEL.mail) });
+    await channel.send({ ...OUTGOING, raw: await compose(OUTGOING.mail) });
     expect((await reached()).files).toEqual([]);
   });
 }
 
 /** The suite for a channel of text messages. */
-export function textConformance(provider: Provider<TextChannel>): void {
+export function textConformance(provider: Provider<SmsChannel>): void {
+  stopTime();
   outcomes(provider, TEXT, PRIVATE_TEXT);
 }
 
@@ -151,9 +183,9 @@ function outcomes<P>(
   provider: Provider<{
     readonly name: string;
     readonly idempotent: boolean;
-    send(parcel: P): Promise<Receipt>;
+    send(outgoing: P): Promise<Receipt>;
   }>,
-  parcel: P,
+  outgoing: P,
   private_words: readonly string[],
 ): void {
   const situations = Object.keys(OUTCOMES) as Situation[];
@@ -163,13 +195,13 @@ function outcomes<P>(
       const outcome = OUTCOMES[situation];
 
       test(`a provider that ${situation} gives ${outcome}, asked once and quoted nowhere`, async () => {
-        const before = structuredClone(parcel);
+        const before = structuredClone(outgoing);
         const { channel, asked } = provider.open(situation);
-        const receipt = await channel.send(parcel);
+        const receipt = await channel.send(outgoing);
         expect(receipt.outcome).toBe(outcome);
         // Trying again is for the ledger alone to decide.
         expect(asked()).toBe(1);
-        expect(parcel).toEqual(before);
+        expect(outgoing).toEqual(before);
         if (receipt.outcome === "accepted") return expect(receipt.provider_id).not.toBe("");
         expect(receipt.reason).not.toBe("");
         expect(receipt.reason.length).toBeLessThanOrEqual(300);

@@ -1,5 +1,5 @@
 /** A provider that is reached by HTTP, without a network: it answers what its documentation says, or fails as networks do. */
-import type { Fake, Situation } from "./conformance.ts";
+import { type Fake, runOutOfTime, type Situation } from "./conformance.ts";
 
 /** Status, body and headers of an answer. */
 export type Said = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
@@ -38,11 +38,12 @@ export function httpFake<C>(
 function answered(situation: Situation, answers: Answers, { signal }: Request): Promise<Response> {
   switch (situation) {
     case "does not answer in time":
+      runOutOfTime();
       return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
     case "stops in the middle of its answer": {
       const [status, body, headers] = answers["takes the mail"]!;
       const half = JSON.stringify(body).slice(0, 12);
-      return Promise.resolve(new Response(stream([half]), { status, headers: headers ?? {} }));
+      return Promise.resolve(new Response(stream([half], runOutOfTime), { status, headers: headers ?? {} }));
     }
     case "loses the connection":
       return Promise.reject(Object.assign(new Error("Network connection lost."), { retryable: true }));
@@ -63,12 +64,13 @@ export function answer(
   return Promise.resolve(new Response(empty ? null : text, { status, headers }));
 }
 
-/** A body of `parts` that is never closed. */
-export function stream(parts: Iterable<string>): ReadableStream<Uint8Array> {
+/** A body of `parts` that is never closed; `silent` is called where more is asked for than there is. */
+export function stream(parts: Iterable<string>, silent = () => {}): ReadableStream<Uint8Array> {
   const iterator = parts[Symbol.iterator]();
   const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     const { done, value } = iterator.next();
-    if (!done) controller.enqueue(new TextEncoder().encode(value));
+    if (done) silent();
+    else controller.enqueue(new TextEncoder().encode(value));
   };
   return new ReadableStream({ pull });
 }

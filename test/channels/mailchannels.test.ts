@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { mailchannelsChannel } from "../../src/channels/mailchannels.ts";
-import { conformance, PARCEL, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
+import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, endless, httpFake, stream } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "mc-9f8e7d6c5b4a-not-a-real-key";
 const HOUR_MS = 3_600_000;
@@ -61,7 +61,7 @@ describe("what is sent", () => {
       "MESSAGE-ID": "<ours@linden.example>",
       "Reply-To": "x@y.example",
     };
-    const receipt = await channel.send({ ...PARCEL, mail: { ...PARCEL.mail, headers } });
+    const receipt = await channel.send({ ...OUTGOING, mail: { ...OUTGOING.mail, headers } });
 
     expect(receipt).toEqual({ outcome: "accepted", provider_id: "20261105-7c1f" });
     const [request] = requests as [Request];
@@ -73,10 +73,10 @@ describe("what is sent", () => {
       personalizations: [{ to: [{ name: "Ada Löwe", email: "ada.loewe@post.example" }] }],
       from: { name: "Kaffeehaus Linden", email: "orders@linden.example" },
       reply_to: { email: "help@linden.example" },
-      subject: PARCEL.mail.subject,
+      subject: OUTGOING.mail.subject,
       content: [
-        { type: "text/plain", value: PARCEL.mail.text },
-        { type: "text/html", value: PARCEL.mail.html },
+        { type: "text/plain", value: OUTGOING.mail.text },
+        { type: "text/html", value: OUTGOING.mail.html },
       ],
       headers: { "Auto-Submitted": "auto-generated" },
       campaign_id: "demo/standard/9001/order_confirmation/",
@@ -90,7 +90,10 @@ describe("what is sent", () => {
       requests.push(request);
       return answer(202, SENT);
     });
-    await channel.send({ ...PARCEL, idempotency_key: `demo/standard/9001/order_changed/${"a".repeat(20)}` });
+    await channel.send({
+      ...OUTGOING,
+      idempotency_key: `demo/standard/9001/order_changed/${"a".repeat(20)}`,
+    });
     expect(await requests[0]!.json()).not.toHaveProperty("campaign_id");
   });
 
@@ -100,7 +103,7 @@ describe("what is sent", () => {
       modes.push(request.redirect);
       return answer(307, "");
     });
-    expect((await channel.send(PARCEL)).outcome).toBe("deferred");
+    expect((await channel.send(OUTGOING)).outcome).toBe("deferred");
     expect(modes).toEqual(["manual"]);
   });
 
@@ -110,7 +113,7 @@ describe("what is sent", () => {
       callers.push(this);
       return answer(202, SENT);
     } as typeof globalThis.fetch;
-    await mailchannelsChannel({ api_key: API_KEY, fetch, timeout_ms: TIMEOUT_MS }).send(PARCEL);
+    await mailchannelsChannel({ api_key: API_KEY, fetch, timeout_ms: TIMEOUT_MS }).send(OUTGOING);
     expect(callers).toEqual([undefined]);
   });
 
@@ -121,7 +124,7 @@ describe("what is sent", () => {
       return answer(202, SENT);
     };
     const api_key = "two\nlines";
-    const receipt = await mailchannelsChannel({ api_key, fetch, timeout_ms: TIMEOUT_MS }).send(PARCEL);
+    const receipt = await mailchannelsChannel({ api_key, fetch, timeout_ms: TIMEOUT_MS }).send(OUTGOING);
     expect(receipt).toEqual({
       outcome: "deferred",
       reason: "The MailChannels API key or URL cannot be used",
@@ -238,7 +241,8 @@ function channelOf(fetch: (request: Request) => Promise<Response>) {
   return mailchannelsChannel({ api_key: API_KEY, fetch: fetch as typeof globalThis.fetch, timeout_ms });
 }
 
-const sendAndGet = (response: Promise<Response>): Promise<Receipt> => channelOf(() => response).send(PARCEL);
+const sendAndGet = (response: Promise<Response>): Promise<Receipt> =>
+  channelOf(() => response).send(OUTGOING);
 
 function failing(reason: string): Promise<Response> {
   return answer(202, { request_id: "r", results: [{ index: 0, message_id: "m", status: "failed", reason }] });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { postmarkChannel } from "../../src/channels/postmark.ts";
 import { compose } from "../../src/mail/mime/compose.ts";
-import { conformance, PARCEL, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
+import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const SERVER_TOKEN = "b56a5e2d-0000-not-a-real-token";
 const SENT = {
-  To: PARCEL.mail.to.email,
+  To: OUTGOING.mail.to.email,
   SubmittedAt: "2026-11-05T09:30:01.1234567Z",
   MessageID: "0a129aee-e1cd-480d-b08d-4f48548ff48d",
   ErrorCode: 0,
@@ -55,7 +55,7 @@ conformance({
 describe("what is sent", () => {
   test("is the documented body, with the token in its header", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    expect(await channel.send(PARCEL)).toEqual({ outcome: "accepted", provider_id: SENT.MessageID });
+    expect(await channel.send(OUTGOING)).toEqual({ outcome: "accepted", provider_id: SENT.MessageID });
     const [request] = requests as [Request];
     expect(request.url).toBe("https://api.postmarkapp.com/email");
     expect(request.headers.get("X-Postmark-Server-Token")).toBe(SERVER_TOKEN);
@@ -63,29 +63,29 @@ describe("what is sent", () => {
       From: '"Kaffeehaus Linden" <orders@linden.example>',
       To: '"Ada Löwe" <ada.loewe@post.example>',
       ReplyTo: "help@linden.example",
-      Subject: PARCEL.mail.subject,
-      TextBody: PARCEL.mail.text,
-      HtmlBody: PARCEL.mail.html,
+      Subject: OUTGOING.mail.subject,
+      TextBody: OUTGOING.mail.text,
+      HtmlBody: OUTGOING.mail.html,
       Headers: [
         { Name: "Auto-Submitted", Value: "auto-generated" },
         { Name: "Message-ID", Value: expect.stringMatching(/^<[0-9a-f]{32}@linden\.example>$/) },
         { Name: "X-PM-KeepID", Value: "true" },
       ],
-      Metadata: { waybill_key: PARCEL.idempotency_key },
+      Metadata: { waybill_key: OUTGOING.idempotency_key },
     });
   });
 
   test("bears the Message-ID of the message that is kept as evidence", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    await channel.send(PARCEL);
+    await channel.send(OUTGOING);
     const { Headers } = await requests[0]!.json<{ Headers: { Name: string; Value: string }[] }>();
     const sent = Headers.find(({ Name }) => Name === "Message-ID")!.Value;
-    expect(await compose(PARCEL.mail)).toContain(`\r\nMessage-ID: ${sent}\r\n`);
+    expect(await compose(OUTGOING.mail)).toContain(`\r\nMessage-ID: ${sent}\r\n`);
   });
 
   test("holds no metadata where the key is longer than Postmark takes", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    await channel.send({ ...PARCEL, idempotency_key: `demo/standard/${"9".repeat(60)}/order_changed/` });
+    await channel.send({ ...OUTGOING, idempotency_key: `demo/standard/${"9".repeat(60)}/order_changed/` });
     expect(await requests[0]!.json()).not.toHaveProperty("Metadata");
   });
 });
@@ -128,4 +128,4 @@ describe("a code", () => {
 });
 
 const sendAndGet = (response: Promise<Response>): Promise<Receipt> =>
-  open((() => response) as typeof globalThis.fetch).send(PARCEL);
+  open((() => response) as typeof globalThis.fetch).send(OUTGOING);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { resendChannel } from "../../src/channels/resend.ts";
 import { keyOfSafeTag } from "../../src/messages/key_tag.ts";
-import { conformance, PARCEL, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
+import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "re_9f8e7d6c_not_a_real_key";
 const ID = "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794";
@@ -52,7 +52,7 @@ conformance({
 describe("what is sent", () => {
   test("is the documented body, with the key in its header", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    expect(await channel.send(PARCEL)).toEqual({ outcome: "accepted", provider_id: ID });
+    expect(await channel.send(OUTGOING)).toEqual({ outcome: "accepted", provider_id: ID });
     const [request] = requests as [Request];
     expect(request.url).toBe("https://api.resend.com/emails");
     expect(request.method).toBe("POST");
@@ -61,9 +61,9 @@ describe("what is sent", () => {
       from: '"Kaffeehaus Linden" <orders@linden.example>',
       to: ['"Ada Löwe" <ada.loewe@post.example>'],
       reply_to: ["help@linden.example"],
-      subject: PARCEL.mail.subject,
-      text: PARCEL.mail.text,
-      html: PARCEL.mail.html,
+      subject: OUTGOING.mail.subject,
+      text: OUTGOING.mail.text,
+      html: OUTGOING.mail.html,
       headers: { "Auto-Submitted": "auto-generated" },
       tags: [{ name: "waybill_key", value: expect.stringMatching(/^[A-Za-z0-9_-]{1,256}$/) }],
     });
@@ -71,15 +71,15 @@ describe("what is sent", () => {
 
   test("bears the mail's key as a tag that events bring back", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    await channel.send(PARCEL);
+    await channel.send(OUTGOING);
     const { tags } = await requests[0]!.json<{ tags: [{ value: string }] }>();
-    expect(keyOfSafeTag(tags[0].value)).toBe(PARCEL.idempotency_key);
+    expect(keyOfSafeTag(tags[0].value)).toBe(OUTGOING.idempotency_key);
   });
 
   test("has one idempotency key for all attempts of a mail, of characters that Resend and a header take", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    const other = { ...PARCEL, idempotency_key: `demo/standard/${"ご".repeat(120)}/order_confirmation/` };
-    for (const parcel of [PARCEL, { ...PARCEL, raw: "changed" }, other]) await channel.send(parcel);
+    const other = { ...OUTGOING, idempotency_key: `demo/standard/${"ご".repeat(120)}/order_confirmation/` };
+    for (const outgoing of [OUTGOING, { ...OUTGOING, raw: "changed" }, other]) await channel.send(outgoing);
     const [first, again, another] = requests.map(({ headers }) => headers.get("Idempotency-Key"));
     expect(first).toMatch(/^[!-~]{1,256}$/);
     expect(again).toBe(first);
@@ -89,8 +89,8 @@ describe("what is sent", () => {
 
   test("has another key where a person asks for the mail again, or Resend would send nothing", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    const again = { ...PARCEL, mail: { ...PARCEL.mail, date_ms: PARCEL.mail.date_ms + 60_000 } };
-    for (const parcel of [PARCEL, again]) await channel.send(parcel);
+    const again = { ...OUTGOING, mail: { ...OUTGOING.mail, date_ms: OUTGOING.mail.date_ms + 60_000 } };
+    for (const outgoing of [OUTGOING, again]) await channel.send(outgoing);
     const [first, second] = requests.map(({ headers }) => headers.get("Idempotency-Key"));
     expect(second).not.toBe(first);
   });
@@ -98,7 +98,7 @@ describe("what is sent", () => {
   test("keeps one mailbox one mailbox, whatever its name is", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
     const to = { name: 'Löwe, "Ada" <eve@evil.example>\r\n', email: "ada@bücher.example" };
-    await channel.send({ ...PARCEL, mail: { ...PARCEL.mail, to } });
+    await channel.send({ ...OUTGOING, mail: { ...OUTGOING.mail, to } });
     expect(await requests[0]!.json()).toMatchObject({
       to: ['"Löwe, \\"Ada\\" <eve@evil.example>" <ada@xn--bcher-kva.example>'],
     });
@@ -141,4 +141,4 @@ describe("a refusal by name", () => {
 });
 
 const sendAndGet = (response: Promise<Response>): Promise<Receipt> =>
-  open((() => response) as typeof globalThis.fetch).send(PARCEL);
+  open((() => response) as typeof globalThis.fetch).send(OUTGOING);

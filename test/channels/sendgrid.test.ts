@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { sendgridChannel } from "../../src/channels/sendgrid.ts";
-import { conformance, PARCEL, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
+import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const API_KEY = "SG.9f8e7d6c5b4a.not-a-real-key";
 const ID = "Ua9z9lSTSaqYBWJe_Xfc-Q";
@@ -51,21 +51,21 @@ conformance({
 describe("what is sent", () => {
   test("is the documented body, with the key in its header", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    expect(await channel.send(PARCEL)).toEqual({ outcome: "accepted", provider_id: ID });
+    expect(await channel.send(OUTGOING)).toEqual({ outcome: "accepted", provider_id: ID });
     const [request] = requests as [Request];
     expect(request.url).toBe("https://api.sendgrid.com/v3/mail/send");
     expect(request.headers.get("Authorization")).toBe(`Bearer ${API_KEY}`);
     expect(await request.json()).toEqual({
       personalizations: [{
         to: [{ name: "Ada Löwe", email: "ada.loewe@post.example" }],
-        custom_args: { waybill_key: PARCEL.idempotency_key },
+        custom_args: { waybill_key: OUTGOING.idempotency_key },
       }],
       from: { name: "Kaffeehaus Linden", email: "orders@linden.example" },
       reply_to: { email: "help@linden.example" },
-      subject: PARCEL.mail.subject,
+      subject: OUTGOING.mail.subject,
       content: [
-        { type: "text/plain", value: PARCEL.mail.text },
-        { type: "text/html", value: PARCEL.mail.html },
+        { type: "text/plain", value: OUTGOING.mail.text },
+        { type: "text/html", value: OUTGOING.mail.html },
       ],
       headers: { "Auto-Submitted": "auto-generated" },
     });
@@ -108,4 +108,4 @@ describe("an answer", () => {
 });
 
 const sendAndGet = (response: Promise<Response>): Promise<Receipt> =>
-  open((() => response) as typeof globalThis.fetch).send(PARCEL);
+  open((() => response) as typeof globalThis.fetch).send(OUTGOING);

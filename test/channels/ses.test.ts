@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { sesChannel, type SesConfig } from "../../src/channels/ses.ts";
 import { keyOfSafeTag } from "../../src/messages/key_tag.ts";
-import { conformance, PARCEL, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
+import { conformance, OUTGOING, QUOTED, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
 import { readRaw } from "./raw_mail.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const ACCESS_KEY_ID = "AKIANOTAREALKEY00000";
 const SECRET = "wJalrXUtnFEMI/not/a/real/secret/key";
@@ -58,7 +58,7 @@ conformance({
 describe("what is sent", () => {
   test("is the finished message, to one recipient, with its key as a tag that events bring back", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    expect(await channel.send(PARCEL)).toEqual({ outcome: "accepted", provider_id: ID });
+    expect(await channel.send(OUTGOING)).toEqual({ outcome: "accepted", provider_id: ID });
     const body = await requests[0]!.json<Body>();
     expect(body).toEqual({
       FromEmailAddress: "orders@linden.example",
@@ -66,13 +66,13 @@ describe("what is sent", () => {
       Content: { Raw: { Data: expect.any(String) } },
       EmailTags: [{ Name: "waybill_key", Value: expect.stringMatching(/^[A-Za-z0-9_-]{1,256}$/) }],
     });
-    expect(rawOf(body)).toBe(PARCEL.raw);
-    expect(keyOfSafeTag(body.EmailTags[0].Value)).toBe(PARCEL.idempotency_key);
+    expect(rawOf(body)).toBe(OUTGOING.raw);
+    expect(keyOfSafeTag(body.EmailTags[0].Value)).toBe(OUTGOING.idempotency_key);
   });
 
   test("is signed for the region, at the time of the clock, without the secret", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
-    await channel.send(PARCEL);
+    await channel.send(OUTGOING);
     const [request] = requests as [Request];
     expect(request.url).toBe("https://email.eu-central-1.amazonaws.com/v2/email/outbound-emails");
     expect(request.headers.get("X-Amz-Date")).toBe("20261105T093000Z");
@@ -87,7 +87,7 @@ describe("what is sent", () => {
     const configured = (fetch: typeof globalThis.fetch) =>
       sesChannel({ ...CONFIG, fetch, region: "cn-north-1", configuration_set: "waybill" });
     const { channel, requests } = httpFake("takes the mail", ANSWERS, configured);
-    await channel.send(PARCEL);
+    await channel.send(OUTGOING);
     expect(requests[0]!.url).toBe("https://email.cn-north-1.amazonaws.com.cn/v2/email/outbound-emails");
     expect(await requests[0]!.json()).toMatchObject({ ConfigurationSetName: "waybill" });
   });
@@ -141,7 +141,7 @@ describe("a refusal by name", () => {
 });
 
 const sendAndGet = (response: Promise<Response>): Promise<Receipt> =>
-  open((() => response) as typeof globalThis.fetch).send(PARCEL);
+  open((() => response) as typeof globalThis.fetch).send(OUTGOING);
 
 /** SigV4 by its description, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 async function signatureOf(request: Request): Promise<string> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   CHANNEL_NAMES,
   openChannel,
-  openTextChannel,
+  openSmsChannel,
   SEND_TIMEOUT_MS,
   type Ways,
 } from "../../src/channels/table.ts";
@@ -73,9 +73,9 @@ describe("a channel", () => {
 });
 
 test("texts go out by Twilio, into the dev mailbox, or say what is missing", () => {
-  expect(openTextChannel(WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
-  expect(openTextChannel({ ...WAYS, twilio: undefined })).toMatchObject({ value: { name: "capture" } });
-  expect(openTextChannel({ ...WAYS, twilio: undefined, development: false })).toEqual({
+  expect(openSmsChannel(WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
+  expect(openSmsChannel({ ...WAYS, twilio: undefined })).toMatchObject({ value: { name: "capture" } });
+  expect(openSmsChannel({ ...WAYS, twilio: undefined, development: false })).toEqual({
     ok: false,
     reason: "unavailable",
     message: "Cannot send by twilio_sms as the secret TWILIO_AUTH_TOKEN must be set",

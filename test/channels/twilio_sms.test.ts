@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import { twilioSmsChannel, type TwilioSmsConfig } from "../../src/channels/twilio_sms.ts";
 import { QUOTED_TEXT, TEXT, textConformance, TIMEOUT_MS, WAIT_S } from "./conformance.ts";
 import { answer, type Answers, httpFake } from "./http_fake.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 const ACCOUNT_SID = `AC${"0123456789abcdef".repeat(2)}`;
 const AUTH_TOKEN = "9f8e7d6c5b4a-not-a-real-token";

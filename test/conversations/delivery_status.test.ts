@@ -52,4 +52,25 @@ describe("the fields of a delivery status", () => {
     )
       .toMatchObject([{ recipient: '"ben..o"@okada.example', original_recipient: undefined }]);
   });
+
+  test("belong to the recipient who follows an empty line, whichever field comes first", () => {
+    const text = "Final-Recipient: rfc822; ben@okada.example\nAction: failed\n\n" +
+      "Status: 2.0.0\nFinal-Recipient: rfc822; clara@hoff.example\nAction: delivered";
+    expect(recipientStatuses(text).map(({ recipient, status }) => [recipient, status]))
+      .toEqual([["ben@okada.example", undefined], ["clara@hoff.example", "2.0.0"]]);
+  });
+
+  test.each([["undeliverable", "failed"], ["deliverable", "delivered"], ["relayed", "relayed"]])(
+    "may say %s, which is %s",
+    (word, action) => {
+      const text = `Final-Recipient: rfc822; ben@okada.example\nAction: ${word}`;
+      expect(recipientStatuses(text)[0]!.action).toBe(action);
+    },
+  );
+
+  test("of PowerMTA add its category to the diagnostic", () => {
+    const text = "Final-Recipient: rfc822; ben@okada.example\nAction: failed\n" +
+      "Diagnostic-Code: smtp; 550 No\nX-PowerMTA-BounceCategory: bad-mailbox";
+    expect(recipientStatuses(text)[0]!.diagnostic).toBe("550 No (bad-mailbox)");
+  });
 });

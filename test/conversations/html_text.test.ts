@@ -8,6 +8,7 @@ test.each([
   ["write to <ada@lovelace.example> if 1 < 2", "write to <ada@lovelace.example> if 1 < 2"],
   ["<td>a</td><td>b</td>", "a b"],
   ["an unclosed <b tag", "an unclosed <b tag"],
+  ["a &#1114112; b &#xD800;", "a &#1114112; b &#xD800;"],
   ["", ""],
 ])("%j reads %j", (html, text) => {
   expect(htmlText(html)).toBe(text);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { classifyInbound } from "../../src/conversations/inbound.ts";
-import { classified, fixtureMail, INBOUND_FIXTURES, reportsOf } from "../support/inbound.ts";
+import { classified, fixtureMail, INBOUND_FIXTURES, personalMail, reportsOf } from "../support/inbound.ts";
 
 const MESSAGE_ID = "<confirmation.1001@kontor.example>";
 
@@ -190,6 +190,16 @@ describe("programs and people", () => {
       header.name === "from" ? { ...header, value: "a@amazonaws.com.example" } : header
     );
     expect(classifyInbound({ ...mail, headers }).type).not.toBe("bounce");
+  });
+
+  test("a report of which one recipient failed and one did not is a bounce", () => {
+    const text = "Final-Recipient: rfc822; ben@okada.example\nAction: failed\nStatus: 5.1.1\n\n" +
+      "Final-Recipient: rfc822; clara@hoff.example\nAction: delivered\nStatus: 2.0.0";
+    const report = personalMail(
+      { envelope_from: "", parts: [{ type: "message/delivery-status", text }] },
+      { "content-type": "multipart/report; report-type=delivery-status", from: "MAILER-DAEMON@hoff.example" },
+    );
+    expect(classifyInbound(report).type).toBe("bounce");
   });
 });
 

@@ -43,4 +43,42 @@ describe("the new text of a reply", () => {
       "Yes.\n\nAm So., 22. Nov. 2026 um 13:00 Uhr schrieb Kontor & Söhne <\norders@kontor.example>:\n\n> Danke.";
     expect(replyText({ text, html: "" })).toBe("Yes.");
   });
+
+  test.each([
+    [
+      "Gmail's quotation",
+      '<div>In green</div><div class="gmail_quote"><p>Which colour?</p></div>',
+      "In green",
+    ],
+    [
+      "Outlook's quotation",
+      '<p>Green</p><div style="border:none;border-top:solid #e1e1e1 1.0pt;padding:3pt"><p>Which?</p></div>',
+      "Green",
+    ],
+    ["any quotation", "<p>Nothing is quoted</p>", "Nothing is quoted"],
+  ])("in HTML is without %s", (_what, html, expected) => {
+    expect(replyText({ text: "", html })).toBe(expected);
+  });
+
+  test("in HTML is the quotation where there is nothing else", () => {
+    expect(replyText({ text: "", html: '<div class="gmail_quote"><p>Which colour?</p></div>' }))
+      .toBe("Which colour?");
+  });
+
+  test.each([
+    "Thank you!\n\nFrom: Kontor\n Sent: Monday\n To: Clara\n Subject: Your order\n\nWhich colour?",
+    "Thank you!\nFrom: Kontor\nDate: Monday\nTo: Clara\nWhich colour?",
+  ])("ends where Outlook's block of fields begins: %j", (text) => {
+    expect(replyText({ text, html: "" })).toBe("Thank you!");
+  });
+
+  test("keeps fields that do not stand together", () => {
+    const text = "Hello,\nTo: the shop\none more, please\n\nit is\nfor my\nsister\nFrom: Clara\nDate: today";
+    expect(replyText({ text, html: "" })).toBe(text);
+  });
+
+  test("keeps an answer below the quotation, without a second attribution", () => {
+    const text = "On Monday Kontor wrote:\n> Which colour?\nGreen\nOn Sunday Clara wrote:\n> Hello";
+    expect(replyText({ text, html: "" })).toBe("Green");
+  });
 });

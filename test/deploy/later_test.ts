@@ -164,14 +164,14 @@ const HARMS: readonly (readonly [what: string, harm: (world: World) => void, lin
     ["a bucket that is gone", ({ stand_in }) => stand_in.state.buckets.clear(), "bucket", /no R2 bucket/],
     [
       "a shop that is gone",
-      ({ stand_in }) => stand_in.state.databases[0]!.sqlite.exec("delete from stores"),
+      ({ stand_in }) => stand_in.state.databases[0]!.sqlite.exec("delete from shops"),
       "shop",
       /no shop kontor/,
     ],
     [
       "secrets under another key",
       ({ stand_in }) =>
-        stand_in.state.databases[0]!.sqlite.exec("update stores set secrets = 'AAAA' || substr(secrets, 5)"),
+        stand_in.state.databases[0]!.sqlite.exec("update shops set secrets = 'AAAA' || substr(secrets, 5)"),
       "shop",
       /does not open/,
     ],

@@ -148,7 +148,7 @@ async function deployedWorker(state: State, name: string, request: Request): Pro
   const [, , id, source] = pathname.split("/");
   const bound = script.bindings.find((binding) => binding.name === "DB");
   const { sqlite } = state.databases.find(({ uuid }) => uuid === bound.id)!;
-  const row = sqlite.prepare("select secrets from stores where id = ?").get(id!);
+  const row = sqlite.prepare("select secrets from shops where id = ?").get(id!);
   const key = await sealingKey(fromBase64(script.secrets.get("SEALING_KEY")!));
   const secrets = JSON.parse(await unseal(key, row!["secrets"] as string, id!));
   const body = await request.text();

@@ -5,7 +5,7 @@ import { orderOfVendure, type VendureOrder } from "../../docs/subscribers/vendur
 import { minorOf, tellWaybill } from "../../docs/subscribers/waybill.ts";
 import type { OrderDetails } from "../../src/orders/event.ts";
 import { standard } from "../../src/sources/standard/standard.ts";
-import type { Delivery } from "../../src/sources/source.ts";
+import type { Webhook } from "../../src/sources/source.ts";
 import { NOW } from "../support/cast.ts";
 import { added } from "../support/sums.ts";
 
@@ -13,8 +13,8 @@ const SECRET = "whsec_d2F5YmlsbC1zaG9wLXNlY3JldC1mb3ItdGVzdHM=";
 const URL_OF_SHOP = "https://waybill.test/hooks/demo/standard";
 
 /** What the door would see of one telling. */
-async function delivered(data: Record<string, unknown>): Promise<Delivery> {
-  let seen: Delivery | undefined;
+async function delivered(data: Record<string, unknown>): Promise<Webhook> {
+  let seen: Webhook | undefined;
   const door = async (...sent: Parameters<typeof fetch>) => {
     const request = new Request(...sent);
     expect(request.url).toBe(URL_OF_SHOP);
@@ -36,9 +36,9 @@ async function delivered(data: Record<string, unknown>): Promise<Delivery> {
 async function told(order: Record<string, unknown>): Promise<OrderDetails> {
   const reading = await standard.read(await delivered({ order }));
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
+  if (reading.value.type !== "events") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
   expect(reading.value.id).toBe("order_placed_1");
-  return (reading.value.tellings[0]!.happenings[0] as { readonly order: OrderDetails }).order;
+  return (reading.value.orders[0]!.events[0] as { readonly order: OrderDetails }).order;
 }
 
 const adas_medusa: MedusaOrder = {
@@ -146,10 +146,10 @@ describe("a subscriber of the documents", () => {
   });
 
   test("throws unless Waybill has it, so that the shop tries again", async () => {
-    const refusing = () => Promise.resolve(new Response("no such store", { status: 404 }));
+    const refusing = () => Promise.resolve(new Response("no such shop", { status: 404 }));
     const event = { id: "1", type: "order.placed", timestamp: NOW, data: {} };
     await expect(tellWaybill({ url: URL_OF_SHOP, secret: SECRET }, event, refusing as typeof fetch))
-      .rejects.toThrow("Waybill answered 404: no such store");
+      .rejects.toThrow("Waybill answered 404: no such shop");
   });
 
   test("tells Medusa's order", async () => {

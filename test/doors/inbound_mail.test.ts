@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import worker from "../../src/index.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
-import { ledgerOf, mailsOf, settled, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent, settled } from "../support/river.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -69,7 +69,7 @@ async function receive(raw: string, from = ""): Promise<Received> {
 }
 
 async function confirmed(id: string): Promise<string> {
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}` } });
+  await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}` } });
   const [mail] = await mailsOf(`#${id}`, 1);
   await settled(id);
   return mail!.raw;

@@ -73,9 +73,9 @@ describe("the table of routes", () => {
       [
         "/*",
         "/admin/*",
-        "/admin/:store/*",
-        "/api/stores/*",
-        "/api/stores/:store/*",
+        "/admin/:shop/*",
+        "/api/shops/*",
+        "/api/shops/:shop/*",
         "/dev/*",
         "/dev/mail/:id/html",
         ...["a", "g", "h", "n", "o", "r", "s", "u", "x"].map((at) => `/${at}/*`),
@@ -123,7 +123,7 @@ describe("every route", () => {
       const own = await ownRequest(name, route);
       const token = await readerOf("demo");
       const others = {
-        "of a store that is not there": await readerOf("nowhere"),
+        "of a shop that is not there": await readerOf("nowhere"),
         "of another house": await readerOf("demo", [{ id: 1, bytes: new Uint8Array(32).fill(7) }]),
         "of a link": await tokenOf("order"),
         shortened: token.slice(0, -4),
@@ -138,7 +138,7 @@ describe("every route", () => {
   );
 
   test.each(entries.filter(([, { by }]) => by === "bearer"))(
-    "%s is the same to every token that is not this store's",
+    "%s is the same to every token that is not this shop's",
     async (name, route) => {
       const own = await ownRequest(name, route);
       const nowhere = { ...own, path: own.path.replace("/demo/", "/nowhere/") };
@@ -185,7 +185,7 @@ describe("every route", () => {
       const { cookie: _, ...headers } = own.headers as Record<string, string>;
       const sessions = {
         "another customer's": await sessionOf("neighbour"),
-        "another store's": await sessionOf("foreign"),
+        "another shop's": await sessionOf("foreign"),
         "one that is over": await sessionOf("own", { expires_at_ms: NOW_MS }),
         "a link": { cookie: `__Host-session=${await tokenOf("history")}` },
         "a form": {

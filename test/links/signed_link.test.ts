@@ -116,4 +116,17 @@ describe("a signed link", () => {
       expect(url.startsWith(`https://waybill.test${paths[purpose]}`)).toBe(true);
     }
   });
+
+  test("of a mail that left long ago opens today: this token is written down", async () => {
+    const token = "AgEBAcyJMAHIlLBrb250b3Ivd29vY29tbWVyY2UvNzAxNDX6nYvKa63L_5zdq7Isdert";
+    expect(await verifyLink([KEY], token, "order", NOW_MS)).toMatchObject({
+      ok: true,
+      value: { subject: "kontor/woocommerce/70145", issued_at_ms: NOW_MS },
+    });
+  });
+
+  test.each(["é", "%"])("with a letter that no token has is refused: %s", async (letter) => {
+    expect(await verifyLink([KEY], `${letter}${"A".repeat(47)}`, "order", NOW_MS))
+      .toMatchObject({ ok: false, reason: "malformed" });
+  });
 });

@@ -1,17 +1,17 @@
 /** One telling order for every kind of mail: the state in which it is owed, what it is about, and what was told before. */
 import { mailView } from "../../src/mail/content/mail_content.ts";
-import type { Told } from "../../src/messages/ledger.ts";
+import type { FactsShown } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
-import type { Happening, OrderDetails } from "../../src/orders/event.ts";
-import type { Order } from "../../src/orders/fold/fold.ts";
+import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import type { MailView } from "../../templates/view.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../support/cast.ts";
 import { orderOf, PAGE_URL, scanned } from "./views.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 export interface KindSample {
   readonly order: Order;
   readonly message: { readonly kind: OrderKind; readonly about: string };
-  readonly told: Told;
+  readonly facts_shown: FactsShown;
 }
 
 const TRACKING = [{
@@ -43,8 +43,8 @@ export function sampleFor(
   changed: (details: OrderDetails) => OrderDetails = (details) => details,
 ): KindSample {
   const details = changed({ ...ADAS_ORDER, locale });
-  const { order, about = "", told = {} } = SAMPLES[kind](details);
-  return { order, message: { kind, about }, told };
+  const { order, about = "", facts_shown = {} } = SAMPLES[kind](details);
+  return { order, message: { kind, about }, facts_shown };
 }
 
 /** What the sample mail of `kind` shows. */
@@ -53,14 +53,14 @@ export function sampleView<Kind extends OrderKind>(
   locale?: string,
   changed?: (details: OrderDetails) => OrderDetails,
 ): MailView<Kind> {
-  const { order, message: { about }, told } = sampleFor(kind, locale, changed);
-  return mailView(order, SHOP, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS);
+  const { order, message: { about }, facts_shown } = sampleFor(kind, locale, changed);
+  return mailView(order, SHOP, { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS);
 }
 
 interface Situated {
   readonly order: Order;
   readonly about?: string;
-  readonly told?: Told;
+  readonly facts_shown?: FactsShown;
 }
 
 const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situated } = {
@@ -82,7 +82,7 @@ const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situat
       },
     }),
     about: hours(2),
-    told: { changes: 0 },
+    facts_shown: { changes: 0 },
   }),
   order_cancelled: (details) => ({
     order: orderOf(details, paid(), { type: "order.cancelled", at: hours(3), reason: "inventory" }),
@@ -95,17 +95,17 @@ const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situat
   backorder_notice: (details) => ({
     order: orderOf(out(details, "2026-12-03")),
     about: hours(2),
-    told: { backordered: [] },
+    facts_shown: { backordered: [] },
   }),
   back_on_track: (details) => ({
     order: orderOf(details),
     about: hours(50),
-    told: { backordered: [details.lines[0]!.id] },
+    facts_shown: { backordered: [details.lines[0]!.id] },
   }),
   delay_notice: (details) => ({
     order: orderOf(details, promised("2026-12-01", "2026-12-04")),
     about: "2026-12-04",
-    told: { expected: { from: "2026-11-25", until: "2026-11-27" } },
+    facts_shown: { expected: { from: "2026-11-25", until: "2026-11-27" } },
   }),
   payment_receipt: (details) => ({ order: orderOf(details, paid()), about: "pay_1" }),
   payment_failed: (details) => ({
@@ -137,7 +137,7 @@ const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situat
   shipment_updated: (details) => ({
     order: orderOf(details, paid(), sent(details, "shipped", 24, { until: "2026-11-24" })),
     about: "p1:2026-11-24",
-    told: { expected: { from: "2026-11-25", until: "2026-11-27" } },
+    facts_shown: { expected: { from: "2026-11-25", until: "2026-11-27" } },
   }),
   shipment_out_for_delivery: (details) => travelled(details, "out_for_delivery"),
   shipment_ready_for_pickup: (details) =>
@@ -178,7 +178,7 @@ const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situat
   order_link: (details) => ({ order: orderOf(details), about: "2026-11-22T12" }),
 };
 
-function paid(): Happening {
+function paid(): OrderEvent {
   return { type: "payment.succeeded", at: hours(0.1), payment: PAYMENT };
 }
 
@@ -191,7 +191,7 @@ function out(details: OrderDetails, expected_on: string): OrderDetails {
   return { ...details, lines: [{ ...first!, stock: { available: false, expected_on } }, ...others] };
 }
 
-function promised(from: string, until: string): Happening {
+function promised(from: string, until: string): OrderEvent {
   return { type: "shipment.promise_changed", at: hours(20), promised: { from, until } };
 }
 
@@ -201,12 +201,12 @@ function sent(
   status: "shipped" | "delivered",
   at: number,
   expected = details.promised,
-): Happening {
+): OrderEvent {
   return scanned(status, at, { tracking: TRACKING, expected });
 }
 
 /** A parcel that holds one line alone. */
-function part(details: OrderDetails, id: string, index: number, at: number): Happening {
+function part(details: OrderDetails, id: string, index: number, at: number): OrderEvent {
   const { id: line_id, quantity } = details.lines[index]!;
   return scanned("shipped", at, {
     id,
@@ -230,7 +230,7 @@ function travelled(
 
 function sentBack(
   details: OrderDetails,
-  type: Extract<Happening, { return: unknown }>["type"],
+  type: Extract<OrderEvent, { return: unknown }>["type"],
   more: { readonly label_url?: string; readonly send_by?: string } = {},
   reason?: string,
 ): Situated {

@@ -1,30 +1,31 @@
 /** Views of the cast's orders, as the mail and page tests need them. */
 import { orderPageView, type PageFacts } from "../../src/mail/view/page_view.ts";
 import { orderView } from "../../src/mail/view/order_view.ts";
-import type { Happening, OrderDetails, Shipment } from "../../src/orders/event.ts";
-import { fold, type Order, type ShipmentStatus } from "../../src/orders/fold/fold.ts";
+import type { OrderDetails, OrderEvent, Shipment } from "../../src/orders/event.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
 import type { OrderPageView } from "../../templates/page_view.ts";
 import type { OrderView } from "../../templates/view.ts";
 import { hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
+import type { Order, ShipmentStatus } from "../../src/orders/state.ts";
 
 export const PAGE_URL = "https://waybill.test/o/token";
 
-let retelling: (told: Happening) => Happening = (told) => told;
+let rewording: (event: OrderEvent) => OrderEvent = (event) => event;
 
 /** What `work` makes of orders that are told otherwise. */
-export function retold<Made>(otherwise: typeof retelling, work: () => Made): Made {
-  retelling = otherwise;
+export function reworded<Made>(otherwise: typeof rewording, work: () => Made): Made {
+  rewording = otherwise;
   try {
     return work();
   } finally {
-    retelling = (told) => told;
+    rewording = (event) => event;
   }
 }
 
 /** The order with what happened to it. */
-export function orderOf(details: OrderDetails, ...happenings: readonly Happening[]): Order {
-  return fold([placed(details), ...happenings].map(retelling))!;
+export function orderOf(details: OrderDetails, ...events: readonly OrderEvent[]): Order {
+  return fold([placed(details), ...events].map(rewording))!;
 }
 
 export function viewOf(order: Order, shop: ShopSettings = SHOP, now_ms: number = NOW_MS): OrderView {
@@ -41,7 +42,7 @@ export function pageOf(
     order,
     shop,
     ledger: [],
-    talks: [],
+    conversations: [],
     locale: order.details.locale ?? shop.locale,
     proven: true,
     page_url: PAGE_URL,
@@ -57,7 +58,7 @@ export function scanned(
   status: ShipmentStatus,
   hours_later: number,
   shipment: Partial<Shipment> = {},
-): Extract<Happening, { shipment: Shipment }> {
+): Extract<OrderEvent, { shipment: Shipment }> {
   return {
     type: `shipment.${status}`,
     at: hours(hours_later),

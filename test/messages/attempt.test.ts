@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Receipt } from "../../src/channels/channel.ts";
 import {
   type Asking,
   ATTEMPTS_MAX,
@@ -8,6 +7,7 @@ import {
   nextAttempt,
   UNKNOWN_WAIT_S,
 } from "../../src/messages/attempt.ts";
+import type { Receipt } from "../../src/messages/receipt.ts";
 
 // The cast hides the path from the type checker, which knows no `?raw`.
 const { default: source } = await import("../../src/messages/attempt.ts?raw" as string) as {

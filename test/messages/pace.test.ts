@@ -7,7 +7,7 @@ function waiting(id: number, changes: Partial<Waiting> = {}): Waiting {
     subject: `demo/standard/${id}`,
     kind: "follow_up",
     about: "",
-    store_id: "demo",
+    shop_id: "demo",
     domain: "gmail.com",
     per_minute: 2,
     has_turn: false,
@@ -18,13 +18,13 @@ function waiting(id: number, changes: Partial<Waiting> = {}): Waiting {
 const subjects = (all: readonly Waiting[]) => all.map(({ subject }) => subject.split("/").at(-1));
 
 describe("within the pace", () => {
-  test("the oldest of a domain go, the others do not; other domains and other stores have their own", () => {
+  test("the oldest of a domain go, the others do not; other domains and other shops have their own", () => {
     const all = [
       waiting(1),
       waiting(2),
       waiting(3),
       waiting(4, { domain: "web.de" }),
-      waiting(5, { store_id: "other" }),
+      waiting(5, { shop_id: "other" }),
       waiting(6, { per_minute: null }),
     ];
     const { now, beyond } = withinPace(all.slice(0, 5));
@@ -45,17 +45,17 @@ describe("the turns", () => {
     const { later, turns } = giveTurns([1, 2, 3].map((id) => waiting(id)), [], NOW_MS);
     expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([30_000, 60_000, 90_000]);
     expect(later[0]!.reason).toBe("paced: 2 a minute to gmail.com");
-    expect(turns).toEqual([{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }]);
+    expect(turns).toEqual([{ shop_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }]);
   });
 
   test("come after those that were given before, and of another domain at once", () => {
-    const given = [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }];
+    const given = [{ shop_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }];
     const { later } = giveTurns([waiting(4), waiting(5, { domain: "web.de" })], given, NOW_MS);
     expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([120_000, 30_000]);
   });
 
   test("that are long past hold nobody up", () => {
-    const given = [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS - 90_000 }];
+    const given = [{ shop_id: "demo", domain: "gmail.com", free_at: NOW_MS - 90_000 }];
     expect(giveTurns([waiting(4)], given, NOW_MS).later[0]!.due_at_ms).toBe(NOW_MS + 30_000);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reputationFaults, type Totals } from "../../src/messages/reputation.ts";
+import { ratesOf, reputationFaults, type Totals } from "../../src/messages/reputation.ts";
 
 const QUIET: Totals = { sent: 0, delivered: 2_000, bounced: 20, complained: 0 };
 
@@ -18,4 +18,8 @@ describe("given a week's figures", () => {
   ])("of %s, what is told is %j %j", (_, given, topics) => {
     expect(reputationFaults({ ...QUIET, ...given }).map(({ topic }) => topic)).toEqual(topics);
   });
+});
+
+test("bounces are judged by what was sent where no delivery is reported", () => {
+  expect(ratesOf({ sent: 600, delivered: 0, bounced: 48, complained: 0 }).bounces.level).toBe("bad");
 });

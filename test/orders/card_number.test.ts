@@ -2,7 +2,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { maskCardNumbers, withoutCardNumbers } from "../../src/orders/card_number.ts";
-import { Happening } from "../../src/orders/event.ts";
+import { OrderEvent } from "../../src/orders/event.ts";
 import { ADAS_ORDER, NOW, placed } from "../support/cast.ts";
 
 describe("given text with a full card number", () => {
@@ -68,7 +68,7 @@ describe("given what is told of an order", () => {
   const TRACKING = "4006381333930014";
 
   test("then a card number is masked in every text that is for people", () => {
-    const told = withoutCardNumbers(placed({
+    const facts_shown = withoutCardNumbers(placed({
       ...ADAS_ORDER,
       customer: { ...ADAS_ORDER.customer, name: CARD, first_name: CARD, phone: CARD },
       shipping_address: { ...ADAS_ORDER.shipping_address!, company: CARD, lines: [CARD, "c/o"] },
@@ -77,9 +77,9 @@ describe("given what is told of an order", () => {
       payment: { method: { brand: CARD, last4: "4242" } },
       gift: { recipient: {}, message: CARD },
     }));
-    expect(JSON.stringify(told).match(/•••• •••• •••• 1111/g)).toHaveLength(10);
-    expect(JSON.stringify(told)).not.toContain(CARD);
-    expect(v.parse(Happening, told)).toEqual(told);
+    expect(JSON.stringify(facts_shown).match(/•••• •••• •••• 1111/g)).toHaveLength(10);
+    expect(JSON.stringify(facts_shown)).not.toContain(CARD);
+    expect(v.parse(OrderEvent, facts_shown)).toEqual(facts_shown);
     const failed = withoutCardNumbers({
       type: "payment.failed",
       at: NOW,
@@ -99,7 +99,7 @@ describe("given what is told of an order", () => {
     };
     expect(maskCardNumbers(ID)).not.toBe(ID);
     expect(maskCardNumbers(TRACKING)).not.toBe(TRACKING);
-    const happenings: readonly Happening[] = [
+    const events: readonly OrderEvent[] = [
       placed(order),
       { type: "payment.succeeded", at: NOW, payment: { id: ID, amount_minor: 1, transaction_id: ID } },
       {
@@ -112,7 +112,7 @@ describe("given what is told of an order", () => {
         },
       },
     ];
-    expect(happenings.map(withoutCardNumbers)).toEqual(happenings);
+    expect(events.map(withoutCardNumbers)).toEqual(events);
   });
 
   test("then a telephone number stays, even one that passes the check", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { OrderDetails } from "../../src/orders/event.ts";
 import { evolve } from "../../src/orders/fold/evolve.ts";
-import { fold, type Order } from "../../src/orders/fold/fold.ts";
+import { fold } from "../../src/orders/fold/fold.ts";
 import { expectedWindow } from "../../src/orders/promise.ts";
 import { ADAS_ORDER, NOW, placed, SHOP } from "../support/cast.ts";
+import type { Order } from "../../src/orders/state.ts";
+import { CONFIRMED, DAY, find, owed, scan } from "../support/plan_input.ts";
 
 const { promised: _, ...UNPROMISED } = ADAS_ORDER;
 
@@ -110,4 +112,43 @@ describe("when an order is expected", () => {
     const cancelled = evolve(ordered(ADAS_ORDER), { type: "order.cancelled", at: NOW });
     expect(expectedWindow(cancelled, SHOP)).toBeNull();
   });
+});
+
+describe("an order of which everything is on its way", () => {
+  const on_its_way = [scan("shipment.shipped", 1), scan("shipment.in_transit", 2)];
+  const is_missed = 5 * DAY + 23;
+
+  test("is not home: nobody is asked yet whether all is well", () => {
+    expect(find({ events: on_its_way, at: 3 * DAY + 3 }, "follow_up")).toBeUndefined();
+  });
+
+  test("is late once the promised day has passed", () => {
+    expect(owed({ events: on_its_way, sent: CONFIRMED, at: is_missed })).toContain("delay_notice");
+  });
+
+  test("is not late where its shipment goes back", () => {
+    const events = [scan("shipment.shipped", 1), scan("shipment.returned_to_sender", 48)];
+    expect(owed({ events, sent: CONFIRMED, at: is_missed })).not.toContain("delay_notice");
+  });
+
+  test("is home once its shipment was picked up", () => {
+    const waits = scan("shipment.ready_for_pickup", 2);
+    const events = [scan("shipment.shipped", 1), waits, scan("shipment.picked_up", 2.5)];
+    expect(owed({ events, at: 3 * DAY + 4 })).toContain("follow_up");
+  });
+
+  test("is expected and late though one of its lines is not shipped at all", () => {
+    const [mill, course] = ADAS_ORDER.lines;
+    const order = { ...ADAS_ORDER, lines: [mill!, { ...course!, requires_shipping: false }] };
+    expect(expectedWindow(ordered(order), SHOP)).not.toBeNull();
+    expect(owed({ order, sent: CONFIRMED, at: is_missed })).toContain("delay_notice");
+  });
+});
+
+test("goods that come on the last promised day come in time", () => {
+  const lines = ADAS_ORDER.lines.map((line) => ({
+    ...line,
+    stock: { available: false, expected_on: "2026-11-27" },
+  }));
+  expect(expectedWindow(ordered({ ...ADAS_ORDER, lines }), SHOP)).not.toBeNull();
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Happening } from "../../src/orders/event.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
+import { STOREFRONT_NAMES } from "../../src/sources/table.ts";
 import { NAMES_MAX, orderNames, type Reference, referenceNames } from "../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, placed } from "../support/cast.ts";
 
@@ -13,10 +14,13 @@ describe("the names that a reference is looked for under", () => {
     [{ by: "number", value: "  " }, []],
     [{ by: "payment", value: "x".repeat(200) }, []],
   ];
-  test.each(cases)("%j", (reference, names) => expect(referenceNames("demo", reference)).toEqual(names));
+  test.each(cases)(
+    "%j",
+    (reference, names) => expect(referenceNames("demo", reference, STOREFRONT_NAMES)).toEqual(names),
+  );
 
   test("an order's id is meant in the words of every storefront", () => {
-    expect(referenceNames("demo", { by: "order_id", value: "7" })).toEqual([
+    expect(referenceNames("demo", { by: "order_id", value: "7" }, STOREFRONT_NAMES)).toEqual([
       "demo/shopify/7",
       "demo/woocommerce/7",
       "demo/bigcommerce/7",
@@ -27,7 +31,7 @@ describe("the names that a reference is looked for under", () => {
 
 describe("the names that an order tells", () => {
   const payment = { id: "paid", amount_minor: 1, transaction_id: "pi_1" };
-  const shipped = (id: string, ...numbers: string[]): Happening => ({
+  const shipped = (id: string, ...numbers: string[]): OrderEvent => ({
     type: "shipment.shipped",
     at: hours(1),
     shipment: { id, lines: [], tracking: numbers.map((number) => ({ number })) },

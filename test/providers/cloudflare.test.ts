@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { readCloudflareMessage } from "../../src/providers/cloudflare.ts";
-import { ADA, fixture, toldIn } from "../support/providers.ts";
+import { ADA, eventsIn, fixture } from "../support/providers.ts";
 
 const MESSAGES = JSON.parse(fixture("cloudflare_messages.json")) as Record<string, unknown>[];
 
-const tell = (message: unknown) => {
+const readEvents = (message: unknown) => {
   const reading = readCloudflareMessage(message);
   if (!reading.ok) throw new Error(reading.message);
-  return toldIn(reading.value).events[0]!;
+  return eventsIn(reading.value).events[0]!;
 };
 
 describe("Cloudflare's messages", () => {
@@ -26,7 +26,7 @@ describe("Cloudflare's messages", () => {
     }],
     ["complained", 5, "complained", undefined],
   ])("%s", (_, index, type, bounce) => {
-    expect(tell(MESSAGES[index])).toEqual({
+    expect(readEvents(MESSAGES[index])).toEqual({
       provider: "cloudflare",
       event_id: `0190d0c4-7e9a-7b3c-9f12-1a2b3c4d5e0${index + 1}`,
       provider_id: "0101018f7d0c4d9a-msg-deadbeef",
@@ -40,8 +40,8 @@ describe("Cloudflare's messages", () => {
   test("a bounce after the last attempt is soft, and so is a refusal for what the mail is", () => {
     const text = JSON.stringify(MESSAGES);
     const soft = JSON.parse(text.replaceAll('"hard"', '"soft"').replaceAll('"suppressed"', '"spam"'));
-    expect(tell(soft[2]).bounce!.class).toBe("soft");
-    expect(tell(soft[4]).bounce!.class).toBe("soft");
+    expect(readEvents(soft[2]).bounce!.class).toBe("soft");
+    expect(readEvents(soft[4]).bounce!.class).toBe("soft");
   });
 
   test.each(["cf.email.sending.message.queued", "cf.kv.namespace.created", "delivered", "__proto__"])(

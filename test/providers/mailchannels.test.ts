@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { mailchannels } from "../../src/providers/mailchannels.ts";
 import type { ProviderPorts } from "../../src/providers/provider.ts";
 import { NOW_MS } from "../support/cast.ts";
-import { ADA, delivery, encode, fixture, KEY, NO_PORTS, NOW_S, toldBy } from "../support/providers.ts";
+import { ADA, encode, fixture, KEY, NO_PORTS, NOW_S, readingOf, webhook } from "../support/providers.ts";
 
 const pair = async () =>
   await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]) as CryptoKeyPair;
@@ -49,7 +49,7 @@ const verify = (
   headers: Record<string, string>,
   accounts = [ACCOUNT],
   key: string | null = SPKI,
-) => mailchannels.verify(delivery(body, headers), accounts, ports(key));
+) => mailchannels.verify(webhook(body, headers), accounts, ports(key));
 
 afterEach(() => {
   vi.useRealTimers();
@@ -133,7 +133,7 @@ describe("MailChannels' signature", () => {
     ],
   ])("is refused where it %s, and no key is asked for", async (_, parameters) => {
     const headers = await signed(BODY, { parameters });
-    expect(await mailchannels.verify(delivery(BODY, headers), [ACCOUNT], NO_PORTS)).toMatchObject({
+    expect(await mailchannels.verify(webhook(BODY, headers), [ACCOUNT], NO_PORTS)).toMatchObject({
       ok: false,
       reason: "signature",
     });
@@ -155,7 +155,7 @@ describe("MailChannels' signature", () => {
   );
 
   test("throws where the key cannot be fetched: that is an outage and no refusal", async () => {
-    const given = delivery(BODY, await signed(BODY));
+    const given = webhook(BODY, await signed(BODY));
     await expect(mailchannels.verify(given, [ACCOUNT], NO_PORTS)).rejects.toThrow("asked for mckey");
   });
 
@@ -166,16 +166,16 @@ describe("MailChannels' signature", () => {
     const mixed = BODY.replace(`"${ACCOUNT}"`, '"other1"');
     expect(await verify(mixed, await signed(mixed))).toMatchObject({
       ok: false,
-      message: "Cannot verify delivery as customer_handle must be an account of this store, in every report",
+      message: "Cannot verify webhook as customer_handle must be an account of this shop, in every report",
     });
   });
 });
 
 describe("MailChannels' reports", () => {
-  const tell = async (body: string) => await toldBy(mailchannels, delivery(body));
+  const readEvents = async (body: string) => await readingOf(mailchannels, webhook(body));
 
   test("tell of each event, the mail named by its request", async () => {
-    const { events, refused } = await tell(BODY);
+    const { events, refused } = await readEvents(BODY);
     expect(refused).toEqual([]);
     expect(events.map(({ type, bounce }) => bounce === undefined ? type : `${type} ${bounce.class}`)).toEqual(
       [
@@ -206,7 +206,7 @@ describe("MailChannels' reports", () => {
 
   test("of several recipients are events of their own", async () => {
     const body = BODY.replaceAll(`"${ADA}"`, `"${ADA}", "ben@post.example"`);
-    const { events } = await tell(body);
+    const { events } = await readEvents(body);
     expect(events).toHaveLength(13);
     expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(13);
   });
@@ -215,20 +215,20 @@ describe("MailChannels' reports", () => {
     const [, delivered] = JSON.parse(BODY) as [unknown, Record<string, unknown>];
     const { request_id: _r, ...late } = delivered;
     const { smtp_id: _s, ...nameless } = late;
-    const told = await tell(JSON.stringify([late, nameless]));
-    expect(told.events).toMatchObject([{ provider_id: "<b7a1@mailchannels.example>" }]);
-    expect(told.refused).toEqual(["1.request_id must be given: got nothing"]);
+    const reading = await readEvents(JSON.stringify([late, nameless]));
+    expect(reading.events).toMatchObject([{ provider_id: "<b7a1@mailchannels.example>" }]);
+    expect(reading.refused).toEqual(["1.request_id must be given: got nothing"]);
   });
 
   test("of a campaign that is not ours name no key", async () => {
-    const { events } = await tell(BODY.replaceAll(`"${KEY}"`, '"spring-sale"'));
+    const { events } = await readEvents(BODY.replaceAll(`"${KEY}"`, '"spring-sale"'));
     expect(events.map(({ key }) => key)).toEqual(events.map(() => undefined));
   });
 
   test("of a test are ignored", async () => {
     const body =
       '[{"event":"test","customer_handle":"linden7","email":"test@mailchannels.com","timestamp":1}]';
-    expect(await mailchannels.read(delivery(body))).toEqual({
+    expect(await mailchannels.read(webhook(body))).toEqual({
       ok: true,
       value: { type: "ignored", topic: "test" },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mailgun } from "../../src/providers/mailgun.ts";
-import { ADA, delivery, fixture, hmacHex, KEY, NO_PORTS, NOW_S, toldBy } from "../support/providers.ts";
+import { ADA, fixture, hmacHex, KEY, NO_PORTS, NOW_S, readingOf, webhook } from "../support/providers.ts";
 
 const SECRET = "key-not-a-real-signing-key";
 const TOKEN = "e0b5477167110d68991efc6b9f89f0a11066af27834600e123";
@@ -18,7 +18,7 @@ async function signed(body: string, { secret = SECRET, timestamp = NOW_S, token 
 }
 
 const verify = (body: unknown, secrets: readonly string[] = [SECRET]) =>
-  mailgun.verify(delivery(typeof body === "string" ? body : JSON.stringify(body)), secrets, NO_PORTS);
+  mailgun.verify(webhook(typeof body === "string" ? body : JSON.stringify(body)), secrets, NO_PORTS);
 
 describe("Mailgun's signature", () => {
   test("is taken by either of two live keys, for as long as Mailgun tries", async () => {
@@ -60,7 +60,7 @@ describe("Mailgun's signature", () => {
     const moved = { timestamp: timestamp.slice(0, 9), token: `${timestamp.slice(9)}${token}`, signature };
     expect(await verify({ ...body, signature: moved })).toMatchObject({
       ok: false,
-      message: "Cannot verify delivery as signature.timestamp must be Unix seconds: got text of 9 characters",
+      message: "Cannot verify webhook as signature.timestamp must be Unix seconds: got text of 9 characters",
     });
     const back = { timestamp: `${timestamp}${token.slice(0, 1)}`, token: token.slice(1), signature };
     expect((await verify({ ...body, signature: back })).ok).toBe(false);
@@ -68,16 +68,16 @@ describe("Mailgun's signature", () => {
 });
 
 describe("Mailgun's reports", () => {
-  const tell = async (body: unknown) =>
-    await toldBy(mailgun, delivery(typeof body === "string" ? body : JSON.stringify(body)));
+  const readEvents = async (body: unknown) =>
+    await readingOf(mailgun, webhook(typeof body === "string" ? body : JSON.stringify(body)));
   const changed = (change: Record<string, unknown>) => {
     const body = JSON.parse(FAILED);
     return { ...body, "event-data": { ...body["event-data"], ...change } };
   };
 
   test("count once: the body is not signed, so whoever has the token could say anything", async () => {
-    expect(await tell(FAILED)).toEqual({
-      type: "told",
+    expect(await readEvents(FAILED)).toEqual({
+      type: "events",
       once: TOKEN,
       refused: [],
       events: [{
@@ -119,13 +119,13 @@ describe("Mailgun's reports", () => {
       "soft",
     ],
   ])("of %s are told as it is", async (_, body, type, bounce_class) => {
-    const { events: [event] } = await tell(body);
+    const { events: [event] } = await readEvents(body);
     expect(event!.type).toBe(type);
     expect(event!.bounce?.class).toBe(bounce_class);
   });
 
   test.each(["accepted", "unsubscribed", "stored"])("of what is %s are ignored", async (event) => {
-    expect(await mailgun.read(delivery(JSON.stringify(changed({ event }))))).toEqual({
+    expect(await mailgun.read(webhook(JSON.stringify(changed({ event }))))).toEqual({
       ok: true,
       value: { type: "ignored", topic: event },
     });
@@ -137,7 +137,7 @@ describe("Mailgun's reports", () => {
     ["event-data.id", changed({ id: undefined }), "must be given: got nothing"],
     ["signature", { "event-data": {} }, "must be given: got nothing"],
   ])("without a right %s are refused by name", async (field, body, rule) => {
-    expect(await mailgun.read(delivery(JSON.stringify(body)))).toEqual({
+    expect(await mailgun.read(webhook(JSON.stringify(body)))).toEqual({
       ok: false,
       reason: "invalid",
       message: `${field} ${rule}`,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { postmark } from "../../src/providers/postmark.ts";
 import type { ProviderReading } from "../../src/providers/provider.ts";
-import { ADA, delivery, fixture, KEY, NO_PORTS, toldBy } from "../support/providers.ts";
+import { ADA, fixture, KEY, NO_PORTS, readingOf, webhook } from "../support/providers.ts";
 
 const SECRET = "waybill:correct horse: battery";
 const basic = (secret: string) => ({ Authorization: `Basic ${btoa(secret)}` });
 
 async function verified(headers: Record<string, string>, secrets: readonly string[]): Promise<boolean> {
-  return (await postmark.verify(delivery(fixture("postmark_bounce.json"), headers), secrets, NO_PORTS)).ok;
+  return (await postmark.verify(webhook(fixture("postmark_bounce.json"), headers), secrets, NO_PORTS)).ok;
 }
 
 describe("Postmark's name and password", () => {
@@ -35,11 +35,11 @@ describe("Postmark's name and password", () => {
   });
 
   test("are not repeated by a refusal", async () => {
-    const refused = await postmark.verify(delivery("", basic("waybill:wrong")), [SECRET], NO_PORTS);
+    const refused = await postmark.verify(webhook("", basic("waybill:wrong")), [SECRET], NO_PORTS);
     expect(refused).toEqual({
       ok: false,
       reason: "signature",
-      message: "Cannot verify delivery as Authorization must hold a name and password of this store",
+      message: "Cannot verify webhook as Authorization must hold a name and password of this shop",
     });
   });
 });
@@ -54,8 +54,8 @@ describe("Postmark's reports", () => {
   };
 
   test("a hard bounce keeps every digit of its id", async () => {
-    expect(await toldBy(postmark, delivery(fixture("postmark_bounce.json")))).toEqual({
-      type: "told",
+    expect(await readingOf(postmark, webhook(fixture("postmark_bounce.json")))).toEqual({
+      type: "events",
       refused: [],
       events: [{
         ...common,
@@ -71,7 +71,7 @@ describe("Postmark's reports", () => {
   });
 
   test("a complaint has an id of its own as well", async () => {
-    expect((await toldBy(postmark, delivery(fixture("postmark_spam_complaint.json")))).events).toEqual([
+    expect((await readingOf(postmark, webhook(fixture("postmark_spam_complaint.json")))).events).toEqual([
       { ...common, type: "complained", event_id: "692560173" },
     ]);
   });
@@ -80,12 +80,12 @@ describe("Postmark's reports", () => {
     "a %s has none: the same one gets the same id, another one another",
     async (name, type) => {
       const text = fixture(`postmark_${name}.json`);
-      const [event] = (await toldBy(postmark, delivery(text))).events;
+      const [event] = (await readingOf(postmark, webhook(text))).events;
       expect(event).toEqual({ ...common, type, event_id: expect.stringMatching(/^[0-9a-f]{64}$/) });
-      expect((await toldBy(postmark, delivery(`${text} `))).events[0]!.event_id).toBe(event!.event_id);
+      expect((await readingOf(postmark, webhook(`${text} `))).events[0]!.event_id).toBe(event!.event_id);
       const others = [text.replace("54.9070259Z", "55.9070259Z"), text.replace(ADA, "ben@post.example")];
       for (const other of others) {
-        expect((await toldBy(postmark, delivery(other))).events[0]!.event_id).not.toBe(event!.event_id);
+        expect((await readingOf(postmark, webhook(other))).events[0]!.event_id).not.toBe(event!.event_id);
       }
     },
   );
@@ -102,10 +102,10 @@ describe("Postmark's reports", () => {
     ["Unknown", "bounced", "soft"],
     ["Transient", "deferred", undefined],
     ["SpamComplaint", "complained", undefined],
-  ])("a bounce of type %s is %s, %s", async (type, told, bounce_class) => {
+  ])("a bounce of type %s is %s, %s", async (type, reading, bounce_class) => {
     const text = fixture("postmark_bounce.json").replace('"HardBounce"', JSON.stringify(type));
-    const [event] = (await toldBy(postmark, delivery(text))).events;
-    expect(event).toMatchObject({ type: told });
+    const [event] = (await readingOf(postmark, webhook(text))).events;
+    expect(event).toMatchObject({ type: reading });
     expect(event!.bounce?.class).toBe(bounce_class);
   });
 
@@ -113,7 +113,7 @@ describe("Postmark's reports", () => {
     "a mail that came back as %s is no bounce",
     async (type) => {
       const text = fixture("postmark_bounce.json").replace('"HardBounce"', JSON.stringify(type));
-      expect(await postmark.read(delivery(text))).toEqual({
+      expect(await postmark.read(webhook(text))).toEqual({
         ok: true,
         value: { type: "ignored", topic: `Bounce ${type}` } satisfies ProviderReading,
       });
@@ -121,7 +121,7 @@ describe("Postmark's reports", () => {
   );
 
   test("a change of subscription is ignored", async () => {
-    expect(await postmark.read(delivery('{"RecordType":"SubscriptionChange"}'))).toEqual({
+    expect(await postmark.read(webhook('{"RecordType":"SubscriptionChange"}'))).toEqual({
       ok: true,
       value: { type: "ignored", topic: "SubscriptionChange" },
     });
@@ -143,6 +143,6 @@ describe("Postmark's reports", () => {
       expect.stringMatching(/^BouncedAt must be an RFC 3339 time with a zone: got /),
     ],
   ])("with %s are refused by name", async (_, body, reason, message) => {
-    expect(await postmark.read(delivery(body))).toEqual({ ok: false, reason, message });
+    expect(await postmark.read(webhook(body))).toEqual({ ok: false, reason, message });
   });
 });

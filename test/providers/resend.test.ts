@@ -2,7 +2,7 @@ import { Webhook } from "svix";
 import { describe, expect, test } from "vitest";
 import { resend } from "../../src/providers/resend.ts";
 import { NOW_MS } from "../support/cast.ts";
-import { ADA, delivery, fixture, KEY, NO_PORTS, toldBy } from "../support/providers.ts";
+import { ADA, fixture, KEY, NO_PORTS, readingOf, webhook } from "../support/providers.ts";
 
 const SECRET = "whsec_d2F5YmlsbC1yZXNlbmQtc2VjcmV0LWZvci10ZXN0cw==";
 const OTHER = "whsec_d2F5YmlsbC1yZXNlbmQtc2VjcmV0LWxhc3QteWVhcg==";
@@ -16,7 +16,7 @@ function signed(body: string, { secret = SECRET, id = ID, at_ms = NOW_MS } = {})
 }
 
 const verify = (body: string, headers: Record<string, string>, secrets: readonly string[] = [SECRET]) =>
-  resend.verify(delivery(body, headers), secrets, NO_PORTS);
+  resend.verify(webhook(body, headers), secrets, NO_PORTS);
 
 describe("Resend's signature", () => {
   test("is the one of Svix's own library, by either of two live secrets", async () => {
@@ -57,13 +57,14 @@ describe("Resend's signature", () => {
   test("of 300 s ago is the oldest that counts, and a refusal names rule and age", async () => {
     expect((await verify(BODY, signed(BODY, { at_ms: NOW_MS - 300_000 }))).ok).toBe(true);
     expect(await verify(BODY, signed(BODY, { at_ms: NOW_MS - 912_000 }))).toMatchObject({
-      message: "Cannot verify delivery as its age must be <= 300 s: current age is 912 s",
+      message: "Cannot verify webhook as its age must be <= 300 s: current age is 912 s",
     });
   });
 });
 
 describe("Resend's reports", () => {
-  const tell = async (body: string) => (await toldBy(resend, delivery(body, { "svix-id": ID }))).events;
+  const readEvents = async (body: string) =>
+    (await readingOf(resend, webhook(body, { "svix-id": ID }))).events;
   const common = {
     provider: "resend",
     event_id: ID,
@@ -76,26 +77,29 @@ describe("Resend's reports", () => {
 
   test("a bounce says whether the address is to blame", async () => {
     const message = "The recipient's email provider sent a general bounce message. 550 5.1.1 user unknown";
-    expect(await tell(BODY)).toEqual([{
+    expect(await readEvents(BODY)).toEqual([{
       ...common,
       type: "bounced",
       bounce: { class: "hard", enhanced_status: "5.1.1", diagnostic: message },
     }]);
     for (const type of ["Transient", "Undetermined"]) {
-      expect((await tell(BODY.replace("Permanent", type)))[0]!.bounce!.class).toBe("soft");
+      expect((await readEvents(BODY.replace("Permanent", type)))[0]!.bounce!.class).toBe("soft");
     }
     const suppressed = BODY.replace("Permanent", "Undetermined").replace("General", "Suppressed");
-    expect((await tell(suppressed))[0]!.bounce!.class).toBe("hard");
+    expect((await readEvents(suppressed))[0]!.bounce!.class).toBe("hard");
   });
 
   test("a suppressed mail is one that the address does not take", async () => {
-    expect(await tell(fixture("resend_suppressed.json"))).toMatchObject([
+    expect(await readEvents(fixture("resend_suppressed.json"))).toMatchObject([
       { type: "bounced", bounce: { class: "hard", diagnostic: expect.stringContaining("suppressed") } },
     ]);
   });
 
   test("a mail that failed at Resend says nothing of the address", async () => {
-    expect(await tell(typed("email.failed"))).toMatchObject([{ type: "bounced", bounce: { class: "soft" } }]);
+    expect(await readEvents(typed("email.failed"))).toMatchObject([{
+      type: "bounced",
+      bounce: { class: "soft" },
+    }]);
   });
 
   test.each([
@@ -104,14 +108,14 @@ describe("Resend's reports", () => {
     ["email.complained", "complained"],
     ["email.opened", "opened"],
     ["email.clicked", "clicked"],
-  ])("%s is %s", async (type, told) => {
-    expect(await tell(typed(type))).toEqual([{ ...common, type: told }]);
+  ])("%s is %s", async (type, reading) => {
+    expect(await readEvents(typed(type))).toEqual([{ ...common, type: reading }]);
   });
 
   test.each(["email.sent", "email.scheduled", "domain.updated", "__proto__", "toString"])(
     "%s is ignored",
     async (type) => {
-      expect(await resend.read(delivery(typed(type), { "svix-id": ID }))).toEqual({
+      expect(await resend.read(webhook(typed(type), { "svix-id": ID }))).toEqual({
         ok: true,
         value: { type: "ignored", topic: type },
       });
@@ -123,7 +127,7 @@ describe("Resend's reports", () => {
       `"${ADA}"`,
       `"Ada <${ADA}>", "ben@post.example"`,
     );
-    expect((await tell(body)).map(({ event_id, recipient }) => [event_id, recipient])).toEqual([
+    expect((await readEvents(body)).map(({ event_id, recipient }) => [event_id, recipient])).toEqual([
       [ID, ADA],
       [`${ID}/1`, "ben@post.example"],
     ]);
@@ -136,19 +140,19 @@ describe("Resend's reports", () => {
   ])("tags may be %s", async (_, tags, key) => {
     const tag = /"waybill_key": "([^"]+)"/.exec(BODY)![1]!;
     const body = BODY.replace(/"tags": \{[^}]*\}/, `"tags": ${tags.replace("%", tag)}`);
-    expect((await tell(body))[0]!.key).toBe(key);
+    expect((await readEvents(body))[0]!.key).toBe(key);
   });
 
   test.each([
-    ["no id", delivery(BODY), "svix-id must be given: got nothing"],
+    ["no id", webhook(BODY), "svix-id must be given: got nothing"],
     [
       "no recipient",
-      delivery(BODY.replace(`"${ADA}"`, ""), { "svix-id": ID }),
+      webhook(BODY.replace(`"${ADA}"`, ""), { "svix-id": ID }),
       "data.to must have >= 1 entry: got a list of 0 entries",
     ],
     [
       "no mail",
-      delivery(BODY.replace("email_id", "id"), { "svix-id": ID }),
+      webhook(BODY.replace("email_id", "id"), { "svix-id": ID }),
       "data.email_id must be given: got nothing",
     ],
   ])("with %s are refused by name", async (_, given, message) => {

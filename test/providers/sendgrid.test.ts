@@ -4,14 +4,14 @@ import { rawSignature } from "../../src/providers/ecdsa.ts";
 import { sendgrid } from "../../src/providers/sendgrid.ts";
 import {
   ADA,
-  delivery,
   derSignature,
   encode,
   fixture,
   KEY,
   NO_PORTS,
   NOW_S,
-  toldBy,
+  readingOf,
+  webhook,
 } from "../support/providers.ts";
 
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
@@ -41,7 +41,7 @@ async function signed(
 }
 
 const verify = (body: string, headers: Record<string, string>, secrets: readonly string[] = [SECRET]) =>
-  sendgrid.verify(delivery(body, headers), secrets, NO_PORTS);
+  sendgrid.verify(webhook(body, headers), secrets, NO_PORTS);
 
 describe("SendGrid's signature", () => {
   test("is the published one", async () => {
@@ -53,7 +53,7 @@ describe("SendGrid's signature", () => {
     const body = '{"category":"example_payload","event":"test_event","message_id":"message_id"}';
     const key =
       "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEDr2LjtURuePQzplybdC+u4CwrqDqBaWjcMMsTbhdbcwHBcepxo7yAQGhHPTnlvFYPAZFceEu/1FwCM/QmGUhA==";
-    const given = { ...delivery(body, headers), received_at_ms: 1_588_788_367_000 };
+    const given = { ...webhook(body, headers), received_at_ms: 1_588_788_367_000 };
     expect(await sendgrid.verify(given, [key], NO_PORTS)).toEqual({ ok: true, value: null });
     const pem = `-----BEGIN PUBLIC KEY-----\n${key}\n-----END PUBLIC KEY-----\n`;
     expect((await sendgrid.verify(given, [pem], NO_PORTS)).ok).toBe(true);
@@ -147,13 +147,13 @@ describe("a signature in DER", () => {
 });
 
 describe("SendGrid's reports", () => {
-  const tell = async (body: string) => await toldBy(sendgrid, delivery(body));
+  const readEvents = async (body: string) => await readingOf(sendgrid, webhook(body));
   const [template] = JSON.parse(BODY) as [Record<string, unknown>];
   const one = async (change: Record<string, unknown>) =>
-    (await tell(JSON.stringify([{ ...template, ...change }]))).events[0]!;
+    (await readEvents(JSON.stringify([{ ...template, ...change }]))).events[0]!;
 
   test("tell of each event, the mail named as the receipt names it", async () => {
-    const { events, refused } = await tell(BODY);
+    const { events, refused } = await readEvents(BODY);
     expect(refused).toEqual([]);
     expect(events.map(({ type, bounce }) => bounce === undefined ? type : `${type} ${bounce.class}`)).toEqual(
       [
@@ -218,9 +218,9 @@ describe("SendGrid's reports", () => {
     const events = JSON.parse(BODY) as Record<string, unknown>[];
     events[2]!["timestamp"] = "soon";
     events[3] = { event: "click", email: ADA };
-    const told = await tell(JSON.stringify(events));
-    expect(told.events).toHaveLength(6);
-    expect(told.refused).toEqual([
+    const reading = await readEvents(JSON.stringify(events));
+    expect(reading.events).toHaveLength(6);
+    expect(reading.refused).toEqual([
       "2.timestamp must be a number: got text of 4 characters",
       "3.timestamp must be given: got nothing",
     ]);
@@ -248,6 +248,6 @@ describe("SendGrid's reports", () => {
       message: "body must have <= 2000 entries: got a list of 2001 entries",
     }],
   ])("of %s", async (_, json, reading) => {
-    expect(await sendgrid.read(delivery(JSON.stringify(json)))).toEqual(reading);
+    expect(await sendgrid.read(webhook(JSON.stringify(json)))).toEqual(reading);
   });
 });

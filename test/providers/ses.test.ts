@@ -7,16 +7,16 @@ import { ses } from "../../src/providers/ses.ts";
 import {
   ADA,
   CERTIFICATE_URL,
-  delivery,
   fixture,
   KEY,
   NO_PORTS,
   notification,
   NOW_S,
+  readingOf,
   SNS_PORTS,
   snsEnvelope,
-  toldBy,
   TOPIC,
+  webhook,
 } from "../support/providers.ts";
 
 const BOUNCE = notification(fixture("ses_bounce.json"));
@@ -35,7 +35,7 @@ const verify = async (
   envelope: Record<string, unknown>,
   topics: readonly string[] = [TOPIC],
   ports: ProviderPorts = SNS_PORTS,
-) => await ses.verify(delivery(JSON.stringify(envelope), { "Content-Type": "text/plain" }), topics, ports);
+) => await ses.verify(webhook(JSON.stringify(envelope), { "Content-Type": "text/plain" }), topics, ports);
 
 const { Subject: _, ...UNTITLED } = BOUNCE as Record<string, string>;
 
@@ -106,11 +106,11 @@ describe("SNS's signature", () => {
     ["another topic", ["arn:aws:sns:eu-central-1:123456789012:other"]],
     ["what only begins alike", [TOPIC.slice(0, -1)]],
     ["what is no topic at all", ["ses-events"]],
-  ])("does not count for a store with %s, and nothing is fetched", async (_, topics) => {
+  ])("does not count for a shop with %s, and nothing is fetched", async (_, topics) => {
     expect((await verify(await snsEnvelope(BOUNCE), topics, NO_PORTS)).ok).toBe(false);
   });
 
-  test("does not count for a topic that is none, though the store says so", async () => {
+  test("does not count for a topic that is none, though the shop says so", async () => {
     const envelope = await snsEnvelope({ ...BOUNCE, TopicArn: "topic" });
     expect((await verify(envelope, ["topic"], NO_PORTS)).ok).toBe(false);
   });
@@ -142,7 +142,7 @@ describe("SNS's signature", () => {
     expect(refused).toEqual({
       ok: false,
       reason: "signature",
-      message: "Cannot verify delivery as SigningCertURL must be SNS's own in the region of the topic",
+      message: "Cannot verify webhook as SigningCertURL must be SNS's own in the region of the topic",
     });
   });
 
@@ -162,7 +162,7 @@ describe("SNS's signature", () => {
   });
 
   test.each(["<html>", "7", "{}", "[]", '{"Type":"Notification"}'])("is not in %s", async (body) => {
-    expect(await ses.verify(delivery(body), [TOPIC], NO_PORTS)).toMatchObject({
+    expect(await ses.verify(webhook(body), [TOPIC], NO_PORTS)).toMatchObject({
       ok: false,
       reason: "signature",
     });
@@ -197,9 +197,9 @@ describe("the key of a certificate", () => {
 
 describe("a subscription", () => {
   const read = async (change: Record<string, string>) =>
-    await ses.read(delivery(JSON.stringify(await snsEnvelope({ ...CONFIRMATION, ...change }))));
+    await ses.read(webhook(JSON.stringify(await snsEnvelope({ ...CONFIRMATION, ...change }))));
 
-  test("to a topic of this store is to be confirmed at SNS's own address", async () => {
+  test("to a topic of this shop is to be confirmed at SNS's own address", async () => {
     expect(await read({})).toEqual({ ok: true, value: { type: "confirm", url: CONFIRMATION.SubscribeURL } });
   });
 
@@ -229,10 +229,10 @@ describe("a subscription", () => {
 });
 
 describe("SES's reports", () => {
-  const tell = async (message: string) =>
-    (await toldBy(ses, delivery(JSON.stringify(await snsEnvelope(notification(message)))))).events;
+  const readEvents = async (message: string) =>
+    (await readingOf(ses, webhook(JSON.stringify(await snsEnvelope(notification(message)))))).events;
   const read = async (message: string) =>
-    await ses.read(delivery(JSON.stringify(await snsEnvelope(notification(message)))));
+    await ses.read(webhook(JSON.stringify(await snsEnvelope(notification(message)))));
   const common = {
     provider: "ses",
     event_id: "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324",
@@ -244,18 +244,18 @@ describe("SES's reports", () => {
   test("a bounce says of each recipient why", async () => {
     const bounce = { class: "hard", enhanced_status: "5.1.1", diagnostic: "smtp; 550 5.1.1 user unknown" };
     const message = fixture("ses_bounce.json");
-    expect(await tell(message)).toEqual([{
+    expect(await readEvents(message)).toEqual([{
       ...common,
       type: "bounced",
       at: "2026-11-22T11:59:50.669Z",
       bounce,
     }]);
     for (const type of ["Transient", "Undetermined"]) {
-      expect((await tell(message.replace("Permanent", type)))[0]!.bounce!.class).toBe("soft");
+      expect((await readEvents(message.replace("Permanent", type)))[0]!.bounce!.class).toBe("soft");
     }
     const two = JSON.parse(message);
     two.bounce.bouncedRecipients.push({ emailAddress: "ben@post.example" });
-    expect((await tell(JSON.stringify(two)))[1]).toMatchObject({
+    expect((await readEvents(JSON.stringify(two)))[1]).toMatchObject({
       event_id: `${common.event_id}/1`,
       recipient: "ben@post.example",
       bounce: { class: "hard" },
@@ -270,7 +270,7 @@ describe("SES's reports", () => {
       eventType: undefined,
       notificationType: "Bounce",
     };
-    const [event] = await tell(JSON.stringify(message));
+    const [event] = await readEvents(JSON.stringify(message));
     expect(event).toMatchObject({ type: "bounced", provider_id: common.provider_id });
     expect(event!.key).toBeUndefined();
   });
@@ -282,7 +282,7 @@ describe("SES's reports", () => {
     ["ses_open.json", "opened", "2026-11-22T11:59:50.652Z"],
     ["ses_click.json", "clicked", "2026-11-22T11:59:50.570Z"],
   ])("%s is %s", async (name, type, at) => {
-    expect(await tell(fixture(name))).toEqual([{ ...common, type, at }]);
+    expect(await readEvents(fixture(name))).toEqual([{ ...common, type, at }]);
   });
 
   test("a complaint of the account's own list is a mail that was not sent", async () => {
@@ -290,13 +290,13 @@ describe("SES's reports", () => {
       '"complaintSubType": null',
       '"complaintSubType": "OnAccountSuppressionList"',
     );
-    expect(await tell(message)).toMatchObject([
+    expect(await readEvents(message)).toMatchObject([
       { type: "bounced", bounce: { class: "hard", diagnostic: "OnAccountSuppressionList" } },
     ]);
   });
 
   test("a rejected mail says nothing of its address", async () => {
-    expect(await tell(fixture("ses_reject.json"))).toMatchObject([
+    expect(await readEvents(fixture("ses_reject.json"))).toMatchObject([
       {
         type: "bounced",
         at: "2026-11-22T11:59:40.012Z",

@@ -5,7 +5,7 @@ import { recordOutcomes } from "../../src/flow/outcomes/record_outcomes.ts";
 import { upsertSuppression } from "../../src/sql/suppressions.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
-import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../support/river.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
 beforeAll(openHouse);
@@ -16,7 +16,9 @@ beforeEach(() => {
 
 /** An order whose confirmation came back for good. */
 async function bounced(id: string, email: string): Promise<string> {
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer: { email } } });
+  await sendEvent("order.placed", NOW, {
+    order: { ...ADAS_ORDER, id, number: `#${id}`, customer: { email } },
+  });
   await mailsOf(`#${id}`, 1);
   await settled(id);
   const key = readKey(`demo/standard/${id}/order_confirmation/`)!;
@@ -27,9 +29,9 @@ async function bounced(id: string, email: string): Promise<string> {
 }
 
 async function correctionsOf(order_id: string): Promise<readonly unknown[]> {
-  const { results } = await env.DB.prepare("select happenings from events where order_id = ? order by seq")
-    .bind(order_id).all<{ happenings: string }>();
-  return results.flatMap(({ happenings }) => JSON.parse(happenings))
+  const { results } = await env.DB.prepare("select events from events where order_id = ? order by seq")
+    .bind(order_id).all<{ events: string }>();
+  return results.flatMap(({ events }) => JSON.parse(events))
     .filter(({ type }) => type === "customer.address_corrected");
 }
 
@@ -38,7 +40,7 @@ describe("an order whose address takes no mail", () => {
     const subject = await bounced("r1", "ada.r1@gmial.com");
     vi.setSystemTime(hours(1));
     const tracking = [{ number: "JD0146", url: "https://dhl.example/JD0146" }];
-    await tell("shipment.shipped", hours(1), { order_id: "r1", shipment: { id: "p1", tracking } });
+    await sendEvent("shipment.shipped", hours(1), { order_id: "r1", shipment: { id: "p1", tracking } });
     expect(await ledgerOf("r1")).toContainEqual(
       expect.objectContaining({ kind: "shipment_shipped", state: "suppressed", reason: "bounced" }),
     );
@@ -108,9 +110,9 @@ describe("an order whose address takes no mail", () => {
     await mailsTo("ada.r5@gmail.com", "order_confirmation", 1);
     const customer = { email: "ada.r5@gmial.com" };
     const order = { ...ADAS_ORDER, id: "r5", number: "#r5", customer, total_minor: 12_900 };
-    await tell("order.changed", hours(1), { order });
+    await sendEvent("order.changed", hours(1), { order });
     vi.setSystemTime(hours(1));
-    await tell("payment.succeeded", hours(1), {
+    await sendEvent("payment.succeeded", hours(1), {
       order_id: "r5",
       payment: { id: "pay_r5", amount_minor: 12_900 },
     });
@@ -121,9 +123,11 @@ describe("an order whose address takes no mail", () => {
     const grace = "grace.r6@gmial.com";
     const customer = { email: "ada.r6@lovelace.example" };
     const gift = { recipient: { name: "Grace", email: grace } };
-    await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "r6", number: "#r6", customer, gift } });
+    await sendEvent("order.placed", NOW, {
+      order: { ...ADAS_ORDER, id: "r6", number: "#r6", customer, gift },
+    });
     const tracking = [{ number: "JD0147", url: "https://dhl.example/JD0147" }];
-    await tell("shipment.shipped", NOW, { order_id: "r6", shipment: { id: "p1", tracking } });
+    await sendEvent("shipment.shipped", NOW, { order_id: "r6", shipment: { id: "p1", tracking } });
     await passTo(hours(0.1));
     await mailsTo(grace, "shipment_shipped", 1);
     await settled("r6");
@@ -147,7 +151,7 @@ describe("an order whose address takes no mail", () => {
     expect(await mailsTo("grace.r6@gmail.com", "shipment_shipped", 1)).toHaveLength(1);
     await settled("r6");
 
-    await tell("shipment.delivered", hours(0.6), { order_id: "r6", shipment: { id: "p1" } });
+    await sendEvent("shipment.delivered", hours(0.6), { order_id: "r6", shipment: { id: "p1" } });
     await passTo(hours(0.7));
     expect(await mailsTo("grace.r6@gmail.com", "shipment_delivered", 1)).toHaveLength(1);
     await settled("r6");
@@ -172,7 +176,7 @@ describe("an order whose address takes no mail", () => {
   });
 
   test("speaks the shop's language, and has nothing to correct while mail arrives", async () => {
-    await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "r4", number: "#r4" } });
+    await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "r4", number: "#r4" } });
     const page = await visitor().get(await pathFor("correction", "demo/standard/r4"), {
       "Accept-Language": "de",
     });

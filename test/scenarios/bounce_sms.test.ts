@@ -11,19 +11,19 @@ import { updateSettings } from "../../src/sql/shops.ts";
 import { upsertSuppression } from "../../src/sql/suppressions.ts";
 import { ADAS_ORDER, BENS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
-import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";
-import { type FakeTwilio, fakeTwilio, queued, type SentText } from "../support/twilio.ts";
+import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../support/river.ts";
+import { type FakeTwilio, fakeTwilio, queued, type SentSms } from "../support/twilio.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
-const TEXTING = { ...DEMO, settings: { ...SHOP, bounce_texts: true } };
+const WITH_SMS = { ...DEMO, settings: { ...SHOP, bounce_sms: true } };
 const NIGHT = "2026-11-22T22:30:00.000Z"; // half past eleven in Berlin
 
 let twilio: FakeTwilio;
-let texts: readonly SentText[] = [];
+let sms: readonly SentSms[] = [];
 
 beforeAll(async () => {
   await openHouse();
-  await updateSettings(env.DB, "demo", JSON.stringify(TEXTING.settings)).run();
+  await updateSettings(env.DB, "demo", JSON.stringify(WITH_SMS.settings)).run();
   // Loaded before anybody waits for it: on a busy machine that takes seconds.
   expect(await mobileNumber("+4915112345678", undefined)).not.toBeNull();
 });
@@ -31,14 +31,14 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   twilio = fakeTwilio();
-  texts = twilio.texts;
+  sms = twilio.sms;
 });
 afterEach(() => void vi.restoreAllMocks());
 
 /** An order whose confirmation left, with a customer who gave a number. */
 async function place(id: string, changes: Partial<OrderDetails> = {}): Promise<string> {
   const customer = { email: `${id}@gmial.com`, first_name: "Ada", phone: "0151 12345678" };
-  await tell("order.placed", NOW, {
+  await sendEvent("order.placed", NOW, {
     order: { ...ADAS_ORDER, id, number: `#${id}`, customer, ...changes },
   });
   await settled(id);
@@ -47,13 +47,13 @@ async function place(id: string, changes: Partial<OrderDetails> = {}): Promise<s
 
 async function bounce(id: string, email = `${id}@gmial.com`, at_ms = Date.now()): Promise<void> {
   const key = readKey(`demo/standard/${id}/order_confirmation/`)!;
-  await recordOutcomes(recording, TEXTING, [
+  await recordOutcomes(recording, WITH_SMS, [
     { key, type: "bounced", bounce: "hard", recipient: email, reason: "5.1.1", at_ms },
   ], at_ms);
 }
 
 async function textOf(id: string) {
-  return (await ledgerOf(id)).find(({ kind }) => kind === "bounce_text");
+  return (await ledgerOf(id)).find(({ kind }) => kind === "bounce_sms");
 }
 
 describe("a customer whose confirmation comes back", () => {
@@ -63,13 +63,13 @@ describe("a customer whose confirmation comes back", () => {
     await bounce(id);
     await passTo(hours(0.1));
     await settled(id);
-    expect(texts).toHaveLength(1);
-    const [{ to, body }] = texts as [SentText];
+    expect(sms).toHaveLength(1);
+    const [{ to, body }] = sms as [SentSms];
     expect(to).toBe("+4915112345678");
     expect(body).toContain("Kontor & Söhne: Unsere E-Mail zu Bestellung #t1 kam zurück.");
     expect(body).not.toContain("gmial");
     expect(await textOf(id)).toEqual({
-      kind: "bounce_text",
+      kind: "bounce_sms",
       about: "",
       state: "sent",
       reason: null,
@@ -94,7 +94,7 @@ describe("a customer whose confirmation comes back", () => {
 
     await passTo(hours(30));
     await settled(id);
-    expect(texts).toHaveLength(1);
+    expect(sms).toHaveLength(1);
   });
 
   test("is not woken: at night the text waits for the morning", async () => {
@@ -104,11 +104,11 @@ describe("a customer whose confirmation comes back", () => {
     await bounce(id);
     await passTo("2026-11-22T22:40:00.000Z");
     await passTo("2026-11-23T06:59:00.000Z");
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
     expect(await textOf(id)).toMatchObject({ state: "owed", reason: null });
     await passTo("2026-11-23T07:00:00.000Z");
     await settled(id);
-    expect(texts).toHaveLength(1);
+    expect(sms).toHaveLength(1);
   });
 
   test("who is corrected in time gets no text, and the ledger says why", async () => {
@@ -120,7 +120,7 @@ describe("a customer whose confirmation comes back", () => {
     await submit(await get(await pathFor("correction", subject)), { email: "t3@gmail.com" });
     await passTo("2026-11-23T07:00:00.000Z");
     await settled(id);
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
     expect(await textOf(id)).toMatchObject({ state: "suppressed", reason: "overtaken" });
   });
 
@@ -135,7 +135,7 @@ describe("a customer whose confirmation comes back", () => {
     await bounce(id);
     await passTo(hours(0.1));
     await settled(id);
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
     expect(await textOf(id)).toMatchObject({ state: "suppressed", reason });
   });
 
@@ -147,7 +147,7 @@ describe("a customer whose confirmation comes back", () => {
     await bounce(id);
     await passTo("2026-11-23T02:01:00.000Z");
     await settled(id);
-    expect(texts).toEqual([{ to: "+819012345678", body: expect.stringContaining("ご注文#t5のメール") }]);
+    expect(sms).toEqual([{ to: "+819012345678", body: expect.stringContaining("ご注文#t5のメール") }]);
   });
 
   test("whom the shop has blocked gets no text either", async () => {
@@ -158,7 +158,7 @@ describe("a customer whose confirmation comes back", () => {
     await bounce(id);
     await passTo(hours(0.1));
     await settled(id);
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
     expect(await textOf(id)).toMatchObject({ state: "suppressed", reason: "complained" });
   });
 
@@ -166,16 +166,16 @@ describe("a customer whose confirmation comes back", () => {
     await place("t7");
     await bounce("t7");
     const customer = { email: "t7@gmial.com", phone: "+49 151 87654321" };
-    await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "t8", number: "#t8", customer } });
+    await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "t8", number: "#t8", customer } });
     await vi.waitFor(async () => expect(await ledgerOf("t8")).toHaveLength(2), { timeout: 5_000 });
     await passTo(hours(0.1));
     await settled("t7");
     await settled("t8");
     expect(await ledgerOf("t8")).toEqual(expect.arrayContaining([
       expect.objectContaining({ kind: "order_confirmation", state: "suppressed", reason: "bounced" }),
-      expect.objectContaining({ kind: "bounce_text", state: "sent" }),
+      expect.objectContaining({ kind: "bounce_sms", state: "sent" }),
     ]));
-    expect(texts.map(({ to }) => to)).toContain("+4915187654321");
+    expect(sms.map(({ to }) => to)).toContain("+4915187654321");
     const alerts = await env.DB.prepare(
       "select count(*) as count from messages where kind = 'shop_alert' and about like 'mail_bounced:demo:standard:t8:%'",
     ).first("count");
@@ -193,7 +193,7 @@ describe("a text of which nobody knows whether it left", () => {
     await settled(id);
     await passTo(hours(3));
     await settled(id);
-    expect(texts).toHaveLength(1);
+    expect(sms).toHaveLength(1);
     expect(await textOf(id)).toMatchObject({ state: "unknown", reason: "Twilio answered 500" });
     const told = await env.DB.prepare(
       "select count(*) as count from messages where kind = 'shop_alert' and about like 'mail_failed:%'",
@@ -212,7 +212,7 @@ describe("a text of which nobody knows whether it left", () => {
     twilio.answer = queued;
     await passTo("2026-11-22T22:30:00.000Z");
     await settled(id);
-    expect(texts).toHaveLength(1);
+    expect(sms).toHaveLength(1);
     await passTo("2026-11-23T07:00:00.000Z");
     await settled(id);
     expect(await textOf(id)).toMatchObject({ state: "sent" });
@@ -225,13 +225,13 @@ describe("a text of which nobody knows whether it left", () => {
     await bounce(id);
     const morning_ms = Date.parse("2026-11-23T07:00:00.000Z");
     await env.DB.prepare(
-      "update messages set state = 'sending', attempts = 1, lease_until = ?2 where subject = ?1 and kind = 'bounce_text'",
+      "update messages set state = 'sending', attempts = 1, lease_until = ?2 where subject = ?1 and kind = 'bounce_sms'",
     ).bind(`demo/standard/${id}`, morning_ms + LEASE_S * 1_000).run();
     await passTo("2026-11-23T07:00:30.000Z");
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
     await passTo("2026-11-23T07:01:00.000Z");
     await settled(id);
-    expect(texts).toHaveLength(1);
+    expect(sms).toHaveLength(1);
     expect(await textOf(id)).toMatchObject({ state: "sent", attempts: 2 });
   });
 });
@@ -313,7 +313,7 @@ test("a shop that did not ask for it sends no text", async () => {
   await updateSettings(env.DB, "demo", JSON.stringify(SHOP)).run();
   vi.setSystemTime(hours(1));
   const id = "w1";
-  await tell("order.placed", hours(1), {
+  await sendEvent("order.placed", hours(1), {
     order: { ...ADAS_ORDER, id, number: "#w1", customer: { email: "w1@gmial.com", phone: "0151 12345678" } },
   });
   await settled(id);
@@ -326,5 +326,5 @@ test("a shop that did not ask for it sends no text", async () => {
   }], Date.now());
   await worker.scheduled({ cron: "* * * * *", scheduledTime: 0, noRetry: () => undefined }, env);
   expect(await textOf(id)).toBeUndefined();
-  expect(texts).toEqual([]);
+  expect(sms).toEqual([]);
 });

@@ -33,7 +33,7 @@ const SHOPS = {
   gamma: ["postmark", "mailchannels", "sendgrid", "resend"],
   delta: ["sendgrid"],
 } as const;
-const STORES = Object.keys(SHOPS);
+const SHOP_IDS = Object.keys(SHOPS);
 
 /** As wrangler.toml has them; the spill's hundred retries are cut to what is drained at once here. */
 const RULES = {
@@ -84,7 +84,7 @@ test("500 orders in a storm: each mail owed is sent once, or recorded as failed 
   };
   const wrong: string[] = [];
   for (const row of ledger) {
-    const { state, kind, subject, settled_at } = row;
+    const { state, kind, subject, closed_at } = row;
     const text = keyText(row);
     const { copies, unknowns, blind } = providers.reached.get(text) ?? { copies: 0, unknowns: 0, blind: 0 };
     const say = (what: string) =>
@@ -101,9 +101,9 @@ test("500 orders in a storm: each mail owed is sent once, or recorded as failed 
     if (state === "failed" && copies > 0) say("failed, and somebody has it");
     if (state === "unknown" && unknowns === 0) say("unknown without an unknown answer");
     if ((state === "failed" || state === "unknown") && kind !== "shop_alert") {
-      const hour = new Date(settled_at!).toISOString().slice(0, "2026-11-22T10".length);
-      const store = subject.split("/")[0]!;
-      if (!alerts.has(`${shopSubject(store)}mail_failed:${hour}`)) say("nobody was told");
+      const hour = new Date(closed_at!).toISOString().slice(0, "2026-11-22T10".length);
+      const shop = subject.split("/")[0]!;
+      if (!alerts.has(`${shopSubject(shop)}mail_failed:${hour}`)) say("nobody was told");
     }
   }
   const known = new Set(
@@ -164,20 +164,22 @@ function openStorm(): Storm {
 
 /** Places one order, and of every fifth one tells that it was shipped; the order's id, once that was acknowledged. */
 async function live(house: Storm, at: number): Promise<string | null> {
-  const store = STORES[at % STORES.length]!;
+  const shop = SHOP_IDS[at % SHOP_IDS.length]!;
   const id = `c${at}`;
   const order = { ...ADAS_ORDER, id, number: `#${id}`, customer: { email: `${id}@chaos.example` } };
-  const is_taken = await tell(house, store, `${id}-placed`, "order.placed", { order });
+  const is_taken = await sendEvent(house, shop, `${id}-placed`, "order.placed", { order });
   const shipment = { id: "p1", tracking: [{ number: `TRACK${at}`, carrier: "DHL" }] };
   // News of a parcel is not sent twice where the first may have come.
-  if (at % 5 === 0) await tell(house, store, `${id}-shipped`, "shipment.shipped", { order_id: id, shipment });
-  return is_taken ? `${store}/standard/${id}` : null;
+  if (at % 5 === 0) {
+    await sendEvent(house, shop, `${id}-shipped`, "shipment.shipped", { order_id: id, shipment });
+  }
+  return is_taken ? `${shop}/standard/${id}` : null;
 }
 
 /** Posts as a sender does: again, until it is answered 2xx. */
-async function tell(
+async function sendEvent(
   { env }: Storm,
-  store: string,
+  shop: string,
   id: string,
   type: string,
   data: Record<string, unknown>,
@@ -186,7 +188,7 @@ async function tell(
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const headers = await signStandard(SECRET, id, Math.floor(Date.now() / 1_000), body);
     const context = createExecutionContext();
-    const url = `https://waybill.test/hooks/${store}/standard`;
+    const url = `https://waybill.test/hooks/${shop}/standard`;
     const answer = await worker.fetch(new Request(url, { method: "POST", headers, body }), env, context);
     await waitOnExecutionContext(context);
     if (answer.ok) return true;
@@ -214,12 +216,12 @@ async function calm({ env: stormy, drain }: Storm): Promise<number> {
 interface LedgerRow extends MessageKey {
   readonly state: string;
   readonly reason: string | null;
-  readonly settled_at: number | null;
+  readonly closed_at: number | null;
 }
 
 async function readLedger(): Promise<readonly LedgerRow[]> {
   const { results } = await env.DB.prepare(
-    "select subject, kind, about, state, reason, settled_at from messages",
+    "select subject, kind, about, state, reason, closed_at from messages",
   ).all<LedgerRow>();
   return results;
 }

@@ -1,17 +1,17 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
-import { chooseTexts } from "../../src/flow/customer/choose_sms.ts";
+import { chooseSms } from "../../src/flow/customer/choose_sms.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
 import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, SECRET } from "../support/house.ts";
-import { settled, tell } from "../support/river.ts";
+import { sendEvent, settled } from "../support/river.ts";
 import { signShopify } from "../support/signing.ts";
 import { customerOf } from "../support/visitor.ts";
 
-const shop = { ...DEMO, settings: { ...SHOP, shipment_texts: true } };
+const shop = { ...DEMO, settings: { ...SHOP, shipment_sms: true } };
 const ports = portsOf(env as never);
 const LATER = hours(48);
 
@@ -36,10 +36,10 @@ async function stateOf(id: string) {
   };
 }
 
-async function goingOf(customer: string) {
-  const row = await env.DB.prepare("select asked_at, going from erasures where subject = ?").bind(customer)
-    .first<{ readonly asked_at: number; readonly going: string | null }>();
-  return [row!.asked_at, row!.going];
+async function progressOf(customer: string) {
+  const row = await env.DB.prepare("select asked_at, progress from erasures where subject = ?").bind(customer)
+    .first<{ readonly asked_at: number; readonly progress: string | null }>();
+  return [row!.asked_at, row!.progress];
 }
 
 async function redact(email: string, triggered_at: string): Promise<Response> {
@@ -57,9 +57,9 @@ async function redact(email: string, triggered_at: string): Promise<Response> {
 /** Ordered, erased on the first day, and back on the third. */
 async function gone(name: string): Promise<string> {
   const customer = await customerOf(`${name}@back.example`);
-  await tell("order.placed", NOW, { order: order(`${name}1`, NOW) });
+  await sendEvent("order.placed", NOW, { order: order(`${name}1`, NOW) });
   await settled(`${name}1`);
-  await eraseCustomer(ports, shop, customer, { tells: false }, NOW_MS);
+  await eraseCustomer(ports, shop, customer, { notifies_customer: false }, NOW_MS);
   vi.setSystemTime(LATER);
   return customer;
 }
@@ -67,9 +67,9 @@ async function gone(name: string): Promise<string> {
 describe("who was erased and orders again", () => {
   test("keeps an order that is placed twice with other words", async () => {
     await gone("aa");
-    await tell("order.placed", LATER, { order: order("aa2", LATER) });
+    await sendEvent("order.placed", LATER, { order: order("aa2", LATER) });
     await settled("aa2");
-    await tell("order.placed", LATER, { order: order("aa2", LATER, { total_minor: 5 }) });
+    await sendEvent("order.placed", LATER, { order: order("aa2", LATER, { total_minor: 5 }) });
     const { erased_at, details } = await stateOf("aa2");
     expect([erased_at, details.customer.email]).toEqual([undefined, "aa@back.example"]);
   });
@@ -77,8 +77,8 @@ describe("who was erased and orders again", () => {
   test("keeps an order whose payment was faster", async () => {
     await gone("bb");
     const payment = { id: "pay_1", amount_minor: 12_890 };
-    await tell("payment.succeeded", LATER, { order_id: "bb2", payment });
-    await tell("order.placed", LATER, { order: order("bb2", LATER) });
+    await sendEvent("payment.succeeded", LATER, { order_id: "bb2", payment });
+    await sendEvent("order.placed", LATER, { order: order("bb2", LATER) });
     const { erased_at, details, payments } = await stateOf("bb2");
     expect([erased_at, details.customer.email]).toEqual([undefined, "bb@back.example"]);
     expect(payments).toHaveLength(1);
@@ -86,24 +86,26 @@ describe("who was erased and orders again", () => {
 
   test("keeps an order that choices wait for", async () => {
     const customer = await gone("cc");
-    await tell("order.placed", LATER, { order: order("cc2", LATER) });
+    await sendEvent("order.placed", LATER, { order: order("cc2", LATER) });
     await settled("cc2");
-    await chooseTexts(ports, shop, customer, {}, { number: "+4915112345678", alone: false }, Date.now());
-    await tell("order.placed", LATER, { order: order("cc3", LATER) });
+    await chooseSms(ports, shop, customer, {}, { number: "+4915112345678", alone: false }, Date.now());
+    await sendEvent("order.placed", LATER, { order: order("cc3", LATER) });
     const { erased_at, details } = await stateOf("cc3");
     expect([erased_at, details.customer.email]).toEqual([undefined, "cc@back.example"]);
   });
 
   test("keeps an order that was placed while the erasure was still under way, and what they chose since", async () => {
     const customer = await customerOf("ee@back.example");
-    await tell("order.placed", NOW, { order: order("ee1", NOW) });
+    await sendEvent("order.placed", NOW, { order: order("ee1", NOW) });
     await settled("ee1");
     const broken = { ...ports, mail: { list: () => Promise.reject(new Error("R2 is away")) } as never };
-    await expect(eraseCustomer(broken, shop, customer, { tells: false }, NOW_MS)).rejects.toThrow("R2");
+    await expect(eraseCustomer(broken, shop, customer, { notifies_customer: false }, NOW_MS)).rejects.toThrow(
+      "R2",
+    );
     vi.setSystemTime(LATER);
-    await tell("order.placed", LATER, { order: order("ee2", LATER) });
+    await sendEvent("order.placed", LATER, { order: order("ee2", LATER) });
     await settled("ee2");
-    await chooseTexts(ports, shop, customer, {}, { number: "+4915112345678", alone: false }, Date.now());
+    await chooseSms(ports, shop, customer, {}, { number: "+4915112345678", alone: false }, Date.now());
     await sweepErasures(ports, Date.now());
     const [first, second] = await Promise.all([stateOf("ee1"), stateOf("ee2")]);
     expect([first.erased_at === undefined, first.details.customer.email]).toEqual([false, undefined]);
@@ -111,35 +113,35 @@ describe("who was erased and orders again", () => {
     const choices = await env.DB.prepare("select choices from customers where customer = ?").bind(customer)
       .first<string>("choices");
     expect(choices).toContain("+4915112345678");
-    expect(await goingOf(customer)).toEqual([NOW_MS, null]);
+    expect(await progressOf(customer)).toEqual([NOW_MS, null]);
   });
 
   test.each(["standard", "shopify"])("is not erased again when %s repeats what it told", async (source) => {
     const name = source === "standard" ? "ff" : "gg";
     const email = `${name}@back.example`;
-    await tell("order.placed", NOW, { order: order(`${name}1`, NOW) });
+    await sendEvent("order.placed", NOW, { order: order(`${name}1`, NOW) });
     await settled(`${name}1`);
     const told = hours(1);
     const ask = () =>
       source === "standard"
-        ? tell("customer.erase_requested", told, { customer: { email } })
+        ? sendEvent("customer.erase_requested", told, { customer: { email } })
         : redact(email, told);
     vi.setSystemTime(hours(2));
     expect((await ask()).status).toBe(202);
     expect((await stateOf(`${name}1`)).erased_at).toBeDefined();
     vi.setSystemTime(LATER);
-    await tell("order.placed", LATER, { order: order(`${name}2`, LATER) });
+    await sendEvent("order.placed", LATER, { order: order(`${name}2`, LATER) });
     await settled(`${name}2`);
     vi.setSystemTime(hours(49));
     expect((await ask()).status).toBe(202);
     expect((await stateOf(`${name}2`)).erased_at).toBeUndefined();
-    expect(await goingOf(await customerOf(email))).toEqual([Date.parse(told), null]);
+    expect(await progressOf(await customerOf(email))).toEqual([Date.parse(told), null]);
   });
 
   test("does not get back what was placed before, by whatever way it comes late", async () => {
     await gone("dd");
-    await tell("payment.succeeded", LATER, { order_id: "dd2", payment: { id: "p", amount_minor: 1 } });
-    await tell("order.placed", LATER, { order: order("dd2", NOW) });
+    await sendEvent("payment.succeeded", LATER, { order_id: "dd2", payment: { id: "p", amount_minor: 1 } });
+    await sendEvent("order.placed", LATER, { order: order("dd2", NOW) });
     const { erased_at, details } = await stateOf("dd2");
     expect([erased_at, details.customer.email]).toEqual([NOW, undefined]);
   });

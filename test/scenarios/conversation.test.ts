@@ -6,7 +6,7 @@ import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
-import { ledgerOf, passTo, settled, tell } from "../support/river.ts";
+import { ledgerOf, passTo, sendEvent, settled } from "../support/river.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
 beforeAll(openHouse);
@@ -14,15 +14,17 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
 });
 
-const ports: RequestPorts = { ...recording, nudges: env.NUDGES };
+const ports: RequestPorts = { ...recording, wake_queue: env.NUDGES };
 
 /** An order that has arrived and about which its customer asks something; the conversation's name. */
 async function asked(id: string) {
   const email = `${id}@lovelace.example`;
   const order_id = `demo/standard/${id}`;
   const customer = { ...ADAS_ORDER.customer, email };
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer } });
-  await tell("shipment.delivered", NOW, { order_id: id, shipment: { id: "p1" } });
+  await sendEvent("order.placed", NOW, {
+    order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer },
+  });
+  await sendEvent("shipment.delivered", NOW, { order_id: id, shipment: { id: "p1" } });
   await settled(id);
   const path = await pathFor("order", order_id);
   const { get, submit, prove } = visitor();
@@ -95,7 +97,7 @@ describe("a conversation", () => {
     // Past the time for which the shop is remembered, here as in the tests before.
     vi.setSystemTime("2026-11-26T12:00:00.000Z");
     const post = (path: string, body: unknown, authorization = `Bearer ${token}`) =>
-      exports.default.fetch(`https://waybill.test/api/stores/demo/conversations/${path}`, {
+      exports.default.fetch(`https://waybill.test/api/shops/demo/conversations/${path}`, {
         method: "POST",
         headers: { authorization, "CF-Connecting-IP": "192.0.2.1" },
         body: JSON.stringify(body),

@@ -3,27 +3,27 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetCaptured } from "../../src/channels/capture.ts";
 import { portsOf } from "../../src/doors/ports.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
-import { recordOrder } from "../../src/flow/record/record_and_allocate.ts";
+import { recordAndAllocate } from "../../src/flow/record/record_and_allocate.ts";
 import { setAside, type Spilled } from "../../src/flow/record/spill.ts";
 import worker from "../../src/index.ts";
-import type { Happening } from "../../src/orders/event.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
 import { upsertSuppression } from "../../src/sql/suppressions.ts";
 import { hours, NOW, NOW_MS } from "../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../support/house.ts";
-import { settled, tell } from "../support/river.ts";
+import { sendEvent, settled } from "../support/river.ts";
 import { tracesLeft } from "../support/traces.ts";
 import { customerOf, mailsTo } from "../support/visitor.ts";
 import {
   aLife,
   allSettled,
   askPrivacy,
-  delivery,
   EMAIL,
   NAME,
   NUMBER,
   order,
   still,
   TRACES,
+  webhook,
 } from "../support/whole_life.ts";
 
 beforeAll(openHouse);
@@ -56,8 +56,8 @@ describe("an erasure", () => {
     for (
       const place of [
         "orders.state",
-        "events.happenings",
-        "parked.happenings",
+        "events.events",
+        "parked.events",
         "customer_requests.asked",
         "conversation_messages.words",
         "feedback.words",
@@ -86,40 +86,44 @@ describe("an erasure", () => {
 
   test("is remembered by a keyed hash and a time, and by nothing else", async () => {
     expect(await rows("erasures")).toEqual([
-      { subject: await customerOf(EMAIL), asked_at: expect.any(Number), going: null },
+      { subject: await customerOf(EMAIL), asked_at: expect.any(Number), progress: null },
     ]);
   });
 
   test("reaches what arrives late: from the queue, from the bucket, from the storefront", async () => {
     vi.setSystemTime(hours(5));
-    const placed: Happening = { type: "order.placed", at: NOW, order: order("e5") };
+    const placed: OrderEvent = { type: "order.placed", at: NOW, order: order("e5") };
     const scan = {
       type: "shipment.delivered" as const,
       at: hours(3),
       shipment: { id: "p5", lines: [], tracking: [] },
       description: `Signed by ${NAME}`,
-    } satisfies Happening;
+    } satisfies OrderEvent;
     // The scan was faster than its order.
-    await bringBack({ delivery: delivery("e5", [scan]) });
+    await bringBack({ webhook: webhook("e5", [scan]) });
     await bringBack({
-      delivery: {
-        ...delivery("e5", [placed]),
-        reports: [{ ...delivery("e5", [placed]).reports[0]!, delivery_id: "d-5" }],
+      webhook: {
+        ...webhook("e5", [placed]),
+        orders: [{ ...webhook("e5", [placed]).orders[0]!, webhook_id: "d-5" }],
       },
     });
-    const [early] = delivery("e3", [{ ...scan, shipment: { ...scan.shipment, id: "p3" } }]).reports;
-    await bringBack({ delivery: { store_id: "demo", reports: [{ ...early!, delivery_id: "d-early" }] } });
+    const [early] = webhook("e3", [{ ...scan, shipment: { ...scan.shipment, id: "p3" } }]).orders;
+    await bringBack({ webhook: { shop_id: "demo", orders: [{ ...early!, webhook_id: "d-early" }] } });
     await bringBack({ stored_at: "spill/demo/standard/d-e3" });
     for (const id of ["m1", "m2"]) await bringBack({ stored_at: `set-aside/demo/${id}` });
     const late = {
-      ...delivery("e6", []).reports[0]!,
-      happenings: [{ ...placed, order: order("e6") }],
+      ...webhook("e6", []).orders[0]!,
+      events: [{ ...placed, order: order("e6") }],
       is_reconciled: true,
     };
-    expect((await recordOrder(recording, DEMO, late, Date.now())).ok).toBe(true);
-    await tell("order.changed", hours(4), { order: order("e1", { total_minor: 1 }) });
-    await tell("order.changed", hours(4), { order: order("e3") });
-    await tell("shipment.delivered", hours(4), { order_id: "e6", shipment: { id: "p6" }, description: NAME });
+    expect((await recordAndAllocate(recording, DEMO, late, Date.now())).ok).toBe(true);
+    await sendEvent("order.changed", hours(4), { order: order("e1", { total_minor: 1 }) });
+    await sendEvent("order.changed", hours(4), { order: order("e3") });
+    await sendEvent("shipment.delivered", hours(4), {
+      order_id: "e6",
+      shipment: { id: "p6" },
+      description: NAME,
+    });
     await allSettled();
     expect(await tracesLeft(TRACES)).toEqual([]);
     const { results } = await env.DB.prepare(
@@ -134,9 +138,9 @@ describe("an erasure", () => {
   test("told again, what is known already makes no event of an erased order", async () => {
     const count = async () =>
       await env.DB.prepare("select seq from orders where id = 'demo/standard/e1'").first<number>("seq");
-    await tell("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
+    await sendEvent("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
     const before = await count();
-    await tell("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
+    await sendEvent("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
     expect(await count()).toBe(before);
   });
 
@@ -151,7 +155,9 @@ describe("an erasure", () => {
       [await customerOf(NUMBER), "all"],
     ]));
     expect(hidden).toHaveLength(4);
-    await tell("order.placed", hours(6), { order: order("e7", { placed_at: hours(6), gift: undefined }) });
+    await sendEvent("order.placed", hours(6), {
+      order: order("e7", { placed_at: hours(6), gift: undefined }),
+    });
     await settled("e7");
     expect(await rows("customer_orders")).toHaveLength(1);
     expect(await mailsTo(EMAIL, "order_confirmation", 1)).toHaveLength(1);
@@ -171,18 +177,22 @@ describe("an erasure", () => {
       } as unknown as R2Bucket,
     };
     await allSettled();
-    await expect(eraseCustomer(broken, DEMO, await customerOf(EMAIL), { tells: false }, Date.now())).rejects
+    await expect(
+      eraseCustomer(broken, DEMO, await customerOf(EMAIL), { notifies_customer: false }, Date.now()),
+    ).rejects
       .toThrow("R2");
-    expect((await rows("erasures"))[0]!["going"]).not.toBeNull();
+    expect((await rows("erasures"))[0]!["progress"]).not.toBeNull();
     vi.setSystemTime(hours(7.1));
     await worker.scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined }, env);
-    expect((await rows("erasures"))[0]!["going"]).toBeNull();
+    expect((await rows("erasures"))[0]!["progress"]).toBeNull();
     expect(await tracesLeft(TRACES)).toEqual([]);
   });
 
   test("empties once more what was leaving at that moment", async () => {
     vi.setSystemTime(hours(8));
-    await tell("order.placed", hours(8), { order: order("e8", { placed_at: hours(8), gift: undefined }) });
+    await sendEvent("order.placed", hours(8), {
+      order: order("e8", { placed_at: hours(8), gift: undefined }),
+    });
     await settled("e8");
     await env.DB.prepare(
       "update messages set state = 'sending', lease_until = ?1 where subject = 'demo/standard/e8' and kind = 'order_confirmation'",
@@ -200,19 +210,19 @@ describe("an erasure", () => {
     vi.setSystemTime(hours(9));
     const email = "ferdinand@faraway.example";
     const guest = order("g1", { customer: { name: "Ferdinand Faraway" }, gift: undefined });
-    await tell("order.placed", hours(9), { order: { ...guest, placed_at: hours(9) } });
-    await tell("order.placed", hours(9), { order: order("g2", { placed_at: hours(9) }) });
-    await tell("stock.watch_requested", hours(9), {
+    await sendEvent("order.placed", hours(9), { order: { ...guest, placed_at: hours(9) } });
+    await sendEvent("order.placed", hours(9), { order: order("g2", { placed_at: hours(9) }) });
+    await sendEvent("stock.watch_requested", hours(9), {
       sku: "MILL",
       customer: { email },
       product: { title: "Mill" },
     });
-    await tell("payment.refunded", hours(9), {
+    await sendEvent("payment.refunded", hours(9), {
       order_id: "nobody",
       refund: { id: "r8", amount_minor: 5, reason: "Ferdinand" },
     });
     await setAside(still, {
-      delivery: delivery("g4", [{ type: "order.placed", at: hours(9), order: guest }]),
+      webhook: webhook("g4", [{ type: "order.placed", at: hours(9), order: guest }]),
     }, "m4");
     await upsertSuppression(
       env.DB,

@@ -2,18 +2,18 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
-import { chooseTexts } from "../../src/flow/customer/choose_sms.ts";
+import { chooseSms } from "../../src/flow/customer/choose_sms.ts";
 import { sweepDue } from "../../src/flow/clock/sweep_due.ts";
 import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, rows } from "../support/house.ts";
-import { settled, tell } from "../support/river.ts";
+import { sendEvent, settled } from "../support/river.ts";
 import { tracesLeft } from "../support/traces.ts";
 import { customerOf } from "../support/visitor.ts";
 
 const DAY_MS = 86_400_000;
-const shop = { ...DEMO, settings: { ...SHOP, shipment_texts: true, retention_days: 10 } };
+const shop = { ...DEMO, settings: { ...SHOP, shipment_sms: true, retention_days: 10 } };
 const ports = { ...portsOf(env as never), find_shop: () => Promise.resolve(shop) };
 /** It stands still as soon as an order was erased: what comes after the commit does not happen. */
 const stopped = {
@@ -32,7 +32,7 @@ const stopped = {
 
 beforeAll(async () => {
   await openHouse();
-  await updateSettings(env.DB, "demo", JSON.stringify({ ...SHOP, shipment_texts: true })).run();
+  await updateSettings(env.DB, "demo", JSON.stringify({ ...SHOP, shipment_sms: true })).run();
 });
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
@@ -44,9 +44,9 @@ beforeEach(async () => {
 async function chosen(id: string): Promise<string> {
   const email = `${id}@halfway.example`;
   const customer = { email, name: "Wilhelmina Halfway" };
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer } });
+  await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer } });
   await settled(id);
-  await chooseTexts(
+  await chooseSms(
     ports,
     shop,
     await customerOf(email),
@@ -55,7 +55,7 @@ async function chosen(id: string): Promise<string> {
     NOW_MS,
   );
   await settled(id);
-  await tell("payment.refunded", NOW, {
+  await sendEvent("payment.refunded", NOW, {
     order_id: "nobody",
     refund: { id: `r-${id}`, amount_minor: 5, reason: "Wilhelmina Halfway" },
   });

@@ -3,7 +3,7 @@ import { parseMail } from "../../src/mail/mime/parse.ts";
 import { lintBytes } from "../support/byte_lint.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
-import { ledgerOf, mailsOf, passTo, settled, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../support/river.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -15,7 +15,7 @@ const tracking = [{ number: "JD0146", carrier: "DHL", url: "https://dhl.example/
 
 /** Places an order of its own and waits for its confirmation. */
 async function place(id: string, changes: Record<string, unknown> = {}): Promise<void> {
-  await tell("order.placed", NOW, {
+  await sendEvent("order.placed", NOW, {
     order: { ...ADAS_ORDER, locale: "en-GB", id, number: `#${id}`, ...changes },
   });
   await mailsOf(`#${id}`, 1);
@@ -32,7 +32,7 @@ describe("judgement", () => {
     await passTo("2026-11-28T10:01:00.000Z");
     await mailsOf("#late", 2);
 
-    await tell("shipment.promise_changed", "2026-11-28T11:00:00.000Z", {
+    await sendEvent("shipment.promise_changed", "2026-11-28T11:00:00.000Z", {
       order_id: "late",
       promised: { until: "2026-12-04" },
     });
@@ -45,12 +45,15 @@ describe("judgement", () => {
 
   test("a tracking number that comes a moment later is waited for, and the mail carries it", async () => {
     await place("tracked");
-    await tell("shipment.shipped", hours(1), { order_id: "tracked", shipment: { id: "p1" } });
+    await sendEvent("shipment.shipped", hours(1), { order_id: "tracked", shipment: { id: "p1" } });
     vi.setSystemTime(NOW_MS + 3_600_000);
     expect(await ledgerOf("tracked")).toContainEqual(
       expect.objectContaining({ kind: "shipment_shipped", state: "owed", attempts: 0 }),
     );
-    await tell("shipment.shipped", hours(1.01), { order_id: "tracked", shipment: { id: "p1", tracking } });
+    await sendEvent("shipment.shipped", hours(1.01), {
+      order_id: "tracked",
+      shipment: { id: "p1", tracking },
+    });
     const [shipped] = await mailsOf("#tracked", 2);
     expect((await parseMail(shipped!.raw)).text).toContain("https://dhl.example/JD0146");
   });
@@ -62,9 +65,9 @@ describe("judgement", () => {
       order_id: "split",
       shipment: { id, lines: [{ line_id, quantity }], tracking },
     });
-    await tell("shipment.shipped", hours(1), part("a", "1", 1));
+    await sendEvent("shipment.shipped", hours(1), part("a", "1", 1));
     vi.setSystemTime(hours(1.02));
-    await tell("shipment.shipped", hours(1.02), part("b", "2", 2));
+    await sendEvent("shipment.shipped", hours(1.02), part("b", "2", 2));
     const [shipped] = await mailsOf("#split", 2);
     expect(shipped!.captured.kind).toBe("shipment_shipped");
     await settled("split");
@@ -74,11 +77,11 @@ describe("judgement", () => {
   test("follow-up, feedback and the end of the returns window come by the clock; a return stops what would be tactless", async () => {
     for (const id of ["happy", "returning"]) {
       await place(id);
-      await tell("shipment.delivered", hours(2), { order_id: id, shipment: { id: "p1", tracking } });
+      await sendEvent("shipment.delivered", hours(2), { order_id: id, shipment: { id: "p1", tracking } });
       await mailsOf(`#${id}`, 2);
     }
     const requested = { order_id: "returning", return: { id: "r1", lines: [{ line_id: "1", quantity: 1 }] } };
-    await tell("return.requested", hours(3), requested);
+    await sendEvent("return.requested", hours(3), requested);
     await mailsOf("#returning", 3);
 
     for (const days of [4, 8, 26]) {
@@ -110,7 +113,7 @@ describe("judgement", () => {
     const turns = ["order.cancelled", "order.restored", "order.cancelled"];
     for (const [index, type] of turns.entries()) {
       vi.setSystemTime(hours(index + 1));
-      await tell(type, hours(index + 1), { order_id: "turning" });
+      await sendEvent(type, hours(index + 1), { order_id: "turning" });
       await mailsOf("#turning", index + 2);
       await settled("turning");
     }
@@ -129,8 +132,8 @@ describe("judgement", () => {
   test("a shipped mail that waited is not sent once the parcel is at the door", async () => {
     await place("overtaken");
     vi.setSystemTime(hours(1));
-    await tell("shipment.shipped", hours(1), { order_id: "overtaken", shipment: { id: "p1" } });
-    await tell("shipment.delivered", hours(1.001), {
+    await sendEvent("shipment.shipped", hours(1), { order_id: "overtaken", shipment: { id: "p1" } });
+    await sendEvent("shipment.delivered", hours(1.001), {
       order_id: "overtaken",
       shipment: { id: "p1", tracking },
     });
@@ -146,11 +149,14 @@ describe("judgement", () => {
   test("a present's parcels are the recipient's news, without a price; the payer gets the receipt", async () => {
     const recipient = { name: "Grace Hopper", email: "grace@hopper.example" };
     await place("gift", { gift: { recipient } });
-    await tell("payment.succeeded", NOW, {
+    await sendEvent("payment.succeeded", NOW, {
       order_id: "gift",
       payment: { id: "pay_1", amount_minor: 12_890 },
     });
-    await tell("shipment.out_for_delivery", hours(1), { order_id: "gift", shipment: { id: "p1", tracking } });
+    await sendEvent("shipment.out_for_delivery", hours(1), {
+      order_id: "gift",
+      shipment: { id: "p1", tracking },
+    });
     const mails = await mailsOf("#gift", 3);
     const to = Object.fromEntries(mails.map(({ captured }) => [captured.kind, captured.to]));
     expect(to).toEqual({

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { parseMail } from "../../src/mail/mime/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
-import { ledgerOf, mailsOf, settled, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent, settled } from "../support/river.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -17,12 +17,16 @@ test("one failed payment that its sender tells in two events, seconds apart, is 
     number: "#debit",
     payment: { status: "pending" },
   };
-  await tell("order.placed", NOW, { order: unpaid });
+  await sendEvent("order.placed", NOW, { order: unpaid });
   await mailsOf("#debit", 1);
   vi.setSystemTime(hours(1));
   const payment = { id: "pi_1", amount_minor: 12_890 };
-  await tell("payment.failed", hours(1), { order_id: "debit", payment, reason: "The debit was returned" });
-  await tell("payment.failed", hours(1.001), { order_id: "debit", payment });
+  await sendEvent("payment.failed", hours(1), {
+    order_id: "debit",
+    payment,
+    reason: "The debit was returned",
+  });
+  await sendEvent("payment.failed", hours(1.001), { order_id: "debit", payment });
   const [mail] = await mailsOf("#debit", 2);
   await settled("debit");
   expect(mail!.captured.kind).toBe("payment_failed");

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { web } from "../../src/doors/web.ts";
 import { parseMail } from "../../src/mail/mime/parse.ts";
-import type { Delivery } from "../../src/sources/source.ts";
+import type { Webhook } from "../../src/sources/source.ts";
 import charge from "../fixtures/stripe/charge_succeeded.json";
 import refunded from "../fixtures/stripe/charge_refunded_partial.json";
 import intent from "../fixtures/stripe/payment_intent_succeeded.json";
@@ -12,15 +12,15 @@ import { NOW_MS } from "../support/cast.ts";
 import { openHouse, rows, SECRET } from "../support/house.ts";
 import { mailsOf, passTo } from "../support/river.ts";
 import { hexHmac } from "../support/signing.ts";
-import { altered, stripeDelivery } from "../support/stripe.ts";
-import { signWoocommerce, woocommerceDelivery } from "../support/woocommerce.ts";
+import { altered, stripeWebhook } from "../support/stripe.ts";
+import { signWoocommerce, woocommerceWebhook } from "../support/woocommerce.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS + 26 * 3_600_000 });
 });
 
-async function post(source: string, { headers, body }: Delivery): Promise<void> {
+async function post(source: string, { headers, body }: Webhook): Promise<void> {
   const context = createExecutionContext();
   const response = await web.request(
     `/hooks/demo/${source}`,
@@ -33,7 +33,7 @@ async function post(source: string, { headers, body }: Delivery): Promise<void> 
 }
 
 async function byStripe(event: unknown): Promise<void> {
-  const delivery = stripeDelivery(event);
+  const delivery = stripeWebhook(event);
   const at_s = Math.floor(Date.now() / 1_000);
   delivery.headers.set(
     "stripe-signature",
@@ -43,7 +43,7 @@ async function byStripe(event: unknown): Promise<void> {
 }
 
 async function byWoocommerce(topic: string, order: unknown): Promise<void> {
-  const delivery = woocommerceDelivery(topic, order);
+  const delivery = woocommerceWebhook(topic, order);
   delivery.headers.set("x-wc-webhook-signature", await signWoocommerce(SECRET, delivery.body));
   await post("woocommerce", delivery);
 }

@@ -4,7 +4,7 @@ import { parseMail } from "../../src/mail/mime/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { lintBytes } from "../support/byte_lint.ts";
 import { openHouse } from "../support/house.ts";
-import { ledgerOf, mailsOf, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent } from "../support/river.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -18,7 +18,7 @@ function get(path: string): Promise<Response> {
 describe("the river", () => {
   test("from a signed webhook through the queue to a confirmation whose link opens the order", async () => {
     const order = { ...ADAS_ORDER, id: "river", number: "#river" };
-    expect((await tell("order.placed", NOW, { order })).status).toBe(202);
+    expect((await sendEvent("order.placed", NOW, { order })).status).toBe(202);
     const [mail] = await mailsOf("#river", 1);
     expect(lintBytes(mail!.raw)).toEqual([]);
     const { subject, text, html } = await parseMail(mail!.raw);
@@ -54,18 +54,18 @@ describe("the river", () => {
       id: "p1",
       tracking: [{ number: "JD0146", carrier: "DHL", url: "https://dhl.example/JD0146" }],
     };
-    await tell("order.placed", NOW, { order });
+    await sendEvent("order.placed", NOW, { order });
     const [mail] = await mailsOf("#life", 1);
-    await tell("payment.succeeded", NOW, {
+    await sendEvent("payment.succeeded", NOW, {
       order_id: "life",
       payment: { id: "pay_1", amount_minor: 12_890 },
     });
     await mailsOf("#life", 2);
-    await tell("shipment.shipped", NOW, { order_id: "life", shipment });
+    await sendEvent("shipment.shipped", NOW, { order_id: "life", shipment });
     await mailsOf("#life", 3);
-    await tell("shipment.out_for_delivery", hours(0.1), { order_id: "life", shipment: { id: "p1" } });
+    await sendEvent("shipment.out_for_delivery", hours(0.1), { order_id: "life", shipment: { id: "p1" } });
     await mailsOf("#life", 4);
-    await tell("shipment.delivered", hours(0.2), { order_id: "life", shipment: { id: "p1" } });
+    await sendEvent("shipment.delivered", hours(0.2), { order_id: "life", shipment: { id: "p1" } });
     const path = (await parseMail(mail!.raw)).text.match(/https:\/\/waybill\.test(\/o\/\S+)/)![1]!;
     const shown = await (await get(path)).text();
     expect(shown).toContain("https://dhl.example/JD0146");
@@ -81,7 +81,7 @@ describe("the river", () => {
     for (const { raw } of mails) expect(lintBytes(raw)).toEqual([]);
   });
 
-  test("a nudge that is lost is found by the sweep", async () => {
+  test("a wake-up that is lost is found by the sweep", async () => {
     await env.DB.prepare(
       `insert into messages (subject, kind, about, state, dated_at, due_at)
        select id, 'order_link', '2026-11-22T12', 'owed', ?1, ?1 from orders where id = 'demo/standard/river'`,
@@ -98,12 +98,12 @@ describe("the river", () => {
 
   test("a mail in flight when its worker died is taken up after the lease, with the same Message-ID", async () => {
     const order = { ...ADAS_ORDER, id: "crash", number: "#crash" };
-    await tell("order.placed", NOW, { order });
+    await sendEvent("order.placed", NOW, { order });
     await mailsOf("#crash", 1);
     await vi.waitFor(async () => expect(await ledgerOf("crash")).toMatchObject([{ state: "sent" }]));
     // The channel has the mail; the worker died before its mark: what D1 holds is the claim.
     await env.DB.prepare(
-      `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, settled_at = null
+      `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, closed_at = null
        where subject = 'demo/standard/crash'`,
     ).bind(NOW_MS).run();
     const { default: worker } = await import("../../src/index.ts");
@@ -120,7 +120,7 @@ describe("the river", () => {
 describe("a link that does not open", () => {
   test("shows the same page whatever is wrong with it, and its button sends a fresh link only to the order's address", async () => {
     const order = { ...ADAS_ORDER, id: "link", number: "#link", locale: "en-GB" };
-    await tell("order.placed", NOW, { order });
+    await sendEvent("order.placed", NOW, { order });
     const [mail] = await mailsOf("#link", 1);
     const path = (await parseMail(mail!.raw)).text.match(/https:\/\/waybill\.test(\/o\/\S+)/)![1]!;
 

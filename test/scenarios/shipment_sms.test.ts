@@ -4,8 +4,8 @@ import type { OrderDetails } from "../../src/orders/event.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
-import { ledgerOf, passTo, settled, tell } from "../support/river.ts";
-import { type FakeTwilio, fakeTwilio, type SentText } from "../support/twilio.ts";
+import { ledgerOf, passTo, sendEvent, settled } from "../support/river.ts";
+import { type FakeTwilio, fakeTwilio, type SentSms } from "../support/twilio.ts";
 import { mailsTo, pathFor, visitor } from "../support/visitor.ts";
 
 const OWN = "0151 12345678";
@@ -14,16 +14,16 @@ const NIGHT = "2026-11-22T22:30:00.000Z"; // half past eleven in Berlin
 const CLASSES = { class: ["progress", "care"], language: "en" };
 
 let twilio: FakeTwilio;
-let texts: readonly SentText[] = [];
+let sms: readonly SentSms[] = [];
 
 beforeAll(async () => {
   await openHouse();
-  await updateSettings(env.DB, "demo", JSON.stringify({ ...SHOP, shipment_texts: true })).run();
+  await updateSettings(env.DB, "demo", JSON.stringify({ ...SHOP, shipment_sms: true })).run();
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   twilio = fakeTwilio();
-  texts = twilio.texts;
+  sms = twilio.sms;
 });
 afterEach(() => void vi.restoreAllMocks());
 
@@ -34,7 +34,7 @@ async function placed(
   changes: Partial<OrderDetails> = {},
 ) {
   const customer = { email, first_name: "Ada", ...(phone === undefined ? {} : { phone }) };
-  await tell("order.placed", NOW, {
+  await sendEvent("order.placed", NOW, {
     order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer, ...changes },
   });
   await settled(id);
@@ -43,7 +43,7 @@ async function placed(
 
 async function chosen(subject: string, way: "off" | "beside" | "alone", number = "") {
   const { get, submit } = visitor();
-  return await submit(await get(await pathFor("preferences", subject)), { ...CLASSES, texts: way, number });
+  return await submit(await get(await pathFor("preferences", subject)), { ...CLASSES, sms: way, number });
 }
 
 async function shipped(id: string, at = hours(1)) {
@@ -51,13 +51,13 @@ async function shipped(id: string, at = hours(1)) {
 }
 
 async function happens(id: string, what: string, at: string, shipment: object = { id: "p1" }) {
-  await tells(id, what, at, shipment);
+  await notifies_customer(id, what, at, shipment);
   await settled(id);
 }
 
-async function tells(id: string, what: string, at: string, shipment: object = { id: "p1" }) {
+async function notifies_customer(id: string, what: string, at: string, shipment: object = { id: "p1" }) {
   vi.setSystemTime(at);
-  await tell(`shipment.${what}`, at, { order_id: id, shipment });
+  await sendEvent(`shipment.${what}`, at, { order_id: id, shipment });
 }
 
 async function stateOf(id: string, kind: string, about: string) {
@@ -73,33 +73,33 @@ describe("news of the parcel by text message", () => {
     expect(confirmed[0]!.text).toContain("By text and by email · +49 ••• 78");
     await shipped("s1");
     await happens("s1", "shipped", hours(1), { id: "p1" });
-    expect(texts).toHaveLength(1);
-    expect(texts[0]!.to).toBe(OWN_E164);
-    expect(texts[0]!.body).toMatch(/^Kontor & Söhne: your parcel from order #s1 is on its way\. https:/);
+    expect(sms).toHaveLength(1);
+    expect(sms[0]!.to).toBe(OWN_E164);
+    expect(sms[0]!.body).toMatch(/^Kontor & Söhne: your parcel from order #s1 is on its way\. https:/);
     expect(await stateOf("s1", "shipment_shipped", "p1")).toEqual(["sent", null]);
-    const path = /https:\/\/waybill\.test(\/o\/[\w-]+)/.exec(texts[0]!.body)![1]!;
+    const path = /https:\/\/waybill\.test(\/o\/[\w-]+)/.exec(sms[0]!.body)![1]!;
     expect((await visitor().get(path)).html).toContain("On its way to you");
     await happens("s1", "delivered", hours(2));
-    expect(texts.map(({ body }) => body).at(-1)).toContain("has been delivered");
+    expect(sms.map(({ body }) => body).at(-1)).toContain("has been delivered");
     expect(await chosen(subject, "off")).toMatchObject({ status: 200 });
     await happens("s1", "attempted", hours(3), { id: "p2" });
-    expect(texts).toHaveLength(2);
+    expect(sms).toHaveLength(2);
   });
 
   test("comes instead of the mail; where it cannot be sent the mail comes after all", async () => {
     const subject = await placed("s2");
     await chosen(subject, "alone");
     await shipped("s2");
-    expect(texts).toHaveLength(1);
-    expect(await stateOf("s2", "shipment_shipped", "p1")).toEqual(["suppressed", "by_text"]);
+    expect(sms).toHaveLength(1);
+    expect(await stateOf("s2", "shipment_shipped", "p1")).toEqual(["suppressed", "by_sms"]);
     twilio.answer = () => Response.json({ code: 21211, message: "not a number" }, { status: 400 });
-    await tells("s2", "out_for_delivery", hours(2));
+    await notifies_customer("s2", "out_for_delivery", hours(2));
     await vi.waitFor(async () =>
       expect(await stateOf("s2", "shipment_out_for_delivery", "p1")).toEqual(["owed", null])
     );
     await passTo(hours(2.1));
     await mailsTo("s2@texts.example", "shipment_out_for_delivery", 1);
-    expect((await stateOf("s2", "shipment_text", "out_for_delivery:p1"))![0]).toBe("failed");
+    expect((await stateOf("s2", "shipment_sms", "out_for_delivery:p1"))![0]).toBe("failed");
   });
 
   test("is not told again by mail when the customer wants no more texts", async () => {
@@ -109,8 +109,8 @@ describe("news of the parcel by text message", () => {
     vi.setSystemTime(hours(30));
     await chosen(subject, "off");
     await settled("s11");
-    expect(texts).toHaveLength(1);
-    expect(await stateOf("s11", "shipment_delivered", "p1")).toEqual(["suppressed", "by_text"]);
+    expect(sms).toHaveLength(1);
+    expect(await stateOf("s11", "shipment_delivered", "p1")).toEqual(["suppressed", "by_sms"]);
   });
 
   test("is the recipient's own by mail where the order is a present", async () => {
@@ -119,30 +119,30 @@ describe("news of the parcel by text message", () => {
     await chosen(subject, "alone");
     await shipped("s12");
     await mailsTo("bea@texts.example", "shipment_shipped", 1);
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
   });
 
   test("ends with a STOP: the list keeps the number, and mails come again", async () => {
     const subject = await placed("s3");
     await chosen(subject, "alone");
     twilio.answer = () => Response.json({ code: 21610, message: "unsubscribed" }, { status: 400 });
-    await tells("s3", "delivered", hours(1));
+    await notifies_customer("s3", "delivered", hours(1));
     await vi.waitFor(async () =>
       expect(await stateOf("s3", "shipment_delivered", "p1")).toEqual(["owed", null])
     );
-    expect(await stateOf("s3", "shipment_text", "delivered:p1")).toEqual(["suppressed", "unsubscribed"]);
+    expect(await stateOf("s3", "shipment_sms", "delivered:p1")).toEqual(["suppressed", "unsubscribed"]);
     await passTo(hours(1.1));
     await mailsTo("s3@texts.example", "shipment_delivered", 1);
     const { results } = await env.DB.prepare("select class, reason from suppressions where address = ?")
       .bind(OWN_E164).all();
     expect(results).toEqual([{ class: "all", reason: "unsubscribed" }]);
-    await tells("s3", "delivered", hours(2), { id: "p2" });
+    await notifies_customer("s3", "delivered", hours(2), { id: "p2" });
     await vi.waitFor(async () =>
       expect(await stateOf("s3", "shipment_delivered", "p2")).toEqual(["owed", null])
     );
     await passTo(hours(2.1));
     await mailsTo("s3@texts.example", "shipment_delivered", 2);
-    expect(texts).toHaveLength(1);
+    expect(sms).toHaveLength(1);
     await env.DB.prepare("delete from suppressions where address = ?").bind(OWN_E164).run();
   });
 
@@ -151,10 +151,10 @@ describe("news of the parcel by text message", () => {
     await chosen(subject, "beside");
     await shipped("s4", NIGHT);
     await mailsTo("s4@texts.example", "shipment_shipped", 1);
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
     await passTo("2026-11-23T09:01:00.000Z");
     await settled("s4");
-    expect(texts).toHaveLength(1);
+    expect(sms).toHaveLength(1);
   });
 
   test("tells nothing of before the choice, and holds for later orders of the same customer", async () => {
@@ -163,19 +163,19 @@ describe("news of the parcel by text message", () => {
     vi.setSystemTime(hours(2));
     await chosen(subject, "alone");
     await settled("s5");
-    expect(texts).toEqual([]);
+    expect(sms).toEqual([]);
     await placed("s6", undefined, "s5@texts.example");
     await shipped("s6", hours(3));
-    expect(texts.map(({ to }) => to)).toEqual([OWN_E164]);
-    expect(await stateOf("s6", "shipment_shipped", "p1")).toEqual(["suppressed", "by_text"]);
+    expect(sms.map(({ to }) => to)).toEqual([OWN_E164]);
+    expect(await stateOf("s6", "shipment_shipped", "p1")).toEqual(["suppressed", "by_sms"]);
   });
 
   test("goes to another number once a code has come there, and to no other by that code", async () => {
     const subject = await placed("s7");
     const asked = await chosen(subject, "beside", "+49 171 2345678");
     expect(asked.html).toContain("+49 ••• 78");
-    expect(texts[0]).toMatchObject({ to: "+491712345678" });
-    const code = /^\d{6}/.exec(texts[0]!.body)![0];
+    expect(sms[0]).toMatchObject({ to: "+491712345678" });
+    const code = /^\d{6}/.exec(sms[0]!.body)![0];
     const { submit } = visitor();
     const wrong = await submit(asked, { code: code === "000000" ? "111111" : "000000" });
     expect(wrong.status).toBe(400);
@@ -183,7 +183,7 @@ describe("news of the parcel by text message", () => {
     expect((await submit(wrong, { code })).html).toContain("Saved");
     expect((await submit(wrong, { code })).status).toBe(400); // good once
     await shipped("s7");
-    expect(texts.at(-1)).toMatchObject({ to: "+491712345678" });
+    expect(sms.at(-1)).toMatchObject({ to: "+491712345678" });
   });
 
   test.each(["ask my neighbour", "030 123456", "+1"])(
@@ -194,7 +194,7 @@ describe("news of the parcel by text message", () => {
       expect(again.status).toBe(400);
       expect(again.html).toContain("doesn’t look like a mobile number");
       expect(again.html).toContain(`value="${typed}"`);
-      expect(texts).toEqual([]);
+      expect(sms).toEqual([]);
     },
   );
 
@@ -202,18 +202,18 @@ describe("news of the parcel by text message", () => {
     const subject = await placed("s9");
     for (let count = 0; count < 5; count++) await chosen(subject, "beside", `+4917123456${10 + count}`);
     expect((await chosen(subject, "beside", "+491712345699")).status).toBe(400);
-    expect(texts).toHaveLength(5);
+    expect(sms).toHaveLength(5);
   });
 
   test("is neither offered nor sent where the shop does not want it", async () => {
     const subject = await placed("s10");
     await chosen(subject, "beside");
     await updateSettings(env.DB, "demo", JSON.stringify(SHOP)).run();
-    vi.setSystemTime(hours(48)); // beyond what the isolate remembers of the store
+    vi.setSystemTime(hours(48)); // beyond what the isolate remembers of the shop
     expect((await visitor().get(await pathFor("preferences", subject))).html).not.toContain("text message");
     await shipped("s10", hours(49));
     await mailsTo("s10@texts.example", "shipment_shipped", 1);
-    expect(texts).toEqual([]);
-    await updateSettings(env.DB, "demo", JSON.stringify({ ...SHOP, shipment_texts: true })).run();
+    expect(sms).toEqual([]);
+    await updateSettings(env.DB, "demo", JSON.stringify({ ...SHOP, shipment_sms: true })).run();
   });
 });

@@ -3,11 +3,11 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
 import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
-import { insertNotice } from "../../src/sql/messages.ts";
-import { EVENTS_MAX } from "../../src/sql/orders.ts";
+import { insertStandalone } from "../../src/sql/messages.ts";
+import { WEBHOOKS_MAX } from "../../src/sql/orders.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../support/cast.ts";
 import { DEMO, openHouse, rows } from "../support/house.ts";
-import { settled, tell } from "../support/river.ts";
+import { sendEvent, settled } from "../support/river.ts";
 import { customerOf } from "../support/visitor.ts";
 
 const ports = portsOf(env as never);
@@ -16,7 +16,9 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS }));
 
 async function ordered(id: string, placed_at: string, email: string): Promise<void> {
   const customer = { email, name: "Stubborn Stone" };
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, placed_at, customer } });
+  await sendEvent("order.placed", NOW, {
+    order: { ...ADAS_ORDER, id, number: `#${id}`, placed_at, customer },
+  });
   await settled(id);
 }
 
@@ -38,14 +40,14 @@ describe("an erasure", () => {
       description: `Stubborn Stone ${"x".repeat(3_000)}`,
     };
     await env.DB.prepare(
-      `insert into events (order_id, seq, source, delivery_id, received_at, happenings)
+      `insert into events (order_id, seq, source, webhook_id, received_at, events)
        with recursive n (seq) as (select 2 union all select seq + 1 from n where seq < ?1)
        select 'demo/standard/s1', seq, 'standard', 'd' || seq, 0, ?2 from n`,
-    ).bind(EVENTS_MAX, JSON.stringify([told])).run();
-    await env.DB.prepare("update orders set seq = ?1 where id = 'demo/standard/s1'").bind(EVENTS_MAX).run();
-    await eraseCustomer(ports, DEMO, await customerOf(email), { tells: false }, NOW_MS);
+    ).bind(WEBHOOKS_MAX, JSON.stringify([told])).run();
+    await env.DB.prepare("update orders set seq = ?1 where id = 'demo/standard/s1'").bind(WEBHOOKS_MAX).run();
+    await eraseCustomer(ports, DEMO, await customerOf(email), { notifies_customer: false }, NOW_MS);
     const events = await rows("events");
-    expect(events).toHaveLength(EVENTS_MAX + 1);
+    expect(events).toHaveLength(WEBHOOKS_MAX + 1);
     expect(JSON.stringify(events)).not.toContain("Stone");
     expect(await erased()).toEqual(["#s1"]);
   });
@@ -53,8 +55,8 @@ describe("an erasure", () => {
   test("goes on with the other orders where one cannot be erased", async () => {
     const email = "stuck@stubborn.example";
     for (const [index, id] of ["t1", "t2", "t3"].entries()) await ordered(id, hours(-index), email);
-    await env.DB.prepare("update events set happenings = '[]' where order_id = 'demo/standard/t1'").run();
-    const erasing = eraseCustomer(ports, DEMO, await customerOf(email), { tells: false }, NOW_MS);
+    await env.DB.prepare("update events set events = '[]' where order_id = 'demo/standard/t1'").run();
+    const erasing = eraseCustomer(ports, DEMO, await customerOf(email), { notifies_customer: false }, NOW_MS);
     await expect(erasing).rejects.toThrow("cannot be folded");
     expect(await erased()).toEqual(["#s1", "#t2", "#t3"]);
   });
@@ -63,7 +65,7 @@ describe("an erasure", () => {
     const email = "leaving@stubborn.example";
     await ordered("u1", NOW, email);
     const customer = await customerOf(email);
-    await insertNotice(env.DB, customer, {
+    await insertStandalone(env.DB, customer, {
       kind: "history_link",
       about: "1",
       to: { email },
@@ -73,7 +75,7 @@ describe("an erasure", () => {
     }, NOW_MS).run();
     await env.DB.prepare("update messages set state = 'sending', lease_until = ?1 where subject = ?2")
       .bind(NOW_MS + 60_000, customer).run();
-    expect(await eraseCustomer(ports, DEMO, customer, { tells: false }, NOW_MS)).toBe(false);
+    expect(await eraseCustomer(ports, DEMO, customer, { notifies_customer: false }, NOW_MS)).toBe(false);
     const key = `sent/${customer}/history_link/1`;
     await env.MAIL.put(key, `To: ${email}`);
     vi.setSystemTime(hours(0.1));

@@ -6,7 +6,7 @@ import on_its_way from "../fixtures/easypost/tracker_updated.json";
 import in_austin from "../fixtures/shippo/track_updated.json";
 import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse, SECRET } from "../support/house.ts";
-import { ledgerOf, mailsOf, settled, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent, settled } from "../support/river.ts";
 import { hmacOf, RECEIVED_MS } from "../support/trackers.ts";
 
 beforeAll(openHouse);
@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: RECEIVED_MS });
 });
 
-async function toldByEasypost(payload: unknown): Promise<Response> {
+async function readByEasypost(payload: unknown): Promise<Response> {
   const body = JSON.stringify(payload).replace(`"weight":14,`, `"weight":14.5,`);
   const signature = `hmac-sha256-hex=${hexFromBytes(await hmacOf(SECRET, body))}`;
   return await exports.default.fetch("https://waybill.test/hooks/demo/easypost", {
@@ -26,7 +26,7 @@ async function toldByEasypost(payload: unknown): Promise<Response> {
 
 test("scans that came before their parcel was known join it, and its customer is told of each step once", async () => {
   const number = on_its_way.result.tracking_code;
-  const early = await toldByEasypost(on_its_way);
+  const early = await readByEasypost(on_its_way);
   expect([early.status, await early.json()]).toEqual([202, {
     accepted: true,
     order: on_its_way.result.id,
@@ -35,10 +35,10 @@ test("scans that came before their parcel was known join it, and its customer is
     parked: true,
   }]);
 
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "tracked", number: "#tracked" } });
+  await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "tracked", number: "#tracked" } });
   await mailsOf("#tracked", 1);
   const shipment = { id: "f1", lines: [], tracking: [{ number, carrier: "DHL Paket" }] };
-  await tell("shipment.shipped", new Date(NOW_MS + 86_400_000).toISOString(), {
+  await sendEvent("shipment.shipped", new Date(NOW_MS + 86_400_000).toISOString(), {
     order_id: "tracked",
     shipment,
   });
@@ -50,7 +50,7 @@ test("scans that came before their parcel was known join it, and its customer is
 
   // From now on the tracker's id is enough, and what it repeats is no news.
   const again = { ...on_its_way, id: "evt_again" };
-  expect(await (await toldByEasypost(again)).json()).toMatchObject({ duplicate: true });
+  expect(await (await readByEasypost(again)).json()).toMatchObject({ duplicate: true });
   const delivered = structuredClone(on_its_way);
   delivered.id = "evt_delivered";
   delivered.result.tracking_details.push({
@@ -58,7 +58,7 @@ test("scans that came before their parcel was known join it, and its customer is
     status: "delivered",
     datetime: "2026-11-24T12:30:00Z",
   });
-  expect(await (await toldByEasypost(delivered)).json()).toMatchObject({
+  expect(await (await readByEasypost(delivered)).json()).toMatchObject({
     order: "#tracked",
     duplicate: false,
   });

@@ -186,7 +186,7 @@ describe("the steps in a sender's own screens", () => {
     const steps = senderSteps(page, source, address);
     expect(steps).toContain(`- **Address**: \`${address}\``);
     expect(steps).toMatch(/secret/i);
-    expect(steps).not.toContain("<store>/");
+    expect(steps).not.toContain("<shop>/");
     expect(steps).not.toContain("Things to know");
     // Nobody can click in a terminal.
     expect(steps).not.toMatch(/\]\((?!https?:)/);

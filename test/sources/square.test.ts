@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { square } from "../../src/sources/square.ts";
-import type { Delivery, Telling } from "../../src/sources/source.ts";
+import type { OrderEvents, Webhook } from "../../src/sources/source.ts";
 import dispute from "../fixtures/square/dispute_created.json";
 import paid from "../fixtures/square/payment_updated.json";
 import refunded from "../fixtures/square/refund_created.json";
@@ -19,7 +19,7 @@ const VECTOR = {
 };
 const PORTS = { ...NO_PORTS, registered_url: VECTOR.url };
 
-function delivery(body: string, signature = ""): Delivery {
+function webhook(body: string, signature = ""): Webhook {
   return {
     headers: new Headers({ "x-square-hmacsha256-signature": signature }),
     body: new TextEncoder().encode(body),
@@ -27,13 +27,13 @@ function delivery(body: string, signature = ""): Delivery {
   };
 }
 
-const read = async (event: unknown) => await square.read(delivery(JSON.stringify(event)));
+const read = async (event: unknown) => await square.read(webhook(JSON.stringify(event)));
 
-async function told(event: unknown): Promise<Telling> {
+async function told(event: unknown): Promise<OrderEvents> {
   const reading = await read(event);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
-  return reading.value.tellings[0]!;
+  if (reading.value.type !== "events") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
+  return reading.value.orders[0]!;
 }
 
 function payment(changes: Readonly<Record<string, unknown>>, type = "payment.updated") {
@@ -42,22 +42,22 @@ function payment(changes: Readonly<Record<string, unknown>>, type = "payment.upd
 }
 
 describe("a Square signature", () => {
-  const given = () => delivery(VECTOR.body, VECTOR.signature);
+  const given = () => webhook(VECTOR.body, VECTOR.signature);
 
   test("is the published one", async () => {
     expect(await square.verify(given(), [VECTOR.key], PORTS)).toEqual({ ok: true, value: null });
     expect((await square.verify(given(), ["last year's", VECTOR.key], PORTS)).ok).toBe(true);
   });
 
-  test.each<[string, Delivery, readonly string[], string]>([
-    ["a body that differs in one byte", delivery(VECTOR.body.replace("ac3a", "ac3b"), VECTOR.signature), [
+  test.each<[string, Webhook, readonly string[], string]>([
+    ["a body that differs in one byte", webhook(VECTOR.body.replace("ac3a", "ac3b"), VECTOR.signature), [
       VECTOR.key,
     ], VECTOR.url],
     ["an address that differs in one letter", given(), [VECTOR.key], `${VECTOR.url}/`],
-    ["another store's secret", given(), ["another"], VECTOR.url],
+    ["another shop's secret", given(), ["another"], VECTOR.url],
     ["no secret", given(), [], VECTOR.url],
     ["an empty secret", given(), [""], VECTOR.url],
-    ["no signature", delivery(VECTOR.body), [VECTOR.key], VECTOR.url],
+    ["no signature", webhook(VECTOR.body), [VECTOR.key], VECTOR.url],
   ])("with %s is refused", async (_what, delivered, secrets, registered_url) => {
     expect(await square.verify(delivered, secrets, { ...NO_PORTS, registered_url })).toMatchObject({
       ok: false,
@@ -71,9 +71,9 @@ describe("a Square event", () => {
     expect(await read(paid)).toEqual({
       ok: true,
       value: {
-        type: "told",
+        type: "events",
         id: "6a8f5f28-54a1-4eb0-a98a-3111513fd4fc",
-        tellings: [{
+        orders: [{
           order: PAYMENT,
           also: [
             { by: "order_id", value: "1001" },
@@ -82,7 +82,7 @@ describe("a Square event", () => {
             { by: "number", value: "CAISENgvlJ6jLWAzERDzjyHVybY" },
             { by: "payment", value: PAYMENT },
           ],
-          happenings: [{
+          events: [{
             type: "payment.succeeded",
             at: "2026-11-22T12:00:00.000Z",
             payment: {
@@ -100,20 +100,20 @@ describe("a Square event", () => {
 
   test("that updates a completed payment once more says the same", async () => {
     const later = payment({ updated_at: "2026-11-22T12:07:00.000Z", version: 9 });
-    expect((await told(later)).happenings).toEqual((await told(paid)).happenings);
+    expect((await told(later)).events).toEqual((await told(paid)).events);
   });
 
   test.each([["APPROVED", "payment.pending"], ["PENDING", "payment.pending"], ["FAILED", "payment.failed"]])(
     "of a payment that is %s is %s",
     async (status, type) => {
-      expect((await told(payment({ status }, "payment.created"))).happenings).toMatchObject([{ type }]);
+      expect((await told(payment({ status }, "payment.created"))).events).toMatchObject([{ type }]);
     },
   );
 
   test("tells a yen as it is, and a tip with its payment", async () => {
     const yen = { amount: 500, currency: "JPY" };
     const event = payment({ amount_money: yen, total_money: { ...yen, amount: 550 } });
-    expect((await told(event)).happenings).toMatchObject([{ payment: { amount_minor: 550 } }]);
+    expect((await told(event)).events).toMatchObject([{ payment: { amount_minor: 550 } }]);
   });
 
   test("of a refund is told once, whether it is under way or has arrived", async () => {
@@ -127,19 +127,19 @@ describe("a Square event", () => {
     };
     expect(await told(refunded)).toMatchObject({
       order: PAYMENT,
-      happenings: [{
+      events: [{
         type: "payment.refunded",
         at: "2026-11-23T12:00:00.000Z",
         refund: { id: `${PAYMENT}_xSJ5LvWCE0iGtJS`, amount_minor: 2_450, reason: "One bag was torn" },
       }],
     });
-    expect((await told(arrived)).happenings).toEqual((await told(refunded)).happenings);
+    expect((await told(arrived)).events).toEqual((await told(refunded)).events);
   });
 
   test("of a dispute names the payment under which it is", async () => {
     expect(await told(dispute)).toMatchObject({
       order: PAYMENT,
-      happenings: [{
+      events: [{
         type: "payment.disputed",
         payment: { id: "dts_yE3Uer0bwwaAyBvGYDNpw", transaction_id: PAYMENT },
       }],

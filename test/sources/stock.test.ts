@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { shopify } from "../../src/sources/shopify/shopify.ts";
 import { standard } from "../../src/sources/standard/standard.ts";
-import type { Delivery } from "../../src/sources/source.ts";
+import type { Webhook } from "../../src/sources/source.ts";
 import { woocommerce } from "../../src/sources/woocommerce/woocommerce.ts";
 import item from "../fixtures/shopify/inventory_items_update.json";
 import disconnected from "../fixtures/shopify/inventory_levels_disconnect.json";
@@ -12,33 +12,33 @@ import own_watch from "../fixtures/standard/stock_watch_requested.json";
 import product from "../fixtures/woocommerce/product.json";
 import variation from "../fixtures/woocommerce/product_variation.json";
 import { NOW, NOW_MS } from "../support/cast.ts";
-import { shopifyDelivery } from "../support/shopify.ts";
-import { woocommerceDelivery } from "../support/woocommerce.ts";
+import { shopifyWebhook } from "../support/shopify.ts";
+import { woocommerceWebhook } from "../support/woocommerce.ts";
 
 const AT = "2026-11-22T11:55:00.000Z";
 
-function own(payload: unknown): Delivery {
+function own(payload: unknown): Webhook {
   const headers = new Headers({ "webhook-id": "msg_1" });
   return { headers, body: new TextEncoder().encode(JSON.stringify(payload)), received_at_ms: NOW_MS };
 }
 
-async function told(source: typeof standard, delivery: Delivery) {
-  const reading = await source.read(delivery);
+async function told(source: typeof standard, webhook: Webhook) {
+  const reading = await source.read(webhook);
   if (!reading.ok) return reading.message;
   return reading.value.type === "ignored" ? { ignored: reading.value.topic } : reading.value;
 }
 
-const stockOf = async (source: typeof standard, delivery: Delivery) => {
-  const reading = await told(source, delivery);
+const stockOf = async (source: typeof standard, webhook: Webhook) => {
+  const reading = await told(source, webhook);
   return typeof reading === "object" && "stock" in reading ? reading.stock : reading;
 };
 
 describe("the own format", () => {
   test("tells a level by SKU, of no order", async () => {
     expect(await told(standard, own(own_level))).toEqual({
-      type: "told",
+      type: "events",
       id: "msg_1",
-      tellings: [],
+      orders: [],
       stock: [{
         type: "stock.changed",
         sku: "MILL-01",
@@ -81,7 +81,7 @@ describe("the own format", () => {
 
 describe("Shopify", () => {
   const level = (changes: Record<string, unknown> = {}) =>
-    stockOf(shopify, shopifyDelivery("inventory_levels/update", { ...shopify_level, ...changes }));
+    stockOf(shopify, shopifyWebhook("inventory_levels/update", { ...shopify_level, ...changes }));
 
   test("tells a level by item and location; open orders' pieces are off it", async () => {
     expect(await level()).toEqual([{
@@ -98,18 +98,18 @@ describe("Shopify", () => {
   });
   test("keeps the digits of an item's long id, whole or from its global id where something has rounded it", async () => {
     const text = JSON.stringify(shopify_level).replaceAll("808950810", "271878346596884015");
-    const delivery = shopifyDelivery("inventory_levels/update", text);
-    expect(await stockOf(shopify, delivery)).toMatchObject([{ item: "271878346596884015" }]);
+    const webhook = shopifyWebhook("inventory_levels/update", text);
+    expect(await stockOf(shopify, webhook)).toMatchObject([{ item: "271878346596884015" }]);
     const rounded = text.replace(
       '"inventory_item_id":271878346596884015',
       '"inventory_item_id":271878346596884000',
     );
-    expect(await stockOf(shopify, shopifyDelivery("inventory_levels/update", rounded))).toMatchObject([{
+    expect(await stockOf(shopify, shopifyWebhook("inventory_levels/update", rounded))).toMatchObject([{
       item: "271878346596884015",
     }]);
   });
   test("tells that nothing is kept any more at a place, as of when it was heard of", async () => {
-    expect(await stockOf(shopify, shopifyDelivery("inventory_levels/disconnect", disconnected)))
+    expect(await stockOf(shopify, shopifyWebhook("inventory_levels/disconnect", disconnected)))
       .toMatchObject([{
         item: "808950810",
         location: "655441491",
@@ -118,18 +118,18 @@ describe("Shopify", () => {
       }]);
   });
   test("tells which SKU an item is of", async () => {
-    expect(await stockOf(shopify, shopifyDelivery("inventory_items/update", item))).toEqual([
+    expect(await stockOf(shopify, shopifyWebhook("inventory_items/update", item))).toEqual([
       { type: "stock.item_named", at: "2026-11-22T11:50:00.000Z", item: "808950810", sku: "MILL-01" },
     ]);
   });
   test("tells it of each variant of a product that has a SKU", async () => {
-    expect(await stockOf(shopify, shopifyDelivery("products/update", shopify_product))).toMatchObject([
+    expect(await stockOf(shopify, shopifyWebhook("products/update", shopify_product))).toMatchObject([
       { type: "stock.item_named", item: "808950810", sku: "MILL-01" },
       { type: "stock.item_named", item: "808950820", sku: "MILL-02" },
     ]);
   });
   test("has nothing to tell of an item without a SKU", async () => {
-    expect(await told(shopify, shopifyDelivery("inventory_items/update", { ...item, sku: null }))).toEqual({
+    expect(await told(shopify, shopifyWebhook("inventory_items/update", { ...item, sku: null }))).toEqual({
       ignored: "inventory_items/update (no SKU)",
     });
   });
@@ -142,7 +142,7 @@ describe("Shopify", () => {
 
 describe("WooCommerce", () => {
   const updated = (changes: Record<string, unknown> = {}) =>
-    stockOf(woocommerce, woocommerceDelivery("product.updated", { ...product, ...changes }));
+    stockOf(woocommerce, woocommerceWebhook("product.updated", { ...product, ...changes }));
 
   test("tells a product's quantity by SKU, below zero when more was sold than there is", async () => {
     expect(await updated()).toEqual([{
@@ -157,7 +157,7 @@ describe("WooCommerce", () => {
     expect(await updated({ manage_stock: false, stock_quantity: null })).toMatchObject([{
       available_quantity: null,
     }]);
-    expect(await stockOf(woocommerce, woocommerceDelivery("product.updated", variation))).toMatchObject([
+    expect(await stockOf(woocommerce, woocommerceWebhook("product.updated", variation))).toMatchObject([
       { sku: "BEANS-1KG", available_quantity: null },
     ]);
   });

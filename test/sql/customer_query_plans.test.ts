@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Order } from "../../src/orders/fold/fold.ts";
 import * as challenges from "../../src/sql/challenges.ts";
 import * as conversations from "../../src/sql/conversations.ts";
 import * as customers from "../../src/sql/customers.ts";
@@ -10,6 +9,7 @@ import * as requests from "../../src/sql/requests.ts";
 import * as retention from "../../src/sql/retention.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 beforeAll(openHouse);
 
@@ -19,18 +19,18 @@ const CHALLENGE = { customer: CUSTOMER, id: "a", use: "history", expires_at_ms: 
 const SAID = { conversation: "c", id: "m", author: "customer", words: "?" } as const;
 
 const REQUEST = { subject: ID, form_id: "f", kind: "question", asked: "{}" };
-const PARKED = { source: "standard", delivery_id: "1", received_at: NOW_MS, names: [ID], happenings: [] };
+const PARKED = { source: "standard", webhook_id: "1", received_at: NOW_MS, names: [ID], events: [] };
 const ROW = { id: ID, number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 
 type Make = (db: D1Database) => D1PreparedStatement | readonly D1PreparedStatement[];
 
-/** Every statement about customers that store/ can make. */
+/** Every statement about customers that sql/ can make. */
 const STATEMENTS: Readonly<Record<string, Make>> = {
   insertCustomerOrder: (db) => customers.insertCustomerOrder(db, CUSTOMER, NOW, ID),
   deleteCustomerOrder: (db) => customers.deleteCustomerOrder(db, CUSTOMER, NOW, ID),
   selectCustomerOrders: (db) =>
     customers.selectCustomerOrders(db, CUSTOMER, { placed_at: NOW, order_id: ID }, 20),
-  countCustomerOrders: (db) => customers.countCustomerOrders(db, CUSTOMER),
+  selectCustomerOrderCount: (db) => customers.selectCustomerOrderCount(db, CUSTOMER),
   selectSomeCustomer: (db) => customers.selectSomeCustomer(db, "demo"),
   selectCustomer: (db) => customers.selectCustomer(db, CUSTOMER),
   upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, {}, NOW_MS),
@@ -43,11 +43,11 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectExhausted: (db) => challenges.selectExhausted(db, CUSTOMER, "a", 10, NOW_MS),
   useChallenge: (db) => challenges.useChallenge(db, CUSTOMER, "a", NOW_MS),
   deleteChallenges: (db) => challenges.deleteChallenges(db, CUSTOMER),
-  selectTalks: (db) => conversations.selectTalks(db, ID),
+  selectConversationMessages: (db) => conversations.selectConversationMessages(db, ID),
   closeConversation: (db) => conversations.closeConversation(db, "demo/standard/1", "1"),
   insertConversation: (db) => conversations.insertConversation(db, ID, { id: "c", topic: "?" }, NOW_MS),
   insertMessage: (db) => conversations.insertMessage(db, ID, SAID, NOW_MS),
-  deleteTalks: (db) => conversations.deleteTalks(db, ID),
+  deleteConversations: (db) => conversations.deleteConversations(db, ID),
   insertRequest: (db) => requests.insertRequest(db, REQUEST, NOW_MS),
   selectMadeAt: (db) => requests.selectMadeAt(db, ID, "f"),
   selectRequests: (db) => requests.selectRequests(db, ID),
@@ -55,7 +55,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   upsertFeedback: (db) =>
     requests.upsertFeedback(db, ID, { about: "delivery", score: 5, words: null }, NOW_MS),
   selectFeedback: (db) => requests.selectFeedback(db, ID),
-  rewriteEvents: (db) => erasure.rewriteEvents(db, ID, [{ seq: 1, happenings: [] }]),
+  rewriteWebhooks: (db) => erasure.rewriteWebhooks(db, ID, [{ seq: 1, events: [] }]),
   rewriteOrder: (db) => erasure.rewriteOrder(db, ROW, NOW_MS),
   silenceLedger: (db) => erasure.silenceLedger(db, ID, NOW_MS),
   deleteAlerts: (db) => erasure.deleteAlerts(db, "demo/~shop/", ["customer_request:demo:standard:1:f"]),
@@ -63,7 +63,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectSending: (db) => erasure.selectSending(db, ID, "demo/~conversation/", NOW_MS),
   rewriteParked: (db) => erasure.rewriteParked(db, PARKED),
   insertErasure: (db) => erasures.insertErasure(db, CUSTOMER, erasures.NOTHING_DONE, NOW_MS),
-  keepGoing: (db) => erasures.keepGoing(db, CUSTOMER, null),
+  saveProgress: (db) => erasures.saveProgress(db, CUSTOMER, null),
   deleteErasure: (db) => erasures.deleteErasure(db, ID),
   selectErasure: (db) => erasures.selectErasure(db, CUSTOMER),
   selectOpenErasures: (db) => erasures.selectOpenErasures(db, NOW_MS, 10),
@@ -74,17 +74,17 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteOldChallenges: (db) => retention.deleteOldChallenges(db, "demo", NOW_MS, 10),
   deleteOldCustomers: (db) => retention.deleteOldCustomers(db, "demo", NOW_MS, 10),
   deleteOldBounces: (db) => retention.deleteOldBounces(db, "demo", NOW_MS, 10),
-  selectOldNotices: (db) => retention.selectOldNotices(db, "demo", NOW_MS, 10),
-  deleteNotices: (db) =>
-    retention.deleteNotices(db, [{ subject: CUSTOMER, kind: "history_link", about: "1" }]),
+  selectOldStandalones: (db) => retention.selectOldStandalones(db, "demo", NOW_MS, 10),
+  deleteStandalones: (db) =>
+    retention.deleteStandalones(db, [{ subject: CUSTOMER, kind: "history_link", about: "1" }]),
   selectRetention: (db) => retention.selectRetention(db, "demo"),
   upsertRetention: (db) => retention.upsertRetention(db, "demo", { days: 30, after: null }),
-  deleteStoreParked: (db) => retention.deleteStoreParked(db, "demo"),
-  deleteStoreWatches: (db) => retention.deleteStoreWatches(db, "demo"),
-  deleteStoreSuppressions: (db) => retention.deleteStoreSuppressions(db, "demo"),
-  deleteStoreNotices: (db) => retention.deleteStoreNotices(db, "demo"),
+  deleteShopParked: (db) => retention.deleteShopParked(db, "demo"),
+  deleteShopWatches: (db) => retention.deleteShopWatches(db, "demo"),
+  deleteShopSuppressions: (db) => retention.deleteShopSuppressions(db, "demo"),
+  deleteShopStandalones: (db) => retention.deleteShopStandalones(db, "demo"),
   selectConversations: (db) => conversations.selectConversations(db, ID),
-  deleteTalkLedgers: (db) => conversations.deleteTalkLedgers(db, ID, "demo/~conversation/"),
+  deleteConversationLedgers: (db) => conversations.deleteConversationLedgers(db, ID, "demo/~conversation/"),
   deleteLedger: (db) => erasure.deleteLedger(db, ID),
   forgetWords: (db) => erasure.forgetWords(db, ID),
 };

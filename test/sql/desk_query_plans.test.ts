@@ -17,20 +17,29 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => desk.selectRecentWrong(db, "demo", "failed", AFTER, 10),
     /USING INDEX messages_wrong_recent \(state=\? AND <expr>=\? AND <expr><\?\)/,
   ],
-  countWrong: [(db) => desk.countWrong(db, "demo"), /messages_wrong_recent \(state=\? AND <expr>=\?\)/],
+  selectWrongCount: [
+    (db) => desk.selectWrongCount(db, "demo"),
+    /messages_wrong_recent \(state=\? AND <expr>=\?\)/,
+  ],
   selectMails: [(db) => desk.selectMails(db, "demo", KEY.subject), /PRIMARY KEY \(subject=\?\)/],
   selectMail: [(db) => desk.selectMail(db, KEY), /PRIMARY KEY \(subject=\? AND kind=\? AND about=\?\)/],
   selectOverdueMails: [
     (db) => desk.selectOverdueMails(db, "demo", NOW_MS, 10),
     /messages_due \(lane=\? AND due_at<\?\)/,
   ],
-  countStaleParked: [(db) => desk.countStaleParked(db, "demo", NOW_MS), /PRIMARY KEY \(ref>\? AND ref<\?\)/],
-  countSuppressions: [(db) => desk.countSuppressions(db, "demo", NOW_MS), /PRIMARY KEY \(store_id=\?\)/],
-  selectOpenTalks: [
-    (db) => desk.selectOpenTalks(db, "demo"),
+  selectStaleParkedCount: [
+    (db) => desk.selectStaleParkedCount(db, "demo", NOW_MS),
+    /PRIMARY KEY \(ref>\? AND ref<\?\)/,
+  ],
+  selectSuppressionCount: [
+    (db) => desk.selectSuppressionCount(db, "demo", NOW_MS),
+    /PRIMARY KEY \(shop_id=\?\)/,
+  ],
+  selectOpenConversations: [
+    (db) => desk.selectOpenConversations(db, "demo"),
     /conversations_open \(subject>\? AND subject<\?\)/,
   ],
-  selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(store_id=\? AND day>\?\)/],
+  selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(shop_id=\? AND day>\?\)/],
 };
 
 describe("query plans of the desk", () => {

@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Notice } from "../../src/messages/notice.ts";
-import type { Order } from "../../src/orders/fold/fold.ts";
+import type { StandaloneMail } from "../../src/messages/standalone.ts";
 import * as channels from "../../src/sql/channels.ts";
 import * as ignored from "../../src/sql/ignored.ts";
 import * as ledger from "../../src/sql/ledger.ts";
@@ -19,16 +18,17 @@ import * as stock from "../../src/sql/stock.ts";
 import * as watches from "../../src/sql/stock_watches.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse, SENT } from "../support/house.ts";
+import type { Order } from "../../src/orders/state.ts";
 
 beforeAll(openHouse);
 
 const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
-const EVENT = { seq: 1, source: "standard", delivery_id: "a", received_at: NOW_MS, happenings: [] };
+const EVENT = { seq: 1, source: "standard", webhook_id: "a", received_at: NOW_MS, events: [] };
 const PARKED = { ...EVENT, names: ["demo/stripe/pi_1", "demo/~number/1"] };
-const FOLDED = { to: "", prints: [] };
+const FOLDED = { to: "", fingerprints: [] };
 const ROW = { id: "demo/standard/1", number: "#1", seq: 1, order: {} as Order, deadline_at: null };
 const PLANNED = { kind: KEY.kind, about: "", due_at_ms: NOW_MS, against: null };
-const NOTICE: Notice = {
+const NOTICE: StandaloneMail = {
   kind: "shop_alert",
   about: "1",
   due_at_ms: NOW_MS,
@@ -36,12 +36,12 @@ const NOTICE: Notice = {
   to: { email: "help@kontor.example" },
   facts: { topic: "channel_down" },
 };
-const WAITING = { ...KEY, store_id: "demo", domain: "gmail.com", per_minute: 20, has_turn: false };
+const WAITING = { ...KEY, shop_id: "demo", domain: "gmail.com", per_minute: 20, has_turn: false };
 const DAY = "2026-11-22";
 const EMAIL = "ada@lovelace.example";
 const REFUSED = { email: EMAIL, class: "care", reason: "unsubscribed", until: null } as const;
 const CIRCUIT = { channel: "ses", failures: 3, open_until: NOW_MS, reason: "503" };
-const LINES_OF = { store_id: "demo", order_id: ROW.id, placed_at: NOW };
+const LINES_OF = { shop_id: "demo", order_id: ROW.id, placed_at: NOW };
 const LINE = {
   sku: "MILL",
   line_id: "1",
@@ -62,11 +62,11 @@ const LEVEL = {
   basis: "on_hand",
 } as const;
 const NAMES = JSON.stringify([{ item: "271", sku: "MILL", at: NOW }]);
-const WORK = { due_at: NOW_MS, store: "demo", sku: "MILL" };
+const WORK = { due_at: NOW_MS, shop_id: "demo", sku: "MILL" };
 const WATCH = { email: "ada@lovelace.example", product: { title: "Mill" }, asked_at: NOW };
 
 const RECONCILIATION = {
-  store_id: "demo",
+  shop_id: "demo",
   source: "shopify",
   since: NOW,
   page: null,
@@ -76,19 +76,19 @@ const RECONCILIATION = {
 
 type Make = (db: D1Database) => D1PreparedStatement;
 
-/** Every statement that store/ can make. */
+/** Every statement that sql/ can make. */
 const STATEMENTS: Readonly<Record<string, Make>> = {
   selectLedgerRows: (db) => ledger.selectLedgerRows(db, ROW.id),
   selectLedgerRow: (db) => ledger.selectLedgerRow(db, KEY),
   selectOrder: (db) => orders.selectOrder(db, ROW.id),
-  selectEvents: (db) => orders.selectEvents(db, PARKED.names, [{ print: "", position: "" }]),
+  selectWebhooks: (db) => orders.selectWebhooks(db, PARKED.names, [{ fingerprint: "", position: "" }]),
   selectParked: (db) => parked.selectParked(db, PARKED.names, [ROW.id]),
   parkChoices: (db) => parked.parkChoices(db, "demo/~customer/x", ROW.id, NOW, NOW_MS),
   selectStaleParked: (db) => parked.selectStaleParked(db, NOW_MS, 10),
-  markToldIfChanged: (db) => parked.markToldIfChanged(db, [PARKED], NOW_MS),
+  markAlertedIfChanged: (db) => parked.markAlertedIfChanged(db, [PARKED], NOW_MS),
   insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
   updateOrder: (db) => orders.updateOrder(db, ROW, FOLDED, NOW_MS, true),
-  insertEvent: (db) => orders.insertEvent(db, ROW.id, EVENT),
+  insertWebhook: (db) => orders.insertWebhook(db, ROW.id, EVENT),
   insertRefs: (db) => orders.insertRefs(db, PARKED.names, ROW.id),
   insertParked: (db) => parked.insertParked(db, PARKED),
   deleteParked: (db) => parked.deleteParked(db, PARKED),
@@ -96,16 +96,17 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   moveDeadline: (db) => orders.moveDeadline(db, ROW),
   selectReached: (db) => orders.selectReached(db, NOW_MS, 10),
   selectLedger: (db) => messages.selectLedger(db, ROW.id),
-  insertNotice: (db) => messages.insertNotice(db, "demo/~shop/", NOTICE, NOW_MS),
-  withdrawNotices: (db) => messages.withdrawNotices(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
+  insertStandalone: (db) => messages.insertStandalone(db, "demo/~shop/", NOTICE, NOW_MS),
+  withdrawStandalones: (db) =>
+    messages.withdrawStandalones(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
   claimMessage: (db) => messages.claimMessage(db, KEY, NOW_MS, NOW_MS),
-  settleMessage: (db) => messages.settleMessage(db, KEY, 1, SENT, NOW_MS),
+  saveOutcome: (db) => messages.saveOutcome(db, KEY, 1, SENT, NOW_MS),
   selectHolder: (db) => messages.selectHolder(db, KEY),
   selectHeld: (db) => messages.selectHeld(db, KEY, 1),
   selectUrgent: (db) => messages.selectUrgent(db, NOW_MS, 10),
   selectWaiting: (db) => paces.selectWaiting(db, NOW_MS, 10),
   selectTurns: (db) => paces.selectTurns(db, [WAITING]),
-  upsertTurns: (db) => paces.upsertTurns(db, [{ store_id: "demo", domain: "gmail.com", free_at: NOW_MS }]),
+  upsertTurns: (db) => paces.upsertTurns(db, [{ shop_id: "demo", domain: "gmail.com", free_at: NOW_MS }]),
   postpone: (db) => paces.postpone(db, [{ key: KEY, due_at_ms: NOW_MS, reason: "paced" }], NOW_MS),
   selectOldestDue: (db) => messages.selectOldestDue(db, "urgent"),
   selectCircuits: (db) => channels.selectCircuits(db, "demo"),
@@ -136,8 +137,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectParkedPage: (db) => parked.selectParkedPage(db, "demo", [], 10),
   selectOverdue: (db) => messages.selectOverdue(db, "urgent", NOW_MS, 10),
   selectOrderSuppressions: (db) => suppressions.selectOrderSuppressions(db, "demo", ROW.id),
-  selectTextSuppressions: (db) => suppressions.selectTextSuppressions(db, "demo", ROW.id),
-  selectNoticeSuppressions: (db) => suppressions.selectNoticeSuppressions(db, "demo", KEY),
+  selectSmsSuppressions: (db) => suppressions.selectSmsSuppressions(db, "demo", ROW.id),
+  selectStandaloneSuppressions: (db) => suppressions.selectStandaloneSuppressions(db, "demo", KEY),
   selectSuppressions: (db) => suppressions.selectSuppressions(db, "demo", EMAIL),
   selectSuppressionPage: (db) => suppressions.selectSuppressionPage(db, "demo", { address: "", class: "" }),
   upsertSuppression: (db) => suppressions.upsertSuppression(db, "demo", REFUSED, NOW_MS),
@@ -171,9 +172,9 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectWatches: (db) => watches.selectWatches(db, "demo", "MILL", 10),
   deleteWatch: (db) => watches.deleteWatch(db, "demo", "MILL", WATCH.email),
   deleteWatchesOf: (db) => watches.deleteWatchesOf(db, "demo", WATCH.email),
-  selectTold: (db) => watches.selectTold(db, "demo", "MILL"),
-  insertTold: (db) => watches.insertTold(db, "demo", "MILL", 1),
-  deleteTold: (db) => watches.deleteTold(db, "demo", "MILL"),
+  selectNotified: (db) => watches.selectNotified(db, "demo", "MILL"),
+  insertNotified: (db) => watches.insertNotified(db, "demo", "MILL", 1),
+  deleteNotified: (db) => watches.deleteNotified(db, "demo", "MILL"),
   sealMessages: (db) => messages.sealMessages(db, ROW.id),
   upsertReconciliation: (db) =>
     reconciliations.upsertReconciliation(db, { ...RECONCILIATION, since: null, first_since: NOW }),
@@ -189,7 +190,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
 };
 
 describe("query plans", () => {
-  test("every statement of store/ is planned here", () => {
+  test("every statement of sql/ is planned here", () => {
     const made = [
       channels,
       ignored,
@@ -219,8 +220,9 @@ describe("query plans", () => {
       // json_each walks the list that the statement was given, and a constant row is none of a table's.
       const own = /json_each|SCAN CONSTANT ROW/;
       expect(steps.filter((step) => /\bSCAN\b/.test(step) && !own.test(step))).toEqual([]);
-      // All rows of a store are as many as those of a table.
-      expect(steps.filter((step) => step.includes("(store=?)"))).toEqual([]);
+      // All rows that a shop has of its stock are as many as those of a table.
+      const stock = /\b(?:stock\w*|open_lines)\b.*\(shop_id=\?\)/;
+      expect(steps.filter((step) => stock.test(step))).toEqual([]);
     });
   }
 

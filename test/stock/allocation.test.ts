@@ -29,6 +29,11 @@ function waiting(counts: readonly Count[], lines: readonly WaitingLine[]): reado
     .map(({ line: { order_id } }) => order_id.replace("demo/standard/", ""));
 }
 
+test("a line that needs nothing is given nothing and does not wait", () => {
+  const free = counted(-5, { basis: "free" });
+  expect(allocate([free], [line(1, 0, { sent: 1, sent_at: NOW })], TODAY)).toEqual([]);
+});
+
 describe("what is on hand", () => {
   const five = [1, 2, 3, 4, 5].map((age) => line(age));
 

@@ -49,6 +49,13 @@ describe("to an order it is news", () => {
   });
 });
 
+test("the next look is when the first word that still stands has stood its time", () => {
+  const word = (age_h: number, order_id: string) =>
+    verdict(false, { available: false, allocated_at: hours(-age_h), order_id }, "2026-12-05");
+  const news = newsOf([word(2, "demo/standard/1"), word(0.25, "demo/standard/2")], NOW_MS);
+  expect(news.held_until_ms).toBe(NOW_MS + WORD_STANDS_MS * 3 / 4);
+});
+
 describe("a SKU that moved", () => {
   test("is looked at after half its time to settle and before it is over", () => {
     for (const settle_s of [2, 60, 300, 86_400]) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
 import { openLines, openLinesChange } from "../../src/stock/open_lines.ts";
 import { ADAS_ORDER, hours, placed } from "../support/cast.ts";
@@ -9,18 +9,18 @@ const order: OrderDetails = {
   ...ADAS_ORDER,
   lines: [{ ...MILL!, sku: "MILL" }, { ...BEANS!, sku: "BEANS" }],
 };
-const state = (...events: readonly Happening[]) => fold([placed(order), ...events])!;
-const shipped = (at: number, lines: { line_id: string; quantity: number }[], id = "p1"): Happening => ({
+const state = (...events: readonly OrderEvent[]) => fold([placed(order), ...events])!;
+const shipped = (at: number, lines: { line_id: string; quantity: number }[], id = "p1"): OrderEvent => ({
   type: "shipment.shipped",
   at: hours(at),
   shipment: { id, lines, tracking: [] },
 });
-const changed = (lines: OrderDetails["lines"]): Happening => ({
+const changed = (lines: OrderDetails["lines"]): OrderEvent => ({
   type: "order.changed",
   at: hours(1),
   order: { ...order, lines },
 });
-const needs = (...events: readonly Happening[]) =>
+const needs = (...events: readonly OrderEvent[]) =>
   Object.fromEntries(openLines(state(...events)).map(({ sku, quantity }) => [sku, quantity]));
 
 describe("an order needs", () => {
@@ -65,7 +65,7 @@ describe("a newer state of an order", () => {
     });
   });
   test("that only pays asks for none", () => {
-    const paid: Happening = {
+    const paid: OrderEvent = {
       type: "payment.succeeded",
       at: hours(1),
       payment: { id: "p", amount_minor: 1 },
@@ -73,7 +73,7 @@ describe("a newer state of an order", () => {
     expect(openLinesChange(state(), state(paid))).toMatchObject({ closed: [], skus: [] });
   });
   test("that knows more of its goods keeps that and asks for none", () => {
-    const told: Happening = {
+    const told: OrderEvent = {
       type: "stock.allocated",
       at: hours(1),
       lines: [{ line_id: "1", available: false, expected_on: "2026-12-01" }],
@@ -106,9 +106,12 @@ describe("a newer state of an order", () => {
     });
   });
   test("of an order that was closed before asks for nothing and closes nothing again", () => {
-    const cancelled: Happening = { type: "order.cancelled", at: hours(1) };
+    const cancelled: OrderEvent = { type: "order.cancelled", at: hours(1) };
     const refund = { id: "r", amount_minor: order.total_minor, lines: [] };
     const after = state(cancelled, { type: "payment.refunded", at: hours(2), refund });
     expect(openLinesChange(state(cancelled), after)).toEqual({ lines: [], closed: [], skus: [] });
+  });
+  test("of an order that has left when it first comes closes its lines", () => {
+    expect(openLinesChange(null, state(shipped(1, []))).closed).toHaveLength(2);
   });
 });

@@ -1,30 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { backInStock, watchersToTell } from "../../src/stock/watchers.ts";
+import { backInStock, watchersToNotify } from "../../src/stock/watchers.ts";
 import { hours, NOW, NOW_MS } from "../support/cast.ts";
 
 const watch = (asked: number, email = `a${asked}@example.com`) => ({ email, asked_at: hours(asked) });
 const THREE = [watch(3), watch(1), watch(2)];
-const told = (free: number, before: number) =>
-  watchersToTell({ free, told: before }, THREE).map(({ email }) => email);
+const notified = (free: number, before: number) =>
+  watchersToNotify({ free, notified: before }, THREE).map(({ email }) => email);
 
 describe("watchersToTell", () => {
   test("tells no more than there are pieces, whoever asked first", () => {
-    expect(told(2, 0)).toEqual(["a1@example.com", "a2@example.com"]);
+    expect(notified(2, 0)).toEqual(["a1@example.com", "a2@example.com"]);
   });
   test("counts those who were told and may be about to buy", () => {
-    expect(told(2, 2)).toEqual([]);
-    expect(told(3, 2)).toEqual(["a1@example.com"]);
+    expect(notified(2, 2)).toEqual([]);
+    expect(notified(3, 2)).toEqual(["a1@example.com"]);
   });
   test("tells nobody when there is none", () => {
-    expect(told(0, 0)).toEqual([]);
-    expect(told(-4, 0)).toEqual([]);
+    expect(notified(0, 0)).toEqual([]);
+    expect(notified(-4, 0)).toEqual([]);
   });
   test("is the same in whatever order they are read", () => {
     const all = fc.shuffledSubarray([...THREE, watch(1, "b@example.com")], { minLength: 4 });
     fc.assert(fc.property(all, fc.integer({ min: -1, max: 6 }), (watches, free) => {
-      expect(watchersToTell({ free, told: 0 }, watches)).toEqual(
-        watchersToTell({ free, told: 0 }, [...THREE, watch(1, "b@example.com")]),
+      expect(watchersToNotify({ free, notified: 0 }, watches)).toEqual(
+        watchersToNotify({ free, notified: 0 }, [...THREE, watch(1, "b@example.com")]),
       );
     }));
   });
@@ -32,8 +32,8 @@ describe("watchersToTell", () => {
 
 test("the notice is about the SKU and this asking, without a slash, and true for two days", () => {
   const product = { title: "Mill", price: { amount_minor: 8_990, currency: "EUR" } };
-  const notice = backInStock("MILL/2", { email: "ada@lovelace.example", product, asked_at: NOW }, NOW_MS);
-  expect(notice).toMatchObject({
+  const standalone = backInStock("MILL/2", { email: "ada@lovelace.example", product, asked_at: NOW }, NOW_MS);
+  expect(standalone).toMatchObject({
     kind: "back_in_stock",
     about: `MILL%2F2@${NOW}`,
     valid_until_ms: NOW_MS + 172_800_000,

@@ -1,7 +1,7 @@
 /** Deliveries as BigCommerce sends them, and a store that answers what they leave out. */
-import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { bigcommerce } from "../../src/sources/bigcommerce/bigcommerce.ts";
-import type { Delivery, SourcePorts } from "../../src/sources/source.ts";
+import type { SourcePorts, Webhook } from "../../src/sources/source.ts";
 import created from "../fixtures/bigcommerce/order_created.json";
 import order from "../fixtures/bigcommerce/order.json";
 import products from "../fixtures/bigcommerce/products.json";
@@ -21,7 +21,7 @@ export const PATHS = {
   shipment: `${STORE}/v2/orders/1001/shipments/31`,
 };
 
-export function bigcommerceDelivery(event: unknown): Delivery {
+export function bigcommerceWebhook(event: unknown): Webhook {
   return {
     headers: new Headers({
       "content-type": "application/json",
@@ -45,18 +45,18 @@ export function store(answers: Parameters<typeof answering>[0] = {}, tokens: rea
 }
 
 export async function readBigcommerce(event: unknown, ports: SourcePorts = store().ports) {
-  return await bigcommerce.read(bigcommerceDelivery(event), ports);
+  return await bigcommerce.read(bigcommerceWebhook(event), ports);
 }
 
 /** What a delivery that must be told tells of its one order. */
-export async function toldByBigcommerce(
+export async function readByBigcommerce(
   event: unknown,
   ports: SourcePorts = store().ports,
-): Promise<{ order: string; happenings: readonly Happening[] }> {
+): Promise<{ order: string; events: readonly OrderEvent[] }> {
   const reading = await readBigcommerce(event, ports);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
-  return reading.value.tellings[0]!;
+  if (reading.value.type !== "events") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
+  return reading.value.orders[0]!;
 }
 
 /** The order as a store with these answers tells it. */
@@ -68,6 +68,6 @@ export async function detailsByBigcommerce(
     [PATHS.order]: JSON.stringify({ ...order, ...head }),
     [PATHS.products]: JSON.stringify(lines),
   });
-  const { happenings: [happening] } = await toldByBigcommerce(created, ports);
-  return (happening as { readonly order: OrderDetails }).order;
+  const { events: [order_event] } = await readByBigcommerce(created, ports);
+  return (order_event as { readonly order: OrderDetails }).order;
 }

@@ -1,6 +1,6 @@
 /** The cast of all tests: Ada in Berlin, Ben in Osaka, a guest without e-mail; one shop, one fixed now. */
 import * as v from "valibot";
-import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 
 export const NOW = "2026-11-22T12:00:00.000Z";
@@ -68,7 +68,7 @@ export const BENS_ORDER: OrderDetails = {
 /** A guest who left no address: the order is kept, no mail can be owed. */
 export const GUESTS_ORDER: OrderDetails = { ...ADAS_ORDER, id: "3003", number: "#3003", customer: {} };
 
-export function placed(order: OrderDetails, at = order.placed_at): Happening {
+export function placed(order: OrderDetails, at = order.placed_at): OrderEvent {
   return { type: "order.placed", at, order };
 }
 

@@ -27,7 +27,7 @@ export interface DeskVisitor {
     action: string,
     fields?: Readonly<Record<string, string | readonly string[] | File>>,
   ) => Promise<DeskPage>;
-  readonly signIn: (store: string, token: string) => Promise<DeskPage>;
+  readonly signIn: (shop: string, token: string) => Promise<DeskPage>;
   /** By name. */
   readonly cookies: Map<string, string>;
 }
@@ -67,8 +67,8 @@ export function deskVisitor(headers: Readonly<Record<string, string>> = {}): Des
     const to = answer.headers.get("Location");
     return answer.status === 303 && to !== null ? await get(to) : answer;
   };
-  const signIn: DeskVisitor["signIn"] = async (store, token) =>
-    await submit(await get(`/admin/${store}`), "/admin", { store, token });
+  const signIn: DeskVisitor["signIn"] = async (shop, token) =>
+    await submit(await get(`/admin/${shop}`), "/admin", { shop, token });
   return { get, post, submit, signIn, cookies };
 }
 
@@ -81,7 +81,7 @@ export function hiddenOf({ html }: DeskPage, action: string): Record<string, str
   return Object.fromEntries(hidden.map(([, name, value]) => [name!, value!]));
 }
 
-/** Opens the stores `demo` and `other` with their tokens, newest first. */
+/** Opens the shops `demo` and `other` with their tokens, newest first. */
 export async function openDesks(
   tokens: Readonly<Record<string, readonly string[]>> = { demo: [TOKENS.demo], other: [TOKENS.other] },
   settings: Readonly<Record<string, unknown>> = {},
@@ -92,6 +92,6 @@ export async function openDesks(
     const sealed = await seal(key, secrets, id, crypto.getRandomValues(new Uint8Array(12)));
     const text = JSON.stringify({ ...SHOP, name: `Shop ${id}`, ...settings });
     await upsertShop(env.DB, { id, settings: text, secrets: sealed }).run();
-    await env.DB.prepare("update stores set settings = ? where id = ?").bind(text, id).run();
+    await env.DB.prepare("update shops set settings = ? where id = ?").bind(text, id).run();
   }
 }

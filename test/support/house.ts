@@ -1,4 +1,5 @@
 /** A house to test in: migrated tables, the shop of the cast, ports on the real local bindings with a fixed clock. */
+import { STOREFRONT_NAMES } from "../../src/sources/table.ts";
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { ErasePorts, RecordPorts, Shop } from "../../src/flow/ports.ts";
@@ -17,6 +18,7 @@ export const DEMO: Shop = {
 
 export const recording: RecordPorts & Pick<ErasePorts, "forget_captured"> = {
   db: env.DB,
+  storefronts: STOREFRONT_NAMES,
   name_customer: customerNames(fromBase64(env.SEALING_KEY)),
   pause: () => Promise.resolve(),
   forget_captured: () => Promise.resolve(),
@@ -30,7 +32,7 @@ export const SENT = {
   channel: "capture",
   provider_id: "x",
   unknown: false,
-  told: null,
+  facts_shown: null,
 } as const;
 
 /** Migrates and opens the shop `demo`; call it once a file. */

@@ -39,3 +39,20 @@ export async function reportsOf(name: string): Promise<readonly DeliveryReport[]
   if (inbound.type !== "bounce") throw new Error(`${name} is ${inbound.type}`);
   return inbound.reports;
 }
+
+/** A person's own mail with `changes`, and with `headers` beside its sender. */
+export function personalMail(
+  changes: Partial<InboundMail> = {},
+  headers: Readonly<Record<string, string>> = {},
+): InboundMail {
+  return {
+    envelope_from: "clara@hoff.example",
+    subject: "Re: Your order #1001",
+    text: "Does it come in green?",
+    html: "",
+    parts: [],
+    headers: Object.entries({ from: "Clara Hoff <clara@hoff.example>", ...headers })
+      .map(([name, value]) => ({ name, value })),
+    ...changes,
+  };
+}

@@ -1,11 +1,11 @@
 /** One order's life as its events: enough of each kind that any two could meet in the wrong order. */
-import type { Happening } from "../../src/orders/event.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
 import { ADAS_ORDER, hours, placed } from "./cast.ts";
 
 export const parcel = { id: "p1", lines: [], tracking: [{ number: "00340434161094042557", carrier: "DHL" }] };
 export const payment = { id: "pay_1", amount_minor: 12_890, method: { brand: "Visa", last4: "4242" } };
 
-export const A_LIFE: readonly Happening[] = [
+export const A_LIFE: readonly OrderEvent[] = [
   { type: "payment.pending", at: hours(-0.1), payment },
   placed(ADAS_ORDER),
   { type: "payment.succeeded", at: hours(0), payment },

@@ -1,15 +1,15 @@
 /** Deliveries as PayPal sends them, and its signature. */
-import type { Happening } from "../../src/orders/event.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
 import { crc32 } from "../../src/sources/verify/crc32.ts";
 import { paypal } from "../../src/sources/paypal/paypal.ts";
-import type { Delivery, Telling } from "../../src/sources/source.ts";
+import type { OrderEvents, Webhook } from "../../src/sources/source.ts";
 import { NOW, NOW_MS } from "./cast.ts";
 import type { Signer } from "./certificate.ts";
 
 export const CERTIFICATE_PATH = "/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77";
 const TRANSMISSION_ID = "d938e770-8046-11e6-8103-6b62a8a99ac4";
 
-export function paypalDelivery(event: unknown, headers: Readonly<Record<string, string>> = {}): Delivery {
+export function paypalWebhook(event: unknown, headers: Readonly<Record<string, string>> = {}): Webhook {
   return {
     headers: new Headers({ "content-type": "application/json", ...headers }),
     body: new TextEncoder().encode(JSON.stringify(event)),
@@ -22,29 +22,29 @@ export async function signedByPaypal(
   signer: Signer,
   webhook_id: string,
   sent_at: string = NOW.replace(".000", ""),
-): Promise<Delivery> {
-  const delivery = paypalDelivery(event, {
+): Promise<Webhook> {
+  const webhook = paypalWebhook(event, {
     "paypal-transmission-id": TRANSMISSION_ID,
     "paypal-transmission-time": sent_at,
     "paypal-cert-url": `https://api.paypal.com${CERTIFICATE_PATH}`,
     "paypal-auth-algo": "SHA256withRSA",
     "paypal-auth-version": "v2",
   });
-  const signed = `${TRANSMISSION_ID}|${sent_at}|${webhook_id}|${crc32(delivery.body)}`;
-  delivery.headers.set("paypal-transmission-sig", await signer.sign(signed));
-  return delivery;
+  const signed = `${TRANSMISSION_ID}|${sent_at}|${webhook_id}|${crc32(webhook.body)}`;
+  webhook.headers.set("paypal-transmission-sig", await signer.sign(signed));
+  return webhook;
 }
 
 export async function readPaypal(event: unknown) {
-  return await paypal.read(paypalDelivery(event));
+  return await paypal.read(paypalWebhook(event));
 }
 
 /** What a delivery that must be told tells of its first payment. */
-export async function toldByPaypal(
+export async function readByPaypal(
   event: unknown,
-): Promise<Telling & { readonly happenings: readonly Happening[] }> {
+): Promise<OrderEvents & { readonly events: readonly OrderEvent[] }> {
   const reading = await readPaypal(event);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
-  return reading.value.tellings[0]!;
+  if (reading.value.type !== "events") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
+  return reading.value.orders[0]!;
 }

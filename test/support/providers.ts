@@ -1,6 +1,6 @@
 /** Mail providers as their webhooks see us: payloads in their documented shape, signed as each of them signs. */
 import type { Provider, ProviderPorts, ProviderReading } from "../../src/providers/provider.ts";
-import type { Delivery } from "../../src/sources/source.ts";
+import type { Webhook } from "../../src/sources/source.ts";
 import { NOW_MS } from "./cast.ts";
 
 const FILES = import.meta.glob("../fixtures/providers/*", {
@@ -24,7 +24,7 @@ export const NOW_S = NOW_MS / 1_000;
 export const encode = (text: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(new TextEncoder().encode(text));
 
-export function delivery(body: string, headers: Readonly<Record<string, string>> = {}): Delivery {
+export function webhook(body: string, headers: Readonly<Record<string, string>> = {}): Webhook {
   return { headers: new Headers(headers), body: encode(body), received_at_ms: NOW_MS };
 }
 
@@ -35,14 +35,14 @@ export const NO_PORTS: ProviderPorts = {
 };
 
 /** What a delivery that must be told tells. */
-export async function toldBy(provider: Provider, given: Delivery) {
+export async function readingOf(provider: Provider, given: Webhook) {
   const reading = await provider.read(given);
   if (!reading.ok) throw new Error(reading.message);
-  return toldIn(reading.value);
+  return eventsIn(reading.value);
 }
 
-export function toldIn(reading: ProviderReading) {
-  if (reading.type !== "told") throw new Error(`not told but ${reading.type}`);
+export function eventsIn(reading: ProviderReading) {
+  if (reading.type !== "events") throw new Error(`not told but ${reading.type}`);
   return reading;
 }
 

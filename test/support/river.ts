@@ -12,7 +12,7 @@ export interface CaughtMail {
 }
 
 /** One signed delivery in Waybill's own format, at the present fake time. */
-export async function tell(
+export async function sendEvent(
   type: string,
   timestamp: string,
   data: Record<string, unknown>,
@@ -41,7 +41,7 @@ export async function passTo(at: string): Promise<void> {
   await worker.scheduled({ cron: "* * * * *", scheduledTime: Date.parse(at), noRetry: () => undefined }, env);
 }
 
-/** The ledger of an order of the store `demo`, in the order of its keys. */
+/** The ledger of an order of the shop `demo`, in the order of its keys. */
 export async function ledgerOf(order_id: string): Promise<Record<string, unknown>[]> {
   const { results } = await env.DB.prepare(
     "select kind, about, state, reason, attempts from messages where subject = ?",

@@ -10,7 +10,7 @@ export interface FormOf {
 }
 
 export interface Route {
-  /** By whose token it is opened: a signed link, a reader's token, a store's bearer token, or none. */
+  /** By whose token it is opened: a signed link, a reader's token, a shop's bearer token, or none. */
   readonly by: Purpose | "reader" | "bearer" | "none";
   /** The request with the token in place of `:token`. */
   readonly path: string;

@@ -29,7 +29,7 @@ export async function fill(): Promise<void> {
     mail: { to: { email: "ada@lovelace.example" }, subject: "x" },
   } as never);
   const sent =
-    "insert into messages (subject, kind, about, state, dated_at, settled_at) values (?, ?, '', ?, 0, 1) on conflict do update set state = excluded.state, due_at = null";
+    "insert into messages (subject, kind, about, state, dated_at, closed_at) values (?, ?, '', ?, 0, 1) on conflict do update set state = excluded.state, due_at = null";
   await DB.batch([
     ...[ORDERS.own, ORDERS.neighbour, ORDERS.foreign].flatMap((order) => [
       DB.prepare(sent).bind(order, "order_confirmation", "sent"),

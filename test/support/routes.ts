@@ -17,7 +17,7 @@ const page = (purpose: Purpose, path: string, more: Partial<Route> = {}): Route 
 });
 const bearer = (path: string, more: Partial<Route> = {}): Route => ({
   by: "bearer",
-  path: `/api/stores/demo/${path}`,
+  path: `/api/shops/demo/${path}`,
   works: 200,
   cache: NO_STORE,
   ...more,
@@ -83,51 +83,52 @@ const privacy = (purpose: "order" | "history", base: string): Readonly<Record<st
 };
 
 export const ROUTES: Readonly<Record<string, Route>> = {
-  "POST /hooks/:store/:source": open("/hooks/demo/standard", "", {
+  "POST /hooks/:shop/:source": open("/hooks/demo/standard", "", {
     works: 401,
     body: "{}",
     others: () =>
       Promise.resolve(
-        ["nobody", "DEMO", "~", "x".repeat(200)].map((store) => ({ path: `/hooks/${store}/standard` })),
+        ["nobody", "DEMO", "~", "x".repeat(200)].map((shop) => ({ path: `/hooks/${shop}/standard` })),
       ),
   }),
   "GET /healthz": open("/healthz", NO_STORE),
   "GET /schema/events.json": open("/schema/events.json", "public, max-age=3600"),
-  "GET /api/stores/:store/suppressions": bearer("suppressions", { others: cursors("suppressions") }),
-  "POST /api/stores/:store/suppressions": bearer("suppressions", {
+  "GET /api/shops/:shop/suppressions": bearer("suppressions", { others: cursors("suppressions") }),
+  "POST /api/shops/:shop/suppressions": bearer("suppressions", {
     body: JSON.stringify({ email: "a@b.example", class: "care", reason: "blocked" }),
   }),
-  "DELETE /api/stores/:store/suppressions": bearer("suppressions", {
+  "DELETE /api/shops/:shop/suppressions": bearer("suppressions", {
     body: JSON.stringify({ email: "a@b.example", class: "care" }),
   }),
-  "GET /api/stores/:store/conversations": bearer(`conversations?order=${ORDERS.own}`, {
+  "GET /api/shops/:shop/conversations": bearer(`conversations?order=${ORDERS.own}`, {
     others: () =>
       Promise.resolve([ORDERS.foreign, "x", "nowhere/standard/1"].map((order) => ({
-        path: `/api/stores/demo/conversations?order=${encodeURIComponent(order)}`,
+        path: `/api/shops/demo/conversations?order=${encodeURIComponent(order)}`,
       }))),
   }),
-  "POST /api/stores/:store/conversations/answer": bearer("conversations/answer", {
+  "POST /api/shops/:shop/conversations/answer": bearer("conversations/answer", {
     works: 202,
     body: said({ order: ORDERS.own, conversation: "own" }, "id-1"),
-    others: () => Promise.resolve(TALKS_OF_OTHERS.map((talk) => ({ body: said(talk, "id-2") }))),
+    others: () =>
+      Promise.resolve(TALKS_OF_OTHERS.map((conversation) => ({ body: said(conversation, "id-2") }))),
   }),
-  "POST /api/stores/:store/conversations/close": bearer("conversations/close", {
+  "POST /api/shops/:shop/conversations/close": bearer("conversations/close", {
     works: 202,
     body: said({ order: ORDERS.own, conversation: "own" }),
-    others: () => Promise.resolve(TALKS_OF_OTHERS.map((talk) => ({ body: said(talk) }))),
+    others: () => Promise.resolve(TALKS_OF_OTHERS.map((conversation) => ({ body: said(conversation) }))),
   }),
-  "GET /api/stores/:store/mails": bearer("mails?state=failed", {
+  "GET /api/shops/:shop/mails": bearer("mails?state=failed", {
     also: () =>
       Promise.resolve([
         [ORDERS.foreign, "#foreign", "x", "nowhere/standard/1", `${ORDERS.own}/../../${ORDERS.foreign}`].map((
           order,
         ) => ({
-          path: `/api/stores/demo/mails?order=${encodeURIComponent(order)}`,
+          path: `/api/shops/demo/mails?order=${encodeURIComponent(order)}`,
         })),
         [`${ORDERS.foreign}/order_confirmation/`, "x", "nowhere/standard/1/order_confirmation/"].map((
           key,
         ) => ({
-          path: `/api/stores/demo/mails?key=${encodeURIComponent(key)}`,
+          path: `/api/shops/demo/mails?key=${encodeURIComponent(key)}`,
         })),
       ]),
     others: () =>
@@ -135,11 +136,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
         [`${ORDERS.foreign}/order_confirmation/`, "x", "nowhere/standard/1/order_confirmation/"].map((
           key,
         ) => ({
-          path: `/api/stores/demo/mails?state=failed&after=${encodeURIComponent(key)}`,
+          path: `/api/shops/demo/mails?state=failed&after=${encodeURIComponent(key)}`,
         })),
       ),
   }),
-  "POST /api/stores/:store/mails/again": bearer("mails/again", {
+  "POST /api/shops/:shop/mails/again": bearer("mails/again", {
     works: 202,
     body: JSON.stringify({ key: `${ORDERS.own}/order_cancelled/` }),
     others: () =>
@@ -149,9 +150,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
         })),
       ),
   }),
-  "GET /api/stores/:store/ignored": bearer("ignored"),
-  "GET /api/stores/:store/figures": bearer("figures"),
-  "GET /api/stores/:store/parked": bearer("parked", { others: cursors("parked") }),
+  "GET /api/shops/:shop/ignored": bearer("ignored"),
+  "GET /api/shops/:shop/figures": bearer("figures"),
+  "GET /api/shops/:shop/parked": bearer("parked", { others: cursors("parked") }),
   "GET /assets/page.css": open("/assets/page.css", FOREVER),
   "GET /assets/live.js": open("/assets/live.js", FOREVER),
   "GET /assets/favicon.svg": open("/assets/favicon.svg", FOREVER),
@@ -160,7 +161,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /admin": open("/admin", NO_STORE),
   "POST /admin": open("/admin", NO_STORE, {
     works: 400,
-    body: new URLSearchParams({ store: "demo", token: "x" }),
+    body: new URLSearchParams({ shop: "demo", token: "x" }),
   }),
   ...DESK_ROUTES,
   "GET /o/:token/invoice.pdf": page("order", "/o/:token/invoice.pdf", { works: 404 }),
@@ -200,11 +201,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     form: { action: "rescue", about: "order", fields: { email: "right@lovelace.example" } },
     works: 303,
   }),
-  "GET /s/:store/orders": open("/s/demo/orders", NO_STORE, { others: stores("/orders") }),
-  "POST /s/:store/orders": open("/s/demo/orders", NO_STORE, {
+  "GET /s/:shop/orders": open("/s/demo/orders", NO_STORE, { others: shops("/orders") }),
+  "POST /s/:shop/orders": open("/s/demo/orders", NO_STORE, {
     works: 202,
     body: new URLSearchParams({ email: "ada@lovelace.example" }),
-    others: stores("/orders"),
+    others: shops("/orders"),
   }),
   "GET /dev": open("/dev", NO_STORE, { works: 302 }),
   "GET /dev/mail": open("/dev/mail", NO_STORE),
@@ -222,26 +223,26 @@ const TALKS_OF_OTHERS = [
   { order: ORDERS.own, conversation: "unknown" },
 ] as const;
 
-function said(talk: { readonly order: string; readonly conversation: string }, id?: string): string {
-  return JSON.stringify({ ...talk, ...(id === undefined ? {} : { id, message: "Soon" }) });
+function said(conversation: { readonly order: string; readonly conversation: string }, id?: string): string {
+  return JSON.stringify({ ...conversation, ...(id === undefined ? {} : { id, message: "Soon" }) });
 }
 
-/** Cursors of another list and of another store open nothing, like one that nobody sealed. */
+/** Cursors of another list and of another shop open nothing, like one that nobody sealed. */
 function cursors(list: string) {
   return async () => {
     const ports = portsOf(env as never);
     const at = list === "parked" ? ["a", "b", "c"] : ["a", "b"];
     const sealed = await Promise.all(
-      [["other", list], ["demo", "nothing"]].map(([store, of]) => sealCursor(ports, store!, of!, at)),
+      [["other", list], ["demo", "nothing"]].map(([shop, of]) => sealCursor(ports, shop!, of!, at)),
     );
-    return [...sealed, "x"].map((after) => ({ path: `/api/stores/demo/${list}?after=${after}` }));
+    return [...sealed, "x"].map((after) => ({ path: `/api/shops/demo/${list}?after=${after}` }));
   };
 }
 
-function stores(tail: string) {
+function shops(tail: string) {
   return () =>
     Promise.resolve(
-      ["DEMO", "demo%2F..", "~", "x".repeat(200), "nobody"].map((store) => ({ path: `/s/${store}${tail}` })),
+      ["DEMO", "demo%2F..", "~", "x".repeat(200), "nobody"].map((shop) => ({ path: `/s/${shop}${tail}` })),
     );
 }
 

@@ -23,45 +23,45 @@ function deskMails(tail: string) {
 }
 
 export const DESK_ROUTES: Readonly<Record<string, Route>> = {
-  "GET /admin/:store": desk(""),
-  "GET /admin/:store/mails": desk("/mails"),
-  "POST /admin/:store/mails/again": deskForm("/mails/again", "again", {
+  "GET /admin/:shop": desk(""),
+  "GET /admin/:shop/mails": desk("/mails"),
+  "POST /admin/:shop/mails/again": deskForm("/mails/again", "again", {
     key: `${ORDERS.own}/order_cancelled/`,
   }),
-  "GET /admin/:store/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
-  "GET /admin/:store/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
-  "GET /admin/:store/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
+  "GET /admin/:shop/mails/:id": desk(`/mails/${DESK_MAIL}`, { others: deskMails("") }),
+  "GET /admin/:shop/mails/:id/html": desk(`/mails/${DESK_MAIL}/html`, { others: deskMails("/html") }),
+  "GET /admin/:shop/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
   // It repeats what was sought; that this is never another shop's order is held in desk_orders.test.ts.
-  "GET /admin/:store/orders": desk("/orders?id=standard/1"),
-  "POST /admin/:store/orders/answer": deskForm("/orders/answer", "answer", {
+  "GET /admin/:shop/orders": desk("/orders?id=standard/1"),
+  "POST /admin/:shop/orders/answer": deskForm("/orders/answer", "answer", {
     order: ORDERS.own,
     conversation: "own",
     message: "Soon",
   }),
-  "POST /admin/:store/orders/close": deskForm("/orders/close", "close", {
+  "POST /admin/:shop/orders/close": deskForm("/orders/close", "close", {
     order: ORDERS.own,
     conversation: "own",
   }),
-  "GET /admin/:store/suppressions": desk("/suppressions"),
-  "POST /admin/:store/suppressions/find": deskForm(
+  "GET /admin/:shop/suppressions": desk("/suppressions"),
+  "POST /admin/:shop/suppressions/find": deskForm(
     "/suppressions/find",
     "find",
     { email: "a@b.example" },
     200,
   ),
-  "POST /admin/:store/suppressions/add": deskForm("/suppressions/add", "suppress", {
+  "POST /admin/:shop/suppressions/add": deskForm("/suppressions/add", "suppress", {
     email: "a@b.example",
     class: "all",
   }),
-  "POST /admin/:store/suppressions/release": deskForm("/suppressions/release", "release", {
+  "POST /admin/:shop/suppressions/release": deskForm("/suppressions/release", "release", {
     email: "a@b.example",
     class: "all",
   }),
-  "POST /admin/:store/suppressions/import": deskForm("/suppressions/import", "import", {}, 422),
-  "GET /admin/:store/suppressions/export/:file{list\\.(csv|jsonl)}": desk("/suppressions/export/list.csv"),
-  "GET /admin/:store/waiting": desk("/waiting"),
-  "GET /admin/:store/channels": desk("/channels"),
-  "GET /admin/:store/domain": desk("/domain"),
-  "POST /admin/:store/domain": deskForm("/domain", "check", {}, 200),
-  "POST /admin/:store/out": deskForm("/out", "out", {}),
+  "POST /admin/:shop/suppressions/import": deskForm("/suppressions/import", "import", {}, 422),
+  "GET /admin/:shop/suppressions/export/:file{list\\.(csv|jsonl)}": desk("/suppressions/export/list.csv"),
+  "GET /admin/:shop/waiting": desk("/waiting"),
+  "GET /admin/:shop/channels": desk("/channels"),
+  "GET /admin/:shop/domain": desk("/domain"),
+  "POST /admin/:shop/domain": deskForm("/domain", "check", {}, 200),
+  "POST /admin/:shop/out": deskForm("/out", "out", {}),
 };

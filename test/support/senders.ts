@@ -21,7 +21,7 @@ export interface Posted {
 
 export interface Sender {
   readonly sign: (body: string, secret: string, at_ms: number) => Promise<Posted>;
-  /** Secrets that a store which knows `secret` keeps beside it. */
+  /** Secrets that a shop which knows `secret` keeps beside it. */
   readonly also?: readonly string[];
   /** How old a signature may be, in seconds; undefined where the sender signs no time. */
   readonly age_max_s?: number;
@@ -36,7 +36,7 @@ const RSA = {
 /** PayPal signs once and tries again for three days. */
 const PAYPAL_AGE_MAX_S = 3 * 86_400 + 3_600;
 
-let deliveries = 0;
+let webhooks = 0;
 
 /** With the keys that PayPal and ShipEngine sign with; `certificate` is what PayPal's host hands out. */
 export async function allSenders(): Promise<
@@ -158,11 +158,11 @@ async function signPaypal(signer: Signer, body: string, webhook_id: string, at_m
 }
 
 function nextId(): string {
-  deliveries += 1;
-  return `msg_${deliveries}`;
+  webhooks += 1;
+  return `msg_${webhooks}`;
 }
 
-/** Opens the store `demo` with `secret` for every sender, and what some of them need beside it. */
+/** Opens the shop `demo` with `secret` for every sender, and what some of them need beside it. */
 export async function openFor(
   senders: Readonly<Record<SenderName, Sender>>,
   secret: string,

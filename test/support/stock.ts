@@ -1,14 +1,14 @@
 /** A shop that tracks its stock, as a test of the verbs sees it: what is told, what the sweep does, what is open. */
 import { env } from "cloudflare:workers";
 import type { StockPorts } from "../../src/flow/ports.ts";
-import { recordOrder } from "../../src/flow/record/record_and_allocate.ts";
+import { recordAndAllocate } from "../../src/flow/record/record_and_allocate.ts";
 import { recordStock } from "../../src/flow/stock/record_stock.ts";
 import { sweepStock } from "../../src/flow/stock/sweep_stock.ts";
 import { customerNames } from "../../src/links/customer_name.ts";
 import type { MessageKey } from "../../src/messages/message.ts";
-import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { fromBase64 } from "../../src/sealed.ts";
-import type { StockHappening, StockLevel } from "../../src/stock/event.ts";
+import type { StockEvent, StockLevel } from "../../src/stock/event.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "./cast.ts";
 import { DEMO, recording, rows } from "./house.ts";
 
@@ -20,14 +20,14 @@ export const woken: MessageKey[] = [];
 export const stocking: StockPorts = {
   ...recording,
   find_shop: () => Promise.resolve(TRACKING),
-  nudges: {
+  wake_queue: {
     sendBatch: (batch: Iterable<{ readonly body: MessageKey }>) => {
       woken.push(...[...batch].map(({ body }) => body));
       return Promise.resolve();
     },
   } as unknown as Queue<MessageKey>,
   mail: env.MAIL,
-  bulk_nudges: { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>,
+  bulk_wake_queue: { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>,
   name_customer: customerNames(fromBase64(env.SEALING_KEY)),
 };
 
@@ -46,32 +46,32 @@ export function later(hours_count: number): number {
 export async function placeOrders(sku: string, count: number): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, (_, index) => `${sku.toLowerCase()}-${index + 1}`);
   for (const [index, id] of ids.entries()) {
-    await tellOrder(id, NOW_MS, placed(orderOf(id, sku, { placed_at: hours(index / 60) })));
+    await postOrderEvents(id, NOW_MS, placed(orderOf(id, sku, { placed_at: hours(index / 60) })));
     await confirmed(id);
   }
   return ids;
 }
 
-let deliveries = 0;
+let webhooks = 0;
 
-export async function tellOrder(id: string, now_ms: number, ...happenings: readonly Happening[]) {
-  deliveries += 1;
+export async function postOrderEvents(id: string, now_ms: number, ...events: readonly OrderEvent[]) {
+  webhooks += 1;
   const report = {
     source: "standard",
-    delivery_id: `order-${deliveries}`,
+    webhook_id: `order-${webhooks}`,
     order: id,
-    happenings,
+    events,
     received_at_ms: now_ms,
   };
-  const recorded = await recordOrder(recording, TRACKING, report, now_ms);
+  const recorded = await recordAndAllocate(recording, TRACKING, report, now_ms);
   if (!recorded.ok) throw new Error(recorded.message);
   return recorded.value;
 }
 
-export async function tellStock(now_ms: number, ...happenings: readonly StockHappening[]) {
-  deliveries += 1;
-  const delivery_id = `stock-${deliveries}`;
-  const report = { source: "standard", delivery_id, happenings, received_at_ms: now_ms };
+export async function postStock(now_ms: number, ...events: readonly StockEvent[]) {
+  webhooks += 1;
+  const webhook_id = `stock-${webhooks}`;
+  const report = { source: "standard", webhook_id, events, received_at_ms: now_ms };
   return await recordStock(recording, TRACKING, report, now_ms);
 }
 
@@ -120,7 +120,7 @@ export async function owedTo(id: string): Promise<readonly string[]> {
 /** Marks everything owed to an order as sent, with what its confirmation told of missing lines. */
 export async function confirmed(id: string, backordered: readonly string[] = []): Promise<void> {
   await env.DB.prepare(
-    `update messages set state = 'sent', due_at = null, attempts = 1, settled_at = ?2,
-       told = json_object('changes', 0, 'backordered', json(?3)) where subject = ?1`,
+    `update messages set state = 'sent', due_at = null, attempts = 1, closed_at = ?2,
+       facts_shown = json_object('changes', 0, 'backordered', json(?3)) where subject = ?1`,
   ).bind(`demo/standard/${id}`, NOW_MS, JSON.stringify(backordered)).run();
 }

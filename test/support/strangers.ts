@@ -21,7 +21,7 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** `store` is `demo` or `other`; each has an order `1` that came, and `demo` a second one, `2`, of another customer. */
+/** `shop` is `demo` or `other`; each has an order `1` that came, and `demo` a second one, `2`, of another customer. */
 export const ORDERS = {
   own: "demo/standard/1",
   neighbour: "demo/standard/2",
@@ -51,7 +51,7 @@ export async function openShops(): Promise<void> {
     const sealed = await seal(key, secrets, id, new Uint8Array(12).fill(2));
     const settings = { ...SHOP, withdrawal_days: 14, returns: { window_days: 30 } };
     await upsertShop(env.DB, { id, settings: JSON.stringify(settings), secrets: sealed }).run();
-    await env.DB.prepare("update stores set settings = ?2 where id = ?1").bind(id, JSON.stringify(settings))
+    await env.DB.prepare("update shops set settings = ?2 where id = ?1").bind(id, JSON.stringify(settings))
       .run();
   }
   for (const whose of ["own", "neighbour", "foreign", "erased", "revoked"] as const) await place(whose);
@@ -60,14 +60,14 @@ export async function openShops(): Promise<void> {
 }
 
 async function place(whose: Whose): Promise<void> {
-  const [store = "", , id = ""] = ORDERS[whose].split("/");
+  const [shop = "", , id = ""] = ORDERS[whose].split("/");
   const order = { ...ADAS_ORDER, id, number: `#${whose}`, customer: { email: EMAILS[whose], name: whose } };
   const parcel = { id: "p1", lines: [], tracking: [{ number: "JD1", carrier: "DHL" }] };
-  await recordEvent(recording, { ...DEMO, id: store }, {
+  await recordEvent(recording, { ...DEMO, id: shop }, {
     source: "standard",
     order: id,
-    delivery_id: `d-${whose}`,
-    happenings: [
+    webhook_id: `d-${whose}`,
+    events: [
       placed(order),
       { type: "shipment.shipped", at: hours(-1), shipment: parcel },
       ...(whose === "erased" ? [{ type: "customer.erased", at: hours(0) } as const] : []),
@@ -97,8 +97,8 @@ export async function tokenOf(
   return await signLink(keys, { purpose, subject, ...times, ...changes });
 }
 
-export async function readerOf(store_id: string, keys = KEYS): Promise<string> {
-  return await sealReader(keys, { store_id, email: EMAILS.own });
+export async function readerOf(shop_id: string, keys = KEYS): Promise<string> {
+  return await sealReader(keys, { shop_id, email: EMAILS.own });
 }
 
 /** Every token that opens nothing at a path for `purpose`, by what is wrong with it. */
@@ -137,24 +137,24 @@ export async function sessionOf(whose: Whose, changes: Partial<Link> = {}): Prom
 
 /** What names a session at a desk: of the token that opened it, and something of its own. */
 export async function deskName(
-  store: keyof typeof API_TOKENS,
-  token: string = API_TOKENS[store],
+  shop: keyof typeof API_TOKENS,
+  token: string = API_TOKENS[shop],
 ): Promise<string> {
   const text = new TextEncoder().encode(`waybill-desk\n${token}`);
   const print = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).slice(0, 12);
   return `${print.toBase64({ alphabet: "base64url", omitPadding: true })}abcdefgh`;
 }
 
-/** The cookie of somebody who signed in at a store's desk, or what a stranger puts in its place. */
+/** The cookie of somebody who signed in at a shop's desk, or what a stranger puts in its place. */
 export async function deskSession(
-  store: keyof typeof API_TOKENS,
+  shop: keyof typeof API_TOKENS,
   { token, purpose = "desk", at = "demo" }: {
     readonly token?: string;
     readonly purpose?: Purpose;
     readonly at?: string;
   } = {},
 ): Promise<Record<string, string>> {
-  const subject = `${store}/${await deskName(store, token)}`;
+  const subject = `${shop}/${await deskName(shop, token)}`;
   const times = { expires_at_ms: NOW_MS + 43_200_000, issued_at_ms: NOW_MS };
   return { cookie: `__Host-desk-${at}=${await signLink(KEYS, { purpose, subject, ...times })}` };
 }

@@ -1,6 +1,6 @@
 /** Deliveries as Stripe sends them, for tests that ask what one says. */
-import type { Happening } from "../../src/orders/event.ts";
-import type { Delivery, Telling } from "../../src/sources/source.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
+import type { OrderEvents, Webhook } from "../../src/sources/source.ts";
 import { stripe } from "../../src/sources/stripe/stripe.ts";
 import { NOW_MS } from "./cast.ts";
 
@@ -10,7 +10,7 @@ export interface StripeFixture {
   readonly data: { readonly object: object; readonly previous_attributes?: object };
 }
 
-export function stripeDelivery(event: unknown, signature = ""): Delivery {
+export function stripeWebhook(event: unknown, signature = ""): Webhook {
   const headers = new Headers({ "content-type": "application/json", "stripe-signature": signature });
   return { headers, body: new TextEncoder().encode(JSON.stringify(event)), received_at_ms: NOW_MS };
 }
@@ -21,15 +21,15 @@ export function altered<E extends StripeFixture>(event: E, object: Readonly<Reco
 }
 
 export async function readStripe(event: unknown) {
-  return await stripe.read(stripeDelivery(event));
+  return await stripe.read(stripeWebhook(event));
 }
 
 /** What a delivery that must be told tells of its one payment. */
-export async function toldByStripe(
+export async function readByStripe(
   event: unknown,
-): Promise<Telling & { readonly happenings: readonly Happening[] }> {
+): Promise<OrderEvents & { readonly events: readonly OrderEvent[] }> {
   const reading = await readStripe(event);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
-  return reading.value.tellings[0]!;
+  if (reading.value.type !== "events") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
+  return reading.value.orders[0]!;
 }

@@ -1,32 +1,32 @@
 /** Deliveries as trackers send them, signed in their ways, for tests that ask what one says. */
 import { NO_PORTS } from "./source_ports.ts";
-import type { Happening } from "../../src/orders/event.ts";
-import type { Delivery, Source, Telling } from "../../src/sources/source.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
+import type { OrderEvents, Source, Webhook } from "../../src/sources/source.ts";
 import { NOW_MS } from "./cast.ts";
 
 /** When a tracker's delivery comes in: after all that the fixtures tell. */
 export const RECEIVED_MS = NOW_MS + 4 * 86_400_000;
 
-export function trackerDelivery(
+export function trackerWebhook(
   payload: unknown,
   headers: Record<string, string> = {},
   token?: string,
-): Delivery {
+): Webhook {
   const body = new TextEncoder().encode(typeof payload === "string" ? payload : JSON.stringify(payload));
   return { headers: new Headers(headers), body, received_at_ms: RECEIVED_MS, token };
 }
 
 /** What a delivery that must be told tells. */
-export async function toldByTracker(source: Source, payload: unknown): Promise<Telling & { id: string }> {
-  const reading = await source.read(trackerDelivery(payload), NO_PORTS);
+export async function readByTracker(source: Source, payload: unknown): Promise<OrderEvents & { id: string }> {
+  const reading = await source.read(trackerWebhook(payload), NO_PORTS);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type !== "told") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
-  return { ...reading.value.tellings[0]!, id: reading.value.id };
+  if (reading.value.type !== "events") throw new Error(`not told: ${JSON.stringify(reading.value)}`);
+  return { ...reading.value.orders[0]!, id: reading.value.id };
 }
 
 /** `[what, when, where]` of each event. */
-export function wayOf({ happenings }: Pick<Telling, "happenings">): readonly (readonly unknown[])[] {
-  return happenings.map((event: Happening) => [
+export function wayOf({ events }: Pick<OrderEvents, "events">): readonly (readonly unknown[])[] {
+  return events.map((event: OrderEvent) => [
     event.type,
     event.at,
     "place" in event ? event.place : "promised" in event ? event.promised : undefined,

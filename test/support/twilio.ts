@@ -1,14 +1,14 @@
 /** Twilio as a scenario has it: takes each text and keeps it, unless it is told to answer otherwise. Nothing else is reached. */
 import { expect, vi } from "vitest";
 
-export interface SentText {
+export interface SentSms {
   readonly to: string;
   readonly body: string;
 }
 
 export interface FakeTwilio {
   /** In the order in which they came, whatever was answered. */
-  readonly texts: SentText[];
+  readonly sms: SentSms[];
   answer: () => Response;
 }
 
@@ -20,12 +20,12 @@ export function queued(): Response {
 
 /** Stands for `fetch` until the mocks are restored. */
 export function fakeTwilio(): FakeTwilio {
-  const twilio: FakeTwilio = { texts: [], answer: queued };
+  const twilio: FakeTwilio = { sms: [], answer: queued };
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
     const request = input as Request;
     expect(new URL(request.url).hostname).toBe("api.twilio.com");
     const { To, Body } = Object.fromEntries(await request.formData()) as Record<string, string>;
-    twilio.texts.push({ to: To!, body: Body! });
+    twilio.sms.push({ to: To!, body: Body! });
     return twilio.answer();
   });
   return twilio;

@@ -2,17 +2,18 @@
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
-import { chooseTexts } from "../../src/flow/customer/choose_sms.ts";
+import { chooseSms } from "../../src/flow/customer/choose_sms.ts";
 import { answerConversation } from "../../src/flow/customer/answer_conversation.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
 import { recordOutcomes } from "../../src/flow/outcomes/record_outcomes.ts";
-import { setAside, spillDelivery, type Spilled, type SpilledDelivery } from "../../src/flow/record/spill.ts";
+import { setAside, type Spilled, spillWebhook } from "../../src/flow/record/spill.ts";
+import type { SpilledWebhook } from "../../src/flow/record/spilled_webhook.ts";
 import { readKey } from "../../src/messages/outcome.ts";
-import type { Happening, OrderDetails } from "../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { upsertSuppression } from "../../src/sql/suppressions.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "./cast.ts";
 import { DEMO, recording } from "./house.ts";
-import { passTo, settled, tell } from "./river.ts";
+import { passTo, sendEvent, settled } from "./river.ts";
 import { customerOf, mailsTo, pathFor, visitor } from "./visitor.ts";
 
 export const EMAIL = "Wilhelmina.Hawthorne@Meadow.example";
@@ -50,7 +51,7 @@ const ORDER: OrderDetails = {
 };
 
 async function settings(change: Record<string, unknown>): Promise<void> {
-  await env.DB.prepare("update stores set settings = ?1 where id = 'demo'")
+  await env.DB.prepare("update shops set settings = ?1 where id = 'demo'")
     .bind(JSON.stringify({ ...SHOP, ...change })).run();
 }
 
@@ -67,15 +68,15 @@ export function order(id: string, changes: Partial<OrderDetails> = {}): OrderDet
   return { ...ORDER, id, number: `#${id}`, ...changes };
 }
 
-export function delivery(id: string, happenings: readonly Happening[]): SpilledDelivery {
+export function webhook(id: string, events: readonly OrderEvent[]): SpilledWebhook {
   const report = {
     source: "standard",
-    delivery_id: `d-${id}`,
+    webhook_id: `d-${id}`,
     order: id,
-    happenings,
+    events,
     received_at_ms: NOW_MS,
   };
-  return { store_id: "demo", reports: [report] };
+  return { shop_id: "demo", orders: [report] };
 }
 
 /** The bucket as it is, and a queue that keeps nothing: what is spilled stays where it was put. */
@@ -104,8 +105,8 @@ export async function askPrivacy(what: "data" | "customer" | "shop", email: stri
 /** Everything that one customer can leave behind. */
 export async function aLife() {
   await settings({ stock: { track: true, settle_s: 300 }, withdrawal_days: 14 });
-  await tell("order.placed", NOW, { order: order("e1") });
-  await tell("order.placed", NOW, { order: order("e2", { gift: undefined }) });
+  await sendEvent("order.placed", NOW, { order: order("e1") });
+  await sendEvent("order.placed", NOW, { order: order("e2", { gift: undefined }) });
   await settled("e1");
   await settled("e2");
   const payment = {
@@ -114,32 +115,32 @@ export async function aLife() {
     statement_name: NAME,
     retry_url: "https://pay.example/Wilhelmina",
   };
-  await tell("payment.failed", hours(0.1), { order_id: "e2", payment, reason: `Card of ${NAME}` });
-  await tell("payment.succeeded", hours(0.2), { order_id: "e1", payment });
+  await sendEvent("payment.failed", hours(0.1), { order_id: "e2", payment, reason: `Card of ${NAME}` });
+  await sendEvent("payment.succeeded", hours(0.2), { order_id: "e1", payment });
   const tracking = [{
     number: "00340434161094042557",
     carrier: "DHL",
     url: "https://dhl.example/?to=Wilhelmina",
   }];
   vi.setSystemTime(hours(1));
-  await tell("shipment.shipped", hours(1), { order_id: "e1", shipment: { id: "p1", tracking } });
-  await tell("shipment.delivered", hours(1), {
+  await sendEvent("shipment.shipped", hours(1), { order_id: "e1", shipment: { id: "p1", tracking } });
+  await sendEvent("shipment.delivered", hours(1), {
     order_id: "e1",
     shipment: { id: "p1", tracking },
     place: "Fliederallee",
     description: `Signed by ${NAME.toUpperCase()}`,
   });
   vi.setSystemTime(hours(2));
-  await tell("payment.refunded", hours(2), {
+  await sendEvent("payment.refunded", hours(2), {
     order_id: "e1",
     refund: { id: "r1", amount_minor: 5, reason: NAME },
   });
-  await tell("return.approved", hours(2), {
+  await sendEvent("return.approved", hours(2), {
     order_id: "e1",
     return: { id: "rma", label_url: "https://dhl.example/Wilhelmina", steps: [`Bring it, ${NAME}`] },
     reason: `As ${NAME} asked`,
   });
-  await tell("stock.watch_requested", hours(2), {
+  await sendEvent("stock.watch_requested", hours(2), {
     sku: "MILL",
     customer: { email: EMAIL, name: NAME },
     product: { title: "Mill" },
@@ -149,13 +150,14 @@ export async function aLife() {
   const { get, submit, prove, post } = visitor();
   await prove(await get(`${path}/prove?for=unmask`), EMAIL);
   await submit(await get(`${path}/ask`), { words: `Where is it? ${NAME}` });
-  const talk = await env.DB.prepare("select id from conversations where subject = 'demo/standard/e1'").first<
-    string
-  >("id");
+  const conversation = await env.DB.prepare("select id from conversations where subject = 'demo/standard/e1'")
+    .first<
+      string
+    >("id");
   const ports = portsOf(env as never);
   await answerConversation(ports, DEMO, {
     order_id: "demo/standard/e1",
-    conversation: talk!,
+    conversation: conversation!,
     id: "a1",
     words: `Dear ${NAME}`,
   }, Date.now());
@@ -171,9 +173,9 @@ export async function aLife() {
   await submit(await get(`${other}/address`), { name: NAME, street: "Fliederallee 8", city: "Berlin" });
   await submit(await get(`${other}/cancel`), { words: `I am ${NAME}` });
   await submit(await get((await get(`${path}/preferences`)).headers.get("Location")!), { language: "de" });
-  const shop = { ...DEMO, settings: { ...SHOP, shipment_texts: true } };
-  const texts = { number: NUMBER, alone: false };
-  await chooseTexts(ports, shop, await customerOf(EMAIL), {}, texts, Date.now());
+  const shop = { ...DEMO, settings: { ...SHOP, shipment_sms: true } };
+  const sms = { number: NUMBER, alone: false };
+  await chooseSms(ports, shop, await customerOf(EMAIL), {}, sms, Date.now());
   await upsertSuppression(env.DB, "demo", {
     email: NUMBER,
     class: "all",
@@ -201,21 +203,21 @@ export async function aLife() {
   ], Date.now());
 
   // What waits: for an order that nobody brings, for D1, for a person.
-  await tell("payment.refunded", hours(2), {
+  await sendEvent("payment.refunded", hours(2), {
     order_id: "nobody",
     refund: { id: "r9", amount_minor: 5, reason: NAME },
   });
-  const placed: Happening = { type: "order.placed", at: NOW, order: order("e3", { lines: LONG }) };
-  await spillDelivery(still, delivery("e3", [placed]));
-  await setAside(still, { delivery: delivery("e4", [{ ...placed, order: order("e4") }]) }, "m1");
+  const placed: OrderEvent = { type: "order.placed", at: NOW, order: order("e3", { lines: LONG }) };
+  await spillWebhook(still, webhook("e3", [placed]));
+  await setAside(still, { webhook: webhook("e4", [{ ...placed, order: order("e4") }]) }, "m1");
   await setAside(still, {
-    delivery: {
-      ...delivery("e9", [{ type: "order.cancelled", at: NOW, reason: `${NAME} called` }]),
+    webhook: {
+      ...webhook("e9", [{ type: "order.cancelled", at: NOW, reason: `${NAME} called` }]),
       stock: {
         source: "standard",
-        delivery_id: "w",
+        webhook_id: "w",
         received_at_ms: NOW_MS,
-        happenings: [{
+        events: [{
           type: "stock.watch_requested",
           at: NOW,
           sku: "MILL",

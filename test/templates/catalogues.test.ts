@@ -2,9 +2,9 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/view/progress.ts";
-import { ORDER_KINDS, TEXT_KINDS } from "../../src/messages/message.ts";
-import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/notice.ts";
-import { TEXTED } from "../../src/orders/plan/shipment_sms.ts";
+import { ORDER_KINDS, SMS_KINDS } from "../../src/messages/message.ts";
+import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/standalone.ts";
+import { SMS_NEWS } from "../../src/orders/plan/shipment_sms.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -45,7 +45,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "page.step_state": ["done", "current", "upcoming"],
   "page.payment_payment.status": ["succeeded", "pending", "failed", "disputed"],
   "page.return_one.status": ["requested", "approved", "declined", "received"],
-  "mailed.kind": [...ORDER_KINDS, ...TEXT_KINDS],
+  "mailed.kind": [...ORDER_KINDS, ...SMS_KINDS],
   "act.offer": OFFERS,
   "problem.what": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
   "problem.value": ["missing", "damaged", "wrong_item", "not_arrived", "other"],
@@ -67,7 +67,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
   "choice": CHOICES,
-  "text.what": TEXTED,
+  "text.what": SMS_NEWS,
   "prefs.texts_way": ["beside", "alone"],
   "prefs.texts_value": ["off", "beside", "alone"],
   "rated.of": ["delivery", "shop"],

@@ -39,8 +39,8 @@ const MADE: readonly string[] = [
   ]),
   ...["not_counted", "no_reports", "one_channel"].map((topic) => `improve.${topic}`),
   ...["delivered", "bounced", "complained"].map((event) => `time.${event}`),
-  ...["open", "closed", "answered", "resolved", "gone", "empty"].map((told) => `talk.${told}`),
-  ...["added", "released", "was_off"].map((told) => `list.${told}`),
+  ...["open", "closed", "answered", "resolved", "gone", "empty"].map((stated) => `talk.${stated}`),
+  ...["added", "released", "was_off"].map((stated) => `list.${stated}`),
   ...["selectors", "return_path"].map((name) => `domain.${name}`),
   ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),
 ];
@@ -58,7 +58,7 @@ const REASONS: Readonly<Record<SuppressionReason, true>> = {
   unsubscribed: true,
   blocked: true,
   no_number: true,
-  by_text: true,
+  by_sms: true,
 };
 
 describe("the words of the desk", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Happening } from "../../src/orders/event.ts";
+import type { OrderEvent } from "../../src/orders/event.ts";
 import { DevMailboxPage, DevMailPage, framedMail } from "../../templates/pages/dev_mailbox.tsx";
 import { LinkGonePage, LinkSentPage } from "../../templates/pages/link_gone.tsx";
 import { OrderPage } from "../../templates/pages/order.tsx";
@@ -17,8 +17,8 @@ const MAIL = {
   at: "2026-11-22T18:42:03.120Z",
 };
 
-function orderPage(...happenings: readonly Happening[]): string {
-  return String(OrderPage({ view: pageOf(orderOf(ENGLISH, ...happenings)) }));
+function orderPage(...events: readonly OrderEvent[]): string {
+  return String(OrderPage({ view: pageOf(orderOf(ENGLISH, ...events)) }));
 }
 
 const PAGES: Readonly<Record<string, string>> = {
@@ -105,9 +105,9 @@ describe("a link that does not open", () => {
 describe("the developer's mailbox", () => {
   test("a mail is listed with all that tells it from the next", () => {
     for (
-      const told of ["/dev/mail/8204-ab", "ada@lovelace.example", "order_confirmation", "#1001", "18:42:03"]
+      const stated of ["/dev/mail/8204-ab", "ada@lovelace.example", "order_confirmation", "#1001", "18:42:03"]
     ) {
-      expect(PAGES["mailbox"]).toContain(told);
+      expect(PAGES["mailbox"]).toContain(stated);
     }
     expect(PAGES["mailbox"]).toContain("&lt;b&gt;Order&lt;/b&gt;");
   });

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { ADAS_ORDER, NOW, NOW_MS } from "../support/cast.ts";
 import { openHouse } from "../support/house.ts";
-import { ledgerOf, mailsOf, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent } from "../support/river.ts";
 
 /** What D1 and SQLite keep for themselves. */
 const NOT_OURS = /^(?:sqlite_|_cf_)/;
@@ -13,18 +13,18 @@ test("prints the fixture", async () => {
   await openHouse();
   const placed = (id: string) => ({ order: { ...ADAS_ORDER, id, number: `#${id}` } });
   // One order that has come home, one that is still to be shipped, and a parcel whose order is not known yet.
-  await tell("order.placed", NOW, placed("home"));
+  await sendEvent("order.placed", NOW, placed("home"));
   await mailsOf("#home", 1);
-  await tell("shipment.shipped", NOW, {
+  await sendEvent("shipment.shipped", NOW, {
     order_id: "home",
     shipment: { id: "p1", tracking: [{ number: "JD0146", carrier: "DHL" }] },
   });
   await mailsOf("#home", 2);
-  await tell("shipment.delivered", NOW, { order_id: "home", shipment: { id: "p1" } });
+  await sendEvent("shipment.delivered", NOW, { order_id: "home", shipment: { id: "p1" } });
   await mailsOf("#home", 3);
-  await tell("order.placed", NOW, placed("open"));
+  await sendEvent("order.placed", NOW, placed("open"));
   await mailsOf("#open", 1);
-  await tell("shipment.shipped", NOW, {
+  await sendEvent("shipment.shipped", NOW, {
     order_id: "unknown",
     shipment: { id: "p9", tracking: [{ number: "JD0199", carrier: "DHL" }] },
   });

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { signLink } from "../../src/links/signed_link.ts";
 import { portsOf } from "../../src/doors/ports.ts";
 import { NOW_MS } from "../support/cast.ts";
-import { ledgerOf, mailsOf, passTo, tell } from "../support/river.ts";
+import { ledgerOf, mailsOf, passTo, sendEvent } from "../support/river.ts";
 import changes from "../../CHANGES.md?raw";
 import { version } from "../../package.json";
 
@@ -60,7 +60,7 @@ describe(`an installation of ${last}`, () => {
 
   test("goes on with its orders: the parcel of an open one is told, and what was told is not told again", async () => {
     const shipment = { id: "p2", tracking: [{ number: "JD0147", carrier: "DHL" }] };
-    expect((await tell("shipment.shipped", later(1), { order_id: "open", shipment })).status).toBe(202);
+    expect((await sendEvent("shipment.shipped", later(1), { order_id: "open", shipment })).status).toBe(202);
     const [mail] = await mailsOf("#open", 1);
     expect(mail!.captured.kind).toBe("shipment_shipped");
     const kinds = (await ledgerOf("open")).filter(({ state }) => state === "sent").map(({ kind }) => kind);
@@ -78,7 +78,7 @@ describe(`an installation of ${last}`, () => {
       total_minor: 1_000,
       payment: { status: "paid" },
     };
-    const answer = await tell("order.placed", later(0), { order });
+    const answer = await sendEvent("order.placed", later(0), { order });
     expect([answer.status, await answer.json()]).toMatchObject([202, { order: "#unknown" }]);
     const kinds = (await ledgerOf("unknown")).map(({ kind }) => kind);
     expect(kinds).toContain("shipment_shipped");

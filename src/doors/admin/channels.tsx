@@ -10,7 +10,7 @@ import { textOrNull } from "../../mail/format/text.ts";
 import { type Circuit, isOpen } from "../../messages/circuit.ts";
 import { selectCircuits, selectSentToday } from "../../sql/channels.ts";
 import { countText, frameOf, momentView } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 export async function channelsPage(context: Context<DeskHono>): Promise<Response> {
   const { desk } = context.var;

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { StalePage } from "../../../templates/admin/sign_in.tsx";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 export type DeskAction =
   | "again"

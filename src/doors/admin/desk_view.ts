@@ -4,12 +4,12 @@ import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { codesIn, meaningOf } from "../../conversations/failure_codes.ts";
 import { dateText, momentText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { isNoticeKind, keyText, type MessageState } from "../../messages/message.ts";
+import { isStandaloneKind, keyText, type MessageState } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { COUNTED_MAX, type MailRow, wrongAt } from "../../sql/desk.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { deskToken } from "./desk_form.tsx";
-import type { Desk } from "./entry.tsx";
+import type { Desk } from "./desk_env.ts";
 
 /** Older than this a day needs its year. */
 const YEAR_MS = 300 * 86_400_000;
@@ -29,16 +29,16 @@ const TONES: Readonly<Record<MessageState, Tone>> = {
 export async function frameOf(
   desk: Desk,
   tab: Tab | null,
-  { sought = "", told = null }: Partial<Pick<FrameView, "sought" | "told">> = {},
+  { sought = "", note = null }: Partial<Pick<FrameView, "sought" | "note">> = {},
 ): Promise<FrameView> {
   const { shop, email } = desk;
   return {
-    store: { id: shop.id, name: shop.settings.name },
+    shop: { id: shop.id, name: shop.settings.name },
     tab,
     sought,
     who: email ?? w("frame.by_token"),
     out_token: email === null ? await deskToken(desk, "out") : null,
-    told,
+    note,
   };
 }
 
@@ -63,7 +63,7 @@ export function upTo(count: number, most: number = COUNTED_MAX): string {
 }
 
 /** `told`: the moment that the list is ordered by, or everything that happened with it. */
-export function mailLine(desk: Desk, row: MailRow, told: "moment" | "times"): MailLineView {
+export function mailLine(desk: Desk, row: MailRow, shows: "moment" | "times"): MailLineView {
   const { kind, state, number, channel, attempts } = row;
   return {
     href: `${homeOf(desk)}/mails/${mailId(row)}`,
@@ -71,10 +71,10 @@ export function mailLine(desk: Desk, row: MailRow, told: "moment" | "times"): Ma
     order: number === null ? null : { href: orderPath(desk, row.subject), label: oneLine(number) },
     state: { label: w(`state.${state}`), tone: TONES[state] },
     reason: reasonText(row),
-    at: told === "times" ? null : momentView(desk, wrongAt(row)),
+    at: shows === "times" ? null : momentView(desk, wrongAt(row)),
     facts: [channel, attempts === 0 ? null : w("mail.attempts_count", { count: attempts })]
       .filter((part) => part !== null).join(" · "),
-    times: told === "times" ? timesOf(desk, row) : [],
+    times: shows === "times" ? timesOf(desk, row) : [],
     key: canBeOwedAgain(row) ? keyText(row) : null,
   };
 }
@@ -84,8 +84,8 @@ function reasonText({ state, reason }: MailRow): string | null {
   if (reason === null || state === "suppressed") return reason && wordFor("reason", reason);
   const meaning = meaningOf(codesIn(reason).enhanced_status);
   const [, severity, said = reason] = /^(hard|soft): (.*)$/s.exec(reason) ?? [];
-  const told = oneLine(severity === undefined ? said : `${wordFor("bounce", severity)}: ${said}`);
-  return meaning === undefined ? told : `${w(`meaning.${meaning}`)} ${told}`;
+  const sentence = oneLine(severity === undefined ? said : `${wordFor("bounce", severity)}: ${said}`);
+  return meaning === undefined ? sentence : `${w(`meaning.${meaning}`)} ${sentence}`;
 }
 
 /** When something last happened with a mail of whatever state. */
@@ -96,22 +96,22 @@ export function lastAt(row: MailRow): number {
 export function timesOf(desk: Desk, row: MailRow): MailLineView["times"] {
   const left = row.state !== "failed" && row.state !== "suppressed" && row.state !== "unknown";
   const event = row.state === "bounced" || row.state === "complained" ? row.state : "delivered";
-  const told = [
+  const times = [
     [w("time.dated"), row.dated_at === row.due_at ? null : row.dated_at],
     [w("time.due"), row.due_at],
-    [w(left ? "time.settled" : "time.ended"), row.settled_at],
+    [w(left ? "time.settled" : "time.ended"), row.closed_at],
     [w(`time.${event}`), row.event_at],
     [w("time.opened"), row.opened_at],
     [w("time.clicked"), row.clicked_at],
   ] as const;
-  return told.flatMap(([label, at]) => at === null ? [] : [{ label, at: momentView(desk, at) }]);
+  return times.flatMap(([label, at]) => at === null ? [] : [{ label, at: momentView(desk, at) }]);
 }
 
 export function homeOf({ shop }: Pick<Desk, "shop">): string {
   return `/admin/${shop.id}`;
 }
 
-/** By its key within the store, which no other order has; a number may be given twice. */
+/** By its key within the shop, which no other order has; a number may be given twice. */
 export function orderPath(desk: Pick<Desk, "shop">, order_id: string): string {
   const { source, sender_id } = splitOrderId(order_id);
   return `${homeOf(desk)}/orders?${new URLSearchParams({ id: `${source}/${sender_id}` })}`;
@@ -123,5 +123,5 @@ export function mailId(key: Parameters<typeof keyText>[0]): string {
 }
 
 function canBeOwedAgain({ state, kind, has_words }: MailRow): boolean {
-  return (WRONG_STATES as readonly string[]).includes(state) && (!isNoticeKind(kind) || has_words === 1);
+  return (WRONG_STATES as readonly string[]).includes(state) && (!isStandaloneKind(kind) || has_words === 1);
 }

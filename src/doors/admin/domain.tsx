@@ -16,7 +16,7 @@ import type { ShopSettings } from "../../orders/shop.ts";
 import { field } from "../forms/form.ts";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf } from "./desk_view.ts";
-import type { DeskHono } from "./entry.tsx";
+import type { DeskHono } from "./desk_env.ts";
 
 const SELECTORS_MAX = 6;
 
@@ -91,7 +91,7 @@ export function checkedView(
 ): CheckedChannelView {
   return {
     channel,
-    verdict: verdictOn(findings),
+    summary: summaryOf(findings),
     findings: findings.map(({ part, level, message }) => ({
       part: w(`part.${part}`),
       state: { label: w(`level.${level}`), tone: TONES[level] },
@@ -102,7 +102,7 @@ export function checkedView(
   };
 }
 
-function verdictOn(findings: readonly Finding[]): CheckedChannelView["verdict"] {
+function summaryOf(findings: readonly Finding[]): CheckedChannelView["summary"] {
   const has = (level: Finding["level"]) => findings.some((one) => one.level === level);
   if (has("error")) return { label: w("domain.wrong"), tone: "bad" };
   if (has("unknown")) return { label: w("domain.unsure"), tone: "quiet" };

@@ -5,15 +5,15 @@ import { OneMailPage, WrongMailsPage } from "../../../templates/admin/mails.tsx"
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
 import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
-import { sendAgain } from "../../flow/deliver/resend_message.ts";
+import { resendMessage } from "../../flow/deliver/resend_message.ts";
 import { parseMail } from "../../mail/mime/parse.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import {
-  countWrong,
   type MailRow,
   selectMail,
   selectRecentWrong,
+  selectWrongCount,
   wrongAt,
   type WrongState,
 } from "../../sql/desk.ts";
@@ -25,7 +25,7 @@ import { ownKey } from "../own_key.ts";
 import { problemPage } from "../error_page.tsx";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, mailId, mailLine, orderPath, upTo } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Each that is sent again asks D1 once. */
 const PAGE_MAX = 40;
@@ -40,14 +40,14 @@ mailPages.get("/", async (context) => {
   const after = await afterOf(desk, state, context.req.query("after"));
   if (after === undefined) return problemPage(context, 404);
   const [counted, listed] = await db.batch([
-    countWrong(db, shop.id),
+    selectWrongCount(db, shop.id),
     selectRecentWrong(db, shop.id, state, after, PAGE_MAX),
   ]);
   const counts = counted!.results[0] as Readonly<Record<WrongState, number>>;
   const rows = listed!.results as unknown as readonly MailRow[];
   const home = `${homeOf(desk)}/mails`;
   const view = {
-    frame: await frameOf(desk, "mails", { told: toldAgain(context) }),
+    frame: await frameOf(desk, "mails", { note: resendNote(context) }),
     state,
     tabs: WRONG_STATES.map((one) => ({
       href: `${home}?state=${one}`,
@@ -74,7 +74,7 @@ mailPages.post("/again", async (context) => {
   const keys = texts.map((text) => ownKey(desk.shop, text));
   if (keys.includes(null)) return problemPage(context, 404);
   let again = 0;
-  for (const key of keys) if (await sendAgain(desk.ports, key!, desk.now_ms)) again++;
+  for (const key of keys) if (await resendMessage(desk.ports, key!, desk.now_ms)) again++;
   return context.redirect(
     `${backTo(desk, field(opened.form, "back", 300), keys as readonly MessageKey[])}again=${again}&not=${
       keys.length - again
@@ -97,7 +97,7 @@ mailPages.get("/:id", async (context) => {
     { name: w("mail.about"), value: row.about === "" ? null : row.about },
   ];
   const view = {
-    frame: await frameOf(desk, "mails", { told: toldAgain(context) }),
+    frame: await frameOf(desk, "mails", { note: resendNote(context) }),
     mail,
     facts: facts.flatMap(({ name, value }) => value === null ? [] : [{ name, value }]),
     frame_path: kept === null ? null : `${path}/html`,
@@ -124,7 +124,7 @@ mailPages.get("/:id/eml", async (context) => {
 });
 
 /** What came of sending again, as the page after it says. */
-export function toldAgain(context: Context<DeskHono>): FrameView["told"] {
+export function resendNote(context: Context<DeskHono>): FrameView["note"] {
   const [again, not] = [context.req.query("again"), context.req.query("not")].map((text) =>
     Number(text ?? "x")
   );
@@ -137,7 +137,7 @@ export function toldAgain(context: Context<DeskHono>): FrameView["told"] {
 
 /** To the order, the one mail or the list: one of the desk's own places, ready for what is told there. */
 function backTo(desk: Desk, back: string, keys: readonly MessageKey[]): string {
-  if (splitOrderId(back).store_id === desk.shop.id && back.includes("/")) return `${orderPath(desk, back)}&`;
+  if (splitOrderId(back).shop_id === desk.shop.id && back.includes("/")) return `${orderPath(desk, back)}&`;
   if (back === "mail" && keys[0] !== undefined) return `${homeOf(desk)}/mails/${mailId(keys[0])}?`;
   return `${homeOf(desk)}/mails?state=${WRONG_STATES.find((one) => one === back) ?? "failed"}&`;
 }

@@ -1,6 +1,6 @@
 /** An order and what belongs to it → what the desk shows. It hides nothing: the shop reads its own orders. */
 import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/order.tsx";
-import type { TalkView } from "../../../templates/admin/talk.tsx";
+import type { ConversationView } from "../../../templates/admin/conversation.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
 import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { linkUrl } from "../../links/signed_link.ts";
@@ -14,16 +14,16 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { hasFailed } from "../../orders/reachable.ts";
 import type { MessageRow } from "../../sql/conversations.ts";
 import type { MailRow } from "../../sql/desk.ts";
-import type { EventRow, OrderRow } from "../../sql/orders.ts";
+import type { OrderRow, WebhookRow } from "../../sql/orders.ts";
 import { deskToken } from "./desk_form.tsx";
 import { homeOf, lastAt, mailLine, momentView } from "./desk_view.ts";
-import type { Desk } from "./entry.tsx";
+import type { Desk } from "./desk_env.ts";
 
 export interface DeskOrder {
   readonly row: OrderRow;
-  readonly events: readonly EventRow[];
+  readonly events: readonly WebhookRow[];
   readonly mails: readonly MailRow[];
-  readonly talks: readonly MessageRow[];
+  readonly conversations: readonly MessageRow[];
   readonly suppressions: readonly Suppression[];
 }
 
@@ -47,9 +47,9 @@ export async function orderView(desk: Desk, found: DeskOrder): Promise<Omit<Desk
     page: erased ? null : { href: await link(desk, row, "order"), label: w("order.page") },
     mails: mails.toSorted((a, b) => lastAt(b) - lastAt(a)).map((mail) => mailLine(desk, mail, "times")),
     again: { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
-    talks: await talksOf(desk, found),
-    events: events.flatMap(({ happenings, source }) =>
-      happenings.map(({ type, at }) => ({ types: type, source, at: Date.parse(at) }))
+    conversations: await conversationsOf(desk, found),
+    events: events.flatMap(({ events, source }) =>
+      events.map(({ type, at }) => ({ types: type, source, at: Date.parse(at) }))
     ).toSorted((a, b) => b.at - a.at).slice(0, EVENTS_SHOWN)
       .map(({ at, ...event }) => ({ ...event, at: momentView(desk, at) })),
   };
@@ -103,26 +103,31 @@ function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
   return facts.flatMap(([name, value]) => value === undefined || value === "" ? [] : [{ name, value }]);
 }
 
-async function talksOf(desk: Desk, { row, talks }: DeskOrder): Promise<readonly TalkView[]> {
+async function conversationsOf(
+  desk: Desk,
+  { row, conversations }: DeskOrder,
+): Promise<readonly ConversationView[]> {
   const path = `${homeOf(desk)}/orders`;
-  const views = [...Map.groupBy(talks, ({ conversation }) => conversation)].map(async ([id, messages]) => {
-    const { topic, state } = messages[0]!;
-    const open = state === "open";
-    return {
-      id,
-      topic: oneLine(topic),
-      state: { label: w(`talk.${state}`), tone: open ? "warn" : "quiet" } as const,
-      messages: messages.map(({ author, at, words }) => ({
-        author: author === "shop" ? desk.shop.settings.name : w("talk.customer"),
-        own: author === "shop",
-        at: momentView(desk, at),
-        words: paragraphsOf(words),
-      })),
-      order: row.id,
-      answer: { action: `${path}/answer`, token: await deskToken(desk, "answer") },
-      close: open ? { action: `${path}/close`, token: await deskToken(desk, "close") } : null,
-    };
-  });
+  const views = [...Map.groupBy(conversations, ({ conversation }) => conversation)].map(
+    async ([id, messages]) => {
+      const { topic, state } = messages[0]!;
+      const open = state === "open";
+      return {
+        id,
+        topic: oneLine(topic),
+        state: { label: w(`talk.${state}`), tone: open ? "warn" : "quiet" } as const,
+        messages: messages.map(({ author, at, words }) => ({
+          author: author === "shop" ? desk.shop.settings.name : w("talk.customer"),
+          own: author === "shop",
+          at: momentView(desk, at),
+          words: paragraphsOf(words),
+        })),
+        order: row.id,
+        answer: { action: `${path}/answer`, token: await deskToken(desk, "answer") },
+        close: open ? { action: `${path}/close`, token: await deskToken(desk, "close") } : null,
+      };
+    },
+  );
   return (await Promise.all(views)).toSorted((a, b) => Number(a.close === null) - Number(b.close === null))
     .map((view, index) => ({ ...view, first: index === 0 && view.close !== null }));
 }

@@ -7,20 +7,20 @@ import { w } from "../../../templates/admin/words.ts";
 import { answerConversation, resolveConversation } from "../../flow/customer/answer_conversation.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
-import { readTalks, selectTalks } from "../../sql/conversations.ts";
+import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
 import { type MailRow, selectMails } from "../../sql/desk.ts";
-import { readEvents, readOrder, selectEvents, selectOrder } from "../../sql/orders.ts";
+import { readOrder, readWebhooks, selectOrder, selectWebhooks } from "../../sql/orders.ts";
 import { readSuppressions, selectOrderSuppressions } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, orderPath } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
-import { toldAgain } from "./mails.tsx";
+import { resendNote } from "./mails.tsx";
 import { orderView } from "./order_view.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 const MESSAGE_MAX = 10_000;
-const TOLD = { answered: "good", resolved: "good", gone: "bad", empty: "bad" } as const;
+const NOTES = { answered: "good", resolved: "good", gone: "bad", empty: "bad" } as const;
 /** What a person may have read out on the telephone. */
 const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
 
@@ -34,28 +34,28 @@ orderPages.get("/", async (context) => {
   const names = id === undefined
     ? SOUGHT_BY.flatMap((by) => referenceNames(shop.id, { by, value: sought }))
     : [`${shop.id}/${id.slice(0, 300)}`];
-  const [selected, told] = await db.batch([selectOrder(db, ...names), selectEvents(db, names, null)]);
+  const [selected, note] = await db.batch([selectOrder(db, ...names), selectWebhooks(db, names, null)]);
   const row = readOrder(selected!);
-  // A name leads to its own store's orders alone; this holds it once more.
-  if (row === null || splitOrderId(row.id).store_id !== shop.id) {
+  // A name leads to its own shop's orders alone; this holds it once more.
+  if (row === null || splitOrderId(row.id).shop_id !== shop.id) {
     return await context.html(
       <NoOrderPage frame={await frameOf(desk, null, { sought: id ?? sought })} />,
       404,
     );
   }
-  const [mails, talks, suppressions] = await db.batch([
+  const [mails, conversations, suppressions] = await db.batch([
     selectMails(db, shop.id, row.id),
-    selectTalks(db, row.id),
+    selectConversationMessages(db, row.id),
     selectOrderSuppressions(db, shop.id, row.id),
   ]);
   const view = await orderView(desk, {
     row,
-    events: readEvents(told!),
+    events: readWebhooks(note!),
     mails: mails!.results as unknown as readonly MailRow[],
-    talks: readTalks(talks!),
+    conversations: readConversationMessages(conversations!),
     suppressions: readSuppressions(suppressions!),
   });
-  const frame = await frameOf(desk, null, { sought, told: toldAgain(context) ?? toldOf(context) });
+  const frame = await frameOf(desk, null, { sought, note: resendNote(context) ?? noteOf(context) });
   return await context.html(<DeskOrderPage view={{ frame, ...view }} />);
 });
 
@@ -92,16 +92,16 @@ orderPages.post("/close", async (context) => {
 
 function ownOrder({ shop }: Desk, form: FormData): string | null {
   const order_id = field(form, "order", 300);
-  return splitOrderId(order_id).store_id === shop.id ? order_id : null;
+  return splitOrderId(order_id).shop_id === shop.id ? order_id : null;
 }
 
-function back(context: Context<DeskHono>, order_id: string, told: keyof typeof TOLD): Response {
-  return context.redirect(`${orderPath(context.var.desk, order_id)}&told=${told}`, 303);
+function back(context: Context<DeskHono>, order_id: string, note: keyof typeof NOTES): Response {
+  return context.redirect(`${orderPath(context.var.desk, order_id)}&note=${note}`, 303);
 }
 
-function toldOf(context: Context<DeskHono>): FrameView["told"] {
-  const told = context.req.query("told") ?? "";
-  return Object.hasOwn(TOLD, told)
-    ? { tone: TOLD[told as keyof typeof TOLD], text: w(`talk.${told as keyof typeof TOLD}`) }
+function noteOf(context: Context<DeskHono>): FrameView["note"] {
+  const note = context.req.query("note") ?? "";
+  return Object.hasOwn(NOTES, note)
+    ? { tone: NOTES[note as keyof typeof NOTES], text: w(`talk.${note as keyof typeof NOTES}`) }
     : null;
 }

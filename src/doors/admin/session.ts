@@ -1,37 +1,37 @@
-/** The session at a shop's desk: a signed cookie that names the store and the token that opened it, and ends with either. */
+/** The session at a shop's desk: a signed cookie that names the shop and the token that opened it, and ends with either. */
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Shop } from "../../flow/ports.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
-import { TOKEN_MIN } from "../api/bearer.ts";
+import { TOKEN_MIN } from "../bearer.ts";
 import type { Ports } from "../ports.ts";
 
 const SESSION_S = 12 * 3_600;
 /** Enough to tell tokens apart; what stands in a link is short. */
-const PRINT_BYTES = 12;
+const FINGERPRINT_BYTES = 12;
 const NONCE_BYTES = 6;
 
-/** One a store, so that a person may be at several desks. `__Host-`: for this host alone, over TLS alone. */
-export function deskCookie(store_id: string): string {
-  return `__Host-desk-${store_id}`;
+/** One a shop, so that a person may be at several desks. `__Host-`: for this host alone, over TLS alone. */
+export function deskCookie(shop_id: string): string {
+  return `__Host-desk-${shop_id}`;
 }
 
 /** `token`: the one that was shown, and is one of the shop's. */
 export async function beginDesk(
   context: Context,
   ports: Ports,
-  store_id: string,
+  shop_id: string,
   token: string,
   now_ms: number,
 ): Promise<void> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const session = await signLink(ports.link_keys, {
     purpose: "desk",
-    subject: `${store_id}/${await printOf(token)}${base64url(nonce)}`,
+    subject: `${shop_id}/${await fingerprintOf(token)}${base64url(nonce)}`,
     expires_at_ms: now_ms + SESSION_S * 1_000,
     issued_at_ms: now_ms,
   });
-  setCookie(context, deskCookie(store_id), session, {
+  setCookie(context, deskCookie(shop_id), session, {
     path: "/",
     httpOnly: true,
     secure: true,
@@ -51,20 +51,20 @@ export async function openDesk(
   if (cookie === undefined) return null;
   const session = await verifyLink(ports.link_keys, cookie, "desk", now_ms);
   if (!session.ok) return null;
-  const [store_id, name = ""] = session.value.subject.split("/");
-  if (store_id !== shop.id) return null;
+  const [shop_id, name = ""] = session.value.subject.split("/");
+  if (shop_id !== shop.id) return null;
   const live = (shop.secrets["api"] ?? []).filter(({ length }) => length >= TOKEN_MIN);
-  const prints = await Promise.all(live.map(printOf));
-  return prints.some((print) => name.startsWith(print)) ? name : null;
+  const fingerprints = await Promise.all(live.map(fingerprintOf));
+  return fingerprints.some((fingerprint) => name.startsWith(fingerprint)) ? name : null;
 }
 
-export function endDesk(context: Context, store_id: string): void {
-  deleteCookie(context, deskCookie(store_id), { path: "/", secure: true });
+export function endDesk(context: Context, shop_id: string): void {
+  deleteCookie(context, deskCookie(shop_id), { path: "/", secure: true });
 }
 
-async function printOf(token: string): Promise<string> {
+async function fingerprintOf(token: string): Promise<string> {
   const text = new TextEncoder().encode(`waybill-desk\n${token}`);
-  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", text)).slice(0, PRINT_BYTES));
+  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", text)).slice(0, FINGERPRINT_BYTES));
 }
 
 function base64url(bytes: Uint8Array): string {

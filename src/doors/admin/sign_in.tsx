@@ -1,20 +1,20 @@
-/** The way in: a store's token, shown once, or the list of stores for whoever Access lets in. Guessing is slowed down. */
+/** The way in: a shop's token, shown once, or the list of shops for whoever Access lets in. Guessing is slowed down. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { SignInPage, type SignInView, StoresPage } from "../../../templates/admin/sign_in.tsx";
-import { STORE_ID } from "../../orders/order_id.ts";
+import { ShopsPage, SignInPage, type SignInView } from "../../../templates/admin/sign_in.tsx";
+import { SHOP_ID } from "../../orders/order_id.ts";
 import { ShopSettings } from "../../orders/shop.ts";
 import { selectShops } from "../../sql/shops.ts";
-import { isBearer } from "../api/bearer.ts";
+import { isBearer } from "../bearer.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
-import { accessEmail, mayOpen } from "./entry.tsx";
 import { beginDesk } from "./session.ts";
+import type { WaybillHono } from "../hono.ts";
+import { accessEmail, mayOpen } from "./may_open.ts";
 
-const STORES_MAX = 100;
+const SHOPS_MAX = 100;
 const ACTION = "desk sign in";
 
 export const signIn = new Hono<WaybillHono>();
@@ -23,29 +23,29 @@ signIn.get("/", async (context) => {
   const ports = portsOf(context.env);
   const email = await accessEmail(context, ports, ports.clock());
   return email === null
-    ? await showSignIn(context, { store: "", fault: null }, 200)
-    : await showStores(context, ports, email);
+    ? await showSignIn(context, { shop: "", fault: null }, 200)
+    : await showShops(context, ports, email);
 });
 
 signIn.post("/", async (context) => {
   const ports = portsOf(context.env);
   const now_ms = ports.clock();
   const form = await readForm(context);
-  if (form === null) return await showSignIn(context, { store: "", fault: "enter.fault_stale" }, 400);
-  const store = field(form, "store", 32).toLowerCase();
+  if (form === null) return await showSignIn(context, { shop: "", fault: "enter.fault_stale" }, 400);
+  const shop_id = field(form, "shop", 32).toLowerCase();
   const to = field(form, "to", 500);
   // Before the token is looked at: who guesses learns nothing, not even by luck.
   if (!(await ports.limits.network(`desk ${networkOf(context)}`)).success) {
     context.header("Retry-After", "60");
-    return await showSignIn(context, { store, to, fault: "enter.fault_many" }, 429);
+    return await showSignIn(context, { shop: shop_id, to, fault: "enter.fault_many" }, 429);
   }
   if (await formId(ports, "", ACTION, field(form, "form", 300), now_ms) === null) {
-    return await showSignIn(context, { store, to, fault: "enter.fault_stale" }, 400);
+    return await showSignIn(context, { shop: shop_id, to, fault: "enter.fault_stale" }, 400);
   }
-  const shop = STORE_ID.test(store) ? await ports.find_shop(store, now_ms) : null;
+  const shop = SHOP_ID.test(shop_id) ? await ports.find_shop(shop_id, now_ms) : null;
   const token = field(form, "token", 200);
   if (!await isBearer(`Bearer ${token}`, shop?.secrets["api"] ?? []) || shop === null) {
-    return await showSignIn(context, { store, to, fault: "enter.fault_token" });
+    return await showSignIn(context, { shop: shop_id, to, fault: "enter.fault_token" });
   }
   await beginDesk(context, ports, shop.id, token, now_ms);
   return context.redirect(withinDesk(to, shop.id), 303);
@@ -54,13 +54,13 @@ signIn.post("/", async (context) => {
 /** 401 where a page was asked for. */
 export async function showSignIn(
   context: Pick<Context<WaybillHono>, "env" | "req" | "html">,
-  { store, to, fault }: Pick<SignInView, "store" | "fault"> & { readonly to?: string },
+  { shop: shop_id, to, fault }: Pick<SignInView, "shop" | "fault"> & { readonly to?: string },
   status: 200 | 400 | 401 | 429 = 401,
 ): Promise<Response> {
   const ports = portsOf(context.env);
   const asked = context.req.method === "GET" ? new URL(context.req.url) : null;
   const view: SignInView = {
-    store: STORE_ID.test(store) ? store : "",
+    shop: SHOP_ID.test(shop_id) ? shop_id : "",
     token: await formToken(ports, "", ACTION, ports.clock()),
     to: to ?? (asked === null ? "" : `${asked.pathname}${asked.search}`.slice(0, 500)),
     fault,
@@ -69,24 +69,24 @@ export async function showSignIn(
 }
 
 /** The page that was asked for, where it is one of this desk: nothing from outside says where else to go. */
-function withinDesk(to: string, store_id: string): string {
-  const home = `/admin/${store_id}`;
+function withinDesk(to: string, shop_id: string): string {
+  const home = `/admin/${shop_id}`;
   if (!URL.canParse(to, "https://desk.invalid")) return home;
   const { origin, pathname, search } = new URL(to, "https://desk.invalid");
   const is_here = origin === "https://desk.invalid" && (pathname === home || pathname.startsWith(`${home}/`));
   return is_here ? `${pathname}${search}` : home;
 }
 
-async function showStores(context: Context<WaybillHono>, { db }: Ports, email: string): Promise<Response> {
+async function showShops(context: Context<WaybillHono>, { db }: Ports, email: string): Promise<Response> {
   const after = context.req.query("after") ?? "";
-  const listed = selectShops(db, STORE_ID.test(after) ? after : "", STORES_MAX);
+  const listed = selectShops(db, SHOP_ID.test(after) ? after : "", SHOPS_MAX);
   const { results } = await listed.all<{ readonly id: string; readonly settings: string }>();
   const shops = results.map(({ id, settings }) => ({
     id,
     settings: v.parse(ShopSettings, JSON.parse(settings)),
   }));
-  const stores = shops.filter(({ settings }) => mayOpen(settings, email))
+  const listed_shops = shops.filter(({ settings }) => mayOpen(settings, email))
     .map(({ id, settings }) => ({ href: `/admin/${id}`, label: settings.name }));
-  const next = results.length < STORES_MAX ? null : `/admin?after=${results.at(-1)!.id}`;
-  return await context.html(<StoresPage stores={stores} next={next} />);
+  const next = results.length < SHOPS_MAX ? null : `/admin?after=${results.at(-1)!.id}`;
+  return await context.html(<ShopsPage shops={listed_shops} next={next} />);
 }

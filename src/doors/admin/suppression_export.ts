@@ -16,7 +16,7 @@ export function isFileForm(name: string | undefined): name is FileForm {
   return name !== undefined && Object.hasOwn(FORMS, name);
 }
 
-export function exportedList(db: D1Database, store_id: string, form: FileForm): Response {
+export function exportedList(db: D1Database, shop_id: string, form: FileForm): Response {
   const encoder = new TextEncoder();
   let after = { address: "", class: "" };
   let pages = 0;
@@ -24,7 +24,7 @@ export function exportedList(db: D1Database, store_id: string, form: FileForm): 
     start: (controller) => controller.enqueue(encoder.encode(FORMS[form].head)),
     async pull(controller) {
       try {
-        const { results } = await selectSuppressionPage(db, store_id, after).all<SuppressionRow>();
+        const { results } = await selectSuppressionPage(db, shop_id, after).all<SuppressionRow>();
         const last = results.at(-1);
         if (last !== undefined) {
           controller.enqueue(encoder.encode(results.map((row) => written(row, form)).join("")));
@@ -35,7 +35,7 @@ export function exportedList(db: D1Database, store_id: string, form: FileForm): 
         // A file that only looks whole would be worse than one that breaks off.
         else if (pages >= PAGES_MAX) throw new Error(`Cannot save a list of more than ${PAGES_MAX} pages`);
       } catch (error) {
-        logFailure("suppressions_not_saved", { store_id }, error);
+        logFailure("suppressions_not_saved", { shop_id }, error);
         controller.error(error);
       }
     },
@@ -43,7 +43,7 @@ export function exportedList(db: D1Database, store_id: string, form: FileForm): 
   return new Response(body, {
     headers: {
       "Content-Type": FORMS[form].type,
-      "Content-Disposition": `attachment; filename="suppressions-${store_id}.${form}"`,
+      "Content-Disposition": `attachment; filename="suppressions-${shop_id}.${form}"`,
     },
   });
 }

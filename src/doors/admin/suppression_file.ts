@@ -2,9 +2,9 @@
 import type * as v from "valibot";
 import { w } from "../../../templates/admin/words.ts";
 import type { SuppressionLine } from "../../sql/suppressions.ts";
-import { checkValue } from "../api/body.ts";
-import { type Line, lineOf } from "../api/suppressions.ts";
 import { csvRows } from "./csv.ts";
+import { type Line, lineOf } from "../forms/suppression_line.ts";
+import { checkValue } from "../forms/check_value.ts";
 
 export const FILE_MAX_BYTES = 1_000_000;
 export const FILE_MAX_LINES = 5_000;

@@ -5,23 +5,17 @@ import * as v from "valibot";
 import { SuppressionsPage } from "../../../templates/admin/suppressions.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import {
-  deleteSuppression,
-  selectSuppressionPage,
-  selectSuppressions,
-  type SuppressionRow,
-  upsertSuppression,
-  upsertSuppressions,
-} from "../../sql/suppressions.ts";
-import { Line, Refused } from "../api/suppressions.ts";
+import { selectSuppressionPage, selectSuppressions, type SuppressionRow } from "../../sql/suppressions.ts";
+import { release, suppress } from "../../flow/customer/suppress.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { deskToken, type OpenedForm, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, momentView } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
 import { exportedList, isFileForm } from "./suppression_export.ts";
 import { FILE_MAX_BYTES, readSuppressionFile } from "./suppression_file.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
+import { Line, Refused } from "../forms/suppression_line.ts";
 
 const PAGE_MAX = 100;
 const CURSOR = "desk suppressions";
@@ -40,7 +34,7 @@ suppressionPages.get("/", async (context) => {
   const { results: rows } = await page.all<SuppressionRow>();
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
   return await show(context, rows, {
-    told: toldOf(context),
+    note: noteOf(context),
     next: last === undefined ? null : await sealCursor(ports, shop.id, CURSOR, [last.address, last.class]),
   });
 });
@@ -61,8 +55,8 @@ suppressionPages.post("/add", async (context) => {
   const refused = refusedIn(opened);
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop, now_ms } = context.var.desk;
-  await upsertSuppression(ports.db, shop.id, { ...refused, reason: "blocked", until: null }, now_ms).run();
-  return back(context, "told=added");
+  await suppress(ports.db, shop.id, [{ ...refused, reason: "blocked", until: null }], now_ms);
+  return back(context, "note=added");
 });
 
 suppressionPages.post("/release", async (context) => {
@@ -71,8 +65,8 @@ suppressionPages.post("/release", async (context) => {
   const refused = refusedIn(opened);
   if (refused === null) return await showFaults(context, [w("list.fault_email")]);
   const { ports, shop } = context.var.desk;
-  const { meta } = await deleteSuppression(ports.db, shop.id, refused.email, refused.class).run();
-  return back(context, meta.changes > 0 ? "told=released" : "told=was_off");
+  const was_listed = await release(ports.db, shop.id, refused);
+  return back(context, was_listed ? "note=released" : "note=was_off");
 });
 
 suppressionPages.post("/import", async (context) => {
@@ -85,7 +79,7 @@ suppressionPages.post("/import", async (context) => {
   const read = readSuppressionFile(await file.text(), Line);
   if (!read.ok) return await showFaults(context, read.faults);
   const { ports, shop, now_ms } = context.var.desk;
-  await upsertSuppressions(ports.db, shop.id, read.lines, now_ms).run();
+  await suppress(ports.db, shop.id, read.lines, now_ms);
   return back(context, `lines=${read.lines.length}`);
 });
 
@@ -103,18 +97,18 @@ function refusedIn({ form }: OpenedForm) {
   return given.success ? given.output : null;
 }
 
-function back(context: Context<DeskHono>, told: string): Response {
-  return context.redirect(`${homeOf(context.var.desk)}/suppressions?${told}`, 303);
+function back(context: Context<DeskHono>, note: string): Response {
+  return context.redirect(`${homeOf(context.var.desk)}/suppressions?${note}`, 303);
 }
 
-function toldOf(context: Context<DeskHono>): FrameView["told"] {
-  const told = context.req.query("told") ?? "";
+function noteOf(context: Context<DeskHono>): FrameView["note"] {
+  const note = context.req.query("note") ?? "";
   const lines = Number(context.req.query("lines") ?? "x");
   if (Number.isInteger(lines) && lines > 0) {
     return { tone: "good", text: w("list.imported", { count: lines }) };
   }
-  return Object.hasOwn(DONE, told)
-    ? { tone: DONE[told as keyof typeof DONE], text: w(`list.${told as keyof typeof DONE}`) }
+  return Object.hasOwn(DONE, note)
+    ? { tone: DONE[note as keyof typeof DONE], text: w(`list.${note as keyof typeof DONE}`) }
     : null;
 }
 
@@ -130,7 +124,7 @@ async function showFaults(context: Context<DeskHono>, faults: readonly string[])
 }
 
 interface Shown {
-  readonly told?: FrameView["told"];
+  readonly note?: FrameView["note"];
   readonly next?: string | null;
   readonly found?: string;
   readonly faults?: readonly string[];
@@ -139,13 +133,13 @@ interface Shown {
 async function show(
   context: Context<DeskHono>,
   rows: readonly SuppressionRow[],
-  { told = null, next = null, found, faults = [] }: Shown,
+  { note = null, next = null, found, faults = [] }: Shown,
   status: 200 | 422 = 200,
 ): Promise<Response> {
   const { desk } = context.var;
   const path = `${homeOf(desk)}/suppressions`;
   const view = {
-    frame: await frameOf(desk, "suppressions", { told }),
+    frame: await frameOf(desk, "suppressions", { note }),
     lines: rows.map((row) => lineView(desk, row)),
     found: found ?? null,
     find: { action: `${path}/find`, token: await deskToken(desk, "find") },

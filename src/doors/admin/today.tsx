@@ -3,53 +3,36 @@ import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import type { MailRow, OpenTalk, WrongState } from "../../sql/desk.ts";
+import type { MailRow, OpenConversation } from "../../sql/desk.ts";
 import {
-  countStaleParked,
-  countSuppressions,
-  countWrong,
   type DayRow,
   selectDays,
-  selectOpenTalks,
+  selectOpenConversations,
   selectOverdueMails,
   selectRecentWrong,
+  selectStaleParkedCount,
+  selectSuppressionCount,
+  selectWrongCount,
   wrongAt,
 } from "../../sql/desk.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { selectCircuits } from "../../sql/channels.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
-import { type Figures, readFigures } from "../../flow/clock/read_figures.ts";
+import { readFigures } from "../../flow/clock/read_figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import { frameOf, homeOf, mailLine, momentView, orderPath } from "./desk_view.ts";
-import type { Desk, DeskHono } from "./entry.tsx";
 import { callsOn } from "./today_calls.ts";
 import { figuresOf, improvementsOf, KIND_COLUMNS, kindRows, ratesView } from "./today_figures.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
+import type { Day } from "./today_day.ts";
 
 const DAY_MS = 86_400_000;
 const WRONG_SHOWN = 6;
 const OVERDUE_COUNTED = 100;
-const TALKS_SHOWN = 8;
-
-/** What D1 knows of a shop's day. */
-export interface Day {
-  readonly wrong: Readonly<Record<WrongState, number>>;
-  readonly recent: readonly MailRow[];
-  /** As many as are counted. */
-  readonly overdue: readonly MailRow[];
-  readonly parked: number;
-  readonly circuits: readonly Circuit[];
-  readonly talks: readonly OpenTalk[];
-  readonly suppressed: number;
-  /** The days that are shown, in the shop's zone, the oldest first. */
-  readonly days: readonly string[];
-  readonly rows: readonly DayRow[];
-  /** Of the same days and now, by kind. */
-  readonly figures: Figures;
-  readonly ignored: readonly IgnoredRow[];
-}
+const CONVERSATIONS_SHOWN = 8;
 
 export async function todayPage(context: Context<DeskHono>): Promise<Response> {
   const { desk } = context.var;
@@ -71,10 +54,16 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
     wrong: day.recent.toSorted((a, b) => wrongAt(b) - wrongAt(a)).slice(0, WRONG_SHOWN)
       .map((row) => mailLine(desk, row, "moment")),
     wrong_path: `${homeOf(desk)}/mails`,
-    talks: day.talks.toSorted((a, b) => a.opened_at - b.opened_at).slice(0, TALKS_SHOWN).map((talk) => ({
-      topic: oneLine(talk.topic),
-      link: { href: orderPath(desk, talk.subject), label: oneLine(talk.number ?? w("mail.no_order")) },
-      at: momentView(desk, talk.opened_at),
+    conversations: day.conversations.toSorted((a, b) => a.opened_at - b.opened_at).slice(
+      0,
+      CONVERSATIONS_SHOWN,
+    ).map((conversation) => ({
+      topic: oneLine(conversation.topic),
+      link: {
+        href: orderPath(desk, conversation.subject),
+        label: oneLine(conversation.number ?? w("mail.no_order")),
+      },
+      at: momentView(desk, conversation.opened_at),
     })),
   };
 }
@@ -85,17 +74,18 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     { length: REPUTATION_DAYS },
     (_, ago) => localTime(shop.settings.time_zone, now_ms - (REPUTATION_DAYS - 1 - ago) * DAY_MS).day,
   );
-  const [wrong, parked, suppressed, circuits, talks, rows, ignored, overdue, ...recent] = await db.batch([
-    countWrong(db, shop.id),
-    countStaleParked(db, shop.id, now_ms - DAY_MS),
-    countSuppressions(db, shop.id, now_ms),
-    selectCircuits(db, shop.id),
-    selectOpenTalks(db, shop.id),
-    selectDays(db, shop.id, days[0]!),
-    selectIgnored(db, shop.id),
-    selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
-    ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
-  ]) as readonly D1Result[];
+  const [wrong, parked, suppressed, circuits, conversations, rows, ignored, overdue, ...recent] = await db
+    .batch([
+      selectWrongCount(db, shop.id),
+      selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
+      selectSuppressionCount(db, shop.id, now_ms),
+      selectCircuits(db, shop.id),
+      selectOpenConversations(db, shop.id),
+      selectDays(db, shop.id, days[0]!),
+      selectIgnored(db, shop.id),
+      selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
+      ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
+    ]) as readonly D1Result[];
   return {
     figures: await figures,
     days,
@@ -103,7 +93,7 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     parked: (parked!.results[0] as { readonly count: number }).count,
     suppressed: (suppressed!.results[0] as { readonly count: number }).count,
     circuits: circuits!.results as unknown as readonly Circuit[],
-    talks: talks!.results as unknown as readonly OpenTalk[],
+    conversations: conversations!.results as unknown as readonly OpenConversation[],
     rows: rows!.results as unknown as readonly DayRow[],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],
     overdue: overdue!.results as unknown as readonly MailRow[],

@@ -7,8 +7,8 @@ import { totalsOf } from "../../messages/advice.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { homeOf, mailId, momentView, orderPath } from "./desk_view.ts";
-import type { Desk } from "./entry.tsx";
-import type { Day } from "./today.tsx";
+import type { Desk } from "./desk_env.ts";
+import type { Day } from "./today_day.ts";
 
 const OVERDUE_COUNTED = 100;
 
@@ -22,7 +22,7 @@ export function callsOn(desk: Desk, day: Day): readonly CallView[] {
       text: w(`call.${state}`, { count: day.wrong[state] }),
       link: { href: `${homeOf(desk)}/mails?state=${state}`, label: w("call.mails_link") },
     })),
-    ...talkCall(desk, day),
+    ...conversationCall(desk, day),
     ...(day.parked === 0 ? [] : [
       {
         tone: "warn",
@@ -65,11 +65,11 @@ function rateCalls(desk: Desk, { figures }: Day): readonly CallView[] {
   ];
 }
 
-function talkCall(desk: Desk, { talks }: Day): readonly CallView[] {
-  const first = talks.toSorted((a, b) => a.opened_at - b.opened_at)[0];
+function conversationCall(desk: Desk, { conversations }: Day): readonly CallView[] {
+  const first = conversations.toSorted((a, b) => a.opened_at - b.opened_at)[0];
   return first === undefined ? [] : [{
     tone: "warn",
-    text: w("call.talks", { count: talks.length }),
+    text: w("call.talks", { count: conversations.length }),
     link: { href: orderPath(desk, first.subject), label: w("call.talks_link") },
   }];
 }

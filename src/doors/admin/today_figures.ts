@@ -1,13 +1,13 @@
 /** The figures of a week as the desk shows them: totals with their days, rates against their limits, kinds, and what to improve. */
-import type { FigureView, KindRow, RateView, TodayView } from "../../../templates/admin/today.tsx";
-import type { Tone } from "../../../templates/admin/view.ts";
+import type { FigureView, KindRow, TodayView } from "../../../templates/admin/today.tsx";
+import type { RateView, Tone } from "../../../templates/admin/view.ts";
 import { w, wordFor } from "../../../templates/admin/words.ts";
 import type { KindFigures } from "../../flow/clock/read_figures.ts";
 import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
 import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
 import { countText, upTo } from "./desk_view.ts";
-import type { Desk } from "./entry.tsx";
-import type { Day } from "./today.tsx";
+import type { Desk } from "./desk_env.ts";
+import type { Day } from "./today_day.ts";
 
 const TOTALS = ["sent", "delivered", "bounced", "complained", "failed"] as const;
 /** Of each kind besides: what came twice, what is owed and has not left, within how long 95 % of it was accepted. */
@@ -69,7 +69,7 @@ function rateView(
     value: level === "unknown" || level === "few" ? w("rate.none") : percent(share),
     of: level === "unknown" ? w("rate.unknown") : w(level === "few" ? "rate.too_few" : "rate.of", values),
     tone: TONES[level],
-    verdict: level === "unknown" || level === "few" ? w("rate.unjudged") : w(`rate.${name}_${level}`),
+    summary: level === "unknown" || level === "few" ? w("rate.unjudged") : w(`rate.${name}_${level}`),
     at: level === "unknown" || level === "few" ? 0 : Math.min(1, share / SCALE[name]),
     marks: [limits.warn, limits.bad].map((limit) => ({ at: limit / SCALE[name], label: percent(limit) })),
   };

@@ -9,7 +9,7 @@ import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
-import type { DeskHono } from "./entry.tsx";
+import type { DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 50;
 const CURSOR = "desk parked";
@@ -29,12 +29,12 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
   const next = last === undefined
     ? null
-    : await sealCursor(ports, shop.id, CURSOR, [last.names[0]!, last.source, last.delivery_id]);
+    : await sealCursor(ports, shop.id, CURSOR, [last.names[0]!, last.source, last.webhook_id]);
   const view = {
     frame: await frameOf(desk, "waiting"),
-    parked: rows.map(({ names, happenings, source, received_at }) => ({
+    parked: rows.map(({ names, events, source, received_at }) => ({
       names: names.map((name) => oneLine(nameText(name))),
-      types: happenings.map(({ type }) => type).join(", "),
+      types: events.map(({ type }) => type).join(", "),
       source,
       at: momentView(desk, received_at),
       long: received_at < now_ms - DAY_MS,
@@ -52,7 +52,7 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
   return await context.html(<WaitingPage view={view} />);
 }
 
-/** `demo/~tracking/0034…` in words; an order's own key without the store, which is this one. */
+/** `demo/~tracking/0034…` in words; an order's own key without the shop, which is this one. */
 function nameText(name: string): string {
   const { source, sender_id } = splitOrderId(name);
   const by = (["number", "tracking", "payment"] as const).find((one) => source === `~${one}`);

@@ -1,12 +1,11 @@
-/** `/api/stores/:store/…`: what a shop's own programs may read and do, by its bearer token. Every answer is JSON; none names another shop. */
+/** `/api/shops/:shop/…`: what a shop's own programs may read and do, by its bearer token. Every answer is JSON; none names another shop. */
 import type { Context, Next } from "hono";
 import { Hono } from "hono";
 import { FIGURE_DAYS_MAX, readFigures } from "../../flow/clock/read_figures.ts";
-import type { Shop } from "../../flow/ports.ts";
-import { STORE_ID } from "../../orders/order_id.ts";
+import { SHOP_ID } from "../../orders/order_id.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { readParked, selectParkedPage } from "../../sql/parked.ts";
-import { isBearer } from "./bearer.ts";
+import { isBearer } from "../bearer.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
 import { conversationApi } from "./conversations.ts";
@@ -14,13 +13,8 @@ import { mailApi } from "./mails.ts";
 import { suppressionApi } from "./suppressions.ts";
 import { logFailure } from "../log.ts";
 import { networkOf } from "../forms/network.ts";
-import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
-
-/** As every door, and who asks. */
-export interface ApiHono extends WaybillHono {
-  readonly Variables: WaybillHono["Variables"] & { ports: Ports; shop: Shop };
-}
+import { portsOf } from "../ports.ts";
+import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
 const FIGURE_DAYS = 7;
@@ -28,12 +22,12 @@ const RETRY_AFTER_S = 30;
 
 export const api = new Hono<ApiHono>();
 
-api.use("/:store/*", identify);
-api.route("/:store/mails", mailApi);
-api.route("/:store/suppressions", suppressionApi);
-api.route("/:store/conversations", conversationApi);
+api.use("/:shop/*", identify);
+api.route("/:shop/mails", mailApi);
+api.route("/:shop/suppressions", suppressionApi);
+api.route("/:shop/conversations", conversationApi);
 
-api.get("/:store/figures", async (context) => {
+api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;
   const days = Number(context.req.query("days") ?? FIGURE_DAYS);
   if (!Number.isInteger(days) || days < 1 || days > FIGURE_DAYS_MAX) {
@@ -42,7 +36,7 @@ api.get("/:store/figures", async (context) => {
   return context.json(await readFigures(ports.db, shop, days, ports.clock()));
 });
 
-api.get("/:store/ignored", async (context) => {
+api.get("/:shop/ignored", async (context) => {
   const { ports, shop } = context.var;
   const { results } = await selectIgnored(ports.db, shop.id).all<IgnoredRow>();
   return context.json({
@@ -50,7 +44,7 @@ api.get("/:store/ignored", async (context) => {
   });
 });
 
-api.get("/:store/parked", async (context) => {
+api.get("/:shop/parked", async (context) => {
   const { ports, shop } = context.var;
   const sealed = context.req.query("after");
   const after = sealed === undefined ? [] : await openCursor(ports, shop.id, "parked", sealed, 3);
@@ -58,16 +52,16 @@ api.get("/:store/parked", async (context) => {
   const rows = readParked(await selectParkedPage(ports.db, shop.id, after, PAGE_MAX).all());
   const last = rows.at(-1);
   return context.json({
-    parked: rows.map(({ source, delivery_id, received_at, names, happenings }) => ({
+    parked: rows.map(({ source, webhook_id, received_at, names, events }) => ({
       source,
-      delivery: delivery_id,
+      webhook: webhook_id,
       received_at: new Date(received_at).toISOString(),
       waits_for: names,
-      types: happenings.map(({ type }) => type),
+      types: events.map(({ type }) => type),
     })),
     after: last === undefined || rows.length < PAGE_MAX
       ? null
-      : await sealCursor(ports, shop.id, "parked", [last.names[0]!, last.source, last.delivery_id]),
+      : await sealCursor(ports, shop.id, "parked", [last.names[0]!, last.source, last.webhook_id]),
   });
 });
 
@@ -79,12 +73,12 @@ api.onError((error, context) => {
   return context.json({ error: "unavailable", message: "Cannot answer at the moment: ask again" }, 503);
 });
 
-/** The same 401 for a store that does not exist, one without a token, and a wrong one. */
+/** The same 401 for a shop that does not exist, one without a token, and a wrong one. */
 async function identify(context: Context<ApiHono>, next: Next): Promise<Response | void> {
   context.header("Cache-Control", "no-store");
   const ports = portsOf(context.env);
-  const id = context.req.param("store") ?? "";
-  const shop = STORE_ID.test(id) ? await ports.find_shop(id, ports.clock()) : null;
+  const id = context.req.param("shop") ?? "";
+  const shop = SHOP_ID.test(id) ? await ports.find_shop(id, ports.clock()) : null;
   const is_known = await isBearer(context.req.header("Authorization"), shop?.secrets["api"] ?? []);
   if (shop !== null && is_known) {
     context.set("ports", ports);
@@ -97,7 +91,7 @@ async function identify(context: Context<ApiHono>, next: Next): Promise<Response
   }
   context.header("WWW-Authenticate", "Bearer");
   return context.json(
-    { error: "token", message: "Authorization must be Bearer and this store's token" },
+    { error: "token", message: "Authorization must be Bearer and this shop's token" },
     401,
   );
 }

@@ -2,18 +2,10 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { readBounded } from "../body.ts";
-import type { ApiHono } from "./api.ts";
+import type { ApiHono } from "./api_env.ts";
+import { checkValue, type ReadBody } from "../forms/check_value.ts";
 
 export const JSON_MAX_BYTES = 4_000;
-
-export interface Complaint {
-  readonly ok: false;
-  readonly status: 400 | 413 | 422;
-  readonly field: string;
-  readonly message: string;
-}
-
-export type ReadBody<Value> = { readonly ok: true; readonly value: Value } | Complaint;
 
 export function complain(
   context: Context<ApiHono>,
@@ -49,19 +41,4 @@ export function checkJson<S extends v.GenericSchema>(text: string, schema: S): R
     return { ok: false, status: 400, field: "body", message: "must be JSON" };
   }
   return checkValue(given, schema);
-}
-
-export function checkValue<S extends v.GenericSchema>(given: unknown, schema: S): ReadBody<v.InferOutput<S>> {
-  const read = v.safeParse(schema, given);
-  if (read.success) return { ok: true, value: read.output };
-  const issue = read.issues[0];
-  return { ok: false, status: 422, field: v.getDotPath(issue) ?? "body", message: ruleOf(issue) };
-}
-
-/** valibot's own messages quote the value; the schemas' messages do not. */
-function ruleOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.received === "undefined") return "is missing";
-  return issue.message.startsWith("Must ")
-    ? issue.message.replace("Must", "must")
-    : `must be ${issue.expected ?? "of another form"}`;
 }

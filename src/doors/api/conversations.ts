@@ -3,17 +3,17 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { answerConversation, resolveConversation } from "../../flow/customer/answer_conversation.ts";
 import type { Shop } from "../../flow/ports.ts";
-import { Id } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { readTalks, selectTalks } from "../../sql/conversations.ts";
-import type { ApiHono } from "./api.ts";
+import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+import type { ApiHono } from "./api_env.ts";
+import { Id } from "../../values/schemas.ts";
 
 const OrderName = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
-const Talk = { order: OrderName, conversation: Id };
+const Conversation = { order: OrderName, conversation: Id };
 const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
 const Answer = v.object({
-  ...Talk,
+  ...Conversation,
   /** The same id is the same answer. */
   id: Id,
   message: Words,
@@ -25,8 +25,8 @@ export const conversationApi = new Hono<ApiHono>();
 conversationApi.get("/", async (context) => {
   const { ports, shop } = context.var;
   const order = context.req.query("order") ?? "";
-  if (!isOwn(shop, order)) return complain(context, 400, "order", "must be an order of this store");
-  const messages = readTalks(await selectTalks(ports.db, order).all());
+  if (!isOwn(shop, order)) return complain(context, 400, "order", "must be an order of this shop");
+  const messages = readConversationMessages(await selectConversationMessages(ports.db, order).all());
   return context.json({
     messages: messages.map(({ at, words, ...rest }) => ({
       ...rest,
@@ -41,7 +41,7 @@ conversationApi.post("/answer", async (context) => {
   const read = await readJson(context, Answer, JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const { order, conversation, id, message, author } = read.value;
-  if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this store");
+  if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
   const answered = await answerConversation(
     ports,
     shop,
@@ -55,10 +55,10 @@ conversationApi.post("/answer", async (context) => {
 
 conversationApi.post("/close", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, v.object(Talk), JSON_MAX_BYTES);
+  const read = await readJson(context, v.object(Conversation), JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const { order, conversation } = read.value;
-  if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this store");
+  if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
   const closed = await resolveConversation(ports, shop, order, conversation, ports.clock());
   return closed.ok
     ? context.json({ closed: true }, 202)
@@ -66,5 +66,5 @@ conversationApi.post("/close", async (context) => {
 });
 
 function isOwn(shop: Shop, order_id: string): boolean {
-  return splitOrderId(order_id).store_id === shop.id;
+  return splitOrderId(order_id).shop_id === shop.id;
 }

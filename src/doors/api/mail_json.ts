@@ -3,7 +3,7 @@ import { LEASE_S } from "../../messages/attempt.ts";
 import { keyText, type MessageKind } from "../../messages/message.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
 
-export interface MailTold {
+export interface MailJson {
   readonly key: string;
   readonly kind: MessageKind;
   /** The ledger's, and `queued` for what is owed, due and waits for its worker. */
@@ -20,7 +20,7 @@ export interface MailTold {
   /** When a channel first did not say whether it took it. */
   readonly unknown_at: string | null;
   /** When the last was decided of it here: sent, suppressed, failed, or given up. */
-  readonly settled_at: string | null;
+  readonly closed_at: string | null;
   readonly delivered_at: string | null;
   readonly bounced_at: string | null;
   readonly complained_at: string | null;
@@ -30,8 +30,8 @@ export interface MailTold {
 
 const LEFT: ReadonlySet<LedgerRow["state"]> = new Set(["sent", "delivered", "bounced", "complained"]);
 
-export function mailTold(row: LedgerRow, now_ms: number): MailTold {
-  const { state, reason, attempts, channel, due_at, lease_until, settled_at, event_at } = row;
+export function mailJson(row: LedgerRow, now_ms: number): MailJson {
+  const { state, reason, attempts, channel, due_at, lease_until, closed_at, event_at } = row;
   const is_queued = state === "owed" && due_at !== null && due_at <= now_ms;
   return {
     key: keyText(row),
@@ -43,9 +43,9 @@ export function mailTold(row: LedgerRow, now_ms: number): MailTold {
     owed_at: instant(row.dated_at)!,
     due_at: instant(due_at),
     sending_at: state === "sending" && lease_until !== null ? instant(lease_until - LEASE_S * 1_000) : null,
-    sent_at: LEFT.has(state) ? instant(settled_at) : null,
+    sent_at: LEFT.has(state) ? instant(closed_at) : null,
     unknown_at: instant(row.unknown_at),
-    settled_at: instant(settled_at),
+    closed_at: instant(closed_at),
     delivered_at: state === "delivered" ? instant(event_at) : null,
     bounced_at: state === "bounced" ? instant(event_at) : null,
     complained_at: state === "complained" ? instant(event_at) : null,

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import type { Shop } from "../../flow/ports.ts";
-import { sendAgain } from "../../flow/deliver/resend_message.ts";
+import { resendMessage } from "../../flow/deliver/resend_message.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import {
   type LedgerRow,
@@ -12,10 +12,10 @@ import {
   WRONG_STATES,
 } from "../../sql/ledger.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
-import type { ApiHono } from "./api.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
-import { mailTold } from "./mail_json.ts";
+import { mailJson } from "./mail_json.ts";
 import { ownKey } from "../own_key.ts";
+import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
 const NAME_MAX = 400;
@@ -34,16 +34,16 @@ mailApi.get("/", async (context) => {
     ]);
     const row = readOrder(selected!);
     if (row === null) {
-      return complain(context, 404, "order", "must be the number or key of an order of this store");
+      return complain(context, 404, "order", "must be the number or key of an order of this shop");
     }
-    const mails = (ledger!.results as LedgerRow[]).map((one) => mailTold(one, now_ms));
+    const mails = (ledger!.results as LedgerRow[]).map((one) => mailJson(one, now_ms));
     return context.json({ order: row.id, number: row.number, mails });
   }
   if (text !== undefined) {
     const key = ownKey(shop, text);
     const row = key === null ? null : await selectLedgerRow(ports.db, key).first<LedgerRow>();
-    if (row === null) return complain(context, 404, "key", "must be the key of a mail of this store");
-    return context.json(mailTold(row, now_ms));
+    if (row === null) return complain(context, 404, "key", "must be the key of a mail of this shop");
+    return context.json(mailJson(row, now_ms));
   }
   const state = WRONG_STATES.find((one) => one === wanted);
   if (state === undefined) {
@@ -51,10 +51,10 @@ mailApi.get("/", async (context) => {
   }
   const key = after === undefined ? null : ownKey(shop, after);
   if (after !== undefined && key === null) {
-    return complain(context, 400, "after", "must be the key of a mail of this store");
+    return complain(context, 400, "after", "must be the key of a mail of this shop");
   }
   const { results } = await selectWrong(ports.db, shop.id, state, key, PAGE_MAX).all<LedgerRow>();
-  const mails = results.map((one) => mailTold(one, now_ms));
+  const mails = results.map((one) => mailJson(one, now_ms));
   return context.json({ mails, after: mails.length < PAGE_MAX ? null : mails.at(-1)!.key });
 });
 
@@ -63,8 +63,8 @@ mailApi.post("/again", async (context) => {
   const read = await readJson(context, v.object({ key: v.string() }), JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const key = ownKey(shop, read.value.key);
-  if (key === null) return complain(context, 404, "key", "must be the key of a mail of this store");
-  const is_owed = await sendAgain(ports, key, ports.clock());
+  if (key === null) return complain(context, 404, "key", "must be the key of a mail of this shop");
+  const is_owed = await resendMessage(ports, key, ports.clock());
   if (is_owed) return context.json({ owed: true }, 202);
   return complain(
     context,

@@ -1,34 +1,20 @@
 /** The suppression list in the API: read page by page, added to by JSON lines, taken from line by line. What is read can be given back. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { EmailAddress, Instant, PhoneNumber } from "../../orders/event.ts";
 import {
-  deleteSuppression,
   selectSuppressionPage,
   type SuppressionLine,
   type SuppressionRow,
   SUPPRESSIONS_PAGE_MAX,
-  upsertSuppressions,
 } from "../../sql/suppressions.ts";
-import type { ApiHono } from "./api.ts";
+import { release, suppress } from "../../flow/customer/suppress.ts";
 import { checkJson, complain, JSON_MAX_BYTES, readJson, readText } from "./body.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
+import type { ApiHono } from "./api_env.ts";
+import { Line, lineOf, Refused } from "../forms/suppression_line.ts";
 
 const IMPORT_MAX_BYTES = 200_000;
 const IMPORT_MAX_LINES = 500;
-
-/** `email` is a mail address, or the number of whoever wants no more texts: mailing tools know a list by that name. */
-export const Refused = {
-  email: v.union([EmailAddress, PhoneNumber], "Must be one mail address or one number in E.164"),
-  class: v.picklist(["all", "progress", "care"]),
-};
-/** A line as it is given, by a program or in a file. */
-export const Line = v.object({
-  ...Refused,
-  reason: v.picklist(["bounced", "complained", "unsubscribed", "blocked"]),
-  until: v.nullish(Instant, null),
-});
-
 export const suppressionApi = new Hono<ApiHono>();
 
 suppressionApi.get("/", async (context) => {
@@ -68,7 +54,7 @@ suppressionApi.post("/", async (context) => {
     if (!read.ok) return complain(context, read.status, `line ${index + 1}: ${read.field}`, read.message);
     given.push(lineOf(read.value));
   }
-  await upsertSuppressions(ports.db, shop.id, given, ports.clock()).run();
+  await suppress(ports.db, shop.id, given, ports.clock());
   return context.json({ kept: given.length });
 });
 
@@ -76,10 +62,5 @@ suppressionApi.delete("/", async (context) => {
   const { ports, shop } = context.var;
   const read = await readJson(context, v.object(Refused), JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
-  const { meta } = await deleteSuppression(ports.db, shop.id, read.value.email, read.value.class).run();
-  return context.json({ removed: meta.changes > 0 });
+  return context.json({ removed: await release(ports.db, shop.id, read.value) });
 });
-
-export function lineOf({ until, ...refused }: v.InferOutput<typeof Line>): SuppressionLine {
-  return { ...refused, until: until === null ? null : Date.parse(until) };
-}

@@ -1,10 +1,10 @@
 /** The forms of the customer's pages: a token that only the page could have given, and fields read within bounds. */
 import type { Context } from "hono";
-import { withoutTurns } from "../../orders/plain_text.ts";
+import { withoutTurns } from "../../values/plain_text.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
 import { readBounded } from "../body.ts";
 import type { Ports } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const VALID_MS = 24 * 3_600_000;
 const BODY_MAX_BYTES = 64_000;

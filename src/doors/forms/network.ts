@@ -1,6 +1,6 @@
 /** The network that a visitor comes from, as the edge saw it: the key of a rate limit, kept nowhere. */
 import type { Context } from "hono";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 /** An IPv6 visitor has a /64 for itself, so that is what counts. */
 export function networkOf(context: Pick<Context<WaybillHono>, "req">): string {

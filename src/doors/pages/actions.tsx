@@ -2,24 +2,23 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { type TextKey, translator } from "../../../templates/locales/translate.ts";
-import { FormPage, type FormView, type LinkView } from "../../../templates/pages/form.tsx";
+import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { type Offer, OFFERS, offersOf } from "../../customers/offers.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import type { Ledger } from "../../messages/ledger.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
-import type { WaybillHono } from "../web.ts";
 import type { Acting, Action, Outcome, Shown } from "./act/action.ts";
 import { delay, rate } from "./act/answering.ts";
 import { address, ask, cancel, note, problem } from "./act/asking.ts";
 import { sendBack } from "./act/return_items.ts";
 import { withdraw } from "./act/withdrawing.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
-import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
+import { openOrder } from "./visit.ts";
 import { localeOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 const ACTIONS: Readonly<Record<Offer, Action>> = {
   delay,
@@ -40,8 +39,10 @@ actionPages.get(PATH, async (context) => {
   const acting = await open(context, null);
   if (acting === null) return gone(context);
   const { offer, action } = acting;
-  if (context.req.query("done") !== undefined) return told(context, acting, "act.done_title", action.done);
-  if (!isOffered(acting)) return told(context, acting, `act.${offer}`, ["act.not_now"]);
+  if (context.req.query("done") !== undefined) {
+    return newsPage(context, acting, "act.done_title", action.done);
+  }
+  if (!isOffered(acting)) return newsPage(context, acting, `act.${offer}`, ["act.not_now"]);
   if (action.proven === true && !acting.proven) {
     return context.redirect(proofPath("order", acting.token, "address_change"), 303);
   }
@@ -73,21 +74,6 @@ actionPages.post(PATH, async (context) => {
       return await show(context, acting, outcome.shown, null, field(form, "form", 300));
   }
 });
-
-/** What an order offers now, as links. */
-export function actionLinks(
-  { row, shop, token, now_ms, customer }: OrderVisit,
-  ledger: Ledger,
-  locale: string,
-): readonly LinkView[] {
-  const t = translator(locale);
-  const offers = offersOf({ order: row.order, shop: shop.settings, ledger, now_ms });
-  return offers.filter((offer) => customer !== null || offer !== "address").map((offer) => ({
-    href: `/o/${token}/${offer}`,
-    label: t(`act.${offer}`),
-  }));
-}
-
 type Opened = Acting & { readonly offer: Offer; readonly action: Action };
 
 async function open(context: Context<WaybillHono>, given: FormData | null): Promise<Opened | null> {
@@ -136,7 +122,7 @@ async function show(
   return await context.html(<FormPage form={view} />, error === null ? 200 : 400);
 }
 
-function told(
+function newsPage(
   context: Context<WaybillHono>,
   { shop, row, token, locale, t }: Opened,
   title: TextKey,

@@ -9,15 +9,16 @@ import { suggestAddress } from "../../domains/typo.ts";
 import { recordOnPage } from "../../flow/customer/receive_request.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { normalAddress, refusalOf } from "../../messages/suppression.ts";
-import { isReachable, PARTIES } from "../../orders/addressee.ts";
-import { EmailAddress } from "../../orders/event.ts";
+import { normalAddress, suppressionOf } from "../../messages/suppression.ts";
+import { isReachable } from "../../orders/addressee.ts";
 import { failedParties } from "../../orders/reachable.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { problemPage } from "../error_page.tsx";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
+import type { WaybillHono } from "../hono.ts";
+import { PARTIES } from "../../orders/party.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 const ACTION = "correction";
 type Fault = Extract<TextKey, "form.expired" | `correct.fault_${string}`>;
@@ -31,7 +32,11 @@ correctionPages.get("/:token", async (context) => {
   if (failed !== undefined) {
     return await show(context, visit, failed, suggestAddress(failed.email) ?? "", null);
   }
-  return told(context, visit, context.req.query("done") === undefined ? "correct.not_now" : "correct.done");
+  return newsPage(
+    context,
+    visit,
+    context.req.query("done") === undefined ? "correct.not_now" : "correct.done",
+  );
 });
 
 correctionPages.post("/:token", async (context) => {
@@ -62,7 +67,7 @@ export async function addressFault({ ports, shop, now_ms }: OrderVisit, email: s
   if (!v.is(EmailAddress, email) || !isReachable({ email })) return "correct.fault_form";
   if (normalAddress(email) === normalAddress(failed)) return "correct.fault_same";
   const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
-  return refusalOf(list, email, "order_confirmation", now_ms) === null ? null : "correct.fault_refused";
+  return suppressionOf(list, email, "order_confirmation", now_ms) === null ? null : "correct.fault_refused";
 }
 
 async function show(
@@ -86,7 +91,7 @@ async function show(
     hidden: { party, form: await formToken(ports, row.id, `${ACTION}:${party}`, now_ms) },
     fields: [
       {
-        type: "told",
+        type: "lines",
         lines: [
           t("correct.failed", { email }),
           ...(party === "recipient" ? [t("correct.recipient")] : []),
@@ -108,7 +113,7 @@ async function show(
   return await context.html(<FormPage form={view} />, fault === null ? 200 : 400);
 }
 
-function told(
+function newsPage(
   context: Context<WaybillHono>,
   { shop, row }: OrderVisit,
   what: "correct.done" | "correct.not_now",

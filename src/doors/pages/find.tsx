@@ -7,27 +7,27 @@ import { NewsPage } from "../../../templates/pages/news.tsx";
 import type { Shop } from "../../flow/ports.ts";
 import { requestLinks } from "../../flow/customer/request_link.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { STORE_ID } from "../../orders/order_id.ts";
+import { SHOP_ID } from "../../orders/order_id.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
 import { problemPage } from "../error_page.tsx";
-import type { WaybillHono } from "../web.ts";
 import { field, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { visitorLocale } from "./visit.ts";
 import { isPerson, TURNSTILE_POLICY } from "./turnstile.ts";
+import type { WaybillHono } from "../hono.ts";
 
 /** Enough to refuse what is no address; whether it is one, only a mail can tell. */
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,189}$/u;
 
 export const findPages = new Hono<WaybillHono>();
 
-findPages.get("/:store/orders", async (context) => {
+findPages.get("/:shop/orders", async (context) => {
   const shop = await shopOf(context);
   return shop === null ? problemPage(context, 404) : showForm(context, shop, null);
 });
 
-findPages.post("/:store/orders", async (context) => {
+findPages.post("/:shop/orders", async (context) => {
   const ports = portsOf(context.env);
   const shop = await shopOf(context);
   const form = await readForm(context);
@@ -73,8 +73,8 @@ async function sendLinks(
 
 async function shopOf(context: Context<WaybillHono>): Promise<Shop | null> {
   const ports = portsOf(context.env);
-  const store_id = context.req.param("store") ?? "";
-  return STORE_ID.test(store_id) ? await ports.find_shop(store_id, ports.clock()) : null;
+  const shop_id = context.req.param("shop") ?? "";
+  return SHOP_ID.test(shop_id) ? await ports.find_shop(shop_id, ports.clock()) : null;
 }
 
 function showForm(

@@ -4,13 +4,13 @@ import { Hono } from "hono";
 import { HistoryPage } from "../../../templates/pages/history.tsx";
 import { linkUrl } from "../../links/signed_link.ts";
 import { glance, historyView, matches, visitedLocale } from "../../mail/view/history_view.ts";
-import { withoutTurns } from "../../orders/plain_text.ts";
+import { withoutTurns } from "../../values/plain_text.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import { type Cursor, type CustomerOrder, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
-import type { WaybillHono } from "../web.ts";
 import { type CustomerVisit, openCustomer } from "./visit.ts";
-import { gone } from "./order.tsx";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 /** Two rows an order: what stands in the index and what the order is. One more is read to know whether there are more. */
 const PAGE = 20;
@@ -35,8 +35,8 @@ historyPages.get("/:token", async (context) => {
 });
 
 /** A whole number, the order's or a parcel's, finds its order wherever in the history it stands. */
-function namesIn(store_id: string, query: string): readonly string[] {
-  return (["number", "tracking"] as const).flatMap((by) => referenceNames(store_id, { by, value: query }));
+function namesIn(shop_id: string, query: string): readonly string[] {
+  return (["number", "tracking"] as const).flatMap((by) => referenceNames(shop_id, { by, value: query }));
 }
 
 /** Null for an order of anybody else. */

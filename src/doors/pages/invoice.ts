@@ -4,11 +4,11 @@ import { attachmentsFor } from "../../mail/mime/attachments.ts";
 import { mailView } from "../../mail/content/mail_content.ts";
 import { shownOrder } from "../../mail/view/page_view.ts";
 import { invoiceAbout } from "../../orders/plan/payments.ts";
-import type { WaybillHono } from "../web.ts";
 import { openOrder } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 export const invoicePages = new Hono<WaybillHono>();
 
@@ -30,7 +30,7 @@ invoicePages.get("/:token/invoice.pdf", async (context) => {
   const [file] = await attachmentsFor("invoice", view, issued_ms);
   // A script for which there is no font: the shop's own document where it has one.
   if (file === undefined) {
-    return view.matter.url === null ? gone(context) : context.redirect(view.matter.url, 303);
+    return view.content.url === null ? gone(context) : context.redirect(view.content.url, 303);
   }
   return context.body(new Uint8Array(file.content), 200, {
     "Content-Type": file.content_type,

@@ -10,8 +10,8 @@ import { parseMail } from "../../mail/mime/parse.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
 import {
-  isNoticeKind,
-  isTextKind,
+  isSmsKind,
+  isStandaloneKind,
   keyText,
   type MessageKey,
   type OrderKind,
@@ -19,11 +19,11 @@ import {
 import { addressee } from "../../orders/addressee.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { FRAMED_MAIL_POLICY } from "../framed_mail.ts";
-import type { WaybillHono } from "../web.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 export const mailPages = new Hono<WaybillHono>();
 
@@ -76,10 +76,10 @@ async function sentMails({ ports, row }: OrderVisit): Promise<readonly LedgerEnt
   const ledger = readLedger(await selectLedger(ports.db, row.id).all());
   return ledger
     .filter((entry) =>
-      hasLeft(entry) && !isNoticeKind(entry.kind) && !isTextKind(entry.kind) &&
+      hasLeft(entry) && !isStandaloneKind(entry.kind) && !isSmsKind(entry.kind) &&
       addressee(row.order, entry.kind).email === row.order.details.customer.email
     )
-    .toSorted((a, b) => (b.settled_at ?? 0) - (a.settled_at ?? 0));
+    .toSorted((a, b) => (b.closed_at ?? 0) - (a.closed_at ?? 0));
 }
 
 async function find(visit: OrderVisit, context: Context<WaybillHono>): Promise<LedgerEntry | undefined> {
@@ -96,10 +96,10 @@ function archived({ row }: OrderVisit, { kind, about }: LedgerEntry): string {
   return `sent/${keyText({ subject: row.id, kind, about })}`;
 }
 
-function named({ kind, settled_at }: LedgerEntry, { shop }: OrderVisit, locale: string) {
+function named({ kind, closed_at }: LedgerEntry, { shop }: OrderVisit, locale: string) {
   return {
     name: translator(locale)(`mailed.${kind as OrderKind}`),
-    at: momentText(locale, shop.settings.time_zone, new Date(settled_at ?? 0).toISOString()),
+    at: momentText(locale, shop.settings.time_zone, new Date(closed_at ?? 0).toISOString()),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The order's page. A GET changes nothing, whoever opens it; a link that does not open never says why. */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { LinkGonePage, LinkSentPage } from "../../../templates/pages/link_gone.tsx";
+import { LinkSentPage } from "../../../templates/pages/link_gone.tsx";
 import { GiftPage, OrderPage } from "../../../templates/pages/order.tsx";
 import { ReceiptPage } from "../../../templates/pages/receipt.tsx";
 import { translator } from "../../../templates/locales/translate.ts";
@@ -14,10 +14,11 @@ import { orderView } from "../../mail/view/order_view.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
 import { findOrder, openOrder, visitorLocale } from "./visit.ts";
 import { localeOf, viewOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 /** As long as a session: what it opens is not to be kept. */
 const HISTORY_MS = 1_800_000;
@@ -118,15 +119,6 @@ orderPages.post("/:token/fresh", (context) => {
   context.executionCtx.waitUntil(requesting.catch((error) => logFailure("link_not_requested", {}, error)));
   return context.html(<LinkSentPage locale={visitorLocale(context)} />, 202);
 });
-
-/** The same words whether a link is wrong, expired, revoked or another's. */
-export function gone(context: Context<WaybillHono>): Response | Promise<Response> {
-  const token = context.req.param("token") ?? "";
-  const page = (
-    <LinkGonePage locale={visitorLocale(context)} fresh_path={`/o/${encodeURIComponent(token)}/fresh`} />
-  );
-  return context.html(page, 404);
-}
 
 async function sendFresh(ports: Ports, token: string): Promise<void> {
   const now_ms = ports.clock();

@@ -1,11 +1,15 @@
 /** Reads what the order's page shows beyond the order, and words it for this visit. */
-import { orderPageView, type PageFacts, type Talk } from "../../mail/view/page_view.ts";
+import { type Conversation, orderPageView, type PageFacts } from "../../mail/view/page_view.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import type { OrderPageView } from "../../../templates/page_view.ts";
-import { type MessageRow, readTalks, selectTalks } from "../../sql/conversations.ts";
+import {
+  type MessageRow,
+  readConversationMessages,
+  selectConversationMessages,
+} from "../../sql/conversations.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
-import { actionLinks } from "./actions.tsx";
 import type { OrderVisit } from "./visit.ts";
+import { actionLinks } from "./act/action_links.ts";
 
 /** The visit's language. */
 export function localeOf({ chosen, row, shop }: OrderVisit): string {
@@ -18,39 +22,39 @@ export async function viewOf(visit: OrderVisit): Promise<OrderPageView> {
 
 export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
   const { ports, row, shop, token, now_ms, proven } = visit;
-  const [ledger, talks] = await ports.db.batch([
+  const [ledger, conversations] = await ports.db.batch([
     selectLedger(ports.db, row.id),
-    selectTalks(ports.db, row.id),
+    selectConversationMessages(ports.db, row.id),
   ]);
   const path = `/o/${token}`;
   const locale = localeOf(visit);
-  const told = readLedger(ledger!);
+  const entries = readLedger(ledger!);
   return {
     order: row.order,
     shop: shop.settings,
-    ledger: told,
-    talks: grouped(readTalks(talks!)),
+    ledger: entries,
+    conversations: grouped(readConversationMessages(conversations!)),
     locale,
     proven,
     page_url: `${ports.public_url}${path}`,
     path,
-    actions: actionLinks(visit, told, locale),
+    actions: actionLinks(visit, entries, locale),
     now_ms,
   };
 }
 
 /** The newest conversation first, its messages as they came. */
-function grouped(rows: readonly MessageRow[]): readonly Talk[] {
-  const talks = new Map<string, Talk>();
+function grouped(rows: readonly MessageRow[]): readonly Conversation[] {
+  const conversations = new Map<string, Conversation>();
   for (const { conversation, topic, at, author, words } of rows) {
-    const before = talks.get(conversation)?.messages ?? [];
-    talks.set(conversation, {
+    const before = conversations.get(conversation)?.messages ?? [];
+    conversations.set(conversation, {
       id: conversation,
       topic,
       messages: [...before, { at_ms: at, author, words }],
     });
   }
-  return [...talks.values()].toSorted((a, b) =>
+  return [...conversations.values()].toSorted((a, b) =>
     (b.messages.at(-1)?.at_ms ?? 0) - (a.messages.at(-1)?.at_ms ?? 0)
   );
 }

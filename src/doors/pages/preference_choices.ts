@@ -2,30 +2,23 @@
 import { CATALOGUE_NAMES, type Translate, translator } from "../../../templates/locales/translate.ts";
 import { maskNumber } from "../../customers/mask.ts";
 import { confirmOnPage } from "../../flow/customer/confirm_by_mail.ts";
-import { takeChoice } from "../../flow/customer/apply_choice.ts";
+import { chooseLanguage } from "../../flow/customer/choose_language.ts";
+import { chooseClasses, CHOSEN_CLASSES, type ChosenClass } from "../../flow/customer/suppress.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { refusalOf } from "../../messages/suppression.ts";
-import { upsertChoices } from "../../sql/customers.ts";
-import {
-  deleteSuppression,
-  readSuppressions,
-  selectSuppressions,
-  upsertSuppression,
-} from "../../sql/suppressions.ts";
+import { suppressionOf } from "../../messages/suppression.ts";
+import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { field } from "../forms/form.ts";
 import type { OrderVisit } from "./visit.ts";
 import { localeOf } from "./order_view.ts";
-import { offersTexts, textsNow } from "./preference_texts.ts";
+import { offersSms, smsNow } from "./preference_sms.ts";
 
-export const CLASSES = ["progress", "care"] as const;
-type Class = (typeof CLASSES)[number];
 /** A mail of each class, to ask whether it would be refused. */
 const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
 
 export interface Chosen {
-  readonly classes: readonly Class[];
+  readonly classes: readonly ChosenClass[];
   readonly language: string;
-  readonly texts: ReturnType<typeof textsNow>;
+  readonly sms: ReturnType<typeof smsNow>;
 }
 
 export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
@@ -33,44 +26,25 @@ export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
   const email = row.order.details.customer.email!;
   const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
   return {
-    classes: CLASSES.filter((name) => refusalOf(list, email, EXAMPLES[name], now_ms) === null),
+    classes: CHOSEN_CLASSES.filter((name) => suppressionOf(list, email, EXAMPLES[name], now_ms) === null),
     language: localeOf(visit).split("-")[0]!,
-    texts: textsNow(visit),
+    sms: smsNow(visit),
   };
 }
 
-/** Classes of mail and language, as the form has them. */
+/** Keeps the classes of mail and the language that the form holds. */
 export async function takeClasses(visit: OrderVisit, form: FormData): Promise<void> {
-  const { ports, shop, row } = visit;
-  const email = row.order.details.customer.email!;
-  const wanted = new Set(form.getAll("class"));
-  await ports.db.batch(CLASSES.map((name) =>
-    // Whoever wants no news of parcels wants no more of the rest: the list knows that by itself.
-    wanted.has(name) ? deleteSuppression(ports.db, shop.id, email, name) : refuse(visit, name)
-  ));
-  await chooseLanguage(visit, field(form, "language", 20));
-}
-
-export function refuse({ ports, shop, row, now_ms }: OrderVisit, name: Class): D1PreparedStatement {
-  const email = row.order.details.customer.email!;
-  return upsertSuppression(
+  const { ports, shop, row, customer, now_ms } = visit;
+  await chooseClasses(
     ports.db,
     shop.id,
-    { email, class: name, reason: "unsubscribed", until: null },
+    row.order.details.customer.email!,
+    new Set(form.getAll("class")),
     now_ms,
   );
-}
-
-/** Pages follow at once; the newest orders are told, so that their mails follow too. */
-async function chooseLanguage(visit: OrderVisit, language: string): Promise<void> {
-  const { ports, shop, customer, now_ms } = visit;
+  const language = field(form, "language", 20);
   if (!CATALOGUE_NAMES.includes(language)) return;
-  const is_new = language !== localeOf(visit).split("-")[0];
-  await takeChoice(ports, shop, customer!, {
-    happening: { type: "customer.language_chosen", at: new Date(now_ms).toISOString(), language },
-    isTold: (order) => order.language === language || (!is_new && order.language === undefined),
-    keep: is_new ? [upsertChoices(ports.db, customer!, { language }, now_ms)] : [],
-  }, now_ms);
+  await chooseLanguage(ports, shop, customer!, { language, before: localeOf(visit).split("-")[0]! }, now_ms);
 }
 
 /** One mail for all that a form changed since `before`; none where it changed nothing. */
@@ -86,11 +60,11 @@ export async function confirmChanges(
   const locale = localeOf(visit);
   const t = translator(locale);
   const details = [
-    ...CLASSES.map((name) => ({
+    ...CHOSEN_CLASSES.map((name) => ({
       label: t(`prefs.${name}`),
       value: t(now.classes.includes(name) ? "prefs.yes" : "prefs.no"),
     })),
-    ...(offersTexts(visit) ? [{ label: t("prefs.texts"), value: textsLine(now.texts, t) }] : []),
+    ...(offersSms(visit) ? [{ label: t("prefs.texts"), value: smsLine(now.sms, t) }] : []),
     { label: t("prefs.language"), value: languageName(now.language) },
   ];
   const facts = { choice: "preferences" as const, order_number: oneLine(row.number), details };
@@ -102,7 +76,7 @@ export async function confirmChanges(
   );
 }
 
-function textsLine({ way, number }: Chosen["texts"], t: Translate): string {
+function smsLine({ way, number }: Chosen["sms"], t: Translate): string {
   return way === "off" ? t("prefs.texts_off") : `${t(`prefs.texts_${way}`)} · ${maskNumber(number)}`;
 }
 

@@ -7,21 +7,15 @@ import { maskNumber } from "../../customers/mask.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { signLink } from "../../links/signed_link.ts";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
-import {
-  chosenNow,
-  CLASSES,
-  confirmChanges,
-  languageName,
-  refuse,
-  takeClasses,
-} from "./preference_choices.ts";
-import { type Asked, takeCode, takeTexts, textFields } from "./preference_texts.ts";
+import { chosenNow, confirmChanges, languageName, takeClasses } from "./preference_choices.ts";
+import { CHOSEN_CLASSES, unsubscribe } from "../../flow/customer/suppress.ts";
+import { type SmsAnswer, smsFields, takeCode, takeSms } from "./preference_sms.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 const ACTION = "preferences";
 
@@ -54,7 +48,7 @@ preferencePages.post("/:token", async (context) => {
   if (visit === null || form === null || visit.customer === null) return gone(context);
   // RFC 8058: a mail program posts this and nothing else, without a cookie and without having seen a form.
   if (form.get("List-Unsubscribe") === "One-Click") {
-    await refuse(visit, "care").run();
+    await unsubscribe(visit.ports.db, visit.shop.id, visit.row.order.details.customer.email!, visit.now_ms);
     return context.body(null, 204);
   }
   const { ports, row, now_ms, token } = visit;
@@ -65,7 +59,7 @@ preferencePages.post("/:token", async (context) => {
   if (!is_second_step) await takeClasses(visit, form);
   const asked = is_second_step
     ? await takeCode(visit, form)
-    : await takeTexts(visit, form, localeOf(visit), networkOf(context));
+    : await takeSms(visit, form, localeOf(visit), networkOf(context));
   await confirmChanges(await openOrder(context, "preferences"), before, form_id);
   if (asked === null) return context.redirect(`/u/${token}?saved`, 303);
   return asked.type === "code"
@@ -77,7 +71,7 @@ preferencePages.post("/:token", async (context) => {
 async function askForCode(
   context: Context<WaybillHono>,
   visit: OrderVisit,
-  { number, challenge, way, wrong }: Extract<Asked, { type: "code" }>,
+  { number, challenge, way, wrong }: Extract<SmsAnswer, { type: "code" }>,
 ): Promise<Response> {
   const { ports, shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
@@ -90,7 +84,7 @@ async function askForCode(
     lead: [t("prefs.number_sent", { number: maskNumber(number) })],
     error: wrong ? t("prove.wrong") : null,
     action: `/u/${token}`,
-    hidden: { number, challenge, texts: way, form: await formToken(ports, row.id, ACTION, now_ms) },
+    hidden: { number, challenge, sms: way, form: await formToken(ports, row.id, ACTION, now_ms) },
     fields: [{
       type: "code",
       name: "code",
@@ -107,7 +101,7 @@ async function askForCode(
 async function show(
   context: Context<WaybillHono>,
   visit: OrderVisit,
-  told: TextKey | null,
+  note: TextKey | null,
   status: 200 | 400 = 200,
   given: FormData | null = null,
 ): Promise<Response> {
@@ -121,8 +115,8 @@ async function show(
     reference: t("order.number", { number: oneLine(row.number) }),
     title: t("prefs.title"),
     lead: [t("prefs.lead")],
-    saved: told === "prefs.saved" ? t(told) : null,
-    error: told === null || told === "prefs.saved" ? null : t(told),
+    saved: note === "prefs.saved" ? t(note) : null,
+    error: note === null || note === "prefs.saved" ? null : t(note),
     action: `/u/${token}`,
     hidden: { form: await formToken(ports, row.id, ACTION, now_ms) },
     fields: [
@@ -130,14 +124,14 @@ async function show(
         type: "many",
         name: "class",
         label: t("prefs.classes"),
-        options: CLASSES.map((name) => ({
+        options: CHOSEN_CLASSES.map((name) => ({
           value: name,
           label: t(`prefs.${name}`),
           hint: t(`prefs.${name}_hint`),
           checked: chosen.classes.includes(name),
         })),
       },
-      ...await textFields(visit, locale, given),
+      ...await smsFields(visit, locale, given),
       {
         type: "one",
         name: "language",

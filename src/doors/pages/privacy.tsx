@@ -7,19 +7,19 @@ import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { PrivacyPage } from "../../../templates/pages/privacy.tsx";
 import { confirmOnPage, newestOrder } from "../../flow/customer/confirm_by_mail.ts";
+import { endLinks } from "../../flow/customer/end_links.ts";
 import { eraseCustomer } from "../../flow/privacy/erase_customer.ts";
 import { archived, exportCustomer } from "../../flow/privacy/export_customer.ts";
 import { exportView } from "../../mail/view/export_view.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { revokeLinks } from "../../sql/customers.ts";
 import { logFailure } from "../log.ts";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { type CustomerVisit, openCustomer, openOrder } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { proofPath } from "./proof_path.ts";
 import { endSession } from "./session.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 /** From an order's page, from a history, and from the mail that brings an export. */
 export const orderPrivacy = privacyPages("/o", "order");
@@ -80,10 +80,10 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
     (context) =>
       act(context, by, base, "revoke", async (visit, _form, form_id) => {
         const { ports, customer, now_ms } = visit;
-        await revokeLinks(ports.db, customer, now_ms, now_ms).run();
+        await endLinks(ports.db, customer, now_ms);
         await confirm(visit, "links_ended", form_id);
         endSession(context);
-        return told(context, visit, "privacy.revoke", "privacy.revoked");
+        return newsPage(context, visit, "privacy.revoke", "privacy.revoked");
       }),
   );
 
@@ -101,12 +101,12 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
       }
       const { ports, shop, customer, now_ms } = visit;
       // It goes on after the answer; what is not done then the sweep does.
-      const erasing = eraseCustomer(ports, shop, customer, { tells: true }, now_ms);
+      const erasing = eraseCustomer(ports, shop, customer, { notifies_customer: true }, now_ms);
       context.executionCtx.waitUntil(
-        erasing.catch((error) => logFailure("erasure_failed", { store: shop.id }, error)),
+        erasing.catch((error) => logFailure("erasure_failed", { shop: shop.id }, error)),
       );
       endSession(context);
-      return told(context, visit, "privacy.erase", "privacy.erased");
+      return newsPage(context, visit, "privacy.erase", "privacy.erased");
     }));
 
   return pages;
@@ -221,7 +221,7 @@ async function showForm(
   return await context.html(<FormPage form={form} />, part.error === null ? 200 : 400);
 }
 
-function told(
+function newsPage(
   context: Context<WaybillHono>,
   visit: CustomerVisit,
   title: TextKey,

@@ -1,6 +1,6 @@
 /** What holds for every answer behind a link: no cache keeps it, no search engine lists it. */
 import type { Context, Next } from "hono";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 export async function privately(context: Context<WaybillHono>, next: Next): Promise<void> {
   await next();

@@ -7,14 +7,14 @@ import { maskEmail } from "../../customers/mask.ts";
 import { type CodeUse, isProof, sendCode } from "../../flow/customer/prove_customer.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { CODE_USES } from "../../messages/notice.ts";
-import type { Order } from "../../orders/fold/fold.ts";
+import { CODE_USES } from "../../messages/standalone.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
-import type { WaybillHono } from "../web.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { type CustomerVisit, openCustomer, openOrder } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { beginSession } from "./session.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
+import type { Order } from "../../orders/state.ts";
 
 /** Where a use goes on once it is proven; a fixed list, so that nothing from outside says where. */
 const ONWARD = {

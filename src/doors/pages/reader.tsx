@@ -4,14 +4,13 @@ import { Hono } from "hono";
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
 import { FormPage } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
+import { unsubscribeReader } from "../../flow/customer/suppress.ts";
 import type { Shop } from "../../flow/ports.ts";
-import { forgetWatch } from "../../flow/stock/watch_stock.ts";
 import { openReader, type Reader } from "../../links/sealed_reader.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { upsertSuppression } from "../../sql/suppressions.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
 import { problemPage } from "../error_page.tsx";
+import type { WaybillHono } from "../hono.ts";
 
 export const readerPages = new Hono<WaybillHono>();
 
@@ -45,20 +44,12 @@ readerPages.post("/:token", async (context) => {
   const visit = await visitOf(context);
   if (visit === null) return await problemPage(context, 404);
   const { ports, shop, reader: { email }, locale, now_ms } = visit;
-  await ports.db.batch([
-    upsertSuppression(
-      ports.db,
-      shop.id,
-      { email, class: "care", reason: "unsubscribed", until: null },
-      now_ms,
-    ),
-    forgetWatch(ports.db, shop, email),
-  ]);
+  await unsubscribeReader(ports.db, shop, email, now_ms);
   const t = translator(locale);
-  const told = { title: t("prefs.title"), lines: [t("prefs.saved")] };
+  const wording = { title: t("prefs.title"), lines: [t("prefs.saved")] };
   return await context.html(
     <NewsPage
-      news={{ locale, shop: shopView(shop.settings, locale), reference: null, ...told, back: null }}
+      news={{ locale, shop: shopView(shop.settings, locale), reference: null, ...wording, back: null }}
     />,
   );
 });
@@ -75,7 +66,7 @@ async function visitOf(context: Context<WaybillHono>): Promise<Visit | null> {
   const ports = portsOf(context.env);
   const now_ms = ports.clock();
   const reader = await openReader(ports.link_keys, context.req.param("token") ?? "");
-  const shop = reader === null ? null : await ports.find_shop(reader.store_id, now_ms);
+  const shop = reader === null ? null : await ports.find_shop(reader.shop_id, now_ms);
   if (reader === null || shop === null) return null;
   return { ports, shop, reader, locale: chooseLocale(shop.settings.locale), now_ms };
 }

@@ -8,18 +8,17 @@ import { translator } from "../../../templates/locales/translate.ts";
 import { type FieldView, FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { maskEmail } from "../../customers/mask.ts";
-import { isGuessedOut, isGuessLeft } from "../../flow/customer/guess_postal_code.ts";
+import { isGuessedOut, isGuessLeft, resetGuesses } from "../../flow/customer/guess_postal_code.ts";
 import { recordOnPage } from "../../flow/customer/receive_request.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { failedParties } from "../../orders/reachable.ts";
-import { deleteChallenges } from "../../sql/challenges.ts";
-import type { WaybillHono } from "../web.ts";
 import { addressFault } from "./correction.tsx";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { openOrder, type OrderVisit } from "./visit.ts";
-import { gone } from "./order.tsx";
 import { localeOf } from "./order_view.ts";
+import type { WaybillHono } from "../hono.ts";
+import { gone } from "./gone.tsx";
 
 const ACTION = "rescue";
 type Fault =
@@ -47,9 +46,11 @@ rescuePages.get("/:token", async (context) => {
   if (failed !== null) {
     const { ports, row, now_ms } = visit;
     const is_closed = postalCode(visit) !== null && await isGuessedOut(ports.db, row.id, now_ms);
-    return is_closed ? told(context, visit, "rescue.closed") : await show(context, visit, failed, "", null);
+    return is_closed
+      ? newsPage(context, visit, "rescue.closed")
+      : await show(context, visit, failed, "", null);
   }
-  return told(context, visit, context.req.query("done") === undefined ? "rescue.not_now" : "rescue.done");
+  return newsPage(context, visit, context.req.query("done") === undefined ? "rescue.not_now" : "rescue.done");
 });
 
 rescuePages.post("/:token", async (context) => {
@@ -64,7 +65,7 @@ rescuePages.post("/:token", async (context) => {
   const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, visit, failed, wanted, "form.expired");
   const fault = await faultIn(visit, wanted, field(form, "postal_code", 40), failed);
-  if (fault === "rescue.closed") return told(context, visit, fault);
+  if (fault === "rescue.closed") return newsPage(context, visit, fault);
   if (fault !== null) return await show(context, visit, failed, wanted, fault);
   await recordOnPage(ports, shop, row, `rescue-${form_id}`, [{
     type: "customer.address_corrected",
@@ -72,8 +73,7 @@ rescuePages.post("/:token", async (context) => {
     from: failed,
     email: wanted,
   }], now_ms);
-  // Who knows the code may need the page again, should this address fail as well.
-  await deleteChallenges(ports.db, row.id).run();
+  await resetGuesses(ports.db, row.id);
   return context.redirect(`/r/${token}?done`, 303);
 });
 
@@ -153,7 +153,7 @@ async function show(
   );
 }
 
-function told(
+function newsPage(
   context: Context<WaybillHono>,
   visit: OrderVisit,
   what: keyof typeof TITLES,

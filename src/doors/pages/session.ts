@@ -1,10 +1,10 @@
-/** The half hour after a code: a signed cookie, bound to one customer of one store. */
+/** The half hour after a code: a signed cookie, bound to one customer of one shop. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { signLink } from "../../links/signed_link.ts";
 import type { Ports } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
 import { SESSION_COOKIE } from "./visit.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const SESSION_S = 1_800;
 

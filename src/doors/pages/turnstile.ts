@@ -29,7 +29,7 @@ export async function isPerson(ports: Ports, shop: Shop, form: FormData, network
     });
     return v.parse(Answer, await answer.json()).success;
   } catch (error) {
-    logFailure("turnstile_failed", { store: shop.id }, error);
+    logFailure("turnstile_failed", { shop: shop.id }, error);
     return false;
   }
 }

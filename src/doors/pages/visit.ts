@@ -8,7 +8,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import { type CustomerRow, readCustomer, selectCustomer } from "../../sql/customers.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 export const SESSION_COOKIE = "__Host-session";
 const NOBODY: CustomerRow = { choices: {}, links_since: 0 };
@@ -19,7 +19,7 @@ export interface Visit {
   readonly now_ms: number;
   readonly token: string;
   readonly shop: Shop;
-  /** `store/~customer/…`; null for an order without an address. */
+  /** `shop/~customer/…`; null for an order without an address. */
   readonly customer: string | null;
   readonly chosen: CustomerRow;
   /** The customer entered a code within the last half hour: personal data may be shown and changed. */
@@ -65,7 +65,7 @@ export async function openCustomer(
   if (!link.ok) return null;
   const customer = link.value.subject;
   const [shop, chosen] = await Promise.all([
-    ports.find_shop(splitOrderId(customer).store_id, now_ms),
+    ports.find_shop(splitOrderId(customer).shop_id, now_ms),
     chosenBy(ports, customer),
   ]);
   if (shop === null || link.value.issued_at_ms < chosen.links_since) return null;
@@ -80,7 +80,7 @@ export async function findOrder(
   now_ms: number,
 ): Promise<{ readonly shop: Shop; readonly row: OrderRow } | null> {
   const [shop, result] = await Promise.all([
-    ports.find_shop(splitOrderId(subject).store_id, now_ms),
+    ports.find_shop(splitOrderId(subject).shop_id, now_ms),
     selectOrder(ports.db, subject).all(),
   ]);
   const row = readOrder(result);

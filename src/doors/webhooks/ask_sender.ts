@@ -1,4 +1,4 @@
-/** Asks senders what their deliveries leave out: bounded in time and size, and no host but those that the source names. */
+/** Asks senders what their webhooks leave out: bounded in time and size, and no host but those that the source names. */
 import { err, ok } from "../../result.ts";
 import type { Ask } from "../../sources/source.ts";
 import { readBounded } from "../body.ts";
@@ -8,7 +8,7 @@ const TIMEOUT_MS = 5_000;
 /** A page of 250 order lines with their options is well below. */
 const ANSWER_MAX_BYTES = 4_000_000;
 
-export function asking(fetch: typeof globalThis.fetch, hosts: readonly string[]): Ask {
+export function senderAsker(fetch: typeof globalThis.fetch, hosts: readonly string[]): Ask {
   return async function ask(url, { headers = {}, keep_s } = {}) {
     if (url.protocol !== "https:" || !hosts.includes(url.host)) {
       throw new Error(`Cannot ask ${url.host} as it must be one of the source's hosts, over https`);

@@ -1,7 +1,7 @@
-/** What a sender is answered when its delivery is not accepted: a reason to read by a program, and one to read by a person. */
+/** What a sender is answered when its webhook is not accepted: a reason to read by a program, and one to read by a person. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const RETRY_AFTER_S = 30;
 
@@ -17,5 +17,5 @@ export function refuse(
 /** An outage: whoever sends is asked to come again. */
 export function unavailable(context: Context<WaybillHono>): Response {
   context.header("Retry-After", String(RETRY_AFTER_S));
-  return refuse(context, 503, "unavailable", "Cannot keep the delivery at the moment: send it again");
+  return refuse(context, 503, "unavailable", "Cannot keep the webhook at the moment: send it again");
 }

@@ -3,20 +3,20 @@ import type { ReconcilePorts } from "../../flow/clock/reconcile.ts";
 import { err } from "../../result.ts";
 import { changedAtShopify, shopifyHost } from "../../sources/shopify/changed.ts";
 import { changedAtWoocommerce, woocommerceHost } from "../../sources/woocommerce/changed.ts";
-import { asking } from "./ask_sender.ts";
+import { senderAsker } from "./ask_sender.ts";
 
 const STOREFRONTS = {
   shopify: { hostOf: shopifyHost, changed: changedAtShopify },
   woocommerce: { hostOf: woocommerceHost, changed: changedAtWoocommerce },
 } as const;
 
-export function askingChanged(fetch: typeof globalThis.fetch): ReconcilePorts["ask_changed"] {
-  return async function askChanged(shop, source, asked) {
+export function changedOrdersFetcher(fetch: typeof globalThis.fetch): ReconcilePorts["fetch_changed_orders"] {
+  return async function fetchChangedOrders(shop, source, asked) {
     if (!Object.hasOwn(STOREFRONTS, source)) {
       return err("unavailable", `${source} cannot be asked for orders`);
     }
     const { hostOf, changed } = STOREFRONTS[source as keyof typeof STOREFRONTS];
     const tokens = shop.secrets[`${source}.token`] ?? [];
-    return await changed(asked, { tokens, ask: asking(fetch, tokens.slice(0, 1).map(hostOf)) });
+    return await changed(asked, { tokens, ask: senderAsker(fetch, tokens.slice(0, 1).map(hostOf)) });
   };
 }

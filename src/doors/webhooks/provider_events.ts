@@ -1,33 +1,36 @@
-/** What a mail provider reports of the mails it was given: `POST /hooks/:store/:provider`, verified before it is read. */
+/** What a mail provider reports of the mails it was given: `POST /hooks/:shop/:provider`, verified before it is read. */
 import type { Context } from "hono";
-import { nudge } from "../../flow/deliver/wake.ts";
+import { wake } from "../../flow/deliver/wake.ts";
 import type { Shop } from "../../flow/ports.ts";
-import { recordReports } from "../../flow/outcomes/record_provider_events.ts";
+import {
+  recordProviderEvents,
+  recordProviderEventsOnce,
+} from "../../flow/outcomes/record_provider_events.ts";
 import { readCloudflareMessage } from "../../providers/cloudflare.ts";
 import type { Provider, ProviderEvent, ProviderPorts } from "../../providers/provider.ts";
-import type { Delivery } from "../../sources/source.ts";
-import { insertProviderToken, selectProviderRefs, selectProviderToken } from "../../sql/outcomes.ts";
-import { asking } from "./ask_sender.ts";
+import type { Webhook } from "../../sources/source.ts";
+import { selectProviderRefs } from "../../sql/outcomes.ts";
+import { senderAsker } from "./ask_sender.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
 import { refuse, unavailable } from "./error_response.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
 
 const DAY_S = 86_400;
 const KEY_HOST = "api.mailchannels.net";
 
-export async function receiveReports(
+export async function receiveProviderEvents(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
   provider: Provider,
-  delivery: Delivery,
+  webhook: Webhook,
 ): Promise<Response> {
   try {
     const secrets = shop.secrets[provider.name] ?? [];
-    const verified = await provider.verify(delivery, secrets, providerPorts(ports.ways.fetch));
+    const verified = await provider.verify(webhook, secrets, providerPorts(ports.ways.fetch));
     if (!verified.ok) return refuse(context, 401, verified.reason, verified.message);
-    const reading = await provider.read(delivery);
+    const reading = await provider.read(webhook);
     if (!reading.ok) {
       return refuse(context, reading.reason === "unreadable" ? 400 : 422, reading.reason, reading.message);
     }
@@ -38,43 +41,40 @@ export async function receiveReports(
       return context.json({ accepted: true, confirmed: true }, 200);
     }
     for (const fault of report.refused) {
-      logFailure("report_refused", { store: shop.id, provider: provider.name }, new Error(fault));
+      logFailure("report_refused", { shop: shop.id, provider: provider.name }, new Error(fault));
     }
-    const now_ms = delivery.received_at_ms;
-    const { once } = report;
-    if (once !== undefined && await selectProviderToken(ports.db, provider.name, once).first() !== null) {
-      return context.json({ accepted: true, duplicate: true }, 200);
-    }
-    const { known, nudges } = await recordReports(ports, shop, report.events, now_ms);
-    // Only now: a report that could not be recorded is told again, with the same token.
-    if (once !== undefined) await insertProviderToken(ports.db, provider.name, once, now_ms).run();
+    const now_ms = webhook.received_at_ms;
+    const token = report.once === undefined ? null : { provider: provider.name, value: report.once };
+    const recorded = await recordProviderEventsOnce(ports, shop, report.events, token, now_ms);
+    if (recorded === "duplicate") return context.json({ accepted: true, duplicate: true }, 200);
+    const { known, due_keys } = recorded;
     context.executionCtx.waitUntil(
-      nudge(ports.nudges, nudges).catch((error) => logFailure("nudge_lost", {}, error)),
+      wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
     );
     return context.json({ accepted: true, events: report.events.length, known }, 202);
   } catch (error) {
     // Nothing is half written that a second telling would not complete: the provider is asked to come again.
-    logFailure("reports_failed", { store: shop.id, provider: provider.name }, error);
+    logFailure("reports_failed", { shop: shop.id, provider: provider.name }, error);
     return unavailable(context);
   }
 }
 
-/** Cloudflare's reports come by a queue subscription and name no store: the mail that they mean does. */
-export async function receiveCloudflareReport(ports: Ports, message: unknown): Promise<void> {
+/** Cloudflare's reports come by a queue subscription and name no shop: the mail that they mean does. */
+export async function receiveCloudflareEvent(ports: Ports, message: unknown): Promise<void> {
   const reading = readCloudflareMessage(message);
   if (!reading.ok) throw new Error(reading.message);
-  if (reading.value.type !== "told") return;
+  if (reading.value.type !== "events") return;
   const now_ms = ports.clock();
   for (const event of reading.value.events) {
-    const store_id = await storeOf(ports.db, event);
-    const shop = store_id === null ? null : await ports.find_shop(store_id, now_ms);
+    const shop_id = await shopOf(ports.db, event);
+    const shop = shop_id === null ? null : await ports.find_shop(shop_id, now_ms);
     if (shop === null) continue; // Not a mail of ours, or of a shop that keeps no names of its mails.
-    const { nudges } = await recordReports(ports, shop, [event], now_ms);
-    await nudge(ports.nudges, nudges);
+    const { due_keys } = await recordProviderEvents(ports, shop, [event], now_ms);
+    await wake(ports.wake_queue, due_keys);
   }
 }
 
-async function storeOf(db: D1Database, { provider, provider_id }: ProviderEvent): Promise<string | null> {
+async function shopOf(db: D1Database, { provider, provider_id }: ProviderEvent): Promise<string | null> {
   const key = await selectProviderRefs(db, provider, [provider_id ?? ""]).first<string>("message_key");
   return key?.split("/")[0] ?? null;
 }
@@ -102,7 +102,7 @@ function keyIn(text: string): string | null {
 }
 
 async function fetched(fetch: typeof globalThis.fetch, url: URL, keep_s: number): Promise<string | null> {
-  const answer = await asking(fetch, [url.host])(url, { keep_s });
+  const answer = await senderAsker(fetch, [url.host])(url, { keep_s });
   if (!answer.ok) throw new Error(answer.message);
   return answer.value.status === 200 ? new TextDecoder().decode(answer.value.body) : null;
 }

@@ -1,32 +1,32 @@
-/** `POST /hooks/:store/:source`: verify the raw bytes, read them, record what they tell; answers by the contract of paths. */
+/** `POST /hooks/:shop/:source`: verify the raw bytes, read them, record what they tell; answers by the contract of paths. */
 import type { Context } from "hono";
 import { answerPrivacy } from "../../flow/privacy/handle_privacy_request.ts";
-import { nudge } from "../../flow/deliver/wake.ts";
+import { wake } from "../../flow/deliver/wake.ts";
 import type { Shop } from "../../flow/ports.ts";
-import type { Recorded, Report } from "../../flow/record/record_event.ts";
-import { recordOrder } from "../../flow/record/record_and_allocate.ts";
-import { recordStock, type StockRecorded, type StockReport } from "../../flow/stock/record_stock.ts";
-import { spillDelivery } from "../../flow/record/spill.ts";
+import { recordAndAllocate } from "../../flow/record/record_and_allocate.ts";
+import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
+import { spillWebhook } from "../../flow/record/spill.ts";
 import { withoutCardNumbers } from "../../orders/card_number.ts";
-import { STORE_ID } from "../../orders/order_id.ts";
-import type { Delivery, PrivacyAsked, Source, SourcePorts } from "../../sources/source.ts";
+import { SHOP_ID } from "../../orders/order_id.ts";
+import type { PrivacyRequest, Source, SourcePorts, Webhook } from "../../sources/source.ts";
 import { providerNamed } from "../../providers/table.ts";
 import { sourceNamed, tokensOf } from "../../sources/table.ts";
-import { asking } from "./ask_sender.ts";
+import { senderAsker } from "./ask_sender.ts";
 import { readBounded } from "../body.ts";
 import { logFailure } from "../log.ts";
 import { refuse, unavailable } from "./error_response.ts";
-import { receiveReports } from "./provider_events.ts";
-import { countIgnored } from "../../sql/ignored.ts";
+import { receiveProviderEvents } from "./provider_events.ts";
+import { countIgnoredWebhook } from "../../flow/record/count_ignored.ts";
 import { type Ports, portsOf } from "../ports.ts";
-import type { WaybillHono } from "../web.ts";
+import type { WaybillHono } from "../hono.ts";
+import type { OrderWebhook, Recorded } from "../../flow/record/order_webhook.ts";
 
 const BODY_MAX_BYTES = 1_000_000;
 
 export async function receiveWebhook(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);
   const received_at_ms = ports.clock();
-  const store_id = context.req.param("store") ?? "";
+  const shop_id = context.req.param("shop") ?? "";
   const name = context.req.param("source") ?? "";
   const source = sourceNamed(name);
   const provider = providerNamed(name);
@@ -36,12 +36,12 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
 
   let shop: Shop | null;
   try {
-    shop = STORE_ID.test(store_id) ? await ports.find_shop(store_id, received_at_ms) : null;
+    shop = SHOP_ID.test(shop_id) ? await ports.find_shop(shop_id, received_at_ms) : null;
   } catch (error) {
-    logFailure("shop_not_read", { store: store_id }, error);
+    logFailure("shop_not_read", { shop: shop_id }, error);
     return unavailable(context);
   }
-  if (shop === null) return refuse(context, 404, "unknown_store", "There is no such store");
+  if (shop === null) return refuse(context, 404, "unknown_shop", "There is no such shop");
 
   const body = await readBounded(context.req.raw, BODY_MAX_BYTES);
   if (body === null) {
@@ -49,22 +49,22 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       context,
       413,
       "too_large",
-      `Cannot accept delivery as its body must be <= ${BODY_MAX_BYTES} bytes`,
+      `Cannot accept webhook as its body must be <= ${BODY_MAX_BYTES} bytes`,
     );
   }
-  // A header stands in no log and no browser history; the query is for senders that can set nothing but an address.
+  // A header stands in no log; the query is for senders that can set nothing but an address.
   const token = context.req.header("X-Waybill-Token") ?? context.req.query("token");
-  const delivery: Delivery = { headers: context.req.raw.headers, body, received_at_ms, token };
-  if (source === null) return await receiveReports(context, ports, shop, provider!, delivery);
+  const webhook: Webhook = { headers: context.req.raw.headers, body, received_at_ms, token };
+  if (source === null) return await receiveProviderEvents(context, ports, shop, provider!, webhook);
   const source_ports = sourcePortsOf(ports, shop, source);
-  const verified = await source.verify(delivery, shop.secrets[source.name] ?? [], source_ports);
+  const verified = await source.verify(webhook, shop.secrets[source.name] ?? [], source_ports);
   if (!verified.ok) return refuseFor(context, shop, source, verified);
-  const reading = await source.read(delivery, source_ports);
+  const reading = await source.read(webhook, source_ports);
   if (!reading.ok) return refuseFor(context, shop, source, reading);
   if (reading.value.type === "ignored") {
-    const counting = countIgnored(ports.db, shop.id, source.name, reading.value.topic, received_at_ms).run();
+    const counting = countIgnoredWebhook(ports.db, shop, source.name, reading.value.topic, received_at_ms);
     context.executionCtx.waitUntil(
-      counting.catch((error) => logFailure("ignored_not_counted", { store: shop.id }, error)),
+      counting.catch((error) => logFailure("ignored_not_counted", { shop: shop.id }, error)),
     );
     return context.json({ accepted: true, ignored: reading.value.topic }, 200);
   }
@@ -73,36 +73,36 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
     return await honour(context, ports, shop, { source: source.name, id, asked }, received_at_ms);
   }
 
-  const { id: delivery_id, tellings, stock } = reading.value;
+  const { id: webhook_id, orders, stock } = reading.value;
   return await record(context, ports, shop, {
-    reports: tellings.map((telling): Report => ({
+    orders: orders.map((order_events): OrderWebhook => ({
       source: source.name,
-      // Two tellings of one delivery may turn out to mean one order, which takes each delivery once.
-      delivery_id: tellings.length === 1 ? delivery_id : `${delivery_id}~${telling.order}`,
-      ...telling,
-      happenings: telling.happenings.map(withoutCardNumbers),
+      // Two tellings of one webhook may turn out to mean one order, which takes each webhook once.
+      webhook_id: orders.length === 1 ? webhook_id : `${webhook_id}~${order_events.order}`,
+      ...order_events,
+      events: order_events.events.map(withoutCardNumbers),
       received_at_ms,
     })),
     stock: stock === undefined ? undefined : {
       source: source.name,
-      delivery_id,
-      happenings: stock.map(withoutCardNumbers),
+      webhook_id,
+      events: stock.map(withoutCardNumbers),
       received_at_ms,
     },
   });
 }
 
-/** All that one delivery tells: of orders, of stock. */
-interface Told {
-  readonly reports: readonly Report[];
-  readonly stock: StockReport | undefined;
+/** All that one webhook tells: of orders, of stock. */
+interface WebhookEvents {
+  readonly orders: readonly OrderWebhook[];
+  readonly stock: StockWebhook | undefined;
 }
 
 function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
   return {
     registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
     tokens: tokensOf(shop.secrets, source),
-    ask: asking(ports.ways.fetch, source.hosts ?? []),
+    ask: senderAsker(ports.ways.fetch, source.hosts ?? []),
   };
 }
 
@@ -115,61 +115,61 @@ function refuseFor(
   { reason, message }: { readonly reason: keyof typeof STATUS | "unavailable"; readonly message: string },
 ): Response {
   if (reason !== "unavailable") return refuse(context, STATUS[reason], reason, message);
-  logFailure("sender_unavailable", { store: shop.id, source: name }, new Error(message));
+  logFailure("sender_unavailable", { shop: shop.id, source: name }, new Error(message));
   return unavailable(context);
 }
 
-/** When D1 is away the sender must ask again: such a delivery is never kept, as it names whom nobody may remember. */
+/** When D1 is away the sender must ask again: such a webhook is never kept, as it names whom nobody may remember. */
 async function honour(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
-  { source, id, asked }: { readonly source: string; readonly id: string; readonly asked: PrivacyAsked },
+  { source, id, asked }: { readonly source: string; readonly id: string; readonly asked: PrivacyRequest },
   now_ms: number,
 ): Promise<Response> {
   try {
     await answerPrivacy(ports, shop, source, asked, id, now_ms);
     return context.json({ accepted: true, privacy: asked.what }, 202);
   } catch (error) {
-    logFailure("privacy_failed", { store: shop.id }, error);
+    logFailure("privacy_failed", { shop: shop.id }, error);
     return unavailable(context);
   }
 }
 
-/** One by one: most deliveries tell of one order. A delivery that is recorded in part is kept whole; what is known is a duplicate then. */
+/** One by one: most webhooks tell of one order. A webhook that is recorded in part is kept whole; what is known is a duplicate then. */
 async function record(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
-  told: Told,
+  said: WebhookEvents,
 ): Promise<Response> {
-  const { reports, stock } = told;
+  const { orders, stock } = said;
   const recorded: Recorded[] = [];
   let stocked: StockRecorded | null = null;
   try {
-    for (const report of reports) {
-      const result = await recordOrder(ports, shop, report, report.received_at_ms);
+    for (const webhook of orders) {
+      const result = await recordAndAllocate(ports, shop, webhook, webhook.received_at_ms);
       if (!result.ok) {
         if (result.reason === "contended") throw new Error(result.message);
         return refuse(context, 422, result.reason, result.message);
       }
       recorded.push(result.value);
-      wake(context, ports, result.value);
+      wakeDue(context, ports, result.value);
     }
     if (stock !== undefined) stocked = await recordStock(ports, shop, stock, stock.received_at_ms);
   } catch (error) {
-    return await keep(context, ports, shop, told, error);
+    return await keep(context, ports, shop, said, error);
   }
   if (stocked === "ignored" && recorded.length === 0) {
-    return context.json({ accepted: true, ignored: "stock, which this store does not track" }, 200);
+    return context.json({ accepted: true, ignored: "stock, which this shop does not track" }, 200);
   }
   const first = recorded[0];
   const duplicate = recorded.every(({ outcome }) => outcome === "duplicate") && stocked !== "recorded";
   return context.json({
     accepted: true,
-    order: first?.number ?? reports[0]?.order ?? null,
+    order: first?.number ?? orders[0]?.order ?? null,
     duplicate,
-    ...(first === undefined || duplicate ? {} : { mails: verdicts(first, reports[0]!.received_at_ms) }),
+    ...(first === undefined || duplicate ? {} : { mails: decisions(first, orders[0]!.received_at_ms) }),
     ...(first?.outcome === "parked" ? { parked: true } : {}),
   }, duplicate ? 200 : 202);
 }
@@ -183,8 +183,8 @@ interface Answered {
   readonly reason?: string;
 }
 
-/** What this delivery made the order owe, or why it does not, so that whoever connects a shop sees it in the answer. */
-function verdicts({ decided }: Recorded, now_ms: number): readonly Answered[] {
+/** What this webhook made the order owe, or why it does not, so that whoever connects a shop sees it in the answer. */
+function decisions({ decided }: Recorded, now_ms: number): readonly Answered[] {
   return decided.map(({ kind, against, due_at_ms }) => ({
     kind,
     owed: against === null,
@@ -193,11 +193,11 @@ function verdicts({ decided }: Recorded, now_ms: number): readonly Answered[] {
   }));
 }
 
-function wake(context: Context<WaybillHono>, ports: Ports, { nudges }: Recorded): void {
-  if (nudges.length === 0) return;
-  // The commit holds; should the nudge be lost, the sweep finds the mail within a minute.
+function wakeDue(context: Context<WaybillHono>, ports: Ports, { due_keys }: Recorded): void {
+  if (due_keys.length === 0) return;
+  // The commit holds; should the wake-up be lost, the sweep finds the mail within a minute.
   context.executionCtx.waitUntil(
-    nudge(ports.nudges, nudges).catch((error) => logFailure("nudge_lost", {}, error)),
+    wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
   );
 }
 
@@ -205,23 +205,23 @@ async function keep(
   context: Context<WaybillHono>,
   ports: Ports,
   shop: Shop,
-  told: Told,
+  said: WebhookEvents,
   cause: unknown,
 ): Promise<Response> {
-  logFailure("record_failed", { store: shop.id }, cause);
+  logFailure("record_failed", { shop: shop.id }, cause);
   try {
-    await spillDelivery(ports, { store_id: shop.id, ...told });
+    await spillWebhook(ports, { shop_id: shop.id, ...said });
   } catch (error) {
-    logFailure("spill_failed", { store: shop.id }, error);
+    logFailure("spill_failed", { shop: shop.id }, error);
     return unavailable(context);
   }
   return context.json(
-    { accepted: true, order: numberTold(told.reports[0]), duplicate: false, kept: true },
+    { accepted: true, order: orderNumberIn(said.orders[0]), duplicate: false, kept: true },
     202,
   );
 }
 
-function numberTold(report: Report | undefined): string | null {
-  const told = report?.happenings.find((happening) => "order" in happening);
-  return told !== undefined && "order" in told ? told.order.number : report?.order ?? null;
+function orderNumberIn(webhook: OrderWebhook | undefined): string | null {
+  const event = webhook?.events.find((event) => "order" in event);
+  return event !== undefined && "order" in event ? event.order.number : webhook?.order ?? null;
 }

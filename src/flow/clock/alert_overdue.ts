@@ -17,11 +17,11 @@ export async function alertOverdue(ports: SweepPorts, now_ms: number): Promise<v
     LANES.map((lane) => selectOverdue(ports.db, lane, now_ms - LANE_LIMIT_MS[lane], OVERDUE_MAX)),
   );
   const subjects = selected.flatMap(({ results }) => results);
-  const by_store = Map.groupBy(subjects, ({ subject }) => splitOrderId(subject).store_id);
+  const by_shop = Map.groupBy(subjects, ({ subject }) => splitOrderId(subject).shop_id);
   const alerts: D1PreparedStatement[] = [];
-  for (const [store_id, { length: count }] of [...by_store].slice(0, SHOPS_MAX)) {
-    const shop = await ports.find_shop(store_id, now_ms);
-    if (shop === null) continue; // The next attempt at these mails writes down that their store is gone.
+  for (const [shop_id, { length: count }] of [...by_shop].slice(0, SHOPS_MAX)) {
+    const shop = await ports.find_shop(shop_id, now_ms);
+    if (shop === null) continue; // The next attempt at these mails writes down that their shop is gone.
     const about = { about: dayOf(now_ms) };
     alerts.push(insertShopAlert(ports.db, shop, { topic: "mails_overdue", count }, now_ms, about));
   }

@@ -1,10 +1,10 @@
 /** The mail that a shop gets each morning, when it asks for one: the figures of the day before, owed once. */
-import type { Notice } from "../../messages/notice.ts";
+import type { StandaloneMail } from "../../messages/standalone.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import { type DayTotals, selectDayTotals } from "../../sql/stats.ts";
-import type { Told } from "../shop_alert.ts";
+import type { AlertedShop } from "../shop_alert.ts";
 
 const MORNING_HOUR = 7;
 /** A tick that was lost is made up for; in the afternoon yesterday is no news any more. */
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 /** Nothing before seven or after noon in the shop's zone. */
 export async function owedDigests(
   db: D1Database,
-  { id, settings }: Told,
+  { id, settings }: AlertedShop,
   now_ms: number,
 ): Promise<readonly D1PreparedStatement[]> {
   const { day: today, hour } = localTime(settings.time_zone, now_ms);
@@ -22,7 +22,7 @@ export async function owedDigests(
   const day = new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, today.length);
   const totals = await selectDayTotals(db, id, day).first<DayTotals>();
   const { sent = 0, failed = 0, bounced = 0 } = totals ?? {};
-  const notice: Notice<"shop_digest"> = {
+  const standalone: StandaloneMail<"shop_digest"> = {
     kind: "shop_digest",
     about: day,
     to: { email: settings.alerts_email ?? settings.support_email, name: settings.name },
@@ -31,5 +31,5 @@ export async function owedDigests(
     due_at_ms: now_ms,
     valid_until_ms: now_ms + DAY_MS,
   };
-  return [insertNotice(db, shopSubject(id), notice, now_ms)];
+  return [insertStandalone(db, shopSubject(id), standalone, now_ms)];
 }

@@ -1,6 +1,11 @@
 /** What a shop can show of its delivery, by kind of mail: how long it took, what came twice, what is owed and has not left. */
 import { MESSAGE_KINDS, type MessageKind } from "../../messages/message.ts";
-import { addSeconds, countOf, percentile, type Seconds } from "../../messages/latency_histogram.ts";
+import {
+  addHistograms,
+  countOf,
+  type LatencyHistogram,
+  percentile,
+} from "../../messages/latency_histogram.ts";
 import { type CountedDay, type OpenKind, selectCountedDays, selectOpenKinds } from "../../sql/stats.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { Shop } from "../ports.ts";
@@ -66,7 +71,10 @@ function kindFigures(
 ): KindFigures {
   const sum = (name: Exclude<keyof CountedDay, "kind" | "seconds">) =>
     days.reduce((total, day) => total + day[name], 0);
-  const seconds = days.map((day) => JSON.parse(day.seconds ?? "{}") as Seconds).reduce(addSeconds, {});
+  const seconds = days.map((day) => JSON.parse(day.seconds ?? "{}") as LatencyHistogram).reduce(
+    addHistograms,
+    {},
+  );
   const [p50, p95] = [percentile(seconds, 0.5), percentile(seconds, 0.95)];
   return {
     kind,

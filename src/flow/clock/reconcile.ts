@@ -1,5 +1,5 @@
 /** Asks storefronts for the orders that changed and records what never came. A page a shop each tick; what is left is asked for at the next. */
-import type { AskedUpTo, ChangedPage } from "../../orders/changed_orders.ts";
+import type { ChangedPage, ChangedSince } from "../../orders/changed_orders.ts";
 import { withoutCardNumbers } from "../../orders/card_number.ts";
 import type { Result } from "../../result.ts";
 import {
@@ -7,17 +7,17 @@ import {
   selectDueReconciliations,
   updateReconciliation,
 } from "../../sql/reconciliations.ts";
-import { nudge } from "../deliver/wake.ts";
+import { wake } from "../deliver/wake.ts";
 import type { RecordPorts, Shop, SweepPorts } from "../ports.ts";
-import { recordOrder } from "../record/record_and_allocate.ts";
+import { recordAndAllocate } from "../record/record_and_allocate.ts";
 
 export interface ReconcilePorts extends RecordPorts, SweepPorts {
   readonly name_customer: RecordPorts["name_customer"];
   /** One page of the orders that changed at a source of the shop. */
-  readonly ask_changed: (
+  readonly fetch_changed_orders: (
     shop: Shop,
     source: string,
-    asked: AskedUpTo,
+    asked: ChangedSince,
   ) => Promise<Result<ChangedPage, "unavailable">>;
 }
 
@@ -50,22 +50,22 @@ export async function sweepReconciliations(ports: ReconcilePorts, now_ms: number
 /** How far it is asked after this page. Throws where the page could not be had or not be recorded: it is asked for again. */
 async function askOnce(ports: ReconcilePorts, row: Reconciliation, now_ms: number): Promise<Reconciliation> {
   const tomorrow = Math.floor(now_ms / DAY_MS) * DAY_MS + DAY_MS + NIGHT_MS;
-  const shop = await ports.find_shop(row.store_id, now_ms);
+  const shop = await ports.find_shop(row.shop_id, now_ms);
   if (shop === null) return { ...row, due_at: tomorrow };
-  const asked = await ports.ask_changed(shop, row.source, row);
+  const asked = await ports.fetch_changed_orders(shop, row.source, row);
   if (!asked.ok) throw new Error(asked.message);
   const { orders, refused, next, is_last } = asked.value;
   for (const message of refused) log(row, message);
-  for (const { order, changed_at, happenings } of orders) {
-    const recorded = await recordOrder(ports, shop, {
+  for (const { order, changed_at, events } of orders) {
+    const recorded = await recordAndAllocate(ports, shop, {
       source: row.source,
-      delivery_id: `~reconciled ${changed_at} ${order}`,
+      webhook_id: `~reconciled ${changed_at} ${order}`,
       order,
-      happenings: happenings.map(withoutCardNumbers),
+      events: events.map(withoutCardNumbers),
       received_at_ms: now_ms,
       is_reconciled: true,
     }, now_ms);
-    if (recorded.ok) await nudge(ports.nudges, recorded.value.nudges);
+    if (recorded.ok) await wake(ports.wake_queue, recorded.value.due_keys);
     else if (recorded.reason === "contended") throw new Error(recorded.message);
     else log(row, recorded.message);
   }
@@ -75,6 +75,6 @@ async function askOnce(ports: ReconcilePorts, row: Reconciliation, now_ms: numbe
 }
 
 /** The message names field and rule, never a value. */
-function log({ store_id, source }: Reconciliation, message: string): void {
-  console.error(JSON.stringify({ event: "order_not_reconciled", store: store_id, source, message }));
+function log({ shop_id, source }: Reconciliation, message: string): void {
+  console.error(JSON.stringify({ event: "order_not_reconciled", shop: shop_id, source, message }));
 }

@@ -18,11 +18,11 @@ export async function replanOrder(
   if (row === null) return null;
   const ends_ms = retentionEnds({ order: row.order, shop: shop.settings });
   if (ends_ms !== null && ends_ms <= now_ms) return row;
-  const situation = { order: row.order, shop: shop.settings, ledger: readLedger(ledger!), now_ms };
+  const input = { order: row.order, shop: shop.settings, ledger: readLedger(ledger!), now_ms };
   await db.batch([
-    ...planMessages(situation).map((message) => upsertMessage(db, row.id, message, now_ms)),
-    ...insertOrderAlerts(db, shop, row.id, situation),
-    moveDeadline(db, { ...row, deadline_at: nextDeadline(situation) }),
+    ...planMessages(input).map((message) => upsertMessage(db, row.id, message, now_ms)),
+    ...insertOrderAlerts(db, shop, row.id, input),
+    moveDeadline(db, { ...row, deadline_at: nextDeadline(input) }),
   ]);
   return null;
 }

@@ -7,7 +7,7 @@ import { selectRecentTotals } from "../../sql/stats.ts";
 import { dayOf } from "../deliver/send_attempt.ts";
 import { owedDigests } from "./daily_digest.ts";
 import type { SweepPorts } from "../ports.ts";
-import { insertShopAlert, type Told } from "../shop_alert.ts";
+import { type AlertedShop, insertShopAlert } from "../shop_alert.ts";
 
 const PAGE_SHOPS = 100;
 const PAGES_MAX = 100;
@@ -19,8 +19,8 @@ interface Listed {
   readonly digest: number | null;
 }
 
-interface StoreTotals extends Totals {
-  readonly store_id: string;
+interface ShopTotals extends Totals {
+  readonly shop_id: string;
 }
 
 /** One shop that cannot be told holds up no other. */
@@ -32,11 +32,11 @@ export async function sweepShops({ db }: Pick<SweepPorts, "db">, now_ms: number)
     const { results: shops } = await selectShops(db, after, PAGE_SHOPS).all<Listed>();
     if (shops.length === 0) break;
     const ids = shops.map(({ id }) => id);
-    const { results: totals } = await selectRecentTotals(db, ids, since).all<StoreTotals>();
+    const { results: totals } = await selectRecentTotals(db, ids, since).all<ShopTotals>();
     const owed: D1PreparedStatement[] = [];
     for (const listed of shops) {
       try {
-        owed.push(...await owedTo(db, listed, totals.find(({ store_id }) => store_id === listed.id), now_ms));
+        owed.push(...await owedTo(db, listed, totals.find(({ shop_id }) => shop_id === listed.id), now_ms));
       } catch (error) {
         failures.push(error);
       }
@@ -51,12 +51,12 @@ export async function sweepShops({ db }: Pick<SweepPorts, "db">, now_ms: number)
 async function owedTo(
   db: D1Database,
   { id, settings, digest }: Listed,
-  totals: StoreTotals | undefined,
+  totals: ShopTotals | undefined,
   now_ms: number,
 ): Promise<readonly D1PreparedStatement[]> {
   const faults = totals === undefined ? [] : reputationFaults(totals);
   if (faults.length === 0 && digest !== 1) return [];
-  const shop: Told = { id, settings: v.parse(ShopSettings, JSON.parse(settings)) };
+  const shop: AlertedShop = { id, settings: v.parse(ShopSettings, JSON.parse(settings)) };
   const about = { about: dayOf(now_ms) };
   return [
     ...faults.map(({ topic, count, mails }) =>

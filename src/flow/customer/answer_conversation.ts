@@ -1,6 +1,6 @@
 /** The shop's side of a conversation: an answer goes to the customer by mail and stands on the order's page; a closed one says so once. */
 import type { MessageKey } from "../../messages/message.ts";
-import type { Notice } from "../../messages/notice.ts";
+import type { StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
 import { isReachable } from "../../orders/addressee.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -8,12 +8,12 @@ import {
   closeConversation,
   insertMessage,
   type MessageRow,
-  readTalks,
-  selectTalks,
+  readConversationMessages,
+  selectConversationMessages,
 } from "../../sql/conversations.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
-import { nudge } from "../deliver/wake.ts";
+import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 import { recordOnPage, type RequestPorts } from "./receive_request.ts";
 
@@ -36,15 +36,24 @@ export async function answerConversation(
   { order_id, conversation, id, words, author }: ShopAnswer,
   now_ms: number,
 ): Promise<Result<null, "unknown">> {
-  const talk = await openTalk(ports.db, order_id, conversation);
-  if (talk === null) return noSuchTalk();
-  const question = talk.messages.findLast((message) => message.author === "customer")?.words;
-  const notice = noticeTo(shop, talk, "support_reply", id, { message: words, author, question }, now_ms);
+  const found = await openConversation(ports.db, order_id, conversation);
+  if (found === null) return noSuchConversation();
+  const question = found.messages.findLast((message) => message.author === "customer")?.words;
+  const standalone = standaloneTo(
+    shop,
+    found,
+    "support_reply",
+    id,
+    { message: words, author, question },
+    now_ms,
+  );
   await ports.db.batch([
     insertMessage(ports.db, order_id, { conversation, id, author: "shop", words }, now_ms),
-    ...(notice === null ? [] : [insertNotice(ports.db, subjectOf(shop, conversation), notice, now_ms)]),
+    ...(standalone === null
+      ? []
+      : [insertStandalone(ports.db, subjectOf(shop, conversation), standalone, now_ms)]),
   ]);
-  await nudge(ports.nudges, notice === null ? [] : [keyOf(shop, conversation, notice)]);
+  await wake(ports.wake_queue, standalone === null ? [] : [keyOf(shop, conversation, standalone)]);
   return ok(null);
 }
 
@@ -56,25 +65,27 @@ export async function resolveConversation(
   conversation: string,
   now_ms: number,
 ): Promise<Result<null, "unknown">> {
-  const talk = await openTalk(ports.db, order_id, conversation);
-  if (talk === null) return noSuchTalk();
-  if (talk.state === "open") {
-    const notice = noticeTo(shop, talk, "support_resolved", String(now_ms), {}, now_ms);
+  const found = await openConversation(ports.db, order_id, conversation);
+  if (found === null) return noSuchConversation();
+  if (found.state === "open") {
+    const standalone = standaloneTo(shop, found, "support_resolved", String(now_ms), {}, now_ms);
     await ports.db.batch([
       closeConversation(ports.db, order_id, conversation),
-      ...(notice === null ? [] : [insertNotice(ports.db, subjectOf(shop, conversation), notice, now_ms)]),
+      ...(standalone === null
+        ? []
+        : [insertStandalone(ports.db, subjectOf(shop, conversation), standalone, now_ms)]),
     ]);
-    await nudge(ports.nudges, notice === null ? [] : [keyOf(shop, conversation, notice)]);
+    await wake(ports.wake_queue, standalone === null ? [] : [keyOf(shop, conversation, standalone)]);
   }
   // Told again where the first telling was cut off: the same event is one.
   const at = new Date(now_ms).toISOString();
-  await recordOnPage(ports, shop, talk.row, `closed:${conversation}`, [
+  await recordOnPage(ports, shop, found.row, `closed:${conversation}`, [
     { type: "conversation.closed", at, conversation: { id: conversation } },
   ], now_ms);
   return ok(null);
 }
 
-interface Talk {
+interface Conversation {
   readonly row: OrderRow;
   readonly conversation: string;
   readonly topic: string;
@@ -82,24 +93,33 @@ interface Talk {
   readonly messages: readonly MessageRow[];
 }
 
-async function openTalk(db: D1Database, order_id: string, conversation: string): Promise<Talk | null> {
-  const [selected, talks] = await db.batch([selectOrder(db, order_id), selectTalks(db, order_id)]);
+async function openConversation(
+  db: D1Database,
+  order_id: string,
+  conversation: string,
+): Promise<Conversation | null> {
+  const [selected, conversations] = await db.batch([
+    selectOrder(db, order_id),
+    selectConversationMessages(db, order_id),
+  ]);
   const row = readOrder(selected!);
-  const messages = readTalks(talks!).filter((message) => message.conversation === conversation);
+  const messages = readConversationMessages(conversations!).filter((message) =>
+    message.conversation === conversation
+  );
   const [first] = messages;
   if (row === null || first === undefined) return null;
   return { row, conversation, topic: first.topic, state: first.state, messages };
 }
 
 /** Null where the customer left no address: then the page alone shows it. */
-function noticeTo<Kind extends "support_reply" | "support_resolved">(
+function standaloneTo<Kind extends "support_reply" | "support_resolved">(
   shop: Shop,
-  { row, topic }: Talk,
+  { row, topic }: Conversation,
   kind: Kind,
   about: string,
-  said: Omit<Notice<Kind>["facts"], "topic" | "order_number">,
+  said: Omit<StandaloneMail<Kind>["facts"], "topic" | "order_number">,
   now_ms: number,
-): Notice | null {
+): StandaloneMail | null {
   const { customer, locale } = row.order.details;
   if (!isReachable(customer)) return null;
   const { email, name, first_name } = customer;
@@ -112,17 +132,17 @@ function noticeTo<Kind extends "support_reply" | "support_resolved">(
     facts: { topic, order_number: row.number, ...said },
     due_at_ms: now_ms,
     valid_until_ms: null,
-  } as Notice;
+  } as StandaloneMail;
 }
 
 function subjectOf(shop: Shop, conversation: string): string {
   return conversationSubject(shop.id, conversation);
 }
 
-function keyOf(shop: Shop, conversation: string, { kind, about }: Notice): MessageKey {
+function keyOf(shop: Shop, conversation: string, { kind, about }: StandaloneMail): MessageKey {
   return { subject: subjectOf(shop, conversation), kind, about };
 }
 
-function noSuchTalk(): Result<never, "unknown"> {
+function noSuchConversation(): Result<never, "unknown"> {
   return err("unknown", "There is no such conversation");
 }

@@ -1,10 +1,10 @@
 /** A customer's choice of news by text message: a number is taken once it is the order's own or a code has shown it, and holds for later orders. */
 import { mobileNumber } from "../../channels/phone_number.ts";
-import { openTextChannel, type Ways } from "../../channels/table.ts";
+import { openSmsChannel, type Ways } from "../../channels/table.ts";
 import type { Choices } from "../../customers/choices.ts";
 import { codeFor } from "../../links/code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
-import { codeText } from "../../mail/content/sms.ts";
+import { codeSms } from "../../mail/content/sms.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { upsertChoices } from "../../sql/customers.ts";
 import type { OrderRow } from "../../sql/orders.ts";
@@ -14,7 +14,7 @@ import { challengeOf, isProof, openChallenge } from "./prove_customer.ts";
 import type { RequestPorts } from "./receive_request.ts";
 import { takeChoice } from "./apply_choice.ts";
 
-interface TextPorts extends RequestPorts {
+interface SmsPorts extends RequestPorts {
   readonly link_keys: readonly LinkKey[];
   readonly ways: Ways;
 }
@@ -32,26 +32,26 @@ export async function readNumber(typed: string | undefined, row: OrderRow, shop:
  * within the hour. `unsent`: no channel took it.
  */
 export async function sendNumberCode(
-  ports: TextPorts,
+  ports: SmsPorts,
   shop: Shop,
   asked: { readonly customer: string; readonly number: string; readonly locale: string; readonly id: string },
   now_ms: number,
 ): Promise<"sent" | "limit" | "unsent"> {
   const { customer, number, locale, id } = asked;
-  const channel = openTextChannel(ports.ways);
+  const channel = openSmsChannel(ports.ways);
   if (!channel.ok) return "unsent";
   if (await openChallenge(ports.db, customer, id, "number", now_ms) === null) return "limit";
   const code = await codeFor(ports.link_keys, challengeOf(customer, id, number));
   const receipt = await channel.value.send({
     idempotency_key: `${customer}/number_code/${id}`,
     to: number,
-    body: codeText(shop.settings, locale, code),
+    body: codeSms(shop.settings, locale, code),
   });
   return receipt.outcome === "accepted" || receipt.outcome === "unknown" ? "sent" : "unsent";
 }
 
 export async function isNumberProven(
-  ports: TextPorts,
+  ports: SmsPorts,
   customer: string,
   { id, number, code }: { readonly id: string; readonly number: string; readonly code: string },
   now_ms: number,
@@ -60,24 +60,24 @@ export async function isNumberProven(
 }
 
 /** `texts` null: none any more. The newest orders are told at once; later ones learn it when they come. */
-export async function chooseTexts(
-  ports: TextPorts,
+export async function chooseSms(
+  ports: SmsPorts,
   shop: Shop,
   customer: string,
   choices: Choices,
-  texts: NonNullable<Choices["texts"]> | null,
+  sms: NonNullable<Choices["sms"]> | null,
   now_ms: number,
 ): Promise<void> {
-  const { texts: before } = choices;
-  const is_new = before?.number !== texts?.number || before?.alone !== texts?.alone;
+  const { sms: before } = choices;
+  const is_new = before?.number !== sms?.number || before?.alone !== sms?.alone;
   await takeChoice(ports, shop, customer, {
-    happening: { type: "customer.texts_chosen", at: new Date(now_ms).toISOString(), texts },
-    isTold: (order) => order.texts?.number === texts?.number && order.texts?.alone === texts?.alone,
+    event: { type: "customer.sms_chosen", at: new Date(now_ms).toISOString(), sms },
+    isChosen: (order) => order.sms?.number === sms?.number && order.sms?.alone === sms?.alone,
     keep: is_new
       ? [
-        upsertChoices(ports.db, customer, { texts }, now_ms),
+        upsertChoices(ports.db, customer, { sms }, now_ms),
         // Whoever asks for texts again after a STOP has taken that back, as far as it is ours to say.
-        ...(texts === null ? [] : [deleteSuppression(ports.db, shop.id, texts.number, "all")]),
+        ...(sms === null ? [] : [deleteSuppression(ports.db, shop.id, sms.number, "all")]),
       ]
       : [],
   }, now_ms);

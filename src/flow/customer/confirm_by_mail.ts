@@ -1,11 +1,11 @@
 /** Tells a customer by mail what they chose or said on a page: once for each form, together with what it writes. */
 import { laneOf } from "../../messages/mail_class.ts";
 import type { MessageKey } from "../../messages/message.ts";
-import type { FactsOf, Notice } from "../../messages/notice.ts";
+import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
-import { nudge } from "../deliver/wake.ts";
+import { wake } from "../deliver/wake.ts";
 import type { Shop } from "../ports.ts";
 
 type Confirmation = "rating_received" | "choice_confirmed";
@@ -14,7 +14,7 @@ export interface Confirming<Kind extends Confirmation> {
   readonly kind: Kind;
   /** One showing of a form: the same id is the same confirmation. */
   readonly form_id: string;
-  /** `store/~customer/…` */
+  /** `shop/~customer/…` */
   readonly customer: string;
   /** The order that says who the customer is. */
   readonly row: OrderRow;
@@ -27,7 +27,7 @@ export interface Confirming<Kind extends Confirmation> {
 }
 
 export async function confirmOnPage<Kind extends Confirmation>(
-  { db, nudges }: { readonly db: D1Database; readonly nudges: Queue<MessageKey> },
+  { db, wake_queue }: { readonly db: D1Database; readonly wake_queue: Queue<MessageKey> },
   shop: Shop,
   { kind, form_id, customer, row, locale, facts, link, due_at_ms: due }: Confirming<Kind>,
   now_ms: number,
@@ -38,7 +38,7 @@ export async function confirmOnPage<Kind extends Confirmation>(
     throw new Error("Cannot confirm what was chosen as its order must name its customer");
   }
   const due_at_ms = due ?? now_ms;
-  const notice = {
+  const standalone = {
     kind,
     about: form_id,
     to: { email, name, first_name },
@@ -50,11 +50,11 @@ export async function confirmOnPage<Kind extends Confirmation>(
     facts,
     due_at_ms,
     valid_until_ms: null,
-  } as unknown as Notice;
-  await db.batch([...more, insertNotice(db, customer, notice, now_ms)]);
+  } as unknown as StandaloneMail;
+  await db.batch([...more, insertStandalone(db, customer, standalone, now_ms)]);
   // What can wait, or has to, is found by the clock.
   if (laneOf(kind) === "urgent" && due_at_ms <= now_ms) {
-    await nudge(nudges, [{ subject: customer, kind, about: form_id }]);
+    await wake(wake_queue, [{ subject: customer, kind, about: form_id }]);
   }
 }
 

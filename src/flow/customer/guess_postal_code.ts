@@ -1,5 +1,5 @@
 /** How often the postal code of an order may be guessed by whoever has the link of a text: so few times that nobody finds it. */
-import { countGuess, selectExhausted } from "../../sql/challenges.ts";
+import { countGuess, deleteChallenges, selectExhausted } from "../../sql/challenges.ts";
 import { RESCUE_LINK_DAYS } from "../deliver/draft_sms.ts";
 
 const GUESSES_MAX = 10;
@@ -18,4 +18,9 @@ export async function isGuessLeft(db: D1Database, order_id: string, now_ms: numb
 /** Whether there were too many; counts nothing. */
 export async function isGuessedOut(db: D1Database, order_id: string, now_ms: number): Promise<boolean> {
   return await selectExhausted(db, order_id, ID, GUESSES_MAX, now_ms).first() !== null;
+}
+
+/** Gives an order its guesses back: whoever knew the postal code may need the page again, should the new address fail as well. */
+export async function resetGuesses(db: D1Database, order_id: string): Promise<void> {
+  await deleteChallenges(db, order_id).run();
 }

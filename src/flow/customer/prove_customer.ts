@@ -2,10 +2,10 @@
 import { isCodeFor } from "../../links/code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
 import type { MessageKey } from "../../messages/message.ts";
-import type { Notice } from "../../messages/notice.ts";
+import type { StandaloneMail } from "../../messages/standalone.ts";
 import { countTry, insertChallenge, retireChallenges, useChallenge } from "../../sql/challenges.ts";
-import { insertNotice, withdrawNotices } from "../../sql/messages.ts";
-import { nudge } from "../deliver/wake.ts";
+import { insertStandalone, withdrawStandalones } from "../../sql/messages.ts";
+import { wake } from "../deliver/wake.ts";
 
 export const CODE_MINUTES = 10;
 const TRIES_MAX = 5;
@@ -15,17 +15,17 @@ const HOUR_MS = 3_600_000;
 
 export interface ProvePorts {
   readonly db: D1Database;
-  readonly nudges: Queue<MessageKey>;
+  readonly wake_queue: Queue<MessageKey>;
   readonly link_keys: readonly LinkKey[];
 }
 
-export type CodeUse = Notice<"verification_code">["facts"]["use"];
+export type CodeUse = StandaloneMail<"verification_code">["facts"]["use"];
 
 /** Sends a code to the customer; false when there were too many within the hour. `id` is 16 random bytes as text. */
 export async function sendCode(
   ports: ProvePorts,
   customer: string,
-  reader: Pick<Notice<"verification_code">, "to" | "locale">,
+  reader: Pick<StandaloneMail<"verification_code">, "to" | "locale">,
   use: CodeUse,
   id: string,
   now_ms: number,
@@ -33,7 +33,7 @@ export async function sendCode(
   const { db } = ports;
   const expires_at_ms = await openChallenge(db, customer, id, use, now_ms);
   if (expires_at_ms === null) return false;
-  const notice: Notice<"verification_code"> = {
+  const standalone: StandaloneMail<"verification_code"> = {
     ...reader,
     kind: "verification_code",
     about: id,
@@ -42,10 +42,10 @@ export async function sendCode(
     valid_until_ms: expires_at_ms,
   };
   await db.batch([
-    withdrawNotices(db, customer, "verification_code", "overtaken", now_ms),
-    insertNotice(db, customer, notice, now_ms),
+    withdrawStandalones(db, customer, "verification_code", "overtaken", now_ms),
+    insertStandalone(db, customer, standalone, now_ms),
   ]);
-  await nudge(ports.nudges, [{ subject: customer, kind: "verification_code", about: id }]);
+  await wake(ports.wake_queue, [{ subject: customer, kind: "verification_code", about: id }]);
   return true;
 }
 

@@ -1,20 +1,20 @@
 /** Takes in what a customer asks for on a page: kept once however often it is sent, confirmed by mail, told to the shop. */
 import type { MessageKey } from "../../messages/message.ts";
-import type { FactsOf, Notice } from "../../messages/notice.ts";
+import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
-import type { Happening } from "../../orders/event.ts";
+import type { OrderEvent } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { insertConversation, insertMessage } from "../../sql/conversations.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { insertRequest, selectMadeAt } from "../../sql/requests.ts";
-import { nudge } from "../deliver/wake.ts";
+import { wake } from "../deliver/wake.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 
 export interface RequestPorts extends RecordPorts {
-  readonly nudges: Queue<MessageKey>;
+  readonly wake_queue: Queue<MessageKey>;
 }
 
 export interface CustomerRequest {
@@ -52,7 +52,7 @@ export async function receiveRequest(
       { conversation: form_id, id: form_id, author: "customer", words },
       now_ms,
     ),
-    ...(request.confirmed_by_order === true ? [] : receivedNotice(ports.db, shop, row, request, now_ms)),
+    ...(request.confirmed_by_order === true ? [] : receivedStandalone(ports.db, shop, row, request, now_ms)),
   ]);
   const at = new Date(made_at_ms).toISOString();
   await recordOnPage(ports, shop, row, form_id, [
@@ -82,7 +82,7 @@ export async function keepRequest(
     ...more,
     selectMadeAt(ports.db, row.id, form_id),
   ]);
-  await nudge(ports.nudges, [
+  await wake(ports.wake_queue, [
     { subject: shopSubject(shop.id), kind: "shop_alert", about: `${alert}:${about}` },
     { subject: conversationSubject(shop.id, form_id), kind: "support_received", about: form_id },
   ]);
@@ -95,22 +95,22 @@ export async function recordOnPage(
   shop: Shop,
   row: OrderRow,
   form_id: string,
-  happenings: readonly Happening[],
+  events: readonly OrderEvent[],
   now_ms: number,
 ): Promise<void> {
   const { source, sender_id } = splitOrderId(row.id);
   const recorded = await recordEvent(ports, shop, {
     source,
     order: sender_id,
-    delivery_id: `page:${form_id}`,
-    happenings,
+    webhook_id: `page:${form_id}`,
+    events,
     received_at_ms: now_ms,
   }, now_ms);
   if (!recorded.ok) throw new Error(recorded.message);
-  await nudge(ports.nudges, recorded.value.nudges);
+  await wake(ports.wake_queue, recorded.value.due_keys);
 }
 
-function receivedNotice(
+function receivedStandalone(
   db: D1Database,
   shop: Shop,
   { id, number, order: { details } }: OrderRow,
@@ -119,7 +119,7 @@ function receivedNotice(
 ): readonly D1PreparedStatement[] {
   const { email, name, first_name } = details.customer;
   if (email === undefined) return [];
-  const notice: Notice<"support_received"> = {
+  const standalone: StandaloneMail<"support_received"> = {
     kind: "support_received",
     about: form_id,
     to: { email, name, first_name },
@@ -129,5 +129,5 @@ function receivedNotice(
     due_at_ms: now_ms,
     valid_until_ms: null,
   };
-  return [insertNotice(db, conversationSubject(shop.id, form_id), notice, now_ms)];
+  return [insertStandalone(db, conversationSubject(shop.id, form_id), standalone, now_ms)];
 }

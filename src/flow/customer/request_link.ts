@@ -1,11 +1,11 @@
 /** Sends a customer the way to what is theirs: to one order, or to all of them. Only to the address that ordered. */
 import type { MessageKey } from "../../messages/message.ts";
-import type { Notice } from "../../messages/notice.ts";
+import type { StandaloneMail } from "../../messages/standalone.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { countCustomerOrders, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { readOrders, selectCustomerOrderCount, selectCustomerOrders } from "../../sql/customers.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
-import { nudge } from "../deliver/wake.ts";
+import { wake } from "../deliver/wake.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
 
@@ -15,7 +15,7 @@ const LINKS_MAX = 50;
 const NEWEST_MAX = 100;
 
 export interface LinkPorts extends RecordPorts {
-  readonly nudges: Queue<MessageKey>;
+  readonly wake_queue: Queue<MessageKey>;
 }
 
 /** A request is an event of the order like any other; repeated within the hour it says nothing new and sends nothing more. */
@@ -31,12 +31,12 @@ export async function requestOrderLink(
   const recorded = await recordEvent(ports, shop, {
     source,
     order: sender_id,
-    delivery_id: `link-requested-${at}`,
-    happenings: [{ type: "customer.link_requested", at }],
+    webhook_id: `link-requested-${at}`,
+    events: [{ type: "customer.link_requested", at }],
     received_at_ms: now_ms,
   }, now_ms);
   if (!recorded.ok) throw new Error(recorded.message);
-  await nudge(ports.nudges, recorded.value.nudges);
+  await wake(ports.wake_queue, recorded.value.due_keys);
 }
 
 /** What somebody typed who looks for orders: nothing says that it is theirs. */
@@ -60,7 +60,7 @@ export async function requestLinks(
   const customer = await ports.name_customer(shop.id, email);
   const [selected, counted] = await db.batch([
     selectCustomerOrders(db, customer, null, NEWEST_MAX),
-    countCustomerOrders(db, customer),
+    selectCustomerOrderCount(db, customer),
   ]);
   const newest = readOrders(selected!);
   const [first] = newest;
@@ -73,7 +73,7 @@ export async function requestLinks(
   const { customer: { email: address, name, first_name }, locale } = first.order.details;
   const expires_at_ms = now_ms + shop.settings.link_days * 86_400_000;
   const about = hourOf(now_ms);
-  const notice: Notice<"history_link"> = {
+  const standalone: StandaloneMail<"history_link"> = {
     kind: "history_link",
     about,
     // As the order spells it: what was typed is not written to.
@@ -84,8 +84,10 @@ export async function requestLinks(
     due_at_ms: now_ms,
     valid_until_ms: now_ms + 86_400_000,
   };
-  const inserted = await insertNotice(db, customer, notice, now_ms).run();
-  if (inserted.meta.changes > 0) await nudge(ports.nudges, [{ subject: customer, kind: notice.kind, about }]);
+  const inserted = await insertStandalone(db, customer, standalone, now_ms).run();
+  if (inserted.meta.changes > 0) {
+    await wake(ports.wake_queue, [{ subject: customer, kind: standalone.kind, about }]);
+  }
 }
 
 /** As people type it: with or without the sign before it, in any case. */

@@ -8,38 +8,38 @@ import { laneOf, mayComeTwice } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { isOrderMail } from "../../messages/outcome.ts";
 import type { ChannelQuota, Quota } from "../../messages/quota.ts";
-import { isDead, refusalOf } from "../../messages/suppression.ts";
+import { isDead, suppressionOf } from "../../messages/suppression.ts";
 import { routeOf } from "../../messages/route.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { type Attempted, type Delivering, warmUpToday } from "./send_attempt.ts";
+import { type AttemptResult, type SendContext, warmUpToday } from "./send_attempt.ts";
 import type { Draft } from "./draft.ts";
-import { sendParcel } from "./send_by_channels.ts";
+import { sendByChannels } from "./send_by_channels.ts";
 
-export async function carryOut(delivering: Delivering, draft: Draft): Promise<Attempted> {
-  const { ports, key, claimed, is_taken_over, shop, circuits, now_ms } = delivering;
-  const against = verdictAgainst(delivering, draft);
+export async function attemptMail(context: SendContext, draft: Draft): Promise<AttemptResult> {
+  const { ports, key, claimed, is_taken_over, shop, circuits, now_ms } = context;
+  const against = resultWithoutSending(context, draft);
   if (against !== null) return against;
   const lane = laneOf(key.kind);
   const ways = {
     channels: shop.settings.channels,
     circuits,
-    quotas: quotasOf(delivering),
-    warm_up: warmUpOf(delivering),
+    quotas: quotasOf(context),
+    warm_up: warmUpOf(context),
   };
-  const route = routeOf(ways, lane, now_ms, askedAgain(delivering));
+  const route = routeOf(ways, lane, now_ms, askedAgain(context));
   if ("wait_until_ms" in route) return unsent("owed", route.reason, route.wait_until_ms);
   const written = await write(key, draft);
   if (!written.ok) return unsent("failed", written.message);
   const { mail, raw } = written.value;
   const text = keyText(key);
-  const parcel = {
+  const outgoing = {
     idempotency_key: text,
     mail,
     raw,
     kind: key.kind,
     order_number: draft.order_number,
   };
-  const handed = await sendParcel(ports.ways, route.channels, circuits, parcel, now_ms);
+  const handed = await sendByChannels(ports.ways, route.channels, circuits, outgoing, now_ms);
   const { receipt, channel, idempotent } = handed;
   const next = nextAttempt(receipt, {
     attempt: claimed.attempts,
@@ -51,12 +51,12 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
   }, now_ms);
   const accepted = receipt.outcome === "accepted";
   return {
-    settlement: {
+    outcome: {
       ...next,
       channel,
       provider_id: accepted ? receipt.provider_id : null,
       unknown: receipt.outcome === "unknown",
-      told: hasLeft(next) ? draft.told() : null,
+      facts_shown: hasLeft(next) ? draft.facts_shown() : null,
     },
     copy: accepted && draft.keeps_copy ? raw : null,
     circuits: handed.circuits,
@@ -69,39 +69,45 @@ export async function carryOut(delivering: Delivering, draft: Draft): Promise<At
 }
 
 /** The channel that may have the mail and would recognise it; null where there is none. */
-function askedAgain({ ports, claimed }: Delivering): string | null {
+function askedAgain({ ports, claimed }: SendContext): string | null {
   if (claimed.unknown_at === null || claimed.channel === null) return null;
   const channel = openChannel(claimed.channel as ChannelName, ports.ways);
   return channel.ok && channel.value.idempotent ? claimed.channel : null;
 }
 
 /** What speaks against sending now; null when nothing does. */
-export function verdictAgainst(
-  { key, claimed, suppressions, now_ms }: Delivering,
-  { verdict, reader_email, told }: Pick<Draft, "verdict" | "reader_email" | "told">,
-): Attempted | null {
-  const refusal = reader_email === null ? null : refusalOf(suppressions, reader_email, key.kind, now_ms);
-  if (verdict.send && refusal === null && claimed.attempts <= ATTEMPTS_MAX) return null;
+export function resultWithoutSending(
+  { key, claimed, suppressions, now_ms }: SendContext,
+  { decision, reader_email, facts_shown }: Pick<Draft, "decision" | "reader_email" | "facts_shown">,
+): AttemptResult | null {
+  const refusal = reader_email === null ? null : suppressionOf(suppressions, reader_email, key.kind, now_ms);
+  if (decision.send && refusal === null && claimed.attempts <= ATTEMPTS_MAX) return null;
   // It may have arrived: the ledger must not say that it was held back.
   if (claimed.unknown_at !== null) {
-    const settlement = { state: "unknown", reason: "not sent again", due_at_ms: null } as const;
+    const outcome = { state: "unknown", reason: "not sent again", due_at_ms: null } as const;
     return {
-      settlement: { ...settlement, channel: claimed.channel, provider_id: null, unknown: true, told: told() },
+      outcome: {
+        ...outcome,
+        channel: claimed.channel,
+        provider_id: null,
+        unknown: true,
+        facts_shown: facts_shown(),
+      },
       copy: null,
       circuits: [],
     };
   }
   if (refusal !== null) {
-    const failed = verdict.send && isOrderMail(key) && isDead(suppressions, reader_email!);
+    const failed = decision.send && isOrderMail(key) && isDead(suppressions, reader_email!);
     return { ...unsent("suppressed", refusal), failed_address: failed ? reader_email! : undefined };
   }
-  if (verdict.send) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
-  return "against" in verdict
-    ? unsent("suppressed", verdict.against)
-    : unsent("owed", null, verdict.due_at_ms);
+  if (decision.send) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
+  return "against" in decision
+    ? unsent("suppressed", decision.against)
+    : unsent("owed", null, decision.due_at_ms);
 }
 
-function quotasOf({ shop: { settings }, sent_today }: Delivering): readonly ChannelQuota[] {
+function quotasOf({ shop: { settings }, sent_today }: SendContext): readonly ChannelQuota[] {
   return settings.channels.flatMap((channel) => {
     const per_day = settings.quotas[channel];
     const sent = sent_today.find((one) => one.channel === channel)?.sent ?? 0;
@@ -109,7 +115,7 @@ function quotasOf({ shop: { settings }, sent_today }: Delivering): readonly Chan
   });
 }
 
-function warmUpOf({ shop: { settings }, sent_today, now_ms }: Delivering): Quota | null {
+function warmUpOf({ shop: { settings }, sent_today, now_ms }: SendContext): Quota | null {
   const per_day = warmUpToday(settings, now_ms);
   return per_day === null ? null : { per_day, sent: sent_today.reduce((sum, { sent }) => sum + sent, 0) };
 }
@@ -139,9 +145,17 @@ export function unsent(
   state: "suppressed" | "failed" | "owed",
   reason: string | null,
   due_at_ms: number | null = null,
-): Attempted {
+): AttemptResult {
   return {
-    settlement: { state, reason, due_at_ms, channel: null, provider_id: null, unknown: false, told: null },
+    outcome: {
+      state,
+      reason,
+      due_at_ms,
+      channel: null,
+      provider_id: null,
+      unknown: false,
+      facts_shown: null,
+    },
     copy: null,
     circuits: [],
   };

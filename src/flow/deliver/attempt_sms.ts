@@ -1,34 +1,34 @@
 /** One attempt at one text message: what speaks against it, whether its channel takes it, what the ledger says then. */
-import type { Receipt } from "../../channels/channel.ts";
-import { openTextChannel, TEXT_CHANNEL } from "../../channels/table.ts";
+import { openSmsChannel, SMS_CHANNEL } from "../../channels/table.ts";
 import { type NextAttempt, nextAttempt } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";
 import { mayComeTwice } from "../../messages/mail_class.ts";
 import { keyText } from "../../messages/message.ts";
-import { unsent, verdictAgainst } from "./attempt_mail.ts";
-import type { Attempted, Delivering } from "./send_attempt.ts";
-import type { TextDraft } from "./draft_sms.ts";
+import { resultWithoutSending, unsent } from "./attempt_mail.ts";
+import type { AttemptResult, SendContext } from "./send_attempt.ts";
+import type { SmsDraft } from "./draft_sms.ts";
+import type { Receipt } from "../../messages/receipt.ts";
 
 /** How long a mail waits for the text in its place: the customer chose the way that is quick. */
 const MAIL_WAITS_MS = 5 * 60_000;
 
 /** That mail comes back does not matter to a text, or is why there is one; every other line of the suppression list holds for it. */
-export async function carryOutText(delivering: Delivering, draft: TextDraft): Promise<Attempted> {
-  const { ports, key, claimed, is_taken_over, suppressions, now_ms } = delivering;
+export async function attemptSms(context: SendContext, draft: SmsDraft): Promise<AttemptResult> {
+  const { ports, key, claimed, is_taken_over, suppressions, now_ms } = context;
   const others = suppressions.filter(({ reason }) => reason !== "bounced");
-  const told = draft.replaces_mail ? { instead: true } as const : null;
-  const judged = { verdict: draft.verdict, reader_email: draft.reader, told: () => told };
-  const against = verdictAgainst({ ...delivering, suppressions: others }, judged);
+  const facts_shown = draft.replaces_mail ? { instead: true } as const : null;
+  const judged = { decision: draft.decision, reader_email: draft.reader, facts_shown: () => facts_shown };
+  const against = resultWithoutSending({ ...context, suppressions: others }, judged);
   if (against !== null) return against;
   if (draft.number === null) return unsent("suppressed", "no_number");
-  const text = { idempotency_key: keyText(key), to: draft.number, body: await draft.write() };
-  const channel = openTextChannel(ports.ways);
+  const sms = { idempotency_key: keyText(key), to: draft.number, body: await draft.write() };
+  const channel = openSmsChannel(ports.ways);
   const receipt: Receipt = channel.ok
-    ? await channel.value.send(text)
+    ? await channel.value.send(sms)
     : { outcome: "deferred", reason: channel.message };
   const asked = nextAttempt(receipt, {
     attempt: claimed.attempts,
-    key: text.idempotency_key,
+    key: sms.idempotency_key,
     idempotent: channel.ok && channel.value.idempotent,
     may_come_twice: mayComeTwice(key.kind),
     was_unknown: claimed.unknown_at !== null,
@@ -40,13 +40,13 @@ export async function carryOutText(delivering: Delivering, draft: TextDraft): Pr
     return { ...unsent("suppressed", "unsubscribed"), silenced_number: draft.number };
   }
   return {
-    settlement: {
+    outcome: {
       ...next,
       // Also while it is closed: the attempt counts, and its end is told to the shop.
-      channel: channel.ok ? channel.value.name : TEXT_CHANNEL,
+      channel: channel.ok ? channel.value.name : SMS_CHANNEL,
       provider_id: receipt.outcome === "accepted" ? receipt.provider_id : null,
       unknown: receipt.outcome === "unknown",
-      told: hasLeft(next) ? told : null,
+      facts_shown: hasLeft(next) ? facts_shown : null,
     },
     copy: null,
     circuits: [],

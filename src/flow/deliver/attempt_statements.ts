@@ -7,18 +7,18 @@ import { upsertMessage } from "../../sql/messages.ts";
 import { insertProviderRef } from "../../sql/outcomes.ts";
 import { countDay, type Counted, countSentMail } from "../../sql/stats.ts";
 import { upsertSuppression } from "../../sql/suppressions.ts";
-import { type Attempted, dayOf, type Delivering, limitedChannels, shopDayOf } from "./send_attempt.ts";
+import { type AttemptResult, dayOf, limitedChannels, type SendContext, shopDayOf } from "./send_attempt.ts";
 import { isCounted } from "../clock/read_figures.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 
 /** The channel whose reports bear no key of ours. */
 const KEYLESS = "cloudflare";
 
-export function consequences(
-  { ports: { db }, key, claimed, shop, now_ms }: Delivering,
-  { settlement, circuits, answered_at_ms = now_ms, is_repeated, owed_mail, silenced_number }: Attempted,
+export function attemptStatements(
+  { ports: { db }, key, claimed, shop, now_ms }: SendContext,
+  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_mail, silenced_number }: AttemptResult,
 ): readonly D1PreparedStatement[] {
-  const { state, reason, due_at_ms, channel, provider_id } = settlement;
+  const { state, reason, due_at_ms, channel, provider_id } = outcome;
   const day = dayOf(now_ms);
   const shop_day = shopDayOf(shop, now_ms);
   const is_limited = channel !== null && limitedChannels(shop.settings, now_ms).includes(channel);

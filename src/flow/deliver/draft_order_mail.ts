@@ -6,14 +6,14 @@ import { mailView } from "../../mail/content/mail_content.ts";
 import { render } from "../../mail/content/render.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
-import { toldBy, toldSoFar } from "../../messages/facts_shown.ts";
-import { verdictOn } from "../../messages/wanted.ts";
+import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
+import { decideSend } from "../../orders/plan/decide_send.ts";
 import { addressee } from "../../orders/addressee.ts";
-import type { Situation } from "../../orders/plan/plan.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
 /** One click, as RFC 8058 has it, on what the contract does not need. */
 async function unsubscribeHeaders(
@@ -33,15 +33,15 @@ export function draftOrderMail(
   ports: DeliverPorts,
   key: OrderMailKey,
   claimed: Claimed,
-  situation: Situation,
+  input: PlanInput,
 ): Draft {
   return {
-    verdict: verdictOn(key, situation),
-    reader_email: addressee(situation.order, key.kind).email ?? null,
-    order_number: situation.order.details.number,
+    decision: decideSend(key, input),
+    reader_email: addressee(input.order, key.kind).email ?? null,
+    order_number: input.order.details.number,
     keeps_copy: true,
-    told: () => toldBy(key.kind, situation),
-    write: () => mailOf(ports, key, claimed, situation),
+    facts_shown: () => factsShownBy(key.kind, input),
+    write: () => mailOf(ports, key, claimed, input),
   };
 }
 
@@ -50,7 +50,7 @@ async function mailOf(
   ports: DeliverPorts,
   key: OrderMailKey,
   { dated_at }: Claimed,
-  { order, shop, ledger }: Situation,
+  { order, shop, ledger }: PlanInput,
 ): Promise<Mail> {
   const expires_at_ms = dated_at + shop.link_days * 86_400_000;
   const page_url = await linkUrl(ports, {
@@ -59,7 +59,7 @@ async function mailOf(
     expires_at_ms,
     issued_at_ms: dated_at,
   });
-  const view = mailView(order, shop, key, toldSoFar(ledger), { page_url }, dated_at);
+  const view = mailView(order, shop, key, factsShownSoFar(ledger), { page_url }, dated_at);
   const { name, email } = addressee(order, key.kind);
   return {
     key: keyText(key),

@@ -1,17 +1,17 @@
 /** The draft of a text message that an order owes, judged and written by the order's present state. */
 import { mobileNumber } from "../../channels/phone_number.ts";
 import { linkUrl } from "../../links/signed_link.ts";
-import { bounceText, shipmentText } from "../../mail/content/sms.ts";
-import type { MessageKey, TextKind } from "../../messages/message.ts";
-import { type Verdict, verdictOn } from "../../messages/wanted.ts";
-import type { Situation } from "../../orders/plan/plan.ts";
-import { textedOf } from "../../orders/plan/shipment_sms.ts";
-import { DAY_MS } from "../../orders/plan/planned_message.ts";
+import { bounceSms, shipmentSms } from "../../mail/content/sms.ts";
+import type { MessageKey, SmsKind } from "../../messages/message.ts";
+import { decideSend, type SendDecision } from "../../orders/plan/decide_send.ts";
+import { smsNewsOf } from "../../orders/plan/shipment_sms.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { DeliverPorts } from "../ports.ts";
+import { DAY_MS } from "../../orders/days.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
-export interface TextDraft {
-  readonly verdict: Verdict;
+export interface SmsDraft {
+  readonly decision: SendDecision;
   /** Of whom the suppression list may say that no text is to come: whose mails are missed, or the number that was chosen. */
   readonly reader: string | null;
   /** E.164; null where no text can be sent. */
@@ -26,29 +26,29 @@ export const RESCUE_LINK_DAYS = 7;
 /** News of a parcel is old after that. */
 const ORDER_LINK_DAYS = 30;
 
-export async function draftText(
+export async function draftSms(
   ports: DeliverPorts,
-  key: MessageKey & { readonly kind: TextKind },
+  key: MessageKey & { readonly kind: SmsKind },
   { dated_at }: Claimed,
-  situation: Situation,
-): Promise<TextDraft> {
-  return key.kind === "bounce_text"
-    ? await draftBounceText(ports, key, dated_at, situation)
-    : draftShipmentText(ports, key, dated_at, situation);
+  input: PlanInput,
+): Promise<SmsDraft> {
+  return key.kind === "bounce_sms"
+    ? await draftBounceSms(ports, key, dated_at, input)
+    : draftShipmentSms(ports, key, dated_at, input);
 }
 
-function draftShipmentText(
+function draftShipmentSms(
   { link_keys, public_url }: DeliverPorts,
-  key: MessageKey & { readonly kind: TextKind },
+  key: MessageKey & { readonly kind: SmsKind },
   dated_at: number,
-  situation: Situation,
-): TextDraft {
-  const { order, shop } = situation;
+  input: PlanInput,
+): SmsDraft {
+  const { order, shop } = input;
   return {
-    verdict: verdictOn(key, situation),
-    reader: order.texts?.number ?? null,
-    number: order.texts?.number ?? null,
-    replaces_mail: order.texts?.alone ?? false,
+    decision: decideSend(key, input),
+    reader: order.sms?.number ?? null,
+    number: order.sms?.number ?? null,
+    replaces_mail: order.sms?.alone ?? false,
     write: async () => {
       const url = await linkUrl({ link_keys, public_url }, {
         purpose: "order",
@@ -56,22 +56,22 @@ function draftShipmentText(
         expires_at_ms: dated_at + ORDER_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return shipmentText(order, shop, textedOf(key.about), url);
+      return shipmentSms(order, shop, smsNewsOf(key.about), url);
     },
   };
 }
 
-async function draftBounceText(
+async function draftBounceSms(
   ports: DeliverPorts,
-  key: MessageKey & { readonly kind: TextKind },
+  key: MessageKey & { readonly kind: SmsKind },
   dated_at: number,
-  situation: Situation,
-): Promise<TextDraft> {
-  const { order, shop } = situation;
+  input: PlanInput,
+): Promise<SmsDraft> {
+  const { order, shop } = input;
   const { customer, shipping_address, billing_address } = order.details;
   const country = shipping_address?.country ?? billing_address?.country ?? shop.country;
   return {
-    verdict: verdictOn(key, situation),
+    decision: decideSend(key, input),
     reader: customer.email ?? null,
     replaces_mail: false,
     number: customer.phone === undefined ? null : await mobileNumber(customer.phone, country),
@@ -82,7 +82,7 @@ async function draftBounceText(
         expires_at_ms: dated_at + RESCUE_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return bounceText(order, shop, url);
+      return bounceSms(order, shop, url);
     },
   };
 }

@@ -2,17 +2,17 @@
 import { laneOf } from "../../messages/mail_class.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { oweAgain } from "../../sql/outcomes.ts";
-import { nudge } from "./wake.ts";
+import { wake } from "./wake.ts";
 import type { SweepPorts } from "../ports.ts";
 
 /** False where there is no such mail, nothing went wrong with it, or what it said is not kept any more. */
-export async function sendAgain(
-  ports: Pick<SweepPorts, "db" | "nudges" | "bulk_nudges">,
+export async function resendMessage(
+  ports: Pick<SweepPorts, "db" | "wake_queue" | "bulk_wake_queue">,
   key: MessageKey,
   now_ms: number,
 ): Promise<boolean> {
   const { meta } = await oweAgain(ports.db, key, now_ms).run();
   if (meta.changes === 0) return false;
-  await nudge(laneOf(key.kind) === "urgent" ? ports.nudges : ports.bulk_nudges, [key]);
+  await wake(laneOf(key.kind) === "urgent" ? ports.wake_queue : ports.bulk_wake_queue, [key]);
   return true;
 }

@@ -7,7 +7,7 @@ import type { DeliverPorts } from "../ports.ts";
 const RETRIES_MAX = 5;
 
 /** `statements` settle attempt number `attempt` in one commit. Throws when D1 stays away: the lease then runs out, and the mail is taken up again. */
-export async function settle(
+export async function saveAttempt(
   { db, pause }: Pick<DeliverPorts, "db" | "pause">,
   key: MessageKey,
   attempt: number,

@@ -3,13 +3,13 @@ import type { Circuit } from "../../messages/circuit.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { warmUpLimit } from "../../messages/quota.ts";
 import type { Suppression } from "../../messages/suppression.ts";
-import type { PlannedMessage } from "../../orders/plan/plan.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
-import type { Claimed, Settlement } from "../../sql/messages.ts";
+import type { AttemptOutcome, Claimed } from "../../sql/messages.ts";
 import type { DeliverPorts, Shop } from "../ports.ts";
+import type { PlannedMessage } from "../../orders/plan/plan_input.ts";
 
-export interface Delivering {
+export interface SendContext {
   readonly ports: DeliverPorts;
   readonly key: MessageKey;
   readonly claimed: Claimed;
@@ -27,8 +27,8 @@ export interface SentToday {
   readonly sent: number;
 }
 
-export interface Attempted {
-  readonly settlement: Settlement;
+export interface AttemptResult {
+  readonly outcome: AttemptOutcome;
   /** The mail as the channel accepted it, where a copy is to be kept. */
   readonly copy: string | null;
   readonly circuits: readonly Circuit[];

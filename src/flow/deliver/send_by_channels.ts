@@ -1,7 +1,8 @@
 /** Hands one mail to the first of its channels that takes it, and says what that teaches about the channels. */
-import type { Parcel, Receipt } from "../../channels/channel.ts";
+import type { OutgoingMail } from "../../channels/channel.ts";
 import { type ChannelName, openChannel, type Ways } from "../../channels/table.ts";
 import { afterFailure, type Circuit } from "../../messages/circuit.ts";
+import type { Receipt } from "../../messages/receipt.ts";
 
 /** Each failure costs time within one lease. */
 export const TRIED_MAX = 3;
@@ -16,11 +17,11 @@ export interface Handed {
 }
 
 /** A channel that did not take the mail leaves it to the next; one that may have it does not. */
-export async function sendParcel(
+export async function sendByChannels(
   ways: Ways,
   channels: readonly string[],
   circuits: readonly Circuit[],
-  parcel: Parcel,
+  outgoing: OutgoingMail,
   now_ms: number,
 ): Promise<Handed> {
   const changed: Circuit[] = [];
@@ -29,7 +30,7 @@ export async function sendParcel(
     const before = circuits.find(({ channel }) => channel === name);
     const channel = openChannel(name as ChannelName, ways);
     const receipt: Receipt = channel.ok
-      ? await channel.value.send(parcel)
+      ? await channel.value.send(outgoing)
       : { outcome: "deferred", reason: channel.message };
     handed = { receipt, channel: name, idempotent: channel.ok && channel.value.idempotent };
     if (receipt.outcome === "accepted" || receipt.outcome === "rejected") {

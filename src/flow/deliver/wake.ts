@@ -4,8 +4,8 @@ import type { MessageKey } from "../../messages/message.ts";
 /** sendBatch takes 100 messages at most. */
 const BATCH_MAX = 100;
 
-export async function nudge(nudges: Queue<MessageKey>, keys: readonly MessageKey[]): Promise<void> {
+export async function wake(wake_queue: Queue<MessageKey>, keys: readonly MessageKey[]): Promise<void> {
   for (let at = 0; at < keys.length; at += BATCH_MAX) {
-    await nudges.sendBatch(keys.slice(at, at + BATCH_MAX).map((body) => ({ body })));
+    await wake_queue.sendBatch(keys.slice(at, at + BATCH_MAX).map((body) => ({ body })));
   }
 }

@@ -4,13 +4,13 @@ import { keyText, type MessageKey } from "../../messages/message.ts";
 import type { Outcome } from "../../messages/outcome.ts";
 import { normalAddress } from "../../messages/suppression.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { DAY_MS } from "../../orders/plan/planned_message.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
 import { insertShopAlert } from "../shop_alert.ts";
+import { DAY_MS } from "../../orders/days.ts";
 
 /** Told twice, it is written once. Returns what became due: a text message, where the shop sends such. */
-export async function tellFailedAddress(
+export async function markAddressFailed(
   ports: RecordPorts,
   shop: Shop,
   { key, recipient, reason, at_ms }: Pick<Outcome, "key" | "recipient" | "reason" | "at_ms">,
@@ -23,8 +23,8 @@ export async function tellFailedAddress(
     source,
     order: sender_id,
     // By the mail: an address that failed, was replaced and was put back may fail again.
-    delivery_id: `address-failed-${await digest(`${address} ${keyText(key)}`)}`,
-    happenings: [{ type: "customer.address_failed", at, email: recipient }],
+    webhook_id: `address-failed-${await digest(`${address} ${keyText(key)}`)}`,
+    events: [{ type: "customer.address_failed", at, email: recipient }],
     received_at_ms: now_ms,
   }, now_ms);
   if (!recorded.ok) throw new Error(recorded.message);
@@ -48,7 +48,7 @@ export async function tellFailedAddress(
       },
     },
   ).run();
-  return recorded.value.nudges;
+  return recorded.value.due_keys;
 }
 
 /** `gmial.com → gmail.com?`: the domains alone, as an alert holds no customer's address. */

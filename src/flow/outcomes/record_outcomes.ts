@@ -6,7 +6,7 @@ import {
   SOFT_BOUNCES_MAX,
 } from "../../messages/suppression.ts";
 import { mailClass } from "../../messages/mail_class.ts";
-import { isNoticeKind, type MessageKey } from "../../messages/message.ts";
+import { isStandaloneKind, type MessageKey } from "../../messages/message.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { isOrderMail, type Outcome } from "../../messages/outcome.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -16,7 +16,7 @@ import { countSoftBounceIfChanged, forgetSoftBounces, upsertSuppression } from "
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
-import { tellFailedAddress } from "./mark_address_failed.ts";
+import { markAddressFailed } from "./mark_address_failed.ts";
 
 /** Told twice, or in another order, it is written once; mails of another shop are never touched. Returns the mails that became due. */
 export async function recordOutcomes(
@@ -25,23 +25,23 @@ export async function recordOutcomes(
   outcomes: readonly Outcome[],
   now_ms: number,
 ): Promise<readonly MessageKey[]> {
-  const own = outcomes.filter(({ key }) => splitOrderId(key.subject).store_id === shop.id);
+  const own = outcomes.filter(({ key }) => splitOrderId(key.subject).shop_id === shop.id);
   const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
   const keys = own.map(({ key }) => key);
   // Whoever sends a mail at this moment writes over what is told of it: the provider is to tell it again.
   const sending = statements.length === 0
     ? []
     : (await ports.db.batch([...statements, selectSending(ports.db, keys, now_ms)])).at(-1)!.results;
-  const nudges: MessageKey[] = [];
+  const due_keys: MessageKey[] = [];
   for (const outcome of own) {
     if (outcome.type === "bounced" && outcome.bounce === "hard" && isOrderMail(outcome.key)) {
-      nudges.push(...await tellFailedAddress(ports, shop, outcome, now_ms));
+      due_keys.push(...await markAddressFailed(ports, shop, outcome, now_ms));
     }
   }
   if (sending.length > 0) {
     throw new Error(`Cannot record all reports as ${sending.length} of their mails are just being sent`);
   }
-  return nudges;
+  return due_keys;
 }
 
 function statementsFor(
@@ -100,7 +100,9 @@ function missed(
   reason: string | undefined,
   now_ms: number,
 ): readonly D1PreparedStatement[] {
-  if (!isNoticeKind(kind) || subject === shopSubject(shop.id) || mailClass(kind) !== "essential") return [];
+  if (!isStandaloneKind(kind) || subject === shopSubject(shop.id) || mailClass(kind) !== "essential") {
+    return [];
+  }
   const detail = [kind, reason].filter((part) => part !== undefined).join(" · ");
   return [insertShopAlert(db, shop, { topic: "mail_bounced", detail }, now_ms)];
 }

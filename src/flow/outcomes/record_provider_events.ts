@@ -3,23 +3,48 @@ import type { MessageKey } from "../../messages/message.ts";
 import { type Outcome, readKey, withoutAddresses } from "../../messages/outcome.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { ProviderEvent } from "../../providers/provider.ts";
-import { selectMailReader, selectProviderRefs } from "../../sql/outcomes.ts";
+import {
+  insertProviderToken,
+  selectMailReader,
+  selectProviderRefs,
+  selectProviderToken,
+} from "../../sql/outcomes.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordOutcomes } from "./record_outcomes.ts";
 
-export interface Reported {
+export interface RecordedProviderEvents {
   /** Reports that mean a mail of this shop. */
   readonly known: number;
   /** Mails that became due. */
-  readonly nudges: readonly MessageKey[];
+  readonly due_keys: readonly MessageKey[];
 }
 
-export async function recordReports(
+/**
+ * Records `events` unless their webhook's one-time `token` was used before; null means that the provider signs the body and needs
+ * no token.
+ */
+export async function recordProviderEventsOnce(
+  ports: RecordPorts,
+  shop: Shop,
+  events: readonly ProviderEvent[],
+  token: { readonly provider: string; readonly value: string } | null,
+  now_ms: number,
+): Promise<RecordedProviderEvents | "duplicate"> {
+  if (token === null) return await recordProviderEvents(ports, shop, events, now_ms);
+  const { provider, value } = token;
+  if (await selectProviderToken(ports.db, provider, value).first() !== null) return "duplicate";
+  const recorded = await recordProviderEvents(ports, shop, events, now_ms);
+  // Only now: a webhook that could not be recorded comes again with the same token.
+  await insertProviderToken(ports.db, provider, value, now_ms).run();
+  return recorded;
+}
+
+export async function recordProviderEvents(
   ports: RecordPorts,
   shop: Shop,
   events: readonly ProviderEvent[],
   now_ms: number,
-): Promise<Reported> {
+): Promise<RecordedProviderEvents> {
   const keys = await keysOf(ports.db, shop, events);
   const outcomes: Outcome[] = [];
   for (const event of events) {
@@ -28,7 +53,7 @@ export async function recordReports(
     const recipient = event.recipient ?? await readerOf(ports.db, key);
     if (recipient !== null) outcomes.push(outcomeOf(event, key, recipient));
   }
-  return { known: outcomes.length, nudges: await recordOutcomes(ports, shop, outcomes, now_ms) };
+  return { known: outcomes.length, due_keys: await recordOutcomes(ports, shop, outcomes, now_ms) };
 }
 
 /** Our own key where it came back; else the one that was written down with the provider's name for the mail. */
@@ -50,7 +75,7 @@ async function keysOf(
   const found = events.flatMap((event) => {
     const text = event.key ?? refs.get(event.provider_id ?? "");
     const key = text === undefined ? null : readKey(text);
-    return key === null || splitOrderId(key.subject).store_id !== shop.id ? [] : [[event, key] as const];
+    return key === null || splitOrderId(key.subject).shop_id !== shop.id ? [] : [[event, key] as const];
   });
   return new Map(found);
 }

@@ -2,29 +2,29 @@
  * Erases a customer: every order of theirs keeps what the law demands and nobody's name, and all that was written is gone, in what
  * waits for an order as well. An erasure is a job of its own: whatever stops it, the sweep goes on.
  */
-import { NOBODY_YET, whomIn } from "../../customers/identifiers.ts";
-import type { Notice } from "../../messages/notice.ts";
+import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
+import type { StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
-import { deleteTalks } from "../../sql/conversations.ts";
+import { deleteConversations } from "../../sql/conversations.ts";
 import {
-  countCustomerOrders,
   deleteCustomer,
   deleteCustomerOrder,
   readOrders,
+  selectCustomerOrderCount,
   selectCustomerOrders,
 } from "../../sql/customers.ts";
 import { deleteLedger, selectSending } from "../../sql/erasure.ts";
 import {
+  type ErasureProgress,
   type ErasureRow,
-  type Going,
   insertErasure,
-  keepGoing,
   NOTHING_DONE,
   readErasures,
+  saveProgress,
   selectErasure,
 } from "../../sql/erasures.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { deleteWatchesOf } from "../../sql/stock_watches.ts";
@@ -32,7 +32,7 @@ import { deleteSuppressions, hideSuppressions } from "../../sql/suppressions.ts"
 import { emptyFolder } from "./empty_folder.ts";
 import { eraseOrder } from "./erase_order.ts";
 import { eraseWaiting } from "./erase_parked.ts";
-import { nudge } from "../deliver/wake.ts";
+import { wake } from "../deliver/wake.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
 /** Each takes some thirty queries, and one invocation may make a thousand. */
@@ -41,11 +41,11 @@ const ORDERS_MAX = 20;
 export const LEFT_MS = 120_000;
 const YEAR_MS = 365 * 86_400_000;
 
-export interface ErasureAsked {
+export interface ErasureRequest {
   /** As whoever asks knows it; a customer without an order has no other. */
   readonly email?: string | null | undefined;
   /** The customer asked here and hears of it here. */
-  readonly tells: boolean;
+  readonly notifies_customer: boolean;
   /** When whoever passes it on was asked; now where nobody says. */
   readonly asked_at_ms?: number | null;
   /** The shop itself goes, and with it what bears a later date. */
@@ -57,40 +57,46 @@ export async function eraseCustomer(
   ports: ErasePorts,
   shop: Shop,
   customer: string,
-  { email, tells, asked_at_ms, is_whole = false }: ErasureAsked,
+  { email, notifies_customer, asked_at_ms, is_whole = false }: ErasureRequest,
   now_ms: number,
 ): Promise<boolean> {
-  const whom = { ...NOBODY_YET, emails: email === undefined || email === null ? [] : [email] };
-  const going: Going = { ...NOTHING_DONE, whom, tells, begun_ms: now_ms, ...(is_whole && { is_whole }) };
+  const identifiers = { ...NO_IDENTIFIERS, emails: email === undefined || email === null ? [] : [email] };
+  const progress: ErasureProgress = {
+    ...NOTHING_DONE,
+    identifiers,
+    notifies_customer,
+    begun_ms: now_ms,
+    ...(is_whole && { is_whole }),
+  };
   const [, selected] = await ports.db.batch([
-    insertErasure(ports.db, customer, going, Math.min(asked_at_ms ?? now_ms, now_ms)),
+    insertErasure(ports.db, customer, progress, Math.min(asked_at_ms ?? now_ms, now_ms)),
     selectErasure(ports.db, customer),
   ]);
-  return await goOn(ports, shop, readErasures(selected!)[0]!, now_ms);
+  return await continueErasure(ports, shop, readErasures(selected!)[0]!, now_ms);
 }
 
 /** What is left of an erasure, as far as one run comes. Who ordered after it was asked is a customer, and stays one. */
-export async function goOn(
+export async function continueErasure(
   ports: ErasePorts,
   shop: Shop,
-  { subject: customer, asked_at, going: begun }: ErasureRow,
+  { subject: customer, asked_at, progress: begun }: ErasureRow,
   now_ms: number,
 ): Promise<boolean> {
   if (begun === null) return true;
   const { db } = ports;
-  let going = begun;
+  let progress = begun;
   const until = begun.is_whole ? null : { placed_at: aboutOf(asked_at), order_id: "\uffff" };
   const rows = readOrders(await selectCustomerOrders(db, customer, until, ORDERS_MAX + 1).all());
   const failures: unknown[] = [];
   for (const row of rows.slice(0, ORDERS_MAX)) {
-    let next = going;
+    let next = progress;
     try {
-      const sending = await eraseOrder(ports, shop, row, now_ms, (told) => {
-        next = withOrder(going, row, whomIn(told, going.whom));
-        return [keepGoing(db, customer, next), deleteCustomerOrder(db, customer, row.placed_at, row.id)];
+      const sending = await eraseOrder(ports, shop, row, now_ms, (events) => {
+        next = withOrder(progress, row, identifiersIn(events, progress.identifiers));
+        return [saveProgress(db, customer, next), deleteCustomerOrder(db, customer, row.placed_at, row.id)];
       });
-      going = withSending(next, sending, now_ms);
-      if (sending.length > 0) await keepGoing(db, customer, going).run();
+      progress = withSending(next, sending, now_ms);
+      if (sending.length > 0) await saveProgress(db, customer, progress).run();
     } catch (error) {
       failures.push(error); // One that cannot be erased keeps none of the others.
     }
@@ -98,52 +104,59 @@ export async function goOn(
   if (failures.length === 1) throw failures[0];
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} orders were not erased`);
   if (rows.length > ORDERS_MAX) return false;
-  if (!await forgetRest(ports, shop, customer, { subject: customer, asked_at, going }, now_ms)) return false;
+  if (!await eraseRest(ports, shop, customer, { subject: customer, asked_at, progress }, now_ms)) {
+    return false;
+  }
   await db.batch([
-    keepGoing(db, customer, null),
-    ...(going.tells && going.reader !== null
-      ? [lastNotice(db, shop, customer, going, asked_at, now_ms)]
+    saveProgress(db, customer, null),
+    ...(progress.notifies_customer && progress.reader !== null
+      ? [lastMail(db, shop, customer, progress, asked_at, now_ms)]
       : []),
   ]);
-  if (going.tells && going.reader !== null) {
-    await nudge(ports.nudges, [{ subject: customer, kind: "erasure_done", about: aboutOf(asked_at) }]);
+  if (progress.notifies_customer && progress.reader !== null) {
+    await wake(ports.wake_queue, [{ subject: customer, kind: "erasure_done", about: aboutOf(asked_at) }]);
   }
   return true;
 }
 
 /** What hangs on no order; false while a worker may still hold a mail whose copy comes after. */
-export async function forgetRest(
+export async function eraseRest(
   ports: ErasePorts,
   shop: Shop,
   customer: string,
-  { subject, asked_at, going: begun }: ErasureRow & { readonly going: Going },
+  { subject, asked_at, progress: begun }: ErasureRow & { readonly progress: ErasureProgress },
   now_ms: number,
 ): Promise<boolean> {
   const { db, mail } = ports;
-  let going = begun;
+  let progress = begun;
   const is_left = await isCustomer(db, customer);
   if (!is_left) {
     // Codes, links and answers: they hang on no order.
     const { results } = await selectSending(db, customer, conversationSubject(shop.id, ""), now_ms)
       .all<{ readonly subject: string }>();
-    going = withSending(going, results.map((held) => held.subject), now_ms);
-    if (results.length > 0) await keepGoing(db, subject, going).run();
+    progress = withSending(progress, results.map((held) => held.subject), now_ms);
+    if (results.length > 0) await saveProgress(db, subject, progress).run();
   }
-  const told_until_ms = is_left ? asked_at : now_ms;
-  await eraseWaiting(ports, shop, { customer, whom: going.whom, asked_at_ms: asked_at, told_until_ms });
-  await forgetCustomer(ports, shop, customer, going);
-  if (going.sending.length > 0 && now_ms < begunAt({ asked_at, going }) + LEFT_MS) return false;
-  for (const sent of going.sending) await emptyFolder(mail, `sent/${sent}/`);
+  const received_until_ms = is_left ? asked_at : now_ms;
+  await eraseWaiting(ports, shop, {
+    customer,
+    identifiers: progress.identifiers,
+    asked_at_ms: asked_at,
+    received_until_ms,
+  });
+  await forgetCustomer(ports, shop, customer, progress);
+  if (progress.sending.length > 0 && now_ms < begunAt({ asked_at, progress }) + LEFT_MS) return false;
+  for (const sent of progress.sending) await emptyFolder(mail, `sent/${sent}/`);
   return true;
 }
 
 /** When a run of it may last have been under way. */
-export function begunAt({ asked_at, going }: Pick<ErasureRow, "asked_at" | "going">): number {
-  return going?.begun_ms ?? asked_at;
+export function begunAt({ asked_at, progress }: Pick<ErasureRow, "asked_at" | "progress">): number {
+  return progress?.begun_ms ?? asked_at;
 }
 
 async function isCustomer(db: D1Database, customer: string): Promise<boolean> {
-  return (await countCustomerOrders(db, customer).first<number>("count"))! > 0;
+  return (await selectCustomerOrderCount(db, customer).first<number>("count"))! > 0;
 }
 
 /**
@@ -154,10 +167,10 @@ async function forgetCustomer(
   ports: ErasePorts,
   shop: Shop,
   customer: string,
-  { whom, numbers }: Pick<Going, "whom" | "numbers">,
+  { identifiers, numbers }: Pick<ErasureProgress, "identifiers" | "numbers">,
 ): Promise<void> {
   const { db, mail, name_customer } = ports;
-  const names = await Promise.all(whom.emails.map(async (email) => {
+  const names = await Promise.all(identifiers.emails.map(async (email) => {
     const name = await name_customer(shop.id, email);
     return await isCustomer(db, name) ? [] : [{ email, name }];
   }));
@@ -169,7 +182,7 @@ async function forgetCustomer(
       deleteCustomer(db, customer),
       deleteChallenges(db, customer),
       deleteLedger(db, customer),
-      ...deleteTalks(db, customer),
+      ...deleteConversations(db, customer),
       deleteRequests(db, customer),
     ]),
     ...gone.flatMap(({ email, name }) => [
@@ -183,33 +196,41 @@ async function forgetCustomer(
 }
 
 /** Their copies are waited for from now on. */
-export function withSending(going: Going, sending: readonly string[], now_ms: number): Going {
-  if (sending.length === 0) return going;
-  return { ...going, begun_ms: now_ms, sending: [...new Set([...going.sending, ...sending])] };
+export function withSending(
+  progress: ErasureProgress,
+  sending: readonly string[],
+  now_ms: number,
+): ErasureProgress {
+  if (sending.length === 0) return progress;
+  return { ...progress, begun_ms: now_ms, sending: [...new Set([...progress.sending, ...sending])] };
 }
 
-function withOrder(going: Going, row: OrderRow & { readonly placed_at: string }, whom: Going["whom"]): Going {
+function withOrder(
+  progress: ErasureProgress,
+  row: OrderRow & { readonly placed_at: string },
+  identifiers: ErasureProgress["identifiers"],
+): ErasureProgress {
   const { customer: { email, name, first_name }, locale } = row.order.details;
   return {
-    ...going,
-    whom,
-    numbers: [...new Set([...going.numbers, row.number])],
-    reader: going.reader ?? (email === undefined ? null : { to: { email, name, first_name }, locale }),
-    placed_last: row.placed_at > going.placed_last ? row.placed_at : going.placed_last,
+    ...progress,
+    identifiers,
+    numbers: [...new Set([...progress.numbers, row.number])],
+    reader: progress.reader ?? (email === undefined ? null : { to: { email, name, first_name }, locale }),
+    placed_last: row.placed_at > progress.placed_last ? row.placed_at : progress.placed_last,
   };
 }
 
 /** The last mail: it is kept nowhere, and its own line in the ledger forgets the address when it has left. */
-function lastNotice(
+function lastMail(
   db: D1Database,
   shop: Shop,
   customer: string,
-  { reader, placed_last }: Going,
+  { reader, placed_last }: ErasureProgress,
   asked_at: number,
   now_ms: number,
 ): D1PreparedStatement {
   const until_ms = Date.parse(placed_last) + shop.settings.books_kept_years * YEAR_MS;
-  const notice: Notice<"erasure_done"> = {
+  const standalone: StandaloneMail<"erasure_done"> = {
     ...reader!,
     kind: "erasure_done",
     about: aboutOf(asked_at),
@@ -221,7 +242,7 @@ function lastNotice(
     due_at_ms: now_ms,
     valid_until_ms: null,
   };
-  return insertNotice(db, customer, notice, now_ms);
+  return insertStandalone(db, customer, standalone, now_ms);
 }
 
 function aboutOf(asked_at: number): string {

@@ -1,23 +1,33 @@
 /** Erases one order: it keeps what was bought, paid and sent back, and nobody's name; what was written about it is gone. */
-import { eraseHappening } from "../../customers/erase.ts";
-import type { Happening } from "../../orders/event.ts";
+import { eraseEvent } from "../../customers/erase.ts";
+import type { OrderEvent } from "../../orders/event.ts";
 import { keyText } from "../../messages/message.ts";
-import { ALERT_TOPICS } from "../../messages/notice.ts";
+import { ALERT_TOPICS } from "../../messages/standalone.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
 import { fold } from "../../orders/fold/fold.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
-import { deleteTalkLedgers, deleteTalks, selectConversations } from "../../sql/conversations.ts";
+import {
+  deleteConversationLedgers,
+  deleteConversations,
+  selectConversations,
+} from "../../sql/conversations.ts";
 import {
   deleteAlerts,
   forgetWords,
-  rewriteEvents,
   rewriteOrder,
+  rewriteWebhooks,
   selectAlerts,
   selectSending,
   silenceLedger,
 } from "../../sql/erasure.ts";
-import { type EventRow, insertEvent, type OrderRow, readEvents, selectEvents } from "../../sql/orders.ts";
+import {
+  insertWebhook,
+  type OrderRow,
+  readWebhooks,
+  selectWebhooks,
+  type WebhookRow,
+} from "../../sql/orders.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import type { Shop } from "../ports.ts";
@@ -30,12 +40,12 @@ export interface EraseOrderPorts {
 const RETRIES_MAX = 5;
 
 /** What tells that an order's customer is erased. */
-export function erasedMark(at_ms: number): Omit<EventRow, "seq"> {
+export function erasedMark(at_ms: number): Omit<WebhookRow, "seq"> {
   return {
     source: "page",
-    delivery_id: "erased",
+    webhook_id: "erased",
     received_at: at_ms,
-    happenings: [{ type: "customer.erased", at: new Date(at_ms).toISOString() }],
+    events: [{ type: "customer.erased", at: new Date(at_ms).toISOString() }],
   };
 }
 
@@ -48,22 +58,24 @@ export async function eraseOrder(
   shop: Pick<Shop, "id">,
   row: OrderRow,
   now_ms: number,
-  together: (told: readonly Happening[]) => readonly D1PreparedStatement[] = () => [],
+  together: (events: readonly OrderEvent[]) => readonly D1PreparedStatement[] = () => [],
 ): Promise<readonly string[]> {
   const { source, sender_id } = splitOrderId(row.id);
-  // Those of the plan stand without their store: its shop is whose they are.
+  // Those of the plan are named without the shop: the subject already says whose they are.
   const abouts = [row.id.replaceAll("/", ":"), `${source}:${sender_id}`];
-  const talk_subjects = conversationSubject(shop.id, "");
+  const conversation_subjects = conversationSubject(shop.id, "");
   const alerts = ALERT_TOPICS.flatMap((topic) => abouts.map((about) => `${topic}:${about}:`));
-  const [talks, alerted] = await db.batch<{ readonly id: string }>([
+  const [conversations, alerted] = await db.batch<{ readonly id: string }>([
     selectConversations(db, row.id),
     selectAlerts(db, shopSubject(shop.id), alerts),
   ]);
-  const told_shop = alerted!.results.map(({ id }) => id);
+  const shop_alerts = alerted!.results.map(({ id }) => id);
   const empty = async () => {
     for (const prefix of [`sent/${row.id}/`, `attachments/${row.id}/`]) await emptyFolder(mail, prefix);
-    for (const { id } of talks!.results) await emptyFolder(mail, `sent/${talk_subjects}${id}/`);
-    const copies = told_shop.map((about) =>
+    for (const { id } of conversations!.results) {
+      await emptyFolder(mail, `sent/${conversation_subjects}${id}/`);
+    }
+    const copies = shop_alerts.map((about) =>
       `sent/${keyText({ subject: shopSubject(shop.id), kind: "shop_alert", about })}`
     );
     if (copies.length > 0) await mail.delete(copies);
@@ -72,27 +84,27 @@ export async function eraseOrder(
   await empty();
   let sending: readonly string[] = [];
   for (let retry = 0;; retry++) {
-    const events = readEvents(await selectEvents(db, [row.id], null).all());
-    const erased = events.map((event) => ({ ...event, happenings: event.happenings.map(eraseHappening) }));
-    const last_seq = events.at(-1)?.seq ?? 0;
-    const mark: EventRow = { ...erasedMark(now_ms), seq: last_seq + 1 };
-    const order = fold([...erased, mark].flatMap(({ happenings }) => happenings));
+    const webhooks = readWebhooks(await selectWebhooks(db, [row.id], null).all());
+    const erased = webhooks.map((webhook) => ({ ...webhook, events: webhook.events.map(eraseEvent) }));
+    const last_seq = webhooks.at(-1)?.seq ?? 0;
+    const mark: WebhookRow = { ...erasedMark(now_ms), seq: last_seq + 1 };
+    const order = fold([...erased, mark].flatMap(({ events }) => events));
     if (order === null) throw new Error("Cannot erase an order that cannot be folded");
     try {
       const [held] = await db.batch<{ readonly subject: string }>([
-        selectSending(db, row.id, talk_subjects, now_ms),
+        selectSending(db, row.id, conversation_subjects, now_ms),
         // Fails when somebody wrote in between: then nothing of this is kept.
-        insertEvent(db, row.id, mark),
-        ...rewriteEvents(db, row.id, erased),
+        insertWebhook(db, row.id, mark),
+        ...rewriteWebhooks(db, row.id, erased),
         rewriteOrder(db, { ...row, seq: mark.seq, order }, now_ms),
         ...silenceLedger(db, row.id, now_ms),
-        deleteTalkLedgers(db, row.id, talk_subjects),
-        ...deleteTalks(db, row.id),
-        deleteAlerts(db, shopSubject(shop.id), told_shop),
+        deleteConversationLedgers(db, row.id, conversation_subjects),
+        ...deleteConversations(db, row.id),
+        deleteAlerts(db, shopSubject(shop.id), shop_alerts),
         deleteRequests(db, row.id),
         deleteChallenges(db, row.id),
         forgetWords(db, row.id),
-        ...together(events.flatMap(({ happenings }) => happenings)),
+        ...together(webhooks.flatMap(({ events }) => events)),
       ]);
       sending = held!.results.map(({ subject }) => subject);
       break;

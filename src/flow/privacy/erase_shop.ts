@@ -3,18 +3,18 @@ import { readOrders, selectSomeCustomer } from "../../sql/customers.ts";
 import {
   type ErasureRow,
   insertErasure,
-  keepGoing,
   NOTHING_DONE,
   readErasures,
+  saveProgress,
   selectErasure,
 } from "../../sql/erasures.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { selectOrdersAfter } from "../../sql/orders.ts";
 import {
-  deleteStoreNotices,
-  deleteStoreParked,
-  deleteStoreSuppressions,
-  deleteStoreWatches,
+  deleteShopParked,
+  deleteShopStandalones,
+  deleteShopSuppressions,
+  deleteShopWatches,
 } from "../../sql/retention.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import { eraseCustomer } from "./erase_customer.ts";
@@ -37,39 +37,39 @@ export async function eraseShop(
     insertErasure(ports.db, subject, { ...NOTHING_DONE, begun_ms: now_ms }, asked_at_ms),
     selectErasure(ports.db, subject),
   ]);
-  return await goOnWithShop(ports, shop, readErasures(selected!)[0]!, now_ms);
+  return await continueShopErasure(ports, shop, readErasures(selected!)[0]!, now_ms);
 }
 
-export async function goOnWithShop(
+export async function continueShopErasure(
   ports: ErasePorts,
   shop: Shop,
-  { subject, going }: ErasureRow,
+  { subject, progress }: ErasureRow,
   now_ms: number,
 ): Promise<boolean> {
-  if (going === null) return true;
+  if (progress === null) return true;
   const { db, mail } = ports;
   for (let count = 0; count < AT_ONCE; count++) {
     const found = await selectSomeCustomer(db, shop.id).first<{ readonly customer: string }>();
     if (found === null) break;
-    const asked = { tells: false, is_whole: true };
+    const asked = { notifies_customer: false, is_whole: true };
     if (!await eraseCustomer(ports, shop, found.customer, asked, now_ms)) return false;
     if (count === AT_ONCE - 1) return false;
   }
-  const rows = readOrders(await selectOrdersAfter(db, shop.id, going.after ?? "", AT_ONCE).all());
+  const rows = readOrders(await selectOrdersAfter(db, shop.id, progress.after ?? "", AT_ONCE).all());
   for (const row of rows) {
     if (row.order.erased_at === undefined) await eraseOrder(ports, shop, row, now_ms);
-    await keepGoing(db, subject, { ...going, after: row.id }).run();
+    await saveProgress(db, subject, { ...progress, after: row.id }).run();
   }
   if (rows.length === AT_ONCE) return false;
   await db.batch([
-    deleteStoreParked(db, shop.id),
-    deleteStoreWatches(db, shop.id),
-    deleteStoreSuppressions(db, shop.id),
-    deleteStoreNotices(db, shop.id),
+    deleteShopParked(db, shop.id),
+    deleteShopWatches(db, shop.id),
+    deleteShopSuppressions(db, shop.id),
+    deleteShopStandalones(db, shop.id),
   ]);
   for (const folder of [...keptFolders(shop.id), `sent/${shop.id}/`, `attachments/${shop.id}/`]) {
     await emptyFolder(mail, folder);
   }
-  await keepGoing(db, subject, null).run();
+  await saveProgress(db, subject, null).run();
   return true;
 }

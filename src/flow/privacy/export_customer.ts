@@ -1,12 +1,12 @@
 /** Everything that is kept about a customer, as one archive: JSON for programs, a page for people. */
 import { strToU8, zipSync } from "fflate";
-import type { Order } from "../../orders/fold/fold.ts";
-import { readTalks, selectTalks } from "../../sql/conversations.ts";
+import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
 import { type CustomerRow, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { selectFeedback, selectRequests } from "../../sql/requests.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import type { Shop } from "../ports.ts";
+import type { Order } from "../../orders/state.ts";
 
 const ORDERS_AT_ONCE = 20;
 /** Orders in one archive: what a Worker's memory holds of them with room to spare. */
@@ -46,20 +46,20 @@ export async function exportCustomer(
     const rows = readOrders(await selectCustomerOrders(db, customer, after, ORDERS_AT_ONCE).all());
     for (const { id, order } of rows) {
       email ??= order.details.customer.email;
-      const [ledger, talks, requests, feedback] = await db.batch([
+      const [ledger, conversations, requests, feedback] = await db.batch([
         selectLedger(db, id),
-        selectTalks(db, id),
+        selectConversationMessages(db, id),
         selectRequests(db, id),
         selectFeedback(db, id),
       ]);
       orders.push({
         order,
-        mails: readLedger(ledger!).map(({ kind, state, settled_at }) => ({
+        mails: readLedger(ledger!).map(({ kind, state, closed_at }) => ({
           kind,
           state,
-          at: settled_at === null ? null : new Date(settled_at).toISOString(),
+          at: closed_at === null ? null : new Date(closed_at).toISOString(),
         })),
-        conversation: readTalks(talks!),
+        conversation: readConversationMessages(conversations!),
         requests: requests!.results,
         feedback: feedback!.results,
       });

@@ -1,17 +1,17 @@
 /** What a storefront passes on of its customers' rights: the same verbs as on the pages, without the code, as the sender has proven itself. */
-import type { Notice } from "../../messages/notice.ts";
+import type { StandaloneMail } from "../../messages/standalone.ts";
 import { orderId } from "../../orders/order_id.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { readErasures, selectErasure } from "../../sql/erasures.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { eraseCustomer } from "./erase_customer.ts";
 import { eraseShop } from "./erase_shop.ts";
-import { forgetOrder, goOnWithOrder } from "./start_order_erasure.ts";
-import { nudge } from "../deliver/wake.ts";
+import { continueOrderErasure, startOrderErasure } from "./start_order_erasure.ts";
+import { wake } from "../deliver/wake.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
-export interface Asked {
+export interface PrivacyRequest {
   readonly what: "data" | "customer" | "shop";
   readonly email: string | null;
   /** As the sender names them. */
@@ -27,19 +27,23 @@ export async function answerPrivacy(
   ports: ErasePorts,
   shop: Shop,
   source: string,
-  asked: Asked,
-  delivery_id: string,
+  asked: PrivacyRequest,
+  webhook_id: string,
   now_ms: number,
 ): Promise<void> {
   const asked_at_ms = Math.min(asked.at === null ? now_ms : Date.parse(asked.at), now_ms);
   const customer = asked.email === null ? null : await ports.name_customer(shop.id, asked.email);
   switch (asked.what) {
     case "data":
-      if (customer !== null) await offerData(ports, customer, delivery_id, now_ms);
+      if (customer !== null) await offerData(ports, customer, webhook_id, now_ms);
       return;
     case "customer":
       if (customer !== null) {
-        await eraseCustomer(ports, shop, customer, { email: asked.email, tells: false, asked_at_ms }, now_ms);
+        await eraseCustomer(ports, shop, customer, {
+          email: asked.email,
+          notifies_customer: false,
+          asked_at_ms,
+        }, now_ms);
       }
       return await eraseNamed(ports, shop, asked.orders.map((id) => orderId(shop.id, source, id)), now_ms);
     case "shop":
@@ -58,25 +62,25 @@ async function eraseNamed(
   for (const id of order_ids) {
     const row = readOrder(await selectOrder(ports.db, id).all());
     if (row === null || row.order.erased_at !== undefined) continue;
-    await forgetOrder(ports, shop, row, now_ms, now_ms);
+    await startOrderErasure(ports, shop, row, now_ms, now_ms);
     const [job] = readErasures(await selectErasure(ports.db, row.id).all());
-    if (job !== undefined) await goOnWithOrder(ports, shop, job, now_ms);
+    if (job !== undefined) await continueOrderErasure(ports, shop, job, now_ms);
   }
 }
 
 /** By mail to the address that ordered; who does not read it cannot take anything. */
 async function offerData(
-  { db, nudges }: ErasePorts,
+  { db, wake_queue }: ErasePorts,
   customer: string,
-  delivery_id: string,
+  webhook_id: string,
   now_ms: number,
 ): Promise<void> {
   const [newest] = readOrders(await selectCustomerOrders(db, customer, null, 1).all());
   if (newest === undefined) return;
   const { customer: { email, name, first_name }, locale } = newest.order.details;
-  const about = delivery_id.replaceAll("/", ":");
+  const about = webhook_id.replaceAll("/", ":");
   const expires_at_ms = now_ms + DOWNLOAD_MS;
-  const notice: Notice<"data_export_ready"> = {
+  const standalone: StandaloneMail<"data_export_ready"> = {
     kind: "data_export_ready",
     about,
     to: { email: email!, name, first_name },
@@ -86,6 +90,6 @@ async function offerData(
     due_at_ms: now_ms,
     valid_until_ms: expires_at_ms,
   };
-  await insertNotice(db, customer, notice, now_ms).run();
-  await nudge(nudges, [{ subject: customer, kind: notice.kind, about }]);
+  await insertStandalone(db, customer, standalone, now_ms).run();
+  await wake(wake_queue, [{ subject: customer, kind: standalone.kind, about }]);
 }

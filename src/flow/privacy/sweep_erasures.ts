@@ -2,9 +2,9 @@
 import { splitOrderId } from "../../orders/order_id.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { readErasures, selectOpenErasures } from "../../sql/erasures.ts";
-import { begunAt, goOn, LEFT_MS } from "./erase_customer.ts";
-import { goOnWithShop } from "./erase_shop.ts";
-import { goOnWithOrder } from "./start_order_erasure.ts";
+import { begunAt, continueErasure, LEFT_MS } from "./erase_customer.ts";
+import { continueShopErasure } from "./erase_shop.ts";
+import { continueOrderErasure } from "./start_order_erasure.ts";
 import type { SweepPorts } from "../ports.ts";
 
 /** More than are begun in the time between two runs, each with some twenty queries. */
@@ -20,12 +20,12 @@ export async function sweepErasures(
   for (const row of open) {
     if (begunAt(row) > now_ms - LEFT_MS) continue;
     try {
-      const { store_id } = splitOrderId(row.subject);
-      const shop = await ports.find_shop(store_id, now_ms);
-      if (shop === null) continue; // It waits until the store is back.
-      const is_whole = row.subject === shopSubject(store_id);
-      const is_orders = row.going?.customer !== undefined;
-      const next = is_whole ? goOnWithShop : is_orders ? goOnWithOrder : goOn;
+      const { shop_id } = splitOrderId(row.subject);
+      const shop = await ports.find_shop(shop_id, now_ms);
+      if (shop === null) continue; // It waits until the shop is back.
+      const is_whole = row.subject === shopSubject(shop_id);
+      const is_orders = row.progress?.customer !== undefined;
+      const next = is_whole ? continueShopErasure : is_orders ? continueOrderErasure : continueErasure;
       const is_done = await next(ports, shop, row, now_ms);
       if (!is_done) break; // One run's share is used up.
     } catch (error) {

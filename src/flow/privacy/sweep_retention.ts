@@ -6,14 +6,14 @@ import { ShopSettings } from "../../orders/shop.ts";
 import { deleteErasures } from "../../sql/erasures.ts";
 import { moveDeadline, selectUnplanned } from "../../sql/orders.ts";
 import {
-  deleteNotices,
   deleteOldBounces,
   deleteOldChallenges,
   deleteOldCustomers,
   deleteOldParked,
   deleteOldWatches,
+  deleteStandalones,
   type RetentionRow,
-  selectOldNotices,
+  selectOldStandalones,
   selectRetention,
   upsertRetention,
 } from "../../sql/retention.ts";
@@ -73,11 +73,11 @@ async function sweepShop(
   before_ms: number,
   now_ms: number,
 ): Promise<void> {
-  const { results: notices } = await selectOldNotices(db, id, before_ms, ROWS_MAX).all<MessageKey>();
+  const { results: standalones } = await selectOldStandalones(db, id, before_ms, ROWS_MAX).all<MessageKey>();
   // Copies first: without their lines nobody would know of them.
-  if (notices.length > 0) await mail.delete(notices.map((key) => `sent/${keyText(key)}`));
+  if (standalones.length > 0) await mail.delete(standalones.map((key) => `sent/${keyText(key)}`));
   await db.batch([
-    deleteNotices(db, notices),
+    deleteStandalones(db, standalones),
     deleteOldParked(db, id, before_ms, ROWS_MAX),
     deleteOldWatches(db, id, new Date(before_ms).toISOString(), ROWS_MAX),
     deleteOldChallenges(db, id, now_ms - DAY_MS, ROWS_MAX),

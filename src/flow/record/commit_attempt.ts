@@ -1,31 +1,48 @@
-/** How one attempt at recording a delivery begins and ends. */
+/** How one attempt at recording a webhook begins and ends. */
 import type { NameCustomer } from "../../links/customer_name.ts";
 import type { Result } from "../../result.ts";
-import type { Look } from "./load_order.ts";
+import type { LoadOptions } from "./load_order.ts";
 import type { Shop } from "../ports.ts";
-import type { Printed } from "./fingerprints.ts";
-import type { Recorded, RecordRefusal } from "./record_event.ts";
+import type { Fingerprinted } from "./fingerprints.ts";
+import type { Recorded, RecordRefusal } from "./order_webhook.ts";
 
-export interface Writing {
+export interface RecordContext {
   readonly db: D1Database;
   readonly name_customer: NameCustomer;
   readonly shop: Shop;
-  /** The delivery itself. */
-  readonly told: Printed;
+  /** The webhook itself. */
+  readonly fingerprinted: Fingerprinted;
   readonly now_ms: number;
-  /** See `Report`. */
+  /** See `OrderWebhook`. */
   readonly is_reconciled: boolean;
 }
 
-export type Step =
+export type CommitAttempt =
   | { readonly type: "refused"; readonly refusal: Result<never, RecordRefusal> }
-  | ({ readonly type: "done"; readonly recorded: Pick<Recorded, "outcome" | "number" | "order_id"> } & Gain)
+  | (
+    & { readonly type: "done"; readonly recorded: Pick<Recorded, "outcome" | "number" | "order_id"> }
+    & Committed
+  )
   /** Another writer was first, parked events are to be joined, or all events are needed: look again. */
-  | ({ readonly type: "again"; readonly look: Look } & Gain);
+  | ({ readonly type: "again"; readonly options: LoadOptions } & Committed);
 
-/** What a step has committed: whether the delivery itself, which verdicts on mails, which of those are due, what may not suffice. */
-interface Gain extends Pick<Recorded, "decided" | "nudges" | "scarce"> {
-  readonly mine: boolean;
+/** Committed so far: whether this webhook is included, which messages changed, which of them are due, which SKUs may be short. */
+export interface Committed extends Pick<Recorded, "decided" | "due_keys" | "scarce"> {
+  readonly includes_this_webhook: boolean;
 }
 
-export const NO_GAIN: Gain = { mine: false, decided: [], nudges: [], scarce: [] };
+export const NOTHING_COMMITTED: Committed = {
+  includes_this_webhook: false,
+  decided: [],
+  due_keys: [],
+  scarce: [],
+};
+
+export function addCommitted(before: Committed, now: Committed): Committed {
+  return {
+    includes_this_webhook: before.includes_this_webhook || now.includes_this_webhook,
+    decided: [...before.decided, ...now.decided],
+    due_keys: [...before.due_keys, ...now.due_keys],
+    scarce: [...before.scarce, ...now.scarce],
+  };
+}

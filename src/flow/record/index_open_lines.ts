@@ -1,11 +1,11 @@
 /** What an order's commit writes of the pieces that it needs. Nothing for a shop that does not track its stock. */
-import type { Order } from "../../orders/fold/fold.ts";
 import { openLines, openLinesChange } from "../../stock/open_lines.ts";
 import { lookAt } from "../../stock/settling.ts";
 import { deleteClosedLines, keepOpenLines, type LinesOf, readScarce } from "../../sql/open_lines.ts";
 import type { Shop } from "../ports.ts";
+import type { Order } from "../../orders/state.ts";
 
-export interface Needs {
+export interface OpenLinesIndex {
   /** To be committed with the order. */
   readonly statements: readonly D1PreparedStatement[];
   /** SKUs of which there may be too little for it, from what these statements returned. */
@@ -13,18 +13,18 @@ export interface Needs {
 }
 
 /** `before` is the order as the commit expects to find it, null for a new one. */
-export function orderNeeds(
+export function indexOpenLines(
   db: D1Database,
   shop: Shop,
   order_id: string,
   before: Order | null,
   after: Order,
   now_ms: number,
-): Needs {
+): OpenLinesIndex {
   const { track, settle_s } = shop.settings.stock;
   if (!track) return { statements: [], scarce: () => [] };
   const { placed_at } = after.details;
-  const lines_of = { store_id: shop.id, order_id, placed_at };
+  const lines_of = { shop_id: shop.id, order_id, placed_at };
   const old_at = before?.details.placed_at ?? placed_at;
   const is_moved = old_at !== placed_at;
   const change = openLinesChange(is_moved ? null : before, after);

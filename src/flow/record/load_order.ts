@@ -1,26 +1,26 @@
-/** What is known of the order that a delivery tells of, read in one round trip; a commit holds only while it is so. */
+/** What is known of the order that a webhook tells of, read in one round trip; a commit holds only while it is so. */
 import type { Ledger } from "../../messages/ledger.ts";
 import { readErasures, selectErasure } from "../../sql/erasures.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import {
-  type EventRow,
   type Folded,
   type OrderRow,
-  readEvents,
   readFolded,
   readOrder,
-  selectEvents,
+  readWebhooks,
   selectOrder,
+  selectWebhooks,
+  type WebhookRow,
 } from "../../sql/orders.ts";
 import { type ParkedRow, readParked, selectParked } from "../../sql/parked.ts";
-import type { Printed } from "./fingerprints.ts";
+import type { Fingerprinted } from "./fingerprints.ts";
 
-export interface Known {
+export interface LoadedOrder {
   readonly row: OrderRow | null;
   /** Null where the order's state was made by another version of the fold: then all its events are here. */
   readonly folded: Folded | null;
-  /** All of the order's events, or none where the delivery can be folded onto its state without them. */
-  readonly events: readonly EventRow[];
+  /** All of the order's events, or none where the webhook can be folded onto its state without them. */
+  readonly webhooks: readonly WebhookRow[];
   /** What waits under the names that were asked for. */
   readonly parked: readonly ParkedRow[];
   readonly ledger: Ledger;
@@ -28,31 +28,31 @@ export interface Known {
   readonly erased_at: number | null;
 }
 
-export const NOTHING: Known = {
+export const NOTHING_LOADED: LoadedOrder = {
   row: null,
   folded: null,
-  events: [],
+  webhooks: [],
   parked: [],
   ledger: [],
   erased_at: null,
 };
 
 /** How to look again: under which names something may wait, and whether all events are needed whatever is told. */
-export interface Look {
+export interface LoadOptions {
   readonly waiting_under: readonly string[];
   readonly whole: boolean;
   /** Who may have been erased. */
   readonly customer?: string | null;
 }
 
-export async function lookUp(
+export async function loadOrder(
   db: D1Database,
-  { row: { names }, marks }: Printed,
-  { waiting_under, whole, customer = null }: Look,
-): Promise<Known> {
-  const [order, events, parked, ledger, erasure] = await db.batch([
+  { row: { names }, event_fingerprints }: Fingerprinted,
+  { waiting_under, whole, customer = null }: LoadOptions,
+): Promise<LoadedOrder> {
+  const [order, webhooks, parked, ledger, erasure] = await db.batch([
     selectOrder(db, ...names),
-    selectEvents(db, names, whole ? null : marks),
+    selectWebhooks(db, names, whole ? null : event_fingerprints),
     selectParked(db, names, waiting_under),
     selectLedger(db, ...names),
     selectErasure(db, customer),
@@ -60,7 +60,7 @@ export async function lookUp(
   return {
     row: readOrder(order!),
     folded: readFolded(order!),
-    events: readEvents(events!),
+    webhooks: readWebhooks(webhooks!),
     parked: readParked(parked!),
     ledger: readLedger(ledger!),
     erased_at: readErasures(erasure!)[0]?.asked_at ?? null,

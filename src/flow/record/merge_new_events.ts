@@ -1,21 +1,22 @@
-/** Joins deliveries to what is known of their order: what is new of them, and the order that they make with it. It writes nothing. */
-import { eraseHappening } from "../../customers/erase.ts";
-import type { Happening } from "../../orders/event.ts";
-import { foldOn, lastPosition } from "../../orders/fold/append_events.ts";
-import { fold, type Order } from "../../orders/fold/fold.ts";
-import { EVENTS_MAX, type Folded, type OrderRow } from "../../sql/orders.ts";
+/** Joins webhooks to what is known of their order: what is new of them, and the order that they make with it. It writes nothing. */
+import { eraseEvent } from "../../customers/erase.ts";
+import type { OrderEvent } from "../../orders/event.ts";
+import { appendEvents, lastPosition } from "../../orders/fold/append_events.ts";
+import { fold } from "../../orders/fold/fold.ts";
+import { type Folded, type OrderRow, WEBHOOKS_MAX } from "../../sql/orders.ts";
 import { erasedMark } from "../privacy/erase_order.ts";
 import type { ParkedRow } from "../../sql/parked.ts";
-import type { Known } from "./load_order.ts";
-import { type Printed, printed } from "./fingerprints.ts";
+import type { LoadedOrder } from "./load_order.ts";
+import { type Fingerprinted, fingerprintWebhook } from "./fingerprints.ts";
+import type { Order } from "../../orders/state.ts";
 
-export type Joined =
+export type MergeResult =
   | {
     readonly type: "folded";
-    /** What is to be stored: of each delivery, only what the order was not told before. */
-    readonly fresh: readonly ParkedRow[];
-    /** Whether the first of the deliveries is among them. */
-    readonly mine: boolean;
+    /** What is to be stored: of each webhook, only what the order was not told before. */
+    readonly new_webhooks: readonly ParkedRow[];
+    /** Whether the first of the webhooks is among them. */
+    readonly includes_this_webhook: boolean;
     readonly order: Order;
     readonly folded: Folded;
   }
@@ -27,72 +28,87 @@ export type Joined =
   | { readonly type: "too_many"; readonly count: number };
 
 /** An erasure reaches an order that was placed before it was asked; whoever orders after it is a customer again. */
-export async function joinFresh(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
-  const joined = await join({ ...known, erased_at: null }, deliveries);
-  const { erased_at } = known;
-  if (erased_at === null || joined.type !== "folded") return joined;
-  return Date.parse(joined.order.details.placed_at) > erased_at ? joined : await join(known, deliveries);
+export async function mergeNewEvents(
+  loaded: LoadedOrder,
+  incoming: readonly Fingerprinted[],
+): Promise<MergeResult> {
+  const merged = await merge({ ...loaded, erased_at: null }, incoming);
+  const { erased_at } = loaded;
+  if (erased_at === null || merged.type !== "folded") return merged;
+  return Date.parse(merged.order.details.placed_at) > erased_at ? merged : await merge(loaded, incoming);
 }
 
-async function join(known: Known, deliveries: readonly Printed[]): Promise<Joined> {
-  const { row, folded, events, erased_at } = known;
-  const is_erased = row?.order.erased_at !== undefined || erased_at !== null || deliveries.some(isErased);
-  const prints = new Set(folded?.prints ?? await printsOf(known));
-  const fresh: ParkedRow[] = [];
-  const news: Happening[] = [];
-  let mine = false;
-  for (const [index, { row: delivery, name, marks }] of (await asKept(deliveries, is_erased)).entries()) {
-    const untold = delivery.happenings.filter((_, at) => !prints.has(marks[at]!.print));
-    if (prints.has(name) || untold.length === 0) continue;
-    mine ||= index === 0;
+async function merge(loaded: LoadedOrder, incoming: readonly Fingerprinted[]): Promise<MergeResult> {
+  const { row, folded, webhooks, erased_at } = loaded;
+  const is_erased = row?.order.erased_at !== undefined || erased_at !== null || incoming.some(isErased);
+  const fingerprints = new Set(folded?.fingerprints ?? await fingerprintsOf(loaded));
+  const new_webhooks: ParkedRow[] = [];
+  const news: OrderEvent[] = [];
+  let includes_this_webhook = false;
+  for (
+    const [index, { row: webhook, name, event_fingerprints }] of (await asStored(incoming, is_erased))
+      .entries()
+  ) {
+    const new_events = webhook.events.filter((_, at) =>
+      !fingerprints.has(event_fingerprints[at]!.fingerprint)
+    );
+    if (fingerprints.has(name) || new_events.length === 0) continue;
+    includes_this_webhook ||= index === 0;
     // A tracker tells the whole way of its parcel each time.
-    fresh.push({ ...delivery, happenings: untold });
-    news.push(...untold);
-    for (const print of [name, ...marks.map((mark) => mark.print)]) prints.add(print);
+    new_webhooks.push({ ...webhook, events: new_events });
+    news.push(...new_events);
+    for (const fingerprint of [name, ...event_fingerprints.map((one) => one.fingerprint)]) {
+      fingerprints.add(fingerprint);
+    }
   }
-  if (row !== null && fresh.length === 0) return { type: "nothing_new", row };
+  if (row !== null && new_webhooks.length === 0) return { type: "nothing_new", row };
   if (erased_at !== null && row?.order.erased_at === undefined) {
-    const mark = { ...erasedMark(erased_at), names: fresh[0]!.names };
-    fresh.push(mark);
-    news.push(...mark.happenings);
+    const erased_mark = { ...erasedMark(erased_at), names: new_webhooks[0]!.names };
+    new_webhooks.push(erased_mark);
+    news.push(...erased_mark.events);
   }
   const count = row?.seq ?? 0;
-  if (count + fresh.length > EVENTS_MAX) return { type: "too_many", count };
+  if (count + new_webhooks.length > WEBHOOKS_MAX) return { type: "too_many", count };
 
-  const can_fold_on = row !== null && folded !== null && events.length === 0;
+  const can_fold_on = row !== null && folded !== null && webhooks.length === 0;
   const order = can_fold_on
-    ? foldOn(row.order, folded.to, news)
-    : fold([...events.flatMap(({ happenings }) => happenings), ...news]);
+    ? appendEvents(row.order, folded.to, news)
+    : fold([...webhooks.flatMap(({ events }) => events), ...news]);
   if (order === null) return { type: can_fold_on ? "needs_all" : "no_order" };
-  const before = folded?.to ?? lastPosition(events.flatMap(({ happenings }) => happenings));
+  const before = folded?.to ?? lastPosition(webhooks.flatMap(({ events }) => events));
   const last = lastPosition(news);
   return {
     type: "folded",
-    fresh,
-    mine,
+    new_webhooks,
+    includes_this_webhook,
     order,
-    folded: { to: last > before ? last : before, prints: [...prints] },
+    folded: { to: last > before ? last : before, fingerprints: [...fingerprints] },
   };
 }
 
 /** A storefront goes on telling of an order whose customer was erased here: nobody comes back by that. */
-async function asKept(deliveries: readonly Printed[], is_erased: boolean): Promise<readonly Printed[]> {
-  if (!is_erased) return deliveries;
-  return await Promise.all(deliveries.map(async (delivery) => {
-    const { row, marks } = await printed({
-      ...delivery.row,
-      happenings: delivery.row.happenings.map(eraseHappening),
+async function asStored(
+  incoming: readonly Fingerprinted[],
+  is_erased: boolean,
+): Promise<readonly Fingerprinted[]> {
+  if (!is_erased) return incoming;
+  return await Promise.all(incoming.map(async (webhook) => {
+    const { row, event_fingerprints } = await fingerprintWebhook({
+      ...webhook.row,
+      events: webhook.row.events.map(eraseEvent),
     });
-    return { ...delivery, row, marks };
+    return { ...webhook, row, event_fingerprints };
   }));
 }
 
-function isErased({ row: { happenings } }: Printed): boolean {
-  return happenings.some(({ type }) => type === "customer.erased");
+function isErased({ row: { events } }: Fingerprinted): boolean {
+  return events.some(({ type }) => type === "customer.erased");
 }
 
 /** Of an order whose prints are not kept, or by another version: those of all its events. */
-async function printsOf({ events }: Known): Promise<readonly string[]> {
-  const all = await Promise.all(events.map((event) => printed({ ...event, names: [] })));
-  return all.flatMap(({ name, marks }) => [name, ...marks.map(({ print }) => print)]);
+async function fingerprintsOf({ webhooks }: LoadedOrder): Promise<readonly string[]> {
+  const all = await Promise.all(webhooks.map((event) => fingerprintWebhook({ ...event, names: [] })));
+  return all.flatMap((
+    { name, event_fingerprints },
+  ) => [name, ...event_fingerprints.map(({ fingerprint }) => fingerprint)]);
 }

@@ -1,34 +1,35 @@
 /**
- * Records what a delivery tells of an order, and where its goods may not suffice says at once whether they do: its
+ * Records what a webhook tells of an order, and where its goods may not suffice says at once whether they do: its
  * confirmation then leaves with the truth. Other orders wait until the stock has settled.
  */
 import type { Result } from "../../result.ts";
 import { allocateStock } from "../stock/allocate_stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
-import { type Recorded, recordEvent, type RecordRefusal, type Report } from "./record_event.ts";
+import { recordEvent } from "./record_event.ts";
+import type { OrderWebhook, Recorded, RecordRefusal } from "./order_webhook.ts";
 
-export async function recordOrder(
+export async function recordAndAllocate(
   ports: RecordPorts,
   shop: Shop,
-  report: Report,
+  webhook: OrderWebhook,
   now_ms: number,
 ): Promise<Result<Recorded, RecordRefusal>> {
-  const result = await recordEvent(ports, shop, report, now_ms);
+  const result = await recordEvent(ports, shop, webhook, now_ms);
   if (!result.ok || result.value.scarce.length === 0) return result;
-  let { decided, nudges } = result.value;
+  let { decided, due_keys } = result.value;
   const { scarce, order_id } = result.value;
   try {
     for (const sku of scarce.slice(0, AT_ONCE_MAX)) {
       const allocated = await allocateStock(ports, shop, sku, { order_id: order_id! }, now_ms);
       decided = [...decided, ...allocated.decided];
-      nudges = [...nudges, ...allocated.nudges];
+      due_keys = [...due_keys, ...allocated.due_keys];
     }
   } catch (error) {
     // The order is recorded, and with it that its SKUs are to be looked at: the sweep does what could not be done now.
     const name = error instanceof Error ? error.name : "unknown";
     console.error(JSON.stringify({ event: "stock_not_allocated", order_id, error: name }));
   }
-  return { ...result, value: { ...result.value, decided, nudges } };
+  return { ...result, value: { ...result.value, decided, due_keys } };
 }
 
 /** Each SKU is two or three round trips, and the sender waits for them. The sweep looks at the others. */

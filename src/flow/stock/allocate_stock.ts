@@ -5,7 +5,6 @@
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { dayIn } from "../../orders/promise.ts";
-import type { PlannedMessage } from "../../orders/plan/plan.ts";
 import { allocate, type Allocation, shortage } from "../../stock/allocation.ts";
 import { type JudgedLine, newsOf } from "../../stock/news.ts";
 import { OPEN_DAYS } from "../../stock/open_lines.ts";
@@ -13,10 +12,11 @@ import { deleteUnmoved, readOpenLines, selectOpenLines } from "../../sql/open_li
 import { readCounts, selectCounts } from "../../sql/stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
+import type { PlannedMessage } from "../../orders/plan/plan_input.ts";
 
 export interface Allocated {
   /** Orders that were told something. */
-  readonly told: number;
+  readonly notified: number;
   /** Orders for which there is news and no room in this pass. */
   readonly left: number;
   /** When the first word that still has to stand may be taken back; null when none has. */
@@ -24,7 +24,7 @@ export interface Allocated {
   /** Pieces that nobody has ordered; null where nobody counts. */
   readonly free: number | null;
   readonly decided: readonly PlannedMessage[];
-  readonly nudges: readonly MessageKey[];
+  readonly due_keys: readonly MessageKey[];
 }
 
 /** How far a pass goes: one order, or so many. */
@@ -51,21 +51,21 @@ export async function allocateStock(
   const news = "order_id" in scope
     ? [...by_order].filter(([order_id]) => order_id === scope.order_id)
     : [...by_order];
-  const telling = news.slice(0, "orders_max" in scope ? scope.orders_max : 1);
+  const taken = news.slice(0, "orders_max" in scope ? scope.orders_max : 1);
   const decided: PlannedMessage[] = [];
-  const nudges: MessageKey[] = [];
-  for (const [order_id, allocations] of telling) {
-    const recorded = await tellOrder(ports, shop, sku, order_id, allocations, now_ms);
+  const due_keys: MessageKey[] = [];
+  for (const [order_id, allocations] of taken) {
+    const recorded = await notifyOrder(ports, shop, sku, order_id, allocations, now_ms);
     decided.push(...recorded.decided);
-    nudges.push(...recorded.nudges);
+    due_keys.push(...recorded.due_keys);
   }
   return {
-    told: telling.length,
-    left: news.length - telling.length,
+    notified: taken.length,
+    left: news.length - taken.length,
     held_until_ms,
     free: missing === null ? null : -missing,
     decided,
-    nudges,
+    due_keys,
   };
 }
 
@@ -74,14 +74,14 @@ export function openAfter(now_ms: number): string {
   return new Date(now_ms - OPEN_DAYS * DAY_MS).toISOString();
 }
 
-async function tellOrder(
+async function notifyOrder(
   ports: RecordPorts,
   shop: Shop,
   sku: string,
   order_id: string,
   allocations: readonly Allocation<JudgedLine>[],
   now_ms: number,
-): Promise<Pick<Allocated, "decided" | "nudges">> {
+): Promise<Pick<Allocated, "decided" | "due_keys">> {
   const { source, sender_id } = splitOrderId(order_id);
   const lines = allocations.map(({ line }) => line);
   const first = lines[0]!;
@@ -89,12 +89,12 @@ async function tellOrder(
     source,
     // What follows the last word on this line: two who look at once say it once, and the next look corrects it.
     // No sender's own id holds a slash.
-    delivery_id: `stock/${first.line_id}@${first.allocated_at ?? ""}`,
+    webhook_id: `stock/${first.line_id}@${first.allocated_at ?? ""}`,
     order: sender_id,
-    happenings: [{
+    events: [{
       type: "stock.allocated",
       at: afterWord(lines, now_ms),
-      lines: allocations.map(verdictOf),
+      lines: allocations.map(allocatedLine),
     }],
     received_at_ms: now_ms,
   }, now_ms);
@@ -102,10 +102,10 @@ async function tellOrder(
   if (recorded.ok && recorded.value.outcome === "recorded") return recorded.value;
   // The order does not take it, so these lines are not what it needs: it is gone, or changed while nothing was tracked.
   await deleteUnmoved(ports.db, shop.id, sku, lines).run();
-  return { decided: [], nudges: [] };
+  return { decided: [], due_keys: [] };
 }
 
-function verdictOf({ line: { line_id }, available, expected_on }: Allocation) {
+function allocatedLine({ line: { line_id }, available, expected_on }: Allocation) {
   return { line_id, available, ...(expected_on === null ? {} : { expected_on }) };
 }
 

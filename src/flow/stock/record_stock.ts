@@ -2,17 +2,17 @@
  * Records what one delivery tells of a shop's stock: levels, names of items, customers who want to hear of it. One commit;
  * it judges no order, and asks for a look at each SKU that somebody waits for.
  */
-import type { ItemLevel, ItemNamed, StockHappening, StockLevel, WatchRequest } from "../../stock/event.ts";
+import type { ItemLevel, ItemNamed, StockEvent, StockLevel, WatchRequest } from "../../stock/event.ts";
 import { lookAt } from "../../stock/settling.ts";
 import { nameItems, upsertLevels, workForLevels } from "../../sql/stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { watchStock } from "./watch_stock.ts";
 
 /** What one verified delivery says of stock. */
-export interface StockReport {
+export interface StockWebhook {
   readonly source: string;
-  readonly delivery_id: string;
-  readonly happenings: readonly StockHappening[];
+  readonly webhook_id: string;
+  readonly events: readonly StockEvent[];
   readonly received_at_ms: number;
 }
 
@@ -26,19 +26,19 @@ export type StockRecorded = "recorded" | "duplicate" | "ignored";
 export async function recordStock(
   ports: Pick<RecordPorts, "db" | "name_customer">,
   shop: Shop,
-  report: StockReport,
+  webhook: StockWebhook,
   now_ms: number,
 ): Promise<StockRecorded> {
   const { db } = ports;
   const { track, settle_s } = shop.settings.stock;
   if (!track) return "ignored";
   const due_at_ms = lookAt(now_ms, settle_s);
-  const told = report.happenings.map((one) => notAhead(one, report.received_at_ms));
-  const names = told.filter((one): one is ItemNamed => one.type === "stock.item_named");
-  const levels = told.filter((one): one is StockLevel | ItemLevel =>
+  const events = webhook.events.map((one) => notAhead(one, webhook.received_at_ms));
+  const names = events.filter((one): one is ItemNamed => one.type === "stock.item_named");
+  const levels = events.filter((one): one is StockLevel | ItemLevel =>
     one.type === "stock.changed" || one.type === "stock.item_changed"
   );
-  const requests = told.filter((one): one is WatchRequest => one.type === "stock.watch_requested");
+  const requests = events.filter((one): one is WatchRequest => one.type === "stock.watch_requested");
   const statements = [
     ...(names.length === 0 ? [] : nameItems(db, shop.id, names, due_at_ms)),
     ...(levels.length === 0
@@ -51,7 +51,7 @@ export async function recordStock(
 }
 
 /** What is said of the future would stand until then, whatever is said in between. */
-function notAhead<One extends StockHappening>(happening: One, received_at_ms: number): One {
-  const ahead = Date.parse(happening.at) > received_at_ms;
-  return ahead ? { ...happening, at: new Date(received_at_ms).toISOString() } : happening;
+function notAhead<One extends StockEvent>(event: One, received_at_ms: number): One {
+  const ahead = Date.parse(event.at) > received_at_ms;
+  return ahead ? { ...event, at: new Date(received_at_ms).toISOString() } : event;
 }

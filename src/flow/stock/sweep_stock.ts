@@ -1,11 +1,11 @@
 /** Looks at the SKUs that moved: tells their orders, then their watchers. What does not fit into one tick is there at the next. */
 import { purgeOpenLines } from "../../sql/open_lines.ts";
 import { deleteWork, insertWork, selectWork, type StockWork } from "../../sql/stock.ts";
-import { deleteTold } from "../../sql/stock_watches.ts";
+import { deleteNotified } from "../../sql/stock_watches.ts";
 import { allocateStock, openAfter } from "./allocate_stock.ts";
-import { nudge } from "../deliver/wake.ts";
+import { wake } from "../deliver/wake.ts";
 import type { StockPorts } from "../ports.ts";
-import { tellWatchers } from "./watch_stock.ts";
+import { notifyWatchers } from "./watch_stock.ts";
 
 /** With some eight statements each, and sixteen for each order, beside the queries of all else that one tick does. */
 const WORK_MAX = 20;
@@ -19,7 +19,7 @@ export async function sweepStock(ports: StockPorts, now_ms: number): Promise<voi
   const { results } = await selectWork(ports.db, now_ms, WORK_MAX).all<StockWork>();
   let orders_left = ORDERS_MAX;
   const failures: unknown[] = [];
-  for (const work of Map.groupBy(results, ({ store, sku }) => `${store}/${sku}`).values()) {
+  for (const work of Map.groupBy(results, ({ shop_id, sku }) => `${shop_id}/${sku}`).values()) {
     if (orders_left <= 0) break;
     try {
       orders_left -= await lookAtSku(ports, work, orders_left, now_ms);
@@ -37,29 +37,29 @@ async function lookAtSku(
   orders_max: number,
   now_ms: number,
 ): Promise<number> {
-  const { store, sku } = work[0]!;
-  const shop = await ports.find_shop(store, now_ms);
+  const { shop_id, sku } = work[0]!;
+  const shop = await ports.find_shop(shop_id, now_ms);
   const done = work.map((row) => deleteWork(ports.db, row));
   if (shop === null || !shop.settings.stock.track) {
     await ports.db.batch(done);
     return 0;
   }
-  const { told, left, held_until_ms, free, nudges } = await allocateStock(
+  const { notified, left, held_until_ms, free, due_keys } = await allocateStock(
     ports,
     shop,
     sku,
     { orders_max },
     now_ms,
   );
-  await nudge(ports.nudges, nudges);
-  if (told + left > 0) return told;
+  await wake(ports.wake_queue, due_keys);
+  if (notified + left > 0) return notified;
   const is_free = free !== null && free > 0;
-  if (is_free && (await tellWatchers(ports, shop, sku, free, now_ms)).length > 0) return 0;
+  if (is_free && (await notifyWatchers(ports, shop, sku, free, now_ms)).length > 0) return 0;
   await ports.db.batch([
-    purgeOpenLines(ports.db, store, sku, openAfter(now_ms)),
-    ...(is_free ? [] : [deleteTold(ports.db, store, sku)]),
+    purgeOpenLines(ports.db, shop_id, sku, openAfter(now_ms)),
+    ...(is_free ? [] : [deleteNotified(ports.db, shop_id, sku)]),
     ...done,
-    ...(held_until_ms === null ? [] : [insertWork(ports.db, { due_at: held_until_ms, store, sku })]),
+    ...(held_until_ms === null ? [] : [insertWork(ports.db, { due_at: held_until_ms, shop_id, sku })]),
   ]);
   return 0;
 }

@@ -1,25 +1,25 @@
 /** Customers who want to hear when a SKU is there again: asks, forgets, and tells them when it is. */
-import type { Notice } from "../../messages/notice.ts";
+import type { StandaloneMail } from "../../messages/standalone.ts";
 import { afterQuietHours } from "../../orders/quiet_hours.ts";
 import type { WatchRequest } from "../../stock/event.ts";
 import { lookAt } from "../../stock/settling.ts";
-import { backInStock, watchersToTell } from "../../stock/watchers.ts";
-import { insertNotice } from "../../sql/messages.ts";
+import { backInStock, watchersToNotify } from "../../stock/watchers.ts";
+import { insertStandalone } from "../../sql/messages.ts";
 import {
   deleteWatch,
   deleteWatchesOf,
-  insertTold,
+  insertNotified,
   insertWatch,
-  readTold,
+  readNotified,
   readWatches,
-  selectTold,
+  selectNotified,
   selectWatches,
   workForWatch,
 } from "../../sql/stock_watches.ts";
 import type { RecordPorts, Shop, StockPorts } from "../ports.ts";
 
 /** How many are told in one pass; the others are told in the next. */
-const TOLD_MAX = 100;
+const NOTIFIED_MAX = 100;
 
 /** What a customer asks for, by a door or by the shop's own event. Nothing for a shop that does not track its stock. */
 export async function watchStock(
@@ -49,27 +49,27 @@ export function forgetWatch(db: D1Database, shop: Shop, email: string, sku?: str
  * Tells no more watchers than there are free pieces, and forgets them, in one commit with the mails that they are owed,
  * which it returns.
  */
-export async function tellWatchers(
+export async function notifyWatchers(
   { db, name_customer }: Pick<StockPorts, "db" | "name_customer">,
   shop: Shop,
   sku: string,
   free: number,
   now_ms: number,
-): Promise<readonly Notice<"back_in_stock">[]> {
+): Promise<readonly StandaloneMail<"back_in_stock">[]> {
   const [waiting, before] = await db.batch([
-    selectWatches(db, shop.id, sku, TOLD_MAX),
-    selectTold(db, shop.id, sku),
+    selectWatches(db, shop.id, sku, NOTIFIED_MAX),
+    selectNotified(db, shop.id, sku),
   ]);
-  const told = readTold(before!);
-  const watches = watchersToTell({ free, told }, readWatches(waiting!));
+  const notified = readNotified(before!);
+  const watches = watchersToNotify({ free, notified }, readWatches(waiting!));
   if (watches.length === 0) return [];
   const due_at_ms = afterQuietHours(shop.settings, shop.settings.time_zone, shop.settings.country, now_ms);
-  const notices = watches.map((watch) => backInStock(sku, watch, due_at_ms));
+  const mails = watches.map((watch) => backInStock(sku, watch, due_at_ms));
   const readers = await Promise.all(watches.map(({ email }) => name_customer(shop.id, email)));
   await db.batch([
-    insertTold(db, shop.id, sku, told + watches.length),
-    ...notices.map((notice, index) => insertNotice(db, readers[index]!, notice, now_ms)),
+    insertNotified(db, shop.id, sku, notified + watches.length),
+    ...mails.map((mail, index) => insertStandalone(db, readers[index]!, mail, now_ms)),
     ...watches.map(({ email }) => deleteWatch(db, shop.id, sku, email)),
   ]);
-  return notices;
+  return mails;
 }

@@ -10,15 +10,15 @@ import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import { itemView } from "../format/amounts.ts";
 import { dateText, dayText, exactText } from "../format/dates.ts";
 import { lastScanAt } from "../view/progress.ts";
-import { missing, quoted, type Situation } from "./input.ts";
+import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
 
-export function returned(situation: Situation): ReturnView {
-  const { order, shop, about, view, words } = situation;
+export function returned(input: ContentInput): ReturnView {
+  const { order, shop, about, view, words } = input;
   const one = order.returns.find(({ id }) => id === about);
-  if (one === undefined) throw missing(situation, "that return");
+  if (one === undefined) throw missing(input, "that return");
   return {
     items: one.lines.flatMap(({ line_id, quantity, reason }) => {
       const line = order.details.lines.find(({ id }) => id === line_id);
@@ -34,10 +34,10 @@ export function returned(situation: Situation): ReturnView {
   };
 }
 
-export function withdrawal(situation: Situation): WithdrawalView {
-  const { order, shop, about, view, words } = situation;
+export function withdrawal(input: ContentInput): WithdrawalView {
+  const { order, shop, about, view, words } = input;
   const one = order.withdrawals.find(({ id }) => id === about);
-  if (one === undefined) throw missing(situation, "that withdrawal");
+  if (one === undefined) throw missing(input, "that withdrawal");
   return {
     items: one.lines.flatMap(({ line_id, quantity }) => {
       const line = order.details.lines.find(({ id }) => id === line_id);
@@ -50,23 +50,23 @@ export function withdrawal(situation: Situation): WithdrawalView {
   };
 }
 
-export function closing(situation: Situation): ClosingView {
-  const { order, shop, view } = situation;
+export function closing(input: ContentInput): ClosingView {
+  const { order, shop, view } = input;
   const until_ms = returnsUntil(order, shop);
-  if (until_ms === null) throw missing(situation, "an arrival, and its shop a time for returns");
+  if (until_ms === null) throw missing(input, "an arrival, and its shop a time for returns");
   return {
     last_day: dateText(view.locale, shop.time_zone, until_ms),
     url: webUrl(returnPolicy(order, shop)?.url),
   };
 }
 
-export function followUp({ order, shop, view }: Situation): FollowUpView {
+export function followUp({ order, shop, view }: ContentInput): FollowUpView {
   const arrived_at = lastScanAt(order, "delivered") ?? lastScanAt(order, "picked_up");
   return { arrived_on: arrived_at === null ? null : dateText(view.locale, shop.time_zone, arrived_at) };
 }
 
 /** The page only marks the score; nothing is kept until it is sent, since mail scanners open every link. */
-export function feedback({ view, words }: Situation): FeedbackView {
+export function feedback({ view, words }: ContentInput): FeedbackView {
   return {
     scores: SCORES.map((score) => {
       const url = new URL(view.page_url);

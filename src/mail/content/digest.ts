@@ -1,8 +1,8 @@
 /** A day's figures as the shop reads them: what happened, why mails stayed, and what the figures call for. Pure. */
 import { translator } from "../../../templates/locales/translate.ts";
-import type { DigestView } from "../../../templates/notice_view.ts";
+import type { DigestView } from "../../../templates/standalone_view.ts";
 import type { SuppressionReason } from "../../messages/message.ts";
-import type { FactsOf } from "../../messages/notice.ts";
+import type { FactsOf } from "../../messages/standalone.ts";
 import { oneLine } from "../format/text.ts";
 
 /** Below this the ratings call for a look: most shops are rated between 4 and 5. */
@@ -12,7 +12,7 @@ const RATING_GOOD = 4;
 const REASONS = {
   no_address: "reason.no_address",
   no_number: "reason.no_number",
-  by_text: "reason.by_text",
+  by_sms: "reason.by_text",
   order_cancelled: "reason.order_cancelled",
   too_old: "reason.too_old",
   overtaken: "reason.overtaken",

@@ -1,18 +1,18 @@
 /** What the matter of one mail is read from, and how its absence is told. */
 import type { OrderView } from "../../../templates/view.ts";
-import type { Told } from "../../messages/ledger.ts";
+import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Wording } from "../format/amounts.ts";
 import { textOrNull } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
 
-export interface Situation {
+export interface ContentInput {
   readonly kind: OrderKind;
   readonly about: string;
   readonly order: Order;
   readonly shop: ShopSettings;
-  readonly told: Told;
+  readonly facts_shown: FactsShown;
   readonly view: OrderView;
   readonly words: Wording;
   /** The reader is given the order, and should neither see prices nor have the surprise spoilt. */
@@ -22,7 +22,7 @@ export interface Situation {
 /** Longest text of a shop or carrier that a mail repeats. */
 const QUOTE_MAX = 400;
 
-export function missing({ kind, about }: Situation, what: string): Error {
+export function missing({ kind, about }: ContentInput, what: string): Error {
   return new Error(`Cannot render ${kind} as its order must hold ${what}: it is about "${about}"`);
 }
 

@@ -7,7 +7,7 @@ import { paidMinor, type Wording } from "../format/amounts.ts";
 import { dateText } from "../format/dates.ts";
 import { invoiceSchema } from "../schema_org/invoice.ts";
 import { isWritable } from "../pdf/scripts.ts";
-import { missing, type Situation } from "./input.ts";
+import { type ContentInput, missing } from "./input.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 
 /** In which it is the customer's turn to pay: an authorised payment is the shop's. */
@@ -16,10 +16,10 @@ const OPEN: ReadonlySet<PaymentStatus> = new Set(["pending", "partially_paid", "
 /** Where Chinese characters are read as China writes them; elsewhere most are found in names from Japan. */
 const CHINESE: ReadonlySet<string> = new Set(["CN", "TW", "HK", "MO", "SG"]);
 
-export function invoice(situation: Situation): InvoiceView {
-  const { order, shop, about, view, words } = situation;
+export function invoice(input: ContentInput): InvoiceView {
+  const { order, shop, about, view, words } = input;
   const { invoice, lines, pay_url } = order.details;
-  if (invoice === undefined || invoiceAbout(invoice) !== about) throw missing(situation, "that invoice");
+  if (invoice === undefined || invoiceAbout(invoice) !== about) throw missing(input, "that invoice");
   const status = paymentStatus(order);
   const paid_minor = paidMinor(order);
   const open_minor = OPEN.has(status) ? Math.max(0, order.details.total_minor - paid_minor) : 0;
@@ -37,7 +37,7 @@ export function invoice(situation: Situation): InvoiceView {
     url: webUrl(invoice.url),
     lines: lines.map((line) => lineView(line, words)),
     han: isInChina(order.details) ? "chinese" : "japanese",
-    is_attached: isWritable(textsOf(situation).join(" ")),
+    is_attached: isWritable(textsOf(input).join(" ")),
     json_ld: invoiceSchema(order, invoice, shop, open_minor, view.page_url),
   };
 }
@@ -63,7 +63,7 @@ function lineView(line: Line, { t, money, count }: Wording): InvoiceLineView {
 }
 
 /** All that people wrote and a document repeats. */
-function textsOf({ order: { details }, shop, view }: Situation): readonly string[] {
+function textsOf({ order: { details }, shop, view }: ContentInput): readonly string[] {
   return [
     details.invoice?.number ?? "",
     view.number,

@@ -1,26 +1,33 @@
 /** Order and message → the view of its mail. Pure. What a message names and the order does not hold throws: no mail leaves with a hole. */
 import { translator } from "../../../templates/locales/translate.ts";
-import type { GiftView, Matters } from "../../../templates/content.ts";
+import type { GiftView, MailContents } from "../../../templates/content.ts";
 import type { MailView } from "../../../templates/view.ts";
-import type { Told } from "../../messages/ledger.ts";
+import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { addressee } from "../../orders/addressee.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
 import { wording } from "../format/amounts.ts";
 import { closing, feedback, followUp, returned, withdrawal } from "./care.ts";
 import { invoice } from "./invoice.ts";
 import { backorder, cancellation, changes, delay, reminder, restock } from "./order.ts";
-import { arrival, departure, parcelProblem, parcelScan, parcelUpdate, stalledParcel } from "./parcel.ts";
+import {
+  arrival,
+  departure,
+  shipmentProblem,
+  shipmentScan,
+  shipmentUpdate,
+  stalledShipment,
+} from "./shipment.ts";
 import { failedPayment, receipt, refund } from "./payment.ts";
-import { ownTexts } from "../format/shop_wording.ts";
-import type { Situation } from "./input.ts";
+import { shopWording } from "../format/shop_wording.ts";
+import type { ContentInput } from "./input.ts";
 import { textOrNull } from "../format/text.ts";
 import { firstName, orderView } from "../view/order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
-const MATTERS: { readonly [Kind in OrderKind]: (situation: Situation) => Matters[Kind] } = {
+const CONTENTS: { readonly [Kind in OrderKind]: (input: ContentInput) => MailContents[Kind] } = {
   order_confirmation: () => null,
   order_changed: changes,
   order_cancelled: cancellation,
@@ -33,14 +40,14 @@ const MATTERS: { readonly [Kind in OrderKind]: (situation: Situation) => Matters
   payment_failed: failedPayment,
   refund_issued: refund,
   shipment_shipped: departure,
-  shipment_updated: parcelUpdate,
-  shipment_out_for_delivery: (situation) => parcelScan(situation, "out_for_delivery"),
-  shipment_ready_for_pickup: (situation) => parcelScan(situation, "ready_for_pickup"),
+  shipment_updated: shipmentUpdate,
+  shipment_out_for_delivery: (input) => shipmentScan(input, "out_for_delivery"),
+  shipment_ready_for_pickup: (input) => shipmentScan(input, "ready_for_pickup"),
   shipment_delivered: arrival,
-  shipment_attempted: (situation) => parcelScan(situation, "attempted"),
-  shipment_exception: parcelProblem,
-  shipment_stalled: stalledParcel,
-  shipment_returned_to_sender: (situation) => parcelScan(situation, "returned_to_sender"),
+  shipment_attempted: (input) => shipmentScan(input, "attempted"),
+  shipment_exception: shipmentProblem,
+  shipment_stalled: stalledShipment,
+  shipment_returned_to_sender: (input) => shipmentScan(input, "returned_to_sender"),
   return_received_request: returned,
   return_approved: returned,
   return_declined: returned,
@@ -57,7 +64,7 @@ export function mailView<Kind extends OrderKind>(
   known: Order,
   shop: ShopSettings,
   message: { readonly kind: Kind; readonly about: string },
-  told: Told,
+  facts_shown: FactsShown,
   links: { readonly page_url: string },
   now_ms: number,
 ): MailView<Kind> {
@@ -65,16 +72,16 @@ export function mailView<Kind extends OrderKind>(
   const about = aboutAtFirst(message.about);
   const order = withTrackingLinks(known, shop);
   const view = orderView(order, shop, links, now_ms);
-  const texts = ownTexts(shop.brand, view.locale, kind);
+  const texts = shopWording(shop.brand, view.locale, kind);
   const words = wording(translator(view.locale, texts), view.locale, order.details.currency);
   const reader = addressee(order, kind);
   const is_present = reader !== order.details.customer;
-  const situation: Situation = { kind, about, order, shop, told, view, words, is_present };
+  const input: ContentInput = { kind, about, order, shop, facts_shown, view, words, is_present };
   return {
     ...view,
     first_name: firstName(reader),
     texts,
-    matter: MATTERS[kind](situation),
+    content: CONTENTS[kind](input),
     shows_prices: !is_present,
     gift: is_present ? giftView(order) : null,
   };

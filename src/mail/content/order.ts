@@ -8,33 +8,35 @@ import type {
   RestockView,
 } from "../../../templates/content.ts";
 import type { Change } from "../../orders/fold/snapshot_diff.ts";
-import type { Line, Window } from "../../orders/event.ts";
-import { type Order, paymentStatus } from "../../orders/fold/fold.ts";
+import type { Line } from "../../orders/event.ts";
+import { paymentStatus } from "../../orders/fold/fold.ts";
 import { givesDelayChoice } from "../../orders/plan/alerts.ts";
 import { isRestoration } from "../../orders/plan/cancellation.ts";
 import { soonerDay } from "../../orders/plan/order.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { itemView, paidMinor, refundedMinor, type Wording } from "../format/amounts.ts";
 import { dateText, dayText, windowText } from "../format/dates.ts";
-import { missing, quoted, type Situation } from "./input.ts";
+import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine, webUrl } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
+import type { Window } from "../../values/schemas.ts";
 
 /** Shopify's `cancel_reason`; its `fraud`, `staff` and `other` are nothing to tell a customer. */
 const CAUSES = ["customer", "inventory", "declined"] as const;
-const UNTOLD_CAUSES: ReadonlySet<string> = new Set(["fraud", "staff", "other"]);
+const PRIVATE_CAUSES: ReadonlySet<string> = new Set(["fraud", "staff", "other"]);
 
-export function changes(situation: Situation): ChangesView {
-  const { order, about, told, view, words } = situation;
+export function changes(input: ContentInput): ChangesView {
+  const { order, about, facts_shown, view, words } = input;
   const is_restored = isRestoration(about);
   if (is_restored ? order.cancelled !== undefined : !order.changes.some(({ at }) => at === about)) {
-    throw missing(situation, is_restored ? "an order that is not cancelled" : "a change of that moment");
+    throw missing(input, is_restored ? "an order that is not cancelled" : "a change of that moment");
   }
-  const untold = order.changes.slice(told.changes ?? 0).flatMap((change) => change.changes);
-  if (untold.length === 0 && !is_restored) throw missing(situation, "a change that was not told yet");
+  const new_changes = order.changes.slice(facts_shown.changes ?? 0).flatMap((change) => change.changes);
+  if (new_changes.length === 0 && !is_restored) throw missing(input, "a change that was not told yet");
   return {
     is_restored,
-    changes: untold.map((change) => changeText(change, words)),
-    address: untold.some(({ what }) => what === "shipping_address") ? view.delivery_address : null,
+    changes: new_changes.map((change) => changeText(change, words)),
+    address: new_changes.some(({ what }) => what === "shipping_address") ? view.delivery_address : null,
   };
 }
 
@@ -59,10 +61,10 @@ function changeText(change: Change, { t, count }: Wording): string {
   }
 }
 
-export function cancellation(situation: Situation): CancellationView {
-  const { order, shop, view, words } = situation;
+export function cancellation(input: ContentInput): CancellationView {
+  const { order, shop, view, words } = input;
   const { cancelled, details } = order;
-  if (cancelled === undefined) throw missing(situation, "a cancellation");
+  if (cancelled === undefined) throw missing(input, "a cancellation");
   const code = oneLine(cancelled.reason).toLowerCase();
   const cause = CAUSES.find((known) => known === code) ?? null;
   const money = moneyAfterCancellation(order);
@@ -70,7 +72,7 @@ export function cancellation(situation: Situation): CancellationView {
   return {
     on: dateText(view.locale, shop.time_zone, cancelled.at),
     cause,
-    reason: cause !== null || UNTOLD_CAUSES.has(code) ? null : quoted(cancelled.reason),
+    reason: cause !== null || PRIVATE_CAUSES.has(code) ? null : quoted(cancelled.reason),
     money,
     amount: amount_minor === 0 ? null : words.money(amount_minor),
     items: details.lines.map((line) => itemView({ ...line, stock: undefined }, line.quantity, words)),
@@ -101,12 +103,12 @@ function amountPaid(order: Order): number {
   return paidMinor(order) || (paymentStatus(order) === "paid" ? order.details.total_minor : 0);
 }
 
-export function reminder(situation: Situation): ReminderView {
-  const { about, order, words } = situation;
-  if (!/^[1-9]$/.test(about)) throw missing(situation, "the number of a reminder");
+export function reminder(input: ContentInput): ReminderView {
+  const { about, order, words } = input;
+  if (!/^[1-9]$/.test(about)) throw missing(input, "the number of a reminder");
   const paid_minor = paidMinor(order);
   const open_minor = order.details.total_minor - paid_minor;
-  if (open_minor <= 0) throw missing(situation, "an open amount");
+  if (open_minor <= 0) throw missing(input, "an open amount");
   return {
     is_first: about === "1",
     open: words.money(open_minor),
@@ -116,10 +118,10 @@ export function reminder(situation: Situation): ReminderView {
   };
 }
 
-export function backorder(situation: Situation): BackorderView {
-  const { order: { details }, view, words } = situation;
+export function backorder(input: ContentInput): BackorderView {
+  const { order: { details }, view, words } = input;
   const out = details.lines.filter(isOut);
-  if (out.length === 0) throw missing(situation, "a line that is out of stock");
+  if (out.length === 0) throw missing(input, "a line that is out of stock");
   const days = out.map(({ stock }) => stock?.expected_on).filter((day) => day !== undefined).sort();
   const last = days.length === out.length ? days.at(-1) : undefined;
   return {
@@ -129,18 +131,18 @@ export function backorder(situation: Situation): BackorderView {
   };
 }
 
-export function restock(situation: Situation): RestockView {
-  const { order, about, shop, told, view, words } = situation;
+export function restock(input: ContentInput): RestockView {
+  const { order, about, shop, facts_shown, view, words } = input;
   const { details } = order;
   const day = soonerDay(about);
   if (day !== null) {
     const now = currentWindow(order, shop);
-    if (now?.until !== day) throw missing(situation, "that day as a promise");
-    const was = told.expected === undefined ? null : windowText(view.locale, told.expected);
+    if (now?.until !== day) throw missing(input, "that day as a promise");
+    const was = facts_shown.expected === undefined ? null : windowText(view.locale, facts_shown.expected);
     return { items: [], others_missing: false, sooner: { was, now: windowText(view.locale, now) } };
   }
-  const back = details.lines.filter((line) => told.backordered?.includes(line.id) && !isOut(line));
-  if (back.length === 0) throw missing(situation, "a line that was said to be missing and is back");
+  const back = details.lines.filter((line) => facts_shown.backordered?.includes(line.id) && !isOut(line));
+  if (back.length === 0) throw missing(input, "a line that was said to be missing and is back");
   return {
     items: back.map((line) => itemView(line, line.quantity, words)),
     others_missing: details.lines.some(isOut),
@@ -149,27 +151,29 @@ export function restock(situation: Situation): RestockView {
 }
 
 /** About the new last day, or about a last day that passed: `missed:2026-11-27`. */
-export function delay(situation: Situation): DelayView {
-  const { order, shop, about, told, view } = situation;
+export function delay(input: ContentInput): DelayView {
+  const { order, shop, about, facts_shown, view } = input;
   const known = [
     currentWindow(order, shop),
     ...order.shipments.map(({ expected }) => expected),
-    told.expected,
+    facts_shown.expected,
   ].filter((window): window is Window => window !== null && window !== undefined);
   const is_missed = about.startsWith("missed:");
   const day = is_missed ? about.slice("missed:".length) : about.slice(0, "2026-12-01".length);
   const meant = known.find(({ until }) => until === day);
-  if (meant === undefined) throw missing(situation, "that day as a promise");
-  const told_text = told.expected === undefined ? null : windowText(view.locale, told.expected);
+  if (meant === undefined) throw missing(input, "that day as a promise");
+  const shown_text = facts_shown.expected === undefined
+    ? null
+    : windowText(view.locale, facts_shown.expected);
   const meant_text = windowText(view.locale, meant);
-  const choice = delayChoice(situation);
+  const choice = delayChoice(input);
   return is_missed
-    ? { was: told_text ?? meant_text, now: null, choice }
-    : { was: told_text === meant_text ? null : told_text, now: meant_text, choice };
+    ? { was: shown_text ?? meant_text, now: null, choice }
+    : { was: shown_text === meant_text ? null : shown_text, now: meant_text, choice };
 }
 
 /** The page only marks the answer; nothing is said until it is sent, since mail scanners open every link. */
-function delayChoice({ shop, told, view }: Situation): DelayView["choice"] {
+function delayChoice({ shop, facts_shown, view }: ContentInput): DelayView["choice"] {
   if (!givesDelayChoice(shop)) return null;
   const answered = (answer: "accepted" | "cancel"): string => {
     const url = new URL(view.page_url);
@@ -179,7 +183,7 @@ function delayChoice({ shop, told, view }: Situation): DelayView["choice"] {
   return {
     accept_url: answered("accepted"),
     cancel_url: answered("cancel"),
-    silence: (told.delays ?? 0) === 0 ? "accepts" : "cancels",
+    silence: (facts_shown.delays ?? 0) === 0 ? "accepts" : "cancels",
     days: shop.delay_answer_days,
   };
 }

@@ -1,26 +1,27 @@
 /** What the mails about money tell: a payment that came, one that did not, and money that went back. */
 import type { FailedPaymentView, ReceiptView, RefundView } from "../../../templates/content.ts";
-import { type OrderPayment, paymentStatus } from "../../orders/fold/fold.ts";
+import { paymentStatus } from "../../orders/fold/fold.ts";
 import { paidOnce } from "../../orders/fold/payments.ts";
 import { refundedOnce } from "../../orders/fold/refunds.ts";
 import { itemView, methodText, orderMethod, paidMinor, refundedMinor } from "../format/amounts.ts";
 import { dateText } from "../format/dates.ts";
-import { missing, quoted, type Situation } from "./input.ts";
+import { type ContentInput, missing, quoted } from "./input.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
+import type { OrderPayment } from "../../orders/state.ts";
 
 /** Working days: card schemes allow merchants' and customers' banks five each. */
 const BANK_DAYS = 10;
 /** `<payment id>:<instant>`: an id may hold colons, an instant always has 24 characters. */
 const PAYMENT_AND_INSTANT = /^(.+):(.{24})$/;
 
-export function receipt(situation: Situation): ReceiptView {
-  const { order, shop, about, view, words } = situation;
-  const payment = paidOnce(order.payments).find(({ told_as }) => told_as.includes(about));
-  if (payment === undefined) throw missing(situation, "that payment as a success");
+export function receipt(input: ContentInput): ReceiptView {
+  const { order, shop, about, view, words } = input;
+  const payment = paidOnce(order.payments).find(({ named_as }) => named_as.includes(about));
+  if (payment === undefined) throw missing(input, "that payment as a success");
   const open_minor = order.details.total_minor - paidMinor(order);
   return {
     amount: words.money(payment.amount_minor),
-    method: methodOf(situation, payment),
+    method: methodOf(input, payment),
     on: dateText(view.locale, shop.time_zone, payment.at),
     transaction: textOrNull(payment.transaction_id),
     statement: textOrNull(payment.statement_name),
@@ -28,26 +29,26 @@ export function receipt(situation: Situation): ReceiptView {
   };
 }
 
-export function failedPayment(situation: Situation): FailedPaymentView {
-  const { order, shop, about, view, words } = situation;
+export function failedPayment(input: ContentInput): FailedPaymentView {
+  const { order, shop, about, view, words } = input;
   const [, id] = PAYMENT_AND_INSTANT.exec(about) ?? [];
   // The newest failure of that payment, which may be moments later than the one that the mail was planned for.
   const payment = order.payments.find((one) => one.id === id && one.status === "failed");
-  if (payment === undefined) throw missing(situation, "that payment as a failure");
+  if (payment === undefined) throw missing(input, "that payment as a failure");
   return {
     amount: words.money(payment.amount_minor),
-    method: methodOf(situation, payment),
+    method: methodOf(input, payment),
     on: dateText(view.locale, shop.time_zone, payment.at),
     reason: quoted(payment.reason),
     retry_url: webUrl(payment.retry_url) ?? webUrl(order.details.pay_url),
   };
 }
 
-export function refund(situation: Situation): RefundView {
-  const { order, shop, about, view, words } = situation;
+export function refund(input: ContentInput): RefundView {
+  const { order, shop, about, view, words } = input;
   const refunds = refundedOnce(order.refunds);
-  const one = refunds.find(({ told_as }) => told_as.includes(about));
-  if (one === undefined) throw missing(situation, "that refund");
+  const one = refunds.find(({ named_as }) => named_as.includes(about));
+  if (one === undefined) throw missing(input, "that refund");
   const { details } = order;
   const paid_minor = Math.max(paidMinor(order), details.total_minor);
   return {
@@ -67,6 +68,6 @@ export function refund(situation: Situation): RefundView {
   };
 }
 
-function methodOf({ order, words }: Situation, payment: OrderPayment): string | null {
+function methodOf({ order, words }: ContentInput, payment: OrderPayment): string | null {
   return methodText(payment.method ?? order.details.payment?.method, words.t);
 }

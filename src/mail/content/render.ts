@@ -39,10 +39,10 @@ import { supportReceived } from "../../../templates/emails/support_received.tsx"
 import { supportReply } from "../../../templates/emails/support_reply.tsx";
 import { supportResolved } from "../../../templates/emails/support_resolved.tsx";
 import { verificationCode } from "../../../templates/emails/verification_code.tsx";
-import type { NoticeView } from "../../../templates/notice_view.ts";
+import type { StandaloneView } from "../../../templates/standalone_view.ts";
 import { withdrawalAcknowledged } from "../../../templates/emails/withdrawal_acknowledged.tsx";
 import type { MailView, OrderView, RenderedMail } from "../../../templates/view.ts";
-import type { NoticeKind, OrderKind } from "../../messages/message.ts";
+import type { OrderKind, StandaloneKind } from "../../messages/message.ts";
 
 const TEMPLATES: { readonly [Kind in OrderKind]: (view: MailView<Kind>) => RenderedMail } = {
   order_confirmation: orderConfirmation,
@@ -84,7 +84,7 @@ export function render<Kind extends OrderKind>(kind: Kind, view: OrderView): Ren
   return TEMPLATES[kind](view as MailView<Kind>);
 }
 
-const NOTICES: { readonly [Kind in NoticeKind]: (view: NoticeView<Kind>) => RenderedMail } = {
+const STANDALONES: { readonly [Kind in StandaloneKind]: (view: StandaloneView<Kind>) => RenderedMail } = {
   back_in_stock: backInStock,
   support_received: supportReceived,
   support_reply: supportReply,
@@ -100,6 +100,9 @@ const NOTICES: { readonly [Kind in NoticeKind]: (view: NoticeView<Kind>) => Rend
 };
 
 /** A mail that no order owns. */
-export function renderNotice<Kind extends NoticeKind>(kind: Kind, view: NoticeView<Kind>): RenderedMail {
-  return NOTICES[kind](view);
+export function renderStandalone<Kind extends StandaloneKind>(
+  kind: Kind,
+  view: StandaloneView<Kind>,
+): RenderedMail {
+  return STANDALONES[kind](view);
 }

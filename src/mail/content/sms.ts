@@ -1,28 +1,28 @@
 /** The words of text messages: who writes, about what, and where to go on. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
-import type { Order } from "../../orders/fold/fold.ts";
-import type { Texted } from "../../orders/plan/shipment_sms.ts";
+import type { SmsNews } from "../../orders/plan/shipment_sms.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { oneLine, shortened } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** So that a text stays short: what comes after is no use to anybody who knows where they bought. */
 const NAME_LETTERS_MAX = 30;
 const NUMBER_LETTERS_MAX = 20;
 
 /** To a customer whose mails come back. */
-export function bounceText(order: Order, shop: ShopSettings, url: string): string {
+export function bounceSms(order: Order, shop: ShopSettings, url: string): string {
   const { t, named } = worded(order, shop);
   return t("text.bounce", { ...named, url });
 }
 
 /** News of a parcel, to a customer who chose to hear it so. */
-export function shipmentText(order: Order, shop: ShopSettings, what: Texted, url: string): string {
+export function shipmentSms(order: Order, shop: ShopSettings, what: SmsNews, url: string): string {
   const { t, named } = worded(order, shop);
   return t(`text.${what}`, { ...named, url });
 }
 
 /** The code that shows whose number it is. */
-export function codeText(shop: ShopSettings, locale: string, code: string): string {
+export function codeSms(shop: ShopSettings, locale: string, code: string): string {
   const name = shortened(oneLine(shop.name), NAME_LETTERS_MAX);
   return translator(chooseLocale(locale, shop.locale))("text.code", { shop: name, code });
 }

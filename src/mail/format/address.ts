@@ -1,6 +1,6 @@
 /** A postal address as its country writes it, line by line. It corrects nothing: what the sender left out stays out. */
 import type { Address } from "../../orders/event.ts";
-import { kept } from "./memo.ts";
+import { memo } from "./memo.ts";
 import { oneLine } from "./text.ts";
 
 /** Postal code before the city and no region: the habit of most of Europe. */
@@ -82,7 +82,7 @@ export function sameLines(a: readonly string[] | null, b: readonly string[] | nu
   return a !== null && b !== null && a.join("\n") === b.join("\n");
 }
 
-const countryNames = kept((locale) => new Intl.DisplayNames(locale, { type: "region" }));
+const countryNames = memo((locale) => new Intl.DisplayNames(locale, { type: "region" }));
 
 function countryName(code: string | undefined, locale: string): string | undefined {
   return code === undefined ? undefined : countryNames(locale).of(code);

@@ -4,13 +4,14 @@ import type { ItemView } from "../../../templates/content.ts";
 import type { LineView, PaymentView, SumView } from "../../../templates/view.ts";
 import type { Line, PaymentMethod } from "../../orders/event.ts";
 import { formatMinor } from "../../orders/money.ts";
-import { lineTotalMinor, type Order, paymentStatus } from "../../orders/fold/fold.ts";
+import { lineTotalMinor, paymentStatus } from "../../orders/fold/fold.ts";
 import { paidOnce } from "../../orders/fold/payments.ts";
 import { refundedOnce } from "../../orders/fold/refunds.ts";
 import { dayText } from "./dates.ts";
-import { kept } from "./memo.ts";
+import { memo } from "./memo.ts";
 import { isSettled } from "../view/progress.ts";
 import { initial, oneLine, textOrNull, webUrl } from "./text.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** The words and the money of one order's locale. */
 export interface Wording {
@@ -20,7 +21,7 @@ export interface Wording {
   readonly count: (pieces: number) => string;
 }
 
-const countFormat = kept((locale) => new Intl.NumberFormat(locale));
+const countFormat = memo((locale) => new Intl.NumberFormat(locale));
 
 export function wording(t: Translate, locale: string, currency: string): Wording {
   const counts = countFormat(locale);

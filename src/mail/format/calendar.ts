@@ -1,5 +1,5 @@
 /** The expected delivery as an entry for a calendar: RFC 5545. Pure. */
-import type { Window } from "../../orders/event.ts";
+import type { Window } from "../../values/schemas.ts";
 
 const LINE_MAX_BYTES = 74;
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 /** Days and moments as words in a locale. It takes a day as the calendar has it and a moment in the shop's time zone; it reads no clock. */
-import type { Window } from "../../orders/event.ts";
-import { kept } from "./memo.ts";
+import { memo } from "./memo.ts";
+import type { Window } from "../../values/schemas.ts";
 
 const DAY = { day: "numeric", month: "long" } as const;
 const SHORT = { day: "numeric", month: "short" } as const;
@@ -18,7 +18,7 @@ export function windowText(locale: string, { from, until }: Window): string {
 }
 
 /** A shop's orders of one day share their window, and ICU takes longer for one than for all the rest of a mail's dates. */
-const rangeText = kept((locale: string, from: string, until: string) => {
+const rangeText = memo((locale: string, from: string, until: string) => {
   const text = windowFormat(locale, "UTC").formatRange(startOf(from), startOf(until));
   // ICU sets thin spaces around the dash and some fonts lack them.
   return text.replaceAll("\u2009", " ");
@@ -57,7 +57,7 @@ function startOf(day: string): Date {
 function timeFormat(
   options: Intl.DateTimeFormatOptions,
 ): (locale: string, time_zone: string) => Intl.DateTimeFormat {
-  return kept((locale, time_zone) =>
+  return memo((locale, time_zone) =>
     new Intl.DateTimeFormat(locale, {
       ...options,
       hour: hourCycle(locale) === "h23" ? "2-digit" : "numeric",
@@ -68,14 +68,14 @@ function timeFormat(
   );
 }
 
-const hourCycle = kept((locale) =>
+const hourCycle = memo((locale) =>
   new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hourCycle
 );
 
 function dateFormat(
   options: Intl.DateTimeFormatOptions,
 ): (locale: string, time_zone: string) => Intl.DateTimeFormat {
-  return kept((locale, time_zone) =>
+  return memo((locale, time_zone) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: time_zone, calendar: "gregory" })
   );
 }

@@ -3,7 +3,7 @@
 /** Locales, zones and days come from outside, so what is kept is bounded. */
 const KEPT_MAX = 200;
 
-export function kept<Texts extends readonly string[], Made>(
+export function memo<Texts extends readonly string[], Made>(
   make: (...texts: Texts) => Made,
 ): (...texts: Texts) => Made {
   const made = new Map<string, Made>();

@@ -4,13 +4,13 @@ import { catalogueLanguage, type Texts } from "../../../templates/locales/transl
 import type { MessageKind } from "../../messages/message.ts";
 import type { Brand } from "../../orders/brand.ts";
 
-type AllTexts = NonNullable<Brand["texts"]>;
+type AllWording = NonNullable<Brand["texts"]>;
 
 /** By locale and kind, for as long as the shop's settings are remembered: translators are made once for each. */
-const made = new WeakMap<AllTexts, Map<string, Texts | undefined>>();
+const made = new WeakMap<AllWording, Map<string, Texts | undefined>>();
 
 /** What a shop says in place of the catalogue in mails of `kind`: of the region first, then of the language. */
-export function ownTexts(brand: Brand, locale: string, kind: MessageKind): Texts | undefined {
+export function shopWording(brand: Brand, locale: string, kind: MessageKind): Texts | undefined {
   if (brand.texts === undefined) return undefined;
   const of_shop = made.get(brand.texts) ?? new Map<string, Texts | undefined>();
   made.set(brand.texts, of_shop);
@@ -19,7 +19,7 @@ export function ownTexts(brand: Brand, locale: string, kind: MessageKind): Texts
   return of_shop.get(name);
 }
 
-function textsFor(all: AllTexts, locale: string, kind: MessageKind): Texts | undefined {
+function textsFor(all: AllWording, locale: string, kind: MessageKind): Texts | undefined {
   const language = catalogueLanguage(locale);
   const own = [language ?? "", locale].flatMap((tag) => Object.entries(all[tag]?.[kind] ?? {})).flatMap(
     // What an older release said and this one does not has no place to stand.

@@ -1,6 +1,6 @@
 /** Text from outside, made fit to print: on one line, present or absent, and links that only lead to the web. */
 
-import { inOneLine } from "../../orders/plain_text.ts";
+import { inOneLine } from "../../values/plain_text.ts";
 
 const graphemes = new Intl.Segmenter();
 

@@ -11,7 +11,7 @@ export async function attachmentsFor<Kind extends OrderKind>(
 ): Promise<readonly Attachment[]> {
   if (kind !== "invoice") return [];
   const invoice = view as MailView<"invoice">;
-  if (!invoice.matter.is_attached) return [];
+  if (!invoice.content.is_attached) return [];
   // Loaded when it is needed: most mails need no file, and the Worker starts for each of them.
   const { invoicePdf } = await import("../pdf/invoice_pdf.ts");
   return [await invoicePdf(invoice, date_ms)];

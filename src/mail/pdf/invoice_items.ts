@@ -72,7 +72,7 @@ function amounts(
 
 /** From the subtotal to what is left to pay. */
 export function writeSums(sheet: Sheet, view: MailView<"invoice">, t: Translate): void {
-  const { sums, total, included_tax, payment, matter: { open, paid } } = view;
+  const { sums, total, included_tax, payment, content: { open, paid } } = view;
   makeRoom(sheet, 90);
   sheet.pen.rule(MARGIN, sheet.y, WIDTH, LIGHT.line);
   sheet.y += 10;

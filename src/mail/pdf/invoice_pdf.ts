@@ -30,7 +30,7 @@ const FOOT_LINES_MAX = 2;
 /** `date_ms` is when the mail bears to have been written: a clock of its own would change the bytes. */
 export async function invoicePdf(view: View, date_ms: number): Promise<Attachment> {
   const t = translator(view.locale, view.texts);
-  const title = t("invoice.title", { invoice: view.matter.number });
+  const title = t("invoice.title", { invoice: view.content.number });
   const document = new PDFDocument({
     size: "A4",
     margin: 0,
@@ -41,11 +41,11 @@ export async function invoicePdf(view: View, date_ms: number): Promise<Attachmen
     info: { Title: title, Author: view.shop.name, Creator: "Waybill", CreationDate: new Date(date_ms) },
   });
   for (const [name, bytes] of Object.entries(FONT_FILES)) document.registerFont(name, bytes);
-  const sheet: Sheet = { document, pen: penFor(document, view.matter.han), y: MARGIN };
+  const sheet: Sheet = { document, pen: penFor(document, view.content.han), y: MARGIN };
   writeShop(sheet, view);
   writeBelow(sheet, title, TITLE, 18);
   writeParties(sheet, view, t);
-  writeItems(sheet, view.matter.lines, t);
+  writeItems(sheet, view.content.lines, t);
   writeSums(sheet, view, t);
   writeTerms(sheet, view, t);
   writeFeet(sheet, view, t);
@@ -67,7 +67,7 @@ function writeShop(sheet: Sheet, { shop }: View): void {
 /** Who pays on the left, what the bookkeeper looks for on the right. */
 function writeParties(sheet: Sheet, view: View, t: Translate): void {
   const { pen } = sheet;
-  const { matter, billing_address, delivery_address, same_address } = view;
+  const { content, billing_address, delivery_address, same_address } = view;
   const top = sheet.y;
   const block = (label: string, lines: readonly string[], x: number, y: number) =>
     lines.reduce(
@@ -80,9 +80,9 @@ function writeParties(sheet: Sheet, view: View, t: Translate): void {
     left = block(t("order.delivery_address"), delivery_address, MARGIN, left) + 12;
   }
   const facts = [
-    [t("invoice.number"), matter.number],
-    [t("invoice.issued"), matter.issued_on],
-    [t("invoice.due"), matter.open === null ? null : matter.due_on],
+    [t("invoice.number"), content.number],
+    [t("invoice.issued"), content.issued_on],
+    [t("invoice.due"), content.open === null ? null : content.due_on],
     [t("invoice.order"), view.number],
     [t("invoice.ordered"), view.placed_on],
   ] as const;
@@ -99,7 +99,7 @@ function writeParties(sheet: Sheet, view: View, t: Translate): void {
 }
 
 function writeTerms(sheet: Sheet, view: View, t: Translate): void {
-  const { open, due_on, pay_to, pay_url } = view.matter;
+  const { open, due_on, pay_to, pay_url } = view.content;
   if (open === null) return;
   makeRoom(sheet, 60);
   const lead = due_on === null

@@ -1,10 +1,11 @@
 /** An invoice in schema.org's words: mail programs remind of it by its day and its amount. It tells nothing that the mail does not. */
 import type { Invoice } from "../../orders/event.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
-import { type Order, paymentStatus } from "../../orders/fold/fold.ts";
+import { paymentStatus } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scriptText } from "./order.ts";
 import { webUrl } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** https://schema.org/Invoice as text for a script element. `open_minor`: what is left to pay. */
 export function invoiceSchema(

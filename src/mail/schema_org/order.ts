@@ -1,8 +1,8 @@
 /** The order in schema.org's words, from which mail programs make their own summary. It tells nothing that the mail does not. */
 import { decimalFromMinor } from "../../orders/money.ts";
-import { type Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { ProgressState } from "../view/progress.ts";
+import type { Order } from "../../orders/state.ts";
 
 /** Offers told at most: a reader shows a few, and a mail over 102 KB is cut off in Gmail. */
 const OFFERS_MAX = 20;

@@ -1,13 +1,13 @@
 /** What is kept about a customer → the page that people read of it. Pure. */
 import { translator } from "../../../templates/locales/translate.ts";
 import type { ExportPageView } from "../../../templates/pages/export.tsx";
-import { isNoticeKind, type MessageKind } from "../../messages/message.ts";
-import type { Order } from "../../orders/fold/fold.ts";
+import { isStandaloneKind, type MessageKind } from "../../messages/message.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { addressLines } from "../format/address.ts";
 import { momentText } from "../format/dates.ts";
 import { oneLine, textOrNull } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
 interface Kept {
   readonly made_at: string;
@@ -26,8 +26,8 @@ export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale
     shop: shop.name,
     made_on: moment(made_at),
     orders: orders.map(({ order, mails, conversation }) => {
-      const told: Order = { ...order, language: locale };
-      const view = orderView(told, shop, { page_url: "https://page.invalid/" }, Date.parse(made_at));
+      const shown_order: Order = { ...order, language: locale };
+      const view = orderView(shown_order, shop, { page_url: "https://page.invalid/" }, Date.parse(made_at));
       const { name, email, phone } = order.details.customer;
       return {
         title: `${t("order.number", { number: view.number })} · ${view.placed_on} · ${view.total}`,
@@ -50,5 +50,5 @@ export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale
 }
 
 function mailName(kind: MessageKind, locale: string): string {
-  return isNoticeKind(kind) ? kind : translator(locale)(`mailed.${kind}`);
+  return isStandaloneKind(kind) ? kind : translator(locale)(`mailed.${kind}`);
 }

@@ -1,12 +1,12 @@
 /** A customer's orders → what the history page shows of each: where it stands, what was in it, what it came to. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
 import type { HistoryView, OrderGlance } from "../../../templates/pages/history.tsx";
-import type { Order } from "../../orders/fold/fold.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { wording } from "../format/amounts.ts";
 import { dateText } from "../format/dates.ts";
 import { oneLine } from "../format/text.ts";
 import { orderView, shopView } from "./order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
 const TITLES_SHOWN = 2;
 const IMAGES_SHOWN = 4;
@@ -43,8 +43,8 @@ export function glance(
   now_ms: number,
 ): OrderGlance {
   const t = translator(locale);
-  const told: Order = { ...order, language: locale };
-  const view = orderView(told, shop, { page_url: "https://page.invalid/" }, now_ms);
+  const shown_order: Order = { ...order, language: locale };
+  const view = orderView(shown_order, shop, { page_url: "https://page.invalid/" }, now_ms);
   const words = wording(t, locale, order.details.currency);
   const titles = view.lines.slice(0, TITLES_SHOWN).map(({ title }) => isolated(title)).join(", ");
   const others = view.lines.length - TITLES_SHOWN;

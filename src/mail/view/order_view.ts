@@ -1,8 +1,6 @@
 /** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
 import { chooseLocale, direction, type Translate, translator } from "../../../templates/locales/translate.ts";
 import type { OrderView, ReturnsView, ShopView, StatusView, StepView } from "../../../templates/view.ts";
-import type { Customer, Window } from "../../orders/event.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../../orders/shop.ts";
@@ -23,6 +21,8 @@ import { lastScanAt, needsShipping, type ProgressState, progressState, progressS
 import { shipmentViews } from "./shipments.ts";
 import { byLocale } from "../format/shop_wording.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
+import type { Customer, Window } from "../../values/schemas.ts";
 
 /** A greeting with more than this is a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;
@@ -48,12 +48,12 @@ const TONES: Partial<Readonly<Record<ProgressState, StatusView["tone"]>>> = {
 
 /** Everything about an order that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
 export function orderView(
-  told: Order,
+  shown_order: Order,
   shop: ShopSettings,
   links: { readonly page_url: string },
   now_ms: number,
 ): OrderView {
-  const order = withTrackingLinks(told, shop);
+  const order = withTrackingLinks(shown_order, shop);
   const { details } = order;
   const locale = chooseLocale(order.language, details.locale, shop.locale);
   const words = wording(translator(locale), locale, details.currency);

@@ -1,10 +1,14 @@
 /** Order, ledger and conversation → what the order's page shows. Pure; it hides what only the customer may read. */
 import { type TextKey, translator } from "../../../templates/locales/translate.ts";
 import type { LinkView } from "../../../templates/pages/form.tsx";
-import type { MoneyView, OrderPageView, SentBackView, TalkView } from "../../../templates/page_view.ts";
+import type {
+  ConversationView,
+  MoneyView,
+  OrderPageView,
+  SentBackView,
+} from "../../../templates/page_view.ts";
 import { maskDetails } from "../../customers/mask.ts";
 import { hasLeft, type Ledger } from "../../messages/ledger.ts";
-import type { Order } from "../../orders/fold/fold.ts";
 import { paidOnce } from "../../orders/fold/payments.ts";
 import { refundedOnce } from "../../orders/fold/refunds.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -13,9 +17,10 @@ import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
 import { type ProgressState, progressState } from "./progress.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
+import type { Order } from "../../orders/state.ts";
 
-/** One conversation about the order, as the store keeps it. */
-export interface Talk {
+/** One conversation about the order, as the shop keeps it. */
+export interface Conversation {
   readonly id: string;
   readonly topic: string;
   readonly messages: readonly {
@@ -29,7 +34,7 @@ export interface PageFacts {
   readonly order: Order;
   readonly shop: ShopSettings;
   readonly ledger: Ledger;
-  readonly talks: readonly Talk[];
+  readonly conversations: readonly Conversation[];
   /** BCP 47. */
   readonly locale: string;
   /** The customer has shown to be that. */
@@ -58,7 +63,8 @@ export function orderPageView(facts: PageFacts): OrderPageView {
   const words = wording(t, locale, order.details.currency);
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
   const next = NEXT[progressState(order)];
-  const hides = view.delivery_address !== null || view.billing_address !== null || facts.talks.length > 0;
+  const hides = view.delivery_address !== null || view.billing_address !== null ||
+    facts.conversations.length > 0;
   return {
     ...view,
     next: next === undefined ? null : t(next),
@@ -66,7 +72,9 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     promises: promises(facts, words),
     money: money(order, shop, words),
     sent_back: sentBack(order, shop, words),
-    talks: facts.talks.map((talk) => talkView(talk, shop, words, proven)),
+    conversations: facts.conversations.map((conversation) =>
+      conversationView(conversation, shop, words, proven)
+    ),
     calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
     actions: facts.actions,
     more: [
@@ -97,12 +105,15 @@ export function shownOrder(
 
 /** Each date once, in the order in which it was told. */
 function promises({ ledger, shop }: PageFacts, { t, locale }: Wording): OrderPageView["promises"] {
-  const told = ledger.filter((entry) => hasLeft(entry) && entry.told?.expected !== undefined)
-    .toSorted((a, b) => (a.settled_at ?? 0) - (b.settled_at ?? 0))
-    .map(({ settled_at, told }) => ({ at_ms: settled_at ?? 0, when: windowText(locale, told!.expected!) }));
-  const changes = told.filter(({ when }, index) => when !== told[index - 1]?.when);
+  const promises = ledger.filter((entry) => hasLeft(entry) && entry.facts_shown?.expected !== undefined)
+    .toSorted((a, b) => (a.closed_at ?? 0) - (b.closed_at ?? 0))
+    .map(({ closed_at, facts_shown }) => ({
+      at_ms: closed_at ?? 0,
+      when: windowText(locale, facts_shown!.expected!),
+    }));
+  const changes = promises.filter(({ when }, index) => when !== promises[index - 1]?.when);
   return changes.length < 2 ? [] : changes.map(({ at_ms, when }) => ({
-    told: t("page.promise_told", { date: dateText(locale, shop.time_zone, at_ms) }),
+    stated: t("page.promise_told", { date: dateText(locale, shop.time_zone, at_ms) }),
     when,
   }));
 }
@@ -161,12 +172,12 @@ function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wordin
 }
 
 /** That something was written and when is shown by the link; what it says, an address perhaps, only to the customer. */
-function talkView(
-  { topic, messages }: Talk,
+function conversationView(
+  { topic, messages }: Conversation,
   shop: ShopSettings,
   { t, locale }: Wording,
   proven: boolean,
-): TalkView {
+): ConversationView {
   return {
     topic: oneLine(topic),
     messages: messages.map(({ at_ms, author, words }) => ({

@@ -1,7 +1,7 @@
 /** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
-import type { Order, OrderShipment, ShipmentStatus } from "../../orders/fold/fold.ts";
 import { paymentStatus } from "../../orders/fold/fold.ts";
 import { coversOrder } from "../../orders/promise.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 
 export const PROGRESS_STATES = [
   "cancelled",
@@ -45,7 +45,7 @@ export interface Step {
 }
 
 /** Parcels differ: the customer hears first of the one that needs attention, then of the one that is nearest. */
-const TELLING: readonly ShipmentStatus[] = [
+const NEWSWORTHY: readonly ShipmentStatus[] = [
   "exception",
   "attempted",
   "returned_to_sender",
@@ -103,7 +103,7 @@ export function lastScanAt(order: Order, status: ShipmentStatus): string | null 
 
 function shippedState(order: Order): ProgressState {
   const statuses = new Set(order.shipments.map(({ status }) => status));
-  for (const status of TELLING) {
+  for (const status of NEWSWORTHY) {
     if (statuses.has(status)) return status as ProgressState;
   }
   if (!coversOrder(order, order.shipments)) return "partly_shipped";

@@ -1,9 +1,9 @@
 /** An order's parcels as its customer follows them. A parcel links to its carrier where an address for it is known. */
 import type { ScanView, ShipmentView } from "../../../templates/view.ts";
-import type { Order, OrderShipment } from "../../orders/fold/fold.ts";
 import type { Wording } from "../format/amounts.ts";
 import { momentText, windowText } from "../format/dates.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import type { Order, OrderShipment } from "../../orders/state.ts";
 
 /** Scans shown at most: the newest tell where it is. */
 const SCANS_MAX = 20;

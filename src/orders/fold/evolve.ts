@@ -1,13 +1,13 @@
 /** What one event makes of an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./snapshot_diff.ts";
-import type { Happening, OrderDetails, Payment, Return } from "../event.ts";
+import type { OrderDetails, OrderEvent, Payment, Return } from "../event.ts";
 import { withPromise, withScan } from "./evolve_shipment.ts";
-import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "./fold.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { withCorrection } from "../reachable.ts";
+import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "../state.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
-export function evolve(order: Order, event: Happening): Order {
+export function evolve(order: Order, event: OrderEvent): Order {
   switch (event.type) {
     case "order.placed":
     case "order.changed":
@@ -74,9 +74,9 @@ export function evolve(order: Order, event: Happening): Order {
       return { ...order, erased_at: event.at };
     case "customer.language_chosen":
       return { ...order, language: event.language };
-    case "customer.texts_chosen": {
-      const { texts: _, ...others } = order;
-      return event.texts === null ? others : { ...others, texts: { ...event.texts, since: event.at } };
+    case "customer.sms_chosen": {
+      const { sms: _, ...others } = order;
+      return event.sms === null ? others : { ...others, sms: { ...event.sms, since: event.at } };
     }
     case "customer.delay_answered":
       return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };
@@ -97,8 +97,8 @@ export function evolve(order: Order, event: Happening): Order {
 /** Attempts that fail have charges of their own. */
 const KNOWN_AS_MAX = 20;
 
-type PaymentEvent = Extract<Happening, { payment: Payment }>;
-type ReturnEvent = Extract<Happening, { return: Return }>;
+type PaymentEvent = Extract<OrderEvent, { payment: Payment }>;
+type ReturnEvent = Extract<OrderEvent, { return: Return }>;
 
 function withPayment(order: Order, event: PaymentEvent, status: OrderPayment["status"]): Order {
   const before = order.payments.find(({ id }) => id === event.payment.id);
@@ -132,7 +132,7 @@ function firstOf(
 }
 
 /** Told again it was given back when it was first told, whenever the snapshot that tells it is from. */
-function withRefund(order: Order, { at, refund }: Extract<Happening, { refund: unknown }>): Order {
+function withRefund(order: Order, { at, refund }: Extract<OrderEvent, { refund: unknown }>): Order {
   const before = order.refunds.find(({ id }) => id === refund.id);
   const is_same = before?.amount_minor === refund.amount_minor;
   return {
@@ -146,12 +146,12 @@ function withRefund(order: Order, { at, refund }: Extract<Happening, { refund: u
 
 function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
   const before = order.returns.find(({ id }) => id === event.return.id);
-  const told = event.return;
+  const reported = event.return;
   const one: OrderReturn = {
     ...before,
-    ...told,
-    lines: told.lines.length > 0 ? told.lines : before?.lines ?? [],
-    steps: told.steps.length > 0 ? told.steps : before?.steps ?? [],
+    ...reported,
+    lines: reported.lines.length > 0 ? reported.lines : before?.lines ?? [],
+    steps: reported.steps.length > 0 ? reported.steps : before?.steps ?? [],
     status,
     at: event.at,
     reason: event.reason,
@@ -161,7 +161,7 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
 
 function withoutConversation(
   { open_conversations }: Order,
-  { conversation }: Extract<Happening, { conversation: unknown }>,
+  { conversation }: Extract<OrderEvent, { conversation: unknown }>,
 ): readonly string[] {
   return open_conversations.filter((id) => id !== conversation.id);
 }

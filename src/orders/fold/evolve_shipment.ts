@@ -1,16 +1,17 @@
 /** What one event makes of an order's parcels, and which parcel it is about: storefronts and carriers name the same one differently. Pure. */
-import type { Happening, Shipment, Tracking, Window } from "../event.ts";
-import type { Order, OrderShipment, Scan, ShipmentStatus } from "./fold.ts";
+import type { OrderEvent, Shipment, Tracking } from "../event.ts";
 import { trackingNumber } from "../reference.ts";
+import type { Order, OrderShipment, Scan, ShipmentStatus } from "../state.ts";
+import type { Window } from "../../values/schemas.ts";
 
-type ScanEvent = Extract<Happening, { shipment: Shipment }>;
+type ScanEvent = Extract<OrderEvent, { shipment: Shipment }>;
 
 export function withScan(order: Order, event: ScanEvent, status: ShipmentStatus): Order {
-  const told = event.shipment;
-  const same = sameParcels(order, told);
+  const reported = event.shipment;
+  const same = sameShipments(order, reported);
   const full = same.filter(hasContent);
   // One box for two fulfilments: what is scanned is news of both, and neither takes the other's content.
-  if (!hasContent(told) && full.length > 1) {
+  if (!hasContent(reported) && full.length > 1) {
     return withShipments(order, (one) => full.includes(one) ? scanned(one, event, status) : one);
   }
   const [first] = same;
@@ -22,8 +23,8 @@ export function withScan(order: Order, event: ScanEvent, status: ShipmentStatus)
 
 /** Of a parcel that nobody has told of yet, it is what the order as a whole is promised for. */
 export function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
-  const told = shipment_id === undefined ? null : { id: shipment_id, lines: [], tracking: [] };
-  const same = told === null ? [] : sameParcels(order, told);
+  const reported = shipment_id === undefined ? null : { id: shipment_id, lines: [], tracking: [] };
+  const same = reported === null ? [] : sameShipments(order, reported);
   if (same.length === 0) return { ...order, promised };
   return withShipments(order, (one) => same.includes(one) ? { ...one, expected: promised } : one);
 }
@@ -33,27 +34,27 @@ function withShipments(order: Order, change: (one: OrderShipment) => OrderShipme
 }
 
 /** Told under its own id, a parcel that has content is that one alone, whatever other bears its number. */
-function sameParcels({ shipments }: Order, told: Parcel): readonly OrderShipment[] {
-  const same = shipments.filter((one) => isSame(one, told));
-  return same.some(({ id }) => id === told.id)
-    ? same.filter((one) => one.id === told.id || !hasContent(one))
+function sameShipments({ shipments }: Order, reported: AnyShipment): readonly OrderShipment[] {
+  const same = shipments.filter((one) => isSame(one, reported));
+  return same.some(({ id }) => id === reported.id)
+    ? same.filter((one) => one.id === reported.id || !hasContent(one))
     : same;
 }
 
-type Parcel = Pick<OrderShipment, "id" | "lines" | "tracking" | "other_ids">;
+type AnyShipment = Pick<OrderShipment, "id" | "lines" | "tracking" | "other_ids">;
 
 /**
  * Told under one of its ids, by a tracking number of its own, or with one in common. Two that both say what is inside are
  * two fulfilments all the same.
  */
-function isSame(one: Parcel, told: Parcel): boolean {
-  if (one.id === told.id || one.other_ids?.includes(told.id) === true) return true;
-  if (hasContent(one) && hasContent(told)) return false;
-  return isNumberOf(told.id, one.tracking) || isNumberOf(one.id, told.tracking) ||
-    one.tracking.some(({ number }) => number !== undefined && isNumberOf(number, told.tracking));
+function isSame(one: AnyShipment, reported: AnyShipment): boolean {
+  if (one.id === reported.id || one.other_ids?.includes(reported.id) === true) return true;
+  if (hasContent(one) && hasContent(reported)) return false;
+  return isNumberOf(reported.id, one.tracking) || isNumberOf(one.id, reported.tracking) ||
+    one.tracking.some(({ number }) => number !== undefined && isNumberOf(number, reported.tracking));
 }
 
-function hasContent({ lines }: Pick<Parcel, "lines">): boolean {
+function hasContent({ lines }: Pick<AnyShipment, "lines">): boolean {
   return lines.length > 0;
 }
 
@@ -77,19 +78,19 @@ function join(one: OrderShipment, other: OrderShipment): OrderShipment {
 }
 
 function scanned(before: OrderShipment | null, event: ScanEvent, status: ShipmentStatus): OrderShipment {
-  const told = event.shipment;
+  const reported = event.shipment;
   const known = before?.tracking ?? [];
-  const { id, other_ids } = before === null ? { id: told.id } : named(before, told);
-  const tracking = id !== told.id
-    ? allNumbers(known, told.tracking)
-    : before?.id === id && told.tracking.length > 0
-    ? informed(told.tracking, known)
-    : allNumbers(told.tracking, known);
+  const { id, other_ids } = before === null ? { id: reported.id } : named(before, reported);
+  const tracking = id !== reported.id
+    ? allNumbers(known, reported.tracking)
+    : before?.id === id && reported.tracking.length > 0
+    ? informed(reported.tracking, known)
+    : allNumbers(reported.tracking, known);
   // A correction repeats "shipped" (a tracking number added later); it does not take the parcel back.
   const repeated = status === "shipped" && before !== null;
-  const by_number = isNumberOf(told.id, tracking);
+  const by_number = isNumberOf(reported.id, tracking);
   const { at, place, description } = event;
-  const number = by_number ? trackingNumber(told.id) : undefined;
+  const number = by_number ? trackingNumber(reported.id) : undefined;
   const scans = repeated
     ? before.scans
     : added(before?.scans ?? [], { at, status, place, description, number });
@@ -97,9 +98,9 @@ function scanned(before: OrderShipment | null, event: ScanEvent, status: Shipmen
     id,
     other_ids,
     status: repeated ? before.status : by_number ? statusOf(tracking, scans, status) : status,
-    lines: hasContent(told) ? told.lines : before?.lines ?? [],
+    lines: hasContent(reported) ? reported.lines : before?.lines ?? [],
     tracking,
-    expected: told.expected ?? before?.expected,
+    expected: reported.expected ?? before?.expected,
     // The carrier's first scan may be earlier or later than the word that the parcel left.
     shipped_at: before?.shipped_at ?? (status === "shipped" ? at : undefined),
     scans,
@@ -110,14 +111,14 @@ function scanned(before: OrderShipment | null, event: ScanEvent, status: Shipmen
  * Which of its names a parcel goes by, whichever came first: one that says what is inside is the storefront's, and any is
  * better than the number that its carrier knows it by.
  */
-function named(before: Parcel, told: Parcel): Pick<OrderShipment, "id" | "other_ids"> {
-  const id = standing(told) > standing(before) ? told.id : before.id;
-  const others = [...before.other_ids ?? [], before.id, told.id, ...told.other_ids ?? []];
+function named(before: AnyShipment, reported: AnyShipment): Pick<OrderShipment, "id" | "other_ids"> {
+  const id = standing(reported) > standing(before) ? reported.id : before.id;
+  const others = [...before.other_ids ?? [], before.id, reported.id, ...reported.other_ids ?? []];
   const other_ids = [...new Set(others)].filter((other) => other !== id);
   return { id, other_ids: other_ids.length === 0 ? undefined : other_ids };
 }
 
-function standing(one: Parcel): number {
+function standing(one: AnyShipment): number {
   return hasContent(one) ? 2 : isNumberOf(one.id, one.tracking) ? 0 : 1;
 }
 
@@ -127,16 +128,16 @@ function isNumberOf(text: string, tracking: readonly Tracking[]): boolean {
 }
 
 /** The numbers of both, those of `told` first. Only who named the parcel may replace a number of its own by another. */
-function allNumbers(told: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
+function allNumbers(reported: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
   const more = beside.filter(({ number }) =>
-    told.length === 0 || (number !== undefined && !isNumberOf(number, told))
+    reported.length === 0 || (number !== undefined && !isNumberOf(number, reported))
   );
-  return [...informed(told, beside), ...more].slice(0, TRACKING_MAX);
+  return [...informed(reported, beside), ...more].slice(0, TRACKING_MAX);
 }
 
 /** With the carrier and the address that `beside` has for the same number. */
-function informed(told: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
-  return told.map((one) => {
+function informed(reported: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
+  return reported.map((one) => {
     const other = beside.find(({ number }) => number !== undefined && isNumberOf(number, [one]));
     return { ...one, carrier: one.carrier ?? other?.carrier, url: one.url ?? other?.url };
   });

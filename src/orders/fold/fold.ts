@@ -1,139 +1,12 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
-import type { Party } from "../addressee.ts";
-import type { Change } from "./snapshot_diff.ts";
-import type {
-  Happening,
-  HappeningType,
-  OrderDetails,
-  Payment,
-  PaymentStatus,
-  Refund,
-  Return,
-  Shipment,
-  Tracking,
-  Window,
-  Withdrawal,
-} from "../event.ts";
+import type { OrderDetails, OrderEvent, OrderEventType, PaymentStatus } from "../event.ts";
 import { evolve } from "./evolve.ts";
-import type { LineAllocation } from "./line_stock.ts";
 import { paidOnce } from "./payments.ts";
 import { refundedOnce } from "./refunds.ts";
-
-export type ShipmentStatus =
-  | "shipped"
-  | "in_transit"
-  | "out_for_delivery"
-  | "ready_for_pickup"
-  | "picked_up"
-  | "delivered"
-  | "attempted"
-  | "exception"
-  | "returned_to_sender";
-
-export interface Scan {
-  readonly at: string;
-  readonly status: ShipmentStatus;
-  readonly place?: string | undefined;
-  readonly description?: string | undefined;
-  /** Of which package, where the scan was told by its tracking number. */
-  readonly number?: string | undefined;
-}
-
-export interface OrderShipment {
-  /** The storefront's name for it, as soon as the storefront has told one. */
-  readonly id: string;
-  /** Under which others have told of it, or told before. */
-  readonly other_ids?: readonly string[] | undefined;
-  readonly status: ShipmentStatus;
-  readonly lines: Shipment["lines"];
-  readonly tracking: readonly Tracking[];
-  readonly expected?: Window | undefined;
-  /** When it was first said to have left. */
-  readonly shipped_at?: string | undefined;
-  readonly scans: readonly Scan[];
-}
-
-export interface OrderPayment extends Payment {
-  readonly status: "pending" | "succeeded" | "failed" | "disputed";
-  /** When it came to be so. */
-  readonly at: string;
-  readonly reason?: string | undefined;
-  /** As it was first told to have succeeded, where it was told again with another amount. */
-  readonly first?: { readonly at: string; readonly amount_minor: number } | undefined;
-}
-
-export interface OrderRefund extends Refund {
-  readonly at: string;
-}
-
-export type ReturnStatus = "requested" | "approved" | "declined" | "received";
-
-export interface OrderReturn extends Return {
-  readonly status: ReturnStatus;
-  readonly at: string;
-  /** Why it was declined. */
-  readonly reason?: string | undefined;
-}
-
-export interface OrderWithdrawal extends Withdrawal {
-  readonly at: string;
-}
-
-/** What one newer snapshot changed. */
-export interface OrderChange {
-  readonly at: string;
-  readonly changes: readonly Change[];
-}
-
-/** An address that somebody corrected by hand. */
-export interface Correction {
-  readonly at: string;
-  /** Lower case. */
-  readonly from: string;
-  readonly email: string;
-  /** Whose address it was; the customer's where an older Waybill did not say. */
-  readonly of?: readonly Party[] | undefined;
-}
-
-/** `details` is the newest snapshot by its own time; the lists grow from the events. */
-export interface Order {
-  readonly details: OrderDetails;
-  readonly cancelled?: { readonly at: string; readonly reason?: string | undefined } | undefined;
-  readonly payments: readonly OrderPayment[];
-  readonly refunds: readonly OrderRefund[];
-  readonly shipments: readonly OrderShipment[];
-  readonly returns: readonly OrderReturn[];
-  /** Oldest first; only what a customer would call a change. */
-  readonly changes: readonly OrderChange[];
-  /** The date the order as a whole is promised for, when an event changed it. */
-  readonly promised?: Window | undefined;
-  /** What Waybill itself found of the lines' goods. Absent while it has not looked. */
-  readonly allocated?: readonly LineAllocation[] | undefined;
-  /** When the lines' goods were last said to be otherwise than before. */
-  readonly stock_changed_at?: string | undefined;
-  readonly links_requested_at: readonly string[];
-  /** What the customer said to a notice of a delay, oldest first. */
-  readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
-  /** Addresses that take no mail, in lower case. */
-  readonly failed_addresses: readonly string[];
-  /** Oldest first. */
-  readonly corrections: readonly Correction[];
-  /** Conversations about this order that somebody still waits in. */
-  readonly open_conversations: readonly string[];
-  /** What the customer withdrew from, oldest first. */
-  readonly withdrawals: readonly OrderWithdrawal[];
-  /** What the customer chose; before what the order was placed in. */
-  readonly language?: string | undefined;
-  /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
-  readonly texts?:
-    | { readonly number: string; readonly alone: boolean; readonly since: string }
-    | undefined;
-  /** Set once the customer is forgotten. */
-  readonly erased_at?: string | undefined;
-}
+import type { Order } from "../state.ts";
 
 /** Events of the same instant are told in the order in which a day unfolds. */
-export const RANK: Readonly<Record<HappeningType, number>> = {
+export const RANK: Readonly<Record<OrderEventType, number>> = {
   "order.placed": 0,
   "order.changed": 1,
   "payment.pending": 2,
@@ -159,7 +32,7 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
-  "customer.texts_chosen": 29,
+  "customer.sms_chosen": 29,
   "customer.language_chosen": 36,
   "customer.erased": 37,
   "customer.link_requested": 30,
@@ -171,11 +44,11 @@ export const RANK: Readonly<Record<HappeningType, number>> = {
 };
 
 /** The order that this set of events makes, or `null` while no event has brought the order itself. */
-export function fold(events: readonly Happening[]): Order | null {
-  const told = inOrder(events);
-  const first = told.find(carriesDetails);
+export function fold(events: readonly OrderEvent[]): Order | null {
+  const sorted = inOrder(events);
+  const first = sorted.find(carriesDetails);
   if (first === undefined) return null;
-  return told.reduce(evolve, { ...NOTHING_YET, details: first.order });
+  return sorted.reduce(evolve, { ...NOTHING_YET, details: first.order });
 }
 
 /** An order of which nothing but its details is told; a projection that is older than one of these lists is read with it. */
@@ -197,7 +70,7 @@ export const NOTHING_YET: Omit<Order, "details"> = {
  * Each event once, by when it happened, then by rank, then by what it says. Neither arrival nor the delivery that
  * brought it plays a part: two deliveries that say the same are one event.
  */
-export function inOrder(events: readonly Happening[]): readonly Happening[] {
+export function inOrder(events: readonly OrderEvent[]): readonly OrderEvent[] {
   if (events.length < 2) return events;
   const once = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...once].sort(([says_a, a], [says_b, b]) =>
@@ -209,17 +82,17 @@ export function inOrder(events: readonly Happening[]): readonly Happening[] {
 export function paymentStatus(order: Order): PaymentStatus {
   const paid_minor = sum(paidOnce(order.payments).map((payment) => payment.amount_minor));
   const refunded_minor = sum(refundedOnce(order.refunds).map((refund) => refund.amount_minor));
-  const told = order.details.payment?.status;
+  const status = order.details.payment?.status;
   // What was never paid cannot have gone back, whatever a refund says.
   const was_paid = paid_minor > 0 ||
-    (told !== undefined && told !== "pending" && told !== "voided" && told !== "failed");
+    (status !== undefined && status !== "pending" && status !== "voided" && status !== "failed");
   if (refunded_minor > 0 && was_paid) {
     return refunded_minor >= Math.max(paid_minor, order.details.total_minor)
       ? "refunded"
       : "partially_refunded";
   }
   if (paid_minor > 0) return paid_minor >= order.details.total_minor ? "paid" : "partially_paid";
-  if (told !== undefined && told !== "pending") return told;
+  if (status !== undefined && status !== "pending") return status;
   return order.payments.at(-1)?.status === "failed" ? "failed" : "pending";
 }
 
@@ -228,7 +101,7 @@ export function lineTotalMinor(line: OrderDetails["lines"][number]): number {
   return line.unit_price_minor * line.quantity - line.discount_minor;
 }
 
-function carriesDetails(event: Happening): event is Extract<Happening, { order: OrderDetails }> {
+function carriesDetails(event: OrderEvent): event is Extract<OrderEvent, { order: OrderDetails }> {
   return event.type === "order.placed" || event.type === "order.changed";
 }
 

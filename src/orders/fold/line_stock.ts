@@ -1,13 +1,7 @@
 /** What is known of the goods of each line: its storefront's word, and over it what Waybill itself found. Pure. */
-import type { Happening, LineStock, OrderDetails } from "../event.ts";
-import type { Order } from "./fold.ts";
+import type { OrderDetails, OrderEvent } from "../event.ts";
 import { withCorrections } from "../reachable.ts";
-
-/** What Waybill found of one line, and when. */
-export interface LineAllocation extends LineStock {
-  readonly line_id: string;
-  readonly at: string;
-}
+import type { LineAllocation, Order } from "../state.ts";
 
 /** The order with a newer snapshot. What Waybill found of a line, and an address that was corrected, stand whatever it says. */
 export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): Order {
@@ -18,7 +12,7 @@ export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): 
 /** The order after Waybill has looked for some of its goods. */
 export function withAllocation(
   order: Order,
-  { at, lines }: Extract<Happening, { type: "stock.allocated" }>,
+  { at, lines }: Extract<OrderEvent, { type: "stock.allocated" }>,
 ): Order {
   const found = new Map(lines.map((line) => [line.line_id, { ...line, at }]));
   const others = (order.allocated ?? []).filter(({ line_id }) => !found.has(line_id));

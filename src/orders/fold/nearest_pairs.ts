@@ -1,7 +1,7 @@
 /** Finds which of two lists belong together, each once: whoever is nearest goes first. Pure; what is near, its caller says. */
 
 /** `distanceOf` is null for two that cannot belong together. */
-export function pairsOf<Left, Right>(
+export function nearestPairs<Left, Right>(
   lefts: readonly Left[],
   rights: readonly Right[],
   distanceOf: (left: Left, right: Right) => number | null,

@@ -2,14 +2,14 @@
  * The payments of an order, each once: a storefront and a payment provider may both tell of the same money. What cannot be
  * known to be the same stays two payments, since a real second one must never be swallowed. Pure.
  */
-import type { OrderPayment } from "./fold.ts";
-import { pairsOf } from "./nearest_pairs.ts";
+import { nearestPairs } from "./nearest_pairs.ts";
 import { mayBeSameMethod } from "./payment_method.ts";
 import { UNNAMED_PAYMENT } from "../reference.ts";
+import type { OrderPayment } from "../state.ts";
 
 export interface Paid extends OrderPayment {
   /** Under which ids it was told; its own is among them. */
-  readonly told_as: readonly string[];
+  readonly named_as: readonly string[];
 }
 
 /** A storefront waits for its provider's word, and hears of a payment within minutes. */
@@ -22,8 +22,8 @@ export function paidOnce(payments: readonly OrderPayment[]): readonly Paid[] {
   const succeeded = payments.filter(({ status }) => status === "succeeded");
   const unnamed = succeeded.find(({ id }) => id === UNNAMED_PAYMENT);
   const named = succeeded.filter((payment) => payment !== unnamed);
-  const [reports, own] = [named.filter(isReport), named.filter((payment) => !isReport(payment))];
-  const reported = pairsOf(reports, own, (report, payment) => names(report, payment) ? 0 : null);
+  const [stated, own] = [named.filter(isReport), named.filter((payment) => !isReport(payment))];
+  const reported = nearestPairs(stated, own, (statement, payment) => names(statement, payment) ? 0 : null);
   const single = named.filter((payment) => !reported.has(payment));
   const meant = unnamed === undefined ? undefined : meantBy(unnamed, single);
   const left_minor = unnamed === undefined ? 0 : leftOf(unnamed, single, meant);
@@ -31,16 +31,16 @@ export function paidOnce(payments: readonly OrderPayment[]): readonly Paid[] {
     if (payment === unnamed) {
       return meant !== undefined || left_minor === 0
         ? []
-        : [{ ...payment, amount_minor: left_minor, told_as: [payment.id] }];
+        : [{ ...payment, amount_minor: left_minor, named_as: [payment.id] }];
     }
     if (reported.has(payment)) return [];
-    const also = [...reports.filter((report) => reported.get(report) === payment)];
+    const also = [...stated.filter((statement) => reported.get(statement) === payment)];
     if (payment === meant) also.push(unnamed!);
-    const told = also.reduce((whole: OrderPayment, more) => ({ ...more, ...whole }), payment);
+    const whole_payment = also.reduce((whole: OrderPayment, more) => ({ ...more, ...whole }), payment);
     return [{
-      ...told,
+      ...whole_payment,
       amount_minor: payment.amount_minor + (payment === meant ? left_minor : 0),
-      told_as: [payment, ...also].map(({ id }) => id),
+      named_as: [payment, ...also].map(({ id }) => id),
     }];
   });
 }
@@ -51,9 +51,9 @@ function isReport({ id, transaction_id }: OrderPayment): boolean {
 }
 
 /** The same amount under the same name. Two captures of one authorisation share a name: each is paired once. */
-function names(report: OrderPayment, payment: OrderPayment): boolean {
-  return report.transaction_id !== undefined && isKnownAs(payment, report.transaction_id) &&
-    firstTold(report).amount_minor === payment.amount_minor;
+function names(statement: OrderPayment, payment: OrderPayment): boolean {
+  return statement.transaction_id !== undefined && isKnownAs(payment, statement.transaction_id) &&
+    firstStated(statement).amount_minor === payment.amount_minor;
 }
 
 function isKnownAs({ id, known_as = [] }: OrderPayment, name: string): boolean {
@@ -65,8 +65,8 @@ function isKnownAs({ id, known_as = [] }: OrderPayment, name: string): boolean {
  * about the same time, of which nothing says that it was made in another way.
  */
 function meantBy(unnamed: OrderPayment, payments: readonly OrderPayment[]): OrderPayment | undefined {
-  const first = firstTold(unnamed);
-  const near = pairsOf([unnamed], payments, (_, payment) => {
+  const first = firstStated(unnamed);
+  const near = nearestPairs([unnamed], payments, (_, payment) => {
     if (names(unnamed, payment)) return 0;
     const apart_ms = Math.abs(Date.parse(payment.at) - Date.parse(first.at));
     const is_same = payment.amount_minor === first.amount_minor && apart_ms <= SAME_MONEY_MS &&
@@ -105,6 +105,6 @@ function leftOf(
 }
 
 /** A storefront may tell its sum again, when more was paid. */
-function firstTold({ first, at, amount_minor }: OrderPayment): NonNullable<OrderPayment["first"]> {
+function firstStated({ first, at, amount_minor }: OrderPayment): NonNullable<OrderPayment["first"]> {
   return first ?? { at, amount_minor };
 }

@@ -1,11 +1,11 @@
 /** The refunds of an order, each once: a storefront and a payment provider may both tell of the same money. Pure. */
-import type { OrderRefund } from "./fold.ts";
 import { SAME_MONEY_MS } from "./payments.ts";
-import { pairsOf } from "./nearest_pairs.ts";
+import { nearestPairs } from "./nearest_pairs.ts";
+import type { OrderRefund } from "../state.ts";
 
 export interface Refunded extends OrderRefund {
   /** Under which ids it was told; its own is among them. */
-  readonly told_as: readonly string[];
+  readonly named_as: readonly string[];
 }
 
 /**
@@ -15,14 +15,14 @@ export interface Refunded extends OrderRefund {
 export function refundedOnce(refunds: readonly OrderRefund[]): readonly Refunded[] {
   const of_storefront = refunds.filter(({ payment_id }) => payment_id === undefined);
   const of_provider = refunds.filter(({ payment_id }) => payment_id !== undefined);
-  const pairs = pairsOf(of_storefront, of_provider, (a, b) => {
+  const pairs = nearestPairs(of_storefront, of_provider, (a, b) => {
     const apart_ms = Math.abs(Date.parse(a.at) - Date.parse(b.at));
     return a.amount_minor === b.amount_minor && apart_ms <= SAME_MONEY_MS ? apart_ms : null;
   });
-  const told_again = new Set(pairs.values());
-  return refunds.filter((refund) => !told_again.has(refund)).map((refund) => {
+  const twins = new Set(pairs.values());
+  return refunds.filter((refund) => !twins.has(refund)).map((refund) => {
     const twin = pairs.get(refund);
     // The storefront knows what it was for.
-    return { ...twin, ...refund, told_as: [refund.id, ...(twin === undefined ? [] : [twin.id])] };
+    return { ...twin, ...refund, named_as: [refund.id, ...(twin === undefined ? [] : [twin.id])] };
   });
 }

@@ -1,8 +1,8 @@
 /** What the shop must hear of an order by itself, without anybody having looked. Pure. */
 import { hasLeft } from "../../messages/ledger.ts";
-import type { Situation } from "./plan.ts";
 import { isUnderway } from "../promise.ts";
-import { DAY_MS } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput } from "./plan_input.ts";
 
 export interface OrderAlert {
   readonly topic: "cancellation_requested";
@@ -12,14 +12,14 @@ export interface OrderAlert {
   readonly cause: "answered" | "silence";
 }
 
-export function alertsOf(situation: Situation): readonly OrderAlert[] {
-  const { order, now_ms } = situation;
+export function alertsOf(input: PlanInput): readonly OrderAlert[] {
+  const { order, now_ms } = input;
   if (order.cancelled !== undefined || !isUnderway(order)) return [];
   const asked = order.delay_answers.findLast(({ answer }) => answer === "cancel");
   if (asked !== undefined) {
     return [{ topic: "cancellation_requested", about: asked.at, cause: "answered" }];
   }
-  const silent_ms = silentAt(situation);
+  const silent_ms = silentAt(input);
   return silent_ms === null || silent_ms > now_ms
     ? []
     : [{ topic: "cancellation_requested", about: new Date(silent_ms).toISOString(), cause: "silence" }];
@@ -30,17 +30,17 @@ export function alertsOf(situation: Situation): readonly OrderAlert[] {
  * has answered it. Only where delays give a choice; after the first, silence means consent.
  * https://www.ecfr.gov/current/title-16/part-435 (16 CFR 435.2)
  */
-export function silentAt({ order, shop, ledger }: Situation): number | null {
+export function silentAt({ order, shop, ledger }: PlanInput): number | null {
   if (!givesDelayChoice(shop) || order.cancelled !== undefined || !isUnderway(order)) return null;
-  const told_ms = ledger.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry))
-    .map(({ settled_at }) => settled_at ?? 0).sort((a, b) => a - b);
-  const last_ms = told_ms.at(-1);
-  if (told_ms.length < 2 || last_ms === undefined) return null;
+  const noticed_ms = ledger.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry))
+    .map(({ closed_at }) => closed_at ?? 0).sort((a, b) => a - b);
+  const last_ms = noticed_ms.at(-1);
+  if (noticed_ms.length < 2 || last_ms === undefined) return null;
   if (order.delay_answers.some(({ at }) => Date.parse(at) >= last_ms)) return null;
   return last_ms + shop.delay_answer_days * DAY_MS;
 }
 
 /** The law of the United States: a late order is the customer's to keep or to cancel. */
-export function givesDelayChoice({ country }: Situation["shop"]): boolean {
+export function givesDelayChoice({ country }: PlanInput["shop"]): boolean {
   return country === "US";
 }

@@ -1,19 +1,19 @@
 /** The mails that say that an order was cancelled, and that it goes ahead after all. Pure; what else it owes is planned elsewhere. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/ledger.ts";
-import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "../promise.ts";
 import { planned } from "./planned_message.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** Once for each time that the customer was told it stands: about "", "2", … */
-export function planCancellation(situation: Situation): readonly PlannedMessage[] {
-  const { order: { cancelled }, ledger } = situation;
+export function planCancellation(input: PlanInput): readonly PlannedMessage[] {
+  const { order: { cancelled }, ledger } = input;
   if (cancelled === undefined) return [];
   // An order that is deleted after it came home is the shop's tidying, not the customer's news.
-  const against = homeAt(situation.order) === null ? null : "overtaken";
-  const told = cancellations(ledger.filter(hasLeft)).length;
-  const count = told + (saysCancelled(ledger.filter(hasLeft)) ? 0 : 1);
-  return [planned(situation, "order_cancelled", count === 1 ? "" : String(count), cancelled.at, against)];
+  const against = homeAt(input.order) === null ? null : "overtaken";
+  const shown = cancellations(ledger.filter(hasLeft)).length;
+  const count = shown + (saysCancelled(ledger.filter(hasLeft)) ? 0 : 1);
+  return [planned(input, "order_cancelled", count === 1 ? "" : String(count), cancelled.at, against)];
 }
 
 /** What the mail of a restored order is about: which of the cancellations it takes back. */
@@ -29,29 +29,29 @@ export function isRestoration(about: string): boolean {
  * customer knows nothing of a cancellation.
  */
 export function planRestoration(
-  situation: Situation,
+  input: PlanInput,
   confirmation: PlannedMessage,
 ): readonly PlannedMessage[] | null {
-  const { order, ledger, now_ms } = situation;
+  const { order, ledger, now_ms } = input;
   const leaving = ledger.filter((entry) =>
     hasLeft(entry) || (entry.kind === "order_cancelled" && entry.state === "sending")
   );
   if (order.cancelled !== undefined || !saysCancelled(leaving)) return null;
   const is_confirmed = wasSent(ledger, "order_confirmation", confirmation.about);
   if (homeAt(order) !== null || (confirmation.against === null && !is_confirmed)) return [];
-  const told = cancellations(leaving);
+  const shown = cancellations(leaving);
   // What is just leaving may come back unsent: then there is nothing to take back.
-  const wait_ms = told.some(({ state }) => state === "sending") ? LEASE_S * 1_000 : 0;
+  const wait_ms = shown.some(({ state }) => state === "sending") ? LEASE_S * 1_000 : 0;
   const now = new Date(now_ms).toISOString();
   return [
-    planned(situation, "order_changed", `${RESTORED}${told.length}`, now, null, now_ms + wait_ms),
+    planned(input, "order_changed", `${RESTORED}${shown.length}`, now, null, now_ms + wait_ms),
   ];
 }
 
 /** Whether the newest of these mails that spoke of it said that the order is cancelled. */
 function saysCancelled(mails: Ledger): boolean {
   const spoke = mails.filter(({ kind }) => SPEAK_OF_IT.has(kind))
-    .toSorted((a, b) => (a.settled_at ?? Infinity) - (b.settled_at ?? Infinity));
+    .toSorted((a, b) => (a.closed_at ?? Infinity) - (b.closed_at ?? Infinity));
   return spoke.at(-1)?.kind === "order_cancelled";
 }
 

@@ -1,32 +1,33 @@
 /** The mails that look after the customer: is all well, how was it, and the link that was asked for. */
 import type { SuppressionReason } from "../../messages/message.ts";
-import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "../promise.ts";
-import { DAY_MS, planned, unreachable } from "./planned_message.ts";
+import { planned, unreachable } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
-export function planCare(situation: Situation): readonly PlannedMessage[] {
-  const { follow_up_days, feedback_days } = situation.shop.schedule;
+export function planCare(input: PlanInput): readonly PlannedMessage[] {
+  const { follow_up_days, feedback_days } = input.shop.schedule;
   return [
-    ...planAfterDelivery(situation, "follow_up", follow_up_days),
-    ...planAfterDelivery(situation, "feedback_request", feedback_days),
-    ...planLinks(situation),
+    ...planAfterDelivery(input, "follow_up", follow_up_days),
+    ...planAfterDelivery(input, "feedback_request", feedback_days),
+    ...planLinks(input),
   ];
 }
 
 /** Counted from the day on which everything was at the customer's. */
 function planAfterDelivery(
-  situation: Situation,
+  input: PlanInput,
   kind: "follow_up" | "feedback_request",
   days: number | null,
 ): readonly PlannedMessage[] {
-  const home_at = homeAt(situation.order);
+  const home_at = homeAt(input.order);
   if (home_at === null || days === null) return [];
   const due_at_ms = Date.parse(home_at) + days * DAY_MS;
-  return [planned(situation, kind, "", home_at, notTheMoment(situation), due_at_ms)];
+  return [planned(input, kind, "", home_at, notTheMoment(input), due_at_ms)];
 }
 
 /** To ask how somebody likes what they are sending back, or have got their money back for, would be tactless. */
-function notTheMoment({ order }: Situation): SuppressionReason | null {
+function notTheMoment({ order }: PlanInput): SuppressionReason | null {
   if (order.cancelled !== undefined) return "order_cancelled";
   if (order.refunds.length > 0 || order.returns.some(({ status }) => status === "received")) {
     return "overtaken";
@@ -37,14 +38,14 @@ function notTheMoment({ order }: Situation): SuppressionReason | null {
 }
 
 /** The customer asked for it, so neither age nor cancellation speaks against it. One mail an hour, however often asked. */
-function planLinks(situation: Situation): readonly PlannedMessage[] {
-  const { order, now_ms } = situation;
+function planLinks(input: PlanInput): readonly PlannedMessage[] {
+  const { order, now_ms } = input;
   const hours = new Set(order.links_requested_at.map((at) => at.slice(0, "2026-11-22T10".length)));
   return [...hours].map((hour) => ({
     kind: "order_link",
     about: hour,
     due_at_ms: now_ms,
-    against: unreachable(situation, "order_link") ??
+    against: unreachable(input, "order_link") ??
       (now_ms - Date.parse(`${hour}:59:59Z`) > DAY_MS ? "overtaken" : null),
   }));
 }

@@ -1,33 +1,33 @@
 /** The mails about the order as a whole: confirmed, changed, cancelled, out of stock, late. */
-import { hasLeft, lastTold, type Ledger } from "../../messages/ledger.ts";
+import { hasLeft, lastShown, type Ledger } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
-import type { PlannedMessage, Situation } from "./plan.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
 import { currentWindow, isUnderway, missedAt } from "../promise.ts";
 import { correctedAt } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
-export function planOrder(situation: Situation): readonly PlannedMessage[] {
-  const confirmation = planConfirmation(situation);
+export function planOrder(input: PlanInput): readonly PlannedMessage[] {
+  const confirmation = planConfirmation(input);
   // What else is news is in the mail that says that the order stands.
-  const restoration = planRestoration(situation, confirmation);
+  const restoration = planRestoration(input, confirmation);
   if (restoration !== null) return [confirmation, ...restoration];
   return [
     confirmation,
-    ...planChange(situation),
-    ...planCancellation(situation),
-    ...planStock(situation),
-    ...planPromise(situation),
+    ...planChange(input),
+    ...planCancellation(input),
+    ...planStock(input),
+    ...planPromise(input),
   ];
 }
 
 /** Sent again, as of now, to an address that was corrected. */
-function planConfirmation(situation: Situation): PlannedMessage {
-  const { order } = situation;
+function planConfirmation(input: PlanInput): PlannedMessage {
+  const { order } = input;
   const against = order.cancelled === undefined ? null : "order_cancelled";
   const corrected_at = correctedAt(order, "customer");
   return planned(
-    situation,
+    input,
     "order_confirmation",
     corrected_at ?? "",
     corrected_at ?? order.details.placed_at,
@@ -36,32 +36,30 @@ function planConfirmation(situation: Situation): PlannedMessage {
 }
 
 /** Only what came after the last mail that showed the order: until the confirmation leaves, it shows the change itself. */
-function planChange(situation: Situation): readonly PlannedMessage[] {
-  const { order, ledger } = situation;
-  const told = lastTold(ledger, "changes");
+function planChange(input: PlanInput): readonly PlannedMessage[] {
+  const { order, ledger } = input;
+  const shown = lastShown(ledger, "changes");
   const newest = order.changes.at(-1);
-  if (newest === undefined || told === undefined || order.changes.length <= told) return [];
+  if (newest === undefined || shown === undefined || order.changes.length <= shown) return [];
   if (order.cancelled !== undefined || !isUnderway(order)) return [];
-  return [planned(situation, "order_changed", newest.at, newest.at)];
+  return [planned(input, "order_changed", newest.at, newest.at)];
 }
 
 /** Against what the customer was last told: lines that ran out since, or the first moment at which all are there again. */
-function planStock(situation: Situation): readonly PlannedMessage[] {
-  const { order, ledger } = situation;
-  const told = lastTold(ledger, "backordered");
-  if (told === undefined || order.cancelled !== undefined || order.shipments.length > 0) return [];
-  const missing = backordered(situation);
+function planStock(input: PlanInput): readonly PlannedMessage[] {
+  const { order, ledger } = input;
+  const shown = lastShown(ledger, "backordered");
+  if (shown === undefined || order.cancelled !== undefined || order.shipments.length > 0) return [];
+  const missing = backordered(input);
   const news_at = order.stock_changed_at ?? order.details.placed_at;
-  if (missing.some((line_id) => !told.includes(line_id))) {
-    return [planned(situation, "backorder_notice", news_at, news_at)];
+  if (missing.some((line_id) => !shown.includes(line_id))) {
+    return [planned(input, "backorder_notice", news_at, news_at)];
   }
-  return told.length > 0 && missing.length === 0
-    ? [planned(situation, "back_on_track", news_at, news_at)]
-    : [];
+  return shown.length > 0 && missing.length === 0 ? [planned(input, "back_on_track", news_at, news_at)] : [];
 }
 
 /** Lines that the shop says it does not have. */
-export function backordered({ order }: Pick<Situation, "order">): readonly string[] {
+export function backordered({ order }: Pick<PlanInput, "order">): readonly string[] {
   return order.details.lines.filter(({ stock }) => stock?.available === false).map(({ id }) => id);
 }
 
@@ -77,32 +75,32 @@ const DAY_LENGTH = "2026-12-01".length;
 
 /** A date may be told, taken back and told once more: each time with a mail of its own, `2026-12-01`, `2026-12-01:2`. */
 function anew(ledger: Ledger, kind: OrderKind, about: string): string {
-  const told = ledger.filter((mail) => mail.kind === kind && mail.about.startsWith(about) && hasLeft(mail));
-  return told.length === 0 ? about : `${about}:${told.length + 1}`;
+  const shown = ledger.filter((mail) => mail.kind === kind && mail.about.startsWith(about) && hasLeft(mail));
+  return shown.length === 0 ? about : `${about}:${shown.length + 1}`;
 }
 
 /**
  * Later than the customer was last told, or sooner before anything left: a new date is told as it comes, a promised day that
  * passes without one by the clock. A date within what was told says nothing new.
  */
-function planPromise(situation: Situation): readonly PlannedMessage[] {
-  const { order, shop, ledger, now_ms } = situation;
-  const told = lastTold(ledger, "expected");
+function planPromise(input: PlanInput): readonly PlannedMessage[] {
+  const { order, shop, ledger, now_ms } = input;
+  const shown = lastShown(ledger, "expected");
   const now = currentWindow(order, shop);
-  if (told === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
+  if (shown === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
   // What is there again tells its own date.
-  if (planStock(situation).length > 0) return [];
-  if (now.until > told.until) {
+  if (planStock(input).length > 0) return [];
+  if (now.until > shown.until) {
     const about = anew(ledger, "delay_notice", now.until);
-    return [planned(situation, "delay_notice", about, new Date(now_ms).toISOString())];
+    return [planned(input, "delay_notice", about, new Date(now_ms).toISOString())];
   }
   // A shop that shortens its own rule has promised nobody anything.
   const is_promised = order.promised !== undefined || order.details.promised !== undefined;
-  if (is_promised && now.until < (told.from ?? told.until) && order.shipments.length === 0) {
+  if (is_promised && now.until < (shown.from ?? shown.until) && order.shipments.length === 0) {
     const about = anew(ledger, "back_on_track", `${SOONER}${now.until}`);
-    return [planned(situation, "back_on_track", about, new Date(now_ms).toISOString())];
+    return [planned(input, "back_on_track", about, new Date(now_ms).toISOString())];
   }
-  const missed_ms = missedAt(told, shop);
+  const missed_ms = missedAt(shown, shop);
   if (now_ms < missed_ms || order.shipments.some(({ status }) => status === "out_for_delivery")) return [];
-  return [planned(situation, "delay_notice", `missed:${told.until}`, new Date(missed_ms).toISOString())];
+  return [planned(input, "delay_notice", `missed:${shown.until}`, new Date(missed_ms).toISOString())];
 }

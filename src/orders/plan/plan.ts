@@ -1,45 +1,25 @@
 /** Which mails the state of an order owes, and for which of them there is a reason against. Pure; sends nothing. */
-import type { Ledger } from "../../messages/ledger.ts";
-import type { MessageKey, OrderKind, SuppressionReason, TextKind } from "../../messages/message.ts";
+import type { MessageKey } from "../../messages/message.ts";
 import { laneOf } from "../../messages/mail_class.ts";
-import type { Order } from "../fold/fold.ts";
 import { planCare } from "./care.ts";
 import { planOrder } from "./order.ts";
 import { planPayments } from "./payments.ts";
 import { planRescue } from "./rescue_sms.ts";
 import { planReturns } from "./returns.ts";
 import { planShipments } from "./shipments.ts";
-import { insteadOfMail, planTexts } from "./shipment_sms.ts";
-import type { ShopSettings } from "../shop.ts";
-
-export interface PlannedMessage {
-  readonly kind: OrderKind | TextKind;
-  readonly about: string;
-  /** Milliseconds since the epoch; in the future for what can wait. */
-  readonly due_at_ms: number;
-  /** Set when the mail is planned by the facts and must not go out all the same. */
-  readonly against: SuppressionReason | null;
-}
-
-/** All that a plan looks at. */
-export interface Situation {
-  readonly order: Order;
-  readonly shop: ShopSettings;
-  /** What the customer has been told so far. */
-  readonly ledger: Ledger;
-  readonly now_ms: number;
-}
+import { insteadOfMail, planSms } from "./shipment_sms.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** Every mail that the present state calls for, each with its verdict; what is not in the list has been overtaken. */
-export function planMessages(situation: Situation): readonly PlannedMessage[] {
+export function planMessages(input: PlanInput): readonly PlannedMessage[] {
   return [
-    ...planOrder(situation),
-    ...planPayments(situation),
-    ...planShipments(situation).map((mail) => ({ ...mail, against: insteadOfMail(situation, mail) })),
-    ...planReturns(situation),
-    ...planCare(situation),
-    ...planRescue(situation),
-    ...planTexts(situation),
+    ...planOrder(input),
+    ...planPayments(input),
+    ...planShipments(input).map((mail) => ({ ...mail, against: insteadOfMail(input, mail) })),
+    ...planReturns(input),
+    ...planCare(input),
+    ...planRescue(input),
+    ...planSms(input),
   ];
 }
 

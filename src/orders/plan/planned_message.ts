@@ -3,46 +3,45 @@ import { laneOf } from "../../messages/mail_class.ts";
 import type { OrderKind, SuppressionReason } from "../../messages/message.ts";
 import { addressee, isReachable, partyFor } from "../addressee.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
-import type { PlannedMessage, Situation } from "./plan.ts";
 import { atDecentHour } from "../quiet_hours.ts";
-
-export const DAY_MS = 86_400_000;
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later; what can wait is due at a decent hour. */
 export function planned(
-  situation: Situation,
+  input: PlanInput,
   kind: OrderKind,
   about: string,
   fact_at: string,
   against: SuppressionReason | null = null,
-  due_at_ms: number = situation.now_ms,
+  due_at_ms: number = input.now_ms,
 ): PlannedMessage {
   return {
     kind,
     about,
     due_at_ms: laneOf(kind) === "bulk"
-      ? atDecentHour(situation, Math.max(due_at_ms, situation.now_ms))
-      : Math.max(due_at_ms, situation.now_ms),
-    against: unreachable(situation, kind) ?? against ?? superseded(situation, kind, fact_at) ??
-      outdated(situation, fact_at, due_at_ms),
+      ? atDecentHour(input, Math.max(due_at_ms, input.now_ms))
+      : Math.max(due_at_ms, input.now_ms),
+    against: unreachable(input, kind) ?? against ?? superseded(input, kind, fact_at) ??
+      outdated(input, fact_at, due_at_ms),
   };
 }
 
-export function unreachable({ order }: Situation, kind: OrderKind): SuppressionReason | null {
+export function unreachable({ order }: PlanInput, kind: OrderKind): SuppressionReason | null {
   const reader = addressee(order, kind);
   if (!isReachable(reader)) return "no_address";
   return hasFailed(order, reader) ? "bounced" : null;
 }
 
 /** The mail that follows a corrected address tells the customer the state of now: what happened before has been told by it. */
-function superseded({ order }: Situation, kind: OrderKind, fact_at: string): SuppressionReason | null {
+function superseded({ order }: PlanInput, kind: OrderKind, fact_at: string): SuppressionReason | null {
   if (partyFor(order, kind) !== "customer") return null;
   const corrected_at = correctedAt(order, "customer");
   return corrected_at !== null && fact_at < corrected_at ? "overtaken" : null;
 }
 
 /** An import of last year's orders, or an outage of weeks, must not write to everybody about what is long past. */
-function outdated({ shop, now_ms }: Situation, fact_at: string, due_at_ms: number): SuppressionReason | null {
+function outdated({ shop, now_ms }: PlanInput, fact_at: string, due_at_ms: number): SuppressionReason | null {
   const since_ms = Math.max(Date.parse(fact_at), due_at_ms < now_ms ? due_at_ms : 0);
   const waits = due_at_ms > now_ms;
   return !waits && now_ms - since_ms > shop.mail_max_age_days * DAY_MS ? "too_old" : null;

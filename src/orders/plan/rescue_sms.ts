@@ -1,15 +1,15 @@
 /** The text message to a customer whose confirmation cannot arrive: their address takes no mail, and nobody has corrected it. */
-import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "../promise.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
-import { DAY_MS } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** One for each address that failed, by day; none once the confirmation is known to have arrived, or the goods have. */
-export function planRescue(situation: Situation): readonly PlannedMessage[] {
-  const { order, shop, ledger, now_ms } = situation;
+export function planRescue(input: PlanInput): readonly PlannedMessage[] {
+  const { order, shop, ledger, now_ms } = input;
   const { customer, placed_at } = order.details;
-  if (!shop.bounce_texts || !hasFailed(order, customer)) return [];
+  if (!shop.bounce_sms || !hasFailed(order, customer)) return [];
   if (order.cancelled !== undefined || homeAt(order) !== null) return [];
   const corrected_at = correctedAt(order, "customer");
   const about = corrected_at ?? "";
@@ -21,5 +21,5 @@ export function planRescue(situation: Situation): readonly PlannedMessage[] {
   const since_ms = Date.parse(corrected_at ?? placed_at);
   const is_old = now_ms - since_ms > shop.mail_max_age_days * DAY_MS;
   const against = customer.phone === undefined ? "no_number" : is_old ? "too_old" : null;
-  return [{ kind: "bounce_text", about, due_at_ms: atDecentHour(situation, now_ms), against }];
+  return [{ kind: "bounce_sms", about, due_at_ms: atDecentHour(input, now_ms), against }];
 }

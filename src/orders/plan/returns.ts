@@ -1,10 +1,11 @@
 /** The mails about what comes back: requested, approved, declined, arrived, and the end of the time for it. */
 import type { OrderKind } from "../../messages/message.ts";
-import type { ReturnStatus } from "../fold/fold.ts";
-import type { PlannedMessage, Situation } from "./plan.ts";
 import { homeAt } from "../promise.ts";
 import { returnsUntil } from "../returns.ts";
-import { DAY_MS, planned } from "./planned_message.ts";
+import { planned } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import type { ReturnStatus } from "../state.ts";
 
 const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
   requested: "return_received_request",
@@ -14,29 +15,29 @@ const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
 };
 
 /** A return that was requested and approved in one breath says so once: only its present state is told. */
-export function planReturns(situation: Situation): readonly PlannedMessage[] {
+export function planReturns(input: PlanInput): readonly PlannedMessage[] {
   return [
-    ...situation.order.returns.map(({ id, status, at }) => planned(situation, KINDS[status], id, at)),
+    ...input.order.returns.map(({ id, status, at }) => planned(input, KINDS[status], id, at)),
     // Acknowledged whatever has become of the order since: the law asks for it without undue delay.
-    ...situation.order.withdrawals.map(({ id, at }) => planned(situation, "withdrawal_acknowledged", id, at)),
-    ...planWindowClosing(situation),
+    ...input.order.withdrawals.map(({ id, at }) => planned(input, "withdrawal_acknowledged", id, at)),
+    ...planWindowClosing(input),
   ];
 }
 
-function planWindowClosing(situation: Situation): readonly PlannedMessage[] {
-  const { order, shop } = situation;
+function planWindowClosing(input: PlanInput): readonly PlannedMessage[] {
+  const { order, shop } = input;
   const home_at = homeAt(order);
   const remind_days = shop.schedule.return_window_closing_days;
   const closes_ms = returnsUntil(order, shop);
   if (home_at === null || closes_ms === null || remind_days === null) return [];
   const due_at_ms = closes_ms - remind_days * DAY_MS;
   // A window shorter than the reminder leaves nothing to be reminded of.
-  if (due_at_ms <= Date.parse(home_at) || situation.now_ms > closes_ms) return [];
+  if (due_at_ms <= Date.parse(home_at) || input.now_ms > closes_ms) return [];
   const settled = order.returns.length > 0 || order.withdrawals.length > 0 || order.cancelled !== undefined ||
     order.refunds.length > 0;
   return [
     planned(
-      situation,
+      input,
       "return_window_closing",
       "",
       new Date(due_at_ms).toISOString(),

@@ -1,14 +1,15 @@
 /** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
 import { LEASE_S } from "../../messages/attempt.ts";
-import { hasLeft, lastTold, wasSent } from "../../messages/ledger.ts";
-import { isTextKind, type OrderKind } from "../../messages/message.ts";
+import { hasLeft, lastShown, wasSent } from "../../messages/ledger.ts";
+import { isSmsKind, type OrderKind } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
-import type { Order, OrderShipment, ShipmentStatus } from "../fold/fold.ts";
-import type { PlannedMessage, Situation } from "./plan.ts";
 import { coversOrder, shippedAt } from "../promise.ts";
 import { aboutAgain, correctedAt } from "../reachable.ts";
 import type { ShopSettings } from "../shop.ts";
-import { DAY_MS, planned } from "./planned_message.ts";
+import { planned } from "./planned_message.ts";
+import { DAY_MS } from "../days.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 
 /** States whose mail comes once a parcel. */
 const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
@@ -24,22 +25,22 @@ const AGAIN: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   exception: "shipment_exception",
 };
 
-export function planShipments(situation: Situation): readonly PlannedMessage[] {
-  const { order } = situation;
+export function planShipments(input: PlanInput): readonly PlannedMessage[] {
+  const { order } = input;
   return order.shipments.flatMap((shipment) =>
     [
-      ...planShipped(situation, shipment),
-      ...planState(situation, shipment),
-      ...planStalled(situation, shipment),
-      ...planEarlier(situation, shipment),
-    ].flatMap((message) => onceByAnyName(situation, shipment, againOnceCorrected(situation, message)))
+      ...planShipped(input, shipment),
+      ...planState(input, shipment),
+      ...planStalled(input, shipment),
+      ...planEarlier(input, shipment),
+    ].flatMap((message) => onceByAnyName(input, shipment, againOnceCorrected(input, message)))
   );
 }
 
 /** What came back from the recipient of a present goes once more, to the address that replaced theirs. */
-function againOnceCorrected({ order, ledger }: Situation, message: PlannedMessage): PlannedMessage {
+function againOnceCorrected({ order, ledger }: PlanInput, message: PlannedMessage): PlannedMessage {
   const { kind, about } = message;
-  const corrected_at = isTextKind(kind) || partyFor(order, kind) === "customer"
+  const corrected_at = isSmsKind(kind) || partyFor(order, kind) === "customer"
     ? null
     : correctedAt(order, "recipient");
   const came_back = ledger.some((entry) =>
@@ -52,14 +53,14 @@ function againOnceCorrected({ order, ledger }: Situation, message: PlannedMessag
 
 /** What the customer was told while the parcel went by another name is not told again; what is just leaving is waited for. */
 function onceByAnyName(
-  { ledger, now_ms }: Situation,
+  { ledger, now_ms }: PlanInput,
   { id, other_ids = [] }: OrderShipment,
   message: PlannedMessage,
 ): readonly PlannedMessage[] {
   const abouts = other_ids.map((other) => other + message.about.slice(id.length));
-  const told = ledger.filter(({ kind, about }) => kind === message.kind && abouts.includes(about));
-  if (told.some(hasLeft)) return [];
-  const is_leaving = told.some(({ state }) => state === "sending");
+  const shown = ledger.filter(({ kind, about }) => kind === message.kind && abouts.includes(about));
+  if (shown.some(hasLeft)) return [];
+  const is_leaving = shown.some(({ state }) => state === "sending");
   const settled_ms = now_ms + LEASE_S * 1_000;
   return [is_leaving ? { ...message, due_at_ms: Math.max(message.due_at_ms, settled_ms) } : message];
 }
@@ -80,8 +81,8 @@ export function shipmentGroup(order: Order, shop: ShopSettings, first_id: string
 }
 
 /** Waits for parcels that are about to share the mail, and a moment for a tracking number: never an empty link for want of seconds. */
-function planShipped(situation: Situation, shipment: OrderShipment): readonly PlannedMessage[] {
-  const { order, shop } = situation;
+function planShipped(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
+  const { order, shop } = input;
   const group = shipmentGroup(order, shop, shipment.id);
   const open = group.filter(({ status }) => status === "shipped" || status === "in_transit");
   if (open.length === 0) return [];
@@ -95,7 +96,7 @@ function planShipped(situation: Situation, shipment: OrderShipment): readonly Pl
   const against = order.cancelled === undefined ? null : "order_cancelled";
   return [
     planned(
-      situation,
+      input,
       "shipment_shipped",
       shipment.id,
       left_at,
@@ -105,26 +106,26 @@ function planShipped(situation: Situation, shipment: OrderShipment): readonly Pl
   ];
 }
 
-function planState(situation: Situation, { id, status, scans }: OrderShipment): readonly PlannedMessage[] {
+function planState(input: PlanInput, { id, status, scans }: OrderShipment): readonly PlannedMessage[] {
   const last = scans.at(-1);
   const once = ONCE[status];
   const again = AGAIN[status];
   if (last === undefined) return [];
-  if (once !== undefined) return [planned(situation, once, id, last.at)];
+  if (once !== undefined) return [planned(input, once, id, last.at)];
   if (again === undefined) return [];
   const count = scans.filter((scan) => scan.status === status).length;
-  return [planned(situation, again, `${id}:${count}`, last.at)];
+  return [planned(input, again, `${id}:${count}`, last.at)];
 }
 
-function planStalled(situation: Situation, shipment: OrderShipment): readonly PlannedMessage[] {
-  const at_ms = stalledAt(situation, shipment);
-  if (at_ms === null || at_ms > situation.now_ms) return [];
+function planStalled(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
+  const at_ms = stalledAt(input, shipment);
+  if (at_ms === null || at_ms > input.now_ms) return [];
   const last = shipment.scans.at(-1)!;
-  return [planned(situation, "shipment_stalled", `${shipment.id}:${last.at}`, new Date(at_ms).toISOString())];
+  return [planned(input, "shipment_stalled", `${shipment.id}:${last.at}`, new Date(at_ms).toISOString())];
 }
 
 /** When a parcel on its way will have been silent for too long; null for one that is not on its way. */
-export function stalledAt({ order, shop }: Situation, { status, scans }: OrderShipment): number | null {
+export function stalledAt({ order, shop }: PlanInput, { status, scans }: OrderShipment): number | null {
   const last = scans.at(-1);
   if (last === undefined || (status !== "shipped" && status !== "in_transit")) return null;
   if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
@@ -132,14 +133,14 @@ export function stalledAt({ order, shop }: Situation, { status, scans }: OrderSh
 }
 
 /** Sooner than the customer was last told: worth a word, since somebody should be at home. */
-function planEarlier(situation: Situation, shipment: OrderShipment): readonly PlannedMessage[] {
-  const { ledger } = situation;
-  const told = lastTold(ledger, "expected");
+function planEarlier(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
+  const { ledger } = input;
+  const shown = lastShown(ledger, "expected");
   const { expected, status, scans } = shipment;
   const moving = status === "shipped" || status === "in_transit";
-  if (!moving || told === undefined || expected === undefined || !wasSent(ledger, "shipment_shipped")) {
+  if (!moving || shown === undefined || expected === undefined || !wasSent(ledger, "shipment_shipped")) {
     return [];
   }
-  if (expected.until >= (told.from ?? told.until)) return [];
-  return [planned(situation, "shipment_updated", `${shipment.id}:${expected.until}`, scans.at(-1)!.at)];
+  if (expected.until >= (shown.from ?? shown.until)) return [];
+  return [planned(input, "shipment_updated", `${shipment.id}:${expected.until}`, scans.at(-1)!.at)];
 }

@@ -4,27 +4,27 @@
  * https://developer.bigcommerce.com/docs/integrations/webhooks
  */
 import * as v from "valibot";
-import { Id } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { fetchOrder, fetchRefund, fetchShipment, HOSTS, type Store, StoreId, storeOf } from "./api.ts";
-import { happeningsOf } from "./order.ts";
 import { readRefund } from "./refund.ts";
 import { readShipment } from "./shipment.ts";
 import { UnixSeconds } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts } from "../source.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts, Webhook } from "../source.ts";
 import { verifyStandardWebhook } from "../standard/signature.ts";
-import { ignored, told } from "../read/reading.ts";
+import { ignored, reading } from "../read/reading.ts";
+import { eventsOf } from "./order_events.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const bigcommerce = { name: "bigcommerce", hosts: HOSTS, verify, read } satisfies Source;
 
 /** The client secret as it is written: the key is its bytes, not what it would be as base64. */
 function verify(
-  delivery: Delivery,
+  webhook: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
-  return verifyStandardWebhook(delivery, {
+  return verifyStandardWebhook(webhook, {
     hmac_keys: secrets.map((secret) => new TextEncoder().encode(secret)),
   });
 }
@@ -36,8 +36,8 @@ const REFUND_SCOPE = "store/order/refund/created";
 /** Only as much as an event of a scope that is not known here must have as well. */
 const Envelope = v.object({ scope: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
 
-async function read(delivery: Delivery, ports: SourcePorts): Promise<Result<Reading, ReadingRefusal>> {
-  const json = readJson(delivery.body);
+async function read(webhook: Webhook, ports: SourcePorts): Promise<Result<Reading, ReadingRefusal>> {
+  const json = readJson(webhook.body);
   if (!json.ok) return json;
   const envelope = checked(Envelope, json.value);
   if (!envelope.ok) return envelope;
@@ -49,17 +49,17 @@ async function read(delivery: Delivery, ports: SourcePorts): Promise<Result<Read
     return ignored(scope);
   }
 
-  const id = checked(Id, delivery.headers.get("webhook-id") ?? undefined, () => "webhook-id");
+  const id = checked(Id, webhook.headers.get("webhook-id") ?? undefined, () => "webhook-id");
   if (!id.ok) return id;
   const producer = checked(Producer, json.value);
   if (!producer.ok) return producer;
   const store = storeOf(producer.value.producer, ports);
   if (!store.ok) return store;
-  if (order_scope !== undefined) return await tellOrder(order_scope, id.value, json.value, store.value);
+  if (order_scope !== undefined) return await orderReading(order_scope, id.value, json.value, store.value);
   if (shipment_scope !== undefined) {
-    return await tellShipment(shipment_scope, id.value, json.value, store.value);
+    return await shipmentReading(shipment_scope, id.value, json.value, store.value);
   }
-  return await tellRefund(id.value, json.value, store.value);
+  return await refundReading(id.value, json.value, store.value);
 }
 
 const Producer = v.object({ producer: v.string() });
@@ -72,7 +72,7 @@ const OrderEvent = v.object({
   }),
 });
 
-async function tellOrder(
+async function orderReading(
   scope: (typeof ORDER_SCOPES)[number],
   id: string,
   json: unknown,
@@ -84,15 +84,15 @@ async function tellOrder(
   const order = await fetchOrder(store, data.id);
   if (!order.ok) return order;
   if (order.value === null) return ignored(scope, "no such order");
-  const happenings = happeningsOf(order.value, {
+  const events = eventsOf(order.value, {
     is_new: scope === "store/order/created",
-    told_at: created_at,
+    notified_at: created_at,
     was_status_id: data.status?.previous_status_id ?? null,
   });
-  if (!happenings.ok) return happenings;
-  return typeof happenings.value === "string"
-    ? ignored(scope, happenings.value)
-    : told(id, [{ order: data.id, happenings: happenings.value }]);
+  if (!events.ok) return events;
+  return typeof events.value === "string"
+    ? ignored(scope, events.value)
+    : reading(id, [{ order: data.id, events: events.value }]);
 }
 
 const ShipmentEvent = v.object({
@@ -100,7 +100,7 @@ const ShipmentEvent = v.object({
   data: v.object({ id: StoreId, orderId: StoreId }),
 });
 
-async function tellShipment(
+async function shipmentReading(
   scope: (typeof SHIPMENT_SCOPES)[number],
   id: string,
   json: unknown,
@@ -112,15 +112,19 @@ async function tellShipment(
   const shipment = await fetchShipment(store, order, shipment_id);
   if (!shipment.ok) return shipment;
   if (shipment.value === null) return ignored(scope, "no such shipment");
-  const happening = readShipment(shipment.value, scope === "store/shipment/created" ? null : created_at);
-  return happening.ok ? told(id, [{ order, happenings: [happening.value] }]) : happening;
+  const order_event = readShipment(shipment.value, scope === "store/shipment/created" ? null : created_at);
+  return order_event.ok ? reading(id, [{ order, events: [order_event.value] }]) : order_event;
 }
 
 const RefundEvent = v.object({
   data: v.object({ id: StoreId, refund: v.object({ refund_id: StoreId }) }),
 });
 
-async function tellRefund(id: string, json: unknown, store: Store): Promise<Result<Reading, ReadingRefusal>> {
+async function refundReading(
+  id: string,
+  json: unknown,
+  store: Store,
+): Promise<Result<Reading, ReadingRefusal>> {
   const event = checked(RefundEvent, json);
   if (!event.ok) return event;
   const { id: order, refund: { refund_id } } = event.value.data;
@@ -131,5 +135,5 @@ async function tellRefund(id: string, json: unknown, store: Store): Promise<Resu
   if (!refund.ok) return refund;
   return refund.value === null
     ? ignored(REFUND_SCOPE, "no money moved")
-    : told(id, [{ order, happenings: [refund.value] }]);
+    : reading(id, [{ order, events: [refund.value] }]);
 }

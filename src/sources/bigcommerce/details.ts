@@ -1,7 +1,8 @@
 /** BigCommerce's order in Waybill's words: who bought, where it goes, and sums that add up to the store's own total. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: BigcommerceOrder): OrderDetails {
   const { billing_address: billing, consignments, payment_method } = order;
@@ -149,7 +150,7 @@ function paymentStatusOf({ payment_status, status_id }: BigcommerceOrder): Payme
 function addressOf(address: BigcommerceAddress | null | undefined): Address | undefined {
   if (address === null || address === undefined) return undefined;
   const { company, street_1, street_2, city, state, zip, country_iso2 } = address;
-  const told = {
+  const given = {
     name: fullName(address),
     company,
     lines: [street_1, street_2].filter((line) => line !== undefined),
@@ -158,7 +159,7 @@ function addressOf(address: BigcommerceAddress | null | undefined): Address | un
     postal_code: zip,
     country: fitting(Address.entries.country, country_iso2),
   };
-  return Object.values(told).every((part) => part === undefined || part.length === 0) ? undefined : told;
+  return Object.values(given).every((part) => part === undefined || part.length === 0) ? undefined : given;
 }
 
 function fullName(person: Pick<BigcommerceAddress, "first_name" | "last_name"> | null | undefined) {

@@ -1,8 +1,8 @@
 /** How BigCommerce writes times and currencies: the pieces its answers are checked with. Decides nothing about orders. */
 import * as v from "valibot";
-import { Currency } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
+import { Currency } from "../../values/schemas.ts";
 
 /** `Tue, 05 Mar 2019 21:40:11 +0000`, as in mail. */
 export const MailDate = v.pipe(

@@ -1,49 +1,15 @@
 /** BigCommerce's order, checked field by field, and what has happened to it by its status. */
 import * as v from "valibot";
-import { Currency, type Happening, LINES_MAX } from "../../orders/event.ts";
+import { LINES_MAX } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
-import { detailsOf } from "./details.ts";
 import { inOrder, MailDate, OptionalMailDate, orderCurrency } from "./fields.ts";
 import { list, PlainId, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
-
-/** https://developer.bigcommerce.com/docs/rest-management/orders/order-status */
-export const STATUS = { incomplete: 0, pending: 1, cancelled: 5, declined: 6, awaiting_payment: 7 } as const;
-
-/** What a checkout is before it is an order: the customer has not got through it. */
-const UNBORN: readonly number[] = [STATUS.incomplete, STATUS.pending];
-const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
-
-/** Why there is nothing to tell, or what there is. The order is as of now, whatever the delivery was about. */
-export function happeningsOf(
-  fetched: { readonly order: unknown; readonly products: readonly unknown[] },
-  { is_new, told_at, was_status_id }: {
-    readonly is_new: boolean;
-    readonly told_at: string;
-    readonly was_status_id: number | null;
-  },
-): Result<readonly Happening[] | string, "invalid"> {
-  const read = readOrder(fetched);
-  if (!read.ok) return read;
-  const order = read.value;
-  if (UNBORN.includes(order.status_id)) return ok("not ordered");
-  if (order.products.every(({ quantity }) => quantity === 0)) return ok("no lines");
-  const details = detailsOf(order);
-  const at = order.date_modified ?? order.date_created;
-  // The order bears no date of its payment: only the step out of "Awaiting Payment" says that it came, and when.
-  const is_paid_now = was_status_id === STATUS.awaiting_payment && details.payment?.status === "paid" &&
-    details.total_minor > 0;
-  const payment = { id: "paid", amount_minor: details.total_minor, method: details.payment?.method };
-  return ok([
-    { type: is_new ? "order.placed" : "order.changed", at, order: details },
-    ...(is_paid_now ? [{ type: "payment.succeeded" as const, at: told_at, payment }] : []),
-    ...(ENDED.includes(order.status_id) ? [{ type: "order.cancelled" as const, at }] : []),
-  ]);
-}
+import { Currency } from "../../values/schemas.ts";
 
 /** The order and its lines, with their amounts in minor units. https://developer.bigcommerce.com/docs/rest-management/orders */
-function readOrder(
+export function readOrder(
   { order, products }: { readonly order: unknown; readonly products: readonly unknown[] },
 ): Result<BigcommerceOrder, "invalid"> {
   // Amounts bear no currency: the order's has to be known before they can be read.

@@ -1,16 +1,17 @@
 /** BigCommerce's refunds: what was paid back, in the order's currency, and for which lines. */
 import * as v from "valibot";
-import { type Happening, Instant } from "../../orders/event.ts";
+import { type OrderEvent } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount } from "../read/amounts.ts";
 import { orderCurrency } from "./fields.ts";
 import { known, list, PlainId, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
+import { Instant } from "../../values/schemas.ts";
 
 /** `null` when no money moved. https://developer.bigcommerce.com/docs/rest-management/orders/payment-actions */
 export function readRefund(
   { order, refund }: { readonly order: unknown; readonly refund: unknown },
-): Result<Happening | null, "invalid"> {
+): Result<OrderEvent | null, "invalid"> {
   const currency = orderCurrency(order);
   if (!currency.ok) return currency;
   const Amount = amount(currency.value);

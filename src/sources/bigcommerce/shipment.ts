@@ -1,6 +1,6 @@
 /** BigCommerce's shipment: a parcel that left, and by whom it is carried. */
 import * as v from "valibot";
-import { type Happening, LINES_MAX, Tracking } from "../../orders/event.ts";
+import { LINES_MAX, type OrderEvent, Tracking } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { MailDate } from "./fields.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
@@ -21,13 +21,13 @@ const Shipment = v.object({
 });
 
 /** It left when it was created. What changed since, a tracking number say, is told as of `changed_at`. */
-export function readShipment(json: unknown, changed_at: string | null): Result<Happening, "invalid"> {
+export function readShipment(json: unknown, changed_at: string | null): Result<OrderEvent, "invalid"> {
   const read = checked(Shipment, json, (path) => path === "" ? "shipment" : `shipment.${path}`);
   if (!read.ok) return read;
-  const { id, date_created, tracking_number: number, items, ...told } = read.value;
-  const carrier = told.shipping_provider_display_name ?? told.tracking_carrier;
-  const url = fitting(Tracking.entries.url, told.tracking_link) ??
-    fitting(Tracking.entries.url, told.generated_tracking_link);
+  const { id, date_created, tracking_number: number, items, ...rest } = read.value;
+  const carrier = rest.shipping_provider_display_name ?? rest.tracking_carrier;
+  const url = fitting(Tracking.entries.url, rest.tracking_link) ??
+    fitting(Tracking.entries.url, rest.generated_tracking_link);
   return ok({
     type: "shipment.shipped",
     at: changed_at ?? date_created,

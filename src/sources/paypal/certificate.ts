@@ -15,7 +15,7 @@ export const HOSTS = [
 const KEPT_S = 86_400;
 
 /**
- * The address if it is one of PayPal's certificates, else `null`. It stands in the delivery: whoever could name another host
+ * The address if it is one of PayPal's certificates, else `null`. It stands in the webhook: whoever could name another host
  * would sign with a key of their own.
  */
 export function certificateUrl(text: string): URL | null {
@@ -35,21 +35,21 @@ export async function signingKey(
   if (status >= 400 && status < 500 && status !== 429) {
     return err(
       "signature",
-      "Cannot verify delivery as PAYPAL-CERT-URL must be a certificate that PayPal has",
+      "Cannot verify webhook as PAYPAL-CERT-URL must be a certificate that PayPal has",
     );
   }
   const certificate = status === 200 ? firstCertificate(new TextDecoder().decode(body)) : null;
   if (certificate === null) {
     return err(
       "unavailable",
-      `Cannot verify delivery as PayPal must hand out its certificate: it answered ${status}`,
+      `Cannot verify webhook as PayPal must hand out its certificate: it answered ${status}`,
     );
   }
   try {
     return ok(await importX509(certificate, "RS256"));
   } catch {
     // What jose says quotes nothing, and there is one reason: this is no certificate with an RSA key.
-    return err("unavailable", "Cannot verify delivery as PayPal's certificate must hold an RSA key");
+    return err("unavailable", "Cannot verify webhook as PayPal's certificate must hold an RSA key");
   }
 }
 

@@ -1,12 +1,13 @@
 /** PayPal's capture, refund and dispute, each as the payment that it tells of. A capture's id names the payment in all of them. */
 import * as v from "valibot";
-import { Currency, Id, type Payment, type Refund } from "../../orders/event.ts";
+import { type Payment, type Refund } from "../../orders/event.ts";
 import { minorFromDecimal } from "../../orders/money.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, known, list, Words } from "../read/fields.ts";
 import { distinct, orderReferences, paymentReferences } from "../read/references.ts";
 import { checked, invalid } from "../read/parse_error.ts";
+import { Currency, Id } from "../../values/schemas.ts";
 
 interface About {
   /** The capture, which PayPal's customer knows as the transaction. */

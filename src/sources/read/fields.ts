@@ -1,6 +1,6 @@
 /** Pieces that several senders' payloads are checked with: ids, text that is only shown, lists. Decides nothing about orders. */
 import * as v from "valibot";
-import { Id } from "../../orders/event.ts";
+import { Id } from "../../values/schemas.ts";
 
 /** Room for what is only shown; longer is cut, since a long note is no reason to lose the mail. */
 const WORDS_MAX = 1_000;

@@ -1,4 +1,4 @@
-/** Reads a delivery's bytes as JSON without losing a digit: bounded, strict about UTF-8, and silent about the content. */
+/** Reads a webhook's bytes as JSON without losing a digit: bounded, strict about UTF-8, and silent about the content. */
 import { err, ok, type Result } from "../../result.ts";
 
 /** Deepest nesting that is read; the senders' own payloads stay below 12. */

@@ -1,19 +1,19 @@
 /** How a source's reading ends: told as whole events, or ignored by name. */
 import * as v from "valibot";
-import { Happening } from "../../orders/event.ts";
+import { OrderEvent } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "./parse_error.ts";
-import type { Reading, Telling } from "../source.ts";
+import type { OrderEvents, Reading } from "../source.ts";
 
 /** Nothing leaves that the events' own schema would not take: a sum of amounts that each were small enough, say. */
-export function told(id: string, tellings: readonly Telling[]): Result<Reading, "invalid"> {
-  const whole: Telling[] = [];
-  for (const telling of tellings) {
-    const happenings = checked(v.array(Happening), telling.happenings, (path) => path.replace(/^\d+\./, ""));
-    if (!happenings.ok) return happenings;
-    whole.push({ ...telling, happenings: happenings.value });
+export function reading(id: string, orders: readonly OrderEvents[]): Result<Reading, "invalid"> {
+  const whole: OrderEvents[] = [];
+  for (const order_events of orders) {
+    const events = checked(v.array(OrderEvent), order_events.events, (path) => path.replace(/^\d+\./, ""));
+    if (!events.ok) return events;
+    whole.push({ ...order_events, events: events.value });
   }
-  return ok({ type: "told", id, tellings: whole });
+  return ok({ type: "events", id, orders: whole });
 }
 
 /** `why` where the topic is known and this one event of it says nothing that Waybill acts on. */

@@ -1,8 +1,8 @@
 /** Finds in what a shop told its payment provider how the shop itself calls the order. */
 import * as v from "valibot";
-import { Id } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { fitting, words } from "./fields.ts";
+import { Id } from "../../values/schemas.ts";
 
 /** More than so many names for one order are no help. */
 const REFERENCES_MAX = 8;

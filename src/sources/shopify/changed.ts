@@ -3,8 +3,8 @@
  * fact bears its own time. https://shopify.dev/docs/api/admin-rest/latest/resources/order
  */
 import * as v from "valibot";
-import type { AskedUpTo, ChangedOrder, ChangedPage } from "../../orders/changed_orders.ts";
-import { Happening, Instant } from "../../orders/event.ts";
+import type { ChangedOrder, ChangedPage, ChangedSince } from "../../orders/changed_orders.ts";
+import { OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
@@ -15,6 +15,7 @@ import { readFulfilment } from "./fulfilment.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { readRefund } from "./refund.ts";
 import type { SourcePorts } from "../source.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const API_VERSION = "2026-10";
 /** Each order is some ten statements, within the queries that one invocation may make. */
@@ -27,14 +28,14 @@ const Parts = v.object({
   refunds: v.nullish(v.array(v.unknown()), []),
 });
 
-/** The store of a token `<shop>.myshopify.com:<access token>`. */
+/** The shop of a token `<shop>.myshopify.com:<access token>`. */
 export function shopifyHost(token: string): string {
   return token.slice(0, token.indexOf(":"));
 }
 
 /** A page that Shopify no longer knows begins the run anew, from where it was. */
 export async function changedAtShopify(
-  { since, page }: AskedUpTo,
+  { since, page }: ChangedSince,
   { tokens, ask }: Pick<SourcePorts, "tokens" | "ask">,
 ): Promise<Result<ChangedPage, "unavailable">> {
   const [token] = tokens;
@@ -60,11 +61,11 @@ export async function changedAtShopify(
   const read = json.ok ? checked(Orders, json.value) : json;
   if (!read.ok) return err("unavailable", `Cannot read Shopify's answer: ${read.message}`);
   const orders = read.value.orders.map(readChanged);
-  const told = orders.filter((order) => order.ok).map(({ value }) => value);
+  const reading = orders.filter((order) => order.ok).map(({ value }) => value);
   const next_page = nextPage(link);
-  const last_since = told.at(-1)?.changed_at ?? since;
+  const last_since = reading.at(-1)?.changed_at ?? since;
   return ok({
-    orders: told,
+    orders: reading,
     refused: orders.filter((order) => !order.ok).map(({ message }) => message),
     next: { since: last_since > since ? last_since : since, page: next_page },
     is_last: next_page === null,
@@ -89,34 +90,34 @@ function readChanged(json: unknown): Result<ChangedOrder, "invalid"> {
   const order = read.value;
   const at = changed.value.updated_at;
   const details = detailsOf(order);
-  const found: Happening[] = [
+  const found: OrderEvent[] = [
     { type: "order.changed", at, order: details },
     ...paymentOf(order, details.total_minor),
   ];
   for (const fulfilment of parts.value.fulfillments ?? []) {
     // As it left, and how it stands.
     for (const is_new of [true, false]) {
-      const told = readFulfilment(fulfilment, is_new);
-      if (!told.ok) return told;
-      if (told.value.happening !== null) found.push(told.value.happening);
+      const reading = readFulfilment(fulfilment, is_new);
+      if (!reading.ok) return reading;
+      if (reading.value.order_event !== null) found.push(reading.value.order_event);
     }
   }
   for (const refund of parts.value.refunds ?? []) {
-    const told = readRefund(refund);
+    const reading = readRefund(refund);
     // A refund without a transaction knows no currency: no money moved.
-    if (told.ok && told.value.refund !== null) {
-      found.push({ type: "payment.refunded", at: told.value.at, refund: told.value.refund });
+    if (reading.ok && reading.value.refund !== null) {
+      found.push({ type: "payment.refunded", at: reading.value.at, refund: reading.value.refund });
     }
   }
   if (typeof order.cancelled_at === "string") {
     found.push({ type: "order.cancelled", at: order.cancelled_at, reason: reasonOf(order) });
   }
-  const happenings = checked(v.array(Happening), found, (path) => path.replace(/^\d+\./, ""));
-  return happenings.ok ? ok({ order: details.id, changed_at: at, happenings: happenings.value }) : happenings;
+  const events = checked(v.array(OrderEvent), found, (path) => path.replace(/^\d+\./, ""));
+  return events.ok ? ok({ order: details.id, changed_at: at, events: events.value }) : events;
 }
 
 /** The order does not say when it was paid; most are when they are placed. Too early a time owes no mail, too late a one would. */
-function paymentOf(order: ShopifyOrder, amount_minor: number): Happening[] {
+function paymentOf(order: ShopifyOrder, amount_minor: number): OrderEvent[] {
   const is_paid = ["paid", "partially_refunded", "refunded"].includes(order.financial_status ?? "");
   if (!is_paid || amount_minor <= 0) return [];
   const payment = { id: UNNAMED_PAYMENT, amount_minor };

@@ -1,10 +1,11 @@
 /** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import { idOf } from "./fields.ts";
 import { brandOf } from "./gateway.ts";
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
 import { type SummedLine, sumsOf } from "./sums.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: ShopifyOrder): OrderDetails {
   const { lines, ...sums } = sumsOf(order);
@@ -63,7 +64,7 @@ function customerOf(order: ShopifyOrder): OrderDetails["customer"] {
 function addressOf(address: ShopifyAddress): Address | undefined {
   if (address === null || address === undefined) return undefined;
   const { address1, address2, name, company, city, province, province_code, zip, country_code } = address;
-  const told = {
+  const given = {
     name: name ?? fullName(address),
     company,
     lines: [address1, address2].filter((line) => line !== undefined),
@@ -72,8 +73,8 @@ function addressOf(address: ShopifyAddress): Address | undefined {
     postal_code: zip,
     country: fitting(Address.entries.country, country_code),
   };
-  const empty = Object.values(told).every((part) => part === undefined || part.length === 0);
-  return empty ? undefined : told;
+  const empty = Object.values(given).every((part) => part === undefined || part.length === 0);
+  return empty ? undefined : given;
 }
 
 function lineOf({ line, quantity, unit_price_minor, discount_minor }: SummedLine): Line {

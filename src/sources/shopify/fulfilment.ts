@@ -1,11 +1,12 @@
 /** Shopify's fulfilments: a parcel that left, and what its carrier has told Shopify since. */
 import * as v from "valibot";
-import { type Happening, Instant, LINES_MAX, type Shipment, Tracking } from "../../orders/event.ts";
+import { LINES_MAX, type OrderEvent, type Shipment, Tracking } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { EVENT_OF_STATUS } from "./fulfilment_event.ts";
 import { checked } from "../read/parse_error.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
 import { identity, idOf } from "./fields.ts";
+import { Instant } from "../../values/schemas.ts";
 
 const TRACKING_MAX = 50;
 
@@ -34,22 +35,22 @@ const VOID = ["cancelled", "error", "failure"] as const;
 export interface ReadFulfilment {
   readonly order: string;
   /** `null` when there is no parcel to tell of; `status` says why. */
-  readonly happening: Happening | null;
+  readonly order_event: OrderEvent | null;
   readonly status: string;
 }
 
-/** A new one left when it was created, whatever it says of its way by now; later deliveries tell that. */
+/** A new one left when it was created, whatever it says of its way by now; later webhooks tell that. */
 export function readFulfilment(json: unknown, is_new: boolean): Result<ReadFulfilment, "invalid"> {
   const payload = checked(Fulfilment, json);
   if (!payload.ok) return payload;
   const fulfilment = payload.value;
   const read = { order: fulfilment.order_id };
   const ended = VOID.find((status) => status === fulfilment.status);
-  if (ended !== undefined) return ok({ ...read, happening: null, status: ended });
+  if (ended !== undefined) return ok({ ...read, order_event: null, status: ended });
   const { created_at, updated_at, shipment_status } = fulfilment;
   const type = (is_new ? undefined : EVENT_OF_STATUS.get(shipment_status ?? "")) ?? "shipment.shipped";
   const at = is_new ? created_at : updated_at ?? created_at;
-  return ok({ ...read, happening: { type, at, shipment: shipmentOf(fulfilment) }, status: "told" });
+  return ok({ ...read, order_event: { type, at, shipment: shipmentOf(fulfilment) }, status: "events" });
 }
 
 function shipmentOf(fulfilment: Fulfilment): Shipment {

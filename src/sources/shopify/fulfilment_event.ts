@@ -1,9 +1,10 @@
 /** Shopify's fulfilment events: one scan of a parcel each, as its carrier or the shop reported it. */
 import * as v from "valibot";
-import { Day, type Happening, Instant, type SHIPMENT_EVENTS } from "../../orders/event.ts";
+import { type OrderEvent, type SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { fitting, PlainId, Words, words } from "../read/fields.ts";
+import { Day, Instant } from "../../values/schemas.ts";
 
 const FulfilmentEvent = v.object({
   fulfillment_id: PlainId,
@@ -43,7 +44,7 @@ const PREPARATIONS = ["label_purchased", "label_printed", "confirmed"] as const;
 export interface ReadFulfilmentEvent {
   readonly order: string;
   /** `null` when there is no scan to tell of; `status` says why. */
-  readonly happening: Happening | null;
+  readonly order_event: OrderEvent | null;
   readonly status: string;
 }
 
@@ -53,8 +54,8 @@ export function readFulfilmentEvent(json: unknown): Result<ReadFulfilmentEvent, 
   const event = payload.value;
   const type = EVENT_OF_STATUS.get(event.status);
   const status = PREPARATIONS.find((known) => known === event.status) ?? "unknown status";
-  if (type === undefined) return ok({ order: event.order_id, happening: null, status });
-  const happening: Happening = {
+  if (type === undefined) return ok({ order: event.order_id, order_event: null, status });
+  const order_event: OrderEvent = {
     type,
     at: event.happened_at,
     // The event's own id is that of the scan: the parcel goes by its fulfilment's.
@@ -62,7 +63,7 @@ export function readFulfilmentEvent(json: unknown): Result<ReadFulfilmentEvent, 
     place: words([event.city, event.province, event.country].filter((part) => part !== undefined).join(", ")),
     description: event.message,
   };
-  return ok({ order: event.order_id, happening, status: "told" });
+  return ok({ order: event.order_id, order_event, status: "events" });
 }
 
 /** The day as it is written, in the zone of the place it is for: in UTC an evening in Tokyo would be the day before. */

@@ -1,12 +1,13 @@
 /** Shopify's order, checked field by field: what Waybill uses is strict, what it does not use is never looked at. */
 import * as v from "valibot";
-import { Currency, Instant, LINES_MAX } from "../../orders/event.ts";
+import { LINES_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { discountAllocations, DiscountApplication } from "./discounts.ts";
 import { list, Words } from "../read/fields.ts";
 import { decimal, identity, MoneySet } from "./fields.ts";
 import { RefundInOrder } from "./refund.ts";
+import { Currency, Instant } from "../../values/schemas.ts";
 
 /** The order as Shopify wrote it; plain amounts are minor units of the shop's currency, sets know their own. */
 export function readShopifyOrder(json: unknown): Result<ShopifyOrder, "invalid"> {

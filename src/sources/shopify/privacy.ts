@@ -3,15 +3,15 @@
  * https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
-import type { PrivacyAsked } from "../source.ts";
+import type { PrivacyRequest } from "../source.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const PRIVACY_TOPICS = ["customers/data_request", "customers/redact", "shop/redact"] as const;
 export type PrivacyTopic = (typeof PRIVACY_TOPICS)[number];
 
-/** Orders of one customer that one delivery names. */
+/** Orders of one customer that one webhook names. */
 const ORDERS_MAX = 10_000;
 
 const ShopifyId = v.pipe(
@@ -31,7 +31,7 @@ export function readPrivacy(
   topic: PrivacyTopic,
   json: unknown,
   triggered_at: string | null,
-): Result<PrivacyAsked, "invalid"> {
+): Result<PrivacyRequest, "invalid"> {
   const read = checked(Payload, json, (path) => path);
   if (!read.ok) return read;
   const { customer, orders_requested, orders_to_redact } = read.value;

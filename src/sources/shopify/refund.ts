@@ -1,10 +1,11 @@
 /** Shopify's refunds: what was paid back, and which of them moved money at all. */
 import * as v from "valibot";
-import { Currency, Instant, type Refund } from "../../orders/event.ts";
+import { type Refund } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { list, PlainId, Words } from "../read/fields.ts";
 import { codeIn, decimal, identity, idOf, MoneySet } from "./fields.ts";
+import { Currency, Instant } from "../../values/schemas.ts";
 
 /** As the line of a refund says which line of the order it is about. */
 const lineReference = {
@@ -30,9 +31,9 @@ export interface ReadRefund {
 }
 
 export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
-  const told = checked(Currencies, json);
-  if (!told.ok) return told;
-  const { customers, shops } = currenciesOf(told.value);
+  const currencies = checked(Currencies, json);
+  if (!currencies.ok) return currencies;
+  const { customers, shops } = currenciesOf(currencies.value);
   if (customers === undefined) return invalid("transactions.0.currency", "must be given", undefined);
   const payload = checked(refundIn(customers, shops ?? customers), json);
   if (!payload.ok) return payload;
@@ -102,15 +103,15 @@ function amountOf(
   currency: string,
 ): number {
   const moved = transactions?.filter(movesMoney);
-  const told = moved?.every((transaction) => (transaction.currency ?? currency) === currency);
-  return moved !== undefined && told === true
+  const currencies = moved?.every((transaction) => (transaction.currency ?? currency) === currency);
+  return moved !== undefined && currencies === true
     ? moved.reduce((sum, { amount }) => sum + amount, 0)
     : lines.reduce((sum, { amount_minor }) => sum + (amount_minor ?? 0), 0);
 }
 
 /**
  * Whether this transaction gives money back. Pending counts: the refund is under way, and Shopify sends no second
- * delivery when it arrives. A failed one, or the voiding of an authorisation, moves nothing.
+ * webhook when it arrives. A failed one, or the voiding of an authorisation, moves nothing.
  */
 export function movesMoney(
   { kind, status }: {

@@ -3,7 +3,7 @@
  * payload means in the files beside. https://shopify.dev/docs/apps/build/webhooks
  */
 import * as v from "valibot";
-import { Happening, Id, type OrderDetails } from "../../orders/event.ts";
+import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
@@ -17,16 +17,17 @@ import { PRIVACY_TOPICS, readPrivacy } from "./privacy.ts";
 import { readRefund } from "./refund.ts";
 import { isStockTopic, readStock } from "./stock.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, Telling } from "../source.ts";
+import type { OrderEvents, Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const shopify = { name: "shopify", verify, read } satisfies Source;
 
 /**
- * The body is signed, the headers are not, and no time is: whoever holds an old delivery can send it again under another
+ * The body is signed, the headers are not, and no time is: whoever holds an old webhook can send it again under another
  * id or topic. That nobody else holds one is up to TLS; the times and ids that events go by are in the body.
  */
 async function verify(
-  { headers, body }: Delivery,
+  { headers, body }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const signature = bytesFromBase64(headers.get("x-shopify-hmac-sha256") ?? "");
@@ -39,35 +40,39 @@ async function verify(
   if (matches) return ok(null);
   return err(
     "signature",
-    "Cannot verify delivery as X-Shopify-Hmac-Sha256 must be the body's HMAC made with a secret of this store",
+    "Cannot verify webhook as X-Shopify-Hmac-Sha256 must be the body's HMAC made with a secret of this shop",
   );
 }
 
-async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  const topic = delivery.headers.get("x-shopify-topic");
+async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  const topic = webhook.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
   const right = PRIVACY_TOPICS.find((known) => known === topic);
   if (right === undefined && !isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
-  const json = readJson(delivery.body);
+  const json = readJson(webhook.body);
   if (!json.ok) return json;
   if (right !== undefined) {
-    const asked = readPrivacy(right, json.value, delivery.headers.get("x-shopify-triggered-at"));
+    const asked = readPrivacy(right, json.value, webhook.headers.get("x-shopify-triggered-at"));
     return asked.ok
-      ? ok({ type: "privacy", id: await deliveryId(delivery, right), asked: asked.value })
+      ? ok({ type: "privacy", id: await webhookId(webhook, right), asked: asked.value })
       : asked;
   }
   if (isStockTopic(topic)) {
-    const stock = readStock(topic, json.value, delivery.received_at_ms);
+    const stock = readStock(topic, json.value, webhook.received_at_ms);
     if (!stock.ok) return stock;
     return stock.value.length === 0
       ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
-      : ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [], stock: stock.value });
+      : ok({ type: "events", id: await webhookId(webhook, topic), orders: [], stock: stock.value });
   }
   if (!isTopic(topic)) return ok({ type: "ignored", topic });
-  const told = tell(topic, json.value);
-  if (!told.ok) return told;
-  if (told.value.type === "ignored") return ok(told.value);
-  return ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [told.value.telling] });
+  const orderEvents = readTopic(topic, json.value);
+  if (!orderEvents.ok) return orderEvents;
+  if (orderEvents.value.type === "ignored") return ok(orderEvents.value);
+  return ok({
+    type: "events",
+    id: await webhookId(webhook, topic),
+    orders: [orderEvents.value.order_events],
+  });
 }
 
 const TOPICS = [
@@ -88,42 +93,42 @@ function isTopic(topic: string): topic is Topic {
   return TOPICS.some((known) => known === topic);
 }
 
-type Told =
-  | { readonly type: "told"; readonly telling: Telling }
+type TopicReading =
+  | { readonly type: "events"; readonly order_events: OrderEvents }
   | { readonly type: "ignored"; readonly topic: string };
 
-function tell(topic: Topic, json: unknown): Result<Told, "invalid"> {
+function readTopic(topic: Topic, json: unknown): Result<TopicReading, "invalid"> {
   switch (topic) {
     case "orders/create":
     case "orders/updated":
     case "orders/paid":
     case "orders/cancelled":
-      return tellOrder(topic, json);
+      return orderReading(topic, json);
     case "fulfillments/create":
     case "fulfillments/update":
-      return tellFulfilment(topic, json);
+      return fulfilmentReading(topic, json);
     case "fulfillment_events/create":
-      return tellFulfilmentEvent(topic, json);
+      return fulfilmentEventReading(topic, json);
     case "refunds/create":
-      return tellRefund(topic, json);
+      return refundReading(topic, json);
   }
 }
 
-function tellOrder(topic: OrderTopic, json: unknown): Result<Told, "invalid"> {
+function orderReading(topic: OrderTopic, json: unknown): Result<TopicReading, "invalid"> {
   const read = readShopifyOrder(json);
   if (!read.ok) return read;
   const details = detailsOf(read.value);
-  return told(details.id, happeningsOf(topic, read.value, details));
+  return orderEvents(details.id, eventsOf(topic, read.value, details));
 }
 
 /**
  * Every topic carries the whole order as of `updated_at`, whatever the topic is about, so that is when its snapshot is
- * from: were a placed order dated by its creation, a late delivery of it would bring older facts as the newer ones, or
+ * from: were a placed order dated by its creation, a late webhook of it would bring older facts as the newer ones, or
  * the other way round. When the customer bought is `placed_at`.
  */
-function happeningsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails): readonly Happening[] {
+function eventsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails): readonly OrderEvent[] {
   const at = order.updated_at ?? order.created_at;
-  const snapshot: Happening = { type: "order.changed", at, order: details };
+  const snapshot: OrderEvent = { type: "order.changed", at, order: details };
   switch (topic) {
     case "orders/create":
       return [{ ...snapshot, type: "order.placed" }];
@@ -148,44 +153,44 @@ export function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
   return ["customer", "inventory", "declined"].find((reason) => reason === cancel_reason);
 }
 
-function tellFulfilment(topic: FulfilmentTopic, json: unknown): Result<Told, "invalid"> {
+function fulfilmentReading(topic: FulfilmentTopic, json: unknown): Result<TopicReading, "invalid"> {
   const read = readFulfilment(json, topic === "fulfillments/create");
   if (!read.ok) return read;
-  const { order, happening, status } = read.value;
-  return happening === null ? ignored(`${topic} (${status})`) : told(order, [happening]);
+  const { order, order_event, status } = read.value;
+  return order_event === null ? ignored(`${topic} (${status})`) : orderEvents(order, [order_event]);
 }
 
-function tellFulfilmentEvent(topic: Topic, json: unknown): Result<Told, "invalid"> {
+function fulfilmentEventReading(topic: Topic, json: unknown): Result<TopicReading, "invalid"> {
   const read = readFulfilmentEvent(json);
   if (!read.ok) return read;
-  const { order, happening, status } = read.value;
-  return happening === null ? ignored(`${topic} (${status})`) : told(order, [happening]);
+  const { order, order_event, status } = read.value;
+  return order_event === null ? ignored(`${topic} (${status})`) : orderEvents(order, [order_event]);
 }
 
-function tellRefund(topic: Topic, json: unknown): Result<Told, "invalid"> {
+function refundReading(topic: Topic, json: unknown): Result<TopicReading, "invalid"> {
   const read = readRefund(json);
   if (!read.ok) return read;
   const { order, at, refund } = read.value;
   return refund === null
     ? ignored(`${topic} (no money moved)`)
-    : told(order, [{ type: "payment.refunded", at, refund }]);
+    : orderEvents(order, [{ type: "payment.refunded", at, refund }]);
 }
 
 /** Nothing leaves that the events' own schema would not take: a sum of amounts that each were small enough, say. */
-function told(order: string, happenings: readonly Happening[]): Result<Told, "invalid"> {
-  const whole = checked(v.array(Happening), happenings, (path) => path.replace(/^\d+\./, ""));
-  return whole.ok ? ok({ type: "told", telling: { order, happenings: whole.value } }) : whole;
+function orderEvents(order: string, events: readonly OrderEvent[]): Result<TopicReading, "invalid"> {
+  const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
+  return whole.ok ? ok({ type: "events", order_events: { order, events: whole.value } }) : whole;
 }
 
-function ignored(topic: string): Result<Told, "invalid"> {
+function ignored(topic: string): Result<TopicReading, "invalid"> {
   return ok({ type: "ignored", topic });
 }
 
 /**
- * `X-Shopify-Webhook-Id` stays the same when Shopify tries again; `X-Shopify-Event-Id` is shared by the deliveries of one
- * action and would lose all but one. Without either, the same topic and body are the same delivery.
+ * `X-Shopify-Webhook-Id` stays the same when Shopify tries again; `X-Shopify-Event-Id` is shared by the webhooks of one
+ * action and would lose all but one. Without either, the same topic and body are the same webhook.
  */
-async function deliveryId({ headers, body }: Delivery, topic: string): Promise<string> {
+async function webhookId({ headers, body }: Webhook, topic: string): Promise<string> {
   const given = fitting(Id, headers.get("x-shopify-webhook-id") ?? undefined);
   if (given !== undefined) return given;
   return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${topic}\n`, body))));

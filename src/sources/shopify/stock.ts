@@ -3,12 +3,12 @@
  * An order names neither item nor location, so what an item is called has to be learnt from these.
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
-import { type ItemNamed, Sku, StockHappening } from "../../stock/event.ts";
+import { type ItemNamed, Sku, StockEvent } from "../../stock/event.ts";
 import { fitting, list, PlainId } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { identity, idOf } from "./fields.ts";
+import { Instant } from "../../values/schemas.ts";
 
 const STOCK_TOPICS = [
   "inventory_levels/connect",
@@ -30,7 +30,7 @@ export function readStock(
   topic: StockTopic,
   json: unknown,
   received_at_ms: number,
-): Result<readonly StockHappening[], "invalid"> {
+): Result<readonly StockEvent[], "invalid"> {
   switch (topic) {
     case "inventory_levels/connect":
     case "inventory_levels/update":
@@ -46,7 +46,7 @@ export function readStock(
   }
 }
 
-type Read = Result<readonly StockHappening[], "invalid">;
+type Read = Result<readonly StockEvent[], "invalid">;
 
 const place = {
   inventory_item_id: PlainId,
@@ -132,5 +132,5 @@ function named(item: string, text: string | null | undefined, at: string): reado
 
 /** Nothing leaves that the schema of what happens to stock would not take. */
 function whole(read: Read): Read {
-  return read.ok ? checked(v.array(StockHappening), read.value, (path) => path.replace(/^\d+\./, "")) : read;
+  return read.ok ? checked(v.array(StockEvent), read.value, (path) => path.replace(/^\d+\./, "")) : read;
 }

@@ -89,10 +89,10 @@ function purseOf(order: ShopifyOrder): { readonly currency: string; readonly min
   ) {
     return { currency, minor: inShop };
   }
-  const told = amountsOf(order).every(([plain, set]) =>
+  const is_whole = amountsOf(order).every(([plain, set]) =>
     inShop(plain, set) === 0 || set?.presentment_money?.currency === presentment_currency
   );
-  return told
+  return is_whole
     ? { currency: presentment_currency, minor: (_plain, set) => set?.presentment_money?.amount_minor ?? 0 }
     : { currency, minor: inShop };
 }

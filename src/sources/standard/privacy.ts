@@ -1,17 +1,17 @@
 /** A customer's right that an own shop passes on, in Waybill's own event format: the same as on the customer's page, without the code. */
 import * as v from "valibot";
-import { EmailAddress, Instant } from "../../orders/event.ts";
-import type { PrivacyAsked } from "../source.ts";
+import type { PrivacyRequest } from "../source.ts";
+import { EmailAddress, Instant } from "../../values/schemas.ts";
 
-export const PRIVACY_TOLD = ["customer.data_requested", "customer.erase_requested"] as const;
+export const PRIVACY_TYPES = ["customer.data_requested", "customer.erase_requested"] as const;
 
-export const PrivacyTold = v.object({
-  type: v.picklist(PRIVACY_TOLD),
+export const PrivacyEvent = v.object({
+  type: v.picklist(PRIVACY_TYPES),
   at: Instant,
   customer: v.object({ email: EmailAddress }),
 });
 
-export function privacyAsked({ type, at, customer }: v.InferOutput<typeof PrivacyTold>): PrivacyAsked {
+export function privacyRequest({ type, at, customer }: v.InferOutput<typeof PrivacyEvent>): PrivacyRequest {
   return {
     what: type === "customer.data_requested" ? "data" : "customer",
     email: customer.email,

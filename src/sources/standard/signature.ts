@@ -5,7 +5,7 @@
 import { err, ok, type Result } from "../../result.ts";
 import { ed25519Matches } from "../verify/ed25519.ts";
 import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "../verify/signature.ts";
-import type { Delivery, SignatureRefusal } from "../source.ts";
+import type { SignatureRefusal, Webhook } from "../source.ts";
 
 /**
  * Id, time and body are signed as one text, joined by full stops: an id that held one could lend bytes to its
@@ -16,7 +16,7 @@ const UNIX_SECONDS = /^\d{1,12}$/;
 
 /** Whether one of the keys signed it, `v1` with an HMAC or `v1a` with ed25519, at most five minutes off. */
 export async function verifyStandardWebhook(
-  { headers, body, received_at_ms }: Delivery,
+  { headers, body, received_at_ms }: Webhook,
   { hmac_keys, public_keys = [] }: {
     readonly hmac_keys: readonly Uint8Array[];
     readonly public_keys?: readonly Uint8Array[];
@@ -35,7 +35,7 @@ export async function verifyStandardWebhook(
     await ed25519Matches({ keys: public_keys, signatures: signaturesOf(signatures, "v1a"), signed });
   return matches
     ? ok(null)
-    : refuse("webhook-signature must hold a v1 or v1a signature made with a secret of this store");
+    : refuse("webhook-signature must hold a v1 or v1a signature made with a secret of this shop");
 }
 
 /** The signatures of one version in the header's list: `v1,<base64> v1,<base64> v1a,<base64>`. */
@@ -47,5 +47,5 @@ function signaturesOf(header: string, version: string): readonly Uint8Array[] {
 }
 
 function refuse(rule: string): Result<never, SignatureRefusal> {
-  return err("signature", `Cannot verify delivery as ${rule}`);
+  return err("signature", `Cannot verify webhook as ${rule}`);
 }

@@ -3,15 +3,16 @@
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import * as v from "valibot";
-import { Happening, type HappeningType, Id } from "../../orders/event.ts";
+import { OrderEvent, type OrderEventType } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
-import { StockHappening } from "../../stock/event.ts";
+import { StockEvent } from "../../stock/event.ts";
 import { readJson } from "../read/json.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { bytesFromBase64 } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
-import { PRIVACY_TOLD, privacyAsked, PrivacyTold } from "./privacy.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
+import { PRIVACY_TYPES, PrivacyEvent, privacyRequest } from "./privacy.ts";
 import { verifyStandardWebhook } from "./signature.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const standard = { name: "standard", verify, read } satisfies Source;
 
@@ -20,21 +21,21 @@ const PUBLIC_KEY_PREFIX = "whpk_";
 
 /** Each version only with its own kind of key. A shop that moves from one to the other has both for a while. */
 function verify(
-  delivery: Delivery,
+  webhook: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
-  return verifyStandardWebhook(delivery, {
+  return verifyStandardWebhook(webhook, {
     hmac_keys: secrets.map(hmacKey).filter((key) => key !== null),
     public_keys: secrets.map(publicKey).filter((key) => key !== null),
   });
 }
 
 /** What a valid signature says. The own format: `{ type, timestamp, data }`, where data names the order and holds the rest. */
-function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  return Promise.resolve(readEvent(delivery));
+function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(webhook));
 }
 
-function readEvent({ headers, body }: Delivery): Result<Reading, ReadingRefusal> {
+function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> {
   const json = readJson(body);
   if (!json.ok) return json;
   const id = checked(Id, headers.get("webhook-id") ?? undefined, () => "webhook-id");
@@ -42,31 +43,31 @@ function readEvent({ headers, body }: Delivery): Result<Reading, ReadingRefusal>
   const envelope = checked(Envelope, json.value);
   if (!envelope.ok) return envelope;
   const { type, timestamp, data } = envelope.value;
-  const is_stock = STOCK_TOLD.includes(type);
-  const is_privacy = (PRIVACY_TOLD as readonly string[]).includes(type);
-  if (!isTold(type) && !is_stock && !is_privacy) return ok({ type: "ignored", topic: type });
+  const is_stock = STOCK_TYPES.includes(type);
+  const is_privacy = (PRIVACY_TYPES as readonly string[]).includes(type);
+  if (!isSenderType(type) && !is_stock && !is_privacy) return ok({ type: "ignored", topic: type });
   if (data === undefined) return invalid("data", "must be given", data);
 
   // Last wins: nothing inside `data` may pass for the signed type or time of the event.
-  const told = { ...data, type, at: timestamp };
+  const candidate = { ...data, type, at: timestamp };
   if (is_stock) {
-    const stock = checked(StockHappening, told, writtenAt);
-    return stock.ok ? ok({ type: "told", id: id.value, tellings: [], stock: [stock.value] }) : stock;
+    const stock = checked(StockEvent, candidate, writtenAt);
+    return stock.ok ? ok({ type: "events", id: id.value, orders: [], stock: [stock.value] }) : stock;
   }
   if (is_privacy) {
-    const asked = checked(PrivacyTold, told, writtenAt);
-    return asked.ok ? ok({ type: "privacy", id: id.value, asked: privacyAsked(asked.value) }) : asked;
+    const asked = checked(PrivacyEvent, candidate, writtenAt);
+    return asked.ok ? ok({ type: "privacy", id: id.value, asked: privacyRequest(asked.value) }) : asked;
   }
-  const happening = checked(Happening, told, writtenAt);
-  if (!happening.ok) return happening;
-  const order = "order" in happening.value
-    ? ok(happening.value.order.id)
+  const order_event = checked(OrderEvent, candidate, writtenAt);
+  if (!order_event.ok) return order_event;
+  const order = "order" in order_event.value
+    ? ok(order_event.value.order.id)
     : checked(Id, data["order_id"], () => "data.order_id");
   if (!order.ok) return order;
   return ok({
-    type: "told",
+    type: "events",
     id: id.value,
-    tellings: [{ order: order.value, happenings: [happening.value] }],
+    orders: [{ order: order.value, events: [order_event.value] }],
   });
 }
 
@@ -78,7 +79,7 @@ const Envelope = v.object({
 });
 
 /** Whether a sender may tell it. What the customer alone can say is said at the customer's page or by mail, never with a shop's key. */
-const TOLD: Readonly<Record<HappeningType, boolean>> = {
+const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "order.placed": true,
   "order.changed": true,
   "order.cancelled": true,
@@ -111,23 +112,23 @@ const TOLD: Readonly<Record<HappeningType, boolean>> = {
   "order.withdrawn": false,
   "customer.erased": false,
   "customer.language_chosen": false,
-  "customer.texts_chosen": false,
+  "customer.sms_chosen": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };
 
 /** Of a shop's stock, by SKU: those by an item's id are for storefronts that name nothing else. */
-const STOCK_TOLD: readonly string[] = ["stock.changed", "stock.watch_requested"];
+const STOCK_TYPES: readonly string[] = ["stock.changed", "stock.watch_requested"];
 
 /** Every type that a sender may tell. */
-export const TOLD_TYPES: readonly string[] = [
-  ...Object.entries(TOLD).filter(([, told]) => told).map(([type]) => type),
-  ...STOCK_TOLD,
-  ...PRIVACY_TOLD,
+export const EVENT_TYPES: readonly string[] = [
+  ...Object.entries(SENDER_TYPES).filter(([, candidate]) => candidate).map(([type]) => type),
+  ...STOCK_TYPES,
+  ...PRIVACY_TYPES,
 ];
 
-function isTold(type: string): type is HappeningType {
-  return Object.hasOwn(TOLD, type) && TOLD[type as HappeningType];
+function isSenderType(type: string): type is OrderEventType {
+  return Object.hasOwn(SENDER_TYPES, type) && SENDER_TYPES[type as OrderEventType];
 }
 
 /** Where the sender wrote what the event calls by this path. */

@@ -1,6 +1,6 @@
 /** Stripe's session, payment intent, charge and dispute, each as the one payment that it tells of. */
 import * as v from "valibot";
-import { Id, type Payment } from "../../orders/event.ts";
+import { type Payment } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { known, list, Words } from "../read/fields.ts";
@@ -14,6 +14,7 @@ import {
 import { checked } from "../read/parse_error.ts";
 import { methodOf } from "./method.ts";
 import { stripeAmount, StripeCurrency } from "./money.ts";
+import { Id } from "../../values/schemas.ts";
 
 export interface StripePayment {
   /** The payment intent's id; the charge's, where a charge has none. */

@@ -1,11 +1,12 @@
 /** What went back with one `charge.refunded`, of which there is one for each part: each part once, whatever was told before. */
 import * as v from "valibot";
-import { Id, type Refund } from "../../orders/event.ts";
+import { type Refund } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { UnixSeconds } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { currencyOf, inObject } from "./objects.ts";
 import { stripeAmount } from "./money.ts";
+import { Id } from "../../values/schemas.ts";
 
 export interface DatedRefund {
   readonly at: string;
@@ -20,7 +21,7 @@ const VOID = ["failed", "canceled"];
 const RELEASED = "expired_uncaptured_charge";
 
 /**
- * Up to API version 2022-08-01 the charge lists its refunds, and each is told under its own id with each delivery. Since
+ * Up to API version 2022-08-01 the charge lists its refunds, and each is told under its own id with each webhook. Since
  * then it holds their sum alone: what this one added is the sum less the one before, under a name made of both. An event
  * without the sum before is told as one refund of the whole, under the charge's own id, so that no sum ever doubles.
  */

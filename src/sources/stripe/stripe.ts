@@ -3,7 +3,6 @@
  * object holds in the files beside. https://docs.stripe.com/webhooks
  */
 import * as v from "valibot";
-import { Id } from "../../orders/event.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { UnixSeconds } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
@@ -11,14 +10,15 @@ import { readCharge, readDispute, readIntent, readSession, type StripePayment } 
 import { chargeRefunds } from "./refund.ts";
 import { checked } from "../read/parse_error.ts";
 import { hmacMatches, isRecent, textAndBody, timedSignatures } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
-import { ignored, told } from "../read/reading.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
+import { ignored, reading } from "../read/reading.ts";
+import { Id } from "../../values/schemas.ts";
 
 export const stripe = { name: "stripe", verify, read } satisfies Source;
 
 /** https://docs.stripe.com/webhooks/signature */
 async function verify(
-  { headers, body, received_at_ms }: Delivery,
+  { headers, body, received_at_ms }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const timed = timedSignatures(headers.get("stripe-signature") ?? "");
@@ -33,15 +33,15 @@ async function verify(
   });
   return matches
     ? ok(null)
-    : refuse("Stripe-Signature must hold a v1 signature made with a secret of this store");
+    : refuse("Stripe-Signature must hold a v1 signature made with a secret of this shop");
 }
 
 function refuse(rule: string): Result<never, SignatureRefusal> {
-  return err("signature", `Cannot verify delivery as ${rule}`);
+  return err("signature", `Cannot verify webhook as ${rule}`);
 }
 
-function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  return Promise.resolve(readEvent(delivery));
+function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(webhook));
 }
 
 const TYPES = [
@@ -57,7 +57,7 @@ const TYPES = [
 ] as const;
 type Type = (typeof TYPES)[number];
 
-function isTold(type: string): type is Type {
+function isRead(type: string): type is Type {
   return TYPES.some((known) => known === type);
 }
 
@@ -76,7 +76,7 @@ const Event = v.object({
   }),
 });
 
-function readEvent({ body }: Delivery): Result<Reading, ReadingRefusal> {
+function readEvent({ body }: Webhook): Result<Reading, ReadingRefusal> {
   const json = readJson(body);
   if (!json.ok) return json;
   const envelope = checked(Envelope, json.value);
@@ -84,7 +84,7 @@ function readEvent({ body }: Delivery): Result<Reading, ReadingRefusal> {
   const { type, object } = envelope.value;
   // A thin event names its object and leaves it out: there is nothing in it to tell.
   if (object === "v2.core.event") return ignored(type, "thin event");
-  if (!isTold(type)) return ignored(type);
+  if (!isRead(type)) return ignored(type);
   const event = checked(Event, json.value);
   if (!event.ok) return event;
   const { id, created, data } = event.value;
@@ -101,22 +101,22 @@ interface StripeEvent {
 function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
   switch (type) {
     case "checkout.session.completed":
-      return tellSession(type, event, "payment.succeeded");
+      return sessionReading(type, event, "payment.succeeded");
     case "checkout.session.async_payment_succeeded":
-      return tellSession(type, event, "payment.succeeded");
+      return sessionReading(type, event, "payment.succeeded");
     case "checkout.session.async_payment_failed":
-      return tellSession(type, event, "payment.failed");
+      return sessionReading(type, event, "payment.failed");
     case "payment_intent.succeeded":
-      return tellPayment(event, "payment.succeeded", readIntent(event.object));
+      return paymentReading(event, "payment.succeeded", readIntent(event.object));
     case "payment_intent.payment_failed":
-      return tellPayment(event, "payment.failed", readIntent(event.object));
+      return paymentReading(event, "payment.failed", readIntent(event.object));
     case "charge.succeeded":
     case "charge.captured":
-      return tellCharge(type, event);
+      return chargeReading(type, event);
     case "charge.refunded":
-      return tellRefunds(type, event);
+      return refundsReading(type, event);
     case "charge.dispute.created":
-      return tellPayment(event, "payment.disputed", readDispute(event.object));
+      return paymentReading(event, "payment.disputed", readDispute(event.object));
   }
 }
 
@@ -126,7 +126,7 @@ type PaymentEvent = "payment.succeeded" | "payment.pending" | "payment.failed" |
  * A session is completed when the customer is through with it, which is not yet paid where the money takes days (a bank
  * debit, a transfer) or is taken later. `async_…` says how that ended.
  */
-function tellSession(
+function sessionReading(
   type: Type,
   event: StripeEvent,
   ends_as: "payment.succeeded" | "payment.failed",
@@ -137,30 +137,30 @@ function tellSession(
   const { payment_status } = session.value;
   if (payment_status === "no_payment_required") return ignored(type, payment_status);
   const is_open = type === "checkout.session.completed" && payment_status !== "paid";
-  return tellPayment(event, is_open ? "payment.pending" : ends_as, ok(session.value));
+  return paymentReading(event, is_open ? "payment.pending" : ends_as, ok(session.value));
 }
 
 /** Each of session, intent and charge tells of the same payment, under the intent's id: they fold into one. */
-function tellPayment(
+function paymentReading(
   { id, at }: StripeEvent,
   type: PaymentEvent,
   read: Result<StripePayment, "invalid">,
 ): Result<Reading, "invalid"> {
   if (!read.ok) return read;
   const { order, also, payment, reason } = read.value;
-  return told(id, [{ order, also, happenings: [{ type, at, payment, ...(reason ? { reason } : {}) }] }]);
+  return reading(id, [{ order, also, events: [{ type, at, payment, ...(reason ? { reason } : {}) }] }]);
 }
 
 /** The one object that knows the card, the wallet and the bank statement. Before its capture nothing is paid. */
-function tellCharge(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
+function chargeReading(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
   const charge = readCharge(event.object);
   if (!charge.ok) return charge;
   return charge.value.captured
-    ? tellPayment(event, "payment.succeeded", charge)
+    ? paymentReading(event, "payment.succeeded", charge)
     : ignored(type, "not captured");
 }
 
-function tellRefunds(
+function refundsReading(
   type: Type,
   { id, at, object, previous_attributes }: StripeEvent,
 ): Result<Reading, "invalid"> {
@@ -171,10 +171,10 @@ function tellRefunds(
   if (!refunds.ok) return refunds;
   if (refunds.value.length === 0) return ignored(type, "no money moved");
   const { order, also } = charge.value;
-  return told(id, [{
+  return reading(id, [{
     order,
     also,
-    happenings: refunds.value.map(({ at, refund }) => ({
+    events: refunds.value.map(({ at, refund }) => ({
       type: "payment.refunded",
       at,
       refund: { ...refund, payment_id: order },

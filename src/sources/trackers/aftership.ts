@@ -3,14 +3,13 @@
  * https://www.aftership.com/docs/tracking/webhook/webhook-specifications
  */
 import * as v from "valibot";
-import { Id, Instant } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromBase64, hmacMatches } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import {
   carrierName,
   expectedBetween,
@@ -18,15 +17,16 @@ import {
   notSigned,
   placeOf,
   type ScanType,
-  tellTracker,
+  trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Id, Instant } from "../../values/schemas.ts";
 
 export const aftership = { name: "aftership", verify, read } satisfies Source;
 
-/** The body is signed, no time is: whoever holds an old delivery can send it again, and it says nothing new. */
+/** The body is signed, no time is: whoever holds an old webhook can send it again, and it says nothing new. */
 async function verify(
-  { headers, body }: Delivery,
+  { headers, body }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const signature = bytesFromBase64(headers.get("aftership-hmac-sha256") ?? "");
@@ -37,7 +37,7 @@ async function verify(
   });
   return matches
     ? ok(null)
-    : notSigned("aftership-hmac-sha256 must be the body's HMAC made with a secret of this store");
+    : notSigned("aftership-hmac-sha256 must be the body's HMAC made with a secret of this shop");
 }
 
 const Event = v.object({ event_id: Id, event: v.pipe(v.string(), v.maxLength(128)) });
@@ -77,11 +77,11 @@ const Tracking = v.object({
 });
 type Tracked = v.InferOutput<typeof Tracking>["msg"];
 
-function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  return Promise.resolve(readEvent(delivery));
+function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(webhook));
 }
 
-function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingRefusal> {
+function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRefusal> {
   const json = readJson(body);
   if (!json.ok) return json;
   const envelope = checked(Event, json.value);
@@ -91,7 +91,7 @@ function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingR
   const payload = checked(Tracking, json.value);
   if (!payload.ok) return payload;
   const { ts, msg } = payload.value;
-  const told = tellTracker({
+  const scanned = trackerEvents({
     id: msg.id,
     number: msg.tracking_number,
     number_field: "msg.tracking_number",
@@ -99,13 +99,13 @@ function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingR
     url: msg.courier_tracking_link,
     scans: msg.checkpoints.flatMap(scanOf),
     expected: expectedOf(msg),
-    told_at: new Date(ts * 1_000).toISOString(),
+    reported_at: new Date(ts * 1_000).toISOString(),
     also: referencesOf(msg),
     received_at_ms,
   });
-  if (!told.ok) return told;
-  if (told.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  return ok({ type: "told", id: event_id, tellings: [told.value] });
+  if (!scanned.ok) return scanned;
+  if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
+  return ok({ type: "events", id: event_id, orders: [scanned.value] });
 }
 
 /** What the shop told AfterShip of the order when it added the tracking. */
@@ -141,7 +141,7 @@ const TYPE_OF_TAG: ReadonlyMap<string, ScanType> = new Map([
   ["Delivered", "shipment.delivered"],
 ]);
 
-/** https://www.aftership.com/docs/tracking/enum/delivery-sub-statuses: those that are other news than their tag. */
+/** https://www.aftership.com/docs/tracking/enum/webhook-sub-statuses: those that are other news than their tag. */
 const TYPE_OF_SUBTAG: ReadonlyMap<string, ScanType> = new Map([
   ["Delivered_002", "shipment.picked_up"],
   ["Exception_010", "shipment.returned_to_sender"],

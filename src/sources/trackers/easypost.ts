@@ -3,22 +3,22 @@
  * own status, never by that of the parcel. https://docs.easypost.com/docs/trackers
  */
 import * as v from "valibot";
-import { Id, Instant } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, hmacMatches } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
-import { expectedOn, notSigned, placeOf, type ScanType, tellTracker, type TrackerScan } from "./tracker.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
+import { expectedOn, notSigned, placeOf, type ScanType, trackerEvents, type TrackerScan } from "./tracker.ts";
+import { Id, Instant } from "../../values/schemas.ts";
 
 export const easypost = { name: "easypost", verify, read } satisfies Source;
 
 const PREFIX = "hmac-sha256-hex=";
 
-/** The body is signed, no time is: whoever holds an old delivery can send it again, and it says nothing new. */
+/** The body is signed, no time is: whoever holds an old webhook can send it again, and it says nothing new. */
 async function verify(
-  { headers, body }: Delivery,
+  { headers, body }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const header = headers.get("x-hmac-signature") ?? "";
@@ -31,7 +31,7 @@ async function verify(
   for (const form of formsOf(body)) {
     if (await hmacMatches({ ...signed, signed: form })) return ok(null);
   }
-  return notSigned("X-Hmac-Signature must be the body's HMAC made with a secret of this store");
+  return notSigned("X-Hmac-Signature must be the body's HMAC made with a secret of this shop");
 }
 
 /**
@@ -68,11 +68,11 @@ const Tracker = v.object({
 });
 type Tracked = v.InferOutput<typeof Tracker>["result"];
 
-function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  return Promise.resolve(readEvent(delivery));
+function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  return Promise.resolve(readEvent(webhook));
 }
 
-function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingRefusal> {
+function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRefusal> {
   const json = readJson(body);
   if (!json.ok) return json;
   const event = checked(Event, json.value);
@@ -86,7 +86,7 @@ function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingR
   const tracker = payload.value.result;
   // What comes back to the shop is not on its way to the customer: "delivered" would be told of the wrong parcel.
   if (tracker.is_return === true) return ok({ type: "ignored", topic: `${description} (return)` });
-  const told = tellTracker({
+  const scanned = trackerEvents({
     id: tracker.id,
     number: tracker.tracking_code,
     number_field: "result.tracking_code",
@@ -94,12 +94,12 @@ function readEvent({ body, received_at_ms }: Delivery): Result<Reading, ReadingR
     url: tracker.public_url,
     scans: tracker.tracking_details.flatMap(scanOf),
     expected: expectedOn(tracker.carrier_detail?.est_delivery_date_local, tracker.est_delivery_date),
-    told_at: tracker.updated_at,
+    reported_at: tracker.updated_at,
     received_at_ms,
   });
-  if (!told.ok) return told;
-  if (told.value === null) return ok({ type: "ignored", topic: `${description} (no scan)` });
-  return ok({ type: "told", id, tellings: [told.value] });
+  if (!scanned.ok) return scanned;
+  if (scanned.value === null) return ok({ type: "ignored", topic: `${description} (no scan)` });
+  return ok({ type: "events", id, orders: [scanned.value] });
 }
 
 /** A label that was made, or cancelled, and what EasyPost could not find out, are no scans. */

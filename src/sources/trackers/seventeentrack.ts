@@ -3,29 +3,29 @@
  * https://asset.17track.net/api/document/v2.2_en/index.html
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, contentId, digestMatches } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import {
   expectedBetween,
   expectedOn,
   notSigned,
   placeOf,
   type ScanType,
-  tellTracker,
+  trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const seventeentrack = { name: "17track", verify, read } satisfies Source;
 
 /** `sign` is the SHA-256 of body, slash and key, in hex. No time is signed. */
 async function verify(
-  { headers, body }: Delivery,
+  { headers, body }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const sign = bytesFromHex(headers.get("sign") ?? "");
@@ -33,7 +33,7 @@ async function verify(
     bodyAndText(body, `/${secret}`)
   );
   const matches = sign !== null && await digestMatches({ given: [sign], texts });
-  return matches ? ok(null) : notSigned("sign must be the SHA-256 of the body and a key of this store");
+  return matches ? ok(null) : notSigned("sign must be the SHA-256 of the body and a key of this shop");
 }
 
 function bodyAndText(body: Uint8Array, text: string): Uint8Array {
@@ -83,8 +83,8 @@ const Update = v.object({
 });
 type Tracked = v.InferOutput<typeof Update>["data"]["track_info"];
 
-async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  const { body, received_at_ms } = delivery;
+async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  const { body, received_at_ms } = webhook;
   const json = readJson(body);
   if (!json.ok) return json;
   const envelope = checked(Event, json.value);
@@ -97,20 +97,20 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
   if (!payload.ok) return payload;
   const info = payload.value.data.track_info;
   const providers = info.tracking?.providers ?? [];
-  const told = tellTracker({
+  const scanned = trackerEvents({
     number,
     number_field: "data.number",
     // The last carrier of several is the one at the customer's door, and listed first.
     carrier: providers[0]?.provider?.name,
     scans: scansOf(info),
     expected: expectedOf(info),
-    told_at: new Date(received_at_ms).toISOString(),
+    reported_at: new Date(received_at_ms).toISOString(),
     also: referencesOf(tag),
     received_at_ms,
   });
-  if (!told.ok) return told;
-  if (told.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  return ok({ type: "told", id: await contentId(event, body), tellings: [told.value] });
+  if (!scanned.ok) return scanned;
+  if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
+  return ok({ type: "events", id: await contentId(event, body), orders: [scanned.value] });
 }
 
 /** What the shop wrote beside the number when it registered it: its order's, by 17TRACK's own advice. */

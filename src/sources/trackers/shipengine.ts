@@ -3,37 +3,37 @@
  * a token in the address tells whose they are. https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { type PublicKey, rsaMatches } from "../verify/rsa_sha256.ts";
 import { bytesFromBase64, contentId, isRecent, textAndBody, tokenMatches } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import {
   carrierName,
   expectedOn,
   notSigned,
   placeOf,
   type ScanType,
-  tellTracker,
+  trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const shipengine = { name: "shipengine", verify, read } satisfies Source;
 
 /**
- * The secrets of the store are of two kinds: its token, and ShipEngine's published keys as JSON, which begin with a brace. A
- * valid signature alone proves only ShipEngine, and any of its customers could have it made for a parcel of this store.
+ * The secrets of the shop are of two kinds: its token, and ShipEngine's published keys as JSON, which begin with a brace. A
+ * valid signature alone proves only ShipEngine, and any of its customers could have it made for a parcel of this shop.
  */
 async function verify(
-  { headers, body, received_at_ms, token }: Delivery,
+  { headers, body, received_at_ms, token }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const tokens = secrets.filter((secret) => !secret.startsWith("{"));
   if (!await tokenMatches(token, tokens)) {
-    return notSigned("its address must end in ?token= and a token of this store");
+    return notSigned("its address must end in ?token= and a token of this shop");
   }
   const timestamp = headers.get("x-shipengine-timestamp") ?? "";
   const signed_at_ms = Date.parse(timestamp);
@@ -50,7 +50,7 @@ async function verify(
     signed: textAndBody(`${timestamp}.`, body),
   });
   return matches ? ok(null) : notSigned(
-    "x-shipengine-rsa-sha256-signature must be made with a key of ShipEngine's that this store knows",
+    "x-shipengine-rsa-sha256-signature must be made with a key of ShipEngine's that this shop knows",
   );
 }
 
@@ -90,8 +90,8 @@ const Track = v.object({
 });
 type Tracked = v.InferOutput<typeof Track>["data"];
 
-async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  const { body, received_at_ms } = delivery;
+async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  const { body, received_at_ms } = webhook;
   const json = readJson(body);
   if (!json.ok) return json;
   const envelope = checked(Event, json.value);
@@ -101,19 +101,19 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
   const payload = checked(Track, json.value);
   if (!payload.ok) return payload;
   const track = payload.value.data;
-  const told = tellTracker({
+  const scanned = trackerEvents({
     number: track.tracking_number,
     number_field: "data.tracking_number",
     carrier: carrierName(track.carrier_code),
     url: track.tracking_url,
     scans: track.events.flatMap(scanOf),
     expected: expectedOn(track.estimated_delivery_date),
-    told_at: new Date(received_at_ms).toISOString(),
+    reported_at: new Date(received_at_ms).toISOString(),
     received_at_ms,
   });
-  if (!told.ok) return told;
-  if (told.value === null) return ok({ type: "ignored", topic: `${topic} (no scan)` });
-  return ok({ type: "told", id: await contentId(topic, body), tellings: [told.value] });
+  if (!scanned.ok) return scanned;
+  if (scanned.value === null) return ok({ type: "ignored", topic: `${topic} (no scan)` });
+  return ok({ type: "events", id: await contentId(topic, body), orders: [scanned.value] });
 }
 
 /** `UN`, `NY` and `AC` are no scans: a label that has only been printed is "accepted" already. */

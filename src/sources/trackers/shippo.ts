@@ -3,7 +3,6 @@
  * https://docs.goshippo.com/docs/tracking/webhooks and …/webhooksecurity
  */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { list, Words } from "../read/fields.ts";
@@ -17,16 +16,17 @@ import {
   textAndBody,
   tokenMatches,
 } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source } from "../source.ts";
+import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import {
   carrierName,
   expectedOn,
   notSigned,
   placeOf,
   type ScanType,
-  tellTracker,
+  trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
+import { Instant } from "../../values/schemas.ts";
 
 export const shippo = { name: "shippo", verify, read } satisfies Source;
 
@@ -35,19 +35,19 @@ export const shippo = { name: "shippo", verify, read } satisfies Source;
  * worth what the secrecy of the address is worth.
  */
 async function verify(
-  delivery: Delivery,
+  webhook: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
-  const header = delivery.headers.get("shippo-auth-signature");
-  if (header !== null) return await verifySignature(header, delivery, secrets);
-  return await tokenMatches(delivery.token, secrets)
+  const header = webhook.headers.get("shippo-auth-signature");
+  if (header !== null) return await verifySignature(header, webhook, secrets);
+  return await tokenMatches(webhook.token, secrets)
     ? ok(null)
-    : notSigned("its address must end in ?token= and a secret of this store");
+    : notSigned("its address must end in ?token= and a secret of this shop");
 }
 
 async function verifySignature(
   header: string,
-  { body, received_at_ms }: Delivery,
+  { body, received_at_ms }: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const [, seconds = "", hex = ""] = /^t=(\d{1,12}),\s*v1=([0-9a-fA-F]{64})$/.exec(header.trim()) ?? [];
@@ -62,7 +62,7 @@ async function verifySignature(
     signatures: [signature],
     signed: textAndBody(`${seconds}.`, body),
   });
-  return matches ? ok(null) : notSigned("Shippo-Auth-Signature must be made with a secret of this store");
+  return matches ? ok(null) : notSigned("Shippo-Auth-Signature must be made with a secret of this shop");
 }
 
 const Event = v.object({ event: v.pipe(v.string(), v.maxLength(128)) });
@@ -87,8 +87,8 @@ const Track = v.object({
 });
 type Tracked = v.InferOutput<typeof Track>["data"];
 
-async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  const { body, received_at_ms } = delivery;
+async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  const { body, received_at_ms } = webhook;
   const json = readJson(body);
   if (!json.ok) return json;
   const envelope = checked(Event, json.value);
@@ -99,20 +99,20 @@ async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>
   if (!payload.ok) return payload;
   const track = payload.value.data;
   const statuses = [...track.tracking_history, ...(track.tracking_status ? [track.tracking_status] : [])];
-  const told = tellTracker({
+  const scanned = trackerEvents({
     number: track.tracking_number,
     number_field: "data.tracking_number",
     carrier: carrierName(track.carrier),
     scans: statuses.flatMap(scanOf),
     expected: expectedOn(track.eta),
-    told_at: new Date(received_at_ms).toISOString(),
+    reported_at: new Date(received_at_ms).toISOString(),
     also: referencesOf(track),
     received_at_ms,
   });
-  if (!told.ok) return told;
-  if (told.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  // No id, and the same news may come twice, once for each webhook that was ever registered: the same body is one delivery.
-  return ok({ type: "told", id: await contentId(event, body), tellings: [told.value] });
+  if (!scanned.ok) return scanned;
+  if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
+  // No id, and the same news may come twice, once for each webhook that was ever registered: the same body is one webhook.
+  return ok({ type: "events", id: await contentId(event, body), orders: [scanned.value] });
 }
 
 /** The shop's own words, `Order 000123` in Shippo's example: one word is a number, a sentence is none. */
@@ -146,8 +146,8 @@ const TYPE_OF_SUBSTATUS: ReadonlyMap<string, ScanType> = new Map([
   ["package_unclaimed", "shipment.returned_to_sender"],
 ]);
 
-function scanOf(told: v.InferOutput<typeof Status>): readonly TrackerScan[] {
-  const { status, status_date, status_details, substatus, location } = told;
+function scanOf(scanned: v.InferOutput<typeof Status>): readonly TrackerScan[] {
+  const { status, status_date, status_details, substatus, location } = scanned;
   const type = TYPE_OF_STATUS.get(status);
   if (type === undefined || status_date === null || status_date === undefined) return [];
   const { city, state, country } = location ?? {};

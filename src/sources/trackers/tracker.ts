@@ -1,11 +1,12 @@
 /** What all trackers tell, whoever they are: a number, its scans, a date. How each writes them is decided in its own file. */
 import * as v from "valibot";
-import { Day, Happening, Id, type SHIPMENT_EVENTS, Tracking, Window } from "../../orders/event.ts";
+import { OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
 import { type Reference, trackingNumber } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { fitting, words } from "../read/fields.ts";
 import { checked, invalid } from "../read/parse_error.ts";
-import type { ReadingRefusal, SignatureRefusal, Telling } from "../source.ts";
+import type { OrderEvents, ReadingRefusal, SignatureRefusal } from "../source.ts";
+import { Day, Id, Window } from "../../values/schemas.ts";
 
 export type ScanType = (typeof SHIPMENT_EVENTS)[number];
 
@@ -27,7 +28,7 @@ export interface TrackerReport {
   readonly scans: readonly TrackerScan[];
   readonly expected?: Window | undefined;
   /** When its sender told this; the date is as of then. */
-  readonly told_at: string;
+  readonly reported_at: string;
   readonly also?: readonly Reference[] | undefined;
   readonly received_at_ms: number;
 }
@@ -39,7 +40,7 @@ const SCANS_MAX = 200;
 const AHEAD_MAX_MS = 27 * 3_600_000;
 
 /** Null when nothing has happened to the parcel yet that its customer would call news. */
-export function tellTracker(report: TrackerReport): Result<Telling | null, ReadingRefusal> {
+export function trackerEvents(report: TrackerReport): Result<OrderEvents | null, ReadingRefusal> {
   const number = fitting(Tracking.entries.number, words(report.number));
   const id = fitting(Id, trackingNumber(number ?? ""));
   if (number === undefined || id === undefined) {
@@ -58,21 +59,25 @@ export function tellTracker(report: TrackerReport): Result<Telling | null, Readi
       place,
       description,
     }));
-  const happenings = [...scans, ...promise(report, id, scans.at(-1)?.type)];
-  if (happenings.length === 0) return ok(null);
-  const whole = checked(v.array(Happening), happenings, (path) => path.replace(/^\d+\./, ""));
+  const events = [...scans, ...promise(report, id, scans.at(-1)?.type)];
+  if (events.length === 0) return ok(null);
+  const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
   if (!whole.ok) return whole;
   return ok({
     order: fitting(Id, report.id) ?? id,
     also: [{ by: "tracking", value: number }, ...report.also ?? []],
-    happenings: whole.value,
+    events: whole.value,
   });
 }
 
 /** The date of a parcel that is not there yet. */
-function promise({ expected, told_at }: TrackerReport, id: string, last: ScanType | undefined): Happening[] {
+function promise(
+  { expected, reported_at }: TrackerReport,
+  id: string,
+  last: ScanType | undefined,
+): OrderEvent[] {
   if (expected === undefined || (last !== undefined && SETTLED.includes(last))) return [];
-  return [{ type: "shipment.promise_changed", at: told_at, shipment: { id }, promised: expected }];
+  return [{ type: "shipment.promise_changed", at: reported_at, shipment: { id }, promised: expected }];
 }
 
 const SETTLED: readonly ScanType[] = [
@@ -121,5 +126,5 @@ export function carrierName(code: string | null | undefined): string | undefined
 }
 
 export function notSigned(rule: string): Result<never, SignatureRefusal> {
-  return err("signature", `Cannot verify delivery as ${rule}`);
+  return err("signature", `Cannot verify webhook as ${rule}`);
 }

@@ -1,4 +1,4 @@
-/** Checks the signatures of deliveries: each scheme once, in constant time, without parsing what was signed. */
+/** Checks the signatures of webhooks: each scheme once, in constant time, without parsing what was signed. */
 import { err, ok, type Result } from "../../result.ts";
 import type { SignatureRefusal } from "../source.ts";
 
@@ -75,13 +75,13 @@ export function isRecent(
   if (age_s > age_max_s) {
     return err(
       "signature",
-      `Cannot verify delivery as its age must be <= ${age_max_s} s: current age is ${age_s} s`,
+      `Cannot verify webhook as its age must be <= ${age_max_s} s: current age is ${age_s} s`,
     );
   }
   if (age_s < -TOLERANCE_S) {
     return err(
       "signature",
-      `Cannot verify delivery as its age must be >= -${TOLERANCE_S} s: current age is ${age_s} s`,
+      `Cannot verify webhook as its age must be >= -${TOLERANCE_S} s: current age is ${age_s} s`,
     );
   }
   return ok(null);
@@ -101,7 +101,7 @@ export function timedSignatures(
   return { signed_at_s: moment, signatures };
 }
 
-/** What most senders sign or name a delivery by: some text, then the body as it came. */
+/** What most senders sign or name a webhook by: some text, then the body as it came. */
 export function textAndBody(text: string, body: Uint8Array): Uint8Array<ArrayBuffer> {
   const head = new TextEncoder().encode(text);
   const bytes = new Uint8Array(head.length + body.length);
@@ -122,7 +122,7 @@ export function bytesFromHex(text: string): Uint8Array | null {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-/** The name of a delivery whose sender gives it none: the same words and bytes are the same delivery. */
+/** The name of a webhook whose sender gives it none: the same words and bytes are the same webhook. */
 export async function contentId(words: string, body: Uint8Array): Promise<string> {
   return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${words}\n`, body))));
 }

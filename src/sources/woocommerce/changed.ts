@@ -1,11 +1,11 @@
 /** Asks a WooCommerce shop for the orders that changed, a page at a time, and reads them as its webhooks. https://woocommerce.github.io/woocommerce-rest-api-docs/#list-all-orders */
 import * as v from "valibot";
-import type { AskedUpTo, ChangedOrder, ChangedPage } from "../../orders/changed_orders.ts";
+import type { ChangedOrder, ChangedPage, ChangedSince } from "../../orders/changed_orders.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import type { SourcePorts } from "../source.ts";
-import { tellOrder } from "./woocommerce.ts";
+import { orderReading } from "./woocommerce.ts";
 import { Gmt } from "./fields.ts";
 
 export const PAGE_SIZE = 25;
@@ -22,7 +22,7 @@ export function woocommerceHost(token: string): string {
  * counted up while a whole page holds one and the same second.
  */
 export async function changedAtWoocommerce(
-  { since, page }: AskedUpTo,
+  { since, page }: ChangedSince,
   { tokens, ask }: Pick<SourcePorts, "tokens" | "ask">,
 ): Promise<Result<ChangedPage, "unavailable">> {
   const [token] = tokens;
@@ -69,9 +69,9 @@ function readChanged(json: unknown): Result<ChangedOrder | null, "invalid"> {
   const changed = checked(Changed, json);
   if (!changed.ok) return changed;
   const changed_at = changed.value.date_modified_gmt;
-  const told = tellOrder("order.updated", json, Date.parse(changed_at));
-  if (!told.ok) return told;
-  if (told.value.type === "ignored") return ok(null);
-  const { order, happenings } = told.value.telling;
-  return ok({ order, changed_at, happenings });
+  const reading = orderReading("order.updated", json, Date.parse(changed_at));
+  if (!reading.ok) return reading;
+  if (reading.value.type === "ignored") return ok(null);
+  const { order, events } = reading.value.order_events;
+  return ok({ order, changed_at, events });
 }

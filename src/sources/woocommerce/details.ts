@@ -1,9 +1,10 @@
 /** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, EmailAddress, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
 import { type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
+import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: WoocommerceOrder): OrderDetails {
   const { lines, ...sums } = sumsOf(order);
@@ -53,7 +54,7 @@ const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
 ]);
 
 /**
- * `processing` and `completed` are the shop's work, not the customer's money: cash on delivery is in both before it is
+ * `processing` and `completed` are the shop's work, not the customer's money: cash on webhook is in both before it is
  * paid. Only the date of the payment says that it came.
  */
 function statusOf({ status, date_paid_gmt }: WoocommerceOrder): PaymentStatus {
@@ -77,7 +78,7 @@ function addressOf(address: WoocommerceAddress): Address | undefined {
   if (address === null || address === undefined) return undefined;
   const { company, address_1, address_2, city, state, postcode } = address;
   const country = fitting(Address.entries.country, address.country);
-  const told = {
+  const given = {
     name: fullName(address),
     company,
     lines: [address_1, address_2].filter((line) => line !== undefined),
@@ -87,8 +88,8 @@ function addressOf(address: WoocommerceAddress): Address | undefined {
     country,
   };
   // A country alone is the shop's default, left over from a checkout that asked for no address.
-  const { country: _, ...parts } = told;
-  return Object.values(parts).every((part) => part === undefined || part.length === 0) ? undefined : told;
+  const { country: _, ...parts } = given;
+  return Object.values(parts).every((part) => part === undefined || part.length === 0) ? undefined : given;
 }
 
 /** `CA` is written on letters; `JP27` and `DE-BE` are WooCommerce's own numbering of Ōsaka and Berlin, and nobody's address. */

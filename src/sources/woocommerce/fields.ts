@@ -1,7 +1,7 @@
 /** How WooCommerce writes times and text: the pieces its payloads are checked with. Decides nothing about orders. */
 import * as v from "valibot";
-import { Instant } from "../../orders/event.ts";
 import { words } from "../read/fields.ts";
+import { Instant } from "../../values/schemas.ts";
 
 /** The `…_gmt` fields bear no zone and are UTC; those without the suffix are in the shop's own time and never read. */
 export const Gmt = v.pipe(

@@ -1,11 +1,12 @@
 /** WooCommerce's order, checked field by field: what Waybill uses is strict, what it does not use is never looked at. */
 import * as v from "valibot";
-import { Currency, LINES_MAX } from "../../orders/event.ts";
+import { LINES_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { list, PlainId, Words } from "../read/fields.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
 import { Gmt, Plain } from "./fields.ts";
+import { Currency } from "../../values/schemas.ts";
 
 /** The order as WooCommerce wrote it, with its amounts in minor units. https://woocommerce.github.io/woocommerce-rest-api-docs/#orders */
 export function readWoocommerceOrder(json: unknown): Result<WoocommerceOrder, "invalid"> {

@@ -3,13 +3,13 @@
  * payload means in the files beside. https://woocommerce.com/document/webhooks/
  */
 import * as v from "valibot";
-import { Happening, type OrderDetails } from "../../orders/event.ts";
+import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
-import type { Delivery, Reading, ReadingRefusal, SignatureRefusal, Source, Telling } from "../source.ts";
+import type { OrderEvents, Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { detailsOf, isLive } from "./details.ts";
 import { decodeSecret } from "./fields.ts";
 import { Identified, readWoocommerceOrder, type WoocommerceOrder } from "./order.ts";
@@ -19,20 +19,20 @@ export const woocommerce = { name: "woocommerce", verify, read } satisfies Sourc
 
 /** The body is signed, the headers are not, and no time is: see Shopify's, which is signed in the same way. */
 async function verify(
-  delivery: Delivery,
+  webhook: Webhook,
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
-  if (isPing(delivery)) return ok(null);
-  const signature = bytesFromBase64(delivery.headers.get("x-wc-webhook-signature") ?? "");
+  if (isPing(webhook)) return ok(null);
+  const signature = bytesFromBase64(webhook.headers.get("x-wc-webhook-signature") ?? "");
   const matches = await hmacMatches({
     keys: secrets.flatMap(keysOf),
     signatures: signature === null ? [] : [signature],
-    signed: delivery.body,
+    signed: webhook.body,
   });
   if (matches) return ok(null);
   return err(
     "signature",
-    "Cannot verify delivery as X-WC-Webhook-Signature must be the body's HMAC made with a secret of this store",
+    "Cannot verify webhook as X-WC-Webhook-Signature must be the body's HMAC made with a secret of this shop",
   );
 }
 
@@ -41,7 +41,7 @@ async function verify(
  * signed, and anything but a 200 keeps the webhook from being saved. Anybody can send one, and it gets them nothing: it is
  * recognised by the whole of its few bytes, read as `ignored`, and changes no order and no row.
  */
-function isPing({ headers, body }: Delivery): boolean {
+function isPing({ headers, body }: Webhook): boolean {
   const is_form = /^application\/x-www-form-urlencoded(?:;|$)/i.test(headers.get("content-type") ?? "");
   return is_form && !headers.has("x-wc-webhook-signature") && body.byteLength <= PING_MAX_BYTES &&
     /^webhook_id=\d{1,20}$/.test(new TextDecoder().decode(body));
@@ -57,24 +57,28 @@ function keysOf(secret: string): readonly Uint8Array[] {
   return [...new Set([secret, decodeSecret(secret)])].map((form) => new TextEncoder().encode(form));
 }
 
-async function read(delivery: Delivery): Promise<Result<Reading, ReadingRefusal>> {
-  if (isPing(delivery)) return ok({ type: "ignored", topic: "ping" });
-  const topic = delivery.headers.get("x-wc-webhook-topic");
+async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+  if (isPing(webhook)) return ok({ type: "ignored", topic: "ping" });
+  const topic = webhook.headers.get("x-wc-webhook-topic");
   if (topic === null) return invalid("X-WC-Webhook-Topic", "must be given", undefined);
   if (!isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
-  const json = readJson(delivery.body);
+  const json = readJson(webhook.body);
   if (!json.ok) return json;
   if (isStockTopic(topic)) {
     const stock = readStock(json.value);
     if (!stock.ok) return stock;
     return stock.value === null
       ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
-      : ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [], stock: [stock.value] });
+      : ok({ type: "events", id: await webhookId(webhook, topic), orders: [], stock: [stock.value] });
   }
-  const told = tell(topic, json.value, delivery.received_at_ms);
-  if (!told.ok) return told;
-  if (told.value.type === "ignored") return ok(told.value);
-  return ok({ type: "told", id: await deliveryId(delivery, topic), tellings: [told.value.telling] });
+  const orderEvents = readTopic(topic, json.value, webhook.received_at_ms);
+  if (!orderEvents.ok) return orderEvents;
+  if (orderEvents.value.type === "ignored") return ok(orderEvents.value);
+  return ok({
+    type: "events",
+    id: await webhookId(webhook, topic),
+    orders: [orderEvents.value.order_events],
+  });
 }
 
 const TOPICS = ["order.created", "order.updated", "order.restored", "order.deleted"] as const;
@@ -85,19 +89,19 @@ function isTopic(topic: string): topic is Topic {
   return TOPICS.some((known) => known === topic);
 }
 
-export type Told =
-  | { readonly type: "told"; readonly telling: Telling }
+export type TopicReading =
+  | { readonly type: "events"; readonly order_events: OrderEvents }
   | { readonly type: "ignored"; readonly topic: string };
 
-function tell(topic: Topic, json: unknown, received_at_ms: number): Result<Told, "invalid"> {
+function readTopic(topic: Topic, json: unknown, received_at_ms: number): Result<TopicReading, "invalid"> {
   switch (topic) {
     case "order.created":
     case "order.updated":
-      return tellOrder(topic, json, received_at_ms);
+      return orderReading(topic, json, received_at_ms);
     case "order.restored":
-      return holdsOrder(json) ? tellOrder(topic, json, received_at_ms) : ignored(`${topic} (no order)`);
+      return holdsOrder(json) ? orderReading(topic, json, received_at_ms) : ignored(`${topic} (no order)`);
     case "order.deleted":
-      return tellDeletion(json, received_at_ms);
+      return deletionReading(json, received_at_ms);
   }
 }
 
@@ -105,11 +109,11 @@ function tell(topic: Topic, json: unknown, received_at_ms: number): Result<Told,
 const UNBORN = ["draft", "auto-draft", "checkout-draft", "new"];
 
 /** What the order as a whole tells; `ignored` while it is none yet. */
-export function tellOrder(
+export function orderReading(
   topic: SnapshotTopic,
   json: unknown,
   received_at_ms: number,
-): Result<Told, "invalid"> {
+): Result<TopicReading, "invalid"> {
   const read = readWoocommerceOrder(json);
   if (!read.ok) return read;
   const order = read.value;
@@ -117,23 +121,23 @@ export function tellOrder(
   // An order begun by hand is saved before its first line. To refuse it would count towards the five failures that
   // switch the webhook off; it is told as soon as it holds something.
   if (order.line_items.every(({ quantity }) => quantity === 0)) return ignored(`${topic} (no lines)`);
-  const happenings = happeningsOf(topic, order, detailsOf(order));
-  return told(
+  const events = eventsOf(topic, order, detailsOf(order));
+  return orderEvents(
     order.id,
-    topic === "order.restored" ? [...happenings, ...restorationOf(order, received_at_ms)] : happenings,
+    topic === "order.restored" ? [...events, ...restorationOf(order, received_at_ms)] : events,
   );
 }
 
 /**
- * Every topic but the deletion carries the whole order as of `date_modified_gmt`, written when the delivery leaves and not
+ * Every topic but the deletion carries the whole order as of `date_modified_gmt`, written when the webhook leaves and not
  * when its cause happened: a new order's may already be paid, or cancelled. `completed` is the end of the shop's work
  * and says nothing of a parcel.
  */
-function happeningsOf(
+function eventsOf(
   topic: SnapshotTopic,
   order: WoocommerceOrder,
   details: OrderDetails,
-): readonly Happening[] {
+): readonly OrderEvent[] {
   const at = order.date_modified_gmt ?? order.date_created_gmt;
   const type = topic === "order.created" ? "order.placed" : "order.changed";
   return [
@@ -145,7 +149,7 @@ function happeningsOf(
 }
 
 /** One for the whole order, at the time of payment: each later snapshot says the same once more, which is no new event. */
-function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details: OrderDetails): Happening[] {
+function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details: OrderDetails): OrderEvent[] {
   if (typeof date_paid_gmt !== "string" || details.total_minor <= 0) return [];
   const method = details.payment?.method;
   const payment = {
@@ -159,7 +163,7 @@ function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details:
 }
 
 /** The order lists its refunds without their times: a refund counts as of the snapshot that shows it. */
-function refundsOf({ refunds }: WoocommerceOrder, at: string): Happening[] {
+function refundsOf({ refunds }: WoocommerceOrder, at: string): OrderEvent[] {
   return refunds.filter(({ total }) => total !== 0).map(({ id, reason, total }) => ({
     type: "payment.refunded",
     at,
@@ -168,15 +172,18 @@ function refundsOf({ refunds }: WoocommerceOrder, at: string): Happening[] {
 }
 
 /** The deletion is dated by when it was heard of, so this is as well: the order itself may not have changed since before it. */
-function restorationOf(order: WoocommerceOrder, received_at_ms: number): Happening[] {
+function restorationOf(order: WoocommerceOrder, received_at_ms: number): OrderEvent[] {
   return isLive(order) ? [{ type: "order.restored", at: new Date(received_at_ms).toISOString() }] : [];
 }
 
 /** Nothing but the id, and no time: it happened when it was heard of. Why, the shop alone knows, so no reason is told. */
-function tellDeletion(json: unknown, received_at_ms: number): Result<Told, "invalid"> {
+function deletionReading(json: unknown, received_at_ms: number): Result<TopicReading, "invalid"> {
   const read = checked(Identified, json);
   if (!read.ok) return read;
-  return told(read.value.id, [{ type: "order.cancelled", at: new Date(received_at_ms).toISOString() }]);
+  return orderEvents(read.value.id, [{
+    type: "order.cancelled",
+    at: new Date(received_at_ms).toISOString(),
+  }]);
 }
 
 function holdsOrder(json: unknown): boolean {
@@ -184,21 +191,21 @@ function holdsOrder(json: unknown): boolean {
 }
 
 /** Nothing leaves that the events' own schema would not take: a sum of amounts that each were small enough, say. */
-function told(order: string, happenings: readonly Happening[]): Result<Told, "invalid"> {
-  const whole = checked(v.array(Happening), happenings, (path) => path.replace(/^\d+\./, ""));
-  return whole.ok ? ok({ type: "told", telling: { order, happenings: whole.value } }) : whole;
+function orderEvents(order: string, events: readonly OrderEvent[]): Result<TopicReading, "invalid"> {
+  const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
+  return whole.ok ? ok({ type: "events", order_events: { order, events: whole.value } }) : whole;
 }
 
-function ignored(topic: string): Result<Told, "invalid"> {
+function ignored(topic: string): Result<TopicReading, "invalid"> {
   return ok({ type: "ignored", topic });
 }
 
 /**
- * `X-WC-Webhook-Delivery-ID` is a hash of the webhook and the second: two orders of one second share it, and the second
- * would be lost as a duplicate. The same topic and body are the same delivery; a body holds the time of its last change.
+ * `X-WC-Webhook-Webhook-ID` is a hash of the webhook and the second: two orders of one second share it, and the second
+ * would be lost as a duplicate. The same topic and body are the same webhook; a body holds the time of its last change.
  * That of a deletion holds nothing but the id: an order may be deleted, restored and deleted again.
  */
-async function deliveryId({ body, received_at_ms }: Delivery, topic: string): Promise<string> {
-  const told = topic === "order.deleted" ? `${topic} ${received_at_ms}\n` : `${topic}\n`;
-  return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(told, body))));
+async function webhookId({ body, received_at_ms }: Webhook, topic: string): Promise<string> {
+  const orderEvents = topic === "order.deleted" ? `${topic} ${received_at_ms}\n` : `${topic}\n`;
+  return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(orderEvents, body))));
 }

@@ -162,10 +162,10 @@ describe("whom Cloudflare Access names", () => {
     expect(JSON.stringify(silent.mock.calls)).not.toContain("grace@");
   });
 
-  test("opens the stores that name nobody, or name them", async () => {
+  test("opens the shops that name nobody, or name them", async () => {
     await openDesks({ closed: [], domain: [], person: [] });
     const named = (id: string, emails: readonly string[]) =>
-      env.DB.prepare("update stores set settings = json_set(settings, '$.desk', json(?)) where id = ?")
+      env.DB.prepare("update shops set settings = json_set(settings, '$.desk', json(?)) where id = ?")
         .bind(JSON.stringify({ emails }), id).run();
     await named("closed", ["ada@kontor.example", "@ontor.example", "grace@kontor.example.evil"]);
     await named("domain", ["@Kontor.example"]);

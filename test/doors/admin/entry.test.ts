@@ -23,14 +23,14 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
 });
 
-describe("who signs in by the store's token", () => {
+describe("who signs in by the shop's token", () => {
   test("gets a cookie that scripts and other sites never see, and the page that was asked for", async () => {
     const visitor = deskVisitor();
     const asked = await visitor.get("/admin/demo/mails?state=bounced");
     expect(asked.status).toBe(401);
     const answer = await visitor.post("/admin", {
       ...hiddenOf(asked, "/admin"),
-      store: "demo",
+      shop: "demo",
       token: TOKENS.demo,
     }, { "Sec-Fetch-Site": "same-origin" });
     expect(answer.status).toBe(303);
@@ -55,7 +55,7 @@ describe("who signs in by the store's token", () => {
     ["a token that was never given", "x".repeat(40)],
     ["the beginning of the token", TOKENS.demo.slice(0, 39)],
     ["nothing", ""],
-  ])("with %s is refused by the same words as for a store that there is not", async (_, token) => {
+  ])("with %s is refused by the same words as for a shop that there is not", async (_, token) => {
     const plain = ({ html }: { readonly html: string }) => html.replaceAll(/value="[^"]*"/g, "");
     const here = await deskVisitor().signIn("demo", token);
     const nowhere = await deskVisitor().signIn("nowhere", token);
@@ -77,7 +77,7 @@ describe("who signs in by the store's token", () => {
   ])("goes nowhere else afterwards: %s", async (to) => {
     const visitor = deskVisitor();
     const form = hiddenOf(await visitor.get("/admin/demo"), "/admin");
-    const answer = await visitor.post("/admin", { ...form, to, store: "demo", token: TOKENS.demo });
+    const answer = await visitor.post("/admin", { ...form, to, shop: "demo", token: TOKENS.demo });
     expect(answer.headers.get("Location")).toBe("/admin/demo");
   });
 
@@ -85,7 +85,7 @@ describe("who signs in by the store's token", () => {
     const visitor = deskVisitor();
     const form = {
       ...hiddenOf(await visitor.get("/admin/demo"), "/admin"),
-      store: "demo",
+      shop: "demo",
       token: TOKENS.demo,
     };
     expect((await visitor.post("/admin", form, { "Sec-Fetch-Site": "cross-site" })).status).toBe(400);
@@ -98,7 +98,7 @@ describe("who signs in by the store's token", () => {
   test("and goes on guessing is slowed down, even with the right token at last", async () => {
     const visitor = deskVisitor();
     const form = hiddenOf(await visitor.get("/admin/demo"), "/admin");
-    const guess = (token: string) => visitor.post("/admin", { ...form, store: "demo", token });
+    const guess = (token: string) => visitor.post("/admin", { ...form, shop: "demo", token });
     const statuses = new Set<number>();
     for (let at = 0; at < 25; at++) statuses.add((await guess("g".repeat(40))).status);
     expect(statuses).toEqual(new Set([401, 429]));
@@ -116,10 +116,10 @@ describe("who signs in by the store's token", () => {
 });
 
 describe("a session", () => {
-  async function sessionOf(store: "demo" | "other"): Promise<string> {
+  async function sessionOf(shop: "demo" | "other"): Promise<string> {
     const visitor = deskVisitor();
-    await visitor.signIn(store, TOKENS[store]);
-    return visitor.cookies.get(`__Host-desk-${store}`)!;
+    await visitor.signIn(shop, TOKENS[shop]);
+    return visitor.cookies.get(`__Host-desk-${shop}`)!;
   }
 
   test.each([...PAGES, ...MORE_PAGES])("is asked for at /admin/demo%s", async (path) => {
@@ -157,7 +157,7 @@ describe("a session", () => {
     },
   );
 
-  test("that names no live token of its store opens nothing", async () => {
+  test("that names no live token of its shop opens nothing", async () => {
     for (const subject of ["demo/", "demo/AAAA", "demo", "other/x", "/"]) {
       const visitor = deskVisitor();
       visitor.cookies.set(COOKIE, await tokenFor({ purpose: "desk", subject }));

@@ -66,8 +66,8 @@ describe("forms of the desk", () => {
     expect((await ben.post(action, adas)).status).toBe(400);
     expect((await ada.post(action, { ...adas, ...others })).status).toBe(400);
     expect((await ada.post(action, adas)).status).toBe(303);
-    const { results } = await env.DB.prepare("select store_id, address from suppressions").all();
-    expect(results).toEqual([{ store_id: "demo", address: "a@example.org" }]);
+    const { results } = await env.DB.prepare("select shop_id, address from suppressions").all();
+    expect(results).toEqual([{ shop_id: "demo", address: "a@example.org" }]);
     await env.DB.prepare("delete from suppressions").run();
   });
 });

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
-import { ledgerOf, mailsOf, settled, tell } from "../../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent, settled } from "../../support/river.ts";
 
 const AGAIN = "/admin/demo/mails/again";
 let desk: DeskVisitor;
@@ -38,7 +38,7 @@ async function owe(subject: string, owed: Owed = {}): Promise<string> {
     reason = "why",
   } = owed;
   await env.DB.prepare(
-    `insert into messages (subject, kind, about, state, reason, dated_at, attempts, channel, settled_at, facts)
+    `insert into messages (subject, kind, about, state, reason, dated_at, attempts, channel, closed_at, facts)
      values (?, ?, ?, ?, ?, 0, 3, 'ses', ?, ?)`,
   ).bind(subject, kind, about, state, reason, at, facts).run();
   return `${subject}/${kind}/${about}`;
@@ -115,7 +115,7 @@ describe("mails that went wrong", () => {
 describe("sending again", () => {
   test("sends what was ticked, several at once, and says what came of it", async () => {
     for (const id of ["again-1", "again-2"]) {
-      await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}` } });
+      await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}` } });
       await mailsOf(`#${id}`, 1);
       await settled(id);
     }
@@ -162,7 +162,7 @@ describe("sending again", () => {
 
 describe("one mail", () => {
   test("is shown as it was sent, in a frame that runs nothing, and can be saved", async () => {
-    await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "kept", number: "#kept" } });
+    await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "kept", number: "#kept" } });
     await mailsOf("#kept", 1);
     await settled("kept");
     const id = idOf("demo/standard/kept/order_confirmation/");

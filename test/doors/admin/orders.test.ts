@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
-import { mailsOf, settled, tell } from "../../support/river.ts";
+import { mailsOf, sendEvent, settled } from "../../support/river.ts";
 import { mailsTo } from "../../support/visitor.ts";
 
 let desk: DeskVisitor;
@@ -19,10 +19,10 @@ beforeEach(async () => {
 });
 
 async function place(id: string, changed: Partial<typeof ADAS_ORDER> = {}): Promise<void> {
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, ...changed } });
+  await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, ...changed } });
 }
 
-async function talk(
+async function conversation(
   id: string,
   conversation: string,
   words = "Where is it?",
@@ -50,8 +50,8 @@ describe("an order", () => {
     await place("found");
     await mailsOf("#found", 1);
     const payment = { id: "pay_found", amount_minor: 1, transaction_id: "ch_found" };
-    await tell("payment.succeeded", NOW, { order_id: "found", payment });
-    await tell("shipment.shipped", NOW, {
+    await sendEvent("payment.succeeded", NOW, { order_id: "found", payment });
+    await sendEvent("shipment.shipped", NOW, {
       order_id: "found",
       shipment: { id: "p1", tracking: [{ carrier: "DHL", number: "JJD0099" }] },
     });
@@ -77,7 +77,7 @@ describe("an order", () => {
       `update messages set state = 'delivered', event_at = ?1, opened_at = ?2 where subject = 'demo/standard/told'
        and kind = 'order_confirmation'`,
     ).bind(NOW_MS + 60_000, NOW_MS + 120_000).run();
-    await talk("told", "t1");
+    await conversation("told", "t1");
     await env.DB.prepare(
       `insert into messages (subject, kind, about, state, dated_at) values ('demo/~conversation/t1', 'support_reply', 'a', 'sent', 0)`,
     ).run();
@@ -90,7 +90,7 @@ describe("an order", () => {
   test("of another shop is found by no name", async () => {
     await env.DB.batch([
       env.DB.prepare(
-        `insert into orders (id, number, seq, state, updated_at, prints, folded_to)
+        `insert into orders (id, number, seq, state, updated_at, fingerprints, folded_to)
          select 'other/standard/9', '#9', 1, state, 0, '[]', '' from orders where id = 'demo/standard/found'`,
       ),
       env.DB.prepare("insert into refs values ('other/~number/9', 'other/standard/9')"),
@@ -122,7 +122,7 @@ describe("an order", () => {
        where id = 'demo/standard/flags'`,
     ).run();
     await env.DB.prepare(
-      `insert into suppressions (store_id, address, class, reason, at) values
+      `insert into suppressions (shop_id, address, class, reason, at) values
          ('demo', 'slip@gmial.example', 'all', 'bounced', 0), ('other', 'slip@gmial.example', 'care', 'blocked', 0)`,
     ).run();
     const { html } = await desk.get("/admin/demo/orders?number=flags");
@@ -150,7 +150,7 @@ describe("an order", () => {
       number: `<b>evil</b>`,
       customer: { email: "e@example.org", name: evil, first_name: evil },
     });
-    await talk("evil", "evil-talk", evil, evil);
+    await conversation("evil", "evil-talk", evil, evil);
     for (const path of ["/orders?id=standard/evil", "", `/orders?number=${encodeURIComponent(evil)}`]) {
       const { html } = await desk.get(`/admin/demo${path}`);
       expect(html).toContain("&lt;script&gt;");
@@ -166,7 +166,7 @@ describe("a conversation", () => {
   test("is on the first page until it is closed; an answer goes out once, however often it is sent", async () => {
     await place("asked", { customer: { email: "asks@example.org", name: "Ada" } });
     await mailsOf("#asked", 1);
-    await talk("asked", "q1");
+    await conversation("asked", "q1");
     expect((await desk.get("/admin/demo")).html).toContain("A question");
     const page = await desk.get("/admin/demo/orders?number=asked");
     expect(page.html).toContain("Where is it?");
@@ -191,8 +191,8 @@ describe("a conversation", () => {
 
   test("takes no empty answer, and none about another order or another shop's", async () => {
     await place("mine");
-    await talk("mine", "q2");
-    await talk("theirs", "q3");
+    await conversation("mine", "q2");
+    await conversation("theirs", "q3");
     await env.DB.prepare("update conversations set subject = 'other/standard/theirs' where id = 'q3'").run();
     const page = await desk.get("/admin/demo/orders?number=mine");
     expect((await desk.submit(page, ANSWER, { message: "  " })).html).toContain("There was nothing to send.");
@@ -200,7 +200,7 @@ describe("a conversation", () => {
     const answer = (fields: object) => desk.post(ANSWER, { ...given, ...fields });
     expect((await answer({ order: "other/standard/theirs", conversation: "q3" })).status).toBe(404);
     expect((await answer({ order: "" })).status).toBe(404);
-    expect((await answer({ conversation: "q3" })).headers.get("Location")).toContain("told=gone");
+    expect((await answer({ conversation: "q3" })).headers.get("Location")).toContain("note=gone");
     const close = hiddenOf(page, CLOSE);
     expect((await desk.post(CLOSE, { ...close, order: "other/standard/theirs", conversation: "q3" })).status)
       .toBe(404);

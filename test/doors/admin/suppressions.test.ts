@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { csvLine, csvRows } from "../../../src/doors/admin/csv.ts";
-import { countSuppressions } from "../../../src/sql/desk.ts";
+import { selectSuppressionCount } from "../../../src/sql/desk.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 async function lines(): Promise<unknown[]> {
   const { results } = await env.DB.prepare(
-    "select store_id, address, class, reason, until from suppressions order by store_id, address, class",
+    "select shop_id, address, class, reason, until from suppressions order by shop_id, address, class",
   ).all();
   return results;
 }
@@ -43,11 +43,11 @@ describe("the suppression list at the desk", () => {
     expect(added.html).toContain("The address is on the list.");
     expect(added.html).toMatch(/a@example\.org.*blocked by the shop · for good/s);
     const line = { address: "a@example.org", class: "care", reason: "blocked", until: null };
-    expect(await lines()).toEqual([{ store_id: "demo", ...line }, { store_id: "other", ...line }]);
+    expect(await lines()).toEqual([{ shop_id: "demo", ...line }, { shop_id: "other", ...line }]);
     const released = await desk.submit(added, `${PATH}/release`);
     expect(released.html).toContain("The address is off the list.");
     expect((await desk.submit(added, `${PATH}/release`)).html).toContain("It was not on the list.");
-    expect(await lines()).toEqual([{ store_id: "other", ...line }]);
+    expect(await lines()).toEqual([{ shop_id: "other", ...line }]);
   });
 
   test("finds an address by a form, so that none stands in a path", async () => {
@@ -80,7 +80,7 @@ describe("the suppression list at the desk", () => {
     const page = await desk.get(PATH);
     expect(page.html).toContain("The list is empty.");
     expect((await desk.submit(page, `${PATH}/find`, { email: ERASED })).html).toContain("is not on the list");
-    expect(await countSuppressions(env.DB, "demo", NOW_MS).first("count")).toBe(0);
+    expect(await selectSuppressionCount(env.DB, "demo", NOW_MS).first("count")).toBe(0);
   });
 
   test.each([["no address", "all"], ["0305550199", "all"], [ERASED, "care"], [
@@ -133,7 +133,7 @@ describe("a file", () => {
   ])("is taken in: %s", async (_, text) => {
     expect((await takeIn(text)).html).toContain("One line is on the list.");
     expect(await lines()).toEqual([{
-      store_id: "demo",
+      shop_id: "demo",
       address: "a@example.org",
       class: "care",
       reason: "complained",
@@ -208,7 +208,7 @@ describe("the whole list", () => {
     // A spreadsheet would take it for a formula.
     if (form === "csv") expect(saved.html).toMatch(/\r\n'\+493055501999,.*\r\n'=1\+1@example.org,/s);
     expect(saved.html).not.toContain("~customer");
-    await env.DB.prepare("delete from suppressions where store_id = 'demo'").run();
+    await env.DB.prepare("delete from suppressions where shop_id = 'demo'").run();
     await takeIn(saved.html, `list.${form}`);
     expect(await lines()).toEqual(before);
   });

@@ -31,9 +31,9 @@ beforeEach(async () => {
 });
 
 const run = (sql: string) => env.DB.prepare(sql).run();
-const count = (store: string, day: string, kind: string, figures: string) =>
-  run(`insert into daily_stats (store_id, day, kind, sent, delivered, bounced, complained, failed)
-       values ('${store}', '${day}', '${kind}', ${figures})`);
+const count = (shop: string, day: string, kind: string, figures: string) =>
+  run(`insert into daily_stats (shop_id, day, kind, sent, delivered, bounced, complained, failed)
+       values ('${shop}', '${day}', '${kind}', ${figures})`);
 /** What is read, without markup. */
 const textOf = ({ html }: DeskPage) => html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 
@@ -51,20 +51,20 @@ describe("today", () => {
 
   test("names all that calls for somebody, of this shop alone", async () => {
     const late = now_ms - 3_600_000;
-    for (const store of ["demo", "other"]) {
+    for (const shop of ["demo", "other"]) {
       await run(`insert into messages (subject, kind, about, state, dated_at, due_at, lane) values
-        ('${store}/standard/1', 'order_confirmation', '', 'owed', ${late}, ${late}, 0),
-        ('${store}/standard/2', 'order_confirmation', '', 'owed', ${late}, ${now_ms - 60_000}, 0),
-        ('${store}/standard/3', 'follow_up', '', 'owed', ${late}, ${late}, 1)`);
-      await run(`insert into messages (subject, kind, about, state, reason, dated_at, settled_at) values
-        ('${store}/standard/4', 'order_confirmation', '', 'failed', 'refused by ${store}', ${late}, ${late}),
-        ('${store}/standard/5', 'order_confirmation', '', 'unknown', 'time-out', ${late}, ${late})`);
-      await run(`insert into circuits values ('${store}', 'ses', 3, ${now_ms + 60_000}, '503 of ${store}'),
-        ('${store}', 'resend', 1, ${now_ms - 1}, 'was')`);
+        ('${shop}/standard/1', 'order_confirmation', '', 'owed', ${late}, ${late}, 0),
+        ('${shop}/standard/2', 'order_confirmation', '', 'owed', ${late}, ${now_ms - 60_000}, 0),
+        ('${shop}/standard/3', 'follow_up', '', 'owed', ${late}, ${late}, 1)`);
+      await run(`insert into messages (subject, kind, about, state, reason, dated_at, closed_at) values
+        ('${shop}/standard/4', 'order_confirmation', '', 'failed', 'refused by ${shop}', ${late}, ${late}),
+        ('${shop}/standard/5', 'order_confirmation', '', 'unknown', 'time-out', ${late}, ${late})`);
+      await run(`insert into circuits values ('${shop}', 'ses', 3, ${now_ms + 60_000}, '503 of ${shop}'),
+        ('${shop}', 'resend', 1, ${now_ms - 1}, 'was')`);
       await run(
-        `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings) values
-        ('${store}/~tracking/1', 'easypost', 'a', '${store}/~tracking/1', ${now_ms - 90_000_000}, '[]', '[]'),
-        ('${store}/~tracking/2', 'easypost', 'b', '${store}/~tracking/2', ${now_ms - 1_000}, '[]', '[]')`,
+        `insert into parked (ref, source, webhook_id, known_as, received_at, names, events) values
+        ('${shop}/~tracking/1', 'easypost', 'a', '${shop}/~tracking/1', ${now_ms - 90_000_000}, '[]', '[]'),
+        ('${shop}/~tracking/2', 'easypost', 'b', '${shop}/~tracking/2', ${now_ms - 1_000}, '[]', '[]')`,
       );
     }
     const page = await desk.get("/admin/demo");
@@ -89,7 +89,7 @@ describe("today", () => {
     await count("demo", "2026-11-22", "order_confirmation", "300, 290, 2, 0, 0");
     await count("demo", "2026-11-22", "follow_up", "300, 290, 2, 4, 0");
     await count("other", "2026-11-22", "follow_up", "9, 9, 9, 9, 9");
-    await run(`update daily_stats set repeated = 7, seconds = '{"0": 280, "8": 20}' where store_id = 'demo'
+    await run(`update daily_stats set repeated = 7, seconds = '{"0": 280, "8": 20}' where shop_id = 'demo'
       and kind = 'follow_up'`);
     await run(`insert into messages (subject, kind, about, state, dated_at, due_at, lane) values
       ('demo/standard/1', 'feedback_request', '', 'owed', ${now_ms - 1_000}, ${now_ms}, 1)`);
@@ -107,7 +107,7 @@ describe("today", () => {
   });
 
   test("counts whom nothing is written to, without those whose time is over", async () => {
-    await run(`insert into suppressions (store_id, address, class, reason, at, until) values
+    await run(`insert into suppressions (shop_id, address, class, reason, at, until) values
       ('demo', 'a@example.org', 'all', 'blocked', 0, null), ('demo', 'b@example.org', 'all', 'bounced', 0, 1),
       ('other', 'c@example.org', 'all', 'blocked', 0, null)`);
     expect(textOf(await desk.get("/admin/demo"))).toContain("Suppressed 1");
@@ -118,12 +118,12 @@ describe("what waits", () => {
   test("is shown by what it waits for, this shop's alone, page by page", async () => {
     for (let at = 10; at < 70; at++) {
       await run(
-        `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings) values
+        `insert into parked (ref, source, webhook_id, known_as, received_at, names, events) values
         ('demo/~tracking/JJ${at}', 'easypost', 'a', 'demo/~tracking/JJ${at}', ${now_ms - 90_000_000},
          '["demo/~tracking/JJ${at}", "demo/~number/x"]', '[{"type":"shipment.delivered"}]')`,
       );
     }
-    await run(`insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings) values
+    await run(`insert into parked (ref, source, webhook_id, known_as, received_at, names, events) values
         ('other/~tracking/1', 'easypost', 'a', 'other/~tracking/1', 0, '["other/~tracking/1"]', '[]')`);
     await run(`insert into ignored_topics values ('demo', 'shopify', 'products/<b>', 1284, ${now_ms}),
       ('other', 'stripe', 'secret.topic', 1, 0)`);

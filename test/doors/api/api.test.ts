@@ -4,7 +4,7 @@ import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
-import { ledgerOf, mailsOf, settled, tell } from "../../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent, settled } from "../../support/river.ts";
 
 const TOKENS = { demo: "demo-".padEnd(40, "a"), other: "other-".padEnd(40, "b") } as const;
 const BEFORE = "demo-before-".padEnd(40, "c");
@@ -36,7 +36,7 @@ async function ask(
   path: string,
   init: RequestInit & { readonly token?: string } = {},
 ): Promise<{ readonly status: number; readonly json: Record<string, unknown>; readonly headers: Headers }> {
-  const response = await exports.default.fetch(`https://waybill.test/api/stores/${path}`, {
+  const response = await exports.default.fetch(`https://waybill.test/api/shops/${path}`, {
     ...init,
     headers: {
       Authorization: `Bearer ${init.token ?? TOKENS.demo}`,
@@ -55,7 +55,7 @@ const post = (path: string, body: unknown, token?: string) =>
 
 async function owe(subject: string, state: string, about = "", kind = "order_confirmation", facts?: string) {
   await env.DB.prepare(
-    `insert into messages (subject, kind, about, state, reason, dated_at, attempts, settled_at, facts)
+    `insert into messages (subject, kind, about, state, reason, dated_at, attempts, closed_at, facts)
      values (?, ?, ?, ?, 'because', 0, 3, ?, ?)`,
   ).bind(subject, kind, about, state, NOW_MS, facts ?? null).run();
 }
@@ -90,7 +90,7 @@ describe("who asks", () => {
 
   test("who goes on guessing is slowed down", async () => {
     const guess = () =>
-      exports.default.fetch("https://waybill.test/api/stores/demo/parked", {
+      exports.default.fetch("https://waybill.test/api/shops/demo/parked", {
         headers: { Authorization: `Bearer ${"g".repeat(40)}`, "CF-Connecting-IP": "203.0.113.9" },
       });
     const statuses = new Set<number>();
@@ -100,7 +100,7 @@ describe("who asks", () => {
 });
 
 describe("mails that went wrong", () => {
-  test("are listed by their state, page by page, and only this store's", async () => {
+  test("are listed by their state, page by page, and only this shop's", async () => {
     for (let at = 100; at < 205; at++) await owe(`demo/standard/${at}`, "failed");
     await owe("demo/standard/1", "bounced");
     await owe("demo/standard/2", "sent");
@@ -115,7 +115,7 @@ describe("mails that went wrong", () => {
       reason: "because",
       attempts: 3,
       channel: null,
-      settled_at: NOW,
+      closed_at: NOW,
     });
     const after = encodeURIComponent(String(first.json["after"]));
     const second = await ask(`demo/mails?state=failed&after=${after}`);
@@ -143,7 +143,7 @@ describe("mails that went wrong", () => {
   });
 
   test("are sent again when somebody asks, once", async () => {
-    await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id: "again", number: "#again" } });
+    await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "again", number: "#again" } });
     await mailsOf("#again", 1);
     await settled("again");
     await env.DB.prepare("update messages set state = 'failed' where subject = 'demo/standard/again'").run();
@@ -276,23 +276,23 @@ describe("the suppression list", () => {
       })).json;
     expect(await remove()).toEqual({ removed: true });
     expect(await remove()).toEqual({ removed: false });
-    const { results } = await env.DB.prepare("select store_id, class from suppressions").all();
-    expect(results).toEqual([{ store_id: "demo", class: "care" }, { store_id: "other", class: "all" }]);
+    const { results } = await env.DB.prepare("select shop_id, class from suppressions").all();
+    expect(results).toEqual([{ shop_id: "demo", class: "care" }, { shop_id: "other", class: "all" }]);
   });
 });
 
 describe("what waits for its order", () => {
-  test("is listed once, without what it says, and only this store's", async () => {
-    await tell("shipment.delivered", NOW, { order_id: "unknown", shipment: { id: "p1" } });
+  test("is listed once, without what it says, and only this shop's", async () => {
+    await sendEvent("shipment.delivered", NOW, { order_id: "unknown", shipment: { id: "p1" } });
     await env.DB.prepare(
-      `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+      `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
        values ('other/standard/1', 'standard', 'd', 'other/standard/1', 0, '["other/standard/1"]', '[]')`,
     ).run();
     const { json } = await ask("demo/parked");
     expect(json).toEqual({
       parked: [{
         source: "standard",
-        delivery: expect.any(String),
+        webhook: expect.any(String),
         received_at: expect.stringContaining("2026-11-22T12:00:00"),
         waits_for: ["demo/standard/unknown"],
         types: ["shipment.delivered"],
@@ -304,7 +304,7 @@ describe("what waits for its order", () => {
   test("comes page by page", async () => {
     const wait = (at: number) =>
       env.DB.prepare(
-        `insert into parked (ref, source, delivery_id, known_as, received_at, names, happenings)
+        `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
          values (?1, 'standard', 'd', ?1, 0, json_array(?1), '[]')`,
       ).bind(`demo/standard/${1_000 + at}`);
     await env.DB.batch(Array.from({ length: 103 }, (_, at) => wait(at)));
@@ -320,9 +320,9 @@ describe("what waits for its order", () => {
   });
 });
 
-test("topics that say nothing are counted, for their own store", async () => {
+test("topics that say nothing are counted, for their own shop", async () => {
   for (let time = 0; time < 3; time++) {
-    expect((await tell("invoice.finalized", NOW, {})).status).toBe(200);
+    expect((await sendEvent("invoice.finalized", NOW, {})).status).toBe(200);
   }
   await vi.waitFor(async () =>
     expect((await ask("demo/ignored")).json).toEqual({

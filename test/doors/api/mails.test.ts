@@ -7,7 +7,7 @@ import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
 import { replaceSecrets, updateSettings } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
-import { mailsOf, passTo, settled, tell } from "../../support/river.ts";
+import { mailsOf, passTo, sendEvent, settled } from "../../support/river.ts";
 
 const TOKEN = "demo-".padEnd(40, "a");
 const SETTINGS = { ...SHOP, figures: true };
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const key = await sealingKey(fromBase64(env.SEALING_KEY));
   const secrets = JSON.stringify({ ...DEMO.secrets, api: [TOKEN] });
   const after = await seal(key, secrets, "demo", new Uint8Array(12).fill(3));
-  const before = await env.DB.prepare("select secrets from stores where id = 'demo'").first<string>(
+  const before = await env.DB.prepare("select secrets from shops where id = 'demo'").first<string>(
     "secrets",
   );
   await replaceSecrets(env.DB, "demo", { before: before!, after }).run();
@@ -26,7 +26,7 @@ beforeAll(async () => {
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS }));
 
 async function ask(path: string) {
-  const response = await exports.default.fetch(`https://waybill.test/api/stores/demo/${path}`, {
+  const response = await exports.default.fetch(`https://waybill.test/api/shops/demo/${path}`, {
     headers: { Authorization: `Bearer ${TOKEN}`, "CF-Connecting-IP": crypto.randomUUID() },
   });
   return { status: response.status, json: await response.json<Record<string, unknown>>() };
@@ -34,7 +34,7 @@ async function ask(path: string) {
 
 async function place(id: string): Promise<void> {
   const customer = { email: `${id}@lovelace.example` };
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer } });
+  await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer } });
   await mailsOf(`#${id}`, 1);
   await settled(id);
 }
@@ -47,7 +47,7 @@ const NOTHING = {
   sending_at: null,
   sent_at: null,
   unknown_at: null,
-  settled_at: null,
+  closed_at: null,
   delivered_at: null,
   bounced_at: null,
   complained_at: null,
@@ -63,8 +63,11 @@ describe("the mails of one order", () => {
       { key: readKey(key)!, type: "delivered", recipient: "l1@lovelace.example", at_ms: NOW_MS + 2_000 },
       { key: readKey(key)!, type: "opened", recipient: "l1@lovelace.example", at_ms: NOW_MS + 3_000 },
     ], NOW_MS + 4_000);
-    await tell("payment.succeeded", NOW, { order_id: "l1", payment: { id: "pay", amount_minor: 12_890 } });
-    await tell("order.cancelled", NOW, { order_id: "l1" });
+    await sendEvent("payment.succeeded", NOW, {
+      order_id: "l1",
+      payment: { id: "pay", amount_minor: 12_890 },
+    });
+    await sendEvent("order.cancelled", NOW, { order_id: "l1" });
     await settled("l1");
     const { status, json } = await ask("mails?order=%23l1");
     expect(status).toBe(200);
@@ -79,7 +82,7 @@ describe("the mails of one order", () => {
       channel: "capture",
       owed_at: NOW,
       sent_at: expect.stringMatching(AT_ONCE),
-      settled_at: expect.stringMatching(AT_ONCE),
+      closed_at: expect.stringMatching(AT_ONCE),
       delivered_at: "2026-11-22T12:00:02.000Z",
       opened_at: "2026-11-22T12:00:03.000Z",
     });
@@ -95,17 +98,17 @@ describe("the mails of one order", () => {
     ["owed", "owed", { due_at: NOW_MS + 60_000 }, { due_at: "2026-11-22T12:01:00.000Z" }],
     ["queued", "owed", { due_at: NOW_MS }, { due_at: NOW }],
     ["sending", "sending", { due_at: NOW_MS, lease_until: NOW_MS + LEASE_S * 1_000 }, { sending_at: NOW }],
-    ["suppressed", "suppressed", { reason: "overtaken", settled_at: NOW_MS }, {
-      settled_at: NOW,
+    ["suppressed", "suppressed", { reason: "overtaken", closed_at: NOW_MS }, {
+      closed_at: NOW,
       reason: "overtaken",
     }],
-    ["failed", "failed", { reason: "no", settled_at: NOW_MS }, { settled_at: NOW, reason: "no" }],
-    ["unknown", "unknown", { unknown_at: NOW_MS, settled_at: NOW_MS }, { unknown_at: NOW, settled_at: NOW }],
-    ["bounced", "bounced", { reason: "hard: 5.1.1", settled_at: NOW_MS, event_at: NOW_MS }, {
+    ["failed", "failed", { reason: "no", closed_at: NOW_MS }, { closed_at: NOW, reason: "no" }],
+    ["unknown", "unknown", { unknown_at: NOW_MS, closed_at: NOW_MS }, { unknown_at: NOW, closed_at: NOW }],
+    ["bounced", "bounced", { reason: "hard: 5.1.1", closed_at: NOW_MS, event_at: NOW_MS }, {
       sent_at: NOW,
       bounced_at: NOW,
     }],
-    ["complained", "complained", { settled_at: NOW_MS, event_at: NOW_MS }, { complained_at: NOW }],
+    ["complained", "complained", { closed_at: NOW_MS, event_at: NOW_MS }, { complained_at: NOW }],
   ])("are told as %s with its time", async (told, state, columns, times) => {
     const subject = `demo/standard/s-${told}`;
     const all: Record<string, unknown> = {
@@ -178,7 +181,7 @@ describe("the figures", () => {
   test("count what was taken up after its worker died as repeated", async () => {
     await place("f2");
     await env.DB.prepare(
-      `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, settled_at = null
+      `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, closed_at = null
        where subject = 'demo/standard/f2'`,
     ).bind(NOW_MS).run();
     await passTo(NOW);

@@ -3,12 +3,12 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { OFFERS } from "../../../src/customers/offers.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
-import { ledgerOf, mailsOf, passTo, settled, tell } from "../../support/river.ts";
+import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../../support/river.ts";
 import { formOf, mailsTo, pathFor, visitor } from "../../support/visitor.ts";
 
 beforeAll(async () => {
   await openHouse();
-  await env.DB.prepare("update stores set settings = ? where id = ?")
+  await env.DB.prepare("update shops set settings = ? where id = ?")
     .bind(JSON.stringify({ ...SHOP, withdrawal_days: 14, country: "US", delay_answer_days: 7 }), DEMO.id)
     .run();
 });
@@ -18,7 +18,7 @@ beforeEach(() => {
 
 async function ordered(id: string, changed: Record<string, unknown> = {}): Promise<string> {
   const customer = { ...ADAS_ORDER.customer, email: `${id}@lovelace.example` };
-  await tell("order.placed", NOW, {
+  await sendEvent("order.placed", NOW, {
     order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer, ...changed },
   });
   await settled(id);
@@ -27,7 +27,7 @@ async function ordered(id: string, changed: Record<string, unknown> = {}): Promi
 
 async function arrived(id: string): Promise<string> {
   const path = await ordered(id);
-  await tell("shipment.delivered", hours(1), { order_id: id, shipment: { id: "p1" } });
+  await sendEvent("shipment.delivered", hours(1), { order_id: id, shipment: { id: "p1" } });
   vi.setSystemTime(hours(2));
   await settled(id);
   return path;
@@ -110,15 +110,15 @@ describe("a return", () => {
     expect((await get(`${path}/return`)).html).not.toContain(beans);
   });
 
-  test("is approved at once where the store says so", async () => {
-    await env.DB.prepare("update stores set settings = json_set(settings, '$.returns_approved', 'at_once')")
+  test("is approved at once where the shop says so", async () => {
+    await env.DB.prepare("update shops set settings = json_set(settings, '$.returns_approved', 'at_once')")
       .run();
-    vi.setSystemTime(NOW_MS + 60_000); // beyond what the isolate remembers of the store
+    vi.setSystemTime(NOW_MS + 60_000); // beyond what the isolate remembers of the shop
     const { submit, page, mill } = await form("b2");
     vi.setSystemTime(hours(3));
     await submit(page, { [mill]: "1", what: "refund", why: "faulty" });
     expect((await stateOf("b2")).returns).toMatchObject([{ status: "approved", send_by: "2026-12-06" }]);
-    await env.DB.prepare("update stores set settings = json_remove(settings, '$.returns_approved')").run();
+    await env.DB.prepare("update shops set settings = json_remove(settings, '$.returns_approved')").run();
     vi.setSystemTime(hours(4));
   });
 
@@ -222,7 +222,10 @@ describe("a withdrawal from the contract", () => {
 describe("the answer to a delay", () => {
   test("is marked by the mail's link, counts when it is sent, and reaches the shop", async () => {
     const path = await ordered("d1");
-    await tell("shipment.promise_changed", hours(1), { order_id: "d1", promised: { until: "2026-12-20" } });
+    await sendEvent("shipment.promise_changed", hours(1), {
+      order_id: "d1",
+      promised: { until: "2026-12-20" },
+    });
     vi.setSystemTime(hours(1));
     await mailsOf("#d1", 2);
     await settled("d1");

@@ -5,7 +5,7 @@ import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
-import { mailsOf, settled, tell } from "../../support/river.ts";
+import { mailsOf, sendEvent, settled } from "../../support/river.ts";
 import { mailsTo, visitor } from "../../support/visitor.ts";
 
 beforeAll(openHouse);
@@ -17,7 +17,7 @@ const EMAIL = "find@lovelace.example";
 
 async function ordered(id: string, email = EMAIL): Promise<void> {
   const order = { ...ADAS_ORDER, id, number: `#${id}`, customer: { ...ADAS_ORDER.customer, email } };
-  await tell("order.placed", NOW, { order });
+  await sendEvent("order.placed", NOW, { order });
   await settled(id);
 }
 
@@ -105,7 +105,7 @@ describe("find my order", () => {
       .toBe(202);
   });
 
-  test("takes no form of another site, and knows no store that is not there", async () => {
+  test("takes no form of another site, and knows no shop that is not there", async () => {
     const fields = { email: EMAIL, number: "" };
     expect((await visitor().post("/s/demo/orders", fields, { "Sec-Fetch-Site": "cross-site" })).status).toBe(
       404,

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { revokeLinks } from "../../../src/sql/customers.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
-import { mailsOf, settled, tell } from "../../support/river.ts";
+import { mailsOf, sendEvent, settled } from "../../support/river.ts";
 import { customerOf, pathFor, tokenFor, visitor } from "../../support/visitor.ts";
 
 beforeAll(openHouse);
@@ -13,7 +13,7 @@ beforeEach(() => {
 
 async function ordered(id: string, email: string, changed: Record<string, unknown> = {}): Promise<string> {
   const customer = { ...ADAS_ORDER.customer, email, phone: "+49 30 1234567" };
-  await tell("order.placed", NOW, {
+  await sendEvent("order.placed", NOW, {
     order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer, ...changed },
   });
   await settled(id);
@@ -58,7 +58,7 @@ describe("the order's page", () => {
     const again = await get(path, { "If-None-Match": version });
     expect([again.status, again.html]).toEqual([304, ""]);
     expect(await everyRow()).toEqual(before);
-    await tell("shipment.shipped", NOW, {
+    await sendEvent("shipment.shipped", NOW, {
       order_id: "o2",
       shipment: { id: "p1", tracking: [{ number: "JD01" }] },
     });
@@ -202,7 +202,7 @@ describe("the invoice", () => {
   test("comes as a PDF to whoever showed to be the customer, in the language of the page", async () => {
     const email = "invoice@lovelace.example";
     const invoice = { number: "2026/12", issued_on: "2026-11-22" };
-    await tell("order.placed", NOW, {
+    await sendEvent("order.placed", NOW, {
       order: {
         ...ADAS_ORDER,
         id: "inv1",

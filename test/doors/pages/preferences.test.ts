@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ADAS_ORDER, hours, NOW, NOW_MS } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
-import { ledgerOf, mailsOf, passTo, settled, tell } from "../../support/river.ts";
+import { ledgerOf, mailsOf, passTo, sendEvent, settled } from "../../support/river.ts";
 import { mailsTo, pathFor, visitor } from "../../support/visitor.ts";
 
 beforeAll(openHouse);
@@ -13,8 +13,8 @@ beforeEach(() => {
 async function arrived(id: string): Promise<string> {
   const customer = { ...ADAS_ORDER.customer, email: `${id}@lovelace.example` };
   const order = { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer };
-  await tell("order.placed", NOW, { order });
-  await tell("shipment.delivered", hours(1), { order_id: id, shipment: { id: "p1" } });
+  await sendEvent("order.placed", NOW, { order });
+  await sendEvent("shipment.delivered", hours(1), { order_id: id, shipment: { id: "p1" } });
   vi.setSystemTime(hours(2));
   await settled(id);
   return `demo/standard/${id}`;
@@ -79,7 +79,7 @@ describe("what a customer need not get", () => {
   test("a bounce or a complaint for all mail is not undone by it", async () => {
     const subject = await arrived("u3");
     await env.DB.prepare(
-      "insert into suppressions (store_id, address, class, reason, at) values ('demo', ?, 'all', 'bounced', 0)",
+      "insert into suppressions (shop_id, address, class, reason, at) values ('demo', ?, 'all', 'bounced', 0)",
     )
       .bind("u3@lovelace.example").run();
     const { get, submit } = visitor();

@@ -5,7 +5,7 @@ import worker from "../../../src/index.ts";
 import { parseMail } from "../../../src/mail/mime/parse.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
-import { passTo, settled, tell } from "../../support/river.ts";
+import { passTo, sendEvent, settled } from "../../support/river.ts";
 import { customerOf, formOf, mailsTo, pathFor, tokenFor, visitor } from "../../support/visitor.ts";
 
 beforeAll(openHouse);
@@ -15,7 +15,7 @@ beforeEach(() => {
 
 async function ordered(id: string, email: string, name: string, street: string): Promise<string> {
   const address = { name, lines: [street], postal_code: "10119", city: "Berlin", country: "DE" };
-  await tell("order.placed", NOW, {
+  await sendEvent("order.placed", NOW, {
     order: {
       ...ADAS_ORDER,
       id,
@@ -174,7 +174,7 @@ describe("an erasure", () => {
   test("leaves no trace of name, address or words in the database and in the bucket, and says so by a last mail", async () => {
     const path = await ordered("g1", EMAIL, "Wilhelmina Hawthorne", "Fliederallee 7");
     await ordered("g2", EMAIL, "Wilhelmina Hawthorne", "Fliederallee 7");
-    await tell("shipment.delivered", hours(1), {
+    await sendEvent("shipment.delivered", hours(1), {
       order_id: "g1",
       shipment: { id: "p1", tracking: [{ number: "JD-TRACE", carrier: "DHL" }] },
       description: "Signed by WILHELMINA",
@@ -240,8 +240,8 @@ describe("an erasure", () => {
       shipping_address: { name: "Wilhelmina Hawthorne", lines: ["Fliederallee 7"], country: "DE" },
     };
     vi.setSystemTime(hours(3));
-    expect((await tell("order.changed", hours(3), { order })).status).toBeLessThan(300);
-    await tell("shipment.out_for_delivery", hours(3), {
+    expect((await sendEvent("order.changed", hours(3), { order })).status).toBeLessThan(300);
+    await sendEvent("shipment.out_for_delivery", hours(3), {
       order_id: "g1",
       shipment: { id: "p2" },
       description: "To Wilhelmina",
@@ -250,12 +250,12 @@ describe("an erasure", () => {
     for (const trace of TRACES) expect(around(left, trace)).toBeNull();
   });
 
-  test("comes by itself when the store's time for an order is over", async () => {
+  test("comes by itself when the shop's time for an order is over", async () => {
     const email = "timed@aldebaran.example";
     await ordered("g3", email, "Timed Aldebaran", "Sternweg 9");
-    await env.DB.prepare("update stores set settings = json_set(settings, '$.retention_days', 30)").run();
+    await env.DB.prepare("update shops set settings = json_set(settings, '$.retention_days', 30)").run();
     vi.setSystemTime(NOW_MS + 60_000);
-    await tell("payment.succeeded", hours(0.1), {
+    await sendEvent("payment.succeeded", hours(0.1), {
       order_id: "g3",
       payment: { id: "pay", amount_minor: 12_890 },
     });

@@ -5,11 +5,11 @@ import { codeFor } from "../../../src/links/code.ts";
 import { fromBase64 } from "../../../src/sealed.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
-import { tell } from "../../support/river.ts";
+import { sendEvent } from "../../support/river.ts";
 import { customerOf, formOf, pathFor, tokenFor, visitor } from "../../support/visitor.ts";
 
 const KEYS = [{ id: 1, bytes: fromBase64(env.LINK_KEYS.split(":")[1]!) }];
-const PORTS = { db: env.DB, nudges: env.NUDGES as never, link_keys: KEYS };
+const PORTS = { db: env.DB, wake_queue: env.NUDGES as never, link_keys: KEYS };
 
 beforeAll(openHouse);
 beforeEach(() => {
@@ -24,7 +24,7 @@ async function ordered(id: string, email: string): Promise<string> {
     locale: "en",
     customer: { ...ADAS_ORDER.customer, email },
   };
-  await tell("order.placed", NOW, { order });
+  await sendEvent("order.placed", NOW, { order });
   return await pathFor("order", `demo/standard/${id}`);
 }
 
@@ -59,7 +59,7 @@ describe("view by link, act by proof", () => {
     expect((await get(`${path}/orders`)).headers.get("Location")).toMatch(/\/prove\?for=history$/);
   });
 
-  test("a session of one customer proves nothing about another, nor in another store", async () => {
+  test("a session of one customer proves nothing about another, nor in another shop", async () => {
     const mine = await customerOf("mine@lovelace.example");
     const path = await ordered("p3", "theirs@lovelace.example");
     for (const subject of [mine, (await customerOf("theirs@lovelace.example")).replace("demo", "other")]) {

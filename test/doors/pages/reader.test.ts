@@ -5,7 +5,7 @@ import type { DeliverPorts } from "../../../src/flow/ports.ts";
 import { openReader, sealReader } from "../../../src/links/sealed_reader.ts";
 import { listCaptured, readCaptured } from "../../../src/channels/capture.ts";
 import { fromBase64 } from "../../../src/sealed.ts";
-import { insertNotice } from "../../../src/sql/messages.ts";
+import { insertStandalone } from "../../../src/sql/messages.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 const KEYS = [{ id: 1, bytes: fromBase64(env.LINK_KEYS.split(":")[1]!) }];
-const ADA = { store_id: "demo", email: "ada@lovelace.example" };
+const ADA = { shop_id: "demo", email: "ada@lovelace.example" };
 
 const lines = async () =>
   (await env.DB.prepare("select address, class, reason from suppressions").all()).results;
@@ -52,7 +52,7 @@ test("a mail that no order brought has a way out: opening it changes nothing, on
     ways: { bucket: env.MAIL, development: true, fetch, clock: () => NOW_MS },
   };
   const subject = "demo/~customer/abc";
-  const notice = {
+  const standalone = {
     kind: "back_in_stock",
     about: "MILL@1",
     to: { email: ADA.email },
@@ -60,7 +60,7 @@ test("a mail that no order brought has a way out: opening it changes nothing, on
     due_at_ms: NOW_MS,
     valid_until_ms: null,
   } as const;
-  await insertNotice(env.DB, subject, notice, NOW_MS).run();
+  await insertStandalone(env.DB, subject, standalone, NOW_MS).run();
   expect(await deliverMessage(ports, { subject, kind: "back_in_stock", about: "MILL@1" }, NOW_MS)).toBe(
     "sent",
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asking } from "../../../src/doors/webhooks/ask_sender.ts";
+import { senderAsker } from "../../../src/doors/webhooks/ask_sender.ts";
 
 const HOSTS = ["api.sender.example"];
 const ORDER = new URL("https://api.sender.example/orders/1?full=true");
@@ -21,7 +21,7 @@ function fetching(answer: () => Response | Promise<Response>): { fetch: typeof f
 describe("a sender is asked", () => {
   test("once, with the headers given, following no redirect and not for ever", async () => {
     const { fetch, calls } = fetching(() => new Response("{}", { status: 302 }));
-    const answer = await asking(fetch, HOSTS)(ORDER, { headers: { "x-auth-token": "t" } });
+    const answer = await senderAsker(fetch, HOSTS)(ORDER, { headers: { "x-auth-token": "t" } });
     expect(answer).toEqual({ ok: true, value: { status: 302, body: new TextEncoder().encode("{}") } });
     expect(calls).toMatchObject([{
       url: ORDER.href,
@@ -32,7 +32,7 @@ describe("a sender is asked", () => {
 
   test("for what may be kept, and only what was found is", async () => {
     const { fetch, calls } = fetching(() => new Response("pem"));
-    await asking(fetch, HOSTS)(ORDER, { keep_s: 60 });
+    await senderAsker(fetch, HOSTS)(ORDER, { keep_s: 60 });
     expect(calls[0]!.init.cf).toEqual({ cacheTtlByStatus: { "200-299": 60, "300-599": 0 } });
   });
 
@@ -43,13 +43,15 @@ describe("a sender is asked", () => {
     "http://api.sender.example/orders/1",
   ])("at no other host: %s", async (url) => {
     const { fetch, calls } = fetching(() => new Response());
-    await expect(asking(fetch, HOSTS)(new URL(url))).rejects.toThrow("must be one of the source's hosts");
+    await expect(senderAsker(fetch, HOSTS)(new URL(url))).rejects.toThrow(
+      "must be one of the source's hosts",
+    );
     expect(calls).toEqual([]);
   });
 
   test("and not answering is told as such, without a word of the fault's", async () => {
     const { fetch } = fetching(() => Promise.reject(new DOMException("token t was seen", "TimeoutError")));
-    expect(await asking(fetch, HOSTS)(ORDER)).toEqual({
+    expect(await senderAsker(fetch, HOSTS)(ORDER)).toEqual({
       ok: false,
       reason: "unavailable",
       message: "Cannot reach api.sender.example within 5000 ms: TimeoutError",
@@ -65,7 +67,7 @@ describe("a sender is asked", () => {
       },
     });
     const { fetch } = fetching(() => new Response(endless));
-    expect(await asking(fetch, HOSTS)(ORDER)).toMatchObject({ ok: false, reason: "unavailable" });
+    expect(await senderAsker(fetch, HOSTS)(ORDER)).toMatchObject({ ok: false, reason: "unavailable" });
     expect(sent_bytes).toBeLessThan(5_000_000);
   });
 });

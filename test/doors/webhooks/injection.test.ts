@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { captureChannel } from "../../../src/channels/capture.ts";
 import { csvRows } from "../../../src/doors/admin/csv.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
-import { Happening, type OrderDetails } from "../../../src/orders/event.ts";
+import { type OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
 import { insertConversation, insertMessage } from "../../../src/sql/conversations.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
@@ -69,7 +69,7 @@ function wanting(text: string, urls: readonly string[]): Wanted {
 }
 
 /** The shop, its order and all that was said, with one text wherever a text is taken. */
-async function tellEverywhere(text: string, urls: readonly string[]): Promise<void> {
+async function postEverywhere(text: string, urls: readonly string[]): Promise<void> {
   await openShops();
   await env.DB.prepare("delete from events where order_id = ?1").bind(ORDERS.own).run();
   await env.DB.prepare("delete from orders where id = ?1").bind(ORDERS.own).run();
@@ -83,13 +83,13 @@ async function tellEverywhere(text: string, urls: readonly string[]): Promise<vo
     withdrawal_days: 14,
   }) as ShopSettings;
   const shop = { ...settings, turnstile: undefined };
-  await env.DB.prepare("update stores set settings = ?1 where id = 'demo'").bind(JSON.stringify(shop)).run();
-  const happenings = STORY.map((event) => v.parse(Happening, filled(Happening, wanted, event)));
+  await env.DB.prepare("update shops set settings = ?1 where id = 'demo'").bind(JSON.stringify(shop)).run();
+  const events = STORY.map((event) => v.parse(OrderEvent, filled(OrderEvent, wanted, event)));
   const recorded = await recordEvent(recording, { ...DEMO, settings: shop }, {
     source: "standard",
     order: "1",
-    delivery_id: `told-${text}`,
-    happenings,
+    webhook_id: `told-${text}`,
+    events,
     received_at_ms: NOW_MS,
   }, NOW_MS);
   expect(recorded.ok).toBe(true);
@@ -154,7 +154,7 @@ async function show(name: string, route: Route, text: string): Promise<Shown> {
 /** Forms change what is shown: they come last. */
 async function showAll(text: string, urls: readonly string[]): Promise<ReadonlyMap<string, Shown>> {
   const shown = new Map<string, Shown>();
-  await tellEverywhere(text, urls);
+  await postEverywhere(text, urls);
   for (const [name, route] of Object.entries(PAGES).sort(([a], [b]) => a < b ? -1 : 1)) {
     shown.set(name, await show(name, route, text));
   }

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { web } from "../../../src/doors/web.ts";
 import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
-import type { Delivery } from "../../../src/sources/source.ts";
+import type { Webhook } from "../../../src/sources/source.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import created from "../../fixtures/bigcommerce/order_created.json";
 import order from "../../fixtures/bigcommerce/order.json";
@@ -11,13 +11,13 @@ import products from "../../fixtures/bigcommerce/products.json";
 import captured from "../../fixtures/paypal/capture_completed.json";
 import paid_at_square from "../../fixtures/square/payment_updated.json";
 import intent from "../../fixtures/stripe/payment_intent_succeeded.json";
-import { bigcommerceDelivery, PATHS, TOKEN } from "../../support/bigcommerce.ts";
+import { bigcommerceWebhook, PATHS, TOKEN } from "../../support/bigcommerce.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { makeSigner } from "../../support/certificate.ts";
 import { DEMO, openHouse, rows, SECRET } from "../../support/house.ts";
 import { signedByPaypal } from "../../support/paypal.ts";
 import { hexHmac, signStandard, signText } from "../../support/signing.ts";
-import { stripeDelivery } from "../../support/stripe.ts";
+import { stripeWebhook } from "../../support/stripe.ts";
 
 const NOW_S = NOW_MS / 1_000;
 
@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-async function post(path: string, { headers, body }: Pick<Delivery, "headers" | "body">) {
+async function post(path: string, { headers, body }: Pick<Webhook, "headers" | "body">) {
   const context = createExecutionContext();
   const response = await web.request(path, { method: "POST", headers, body }, env, context);
   const answer = await response.json();
@@ -52,15 +52,15 @@ function world(answers: Readonly<Record<string, () => Response>>) {
 
 describe("a payment's webhook at the door", () => {
   test("is kept until its order comes", async () => {
-    const delivery = stripeDelivery(intent);
-    const signature = await hexHmac(SECRET, [`${NOW_S}.`, delivery.body]);
-    delivery.headers.set("stripe-signature", `t=${NOW_S},v1=${signature}`);
-    expect(await post("/hooks/demo/stripe", delivery)).toMatchObject({
+    const webhook = stripeWebhook(intent);
+    const signature = await hexHmac(SECRET, [`${NOW_S}.`, webhook.body]);
+    webhook.headers.set("stripe-signature", `t=${NOW_S},v1=${signature}`);
+    expect(await post("/hooks/demo/stripe", webhook)).toMatchObject({
       status: 202,
       answer: { accepted: true, order: intent.data.object.id, parked: true },
     });
-    delivery.headers.set("stripe-signature", `t=${NOW_S - 301},v1=${signature}`);
-    expect(await post("/hooks/demo/stripe", delivery)).toMatchObject({ status: 401 });
+    webhook.headers.set("stripe-signature", `t=${NOW_S - 301},v1=${signature}`);
+    expect(await post("/hooks/demo/stripe", webhook)).toMatchObject({ status: 401 });
   });
 
   test("of Square's is signed over the public address, whatever the request was made to", async () => {
@@ -75,34 +75,34 @@ describe("a payment's webhook at the door", () => {
 
   test("of PayPal's is verified with PayPal's certificate, and tried again where that cannot be had", async () => {
     const signer = await makeSigner();
-    const delivery = await signedByPaypal(captured, signer, SECRET);
-    const url = delivery.headers.get("paypal-cert-url")!;
+    const webhook = await signedByPaypal(captured, signer, SECRET);
+    const url = webhook.headers.get("paypal-cert-url")!;
     world({});
-    expect(await post("/hooks/demo/paypal", delivery)).toMatchObject({
+    expect(await post("/hooks/demo/paypal", webhook)).toMatchObject({
       status: 503,
       answer: { accepted: false, error: "unavailable" },
       retry_after: "30",
     });
     world({ [url]: () => new Response(signer.pem) });
-    expect(await post("/hooks/demo/paypal", delivery)).toMatchObject({ status: 202 });
+    expect(await post("/hooks/demo/paypal", webhook)).toMatchObject({ status: 202 });
     world({ [url]: () => new Response("", { status: 404 }) });
-    expect(await post("/hooks/demo/paypal", delivery)).toMatchObject({ status: 401 });
+    expect(await post("/hooks/demo/paypal", webhook)).toMatchObject({ status: 401 });
   });
 });
 
 describe("a BigCommerce webhook at the door", () => {
   const api = (path: string) => `https://api.bigcommerce.com${path}`;
 
-  async function signed(event: unknown, id: string): Promise<Delivery> {
-    const { body } = bigcommerceDelivery(event);
+  async function signed(event: unknown, id: string): Promise<Webhook> {
+    const { body } = bigcommerceWebhook(event);
     const headers = new Headers(await signStandard(btoa(SECRET), id, NOW_S, body));
     return { headers, body, received_at_ms: NOW_MS };
   }
 
   test("is an order as soon as it could be fetched, and asked for again until then", async () => {
-    const delivery = await signed(created, "msg_1");
+    const webhook = await signed(created, "msg_1");
     world({});
-    expect(await post("/hooks/harbour/bigcommerce", delivery)).toMatchObject({
+    expect(await post("/hooks/harbour/bigcommerce", webhook)).toMatchObject({
       status: 503,
       retry_after: "30",
     });
@@ -110,11 +110,11 @@ describe("a BigCommerce webhook at the door", () => {
       [api(PATHS.order)]: () => Response.json(order),
       [api(PATHS.products)]: () => Response.json(products),
     });
-    expect(await post("/hooks/harbour/bigcommerce", delivery)).toMatchObject({
+    expect(await post("/hooks/harbour/bigcommerce", webhook)).toMatchObject({
       status: 202,
       answer: { order: "#1001", duplicate: false, mails: [{ kind: "order_confirmation", owed: true }] },
     });
-    expect(await post("/hooks/harbour/bigcommerce", delivery)).toMatchObject({
+    expect(await post("/hooks/harbour/bigcommerce", webhook)).toMatchObject({
       status: 200,
       answer: { duplicate: true },
     });

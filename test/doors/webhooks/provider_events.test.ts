@@ -9,7 +9,7 @@ import { insertProviderRef } from "../../../src/sql/outcomes.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, SECRET } from "../../support/house.ts";
-import { ledgerOf, mailsOf, settled, tell } from "../../support/river.ts";
+import { ledgerOf, mailsOf, sendEvent, settled } from "../../support/river.ts";
 import { hmacHex } from "../../support/providers.ts";
 import { signStandard } from "../../support/signing.ts";
 
@@ -29,7 +29,9 @@ beforeEach(() => {
 
 async function sent(id: string): Promise<string> {
   const email = `${id}@lovelace.example`;
-  await tell("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer: { email } } });
+  await sendEvent("order.placed", NOW, {
+    order: { ...ADAS_ORDER, id, number: `#${id}`, customer: { email } },
+  });
   await mailsOf(`#${id}`, 1);
   await settled(id);
   return email;

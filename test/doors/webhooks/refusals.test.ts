@@ -145,7 +145,7 @@ describe("an address", () => {
     }
     // This one stands in a header of its own, which has a line's length for itself: RFC 5322, 2.1.1.
     const reader = await sealReader(keys, {
-      store_id: "s".repeat(32),
+      shop_id: "s".repeat(32),
       email: `${"a".repeat(64)}@${"b".repeat(189)}`,
     });
     expect(`List-Unsubscribe: <https://waybill.test/n/${reader}>`.length).toBeLessThan(998);

@@ -2,7 +2,7 @@ import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { openHouse, SECRET } from "../../support/house.ts";
-import { settled, tell } from "../../support/river.ts";
+import { sendEvent, settled } from "../../support/river.ts";
 import { signShopify } from "../../support/signing.ts";
 import { customerOf, mailsTo, visitor } from "../../support/visitor.ts";
 
@@ -19,7 +19,7 @@ async function ordered(id: string, email: string): Promise<void> {
     locale: "en",
     customer: { email, name: "Priva Seer" },
   };
-  await tell("order.placed", NOW, { order });
+  await sendEvent("order.placed", NOW, { order });
   await settled(id);
 }
 
@@ -77,7 +77,7 @@ test("a customer to forget is forgotten, and nobody else", async () => {
     "state",
   );
   expect(state).not.toContain("privacy.example");
-  const events = await env.DB.prepare("select happenings from events where order_id = 'demo/standard/sp2'")
+  const events = await env.DB.prepare("select events from events where order_id = 'demo/standard/sp2'")
     .all();
   expect(JSON.stringify(events.results)).not.toMatch(/privacy\.example|Priva Seer/);
 });
@@ -93,21 +93,21 @@ test("an own shop passes both rights on in Waybill's own format", async () => {
   await ordered("own1", "own1@privacy.example");
   await ordered("own2", "own2@privacy.example");
   const customer = { email: "own1@privacy.example" };
-  expect((await tell("customer.data_requested", NOW, { customer })).status).toBe(202);
+  expect((await sendEvent("customer.data_requested", NOW, { customer })).status).toBe(202);
   const [mail] = await mailsTo("own1@privacy.example", "data_export_ready", 1);
   expect(mail!.text).toMatch(/https:\/\/waybill\.test\/x\/[\w-]+/);
-  const answer = await tell("customer.erase_requested", NOW, { customer });
+  const answer = await sendEvent("customer.erase_requested", NOW, { customer });
   expect([answer.status, await answer.json()]).toEqual([202, { accepted: true, privacy: "customer" }]);
   expect(await ordersOf("own1@privacy.example")).toBe(0);
   expect(await ordersOf("own2@privacy.example")).toBe(1);
-  const wrong = await tell("customer.erase_requested", NOW, { customer: { email: "nobody" } });
+  const wrong = await sendEvent("customer.erase_requested", NOW, { customer: { email: "nobody" } });
   expect(wrong.status).toBe(422);
   const said = await wrong.text();
   expect(said).toContain("data.customer.email");
   expect(said).not.toContain("nobody");
 });
 
-test("a store to forget keeps no customer", async () => {
+test("a shop to forget keeps no customer", async () => {
   await ordered("sp4", "sp4@privacy.example");
   await ordered("sp5", "sp5@privacy.example");
   expect((await ask("shop/redact", { shop_id: 954889, shop_domain: "demo.myshopify.com" })).status).toBe(202);

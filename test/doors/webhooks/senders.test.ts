@@ -53,7 +53,7 @@ async function isLetIn(name: SenderName, { secret = SECRET, at_ms = NOW_MS, body
 }
 
 describe.each(SOURCE_NAMES)("a delivery of %s", (name) => {
-  test("is let in when a secret of the store signed it", async () => {
+  test("is let in when a secret of the shop signed it", async () => {
     expect(await isLetIn(name)).toBe(true);
   });
 
@@ -64,7 +64,7 @@ describe.each(SOURCE_NAMES)("a delivery of %s", (name) => {
     }
   });
 
-  test("is refused when another store's secret signed it", async () => {
+  test("is refused when another shop's secret signed it", async () => {
     expect(await isLetIn(name, { secret: OTHERS })).toBe(false);
   });
 

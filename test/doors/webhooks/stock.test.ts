@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../../src/config.ts";
 import { web } from "../../../src/doors/web.ts";
-import { spillDelivery, type Spilled } from "../../../src/flow/record/spill.ts";
+import { type Spilled, spillWebhook } from "../../../src/flow/record/spill.ts";
 import { NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { openHouse, rows, SECRET } from "../../support/house.ts";
 import { signStandard } from "../../support/signing.ts";
@@ -16,7 +16,7 @@ beforeEach(() => {
 
 async function track(is_tracked: boolean): Promise<void> {
   const settings = { ...SHOP, stock: { ...SHOP.stock, track: is_tracked } };
-  await env.DB.prepare("update stores set settings = ?1 where id = 'demo'").bind(JSON.stringify(settings))
+  await env.DB.prepare("update shops set settings = ?1 where id = 'demo'").bind(JSON.stringify(settings))
     .run();
 }
 
@@ -77,11 +77,11 @@ describe("a level at the webhook door", () => {
     expect(await levelsOf("DOOR")).toEqual([4]);
   });
 
-  test("is ignored by a store that does not track its stock, and the answer says so", async () => {
+  test("is ignored by a shop that does not track its stock, and the answer says so", async () => {
     await track(false);
     expect(await post({ sku: "IGNORED", available_quantity: 4 })).toEqual({
       status: 200,
-      answer: { accepted: true, ignored: "stock, which this store does not track" },
+      answer: { accepted: true, ignored: "stock, which this shop does not track" },
     });
     expect(await levelsOf("IGNORED")).toEqual([]);
   });
@@ -124,14 +124,14 @@ describe("a level at the webhook door", () => {
     const spill = { send: (message: unknown) => Promise.resolve(kept.push(message)) } as unknown as Queue<
       Spilled
     >;
-    const happenings = Array.from({ length: 1_000 }, (_, index) => ({
+    const events = Array.from({ length: 1_000 }, (_, index) => ({
       type: "stock.item_named" as const,
       at: NOW,
       item: String(index),
       sku: `SKU-${index}`,
     }));
-    const stock = { source: "shopify", delivery_id: "many", happenings, received_at_ms: NOW_MS };
-    await spillDelivery({ spill, mail: env.MAIL }, { store_id: "demo", reports: [], stock });
+    const stock = { source: "shopify", webhook_id: "many", events, received_at_ms: NOW_MS };
+    await spillWebhook({ spill, mail: env.MAIL }, { shop_id: "demo", orders: [], stock });
     expect(kept).toEqual([{ stored_at: "spill/demo/shopify/many" }]);
   });
 });

@@ -112,8 +112,8 @@ describe("the webhook door", () => {
         "signature",
       ],
       ["a delivery that is 301 s old", aBody, { timestamp_s: NOW_MS / 1_000 - 301 }, 401, "signature"],
-      ["an unknown store", aBody, { path: "/hooks/nobody/standard" }, 404, "unknown_store"],
-      ["a store that is no name", aBody, { path: "/hooks/..%2F..%2Fdemo/standard" }, 404, "unknown_store"],
+      ["an unknown shop", aBody, { path: "/hooks/nobody/standard" }, 404, "unknown_shop"],
+      ["a shop that is no name", aBody, { path: "/hooks/..%2F..%2Fdemo/standard" }, 404, "unknown_shop"],
       ["an unknown source", aBody, { path: "/hooks/demo/constructor" }, 404, "unknown_source"],
       ["one byte over 1 MB", () => "x".repeat(1_000_001), {}, 413, "too_large"],
       ["half a JSON", () => '{"type": "order.pl', {}, 400, "unreadable"],
@@ -161,7 +161,7 @@ describe("when D1 cannot be reached", () => {
       answer: { accepted: true, order: `#${counter}`, duplicate: false },
     });
     expect(kept).toMatchObject([{
-      delivery: { store_id: "demo", reports: [{ order: `order-${counter}` }] },
+      webhook: { shop_id: "demo", orders: [{ order: `order-${counter}` }] },
     }]);
   });
 

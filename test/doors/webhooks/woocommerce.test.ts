@@ -2,18 +2,18 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { web } from "../../../src/doors/web.ts";
-import type { Delivery } from "../../../src/sources/source.ts";
+import type { Webhook } from "../../../src/sources/source.ts";
 import adas from "../../fixtures/woocommerce/order_ada.json";
 import { NOW_MS } from "../../support/cast.ts";
 import { openHouse, rows, SECRET } from "../../support/house.ts";
-import { signWoocommerce, woocommerceDelivery, woocommercePing } from "../../support/woocommerce.ts";
+import { signWoocommerce, woocommercePing, woocommerceWebhook } from "../../support/woocommerce.ts";
 
 beforeAll(openHouse);
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
 });
 
-async function post({ headers, body }: Delivery): Promise<{ status: number; answer: unknown }> {
+async function post({ headers, body }: Webhook): Promise<{ status: number; answer: unknown }> {
   const context = createExecutionContext();
   const request = { method: "POST", headers, body };
   const response = await web.request("/hooks/demo/woocommerce", request, env, context);
@@ -22,10 +22,10 @@ async function post({ headers, body }: Delivery): Promise<{ status: number; answ
   return { status: response.status, answer };
 }
 
-async function signed(topic: string, payload: unknown): Promise<Delivery> {
-  const delivery = woocommerceDelivery(topic, payload);
-  delivery.headers.set("x-wc-webhook-signature", await signWoocommerce(SECRET, delivery.body));
-  return delivery;
+async function signed(topic: string, payload: unknown): Promise<Webhook> {
+  const webhook = woocommerceWebhook(topic, payload);
+  webhook.headers.set("x-wc-webhook-signature", await signWoocommerce(SECRET, webhook.body));
+  return webhook;
 }
 
 test("the unsigned ping gets exactly 200, and no row is written for it", async () => {
@@ -50,7 +50,7 @@ test("an order from WooCommerce owes its confirmation, and each later word of it
 });
 
 test("what is signed with another secret, or not at all, is refused", async () => {
-  const unsigned = woocommerceDelivery("order.created", adas);
+  const unsigned = woocommerceWebhook("order.created", adas);
   expect(await post(unsigned)).toMatchObject({ status: 401 });
   unsigned.headers.set("x-wc-webhook-signature", await signWoocommerce("another", unsigned.body));
   expect(await post(unsigned)).toMatchObject({ status: 401 });

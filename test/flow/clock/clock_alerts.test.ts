@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { alertOverdue } from "../../../src/flow/clock/alert_overdue.ts";
 import type { SweepPorts } from "../../../src/flow/ports.ts";
 import { sweepShops } from "../../../src/flow/clock/sweep_shops.ts";
-import { readNotice } from "../../../src/messages/notice.ts";
+import { readStandalone } from "../../../src/messages/standalone.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
@@ -16,24 +16,24 @@ const DAY_MS = 24 * HOUR_MS;
 beforeAll(openHouse);
 beforeEach(async () => {
   for (const table of ["messages", "daily_stats"]) await env.DB.prepare(`delete from ${table}`).run();
-  await env.DB.prepare("delete from stores where id <> 'demo'").run();
+  await env.DB.prepare("delete from shops where id <> 'demo'").run();
 });
 
-const queue = { sendBatch: () => Promise.resolve() } as unknown as SweepPorts["nudges"];
+const queue = { sendBatch: () => Promise.resolve() } as unknown as SweepPorts["wake_queue"];
 const ports: SweepPorts = {
   ...recording,
   mail: env.MAIL,
   find_shop: (id) => Promise.resolve(id === "demo" || id === "other" ? { ...DEMO, id } : null),
-  nudges: queue,
-  bulk_nudges: queue,
+  wake_queue: queue,
+  bulk_wake_queue: queue,
 };
 
-async function told(kind: "shop_alert" | "shop_digest" = "shop_alert") {
+async function alerts(kind: "shop_alert" | "shop_digest" = "shop_alert") {
   const found = (await rows("messages")).filter((row) => row["kind"] === kind);
   return found.map(({ subject, about, facts }) => ({
     subject,
     about,
-    facts: readNotice(kind, String(facts)).facts,
+    facts: readStandalone(kind, String(facts)).facts,
   }));
 }
 
@@ -53,7 +53,7 @@ describe("a mail that is due for too long", () => {
     await owe("closed/standard/1", 0, NOW_MS - DAY_MS);
     for (const later_ms of [0, MINUTE_MS, HOUR_MS]) await alertOverdue(ports, NOW_MS + later_ms);
     const of_day = "mails_overdue:2026-11-22";
-    expect(await told()).toEqual([
+    expect(await alerts()).toEqual([
       { subject: "demo/~shop/", about: of_day, facts: { topic: "mails_overdue", count: 3 } },
       { subject: "other/~shop/", about: of_day, facts: { topic: "mails_overdue", count: 1 } },
     ]);
@@ -66,21 +66,21 @@ describe("a mail that is due for too long", () => {
   ])("is not %s", async (_, lane, age_ms) => {
     await owe("demo/standard/1", lane as 0 | 1, NOW_MS - age_ms);
     await alertOverdue(ports, NOW_MS);
-    expect(await told()).toEqual([]);
+    expect(await alerts()).toEqual([]);
   });
 });
 
-async function count(store: string, day: string, figures: Readonly<Record<string, number>>) {
+async function count(shop: string, day: string, figures: Readonly<Record<string, number>>) {
   const names = Object.keys(figures);
   await env.DB.prepare(
-    `insert into daily_stats (store_id, day, kind, ${names.join(", ")})
+    `insert into daily_stats (shop_id, day, kind, ${names.join(", ")})
      values (?, ?, 'order_confirmation', ${names.map(() => "?").join(", ")})`,
-  ).bind(store, day, ...Object.values(figures)).run();
+  ).bind(shop, day, ...Object.values(figures)).run();
 }
 
-async function open(store: string, settings: Partial<v.InferInput<typeof ShopSettings>> | string) {
+async function open(shop: string, settings: Partial<v.InferInput<typeof ShopSettings>> | string) {
   const text = typeof settings === "string" ? settings : JSON.stringify({ ...SHOP, ...settings });
-  await env.DB.prepare("insert into stores (id, settings, secrets) values (?, ?, '')").bind(store, text)
+  await env.DB.prepare("insert into shops (id, settings, secrets) values (?, ?, '')").bind(shop, text)
     .run();
 }
 
@@ -89,19 +89,19 @@ describe("too many complaints or bounces", () => {
     await count("demo", "2026-11-21", { delivered: 500, bounced: 60, complained: 1 });
     await count("demo", "2026-11-16", { delivered: 440, complained: 2 });
     for (const later_ms of [0, HOUR_MS]) await sweepShops(ports, NOW_MS + later_ms);
-    expect((await told()).map(({ facts }) => facts)).toEqual([
+    expect((await alerts()).map(({ facts }) => facts)).toEqual([
       { topic: "bounce_rate", count: 60, detail: "60 / 1000 = 6 %" },
       { topic: "complaint_rate", count: 3, detail: "3 / 1000 = 0.3 %" },
     ]);
     await sweepShops(ports, NOW_MS + DAY_MS);
-    expect(await told()).toHaveLength(4);
+    expect(await alerts()).toHaveLength(4);
   });
 
   test("of eight days ago, or of another shop, are not this shop's", async () => {
     await count("demo", "2026-11-14", { delivered: 500, bounced: 500 });
     await count("other", "2026-11-21", { delivered: 500, bounced: 500 });
     await sweepShops(ports, NOW_MS);
-    expect(await told()).toEqual([]);
+    expect(await alerts()).toEqual([]);
   });
 });
 
@@ -114,9 +114,9 @@ describe("the mail of the morning", () => {
     await count("berlin", "2026-11-22", { sent: 40, bounced: 2, failed: 1 });
     await count("berlin", "2026-11-21", { sent: 7 });
     await sweepShops(ports, SEVEN_IN_BERLIN - 1);
-    expect(await told("shop_digest")).toEqual([]);
+    expect(await alerts("shop_digest")).toEqual([]);
     for (const later_ms of [0, 30 * MINUTE_MS, HOUR_MS]) await sweepShops(ports, SEVEN_IN_BERLIN + later_ms);
-    expect(await told("shop_digest")).toEqual([{
+    expect(await alerts("shop_digest")).toEqual([{
       subject: "berlin/~shop/",
       about: "2026-11-22",
       facts: { day: "2026-11-22", sent: 40, failed: 1, bounced: 2, reasons: [] },
@@ -127,7 +127,7 @@ describe("the mail of the morning", () => {
     await open("auckland", { digest: true, time_zone: "Pacific/Auckland" });
     await open("chicago", { digest: true, time_zone: "America/Chicago" });
     await sweepShops(ports, Date.parse("2026-11-22T18:00:00Z")); // 07:00 on the 23rd in Auckland, noon in Chicago
-    expect((await told("shop_digest")).map(({ subject, about }) => [subject, about])).toEqual([
+    expect((await alerts("shop_digest")).map(({ subject, about }) => [subject, about])).toEqual([
       ["auckland/~shop/", "2026-11-22"],
     ]);
   });
@@ -136,6 +136,6 @@ describe("the mail of the morning", () => {
     await open("broken", JSON.stringify({ digest: true }));
     await open("fine", { digest: true });
     await expect(sweepShops(ports, SEVEN_IN_BERLIN)).rejects.toThrow("1 shops were not told");
-    expect((await told("shop_digest")).map(({ subject }) => subject)).toEqual(["fine/~shop/"]);
+    expect((await alerts("shop_digest")).map(({ subject }) => subject)).toEqual(["fine/~shop/"]);
   });
 });

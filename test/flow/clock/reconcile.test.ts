@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { askingChanged } from "../../../src/doors/webhooks/fetch_changed_orders.ts";
+import { changedOrdersFetcher } from "../../../src/doors/webhooks/fetch_changed_orders.ts";
 import { type ReconcilePorts, sweepReconciliations } from "../../../src/flow/clock/reconcile.ts";
 import { sweepDue } from "../../../src/flow/clock/sweep_due.ts";
 import { upsertReconciliation } from "../../../src/sql/reconciliations.ts";
@@ -29,23 +29,23 @@ beforeEach(async () => {
 /** A storefront whose every answer is written down; `asked` holds every question. */
 function portsAsking(answer: (url: URL) => Response) {
   const asked: { readonly url: URL; readonly headers: Headers }[] = [];
-  const nudged: unknown[] = [];
+  const woken: unknown[] = [];
   const queue = {
-    sendBatch: (batch: unknown[]) => Promise.resolve(nudged.push(...batch)),
+    sendBatch: (batch: unknown[]) => Promise.resolve(woken.push(...batch)),
   } as unknown as Queue;
   const ports: ReconcilePorts = {
     ...recording,
     mail: env.MAIL,
-    nudges: queue,
-    bulk_nudges: queue,
+    wake_queue: queue,
+    bulk_wake_queue: queue,
     find_shop: (id) => Promise.resolve(id === DEMO.id ? { ...DEMO, secrets: TOKENS } : null),
-    ask_changed: askingChanged((input, init) => {
+    fetch_changed_orders: changedOrdersFetcher((input, init) => {
       const url = new URL(String(input));
       asked.push({ url, headers: new Headers(init?.headers) });
       return Promise.resolve(answer(url));
     }),
   };
-  return { ports, asked, nudged };
+  return { ports, asked, woken };
 }
 
 /** Shopify's list of orders, as pages with links. */
@@ -110,7 +110,7 @@ function oldWoocommerceOrder(index: number) {
 
 async function due(source: string, due_at = NOW_MS): Promise<void> {
   await upsertReconciliation(env.DB, {
-    store_id: DEMO.id,
+    shop_id: DEMO.id,
     source,
     since: "2026-11-15T00:00:00.000Z",
     first_since: NOW,
@@ -128,9 +128,9 @@ describe("the classic accident", () => {
     ["woocommerce", woocommerceShop(Array.from({ length: 200 }, (_, index) => oldWoocommerceOrder(index)))],
   ])(
     "200 of last year's orders that were touched today come in from %s, and not one mail is owed",
-    async (source, store) => {
+    async (source, shop) => {
       await due(source);
-      const { ports, asked, nudged } = portsAsking(store);
+      const { ports, asked, woken } = portsAsking(shop);
       for (let tick = 0; tick < 20; tick++) await sweepReconciliations(ports, NOW_MS + tick * 60_000);
       expect(await count("orders")).toBe(200);
       expect(asked.length).toBeGreaterThanOrEqual(8);
@@ -138,7 +138,7 @@ describe("the classic accident", () => {
       expect(await count("messages where kind = 'order_confirmation' and reason = 'too_old'"))
         .toBeGreaterThan(100);
       for (const at of [1, 24, 24 * 40]) await sweepDue(ports, Date.parse(hours(at)));
-      expect(nudged).toEqual([]);
+      expect(woken).toEqual([]);
       expect(await rows("reconciliations")).toMatchObject([{ page: null, failures: 0 }]);
 
       // The next night the same orders are touched again.
@@ -155,10 +155,10 @@ describe("what a webhook never told", () => {
 
   test("an order of two hours ago is recorded, and its confirmation is owed and woken", async () => {
     await due("shopify");
-    const { ports, asked, nudged } = portsAsking(shopifyStore([missed]));
+    const { ports, asked, woken } = portsAsking(shopifyStore([missed]));
     await sweepReconciliations(ports, NOW_MS);
     expect(await count("messages where kind = 'order_confirmation' and state = 'owed'")).toBe(1);
-    expect(nudged).toContainEqual({ body: expect.objectContaining({ kind: "order_confirmation" }) });
+    expect(woken).toContainEqual({ body: expect.objectContaining({ kind: "order_confirmation" }) });
     const { url, headers } = asked[0]!;
     expect(url.host).toBe("kontor.myshopify.com");
     expect(url.pathname).toBe("/admin/api/2026-10/orders.json");

@@ -18,9 +18,9 @@ async function waiting(shop_id: string, id: string): Promise<void> {
   const order = { ...ADAS_ORDER, id, payment: { status: "pending" as const } };
   const report = {
     source: "standard",
-    delivery_id: id,
+    webhook_id: id,
     order: id,
-    happenings: [placed(order)],
+    events: [placed(order)],
     received_at_ms: NOW_MS,
   };
   await recordEvent(recording, { ...DEMO, id: shop_id }, report, NOW_MS);
@@ -69,7 +69,7 @@ function limited(max: number): { readonly db: D1Database; readonly made: () => n
 
 function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[] } {
   const woken: MessageKey[] = [];
-  const nudges = {
+  const wake_queue = {
     sendBatch: (batch: readonly { readonly body: MessageKey }[]) => {
       woken.push(...batch.map(({ body }) => body));
       return Promise.resolve();
@@ -81,8 +81,8 @@ function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[]
     name_customer: recording.name_customer,
     forget_captured: recording.forget_captured,
     find_shop,
-    nudges,
-    bulk_nudges: nudges,
+    wake_queue,
+    bulk_wake_queue: wake_queue,
     woken,
   };
 }
@@ -95,16 +95,14 @@ async function deadlines(shop_id: string): Promise<readonly number[]> {
 
 describe("sweepDue", () => {
   test.each<[string, () => Promise<null>]>([
-    ["store is gone", () => Promise.resolve(null)],
+    ["shop is gone", () => Promise.resolve(null)],
     ["plan fails", () => Promise.reject(new Error("a fault"))],
   ])("orders whose %s hold up no other, and are looked at again later", async (why, find) => {
-    const [broken, whole] = why === "store is gone" ? ["gone", "here"] : ["faulty", "sound"];
+    const [broken, whole] = why === "shop is gone" ? ["gone", "here"] : ["faulty", "sound"];
     for (let index = 0; index < TICK; index++) await waiting(broken, `${index}`);
     await waiting(whole, "last");
     const at_ms = NOW_MS + 3 * DAY_MS + 1;
-    const house = ports((store_id) =>
-      store_id === broken ? find() : Promise.resolve({ ...DEMO, id: store_id })
-    );
+    const house = ports((shop_id) => shop_id === broken ? find() : Promise.resolve({ ...DEMO, id: shop_id }));
     // The tick that meets them may say that something is wrong; the next one is free of them.
     for (const _ of [1, 2]) await sweepDue(house, at_ms).catch(() => undefined);
     expect(new Set(await deadlines(broken))).toEqual(new Set([at_ms + POSTPONED_MS]));
@@ -123,8 +121,8 @@ describe("sweepDue", () => {
     ).bind(NOW_MS).run();
     const at_ms = NOW_MS + OUTLIVED_DAYS * DAY_MS;
     const { db, made } = limited(1_000);
-    const house = ports((store_id) =>
-      Promise.resolve({ ...DEMO, id: store_id, settings: { ...DEMO.settings, retention_days: 10 } })
+    const house = ports((shop_id) =>
+      Promise.resolve({ ...DEMO, id: shop_id, settings: { ...DEMO.settings, retention_days: 10 } })
     );
     await sweepDue({ ...house, db }, at_ms);
     expect(house.woken.map(({ subject }) => subject)).toContain("due/standard/1");

@@ -12,8 +12,8 @@ const ports = { db: env.DB, find_shop: () => Promise.resolve(DEMO) };
 
 async function park(order: string, received_at_ms: number): Promise<void> {
   const payment = { id: order, amount_minor: 1 };
-  const happenings = [{ type: "payment.succeeded" as const, at: NOW, payment }];
-  const report = { source: "stripe", delivery_id: order, order, happenings, received_at_ms };
+  const events = [{ type: "payment.succeeded" as const, at: NOW, payment }];
+  const report = { source: "stripe", webhook_id: order, order, events, received_at_ms };
   expect(await recordEvent(recording, DEMO, report, received_at_ms)).toMatchObject({
     value: { outcome: "parked" },
   });

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { chooseTexts } from "../../../src/flow/customer/choose_sms.ts";
+import { chooseSms } from "../../../src/flow/customer/choose_sms.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
 import {
@@ -32,8 +32,8 @@ async function customerOfTwo(name: string): Promise<string> {
   const email = `${name}@choices.example`;
   for (const id of [`${name}-1`, `${name}-2`]) {
     const order = { ...ADAS_ORDER, id, number: `#${id}`, customer: { email } };
-    const report = { source: "standard", delivery_id: "a", order: id, received_at_ms: NOW_MS };
-    await recordEvent(recording, DEMO, { ...report, happenings: [placed(order)] }, NOW_MS);
+    const report = { source: "standard", webhook_id: "a", order: id, received_at_ms: NOW_MS };
+    await recordEvent(recording, DEMO, { ...report, events: [placed(order)] }, NOW_MS);
   }
   return (await recording.name_customer("demo", email))!;
 }
@@ -42,21 +42,21 @@ async function choose(
   customer: string,
   now_ms: number,
   db: D1Database = env.DB,
-  texts: typeof TEXTS | null = TEXTS,
+  sms: typeof TEXTS | null = TEXTS,
 ): Promise<void> {
-  const nudges = { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>;
-  const ports = { ...recording, db, nudges, link_keys: [], ways: {} as never };
+  const wake_queue = { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>;
+  const ports = { ...recording, db, wake_queue, link_keys: [], ways: {} as never };
   const { choices } = await kept(customer);
-  await chooseTexts(ports, DEMO, customer, choices, texts, now_ms);
+  await chooseSms(ports, DEMO, customer, choices, sms, now_ms);
 }
 
 async function kept(customer: string) {
   return readCustomer(await selectCustomer(env.DB, customer).all());
 }
 
-async function told(customer: string) {
+async function chosen(customer: string) {
   const rows = readOrders(await selectCustomerOrders(env.DB, customer, null, 10).all());
-  return rows.map(({ order, seq }) => ({ texts: order.texts, seq }));
+  return rows.map(({ order, seq }) => ({ sms: order.sms, seq }));
 }
 
 describe("a choice of texts", () => {
@@ -65,12 +65,12 @@ describe("a choice of texts", () => {
     async (batches) => {
       const customer = await customerOfTwo(`stop${batches}`);
       await expect(choose(customer, NOW_MS, dying(batches))).rejects.toThrow("gone");
-      const before = await told(customer);
+      const before = await chosen(customer);
       const later_ms = NOW_MS + 3_600_000;
       await choose(customer, later_ms);
-      expect((await kept(customer)).choices).toEqual({ texts: TEXTS });
-      expect(await told(customer)).toEqual(before.map(({ texts }) => ({
-        texts: texts ?? { ...TEXTS, since: hours(1) },
+      expect((await kept(customer)).choices).toEqual({ sms: TEXTS });
+      expect(await chosen(customer)).toEqual(before.map(({ sms }) => ({
+        sms: sms ?? { ...TEXTS, since: hours(1) },
         seq: 2,
       })));
     },
@@ -80,12 +80,12 @@ describe("a choice of texts", () => {
     const customer = await customerOfTwo("back");
     await expect(choose(customer, NOW_MS, dying(BATCHES - 1))).rejects.toThrow("gone");
     await choose(customer, NOW_MS + 3_600_000, env.DB, null);
-    expect((await told(customer)).map(({ texts }) => texts)).toEqual([undefined, undefined]);
+    expect((await chosen(customer)).map(({ sms }) => sms)).toEqual([undefined, undefined]);
   });
 
   test("is whole after so many batches", async () => {
     const customer = await customerOfTwo("whole");
     await choose(customer, NOW_MS, dying(BATCHES));
-    expect((await kept(customer)).choices).toEqual({ texts: TEXTS });
+    expect((await kept(customer)).choices).toEqual({ sms: TEXTS });
   });
 });

@@ -24,9 +24,9 @@ async function owe(changes: Partial<OrderDetails> = {}): Promise<MessageKey> {
   const order = { ...ADAS_ORDER, id: `order-${counter}`, number: `#${counter}`, ...changes };
   const report = {
     source: "standard",
-    delivery_id: "a",
+    webhook_id: "a",
     order: order.id,
-    happenings: [placed(order)],
+    events: [placed(order)],
     received_at_ms: NOW_MS,
   };
   await recordEvent(recording, DEMO, report, NOW_MS);

@@ -7,7 +7,7 @@ import type { MessageKey } from "../../../src/messages/message.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 
-const SHOP = { ...DEMO, settings: { ...DEMO.settings, shipment_texts: true } };
+const SHOP = { ...DEMO, settings: { ...DEMO.settings, shipment_sms: true } };
 const TWILIO = { account_sid: "AC1", auth_token: "t", from: "+4915000000000" };
 const HOUR_MS = 3_600_000;
 
@@ -19,9 +19,9 @@ beforeEach(async () => {
 
 /** An order whose parcel was delivered to a customer who chose texts; the key of the text. */
 async function owe(id: string, alone = true): Promise<MessageKey> {
-  const happenings = [
+  const events = [
     placed({ ...ADAS_ORDER, id, number: `#${id}` }),
-    { type: "customer.texts_chosen" as const, at: NOW, texts: { number: "+4915112345678", alone } },
+    { type: "customer.sms_chosen" as const, at: NOW, sms: { number: "+4915112345678", alone } },
     {
       type: "shipment.delivered" as const,
       at: hours(1),
@@ -29,9 +29,9 @@ async function owe(id: string, alone = true): Promise<MessageKey> {
     },
   ];
   const now_ms = NOW_MS + HOUR_MS;
-  const report = { source: "standard", delivery_id: "a", order: id, happenings, received_at_ms: now_ms };
+  const report = { source: "standard", webhook_id: "a", order: id, events, received_at_ms: now_ms };
   await recordEvent(recording, SHOP, report, now_ms);
-  return { subject: `demo/standard/${id}`, kind: "shipment_text", about: "delivered:p1" };
+  return { subject: `demo/standard/${id}`, kind: "shipment_sms", about: "delivered:p1" };
 }
 
 function ports(ways: Partial<DeliverPorts["ways"]>, db: D1Database = env.DB): DeliverPorts {
@@ -73,16 +73,16 @@ describe("a text that comes in the place of a mail", () => {
     const key = await owe("x1");
     expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "suppressed" });
     expect(await deliverMessage(ports({}), key, NOW_MS + HOUR_MS)).toBe("failed");
-    expect(await stateOf(key, "shipment_text")).toMatchObject({
+    expect(await stateOf(key, "shipment_sms")).toMatchObject({
       attempts: 1,
       channel: "twilio_sms",
       reason: expect.stringContaining("TWILIO_AUTH_TOKEN"),
     });
     expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "owed", reason: null });
-    const told = await env.DB.prepare(
+    const alerts = await env.DB.prepare(
       "select count(*) as count from messages where kind = 'shop_alert' and about like 'mail_failed:%'",
     ).first("count");
-    expect(told).toBe(1);
+    expect(alerts).toBe(1);
   });
 
   test("is tried again within minutes, and then leaves it to the mail", async () => {
@@ -91,11 +91,11 @@ describe("a text that comes in the place of a mail", () => {
     expect(await deliverMessage(refusing(20003), key, now_ms)).toBe("owed");
     expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "suppressed" });
     for (let state = "owed"; state === "owed";) {
-      now_ms = (await stateOf(key, "shipment_text"))!["due_at"] as number;
+      now_ms = (await stateOf(key, "shipment_sms"))!["due_at"] as number;
       state = await deliverMessage(refusing(20003), key, now_ms);
     }
     expect(now_ms - NOW_MS - HOUR_MS).toBeLessThan(5 * 60_000);
-    expect(await stateOf(key, "shipment_text")).toMatchObject({ state: "failed" });
+    expect(await stateOf(key, "shipment_sms")).toMatchObject({ state: "failed" });
     expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "owed", reason: null });
   });
 
@@ -105,14 +105,14 @@ describe("a text that comes in the place of a mail", () => {
       const key = await owe(id);
       const delivered = deliverMessage(refusing(code, dying(2)), key, NOW_MS + HOUR_MS);
       expect((await Promise.allSettled([delivered]))[0]!.status).toBe("fulfilled");
-      expect(await stateOf(key, "shipment_text")).toMatchObject({ state });
+      expect(await stateOf(key, "shipment_sms")).toMatchObject({ state });
       expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "owed", reason: null });
     },
   );
 
   test("stays unknown where an earlier attempt may have arrived: nothing is told twice", async () => {
     const key = await owe("x5");
-    await env.DB.prepare("update messages set unknown_at = 1 where subject = ?1 and kind = 'shipment_text'")
+    await env.DB.prepare("update messages set unknown_at = 1 where subject = ?1 and kind = 'shipment_sms'")
       .bind(key.subject).run();
     expect(await deliverMessage(ports({}), key, NOW_MS + HOUR_MS)).toBe("unknown");
     expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "suppressed" });
@@ -125,10 +125,10 @@ test("a text beside a mail counts its attempts while its channel is closed, and 
   for (let now_ms = NOW_MS + HOUR_MS, tries = 0, state = "owed"; state === "owed"; tries++) {
     expect(tries).toBeLessThan(40);
     state = await deliverMessage(ports({}), key, now_ms);
-    now_ms = (await stateOf(key, "shipment_text"))!["due_at"] as number;
+    now_ms = (await stateOf(key, "shipment_sms"))!["due_at"] as number;
   }
-  expect(await stateOf(key, "shipment_text")).toMatchObject({ state: "failed", channel: "twilio_sms" });
-  const told = await env.DB.prepare("select count(*) as count from messages where kind = 'shop_alert'")
+  expect(await stateOf(key, "shipment_sms")).toMatchObject({ state: "failed", channel: "twilio_sms" });
+  const alerts = await env.DB.prepare("select count(*) as count from messages where kind = 'shop_alert'")
     .first("count");
-  expect(told).toBe(1);
+  expect(alerts).toBe(1);
 });

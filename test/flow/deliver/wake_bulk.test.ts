@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { sweepDue } from "../../../src/flow/clock/sweep_due.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
-import type { Notice } from "../../../src/messages/notice.ts";
+import type { StandaloneMail } from "../../../src/messages/standalone.ts";
 import { customerSubject } from "../../../src/messages/subject.ts";
-import { insertNotice } from "../../../src/sql/messages.ts";
+import { insertStandalone } from "../../../src/sql/messages.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
@@ -22,8 +22,8 @@ beforeEach(async () => {
 });
 
 /** A mail that can wait, due at `due_at_ms`, to somebody at that domain. */
-async function owe(store_id: string, id: string, domain: string, due_at_ms = NOW_MS): Promise<void> {
-  const notice: Notice<"back_in_stock"> = {
+async function owe(shop_id: string, id: string, domain: string, due_at_ms = NOW_MS): Promise<void> {
+  const standalone: StandaloneMail<"back_in_stock"> = {
     kind: "back_in_stock",
     about: "MILL@1",
     to: { email: `${id}@${domain}` },
@@ -31,7 +31,7 @@ async function owe(store_id: string, id: string, domain: string, due_at_ms = NOW
     due_at_ms,
     valid_until_ms: null,
   };
-  await insertNotice(env.DB, customerSubject(store_id, id), notice, due_at_ms).run();
+  await insertStandalone(env.DB, customerSubject(shop_id, id), standalone, due_at_ms).run();
 }
 
 /** Whom one tick wakes; each of them is then sent. */
@@ -49,8 +49,8 @@ async function tick(now_ms: number): Promise<readonly string[]> {
     name_customer: recording.name_customer,
     forget_captured: recording.forget_captured,
     find_shop: () => Promise.resolve(DEMO),
-    nudges: queue,
-    bulk_nudges: queue,
+    wake_queue: queue,
+    bulk_wake_queue: queue,
   }, now_ms);
   for (const { subject } of woken) {
     await env.DB.prepare("update messages set state = 'sent', due_at = null where subject = ?").bind(subject)
@@ -60,7 +60,7 @@ async function tick(now_ms: number): Promise<readonly string[]> {
 }
 
 describe("what can wait", () => {
-  test("goes to one domain at the store's pace, minute by minute, and no mail is moved twice", async () => {
+  test("goes to one domain at the shop's pace, minute by minute, and no mail is moved twice", async () => {
     for (let id = 0; id < 8; id++) await owe("paced", `g${id}`, "Gmail.com");
     await owe("paced", "w1", "web.de");
     expect((await tick(NOW_MS)).toSorted()).toEqual(["g0", "g1", "g2", "w1"]);
@@ -80,7 +80,7 @@ describe("what can wait", () => {
     expect((await rows("messages")).filter(({ due_at }) => due_at !== null)).toEqual([]);
   });
 
-  test("of a store without a pace goes at once, and nothing is written for it", async () => {
+  test("of a shop without a pace goes at once, and nothing is written for it", async () => {
     for (let id = 0; id < 8; id++) await owe("free", `f${id}`, "gmail.com");
     expect(await tick(NOW_MS)).toHaveLength(8);
     expect(await rows("paces")).toEqual([]);
@@ -95,7 +95,7 @@ describe("what can wait", () => {
   test("never holds up what cannot: a code goes whatever the pace", async () => {
     for (let id = 0; id < 8; id++) await owe("paced", `g${id}`, "gmail.com");
     for (let id = 0; id < 8; id++) {
-      const notice: Notice<"verification_code"> = {
+      const standalone: StandaloneMail<"verification_code"> = {
         kind: "verification_code",
         about: "1",
         to: { email: `c${id}@gmail.com` },
@@ -103,7 +103,7 @@ describe("what can wait", () => {
         due_at_ms: NOW_MS,
         valid_until_ms: null,
       };
-      await insertNotice(env.DB, customerSubject("paced", `c${id}`), notice, NOW_MS).run();
+      await insertStandalone(env.DB, customerSubject("paced", `c${id}`), standalone, NOW_MS).run();
     }
     expect((await tick(NOW_MS)).filter((id) => id.startsWith("c"))).toHaveLength(8);
   });

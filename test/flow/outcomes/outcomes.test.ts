@@ -6,8 +6,8 @@ import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../../src/messages/message.ts";
 import { readKey, withoutAddresses } from "../../../src/messages/outcome.ts";
-import type { Happening } from "../../../src/orders/event.ts";
-import { claimMessage, settleMessage } from "../../../src/sql/messages.ts";
+import type { OrderEvent } from "../../../src/orders/event.ts";
+import { claimMessage, saveOutcome } from "../../../src/sql/messages.ts";
 import { countSoftBounceIfChanged, upsertSuppression } from "../../../src/sql/suppressions.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording, rows, SENT } from "../../support/house.ts";
@@ -31,16 +31,16 @@ async function place(): Promise<{ readonly subject: string; readonly id: string;
   counter += 1;
   const id = `order-${counter}`;
   const email = `ada-${counter}@lovelace.example`;
-  await tell(id, "placed", placed({ ...ADAS_ORDER, id, number: `#${counter}`, customer: { email } }));
+  await record(id, "placed", placed({ ...ADAS_ORDER, id, number: `#${counter}`, customer: { email } }));
   return { subject: `demo/standard/${id}`, id, email };
 }
 
-function tell(order: string, delivery_id: string, happening: Happening, now_ms = NOW_MS) {
+function record(order: string, webhook_id: string, event: OrderEvent, now_ms = NOW_MS) {
   return recordEvent(recording, DEMO, {
     source: "standard",
-    delivery_id,
+    webhook_id,
     order,
-    happenings: [happening],
+    events: [event],
     received_at_ms: now_ms,
   }, now_ms);
 }
@@ -87,9 +87,9 @@ describe("a provider's word", () => {
     const { subject, email } = await place();
     const key = confirmation(subject);
     await deliverMessage(ports, key, NOW_MS);
-    const told = { key, recipient: email, at_ms: NOW_MS } as const;
-    await recordOutcomes(recording, DEMO, [{ ...told, type: "bounced", bounce: "soft" }], NOW_MS);
-    await recordOutcomes(recording, DEMO, [{ ...told, type: "delivered" }], NOW_MS);
+    const common = { key, recipient: email, at_ms: NOW_MS } as const;
+    await recordOutcomes(recording, DEMO, [{ ...common, type: "bounced", bounce: "soft" }], NOW_MS);
+    await recordOutcomes(recording, DEMO, [{ ...common, type: "delivered" }], NOW_MS);
     expect(await stateOf(key)).toMatchObject({ state: "bounced" });
   });
 });
@@ -102,7 +102,7 @@ describe("a report that is faster than our own mark", () => {
     await claimMessage(env.DB, key, NOW_MS, NOW_MS + 60_000).run();
     await expect(recordOutcomes(recording, DEMO, [bounce], NOW_MS)).rejects.toThrow("just being sent");
     expect(await stateOf(key)).toMatchObject({ state: "sending" });
-    await settleMessage(env.DB, key, 1, SENT, NOW_MS).run();
+    await saveOutcome(env.DB, key, 1, SENT, NOW_MS).run();
     await recordOutcomes(recording, DEMO, [bounce], NOW_MS);
     expect(await stateOf(key)).toMatchObject({ state: "bounced" });
   });
@@ -144,7 +144,7 @@ describe("an answer to a customer that comes back for good", () => {
 });
 
 describe("a hard bounce", () => {
-  const shipped: Happening = {
+  const shipped: OrderEvent = {
     type: "shipment.shipped",
     at: hours(1),
     shipment: { id: "p1", lines: [], tracking: [{ number: "JD0146", url: "https://dhl.example/JD0146" }] },
@@ -170,7 +170,7 @@ describe("a hard bounce", () => {
   test("holds back every further mail, and tells the shop with a link to correct the address", async () => {
     const { subject, id, key, email } = await bounced();
     expect(await stateOf(key)).toEqual({ state: "bounced", reason: "hard: 5.1.1" });
-    await tell(id, "shipped", shipped, Date.parse(hours(1)));
+    await record(id, "shipped", shipped, Date.parse(hours(1)));
     expect(await stateOf({ subject, kind: "shipment_shipped", about: "p1" })).toEqual({
       state: "suppressed",
       reason: "bounced",
@@ -197,16 +197,16 @@ describe("a hard bounce", () => {
   test("once the address is corrected, one mail tells the state of now, and none what happened before", async () => {
     const { subject, id, email } = await bounced();
     const at = Date.parse(hours(2));
-    await tell(id, "shipped", shipped, Date.parse(hours(1)));
-    const corrected: Happening = {
+    await record(id, "shipped", shipped, Date.parse(hours(1)));
+    const corrected: OrderEvent = {
       type: "customer.address_corrected",
       at: hours(2),
       from: email,
       email: `right-${counter}@lovelace.example`,
     };
-    const recorded = await tell(id, "corrected", corrected, at);
+    const recorded = await record(id, "corrected", corrected, at);
     if (!recorded.ok) throw new Error(recorded.message);
-    expect(recorded.value.nudges).toEqual([confirmation(subject, hours(2))]);
+    expect(recorded.value.due_keys).toEqual([confirmation(subject, hours(2))]);
     expect(await deliverMessage(ports, confirmation(subject, hours(2)), at)).toBe("sent");
     expect(await stateOf({ subject, kind: "shipment_shipped", about: "p1" })).toMatchObject({
       state: "suppressed",
@@ -278,7 +278,7 @@ describe("the suppression list", () => {
     await line(NOW_MS + 9 * 86_400_000, "blocked");
     for (let at = 0; at < 6; at++) {
       await env.DB.batch([
-        env.DB.prepare("update stores set settings = settings where id = 'demo'"),
+        env.DB.prepare("update shops set settings = settings where id = 'demo'"),
         countSoftBounceIfChanged(env.DB, "demo", "long@b.example", 5, NOW_MS + 1, NOW_MS),
       ]);
     }

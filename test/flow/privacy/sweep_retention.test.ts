@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sweepRetention } from "../../../src/flow/privacy/sweep_retention.ts";
-import { insertNotice } from "../../../src/sql/messages.ts";
+import { insertStandalone } from "../../../src/sql/messages.ts";
 import { insertParked } from "../../../src/sql/parked.ts";
 import { insertWatch } from "../../../src/sql/stock_watches.ts";
 import { upsertSuppression } from "../../../src/sql/suppressions.ts";
@@ -23,13 +23,13 @@ beforeEach(async () => {
 });
 
 async function keepFor(retention_days: number | null): Promise<void> {
-  await env.DB.prepare("update stores set settings = ?1 where id = 'demo'")
+  await env.DB.prepare("update shops set settings = ?1 where id = 'demo'")
     .bind(JSON.stringify({ ...SHOP, retention_days })).run();
 }
 
 /** One row of each kind from that time, told apart by `id`. */
 async function keep(id: string, at_ms: number): Promise<void> {
-  const notice = {
+  const standalone = {
     kind: "history_link",
     about: id,
     to: { email: "ada@lovelace.example" },
@@ -39,10 +39,10 @@ async function keep(id: string, at_ms: number): Promise<void> {
   } as const;
   const parked = {
     source: "standard",
-    delivery_id: id,
+    webhook_id: id,
     received_at: at_ms,
     names: [`demo/standard/${id}`],
-    happenings: [],
+    events: [],
   };
   const watch = {
     email: `${id}@lovelace.example`,
@@ -51,7 +51,7 @@ async function keep(id: string, at_ms: number): Promise<void> {
   };
   const { DB } = env;
   await DB.batch([
-    insertNotice(DB, CUSTOMER, notice, at_ms),
+    insertStandalone(DB, CUSTOMER, standalone, at_ms),
     DB.prepare("update messages set state = 'sent', due_at = null where about = ?1").bind(id),
     insertParked(DB, parked),
     insertWatch(DB, "demo", "MILL", `${CUSTOMER}${id}`, watch as never),
@@ -142,7 +142,7 @@ describe("the night of a shop that keeps customers for a time", () => {
     await sweepRetention({ ...recording, mail: env.MAIL }, noon_ms);
     const expected = { old: noon_ms, young: YOUNG_MS + 30 * DAY_MS, sooner: NIGHT_MS + 60_000, erased: null };
     expect(await ends()).toEqual(expected);
-    expect(await rows("retentions")).toEqual([{ store_id: "demo", days: 30, after: null }]);
+    expect(await rows("retentions")).toEqual([{ shop_id: "demo", days: 30, after: null }]);
     await DB.prepare("update orders set deadline_at = null").run();
     await sweepRetention({ ...recording, mail: env.MAIL }, noon_ms);
     expect((await ends())["old"]).toBeNull();

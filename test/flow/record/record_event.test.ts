@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { recordEvent, type Report } from "../../../src/flow/record/record_event.ts";
-import type { Happening, OrderDetails } from "../../../src/orders/event.ts";
+import { recordEvent } from "../../../src/flow/record/record_event.ts";
+import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { ADAS_ORDER, GUESTS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
+import type { OrderWebhook } from "../../../src/flow/record/order_webhook.ts";
 
 beforeAll(openHouse);
 
@@ -15,12 +16,12 @@ function anOrder(changes: Partial<OrderDetails> = {}): OrderDetails {
   return { ...ADAS_ORDER, id: `order-${counter}`, number: `#${counter}`, ...changes };
 }
 
-function report(order: string, delivery_id: string, ...happenings: Happening[]): Report {
-  return { source: "standard", delivery_id, order, happenings, received_at_ms: NOW_MS };
+function report(order: string, webhook_id: string, ...events: OrderEvent[]): OrderWebhook {
+  return { source: "standard", webhook_id, order, events, received_at_ms: NOW_MS };
 }
 
-async function record(told: Report) {
-  const result = await recordEvent(recording, DEMO, told, NOW_MS);
+async function record(webhook: OrderWebhook) {
+  const result = await recordEvent(recording, DEMO, webhook, NOW_MS);
   if (!result.ok) throw new Error(result.message);
   return result.value;
 }
@@ -33,7 +34,7 @@ async function ledger(order: OrderDetails) {
   return results;
 }
 
-async function deliveries(order: OrderDetails): Promise<number> {
+async function webhooks(order: OrderDetails): Promise<number> {
   return (await env.DB.prepare("select count(*) as count from events where order_id = ?")
     .bind(`demo/standard/${order.id}`).first<number>("count"))!;
 }
@@ -46,7 +47,7 @@ async function stateOf(order: OrderDetails): Promise<unknown> {
   return state === null ? null : JSON.parse(state);
 }
 
-const paid = (at = hours(0)): Happening => ({
+const paid = (at = hours(0)): OrderEvent => ({
   type: "payment.succeeded",
   at,
   payment: { id: "pay_1", amount_minor: 12_890 },
@@ -74,7 +75,7 @@ describe("recordEvent", () => {
       value: {
         outcome: "recorded",
         number: order.number,
-        nudges: [{ subject: `demo/standard/${order.id}`, kind: "order_confirmation", about: "" }],
+        due_keys: [{ subject: `demo/standard/${order.id}`, kind: "order_confirmation", about: "" }],
       },
     });
     expect(round_trips).toBe(1);
@@ -91,9 +92,9 @@ describe("recordEvent", () => {
     await record(report(order.id, "a", placed(order)));
     expect(await record(report(order.id, "a", placed(order)))).toMatchObject({
       outcome: "duplicate",
-      nudges: [],
+      due_keys: [],
     });
-    expect(await deliveries(order)).toBe(1);
+    expect(await webhooks(order)).toBe(1);
   });
 
   test("50 copies at once, each its own delivery, are one order and one owed mail", async () => {
@@ -104,9 +105,9 @@ describe("recordEvent", () => {
     );
     const recorded = await Promise.all(copies);
     expect(recorded.filter(({ outcome }) => outcome === "recorded")).toHaveLength(1);
-    expect(recorded.flatMap(({ nudges }) => nudges)).toHaveLength(1);
+    expect(recorded.flatMap(({ due_keys }) => due_keys)).toHaveLength(1);
     expect(await ledger(order)).toHaveLength(1);
-    expect(await deliveries(order)).toBe(1);
+    expect(await webhooks(order)).toBe(1);
   });
 
   test("ten different events at once all join the order", async () => {
@@ -134,7 +135,7 @@ describe("recordEvent", () => {
 
   test("whatever arrives first, the stored order is the fold of the events", async () => {
     const order = anOrder();
-    const told = [
+    const webhook = [
       report(order.id, "a", placed(order)),
       report(order.id, "b", paid()),
       report(order.id, "c", { type: "order.changed", at: hours(1), order: { ...order, total_minor: 1 } }),
@@ -144,8 +145,8 @@ describe("recordEvent", () => {
         shipment: { id: "p", lines: [], tracking: [] },
       }),
     ];
-    await Promise.all([...told].reverse().map(record));
-    const events = told.flatMap(({ happenings }) => happenings);
+    await Promise.all([...webhook].reverse().map(record));
+    const events = webhook.flatMap(({ events }) => events);
     expect(await stateOf(order)).toEqual(JSON.parse(JSON.stringify(fold(events))));
   });
 
@@ -159,11 +160,13 @@ describe("recordEvent", () => {
 
   test("a guest's confirmation is suppressed with its reason, and owed as soon as an address arrives", async () => {
     const order = anOrder({ customer: GUESTS_ORDER.customer });
-    expect((await record(report(order.id, "a", placed(order)))).nudges).toEqual([]);
+    expect((await record(report(order.id, "a", placed(order)))).due_keys).toEqual([]);
     expect(await ledger(order)).toMatchObject([{ state: "suppressed", reason: "no_address" }]);
-    const told = { ...order, customer: ADAS_ORDER.customer };
-    const later = await record(report(order.id, "b", { type: "order.changed", at: hours(1), order: told }));
-    expect(later.nudges).toHaveLength(1);
+    const webhook = { ...order, customer: ADAS_ORDER.customer };
+    const later = await record(
+      report(order.id, "b", { type: "order.changed", at: hours(1), order: webhook }),
+    );
+    expect(later.due_keys).toHaveLength(1);
     expect(await ledger(order)).toMatchObject([{ state: "owed", reason: null }]);
   });
 
@@ -184,8 +187,9 @@ describe("recordEvent", () => {
       prepare: env.DB.prepare.bind(env.DB),
       batch: () => Promise.reject(new Error("D1_ERROR: Network connection lost")),
     };
-    const told = report(order.id, "a", placed(order));
-    await expect(recordEvent({ ...recording, db: db as unknown as D1Database }, DEMO, told, NOW_MS)).rejects
+    const webhook = report(order.id, "a", placed(order));
+    await expect(recordEvent({ ...recording, db: db as unknown as D1Database }, DEMO, webhook, NOW_MS))
+      .rejects
       .toThrow("lost");
     expect(await stateOf(order)).toBeNull();
   });
@@ -197,7 +201,7 @@ describe("recordEvent", () => {
     // Parked under another delivery id by a writer that had not seen the order yet.
     const copy = JSON.stringify([paid()]);
     await env.DB.prepare(
-      "insert into parked (ref, source, delivery_id, received_at, happenings) values (?, 'standard', 'pay-b', ?, ?)",
+      "insert into parked (ref, source, webhook_id, received_at, events) values (?, 'standard', 'pay-b', ?, ?)",
     )
       .bind(`demo/standard/${order.id}`, NOW_MS, copy).run();
     const db = new Proxy(env.DB, {

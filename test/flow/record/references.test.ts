@@ -1,12 +1,13 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { recordEvent, type Report } from "../../../src/flow/record/record_event.ts";
-import type { Happening, OrderDetails } from "../../../src/orders/event.ts";
+import { recordEvent } from "../../../src/flow/record/record_event.ts";
+import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import type { Reference } from "../../../src/orders/reference.ts";
-import { type EventRow } from "../../../src/sql/orders.ts";
+import { type WebhookRow } from "../../../src/sql/orders.ts";
 import { readParked, selectStaleParked } from "../../../src/sql/parked.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
+import type { OrderWebhook } from "../../../src/flow/record/order_webhook.ts";
 
 beforeAll(openHouse);
 
@@ -24,22 +25,22 @@ function aShop() {
         db.round_trips += 1;
         const results = await target.batch(statements);
         db.events_read += results.flatMap(({ results }) => results)
-          .filter((row) => "happenings" in (row as EventRow) && "seq" in (row as EventRow)).length;
+          .filter((row) => "events" in (row as WebhookRow) && "seq" in (row as WebhookRow)).length;
         return results;
       };
     },
   });
   return {
     db,
-    async record(source: string, order: string, also: readonly Reference[], ...happenings: Happening[]) {
+    async record(source: string, order: string, also: readonly Reference[], ...events: OrderEvent[]) {
       db.round_trips = 0;
       db.events_read = 0;
-      const report: Report = {
+      const report: OrderWebhook = {
         source,
-        delivery_id: crypto.randomUUID(),
+        webhook_id: crypto.randomUUID(),
         order,
         also,
-        happenings,
+        events,
         received_at_ms: NOW_MS,
       };
       const result = await recordEvent({ ...recording, db: counted }, shop, report, NOW_MS);
@@ -63,22 +64,22 @@ function aShop() {
 const NUMBER: Reference = { by: "number", value: "1001" };
 const TRACKING: Reference = { by: "tracking", value: "JD01 4600" };
 
-const paid: Happening = {
+const paid: OrderEvent = {
   type: "payment.succeeded",
   at: hours(1),
   payment: { id: "ch_1", amount_minor: 12_890 },
 };
-const refunded: Happening = {
+const refunded: OrderEvent = {
   type: "payment.refunded",
   at: hours(5),
   refund: { id: "re_1", amount_minor: 100, lines: [] },
 };
-const scanned: Happening = {
+const scanned: OrderEvent = {
   type: "shipment.in_transit",
   at: hours(8),
   shipment: { id: "JD014600", lines: [], tracking: [{ number: "JD014600" }] },
 };
-const shipped: Happening = {
+const shipped: OrderEvent = {
   type: "shipment.shipped",
   at: hours(6),
   shipment: { id: "f1", lines: [], tracking: [{ number: "jd01-4600" }] },
@@ -182,12 +183,12 @@ describe("an event before what it belongs to", () => {
 
   test("the same delivery twice waits once", async () => {
     const shop = aShop();
-    const report: Report = {
+    const report: OrderWebhook = {
       source: "stripe",
-      delivery_id: "evt_1",
+      webhook_id: "evt_1",
       order: "pi_1",
       also: [NUMBER],
-      happenings: [paid],
+      events: [paid],
       received_at_ms: NOW_MS,
     };
     const into = { ...DEMO, id: shop.id };
@@ -214,11 +215,11 @@ describe("an event before what it belongs to", () => {
         };
       },
     });
-    const report: Report = {
+    const report: OrderWebhook = {
       source: "shopify",
-      delivery_id: "a",
+      webhook_id: "a",
       order: "1001",
-      happenings: [placed(ADAS_ORDER)],
+      events: [placed(ADAS_ORDER)],
       received_at_ms: NOW_MS,
     };
     const into = { ...DEMO, id: shop.id };
@@ -239,7 +240,7 @@ describe("an event before what it belongs to", () => {
       source: "stripe",
       names: [`${shop.id}/stripe/pi_1`, `${shop.id}/~number/1001`],
       received_at: NOW_MS,
-      happenings: [paid],
+      events: [paid],
     }]);
     expect(readParked(await selectStaleParked(env.DB, NOW_MS, 100).all())).toEqual([]);
   });
@@ -249,7 +250,7 @@ describe("a delivery that brings the order itself", () => {
   test("goes by its own name alone, whatever else it names", async () => {
     const shop = aShop();
     await shop.record("shopify", "1001", [], placed(ADAS_ORDER));
-    const changed: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+    const changed: OrderEvent = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
     await shop.record("bigcommerce", "7", [NUMBER], changed);
     expect(await shop.stateOf({ ...ADAS_ORDER, id: "7" }, "bigcommerce")).not.toBeNull();
   });
@@ -260,7 +261,7 @@ describe("an order of many deliveries", () => {
     const shop = aShop();
     await shop.record("shopify", "1001", [], placed(ADAS_ORDER));
     await shop.record("shopify", "1001", [], shipped);
-    const later: Happening = { ...scanned, at: hours(9) };
+    const later: OrderEvent = { ...scanned, at: hours(9) };
     await shop.record("shopify", "1001", [], later);
     expect([shop.db.round_trips, shop.db.events_read]).toEqual([2, 0]);
     await shop.record("shopify", "1001", [], paid);
@@ -273,8 +274,8 @@ describe("an order of many deliveries", () => {
     await shop.record("shopify", "1001", [], paid);
     expect(await shop.stateOf(ADAS_ORDER)).toEqual(state);
     expect([shop.db.round_trips, shop.db.events_read]).toEqual([1, 0]);
-    const last = await env.DB.prepare("select happenings from events where order_id = ? order by seq desc")
-      .bind(`${shop.id}/shopify/1001`).first<string>("happenings");
+    const last = await env.DB.prepare("select events from events where order_id = ? order by seq desc")
+      .bind(`${shop.id}/shopify/1001`).first<string>("events");
     expect(JSON.parse(last!)).toEqual([{ ...refunded, at: hours(10) }]);
   });
 
@@ -282,7 +283,7 @@ describe("an order of many deliveries", () => {
     const shop = aShop();
     await shop.record("shopify", "1001", [], placed(ADAS_ORDER), paid);
     await env.DB.prepare(
-      "update orders set fold_version = null, prints = null, folded_to = null, state = json_remove(state, '$.payments[0]') where id = ?",
+      "update orders set fold_version = null, fingerprints = null, folded_to = null, state = json_remove(state, '$.payments[0]') where id = ?",
     ).bind(`${shop.id}/shopify/1001`).run();
     await env.DB.prepare("delete from refs where ref like ?").bind(`${shop.id}/%`).run();
     await shop.record("shopify", "1001", [], shipped);

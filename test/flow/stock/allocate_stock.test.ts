@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
-import { recordOrder } from "../../../src/flow/record/record_and_allocate.ts";
+import { recordAndAllocate } from "../../../src/flow/record/record_and_allocate.ts";
 import { sweepStock } from "../../../src/flow/stock/sweep_stock.ts";
-import type { Happening } from "../../../src/orders/event.ts";
+import type { OrderEvent } from "../../../src/orders/event.ts";
 import { hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
 import {
@@ -14,17 +14,17 @@ import {
   orderOf,
   owedTo,
   placeOrders,
+  postOrderEvents,
+  postStock,
   stocking,
   sweepUntilDone,
-  tellOrder,
-  tellStock,
   TRACKING,
   workOf,
 } from "../../support/stock.ts";
 
 beforeAll(openHouse);
 
-const shipped = (at: number): Happening => ({
+const shipped = (at: number): OrderEvent => ({
   type: "shipment.shipped",
   at: hours(at),
   shipment: { id: "p1", lines: [], tracking: [] },
@@ -33,7 +33,7 @@ const shipped = (at: number): Happening => ({
 describe("when a SKU runs out", () => {
   test("the newest orders are told that they wait, and told again when it is there", async () => {
     const ids = await placeOrders("RUN", 5);
-    await tellStock(later(0.2), level("RUN", 3, { at: hours(0.2), expected_on: "2026-12-01" }));
+    await postStock(later(0.2), level("RUN", 3, { at: hours(0.2), expected_on: "2026-12-01" }));
     await sweepStock(stocking, later(0.2));
     expect(await missingOf("RUN")).toEqual([]);
     await sweepUntilDone(later(1));
@@ -50,7 +50,7 @@ describe("when a SKU runs out", () => {
     });
     await confirmed("run-4", ["1"]);
     await confirmed("run-5", ["1"]);
-    await tellStock(later(3), level("RUN", 5, { at: hours(3) }));
+    await postStock(later(3), level("RUN", 5, { at: hours(3) }));
     await sweepUntilDone(later(4));
     expect(await missingOf("RUN")).toEqual([]);
     expect(await Promise.all(ids.map(owedTo))).toEqual([[], [], [], ["back_on_track"], ["back_on_track"]]);
@@ -59,8 +59,8 @@ describe("when a SKU runs out", () => {
 
   test("what fell and rose again before it settled is told to nobody", async () => {
     const ids = await placeOrders("FLAP", 3);
-    await tellStock(later(0.2), level("FLAP", 0, { at: hours(0.2) }));
-    await tellStock(later(0.21), level("FLAP", 3, { at: hours(0.21) }));
+    await postStock(later(0.2), level("FLAP", 0, { at: hours(0.2) }));
+    await postStock(later(0.21), level("FLAP", 3, { at: hours(0.21) }));
     await sweepUntilDone(later(1));
     expect((await Promise.all(ids.map(owedTo))).flat()).toEqual([]);
     expect(await missingOf("FLAP")).toEqual([]);
@@ -68,14 +68,14 @@ describe("when a SKU runs out", () => {
 
   test("an order that is shipped or cancelled is not told, and what it leaves goes to the next", async () => {
     const ids = await placeOrders("GONE", 5);
-    await tellOrder("gone-5", later(0.1), { type: "order.cancelled", at: hours(0.1) });
+    await postOrderEvents("gone-5", later(0.1), { type: "order.cancelled", at: hours(0.1) });
     await confirmed("gone-5");
-    await tellOrder("gone-1", later(0.1), shipped(0.1));
-    await tellStock(later(0.2), level("GONE", 2, { at: hours(0.2) }));
+    await postOrderEvents("gone-1", later(0.1), shipped(0.1));
+    await postStock(later(0.2), level("GONE", 2, { at: hours(0.2) }));
     await sweepUntilDone(later(1));
     expect(await missingOf("GONE")).toEqual(["gone-4"]);
     await confirmed("gone-4", ["1"]);
-    await tellOrder("gone-2", later(2), { type: "order.cancelled", at: hours(2) });
+    await postOrderEvents("gone-2", later(2), { type: "order.cancelled", at: hours(2) });
     await sweepUntilDone(later(3));
     expect(await missingOf("GONE")).toEqual([]);
     expect(await owedTo("gone-4")).toEqual(["back_on_track"]);
@@ -84,24 +84,24 @@ describe("when a SKU runs out", () => {
 
   test("an order that is taken up again waits again, and pushes out whoever came after it", async () => {
     await placeOrders("AGAIN", 2);
-    await tellOrder("again-1", later(0.1), { type: "order.cancelled", at: hours(0.1) });
-    await tellStock(later(0.2), level("AGAIN", 1, { at: hours(0.2) }));
+    await postOrderEvents("again-1", later(0.1), { type: "order.cancelled", at: hours(0.1) });
+    await postStock(later(0.2), level("AGAIN", 1, { at: hours(0.2) }));
     await sweepUntilDone(later(1));
     expect(await missingOf("AGAIN")).toEqual([]);
-    await tellOrder("again-1", later(2), { type: "order.restored", at: hours(2) });
+    await postOrderEvents("again-1", later(2), { type: "order.restored", at: hours(2) });
     await sweepUntilDone(later(3));
     expect(await missingOf("AGAIN")).toEqual(["again-2"]);
   });
 
   test("a parcel that left after the count is still in it, and in the next one no more", async () => {
     await placeOrders("LEFT", 3);
-    await tellStock(later(0.2), level("LEFT", 2, { at: hours(0.2) }));
+    await postStock(later(0.2), level("LEFT", 2, { at: hours(0.2) }));
     await sweepUntilDone(later(1));
     expect(await missingOf("LEFT")).toEqual(["left-3"]);
-    await tellOrder("left-1", later(2.5), shipped(2.5));
+    await postOrderEvents("left-1", later(2.5), shipped(2.5));
     await sweepUntilDone(later(3));
     expect(await missingOf("LEFT")).toEqual(["left-3"]);
-    await tellStock(later(4), level("LEFT", 1, { at: hours(4) }));
+    await postStock(later(4), level("LEFT", 1, { at: hours(4) }));
     await sweepUntilDone(later(5));
     expect(await missingOf("LEFT")).toEqual(["left-3"]);
     const { results } = await env.DB.prepare(
@@ -114,12 +114,12 @@ describe("when a SKU runs out", () => {
     await placeOrders("MOODY", 2);
     for (let turn = 0; turn < 20; turn++) {
       const at = 0.2 + turn * 0.1;
-      await tellStock(later(at), level("MOODY", turn % 2 === 0 ? 1 : 2, { at: hours(at) }));
+      await postStock(later(at), level("MOODY", turn % 2 === 0 ? 1 : 2, { at: hours(at) }));
       await sweepStock(stocking, later(at + 0.09));
       await sweepStock(stocking, later(at + 0.09));
     }
-    const events = (await rows("events")).filter(({ delivery_id, order_id }) =>
-      String(delivery_id).startsWith("stock/") && order_id === "demo/standard/moody-2"
+    const events = (await rows("events")).filter(({ webhook_id, order_id }) =>
+      String(webhook_id).startsWith("stock/") && order_id === "demo/standard/moody-2"
     );
     expect(events.length).toBeGreaterThanOrEqual(1);
     expect(events.length).toBeLessThanOrEqual(3);
@@ -127,7 +127,7 @@ describe("when a SKU runs out", () => {
 
   test("more orders than one pass takes are all told, oldest work first, and a crash in between loses none", async () => {
     const ids = await placeOrders("MANY", 30);
-    await tellStock(later(1), level("MANY", 3, { at: hours(1) }));
+    await postStock(later(1), level("MANY", 3, { at: hours(1) }));
     let calls = 0;
     const db = new Proxy(env.DB, {
       get(target, name) {
@@ -150,10 +150,10 @@ describe("when a SKU runs out", () => {
 
   test("two who look at the same time say it once", async () => {
     await placeOrders("TWICE", 2);
-    await tellStock(later(1), level("TWICE", 1, { at: hours(1) }));
+    await postStock(later(1), level("TWICE", 1, { at: hours(1) }));
     await Promise.all([sweepStock(stocking, later(2)), sweepStock(stocking, later(2) + 1)]);
-    const said = (await rows("events")).filter(({ order_id, delivery_id }) =>
-      order_id === "demo/standard/twice-2" && String(delivery_id).startsWith("stock/")
+    const said = (await rows("events")).filter(({ order_id, webhook_id }) =>
+      order_id === "demo/standard/twice-2" && String(webhook_id).startsWith("stock/")
     );
     expect(said).toHaveLength(1);
     await sweepUntilDone(later(2));
@@ -168,7 +168,7 @@ describe("when a SKU runs out", () => {
       "update open_lines set order_id = 'demo/standard/nobody' where order_id = 'demo/standard/stale-1'",
     )
       .run();
-    await tellStock(later(1), level("STALE", 0, { at: hours(1) }));
+    await postStock(later(1), level("STALE", 0, { at: hours(1) }));
     await sweepUntilDone(later(2));
     expect(await missingOf("STALE")).toEqual([]);
   });
@@ -176,15 +176,15 @@ describe("when a SKU runs out", () => {
 
 describe("an order placed when there is too little", () => {
   test("knows it before its confirmation leaves, and nobody else is told for it", async () => {
-    await tellStock(NOW_MS, level("SHORT", 1, { at: hours(-1), expected_on: "2026-12-01" }));
-    const first = await tellOrder("short-1", NOW_MS, placed(orderOf("short-1", "SHORT")));
-    expect(first.nudges).toHaveLength(1);
-    const second = await tellOrder(
+    await postStock(NOW_MS, level("SHORT", 1, { at: hours(-1), expected_on: "2026-12-01" }));
+    const first = await postOrderEvents("short-1", NOW_MS, placed(orderOf("short-1", "SHORT")));
+    expect(first.due_keys).toHaveLength(1);
+    const second = await postOrderEvents(
       "short-2",
       NOW_MS,
       placed(orderOf("short-2", "SHORT", { placed_at: hours(0.01) })),
     );
-    expect(second.nudges.map(({ kind }) => kind)).toEqual(["order_confirmation"]);
+    expect(second.due_keys.map(({ kind }) => kind)).toEqual(["order_confirmation"]);
     expect(await missingOf("SHORT")).toEqual(["short-2"]);
     const state = await env.DB.prepare("select state from orders where id = 'demo/standard/short-2'").first<
       string
@@ -200,7 +200,7 @@ describe("an order placed when there is too little", () => {
   });
 
   test("is recorded all the same when the stock cannot be read, and the sweep tells it", async () => {
-    await tellStock(NOW_MS, level("OUTAGE", 0));
+    await postStock(NOW_MS, level("OUTAGE", 0));
     let calls = 0;
     const db = new Proxy(env.DB, {
       get(target, name) {
@@ -215,14 +215,14 @@ describe("an order placed when there is too little", () => {
     const order = orderOf("outage-1", "OUTAGE");
     const report = {
       source: "standard",
-      delivery_id: "outage",
+      webhook_id: "outage",
       order: order.id,
-      happenings: [placed(order)],
+      events: [placed(order)],
       received_at_ms: NOW_MS,
     };
-    expect(await recordOrder({ ...recording, db }, TRACKING, report, NOW_MS)).toMatchObject({
+    expect(await recordAndAllocate({ ...recording, db }, TRACKING, report, NOW_MS)).toMatchObject({
       ok: true,
-      value: { outcome: "recorded", nudges: [{ kind: "order_confirmation" }] },
+      value: { outcome: "recorded", due_keys: [{ kind: "order_confirmation" }] },
     });
     expect(await missingOf("OUTAGE")).toEqual([]);
     await sweepUntilDone(later(1));
@@ -230,17 +230,17 @@ describe("an order placed when there is too little", () => {
   });
 
   test("of the last piece is told nothing", async () => {
-    await tellStock(NOW_MS, level("LAST", 1));
-    await tellOrder("last-1", NOW_MS, placed(orderOf("last-1", "LAST")));
+    await postStock(NOW_MS, level("LAST", 1));
+    await postOrderEvents("last-1", NOW_MS, placed(orderOf("last-1", "LAST")));
     await sweepUntilDone(later(1));
     expect(await missingOf("LAST")).toEqual([]);
   });
 });
 
 test("an order that is told to have been placed at another time stands once in the queue", async () => {
-  await tellOrder("moved-1", NOW_MS, placed(orderOf("moved-1", "MOVED")));
+  await postOrderEvents("moved-1", NOW_MS, placed(orderOf("moved-1", "MOVED")));
   const order = orderOf("moved-1", "MOVED", { placed_at: hours(-5) });
-  await tellOrder("moved-1", later(1), { type: "order.changed", at: hours(1), order });
+  await postOrderEvents("moved-1", later(1), { type: "order.changed", at: hours(1), order });
   const { results } = await env.DB.prepare("select placed_at from open_lines where sku = 'MOVED'").all();
   expect(results).toEqual([{ placed_at: hours(-5) }]);
 });
@@ -263,11 +263,11 @@ describe("what an order costs a shop that tracks its stock", () => {
     return written;
   }
   const record =
-    (shop: typeof TRACKING, delivery_id: string, order: string, happening: Happening) => (db: D1Database) =>
+    (shop: typeof TRACKING, webhook_id: string, order: string, event: OrderEvent) => (db: D1Database) =>
       recordEvent(
         { ...recording, db },
         shop,
-        { source: "standard", delivery_id, order, happenings: [happening], received_at_ms: NOW_MS },
+        { source: "standard", webhook_id, order, events: [event], received_at_ms: NOW_MS },
         NOW_MS,
       );
 

@@ -1,17 +1,17 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { forgetWatch, tellWatchers, watchStock } from "../../../src/flow/stock/watch_stock.ts";
-import type { Notice } from "../../../src/messages/notice.ts";
+import { forgetWatch, notifyWatchers, watchStock } from "../../../src/flow/stock/watch_stock.ts";
+import type { StandaloneMail } from "../../../src/messages/standalone.ts";
 import { hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 import {
   later,
   level,
   orderOf,
+  postOrderEvents,
+  postStock,
   stocking,
   sweepUntilDone,
-  tellOrder,
-  tellStock,
   TRACKING,
 } from "../../support/stock.ts";
 
@@ -49,45 +49,45 @@ describe("whoever asked to be told that a SKU is there again", () => {
     for (const [index, email] of ["a", "b", "c"].entries()) {
       await ask("MILL", `${email}@example.com`, index / 100);
     }
-    await tellOrder("mill-1", NOW_MS, placed(orderOf("mill-1", "MILL")));
-    await tellStock(later(1), level("MILL", 3, { at: hours(1) }));
+    await postOrderEvents("mill-1", NOW_MS, placed(orderOf("mill-1", "MILL")));
+    await postStock(later(1), level("MILL", 3, { at: hours(1) }));
     await sweepUntilDone(later(2), stocking);
     expect(await toldOf("MILL")).toEqual(["a@example.com", "b@example.com"]);
     expect(await waitingFor("MILL")).toEqual(["c@example.com"]);
 
     // The pieces last: they may be about to buy them.
-    await tellStock(later(3), level("MILL", 3, { at: hours(3) }));
+    await postStock(later(3), level("MILL", 3, { at: hours(3) }));
     await sweepUntilDone(later(4), stocking);
     expect(await waitingFor("MILL")).toEqual(["c@example.com"]);
-    await tellStock(later(5), level("MILL", 4, { at: hours(5) }));
+    await postStock(later(5), level("MILL", 4, { at: hours(5) }));
     await sweepUntilDone(later(6), stocking);
     expect(await waitingFor("MILL")).toEqual([]);
     expect(await toldOf("MILL")).toHaveLength(3);
 
     // One piece is an order's, so there is none.
     await ask("MILL", "d@example.com", 6);
-    await tellStock(later(7), level("MILL", 1, { at: hours(7) }));
+    await postStock(later(7), level("MILL", 1, { at: hours(7) }));
     await sweepUntilDone(later(8), stocking);
     expect(await waitingFor("MILL")).toEqual(["d@example.com"]);
-    await tellStock(later(9), level("MILL", 2, { at: hours(9) }));
+    await postStock(later(9), level("MILL", 2, { at: hours(9) }));
     await sweepUntilDone(later(10), stocking);
     expect(await waitingFor("MILL")).toEqual([]);
   });
 
   test("is told of a piece that a cancelled order leaves", async () => {
-    await tellStock(NOW_MS, level("FREED", 1));
-    await tellOrder("freed-1", NOW_MS, placed(orderOf("freed-1", "FREED")));
+    await postStock(NOW_MS, level("FREED", 1));
+    await postOrderEvents("freed-1", NOW_MS, placed(orderOf("freed-1", "FREED")));
     await ask("FREED", "a@example.com", 0.1);
     await sweepUntilDone(later(1), stocking);
     expect(await toldOf("FREED")).toEqual([]);
-    await tellOrder("freed-1", later(1), { type: "order.cancelled", at: hours(1) });
+    await postOrderEvents("freed-1", later(1), { type: "order.cancelled", at: hours(1) });
     await sweepUntilDone(later(2), stocking);
     expect(await toldOf("FREED")).toEqual(["a@example.com"]);
   });
 
   test("is told in the morning, not at night", async () => {
     await ask("NIGHT", "a@example.com", 0);
-    await tellStock(later(10), level("NIGHT", 1, { at: hours(10) }));
+    await postStock(later(10), level("NIGHT", 1, { at: hours(10) }));
     await sweepUntilDone(later(11), stocking); // midnight in Berlin
     const due_at = await env.DB.prepare("select due_at from messages where about like 'NIGHT@%'").first<
       number
@@ -122,8 +122,8 @@ describe("whoever asked to be told that a SKU is there again", () => {
   test("is not told twice by two who look at the same time", async () => {
     for (const email of ["a", "b"]) await ask("RACE", `${email}@example.com`, 0);
     const both = await Promise.allSettled([
-      tellWatchers(stocking, TRACKING, "RACE", 1, NOW_MS),
-      tellWatchers(stocking, TRACKING, "RACE", 1, NOW_MS),
+      notifyWatchers(stocking, TRACKING, "RACE", 1, NOW_MS),
+      notifyWatchers(stocking, TRACKING, "RACE", 1, NOW_MS),
     ]);
     expect(both.filter(({ status }) => status === "fulfilled").length).toBeGreaterThanOrEqual(1);
     expect(await toldOf("RACE")).toEqual(["a@example.com"]);
@@ -132,8 +132,8 @@ describe("whoever asked to be told that a SKU is there again", () => {
 
   test("gets what the mail shows: product, name and language", async () => {
     await ask("FACTS", "ada@lovelace.example", 0);
-    const [notice] = await tellWatchers(stocking, TRACKING, "FACTS", 1, NOW_MS);
-    expect(notice).toEqual<Notice<"back_in_stock">>({
+    const [standalone] = await notifyWatchers(stocking, TRACKING, "FACTS", 1, NOW_MS);
+    expect(standalone).toEqual<StandaloneMail<"back_in_stock">>({
       kind: "back_in_stock",
       about: `FACTS@${hours(0)}`,
       due_at_ms: NOW_MS,

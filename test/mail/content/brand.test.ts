@@ -1,20 +1,20 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
-import { render, renderNotice } from "../../../src/mail/content/render.ts";
+import { render, renderStandalone } from "../../../src/mail/content/render.ts";
 import {
   MESSAGE_KINDS,
   type MessageKind,
   ORDER_KINDS,
   type OrderKind,
-  TEXT_KINDS,
+  SMS_KINDS,
 } from "../../../src/messages/message.ts";
 import { type Brand, FONTS } from "../../../src/orders/brand.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
 import { ownKey } from "../../../templates/locales/shop_wording.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
 import { sampleFor } from "../kind_samples.ts";
-import { noticeSampleView } from "../notice_samples.ts";
+import { standaloneSampleView } from "../standalone_samples.ts";
 import { PAGE_URL } from "../views.ts";
 
 /** The shop of the cast, dressed otherwise. */
@@ -23,8 +23,11 @@ function dressed(brand: v.InferInput<typeof ShopSettings>["brand"]): ShopSetting
 }
 
 function written(kind: OrderKind, brand: Partial<Brand>, locale = "en") {
-  const { order, message: { about }, told } = sampleFor(kind, locale);
-  return render(kind, mailView(order, dressed(brand), { kind, about }, told, { page_url: PAGE_URL }, NOW_MS));
+  const { order, message: { about }, facts_shown } = sampleFor(kind, locale);
+  return render(
+    kind,
+    mailView(order, dressed(brand), { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS),
+  );
 }
 
 describe("colours", () => {
@@ -107,15 +110,15 @@ describe("the foot of a mail", () => {
   });
 
   test("a person's answer advertises nothing, and still says who writes", () => {
-    const view = noticeSampleView("support_reply", "en", {}, dressed({ footer: "Sale!", social }));
-    const { html, text } = renderNotice("support_reply", view);
+    const view = standaloneSampleView("support_reply", "en", {}, dressed({ footer: "Sale!", social }));
+    const { html, text } = renderStandalone("support_reply", view);
     expect(html + text).not.toMatch(/Sale!|Mastodon/);
     expect(text).toContain("Speicherstadt 1");
   });
 
   test("a code's mail has no link there either", () => {
-    const view = noticeSampleView("verification_code", "en", {}, dressed({ social }));
-    const { html, text } = renderNotice("verification_code", view);
+    const view = standaloneSampleView("verification_code", "en", {}, dressed({ social }));
+    const { html, text } = renderStandalone("verification_code", view);
     expect(html + text).not.toContain("social.example");
   });
 });
@@ -153,8 +156,8 @@ describe("the shop's own words", () => {
 
   test("reach what is worded before the template, and notices", () => {
     expect(written("order_changed", { texts }, "de").text).toContain("Kaffeemühle „Mahlwerk“: 2\n");
-    const view = noticeSampleView("support_reply", "de", {}, dressed({ texts }));
-    expect(renderNotice("support_reply", view).text).toContain("Noch was? Schreib einfach.");
+    const view = standaloneSampleView("support_reply", "de", {}, dressed({ texts }));
+    expect(renderStandalone("support_reply", view).text).toContain("Noch was? Schreib einfach.");
   });
 
   test("are escaped like everybody's", () => {
@@ -180,7 +183,7 @@ describe("the shop's own words", () => {
       "shop_alert",
       "shipment_shipped",
       "shipment_updated",
-      ...TEXT_KINDS,
+      ...SMS_KINDS,
     ];
     for (const kind of MESSAGE_KINDS.filter((one) => !other.includes(one))) {
       expect(ownKey(kind, "subject"), kind).not.toBeNull();

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
 import { render } from "../../../src/mail/content/render.ts";
 import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
-import type { Happening, OrderDetails } from "../../../src/orders/event.ts";
-import type { Order } from "../../../src/orders/fold/fold.ts";
+import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { CATALOGUES } from "../../../templates/locales/translate.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../../support/cast.ts";
 import { sampleFor, sampleView } from "../kind_samples.ts";
 import { orderOf, PAGE_URL, scanned } from "../views.ts";
+import type { Order } from "../../../src/orders/state.ts";
 
 const LOCALES = Object.keys(CATALOGUES);
 const TRACK_URL = "https://www.dhl.example/track?id=00340434161094042557";
@@ -160,8 +160,8 @@ describe("what a mail tells", () => {
   });
 });
 
-function shown(kind: OrderKind, order: Order, about: string, told = {}) {
-  return render(kind, mailView(order, SHOP, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS));
+function shown(kind: OrderKind, order: Order, about: string, facts_shown = {}) {
+  return render(kind, mailView(order, SHOP, { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS));
 }
 
 describe("a present", () => {
@@ -204,13 +204,13 @@ describe("a present", () => {
 
 describe("a matter that the order does not hold", () => {
   const order = orderOf({ ...ADAS_ORDER, payment: { status: "paid" } });
-  const WITHOUT_MATTER: readonly OrderKind[] = [
+  const WITHOUT_CONTENT: readonly OrderKind[] = [
     "order_confirmation",
     "order_link",
     "follow_up",
     "feedback_request",
   ];
-  const kinds = ORDER_KINDS.filter((kind) => !WITHOUT_MATTER.includes(kind));
+  const kinds = ORDER_KINDS.filter((kind) => !WITHOUT_CONTENT.includes(kind));
 
   test.each(kinds)("%s throws instead of leaving a hole", (kind) => {
     for (const about of ["", "nothing", "p1:9", "missed:2001-01-01"]) {
@@ -282,17 +282,17 @@ describe("true at that moment", () => {
   });
 
   test("an earlier date is good news, and a date that is told once more is read as that day", () => {
-    const promisedFor = (until: string): Happening => ({
+    const promisedFor = (until: string): OrderEvent => ({
       type: "shipment.promise_changed",
       at: hours(1),
       promised: { until },
     });
-    const told = { expected: { until: "2026-12-05" } };
+    const facts_shown = { expected: { until: "2026-12-05" } };
     const sooner = shown(
       "back_on_track",
       orderOf(english, promisedFor("2026-11-26")),
       "sooner:2026-11-26",
-      told,
+      facts_shown,
     );
     expect(sooner.subject).toBe("Order #1001 comes sooner");
     expect(sooner.text).toContain("Now expected: Thursday, November 26");
@@ -327,7 +327,7 @@ describe("true at that moment", () => {
   });
 
   test("an order that goes ahead after all is shown as it stands, with what changed where something did", () => {
-    const back: readonly Happening[] = [
+    const back: readonly OrderEvent[] = [
       { type: "order.cancelled", at: hours(1) },
       { type: "order.restored", at: hours(2) },
     ];
@@ -335,7 +335,7 @@ describe("true at that moment", () => {
     expect(alone.subject).toBe("Order #1001 goes ahead after all");
     expect(alone.text).toContain("Kaffeemühle");
     expect(alone.text).not.toContain("What changed");
-    const fewer: Happening = {
+    const fewer: OrderEvent = {
       type: "order.changed",
       at: hours(3),
       order: { ...english, lines: english.lines.slice(1) },

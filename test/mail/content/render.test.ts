@@ -32,7 +32,7 @@ describe("the confirmation", () => {
     expect(subject).toBe("Order #1001 confirmed");
     for (const part of [html, text]) {
       for (
-        const told of [
+        const words of [
           "Thank you, Ada.",
           "Wed, Nov 25 – Fri, Nov 27",
           PAGE_URL,
@@ -50,7 +50,7 @@ describe("the confirmation", () => {
           "#1001",
           "Speicherstadt 1",
         ]
-      ) expect(part).toContain(told);
+      ) expect(part).toContain(words);
     }
   });
 

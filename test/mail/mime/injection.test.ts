@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { attachmentsFor } from "../../../src/mail/mime/attachments.ts";
 import { compose } from "../../../src/mail/mime/compose.ts";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
-import { noticeView } from "../../../src/mail/content/notice.ts";
-import { render, renderNotice } from "../../../src/mail/content/render.ts";
-import { type MessageKind, NOTICE_KINDS, ORDER_KINDS } from "../../../src/messages/message.ts";
-import { NOTICE_FACTS } from "../../../src/messages/notice.ts";
-import { Customer, Happening, OrderDetails } from "../../../src/orders/event.ts";
+import { standaloneView } from "../../../src/mail/content/standalone.ts";
+import { render, renderStandalone } from "../../../src/mail/content/render.ts";
+import { type MessageKind, ORDER_KINDS, STANDALONE_KINDS } from "../../../src/messages/message.ts";
+import { STANDALONE_FACTS } from "../../../src/messages/standalone.ts";
+import { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
 import { ownKey, textFault } from "../../../templates/locales/shop_wording.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
@@ -16,8 +16,9 @@ import { escapes, PAYLOADS, shapeOf, TIGHT, URLS } from "../../support/payloads.
 import { readBack } from "../../support/read_back.ts";
 import { filled, freePaths, type Wanted } from "../../support/schema_walk.ts";
 import { sampleFor } from "../kind_samples.ts";
-import { linksOf, noticeSample } from "../notice_samples.ts";
-import { PAGE_URL, retold } from "../views.ts";
+import { linksOf, standaloneSample } from "../standalone_samples.ts";
+import { PAGE_URL, reworded } from "../views.ts";
+import { Customer } from "../../../src/values/schemas.ts";
 
 const HARMLESS = "Words";
 const HEADERS = ["content-type", "date", "from", "message-id", "mime-version", "reply-to", "subject", "to"];
@@ -59,9 +60,9 @@ interface Written {
 async function written(kind: MessageKind, text: string, turn: number): Promise<Written> {
   const wanted = wanting(text, turn);
   const shop = shopSaying(wanted, kind, text);
-  const is_notice = (NOTICE_KINDS as readonly string[]).includes(kind);
-  const { rendered, attachments } = is_notice
-    ? { rendered: noticeOf(kind as never, wanted, shop), attachments: [] }
+  const is_standalone = (STANDALONE_KINDS as readonly string[]).includes(kind);
+  const { rendered, attachments } = is_standalone
+    ? { rendered: standaloneOf(kind as never, wanted, shop), attachments: [] }
     : await orderMailOf(kind as never, wanted, shop);
   const raw = await compose({
     key: `demo/standard/1/${kind}/`,
@@ -76,26 +77,26 @@ async function written(kind: MessageKind, text: string, turn: number): Promise<W
 }
 
 async function orderMailOf(kind: (typeof ORDER_KINDS)[number], wanted: Wanted, shop: ShopSettings) {
-  const { order, message, told } = retold(
-    (event) => v.parse(Happening, filled(Happening, wanted, event)),
+  const { order, message, facts_shown } = reworded(
+    (event) => v.parse(OrderEvent, filled(OrderEvent, wanted, event)),
     () => sampleFor(kind),
   );
   const about = kind === "invoice" ? encodeURIComponent(order.details.invoice!.number) : message.about;
-  const view = mailView(order, shop, { kind, about }, told, { page_url: PAGE_URL }, NOW_MS);
+  const view = mailView(order, shop, { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS);
   return { rendered: render(kind, view), attachments: await attachmentsFor(kind, view, NOW_MS) };
 }
 
-function noticeOf(kind: (typeof NOTICE_KINDS)[number], wanted: Wanted, shop: ShopSettings) {
-  const sample = noticeSample(kind);
+function standaloneOf(kind: (typeof STANDALONE_KINDS)[number], wanted: Wanted, shop: ShopSettings) {
+  const sample = standaloneSample(kind);
   const said = {
     ...sample,
     to: { ...filled(Customer, wanted, sample.to) as typeof sample.to, email: sample.to.email },
-    facts: v.parse(NOTICE_FACTS[kind], filled(NOTICE_FACTS[kind], wanted, sample.facts)),
+    facts: v.parse(STANDALONE_FACTS[kind], filled(STANDALONE_FACTS[kind], wanted, sample.facts)),
   } as typeof sample;
-  return renderNotice(kind, noticeView(kind, said, shop, linksOf(kind, said)) as never);
+  return renderStandalone(kind, standaloneView(kind, said, shop, linksOf(kind, said)) as never);
 }
 
-const KINDS: readonly MessageKind[] = [...ORDER_KINDS, ...NOTICE_KINDS];
+const KINDS: readonly MessageKind[] = [...ORDER_KINDS, ...STANDALONE_KINDS];
 
 describe("a hostile text in every field of an order, a shop and a notice", () => {
   test("the schemas are walked to their ends", () => {

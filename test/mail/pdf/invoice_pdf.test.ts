@@ -46,7 +46,7 @@ describe("an invoice's file", () => {
     const [text, ...others] = await written("en", undefined, { ...SHOP, pay_to });
     expect(others).toEqual([]);
     for (
-      const told of [
+      const words of [
         "Kontor & Söhne",
         "Speicherstadt 1, 20457 Hamburg",
         "Invoice RE 2026/0012",
@@ -66,7 +66,7 @@ describe("an invoice's file", () => {
         "https://pay.example/1001",
         "Page 1 of 1",
       ]
-    ) expect(text).toContain(told);
+    ) expect(text).toContain(words);
   });
 
   test("is a file that its name and type say, small, with a title and a language, and nothing that runs", async () => {
@@ -137,11 +137,11 @@ describe("whatever the script", () => {
       shipping_address: { ...BENS_ORDER.shipping_address!, name: "岡田 弁" },
     });
     const view = sampleView("invoice", "ja-JP", name);
-    expect(view.matter.is_attached).toBe(true);
+    expect(view.content.is_attached).toBe(true);
     const file = await invoicePdf(view, NOW_MS);
     const [text] = await pagesOf(file);
-    for (const told of ["請求書 RE 2026/0012", "岡田 弁", "大阪市梅田1-1", "ご請求先", "合計", "¥12,890"]) {
-      expect(text).toContain(told);
+    for (const words of ["請求書 RE 2026/0012", "岡田 弁", "大阪市梅田1-1", "ご請求先", "合計", "¥12,890"]) {
+      expect(text).toContain(words);
     }
     const source = new TextDecoder("latin1").decode(file.content);
     expect(source).toMatch(/\/Ordering \(Japan1\)/);
@@ -171,7 +171,7 @@ describe("whatever the script", () => {
       billing_address: { ...details.billing_address!, name: "สมชาย" },
     });
     const view = sampleView("invoice", "en", thai);
-    expect(view.matter.is_attached).toBe(false);
+    expect(view.content.is_attached).toBe(false);
     expect(await attachmentsFor("invoice", view, NOW_MS)).toEqual([]);
     expect(await attachmentsFor("invoice", sampleView("invoice"), NOW_MS)).toHaveLength(1);
     expect(await attachmentsFor("payment_receipt", sampleView("payment_receipt"), NOW_MS)).toEqual([]);

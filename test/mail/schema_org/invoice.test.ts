@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
 import { render } from "../../../src/mail/content/render.ts";
-import type { Happening, OrderDetails } from "../../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import type { ShopSettings } from "../../../src/orders/shop.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../../support/cast.ts";
 import { orderOf, PAGE_URL } from "../views.ts";
@@ -15,13 +15,13 @@ const BILLED: OrderDetails = {
   invoice: INVOICE,
 };
 
-function shown(details: OrderDetails, happened: readonly Happening[] = [], shop: ShopSettings = SHOP) {
+function shown(details: OrderDetails, happened: readonly OrderEvent[] = [], shop: ShopSettings = SHOP) {
   const order = orderOf(details, ...happened);
   const view = mailView(order, shop, { kind: "invoice", about: "12" }, {}, { page_url: PAGE_URL }, NOW_MS);
   return { view, ...render("invoice", view) };
 }
 
-function payment(amount_minor: number): Happening {
+function payment(amount_minor: number): OrderEvent {
   return { type: "payment.succeeded", at: hours(1), payment: { id: "p", amount_minor } };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Order } from "../../../src/orders/fold/fold.ts";
 import { ADAS_ORDER, hours } from "../../support/cast.ts";
 import { orderOf, scanned, viewOf } from "../views.ts";
+import type { Order } from "../../../src/orders/state.ts";
 
 const ORDER = { ...ADAS_ORDER, locale: "en" };
 const UNPAID = { ...ORDER, payment: { status: "pending" as const } };

@@ -1,25 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Happening } from "../../../src/orders/event.ts";
-import { FOLD_VERSION, foldOn, lastPosition } from "../../../src/orders/fold/append_events.ts";
-import { fold, inOrder, type Order } from "../../../src/orders/fold/fold.ts";
+import type { OrderEvent } from "../../../src/orders/event.ts";
+import { appendEvents, FOLD_VERSION, lastPosition } from "../../../src/orders/fold/append_events.ts";
+import { fold, inOrder } from "../../../src/orders/fold/fold.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
 import { A_LIFE } from "../../support/life.ts";
+import type { Order } from "../../../src/orders/state.ts";
 
 /** Of two changes of one moment. */
 const TWIN = 4;
 
-describe("foldOn", () => {
+describe("appendEvents", () => {
   test("makes of a later event what the whole set makes, at every step of any arrival", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...A_LIFE], { minLength: 1 }), (arrivals) => {
-        const told: Happening[] = [];
+        const known: OrderEvent[] = [];
         let stored: Order | null = null;
         for (const event of arrivals) {
-          const folded_to = lastPosition(told);
-          told.push(event);
-          const whole = fold(told);
-          const folded_on: Order | null = stored === null ? null : foldOn(stored, folded_to, [event]);
+          const folded_to = lastPosition(known);
+          known.push(event);
+          const whole = fold(known);
+          const folded_on: Order | null = stored === null ? null : appendEvents(stored, folded_to, [event]);
           if (folded_on !== null) expect(kept(folded_on)).toEqual(kept(whole));
           stored = kept(folded_on ?? whole);
         }
@@ -31,18 +32,18 @@ describe("foldOn", () => {
 
   test("takes every event of a life that comes in its own order", () => {
     const [first, second, ...rest] = inOrder(A_LIFE.filter((_, index) => index !== TWIN));
-    let told = [first!, second!];
+    let known = [first!, second!];
     for (const event of rest) {
-      expect(foldOn(fold(told)!, lastPosition(told), [event])).not.toBeNull();
-      told = [...told, event];
+      expect(appendEvents(fold(known)!, lastPosition(known), [event])).not.toBeNull();
+      known = [...known, event];
     }
   });
 
   test("leaves an event of the very same place to the whole fold", () => {
-    const changed: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+    const changed: OrderEvent = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
     const stored = fold([placed(ADAS_ORDER), changed])!;
-    const other: Happening = { ...changed, order: { ...ADAS_ORDER, total_minor: 1 } };
-    expect(foldOn(stored, lastPosition([changed]), [other])).toBeNull();
+    const other: OrderEvent = { ...changed, order: { ...ADAS_ORDER, total_minor: 1 } };
+    expect(appendEvents(stored, lastPosition([changed]), [other])).toBeNull();
   });
 });
 
@@ -51,7 +52,7 @@ describe("FOLD_VERSION", () => {
   test("is raised when the fold makes something else of the same life", async () => {
     const text = new TextEncoder().encode(JSON.stringify(fold(A_LIFE)));
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).toHex().slice(0, 16);
-    expect([FOLD_VERSION, digest]).toEqual([4, "dfadbd5af5d8dc7a"]);
+    expect([FOLD_VERSION, digest]).toEqual([5, "dfadbd5af5d8dc7a"]);
   });
 });
 

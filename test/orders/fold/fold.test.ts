@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Happening } from "../../../src/orders/event.ts";
+import type { OrderEvent } from "../../../src/orders/event.ts";
 import { fold, inOrder, paymentStatus } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { A_LIFE, parcel, payment } from "../../support/life.ts";
 
-function events(...happenings: readonly Happening[]): readonly Happening[] {
-  return happenings;
+function events(...more: readonly OrderEvent[]): readonly OrderEvent[] {
+  return more;
 }
 
 describe("fold", () => {
@@ -35,7 +35,7 @@ describe("fold", () => {
   });
 
   test("the newest snapshot by its own time wins, not the last to arrive", () => {
-    const newer: Happening = {
+    const newer: OrderEvent = {
       type: "order.changed",
       at: hours(2),
       order: { ...ADAS_ORDER, total_minor: 1 },
@@ -44,7 +44,7 @@ describe("fold", () => {
   });
 
   test("a change that arrives without its placing is the order", () => {
-    const changed: Happening = { type: "order.changed", at: hours(2), order: ADAS_ORDER };
+    const changed: OrderEvent = { type: "order.changed", at: hours(2), order: ADAS_ORDER };
     expect(fold(events(changed))?.details).toEqual(ADAS_ORDER);
   });
 
@@ -60,15 +60,19 @@ describe("fold", () => {
   });
 
   describe("an address that was corrected", () => {
-    const corrected = (at: number, from: string, email: string): Happening => ({
+    const corrected = (at: number, from: string, email: string): OrderEvent => ({
       type: "customer.address_corrected",
       at: hours(at),
       from,
       email,
     });
-    const snapshot = (at: number): Happening => ({ type: "order.changed", at: hours(at), order: ADAS_ORDER });
-    const emailAfter = (...told: readonly Happening[]) =>
-      fold([placed(ADAS_ORDER), ...told])!.details.customer.email;
+    const snapshot = (at: number): OrderEvent => ({
+      type: "order.changed",
+      at: hours(at),
+      order: ADAS_ORDER,
+    });
+    const emailAfter = (...known: readonly OrderEvent[]) =>
+      fold([placed(ADAS_ORDER), ...known])!.details.customer.email;
 
     test("stays so whatever a later snapshot says, is corrected again, or put back", () => {
       const slip = "ADA@lovelace.example";
@@ -82,8 +86,8 @@ describe("fold", () => {
 
     test("is the recipient's where it was theirs, and the buyer's stays", () => {
       const gift = { recipient: { email: "Grace@hopper.example" } };
-      const told = [placed({ ...ADAS_ORDER, gift }), corrected(1, "grace@hopper.example", "g@b.example")];
-      const { details, corrections } = fold(told)!;
+      const known = [placed({ ...ADAS_ORDER, gift }), corrected(1, "grace@hopper.example", "g@b.example")];
+      const { details, corrections } = fold(known)!;
       expect(details.gift!.recipient.email).toBe("g@b.example");
       expect(details.customer.email).toBe("ada@lovelace.example");
       expect(corrections[0]!.of).toEqual(["recipient"]);
@@ -91,19 +95,19 @@ describe("fold", () => {
   });
 
   describe("what Waybill found of the goods", () => {
-    const missing: Happening = {
+    const missing: OrderEvent = {
       type: "stock.allocated",
       at: hours(1),
       lines: [{ line_id: "1", available: false, expected_on: "2026-12-01" }],
     };
-    const stocks = (...happenings: readonly Happening[]) =>
-      fold(events(placed(ADAS_ORDER), ...happenings))!.details.lines.map(({ stock }) => stock);
+    const stocks = (...more: readonly OrderEvent[]) =>
+      fold(events(placed(ADAS_ORDER), ...more))!.details.lines.map(({ stock }) => stock);
 
     test("is said of the line, and of no other", () => {
       expect(stocks(missing)).toEqual([{ available: false, expected_on: "2026-12-01" }, undefined]);
     });
     test("stands when a later snapshot says nothing of stock, or something else", () => {
-      const snapshot = (lines = ADAS_ORDER.lines): Happening => ({
+      const snapshot = (lines = ADAS_ORDER.lines): OrderEvent => ({
         type: "order.changed",
         at: hours(2),
         order: { ...ADAS_ORDER, lines },
@@ -120,7 +124,7 @@ describe("fold", () => {
       expect(stocks(missing, { type: "order.changed", at: hours(0.5), order })[0]?.available).toBe(false);
     });
     test("is taken back by what is found later, and that is when the goods changed", () => {
-      const back: Happening = {
+      const back: OrderEvent = {
         type: "stock.allocated",
         at: hours(3),
         lines: [{ line_id: "1", available: true }],
@@ -129,8 +133,8 @@ describe("fold", () => {
       expect(fold(events(placed(ADAS_ORDER), missing, back))!.stock_changed_at).toBe(hours(3));
     });
     test("comes after the snapshot and the payment of the same instant", () => {
-      const paid: Happening = { type: "payment.succeeded", at: hours(1), payment };
-      const snapshot: Happening = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
+      const paid: OrderEvent = { type: "payment.succeeded", at: hours(1), payment };
+      const snapshot: OrderEvent = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
       expect(inOrder([missing, paid, snapshot])).toEqual([snapshot, paid, missing]);
     });
   });
@@ -142,8 +146,8 @@ describe("fold", () => {
 });
 
 describe("a cancelled order", () => {
-  const cancelled: Happening = { type: "order.cancelled", at: hours(1) };
-  const changed = (cancelled_at: string | null | undefined): Happening => ({
+  const cancelled: OrderEvent = { type: "order.cancelled", at: hours(1) };
+  const changed = (cancelled_at: string | null | undefined): OrderEvent => ({
     type: "order.changed",
     at: hours(2),
     order: { ...ADAS_ORDER, ...(cancelled_at === undefined ? {} : { cancelled_at }) },
@@ -154,13 +158,13 @@ describe("a cancelled order", () => {
   });
 
   test("is taken up again by an event, or by a later snapshot that says so", () => {
-    const restored: Happening = { type: "order.restored", at: hours(2) };
+    const restored: OrderEvent = { type: "order.restored", at: hours(2) };
     expect(fold(events(placed(ADAS_ORDER), cancelled, restored))?.cancelled).toBeUndefined();
     expect(fold(events(placed(ADAS_ORDER), cancelled, changed(null)))?.cancelled).toBeUndefined();
   });
 
   test("is not taken up by what was said before", () => {
-    const late: Happening = { type: "order.cancelled", at: hours(3) };
+    const late: OrderEvent = { type: "order.cancelled", at: hours(3) };
     expect(fold(events(placed(ADAS_ORDER), late, changed(null)))?.cancelled?.at).toBe(hours(3));
   });
 
@@ -173,7 +177,7 @@ describe("a cancelled order", () => {
 });
 
 describe("paymentStatus", () => {
-  const cases: readonly (readonly [string, readonly Happening[], string])[] = [
+  const cases: readonly (readonly [string, readonly OrderEvent[], string])[] = [
     ["the storefront's word where no payment event has come", [], "paid"],
     [
       "paid when the payments cover the total",
@@ -191,13 +195,20 @@ describe("paymentStatus", () => {
       { type: "payment.refunded", at: hours(1), refund: { id: "r1", amount_minor: 12_890, lines: [] } },
     ], "refunded"],
   ];
-  for (const [name, happenings, status] of cases) {
-    test(name, () => expect(paymentStatus(fold(events(placed(ADAS_ORDER), ...happenings))!)).toBe(status));
+  for (const [name, more, status] of cases) {
+    test(name, () => expect(paymentStatus(fold(events(placed(ADAS_ORDER), ...more))!)).toBe(status));
   }
 
   test("failed when the last attempt failed and the storefront says pending", () => {
     const pending = { ...ADAS_ORDER, payment: { status: "pending" as const } };
     const order = fold(events(placed(pending), { type: "payment.failed", at: hours(1), payment }));
     expect(paymentStatus(order!)).toBe("failed");
+  });
+
+  test.each(["voided", "pending"] as const)("%s where a refund comes without a payment", (status) => {
+    const refund = { id: "re_1", amount_minor: 350, lines: [] };
+    const order = { ...ADAS_ORDER, payment: { status } };
+    expect(paymentStatus(fold(events(placed(order), { type: "payment.refunded", at: hours(1), refund }))!))
+      .toBe(status);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/messages/ledger.ts";
-import type { Happening, Payment, PaymentMethod, Refund } from "../../../src/orders/event.ts";
+import type { OrderEvent, Payment, PaymentMethod, Refund } from "../../../src/orders/event.ts";
 import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
 import { paidOnce } from "../../../src/orders/fold/payments.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
@@ -12,7 +12,7 @@ const ALL = 12_890;
 const DAY = 24;
 const visa: PaymentMethod = { brand: "Visa", last4: "4242" };
 
-function paid(id: string, at: number, payment: Partial<Payment> = {}): Happening {
+function paid(id: string, at: number, payment: Partial<Payment> = {}): OrderEvent {
   return { type: "payment.succeeded", at: hours(at), payment: { id, amount_minor: ALL, ...payment } };
 }
 
@@ -22,7 +22,7 @@ const byStripe = (at: number, payment: Partial<Payment> = {}, id = "pi_1") =>
 /** As a storefront tells it that names no payment. */
 const byStorefront = (at: number, payment: Partial<Payment> = {}) => paid(UNNAMED_PAYMENT, at, payment);
 
-function back(id: string, at: number, refund: Partial<Refund> = {}): Happening {
+function back(id: string, at: number, refund: Partial<Refund> = {}): OrderEvent {
   return {
     type: "payment.refunded",
     at: hours(at),
@@ -30,27 +30,27 @@ function back(id: string, at: number, refund: Partial<Refund> = {}): Happening {
   };
 }
 
-const orderOf = (events: readonly Happening[]) => fold([placed(ADAS_ORDER), ...events])!;
+const orderOf = (events: readonly OrderEvent[]) => fold([placed(ADAS_ORDER), ...events])!;
 
 /** What each receipt is about, where those of `told` have left. */
-function mails(kind: "payment_receipt" | "refund_issued", events: readonly Happening[], ...told: string[]) {
-  const ledger = told.map((about): LedgerEntry => ({
+function mails(kind: "payment_receipt" | "refund_issued", events: readonly OrderEvent[], ...known: string[]) {
+  const ledger = known.map((about): LedgerEntry => ({
     kind,
     about,
     state: "sent",
-    settled_at: NOW_MS,
-    told: null,
+    closed_at: NOW_MS,
+    facts_shown: null,
   }));
   return planMessages({ order: orderOf(events), shop: SHOP, ledger, now_ms: NOW_MS })
     .filter((message) => message.kind === kind).map(({ about }) => about);
 }
-const receipts = (events: readonly Happening[], ...told: string[]) =>
-  mails("payment_receipt", events, ...told);
-const sums = (events: readonly Happening[]) =>
+const receipts = (events: readonly OrderEvent[], ...known: string[]) =>
+  mails("payment_receipt", events, ...known);
+const sums = (events: readonly OrderEvent[]) =>
   paidOnce(orderOf(events).payments).map(({ amount_minor }) => amount_minor);
 
 describe("the same money told twice is one payment and one receipt:", () => {
-  const pairs: Readonly<Record<string, readonly Happening[]>> = {
+  const pairs: Readonly<Record<string, readonly OrderEvent[]>> = {
     "the storefront names the provider's payment": [
       byStorefront(30, { transaction_id: "pi_1" }),
       byStripe(0),
@@ -109,7 +109,7 @@ describe("the same money told twice is one payment and one receipt:", () => {
 });
 
 describe("a real second payment has its own receipt:", () => {
-  const seconds: Readonly<Record<string, readonly [readonly Happening[], readonly number[]]>> = {
+  const seconds: Readonly<Record<string, readonly [readonly OrderEvent[], readonly number[]]>> = {
     "two charges of one minute, told by the provider alone": [
       [byStripe(0), byStripe(0.01, { known_as: ["ch_2"] }, "pi_2")],
       [ALL, ALL],
@@ -161,8 +161,8 @@ describe("a real second payment has its own receipt:", () => {
       byStripe(0),
       byStripe(DAY, { amount_minor: 1_110, known_as: [] }, "pi_2"),
     ];
-    const told_anew = [...events, byStorefront(DAY, { amount_minor: 14_000 })];
-    for (const all of [events, told_anew]) {
+    const notified_anew = [...events, byStorefront(DAY, { amount_minor: 14_000 })];
+    for (const all of [events, notified_anew]) {
       expect(receipts(all, UNNAMED_PAYMENT)).toEqual([UNNAMED_PAYMENT, "pi_2"]);
       expect(sums(all)).toEqual([ALL, 1_110]);
     }
@@ -182,7 +182,13 @@ describe("a receipt that could not be sent under one name", () => {
       planMessages({
         order: orderOf(events),
         shop: SHOP,
-        ledger: [{ kind: "payment_receipt", about: UNNAMED_PAYMENT, state, settled_at: null, told: null }],
+        ledger: [{
+          kind: "payment_receipt",
+          about: UNNAMED_PAYMENT,
+          state,
+          closed_at: null,
+          facts_shown: null,
+        }],
         now_ms: NOW_MS,
       }).filter(({ kind }) => kind === "payment_receipt").map(({ about }) => about);
     expect(plan("failed")).toEqual(["pi_1"]);
@@ -192,25 +198,25 @@ describe("a receipt that could not be sent under one name", () => {
 });
 
 describe("a refund", () => {
-  const refunds = (events: readonly Happening[], ...told: string[]) =>
-    mails("refund_issued", events, ...told);
-  const told_by_both = [back("55", 0.1, { reason: "Broken" }), back("re_1", 0, { payment_id: "pi_1" })];
+  const refunds = (events: readonly OrderEvent[], ...known: string[]) =>
+    mails("refund_issued", events, ...known);
+  const said_by_both = [back("55", 0.1, { reason: "Broken" }), back("re_1", 0, { payment_id: "pi_1" })];
 
   test("told by storefront and provider is one, whichever was told first", () => {
-    expect(refunds(told_by_both)).toEqual(["55"]);
-    expect(refunds(told_by_both, "re_1")).toEqual(["re_1"]);
-    expect(paymentStatus(orderOf([paid("pay", 0, { amount_minor: ALL }), ...told_by_both]))).toBe(
+    expect(refunds(said_by_both)).toEqual(["55"]);
+    expect(refunds(said_by_both, "re_1")).toEqual(["re_1"]);
+    expect(paymentStatus(orderOf([paid("pay", 0, { amount_minor: ALL }), ...said_by_both]))).toBe(
       "partially_refunded",
     );
   });
 
   test("stays one though later snapshots of its order tell it again", () => {
-    expect(refunds([...told_by_both, back("55", 3 * DAY, { reason: "Broken" })], "re_1")).toEqual(["re_1"]);
+    expect(refunds([...said_by_both, back("55", 3 * DAY, { reason: "Broken" })], "re_1")).toEqual(["re_1"]);
   });
 
-  test.each<[string, readonly Happening[]]>([
-    ["another one of the provider's", [...told_by_both, back("re_2", 0.2, { payment_id: "pi_1" })]],
-    ["another one of the storefront's", [...told_by_both, back("56", 0.2)]],
+  test.each<[string, readonly OrderEvent[]]>([
+    ["another one of the provider's", [...said_by_both, back("re_2", 0.2, { payment_id: "pi_1" })]],
+    ["another one of the storefront's", [...said_by_both, back("56", 0.2)]],
     ["of another amount", [back("55", 0), back("re_1", 0, { payment_id: "pi_1", amount_minor: 999 })]],
     ["of another day", [back("55", 0), back("re_1", DAY, { payment_id: "pi_1" })]],
     ["two of one sender, however alike", [back("55", 0), back("56", 0)]],
@@ -229,4 +235,47 @@ test.each([
   ["Shopify Payments", "PayPal", true],
 ])("%s and %s may be the same way to pay: %s", (a, b, same) => {
   expect(mayBeSameMethod({ brand: a }, { brand: b })).toBe(same);
+});
+
+describe("the payments of an order, each once", () => {
+  const once = (...events: readonly OrderEvent[]) => paidOnce(orderOf(events).payments);
+  const charged = (at: number, id = "pi_5") => paid(id, at, { transaction_id: id, known_as: [`ch_${id}`] });
+  const grown = byStorefront(DAY, { amount_minor: 16_240 });
+
+  test("what a storefront's new sum has beyond its payment is added to it", () => {
+    expect(once(byStorefront(0), charged(0), grown).map(({ amount_minor }) => amount_minor)).toEqual([
+      16_240,
+    ]);
+  });
+
+  test("a payment that two report is in a storefront's sum once", () => {
+    const payments = once(paid("pay_8", 0, { transaction_id: "pi_5" }), charged(0), grown);
+    expect(payments.reduce((sum, { amount_minor }) => sum + amount_minor, 0)).toBe(16_240);
+  });
+
+  test("two payments that two report have their own names each", () => {
+    const payments = once(
+      charged(0),
+      charged(0.1, "pi_6"),
+      paid("pay_8", 0, { transaction_id: "pi_5" }),
+      paid("pay_9", 0.1, { transaction_id: "pi_6" }),
+    );
+    expect(payments.map(({ named_as }) => named_as.toSorted())).toEqual([["pay_8", "pi_5"], [
+      "pay_9",
+      "pi_6",
+    ]]);
+  });
+
+  test("a shop's payment is its provider's that names no transaction of its own", () => {
+    const provider = paid("pi_5", 0, { known_as: ["ch_5"] });
+    expect(once(provider, paid("pay_8", 0, { transaction_id: "ch_5" }))).toHaveLength(1);
+  });
+
+  test.each([[0, [true, false]], [0.9, [false, true]]])(
+    "of two payments alike a storefront that reports after %d hours means the one nearer in time",
+    (at, meant) => {
+      const payments = once(byStorefront(at), charged(0.05), charged(0.85, "pi_6"));
+      expect(payments.map(({ named_as }) => named_as.includes(UNNAMED_PAYMENT))).toEqual(meant);
+    },
+  );
 });

@@ -1,31 +1,40 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/messages/ledger.ts";
-import type { Happening, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
-import { fold, type OrderShipment } from "../../../src/orders/fold/fold.ts";
-import { planMessages, type PlannedMessage } from "../../../src/orders/plan/plan.ts";
+import type { OrderEvent, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { shippedAt } from "../../../src/orders/promise.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+import type { PlannedMessage } from "../../../src/orders/plan/plan_input.ts";
+import type { OrderShipment } from "../../../src/orders/state.ts";
 
 type ScanType = (typeof SHIPMENT_EVENTS)[number];
 
 const WHOLE = ADAS_ORDER.lines.map(({ id, quantity }) => ({ line_id: id, quantity }));
 const NUMBER = "00340434161094042557";
 
-function told(type: ScanType, at: number, shipment: Partial<Shipment> & { readonly id: string }): Happening {
+function scanned(
+  type: ScanType,
+  at: number,
+  shipment: Partial<Shipment> & { readonly id: string },
+): OrderEvent {
   return { type, at: hours(at), shipment: { lines: [], tracking: [], ...shipment } };
 }
 
 /** As a carrier knows it: by its number, with nothing of what is inside. */
-function scan(type: ScanType, at: number, number = NUMBER): Happening {
-  return told(type, at, { id: number, tracking: [{ number, carrier: "DHL", url: "https://dhl.example/1" }] });
+function scan(type: ScanType, at: number, number = NUMBER): OrderEvent {
+  return scanned(type, at, {
+    id: number,
+    tracking: [{ number, carrier: "DHL", url: "https://dhl.example/1" }],
+  });
 }
 
-function fulfilled(at: number, id = "f1", numbers: readonly string[] = [NUMBER], lines = WHOLE): Happening {
-  return told("shipment.shipped", at, { id, lines, tracking: numbers.map((number) => ({ number })) });
+function fulfilled(at: number, id = "f1", numbers: readonly string[] = [NUMBER], lines = WHOLE): OrderEvent {
+  return scanned("shipment.shipped", at, { id, lines, tracking: numbers.map((number) => ({ number })) });
 }
 
-function parcels(...events: readonly Happening[]): readonly OrderShipment[] {
+function parcels(...events: readonly OrderEvent[]): readonly OrderShipment[] {
   return fold([placed(ADAS_ORDER), ...events])!.shipments;
 }
 
@@ -66,8 +75,8 @@ describe("a carrier's scan", () => {
   test("that the storefront tells as well is one scan", () => {
     const [parcel] = parcels(
       fulfilled(1),
-      told("shipment.attempted", 5, { id: "f1" }),
-      { ...scan("shipment.attempted", 5.005), place: "Berlin" } as Happening,
+      scanned("shipment.attempted", 5, { id: "f1" }),
+      { ...scan("shipment.attempted", 5.005), place: "Berlin" } as OrderEvent,
       scan("shipment.attempted", 29),
     );
     expect(parcel!.scans.map(({ status, place }) => [status, place])).toEqual([
@@ -83,7 +92,7 @@ describe("a carrier's scan", () => {
       throw again;
     }
     const moved = { ...again.shipment, tracking: [{ number: NUMBER, url: "https://dhl.example/2" }] };
-    const [parcel] = parcels(fulfilled(1), again, { ...again, shipment: moved } as Happening);
+    const [parcel] = parcels(fulfilled(1), again, { ...again, shipment: moved } as OrderEvent);
     expect(parcel!.scans).toHaveLength(2);
   });
 
@@ -91,8 +100,8 @@ describe("a carrier's scan", () => {
     const tracker = { id: "trk_1", tracking: [{ number: NUMBER }] };
     const events = [
       fulfilled(2),
-      told("shipment.in_transit", 1, tracker),
-      told("shipment.delivered", 9, { id: "trk_1" }),
+      scanned("shipment.in_transit", 1, tracker),
+      scanned("shipment.delivered", 9, { id: "trk_1" }),
     ];
     expect(parcels(...events)).toMatchObject([{ id: "f1", other_ids: ["trk_1"], status: "delivered" }]);
   });
@@ -115,7 +124,7 @@ describe("a carrier's scan", () => {
     const events = [
       fulfilled(1, "f1", [NUMBER], [one!]),
       fulfilled(2, "f2", [NUMBER], [two!]),
-      told("shipment.delivered", 5, { id: "f1", tracking: [{ number: NUMBER }] }),
+      scanned("shipment.delivered", 5, { id: "f1", tracking: [{ number: NUMBER }] }),
     ];
     expect(parcels(...events)).toMatchObject([
       { id: "f1", status: "delivered" },
@@ -146,9 +155,9 @@ describe("a carrier's scan", () => {
       scan("shipment.in_transit", 0.5),
       scan("shipment.in_transit", 2),
       fulfilled(3),
-      told("shipment.out_for_delivery", 4, { id: "trk_1", tracking: [{ number: NUMBER }] }),
+      scanned("shipment.out_for_delivery", 4, { id: "trk_1", tracking: [{ number: NUMBER }] }),
       scan("shipment.delivered", 5),
-      told("shipment.delivered", 5, { id: "f1" }),
+      scanned("shipment.delivered", 5, { id: "f1" }),
     ];
     const order = fold(events);
     expect(order!.shipments).toMatchObject([{ id: "f1", status: "delivered" }]);
@@ -160,7 +169,7 @@ describe("a carrier's scan", () => {
 
 describe("a carrier's date", () => {
   const promised = { until: "2026-11-29" };
-  const changed = (at: number): Happening => ({
+  const changed = (at: number): OrderEvent => ({
     type: "shipment.promise_changed",
     at: hours(at),
     shipment: { id: NUMBER },
@@ -180,13 +189,19 @@ describe("mails about a parcel that was known by its number", () => {
   const early = [scan("shipment.in_transit", 1), scan("shipment.attempted", 2)];
   const late = [...early, fulfilled(3)];
 
-  function planned(events: readonly Happening[], ledger: Ledger): readonly PlannedMessage[] {
+  function planned(events: readonly OrderEvent[], ledger: Ledger): readonly PlannedMessage[] {
     const order = fold([placed(ADAS_ORDER), ...events])!;
     return planMessages({ order, shop: SHOP, ledger, now_ms: NOW_MS + 4 * 3_600_000 });
   }
 
   function entry(state: "sent" | "sending" | "owed"): Ledger {
-    return [{ kind: "shipment_attempted", about: `${NUMBER}:1`, state, settled_at: NOW_MS, told: null }];
+    return [{
+      kind: "shipment_attempted",
+      about: `${NUMBER}:1`,
+      state,
+      closed_at: NOW_MS,
+      facts_shown: null,
+    }];
   }
 
   test("are planned under that name, then under the storefront's", () => {

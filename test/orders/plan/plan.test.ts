@@ -1,110 +1,45 @@
 import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/messages/ledger.ts";
 import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
-import { toldBy } from "../../../src/messages/facts_shown.ts";
 import { alertsOf, silentAt } from "../../../src/orders/plan/alerts.ts";
 import { nextDeadline } from "../../../src/orders/plan/deadline.ts";
-import type { Happening, OrderDetails } from "../../../src/orders/event.ts";
-import { fold } from "../../../src/orders/fold/fold.ts";
-import { planMessages, type PlannedMessage, type Situation } from "../../../src/orders/plan/plan.ts";
+import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
+import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { expectedWindow } from "../../../src/orders/promise.ts";
 import { returnPolicy } from "../../../src/orders/returns.ts";
-import type { ShopSettings } from "../../../src/orders/shop.ts";
-import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "../../support/cast.ts";
+import { ADAS_ORDER, GUESTS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
+import {
+  back,
+  cancelled,
+  CONFIRMED,
+  DAY,
+  find,
+  type Given,
+  inputOf,
+  owed,
+  planOf,
+  promisedFor,
+  scan,
+  SHIPMENT,
+  UNPAID,
+  withdrawn,
+} from "../../support/plan_input.ts";
 
-const DAY = 24;
-/** 12:00 in Berlin, when nobody sleeps; the cast's order is placed then and promised for the 25th to the 27th. */
-const parcel = {
-  id: "p1",
-  lines: [],
-  tracking: [{ number: "JD0146", carrier: "DHL", url: "https://dhl.example/JD0146" }],
-};
 const payment = { id: "pay_1", amount_minor: 12_890 };
-const unpaid: OrderDetails = { ...ADAS_ORDER, payment: { status: "pending" } };
 
 const INVOICE = { number: "2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
-const billed: OrderDetails = { ...unpaid, invoice: INVOICE };
+const billed: OrderDetails = { ...UNPAID, invoice: INVOICE };
 
-interface Given {
-  readonly order?: OrderDetails;
-  readonly events?: readonly Happening[];
-  /** Kinds that have been sent after the first so many of the events. */
-  readonly sent?: readonly (readonly [OrderKind, number])[];
-  readonly shop?: Partial<ShopSettings>;
-  /** Settings that were made after all that was sent. */
-  readonly then?: Partial<ShopSettings>;
-  /** Hours after the order. */
-  readonly at?: number;
-}
-
-function situationOf(
-  { order = ADAS_ORDER, events = [], sent = [], shop = {}, then = {}, at = 0 }: Given,
-): Situation {
-  const settings = { ...SHOP, ...shop };
-  const whole = [placed(order), ...events];
-  const ledger: Ledger = sent.map(([kind, known], index) => {
-    const then = { order: fold(whole.slice(0, known + 1))!, shop: settings, ledger: [], now_ms: NOW_MS };
-    return { kind, about: "", state: "sent", settled_at: NOW_MS + index, told: toldBy(kind, then) };
-  });
-  return { order: fold(whole)!, shop: { ...settings, ...then }, ledger, now_ms: NOW_MS + at * 3_600_000 };
-}
-
-function planOf(given: Given): readonly PlannedMessage[] {
-  return planMessages(situationOf(given));
-}
-
-/** Kinds that would leave now. */
-function owed(given: Given): readonly PlannedMessage["kind"][] {
-  const { now_ms } = situationOf(given);
-  return planOf(given).filter(({ against, due_at_ms }) => against === null && due_at_ms <= now_ms)
-    .map(({ kind }) => kind);
-}
-
-function find(given: Given, kind: PlannedMessage["kind"]): PlannedMessage | undefined {
-  return planOf(given).find((message) => message.kind === kind);
-}
-
-function scan(
-  type: Extract<Happening, { shipment: { lines: unknown } }>["type"],
-  at: number,
-  changes = {},
-): Happening {
-  return { type, at: hours(at), shipment: { ...parcel, ...changes } } as Happening;
-}
-
-const changed = (at: number, changes: Partial<OrderDetails>): Happening => ({
+const changed = (at: number, changes: Partial<OrderDetails>): OrderEvent => ({
   type: "order.changed",
   at: hours(at),
   order: { ...ADAS_ORDER, ...changes },
 });
-const cancelled = (at: number): Happening => ({ type: "order.cancelled", at: hours(at) });
-const restored = (at: number): Happening => ({ type: "order.restored", at: hours(at) });
-const back = (step: "requested" | "approved" | "declined" | "received", at: number): Happening => ({
-  type: `return.${step}`,
-  at: hours(at),
-  return: { id: "r1", lines: [], steps: [] },
-});
-const allocated = (at: number, available: boolean, ...line_ids: readonly string[]): Happening => ({
+const restored = (at: number): OrderEvent => ({ type: "order.restored", at: hours(at) });
+const allocated = (at: number, available: boolean, ...line_ids: readonly string[]): OrderEvent => ({
   type: "stock.allocated",
   at: hours(at),
   lines: line_ids.map((line_id) => ({ line_id, available })),
-});
-const promisedFor = (at: number, until: string): Happening => ({
-  type: "shipment.promise_changed",
-  at: hours(at),
-  promised: { until },
-});
-const CONFIRMED = [["order_confirmation", 0]] as const;
-
-const withdrawn = (at: number): Happening => ({
-  type: "order.withdrawn",
-  at: hours(at),
-  withdrawal: {
-    id: "w1",
-    lines: [{ line_id: "1", quantity: 1 }],
-    statement: "I withdraw",
-    hash: "0".repeat(64),
-  },
 });
 
 /** Each kind in its situation, and in the nearest ones where it would be wrong. */
@@ -239,13 +174,13 @@ const CASES: Readonly<
   payment_failed: {
     sent: {
       "the last attempt failed": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.failed", at: hours(0), payment }],
       },
     },
     not: {
       "the next attempt succeeded": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.failed", at: hours(0), payment }, {
           type: "payment.succeeded",
           at: hours(1),
@@ -254,7 +189,7 @@ const CASES: Readonly<
         at: 1,
       },
       "the order is cancelled": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.failed", at: hours(0), payment }, {
           type: "order.cancelled",
           at: hours(1),
@@ -281,7 +216,7 @@ const CASES: Readonly<
       },
     },
     not: {
-      "there is none": { order: unpaid },
+      "there is none": { order: UNPAID },
       "the order is cancelled": { order: billed, events: [{ type: "order.cancelled", at: hours(1) }], at: 1 },
       "all of it has gone back": {
         order: billed,
@@ -297,24 +232,24 @@ const CASES: Readonly<
   },
   payment_reminder: {
     sent: {
-      "three days without a payment": { order: unpaid, at: 3 * DAY },
+      "three days without a payment": { order: UNPAID, at: 3 * DAY },
       "three days after its invoice was due": { order: billed, at: 18 * DAY },
     },
     not: {
-      "two days": { order: unpaid, at: 2 * DAY },
+      "two days": { order: UNPAID, at: 2 * DAY },
       "it is paid": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "payment.succeeded", at: hours(30), payment }],
         at: 3 * DAY,
       },
       "it is authorised: the shop's turn": {
-        order: { ...unpaid, payment: { status: "authorized" } },
+        order: { ...UNPAID, payment: { status: "authorized" } },
         at: 3 * DAY,
       },
       "its invoice is not due yet": { order: billed, at: 3 * DAY },
       "its invoice was due two days ago": { order: billed, at: 16 * DAY },
       "the order is cancelled": {
-        order: unpaid,
+        order: UNPAID,
         events: [{ type: "order.cancelled", at: hours(30) }],
         at: 3 * DAY,
       },
@@ -680,7 +615,7 @@ const CASES: Readonly<
       "the conversation has ended": {
         events: [
           scan("shipment.delivered", 2),
-          ...(["opened", "closed"] as const).map((step, index): Happening => ({
+          ...(["opened", "closed"] as const).map((step, index): OrderEvent => ({
             type: `conversation.${step}`,
             at: hours(30 + index),
             conversation: { id: "c1" },
@@ -960,7 +895,7 @@ describe("a parcel tells its present state alone", () => {
 });
 
 describe("not too many", () => {
-  const part = (id: string, line_id: string, at: number, quantity: number): Happening =>
+  const part = (id: string, line_id: string, at: number, quantity: number): OrderEvent =>
     scan("shipment.shipped", at, { id, lines: [{ line_id, quantity }] });
 
   test("parcels that leave within the shop's pace share one mail, which waits for no more once all is in", () => {
@@ -983,30 +918,30 @@ describe("not too many", () => {
     );
   });
   test("a failure that is told twice, or tried again within minutes, is one mail; an hour later it is another", () => {
-    const failed = (at: number): Happening => ({ type: "payment.failed", at: hours(at), payment });
+    const failed = (at: number): OrderEvent => ({ type: "payment.failed", at: hours(at), payment });
     const named = (at: number, ledger: Ledger) =>
-      planMessages({ ...situationOf({ order: unpaid, events: [failed(at)], at }), ledger })
+      planMessages({ ...inputOf({ order: UNPAID, events: [failed(at)], at }), ledger })
         .find(({ kind }) => kind === "payment_failed")?.about;
-    const told = (about: string): Ledger => [
-      { kind: "payment_failed", about, state: "sent", settled_at: NOW_MS, told: null },
+    const facts_shown = (about: string): Ledger => [
+      { kind: "payment_failed", about, state: "sent", closed_at: NOW_MS, facts_shown: null },
     ];
     const first = `pay_1:${hours(1)}`;
     expect(named(1, [])).toBe(first);
-    expect(named(1.01, told(first))).toBe(first);
-    expect(named(2, told(first))).toBe(`pay_1:${hours(2)}`);
-    expect(named(1.01, told(`pay_2:${hours(1)}`))).toBe(`pay_1:${hours(1.01)}`);
+    expect(named(1.01, facts_shown(first))).toBe(first);
+    expect(named(2, facts_shown(first))).toBe(`pay_1:${hours(2)}`);
+    expect(named(1.01, facts_shown(`pay_2:${hours(1)}`))).toBe(`pay_1:${hours(1.01)}`);
   });
   test("what can wait does not come at night where the customer lives", () => {
     // Delivered at 23:30 in Osaka: three days later it is 23:30 there again, and 8 in the morning is 23:00 UTC.
     const at_night = "2026-11-22T14:30:00.000Z";
     const order = { ...ADAS_ORDER, shipping_address: { lines: ["1-1"], country: "JP" } };
-    const delivered: Happening = { type: "shipment.delivered", at: at_night, shipment: parcel };
+    const delivered: OrderEvent = { type: "shipment.delivered", at: at_night, shipment: SHIPMENT };
     expect(find({ order, events: [delivered], at: 3 }, "follow_up")?.due_at_ms).toBe(
       Date.parse("2026-11-25T23:00:00.000Z"),
     );
   });
   test("what was held back and may go again at night waits for the morning", () => {
-    const about = (type: "conversation.opened" | "conversation.closed", at: number): Happening => ({
+    const about = (type: "conversation.opened" | "conversation.closed", at: number): OrderEvent => ({
       type,
       at: hours(at),
       conversation: { id: "c1" },
@@ -1018,13 +953,13 @@ describe("not too many", () => {
     const mail = find({ events, at: late }, "follow_up");
     expect(mail?.against).toBeNull();
     expect(mail?.due_at_ms).toBe(Date.parse("2026-11-27T07:00:00.000Z"));
-    const reminder = find({ order: unpaid, at: 3 * DAY + 10.5 }, "payment_reminder");
+    const reminder = find({ order: UNPAID, at: 3 * DAY + 10.5 }, "payment_reminder");
     expect(reminder?.due_at_ms).toBe(Date.parse("2026-11-26T07:00:00.000Z"));
     const at_noon = [home, about("conversation.opened", 30), about("conversation.closed", 4 * DAY)];
     expect(find({ events: at_noon, at: 4 * DAY }, "follow_up")?.due_at_ms).toBe(Date.parse(hours(4 * DAY)));
   });
   test("links asked for twice in an hour are one mail", () => {
-    const asked = [0, 0.5, 1].map((at): Happening => ({ type: "customer.link_requested", at: hours(at) }));
+    const asked = [0, 0.5, 1].map((at): OrderEvent => ({ type: "customer.link_requested", at: hours(at) }));
     const links = planOf({ events: asked, at: 1 }).filter(({ kind }) => kind === "order_link");
     expect(links.map(({ about }) => about)).toEqual(["2026-11-22T12", "2026-11-22T13"]);
   });
@@ -1032,7 +967,7 @@ describe("not too many", () => {
 
 test("a date that was told, taken back and told again has a mail each time", () => {
   const events = [promisedFor(1, "2026-12-05"), promisedFor(2, "2026-11-26"), promisedFor(3, "2026-12-05")];
-  const told: Ledger = ([
+  const facts_shown: Ledger = ([
     ["order_confirmation", "", { from: "2026-11-25", until: "2026-11-27" }],
     ["delay_notice", "2026-12-05", { until: "2026-12-05" }],
     ["back_on_track", "sooner:2026-11-26", { until: "2026-11-26" }],
@@ -1040,11 +975,11 @@ test("a date that was told, taken back and told again has a mail each time", () 
     kind,
     about,
     state: "sent",
-    settled_at: NOW_MS + index,
-    told: { expected },
+    closed_at: NOW_MS + index,
+    facts_shown: { expected },
   }));
-  const situation = { ...situationOf({ events, at: 3 }), ledger: told };
-  expect(planMessages(situation)).toContainEqual(
+  const input = { ...inputOf({ events, at: 3 }), ledger: facts_shown };
+  expect(planMessages(input)).toContainEqual(
     expect.objectContaining({ kind: "delay_notice", about: "2026-12-05:2", against: null }),
   );
 });
@@ -1067,25 +1002,27 @@ describe("an order that was cancelled and goes ahead after all", () => {
 
   test("has a mail for each turn, and none of them twice", () => {
     const turns = [...events, cancelled(3), restored(4)];
-    const told = [...aware, ["order_changed", 2], ["order_cancelled", 3]] as const;
-    expect(find({ events: turns.slice(0, 3), sent: told.slice(0, 3), at: 3 }, "order_cancelled")?.about)
+    const facts_shown = [...aware, ["order_changed", 2], ["order_cancelled", 3]] as const;
+    expect(
+      find({ events: turns.slice(0, 3), sent: facts_shown.slice(0, 3), at: 3 }, "order_cancelled")?.about,
+    )
       .toBe("2");
-    expect(find({ events: turns.slice(0, 3), sent: told, at: 3 }, "order_cancelled")?.about).toBe("2");
+    expect(find({ events: turns.slice(0, 3), sent: facts_shown, at: 3 }, "order_cancelled")?.about).toBe("2");
     expect(find({ events, sent: aware, at: 2 }, "order_changed")?.about).toBe("restored:1");
-    expect(find({ events: turns, sent: told, at: 4 }, "order_changed")?.about).toBe("restored:2");
+    expect(find({ events: turns, sent: facts_shown, at: 4 }, "order_changed")?.about).toBe("restored:2");
   });
 
   test("waits for the mail that is just telling the opposite, and says nothing if that one came back", () => {
-    const situation = situationOf({ events, sent: CONFIRMED, at: 2 });
+    const input = inputOf({ events, sent: CONFIRMED, at: 2 });
     const plan = (...leaving: readonly Ledger[number][]) =>
-      planMessages({ ...situation, ledger: [...situation.ledger, ...leaving] })
+      planMessages({ ...input, ledger: [...input.ledger, ...leaving] })
         .find(({ kind }) => kind === "order_changed");
-    const mail = { kind: "order_cancelled", about: "", settled_at: null, told: null } as const;
-    expect(plan({ ...mail, state: "sending" })?.due_at_ms).toBe(situation.now_ms + 60_000);
+    const mail = { kind: "order_cancelled", about: "", closed_at: null, facts_shown: null } as const;
+    expect(plan({ ...mail, state: "sending" })?.due_at_ms).toBe(input.now_ms + 60_000);
     expect(plan({ ...mail, state: "failed" })).toBeUndefined();
-    const told = { ...mail, state: "sent", settled_at: situation.now_ms } as const;
+    const facts_shown = { ...mail, state: "sent", closed_at: input.now_ms } as const;
     const itself = { ...mail, kind: "order_changed", about: "restored:1", state: "sending" } as const;
-    expect(plan(told, itself)).toMatchObject({ about: "restored:1", against: null });
+    expect(plan(facts_shown, itself)).toMatchObject({ about: "restored:1", against: null });
   });
 });
 
@@ -1121,27 +1058,27 @@ describe("a present", () => {
 
 describe("the next deadline", () => {
   test("is the morning after the promised day", () => {
-    expect(nextDeadline(situationOf({}))).toBe(Date.parse("2026-11-28T09:00:00.000Z"));
+    expect(nextDeadline(inputOf({}))).toBe(Date.parse("2026-11-28T09:00:00.000Z"));
   });
   test("is the payment reminder while that comes first", () => {
-    expect(nextDeadline(situationOf({ order: unpaid }))).toBe(Date.parse(NOW) + 3 * DAY * 3_600_000);
+    expect(nextDeadline(inputOf({ order: UNPAID }))).toBe(Date.parse(NOW) + 3 * DAY * 3_600_000);
   });
   test("is the day on which a parcel will have been silent too long", () => {
     const order: OrderDetails = { ...ADAS_ORDER, promised: { until: "2027-01-31" } };
-    expect(nextDeadline(situationOf({ order, events: [scan("shipment.shipped", 1)], at: 1 }))).toBe(
+    expect(nextDeadline(inputOf({ order, events: [scan("shipment.shipped", 1)], at: 1 }))).toBe(
       Date.parse(hours(1)) + 5 * DAY * 3_600_000,
     );
   });
   test("is none once everything is home or the order is cancelled", () => {
-    expect(nextDeadline(situationOf({ events: [scan("shipment.delivered", 2)], at: 3 }))).toBeNull();
-    expect(nextDeadline(situationOf({ events: [{ type: "order.cancelled", at: hours(1) }], at: 3 })))
+    expect(nextDeadline(inputOf({ events: [scan("shipment.delivered", 2)], at: 3 }))).toBeNull();
+    expect(nextDeadline(inputOf({ events: [{ type: "order.cancelled", at: hours(1) }], at: 3 })))
       .toBeNull();
   });
 });
 
 describe("a delay in the United States", () => {
   const shop = { country: "US" };
-  const late = (at: number, until: string): Happening => ({
+  const late = (at: number, until: string): OrderEvent => ({
     type: "shipment.promise_changed",
     at: hours(at),
     promised: { until },
@@ -1156,23 +1093,23 @@ describe("a delay in the United States", () => {
     events: [late(1, "2026-12-10"), late(30, "2026-12-31")],
     sent: [...CONFIRMED, ["delay_notice", 1], ["delay_notice", 2]],
   };
-  const answered = (answer: "accepted" | "cancel", at: number): Happening => ({
+  const answered = (answer: "accepted" | "cancel", at: number): OrderEvent => ({
     type: "customer.delay_answered",
     at: hours(at),
     answer,
   });
 
   test("silence after the second notice is a wish to cancel, told to the shop", () => {
-    expect(alertsOf(situationOf({ ...twice, at: 8 * DAY }))).toMatchObject([
+    expect(alertsOf(inputOf({ ...twice, at: 8 * DAY }))).toMatchObject([
       { topic: "cancellation_requested", cause: "silence" },
     ]);
   });
   test("the clock looks when the time for an answer is over", () => {
-    const situation = situationOf({ ...twice, at: DAY });
-    expect(nextDeadline(situation)).toBe(silentAt(situation));
+    const input = inputOf({ ...twice, at: DAY });
+    expect(nextDeadline(input)).toBe(silentAt(input));
   });
   test("a customer who cancels is heard at once", () => {
-    expect(alertsOf(situationOf({ ...once, events: [...once.events!, answered("cancel", 2)], at: 2 })))
+    expect(alertsOf(inputOf({ ...once, events: [...once.events!, answered("cancel", 2)], at: 2 })))
       .toMatchObject([{ topic: "cancellation_requested", cause: "answered" }]);
   });
 
@@ -1189,7 +1126,7 @@ describe("a delay in the United States", () => {
     "the shop is at home elsewhere": { ...twice, shop: { country: "DE" }, at: 9 * DAY },
   };
   for (const [when, given] of Object.entries(silent)) {
-    test(`the shop is told nothing: ${when}`, () => expect(alertsOf(situationOf(given))).toEqual([]));
+    test(`the shop is told nothing: ${when}`, () => expect(alertsOf(inputOf(given))).toEqual([]));
   }
 });
 
@@ -1199,13 +1136,13 @@ describe("the policy on returns", () => {
   const shop = { returns: now, earlier_returns: [before] };
 
   test("is the one that was in force when the order was placed", () => {
-    expect(returnPolicy(situationOf({ shop }).order, { ...SHOP, ...shop })).toBe(before);
+    expect(returnPolicy(inputOf({ shop }).order, { ...SHOP, ...shop })).toBe(before);
     const order = { ...ADAS_ORDER, placed_at: "2026-12-02T12:00:00.000Z" };
-    expect(returnPolicy(situationOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(now);
+    expect(returnPolicy(inputOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(now);
   });
   test("of an order that is older than every version is the first", () => {
     const order = { ...ADAS_ORDER, placed_at: "2025-12-02T12:00:00.000Z" };
-    expect(returnPolicy(situationOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(before);
+    expect(returnPolicy(inputOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(before);
   });
   test("decides when the window closes", () => {
     const given: Given = { shop, events: [scan("shipment.delivered", 2)], at: 3 };
@@ -1231,11 +1168,11 @@ describe("days of rest", () => {
   test("the shop's own holidays are no working days of its promise", () => {
     const order: OrderDetails = { ...ADAS_ORDER, promised: undefined };
     const shop = { country: "DE", rest_days: { weekends: false, holidays: { DE: ["2026-11-24"] } } };
-    expect(expectedWindow(situationOf({ order }).order, SHOP)).toEqual({
+    expect(expectedWindow(inputOf({ order }).order, SHOP)).toEqual({
       from: "2026-11-24",
       until: "2026-11-26",
     });
-    expect(expectedWindow(situationOf({ order }).order, { ...SHOP, ...shop })).toEqual({
+    expect(expectedWindow(inputOf({ order }).order, { ...SHOP, ...shop })).toEqual({
       from: "2026-11-25",
       until: "2026-11-27",
     });

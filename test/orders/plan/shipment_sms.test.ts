@@ -1,36 +1,36 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/messages/ledger.ts";
-import type { Happening, OrderDetails } from "../../../src/orders/event.ts";
+import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 
 const NUMBER = "+4915112345678";
-const shop = { ...SHOP, shipment_texts: true };
+const shop = { ...SHOP, shipment_sms: true };
 const recipient = { email: "bea@lovelace.example", first_name: "Bea" };
 const present: OrderDetails = { ...ADAS_ORDER, gift: { recipient } };
-const delivered: Happening = {
+const delivered: OrderEvent = {
   type: "shipment.delivered",
   at: hours(1),
   shipment: { id: "p1", lines: [], tracking: [] },
 };
 
-function chose(at: number, alone: boolean | null, number = NUMBER): Happening {
-  return { type: "customer.texts_chosen", at: hours(at), texts: alone === null ? null : { number, alone } };
+function chose(at: number, alone: boolean | null, number = NUMBER): OrderEvent {
+  return { type: "customer.sms_chosen", at: hours(at), sms: alone === null ? null : { number, alone } };
 }
 
 function textThat(state: LedgerEntry["state"], instead: boolean): LedgerEntry {
-  const told = instead ? { instead: true } as const : null;
-  return { kind: "shipment_text", about: "delivered:p1", state, settled_at: NOW_MS, told };
+  const facts_shown = instead ? { instead: true } as const : null;
+  return { kind: "shipment_sms", about: "delivered:p1", state, closed_at: NOW_MS, facts_shown };
 }
 
 /** What the plan has of the delivery: against the mail, and whether a text. */
-function planned(order: OrderDetails, events: readonly Happening[], ledger: readonly LedgerEntry[] = []) {
-  const situation = { order: fold([placed(order), ...events])!, shop, ledger, now_ms: NOW_MS + 3_600_000 };
-  const messages = planMessages(situation);
+function planned(order: OrderDetails, events: readonly OrderEvent[], ledger: readonly LedgerEntry[] = []) {
+  const input = { order: fold([placed(order), ...events])!, shop, ledger, now_ms: NOW_MS + 3_600_000 };
+  const messages = planMessages(input);
   return {
     mail: messages.find(({ kind }) => kind === "shipment_delivered")!.against,
-    text: messages.some(({ kind }) => kind === "shipment_text"),
+    text: messages.some(({ kind }) => kind === "shipment_sms"),
   };
 }
 
@@ -41,7 +41,7 @@ describe("given a present whose payer chose texts", () => {
 
   test("then they are the payer's where nobody can write to the recipient", () => {
     const order = { ...ADAS_ORDER, gift: { recipient: { first_name: "Bea" } } };
-    expect(planned(order, [chose(0, true), delivered])).toEqual({ mail: "by_text", text: true });
+    expect(planned(order, [chose(0, true), delivered])).toEqual({ mail: "by_sms", text: true });
   });
 });
 
@@ -53,7 +53,7 @@ describe("given news that a text told in the place of its mail", () => {
     ["mail beside them", chose(2, false)],
     ["another number", chose(2, true, "+4915187654321")],
   ])("then it is not told again by mail when the customer chooses %s", (_, choice) => {
-    expect(planned(ADAS_ORDER, [chose(0, true), delivered, choice], left).mail).toBe("by_text");
+    expect(planned(ADAS_ORDER, [chose(0, true), delivered, choice], left).mail).toBe("by_sms");
   });
 
   test("then a mail beside a text is still owed once the text has left", () => {

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { err } from "../../../src/result.ts";
 import { bigcommerce } from "../../../src/sources/bigcommerce/bigcommerce.ts";
-import type { Delivery } from "../../../src/sources/source.ts";
+import type { Webhook as SenderWebhook } from "../../../src/sources/source.ts";
 import order from "../../fixtures/bigcommerce/order.json";
 import created from "../../fixtures/bigcommerce/order_created.json";
 import moved from "../../fixtures/bigcommerce/order_status_updated.json";
@@ -10,12 +10,12 @@ import refunded from "../../fixtures/bigcommerce/refund_created.json";
 import refunds from "../../fixtures/bigcommerce/refunds.json";
 import shipped from "../../fixtures/bigcommerce/shipment_created.json";
 import {
-  bigcommerceDelivery,
+  bigcommerceWebhook,
   PATHS,
   readBigcommerce,
+  readByBigcommerce,
   store,
   TOKEN,
-  toldByBigcommerce,
 } from "../../support/bigcommerce.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { NO_PORTS } from "../../support/source_ports.ts";
@@ -23,16 +23,16 @@ import { NO_PORTS } from "../../support/source_ports.ts";
 const SECRET = "s3cr3t-of-the-app/not+base64=";
 
 /** As BigCommerce documents it: the library's own client, given the secret in base64. */
-function signed(secret = SECRET, at_ms = NOW_MS): Delivery {
-  const delivery = bigcommerceDelivery(created);
+function signed(secret = SECRET, at_ms = NOW_MS): SenderWebhook {
+  const webhook = bigcommerceWebhook(created);
   const signer = new Webhook(btoa(secret));
-  const id = delivery.headers.get("webhook-id")!;
-  delivery.headers.set("webhook-timestamp", String(at_ms / 1_000));
-  delivery.headers.set(
+  const id = webhook.headers.get("webhook-id")!;
+  webhook.headers.set("webhook-timestamp", String(at_ms / 1_000));
+  webhook.headers.set(
     "webhook-signature",
-    signer.sign(id, new Date(at_ms), new TextDecoder().decode(delivery.body)),
+    signer.sign(id, new Date(at_ms), new TextDecoder().decode(webhook.body)),
   );
-  return delivery;
+  return webhook;
 }
 
 describe("a BigCommerce signature", () => {
@@ -42,15 +42,15 @@ describe("a BigCommerce signature", () => {
   });
 
   test("for a body that differs in one byte is refused", async () => {
-    const delivery = signed();
-    const body = delivery.body.slice();
+    const webhook = signed();
+    const body = webhook.body.slice();
     body[30]! ^= 1;
-    expect((await bigcommerce.verify({ ...delivery, body }, [SECRET])).ok).toBe(false);
+    expect((await bigcommerce.verify({ ...webhook, body }, [SECRET])).ok).toBe(false);
   });
 
   test("made too long ago is refused with rule and age", async () => {
     expect(await bigcommerce.verify(signed(SECRET, NOW_MS - 301_000), [SECRET])).toMatchObject({
-      message: "Cannot verify delivery as its age must be <= 300 s: current age is 301 s",
+      message: "Cannot verify webhook as its age must be <= 300 s: current age is 301 s",
     });
   });
 
@@ -68,11 +68,11 @@ describe("a BigCommerce delivery", () => {
     expect(await readBigcommerce(created, ports)).toMatchObject({
       ok: true,
       value: {
-        type: "told",
+        type: "events",
         id: "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
-        tellings: [{
+        orders: [{
           order: "1001",
-          happenings: [{ type: "order.placed", at: "2026-11-22T12:00:00.000Z", order: { id: "1001" } }],
+          events: [{ type: "order.placed", at: "2026-11-22T12:00:00.000Z", order: { id: "1001" } }],
         }],
       },
     });
@@ -81,8 +81,8 @@ describe("a BigCommerce delivery", () => {
   });
 
   test("that money came for an order which waited for it tells the payment", async () => {
-    const { happenings } = await toldByBigcommerce(moved);
-    expect(happenings).toMatchObject([
+    const { events } = await readByBigcommerce(moved);
+    expect(events).toMatchObject([
       { type: "order.changed" },
       {
         type: "payment.succeeded",
@@ -91,23 +91,23 @@ describe("a BigCommerce delivery", () => {
       },
     ]);
     const usual = { ...moved, data: { ...moved.data, status: { previous_status_id: 0, new_status_id: 11 } } };
-    expect((await toldByBigcommerce(usual)).happenings).toHaveLength(1);
+    expect((await readByBigcommerce(usual)).events).toHaveLength(1);
   });
 
   test.each([[5], [6]])("of an order in status %i tells its cancellation", async (status_id) => {
     const { ports } = store({
       [PATHS.order]: JSON.stringify({ ...order, status_id, payment_status: "void" }),
     });
-    expect((await toldByBigcommerce(moved, ports)).happenings).toMatchObject([
+    expect((await readByBigcommerce(moved, ports)).events).toMatchObject([
       { type: "order.changed", order: { payment: { status: "voided" } } },
       { type: "order.cancelled", at: "2026-11-22T12:00:00.000Z" },
     ]);
   });
 
   test("of a refund tells what was not declined, in the order's currency, with its lines", async () => {
-    expect(await toldByBigcommerce(refunded)).toEqual({
+    expect(await readByBigcommerce(refunded)).toEqual({
       order: "1001",
-      happenings: [{
+      events: [{
         type: "payment.refunded",
         at: "2026-11-23T12:00:00.000Z",
         refund: {
@@ -127,15 +127,15 @@ describe("a BigCommerce delivery", () => {
       [PATHS.bare_order]: JSON.stringify({ ...order, default_currency_code: "JPY" }),
       [PATHS.refunds]: JSON.stringify({ data: [{ ...refunds.data[1], total_amount: 500, payments: [] }] }),
     });
-    expect((await toldByBigcommerce(refunded, yen.ports)).happenings).toMatchObject([{
+    expect((await readByBigcommerce(refunded, yen.ports)).events).toMatchObject([{
       refund: { amount_minor: 500 },
     }]);
   });
 
   test("of a parcel tells its lines, its number and its carrier", async () => {
-    expect(await toldByBigcommerce(shipped)).toMatchObject({
+    expect(await readByBigcommerce(shipped)).toMatchObject({
       order: "1001",
-      happenings: [{
+      events: [{
         type: "shipment.shipped",
         at: "2026-11-23T13:00:00.000Z",
         shipment: {
@@ -146,7 +146,7 @@ describe("a BigCommerce delivery", () => {
       }],
     });
     const changed = { ...shipped, scope: "store/shipment/updated", created_at: shipped.created_at + 60 };
-    expect((await toldByBigcommerce(changed)).happenings).toMatchObject([{ at: "2026-11-23T13:01:00.000Z" }]);
+    expect((await readByBigcommerce(changed)).events).toMatchObject([{ at: "2026-11-23T13:01:00.000Z" }]);
   });
 
   test.each<[string, unknown, Parameters<typeof store>[0], string]>([
@@ -241,8 +241,8 @@ describe("a BigCommerce delivery", () => {
       ),
     });
     const { ports, asked } = store({ ...page(1, 250), ...page(2, 250), ...page(3, 100) });
-    const { happenings } = await toldByBigcommerce(created, ports);
-    expect((happenings[0] as { order: { lines: unknown[] } }).order.lines).toHaveLength(600);
+    const { events } = await readByBigcommerce(created, ports);
+    expect((events[0] as { order: { lines: unknown[] } }).order.lines).toHaveLength(600);
     expect(asked).toHaveLength(4);
   });
 

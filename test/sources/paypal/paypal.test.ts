@@ -8,7 +8,7 @@ import reversed from "../../fixtures/paypal/capture_reversed.json";
 import dispute from "../../fixtures/paypal/dispute_created.json";
 import approved from "../../fixtures/paypal/order_approved.json";
 import { ADAS_ORDER, placed } from "../../support/cast.ts";
-import { readPaypal, toldByPaypal } from "../../support/paypal.ts";
+import { readByPaypal, readPaypal } from "../../support/paypal.ts";
 
 const CAPTURE = "2GG279541U471931P";
 const UNPAID = { ...ADAS_ORDER, payment: { status: "pending" as const } };
@@ -22,8 +22,8 @@ function altered<E extends Fixture>(event: E, resource: Readonly<Record<string, 
 }
 
 async function folded(...events: unknown[]) {
-  const told = await Promise.all(events.map(toldByPaypal));
-  return fold([placed(UNPAID), ...told.flatMap(({ happenings }) => happenings)])!;
+  const told = await Promise.all(events.map(readByPaypal));
+  return fold([placed(UNPAID), ...told.flatMap(({ events }) => events)])!;
 }
 
 describe("a PayPal event", () => {
@@ -31,9 +31,9 @@ describe("a PayPal event", () => {
     expect(await readPaypal(captured)).toEqual({
       ok: true,
       value: {
-        type: "told",
+        type: "events",
         id: "WH-58D329510W468432D-8HN650336L201105X",
-        tellings: [{
+        orders: [{
           order: CAPTURE,
           also: [
             { by: "order_id", value: "1001" },
@@ -43,7 +43,7 @@ describe("a PayPal event", () => {
             { by: "payment", value: CAPTURE },
             { by: "payment", value: "5O190127TN364715T" },
           ],
-          happenings: [{
+          events: [{
             type: "payment.succeeded",
             at: "2026-11-22T12:00:03.940Z",
             payment: {
@@ -73,9 +73,9 @@ describe("a PayPal event", () => {
   );
 
   test("of a refund names the capture by its link and tells its own amount", async () => {
-    expect(await toldByPaypal(refunded)).toMatchObject({
+    expect(await readByPaypal(refunded)).toMatchObject({
       order: CAPTURE,
-      happenings: [{
+      events: [{
         type: "payment.refunded",
         at: "2026-11-23T12:00:05.304Z",
         refund: { id: "1JU08902781691411", amount_minor: 2_450, reason: "One bag was torn" },
@@ -87,14 +87,14 @@ describe("a PayPal event", () => {
   test("of a reversal is money back, whichever of both resources PayPal hands over", async () => {
     expect(paymentStatus(await folded(captured, reversed))).toBe("refunded");
     const whole = { ...reversed, resource_type: "capture", resource: captured.resource };
-    expect(await toldByPaypal(whole)).toMatchObject({
+    expect(await readByPaypal(whole)).toMatchObject({
       order: CAPTURE,
-      happenings: [{ type: "payment.refunded", refund: { amount_minor: 12_890 } }],
+      events: [{ type: "payment.refunded", refund: { amount_minor: 12_890 } }],
     });
   });
 
   test("of a dispute leaves the payment what it was", async () => {
-    expect(await toldByPaypal(dispute)).toMatchObject({ order: CAPTURE });
+    expect(await readByPaypal(dispute)).toMatchObject({ order: CAPTURE });
     const order = await folded(captured, dispute);
     expect(order.payments).toMatchObject([
       { id: CAPTURE, status: "succeeded" },
@@ -113,9 +113,9 @@ describe("a PayPal event", () => {
     const event = altered(dispute, { disputed_transactions: [first, second] });
     expect(await readPaypal(event)).toMatchObject({
       value: {
-        tellings: [
-          { order: CAPTURE, happenings: [{ payment: { amount_minor: 12_890 } }] },
-          { order: "3AB", happenings: [{ payment: { amount_minor: 1_000 } }] },
+        orders: [
+          { order: CAPTURE, events: [{ payment: { amount_minor: 12_890 } }] },
+          { order: "3AB", events: [{ payment: { amount_minor: 1_000 } }] },
         ],
       },
     });
@@ -139,8 +139,8 @@ describe("a PayPal event", () => {
     ["IQD", "12500.250", 12_500_250],
     ["USD", "0.10", 10],
   ])("%s %s is %i in the minor unit", async (currency_code, value, amount_minor) => {
-    const { happenings } = await toldByPaypal(altered(captured, { amount: { currency_code, value } }));
-    expect(happenings).toMatchObject([{ payment: { amount_minor } }]);
+    const { events } = await readByPaypal(altered(captured, { amount: { currency_code, value } }));
+    expect(events).toMatchObject([{ payment: { amount_minor } }]);
   });
 
   test.each<[unknown, string]>([

@@ -31,16 +31,16 @@ describe("a PayPal signature", () => {
     expect((await paypal.verify(await signed(), [WEBHOOK_ID], ports)).ok).toBe(true);
   });
 
-  test("is taken for either of two webhooks of the store", async () => {
+  test("is taken for either of two webhooks of the shop", async () => {
     const { ports } = paypals();
     expect((await paypal.verify(await signed(), [OTHERS_WEBHOOK_ID, WEBHOOK_ID], ports)).ok).toBe(true);
   });
 
   test("for a body that differs in one byte is refused", async () => {
-    const delivery = await signed();
-    const body = delivery.body.slice();
+    const webhook = await signed();
+    const body = webhook.body.slice();
     body[100]! ^= 1;
-    expect(await paypal.verify({ ...delivery, body }, [WEBHOOK_ID], paypals().ports)).toMatchObject({
+    expect(await paypal.verify({ ...webhook, body }, [WEBHOOK_ID], paypals().ports)).toMatchObject({
       ok: false,
       reason: "signature",
     });
@@ -74,7 +74,7 @@ describe("a PayPal signature", () => {
     expect(await paypal.verify(await signed("2026-11-19T10:00:00Z"), [WEBHOOK_ID], NO_PORTS)).toEqual({
       ok: false,
       reason: "signature",
-      message: "Cannot verify delivery as its age must be <= 262800 s: current age is 266400 s",
+      message: "Cannot verify webhook as its age must be <= 262800 s: current age is 266400 s",
     });
     expect((await paypal.verify(await signed("2026-11-22T12:06:00Z"), [WEBHOOK_ID], NO_PORTS)).ok).toBe(
       false,
@@ -92,12 +92,12 @@ describe("a PayPal signature", () => {
     "https://api.paypal.com/v1/notifications/certs/CERT-1?to=https://evil.example",
     "",
   ])("whose certificate is said to lie at %j is refused before anything is asked", async (url) => {
-    const delivery = await signed();
-    delivery.headers.set("paypal-cert-url", url);
-    expect(await paypal.verify(delivery, [WEBHOOK_ID], NO_PORTS)).toMatchObject({
+    const webhook = await signed();
+    webhook.headers.set("paypal-cert-url", url);
+    expect(await paypal.verify(webhook, [WEBHOOK_ID], NO_PORTS)).toMatchObject({
       ok: false,
       reason: "signature",
-      message: "Cannot verify delivery as PAYPAL-CERT-URL must be a certificate at a host of PayPal's API",
+      message: "Cannot verify webhook as PAYPAL-CERT-URL must be a certificate at a host of PayPal's API",
     });
   });
 
@@ -107,9 +107,9 @@ describe("a PayPal signature", () => {
     ["paypal-transmission-sig", "AAAA"],
     ["paypal-auth-algo", "MD5withRSA"],
   ])("with %s %j is refused before anything is asked", async (header, value) => {
-    const delivery = await signed();
-    delivery.headers.set(header, value);
-    expect(await paypal.verify(delivery, [WEBHOOK_ID], NO_PORTS)).toMatchObject({
+    const webhook = await signed();
+    webhook.headers.set(header, value);
+    expect(await paypal.verify(webhook, [WEBHOOK_ID], NO_PORTS)).toMatchObject({
       ok: false,
       reason: "signature",
     });

@@ -38,14 +38,14 @@ async function judged(body: string, secret: string, headers: Record<string, stri
     headers,
     body,
   });
-  const delivery = {
+  const webhook = {
     headers: new Headers(headers),
     body: new TextEncoder().encode(body),
     received_at_ms: NOW_MS,
   };
   return {
     theirs: await clientOf(secret).webhooks.validate({ rawBody: body, rawRequest }),
-    ours: await shopify.verify(delivery, [secret]),
+    ours: await shopify.verify(webhook, [secret]),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import fulfilment from "../../fixtures/shopify/fulfillments_create.json";
-import { readShopify, toldByShopify } from "../../support/shopify.ts";
+import { readByShopify, readShopify } from "../../support/shopify.ts";
 
 const URL_DHL = "https://www.dhl.de/sendung?idc=00340434161094042557";
 const update = {
@@ -10,20 +10,20 @@ const update = {
 };
 
 async function tracking(changed: Readonly<Record<string, unknown>>) {
-  const { happenings: [happening] } = await toldByShopify("fulfillments/create", {
+  const { events: [order_event] } = await readByShopify("fulfillments/create", {
     ...fulfilment,
     ...changed,
   });
-  return happening !== undefined && "shipment" in happening
-    ? (happening.shipment as { tracking?: unknown }).tracking
+  return order_event !== undefined && "shipment" in order_event
+    ? (order_event.shipment as { tracking?: unknown }).tracking
     : null;
 }
 
 describe("a Shopify fulfilment", () => {
   test("that is created is a parcel that left", async () => {
-    expect(await toldByShopify("fulfillments/create", fulfilment)).toEqual({
+    expect(await readByShopify("fulfillments/create", fulfilment)).toEqual({
       order: "5678901234567",
-      happenings: [{
+      events: [{
         type: "shipment.shipped",
         at: "2026-11-23T08:15:00.000Z",
         shipment: {
@@ -48,8 +48,8 @@ describe("a Shopify fulfilment", () => {
     ["constructor", "shipment.shipped"],
     [null, "shipment.shipped"],
   ])("that is updated to %s is %s at that time", async (shipment_status, type) => {
-    const { happenings } = await toldByShopify("fulfillments/update", { ...update, shipment_status });
-    expect(happenings).toMatchObject([{
+    const { events } = await readByShopify("fulfillments/update", { ...update, shipment_status });
+    expect(events).toMatchObject([{
       type,
       at: "2026-11-25T06:40:00.000Z",
       shipment: { id: "4567890123456" },

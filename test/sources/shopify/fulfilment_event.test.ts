@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import event from "../../fixtures/shopify/fulfillment_events_create.json";
 import fulfilment from "../../fixtures/shopify/fulfillments_create.json";
-import { readShopify, toldByShopify, WEBHOOK_ID } from "../../support/shopify.ts";
+import { readByShopify, readShopify, WEBHOOK_ID } from "../../support/shopify.ts";
 
 const TOPIC = "fulfillment_events/create";
 
 describe("a Shopify fulfilment event", () => {
   test("is a scan of its fulfilment's parcel, with place, words and the expected day", async () => {
-    expect(await toldByShopify(TOPIC, event)).toEqual({
+    expect(await readByShopify(TOPIC, event)).toEqual({
       order: "5678901234567",
-      happenings: [{
+      events: [{
         type: "shipment.in_transit",
         at: "2026-11-24T02:12:00.000Z",
         shipment: {
@@ -35,7 +35,7 @@ describe("a Shopify fulfilment event", () => {
     ["delivered", "shipment.delivered"],
     ["failure", "shipment.exception"],
   ])("of status %s is %s", async (status, type) => {
-    expect(await toldByShopify(TOPIC, { ...event, status })).toMatchObject({ happenings: [{ type }] });
+    expect(await readByShopify(TOPIC, { ...event, status })).toMatchObject({ events: [{ type }] });
   });
 
   test.each(["label_purchased", "label_printed", "confirmed"])("of status %s is no scan", async (status) => {
@@ -54,13 +54,13 @@ describe("a Shopify fulfilment event", () => {
 
   test("that knows the country alone, and no day, tells that", async () => {
     const bare = { ...event, city: null, province: null, message: null, estimated_delivery_at: null };
-    const { happenings: [scan] } = await toldByShopify(TOPIC, bare);
+    const { events: [scan] } = await readByShopify(TOPIC, bare);
     expect(scan).toMatchObject({ place: "DE", shipment: { id: "4567890123456" } });
     expect(scan).toMatchObject({ description: undefined, shipment: { expected: undefined } });
   });
 
   test("of nowhere has no place", async () => {
-    const { happenings: [scan] } = await toldByShopify(TOPIC, {
+    const { events: [scan] } = await readByShopify(TOPIC, {
       ...event,
       city: null,
       province: " ",
@@ -70,7 +70,7 @@ describe("a Shopify fulfilment event", () => {
   });
 
   test("with a day that is none keeps the scan", async () => {
-    const { happenings: [scan] } = await toldByShopify(TOPIC, { ...event, estimated_delivery_at: "soon" });
+    const { events: [scan] } = await readByShopify(TOPIC, { ...event, estimated_delivery_at: "soon" });
     expect(scan).toMatchObject({ type: "shipment.in_transit", shipment: { expected: undefined } });
   });
 
@@ -81,9 +81,9 @@ describe("a Shopify fulfilment event", () => {
     expect(await readShopify(TOPIC, text)).toMatchObject({
       value: {
         id: WEBHOOK_ID,
-        tellings: [{
+        orders: [{
           order: "820982911946154508",
-          happenings: [{ shipment: { id: "820982911946154509" } }],
+          events: [{ shipment: { id: "820982911946154509" } }],
         }],
       },
     });

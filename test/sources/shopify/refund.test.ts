@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import refund from "../../fixtures/shopify/refunds_create.json";
-import { readShopify, toldByShopify } from "../../support/shopify.ts";
+import { readByShopify, readShopify } from "../../support/shopify.ts";
 
 const [failed, first, second] = refund.transactions as [
   (typeof refund.transactions)[0],
@@ -17,15 +17,15 @@ function inTwoCurrencies(euros: string, yen: string) {
 }
 
 async function amount(changed: Readonly<Record<string, unknown>>): Promise<number | null> {
-  const { happenings: [happening] } = await toldByShopify("refunds/create", { ...refund, ...changed });
-  return happening?.type === "payment.refunded" ? happening.refund.amount_minor : null;
+  const { events: [order_event] } = await readByShopify("refunds/create", { ...refund, ...changed });
+  return order_event?.type === "payment.refunded" ? order_event.refund.amount_minor : null;
 }
 
 describe("a Shopify refund", () => {
   test("is what its successful transactions gave back", async () => {
-    expect(await toldByShopify("refunds/create", refund)).toEqual({
+    expect(await readByShopify("refunds/create", refund)).toEqual({
       order: "5678901234567",
-      happenings: [{
+      events: [{
         type: "payment.refunded",
         at: "2026-11-28T13:00:00.000Z",
         refund: {
@@ -64,12 +64,12 @@ describe("a Shopify refund", () => {
 
   test("is told in the customer's currency", async () => {
     const lines = [{ ...line, subtotal_set: inTwoCurrencies("20.41", "3300") }];
-    const { happenings } = await toldByShopify("refunds/create", {
+    const { events } = await readByShopify("refunds/create", {
       ...refund,
       refund_line_items: lines,
       transactions: [{ ...first, amount: "3300", currency: "JPY" }],
     });
-    expect(happenings).toMatchObject([{ refund: { amount_minor: 3_300, lines: [{ amount_minor: 3_300 }] } }]);
+    expect(events).toMatchObject([{ refund: { amount_minor: 3_300, lines: [{ amount_minor: 3_300 }] } }]);
   });
 
   test("never adds up another currency than the customer's", async () => {
@@ -78,8 +78,8 @@ describe("a Shopify refund", () => {
   });
 
   test("of shipping alone names no lines", async () => {
-    const { happenings } = await toldByShopify("refunds/create", { ...refund, refund_line_items: [] });
-    expect(happenings).toMatchObject([{ refund: { amount_minor: 2_041, lines: [] } }]);
+    const { events } = await readByShopify("refunds/create", { ...refund, refund_line_items: [] });
+    expect(events).toMatchObject([{ refund: { amount_minor: 2_041, lines: [] } }]);
   });
 
   test.each([

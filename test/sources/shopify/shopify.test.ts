@@ -4,7 +4,7 @@ import adas from "../../fixtures/shopify/orders_create_ada.json";
 import fulfilment from "../../fixtures/shopify/fulfillments_create.json";
 import refund from "../../fixtures/shopify/refunds_create.json";
 import { NOW_MS } from "../../support/cast.ts";
-import { readShopify, shopifyDelivery, toldByShopify, WEBHOOK_ID } from "../../support/shopify.ts";
+import { readByShopify, readShopify, shopifyWebhook, WEBHOOK_ID } from "../../support/shopify.ts";
 import { signShopify } from "../../support/signing.ts";
 
 const SECRET = "whsec_the-whole-of-it-is-the-key";
@@ -39,13 +39,13 @@ describe("a Shopify signature", () => {
   });
 
   test("for another body is refused", async () => {
-    const delivery = { ...await signed(), body: new TextEncoder().encode(`${BODY}\n`) };
-    expect(await shopify.verify(delivery, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
+    const webhook = { ...await signed(), body: new TextEncoder().encode(`${BODY}\n`) };
+    expect(await shopify.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
   });
 
   test.each(["", "not base64", "AAAA"])("that reads %j is refused", async (signature) => {
-    const delivery = await signed({ "x-shopify-hmac-sha256": signature });
-    expect(await shopify.verify(delivery, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
+    const webhook = await signed({ "x-shopify-hmac-sha256": signature });
+    expect(await shopify.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
   });
 });
 
@@ -58,9 +58,9 @@ describe("a Shopify topic", () => {
   });
 
   test("must be given", async () => {
-    const delivery = shopifyDelivery("orders/create", adas);
-    delivery.headers.delete("x-shopify-topic");
-    expect(await shopify.read(delivery)).toEqual({
+    const webhook = shopifyWebhook("orders/create", adas);
+    webhook.headers.delete("x-shopify-topic");
+    expect(await shopify.read(webhook)).toEqual({
       ok: false,
       reason: "invalid",
       message: "X-Shopify-Topic must be given: got nothing",
@@ -68,25 +68,25 @@ describe("a Shopify topic", () => {
   });
 
   test("orders/create places the order as it was at its last update", async () => {
-    const { order, happenings } = await toldByShopify("orders/create", adas);
+    const { order, events } = await readByShopify("orders/create", adas);
     expect(order).toBe("5678901234567");
-    expect(happenings).toEqual([
+    expect(events).toEqual([
       expect.objectContaining({ type: "order.placed", at: "2026-11-22T09:58:03.000Z" }),
     ]);
-    expect(happenings[0]).toMatchObject({ order: { placed_at: "2026-11-22T09:58:00.000Z" } });
+    expect(events[0]).toMatchObject({ order: { placed_at: "2026-11-22T09:58:00.000Z" } });
   });
 
   test("orders/updated is a change", async () => {
-    const { happenings } = await toldByShopify("orders/updated", {
+    const { events } = await readByShopify("orders/updated", {
       ...adas,
       updated_at: "2026-11-23T08:00:00+01:00",
     });
-    expect(happenings).toMatchObject([{ type: "order.changed", at: "2026-11-23T07:00:00.000Z" }]);
+    expect(events).toMatchObject([{ type: "order.changed", at: "2026-11-23T07:00:00.000Z" }]);
   });
 
   test("orders/paid is a change and one payment of the whole", async () => {
-    const { happenings } = await toldByShopify("orders/paid", adas);
-    expect(happenings).toMatchObject([
+    const { events } = await readByShopify("orders/paid", adas);
+    expect(events).toMatchObject([
       { type: "order.changed" },
       {
         type: "payment.succeeded",
@@ -98,8 +98,8 @@ describe("a Shopify topic", () => {
   const off = { ...adas, cancelled_at: "2026-11-22T18:00:00+01:00", updated_at: "2026-11-22T18:00:04+01:00" };
 
   test("orders/cancelled is a change and the cancellation, with Shopify's word for why", async () => {
-    const { happenings } = await toldByShopify("orders/cancelled", { ...off, cancel_reason: "inventory" });
-    expect(happenings).toMatchObject([
+    const { events } = await readByShopify("orders/cancelled", { ...off, cancel_reason: "inventory" });
+    expect(events).toMatchObject([
       {
         type: "order.changed",
         at: "2026-11-22T17:00:04.000Z",
@@ -112,15 +112,15 @@ describe("a Shopify topic", () => {
   test.each(["fraud", "staff", "other", null])(
     "a cancellation because of %s gives the customer no reason",
     async (cancel_reason) => {
-      const { happenings } = await toldByShopify("orders/cancelled", { ...off, cancel_reason });
-      expect(happenings[1]).toMatchObject({ type: "order.cancelled" });
-      expect(happenings[1]).not.toHaveProperty("reason", expect.anything());
+      const { events } = await readByShopify("orders/cancelled", { ...off, cancel_reason });
+      expect(events[1]).toMatchObject({ type: "order.cancelled" });
+      expect(events[1]).not.toHaveProperty("reason", expect.anything());
     },
   );
 
   test("an order that is cancelled when it first comes says so", async () => {
-    const { happenings } = await toldByShopify("orders/create", off);
-    expect(happenings).toMatchObject([{
+    const { events } = await readByShopify("orders/create", off);
+    expect(events).toMatchObject([{
       type: "order.placed",
       order: { cancelled_at: "2026-11-22T17:00:00.000Z" },
     }]);
@@ -134,10 +134,10 @@ describe("the id of a Shopify delivery", () => {
 
   test("derives from topic and body where there is none", async () => {
     const idOf = async (topic: string, payload: unknown) => {
-      const delivery = shopifyDelivery(topic, payload);
-      delivery.headers.delete("x-shopify-webhook-id");
-      const reading = await shopify.read(delivery);
-      return reading.ok && reading.value.type === "told" ? reading.value.id : null;
+      const webhook = shopifyWebhook(topic, payload);
+      webhook.headers.delete("x-shopify-webhook-id");
+      const reading = await shopify.read(webhook);
+      return reading.ok && reading.value.type === "events" ? reading.value.id : null;
     };
     const id = await idOf("orders/create", adas);
     expect(id).toMatch(/^[0-9a-f]{64}$/);
@@ -151,20 +151,20 @@ describe("the ids that Shopify gives", () => {
   const long = BODY.replaceAll("5678901234567", "820982911946154508");
 
   test("keep their 18 digits", async () => {
-    const { order, happenings } = await toldByShopify("orders/create", long);
+    const { order, events } = await readByShopify("orders/create", long);
     expect(order).toBe("820982911946154508");
-    expect(happenings[0]).toMatchObject({ order: { id: "820982911946154508", aliases: [] } });
+    expect(events[0]).toMatchObject({ order: { id: "820982911946154508", aliases: [] } });
   });
 
   test("come from the gid where something on the way rounded the number, which stays an alias", async () => {
     const rounded = long.replace(`"id":820982911946154508`, `"id":820982911946154500`);
-    const { order, happenings } = await toldByShopify("orders/create", rounded);
+    const { order, events } = await readByShopify("orders/create", rounded);
     expect(order).toBe("820982911946154508");
-    expect(happenings[0]).toMatchObject({ order: { aliases: ["820982911946154500"] } });
+    expect(events[0]).toMatchObject({ order: { aliases: ["820982911946154500"] } });
   });
 
   test("of an order without a gid are the plain number", async () => {
-    const { order } = await toldByShopify("orders/create", { ...adas, admin_graphql_api_id: null });
+    const { order } = await readByShopify("orders/create", { ...adas, admin_graphql_api_id: null });
     expect(order).toBe("5678901234567");
   });
 
@@ -176,9 +176,9 @@ describe("the ids that Shopify gives", () => {
         "gid://shopify/LineItem/789012345678901234",
       )
         .replaceAll(String(line_id), "789012345678901200");
-    const { happenings: [placed] } = await toldByShopify("orders/create", round(adas));
-    const { happenings: [shipped] } = await toldByShopify("fulfillments/create", round(fulfilment));
-    const { happenings: [refunded] } = await toldByShopify("refunds/create", round(refund));
+    const { events: [placed] } = await readByShopify("orders/create", round(adas));
+    const { events: [shipped] } = await readByShopify("fulfillments/create", round(fulfilment));
+    const { events: [refunded] } = await readByShopify("refunds/create", round(refund));
     expect(placed).toMatchObject({ order: { lines: [{}, { id: "789012345678901234" }] } });
     expect(shipped).toMatchObject({ shipment: { lines: [{}, { line_id: "789012345678901234" }] } });
     expect(refunded).toMatchObject({ refund: { lines: [{ line_id: "789012345678901234" }] } });

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ed25519Matches } from "../../../src/sources/verify/ed25519.ts";
 import { bytesFromHex } from "../../../src/sources/verify/signature.ts";
-import type { Delivery } from "../../../src/sources/source.ts";
+import type { Webhook as SenderWebhook } from "../../../src/sources/source.ts";
 import { standard } from "../../../src/sources/standard/standard.ts";
 import placed from "../../fixtures/standard/order_placed.json";
 import { NOW_MS } from "../../support/cast.ts";
@@ -43,7 +43,7 @@ function hex(text: string): Uint8Array {
   return bytesFromHex(text)!;
 }
 
-function delivered(signature: string, body = BODY, id = "msg_1"): Delivery {
+function delivered(signature: string, body = BODY, id = "msg_1"): SenderWebhook {
   const headers = new Headers({
     "webhook-id": id,
     "webhook-timestamp": String(NOW_MS / 1_000),
@@ -52,8 +52,8 @@ function delivered(signature: string, body = BODY, id = "msg_1"): Delivery {
   return { headers, body: new TextEncoder().encode(body), received_at_ms: NOW_MS };
 }
 
-async function isTaken(delivery: Delivery, secrets: readonly string[]): Promise<boolean> {
-  return (await standard.verify(delivery, secrets)).ok;
+async function isTaken(webhook: SenderWebhook, secrets: readonly string[]): Promise<boolean> {
+  return (await standard.verify(webhook, secrets)).ok;
 }
 
 describe("a v1 signature of the senders' own library", () => {
@@ -114,10 +114,10 @@ describe("a v1a signature", () => {
   });
 
   test("is subject to the same tolerance", async () => {
-    const delivery = { ...delivered(await shop.sign("msg_1", BODY)), received_at_ms: NOW_MS + 301_000 };
-    expect(await standard.verify(delivery, [shop.public_key])).toMatchObject({
+    const webhook = { ...delivered(await shop.sign("msg_1", BODY)), received_at_ms: NOW_MS + 301_000 };
+    expect(await standard.verify(webhook, [shop.public_key])).toMatchObject({
       ok: false,
-      message: "Cannot verify delivery as its age must be <= 300 s: current age is 301 s",
+      message: "Cannot verify webhook as its age must be <= 300 s: current age is 301 s",
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { standard } from "../../../src/sources/standard/standard.ts";
-import type { Delivery } from "../../../src/sources/source.ts";
+import type { Webhook } from "../../../src/sources/source.ts";
 import cancelled from "../../fixtures/standard/order_cancelled.json";
 import placed from "../../fixtures/standard/order_placed.json";
 import paid from "../../fixtures/standard/payment_succeeded.json";
@@ -15,7 +15,7 @@ const OLD_SECRET = "whsec_d2F5YmlsbC1zaG9wLXNlY3JldC1sYXN0LXllYXI=";
 const NOW_S = NOW_MS / 1_000;
 const BODY = JSON.stringify(placed);
 
-async function delivered(body: string, changed: Readonly<Record<string, string>> = {}): Promise<Delivery> {
+async function delivered(body: string, changed: Readonly<Record<string, string>> = {}): Promise<Webhook> {
   const headers = await signStandard(SECRET, "msg_1", NOW_S, body);
   return {
     headers: new Headers({ ...headers, ...changed }),
@@ -24,13 +24,13 @@ async function delivered(body: string, changed: Readonly<Record<string, string>>
   };
 }
 
-async function tell(event: unknown) {
+async function readStandard(event: unknown) {
   return await standard.read(await delivered(JSON.stringify(event)));
 }
 
 describe("a Standard Webhooks signature", () => {
   test("is the published one", async () => {
-    const delivery: Delivery = {
+    const webhook: Webhook = {
       headers: new Headers({
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
         "webhook-timestamp": "1614265330",
@@ -40,7 +40,7 @@ describe("a Standard Webhooks signature", () => {
       received_at_ms: 1_614_265_330_000,
     };
     for (const secret of ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]) {
-      expect(await standard.verify(delivery, [secret])).toEqual({ ok: true, value: null });
+      expect(await standard.verify(webhook, [secret])).toEqual({ ok: true, value: null });
     }
   });
 
@@ -52,8 +52,8 @@ describe("a Standard Webhooks signature", () => {
   test("is found in a list, beside those of other keys and versions", async () => {
     const mine = (await signStandard(SECRET, "msg_1", NOW_S, BODY))["webhook-signature"];
     const others = (await signStandard(OLD_SECRET, "msg_1", NOW_S, BODY))["webhook-signature"];
-    const delivery = await delivered(BODY, { "webhook-signature": `v1a,AAAA ${others} v1,??? ${mine}` });
-    expect((await standard.verify(delivery, [SECRET])).ok).toBe(true);
+    const webhook = await delivered(BODY, { "webhook-signature": `v1a,AAAA ${others} v1,??? ${mine}` });
+    expect((await standard.verify(webhook, [SECRET])).ok).toBe(true);
   });
 
   test.each<[string, Readonly<Record<string, string>>]>([
@@ -73,27 +73,27 @@ describe("a Standard Webhooks signature", () => {
 
   test("of an id with a full stop is refused, since it could lend its bytes to the time", async () => {
     const headers = new Headers(await signStandard(SECRET, "msg.1", NOW_S, BODY));
-    const delivery = { headers, body: new TextEncoder().encode(BODY), received_at_ms: NOW_MS };
-    expect(await standard.verify(delivery, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
+    const webhook = { headers, body: new TextEncoder().encode(BODY), received_at_ms: NOW_MS };
+    expect(await standard.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
   });
 
   test("for another body is refused", async () => {
-    const delivery = { ...await delivered(BODY), body: new TextEncoder().encode(`${BODY} `) };
-    expect(await standard.verify(delivery, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
+    const webhook = { ...await delivered(BODY), body: new TextEncoder().encode(`${BODY} `) };
+    expect(await standard.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
   });
 
   test("as a version that is not known is refused", async () => {
     const { "webhook-signature": mine } = await signStandard(SECRET, "msg_1", NOW_S, BODY);
-    const delivery = await delivered(BODY, { "webhook-signature": mine!.replace("v1,", "v2,") });
-    expect(await standard.verify(delivery, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
+    const webhook = await delivered(BODY, { "webhook-signature": mine!.replace("v1,", "v2,") });
+    expect(await standard.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
   });
 
   test("of 912 s ago is refused with the rule and the age", async () => {
-    const delivery = { ...await delivered(BODY), received_at_ms: NOW_MS + 912_000 };
-    expect(await standard.verify(delivery, [SECRET])).toEqual({
+    const webhook = { ...await delivered(BODY), received_at_ms: NOW_MS + 912_000 };
+    expect(await standard.verify(webhook, [SECRET])).toEqual({
       ok: false,
       reason: "signature",
-      message: "Cannot verify delivery as its age must be <= 300 s: current age is 912 s",
+      message: "Cannot verify webhook as its age must be <= 300 s: current age is 912 s",
     });
   });
 
@@ -110,14 +110,14 @@ describe("a Standard Webhooks signature", () => {
 
 describe("the own event format", () => {
   test("a placed order is told under its own id, with the delivery's", async () => {
-    expect(await tell(placed)).toEqual({
+    expect(await readStandard(placed)).toEqual({
       ok: true,
       value: {
-        type: "told",
+        type: "events",
         id: "msg_1",
-        tellings: [{
+        orders: [{
           order: "1001",
-          happenings: [{
+          events: [{
             type: "order.placed",
             at: "2026-11-22T11:00:00.000Z",
             order: expect.objectContaining({
@@ -145,17 +145,17 @@ describe("the own event format", () => {
       shipment: { id: "parcel-1" },
     }],
     ["shipment.promise_changed", promised, { promised: { from: "2026-11-26", until: "2026-11-28" } }],
-  ])("%s is told of the order that data names", async (type, event, happening) => {
-    expect(await tell(event)).toMatchObject({
+  ])("%s is told of the order that data names", async (type, event, order_event) => {
+    expect(await readStandard(event)).toMatchObject({
       ok: true,
-      value: { tellings: [{ order: "1001", happenings: [{ type, ...happening as object }] }] },
+      value: { orders: [{ order: "1001", events: [{ type, ...order_event as object }] }] },
     });
   });
 
   test("an order that changed is told like one that was placed", async () => {
-    expect(await tell({ ...placed, type: "order.changed" })).toMatchObject({
+    expect(await readStandard({ ...placed, type: "order.changed" })).toMatchObject({
       ok: true,
-      value: { tellings: [{ order: "1001", happenings: [{ type: "order.changed" }] }] },
+      value: { orders: [{ order: "1001", events: [{ type: "order.changed" }] }] },
     });
   });
 
@@ -164,16 +164,16 @@ describe("the own event format", () => {
       ...cancelled,
       data: { ...cancelled.data, type: "order.placed", at: "2020-01-01T00:00:00Z" },
     };
-    expect(await tell(event)).toMatchObject({
+    expect(await readStandard(event)).toMatchObject({
       ok: true,
-      value: { tellings: [{ happenings: [{ type: "order.cancelled", at: "2026-11-22T18:00:00.000Z" }] }] },
+      value: { orders: [{ events: [{ type: "order.cancelled", at: "2026-11-22T18:00:00.000Z" }] }] },
     });
   });
 
   test.each(["invoice.created", "constructor", "stock.counted"])(
     "%s is ignored, whatever it holds",
     async (type) => {
-      expect(await tell({ type, timestamp: null, data: {} })).toEqual({
+      expect(await readStandard({ type, timestamp: null, data: {} })).toEqual({
         ok: true,
         value: { type: "ignored", topic: type },
       });
@@ -181,7 +181,7 @@ describe("the own event format", () => {
   );
 
   test("a link is not asked for from outside", async () => {
-    expect(await tell({ ...cancelled, type: "customer.link_requested" })).toEqual({
+    expect(await readStandard({ ...cancelled, type: "customer.link_requested" })).toEqual({
       ok: true,
       value: { type: "ignored", topic: "customer.link_requested" },
     });
@@ -244,7 +244,7 @@ describe("the own event format", () => {
     [[], "type must be given: got nothing"],
     [null, "body must be an object: got null"],
   ])("%# is refused by field, rule and shape", async (event, message) => {
-    expect(await tell(event)).toEqual({ ok: false, reason: "invalid", message });
+    expect(await readStandard(event)).toEqual({ ok: false, reason: "invalid", message });
   });
 
   test("a body that is no JSON is unreadable", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatMinor } from "../../../src/orders/money.ts";
 import intent from "../../fixtures/stripe/payment_intent_succeeded.json";
-import { altered, readStripe, toldByStripe } from "../../support/stripe.ts";
+import { altered, readByStripe, readStripe } from "../../support/stripe.ts";
 
 describe("Stripe's integers are told in ISO 4217's minor unit", () => {
   test.each([
@@ -18,10 +18,10 @@ describe("Stripe's integers are told in ISO 4217's minor unit", () => {
     ["mga", 500, 50_000, "MGA 500.00"],
     ["iqd", 12_500, 12_500, "IQD 12.500"],
   ])("%s %i is %i: %s", async (currency, amount, amount_minor, shown) => {
-    const { happenings: [happening] } = await toldByStripe(
+    const { events: [order_event] } = await readByStripe(
       altered(intent, { currency, amount, amount_received: amount }),
     );
-    expect(happening).toMatchObject({ payment: { amount_minor } });
+    expect(order_event).toMatchObject({ payment: { amount_minor } });
     expect(formatMinor(amount_minor, currency.toUpperCase(), "en").replaceAll("\u00a0", " ")).toBe(shown);
   });
 

@@ -6,13 +6,13 @@ import rest from "../../fixtures/stripe/charge_refunded_rest.json";
 import paid from "../../fixtures/stripe/payment_intent_succeeded.json";
 import { refundedMinor } from "../../../src/mail/format/amounts.ts";
 import { ADAS_ORDER, placed } from "../../support/cast.ts";
-import { altered, readStripe, toldByStripe } from "../../support/stripe.ts";
+import { altered, readByStripe, readStripe } from "../../support/stripe.ts";
 
 const CHARGE = "ch_3QKx8b2eZvKYlo2C1kq0Zr4T";
 
 async function folded(...events: unknown[]) {
-  const told = await Promise.all(events.map(toldByStripe));
-  return fold([placed(ADAS_ORDER), ...told.flatMap(({ happenings }) => happenings)])!;
+  const told = await Promise.all(events.map(readByStripe));
+  return fold([placed(ADAS_ORDER), ...told.flatMap(({ events }) => events)])!;
 }
 
 describe("charge.refunded", () => {

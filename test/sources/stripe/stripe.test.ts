@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
 import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
-import type { Delivery } from "../../../src/sources/source.ts";
+import type { Webhook } from "../../../src/sources/source.ts";
 import { stripe } from "../../../src/sources/stripe/stripe.ts";
 import dispute from "../../fixtures/stripe/charge_dispute_created.json";
 import charge from "../../fixtures/stripe/charge_succeeded.json";
@@ -10,7 +10,7 @@ import failed from "../../fixtures/stripe/payment_intent_payment_failed.json";
 import intent from "../../fixtures/stripe/payment_intent_succeeded.json";
 import thin from "../../fixtures/stripe/thin_event.json";
 import { ADAS_ORDER, NOW_MS, placed } from "../../support/cast.ts";
-import { altered, readStripe, stripeDelivery, toldByStripe } from "../../support/stripe.ts";
+import { altered, readByStripe, readStripe, stripeWebhook } from "../../support/stripe.ts";
 
 const SECRET = "whsec_VbWaQ3dV0cZm1T7kq9YxN4sLh2RjE8uP";
 const OTHERS_SECRET = "whsec_d2F5YmlsbC1vdGhlci1zZWNyZXQ=";
@@ -20,9 +20,9 @@ const CHARGE = "ch_3QKx8b2eZvKYlo2C1kq0Zr4T";
 const SESSION = "cs_live_a1Yh7QKx8b2eZvKYlo2C0mN5tRsUvWxYz";
 
 /** Signed by Stripe's own library. */
-async function signed(secret = SECRET, timestamp = NOW_S): Promise<Delivery> {
+async function signed(secret = SECRET, timestamp = NOW_S): Promise<Webhook> {
   const payload = JSON.stringify(intent);
-  return stripeDelivery(
+  return stripeWebhook(
     intent,
     await Stripe.webhooks.generateTestHeaderStringAsync({
       payload,
@@ -37,11 +37,11 @@ async function signed(secret = SECRET, timestamp = NOW_S): Promise<Delivery> {
 
 describe("a Stripe signature", () => {
   test("that Stripe's own library made is verified, and that library takes the same header", async () => {
-    const delivery = await signed();
-    expect(await stripe.verify(delivery, [SECRET])).toEqual({ ok: true, value: null });
+    const webhook = await signed();
+    expect(await stripe.verify(webhook, [SECRET])).toEqual({ ok: true, value: null });
     const event = await Stripe.webhooks.constructEventAsync(
-      new TextDecoder().decode(delivery.body),
-      delivery.headers.get("stripe-signature")!,
+      new TextDecoder().decode(webhook.body),
+      webhook.headers.get("stripe-signature")!,
       SECRET,
       300,
       Stripe.createSubtleCryptoProvider(),
@@ -52,20 +52,20 @@ describe("a Stripe signature", () => {
 
   test("is taken from either of two live secrets, and found among several", async () => {
     expect((await stripe.verify(await signed(), [OTHERS_SECRET, SECRET])).ok).toBe(true);
-    const delivery = await signed();
-    const mine = delivery.headers.get("stripe-signature")!;
-    delivery.headers.set(
+    const webhook = await signed();
+    const mine = webhook.headers.get("stripe-signature")!;
+    webhook.headers.set(
       "stripe-signature",
       mine.replace(",v1=", `,v0=${"0".repeat(64)},v1=zz,v1=${"a".repeat(64)},v1=`),
     );
-    expect((await stripe.verify(delivery, [SECRET])).ok).toBe(true);
+    expect((await stripe.verify(webhook, [SECRET])).ok).toBe(true);
   });
 
   test("for a body that differs in one byte is refused", async () => {
-    const delivery = await signed();
-    const body = delivery.body.slice();
+    const webhook = await signed();
+    const body = webhook.body.slice();
     body[100]! ^= 1;
-    expect(await stripe.verify({ ...delivery, body }, [SECRET])).toMatchObject({
+    expect(await stripe.verify({ ...webhook, body }, [SECRET])).toMatchObject({
       ok: false,
       reason: "signature",
     });
@@ -77,7 +77,7 @@ describe("a Stripe signature", () => {
       expect(await stripe.verify(await signed(SECRET, NOW_S - age_s), [SECRET])).toEqual({
         ok: false,
         reason: "signature",
-        message: `Cannot verify delivery as its age must be ${rule}`,
+        message: `Cannot verify webhook as its age must be ${rule}`,
       });
     },
   );
@@ -92,14 +92,14 @@ describe("a Stripe signature", () => {
   test.each(["", "t=,v1=", `t=${NOW_S}`, `v1=${"a".repeat(64)}`, `t=now,v1=${"a".repeat(64)}`])(
     "that reads %j is refused",
     async (header) => {
-      expect((await stripe.verify(stripeDelivery(intent, header), [SECRET])).ok).toBe(false);
+      expect((await stripe.verify(stripeWebhook(intent, header), [SECRET])).ok).toBe(false);
     },
   );
 
   test("with two moments is refused, since only one of them was signed", async () => {
-    const delivery = await signed(SECRET, NOW_S - 900);
-    delivery.headers.set("stripe-signature", `t=${NOW_S},${delivery.headers.get("stripe-signature")}`);
-    expect((await stripe.verify(delivery, [SECRET])).ok).toBe(false);
+    const webhook = await signed(SECRET, NOW_S - 900);
+    webhook.headers.set("stripe-signature", `t=${NOW_S},${webhook.headers.get("stripe-signature")}`);
+    expect((await stripe.verify(webhook, [SECRET])).ok).toBe(false);
   });
 });
 
@@ -108,9 +108,9 @@ describe("a Stripe event", () => {
     expect(await readStripe(intent)).toEqual({
       ok: true,
       value: {
-        type: "told",
+        type: "events",
         id: "evt_3QKx8b2eZvKYlo2C1tUvWxYz",
-        tellings: [{
+        orders: [{
           order: INTENT,
           also: [
             { by: "order_id", value: "1001" },
@@ -119,7 +119,7 @@ describe("a Stripe event", () => {
             { by: "payment", value: INTENT },
             { by: "payment", value: CHARGE },
           ],
-          happenings: [{
+          events: [{
             type: "payment.succeeded",
             at: "2026-11-22T12:00:01.000Z",
             payment: { id: INTENT, amount_minor: 12_890, transaction_id: INTENT, known_as: [CHARGE] },
@@ -130,9 +130,9 @@ describe("a Stripe event", () => {
   });
 
   test("of a charge tells the card, the wallet and what the bank statement says", async () => {
-    const { order, happenings: [happening] } = await toldByStripe(charge);
+    const { order, events: [order_event] } = await readByStripe(charge);
     expect(order).toBe(INTENT);
-    expect(happening).toMatchObject({
+    expect(order_event).toMatchObject({
       type: "payment.succeeded",
       payment: {
         id: INTENT,
@@ -147,7 +147,7 @@ describe("a Stripe event", () => {
     const whole = altered(intent, { latest_charge: charge.data.object });
     const older = altered(intent, { charges: { object: "list", data: [charge.data.object] } });
     for (const event of [whole, older]) {
-      expect((await toldByStripe(event)).happenings[0]).toMatchObject({
+      expect((await readByStripe(event)).events[0]).toMatchObject({
         payment: {
           method: { brand: "Visa", last4: "4242", wallet: "Apple Pay" },
           statement_name: "KONTOR SOEHNE",
@@ -157,8 +157,8 @@ describe("a Stripe event", () => {
   });
 
   test("session, intent and charge of one payment fold into one, in any order of arrival", async () => {
-    const told = (await Promise.all([charge, intent, session].map(toldByStripe))).flatMap(({ happenings }) =>
-      happenings
+    const told = (await Promise.all([charge, intent, session].map(readByStripe))).flatMap(({ events }) =>
+      events
     );
     const [a, b, c] = told as [typeof told[0], typeof told[0], typeof told[0]];
     for (const events of [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]]) {
@@ -180,13 +180,13 @@ describe("a Stripe event", () => {
   });
 
   test("of a session names the order by client_reference_id, metadata, intent and session", async () => {
-    expect((await toldByStripe(session)).also).toEqual(expect.arrayContaining([
+    expect((await readByStripe(session)).also).toEqual(expect.arrayContaining([
       { by: "order_id", value: "1001" },
       { by: "payment", value: INTENT },
       { by: "payment", value: SESSION },
     ]));
     const bare = altered(session, { metadata: {}, client_reference_id: "cart_77" });
-    expect((await toldByStripe(bare)).also?.[0]).toEqual({ by: "order_id", value: "cart_77" });
+    expect((await readByStripe(bare)).also?.[0]).toEqual({ by: "order_id", value: "cart_77" });
   });
 
   test.each([
@@ -195,8 +195,8 @@ describe("a Stripe event", () => {
     ["checkout.session.async_payment_succeeded", "paid", "payment.succeeded"],
     ["checkout.session.async_payment_failed", "unpaid", "payment.failed"],
   ])("%s that is %s is %s", async (type, payment_status, happened) => {
-    const { happenings } = await toldByStripe({ ...altered(session, { payment_status }), type });
-    expect(happenings).toMatchObject([{ type: happened, payment: { id: INTENT } }]);
+    const { events } = await readByStripe({ ...altered(session, { payment_status }), type });
+    expect(events).toMatchObject([{ type: happened, payment: { id: INTENT } }]);
   });
 
   test("a bank debit is pending when the checkout is completed, and paid days later", async () => {
@@ -206,14 +206,14 @@ describe("a Stripe event", () => {
       type: "checkout.session.async_payment_succeeded",
       created: session.created + 345_600,
     };
-    const events = (await Promise.all([arrived, completed].map(toldByStripe))).flatMap((t) => t.happenings);
+    const events = (await Promise.all([arrived, completed].map(readByStripe))).flatMap((t) => t.events);
     const unpaid = { ...ADAS_ORDER, payment: { status: "pending" as const } };
     expect(paymentStatus(fold([placed(unpaid), events[1]!])!)).toBe("pending");
     expect(paymentStatus(fold([placed(unpaid), ...events])!)).toBe("paid");
   });
 
   test("of a declined card tells what Stripe wrote for the customer", async () => {
-    expect((await toldByStripe(failed)).happenings).toEqual([{
+    expect((await readByStripe(failed)).events).toEqual([{
       type: "payment.failed",
       at: "2026-11-22T11:59:50.000Z",
       reason: "Your card has insufficient funds.",
@@ -230,14 +230,14 @@ describe("a Stripe event", () => {
   test("of another fault keeps to itself what Stripe wrote for the shop", async () => {
     const { last_payment_error } = failed.data.object;
     const event = altered(failed, { last_payment_error: { ...last_payment_error, type: "api_error" } });
-    expect((await toldByStripe(event)).happenings[0]).not.toHaveProperty("reason");
+    expect((await readByStripe(event)).events[0]).not.toHaveProperty("reason");
   });
 
   test("of a dispute leaves the payment what it was", async () => {
-    const { order, happenings } = await toldByStripe(altered(dispute, { amount: 2_450 }));
+    const { order, events } = await readByStripe(altered(dispute, { amount: 2_450 }));
     expect(order).toBe(INTENT);
-    const paid = (await toldByStripe(intent)).happenings;
-    const state = fold([placed(ADAS_ORDER), ...paid, ...happenings])!;
+    const paid = (await readByStripe(intent)).events;
+    const state = fold([placed(ADAS_ORDER), ...paid, ...events])!;
     expect(state.payments).toMatchObject([
       { id: INTENT, status: "succeeded", amount_minor: 12_890 },
       {
@@ -252,9 +252,9 @@ describe("a Stripe event", () => {
   });
 
   test("of a charge without an intent is told under the charge's own id", async () => {
-    expect(await toldByStripe(altered(charge, { payment_intent: null }))).toMatchObject({
+    expect(await readByStripe(altered(charge, { payment_intent: null }))).toMatchObject({
       order: CHARGE,
-      happenings: [{ payment: { id: CHARGE, transaction_id: CHARGE } }],
+      events: [{ payment: { id: CHARGE, transaction_id: CHARGE } }],
     });
   });
 
@@ -325,7 +325,7 @@ describe("how a customer paid", () => {
     [{ type: "Ada <b>", card: null }, undefined],
     ["visa", undefined],
   ])("%# is told as it is known", async (payment_method_details, method) => {
-    const { happenings: [happening] } = await toldByStripe(altered(charge, { payment_method_details }));
-    expect((happening as { payment: { method?: unknown } }).payment.method).toEqual(method);
+    const { events: [order_event] } = await readByStripe(altered(charge, { payment_method_details }));
+    expect((order_event as { payment: { method?: unknown } }).payment.method).toEqual(method);
   });
 });

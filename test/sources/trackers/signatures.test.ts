@@ -6,10 +6,10 @@ import { seventeentrack } from "../../../src/sources/trackers/seventeentrack.ts"
 import { shipengine } from "../../../src/sources/trackers/shipengine.ts";
 import { shippo } from "../../../src/sources/trackers/shippo.ts";
 import { hexFromBytes } from "../../../src/sources/verify/signature.ts";
-import type { Delivery, Source } from "../../../src/sources/source.ts";
+import type { Source, Webhook } from "../../../src/sources/source.ts";
 import on_its_way from "../../fixtures/easypost/tracker_updated.json";
 import { NO_PORTS } from "../../support/source_ports.ts";
-import { hmacOf, RECEIVED_MS, trackerDelivery } from "../../support/trackers.ts";
+import { hmacOf, RECEIVED_MS, trackerWebhook } from "../../support/trackers.ts";
 
 const SECRET = "sécret-of-the-shop";
 const OTHER = "secret-of-another-shop";
@@ -20,7 +20,7 @@ interface Signed {
   readonly name: string;
   readonly source: Source;
   /** The body signed as its sender would, so many seconds before it comes in. */
-  readonly sign: (body: string, secret: string, age_s?: number) => Promise<Delivery>;
+  readonly sign: (body: string, secret: string, age_s?: number) => Promise<Webhook>;
   readonly secrets: (secret: string) => readonly string[];
   readonly has_time: boolean;
 }
@@ -49,11 +49,11 @@ async function signedByShipengine(
   age_s = 0,
   pair = rsa,
   kid = "key-1",
-): Promise<Delivery> {
+): Promise<Webhook> {
   const timestamp = new Date(RECEIVED_MS - age_s * 1_000).toISOString();
   const bytes = new TextEncoder().encode(`${timestamp}.${body}`);
   const signature = new Uint8Array(await crypto.subtle.sign(RSA.name, pair.privateKey, bytes));
-  return trackerDelivery(body, {
+  return trackerWebhook(body, {
     "x-shipengine-rsa-sha256-key-id": kid,
     "x-shipengine-rsa-sha256-signature": btoa(String.fromCharCode(...signature)),
     "x-shipengine-timestamp": timestamp,
@@ -65,7 +65,7 @@ const SENDERS: readonly Signed[] = [
     name: "EasyPost",
     source: easypost,
     sign: async (body, secret) =>
-      trackerDelivery(body, {
+      trackerWebhook(body, {
         "x-hmac-signature": `hmac-sha256-hex=${
           // A weight of 14 is signed as 14.0.
           hexFromBytes(
@@ -79,7 +79,7 @@ const SENDERS: readonly Signed[] = [
     name: "AfterShip",
     source: aftership,
     sign: async (body, secret) =>
-      trackerDelivery(body, {
+      trackerWebhook(body, {
         "aftership-hmac-sha256": btoa(String.fromCharCode(...await hmacOf(secret, body))),
       }),
     secrets: (secret) => [secret],
@@ -90,7 +90,7 @@ const SENDERS: readonly Signed[] = [
     source: shippo,
     sign: async (body, secret, age_s = 0) => {
       const hex = hexFromBytes(await hmacOf(secret, `${NOW_S - age_s}.`, body));
-      return trackerDelivery(body, { "shippo-auth-signature": `t=${NOW_S - age_s},v1=${hex}` });
+      return trackerWebhook(body, { "shippo-auth-signature": `t=${NOW_S - age_s},v1=${hex}` });
     },
     secrets: (secret) => [secret],
     has_time: true,
@@ -100,7 +100,7 @@ const SENDERS: readonly Signed[] = [
     source: seventeentrack,
     sign: async (body, secret) => {
       const text = new TextEncoder().encode(`${body}/${secret}`);
-      return trackerDelivery(body, {
+      return trackerWebhook(body, {
         sign: hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", text))),
       });
     },
@@ -116,8 +116,8 @@ const SENDERS: readonly Signed[] = [
   },
 ];
 
-const isTaken = async (source: Source, delivery: Delivery, secrets: readonly string[]) =>
-  (await source.verify(delivery, secrets, NO_PORTS)).ok;
+const isTaken = async (source: Source, webhook: Webhook, secrets: readonly string[]) =>
+  (await source.verify(webhook, secrets, NO_PORTS)).ok;
 
 describe.each(SENDERS)("a signature of $name", ({ source, sign, secrets }) => {
   test("is taken, with the second of two live secrets as well", async () => {
@@ -125,19 +125,19 @@ describe.each(SENDERS)("a signature of $name", ({ source, sign, secrets }) => {
     expect(await isTaken(source, await sign(BODY, SECRET), [OTHER, ...secrets(SECRET)])).toBe(true);
   });
 
-  test("is refused with one byte changed, with another store's secret, and with none", async () => {
-    const delivery = await sign(BODY, SECRET);
-    const changed = trackerDelivery(
+  test("is refused with one byte changed, with another shop's secret, and with none", async () => {
+    const webhook = await sign(BODY, SECRET);
+    const changed = trackerWebhook(
       BODY.replace("00340434161094042557", "00340434161094042558"),
-      Object.fromEntries(delivery.headers),
-      delivery.token,
+      Object.fromEntries(webhook.headers),
+      webhook.token,
     );
     expect(await isTaken(source, changed, secrets(SECRET))).toBe(false);
-    expect(await isTaken(source, delivery, secrets(OTHER))).toBe(false);
-    expect(await isTaken(source, delivery, [])).toBe(false);
-    expect(await isTaken(source, delivery, [""])).toBe(false);
+    expect(await isTaken(source, webhook, secrets(OTHER))).toBe(false);
+    expect(await isTaken(source, webhook, [])).toBe(false);
+    expect(await isTaken(source, webhook, [""])).toBe(false);
     expect(await isTaken(source, await sign(BODY, ""), secrets(""))).toBe(false);
-    expect(await isTaken(source, trackerDelivery(BODY), secrets(SECRET))).toBe(false);
+    expect(await isTaken(source, trackerWebhook(BODY), secrets(SECRET))).toBe(false);
   });
 });
 
@@ -159,27 +159,27 @@ describe("EasyPost's own client", () => {
     ["with a whole weight", BODY],
     ["with a weight that has a fraction", BODY.replace(`"weight":14,`, `"weight":614.4,`)],
   ])("takes what we take, %s", async (_what, body) => {
-    const delivery = await SENDERS[0]!.sign(body, SECRET);
-    const headers = { "X-Hmac-Signature": delivery.headers.get("x-hmac-signature")! };
+    const webhook = await SENDERS[0]!.sign(body, SECRET);
+    const headers = { "X-Hmac-Signature": webhook.headers.get("x-hmac-signature")! };
     const event = client.Utils.validateWebhook(Buffer.from(body), headers, SECRET);
     expect(event).toMatchObject({ description: "tracker.updated" });
-    expect(await isTaken(easypost, delivery, [SECRET])).toBe(true);
+    expect(await isTaken(easypost, webhook, [SECRET])).toBe(true);
     expect(() => client.Utils.validateWebhook(Buffer.from(body), headers, OTHER)).toThrow();
-    expect(await isTaken(easypost, delivery, [OTHER])).toBe(false);
+    expect(await isTaken(easypost, webhook, [OTHER])).toBe(false);
   });
 });
 
 describe("a token in the address", () => {
   test("is all that Shippo has where it does not sign", async () => {
-    expect(await isTaken(shippo, trackerDelivery(BODY, {}, SECRET), [SECRET])).toBe(true);
-    expect(await isTaken(shippo, trackerDelivery(BODY, {}, OTHER), [SECRET])).toBe(false);
-    expect(await isTaken(shippo, trackerDelivery(BODY, {}, ""), [""])).toBe(false);
-    expect(await isTaken(shippo, trackerDelivery(BODY), [SECRET])).toBe(false);
+    expect(await isTaken(shippo, trackerWebhook(BODY, {}, SECRET), [SECRET])).toBe(true);
+    expect(await isTaken(shippo, trackerWebhook(BODY, {}, OTHER), [SECRET])).toBe(false);
+    expect(await isTaken(shippo, trackerWebhook(BODY, {}, ""), [""])).toBe(false);
+    expect(await isTaken(shippo, trackerWebhook(BODY), [SECRET])).toBe(false);
   });
 
   test("does not stand in for a signature that is wrong", async () => {
     const headers = { "shippo-auth-signature": `t=${NOW_S},v1=${"0".repeat(64)}` };
-    expect(await isTaken(shippo, trackerDelivery(BODY, headers, SECRET), [SECRET])).toBe(false);
+    expect(await isTaken(shippo, trackerWebhook(BODY, headers, SECRET), [SECRET])).toBe(false);
   });
 
   test("is needed beside ShipEngine's signature, which any of its customers can have made", async () => {

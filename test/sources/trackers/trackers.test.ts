@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Happening } from "../../../src/orders/event.ts";
+import type { OrderEvent } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { aftership } from "../../../src/sources/trackers/aftership.ts";
 import { easypost } from "../../../src/sources/trackers/easypost.ts";
@@ -14,7 +14,7 @@ import shipped_by_dhl from "../../fixtures/aftership/tracking_update.json";
 import on_its_way from "../../fixtures/easypost/tracker_updated.json";
 import { NO_PORTS } from "../../support/source_ports.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
-import { RECEIVED_MS, toldByTracker, trackerDelivery, wayOf } from "../../support/trackers.ts";
+import { readByTracker, RECEIVED_MS, trackerWebhook, wayOf } from "../../support/trackers.ts";
 
 /** What each fixture tells, in its order. */
 const WAYS: readonly (readonly [Source, unknown, object])[] = [
@@ -94,23 +94,23 @@ const WAYS: readonly (readonly [Source, unknown, object])[] = [
 
 describe.each(WAYS)("$name", (source, payload, expected) => {
   test("tells the parcel's whole way, under its number, and how the storefront may call the order", async () => {
-    const told = await toldByTracker(source, payload);
+    const told = await readByTracker(source, payload);
     const { id, order, also } = told;
     expect({ id, order, also, way: wayOf(told) }).toEqual(expected);
-    for (const event of told.happenings) {
+    for (const event of told.events) {
       expect("shipment" in event && event.shipment?.id).toMatch(/^[0-9A-Z]+$/);
     }
   });
 
   test("tells the storefront's parcel of the same number", async () => {
-    const { happenings } = await toldByTracker(source, payload);
-    const scan = happenings[0] as Extract<Happening, { shipment: { tracking: unknown } }>;
-    const fulfilled: Happening = {
+    const { events } = await readByTracker(source, payload);
+    const scan = events[0] as Extract<OrderEvent, { shipment: { tracking: unknown } }>;
+    const fulfilled: OrderEvent = {
       type: "shipment.shipped",
       at: hours(-10),
       shipment: { id: "f1", lines: [], tracking: [{ number: scan.shipment.tracking[0]!.number }] },
     };
-    const { shipments } = fold([placed(ADAS_ORDER), fulfilled, ...happenings])!;
+    const { shipments } = fold([placed(ADAS_ORDER), fulfilled, ...events])!;
     expect(shipments).toHaveLength(1);
     expect(shipments[0]).toMatchObject({ id: "f1", other_ids: [scan.shipment.id] });
   });
@@ -122,7 +122,7 @@ describe.each(WAYS)("$name", (source, payload, expected) => {
         `"something_else"`,
       ),
     );
-    expect(await source.read(trackerDelivery(other), NO_PORTS)).toEqual({
+    expect(await source.read(trackerWebhook(other), NO_PORTS)).toEqual({
       ok: true,
       value: { type: "ignored", topic: "something_else" },
     });
@@ -133,7 +133,7 @@ describe.each(WAYS)("$name", (source, payload, expected) => {
       /"(tracking_code|tracking_number|number)":"[^"]*"/g,
       `"$1":"   "`,
     );
-    expect(await source.read(trackerDelivery(text), NO_PORTS)).toMatchObject({
+    expect(await source.read(trackerWebhook(text), NO_PORTS)).toMatchObject({
       ok: false,
       reason: "invalid",
       message: expect.stringMatching(/number|tracking_code/),
@@ -158,19 +158,19 @@ describe("EasyPost's traps", () => {
     ["in_transit", "damaged", "shipment.exception"],
     ["delivered", "damaged", "shipment.delivered"],
   ])("%s (%s) is %s", async (status, detail, type) => {
-    expect((await toldByTracker(easypost, withDetail(status, detail))).happenings[0]).toMatchObject({ type });
+    expect((await readByTracker(easypost, withDetail(status, detail))).events[0]).toMatchObject({ type });
   });
 
   test("a date that is passed on a parcel that is home is none", async () => {
-    expect((await toldByTracker(easypost, withDetail("delivered", "delivered"))).happenings).toHaveLength(1);
+    expect((await readByTracker(easypost, withDetail("delivered", "delivered"))).events).toHaveLength(1);
   });
 
   test("a label alone is no news but its date", async () => {
-    const told = await toldByTracker(easypost, withDetail("pre_transit", "label_created"));
-    expect(told.happenings.map(({ type }) => type)).toEqual(["shipment.promise_changed"]);
+    const told = await readByTracker(easypost, withDetail("pre_transit", "label_created"));
+    expect(told.events.map(({ type }) => type)).toEqual(["shipment.promise_changed"]);
     const without = withDetail("pre_transit", "label_created");
     const result = { ...without.result, est_delivery_date: null, carrier_detail: null };
-    expect(await easypost.read(trackerDelivery({ ...without, result }))).toEqual({
+    expect(await easypost.read(trackerWebhook({ ...without, result }))).toEqual({
       ok: true,
       value: { type: "ignored", topic: "tracker.updated (no scan)" },
     });
@@ -178,7 +178,7 @@ describe("EasyPost's traps", () => {
 
   test("a parcel that comes back to the shop is not told as the customer's", async () => {
     const payload = { ...on_its_way, result: { ...on_its_way.result, is_return: true } };
-    expect(await easypost.read(trackerDelivery(payload))).toMatchObject({
+    expect(await easypost.read(trackerWebhook(payload))).toMatchObject({
       value: { type: "ignored", topic: "tracker.updated (return)" },
     });
   });
@@ -186,7 +186,7 @@ describe("EasyPost's traps", () => {
   test("a scan without a zone is refused, with its field", async () => {
     const details = [{ ...on_its_way.result.tracking_details[1]!, datetime: "2026-11-23T17:40:00" }];
     const payload = { ...on_its_way, result: { ...on_its_way.result, tracking_details: details } };
-    expect(await easypost.read(trackerDelivery(payload))).toMatchObject({
+    expect(await easypost.read(trackerWebhook(payload))).toMatchObject({
       ok: false,
       message:
         "result.tracking_details.0.datetime must be an RFC 3339 time with a zone: got text of 19 characters",
@@ -208,21 +208,21 @@ describe("AfterShip's traps", () => {
     ["Exception", "Exception_011", "shipment.returned_to_sender"],
     ["Delivered", "Delivered_002", "shipment.picked_up"],
   ])("%s (%s) is %s", async (tag, subtag, type) => {
-    const told = await toldByTracker(aftership, withCheckpoint({ tag, subtag }));
-    expect(told.happenings[0]).toMatchObject({ type });
+    const told = await readByTracker(aftership, withCheckpoint({ tag, subtag }));
+    expect(told.events[0]).toMatchObject({ type });
   });
 
   test("a checkpoint that no clock can place is left out, the others stay", async () => {
     const payload = withCheckpoint({ created_at: "2026-11-25" });
-    expect(await aftership.read(trackerDelivery(payload))).toMatchObject({ ok: true });
-    expect(wayOf(await toldByTracker(aftership, payload)).map(([type]) => type)).toEqual([
+    expect(await aftership.read(trackerWebhook(payload))).toMatchObject({ ok: true });
+    expect(wayOf(await readByTracker(aftership, payload)).map(([type]) => type)).toEqual([
       "shipment.promise_changed",
     ]);
   });
 
   test("a range of days is one promise, a revision of it is news of its own", async () => {
     const payload = { ...withCheckpoint({ tag: "InTransit", subtag: "InTransit_001" }), event: "edd_revise" };
-    expect((await toldByTracker(aftership, payload)).happenings.at(-1)).toEqual({
+    expect((await readByTracker(aftership, payload)).events.at(-1)).toEqual({
       type: "shipment.promise_changed",
       at: "2026-11-25T08:22:10.000Z",
       shipment: { id: "00340434161094042557" },
@@ -250,16 +250,16 @@ describe("Shippo's traps", () => {
     ["RETURNED", "return_to_sender", "shipment.returned_to_sender"],
     ["DELIVERED", "delivered", "shipment.delivered"],
   ])("%s (%s) is %s", async (status, code, type) => {
-    expect((await toldByTracker(shippo, withStatus(status, code))).happenings[0]).toMatchObject({ type });
+    expect((await readByTracker(shippo, withStatus(status, code))).events[0]).toMatchObject({ type });
   });
 
   test("a note that is a sentence names no order", async () => {
     const payload = { ...shipped_by_usps, data: { ...shipped_by_usps.data, metadata: "please be quick" } };
-    expect((await toldByTracker(shippo, payload)).also).toHaveLength(1);
+    expect((await readByTracker(shippo, payload)).also).toHaveLength(1);
   });
 
   test("the same body twice is one delivery", async () => {
-    const [one, two] = await Promise.all([1, 2].map(() => toldByTracker(shippo, shipped_by_usps)));
+    const [one, two] = await Promise.all([1, 2].map(() => readByTracker(shippo, shipped_by_usps)));
     expect(one!.id).toBe(two!.id);
   });
 });
@@ -270,7 +270,7 @@ describe("17TRACK's traps", () => {
       event: "TRACKING_UPDATED",
       data: { number: "EE123456785JP", carrier: 10021, tag: null, track: { e: 10, z1: [] } },
     };
-    expect(await seventeentrack.read(trackerDelivery(payload))).toEqual({
+    expect(await seventeentrack.read(trackerWebhook(payload))).toEqual({
       ok: true,
       value: { type: "ignored", topic: "TRACKING_UPDATED (version 1)" },
     });
@@ -285,7 +285,7 @@ describe("17TRACK's traps", () => {
     ["Delivered_Other", "shipment.delivered"],
   ])("%s is %s", async (sub_status, type) => {
     const text = JSON.stringify(shipped_by_post).replaceAll("InTransit_PickedUp", sub_status);
-    expect((await toldByTracker(seventeentrack, text)).happenings[0]).toMatchObject({ type });
+    expect((await readByTracker(seventeentrack, text)).events[0]).toMatchObject({ type });
   });
 });
 
@@ -302,16 +302,16 @@ describe("ShipEngine's traps", () => {
     ["EX", "RETURN", "shipment.returned_to_sender"],
     ["SP", "DELIVERED_SERVICE_POINT", "shipment.ready_for_pickup"],
   ])("%s (%s) is %s", async (status_code, status_detail_code, type) => {
-    const told = await toldByTracker(shipengine, withEvent({ status_code, status_detail_code }));
-    expect(told.happenings[0]).toMatchObject({ type });
+    const told = await readByTracker(shipengine, withEvent({ status_code, status_detail_code }));
+    expect(told.events[0]).toMatchObject({ type });
   });
 
   test("a scan that lies a zone ahead is told, one that lies days ahead is none", async () => {
     const ahead = (hours: number) => new Date(RECEIVED_MS + hours * 3_600_000).toISOString();
-    expect((await toldByTracker(shipengine, withEvent({ occurred_at: ahead(12) }))).happenings).toHaveLength(
+    expect((await readByTracker(shipengine, withEvent({ occurred_at: ahead(12) }))).events).toHaveLength(
       1,
     );
-    expect(await shipengine.read(trackerDelivery(withEvent({ occurred_at: ahead(48) })))).toMatchObject({
+    expect(await shipengine.read(trackerWebhook(withEvent({ occurred_at: ahead(48) })))).toMatchObject({
       value: { type: "ignored" },
     });
   });

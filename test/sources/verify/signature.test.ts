@@ -71,14 +71,14 @@ describe("the signed moment", () => {
     expect(isRecent(now_s - 912, NOW_MS)).toEqual({
       ok: false,
       reason: "signature",
-      message: "Cannot verify delivery as its age must be <= 300 s: current age is 912 s",
+      message: "Cannot verify webhook as its age must be <= 300 s: current age is 912 s",
     });
   });
 
   test("of a clock that runs ahead is refused as well", () => {
     expect(isRecent(now_s + 301, NOW_MS)).toMatchObject({
       ok: false,
-      message: "Cannot verify delivery as its age must be >= -300 s: current age is -301 s",
+      message: "Cannot verify webhook as its age must be >= -300 s: current age is -301 s",
     });
   });
 });

@@ -4,7 +4,7 @@ import adas from "../../fixtures/woocommerce/order_ada.json";
 import bens from "../../fixtures/woocommerce/order_ben.json";
 import guests from "../../fixtures/woocommerce/order_guest.json";
 import { added } from "../../support/sums.ts";
-import { detailsByWoocommerce, toldByWoocommerce } from "../../support/woocommerce.ts";
+import { detailsByWoocommerce, readByWoocommerce } from "../../support/woocommerce.ts";
 
 const [mill, beans] = adas.line_items as [(typeof adas.line_items)[0], (typeof adas.line_items)[0]];
 const [coupon] = adas.coupon_lines as [(typeof adas.coupon_lines)[0]];
@@ -130,8 +130,8 @@ describe("amounts are right to the minor unit", () => {
       shipping_lines: [],
       fee_lines: [],
     };
-    const { happenings: [happening] } = await toldByWoocommerce("order.updated", order);
-    return happening;
+    const { events: [order_event] } = await readByWoocommerce("order.updated", order);
+    return order_event;
   }
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Delivery } from "../../../src/sources/source.ts";
+import type { Webhook } from "../../../src/sources/source.ts";
 import { woocommerce } from "../../../src/sources/woocommerce/woocommerce.ts";
 import adas from "../../fixtures/woocommerce/order_ada.json";
 import bens from "../../fixtures/woocommerce/order_ben.json";
@@ -7,19 +7,19 @@ import guests from "../../fixtures/woocommerce/order_guest.json";
 import { fold } from "../../../src/orders/fold/fold.ts";
 import { NOW, NOW_MS } from "../../support/cast.ts";
 import {
+  readByWoocommerce,
   readWoocommerce,
   signWoocommerce,
-  toldByWoocommerce,
-  woocommerceDelivery,
   woocommercePing,
+  woocommerceWebhook,
 } from "../../support/woocommerce.ts";
 
 const SECRET = "k9$]dT <salz> & 'pfeffer'";
 
-async function signed(secret = SECRET): Promise<Delivery> {
-  const delivery = woocommerceDelivery("order.created", adas);
-  delivery.headers.set("x-wc-webhook-signature", await signWoocommerce(secret, delivery.body));
-  return delivery;
+async function signed(secret = SECRET): Promise<Webhook> {
+  const webhook = woocommerceWebhook("order.created", adas);
+  webhook.headers.set("x-wc-webhook-signature", await signWoocommerce(secret, webhook.body));
+  return webhook;
 }
 
 describe("a WooCommerce signature", () => {
@@ -29,9 +29,9 @@ describe("a WooCommerce signature", () => {
 
   test("is the documented one: base64 of the body's HMAC-SHA256", async () => {
     const body = new TextEncoder().encode("what do ya want for nothing?");
-    const delivery = { ...await signed(), body };
-    delivery.headers.set("x-wc-webhook-signature", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
-    expect((await woocommerce.verify(delivery, ["Jefe"])).ok).toBe(true);
+    const webhook = { ...await signed(), body };
+    webhook.headers.set("x-wc-webhook-signature", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
+    expect((await woocommerce.verify(webhook, ["Jefe"])).ok).toBe(true);
   });
 
   test.each([
@@ -59,21 +59,21 @@ describe("a WooCommerce signature", () => {
   });
 
   test("for a body that differs in one byte is refused", async () => {
-    const delivery = await signed();
-    const body = delivery.body.slice();
+    const webhook = await signed();
+    const body = webhook.body.slice();
     body[100]! ^= 1;
-    expect((await woocommerce.verify({ ...delivery, body }, [SECRET])).ok).toBe(false);
+    expect((await woocommerce.verify({ ...webhook, body }, [SECRET])).ok).toBe(false);
   });
 
   test.each(["", "not base64", "AAAA"])("that reads %j is refused", async (signature) => {
-    const delivery = await signed();
-    delivery.headers.set("x-wc-webhook-signature", signature);
-    expect((await woocommerce.verify(delivery, [SECRET])).ok).toBe(false);
+    const webhook = await signed();
+    webhook.headers.set("x-wc-webhook-signature", signature);
+    expect((await woocommerce.verify(webhook, [SECRET])).ok).toBe(false);
   });
 
   test("must be given", async () => {
-    const delivery = woocommerceDelivery("order.created", adas);
-    expect((await woocommerce.verify(delivery, [SECRET])).ok).toBe(false);
+    const webhook = woocommerceWebhook("order.created", adas);
+    expect((await woocommerce.verify(webhook, [SECRET])).ok).toBe(false);
   });
 });
 
@@ -128,9 +128,9 @@ describe("a WooCommerce topic", () => {
   );
 
   test("must be given", async () => {
-    const delivery = woocommerceDelivery("order.created", adas);
-    delivery.headers.delete("x-wc-webhook-topic");
-    expect(await woocommerce.read(delivery)).toEqual({
+    const webhook = woocommerceWebhook("order.created", adas);
+    webhook.headers.delete("x-wc-webhook-topic");
+    expect(await woocommerce.read(webhook)).toEqual({
       ok: false,
       reason: "invalid",
       message: "X-WC-Webhook-Topic must be given: got nothing",
@@ -138,9 +138,9 @@ describe("a WooCommerce topic", () => {
   });
 
   test("order.created places the order as of its last change, in UTC, and tells that it is paid", async () => {
-    const { order, happenings } = await toldByWoocommerce("order.created", adas);
+    const { order, events } = await readByWoocommerce("order.created", adas);
     expect(order).toBe("7301");
-    expect(happenings).toEqual([
+    expect(events).toEqual([
       expect.objectContaining({ type: "order.placed", at: "2026-11-22T09:58:07.000Z" }),
       {
         type: "payment.succeeded",
@@ -153,17 +153,17 @@ describe("a WooCommerce topic", () => {
         },
       },
     ]);
-    expect(happenings[0]).toMatchObject({ order: { placed_at: "2026-11-22T09:58:00.000Z" } });
+    expect(events[0]).toMatchObject({ order: { placed_at: "2026-11-22T09:58:00.000Z" } });
   });
 
   test("order.updated of an order that nobody paid is a change alone", async () => {
-    const { happenings } = await toldByWoocommerce("order.updated", bens);
-    expect(happenings.map(({ type }) => type)).toEqual(["order.changed"]);
+    const { events } = await readByWoocommerce("order.updated", bens);
+    expect(events.map(({ type }) => type)).toEqual(["order.changed"]);
   });
 
   test("order.updated tells each refund, as of the change that shows it", async () => {
-    const { happenings } = await toldByWoocommerce("order.updated", guests);
-    expect(happenings.at(-1)).toEqual({
+    const { events } = await readByWoocommerce("order.updated", guests);
+    expect(events.at(-1)).toEqual({
       type: "payment.refunded",
       at: "2026-11-22T09:58:07.000Z",
       refund: { id: "7304", amount_minor: 544, reason: "Wrapped in the wrong paper", lines: [] },
@@ -171,35 +171,35 @@ describe("a WooCommerce topic", () => {
   });
 
   test("order.updated of a cancelled order is its cancellation, without the shop's reason", async () => {
-    const { happenings } = await toldByWoocommerce("order.updated", { ...bens, status: "cancelled" });
-    expect(happenings).toEqual([
+    const { events } = await readByWoocommerce("order.updated", { ...bens, status: "cancelled" });
+    expect(events).toEqual([
       expect.objectContaining({ type: "order.changed" }),
       { type: "order.cancelled", at: "2026-11-22T09:58:07.000Z" },
     ]);
   });
 
   test("order.updated of a completed order tells of no parcel", async () => {
-    const { happenings } = await toldByWoocommerce("order.updated", { ...adas, status: "completed" });
-    expect(happenings.some(({ type }) => type.startsWith("shipment."))).toBe(false);
+    const { events } = await readByWoocommerce("order.updated", { ...adas, status: "completed" });
+    expect(events.some(({ type }) => type.startsWith("shipment."))).toBe(false);
   });
 
   test("an order of nothing to pay has no payment", async () => {
-    const { happenings } = await toldByWoocommerce("order.updated", { ...adas, total: "0.00" });
-    expect(happenings.map(({ type }) => type)).toEqual(["order.changed"]);
+    const { events } = await readByWoocommerce("order.updated", { ...adas, total: "0.00" });
+    expect(events.map(({ type }) => type)).toEqual(["order.changed"]);
   });
 
   test("order.deleted is a cancellation when it is heard of", async () => {
-    expect(await toldByWoocommerce("order.deleted", { id: 7301 })).toEqual({
+    expect(await readByWoocommerce("order.deleted", { id: 7301 })).toEqual({
       order: "7301",
-      happenings: [{ type: "order.cancelled", at: NOW }],
+      events: [{ type: "order.cancelled", at: NOW }],
     });
   });
 
   test("a deletion, a restoration and another deletion are told apart though the body is the same", async () => {
     const ids = [0, 1].map(async (later_ms) => {
-      const delivery = woocommerceDelivery("order.deleted", { id: 7301 });
-      const reading = await woocommerce.read({ ...delivery, received_at_ms: NOW_MS + later_ms });
-      return reading.ok && reading.value.type === "told" ? reading.value.id : null;
+      const webhook = woocommerceWebhook("order.deleted", { id: 7301 });
+      const reading = await woocommerce.read({ ...webhook, received_at_ms: NOW_MS + later_ms });
+      return reading.ok && reading.value.type === "events" ? reading.value.id : null;
     });
     const [first, second] = await Promise.all(ids);
     expect(first).toMatch(/^[0-9a-f]{64}/);
@@ -207,28 +207,28 @@ describe("a WooCommerce topic", () => {
   });
 
   test("an order that was deleted or cancelled and is live again is not cancelled", async () => {
-    const deleted = await toldByWoocommerce("order.deleted", { id: 7301 });
-    const restored = await toldByWoocommerce("order.restored", adas);
-    const created = await toldByWoocommerce("order.created", adas);
-    expect(fold([...created.happenings, ...deleted.happenings])?.cancelled).toBeDefined();
-    expect(fold([...created.happenings, ...deleted.happenings, ...restored.happenings])?.cancelled)
+    const deleted = await readByWoocommerce("order.deleted", { id: 7301 });
+    const restored = await readByWoocommerce("order.restored", adas);
+    const created = await readByWoocommerce("order.created", adas);
+    expect(fold([...created.events, ...deleted.events])?.cancelled).toBeDefined();
+    expect(fold([...created.events, ...deleted.events, ...restored.events])?.cancelled)
       .toBeUndefined();
-    const cancelled = await toldByWoocommerce("order.updated", { ...adas, status: "cancelled" });
+    const cancelled = await readByWoocommerce("order.updated", { ...adas, status: "cancelled" });
     const paid_late = { ...adas, date_modified_gmt: "2026-11-22T11:30:00" };
-    const updated = await toldByWoocommerce("order.updated", paid_late);
-    expect(fold(cancelled.happenings)?.cancelled).toBeDefined();
-    expect(fold([...updated.happenings, ...cancelled.happenings])?.cancelled).toBeUndefined();
+    const updated = await readByWoocommerce("order.updated", paid_late);
+    expect(fold(cancelled.events)?.cancelled).toBeDefined();
+    expect(fold([...updated.events, ...cancelled.events])?.cancelled).toBeUndefined();
   });
 
   test("an order that comes out of the bin cancelled stays cancelled", async () => {
     const cancelled = { ...adas, status: "cancelled" };
-    const { happenings } = await toldByWoocommerce("order.restored", cancelled);
-    expect(happenings.map(({ type }) => type)).not.toContain("order.restored");
-    expect(fold(happenings)?.cancelled).toBeDefined();
+    const { events } = await readByWoocommerce("order.restored", cancelled);
+    expect(events.map(({ type }) => type)).not.toContain("order.restored");
+    expect(fold(events)?.cancelled).toBeDefined();
   });
 
   test("order.restored is a change where it holds the order, and else nothing", async () => {
-    const { happenings: [first] } = await toldByWoocommerce("order.restored", adas);
+    const { events: [first] } = await readByWoocommerce("order.restored", adas);
     expect(first).toMatchObject({ type: "order.changed", order: { id: "7301" } });
     expect(await readWoocommerce("order.restored", { id: 7301 })).toEqual({
       ok: true,
@@ -255,11 +255,11 @@ describe("a WooCommerce topic", () => {
 });
 
 describe("the id of a WooCommerce delivery", () => {
-  async function idOf(topic: string, payload: unknown, delivery_id = "0f3e"): Promise<string> {
-    const delivery = woocommerceDelivery(topic, payload);
-    delivery.headers.set("x-wc-webhook-delivery-id", delivery_id);
-    const reading = await woocommerce.read(delivery);
-    return reading.ok && reading.value.type === "told" ? reading.value.id : "";
+  async function idOf(topic: string, payload: unknown, webhook_id = "0f3e"): Promise<string> {
+    const webhook = woocommerceWebhook(topic, payload);
+    webhook.headers.set("x-wc-webhook-delivery-id", webhook_id);
+    const reading = await woocommerce.read(webhook);
+    return reading.ok && reading.value.type === "events" ? reading.value.id : "";
   }
 
   test("is the same for the same topic and body, whatever the header says", async () => {
@@ -283,14 +283,14 @@ describe("an 18-digit id", () => {
       .replace(`"id":7303,`, `"id":820982911946154508,`)
       .replace(`"id":521,`, `"id":820982911946154509,`)
       .replace(`"id":7304,`, `"id":820982911946154511,`);
-    const { order, happenings } = await toldByWoocommerce("order.updated", text);
+    const { order, events } = await readByWoocommerce("order.updated", text);
     expect(order).toBe("820982911946154508");
-    expect(happenings).toMatchObject([
+    expect(events).toMatchObject([
       { order: { id: "820982911946154508", lines: [{ id: "820982911946154509" }] } },
       {},
       { refund: { id: "820982911946154511" } },
     ]);
-    expect(await toldByWoocommerce("order.deleted", `{"id":820982911946154508}`)).toMatchObject({
+    expect(await readByWoocommerce("order.deleted", `{"id":820982911946154508}`)).toMatchObject({
       order: "820982911946154508",
     });
   });

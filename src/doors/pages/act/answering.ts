@@ -1,9 +1,9 @@
 /** Answers of the customer: to a later date, and how the order was. A link in a mail only marks; nothing counts until it is sent. */
 import type { FieldView } from "../../../../templates/pages/form.tsx";
 import { confirmOnPage } from "../../../flow/customer/confirm_by_mail.ts";
+import { rateOrder } from "../../../flow/customer/rate_order.ts";
 import { recordOnPage } from "../../../flow/customer/receive_request.ts";
 import { oneLine } from "../../../mail/format/text.ts";
-import { insertRequest, upsertFeedback } from "../../../sql/requests.ts";
 import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
 
@@ -105,40 +105,15 @@ export const rate: Action = {
       const score = Number(text);
       return text !== "" && Number.isInteger(score) && score >= min && score <= max ? [{ about, score }] : [];
     });
-    const [first] = given;
-    if (first === undefined) return { type: "fault", error: "rate.none" };
-    const statements = [
-      insertRequest(
-        ports.db,
-        { subject: row.id, form_id, kind: "feedback", asked: JSON.stringify(given) },
-        now_ms,
-      ),
-      ...given.map(({ about, score }) =>
-        // The words are about the whole, so they stand with the first of the scores.
-        upsertFeedback(
-          ports.db,
-          row.id,
-          { about, score, words: about === first.about ? words : null },
-          now_ms,
-        )
-      ),
-    ];
-    if (customer === null) await ports.db.batch(statements);
-    else {
-      const titles = new Map(row.order.details.lines.map(({ id, title }) => [`line:${id}`, oneLine(title)]));
-      const ratings = given.map(({ about, score }) => ({
-        ...RATED[about] ?? { of: "item" as const, title: titles.get(about) },
-        score,
-      }));
-      const facts = { order_number: oneLine(row.number), ratings, ...(words === null ? {} : { words }) };
-      await confirmOnPage(
-        ports,
-        shop,
-        { kind: "rating_received", form_id, customer, row, locale, facts },
-        now_ms,
-        statements,
-      );
-    }
+    if (given.length === 0) return { type: "fault", error: "rate.none" };
+    const titles = new Map(row.order.details.lines.map(({ id, title }) => [`line:${id}`, oneLine(title)]));
+    const ratings = given.map(({ about, score }) => ({
+      ...RATED[about] ?? { of: "item" as const, title: titles.get(about) },
+      score,
+    }));
+    const facts = { order_number: oneLine(row.number), ratings, ...(words === null ? {} : { words }) };
+    const confirmation = customer === null ? null : { customer, locale, facts };
+    await rateOrder(ports, shop, row, { form_id, scores: given, words, confirmation }, now_ms);
     return DONE;
   },
   done: ["rate.thanks"],

@@ -4,7 +4,7 @@ import { type Left, returnable } from "../../../customers/offers.ts";
 import { type Picture, readPicture } from "../../../customers/picture.ts";
 import { keepRequest, receiveRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
 import { textOrNull } from "../../../mail/format/text.ts";
-import type { Happening } from "../../../orders/event.ts";
+import type { OrderEvent } from "../../../orders/event.ts";
 import { returnPolicy } from "../../../orders/returns.ts";
 import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
@@ -20,13 +20,13 @@ export const sendBack: Action = {
   show: (acting) => {
     const { t, given, row, shop } = acting;
     const policy = returnPolicy(row.order, shop.settings);
-    const told = [policy?.conditions, policy?.exclusions, policy?.how].map(textOrNull).filter((line) =>
+    const described = [policy?.conditions, policy?.exclusions, policy?.how].map(textOrNull).filter((line) =>
       line !== null
     );
     return {
-      lead: told,
+      lead: described,
       fields: [
-        quantities(acting, returnable(situationOf(acting)), t("back.items")),
+        quantities(acting, returnable(inputOf(acting)), t("back.items")),
         {
           type: "one",
           name: "what",
@@ -60,7 +60,7 @@ export const sendBack: Action = {
   },
   act: async (acting, form, form_id) => {
     const { ports, shop, row, t, locale, now_ms } = acting;
-    const lines = chosen(form, returnable(situationOf(acting)));
+    const lines = chosen(form, returnable(inputOf(acting)));
     const why = REASONS.find((value) => value === field(form, "why"));
     if (lines.length === 0) return { type: "fault", error: "back.none" };
     if (why === undefined) return { type: "fault", error: "act.missing" };
@@ -89,12 +89,12 @@ export const sendBack: Action = {
     const at_once = shop.settings.returns_approved === "at_once" && !wants_exchange;
     const made_at_ms = await keepRequest(ports, shop, row, request, now_ms);
     if (wants_exchange) await receiveRequest(ports, shop, row, request, made_at_ms);
-    const told = { id: `page-${form_id}`, lines: lines.map((line) => ({ ...line, reason })), steps: [] };
+    const described = { id: `page-${form_id}`, lines: lines.map((line) => ({ ...line, reason })), steps: [] };
     const at = new Date(made_at_ms).toISOString();
     const send_by = new Date(made_at_ms + SEND_WITHIN_MS).toISOString().slice(0, 10);
-    const happenings: Happening[] = [{ type: "return.requested", at, return: told }];
-    if (at_once) happenings.push({ type: "return.approved", at, return: { ...told, send_by } });
-    await recordOnPage(ports, shop, row, `return-${form_id}`, happenings, now_ms);
+    const events: OrderEvent[] = [{ type: "return.requested", at, return: described }];
+    if (at_once) events.push({ type: "return.approved", at, return: { ...described, send_by } });
+    await recordOnPage(ports, shop, row, `return-${form_id}`, events, now_ms);
     return DONE;
   },
   done: ["act.done_mail"],
@@ -142,7 +142,7 @@ export function chosen(
   }).filter(({ quantity }) => quantity > 0);
 }
 
-export function situationOf({ row, shop, ledger, now_ms }: Acting) {
+export function inputOf({ row, shop, ledger, now_ms }: Acting) {
   return { order: row.order, shop: shop.settings, ledger, now_ms };
 }
 

@@ -6,7 +6,7 @@ import { dateText } from "../../../mail/format/dates.ts";
 import { oneLine } from "../../../mail/format/text.ts";
 import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
-import { chosen, quantities, situationOf } from "./return_items.ts";
+import { chosen, inputOf, quantities } from "./return_items.ts";
 
 export const withdraw: Action = {
   show: (acting) => {
@@ -15,7 +15,7 @@ export const withdraw: Action = {
     return {
       lead: [t("withdraw.lead", { days: shop.settings.withdrawal_days ?? 0 })],
       fields: [
-        quantities(acting, withdrawable(situationOf(acting)), t("withdraw.items"), true),
+        quantities(acting, withdrawable(inputOf(acting)), t("withdraw.items"), true),
         {
           type: "text",
           name: "name",
@@ -30,7 +30,7 @@ export const withdraw: Action = {
   },
   act: async (acting, form, form_id) => {
     const { ports, shop, row, t, locale, now_ms } = acting;
-    const lines = chosen(form, withdrawable(situationOf(acting)));
+    const lines = chosen(form, withdrawable(inputOf(acting)));
     const name = field(form, "name", 200);
     if (lines.length === 0) return { type: "fault", error: "back.none" };
     if (name === "") return { type: "fault", error: "act.missing" };
@@ -41,7 +41,7 @@ export const withdraw: Action = {
         shown: {
           title: t("withdraw.confirm"),
           lead: [t("withdraw.check")],
-          fields: [{ type: "told", lines: [statement, name, ...sentTo(acting)] }],
+          fields: [{ type: "lines", lines: [statement, name, ...sentTo(acting)] }],
           hidden: { ...fieldsOf(form), name, step: "confirm" },
           submit: t("withdraw.confirm"),
         },

@@ -1,0 +1,97 @@
+/** The telling notices: one ordinary reader of every kind, and those that break layouts, charsets and sentences. */
+import type { StandaloneKind } from "../../src/messages/message.ts";
+import {
+  ALERT_TOPICS,
+  CHOICES,
+  CODE_USES,
+  type FactsOf,
+  type StoredStandalone,
+} from "../../src/messages/standalone.ts";
+import { FACTS, standaloneSample } from "../../test/mail/standalone_samples.ts";
+import { ARABIC_NAME, HEBREW_TITLE, LONG_NAME, LONG_TITLE, PICTURES_AT } from "./orders.ts";
+
+export interface StandaloneSample {
+  readonly name: string;
+  readonly standalone: StoredStandalone;
+}
+
+/** The kind with every telling reader in `locale`. */
+export function standalonesFor(kind: StandaloneKind, locale: string): readonly StandaloneSample[] {
+  const usual = standaloneSample(kind, locale);
+  const said = (name: string, changed: Partial<StoredStandalone>): StandaloneSample => ({
+    name,
+    standalone: { ...usual, facts: USUAL[kind], ...changed } as StoredStandalone,
+  });
+  return [
+    said("usual", {}),
+    said("long_names", {
+      to: { email: `${"a.very.long.name.".repeat(3)}x@names.example`, name: `Hubert Blaine ${LONG_NAME}` },
+      facts: worded(kind, LONG_TITLE),
+    }),
+    said("right_to_left", {
+      to: { email: "aisha@example.org", first_name: "عائشة", name: ARABIC_NAME },
+      facts: worded(kind, HEBREW_TITLE),
+    }),
+    said("guest", { to: { email: "guest@example.org" } }),
+    said("bare", { facts: BARE[kind] ?? USUAL[kind] }),
+    ...(FURTHER[kind] ?? []).map(([name, facts]) => said(name, { facts })),
+  ];
+}
+
+/** What every notice says, with a picture that the files have. */
+const USUAL: typeof FACTS = {
+  ...FACTS,
+  back_in_stock: {
+    product: {
+      ...FACTS.back_in_stock.product,
+      title: "Stoneware teapot",
+      image_url: `${PICTURES_AT}teapot.jpg`,
+    },
+  },
+};
+
+/** Without all that a kind can do without. */
+const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
+  back_in_stock: { product: { title: "Stoneware teapot" } },
+  support_received: { topic: "Hello", question: "Are you open on Saturdays?" },
+  support_reply: { topic: "Hello", message: "Yes, from ten to six." },
+  support_resolved: { topic: "Hello" },
+  rating_received: { order_number: "#1001", ratings: [{ of: "delivery", score: 5 }] },
+  choice_confirmed: { choice: "delay_accepted", details: [] },
+  history_link: { orders: 1 },
+  erasure_done: { at: FACTS.erasure_done.at, kept: [] },
+  shop_alert: { topic: "channel_down" },
+  shop_digest: {
+    ...FACTS.shop_digest,
+    failed: 0,
+    bounced: 0,
+    waiting_conversations: undefined,
+    feedback: undefined,
+    reasons: [],
+  },
+};
+
+/** Kinds that say something else by what they are about. */
+const FURTHER: Partial<
+  Readonly<Record<StandaloneKind, readonly (readonly [string, StoredStandalone["facts"]])[]>>
+> = {
+  verification_code: CODE_USES.map((use) => [use, { ...FACTS.verification_code, use }]),
+  choice_confirmed: CHOICES.map((choice) => [choice, { choice, order_number: "#1001", details: [] }]),
+  shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...FACTS.shop_alert, topic }]),
+};
+
+/** Fields that people fill in. */
+const WRITTEN = ["title", "variant", "question", "message", "author", "detail"];
+
+/** With `words` in every field that a person fills in. */
+function worded(kind: StandaloneKind, words: string): StoredStandalone["facts"] {
+  const written = kind.startsWith("support_") ? [...WRITTEN, "topic"] : WRITTEN;
+  const fill = (facts: object): object =>
+    Object.fromEntries(
+      Object.entries(facts).map(([name, value]) => [
+        name,
+        written.includes(name) ? words : name === "product" ? fill(value) : value,
+      ]),
+    );
+  return fill(USUAL[kind]) as StoredStandalone["facts"];
+}

@@ -1,0 +1,129 @@
+/** What a mail system's own words, without an RFC 3464 part, say of whom. It finds addresses and text; it classes nothing. */
+import { addressesIn, sameAddress } from "./mail_address.ts";
+
+export interface BounceText {
+  readonly recipient: string;
+  /** What is said of this recipient. */
+  readonly diagnostic: string;
+  /** Lines around it: the SMTP dialogue, "in reply to RCPT TO command". */
+  readonly context: string;
+}
+
+interface Mention {
+  readonly address: string;
+  readonly line: number;
+  readonly weight: number;
+}
+
+const LINES_MAX = 400;
+const LINE_MAX_CHARS = 1_000;
+const RECIPIENTS_MAX = 100;
+const DIAGNOSTIC_LINES = 16;
+const DIAGNOSTIC_MAX_CHARS = 1_500;
+
+/** What stands before an address that begins its line: bullets, brackets, ">>>", "550 5.1.1 ". */
+const BEGINS = /^[\s>*•·\-–—"'<(\[]{0,40}(?:[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3} )?)?[\s"'<(\[]{0,10}$/;
+/** "RCPT TO:<", "Recipient: ", "Unknown user: ", "undeliverable to ", "wasn't delivered to ", "permanent errors: ". */
+const LABELLED =
+  /(?:\b(?:rcpt(?:[ _]to)?|recipient(?:s| address| name)?|addressed to|failed(?: address| recipient)?|mail(?:box)?(?: address)?|users?(?:id)?|account|address(?:es)?|an|a|errors?|empfänger|destinataire|destinatario|получател[ья])\s{0,3}[:=]\s{0,3}|\b(?:delivered|deliverable|undeliverable|sent|delivery|deliver(?:ing)?(?: your (?:mail|message))?|mail|message|reach(?:ed)?|remis|entregado|zugestellt|an|a|à|group) (?:to|an|a|à|para)?\s{0,3}:?\s{0,3}|\bthe recipient )[\s"'<(\[]{0,5}$/i;
+/** What makes the address somebody else's. */
+const NOT_THE_RECIPIENT =
+  /(?:\b(?:mail from|from|sender|contact|support|please|e-?mail|report(?:ed)?(?: to)?|reply-to|by|von|de|message-id|envelope-from|id)\s{0,3}[:=]?\s{0,3}[\s"'<(\[]{0,5}|mailto:|message-id:.{0,200})$/i;
+
+/**
+ * The recipients that `notice` names, in its order. `known` are addresses that a header already says failed, `own` those
+ * of the mail's own sender and receiver, who are named in it without having failed. An address in running prose counts
+ * where `loose` allows it.
+ */
+export function bounceTextsIn(
+  bounce_text: string,
+  known: readonly string[],
+  own: readonly string[],
+  loose = false,
+): readonly BounceText[] {
+  const lines = bounce_text.split(/\r?\n/).slice(0, LINES_MAX).map((line) => line.slice(0, LINE_MAX_CHARS));
+  const mentions = lines.flatMap(mentionsIn);
+  const failed = known.length > 0 ? known : recipients(mentions, own, loose);
+  const starts = failed.map((address) => firstLine(mentions, address));
+  return failed.slice(0, RECIPIENTS_MAX).map((recipient, index) => {
+    const start = starts[index];
+    if (start === undefined) return { recipient, diagnostic: "", context: bounce_text };
+    const end = Math.min(
+      ...starts.filter((other) => other !== undefined && other > start) as number[],
+      lines.length,
+      start + DIAGNOSTIC_LINES,
+    );
+    const alone = failed.length === 1;
+    const block = /^\s{0,4}[45]\d\d[ -]/.test(lines[start]!) && !alone
+      ? dialogueAt(lines, start)
+      : lines.slice(start, end);
+    // Some put the reason before the address.
+    const before = lines.slice(Math.max(0, start - DIAGNOSTIC_LINES), start);
+    const said = saysNothingBut(block, recipient) || alone && !hasReply(block) && hasReply(before)
+      ? [...before, ...block]
+      : block;
+    return {
+      recipient,
+      diagnostic: said.join("\n").replace(/[ \t]+/g, " ").trim().slice(0, DIAGNOSTIC_MAX_CHARS),
+      context: alone ? bounce_text : lines.slice(Math.max(0, start - 2), end).join("\n"),
+    };
+  });
+}
+
+function mentionsIn(line: string, index: number): readonly Mention[] {
+  // Of `Ada <ada@lovelace.example>` only the address counts, also where the name looks like one.
+  return addressesIn(line).filter(({ end }) => !/^"?\s{1,3}<[^\s<>]{1,320}@/.test(line.slice(end, end + 330)))
+    .map(({ address, at }) => ({ address, line: index, weight: weightOf(line.slice(0, at)) }));
+}
+
+function weightOf(before: string): number {
+  const near = before.slice(-240);
+  if (BEGINS.test(before)) return 3;
+  if (
+    /\brcpt(?: to)?\s{0,3}:\s{0,3}<?$|^\s{0,10}(?:recipient|addressed to|to)\s{0,3}:\s{0,3}<?$/i.test(near)
+  ) {
+    return /^\s{0,10}to/i.test(near) ? 2 : 3;
+  }
+  if (NOT_THE_RECIPIENT.test(near)) return 0;
+  return LABELLED.test(near) ? 2 : 1;
+}
+
+function recipients(mentions: readonly Mention[], own: readonly string[], loose: boolean): readonly string[] {
+  const others = mentions.filter(({ address, weight }) =>
+    weight > 0 && !own.some((known) => sameAddress(known, address)) &&
+    !/^(?:mailer-daemon|postmaster)@/i.test(address)
+  );
+  // A shop that writes to itself is told of itself.
+  const from = others.length > 0 ? others : mentions.filter(({ weight }) => weight > 1);
+  const most = Math.max(0, ...from.map(({ weight }) => weight));
+  if (most < 2 && !loose) return [];
+  return unique(from.filter(({ weight }) => weight === most).map(({ address }) => address));
+}
+
+function firstLine(mentions: readonly Mention[], address: string): number | undefined {
+  const own = mentions.filter((mention) => sameAddress(mention.address, address));
+  const most = Math.max(0, ...own.map(({ weight }) => weight));
+  return own.find(({ weight }) => weight === most)?.line;
+}
+
+/** "554 <ada@lovelace.example>... Host unknown" of a transcript: that line, with the dialogue just before it. */
+function dialogueAt(lines: readonly string[], at: number): readonly string[] {
+  let from = at;
+  while (from > 0 && at - from < DIAGNOSTIC_LINES && /^\s{0,4}(?:<<<|>>>)/.test(lines[from - 1]!)) from--;
+  return lines.slice(from, at + 1);
+}
+
+function hasReply(lines: readonly string[]): boolean {
+  return lines.some((line) => /(?:^|[^\d.])[45][0-5]\d[ -]/.test(line));
+}
+
+function saysNothingBut(block: readonly string[], recipient: string): boolean {
+  return block.join(" ").toLowerCase().replaceAll(recipient.toLowerCase(), "").replace(/[^\p{L}]/gu, "")
+    .length < 8;
+}
+
+function unique(addresses: readonly string[]): readonly string[] {
+  return addresses.filter((address, index) =>
+    addresses.findIndex((other) => sameAddress(other, address)) === index
+  );
+}

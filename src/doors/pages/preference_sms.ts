@@ -1,0 +1,121 @@
+/** The part of the page of choices that is about text messages: its fields, and what was filled in, up to the code for a new number. */
+import { translator } from "../../../templates/locales/translate.ts";
+import type { FieldView } from "../../../templates/pages/form.tsx";
+import { maskNumber } from "../../customers/mask.ts";
+import { chooseSms, isNumberProven, readNumber, sendNumberCode } from "../../flow/customer/choose_sms.ts";
+import { field } from "../forms/form.ts";
+import type { OrderVisit } from "./visit.ts";
+
+const WAYS = ["off", "beside", "alone"] as const;
+type Way = (typeof WAYS)[number];
+
+/** What is asked next, or what was wrong; null when all of it is done. */
+export type SmsAnswer =
+  | {
+    readonly type: "code";
+    readonly number: string;
+    readonly challenge: string;
+    readonly way: Way;
+    readonly wrong: boolean;
+  }
+  | { readonly type: "fault"; readonly error: "prefs.number_wrong" | "prefs.number_unsent" | "prove.limit" };
+
+export function offersSms({ shop, ports }: OrderVisit): boolean {
+  return shop.settings.shipment_sms && (ports.config.twilio !== undefined || ports.config.development);
+}
+
+/** The fields as they stand; `given` is what was filled in and could not be taken. */
+export async function smsFields(
+  visit: OrderVisit,
+  locale: string,
+  given: FormData | null,
+): Promise<readonly FieldView[]> {
+  if (!offersSms(visit)) return [];
+  const t = translator(locale);
+  const way = given === null ? wayOf(visit) : readWay(given);
+  const known = visit.chosen.choices.sms?.number ?? await ownNumber(visit);
+  return [
+    {
+      type: "one",
+      name: "sms",
+      label: t("prefs.texts"),
+      hint: t("prefs.texts_hint"),
+      options: WAYS.map((value) => ({ value, label: t(`prefs.texts_${value}`), checked: value === way })),
+    },
+    {
+      type: "tel",
+      name: "number",
+      label: t("prefs.number"),
+      hint: known === null ? t("prefs.number_form") : t("prefs.number_known", { number: maskNumber(known) }),
+      value: given === null ? "" : field(given, "number", 40),
+      autocomplete: "tel",
+    },
+  ];
+}
+
+/** What the page says now, for the confirmation. */
+export function smsNow(visit: OrderVisit): { readonly way: Way; readonly number: string } {
+  return { way: wayOf(visit), number: visit.chosen.choices.sms?.number ?? "" };
+}
+
+/** Takes the choice, where it can be taken at once. */
+export async function takeSms(
+  visit: OrderVisit,
+  form: FormData,
+  locale: string,
+  network: string,
+): Promise<SmsAnswer | null> {
+  if (!offersSms(visit) || visit.customer === null) return null;
+  const { ports, shop, row, customer, chosen, now_ms } = visit;
+  const way = readWay(form);
+  if (way === "off") {
+    await chooseSms(ports, shop, customer, chosen.choices, null, now_ms);
+    return null;
+  }
+  const typed = field(form, "number", 40);
+  const trusted = [chosen.choices.sms?.number ?? null, await ownNumber(visit)].filter((number) =>
+    number !== null
+  );
+  const number = typed === "" ? trusted[0] ?? null : await readNumber(typed, row, shop.settings);
+  if (number === null) return { type: "fault", error: "prefs.number_wrong" };
+  if (trusted.includes(number)) {
+    await chooseSms(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
+    return null;
+  }
+  // Each text costs the shop, and may ring at a stranger's: few of them, whoever has the link.
+  if (!(await ports.limits.network(network)).success) return { type: "fault", error: "prove.limit" };
+  const id = crypto.getRandomValues(new Uint8Array(16)).toBase64({
+    alphabet: "base64url",
+    omitPadding: true,
+  });
+  const sent = await sendNumberCode(ports, shop, { customer, number, locale, id }, now_ms);
+  if (sent !== "sent") {
+    return { type: "fault", error: sent === "limit" ? "prove.limit" : "prefs.number_unsent" };
+  }
+  return { type: "code", number, challenge: id, way, wrong: false };
+}
+
+/** The second step: the code that came to the number. */
+export async function takeCode(visit: OrderVisit, form: FormData): Promise<SmsAnswer | null> {
+  if (!offersSms(visit) || visit.customer === null) return null;
+  const { ports, shop, customer, chosen, now_ms } = visit;
+  const [number, challenge, way] = [field(form, "number", 20), field(form, "challenge", 64), readWay(form)];
+  const proof = { id: challenge, number, code: field(form, "code", 16) };
+  if (!await isNumberProven(ports, customer, proof, now_ms)) {
+    return { type: "code", number, challenge, way, wrong: true };
+  }
+  await chooseSms(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
+  return null;
+}
+
+function wayOf({ chosen: { choices: { sms } } }: OrderVisit): Way {
+  return sms === undefined ? "off" : sms.alone ? "alone" : "beside";
+}
+
+function readWay(form: FormData): Way {
+  return WAYS.find((way) => way === field(form, "sms", 10)) ?? "off";
+}
+
+async function ownNumber({ row, shop }: OrderVisit): Promise<string | null> {
+  return await readNumber(undefined, row, shop.settings);
+}

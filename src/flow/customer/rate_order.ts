@@ -1,0 +1,50 @@
+/** Keeps how a customer rated an order, and confirms it by mail where the order has a customer. */
+import { insertRequest, upsertFeedback } from "../../sql/requests.ts";
+import type { OrderRow } from "../../sql/orders.ts";
+import type { FactsOf } from "../../messages/standalone.ts";
+import type { Shop } from "../ports.ts";
+import { confirmOnPage } from "./confirm_by_mail.ts";
+import type { RequestPorts } from "./receive_request.ts";
+
+export interface Rating {
+  /** Names the form: the same form sent twice counts once. */
+  readonly form_id: string;
+  /** `about` is `delivery`, `nps` or `line:<id>`; the words are about the whole and stand with the first score. */
+  readonly scores: readonly { readonly about: string; readonly score: number }[];
+  readonly words: string | null;
+  /** The customer to confirm it to, and what the confirmation shows; null for an order without a customer. */
+  readonly confirmation: {
+    readonly customer: string;
+    readonly locale: string;
+    readonly facts: FactsOf<"rating_received">;
+  } | null;
+}
+
+/** Writes request, scores and confirmation in one batch; idempotent for each form. */
+export async function rateOrder(
+  ports: RequestPorts,
+  shop: Shop,
+  row: OrderRow,
+  { form_id, scores, words, confirmation }: Rating,
+  now_ms: number,
+): Promise<void> {
+  const { db } = ports;
+  const first = scores[0]?.about;
+  const statements = [
+    insertRequest(db, { subject: row.id, form_id, kind: "feedback", asked: JSON.stringify(scores) }, now_ms),
+    ...scores.map(({ about, score }) =>
+      upsertFeedback(db, row.id, { about, score, words: about === first ? words : null }, now_ms)
+    ),
+  ];
+  if (confirmation === null) await db.batch(statements);
+  else {
+    const { customer, locale, facts } = confirmation;
+    await confirmOnPage(
+      ports,
+      shop,
+      { kind: "rating_received", form_id, customer, row, locale, facts },
+      now_ms,
+      statements,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+/** The draft of a mail that no order owns: it carries what it says, and is true until the time it names. */
+import { codeFor } from "../../links/code.ts";
+import { sealReader } from "../../links/sealed_reader.ts";
+import { linkUrl } from "../../links/signed_link.ts";
+import type { Mail } from "../../mail/mime/compose.ts";
+import { standaloneView } from "../../mail/content/standalone.ts";
+import { renderStandalone } from "../../mail/content/render.ts";
+import { mailClass } from "../../messages/mail_class.ts";
+import { keyText, type MessageKey, type StandaloneKind } from "../../messages/message.ts";
+import { readStandalone, type StoredStandalone } from "../../messages/standalone.ts";
+import type { SendDecision } from "../../orders/plan/decide_send.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import type { Claimed } from "../../sql/messages.ts";
+import type { Draft } from "./draft.ts";
+import { ownHeaders } from "./waybill_headers.ts";
+import type { DeliverPorts } from "../ports.ts";
+
+type StandaloneKey = MessageKey & { readonly kind: StandaloneKind };
+
+export function draftStandalone(
+  ports: DeliverPorts,
+  key: StandaloneKey,
+  claimed: Claimed,
+  shop: ShopSettings,
+  now_ms: number,
+): Draft {
+  return {
+    decision: stillTrue(claimed, now_ms),
+    reader_email: readerOf(claimed),
+    order_number: "",
+    // A code opens what a customer has, and who was erased must not be kept by the mail that says so.
+    keeps_copy: key.kind !== "verification_code" && key.kind !== "erasure_done",
+    facts_shown: () => null,
+    write: () => mailOf(ports, key, claimed, shop),
+  };
+}
+
+/** Before the facts are judged: writing the mail refuses what its kind does not allow. */
+function readerOf({ facts }: Claimed): string | null {
+  const email: unknown = facts === null ? null : JSON.parse(facts)?.to?.email;
+  return typeof email === "string" ? email : null;
+}
+
+function stillTrue({ valid_until }: Claimed, now_ms: number): SendDecision {
+  return valid_until !== null && now_ms >= valid_until ? { send: false, against: "expired" } : { send: true };
+}
+
+async function mailOf(
+  ports: DeliverPorts,
+  key: StandaloneKey,
+  { dated_at, facts }: Claimed,
+  shop: ShopSettings,
+): Promise<Mail> {
+  if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
+  const standalone = readStandalone(key.kind, facts);
+  const view = standaloneView(key.kind, standalone, shop, {
+    action_url: standalone.link === undefined
+      ? null
+      : await linkUrl(ports, { ...standalone.link, issued_at_ms: dated_at }),
+    code: await codeOf(ports, standalone),
+  });
+  return {
+    key: keyText(key),
+    from: { name: shop.from.name ?? shop.name, email: shop.from.email },
+    to: { name: standalone.to.name, email: standalone.to.email },
+    reply_to: { name: shop.name, email: shop.support_email },
+    ...renderStandalone(key.kind, view),
+    date_ms: dated_at,
+    headers: {
+      ...await ownHeaders(ports, key, standalone.to.email),
+      ...await unsubscribeHeaders(ports, key, standalone.to.email),
+    },
+  };
+}
+
+/** One click, as RFC 8058 has it. Whoever asked to be told of an article need not have an order. */
+async function unsubscribeHeaders(
+  { link_keys, public_url }: DeliverPorts,
+  { kind, subject }: StandaloneKey,
+  email: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (mailClass(kind) !== "care") return {};
+  const { shop_id } = splitOrderId(subject);
+  const url = `${public_url}/n/${await sealReader(link_keys, { shop_id, email })}`;
+  return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+}
+
+async function codeOf({ link_keys }: DeliverPorts, { facts }: StoredStandalone): Promise<string | null> {
+  return "challenge" in facts ? await codeFor(link_keys, facts.challenge) : null;
+}

@@ -1,0 +1,51 @@
+/** A webhook that the queue or the bucket keeps, and how one is read that an older Waybill kept there. Pure. */
+import type { OrderEvent } from "../../orders/event.ts";
+import type { StockEvent } from "../../stock/event.ts";
+import type { StockWebhook } from "../stock/record_stock.ts";
+import type { OrderWebhook } from "./order_webhook.ts";
+
+/** A webhook that has been verified and read, and is not recorded yet. */
+export interface SpilledWebhook {
+  readonly shop_id: string;
+  readonly orders: readonly OrderWebhook[];
+  /** Absent when it says nothing of stock. */
+  readonly stock?: StockWebhook | undefined;
+}
+
+/** One order, or the stock, as a Waybill of before migration 0014 wrote it. */
+interface OldPart {
+  readonly source: string;
+  readonly received_at_ms: number;
+  readonly delivery_id: string;
+  readonly happenings: readonly { readonly type: string }[];
+}
+
+export interface OldSpilledWebhook {
+  readonly store_id: string;
+  readonly reports: readonly OldPart[];
+  readonly stock?: OldPart | undefined;
+}
+
+/** `stored` as it was read; what the present Waybill wrote stays as it is. */
+export function upgradeSpilled(stored: SpilledWebhook | OldSpilledWebhook): SpilledWebhook {
+  if (!("store_id" in stored)) return stored;
+  const { store_id: shop_id, reports, stock } = stored;
+  return {
+    shop_id,
+    orders: reports.map(partOf) as unknown as SpilledWebhook["orders"],
+    ...(stock === undefined
+      ? {}
+      : { stock: partOf(stock) as unknown as NonNullable<SpilledWebhook["stock"]> }),
+  };
+}
+
+function partOf({ delivery_id: webhook_id, happenings, ...rest }: OldPart) {
+  return { ...rest, webhook_id, events: happenings.map(eventOf) };
+}
+
+/** The one type of event whose name has changed. */
+function eventOf(event: { readonly type: string }): OrderEvent | StockEvent {
+  if (event.type !== "customer.texts_chosen") return event as OrderEvent | StockEvent;
+  const { texts: sms, ...rest } = event as { readonly type: string; readonly texts?: unknown };
+  return { ...rest, type: "customer.sms_chosen", sms } as OrderEvent;
+}

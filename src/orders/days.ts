@@ -1,0 +1,3 @@
+/** The length of a day. */
+
+export const DAY_MS = 86_400_000;

@@ -1,0 +1,133 @@
+/** The state of an order: what its events add up to. */
+import type {
+  LineStock,
+  OrderDetails,
+  Payment,
+  Refund,
+  Return,
+  Shipment,
+  Tracking,
+  Withdrawal,
+} from "./event.ts";
+import type { Change } from "./fold/snapshot_diff.ts";
+import type { Party } from "./party.ts";
+import type { Window } from "../values/schemas.ts";
+
+export type ShipmentStatus =
+  | "shipped"
+  | "in_transit"
+  | "out_for_delivery"
+  | "ready_for_pickup"
+  | "picked_up"
+  | "delivered"
+  | "attempted"
+  | "exception"
+  | "returned_to_sender";
+
+export interface Scan {
+  readonly at: string;
+  readonly status: ShipmentStatus;
+  readonly place?: string | undefined;
+  readonly description?: string | undefined;
+  /** Of which package, where the scan was told by its tracking number. */
+  readonly number?: string | undefined;
+}
+
+export interface OrderShipment {
+  /** The storefront's name for it, as soon as the storefront has told one. */
+  readonly id: string;
+  /** Under which others have told of it, or told before. */
+  readonly other_ids?: readonly string[] | undefined;
+  readonly status: ShipmentStatus;
+  readonly lines: Shipment["lines"];
+  readonly tracking: readonly Tracking[];
+  readonly expected?: Window | undefined;
+  /** When it was first said to have left. */
+  readonly shipped_at?: string | undefined;
+  readonly scans: readonly Scan[];
+}
+
+export interface OrderPayment extends Payment {
+  readonly status: "pending" | "succeeded" | "failed" | "disputed";
+  /** When it came to be so. */
+  readonly at: string;
+  readonly reason?: string | undefined;
+  /** As it was first told to have succeeded, where it was told again with another amount. */
+  readonly first?: { readonly at: string; readonly amount_minor: number } | undefined;
+}
+
+export interface OrderRefund extends Refund {
+  readonly at: string;
+}
+
+export type ReturnStatus = "requested" | "approved" | "declined" | "received";
+
+export interface OrderReturn extends Return {
+  readonly status: ReturnStatus;
+  readonly at: string;
+  /** Why it was declined. */
+  readonly reason?: string | undefined;
+}
+
+export interface OrderWithdrawal extends Withdrawal {
+  readonly at: string;
+}
+
+/** What one newer snapshot changed. */
+export interface OrderChange {
+  readonly at: string;
+  readonly changes: readonly Change[];
+}
+
+/** An address that somebody corrected by hand. */
+export interface Correction {
+  readonly at: string;
+  /** Lower case. */
+  readonly from: string;
+  readonly email: string;
+  /** Whose address it was; the customer's where an older Waybill did not say. */
+  readonly of?: readonly Party[] | undefined;
+}
+
+/** `details` is the newest snapshot by its own time; the lists grow from the events. */
+export interface Order {
+  readonly details: OrderDetails;
+  readonly cancelled?: { readonly at: string; readonly reason?: string | undefined } | undefined;
+  readonly payments: readonly OrderPayment[];
+  readonly refunds: readonly OrderRefund[];
+  readonly shipments: readonly OrderShipment[];
+  readonly returns: readonly OrderReturn[];
+  /** Oldest first; only what a customer would call a change. */
+  readonly changes: readonly OrderChange[];
+  /** The date the order as a whole is promised for, when an event changed it. */
+  readonly promised?: Window | undefined;
+  /** What Waybill itself found of the lines' goods. Absent while it has not looked. */
+  readonly allocated?: readonly LineAllocation[] | undefined;
+  /** When the lines' goods were last said to be otherwise than before. */
+  readonly stock_changed_at?: string | undefined;
+  readonly links_requested_at: readonly string[];
+  /** What the customer said to a notice of a delay, oldest first. */
+  readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
+  /** Addresses that take no mail, in lower case. */
+  readonly failed_addresses: readonly string[];
+  /** Oldest first. */
+  readonly corrections: readonly Correction[];
+  /** Conversations about this order that somebody still waits in. */
+  readonly open_conversations: readonly string[];
+  /** What the customer withdrew from, oldest first. */
+  readonly withdrawals: readonly OrderWithdrawal[];
+  /** What the customer chose; before what the order was placed in. */
+  readonly language?: string | undefined;
+  /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
+  readonly sms?:
+    | { readonly number: string; readonly alone: boolean; readonly since: string }
+    | undefined;
+  /** Set once the customer is forgotten. */
+  readonly erased_at?: string | undefined;
+}
+
+/** What Waybill found of one line, and when. */
+export interface LineAllocation extends LineStock {
+  readonly line_id: string;
+  readonly at: string;
+}

@@ -1,0 +1,39 @@
+import type { OrderEvent } from "../../orders/event.ts";
+import { readOrder } from "./order.ts";
+import { ok, type Result } from "../../result.ts";
+import { detailsOf } from "./details.ts";
+
+/** https://developer.bigcommerce.com/docs/rest-management/orders/order-status */
+export const STATUS = { incomplete: 0, pending: 1, cancelled: 5, declined: 6, awaiting_payment: 7 } as const;
+
+/** What a checkout is before it is an order: the customer has not got through it. */
+const UNBORN: readonly number[] = [STATUS.incomplete, STATUS.pending];
+
+const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
+
+/** Why there is nothing to tell, or what there is. The order is as of now, whatever the webhook was about. */
+export function eventsOf(
+  fetched: { readonly order: unknown; readonly products: readonly unknown[] },
+  { is_new, notified_at, was_status_id }: {
+    readonly is_new: boolean;
+    readonly notified_at: string;
+    readonly was_status_id: number | null;
+  },
+): Result<readonly OrderEvent[] | string, "invalid"> {
+  const read = readOrder(fetched);
+  if (!read.ok) return read;
+  const order = read.value;
+  if (UNBORN.includes(order.status_id)) return ok("not ordered");
+  if (order.products.every(({ quantity }) => quantity === 0)) return ok("no lines");
+  const details = detailsOf(order);
+  const at = order.date_modified ?? order.date_created;
+  // The order bears no date of its payment: only the step out of "Awaiting Payment" says that it came, and when.
+  const is_paid_now = was_status_id === STATUS.awaiting_payment && details.payment?.status === "paid" &&
+    details.total_minor > 0;
+  const payment = { id: "paid", amount_minor: details.total_minor, method: details.payment?.method };
+  return ok([
+    { type: is_new ? "order.placed" : "order.changed", at, order: details },
+    ...(is_paid_now ? [{ type: "payment.succeeded" as const, at: notified_at, payment }] : []),
+    ...(ENDED.includes(order.status_id) ? [{ type: "order.cancelled" as const, at }] : []),
+  ]);
+}

@@ -1,0 +1,102 @@
+/** Schemas of single values that events and messages share: texts, ids, times, amounts, addresses. */
+import * as v from "valibot";
+import { withoutTurns } from "./plain_text.ts";
+
+/** Longest text that one field may bring in, in UTF-16 units; a page of prose, far above any name or title. */
+const TEXT_MAX = 2_000;
+
+/** Largest amount in minor units: 100 billion in a currency of two digits. */
+const AMOUNT_MAX = 10_000_000_000_000;
+
+const QUANTITY_MAX = 1_000_000;
+
+export const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.maxLength(TEXT_MAX));
+
+/** Something that a reader can see: invisible characters alone would leave a hole in a sentence. */
+export const FilledText = v.pipe(Text, v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Must have a visible character"));
+
+/** An identifier as its sender wrote it: always text, since 18-digit numbers do not survive as numbers. */
+export const Id = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(128),
+  // Half a character could not be stored, and two such ids would be stored as one.
+  v.regex(/^[^\s/\p{Cc}\p{Cs}]+$/u, "Must hold no space and no slash"),
+);
+
+/** RFC 3339 with a zone, kept as UTC with milliseconds so that text order is time order. */
+export const Instant = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((text) => isRealDay(text.slice(0, 10)) && isPlainTime(text), "Must be a real date"),
+  v.transform((text) => new Date(text).toISOString()),
+);
+
+/** A calendar day at the customer's place: `2026-11-24`. */
+export const Day = v.pipe(v.string(), v.isoDate(), v.check(isRealDay, "Must be a real date"));
+
+/** An integer in the minor unit of the order's currency: 8999 is 89.99 USD, 8999 JPY, 8.999 KWD. */
+export const Minor = v.pipe(v.number(), v.safeInteger(), v.minValue(-AMOUNT_MAX), v.maxValue(AMOUNT_MAX));
+
+export const MinorPositive = v.pipe(Minor, v.minValue(0));
+
+export const Currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "Must be an ISO 4217 code"));
+
+export const HttpUrl = v.pipe(
+  v.string(),
+  v.url(),
+  v.regex(/^https?:\/\//i, "Must be an http or https address"),
+  v.maxLength(TEXT_MAX),
+);
+
+/** One address, `local@domain`; anything that could end a header or start another recipient is refused here. */
+export const EmailAddress = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(254),
+  v.regex(
+    /^[^\s@<>()[\]\\,;:"\p{Cc}\u202A-\u202E\u2066-\u2069]+@[^\s@<>()[\]\\,;:"\p{Cc}\u202A-\u202E\u2066-\u2069]+$/u,
+    "Must be one mail address",
+  ),
+);
+
+/** A telephone number as every network knows it. */
+export const PhoneNumber = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^\+[1-9]\d{6,14}$/, "Must be a number in E.164"),
+);
+
+export const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(QUANTITY_MAX));
+
+export const Customer = v.object({
+  id: v.optional(Id),
+  /** Absent for a guest who left none: such an order is kept and owes no mail. */
+  email: v.optional(EmailAddress),
+  name: v.optional(Text),
+  first_name: v.optional(Text),
+  phone: v.optional(Text),
+});
+
+export type Customer = v.InferOutput<typeof Customer>;
+
+/** From the earliest to the latest day on which the parcel is expected. */
+export const Window = v.pipe(
+  v.object({ from: v.optional(Day), until: Day }),
+  v.check(({ from, until }) => from === undefined || from <= until, "Must not end before it begins"),
+);
+
+export type Window = v.InferOutput<typeof Window>;
+
+/** JavaScript takes 31 February for 3 March: a promise would move by itself. */
+function isRealDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+/** Readable, and still within the years 0 to 9999 in UTC: beyond them text order is no longer time order. */
+function isPlainTime(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().length === "2026-11-22T12:00:00.000Z".length;
+}

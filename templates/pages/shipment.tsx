@@ -1,0 +1,88 @@
+/** One parcel on the order's page: how far it is, and the way to its carrier. */
+import type { FC } from "hono/jsx";
+import type { Translate } from "../locales/translate.ts";
+import type { ShipmentView, TrackingView } from "../view.ts";
+
+interface ShipmentProps {
+  readonly shipment: ShipmentView;
+  readonly t: Translate;
+}
+
+export const Shipment: FC<ShipmentProps> = ({ shipment, t }) => {
+  const links = shipment.tracking.filter(({ url }) => url !== null);
+  return (
+    <section class="card parcel">
+      <div class="row">
+        <h2>{shipment.title}</h2>
+        <span class="tag">{shipment.state}</span>
+      </div>
+      {shipment.expected === null ? null : <p class="when">{shipment.expected}</p>}
+      {shipment.items.length === 0 ? null : (
+        <ul class="contents" aria-label={t("parcel.contents")}>
+          {shipment.items.map((item) => (
+            <li>
+              <bdi>{item}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Numbers tracking={shipment.tracking} t={t} />
+      {links.length === 0 ? null : (
+        <div class="actions">
+          {links.map(({ carrier, url }) => (
+            <a class="button" href={url ?? ""} rel="noreferrer">
+              {carrier === null ? t("parcel.track") : t("parcel.track_with", { carrier })}
+            </a>
+          ))}
+        </div>
+      )}
+      {shipment.scans.length < 2 ? null : (
+        <details class="history">
+          <summary>{t("parcel.history", { count: shipment.scans.length })}</summary>
+          <ol>
+            {shipment.scans.map(({ at, text, place }) => (
+              <li>
+                <span class="at">{at}</span>
+                <span>
+                  <bdi>{text}</bdi>
+                  {place === null ? null : (
+                    <>
+                      {" · "}
+                      <bdi>{place}</bdi>
+                    </>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </section>
+  );
+};
+
+const Numbers: FC<{ readonly tracking: readonly TrackingView[]; readonly t: Translate }> = (
+  { tracking, t },
+) => {
+  const numbered = tracking.filter(({ number, carrier }) => number !== null || carrier !== null);
+  return numbered.length === 0 ? null : (
+    <dl class="facts">
+      {numbered.map(({ number, carrier, url }) => (
+        <>
+          {carrier === null || url !== null ? null : (
+            <>
+              <dt>{t("parcel.carrier")}</dt>
+              <dd>{carrier}</dd>
+            </>
+          )}
+          {number === null ? null : (
+            <>
+              <dt>{t("parcel.tracking_number")}</dt>
+              <dd>{number}</dd>
+            </>
+          )}
+        </>
+      ))}
+    </dl>
+  );
+};

@@ -1,0 +1,195 @@
+/** The mail that tells one piece of news: headline, lead, the facts, one big button, and what belongs to it. Said once, written as HTML and as text. */
+import type { FC } from "hono/jsx";
+import type { Translate } from "../locales/translate.ts";
+import type { MailView, ReaderView, RenderedMail } from "../view.ts";
+import { lightAccent } from "./accent.ts";
+import { airBelow, type Block, BlockHtml, blockText } from "./block.tsx";
+import { Button } from "./button.tsx";
+import { type Feature, FeatureHtml, featureText } from "./feature.tsx";
+import { fittingHtml, LINES_MAX } from "./fitting.ts";
+import { footerText } from "./footer.tsx";
+import { labelled } from "./labelled.ts";
+import { MailLayout } from "./mail_layout.tsx";
+import { markup } from "./markup.ts";
+import { type Fact, Panel } from "./panel.tsx";
+import { paragraphs } from "./plain_text.ts";
+import { Scale, scaleText } from "./scale.tsx";
+import { Divider, Headline, Lead } from "./section.tsx";
+import { Support } from "./support.tsx";
+import { why } from "./why.ts";
+
+export interface Action {
+  readonly label: string;
+  readonly href: string;
+}
+
+export interface MailParts {
+  readonly subject: string;
+  /** What an inbox shows behind the subject; by itself the first fact and the lead. */
+  readonly preheader?: string;
+  readonly headline: string;
+  readonly lead: string;
+  /** What it is all about, where that is something to see. */
+  readonly feature?: Feature;
+  /** The first is shown large; those whose value is `null` are left out. */
+  readonly facts?: readonly { readonly label: string; readonly value: string | null }[];
+  /** What there is to do, as big buttons; without one an order's mail leads to its page. */
+  readonly actions?: readonly Action[];
+  /** Answers to choose from, in the place of a button. */
+  readonly scale?: Scale;
+  readonly blocks?: readonly (Block | null)[];
+  /** A last word before the support address. */
+  readonly closing?: string | null;
+  /** Instead of an order's own schema. */
+  readonly json_ld?: string;
+}
+
+/** What a mail says that an order's mail has by itself. */
+export interface Letter extends MailParts {
+  /** Beside the shop's name. */
+  readonly reference?: string;
+  /** Why the reader receives it. */
+  readonly why: string;
+  /** Further ways on, as plain links. */
+  readonly links?: readonly Action[];
+  /** False where the shop itself reads: it would be told to write to itself. */
+  readonly support?: boolean;
+}
+
+/** A mail that an order owes: it leads to the order's page and carries its schema. */
+export function orderMail(view: MailView, t: Translate, parts: MailParts): RenderedMail {
+  const actions = parts.actions ?? [];
+  // The page tells what was paid, so whoever is given the order never gets its address.
+  const pages = view.shows_prices ? [{ label: t("order.view"), href: view.page_url }] : [];
+  const is_led = actions.length > 0 || parts.scale !== undefined;
+  return letter(view, t, {
+    ...(view.shows_prices ? { json_ld: view.json_ld } : {}),
+    ...parts,
+    reference: t("order.number", { number: view.number }),
+    why: reason(view, t),
+    actions: is_led ? actions : pages,
+    links: is_led ? pages : [],
+  });
+}
+
+/** Any mail that tells one piece of news. */
+export function letter(view: ReaderView, t: Translate, parts: Letter): RenderedMail {
+  const laid_out: LaidOut = {
+    ...parts,
+    view,
+    t,
+    facts: (parts.facts ?? []).filter((fact): fact is Fact => fact.value !== null),
+    blocks: (parts.blocks ?? []).filter((block) => block !== null),
+    actions: parts.actions ?? [],
+    links: parts.links ?? [],
+  };
+  return {
+    subject: parts.subject,
+    html: fittingHtml((shown) => markup(<Html parts={laid_out} shown={shown} />)),
+    text: text(laid_out),
+  };
+}
+
+interface LaidOut extends Letter {
+  readonly view: ReaderView;
+  readonly t: Translate;
+  readonly facts: readonly Fact[];
+  readonly blocks: readonly Block[];
+  readonly actions: readonly Action[];
+  readonly links: readonly Action[];
+}
+
+const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, shown }) => {
+  const { view, t } = parts;
+  return (
+    <MailLayout
+      locale={view.locale}
+      dir={view.dir}
+      subject={parts.subject}
+      preheader={parts.preheader ?? preheader(parts)}
+      shop={view.shop}
+      reference={parts.reference ?? ""}
+      why={parts.why}
+      {...(parts.json_ld === undefined ? {} : { json_ld: parts.json_ld })}
+    >
+      <Headline>{parts.headline}</Headline>
+      <Lead>{parts.lead}</Lead>
+      {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
+      {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}
+      {parts.scale === undefined
+        ? null
+        : <Scale scale={parts.scale} accent={view.shop.accent} dir={view.dir} />}
+      {parts.actions.map(({ label, href }, index) => (
+        <div style={index === 0 ? "" : "padding-top:12px"}>
+          <Button href={href} label={label} accent={view.shop.accent} />
+        </div>
+      ))}
+      {parts.links.map(({ label, href }) => (
+        <p style="margin:16px 0 0;font-size:15px">
+          <a
+            href={href}
+            class="a"
+            style={`color:${lightAccent(view.shop.accent).text};text-decoration:underline`}
+          >
+            {label}
+          </a>
+        </p>
+      ))}
+      {parts.blocks.map((block, index) => (
+        <>
+          <Divider above={airBelow(parts.blocks[index - 1])} />
+          <BlockHtml block={block} view={view} t={t} shown={shown} />
+        </>
+      ))}
+      <Closing parts={parts} />
+    </MailLayout>
+  );
+};
+
+const Closing: FC<{ readonly parts: LaidOut }> = ({ parts: { view, t, blocks, closing, support = true } }) =>
+  closing == null && !support ? null : (
+    <>
+      <Divider above={airBelow(blocks.at(-1))} />
+      <div style="font-size:15px">
+        {closing == null ? null : <p style={`margin:0${support ? " 0 12px" : ""}`}>{closing}</p>}
+        {support
+          ? (
+            <p style="margin:0">
+              <Support view={view} t={t} />
+            </p>
+          )
+          : null}
+      </div>
+    </>
+  );
+
+function preheader({ t, facts: [fact], lead }: LaidOut): string {
+  return fact === undefined ? lead : `${labelled(t, fact.label, fact.value)} · ${lead}`;
+}
+
+function text(parts: LaidOut): string {
+  const { view, t } = parts;
+  return paragraphs(
+    [parts.headline],
+    [parts.lead],
+    ...(parts.feature === undefined ? [] : featureText(parts.feature)),
+    parts.facts.map(({ label, value }) => labelled(t, label, value)),
+    ...(parts.scale === undefined ? [] : scaleText(parts.scale, t)),
+    ...[...parts.actions, ...parts.links].map(({ label, href }) => [labelled(t, label), href]),
+    ...parts.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
+    closingText(parts),
+    footerText({ why: parts.why, shop: view.shop }),
+  );
+}
+
+function closingText({ view, t, closing, support = true }: LaidOut): readonly (string | null)[] {
+  const question = `${t("order.support")} ${t("order.support_sentence", { email: view.shop.support_email })}`;
+  return closing == null && !support ? [] : ["", closing ?? null, support ? question : null];
+}
+
+function reason(view: MailView, t: Translate): string {
+  if (view.gift === null) return why(view, t);
+  return view.gift.giver === null
+    ? t("mail.why_gift", { shop: view.shop.name })
+    : t("mail.why_gift_from", { giver: view.gift.giver, shop: view.shop.name });
+}

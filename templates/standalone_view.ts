@@ -1,0 +1,125 @@
+/** What the template of a notice is given to show: a mail that no order owns, worded and formatted for its reader. */
+import type { ReaderView } from "./view.ts";
+
+export interface StandaloneView<Kind extends keyof StandaloneContents = keyof StandaloneContents>
+  extends ReaderView {
+  /** What its button opens; `null` when it has none. */
+  readonly action_url: string | null;
+  readonly content: StandaloneContents[Kind];
+}
+
+/** By kind: what the notice tells. `null` inside is left out. */
+export interface StandaloneContents {
+  readonly back_in_stock: BackInStockView;
+  readonly support_received: SupportReceivedView;
+  readonly support_reply: SupportReplyView;
+  readonly support_resolved: SupportView;
+  readonly rating_received: RatingView;
+  readonly choice_confirmed: ChoiceView;
+  readonly history_link: HistoryLinkView;
+  readonly verification_code: CodeView;
+  readonly data_export_ready: ExportView;
+  readonly erasure_done: ErasureView;
+  readonly shop_alert: AlertView;
+  readonly shop_digest: DigestView;
+}
+
+export interface BackInStockView {
+  readonly title: string;
+  /** Short enough for a subject. */
+  readonly title_short: string;
+  readonly variant: string | null;
+  readonly image_url: string | null;
+  readonly url: string | null;
+  readonly price: string | null;
+}
+
+export interface SupportView {
+  /** On one line, and short enough for a subject. */
+  readonly topic: string;
+  readonly order_number: string | null;
+}
+
+export interface SupportReceivedView extends SupportView {
+  /** Paragraphs whose lines end in `\n`, as are all words of people here. */
+  readonly question: readonly string[];
+  readonly answer_hours: number | null;
+}
+
+export interface SupportReplyView extends SupportView {
+  readonly message: readonly string[];
+  readonly author: string | null;
+  /** What is answered; empty when nobody kept it. */
+  readonly question: readonly string[];
+}
+
+export interface RatingView {
+  readonly order_number: string;
+  readonly ratings: readonly {
+    readonly of: "delivery" | "shop" | "item";
+    readonly title: string | null;
+    readonly score: number;
+  }[];
+  readonly words: readonly string[];
+}
+
+export interface ChoiceView {
+  readonly choice: "delay_accepted" | "delay_cancel" | "preferences" | "links_ended" | "data_downloaded";
+  readonly order_number: string | null;
+  readonly details: readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface HistoryLinkView {
+  readonly orders: number;
+  readonly url: string;
+}
+
+export interface CodeView {
+  /** Six digits. */
+  readonly code: string;
+  readonly use: "history" | "unmask" | "export" | "erasure" | "address_change";
+  readonly minutes: number;
+}
+
+export interface ExportView {
+  readonly until: string;
+  readonly url: string;
+}
+
+export interface ErasureView {
+  readonly on: string;
+  readonly kept: readonly ("invoices" | "payments")[];
+  readonly kept_until: string | null;
+}
+
+export interface AlertView {
+  readonly topic:
+    | "mail_failed"
+    | "mail_bounced"
+    | "mails_overdue"
+    | "event_parked"
+    | "cancellation_requested"
+    | "customer_request"
+    | "complaint_rate"
+    | "bounce_rate"
+    | "channel_down";
+  readonly order_number: string | null;
+  readonly count: string | null;
+  /** Why a cancellation is asked for. */
+  readonly cause: "answered" | "silence" | null;
+  readonly detail: readonly string[];
+}
+
+export interface DigestView {
+  readonly day: string;
+  /** A plain number, from which the subject takes its plural. */
+  readonly sent: number;
+  readonly figures: readonly {
+    readonly name: "sent" | "failed" | "bounced" | "waiting_conversations";
+    readonly value: string;
+  }[];
+  readonly rating: { readonly count: number; readonly average: string } | null;
+  readonly reasons: readonly { readonly reason: string; readonly count: string }[];
+  /** What the figures call for; empty when nothing. */
+  readonly advice: readonly ("failed" | "bounced" | "answer" | "rating")[];
+}

@@ -1,0 +1,210 @@
+import { describe, expect, test } from "vitest";
+import { standaloneView } from "../../../src/mail/content/standalone.ts";
+import { renderStandalone } from "../../../src/mail/content/render.ts";
+import { STANDALONE_KINDS, type StandaloneKind } from "../../../src/messages/message.ts";
+import { ALERT_TOPICS, CODE_USES, type StoredStandalone } from "../../../src/messages/standalone.ts";
+import { CATALOGUES } from "../../../templates/locales/translate.ts";
+import { SHOP } from "../../support/cast.ts";
+import { ACTION_URL, CODE, FACTS, standaloneSample, standaloneSampleView } from "../standalone_samples.ts";
+
+const LOCALES = Object.keys(CATALOGUES);
+
+/** What a reader of the text part must find. */
+const TOLD: { readonly [Kind in StandaloneKind]: readonly string[] } = {
+  back_in_stock: ["It’s back, Ada", "Kaffeemühle „Mahlwerk“", "Eiche", "€89.90", "You asked us to tell you"],
+  support_received: ["Thank you, Ada", "within 24 hours", "my grinder was due on Friday", "Just reply"],
+  support_reply: [
+    "it left Leipzig yesterday evening",
+    "Juna · Kontor & Söhne",
+    "Just reply",
+    "was due on Friday",
+  ],
+  support_resolved: ["Is everything settled, Ada?", "Your question: Where is my grinder?", "just reply"],
+  rating_received: [
+    "Thank you, Ada",
+    "Delivery: 4 of 5",
+    "Mahlwerk“: 5 of 5",
+    "9 of 10",
+    "grinds so quietly",
+  ],
+  choice_confirmed: [
+    "Your choice is saved",
+    "News of the parcel: Yes",
+    "Language: English",
+    "That wasn’t you?",
+  ],
+  history_link: ["all 3 of your orders", "Kontor & Söhne", ACTION_URL],
+  verification_code: [CODE, "It holds for 10 minutes", "will ever ask you", "You didn’t ask for a code?"],
+  data_export_ready: ["To be downloaded until: November 29, 2026", ACTION_URL, "You didn’t ask for it?"],
+  erasure_done: ["on November 22, 2026", "Invoices", "Records of payments", "Until December 31, 2036"],
+  shop_alert: ["A mail could not be sent", "Order: #1001", "To must be one mail address", "Read the reason."],
+  shop_digest: [
+    "Saturday, November 21 in numbers",
+    "Mails sent: 2,311",
+    "of 5, by 12 customers: 3.8",
+    "11 × Overtaken by what happened since",
+    "3 × mailbox is full",
+    "the oldest question first",
+    "read what customers wrote",
+  ],
+};
+
+function shown<Kind extends StandaloneKind>(
+  kind: Kind,
+  locale?: string,
+  changed?: Partial<StoredStandalone<Kind>>,
+) {
+  return renderStandalone(kind, standaloneSampleView(kind, locale, changed));
+}
+
+function plain(html: string): string {
+  return html.replace(/<style>[^]*?<\/style>|<!--[^]*?-->/g, "").replaceAll("&amp;", "&").replaceAll(
+    "&#39;",
+    "'",
+  );
+}
+
+describe.each(LOCALES)("every notice in %s", (locale) => {
+  test.each(STANDALONE_KINDS)("%s reads whole", (kind) => {
+    const { subject, html, text } = shown(kind, locale);
+    expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${locale}"`));
+    for (const part of [subject, text, plain(html)]) {
+      expect(part).not.toMatch(/undefined|null|NaN|\{|\[object/);
+      expect(part.trim()).not.toBe("");
+    }
+    expect(subject).not.toContain("\n");
+    expect(text).not.toMatch(/\n{4}|[<]|&\w+;/);
+    expect(text.split("\n").filter((line) => line !== line.trimEnd())).toEqual(["-- "]);
+    for (const [table] of html.matchAll(/<table[^>]*>/g)) expect(table).toContain('role="presentation"');
+    expect(new TextEncoder().encode(html).length).toBeLessThan(20_000);
+  });
+
+  test.each(ALERT_TOPICS)("the alert %s has words of its own: what, what happened, what to do", (topic) => {
+    const others = ALERT_TOPICS.filter((other) => other !== topic);
+    const words = (one: typeof topic) => shown("shop_alert", locale, { facts: { topic: one } });
+    const { subject, text } = words(topic);
+    expect(text.startsWith(`${subject}\n\n`)).toBe(true);
+    expect(others.map((other) => words(other).subject)).not.toContain(subject);
+    expect(others.map((other) => words(other).text)).not.toContain(text);
+  });
+
+  test.each(CODE_USES)("a code for %s says what it is for, and leads nowhere", (use) => {
+    const facts = { ...FACTS.verification_code, use };
+    const { subject, html, text } = shown("verification_code", locale, { facts });
+    expect(subject).toContain(CODE);
+    expect(text.split("\n")).toContain(CODE);
+    expect(html).not.toMatch(/<a\b|href=|mailto:/);
+    expect(text).not.toMatch(/https?:|@/);
+  });
+});
+
+describe("what a notice tells", () => {
+  test.each(STANDALONE_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
+    const { html, text } = shown(kind);
+    for (const fact of TOLD[kind]) {
+      expect(text).toContain(fact);
+      // A label stands beside its value there, as does a number and what it counts; of a code the halves.
+      const parts = fact === CODE ? [CODE.slice(0, 3), CODE.slice(3)] : fact.split(/: /);
+      for (const part of parts) expect(plain(html)).toContain(part);
+    }
+  });
+
+  test.each(STANDALONE_KINDS)("%s turns nothing that strangers wrote into markup", (kind) => {
+    const EVIL = `"><script>alert('x')</script><img src=x onerror=alert(1)>`;
+    const evil = <Value>(value: Value): Value =>
+      (typeof value === "string" && /\p{L}{4}/u.test(value) && !/^https?:|^[a-z_]+$|^\d/.test(value)
+        ? EVIL
+        : Array.isArray(value)
+        ? value.map(evil)
+        : typeof value === "object" && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, evil(one)]))
+        : value) as Value;
+    const to = { email: "ada@lovelace.example", name: EVIL, first_name: EVIL.slice(0, 40) };
+    const { html } = shown(kind, "en", { to, facts: evil(FACTS[kind]) });
+    expect(html).not.toMatch(/<script>|<img src=x/);
+  });
+
+  test("whoever left no name is greeted without one", () => {
+    for (const kind of STANDALONE_KINDS) {
+      const { text } = shown(kind, "en", { to: { email: "guest@example.org" } });
+      const [headline = ""] = text.split("\n");
+      if (kind !== "support_reply") expect(headline).not.toMatch(/Ada|,$|, ?[.?]/);
+    }
+  });
+
+  test("a product without a picture, an address or a price is told without them", () => {
+    const { html, text } = shown("back_in_stock", "en", { facts: { product: { title: "Teapot" } } });
+    expect(html).not.toMatch(/<img|See it in the shop|€/);
+    expect(text).toContain("Teapot");
+  });
+
+  test("a title of any length leaves a subject that can be read", () => {
+    const title = "👩‍👩‍👧‍👦 Teapot ".repeat(30);
+    const { subject, html } = shown("back_in_stock", "en", { facts: { product: { title } } });
+    expect(subject.length).toBeLessThan(300);
+    expect(subject).toMatch(/… is back in stock$/);
+    expect(subject.isWellFormed()).toBe(true);
+    expect(html).toContain(title.trim());
+  });
+
+  test("an answer bears the subject that it answers, with one prefix", () => {
+    expect(shown("support_reply").subject).toBe("Re: Where is my grinder?");
+    for (const topic of ["Re: Re: Late?", "AW: Late?", "RE : Late?", "返信：Late?"]) {
+      expect(shown("support_reply", "de", { facts: { topic, message: "Hi" } }).subject).toBe("Re: Late?");
+    }
+    for (const topic of ["Re:", "Ref: 1001", "Reading lamp: late?"]) {
+      expect(shown("support_reply", "en", { facts: { topic, message: "Hi" } }).subject).toBe(`Re: ${topic}`);
+    }
+  });
+
+  test("an answer is a person's mail: no headline, no button, nothing but their words and the question", () => {
+    const { html, text } = shown("support_reply");
+    expect(html).not.toMatch(/<h1|<h2|mso-padding-alt/);
+    expect(text).toMatch(/^Dear Ada,\n\nit left Leipzig yesterday evening/);
+    expect(text).toContain("You wrote:\n> My grinder was due on Friday.");
+    expect(html).toMatch(/yesterday evening\.<br\/>It should/);
+  });
+
+  test("whoever signs an answer is not named a second time", () => {
+    const facts = { topic: "Late?", author: "Juna", message: "It comes tomorrow.\n\nBest wishes\nJuna" };
+    const { text } = shown("support_reply", "en", { facts });
+    expect(text).toContain("Best wishes\nJuna\n\nKontor & Söhne\n");
+  });
+
+  test("a day on which nothing went wrong asks for nothing", () => {
+    const facts = {
+      ...FACTS.shop_digest,
+      failed: 0,
+      bounced: 0,
+      waiting_conversations: 0,
+      feedback: { count: 3, average: 4.9 },
+      reasons: [],
+    };
+    const { text } = shown("shop_digest", "en", { facts });
+    expect(text).toContain("Nothing: everything went as it should.");
+    expect(text).not.toContain("Why mails were not sent");
+  });
+
+  test("a mail to the shop does not tell the shop to write to itself", () => {
+    for (const kind of ["shop_alert", "shop_digest"] as const) {
+      expect(shown(kind).text).not.toContain("help@kontor.example");
+    }
+    expect(shown("erasure_done").text).toContain("help@kontor.example");
+  });
+});
+
+describe("a notice that lacks what it is about", () => {
+  test.each(["history_link", "data_export_ready"] as const)("%s without its link throws", (kind) => {
+    expect(() => shown(kind, "en", { link: undefined })).toThrow(
+      `Cannot render ${kind} as it must be given its link`,
+    );
+  });
+
+  test("a code's mail without its code throws", () => {
+    const without = { action_url: null, code: null };
+    expect(() => standaloneView("verification_code", standaloneSample("verification_code"), SHOP, without))
+      .toThrow(
+        "Cannot render verification_code as it must be given its code",
+      );
+  });
+});

@@ -1,0 +1,6 @@
+/** Runs before each test file: the files of one worker share its globals, and vitest itself restores the mocks only. */
+import { vi } from "vitest";
+
+vi.useRealTimers();
+vi.unstubAllGlobals();
+vi.unstubAllEnvs();

@@ -1,0 +1,6 @@
+/** Runs before each test file in workerd: the files of one worker share its bindings and what the Worker remembers. */
+import { reset } from "cloudflare:test";
+import { forgetPorts } from "../../src/doors/ports.ts";
+
+await reset();
+forgetPorts();
