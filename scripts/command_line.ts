@@ -52,8 +52,10 @@ function isOption(text: string, options: ParseArgsOptionsConfig): boolean {
 function unknownOption(text: string, { name, options }: Task<ParseArgsOptionsConfig>): string {
   const given = text.split("=")[0]!;
   const known = Object.keys(options).map((option) => `--${option}`);
-  const near = known.find((option) => option.startsWith(given) || distance(option, given) <= 2);
-  if (known.length === 0) return `\`${name}\` takes no options: got ${given}`;
+  const near = [...known, "--help"].find((option) =>
+    option.startsWith(given) || distance(option, given) <= Math.min(2, option.length / 4)
+  );
+  if (known.length === 0 && near === undefined) return `\`${name}\` takes no options: got ${given}`;
   return near === undefined
     ? `${given} is no option of \`${name}\`: it takes ${known.join(", ")}`
     : `${given} is no option of \`${name}\`: did you mean ${near}?`;
