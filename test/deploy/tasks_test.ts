@@ -62,7 +62,7 @@ Deno.test("a deployment without a login says how to log in; a dry run shows its 
   );
   const refused = await run("scripts/deploy/deploy.ts", options, nobody);
   assertEquals(refused.code, 1);
-  assertMatch(refused.out, /^Nobody is logged in at Cloudflare\.\nLog in: `npx wrangler login`/);
+  assertMatch(refused.out, /Nobody is logged in at Cloudflare\.\nLog in: `npx wrangler login`/);
   const dry = await run("scripts/deploy/deploy.ts", [...options, "--dry-run"], nobody);
   assertEquals(dry.code, 0);
   for (const { name } of STEPS) assertMatch(dry.out, new RegExp(`^· ${name}: `, "m"));
