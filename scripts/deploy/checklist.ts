@@ -37,6 +37,7 @@ export async function runSteps(steps: readonly Step[], context: Context, mode: M
       continue;
     }
     let finding = await guarded(() => step.look(context));
+    const was_made = finding.state === "missing";
     if (finding.state === "missing" && mode !== "deploy") {
       const said = mode === "dry run" ? `would ${step.plan(context)}` : finding.said;
       if (mode === "dry run") print(`${SIGN.skipped} ${step.name}: ${said}`);
@@ -58,7 +59,8 @@ export async function runSteps(steps: readonly Step[], context: Context, mode: M
       if (failed === null) made++;
     }
     const state = finding.state === "green" ? "green" : "red";
-    const done = line(step, state, finding);
+    // Records to be set matter to whoever just had them made, and to whoever lacks them.
+    const done = line(step, state, state === "green" && !was_made ? { said: finding.said } : finding);
     lines.push(done);
     print(`${SIGN[state]} ${step.name}: ${finding.said}`);
     if (state === "red" && step.needed && mode !== "doctor") stopped = step.name;

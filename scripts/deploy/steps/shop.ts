@@ -136,7 +136,9 @@ export const order: Step = {
       if (!answer.ok) throw new Error(`${address} answered ${answer.status}: ${said.slice(0, 500)}`);
     }
     const until = ports.clock() + MAIL_WITHIN_MS;
-    while (ports.clock() < until && (await confirmationOf(context))?.state === "owed") {
+    while (
+      ports.clock() < until && ["owed", "sending"].includes((await confirmationOf(context))?.state ?? "")
+    ) {
       await ports.pause(LOOK_EVERY_MS);
     }
   },
