@@ -2,6 +2,7 @@
  * `deno task shop add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with `--remote` in the deployed
  * one. It prints a secret once, when it is made, and never again.
  */
+import type { ParseArgsOptionsConfig } from "node:util";
 import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
 import { upsertReconciliation } from "../src/sql/reconciliations.ts";
 import * as shops from "../src/sql/shops.ts";
@@ -55,7 +56,7 @@ const OPTIONS = {
   since: { type: "string" },
   remote: { type: "boolean", default: false },
   env: { type: "string", default: "production" },
-} as const;
+} satisfies ParseArgsOptionsConfig;
 
 const { values, positionals } = argumentsOf(
   { name: "deno task shop", usage: USAGE, options: OPTIONS, positionals_max: 2 },

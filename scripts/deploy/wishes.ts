@@ -26,7 +26,7 @@ export const OPTIONS = {
   "assume-paid": { type: "boolean", default: false },
   "take-domain": { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
-} as const satisfies ParseArgsOptionsConfig;
+} satisfies ParseArgsOptionsConfig;
 
 export interface Given {
   readonly env?: string | undefined;

@@ -1,10 +1,13 @@
 /** Node's assertions under the names that tests use. */
 import { deepStrictEqual, doesNotMatch, match, ok } from "node:assert/strict";
 
-export const assert: (value: unknown, message?: string) => asserts value = ok;
+export function assert(value: unknown, message = "It must be so"): asserts value {
+  ok(value, message);
+}
 
 export function assertEquals(actual: unknown, expected: unknown, message?: string): void {
-  deepStrictEqual(actual, expected, message);
+  if (message === undefined) deepStrictEqual(actual, expected);
+  else deepStrictEqual(actual, expected, message);
 }
 
 export function assertMatch(text: string, pattern: RegExp): void {
