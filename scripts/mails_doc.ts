@@ -16,15 +16,19 @@ interface Row {
 
 /** The compiler holds this list to the kinds; test/orders/plan/plan.test.ts holds the plan to what it says. */
 const ROWS: Readonly<Record<OrderKind, Row>> = {
-  order_confirmation: { trigger: "an order is placed", not_when: "it is cancelled" },
+  order_confirmation: {
+    trigger: "an order is placed, and its checkout is finished; again to a corrected address",
+    not_when: "it is cancelled; its payment failed or was left (`not_concluded`): then once it is paid",
+  },
   order_changed: {
     trigger:
-      "lines, quantities, address or way of shipping changed since the last mail that showed them; it was told to be cancelled and is not any more",
-    not_when: "the confirmation has not left (it shows the change), cancelled, arrived, only amounts changed",
+      "lines, quantities, address, way of shipping or what is to be paid changed since the last mail that showed them; it was told to be cancelled and is not any more",
+    not_when:
+      "the confirmation has not left (it shows the change), cancelled, arrived; only amounts changed and nothing is open",
   },
   order_cancelled: {
     trigger: "the order is cancelled; again, where the customer has been told since that it stands",
-    not_when: "everything had arrived",
+    not_when: "everything had arrived; of a checkout that was never finished",
   },
   invoice: {
     trigger:
@@ -33,8 +37,9 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
   },
   payment_reminder: {
     trigger:
-      "by the clock: so many days without a payment, or after its invoice was due (`schedule.payment_reminder_days`)",
-    not_when: "paid, authorised, cancelled; waits for a decent hour",
+      "by the clock: so many days without a payment, or after the day on which it was due (`schedule.payment_reminder_days`); of several instalments each by its own day",
+    not_when:
+      "paid, authorised, under way, cancelled; paid on delivery; billed without a day; the checkout was never finished; waits for a decent hour",
   },
   backorder_notice: {
     trigger: "a line is out of stock and the customer has not been told",
@@ -52,8 +57,19 @@ const ROWS: Readonly<Record<OrderKind, Row>> = {
     trigger: "a payment succeeded",
     not_when: "all of it has gone back, another sender told of the same money",
   },
-  payment_failed: { trigger: "the last attempt to pay failed", not_when: "paid since, cancelled" },
-  refund_issued: { trigger: "a refund, each", not_when: "another sender told of the same money" },
+  payment_failed: {
+    trigger: "the last attempt to pay failed, by the payment's provider or by the storefront's word",
+    not_when: "paid since, cancelled, nothing is open",
+  },
+  refund_issued: {
+    trigger: "a refund, each",
+    not_when: "another sender told of the same money; it came to nothing before its mail left",
+  },
+  refund_failed: {
+    trigger:
+      "a refund that was told came to nothing: its provider could not send it, or the shop took it back",
+    not_when: "its own mail never left; another refund stands in its place, and says so",
+  },
   shipment_shipped: {
     trigger: "a parcel left; parcels of the same time share one (`pace.shipments_share_s`)",
     not_when: "it is further already, cancelled; waits for a tracking number (`pace.tracking_wait_s`)",

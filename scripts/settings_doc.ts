@@ -48,7 +48,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "quotas": "Mails that a channel may take in a day (UTC); what can wait leaves a third for what cannot",
   "warm_up.started_on":
     "The day on which a new domain began to send: 50 mails that day by all channels together, and twice as many each day after; it holds back what can wait, and never what cannot",
-  "pay_to": "How an open invoice is paid, a line each: bank, IBAN, BIC; in its mail and on its PDF",
+  "pay_to":
+    "Where customers send a transfer, a line each: holder, bank, IBAN, BIC; stands with the order's number wherever something is open that is paid so, unless the storefront sends an account of its own",
   "returns.window_days": "How many days after its delivery something can be sent back",
   "returns.url": "Where a return is started",
   "returns.conditions": "In what state something is taken back, in the shop's own words",

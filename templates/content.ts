@@ -13,6 +13,7 @@ export interface MailContents {
   readonly payment_receipt: ReceiptView;
   readonly payment_failed: FailedPaymentView;
   readonly refund_issued: RefundView;
+  readonly refund_failed: FailedRefundView;
   readonly shipment_shipped: DepartureView;
   readonly shipment_updated: ShipmentUpdateView;
   readonly shipment_out_for_delivery: ShipmentScanView;
@@ -46,6 +47,12 @@ export interface ItemView {
   readonly availability: string | null;
 }
 
+/** One row of amounts: between the lines and the total, or what a refund gives back beside its lines. */
+export interface SumView {
+  readonly label: string;
+  readonly amount: string;
+}
+
 export interface ChangesView {
   /** It was said to be cancelled, and goes ahead after all. */
   readonly is_restored: boolean;
@@ -74,6 +81,12 @@ export interface InvoiceView {
   readonly due_on: string | null;
   /** What is left to pay; `null` when nothing is asked of the customer. */
   readonly open: string | null;
+  /** The same as a sentence. */
+  readonly open_sentence: string | null;
+  /** It is paid to whoever brings the goods, and not by the invoice. */
+  readonly is_on_delivery: boolean;
+  /** By when, one for each day on which some of it is due. */
+  readonly due: readonly string[];
   /** It is because it was paid. */
   readonly is_settled: boolean;
   /** What was paid already, where something is left. */
@@ -104,7 +117,10 @@ export interface InvoiceLineView {
 
 export interface ReminderView {
   readonly is_first: boolean;
+  /** What is due by now. */
   readonly open: string;
+  /** When it was. */
+  readonly due: string | null;
   /** Set when a part is paid. */
   readonly paid: string | null;
   readonly has_shipped: boolean;
@@ -162,14 +178,31 @@ export interface FailedPaymentView {
 export interface RefundView {
   readonly amount: string;
   readonly is_full: boolean;
+  /** Where it goes; `apart` for several destinations. */
+  readonly goes: "payment" | "store_credit" | "gift_card" | "transfer" | "cash" | "apart";
   readonly method: string | null;
+  /** Each with its amount; empty when there is one. */
+  readonly destinations: readonly SumView[];
   readonly on: string;
   readonly reason: string | null;
   readonly items: readonly ItemView[];
+  /** What it gives back beside them, with which they add up to the amount. */
+  readonly rows: readonly SumView[];
+  /** What was told before, in the place of which this stands. */
+  readonly instead: string | null;
   /** Of this order so far; set when there were other refunds. */
   readonly refunded_so_far: string | null;
   /** Working days that banks take at most. */
   readonly bank_days: number;
+}
+
+/** A refund that was told, and comes to nothing. */
+export interface FailedRefundView {
+  readonly amount: string;
+  /** The shop took it back; otherwise the money could not be sent. */
+  readonly is_withdrawn: boolean;
+  readonly method: string | null;
+  readonly on: string;
 }
 
 export interface ShipmentSummaryView {

@@ -102,7 +102,9 @@ export interface AlertView {
     | "customer_request"
     | "complaint_rate"
     | "bounce_rate"
-    | "channel_down";
+    | "channel_down"
+    | "refund_failed"
+    | "sums_differ";
   readonly order_number: string | null;
   readonly count: string | null;
   /** Why a cancellation is asked for. */

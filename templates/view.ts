@@ -1,6 +1,6 @@
 /** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
 import type { Texts } from "./locales/translate.ts";
-import type { GiftView, MailContents } from "./content.ts";
+import type { GiftView, MailContents, SumView } from "./content.ts";
 import type { FontName } from "./parts/fonts.ts";
 
 /** What every mail knows of its reader and its shop, whatever it is about. */
@@ -29,11 +29,17 @@ export interface OrderView extends ReaderView {
   readonly lines: readonly LineView[];
   /** Pieces, not lines: what a person would count. */
   readonly item_count: number;
+  /** The rows between the lines and the total, with which they add up; empty where the sender contradicts itself too far. */
   readonly sums: readonly SumView[];
   readonly total: string;
-  /** Told under the total when the prices already contain it. */
+  /** Told under the total when the prices already contain it, and nobody names its rates. */
   readonly included_tax: string | null;
+  /** The tax that the prices contain, a row a rate. */
+  readonly included_rates: readonly SumView[];
   readonly payment: PaymentView;
+  /** What the customer still has to pay and how; `null` when nothing is asked. */
+  readonly to_pay: ToPayView | null;
+  readonly remarks: RemarksView;
   readonly shipments: readonly ShipmentView[];
   readonly delivery_address: readonly string[] | null;
   readonly billing_address: readonly string[] | null;
@@ -91,21 +97,36 @@ export interface LineView {
   readonly pricing: string;
   /** How many, for whoever is told no price. */
   readonly quantity: string;
-  readonly total: string;
+  /** `null` where no price is shown. */
+  readonly total: string | null;
   readonly availability: string | null;
 }
 
-/** One row between the lines and the total. */
-export interface SumView {
-  readonly label: string;
+/** What is still to pay, how, and by when. */
+export interface ToPayView {
   readonly amount: string;
+  /** `Still to pay: €15.00`, or that it is paid on delivery. */
+  readonly sentence: string;
+  /** `Due Thursday, December 24`: one for each day on which some of it is. */
+  readonly due: readonly string[];
+  readonly pay_url: string | null;
+  /** The way to pay and the shop's account, a line each; empty when the sentence says it all. */
+  readonly how: readonly string[];
+}
+
+/** What the customer wrote with the order. */
+export interface RemarksView {
+  /** Paragraphs, whose lines end in `\n`. */
+  readonly note: readonly string[];
+  readonly gift_message: readonly string[];
+  readonly po_number: string | null;
 }
 
 export interface PaymentView {
-  /** True once nothing is left to pay: the shop can start. */
+  /** The shop can start: nothing is left to pay, or it is paid later as agreed. */
   readonly settled: boolean;
-  /** The shop waits for the customer's money; false for a payment that was called off. */
-  readonly awaited: boolean;
+  /** The shop waits for the customer's money before it starts: for all of it, for the rest, or for a transfer. */
+  readonly awaited: "all" | "rest" | "transfer" | null;
   readonly sentence: string;
   /** `Visa ···· 4242` */
   readonly method: string | null;

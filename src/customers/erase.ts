@@ -1,5 +1,14 @@
 /** What is left of an order once its customer is erased: what was bought, paid and sent back, and to which country; nobody's name, address or words. Pure. */
-import type { Address, OrderDetails, OrderEvent, PaymentMethod, Return, Shipment } from "../orders/event.ts";
+import type {
+  Address,
+  OrderDetails,
+  OrderEvent,
+  Payment,
+  PaymentMethod,
+  Refund,
+  Return,
+  Shipment,
+} from "../orders/event.ts";
 
 /** The event without anything that tells who the customer is. The type stays, so that the order folds as before. */
 export function eraseEvent(event: OrderEvent): OrderEvent {
@@ -12,25 +21,19 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "payment.succeeded":
     case "payment.pending":
     case "payment.failed":
-    case "payment.disputed": {
-      const { id, amount_minor, method, transaction_id, known_as } = event.payment;
+    case "payment.disputed":
+      return { type: event.type, at: event.at, payment: erasePayment(event.payment) };
+    case "payment.dispute_closed":
       return {
         type: event.type,
         at: event.at,
-        payment: {
-          id,
-          amount_minor,
-          ...(method === undefined ? {} : { method: eraseMethod(method) }),
-          ...(transaction_id === undefined ? {} : { transaction_id }),
-          ...(known_as === undefined ? {} : { known_as }),
-        },
+        payment: erasePayment(event.payment),
+        outcome: event.outcome,
       };
-    }
-    case "payment.refunded": {
-      const { id, amount_minor, payment_id, lines } = event.refund;
-      const refund = { id, amount_minor, ...(payment_id === undefined ? {} : { payment_id }), lines };
-      return { type: event.type, at: event.at, refund };
-    }
+    case "payment.refunded":
+      return { type: event.type, at: event.at, refund: eraseRefund(event.refund) };
+    case "payment.refund_failed":
+      return { type: event.type, at: event.at, refund: event.refund };
     case "shipment.shipped":
     case "shipment.in_transit":
     case "shipment.out_for_delivery":
@@ -74,10 +77,35 @@ const ERASED = "–";
 /** Reserved for what leads nowhere: RFC 2606. */
 const NOBODY = "erased@invalid";
 
+function erasePayment(payment: Payment): Payment {
+  const { id, amount_minor, method, class: payment_class, transaction_id, known_as } = payment;
+  return {
+    id,
+    amount_minor,
+    ...(method === undefined ? {} : { method: eraseMethod(method) }),
+    ...(payment_class === undefined ? {} : { class: payment_class }),
+    ...(transaction_id === undefined ? {} : { transaction_id }),
+    ...(known_as === undefined ? {} : { known_as }),
+  };
+}
+
+/** Keeps what it is made of, without the words of its reason and without the card to which it went. */
+function eraseRefund({ reason: _, destinations, ...refund }: Refund): Refund {
+  return destinations === undefined ? refund : {
+    ...refund,
+    destinations: destinations.map(({ to, amount_minor }) => ({ to, amount_minor })),
+  };
+}
+
 function eraseDetails(details: OrderDetails): OrderDetails {
-  const { shipping_address, billing_address, gift, payment, pay_url: _, invoice, ...kept } = details;
+  const { shipping_address, billing_address, gift, payment, invoice, ...others } = details;
+  const { pay_url: _, note: __, gift_message: ___, po_number: ____, gift_cards, ...kept } = others;
   return {
     ...kept,
+    // The label of a gift card is its code.
+    ...(gift_cards === undefined ? {} : {
+      gift_cards: gift_cards.map(({ amount_minor }) => ({ amount_minor })),
+    }),
     customer: {},
     ...(shipping_address === undefined ? {} : { shipping_address: eraseAddress(shipping_address) }),
     ...(billing_address === undefined ? {} : { billing_address: eraseAddress(billing_address) }),
@@ -86,8 +114,9 @@ function eraseDetails(details: OrderDetails): OrderDetails {
     ...(invoice === undefined ? {} : { invoice: { ...invoice, url: undefined } }),
     ...(payment === undefined ? {} : {
       payment: {
-        ...(payment.status === undefined ? {} : { status: payment.status }),
+        ...payment,
         ...(payment.method === undefined ? {} : { method: eraseMethod(payment.method) }),
+        ...(payment.pay_to === undefined ? {} : { pay_to: [] }),
       },
     }),
   };

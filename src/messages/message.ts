@@ -13,6 +13,7 @@ export const ORDER_KINDS = [
   "payment_receipt",
   "payment_failed",
   "refund_issued",
+  "refund_failed",
   "shipment_shipped",
   "shipment_updated",
   "shipment_out_for_delivery",
@@ -101,6 +102,8 @@ export function keyText({ subject, kind, about }: MessageKey): string {
  */
 export type SuppressionReason =
   | "no_address"
+  /** The checkout was not finished: the order is not paid, and not concluded without that. */
+  | "not_concluded"
   /** There is no number that takes text messages. */
   | "no_number"
   /** The customer chose to hear of it by text message instead. */

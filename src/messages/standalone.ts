@@ -23,6 +23,8 @@ export const ALERT_TOPICS = [
   "complaint_rate",
   "bounce_rate",
   "channel_down",
+  "refund_failed",
+  "sums_differ",
 ] as const;
 
 /** What a customer can do on a page that no person at the shop answers. */

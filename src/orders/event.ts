@@ -53,6 +53,8 @@ export const Line = v.object({
   requires_shipping: v.optional(v.boolean(), true),
   /** Only where the shop knows: not in stock, and when it is expected. */
   stock: v.optional(LineStock),
+  /** The line whose price holds this one's: a part of a bundle has no price of its own. */
+  included_in: v.optional(Id),
 });
 export type Line = v.InferOutput<typeof Line>;
 
@@ -61,6 +63,8 @@ const Amount = v.object({ label: v.optional(Text), amount_minor: Minor });
 const Fee = v.object({ ...Amount.entries, kind: v.optional(v.picklist(["tip", "duties"])) });
 
 export const PaymentStatus = v.picklist([
+  /** The checkout waits for the customer at the payment provider: the order is not concluded yet. */
+  "unfinished",
   "pending",
   "authorized",
   "partially_paid",
@@ -79,6 +83,55 @@ export const PaymentMethod = v.object({
   wallet: v.optional(Text),
 });
 export type PaymentMethod = v.InferOutput<typeof PaymentMethod>;
+
+/**
+ * How an order, or one payment, is paid. `prepaid`: at a provider. `transfer`: sent by the customer, as a bank transfer or a
+ * cheque. `on_delivery`: taken by whoever hands the goods over. `on_terms`: billed, and due later. `instalments`: a deposit,
+ * then the rest. `store_credit`: a wallet, a gift card or another credit that the shop keeps.
+ */
+export const PaymentClass = v.picklist([
+  "prepaid",
+  "transfer",
+  "on_delivery",
+  "on_terms",
+  "instalments",
+  "store_credit",
+]);
+export type PaymentClass = v.InferOutput<typeof PaymentClass>;
+
+/** One of the sums in which an order is paid. */
+const Instalment = v.object({
+  amount_minor: MinorPositive,
+  /** The last day on which it is paid in time. */
+  due_on: v.optional(Day),
+  is_paid: v.optional(v.boolean()),
+});
+export type Instalment = v.InferOutput<typeof Instalment>;
+
+/** How the storefront says that the order is paid, as of its snapshot. */
+const PaymentDetails = v.object({
+  status: v.optional(PaymentStatus),
+  method: v.optional(PaymentMethod),
+  class: v.optional(PaymentClass),
+  /** What is still to pay; below zero where the shop owes the customer. */
+  open_minor: v.optional(Minor),
+  /** The last day on which what is open is paid in time. */
+  due_on: v.optional(Day),
+  instalments: v.optional(v.pipe(v.array(Instalment), v.maxLength(50))),
+  /** Where the customer sends a transfer, a line each: holder, IBAN, BIC. The shop's own setting stands in for it. */
+  pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
+});
+export type PaymentDetails = v.InferOutput<typeof PaymentDetails>;
+
+/** Tax at one rate. */
+export const TaxRate = v.object({
+  /** As the shop names it: `VAT`, `MwSt.`. */
+  label: v.optional(Text),
+  /** Percent as decimal text: `19`, `7.7`. */
+  percent: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}(\.\d{1,4})?$/, "Must be a percentage"))),
+  amount_minor: Minor,
+});
+export type TaxRate = v.InferOutput<typeof TaxRate>;
 
 /** What the shop billed, for an order that is paid after it came. Its amounts are the order's. */
 export const Invoice = v.pipe(
@@ -130,13 +183,34 @@ export const OrderDetails = v.object({
   shipping: v.optional(Amount),
   /** Anything else that is charged: tip, duties, gift wrap. */
   fees: v.optional(v.pipe(v.array(Fee), v.maxLength(50)), []),
-  tax: v.optional(v.object({ amount_minor: MinorPositive, included: v.optional(v.boolean(), false) })),
+  tax: v.optional(v.object({
+    amount_minor: MinorPositive,
+    included: v.optional(v.boolean(), false),
+    /** Together they are `amount_minor`; absent where the sender tells no rates. */
+    rates: v.optional(v.pipe(v.array(TaxRate), v.maxLength(20))),
+  })),
+  /** Gift cards and credit that are already taken off `total_minor`, as positive amounts. */
+  gift_cards: v.optional(
+    v.pipe(v.array(v.object({ label: v.optional(Text), amount_minor: MinorPositive })), v.maxLength(50)),
+  ),
+  /** By how much the total was rounded, for cash or because the sender calculates in more digits than can be paid. */
+  rounding_minor: v.optional(Minor),
+  /** Corrections that the shop made by hand: below zero in the customer's favour. */
+  adjustments: v.optional(v.pipe(v.array(Amount), v.maxLength(50))),
   total_minor: Minor,
-  payment: v.optional(v.object({ status: v.optional(PaymentStatus), method: v.optional(PaymentMethod) })),
+  payment: v.optional(PaymentDetails),
   promised: v.optional(Window),
   /** Where an open amount can be paid. */
   pay_url: v.optional(HttpUrl),
   invoice: v.optional(Invoice),
+  /** What the customer wrote with the order, line breaks kept. */
+  note: v.optional(Text),
+  /** What goes with a present in the customer's words, where no recipient is told of it. */
+  gift_message: v.optional(Text),
+  /** The customer's own number for the purchase. */
+  po_number: v.optional(v.pipe(Text, v.maxLength(128))),
+  /** The ids of all refunds that the storefront knows of: one that it told earlier and leaves out here was taken back. */
+  refund_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
   /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
   gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
   /**
@@ -155,6 +229,7 @@ export const Payment = v.object({
   id: Id,
   amount_minor: Minor,
   method: v.optional(PaymentMethod),
+  class: v.optional(PaymentClass),
   /** What support asks for; the payment's own id at the provider, where a shop tells what a provider tells as well. */
   transaction_id: v.optional(Text),
   /** Other ids that the same payment has at its provider. */
@@ -166,9 +241,35 @@ export const Payment = v.object({
 });
 export type Payment = v.InferOutput<typeof Payment>;
 
+/** What a refund gives back beside its lines. */
+export const REFUND_PARTS = [
+  "shipping",
+  "tax",
+  "fee",
+  "tip",
+  "duties",
+  "discount",
+  "gift_card",
+  "rounding",
+  "adjustment",
+] as const;
+
+/** Where money goes back to. `payment`: the way it was paid. */
+export const RefundTarget = v.picklist(["payment", "store_credit", "gift_card", "transfer", "cash"]);
+export type RefundTarget = v.InferOutput<typeof RefundTarget>;
+
+const RefundDestination = v.object({
+  to: RefundTarget,
+  method: v.optional(PaymentMethod),
+  amount_minor: MinorPositive,
+});
+export type RefundDestination = v.InferOutput<typeof RefundDestination>;
+
 export const Refund = v.object({
   id: Id,
   amount_minor: Minor,
+  /** `pending` where the provider has not sent the money yet. A refund that failed is an event of its own. */
+  status: v.optional(v.picklist(["pending", "succeeded"])),
   /** Of which payment it was taken; whoever says so is the payment's provider. */
   payment_id: v.optional(Id),
   reason: v.optional(Text),
@@ -179,6 +280,20 @@ export const Refund = v.object({
     ),
     [],
   ),
+  /** What else it gives back; what it keeps back is below zero. With the amounts of its lines it is `amount_minor`. */
+  parts: v.optional(
+    v.pipe(
+      v.array(v.object({
+        kind: v.picklist(REFUND_PARTS),
+        label: v.optional(Text),
+        percent: TaxRate.entries.percent,
+        amount_minor: Minor,
+      })),
+      v.maxLength(50),
+    ),
+  ),
+  /** Where the money goes. Together they are `amount_minor`; absent where the sender does not say. */
+  destinations: v.optional(v.pipe(v.array(RefundDestination), v.maxLength(20))),
 });
 export type Refund = v.InferOutput<typeof Refund>;
 
@@ -266,7 +381,21 @@ export const OrderEvent = v.variant("type", [
     payment: Payment,
     reason: v.optional(Text),
   }),
+  /** A dispute is decided: `won` leaves the money with the shop, `lost` gives it back to the customer. */
+  v.object({
+    type: v.literal("payment.dispute_closed"),
+    ...happened,
+    payment: Payment,
+    outcome: v.picklist(["won", "lost"]),
+  }),
   v.object({ type: v.literal("payment.refunded"), ...happened, refund: Refund }),
+  /** A refund came to nothing, or was taken back. Whoever does not know its id names the payment and the amount. */
+  v.object({
+    type: v.literal("payment.refund_failed"),
+    ...happened,
+    refund: v.object({ id: Id, amount_minor: v.optional(Minor), payment_id: v.optional(Id) }),
+    reason: v.optional(Text),
+  }),
   v.object({
     type: v.picklist(SHIPMENT_EVENTS),
     ...happened,

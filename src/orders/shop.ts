@@ -90,7 +90,7 @@ export const ShopSettings = v.object({
   legal_lines: v.optional(v.pipe(v.array(OneLine), v.maxLength(8)), []),
   /** Ways out; the first is the one that is used. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
-  /** How an open invoice is paid, a line each: bank, IBAN, BIC. */
+  /** Where customers send a transfer, a line each: bank, IBAN, BIC. */
   pay_to: v.optional(v.pipe(v.array(OneLine), v.maxLength(8))),
   /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
   provider_reports: v.optional(v.boolean(), false),

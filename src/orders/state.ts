@@ -1,14 +1,6 @@
 /** The state of an order: what its events add up to. */
-import type {
-  LineStock,
-  OrderDetails,
-  Payment,
-  Refund,
-  Return,
-  Shipment,
-  Tracking,
-  Withdrawal,
-} from "./event.ts";
+import type { Bookings } from "./account/bookings.ts";
+import type { LineStock, Return, Shipment, Tracking, Withdrawal } from "./event.ts";
 import type { Change } from "./fold/snapshot_diff.ts";
 import type { Party } from "./party.ts";
 import type { Window } from "../values/schemas.ts";
@@ -47,19 +39,6 @@ export interface OrderShipment {
   readonly scans: readonly Scan[];
 }
 
-export interface OrderPayment extends Payment {
-  readonly status: "pending" | "succeeded" | "failed" | "disputed";
-  /** When it came to be so. */
-  readonly at: string;
-  readonly reason?: string | undefined;
-  /** As it was first told to have succeeded, where it was told again with another amount. */
-  readonly first?: { readonly at: string; readonly amount_minor: number } | undefined;
-}
-
-export interface OrderRefund extends Refund {
-  readonly at: string;
-}
-
 export type ReturnStatus = "requested" | "approved" | "declined" | "received";
 
 export interface OrderReturn extends Return {
@@ -90,11 +69,7 @@ export interface Correction {
 }
 
 /** `details` is the newest snapshot by its own time; the lists grow from the events. */
-export interface Order {
-  readonly details: OrderDetails;
-  readonly cancelled?: { readonly at: string; readonly reason?: string | undefined } | undefined;
-  readonly payments: readonly OrderPayment[];
-  readonly refunds: readonly OrderRefund[];
+export interface Order extends Bookings {
   readonly shipments: readonly OrderShipment[];
   readonly returns: readonly OrderReturn[];
   /** Oldest first; only what a customer would call a change. */

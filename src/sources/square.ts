@@ -54,6 +54,8 @@ function readEvent({ body }: Webhook): Result<Reading, ReadingRefusal> {
     case "refund.created":
     case "refund.updated":
       return refundReading(type, json.value);
+    case "dispute.state.updated":
+      return closedDisputeReading(type, json.value);
     case "dispute.created":
       return disputeReading(json.value);
     default:
@@ -164,6 +166,7 @@ const RefundEvent = event(
     id: Id,
     status: v.nullish(v.string()),
     created_at: Instant,
+    updated_at: v.nullish(Instant),
     amount_money: Money,
     payment_id: Id,
     order_id: v.nullish(v.string()),
@@ -178,11 +181,24 @@ function refundReading(topic: string, json: unknown): Result<Reading, "invalid">
   const read = checked(RefundEvent, json);
   if (!read.ok) return read;
   const { event_id, data: { object: { refund } } } = read.value;
-  const { id, status, created_at: at, amount_money, payment_id, order_id, reason } = refund;
-  if (VOID.includes(status ?? "") || amount_money === 0) return ignored(topic, "no money moved");
+  const { id, status, created_at: at, updated_at, amount_money, payment_id, order_id, reason } = refund;
+  if (amount_money === 0) return ignored(topic, "no money moved");
+  const also = distinct([...orderReferences(order_id), ...paymentReferences(payment_id)]);
+  if (VOID.includes(status ?? "")) {
+    // A refund that fails as it is made was never announced.
+    return topic === "refund.created" ? ignored(topic, "no money moved") : reading(event_id, [{
+      order: payment_id,
+      also,
+      events: [{
+        type: "payment.refund_failed",
+        at: updated_at ?? at,
+        refund: { id, amount_minor: amount_money, payment_id },
+      }],
+    }]);
+  }
   return reading(event_id, [{
     order: payment_id,
-    also: distinct([...orderReferences(order_id), ...paymentReferences(payment_id)]),
+    also,
     events: [{
       type: "payment.refunded",
       at,
@@ -196,6 +212,8 @@ const DisputeEvent = event(
   v.object({
     id: Id,
     created_at: Instant,
+    updated_at: v.nullish(Instant),
+    state: v.nullish(v.string()),
     amount_money: Money,
     reason: Words,
     disputed_payment: v.object({ payment_id: Id }),
@@ -217,5 +235,28 @@ function disputeReading(json: unknown): Result<Reading, "invalid"> {
       payment: { id, amount_minor: amount_money, transaction_id: payment_id },
       ...(reason === undefined ? {} : { reason }),
     }],
+  }]);
+}
+
+/** https://developer.squareup.com/reference/square/enums/DisputeState */
+const OUTCOMES: ReadonlyMap<string, "won" | "lost"> = new Map([
+  ["WON", "won"],
+  ["INQUIRY_CLOSED", "won"],
+  ["LOST", "lost"],
+  ["ACCEPTED", "lost"],
+]);
+
+function closedDisputeReading(topic: string, json: unknown): Result<Reading, "invalid"> {
+  const read = checked(DisputeEvent, json);
+  if (!read.ok) return read;
+  const { event_id, data: { object: { dispute } } } = read.value;
+  const { id, created_at, updated_at, state, amount_money, disputed_payment: { payment_id } } = dispute;
+  const outcome = OUTCOMES.get(state ?? "");
+  if (outcome === undefined) return ignored(topic, "not decided");
+  const payment = { id, amount_minor: amount_money, transaction_id: payment_id };
+  return reading(event_id, [{
+    order: payment_id,
+    also: paymentReferences(payment_id),
+    events: [{ type: "payment.dispute_closed", at: updated_at ?? created_at, payment, outcome }],
   }]);
 }

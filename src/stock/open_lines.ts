@@ -1,5 +1,5 @@
 /** What an order still needs of each SKU, and what a newer state of it changes about that. Pure; it judges nothing. */
-import { paymentStatus } from "../orders/fold/fold.ts";
+import { accountOf } from "../orders/account/account.ts";
 import { shippedAt } from "../orders/promise.ts";
 import type { Order, OrderShipment } from "../orders/state.ts";
 
@@ -84,7 +84,7 @@ export function openLinesChange(before: Order | null, after: Order): OpenLinesCh
 /** Cancelled, paid back, or done as its storefront says, whether or not anybody told of parcels. */
 function needsNothing(order: Order): boolean {
   return order.cancelled !== undefined || order.details.completed_at !== undefined ||
-    paymentStatus(order) === "refunded";
+    accountOf(order).status === "refunded";
 }
 
 interface Sent {

@@ -2,11 +2,13 @@
 import { type Translate, translator } from "../locales/translate.ts";
 import type { InvoiceView } from "../content.ts";
 import { orderMail } from "../parts/order_mail.tsx";
+import { payBlock, remarkBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function invoice(view: MailView<"invoice">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { number, issued_on, due_on, open, paid, pay_url, pay_to, url, is_attached, json_ld } = view.content;
+  const { number, issued_on, open, due, paid, pay_url, pay_to, url, is_attached, json_ld } = view.content;
+  const { note, gift_message, po_number } = view.remarks;
   return orderMail(view, t, {
     subject: t("invoice.subject", { invoice: number, number: view.number }),
     headline: t("invoice.headline"),
@@ -15,7 +17,8 @@ export function invoice(view: MailView<"invoice">): RenderedMail {
       { label: t("invoice.open"), value: open },
       { label: t("invoice.paid"), value: paid },
       { label: t("sum.total"), value: open === null || paid !== null ? view.total : null },
-      { label: t("invoice.due"), value: open === null ? null : due_on },
+      { label: t("invoice.due"), value: dueText(view.content) },
+      { label: t("order.po_number"), value: po_number },
       { label: t("invoice.number"), value: number },
       { label: t("invoice.issued"), value: issued_on },
     ],
@@ -26,8 +29,10 @@ export function invoice(view: MailView<"invoice">): RenderedMail {
       ...(url === null ? [] : [{ label: t("invoice.document"), href: url }]),
     ],
     blocks: [
-      pay_to.length === 0 ? null : { shape: "lines", heading: t("invoice.pay_to"), lines: pay_to },
+      payBlock(due.length > 1 ? [...due, ...pay_to] : pay_to, t, t("invoice.pay_to")),
       { shape: "order", heading: t("order.items"), order: view },
+      remarkBlock(t("order.note"), note),
+      remarkBlock(t("order.gift_message"), gift_message),
       view.billing_address === null
         ? null
         : { shape: "lines", heading: t("order.billing_address"), lines: view.billing_address },
@@ -37,7 +42,16 @@ export function invoice(view: MailView<"invoice">): RenderedMail {
   });
 }
 
-function lead({ is_settled, open: amount, due_on: date }: InvoiceView, t: Translate): string {
+/** The day of an order that is paid in one sum; several stand with their sums under "How to pay". */
+function dueText({ open, due, due_on }: InvoiceView): string | null {
+  return open === null || due.length > 1 ? null : due_on;
+}
+
+function lead(
+  { is_settled, open: amount, open_sentence, is_on_delivery, due_on: date }: InvoiceView,
+  t: Translate,
+) {
   if (amount === null) return is_settled ? t("invoice.lead_paid") : t("invoice.lead_kept");
+  if (is_on_delivery && open_sentence !== null) return open_sentence;
   return date === null ? t("invoice.lead", { amount }) : t("invoice.lead_due", { amount, date });
 }

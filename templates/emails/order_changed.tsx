@@ -1,6 +1,7 @@
 /** The mail that says what is different about an order, and shows it as it now is. */
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
+import { payActions, payBlock } from "../parts/pay.ts";
 import { addressBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
@@ -15,10 +16,13 @@ export function orderChanged(view: MailView<"order_changed">): RenderedMail {
     facts: [
       { label: t("order.expected"), value: view.expected },
       { label: t("sum.total"), value: view.total },
+      { label: t("reminder.open"), value: view.to_pay?.amount ?? null },
     ],
+    actions: payActions(view, t),
     blocks: [
       changes.length === 0 ? null : { shape: "list", heading: t("changed.list"), lines: changes },
       addressBlock(address, t),
+      payBlock(view.to_pay?.how ?? [], t),
       { shape: "order", heading: t("order.items"), order: view },
     ],
   });

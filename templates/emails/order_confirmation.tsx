@@ -2,6 +2,8 @@
 import type { Child } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
 import { AddressBlock } from "../parts/address_block.tsx";
+import { lightAccent } from "../parts/accent.ts";
+import { airBelow, type Block, BlockHtml, blockText, sumTexts } from "../parts/block.tsx";
 import { Button } from "../parts/button.tsx";
 import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
 import { footerText } from "../parts/footer.tsx";
@@ -10,6 +12,7 @@ import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
 import { markup } from "../parts/markup.ts";
 import { Panel } from "../parts/panel.tsx";
+import { payActions, payBlock, remarkBlocks } from "../parts/pay.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import { paragraphs, section } from "../parts/plain_text.ts";
 import { precompiled } from "../parts/precompiled.ts";
@@ -48,13 +51,15 @@ function html(view: OrderView, t: Translate, shown: number): string {
       expected: view.expected === null
         ? null
         : Panel({ facts: [{ label: t("order.expected"), value: view.expected }], dir }),
-      button: Button({ href: view.page_url, label: t("order.view"), accent: shop.accent }),
+      button: buttons(view, t),
+      pay: blocksHtml([payBlock(view.to_pay?.how ?? [], t)], view, t),
       items: t("order.items"),
       lines: LineItems({ lines: view.lines.slice(0, shown), dir }),
       hidden: hidden_count <= 0
         ? null
         : hidden({ sentence: t("confirmation.more_lines", { count: hidden_count }) }),
       sums: Sums({ view, t }),
+      remarks: blocksHtml(remarkBlocks(view, t), view, t),
       addresses: block === null ? null : addresses({ block }),
       returns: view.returns === null ? null : returns({ sentence: returnsText(view.returns)! }),
       support: Support({ view, t }),
@@ -67,29 +72,33 @@ interface Body {
   readonly lead: string;
   readonly expected: Child;
   readonly button: Child;
+  readonly pay: Child;
   readonly items: string;
   readonly lines: Child;
   readonly hidden: Child;
   readonly sums: Child;
+  readonly remarks: Child;
   readonly addresses: Child;
   readonly returns: Child;
   readonly support: Child;
 }
 
 const body = precompiled<Body>((
-  { greeting, lead, expected, button, items, lines, hidden, sums, addresses, returns, support },
+  { greeting, lead, expected, button, pay, items, lines, hidden, sums, remarks, addresses, returns, support },
 ) => (
   <>
     <Headline>{greeting}</Headline>
     <Lead>{lead}</Lead>
     {expected}
     {button}
+    {pay}
     <Divider />
     <Heading>{items}</Heading>
     {lines}
     {hidden}
     <Divider above={8} />
     {sums}
+    {remarks}
     {addresses}
     <Divider above={4} />
     <div style="font-size:15px">
@@ -98,6 +107,35 @@ const body = precompiled<Body>((
     </div>
   </>
 ));
+
+/** Where the order is still to be paid, that comes first, and its page is a plain link. */
+function buttons(view: OrderView, t: Translate): Child {
+  const { page_url: href, shop: { accent } } = view;
+  const label = t("order.view");
+  const [pay] = payActions(view, t);
+  if (pay === undefined) return Button({ href, label, accent });
+  return (
+    <>
+      {Button({ ...pay, accent })}
+      <p style="margin:16px 0 0;font-size:15px">
+        <a href={href} class="a" style={`color:${lightAccent(accent).text};text-decoration:underline`}>
+          {label}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** `null` where there are none. */
+function blocksHtml(blocks: readonly (Block | null)[], view: OrderView, t: Translate): Child {
+  const told = blocks.filter((block) => block !== null);
+  return told.length === 0 ? null : told.map((block, index) => (
+    <>
+      <Divider above={index === 0 ? 20 : airBelow(told[index - 1])} />
+      <BlockHtml block={block} view={view} t={t} shown={0} />
+    </>
+  ));
+}
 
 const addresses = precompiled<{ readonly block: Child }>(({ block }) => (
   <>
@@ -121,24 +159,18 @@ function text(view: OrderView, t: Translate): string {
     [greeting(view, t)],
     [lead(view, t)],
     view.expected === null ? [] : [labelled(t, t("order.expected"), view.expected)],
+    ...payActions(view, t).map(({ label, href }) => [labelled(t, label), href]),
     [labelled(t, t("order.view")), view.page_url],
+    ...blockTexts([payBlock(view.to_pay?.how ?? [], t)], t),
     section(`${t("order.number", { number: view.number })} · ${view.placed_on}`),
     ...view.lines.slice(0, LINES_MAX).map((line) => [
       line.variant === null ? line.title : `${line.title}, ${line.variant}`,
-      `${line.pricing} = ${line.total}`,
+      line.total === null ? line.pricing : `${line.pricing} = ${line.total}`,
       line.availability,
     ]),
     hidden_count <= 0 ? [] : [t("confirmation.more_lines", { count: hidden_count })],
-    section(
-      t("order.summary"),
-      ...view.sums.map(({ label, amount }) => labelled(t, label, amount)),
-      labelled(t, t("sum.total"), view.total),
-      view.included_tax,
-      view.payment.refunded === null
-        ? null
-        : labelled(t, view.payment.refunded.label, view.payment.refunded.amount),
-      view.payment.sentence,
-    ),
+    section(t("order.summary"), ...sumTexts(view, t)),
+    ...blockTexts(remarkBlocks(view, t), t),
     view.delivery_address === null ? [] : section(t("order.delivery_address"), ...view.delivery_address),
     view.billing_address === null ? [] : section(
       t("order.billing_address"),
@@ -160,8 +192,18 @@ function greeting({ first_name }: OrderView, t: Translate): string {
 }
 
 function lead(view: OrderView, t: Translate): string {
-  if (view.payment.awaited) return t("confirmation.lead_unpaid");
+  if (view.payment.awaited !== null) return t(UNPAID_LEADS[view.payment.awaited]);
   return view.ships && view.payment.settled ? t("confirmation.lead") : t("confirmation.lead_digital");
+}
+
+const UNPAID_LEADS = {
+  all: "confirmation.lead_unpaid",
+  rest: "confirmation.lead_part_paid",
+  transfer: "confirmation.lead_transfer",
+} as const;
+
+function blockTexts(blocks: readonly (Block | null)[], t: Translate) {
+  return blocks.flatMap((block) => block === null ? [] : blockText(block, t, LINES_MAX));
 }
 
 function preheader({ expected, item_count: count, total }: OrderView, t: Translate): string {

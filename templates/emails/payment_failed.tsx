@@ -1,6 +1,7 @@
 /** The mail that says a payment did not go through, that nothing is lost, and how to try again. */
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
+import { payBlock } from "../parts/pay.ts";
 import { quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
@@ -17,10 +18,14 @@ export function paymentFailed(view: MailView<"payment_failed">): RenderedMail {
       { label: t("receipt.method"), value: method },
     ],
     actions: retry_url === null ? [] : [{ label: t("failed.retry"), href: retry_url }],
-    blocks: [quoteBlock(t("failed.reason"), reason), {
-      shape: "list",
-      heading: t("failed.steps"),
-      lines: [t("failed.step_details"), t("failed.step_confirm"), t("failed.step_other")],
-    }],
+    blocks: [
+      quoteBlock(t("failed.reason"), reason),
+      payBlock(retry_url === null ? view.to_pay?.how ?? [] : [], t),
+      {
+        shape: "list",
+        heading: t("failed.steps"),
+        lines: [t("failed.step_details"), t("failed.step_confirm"), t("failed.step_other")],
+      },
+    ],
   });
 }

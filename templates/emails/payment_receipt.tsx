@@ -1,6 +1,7 @@
 /** The mail that says a payment has arrived, with all that a bookkeeper or a bank may ask for. */
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
+import { payActions, payBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail {
@@ -19,6 +20,7 @@ export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail 
       { label: t("reminder.open"), value: open },
       { label: t("order.expected"), value: view.expected },
     ],
-    blocks: [{ shape: "order", heading: t("order.items"), order: view }],
+    actions: payActions(view, t),
+    blocks: [payBlock(view.to_pay?.how ?? [], t), { shape: "order", heading: t("order.items"), order: view }],
   });
 }

@@ -19,6 +19,7 @@ export const SECTIONS = {
   payment_receipt: "receipt",
   payment_failed: "failed",
   refund_issued: "refund",
+  refund_failed: "unrefunded",
   shipment_shipped: "shipped",
   shipment_updated: "updated",
   shipment_out_for_delivery: "courier",

@@ -6,6 +6,7 @@ import type { OrderView } from "../view.ts";
 import { OrderActs } from "./order_acts.tsx";
 import { OrderItems } from "./order_items.tsx";
 import { OrderMoney } from "./order_money.tsx";
+import { OrderPay } from "./order_pay.tsx";
 import { OrderSide } from "./order_side.tsx";
 import { OrderConversation } from "./order_conversation.tsx";
 import { Shipment } from "./shipment.tsx";
@@ -40,6 +41,7 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
       />
       <div class="grid">
         <div class="main">
+          <OrderPay view={view} t={t} />
           {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
           <SentBack view={view} t={t} />
           <OrderConversation view={view} t={t} />

@@ -22,6 +22,7 @@ const Sums: FC<{ readonly view: OrderView; readonly t: Translate }> = ({ view, t
   <dl class="sums">
     {view.sums.map(({ label, amount }) => <Row label={label} amount={amount} />)}
     <Row label={t("sum.total")} amount={view.total} kind="total" note={view.included_tax} />
+    {view.included_rates.map(({ label, amount }) => <Row label={label} amount={amount} kind="after" />)}
     {view.payment.refunded === null
       ? null
       : <Row label={view.payment.refunded.label} amount={view.payment.refunded.amount} kind="after" />}
@@ -56,6 +57,6 @@ const Item: FC<{ readonly line: LineView; readonly shows_prices: boolean }> = ({
         <Lines lines={[line.variant, shows_prices ? line.pricing : line.quantity, line.availability]} />
       </p>
     </div>
-    {shows_prices ? <p class="price">{line.total}</p> : null}
+    {shows_prices && line.total !== null ? <p class="price">{line.total}</p> : null}
   </li>
 );

@@ -2,6 +2,8 @@
 import type { Child, FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderPageView } from "../page_view.ts";
+import { paymentLines } from "../parts/payment_lines.ts";
+import type { RemarksView } from "../view.ts";
 import { Lines } from "./lines.tsx";
 
 interface OrderSideProps {
@@ -12,11 +14,12 @@ interface OrderSideProps {
 export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
   <div class="card">
     <Fact label={t("order.payment")}>
-      <p>{view.payment.sentence}</p>
+      {paymentLines(view).map((line) => <p>{line}</p>)}
       {view.payment.method === null || view.payment.sentence.includes(view.payment.method)
         ? null
         : <p class="muted">{view.payment.method}</p>}
     </Fact>
+    <Remarks remarks={view.remarks} t={t} />
     {view.delivery_address === null ? null : (
       <Fact label={t("order.delivery_address")}>
         <address>
@@ -77,6 +80,41 @@ export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
       </p>
     </Fact>
   </div>
+);
+
+/** What the customer wrote with the order. */
+const Remarks: FC<{ readonly remarks: RemarksView; readonly t: Translate }> = (
+  { remarks: { note, gift_message, po_number }, t },
+) => (
+  <>
+    {po_number === null ? null : (
+      <Fact label={t("order.po_number")}>
+        <p>
+          <bdi>{po_number}</bdi>
+        </p>
+      </Fact>
+    )}
+    {note.length === 0 ? null : (
+      <Fact label={t("order.note")}>
+        <Words paragraphs={note} />
+      </Fact>
+    )}
+    {gift_message.length === 0 ? null : (
+      <Fact label={t("order.gift_message")}>
+        <Words paragraphs={gift_message} />
+      </Fact>
+    )}
+  </>
+);
+
+const Words: FC<{ readonly paragraphs: readonly string[] }> = ({ paragraphs }) => (
+  <>
+    {paragraphs.map((paragraph) => (
+      <p dir="auto">
+        <Lines lines={paragraph.split("\n")} />
+      </p>
+    ))}
+  </>
 );
 
 const Fact: FC<{ readonly label: string; readonly children: Child }> = ({ label, children }) => (

@@ -6,6 +6,7 @@ import { Back } from "./form.tsx";
 import { Lines } from "./lines.tsx";
 import { OrderItems } from "./order_items.tsx";
 import { OrderMoney } from "./order_money.tsx";
+import { OrderPay } from "./order_pay.tsx";
 import { ShopPage } from "./shop_page.tsx";
 
 export const ReceiptPage: FC<{ readonly view: OrderPageView; readonly back: string }> = ({ view, back }) => {
@@ -22,7 +23,10 @@ export const ReceiptPage: FC<{ readonly view: OrderPageView; readonly back: stri
     >
       <Back href={back} label={number} />
       <h1>{t("receipt.title")}</h1>
-      <p class="lead">{number} · {view.placed_on}</p>
+      <p class="lead">
+        {number} · {view.placed_on}
+        {view.remarks.po_number === null ? null : <>· {t("order.po_number")} {view.remarks.po_number}</>}
+      </p>
       <p class="lead no-print">{t("receipt.hint")}</p>
       <div class="card two">
         <section>
@@ -47,6 +51,7 @@ export const ReceiptPage: FC<{ readonly view: OrderPageView; readonly back: stri
       </div>
       <OrderItems view={view} t={t} />
       <OrderMoney view={view} t={t} />
+      <OrderPay view={view} t={t} />
     </ShopPage>
   );
 };

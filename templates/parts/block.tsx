@@ -6,6 +6,7 @@ import type { OrderView, ReaderView } from "../view.ts";
 import { LIGHT, lightAccent } from "./accent.ts";
 import { type Figure, Figures, figureTexts } from "./figures.tsx";
 import { labelled } from "./labelled.ts";
+import { paymentLines } from "./payment_lines.ts";
 import { LineItems } from "./line_items.tsx";
 import { Lines, Paragraphs } from "./lines.tsx";
 import { section } from "./plain_text.ts";
@@ -190,15 +191,15 @@ export function blockText(
   }
 }
 
-function sumTexts(
-  { sums, total, included_tax, payment }: OrderView,
-  t: Translate,
-): readonly (string | null)[] {
+/** From the subtotal to what is still to pay, a line each. */
+export function sumTexts(view: OrderView, t: Translate): readonly (string | null)[] {
+  const { sums, total, included_tax, included_rates, payment } = view;
   return [
     ...sums.map(({ label, amount }) => labelled(t, label, amount)),
     labelled(t, t("sum.total"), total),
+    ...included_rates.map(({ label, amount }) => labelled(t, label, amount)),
     included_tax,
-    payment.sentence,
+    ...paymentLines(view),
     payment.refunded && labelled(t, payment.refunded.label, payment.refunded.amount),
   ];
 }

@@ -2,8 +2,10 @@
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
-import type { OrderView, SumView } from "../view.ts";
+import type { OrderView } from "../view.ts";
+import type { SumView } from "../content.ts";
 import { Lines } from "./lines.tsx";
+import { paymentLines } from "./payment_lines.ts";
 import { precompiled } from "./precompiled.ts";
 import { eachWay } from "./sides.ts";
 
@@ -12,12 +14,14 @@ interface SumsProps {
   readonly t: Translate;
 }
 
-export function Sums({ view: { sums, total, included_tax, payment, dir }, t }: SumsProps): HtmlEscapedString {
+export function Sums({ view, t }: SumsProps): HtmlEscapedString {
+  const { sums, total, included_tax, included_rates, payment, dir } = view;
   return table[dir]({
     rows: sums.map(({ label, amount }) => row[dir]({ label, amount })),
     total_label: t("sum.total"),
     total,
-    notes: Lines({ lines: [included_tax, payment.sentence] }),
+    rates: included_rates.map(({ label, amount }) => row[dir]({ label, amount })),
+    notes: Lines({ lines: [included_tax, ...paymentLines(view)] }),
     refunded: payment.refunded === null ? null : row[dir](payment.refunded),
   });
 }
@@ -26,18 +30,21 @@ interface Table {
   readonly rows: Child;
   readonly total_label: string;
   readonly total: string;
+  /** The tax that the prices contain, by rate. */
+  readonly rates: Child;
   readonly notes: Child;
   readonly refunded: Child;
 }
 
 const table = eachWay(({ end, box }) =>
-  precompiled<Table>(({ rows, total_label, total, notes, refunded }) => (
+  precompiled<Table>(({ rows, total_label, total, rates, notes, refunded }) => (
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="font-size:15px">
       {rows}
       <tr valign="top" style="font-size:20px;font-weight:600">
         <td style={`padding:${box(8, 16, 0, 0)}`}>{total_label}</td>
         <td align={end} style="padding-top:8px" nowrap>{total}</td>
       </tr>
+      {rates}
       <tr valign="top">
         <td colspan={2} class="m" style="padding:2px 0 8px;font-size:14px">
           {notes}

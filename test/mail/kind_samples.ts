@@ -130,6 +130,14 @@ const SAMPLES: { readonly [Kind in OrderKind]: (details: OrderDetails) => Situat
     }),
     about: "r1",
   }),
+  refund_failed: (details) => ({
+    order: orderOf(details, paid(), {
+      type: "payment.refunded",
+      at: hours(90),
+      refund: { id: "r1", amount_minor: 2_205, payment_id: "pay_1", lines: [] },
+    }, { type: "payment.refund_failed", at: hours(120), refund: { id: "r1" }, reason: "account_closed" }),
+    about: "r1",
+  }),
   shipment_shipped: (details) => ({
     order: orderOf(details, paid(), part(details, "p1", 0, 24)),
     about: "p1",

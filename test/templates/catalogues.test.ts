@@ -62,7 +62,12 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "shipped.headline_scope": ["some", "last"],
   "change": ["earlier", "date", "tracking"],
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
-  "sum.kind": ["tip", "duties"],
+  "sum.kind": [
+    ...["discount", "shipping", "gift_card", "fee", "tip", "duties", "rounding", "adjustment", "other"],
+  ],
+  "refund.headline_goes": ["store_credit", "gift_card", "cash"],
+  "refund.lead_goes": ["store_credit", "gift_card", "transfer", "cash", "apart"],
+  "refund.to_to": ["store_credit", "gift_card", "transfer", "cash"],
   "held.lead_problem": ["address", "customs", "damage", "lost", "other"],
   "use": CODE_USES,
   "topic": ALERT_TOPICS,

@@ -58,6 +58,7 @@ const REASONS: Readonly<Record<SuppressionReason, true>> = {
   unsubscribed: true,
   blocked: true,
   no_number: true,
+  not_concluded: true,
   by_sms: true,
 };
 

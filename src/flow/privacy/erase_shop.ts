@@ -8,6 +8,7 @@ import {
   saveProgress,
   selectErasure,
 } from "../../sql/erasures.ts";
+import { deleteShopContradictions } from "../../sql/contradictions.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { selectOrdersAfter } from "../../sql/orders.ts";
 import {
@@ -66,6 +67,7 @@ export async function continueShopErasure(
     deleteShopWatches(db, shop.id),
     deleteShopSuppressions(db, shop.id),
     deleteShopStandalones(db, shop.id),
+    deleteShopContradictions(db, shop.id),
   ]);
   for (const folder of [...keptFolders(shop.id), `sent/${shop.id}/`, `attachments/${shop.id}/`]) {
     await emptyFolder(mail, folder);

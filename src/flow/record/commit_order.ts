@@ -10,6 +10,7 @@ import type { MergeResult } from "./merge_new_events.ts";
 import type { LoadedOrder } from "./load_order.ts";
 import { indexOpenLines } from "./index_open_lines.ts";
 import { insertOrderAlerts } from "./order_alerts.ts";
+import { logContradictions, recordContradictions } from "./record_contradictions.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
 import { DAY_MS } from "../../orders/days.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
@@ -44,6 +45,14 @@ export async function commitOrder(
     loaded.row?.order ?? null,
     now_ms,
   );
+  const contradictions = is_past ? null : recordContradictions(
+    db,
+    shop,
+    id,
+    { before: loaded.row?.order ?? null, after: order },
+    new_webhooks,
+    now_ms,
+  );
   const upserts = planned.map((message) => upsertMessage(db, id, message, now_ms));
   const results = await commitBatch(db, [
     ...upserts,
@@ -52,6 +61,7 @@ export async function commitOrder(
       ? insertOrder(db, row, folded, now_ms)
       : updateOrder(db, row, folded, now_ms, mustMove(loaded.row, deadline_at)),
     ...(is_past ? [sealMessages(db, id)] : insertOrderAlerts(db, shop, id, input)),
+    ...contradictions?.statements ?? [],
     ...customer_index.statements,
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...loaded.parked.map((webhook) => deleteParked(db, webhook)),
@@ -61,6 +71,7 @@ export async function commitOrder(
   const options = { waiting_under: names, whole: false, customer: customer_index.customer };
   if (results === null) return { type: "again", options, ...NOTHING_COMMITTED };
 
+  logContradictions(shop.id, contradictions?.found ?? []);
   const decided = planned.filter((_, index) => results[index]!.meta.changes > 0);
   const committed = {
     includes_this_webhook,

@@ -1,9 +1,12 @@
 /** What an order must tell its shop by itself, as notices for the ledger. */
-import { alertsOf } from "../../orders/plan/alerts.ts";
+import type { FactsOf } from "../../messages/standalone.ts";
+import { decimalFromMinor } from "../../orders/money.ts";
+import { alertsOf, type OrderAlert } from "../../orders/plan/alerts.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
+import type { Order } from "../../orders/state.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -17,10 +20,24 @@ export function insertOrderAlerts(
   const { source, sender_id } = splitOrderId(order_id);
   const { now_ms, order } = input;
   const expires_at_ms = now_ms + shop.settings.link_days * DAY_MS;
-  return alertsOf(input).map(({ topic, about, cause }) =>
-    insertShopAlert(db, shop, { topic, order_number: order.details.number, cause }, now_ms, {
-      about: `${source}:${sender_id}:${about}`,
+  return alertsOf(input).map((alert) =>
+    insertShopAlert(db, shop, { order_number: order.details.number, ...factsOf(alert, order) }, now_ms, {
+      about: `${source}:${sender_id}:${alert.about}`,
       link: { purpose: "order", subject: order_id, expires_at_ms },
     })
   );
+}
+
+function factsOf(alert: OrderAlert, { details: { currency } }: Order): FactsOf<"shop_alert"> {
+  switch (alert.topic) {
+    case "cancellation_requested":
+      return { topic: alert.topic, cause: alert.cause };
+    case "refund_failed": {
+      const amount = `${decimalFromMinor(alert.amount_minor, currency)} ${currency}`;
+      return {
+        topic: alert.topic,
+        detail: alert.reason === undefined ? amount : `${amount}: ${alert.reason}`,
+      };
+    }
+  }
 }

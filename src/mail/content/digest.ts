@@ -11,6 +11,7 @@ const RATING_GOOD = 4;
 /** What the ledger writes down against a mail, in words; any other reason is told as it stands. */
 const REASONS = {
   no_address: "reason.no_address",
+  not_concluded: "reason.not_concluded",
   no_number: "reason.no_number",
   by_sms: "reason.by_text",
   order_cancelled: "reason.order_cancelled",

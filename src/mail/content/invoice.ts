@@ -1,44 +1,43 @@
 /** What an invoice tells: its number and days, what is left to pay and how, and its lines in columns. The amounts are the order's. */
 import type { InvoiceLineView, InvoiceView } from "../../../templates/content.ts";
-import type { Line, OrderDetails, PaymentStatus } from "../../orders/event.ts";
-import { lineTotalMinor, paymentStatus } from "../../orders/fold/fold.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import { lineTotalMinor } from "../../orders/account/parts.ts";
+import type { Line, OrderDetails } from "../../orders/event.ts";
 import { invoiceAbout } from "../../orders/plan/payments.ts";
-import { paidMinor, type Wording } from "../format/amounts.ts";
+import type { Wording } from "../format/amounts.ts";
 import { dateText } from "../format/dates.ts";
 import { invoiceSchema } from "../schema_org/invoice.ts";
 import { isWritable } from "../pdf/scripts.ts";
 import { type ContentInput, missing } from "./input.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 
-/** In which it is the customer's turn to pay: an authorised payment is the shop's. */
-const OPEN: ReadonlySet<PaymentStatus> = new Set(["pending", "partially_paid", "failed"]);
-
 /** Where Chinese characters are read as China writes them; elsewhere most are found in names from Japan. */
 const CHINESE: ReadonlySet<string> = new Set(["CN", "TW", "HK", "MO", "SG"]);
 
 export function invoice(input: ContentInput): InvoiceView {
   const { order, shop, about, view, words } = input;
-  const { invoice, lines, pay_url } = order.details;
+  const { invoice, lines } = order.details;
   if (invoice === undefined || invoiceAbout(invoice) !== about) throw missing(input, "that invoice");
-  const status = paymentStatus(order);
-  const paid_minor = paidMinor(order);
-  const open_minor = OPEN.has(status) ? Math.max(0, order.details.total_minor - paid_minor) : 0;
-  const is_open = open_minor > 0;
+  const { to_pay } = view;
+  const { status, paid_minor, asked_minor, breakdown, class: payment_class } = accountOf(order);
   const day = (on: string) => dateText(view.locale, "UTC", `${on}T00:00:00Z`);
   return {
     number: oneLine(invoice.number),
     issued_on: day(invoice.issued_on),
     due_on: invoice.due_on === undefined ? null : day(invoice.due_on),
-    open: is_open ? words.money(open_minor) : null,
+    open: to_pay?.amount ?? null,
+    open_sentence: to_pay?.sentence ?? null,
+    is_on_delivery: payment_class === "on_delivery",
     is_settled: status === "paid" || status === "partially_refunded",
-    paid: is_open && paid_minor > 0 ? words.money(paid_minor) : null,
-    pay_url: is_open ? webUrl(pay_url) : null,
-    pay_to: is_open ? (shop.pay_to ?? []).map(oneLine) : [],
+    paid: to_pay !== null && paid_minor > 0 ? words.money(paid_minor) : null,
+    due: to_pay?.due ?? [],
+    pay_url: to_pay?.pay_url ?? null,
+    pay_to: to_pay?.how ?? [],
     url: webUrl(invoice.url),
-    lines: lines.map((line) => lineView(line, words)),
+    lines: lines.map((line) => lineView(line, words, breakdown.state !== "none")),
     han: isInChina(order.details) ? "chinese" : "japanese",
     is_attached: isWritable(textsOf(input).join(" ")),
-    json_ld: invoiceSchema(order, invoice, shop, open_minor, view.page_url),
+    json_ld: invoiceSchema(order, invoice, shop, asked_minor, view.page_url),
   };
 }
 
@@ -46,19 +45,22 @@ function isInChina({ billing_address, shipping_address }: OrderDetails): boolean
   return [billing_address, shipping_address].some((address) => CHINESE.has(address?.country ?? ""));
 }
 
-function lineView(line: Line, { t, money, count }: Wording): InvoiceLineView {
+function lineView(line: Line, { t, money, count }: Wording, shows_price: boolean): InvoiceLineView {
+  const is_priced = shows_price && line.included_in === undefined;
   const sku = textOrNull(line.sku);
   const notes = [
     textOrNull(line.variant),
     sku === null ? null : t("invoice.article", { sku }),
-    line.discount_minor === 0 ? null : t("line.discount", { amount: money(line.discount_minor) }),
+    !is_priced || line.discount_minor === 0
+      ? null
+      : t("line.discount", { amount: money(line.discount_minor) }),
   ].filter((note) => note !== null);
   return {
     title: oneLine(line.title),
     note: notes.length === 0 ? null : notes.join(" · "),
     quantity: count(line.quantity),
-    price: money(line.unit_price_minor),
-    total: money(lineTotalMinor(line)),
+    price: is_priced ? money(line.unit_price_minor) : "",
+    total: is_priced ? money(lineTotalMinor(line)) : "",
   };
 }
 
@@ -69,7 +71,12 @@ function textsOf({ order: { details }, shop, view }: ContentInput): readonly str
     view.number,
     shop.name,
     ...shop.legal_lines,
-    ...shop.pay_to ?? [],
+    ...view.to_pay?.how ?? [],
+    ...view.to_pay?.due ?? [],
+    ...view.included_rates.map(({ label }) => label),
+    ...view.remarks.note,
+    ...view.remarks.gift_message,
+    view.remarks.po_number ?? "",
     ...view.billing_address ?? [],
     ...view.delivery_address ?? [],
     ...view.sums.flatMap(({ label, amount }) => [label, amount]),

@@ -20,7 +20,7 @@ import {
   shipmentUpdate,
   stalledShipment,
 } from "./shipment.ts";
-import { failedPayment, receipt, refund } from "./payment.ts";
+import { failedPayment, failedRefund, receipt, refund } from "./payment.ts";
 import { shopWording } from "../format/shop_wording.ts";
 import type { ContentInput } from "./input.ts";
 import { textOrNull } from "../format/text.ts";
@@ -39,6 +39,7 @@ const CONTENTS: { readonly [Kind in OrderKind]: (input: ContentInput) => MailCon
   payment_receipt: receipt,
   payment_failed: failedPayment,
   refund_issued: refund,
+  refund_failed: failedRefund,
   shipment_shipped: departure,
   shipment_updated: shipmentUpdate,
   shipment_out_for_delivery: (input) => shipmentScan(input, "out_for_delivery"),

@@ -9,15 +9,17 @@ import type {
 } from "../../../templates/content.ts";
 import type { Change } from "../../orders/fold/snapshot_diff.ts";
 import type { Line } from "../../orders/event.ts";
-import { paymentStatus } from "../../orders/fold/fold.ts";
+import { accountOf } from "../../orders/account/account.ts";
 import { givesDelayChoice } from "../../orders/plan/alerts.ts";
 import { isRestoration } from "../../orders/plan/cancellation.ts";
 import { soonerDay } from "../../orders/plan/order.ts";
+import { payableBy } from "../../orders/account/due.ts";
+import { reminderIn } from "../../orders/plan/reminders.ts";
 import { currentWindow } from "../../orders/promise.ts";
-import { itemView, paidMinor, refundedMinor, type Wording } from "../format/amounts.ts";
+import { itemView, type Wording } from "../format/amounts.ts";
 import { dateText, dayText, windowText } from "../format/dates.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
-import { oneLine, webUrl } from "../format/text.ts";
+import { oneLine } from "../format/text.ts";
 import type { Order } from "../../orders/state.ts";
 import type { Window } from "../../values/schemas.ts";
 
@@ -40,7 +42,7 @@ export function changes(input: ContentInput): ChangesView {
   };
 }
 
-function changeText(change: Change, { t, count }: Wording): string {
+function changeText(change: Change, { t, count, money }: Wording): string {
   switch (change.what) {
     case "line_added":
     case "line_removed":
@@ -58,6 +60,8 @@ function changeText(change: Change, { t, count }: Wording): string {
       return t("changed.address");
     case "shipping_method":
       return t("changed.method", { method: oneLine(change.after) });
+    case "total":
+      return t("changed.total", { before: money(change.before_minor), after: money(change.after_minor) });
   }
 }
 
@@ -68,7 +72,8 @@ export function cancellation(input: ContentInput): CancellationView {
   const code = oneLine(cancelled.reason).toLowerCase();
   const cause = CAUSES.find((known) => known === code) ?? null;
   const money = moneyAfterCancellation(order);
-  const amount_minor = money === "owed" ? amountPaid(order) : refundedMinor(order);
+  const { paid_minor, refunded_minor } = accountOf(order);
+  const amount_minor = money === "owed" ? paid_minor : refunded_minor;
   return {
     on: dateText(view.locale, shop.time_zone, cancelled.at),
     cause,
@@ -80,8 +85,10 @@ export function cancellation(input: ContentInput): CancellationView {
 }
 
 function moneyAfterCancellation(order: Order): CancellationView["money"] {
-  if (order.details.total_minor <= 0) return "none";
-  switch (paymentStatus(order)) {
+  const { total_minor, status } = accountOf(order);
+  if (total_minor <= 0) return "none";
+  switch (status) {
+    case "unfinished":
     case "pending":
     case "failed":
     case "voided":
@@ -98,23 +105,23 @@ function moneyAfterCancellation(order: Order): CancellationView["money"] {
   }
 }
 
-/** By the payments, or the total where the storefront alone says that it is paid. */
-function amountPaid(order: Order): number {
-  return paidMinor(order) || (paymentStatus(order) === "paid" ? order.details.total_minor : 0);
-}
-
 export function reminder(input: ContentInput): ReminderView {
-  const { about, order, words } = input;
-  if (!/^[1-9]$/.test(about)) throw missing(input, "the number of a reminder");
-  const paid_minor = paidMinor(order);
-  const open_minor = order.details.total_minor - paid_minor;
-  if (open_minor <= 0) throw missing(input, "an open amount");
+  const { about, order, words, view } = input;
+  const { to_pay } = view;
+  const reminder = reminderIn(about);
+  if (reminder === null) throw missing(input, "the number of a reminder");
+  const { paid_minor, due } = accountOf(order);
+  // Of an order that is paid in several sums, what is due later is not asked for yet.
+  const open_minor = reminder.due_on === null ? null : payableBy(due, reminder.due_on);
+  const due_on = reminder.due_on ?? due[0]?.due_on ?? null;
+  if (to_pay === null || open_minor === 0) throw missing(input, "an open amount");
   return {
-    is_first: about === "1",
-    open: words.money(open_minor),
+    is_first: reminder.number === 1,
+    open: open_minor === null ? to_pay.amount : words.money(open_minor),
+    due: due_on === null ? null : dayText(view.locale, due_on),
     paid: paid_minor === 0 ? null : words.money(paid_minor),
     has_shipped: order.shipments.length > 0,
-    pay_url: webUrl(order.details.pay_url),
+    pay_url: to_pay.pay_url,
   };
 }
 

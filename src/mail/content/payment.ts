@@ -1,73 +1,121 @@
-/** What the mails about money tell: a payment that came, one that did not, and money that went back. */
-import type { FailedPaymentView, ReceiptView, RefundView } from "../../../templates/content.ts";
-import { paymentStatus } from "../../orders/fold/fold.ts";
-import { paidOnce } from "../../orders/fold/payments.ts";
-import { refundedOnce } from "../../orders/fold/refunds.ts";
-import { itemView, methodText, orderMethod, paidMinor, refundedMinor } from "../format/amounts.ts";
+/** What the mails about money tell: a payment that came, one that did not, money that went back, and money that did not after all. */
+import type {
+  FailedPaymentView,
+  FailedRefundView,
+  ReceiptView,
+  RefundView,
+} from "../../../templates/content.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import type { AccountRefund } from "../../orders/account/refunds.ts";
+import type { PaymentMethod } from "../../orders/event.ts";
+import { failureIn } from "../../orders/plan/payments.ts";
+import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
+import { itemView, methodText } from "../format/amounts.ts";
 import { dateText } from "../format/dates.ts";
+import { destinationName, destinationViews, refundRows } from "../view/refund_view.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
-import type { OrderPayment } from "../../orders/state.ts";
 
 /** Working days: card schemes allow merchants' and customers' banks five each. */
 const BANK_DAYS = 10;
-/** `<payment id>:<instant>`: an id may hold colons, an instant always has 24 characters. */
-const PAYMENT_AND_INSTANT = /^(.+):(.{24})$/;
 
 export function receipt(input: ContentInput): ReceiptView {
   const { order, shop, about, view, words } = input;
-  const payment = paidOnce(order.payments).find(({ named_as }) => named_as.includes(about));
+  const { payments, status } = accountOf(order);
+  const payment = payments.find(({ named_as }) => named_as.includes(about));
   if (payment === undefined) throw missing(input, "that payment as a success");
-  const open_minor = order.details.total_minor - paidMinor(order);
   return {
     amount: words.money(payment.amount_minor),
-    method: methodOf(input, payment),
+    method: methodOf(input, payment.method),
     on: dateText(view.locale, shop.time_zone, payment.at),
     transaction: textOrNull(payment.transaction_id),
     statement: textOrNull(payment.statement_name),
-    open: open_minor > 0 && paymentStatus(order) === "partially_paid" ? words.money(open_minor) : null,
+    open: status === "partially_paid" ? view.to_pay?.amount ?? null : null,
   };
 }
 
 export function failedPayment(input: ContentInput): FailedPaymentView {
-  const { order, shop, about, view, words } = input;
-  const [, id] = PAYMENT_AND_INSTANT.exec(about) ?? [];
+  const { order, about } = input;
+  const id = failureIn(about)?.id;
   // The newest failure of that payment, which may be moments later than the one that the mail was planned for.
   const payment = order.payments.find((one) => one.id === id && one.status === "failed");
-  if (payment === undefined) throw missing(input, "that payment as a failure");
+  const { asked_minor } = accountOf(order);
+  if (payment !== undefined) return failureView(input, payment);
+  // The storefront alone reports it, without a payment of its own.
+  const at = id === UNNAMED_PAYMENT ? order.payment_failed_at : undefined;
+  if (at === undefined) throw missing(input, "that payment as a failure");
+  return failureView(input, { at, amount_minor: asked_minor });
+}
+
+interface Failure {
+  readonly at: string;
+  readonly amount_minor: number;
+  readonly method?: PaymentMethod | undefined;
+  readonly reason?: string | undefined;
+  readonly retry_url?: string | undefined;
+}
+
+function failureView(input: ContentInput, failure: Failure): FailedPaymentView {
+  const { order, shop, view, words } = input;
   return {
-    amount: words.money(payment.amount_minor),
-    method: methodOf(input, payment),
-    on: dateText(view.locale, shop.time_zone, payment.at),
-    reason: quoted(payment.reason),
-    retry_url: webUrl(payment.retry_url) ?? webUrl(order.details.pay_url),
+    amount: words.money(failure.amount_minor),
+    method: methodOf(input, failure.method),
+    on: dateText(view.locale, shop.time_zone, failure.at),
+    reason: quoted(failure.reason),
+    retry_url: webUrl(failure.retry_url) ?? webUrl(order.details.pay_url),
   };
 }
 
 export function refund(input: ContentInput): RefundView {
   const { order, shop, about, view, words } = input;
-  const refunds = refundedOnce(order.refunds);
+  const { refunds, refunded_minor } = accountOf(order);
   const one = refunds.find(({ named_as }) => named_as.includes(about));
   if (one === undefined) throw missing(input, "that refund");
-  const { details } = order;
-  const paid_minor = Math.max(paidMinor(order), details.total_minor);
+  const [destination] = one.destinations;
+  const replaced = refunds.filter(({ id }) => one.replaces.includes(id));
+  const is_one_of_several = refunds.some((other) => other !== one && other.failure === undefined);
   return {
     amount: words.money(one.amount_minor),
-    is_full: one.amount_minor >= paid_minor,
-    method: orderMethod(order, words.t),
+    is_full: one.is_full,
+    goes: one.destinations.length > 1 ? "apart" : destination!.to,
+    method: one.destinations.length > 1 ? null : destinationName(destination!, order, words),
+    destinations: destinationViews(one, order, words),
     on: dateText(view.locale, shop.time_zone, one.at),
     reason: quoted(one.reason),
-    items: one.lines.flatMap(({ line_id, quantity, amount_minor }) => {
-      const line = details.lines.find(({ id }) => id === line_id);
-      return line === undefined
-        ? []
-        : [itemView({ ...line, stock: undefined }, quantity, words, amount_minor)];
-    }),
-    refunded_so_far: refunds.length > 1 ? words.money(refundedMinor(order)) : null,
+    items: refundedItems(one, input),
+    rows: refundRows(one, words),
+    instead: replaced.length === 0
+      ? null
+      : replaced.map(({ amount_minor }) => words.money(amount_minor)).join(", "),
+    refunded_so_far: is_one_of_several ? words.money(refunded_minor) : null,
     bank_days: BANK_DAYS,
   };
 }
 
-function methodOf({ order, words }: ContentInput, payment: OrderPayment): string | null {
-  return methodText(payment.method ?? order.details.payment?.method, words.t);
+/** Each line that it is for; with its amount where the parts of the refund add up. */
+function refundedItems(
+  { lines, breakdown }: AccountRefund,
+  { order, words }: ContentInput,
+): RefundView["items"] {
+  return lines.flatMap(({ line_id, quantity, amount_minor }) => {
+    const line = order.details.lines.find(({ id }) => id === line_id);
+    const shown_minor = breakdown.state === "none" ? undefined : amount_minor;
+    return line === undefined ? [] : [itemView({ ...line, stock: undefined }, quantity, words, shown_minor)];
+  });
+}
+
+export function failedRefund(input: ContentInput): FailedRefundView {
+  const { order, shop, about, view, words } = input;
+  const one = accountOf(order).refunds.find(({ id }) => id === about);
+  if (one?.failure === undefined) throw missing(input, "that refund as a failure");
+  return {
+    amount: words.money(one.amount_minor),
+    is_withdrawn: one.state === "withdrawn",
+    method: one.destinations.length === 1 ? destinationName(one.destinations[0]!, order, words) : null,
+    on: dateText(view.locale, shop.time_zone, one.failure.at),
+  };
+}
+
+function methodOf({ order, words }: ContentInput, method: PaymentMethod | undefined): string | null {
+  return methodText(method ?? order.details.payment?.method, words.t);
 }

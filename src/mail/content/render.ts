@@ -18,6 +18,7 @@ import { paymentFailed } from "../../../templates/emails/payment_failed.tsx";
 import { paymentReceipt } from "../../../templates/emails/payment_receipt.tsx";
 import { paymentReminder } from "../../../templates/emails/payment_reminder.tsx";
 import { ratingReceived } from "../../../templates/emails/rating_received.tsx";
+import { refundFailed } from "../../../templates/emails/refund_failed.tsx";
 import { refundIssued } from "../../../templates/emails/refund_issued.tsx";
 import { returnApproved } from "../../../templates/emails/return_approved.tsx";
 import { returnArrived } from "../../../templates/emails/return_arrived.tsx";
@@ -56,6 +57,7 @@ const TEMPLATES: { readonly [Kind in OrderKind]: (view: MailView<Kind>) => Rende
   payment_receipt: paymentReceipt,
   payment_failed: paymentFailed,
   refund_issued: refundIssued,
+  refund_failed: refundFailed,
   shipment_shipped: shipmentShipped,
   shipment_updated: shipmentUpdated,
   shipment_out_for_delivery: shipmentOutForDelivery,

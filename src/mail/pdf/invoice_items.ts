@@ -72,13 +72,14 @@ function amounts(
 
 /** From the subtotal to what is left to pay. */
 export function writeSums(sheet: Sheet, view: MailView<"invoice">, t: Translate): void {
-  const { sums, total, included_tax, payment, content: { open, paid } } = view;
+  const { sums, total, included_tax, included_rates, payment, content: { open, paid } } = view;
   makeRoom(sheet, 90);
   sheet.pen.rule(MARGIN, sheet.y, WIDTH, LIGHT.line);
   sheet.y += 10;
   for (const { label, amount } of sums) writeSum(sheet, label, amount, PLAIN);
   sheet.y += 4;
   writeSum(sheet, t("sum.total"), total, TOTAL);
+  for (const { label, amount } of included_rates) writeSum(sheet, label, amount, NOTE);
   if (included_tax !== null) writeSum(sheet, included_tax, "", NOTE);
   if (payment.refunded !== null) writeSum(sheet, payment.refunded.label, payment.refunded.amount, PLAIN);
   if (paid !== null) writeSum(sheet, t("invoice.paid"), paid, PLAIN);

@@ -48,6 +48,7 @@ export async function invoicePdf(view: View, date_ms: number): Promise<Attachmen
   writeItems(sheet, view.content.lines, t);
   writeSums(sheet, view, t);
   writeTerms(sheet, view, t);
+  writeRemarks(sheet, view, t);
   writeFeet(sheet, view, t);
   document.end();
   return { filename: `${title}.pdf`, content_type: "application/pdf", content: await toBytes(document) };
@@ -82,9 +83,10 @@ function writeParties(sheet: Sheet, view: View, t: Translate): void {
   const facts = [
     [t("invoice.number"), content.number],
     [t("invoice.issued"), content.issued_on],
-    [t("invoice.due"), content.open === null ? null : content.due_on],
+    [t("invoice.due"), content.open === null || content.due.length > 1 ? null : content.due_on],
     [t("invoice.order"), view.number],
     [t("invoice.ordered"), view.placed_on],
+    [t("order.po_number"), view.remarks.po_number],
   ] as const;
   let right = top;
   const facts_x = MARGIN + WIDTH - COLUMN;
@@ -99,15 +101,33 @@ function writeParties(sheet: Sheet, view: View, t: Translate): void {
 }
 
 function writeTerms(sheet: Sheet, view: View, t: Translate): void {
-  const { open, due_on, pay_to, pay_url } = view.content;
+  const { open, open_sentence, is_on_delivery, due, due_on, pay_to, pay_url } = view.content;
   if (open === null) return;
   makeRoom(sheet, 60);
-  const lead = due_on === null
+  const lead = is_on_delivery && open_sentence !== null
+    ? open_sentence
+    : due_on === null || due.length > 1
     ? t("invoice.lead", { amount: open })
     : t("invoice.lead_due", { amount: open, date: due_on });
   writeBelow(sheet, lead, STRONG, 6);
+  if (due.length > 1) { for (const line of due) writeBelow(sheet, line, PLAIN); }
   for (const line of pay_to) writeBelow(sheet, line, PLAIN);
   if (pay_url !== null) writeLink(sheet, pay_url);
+}
+
+/** What the customer wrote with the order, line by line. */
+function writeRemarks(sheet: Sheet, { remarks: { note, gift_message } }: View, t: Translate): void {
+  for (
+    const [heading, paragraphs] of [[t("order.note"), note], [t("order.gift_message"), gift_message]] as const
+  ) {
+    if (paragraphs.length === 0) continue;
+    makeRoom(sheet, 40);
+    sheet.y += 10;
+    writeBelow(sheet, heading, LABEL, 3);
+    for (const line of paragraphs.flatMap((paragraph) => paragraph.split("\n"))) {
+      writeBelow(sheet, line, PLAIN);
+    }
+  }
 }
 
 /** As long as it is: on paper an address is typed, so none of it may be missing. */

@@ -1,7 +1,7 @@
 /** An invoice in schema.org's words: mail programs remind of it by its day and its amount. It tells nothing that the mail does not. */
 import type { Invoice } from "../../orders/event.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
-import { paymentStatus } from "../../orders/fold/fold.ts";
+import { accountOf } from "../../orders/account/account.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scriptText } from "./order.ts";
 import { webUrl } from "../format/text.ts";
@@ -45,5 +45,5 @@ export function invoiceSchema(
 /** https://schema.org/PaymentStatusType, as far as it goes: what nobody asks for is complete. */
 function statusOf(order: Order, open_minor: number): string {
   if (open_minor <= 0) return "PaymentComplete";
-  return paymentStatus(order) === "failed" ? "PaymentDeclined" : "PaymentDue";
+  return accountOf(order).status === "failed" ? "PaymentDeclined" : "PaymentDue";
 }

@@ -1,26 +1,28 @@
 /** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
 import { chooseLocale, direction, type Translate, translator } from "../../../templates/locales/translate.ts";
-import type { OrderView, ReturnsView, ShopView, StatusView, StepView } from "../../../templates/view.ts";
+import type {
+  OrderView,
+  RemarksView,
+  ReturnsView,
+  ShopView,
+  StatusView,
+  StepView,
+} from "../../../templates/view.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import type { OrderDetails } from "../../orders/event.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../../orders/shop.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
 import { addressLines, sameLines } from "../format/address.ts";
-import {
-  includedTax,
-  lineView,
-  paymentView,
-  refundedMinor,
-  sumViews,
-  type Wording,
-  wording,
-} from "../format/amounts.ts";
+import { lineView, type Wording, wording } from "../format/amounts.ts";
 import { dateText, shortDateText, windowText } from "../format/dates.ts";
+import { includedRates, includedTax, paymentView, sumViews, toPayView } from "./money_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
 import { lastScanAt, needsShipping, type ProgressState, progressState, progressSteps } from "./progress.ts";
 import { shipmentViews } from "./shipments.ts";
 import { byLocale } from "../format/shop_wording.ts";
-import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import type { Order } from "../../orders/state.ts";
 import type { Customer, Window } from "../../values/schemas.ts";
 
@@ -55,6 +57,7 @@ export function orderView(
 ): OrderView {
   const order = withTrackingLinks(shown_order, shop);
   const { details } = order;
+  const account = accountOf(order);
   const locale = chooseLocale(order.language, details.locale, shop.locale);
   const words = wording(translator(locale), locale, details.currency);
   const page_url = webUrl(links.page_url);
@@ -78,12 +81,15 @@ export function orderView(
     timeline: timeline(order, shop, words),
     ships: needsShipping(order),
     expected,
-    lines: details.lines.map((line) => lineView(line, words)),
+    lines: details.lines.map((line) => lineView(line, words, account.breakdown.state !== "none")),
     item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),
-    sums: sumViews(order, words),
-    total: words.money(details.total_minor),
-    included_tax: includedTax(order, words),
+    sums: sumViews(account, words),
+    total: words.money(account.total_minor),
+    included_tax: includedTax(account, words),
+    included_rates: includedRates(account, words),
     payment: paymentView(order, words),
+    to_pay: toPayView(order, shop, words),
+    remarks: remarksView(details),
     shipments: shipmentViews(order, shop.time_zone, words),
     delivery_address,
     billing_address,
@@ -97,6 +103,14 @@ function awaited(order: Order, shop: ShopSettings, state: ProgressState): Window
   // The shop's own rule counts from the order and would promise what a missing payment holds up.
   if (state === "unpaid") return order.promised ?? order.details.promised ?? null;
   return currentWindow(order, shop);
+}
+
+function remarksView({ note, gift_message, gift, po_number }: OrderDetails): RemarksView {
+  return {
+    note: paragraphsOf(note ?? ""),
+    gift_message: paragraphsOf(gift_message ?? gift?.message ?? ""),
+    po_number: textOrNull(po_number),
+  };
 }
 
 export function shopView(shop: ShopSettings, locale: string): ShopView {
@@ -141,8 +155,9 @@ function statusView(
   shop: ShopSettings,
   state: ProgressState,
   expected: string | null,
-  { t, locale, money }: Wording,
+  words: Wording,
 ): StatusView {
+  const { t, locale, money } = words;
   const tone = TONES[state] ?? "calm";
   const headline = t(`status.${state}`);
   const date = (at: string | null | undefined) => at ? dateText(locale, shop.time_zone, at) : null;
@@ -167,7 +182,7 @@ function statusView(
       };
     case "refunded": {
       const on = date(order.refunds.at(-1)?.at);
-      const amount = money(refundedMinor(order));
+      const amount = money(accountOf(order).refunded_minor);
       return {
         tone,
         headline,
@@ -189,8 +204,13 @@ function statusView(
           ? t(`status.${state}_detail`)
           : t("order.expected_when", { when: expected }),
       };
+    case "unpaid": {
+      const { awaited, sentence } = paymentView(order, words);
+      return awaited === "rest"
+        ? { tone, headline: t("status.part_paid"), detail: sentence }
+        : { tone, headline, detail: t("status.unpaid_detail") };
+    }
     case "failed":
-    case "unpaid":
     case "digital":
       return { tone, headline, detail: t(`status.${state}_detail`) };
     case "out_for_delivery":

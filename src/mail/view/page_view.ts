@@ -9,12 +9,13 @@ import type {
 } from "../../../templates/page_view.ts";
 import { maskDetails } from "../../customers/mask.ts";
 import { hasLeft, type Ledger } from "../../messages/ledger.ts";
-import { paidOnce } from "../../orders/fold/payments.ts";
-import { refundedOnce } from "../../orders/fold/refunds.ts";
+import { accountOf } from "../../orders/account/account.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording, wording } from "../format/amounts.ts";
 import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
 import { type ProgressState, progressState } from "./progress.ts";
+import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
+import { destinationName } from "./refund_view.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
 import type { Order } from "../../orders/state.ts";
@@ -121,19 +122,25 @@ function promises({ ledger, shop }: PageFacts, { t, locale }: Wording): OrderPag
 function money(order: Order, shop: ShopSettings, words: Wording): readonly MoneyView[] {
   const { t, locale } = words;
   const on = (at: string) => dateText(locale, shop.time_zone, at);
+  const account = accountOf(order);
   const others = order.payments.filter(({ status }) => status !== "succeeded");
-  const payments = [...paidOnce(order.payments), ...others].sort((a, b) => a.at < b.at ? -1 : 1);
+  const payments = [...account.payments, ...others].sort((a, b) => a.at < b.at ? -1 : 1);
   return [
     ...payments.map((payment) => ({
-      label: t(`page.payment_${payment.status}`),
+      label: t(PAYMENT_LABELS[payment.status]),
       detail: [on(payment.at), methodText(payment.method, t), textOrNull(payment.transaction_id)]
         .filter((part) => part !== null).join(" · "),
       amount: words.money(payment.amount_minor),
     })),
-    ...refundedOnce(order.refunds).map((refund) => ({
-      label: t("page.refund"),
-      detail: on(refund.at),
-      amount: words.money(-refund.amount_minor),
+    ...account.refunds.map((refund) => ({
+      label: t(REFUND_LABELS[refund.state]),
+      detail: [
+        on(refund.failure?.at ?? refund.at),
+        ...refund.destinations.filter(({ to, method }) => to !== "payment" || method !== undefined)
+          .map((destination) => destinationName(destination, order, words)),
+      ].join(" · "),
+      // What came to nothing is not part of any sum.
+      amount: words.money(refund.failure === undefined ? -refund.amount_minor : refund.amount_minor),
     })),
   ];
 }

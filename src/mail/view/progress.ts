@@ -1,5 +1,6 @@
 /** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
-import { paymentStatus } from "../../orders/fold/fold.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import { canStart, isPaidUp } from "../../orders/account/shop_waits.ts";
 import { coversOrder } from "../../orders/promise.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 
@@ -55,20 +56,14 @@ const NEWSWORTHY: readonly ShipmentStatus[] = [
 
 /** The one state that the order as a whole is in. */
 export function progressState(order: Order): ProgressState {
-  const paid = paymentStatus(order);
+  const account = accountOf(order);
+  const { status } = account;
   if (order.cancelled !== undefined) return "cancelled";
-  if (paid === "refunded") return "refunded";
+  if (status === "refunded") return "refunded";
   if (order.shipments.length > 0) return shippedState(order);
-  if (paid === "failed" || paid === "voided") return "failed";
-  if (!isSettled(order)) return "unpaid";
+  if (status === "failed" || status === "voided") return "failed";
+  if (!canStart(account)) return "unpaid";
   return needsShipping(order) ? "preparing" : "digital";
-}
-
-/** Nothing is left to pay: paid, authorised, or paid and given back. */
-export function isSettled(order: Order): boolean {
-  const paid = paymentStatus(order);
-  return order.details.total_minor <= 0 ||
-    (paid !== "pending" && paid !== "partially_paid" && paid !== "failed" && paid !== "voided");
 }
 
 export function needsShipping(order: Order): boolean {
@@ -79,17 +74,18 @@ export function needsShipping(order: Order): boolean {
 export function progressSteps(order: Order): readonly Step[] {
   const steps: Step[] = [{ kind: "placed", reached: true, at: order.details.placed_at }];
   const shipped_at = firstScanAt(order);
-  const paid_at = order.payments.filter(({ status }) => status === "succeeded").at(-1)?.at ?? null;
-  const paid = isSettled(order);
-  // An invoice is paid after the parcel: a gap in the row would look like a fault.
-  if (paid || (shipped_at === null && order.cancelled === undefined)) {
+  const account = accountOf(order);
+  const paid_at = account.payments.at(-1)?.at ?? null;
+  const paid = isPaidUp(account);
+  // What is paid after the parcel, as agreed or not, has no step before it: a gap in the row would look like a fault.
+  if (paid || (shipped_at === null && order.cancelled === undefined && !canStart(account))) {
     steps.push({ kind: "paid", reached: paid, at: paid ? paid_at : null });
   }
   if (needsShipping(order)) steps.push(...shippingSteps(order, shipped_at));
   if (order.cancelled !== undefined) steps.push({ kind: "cancelled", reached: true, at: order.cancelled.at });
-  const refunded = order.refunds.at(-1);
+  const refunded = account.refunds.findLast(({ failure }) => failure === undefined);
   if (refunded !== undefined) {
-    const kind = paymentStatus(order) === "refunded" ? "refunded" : "partially_refunded";
+    const kind = account.status === "refunded" ? "refunded" : "partially_refunded";
     steps.push({ kind, reached: true, at: refunded.at });
   }
   return steps;
@@ -112,7 +108,7 @@ function shippedState(order: Order): ProgressState {
 }
 
 function shippingSteps(order: Order, shipped_at: string | null): readonly Step[] {
-  const ended = order.cancelled !== undefined || paymentStatus(order) === "refunded";
+  const ended = order.cancelled !== undefined || accountOf(order).status === "refunded";
   const collected = order.shipments.some(({ status }) =>
     status === "ready_for_pickup" || status === "picked_up"
   );

@@ -1,10 +1,11 @@
 /** What one event makes of an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./snapshot_diff.ts";
-import type { OrderDetails, OrderEvent, Payment, Return } from "../event.ts";
+import { bookEvent, bookSnapshot } from "../account/book_event.ts";
+import type { OrderDetails, OrderEvent, Return } from "../event.ts";
 import { withPromise, withScan } from "./evolve_shipment.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { withCorrection } from "../reachable.ts";
-import type { Order, OrderChange, OrderPayment, OrderReturn, ReturnStatus } from "../state.ts";
+import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: OrderEvent): Order {
@@ -13,6 +14,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order.changed":
       return {
         ...withSnapshot(order, event.at, event.order),
+        ...bookSnapshot(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
         cancelled: cancelledBy(order, event.order),
       };
@@ -21,15 +23,13 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order.restored":
       return { ...order, cancelled: undefined };
     case "payment.succeeded":
-      return withPayment(order, event, "succeeded");
     case "payment.pending":
-      return withPayment(order, event, "pending");
     case "payment.failed":
-      return withPayment(order, event, "failed");
     case "payment.disputed":
-      return withPayment(order, event, "disputed");
+    case "payment.dispute_closed":
     case "payment.refunded":
-      return withRefund(order, event);
+    case "payment.refund_failed":
+      return bookEvent(order, event);
     case "shipment.shipped":
       return withScan(order, event, "shipped");
     case "shipment.in_transit":
@@ -94,55 +94,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
   }
 }
 
-/** Attempts that fail have charges of their own. */
-const KNOWN_AS_MAX = 20;
-
-type PaymentEvent = Extract<OrderEvent, { payment: Payment }>;
 type ReturnEvent = Extract<OrderEvent, { return: Return }>;
-
-function withPayment(order: Order, event: PaymentEvent, status: OrderPayment["status"]): Order {
-  const before = order.payments.find(({ id }) => id === event.payment.id);
-  const payment: OrderPayment = {
-    ...before,
-    ...event.payment,
-    status,
-    at: event.at,
-    reason: event.reason,
-    ...knownAs(before, event.payment),
-    ...(status === "succeeded" && before?.status === "succeeded" ? firstOf(before, event.payment) : {}),
-  };
-  return { ...order, payments: [...order.payments.filter(({ id }) => id !== payment.id), payment] };
-}
-
-/** What several events of one payment call it beside its id. */
-function knownAs(
-  before: OrderPayment | undefined,
-  { known_as = [] }: Payment,
-): Pick<OrderPayment, "known_as"> {
-  const all = [...new Set([...before?.known_as ?? [], ...known_as])];
-  return all.length === 0 ? {} : { known_as: all.slice(0, KNOWN_AS_MAX) };
-}
-
-/** Told again it came when it first did; with another amount, the first telling is kept beside it. */
-function firstOf(
-  { at, amount_minor, first }: OrderPayment,
-  again: Payment,
-): Pick<OrderPayment, "first"> | Pick<OrderPayment, "at"> {
-  return again.amount_minor === amount_minor ? { at } : { first: first ?? { at, amount_minor } };
-}
-
-/** Told again it was given back when it was first told, whenever the snapshot that tells it is from. */
-function withRefund(order: Order, { at, refund }: Extract<OrderEvent, { refund: unknown }>): Order {
-  const before = order.refunds.find(({ id }) => id === refund.id);
-  const is_same = before?.amount_minor === refund.amount_minor;
-  return {
-    ...order,
-    refunds: [
-      ...order.refunds.filter((one) => one !== before),
-      { ...refund, at: is_same ? before.at : at },
-    ],
-  };
-}
 
 function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Order {
   const before = order.returns.find(({ id }) => id === event.return.id);

@@ -1,9 +1,7 @@
 /** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
-import type { OrderDetails, OrderEvent, OrderEventType, PaymentStatus } from "../event.ts";
-import { evolve } from "./evolve.ts";
-import { paidOnce } from "./payments.ts";
-import { refundedOnce } from "./refunds.ts";
+import type { OrderDetails, OrderEvent, OrderEventType } from "../event.ts";
 import type { Order } from "../state.ts";
+import { evolve } from "./evolve.ts";
 
 /** Events of the same instant are told in the order in which a day unfolds. */
 export const RANK: Readonly<Record<OrderEventType, number>> = {
@@ -13,6 +11,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "payment.failed": 3,
   "payment.succeeded": 4,
   "payment.disputed": 5,
+  "payment.dispute_closed": 7,
   "stock.allocated": 6,
   "shipment.shipped": 10,
   "shipment.in_transit": 11,
@@ -29,6 +28,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "return.declined": 22,
   "return.received": 23,
   "payment.refunded": 24,
+  "payment.refund_failed": 28,
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
@@ -78,37 +78,10 @@ export function inOrder(events: readonly OrderEvent[]): readonly OrderEvent[] {
   ).map(([, event]) => event);
 }
 
-/** What the customer has paid, as the payments say, or the storefront where no payment event has come. */
-export function paymentStatus(order: Order): PaymentStatus {
-  const paid_minor = sum(paidOnce(order.payments).map((payment) => payment.amount_minor));
-  const refunded_minor = sum(refundedOnce(order.refunds).map((refund) => refund.amount_minor));
-  const status = order.details.payment?.status;
-  // What was never paid cannot have gone back, whatever a refund says.
-  const was_paid = paid_minor > 0 ||
-    (status !== undefined && status !== "pending" && status !== "voided" && status !== "failed");
-  if (refunded_minor > 0 && was_paid) {
-    return refunded_minor >= Math.max(paid_minor, order.details.total_minor)
-      ? "refunded"
-      : "partially_refunded";
-  }
-  if (paid_minor > 0) return paid_minor >= order.details.total_minor ? "paid" : "partially_paid";
-  if (status !== undefined && status !== "pending") return status;
-  return order.payments.at(-1)?.status === "failed" ? "failed" : "pending";
-}
-
-/** Price of a line as the customer pays it, discount taken off. */
-export function lineTotalMinor(line: OrderDetails["lines"][number]): number {
-  return line.unit_price_minor * line.quantity - line.discount_minor;
-}
-
 function carriesDetails(event: OrderEvent): event is Extract<OrderEvent, { order: OrderDetails }> {
   return event.type === "order.placed" || event.type === "order.changed";
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }

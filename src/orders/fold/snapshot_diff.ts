@@ -5,11 +5,18 @@ export type Change =
   | { readonly what: "line_added" | "line_removed"; readonly title: string; readonly quantity: number }
   | { readonly what: "quantity"; readonly title: string; readonly before: number; readonly after: number }
   | { readonly what: "shipping_address" }
-  | { readonly what: "shipping_method"; readonly after: string };
+  | { readonly what: "shipping_method"; readonly after: string }
+  /** What the order comes to, in minor units of its currency. */
+  | { readonly what: "total"; readonly before_minor: number; readonly after_minor: number };
 
 export function changesBetween(before: OrderDetails, after: OrderDetails): readonly Change[] {
   if (before === after) return [];
-  return [...lineChanges(before, after), ...addressChange(before, after), ...methodChange(before, after)];
+  return [
+    ...lineChanges(before, after),
+    ...addressChange(before, after),
+    ...methodChange(before, after),
+    ...totalChange(before, after),
+  ];
 }
 
 function lineChanges(before: OrderDetails, after: OrderDetails): readonly Change[] {
@@ -41,6 +48,15 @@ function methodChange(before: OrderDetails, after: OrderDetails): readonly Chang
   return old === undefined || label === undefined || old === label
     ? []
     : [{ what: "shipping_method", after: label }];
+}
+
+/** Amounts of two currencies cannot be compared. */
+function totalChange(before: OrderDetails, after: OrderDetails): readonly Change[] {
+  const { total_minor: before_minor } = before;
+  const { total_minor: after_minor } = after;
+  return before.currency === after.currency && before_minor !== after_minor
+    ? [{ what: "total", before_minor, after_minor }]
+    : [];
 }
 
 function spelled({ name, company, lines, city, region, postal_code, country }: Address): string {

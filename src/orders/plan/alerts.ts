@@ -1,18 +1,43 @@
 /** What the shop must hear of an order by itself, without anybody having looked. Pure. */
 import { hasLeft } from "../../messages/ledger.ts";
+import { accountOf } from "../account/account.ts";
 import { isUnderway } from "../promise.ts";
 import { DAY_MS } from "../days.ts";
 import type { PlanInput } from "./plan_input.ts";
 
-export interface OrderAlert {
-  readonly topic: "cancellation_requested";
-  /** Tells alerts of one topic and order apart. */
-  readonly about: string;
-  /** Why, for the shop's people: `answered` by the customer, or `silence`. */
-  readonly cause: "answered" | "silence";
-}
+export type OrderAlert =
+  & {
+    /** Tells alerts of one topic and order apart. */
+    readonly about: string;
+  }
+  & (
+    | {
+      readonly topic: "cancellation_requested";
+      /** Why, for the shop's people: `answered` by the customer, or `silence`. */
+      readonly cause: "answered" | "silence";
+    }
+    | {
+      readonly topic: "refund_failed";
+      readonly amount_minor: number;
+      /** The provider's own word for why. */
+      readonly reason: string | undefined;
+    }
+  );
 
 export function alertsOf(input: PlanInput): readonly OrderAlert[] {
+  return [...cancellationAlerts(input), ...refundAlerts(input)];
+}
+
+/** Each refund that a provider could not send; what the shop took back itself is no news to it. */
+function refundAlerts({ order, shop, now_ms }: PlanInput): readonly OrderAlert[] {
+  return accountOf(order).refunds.flatMap(({ id, state, amount_minor, failure }) => {
+    if (state !== "failed" || failure === undefined) return [];
+    const is_old = now_ms - Date.parse(failure.at) > shop.mail_max_age_days * DAY_MS;
+    return is_old ? [] : [{ topic: "refund_failed", about: id, amount_minor, reason: failure.reason }];
+  });
+}
+
+function cancellationAlerts(input: PlanInput): readonly OrderAlert[] {
   const { order, now_ms } = input;
   if (order.cancelled !== undefined || !isUnderway(order)) return [];
   const asked = order.delay_answers.findLast(({ answer }) => answer === "cancel");

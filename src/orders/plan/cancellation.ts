@@ -1,6 +1,7 @@
 /** The mails that say that an order was cancelled, and that it goes ahead after all. Pure; what else it owes is planned elsewhere. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/ledger.ts";
+import { accountOf } from "../account/account.ts";
 import { homeAt } from "../promise.ts";
 import { planned } from "./planned_message.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
@@ -9,6 +10,8 @@ import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 export function planCancellation(input: PlanInput): readonly PlannedMessage[] {
   const { order: { cancelled }, ledger } = input;
   if (cancelled === undefined) return [];
+  // Of a checkout that was never finished the customer knows nothing that could be taken back.
+  if (!accountOf(input.order).is_concluded && !ledger.some(hasLeft)) return [];
   // An order that is deleted after it came home is the shop's tidying, not the customer's news.
   const against = homeAt(input.order) === null ? null : "overtaken";
   const shown = cancellations(ledger.filter(hasLeft)).length;

@@ -1,7 +1,7 @@
 /** When time alone will next change what an order owes. It may be early, never late: whoever wakes then plans anew. Pure. */
 import { lastShown } from "../../messages/ledger.ts";
 import { givesDelayChoice, silentAt } from "./alerts.ts";
-import { reminderTimes } from "./payments.ts";
+import { remindersOf } from "./reminders.ts";
 import { stalledAt } from "./shipments.ts";
 import { currentWindow, isUnderway, missedAt } from "../promise.ts";
 import { DAY_MS } from "../days.ts";
@@ -16,7 +16,7 @@ export function nextDeadline(input: PlanInput): number | null {
     : [];
   const times = [
     ...awaited,
-    ...reminderTimes(input),
+    ...remindersOf(input).map(({ at_ms }) => at_ms),
     ...answerTimes(input),
     ...order.shipments.flatMap((shipment) => stalledAt(input, shipment) ?? []),
     ...retentionTimes(input),

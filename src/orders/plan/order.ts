@@ -1,6 +1,7 @@
 /** The mails about the order as a whole: confirmed, changed, cancelled, out of stock, late. */
-import { hasLeft, lastShown, type Ledger } from "../../messages/ledger.ts";
+import { hasLeft, lastShown, type Ledger, wasSent } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
+import { accountOf } from "../account/account.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
 import { currentWindow, isUnderway, missedAt } from "../promise.ts";
 import { correctedAt } from "../reachable.ts";
@@ -21,18 +22,30 @@ export function planOrder(input: PlanInput): readonly PlannedMessage[] {
   ];
 }
 
-/** Sent again, as of now, to an address that was corrected. */
+/** Only once the order is concluded; sent again, as of now, to an address that was corrected. */
 function planConfirmation(input: PlanInput): PlannedMessage {
-  const { order } = input;
-  const against = order.cancelled === undefined ? null : "order_cancelled";
+  const { order, ledger } = input;
+  const { is_concluded, concluded_at } = accountOf(order);
+  const about = confirmationAbout(input);
+  const against = order.cancelled !== undefined
+    ? "order_cancelled"
+    : is_concluded || wasSent(ledger, "order_confirmation", about)
+    ? null
+    : "not_concluded";
+  const since = [order.details.placed_at, concluded_at].sort().at(-1)!;
+  return planned(input, "order_confirmation", about, correctedAt(order, "customer") ?? since, against);
+}
+
+/**
+ * What the confirmation is about that the order owes now: the moment of a corrected address, or that at which a checkout was
+ * finished that had failed or been left before; otherwise nothing, and for one that has left, what it was about.
+ */
+export function confirmationAbout({ order, ledger }: Pick<PlanInput, "order" | "ledger">): string {
   const corrected_at = correctedAt(order, "customer");
-  return planned(
-    input,
-    "order_confirmation",
-    corrected_at ?? "",
-    corrected_at ?? order.details.placed_at,
-    against,
-  );
+  if (corrected_at !== null) return corrected_at;
+  const { is_concluded, concluded_at } = accountOf(order);
+  const is_late = is_concluded && concluded_at !== order.details.placed_at;
+  return is_late && !wasSent(ledger, "order_confirmation", "") ? concluded_at : "";
 }
 
 /** Only what came after the last mail that showed the order: until the confirmation leaves, it shows the change itself. */
@@ -41,8 +54,12 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
   const shown = lastShown(ledger, "changes");
   const newest = order.changes.at(-1);
   if (newest === undefined || shown === undefined || order.changes.length <= shown) return [];
-  if (order.cancelled !== undefined || !isUnderway(order)) return [];
-  return [planned(input, "order_changed", newest.at, newest.at)];
+  const news = order.changes.slice(shown).flatMap(({ changes }) => changes);
+  const is_news = news.some(({ what }) => what === "total") && accountOf(order).open_minor > 0 ||
+    news.some(({ what }) => what !== "total") && isUnderway(order);
+  return order.cancelled !== undefined || !is_news
+    ? []
+    : [planned(input, "order_changed", newest.at, newest.at)];
 }
 
 /** Against what the customer was last told: lines that ran out since, or the first moment at which all are there again. */

@@ -1,27 +1,24 @@
-/** The mails about money: billed, received, failed, still open, given back. */
+/** The mails about money: billed, received, failed, still open, given back, and a refund that came to nothing. */
+import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
+import { accountOf } from "../account/account.ts";
+import type { PaidOnce } from "../account/paid_once.ts";
+import type { AccountRefund } from "../account/refunds.ts";
 import type { Invoice } from "../event.ts";
-import { paymentStatus } from "../fold/fold.ts";
-import { type Paid, paidOnce } from "../fold/payments.ts";
-import { refundedOnce } from "../fold/refunds.ts";
+import { UNNAMED_PAYMENT } from "../reference.ts";
 import { planned } from "./planned_message.ts";
-import { DAY_MS } from "../days.ts";
+import { planReminder } from "./reminders.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
-import type { OrderPayment } from "../state.ts";
 
 export function planPayments(input: PlanInput): readonly PlannedMessage[] {
-  const { order } = input;
+  const { payments, refunds } = accountOf(input.order);
   return [
     ...planInvoice(input),
-    ...paidOnce(order.payments).map((payment) =>
-      planReceipt(input, payment, namedBefore(input, "payment_receipt", payment))
-    ),
+    ...payments.map((payment) => planReceipt(input, payment)),
     ...planFailure(input),
     ...planReminder(input),
-    ...refundedOnce(order.refunds).map((refund) =>
-      planned(input, "refund_issued", namedBefore(input, "refund_issued", refund), refund.at)
-    ),
+    ...refunds.flatMap((refund) => planRefund(input, refund)),
   ];
 }
 
@@ -32,7 +29,7 @@ function planInvoice(input: PlanInput): readonly PlannedMessage[] {
   if (invoice === undefined) return [];
   const against = order.cancelled !== undefined
     ? "order_cancelled"
-    : paymentStatus(order) === "refunded"
+    : accountOf(order).status === "refunded"
     ? "overtaken"
     : null;
   return [
@@ -61,58 +58,86 @@ function namedBefore(
     mails.find(({ state }) => state === "owed") ?? mails[0])?.about ?? id;
 }
 
-function planReceipt(input: PlanInput, payment: Paid, about: string): PlannedMessage {
+function planReceipt(input: PlanInput, payment: PaidOnce): PlannedMessage {
   // The refund's own mail says more than a receipt for money that has gone back already.
-  const against = paymentStatus(input.order) === "refunded" ? "overtaken" : null;
-  return planned(input, "payment_receipt", about, payment.at, against);
+  const against = accountOf(input.order).status === "refunded" ? "overtaken" : null;
+  return planned(
+    input,
+    "payment_receipt",
+    namedBefore(input, "payment_receipt", payment),
+    payment.at,
+    against,
+  );
+}
+
+/**
+ * A refund that came to nothing is told where its own mail has left, or is just leaving: then it is waited for whether that one
+ * comes back unsent. One that the shop replaced by another in the same breath is told by the other's mail.
+ */
+function planRefund(input: PlanInput, refund: AccountRefund): readonly PlannedMessage[] {
+  const { failure } = refund;
+  const about = namedBefore(input, "refund_issued", refund);
+  if (failure === undefined) return [planned(input, "refund_issued", about, refund.at)];
+  const issued = input.ledger.find((mail) => mail.kind === "refund_issued" && mail.about === about);
+  const is_leaving = issued?.state === "sending";
+  if (issued === undefined || !(is_leaving || hasLeft(issued))) return [];
+  const { refunds } = accountOf(input.order);
+  const is_replaced = refunds.some(({ replaces, named_as }) =>
+    replaces.includes(refund.id) && !named_as.includes(refund.id)
+  );
+  const wait_ms = is_leaving ? LEASE_S * 1_000 : 0;
+  return [
+    planned(
+      input,
+      "refund_failed",
+      refund.id,
+      failure.at,
+      is_replaced ? "overtaken" : null,
+      input.now_ms + wait_ms,
+    ),
+  ];
 }
 
 /** Of the last attempt alone, and only while the order is still to be paid. */
 function planFailure(input: PlanInput): readonly PlannedMessage[] {
   const { order } = input;
-  const last = order.payments.at(-1);
-  if (last?.status !== "failed" || order.cancelled !== undefined || !isOpen(input)) return [];
-  return [planned(input, "payment_failed", failureOf(input, last), last.at)];
+  const { open_minor, attempts, payments, status } = accountOf(order);
+  if (order.cancelled !== undefined || open_minor === 0) return [];
+  const last = attempts.at(-1);
+  const is_last = last?.status === "failed" && payments.every(({ at }) => at <= last.at);
+  const failed_at = order.payment_failed_at;
+  const failure = is_last
+    ? last
+    : status === "failed" && failed_at !== undefined
+    ? { id: UNNAMED_PAYMENT, at: failed_at }
+    : null;
+  return failure === null ? [] : [planned(input, "payment_failed", failureAbout(input, failure), failure.at)];
 }
 
-/** Stripe tells one failure of a session and of its intent, seconds apart; and who tries three cards in a row needs one mail. */
+/** Stripe reports one failure of a session and of its intent, seconds apart; and who tries three cards in a row needs one mail. */
 const SAME_FAILURE_MS = 600_000;
+/** `<payment id>:<instant>`: an id may hold colons, an instant always has 24 characters. */
+const PAYMENT_AND_INSTANT = /^(.+):(.{24})$/;
 
-/** The failure's name, `<payment id>:<instant>`: that of a mail about the same payment from moments before, if there is one. */
-function failureOf({ ledger }: PlanInput, { id, at }: OrderPayment): string {
+/** The payment's id and the instant in the name of a failure; null for another text. */
+export function failureIn(about: string): { readonly id: string; readonly at: string } | null {
+  const [, id, at] = PAYMENT_AND_INSTANT.exec(about) ?? [];
+  return id === undefined || at === undefined ? null : { id, at };
+}
+
+/**
+ * The failure's name, `<payment id>:<instant>`: that of a mail about the same payment from moments before, if there is one. A
+ * storefront that names no payment reports what its provider reports as well.
+ */
+function failureAbout(
+  { ledger }: PlanInput,
+  { id, at }: { readonly id: string; readonly at: string },
+): string {
   const since = new Date(Date.parse(at) - SAME_FAILURE_MS).toISOString();
-  const earlier = ledger.find(({ kind, about }) =>
-    kind === "payment_failed" && about.startsWith(`${id}:`) && about >= `${id}:${since}` &&
-    about < `${id}:${at}`
-  );
+  const earlier = ledger.find(({ kind, about }) => {
+    const failure = kind === "payment_failed" ? failureIn(about) : null;
+    const may_be_same = failure?.id === id || failure?.id === UNNAMED_PAYMENT || id === UNNAMED_PAYMENT;
+    return failure !== null && may_be_same && failure.at >= since && failure.at < at;
+  });
   return earlier?.about ?? `${id}:${at}`;
-}
-
-/** After so many days without a payment, by the shop's schedule; the newest that is due replaces the ones before it. */
-function planReminder(input: PlanInput): readonly PlannedMessage[] {
-  const times = reminderTimes(input);
-  const due = times.findLastIndex((at_ms) => at_ms <= input.now_ms);
-  const at_ms = times[due];
-  if (at_ms === undefined) return [];
-  const fact_at = new Date(at_ms).toISOString();
-  return [
-    planned(input, "payment_reminder", String(due + 1), fact_at, null, at_ms),
-  ];
-}
-
-/** When each reminder falls due, in milliseconds since the epoch; none where nothing is open. */
-export function reminderTimes(input: PlanInput): readonly number[] {
-  const { order, shop } = input;
-  if (order.cancelled !== undefined || !isOpen(input)) return [];
-  const { invoice, placed_at } = order.details;
-  // Nobody is reminded of what is not due yet.
-  const since_ms = Date.parse(invoice?.due_on ?? placed_at);
-  return shop.schedule.payment_reminder_days.map((days) => since_ms + days * DAY_MS);
-}
-
-/** Something is left to pay, and it is the customer's turn: an authorised payment is the shop's. */
-function isOpen({ order }: PlanInput): boolean {
-  const status = paymentStatus(order);
-  return order.details.total_minor > 0 &&
-    (status === "pending" || status === "partially_paid" || status === "failed");
 }

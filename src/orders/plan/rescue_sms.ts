@@ -1,4 +1,5 @@
 /** The text message to a customer whose confirmation cannot arrive: their address takes no mail, and nobody has corrected it. */
+import { confirmationAbout } from "./order.ts";
 import { homeAt } from "../promise.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
@@ -13,8 +14,9 @@ export function planRescue(input: PlanInput): readonly PlannedMessage[] {
   if (order.cancelled !== undefined || homeAt(order) !== null) return [];
   const corrected_at = correctedAt(order, "customer");
   const about = corrected_at ?? "";
+  const confirmed = confirmationAbout(input);
   const arrived = ledger.some((entry) =>
-    entry.kind === "order_confirmation" && entry.about === about &&
+    entry.kind === "order_confirmation" && entry.about === confirmed &&
     (entry.state === "delivered" || entry.state === "complained")
   );
   if (arrived) return [];

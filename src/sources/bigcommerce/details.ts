@@ -1,11 +1,14 @@
 /** BigCommerce's order in Waybill's words: who bought, where it goes, and sums that add up to the store's own total. */
 import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { classOfName } from "../../orders/account/payment_class.ts";
 import { fitting, known, words } from "../read/fields.ts";
+import { takenOff } from "./discounts.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
 import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: BigcommerceOrder): OrderDetails {
-  const { billing_address: billing, consignments, payment_method } = order;
+  const { billing_address: billing, consignments, payment_method, customer_message } = order;
+  const payment_class = classOfName(payment_method);
   return {
     id: order.id,
     number: `#${order.id}`,
@@ -25,7 +28,9 @@ export function detailsOf(order: BigcommerceOrder): OrderDetails {
     payment: {
       status: paymentStatusOf(order),
       method: payment_method === undefined ? undefined : { brand: payment_method },
+      ...(payment_class === undefined ? {} : { class: payment_class }),
     },
+    ...(customer_message === undefined ? {} : { note: customer_message }),
     aliases: [],
   };
 }
@@ -33,13 +38,13 @@ export function detailsOf(order: BigcommerceOrder): OrderDetails {
 /** More than so many fees are told as one sum: the event takes no more. */
 const FEES_MAX = 48;
 
-/**
- * With tax where the store's prices include it, else without and the tax below. BigCommerce rounds each discount, and its
- * tax, by itself: what lines and costs come to beyond the total is the discount, to the minor unit.
- */
+/** With tax where the store's prices include it, else without and the tax below. */
 function sumsOf(
   order: BigcommerceOrder,
-): Pick<OrderDetails, "lines" | "discounts" | "shipping" | "fees" | "tax" | "total_minor"> {
+): Pick<
+  OrderDetails,
+  "lines" | "discounts" | "shipping" | "fees" | "tax" | "gift_cards" | "rounding_minor" | "total_minor"
+> {
   const included = order.is_tax_inclusive_pricing === true;
   const gross = (inc_minor: number, ex_minor: number) => included ? inc_minor : ex_minor;
   const lines = order.products.filter(({ quantity }) => quantity > 0)
@@ -53,11 +58,11 @@ function sumsOf(
   const methods = order.consignments?.shipping.map(({ shipping_method }) => shipping_method) ?? [];
   return {
     lines,
-    discounts: over_minor > 0 ? [known({ label: discountLabel(order), amount_minor: over_minor })] : [],
+    ...takenOff(order, over_minor, lines.length + fees.length + 2),
     shipping: methods.length === 0 && shipping_minor === 0
       ? undefined
       : { label: joined(methods), amount_minor: shipping_minor },
-    fees: over_minor < 0 ? [...fees, { amount_minor: -over_minor }] : fees,
+    fees,
     tax: tax_minor <= 0 ? undefined : { amount_minor: tax_minor, included },
     total_minor: order.total_inc_tax,
   };
@@ -78,12 +83,6 @@ function feesOf(
     { amount_minor: gross(order.wrapping_cost_inc_tax, order.wrapping_cost_ex_tax) },
     ...named,
   ].filter(({ amount_minor }) => amount_minor !== 0);
-}
-
-function discountLabel({ products }: BigcommerceOrder): string | undefined {
-  return joined(
-    products.flatMap(({ applied_discounts }) => applied_discounts.map(({ name, code }) => name ?? code)),
-  );
 }
 
 /** `unit_price_minor * quantity - discount_minor` is the line's total to the minor unit. */
@@ -137,7 +136,7 @@ const PAYMENT_STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
 const ORDER_STATUS: ReadonlyMap<number, PaymentStatus> = new Map([
   [4, "refunded"],
   [5, "voided"],
-  [6, "voided"],
+  [6, "failed"],
   [7, "pending"],
   [12, "authorized"],
   [14, "partially_refunded"],

@@ -53,6 +53,11 @@ function orderIn(currency: string) {
     is_tax_inclusive_pricing: v.nullish(v.boolean()),
     total_inc_tax: Amount,
     total_tax: Optional,
+    coupon_discount: Optional,
+    discount_amount: Optional,
+    gift_certificate_amount: Optional,
+    store_credit_amount: Optional,
+    customer_message: Words,
     shipping_cost_inc_tax: Optional,
     shipping_cost_ex_tax: Optional,
     handling_cost_inc_tax: Optional,
@@ -73,6 +78,7 @@ function orderIn(currency: string) {
 
 function productsIn(currency: string) {
   const Amount = amount(currency);
+  const Optional = optionalAmount(currency);
   return v.pipe(
     v.array(v.object({
       id: PlainId,
@@ -83,7 +89,7 @@ function productsIn(currency: string) {
       total_inc_tax: Amount,
       total_ex_tax: Amount,
       product_options: list(v.unknown()),
-      applied_discounts: list(v.object({ name: Words, code: Words })),
+      applied_discounts: list(v.object({ name: Words, code: Words, amount: Optional })),
     })),
     v.maxLength(LINES_MAX),
   );

@@ -1,6 +1,6 @@
 /** BigCommerce's refunds: what was paid back, in the order's currency, and for which lines. */
 import * as v from "valibot";
-import { type OrderEvent } from "../../orders/event.ts";
+import { type OrderEvent, type RefundDestination, type RefundTarget } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount } from "../read/amounts.ts";
 import { orderCurrency } from "./fields.ts";
@@ -21,7 +21,11 @@ export function readRefund(
       created: Instant,
       reason: Words,
       total_amount: Amount,
-      payments: list(v.object({ amount: Amount, is_declined: v.nullish(v.boolean()) })),
+      payments: list(v.object({
+        amount: Amount,
+        provider_id: v.nullish(v.string()),
+        is_declined: v.nullish(v.boolean()),
+      })),
       items: list(v.object({
         item_type: v.nullish(v.string()),
         item_id: v.nullish(PlainId),
@@ -34,9 +38,10 @@ export function readRefund(
   if (!read.ok) return read;
   const { id, created: at, reason, total_amount, payments, items } = read.value;
   // A refund may go back over several ways, and one of them may be declined.
+  const taken = payments.filter(({ is_declined }) => is_declined !== true);
   const amount_minor = payments.length === 0
     ? total_amount
-    : payments.filter(({ is_declined }) => is_declined !== true).reduce((sum, part) => sum + part.amount, 0);
+    : taken.reduce((sum, part) => sum + part.amount, 0);
   if (amount_minor <= 0) return ok(null);
   const lines = items.flatMap(({ item_type, item_id, quantity }) =>
     item_type === "PRODUCT" && typeof item_id === "string" && typeof quantity === "number" && quantity > 0 &&
@@ -44,5 +49,21 @@ export function readRefund(
       ? [{ line_id: item_id, quantity }]
       : []
   );
-  return ok({ type: "payment.refunded", at, refund: { ...known({ id, amount_minor, reason }), lines } });
+  const destinations = taken.map((part): RefundDestination => ({
+    to: TARGETS.get(part.provider_id ?? "") ?? "payment",
+    amount_minor: part.amount,
+  }));
+  const goes_elsewhere = destinations.some(({ to }) => to !== "payment");
+  return ok({
+    type: "payment.refunded",
+    at,
+    refund: { ...known({ id, amount_minor, reason }), lines, ...(goes_elsewhere ? { destinations } : {}) },
+  });
 }
+
+/** Where a refund goes that does not go back to the provider. */
+const TARGETS: ReadonlyMap<string, RefundTarget> = new Map([
+  ["storecredit", "store_credit"],
+  ["giftcertificate", "gift_card"],
+  ["cash", "cash"],
+]);

@@ -7,7 +7,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { crc32 } from "../verify/crc32.ts";
 import { readJson } from "../read/json.ts";
 import { certificateUrl, HOSTS, signingKey } from "./certificate.ts";
-import { readCapture, readDisputes, readRefund } from "./resources.ts";
+import { outcomeOf, readCapture, readDisputes, readRefund } from "./resources.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromBase64, isRecent, KEYS_MAX } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, SourcePorts, Webhook } from "../source.ts";
@@ -75,7 +75,14 @@ const TYPES = [
   "PAYMENT.CAPTURE.DECLINED",
   "PAYMENT.CAPTURE.REFUNDED",
   "PAYMENT.CAPTURE.REVERSED",
+  // Of version 1 of PayPal's API, in which money is a sale.
+  "PAYMENT.SALE.COMPLETED",
+  "PAYMENT.SALE.PENDING",
+  "PAYMENT.SALE.DENIED",
+  "PAYMENT.SALE.REFUNDED",
+  "PAYMENT.SALE.REVERSED",
   "CUSTOMER.DISPUTE.CREATED",
+  "CUSTOMER.DISPUTE.RESOLVED",
 ] as const;
 type Type = (typeof TYPES)[number];
 
@@ -106,15 +113,22 @@ function tell(
 ): Result<Reading, "invalid"> {
   switch (type) {
     case "PAYMENT.CAPTURE.COMPLETED":
+    case "PAYMENT.SALE.COMPLETED":
       return captureReading("payment.succeeded");
     case "PAYMENT.CAPTURE.PENDING":
+    case "PAYMENT.SALE.PENDING":
       return captureReading("payment.pending");
     case "PAYMENT.CAPTURE.DENIED":
     case "PAYMENT.CAPTURE.DECLINED":
+    case "PAYMENT.SALE.DENIED":
       return captureReading("payment.failed");
     case "PAYMENT.CAPTURE.REFUNDED":
     case "PAYMENT.CAPTURE.REVERSED":
+    case "PAYMENT.SALE.REFUNDED":
+    case "PAYMENT.SALE.REVERSED":
       return refundReading();
+    case "CUSTOMER.DISPUTE.RESOLVED":
+      return resolvedDisputesReading();
     case "CUSTOMER.DISPUTE.CREATED":
       return disputesReading();
   }
@@ -145,6 +159,19 @@ function tell(
       order,
       also,
       events: [{ type: "payment.disputed" as const, at, payment, ...(reason ? { reason } : {}) }],
+    }));
+    return reading(id, orders);
+  }
+
+  function resolvedDisputesReading(): Result<Reading, "invalid"> {
+    const read = readDisputes(resource);
+    if (!read.ok) return read;
+    const outcome = outcomeOf(resource);
+    if (outcome === null) return ignored(type, "not decided");
+    const orders = read.value.map(({ order, also, payment }) => ({
+      order,
+      also,
+      events: [{ type: "payment.dispute_closed" as const, at, payment, outcome }],
     }));
     return reading(id, orders);
   }

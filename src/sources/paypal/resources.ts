@@ -30,9 +30,32 @@ const Money = v.pipe(
   }),
 );
 
+/** Of version 1 of PayPal's API, `{total: "-2.50", currency: "EUR"}`: what goes back may be below zero. */
+const MoneyV1 = v.pipe(
+  v.object({ total: v.union([v.string(), v.number()]), currency: Currency }),
+  v.rawTransform<{ total: string | number; currency: string }, number>(({ dataset, addIssue, NEVER }) => {
+    if (!dataset.typed) return NEVER;
+    const minor = minorFromDecimal(dataset.value.total, dataset.value.currency);
+    if (minor.ok) return Math.abs(minor.value);
+    addIssue({ message: minor.message });
+    return NEVER;
+  }),
+);
+
+/** An amount in the form of either version; what has the form of neither is refused as version 2 is written. */
+const EitherMoney = v.lazy((input) => isV1(input) ? MoneyV1 : Money);
+
+function isV1(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "total" in input;
+}
+
 const shared = {
   id: Id,
-  amount: Money,
+  amount: EitherMoney,
+  // As version 1 calls `custom_id` and `invoice_id`, and the payment that a capture or a sale is of.
+  custom: v.nullish(v.string()),
+  invoice_number: v.nullish(v.string()),
+  parent_payment: v.nullish(v.string()),
   custom_id: v.nullish(v.string()),
   invoice_id: v.nullish(v.string()),
   supplementary_data: v.nullish(v.object({
@@ -48,6 +71,10 @@ const Capture = v.object(shared);
 const RefundResource = v.object({
   ...shared,
   status: v.nullish(v.string()),
+  // Version 1 writes `state`, in small letters, and names what was given back.
+  state: v.nullish(v.string()),
+  capture_id: v.nullish(v.string()),
+  sale_id: v.nullish(v.string()),
   note_to_payer: Words,
   links: list(v.unknown()),
 });
@@ -63,7 +90,7 @@ export function readCapture(resource: unknown): Result<About & { readonly paymen
 const METHOD = { brand: "PayPal" };
 
 /** What came to nothing. A pending one is under way, and no second event tells of its arrival. */
-const VOID = ["CANCELLED", "FAILED"];
+const VOID = ["CANCELLED", "CANCELED", "FAILED"];
 
 /** `refund` is `null` when no money moved. */
 export function readRefund(
@@ -71,16 +98,20 @@ export function readRefund(
 ): Result<About & { readonly refund: Refund | null }, "invalid"> {
   const read = checked(RefundResource, resource, inResource);
   if (!read.ok) return read;
-  const { id, amount, status, note_to_payer, links, supplementary_data } = read.value;
-  const related = fitting(Id, supplementary_data?.related_ids?.capture_id ?? undefined);
+  const { id, amount, note_to_payer, links, supplementary_data, capture_id, sale_id } = read.value;
+  const status = (read.value.status ?? read.value.state ?? "").toUpperCase();
+  const named = supplementary_data?.related_ids?.capture_id ?? capture_id ?? sale_id;
+  const related = fitting(Id, named ?? undefined);
   // A reversal may hand over the capture itself, which then has nothing above it but its order.
   const capture = related ?? captureAbove(links) ?? id;
   return ok({
     order: capture,
     also: alsoOf(read.value, capture),
-    refund: VOID.includes(status ?? "") || amount === 0
-      ? null
-      : { ...known({ id, amount_minor: amount, payment_id: capture, reason: note_to_payer }), lines: [] },
+    refund: VOID.includes(status) || amount === 0 ? null : {
+      ...known({ id, amount_minor: amount, payment_id: capture, reason: note_to_payer }),
+      lines: [],
+      ...(status === "PENDING" ? { status: "pending" as const } : {}),
+    },
   });
 }
 
@@ -96,14 +127,16 @@ function captureAbove(links: readonly unknown[]): string | undefined {
 }
 
 function alsoOf(
-  { custom_id, invoice_id, supplementary_data }: v.InferOutput<typeof Capture>,
+  { custom_id, custom, invoice_id, invoice_number, parent_payment, supplementary_data }: v.InferOutput<
+    typeof Capture
+  >,
   capture: string,
 ): readonly Reference[] {
   const { order_id, authorization_id } = supplementary_data?.related_ids ?? {};
   return distinct([
-    ...orderReferences(custom_id),
-    ...orderReferences(invoice_id),
-    ...paymentReferences(capture, order_id, authorization_id),
+    ...orderReferences(custom_id ?? custom),
+    ...orderReferences(invoice_id ?? invoice_number),
+    ...paymentReferences(capture, order_id, authorization_id, parent_payment),
   ]);
 }
 
@@ -158,6 +191,25 @@ export function readDisputes(resource: unknown): Result<readonly ReadDispute[], 
   }
   return ok(disputes);
 }
+
+/** What PayPal decided; null while it has not. `lost` gives the money back to the customer. */
+export function outcomeOf(resource: unknown): "won" | "lost" | null {
+  const read = v.safeParse(Outcome, resource);
+  return read.success ? OUTCOMES.get(read.output.dispute_outcome.outcome_code) ?? null : null;
+}
+
+const Outcome = v.object({ dispute_outcome: v.object({ outcome_code: v.string() }) });
+
+/** https://developer.paypal.com/docs/api/customer-disputes/v1/ */
+const OUTCOMES: ReadonlyMap<string, "won" | "lost"> = new Map([
+  ["RESOLVED_BUYER_FAVOUR", "lost"],
+  ["ACCEPTED", "lost"],
+  ["RESOLVED_SELLER_FAVOUR", "won"],
+  // PayPal itself pays the customer.
+  ["RESOLVED_WITH_PAYOUT", "won"],
+  ["CANCELED_BY_BUYER", "won"],
+  ["DENIED", "won"],
+]);
 
 function inResource(path: string): string {
   return path === "" ? "resource" : `resource.${path}`;

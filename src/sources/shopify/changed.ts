@@ -13,6 +13,7 @@ import { reasonOf } from "./shopify.ts";
 import { detailsOf } from "./details.ts";
 import { readFulfilment } from "./fulfilment.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
+import { isEdited } from "./sums.ts";
 import { readRefund } from "./refund.ts";
 import type { SourcePorts } from "../source.ts";
 import { Instant } from "../../values/schemas.ts";
@@ -119,7 +120,8 @@ function readChanged(json: unknown): Result<ChangedOrder, "invalid"> {
 /** The order does not say when it was paid; most are when they are placed. Too early a time owes no mail, too late a one would. */
 function paymentOf(order: ShopifyOrder, amount_minor: number): OrderEvent[] {
   const is_paid = ["paid", "partially_refunded", "refunded"].includes(order.financial_status ?? "");
-  if (!is_paid || amount_minor <= 0) return [];
+  // Of an order that was edited nobody knows which sum was paid when.
+  if (!is_paid || amount_minor <= 0 || isEdited(order)) return [];
   const payment = { id: UNNAMED_PAYMENT, amount_minor };
   return [{ type: "payment.succeeded", at: order.processed_at ?? order.created_at, payment }];
 }

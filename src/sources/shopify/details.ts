@@ -1,16 +1,17 @@
 /** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
+import { Address, Line, OrderDetails, type PaymentDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import { idOf } from "./fields.ts";
 import { brandOf } from "./gateway.ts";
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
-import { type SummedLine, sumsOf } from "./sums.ts";
+import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
+import { remarksOf } from "./remarks.ts";
+import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
 import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: ShopifyOrder): OrderDetails {
   const { lines, ...sums } = sumsOf(order);
   const id = idOf(order);
-  const brand = brandOf(order.payment_gateway_names);
   return {
     id,
     number: order.name ?? `#${order.order_number ?? id}`,
@@ -21,14 +22,35 @@ export function detailsOf(order: ShopifyOrder): OrderDetails {
     billing_address: addressOf(order.billing_address),
     shipping_address: addressOf(order.shipping_address),
     lines: lines.map(lineOf),
-    payment: {
-      status: STATUS.get(order.financial_status ?? ""),
-      method: brand === undefined ? undefined : { brand },
-    },
+    payment: paymentOf(order, sums),
+    ...payUrlOf(order, sums),
+    ...remarksOf(order),
     cancelled_at: order.cancelled_at ?? undefined,
     // Fulfilments and refunds name the order by its plain number, rounded wherever that number was.
     aliases: order.id === id ? [] : [order.id],
   };
+}
+
+/** Fields that are not known are left out: an order without them has the form that it had before. */
+function paymentOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): PaymentDetails {
+  const brand = brandOf(order.payment_gateway_names);
+  const open_minor = openMinor(order, sums.currency, sums.total_minor);
+  const terms = termsOf(order);
+  const payment_class = terms.class ?? gatewayClass(order);
+  return {
+    status: STATUS.get(order.financial_status ?? ""),
+    method: brand === undefined ? undefined : { brand },
+    ...terms,
+    ...(payment_class === undefined ? {} : { class: payment_class }),
+    ...(open_minor === undefined ? {} : { open_minor }),
+  };
+}
+
+/** The page of the order at Shopify, where an open amount can be paid. */
+function payUrlOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): Pick<OrderDetails, "pay_url"> {
+  const is_open = (openMinor(order, sums.currency, sums.total_minor) ?? 0) > 0;
+  const pay_url = is_open ? fitting(OrderDetails.entries.pay_url, order.order_status_url) : undefined;
+  return pay_url === undefined ? {} : { pay_url };
 }
 
 const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([

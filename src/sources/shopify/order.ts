@@ -86,6 +86,21 @@ function orderIn(currency: string) {
     shipping_address: Address,
     financial_status: v.nullish(v.string()),
     payment_gateway_names: list(Words),
+    // Below zero where the shop owes the customer.
+    total_outstanding: v.nullish(Amount),
+    payment_terms: v.nullish(v.unknown()),
+    order_status_url: v.nullish(v.unknown()),
+    note: v.nullish(v.string()),
+    note_attributes: list(v.unknown()),
+    po_number: v.nullish(v.string()),
+    tax_lines: list(v.object({
+      title: Words,
+      rate: v.nullish(v.unknown()),
+      price: v.nullish(Amount),
+      price_set: MoneySet,
+    })),
+    total_cash_rounding_payment_adjustment_set: MoneySet,
+    total_cash_rounding_refund_adjustment_set: MoneySet,
     line_items: v.pipe(
       v.array(ChargedLine),
       v.maxLength(LINES_MAX),

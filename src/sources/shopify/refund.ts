@@ -5,6 +5,7 @@ import { ok, type Result } from "../../result.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { list, PlainId, Words } from "../read/fields.ts";
 import { codeIn, decimal, identity, idOf, MoneySet } from "./fields.ts";
+import { destinationsOf, partsOf } from "./refund_parts.ts";
 import { Currency, Instant } from "../../values/schemas.ts";
 
 /** As the line of a refund says which line of the order it is about. */
@@ -18,6 +19,8 @@ const movement = { kind: v.nullish(v.string()), status: v.nullish(v.string()) };
 
 /** A refund as far as the order's own payload is read for it. */
 export const RefundInOrder = v.object({
+  id: v.nullish(PlainId),
+  admin_graphql_api_id: v.nullish(v.string()),
   refund_line_items: list(v.object(lineReference)),
   transactions: list(v.object(movement)),
 });
@@ -46,6 +49,16 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
       (shops === undefined || shops === customers ? line.subtotal ?? undefined : undefined),
   }));
   const amount_minor = amountOf(transactions, lines, customers);
+  const moving = transactions?.filter(movesMoney) ?? [];
+  const parts = partsOf({
+    ...sumsBeside(payload.value, customers, shops),
+    amount_minor,
+    lines_minor: lines.reduce((sum, line) => sum + (line.amount_minor ?? 0), 0),
+  });
+  const destinations = destinationsOf(
+    moving.filter((one) => (one.currency ?? customers) === customers)
+      .map(({ gateway, amount }) => ({ gateway, amount_minor: amount })),
+  );
   return ok({
     order: order_id,
     at: processed_at ?? created_at,
@@ -54,8 +67,44 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
       amount_minor,
       reason: note,
       lines: lines.filter(({ quantity }) => quantity > 0),
+      ...(moving.length > 0 && moving.every(({ status }) => status === "pending")
+        ? { status: "pending" as const }
+        : {}),
+      ...(parts.length === 0 ? {} : { parts }),
+      ...(destinations === undefined ? {} : { destinations }),
     },
   });
+}
+
+/** What the refund gives back beside its lines, in the customer's currency. */
+function sumsBeside(payload: RefundPayload, customers: string, shops: string | undefined) {
+  const { refund_line_items, order_adjustments, duties, transactions } = payload;
+  const minor = (plain: number | null | undefined, set: MoneySet): number =>
+    set?.presentment_money?.amount_minor ??
+      (shops === undefined || shops === customers ? plain ?? 0 : 0);
+  // Shopify writes what the customer gets back below zero.
+  const shipping = order_adjustments.filter(({ kind }) => kind === "shipping_refund");
+  const others = order_adjustments.filter(({ kind }) => kind !== "shipping_refund");
+  const given = (adjustments: typeof order_adjustments) =>
+    sum(adjustments.map(({ amount, amount_set }) => -minor(amount, amount_set)));
+  const givenTax = (adjustments: typeof order_adjustments) =>
+    sum(adjustments.map(({ tax_amount, tax_amount_set }) => -minor(tax_amount, tax_amount_set)));
+  return {
+    lines_tax_minor: sum(
+      refund_line_items.map(({ total_tax, total_tax_set }) => minor(total_tax, total_tax_set)),
+    ),
+    shipping_minor: given(shipping),
+    shipping_tax_minor: givenTax(shipping),
+    duties_minor: sum(duties.map(({ amount_set }) => minor(undefined, amount_set))),
+    discrepancy_minor: given(others) + givenTax(others),
+    rounding_minor: sum(
+      (transactions ?? []).filter(movesMoney).map(({ amount_rounding }) => amount_rounding ?? 0),
+    ),
+  };
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0) + 0;
 }
 
 /** The payload has no field for its currency, but whatever is told in two currencies says both. */
@@ -78,7 +127,13 @@ function currenciesOf(
 
 function refundIn(customers: string, shops: string) {
   const Transaction = v.lazy((input) =>
-    v.object({ ...movement, currency: v.nullish(Currency), amount: decimal(codeIn(input) ?? customers) })
+    v.object({
+      ...movement,
+      currency: v.nullish(Currency),
+      amount: decimal(codeIn(input) ?? customers),
+      gateway: v.nullish(v.string()),
+      amount_rounding: v.nullish(decimal(codeIn(input) ?? customers)),
+    })
   );
   return v.object({
     ...identity,
@@ -87,14 +142,29 @@ function refundIn(customers: string, shops: string) {
     processed_at: v.nullish(Instant),
     note: Words,
     refund_line_items: list(
-      v.object({ ...lineReference, subtotal: v.nullish(decimal(shops)), subtotal_set: MoneySet }),
+      v.object({
+        ...lineReference,
+        subtotal: v.nullish(decimal(shops)),
+        subtotal_set: MoneySet,
+        total_tax: v.nullish(decimal(shops)),
+        total_tax_set: MoneySet,
+      }),
     ),
+    order_adjustments: list(v.object({
+      kind: v.nullish(v.string()),
+      amount: v.nullish(decimal(shops)),
+      amount_set: MoneySet,
+      tax_amount: v.nullish(decimal(shops)),
+      tax_amount_set: MoneySet,
+    })),
+    duties: list(v.object({ amount_set: MoneySet })),
     // Missing is not the same as empty: an empty list says that no money moved.
     transactions: v.nullish(v.array(Transaction)),
   });
 }
 
-type Transactions = v.InferOutput<ReturnType<typeof refundIn>>["transactions"];
+type RefundPayload = v.InferOutput<ReturnType<typeof refundIn>>;
+type Transactions = RefundPayload["transactions"];
 
 /** What the customer gets back: the transactions' sum; the lines' where none is told, or not in the customer's currency. */
 function amountOf(

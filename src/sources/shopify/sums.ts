@@ -1,13 +1,17 @@
 /** The lines and sums of a Shopify order as its customer should see them: which currency, which quantities, which totals. */
-import type { OrderDetails } from "../../orders/event.ts";
+import type { OrderDetails, TaxRate } from "../../orders/event.ts";
 import { type Allocation, lineDiscountMinor, orderDiscounts } from "./discounts.ts";
 import { words } from "../read/fields.ts";
+import { mergedRates, percentOfShare } from "../read/percent.ts";
 import { idOf, type MoneySet } from "./fields.ts";
 import type { ShopifyLine, ShopifyOrder } from "./order.ts";
 import { lineIdOf, movesMoney } from "./refund.ts";
 
 export type Sums =
-  & Pick<OrderDetails, "currency" | "discounts" | "shipping" | "fees" | "tax" | "total_minor">
+  & Pick<
+    OrderDetails,
+    "currency" | "discounts" | "shipping" | "fees" | "tax" | "rounding_minor" | "total_minor"
+  >
   & {
     readonly lines: readonly SummedLine[];
   };
@@ -43,6 +47,7 @@ export function sumsOf(order: ShopifyOrder): Sums {
   });
   const shipping = order.shipping_lines.filter((line) => !(edited && line.is_removed === true));
   const totals = edited ? currentTotals(order, minor) : totalsAtPurchase(order, minor);
+  const rounding_minor = minor(undefined, order.total_cash_rounding_payment_adjustment_set);
   return {
     currency,
     lines,
@@ -67,11 +72,35 @@ export function sumsOf(order: ShopifyOrder): Sums {
       { kind: "duties" as const, amount_minor: order.duties_included === true ? 0 : totals.duties_minor },
       { amount_minor: totals.fees_minor },
     ].filter(({ amount_minor }) => amount_minor !== 0),
-    tax: totals.tax_minor === 0
-      ? undefined
-      : { amount_minor: totals.tax_minor, included: order.taxes_included === true },
-    total_minor: totals.total_minor,
+    tax: totals.tax_minor === 0 ? undefined : {
+      amount_minor: totals.tax_minor,
+      included: order.taxes_included === true,
+      ...ratesOf(order, minor, edited, totals.tax_minor),
+    },
+    ...(rounding_minor === 0 ? {} : { rounding_minor }),
+    // What is paid in cash is paid in coins that exist: the customer pays the total as rounded.
+    total_minor: totals.total_minor + rounding_minor,
   };
+}
+
+/** Shopify lists the rates as at the purchase: of an edited order they may be another one's. */
+function ratesOf(
+  { tax_lines }: ShopifyOrder,
+  minor: Minor,
+  edited: boolean,
+  tax_minor: number,
+): { rates?: TaxRate[] } {
+  const rates = mergedRates(tax_lines.map(({ title, rate, price, price_set }) => {
+    const percent = percentOfShare(rate);
+    return {
+      ...(title === undefined ? {} : { label: title }),
+      ...(percent === undefined ? {} : { percent }),
+      amount_minor: minor(price, price_set),
+    };
+  }));
+  return rates.length === 0 || (edited && sum(rates.map(({ amount_minor }) => amount_minor)) !== tax_minor)
+    ? {}
+    : { rates };
 }
 
 /** An amount in the order's one currency, from the plain field and the set beside it. */
@@ -113,6 +142,8 @@ function amountsOf(order: ShopifyOrder): readonly (readonly [number | null | und
     [undefined, order.current_total_duties_set],
     [undefined, order.original_total_additional_fees_set],
     [undefined, order.current_total_additional_fees_set],
+    [undefined, order.total_cash_rounding_payment_adjustment_set],
+    ...order.tax_lines.map((line) => [line.price, line.price_set] as const),
     ...order.line_items.map((line) => [line.price, line.price_set] as const),
     ...order.line_items.map((line) => [line.total_discount, line.total_discount_set] as const),
     ...order.shipping_lines.map((line) => [line.price, line.price_set] as const),
@@ -125,7 +156,7 @@ function amountsOf(order: ShopifyOrder): readonly (readonly [number | null | und
  * told on its own; an edit, which Shopify writes as a refund that moves no money, makes it another order, and then the
  * `current_` fields are what the customer gets and owes. A cancelled order is shown as it was bought.
  */
-function isEdited(order: ShopifyOrder): boolean {
+export function isEdited(order: ShopifyOrder): boolean {
   if (typeof order.cancelled_at === "string" || typeof order.current_total_price !== "number") return false;
   const paid_back = new Map<string, number>();
   for (

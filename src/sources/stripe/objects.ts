@@ -52,13 +52,15 @@ export function readSession(
       payment_intent: Linked,
       payment_status: v.string(),
       client_reference_id: v.nullish(v.string()),
+      payment_method_types: list(v.unknown()),
       metadata: Metadata,
     }),
     object,
     inObject,
   );
   if (!session.ok) return session;
-  const { id, payment_intent, payment_status, client_reference_id, metadata } = session.value;
+  const { id, payment_intent, payment_status, client_reference_id, payment_method_types, metadata } =
+    session.value;
   if (typeof payment_intent !== "string") return ok(null);
   const currency = currencyOf(object);
   if (!currency.ok) return currency;
@@ -76,9 +78,23 @@ export function readSession(
       amount_minor: total.value.amount_total,
       transaction_id: payment_intent,
       known_as: [id],
+      ...(isTransfer(payment_method_types) ? { class: "transfer" as const } : {}),
     },
     payment_status,
   });
+}
+
+/** Ways to pay in which the customer, once through with the checkout, has yet to send the money. */
+const SENT_LATER: ReadonlySet<unknown> = new Set([
+  "customer_balance",
+  "boleto",
+  "oxxo",
+  "konbini",
+  "multibanco",
+]);
+
+function isTransfer(types: readonly unknown[]): boolean {
+  return types.length > 0 && types.every((type) => SENT_LATER.has(type));
 }
 
 export function readIntent(object: unknown): Result<StripePayment, "invalid"> {

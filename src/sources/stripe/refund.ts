@@ -1,16 +1,56 @@
 /** What went back with one `charge.refunded`, of which there is one for each part: each part once, whatever was told before. */
 import * as v from "valibot";
 import { type Refund } from "../../orders/event.ts";
+import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { UnixSeconds } from "../read/fields.ts";
+import { UnixSeconds, Words } from "../read/fields.ts";
+import { distinct, Metadata, metadataReferences, paymentReferences } from "../read/references.ts";
 import { checked } from "../read/parse_error.ts";
-import { currencyOf, inObject } from "./objects.ts";
+import { currencyOf, inObject, Linked } from "./objects.ts";
 import { stripeAmount } from "./money.ts";
 import { Id } from "../../values/schemas.ts";
 
 export interface DatedRefund {
   readonly at: string;
   readonly refund: Refund;
+}
+
+export interface FailedRefund {
+  /** The payment that it was taken of: the intent's id, or the charge's. */
+  readonly order: string;
+  readonly also: readonly Reference[];
+  /** Under the refund's own id, which a charge without a list of its refunds does not name: its payment and amount do. */
+  readonly refund: { readonly id: string; readonly amount_minor: number; readonly payment_id: string };
+  readonly reason: string | undefined;
+}
+
+/** `null` for a refund that has not failed. https://docs.stripe.com/refunds#failed-refunds */
+export function readFailedRefund(object: unknown): Result<FailedRefund | null, "invalid"> {
+  const currency = currencyOf(object);
+  if (!currency.ok) return currency;
+  const read = checked(
+    v.object({
+      id: Id,
+      amount: stripeAmount(currency.value),
+      charge: Linked,
+      payment_intent: Linked,
+      status: v.nullish(v.string()),
+      failure_reason: Words,
+      metadata: Metadata,
+    }),
+    object,
+    inObject,
+  );
+  if (!read.ok) return read;
+  const { id, amount, charge, payment_intent, status, failure_reason, metadata } = read.value;
+  if (!VOID.includes(status ?? "")) return ok(null);
+  const order = payment_intent ?? charge ?? id;
+  return ok({
+    order,
+    also: distinct([...metadataReferences(metadata), ...paymentReferences(order, charge)]),
+    refund: { id, amount_minor: amount, payment_id: order },
+    reason: failure_reason,
+  });
 }
 
 /** A list longer than this is cut by Stripe itself. */
@@ -62,7 +102,12 @@ export function chargeRefunds(
         one,
       ) => ({
         at: one.created,
-        refund: { id: one.id, amount_minor: one.amount, lines: [] },
+        refund: {
+          id: one.id,
+          amount_minor: one.amount,
+          lines: [],
+          ...(one.status === "pending" ? { status: "pending" as const } : {}),
+        },
       })),
     );
   }

@@ -7,7 +7,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { UnixSeconds } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { readCharge, readDispute, readIntent, readSession, type StripePayment } from "./objects.ts";
-import { chargeRefunds } from "./refund.ts";
+import { chargeRefunds, readFailedRefund } from "./refund.ts";
 import { checked } from "../read/parse_error.ts";
 import { hmacMatches, isRecent, textAndBody, timedSignatures } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
@@ -48,12 +48,17 @@ const TYPES = [
   "checkout.session.completed",
   "checkout.session.async_payment_succeeded",
   "checkout.session.async_payment_failed",
+  "payment_intent.processing",
   "payment_intent.succeeded",
   "payment_intent.payment_failed",
   "charge.succeeded",
   "charge.captured",
   "charge.refunded",
+  "charge.refund.updated",
+  "refund.updated",
+  "refund.failed",
   "charge.dispute.created",
+  "charge.dispute.closed",
 ] as const;
 type Type = (typeof TYPES)[number];
 
@@ -106,6 +111,8 @@ function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
       return sessionReading(type, event, "payment.succeeded");
     case "checkout.session.async_payment_failed":
       return sessionReading(type, event, "payment.failed");
+    case "payment_intent.processing":
+      return paymentReading(event, "payment.pending", readIntent(event.object));
     case "payment_intent.succeeded":
       return paymentReading(event, "payment.succeeded", readIntent(event.object));
     case "payment_intent.payment_failed":
@@ -115,8 +122,14 @@ function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
       return chargeReading(type, event);
     case "charge.refunded":
       return refundsReading(type, event);
+    case "charge.refund.updated":
+    case "refund.updated":
+    case "refund.failed":
+      return failedRefundReading(type, event);
     case "charge.dispute.created":
       return paymentReading(event, "payment.disputed", readDispute(event.object));
+    case "charge.dispute.closed":
+      return closedDisputeReading(type, event);
   }
 }
 
@@ -150,6 +163,36 @@ function paymentReading(
   const { order, also, payment, reason } = read.value;
   return reading(id, [{ order, also, events: [{ type, at, payment, ...(reason ? { reason } : {}) }] }]);
 }
+
+/** Only what came to nothing: that a refund is under way or arrived is told by its charge. */
+function failedRefundReading(type: Type, { id, at, object }: StripeEvent): Result<Reading, "invalid"> {
+  const read = readFailedRefund(object);
+  if (!read.ok) return read;
+  if (read.value === null) return ignored(type, "not failed");
+  const { order, also, refund, reason } = read.value;
+  return reading(id, [{
+    order,
+    also,
+    events: [{ type: "payment.refund_failed", at, refund, ...(reason === undefined ? {} : { reason }) }],
+  }]);
+}
+
+/** `won`, and a warning that was closed, leave the money with the shop. */
+function closedDisputeReading(type: Type, { id, at, object }: StripeEvent): Result<Reading, "invalid"> {
+  const read = readDispute(object);
+  if (!read.ok) return read;
+  const { order, also, payment } = read.value;
+  const outcome = OUTCOMES.get(String(object["status"]));
+  return outcome === undefined
+    ? ignored(type, "not decided")
+    : reading(id, [{ order, also, events: [{ type: "payment.dispute_closed", at, payment, outcome }] }]);
+}
+
+const OUTCOMES: ReadonlyMap<string, "won" | "lost"> = new Map([
+  ["won", "won"],
+  ["warning_closed", "won"],
+  ["lost", "lost"],
+]);
 
 /** The one object that knows the card, the wallet and the bank statement. Before its capture nothing is paid. */
 function chargeReading(type: Type, event: StripeEvent): Result<Reading, "invalid"> {

@@ -1,13 +1,15 @@
 /** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
-import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
-import { fitting, words } from "../read/fields.ts";
+import { Address, Line, OrderDetails } from "../../orders/event.ts";
+import { fitting, PlainId, words } from "../read/fields.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
-import { type SummedLine, sumsOf } from "./sums.ts";
+import { paymentDetails } from "./payment.ts";
+import { remarksOf } from "./remarks.ts";
+import { type ChargeLine, type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
 import { EmailAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: WoocommerceOrder): OrderDetails {
-  const { lines, ...sums } = sumsOf(order);
+  const { lines, charges, ...sums } = sumsOf(order);
   const shipping_address = addressOf(order.shipping);
   const is_shipped = order.shipping_lines.length > 0 || shipping_address !== undefined;
   return {
@@ -19,11 +21,10 @@ export function detailsOf(order: WoocommerceOrder): OrderDetails {
     customer: customerOf(order),
     billing_address: addressOf(order.billing),
     shipping_address,
-    lines: lines.map((line) => lineOf(line, is_shipped)),
-    payment: {
-      status: statusOf(order),
-      method: order.payment_method_title === undefined ? undefined : { brand: order.payment_method_title },
-    },
+    lines: [...lines.map((line) => lineOf(line, is_shipped)), ...charges.map(chargeLineOf)],
+    payment: paymentDetails(order),
+    ...remarksOf(order),
+    ...refundIdsOf(order),
     pay_url: order.needs_payment === true
       ? fitting(OrderDetails.entries.pay_url, order.payment_url)
       : undefined,
@@ -45,21 +46,23 @@ function numberOf({ id, number }: WoocommerceOrder): string {
   return /^\d+$/.test(text) ? `#${text}` : text;
 }
 
-const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
-  ["pending", "pending"],
-  ["on-hold", "pending"],
-  // No event of a failed payment is told: every later edit of the order would repeat it, and its mail, at another time.
-  ["failed", "failed"],
-  ["cancelled", "voided"],
-]);
+/** The list of an order's refunds is whole: one that a shop deletes is missing in the next snapshot. */
+function refundIdsOf({ refunds }: WoocommerceOrder): Pick<OrderDetails, "refund_ids"> {
+  return refunds === undefined ? {} : { refund_ids: refunds.map(({ id }) => id).slice(0, REFUNDS_MAX) };
+}
 
-/**
- * `processing` and `completed` are the shop's work, not the customer's money: cash on webhook is in both before it is
- * paid. Only the date of the payment says that it came.
- */
-function statusOf({ status, date_paid_gmt }: WoocommerceOrder): PaymentStatus {
-  if (status === "refunded") return "refunded";
-  return typeof date_paid_gmt === "string" ? "paid" : STATUS.get(status) ?? "pending";
+const REFUNDS_MAX = 500;
+
+/** What is charged in an order without goods. */
+function chargeLineOf({ id, title, amount_minor }: ChargeLine): Line {
+  return {
+    id,
+    title: fitting(Line.entries.title, title) ?? id,
+    quantity: 1,
+    unit_price_minor: amount_minor,
+    discount_minor: 0,
+    requires_shipping: false,
+  };
 }
 
 /** A guest has the customer id 0. An address that cannot be written to counts as none. */
@@ -112,7 +115,14 @@ function lineOf({ line, ...priced }: SummedLine, requires_shipping: boolean): Li
     ...priced,
     image_url: fitting(Line.entries.image_url, imageOf(line)),
     requires_shipping,
+    ...bundleOf(line),
   };
+}
+
+/** The line of the bundle, of which this one is a part without a price of its own. */
+function bundleOf({ bundled_by, composite_parent, total }: WoocommerceLine): Pick<Line, "included_in"> {
+  const whole = fitting(PlainId, bundled_by) ?? fitting(PlainId, composite_parent);
+  return whole === undefined || whole === "0" || total !== 0 ? {} : { included_in: whole };
 }
 
 const CHOICES_MAX = 10;

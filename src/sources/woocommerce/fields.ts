@@ -1,4 +1,5 @@
 /** How WooCommerce writes times and text: the pieces its payloads are checked with. Decides nothing about orders. */
+import { decodeHTMLStrict } from "entities/decode";
 import * as v from "valibot";
 import { words } from "../read/fields.ts";
 import { Instant } from "../../values/schemas.ts";
@@ -20,6 +21,16 @@ export const Plain = v.pipe(
   v.transform((text) => words(decodeEntities(withoutTags(text ?? "")).replace(/\s+/g, " "))),
 );
 
+/** The same over several lines: what a customer wrote keeps its line breaks. */
+export const PlainLines = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text) => {
+    const broken = (text ?? "").replace(/<br\s*\/?>|<\/p>/gi, "\n");
+    const lines = decodeEntities(withoutTags(broken)).split(/\r\n|\n|\r/);
+    return words(lines.map((line) => line.replace(/[^\S\n]+/g, " ").trim()).join("\n"));
+  }),
+);
+
 /** Markup is looked at no further than this; what is shown of it is shorter by far. */
 const MARKUP_MAX = 4_000;
 
@@ -28,28 +39,13 @@ function withoutTags(text: string): string {
   return text.slice(0, MARKUP_MAX).replace(/<\/?[a-z][^<>]*>/gi, " ");
 }
 
-/** As WordPress writes them: named where a page's source is edited by hand, by number where it makes quotes and dashes. */
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-  ["nbsp", " "],
-  ["ndash", "–"],
-  ["mdash", "—"],
-  ["hellip", "…"],
-  ["times", "×"],
-  ["lsquo", "‘"],
-  ["rsquo", "’"],
-  ["ldquo", "“"],
-  ["rdquo", "”"],
-]);
-
-/** Once through the text, so that `&amp;lt;` is `&lt;` and not `<`; an entity that is not known stays as it is written. */
+/**
+ * Once through the text, so that `&amp;lt;` is `&lt;` and not `<`. Every character name of HTML is known; a name that is none, and
+ * a number that is no character, stay as they are written.
+ */
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (entity, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES.get(name) ?? entity;
+  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|[a-z][a-z0-9]{1,31});/gi, (entity, decimal, hex) => {
+    if (decimal === undefined && hex === undefined) return decodeHTMLStrict(entity).replace("\u00a0", " ");
     const point = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
     return isCharacter(point) ? String.fromCodePoint(point) : entity;
   });
@@ -61,6 +57,9 @@ function isCharacter(point: number): boolean {
     !(point >= 0xd800 && point <= 0xdfff);
 }
 
+/** As WordPress writes them, in small letters alone. */
+const SPECIAL: ReadonlyMap<string, string> = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"']]);
+
 /**
  * The secret as WordPress' `wp_specialchars_decode(…, ENT_QUOTES)` turns it before signing: quotes, `<`, `>` and `&` alone.
  * https://developer.wordpress.org/reference/functions/wp_specialchars_decode/
@@ -69,7 +68,7 @@ export function decodeSecret(secret: string): string {
   return secret.replace(
     /&(?:#0*(34|38|39|60|62)|#x0*(22|26|27|3c|3e)|(amp|lt|gt|quot));/gi,
     (entity, decimal, hex, name) => {
-      if (name !== undefined) return ENTITIES.get(name) ?? entity;
+      if (name !== undefined) return SPECIAL.get(name) ?? entity;
       return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
     },
   );

@@ -5,7 +5,7 @@ import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { list, PlainId, Words } from "../read/fields.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
-import { Gmt, Plain } from "./fields.ts";
+import { Gmt, Plain, PlainLines } from "./fields.ts";
 import { Currency } from "../../values/schemas.ts";
 
 /** The order as WooCommerce wrote it, with its amounts in minor units. https://woocommerce.github.io/woocommerce-rest-api-docs/#orders */
@@ -55,10 +55,24 @@ function orderIn(currency: string) {
     customer_id: v.nullish(PlainId),
     billing: Address,
     shipping: Address,
+    payment_method: v.nullish(v.string()),
     payment_method_title: Plain,
+    created_via: v.nullish(v.string()),
+    customer_note: PlainLines,
     transaction_id: Words,
     payment_url: v.nullish(v.unknown()),
     needs_payment: v.nullish(v.unknown()),
+    shipping_total: Tax,
+    shipping_tax: Tax,
+    meta_data: list(v.unknown()),
+    gift_cards: list(v.unknown()),
+    pw_gift_cards_redeemed: list(v.unknown()),
+    tax_lines: list(v.object({
+      label: Plain,
+      rate_percent: v.nullish(v.unknown()),
+      tax_total: Tax,
+      shipping_tax_total: Tax,
+    })),
     line_items: v.pipe(
       v.array(v.object({
         id: PlainId,
@@ -71,15 +85,21 @@ function orderIn(currency: string) {
         total: Amount,
         total_tax: Tax,
         image: v.nullish(v.unknown()),
+        // Of a part of a bundle, by its plugin: the line of the whole.
+        bundled_by: v.nullish(v.unknown()),
+        composite_parent: v.nullish(v.unknown()),
         meta_data: list(v.unknown()),
       })),
       v.maxLength(LINES_MAX),
     ),
-    shipping_lines: list(v.object({ method_title: Plain, total: Amount, total_tax: Tax })),
-    fee_lines: list(v.object({ name: Plain, total: Amount, total_tax: Tax })),
+    shipping_lines: list(
+      v.object({ id: v.nullish(PlainId), method_title: Plain, total: Amount, total_tax: Tax }),
+    ),
+    fee_lines: list(v.object({ id: v.nullish(PlainId), name: Plain, total: Amount, total_tax: Tax })),
     coupon_lines: list(v.object({ code: Plain, discount: Tax, discount_tax: Tax })),
     // `total` is below zero.
-    refunds: list(v.object({ id: PlainId, reason: Plain, total: Amount })),
+    // Absent and empty are not the same: an empty list says that there is none, or none any more.
+    refunds: v.optional(list(v.object({ id: PlainId, reason: Plain, total: Amount }))),
   });
 }
 

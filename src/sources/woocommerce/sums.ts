@@ -1,6 +1,8 @@
 /** The lines and sums of a WooCommerce order as its customer should see them: with or without tax, before or after coupons. */
-import type { OrderDetails } from "../../orders/event.ts";
+import type { OrderDetails, TaxRate } from "../../orders/event.ts";
 import { words } from "../read/fields.ts";
+import { mergedRates, percentOf } from "../read/percent.ts";
+import { giftCardsOf } from "./gift_cards.ts";
 import type { WoocommerceLine, WoocommerceOrder } from "./order.ts";
 
 export interface SummedLine {
@@ -10,16 +12,26 @@ export interface SummedLine {
   readonly discount_minor: number;
 }
 
+/** A fee that stands as a line, in an order that holds no goods. */
+export interface ChargeLine {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly amount_minor: number;
+}
+
 export type Sums =
-  & Pick<OrderDetails, "discounts" | "shipping" | "fees" | "tax" | "total_minor">
-  & { readonly lines: readonly SummedLine[] };
+  & Pick<
+    OrderDetails,
+    "discounts" | "shipping" | "fees" | "tax" | "gift_cards" | "rounding_minor" | "total_minor"
+  >
+  & { readonly lines: readonly SummedLine[]; readonly charges: readonly ChargeLine[] };
 
 /** More than so many fees or discounts are told as one sum: the event takes no more. */
 const NAMED_MAX = 50;
 
 /**
- * Lines less discounts, plus shipping, fees and tax where prices leave it out, are the total: WooCommerce's own, not
- * recomputed. Where prices include tax, every amount of the payload is still without it: the tax beside each is added here.
+ * Lines less discounts, plus shipping, fees and tax where prices leave it out, less gift cards, are the total: WooCommerce's own,
+ * not recomputed. Where prices include tax, every amount of the payload is still without it: the tax beside each is added here.
  */
 export function sumsOf(order: WoocommerceOrder): Sums {
   const included = order.prices_include_tax === true;
@@ -28,22 +40,85 @@ export function sumsOf(order: WoocommerceOrder): Sums {
     valuedLine(line, gross)
   );
   const coupons = couponsOf(order, lines, gross);
-  const fees = order.fee_lines.map(({ name, total, total_tax }) => ({
+  const fees = order.fee_lines.map(({ id, name, total, total_tax }) => ({
+    id: id ?? undefined,
     label: name,
     amount_minor: gross(total, total_tax),
   }));
-  return {
-    lines: lines.map((valued) => pricedLine(valued, coupons.length > 0)),
+  const charged = fees.filter(({ amount_minor }) => amount_minor > 0);
+  const charges = lines.length > 0 ? [] : chargesOf(charged);
+  const tax_minor = order.total_tax;
+  const sums = {
     discounts: named([...coupons, ...fees.filter(isNegative).map(negated)]),
     shipping: shippingOf(order, gross),
-    fees: named(fees.filter(({ amount_minor }) => amount_minor > 0)),
-    tax: order.total_tax === 0 ? undefined : { amount_minor: order.total_tax, included },
+    fees: charges.length > 0
+      ? []
+      : named(charged.map(({ label, amount_minor }) => ({ label, amount_minor }))),
+    tax: tax_minor === 0 ? undefined : { amount_minor: tax_minor, included, ...ratesOf(order) },
     total_minor: order.total,
+  };
+  const priced = lines.map((valued) => pricedLine(valued, coupons.length > 0));
+  const parts_minor = sum([
+    ...priced.map((line) => line.unit_price_minor * line.quantity - line.discount_minor),
+    ...charges.map(({ amount_minor }) => amount_minor),
+    ...sums.discounts.map(({ amount_minor }) => -amount_minor),
+    ...sums.fees.map(({ amount_minor }) => amount_minor),
+    sums.shipping?.amount_minor ?? 0,
+    included ? 0 : tax_minor,
+  ]);
+  return {
+    ...sums,
+    ...takenOff(order, parts_minor - order.total, coupons.length === 0, roundedCount(order)),
+    lines: priced,
+    charges,
   };
 }
 
 /** An amount as the customer sees prices. */
 type Gross = (net_minor: number, tax_minor: number) => number;
+
+/**
+ * What makes up for `over_minor`, by which the parts are more than the total: gift cards, or coupons that pay like them, if they
+ * are as much; else the rounding of WooCommerce, which rounds each amount by itself, if the gap is within it. Any other gap is left
+ * as it is: the order contradicts itself.
+ */
+function takenOff(
+  order: WoocommerceOrder,
+  over_minor: number,
+  coupons_are_free: boolean,
+  rounded_count: number,
+): Pick<OrderDetails, "gift_cards" | "rounding_minor"> {
+  if (over_minor === 0) return {};
+  const cards = giftCardsOf(order);
+  const credits = coupons_are_free
+    ? order.coupon_lines.map(({ code, discount, discount_tax }) => ({
+      ...(code === undefined ? {} : { label: code }),
+      amount_minor: discount + discount_tax,
+    })).filter(({ amount_minor }) => amount_minor > 0)
+    : [];
+  for (const taken of [cards, credits, [...cards, ...credits]]) {
+    const gap_minor = over_minor - sum(taken.map(({ amount_minor }) => amount_minor));
+    if (taken.length > 0 && isRounding(gap_minor, rounded_count)) {
+      return { gift_cards: [...taken], ...roundingOf(gap_minor) };
+    }
+  }
+  if (cards.length > 0) return { gift_cards: cards };
+  return isRounding(over_minor, rounded_count) ? roundingOf(over_minor) : {};
+}
+
+function roundingOf(over_minor: number): Pick<OrderDetails, "rounding_minor"> {
+  return over_minor === 0 ? {} : { rounding_minor: -over_minor };
+}
+
+/** Half a minor unit for each amount that was rounded. */
+function isRounding(gap_minor: number, rounded_count: number): boolean {
+  return Math.abs(gap_minor) * 2 <= rounded_count;
+}
+
+/** Amounts that WooCommerce rounded one by one before it wrote them; of an order without tax none has more digits than can be paid. */
+function roundedCount({ total_tax, line_items, shipping_lines, fee_lines }: WoocommerceOrder): number {
+  return total_tax === 0 ? 0 : 2 * (line_items.length + shipping_lines.length + fee_lines.length) + 1;
+}
 
 interface ValuedLine {
   readonly line: WoocommerceLine;
@@ -91,12 +166,40 @@ function pricedLine({ line, before_minor, after_minor }: ValuedLine, coupons_apa
   return { line, quantity, unit_price_minor, discount_minor: unit_price_minor * quantity - paid_minor };
 }
 
-function shippingOf({ shipping_lines }: WoocommerceOrder, gross: Gross): OrderDetails["shipping"] {
-  if (shipping_lines.length === 0) return undefined;
+/** By its lines; where a plugin wrote none, as the order's own total of it. */
+function shippingOf(
+  { shipping_lines, shipping_total, shipping_tax }: WoocommerceOrder,
+  gross: Gross,
+): OrderDetails["shipping"] {
+  if (shipping_lines.length === 0) {
+    const amount_minor = gross(shipping_total, shipping_tax);
+    return amount_minor > 0 ? { amount_minor } : undefined;
+  }
   return {
     label: joined(shipping_lines.map(({ method_title }) => method_title)),
     amount_minor: sum(shipping_lines.map(({ total, total_tax }) => gross(total, total_tax))),
   };
+}
+
+/** Of an order without goods its fees stand as its lines. Shipping alone makes no order: the shop has not put anything in it yet. */
+function chargesOf(fees: readonly (Named & { readonly id: string | undefined })[]): readonly ChargeLine[] {
+  return fees.map(({ id, label, amount_minor }, index) => ({
+    id: id ?? `fee-${index + 1}`,
+    title: label,
+    amount_minor,
+  }));
+}
+
+function ratesOf({ tax_lines }: WoocommerceOrder): { rates?: TaxRate[] } {
+  const rates = mergedRates(tax_lines.map(({ label, rate_percent, tax_total, shipping_tax_total }) => {
+    const percent = percentOf(rate_percent);
+    return {
+      ...(label === undefined ? {} : { label }),
+      ...(percent === undefined ? {} : { percent }),
+      amount_minor: tax_total + shipping_tax_total,
+    };
+  }));
+  return rates.length === 0 ? {} : { rates };
 }
 
 interface Named {
@@ -105,7 +208,7 @@ interface Named {
 }
 
 function named(amounts: readonly Named[]): Named[] {
-  if (amounts.length <= NAMED_MAX) return [...amounts];
+  if (amounts.length <= NAMED_MAX) return amounts.map(({ label, amount_minor }) => ({ label, amount_minor }));
   return [{
     label: joined(amounts.map(({ label }) => label)),
     amount_minor: sum(amounts.map(({ amount_minor }) => amount_minor)),

@@ -120,8 +120,9 @@ export function orderReading(
   if (UNBORN.includes(order.status)) return ignored(`${topic} (${order.status})`);
   // An order begun by hand is saved before its first line. To refuse it would count towards the five failures that
   // switch the webhook off; it is told as soon as it holds something.
-  if (order.line_items.every(({ quantity }) => quantity === 0)) return ignored(`${topic} (no lines)`);
-  const events = eventsOf(topic, order, detailsOf(order));
+  const details = detailsOf(order);
+  if (details.lines.length === 0) return ignored(`${topic} (no lines)`);
+  const events = eventsOf(topic, order, details);
   return orderEvents(
     order.id,
     topic === "order.restored" ? [...events, ...restorationOf(order, received_at_ms)] : events,
@@ -150,11 +151,16 @@ function eventsOf(
 
 /** One for the whole order, at the time of payment: each later snapshot says the same once more, which is no new event. */
 function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details: OrderDetails): OrderEvent[] {
-  if (typeof date_paid_gmt !== "string" || details.total_minor <= 0) return [];
+  if (typeof date_paid_gmt !== "string") return [];
+  const { status, open_minor } = details.payment ?? {};
+  // Of an order that grew since it was paid, what was paid was told before it grew.
+  if (status === "partially_paid" && open_minor === undefined) return [];
+  const amount_minor = details.total_minor - (status === "partially_paid" ? open_minor ?? 0 : 0);
+  if (amount_minor <= 0) return [];
   const method = details.payment?.method;
   const payment = {
     id: UNNAMED_PAYMENT,
-    amount_minor: details.total_minor,
+    amount_minor,
     // Absent rather than undefined: a snapshot without them must not wipe out what another one said.
     ...(method === undefined ? {} : { method }),
     ...(transaction_id === undefined ? {} : { transaction_id }),
@@ -163,7 +169,7 @@ function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details:
 }
 
 /** The order lists its refunds without their times: a refund counts as of the snapshot that shows it. */
-function refundsOf({ refunds }: WoocommerceOrder, at: string): OrderEvent[] {
+function refundsOf({ refunds = [] }: WoocommerceOrder, at: string): OrderEvent[] {
   return refunds.filter(({ total }) => total !== 0).map(({ id, reason, total }) => ({
     type: "payment.refunded",
     at,

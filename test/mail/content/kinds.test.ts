@@ -38,6 +38,7 @@ const FACTS: { readonly [Kind in OrderKind]: readonly string[] } = {
   payment_receipt: ["€128.90", "Visa ···· 4242", "txn_3PqK81", "KONTOR SOEHNE"],
   payment_failed: ["The card has expired", "https://pay.example/retry/1"],
   refund_issued: ["Partial refund: €22.05", "Came back unopened", "up to 10 working days", "Espressobohnen"],
+  refund_failed: ["Your refund of €22.05 didn’t go through", "Visa ···· 4242", "came back to us"],
   shipment_shipped: [
     "Part of your order",
     TRACK_URL,

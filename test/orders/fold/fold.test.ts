@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { OrderEvent } from "../../../src/orders/event.ts";
-import { fold, inOrder, paymentStatus } from "../../../src/orders/fold/fold.ts";
+import { accountOf } from "../../../src/orders/account/account.ts";
+import { fold, inOrder } from "../../../src/orders/fold/fold.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 import { A_LIFE, parcel, payment } from "../../support/life.ts";
@@ -196,19 +197,19 @@ describe("paymentStatus", () => {
     ], "refunded"],
   ];
   for (const [name, more, status] of cases) {
-    test(name, () => expect(paymentStatus(fold(events(placed(ADAS_ORDER), ...more))!)).toBe(status));
+    test(name, () => expect(accountOf(fold(events(placed(ADAS_ORDER), ...more))!).status).toBe(status));
   }
 
   test("failed when the last attempt failed and the storefront says pending", () => {
     const pending = { ...ADAS_ORDER, payment: { status: "pending" as const } };
     const order = fold(events(placed(pending), { type: "payment.failed", at: hours(1), payment }));
-    expect(paymentStatus(order!)).toBe("failed");
+    expect(accountOf(order!).status).toBe("failed");
   });
 
   test.each(["voided", "pending"] as const)("%s where a refund comes without a payment", (status) => {
     const refund = { id: "re_1", amount_minor: 350, lines: [] };
     const order = { ...ADAS_ORDER, payment: { status } };
-    expect(paymentStatus(fold(events(placed(order), { type: "payment.refunded", at: hours(1), refund }))!))
-      .toBe(status);
+    const events_of = events(placed(order), { type: "payment.refunded", at: hours(1), refund });
+    expect(accountOf(fold(events_of)!).status).toBe(status);
   });
 });

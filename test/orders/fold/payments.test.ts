@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { LedgerEntry } from "../../../src/messages/ledger.ts";
 import type { OrderEvent, Payment, PaymentMethod, Refund } from "../../../src/orders/event.ts";
-import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
-import { paidOnce } from "../../../src/orders/fold/payments.ts";
+import { accountOf } from "../../../src/orders/account/account.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import { paidOnce } from "../../../src/orders/account/paid_once.ts";
 import { planMessages } from "../../../src/orders/plan/plan.ts";
-import { mayBeSameMethod } from "../../../src/orders/fold/payment_method.ts";
+import { mayBeSameMethod } from "../../../src/orders/account/payment_method.ts";
 import { UNNAMED_PAYMENT } from "../../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 
@@ -73,7 +74,7 @@ describe("the same money told twice is one payment and one receipt:", () => {
       for (const arrived of [events, events.toReversed()]) {
         expect(receipts(arrived)).toHaveLength(1);
         expect(sums(arrived)).toEqual([ALL]);
-        expect(paymentStatus(orderOf(arrived))).toBe("paid");
+        expect(accountOf(orderOf(arrived)).status).toBe("paid");
       }
     });
   }
@@ -205,7 +206,7 @@ describe("a refund", () => {
   test("told by storefront and provider is one, whichever was told first", () => {
     expect(refunds(said_by_both)).toEqual(["55"]);
     expect(refunds(said_by_both, "re_1")).toEqual(["re_1"]);
-    expect(paymentStatus(orderOf([paid("pay", 0, { amount_minor: ALL }), ...said_by_both]))).toBe(
+    expect(accountOf(orderOf([paid("pay", 0, { amount_minor: ALL }), ...said_by_both])).status).toBe(
       "partially_refunded",
     );
   });
@@ -242,10 +243,25 @@ describe("the payments of an order, each once", () => {
   const charged = (at: number, id = "pi_5") => paid(id, at, { transaction_id: id, known_as: [`ch_${id}`] });
   const grown = byStorefront(DAY, { amount_minor: 16_240 });
 
-  test("what a storefront's new sum has beyond its payment is added to it", () => {
-    expect(once(byStorefront(0), charged(0), grown).map(({ amount_minor }) => amount_minor)).toEqual([
-      16_240,
+  test("what a storefront's new sum has beyond its payment is a payment of its own", () => {
+    expect(once(byStorefront(0), charged(0), grown).map(({ id, amount_minor }) => [id, amount_minor]))
+      .toEqual([["pi_5", 12_890], ["paid:16240", 3_350]]);
+  });
+
+  test("a storefront alone that states a larger sum later was paid twice", () => {
+    expect(once(byStorefront(0), grown).map(({ id, at, amount_minor }) => [id, at, amount_minor])).toEqual([
+      [UNNAMED_PAYMENT, hours(0), 12_890],
+      ["paid:16240", hours(DAY), 3_350],
     ]);
+  });
+
+  test("the same sum at the same time with another amount corrects it", () => {
+    expect(
+      once(byStorefront(0), byStorefront(0, { amount_minor: 16_240 })).map(({ amount_minor }) =>
+        amount_minor
+      ),
+    )
+      .toEqual([16_240]);
   });
 
   test("a payment that two report is in a storefront's sum once", () => {

@@ -13,6 +13,7 @@ import {
   cancelled,
   CONFIRMED,
   DAY,
+  entry,
   find,
   type Given,
   inputOf,
@@ -41,6 +42,14 @@ const allocated = (at: number, available: boolean, ...line_ids: readonly string[
   at: hours(at),
   lines: line_ids.map((line_id) => ({ line_id, available })),
 });
+
+const refunded: OrderEvent = {
+  type: "payment.refunded",
+  at: hours(1),
+  refund: { id: "r", amount_minor: 100, lines: [] },
+};
+const refundFailed: OrderEvent = { type: "payment.refund_failed", at: hours(2), refund: { id: "r" } };
+const REFUND_TOLD = [entry("refund_issued", "sent", 1, { about: "r" })];
 
 /** Each kind in its situation, and in the nearest ones where it would be wrong. */
 const CASES: Readonly<
@@ -477,6 +486,33 @@ const CASES: Readonly<
         events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-12-01" } }],
         sent: [...CONFIRMED, ["delay_notice", 1]],
         at: 1,
+      },
+    },
+  },
+  refund_failed: {
+    sent: {
+      "a refund that was told comes to nothing at the provider": {
+        events: [refunded, refundFailed],
+        ledger: REFUND_TOLD,
+        at: 3,
+      },
+      "the shop takes back a refund that was told": {
+        events: [refunded, changed(2, { refund_ids: [] })],
+        ledger: REFUND_TOLD,
+        at: 3,
+      },
+    },
+    not: {
+      "it was never told": { events: [refunded, refundFailed], at: 3 },
+      "the refund stands": { events: [refunded], ledger: REFUND_TOLD, at: 3 },
+      "another refund stands in its place, and its mail says so": {
+        events: [refunded, changed(2, { refund_ids: ["r2"] }), {
+          type: "payment.refunded",
+          at: hours(2),
+          refund: { id: "r2", amount_minor: 300, lines: [] },
+        }],
+        ledger: REFUND_TOLD,
+        at: 3,
       },
     },
   },

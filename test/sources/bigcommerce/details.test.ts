@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
 import order from "../../fixtures/bigcommerce/order.json";
 import products from "../../fixtures/bigcommerce/products.json";
+import { accountOf } from "../../../src/orders/account/account.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
+import { placed } from "../../support/cast.ts";
 import { detailsByBigcommerce } from "../../support/bigcommerce.ts";
 import { added } from "../../support/sums.ts";
 
 const [mill, beans] = products;
+
+/** Without the coupon of the fixture. */
+const UNREDUCED = { coupon_discount: "0.0000" };
+const full = products.map((product) => ({ ...product, applied_discounts: [] }));
 
 describe("BigCommerce's order in Waybill's words", () => {
   test("has its lines, its discount by name, its shipping and its customer", async () => {
@@ -51,18 +58,50 @@ describe("BigCommerce's order in Waybill's words", () => {
       }],
       total_inc_tax: "135.7800",
     }, products],
-    ["that costs more than its parts, by rounding", { total_inc_tax: "144.8100" }, products],
-    ["of three for 10.00", { total_inc_tax: "14.9000" }, [{
-      ...mill,
+    ["that costs more than its parts, by rounding", { ...UNREDUCED, total_inc_tax: "144.8100" }, full],
+    ["of three for 10.00", { ...UNREDUCED, total_inc_tax: "14.9000" }, [{
+      ...full[0],
       quantity: 3,
       total_inc_tax: "10.0000",
     }]],
-    ["with sums of four digits", { is_tax_inclusive_pricing: false, total_inc_tax: "69.8400" }, [
-      { ...beans, total_ex_tax: "62.6793", total_inc_tax: "67.8400" },
-    ]],
+    ["with sums of four digits", {
+      ...UNREDUCED,
+      is_tax_inclusive_pricing: false,
+      total_tax: "3.0421",
+      total_inc_tax: "69.8400",
+    }, [{ ...full[1], total_ex_tax: "62.6793", total_inc_tax: "67.8400" }]],
+    ["with store credit and a gift certificate", {
+      ...UNREDUCED,
+      store_credit_amount: "10.0000",
+      gift_certificate_amount: "25.0000",
+      total_inc_tax: "109.8000",
+    }, full],
   ])("%s adds up to the store's own total", async (_what, head, lines) => {
     const details = await detailsByBigcommerce(head, lines);
     expect(added(details)).toBe(details.total_minor);
+  });
+
+  test("that contradicts itself is told as it is: no discount fills the gap", async () => {
+    const details = await detailsByBigcommerce({ ...UNREDUCED, total_inc_tax: "120.0000" }, full);
+    expect(details).toMatchObject({ total_minor: 12_000, discounts: [] });
+    expect(added(details)).toBe(14_480);
+    expect(accountOf(fold([placed(details)])!).breakdown).toMatchObject({
+      state: "adjusted",
+      parts: expect.arrayContaining([{ kind: "other", amount_minor: -2_480 }]),
+    });
+  });
+
+  test.each<[string, Readonly<Record<string, unknown>>, unknown]>([
+    ["what the customer wrote", { customer_message: "Ring twice,\nplease" }, { note: "Ring twice,\nplease" }],
+    ["a way to pay on delivery", { payment_method: "Cash on Delivery" }, {
+      payment: { class: "on_delivery", method: { brand: "Cash on Delivery" } },
+    }],
+    ["a transfer", { payment_method: "Bank Deposit", payment_status: "", status_id: 7 }, {
+      payment: { class: "transfer", status: "pending" },
+    }],
+    ["a declined payment", { payment_status: "", status_id: 6 }, { payment: { status: "failed" } }],
+  ])("tells %s", async (_what, head, told) => {
+    expect(await detailsByBigcommerce(head)).toMatchObject(told as object);
   });
 
   test("of a guest without address or shipping has none", async () => {
@@ -106,8 +145,14 @@ describe("BigCommerce's order in Waybill's words", () => {
     ["EUR", "62.6793", 6_268],
   ])("%s %s is %i in the minor unit", async (currency, total, total_minor) => {
     const details = await detailsByBigcommerce(
-      { default_currency_code: currency, currency_code: "USD", total_inc_tax: total },
-      [{ ...beans, total_inc_tax: total, quantity: 1 }],
+      {
+        ...UNREDUCED,
+        default_currency_code: currency,
+        currency_code: "USD",
+        total_inc_tax: total,
+        shipping_cost_inc_tax: "0.0000",
+      },
+      [{ ...full[1], total_inc_tax: total, quantity: 1 }],
     );
     expect(details).toMatchObject({ currency, total_minor, lines: [{ unit_price_minor: total_minor }] });
     expect(added(details)).toBe(total_minor);

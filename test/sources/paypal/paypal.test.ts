@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
+import { accountOf } from "../../../src/orders/account/account.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
 import captured from "../../fixtures/paypal/capture_completed.json";
 import denied from "../../fixtures/paypal/capture_denied.json";
 import pending from "../../fixtures/paypal/capture_pending.json";
@@ -59,16 +60,16 @@ describe("a PayPal event", () => {
   });
 
   test("pending and completed are one payment", async () => {
-    expect(paymentStatus(await folded(pending))).toBe("pending");
+    expect(accountOf(await folded(pending)).status).toBe("pending");
     const order = await folded(captured, pending);
     expect(order.payments).toMatchObject([{ id: CAPTURE, status: "succeeded" }]);
-    expect(paymentStatus(order)).toBe("paid");
+    expect(accountOf(order).status).toBe("paid");
   });
 
   test.each(["PAYMENT.CAPTURE.DENIED", "PAYMENT.CAPTURE.DECLINED"])(
     "%s is a failed payment",
     async (event_type) => {
-      expect(paymentStatus(await folded({ ...denied, event_type }))).toBe("failed");
+      expect(accountOf(await folded({ ...denied, event_type })).status).toBe("failed");
     },
   );
 
@@ -81,11 +82,11 @@ describe("a PayPal event", () => {
         refund: { id: "1JU08902781691411", amount_minor: 2_450, reason: "One bag was torn" },
       }],
     });
-    expect(paymentStatus(await folded(captured, refunded))).toBe("partially_refunded");
+    expect(accountOf(await folded(captured, refunded)).status).toBe("partially_refunded");
   });
 
   test("of a reversal is money back, whichever of both resources PayPal hands over", async () => {
-    expect(paymentStatus(await folded(captured, reversed))).toBe("refunded");
+    expect(accountOf(await folded(captured, reversed)).status).toBe("refunded");
     const whole = { ...reversed, resource_type: "capture", resource: captured.resource };
     expect(await readByPaypal(whole)).toMatchObject({
       order: CAPTURE,
@@ -100,7 +101,7 @@ describe("a PayPal event", () => {
       { id: CAPTURE, status: "succeeded" },
       { id: "PP-000-042-663-135", status: "disputed", amount_minor: 12_890, transaction_id: CAPTURE },
     ]);
-    expect(paymentStatus(order)).toBe("paid");
+    expect(accountOf(order).status).toBe("paid");
   });
 
   test("of a dispute about two transactions tells each with its own amount", async () => {

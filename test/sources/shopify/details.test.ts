@@ -57,7 +57,7 @@ describe("Ada's order in euros", () => {
       fees: [],
       tax: { amount_minor: 2_058, included: true },
       total_minor: 12_890,
-      payment: { status: "paid", method: { brand: "Shopify Payments" } },
+      payment: { status: "paid", method: { brand: "Shopify Payments" }, open_minor: 0 },
       aliases: [],
     });
   });
@@ -139,7 +139,7 @@ describe("a guest's order", () => {
       fees: [{ kind: "tip", amount_minor: 200 }],
       tax: { amount_minor: 99, included: false },
       total_minor: 1_499,
-      payment: { status: "paid", method: { brand: "PayPal" } },
+      payment: { status: "paid", method: { brand: "PayPal" }, class: "prepaid", open_minor: 0 },
       aliases: [],
     });
   });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
+import { accountOf } from "../../../src/orders/account/account.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
 import listed from "../../fixtures/stripe/charge_refunded_listed.json";
 import first from "../../fixtures/stripe/charge_refunded_partial.json";
 import rest from "../../fixtures/stripe/charge_refunded_rest.json";
 import paid from "../../fixtures/stripe/payment_intent_succeeded.json";
-import { refundedMinor } from "../../../src/mail/format/amounts.ts";
 import { ADAS_ORDER, placed } from "../../support/cast.ts";
 import { altered, readByStripe, readStripe } from "../../support/stripe.ts";
 
@@ -26,8 +26,8 @@ describe("charge.refunded", () => {
       { id: `${CHARGE}:2450`, amount_minor: 2_450, at: "2026-11-23T12:00:00.000Z" },
       { id: `${CHARGE}:12890`, amount_minor: 10_440, at: "2026-11-24T12:00:00.000Z" },
     ]);
-    expect(refundedMinor(order)).toBe(12_890);
-    expect(paymentStatus(order)).toBe("refunded");
+    expect(accountOf(order).refunded_minor).toBe(12_890);
+    expect(accountOf(order).status).toBe("refunded");
   });
 
   test("says the same in any order of arrival and however often", async () => {
@@ -41,9 +41,9 @@ describe("charge.refunded", () => {
     ]);
     const [second, oldest] = listed.data.object.refunds.data;
     const earlier = altered(listed, { amount_refunded: 2_450, refunds: { data: [oldest] } });
-    expect(refundedMinor(await folded(earlier, listed))).toBe(12_890);
+    expect(accountOf(await folded(earlier, listed)).refunded_minor).toBe(12_890);
     const void_one = altered(listed, { refunds: { data: [{ ...second, status: "failed" }, oldest] } });
-    expect(refundedMinor(await folded(void_one))).toBe(2_450);
+    expect(accountOf(await folded(void_one)).refunded_minor).toBe(2_450);
   });
 
   test("without the sum before it never doubles: it is the whole that went back so far", async () => {

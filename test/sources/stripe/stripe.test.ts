@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
-import { fold, paymentStatus } from "../../../src/orders/fold/fold.ts";
+import { accountOf } from "../../../src/orders/account/account.ts";
+import { fold } from "../../../src/orders/fold/fold.ts";
 import type { Webhook } from "../../../src/sources/source.ts";
 import { stripe } from "../../../src/sources/stripe/stripe.ts";
 import dispute from "../../fixtures/stripe/charge_dispute_created.json";
@@ -175,7 +176,7 @@ describe("a Stripe event", () => {
         statement_name: "KONTOR SOEHNE",
         reason: undefined,
       }]);
-      expect(paymentStatus(order)).toBe("paid");
+      expect(accountOf(order).status).toBe("paid");
     }
   });
 
@@ -208,8 +209,8 @@ describe("a Stripe event", () => {
     };
     const events = (await Promise.all([arrived, completed].map(readByStripe))).flatMap((t) => t.events);
     const unpaid = { ...ADAS_ORDER, payment: { status: "pending" as const } };
-    expect(paymentStatus(fold([placed(unpaid), events[1]!])!)).toBe("pending");
-    expect(paymentStatus(fold([placed(unpaid), ...events])!)).toBe("paid");
+    expect(accountOf(fold([placed(unpaid), events[1]!])!).status).toBe("pending");
+    expect(accountOf(fold([placed(unpaid), ...events])!).status).toBe("paid");
   });
 
   test("of a declined card tells what Stripe wrote for the customer", async () => {
@@ -248,7 +249,7 @@ describe("a Stripe event", () => {
         reason: "product_not_received",
       },
     ]);
-    expect(paymentStatus(state)).toBe("paid");
+    expect(accountOf(state).status).toBe("paid");
   });
 
   test("of a charge without an intent is told under the charge's own id", async () => {

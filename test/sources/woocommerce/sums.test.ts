@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lineTotalMinor } from "../../../src/orders/fold/fold.ts";
+import { lineTotalMinor } from "../../../src/orders/account/parts.ts";
 import adas from "../../fixtures/woocommerce/order_ada.json";
 import bens from "../../fixtures/woocommerce/order_ben.json";
 import guests from "../../fixtures/woocommerce/order_guest.json";

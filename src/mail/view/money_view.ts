@@ -1,0 +1,242 @@
+/** An order's account as its customer reads it: the rows of its sum, what has become of the payment, what is still to pay and how. Pure. */
+import type { TextKey, Translate } from "../../../templates/locales/translate.ts";
+import type { PaymentView, ToPayView } from "../../../templates/view.ts";
+import type { SumView } from "../../../templates/content.ts";
+import { type Account, accountOf } from "../../orders/account/account.ts";
+import type { Part } from "../../orders/account/parts.ts";
+import { awaitedPayment, canStart } from "../../orders/account/shop_waits.ts";
+import type { PaymentMethod } from "../../orders/event.ts";
+import { homeAt } from "../../orders/promise.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { methodText, type Wording } from "../format/amounts.ts";
+import { dayText } from "../format/dates.ts";
+import { memo } from "../format/memo.ts";
+import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import type { Order } from "../../orders/state.ts";
+
+/** The rows between the lines and the total; none where the order's parts cannot be believed. */
+export function sumViews(
+  { breakdown: { parts }, subtotal_minor }: Account,
+  words: Wording,
+): readonly SumView[] {
+  if (parts.length === 0) return [];
+  return [
+    { label: words.t("sum.subtotal"), amount: words.money(subtotal_minor) },
+    ...parts.filter(({ kind }) => kind !== "line").map((part) => partView(part, words)),
+  ];
+}
+
+/** One part of an order or a refund, under its sender's name for it or that of its kind. */
+export function partView(part: Part, words: Wording): SumView {
+  const { t, money } = words;
+  const amount = part.kind === "shipping" && part.amount_minor === 0
+    ? t("sum.free")
+    : money(part.amount_minor);
+  return { label: partLabel(part, words), amount };
+}
+
+function partLabel(part: Part, { t, locale }: Wording): string {
+  const { kind } = part;
+  const label = textOrNull(part.label);
+  switch (kind) {
+    case "tax":
+      return taxLabel(part, t, locale);
+    case "line":
+      return label ?? t("sum.subtotal");
+    case "discount":
+    case "shipping":
+    case "gift_card":
+      return label === null ? t(`sum.${kind}`) : t(`sum.${kind}_named`, { label });
+    case "fee":
+    case "tip":
+    case "duties":
+    case "rounding":
+    case "adjustment":
+    case "other":
+      return label ?? t(`sum.${kind}`);
+  }
+}
+
+/** `VAT 19%`; a name that holds its rate already stays as it is. */
+function taxLabel({ label, percent }: Part, t: Translate, locale: string): string {
+  const tax = textOrNull(label) ?? t("sum.tax");
+  if (percent === undefined || /\d\s*[%％]/.test(tax)) return tax;
+  return t("sum.tax_rate", { tax, rate: percentFormat(locale).format(Number(percent) / 100) });
+}
+
+const percentFormat = memo((locale) =>
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 3 })
+);
+
+/** The tax that the prices contain, where its rates are not known. */
+export function includedTax(
+  { tax, tax_minor, is_tax_included }: Account,
+  { t, money }: Wording,
+): string | null {
+  if (!is_tax_included || tax_minor === 0 || hasRates(tax)) return null;
+  return t("sum.tax_included", { amount: money(tax_minor) });
+}
+
+/** The same, a row a rate. */
+export function includedRates({ tax, is_tax_included }: Account, words: Wording): readonly SumView[] {
+  if (!is_tax_included || !hasRates(tax)) return [];
+  return tax.map((part) => ({
+    label: words.t("sum.tax_included_rate", { tax: taxLabel(part, words.t, words.locale) }),
+    amount: words.money(part.amount_minor),
+  }));
+}
+
+function hasRates(tax: readonly Part[]): boolean {
+  return tax.some(({ label, percent }) => label !== undefined || percent !== undefined);
+}
+
+export function paymentView(order: Order, words: Wording): PaymentView {
+  const account = accountOf(order);
+  const { refunded_minor } = account;
+  return {
+    settled: canStart(account),
+    awaited: awaitedPayment(account),
+    sentence: paymentSentence(order, account, words),
+    method: orderMethod(order, words.t),
+    refunded: refunded_minor === 0
+      ? null
+      : { label: words.t("sum.refunded"), amount: words.money(-refunded_minor) },
+  };
+}
+
+function paymentSentence(order: Order, account: Account, words: Wording): string {
+  const { t, money } = words;
+  const { status, paid_minor, refunded_minor, total_minor } = account;
+  const method = orderMethod(order, t);
+  if (order.cancelled !== undefined && UNPAID.has(status)) return t("payment.nothing_due");
+  switch (status) {
+    case "paid":
+      return method === null ? t("payment.paid") : t("payment.paid_with", { method });
+    case "authorized":
+      return method === null ? t("payment.authorized") : t("payment.authorized_with", { method });
+    case "partially_paid":
+      return account.is_open_exact
+        ? t("payment.partially_paid", { paid: money(paid_minor), total: money(total_minor) })
+        : t("payment.partly_paid");
+    case "partially_refunded":
+      return refunded_minor === 0
+        ? t("payment.paid")
+        : t("payment.partially_refunded", { amount: money(refunded_minor) });
+    case "pending":
+      return pendingSentence(order, account, method, words);
+    case "unfinished":
+      return t("payment.pending");
+    case "refunded":
+    case "voided":
+    case "failed":
+      return t(`payment.${status}`);
+  }
+}
+
+const UNPAID: ReadonlySet<Account["status"]> = new Set(["pending", "failed", "unfinished"]);
+
+function pendingSentence(order: Order, account: Account, method: string | null, words: Wording): string {
+  const { t } = words;
+  if (account.total_minor <= 0) return t("payment.nothing_due");
+  if (account.pending_minor >= account.open_minor && account.open_minor > 0) return t("payment.under_way");
+  switch (account.class) {
+    case "on_delivery":
+      return homeAt(order) === null
+        ? onDelivery(account, method, words)
+        // Whoever handed the goods over took the money; nobody reports that it did.
+        : t("payment.on_delivery");
+    case "on_terms":
+      return t("payment.on_terms");
+    case "transfer":
+      return t("payment.transfer");
+    case "prepaid":
+    case "instalments":
+    case "store_credit":
+      return t("payment.pending");
+  }
+}
+
+function onDelivery({ asked_minor }: Account, method: string | null, { t, money }: Wording): string {
+  const amount = money(asked_minor);
+  return method === null ? t("pay.on_delivery", { amount }) : t("pay.on_delivery_with", { amount, method });
+}
+
+/** What the customer still has to pay; null when nothing is asked. */
+export function toPayView(order: Order, shop: ShopSettings, words: Wording): ToPayView | null {
+  const account = accountOf(order);
+  const { due, asked_minor } = account;
+  if (asked_minor === 0 || !account.is_open_exact) return null;
+  const { t, money, locale } = words;
+  const amount = money(asked_minor);
+  const method = orderMethod(order, t);
+  if (account.class === "on_delivery") {
+    return homeAt(order) === null
+      ? { amount, sentence: onDelivery(account, method, words), due: [], pay_url: null, how: [] }
+      : null;
+  }
+  const pay_url = webUrl(order.details.pay_url);
+  return {
+    amount,
+    sentence: t("pay.open", { amount }),
+    due: due.flatMap(({ due_on, amount_minor }) => {
+      if (due_on === null) return [];
+      const date = dayText(locale, due_on);
+      return due.length === 1
+        ? t("pay.due", { date })
+        : t("pay.due_part", { amount: money(amount_minor), date });
+    }),
+    pay_url,
+    how: howToPay(order, account, shop, pay_url, words),
+  };
+}
+
+/** Classes in which the customer sends the money to an account of the shop's. */
+const TO_AN_ACCOUNT: ReadonlySet<Account["class"]> = new Set(["transfer", "on_terms", "instalments"]);
+
+/** The method, and the account with what to write on the transfer: as the storefront sends it, else the shop's own. */
+function howToPay(
+  order: Order,
+  account: Account,
+  shop: ShopSettings,
+  pay_url: string | null,
+  { t }: Wording,
+): readonly string[] {
+  const { payment, invoice, number } = order.details;
+  const method = textOrNull(payment?.method?.brand);
+  const is_sent = TO_AN_ACCOUNT.has(account.class) || invoice !== undefined || pay_url === null;
+  const pay_to = is_sent
+    ? (payment?.pay_to ?? shop.pay_to ?? []).map(oneLine).filter((line) => line !== "")
+    : [];
+  const named = account.class === "transfer" || pay_to.length === 0 ? [method] : [];
+  const reference = pay_to.length === 0
+    ? null
+    : t("pay.reference", { number: oneLine(invoice?.number ?? number) });
+  return [...named, ...pay_to, reference].filter((line) => line !== null);
+}
+
+/** How the order was paid, or is to be. */
+export function orderMethod(order: Order, t: Translate): string | null {
+  const paid: PaymentMethod | undefined = accountOf(order).payments.findLast(({ method }) =>
+    method !== undefined
+  )
+    ?.method;
+  return methodText(paid ?? order.details.payment?.method, t);
+}
+
+/** What became of one payment, as the page lists it. */
+export const PAYMENT_LABELS = {
+  succeeded: "page.payment_succeeded",
+  pending: "page.payment_pending",
+  failed: "page.payment_failed",
+  disputed: "page.payment_disputed",
+  dispute_won: "page.payment_dispute_won",
+  dispute_lost: "page.payment_dispute_lost",
+} as const satisfies Record<string, TextKey>;
+
+/** What became of one refund, as the page lists it. */
+export const REFUND_LABELS = {
+  succeeded: "page.refund",
+  pending: "page.refund_pending",
+  failed: "page.refund_failed",
+  withdrawn: "page.refund_withdrawn",
+} as const satisfies Record<string, TextKey>;

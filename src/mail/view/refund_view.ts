@@ -1,0 +1,30 @@
+/** Where a refund's money goes, and what it is for, as the customer reads it. Pure. */
+import type { SumView } from "../../../templates/content.ts";
+import type { AccountRefund } from "../../orders/account/refunds.ts";
+import type { RefundDestination } from "../../orders/event.ts";
+import { methodText, type Wording } from "../format/amounts.ts";
+import { orderMethod, partView } from "./money_view.ts";
+import type { Order } from "../../orders/state.ts";
+
+/** `Visa ···· 4242`, `Store credit`: what one destination is called. */
+export function destinationName({ to, method }: RefundDestination, order: Order, { t }: Wording): string {
+  if (to !== "payment") return t(`refund.to_${to}`);
+  return methodText(method, t) ?? orderMethod(order, t) ?? t("refund.to_payment");
+}
+
+/** Each destination with its amount; empty where all goes to one. */
+export function destinationViews(
+  { destinations }: AccountRefund,
+  order: Order,
+  words: Wording,
+): readonly SumView[] {
+  return destinations.length < 2 ? [] : destinations.map((destination) => ({
+    label: destinationName(destination, order, words),
+    amount: words.money(destination.amount_minor),
+  }));
+}
+
+/** What it gives back beside its lines, a row each; empty where its parts cannot be believed. */
+export function refundRows({ breakdown }: AccountRefund, words: Wording): readonly SumView[] {
+  return breakdown.parts.filter(({ kind }) => kind !== "line").map((part) => partView(part, words));
+}

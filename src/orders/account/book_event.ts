@@ -1,0 +1,68 @@
+/** What one event makes of an order's bookings: payments, disputes, refunds, and what a snapshot says of the payment. Pure. */
+import type { OrderDetails, OrderEvent } from "../event.ts";
+import { bookPayment } from "./book_payment.ts";
+import { bookRefund, bookRefundFailure, bookRefundList } from "./book_refund.ts";
+import type { Bookings, OrderPayment } from "./bookings.ts";
+
+export type MoneyEvent = Extract<OrderEvent, { type: `payment.${string}` }>;
+
+/** Returns the bookings after `event`, and whatever else they hold untouched. */
+export function bookEvent<Booked extends Bookings>(bookings: Booked, event: MoneyEvent): Booked {
+  const { payments, refunds } = bookings;
+  switch (event.type) {
+    case "payment.succeeded":
+    case "payment.pending":
+    case "payment.failed":
+    case "payment.disputed": {
+      const { at, payment, reason } = event;
+      return {
+        ...bookings,
+        payments: bookPayment(payments, { at, payment, reason, status: STATUS[event.type] }),
+      };
+    }
+    case "payment.dispute_closed": {
+      const { at, payment, outcome } = event;
+      const status = outcome === "won" ? "dispute_won" : "dispute_lost";
+      return { ...bookings, payments: bookPayment(payments, { at, payment, status }) };
+    }
+    case "payment.refunded":
+      return { ...bookings, refunds: bookRefund(refunds, event.at, event.refund) };
+    case "payment.refund_failed": {
+      const { at, reason } = event;
+      const failure = { at, by: "provider" as const, ...(reason === undefined ? {} : { reason }) };
+      return { ...bookings, refunds: bookRefundFailure(refunds, payments, event.refund, failure) };
+    }
+  }
+}
+
+const STATUS = {
+  "payment.succeeded": "succeeded",
+  "payment.pending": "pending",
+  "payment.failed": "failed",
+  "payment.disputed": "disputed",
+} as const satisfies Record<string, OrderPayment["status"]>;
+
+/** What a snapshot of `at` says of the payment and of the list of refunds; the details themselves are kept by the fold. */
+export function bookSnapshot(
+  before: Bookings,
+  at: string,
+  details: OrderDetails,
+): Pick<Bookings, "details_at" | "payment_failed_at" | "concluded_at" | "refunds"> {
+  const is_first = before.details_at === undefined;
+  const was_waiting = !is_first && isWaiting(before.details);
+  const is_live = details.payment?.status !== "voided" && typeof details.cancelled_at !== "string";
+  const concluded_at = before.concluded_at ??
+    (was_waiting && !isWaiting(details) && is_live ? at : undefined);
+  const payment_failed_at = details.payment?.status === "failed" ? before.payment_failed_at ?? at : undefined;
+  return {
+    details_at: at,
+    payment_failed_at,
+    concluded_at,
+    refunds: bookRefundList(before.refunds, at, details.refund_ids),
+  };
+}
+
+/** The storefront has the order, and its checkout has not come to a payment. */
+function isWaiting({ payment }: OrderDetails): boolean {
+  return payment?.status === "unfinished" || payment?.status === "failed";
+}

@@ -1,0 +1,60 @@
+/** What one event of a payment or a dispute makes of an order's payments. Pure. */
+import type { Payment } from "../event.ts";
+import type { OrderPayment, StatedSum } from "./bookings.ts";
+
+/** Attempts that fail have charges of their own, so one payment may collect many names. */
+const KNOWN_AS_MAX = 20;
+/** An order is hardly paid in more steps. */
+const SUMS_MAX = 50;
+
+export interface PaymentStatement {
+  readonly at: string;
+  readonly payment: Payment;
+  readonly status: OrderPayment["status"];
+  readonly reason?: string | undefined;
+}
+
+/** Returns the payments after `statement`; it replaces the earlier state of its payment, of which fields that it leaves out stay. */
+export function bookPayment(
+  payments: readonly OrderPayment[],
+  statement: PaymentStatement,
+): readonly OrderPayment[] {
+  const before = payments.find(({ id }) => id === statement.payment.id);
+  const { at, payment, status, reason } = statement;
+  const booked: OrderPayment = {
+    ...before,
+    ...payment,
+    status,
+    at,
+    reason,
+    ...knownAs(before, payment),
+    ...(status === "succeeded" && before?.status === "succeeded" ? statedAgain(before, statement) : {}),
+  };
+  return [...payments.filter((one) => one !== before), booked];
+}
+
+/** All names that the events of one payment gave it beside its id. */
+function knownAs(
+  before: OrderPayment | undefined,
+  { known_as = [] }: Payment,
+): Pick<OrderPayment, "known_as"> {
+  const all = [...new Set([...before?.known_as ?? [], ...known_as])];
+  return all.length === 0 ? {} : { known_as: all.slice(0, KNOWN_AS_MAX) };
+}
+
+/**
+ * Keeps the first time of a payment that comes again with the same sum. Another sum of a later time is kept beside the first
+ * one, since a storefront states what was paid in all; another sum of the same time corrects it.
+ */
+function statedAgain(
+  before: OrderPayment,
+  { at, payment: { amount_minor } }: PaymentStatement,
+): Pick<OrderPayment, "at" | "sums"> {
+  const sums = before.sums ?? [{ at: before.at, amount_minor: before.amount_minor }];
+  const last = sums.at(-1)!;
+  if (last.amount_minor === amount_minor) return { at: before.at, sums: before.sums };
+  const next: readonly StatedSum[] = last.at === at
+    ? [...sums.slice(0, -1), { at, amount_minor }]
+    : [...sums, { at, amount_minor }];
+  return { at: next[0]!.at, sums: next.slice(-SUMS_MAX) };
+}

@@ -1,0 +1,53 @@
+/** By when an open sum is to be paid, in one or several parts. Pure; whether anybody is reminded is planned elsewhere. */
+import type { Instalment, OrderDetails } from "../event.ts";
+import { sumOf } from "./parts.ts";
+
+export interface Due {
+  readonly amount_minor: number;
+  /** The last day on which it is paid in time; null where nobody has said one. */
+  readonly due_on: string | null;
+}
+
+/**
+ * Splits `asked_minor` by the days on which it is due, the earliest first; together they are `asked_minor`. The instalments that
+ * the sender calls unpaid take the sum from the last one backwards, since the earlier ones are paid first. What is asked
+ * beyond all of them is due with the last.
+ */
+export function dueOf(details: OrderDetails, asked_minor: number): readonly Due[] {
+  if (asked_minor <= 0) return [];
+  const unpaid = unpaidInstalments(details);
+  const last = unpaid.at(-1);
+  if (last === undefined) return [{ amount_minor: asked_minor, due_on: dueDay(details) }];
+  const due: Due[] = [];
+  let left_minor = asked_minor;
+  for (const { amount_minor, due_on = null } of unpaid.toReversed()) {
+    const taken_minor = Math.min(left_minor, amount_minor);
+    if (taken_minor > 0) due.unshift({ amount_minor: taken_minor, due_on });
+    left_minor -= taken_minor;
+  }
+  if (left_minor === 0) return due;
+  return [...due.slice(0, -1), {
+    amount_minor: (due.at(-1)?.amount_minor ?? 0) + left_minor,
+    due_on: last.due_on ?? null,
+  }];
+}
+
+/** What of `due` is payable by the end of `day`; what has no day of its own is payable at any time. */
+export function payableBy(due: readonly Due[], day: string): number {
+  return sumOf(due.filter(({ due_on }) => due_on === null || due_on <= day));
+}
+
+/** Those with a day come first, in the order of their days. */
+function unpaidInstalments({ payment }: OrderDetails): readonly Instalment[] {
+  return (payment?.instalments ?? []).filter(({ is_paid, amount_minor }) =>
+    is_paid !== true && amount_minor > 0
+  )
+    .toSorted((a, b) => {
+      const [one, other] = [a.due_on ?? "9999-12-31", b.due_on ?? "9999-12-31"];
+      return one < other ? -1 : one > other ? 1 : 0;
+    });
+}
+
+function dueDay({ payment, invoice }: OrderDetails): string | null {
+  return payment?.due_on ?? invoice?.due_on ?? null;
+}

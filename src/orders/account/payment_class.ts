@@ -1,0 +1,53 @@
+/** How a way to pay works, judged by its name, and who takes the money. Pure. */
+import type { OrderDetails, PaymentClass } from "../event.ts";
+
+/** Who takes what is paid: a payment provider, the shop itself, or whoever hands the goods over. */
+export type Collector = "provider" | "shop" | "courier";
+
+const COLLECTORS: Readonly<Record<PaymentClass, Collector>> = {
+  prepaid: "provider",
+  transfer: "shop",
+  on_delivery: "courier",
+  on_terms: "shop",
+  instalments: "provider",
+  store_credit: "shop",
+};
+
+export function collectorOf(payment_class: PaymentClass): Collector {
+  return COLLECTORS[payment_class];
+}
+
+/** By what their names hold in the catalogues' languages. The first that fits is meant. */
+const NAMES: readonly (readonly [PaymentClass, RegExp])[] = [
+  // Transfers that a provider confirms at once, whatever their names hold of the rest.
+  ["prepaid", /sofort|direkt\s?überweisung|instant|giropay|klarna|pay\s?pal|trustly|i\s?deal\b/i],
+  [
+    "on_delivery",
+    /\bcod\b|(cash|pay(ment)?|card) (on|at) delivery|nachnahme|contre[- ]remboursement|à la livraison|contra ?-?(re)?embolso|contra ?entrega|代引|代金引換|着払/i,
+  ],
+  [
+    "transfer",
+    /\bbacs\b|bank[- ]?(transfer|deposit|wire)|wire transfer|money order|che(ck|que)s?\b|überweisung|vorkasse|virement|chèque|transferencia|振込|銀行/i,
+  ],
+  [
+    "on_terms",
+    /\bnet[- ]?\d{1,3}\b|invoice|purchase order|on account|rechnung|sur facture|à réception de facture|con factura|請求書|後払い|掛け?払/i,
+  ],
+  [
+    "store_credit",
+    /store[- _]?credit|gift[- _]?card|voucher|guthaben|gutschein|carte[- ]cadeau|bon d.achat|tarjeta (de )?regalo|saldo|ギフト|ポイント/i,
+  ],
+];
+
+/** Undefined for a name that says nothing of it; most of those are paid at a provider. */
+export function classOfName(name: string | undefined): PaymentClass | undefined {
+  return name === undefined ? undefined : NAMES.find(([, pattern]) => pattern.test(name))?.[0];
+}
+
+/** How the order is paid: as its sender says, else as its dates or the name of its method tell. */
+export function orderClass({ payment, invoice }: Pick<OrderDetails, "payment" | "invoice">): PaymentClass {
+  if (payment?.class !== undefined) return payment.class;
+  if ((payment?.instalments?.length ?? 0) > 1) return "instalments";
+  if (payment?.due_on !== undefined || invoice?.due_on !== undefined) return "on_terms";
+  return classOfName(payment?.method?.brand) ?? "prepaid";
+}

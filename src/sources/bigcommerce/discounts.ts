@@ -1,0 +1,78 @@
+/** What BigCommerce took off an order: discounts under their names, gift certificates, store credit, and what it rounded. */
+import type { OrderDetails } from "../../orders/event.ts";
+import { known, words } from "../read/fields.ts";
+import type { BigcommerceOrder } from "./order.ts";
+
+type TakenOff = Pick<OrderDetails, "discounts" | "gift_cards" | "rounding_minor">;
+
+/**
+ * What the order names of `over_minor`, by which its lines and costs are more than its total. Each amount has four digits and is
+ * rounded by itself: a gap within that is rounding. Any other gap is left as it is: the order contradicts itself.
+ */
+export function takenOff(order: BigcommerceOrder, over_minor: number, rounded_count: number): TakenOff {
+  const credits = creditsOf(order);
+  const stated_minor = order.coupon_discount + order.discount_amount;
+  const applied_minor = sum(
+    order.products.flatMap(({ applied_discounts }) => applied_discounts.map(({ amount }) => amount)),
+  );
+  for (const gift_cards of credits.length === 0 ? [[]] : [[], credits]) {
+    const rest_minor = over_minor - sum(gift_cards.map(({ amount_minor }) => amount_minor));
+    const discount_minor = discountMinor(order, rest_minor, { stated_minor, applied_minor, rounded_count });
+    if (discount_minor !== null) {
+      return takenOffBy(order, discount_minor, gift_cards, rest_minor - discount_minor);
+    }
+  }
+  return takenOffBy(order, stated_minor > 0 ? stated_minor : applied_minor, credits, 0);
+}
+
+interface Stated {
+  readonly stated_minor: number;
+  readonly applied_minor: number;
+  readonly rounded_count: number;
+}
+
+/** Which of the sums that the order states as its discount makes up `rest_minor`; null where none does. */
+function discountMinor(
+  { is_tax_inclusive_pricing }: BigcommerceOrder,
+  rest_minor: number,
+  { stated_minor, applied_minor, rounded_count }: Stated,
+): number | null {
+  const candidates = stated_minor === 0 && applied_minor === 0 ? [0] : [stated_minor, applied_minor];
+  const found = candidates.find((minor) => Math.abs(rest_minor - minor) * 2 <= rounded_count);
+  if (found !== undefined) return found;
+  // A discount is stated with its tax, also where the prices are shown without: less than it by the tax alone.
+  const is_net = is_tax_inclusive_pricing !== true && rest_minor <= stated_minor &&
+    rest_minor * 2 >= stated_minor && stated_minor > 0;
+  return is_net ? rest_minor : null;
+}
+
+function takenOffBy(
+  order: BigcommerceOrder,
+  discount_minor: number,
+  gift_cards: NonNullable<OrderDetails["gift_cards"]>,
+  rounded_minor: number,
+): TakenOff {
+  return {
+    discounts: discount_minor > 0 ? [known({ label: labelOf(order), amount_minor: discount_minor })] : [],
+    ...(gift_cards.length === 0 ? {} : { gift_cards }),
+    ...(rounded_minor === 0 ? {} : { rounding_minor: -rounded_minor }),
+  };
+}
+
+function creditsOf(
+  { gift_certificate_amount, store_credit_amount }: BigcommerceOrder,
+): NonNullable<OrderDetails["gift_cards"]> {
+  return [gift_certificate_amount, store_credit_amount].filter((amount_minor) => amount_minor > 0)
+    .map((amount_minor) => ({ amount_minor }));
+}
+
+function labelOf({ products }: BigcommerceOrder): string | undefined {
+  const names = products.flatMap(({ applied_discounts }) =>
+    applied_discounts.map(({ name, code }) => name ?? code)
+  );
+  return words([...new Set(names)].filter((name) => name !== undefined).join(", "));
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}

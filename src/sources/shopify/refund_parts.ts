@@ -1,0 +1,82 @@
+/** What a Shopify refund is made of beside its lines, and where its money goes. */
+import type { Refund, RefundDestination, RefundTarget } from "../../orders/event.ts";
+import { brandOf } from "./gateway.ts";
+
+/** Amounts of one refund in minor units of the customer's currency; each is what the customer gets back. */
+export interface RefundSums {
+  readonly amount_minor: number;
+  readonly lines_minor: number;
+  readonly lines_tax_minor: number;
+  readonly shipping_minor: number;
+  readonly shipping_tax_minor: number;
+  readonly duties_minor: number;
+  /** By which Shopify's own calculation and the refund differ, as whoever refunded decided. */
+  readonly discrepancy_minor: number;
+  /** By which cash was rounded. */
+  readonly rounding_minor: number;
+}
+
+type Parts = NonNullable<Refund["parts"]>;
+
+/**
+ * The named parts that make up `amount_minor` with the lines. The payload does not say whether its prices hold the tax, so the
+ * reading counts under which everything adds up; where none does, it is told as with tax on top, and contradicts itself.
+ */
+export function partsOf(sums: RefundSums): Parts {
+  const readings = [
+    partsWhere(sums, sums.lines_tax_minor, sums.shipping_minor + sums.shipping_tax_minor),
+    partsWhere(sums, 0, sums.shipping_minor),
+    partsWhere(sums, 0, sums.shipping_minor + sums.shipping_tax_minor),
+    partsWhere(sums, sums.lines_tax_minor, sums.shipping_minor),
+  ];
+  const parts = readings.find((parts) => sums.lines_minor + sumOf(parts) === sums.amount_minor) ??
+    readings[0]!;
+  // An amount that somebody typed in is no part of anything.
+  const is_typed_in = sums.lines_minor === 0 && parts.length === 1 && parts[0]!.kind === "adjustment";
+  return is_typed_in ? [] : parts;
+}
+
+function partsWhere(sums: RefundSums, tax_minor: number, shipping_minor: number): Parts {
+  const parts: Parts = [
+    { kind: "shipping", amount_minor: shipping_minor },
+    { kind: "tax", amount_minor: tax_minor },
+    { kind: "duties", amount_minor: sums.duties_minor },
+    { kind: "adjustment", amount_minor: sums.discrepancy_minor },
+    { kind: "rounding", amount_minor: sums.rounding_minor },
+  ];
+  return parts.filter(({ amount_minor }) => amount_minor !== 0);
+}
+
+function sumOf(parts: readonly { readonly amount_minor: number }[]): number {
+  return parts.reduce((total, { amount_minor }) => total + amount_minor, 0);
+}
+
+/** One transaction of a refund that moves money. */
+export interface Movement {
+  readonly gateway: string | null | undefined;
+  readonly amount_minor: number;
+}
+
+/** Where the money goes, each place once; absent where all of it goes back the way it was paid. */
+export function destinationsOf(movements: readonly Movement[]): RefundDestination[] | undefined {
+  const by_gateway = new Map<string, number>();
+  for (const { gateway, amount_minor } of movements) {
+    const name = gateway ?? "";
+    by_gateway.set(name, (by_gateway.get(name) ?? 0) + amount_minor);
+  }
+  const destinations = [...by_gateway].map(([gateway, amount_minor]): RefundDestination => {
+    const to = targetOf(gateway);
+    const brand = to === "payment" && by_gateway.size > 1 ? brandOf([gateway]) : undefined;
+    return { to, ...(brand === undefined ? {} : { method: { brand } }), amount_minor };
+  });
+  return destinations.every(({ to, method }) => to === "payment" && method === undefined)
+    ? undefined
+    : destinations;
+}
+
+function targetOf(gateway: string): RefundTarget {
+  if (/store[_ ]?credit/i.test(gateway)) return "store_credit";
+  if (/gift[_ ]?card/i.test(gateway)) return "gift_card";
+  if (/^cash$/i.test(gateway)) return "cash";
+  return /bank|transfer/i.test(gateway) ? "transfer" : "payment";
+}

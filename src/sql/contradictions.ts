@@ -1,0 +1,76 @@
+/** The SQL of sums that contradict themselves: which webhook of which source stated a total that its own parts do not make. */
+
+/** A page of them; a shop has few, or all of its orders have one. */
+const ROWS_MAX = 200;
+
+export interface ContradictionRow {
+  readonly order_id: string;
+  /** `total`, `tax`, `refund:<id>` or `destinations:<id>`. */
+  readonly about: string;
+  readonly source: string;
+  readonly webhook_id: string;
+  /** Milliseconds since the epoch. */
+  readonly received_at: number;
+  readonly currency: string;
+  readonly stated_minor: number;
+  readonly parts_minor: number;
+}
+
+/** Keeps the first webhook that stated it; the same sums of a later one change nothing. */
+export function upsertContradiction(
+  db: D1Database,
+  shop_id: string,
+  row: ContradictionRow,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into contradictions
+       (order_id, about, shop_id, source, webhook_id, received_at, currency, stated_minor, parts_minor)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+     on conflict do update set source = excluded.source, webhook_id = excluded.webhook_id,
+       received_at = excluded.received_at, currency = excluded.currency, stated_minor = excluded.stated_minor,
+       parts_minor = excluded.parts_minor
+     where contradictions.stated_minor <> excluded.stated_minor
+       or contradictions.parts_minor <> excluded.parts_minor`,
+  ).bind(
+    row.order_id,
+    row.about,
+    shop_id,
+    row.source,
+    row.webhook_id,
+    row.received_at,
+    row.currency,
+    row.stated_minor,
+    row.parts_minor,
+  );
+}
+
+/** Forgets contradictions of an order that a later snapshot no longer has. */
+export function deleteContradictions(
+  db: D1Database,
+  order_id: string,
+  abouts: readonly string[],
+): D1PreparedStatement {
+  return db.prepare(
+    "delete from contradictions where order_id = ?1 and about in (select value from json_each(?2))",
+  ).bind(order_id, JSON.stringify(abouts));
+}
+
+/** Those of one shop, newest first. */
+export function selectContradictions(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select order_id, about, source, webhook_id, received_at, currency, stated_minor, parts_minor
+     from contradictions where shop_id = ?1 order by received_at desc limit ${ROWS_MAX}`,
+  ).bind(shop_id);
+}
+
+/** Those of one order. */
+export function selectOrderContradictions(db: D1Database, order_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select order_id, about, source, webhook_id, received_at, currency, stated_minor, parts_minor
+     from contradictions where order_id = ?1 order by about`,
+  ).bind(order_id);
+}
+
+export function deleteShopContradictions(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare("delete from contradictions where shop_id = ?1").bind(shop_id);
+}

@@ -1,0 +1,24 @@
+/** The mail that takes a refund back which was told: the money could not be sent, or the shop withdrew it. */
+import { translator } from "../locales/translate.ts";
+import { orderMail } from "../parts/order_mail.tsx";
+import type { MailView, RenderedMail } from "../view.ts";
+
+export function refundFailed(view: MailView<"refund_failed">): RenderedMail {
+  const t = translator(view.locale, view.texts);
+  const { amount, is_withdrawn, method, on } = view.content;
+  const number = view.number;
+  return orderMail(view, t, {
+    subject: is_withdrawn
+      ? t("unrefunded.subject_withdrawn", { amount, number })
+      : t("unrefunded.subject", { amount, number }),
+    headline: is_withdrawn
+      ? t("unrefunded.headline_withdrawn", { amount })
+      : t("unrefunded.headline", { amount }),
+    lead: t(is_withdrawn ? "unrefunded.lead_withdrawn" : "unrefunded.lead"),
+    facts: [
+      { label: t("failed.amount"), value: amount },
+      { label: t("refund.method"), value: method },
+      { label: t("receipt.on"), value: on },
+    ],
+  });
+}
