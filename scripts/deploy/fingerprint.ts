@@ -4,7 +4,7 @@ import { workerConfig } from "./worker_config.ts";
 
 /** What goes into the bundle or decides how it is made. */
 const FOLDERS = ["src", "templates"];
-const FILES = ["package.json", "deno.lock", "tsconfig.json"];
+const FILES = ["package.json", "deno.lock", "tsconfig.json", "scripts/build.mjs"];
 
 export async function fingerprint(
   { installation, config, known }: Pick<Context, "installation" | "config" | "known">,

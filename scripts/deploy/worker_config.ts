@@ -10,7 +10,8 @@ interface Consumer {
 export interface RawConfig {
   readonly name: string;
   readonly main: string;
-  readonly build?: unknown;
+  readonly base_dir: string;
+  readonly build: Readonly<Record<string, unknown>>;
   readonly triggers: { readonly crons: readonly string[] };
   readonly d1_databases: readonly {
     readonly binding: string;
@@ -61,13 +62,14 @@ export function workerConfig(
   { env, root, jurisdiction }: Installation,
   { account_id, database_id }: { readonly account_id: string; readonly database_id: string },
 ): Record<string, unknown> {
-  const { build: _, ...rest } = config;
   const named = (queue: string) => nameIn(env, queue);
   return {
-    ...rest,
+    ...config,
     account_id,
     name: nameIn(env, config.name),
     main: `${root}/${config.main}`,
+    base_dir: `${root}/${config.base_dir}`,
+    build: { ...config.build, cwd: root || "." },
     workers_dev: false,
     preview_urls: false,
     secrets: { required: REQUIRED_SECRETS },

@@ -1,23 +1,16 @@
 /**
- * The build step of wrangler.toml. For `wrangler dev` it makes the development keys, the local tables and the shop `demo`;
- * for every other command of wrangler it does nothing. Plain JavaScript, since Node and Deno both start it.
+ * What a development Worker needs and a fresh clone has not: keys, local tables and the shop `demo`. The build step of wrangler.toml
+ * asks for it before `wrangler dev` serves. Plain JavaScript, since Node and Deno both start it.
  */
+import * as esbuild from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Buffer } from "node:buffer";
 import process from "node:process";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { completeDevVars } from "./dev_vars.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -28,8 +21,9 @@ const PREPARED_FILE = join(ROOT, ".wrangler/state/v3/waybill-prepared");
 const NODE_MAJOR_MIN = 22;
 
 const is_deno = "Deno" in globalThis;
-if (process.env.WRANGLER_COMMAND === "dev") {
-  // wrangler.toml then starts this file by Deno.
+
+/** For wrangler's build step. Ends the process where this Node is too old for wrangler: the step then goes on with Deno. */
+export async function prepareForWrangler() {
   if (!is_deno && Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MIN) process.exit(1);
   await prepare();
 }
@@ -77,14 +71,13 @@ function wrangler(...args) {
   process.exit(1);
 }
 
-/** scripts/demo_shop.ts. A Node that cannot read TypeScript by itself reads it through wrangler's own bundler. */
+/** scripts/demo_shop.ts as one module that Node and Deno both read, whatever it imports. */
 async function demoShop() {
-  const file = join(ROOT, "scripts/demo_shop.ts");
-  if (is_deno || process.features.typescript) return await import(pathToFileURL(file).href);
-  const { build } = createRequire(realpathSync(join(WRANGLER, "package.json")))("esbuild");
-  const bundle = { entryPoints: [file], bundle: true, format: "esm", platform: "node", write: false };
-  const { outputFiles } = await build(bundle);
-  return await import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
-  );
+  const bundle = { bundle: true, format: "esm", platform: "node", write: false, logLevel: "silent" };
+  const { outputFiles } = await esbuild.build({
+    ...bundle,
+    entryPoints: [join(ROOT, "scripts/demo_shop.ts")],
+  });
+  const text = Buffer.from(outputFiles[0].contents).toString("base64");
+  return await import(`data:text/javascript;base64,${text}`);
 }
