@@ -1,4 +1,5 @@
 /** `deno task bench [name] [--json]`: what the river costs, counted; what it takes, compared within one run. */
+import { argumentsOf } from "../scripts/command_line.ts";
 import { install } from "../scripts/install.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
@@ -26,10 +27,19 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   },
 };
 
-const json = Deno.args.includes("--json");
-const wanted = Deno.args.filter((argument, at) =>
-  !argument.startsWith("--") && Deno.args[at - 1] !== "--dev"
-);
+const USAGE = `deno task bench [${Object.keys(BENCHES).join("|")}]... [--json] [--dev http://localhost:8787]
+
+Counts what an order costs and times what it takes; all of them when none is named. Exits 1 where a bound is missed.
+
+  --json         as JSON
+  --dev URL      latency on a running \`deno task dev\``;
+
+const { values: { json }, positionals: wanted } = argumentsOf({
+  name: "deno task bench",
+  usage: USAGE,
+  options: { json: { type: "boolean", default: false }, dev: { type: "string" } },
+  positionals_max: Object.keys(BENCHES).length,
+}, Deno.args);
 const unknown = wanted.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
   console.error(`There is no bench ${unknown}: ${Object.keys(BENCHES).join(", ")}`);

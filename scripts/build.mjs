@@ -6,6 +6,7 @@ import * as esbuild from "esbuild";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { prepareForWrangler } from "./dev/prepare.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -67,6 +68,7 @@ const textModules = {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.env.WRANGLER_COMMAND === "dev") await prepareForWrangler();
   try {
     await build({ entry: "src/index.ts", folder: "dist/worker" });
   } catch (error) {

@@ -37,16 +37,21 @@ export async function install(folder: Folder): Promise<void> {
 }
 
 /**
- * Counts the packages in `folder` and removes those for musl: Deno 2.9 installs native packages for both C libraries of Linux
+ * Counts the packages in `folder` and empties those for musl: Deno 2.9 installs native packages for both C libraries of Linux
  * (github.com/denoland/deno/pull/35041), but workerd exists for glibc alone, so 50 MB would serve nobody.
  */
 async function installed(folder: string): Promise<number> {
   let count = 0;
   for await (const { name } of Deno.readDir(folder)) {
-    if (name.includes("musl")) await Deno.remove(`${folder}/${name}`, { recursive: true });
+    // What marks a package as installed stays, or Deno would fetch it again in its next run.
+    if (name.includes("musl")) await removeAll(`${folder}/${name}/node_modules`);
     else if (name.includes("@")) count += 1;
   }
   return count;
+}
+
+async function removeAll(folder: string): Promise<void> {
+  if (existsSync(folder)) await Deno.remove(folder, { recursive: true });
 }
 
 async function readStamp(folder: Folder): Promise<string | null> {

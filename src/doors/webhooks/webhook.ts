@@ -53,7 +53,8 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       `Cannot accept webhook as its body must be <= ${BODY_MAX_BYTES} bytes`,
     );
   }
-  const token = context.req.query("token");
+  // A header stands in no log; the query is for senders that can set nothing but an address.
+  const token = context.req.header("X-Waybill-Token") ?? context.req.query("token");
   const webhook: Webhook = { headers: context.req.raw.headers, body, received_at_ms, token };
   if (source === null) return await receiveProviderEvents(context, ports, shop, provider!, webhook);
   const source_ports = sourcePortsOf(ports, shop, source);
