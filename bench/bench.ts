@@ -1,7 +1,8 @@
 /** `deno task bench [name] [--json]`: what the river costs, counted; what it takes, compared within one run. */
-import { orderCost } from "./order_cost.ts";
+import { install } from "../scripts/install.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { orderCost } from "./order_cost.ts";
 
 /** One figure: what was measured, the bound that it must keep, whether it does. */
 export interface Figure {
@@ -16,9 +17,13 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   order: orderCost,
   ingest,
   latency,
+  size: async () => await (await import("./size.ts")).size(),
   history: async () => await (await import("./history.ts")).historyCost(),
-  // Loaded only when asked for: it brings the renderers that Waybill is compared with.
-  render: async () => await (await import("./render.ts")).renderCost(),
+  // Fetched and loaded only when asked for: it brings the renderers that Waybill is compared with.
+  render: async () => {
+    await install("bench");
+    return await (await import("./render.ts")).renderCost();
+  },
 };
 
 const json = Deno.args.includes("--json");
@@ -44,6 +49,6 @@ function print(name: string, figures: readonly Figure[]): void {
   console.log(`\n${name}`);
   for (const { name, value, unit, bound, ok } of figures) {
     const result = bound === undefined ? "" : ok ? `  ok, ${bound}` : `  MISSED, ${bound}`;
-    console.log(`  ${name.padEnd(44)} ${String(value).padStart(8)} ${unit.padEnd(12)}${result}`);
+    console.log(`  ${name.padEnd(56)} ${String(value).padStart(8)} ${unit.padEnd(12)}${result}`);
   }
 }

@@ -1,4 +1,5 @@
 /** `deno task docs [--check]`: writes the documents that follow from the code; with --check only says whether they are true. */
+import { clientTypes } from "./client_types.ts";
 import { eventsSchema } from "./events_schema.ts";
 import { mailsDoc } from "./mails_doc.ts";
 import { settingsDoc } from "./settings_doc.ts";
@@ -7,6 +8,7 @@ const DOCS: Readonly<Record<string, string>> = {
   "docs/mails.md": mailsDoc,
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,
+  "packages/client/src/event_types.ts": await clientTypes(),
 };
 
 const is_check = Deno.args.includes("--check");

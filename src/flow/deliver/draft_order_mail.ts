@@ -4,6 +4,7 @@ import { attachmentsFor } from "../../mail/mime/attachments.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
 import { mailView } from "../../mail/content/mail_content.ts";
 import { render } from "../../mail/content/render.ts";
+import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
 import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
@@ -60,7 +61,8 @@ async function mailOf(
     expires_at_ms,
     issued_at_ms: dated_at,
   });
-  const view = mailView(order, shop, key, factsShownSoFar(ledger), { page_url }, dated_at);
+  const shown = await recogniseCarriers(order);
+  const view = mailView(shown, shop, key, factsShownSoFar(ledger), { page_url }, dated_at);
   const { name, email } = addressee(order, key.kind);
   return {
     key: keyText(key),

@@ -16,11 +16,13 @@ import {
   carrierName,
   expectedBetween,
   expectedOn,
+  knownScans,
   notSigned,
   placeOf,
+  type ReadScan,
   type ScanType,
   trackerEvents,
-  type TrackerScan,
+  type WholeStatus,
 } from "./tracker.ts";
 
 export const aftership = { name: "aftership", verify, read } satisfies Source;
@@ -52,6 +54,9 @@ const Tracking = v.object({
     id: Words,
     tracking_number: v.string(),
     slug: v.nullish(v.string()),
+    tag: v.nullish(v.string()),
+    subtag: v.nullish(v.string()),
+    shipment_delivery_date: v.nullish(v.unknown()),
     order_id: v.nullish(PlainId),
     order_number: v.nullish(v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be text")),
     courier_tracking_link: v.nullish(v.unknown()),
@@ -98,7 +103,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     number_field: "msg.tracking_number",
     carrier: carrierName(msg.slug),
     url: msg.courier_tracking_link,
-    scans: msg.checkpoints.flatMap(scanOf),
+    scans: knownScans(msg.checkpoints.flatMap(scanOf), statusOf(msg)),
     expected: expectedOf(msg),
     reported_at: new Date(ts * 1_000).toISOString(),
     also: referencesOf(msg),
@@ -149,14 +154,30 @@ const TYPE_OF_SUBTAG: ReadonlyMap<string, ScanType> = new Map([
   ["Exception_011", "shipment.returned_to_sender"],
 ]);
 
-function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly TrackerScan[] {
-  const { tag, subtag, message, location, city, state, country_name } = checkpoint;
-  const type = TYPE_OF_SUBTAG.get(subtag ?? "") ?? TYPE_OF_TAG.get(tag ?? "");
+interface Status {
+  readonly tag?: string | null | undefined;
+  readonly subtag?: string | null | undefined;
+}
+
+function typeOf({ tag, subtag }: Status): ScanType | undefined {
+  return TYPE_OF_SUBTAG.get(subtag ?? "") ?? TYPE_OF_TAG.get(tag ?? "");
+}
+
+/** The time of a delivery counts where it bears a zone. */
+function statusOf(msg: Tracked): WholeStatus {
+  const type = typeOf(msg);
+  const at = fitting(Instant, msg.shipment_delivery_date);
+  return { type, at: type === "shipment.delivered" || type === "shipment.picked_up" ? at : undefined };
+}
+
+function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly ReadScan[] {
+  const { tag, message, location, city, state, country_name } = checkpoint;
   const at = momentOf(checkpoint);
-  if (type === undefined || at === undefined) return [];
+  if (at === undefined) return [];
   return [{
     at,
-    type,
+    type: typeOf(checkpoint),
+    unsaid: (tag ?? "") === "",
     place: location ?? placeOf(city, state, country_name),
     description: message,
     offset_minutes: offsetOf(checkpoint.checkpoint_time),

@@ -80,6 +80,46 @@ function isBackAtSender(type: ScanType, before: readonly TrackerScan[]): boolean
   return turned >= 0 && before.slice(turned + 1).every((scan) => scan.type === "shipment.in_transit");
 }
 
+/** A scan as its sender wrote it: without `type` where it bears no status of its own, or one that is no news. */
+export interface ReadScan extends Omit<TrackerScan, "type"> {
+  readonly type: ScanType | undefined;
+  /** Its sender says nothing of its status. */
+  readonly unsaid: boolean;
+}
+
+/** What the sender says of the shipment as a whole. */
+export interface WholeStatus {
+  readonly type: ScanType | undefined;
+  /** When it became so, where that is told. */
+  readonly at?: string | undefined;
+}
+
+/** A scan this close to the time of a status tells of it. */
+const SAME_NEWS_MS = 3_600_000;
+
+/**
+ * The scans that are news. The newest takes the shipment's status where it bears none of its own; where no scan tells of
+ * that status but its time is told, it is a scan of its own.
+ */
+export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): readonly TrackerScan[] {
+  const newest = scans.reduce<ReadScan | undefined>(
+    (a, b) => a === undefined || b.at > a.at ? b : a,
+    undefined,
+  );
+  const is_newest_unsaid = newest?.unsaid === true && whole.type !== undefined;
+  const takes = is_newest_unsaid &&
+    (whole.at === undefined || Math.abs(Date.parse(newest.at) - Date.parse(whole.at)) <= SAME_NEWS_MS);
+  const known = scans.flatMap(({ unsaid, ...scan }): readonly TrackerScan[] => {
+    if (scan.type !== undefined) return [{ ...scan, type: scan.type }];
+    const is_whole = takes && unsaid && scan.at === newest.at;
+    return is_whole ? [{ ...scan, type: whole.type!, at: whole.at ?? scan.at }] : [];
+  });
+  if (whole.type === undefined || whole.at === undefined || known.some(({ type }) => type === whole.type)) {
+    return known;
+  }
+  return [...known, { type: whole.type, at: whole.at }];
+}
+
 /** The date of a parcel that is not there yet. */
 function promise(
   { expected, reported_at }: TrackerReport,
