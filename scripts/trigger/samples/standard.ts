@@ -61,6 +61,7 @@ const ALL: readonly Json[] = [
     "returned_to_sender",
   ]
     .map((name) => event(`shipment.${name}`, { shipment: { id: shipment.id }, place: "Leipzig, DE" })),
+  event("shipment.withdrawn", { shipment: { id: shipment.id } }),
   promise_changed,
   event("return.requested", { return: returned }),
   event("return.approved", {
