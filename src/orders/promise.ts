@@ -8,7 +8,7 @@ import { hasShipped } from "./goods/arrival.ts";
 import { goodsOf, type LineGoods } from "./goods/goods.ts";
 import { duePieces, isReplaced } from "./goods/parts.ts";
 import { shipmentWay, travels } from "./goods/way.ts";
-import { owedSince } from "./placing.ts";
+import { owedSince } from "./owed_since.ts";
 import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 

@@ -89,6 +89,16 @@ export type EventBody =
         shipment: Shipment;
         place?: string;
         description?: string;
+        offset_minutes?: number;
+        is_correction?: boolean;
+      };
+    }
+  | {
+      type: "shipment.withdrawn";
+      timestamp: string;
+      data: {
+        order_id: string;
+        shipment: Shipment;
       };
     }
   | {
@@ -239,6 +249,14 @@ export interface OrderDetails {
     pay_to?: string[];
   };
   promised?: Window;
+  pickup?: {
+    name?: string;
+    /**
+     * @maxItems 4
+     */
+    lines?: string[];
+    note?: string;
+  };
   pay_url?: string;
   invoice?: {
     number: string;
@@ -252,12 +270,17 @@ export interface OrderDetails {
   /**
    * @maxItems 500
    */
+  shipment_ids?: string[];
+  /**
+   * @maxItems 500
+   */
   refund_ids?: string[];
   gift?: {
     recipient: Customer;
     message?: string;
   };
   cancelled_at?: string | null;
+  ordered_at?: string;
   completed_at?: string;
   /**
    * @maxItems 8
@@ -294,6 +317,9 @@ export interface Line {
   image_url?: string;
   url?: string;
   requires_shipping?: boolean;
+  way?: "carrier" | "local" | "pickup" | "till" | "digital";
+  available_on?: string;
+  fulfilled?: number;
   stock?: {
     available: boolean;
     expected_on?: string;
@@ -334,6 +360,7 @@ export interface Refund {
     line_id: string;
     quantity: number;
     amount_minor?: number;
+    restock?: "cancelled" | "returned";
   }[];
   /**
    * @maxItems 50
@@ -372,6 +399,7 @@ export interface Shipment {
    */
   tracking?: Tracking[];
   expected?: Window;
+  way?: "carrier" | "local" | "pickup" | "till" | "digital";
 }
 export interface Tracking {
   number?: string;

@@ -62,6 +62,7 @@ const ALL: readonly Json[] = [
     "withdrawn",
   ]
     .map((name) => event(`shipment.${name}`, { shipment: { id: shipment.id }, place: "Leipzig, DE" })),
+  event("shipment.withdrawn", { shipment: { id: shipment.id } }),
   promise_changed,
   event("return.requested", { return: returned }),
   event("return.approved", {

@@ -2,7 +2,7 @@
 import { nextDeadline } from "../../orders/plan/deadline.ts";
 import { dueKeys, planMessages } from "../../orders/plan/plan.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
-import { owedSince } from "../../orders/placing.ts";
+import { owedSince } from "../../orders/owed_since.ts";
 import { NAMES_MAX, orderNames } from "../../orders/reference.ts";
 import { sealMessages, upsertMessage } from "../../sql/messages.ts";
 import { insertOrder, insertRefs, insertWebhook, type OrderRow, updateOrder } from "../../sql/orders.ts";

@@ -2,10 +2,11 @@
 import { changesBetween } from "./snapshot_diff.ts";
 import { bookEvent, bookSnapshot } from "../account/book_event.ts";
 import type { OrderDetails, OrderEvent, Return } from "../event.ts";
-import { withPromise, withScan, withWithdrawal } from "./evolve_shipment.ts";
+import { collected, withPromise, withScan, withWithdrawal } from "./evolve_shipment.ts";
 import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { removalsAfter } from "../goods/removals.ts";
+import { shipmentWay } from "../goods/way.ts";
 import { withCorrection } from "../reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
@@ -15,7 +16,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order.changed":
       return {
         ...withSnapshot(order, event.at, event.order),
-        ...withoutUnlisted(order, event.at, event.order),
+        ...shipmentsAfter(order, event.at, event.order),
         ...withRemovals(order, event.at, event.order),
         ...bookSnapshot(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
@@ -123,12 +124,16 @@ function withoutConversation(
   return open_conversations.filter((id) => id !== conversation.id);
 }
 
-/** A snapshot that lists its shipments takes back those that the one before listed as well. */
-function withoutUnlisted(
+/**
+ * A snapshot that lists its shipments takes back those that the one before listed as well. One that calls the order
+ * completed says that what waited to be collected was.
+ */
+function shipmentsAfter(
   order: Order,
   at: string,
-  { shipment_ids }: OrderDetails,
+  details: OrderDetails,
 ): Pick<Order, "shipments" | "withdrawn_shipments"> {
+  const { shipment_ids, completed_at } = details;
   const gone = shipment_ids === undefined
     ? []
     : (order.details.shipment_ids ?? []).filter((id) => !shipment_ids.includes(id));
@@ -138,7 +143,10 @@ function withoutUnlisted(
       at,
       shipment: { id, lines: [], tracking: [] },
     }), order);
-  return withdrawn_shipments === undefined ? { shipments } : { shipments, withdrawn_shipments };
+  const now = completed_at === undefined
+    ? shipments
+    : shipments.map((one) => shipmentWay(details, one) === "pickup" ? collected(one, completed_at) : one);
+  return withdrawn_shipments === undefined ? { shipments: now } : { shipments: now, withdrawn_shipments };
 }
 
 /** Absent rather than empty: few orders lose anything. */

@@ -88,6 +88,13 @@ function withShipments(order: Order, change: (one: OrderShipment) => OrderShipme
   return { ...order, shipments: order.shipments.map(change).filter((one) => one !== null) };
 }
 
+/** What was ready to be collected, and was by `at`. */
+export function collected(shipment: OrderShipment, at: string): OrderShipment {
+  return shipment.status === "ready_for_pickup"
+    ? { ...shipment, status: "picked_up", scans: [...shipment.scans, { at, status: "picked_up" }] }
+    : shipment;
+}
+
 /** Two that turn out to be one: the scans of both are its way. */
 function join(one: OrderShipment, other: OrderShipment): OrderShipment {
   const scans = [...one.scans, ...other.scans].toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);

@@ -8,7 +8,8 @@ import { planCancellation, planRestoration } from "./cancellation.ts";
 import type { Order } from "../state.ts";
 import { hasOpenGoods, hasShipped, isUnderway } from "../goods/arrival.ts";
 import { duePieces, type Pieces } from "../goods/parts.ts";
-import { owedSince } from "../placing.ts";
+import { owedSince } from "../owed_since.ts";
+import { orderedAt } from "../placing.ts";
 import { missedAt, windowToShow } from "../promise.ts";
 import { correctedAt } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
@@ -49,7 +50,7 @@ export function confirmationAbout({ order, ledger }: Pick<PlanInput, "order" | "
   const corrected_at = correctedAt(order, "customer");
   if (corrected_at !== null) return corrected_at;
   const { is_concluded, concluded_at } = accountOf(order);
-  const is_late = is_concluded && concluded_at !== order.details.placed_at;
+  const is_late = is_concluded && concluded_at !== orderedAt(order.details);
   return is_late && !wasSent(ledger, "order_confirmation", "") ? concluded_at : "";
 }
 

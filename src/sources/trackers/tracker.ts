@@ -73,6 +73,13 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
   });
 }
 
+/** Whether an arrival is that at the shop: on its way back, nothing shows that it went out to its customer once more. */
+function isBackAtSender(type: ScanType, before: readonly TrackerScan[]): boolean {
+  if (type !== "shipment.delivered") return false;
+  const turned = before.findLastIndex((scan) => scan.type === "shipment.returned_to_sender");
+  return turned >= 0 && before.slice(turned + 1).every((scan) => scan.type === "shipment.in_transit");
+}
+
 /** A scan as its sender wrote it: without `type` where it bears no status of its own, or one that is no news. */
 export interface ReadScan extends Omit<TrackerScan, "type"> {
   readonly type: ScanType | undefined;
@@ -111,13 +118,6 @@ export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): read
     return known;
   }
   return [...known, { type: whole.type, at: whole.at }];
-}
-
-/** Whether an arrival is that at the shop: on its way back, nothing shows that it went out to its customer once more. */
-function isBackAtSender(type: ScanType, before: readonly TrackerScan[]): boolean {
-  if (type !== "shipment.delivered") return false;
-  const turned = before.findLastIndex((scan) => scan.type === "shipment.returned_to_sender");
-  return turned >= 0 && before.slice(turned + 1).every((scan) => scan.type === "shipment.in_transit");
 }
 
 /** The date of a parcel that is not there yet. */
