@@ -23,15 +23,18 @@ const DEPTH_MAX = 200;
 
 /** In which a mail program puts what it quotes: Yahoo, GMX, Outlook's telephones, Zoho, Tuta. */
 const QUOTE_MARK =
-  /\b(?:class|id|name)=["']?(?:[\w-]{1,40} ){0,4}(?:yahoo_quoted|quote["'\s>]|mail-editor-reference-message-container|zmail_extra|tutanota_quote|quotedtext|wmquote|replyintro)/i;
+  /\b(?:class|id|name)=["']?(?:[\w-]{1,40} ){0,4}(?:yahoo_quoted|quote["'\s>]|mail-editor-reference-message-container|zmail_extra|tutanota_quote|quotedtext|wmquote|replyintro|olk_src_body_section)/i;
 /** The element after which everything is quoted: Outlook marks no end. */
 const QUOTE_BEGIN =
-  /\bid=["']?(?:x_)?(?:divrplyfwdmsg|appendonsend|isforwardcontent)|\bstyle=["']border: ?none; ?border-top: ?solid #[0-9a-f]{6} 1\.0pt/i;
+  /\bid=["']?(?:x_)?(?:divrplyfwdmsg|appendonsend|isforwardcontent|zwchr|stopspelling)|\bstyle=["']border: ?none; ?border-top: ?solid #[0-9a-f]{6} 1\.0pt/i;
 const SIGNATURE_MARK =
   /\b(?:class|id|data-smartmail)=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_signature|moz-signature|applemailsignature|ms-outlook-mobile-signature|ymail_android_signature|protonmail_signature_block|signature["'\s>])/i;
 /** The line "On …, … wrote:" itself; an answer may stand between it and the quotation. */
 const ATTRIBUTION_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_attr|moz-cite-prefix)/i;
 
+/** What the writer moved to the right: Gmail, Apple Mail. */
+const INDENTED =
+  /webkit-indent-blockquote|margin: ?0(?:px)? 0(?:px)? 0(?:px)? 40px|^<blockquote style=["'][^"']{0,200}border: ?none/i;
 const WRAPPING_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_quote|protonmail_quote|gmail_extra)/i;
 
 interface Open {
@@ -101,7 +104,7 @@ export function htmlLines(html: string): readonly HtmlLine[] {
 }
 
 function roleOf(tag: string, inside: string, holds_quote: boolean): LineRole | undefined {
-  if (tag === "blockquote") return "quote";
+  if (tag === "blockquote") return INDENTED.test(inside.slice(0, 600)) ? undefined : "quote";
   const attributes = `${inside.slice(0, 600)}>`;
   // Gmail's wrapping element holds answers too, where the quotations in it are marked by themselves.
   if (WRAPPING_MARK.test(attributes)) return holds_quote ? undefined : "quote";

@@ -29,7 +29,7 @@ export function quoteHead(lines: readonly string[], index: number): QuoteHead | 
 }
 
 export function isQuoted(line: string): boolean {
-  return /^\s{0,3}(?:>|&gt;|＞|\|\s)/.test(line);
+  return /^\s{0,3}(?:>|&gt;|＞)/.test(line);
 }
 
 /** Without the signs that turn a line round: Hebrew and Arabic programs put them about names and addresses. */

@@ -5,51 +5,66 @@ const DELIMITER = /^--\s{0,2}$/;
 /** Lines that may stand below a delimiter which has lost its blank. */
 const SIGNATURE_LINES = 10;
 
-const DEVICE =
-  "(?:i(?:phone|pad|pod|os)|android|samsung|galaxy|huawei|xiaomi|pixel|nokia|sony|htc|lg|oneplus|motorola|alcatel|honor|oppo|vivo|realme|nothing phone|blackberry|windows|outlook|yahoo|gmail|aol|gmx|web\\.de|proton ?mail|hotmail|airmail|spark|thunderbird|mail(?:bird|box| for| app|drop)?|k-9|fairemail|mobil\\w{0,16}|smartphone|handy|tablet|telefon\\w{0,6}|téléphone|tel[ée]fono|telefone|telefoon|cell(?:phone)?|phone|device|gerät|ordinateur|portable|pixel|superhuman|front|missive|nine|bluemail|tutanota|posteo|mailo|apple|mac(?:book)?|surface|zoho|libero|orange|free|laposte|sfr|t-online|telekom|magenta|ti-\\d{2})";
+/** Names that only programs and devices bear. */
+const BRAND =
+  "(?:i(?:phon\\w{1,5}|pads?|pods?|os)|android|samsung|galaxy|huawei|xiaomi|redmi|google pixel|nokia|htc|oneplus|motorola|alcatel|honor|oppo|realme|blackberry|windows (?:mail|phone|\\d{1,2})|outlook|yahoo(?:! ?| )?mail|yahoo|gmail|aol|gmx|web\\.de|proton ?mail|hotmail|airmail|thunderbird|mailbox|mailbird|k-9|fairemail|superhuman|missive|bluemail|tutanota|tuta|posteo|zoho|t-online|telekom mail|ti-\\d{2})";
+/** What anybody may name; it counts only as somebody's own or without any other word. */
+const THING =
+  "(?:mobile(?: device| phone)?|smartphone|handy|tablet|cell(?:phone)?|phone|device|mobiltelefon\\w{0,2}|mobilgerät|telefon|android-?(?:gerät|mobiltelefon|handy)|téléphone|portable|appareil|ordinateur|teléfono|móvil|dispositivo|celular|telefono|cellulare|telefone|telefoon|apparaat|mobiel)";
+const MY =
+  "(?:my|a|an|the|meinem|meiner|dem|einem|mon|ma|un|une|mi|mio|mia|mijn|een|meu|minha|min|mina|mój|mojego|моего|мого)";
+/** Words that go on after a name: "Samsung Galaxy S5 smartphone", "Yahoo Mail on Android". */
+const MORE =
+  "(?:[ -](?:smartphone|phone|device|mobile|mail|e-?mail|app|for|für|pour|para|per|on|auf|sur|with|mit|avec|con|com|using|secure|verschlüsselt|android|ios|iphone|ipad|windows|mac|pro|plus|max|mini|note|ultra|edge|pc|octacore|lte|\\dg|smartphones?|handy|gesendet|geschickt|verschickt|mobil|courriel|appareil|dispositivo|telefon|[a-z]{0,2}\\d{1,4}[a-z]{0,5}|flash\\d?)){0,8}";
+const EXCUSE =
+  "(?:[,.;!–-]{0,2} ?[^?]{0,30}(?:typo|brevity|brief|excuse|kürze|tippfehler|brièveté|brevedad|brevità|errori di|concis|簡潔|お許し)[^?]{0,50})?";
+const NAMED = `(?:${MY} )?(?:\\p{L}{1,12}[ '’-]){0,2}?${BRAND}(?:['’]\\p{L}{1,6})?`;
+const OWN_THING = `${MY} (?:\\p{L}{1,12}[ -]){0,1}?${THING}`;
+
 /** Of what a program adds by itself, the whole line. */
 const SENT_FROM = new RegExp(
   "^[\\s(<\\[*_]{0,6}(?:" + [
-    `(?:sent|reply sent|message sent) (?:from|via|with|by|using) [^,.;:]{0,40}?\\b${DEVICE}\\b.{0,60}`,
-    `from my [^,.;:]{0,12}?\\b${DEVICE}\\b.{0,20}`,
-    "(?:get|download|try|holen sie sich|laden sie|téléchargez|télécharger|obtenez|obtener|descarga|scarica|ottieni|obtenha|download) outlook (?:for|für|pour|para|per|voor) .{1,40}",
-    "outlook (?:for|für|pour|para|per|voor) (?:ios|android|windows|mac)\\b.{0,20}",
-    `(?:von|aus|mit) (?:meinem|meiner|der|dem) [^,.;:]{0,40}?\\b${DEVICE}\\b.{0,40} ?(?:gesendet|geschickt|verschickt)?`,
-    `(?:gesendet|verschickt|geschrieben) (?:von|mit|über|aus) [^,.;:]{0,40}?\\b${DEVICE}\\b.{0,60}`,
-    `diese (?:nachricht|e-?mail) wurde (?:von|mit) [^,.;:]{0,60}?\\b${DEVICE}\\b.{0,60} gesendet`,
-    `(?:envoyé|télécopié|transmis) (?:de|depuis|à partir de|avec|par|via) [^,.;:]{0,40}?\\b${DEVICE}.{0,60}`,
-    `(?:enviado|mandado|enviada) (?:desde|do|da|de|a partir d[eo]|con|com|via|pelo|por) [^,.;:]{0,40}?\\b${DEVICE}\\b.{0,60}`,
-    `(?:inviato|inviata|spedito) (?:da|dal|dalla|con|tramite) [^,.;:]{0,40}?\\b${DEVICE}\\b.{0,60}`,
-    `(?:verzonden|verstuurd|gestuurd) (?:vanaf|met|via|vanuit|van) [^,.;:]{0,40}?\\b${DEVICE}\\b.{0,60}`,
-    `(?:sendt|skickat|skickades|sänt|lähetetty|wysłano|wysłane|odesláno|odoslané|trimis|küldve|poslano|отправлено|надіслано|στάλθηκε|gönderildi) .{0,60}`,
-    `.{1,40}(?:lähetetty|gönderildi|küldve|elküldve)`,
-    ".{1,40}(?:から|より)送信(?:されました|しています)?|.{0,20}スマートフォンから.{0,20}",
-    "(?:发自|發自|来自|來自)(?:我的|网易)?.{1,40}|從我的.{1,30}傳送|从我的.{1,30}发送|.{1,30}에서 (?:보냄|보낸 메일|전송)",
-  ].join("|") + ")[\\s)>\\].*_]{0,6}$",
+    `(?:reply |message )?sent (?:from|via|with|by|using) (?:${NAMED}|${OWN_THING}|mobile(?: device)?)`,
+    `from (?:my )(?:${BRAND}|${THING})`,
+    "(?:get|download|try|holen sie sich|laden sie|téléchargez|télécharger|obtenez|obtener|descarga|scarica|ottieni|obtenha) outlook (?:for|für|pour|para|per|voor) (?:ios|android|windows|mac)",
+    "outlook (?:for|für|pour|para|per|voor) (?:ios|android|windows|mac)(?: を入手| beziehen| downloaden)?",
+    `(?:von|aus|mit) (?:${NAMED}|${OWN_THING})${MORE} (?:gesendet|geschickt|verschickt)`,
+    `(?:gesendet|verschickt|geschrieben) (?:von|mit|über|aus) (?:der )?(?:${NAMED}|${OWN_THING})`,
+    `diese (?:nachricht|e-?mail) wurde (?:von|mit) [^,.;?]{0,60}?${BRAND}[^,.;?]{0,50} gesendet`,
+    `(?:envoyé|télécopié|transmis) (?:de|depuis|à partir de|avec|via) (?:${NAMED}|${OWN_THING})`,
+    `(?:enviado|mandado|enviada) (?:desde|do|da|de|a partir d[eo]|con|com|via) (?:${NAMED}|${OWN_THING})`,
+    `(?:inviato|inviata|spedito) (?:da|dal|dalla|con|tramite) (?:${NAMED}|${OWN_THING})`,
+    `(?:verzonden|verstuurd|gestuurd) (?:vanaf|met|via|vanuit|van) (?:${NAMED}|${OWN_THING})`,
+    `(?:sendt|skickat|skickades|sänt|lähetetty|wysłano|wysłane|odesláno|odoslané|trimis|poslano|отправлено|надіслано|στάλθηκε)(?: \\p{L}{1,6}){0,2} (?:${NAMED}|${OWN_THING})`,
+    `${NAMED}(?:['’]?\\p{L}{0,6}) (?:lähetetty|gönderildi|küldve|elküldve)`,
+    "(?:私の|マイ)?(?:[a-z][\\w .+-]{1,30}|スマートフォン|スマホ|携帯(?:電話)?)(?:端末)?(?:から|より|で)(?:[\\w .-]{1,20}で)?送信(?:されました|しています|しました)?",
+    "[a-z][\\w .+-]{1,30}(?: \\p{sc=Katakana}{1,20})?(?:メール)?(?:から|より)送信",
+    "(?:proton mail|gmail|yahoo!?メール) ?[\\p{sc=Katakana}ー]{0,12}(?:から|より)送信",
+    "(?:发自|發自|来自|來自|從)(?:我的|网易)(?: ?[a-z][\\w .+-]{1,30}|手机|手機|邮箱大师)(?: ?(?:傳送|发送))?",
+    "(?:나의|내) ?[a-z][\\w .+-]{1,30}에서 (?:보냄|보낸 메일|전송)",
+  ].map((form) => `${form}`).join("|") + `)${MORE}${EXCUSE}[\\s)>\\].*_。]{0,6}$`,
   "iu",
 );
 
 /** Below such a line stands nothing that the writer wrote: a company's, a list's or a virus scanner's own words. */
 const DISCLAIMER = new RegExp(
   "^[\\s*_=~-]{0,80}(?:" + [
-    "(?:confidentiality|privacy|legal|disclaimer|important)(?: (?:notice|note|warning|disclaimer|statement))?\\s?[:：-]",
-    "(?:this|the information (?:contained )?in this|the contents? of this) (?:e-?mail|message|communication|transmission)(?:,)?(?: \\S{1,30}){0,12} (?:confidential|privileged|intended (?:only |solely )?for)",
-    "(?:diese|der inhalt dieser) (?:e-?mail|nachricht)(?: \\S{1,30}){0,8} vertraulich|vertraulichkeitshinweis",
-    "(?:ce|le présent) (?:message|courriel|e-?mail)(?: \\S{1,30}){0,14} confidentiel|avis de confidentialité",
-    "(?:este|el presente|esta) (?:mensaje|correo|mensagem|e-?mail)(?: \\S{1,30}){0,14} confidencia|aviso (?:legal|de confidencialidad)",
-    "(?:questo|il presente|le informazioni contenute) (?:messaggio|e-?mail|in quest[ao])(?: \\S{1,30}){0,14} (?:confidenzial|riservat)|avviso di riservatezza",
-    "(?:dit|de informatie in dit|deze) (?:bericht|e-?mail)(?: \\S{1,30}){0,12} vertrouwelijk",
+    "(?:confidentiality|privacy|legal) (?:notice|note|warning|disclaimer|statement)\\s?[:：-]|disclaimer\\s?[:：-]|vertraulichkeitshinweis\\s?[:：-]|avis de confidentialité\\s?[:：-]|aviso (?:legal|de confidencialidad)\\s?[:：-]|avviso di riservatezza\\s?[:：-]",
     "please (?:consider the environment|think before (?:you )?print)|bitte (?:denken|prüfen) sie(?: \\S{1,20}){0,6} (?:umwelt|ausdruck|drucken)|pensez à l.environnement|antes de imprimir",
     "(?:virus-free|virenfrei|sans virus|libre de virus|privo di virus)\\b.{0,40}(?:avast|avg|www\\.)|(?:diese e-?mail wurde|this e-?mail has been|l.absence de virus) .{0,60}(?:virus|viren|avast|antivirus)",
-    "you (?:are receiving|received|are subscribed to) this (?:e-?mail|message|because)|you are receiving this (?:mail|because)|to unsubscribe from this (?:group|list)|view this (?:message|e-?mail|discussion) (?:online|on|in)|reply to this email directly or view it on",
-    "(?:to )?(?:un)?subscribe,? (?:from|to|or change) .{0,60}(?:list|group|options)|mailing list\\b.{0,60}$",
-    "本(?:メール|電子メール)(?:に含まれる|は、?).{0,40}(?:機密|秘密)",
+    "you (?:are receiving|received|are subscribed to) this (?:e-?mail|message) because|to unsubscribe from this (?:group|list)(?: and|,)|reply to this email directly or view it on",
   ].join("|") + ")",
   "iu",
 );
+/** A paragraph that says of the mail that it is confidential, and what a company's paragraph adds. */
+const CONFIDENTIAL =
+  /^[\s*_=~-]{0,80}(?:(?:this|the information (?:contained )?in this|the contents? of this) (?:e-?mail|message|communication|transmission)\b.{0,120}(?:confidential|privileged|intended (?:only |solely )?for)|(?:diese|der inhalt dieser) (?:e-?mail|nachricht)\b.{0,120}vertraulich|(?:ce|le présent) (?:message|courriel|e-?mail)\b.{0,120}confidentiel|(?:este|el presente|esta) (?:mensaje|correo|mensagem|e-?mail)\b.{0,120}confidencia|(?:questo|il presente|le informazioni contenute) (?:messaggio|e-?mail|in quest[ao])\b.{0,120}(?:confidenzial|riservat)|(?:dit|de informatie in dit|deze) (?:bericht|e-?mail)\b.{0,120}vertrouwelijk|本(?:メール|電子メール).{0,40}(?:機密|秘密))/iu;
+const LEGAL =
+  /\b(?:addressees?|intended recipients?|attachments?|unauthori[sz]ed|dissemination|disclosure|prohibited|adressat\w{0,2}|empfänger\w{0,2}|unbefugt\w{0,2}|anhänge\w{0,1}|rechtlich|vernichten|destinataires?|pièces jointes|divulgation|diffusion|destinatari\w{1,2}|adjuntos|divulgación|allegati|divulgazione|geadresseerde|bijlagen)\b|宛先|破棄|開示/iu;
+/** Mailman and its like: a line of underscores, then the list's name. */
+const LIST_RULE = /^_{20,100}$/;
+const LIST_LINE = /\bmailing list(?: --.{0,60})?$|\/listinfo\/|^to unsubscribe\b|^list (?:archive|info)/i;
 const RULE = /^[-_=*~]{3,100}$/;
-/** The first of a mailing list's own lines, below a rule. */
-const LIST_LINE = /\bmailing list\b|\blistinfo\b|\bto unsubscribe\b|\blist (?:archive|info)\b|@lists?\./i;
 
 /** The lines of one passage without what was added below it. */
 export function withoutEnding(lines: readonly string[]): readonly string[] {
@@ -89,12 +104,14 @@ function withoutAdded(lines: readonly string[]): readonly string[] {
 
 function isDisclaimer(lines: readonly string[], at: number): boolean {
   const line = lines[at]!.trim();
-  if (RULE.test(line)) {
-    return lines.slice(at + 1, at + 4).some((next) => LIST_LINE.test(next) || DISCLAIMER.test(next.trim()));
+  if (LIST_RULE.test(line) && lines.slice(at + 1, at + 4).some((next) => LIST_LINE.test(next.trim()))) {
+    return true;
   }
-  // A sentence is broken into lines: the next one belongs to it.
-  return (lines[at - 1]!.trim() === "" || RULE.test(lines[at - 1]!.trim())) &&
-    DISCLAIMER.test(`${line} ${lines[at + 1]?.trim() ?? ""} ${lines[at + 2]?.trim() ?? ""}`.slice(0, 400));
+  const before = lines[at - 1]!.trim();
+  if (before !== "" && !RULE.test(before)) return false;
+  // A sentence is broken into lines: the next ones belong to it.
+  const paragraph = lines.slice(at, at + 12).map((one) => one.trim()).join(" ").slice(0, 1_000);
+  return DISCLAIMER.test(paragraph) || CONFIDENTIAL.test(paragraph) && LEGAL.test(paragraph);
 }
 
 export function isAddedByProgram(line: string): boolean {
@@ -108,7 +125,7 @@ function hasWords(line: string): boolean {
 
 /** Lines that a company's gateway puts above each mail from outside. */
 const BANNER =
-  /^[\s*[(|>_=-]{0,20}(?:caution|external(?: e-?mail| sender)?|warning|achtung|vorsicht|attention|warnung|extern)\b[^a-z]{0,6}.{0,200}(?:outside|external|extern|originat|unknown sender|click (?:on )?links|links|anhänge|expéditeur)/i;
+  /^[\s*[(|>_=-]{0,20}(?:caution|external(?: e-?mail| sender)?|warning|achtung|vorsicht|attention|warnung|extern)\b.{0,120}(?:(?:originat\w{2,3}|sent|received|com(?:es|ing)|came) from (?:outside|an external)|outside (?:of )?(?:the|your|our|this) (?:organi[sz]ation|company|network)|do not click|von außerhalb|externe[rn]? absender|expéditeur externe|extérieur de (?:votre|l)|not open (?:any )?attachments)/i;
 
 /** How many lines at the beginning are a gateway's banner. */
 export function bannerLength(lines: readonly string[]): number {

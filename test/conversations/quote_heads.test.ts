@@ -180,6 +180,48 @@ describe("the writer's own words stay", () => {
   });
 });
 
+describe("a last line that looks like a program's is the writer's where it says more", () => {
+  test.each([
+    "Important: please ring twice.",
+    "Legal: my flat is on the third floor.",
+    "This message is confidential, please do not call my husband.",
+    "Attention: the parcel was left outside!",
+    "Please take me off the mailing list.",
+    "Sent from my phone yesterday, did you get it?",
+    "Sent from my desk, which is much easier than my mobile phone.",
+    "Sent from my Samsung shop in Berlin, by the way",
+    "Envoyé par mail hier, avez-vous reçu ?",
+    "Envoyé de mon bureau à Lyon.",
+    "Gesendet habe ich es mit der Post.",
+    "Gesendet von meiner Nachbarin.",
+    "Enviado desde la oficina de mi padre.",
+    "Inviato da mia sorella.",
+    "Отправлено на старый адрес.",
+    "古い住所から送信しました。",
+    "来自上海",
+    "서울에서 보냄",
+    "From my window I can see the van.",
+    "| 2 | moss green |",
+    "--",
+  ])("%s", (last) => {
+    const own = `Moss green, please.\n\n${last}`;
+    expect(replyText({ text: own, html: "" })).toBe(own.replace(/\n\n--$/, ""));
+    const above = `${own}\n\nOn 22/11/2026 13:00, Kontor wrote:\n> Which colour?\n> Bye`;
+    expect(replyText({ text: above, html: "" })).toBe(own.replace(/\n\n--$/, ""));
+  });
+
+  test("and so is a first one", () => {
+    const text = "Attention: the parcel was left outside!\n\nMoss green, please.";
+    expect(replyText({ text, html: "" })).toBe(text);
+  });
+
+  test("and what the writer moved to the right in HTML", () => {
+    const html =
+      '<div>Two wishes:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>Slate</div></blockquote>';
+    expect(replyText({ text: "", html })).toBe("Two wishes:\n\nSlate");
+  });
+});
+
 describe("what programs, companies and lists add below", () => {
   test.each([
     "Sent from my iPhone",
@@ -206,7 +248,7 @@ describe("what programs, companies and lists add below", () => {
     "--\nAda Lovelace\nada@lovelace.example",
     "________________________________\nThis e-mail and any attachments are confidential and intended solely for the addressee.",
     "CONFIDENTIALITY NOTICE: This e-mail is for Ada.\nIt may not be passed on.",
-    "Diese E-Mail enthält vertrauliche Informationen.",
+    "Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, vernichten Sie sie.",
     "_______________________________________________\nweavers mailing list\nweavers@lists.lovelace.example",
     "Virus-free. www.avast.com",
   ])("is not the writer's: %s", (ending) => {
