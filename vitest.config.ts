@@ -9,6 +9,7 @@ import { runsFromEnvironment } from "./scripts/test/runs.ts";
 export default defineConfig({
   plugins: [
     cloudflareTest(async () => ({
+      main: "./test/support/worker.ts",
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
         bindings: {

@@ -1,7 +1,9 @@
 /** `deno task bench [name] [--json]`: what the river costs, counted; what it takes, compared within one run. */
-import { orderCost } from "./order_cost.ts";
+import { argumentsOf } from "../scripts/command_line.ts";
+import { install } from "../scripts/install.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
+import { orderCost } from "./order_cost.ts";
 
 /** One figure: what was measured, the bound that it must keep, whether it does. */
 export interface Figure {
@@ -16,15 +18,28 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   order: orderCost,
   ingest,
   latency,
+  size: async () => await (await import("./size.ts")).size(),
   history: async () => await (await import("./history.ts")).historyCost(),
-  // Loaded only when asked for: it brings the renderers that Waybill is compared with.
-  render: async () => await (await import("./render.ts")).renderCost(),
+  // Fetched and loaded only when asked for: it brings the renderers that Waybill is compared with.
+  render: async () => {
+    await install("bench");
+    return await (await import("./render.ts")).renderCost();
+  },
 };
 
-const json = Deno.args.includes("--json");
-const wanted = Deno.args.filter((argument, at) =>
-  !argument.startsWith("--") && Deno.args[at - 1] !== "--dev"
-);
+const USAGE = `deno task bench [${Object.keys(BENCHES).join("|")}]... [--json] [--dev http://localhost:8787]
+
+Counts what an order costs and times what it takes; all of them when none is named. Exits 1 where a bound is missed.
+
+  --json         as JSON
+  --dev URL      latency on a running \`deno task dev\``;
+
+const { values: { json }, positionals: wanted } = argumentsOf({
+  name: "deno task bench",
+  usage: USAGE,
+  options: { json: { type: "boolean", default: false }, dev: { type: "string" } },
+  positionals_max: Object.keys(BENCHES).length,
+}, Deno.args);
 const unknown = wanted.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
   console.error(`There is no bench ${unknown}: ${Object.keys(BENCHES).join(", ")}`);
@@ -44,6 +59,6 @@ function print(name: string, figures: readonly Figure[]): void {
   console.log(`\n${name}`);
   for (const { name, value, unit, bound, ok } of figures) {
     const result = bound === undefined ? "" : ok ? `  ok, ${bound}` : `  MISSED, ${bound}`;
-    console.log(`  ${name.padEnd(44)} ${String(value).padStart(8)} ${unit.padEnd(12)}${result}`);
+    console.log(`  ${name.padEnd(56)} ${String(value).padStart(8)} ${unit.padEnd(12)}${result}`);
   }
 }

@@ -3,6 +3,7 @@
  * without JavaScript: every flow of the pages and of the shop's desk, axe on each state, no request to anywhere else, no page
  * beyond 30 KB. Pictures go to `dist/flows/`.
  */
+import { argumentsOf } from "../scripts/command_line.ts";
 import { launchBrowser, pose } from "./browser.ts";
 import { walkDesk } from "./flows_desk.ts";
 import type { Judging, Way } from "./flows_judge.ts";
@@ -15,6 +16,13 @@ const WAYS: readonly Way[] = [
   { name: "desktop", device: "desktop", javaScriptEnabled: true },
   { name: "desktop_plain", device: "desktop", javaScriptEnabled: false },
 ];
+
+const USAGE = `deno task flows [${WAYS.map(({ name }) => name).join("|")}]...
+
+Walks a customer and the shop's people through every flow of the pages and of the desk, with and without JavaScript, and lets
+axe look at each state; all ways when none is named. Pictures go to dist/flows.`;
+
+argumentsOf({ name: "deno task flows", usage: USAGE, options: {}, positionals_max: WAYS.length }, Deno.args);
 
 const faults: string[] = [];
 await Deno.mkdir("dist/flows", { recursive: true });

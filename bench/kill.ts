@@ -2,9 +2,24 @@
  * `deno task kill [--rounds N] [--seed S]`: posts 200 orders, kills the whole process with SIGKILL in the middle of
  * sending, starts it again, and counts: what was acknowledged, what was sent, what was sent twice.
  */
+import { argumentsOf } from "../scripts/command_line.ts";
 import { LEASE_S } from "../src/messages/attempt.ts";
 import { anOrder, signed } from "./webhooks.ts";
 import { build } from "./miniflare.ts";
+
+const USAGE = `deno task kill [--rounds N] [--seed S]
+
+Posts 200 orders, kills the whole process with SIGKILL in the middle of sending and, in turn, right behind each step of a mail,
+starts it again, and counts what was acknowledged, what was sent, and what was sent twice. Exits 1 where a mail was lost.
+
+  --rounds N    how many times; 1 when not given
+  --seed S      decides when it dies; 1 when not given`;
+
+argumentsOf({
+  name: "deno task kill",
+  usage: USAGE,
+  options: { rounds: { type: "string" }, seed: { type: "string" } },
+}, Deno.args);
 
 const ORDERS = 200;
 const CLIENTS = 8;

@@ -2,12 +2,19 @@
  * `deno task lighthouse`: Lighthouse on the order's page and the history of the local Worker, as a phone on a slow network: its
  * scores, what is transferred, and that the largest thing painted is text.
  */
+import { argumentsOf } from "../scripts/command_line.ts";
 import lighthouse, { type Result } from "lighthouse";
 import { launchBrowser } from "./browser.ts";
 import { customerNames } from "../src/links/customer_name.ts";
 import { signLink } from "../src/links/signed_link.ts";
 import { anOrder, postEvent, postOrder } from "./webhooks.ts";
 import { build, LINK_KEY, SEALING_KEY_BYTES, start } from "./miniflare.ts";
+
+const USAGE = `deno task lighthouse
+
+Runs Lighthouse on the order's page and the history, as a phone on a slow network: scores, bytes, the largest thing painted.`;
+
+argumentsOf({ name: "deno task lighthouse", usage: USAGE, options: {} }, Deno.args);
 
 const PORT = 9_333;
 const LEAST = 98;

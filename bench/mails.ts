@@ -2,6 +2,7 @@
  * Every kind of mail in every language with every telling order, into `dist/mails/`, with one page that leads to them.
  * `deno task mails [--pictures] [--check] [part of a kind]`: with photographs; with every check, and 1 as the exit code on a fault.
  */
+import { argumentsOf } from "../scripts/command_line.ts";
 import { MAIL_KINDS } from "../src/messages/message.ts";
 import { checkClients } from "./mails/check_clients.ts";
 import { checkHtml } from "./mails/check_html.ts";
@@ -12,6 +13,20 @@ import { OUT, writeFiles, writeIndex } from "./mails/files.ts";
 import { checkInBrowser, photographMails } from "./mails/in_browser.ts";
 import { mailSet } from "./mails/mail_set.ts";
 import type { CheckResult } from "./mails/check_report.ts";
+
+const USAGE = `deno task mails [--pictures] [--check] [PART OF A KIND]
+
+Writes every kind of mail in every language into dist/mails, with one page that leads to them.
+
+  --pictures    with photographs
+  --check       with every check: size, clients, contrast, MIME; exits 1 on a fault`;
+
+argumentsOf({
+  name: "deno task mails",
+  usage: USAGE,
+  options: { pictures: { type: "boolean" }, check: { type: "boolean" } },
+  positionals_max: 1,
+}, Deno.args);
 
 const FAULTS_SHOWN_MAX = 20;
 

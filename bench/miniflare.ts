@@ -1,5 +1,7 @@
 /** A Worker built once and run on the Miniflare API: the house that benchmarks and the kill harness measure in. */
+import { dirname } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { build as bundle } from "../scripts/build.mjs";
 import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
@@ -11,17 +13,14 @@ const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
 export const LINK_KEY = { id: 1, bytes: fromBase64(LINK_KEYS.slice(2)) };
 export const SEALING_KEY_BYTES = fromBase64(SEALING_KEY);
 
-/** Bundles `entry` the way a deployment is bundled; returns the path of the script. */
-export async function build(entry: string, outdir: string): Promise<string> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "npm:wrangler", "deploy", entry, "--dry-run", "--outdir", outdir],
-    env: { WRANGLER_SEND_METRICS: "false", CI: "true" },
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  return `${outdir}/${entry.split("/").at(-1)!.replace(/\.tsx?$/, ".js")}`;
+/** Bundles `entry` the way a deployment is bundled, or for `deno` into one script; returns the path of the script. */
+export async function build(
+  entry: string,
+  folder: string,
+  engine: "workerd" | "deno" = "workerd",
+): Promise<string> {
+  await bundle({ entry, folder, is_one_file: engine === "deno" });
+  return `${folder}/${entry.split("/").at(-1)!.replace(/\.tsx?$/, ".mjs")}`;
 }
 
 export interface HouseOptions {
@@ -52,8 +51,8 @@ const QUEUES = [
 export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
   const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 3, retryDelay: 1 };
   const miniflare = new Miniflare(convertV4MiniflareOptions({
-    modules: true,
-    scriptPath: script,
+    modules: modulesOf(script),
+    modulesRoot: dirname(script),
     compatibilityDate: "2026-10-23",
     ...(port === undefined ? {} : { port }),
     logRequests: false,
@@ -74,6 +73,19 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
     await (await fetch(new URL("/bench/sql", url), { method: "POST", body: text })).json();
   await migrate(miniflare);
   return { url, miniflare, sql };
+}
+
+/** The script first, then what it loads from beside it. */
+function modulesOf(script: string): { type: "ESModule" | "Text"; path: string }[] {
+  const folder = dirname(script);
+  const parts = [...Deno.readDirSync(folder)].filter(({ name }) => /^waybill-.*\.(?:mjs|json)$/.test(name));
+  return [
+    { type: "ESModule", path: script },
+    ...parts.map(({ name }) => ({
+      type: name.endsWith(".json") ? "Text" as const : "ESModule" as const,
+      path: `${folder}/${name}`,
+    })),
+  ];
 }
 
 async function migrate(miniflare: Miniflare): Promise<void> {

@@ -3,6 +3,7 @@
  * into `dist/pictures/`; and axe's verdict on each.
  * `deno run -A bench/pictures.ts [--readme] [part of a name]`. Nothing is fetched from outside; a CSP violation or a fault fails it.
  */
+import { argumentsOf } from "../scripts/command_line.ts";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { deskStylesheet, devStylesheet, pageStylesheet } from "../templates/pages/stylesheet.ts";
@@ -19,6 +20,20 @@ import {
 import { drawing } from "./pictures_cast.ts";
 import { deskSheets } from "./pictures_desk.ts";
 import { sheets } from "./pictures_sheets.ts";
+
+const USAGE = `deno task pictures [--readme] [PART OF A NAME]
+
+Photographs every mail and page, on a phone and a desk, in daylight and dark, into dist/pictures, and lets axe look at each.
+PART OF A NAME: those alone whose name holds it.
+
+  --readme    takes the pictures of the README instead`;
+
+argumentsOf({
+  name: "deno task pictures",
+  usage: USAGE,
+  options: { readme: { type: "boolean" } },
+  positionals_max: 1,
+}, Deno.args);
 
 const OUT = "dist/pictures";
 const README = "docs/pictures";

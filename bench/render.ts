@@ -16,7 +16,7 @@ const RENDERERS = ["waybill", "literal", "liquidjs", "mjml", "react_email"] as c
 const COMPOSERS = ["waybill_mime", "nodemailer_mime"] as const;
 
 export async function renderCost(): Promise<readonly Figure[]> {
-  const built = await build("bench/render/worker.ts", "dist/bench/render");
+  const built = await build("bench/render/worker.ts", "dist/bench/render", "deno");
   const script = new URL(`../${built}`, import.meta.url).href;
   const { rates: rendering, bytes } = await race(RENDERERS, script);
   const { rates: composing } = await race(COMPOSERS, script);

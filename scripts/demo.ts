@@ -1,11 +1,29 @@
 /** `deno task demo`: plays one order's life with signed deliveries against the running worker and prints the links. */
 import { signStandard } from "../test/support/signing.ts";
+import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
+import { selectShop, type ShopRow } from "../src/sql/shops.ts";
+import { argumentsOf } from "./command_line.ts";
+import { runningDev } from "./dev/running.ts";
 import { readDevVars } from "./dev_vars.ts";
+import { database } from "./shop/database.ts";
 
-const BASE = `http://localhost:${Deno.env.get("PORT") ?? 8787}`;
+const USAGE = `deno task demo [--shop ID]
+PORT=8788 deno task demo    plays against the development Worker at that port
+
+  --shop ID    a shop of your own that has the sender \`standard\`, in the place of \`demo\`
+
+Plays one order's life (placed, paid, shipped, out for delivery, delivered) against the running \`deno task dev\` or
+\`wrangler dev\`, with signed webhooks, and prints the links to its mails and its page.`;
 const MAIL_WITHIN_MS = 5_000;
 
-const secret = (await readDevVars())["DEMO_WEBHOOK_SECRET"]!;
+const options = { shop: { type: "string", default: "demo" } } as const;
+const { values: { shop } } = argumentsOf({ name: "deno task demo", usage: USAGE, options }, Deno.args);
+const port = Deno.env.get("PORT");
+const BASE = await runningDev(port) ?? notRunning();
+const secret = await secretOf(shop).catch((error: Error) => {
+  console.error(error.message);
+  Deno.exit(1);
+});
 const id = `demo-${crypto.randomUUID().slice(0, 8)}`;
 const number = `#${1_000 + Math.floor(Math.random() * 9_000)}`;
 const now = Date.now();
@@ -96,11 +114,23 @@ async function post(type: string, timestamp: string, data: Record<string, unknow
     Math.floor(Date.now() / 1_000),
     body,
   );
-  const answer = await fetch(`${BASE}/hooks/demo/standard`, { method: "POST", headers, body }).catch(
-    notRunning,
-  );
+  const answer = await fetch(`${BASE}/hooks/${shop}/standard`, { method: "POST", headers, body });
   console.log(`  ${answer.status}  ${type.padEnd(26)} ${await answer.text()}`);
   if (!answer.ok) Deno.exit(1);
+}
+
+/** What `standard` signs with, as the local database keeps it. */
+async function secretOf(id: string): Promise<string> {
+  const vars = readDevVars();
+  if (id === "demo") return vars["DEMO_WEBHOOK_SECRET"]!;
+  const [row] = await database()<ShopRow>((db) => selectShop(db, id));
+  if (row === undefined) {
+    throw new Error(`There is no shop ${id}: \`deno task shop list\` shows those there are`);
+  }
+  const key = await sealingKey(fromBase64(vars["SEALING_KEY"]!));
+  const [own] = JSON.parse(await unseal(key, row.secrets, row.id))["standard"] ?? [];
+  if (own !== undefined) return own;
+  throw new Error(`${id} must have the sender standard: deno task shop rotate ${id} --source standard`);
 }
 
 interface CaughtMail {
@@ -135,6 +165,9 @@ function day(from_today: number): string {
 }
 
 function notRunning(): never {
-  console.error(`Nobody answers at ${BASE}: start \`deno task dev\` first`);
+  const where = port === undefined ? "of this folder" : `at port ${port}`;
+  console.error(
+    `No development Worker ${where} answers: start \`deno task dev\` first, or give its port by PORT`,
+  );
   Deno.exit(1);
 }

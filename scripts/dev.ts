@@ -1,7 +1,17 @@
-/** `deno task dev`: installs, migrates, seeds the shop `demo`, serves, and fires the cron each minute, until Ctrl-C. */
+/** `deno task dev`: prepares what a development Worker needs, serves, and fires the cron each minute, until Ctrl-C. */
 import { readConfig } from "../src/config.ts";
-import { demoShopSql } from "./demo_shop.ts";
+import { argumentsOf } from "./command_line.ts";
+import { prepare } from "./dev/prepare.mjs";
+import { forgetDev, rememberDev } from "./dev/running.ts";
 import { readDevVars } from "./dev_vars.ts";
+
+const USAGE = `deno task dev
+PORT=8788 deno task dev    serves at another port than 8787
+
+Makes .dev.vars, the local tables and the shop \`demo\`, serves the Worker, and fires the cron each minute, which
+\`wrangler dev\` alone does not. Ctrl-C stops; the data stays in .wrangler/.`;
+
+argumentsOf({ name: "deno task dev", usage: USAGE, options: {} }, Deno.args);
 
 const PORT = Number(Deno.env.get("PORT") ?? 8787);
 const BASE = `http://localhost:${PORT}`;
@@ -17,17 +27,13 @@ if (!Number.isInteger(PORT) || PORT < 1 || PORT > 65_535) {
   refuse(`PORT must be a port: got ${Deno.env.get("PORT")}`);
 }
 if (!await becomesFree(PORT)) refuse(`Port ${PORT} is taken. Another one: PORT=${PORT + 1} deno task dev`);
-const vars = await readDevVars().catch((error) => refuse(error.message));
+const vars = devVars();
 try {
-  readConfig({ ENVIRONMENT: "production", ...vars, PUBLIC_URL: BASE });
+  readConfig({ ...vars, PUBLIC_URL: BASE });
 } catch (error) {
   refuse(`${(error as Error).message}. See .dev.vars and .dev.vars.example`);
 }
-await wrangler("d1", "migrations", "apply", "DB", "--local");
-const seed = await Deno.makeTempFile({ suffix: ".sql" });
-await Deno.writeTextFile(seed, await demoShopSql(vars));
-await wrangler("d1", "execute", "DB", "--local", "--yes", "--file", seed);
-await Deno.remove(seed);
+await prepare();
 
 const server = serve();
 let stopping = false;
@@ -40,11 +46,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 if (await serving()) {
+  await rememberDev(BASE);
   welcome();
   await tick();
   const minute = setInterval(tick, 60_000);
   const { code } = await server.status;
   clearInterval(minute);
+  await forgetDev();
   Deno.exit(stopping ? 0 : code);
 }
 const { code } = await server.status;
@@ -69,20 +77,6 @@ function serve(): Deno.ChildProcess {
     ],
     stdin: "null",
   }).spawn();
-}
-
-/** Its output is shown only when it fails. */
-async function wrangler(...args: string[]): Promise<void> {
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "npm:wrangler", ...args],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  if (success) return;
-  await Deno.stderr.write(stdout);
-  await Deno.stderr.write(stderr);
-  Deno.exit(1);
 }
 
 async function serving(): Promise<boolean> {
@@ -147,6 +141,14 @@ async function becomesFree(port: number): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return false;
+}
+
+function devVars(): Record<string, string> {
+  try {
+    return readDevVars();
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
 }
 
 function refuse(message: string): never {

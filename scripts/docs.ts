@@ -1,4 +1,6 @@
 /** `deno task docs [--check]`: writes the documents that follow from the code; with --check only says whether they are true. */
+import { clientTypes } from "./client_types.ts";
+import { argumentsOf } from "./command_line.ts";
 import { eventsSchema } from "./events_schema.ts";
 import { mailsDoc } from "./mails_doc.ts";
 import { settingsDoc } from "./settings_doc.ts";
@@ -7,9 +9,20 @@ const DOCS: Readonly<Record<string, string>> = {
   "docs/mails.md": mailsDoc,
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,
+  "packages/client/src/event_types.ts": await clientTypes(),
 };
 
-const is_check = Deno.args.includes("--check");
+const USAGE = `deno task docs [--check]
+
+Writes docs/mails.md, docs/settings.md and the JSON Schema of the own event format, which follow from the code.
+
+  --check    writes nothing, and exits 1 where one of them is not true any more`;
+
+const options = { check: { type: "boolean", default: false } } as const;
+const { values: { check: is_check } } = argumentsOf(
+  { name: "deno task docs", usage: USAGE, options },
+  Deno.args,
+);
 for (const [file, text] of Object.entries(DOCS)) {
   if (!is_check) await Deno.writeTextFile(file, text);
   else if (await Deno.readTextFile(file).catch(() => "") !== text) {

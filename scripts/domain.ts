@@ -2,7 +2,7 @@
  * `deno task domain check shop.example [--channel cloudflare] [--selector S]… [--return-path NAME] [--json]`: what DNS says about
  * a domain that mail is sent from, and the records to set. Exits 1 where something is wrong or DNS did not answer, 2 where it was called wrongly.
  */
-import { parseArgs } from "node:util";
+import { argumentsOf, runTask } from "./command_line.ts";
 import { CHANNEL_DNS, isDnsChannel } from "../src/domains/channel_dns.ts";
 import type { DomainReport } from "../src/domains/domain_check.ts";
 import { checkDomain } from "../src/dns/check_domain.ts";
@@ -10,22 +10,28 @@ import { resolverOverHttps } from "../src/dns/over_https.ts";
 import { asciiDomain } from "../src/mail/mime/ascii_address.ts";
 import { HeaderRefused } from "../src/mail/mime/header_refused.ts";
 
-const USAGE =
-  "deno task domain check shop.example [--channel cloudflare] [--selector S]... [--return-path NAME] [--json]";
+const USAGE = `deno task domain check DOMAIN [--channel NAME] [--selector S]... [--return-path NAME] [--json]
+
+Says what DNS shows of a domain that mail is sent from, and which records to set. It changes nothing. Exits 1 where something
+is wrong or DNS did not answer.
+
+  --channel NAME        one of ${Object.keys(CHANNEL_DNS).join(", ")}; cloudflare when not given
+  --selector S          of DKIM, where the provider makes them for each account
+  --return-path NAME    where yours is not the usual one
+  --json                as JSON`;
 const SIGN = { ok: "ok   ", warning: "WARN ", error: "ERROR", unknown: "?    " };
 
-Deno.exit(await main());
+await runTask(main);
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: {
-      channel: { type: "string", default: "cloudflare" },
-      selector: { type: "string", multiple: true, default: [] },
-      "return-path": { type: "string" },
-      json: { type: "boolean", default: false },
-    },
-    allowPositionals: true,
-  });
+  const options = {
+    channel: { type: "string", default: "cloudflare" },
+    selector: { type: "string", multiple: true, default: [] },
+    "return-path": { type: "string" },
+    json: { type: "boolean", default: false },
+  } as const;
+  const task = { name: "deno task domain", usage: USAGE, options, positionals_max: 2 };
+  const { values, positionals } = argumentsOf(task, Deno.args);
   const [verb, named] = positionals;
   if (verb !== "check" || named === undefined) return misused(USAGE);
   if (!isDnsChannel(values.channel)) {

@@ -2,10 +2,14 @@
  * `deno task shop add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with `--remote` in the deployed
  * one. It prints a secret once, when it is made, and never again.
  */
-import { parseArgs } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
 import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
 import { upsertReconciliation } from "../src/sql/reconciliations.ts";
 import * as shops from "../src/sql/shops.ts";
+import { argumentsOf, Misused, runTask } from "./command_line.ts";
+import { remoteInstallation } from "./deploy/remote.ts";
+import { prepare } from "./dev/prepare.mjs";
+import { runningDev } from "./dev/running.ts";
 import { readDevVars } from "./dev_vars.ts";
 import { database } from "./shop/database.ts";
 import {
@@ -30,34 +34,57 @@ deno task shop rotate ID --source NAME [--secret NAME=SECRET]
 deno task shop rotate ID --source NAME --drop-old
 deno task shop reconcile ID [--since 2026-11-01]
 
-Each of them with --remote for the deployed database: SEALING_KEY and PUBLIC_URL are then read from the environment.
+Each works on the database of this machine, where mails are caught in the dev mailbox; with --remote on the deployed one,
+with the keys that \`deno task deploy\` keeps, or SEALING_KEY and PUBLIC_URL of the environment. --env staging: another
+installation. --channel NAME: by which mails leave (docs/settings.md).
 NAME is one of ${SECRET_NAMES.join(", ")}.
 A secret that its sender makes is asked for; --secret NAME=- reads it from standard input.`;
 
 /** How far back a storefront is asked at first, where no day is given. */
 const FIRST_DAYS = 7;
 
-/** What the person who called it can put right. */
-class Misused extends Error {}
+const OPTIONS = {
+  settings: { type: "string" },
+  name: { type: "string" },
+  from: { type: "string" },
+  support: { type: "string" },
+  url: { type: "string" },
+  channel: { type: "string" },
+  source: { type: "string", multiple: true, default: [] },
+  secret: { type: "string", multiple: true, default: [] },
+  "drop-old": { type: "boolean", default: false },
+  since: { type: "string" },
+  remote: { type: "boolean", default: false },
+  env: { type: "string", default: "production" },
+} satisfies ParseArgsOptionsConfig;
 
-const { values, positionals } = arguments_();
-const place = values.remote ? "--remote" : "--local";
-const run = database(place);
+const { values, positionals } = argumentsOf(
+  { name: "deno task shop", usage: USAGE, options: OPTIONS, positionals_max: 2 },
+  Deno.args,
+);
 const [verb = "", id = ""] = positionals;
 const VERBS: Readonly<Record<string, () => Promise<void>>> = { add, list, show, set, rotate, reconcile };
+let remote: Awaited<ReturnType<typeof remoteInstallation>> | null = null;
+let run = database();
 
-try {
+await runTask(async () => {
   const call = VERBS[verb];
-  if (call === undefined || (verb === "list") !== (positionals.length === 1)) throw new Misused(USAGE);
+  if (call === undefined) {
+    throw new Misused(`${verb ? `There is no ${verb}` : "Nothing was asked for"}:\n${USAGE}`);
+  }
+  if ((verb === "list") !== (positionals.length === 1)) throw new Misused(USAGE);
   if (verb !== "list") valueOf(checkedId(id));
+  if (values.remote) {
+    remote = await remoteInstallation(values.env, Deno.cwd());
+    run = remote.run;
+  } else {
+    await prepare();
+  }
   await call();
-} catch (error) {
-  console.error((error as Error).message);
-  Deno.exit(error instanceof Misused ? 2 : 1);
-}
+});
 
 async function add(): Promise<void> {
-  const settings = valueOf(settingsText(await givenSettings()));
+  const settings = valueOf(settingsText(caughtHere(await givenSettings())));
   const named = [...values.source, ...values.secret.map((text) => text.split("=")[0]!)];
   const names = namesAmong(named);
   if (await rowOf(id) !== null) {
@@ -77,6 +104,14 @@ async function add(): Promise<void> {
   await askForOrders(Object.keys(secrets), null);
   console.log(`Shop ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
   for (const { name, secret } of fresh) await introduce(name, secret, public_url);
+  if (values.remote) return;
+  console.log(`\nIts mails are caught in the dev mailbox: ${public_url}/dev/mail`);
+  if (names.includes("standard")) console.log(`An order for it: deno task demo --shop ${id}`);
+}
+
+/** In development mails go to the dev mailbox unless another way is named: whoever tries it sees the first one at once. */
+function caughtHere(settings: object): object {
+  return values.remote || "channels" in settings ? settings : { ...settings, channels: ["capture"] };
 }
 
 async function list(): Promise<void> {
@@ -218,17 +253,25 @@ function lineFromInput(): string {
   return new TextDecoder().decode(bytes.subarray(0, length)).trim();
 }
 
-async function givenSettings(): Promise<unknown> {
+async function givenSettings(): Promise<object> {
   const { settings, name, from, support, url, channel } = values;
-  const file: unknown = settings === undefined ? {} : JSON.parse(await Deno.readTextFile(settings));
   return Object.assign(
-    file as object,
+    settings === undefined ? {} : await jsonIn(settings),
     name === undefined ? {} : { name },
     from === undefined ? {} : { from: { email: from } },
     support === undefined ? {} : { support_email: support },
     url === undefined ? {} : { url },
     channel === undefined ? {} : { channels: [channel] },
   );
+}
+
+async function jsonIn(file: string): Promise<object> {
+  try {
+    return JSON.parse(await Deno.readTextFile(file));
+  } catch (error) {
+    const rule = error instanceof SyntaxError ? "must hold JSON" : "must be a file that can be read";
+    throw new Misused(`--settings ${file} ${rule}: docs/settings.md`);
+  }
 }
 
 function namesAmong(names: readonly string[]): readonly string[] {
@@ -266,9 +309,12 @@ async function opened(row: shops.ShopRow, key: Uint8Array<ArrayBuffer>): Promise
 }
 
 async function surroundings(): Promise<{ key: Uint8Array<ArrayBuffer>; public_url: string }> {
-  const vars = values.remote ? Deno.env.toObject() : await readDevVars();
-  const text = vars["SEALING_KEY"];
-  if (!text) throw new Misused("SEALING_KEY must be given in the environment: the one that the Worker has");
+  const text = remote === null ? readDevVars()["SEALING_KEY"] : remote.sealing_key;
+  if (!text) {
+    throw new Misused(
+      `SEALING_KEY must be known: copy deploy/${values.env}.keys to this machine, or give it in the environment`,
+    );
+  }
   let key: Uint8Array<ArrayBuffer> | null = null;
   try {
     key = fromBase64(text);
@@ -276,7 +322,10 @@ async function surroundings(): Promise<{ key: Uint8Array<ArrayBuffer>; public_ur
     // No base64: refused below, like a key of another length.
   }
   if (key?.length !== 32) throw new Misused("SEALING_KEY must be 32 bytes in base64");
-  return { key, public_url: (vars["PUBLIC_URL"] ?? "https://<your worker>").replace(/\/+$/, "") };
+  const public_url = remote === null
+    ? await runningDev(Deno.env.get("PORT")) ?? readDevVars()["PUBLIC_URL"]!
+    : remote.public_url ?? "https://<your worker>";
+  return { key, public_url: public_url.replace(/\/+$/, "") };
 }
 
 function nonce(): Uint8Array<ArrayBuffer> {
@@ -286,29 +335,4 @@ function nonce(): Uint8Array<ArrayBuffer> {
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Misused(result.message);
   return result.value;
-}
-
-function arguments_() {
-  try {
-    return parseArgs({
-      args: Deno.args,
-      options: {
-        settings: { type: "string" },
-        name: { type: "string" },
-        from: { type: "string" },
-        support: { type: "string" },
-        url: { type: "string" },
-        channel: { type: "string" },
-        source: { type: "string", multiple: true, default: [] },
-        secret: { type: "string", multiple: true, default: [] },
-        "drop-old": { type: "boolean", default: false },
-        since: { type: "string" },
-        remote: { type: "boolean", default: false },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${USAGE}`);
-    Deno.exit(2);
-  }
 }

@@ -73,6 +73,22 @@ const Sender = v.pipe(
   ),
 );
 
+/** What `.dev.vars.example` has published, now and before: whoever reads it could sign links and open secrets. */
+const PUBLISHED_KEYS: readonly string[] = [
+  "a/development/key/for/links/never/deployed0=",
+  "a/development/key/for/seals/never/deployed0=",
+  "ZGV2ZWxvcG1lbnQtb25seS1saW5rLWtleS0wMDAwMDE=",
+  "ZGV2ZWxvcG1lbnQtb25seS1zZWFsaW5nLWtleS0wMDE=",
+];
+const NOT_PUBLISHED = "Must not be a key of .dev.vars.example in production: everybody knows those";
+
+/** What production asks beyond the form of each variable. */
+const Production = v.object({
+  PUBLIC_URL: v.pipe(v.string(), v.startsWith("https://", "Must begin with https:// in production")),
+  LINK_KEYS: v.pipe(v.string(), v.check((text) => !text.split(",").some(isPublished), NOT_PUBLISHED)),
+  SEALING_KEY: v.pipe(v.string(), v.check((text) => !isPublished(text), NOT_PUBLISHED)),
+});
+
 const Config = v.object({
   ENVIRONMENT: v.picklist(["development", "production"]),
   PUBLIC_URL: v.pipe(
@@ -139,6 +155,7 @@ export interface Config {
 /** Throws with every variable that is wrong and the rule it breaks, never with its value. */
 export function readConfig(env: unknown): Config {
   const read = checked(Config, env);
+  if (read.ENVIRONMENT === "production") checked(Production, env);
   const ses = given(Ses, env);
   const twilio = given(Twilio, env);
   const access = given(Access, env);
@@ -164,6 +181,11 @@ export function readConfig(env: unknown): Config {
     },
     access: access && { team_domain: access.ACCESS_TEAM_DOMAIN, audience: access.ACCESS_AUD },
   };
+}
+
+/** `key` is base64, with or without `id:` before it. */
+function isPublished(key: string): boolean {
+  return PUBLISHED_KEYS.includes(key.replace(/^\d+:/, ""));
 }
 
 /** Nothing where the environment has none of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../src/config.ts";
+import example from "../.dev.vars.example?raw";
 
 const ENV = {
   ENVIRONMENT: "production",
@@ -14,6 +15,38 @@ const TWILIO = {
   TWILIO_AUTH_TOKEN: "twilio-secret",
   TWILIO_FROM: "+4930123456",
 };
+
+describe("production", () => {
+  const published = (name: string) => new RegExp(`^${name} = "(.*)"$`, "m").exec(example)![1]!;
+
+  test.each(["LINK_KEYS", "SEALING_KEY"])("refuses the published %s, and does not repeat it", (name) => {
+    const reading = () => readConfig({ ...ENV, [name]: published(name) });
+    expect(reading).toThrow(`${name}: Must not be a key of .dev.vars.example in production`);
+    expect(reading).not.toThrow(published(name));
+    expect(readConfig({ ...ENV, ENVIRONMENT: "development", [name]: published(name) }).development).toBe(
+      true,
+    );
+  });
+
+  test("refuses a published link key that only verifies, behind one of its own", () => {
+    const LINK_KEYS = `2:${ENV.LINK_KEYS.slice(2)},${published("LINK_KEYS")}`;
+    expect(() => readConfig({ ...ENV, LINK_KEYS })).toThrow(
+      "LINK_KEYS: Must not be a key of .dev.vars.example",
+    );
+  });
+
+  test.each([
+    ["LINK_KEYS", "1:ZGV2ZWxvcG1lbnQtb25seS1saW5rLWtleS0wMDAwMDE="],
+    ["SEALING_KEY", "ZGV2ZWxvcG1lbnQtb25seS1zZWFsaW5nLWtleS0wMDE="],
+  ])("refuses the %s that was published before", (name, value) => {
+    expect(() => readConfig({ ...ENV, [name]: value })).toThrow(`${name}: Must not be a key`);
+  });
+
+  test("refuses links that leave unencrypted", () => {
+    const reading = () => readConfig({ ...ENV, PUBLIC_URL: published("PUBLIC_URL") });
+    expect(reading).toThrow("PUBLIC_URL: Must begin with https:// in production");
+  });
+});
 
 describe("the secrets of channels", () => {
   test("may all be missing: the channels that need them are closed", () => {

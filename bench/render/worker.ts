@@ -1,4 +1,5 @@
-/** What the Worker runs to render and compose, bundled alone: with the production JSX and the conditions of a deployment. */
+/** What the Worker runs to render, attach and compose, bundled alone: with the production JSX and the conditions of a deployment. */
+export { attachmentsFor } from "../../src/mail/mime/attachments.ts";
 export { compose } from "../../src/mail/mime/compose.ts";
 export { render } from "../../src/mail/content/render.ts";
 

@@ -1,4 +1,4 @@
-/** The database of this machine or the deployed one, through `wrangler d1 execute`. It decides nothing and writes no SQL. */
+/** The database of this machine, through `wrangler d1 execute`. It decides nothing and writes no SQL. */
 import { sqlText } from "./sql_text.ts";
 
 /** Runs one statement of sql/ and returns its rows. Throws with what wrangler said. */
@@ -7,7 +7,7 @@ export type Run = <Row>(make: (db: D1Database) => D1PreparedStatement) => Promis
 /** D1's own bound on one statement; it also fits into one argument of a command. */
 const SQL_MAX_BYTES = 100_000;
 
-export function database(place: "--local" | "--remote"): Run {
+export function database(): Run {
   return async function run<Row>(make: (db: D1Database) => D1PreparedStatement) {
     const sql = sqlText(make);
     const bytes = new TextEncoder().encode(sql).length;
@@ -17,7 +17,19 @@ export function database(place: "--local" | "--remote"): Run {
       );
     }
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "npm:wrangler", "d1", "execute", "DB", place, "--yes", "--json", "--command", sql],
+      args: [
+        "run",
+        "-A",
+        "npm:wrangler",
+        "d1",
+        "execute",
+        "DB",
+        "--local",
+        "--yes",
+        "--json",
+        "--command",
+        sql,
+      ],
       env: { WRANGLER_SEND_METRICS: "false", CI: "true" },
       stdin: "null",
       stdout: "piped",

@@ -8,8 +8,15 @@ export function logFailure(
   console.error(JSON.stringify({ event, ...about, error: describe(error) }));
 }
 
-/** The message of an error may quote what it choked on, so only its first words without anything address-like are kept. */
+/**
+ * The first words of an error's message. It may quote what it choked on, so addresses go, and so does what opens a page or
+ * a door: the token in the path of a link, and the values of a query.
+ */
 function describe(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
-  return text.replace(/\S+@\S+/g, "…").slice(0, 200);
+  return text
+    .replace(/\S+@\S+/g, "…")
+    .replace(/(\/[a-z]{1,2}\/)[\w-]{16,}/g, "$1…")
+    .replace(/\?\S*/g, (query) => query.includes("=") ? "?…" : query)
+    .slice(0, 200);
 }

@@ -12,11 +12,16 @@ import { receiveCloudflareEvent } from "./webhooks/provider_events.ts";
 
 export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void> {
   const ports = portsOf(env);
-  const consume = CONSUMERS[batch.queue];
+  const consume = CONSUMERS[inProduction(batch.queue)];
   if (consume === undefined) {
     throw new Error(`Cannot consume ${batch.queue} as it must be a queue of wrangler.toml`);
   }
   await Promise.all(batch.messages.map((message) => consume(ports, message)));
+}
+
+/** A further installation has its own name before that of each queue: `staging-waybill-spill`. */
+function inProduction(queue: string): string {
+  return queue.slice(Math.max(0, queue.indexOf("waybill-")));
 }
 
 type Consumer = (ports: Ports, message: Message) => Promise<void>;
@@ -27,6 +32,13 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
 
   "waybill-mail-events": (ports, message) =>
     carefully(message, "provider_event_failed", () => receiveCloudflareEvent(ports, message.body)),
+
+  // What became of one mail stays unknown; that of all others goes on. The event names an address, so only its id is written.
+  "waybill-mail-events-dead": (_ports, message) => {
+    console.error(JSON.stringify({ event: "provider_event_dead", id: message.id }));
+    message.ack();
+    return Promise.resolve();
+  },
 
   // The mail is still owed in D1 and each sweep wakes it again; a dead wake-up only says that something is wrong.
   "waybill-nudges-dead": (_ports, message) => {

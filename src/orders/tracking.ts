@@ -1,10 +1,9 @@
-/** Where a parcel can be followed: its carrier by its number, the carrier's page by its name. Pure; what the sender told, and the shop's own addresses, win. */
-import { dhl, fedex, getTracking, ontrac, s10, type TrackingCourier, ups, usps } from "ts-tracking-number";
+/** Where a parcel can be followed: the carrier's page by the carrier's name. Pure; what the sender told, and the shop's own addresses, win. */
 import type { Tracking } from "./event.ts";
 import type { ShopSettings } from "./shop.ts";
 import type { Order } from "./state.ts";
 
-/** The order with carrier and address of each tracking number that came without them, as far as they are known. */
+/** The order with the address of each tracking number that came without one, as far as its carrier is known. */
 export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracking_urls">): Order {
   return {
     ...order,
@@ -16,13 +15,11 @@ export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracki
 }
 
 function withLink(tracking: Tracking, { tracking_urls }: Pick<ShopSettings, "tracking_urls">): Tracking {
-  const { number, url } = tracking;
-  if (number === undefined || url !== undefined) return tracking;
-  const carrier = tracking.carrier ?? carrierOf(number);
-  if (carrier === undefined) return tracking;
+  const { carrier, number, url } = tracking;
+  if (carrier === undefined || number === undefined || url !== undefined) return tracking;
   const own = Object.entries(tracking_urls).find(([name]) => plain(name) === plain(carrier))?.[1];
   const page = own ?? PAGES.get(plain(carrier));
-  return { ...tracking, carrier, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
+  return { ...tracking, url: page?.replaceAll("{number}", encodeURIComponent(compact(number))) };
 }
 
 /**
@@ -62,41 +59,8 @@ const PAGES: ReadonlyMap<string, string> = new Map(
   ] as const).map(([name, page]) => [plain(name), page]),
 );
 
-/**
- * Forms that one carrier alone gives its numbers; the library then checks the digits. Others are left out on purpose: it
- * takes twelve digits for FedEx's and a German parcel's twenty for USPS', and a link to the wrong carrier is worse than none.
- */
-const FORMS: readonly (readonly [RegExp, TrackingCourier, string])[] = [
-  [/^1Z[0-9A-Z]{16}$/, ups, "UPS"],
-  [/^(?:420\d{5}(?:\d{4})?)?9[1-5]\d{20}$/, usps, "USPS"],
-  [/^96\d{20}$/, fedex, "FedEx"],
-  [/^[CD]\d{14}$/, ontrac, "OnTrac"],
-  [/^(?:JJD|JVGL|GM)\d{10,}$/, dhl, "DHL"],
-];
-
-/** Who delivers what was posted in that country under the postal union's common form: two letters, nine digits, the country. */
-const POSTS: Readonly<Record<string, string>> = {
-  AT: "Österreichische Post",
-  AU: "Australia Post",
-  CA: "Canada Post",
-  CH: "Swiss Post",
-  DE: "Deutsche Post",
-  ES: "Correos",
-  FR: "La Poste",
-  GB: "Royal Mail",
-  JP: "Japan Post",
-  US: "USPS",
-};
-
-function carrierOf(number: string): string | undefined {
-  const text = compact(number).toUpperCase();
-  const country = /^[A-Z]{2}\d{9}([A-Z]{2})$/.exec(text)?.[1];
-  if (country !== undefined) return getTracking(text, [s10]) === undefined ? undefined : POSTS[country];
-  const [, courier, name] = FORMS.find(([form]) => form.test(text)) ?? [];
-  return courier === undefined || getTracking(text, [courier]) === undefined ? undefined : name;
-}
-
-function compact(number: string): string {
+/** The number without the spaces and hyphens that people read it by. */
+export function compact(number: string): string {
   return number.replaceAll(/[\s-]/g, "");
 }
 

@@ -1,31 +1,12 @@
 /** Words for a locale: finds the catalogue and fills in its ICU messages. It formats no money and no dates; those arrive as text. */
 import { type Formatters, IntlMessageFormat } from "intl-messageformat";
-import de from "./de.json" with { type: "json" };
-import en from "./en.json" with { type: "json" };
-import es from "./es.json" with { type: "json" };
-import fr from "./fr.json" with { type: "json" };
-import ja from "./ja.json" with { type: "json" };
-import de_pages from "./pages/de.json" with { type: "json" };
-import en_pages from "./pages/en.json" with { type: "json" };
-import es_pages from "./pages/es.json" with { type: "json" };
-import fr_pages from "./pages/fr.json" with { type: "json" };
-import ja_pages from "./pages/ja.json" with { type: "json" };
+import { type Catalogue, CATALOGUES, type TextKey } from "./catalogues.ts";
 
-/** What mails say and what only the customer's pages say are files of their own. */
-export type TextKey = keyof typeof en | keyof typeof en_pages;
-export type Catalogue = Readonly<Record<TextKey, string>>;
+export { type Catalogue, CATALOGUES, type TextKey };
 /** A shop's own words in place of the catalogue's, all in one language. */
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
-/** By language; a new one is its file and one line here. */
-export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
-  de: { ...de, ...de_pages },
-  en: { ...en, ...en_pages },
-  es: { ...es, ...es_pages },
-  fr: { ...fr, ...fr_pages },
-  ja: { ...ja, ...ja_pages },
-};
 /** The languages that there are words in. */
 export const CATALOGUE_NAMES: readonly string[] = Object.keys(CATALOGUES);
 const FALLBACK = "en";
@@ -94,10 +75,12 @@ export function translate<Key extends string>(
   catalogue: Readonly<Record<Key, string>>,
 ): (key: Key, values?: Values) => string {
   const messages = new Map<Key, Worded>();
-  const formatters = formattersOf(language);
+  // Made for the first message: the desk has its words ready at the start, where nobody reads them yet.
+  let formatters: Formatters | undefined;
   return (key, values = NO_VALUES) => {
     const known = messages.get(key);
     if (known !== undefined) return known(values);
+    formatters ??= formattersOf(language);
     const made = worded(catalogue[key], language, formatters);
     messages.set(key, made);
     return made(values);

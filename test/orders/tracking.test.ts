@@ -5,6 +5,7 @@ import { fold } from "../../src/orders/fold/fold.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
 import { withTrackingLinks } from "../../src/orders/tracking.ts";
 import { orderView } from "../../src/mail/view/order_view.ts";
+import { recogniseCarriers } from "../../src/mail/view/recognise_carriers.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../support/cast.ts";
 
 function parcelOf(tracking: Tracking) {
@@ -15,8 +16,9 @@ function parcelOf(tracking: Tracking) {
   }])!;
 }
 
-function linked(tracking: Tracking, tracking_urls: Record<string, string> = {}): Tracking {
-  return withTrackingLinks(parcelOf(tracking), { tracking_urls }).shipments[0]!.tracking[0]!;
+async function linked(tracking: Tracking, tracking_urls: Record<string, string> = {}): Promise<Tracking> {
+  const order = await recogniseCarriers(parcelOf(tracking));
+  return withTrackingLinks(order, { tracking_urls }).shipments[0]!.tracking[0]!;
 }
 
 describe("a bare tracking number", () => {
@@ -39,7 +41,10 @@ describe("a bare tracking number", () => {
       "Japan Post",
       "https://trackings.post.japanpost.jp/services/srv/search/direct?locale=en&reqCodeNo1=EE123456785JP",
     ],
-  ])("%s is of %s", (number, carrier, url) => expect(linked({ number })).toEqual({ number, carrier, url }));
+  ])(
+    "%s is of %s",
+    async (number, carrier, url) => expect(await linked({ number })).toEqual({ number, carrier, url }),
+  );
 
   test.each([
     ["1Z999AA10123456785", "a wrong check digit"],
@@ -48,37 +53,39 @@ describe("a bare tracking number", () => {
     ["986578788855", "twelve digits, which several carriers give"],
     ["RR473124829CN", "a post that has no page of its own"],
     ["n/a", "no number at all"],
-  ])("%s has no link: %s", (number) => expect(linked({ number }).url).toBeUndefined());
+  ])("%s has no link: %s", async (number) => expect((await linked({ number })).url).toBeUndefined());
 });
 
 describe("a number of a carrier that is told", () => {
-  test("links to that carrier's page, however its name is written and whatever the number looks like", () => {
+  test("links to that carrier's page, however its name is written and whatever the number looks like", async () => {
     for (const carrier of ["DHL Paket", "dhl-paket", "DHLPaket"]) {
-      expect(linked({ number: "0034 0434", carrier }).url).toBe(
+      expect((await linked({ number: "0034 0434", carrier })).url).toBe(
         "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?piececode=00340434",
       );
     }
-    expect(linked({ number: "1Z999AA10123456784", carrier: "Speedy" }).url).toBeUndefined();
+    expect((await linked({ number: "1Z999AA10123456784", carrier: "Speedy" })).url).toBeUndefined();
   });
 
-  test("links to the shop's own page instead, where it has one", () => {
+  test("links to the shop's own page instead, where it has one", async () => {
     const urls = { dpd: "https://my.dpd.example/{number}?lang=de", UPS: "https://ups.example/{number}" };
-    expect(linked({ number: "0123 4/5", carrier: "DPD" }, urls).url).toBe(
+    expect((await linked({ number: "0123 4/5", carrier: "DPD" }, urls)).url).toBe(
       "https://my.dpd.example/01234%2F5?lang=de",
     );
-    expect(linked({ number: "1Z999AA10123456784" }, urls).url).toBe("https://ups.example/1Z999AA10123456784");
+    expect((await linked({ number: "1Z999AA10123456784" }, urls)).url).toBe(
+      "https://ups.example/1Z999AA10123456784",
+    );
   });
 
-  test("keeps the address that its sender gave", () => {
+  test("keeps the address that its sender gave", async () => {
     const tracking = { number: "1", carrier: "UPS", url: "https://track.example/1" };
-    expect(linked(tracking, { UPS: "https://ups.example/{number}" })).toEqual(tracking);
-    expect(linked({ carrier: "UPS" })).toEqual({ carrier: "UPS" });
+    expect(await linked(tracking, { UPS: "https://ups.example/{number}" })).toEqual(tracking);
+    expect(await linked({ carrier: "UPS" })).toEqual({ carrier: "UPS" });
   });
 });
 
-test("the order's page and mails show the link", () => {
+test("the order's page and mails show the link", async () => {
   const view = orderView(
-    parcelOf({ number: "1Z999AA10123456784" }),
+    await recogniseCarriers(parcelOf({ number: "1Z999AA10123456784" })),
     SHOP,
     { page_url: "https://waybill.test/o/x" },
     NOW_MS,

@@ -15,3 +15,9 @@ interface ImportMeta {
     options: { query?: string; import?: string; eager: true },
   ): Record<string, unknown>;
 }
+
+/** A file's text, as Vite gives it. */
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}

@@ -11,6 +11,7 @@ import { calendarOf } from "../../mail/format/calendar.ts";
 import { shownOrder } from "../../mail/view/page_view.ts";
 import { oneLine, textOrNull } from "../../mail/format/text.ts";
 import { orderView } from "../../mail/view/order_view.ts";
+import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import { currentWindow } from "../../orders/promise.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
@@ -89,7 +90,8 @@ orderPages.get("/:token/gift", async (context) => {
 giftPages.get("/:token", async (context) => {
   const visit = await openOrder(context, "gift");
   if (visit === null) return gone(context);
-  const order = shownOrder({ order: visit.row.order, locale: localeOf(visit), proven: false });
+  const known = await recogniseCarriers(visit.row.order);
+  const order = shownOrder({ order: known, locale: localeOf(visit), proven: false });
   const page_url = `${visit.ports.public_url}/g/${visit.token}`;
   const view = orderView(order, visit.shop.settings, { page_url }, visit.now_ms);
   const words = textOrNull(visit.row.order.details.gift?.message);

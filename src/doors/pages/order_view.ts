@@ -1,6 +1,7 @@
 /** Reads what the order's page shows beyond the order, and words it for this visit. */
 import { type Conversation, orderPageView, type PageFacts } from "../../mail/view/page_view.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
+import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import type { OrderPageView } from "../../../templates/page_view.ts";
 import {
   type MessageRow,
@@ -30,7 +31,7 @@ export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
   const locale = localeOf(visit);
   const entries = readLedger(ledger!);
   return {
-    order: row.order,
+    order: await recogniseCarriers(row.order),
     shop: shop.settings,
     ledger: entries,
     conversations: grouped(readConversationMessages(conversations!)),

@@ -161,7 +161,7 @@ async function download(context: Context<WaybillHono>, visit: CustomerVisit): Pr
   const { ports, shop, customer, chosen, now_ms } = visit;
   const exported = await exportCustomer(ports.db, shop, customer, chosen, now_ms);
   const page = String(await <ExportPage view={exportView(exported, shop.settings, localeOf(visit))} />);
-  return context.body(archived(exported, page), 200, {
+  return context.body(await archived(exported, page), 200, {
     "Content-Type": "application/zip",
     "Content-Disposition": 'attachment; filename="my-data.zip"',
   });

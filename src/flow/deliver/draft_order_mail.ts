@@ -4,16 +4,18 @@ import { attachmentsFor } from "../../mail/mime/attachments.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
 import { mailView } from "../../mail/content/mail_content.ts";
 import { render } from "../../mail/content/render.ts";
+import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
 import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
 import { decideSend } from "../../orders/plan/decide_send.ts";
 import { addressee } from "../../orders/addressee.ts";
+import { aboutAtFirst } from "../../orders/reachable.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
-import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
 /** One click, as RFC 8058 has it, on what the contract does not need. */
 async function unsubscribeHeaders(
@@ -40,7 +42,7 @@ export function draftOrderMail(
     reader_email: addressee(input.order, key.kind).email ?? null,
     order_number: input.order.details.number,
     keeps_copy: true,
-    facts_shown: () => factsShownBy(key.kind, input),
+    facts_shown: () => factsShownBy(key.kind, aboutAtFirst(key.about), input),
     write: () => mailOf(ports, key, claimed, input),
   };
 }
@@ -59,7 +61,8 @@ async function mailOf(
     expires_at_ms,
     issued_at_ms: dated_at,
   });
-  const view = mailView(order, shop, key, factsShownSoFar(ledger), { page_url }, dated_at);
+  const shown = await recogniseCarriers(order);
+  const view = mailView(shown, shop, key, factsShownSoFar(ledger), { page_url }, dated_at);
   const { name, email } = addressee(order, key.kind);
   return {
     key: keyText(key),

@@ -1,5 +1,4 @@
 /** Everything that is kept about a customer, as one archive: JSON for programs, a page for people. */
-import { strToU8, zipSync } from "fflate";
 import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
 import { type CustomerRow, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
@@ -82,7 +81,9 @@ export async function exportCustomer(
 }
 
 /** `page` is the same for people. */
-export function archived(exported: Exported, page: string): Uint8Array<ArrayBuffer> {
+export async function archived(exported: Exported, page: string): Promise<Uint8Array<ArrayBuffer>> {
+  // Loaded for the first archive: it fills its tables as it loads.
+  const { strToU8, zipSync } = await import("fflate");
   return new Uint8Array(zipSync({
     "data.json": strToU8(JSON.stringify(exported, null, 2)),
     "data.html": strToU8(page),

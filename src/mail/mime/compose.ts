@@ -2,7 +2,7 @@
  * Mail → raw message (RFC 5322 and MIME): ASCII, CRLF, and the same bytes for the same mail. It decides how text is written
  * down, never what is said; no text from outside can add a header, a recipient or a part.
  */
-import { createMimeMessage } from "mimetext/browser";
+import type { createMimeMessage } from "mimetext/browser";
 import { asciiAddress } from "./ascii_address.ts";
 import { type Attachment, attachmentPart } from "./attachment.ts";
 import { COLUMN_MAX, foldedPhrase, foldedText, foldedWords, headerText, LINE_MAX } from "./encoded_word.ts";
@@ -53,12 +53,16 @@ const DATE_MS_MAX = Date.UTC(9999, 11, 31);
 export async function compose(mail: Mail): Promise<string> {
   // Asked for first: where hashing has a thread of its own it runs while the bodies are encoded.
   const hashing = keyDigest(mail.key);
+  // Loaded with the first mail: it brings core-js, which tries out the engine for 20 ms.
+  const loading = import("mimetext/browser");
   const text = transferEncoded(mail.text);
   const html = transferEncoded(mail.html);
   const digest = await hashing;
   const bodies = [text.data, html.data];
   const boundary = await boundaryFor(digest, bodies);
-  const message = assembled(headerFields(mail, digest), boundary, text, html);
+  const fields = headerFields(mail, digest);
+  const { createMimeMessage } = await loading;
+  const message = assembled(createMimeMessage(), fields, boundary, text, html);
   if (mail.attachments === undefined || mail.attachments.length === 0) return message;
   // No line of a file's part can begin with a boundary: base64 has no hyphen, and folded headers begin with a space.
   const outer = await boundaryFor(await keyDigest(digest), [...bodies, boundary]);
@@ -141,12 +145,12 @@ function furtherValue(name: string, value: string): string {
  * bodies of any length, let an address or header value end its line, and draw Message-ID and boundary at random.
  */
 function assembled(
+  message: ReturnType<typeof createMimeMessage>,
   fields: readonly HeaderField[],
   boundary: string,
   text: TransferEncoded,
   html: TransferEncoded,
 ): string {
-  const message = createMimeMessage();
   // Its own table of fields would encode once more; entries without a `dump` are written as they are, in this order.
   message.headers.fields = fields.map((field) => ({ ...field }));
   message.boundaries.alt = boundary;

@@ -1,5 +1,5 @@
 /** MIME → what a person or a rule reads: subject, headers, bodies, parts. Through postal-mime; it judges nothing. */
-import PostalMime from "postal-mime";
+import type PostalMime from "postal-mime";
 import { type InboundMail, type MailPart, READ_MAX_CHARS } from "../../conversations/inbound_mail.ts";
 import { err, ok, type Result } from "../../result.ts";
 
@@ -10,7 +10,7 @@ export interface ParsedMail {
 }
 
 export async function parseMail(raw: string): Promise<ParsedMail> {
-  const { subject, text, html } = await PostalMime.parse(raw);
+  const { subject, text, html } = await (await postalMime()).parse(raw);
   return { subject: subject ?? "", text: text ?? "", html: html ?? "" };
 }
 
@@ -30,10 +30,11 @@ export async function parseInbound(
   envelope_from?: string,
 ): Promise<Result<InboundMail, "unreadable">> {
   const head = beginning(raw);
+  const reader = await postalMime();
   let email;
   try {
     // A message inside a mail is evidence or somebody else's: inlined, its delivery status would pass for this mail's own.
-    email = await PostalMime.parse(head, { forceRfc822Attachments: true });
+    email = await reader.parse(head, { forceRfc822Attachments: true });
   } catch (error) {
     return err("unreadable", `Cannot read the mail: ${error instanceof Error ? error.message : "unknown"}`);
   }
@@ -48,6 +49,11 @@ export async function parseInbound(
     html,
     parts: email.attachments.slice(0, PARTS_MAX).flatMap(readablePart),
   });
+}
+
+/** Loaded when the first mail is read: it brings a table of all the characters that HTML has names for. */
+async function postalMime(): Promise<typeof PostalMime> {
+  return (await import("postal-mime")).default;
 }
 
 function readablePart(

@@ -6,13 +6,13 @@ import { type Account, accountOf } from "../../orders/account/account.ts";
 import type { Part } from "../../orders/account/parts.ts";
 import { awaitedPayment, canStart } from "../../orders/account/shop_waits.ts";
 import type { PaymentMethod } from "../../orders/event.ts";
-import { homeAt } from "../../orders/promise.ts";
+import type { Order } from "../../orders/state.ts";
+import { homeAt } from "../../orders/goods/arrival.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
 import { dayText } from "../format/dates.ts";
 import { memo } from "../format/memo.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
-import type { Order } from "../../orders/state.ts";
 
 /** The rows between the lines and the total; none where the order's parts cannot be believed. */
 export function sumViews(

@@ -44,6 +44,7 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
   const lines = refund_line_items.map((line) => ({
     line_id: lineIdOf(line),
     quantity: line.quantity,
+    restock: typeof line.restock_type === "string" ? RESTOCKS.get(line.restock_type) : undefined,
     // Without its tax: tax-inclusive prices hold it already, and the payload does not say which they are.
     amount_minor: line.subtotal_set?.presentment_money?.amount_minor ??
       (shops === undefined || shops === customers ? line.subtotal ?? undefined : undefined),
@@ -76,6 +77,11 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
   });
 }
 
+/** `no_restock` may be either: what never left and is not counted again, or what the customer keeps. */
+const RESTOCKS: ReadonlyMap<string, "cancelled" | "returned"> = new Map([
+  ["cancel", "cancelled"],
+  ["return", "returned"],
+]);
 /** What the refund gives back beside its lines, in the customer's currency. */
 function sumsBeside(payload: RefundPayload, customers: string, shops: string | undefined) {
   const { refund_line_items, refund_shipping_lines, order_adjustments, duties, transactions } = payload;
@@ -153,6 +159,7 @@ function refundIn(customers: string, shops: string) {
     refund_line_items: list(
       v.object({
         ...lineReference,
+        restock_type: v.nullish(v.unknown()),
         subtotal: v.nullish(decimal(shops)),
         subtotal_set: MoneySet,
         total_tax: v.nullish(decimal(shops)),

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { parseMail } from "../../../src/mail/mime/parse.ts";
 import { revokeLinks } from "../../../src/sql/customers.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { openHouse } from "../../support/house.ts";
@@ -66,6 +67,22 @@ describe("the order's page", () => {
     expect(changed.status).toBe(200);
     expect(changed.html).toContain("JD01");
     await settled("o2");
+  });
+
+  test("links a bare tracking number to its carrier, as the gift's page and the mail of the shipment do", async () => {
+    const path = await ordered("o20", "o20@lovelace.example");
+    await sendEvent("shipment.shipped", NOW, {
+      order_id: "o20",
+      shipment: { id: "p1", tracking: [{ number: "1Z999AA10123456784" }] },
+    });
+    const link = "https://www.ups.com/track?tracknum=1Z999AA10123456784";
+    const { get } = visitor();
+    expect((await get(path)).html).toContain(link);
+    const gift_path = (await get(`${path}/gift`)).headers.get("Location")!;
+    expect((await get(gift_path)).html).toContain(link);
+    const [shipped] = await mailsOf("#o20", 2);
+    expect(shipped!.captured.kind).toBe("shipment_shipped");
+    expect((await parseMail(shipped!.raw)).html).toContain(link);
   });
 
   test("runs its own script alone, and no other page runs any", async () => {

@@ -84,6 +84,23 @@ describe.each(SOURCE_NAMES)("a delivery of %s", (name) => {
   });
 });
 
+describe("a token that a sender shows beside its signature", () => {
+  const signed = async (token: Record<string, string>) => {
+    const { headers } = await senders.shipengine.sign(BODY, SECRET, NOW_MS);
+    const init = { method: "POST", headers: { ...headers, ...token }, body: BODY };
+    return (await web.request("/hooks/demo/shipengine", init, env, createExecutionContext())).status;
+  };
+
+  test("may come in a header, so that no address bears it", async () => {
+    expect(await signed({ "x-waybill-token": SECRET })).not.toBe(401);
+  });
+
+  test("is held to the store's own there as well", async () => {
+    expect(await signed({ "x-waybill-token": OTHERS })).toBe(401);
+    expect(await signed({})).toBe(401);
+  });
+});
+
 test("nothing of all that was stored", async () => {
   for (const table of ["orders", "events", "parked", "messages"]) expect(await rows(table)).toEqual([]);
 });

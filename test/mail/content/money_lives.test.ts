@@ -1,3 +1,4 @@
+import { aboutAtFirst } from "../../../src/orders/reachable.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
@@ -66,7 +67,7 @@ function live(
         about,
         state: "sent" as const,
         closed_at: now_ms,
-        facts_shown: factsShownBy(kind, input),
+        facts_shown: factsShownBy(kind, aboutAtFirst(about), input),
       })),
     ];
   }

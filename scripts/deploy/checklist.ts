@@ -1,0 +1,115 @@
+/** Runs the steps: looks at each, makes what is missing where it may, and ends with one line a step. */
+import { type Context, type Finding, red, type Step } from "./step.ts";
+
+export type Mode =
+  /** Makes what is missing. */
+  | "deploy"
+  /** Says what `deploy` would make. */
+  | "dry run"
+  /** Says what is missing. */
+  | "doctor";
+
+export interface Line {
+  readonly name: string;
+  readonly state: "green" | "red" | "skipped";
+  readonly said: string;
+  readonly remedy: readonly string[];
+  readonly details: readonly string[];
+}
+
+export interface Checklist {
+  readonly lines: readonly Line[];
+  /** How many things were made. */
+  readonly made: number;
+}
+
+const SIGN = { green: "✓", red: "✗", skipped: "·" };
+
+/** Never throws for a step: what one could not do is its red line. A needed step that is red ends the run. */
+export async function runSteps(steps: readonly Step[], context: Context, mode: Mode): Promise<Checklist> {
+  const lines: Line[] = [];
+  let made = 0;
+  let stopped: string | null = null;
+  const { print } = context.ports;
+  for (const step of steps) {
+    if (stopped !== null) {
+      lines.push(line(step, "skipped", { said: `not reached: ${stopped} comes first` }));
+      continue;
+    }
+    let finding = await guarded(() => step.look(context));
+    const was_made = finding.state === "missing";
+    if (finding.state === "missing" && mode !== "deploy") {
+      const said = mode === "dry run" ? `would ${step.plan(context)}` : finding.said;
+      if (mode === "dry run") print(`${SIGN.skipped} ${step.name}: ${said}`);
+      lines.push(
+        line(step, mode === "dry run" ? "skipped" : "red", {
+          said,
+          remedy: finding.remedy?.length ? finding.remedy : [DEPLOY],
+        }),
+      );
+      continue;
+    }
+    if (finding.state === "missing") {
+      print(`… ${step.name}: ${step.plan(context)}`);
+      const failed = await attempt(() => step.make!(context));
+      finding = failed ?? await guarded(() => step.look(context));
+      if (finding.state === "missing") {
+        finding = red(finding.said, ...(finding.remedy?.length ? finding.remedy : [AGAIN]));
+      }
+      if (failed === null) made++;
+    }
+    const state = finding.state === "green" ? "green" : "red";
+    // Records to be set matter to whoever just had them made, and to whoever lacks them.
+    const done = line(step, state, state === "green" && !was_made ? { said: finding.said } : finding);
+    lines.push(done);
+    print(`${SIGN[state]} ${step.name}: ${finding.said}`);
+    if (state === "red" && step.needed && mode !== "doctor") stopped = step.name;
+    // Without a login there is nobody to ask.
+    if (state === "red" && step.name === steps[0]!.name) stopped = step.name;
+  }
+  return { lines, made };
+}
+
+const DEPLOY = "Run `deno task deploy`";
+const AGAIN = "Run it again: it goes on where it stopped";
+
+/** One line a step, green ones without more; below a red one what to do. */
+export function shownChecklist({ lines }: Checklist): string {
+  return lines.flatMap(({ name, state, said, remedy, details }) => [
+    `${SIGN[state]} ${name.padEnd(20)} ${said}`,
+    ...(state === "red" ? remedy.map((text) => `    → ${text}`) : []),
+    ...details.map((text) => `      ${text}`),
+  ]).join("\n");
+}
+
+function line(step: Step, state: Line["state"], finding: Partial<Finding> & { readonly said: string }): Line {
+  return {
+    name: step.name,
+    state,
+    said: finding.said,
+    remedy: finding.remedy ?? [],
+    details: finding.details ?? [],
+  };
+}
+
+async function guarded(look: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await look();
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+async function attempt(make: () => Promise<void>): Promise<Finding | null> {
+  try {
+    await make();
+    return null;
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): Finding {
+  const [said = "", ...more] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return red(said, ...more, AGAIN);
+}

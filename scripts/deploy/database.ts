@@ -1,0 +1,32 @@
+/** The deployed database over Cloudflare's API. It decides nothing and writes no SQL of its own. */
+import { sqlText } from "../shop/sql_text.ts";
+import { Refused } from "./cloudflare.ts";
+import { accountOf, type Context } from "./step.ts";
+
+/** Rows of `sql`; null where the database or a table that it names is not there yet. */
+export async function rowsOf<Row>(context: Context, sql: string): Promise<readonly Row[] | null> {
+  const { database_id } = context.known;
+  if (database_id === undefined) return null;
+  const path = `/accounts/${accountOf(context)}/d1/database/${database_id}/query`;
+  try {
+    const [answer] = await context.ports.cloudflare.call<readonly { readonly results: readonly Row[] }[]>(
+      path,
+      {
+        method: "POST",
+        body: { sql },
+      },
+    );
+    return answer?.results ?? [];
+  } catch (error) {
+    if (error instanceof Refused && error.message.includes("no such table")) return null;
+    throw error;
+  }
+}
+
+/** One statement of src/sql, its values written into it. */
+export function run<Row>(
+  context: Context,
+  make: (db: D1Database) => D1PreparedStatement,
+): Promise<readonly Row[] | null> {
+  return rowsOf<Row>(context, sqlText(make));
+}

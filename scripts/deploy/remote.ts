@@ -1,0 +1,53 @@
+/** An installation as the other tasks need it: its database, its address, its sealing key. It makes nothing. */
+import { Misused } from "../command_line.ts";
+import type { Run } from "../shop/database.ts";
+import { contextOf } from "./context.ts";
+import { run } from "./database.ts";
+import type { Installation } from "./installation.ts";
+import { readKeys } from "./keys.ts";
+import { realPorts } from "./ports.ts";
+import { LOG_IN, login } from "./steps/account.ts";
+import { database } from "./steps/storage.ts";
+import { checkedEnv, readKept } from "./wishes.ts";
+
+export interface Remote {
+  readonly run: Run;
+  /** Undefined where neither this machine nor the environment has it. */
+  readonly sealing_key: string | undefined;
+  readonly public_url: string | undefined;
+}
+
+/** Throws `Misused` where nobody is logged in or there is no such installation. */
+export async function remoteInstallation(env: string, root: string): Promise<Remote> {
+  const ports = await realPorts(root);
+  if (ports === null) throw new Misused(["Nobody is logged in at Cloudflare.", ...LOG_IN].join("\n"));
+  const kept = await readKept({ root, env: checkedEnv(env) });
+  const installation: Installation = {
+    env,
+    root,
+    account_id: kept?.account_id ?? Deno.env.get("CLOUDFLARE_ACCOUNT_ID") ?? null,
+    domain: kept?.domain ?? "",
+    jurisdiction: kept?.jurisdiction ?? null,
+    reply_domain: null,
+    sending_domain: "",
+    channel: null,
+    shop: { id: "", settings: {}, sources: [] },
+    test_to: null,
+    assume_paid: false,
+    take_domain: false,
+  };
+  const context = await contextOf(installation, ports);
+  const account = await login.look(context);
+  if (account.state !== "green") throw new Misused([account.said, ...account.remedy ?? []].join("\n"));
+  await database.look(context);
+  if (context.known.database_id === undefined) {
+    throw new Misused(
+      `There is no database ${context.names.database}: \`deno task deploy\` makes the installation first`,
+    );
+  }
+  return {
+    run: async <Row>(make: Parameters<Run>[0]) => await run<Row>(context, make) ?? [],
+    sealing_key: (await readKeys(installation))?.SEALING_KEY ?? Deno.env.get("SEALING_KEY"),
+    public_url: kept === null ? Deno.env.get("PUBLIC_URL") : `https://${kept.domain}`,
+  };
+}

@@ -1,0 +1,101 @@
+/** `deno task rollback`: lets the version before serve again. Data and migrations stay as they are. */
+import { argumentsOf, Misused, runTask } from "../command_line.ts";
+import { contextOf } from "./context.ts";
+import { realPorts } from "./ports.ts";
+import { accountOf, type Context } from "./step.ts";
+import { LOG_IN, login } from "./steps/account.ts";
+import { appliedMigrations } from "./steps/code.ts";
+import { database } from "./steps/storage.ts";
+import { installationFrom, OPTIONS } from "./wishes.ts";
+import { deployedVersions, type Version } from "./worker.ts";
+
+const USAGE = `deno task rollback [VERSION] [--env staging] [--dry-run]
+
+Lets the version that served before serve again, or VERSION: one of those that --list shows. Code alone goes back: database
+and secrets stay as they are. Where migrations came since, older code may not know the tables: it refuses then, unless you say
+--anyway. To take back data, see docs/deploying.md, "Back in time".
+
+  --list         the versions that served, the newest first
+  --anyway       also where migrations came since
+  --dry-run      says which one would serve
+  --env NAME     another installation than production`;
+
+if (import.meta.main) await runTask(main);
+
+async function main(): Promise<number> {
+  const options = {
+    ...OPTIONS,
+    list: { type: "boolean", default: false },
+    anyway: { type: "boolean", default: false },
+  } as const;
+  const task = { name: "deno task rollback", usage: USAGE, options, positionals_max: 1 };
+  const { values, positionals } = argumentsOf(task, Deno.args);
+  const installation = await installationFrom(values, Deno.cwd());
+  const ports = await realPorts(installation.root);
+  if (ports === null) {
+    console.error(["Nobody is logged in at Cloudflare.", ...LOG_IN].join("\n"));
+    return 1;
+  }
+  const context = await contextOf(installation, ports);
+  const found = await login.look(context);
+  if (found.state !== "green") throw new Error([found.said, ...found.remedy ?? []].join("\n"));
+  const versions = await deployedVersions(context) ?? [];
+  if (values.list) {
+    for (const version of versions) console.log(shown(version));
+    return 0;
+  }
+  const target = rollbackTarget(versions, positionals[0]);
+  await database.look(context);
+  const since = newerThan(target, await appliedMigrations(context));
+  if (since.length > 0 && !values.anyway) {
+    throw new Misused(
+      `${target.tag ?? target.id} does not know the migrations ${
+        since.join(", ")
+      }: it may fail on these tables.\n` +
+        "Mend forward with `deno task deploy`; take data back as docs/deploying.md says; or say --anyway",
+    );
+  }
+  console.log(
+    `${shown(versions[0]!)} serves.\n${shown(target)} ${
+      values["dry-run"] ? "would serve" : "is to serve"
+    } instead.`,
+  );
+  if (values["dry-run"]) return 0;
+  await rollBack(context, target);
+  console.log(
+    "Done. `deno task doctor` shows what differs from this folder's version; `deno task deploy` goes forward again.",
+  );
+  return 0;
+}
+
+/** Throws `Misused` where there is no such version, or none before. */
+export function rollbackTarget(versions: readonly Version[], wanted: string | undefined): Version {
+  const [serving, ...before] = versions;
+  if (serving === undefined) throw new Misused("Nothing is deployed yet: there is no version to go back to");
+  const target = wanted === undefined
+    ? before.find(({ id }) => id !== serving.id)
+    : versions.find(({ id, tag }) => id === wanted || tag === wanted);
+  if (target !== undefined) return target;
+  throw new Misused(
+    wanted === undefined
+      ? "There is no version before the one that serves"
+      : `VERSION must be one of ${versions.map(({ tag, id }) => tag ?? id).join(", ")}: got ${wanted}`,
+  );
+}
+
+/** Migrations that came after those the version was deployed with; all of them where it does not say. */
+export function newerThan({ schema }: Version, applied: readonly string[]): readonly string[] {
+  return applied.filter((name) => schema === null || name > schema);
+}
+
+export async function rollBack(context: Context, target: Version): Promise<void> {
+  const message = `Back to ${target.tag ?? target.id}`;
+  await context.ports.wrangler(
+    ["rollback", target.id, "--name", context.names.worker, "--message", message, "--yes"],
+    { CLOUDFLARE_ACCOUNT_ID: accountOf(context) },
+  );
+}
+
+function shown({ id, tag, created_on }: Version): string {
+  return `${(tag ?? "no name").padEnd(16)} ${id}  since ${created_on}`;
+}

@@ -1,0 +1,191 @@
+/**
+ * Migrations, then the Worker: new code needs the new tables. For the seconds between, the old code runs on them; what it cannot
+ * record then is kept in the spill and recorded later.
+ */
+import { rowsOf } from "../database.ts";
+import { fingerprint } from "../fingerprint.ts";
+import { publicUrl } from "../installation.ts";
+import { readKeys } from "../keys.ts";
+import { accountOf, type Context, green, missing, red, type Step } from "../step.ts";
+import { bindingsOf, cronsOf, deployedVersions, secretsOf, versionMessage } from "../worker.ts";
+import { REQUIRED_SECRETS, workerConfig } from "../worker_config.ts";
+import { type Queue, queuesByName } from "./storage.ts";
+
+export const migrations: Step = {
+  name: "migrations",
+  needed: true,
+  plan: ({ names }) => `apply the migrations that ${names.database} lacks`,
+  async look(context) {
+    const own = await ownMigrations(context);
+    const applied = await appliedMigrations(context);
+    const strange = applied.filter((name) => !own.includes(name));
+    if (strange.length > 0) {
+      return red(
+        `The database is newer than this code: it has ${strange.join(", ")}`,
+        "Deploy the newer code: take the repository's current state, then run this again",
+      );
+    }
+    const lacking = own.filter((name) => !applied.includes(name));
+    return lacking.length === 0
+      ? green(`all ${own.length} applied`)
+      : missing(`not applied: ${lacking.join(", ")}`);
+  },
+  async make(context) {
+    if ((await appliedMigrations(context)).length > 0) await sayWayBack(context);
+    await withConfig(context, async (file) => {
+      await wrangler(context, ["d1", "migrations", "apply", "DB", "--remote", "--config", file]);
+    });
+  },
+};
+
+async function ownMigrations({ installation, config }: Context): Promise<readonly string[]> {
+  const names: string[] = [];
+  const folder = `${installation.root}/${config.d1_databases[0]!.migrations_dir}`;
+  for await (const { name } of Deno.readDir(folder)) if (name.endsWith(".sql")) names.push(name);
+  return names.toSorted();
+}
+
+export async function appliedMigrations(context: Context): Promise<readonly string[]> {
+  const rows = await rowsOf<{ readonly name: string }>(
+    context,
+    "select name from d1_migrations order by name",
+  );
+  return (rows ?? []).map(({ name }) => name);
+}
+
+/** Before a database with data in it is changed: where Time Travel leads back to. */
+async function sayWayBack(context: Context): Promise<void> {
+  const { known, ports, names } = context;
+  const path = `/accounts/${accountOf(context)}/d1/database/${known.database_id}/time_travel/bookmark`;
+  const { bookmark } = await ports.cloudflare.call<{ readonly bookmark: string }>(path);
+  ports.print(
+    `  Before these migrations: wrangler d1 time-travel restore ${names.database} --bookmark ${bookmark}`,
+  );
+}
+
+export const worker: Step = {
+  name: "worker",
+  needed: true,
+  plan: ({ names, version }) => `upload ${version} as the Worker ${names.worker}, with its crons and queues`,
+  async look(context) {
+    const { names, known, version } = context;
+    const versions = await deployedVersions(context);
+    if (versions === null || versions.length === 0) return missing(`no Worker ${names.worker}`);
+    const tag = await tagOf(context);
+    if (versions[0]!.tag !== tag) {
+      return missing(`${versions[0]!.tag ?? "an unnamed version"} serves, not ${tag}`);
+    }
+    const secrets = await secretsOf(context) ?? [];
+    const lacking = REQUIRED_SECRETS.filter((name) => !secrets.includes(name));
+    if (lacking.length > 0) return missing(`the Worker has no ${lacking.join(", no ")}`);
+    const bindings = await bindingsOf(context) ?? [];
+    const bound = (name: string) => bindings.find((binding) => binding.name === name);
+    if (bound("ENVIRONMENT")?.text !== "production") return missing("the Worker is not in production");
+    if (bound("DB")?.id !== known.database_id) {
+      return missing(`the Worker uses another database than ${names.database}`);
+    }
+    if (bound("MAIL")?.bucket_name !== names.bucket) {
+      return missing(`the Worker uses another bucket than ${names.bucket}`);
+    }
+    return green(`${version} (${tag}) serves`);
+  },
+  async make(context) {
+    await withConfig(context, async (file) => {
+      const args = [
+        "deploy",
+        "--config",
+        file,
+        "--tag",
+        await tagOf(context),
+        "--message",
+        versionMessage(context.version, (await ownMigrations(context)).at(-1)!),
+      ];
+      const secrets_file = await Deno.makeTempFile({ suffix: ".json" });
+      try {
+        await Deno.writeTextFile(secrets_file, JSON.stringify(await secretsToUpload(context)), {
+          mode: 0o600,
+        });
+        await wrangler(context, [...args, "--secrets-file", secrets_file]);
+      } finally {
+        await Deno.remove(secrets_file);
+      }
+    });
+  },
+};
+
+/** The address as it is now, and what keys the Worker lacks: one that is there is never written over. */
+async function secretsToUpload(context: Context): Promise<Readonly<Record<string, string>>> {
+  const deployed = await secretsOf(context) ?? [];
+  const lacking = Object.entries(await readKeys(context.installation) ?? {}).filter(([name]) =>
+    !deployed.includes(name)
+  );
+  return { PUBLIC_URL: publicUrl(context.installation), ...Object.fromEntries(lacking) };
+}
+
+/** At most 25 characters: the version and what its files and settings come to. */
+async function tagOf(context: Context): Promise<string> {
+  return `${context.version}-${await fingerprint(context)}`;
+}
+
+export const triggers: Step = {
+  name: "crons and queues",
+  needed: true,
+  plan: () => "connect the crons and the queues",
+  async look(context) {
+    const { config, names } = context;
+    const crons = await cronsOf(context);
+    const lacking = config.triggers.crons.filter((cron) => !crons.includes(cron));
+    if (lacking.length > 0) return missing(`no cron ${lacking.join(", ")}`);
+    const queues = await queuesByName(context);
+    const deaf = consumersOf(context).filter(({ queue, dead_letter_queue }) =>
+      !consumes(queues.get(queue), names.worker, dead_letter_queue)
+    );
+    if (deaf.length > 0) {
+      return missing(`${deaf.map(({ queue }) => queue).join(", ")} does not reach the Worker`);
+    }
+    return green(`${crons.length} crons, ${consumersOf(context).length} queues`);
+  },
+  async make(context) {
+    await withConfig(context, async (file) => {
+      await wrangler(context, ["triggers", "deploy", "--config", file]);
+    });
+  },
+};
+
+interface Consumed {
+  readonly queue: string;
+  readonly dead_letter_queue?: string;
+}
+
+function consumersOf(context: Context): readonly Consumed[] {
+  const ids = { account_id: accountOf(context), database_id: context.known.database_id ?? "" };
+  const { queues } = workerConfig(context.config, context.installation, ids) as {
+    readonly queues: { readonly consumers: readonly Consumed[] };
+  };
+  return queues.consumers;
+}
+
+function consumes(queue: Queue | undefined, worker: string, dead_letter_queue: string | undefined): boolean {
+  return queue?.consumers?.some((consumer) =>
+    [consumer.script, consumer.script_name, consumer.service].includes(worker) &&
+    (consumer.dead_letter_queue || undefined) === dead_letter_queue
+  ) ?? false;
+}
+
+/** The installation's configuration lies in a file as long as wrangler needs it. */
+async function withConfig(context: Context, work: (file: string) => Promise<void>): Promise<void> {
+  const { installation, config, known } = context;
+  if (known.database_id === undefined) {
+    throw new Error("Cannot configure the Worker as its database must be there first");
+  }
+  const folder = `${installation.root}/.wrangler/installations`;
+  await Deno.mkdir(folder, { recursive: true });
+  const file = `${folder}/${installation.env}.json`;
+  const ids = { account_id: accountOf(context), database_id: known.database_id };
+  await Deno.writeTextFile(file, JSON.stringify(workerConfig(config, installation, ids), null, 2));
+  await work(file);
+}
+
+async function wrangler(context: Context, args: readonly string[]): Promise<void> {
+  await context.ports.wrangler(args, { CLOUDFLARE_ACCOUNT_ID: accountOf(context) });
+}

@@ -1,0 +1,65 @@
+/** Whether the Worker answers at its own address, in the version that was deployed, and with nothing overdue. */
+import { publicUrl } from "../installation.ts";
+import { green, missing, type Step } from "../step.ts";
+
+export const health: Step = {
+  name: "health",
+  needed: true,
+  plan: ({ installation }) => `wait until ${publicUrl(installation)}/healthz answers`,
+  async look({ installation, version, ports }) {
+    const address = `${publicUrl(installation)}/healthz`;
+    const said = await ask(ports.fetch, address);
+    if (said.ok && said.version === version) return green(`${version} answers at ${address}`);
+    if (said.version !== undefined && said.version !== version) {
+      return missing(
+        `${address} answers in version ${said.version}, not ${version}`,
+        "Run this again in a minute",
+      );
+    }
+    return missing(
+      `${address} ${said.problem}`,
+      "A new domain needs some minutes for its certificate: run `deno task doctor` then",
+      "What the Worker says: npx wrangler tail",
+    );
+  },
+  /** A domain that was just attached has no certificate for a minute or two, and a new version needs seconds. */
+  async make({ installation, version, ports }) {
+    for (let tries = 1; tries < TRIES; tries++) {
+      const said = await ask(ports.fetch, `${publicUrl(installation)}/healthz`);
+      if (said.ok && said.version === version) return;
+      await ports.pause(PAUSE_MS);
+    }
+  },
+};
+
+const TRIES = 24;
+const PAUSE_MS = 5_000;
+const TIMEOUT_MS = 10_000;
+
+interface Answer {
+  readonly ok: boolean;
+  readonly version?: string;
+  readonly problem: string;
+}
+
+async function ask(fetch: typeof globalThis.fetch, address: string): Promise<Answer> {
+  let text: string;
+  let status: number;
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    status = answer.status;
+    text = await answer.text();
+  } catch {
+    return { ok: false, problem: "cannot be reached" };
+  }
+  try {
+    const { ok, version, database, overdue } = JSON.parse(text);
+    return {
+      ok: status === 200 && ok === true,
+      version,
+      problem: `says ${JSON.stringify({ status, database, overdue })}`,
+    };
+  } catch {
+    return { ok: false, problem: `answered ${status} and no JSON` };
+  }
+}

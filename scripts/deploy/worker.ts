@@ -1,0 +1,83 @@
+/** What runs at Cloudflare under the installation's name: its versions, secrets and bindings. It only reads. */
+import { accountOf, type Context } from "./step.ts";
+
+export interface Version {
+  readonly id: string;
+  readonly tag: string | null;
+  /** The newest migration that it was deployed with; null where it does not say. */
+  readonly schema: string | null;
+  readonly created_on: string;
+}
+
+/** What stands beside a version at Cloudflare, so that going back to it can tell which tables it knows. */
+export function versionMessage(version: string, schema: string): string {
+  return `Waybill ${version} for ${schema}`;
+}
+
+function schemaIn(message: string | undefined): string | null {
+  return /^Waybill \S+ for (\S+)$/.exec(message ?? "")?.[1] ?? null;
+}
+
+function scriptPath(context: Context): string {
+  return `/accounts/${accountOf(context)}/workers/scripts/${context.names.worker}`;
+}
+
+/** Names of its secrets; null where there is no such Worker. */
+export async function secretsOf(context: Context): Promise<readonly string[] | null> {
+  const found = await context.ports.cloudflare.find<readonly { readonly name: string }[]>(
+    `${scriptPath(context)}/secrets`,
+  );
+  return found?.map(({ name }) => name) ?? null;
+}
+
+export interface Binding {
+  readonly type: string;
+  readonly name: string;
+  /** Of a D1 database. */
+  readonly id?: string;
+  readonly bucket_name?: string;
+  readonly jurisdiction?: string;
+  /** Of a plain variable. */
+  readonly text?: string;
+}
+
+export async function bindingsOf(context: Context): Promise<readonly Binding[] | null> {
+  const found = await context.ports.cloudflare.find<{ readonly bindings?: readonly Binding[] }>(
+    `${scriptPath(context)}/settings`,
+  );
+  return found === null ? null : found.bindings ?? [];
+}
+
+export async function cronsOf(context: Context): Promise<readonly string[]> {
+  const found = await context.ports.cloudflare.find<
+    { readonly schedules?: readonly { readonly cron: string }[] }
+  >(
+    `${scriptPath(context)}/schedules`,
+  );
+  return (found?.schedules ?? []).map(({ cron }) => cron);
+}
+
+/** The versions that served, the newest first; the first one serves. Null where there is no such Worker. */
+export async function deployedVersions(context: Context): Promise<readonly Version[] | null> {
+  const { cloudflare } = context.ports;
+  const found = await cloudflare.find<{
+    readonly deployments: readonly {
+      readonly created_on: string;
+      readonly versions: readonly { readonly version_id: string; readonly percentage: number }[];
+    }[];
+  }>(`${scriptPath(context)}/deployments`);
+  if (found === null) return null;
+  const newest = found.deployments.toSorted((a, b) => b.created_on.localeCompare(a.created_on));
+  return await Promise.all(
+    newest.slice(0, VERSIONS_MAX).map(async ({ created_on, versions }) => {
+      const id = versions.toSorted((a, b) => b.percentage - a.percentage)[0]!.version_id;
+      const version = await cloudflare.call<{ readonly annotations?: Readonly<Record<string, string>> }>(
+        `${scriptPath(context)}/versions/${id}`,
+      );
+      const { "workers/tag": tag = null, "workers/message": message } = version.annotations ?? {};
+      return { id, created_on, tag, schema: schemaIn(message) };
+    }),
+  );
+}
+
+const VERSIONS_MAX = 10;

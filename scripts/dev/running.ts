@@ -1,0 +1,47 @@
+/** Where the development Worker of this folder answers. `deno task dev` writes its address down; other tasks look for it. */
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+
+const FOLDER = new URL("../../.wrangler/", import.meta.url);
+const FILE = new URL("dev.json", FOLDER);
+/** Where wrangler serves when nobody names a port. */
+const USUAL = "http://localhost:8787";
+const ANSWERS_WITHIN_MS = 3_000;
+
+export async function rememberDev(address: string): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(FILE, JSON.stringify({ address }));
+}
+
+export async function forgetDev(): Promise<void> {
+  await rm(FILE, { force: true });
+}
+
+/**
+ * The address of a development Worker that answers, or null. PORT goes before what `deno task dev` wrote down, and that before
+ * wrangler's usual port.
+ */
+export async function runningDev(port: string | undefined): Promise<string | null> {
+  const candidates = port ? [`http://localhost:${port}`] : [await remembered(), USUAL];
+  for (const address of candidates) {
+    if (address !== null && await answers(address)) return address;
+  }
+  return null;
+}
+
+async function remembered(): Promise<string | null> {
+  const text = await readFile(FILE, "utf8").catch(() => null);
+  return text === null ? null : JSON.parse(text).address;
+}
+
+/** Only a development Worker has a dev mailbox. */
+async function answers(address: string): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
+    const answer = await fetch(`${address}/dev/mail`, { headers: { accept: "application/json" }, signal });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    // Nobody listens there.
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * `deno run -A scripts/install.ts [FOLDER…]`: fetches what a folder's package.json names, once for each deno.lock. It says what it fetches
+ * and why, and is silent when nothing is missing.
+ */
+import { existsSync } from "node:fs";
+
+/** By folder: what its packages are for. */
+const PURPOSES = {
+  ".": "serve, deploy, check and test Waybill",
+  bench: "drive a browser, judge mails and compare renderers",
+} as const;
+type Folder = keyof typeof PURPOSES;
+
+/** Holds the digest of the lock that node_modules was last filled from. */
+const STAMP = "node_modules/.filled_from";
+
+/** Ends the process where Deno cannot install. */
+export async function install(folder: Folder): Promise<void> {
+  if (await readStamp(folder) === await digestOf(folder)) return;
+  const shown = folder === "." ? "node_modules" : `${folder}/node_modules`;
+  console.log(`Installing into ${shown} what is needed to ${PURPOSES[folder]} …`);
+  const from_ms = performance.now();
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["install", "--quiet"],
+    cwd: folder,
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) {
+    await Deno.stderr.write(stderr);
+    Deno.exit(1);
+  }
+  const packages = await installed(`${folder}/node_modules/.deno`);
+  await Deno.writeTextFile(`${folder}/${STAMP}`, await digestOf(folder));
+  console.log(`Installed ${packages} packages in ${((performance.now() - from_ms) / 1_000).toFixed(1)} s.`);
+}
+
+/**
+ * Counts the packages in `folder` and empties those for musl: Deno 2.9 installs native packages for both C libraries of Linux
+ * (github.com/denoland/deno/pull/35041), but workerd exists for glibc alone, so 50 MB would serve nobody.
+ */
+async function installed(folder: string): Promise<number> {
+  let count = 0;
+  for await (const { name } of Deno.readDir(folder)) {
+    // What marks a package as installed stays, or Deno would fetch it again in its next run.
+    if (name.includes("musl")) await removeAll(`${folder}/${name}/node_modules`);
+    else if (name.includes("@")) count += 1;
+  }
+  return count;
+}
+
+async function removeAll(folder: string): Promise<void> {
+  if (existsSync(folder)) await Deno.remove(folder, { recursive: true });
+}
+
+async function readStamp(folder: Folder): Promise<string | null> {
+  const file = `${folder}/${STAMP}`;
+  return existsSync(file) ? await Deno.readTextFile(file) : null;
+}
+
+/** Of package.json and deno.lock together, as they are now: Deno writes the lock when the former has changed. */
+async function digestOf(folder: Folder): Promise<string> {
+  const files = await Promise.all(
+    ["package.json", "deno.lock"].map((name) => Deno.readTextFile(`${folder}/${name}`)),
+  );
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(files.join("\0")));
+  return new Uint8Array(digest).toHex();
+}
+
+if (import.meta.main) {
+  const folders = Deno.args.length === 0 ? ["."] : Deno.args;
+  for (const folder of folders) {
+    if (!Object.hasOwn(PURPOSES, folder)) {
+      console.error(`Cannot install ${folder} as it must be one of ${Object.keys(PURPOSES).join(", ")}`);
+      Deno.exit(2);
+    }
+    await install(folder as Folder);
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The words by language, from a file for mails and one for the customer's pages. Each file is kept as text and parsed when its language is
+ * first spoken: an isolate speaks one or two languages, and pays for no other at its start.
+ */
+import de from "./de.json" with { type: "text" };
+import en from "./en.json" with { type: "text" };
+import es from "./es.json" with { type: "text" };
+import fr from "./fr.json" with { type: "text" };
+import ja from "./ja.json" with { type: "text" };
+import de_pages from "./pages/de.json" with { type: "text" };
+import en_pages from "./pages/en.json" with { type: "text" };
+import es_pages from "./pages/es.json" with { type: "text" };
+import fr_pages from "./pages/fr.json" with { type: "text" };
+import ja_pages from "./pages/ja.json" with { type: "text" };
+
+export type TextKey = keyof typeof en | keyof typeof en_pages;
+export type Catalogue = Readonly<Record<TextKey, string>>;
+
+/** By language; a new one is its two files and one line here. */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = parsedWhenRead({
+  de: () => ({ ...parsed(de), ...parsed(de_pages) }),
+  en: () => ({ ...parsed(en), ...parsed(en_pages) }),
+  es: () => ({ ...parsed(es), ...parsed(es_pages) }),
+  fr: () => ({ ...parsed(fr), ...parsed(fr_pages) }),
+  ja: () => ({ ...parsed(ja), ...parsed(ja_pages) }),
+});
+
+/** `file` is text, though TypeScript gives it the type of what is in it; Vite, for the tests, has read it already. */
+function parsed<Words>(file: Words | string): Words {
+  return typeof file === "string" ? JSON.parse(file) : file;
+}
+
+/** An object whose values are made when they are first read, and kept. */
+function parsedWhenRead<Value>(
+  makers: Readonly<Record<string, () => Value>>,
+): Readonly<Record<string, Value>> {
+  const made: Record<string, Value> = {};
+  for (const [name, make] of Object.entries(makers)) {
+    let value: Value | undefined;
+    Object.defineProperty(made, name, { enumerable: true, get: () => value ??= make() });
+  }
+  return made;
+}

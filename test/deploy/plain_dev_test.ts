@@ -1,0 +1,91 @@
+/** `wrangler dev` in a fresh clone: no keys, no tables, no task run before. It finds all it needs and sends the demo shop's mail. */
+import { signStandard } from "../support/signing.ts";
+import { assertEquals } from "./assert.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const PORT = 8_807;
+const BASE = `http://localhost:${PORT}`;
+const WITHIN_MS = 120_000;
+
+/** What a clone holds, and the packages that an install would bring. */
+async function freshClone(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "waybill-clone-" });
+  const { stdout } = await new Deno.Command("git", { args: ["ls-files", "-z"], cwd: ROOT }).output();
+  for (const file of new TextDecoder().decode(stdout).split("\0").filter((name) => name !== "")) {
+    await Deno.mkdir(`${folder}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
+    await Deno.copyFile(`${ROOT}${file}`, `${folder}/${file}`);
+  }
+  await Deno.symlink(`${ROOT}node_modules`, `${folder}/node_modules`);
+  return folder;
+}
+
+async function answered<T>(ask: () => Promise<T | null>): Promise<T> {
+  const until = Date.now() + WITHIN_MS;
+  while (Date.now() < until) {
+    const answer = await ask().catch(() => null);
+    if (answer !== null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`Nothing came within ${WITHIN_MS / 1_000} s`);
+}
+
+Deno.test("plain `wrangler dev` serves the demo shop from a fresh clone", async () => {
+  const folder = await freshClone();
+  const server = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-A",
+      "--preload",
+      "scripts/die_with_parent.ts",
+      "npm:wrangler",
+      "dev",
+      "--port",
+      String(PORT),
+    ],
+    cwd: folder,
+    env: { CI: "true", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  try {
+    const health = await answered(async () => {
+      const answer = await fetch(`${BASE}/healthz`);
+      return { status: answer.status, ...await answer.json() };
+    });
+    assertEquals([health.status, health.ok, health.database], [200, true, "ok"]);
+
+    const text = await Deno.readTextFile(`${folder}/.dev.vars.example`);
+    const secret = /^DEMO_WEBHOOK_SECRET = "(.*)"$/m.exec(text)![1]!;
+    const now = new Date().toISOString();
+    const body = JSON.stringify({
+      type: "order.placed",
+      timestamp: now,
+      data: {
+        order: {
+          id: "fresh",
+          number: "#fresh",
+          placed_at: now,
+          currency: "EUR",
+          customer: { email: "ada@example.com" },
+          lines: [{ id: "1", title: "Lamp", quantity: 1, unit_price_minor: 100 }],
+          total_minor: 100,
+          payment: { status: "paid" },
+        },
+      },
+    });
+    const headers = await signStandard(secret, "msg_fresh", Math.floor(Date.now() / 1_000), body);
+    const posted = await fetch(`${BASE}/hooks/demo/standard`, { method: "POST", headers, body });
+    assertEquals(posted.status, 202, await posted.text());
+    const mail = await answered(async () => {
+      const mails = await (await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } }))
+        .json();
+      return mails[0] ?? null;
+    });
+    assertEquals([mail.kind, mail.order], ["order_confirmation", "#fresh"]);
+  } finally {
+    server.kill("SIGINT");
+    await server.status;
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,119 @@
+/** Each version that was released can be upgraded: its tables and rows, the migrations since, and this code on them. */
+import { applyD1Migrations } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { signLink } from "../../src/links/signed_link.ts";
+import { portsOf } from "../../src/doors/ports.ts";
+import { NOW_MS } from "../support/cast.ts";
+import { ledgerOf, mailsOf, passTo, sendEvent } from "../support/river.ts";
+import changes from "../../CHANGES.md?raw";
+import { version } from "../../package.json";
+
+/** The newest that was released, as test/fixtures/upgrade has it. */
+const files = import.meta.glob("../fixtures/upgrade/*/*.sql", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+}) as Record<string, string>;
+const released = [...new Set(Object.keys(files).map((path) => path.split("/")[3]!))];
+const last = released.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1)!;
+
+const DAY_MS = 86_400_000;
+const later = (days: number) => new Date(NOW_MS + days * DAY_MS).toISOString();
+
+describe(`an installation of ${last}`, () => {
+  beforeAll(async () => {
+    for (const part of ["schema", "rows"]) {
+      const statements = files[`../fixtures/upgrade/${last}/${part}.sql`]!.split(/;\n(?=create |insert )/i);
+      await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)));
+    }
+    await applyD1Migrations(env.DB, env.MIGRATIONS);
+  });
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS + DAY_MS });
+  });
+
+  test("has every migration after it, each once", async () => {
+    const { results } = await env.DB.prepare("select name from d1_migrations order by name").all<
+      { name: string }
+    >();
+    expect(results.map(({ name }) => name)).toEqual(env.MIGRATIONS.map(({ name }) => name));
+  });
+
+  test("answers that it is well, in the version that package.json names", async () => {
+    const answer = await exports.default.fetch("https://waybill.test/healthz");
+    expect([answer.status, await answer.json()]).toMatchObject([200, { ok: true, version }]);
+  });
+
+  test("opens the links that its customers have", async () => {
+    const { link_keys } = portsOf(env);
+    const token = await signLink(link_keys, {
+      purpose: "order",
+      subject: "demo/standard/home",
+      expires_at_ms: NOW_MS + 90 * DAY_MS,
+      issued_at_ms: NOW_MS,
+    });
+    const page = await exports.default.fetch(`https://waybill.test/o/${token}`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("#home");
+  });
+
+  test("goes on with its orders: the parcel of an open one is told, and what was told is not told again", async () => {
+    const shipment = { id: "p2", tracking: [{ number: "JD0147", carrier: "DHL" }] };
+    expect((await sendEvent("shipment.shipped", later(1), { order_id: "open", shipment })).status).toBe(202);
+    const [mail] = await mailsOf("#open", 1);
+    expect(mail!.captured.kind).toBe("shipment_shipped");
+    const kinds = (await ledgerOf("open")).filter(({ state }) => state === "sent").map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(["order_confirmation", "shipment_shipped"]);
+  });
+
+  test("joins what waited for its order", async () => {
+    const order = {
+      id: "unknown",
+      number: "#unknown",
+      placed_at: later(0),
+      currency: "EUR",
+      customer: { email: "ben@example.com", name: "Ben" },
+      lines: [{ id: "1", title: "Lamp", quantity: 1, unit_price_minor: 1_000 }],
+      total_minor: 1_000,
+      payment: { status: "paid" },
+    };
+    const answer = await sendEvent("order.placed", later(0), { order });
+    expect([answer.status, await answer.json()]).toMatchObject([202, { order: "#unknown" }]);
+    const kinds = (await ledgerOf("unknown")).map(({ kind }) => kind);
+    expect(kinds).toContain("shipment_shipped");
+  });
+
+  test("keeps what it had planned: what falls due by the clock is sent", async () => {
+    await passTo(later(9));
+    await passTo(later(9.1));
+    await vi.waitFor(async () => {
+      expect(await ledgerOf("home")).toContainEqual(
+        expect.objectContaining({ kind: "follow_up", state: "sent" }),
+      );
+    }, { timeout: 5_000, interval: 20 });
+  });
+});
+
+describe("versions", () => {
+  const headings = [...changes.matchAll(/^## (\S+)$/gm)].map(([, name]) => name!);
+
+  test("stand in the changes, the newest first, each by the rules of semver", () => {
+    const named = headings.filter((name) => name !== "Unreleased");
+    expect(named.filter((name) => !/^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/.test(name))).toEqual(
+      [],
+    );
+    expect(named).toEqual(named.toSorted((a, b) => b.localeCompare(a, "en", { numeric: true })));
+  });
+
+  test("are named by package.json: the newest of the changes, or what comes after it", () => {
+    const [newest] = headings.filter((name) => name !== "Unreleased");
+    if (headings[0] === "Unreleased") expect(version).toMatch(/^\d+\.\d+\.\d+-dev$/);
+    else expect(version).toBe(newest);
+    expect(version.localeCompare(newest!, "en", { numeric: true })).toBeGreaterThanOrEqual(0);
+  });
+
+  test("that were released can be upgraded from: the newest has its fixture", () => {
+    expect(last).toBe(headings.find((name) => name !== "Unreleased"));
+  });
+});
