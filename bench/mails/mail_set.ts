@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { attachmentsFor } from "../../src/mail/mime/attachments.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
 import { mailView } from "../../src/mail/content/mail_content.ts";
-import { standaloneView } from "../../src/mail/content/standalone.ts";
-import { render, renderStandalone } from "../../src/mail/content/render.ts";
+import { renderStandalone, standaloneView } from "../../src/mail/content/standalone.ts";
+import { render } from "../../src/mail/content/render.ts";
 import {
   isStandaloneKind,
   keyText,

@@ -1,12 +1,8 @@
 /** The telling notices: one ordinary reader of every kind, and those that break layouts, charsets and sentences. */
 import type { StandaloneKind } from "../../src/messages/message.ts";
-import {
-  ALERT_TOPICS,
-  CHOICES,
-  CODE_USES,
-  type FactsOf,
-  type StoredStandalone,
-} from "../../src/messages/standalone.ts";
+import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
+import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
+import type { FactsOf, StoredStandalone } from "../../src/messages/standalone.ts";
 import { FACTS, standaloneSample } from "../../test/mail/standalone_samples.ts";
 import { ARABIC_NAME, HEBREW_TITLE, LONG_NAME, LONG_TITLE, PICTURES_AT } from "./orders.ts";
 

@@ -4,7 +4,7 @@ import type { InvoiceView } from "../content.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function invoice(view: MailView<"invoice">): RenderedMail {
+export function invoice(view: MailView<InvoiceView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { number, issued_on, due_on, open, paid, pay_url, pay_to, url, is_attached, json_ld } = view.content;
   return orderMail(view, t, {

@@ -1,9 +1,10 @@
 /** The mail that says a payment has arrived, with all that a bookkeeper or a bank may ask for. */
+import type { ReceiptView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail {
+export function paymentReceipt(view: MailView<ReceiptView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { amount, method, on, transaction, statement, open } = view.content;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail that says how much goes back, for what, to where, and when it can be seen there. */
+import type { RefundView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function refundIssued(view: MailView<"refund_issued">): RenderedMail {
+export function refundIssued(view: MailView<RefundView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { amount, is_full, method, on, reason, items, refunded_so_far, bank_days } = view.content;
   return orderMail(view, t, {

@@ -1,5 +1,6 @@
 /** One telling order for every kind of mail: the state in which it is owed, what it is about, and what was told before. */
 import { mailView } from "../../src/mail/content/mail_content.ts";
+import type { ContentOf } from "../../src/mail/content/letters.ts";
 import type { FactsShown } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
@@ -52,7 +53,7 @@ export function sampleView<Kind extends OrderKind>(
   kind: Kind,
   locale?: string,
   changed?: (details: OrderDetails) => OrderDetails,
-): MailView<Kind> {
+): MailView<ContentOf<Kind>> {
   const { order, message: { about }, facts_shown } = sampleFor(kind, locale, changed);
   return mailView(order, SHOP, { kind, about }, facts_shown, { page_url: PAGE_URL }, NOW_MS);
 }

@@ -1,5 +1,5 @@
 /** One telling notice of every kind: what it says, to whom, with the link it carries. */
-import { standaloneView } from "../../src/mail/content/standalone.ts";
+import { type StandaloneContentOf, standaloneView } from "../../src/mail/content/standalone.ts";
 import type { StandaloneKind } from "../../src/messages/message.ts";
 import type { FactsOf, StoredStandalone } from "../../src/messages/standalone.ts";
 import type { ShopSettings } from "../../src/orders/shop.ts";
@@ -94,7 +94,7 @@ export function standaloneSampleView<Kind extends StandaloneKind>(
   locale?: string,
   changed: Partial<StoredStandalone<Kind>> = {},
   shop: ShopSettings = SHOP,
-): StandaloneView<Kind> {
+): StandaloneView<StandaloneContentOf<Kind>> {
   const sample = standaloneSample(kind, locale, changed);
   return standaloneView(kind, sample, shop, linksOf(kind, sample));
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/view/progress.ts";
 import { ORDER_KINDS, SMS_KINDS } from "../../src/messages/message.ts";
-import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/standalone.ts";
+import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
+import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
 import { SMS_NEWS } from "../../src/orders/plan/shipment_sms.ts";
 import {
   acceptedLocale,

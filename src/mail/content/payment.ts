@@ -1,4 +1,9 @@
 /** What the mails about money tell: a payment that came, one that did not, and money that went back. */
+import { invoice as invoiceMail } from "../../../templates/emails/invoice.tsx";
+import { paymentFailed as paymentFailedMail } from "../../../templates/emails/payment_failed.tsx";
+import { paymentReceipt as paymentReceiptMail } from "../../../templates/emails/payment_receipt.tsx";
+import { paymentReminder as paymentReminderMail } from "../../../templates/emails/payment_reminder.tsx";
+import { refundIssued as refundIssuedMail } from "../../../templates/emails/refund_issued.tsx";
 import type { FailedPaymentView, ReceiptView, RefundView } from "../../../templates/content.ts";
 import { paymentStatus } from "../../orders/fold/fold.ts";
 import { paidOnce } from "../../orders/fold/payments.ts";
@@ -8,6 +13,9 @@ import { dateText } from "../format/dates.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
 import type { OrderPayment } from "../../orders/state.ts";
+import { orderLetter } from "./letter.ts";
+import { invoice } from "./invoice.ts";
+import { reminder } from "./order.ts";
 
 /** Working days: card schemes allow merchants' and customers' banks five each. */
 const BANK_DAYS = 10;
@@ -71,3 +79,12 @@ export function refund(input: ContentInput): RefundView {
 function methodOf({ order, words }: ContentInput, payment: OrderPayment): string | null {
   return methodText(payment.method ?? order.details.payment?.method, words.t);
 }
+
+/** By kind: what it tells, and the template that shows it. */
+export const PAYMENT_LETTERS = {
+  invoice: orderLetter(invoice, invoiceMail),
+  payment_reminder: orderLetter(reminder, paymentReminderMail),
+  payment_receipt: orderLetter(receipt, paymentReceiptMail),
+  payment_failed: orderLetter(failedPayment, paymentFailedMail),
+  refund_issued: orderLetter(refund, refundIssuedMail),
+} as const;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { standaloneView } from "../../../src/mail/content/standalone.ts";
-import { renderStandalone } from "../../../src/mail/content/render.ts";
+import { renderStandalone, standaloneView } from "../../../src/mail/content/standalone.ts";
 import { STANDALONE_KINDS, type StandaloneKind } from "../../../src/messages/message.ts";
-import { ALERT_TOPICS, CODE_USES, type StoredStandalone } from "../../../src/messages/standalone.ts";
+import { CODE_USES } from "../../../src/messages/kinds/customer.ts";
+import { ALERT_TOPICS } from "../../../src/messages/kinds/shop.ts";
+import type { StoredStandalone } from "../../../src/messages/standalone.ts";
 import { CATALOGUES } from "../../../templates/locales/translate.ts";
 import { SHOP } from "../../support/cast.ts";
 import { ACTION_URL, CODE, FACTS, standaloneSample, standaloneSampleView } from "../standalone_samples.ts";
