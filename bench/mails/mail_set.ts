@@ -99,11 +99,11 @@ function standaloneLetter(kind: StandaloneKind, standalone: StoredStandalone): M
 }
 
 /** As a delivery makes it, with a link that nobody signed. */
-async function letter(kind: OrderKind, { order, ledger, now_ms }: Sample): Promise<Mail> {
+async function letter(kind: OrderKind, { order, about, ledger, now_ms }: Sample): Promise<Mail> {
   const planned = planMessages({ order, shop: SHOP, ledger, now_ms }).find((message) =>
     message.kind === kind
   );
-  const key = { subject: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? "" };
+  const key = { subject: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? about ?? "" };
   const view = mailView(order, SHOP, key, factsShownSoFar(ledger), { page_url: PAGE_URL }, now_ms);
   const { name, email } = addressee(order, kind);
   if (email === undefined) throw new Error("the telling order must have an address to write to");
