@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
+import { WAYS } from "../messages/ways.ts";
 import { Day, EmailAddress, Instant } from "../values/schemas.ts";
 
 const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(500));
@@ -56,15 +57,8 @@ const DeskReader = v.pipe(
   v.regex(/^[^\s@,;<>]*@[^\s@,;<>]+$/, "Must be an address, or @ and a domain"),
 );
 
-export const CHANNELS = [
-  "capture",
-  "cloudflare",
-  "mailchannels",
-  "ses",
-  "resend",
-  "postmark",
-  "sendgrid",
-] as const;
+/** Channels of mail, in the order that a shop names them. */
+export const CHANNELS = WAYS.mail;
 
 export const ShopSettings = v.object({
   name: OneLine,

@@ -1,6 +1,6 @@
 /** A customer's choice of news by text message: a number is taken once it is the order's own or a code has shown it, and holds for later orders. */
 import { mobileNumber } from "../../channels/phone_number.ts";
-import { openSmsChannel, type Ways } from "../../channels/table.ts";
+import { openChannel, type Ways } from "../../channels/table.ts";
 import type { Choices } from "../../customers/choices.ts";
 import { codeFor } from "../../links/code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
@@ -38,7 +38,7 @@ export async function sendNumberCode(
   now_ms: number,
 ): Promise<"sent" | "limit" | "unsent"> {
   const { customer, number, locale, id } = asked;
-  const channel = openSmsChannel(ports.ways);
+  const channel = openChannel("twilio_sms", ports.ways);
   if (!channel.ok) return "unsent";
   if (await openChallenge(ports.db, customer, id, "number", now_ms) === null) return "limit";
   const code = await codeFor(ports.link_keys, challengeOf(customer, id, number));

@@ -21,8 +21,7 @@ import {
   selectSmsSuppressions,
   selectStandaloneSuppressions,
 } from "../../sql/suppressions.ts";
-import { attemptMail, unsent } from "./attempt_mail.ts";
-import { attemptSms } from "./attempt_sms.ts";
+import { attemptMessage, unsent } from "./attempt_message.ts";
 import { attemptStatements } from "./attempt_statements.ts";
 import {
   type AttemptResult,
@@ -110,16 +109,16 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   const { ports, key, claimed, shop: { settings: shop }, now_ms } = context;
   const { kind } = key;
   if (isStandaloneKind(kind)) {
-    return await attemptMail(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
+    return await attemptMessage(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
   }
   const [selected, ledger] = facts;
   const row = readOrder(selected!);
   if (row === null) return unsent("failed", "the order is gone");
   const input = { order: row.order, shop, ledger: readLedger(ledger!), now_ms };
   if (!isSmsKind(kind)) {
-    return await attemptMail(context, draftOrderMail(ports, { ...key, kind }, claimed, input));
+    return await attemptMessage(context, draftOrderMail(ports, { ...key, kind }, claimed, input));
   }
-  const result = await attemptSms(
+  const result = await attemptMessage(
     context,
     await draftSms(ports, { ...key, kind }, claimed, input),
   );

@@ -2,24 +2,14 @@
 import { mobileNumber } from "../../channels/phone_number.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { bounceSms, shipmentSms } from "../../mail/content/sms.ts";
-import type { MessageKey, SmsKind } from "../../messages/message.ts";
-import { decideSend, type SendDecision } from "../../orders/plan/decide_send.ts";
+import { keyText, type MessageKey, type SmsKind } from "../../messages/message.ts";
+import { decideSend } from "../../orders/plan/decide_send.ts";
 import { smsNewsOf } from "../../orders/plan/shipment_sms.ts";
 import type { Claimed } from "../../sql/messages.ts";
+import type { Draft, Written } from "./draft.ts";
 import type { DeliverPorts } from "../ports.ts";
 import { DAY_MS } from "../../orders/days.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
-
-export interface SmsDraft {
-  readonly decision: SendDecision;
-  /** Of whom the suppression list may say that no text is to come: whose mails are missed, or the number that was chosen. */
-  readonly reader: string | null;
-  /** E.164; null where no text can be sent. */
-  readonly number: string | null;
-  /** It comes in the place of a mail, which is owed after all where no text can be sent. */
-  readonly replaces_mail: boolean;
-  readonly write: () => Promise<string>;
-}
 
 /** A number may be given to somebody else one day, and whoever reads the text may say where the order's mails go. */
 export const RESCUE_LINK_DAYS = 7;
@@ -31,7 +21,7 @@ export async function draftSms(
   key: MessageKey & { readonly kind: SmsKind },
   { dated_at }: Claimed,
   input: PlanInput,
-): Promise<SmsDraft> {
+): Promise<Draft<"sms">> {
   return key.kind === "bounce_sms"
     ? await draftBounceSms(ports, key, dated_at, input)
     : draftShipmentSms(ports, key, dated_at, input);
@@ -42,13 +32,17 @@ function draftShipmentSms(
   key: MessageKey & { readonly kind: SmsKind },
   dated_at: number,
   input: PlanInput,
-): SmsDraft {
+): Draft<"sms"> {
   const { order, shop } = input;
+  const number = order.sms?.number ?? null;
+  const replaces_mail = order.sms?.alone ?? false;
   return {
+    way: "sms",
     decision: decideSend(key, input),
-    reader: order.sms?.number ?? null,
-    number: order.sms?.number ?? null,
-    replaces_mail: order.sms?.alone ?? false,
+    reader: number,
+    against: number === null ? "no_number" : null,
+    facts_shown: () => replaces_mail ? { instead: true } : null,
+    replaces_mail,
     write: async () => {
       const url = await linkUrl({ link_keys, public_url }, {
         purpose: "order",
@@ -56,7 +50,7 @@ function draftShipmentSms(
         expires_at_ms: dated_at + ORDER_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return shipmentSms(order, shop, smsNewsOf(key.about), url);
+      return sms(key, number, shipmentSms(order, shop, smsNewsOf(key.about), url));
     },
   };
 }
@@ -66,15 +60,18 @@ async function draftBounceSms(
   key: MessageKey & { readonly kind: SmsKind },
   dated_at: number,
   input: PlanInput,
-): Promise<SmsDraft> {
+): Promise<Draft<"sms">> {
   const { order, shop } = input;
   const { customer, shipping_address, billing_address } = order.details;
   const country = shipping_address?.country ?? billing_address?.country ?? shop.country;
+  const number = customer.phone === undefined ? null : await mobileNumber(customer.phone, country);
   return {
+    way: "sms",
     decision: decideSend(key, input),
     reader: customer.email ?? null,
+    against: number === null ? "no_number" : null,
+    facts_shown: () => null,
     replaces_mail: false,
-    number: customer.phone === undefined ? null : await mobileNumber(customer.phone, country),
     write: async () => {
       const url = await linkUrl(ports, {
         purpose: "rescue",
@@ -82,7 +79,12 @@ async function draftBounceSms(
         expires_at_ms: dated_at + RESCUE_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return bounceSms(order, shop, url);
+      return sms(key, number, bounceSms(order, shop, url));
     },
   };
+}
+
+function sms(key: MessageKey, number: string | null, body: string): Written<"sms"> {
+  if (number === null) throw new Error("Cannot write a text message as its order must have a number");
+  return { content: { idempotency_key: keyText(key), to: number, body }, copy: null };
 }

@@ -12,6 +12,7 @@ import { splitOrderId } from "../../orders/order_id.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
+import { outgoingMail } from "./outgoing_mail.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
@@ -23,14 +24,18 @@ export function draftStandalone(
   claimed: Claimed,
   shop: ShopSettings,
   now_ms: number,
-): Draft {
+): Draft<"mail"> {
   return {
+    way: "mail",
     decision: stillTrue(claimed, now_ms),
-    reader_email: readerOf(claimed),
-    order_number: "",
-    keeps_copy: !("leaves_no_copy" in STANDALONE_MAILS[key.kind]),
+    reader: readerOf(claimed),
+    against: null,
     facts_shown: () => null,
-    write: () => mailOf(ports, key, claimed, shop),
+    write: async () =>
+      await outgoingMail(key, await mailOf(ports, key, claimed, shop), {
+        order_number: "",
+        keeps_copy: !("leaves_no_copy" in STANDALONE_MAILS[key.kind]),
+      }),
   };
 }
 
