@@ -1,9 +1,9 @@
 /** Which channels there are: one list. It never chooses one: the shop's settings and the customer do. */
 import { ok, type Result } from "../result.ts";
-import { type ChannelName, type Way, WAYS } from "../messages/ways.ts";
+import { type ChannelName, type ShortWay, type Way, WAYS } from "../messages/ways.ts";
 import { CAPTURE } from "./capture.ts";
 import { captureShortChannel } from "./capture_short.ts";
-import type { Channel, ContentOf } from "./channel.ts";
+import type { Channel, ContentOf, ShortMessage } from "./channel.ts";
 import { CLOUDFLARE } from "./cloudflare.ts";
 import type { ChannelDefinition, Surroundings } from "./definition.ts";
 import { MAILCHANNELS } from "./mailchannels.ts";
@@ -62,6 +62,12 @@ export function openChannel<Name extends ChannelName>(
   return ok(captureShortChannel(ways.bucket, ways.clock) as unknown as Channel<ContentOf<WayOf<Name>>>);
 }
 
+/** The first channel of a short way that can be used here, or why the last cannot. */
+export function openWay(way: ShortWay, ways: Ways): Result<Channel<ShortMessage>, "unavailable"> {
+  const opened = WAYS[way].channels.map((name) => openChannel(name, ways));
+  return opened.find((one) => one.ok) ?? opened.at(-1)!;
+}
+
 function isMailChannel(name: ChannelName): name is ChannelName<"mail"> {
-  return (WAYS.mail as readonly string[]).includes(name);
+  return (WAYS.mail.channels as readonly string[]).includes(name);
 }

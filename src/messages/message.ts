@@ -6,26 +6,26 @@ import { PAYMENT } from "./kinds/payment.ts";
 import { RETURNS } from "./kinds/returns.ts";
 import { SHIPMENT } from "./kinds/shipment.ts";
 import { SHOP } from "./kinds/shop.ts";
-import { SMS } from "./kinds/sms.ts";
+import { SHORT } from "./kinds/short.ts";
 import { SUPPORT } from "./kinds/support.ts";
 
 /** Mails that follow from the state of an order. */
 export const ORDER_MAILS = { ...ORDER, ...PAYMENT, ...SHIPMENT, ...RETURNS, ...CARE } as const;
 /** Mails that no order's state calls for: each carries what it says, see standalone.ts. */
 export const STANDALONE_MAILS = { ...CUSTOMER, ...SUPPORT, ...SHOP } as const;
-export const MESSAGES = { ...ORDER_MAILS, ...STANDALONE_MAILS, ...SMS } as const;
+export const MESSAGES = { ...ORDER_MAILS, ...STANDALONE_MAILS, ...SHORT } as const;
 
 export type OrderKind = keyof typeof ORDER_MAILS;
 export type StandaloneKind = keyof typeof STANDALONE_MAILS;
 export type MailKind = OrderKind | StandaloneKind;
 /** What an order owes by another way than mail, judged as its mails are. */
-export type SmsKind = keyof typeof SMS;
+export type SmsKind = keyof typeof SHORT;
 export type MessageKind = keyof typeof MESSAGES;
 
 export const ORDER_KINDS = Object.keys(ORDER_MAILS) as readonly OrderKind[];
 export const STANDALONE_KINDS = Object.keys(STANDALONE_MAILS) as readonly StandaloneKind[];
 export const MAIL_KINDS: readonly MailKind[] = [...ORDER_KINDS, ...STANDALONE_KINDS];
-export const SMS_KINDS = Object.keys(SMS) as readonly SmsKind[];
+export const SMS_KINDS = Object.keys(SHORT) as readonly SmsKind[];
 export const MESSAGE_KINDS = Object.keys(MESSAGES) as readonly MessageKind[];
 
 export function isStandaloneKind(kind: MessageKind): kind is StandaloneKind {
@@ -33,7 +33,7 @@ export function isStandaloneKind(kind: MessageKind): kind is StandaloneKind {
 }
 
 export function isSmsKind(kind: MessageKind): kind is SmsKind {
-  return Object.hasOwn(SMS, kind);
+  return Object.hasOwn(SHORT, kind);
 }
 
 /** How the desk calls a kind. A kind of an earlier release is called as it was kept. */

@@ -5,7 +5,7 @@ import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/view/progress.ts";
 import { ORDER_KINDS, SMS_KINDS } from "../../src/messages/message.ts";
 import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
 import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
-import { SMS_NEWS } from "../../src/orders/plan/shipment_sms.ts";
+import { SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -68,7 +68,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
   "choice": CHOICES,
-  "text.what": SMS_NEWS,
+  "text.what": SHORT_NEWS,
   "prefs.texts_way": ["beside", "alone"],
   "prefs.texts_value": ["off", "beside", "alone"],
   "rated.of": ["delivery", "shop"],

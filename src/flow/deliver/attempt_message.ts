@@ -43,7 +43,7 @@ export async function attemptMessage<Of extends Way>(
   }, now_ms);
   const next = draft.replaces_mail ? beforeItsMail(context, handed, asked) : asked;
   if (receipt.outcome === "rejected" && receipt.unsubscribed === true && "to" in content) {
-    return { ...unsent("suppressed", "unsubscribed"), silenced_number: content.to };
+    return { ...unsent("suppressed", "unsubscribed"), silenced_address: content.to };
   }
   const accepted = receipt.outcome === "accepted";
   return {
@@ -108,7 +108,7 @@ function routeFor(context: SendContext, way: Way): Route {
   const { shop, circuits, key, now_ms } = context;
   const ways: Ways = way === "mail"
     ? { channels: shop.settings.channels, circuits, quotas: quotasOf(context), warm_up: warmUpOf(context) }
-    : { channels: WAYS[way], circuits: [], quotas: [], warm_up: null };
+    : { channels: WAYS[way].channels, circuits: [], quotas: [], warm_up: null };
   return routeOf(ways, laneOf(key.kind), now_ms, askedAgain(context));
 }
 

@@ -16,7 +16,7 @@ const KEYLESS = "cloudflare";
 
 export function attemptStatements(
   { ports: { db }, key, claimed, shop, now_ms }: SendContext,
-  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_mail, silenced_number }: AttemptResult,
+  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_instead, silenced_address }: AttemptResult,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = outcome;
   const day = dayOf(now_ms);
@@ -39,12 +39,12 @@ export function attemptStatements(
     ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
-    ...(owed_mail === undefined ? [] : [upsertMessage(db, key.subject, owed_mail, now_ms)]),
-    ...(silenced_number === undefined ? [] : [
+    ...(owed_instead === undefined ? [] : [upsertMessage(db, key.subject, owed_instead, now_ms)]),
+    ...(silenced_address === undefined ? [] : [
       upsertSuppression(
         db,
         shop.id,
-        { email: silenced_number, class: "all", reason: "unsubscribed", until: null },
+        { email: silenced_address, class: "all", reason: "unsubscribed", until: null },
         now_ms,
       ),
     ]),

@@ -3,7 +3,7 @@ import { LEASE_S } from "../../messages/attempt.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { isSmsKind, isStandaloneKind, keyText, type MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { mailAfterSms } from "../../orders/plan/shipment_sms.ts";
+import { afterShortNews, wayOfNews } from "../../orders/plan/short_news.ts";
 import { selectCircuits, selectSentToday } from "../../sql/channels.ts";
 import {
   type AttemptOutcome,
@@ -18,7 +18,7 @@ import { readOrder, selectOrder } from "../../sql/orders.ts";
 import {
   readSuppressions,
   selectOrderSuppressions,
-  selectSmsSuppressions,
+  selectShortSuppressions,
   selectStandaloneSuppressions,
 } from "../../sql/suppressions.ts";
 import { attemptMessage, unsent } from "./attempt_message.ts";
@@ -32,7 +32,7 @@ import {
 } from "./send_attempt.ts";
 import { draftStandalone } from "./draft_standalone.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
-import { draftSms } from "./draft_sms.ts";
+import { draftShort } from "./draft_short.ts";
 import type { DeliverPorts } from "../ports.ts";
 import { saveAttempt } from "./save_attempt.ts";
 import { markAddressFailed } from "../outcomes/mark_address_failed.ts";
@@ -59,7 +59,7 @@ export async function deliverMessage(
     ),
     ...(isStandaloneKind(key.kind) ? [selectStandaloneSuppressions(ports.db, shop_id, key)] : [
       isSmsKind(key.kind)
-        ? selectSmsSuppressions(ports.db, shop_id, key.subject)
+        ? selectShortSuppressions(ports.db, shop_id, key.subject)
         : selectOrderSuppressions(ports.db, shop_id, key.subject),
       selectOrder(ports.db, key.subject),
       selectLedger(ports.db, key.subject),
@@ -102,7 +102,7 @@ export async function deliverMessage(
 }
 
 /**
- * Plans the order again (`decideSend` in `draftOrderMail` and `draftSms`) and sends the message only where it is still owed. A message
+ * Plans the order again (`decideSend` in `draftOrderMail` and `draftShort`) and sends the message only where it is still owed. A message
  * that no order owes is sent until its own `valid_until`.
  */
 async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]): Promise<AttemptResult> {
@@ -120,10 +120,10 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   }
   const result = await attemptMessage(
     context,
-    await draftSms(ports, { ...key, kind }, claimed, input),
+    await draftShort(ports, { ...key, kind }, claimed, input),
   );
-  if (kind !== "shipment_sms") return result;
-  return { ...result, owed_mail: mailAfterSms(input, key.about, result.outcome.state) };
+  if (wayOfNews(kind) === undefined) return result;
+  return { ...result, owed_instead: afterShortNews(input, { ...key, kind }, result.outcome.state) };
 }
 
 /** What was sent, as evidence. A mail that left is sent even where its copy could not be kept, so this never undoes it. */

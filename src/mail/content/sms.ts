@@ -1,6 +1,6 @@
 /** The words of text messages: who writes, about what, and where to go on. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
-import type { SmsNews } from "../../orders/plan/shipment_sms.ts";
+import type { ShortNews } from "../../orders/plan/short_news.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { oneLine, shortened } from "../format/text.ts";
 import type { Order } from "../../orders/state.ts";
@@ -16,7 +16,7 @@ export function bounceSms(order: Order, shop: ShopSettings, url: string): string
 }
 
 /** News of a parcel, to a customer who chose to hear it so. */
-export function shipmentSms(order: Order, shop: ShopSettings, what: SmsNews, url: string): string {
+export function shipmentSms(order: Order, shop: ShopSettings, what: ShortNews, url: string): string {
   const { t, named } = worded(order, shop);
   return t(`text.${what}`, { ...named, url });
 }

@@ -1,10 +1,11 @@
-/** The draft of a text message that an order owes, judged and written by the order's present state. */
+/** The draft of a short message that an order owes, judged and written by the order's present state. */
 import { mobileNumber } from "../../channels/phone_number.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { bounceSms, shipmentSms } from "../../mail/content/sms.ts";
 import { keyText, type MessageKey, type SmsKind } from "../../messages/message.ts";
+import type { ShortWay } from "../../messages/ways.ts";
 import { decideSend } from "../../orders/plan/decide_send.ts";
-import { smsNewsOf } from "../../orders/plan/shipment_sms.ts";
+import { shortNewsOf, wayOfNews } from "../../orders/plan/short_news.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft, Written } from "./draft.ts";
 import type { DeliverPorts } from "../ports.ts";
@@ -16,31 +17,32 @@ export const RESCUE_LINK_DAYS = 7;
 /** News of a parcel is old after that. */
 const ORDER_LINK_DAYS = 30;
 
-export async function draftSms(
+export async function draftShort(
   ports: DeliverPorts,
   key: MessageKey & { readonly kind: SmsKind },
   { dated_at }: Claimed,
   input: PlanInput,
-): Promise<Draft<"sms">> {
-  return key.kind === "bounce_sms"
+): Promise<Draft<ShortWay>> {
+  const way = wayOfNews(key.kind);
+  return way === undefined
     ? await draftBounceSms(ports, key, dated_at, input)
-    : draftShipmentSms(ports, key, dated_at, input);
+    : draftShipmentNews(ports, key, way, dated_at, input);
 }
 
-function draftShipmentSms(
+function draftShipmentNews(
   { link_keys, public_url }: DeliverPorts,
-  key: MessageKey & { readonly kind: SmsKind },
+  key: MessageKey,
+  way: ShortWay,
   dated_at: number,
   input: PlanInput,
-): Draft<"sms"> {
+): Draft<ShortWay> {
   const { order, shop } = input;
-  const number = order.sms?.number ?? null;
-  const replaces_mail = order.sms?.alone ?? false;
+  const { to = null, alone: replaces_mail = false } = order.ways?.find(({ by }) => by === way) ?? {};
   return {
-    way: "sms",
+    way,
     decision: decideSend(key, input),
-    reader: number,
-    against: number === null ? "no_number" : null,
+    reader: to,
+    against: to === null ? "no_number" : null,
     facts_shown: () => replaces_mail ? { instead: true } : null,
     replaces_mail,
     write: async () => {
@@ -50,14 +52,14 @@ function draftShipmentSms(
         expires_at_ms: dated_at + ORDER_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return sms(key, number, shipmentSms(order, shop, smsNewsOf(key.about), url));
+      return short(key, to, shipmentSms(order, shop, shortNewsOf(key.about), url));
     },
   };
 }
 
 async function draftBounceSms(
   ports: DeliverPorts,
-  key: MessageKey & { readonly kind: SmsKind },
+  key: MessageKey,
   dated_at: number,
   input: PlanInput,
 ): Promise<Draft<"sms">> {
@@ -79,12 +81,12 @@ async function draftBounceSms(
         expires_at_ms: dated_at + RESCUE_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return sms(key, number, bounceSms(order, shop, url));
+      return short(key, number, bounceSms(order, shop, url));
     },
   };
 }
 
-function sms(key: MessageKey, number: string | null, body: string): Written<"sms"> {
-  if (number === null) throw new Error("Cannot write a text message as its order must have a number");
-  return { content: { idempotency_key: keyText(key), to: number, body }, copy: null };
+function short(key: MessageKey, to: string | null, body: string): Written<ShortWay> {
+  if (to === null) throw new Error("Cannot write a short message as its order must know whom it goes to");
+  return { content: { idempotency_key: keyText(key), to, body }, copy: null };
 }
