@@ -11,6 +11,7 @@ export const CARE_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   follow_up: {
     sample: (details) => ({ order: orderOf(details, paid(), sentParcel(details, "delivered", 60)) }),
     says: ["Is everything all right, Ada?", "November 25, 2026", "help@kontor.example"],
+    suits_any_order: true,
     sent: {
       "the conversation has ended": {
         events: [
@@ -58,6 +59,7 @@ export const CARE_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   feedback_request: {
     sample: (details) => ({ order: orderOf(details, paid(), sentParcel(details, "delivered", 60)) }),
     says: [1, 2, 3, 4, 5].map((score) => `${PAGE_URL}?rating=${score}`),
+    suits_any_order: true,
     sent: {
       "a week after delivery": {
         events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],

@@ -9,6 +9,8 @@ export interface KindCase {
   readonly sample: (details: OrderDetails) => Situated;
   /** What a reader of the text part must find, whatever the words around it. */
   readonly says: readonly string[];
+  /** Nothing needs to have happened to its order: it can be written of any. */
+  readonly suits_any_order?: true;
   /** The situations in which it is owed. */
   readonly sent: Readonly<Record<string, Given>>;
   /** The nearest ones in which it would be wrong. */

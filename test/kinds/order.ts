@@ -19,6 +19,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   order_confirmation: {
     sample: (details) => ({ order: orderOf(details) }),
     says: ["#1001", "€128.90", "Wed, Nov 25 – Fri, Nov 27"],
+    suits_any_order: true,
     sent: { "a placed order": {} },
     not: {
       "the guest left no address": { order: GUESTS_ORDER },
@@ -376,6 +377,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   order_link: {
     sample: (details) => ({ order: orderOf(details), about: "2026-11-22T12" }),
     says: [PAGE_URL],
+    suits_any_order: true,
     sent: { "the customer asked": { events: [{ type: "customer.link_requested", at: hours(1) }], at: 1 } },
     not: {
       "nobody asked": {},

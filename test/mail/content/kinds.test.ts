@@ -139,13 +139,7 @@ describe("a present", () => {
 
 describe("a matter that the order does not hold", () => {
   const order = orderOf({ ...ADAS_ORDER, payment: { status: "paid" } });
-  const WITHOUT_CONTENT: readonly OrderKind[] = [
-    "order_confirmation",
-    "order_link",
-    "follow_up",
-    "feedback_request",
-  ];
-  const kinds = ORDER_KINDS.filter((kind) => !WITHOUT_CONTENT.includes(kind));
+  const kinds = ORDER_KINDS.filter((kind) => KIND_CASES[kind].suits_any_order !== true);
 
   test.each(kinds)("%s throws instead of leaving a hole", (kind) => {
     for (const about of ["", "nothing", "p1:9", "missed:2001-01-01"]) {
