@@ -1,9 +1,18 @@
 /** docs/settings.md: every setting of a shop with its rule and default, from the schema that reads them. */
 import { CATALOGUES } from "../templates/locales/translate.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
+import { SHORT_WAYS, WAYS } from "../src/messages/ways.ts";
 
 /** What each setting is for; a path without a line here, and a line without a path, end the run. */
 const MEANINGS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    SHORT_WAYS.map((way) => [
+      `shipment_${way}`,
+      `Whether customers may choose news of their parcels by ${
+        WAYS[way].label
+      } beside mail or instead of it; needs the secrets of a channel of that way`,
+    ]),
+  ),
   "name": "As customers know the shop: in subjects, signatures, `From` and `Reply-To`",
   "url": "The shop's home page, behind its name or logo",
   "from.name": "Name of the sender; the shop's where it is not given",
