@@ -1,6 +1,5 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { cataloguesAsText } from "./scripts/test/catalogues_as_text.ts";
 import { runsFromEnvironment } from "./scripts/test/runs.ts";
 
 /**
@@ -9,9 +8,8 @@ import { runsFromEnvironment } from "./scripts/test/runs.ts";
  */
 export default defineConfig({
   plugins: [
-    cataloguesAsText(),
     cloudflareTest(async () => ({
-      main: "./src/index.ts",
+      main: "./test/support/worker.ts",
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
         bindings: {

@@ -1,11 +1,10 @@
 import { defineConfig, type Plugin } from "vitest/config";
-import { cataloguesAsText } from "./scripts/test/catalogues_as_text.ts";
 import { runsFromEnvironment } from "./scripts/test/runs.ts";
 import { testFiles } from "./scripts/test/test_files.ts";
 
 /** The plain pool: every test whose imports reach no `cloudflare:` module. Two processes share the files and keep their modules. */
 export default defineConfig({
-  plugins: [cataloguesAsText(), withoutWorkerd()],
+  plugins: [withoutWorkerd()],
   test: {
     // Not "threads": they break under Deno.
     pool: "forks",

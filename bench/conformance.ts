@@ -2,6 +2,7 @@
 const PARTS: Readonly<Record<string, string>> = {
   bounces: "./conformance/bounces.ts",
   headers: "./conformance/headers.ts",
+  replies: "./conformance/replies.ts",
   samples: "./conformance/samples.ts",
   spam: "./conformance/spam.ts",
 };

@@ -1,4 +1,5 @@
 /** `deno task docs [--check]`: writes the documents that follow from the code; with --check only says whether they are true. */
+import { clientTypes } from "./client_types.ts";
 import { argumentsOf } from "./command_line.ts";
 import { eventsSchema } from "./events_schema.ts";
 import { mailsDoc } from "./mails_doc.ts";
@@ -8,6 +9,7 @@ const DOCS: Readonly<Record<string, string>> = {
   "docs/mails.md": mailsDoc,
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,
+  "packages/client/src/event_types.ts": await clientTypes(),
 };
 
 const USAGE = `deno task docs [--check]

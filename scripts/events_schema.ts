@@ -35,7 +35,11 @@ const told = variants.flatMap(({ entries }) => {
 /** Named once and referred to. */
 const { Address, Line, OrderDetails, Payment, Refund, Return, Shipment, Tracking } = events;
 
+/** Rises when an event that was taken would be refused or mean something else: then the connectors have a new major version too. */
+export const EVENTS_VERSION = 1;
+
 export const eventsSchema = {
+  version: EVENTS_VERSION,
   title: "Waybill's own event format",
   description:
     "The body of a webhook to /hooks/<shop>/standard. Types that are not listed are answered 200 and ignored.",

@@ -7,6 +7,7 @@ import {
   type StandaloneKind,
 } from "../src/messages/message.ts";
 import type { Order } from "../src/orders/state.ts";
+import { TRUE_UNTIL } from "../src/orders/plan/true_until.ts";
 
 interface Row {
   readonly trigger: string;
@@ -173,14 +174,15 @@ export const mailsDoc = [
   "Made by `deno task docs` from the kinds of `src/messages/message.ts`; the plan of `src/orders/plan*.ts` decides.",
   "No mail is sent to nobody (`no_address`), about what is longer past than `mail_max_age_days` (`too_old`), or once the",
   "state that called for it has passed (`overtaken`). What is not sent is kept in the ledger with its reason.",
+  "What is true only until a moment is not sent past it (`expired`).",
   "",
-  "| kind | sent when | not when | to |",
-  "|---|---|---|---|",
+  "| kind | sent when | not when | true until | to |",
+  "|---|---|---|---|---|",
   ...ORDER_KINDS.map((kind) => {
     const { trigger, not_when } = ROWS[kind];
     const of_present = addressee(PRESENT, kind) === PRESENT.details.gift?.recipient;
     const to = of_present ? "customer; of a present the recipient" : "customer";
-    return `| \`${kind}\` | ${trigger} | ${not_when} | ${to} |`;
+    return `| \`${kind}\` | ${trigger} | ${not_when} | ${TRUE_UNTIL[kind].doc} | ${to} |`;
   }),
   "",
   "## The text messages",

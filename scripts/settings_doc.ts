@@ -68,6 +68,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "earlier_returns.since": "As above",
   "tracking_urls":
     'Where parcels can be followed, by carrier, for numbers without an address: `{"DPD": "https://…/{number}"}`',
+  "date_names":
+    'Further names of the field in which a line says from when it can leave, beside "Ships on", "Available on", "Release date" and their like',
   "delay_answer_days":
     "Where the law lets the customer choose: so many days after the second notice of a delay, silence is a wish to cancel",
   "rest_days.weekends": "Whether what can wait is kept over the customer's weekend",

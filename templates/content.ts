@@ -72,7 +72,10 @@ export interface CancellationView {
   readonly money: "none" | "reserved" | "owed" | "partly_refunded" | "refunded";
   /** What was paid while it is owed, what went back once it did; `null` when there is neither, or nobody says. */
   readonly amount: string | null;
+  /** What had not left; empty where everything had. */
   readonly items: readonly ItemView[];
+  /** What was under way already when it was cancelled. */
+  readonly on_the_way: readonly ItemView[];
 }
 
 export interface InvoiceView {
@@ -215,13 +218,16 @@ export interface ShipmentSummaryView {
   readonly items: readonly ItemView[];
 }
 
-interface ShipmentContent {
+export interface ShipmentContent {
+  /** A carrier or the shop itself brings it, or the customer collects it at the shop. */
+  readonly way: "carrier" | "local" | "pickup";
   readonly shipment: ShipmentSummaryView;
   /** A schema.org ParcelDelivery, safe inside a script element. */
   readonly json_ld: string;
 }
 
 export interface DepartureView {
+  readonly way: ShipmentContent["way"];
   /** How much of the order has left with these parcels. */
   readonly scope: "all" | "some" | "last";
   readonly shipments: readonly ShipmentSummaryView[];
@@ -229,11 +235,14 @@ export interface DepartureView {
   /** Empty when it is all of the order, or nobody says. */
   readonly items: readonly ItemView[];
   readonly still_to_come: readonly ItemView[];
+  /** Tracking numbers that the customer was given before and that no longer hold. */
+  readonly replaced_numbers: readonly string[];
   readonly json_ld: string;
 }
 
 export interface ShipmentUpdateView extends ShipmentContent {
-  readonly change: "earlier" | "date" | "tracking";
+  /** `tracked`: it has its first number; `tracking`: another one than was told. */
+  readonly change: "earlier" | "date" | "tracking" | "tracked";
   readonly was: string | null;
   readonly now: string | null;
 }

@@ -22,8 +22,12 @@ export interface OrderView extends ReaderView {
   readonly placed_on: string;
   readonly status: StatusView;
   readonly timeline: readonly StepView[];
-  /** False where nothing travels: gift cards, downloads. */
+  /** False where nothing is brought to an address: gift cards, downloads, what is collected. */
   readonly ships: boolean;
+  /** How the order as a whole reaches its customer: brought by a carrier or the shop itself, collected, taken along, without travel. */
+  readonly way: "carrier" | "local" | "pickup" | "till" | "digital";
+  /** Where something is collected; `null` where nothing is. */
+  readonly pickup: { readonly lines: readonly string[]; readonly note: string | null } | null;
   /** The day or days on which the whole order is expected, while that is still ahead. */
   readonly expected: string | null;
   readonly lines: readonly LineView[];

@@ -133,7 +133,7 @@ function codeOf(error: unknown): string | null {
 
 /** The binding takes no signal: what is late goes on without us and may still arrive, so its outcome is unknown. */
 async function withinTime(answer: Promise<Receipt>, timeout_ms: number): Promise<Receipt> {
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Receipt>((resolve) => {
     const reason = `Cloudflare did not answer within ${timeout_ms} ms`;
     timer = setTimeout(() => resolve({ outcome: "unknown", reason }), timeout_ms);

@@ -1,6 +1,6 @@
 /** MailChannels' Email API: one POST a mail. It has no idempotency key, so only what surely was not taken is called deferred. */
 import * as v from "valibot";
-import { plainTag } from "../messages/key_tag.ts";
+import { plainTag, TAG_MAX } from "../messages/key_tag.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
@@ -18,8 +18,6 @@ export interface MailchannelsConfig extends HttpAccess {
 }
 
 const SEND_URL = "https://api.mailchannels.net/tx/v1/send";
-/** Without spaces: https://docs.mailchannels.com/api-reference/send/send-an-email */
-const CAMPAIGN_MAX = 48;
 
 export function mailchannelsChannel(config: MailchannelsConfig): Channel {
   return httpChannel<OutgoingMail>({
@@ -49,7 +47,7 @@ function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
     headers: headersOf(mail),
     attachments: attachments.length === 0 ? undefined : attachments,
     // The only field of ours that comes back with events; a mail whose key does not fit is known by its request alone.
-    campaign_id: plainTag(idempotency_key, CAMPAIGN_MAX),
+    campaign_id: plainTag(idempotency_key, TAG_MAX.mailchannels),
     transactional: true,
   };
 }

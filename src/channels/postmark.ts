@@ -1,7 +1,7 @@
 /** Postmark's email API: one POST a mail. It has no idempotency key; what it refuses it tells by a code of its own. */
 import * as v from "valibot";
 import { messageId } from "../mail/mime/message_id.ts";
-import { KEY_FIELD, plainTag } from "../messages/key_tag.ts";
+import { KEY_FIELD, plainTag, TAG_MAX } from "../messages/key_tag.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
@@ -18,8 +18,6 @@ export interface PostmarkConfig extends HttpAccess {
 }
 
 const SEND_URL = "https://api.postmarkapp.com/email";
-/** https://postmarkapp.com/support/article/1125-custom-metadata-faq */
-const METADATA_MAX = 80;
 
 export function postmarkChannel(config: PostmarkConfig): Channel {
   return httpChannel<OutgoingMail>({
@@ -42,7 +40,7 @@ export function postmarkChannel(config: PostmarkConfig): Channel {
 }
 
 async function bodyOf({ mail, idempotency_key }: OutgoingMail): Promise<unknown> {
-  const tag = plainTag(idempotency_key, METADATA_MAX);
+  const tag = plainTag(idempotency_key, TAG_MAX.postmark);
   const { email } = mailboxOf(mail.from, "From");
   const headers = {
     ...headersOf(mail),

@@ -1,7 +1,7 @@
 /** Resend's API: one POST a mail, with a key under which Resend answers a repeated one as it answered the first, for a day. */
 import * as v from "valibot";
 import { keyDigest } from "../mail/mime/message_id.ts";
-import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
+import { KEY_FIELD, safeTag, TAG_MAX } from "../messages/key_tag.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
@@ -18,8 +18,6 @@ export interface ResendConfig extends HttpAccess {
 }
 
 const SEND_URL = "https://api.resend.com/emails";
-/** https://resend.com/docs/dashboard/emails/tags */
-const TAG_MAX = 256;
 
 export function resendChannel(config: ResendConfig): Channel {
   return httpChannel<OutgoingMail>({
@@ -44,7 +42,7 @@ export function resendChannel(config: ResendConfig): Channel {
 }
 
 function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
-  const tag = safeTag(idempotency_key, TAG_MAX);
+  const tag = safeTag(idempotency_key, TAG_MAX.resend);
   const attachments = filesOf(mail);
   return {
     from: mailboxText(mail.from, "From"),

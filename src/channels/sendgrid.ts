@@ -1,6 +1,6 @@
 /** SendGrid's v3 Mail Send: one POST a mail. It has no idempotency key, and says yes by a header and an empty body. */
 import * as v from "valibot";
-import { KEY_FIELD, plainTag } from "../messages/key_tag.ts";
+import { KEY_FIELD, plainTag, TAG_MAX } from "../messages/key_tag.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
@@ -19,7 +19,6 @@ export interface SendgridConfig extends HttpAccess {
 
 const SEND_URL = "https://api.sendgrid.com/v3/mail/send";
 /** SendGrid bounds all custom arguments together to 10,000 bytes; our keys are shorter anyway. */
-const ARGUMENT_MAX = 1_000;
 
 export function sendgridChannel(config: SendgridConfig): Channel {
   return httpChannel<OutgoingMail>({
@@ -38,7 +37,7 @@ export function sendgridChannel(config: SendgridConfig): Channel {
 }
 
 function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
-  const tag = plainTag(idempotency_key, ARGUMENT_MAX);
+  const tag = plainTag(idempotency_key, TAG_MAX.sendgrid);
   const attachments = filesOf(mail).map((file) => ({ ...file, disposition: "attachment" }));
   return {
     personalizations: [{

@@ -2,7 +2,7 @@
 import { AwsV4Signer } from "aws4fetch";
 import * as v from "valibot";
 import { asciiAddress } from "../mail/mime/ascii_address.ts";
-import { KEY_FIELD, safeTag } from "../messages/key_tag.ts";
+import { KEY_FIELD, safeTag, TAG_MAX } from "../messages/key_tag.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import {
   type Answer,
@@ -25,9 +25,6 @@ export interface SesConfig extends HttpAccess {
   readonly clock: () => number;
 }
 
-/** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
-const TAG_MAX = 256;
-
 export function sesChannel(config: SesConfig): Channel {
   return httpChannel<OutgoingMail>({
     name: "ses",
@@ -41,7 +38,7 @@ export function sesChannel(config: SesConfig): Channel {
 }
 
 function bodyOf({ configuration_set }: SesConfig, { mail, raw, idempotency_key }: OutgoingMail): unknown {
-  const tag = safeTag(idempotency_key, TAG_MAX);
+  const tag = safeTag(idempotency_key, TAG_MAX.ses);
   return {
     FromEmailAddress: asciiAddress(mail.from.email, "From"),
     Destination: { ToAddresses: [asciiAddress(mail.to.email, "To")] },

@@ -1,5 +1,5 @@
 /** The signs by which a mail is known for a mail system's notice of failure. It reads no recipient and no reason. */
-import { automaticReason, hasNullSender } from "./automatic.ts";
+import { automaticReason, hasNullSender, isReadReceipt } from "./automatic.ts";
 import { hasHeader, headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
 
 const DAEMON_LOCAL =
@@ -25,21 +25,34 @@ export function isDeliveryReport(mail: InboundMail): boolean {
   return /^multipart\/report/i.test(headerOf(mail, "content-type").trim()) || !isPersonal(mail);
 }
 
-/** A notice in words alone. `says_failure`: its own text, quotations taken out, speaks of a delivery that failed. */
-export function isBounceMail(mail: InboundMail, own_text: string, names_recipient: boolean): boolean {
-  if (automaticReason(mail) === "read_receipt") return false;
+/** Of what a notice speaks: whether it names a recipient, and whether its headers answer some mail. */
+export interface NoticeAbout {
+  readonly names_recipient: boolean;
+  readonly answers_mail: boolean;
+}
+
+/** A notice in words alone: `own_text` is its own, quotations taken out. */
+export function isBounceMail(
+  mail: InboundMail,
+  own_text: string,
+  { names_recipient, answers_mail }: NoticeAbout,
+): boolean {
+  if (isReadReceipt(mail)) return false;
+  // A complaint in ARF is a report too, and quotes what was delivered.
+  if (partsOf(mail, "message/feedback-report").length > 0) return false;
   const says_failure = FAILURE_TEXT.test(own_text);
   // Some providers write as no-reply@; what tells is that a program returns our mail.
   if (says_failure && names_recipient && returnsMail(mail) && isProgram(mail)) return true;
   if (isPersonal(mail)) return false;
   const subject = mail.subject.slice(0, 300);
   if (hasHeader(mail, "x-failed-recipients")) return true;
+  const is_about_some_mail = names_recipient || answers_mail;
   const titled = FAILURE_SUBJECT.test(subject);
   const daemon = daemonOf(mail);
   if (daemon === "by_address") {
-    return titled || names_recipient && (says_failure || SMTP_REPLY.test(own_text));
+    return titled || is_about_some_mail && (says_failure || SMTP_REPLY.test(own_text));
   }
-  if (daemon === "by_name" && names_recipient && MAIL_SYSTEM_SUBJECT.test(subject)) return true;
+  if (daemon === "by_name" && is_about_some_mail && MAIL_SYSTEM_SUBJECT.test(subject)) return true;
   // Vacation programs have the null sender too (RFC 3834, 3.3), and people have odd names: a code must speak as well.
   return names_recipient && (says_failure || titled) && SMTP_REPLY.test(own_text);
 }

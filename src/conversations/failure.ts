@@ -10,10 +10,9 @@
  */
 import type { Action } from "./delivery_status.ts";
 import { codesIn, isVague, meaningOf, preferredStatus } from "./failure_codes.ts";
-import { FILTERED, NO_WAY, NOT_NOW, NOT_YOUR_ADDRESS, NOT_YOUR_SERVER } from "./failure_excuses.ts";
 import { phaseIn } from "./failure_phase.ts";
-import { GONE, NOT_IN_DIRECTORY, UNKNOWN_HOST, UNKNOWN_USER } from "./failure_words.ts";
 import { providerClass } from "./provider_codes.ts";
+import { WORDING, type Wording } from "./wording.ts";
 
 export type FailureClass = "hard" | "soft";
 
@@ -25,56 +24,79 @@ export interface Failure {
   readonly diagnostic: string;
   /** What the reporting side wrote around it. */
   readonly context: string;
+  /** What the reporting side wrote of this recipient alone, where that is known. */
+  readonly remark?: string | undefined;
 }
 
+/** X.2.2 means a full mailbox and nothing else: a relay that writes it has a reason, whatever reply it quotes. */
+const FULL_STATUS = "5.2.2";
 const WORDS_MAX_CHARS = 2_000;
 
 /** The order matters: what is explicit before what is vague, and every excuse before the words that it would explain. */
-export function failureClass(failure: Failure): FailureClass {
+export function failureClass(failure: Failure, wording: Wording = WORDING): FailureClass {
   if (failure.action === "delayed") return "soft";
   const said = codesIn(failure.diagnostic);
   const status = preferredStatus(said.enhanced_status, failure.status);
   // Relays write 5.0.0 of what was refused for the time being until they gave up.
   if (status?.startsWith("4") || isVague(status) && said.reply_code?.startsWith("4")) return "soft";
   if (said.reply_code === "556") return "hard";
-  const by_provider = providerClass(failure.diagnostic, failure.context);
+  const by_provider = providerClass(failure.diagnostic, failure.context, wording.provider_sayings);
   if (by_provider !== undefined) return by_provider;
 
-  const words = normalised(failure.diagnostic);
+  const words = plainWords(failure.diagnostic);
   const meaning = meaningOf(status);
   if (meaning === "gone") return "hard";
-  if (meaning === "not_the_address" || saysAny(NOT_NOW, words)) return "soft";
-  if (saysAny(GONE, words)) return "hard";
+  if (meaning === "not_the_address" || failure.status === FULL_STATUS) return "soft";
+  if (saysAny(wording.full, words) || saysAny(wording.full, assertions(failure.remark ?? ""))) return "soft";
+  if (saysAny(wording.not_now, words)) return "soft";
+  if (saysAny(wording.gone, words)) return "hard";
 
-  const phase = phaseIn(failure.context) ?? phaseIn(failure.diagnostic);
+  const phase = phaseIn(failure.context, wording.smtp_commands) ??
+    phaseIn(failure.diagnostic, wording.smtp_commands);
   // Who refuses the connection or the sender has not heard yet for whom the mail is.
   if (phase === "connect" || phase === "mail") return "soft";
   // A callout that failed for the sender's address says nothing about the addressee's.
   if (SENDER.test(words) && !RECIPIENT.test(words)) return "soft";
-  if (meaning === "bad_mailbox") return excused(status, words) ? "soft" : "hard";
+  if (meaning === "bad_mailbox") return excused(status, words, wording) ? "soft" : "hard";
   // After DATA the recipient had been accepted already: "user unknown" is then what filters say, of Japanese carriers above all.
-  if (saysAny(UNKNOWN_USER, words) && phase === "rcpt") return "hard";
-  if (said.reply_code === undefined && phase === undefined && saysAny(NOT_IN_DIRECTORY, words)) return "hard";
+  if (saysAny(wording.unknown_user, words) && phase === "rcpt") return "hard";
+  // No server's reply is quoted: the reporting system speaks of its own directory.
+  if (said.reply_code === undefined && phase === undefined) {
+    if (saysAny(wording.not_in_directory, words)) return "hard";
+    if (saysAny(wording.unknown_user, words) && !SECOND_HAND.test(words)) return "hard";
+  }
 
-  if (saysAny(NOT_YOUR_ADDRESS, words) || saysAny(NO_WAY, words)) return "soft";
-  return meaning === "bad_system" || saysAny(UNKNOWN_HOST, words) ? "hard" : "soft";
+  if (saysAny(wording.not_your_address, words) || saysAny(wording.no_way, words)) return "soft";
+  return meaning === "bad_system" || saysAny(wording.unknown_host, words) ? "hard" : "soft";
 }
 
 const SENDER =
   /\bsender (?:address|verif|domain|e-?mail|callout|unknown|rejected|denied)|\bverification failed for\b|\b(?:unknown|invalid|unroutable) sender\b|\bmail from\b|\bemetteur\b|\be2110\b/;
+/** A server's reply whose code the report has lost: "[User unknown]", and the sentence of webmail providers. */
+const SECOND_HAND =
+  /\[[^[\]]{0,80}(?:unknown|not found|no such)[^[\]]{0,80}\]|\baccount\b[^.]{0,60} (?:does not|doesn't) exist\b/;
 const RECIPIENT = /\brecipient\b|\brcpt\b/;
 
 /** "5.1.1 blocked": some use the code of a bad mailbox for a sender whom they do not want, and X.1.0 for anything. */
-function excused(status: string | undefined, words: string): boolean {
-  if (saysAny(UNKNOWN_USER, words)) return false;
-  return saysAny(NOT_YOUR_ADDRESS, words) || saysAny(NOT_YOUR_SERVER, words) ||
-    status === "5.1.0" && saysAny(FILTERED, words);
+function excused(status: string | undefined, words: string, wording: Wording): boolean {
+  if (saysAny(wording.unknown_user, words)) return false;
+  return saysAny(wording.not_your_address, words) || saysAny(wording.not_your_server, words) ||
+    status === "5.1.0" && saysAny(wording.filtered, words);
 }
 
-function normalised(text: string): string {
-  return text.slice(0, 2 * WORDS_MAX_CHARS).replace(/https?:\/\/\S{1,500}/gi, " ").replace(/[\s"“”]+/g, " ")
+/** `text` as the wordings read it: lower case, single blanks, no links, 2,000 characters at most. */
+export function plainWords(text: string): string {
+  return text.slice(0, 2 * WORDS_MAX_CHARS).replace(/https?:\/\/\S{1,500}/gi, " ").replace(/[\s"“”_]+/g, " ")
     .toLowerCase()
     .replaceAll("’", "'").trim().slice(0, WORDS_MAX_CHARS);
+}
+
+/** A sentence that only supposes ("the mailbox may be full") says nothing of this mailbox. */
+const SUPPOSES =
+  /\b(?:may|might|could|can(?!')|if|or|possibl[ey]|perhaps|probably|reasons?|causes?|kann|könnte|oder|falls|peut|pourrait|ou|si|puede|podría|può|potrebbe|pode|poderia)\b/;
+
+function assertions(text: string): string {
+  return plainWords(text).split(/(?<=[.!?:;。]) /).filter((sentence) => !SUPPOSES.test(sentence)).join(" ");
 }
 
 function saysAny(patterns: readonly RegExp[], words: string): boolean {

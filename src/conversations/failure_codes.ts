@@ -12,7 +12,7 @@ export function codesIn(text: string): Codes {
   );
   if (both !== null) return { reply_code: both[1]!, enhanced_status: both[2]! };
   return {
-    reply_code: /(?:^|[\s:;,([<'"#>])([245][0-5]\d)(?=[ -]|$)(?!-\d| \d{3,})/.exec(text)?.[1],
+    reply_code: /(?:^|[\s:;,([<'"#>])([245][0-5]\d)(?=[ ,-]|$)(?!-\d| \d{3,})/.exec(text)?.[1],
     enhanced_status: /(?:^|[\s:;,([<'"#-])([245]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)/.exec(text)?.[1],
   };
 }

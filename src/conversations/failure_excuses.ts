@@ -1,12 +1,21 @@
 /** The words by which mail systems blame something else than the address. Wording only; what follows from it is `failure.ts`'s. */
 
-/** The box is full, or the mail too large for it; the account rests; relaying or authentication: whoever says so, whatever else he says. */
+/** There is no room for the mail: no quota and no capacity speaks against the address. */
+export const FULL: readonly RegExp[] = [
+  /\bquotas?\b|\bover-?quota\b/,
+  /\b(?:mail ?(?:box(?:es)?|dir|folder|file|drop|store|system)?|inbox|account|disk|disc|storage|space|spool|partition|volume|file ?system)(?:'s)?\b(?: \S{1,120}){0,3} (?:full(?! name)|filled|exhausted|used up)\b|\b(?:full|overfull) (?:mail ?box|inbox|mail ?folder|disk|disc)\b/,
+  /\b(?:insufficient|not enough|not sufficient|enough|out of|low on|lack of|lacks|too little)(?: \S{1,40}){0,3} (?:storage|space|capacity)\b|\bno (?:more |free |disk |available )?(?:storage|space|room (?:left|for|in))\b/,
+  /\bexceed(?:s|ed|ing)? (?:\S{1,40} ){0,5}(?:storage|capacity|space|size|limits?|allocation|allotment|threshold)\b|\b(?:storage|capacity|space|mail ?box|inbox|limit|allocation|allotment|threshold)\b(?: \S{1,40}){0,4} (?:exceed(?:s|ed|ing)?|reached|used up)\b/,
+  /\b(?:user|recipient|account|mail ?box|inbox) (?:is )?over (?:its |the |their )?(?:\S{1,40} ){0,2}limit\b|\btoo many messages\b|\btoo much (?:mail|data)\b|\bstorage limit\b|\b(?:mail ?box|inbox) size limit\b/,
+  /(?:postfach|mailbox|posteingang|speicher|konto)(?: \S{1,120}){0,3} (?:voll|überfüllt|erschöpft)|speicherplatz|speicherkontingent|kontingent .{0,40}(?:überschritten|erschöpft)/,
+  /(?:bo[iî]te|messagerie|espace)(?: \S{1,120}){0,4} (?:pleine|saturée|archivee|insuffisant|dépassé)|(?:buz[óo]n|bandeja|cuenta|espacio|cuota)(?: \S{1,120}){0,4} (?:llen[oa]|insuficiente|superad[oa]|excedid[oa])/,
+  /(?:casella|cassetta|spazio)(?: \S{1,120}){0,4} (?:pien[ao]|esaurit[oa]|insufficiente)|(?:caixa|espaço|cota)(?: \S{1,120}){0,3} (?:chei[ao]|lotad[ao]|insuficiente|excedid[ao])|(?:postvak|mailbox|postbus|opslag)(?: \S{1,120}){0,5} vol\b/,
+  /(?:ящик|хранилищ)\S{0,4}(?: \S{1,120}){0,3} (?:переполнен|заполнен)|переполнен|недостаточно места|превышен\S{0,4}(?: \S{1,120}){0,3} (?:квот|объ[её]м|размер)|квот[аы]|skrzynka(?: \S{1,120}){0,3} (?:pełna|przepełniona)|schránka(?: \S{1,120}){0,3} (?:plná|přeplněna)/,
+  /容量|いっぱい|満杯|満タン|一杯|邮箱(?:空间)?已满|空间(?:不足|已满)|信箱已滿|空間不足|용량|가득 ?[찼차]/,
+];
+
+/** The mail is too large; the account rests; relaying or authentication: whoever says so, whatever else he says. */
 export const NOT_NOW: readonly RegExp[] = [
-  // Full
-  /\b(?:over|disk|disc|mail ?(?:box|dir|folder|file)?|inbox|user|account|recipient)\b.{0,80}\bquota\b|\bquota\b.{0,60}(?:exceed|full|violation|reached|usage|überschritten|d[ée]pass)|\bover-?quota\b|\bexceed\S{0,3} .{0,40}(?:quota|storage|capacity)/,
-  /\b(?:mail ?(?:box|folder|drop)|inbox|account)(?:'s)?\b(?: \S{1,120}){0,3} (?:is |are )?full\b|\bfull mailbox\b|\bmail ?box\b.{0,60}\bexceed|\bexceed(?:s|ed|ing)? (?:its |the |their )?(?:local |allowed |disk |space |receiving )(?:limit|size|quota|space)/,
-  /\binsufficient (?:system |disk )?(?:storage|space)|\bout of storage\b|\bno space left\b|\b(?:enough|sufficient) .{0,30}\bspace\b|\bstorage (?:limit|allocation|quota)\b|\btoo many messages\b|\btoo much mail data\b|\bspace has been used up\b|\bmailbox size limit\b|\bmail system full\b/,
-  /postfach (?:ist )?voll|speicherplatz|boîte (?:aux lettres )?(?:est )?pleine|\bboite du destinataire (?:pleine|archivee)|buz[óo]n (?:est[áa] )?lleno|casella piena|caixa (?:postal )?cheia|ящик переполнен|容量|いっぱい|満杯|邮箱(?:空间)?已满/,
   // Too large
   /\b(?:message|mail|line|header|attachment|file|size)\b(?: \S{1,60}){0,4} (?:too (?:large|big|long)|exceed)|\btoo (?:large|big|long)\b|\bsize limit\b|\bmaximum .{0,30}\bsize\b|\bmessage length\b|\btaille limite\b|\bline limit\b/,
   // At rest

@@ -3,26 +3,23 @@
 /** The SMTP command that was refused (RFC 5321). */
 export type Phase = "connect" | "mail" | "rcpt" | "data";
 
-/** The words around the command's name, which is their one group. */
-const SAID: readonly RegExp[] = [
-  // Postfix, Yandex
-  /\bin reply to (?:the )?(?:end of )?([A-Z]{4})/,
-  // Exim and its kin, GMX, X6
-  /\bafter (?:pipelined )?(?:sending )?(?:end of )?(rcpt|mail|data|initial|ehlo|helo|starttls)\b/i,
-  /\bfollowing (rcpt|mail|data|ehlo|helo) command/i,
-  // qmail
-  /does not like (recipient)|did not like our (rcpt|mail|data)|\bmost progress was (rcpt|mail|data|ehlo|helo)\b/i,
-  /\bbut (sender|my name|greeting) (?:was rejected|failed)|\bfailed on (data) command|\bfailed (after) i sent the message/i,
-  // Yahoo, Lotus, SendGrid, 1&1, IMail
-  /\[(rcpt|mail|data)_|\bfor (text|rcpt|mail|data|ehlo|helo) (?:to |from )?command|\bin (data) ?$/i,
-  /\bin (RCPT|MAIL|DATA) (?:TO|FROM)\b/,
-  /\bsmtp command (rcpt|data|mail)\b|\bsmtp:(rcpt|data|mail) host\b|\((rcpt|data|mail)\)|\badditional (rcpt) to generated|\bresponse to (mail|rcpt|ehlo|helo)\b|\b(data) command generated response/i,
+/** The words around the command's name, which is their one group. The first that matches decides. */
+export const SMTP_COMMANDS: readonly RegExp[] = [
+  // "in reply to RCPT TO command", "after end of DATA", "following RCPT command", "for TEXT command": Postfix, Exim, GMX, X6, 1&1
+  /\b(?:reply to|response to|after|following|during|for|at|in|on|most progress was|smtp command)(?: (?:the|our|end of|sending|pipelined|pipelined sending)){0,2} (RCPT|MAIL FROM|DATA|TEXT|EHLO|HELO|STARTTLS)\b/,
+  /\b(?:reply to|response to|after|following|during)(?: (?:pipelined|sending|pipelined sending))? (rcpt|mail from|end of data|initial|data command|ehlo|helo|starttls)\b/i,
+  /\b(?:following|response to|smtp command|most progress was|failed on|for|in) (rcpt|mail|data|ehlo|helo)(?: to| from)? ?(?:command\b|$)/i,
+  // "[RCPT_TO]", "(DATA)", "SMTP:RCPT host", "DATA command generated response", "rcpt to generated": Yahoo, X6, X3, IMail
+  /[[(](rcpt|mail|data)[\])_ ]|\bsmtp:(rcpt|data|mail)\b|\b(rcpt|mail|data)(?: to| from)?(?: command)? generated\b/i,
+  // "192.0.2.10 does not like recipient", "rejected recipient <…>", "our RCPT", "but my name was rejected": qmail, X6
+  /\b(?:does not like|rejects|rejected|refuses|refused)(?: the| this| your)? (recipient|sender)\b|\bdid not like our (rcpt|mail|data)\b/i,
+  /\bbut (sender|my name|greeting) (?:was rejected|failed)|\bfailed (after) i sent the message|\bmost progress was (rcpt|mail|data|ehlo|helo)\b/i,
   /\b(refused) to talk to me|\bunknown recipient or (mailbox) unavailable ->/i,
 ];
 
-export function phaseIn(text: string): Phase | undefined {
+export function phaseIn(text: string, commands: readonly RegExp[] = SMTP_COMMANDS): Phase | undefined {
   const line = text.replace(/\s+/g, " ");
-  for (const pattern of SAID) {
+  for (const pattern of commands) {
     const word = pattern.exec(line)?.slice(1).find((group) => group !== undefined);
     if (word !== undefined) return named(word);
   }
@@ -36,9 +33,12 @@ function named(word: string | undefined): Phase | undefined {
     case "mailbox":
       return "rcpt";
     case "mail":
+    case "mail from":
     case "sender":
       return "mail";
     case "data":
+    case "data command":
+    case "end of data":
     case "text":
     case "after":
       return "data";

@@ -12,7 +12,7 @@ export const UNKNOWN_USER: readonly RegExp[] = [
   /\bdo(?:es)? not exist\b|\bdoesn'?t exist\b|\bno longer exists?\b|> not found\b/,
   /\b(?:no|not a|not an?) (?:known|valid|such|local|active|existing) (?:user|recipient|mailbox|address|account|person)/,
   /\bno mail ?box (?:here )?(?:by that name|found|available)|\bno (?:account|user|one|person|recipient)(?: by that name)? (?:here|found|at this|available|with that)|\bno such (?:user|person|address|recipient|mailbox|account|name)/,
-  /\b(?:user|recipient|address|account|mailbox|name) (?:\S{1,120} )?(?:is |was )?not (?:listed|found) in\b|\bno .{0,80} in name directory\b/,
+  /\b(?:user|recipient|address|account|mailbox|name)(?: \S{1,120}){0,5} (?:is |was )?not (?:listed|found) in\b|\bfinal delivery userid\b|\bnot in (?:our|the|this) (?:\S{1,40} )?(?:directory|system|database|list|address book)\b|\b(?:do|does)(?:n't| not) have an? (?:such )?(?:user|mail ?box|recipient)\b|\b(?:user|recipient|account|address|mail ?box) (?:\S{1,120} )?(?:is )?not registered\b|\bno .{0,80} in name directory\b/,
   /\bnot our user\b|\bdoesn'?t have an? \S{1,80} account|\bhas no mailbox|\baccount unavailable\b|\bmail ?box unavailable\b(?! or| \(not)|\bnot e-?mail addresses\b/,
   /\brecipient (?:address )?rejected(?:\.(?: |$)|$| ?\(in reply| ?: ?(?:access denied|invalid|user ?unknown|unknown(?! domain)|no such|address unknown|undeliverable))|\brecipient is not accepted\b|\brejected recipient\b|\brejecting recipient\b|#?5\.1\.0 address rejected/,
   /\bbadrcptto\b|\bbadrecipientto\b|\bbad[-_ ]recipient\b|\bvalidrcptto\b|\bcan'?t accept user\b|\bdestination server rejected recipients|\bthat domain or user isn'?t in my list\b|\benvelope recipient has been denied\b|\brecipient refuses to accept your mail\b/,
@@ -21,17 +21,12 @@ export const UNKNOWN_USER: readonly RegExp[] = [
 ];
 
 /**
- * The reporting system searched by itself and did not find the user: each is the idiom of one known system, which
- * answers for its own directory. "User unknown" alone is what anybody says of anything.
+ * What a reporting system says of its own directory in its reader's language. They count only where no server's reply is
+ * quoted, since replies of servers are English.
  */
 export const NOT_IN_DIRECTORY: readonly RegExp[] = [
-  // Domino, Notes; Exchange, IMail; qmail, Exim, an MMS gateway, Gmail, Exchange again
-  /\bnot listed in (?:public name|domino)|\brépertorié dans l'annuaire\b/,
-  /^\W{0,10}unknown (?:user|recipient)(?: ?:|$)|\(000c05a6\)|\binvalid final delivery userid\b|\bunknown recipient$/,
-  /\bno mailbox here by that name\b|\buser not found\b|\bno valid recipients for this mm\b|\bcheck for typos or unnecessary spaces\b|\bresolver\.adr\.(?:ex)?recip(?:ient)?notfound\b/,
-  // In the reader's own language it is the reporting system that speaks: replies of a server are English.
   /(?:empfänger|benutzer|postfach|adresse|mailbox|account)(?: \S{1,120})? (?:ist |wurde )?(?:unbekannt|nicht (?:gefunden|bekannt|vorhanden)|existiert nicht|ungültig)|unbekannte[rsn]? (?:empfänger|benutzer|adresse)|konnte nicht gefunden werden/,
-  /(?:destinataire|adresse|compte|boîte)(?: \S{1,120}){0,3} (?:inconnue?|introuvable|inexistante?|n'existe (?:pas|plus))|est introuvable/,
+  /\brépertorié dans l'annuaire\b|(?:destinataire|adresse|compte|boîte)(?: \S{1,120}){0,3} (?:inconnue?|introuvable|inexistante?|n'existe (?:pas|plus))|est introuvable/,
   /(?:usuario|destinatario|destinatário|usuário|buz[óo]n|cuenta|conta|direcci[óo]n|caixa postal|endereço)(?: \S{1,120}){0,3} (?:desconocid[oa]|desconhecid[oa]|inexistente|no existe|n[ãa]o existe|no encontrad[oa]|inv[áa]lid[oa])/,
   /(?:utente|destinatario|indirizzo|casella)(?: \S{1,120}){0,3} (?:sconosciut[oa]|inesistente|non esiste|non trovat[oa]|non valid[oa])/,
   /(?:gebruiker|ontvanger|postbus|adres)(?: \S{1,120}){0,2} (?:onbekend|bestaat niet|niet gevonden)/,
@@ -46,7 +41,7 @@ export const UNKNOWN_HOST: readonly RegExp[] = [
   /\bdomain (?:name )?(?:\S{1,255} )?(?:is )?(?:does not exist|doesn'?t exist|not (?:found|exist|known|registered|reachable)|couldn'?t be found|could not be found|invalid|unknown|nonexistent)\b|\b(?:account or )?domain may not exist\b|\bdomain mentioned in email address is unknown\b/,
   /\bnxdomain\b|\bnonexistentdomain\b|\bname or service not known\b|\bname has no usable|\bdomain must exist\b|\bremote domain doe?s ?n[o']?t exist\b|\bfind the recipient domain\b|\bdns server returned answer with no data\b/,
   /\bunroute?able address\b|\ball relevant mx records point to non-existent hosts\b|\ball host address lookups failed permanently\b|\billegal host\/domain\b|\b(?:can(?:'t|not|no)|couldn'?t|could not) find (?:any |a )?(?:host|domain)\b/,
-  /\bnot a valid (?:domain|host)|\bdomain (?:part )?(?:was )?not found\b|\bdns (?:lookup )?(?:error|failure): .{0,60}(?:not found|no such)|^553 \S{1,255} does not exist\b|: 553 \S{1,255} does not exist\b/,
+  /\bnot a valid (?:domain|host)|\bdomain (?:part )?(?:was )?not found\b|\bdns (?:lookup )?(?:error|failure): .{0,60}(?:not found|no such)|(?:^|[\s:])(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,63} does not exist\b/,
   /(?:domain|domäne|rechner) (?:\S{1,255} )?(?:existiert nicht|unbekannt|nicht gefunden)|domaine (?:\S{1,255} )?(?:inexistant|introuvable|inconnu)|dominio (?:\S{1,255} )?(?:no existe|inexistente|desconocido|non esiste)|ドメイン[^。]{0,40}(?:存在しません|見つかりません)/,
 ];
 

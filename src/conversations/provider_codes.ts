@@ -6,7 +6,7 @@
 export type ProviderClass = "hard" | "soft";
 
 /** In lower case, with links. The first that matches decides. */
-const SAYINGS: readonly (readonly [RegExp, ProviderClass])[] = [
+export const PROVIDER_SAYINGS: readonly (readonly [RegExp, ProviderClass])[] = [
   // Facebook, https://www.facebook.com/postmaster/response_codes: RCP-P1 and INT-P1/3/4 are "does not exist".
   [/\b(?:rcp-p1|int-p[134])\b/, "hard"],
   [/\b(?:rcp|msg|pol|dns|con|int)-[pt]\d\b/, "soft"],
@@ -40,10 +40,14 @@ const SAYINGS: readonly (readonly [RegExp, ProviderClass])[] = [
 const FINDING = /\bthe user\(s\) account is (?:temporarily )?(?:disabled|limited|over quota)\b/;
 
 /** `diagnostic` is what the refusing side said, `context` what the reporting side wrote around it. */
-export function providerClass(diagnostic: string, context: string): ProviderClass | undefined {
+export function providerClass(
+  diagnostic: string,
+  context: string,
+  sayings: readonly (readonly [RegExp, ProviderClass])[] = PROVIDER_SAYINGS,
+): ProviderClass | undefined {
   if (FINDING.test(oneLine(context))) return "soft";
   const text = oneLine(diagnostic);
-  return SAYINGS.find(([pattern]) => pattern.test(text))?.[1];
+  return sayings.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 function oneLine(text: string): string {

@@ -1,96 +1,150 @@
-/** The new text of a reply: without the quoted mail, its attribution line and the signature. It keeps what it is unsure of. */
+/** What the writer of a reply added: without what is ours, quotations, their heads, signatures and notices. It keeps what it is unsure of. */
+import { htmlLines } from "./html_lines.ts";
 import { htmlText } from "./html_text.ts";
 import { READ_MAX_CHARS } from "./inbound_mail.ts";
+import { repeatedLines, type Repetition } from "./known_text.ts";
+import { isQuoted, type QuoteHead, quoteHead, sharedHeadAt } from "./quote_heads.ts";
+import { bannerLength, withoutEnding } from "./reply_endings.ts";
 
 /** Lines of one mail that are read. */
 const LINES_MAX = 2_000;
-/** Mail programs break an attribution after 70 characters or so. */
-const ATTRIBUTION_LINES = 3;
+/** Of what stands below a head without quotation marks, so much must be known before the rest is taken for an answer. */
+const KNOWN_SHARE = 0.5;
 
-/** What the writer of the mail added. Where nothing is left, the whole text is: better a quotation than an empty message. */
-export function replyText(mail: { readonly text: string; readonly html: string }): string {
-  const text = mail.text.trim() === "" ? replyOfHtml(mail.html.slice(0, READ_MAX_CHARS)) : mail.text;
-  const lines = text.slice(0, READ_MAX_CHARS).replace(/\r\n?/g, "\n").split("\n").slice(0, LINES_MAX);
-  const whole = lines.join("\n").trim();
-  return unsigned(unquoted(lines)).join("\n").replace(/\n{3,}/g, "\n\n").trim() || whole;
+/** The bodies of a mail, decoded; "" where it has none of that type. */
+export interface MailBodies {
+  readonly text: string;
+  readonly html: string;
 }
 
-/** Where the usual programs begin the quotation: Gmail, Apple Mail and Thunderbird, Outlook, Yahoo, Proton. */
-const HTML_QUOTE =
-  /<(?:div|blockquote|hr|table|span|p)\b[^<>]{0,500}?(?:class="?(?:gmail_quote|gmail_attr|moz-cite-prefix|yahoo_quoted|protonmail_quote)|type="?cite|id="?(?:divrplyfwdmsg|appendonsend|x_divrplyfwdmsg|mail-editor-reference-message-container|isforwardcontent|ymail_android_signature))/i;
-/** Outlook on Windows marks the quotation by nothing but this line. */
-const OUTLOOK_RULE = /<div style="border:none;border-top:solid #[0-9a-f]{6} 1\.0pt/i;
-
-function replyOfHtml(html: string): string {
-  const at = [HTML_QUOTE, OUTLOOK_RULE].map((pattern) => html.search(pattern)).filter((index) => index >= 0);
-  const own = htmlText(at.length === 0 ? html : html.slice(0, Math.min(...at)));
-  return own === "" ? htmlText(html) : own;
+/**
+ * What the writer of `mail` added. `known` are the mails of the thread, which tell quotations from answers where no mark
+ * does. Where nothing is left, the whole text is: better a quotation than an empty message.
+ */
+export function replyText(mail: MailBodies, known: readonly MailBodies[] = []): string {
+  const { lines, whole, is_html } = read(mail);
+  const repetitions = repeatedLines(
+    lines,
+    known.flatMap(({ text, html }) => [text, htmlText(html.slice(0, READ_MAX_CHARS))]),
+  );
+  const passages = ownPassages(lines, repetitions, is_html).map((passage) => withoutEnding(passage));
+  return passages.map((passage) => passage.join("\n")).join("\n").replace(/\n{3,}/g, "\n\n").trim() || whole;
 }
 
-function unquoted(lines: readonly string[]): readonly string[] {
-  const at = lines.findIndex((_, index) => quoteHead(lines, index) > 0);
-  if (at < 0) return lines.filter(isOwn);
-  const before = lines.slice(0, at).filter(isOwn);
-  const after = lines.slice(at + quoteHead(lines, at));
-  // Only ">" shows where a quotation ends; answers between or below its lines are kept.
-  const answers = after.some(isQuoted)
-    ? after.filter(isOwn).filter((_, index, own) => quoteHead(own, index) === 0)
-    : [];
-  return [...before, ...answers];
+interface Read {
+  readonly lines: readonly string[];
+  /** Then a mark of quotation is the program's and never the writer's. */
+  readonly is_html: boolean;
+  readonly whole: string;
 }
 
-/** How many lines from `index` on announce a quotation; 0 where they do not. */
-function quoteHead(lines: readonly string[], index: number): number {
-  const line = lines[index]!.trim();
-  if (line === "" || line.startsWith(">")) return 0;
-  if (DIVIDER.test(line)) return 1;
-  if (
-    MAIL_FIELD.test(line) &&
-    lines.slice(index + 1, index + 5).filter((next) => MAIL_FIELD.test(next.trim())).length >= 2
-  ) {
-    return 1;
+function read({ text, html }: MailBodies): Read {
+  if (text.trim() !== "") {
+    const lines = text.slice(0, READ_MAX_CHARS).replace(/\r\n?/g, "\n").split("\n").slice(0, LINES_MAX);
+    return { lines, whole: lines.join("\n").trim(), is_html: false };
   }
-  for (let count = 1; count <= ATTRIBUTION_LINES; count++) {
-    const joined = lines.slice(index, index + count).map((next) => next.trim()).join(" ");
-    if (joined.length <= 400 && ATTRIBUTION.some((pattern) => pattern.test(joined))) return count;
+  const all = htmlLines(html.slice(0, READ_MAX_CHARS)).slice(0, LINES_MAX);
+  return {
+    // What HTML marks as quoted is marked as plain text marks it.
+    lines: all.filter(({ role }) => role !== "signature").map(({ text, role }) =>
+      role === "quote" && text !== "" ? `> ${text}` : text
+    ),
+    whole: all.map(({ text }) => text).join("\n").replace(/\n{3,}/g, "\n\n").trim(),
+    is_html: true,
+  };
+}
+
+type Passage = readonly string[];
+
+/** The writer's own lines, divided where something else stood between them. */
+function ownPassages(
+  lines: readonly string[],
+  repetitions: readonly Repetition[],
+  is_html: boolean,
+): readonly Passage[] {
+  const passages: Passage[] = [];
+  let current: string[] = [];
+  const close = () => {
+    passages.push(current);
+    current = [];
+  };
+  const quotes = quotedLines(lines, is_html);
+  let at = bannerLength(lines);
+  while (at < lines.length) {
+    if (repetitions[at] === "repeated" || quotes[at]) {
+      close();
+      at++;
+      continue;
+    }
+    const shared_at = sharedHeadAt(lines, at);
+    if (shared_at > 0) {
+      current.push(lines[at]!.slice(0, shared_at).replace(/[\s-]{1,10}$/, ""));
+      close();
+      at++;
+      continue;
+    }
+    const head = quoteHead(lines, at);
+    if (head === undefined) {
+      current.push(lines[at]!);
+      at++;
+      continue;
+    }
+    close();
+    at += head.length;
+    if (!marksQuotation(lines, at, head)) return [...passages, ...answersBelow(lines, repetitions, at)];
   }
-  return 0;
+  close();
+  return passages;
 }
 
-/** "-----Original Message-----" and its kin. */
-const DIVIDER =
-  /^[-_*\s]{2,40}(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|元のメッセージ|元のメール|original appointment|begin forwarded message)[\s:]{0,3}[-_*\s]{0,40}$|^begin forwarded message:$|^_{20,80}$/i;
-/** A line of the block that Outlook puts above a quotation. */
-const MAIL_FIELD =
-  /^\*?(?:from|sent|to|cc|date|subject|von|gesendet|an|datum|betreff|de|envoyé|à|objet|enviado(?: el)?|para|asunto|fecha|差出人|送信日時|送信者|宛先|件名|日時)\s?[:：]\*?\s?\S/i;
-/** "On …, … wrote:" in the languages of the usual programs. */
-const ATTRIBUTION: readonly RegExp[] = [
-  /^on\b.{5,360}\bwrote\s?:$/i,
-  /^am\b.{5,360}\bschrieb\b.{0,200}:$/i,
-  /^.{3,200} schrieb am .{5,120}:$/i,
-  /^le\b.{5,360}\ba écrit\s?:$/i,
-  /^el\b.{5,360}\bescribió\s?:$/i,
-  /^(?:il giorno|il)\b.{5,340}\bha scritto\s?:$/i,
-  /^op\b.{5,360}\bschreef\b.{0,200}:$/i,
-  /^em\b.{5,360}\bescreveu\s?:$/i,
-  /^20\d\d[年/].{5,250}(?:<[^<>]{3,254}>|のメール|さん(?:は|が)?(?:書きました)?)\s?[:：]$/,
-  /^.{2,250}(?:さん|様)?(?:は|が)書きました\s?[:：]$/,
-];
-
-function isQuoted(line: string): boolean {
-  return /^\s{0,3}(?:>|&gt;|＞)/.test(line);
+/** Lines that are marked as quoted; a mark that stands alone in a mail without a head is the writer's own. */
+function quotedLines(lines: readonly string[], is_html: boolean): readonly boolean[] {
+  const marked = lines.map(isQuoted);
+  const alone = !is_html && marked.filter((one) => one).length === 1 &&
+    !lines.some((_, at) => quoteHead(lines, at) !== undefined || sharedHeadAt(lines, at) > 0);
+  // Programs break a long link out of the quotation: "(https://…) >".
+  return marked.map((one, at) =>
+    one && !alone || marked[at - 1] === true && marked[at + 1] === true && BROKEN_LINK.test(lines[at]!)
+  );
 }
 
-function isOwn(line: string): boolean {
-  return !isQuoted(line);
+const BROKEN_LINK = /^\s{0,4}(?:\(https?:\/\/\S{1,500}\)?(?: ?>)?|<?https?:\/\/\S{1,500} ?>)\s{0,4}$/;
+
+/** Whether the lines below a head are marked where they are quoted, so that an answer can be told from them. */
+function marksQuotation(lines: readonly string[], from: number, { kind }: QuoteHead): boolean {
+  const first = lines.slice(from).find((line) => line.trim() !== "");
+  if (first === undefined || isQuoted(first)) return true;
+  // An answer may stand between the head and the first quoted line.
+  return kind === "attribution" && lines.slice(from).some(isQuoted);
 }
 
-/** RFC 3676, 4.3: "-- " ends the text. Phones sign without it. */
-const SIGNATURE = /^--\s{0,2}$/;
-const PHONE =
-  /^(?:sent from (?:my |mail for |outlook|yahoo|proton).{0,80}|get outlook for .{0,80}|(?:von meinem .{1,60}|gesendet (?:von|mit) .{1,80}?)(?: gesendet)?|diese nachricht wurde von meinem .{0,100}|envoyé (?:de|depuis|à partir de) .{1,80}|enviado (?:desde|do) .{1,80}|.{1,40}から送信(?:されました)?)\.?$/i;
-
-function unsigned(lines: readonly string[]): readonly string[] {
-  const at = lines.findIndex((line) => SIGNATURE.test(line));
-  return (at < 0 ? lines : lines.slice(0, at)).filter((line) => !PHONE.test(line.trim()));
+/** Without marks all below a head is quoted; where most of it is known, what is not known is an answer. */
+function answersBelow(
+  lines: readonly string[],
+  repetitions: readonly Repetition[],
+  from: number,
+): readonly Passage[] {
+  const chars = { known: 0, all: 0 };
+  for (let at = from; at < lines.length; at++) {
+    const { length } = lines[at]!.trim();
+    chars.all += length;
+    if (repetitions[at] === "repeated") chars.known += length;
+  }
+  if (chars.known < KNOWN_SHARE * chars.all || chars.known === 0) return [];
+  const answers: string[][] = [[]];
+  let is_first = true;
+  for (let at = from; at < lines.length;) {
+    const is_known = repetitions[at] === "repeated";
+    const head = is_known ? undefined : quoteHead(lines, at);
+    if (is_known || head !== undefined || isQuoted(lines[at]!)) {
+      answers.push([]);
+      is_first = false;
+      // The salutation of what is quoted is too short to be known by itself.
+    } else if (!is_first || repetitions[at] !== "short") answers.at(-1)!.push(lines[at]!);
+    at += head?.length ?? 1;
+  }
+  // A word alone is a rest of the quotation, such as a button.
+  return answers.filter((passage) => SEVERAL_WORDS.test(passage.join(" ").slice(0, 2_000)));
 }
+
+const SEVERAL_WORDS = /\p{L}.{0,200}?[\s\p{P}].{0,200}?\p{L}|[\p{sc=Han}\p{sc=Hiragana}]{4}/u;

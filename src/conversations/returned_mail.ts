@@ -1,5 +1,5 @@
 /** Divides a notice from the mail it returns, and reads of that mail which one it was and for whom. */
-import { type InboundMail, partsOf } from "./inbound_mail.ts";
+import { headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
 import { addressesIn } from "./mail_address.ts";
 
 export interface ReturnedMail {
@@ -60,6 +60,31 @@ export function returnedMail(mail: InboundMail, returned_text: string): Returned
     recipients: headers.split("\n").filter((line) => /^(?:to|cc):/i.test(line))
       .flatMap((line) => addressesIn(line)).map(({ address }) => address),
   };
+}
+
+const ID = /<[^<>\s]{3,990}>/g;
+/** Message-IDs of one bounce that are looked for. */
+const IDS_MAX = 20;
+
+/**
+ * The Message-IDs that a bounce brings back, each once: of the mail that it returns, of its own words ("Message-ID: <…>"),
+ * of In-Reply-To, and of References from its end, where the mail stands that was answered.
+ */
+export function broughtBack(
+  mail: InboundMail,
+  own_text: string,
+  { message_id }: ReturnedMail,
+): readonly string[] {
+  const named = /^[\s*>]{0,8}(?:original )?message[- ]id\s{0,3}[:=]\s{0,3}(<[^<>\s]{3,990}>)/im.exec(own_text)
+    ?.[1];
+  const ids = [message_id, named, ...referredIds(mail)].filter((id) => id !== undefined);
+  return [...new Set(ids)].slice(0, IDS_MAX);
+}
+
+/** The mails that `mail` answers by its headers (RFC 5322, 3.6.4), the one that it answers first. */
+export function referredIds(mail: InboundMail): readonly string[] {
+  const ids = (name: string) => headerOf(mail, name).slice(-HEADERS_MAX_CHARS).match(ID) ?? [];
+  return [...ids("in-reply-to"), ...ids("references").toReversed()];
 }
 
 function unfolded(text: string): string {

@@ -44,6 +44,13 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "shipment.exception":
     case "shipment.returned_to_sender":
       // A carrier's words may name who took the parcel, and its number leads to the address.
+      return {
+        type: event.type,
+        at: event.at,
+        shipment: eraseShipment(event.shipment),
+        ...(event.is_correction === undefined ? {} : { is_correction: event.is_correction }),
+      };
+    case "shipment.withdrawn":
       return { type: event.type, at: event.at, shipment: eraseShipment(event.shipment) };
     case "return.requested":
     case "return.approved":
@@ -131,12 +138,13 @@ function eraseMethod({ brand }: PaymentMethod): PaymentMethod {
   return brand === undefined ? {} : { brand };
 }
 
-function eraseShipment({ id, lines, tracking, expected }: Shipment): Shipment {
+function eraseShipment({ id, lines, tracking, expected, way }: Shipment): Shipment {
   return {
     id,
     lines,
     tracking: tracking.flatMap(({ carrier }) => carrier === undefined ? [] : [{ carrier }]),
     ...(expected === undefined ? {} : { expected }),
+    ...(way === undefined ? {} : { way }),
   };
 }
 

@@ -1,10 +1,14 @@
 /** What an order offers its customer to do now. Pure; what is offered is checked again when it is asked for. */
 import { hasLeft, type Ledger } from "../messages/ledger.ts";
-import type { Line } from "../orders/event.ts";
-import { homeAt, isUnderway } from "../orders/promise.ts";
+import type { Order } from "../orders/state.ts";
+import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
+import { piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
+import { goodsOf } from "../orders/goods/goods.ts";
+import type { Pieces } from "../orders/goods/parts.ts";
+import { isPhysical, wayOf } from "../orders/goods/way.ts";
+import { isBrought } from "../orders/goods/ways.ts";
 import { returnPolicy, returnsUntil } from "../orders/returns.ts";
 import type { ShopSettings } from "../orders/shop.ts";
-import type { Order } from "../orders/state.ts";
 
 export const OFFERS = [
   "delay",
@@ -35,11 +39,11 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
       entry.kind === "delay_notice" && hasLeft(entry) &&
       !order.delay_answers.some(({ at }) => Date.parse(at) >= (entry.closed_at ?? 0))
     ),
-  problem: ({ order }) => order.shipments.length > 0,
+  problem: ({ order }) => hasShipped(order),
   ask: () => true,
   return: (input) => returnable(input).length > 0,
-  address: isStillHere,
-  note: isStillHere,
+  address: (input) => isStillHere(input) && isBrought(input.order),
+  note: (input) => isStillHere(input) && isBrought(input.order),
   cancel: isStillHere,
   rate: ({ order }) => order.cancelled === undefined && homeAt(order) !== null,
   withdraw: (input) => withdrawable(input).length > 0,
@@ -50,18 +54,15 @@ export function offersOf(input: OfferInput): readonly Offer[] {
 }
 
 /** A line and how many pieces of it are left to send back or to withdraw from. */
-export interface Left {
-  readonly line: Line;
-  readonly quantity: number;
-}
+export type Left = Pieces;
 
 /** What may still be sent back under the policy of the order's day; nothing before it came or after its time. */
 export function returnable({ order, shop, now_ms }: OfferInput): readonly Left[] {
   const policy = returnPolicy(order, shop);
   const until_ms = returnsUntil(order, shop);
   if (policy === null || until_ms === null || now_ms > until_ms || order.cancelled !== undefined) return [];
-  return left(order).filter(({ line }) =>
-    line.requires_shipping && !policy.excluded_skus.includes(line.sku ?? "")
+  return notAsked(order, piecesWithCustomer(order)).filter(({ line }) =>
+    isPhysical(wayOf(line)) && !policy.excluded_skus.includes(line.sku ?? "")
   );
 }
 
@@ -73,22 +74,30 @@ export function withdrawable({ order, shop, now_ms }: OfferInput): readonly Left
   if (shop.withdrawal_days === null || order.cancelled !== undefined) return [];
   const home_at = homeAt(order);
   const is_open = home_at === null || now_ms <= Date.parse(home_at) + shop.withdrawal_days * DAY_MS;
-  return is_open ? left(order) : [];
+  // Whoever bought in the shop itself has seen the goods: the right is that of contracts at a distance.
+  return is_open ? notAsked(order, piecesKept(order)).filter(({ line }) => wayOf(line) !== "till") : [];
 }
 
-/** Bought, less what has been asked back or withdrawn from already. */
-function left({ details, returns, withdrawals }: Order): readonly Left[] {
-  const gone = new Map<string, number>();
+/** Of `pieces`, those that have not been asked back or withdrawn from already. */
+function notAsked(order: Order, pieces: readonly Pieces[]): readonly Left[] {
+  const wanted = new Map(
+    goodsOf(order).lines.map(({ line, ordered, fates }) => [
+      line.id,
+      ordered - fates.withdrawn,
+    ]),
+  );
+  const { returns, withdrawals } = order;
   const asked = [...returns.filter(({ status }) => status !== "declined"), ...withdrawals];
   for (const { line_id, quantity } of asked.flatMap(({ lines }) => lines)) {
-    gone.set(line_id, (gone.get(line_id) ?? 0) + quantity);
+    wanted.set(line_id, (wanted.get(line_id) ?? 0) - quantity);
   }
-  return details.lines.map((line) => ({ line, quantity: line.quantity - (gone.get(line.id) ?? 0) }))
-    .filter(({ quantity }) => quantity > 0);
+  return pieces.map(({ line, quantity }) => ({
+    line,
+    quantity: Math.min(quantity, wanted.get(line.id) ?? 0),
+  })).filter(({ quantity }) => quantity > 0);
 }
 
 /** Nothing has left, so there is still something to change. */
 function isStillHere({ order }: OfferInput): boolean {
-  return order.cancelled === undefined && order.shipments.length === 0 &&
-    order.details.lines.some((line) => line.requires_shipping);
+  return order.cancelled === undefined && isAllHere(order);
 }

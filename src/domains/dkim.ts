@@ -4,7 +4,7 @@ import { type Finding, finding } from "./finding.ts";
 import { tags } from "./tags.ts";
 
 /** RFC 8301, 3.2: shorter RSA keys must not be accepted; 2048 bits are what a signer should have. */
-const BITS_MIN = 1_024;
+export const BITS_MIN = 1_024;
 const BITS_GOOD = 2_048;
 
 export function dkimName(selector: string, domain: string): string {
@@ -63,7 +63,7 @@ function keyFindings(name: string, record: string): readonly Finding[] {
 }
 
 /** Bits of the modulus in a SubjectPublicKeyInfo or RSAPublicKey; `undefined` where it is neither. */
-function rsaBits(base64: string): number | undefined {
+export function rsaBits(base64: string): number | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length > 4_096) return undefined;
   let bytes: Uint8Array;
   try {

@@ -3,7 +3,8 @@
  * person is told where to write to. No mail from outside changes anything unless it brings back a token that we made.
  */
 import type { Env } from "../config.ts";
-import { classifyInbound, type DeliveryReport, type Inbound } from "../conversations/inbound.ts";
+import { classifyInbound } from "../conversations/inbound.ts";
+import type { DeliveryReport, Inbound } from "../conversations/inbound_meaning.ts";
 import type { InboundMail } from "../conversations/inbound_mail.ts";
 import { wake } from "../flow/deliver/wake.ts";
 import { recordOutcomes } from "../flow/outcomes/record_outcomes.ts";
@@ -75,7 +76,9 @@ function whatBecame(
   reports: readonly DeliveryReport[],
   recipient: string,
 ): readonly Pick<Outcome, "type" | "bounce" | "reason">[] {
-  const named = reports.find((report) => normalAddress(report.recipient) === normalAddress(recipient));
+  const named = reports.find((report) =>
+    report.recipient !== undefined && normalAddress(report.recipient) === normalAddress(recipient)
+  );
   const report = named ?? reports[0];
   switch (report?.action) {
     case "failed":

@@ -3,6 +3,28 @@
 /** The name under which providers carry it: as metadata, custom argument, variable or tag. */
 export const KEY_FIELD = "waybill_key";
 
+/** Characters of a tag that each channel carries; a mail whose key is longer goes without one. Cloudflare carries none. */
+export const TAG_MAX = {
+  cloudflare: 0,
+  /** Without spaces: https://docs.mailchannels.com/api-reference/send/send-an-email */
+  mailchannels: 48,
+  /** https://postmarkapp.com/support/article/1125-custom-metadata-faq */
+  postmark: 80,
+  /** https://resend.com/docs/dashboard/emails/tags */
+  resend: 256,
+  sendgrid: 1_000,
+  /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
+  ses: 256,
+} as const;
+const SAFE_ONLY: ReadonlySet<string> = new Set(["resend", "ses"]);
+
+/** Whether `channel` reports of its mails, but not by `key`: then only its own id of the mail says which one it means. */
+export function isReportedWithoutKey(channel: string, key: string): boolean {
+  if (!Object.hasOwn(TAG_MAX, channel)) return false;
+  const length_max = TAG_MAX[channel as keyof typeof TAG_MAX];
+  return (SAFE_ONLY.has(channel) ? safeTag(key, length_max) : plainTag(key, length_max)) === undefined;
+}
+
 /** Longer than any key of ours. */
 const KEY_MAX = 512;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -112,7 +112,7 @@ export type SuppressionReason =
   | "too_old"
   | "overtaken"
   | "paused"
-  /** A notice that was not sent while it was true. */
+  /** The time was over for which it was true before it could leave. */
   | "expired"
   /** The address takes no mail: a hard bounce, or soft ones in a row. */
   | "bounced"

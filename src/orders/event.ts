@@ -38,6 +38,13 @@ export type Address = v.InferOutput<typeof Address>;
 export const LineStock = v.object({ available: v.boolean(), expected_on: v.optional(Day) });
 export type LineStock = v.InferOutput<typeof LineStock>;
 
+/**
+ * How the customer gets a line: a carrier or the shop's own driver brings it, the customer collects it at the shop, took it
+ * along at the till, or receives it without anything that travels.
+ */
+export const DELIVERY_WAYS = ["carrier", "local", "pickup", "till", "digital"] as const;
+export type DeliveryWay = (typeof DELIVERY_WAYS)[number];
+
 export const Line = v.object({
   id: Id,
   sku: v.optional(Text),
@@ -51,6 +58,12 @@ export const Line = v.object({
   image_url: v.optional(HttpUrl),
   url: v.optional(HttpUrl),
   requires_shipping: v.optional(v.boolean(), true),
+  /** Absent where the sender does not say: `carrier` for what requires shipping, `digital` for everything else. */
+  way: v.optional(v.picklist(DELIVERY_WAYS)),
+  /** Of a pre-order or of what is made to order: the first day on which it can leave. */
+  available_on: v.optional(Day),
+  /** Pieces that the storefront itself counts as fulfilled, whether or not it told of a shipment. */
+  fulfilled: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))),
   /** Only where the shop knows: not in stock, and when it is expected. */
   stock: v.optional(LineStock),
   /** The line whose price holds this one's: a part of a bundle has no price of its own. */
@@ -151,6 +164,16 @@ export const Invoice = v.pipe(
 );
 export type Invoice = v.InferOutput<typeof Invoice>;
 
+/** Where the customer collects what is picked up at the shop; each part only where the sender tells it. */
+export const PickupPlace = v.object({
+  name: v.optional(Text),
+  /** Street, house, town: one to four lines. */
+  lines: v.optional(v.pipe(v.array(Text), v.maxLength(4)), []),
+  /** The shop's own words: opening hours, the way in. */
+  note: v.optional(Text),
+});
+export type PickupPlace = v.InferOutput<typeof PickupPlace>;
+
 /** The whole order as its storefront sees it at one moment. The totals are the sender's: they are shown, never recomputed. */
 export const OrderDetails = v.object({
   id: Id,
@@ -200,6 +223,7 @@ export const OrderDetails = v.object({
   total_minor: Minor,
   payment: v.optional(PaymentDetails),
   promised: v.optional(Window),
+  pickup: v.optional(PickupPlace),
   /** Where an open amount can be paid. */
   pay_url: v.optional(HttpUrl),
   invoice: v.optional(Invoice),
@@ -209,6 +233,8 @@ export const OrderDetails = v.object({
   gift_message: v.optional(Text),
   /** The customer's own number for the purchase. */
   po_number: v.optional(v.pipe(Text, v.maxLength(128))),
+  /** The ids of all shipments that the storefront knows of: one that it named before and leaves out here was taken back. */
+  shipment_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
   /** The ids of all refunds that the storefront knows of: one that it told earlier and leaves out here was taken back. */
   refund_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
   /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
@@ -218,6 +244,11 @@ export const OrderDetails = v.object({
    * nothing of it: then only `order.cancelled` and `order.restored` do.
    */
   cancelled_at: v.optional(v.nullable(Instant)),
+  /**
+   * When the customer ordered, where the storefront began the order earlier (a draft, an order by hand). The first snapshot
+   * of an order decides: later ones do not move it.
+   */
+  ordered_at: v.optional(Instant),
   /** Set when the storefront says that its work on the order is done, whether or not anybody told of parcels. */
   completed_at: v.optional(Instant),
   /** Other ids under which the sender's later deliveries may name this order. */
@@ -241,6 +272,11 @@ export const Payment = v.object({
 });
 export type Payment = v.InferOutput<typeof Payment>;
 
+/**
+ * What the refund says of the pieces of a line: `cancelled` ones had not left and will not; `returned` ones came back to the
+ * shop. Absent where the sender does not say.
+ */
+export const RESTOCKS = ["cancelled", "returned"] as const;
 /** What a refund gives back beside its lines. */
 export const REFUND_PARTS = [
   "shipping",
@@ -275,7 +311,12 @@ export const Refund = v.object({
   reason: v.optional(Text),
   lines: v.optional(
     v.pipe(
-      v.array(v.object({ line_id: Id, quantity: Quantity, amount_minor: v.optional(Minor) })),
+      v.array(v.object({
+        line_id: Id,
+        quantity: Quantity,
+        amount_minor: v.optional(Minor),
+        restock: v.optional(v.picklist(RESTOCKS)),
+      })),
       v.maxLength(LINES_MAX),
     ),
     [],
@@ -314,6 +355,8 @@ export const Shipment = v.object({
   ),
   tracking: v.optional(v.pipe(v.array(Tracking), v.maxLength(50)), []),
   expected: v.optional(Window),
+  /** How it reaches the customer; absent where the sender does not say: then its lines do. */
+  way: v.optional(v.picklist(DELIVERY_WAYS)),
 });
 export type Shipment = v.InferOutput<typeof Shipment>;
 
@@ -403,7 +446,13 @@ export const OrderEvent = v.variant("type", [
     /** Where the scan was made, as text for people: `Leipzig, DE`. */
     place: v.optional(Text),
     description: v.optional(Text),
+    /** How many minutes local time was ahead of UTC where it was made; -300 in New York in winter. */
+    offset_minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-840), v.maxValue(840))),
+    /** It corrects an earlier scan: what that said, delivered say, was wrong. */
+    is_correction: v.optional(v.boolean()),
   }),
+  /** The storefront took the shipment back: it is not under way, and what was in it is to be sent again. */
+  v.object({ type: v.literal("shipment.withdrawn"), ...happened, shipment: Shipment }),
   v.object({
     type: v.literal("shipment.promise_changed"),
     ...happened,

@@ -1,32 +1,16 @@
 /** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
 import { isRestDay } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
+import { customerZone } from "./zone.ts";
 import type { PlanInput } from "./plan/plan_input.ts";
 
 const HOUR_MS = 3_600_000;
 /** A long holiday with its weekends; whoever rests longer is written to all the same. */
 const AHEAD_MAX_HOURS = 14 * 24;
 
-/** Countries of several zones: the one where most people live stands for all. Others have one, which Intl knows. */
-const MAIN_ZONES: Readonly<Record<string, string>> = {
-  AU: "Australia/Sydney",
-  BR: "America/Sao_Paulo",
-  CA: "America/Toronto",
-  CL: "America/Santiago",
-  CN: "Asia/Shanghai",
-  ES: "Europe/Madrid",
-  ID: "Asia/Jakarta",
-  KZ: "Asia/Almaty",
-  MX: "America/Mexico_City",
-  NZ: "Pacific/Auckland",
-  PT: "Europe/Lisbon",
-  RU: "Europe/Moscow",
-  US: "America/Chicago",
-};
-
 /** `at_ms`, or the next moment after it that is neither within the shop's quiet hours at the customer's nor on a day of rest. */
 export function atDecentHour(input: Pick<PlanInput, "order" | "shop">, at_ms: number): number {
-  return afterQuietHours(input.shop, zoneOf(input), countryOf(input), at_ms);
+  return afterQuietHours(input.shop, customerZone(input.order, input.shop), countryOf(input), at_ms);
 }
 
 /** The same where zone and country are known. */
@@ -58,28 +42,6 @@ function isWithin(hour: number, from_hour: number, until_hour: number): boolean 
 
 function countryOf({ order }: Pick<PlanInput, "order">): string | undefined {
   return order.details.shipping_address?.country ?? order.details.billing_address?.country;
-}
-
-/** The customer's zone by the country of delivery, else the shop's. */
-function zoneOf(input: Pick<PlanInput, "order" | "shop">): string {
-  const { shop } = input;
-  const country = countryOf(input);
-  if (country === undefined) return shop.time_zone;
-  return MAIN_ZONES[country] ?? zonesOf(country)[0] ?? shop.time_zone;
-}
-
-const zones = new Map<string, readonly string[]>();
-
-/** `getTimeZones` is in every engine of today, and not yet in TypeScript's library. */
-function zonesOf(country: string): readonly string[] {
-  const known = zones.get(country);
-  if (known !== undefined) return known;
-  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
-    getTimeZones?: () => readonly string[] | undefined;
-  };
-  const found = locale.getTimeZones?.() ?? [];
-  zones.set(country, found);
-  return found;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -34,14 +34,16 @@ export function referenceNames(
 }
 
 /** Every name that the order itself tells; the first sender to use one keeps it. */
-export function orderNames(order_id: string, { details, payments, shipments }: Order): readonly string[] {
+export function orderNames(order_id: string, order: Order): readonly string[] {
+  const { details, payments, shipments, withdrawn_shipments = [] } = order;
   const { shop_id, source } = splitOrderId(order_id);
   const references: readonly Reference[] = [
     { by: "number", value: details.number },
     ...payments.flatMap(({ id, transaction_id }) => [id, transaction_id ?? ""])
       .filter((value) => value !== UNNAMED_PAYMENT)
       .map((value): Reference => ({ by: "payment", value })),
-    ...shipments.flatMap(({ tracking }) => tracking)
+    // What a carrier reports of a shipment that was taken back must not wait for an order that knows it.
+    ...[...shipments, ...withdrawn_shipments].flatMap(({ tracking }) => tracking)
       .map(({ number }): Reference => ({ by: "tracking", value: number ?? "" })),
   ];
   const names = [

@@ -1,14 +1,15 @@
 /** The shop's word on returns as it stood when the order was placed: a later, narrower policy takes nothing back from it. Pure. */
-import { homeAt } from "./promise.ts";
-import type { ReturnPolicy, ShopSettings } from "./shop.ts";
-import { DAY_MS } from "./days.ts";
 import type { Order } from "./state.ts";
+import { homeAt } from "./goods/arrival.ts";
+import type { ReturnPolicy, ShopSettings } from "./shop.ts";
+import { orderedAt } from "./placing.ts";
+import { DAY_MS } from "./days.ts";
 
 /** The version in force at the time of the order; the first one for an order that is older than all; null where there is none. */
 export function returnPolicy({ details }: Order, shop: ShopSettings): ReturnPolicy | null {
   const versions = [shop.returns, ...shop.earlier_returns].filter((policy) => policy !== undefined)
     .toSorted((a, b) => startOf(a) < startOf(b) ? -1 : 1);
-  return versions.findLast((policy) => startOf(policy) <= details.placed_at) ?? versions[0] ?? null;
+  return versions.findLast((policy) => startOf(policy) <= orderedAt(details)) ?? versions[0] ?? null;
 }
 
 /** When the time to send something back ends; null while it has not begun, or where the shop takes nothing back. */

@@ -111,6 +111,11 @@ export const ShopSettings = v.object({
   earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),
   /** Where parcels can be followed, by carrier, for numbers that come without an address: `{"DPD": "https://…/{number}"}`. */
   tracking_urls: v.optional(TrackingUrls, {}),
+  /**
+   * Further names of the field in which a line says from when it can leave, beside "Ships on", "Available on", "Release date"
+   * and their like: a line property at Shopify, the meta of a line at WooCommerce.
+   */
+  date_names: v.optional(v.pipe(v.array(v.pipe(Text, v.minLength(1))), v.maxLength(20)), []),
   /** Told when an order brings no date of its own: working days from the order to the door. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
   /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order or from the day on which its invoice is due. */

@@ -1,7 +1,8 @@
 /** The state of an order: what its events add up to. */
 import type { Bookings } from "./account/bookings.ts";
-import type { LineStock, Return, Shipment, Tracking, Withdrawal } from "./event.ts";
+import type { DeliveryWay, LineStock, Return, Shipment, Tracking, Withdrawal } from "./event.ts";
 import type { Change } from "./fold/snapshot_diff.ts";
+import type { Removal } from "./goods/removals.ts";
 import type { Party } from "./party.ts";
 import type { Window } from "../values/schemas.ts";
 
@@ -23,6 +24,10 @@ export interface Scan {
   readonly description?: string | undefined;
   /** Of which package, where the scan was told by its tracking number. */
   readonly number?: string | undefined;
+  /** How many minutes local time was ahead of UTC where the scan was made, where its sender says so. */
+  readonly offset_minutes?: number | undefined;
+  /** It says that an earlier scan was wrong. */
+  readonly is_correction?: boolean | undefined;
 }
 
 export interface OrderShipment {
@@ -33,10 +38,19 @@ export interface OrderShipment {
   readonly status: ShipmentStatus;
   readonly lines: Shipment["lines"];
   readonly tracking: readonly Tracking[];
+  /** Tracking numbers that its storefront replaced by those above: what is reported under them is about something else. */
+  readonly former_numbers?: readonly string[] | undefined;
   readonly expected?: Window | undefined;
+  /** How it reaches the customer, where its sender says so. */
+  readonly way?: DeliveryWay | undefined;
   /** When it was first said to have left. */
   readonly shipped_at?: string | undefined;
   readonly scans: readonly Scan[];
+}
+
+/** A shipment that its storefront took back: it never was under way. */
+export interface WithdrawnShipment extends Pick<OrderShipment, "id" | "other_ids" | "lines" | "tracking"> {
+  readonly at: string;
 }
 
 export type ReturnStatus = "requested" | "approved" | "declined" | "received";
@@ -71,6 +85,10 @@ export interface Correction {
 /** `details` is the newest snapshot by its own time; the lists grow from the events. */
 export interface Order extends Bookings {
   readonly shipments: readonly OrderShipment[];
+  /** Absent while there is none. */
+  readonly withdrawn_shipments?: readonly WithdrawnShipment[] | undefined;
+  /** Pieces that earlier snapshots had and newer ones no longer have, oldest first; absent while there are none. */
+  readonly removals?: readonly Removal[] | undefined;
   readonly returns: readonly OrderReturn[];
   /** Oldest first; only what a customer would call a change. */
   readonly changes: readonly OrderChange[];

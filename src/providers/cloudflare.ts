@@ -7,6 +7,7 @@ import * as v from "valibot";
 import type { Result } from "../result.ts";
 import { checked } from "../sources/read/parse_error.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
+import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, ProviderEvent, ProviderReading } from "./provider.ts";
 
@@ -30,13 +31,13 @@ const Report = v.object({
     eventId: ShortId,
     messageId: ShortId,
     recipient: Recipient,
-    delivery: v.optional(v.object({
+    delivery: v.nullish(v.object({
       smtpEnhancedStatusCode: v.optional(Said),
       smtpResponse: v.optional(Said),
     })),
-    bounce: v.optional(v.object({ type: v.optional(Said), reason: v.optional(Said) })),
-    failure: v.optional(v.object({ reason: v.optional(Said) })),
-    rejection: v.optional(v.object({ reason: v.optional(Said), detail: v.optional(Said) })),
+    bounce: v.nullish(v.object({ type: v.optional(Said), reason: v.optional(Said) })),
+    failure: v.nullish(v.object({ reason: v.optional(Said) })),
+    rejection: v.nullish(v.object({ reason: v.optional(Said), detail: v.optional(Said) })),
   }),
   metadata: v.object({ eventTimestamp: Moment }),
 });
@@ -57,17 +58,25 @@ function readMessage(message: unknown): ReportReading {
     provider_id: payload.messageId,
     type,
     recipient: payload.recipient,
-    bounce: type === "bounced" ? bounceOf(payload) : undefined,
+    bounce: type === "bounced" ? bounceOf(name, payload) : undefined,
     at: metadata.eventTimestamp,
   }]);
 }
 
 /** Failed inside Cloudflare, or refused before it was sent: only a suppression speaks of the address. */
-function bounceOf({ bounce, failure, rejection, delivery }: Report): Bounce {
-  const suppressed = rejection?.reason === "suppressed";
+function bounceOf(name: string, { bounce, failure, rejection, delivery }: Report): Bounce {
+  const enhanced_status = enhancedStatus(
+    delivery?.smtpEnhancedStatusCode,
+    delivery?.smtpResponse,
+    bounce?.reason,
+  );
   return {
-    class: bounce?.type === "hard" || suppressed ? "hard" : "soft",
-    enhanced_status: enhancedStatus(delivery?.smtpEnhancedStatusCode, delivery?.smtpResponse),
+    class: bounceClass({
+      said: saidClass(bounce?.type) ?? (name === "bounced" ? undefined : "soft"),
+      suppressed: isSuppression(rejection?.reason, failure?.reason),
+      enhanced_status,
+    }),
+    enhanced_status,
     diagnostic: bounce?.reason ?? delivery?.smtpResponse ?? rejection?.detail ?? rejection?.reason ??
       failure?.reason,
   };

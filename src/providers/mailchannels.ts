@@ -13,6 +13,7 @@ import { bytesFromBase64, isRecent } from "../sources/verify/signature.ts";
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { refuse } from "./age.ts";
 import { events, ignored, readBatch, type ReportReading } from "./batch.ts";
+import { bounceClass, isSuppression } from "./bounce_class.ts";
 import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderPorts, ProviderReading } from "./provider.ts";
 
@@ -138,9 +139,11 @@ function readReport(json: unknown): ReportReading {
 }
 
 function bounceOf({ event, status, reason }: Report): Bounce {
-  const hard = event === "hard-bounced" || event === "dropped" && /suppress/i.test(reason ?? "");
   return {
-    class: hard ? "hard" : "soft",
+    class: bounceClass({
+      said: event === "hard-bounced" ? "hard" : "soft",
+      suppressed: event === "dropped" && isSuppression(reason, status),
+    }),
     enhanced_status: enhancedStatus(reason, status),
     diagnostic: reason ?? status,
   };

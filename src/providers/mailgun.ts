@@ -11,6 +11,7 @@ import { bytesFromHex, hmacMatches } from "../sources/verify/signature.ts";
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { isYoung, refuse } from "./age.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
+import { bounceClass, saidClass } from "./bounce_class.ts";
 import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
@@ -67,19 +68,23 @@ const Report = v.object({
     recipient: Recipient,
     severity: v.optional(Said),
     reason: v.optional(Said),
-    message: v.optional(v.object({ headers: v.optional(v.object({ "message-id": v.optional(Said) })) })),
+    message: v.nullish(v.object({ headers: v.nullish(v.object({ "message-id": v.optional(Said) })) })),
     "user-variables": v.optional(v.pipe(v.unknown(), v.transform(keyOf))),
-    "delivery-status": v.optional(v.object({
-      code: v.optional(v.unknown()),
+    "delivery-status": v.nullish(v.object({
+      code: v.optional(v.pipe(v.unknown(), v.transform(codeOf))),
       "enhanced-code": v.optional(Said),
       "bounce-type": v.optional(Said),
       message: v.optional(Said),
       description: v.optional(Said),
     })),
-    reject: v.optional(v.object({ reason: v.optional(Said) })),
+    reject: v.nullish(v.object({ reason: v.optional(Said) })),
   }),
 });
 type Report = v.InferOutput<typeof Report>["event-data"];
+
+function codeOf(code: unknown): number | undefined {
+  return typeof code === "number" || typeof code === "string" ? Number(code) : undefined;
+}
 
 function keyOf(variables: unknown): string | undefined {
   return typeof variables === "object" && variables !== null
@@ -123,17 +128,21 @@ function typeOf({ event, severity }: Report): ProviderEvent["type"] {
   }
 }
 
-/** Reasons for which nothing was sent, since this address had failed or complained before, or failed for good now. */
-const HARD_REASONS = new Set(["bounce", "suppress-bounce", "suppress-complaint", "suppress-unsubscribe"]);
+/** Codes of Mailgun's own for what it did not send: unsubscribed, bounced before, complained before. */
+const NOT_SENT_CODES = new Set([605, 606, 607]);
+/** Failed for a reason that is no refusal of the address: the queue's time ran out, or Mailgun does not say. */
+const OTHER_REASONS = new Set(["generic", "old", "espblock", "greylisted"]);
 
 function bounceOf(report: Report): Bounce {
   const status = report["delivery-status"];
   const enhanced_status = enhancedStatus(status?.["enhanced-code"], status?.message, status?.description);
-  const said = status?.["bounce-type"];
-  const hard = said === "hard" ||
-    said !== "soft" && report.event === "failed" && HARD_REASONS.has(report.reason ?? "");
   return {
-    class: hard ? "hard" : "soft",
+    class: report.event === "rejected" ? "soft" : bounceClass({
+      said: saidClass(status?.["bounce-type"]) ??
+        (OTHER_REASONS.has(report.reason ?? "") ? "soft" : undefined),
+      suppressed: /^suppress-/.test(report.reason ?? "") || NOT_SENT_CODES.has(status?.code ?? 0),
+      enhanced_status,
+    }),
     enhanced_status,
     diagnostic: status?.message ?? status?.description ?? report.reject?.reason ?? report.reason,
   };

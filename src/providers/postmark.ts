@@ -45,14 +45,15 @@ async function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingR
   return json.ok ? readingOf(await readReport(json.value)) : json;
 }
 
-const Metadata = v.pipe(
+/** Postmark leaves it out of reports of mails that had none: such a mail is found by its MessageID. */
+const Metadata = v.optional(v.pipe(
   v.unknown(),
   v.transform((metadata) =>
     typeof metadata === "object" && metadata !== null && KEY_FIELD in metadata
       ? keyOfPlainTag(metadata[KEY_FIELD as keyof typeof metadata])
       : undefined
   ),
-);
+));
 const Kind = v.object({ RecordType: ShortId });
 const Common = { MessageID: ShortId, Metadata };
 /** Its ids are too large for a number and come as their digits. */
@@ -99,7 +100,7 @@ async function withoutId(
   { MessageID, Recipient, Metadata, at }: {
     readonly MessageID: string;
     readonly Recipient: string;
-    readonly Metadata: string | undefined;
+    readonly Metadata?: string | undefined;
     readonly at: string;
   },
 ): Promise<ReportReading> {

@@ -11,6 +11,7 @@ import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "../sources/
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { refuse } from "./age.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
+import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
@@ -72,7 +73,7 @@ function keyOf(tags: unknown): string | undefined {
   return keyOfSafeTag(found?.value);
 }
 
-const Failure = v.optional(
+const Failure = v.nullish(
   v.object({ type: v.optional(Said), subType: v.optional(Said), message: v.optional(Said) }),
 );
 const Report = v.object({
@@ -84,7 +85,7 @@ const Report = v.object({
     tags: v.optional(Tags),
     bounce: Failure,
     suppressed: Failure,
-    failed: v.optional(v.object({ reason: v.optional(Said) })),
+    failed: v.nullish(v.object({ reason: v.optional(Said) })),
   }),
 });
 
@@ -120,9 +121,14 @@ function bounceOf(
   if (name === "email.failed") return { class: "soft", diagnostic: failed?.reason };
   // Not sent, since an earlier mail came back or was complained of: this address takes no mail.
   if (name === "email.suppressed") return { class: "hard", diagnostic: suppressed?.message };
+  const enhanced_status = enhancedStatus(bounce?.message);
   return {
-    class: bounce?.type === "Permanent" || bounce?.subType === "Suppressed" ? "hard" : "soft",
-    enhanced_status: enhancedStatus(bounce?.message),
+    class: bounceClass({
+      said: saidClass(bounce?.type),
+      suppressed: isSuppression(bounce?.type, bounce?.subType),
+      enhanced_status,
+    }),
+    enhanced_status,
     diagnostic: bounce?.message,
   };
 }

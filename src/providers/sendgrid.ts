@@ -7,11 +7,12 @@ import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
 import { ok, type Result } from "../result.ts";
 import { readJson } from "../sources/read/json.ts";
 import { checked } from "../sources/read/parse_error.ts";
-import { bytesFromBase64, KEYS_MAX, textAndBody } from "../sources/verify/signature.ts";
+import { bytesFromBase64, contentId, KEYS_MAX, textAndBody } from "../sources/verify/signature.ts";
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { isYoung, refuse } from "./age.ts";
 import { events, ignored, readBatch, type ReportReading } from "./batch.ts";
 import { ecdsaMatches } from "./ecdsa.ts";
+import { bounceClass } from "./bounce_class.ts";
 import { enhancedStatus, Recipient, Said, ShortId, UnixTime } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
@@ -56,18 +57,20 @@ const Report = v.object({
   event: ShortId,
   email: Recipient,
   timestamp: UnixTime,
-  sg_event_id: ShortId,
+  /** Missing from some deliveries: what such a report says is its id then. */
+  sg_event_id: v.optional(ShortId),
   /** Missing from a bounce that came later, as a mail of its own. */
   sg_message_id: v.optional(ShortId),
   [KEY_FIELD]: v.optional(v.pipe(v.unknown(), v.transform(keyOfPlainTag))),
   type: v.optional(Said),
+  bounce_classification: v.optional(Said),
   status: v.optional(Said),
   reason: v.optional(Said),
   response: v.optional(Said),
 });
 type Report = v.InferOutput<typeof Report>;
 
-function readReport(json: unknown): ReportReading {
+async function readReport(json: unknown): Promise<ReportReading> {
   const kind = checked(v.object({ event: ShortId }), json);
   if (!kind.ok) return kind;
   const name = kind.value.event;
@@ -78,7 +81,8 @@ function readReport(json: unknown): ReportReading {
   const type = TYPES[name]!;
   return events([{
     provider: "sendgrid",
-    event_id: sg_event_id,
+    event_id: sg_event_id ??
+      await contentId([name, email, sg_message_id ?? "", timestamp].join("\n"), new Uint8Array()),
     provider_id: sg_message_id && receiptId(sg_message_id),
     key: report.value[KEY_FIELD],
     type,
@@ -93,15 +97,25 @@ function receiptId(message_id: string): string {
   return message_id.replace(/(?<=.)\.(?:filter|recv)[^]*$/, "");
 }
 
-/** Reasons for which SendGrid drops a mail that are about its address. */
-const HARD_DROPS = new Set(["Bounced Address", "Spam Reporting Address", "Unsubscribed Address", "Invalid"]);
+/** Reasons for which SendGrid drops a mail that are about its address; "Invalid SMTPAPI header" is not. */
+const HARD_DROP =
+  /^(?:(?:bounced|spam reporting|unsubscribed|invalid)(?: e-?mail)? address(?:es)?|invalid)$/i;
+/** SendGrid's classifications that speak of the mail or its sender. */
+const SPARES_THE_ADDRESS = /^(?:content|reputation|frequency|technical)/i;
 
-function bounceOf({ event, type, status, reason, response }: Report): Bounce {
-  // A "blocked" mail was refused for what it is or where it comes from, and the next may be taken.
-  const hard = event === "dropped" ? HARD_DROPS.has(reason ?? "") : type !== "blocked";
+function bounceOf({ event, type, bounce_classification, status, reason, response }: Report): Bounce {
+  const enhanced_status = enhancedStatus(reason, response, status);
   return {
-    class: hard ? "hard" : "soft",
-    enhanced_status: enhancedStatus(reason, response, status),
+    class: event === "dropped" ? HARD_DROP.test(reason ?? "") ? "hard" : "soft" : bounceClass({
+      // A "blocked" mail was refused for what it is or where it comes from, and the next may be taken.
+      said: type === "blocked" || type === undefined && SPARES_THE_ADDRESS.test(bounce_classification ?? "")
+        ? "soft"
+        : type === "bounce"
+        ? "hard"
+        : undefined,
+      enhanced_status,
+    }),
+    enhanced_status,
     diagnostic: reason ?? response,
   };
 }

@@ -9,6 +9,7 @@ import { readJson } from "../sources/read/json.ts";
 import { checked, invalid } from "../sources/read/parse_error.ts";
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 import { events, ignored, readingOf, type ReportReading } from "./batch.ts";
+import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderPorts, ProviderReading } from "./provider.ts";
 import { confirmation, Envelope, verifyEnvelope } from "./sns.ts";
@@ -69,7 +70,8 @@ const MESSAGES = {
   Bounce: v.object({
     mail: Sent,
     bounce: v.object({
-      bounceType: ShortId,
+      bounceType: v.optional(Said),
+      bounceSubType: v.optional(Said),
       timestamp: Moment,
       bouncedRecipients: v.pipe(v.array(Failing), v.minLength(1), v.maxLength(100)),
     }),
@@ -117,20 +119,27 @@ function readMessage(id: string, json: unknown): ReportReading {
     case "Bounce": {
       const read = checked(MESSAGES.Bounce, json);
       if (!read.ok) return read;
-      const { mail, bounce: { bounceType, bouncedRecipients, timestamp } } = read.value;
+      const { mail, bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp } } = read.value;
       return mailEvents(
         id,
         mail,
         "bounced",
         timestamp,
-        bouncedRecipients.map((failing) => ({
-          recipient: failing.emailAddress,
-          bounce: {
-            class: bounceType === "Permanent" ? "hard" : "soft",
-            enhanced_status: enhancedStatus(failing.status, failing.diagnosticCode),
-            diagnostic: failing.diagnosticCode,
-          },
-        })),
+        bouncedRecipients.map((failing) => {
+          const enhanced_status = enhancedStatus(failing.status, failing.diagnosticCode);
+          return {
+            recipient: failing.emailAddress,
+            bounce: {
+              class: bounceClass({
+                said: saidClass(bounceType),
+                suppressed: isSuppression(bounceSubType),
+                enhanced_status,
+              }),
+              enhanced_status,
+              diagnostic: failing.diagnosticCode,
+            },
+          };
+        }),
       );
     }
     case "Complaint": {

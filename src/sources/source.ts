@@ -74,8 +74,13 @@ export interface SourcePorts {
   readonly registered_url: string;
   /** The shop's live access tokens at this sender, newest first. */
   readonly tokens: readonly string[];
+  /** The shop's own names of the field in which a line says from when it can leave, beside the usual ones. */
+  readonly date_names: readonly string[];
   readonly ask: Ask;
 }
+
+/** What asking a storefront for its changed orders takes. */
+export type ChangedPorts = Pick<SourcePorts, "tokens" | "ask"> & Partial<SourcePorts>;
 
 export interface Source {
   readonly name: string;

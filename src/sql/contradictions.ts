@@ -63,14 +63,6 @@ export function selectContradictions(db: D1Database, shop_id: string): D1Prepare
   ).bind(shop_id);
 }
 
-/** Those of one order. */
-export function selectOrderContradictions(db: D1Database, order_id: string): D1PreparedStatement {
-  return db.prepare(
-    `select order_id, about, source, webhook_id, received_at, currency, stated_minor, parts_minor
-     from contradictions where order_id = ?1 order by about`,
-  ).bind(order_id);
-}
-
 export function deleteShopContradictions(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare("delete from contradictions where shop_id = ?1").bind(shop_id);
 }

@@ -1,7 +1,9 @@
 /** What an order still needs of each SKU, and what a newer state of it changes about that. Pure; it judges nothing. */
-import { accountOf } from "../orders/account/account.ts";
-import { shippedAt } from "../orders/promise.ts";
-import type { Order, OrderShipment } from "../orders/state.ts";
+import type { Order } from "../orders/state.ts";
+import type { Holding } from "../orders/goods/claims.ts";
+import { type Goods, goodsOf } from "../orders/goods/goods.ts";
+import { shippedAt } from "../orders/goods/shipment.ts";
+import { isPhysical } from "../orders/goods/way.ts";
 
 export interface OpenLine {
   readonly sku: string;
@@ -36,19 +38,18 @@ const SKU_MAX = 255;
 
 /** Every line that may need stock, whether it still does or not. */
 export function openLines(order: Order): readonly OpenLine[] {
-  const parcels = sentIn(order.shipments);
+  const { lines, holdings } = goodsOf(order);
   const allocated_at = new Map(order.allocated?.map(({ line_id, at }) => [line_id, at]));
-  const is_open = !needsNothing(order);
-  return order.details.lines.flatMap(({ id, sku = "", quantity, stock, requires_shipping }) => {
-    if (sku === "" || sku.length > SKU_MAX || !requires_shipping) return [];
-    const { pieces, at } = parcels.get(id) ?? parcels.get(EVERYTHING) ?? NOTHING;
-    const sent = Math.min(pieces, quantity);
+  const has = new Set(order.details.lines.map(({ id }) => id));
+  return lines.flatMap(({ line: { id, sku = "", stock }, way, fates }) => {
+    if (!has.has(id) || sku === "" || sku.length > SKU_MAX || !isPhysical(way)) return [];
+    const { pieces, at } = sentOf(id, holdings);
     return [{
       sku,
       line_id: id,
-      quantity: is_open ? quantity - sent : 0,
-      sent,
-      sent_at: sent === 0 ? null : at,
+      quantity: fates.due,
+      sent: pieces,
+      sent_at: pieces === 0 ? null : at,
       available: stock?.available ?? null,
       expected_on: stock?.expected_on ?? null,
       allocated_at: allocated_at.get(id) ?? null,
@@ -81,35 +82,22 @@ export function openLinesChange(before: Order | null, after: Order): OpenLinesCh
   };
 }
 
-/** Cancelled, paid back, or done as its storefront says, whether or not anybody told of parcels. */
-function needsNothing(order: Order): boolean {
-  return order.cancelled !== undefined || order.details.completed_at !== undefined ||
-    accountOf(order).status === "refunded";
-}
-
 interface Sent {
   readonly pieces: number;
   /** When the last of them left. */
   readonly at: string;
 }
 
-const NOTHING: Sent = { pieces: 0, at: "" };
-/** No line's id is empty. */
-const EVERYTHING = "";
-
-/** What has left, by line. A parcel whose content nobody told is taken to hold everything. */
-function sentIn(shipments: readonly OrderShipment[]): ReadonlyMap<string, Sent> {
-  const sent = new Map<string, Sent>();
-  const send = (line_id: string, pieces: number, at: string) => {
-    const before = sent.get(line_id) ?? NOTHING;
-    sent.set(line_id, { pieces: before.pieces + pieces, at: at > before.at ? at : before.at });
+/** What has left of a line in shipments. Those of untold content hold the same pieces together. */
+function sentOf(line_id: string, holdings: Goods["holdings"]): Sent {
+  const holding = holdings.filter(({ pieces }) => (pieces.get(line_id) ?? 0) > 0);
+  const count = ({ pieces }: Holding) => pieces.get(line_id) ?? 0;
+  const untold = holding.filter(({ shipment }) => shipment.lines.length === 0).map(count);
+  return {
+    pieces: holding.filter(({ shipment }) => shipment.lines.length > 0)
+      .reduce((sum, one) => sum + count(one), Math.max(0, ...untold)),
+    at: holding.map(({ shipment }) => shippedAt(shipment)).sort().at(-1) ?? "",
   };
-  const whole = shipments.filter(({ lines }) => lines.length === 0).map(shippedAt).sort().at(-1);
-  if (whole !== undefined) return new Map([[EVERYTHING, { pieces: Infinity, at: whole }]]);
-  for (const shipment of shipments) {
-    for (const { line_id, quantity } of shipment.lines) send(line_id, quantity, shippedAt(shipment));
-  }
-  return sent;
 }
 
 function keyOf({ sku, line_id }: Pick<OpenLine, "sku" | "line_id">): string {

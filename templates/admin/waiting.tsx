@@ -1,4 +1,4 @@
-/** What came and has no order yet, and topics that say nothing to Waybill. */
+/** What came and has no order yet, sums that contradict themselves, and topics that say nothing to Waybill. */
 import type { FC } from "hono/jsx";
 import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import type { FrameView, MomentView } from "./view.ts";
@@ -15,6 +15,14 @@ export interface WaitingView {
     readonly long: boolean;
   }[];
   readonly next: string | null;
+  /** Totals that their own parts do not make: which webhook of which source stated them. */
+  readonly contradictions: readonly {
+    readonly order: { readonly href: string; readonly label: string };
+    readonly what: string;
+    readonly source: string;
+    readonly webhook: string;
+    readonly at: MomentView;
+  }[];
   readonly ignored: readonly {
     readonly source: string;
     readonly topic: string;
@@ -48,6 +56,27 @@ export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
         <p class="onward">
           <a href={view.next}>{w("waiting.next")}</a>
         </p>
+      )}
+    </Section>
+    <Section title={w("waiting.sums")}>
+      <p class="muted meaning">{w("waiting.sums_lead")}</p>
+      {view.contradictions.length === 0 ? <Nothing>{w("waiting.sums_none")}</Nothing> : (
+        <ul class="lines">
+          {view.contradictions.map(({ order, what, source, webhook, at }) => (
+            <li>
+              <div class="what">
+                <a class="name" href={order.href}>{order.label}</a>
+                <span class="muted">{source}</span>
+                <p class="why">
+                  {what} <code>{webhook}</code>
+                </p>
+              </div>
+              <div class="when">
+                <At at={at} />
+              </div>
+            </li>
+          ))}
+        </ul>
       )}
     </Section>
     <Section title={w("waiting.ignored")}>

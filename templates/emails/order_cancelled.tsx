@@ -6,7 +6,7 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderCancelled(view: MailView<"order_cancelled">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { on, cause, reason, money, amount, items } = view.content;
+  const { on, cause, reason, money, amount, items, on_the_way } = view.content;
   return orderMail(view, t, {
     subject: t("cancelled.subject", { number: view.number }),
     headline: t("cancelled.headline"),
@@ -16,6 +16,8 @@ export function orderCancelled(view: MailView<"order_cancelled">): RenderedMail 
       quoteBlock(t("cancelled.reason"), reason),
       { shape: "lines", heading: t("cancelled.money"), lines: [t(`cancelled.money_${money}`)] },
       itemsBlock(t("cancelled.items"), items),
+      itemsBlock(t("cancelled.on_the_way"), on_the_way),
+      on_the_way.length === 0 ? null : { shape: "words", paragraphs: [t("cancelled.on_the_way_lead")] },
     ],
   });
 }

@@ -25,7 +25,7 @@ import type { OrderView, RenderedMail } from "../view.ts";
 export function orderConfirmation(view: OrderView): RenderedMail {
   const t = translator(view.locale, view.texts);
   return {
-    subject: t("confirmation.subject", { number: view.number }),
+    subject: subject(view, t),
     html: fittingHtml((shown) => html(view, t, shown)),
     text: text(view, t),
   };
@@ -39,7 +39,7 @@ function html(view: OrderView, t: Translate, shown: number): string {
   return markup(MailLayout({
     locale: view.locale,
     dir,
-    subject: t("confirmation.subject", { number: view.number }),
+    subject: subject(view, t),
     preheader: preheader(view, t),
     shop,
     reference: t("order.number", { number: view.number }),
@@ -48,9 +48,7 @@ function html(view: OrderView, t: Translate, shown: number): string {
     children: body({
       greeting: greeting(view, t),
       lead: lead(view, t),
-      expected: view.expected === null
-        ? null
-        : Panel({ facts: [{ label: t("order.expected"), value: view.expected }], dir }),
+      expected: facts(view, t).length === 0 ? null : Panel({ facts: facts(view, t), dir }),
       button: buttons(view, t),
       pay: blocksHtml([payBlock(view.to_pay?.how ?? [], t)], view, t),
       items: t("order.items"),
@@ -158,7 +156,7 @@ function text(view: OrderView, t: Translate): string {
   return paragraphs(
     [greeting(view, t)],
     [lead(view, t)],
-    view.expected === null ? [] : [labelled(t, t("order.expected"), view.expected)],
+    facts(view, t).map(({ label, value }) => labelled(t, label, value)),
     ...payActions(view, t).map(({ label, href }) => [labelled(t, label), href]),
     [labelled(t, t("order.view")), view.page_url],
     ...blockTexts([payBlock(view.to_pay?.how ?? [], t)], t),
@@ -185,6 +183,24 @@ function text(view: OrderView, t: Translate): string {
   );
 }
 
+/** What was taken along is not confirmed: it is the buyer's already. */
+function subject({ way, number }: OrderView, t: Translate): string {
+  return t(way === "till" ? "confirmation.subject_till" : "confirmation.subject", { number });
+}
+
+/** The day on which it is brought, the place where it is collected. */
+function facts(
+  { expected, pickup }: OrderView,
+  t: Translate,
+): readonly { readonly label: string; readonly value: string }[] {
+  return [
+    ...(expected === null ? [] : [{ label: t("order.expected"), value: expected }]),
+    ...(pickup === null
+      ? []
+      : [{ label: t("order.pickup"), value: [...pickup.lines, pickup.note].filter(Boolean).join(", ") }]),
+  ];
+}
+
 function greeting({ first_name }: OrderView, t: Translate): string {
   return first_name === null
     ? t("confirmation.headline_nameless")
@@ -192,7 +208,9 @@ function greeting({ first_name }: OrderView, t: Translate): string {
 }
 
 function lead(view: OrderView, t: Translate): string {
+  if (view.way === "till") return t("confirmation.lead_till");
   if (view.payment.awaited !== null) return t(UNPAID_LEADS[view.payment.awaited]);
+  if (view.way === "pickup") return t("confirmation.lead_pickup");
   return view.ships && view.payment.settled ? t("confirmation.lead") : t("confirmation.lead_digital");
 }
 

@@ -6,22 +6,26 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentAttempted(view: MailView<"shipment_attempted">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { shipment, at, on, place, description, json_ld } = view.content;
+  const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("attempted.subject", { number: view.number }),
     headline: t("attempted.headline"),
-    lead: t("attempted.lead", { date: on }),
+    lead: t(way === "local" ? "attempted.lead_local" : "attempted.lead", { date: on }),
     facts: [
       { label: t("attempted.at"), value: at },
       { label: t("parcel.place"), value: place },
       ...shipmentFacts(shipment, t),
     ],
     actions: trackActions([shipment], t),
-    blocks: [quoteBlock(t("parcel.note"), description), {
-      shape: "list",
-      heading: t("attempted.steps"),
-      lines: [t("attempted.step_track"), t("attempted.step_card"), t("attempted.step_address")],
-    }, addressBlock(view.delivery_address, t)],
+    blocks: [
+      quoteBlock(t("parcel.note"), description),
+      way === "local" ? null : {
+        shape: "list",
+        heading: t("attempted.steps"),
+        lines: [t("attempted.step_track"), t("attempted.step_card"), t("attempted.step_address")],
+      },
+      addressBlock(view.delivery_address, t),
+    ],
     json_ld,
   });
 }

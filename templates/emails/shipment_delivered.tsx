@@ -1,13 +1,13 @@
 /** The mail that says a parcel is there, and what to do if it is not. */
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
-import { itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
+import { itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentDelivered(view: MailView<"shipment_delivered">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { shipment, at, on, place, more_to_come, json_ld } = view.content;
+  const { shipment, at, on, place, description, more_to_come, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("arrived.subject", { number: view.number }),
     headline: t("arrived.headline"),
@@ -18,7 +18,7 @@ export function shipmentDelivered(view: MailView<"shipment_delivered">): Rendere
       ...shipmentFacts(shipment, t),
     ],
     actions: trackActions([shipment], t),
-    blocks: [itemsBlock(t("parcel.contents"), shipment.items), {
+    blocks: [quoteBlock(t("parcel.note"), description), itemsBlock(t("parcel.contents"), shipment.items), {
       shape: "list",
       heading: t("arrived.missing"),
       lines: [t("arrived.missing_look"), t("arrived.missing_ask"), t("arrived.missing_write")],

@@ -6,11 +6,11 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentException(view: MailView<"shipment_exception">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { shipment, problem, at, place, description, json_ld } = view.content;
+  const { way, shipment, problem, at, place, description, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("held.subject", { number: view.number }),
     headline: t(`held.headline_${problem}`),
-    lead: t(`held.lead_${problem}`),
+    lead: way === "local" && problem === "other" ? t("held.lead_local") : t(`held.lead_${problem}`),
     facts: [
       { label: t("parcel.last_scan"), value: at },
       { label: t("parcel.place"), value: place },

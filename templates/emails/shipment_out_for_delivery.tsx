@@ -6,11 +6,11 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentOutForDelivery(view: MailView<"shipment_out_for_delivery">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { shipment, expected, json_ld } = view.content;
+  const { way, shipment, expected, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("courier.subject", { number: view.number }),
     headline: t("courier.headline"),
-    lead: t("courier.lead"),
+    lead: t(way === "local" ? "courier.lead_local" : "courier.lead"),
     facts: [{ label: t("order.expected"), value: expected }, ...shipmentFacts(shipment, t)],
     actions: trackActions([shipment], t),
     blocks: [itemsBlock(t("parcel.contents"), shipment.items), addressBlock(view.delivery_address, t)],

@@ -6,11 +6,13 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentReturnedToSender(view: MailView<"shipment_returned_to_sender">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { shipment, at, on, place, description, json_ld } = view.content;
+  const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("sentback.subject", { number: view.number }),
     headline: t("sentback.headline"),
-    lead: view.shows_prices ? t("sentback.lead", { date: on }) : t("sentback.lead_gift", { date: on }),
+    lead: view.shows_prices
+      ? t(way === "local" ? "sentback.lead_local" : "sentback.lead", { date: on })
+      : t("sentback.lead_gift", { date: on }),
     facts: [
       { label: t("parcel.last_scan"), value: at },
       { label: t("parcel.place"), value: place },

@@ -7,7 +7,7 @@ import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { scope, shipments, expected, items, still_to_come, json_ld } = view.content;
+  const { scope, shipments, expected, items, still_to_come, replaced_numbers, json_ld } = view.content;
   const count = shipments.length;
   return orderMail(view, t, {
     ...opening(view, t),
@@ -17,6 +17,11 @@ export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMai
       quoteBlock(t("shipped.gift_message"), view.gift?.message ?? null),
       itemsBlock(t("shipped.inside", { count }), items),
       itemsBlock(t("shipped.to_come"), scope === "some" ? still_to_come : []),
+      replaced_numbers.length === 0 ? null : {
+        shape: "lines",
+        heading: t("shipped.new_number"),
+        lines: replaced_numbers.map((number) => t("shipped.replaces_number", { number })),
+      },
       addressBlock(view.delivery_address, t),
     ],
     json_ld,
@@ -25,7 +30,7 @@ export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMai
 
 /** To whoever is given it, the mail is about a present and not about an order. */
 function opening(
-  { number, shop, gift, content: { scope, shipments } }: MailView<"shipment_shipped">,
+  { number, shop, gift, content: { way, scope, shipments } }: MailView<"shipment_shipped">,
   t: Translate,
 ): Pick<MailParts, "subject" | "headline" | "lead"> {
   if (gift !== null) {
@@ -35,7 +40,7 @@ function opening(
     return { subject: t("shipped.gift"), headline: t("shipped.gift"), lead };
   }
   const subject = t(`shipped.subject_${scope}`, { number });
-  const lead = t(`shipped.lead_${scope}`);
+  const lead = scope === "all" && way === "local" ? t("shipped.lead_local") : t(`shipped.lead_${scope}`);
   return scope === "all"
     ? { subject, headline: t("shipped.headline", { count: shipments.length }), lead }
     : { subject, headline: t(`shipped.headline_${scope}`), lead };

@@ -19,6 +19,18 @@ export const OrderSide: FC<OrderSideProps> = ({ view, t }) => (
         ? null
         : <p class="muted">{view.payment.method}</p>}
     </Fact>
+    {view.pickup === null ? null : (
+      <Fact label={t("order.pickup")}>
+        <address>
+          <Lines lines={view.pickup.lines} />
+        </address>
+        {view.pickup.note === null ? null : (
+          <p class="muted">
+            <Lines lines={view.pickup.note.split("\n")} />
+          </p>
+        )}
+      </Fact>
+    )}
     <Remarks remarks={view.remarks} t={t} />
     {view.delivery_address === null ? null : (
       <Fact label={t("order.delivery_address")}>

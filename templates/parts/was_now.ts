@@ -58,6 +58,16 @@ export function addressBlock(lines: readonly string[] | null, t: Translate): Blo
   return lines === null ? null : { shape: "lines", heading: t("order.delivery_address"), lines };
 }
 
+/** Where it is collected, and what the shop says of that; `null` where nothing is. */
+export function pickupBlock(pickup: OrderView["pickup"], t: Translate): Block | null {
+  if (pickup === null) return null;
+  return {
+    shape: "lines",
+    heading: t("order.pickup"),
+    lines: [...pickup.lines, ...pickup.note?.split("\n") ?? []],
+  };
+}
+
 /** The carrier's or the shop's own words; `null` when there are none. */
 export function quoteBlock(heading: string, text: string | null): Block | null {
   return text === null ? null : { shape: "quote", heading, paragraphs: [text] };

@@ -107,6 +107,46 @@ describe("given a failed delivery, then the address is", () => {
     expect(failureClass(failed({ status, diagnostic, context }))).toBe("soft");
   });
 
+  test.each([
+    ["550 5.1.1 user over quota"],
+    ["550 5.1.1 Recipient's mailbox has no space left"],
+    ["550 5.1.1 insufficient storage for ada"],
+    ["550 5.1.1 Le quota de cette boîte est dépassé"],
+    ["550 5.1.1 La bandeja de entrada está llena"],
+    ["550 5.1.1 La casella del destinatario è piena"],
+    ["550 5.1.1 A caixa do destinatário está cheia"],
+    ["550 5.1.1 De postbus van de ontvanger is vol"],
+    ["550 5.1.1 Почтовый ящик переполнен"],
+    ["550 5.1.1 受信者のメールボックスの容量を超えました"],
+    ["550 5.1.1 收件人邮箱空间已满"],
+    ["550 5.1.1 MAILBOX_FULL"],
+  ])("soft for a box without room, even under the code of an unknown one: %s", (diagnostic) => {
+    expect(failureClass(failed({ status: "5.1.1", diagnostic, context: RCPT }))).toBe("soft");
+  });
+
+  test("soft where the relay's own code is that of a full mailbox", () => {
+    expect(failureClass(failed({ status: "5.2.2", diagnostic: "550 5.1.1 User unknown", context: RCPT })))
+      .toBe("soft");
+  });
+
+  test.each([
+    ["Unknown user: ada@lovelace.example"],
+    ["Invalid final delivery userid: ada@lovelace.example"],
+    ["The recipient name is not recognized"],
+    ["ada@lovelace.example is not in our directory"],
+    ["The address is not registered"],
+  ])("hard where the reporting system does not find the user itself: %s", (diagnostic) => {
+    expect(failureClass(failed({ diagnostic }))).toBe("hard");
+  });
+
+  test.each([
+    ["ada@lovelace.example [User unknown]"],
+    ["The email account that you tried to reach does not exist."],
+    ["ERROR_CODE :550, Requested action not taken: mailbox unavailable"],
+  ])("soft where it repeats a server's words without their command: %s", (diagnostic) => {
+    expect(failureClass(failed({ diagnostic }))).toBe("soft");
+  });
+
   test("soft while it is only delayed", () => {
     expect(
       failureClass({

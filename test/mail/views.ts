@@ -58,7 +58,7 @@ export function scanned(
   status: ShipmentStatus,
   hours_later: number,
   shipment: Partial<Shipment> = {},
-): Extract<OrderEvent, { shipment: Shipment }> {
+): Extract<OrderEvent, { type: `shipment.${ShipmentStatus}` }> {
   return {
     type: `shipment.${status}`,
     at: hours(hours_later),

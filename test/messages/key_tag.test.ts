@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { keyOfPlainTag, keyOfSafeTag, plainTag, safeTag } from "../../src/messages/key_tag.ts";
+import {
+  isReportedWithoutKey,
+  keyOfPlainTag,
+  keyOfSafeTag,
+  plainTag,
+  safeTag,
+} from "../../src/messages/key_tag.ts";
 
 const KEY = "demo/shopify/1001/shipment_shipped/parcel-1";
 
@@ -18,6 +24,22 @@ describe("a key on its way through a provider", () => {
     expect(plainTag(KEY, KEY.length - 1)).toBeUndefined();
     expect(safeTag(KEY, 58)).toHaveLength(58);
     expect(safeTag(KEY, 57)).toBeUndefined();
+  });
+
+  test.each([
+    ["cloudflare", KEY, true],
+    ["mailchannels", KEY, false],
+    ["mailchannels", `${KEY}-of-three`, true],
+    ["postmark", `${KEY}-of-three`, false],
+    ["postmark", KEY + "1".repeat(80), true],
+    ["resend", KEY + "1".repeat(80), false],
+    ["ses", KEY + "1".repeat(250), true],
+    ["sendgrid", KEY + "1".repeat(250), false],
+    ["capture", KEY, false],
+    ["twilio", KEY, false],
+    ["toString", KEY, false],
+  ])("is missing from the reports of %s: %s", (channel, key, missing) => {
+    expect(isReportedWithoutKey(channel, key)).toBe(missing);
   });
 
   test.each(["", "order_confirmation", "a b/c/d/e/f", "demo/standard/1\ud800/order_changed/", "a/b/c/d/e/f"])(

@@ -44,6 +44,28 @@ describe("Cloudflare's messages", () => {
     expect(readEvents(soft[4]).bounce!.class).toBe("soft");
   });
 
+  test.each([
+    ["no type", { bounce: { reason: "550 5.1.1 User unknown" } }, "hard"],
+    ["null for the bounce", { bounce: null, delivery: null }, "hard"],
+    [
+      "no type and the code of a full mailbox",
+      { bounce: {}, delivery: { smtpResponse: "552 5.2.2 full" } },
+      "soft",
+    ],
+    ["the type in capitals", { bounce: { type: "SOFT" } }, "soft"],
+  ])("a bounce with %s", (_, change, expected) => {
+    const message = MESSAGES[2] as { readonly payload: object };
+    expect(readEvents({ ...message, payload: { ...message.payload, ...change } }).bounce!.class).toBe(
+      expected,
+    );
+  });
+
+  test("a mail that failed as its address is on the suppression list", () => {
+    const message = MESSAGES[3] as { readonly payload: object };
+    const payload = { ...message.payload, failure: { reason: "recipient_suppressed" } };
+    expect(readEvents({ ...message, payload }).bounce!.class).toBe("hard");
+  });
+
   test.each(["cf.email.sending.message.queued", "cf.kv.namespace.created", "delivered", "__proto__"])(
     "%s is ignored",
     (type) => {

@@ -112,6 +112,20 @@ describe("Mailgun's reports", () => {
       "bounced",
       "hard",
     ],
+    ["a bounce with null for its status", changed({ "delivery-status": null }), "bounced", "hard"],
+    ["a failure without a reason", changed({ reason: undefined, "delivery-status": {} }), "bounced", "hard"],
+    [
+      "a full mailbox",
+      changed({ "delivery-status": { "enhanced-code": "5.2.2", message: "552 full" } }),
+      "bounced",
+      "soft",
+    ],
+    [
+      "an address that had bounced before",
+      changed({ reason: "generic", "delivery-status": { code: 605 } }),
+      "bounced",
+      "hard",
+    ],
     [
       "a mail that Mailgun refused",
       changed({ event: "rejected", reject: { reason: "Spam" }, "delivery-status": undefined }),

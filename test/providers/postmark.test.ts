@@ -109,6 +109,24 @@ describe("Postmark's reports", () => {
     expect(event!.bounce?.class).toBe(bounce_class);
   });
 
+  test.each([
+    ["postmark_bounce.json", "bounced"],
+    ["postmark_spam_complaint.json", "complained"],
+    ["postmark_delivery.json", "delivered"],
+    ["postmark_open.json", "opened"],
+    ["postmark_click.json", "clicked"],
+  ])(
+    "%s without Metadata, or with an empty one, is found by Postmark's own id of the mail",
+    async (name, type) => {
+      const { Metadata: _, ...rest } = JSON.parse(fixture(name));
+      for (const body of [rest, { ...rest, Metadata: null }, { ...rest, Metadata: {} }]) {
+        const [event] = (await readingOf(postmark, webhook(JSON.stringify(body)))).events;
+        expect(event).toMatchObject({ type, provider_id: common.provider_id, recipient: ADA });
+        expect(event!.key).toBeUndefined();
+      }
+    },
+  );
+
   test.each(["AutoResponder", "AddressChange", "ChallengeVerification", "Unsubscribe"])(
     "a mail that came back as %s is no bounce",
     async (type) => {

@@ -89,6 +89,22 @@ describe("Resend's reports", () => {
     expect((await readEvents(suppressed))[0]!.bounce!.class).toBe("hard");
   });
 
+  test.each([
+    ["no type", { message: "The provider sent a hard bounce message" }, "hard"],
+    ["nothing at all", undefined, "hard"],
+    ["null", null, "hard"],
+    ["the type suppressed", { type: "Suppressed", message: "on the suppression list" }, "hard"],
+    ["a suppression list as its subtype", { type: "Transient", subType: "OnAccountSuppressionList" }, "hard"],
+    ["a type in small letters", { type: "transient" }, "soft"],
+    ["no type and the code of a full mailbox", { message: "552 5.2.2 mailbox full" }, "soft"],
+    ["no type and a code for the time being", { message: "451 4.3.0 try again" }, "soft"],
+    ["no type and the code of an unknown user", { message: "550 5.1.1 user unknown" }, "hard"],
+  ])("a bounce with %s", async (_, bounce, expected) => {
+    const report = JSON.parse(BODY);
+    const body = JSON.stringify({ ...report, data: { ...report.data, bounce } });
+    expect((await readEvents(body))[0]!.bounce!.class).toBe(expected);
+  });
+
   test("a suppressed mail is one that the address does not take", async () => {
     expect(await readEvents(fixture("resend_suppressed.json"))).toMatchObject([
       { type: "bounced", bounce: { class: "hard", diagnostic: expect.stringContaining("suppressed") } },

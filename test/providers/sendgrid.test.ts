@@ -214,6 +214,29 @@ describe("SendGrid's reports", () => {
     expect((await one({ event: "dropped", reason })).bounce!.class).toBe(bounce_class);
   });
 
+  test.each([
+    ["an address that is invalid", { bounce_classification: "Invalid Address" }, "hard"],
+    ["a reputation", { bounce_classification: "Reputation" }, "soft"],
+    ["content", { bounce_classification: "Content" }, "soft"],
+    ["too many mails", { bounce_classification: "Frequency or Volume Too High" }, "soft"],
+    ["a technical failure", { bounce_classification: "Technical Failure" }, "soft"],
+    ["a full mailbox", { bounce_classification: "Mailbox Unavailable", reason: "552 5.2.2 full" }, "soft"],
+    ["no reason", { reason: undefined, status: undefined }, "hard"],
+    ["a code for the time being", { reason: "452 4.2.2 full" }, "soft"],
+  ])("of a bounce without a type, for %s, are judged by the rest", async (_, change, expected) => {
+    const event = await one({ event: "bounce", type: undefined, ...change });
+    expect(event.bounce!.class).toBe(expected);
+  });
+
+  test("without an id of their own have one of what they say", async () => {
+    const first = await one({ event: "dropped", reason: "Invalid", sg_event_id: undefined });
+    expect(first.event_id).toMatch(/^[0-9a-f]{64}$/);
+    expect((await one({ event: "dropped", reason: "Invalid", sg_event_id: undefined })).event_id).toBe(
+      first.event_id,
+    );
+    expect((await one({ event: "bounce", sg_event_id: undefined })).event_id).not.toBe(first.event_id);
+  });
+
   test("that cannot be understood do not cost the others", async () => {
     const events = JSON.parse(BODY) as Record<string, unknown>[];
     events[2]!["timestamp"] = "soon";

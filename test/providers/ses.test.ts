@@ -262,6 +262,28 @@ describe("SES's reports", () => {
     });
   });
 
+  test.each([
+    ["no type", { bounceType: undefined }, "hard"],
+    ["the subtype Suppressed", { bounceType: "Undetermined", bounceSubType: "Suppressed" }, "hard"],
+    ["a type in small letters", { bounceType: "transient" }, "soft"],
+  ])("a bounce with %s", async (_, change, expected) => {
+    const message = JSON.parse(fixture("ses_bounce.json"));
+    const [event] = await readEvents(
+      JSON.stringify({ ...message, bounce: { ...message.bounce, ...change } }),
+    );
+    expect(event!.bounce!.class).toBe(expected);
+  });
+
+  test("a bounce without a type for a full mailbox is soft", async () => {
+    const message = JSON.parse(fixture("ses_bounce.json"));
+    const bounce = {
+      ...message.bounce,
+      bounceType: undefined,
+      bouncedRecipients: [{ emailAddress: ADA, status: "5.2.2" }],
+    };
+    expect((await readEvents(JSON.stringify({ ...message, bounce })))[0]!.bounce!.class).toBe("soft");
+  });
+
   test("a notification of an identity says the same, without our tag", async () => {
     const { tags: _, ...mail } = JSON.parse(fixture("ses_bounce.json")).mail;
     const message = {

@@ -136,6 +136,40 @@ describe("a Square event", () => {
     expect((await told(arrived)).events).toEqual((await told(refunded)).events);
   });
 
+  test.each(["FAILED", "REJECTED"])("of a refund that is %s by now is told, as of then", async (status) => {
+    const { refund } = refunded.data.object;
+    const updated_at = "2026-11-26T08:00:00Z";
+    const failed = {
+      ...refunded,
+      type: "refund.updated",
+      data: { object: { refund: { ...refund, status, updated_at } } },
+    };
+    expect(await told(failed)).toMatchObject({
+      order: PAYMENT,
+      events: [{
+        type: "payment.refund_failed",
+        at: "2026-11-26T08:00:00.000Z",
+        refund: { id: `${PAYMENT}_xSJ5LvWCE0iGtJS`, amount_minor: 2_450, payment_id: PAYMENT },
+      }],
+    });
+  });
+
+  test.each([["WON", "won"], ["INQUIRY_CLOSED", "won"], ["LOST", "lost"], ["ACCEPTED", "lost"]])(
+    "of a dispute that is %s is %s",
+    async (state, outcome) => {
+      const object = { dispute: { ...dispute.data.object.dispute, state } };
+      const closed = { ...dispute, type: "dispute.state.updated", data: { object } };
+      expect((await told(closed)).events).toMatchObject([{ type: "payment.dispute_closed", outcome }]);
+    },
+  );
+
+  test("of a dispute that is not decided is ignored by name", async () => {
+    expect(await read({ ...dispute, type: "dispute.state.updated" })).toEqual({
+      ok: true,
+      value: { type: "ignored", topic: "dispute.state.updated (not decided)" },
+    });
+  });
+
   test("of a dispute names the payment under which it is", async () => {
     expect(await told(dispute)).toMatchObject({
       order: PAYMENT,

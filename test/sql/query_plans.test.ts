@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { StandaloneMail } from "../../src/messages/standalone.ts";
 import * as channels from "../../src/sql/channels.ts";
+import * as contradictions from "../../src/sql/contradictions.ts";
 import * as ignored from "../../src/sql/ignored.ts";
 import * as ledger from "../../src/sql/ledger.ts";
 import * as messages from "../../src/sql/messages.ts";
@@ -180,6 +181,20 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
     reconciliations.upsertReconciliation(db, { ...RECONCILIATION, since: null, first_since: NOW }),
   selectDueReconciliations: (db) => reconciliations.selectDueReconciliations(db, NOW_MS, 10),
   updateReconciliation: (db) => reconciliations.updateReconciliation(db, RECONCILIATION),
+  upsertContradiction: (db) =>
+    contradictions.upsertContradiction(db, "demo", {
+      order_id: ROW.id,
+      about: "total",
+      source: "standard",
+      webhook_id: "a",
+      received_at: NOW_MS,
+      currency: "EUR",
+      stated_minor: 100,
+      parts_minor: 90,
+    }),
+  deleteContradictions: (db) => contradictions.deleteContradictions(db, ROW.id, ["total"]),
+  selectContradictions: (db) => contradictions.selectContradictions(db, "demo"),
+  deleteShopContradictions: (db) => contradictions.deleteShopContradictions(db, "demo"),
   countIgnored: (db) => ignored.countIgnored(db, "demo", "stripe", "customer.created", NOW_MS),
   selectIgnored: (db) => ignored.selectIgnored(db, "demo"),
   selectShop: (db) => shops.selectShop(db, "demo"),
@@ -193,6 +208,7 @@ describe("query plans", () => {
   test("every statement of sql/ is planned here", () => {
     const made = [
       channels,
+      contradictions,
       ignored,
       ledger,
       messages,

@@ -1,6 +1,8 @@
 /** Runs before each test file in workerd: the files of one worker share its bindings and what the Worker remembers. */
 import { reset } from "cloudflare:test";
 import { forgetPorts } from "../../src/doors/ports.ts";
+import { forgetQueued } from "./queued_before.ts";
 
+await forgetQueued();
 await reset();
 forgetPorts();

@@ -1,5 +1,6 @@
 /** The mails of `test/fixtures/inbound`, read as the door will read them. */
-import { classifyInbound, type DeliveryReport, type Inbound } from "../../src/conversations/inbound.ts";
+import { classifyInbound } from "../../src/conversations/inbound.ts";
+import type { DeliveryReport, Inbound } from "../../src/conversations/inbound_meaning.ts";
 import type { InboundMail } from "../../src/conversations/inbound_mail.ts";
 import { parseInbound } from "../../src/mail/mime/parse.ts";
 

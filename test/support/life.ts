@@ -20,6 +20,18 @@ export const A_LIFE: readonly OrderEvent[] = [
   { type: "stock.allocated", at: hours(2), lines: [{ line_id: "1", available: true }] },
   { type: "shipment.shipped", at: hours(20), shipment: parcel },
   { type: "shipment.in_transit", at: hours(24), shipment: { ...parcel, tracking: [] }, place: "Leipzig, DE" },
+  // A second parcel, taken back, and a line that is taken off.
+  {
+    type: "shipment.shipped",
+    at: hours(21),
+    shipment: { id: "p2", lines: [], tracking: [{ number: "JD02" }] },
+  },
+  { type: "shipment.withdrawn", at: hours(22), shipment: { id: "p2", lines: [], tracking: [] } },
+  {
+    type: "order.changed",
+    at: hours(23),
+    order: { ...ADAS_ORDER, lines: ADAS_ORDER.lines.slice(0, 1), total_minor: 9_000 },
+  },
   {
     type: "shipment.promise_changed",
     at: hours(25),

@@ -18,7 +18,7 @@ export interface Given {
   /** What came after the order. */
   readonly events?: readonly OrderEvent[];
   /** Kinds that have been sent after the first so many of the events. */
-  readonly sent?: readonly (readonly [OrderKind, number])[];
+  readonly sent?: readonly (readonly [kind: OrderKind, known: number, about?: string])[];
   /** The ledger as it stands, in place of `sent`. */
   readonly ledger?: Ledger;
   readonly shop?: Partial<ShopSettings>;
@@ -32,14 +32,14 @@ export function inputOf(given: Given): PlanInput {
   const { order = ADAS_ORDER, events = [], sent = [], shop = {}, then = {}, at = 0 } = given;
   const settings = { ...SHOP, ...shop };
   const whole = [placed(order), ...events];
-  const ledger: Ledger = sent.map(([kind, known], index) => {
+  const ledger: Ledger = sent.map(([kind, known, about = ""], index) => {
     const then = { order: fold(whole.slice(0, known + 1))!, shop: settings, ledger: [], now_ms: NOW_MS };
     return {
       kind,
-      about: "",
+      about,
       state: "sent",
       closed_at: NOW_MS + index,
-      facts_shown: factsShownBy(kind, then),
+      facts_shown: factsShownBy(kind, about, then),
     };
   });
   return {

@@ -8,6 +8,7 @@ export const REGISTERED_URL = "https://waybill.test/hooks/demo/square";
 export const NO_PORTS: SourcePorts = {
   registered_url: REGISTERED_URL,
   tokens: [],
+  date_names: [],
   ask: (url) => Promise.reject(new Error(`Nothing may be asked here, and ${url} was`)),
 };
 
@@ -25,6 +26,7 @@ export function answering(
   const ports: SourcePorts = {
     registered_url: REGISTERED_URL,
     tokens,
+    date_names: [],
     ask: (url, { headers = {} } = {}): Promise<Result<Answer, "unavailable">> => {
       const path = `${url.pathname}${url.search}`;
       asked.push({ path, headers });

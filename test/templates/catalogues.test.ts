@@ -1,7 +1,8 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { OFFERS } from "../../src/customers/offers.ts";
-import { PROGRESS_STATES, STEP_KINDS } from "../../src/mail/view/progress.ts";
+import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
+import { STEP_KINDS } from "../../src/mail/view/progress_steps.ts";
 import { ORDER_KINDS, SMS_KINDS } from "../../src/messages/message.ts";
 import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/standalone.ts";
 import { SMS_NEWS } from "../../src/orders/plan/shipment_sms.ts";
@@ -60,7 +61,8 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "shipped.subject_scope": ["all", "some", "last"],
   "shipped.lead_scope": ["all", "some", "last"],
   "shipped.headline_scope": ["some", "last"],
-  "change": ["earlier", "date", "tracking"],
+  "change": ["earlier", "date", "tracking", "tracked"],
+  "line.way_way": ["local", "pickup", "till", "digital"],
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
   "sum.kind": [
     ...["discount", "shipping", "gift_card", "fee", "tip", "duties", "rounding", "adjustment", "other"],

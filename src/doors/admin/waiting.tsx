@@ -1,15 +1,17 @@
-/** Deliveries that wait for their order, and topics that say nothing: names and types, not what they say. */
+/** Deliveries that wait for their order, sums that contradict themselves, and topics that say nothing: names, types and amounts alone. */
 import type { Context } from "hono";
-import { WaitingPage } from "../../../templates/admin/waiting.tsx";
-import { w } from "../../../templates/admin/words.ts";
+import { WaitingPage, type WaitingView } from "../../../templates/admin/waiting.tsx";
+import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
 import { oneLine } from "../../mail/format/text.ts";
+import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
+import { type ContradictionRow, selectContradictions } from "../../sql/contradictions.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
-import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
-import type { DeskHono } from "./desk_env.ts";
+import { countText, frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 50;
 const CURSOR = "desk parked";
@@ -21,9 +23,10 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
   const cursor = context.req.query("after");
   const after = cursor === undefined ? [] : await openCursor(ports, shop.id, CURSOR, cursor, 3);
   if (after === null) return await problemPage(context, 404);
-  const [parked, ignored] = await ports.db.batch([
+  const [parked, ignored, contradictions] = await ports.db.batch([
     selectParkedPage(ports.db, shop.id, after, PAGE_MAX),
     selectIgnored(ports.db, shop.id),
+    selectContradictions(ports.db, shop.id),
   ]);
   const rows = readParked(parked!);
   const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
@@ -40,6 +43,9 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
       long: received_at < now_ms - DAY_MS,
     })),
     next: next === null ? null : `${homeOf(desk)}/waiting?after=${next}`,
+    contradictions: (contradictions!.results as unknown as readonly ContradictionRow[]).map((row) =>
+      contradictionView(desk, row)
+    ),
     ignored: (ignored!.results as unknown as readonly IgnoredRow[])
       .toSorted((a, b) => b.count - a.count)
       .map(({ source, topic, count, last_at }) => ({
@@ -50,6 +56,25 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
       })),
   };
   return await context.html(<WaitingPage view={view} />);
+}
+
+function contradictionView(desk: Desk, row: ContradictionRow): WaitingView["contradictions"][number] {
+  const { source, sender_id } = splitOrderId(row.order_id);
+  const money = (minor: number) => formatMinor(minor, row.currency, DESK_LOCALE);
+  return {
+    order: {
+      href: orderPath(desk, row.order_id),
+      label: oneLine(`${source}/${sender_id}`),
+    },
+    what: w("waiting.sums_what", {
+      about: oneLine(row.about),
+      stated: money(row.stated_minor),
+      parts: money(row.parts_minor),
+    }),
+    source: row.source,
+    webhook: oneLine(row.webhook_id),
+    at: momentView(desk, row.received_at),
+  };
 }
 
 /** `demo/~tracking/0034…` in words; an order's own key without the shop, which is this one. */

@@ -17,6 +17,11 @@ export function changedOrdersFetcher(fetch: typeof globalThis.fetch): ReconcileP
     }
     const { hostOf, changed } = STOREFRONTS[source as keyof typeof STOREFRONTS];
     const tokens = shop.secrets[`${source}.token`] ?? [];
-    return await changed(asked, { tokens, ask: senderAsker(fetch, tokens.slice(0, 1).map(hostOf)) });
+    const { date_names } = shop.settings;
+    return await changed(asked, {
+      tokens,
+      date_names,
+      ask: senderAsker(fetch, tokens.slice(0, 1).map(hostOf)),
+    });
   };
 }

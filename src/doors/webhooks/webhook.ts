@@ -16,6 +16,7 @@ import { readBounded } from "../body.ts";
 import { logFailure } from "../log.ts";
 import { refuse, unavailable } from "./error_response.ts";
 import { receiveProviderEvents } from "./provider_events.ts";
+import { fetchOrStandIn } from "./stand_in_sender.ts";
 import { countIgnoredWebhook } from "../../flow/record/count_ignored.ts";
 import { type Ports, portsOf } from "../ports.ts";
 import type { WaybillHono } from "../hono.ts";
@@ -102,7 +103,8 @@ function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
   return {
     registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
     tokens: tokensOf(shop.secrets, source),
-    ask: senderAsker(ports.ways.fetch, source.hosts ?? []),
+    date_names: shop.settings.date_names,
+    ask: senderAsker(fetchOrStandIn(ports.ways.fetch, ports.config), source.hosts ?? []),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What else is true once a mail was tried, in the same commit: counted, told to the shop, channels left alone or trusted again. */
 import { isOpen } from "../../messages/circuit.ts";
+import { isReportedWithoutKey } from "../../messages/key_tag.ts";
 import { keyText } from "../../messages/message.ts";
 import { bucketOf } from "../../messages/latency_histogram.ts";
 import { countSent, deleteCircuit, upsertCircuit } from "../../sql/channels.ts";
@@ -10,9 +11,6 @@ import { upsertSuppression } from "../../sql/suppressions.ts";
 import { type AttemptResult, dayOf, limitedChannels, type SendContext, shopDayOf } from "./send_attempt.ts";
 import { isCounted } from "../clock/read_figures.ts";
 import { insertShopAlert } from "../shop_alert.ts";
-
-/** The channel whose reports bear no key of ours. */
-const KEYLESS = "cloudflare";
 
 export function attemptStatements(
   { ports: { db }, key, claimed, shop, now_ms }: SendContext,
@@ -36,7 +34,8 @@ export function attemptStatements(
         ? deleteCircuit(db, shop.id, circuit.channel)
         : upsertCircuit(db, shop.id, circuit)
     ),
-    ...(state === "sent" && provider_id !== null && shop.settings.provider_reports && channel === KEYLESS
+    ...(state === "sent" && provider_id !== null && channel !== null && shop.settings.provider_reports &&
+        isReportedWithoutKey(channel, keyText(key))
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
     ...(owed_mail === undefined ? [] : [upsertMessage(db, key.subject, owed_mail, now_ms)]),

@@ -10,11 +10,12 @@ import { keyText, type MessageKey, type OrderKind } from "../../messages/message
 import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
 import { decideSend } from "../../orders/plan/decide_send.ts";
 import { addressee } from "../../orders/addressee.ts";
+import { aboutAtFirst } from "../../orders/reachable.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
-import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
 /** One click, as RFC 8058 has it, on what the contract does not need. */
 async function unsubscribeHeaders(
@@ -41,7 +42,7 @@ export function draftOrderMail(
     reader_email: addressee(input.order, key.kind).email ?? null,
     order_number: input.order.details.number,
     keeps_copy: true,
-    facts_shown: () => factsShownBy(key.kind, input),
+    facts_shown: () => factsShownBy(key.kind, aboutAtFirst(key.about), input),
     write: () => mailOf(ports, key, claimed, input),
   };
 }

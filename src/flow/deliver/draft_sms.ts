@@ -56,7 +56,8 @@ function draftShipmentSms(
         expires_at_ms: dated_at + ORDER_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return shipmentSms(order, shop, smsNewsOf(key.about), url);
+      const what = smsNewsOf(key.about);
+      return shipmentSms(order, shop, { what, shipment_id: key.about.slice(`${what}:`.length) }, url);
     },
   };
 }

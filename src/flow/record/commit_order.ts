@@ -1,6 +1,8 @@
 /** Commits what a webhook made of its order: events, state, names and owed mails in one batch, or nothing at all. */
 import { nextDeadline } from "../../orders/plan/deadline.ts";
 import { dueKeys, planMessages } from "../../orders/plan/plan.ts";
+import type { PlanInput } from "../../orders/plan/plan_input.ts";
+import { owedSince } from "../../orders/owed_since.ts";
 import { NAMES_MAX, orderNames } from "../../orders/reference.ts";
 import { sealMessages, upsertMessage } from "../../sql/messages.ts";
 import { insertOrder, insertRefs, insertWebhook, type OrderRow, updateOrder } from "../../sql/orders.ts";
@@ -13,7 +15,6 @@ import { insertOrderAlerts } from "./order_alerts.ts";
 import { logContradictions, recordContradictions } from "./record_contradictions.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
 import { DAY_MS } from "../../orders/days.ts";
-import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
 export async function commitOrder(
   { db, name_customer, shop, fingerprinted, now_ms, is_reconciled }: RecordContext,
@@ -85,7 +86,7 @@ export async function commitOrder(
 
 /** An import must not write to last year's customers, not even where its facts bear the day on which the order was last touched. */
 function isPast({ order, shop, now_ms }: PlanInput): boolean {
-  return now_ms - Date.parse(order.details.placed_at) > shop.mail_max_age_days * DAY_MS;
+  return now_ms - Date.parse(owedSince(order)) > shop.mail_max_age_days * DAY_MS;
 }
 
 /** All names of the order, and which of them have to be written: what it told before is written, unless by an older Waybill. */

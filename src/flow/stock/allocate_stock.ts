@@ -4,7 +4,8 @@
  */
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { dayIn } from "../../orders/promise.ts";
+import { dayIn } from "../../orders/days.ts";
+import type { PlannedMessage } from "../../orders/plan/plan_input.ts";
 import { allocate, type Allocation, shortage } from "../../stock/allocation.ts";
 import { type JudgedLine, newsOf } from "../../stock/news.ts";
 import { OPEN_DAYS } from "../../stock/open_lines.ts";
@@ -12,7 +13,6 @@ import { deleteUnmoved, readOpenLines, selectOpenLines } from "../../sql/open_li
 import { readCounts, selectCounts } from "../../sql/stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
-import type { PlannedMessage } from "../../orders/plan/plan_input.ts";
 
 export interface Allocated {
   /** Orders that were told something. */

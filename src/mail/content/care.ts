@@ -9,7 +9,9 @@ import type {
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import { itemView } from "../format/amounts.ts";
 import { dateText, dayText, exactText } from "../format/dates.ts";
-import { lastScanAt } from "../view/progress.ts";
+import { lastArrival } from "../../orders/goods/arrival.ts";
+import { isBrought } from "../../orders/goods/ways.ts";
+import { scanZone } from "../../orders/zone.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 
@@ -60,9 +62,11 @@ export function closing(input: ContentInput): ClosingView {
   };
 }
 
+/** What was collected, taken along or sent by mail did not arrive anywhere: then no day is told. */
 export function followUp({ order, shop, view }: ContentInput): FollowUpView {
-  const arrived_at = lastScanAt(order, "delivered") ?? lastScanAt(order, "picked_up");
-  return { arrived_on: arrived_at === null ? null : dateText(view.locale, shop.time_zone, arrived_at) };
+  const arrival = isBrought(order) ? lastArrival(order) : null;
+  if (arrival?.scan === undefined) return { arrived_on: null };
+  return { arrived_on: dateText(view.locale, scanZone(order, shop, arrival.scan), arrival.at) };
 }
 
 /** The page only marks the score; nothing is kept until it is sent, since mail scanners open every link. */

@@ -12,12 +12,17 @@ import type { Line } from "../../orders/event.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { givesDelayChoice } from "../../orders/plan/alerts.ts";
 import { isRestoration } from "../../orders/plan/cancellation.ts";
-import { soonerDay } from "../../orders/plan/order.ts";
 import { payableBy } from "../../orders/account/due.ts";
+import { hasShipped } from "../../orders/goods/arrival.ts";
+import { cancelledPieces, piecesUnderway } from "../../orders/goods/ended.ts";
+import { duePieces } from "../../orders/goods/parts.ts";
+import { soonerDay } from "../../orders/plan/about.ts";
+import { missingPieces } from "../../orders/plan/order.ts";
 import { reminderIn } from "../../orders/plan/reminders.ts";
-import { currentWindow } from "../../orders/promise.ts";
-import { itemView, type Wording } from "../format/amounts.ts";
+import { windowToShow } from "../../orders/promise.ts";
+import { endedViews, itemViews, type Wording } from "../format/amounts.ts";
 import { dateText, dayText, windowText } from "../format/dates.ts";
+import { expectedText } from "../format/expected.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine } from "../format/text.ts";
 import type { Order } from "../../orders/state.ts";
@@ -67,7 +72,7 @@ function changeText(change: Change, { t, count, money }: Wording): string {
 
 export function cancellation(input: ContentInput): CancellationView {
   const { order, shop, view, words } = input;
-  const { cancelled, details } = order;
+  const { cancelled } = order;
   if (cancelled === undefined) throw missing(input, "a cancellation");
   const code = oneLine(cancelled.reason).toLowerCase();
   const cause = CAUSES.find((known) => known === code) ?? null;
@@ -80,7 +85,8 @@ export function cancellation(input: ContentInput): CancellationView {
     reason: cause !== null || PRIVATE_CAUSES.has(code) ? null : quoted(cancelled.reason),
     money,
     amount: amount_minor === 0 ? null : words.money(amount_minor),
-    items: details.lines.map((line) => itemView({ ...line, stock: undefined }, line.quantity, words)),
+    items: endedViews(cancelledPieces(order), words),
+    on_the_way: endedViews(piecesUnderway(order), words),
   };
 }
 
@@ -112,47 +118,54 @@ export function reminder(input: ContentInput): ReminderView {
   if (reminder === null) throw missing(input, "the number of a reminder");
   const { paid_minor, due } = accountOf(order);
   // Of an order that is paid in several sums, what is due later is not asked for yet.
-  const open_minor = reminder.due_on === null ? null : payableBy(due, reminder.due_on);
-  const due_on = reminder.due_on ?? due[0]?.due_on ?? null;
+  const open_minor = due.length < 2 ? null : payableBy(due, reminder.due_on ?? "");
+  const due_on = reminder.due_on ?? (due.length < 2 ? due[0]?.due_on ?? null : null);
   if (to_pay === null || open_minor === 0) throw missing(input, "an open amount");
   return {
     is_first: reminder.number === 1,
     open: open_minor === null ? to_pay.amount : words.money(open_minor),
     due: due_on === null ? null : dayText(view.locale, due_on),
     paid: paid_minor === 0 ? null : words.money(paid_minor),
-    has_shipped: order.shipments.length > 0,
+    has_shipped: hasShipped(order),
     pay_url: to_pay.pay_url,
   };
 }
 
 export function backorder(input: ContentInput): BackorderView {
-  const { order: { details }, view, words } = input;
-  const out = details.lines.filter(isOut);
+  const { order, view, words } = input;
+  const out = missingPieces(order);
   if (out.length === 0) throw missing(input, "a line that is out of stock");
-  const days = out.map(({ stock }) => stock?.expected_on).filter((day) => day !== undefined).sort();
+  const days = out.map(({ line: { stock } }) => stock?.expected_on).filter((day) => day !== undefined).sort();
   const last = days.length === out.length ? days.at(-1) : undefined;
+  const is_ahead = last !== undefined && last >= words.today;
   return {
-    items: out.map((line) => itemView(line, line.quantity, words)),
-    expected_on: last === undefined ? null : dayText(view.locale, last),
-    others_available: out.length < details.lines.length,
+    items: itemViews(out, words),
+    expected_on: is_ahead ? dayText(view.locale, last) : null,
+    others_available: out.length < duePieces(order, () => true).length,
   };
 }
 
 export function restock(input: ContentInput): RestockView {
   const { order, about, shop, facts_shown, view, words } = input;
-  const { details } = order;
   const day = soonerDay(about);
   if (day !== null) {
-    const now = currentWindow(order, shop);
+    const now = windowToShow(order, shop);
     if (now?.until !== day) throw missing(input, "that day as a promise");
     const was = facts_shown.expected === undefined ? null : windowText(view.locale, facts_shown.expected);
-    return { items: [], others_missing: false, sooner: { was, now: windowText(view.locale, now) } };
+    return {
+      items: [],
+      others_missing: false,
+      sooner: { was, now: expectedText(now, words) ?? dayText(view.locale, day) },
+    };
   }
-  const back = details.lines.filter((line) => facts_shown.backordered?.includes(line.id) && !isOut(line));
+  const back = duePieces(
+    order,
+    ({ line }) => facts_shown.backordered?.includes(line.id) === true && !isOut(line),
+  );
   if (back.length === 0) throw missing(input, "a line that was said to be missing and is back");
   return {
-    items: back.map((line) => itemView(line, line.quantity, words)),
-    others_missing: details.lines.some(isOut),
+    items: itemViews(back, words),
+    others_missing: missingPieces(order).length > 0,
     sooner: null,
   };
 }
@@ -161,7 +174,7 @@ export function restock(input: ContentInput): RestockView {
 export function delay(input: ContentInput): DelayView {
   const { order, shop, about, facts_shown, view } = input;
   const known = [
-    currentWindow(order, shop),
+    windowToShow(order, shop),
     ...order.shipments.map(({ expected }) => expected),
     facts_shown.expected,
   ].filter((window): window is Window => window !== null && window !== undefined);

@@ -2,7 +2,7 @@
 import type {
   ArrivalView,
   DepartureView,
-  ItemView,
+  ShipmentContent,
   ShipmentProblemView,
   ShipmentScanView,
   ShipmentSummaryView,
@@ -10,13 +10,17 @@ import type {
 } from "../../../templates/content.ts";
 import type { Tracking } from "../../orders/event.ts";
 import { shipmentGroup } from "../../orders/plan/shipments.ts";
-import { coversOrder, shippedAt } from "../../orders/promise.ts";
-import { itemView } from "../format/amounts.ts";
+import { isUnderway } from "../../orders/goods/arrival.ts";
+import { contents, holdsAll, partOf, positionOf } from "../../orders/goods/parts.ts";
+import { shipmentWay } from "../../orders/goods/way.ts";
+import { aboutNumber } from "../../orders/plan/about.ts";
+import { scanZone } from "../../orders/zone.ts";
+import { itemViews } from "../format/amounts.ts";
 import { dateText, momentText, windowText } from "../format/dates.ts";
+import { expectedText } from "../format/expected.ts";
 import { shipmentSchema } from "../schema_org/shipment.ts";
-import { needsShipping } from "../view/progress.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
-import { textOrNull, webUrl } from "../format/text.ts";
+import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 
 /** Signs of a problem in the carriers' words, in the languages they write in. The first that is found names it. */
@@ -29,42 +33,63 @@ const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [
 
 /** All parcels that left together; the message bears the id of the first. */
 export function departure(input: ContentInput): DepartureView {
-  const { order, shop, about, view, words } = input;
+  const { order, shop, about, view, words, is_present } = input;
   const group = shipmentGroup(order, shop, about);
   if (group.length === 0) throw missing(input, "that parcel as the first of those that left with it");
-  const left_at = group.map(shippedAt).sort()[0]!;
-  const earlier = order.shipments.filter((other) => !group.includes(other) && shippedAt(other) < left_at);
-  const is_complete = coversOrder(order, [...earlier, ...group]);
-  const scope = !is_complete ? "some" : earlier.length === 0 ? "all" : "last";
+  const { scope, items, still_to_come } = partOf(order, group);
   const expected = group.length === 1 ? group[0]!.expected : undefined;
   return {
+    way: wayOfShipment(input, group[0]!),
     scope,
     shipments: departed(input, group),
-    expected: expected === undefined ? view.expected : windowText(words.locale, expected),
-    items: scope === "all" ? [] : contents(input, group),
-    still_to_come: is_complete || input.is_present ? [] : remaining(input, [...earlier, ...group]),
-    json_ld: shipmentSchema(order, shop, group, !input.is_present),
+    expected: expected === undefined ? view.expected : expectedText(expected, words),
+    items: scope === "all" || is_present ? [] : itemViews(items, words),
+    still_to_come: is_present ? [] : itemViews(still_to_come, words),
+    replaced_numbers: replacedNumbers(input, group),
+    json_ld: shipmentSchema(order, shop, group, !is_present),
   };
 }
+
+/** Numbers that the customer was told of shipments that were taken back since, and whose content has left with these. */
+function replacedNumbers(
+  { order, facts_shown }: ContentInput,
+  group: readonly OrderShipment[],
+): readonly string[] {
+  const inside = new Set(group.flatMap(({ lines }) => lines).map(({ line_id }) => line_id));
+  const numbers = (order.withdrawn_shipments ?? [])
+    .filter(({ lines }) =>
+      lines.length === 0 || inside.size === 0 || lines.some(({ line_id }) => inside.has(line_id))
+    )
+    .flatMap(({ id, other_ids = [] }) =>
+      [id, ...other_ids].flatMap((name) => facts_shown.shipments?.[name]?.numbers ?? [])
+    );
+  const current = new Set(order.shipments.flatMap(({ tracking }) => tracking).map(({ number }) => number));
+  return [...new Set(numbers)].filter((number) => !current.has(number)).map(oneLine);
+}
+
+/** A date in what a mail is about, which may be told more than once: `2026-12-01`, `2026-12-01:2`. */
+const DAY = /^\d{4}-\d\d-\d\d(?=$|:\d)/;
 
 /** About `<shipment id>:<its new last day>`, or `<shipment id>:<its new tracking number>`. */
 export function shipmentUpdate(input: ContentInput): ShipmentUpdateView {
   const { order, shop, facts_shown, words } = input;
   const [shipment, rest] = shipmentAndRest(input);
-  const { expected, tracking } = shipment;
-  const has_date = expected?.until === rest;
-  if (!has_date && !tracking.some(({ number }) => number === rest)) {
+  const { id, other_ids = [], expected, tracking } = shipment;
+  const has_date = expected !== undefined && DAY.exec(rest)?.[0] === expected.until;
+  if (!has_date && !tracking.some(({ number }) => number !== undefined && aboutNumber(number) === rest)) {
     throw missing(input, "that day or tracking number for the parcel");
   }
-  const now = expected === undefined ? null : windowText(words.locale, expected);
-  const was = facts_shown.expected === undefined || !has_date
-    ? null
-    : windowText(words.locale, facts_shown.expected);
-  const is_earlier = has_date && facts_shown.expected !== undefined &&
-    expected.until < facts_shown.expected.until;
+  const shown = [...other_ids, id].map((name) => facts_shown.shipments?.[name])
+    .reduce((before, next) => ({ ...before, ...next }), {});
+  const now = expectedText(expected, words);
+  const before = shown?.expected ?? facts_shown.expected;
+  const was = before === undefined || !has_date ? null : windowText(words.locale, before);
+  const is_earlier = has_date && before !== undefined && expected.until < before.until;
+  const is_first_number = shown?.numbers !== undefined && shown.numbers.length === 0;
   return {
+    way: wayOfShipment(input, shipment),
     shipment: shipmentSummary(input, shipment),
-    change: !has_date ? "tracking" : is_earlier ? "earlier" : "date",
+    change: !has_date ? is_first_number ? "tracked" : "tracking" : is_earlier ? "earlier" : "date",
     was: was === now ? null : was,
     now,
     json_ld: shipmentSchema(order, shop, [shipment], !input.is_present),
@@ -94,27 +119,42 @@ export function stalledShipment(input: ContentInput): ShipmentScanView {
 }
 
 export function arrival(input: ContentInput): ArrivalView {
-  const { order } = input;
   const scan = shipmentScan(input, "delivered");
-  const is_home = ({ status }: OrderShipment) => status === "delivered" || status === "picked_up";
   return {
     ...scan,
-    more_to_come: order.shipments.some((shipment) => !is_home(shipment)) ||
-      (needsShipping(order) && !coversOrder(order, order.shipments)),
+    description: SAYS_NOTHING.test(scan.description ?? "") ? null : scan.description,
+    more_to_come: isUnderway(input.order),
   };
 }
 
+/** That it was delivered is what the mail itself says; where it was left, or with whom, is worth a line. */
+const SAYS_NOTHING =
+  /^\P{L}*(?:(?:the |your |ihre? |die |le |la |votre |su |el )?(?:package|parcel|shipment|item|order|sendung|paket|colis|envío|paquete)\s+)?(?:has been |was |is |wurde |ist |a été |ha sido )?(?:successfully |erfolgreich )?(?:delivered|delivery|zugestellt|geliefert|livrée?|entregado|配達完了|お届け済み|お届け先にお届け済み)\P{L}*$/iu;
+
 function scanView(input: ContentInput, shipment: OrderShipment, scan: Scan): ShipmentScanView {
-  const { order, shop, view, words: { locale } } = input;
+  const { order, shop, view, words } = input;
+  const { locale, t } = words;
+  const zone = scanZone(order, shop, scan);
   return {
+    way: wayOfShipment(input, shipment),
     shipment: shipmentSummary(input, shipment),
-    at: momentText(locale, shop.time_zone, scan.at),
-    on: dateText(locale, shop.time_zone, scan.at),
+    at: momentText(locale, zone, scan.at),
+    on: dateText(locale, zone, scan.at),
     place: textOrNull(scan.place),
     description: quoted(scan.description),
-    expected: shipment.expected === undefined ? view.expected : windowText(locale, shipment.expected),
+    // What the courier has on board comes today, whatever was said before.
+    expected: scan.status === "out_for_delivery"
+      ? t("date.today")
+      : shipment.expected === undefined
+      ? view.expected
+      : expectedText(shipment.expected, words),
     json_ld: shipmentSchema(order, shop, [shipment], !input.is_present),
   };
+}
+
+function wayOfShipment({ order }: ContentInput, shipment: OrderShipment): ShipmentContent["way"] {
+  const way = shipmentWay(order.details, shipment);
+  return way === "local" || way === "pickup" ? way : "carrier";
 }
 
 /** Under one number each; a shipment of several packages has several, which are then counted within the mail. */
@@ -133,12 +173,12 @@ function departed(input: ContentInput, group: readonly OrderShipment[]): readonl
 }
 
 function shipmentSummary(input: ContentInput, shipment: OrderShipment): ShipmentSummaryView {
-  const { order: { shipments }, words: { t } } = input;
-  const number = shipments.indexOf(shipment) + 1;
+  const { order, words, is_present } = input;
+  const position = positionOf(order, shipment);
   return {
-    position: shipments.length === 1 ? null : t("parcel.position", { number, count: shipments.length }),
+    position: position === null ? null : words.t("parcel.position", position),
     ...track(shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0]),
-    items: coversOrder(input.order, [shipment]) ? [] : contents(input, [shipment]),
+    items: is_present || holdsAll(order, [shipment]) ? [] : itemViews(contents(order, [shipment]), words),
   };
 }
 
@@ -148,37 +188,6 @@ function track(tracking: Tracking | undefined): Pick<ShipmentSummaryView, "carri
     number: textOrNull(tracking?.number),
     url: webUrl(tracking?.url),
   };
-}
-
-/** What is inside; not of a present, which should surprise. */
-function contents(input: ContentInput, shipments: readonly OrderShipment[]): readonly ItemView[] {
-  return input.is_present ? [] : lineItems(input, quantities(shipments));
-}
-
-function remaining(input: ContentInput, shipments: readonly OrderShipment[]): readonly ItemView[] {
-  const sent = quantities(shipments);
-  const left = input.order.details.lines.filter((line) => line.requires_shipping)
-    .map(({ id, quantity }) => [id, quantity - (sent.get(id) ?? 0)] as const)
-    .filter(([, quantity]) => quantity > 0);
-  return lineItems(input, new Map(left));
-}
-
-function lineItems(
-  { order, words }: ContentInput,
-  pieces: ReadonlyMap<string, number>,
-): readonly ItemView[] {
-  return order.details.lines.flatMap((line) => {
-    const quantity = pieces.get(line.id);
-    return quantity === undefined ? [] : [itemView(line, quantity, words)];
-  });
-}
-
-function quantities(shipments: readonly OrderShipment[]): ReadonlyMap<string, number> {
-  const pieces = new Map<string, number>();
-  for (const { line_id, quantity } of shipments.flatMap(({ lines }) => lines)) {
-    pieces.set(line_id, (pieces.get(line_id) ?? 0) + quantity);
-  }
-  return pieces;
 }
 
 /** An id may hold colons itself, so the longest that fits is meant. */

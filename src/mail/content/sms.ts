@@ -1,9 +1,10 @@
 /** The words of text messages: who writes, about what, and where to go on. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
+import type { Order } from "../../orders/state.ts";
+import { shipmentWay } from "../../orders/goods/way.ts";
 import type { SmsNews } from "../../orders/plan/shipment_sms.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { oneLine, shortened } from "../format/text.ts";
-import type { Order } from "../../orders/state.ts";
 
 /** So that a text stays short: what comes after is no use to anybody who knows where they bought. */
 const NAME_LETTERS_MAX = 30;
@@ -16,9 +17,17 @@ export function bounceSms(order: Order, shop: ShopSettings, url: string): string
 }
 
 /** News of a parcel, to a customer who chose to hear it so. */
-export function shipmentSms(order: Order, shop: ShopSettings, what: SmsNews, url: string): string {
+export function shipmentSms(
+  order: Order,
+  shop: ShopSettings,
+  { what, shipment_id }: { readonly what: SmsNews; readonly shipment_id: string },
+  url: string,
+): string {
   const { t, named } = worded(order, shop);
-  return t(`text.${what}`, { ...named, url });
+  const shipment = order.shipments.find(({ id }) => shipment_id === id || shipment_id.startsWith(`${id}:`));
+  const is_at_shop = what === "ready_for_pickup" && shipment !== undefined &&
+    shipmentWay(order.details, shipment) === "pickup";
+  return t(is_at_shop ? "text.ready_for_pickup_shop" : `text.${what}`, { ...named, url });
 }
 
 /** The code that shows whose number it is. */

@@ -15,26 +15,26 @@ export interface Wording {
   readonly locale: string;
   readonly money: (amount_minor: number) => string;
   readonly count: (pieces: number) => string;
+  /** The calendar day at the customer's, `2026-11-24`; empty where nothing depends on it. */
+  readonly today: string;
 }
 
 const countFormat = memo((locale) => new Intl.NumberFormat(locale));
 
-export function wording(t: Translate, locale: string, currency: string): Wording {
+export function wording(t: Translate, locale: string, currency: string, today = ""): Wording {
   const counts = countFormat(locale);
   return {
     t,
     locale,
     money: (amount_minor) => formatMinor(amount_minor, currency, locale).replace("-", "−"),
     count: (pieces) => counts.format(pieces),
+    today,
   };
 }
 
 /** Without a price where the order's amounts cannot be believed, and for a part of a bundle, whose price stands with the bundle. */
-export function lineView(
-  line: Line,
-  { t, locale, money, count }: Wording,
-  shows_price: boolean = true,
-): LineView {
+export function lineView(line: Line, words: Wording, shows_price: boolean = true): LineView {
+  const { t, money, count } = words;
   const quantity = count(line.quantity);
   const title = oneLine(line.title);
   const is_priced = shows_price && line.included_in === undefined;
@@ -53,7 +53,7 @@ export function lineView(
     pricing: [priced, off].filter((part) => part !== null).join(" · "),
     quantity: t("line.quantity", { quantity }),
     total: is_priced ? money(lineTotalMinor(line)) : null,
-    availability: availability(line, t, locale),
+    availability: availability(line, words),
   };
 }
 
@@ -61,9 +61,10 @@ export function lineView(
 export function itemView(
   line: Line,
   quantity: number,
-  { t, locale, money, count }: Wording,
+  words: Wording,
   amount_minor?: number,
 ): ItemView {
+  const { t, money, count } = words;
   const title = oneLine(line.title);
   return {
     title,
@@ -72,8 +73,24 @@ export function itemView(
     image_url: webUrl(line.image_url),
     pricing: t("line.quantity", { quantity: count(quantity) }),
     total: amount_minor === undefined ? null : money(amount_minor),
-    availability: availability(line, t, locale),
+    availability: availability(line, words),
   };
+}
+
+/** Some pieces of several lines. */
+export function itemViews(
+  pieces: readonly { readonly line: Line; readonly quantity: number }[],
+  words: Wording,
+): readonly ItemView[] {
+  return pieces.map(({ line, quantity }) => itemView(line, quantity, words));
+}
+
+/** The same where it says nothing when a piece comes: it was cancelled, or had left before. */
+export function endedViews(
+  pieces: readonly { readonly line: Line; readonly quantity: number }[],
+  words: Wording,
+): readonly ItemView[] {
+  return itemViews(pieces, words).map((item) => ({ ...item, availability: null }));
 }
 
 /** `Apple Pay (Visa ···· 4242)` */
@@ -87,10 +104,15 @@ export function methodText(method: PaymentMethod | undefined, t: Translate): str
   return card === null ? wallet : t("payment.wallet", { wallet, card });
 }
 
-function availability(line: Line, t: Translate, locale: string): string | null {
-  if (line.stock === undefined || line.stock.available) return null;
-  const { expected_on } = line.stock;
-  return expected_on === undefined
-    ? t("line.backorder")
-    : t("line.backorder_until", { date: dayText(locale, expected_on) });
+/** What keeps a line from leaving now. A day that has passed is told by nobody. */
+function availability({ stock, available_on }: Line, { t, locale, today }: Wording): string | null {
+  if (stock?.available === false) {
+    const { expected_on } = stock;
+    return expected_on === undefined || expected_on < today
+      ? t("line.backorder")
+      : t("line.backorder_until", { date: dayText(locale, expected_on) });
+  }
+  return available_on === undefined || today === "" || available_on <= today
+    ? null
+    : t("line.available_on", { date: dayText(locale, available_on) });
 }

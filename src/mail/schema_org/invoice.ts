@@ -5,6 +5,7 @@ import { accountOf } from "../../orders/account/account.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scriptText } from "./order.ts";
 import { webUrl } from "../format/text.ts";
+import { orderedAt } from "../../orders/placing.ts";
 import type { Order } from "../../orders/state.ts";
 
 /** https://schema.org/Invoice as text for a script element. `open_minor`: what is left to pay. */
@@ -34,7 +35,7 @@ export function invoiceSchema(
     referencesOrder: {
       "@type": "Order",
       orderNumber: details.number,
-      orderDate: details.placed_at,
+      orderDate: orderedAt(details),
       price: decimalFromMinor(details.total_minor, currency),
       priceCurrency: currency,
     },

@@ -1,8 +1,9 @@
 /** The order in schema.org's words, from which mail programs make their own summary. It tells nothing that the mail does not. */
 import { decimalFromMinor } from "../../orders/money.ts";
+import type { Order } from "../../orders/state.ts";
+import { orderedAt } from "../../orders/placing.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { ProgressState } from "../view/progress.ts";
-import type { Order } from "../../orders/state.ts";
 
 /** Offers told at most: a reader shows a few, and a mail over 102 KB is cut off in Gmail. */
 const OFFERS_MAX = 20;
@@ -13,8 +14,13 @@ const STATUS: Readonly<Record<ProgressState, string>> = {
   failed: "OrderPaymentDue",
   unpaid: "OrderPaymentDue",
   preparing: "OrderProcessing",
+  preparing_pickup: "OrderProcessing",
   digital: "OrderProcessing",
+  sent: "OrderDelivered",
+  handed_over: "OrderDelivered",
+  completed: "OrderInTransit",
   partly_shipped: "OrderProcessing",
+  partly_delivered: "OrderProcessing",
   shipped: "OrderInTransit",
   out_for_delivery: "OrderInTransit",
   ready_for_pickup: "OrderPickupAvailable",
@@ -43,7 +49,7 @@ export function orderSchema(
     merchant: { "@type": "Organization", name: shop.name },
     orderNumber: details.number,
     orderStatus: `http://schema.org/${STATUS[state]}`,
-    orderDate: details.placed_at,
+    orderDate: orderedAt(details),
     priceCurrency: currency,
     price: decimalFromMinor(details.total_minor, currency),
     url: page_url,

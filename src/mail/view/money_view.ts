@@ -6,13 +6,13 @@ import { type Account, accountOf } from "../../orders/account/account.ts";
 import type { Part } from "../../orders/account/parts.ts";
 import { awaitedPayment, canStart } from "../../orders/account/shop_waits.ts";
 import type { PaymentMethod } from "../../orders/event.ts";
-import { homeAt } from "../../orders/promise.ts";
+import type { Order } from "../../orders/state.ts";
+import { homeAt } from "../../orders/goods/arrival.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
 import { dayText } from "../format/dates.ts";
 import { memo } from "../format/memo.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
-import type { Order } from "../../orders/state.ts";
 
 /** The rows between the lines and the total; none where the order's parts cannot be believed. */
 export function sumViews(
@@ -106,7 +106,7 @@ export function paymentView(order: Order, words: Wording): PaymentView {
 
 function paymentSentence(order: Order, account: Account, words: Wording): string {
   const { t, money } = words;
-  const { status, paid_minor, refunded_minor, total_minor } = account;
+  const { status, paid_minor, refunded_minor } = account;
   const method = orderMethod(order, t);
   if (order.cancelled !== undefined && UNPAID.has(status)) return t("payment.nothing_due");
   switch (status) {
@@ -115,10 +115,11 @@ function paymentSentence(order: Order, account: Account, words: Wording): string
     case "authorized":
       return method === null ? t("payment.authorized") : t("payment.authorized_with", { method });
     case "partially_paid":
-      return account.is_open_exact
-        ? t("payment.partially_paid", { paid: money(paid_minor), total: money(total_minor) })
-        : t("payment.partly_paid");
+      return partlyPaid(account, words);
     case "partially_refunded":
+      if (account.open_minor > 0) {
+        return paid_minor > 0 ? partlyPaid(account, words) : pendingSentence(order, account, method, words);
+      }
       return refunded_minor === 0
         ? t("payment.paid")
         : t("payment.partially_refunded", { amount: money(refunded_minor) });
@@ -131,6 +132,12 @@ function paymentSentence(order: Order, account: Account, words: Wording): string
     case "failed":
       return t(`payment.${status}`);
   }
+}
+
+function partlyPaid({ is_open_exact, paid_minor, total_minor }: Account, { t, money }: Wording): string {
+  return is_open_exact
+    ? t("payment.partially_paid", { paid: money(paid_minor), total: money(total_minor) })
+    : t("payment.partly_paid");
 }
 
 const UNPAID: ReadonlySet<Account["status"]> = new Set(["pending", "failed", "unfinished"]);
@@ -207,11 +214,13 @@ function howToPay(
   const pay_to = is_sent
     ? (payment?.pay_to ?? shop.pay_to ?? []).map(oneLine).filter((line) => line !== "")
     : [];
-  const named = account.class === "transfer" || pay_to.length === 0 ? [method] : [];
+  const named = account.class === "transfer" ? [method] : [];
   const reference = pay_to.length === 0
     ? null
     : t("pay.reference", { number: oneLine(invoice?.number ?? number) });
-  return [...named, ...pay_to, reference].filter((line) => line !== null);
+  const lines = [...named, ...pay_to, reference].filter((line) => line !== null);
+  // Nobody has said how: then somebody at the shop knows.
+  return pay_url === null && pay_to.length === 0 ? [...lines, t("pay.ask")] : lines;
 }
 
 /** How the order was paid, or is to be. */

@@ -1,6 +1,7 @@
 /** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
 import { chooseLocale, direction, type Translate, translator } from "../../../templates/locales/translate.ts";
 import type {
+  LineView,
   OrderView,
   RemarksView,
   ReturnsView,
@@ -9,22 +10,30 @@ import type {
   StepView,
 } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import type { OrderDetails } from "../../orders/event.ts";
-import { currentWindow } from "../../orders/promise.ts";
+import { dayIn } from "../../orders/days.ts";
+import type { Customer } from "../../values/schemas.ts";
+import type { DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
+import type { Order, Scan } from "../../orders/state.ts";
+import { lastArrival } from "../../orders/goods/arrival.ts";
+import { isPhysical, wayOf } from "../../orders/goods/way.ts";
+import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
+import { orderedAt } from "../../orders/placing.ts";
+import { windowToShow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
 import type { ReturnPolicy, ShopSettings } from "../../orders/shop.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
+import { customerZone, scanZone } from "../../orders/zone.ts";
 import { addressLines, sameLines } from "../format/address.ts";
 import { lineView, type Wording, wording } from "../format/amounts.ts";
-import { dateText, shortDateText, windowText } from "../format/dates.ts";
+import { dateText, dayText, shortDateText } from "../format/dates.ts";
+import { expectedText, isOver } from "../format/expected.ts";
 import { includedRates, includedTax, paymentView, sumViews, toPayView } from "./money_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
-import { lastScanAt, needsShipping, type ProgressState, progressState, progressSteps } from "./progress.ts";
+import { broughtShipments, type ProgressState, progressState } from "./progress.ts";
+import { progressSteps } from "./progress_steps.ts";
 import { shipmentViews } from "./shipments.ts";
 import { byLocale } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
-import type { Order } from "../../orders/state.ts";
-import type { Customer, Window } from "../../values/schemas.ts";
 
 /** A greeting with more than this is a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;
@@ -33,13 +42,24 @@ const FIRST_NAME_MAX = 40;
 const AWAITED: ReadonlySet<ProgressState> = new Set([
   "unpaid",
   "preparing",
+  "completed",
   "partly_shipped",
+  "partly_delivered",
   "shipped",
   "out_for_delivery",
+]);
+/** States in which a day that has passed is a delay: what comes today is told as that, what was completed is the carrier's. */
+const MAY_BE_LATE: ReadonlySet<ProgressState> = new Set([
+  "preparing",
+  "partly_shipped",
+  "partly_delivered",
+  "shipped",
 ]);
 const TONES: Partial<Readonly<Record<ProgressState, StatusView["tone"]>>> = {
   delivered: "good",
   picked_up: "good",
+  sent: "good",
+  handed_over: "good",
   failed: "attention",
   unpaid: "attention",
   attempted: "attention",
@@ -59,15 +79,20 @@ export function orderView(
   const { details } = order;
   const account = accountOf(order);
   const locale = chooseLocale(order.language, details.locale, shop.locale);
-  const words = wording(translator(locale), locale, details.currency);
+  const today = dayIn(customerZone(order, shop), now_ms);
+  const words = wording(translator(locale), locale, details.currency, today);
   const page_url = webUrl(links.page_url);
   if (page_url === null) {
     throw new Error("Cannot show an order as the address of its page must be http or https");
   }
   const state = progressState(order);
-  const window = AWAITED.has(state) ? awaited(order, shop, state) : null;
-  const expected = window === null ? null : windowText(locale, window);
-  const delivery_address = needsShipping(order) ? addressLines(details.shipping_address, locale) : null;
+  const window = AWAITED.has(state) ? windowToShow(order, shop) : null;
+  const expected = state === "out_for_delivery" && window !== null
+    ? expectedText({ until: today }, words)
+    : expectedText(window, words);
+  const late_since = MAY_BE_LATE.has(state) && isOver(window, words) ? window!.until : null;
+  const way = mainWay(order);
+  const delivery_address = isBrought(order) ? addressLines(details.shipping_address, locale) : null;
   const billing_address = addressLines(details.billing_address, locale);
   return {
     locale,
@@ -76,12 +101,16 @@ export function orderView(
     number: oneLine(details.number),
     page_url,
     first_name: firstName(details.customer),
-    placed_on: dateText(locale, shop.time_zone, details.placed_at),
-    status: statusView(order, shop, state, expected, words),
+    placed_on: dateText(locale, shop.time_zone, orderedAt(details)),
+    status: statusView({ order, shop, state, way, expected, late_since, words }),
     timeline: timeline(order, shop, words),
-    ships: needsShipping(order),
+    ships: isBrought(order),
+    way,
+    pickup: pickupView(order, shop, words),
     expected,
-    lines: details.lines.map((line) => lineView(line, words, account.breakdown.state !== "none")),
+    lines: details.lines.map((line) =>
+      withWay(order, line, lineView(line, words, account.breakdown.state !== "none"), words)
+    ),
     item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),
     sums: sumViews(account, words),
     total: words.money(account.total_minor),
@@ -90,7 +119,7 @@ export function orderView(
     payment: paymentView(order, words),
     to_pay: toPayView(order, shop, words),
     remarks: remarksView(details),
-    shipments: shipmentViews(order, shop.time_zone, words),
+    shipments: shipmentViews(order, shop, expected, words),
     delivery_address,
     billing_address,
     same_address: sameLines(delivery_address, billing_address),
@@ -99,10 +128,22 @@ export function orderView(
   };
 }
 
-function awaited(order: Order, shop: ShopSettings, state: ProgressState): Window | null {
-  // The shop's own rule counts from the order and would promise what a missing payment holds up.
-  if (state === "unpaid") return order.promised ?? order.details.promised ?? null;
-  return currentWindow(order, shop);
+/** Where the customer collects what is to be collected; null where nothing is. */
+function pickupView(order: Order, shop: ShopSettings, { t }: Wording): OrderView["pickup"] {
+  if (!waysOf(order).has("pickup")) return null;
+  const { name, lines = [], note } = order.details.pickup ?? {};
+  const place = [name, ...lines].map(oneLine).filter((line) => line !== "");
+  return {
+    lines: place.length > 0 ? place : [t("order.pickup_at", { shop: oneLine(shop.name) })],
+    note: textOrNull(note),
+  };
+}
+
+/** In a basket of several ways each line says which is its own, as far as that is not the way of the order as a whole. */
+function withWay(order: Order, line: Line, view: LineView, { t }: Wording): LineView {
+  const way = wayOf(line);
+  if (waysOf(order).size < 2 || way === mainWay(order) || way === "carrier") return view;
+  return { ...view, availability: [t(`line.way_${way}`), view.availability].filter(Boolean).join(" · ") };
 }
 
 function remarksView({ note, gift_message, gift, po_number }: OrderDetails): RemarksView {
@@ -150,79 +191,77 @@ export function firstName({ first_name, name }: Customer): string | null {
   return given === undefined || given.length > FIRST_NAME_MAX ? null : given;
 }
 
-function statusView(
-  order: Order,
-  shop: ShopSettings,
-  state: ProgressState,
-  expected: string | null,
-  words: Wording,
-): StatusView {
-  const { t, locale, money } = words;
-  const tone = TONES[state] ?? "calm";
-  const headline = t(`status.${state}`);
-  const date = (at: string | null | undefined) => at ? dateText(locale, shop.time_zone, at) : null;
-  const dated = (
-    key: "status.delivered_detail" | "status.picked_up_detail" | "status.cancelled_detail",
-    on: string | null,
-  ) => on === null ? null : t(key, { date: on });
+interface StatusInput {
+  readonly order: Order;
+  readonly shop: ShopSettings;
+  readonly state: ProgressState;
+  readonly way: DeliveryWay;
+  readonly expected: string | null;
+  /** The last day that was promised, where it has passed. */
+  readonly late_since: string | null;
+  readonly words: Wording;
+}
+
+function statusView(input: StatusInput): StatusView {
+  const { order, state, late_since, words } = input;
+  const { t } = words;
+  const tone = late_since === null ? TONES[state] ?? "calm" : "attention";
+  const { awaited, sentence } = paymentView(order, words);
+  return state === "unpaid" && awaited === "rest"
+    ? { tone, headline: t("status.part_paid"), detail: sentence }
+    : { tone, headline: t(`status.${state}`), detail: statusDetail(input) };
+}
+
+function statusDetail(
+  { order, shop, state, way, expected, late_since, words: { t, locale, money } }: StatusInput,
+): string | null {
+  const on = (at: string, scan?: Scan) =>
+    dateText(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at);
+  const arrival = lastArrival(order);
   switch (state) {
     case "cancelled":
-      return { tone, headline, detail: dated("status.cancelled_detail", date(order.cancelled?.at)) };
+      return order.cancelled === undefined
+        ? null
+        : t("status.cancelled_detail", { date: on(order.cancelled.at) });
     case "delivered":
-      return {
-        tone,
-        headline,
-        detail: dated("status.delivered_detail", date(lastScanAt(order, "delivered"))),
-      };
     case "picked_up":
-      return {
-        tone,
-        headline,
-        detail: dated("status.picked_up_detail", date(lastScanAt(order, "picked_up"))),
-      };
+      return arrival === null ? null : t(`status.${state}_detail`, { date: on(arrival.at, arrival.scan) });
     case "refunded": {
-      const on = date(order.refunds.at(-1)?.at);
+      const last = order.refunds.at(-1);
       const amount = money(accountOf(order).refunded_minor);
-      return {
-        tone,
-        headline,
-        detail: on === null ? null : t("status.refunded_detail", { amount, date: on }),
-      };
+      return last === undefined ? null : t("status.refunded_detail", { amount, date: on(last.at) });
     }
     case "shipped":
-      return {
-        tone,
-        headline,
-        detail: expected === null ? null : t("order.expected_when", { when: expected }),
-      };
     case "preparing":
     case "partly_shipped":
-      return {
-        tone,
-        headline,
-        detail: expected === null
-          ? t(`status.${state}_detail`)
-          : t("order.expected_when", { when: expected }),
-      };
-    case "unpaid": {
-      const { awaited, sentence } = paymentView(order, words);
-      return awaited === "rest"
-        ? { tone, headline: t("status.part_paid"), detail: sentence }
-        : { tone, headline, detail: t("status.unpaid_detail") };
-    }
+    case "partly_delivered":
+    case "completed":
+      if (late_since !== null) return t("status.late_detail", { date: dayText(locale, late_since) });
+      if (expected !== null) return t("order.expected_when", { when: expected });
+      return state === "shipped" ? null : t(`status.${state}_detail`);
     case "failed":
+      return t(webUrl(order.details.pay_url) === null ? "status.failed_detail" : "status.failed_retry");
+    case "unpaid":
     case "digital":
-      return { tone, headline, detail: t(`status.${state}_detail`) };
+    case "sent":
+    case "handed_over":
+    case "preparing_pickup":
+      return t(`status.${state}_detail`);
     case "out_for_delivery":
     case "ready_for_pickup":
     case "attempted":
     case "exception":
     case "returned_to_sender": {
-      const alone = order.shipments.every(({ status }) => status === state);
-      const detail = alone
-        ? t(`status.${state}_detail`)
-        : t("status.one_parcel", { count: order.shipments.length });
-      return { tone, headline, detail };
+      const shipments = way === "pickup" ? order.shipments : broughtShipments(order);
+      if (!shipments.every(({ status }) => status === state)) {
+        return t("status.one_parcel", { count: shipments.length });
+      }
+      // The usual words speak of a carrier.
+      if (way === "local" && state === "out_for_delivery") return t("status.out_for_delivery_detail_local");
+      if (way === "local" && state === "attempted") return t("status.attempted_detail_local");
+      if (way === "local" && state === "exception") return t("status.exception_detail_local");
+      if (state === "ready_for_pickup" && way === "pickup") return t("status.ready_for_pickup_detail_shop");
+      return t(`status.${state}_detail`);
     }
   }
 }
@@ -231,11 +270,17 @@ function statusView(
 function timeline(order: Order, shop: ShopSettings, { t, locale }: Wording): readonly StepView[] {
   const steps = progressSteps(order);
   const latest = steps.findLastIndex(({ reached }) => reached);
-  return steps.map(({ kind, reached, at }, index) => ({
+  return steps.map(({ kind, reached, at, scan }, index) => ({
     label: t(`step.${kind}`),
     state: !reached ? "upcoming" : index === latest && latest < steps.length - 1 ? "current" : "done",
-    on: at === null ? null : shortDateText(locale, shop.time_zone, at),
+    on: at === null
+      ? null
+      : shortDateText(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at),
   }));
+}
+
+function isPhysicalOrder(order: Order): boolean {
+  return [...waysOf(order)].some(isPhysical);
 }
 
 function returnsView(
@@ -246,11 +291,17 @@ function returnsView(
   { t, locale }: Wording,
 ): ReturnsView | null {
   const policy = returnPolicy(order, shop);
-  if (policy === null || state === "cancelled" || state === "refunded" || !needsShipping(order)) return null;
+  if (policy === null || state === "cancelled" || state === "refunded" || !isPhysicalOrder(order)) {
+    return null;
+  }
   const details = policyDetails(policy, t);
   const until_ms = returnsUntil(order, shop);
   if (until_ms === null) {
-    return { sentence: t("returns.after_delivery", { days: policy.window_days }), details, url: null };
+    const days = policy.window_days;
+    const sentence = isBrought(order)
+      ? t("returns.after_delivery", { days })
+      : t("returns.after_pickup", { days });
+    return { sentence, details, url: null };
   }
   const date = dateText(locale, shop.time_zone, until_ms);
   return until_ms < now_ms

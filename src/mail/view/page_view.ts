@@ -10,6 +10,8 @@ import type {
 import { maskDetails } from "../../customers/mask.ts";
 import { hasLeft, type Ledger } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
+import type { DeliveryWay } from "../../orders/event.ts";
+import type { Order } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording, wording } from "../format/amounts.ts";
 import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
@@ -18,7 +20,6 @@ import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
 import { destinationName } from "./refund_view.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
-import type { Order } from "../../orders/state.ts";
 
 /** One conversation about the order, as the shop keeps it. */
 export interface Conversation {
@@ -50,11 +51,23 @@ export interface PageFacts {
 const NEXT: Partial<Readonly<Record<ProgressState, TextKey>>> = {
   unpaid: "page.next_unpaid",
   preparing: "page.next_preparing",
+  preparing_pickup: "page.next_preparing_pickup",
   shipped: "page.next_shipped",
-  partly_shipped: "page.next_shipped",
+  partly_shipped: "page.next_partly",
+  partly_delivered: "page.next_partly",
   out_for_delivery: "page.next_out_for_delivery",
   delivered: "page.next_delivered",
   picked_up: "page.next_delivered",
+};
+
+/** Of what the shop brings itself no carrier can be spoken of; what waits at the shop is not at a pickup point. */
+const NEXT_OF_WAY: Partial<Readonly<Record<DeliveryWay, typeof NEXT>>> = {
+  local: {
+    preparing: "page.next_preparing_local",
+    shipped: "page.next_local",
+    out_for_delivery: "page.next_local",
+  },
+  pickup: { ready_for_pickup: "page.next_ready" },
 };
 
 export function orderPageView(facts: PageFacts): OrderPageView {
@@ -63,7 +76,8 @@ export function orderPageView(facts: PageFacts): OrderPageView {
   const t = translator(locale);
   const words = wording(t, locale, order.details.currency);
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
-  const next = NEXT[progressState(order)];
+  const state = progressState(order);
+  const next = NEXT_OF_WAY[view.way]?.[state] ?? NEXT[state];
   const hides = view.delivery_address !== null || view.billing_address !== null ||
     facts.conversations.length > 0;
   return {
@@ -138,7 +152,7 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
         on(refund.failure?.at ?? refund.at),
         ...refund.destinations.filter(({ to, method }) => to !== "payment" || method !== undefined)
           .map((destination) => destinationName(destination, order, words)),
-      ].join(" · "),
+      ].filter((part) => part !== null).join(" · "),
       // What came to nothing is not part of any sum.
       amount: words.money(refund.failure === undefined ? -refund.amount_minor : refund.amount_minor),
     })),

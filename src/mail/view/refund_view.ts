@@ -6,10 +6,13 @@ import { methodText, type Wording } from "../format/amounts.ts";
 import { orderMethod, partView } from "./money_view.ts";
 import type { Order } from "../../orders/state.ts";
 
-/** `Visa ···· 4242`, `Store credit`: what one destination is called. */
-export function destinationName({ to, method }: RefundDestination, order: Order, { t }: Wording): string {
-  if (to !== "payment") return t(`refund.to_${to}`);
-  return methodText(method, t) ?? orderMethod(order, t) ?? t("refund.to_payment");
+/** `Visa ···· 4242`, `Store credit`: what one destination is called; null for a way to pay that nobody named. */
+export function destinationName(
+  { to, method }: RefundDestination,
+  order: Order,
+  { t }: Wording,
+): string | null {
+  return to === "payment" ? methodText(method, t) ?? orderMethod(order, t) : t(`refund.to_${to}`);
 }
 
 /** Each destination with its amount; empty where all goes to one. */
@@ -19,7 +22,7 @@ export function destinationViews(
   words: Wording,
 ): readonly SumView[] {
   return destinations.length < 2 ? [] : destinations.map((destination) => ({
-    label: destinationName(destination, order, words),
+    label: destinationName(destination, order, words) ?? words.t("refund.to_payment"),
     amount: words.money(destination.amount_minor),
   }));
 }

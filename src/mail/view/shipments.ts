@@ -1,38 +1,59 @@
-/** An order's parcels as its customer follows them. A parcel links to its carrier where an address for it is known. */
+/** An order's shipments as its customer follows them. One links to its carrier where an address for it is known. */
 import type { ScanView, ShipmentView } from "../../../templates/view.ts";
-import type { Wording } from "../format/amounts.ts";
-import { momentText, windowText } from "../format/dates.ts";
-import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 import type { Order, OrderShipment } from "../../orders/state.ts";
+import { contents, holdsAll, positionOf } from "../../orders/goods/parts.ts";
+import { shipmentWay, travels } from "../../orders/goods/way.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { scanZone } from "../../orders/zone.ts";
+import type { Wording } from "../format/amounts.ts";
+import { momentText } from "../format/dates.ts";
+import { expectedText } from "../format/expected.ts";
+import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 
 /** Scans shown at most: the newest tell where it is. */
 const SCANS_MAX = 20;
 
-export function shipmentViews(order: Order, time_zone: string, words: Wording): readonly ShipmentView[] {
-  const count = order.shipments.length;
-  return order.shipments.map((shipment, index) => ({
-    title: count === 1 ? words.t("parcel.title") : words.t("parcel.title_of", { number: index + 1, count }),
-    state: words.t(`parcel.${shipment.status}`),
-    // The only parcel is expected when its order is, and the page says that above.
-    expected: count === 1 ? null : expected(shipment, words),
-    tracking: shipment.tracking.map(({ carrier, number, url }) => ({
-      carrier: textOrNull(carrier),
-      number: textOrNull(number),
-      url: webUrl(url),
-    })),
-    items: items(order, shipment, words),
-    scans: scans(shipment, time_zone, words),
-  }));
+/** `order_expected` is told above all of them: what says the same is not told again. What does not travel and what was taken along is no parcel. */
+export function shipmentViews(
+  order: Order,
+  shop: ShopSettings,
+  order_expected: string | null,
+  words: Wording,
+): readonly ShipmentView[] {
+  return order.shipments.flatMap((shipment) => {
+    const way = shipmentWay(order.details, shipment);
+    if (way === "digital" || way === "till") return [];
+    const position = positionOf(order, shipment);
+    const when = expected(shipment, words);
+    return [{
+      title: way === "pickup"
+        ? words.t("parcel.title_pickup")
+        : position === null
+        ? words.t("parcel.title")
+        : words.t("parcel.title_of", position),
+      // A fulfilment of what is collected, and of no step before, tells that it was handed over.
+      state: !travels(way) && shipment.status === "shipped"
+        ? words.t("parcel.picked_up")
+        : words.t(`parcel.${shipment.status}`),
+      expected: when === null || when === order_expected ? null : words.t("order.expected_when", { when }),
+      tracking: shipment.tracking.map(({ carrier, number, url }) => ({
+        carrier: textOrNull(carrier),
+        number: textOrNull(number),
+        url: webUrl(url),
+      })),
+      items: items(order, shipment, words),
+      scans: scans(order, shop, shipment, words),
+    }];
+  });
 }
 
-function expected(shipment: OrderShipment, { t, locale }: Wording): string | null {
+function expected(shipment: OrderShipment, words: Wording): string | null {
   switch (shipment.status) {
     case "shipped":
     case "in_transit":
+      return expectedText(shipment.expected, words);
     case "out_for_delivery":
-      return shipment.expected === undefined
-        ? null
-        : t("order.expected_when", { when: windowText(locale, shipment.expected) });
+      return words.t("date.today");
     case "ready_for_pickup":
     case "picked_up":
     case "delivered":
@@ -43,26 +64,23 @@ function expected(shipment: OrderShipment, { t, locale }: Wording): string | nul
   }
 }
 
-/** Told only when the parcel holds less than the whole order. */
+/** Told only when the shipment holds less than the whole order. */
 function items(order: Order, shipment: OrderShipment, { t, count }: Wording): readonly string[] {
-  const ordered = new Map(order.details.lines.map((line) => [line.id, line]));
-  const whole = order.details.lines.every((line) =>
-    !line.requires_shipping ||
-    shipment.lines.some(({ line_id, quantity }) => line_id === line.id && quantity >= line.quantity)
+  if (holdsAll(order, [shipment])) return [];
+  return contents(order, [shipment]).map(({ line, quantity }) =>
+    t("line.quantity_and_title", { quantity: count(quantity), title: oneLine(line.title) })
   );
-  if (whole) return [];
-  return shipment.lines.flatMap(({ line_id, quantity }) => {
-    const line = ordered.get(line_id);
-    return line === undefined
-      ? []
-      : [t("line.quantity_and_title", { quantity: count(quantity), title: oneLine(line.title) })];
-  });
 }
 
-function scans({ scans }: OrderShipment, time_zone: string, { t, locale }: Wording): readonly ScanView[] {
-  return scans.toReversed().slice(0, SCANS_MAX).map(({ at, status, place, description }) => ({
-    at: momentText(locale, time_zone, at),
-    text: textOrNull(description) ?? t(`parcel.${status}`),
-    place: textOrNull(place),
+function scans(
+  order: Order,
+  shop: ShopSettings,
+  { scans }: OrderShipment,
+  { t, locale }: Wording,
+): readonly ScanView[] {
+  return scans.toReversed().slice(0, SCANS_MAX).map((scan) => ({
+    at: momentText(locale, scanZone(order, shop, scan), scan.at),
+    text: textOrNull(scan.description) ?? t(`parcel.${scan.status}`),
+    place: textOrNull(scan.place),
   }));
 }

@@ -5,6 +5,7 @@
 import type { OrderDetails, PaymentClass, PaymentStatus } from "../event.ts";
 import type { Bookings, OrderPayment } from "./bookings.ts";
 import { type Due, dueOf } from "./due.ts";
+import { orderedAt } from "../placing.ts";
 import { type PaidOnce, paidOnce } from "./paid_once.ts";
 import { type Breakdown, breakdownOf, orderParts, type Part, sumOf, taxParts } from "./parts.ts";
 import { type Collector, collectorOf, orderClass } from "./payment_class.ts";
@@ -167,7 +168,9 @@ function statusOf(bookings: Bookings, paid_minor: number, refunded_minor: number
   if (paid_minor > 0) return paid_minor >= total_minor ? "paid" : "partially_paid";
   const last = payments.findLast(({ status }) => status === "pending" || status === "failed")?.status;
   if (last === "pending" && (stated === "unfinished" || stated === "failed")) return "pending";
-  if (stated !== undefined && stated !== "pending") return stated;
+  // Who calls an order paid and all of it open contradicts itself: the amount counts.
+  const is_stated = stated !== undefined && stated !== "pending" && (stated !== "paid" || total_minor <= 0);
+  if (is_stated) return stated;
   return last === "failed" ? "failed" : "pending";
 }
 
@@ -175,9 +178,9 @@ function statusOf(bookings: Bookings, paid_minor: number, refunded_minor: number
 function concludedAt({ details, concluded_at, payments }: Bookings): string {
   if (concluded_at !== undefined) return concluded_at;
   const paid_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
-  if (paid_at === undefined) return details.placed_at;
+  if (paid_at === undefined) return orderedAt(details);
   const failed_before = payments.some(({ status, at }) => status === "failed" && at < paid_at);
-  return failed_before ? paid_at : details.placed_at;
+  return failed_before ? paid_at : orderedAt(details);
 }
 
 const OUTCOMES = { disputed: "opened", dispute_won: "won", dispute_lost: "lost" } as const;

@@ -23,7 +23,7 @@ const NAMES: readonly (readonly [PaymentClass, RegExp])[] = [
   ["prepaid", /sofort|direkt\s?überweisung|instant|giropay|klarna|pay\s?pal|trustly|i\s?deal\b/i],
   [
     "on_delivery",
-    /\bcod\b|(cash|pay(ment)?|card) (on|at) delivery|nachnahme|contre[- ]remboursement|à la livraison|contra ?-?(re)?embolso|contra ?entrega|代引|代金引換|着払/i,
+    /\bcod\b|(cash|pay(ment)?|card) (on|at) delivery|nachnahme|contre[- ]remboursement|à la livraison|contra[- ]?r?re?embolso|contra ?entrega|代引|代金引換|着払/i,
   ],
   [
     "transfer",
@@ -35,7 +35,7 @@ const NAMES: readonly (readonly [PaymentClass, RegExp])[] = [
   ],
   [
     "store_credit",
-    /store[- _]?credit|gift[- _]?card|voucher|guthaben|gutschein|carte[- ]cadeau|bon d.achat|tarjeta (de )?regalo|saldo|ギフト|ポイント/i,
+    /store[- _]?credit|gift[- _]?(card|certificate)|voucher|guthaben|gutschein|carte[- ]cadeau|bon d.achat|tarjeta (de )?regalo|saldo|ギフト|ポイント/i,
   ],
 ];
 

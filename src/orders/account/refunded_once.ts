@@ -16,11 +16,13 @@ export function refundedOnce(refunds: readonly OrderRefund[]): readonly Refunded
   const of_storefront = refunds.filter(({ payment_id }) => payment_id === undefined);
   const of_provider = refunds.filter(({ payment_id }) => payment_id !== undefined);
   const pairs = nearestPairs(of_storefront, of_provider, (a, b) => {
+    // One that failed and one that was paid out are two tries: the second replaces the first.
+    if (a.failed !== undefined && b.failed === undefined) return null;
     const apart_ms = Math.abs(Date.parse(a.at) - Date.parse(b.at));
     return a.amount_minor === b.amount_minor && apart_ms <= SAME_MONEY_MS ? apart_ms : null;
   });
-  const told_again = new Set(pairs.values());
-  return refunds.filter((refund) => !told_again.has(refund)).map((refund) => {
+  const repeated = new Set(pairs.values());
+  return refunds.filter((refund) => !repeated.has(refund)).map((refund) => {
     const twin = pairs.get(refund);
     // The storefront knows what it was for, the provider whether the money moved.
     return { ...twin, ...refund, named_as: [refund.id, ...(twin === undefined ? [] : [twin.id])] };

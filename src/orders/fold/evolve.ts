@@ -2,10 +2,12 @@
 import { changesBetween } from "./snapshot_diff.ts";
 import { bookEvent, bookSnapshot } from "../account/book_event.ts";
 import type { OrderDetails, OrderEvent, Return } from "../event.ts";
-import { withPromise, withScan } from "./evolve_shipment.ts";
-import { withAllocation, withSnapshot } from "./line_stock.ts";
-import { withCorrection } from "../reachable.ts";
+import { collected, withPromise, withScan, withWithdrawal } from "./evolve_shipment.ts";
 import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts";
+import { withAllocation, withSnapshot } from "./line_stock.ts";
+import { removalsAfter } from "../goods/removals.ts";
+import { shipmentWay } from "../goods/way.ts";
+import { withCorrection } from "../reachable.ts";
 
 /** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
 export function evolve(order: Order, event: OrderEvent): Order {
@@ -14,6 +16,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order.changed":
       return {
         ...withSnapshot(order, event.at, event.order),
+        ...shipmentsAfter(order, event.at, event.order),
+        ...withRemovals(order, event.at, event.order),
         ...bookSnapshot(order, event.at, event.order),
         changes: withChange(order, event.at, event.order),
         cancelled: cancelledBy(order, event.order),
@@ -48,6 +52,8 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return withScan(order, event, "exception");
     case "shipment.returned_to_sender":
       return withScan(order, event, "returned_to_sender");
+    case "shipment.withdrawn":
+      return withWithdrawal(order, event);
     case "return.requested":
       return withReturn(order, event, "requested");
     case "return.approved":
@@ -116,6 +122,37 @@ function withoutConversation(
   { conversation }: Extract<OrderEvent, { conversation: unknown }>,
 ): readonly string[] {
   return open_conversations.filter((id) => id !== conversation.id);
+}
+
+/**
+ * A snapshot that lists its shipments takes back those that the one before listed as well. One that calls the order
+ * completed says that what waited to be collected was.
+ */
+function shipmentsAfter(
+  order: Order,
+  at: string,
+  details: OrderDetails,
+): Pick<Order, "shipments" | "withdrawn_shipments"> {
+  const { shipment_ids, completed_at } = details;
+  const gone = shipment_ids === undefined
+    ? []
+    : (order.details.shipment_ids ?? []).filter((id) => !shipment_ids.includes(id));
+  const { shipments, withdrawn_shipments } = gone.reduce((before, id) =>
+    withWithdrawal(before, {
+      type: "shipment.withdrawn",
+      at,
+      shipment: { id, lines: [], tracking: [] },
+    }), order);
+  const now = completed_at === undefined
+    ? shipments
+    : shipments.map((one) => shipmentWay(details, one) === "pickup" ? collected(one, completed_at) : one);
+  return withdrawn_shipments === undefined ? { shipments: now } : { shipments: now, withdrawn_shipments };
+}
+
+/** Absent rather than empty: few orders lose anything. */
+function withRemovals(order: Order, at: string, details: OrderDetails): Pick<Order, "removals"> {
+  const removals = removalsAfter(order.removals ?? [], order.details, details, at);
+  return removals.length === 0 && order.removals === undefined ? {} : { removals };
 }
 
 function withChange(order: Order, at: string, details: OrderDetails): readonly OrderChange[] {

@@ -34,6 +34,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "order.withdrawn": 27,
   "customer.sms_chosen": 29,
   "customer.language_chosen": 36,
+  "shipment.withdrawn": 38,
   "customer.erased": 37,
   "customer.link_requested": 30,
   "customer.delay_answered": 31,

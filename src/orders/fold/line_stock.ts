@@ -5,8 +5,15 @@ import type { LineAllocation, Order } from "../state.ts";
 
 /** The order with a newer snapshot. What Waybill found of a line, and an address that was corrected, stand whatever it says. */
 export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): Order {
-  const details = withCorrections(snapshot, order.corrections);
+  const details = orderedAt(withCorrections(snapshot, order.corrections), order.details);
   return withDetails(order, at, allocatedTo(details, order.allocated ?? []));
+}
+
+/** When it was ordered is known from the first snapshot: what a later one says is the time of that snapshot's own cause. */
+function orderedAt(details: OrderDetails, { ordered_at }: OrderDetails): OrderDetails {
+  if (details.ordered_at === ordered_at) return details;
+  const { ordered_at: _, ...rest } = details;
+  return ordered_at === undefined ? rest : { ...rest, ordered_at };
 }
 
 /** The order after Waybill has looked for some of its goods. */

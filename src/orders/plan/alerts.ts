@@ -1,7 +1,7 @@
 /** What the shop must hear of an order by itself, without anybody having looked. Pure. */
 import { hasLeft } from "../../messages/ledger.ts";
 import { accountOf } from "../account/account.ts";
-import { isUnderway } from "../promise.ts";
+import { isUnderway } from "../goods/arrival.ts";
 import { DAY_MS } from "../days.ts";
 import type { PlanInput } from "./plan_input.ts";
 

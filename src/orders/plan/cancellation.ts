@@ -2,9 +2,9 @@
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/ledger.ts";
 import { accountOf } from "../account/account.ts";
-import { homeAt } from "../promise.ts";
-import { planned } from "./planned_message.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { homeAt } from "../goods/arrival.ts";
+import { planned } from "./planned_message.ts";
 
 /** Once for each time that the customer was told it stands: about "", "2", … */
 export function planCancellation(input: PlanInput): readonly PlannedMessage[] {

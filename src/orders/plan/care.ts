@@ -1,9 +1,10 @@
 /** The mails that look after the customer: is all well, how was it, and the link that was asked for. */
 import type { SuppressionReason } from "../../messages/message.ts";
-import { homeAt } from "../promise.ts";
-import { planned, unreachable } from "./planned_message.ts";
-import { DAY_MS } from "../days.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { homeAt } from "../goods/arrival.ts";
+import { isRefundOfKept } from "../goods/ended.ts";
+import { DAY_MS } from "../days.ts";
+import { planned, unreachable } from "./planned_message.ts";
 
 export function planCare(input: PlanInput): readonly PlannedMessage[] {
   const { follow_up_days, feedback_days } = input.shop.schedule;
@@ -29,7 +30,7 @@ function planAfterDelivery(
 /** To ask how somebody likes what they are sending back, or have got their money back for, would be tactless. */
 function notTheMoment({ order }: PlanInput): SuppressionReason | null {
   if (order.cancelled !== undefined) return "order_cancelled";
-  if (order.refunds.length > 0 || order.returns.some(({ status }) => status === "received")) {
+  if (isRefundOfKept(order) || order.returns.some(({ status }) => status === "received")) {
     return "overtaken";
   }
   const in_touch = order.returns.some(({ status }) => status !== "declined") ||

@@ -3,7 +3,8 @@ import { lastShown } from "../../messages/ledger.ts";
 import { givesDelayChoice, silentAt } from "./alerts.ts";
 import { remindersOf } from "./reminders.ts";
 import { stalledAt } from "./shipments.ts";
-import { currentWindow, isUnderway, missedAt } from "../promise.ts";
+import { isUnderway } from "../goods/arrival.ts";
+import { currentWindow, missedAt } from "../promise.ts";
 import { DAY_MS } from "../days.ts";
 import type { PlanInput } from "./plan_input.ts";
 

@@ -2,11 +2,17 @@
 import { hasLeft, lastShown, type Ledger, wasSent } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { accountOf } from "../account/account.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { aboutSooner } from "./about.ts";
 import { planCancellation, planRestoration } from "./cancellation.ts";
-import { currentWindow, isUnderway, missedAt } from "../promise.ts";
+import type { Order } from "../state.ts";
+import { hasOpenGoods, hasShipped, isUnderway } from "../goods/arrival.ts";
+import { duePieces, type Pieces } from "../goods/parts.ts";
+import { owedSince } from "../owed_since.ts";
+import { orderedAt } from "../placing.ts";
+import { missedAt, windowToShow } from "../promise.ts";
 import { correctedAt } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
-import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 export function planOrder(input: PlanInput): readonly PlannedMessage[] {
   const confirmation = planConfirmation(input);
@@ -32,7 +38,7 @@ function planConfirmation(input: PlanInput): PlannedMessage {
     : is_concluded || wasSent(ledger, "order_confirmation", about)
     ? null
     : "not_concluded";
-  const since = [order.details.placed_at, concluded_at].sort().at(-1)!;
+  const since = [owedSince(order), concluded_at].sort().at(-1)!;
   return planned(input, "order_confirmation", about, correctedAt(order, "customer") ?? since, against);
 }
 
@@ -44,7 +50,7 @@ export function confirmationAbout({ order, ledger }: Pick<PlanInput, "order" | "
   const corrected_at = correctedAt(order, "customer");
   if (corrected_at !== null) return corrected_at;
   const { is_concluded, concluded_at } = accountOf(order);
-  const is_late = is_concluded && concluded_at !== order.details.placed_at;
+  const is_late = is_concluded && concluded_at !== orderedAt(order.details);
   return is_late && !wasSent(ledger, "order_confirmation", "") ? concluded_at : "";
 }
 
@@ -56,7 +62,7 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
   if (newest === undefined || shown === undefined || order.changes.length <= shown) return [];
   const news = order.changes.slice(shown).flatMap(({ changes }) => changes);
   const is_news = news.some(({ what }) => what === "total") && accountOf(order).open_minor > 0 ||
-    news.some(({ what }) => what !== "total") && isUnderway(order);
+    news.some(({ what }) => what !== "total") && hasOpenGoods(order);
   return order.cancelled !== undefined || !is_news
     ? []
     : [planned(input, "order_changed", newest.at, newest.at)];
@@ -66,29 +72,25 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
 function planStock(input: PlanInput): readonly PlannedMessage[] {
   const { order, ledger } = input;
   const shown = lastShown(ledger, "backordered");
-  if (shown === undefined || order.cancelled !== undefined || order.shipments.length > 0) return [];
+  if (shown === undefined || order.cancelled !== undefined || hasShipped(order)) return [];
   const missing = backordered(input);
-  const news_at = order.stock_changed_at ?? order.details.placed_at;
+  const news_at = order.stock_changed_at ?? owedSince(order);
   if (missing.some((line_id) => !shown.includes(line_id))) {
     return [planned(input, "backorder_notice", news_at, news_at)];
   }
-  return shown.length > 0 && missing.length === 0 ? [planned(input, "back_on_track", news_at, news_at)] : [];
+  // What was paid back instead is not there again.
+  const is_back = duePieces(order, ({ line }) => shown.includes(line.id)).length > 0;
+  return is_back && missing.length === 0 ? [planned(input, "back_on_track", news_at, news_at)] : [];
 }
 
-/** Lines that the shop says it does not have. */
+/** Lines that the shop says it does not have, of which pieces are still to be sent. */
 export function backordered({ order }: Pick<PlanInput, "order">): readonly string[] {
-  return order.details.lines.filter(({ stock }) => stock?.available === false).map(({ id }) => id);
+  return missingPieces(order).map(({ line }) => line.id);
 }
 
-/** What a mail is about that says an order will come sooner than was told. */
-const SOONER = "sooner:";
-
-/** The day of which such a mail tells; null for one that is about goods. */
-export function soonerDay(about: string): string | null {
-  return about.startsWith(SOONER) ? about.slice(SOONER.length, SOONER.length + DAY_LENGTH) : null;
+export function missingPieces(order: Order): readonly Pieces[] {
+  return duePieces(order, ({ line }) => line.stock?.available === false);
 }
-
-const DAY_LENGTH = "2026-12-01".length;
 
 /** A date may be told, taken back and told once more: each time with a mail of its own, `2026-12-01`, `2026-12-01:2`. */
 function anew(ledger: Ledger, kind: OrderKind, about: string): string {
@@ -103,7 +105,7 @@ function anew(ledger: Ledger, kind: OrderKind, about: string): string {
 function planPromise(input: PlanInput): readonly PlannedMessage[] {
   const { order, shop, ledger, now_ms } = input;
   const shown = lastShown(ledger, "expected");
-  const now = currentWindow(order, shop);
+  const now = windowToShow(order, shop);
   if (shown === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
   // What is there again tells its own date.
   if (planStock(input).length > 0) return [];
@@ -113,8 +115,8 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   }
   // A shop that shortens its own rule has promised nobody anything.
   const is_promised = order.promised !== undefined || order.details.promised !== undefined;
-  if (is_promised && now.until < (shown.from ?? shown.until) && order.shipments.length === 0) {
-    const about = anew(ledger, "back_on_track", `${SOONER}${now.until}`);
+  if (is_promised && now.until < (shown.from ?? shown.until) && !hasShipped(order)) {
+    const about = anew(ledger, "back_on_track", aboutSooner(now.until));
     return [planned(input, "back_on_track", about, new Date(now_ms).toISOString())];
   }
   const missed_ms = missedAt(shown, shop);

@@ -72,7 +72,7 @@ function planReceipt(input: PlanInput, payment: PaidOnce): PlannedMessage {
 
 /**
  * A refund that came to nothing is told where its own mail has left, or is just leaving: then it is waited for whether that one
- * comes back unsent. One that the shop replaced by another in the same breath is told by the other's mail.
+ * comes back unsent. Of one that the shop replaced in the same breath the other's mail tells.
  */
 function planRefund(input: PlanInput, refund: AccountRefund): readonly PlannedMessage[] {
   const { failure } = refund;
@@ -85,17 +85,9 @@ function planRefund(input: PlanInput, refund: AccountRefund): readonly PlannedMe
   const is_replaced = refunds.some(({ replaces, named_as }) =>
     replaces.includes(refund.id) && !named_as.includes(refund.id)
   );
-  const wait_ms = is_leaving ? LEASE_S * 1_000 : 0;
-  return [
-    planned(
-      input,
-      "refund_failed",
-      refund.id,
-      failure.at,
-      is_replaced ? "overtaken" : null,
-      input.now_ms + wait_ms,
-    ),
-  ];
+  if (is_replaced) return [];
+  const due_at_ms = input.now_ms + (is_leaving ? LEASE_S * 1_000 : 0);
+  return [planned(input, "refund_failed", refund.id, failure.at, null, due_at_ms)];
 }
 
 /** Of the last attempt alone, and only while the order is still to be paid. */

@@ -6,6 +6,7 @@ import { correctedAt, hasFailed } from "../reachable.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { DAY_MS } from "../days.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { isExpired } from "./true_until.ts";
 
 /** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later; what can wait is due at a decent hour. */
 export function planned(
@@ -23,7 +24,7 @@ export function planned(
       ? atDecentHour(input, Math.max(due_at_ms, input.now_ms))
       : Math.max(due_at_ms, input.now_ms),
     against: unreachable(input, kind) ?? against ?? superseded(input, kind, fact_at) ??
-      outdated(input, fact_at, due_at_ms),
+      (isExpired(input, kind, about, fact_at) ? "expired" : outdated(input, fact_at, due_at_ms)),
   };
 }
 

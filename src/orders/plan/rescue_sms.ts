@@ -1,15 +1,16 @@
 /** The text message to a customer whose confirmation cannot arrive: their address takes no mail, and nobody has corrected it. */
 import { confirmationAbout } from "./order.ts";
-import { homeAt } from "../promise.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { homeAt } from "../goods/arrival.ts";
+import { orderedAt } from "../placing.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
 import { DAY_MS } from "../days.ts";
-import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** One for each address that failed, by day; none once the confirmation is known to have arrived, or the goods have. */
 export function planRescue(input: PlanInput): readonly PlannedMessage[] {
   const { order, shop, ledger, now_ms } = input;
-  const { customer, placed_at } = order.details;
+  const { customer } = order.details;
   if (!shop.bounce_sms || !hasFailed(order, customer)) return [];
   if (order.cancelled !== undefined || homeAt(order) !== null) return [];
   const corrected_at = correctedAt(order, "customer");
@@ -20,7 +21,7 @@ export function planRescue(input: PlanInput): readonly PlannedMessage[] {
     (entry.state === "delivered" || entry.state === "complained")
   );
   if (arrived) return [];
-  const since_ms = Date.parse(corrected_at ?? placed_at);
+  const since_ms = Date.parse(corrected_at ?? orderedAt(order.details));
   const is_old = now_ms - since_ms > shop.mail_max_age_days * DAY_MS;
   const against = customer.phone === undefined ? "no_number" : is_old ? "too_old" : null;
   return [{ kind: "bounce_sms", about, due_at_ms: atDecentHour(input, now_ms), against }];

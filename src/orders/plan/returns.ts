@@ -1,11 +1,12 @@
 /** The mails about what comes back: requested, approved, declined, arrived, and the end of the time for it. */
 import type { OrderKind } from "../../messages/message.ts";
-import { homeAt } from "../promise.ts";
+import type { ReturnStatus } from "../state.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { homeAt } from "../goods/arrival.ts";
+import { isRefundOfKept } from "../goods/ended.ts";
 import { returnsUntil } from "../returns.ts";
 import { planned } from "./planned_message.ts";
 import { DAY_MS } from "../days.ts";
-import type { PlanInput, PlannedMessage } from "./plan_input.ts";
-import type { ReturnStatus } from "../state.ts";
 
 const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
   requested: "return_received_request",
@@ -34,7 +35,7 @@ function planWindowClosing(input: PlanInput): readonly PlannedMessage[] {
   // A window shorter than the reminder leaves nothing to be reminded of.
   if (due_at_ms <= Date.parse(home_at) || input.now_ms > closes_ms) return [];
   const settled = order.returns.length > 0 || order.withdrawals.length > 0 || order.cancelled !== undefined ||
-    order.refunds.length > 0;
+    isRefundOfKept(order);
   return [
     planned(
       input,

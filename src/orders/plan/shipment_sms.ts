@@ -3,7 +3,7 @@ import { hasLeft } from "../../messages/ledger.ts";
 import { isSmsKind, type MessageState, type SuppressionReason } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
 import { planShipments } from "./shipments.ts";
-import { shippedAt } from "../promise.ts";
+import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import type { Order, OrderShipment } from "../state.ts";
@@ -87,5 +87,5 @@ function happenedAt({ shipments }: Order, about: string, what: SmsNews): string 
 }
 
 function momentOf(shipment: OrderShipment, what: SmsNews): string {
-  return what === "shipped" ? shippedAt(shipment) : shipment.scans.at(-1)?.at ?? "";
+  return what === "shipped" ? shippedAt(shipment) : statusScan(shipment)?.at ?? "";
 }

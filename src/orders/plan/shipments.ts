@@ -1,15 +1,18 @@
 /** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
 import { LEASE_S } from "../../messages/attempt.ts";
-import { hasLeft, lastShown, wasSent } from "../../messages/ledger.ts";
+import { hasLeft } from "../../messages/ledger.ts";
 import { isSmsKind, type OrderKind } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
-import { coversOrder, shippedAt } from "../promise.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { duePieces } from "../goods/parts.ts";
+import { shippedAt, statusScan } from "../goods/shipment.ts";
+import { shipmentWay, travels } from "../goods/way.ts";
 import { aboutAgain, correctedAt } from "../reachable.ts";
 import type { ShopSettings } from "../shop.ts";
-import { planned } from "./planned_message.ts";
 import { DAY_MS } from "../days.ts";
-import type { PlanInput, PlannedMessage } from "./plan_input.ts";
-import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
+import { planned } from "./planned_message.ts";
+import { planUpdated } from "./shipment_updates.ts";
 
 /** States whose mail comes once a parcel. */
 const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
@@ -26,15 +29,24 @@ const AGAIN: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
 };
 
 export function planShipments(input: PlanInput): readonly PlannedMessage[] {
-  const { order } = input;
-  return order.shipments.flatMap((shipment) =>
-    [
-      ...planShipped(input, shipment),
-      ...planState(input, shipment),
-      ...planStalled(input, shipment),
-      ...planEarlier(input, shipment),
-    ].flatMap((message) => onceByAnyName(input, shipment, againOnceCorrected(input, message)))
+  return input.order.shipments.flatMap((shipment) =>
+    planShipment(input, shipment).flatMap((message) =>
+      onceByAnyName(input, shipment, againOnceCorrected(input, message))
+    )
   );
+}
+
+/** What the customer collects has one mail: that it is ready. What is handed over or does not travel has none of these. */
+function planShipment(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
+  const way = shipmentWay(input.order.details, shipment);
+  if (way === "pickup") return shipment.status === "ready_for_pickup" ? planState(input, shipment) : [];
+  if (!travels(way)) return [];
+  return [
+    ...planShipped(input, shipment),
+    ...planState(input, shipment),
+    ...(way === "carrier" ? planStalled(input, shipment) : []),
+    ...planUpdated(input, shipment),
+  ];
 }
 
 /** What came back from the recipient of a present goes once more, to the address that replaced theirs. */
@@ -65,9 +77,13 @@ function onceByAnyName(
   return [is_leaving ? { ...message, due_at_ms: Math.max(message.due_at_ms, settled_ms) } : message];
 }
 
-/** Parcels that left within the shop's pace of the first one share its mail; `first_id` is the first one's. */
+/** Shipments of one way that left within the shop's pace of the first one share its mail; `first_id` is the first one's. */
 export function shipmentGroup(order: Order, shop: ShopSettings, first_id: string): readonly OrderShipment[] {
-  const leaving = order.shipments.toSorted((a, b) => shippedAt(a) < shippedAt(b) ? -1 : 1);
+  const first = order.shipments.find(({ id }) => id === first_id);
+  if (first === undefined) return [];
+  const way = shipmentWay(order.details, first);
+  const leaving = order.shipments.filter((one) => shipmentWay(order.details, one) === way)
+    .toSorted((a, b) => shippedAt(a) < shippedAt(b) ? -1 : 1);
   const groups: OrderShipment[][] = [];
   for (const shipment of leaving) {
     const group = groups.at(-1);
@@ -87,8 +103,10 @@ function planShipped(input: PlanInput, shipment: OrderShipment): readonly Planne
   const open = group.filter(({ status }) => status === "shipped" || status === "in_transit");
   if (open.length === 0) return [];
   const left_at = shippedAt(shipment);
-  const complete = coversOrder(order, order.shipments);
-  const tracked = group.every(({ tracking }) => tracking.some(({ number, url }) => number ?? url));
+  const complete = duePieces(order, ({ way }) => travels(way)).length === 0;
+  // The shop's own driver has no number to follow.
+  const tracked = shipmentWay(order.details, shipment) === "local" ||
+    group.every(({ tracking }) => tracking.some(({ number, url }) => number ?? url));
   const wait_s = Math.max(
     complete ? 0 : shop.pace.shipments_share_s,
     tracked ? 0 : shop.pace.tracking_wait_s,
@@ -106,15 +124,22 @@ function planShipped(input: PlanInput, shipment: OrderShipment): readonly Planne
   ];
 }
 
-function planState(input: PlanInput, { id, status, scans }: OrderShipment): readonly PlannedMessage[] {
-  const last = scans.at(-1);
+function planState(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
+  const { id, status, scans } = shipment;
+  const made_by = statusScan(shipment);
   const once = ONCE[status];
   const again = AGAIN[status];
-  if (last === undefined) return [];
-  if (once !== undefined) return [planned(input, once, id, last.at)];
-  if (again === undefined) return [];
+  if (made_by === undefined) return [];
   const count = scans.filter((scan) => scan.status === status).length;
-  return [planned(input, again, `${id}:${count}`, last.at)];
+  // Who was told that the order is cancelled, and what to do with its parcel, is not asked to wait for it.
+  const { cancelled } = input.order;
+  const against = cancelled !== undefined && made_by.at >= cancelled.at ? "order_cancelled" : null;
+  if (once !== undefined) {
+    // After a correction the same state is news once more.
+    const is_corrected = scans.some((scan) => scan.is_correction === true && scan.at <= made_by.at);
+    return [planned(input, once, is_corrected && count > 1 ? `${id}:${count}` : id, made_by.at, against)];
+  }
+  return again === undefined ? [] : [planned(input, again, `${id}:${count}`, made_by.at, against)];
 }
 
 function planStalled(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
@@ -130,17 +155,4 @@ export function stalledAt({ order, shop }: PlanInput, { status, scans }: OrderSh
   if (last === undefined || (status !== "shipped" && status !== "in_transit")) return null;
   if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
   return Date.parse(last.at) + shop.schedule.stalled_days * DAY_MS;
-}
-
-/** Sooner than the customer was last told: worth a word, since somebody should be at home. */
-function planEarlier(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
-  const { ledger } = input;
-  const shown = lastShown(ledger, "expected");
-  const { expected, status, scans } = shipment;
-  const moving = status === "shipped" || status === "in_transit";
-  if (!moving || shown === undefined || expected === undefined || !wasSent(ledger, "shipment_shipped")) {
-    return [];
-  }
-  if (expected.until >= (shown.from ?? shown.until)) return [];
-  return [planned(input, "shipment_updated", `${shipment.id}:${expected.until}`, scans.at(-1)!.at)];
 }

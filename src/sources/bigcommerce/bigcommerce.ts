@@ -30,7 +30,11 @@ function verify(
 }
 
 const ORDER_SCOPES = ["store/order/created", "store/order/updated", "store/order/statusUpdated"] as const;
-const SHIPMENT_SCOPES = ["store/shipment/created", "store/shipment/updated"] as const;
+const SHIPMENT_SCOPES = [
+  "store/shipment/created",
+  "store/shipment/updated",
+  "store/shipment/deleted",
+] as const;
 const REFUND_SCOPE = "store/order/refund/created";
 
 /** Only as much as an event of a scope that is not known here must have as well. */
@@ -55,7 +59,9 @@ async function read(webhook: Webhook, ports: SourcePorts): Promise<Result<Readin
   if (!producer.ok) return producer;
   const store = storeOf(producer.value.producer, ports);
   if (!store.ok) return store;
-  if (order_scope !== undefined) return await orderReading(order_scope, id.value, json.value, store.value);
+  if (order_scope !== undefined) {
+    return await orderReading(order_scope, id.value, json.value, store.value, ports.date_names);
+  }
   if (shipment_scope !== undefined) {
     return await shipmentReading(shipment_scope, id.value, json.value, store.value);
   }
@@ -77,6 +83,7 @@ async function orderReading(
   id: string,
   json: unknown,
   store: Store,
+  date_names: readonly string[],
 ): Promise<Result<Reading, ReadingRefusal>> {
   const event = checked(OrderEvent, json);
   if (!event.ok) return event;
@@ -88,6 +95,7 @@ async function orderReading(
     is_new: scope === "store/order/created",
     notified_at: created_at,
     was_status_id: data.status?.previous_status_id ?? null,
+    date_names,
   });
   if (!events.ok) return events;
   return typeof events.value === "string"
@@ -109,6 +117,11 @@ async function shipmentReading(
   const event = checked(ShipmentEvent, json);
   if (!event.ok) return event;
   const { created_at, data: { id: shipment_id, orderId: order } } = event.value;
+  // What is deleted can no longer be fetched, and its id says all that there is to say.
+  if (scope === "store/shipment/deleted") {
+    const shipment = { id: shipment_id, lines: [], tracking: [] };
+    return reading(id, [{ order, events: [{ type: "shipment.withdrawn", at: created_at, shipment }] }]);
+  }
   const shipment = await fetchShipment(store, order, shipment_id);
   if (!shipment.ok) return shipment;
   if (shipment.value === null) return ignored(scope, "no such shipment");

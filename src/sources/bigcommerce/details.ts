@@ -2,11 +2,13 @@
 import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { classOfName } from "../../orders/account/payment_class.ts";
 import { fitting, known, words } from "../read/fields.ts";
+import { availableOn, type LineField } from "../read/line_date.ts";
 import { takenOff } from "./discounts.ts";
+import { completedAt, fulfilledPieces, pickupPlace, wayOfProduct } from "./ways.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
 import { EmailAddress } from "../../values/schemas.ts";
 
-export function detailsOf(order: BigcommerceOrder): OrderDetails {
+export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]): OrderDetails {
   const { billing_address: billing, consignments, payment_method, customer_message } = order;
   const payment_class = classOfName(payment_method);
   return {
@@ -24,13 +26,15 @@ export function detailsOf(order: BigcommerceOrder): OrderDetails {
     },
     billing_address: addressOf(billing),
     shipping_address: addressOf(consignments?.shipping[0]),
-    ...sumsOf(order),
+    ...sumsOf(order, date_names),
     payment: {
       status: paymentStatusOf(order),
       method: payment_method === undefined ? undefined : { brand: payment_method },
       ...(payment_class === undefined ? {} : { class: payment_class }),
     },
     ...(customer_message === undefined ? {} : { note: customer_message }),
+    pickup: pickupPlace(order),
+    completed_at: completedAt(order),
     aliases: [],
   };
 }
@@ -41,6 +45,7 @@ const FEES_MAX = 48;
 /** With tax where the store's prices include it, else without and the tax below. */
 function sumsOf(
   order: BigcommerceOrder,
+  date_names: readonly string[],
 ): Pick<
   OrderDetails,
   "lines" | "discounts" | "shipping" | "fees" | "tax" | "gift_cards" | "rounding_minor" | "total_minor"
@@ -48,7 +53,7 @@ function sumsOf(
   const included = order.is_tax_inclusive_pricing === true;
   const gross = (inc_minor: number, ex_minor: number) => included ? inc_minor : ex_minor;
   const lines = order.products.filter(({ quantity }) => quantity > 0)
-    .map((product) => lineOf(product, gross(product.total_inc_tax, product.total_ex_tax)));
+    .map((product) => lineOf(order, product, date_names, gross(product.total_inc_tax, product.total_ex_tax)));
   const shipping_minor = gross(order.shipping_cost_inc_tax, order.shipping_cost_ex_tax);
   const fees = feesOf(order, gross);
   const tax_minor = order.total_tax;
@@ -86,7 +91,12 @@ function feesOf(
 }
 
 /** `unit_price_minor * quantity - discount_minor` is the line's total to the minor unit. */
-function lineOf(product: BigcommerceProduct, total_minor: number): Line {
+function lineOf(
+  order: BigcommerceOrder,
+  product: BigcommerceProduct,
+  date_names: readonly string[],
+  total_minor: number,
+): Line {
   const { id, sku, name, quantity, type, product_options } = product;
   const unit_price_minor = Math.ceil(total_minor / quantity);
   const title = fitting(Line.entries.title, name) ?? fitting(Line.entries.title, sku) ?? id;
@@ -99,7 +109,15 @@ function lineOf(product: BigcommerceProduct, total_minor: number): Line {
     unit_price_minor,
     discount_minor: unit_price_minor * quantity - total_minor,
     requires_shipping: (type ?? "physical") === "physical",
+    way: wayOfProduct(order, product),
+    fulfilled: fulfilledPieces(product),
+    available_on: availableOn(product_options.flatMap(fieldOf), date_names, order.date_created),
   };
+}
+
+function fieldOf(option: unknown): readonly LineField[] {
+  const { display_name, display_value } = (option ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof display_name === "string" ? [{ name: display_name, value: display_value }] : [];
 }
 
 const OPTIONS_MAX = 10;

@@ -50,6 +50,7 @@ function orderIn(currency: string) {
     // 0 for a guest.
     customer_id: v.nullish(PlainId),
     customer_locale: v.nullish(v.string()),
+    order_source: v.nullish(v.unknown()),
     is_tax_inclusive_pricing: v.nullish(v.boolean()),
     total_inc_tax: Amount,
     total_tax: Optional,
@@ -67,6 +68,7 @@ function orderIn(currency: string) {
     billing_address: v.nullish(v.object({ ...address, email: v.nullish(v.string()) })),
     consignments: v.nullish(v.object({
       shipping: list(v.object({ ...address, shipping_method: Words })),
+      pickups: list(v.unknown()),
     })),
     // A link to the fees where they are not included, then an object.
     fees: v.nullish(v.union([
@@ -86,6 +88,8 @@ function productsIn(currency: string) {
       sku: Words,
       type: v.nullish(v.string()),
       quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+      quantity_shipped: v.nullish(v.unknown()),
+      order_pickup_method_id: v.nullish(v.unknown()),
       total_inc_tax: Amount,
       total_ex_tax: Amount,
       product_options: list(v.unknown()),

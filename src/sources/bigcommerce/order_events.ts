@@ -2,6 +2,7 @@ import type { OrderEvent } from "../../orders/event.ts";
 import { readOrder } from "./order.ts";
 import { ok, type Result } from "../../result.ts";
 import { detailsOf } from "./details.ts";
+import { AWAITING_PICKUP } from "./ways.ts";
 
 /** https://developer.bigcommerce.com/docs/rest-management/orders/order-status */
 export const STATUS = { incomplete: 0, pending: 1, cancelled: 5, declined: 6, awaiting_payment: 7 } as const;
@@ -14,10 +15,11 @@ const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
 /** Why there is nothing to tell, or what there is. The order is as of now, whatever the webhook was about. */
 export function eventsOf(
   fetched: { readonly order: unknown; readonly products: readonly unknown[] },
-  { is_new, notified_at, was_status_id }: {
+  { is_new, notified_at, was_status_id, date_names = [] }: {
     readonly is_new: boolean;
     readonly notified_at: string;
     readonly was_status_id: number | null;
+    readonly date_names?: readonly string[];
   },
 ): Result<readonly OrderEvent[] | string, "invalid"> {
   const read = readOrder(fetched);
@@ -25,7 +27,9 @@ export function eventsOf(
   const order = read.value;
   if (UNBORN.includes(order.status_id)) return ok("not ordered");
   if (order.products.every(({ quantity }) => quantity === 0)) return ok("no lines");
-  const details = detailsOf(order);
+  // A checkout bears the date on which it was begun; the step out of it says when it became an order.
+  const is_ordered_now = was_status_id !== null && UNBORN.includes(was_status_id);
+  const details = { ...detailsOf(order, date_names), ...(is_ordered_now ? { ordered_at: notified_at } : {}) };
   const at = order.date_modified ?? order.date_created;
   // The order bears no date of its payment: only the step out of "Awaiting Payment" says that it came, and when.
   const is_paid_now = was_status_id === STATUS.awaiting_payment && details.payment?.status === "paid" &&
@@ -35,5 +39,12 @@ export function eventsOf(
     { type: is_new ? "order.placed" : "order.changed", at, order: details },
     ...(is_paid_now ? [{ type: "payment.succeeded" as const, at: notified_at, payment }] : []),
     ...(ENDED.includes(order.status_id) ? [{ type: "order.cancelled" as const, at }] : []),
+    ...(order.status_id === AWAITING_PICKUP
+      ? [{
+        type: "shipment.ready_for_pickup" as const,
+        at,
+        shipment: { id: "pickup", lines: [], tracking: [] },
+      }]
+      : []),
   ]);
 }

@@ -1,6 +1,11 @@
 /** BigCommerce's refunds: what was paid back, in the order's currency, and for which lines. */
 import * as v from "valibot";
-import { type OrderEvent, type RefundDestination, type RefundTarget } from "../../orders/event.ts";
+import {
+  type OrderEvent,
+  type Refund,
+  type RefundDestination,
+  type RefundTarget,
+} from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount } from "../read/amounts.ts";
 import { orderCurrency } from "./fields.ts";
@@ -30,6 +35,8 @@ export function readRefund(
         item_type: v.nullish(v.string()),
         item_id: v.nullish(PlainId),
         quantity: v.nullish(v.number()),
+        // Of what was given back by its amount; null of pieces, which BigCommerce values by itself.
+        requested_amount: v.nullish(Amount),
       })),
     }),
     refund,
@@ -43,12 +50,7 @@ export function readRefund(
     ? total_amount
     : taken.reduce((sum, part) => sum + part.amount, 0);
   if (amount_minor <= 0) return ok(null);
-  const lines = items.flatMap(({ item_type, item_id, quantity }) =>
-    item_type === "PRODUCT" && typeof item_id === "string" && typeof quantity === "number" && quantity > 0 &&
-      Number.isInteger(quantity)
-      ? [{ line_id: item_id, quantity }]
-      : []
-  );
+  const named = namedItems(items, amount_minor);
   const destinations = taken.map((part): RefundDestination => ({
     to: TARGETS.get(part.provider_id ?? "") ?? "payment",
     amount_minor: part.amount,
@@ -57,9 +59,54 @@ export function readRefund(
   return ok({
     type: "payment.refunded",
     at,
-    refund: { ...known({ id, amount_minor, reason }), lines, ...(goes_elsewhere ? { destinations } : {}) },
+    refund: {
+      ...known({ id, amount_minor, reason }),
+      ...named,
+      ...(goes_elsewhere ? { destinations } : {}),
+    },
   });
 }
+
+interface RefundedItem {
+  readonly item_type?: string | null | undefined;
+  readonly item_id?: string | null | undefined;
+  readonly quantity?: number | null | undefined;
+  readonly requested_amount?: number | null | undefined;
+}
+
+/** The lines of a refund; with their amounts and its other parts where BigCommerce says what each of them comes to. */
+function namedItems(items: readonly RefundedItem[], amount_minor: number): Pick<Refund, "lines" | "parts"> {
+  const pieces = items.flatMap(({ item_type, item_id, quantity, requested_amount }) =>
+    item_type === "PRODUCT" && typeof item_id === "string" && typeof quantity === "number" && quantity > 0 &&
+      Number.isInteger(quantity)
+      ? [{ line_id: item_id, quantity, requested_amount }]
+      : []
+  );
+  const parts = items.flatMap(({ item_type, requested_amount }): NonNullable<Refund["parts"]> => {
+    const kind = PARTS.get(item_type ?? "");
+    return kind === undefined ? [] : [{ kind, amount_minor: requested_amount ?? 0 }];
+  });
+  const stated_minor = items.reduce((total, { requested_amount }) => total + (requested_amount ?? 0), 0);
+  const is_whole = stated_minor === amount_minor && pieces.length + parts.length === items.length;
+  return is_whole
+    ? {
+      lines: pieces.map(({ requested_amount, ...piece }) => ({
+        ...piece,
+        amount_minor: requested_amount ?? 0,
+      })),
+      ...(parts.length === 0 ? {} : { parts }),
+    }
+    : { lines: pieces.map(({ line_id, quantity }) => ({ line_id, quantity })) };
+}
+
+/** `ORDER` is an amount that somebody typed in: it names no part. */
+const PARTS: ReadonlyMap<string, NonNullable<Refund["parts"]>[number]["kind"]> = new Map([
+  ["SHIPPING", "shipping"],
+  ["HANDLING", "fee"],
+  ["GIFT_WRAPPING", "fee"],
+  ["FEES", "fee"],
+  ["TAX", "tax"],
+]);
 
 /** Where a refund goes that does not go back to the provider. */
 const TARGETS: ReadonlyMap<string, RefundTarget> = new Map([

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { LINES_MAX, type OrderEvent, Tracking } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { MailDate } from "./fields.ts";
+import { trackingEntries } from "../read/tracking.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 
@@ -35,7 +36,7 @@ export function readShipment(json: unknown, changed_at: string | null): Result<O
       id,
       lines: items.filter(({ quantity }) => quantity > 0)
         .map(({ order_product_id, quantity }) => ({ line_id: order_product_id, quantity })),
-      tracking: number === undefined && url === undefined ? [] : [{ number, carrier, url }],
+      tracking: trackingEntries({ numbers: [number], urls: [url], carrier }),
     },
   });
 }

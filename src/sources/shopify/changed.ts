@@ -11,11 +11,11 @@ import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { reasonOf } from "./shopify.ts";
 import { detailsOf } from "./details.ts";
-import { readFulfilment } from "./fulfilment.ts";
+import { listedFulfilments } from "./fulfilment.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { isEdited } from "./sums.ts";
 import { readRefund } from "./refund.ts";
-import type { SourcePorts } from "../source.ts";
+import type { ChangedPorts } from "../source.ts";
 import { Instant } from "../../values/schemas.ts";
 
 export const API_VERSION = "2026-10";
@@ -37,7 +37,7 @@ export function shopifyHost(token: string): string {
 /** A page that Shopify no longer knows begins the run anew, from where it was. */
 export async function changedAtShopify(
   { since, page }: ChangedSince,
-  { tokens, ask }: Pick<SourcePorts, "tokens" | "ask">,
+  { tokens, ask, date_names = [] }: ChangedPorts,
 ): Promise<Result<ChangedPage, "unavailable">> {
   const [token] = tokens;
   if (token === undefined) {
@@ -61,7 +61,7 @@ export async function changedAtShopify(
   const json = readJson(body);
   const read = json.ok ? checked(Orders, json.value) : json;
   if (!read.ok) return err("unavailable", `Cannot read Shopify's answer: ${read.message}`);
-  const orders = read.value.orders.map(readChanged);
+  const orders = read.value.orders.map((json) => readChanged(json, date_names));
   const reading = orders.filter((order) => order.ok).map(({ value }) => value);
   const next_page = nextPage(link);
   const last_since = reading.at(-1)?.changed_at ?? since;
@@ -81,7 +81,7 @@ function nextPage(link = ""): string | null {
     : new URL(address).searchParams.get("page_info");
 }
 
-function readChanged(json: unknown): Result<ChangedOrder, "invalid"> {
+function readChanged(json: unknown, date_names: readonly string[]): Result<ChangedOrder, "invalid"> {
   const read = readShopifyOrder(json);
   if (!read.ok) return read;
   const changed = checked(Changed, json);
@@ -90,19 +90,12 @@ function readChanged(json: unknown): Result<ChangedOrder, "invalid"> {
   if (!parts.ok) return parts;
   const order = read.value;
   const at = changed.value.updated_at;
-  const details = detailsOf(order);
+  const details = detailsOf(order, date_names);
   const found: OrderEvent[] = [
     { type: "order.changed", at, order: details },
     ...paymentOf(order, details.total_minor),
   ];
-  for (const fulfilment of parts.value.fulfillments ?? []) {
-    // As it left, and how it stands.
-    for (const is_new of [true, false]) {
-      const reading = readFulfilment(fulfilment, is_new);
-      if (!reading.ok) return reading;
-      if (reading.value.order_event !== null) found.push(reading.value.order_event);
-    }
-  }
+  found.push(...listedFulfilments(details.id, parts.value.fulfillments ?? []));
   for (const refund of parts.value.refunds ?? []) {
     const reading = readRefund(refund);
     // A refund without a transaction knows no currency: no money moved.

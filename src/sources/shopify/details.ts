@@ -1,27 +1,38 @@
 /** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
 import { Address, Line, OrderDetails, type PaymentDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
+import { availableOn, type LineField } from "../read/line_date.ts";
 import { idOf } from "./fields.ts";
 import { brandOf } from "./gateway.ts";
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
 import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
 import { remarksOf } from "./remarks.ts";
 import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
+import { fulfilledPieces, physicalWay, pickupPlace } from "./ways.ts";
 import { EmailAddress } from "../../values/schemas.ts";
 
-export function detailsOf(order: ShopifyOrder): OrderDetails {
+/** `date_names` are the shop's own names of the field that says from when a line can leave. */
+export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = []): OrderDetails {
   const { lines, ...sums } = sumsOf(order);
   const id = idOf(order);
+  const placed_at = order.processed_at ?? order.created_at;
+  const way = physicalWay(order);
   return {
     id,
     number: order.name ?? `#${order.order_number ?? id}`,
-    placed_at: order.processed_at ?? order.created_at,
+    placed_at,
     ...sums,
     locale: fitting(OrderDetails.entries.locale, order.customer_locale ?? undefined),
     customer: customerOf(order),
     billing_address: addressOf(order.billing_address),
     shipping_address: addressOf(order.shipping_address),
-    lines: lines.map(lineOf),
+    pickup: pickupPlace(order, way),
+    lines: lines.map((line) => ({
+      ...lineOf(line),
+      way: line.line.requires_shipping === false && way !== "till" ? undefined : way,
+      available_on: availableOn(fieldsOf(line.line), date_names, placed_at),
+      fulfilled: fulfilledPieces(order, line.line, line.quantity),
+    })),
     payment: paymentOf(order, sums),
     ...payUrlOf(order, sums),
     ...remarksOf(order),
@@ -119,6 +130,14 @@ function variantOf({ variant_title, properties }: ShopifyLine): string | undefin
   const variant = variant_title === "Default Title" ? undefined : variant_title;
   const chosen = properties.map(propertyText).filter((text) => text !== undefined).slice(0, PROPERTIES_MAX);
   return words([variant, ...chosen].filter((text) => text !== undefined).join(" · "));
+}
+
+/** Hidden properties too: pre-order apps write their date into these. */
+function fieldsOf({ properties }: ShopifyLine): readonly LineField[] {
+  return properties.flatMap((property) => {
+    const { name, value } = (property ?? {}) as { readonly name?: unknown; readonly value?: unknown };
+    return typeof name === "string" ? [{ name, value }] : [];
+  });
 }
 
 const PROPERTIES_MAX = 10;

@@ -1,14 +1,13 @@
 /** Shopify's fulfilments: a parcel that left, and what its carrier has told Shopify since. */
 import * as v from "valibot";
-import { LINES_MAX, type OrderEvent, type Shipment, Tracking } from "../../orders/event.ts";
-import { ok, type Result } from "../../result.ts";
-import { EVENT_OF_STATUS } from "./fulfilment_event.ts";
-import { checked } from "../read/parse_error.ts";
-import { fitting, list, PlainId, Words } from "../read/fields.ts";
-import { identity, idOf } from "./fields.ts";
 import { Instant } from "../../values/schemas.ts";
-
-const TRACKING_MAX = 50;
+import { LINES_MAX, type OrderEvent, type Shipment } from "../../orders/event.ts";
+import { ok, type Result } from "../../result.ts";
+import { CORRECTIONS, EVENT_OF_STATUS } from "./fulfilment_event.ts";
+import { checked } from "../read/parse_error.ts";
+import { list, PlainId, Words } from "../read/fields.ts";
+import { trackingEntries } from "../read/tracking.ts";
+import { identity, idOf } from "./fields.ts";
 
 const Fulfilment = v.object({
   ...identity,
@@ -29,14 +28,12 @@ const Fulfilment = v.object({
 });
 type Fulfilment = v.InferOutput<typeof Fulfilment>;
 
-/** A fulfilment that came to nothing: there is no parcel to tell of. */
+/** A fulfilment that came to nothing, or was taken back. */
 const VOID = ["cancelled", "error", "failure"] as const;
 
 export interface ReadFulfilment {
   readonly order: string;
-  /** `null` when there is no parcel to tell of; `status` says why. */
-  readonly order_event: OrderEvent | null;
-  readonly status: string;
+  readonly order_event: OrderEvent;
 }
 
 /** A new one left when it was created, whatever it says of its way by now; later webhooks tell that. */
@@ -44,13 +41,27 @@ export function readFulfilment(json: unknown, is_new: boolean): Result<ReadFulfi
   const payload = checked(Fulfilment, json);
   if (!payload.ok) return payload;
   const fulfilment = payload.value;
-  const read = { order: fulfilment.order_id };
-  const ended = VOID.find((status) => status === fulfilment.status);
-  if (ended !== undefined) return ok({ ...read, order_event: null, status: ended });
-  const { created_at, updated_at, shipment_status } = fulfilment;
+  const { order_id: order, status, created_at, updated_at, shipment_status } = fulfilment;
+  const shipment = shipmentOf(fulfilment);
+  if (VOID.some((ended) => ended === status)) {
+    return ok({ order, order_event: { type: "shipment.withdrawn", at: updated_at ?? created_at, shipment } });
+  }
   const type = (is_new ? undefined : EVENT_OF_STATUS.get(shipment_status ?? "")) ?? "shipment.shipped";
   const at = is_new ? created_at : updated_at ?? created_at;
-  return ok({ ...read, order_event: { type, at, shipment: shipmentOf(fulfilment) }, status: "events" });
+  const is_correction = !is_new && CORRECTIONS.has(shipment_status ?? "");
+  return ok({ order, order_event: { type, at, shipment, ...(is_correction ? { is_correction } : {}) } });
+}
+
+/** Every fulfilment that an order lists: as it left, and how it stands. What cannot be read is left to its own webhooks. */
+export function listedFulfilments(order_id: string, fulfilments: readonly unknown[]): readonly OrderEvent[] {
+  return fulfilments.flatMap((json) => {
+    if (typeof json !== "object" || json === null) return [];
+    const whole = { order_id, ...json };
+    return [true, false].flatMap((is_new) => {
+      const read = readFulfilment(whole, is_new);
+      return read.ok ? [read.value.order_event] : [];
+    });
+  });
 }
 
 function shipmentOf(fulfilment: Fulfilment): Shipment {
@@ -65,15 +76,10 @@ function shipmentOf(fulfilment: Fulfilment): Shipment {
 
 /** Numbers and addresses lie in two lists side by side; the fields without an s are the first of each. */
 function trackingOf(fulfilment: Fulfilment): Shipment["tracking"] {
-  const numbers = fulfilment.tracking_numbers.length > 0
-    ? fulfilment.tracking_numbers
-    : [fulfilment.tracking_number];
-  const urls = fulfilment.tracking_urls.length > 0 ? fulfilment.tracking_urls : [fulfilment.tracking_url];
-  const carrier = fulfilment.tracking_company === "Other" ? undefined : fulfilment.tracking_company;
-  const parcels = Math.min(Math.max(numbers.length, urls.length), TRACKING_MAX);
-  return Array.from({ length: parcels }, (_, index) => ({
-    number: numbers[index],
-    carrier,
-    url: fitting(Tracking.entries.url, urls[index]),
-  })).filter(({ number, url }) => number !== undefined || url !== undefined);
+  const { tracking_numbers, tracking_urls, tracking_company } = fulfilment;
+  return trackingEntries({
+    numbers: tracking_numbers.length > 0 ? tracking_numbers : [fulfilment.tracking_number],
+    urls: tracking_urls.length > 0 ? tracking_urls : [fulfilment.tracking_url],
+    carrier: tracking_company === "Other" ? undefined : tracking_company,
+  });
 }

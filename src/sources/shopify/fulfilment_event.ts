@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { type OrderEvent, type SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
-import { fitting, PlainId, Words, words } from "../read/fields.ts";
+import { fitting, known, PlainId, Words, words } from "../read/fields.ts";
+import { offsetOf } from "../read/offset.ts";
 import { Day, Instant } from "../../values/schemas.ts";
 
 const FulfilmentEvent = v.object({
@@ -38,6 +39,9 @@ export const EVENT_OF_STATUS: ReadonlyMap<string, (typeof SHIPMENT_EVENTS)[numbe
   ["returning_to_sender", "shipment.returned_to_sender"],
 ]);
 
+/** What says that a fulfilment was not delivered after all. */
+export const CORRECTIONS: ReadonlySet<string> = new Set(["not_delivered"]);
+
 /** Every status that is known not to be told; only these words of Shopify's are repeated in an answer. */
 const PREPARATIONS = ["label_purchased", "label_printed", "confirmed"] as const;
 
@@ -52,6 +56,7 @@ export function readFulfilmentEvent(json: unknown): Result<ReadFulfilmentEvent, 
   const payload = checked(FulfilmentEvent, json);
   if (!payload.ok) return payload;
   const event = payload.value;
+  const { happened_at } = json as { readonly happened_at: unknown };
   const type = EVENT_OF_STATUS.get(event.status);
   const status = PREPARATIONS.find((known) => known === event.status) ?? "unknown status";
   if (type === undefined) return ok({ order: event.order_id, order_event: null, status });
@@ -62,6 +67,8 @@ export function readFulfilmentEvent(json: unknown): Result<ReadFulfilmentEvent, 
     shipment: { id: event.fulfillment_id, lines: [], tracking: [], expected: expectedOf(event) },
     place: words([event.city, event.province, event.country].filter((part) => part !== undefined).join(", ")),
     description: event.message,
+    ...known({ offset_minutes: offsetOf(happened_at) }),
+    ...(CORRECTIONS.has(event.status) ? { is_correction: true } : {}),
   };
   return ok({ order: event.order_id, order_event, status: "events" });
 }

@@ -59,6 +59,9 @@ function orderIn(currency: string) {
     total_discount_set: MoneySet,
     discount_allocations: discountAllocations(Amount),
     requires_shipping: v.nullish(v.boolean()),
+    // `fulfilled`, `partial`; `null` for nothing yet.
+    fulfillment_status: v.nullish(v.unknown()),
+    fulfillable_quantity: v.nullish(v.unknown()),
     properties: list(v.unknown()),
     image_url: v.nullish(v.unknown()),
     image: v.nullish(v.unknown()),
@@ -108,8 +111,14 @@ function orderIn(currency: string) {
     ),
     discount_applications: list(DiscountApplication),
     discount_codes: list(v.object({ code: Words })),
+    // Where it was sold: `web`, `pos`.
+    source_name: v.nullish(v.unknown()),
+    fulfillment_status: v.nullish(v.unknown()),
+    fulfillments: list(v.unknown()),
     shipping_lines: list(v.object({
       title: Words,
+      code: v.nullish(v.unknown()),
+      delivery_category: v.nullish(v.unknown()),
       price: Amount,
       price_set: MoneySet,
       is_removed: v.nullish(v.boolean()),

@@ -44,6 +44,7 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
   const lines = refund_line_items.map((line) => ({
     line_id: lineIdOf(line),
     quantity: line.quantity,
+    restock: typeof line.restock_type === "string" ? RESTOCKS.get(line.restock_type) : undefined,
     // Without its tax: tax-inclusive prices hold it already, and the payload does not say which they are.
     amount_minor: line.subtotal_set?.presentment_money?.amount_minor ??
       (shops === undefined || shops === customers ? line.subtotal ?? undefined : undefined),
@@ -76,9 +77,14 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
   });
 }
 
+/** `no_restock` may be either: what never left and is not counted again, or what the customer keeps. */
+const RESTOCKS: ReadonlyMap<string, "cancelled" | "returned"> = new Map([
+  ["cancel", "cancelled"],
+  ["return", "returned"],
+]);
 /** What the refund gives back beside its lines, in the customer's currency. */
 function sumsBeside(payload: RefundPayload, customers: string, shops: string | undefined) {
-  const { refund_line_items, order_adjustments, duties, transactions } = payload;
+  const { refund_line_items, refund_shipping_lines, order_adjustments, duties, transactions } = payload;
   const minor = (plain: number | null | undefined, set: MoneySet): number =>
     set?.presentment_money?.amount_minor ??
       (shops === undefined || shops === customers ? plain ?? 0 : 0);
@@ -93,8 +99,17 @@ function sumsBeside(payload: RefundPayload, customers: string, shops: string | u
     lines_tax_minor: sum(
       refund_line_items.map(({ total_tax, total_tax_set }) => minor(total_tax, total_tax_set)),
     ),
-    shipping_minor: given(shipping),
-    shipping_tax_minor: givenTax(shipping),
+    // Before API version 2024-10 as adjustments, since then as lines of its own; some deliveries hold both.
+    ...(refund_shipping_lines.length > 0
+      ? {
+        shipping_minor: sum(
+          refund_shipping_lines.map(({ subtotal_amount_set }) => minor(undefined, subtotal_amount_set)),
+        ),
+        shipping_tax_minor: sum(
+          refund_shipping_lines.map(({ tax_amount_set }) => minor(undefined, tax_amount_set)),
+        ),
+      }
+      : { shipping_minor: given(shipping), shipping_tax_minor: givenTax(shipping) }),
     duties_minor: sum(duties.map(({ amount_set }) => minor(undefined, amount_set))),
     discrepancy_minor: given(others) + givenTax(others),
     rounding_minor: sum(
@@ -144,12 +159,14 @@ function refundIn(customers: string, shops: string) {
     refund_line_items: list(
       v.object({
         ...lineReference,
+        restock_type: v.nullish(v.unknown()),
         subtotal: v.nullish(decimal(shops)),
         subtotal_set: MoneySet,
         total_tax: v.nullish(decimal(shops)),
         total_tax_set: MoneySet,
       }),
     ),
+    refund_shipping_lines: list(v.object({ subtotal_amount_set: MoneySet, tax_amount_set: MoneySet })),
     order_adjustments: list(v.object({
       kind: v.nullish(v.string()),
       amount: v.nullish(decimal(shops)),

@@ -19,16 +19,19 @@ export interface RefundSums {
 type Parts = NonNullable<Refund["parts"]>;
 
 /**
- * The named parts that make up `amount_minor` with the lines. The payload does not say whether its prices hold the tax, so the
- * reading counts under which everything adds up; where none does, it is told as with tax on top, and contradicts itself.
+ * The named parts that make up `amount_minor` with the lines. The payload says neither whether its prices hold the tax, nor
+ * whether its calculation knew of money that is under way, so the reading counts under which everything adds up; where none
+ * does, it is told as with tax on top, and contradicts itself.
  */
 export function partsOf(sums: RefundSums): Parts {
-  const readings = [
-    partsWhere(sums, sums.lines_tax_minor, sums.shipping_minor + sums.shipping_tax_minor),
-    partsWhere(sums, 0, sums.shipping_minor),
-    partsWhere(sums, 0, sums.shipping_minor + sums.shipping_tax_minor),
-    partsWhere(sums, sums.lines_tax_minor, sums.shipping_minor),
-  ];
+  const { lines_tax_minor, shipping_minor, shipping_tax_minor, discrepancy_minor } = sums;
+  const taxed_shipping_minor = shipping_minor + shipping_tax_minor;
+  const readings = [discrepancy_minor, 0].flatMap((adjustment_minor) => [
+    partsWhere(sums, lines_tax_minor, taxed_shipping_minor, adjustment_minor),
+    partsWhere(sums, 0, shipping_minor, adjustment_minor),
+    partsWhere(sums, 0, taxed_shipping_minor, adjustment_minor),
+    partsWhere(sums, lines_tax_minor, shipping_minor, adjustment_minor),
+  ]);
   const parts = readings.find((parts) => sums.lines_minor + sumOf(parts) === sums.amount_minor) ??
     readings[0]!;
   // An amount that somebody typed in is no part of anything.
@@ -36,13 +39,18 @@ export function partsOf(sums: RefundSums): Parts {
   return is_typed_in ? [] : parts;
 }
 
-function partsWhere(sums: RefundSums, tax_minor: number, shipping_minor: number): Parts {
+function partsWhere(
+  { duties_minor, rounding_minor }: RefundSums,
+  tax_minor: number,
+  shipping_minor: number,
+  adjustment_minor: number,
+): Parts {
   const parts: Parts = [
     { kind: "shipping", amount_minor: shipping_minor },
     { kind: "tax", amount_minor: tax_minor },
-    { kind: "duties", amount_minor: sums.duties_minor },
-    { kind: "adjustment", amount_minor: sums.discrepancy_minor },
-    { kind: "rounding", amount_minor: sums.rounding_minor },
+    { kind: "duties", amount_minor: duties_minor },
+    { kind: "adjustment", amount_minor: adjustment_minor },
+    { kind: "rounding", amount_minor: rounding_minor },
   ];
   return parts.filter(({ amount_minor }) => amount_minor !== 0);
 }

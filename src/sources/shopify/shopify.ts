@@ -10,14 +10,22 @@ import { readJson } from "../read/json.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { detailsOf } from "./details.ts";
 import { fitting } from "../read/fields.ts";
-import { readFulfilment } from "./fulfilment.ts";
+import { listedFulfilments, readFulfilment } from "./fulfilment.ts";
 import { readFulfilmentEvent } from "./fulfilment_event.ts";
 import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { PRIVACY_TOPICS, readPrivacy } from "./privacy.ts";
 import { readRefund } from "./refund.ts";
 import { isStockTopic, readStock } from "./stock.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
-import type { OrderEvents, Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
+import type {
+  OrderEvents,
+  Reading,
+  ReadingRefusal,
+  SignatureRefusal,
+  Source,
+  SourcePorts,
+  Webhook,
+} from "../source.ts";
 import { Id } from "../../values/schemas.ts";
 
 export const shopify = { name: "shopify", verify, read } satisfies Source;
@@ -44,7 +52,10 @@ async function verify(
   );
 }
 
-async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+async function read(
+  webhook: Webhook,
+  { date_names = [] }: Partial<SourcePorts> = {},
+): Promise<Result<Reading, ReadingRefusal>> {
   const topic = webhook.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
   const right = PRIVACY_TOPICS.find((known) => known === topic);
@@ -65,7 +76,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
       : ok({ type: "events", id: await webhookId(webhook, topic), orders: [], stock: stock.value });
   }
   if (!isTopic(topic)) return ok({ type: "ignored", topic });
-  const orderEvents = readTopic(topic, json.value);
+  const orderEvents = readTopic(topic, json.value, date_names);
   if (!orderEvents.ok) return orderEvents;
   if (orderEvents.value.type === "ignored") return ok(orderEvents.value);
   return ok({
@@ -97,13 +108,17 @@ type TopicReading =
   | { readonly type: "events"; readonly order_events: OrderEvents }
   | { readonly type: "ignored"; readonly topic: string };
 
-function readTopic(topic: Topic, json: unknown): Result<TopicReading, "invalid"> {
+function readTopic(
+  topic: Topic,
+  json: unknown,
+  date_names: readonly string[],
+): Result<TopicReading, "invalid"> {
   switch (topic) {
     case "orders/create":
     case "orders/updated":
     case "orders/paid":
     case "orders/cancelled":
-      return orderReading(topic, json);
+      return orderReading(topic, json, date_names);
     case "fulfillments/create":
     case "fulfillments/update":
       return fulfilmentReading(topic, json);
@@ -114,11 +129,19 @@ function readTopic(topic: Topic, json: unknown): Result<TopicReading, "invalid">
   }
 }
 
-function orderReading(topic: OrderTopic, json: unknown): Result<TopicReading, "invalid"> {
+function orderReading(
+  topic: OrderTopic,
+  json: unknown,
+  date_names: readonly string[],
+): Result<TopicReading, "invalid"> {
   const read = readShopifyOrder(json);
   if (!read.ok) return read;
-  const details = detailsOf(read.value);
-  return orderEvents(details.id, eventsOf(topic, read.value, details));
+  const details = detailsOf(read.value, date_names);
+  return orderEvents(details.id, [
+    ...eventsOf(topic, read.value, details),
+    // Not every shop sends the topics of fulfilments, and a sale at the till is fulfilled before any of them could come.
+    ...listedFulfilments(details.id, read.value.fulfillments),
+  ]);
 }
 
 /**
@@ -156,8 +179,7 @@ export function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
 function fulfilmentReading(topic: FulfilmentTopic, json: unknown): Result<TopicReading, "invalid"> {
   const read = readFulfilment(json, topic === "fulfillments/create");
   if (!read.ok) return read;
-  const { order, order_event, status } = read.value;
-  return order_event === null ? ignored(`${topic} (${status})`) : orderEvents(order, [order_event]);
+  return orderEvents(read.value.order, [read.value.order_event]);
 }
 
 function fulfilmentEventReading(topic: Topic, json: unknown): Result<TopicReading, "invalid"> {

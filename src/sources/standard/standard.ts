@@ -3,16 +3,18 @@
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import * as v from "valibot";
-import { OrderEvent, type OrderEventType } from "../../orders/event.ts";
+import { Id } from "../../values/schemas.ts";
+import { OrderEvent, type OrderEventType, SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { StockEvent } from "../../stock/event.ts";
 import { readJson } from "../read/json.ts";
+import { offsetOf } from "../read/offset.ts";
 import { checked, invalid } from "../read/parse_error.ts";
+import { trackingEntries } from "../read/tracking.ts";
 import { bytesFromBase64 } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
 import { PRIVACY_TYPES, PrivacyEvent, privacyRequest } from "./privacy.ts";
 import { verifyStandardWebhook } from "./signature.ts";
-import { Id } from "../../values/schemas.ts";
 
 export const standard = { name: "standard", verify, read } satisfies Source;
 
@@ -67,8 +69,26 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
   return ok({
     type: "events",
     id: id.value,
-    orders: [{ order: order.value, events: [order_event.value] }],
+    orders: [{ order: order.value, events: [withCleanScan(order_event.value, timestamp)] }],
   });
+}
+
+/** A scan with the offset that its time was written with, and with each tracking number by itself. */
+function withCleanScan(event: OrderEvent, timestamp: unknown): OrderEvent {
+  if (event.type !== "shipment.withdrawn" && !isScan(event)) return event;
+  const tracking = event.shipment.tracking.flatMap(({ number, url, carrier }) =>
+    trackingEntries({ numbers: [number], urls: [url], carrier })
+  );
+  const shipment = { ...event.shipment, tracking };
+  if (event.type === "shipment.withdrawn") return { ...event, shipment };
+  const offset_minutes = event.offset_minutes ?? offsetOf(timestamp);
+  return offset_minutes === undefined ? { ...event, shipment } : { ...event, shipment, offset_minutes };
+}
+
+type ScanEvent = Extract<OrderEvent, { type: (typeof SHIPMENT_EVENTS)[number] }>;
+
+function isScan(event: OrderEvent): event is ScanEvent {
+  return SHIPMENT_EVENTS.some((type) => type === event.type);
 }
 
 /** Only as much as an event of a type that is not known here must have as well. */
@@ -101,6 +121,7 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "shipment.exception": true,
   "shipment.returned_to_sender": true,
   "shipment.promise_changed": true,
+  "shipment.withdrawn": true,
   "return.requested": true,
   "return.approved": true,
   "return.declined": true,

@@ -3,6 +3,8 @@
  * https://www.aftership.com/docs/tracking/webhook/webhook-specifications
  */
 import * as v from "valibot";
+import { Id, Instant } from "../../values/schemas.ts";
+import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, PlainId, Words } from "../read/fields.ts";
@@ -14,13 +16,14 @@ import {
   carrierName,
   expectedBetween,
   expectedOn,
+  knownScans,
   notSigned,
   placeOf,
+  type ReadScan,
   type ScanType,
   trackerEvents,
-  type TrackerScan,
+  type WholeStatus,
 } from "./tracker.ts";
-import { Id, Instant } from "../../values/schemas.ts";
 
 export const aftership = { name: "aftership", verify, read } satisfies Source;
 
@@ -51,6 +54,9 @@ const Tracking = v.object({
     id: Words,
     tracking_number: v.string(),
     slug: v.nullish(v.string()),
+    tag: v.nullish(v.string()),
+    subtag: v.nullish(v.string()),
+    shipment_delivery_date: v.nullish(v.unknown()),
     order_id: v.nullish(PlainId),
     order_number: v.nullish(v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be text")),
     courier_tracking_link: v.nullish(v.unknown()),
@@ -97,7 +103,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     number_field: "msg.tracking_number",
     carrier: carrierName(msg.slug),
     url: msg.courier_tracking_link,
-    scans: msg.checkpoints.flatMap(scanOf),
+    scans: knownScans(msg.checkpoints.flatMap(scanOf), statusOf(msg)),
     expected: expectedOf(msg),
     reported_at: new Date(ts * 1_000).toISOString(),
     also: referencesOf(msg),
@@ -148,12 +154,34 @@ const TYPE_OF_SUBTAG: ReadonlyMap<string, ScanType> = new Map([
   ["Exception_011", "shipment.returned_to_sender"],
 ]);
 
-function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly TrackerScan[] {
-  const { tag, subtag, message, location, city, state, country_name } = checkpoint;
-  const type = TYPE_OF_SUBTAG.get(subtag ?? "") ?? TYPE_OF_TAG.get(tag ?? "");
+interface Status {
+  readonly tag?: string | null | undefined;
+  readonly subtag?: string | null | undefined;
+}
+
+function typeOf({ tag, subtag }: Status): ScanType | undefined {
+  return TYPE_OF_SUBTAG.get(subtag ?? "") ?? TYPE_OF_TAG.get(tag ?? "");
+}
+
+/** The time of a delivery counts where it bears a zone. */
+function statusOf(msg: Tracked): WholeStatus {
+  const type = typeOf(msg);
+  const at = fitting(Instant, msg.shipment_delivery_date);
+  return { type, at: type === "shipment.delivered" || type === "shipment.picked_up" ? at : undefined };
+}
+
+function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly ReadScan[] {
+  const { tag, message, location, city, state, country_name } = checkpoint;
   const at = momentOf(checkpoint);
-  if (type === undefined || at === undefined) return [];
-  return [{ at, type, place: location ?? placeOf(city, state, country_name), description: message }];
+  if (at === undefined) return [];
+  return [{
+    at,
+    type: typeOf(checkpoint),
+    unsaid: (tag ?? "") === "",
+    place: location ?? placeOf(city, state, country_name),
+    description: message,
+    offset_minutes: offsetOf(checkpoint.checkpoint_time),
+  }];
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * EasyPost's webhooks: signed with the webhook's secret; a tracker's whole way in each. What happened is decided by each scan's
- * own status, never by that of the parcel. https://docs.easypost.com/docs/trackers
+ * own status; that of the parcel counts for the newest scan alone, and only where it has none. https://docs.easypost.com/docs/trackers
  */
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
@@ -9,7 +9,15 @@ import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, hmacMatches } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
-import { expectedOn, notSigned, placeOf, type ScanType, trackerEvents, type TrackerScan } from "./tracker.ts";
+import {
+  expectedOn,
+  knownScans,
+  notSigned,
+  placeOf,
+  type ReadScan,
+  type ScanType,
+  trackerEvents,
+} from "./tracker.ts";
 import { Id, Instant } from "../../values/schemas.ts";
 
 export const easypost = { name: "easypost", verify, read } satisfies Source;
@@ -55,9 +63,11 @@ const Tracker = v.object({
     carrier: Words,
     public_url: v.nullish(v.unknown()),
     is_return: v.nullish(v.boolean()),
+    status: v.nullish(v.string()),
+    status_detail: v.nullish(v.string()),
     carrier_detail: v.nullish(v.object({ est_delivery_date_local: v.nullish(v.string()) })),
     tracking_details: list(v.object({
-      status: v.string(),
+      status: v.nullish(v.string()),
       status_detail: v.nullish(v.string()),
       // With a zone: EasyPost gives UTC.
       datetime: Instant,
@@ -92,7 +102,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
     number_field: "result.tracking_code",
     carrier: tracker.carrier,
     url: tracker.public_url,
-    scans: tracker.tracking_details.flatMap(scanOf),
+    scans: knownScans(tracker.tracking_details.map(scanOf), { type: typeOf(tracker) }),
     expected: expectedOn(tracker.carrier_detail?.est_delivery_date_local, tracker.est_delivery_date),
     reported_at: tracker.updated_at,
     received_at_ms,
@@ -120,16 +130,25 @@ const TYPE_OF_DETAIL: ReadonlyMap<string, ScanType> = new Map([
   ["delivery_exception", "shipment.exception"],
 ]);
 
-function scanOf(detail: Tracked["tracking_details"][number]): readonly TrackerScan[] {
-  const type = TYPE_OF_STATUS.get(detail.status);
-  if (type === undefined) return [];
+interface Status {
+  readonly status?: string | null | undefined;
+  readonly status_detail?: string | null | undefined;
+}
+
+function typeOf({ status, status_detail }: Status): ScanType | undefined {
+  const type = TYPE_OF_STATUS.get(status ?? "");
+  return type !== undefined && isOpen(type) ? TYPE_OF_DETAIL.get(status_detail ?? "") ?? type : type;
+}
+
+function scanOf(detail: Tracked["tracking_details"][number]): ReadScan {
   const { city, state, country } = detail.tracking_location ?? {};
-  return [{
+  return {
     at: detail.datetime,
-    type: isOpen(type) ? TYPE_OF_DETAIL.get(detail.status_detail ?? "") ?? type : type,
+    type: typeOf(detail),
+    unsaid: /^(?:|unknown)$/.test(detail.status ?? ""),
     place: placeOf(city, state, country),
     description: detail.message,
-  }];
+  };
 }
 
 function isOpen(type: ScanType): boolean {

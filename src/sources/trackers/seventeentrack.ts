@@ -3,6 +3,8 @@
  * https://asset.17track.net/api/document/v2.2_en/index.html
  */
 import * as v from "valibot";
+import { Instant } from "../../values/schemas.ts";
+import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
 import { fitting, list, Words } from "../read/fields.ts";
@@ -19,7 +21,6 @@ import {
   trackerEvents,
   type TrackerScan,
 } from "./tracker.ts";
-import { Instant } from "../../values/schemas.ts";
 
 export const seventeentrack = { name: "17track", verify, read } satisfies Source;
 
@@ -44,7 +45,7 @@ function bodyAndText(body: Uint8Array, text: string): Uint8Array {
   return bytes;
 }
 
-const Event = v.object({
+const Envelope = v.object({
   event: v.pipe(v.string(), v.maxLength(128)),
   data: v.object({ number: v.string(), tag: v.nullish(v.unknown()), track: v.nullish(v.unknown()) }),
 });
@@ -66,6 +67,11 @@ const Update = v.object({
         v.object({ status: v.nullish(v.string()), sub_status: v.nullish(v.string()) }),
       ),
       latest_event: v.nullish(Scan),
+      milestone: list(v.object({
+        key_stage: v.nullish(v.string()),
+        time_utc: v.nullish(v.string()),
+        time_iso: v.nullish(v.string()),
+      })),
       time_metrics: v.nullish(v.object({
         estimated_delivery_date: v.nullish(v.object({
           from: v.nullish(v.unknown()),
@@ -82,12 +88,13 @@ const Update = v.object({
   }),
 });
 type Tracked = v.InferOutput<typeof Update>["data"]["track_info"];
+type Event = v.InferOutput<typeof Scan>;
 
 async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
   const { body, received_at_ms } = webhook;
   const json = readJson(body);
   if (!json.ok) return json;
-  const envelope = checked(Event, json.value);
+  const envelope = checked(Envelope, json.value);
   if (!envelope.ok) return envelope;
   const { event, data: { number, tag, track } } = envelope.value;
   if (event !== "TRACKING_UPDATED") return ok({ type: "ignored", topic: event });
@@ -125,17 +132,47 @@ function expectedOf({ time_metrics }: Tracked) {
   return expectedBetween(from, to) ?? expectedOn(to, from);
 }
 
+/** The newest event stands beside the others and is one of them; the milestones date the stages of the way once more. */
 function scansOf(info: Tracked): readonly TrackerScan[] {
-  const { latest_event, latest_status } = info;
+  const { latest_event, latest_status, milestone } = info;
+  const stages = milestone.flatMap((one) => {
+    const at = momentOf(one);
+    const type = TYPE_OF_STATUS.get(one.key_stage ?? "");
+    return at === undefined || type === undefined ? [] : [{ at, type }];
+  });
+  const newest = latest_event ?? undefined;
   const events = (info.tracking?.providers ?? []).flatMap(({ events }) => events);
-  const latest = latest_event
-    ? [{ ...latest_event, stage: latest_event.stage ?? latest_status?.status ?? null }]
-    : [];
-  // The newest is among the provider's events too, where it may bear no status of its own.
-  const others = events.filter((one) =>
-    !latest.some((newest) => momentOf(newest) === momentOf(one) && newest.description === one.description)
-  );
-  return [...others, ...latest].flatMap(scanOf);
+  const isNewest = (event: Event) =>
+    newest !== undefined && momentOf(event) === momentOf(newest) && event.description === newest.description;
+  const others = events.filter((event) => !isNewest(event));
+  const scans = [
+    ...others.flatMap((event) => scanOf(event, [event, milestoneOf(event, stages)])),
+    ...(newest === undefined ? [] : scanOf(newest, [
+      // What the carrier wrote of it says more than 17TRACK's own "Exception".
+      ...events.filter(isNewest),
+      milestoneOf(newest, stages),
+      newest,
+      { stage: latest_status?.status, sub_status: latest_status?.sub_status },
+    ])),
+  ];
+  // An event whose time has no zone cannot be placed, but its milestone can.
+  return [...scans, ...stages.filter(({ type }) => !scans.some((scan) => scan.type === type))];
+}
+
+interface Stage {
+  readonly type: ScanType;
+  readonly at: string;
+}
+
+interface Status {
+  readonly stage?: string | null | undefined;
+  readonly sub_status?: string | null | undefined;
+  readonly type?: ScanType | undefined;
+}
+
+function milestoneOf(event: Event, stages: readonly Stage[]): Status {
+  const at = momentOf(event);
+  return { type: stages.find((stage) => stage.at === at)?.type };
 }
 
 /** Main statuses of a parcel and stages of an event, which are two lists. `NotFound`, `InfoReceived`, `Expired`: no scans. */
@@ -160,17 +197,33 @@ const TYPE_OF_SUB_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["Exception_Delayed", "shipment.in_transit"],
 ]);
 
-function scanOf(event: v.InferOutput<typeof Scan>): readonly TrackerScan[] {
-  const { sub_status, stage, description, location, address } = event;
-  const type = TYPE_OF_SUB_STATUS.get(sub_status ?? "") ??
-    TYPE_OF_STATUS.get((sub_status ?? "").split("_")[0]!) ?? TYPE_OF_STATUS.get(stage ?? "");
+/** `statuses` are those that speak of this event, the carrier's own first. The first that names more than a problem decides. */
+function scanOf(event: Event, statuses: readonly Status[]): readonly TrackerScan[] {
+  const { description, location, address } = event;
+  const types = statuses.map(typeOf).filter((type) => type !== undefined);
+  const specific = statuses.some(({ sub_status }) => SPECIFIC_PROBLEM.test(sub_status ?? ""));
+  const type = specific ? types[0] : types.find((type) => type !== "shipment.exception") ?? types[0];
   const at = momentOf(event);
   if (type === undefined || at === undefined) return [];
   const { city, state, country } = address ?? {};
-  return [{ at, type, place: location ?? placeOf(city, state, country), description }];
+  return [{
+    at,
+    type,
+    place: location ?? placeOf(city, state, country),
+    description,
+    offset_minutes: offsetOf(event.time_iso),
+  }];
+}
+
+/** `Exception_Lost`, `Exception_Damage` and their like; `Exception_Other` names none. */
+const SPECIFIC_PROBLEM = /^Exception_(?!Other$)/;
+
+function typeOf({ type, stage, sub_status }: Status): ScanType | undefined {
+  return type ?? TYPE_OF_SUB_STATUS.get(sub_status ?? "") ??
+    TYPE_OF_STATUS.get((sub_status ?? "").split("_")[0]!) ?? TYPE_OF_STATUS.get(stage ?? "");
 }
 
 /** `time_utc` where 17TRACK knows the zone; without one a time cannot be placed. */
-function momentOf({ time_utc, time_iso }: v.InferOutput<typeof Scan>): string | undefined {
+function momentOf({ time_utc, time_iso }: Pick<Event, "time_utc" | "time_iso">): string | undefined {
   return fitting(Instant, time_utc) ?? fitting(Instant, time_iso);
 }

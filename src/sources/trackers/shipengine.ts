@@ -3,8 +3,10 @@
  * a token in the address tells whose they are. https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
  */
 import * as v from "valibot";
+import { Instant } from "../../values/schemas.ts";
+import { offsetBetween } from "../read/offset.ts";
 import { ok, type Result } from "../../result.ts";
-import { list, Words } from "../read/fields.ts";
+import { fitting, list, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { type PublicKey, rsaMatches } from "../verify/rsa_sha256.ts";
@@ -13,13 +15,14 @@ import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from 
 import {
   carrierName,
   expectedOn,
+  knownScans,
   notSigned,
   placeOf,
+  type ReadScan,
   type ScanType,
   trackerEvents,
-  type TrackerScan,
+  type WholeStatus,
 } from "./tracker.ts";
-import { Instant } from "../../values/schemas.ts";
 
 export const shipengine = { name: "shipengine", verify, read } satisfies Source;
 
@@ -76,9 +79,14 @@ const Track = v.object({
     tracking_number: v.string(),
     tracking_url: v.nullish(v.unknown()),
     carrier_code: v.nullish(v.string()),
+    status_code: v.nullish(v.string()),
+    status_detail_code: v.nullish(v.string()),
+    actual_delivery_date: v.nullish(v.unknown()),
     estimated_delivery_date: v.nullish(v.unknown()),
     events: list(v.object({
       occurred_at: v.nullish(Instant),
+      // Local to the place, without a zone.
+      carrier_occurred_at: v.nullish(v.unknown()),
       description: Words,
       city_locality: Words,
       state_province: Words,
@@ -106,7 +114,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
     number_field: "data.tracking_number",
     carrier: carrierName(track.carrier_code),
     url: track.tracking_url,
-    scans: track.events.flatMap(scanOf),
+    scans: knownScans(track.events.flatMap(scanOf), statusOf(track)),
     expected: expectedOn(track.estimated_delivery_date),
     reported_at: new Date(received_at_ms).toISOString(),
     received_at_ms,
@@ -132,13 +140,31 @@ const TYPE_OF_DETAIL: ReadonlyMap<string, ScanType> = new Map([
   ["RETURN_TO_SENDER", "shipment.returned_to_sender"],
 ]);
 
-function scanOf(event: Tracked["events"][number]): readonly TrackerScan[] {
-  const type = TYPE_OF_STATUS.get(event.status_code ?? "");
-  if (type === undefined || event.occurred_at === null || event.occurred_at === undefined) return [];
+interface Status {
+  readonly status_code?: string | null | undefined;
+  readonly status_detail_code?: string | null | undefined;
+}
+
+function typeOf({ status_code, status_detail_code }: Status): ScanType | undefined {
+  const type = TYPE_OF_STATUS.get(status_code ?? "");
+  return type === undefined ? undefined : TYPE_OF_DETAIL.get(status_detail_code ?? "") ?? type;
+}
+
+/** Of all statuses only a delivery has a time of its own. */
+function statusOf(track: Tracked): WholeStatus {
+  const type = typeOf(track);
+  const at = fitting(Instant, track.actual_delivery_date);
+  return { type, at: type === "shipment.delivered" || type === "shipment.picked_up" ? at : undefined };
+}
+
+function scanOf(event: Tracked["events"][number]): readonly ReadScan[] {
+  if (event.occurred_at === null || event.occurred_at === undefined) return [];
   return [{
     at: event.occurred_at,
-    type: TYPE_OF_DETAIL.get(event.status_detail_code ?? "") ?? type,
+    type: typeOf(event),
+    unsaid: (event.status_code ?? "") === "",
     place: placeOf(event.city_locality, event.state_province, event.country_code),
     description: event.description,
+    offset_minutes: offsetBetween(event.carrier_occurred_at, event.occurred_at),
   }];
 }

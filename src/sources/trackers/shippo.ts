@@ -20,8 +20,10 @@ import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from 
 import {
   carrierName,
   expectedOn,
+  knownScans,
   notSigned,
   placeOf,
+  type ReadScan,
   type ScanType,
   trackerEvents,
   type TrackerScan,
@@ -68,7 +70,7 @@ async function verifySignature(
 const Event = v.object({ event: v.pipe(v.string(), v.maxLength(128)) });
 
 const Status = v.object({
-  status: v.string(),
+  status: v.nullish(v.string()),
   status_date: v.nullish(Instant),
   status_details: Words,
   substatus: v.nullish(v.object({ code: v.nullish(v.string()) })),
@@ -98,12 +100,11 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   const payload = checked(Track, json.value);
   if (!payload.ok) return payload;
   const track = payload.value.data;
-  const statuses = [...track.tracking_history, ...(track.tracking_status ? [track.tracking_status] : [])];
   const scanned = trackerEvents({
     number: track.tracking_number,
     number_field: "data.tracking_number",
     carrier: carrierName(track.carrier),
-    scans: statuses.flatMap(scanOf),
+    scans: scansOf(track),
     expected: expectedOn(track.eta),
     reported_at: new Date(received_at_ms).toISOString(),
     also: referencesOf(track),
@@ -146,14 +147,31 @@ const TYPE_OF_SUBSTATUS: ReadonlyMap<string, ScanType> = new Map([
   ["package_unclaimed", "shipment.returned_to_sender"],
 ]);
 
-function scanOf(scanned: v.InferOutput<typeof Status>): readonly TrackerScan[] {
-  const { status, status_date, status_details, substatus, location } = scanned;
-  const type = TYPE_OF_STATUS.get(status);
-  if (type === undefined || status_date === null || status_date === undefined) return [];
+/** The newest status stands beside its history, which says of the same scan what it is where the two differ. */
+function scansOf({ tracking_history, tracking_status: newest }: Tracked): readonly TrackerScan[] {
+  const history = tracking_history.flatMap(scanOf);
+  if (newest === null || newest === undefined) return knownScans(history, { type: undefined });
+  const [scan] = scanOf(newest);
+  const is_told = scan !== undefined &&
+    history.some(({ at, description, type }) =>
+      at === scan.at && description === scan.description && type !== undefined && type !== scan.type
+    );
+  return knownScans([...history, ...(scan === undefined || is_told ? [] : [scan])], { type: typeOf(newest) });
+}
+
+function typeOf({ status, substatus }: v.InferOutput<typeof Status>): ScanType | undefined {
+  const type = TYPE_OF_STATUS.get(status ?? "");
+  return type === undefined ? undefined : TYPE_OF_SUBSTATUS.get(substatus?.code ?? "") ?? type;
+}
+
+function scanOf(told: v.InferOutput<typeof Status>): readonly ReadScan[] {
+  const { status, status_date, status_details, location } = told;
+  if (status_date === null || status_date === undefined) return [];
   const { city, state, country } = location ?? {};
   return [{
     at: status_date,
-    type: TYPE_OF_SUBSTATUS.get(substatus?.code ?? "") ?? type,
+    type: typeOf(told),
+    unsaid: /^(?:|UNKNOWN)$/.test(status ?? ""),
     place: placeOf(city, state, country),
     description: status_details,
   }];

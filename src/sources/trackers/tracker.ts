@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
 import { type Reference, trackingNumber } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { fitting, words } from "../read/fields.ts";
+import { fitting, known, words } from "../read/fields.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import type { OrderEvents, ReadingRefusal, SignatureRefusal } from "../source.ts";
 import { Day, Id, Window } from "../../values/schemas.ts";
@@ -15,6 +15,8 @@ export interface TrackerScan {
   readonly type: ScanType;
   readonly place?: string | undefined;
   readonly description?: string | undefined;
+  /** How many minutes local time was ahead of UTC where it was made; absent where its sender does not say. */
+  readonly offset_minutes?: number | undefined;
 }
 
 export interface TrackerReport {
@@ -51,13 +53,14 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
     .filter(({ at }) => Date.parse(at) <= report.received_at_ms + AHEAD_MAX_MS)
     .toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
     .slice(-SCANS_MAX)
-    .map(({ type, at, place, description }) => ({
-      type,
+    .map(({ type, at, place, description, offset_minutes }, index, all) => ({
+      type: isBackAtSender(type, all.slice(0, index)) ? "shipment.returned_to_sender" as const : type,
       at,
       // Named by its number, so that it is the storefront's parcel as soon as that one is known.
       shipment: { id, lines: [], tracking },
       place,
       description,
+      ...known({ offset_minutes }),
     }));
   const events = [...scans, ...promise(report, id, scans.at(-1)?.type)];
   if (events.length === 0) return ok(null);
@@ -68,6 +71,53 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
     also: [{ by: "tracking", value: number }, ...report.also ?? []],
     events: whole.value,
   });
+}
+
+/** Whether an arrival is that at the shop: on its way back, nothing shows that it went out to its customer once more. */
+function isBackAtSender(type: ScanType, before: readonly TrackerScan[]): boolean {
+  if (type !== "shipment.delivered") return false;
+  const turned = before.findLastIndex((scan) => scan.type === "shipment.returned_to_sender");
+  return turned >= 0 && before.slice(turned + 1).every((scan) => scan.type === "shipment.in_transit");
+}
+
+/** A scan as its sender wrote it: without `type` where it bears no status of its own, or one that is no news. */
+export interface ReadScan extends Omit<TrackerScan, "type"> {
+  readonly type: ScanType | undefined;
+  /** Its sender says nothing of its status. */
+  readonly unsaid: boolean;
+}
+
+/** What the sender says of the shipment as a whole. */
+export interface WholeStatus {
+  readonly type: ScanType | undefined;
+  /** When it became so, where that is told. */
+  readonly at?: string | undefined;
+}
+
+/** A scan this close to the time of a status tells of it. */
+const SAME_NEWS_MS = 3_600_000;
+
+/**
+ * The scans that are news. The newest takes the shipment's status where it bears none of its own; where no scan tells of
+ * that status but its time is told, it is a scan of its own.
+ */
+export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): readonly TrackerScan[] {
+  const newest = scans.reduce<ReadScan | undefined>(
+    (a, b) => a === undefined || b.at > a.at ? b : a,
+    undefined,
+  );
+  const is_newest_unsaid = newest?.unsaid === true && whole.type !== undefined;
+  const takes = is_newest_unsaid &&
+    (whole.at === undefined || Math.abs(Date.parse(newest.at) - Date.parse(whole.at)) <= SAME_NEWS_MS);
+  const known = scans.flatMap(({ unsaid, ...scan }): readonly TrackerScan[] => {
+    if (scan.type !== undefined) return [{ ...scan, type: scan.type }];
+    const is_whole = takes && unsaid && scan.at === newest.at;
+    return is_whole ? [{ ...scan, type: whole.type!, at: whole.at ?? scan.at }] : [];
+  });
+  if (whole.type === undefined || whole.at === undefined || known.some(({ type }) => type === whole.type)) {
+    return known;
+  }
+  return [...known, { type: whole.type, at: whole.at }];
 }
 
 /** The date of a parcel that is not there yet. */

@@ -4,7 +4,7 @@ import type { ChangedOrder, ChangedPage, ChangedSince } from "../../orders/chang
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
-import type { SourcePorts } from "../source.ts";
+import type { ChangedPorts } from "../source.ts";
 import { orderReading } from "./woocommerce.ts";
 import { Gmt } from "./fields.ts";
 
@@ -23,7 +23,7 @@ export function woocommerceHost(token: string): string {
  */
 export async function changedAtWoocommerce(
   { since, page }: ChangedSince,
-  { tokens, ask }: Pick<SourcePorts, "tokens" | "ask">,
+  { tokens, ask, date_names = [] }: ChangedPorts,
 ): Promise<Result<ChangedPage, "unavailable">> {
   const [token] = tokens;
   if (token === undefined) {
@@ -48,7 +48,7 @@ export async function changedAtWoocommerce(
   const json = readJson(answer.value.body);
   const read = json.ok ? checked(v.array(v.unknown()), json.value) : json;
   if (!read.ok) return err("unavailable", `Cannot read WooCommerce's answer: ${read.message}`);
-  const orders = read.value.map(readChanged);
+  const orders = read.value.map((order) => readChanged(order, date_names));
   const times = read.value.map((order) => checked(Changed, order)).filter((changed) => changed.ok);
   const last = times.at(-1)?.value.date_modified_gmt ?? since;
   const next = last > since ? { since: last, page: null } : { since, page: String(number + 1) };
@@ -65,11 +65,11 @@ function siteOf(token: string): string {
 }
 
 /** `null` for what is no order yet. */
-function readChanged(json: unknown): Result<ChangedOrder | null, "invalid"> {
+function readChanged(json: unknown, date_names: readonly string[]): Result<ChangedOrder | null, "invalid"> {
   const changed = checked(Changed, json);
   if (!changed.ok) return changed;
   const changed_at = changed.value.date_modified_gmt;
-  const reading = orderReading("order.updated", json, Date.parse(changed_at));
+  const reading = orderReading("order.updated", json, Date.parse(changed_at), date_names);
   if (!reading.ok) return reading;
   if (reading.value.type === "ignored") return ok(null);
   const { order, events } = reading.value.order_events;

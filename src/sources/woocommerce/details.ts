@@ -1,17 +1,23 @@
 /** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
 import { Address, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, PlainId, words } from "../read/fields.ts";
+import { availableOn, type LineField } from "../read/line_date.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
 import { paymentDetails } from "./payment.ts";
 import { remarksOf } from "./remarks.ts";
+import { shipmentIds } from "./shipments.ts";
 import { type ChargeLine, type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
+import { completedAt, orderedAt, physicalWay, pickupPlace } from "./ways.ts";
 import { EmailAddress } from "../../values/schemas.ts";
 
-export function detailsOf(order: WoocommerceOrder): OrderDetails {
+/** `date_names` are the shop's own names of the field that says from when a line can leave. */
+export function detailsOf(order: WoocommerceOrder, date_names: readonly string[] = []): OrderDetails {
   const { lines, charges, ...sums } = sumsOf(order);
   const shipping_address = addressOf(order.shipping);
-  const is_shipped = order.shipping_lines.length > 0 || shipping_address !== undefined;
+  const way = physicalWay(order);
+  const is_shipped = order.shipping_lines.length > 0 || shipping_address !== undefined || way !== undefined;
+  const shipment_ids = shipmentIds(order);
   return {
     id: order.id,
     number: numberOf(order),
@@ -21,7 +27,16 @@ export function detailsOf(order: WoocommerceOrder): OrderDetails {
     customer: customerOf(order),
     billing_address: addressOf(order.billing),
     shipping_address,
-    lines: [...lines.map((line) => lineOf(line, is_shipped)), ...charges.map(chargeLineOf)],
+    lines: [
+      ...lines.map((line) => ({
+        ...lineOf(line, is_shipped),
+        way,
+        available_on: availableOn(fieldsOf(line.line), date_names, order.date_created_gmt),
+      })),
+      ...charges.map(chargeLineOf),
+    ],
+    pickup: pickupPlace(order, way),
+    ordered_at: orderedAt(order),
     payment: paymentDetails(order),
     ...remarksOf(order),
     ...refundIdsOf(order),
@@ -30,8 +45,8 @@ export function detailsOf(order: WoocommerceOrder): OrderDetails {
       : undefined,
     cancelled_at: isLive(order) ? null : undefined,
     aliases: [],
-    // Without it a shop that tells of no parcels would wait for pieces for ever.
-    completed_at: order.status === "completed" ? order.date_completed_gmt ?? undefined : undefined,
+    completed_at: completedAt(order),
+    ...(shipment_ids === undefined ? {} : { shipment_ids: [...shipment_ids] }),
   };
 }
 
@@ -123,6 +138,15 @@ function lineOf({ line, ...priced }: SummedLine, requires_shipping: boolean): Li
 function bundleOf({ bundled_by, composite_parent, total }: WoocommerceLine): Pick<Line, "included_in"> {
   const whole = fitting(PlainId, bundled_by) ?? fitting(PlainId, composite_parent);
   return whole === undefined || whole === "0" || total !== 0 ? {} : { included_in: whole };
+}
+
+/** Hidden meta data too: pre-order plugins write their date into these. */
+function fieldsOf({ meta_data }: WoocommerceLine): readonly LineField[] {
+  return meta_data.flatMap((meta) => {
+    const { key, value, display_key, display_value } = (meta ?? {}) as Readonly<Record<string, unknown>>;
+    return [{ name: key, value }, { name: display_key, value: fitting(Plain, display_value) }]
+      .flatMap(({ name, value }) => typeof name === "string" ? [{ name, value }] : []);
+  });
 }
 
 const CHOICES_MAX = 10;

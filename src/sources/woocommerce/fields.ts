@@ -34,9 +34,12 @@ export const PlainLines = v.pipe(
 /** Markup is looked at no further than this; what is shown of it is shorter by far. */
 const MARKUP_MAX = 4_000;
 
+/** Tags that stand within a word or before its comma. */
+const INLINE = /^<\/?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|su[bp]|u)[\s/>]/i;
+
 /** `< 5 kg` is no markup: a tag has a name and is closed. */
 function withoutTags(text: string): string {
-  return text.slice(0, MARKUP_MAX).replace(/<\/?[a-z][^<>]*>/gi, " ");
+  return text.slice(0, MARKUP_MAX).replace(/<\/?[a-z][^<>]*>/gi, (tag) => INLINE.test(tag) ? "" : " ");
 }
 
 /**

@@ -93,7 +93,14 @@ function orderIn(currency: string) {
       v.maxLength(LINES_MAX),
     ),
     shipping_lines: list(
-      v.object({ id: v.nullish(PlainId), method_title: Plain, total: Amount, total_tax: Tax }),
+      v.object({
+        id: v.nullish(PlainId),
+        method_title: Plain,
+        method_id: v.nullish(v.unknown()),
+        total: Amount,
+        total_tax: Tax,
+        meta_data: list(v.unknown()),
+      }),
     ),
     fee_lines: list(v.object({ id: v.nullish(PlainId), name: Plain, total: Amount, total_tax: Tax })),
     coupon_lines: list(v.object({ code: Plain, discount: Tax, discount_tax: Tax })),

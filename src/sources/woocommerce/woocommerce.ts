@@ -9,9 +9,19 @@ import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
-import type { OrderEvents, Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
+import type {
+  OrderEvents,
+  Reading,
+  ReadingRefusal,
+  SignatureRefusal,
+  Source,
+  SourcePorts,
+  Webhook,
+} from "../source.ts";
 import { detailsOf, isLive } from "./details.ts";
 import { decodeSecret } from "./fields.ts";
+import { shipmentsOf } from "./shipments.ts";
+import { isReadyForPickup } from "./ways.ts";
 import { Identified, readWoocommerceOrder, type WoocommerceOrder } from "./order.ts";
 import { isStockTopic, readStock } from "./stock.ts";
 
@@ -57,7 +67,10 @@ function keysOf(secret: string): readonly Uint8Array[] {
   return [...new Set([secret, decodeSecret(secret)])].map((form) => new TextEncoder().encode(form));
 }
 
-async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
+async function read(
+  webhook: Webhook,
+  { date_names = [] }: Partial<SourcePorts> = {},
+): Promise<Result<Reading, ReadingRefusal>> {
   if (isPing(webhook)) return ok({ type: "ignored", topic: "ping" });
   const topic = webhook.headers.get("x-wc-webhook-topic");
   if (topic === null) return invalid("X-WC-Webhook-Topic", "must be given", undefined);
@@ -71,7 +84,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
       ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
       : ok({ type: "events", id: await webhookId(webhook, topic), orders: [], stock: [stock.value] });
   }
-  const orderEvents = readTopic(topic, json.value, webhook.received_at_ms);
+  const orderEvents = readTopic(topic, json.value, webhook.received_at_ms, date_names);
   if (!orderEvents.ok) return orderEvents;
   if (orderEvents.value.type === "ignored") return ok(orderEvents.value);
   return ok({
@@ -93,13 +106,20 @@ export type TopicReading =
   | { readonly type: "events"; readonly order_events: OrderEvents }
   | { readonly type: "ignored"; readonly topic: string };
 
-function readTopic(topic: Topic, json: unknown, received_at_ms: number): Result<TopicReading, "invalid"> {
+function readTopic(
+  topic: Topic,
+  json: unknown,
+  received_at_ms: number,
+  date_names: readonly string[],
+): Result<TopicReading, "invalid"> {
   switch (topic) {
     case "order.created":
     case "order.updated":
-      return orderReading(topic, json, received_at_ms);
+      return orderReading(topic, json, received_at_ms, date_names);
     case "order.restored":
-      return holdsOrder(json) ? orderReading(topic, json, received_at_ms) : ignored(`${topic} (no order)`);
+      return holdsOrder(json)
+        ? orderReading(topic, json, received_at_ms, date_names)
+        : ignored(`${topic} (no order)`);
     case "order.deleted":
       return deletionReading(json, received_at_ms);
   }
@@ -113,6 +133,7 @@ export function orderReading(
   topic: SnapshotTopic,
   json: unknown,
   received_at_ms: number,
+  date_names: readonly string[],
 ): Result<TopicReading, "invalid"> {
   const read = readWoocommerceOrder(json);
   if (!read.ok) return read;
@@ -120,7 +141,7 @@ export function orderReading(
   if (UNBORN.includes(order.status)) return ignored(`${topic} (${order.status})`);
   // An order begun by hand is saved before its first line. To refuse it would count towards the five failures that
   // switch the webhook off; it is told as soon as it holds something.
-  const details = detailsOf(order);
+  const details = detailsOf(order, date_names);
   if (details.lines.length === 0) return ignored(`${topic} (no lines)`);
   const events = eventsOf(topic, order, details);
   return orderEvents(
@@ -132,7 +153,7 @@ export function orderReading(
 /**
  * Every topic but the deletion carries the whole order as of `date_modified_gmt`, written when the webhook leaves and not
  * when its cause happened: a new order's may already be paid, or cancelled. `completed` is the end of the shop's work
- * and says nothing of a parcel.
+ * and tells of no parcel; the meta data of its tracking plugin may.
  */
 function eventsOf(
   topic: SnapshotTopic,
@@ -146,6 +167,14 @@ function eventsOf(
     ...paymentOf(order, details),
     ...refundsOf(order, at),
     ...(order.status === "cancelled" ? [{ type: "order.cancelled" as const, at }] : []),
+    ...shipmentsOf(order, at),
+    ...(isReadyForPickup(order)
+      ? [{
+        type: "shipment.ready_for_pickup" as const,
+        at,
+        shipment: { id: "pickup", lines: [], tracking: [] },
+      }]
+      : []),
   ];
 }
 

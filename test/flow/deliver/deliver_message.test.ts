@@ -71,6 +71,22 @@ describe("deliverMessage", () => {
     });
   });
 
+  test.each([
+    ["whose name fits into Postmark's metadata is found by it alone", "short", 0],
+    ["whose name is too long for it is found by Postmark's own id", "long".repeat(20), 1],
+  ])("a mail %s", async (_, id, refs) => {
+    const key = await owe({ id });
+    const settings = { ...DEMO.settings, channels: ["postmark" as const], provider_reports: true };
+    const answer = () =>
+      Promise.resolve(Response.json({ ErrorCode: 0, Message: "OK", MessageID: `pm-${id}` }));
+    const house = ports({ ...DEMO, settings }, { postmark_server_token: "t", fetch: answer as typeof fetch });
+    expect(await deliverMessage(house, key, NOW_MS)).toBe("sent");
+    const { results } = await env.DB.prepare(
+      "select message_key from provider_refs where provider = 'postmark' and provider_id = ?1",
+    ).bind(`pm-${id}`).all();
+    expect(results).toEqual(Array.from({ length: refs }, () => ({ message_key: keyText(key) })));
+  });
+
   test("a provider that knows the address for dead makes the order know it, and the shop", async () => {
     const key = await owe({ customer: { email: "dead@lovelace.example" } });
     const shop = { ...DEMO, settings: { ...DEMO.settings, channels: ["postmark" as const] } };

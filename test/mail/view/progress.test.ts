@@ -93,7 +93,7 @@ describe("the headline of an order", () => {
       "Part of it is on its way",
     );
     expect(viewOf(orderOf(ORDER, scanned("delivered", 5, first))).status.headline).toBe(
-      "Part of it is on its way",
+      "Part of it is with you",
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OrderEvent, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
-import { homeAt } from "../../../src/orders/promise.ts";
+import { homeAt } from "../../../src/orders/goods/arrival.ts";
 import { ADAS_ORDER, hours, placed } from "../../support/cast.ts";
 
 type ScanType = (typeof SHIPMENT_EVENTS)[number];

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { Ledger } from "../../../src/messages/ledger.ts";
 import type { OrderEvent, Shipment, SHIPMENT_EVENTS } from "../../../src/orders/event.ts";
 import { fold } from "../../../src/orders/fold/fold.ts";
-import { planMessages } from "../../../src/orders/plan/plan.ts";
-import { shippedAt } from "../../../src/orders/promise.ts";
-import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
-import type { PlannedMessage } from "../../../src/orders/plan/plan_input.ts";
 import type { OrderShipment } from "../../../src/orders/state.ts";
+import { planMessages } from "../../../src/orders/plan/plan.ts";
+import type { PlannedMessage } from "../../../src/orders/plan/plan_input.ts";
+import { shippedAt } from "../../../src/orders/goods/shipment.ts";
+import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "../../support/cast.ts";
 
 type ScanType = (typeof SHIPMENT_EVENTS)[number];
 

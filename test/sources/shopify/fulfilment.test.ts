@@ -56,12 +56,14 @@ describe("a Shopify fulfilment", () => {
     }]);
   });
 
-  test.each(["cancelled", "error", "failure"])("of status %s is no parcel", async (status) => {
+  test.each(["cancelled", "error", "failure"])("of status %s takes the parcel back", async (status) => {
     for (const topic of ["fulfillments/create", "fulfillments/update"]) {
-      expect(await readShopify(topic, { ...update, status })).toEqual({
-        ok: true,
-        value: { type: "ignored", topic: `${topic} (${status})` },
-      });
+      const { events } = await readByShopify(topic, { ...update, status });
+      expect(events).toMatchObject([{
+        type: "shipment.withdrawn",
+        at: new Date(update.updated_at).toISOString(),
+        shipment: { id: String(update.id) },
+      }]);
     }
   });
 

@@ -20,6 +20,7 @@ describe("a Shopify fulfilment event", () => {
         },
         place: "Leipzig, SN, DE",
         description: "Die Sendung wurde im Paketzentrum bearbeitet.",
+        offset_minutes: 60,
       }],
     });
   });

@@ -316,3 +316,148 @@ describe("ShipEngine's traps", () => {
     });
   });
 });
+
+describe("the status of the whole shipment", () => {
+  const [delivered, out] = shipped_by_ups.data.events;
+  const ups = (changes: object, events: readonly object[]) => ({
+    ...shipped_by_ups,
+    data: { ...shipped_by_ups.data, estimated_delivery_date: null, ...changes, events },
+  });
+  const bare = (event: object) => ({ ...event, status_code: undefined, status_detail_code: undefined });
+
+  test("is that of ShipEngine's newest event where that bears none, dated by the delivery itself", async () => {
+    const told = await readByTracker(
+      shipengine,
+      ups({ actual_delivery_date: "2026-11-25T18:40:00Z" }, [bare(delivered!), bare(out!)]),
+    );
+    expect(wayOf(told)).toEqual([["shipment.delivered", "2026-11-25T18:40:00.000Z", "AUSTIN, TX, US"]]);
+  });
+
+  test("is an event of its own where ShipEngine's newest one is of another hour, or there is none", async () => {
+    const way = [["shipment.delivered", "2026-11-25T18:44:00.000Z", undefined]];
+    expect(wayOf(await readByTracker(shipengine, ups({}, [bare(out!)])))).toEqual(way);
+    expect(wayOf(await readByTracker(shipengine, ups({}, [])))).toEqual(way);
+  });
+
+  test("has no time of its own at ShipEngine but for a delivery", async () => {
+    expect(wayOf(await readByTracker(shipengine, ups({ status_code: "SP" }, [bare(out!)])))).toEqual([
+      ["shipment.out_for_delivery", "2026-11-25T14:02:00.000Z", "AUSTIN, TX, US"],
+    ].map(([, at, place]) => ["shipment.ready_for_pickup", at, place]));
+    expect(await shipengine.read(trackerWebhook(ups({ status_code: "SP" }, [])))).toMatchObject({
+      value: { type: "ignored" },
+    });
+  });
+
+  test("adds nothing where an event tells it", async () => {
+    const told = await readByTracker(shipengine, ups({}, [delivered!, out!]));
+    expect(told.events).toHaveLength(2);
+  });
+
+  test("is that of EasyPost's newest detail where that is unknown, and of no other", async () => {
+    const [first, second] = on_its_way.result.tracking_details;
+    const result = {
+      ...on_its_way.result,
+      status: "available_for_pickup",
+      status_detail: "arrived_at_pickup_location",
+      est_delivery_date: null,
+      carrier_detail: null,
+      tracking_details: [
+        { ...first!, status: "unknown", datetime: "2026-11-23T10:00:00Z" },
+        { ...second!, status: "unknown", datetime: "2026-11-24T10:00:00Z" },
+      ],
+    };
+    expect(wayOf(await readByTracker(easypost, { ...on_its_way, result })).map(([type, at]) => [type, at]))
+      .toEqual([["shipment.ready_for_pickup", "2026-11-24T10:00:00.000Z"]]);
+  });
+
+  test("is that of AfterShip's newest checkpoint where that bears no tag", async () => {
+    const checkpoint = { ...shipped_by_dhl.msg.checkpoints[3]!, tag: null, subtag: null };
+    const msg = { ...shipped_by_dhl.msg, tag: "AvailableForPickup", subtag: "AvailableForPickup_001" };
+    const told = await readByTracker(aftership, {
+      ...shipped_by_dhl,
+      msg: { ...msg, checkpoints: [checkpoint] },
+    });
+    expect(told.events[0]).toMatchObject({ type: "shipment.ready_for_pickup" });
+    const dated = {
+      ...msg,
+      tag: "Delivered",
+      subtag: null,
+      shipment_delivery_date: "2026-11-25T09:20:00+01:00",
+    };
+    expect(wayOf(await readByTracker(aftership, { ...shipped_by_dhl, msg: { ...dated, checkpoints: [] } })))
+      .toEqual([["shipment.delivered", "2026-11-25T08:20:00.000Z", undefined]]);
+  });
+
+  test("is that of Shippo's newest scan where that is unknown; a pickup is not a failure beside it", async () => {
+    const [, accepted] = shipped_by_usps.data.tracking_history;
+    const shippoTells = async (tracking_status: object, tracking_history: readonly object[]) =>
+      wayOf(
+        await readByTracker(shippo, {
+          ...shipped_by_usps,
+          data: { ...shipped_by_usps.data, eta: null, tracking_status, tracking_history },
+        }),
+      ).map(([type]) => type);
+    expect(
+      await shippoTells({ ...accepted!, status: "DELIVERED", status_date: null }, [
+        { ...accepted!, status: "UNKNOWN", substatus: null },
+      ]),
+    ).toEqual(["shipment.delivered"]);
+    expect(
+      await shippoTells({ ...accepted!, status: "FAILURE", substatus: null }, [
+        { ...accepted!, status: "TRANSIT", substatus: { code: "pickup_available" } },
+      ]),
+    ).toEqual(["shipment.ready_for_pickup"]);
+  });
+});
+
+describe("17TRACK's stages of one event", () => {
+  const at = { time_iso: "2026-11-24T09:05:00+09:00", time_utc: "2026-11-24T00:05:00Z" };
+  const event = { ...at, description: "郵便局に到着", location: "大阪府", address: null };
+  const way = async (
+    info: object,
+    own: object,
+    milestone: readonly object[] = [],
+  ) =>
+    wayOf(
+      await readByTracker(seventeentrack, {
+        event: "TRACKING_UPDATED",
+        data: {
+          number: "EE123456785JP",
+          tag: null,
+          track_info: {
+            milestone,
+            tracking: { providers: [{ provider: { name: "Japan Post" }, events: [{ ...event, ...own }] }] },
+            ...info,
+          },
+        },
+      }),
+    );
+  const exception = {
+    latest_status: { status: "Exception", sub_status: "Exception_Other" },
+    latest_event: { ...event, stage: "Exception" },
+  };
+  const ready = [["shipment.ready_for_pickup", "2026-11-24T00:05:00.000Z", "大阪府"]];
+  const milestone = { key_stage: "AvailableForPickup", ...at };
+
+  test("the carrier's own comes before an exception that names no problem", async () => {
+    expect(await way(exception, { stage: "AvailableForPickup" })).toEqual(ready);
+  });
+
+  test("the milestone of the same time does so too", async () => {
+    expect(await way(exception, { stage: null }, [milestone])).toEqual(ready);
+    expect(await way({}, { stage: "Exception", sub_status: "Exception_Other" }, [milestone])).toEqual(ready);
+  });
+
+  test("an exception that names its problem stays one, and so does one that nothing contradicts", async () => {
+    const [, when, where] = ready[0]!;
+    const problem = [["shipment.exception", when, where]];
+    const lost = { stage: "Exception", sub_status: "Exception_Lost" };
+    expect((await way(exception, lost, [milestone]))[0]).toEqual(problem[0]);
+    expect(await way(exception, { stage: null })).toEqual(problem);
+  });
+
+  test("a milestone dates what no event with a zone tells", async () => {
+    const local = { time_iso: "2026-11-24T09:05:00", time_utc: null, stage: "AvailableForPickup" };
+    expect(await way({}, local, [milestone])).toEqual([[...ready[0]!.slice(0, 2), undefined]]);
+  });
+});

@@ -4,6 +4,7 @@ import { withdrawable } from "../../../customers/offers.ts";
 import { keepRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
 import { dateText } from "../../../mail/format/dates.ts";
 import { oneLine } from "../../../mail/format/text.ts";
+import { orderedAt } from "../../../orders/placing.ts";
 import { field } from "../../forms/form.ts";
 import { type Acting, type Action, DONE } from "./action.ts";
 import { chosen, inputOf, quantities } from "./return_items.ts";
@@ -85,7 +86,7 @@ function statementOf(
   });
   return t("withdraw.statement", {
     number: oneLine(details.number),
-    date: dateText(locale, shop.settings.time_zone, details.placed_at),
+    date: dateText(locale, shop.settings.time_zone, orderedAt(details)),
     items: items.join(", "),
   });
 }

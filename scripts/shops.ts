@@ -1,0 +1,73 @@
+/**
+ * `deno task shops [vendure|medusa]...`: each real shop from an empty folder, with its connector as npm would publish it, played
+ * against a real `deno task dev` that is killed in between. Its packages are kept in `.cache/shops`. Ends after 10 minutes at most.
+ */
+import { gate } from "./shops/gate.ts";
+import { medusaShop } from "./shops/medusa.ts";
+import { type Figures, play } from "./shops/play.ts";
+import type { RealShop } from "./shops/shop.ts";
+import { vendureShop } from "./shops/vendure.ts";
+import { destination, waybillProcess } from "./shops/waybill_process.ts";
+
+const SHOPS: Readonly<Record<string, (port: number) => Promise<RealShop>>> = {
+  vendure: async (port) => await vendureShop(await destination(port)),
+  medusa: async (port) => await medusaShop(await destination(port)),
+};
+const GATE_PORT = 8807;
+const MINUTES_MAX = 10;
+/** A checkout with Waybill away may take this much longer than with Waybill there before the run fails: what is more is no noise. */
+const RATIO_MAX = 2;
+
+const names = Deno.args.length > 0 ? Deno.args : Object.keys(SHOPS);
+const unknown = names.filter((name) => !Object.hasOwn(SHOPS, name));
+if (unknown.length > 0) {
+  console.error(`There is no shop ${unknown.join(", ")}: there are ${Object.keys(SHOPS).join(", ")}`);
+  Deno.exit(2);
+}
+
+for (const name of names) {
+  const from_ms = Date.now();
+  const waybill = waybillProcess();
+  const opened = gate(GATE_PORT);
+  let shop: RealShop | undefined;
+  const late = setTimeout(async () => {
+    console.error(`${name}: not done within ${MINUTES_MAX} minutes`);
+    await shop?.stop();
+    await waybill.kill();
+    Deno.exit(1);
+  }, MINUTES_MAX * 60_000);
+  try {
+    shop = await SHOPS[name]!(GATE_PORT);
+    await waybill.start();
+    await opened.set("up");
+    await shop.start();
+    const figures = await play(shop, waybill, opened);
+    report(shop.name, figures, (Date.now() - from_ms) / 1_000);
+  } finally {
+    clearTimeout(late);
+    await opened.set("down");
+    await shop?.stop();
+    await waybill.kill();
+  }
+}
+
+function report(name: string, figures: Figures, seconds: number): void {
+  const { checkout_ms: ms, lost, twice, unexpected, refused } = figures;
+  const ratio = (mode: "down" | "black hole") => (ms[mode] / ms.up).toFixed(2);
+  console.log(`
+${name}: ${figures.orders} orders, ${figures.events} events, ${figures.outage_s} s without Waybill, ${figures.waiting} events waited, all sent ${figures.drained_s} s after its return
+  ${lost.length} lost, ${twice.length} twice in effect (${figures.repeated} webhooks came again), ${unexpected.length} unexpected, ${refused.length} refused
+  checkout, median: ${ms.up} ms with Waybill up; down ${ratio("down")}, black hole ${
+    ratio("black hole")
+  } of it
+  ${Math.round(seconds)} s in all
+`);
+  const wrong = [...lost, ...twice, ...unexpected, ...refused];
+  for (const mode of ["down", "black hole"] as const) {
+    if (ms[mode] / ms.up > RATIO_MAX) {
+      wrong.push(`A checkout takes ${ratio(mode)} times as long with Waybill ${mode}`);
+    }
+  }
+  for (const line of wrong) console.error(`  ${line}`);
+  if (wrong.length > 0) Deno.exitCode = 1;
+}

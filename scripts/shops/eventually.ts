@@ -1,0 +1,13 @@
+/** Asks until something is so, or its time is over. */
+
+export async function eventually(
+  what: string,
+  within_s: number,
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  const until_ms = Date.now() + within_s * 1_000;
+  while (!await holds()) {
+    if (Date.now() > until_ms) throw new Error(`${what}: not within ${within_s} s`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

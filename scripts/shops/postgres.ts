@@ -1,0 +1,48 @@
+/** A PostgreSQL of its own in a temporary folder, without the system's service. */
+import { run } from "../packages/run.ts";
+
+export interface Postgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const VERSION = 15;
+const BIN = `/usr/lib/postgresql/${VERSION}/bin`;
+
+/** PostgreSQL refuses to run as root: then it runs as its own user. */
+export async function startPostgres(port: number, database: string): Promise<Postgres> {
+  if (!await Deno.stat(BIN).then(() => true, () => false)) {
+    throw new Error(`Cannot start PostgreSQL as ${BIN} is missing: apt-get install postgresql-${VERSION}`);
+  }
+  const folder = await Deno.makeTempDir({ prefix: "waybill-postgres-" });
+  const is_root = Deno.uid() === 0;
+  if (is_root) await run("chown", ["postgres", folder]);
+  const as = (command: string, args: readonly string[]) =>
+    is_root
+      ? run("runuser", ["-u", "postgres", "--", command, ...args], { cwd: folder })
+      : run(command, args);
+  const data = `${folder}/data`;
+  await as(`${BIN}/initdb`, [
+    "-D",
+    data,
+    "-A",
+    "trust",
+    "-U",
+    "postgres",
+    "--no-sync",
+    "-E",
+    "UTF8",
+    "--locale=C.UTF-8",
+  ]);
+  const settings =
+    `-p ${port} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -k ${folder}`;
+  await as(`${BIN}/pg_ctl`, ["-D", data, "-w", "-l", `${folder}/log`, "-o", settings, "start"]);
+  await as(`${BIN}/createdb`, ["-h", "127.0.0.1", "-p", String(port), "-U", "postgres", database]);
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/${database}`,
+    async stop() {
+      await as(`${BIN}/pg_ctl`, ["-D", data, "-m", "immediate", "stop"]);
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}

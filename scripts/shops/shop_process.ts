@@ -1,0 +1,41 @@
+/** A shop's process: started until it answers, killed as a machine that goes away. What it prints is kept beside its packages. */
+import { eventually } from "./eventually.ts";
+
+export interface ShopProcessOptions {
+  readonly command: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly is_up: () => Promise<boolean>;
+}
+
+const UP_WITHIN_S = 150;
+const LOG = "shop.log";
+
+export function shopProcess({ command: [program, ...args], cwd, env, is_up }: ShopProcessOptions) {
+  let process: Deno.ChildProcess | undefined;
+  let ended = false;
+  return {
+    async start(): Promise<void> {
+      ended = false;
+      // A group of its own, so that all of it can be killed at once.
+      const shell = `exec "$0" "$@" >>${LOG} 2>&1`;
+      process = new Deno.Command("setsid", {
+        args: ["sh", "-c", shell, program, ...args],
+        cwd,
+        env,
+        stdin: "null",
+      }).spawn();
+      process.status.then(() => ended = true);
+      await eventually("The shop answers", UP_WITHIN_S, async () => {
+        if (ended) throw new Error(`${program} ${args.join(" ")} ended: see ${cwd}/${LOG}`);
+        return await is_up();
+      });
+    },
+    async kill(): Promise<void> {
+      if (process === undefined) return;
+      await new Deno.Command("kill", { args: ["-9", "--", `-${process.pid}`] }).output();
+      await process.status;
+      process = undefined;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** A real `deno task dev` on a port of its own, which can be killed and started again, and what its mailbox holds. */
+import { readDevVars } from "../dev_vars.ts";
+import { eventually } from "./eventually.ts";
+
+export const WAYBILL_PORT = 8806;
+const BASE = `http://localhost:${WAYBILL_PORT}`;
+const UP_WITHIN_S = 120;
+
+export interface CaughtMail {
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  /** The order's number. */
+  readonly order: string;
+}
+
+export interface WaybillProcess {
+  /** SIGKILL to all of it, as a machine that goes away. */
+  kill(): Promise<void>;
+  /** Resolves when it answers. */
+  start(): Promise<void>;
+}
+
+export function waybillProcess(): WaybillProcess {
+  let process: Deno.ChildProcess | undefined;
+  return {
+    async start() {
+      // A group of its own, so that all of it can be killed at once.
+      process = new Deno.Command("setsid", {
+        args: [Deno.execPath(), "task", "dev"],
+        env: { PORT: String(WAYBILL_PORT) },
+        stdin: "null",
+        stdout: "null",
+        stderr: "inherit",
+      }).spawn();
+      await eventually("Waybill answers", UP_WITHIN_S, async () => {
+        const answer = await fetch(`${BASE}/healthz`).catch(() => null);
+        const health = await answer?.json().catch(() => null);
+        return health?.database === "ok";
+      });
+    },
+    async kill() {
+      if (process === undefined) return;
+      await new Deno.Command("kill", { args: ["-9", "--", `-${process.pid}`] }).output();
+      await process.status;
+      process = undefined;
+      await eventually("Waybill is gone", 10, () =>
+        fetch(`${BASE}/healthz`).then(async (answer) => {
+          await answer.body?.cancel();
+          return false;
+        }, () => true));
+    },
+  };
+}
+
+/** What the shop is told of Waybill, through `port`. */
+export async function destination(port: number): Promise<{ readonly url: string; readonly secret: string }> {
+  const { DEMO_WEBHOOK_SECRET } = await readDevVars();
+  return { url: `http://127.0.0.1:${port}/hooks/demo/standard`, secret: DEMO_WEBHOOK_SECRET! };
+}
+
+/** The mails to this address, oldest first. */
+export async function mailsTo(email: string): Promise<readonly CaughtMail[]> {
+  const answer = await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } });
+  const mails = await answer.json() as readonly CaughtMail[];
+  return mails.filter(({ to }) => to === email || to.includes(`<${email}>`)).toReversed();
+}
+
+export async function textOf({ id }: CaughtMail): Promise<string> {
+  return await (await fetch(`${BASE}/dev/mail/${id}/text`)).text();
+}

@@ -1,0 +1,87 @@
+/** What payment providers send. They name the order by what a checkout gave them: its number. */
+import captured from "../../../test/fixtures/stripe/charge_succeeded.json" with { type: "json" };
+import charge_refunded from "../../../test/fixtures/stripe/charge_refunded_partial.json" with {
+  type: "json",
+};
+import disputed from "../../../test/fixtures/stripe/charge_dispute_created.json" with { type: "json" };
+import failed from "../../../test/fixtures/stripe/payment_intent_payment_failed.json" with { type: "json" };
+import paid from "../../../test/fixtures/stripe/payment_intent_succeeded.json" with { type: "json" };
+import session from "../../../test/fixtures/stripe/checkout_session_completed.json" with { type: "json" };
+import paypal_captured from "../../../test/fixtures/paypal/capture_completed.json" with { type: "json" };
+import paypal_denied from "../../../test/fixtures/paypal/capture_denied.json" with { type: "json" };
+import paypal_disputed from "../../../test/fixtures/paypal/dispute_created.json" with { type: "json" };
+import paypal_pending from "../../../test/fixtures/paypal/capture_pending.json" with { type: "json" };
+import paypal_refunded from "../../../test/fixtures/paypal/capture_refunded.json" with { type: "json" };
+import paypal_reversed from "../../../test/fixtures/paypal/capture_reversed.json" with { type: "json" };
+import square_disputed from "../../../test/fixtures/square/dispute_created.json" with { type: "json" };
+import square_paid from "../../../test/fixtures/square/payment_updated.json" with { type: "json" };
+import square_refunded from "../../../test/fixtures/square/refund_created.json" with { type: "json" };
+import type { SampleOptions, SourceSamples } from "../sample.ts";
+
+const stripe: SourceSamples = {
+  topics: {
+    "checkout.session.completed": session,
+    "checkout.session.async_payment_succeeded": {
+      ...session,
+      type: "checkout.session.async_payment_succeeded",
+    },
+    "checkout.session.async_payment_failed": {
+      ...session,
+      type: "checkout.session.async_payment_failed",
+      data: { object: { ...session.data.object, payment_status: "unpaid" } },
+    },
+    "payment_intent.succeeded": paid,
+    "payment_intent.payment_failed": failed,
+    "charge.succeeded": captured,
+    "charge.captured": { ...captured, type: "charge.captured" },
+    "charge.refunded": charge_refunded,
+    "charge.dispute.created": disputed,
+  },
+  first: [],
+  life: ["payment_intent.succeeded", "charge.succeeded", "charge.refunded"],
+  renumber: (text, { order, nonce }) =>
+    text.replaceAll(/"(#?)1001"/g, `"$1${order}"`)
+      .replaceAll("3QKx8b2eZvKYlo2C", `3QKx${order}ZvKYlo2C`)
+      .replaceAll(/"evt_\w+"/g, `"evt_${nonce}"`),
+};
+
+const paypal: SourceSamples = {
+  topics: {
+    "PAYMENT.CAPTURE.COMPLETED": paypal_captured,
+    "PAYMENT.CAPTURE.PENDING": paypal_pending,
+    "PAYMENT.CAPTURE.DENIED": paypal_denied,
+    "PAYMENT.CAPTURE.DECLINED": { ...paypal_denied, event_type: "PAYMENT.CAPTURE.DECLINED" },
+    "PAYMENT.CAPTURE.REFUNDED": paypal_refunded,
+    "PAYMENT.CAPTURE.REVERSED": paypal_reversed,
+    "CUSTOMER.DISPUTE.CREATED": paypal_disputed,
+  },
+  first: [],
+  life: ["PAYMENT.CAPTURE.COMPLETED", "PAYMENT.CAPTURE.REFUNDED"],
+  renumber: (text, options) =>
+    ownIds(text, options).replaceAll(/WH-[0-9A-Z]+-[0-9A-Z]+/g, `WH-${options.nonce.toUpperCase()}-1`),
+};
+
+const square: SourceSamples = {
+  topics: {
+    "payment.created": { ...square_paid, type: "payment.created" },
+    "payment.updated": square_paid,
+    "refund.created": square_refunded,
+    "refund.updated": { ...square_refunded, type: "refund.updated" },
+    "dispute.created": square_disputed,
+  },
+  first: [],
+  life: ["payment.created", "payment.updated", "refund.updated"],
+  renumber: (text, options) =>
+    ownIds(text, options).replaceAll(/"event_id":"[^"]+"/g, `"event_id":"${options.nonce}"`),
+};
+
+/** The order's number, and in every id of 13 signs or more its last four, so that no two orders share a payment. */
+function ownIds(text: string, { order }: SampleOptions): string {
+  return text.replaceAll(/(?<![\w.])1001(?!\d)/g, String(order))
+    .replaceAll(
+      /(?<=["/])(?=[0-9A-Za-z]*\d)(?=[0-9A-Za-z]*[A-Z])([0-9A-Za-z]{9,})[0-9A-Za-z]{4}(?=["/])/g,
+      `$1${order}`,
+    );
+}
+
+export const paymentSamples: Readonly<Record<string, SourceSamples>> = { stripe, paypal, square };

@@ -1,0 +1,71 @@
+/** The words by which programs that answer for an absent person are known, in the languages of the usual mail programs. It judges no header. */
+
+/**
+ * Subjects that the usual mail programs give their answers, at the beginning, after "Re: " at most. Only such as no person
+ * writes: "Abwesenheit am 24.12." and 不在通知 (a missed delivery) are what customers write about.
+ */
+export const RESPONDER_SUBJECT = new RegExp(
+  "^(?:(?:re|aw|sv|antw|vs|odp|r|res): ?)?[[(【「《*]?(?:" + [
+    "auto(?:matic(?:ally)?|mated)?[ -]?(?:reply|response|respond(?:er)?|answer|generated)",
+    "out[ -]of[ -](?:the )?office|ooo(?: reply)?\\s?:",
+    "(?:away|absent) from (?:the |my )?office|vacation (?:reply|notice|message)|autoreply",
+    "automatische (?:antwort|e?-?mail|rückantwort)|(?:abwesenheits|urlaubs)-?(?:notiz|nachricht|benachrichtigung|meldung|assistent|hinweis|agent)|au(?:ß|ss)er haus\\s?:",
+    "réponse automatique|absen(?:t|te|ce) du bureau|(?:message|notification|réponse) (?:automatique )?d.absence",
+    "respuesta autom[áa]tica|fuera de (?:la )?oficina|ausente de la oficina|ausencia de la oficina",
+    "risposta automatica|fuori sede|fuori (?:dall.)?ufficio|assen(?:te|za) dall",
+    "resposta autom[áa]tica|fora do escrit[óo]rio|aus[êe]ncia (?:tempor[áa]ria|do escrit[óo]rio)|ausente do escrit[óo]rio",
+    "automatisch antwoord|afwezigheids?(?:bericht|assistent|melding)|(?:automatisch )?afwezigheidsbericht|niet op kantoor\\s?:",
+    "automatiskt? svar|autosvar|autoreplik|fr[åa]nvaro(?:meddelande|assistent)|frav[æa]rs?(?:besked|assistent)|ikke p[åa] kontoret\\s?:",
+    "automaattinen vastaus|poissaoloilmoitus|poissa toimistosta",
+    "odpowied[źz] automatyczna|automatyczna odpowied[źz]|poza biurem|nieobecno[śs][ćc] w biurze",
+    "automatick[áa] odpov[ěe][ďd]|mimo kancel[áa][řr]|automatikus válasz|házon kívül|irodán kívül",
+    "răspuns automat|r[ăa]spuns automat|în afara biroului|automatski odgovor|samodejni odgovor|izvan ureda",
+    "автоматический ответ|автоответ|вне офиса|автоматична відповідь|поза офісом|автоматичен отговор",
+    "otomatik yan[ıi]t|ofis dı[şs]ında|αυτόματη απάντηση|εκτός γραφείου",
+    "自動(?:返信|応答|回答)|不在(?:時の)?自動|自动(?:回复|答复)|自動(?:回覆|回复)|부재 ?중 ?(?:자동|알림|메시지)|자동 ?(?:회신|응답|답장)",
+    "מענה אוטומטי|תשובה אוטומטית|מחוץ למשרד|رد تلقائي|خارج المكتب|ตอบกลับอัตโนมัติ|trả lời tự động|balasan otomatis",
+  ].join("|") + ")",
+  "iu",
+);
+
+/** A line that says of the mail itself that no person wrote it. */
+const SAYS_AUTOMATIC = new RegExp(
+  "^[^\\p{L}\\n]{0,20}(?:" + [
+    "(?:please note: )?this is an? (?:auto(?:matic|mated|matically generated)?)[ -](?:reply|response|e-?mail|message|answer|notification)",
+    "(?:this|the following) (?:e-?mail|message|reply|response) (?:is|was|has been) (?:generated automatically|automatically generated|sent automatically|auto-generated)",
+    "(?:hinweis: )?(?:dies|das|hierbei) (?:ist|handelt es sich um) eine (?:automatische|automatisch (?:generierte|erzeugte|erstellte|versendete))[rsn]? (?:antwort|nachricht|e-?mail|abwesenheitsnotiz|mail)",
+    "diese (?:e-?mail|nachricht|antwort) (?:wurde|ist) automatisch",
+    "(?:ceci est|il s.agit d.) ?une? (?:réponse|message|courriel|e-?mail) automatique",
+    "(?:este|esta|éste|ésta) es una? (?:respuesta|mensaje|correo) autom[áa]tic[oa]|este (?:correo|mensaje) (?:se ha generado|ha sido generado|fue generado) autom",
+    "quest[oa] (?:è|e') una? (?:risposta|messaggio|e-?mail) automatic[oa]",
+    "(?:esta|este) é uma? (?:resposta|mensagem|e-?mail) autom[áa]tic[oa]",
+    "dit is een automatisch(?:e)? (?:antwoord|bericht|e-?mail|gegenereerd)",
+    "detta är ett automatiskt|dette er en? automatisk|to jest (?:automatyczna|wiadomość automatyczna|odpowiedź automatyczna)|tämä on automaattinen",
+    "это автоматический ответ|это автоматическое сообщение|данное сообщение (?:создано|отправлено) автоматически",
+    "(?:※\\s?)?(?:この|本)(?:メール|メッセージ|返信)は[、,]?(?:システムより|システムから)?自動(?:返信|送信|配信|応答|的に)|(?:これは)?自動(?:返信|応答|配信)(?:メール|メッセージ)?です",
+    "这是(?:一封)?自动(?:回复|答复)|此(?:邮件|信)(?:为|是)自动|這是自動(?:回覆|回复)|이 (?:메일|메시지)은? 자동|자동 ?(?:회신|응답) ?(?:메일|메시지)?입니다",
+  ].join("|") + ")",
+  "imu",
+);
+
+/** Somebody is away. */
+const ABSENT =
+  /\b(?:i am|i'm|i will be|i'll be) (?:currently |presently )?(?:out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|on (?:annual |parental |maternity |paternity |sick )?(?:leave|vacation|holidays?)|travell?ing)\b|\b(?:ich bin|bin ich) (?:derzeit |zurzeit |momentan |bis [^.\n]{1,40} |vom [^.\n]{1,40} |ab [^.\n]{1,40} )?(?:nicht im (?:büro|haus)|außer haus|im urlaub|abwesend|nicht erreichbar|in elternzeit)|\bje (?:suis|serai) (?:actuellement |absente? |en |hors )[^.\n]{0,30}(?:absente?|congés?|vacances|bureau)|\bje suis absente?\b|\b(?:estoy|estaré|me encuentro) (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente|de baja)|\b(?:sono|sarò) (?:attualmente |al momento )?(?:fuori (?:ufficio|sede)|in ferie|assente)|\b(?:ik ben|ben ik) (?:momenteel |op dit moment |tot [^.\n]{1,40} )?(?:afwezig|niet (?:op kantoor|aanwezig|bereikbaar)|met (?:vakantie|verlof))|\b(?:estou|estarei|encontro-me) (?:atualmente |actualmente )?(?:fora do escritório|de férias|ausente)|休暇(?:中|を(?:いただ|取得))|不在(?:のため|にして|としており|です)|出張(?:中|のため)|\b(?:jag är|jeg er) (?:för närvarande |for tiden )?(?:inte på kontoret|ikke på kontoret|på semester|på ferie|bortrest)|\bprzebywam na urlopie|\bjestem poza biurem|\bв отпуске\b/iu;
+
+/** What an absent person's program says next, and a customer does not. */
+const RETURNING =
+  /\b(?:limited|intermittent|no|restricted) access to (?:my )?e-?mails?|\b(?:upon|on|after|when) (?:my return|i return|i am back|i get back)|\bwill (?:respond|reply|answer|get back to you|return your)\b|\bin (?:urgent cases|case of urgency)|\bfor (?:urgent|immediate) (?:matters|assistance|issues|requests)|\bif (?:this|it|your (?:matter|request)) is urgent|(?:nach|bei) meiner rückkehr|wieder (?:im büro|erreichbar|für sie da)|in dringenden (?:fällen|angelegenheiten)|(?:wird|werden) nicht (?:weitergeleitet|gelesen)|à mon retour|dès mon retour|en cas d'urgence|accès limité à|a mi (?:regreso|vuelta)|en caso de urgencia|acceso limitado|al mio (?:rientro|ritorno)|in caso di urgenza|per (?:urgenze|questioni urgenti)|bij (?:mijn )?terugkomst|na mijn (?:vakantie|terugkeer)|(?:in|voor) dringende (?:gevallen|zaken)|no (?:meu )?regresso|quando (?:eu )?(?:voltar|regressar)|em caso de urgência|assuntos urgentes|(?:返信|返事|ご連絡|対応|回答)(?:が|は)?[^。\n]{0,12}(?:遅|後日|以降|出来|でき)|お急ぎの(?:場合|方|ご用件)|när jag är tillbaka|når jeg er tilbake|når jeg er tilbage|vid brådskande|po powrocie|w pilnych sprawach|в срочных случаях|по возвращении/iu;
+
+/** What a customer writes about; a program's text that names it is shown rather than dropped. */
+const SHOP_MATTER =
+  /\b(?:order|deliver|delivery|parcel|package|shipment|ship|refund|return(?! (?:to|on|from))s?(?= (?:the|my|it|an))|cancel|exchange|address|size|colou?r|invoice|bestell|liefer|paket|sendung|rücksend|stornier|adresse|rechnung|größe|commande|livr|colis|rembours|annul|pedido|entreg|paquete|e?nv[íi]o|reembols|direcci[óo]n|ordine|consegn|pacco|spedi|rimbors|bestelling|bezorg|pakket|lever|encomenda|reembolso)\w{0,12}\b|注文|配送|配達|届け|届き|荷物|返品|返金|キャンセル|住所/iu;
+
+const ABSENCE_MAX_CHARS = 1_500;
+
+/** Whether `own_text`, quotations taken out, says that a program wrote it, or reads like an absence notice and like nothing else. */
+export function readsLikeResponder(own_text: string): boolean {
+  const text = own_text.slice(0, 4 * ABSENCE_MAX_CHARS);
+  if (SAYS_AUTOMATIC.test(text)) return true;
+  return text.length <= ABSENCE_MAX_CHARS && !/[?？]/.test(text) && !SHOP_MATTER.test(text) &&
+    ABSENT.test(text) && RETURNING.test(text);
+}

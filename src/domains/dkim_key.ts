@@ -1,0 +1,139 @@
+/** The key that a DKIM-Signature names, from what DNS says (RFC 6376, 3.6.1): which kind, its bytes, or why it does not count. */
+import { err, ok, type Result } from "../result.ts";
+import { BITS_MIN, rsaBits } from "./dkim.ts";
+import type { DkimSignature } from "./dkim_signature.ts";
+import { type Answer, valuesOf } from "./dns_answers.ts";
+import { tags } from "./tags.ts";
+
+export interface DkimKey {
+  readonly kind: "rsa" | "ed25519";
+  /** A SubjectPublicKeyInfo for RSA, 32 bytes for Ed25519. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type KeyRefusal =
+  /** DNS did not answer: another time it may. */
+  | "dns"
+  | "no_key"
+  | "several_keys"
+  | "revoked"
+  /** The domain tries DKIM out (t=y): its mail counts as unsigned. */
+  | "testing"
+  | "not_for_mail"
+  | "kind"
+  | "weak"
+  /** The key is for the domain itself (t=s), not for one below it. */
+  | "subdomain"
+  | "malformed";
+
+/** More bits cost more time than any signer needs. */
+const BITS_MAX = 8_192;
+
+export function dkimKey(answer: Answer, signature: DkimSignature): Result<DkimKey, KeyRefusal> {
+  if (answer.status === "failed") return refuse("dns", "DNS must answer");
+  const records = valuesOf(answer).filter((value) => /(?:^|;)\s*p\s*=/.test(value));
+  if (records.length === 0) return refuse("no_key", "a key must stand there");
+  if (records.length > 1) return refuse("several_keys", "one key must stand there");
+  const parsed = tags(records[0]!);
+  if ((parsed.get("v") ?? "DKIM1") !== "DKIM1") return refuse("malformed", "v must be DKIM1");
+  const base64 = (parsed.get("p") ?? "").replace(/\s+/g, "");
+  if (base64 === "") return refuse("revoked", "p must not be empty");
+  const flags = list(parsed.get("t"));
+  if (flags.includes("y")) return refuse("testing", "t must not hold y");
+  if (flags.includes("s") && signature.agent_domain !== signature.domain) {
+    return refuse("subdomain", "t=s must be of the agent's domain");
+  }
+  const services = list(parsed.get("s"));
+  if (services.length > 0 && !services.includes("*") && !services.includes("email")) {
+    return refuse("not_for_mail", "s must hold email");
+  }
+  const hashes = list(parsed.get("h"));
+  if (hashes.length > 0 && !hashes.includes("sha256")) return refuse("kind", "h must hold sha256");
+  const kind = (parsed.get("k") ?? "rsa").toLowerCase();
+  if (kind !== (signature.algorithm === "rsa-sha256" ? "rsa" : "ed25519")) {
+    return refuse("kind", "k must be the signature's kind");
+  }
+  return kind === "rsa" ? rsaKey(base64) : ed25519Key(base64);
+}
+
+function list(text: string | undefined): readonly string[] {
+  return (text ?? "").split(":").map((one) => one.trim().toLowerCase()).filter((one) => one !== "");
+}
+
+function ed25519Key(base64: string): Result<DkimKey, KeyRefusal> {
+  const bytes = bytesOf(base64);
+  // All zeros are a point of small order, under which signatures can be made without a private key.
+  return bytes?.length === 32 && bytes.some((byte) => byte !== 0)
+    ? ok({ kind: "ed25519", bytes })
+    : refuse("malformed", "p must be 32 bytes in base64");
+}
+
+function rsaKey(base64: string): Result<DkimKey, KeyRefusal> {
+  const bits = rsaBits(base64);
+  const bytes = bytesOf(base64);
+  if (bits === undefined || bytes === undefined) {
+    return refuse("malformed", "p must be a public RSA key in base64");
+  }
+  if (bits < BITS_MIN || bits > BITS_MAX) {
+    return refuse("weak", `the key must have ${BITS_MIN} to ${BITS_MAX} bits`);
+  }
+  return ok({ kind: "rsa", bytes: isPublicKeyInfo(bytes) ? bytes : publicKeyInfo(bytes) });
+}
+
+/** The algorithm `rsaEncryption` as DER: SEQUENCE { OID 1.2.840.113549.1.1.1, NULL }. */
+const RSA_ENCRYPTION = [
+  0x30,
+  0x0d,
+  0x06,
+  0x09,
+  0x2a,
+  0x86,
+  0x48,
+  0x86,
+  0xf7,
+  0x0d,
+  0x01,
+  0x01,
+  0x01,
+  0x05,
+  0x00,
+];
+
+function isPublicKeyInfo(bytes: Uint8Array): boolean {
+  const head = derHead(bytes);
+  return RSA_ENCRYPTION.every((byte, index) => bytes[head + index] === byte);
+}
+
+/** Some publish the bare RSAPublicKey, which WebCrypto does not import: wrapped as RFC 5280 has it. */
+function publicKeyInfo(key: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bits = der(0x03, [0x00, ...key]);
+  return Uint8Array.from(der(0x30, [...RSA_ENCRYPTION, ...bits]));
+}
+
+function der(tag: number, content: readonly number[]): readonly number[] {
+  const { length } = content;
+  const size = length < 0x80
+    ? [length]
+    : length < 0x100
+    ? [0x81, length]
+    : [0x82, length >> 8, length & 0xff];
+  return [tag, ...size, ...content];
+}
+
+/** Bytes of tag and length at the beginning. */
+function derHead(bytes: Uint8Array): number {
+  const first = bytes[1] ?? 0;
+  return first < 0x80 ? 2 : 2 + (first & 0x7f);
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  } catch {
+    return undefined; // No base64: there is no other way to be told.
+  }
+}
+
+function refuse(reason: KeyRefusal, rule: string): Result<never, KeyRefusal> {
+  return err(reason, `Cannot take the DKIM key as ${rule}`);
+}

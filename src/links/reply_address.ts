@@ -1,0 +1,102 @@
+/**
+ * The address to which a mail of ours may be answered: it names one thread, and nobody else can make it. It opens nothing
+ * else, and proves nothing about who writes to it: mails are passed on with it.
+ */
+import { imported, type LinkKey } from "./signed_link.ts";
+
+export interface ReplyThread {
+  /** A short id as `threadId` makes it, unique within the Worker. */
+  readonly thread: string;
+  /** The shop's reply domain; an address of one is none of another. */
+  readonly domain: string;
+}
+
+/** Crockford's base32: mail programs turn capitals into small letters, and people read o for 0 and l for 1. */
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+/** 80 bits: whoever guesses sends a mail for each try. */
+const MAC_BYTES = 10;
+const MAC_CHARS = 16;
+const THREAD = /^[0-9a-hjkmnp-tv-z]{8,32}$/;
+/** `r-<thread>-<mac>`: 51 octets at most, of the 64 that RFC 5321, 4.5.3.1.1 allows. */
+const LOCAL_PART = /^r-([0-9a-z]{8,32})-([0-9a-z]{16})$/;
+const DOMAIN = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/;
+/** Sets this MAC apart from links, codes and marked mails, which the same keys make. */
+const PREFIX = "waybill-reply:";
+const ADDRESS_MAX = 320;
+
+/** The id of a thread from `bytes` of randomness: 10 bytes are 16 characters. */
+export function threadId(bytes: Uint8Array): string {
+  const id = base32(bytes);
+  if (!THREAD.test(id)) {
+    throw new Error(`Cannot name a thread as its id must have 8 to 32 characters: got ${id.length}`);
+  }
+  return id;
+}
+
+/** The first key signs. */
+export async function replyAddress(
+  keys: readonly LinkKey[],
+  { thread, domain }: ReplyThread,
+): Promise<string> {
+  const [key] = keys;
+  if (key === undefined) throw new Error("Cannot make a reply address as there must be >= 1 link key");
+  if (!THREAD.test(thread)) {
+    throw new Error("Cannot make a reply address as thread must be an id of threadId");
+  }
+  const lower = domain.toLowerCase();
+  if (!DOMAIN.test(lower)) throw new Error("Cannot make a reply address as domain must be a domain name");
+  return `r-${thread}-${await macOf(key, thread, lower)}@${lower}`;
+}
+
+/** The thread and domain of an address that one of `keys` made, in capitals or not; null for any other. */
+export async function openReplyAddress(
+  keys: readonly LinkKey[],
+  address: string,
+): Promise<ReplyThread | null> {
+  if (address.length > ADDRESS_MAX) return null;
+  const [local = "", domain = "", ...more] = address.toLowerCase().split("@");
+  const [, typed_thread, typed_mac] = LOCAL_PART.exec(local) ?? [];
+  if (typed_thread === undefined || typed_mac === undefined || more.length > 0 || !DOMAIN.test(domain)) {
+    return null;
+  }
+  const thread = unmistaken(typed_thread);
+  const mac = unmistaken(typed_mac);
+  if (!THREAD.test(thread)) return null;
+  let found = false;
+  // All keys are tried whatever was found, and all characters are compared.
+  for (const key of keys) found = isSame(mac, await macOf(key, thread, domain)) || found;
+  return found ? { thread, domain } : null;
+}
+
+/** What Crockford's base32 lets be mistaken for one another. */
+function unmistaken(text: string): string {
+  return text.replaceAll("o", "0").replaceAll(/[il]/g, "1");
+}
+
+async function macOf(key: LinkKey, thread: string, domain: string): Promise<string> {
+  const signed = new TextEncoder().encode(`${PREFIX}${domain}\n${thread}`);
+  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", await imported(key), signed));
+  return base32(mac.subarray(0, MAC_BYTES));
+}
+
+function isSame(a: string, b: string): boolean {
+  let differing = a.length ^ MAC_CHARS;
+  for (let at = 0; at < MAC_CHARS; at++) differing |= a.charCodeAt(at) ^ b.charCodeAt(at);
+  return differing === 0;
+}
+
+function base32(bytes: Uint8Array): string {
+  let text = "";
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = value << 8 | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET[value >>> bits & 31]!;
+    }
+    value &= (1 << bits) - 1;
+  }
+  return bits === 0 ? text : text + ALPHABET[value << 5 - bits & 31]!;
+}

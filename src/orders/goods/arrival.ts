@@ -1,0 +1,86 @@
+/** How far the goods of an order are as a whole: has something left, is something still under way, when was the last of it home. Pure. */
+import type { DeliveryWay } from "../event.ts";
+import type { Order, Scan } from "../state.ts";
+import { orderedAt } from "../placing.ts";
+import { type Fate, WITH_CUSTOMER } from "./fate.ts";
+import { goodsOf, type LineGoods } from "./goods.ts";
+import { isReplaced } from "./parts.ts";
+import { arrivedAt, statusScan } from "./shipment.ts";
+import { isPhysical, shipmentWay, travels } from "./way.ts";
+
+/** Something is brought to the customer and has neither arrived nor come back. */
+export function isUnderway(order: Order): boolean {
+  return goodsOf(order).lines.some((line) => travels(line.way) && isOpenLine(line)) ||
+    hasStrayUnderway(order, travels);
+}
+
+/** Something is still to reach the customer, whether it is brought or collected. */
+export function isOpen(order: Order): boolean {
+  return goodsOf(order).lines.some((line) => isPhysical(line.way) && isOpenLine(line)) ||
+    hasStrayUnderway(order, isPhysical);
+}
+
+/** Something is still to reach the customer in any way, a download too. */
+export function hasOpenGoods(order: Order): boolean {
+  return isOpen(order) || goodsOf(order).lines.some(isOpenLine);
+}
+
+/** Nothing has left the shop or was handed over yet, and something that is no download is still to come. */
+export function isAllHere(order: Order): boolean {
+  const physical = goodsOf(order).lines.filter(({ way }) => isPhysical(way));
+  return physical.some(({ fates }) => fates.due > 0) &&
+    physical.every(({ ordered, fates }) => fates.due + fates.withdrawn === ordered);
+}
+
+/** Whether any piece that is brought or collected has left the shop's hands, wherever it is by now. */
+export function hasShipped(order: Order): boolean {
+  return goodsOf(order).lines.some(({ way, ordered, fates }) =>
+    isPhysical(way) && fates.due + fates.withdrawn < ordered
+  );
+}
+
+/** When the last piece that the customer gets was with them; null while that is not so. */
+export function homeAt(order: Order): string | null {
+  return lastArrival(order)?.at ?? null;
+}
+
+/** The moment of an arrival, and the scan that tells of it where there is one. */
+export interface Arrival {
+  readonly at: string;
+  readonly scan: Scan | undefined;
+}
+
+/**
+ * The arrival of the last piece that the customer gets; null while something is due, under way or coming back, and for an
+ * order of which the customer has nothing. What does not travel counts alone only where nothing else was ordered.
+ */
+export function lastArrival(order: Order): Arrival | null {
+  const { lines } = goodsOf(order);
+  const physical = lines.filter(({ way, ordered, fates }) => isPhysical(way) && fates.withdrawn < ordered);
+  const counted = physical.length > 0 ? physical : lines;
+  const has = (fates: LineGoods["fates"], some: readonly Fate[]) => some.some((fate) => fates[fate] > 0);
+  if (counted.some(({ fates }) => has(fates, ["due", "in_shipment", "coming_back"]))) return null;
+  if (!counted.some(({ fates }) => has(fates, WITH_CUSTOMER)) || hasStrayUnderway(order, () => true)) {
+    return null;
+  }
+  const { details, shipments } = order;
+  const arrivals = shipments.map((shipment) => ({ shipment, way: shipmentWay(details, shipment) }))
+    .filter(({ way }) => physical.length === 0 || isPhysical(way))
+    .flatMap(({ shipment, way }): readonly Arrival[] => {
+      const at = arrivedAt(shipment, way);
+      return at === null ? [] : [{ at, scan: statusScan(shipment) }];
+    });
+  const last = arrivals.toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0).at(-1);
+  return last ?? { at: details.completed_at ?? orderedAt(details), scan: undefined };
+}
+
+/** A shipment that holds none of the ordered pieces is under way all the same: an extra box, or content that is told twice. */
+function hasStrayUnderway(order: Order, matches: (way: DeliveryWay) => boolean): boolean {
+  return goodsOf(order).holdings.some(({ shipment, fate }) =>
+    fate === "in_shipment" && matches(shipmentWay(order.details, shipment)) && !isReplaced(order, shipment)
+  );
+}
+
+function isOpenLine({ fates }: LineGoods): boolean {
+  return fates.due > 0 || fates.in_shipment > 0;
+}

@@ -1,0 +1,82 @@
+/** Which pieces each shipment of an order holds. A piece is in one shipment at most, however often senders tell of it. Pure. */
+import type { Line, OrderDetails } from "../event.ts";
+import type { OrderShipment } from "../state.ts";
+import type { Fate } from "./fate.ts";
+import { shipmentFate, shippedAt } from "./shipment.ts";
+import { shipmentWay, travels, wayOf } from "./way.ts";
+
+/** What one shipment holds, by the id of the line. */
+export interface Holding {
+  readonly shipment: OrderShipment;
+  readonly fate: Fate;
+  readonly pieces: ReadonlyMap<string, number>;
+}
+
+/** What has arrived holds its pieces before what is under way, and both before what comes back and may be sent once more. */
+const STANDING: Partial<Readonly<Record<Fate, number>>> = { in_shipment: 1, coming_back: 2 };
+
+/** The shipments whose content is told, each with the pieces of `ordered` that no shipment before it holds. */
+export function toldHoldings(
+  details: Pick<OrderDetails, "lines">,
+  shipments: readonly OrderShipment[],
+  ordered: ReadonlyMap<string, number>,
+): readonly Holding[] {
+  const free = new Map(ordered);
+  return shipments.filter(({ lines }) => lines.length > 0)
+    .map((shipment) => ({ shipment, fate: shipmentFate(shipment, shipmentWay(details, shipment)) }))
+    .toSorted((a, b) => standing(a.fate) - standing(b.fate) || byDeparture(a.shipment, b.shipment))
+    .map(({ shipment, fate }) => {
+      const pieces = new Map<string, number>();
+      for (const { line_id, quantity } of shipment.lines) {
+        const taken = Math.min(quantity, free.get(line_id) ?? 0);
+        if (taken === 0) continue;
+        free.set(line_id, free.get(line_id)! - taken);
+        pieces.set(line_id, (pieces.get(line_id) ?? 0) + taken);
+      }
+      return { shipment, fate, pieces };
+    });
+}
+
+/** What shipments of untold content have in common: nobody knows which of them holds which piece. */
+export interface UntoldPool {
+  readonly shipments: readonly OrderShipment[];
+  readonly fate: Fate;
+  /** When the first of them left. */
+  readonly left_at: string;
+  /** The lines of which they may hold pieces. */
+  readonly lines: readonly Line[];
+}
+
+/** A shipment whose content nobody told is taken to hold everything that goes its way and that no other holds; null without one. */
+export function untoldPool(
+  details: Pick<OrderDetails, "lines">,
+  shipments: readonly OrderShipment[],
+  lines: readonly Line[],
+): UntoldPool | null {
+  const untold = shipments.filter((one) => one.lines.length === 0).toSorted(byDeparture);
+  const [first] = untold;
+  if (first === undefined) return null;
+  const fates = untold.map((one) => shipmentFate(one, shipmentWay(details, one)));
+  const fate = FURTHEST_BEHIND.find((one) => fates.includes(one)) ?? fates[0]!;
+  return { shipments: untold, fate, left_at: shippedAt(first), lines: linesFor(lines) };
+}
+
+/** Together the shipments are no further than the one that is furthest behind. */
+const FURTHEST_BEHIND: readonly Fate[] = ["in_shipment", "coming_back"];
+
+/** A parcel is no download: only where nothing travels and nothing is collected a shipment can stand for something digital. */
+function linesFor(lines: readonly Line[]): readonly Line[] {
+  const brought = lines.filter((line) => travels(wayOf(line)));
+  if (brought.length > 0) return brought;
+  const collected = lines.filter((line) => wayOf(line) === "pickup");
+  return collected.length > 0 ? collected : lines.filter((line) => wayOf(line) === "digital");
+}
+
+export function byDeparture(a: OrderShipment, b: OrderShipment): number {
+  const [left, right] = [`${shippedAt(a)} ${a.id}`, `${shippedAt(b)} ${b.id}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function standing(fate: Fate): number {
+  return STANDING[fate] ?? 0;
+}

@@ -1,0 +1,50 @@
+/** What a cancellation, refunds and returns leave of an order: what was called off, what is with the customer, what is under way. Pure. */
+import { accountOf } from "../account/account.ts";
+import type { Order } from "../state.ts";
+import { type Fate, WITH_CUSTOMER } from "./fate.ts";
+import { goodsOf } from "./goods.ts";
+import type { Pieces } from "./parts.ts";
+
+/** What the cancellation of the whole order called off. What had left, or was taken off or paid back before, is not in it. */
+export function cancelledPieces(order: Order): readonly Pieces[] {
+  return goodsOf(order).lines.filter(({ cancelled }) => cancelled > 0)
+    .map(({ line, cancelled }) => ({ line, quantity: cancelled }));
+}
+
+/** What had left when the order was cancelled and has neither arrived nor come back. */
+export function piecesUnderway(order: Order): readonly Pieces[] {
+  return piecesOf(order, ["in_shipment"]);
+}
+
+/** What the customer has and has not sent back. */
+export function piecesWithCustomer(order: Order): readonly Pieces[] {
+  return piecesOf(order, WITH_CUSTOMER);
+}
+
+/** What the customer gets or has: everything that was neither withdrawn nor is at the shop again. */
+export function piecesKept(order: Order): readonly Pieces[] {
+  return piecesOf(order, ["due", "in_shipment", ...WITH_CUSTOMER]);
+}
+
+/** A refund of something that the customer has or will get, or one of which nobody says what it is for. */
+export function isRefundOfKept(order: Order): boolean {
+  const withdrawn = new Map(goodsOf(order).lines.map(({ line, fates }) => [line.id, fates.withdrawn]));
+  const refunded = new Map<string, number>();
+  const refunds = accountOf(order).refunds.filter(({ state }) =>
+    state === "pending" || state === "succeeded"
+  );
+  for (const { line_id, quantity } of refunds.flatMap(({ lines }) => lines)) {
+    refunded.set(line_id, (refunded.get(line_id) ?? 0) + quantity);
+  }
+  return refunds.some(({ lines }) =>
+    lines.length === 0 ||
+    lines.some(({ line_id }) => (refunded.get(line_id) ?? 0) > (withdrawn.get(line_id) ?? 0))
+  );
+}
+
+function piecesOf(order: Order, fates: readonly Fate[]): readonly Pieces[] {
+  return goodsOf(order).lines.flatMap((one) => {
+    const quantity = fates.reduce((sum, fate) => sum + one.fates[fate], 0);
+    return quantity > 0 ? [{ line: one.line, quantity }] : [];
+  });
+}

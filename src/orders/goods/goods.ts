@@ -1,0 +1,169 @@
+/**
+ * What became of the goods of an order: one fate for each piece of each line. Pure, and a function of the order alone. Every
+ * question about "part of", "the rest", "still to come" and "all of it" is answered from here.
+ */
+import type { DeliveryWay, Line } from "../event.ts";
+import { accountOf } from "../account/account.ts";
+import type { Order, OrderShipment } from "../state.ts";
+import { type Holding, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
+import { type Fate, FATES } from "./fate.ts";
+import { orderedLines } from "./removals.ts";
+import { wayOf } from "./way.ts";
+import { count, type Counts, unwanted } from "./withdrawn.ts";
+
+/** One line and the fates of its pieces, which add up to `ordered`. */
+export interface LineGoods {
+  /** As the newest snapshot tells of it; as the last one that held it where it was taken off. */
+  readonly line: Line;
+  readonly way: DeliveryWay;
+  /** Pieces that were ever ordered of it. */
+  readonly ordered: number;
+  readonly fates: Readonly<Record<Fate, number>>;
+  /** Of the withdrawn pieces, those that went with the cancellation of the whole order. */
+  readonly cancelled: number;
+}
+
+export interface Goods {
+  readonly lines: readonly LineGoods[];
+  /** What each shipment holds. Those of untold content hold the same pieces together, and each is listed with all of them. */
+  readonly holdings: readonly Holding[];
+}
+
+/** An order is asked for its goods many times while one plan or one view is made, and it never changes. */
+const known = new WeakMap<Order, Goods>();
+
+export function goodsOf(order: Order): Goods {
+  const before = known.get(order);
+  if (before !== undefined) return before;
+  const made = makeGoods(order);
+  known.set(order, made);
+  return made;
+}
+
+/** A refund that belongs to a cancellation may bear a slightly earlier time. */
+const ONE_ACTION_MS = 600_000;
+
+function makeGoods(order: Order): Goods {
+  const ordered = orderedLines(order);
+  const lines = ordered.map(({ line }) => line);
+  const told = toldHoldings(
+    order.details,
+    order.shipments,
+    new Map(ordered.map((one) => [one.line.id, one.ordered])),
+  );
+  const pool = untoldPool(order.details, order.shipments, lines);
+  const said = unwanted(order);
+  // What was no longer wanted when a shipment of untold content left is not in it.
+  const said_before_pool = pool === null ? said : unwanted(order, pool.left_at);
+  const said_before_end = order.cancelled === undefined
+    ? said
+    : unwanted(order, new Date(Date.parse(order.cancelled.at) - ONE_ACTION_MS).toISOString());
+  const pooled = new Map<string, number>();
+  const made = ordered.map((one): LineGoods => {
+    const { line, ordered } = one;
+    const way = wayOf(line);
+    const fates = noFates();
+    let free = ordered;
+    const put = (fate: Fate, quantity: number) => {
+      const taken = Math.max(0, Math.min(quantity, free));
+      fates[fate] += taken;
+      free -= taken;
+    };
+    for (const { fate, pieces } of told) put(fate, count(pieces, line.id));
+    if (pool?.lines.includes(line)) {
+      const in_pool = Math.max(0, free - count(said_before_pool.withdrawn, line.id));
+      pooled.set(line.id, in_pool);
+      put(pool.fate, in_pool);
+    }
+    const gone = count(said.withdrawn, line.id);
+    const unshipped = way === "till" ? free : free - gone;
+    put(FATE_WITHOUT_SHIPMENT[way], ownCount(order, line, way, ordered - free, unshipped));
+    put("withdrawn", gone);
+    const cancelled = isCalledOff(order) ? free : 0;
+    put("withdrawn", cancelled);
+    put("due", free);
+    return {
+      line,
+      way,
+      ordered,
+      fates: withReturned(fates, count(said.returned, line.id)),
+      cancelled: order.cancelled === undefined
+        ? 0
+        : Math.max(0, fates.withdrawn - count(said_before_end.withdrawn, line.id)),
+    };
+  });
+  return { lines: made, holdings: holdingsOf(order.shipments, told, pool, pooled) };
+}
+
+/** In the order of the order's own list. */
+function holdingsOf(
+  shipments: readonly OrderShipment[],
+  told: readonly Holding[],
+  pool: UntoldPool | null,
+  pooled: Counts,
+): readonly Holding[] {
+  return shipments.flatMap((shipment) => {
+    const one = told.find((holding) => holding.shipment === shipment);
+    if (one !== undefined) return [one];
+    return pool === null ? [] : [{ shipment, fate: pool.fate, pieces: pooled }];
+  });
+}
+
+/** What became of a piece that left without a shipment that anybody told of. */
+const FATE_WITHOUT_SHIPMENT: Readonly<Record<DeliveryWay, Fate>> = {
+  carrier: "in_shipment",
+  local: "in_shipment",
+  pickup: "collected",
+  till: "handed_over",
+  digital: "sent",
+};
+
+/**
+ * How many of the pieces that are `left` have left by the storefront's own count, beside `known` ones in shipments. A
+ * shipment that was taken back since is in that count and is no more.
+ */
+function ownCount(
+  order: Order,
+  { id, fulfilled }: Line,
+  way: DeliveryWay,
+  known: number,
+  left: number,
+): number {
+  if (way === "till") return order.cancelled === undefined ? left : 0;
+  if (order.details.completed_at !== undefined) return left;
+  if (fulfilled === undefined) return 0;
+  const taken_back = (order.withdrawn_shipments ?? []).flatMap(({ lines }) => lines)
+    .reduce((sum, { line_id, quantity }) => line_id === id ? sum + quantity : sum, 0);
+  return Math.min(left, fulfilled - known - taken_back);
+}
+
+/** Nothing that has not left will: the order was cancelled, or all of its money went back. */
+function isCalledOff(order: Order): boolean {
+  return order.cancelled !== undefined || accountOf(order).status === "refunded";
+}
+
+/** From which fate a piece comes back to the shop, the likeliest first. */
+const RETURNED_FROM: readonly Fate[] = [
+  "coming_back",
+  "home",
+  "collected",
+  "handed_over",
+  "sent",
+  "in_shipment",
+  "due",
+];
+
+function withReturned(fates: Record<Fate, number>, returned: number): Readonly<Record<Fate, number>> {
+  let left = returned;
+  for (const fate of RETURNED_FROM) {
+    const taken = Math.min(left, fates[fate]);
+    fates[fate] -= taken;
+    fates.returned += taken;
+    left -= taken;
+  }
+  return fates;
+}
+
+function noFates(): Record<Fate, number> {
+  return Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
+}

@@ -1,0 +1,122 @@
+/** What one shipment is of its order: all of it, a part, the last part, the second of three; and what comes after it. Pure. */
+import type { Line } from "../event.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
+import { byDeparture } from "./claims.ts";
+import { goodsOf, type LineGoods } from "./goods.ts";
+import { orderedLines } from "./removals.ts";
+import { shippedAt } from "./shipment.ts";
+import { shipmentWay, travels } from "./way.ts";
+
+/** So many pieces of a line. */
+export interface Pieces {
+  readonly line: Line;
+  readonly quantity: number;
+}
+
+export interface Part {
+  /** How much of what travels has left with these shipments: all, the last part, or some while more is to come. */
+  readonly scope: "all" | "some" | "last";
+  /** Empty where no sender says what is inside. */
+  readonly items: readonly Pieces[];
+  /** What is brought later than these shipments. Nothing that was withdrawn, is collected or does not travel. */
+  readonly still_to_come: readonly Pieces[];
+}
+
+/** What `group` is of its order, seen at the moment the first of them left. */
+export function partOf(order: Order, group: readonly OrderShipment[]): Part {
+  const left_at = group.map(shippedAt).sort()[0] ?? "";
+  const earlier = order.shipments.filter((one) =>
+    !group.includes(one) && shippedAt(one) < left_at && travels(shipmentWay(order.details, one)) &&
+    !isRepeated(order, one, group)
+  );
+  const still_to_come = toCome(order, [...earlier, ...group]);
+  return {
+    scope: still_to_come.length > 0 ? "some" : earlier.length > 0 ? "last" : "all",
+    items: contents(order, group),
+    still_to_come,
+  };
+}
+
+/** What its sender says is in these shipments, each line once. */
+export function contents(order: Order, shipments: readonly OrderShipment[]): readonly Pieces[] {
+  const inside = new Map<string, number>();
+  for (const { line_id, quantity } of shipments.flatMap(({ lines }) => lines)) {
+    inside.set(line_id, (inside.get(line_id) ?? 0) + quantity);
+  }
+  return orderedLines(order).flatMap(({ line }) => {
+    const quantity = inside.get(line.id);
+    return quantity === undefined ? [] : [{ line, quantity }];
+  });
+}
+
+/** Whether these shipments hold everything that is brought to the customer, so that a list of what is inside says nothing. */
+export function holdsAll(order: Order, shipments: readonly OrderShipment[]): boolean {
+  return toCome(order, shipments).length === 0 &&
+    order.shipments.every((one) =>
+      shipments.includes(one) || !travels(shipmentWay(order.details, one)) ||
+      isRepeated(order, one, shipments)
+    );
+}
+
+/** `{ number: 2, count: 3 }` among the shipments that are brought, or among those that are collected; null for the only one. */
+export function positionOf(
+  order: Order,
+  shipment: OrderShipment,
+): { readonly number: number; readonly count: number } | null {
+  const is_brought = travels(shipmentWay(order.details, shipment));
+  const alike = order.shipments.filter((one) =>
+    travels(shipmentWay(order.details, one)) === is_brought && (one === shipment || !isReplaced(order, one))
+  );
+  return alike.length < 2 ? null : { number: alike.indexOf(shipment) + 1, count: alike.length };
+}
+
+/** It came back or got into trouble, and what was in it has left once more. */
+export function isReplaced(order: Order, shipment: OrderShipment): boolean {
+  const later = order.shipments.filter((one) => byDeparture(one, shipment) > 0);
+  return IN_TROUBLE.includes(shipment.status) && isRepeated(order, shipment, later);
+}
+
+const IN_TROUBLE: readonly ShipmentStatus[] = ["exception", "attempted", "returned_to_sender"];
+
+/** What is brought to the customer and is neither in `shipments` nor with the customer without any. */
+function toCome(order: Order, shipments: readonly OrderShipment[]): readonly Pieces[] {
+  const { lines, holdings } = goodsOf(order);
+  const later = holdings.filter(({ shipment, fate }) =>
+    !shipments.includes(shipment) && fate !== "coming_back" &&
+    // Of the same untold content: what is in one of them is in all.
+    !(shipment.lines.length === 0 && shipments.some((one) => one.lines.length === 0))
+  );
+  return lines.filter(({ way }) => travels(way)).flatMap(({ line, ordered, fates }) => {
+    const in_later = Math.max(0, ...untold(later, line.id)) +
+      later.filter(({ shipment }) => shipment.lines.length > 0)
+        .reduce((sum, { pieces }) => sum + (pieces.get(line.id) ?? 0), 0);
+    // What came back since, from whichever shipment, does not come again.
+    const wanted = ordered - fates.withdrawn - fates.returned - fates.coming_back;
+    const quantity = Math.min(fates.due + in_later, wanted);
+    return quantity > 0 ? [{ line, quantity }] : [];
+  });
+}
+
+function untold(holdings: ReturnType<typeof goodsOf>["holdings"], line_id: string): readonly number[] {
+  return holdings.filter(({ shipment }) => shipment.lines.length === 0)
+    .map(({ pieces }) => pieces.get(line_id) ?? 0);
+}
+
+/** A shipment is sent once more when `later` ones hold its content beyond what was ordered. */
+function isRepeated(order: Order, { lines }: OrderShipment, later: readonly OrderShipment[]): boolean {
+  if (lines.length === 0) return false;
+  const ordered = new Map(orderedLines(order).map((one) => [one.line.id, one.ordered]));
+  const again = new Map<string, number>();
+  for (const { line_id, quantity } of later.flatMap((one) => one.lines)) {
+    again.set(line_id, (again.get(line_id) ?? 0) + quantity);
+  }
+  return lines.every(({ line_id, quantity }) =>
+    quantity + (again.get(line_id) ?? 0) > (ordered.get(line_id) ?? 0)
+  );
+}
+
+/** The pieces of the lines that match which are still to be sent, handed over or made available. */
+export function duePieces(order: Order, matches: (line: LineGoods) => boolean): readonly Pieces[] {
+  return goodsOf(order).lines.filter((line) => matches(line) && line.fates.due > 0)
+    .map(({ line, fates }) => ({ line, quantity: fates.due }));
+}

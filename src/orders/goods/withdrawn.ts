@@ -1,0 +1,65 @@
+/** How many pieces of a line are no longer wanted: what refunds, returns and removals say of it together. Pure. */
+import type { Order } from "../state.ts";
+import { accountOf } from "../account/account.ts";
+
+/** Pieces of each line, by its id. */
+export type Counts = ReadonlyMap<string, number>;
+
+export interface Unwanted {
+  /** Pieces that were taken off or paid back, without those that the customer had and sends back. */
+  readonly withdrawn: Counts;
+  /** Pieces that are at the shop again. */
+  readonly returned: Counts;
+}
+
+/**
+ * What is said up to `until` (RFC 3339, in UTC), or in all. A removed piece may be paid back as well, and a returned one is
+ * refunded too: the larger count stands, so that no piece is counted twice.
+ */
+export function unwanted(order: Order, until = "9999"): Unwanted {
+  const cancelled = new Map<string, number>();
+  const restocked = new Map<string, number>();
+  const unclear = new Map<string, number>();
+  for (const { at, lines, state } of accountOf(order).refunds) {
+    // A refund that came to nothing took nothing off.
+    if (at > until || state === "failed" || state === "withdrawn") continue;
+    for (const { line_id, quantity, restock } of lines) {
+      add(
+        restock === "cancelled" ? cancelled : restock === "returned" ? restocked : unclear,
+        line_id,
+        quantity,
+      );
+    }
+  }
+  const removed = new Map<string, number>();
+  for (const { at, line, quantity } of order.removals ?? []) if (at <= until) add(removed, line.id, quantity);
+  const sent_back = new Map<string, number>();
+  const received = new Map<string, number>();
+  for (const { at, status, lines } of order.returns) {
+    if (status === "declined") continue;
+    for (const { line_id, quantity } of lines) {
+      add(sent_back, line_id, quantity);
+      if (status === "received" && at <= until) add(received, line_id, quantity);
+    }
+  }
+  const withdrawn = new Map<string, number>();
+  for (const id of new Set([...cancelled.keys(), ...unclear.keys(), ...removed.keys()])) {
+    const back = Math.max(count(restocked, id), count(sent_back, id));
+    const refunded = count(cancelled, id) + count(unclear, id) + count(restocked, id);
+    const gone = Math.max(count(cancelled, id), refunded - back, count(removed, id) - back);
+    if (gone > 0) withdrawn.set(id, gone);
+  }
+  const returned = new Map<string, number>();
+  for (const id of new Set([...restocked.keys(), ...received.keys()])) {
+    returned.set(id, Math.max(count(restocked, id), count(received, id)));
+  }
+  return { withdrawn, returned };
+}
+
+export function count(counts: Counts, line_id: string): number {
+  return counts.get(line_id) ?? 0;
+}
+
+function add(counts: Map<string, number>, line_id: string, quantity: number): void {
+  counts.set(line_id, count(counts, line_id) + quantity);
+}

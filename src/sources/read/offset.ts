@@ -1,0 +1,28 @@
+/** How far local time was ahead of UTC, as the end of a written moment says. */
+
+/**
+ * -300 for `2026-11-27T22:30:00-05:00`. Nothing for `Z` and `+00:00`: senders write these for "in UTC", which says nothing of the
+ * place.
+ */
+export function offsetOf(text: unknown): number | undefined {
+  const [, sign, hours, minutes] = typeof text === "string"
+    ? /T\d\d:\d\d(?::\d\d(?:\.\d+)?)?([+-])(\d\d):?(\d\d)$/.exec(text.trim()) ?? []
+    : [];
+  if (sign === undefined) return undefined;
+  const ahead = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  return ahead === 0 || Math.abs(ahead) > OFFSET_MAX ? undefined : ahead;
+}
+
+/** The same where one moment is written twice: in local time without a zone, and in UTC. */
+export function offsetBetween(local: unknown, utc: string): number | undefined {
+  if (typeof local !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(local)) {
+    return undefined;
+  }
+  const ahead = (Date.parse(`${local}Z`) - Date.parse(utc)) / 60_000;
+  return Number.isInteger(ahead / ZONE_STEP) && Math.abs(ahead) <= OFFSET_MAX ? ahead : undefined;
+}
+
+/** Zones are quarters of an hour apart. */
+const ZONE_STEP = 15;
+/** No clock on Earth is further from UTC. */
+const OFFSET_MAX = 14 * 60;

@@ -1,0 +1,87 @@
+/**
+ * Parcels of a WooCommerce order, which the shop itself does not know: by the meta data of Shipment Tracking and Advanced
+ * Shipment Tracking, the plugins that most shops write their tracking numbers with.
+ * https://woocommerce.com/document/shipment-tracking/
+ */
+import * as v from "valibot";
+import { Id } from "../../values/schemas.ts";
+import type { OrderEvent, Shipment } from "../../orders/event.ts";
+import { fitting, UnixSeconds, words } from "../read/fields.ts";
+import { trackingEntries } from "../read/tracking.ts";
+import type { WoocommerceOrder } from "./order.ts";
+
+const KEY = "_wc_shipment_tracking_items";
+
+const Text = v.pipe(
+  v.nullish(v.union([v.string(), v.number()])),
+  v.transform((text) => words(String(text ?? ""))),
+);
+
+const Item = v.object({
+  tracking_id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), Id),
+  tracking_provider: Text,
+  custom_tracking_provider: Text,
+  formatted_tracking_provider: Text,
+  tracking_number: Text,
+  custom_tracking_link: Text,
+  formatted_tracking_link: Text,
+  ast_tracking_link: Text,
+  // Unix seconds, as text in some versions.
+  date_shipped: v.nullish(v.union([v.string(), v.number()])),
+  products_list: v.nullish(v.unknown()),
+});
+type Item = v.InferOutput<typeof Item>;
+
+/** What is inside, where the plugin keeps it. */
+const Product = v.object({
+  item_id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), Id),
+  qty: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer(), v.minValue(1)),
+});
+
+/** The ids of all parcels that the shop knows of; undefined where it has no such plugin. */
+export function shipmentIds(order: WoocommerceOrder): readonly string[] | undefined {
+  return itemsOf(order)?.map(({ tracking_id }) => tracking_id);
+}
+
+/** Each as it left. A parcel that is taken off the list is told by the list of ids. */
+export function shipmentsOf(order: WoocommerceOrder, at: string): readonly OrderEvent[] {
+  return (itemsOf(order) ?? []).map((item) => ({
+    type: "shipment.shipped",
+    at: leftAt(item, at),
+    shipment: shipmentOf(item),
+  }));
+}
+
+/** A day without its hour is dated to midnight; no parcel left after the order that tells of it was written. */
+function leftAt({ date_shipped }: Item, at: string): string {
+  const shipped_at = fitting(UnixSeconds, Number(date_shipped ?? Number.NaN));
+  return shipped_at === undefined || shipped_at > at ? at : shipped_at;
+}
+
+function shipmentOf(item: Item): Shipment {
+  const { tracking_id, tracking_number, tracking_provider, custom_tracking_provider } = item;
+  const { formatted_tracking_provider, custom_tracking_link, formatted_tracking_link, ast_tracking_link } =
+    item;
+  const products = Array.isArray(item.products_list) ? item.products_list : [];
+  return {
+    id: tracking_id,
+    lines: products.map((product) => fitting(Product, product)).filter((product) => product !== undefined)
+      .map(({ item_id, qty }) => ({ line_id: item_id, quantity: qty })),
+    tracking: trackingEntries({
+      numbers: [tracking_number],
+      urls: [custom_tracking_link ?? formatted_tracking_link ?? ast_tracking_link],
+      carrier: formatted_tracking_provider ?? custom_tracking_provider ?? tracking_provider,
+    }),
+  };
+}
+
+function itemsOf({ meta_data }: WoocommerceOrder): readonly Item[] | undefined {
+  const found = meta_data.find((meta) =>
+    typeof meta === "object" && meta !== null && "key" in meta && meta.key === KEY
+  ) as { readonly value?: unknown } | undefined;
+  if (found === undefined) return undefined;
+  const items = Array.isArray(found.value) ? found.value : [];
+  return items.map((item) => fitting(Item, item)).filter((item) => item !== undefined).slice(0, ITEMS_MAX);
+}
+
+const ITEMS_MAX = 50;

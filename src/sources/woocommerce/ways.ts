@@ -1,0 +1,93 @@
+/** How a WooCommerce order reaches its customer, where it is collected, and how far the shop says that its own work is. */
+import type { DeliveryWay, OrderDetails } from "../../orders/event.ts";
+import { deliveryWayNamed } from "../read/way_names.ts";
+import { fitting, words } from "../read/fields.ts";
+import { PlainLines } from "./fields.ts";
+import type { WoocommerceOrder } from "./order.ts";
+
+/** Of everything that is shipped; `undefined` leaves it to the carrier. */
+export function physicalWay({ shipping_lines, created_via }: WoocommerceOrder): DeliveryWay | undefined {
+  if (/^pos\b/.test(created_via ?? "")) return "till";
+  return shipping_lines.map(({ method_id, method_title }) =>
+    methodWay(method_id) ?? deliveryWayNamed(method_title)
+  )
+    .find((way) => way !== undefined);
+}
+
+/** `local_pickup`, `pickup_location:2` of the blocks; `local_delivery` of older shops. */
+function methodWay(method_id: unknown): DeliveryWay | undefined {
+  if (typeof method_id !== "string") return undefined;
+  if (/^(?:local_pickup|pickup_location)/.test(method_id)) return "pickup";
+  return /^local_delivery/.test(method_id) ? "local" : undefined;
+}
+
+/** The place that the customer chose, which the blocks' checkout keeps beside the way of shipping. */
+export function pickupPlace(order: WoocommerceOrder, way: DeliveryWay | undefined): OrderDetails["pickup"] {
+  if (way !== "pickup") return undefined;
+  const meta = order.shipping_lines.flatMap(({ meta_data }) => meta_data);
+  const valueOf = (key: string) => {
+    const found = meta.find((one) =>
+      typeof one === "object" && one !== null && "key" in one && one.key === key
+    );
+    return (found as { readonly value?: unknown } | undefined)?.value;
+  };
+  const name = words(textOf(valueOf("pickup_location")));
+  const address = fitting(PlainLines, valueOf("pickup_address"));
+  const lines = (address ?? "").split(/\n|, /).map((line) => line.trim()).filter((line) => line !== "");
+  return {
+    name,
+    lines: lines.slice(0, PLACE_LINES_MAX),
+    note: fitting(PlainLines, valueOf("pickup_details")),
+  };
+}
+
+const PLACE_LINES_MAX = 4;
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** In which the shop has nothing more to do, its plugins' own among them. */
+const DONE: ReadonlySet<string> = new Set([
+  "completed",
+  "shipped",
+  "delivered",
+  "picked-up",
+  "pickedup",
+  "collected",
+]);
+
+/** Without it a shop that tells of no parcels would wait for pieces for ever. */
+export function completedAt(order: WoocommerceOrder): string | undefined {
+  if (!DONE.has(order.status)) return undefined;
+  return order.date_completed_gmt ?? (order.status === "completed" ? undefined : order.date_modified_gmt) ??
+    undefined;
+}
+
+/** Plugins' own states in which the order waits at the shop. */
+export function isReadyForPickup({ status }: WoocommerceOrder): boolean {
+  return /^(?:ready|awaiting)[-_ ]?(?:for|to)?[-_ ]?(?:pick[-_]?up|collect(?:ion)?)$/.test(status);
+}
+
+const DAY_MS = 86_400_000;
+/** An older one was placed long ago, and is merely edited now. */
+const BEGUN_MAX_MS = 60 * DAY_MS;
+const PAID_BEFORE_MAX_MS = 2 * DAY_MS;
+/** Begun in the desk, or by the blocks' checkout as a draft: these keep the date on which they were begun. */
+const BEGUN_EARLIER: ReadonlySet<string> = new Set(["admin", "store-api"]);
+const OPEN: ReadonlySet<string> = new Set(["pending", "on-hold", "processing"]);
+
+/**
+ * When it was ordered, where WooCommerce began the order earlier and is first heard of it now. Told with every snapshot: an order
+ * takes it from the first one.
+ */
+export function orderedAt(order: WoocommerceOrder): string | undefined {
+  const { created_via, status, date_created_gmt, date_modified_gmt, date_paid_gmt } = order;
+  if (!BEGUN_EARLIER.has(created_via ?? "") || !OPEN.has(status)) return undefined;
+  if (typeof date_modified_gmt !== "string") return undefined;
+  const modified_ms = Date.parse(date_modified_gmt);
+  const begun_ms = modified_ms - Date.parse(date_created_gmt);
+  const was_paid_before = typeof date_paid_gmt === "string" &&
+    modified_ms - Date.parse(date_paid_gmt) > PAID_BEFORE_MAX_MS;
+  return begun_ms < DAY_MS || begun_ms > BEGUN_MAX_MS || was_paid_before ? undefined : date_modified_gmt;
+}

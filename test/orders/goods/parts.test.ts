@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import type { Line, OrderEvent } from "../../../src/orders/event.ts";
+import type { Order } from "../../../src/orders/state.ts";
+import {
+  contents,
+  duePieces,
+  holdsAll,
+  isReplaced,
+  partOf,
+  positionOf,
+} from "../../../src/orders/goods/parts.ts";
+import { line, listed, orderOf, refund, scan, shipped } from "./cases.ts";
+
+const [MUG, CUP] = [line("mug"), line("cup", 2)];
+const CARD = line("card", 1, { requires_shipping: false });
+
+function only(order: Order, ...ids: readonly string[]) {
+  return order.shipments.filter(({ id }) => ids.includes(id));
+}
+
+interface Case {
+  readonly name: string;
+  readonly lines?: readonly Line[];
+  readonly events: readonly OrderEvent[];
+  readonly group?: readonly string[];
+  readonly part: readonly [scope: string, still_to_come: string];
+}
+
+test.each<Case>([
+  {
+    name: "everything in one shipment is the order",
+    events: [shipped("p1", { mug: 1, cup: 2 })],
+    part: ["all", ""],
+  },
+  {
+    name: "a first shipment leaves the rest to come",
+    events: [shipped("p1", { mug: 1, cup: 1 })],
+    part: ["some", "1 cup"],
+  },
+  {
+    name: "a second one that completes the order is the rest",
+    events: [shipped("p1", { mug: 1, cup: 1 }), shipped("p2", { cup: 1 }, 9)],
+    group: ["p2"],
+    part: ["last", ""],
+  },
+  {
+    name: "what left later was still to come when the first one left",
+    events: [shipped("p1", { mug: 1, cup: 1 }), shipped("p2", { cup: 1 }, 9)],
+    part: ["some", "1 cup"],
+  },
+  {
+    name: "what was paid back before it left is not to come: the shipment is the order",
+    events: [refund({ mug: 1 }, 2), shipped("p1", { cup: 2 }, 5)],
+    part: ["all", ""],
+  },
+  {
+    name: "a cancellation leaves nothing to come",
+    events: [shipped("p1", { mug: 1 }), { type: "order.cancelled", at: "2026-11-24T10:00:00.000Z" }],
+    part: ["all", ""],
+  },
+  {
+    name: "what does not travel is no rest",
+    lines: [MUG, CARD],
+    events: [shipped("p1", { mug: 1 })],
+    part: ["all", ""],
+  },
+  {
+    name: "what is collected is no rest",
+    lines: [MUG, line("cup", 1, { way: "pickup" })],
+    events: [shipped("p1", { mug: 1 })],
+    part: ["all", ""],
+  },
+  {
+    name: "what is taken along at the till is no rest",
+    lines: [MUG, line("cup", 1, { way: "till" })],
+    events: [shipped("p1", { mug: 1 })],
+    part: ["all", ""],
+  },
+  {
+    name: "what the shop's own driver brings is still to come",
+    lines: [MUG, line("cup", 1, { way: "local" })],
+    events: [shipped("p1", { mug: 1 })],
+    part: ["some", "1 cup"],
+  },
+  {
+    name: "a shipment that says nothing of its content is the order",
+    events: [shipped("p1", null)],
+    part: ["all", ""],
+  },
+  {
+    name: "a second one of untold content is the rest, and the first was no part of more to come",
+    events: [shipped("p1", null), shipped("p2", null, 9)],
+    group: ["p2"],
+    part: ["last", ""],
+  },
+  {
+    name: "what came back is not still to come",
+    events: [
+      shipped("p1", { mug: 1 }),
+      scan("shipment.returned_to_sender", "p1", 9),
+      shipped("p2", { cup: 2 }, 20),
+    ],
+    group: ["p2"],
+    part: ["last", ""],
+  },
+  {
+    name: "what came back and leaves once more is the order again",
+    events: [
+      shipped("p1", { mug: 1, cup: 2 }),
+      scan("shipment.returned_to_sender", "p1", 9),
+      shipped("p2", { mug: 1, cup: 2 }, 20),
+    ],
+    group: ["p2"],
+    part: ["all", ""],
+  },
+  {
+    name: "one of two like pieces is no replacement of the other",
+    events: [shipped("p1", { mug: 1, cup: 1 }), shipped("p2", { cup: 1 }, 9)],
+    group: ["p2"],
+    part: ["last", ""],
+  },
+])("$name", ({ lines = [MUG, CUP], events, group = ["p1"], part: [scope, still_to_come] }) => {
+  const order = orderOf(lines, events);
+  const part = partOf(order, only(order, ...group));
+  expect([part.scope, listed(part.still_to_come)]).toEqual([scope, still_to_come]);
+});
+
+describe("the contents of shipments", () => {
+  const order = orderOf([MUG, CUP], [shipped("p1", { cup: 1 }), shipped("p2", { cup: 1, mug: 1 }, 2)]);
+
+  test("are listed once a line, in the order of the order", () => {
+    expect(listed(contents(order, order.shipments))).toBe("1 mug, 2 cup");
+    expect(listed(partOf(order, only(order, "p1")).items)).toBe("1 cup");
+  });
+
+  test("are unknown where nobody tells them", () => {
+    expect(contents(orderOf([MUG], [shipped("p1", null)]), [])).toEqual([]);
+  });
+
+  test("say nothing where one shipment holds all that is brought", () => {
+    expect(holdsAll(order, only(order, "p2"))).toBe(false);
+    expect(holdsAll(order, order.shipments)).toBe(true);
+    const with_card = orderOf([MUG, CARD], [shipped("p1", { mug: 1 }), shipped("f1", { card: 1 }, 2)]);
+    expect(holdsAll(with_card, only(with_card, "p1"))).toBe(true);
+  });
+});
+
+describe("a shipment's place among the others", () => {
+  test("is not told of the only parcel, whatever else was sent without one", () => {
+    const order = orderOf([MUG, CARD], [shipped("p1", { mug: 1 }), shipped("f1", { card: 1 }, 2)]);
+    expect(order.shipments.map(({ id }) => id)).toEqual(["p1", "f1"]);
+    expect(order.shipments.map((one) => positionOf(order, one))).toEqual([null, null]);
+  });
+
+  test("counts those that are brought", () => {
+    const order = orderOf([MUG, CUP], [shipped("p1", { mug: 1 }), shipped("p2", { cup: 2 }, 2)]);
+    expect(order.shipments.map((one) => positionOf(order, one))).toEqual([
+      { number: 1, count: 2 },
+      { number: 2, count: 2 },
+    ]);
+  });
+
+  test("leaves out one that came back and was sent once more", () => {
+    const order = orderOf([MUG], [
+      shipped("p1", { mug: 1 }),
+      scan("shipment.returned_to_sender", "p1", 9),
+      shipped("p2", { mug: 1 }, 20),
+    ]);
+    expect(positionOf(order, only(order, "p2")[0]!)).toBe(null);
+    expect(order.shipments.map((one) => isReplaced(order, one))).toEqual([true, false]);
+  });
+
+  test("keeps one that is merely late", () => {
+    const order = orderOf([MUG], [shipped("p1", { mug: 1 }), shipped("p2", { mug: 1 }, 20)]);
+    expect(positionOf(order, only(order, "p2")[0]!)).toEqual({ number: 2, count: 2 });
+  });
+});
+
+test("the due pieces of some lines are listed", () => {
+  const order = orderOf([MUG, CUP, CARD], [shipped("p1", { cup: 1 })]);
+  expect(listed(duePieces(order, ({ way }) => way === "carrier"))).toBe("1 mug, 1 cup");
+  expect(listed(duePieces(order, ({ way }) => way === "digital"))).toBe("1 card");
+});
