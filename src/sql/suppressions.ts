@@ -42,7 +42,7 @@ export function selectShortSuppressions(
     `select address, class, reason, until from suppressions where shop_id = ?1 and address in (
        select lower(json_extract(state, '$.details.customer.email')) from orders where id = ?2
        union all
-       select json_extract(value, '$.to') from orders, json_each(orders.state, '$.ways') where id = ?2
+       select json_each.value ->> '$.to' from orders, json_each(orders.state, '$.ways') where orders.id = ?2
      ) limit ${FOUND_MAX}`,
   ).bind(shop_id, order_id);
 }
