@@ -43,6 +43,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Whom Cloudflare Access may let in to this shop's desk: addresses, or `@kontor.example` for a whole domain; everybody whom it lets in where this is not given",
   "country":
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
+  "marketplace_relays":
+    "whether orders of marketplaces are written to at the relay address of their buyer (Amazon, eBay, Walmart, bol.com); most marketplaces forbid it",
   "provider_reports":
     "Whether the channels' own reports (delivered, bounced, complained …) come in; with Cloudflare each mail costs one row more",
   "bounce_sms":

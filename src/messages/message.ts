@@ -80,6 +80,8 @@ export function keyText({ subject, kind, about }: MessageKey): string {
  */
 export type SuppressionReason =
   | "no_address"
+  /** A marketplace relays mail to it and forbids mails of the shop's own. */
+  | "relay_address"
   /** The checkout was not finished: the order is not paid, and not concluded without that. */
   | "not_concluded"
   /** There is no number that takes text messages. */

@@ -93,6 +93,8 @@ export const ShopSettings = v.object({
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
   /** Where customers send a transfer, a line each: bank, IBAN, BIC. */
   pay_to: v.optional(v.pipe(v.array(OneLine), v.maxLength(8))),
+  /** Whether orders of marketplaces are written to at the relay address of their buyer; most marketplaces forbid it. */
+  marketplace_relays: v.optional(v.boolean(), false),
   /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
   provider_reports: v.optional(v.boolean(), false),
   /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */

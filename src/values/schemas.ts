@@ -1,5 +1,6 @@
 /** Schemas of single values that events and messages share: texts, ids, times, amounts, addresses. */
 import * as v from "valibot";
+import { repairAddress, withoutInvisible } from "./mail_address.ts";
 import { withoutTurns } from "./plain_text.ts";
 
 /** Longest text that one field may bring in, in UTF-16 units; a page of prose, far above any name or title. */
@@ -61,6 +62,11 @@ export const EmailAddress = v.pipe(
   ),
 );
 
+/** A customer's address as a storefront's form has it: repaired first (`repairAddress`), then held to `EmailAddress`. */
+export const CustomerAddress = v.pipe(v.string(), v.transform(repairAddress), EmailAddress);
+/** An address without the characters that nobody sees. */
+const VisibleAddress = v.pipe(v.string(), v.transform(withoutInvisible), EmailAddress);
+
 /** A telephone number as every network knows it. */
 export const PhoneNumber = v.pipe(
   v.string(),
@@ -73,7 +79,7 @@ export const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValu
 export const Customer = v.object({
   id: v.optional(Id),
   /** Absent for a guest who left none: such an order is kept and owes no mail. */
-  email: v.optional(EmailAddress),
+  email: v.optional(VisibleAddress),
   name: v.optional(Text),
   first_name: v.optional(Text),
   phone: v.optional(Text),

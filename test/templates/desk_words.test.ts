@@ -47,6 +47,7 @@ const MADE: readonly string[] = [
 /** All of them, or it does not compile. */
 const REASONS: Readonly<Record<SuppressionReason, true>> = {
   no_address: true,
+  relay_address: true,
   order_cancelled: true,
   too_old: true,
   overtaken: true,

@@ -12,6 +12,7 @@ const RATING_GOOD = 4;
 const REASONS = {
   no_address: "reason.no_address",
   not_concluded: "reason.not_concluded",
+  relay_address: "reason.relay_address",
   no_number: "reason.no_number",
   by_sms: "reason.by_text",
   order_cancelled: "reason.order_cancelled",

@@ -185,10 +185,30 @@ function footerLines(
 }
 
 /** The first name if it was given. From a full name only where it is plain which word it is: two words in Latin letters. */
+/** What forms hold where nobody gave a name. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+  "null",
+  "undefined",
+  "none",
+  "nil",
+  "n/a",
+  "unknown",
+  "guest",
+  "customer",
+  "anonymous",
+  "test",
+  "xxx",
+]);
+
+/** The name of a greeting; null where there is none, or what stands there is no name: a placeholder, signs, an address. */
 export function firstName({ first_name, name }: Customer): string | null {
   const given = textOrNull(first_name) ??
     /^(\p{Script=Latin}[\p{Script=Latin}'’-]+) [\p{Script=Latin}'’-]+$/u.exec(oneLine(name))?.[1];
-  return given === undefined || given.length > FIRST_NAME_MAX ? null : given;
+  return given === undefined || given.length > FIRST_NAME_MAX || !isName(given) ? null : given;
+}
+
+function isName(text: string): boolean {
+  return /\p{L}/u.test(text) && !/@|:\/\//.test(text) && !PLACEHOLDERS.has(text.toLowerCase());
 }
 
 interface StatusInput {

@@ -5,6 +5,7 @@ import { addressee, isReachable, partyFor } from "../addressee.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
 import { atDecentHour } from "../quiet_hours.ts";
 import { DAY_MS } from "../days.ts";
+import { isRelayAddress } from "../relay_address.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { isExpired } from "./true_until.ts";
 
@@ -28,9 +29,10 @@ export function planned(
   };
 }
 
-export function unreachable({ order }: PlanInput, kind: OrderKind): SuppressionReason | null {
+export function unreachable({ order, shop }: PlanInput, kind: OrderKind): SuppressionReason | null {
   const reader = addressee(order, kind);
   if (!isReachable(reader)) return "no_address";
+  if (isRelayAddress(reader.email) && !shop.marketplace_relays) return "relay_address";
   return hasFailed(order, reader) ? "bounced" : null;
 }
 

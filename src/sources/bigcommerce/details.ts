@@ -6,7 +6,7 @@ import { availableOn, type LineField } from "../read/line_date.ts";
 import { takenOff } from "./discounts.ts";
 import { completedAt, fulfilledPieces, pickupPlace, wayOfProduct } from "./ways.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
-import { EmailAddress } from "../../values/schemas.ts";
+import { CustomerAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]): OrderDetails {
   const { billing_address: billing, consignments, payment_method, customer_message } = order;
@@ -19,7 +19,7 @@ export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]
     locale: fitting(OrderDetails.entries.locale, order.customer_locale ?? undefined),
     customer: {
       id: order.customer_id === "0" ? undefined : order.customer_id ?? undefined,
-      email: fitting(EmailAddress, billing?.email ?? undefined),
+      email: fitting(CustomerAddress, billing?.email ?? undefined),
       name: fullName(billing),
       first_name: billing?.first_name,
       phone: billing?.phone,

@@ -9,7 +9,7 @@ import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
 import { remarksOf } from "./remarks.ts";
 import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
 import { fulfilledPieces, physicalWay, pickupPlace } from "./ways.ts";
-import { EmailAddress } from "../../values/schemas.ts";
+import { CustomerAddress } from "../../values/schemas.ts";
 
 /** `date_names` are the shop's own names of the field that says from when a line can leave. */
 export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = []): OrderDetails {
@@ -85,7 +85,7 @@ function customerOf(order: ShopifyOrder): OrderDetails["customer"] {
   );
   return {
     id: customer === null || customer === undefined ? undefined : idOf(customer),
-    email: addresses.map((address) => fitting(EmailAddress, address)).find((address) =>
+    email: addresses.map((address) => fitting(CustomerAddress, address)).find((address) =>
       address !== undefined
     ),
     name: fullName(person) ?? billing_address?.name ?? shipping_address?.name,

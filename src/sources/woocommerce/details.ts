@@ -9,7 +9,7 @@ import { shipmentIds } from "./shipments.ts";
 import { type ChargeLine, type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
 import { completedAt, orderedAt, physicalWay, pickupPlace } from "./ways.ts";
-import { EmailAddress } from "../../values/schemas.ts";
+import { CustomerAddress } from "../../values/schemas.ts";
 
 /** `date_names` are the shop's own names of the field that says from when a line can leave. */
 export function detailsOf(order: WoocommerceOrder, date_names: readonly string[] = []): OrderDetails {
@@ -85,7 +85,7 @@ function customerOf({ customer_id, billing, shipping }: WoocommerceOrder): Order
   const person = [billing, shipping].find((who) => fullName(who) !== undefined);
   return {
     id: customer_id === "0" ? undefined : customer_id ?? undefined,
-    email: fitting(EmailAddress, billing?.email ?? undefined),
+    email: fitting(CustomerAddress, billing?.email ?? undefined),
     name: fullName(person),
     first_name: person?.first_name,
     phone: billing?.phone ?? shipping?.phone,

@@ -151,7 +151,8 @@ describe("a guest's order", () => {
     [{ customer: { ...adas.customer, email: null } }, undefined],
     [{ email: "", contact_email: " second@guest.example " }, "second@guest.example"],
     [{ email: "not an address" }, undefined],
-    [{ email: "a@guest.example, b@guest.example" }, undefined],
+    [{ email: "a@guest.example, b@guest.example" }, "a@guest.example"],
+    [{ email: "Guest <a@gue\u200bst.example>" }, "a@guest.example"],
   ])("with %j is written to at %s", async (given, email) => {
     expect((await detailsByShopify({ ...guests, ...given })).customer.email).toBe(email);
   });

@@ -127,12 +127,16 @@ describe("the guest's order", () => {
     });
   });
 
-  test("whose address is none is an order without one", async () => {
+  test.each([
+    ["ada at lovelace", undefined],
+    ["ada@lovelace.example, eve@else.example", "ada@lovelace.example"],
+    ["mailto:ada@lovelace.example", "ada@lovelace.example"],
+  ])("whose address is %j is written to at %s", async (email, repaired) => {
     const { customer } = await detailsByWoocommerce({
       ...guests,
-      billing: { ...guests.billing, email: "ada@lovelace.example, eve@else.example" },
+      billing: { ...guests.billing, email },
     });
-    expect(customer.email).toBe(undefined);
+    expect(customer.email).toBe(repaired);
   });
 });
 
