@@ -8,6 +8,7 @@ import { awaitedPayment, canStart } from "../../orders/account/shop_waits.ts";
 import type { PaymentMethod } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
 import { homeAt } from "../../orders/goods/arrival.ts";
+import { mainWay } from "../../orders/goods/ways.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
 import { dayText } from "../format/dates.ts";
@@ -149,9 +150,9 @@ function pendingSentence(order: Order, account: Account, method: string | null, 
   switch (account.class) {
     case "on_delivery":
       return homeAt(order) === null
-        ? onDelivery(account, method, words)
+        ? onDelivery(order, account, method, words)
         // Whoever handed the goods over took the money; nobody reports that it did.
-        : t("payment.on_delivery");
+        : t(isCollected(order) ? "payment.on_pickup" : "payment.on_delivery");
     case "on_terms":
       return t("payment.on_terms");
     case "transfer":
@@ -163,9 +164,20 @@ function pendingSentence(order: Order, account: Account, method: string | null, 
   }
 }
 
-function onDelivery({ asked_minor }: Account, method: string | null, { t, money }: Wording): string {
+function onDelivery(
+  order: Order,
+  { asked_minor }: Account,
+  method: string | null,
+  { t, money }: Wording,
+): string {
+  const key = isCollected(order) ? "pay.on_pickup" : "pay.on_delivery";
   const amount = money(asked_minor);
-  return method === null ? t("pay.on_delivery", { amount }) : t("pay.on_delivery_with", { amount, method });
+  return method === null ? t(key, { amount }) : t(`${key}_with`, { amount, method });
+}
+
+/** The customer comes for the goods, and pays then. */
+function isCollected(order: Order): boolean {
+  return mainWay(order) === "pickup";
 }
 
 /** What the customer still has to pay; null when nothing is asked. */
@@ -178,7 +190,7 @@ export function toPayView(order: Order, shop: ShopSettings, words: Wording): ToP
   const method = orderMethod(order, t);
   if (account.class === "on_delivery") {
     return homeAt(order) === null
-      ? { amount, sentence: onDelivery(account, method, words), due: [], pay_url: null, how: [] }
+      ? { amount, sentence: onDelivery(order, account, method, words), due: [], pay_url: null, how: [] }
       : null;
   }
   const pay_url = webUrl(order.details.pay_url);

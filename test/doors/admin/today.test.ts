@@ -21,6 +21,7 @@ beforeEach(async () => {
       "ignored_topics",
       "quotas",
       "suppressions",
+      "contradictions",
     ]
   ) {
     await env.DB.prepare(`delete from ${table}`).run();
@@ -137,6 +138,25 @@ describe("what waits", () => {
     const next = /href="(\/admin\/demo\/waiting\?after=[\w-]+)"/.exec(first.html)![1]!;
     expect(textOf(await desk.get(next))).toContain("JJ69");
     expect((await desk.get("/admin/demo/waiting?after=x")).status).toBe(404);
+  });
+});
+
+describe("sums that contradict themselves", () => {
+  test("are listed by order, source and webhook, this shop's alone", async () => {
+    await run(`insert into contradictions
+      (order_id, about, shop_id, source, webhook_id, received_at, currency, stated_minor, parts_minor) values
+      ('demo/shopify/881', 'total', 'demo', 'shopify', 'wh-<1>', ${now_ms}, 'EUR', 12000, 12890),
+      ('other/shopify/882', 'total', 'other', 'shopify', 'wh-secret', ${now_ms}, 'EUR', 1, 2)`);
+    const page = await desk.get("/admin/demo/waiting");
+    expect(textOf(page)).toContain(
+      "shopify/881 shopify total: €120.00 as sent, €128.90 by its parts. Webhook wh-&lt;1&gt;",
+    );
+    expect(page.html).toContain('href="/admin/demo/orders?id=shopify%2F881"');
+    expect(page.html).not.toContain("wh-secret");
+  });
+
+  test("are none where all adds up", async () => {
+    expect(textOf(await desk.get("/admin/demo/waiting"))).toContain("All amounts add up.");
   });
 });
 

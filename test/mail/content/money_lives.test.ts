@@ -1,25 +1,17 @@
-import { aboutAtFirst } from "../../../src/orders/reachable.ts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mailView } from "../../../src/mail/content/mail_content.ts";
-import { render } from "../../../src/mail/content/render.ts";
-import type { Ledger } from "../../../src/messages/ledger.ts";
-import type { OrderKind } from "../../../src/messages/message.ts";
 import { type Account, accountOf } from "../../../src/orders/account/account.ts";
 import { payableBy } from "../../../src/orders/account/due.ts";
 import { sumOf } from "../../../src/orders/account/parts.ts";
-import type { OrderEvent } from "../../../src/orders/event.ts";
-import { fold } from "../../../src/orders/fold/fold.ts";
-import { factsShownBy, factsShownSoFar } from "../../../src/orders/plan/facts_shown.ts";
-import { planMessages } from "../../../src/orders/plan/plan.ts";
-import type { PlanInput, PlannedMessage } from "../../../src/orders/plan/plan_input.ts";
 import { reminderIn } from "../../../src/orders/plan/reminders.ts";
 import type { ShopSettings } from "../../../src/orders/shop.ts";
 import type { OrderView } from "../../../templates/view.ts";
 import { moneyLife } from "../../orders/account/money_lives.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
+import { type Life, lived } from "../../support/lived.ts";
 import { runs } from "../../support/runs.ts";
-import { PAGE_URL, pageOf } from "../views.ts";
+
+const DAY_MS = 86_400_000;
 
 const shop: ShopSettings = {
   ...SHOP,
@@ -27,68 +19,18 @@ const shop: ShopSettings = {
   schedule: { ...SHOP.schedule, payment_reminder_days: [2, 6] },
 };
 
-type OrderMail = PlannedMessage & { readonly kind: OrderKind };
-
-/** A mail that leaves, with the order and the clock of that moment. */
-interface Leaving {
-  readonly input: PlanInput;
-  readonly message: OrderMail;
-  readonly text: string;
-}
-
-/** Lives through `events`, and weeks after the last of them; each mail leaves when it falls due. */
-function live(
-  events: readonly OrderEvent[],
-  each: (input: PlanInput, left: readonly Leaving[]) => void,
-): void {
-  let ledger: Ledger = [];
-  const all: Leaving[] = [];
-  const last_ms = Date.parse(events.at(-1)!.at);
-  const moments = [
-    ...events.slice(1).map(({ at }, index) => ({
-      count: index + 2,
-      now_ms: Math.max(NOW_MS, Date.parse(at)),
-    })),
-    ...[1, 3, 8, 30].map((days) => ({ count: events.length, now_ms: last_ms + days * 86_400_000 })),
-  ];
-  for (const { count, now_ms } of [{ count: 1, now_ms: NOW_MS }, ...moments]) {
-    const order = fold(events.slice(0, count))!;
-    const input = { order, shop, ledger, now_ms };
-    const leaving = planMessages(input).filter((message): message is OrderMail =>
-      message.against === null && message.due_at_ms <= now_ms && message.kind !== "bounce_sms" &&
-      !ledger.some(({ kind, about }) => kind === message.kind && about === message.about)
-    ).map((message) => ({ input, message, text: textOf(input, message) }));
-    all.push(...leaving);
-    each(input, leaving);
-    ledger = [
-      ...ledger,
-      ...leaving.map(({ message: { kind, about } }) => ({
-        kind,
-        about,
-        state: "sent" as const,
-        closed_at: now_ms,
-        facts_shown: factsShownBy(kind, aboutAtFirst(about), input),
-      })),
-    ];
-  }
-}
-
-function textOf({ order, ledger, now_ms }: PlanInput, { kind, about }: OrderMail): string {
-  const view = mailView(
-    order,
-    shop,
-    { kind, about },
-    factsShownSoFar(ledger),
-    { page_url: PAGE_URL },
-    now_ms,
+/** Tries `each` with every mail that leaves in an order's life, up to a month after its last event. */
+function inAnyLife(each: (life: Life) => void): void {
+  fc.assert(
+    fc.property(moneyLife, (events) => {
+      const steps = events.map((event) => ({
+        at_ms: Math.max(NOW_MS, Date.parse(event.at)),
+        events: [event],
+      }));
+      each(lived(steps, steps.at(-1)!.at_ms + 30 * DAY_MS, shop));
+    }),
+    { numRuns: runs({ commit: 30, full: 300 }) },
   );
-  return render(kind, view).text;
-}
-
-function inAnyLife(each: (input: PlanInput, leaving: readonly Leaving[]) => void): void {
-  fc.assert(fc.property(moneyLife, (events) => live(events, each)), {
-    numRuns: runs({ commit: 60, full: 600 }),
-  });
 }
 
 /** The amount at the end of `text`, in minor units. */
@@ -119,15 +61,15 @@ function addsUp(view: Pick<OrderView, "lines" | "sums" | "total">): void {
 
 test("nobody is reminded of what is not owed, not due, or taken at the door", () => {
   let seen = 0;
-  inAnyLife(({ order, now_ms }, leaving) => {
-    const account = accountOf(order);
-    for (const { message: { kind, about }, text } of leaving) {
+  inAnyLife(({ mails }) => {
+    for (const { kind, about, order, at_ms, text } of mails) {
       if (kind !== "payment_reminder") continue;
+      const account = accountOf(order);
       seen += 1;
       expect(account.class).not.toBe("on_delivery");
       expect(order.cancelled).toBeUndefined();
       expect(account.is_open_exact).toBe(true);
-      const today = new Date(now_ms).toISOString().slice(0, 10);
+      const today = new Date(at_ms).toISOString().slice(0, 10);
       const asked_minor = minorIn(/^Still to pay: .*$/m.exec(text)![0]);
       expect(asked_minor).toBeGreaterThan(0);
       expect(asked_minor).toBeLessThanOrEqual(account.asked_minor);
@@ -142,9 +84,9 @@ test("nobody is reminded of what is not owed, not due, or taken at the door", ()
 
 test("a payment that failed is told while something is open, and an order is confirmed when its checkout came to something", () => {
   const seen = { payment_failed: 0, order_confirmation: 0, payment_receipt: 0 };
-  inAnyLife(({ order }, leaving) => {
-    const { open_minor, is_concluded, payments } = accountOf(order);
-    for (const { message: { kind, about } } of leaving) {
+  inAnyLife(({ mails }) => {
+    for (const { kind, about, order } of mails) {
+      const { open_minor, is_concluded, payments } = accountOf(order);
       if (kind in seen) seen[kind as keyof typeof seen] += 1;
       if (kind === "payment_failed") expect(open_minor).toBeGreaterThan(0);
       if (kind === "order_confirmation") expect(is_concluded).toBe(true);
@@ -158,8 +100,8 @@ test("a payment that failed is told while something is open, and an order is con
 
 test("a refund that came to nothing is told to whoever was told of the refund, and to nobody else", () => {
   let seen = 0;
-  inAnyLife(({ order, ledger }, leaving) => {
-    for (const { message: { kind, about } } of leaving) {
+  inAnyLife(({ mails }) => {
+    for (const { kind, about, order, ledger } of mails) {
       const refund = accountOf(order).refunds.find(({ named_as }) => named_as.includes(about));
       if (kind === "refund_issued") expect(refund?.failure).toBeUndefined();
       if (kind !== "refund_failed") continue;
@@ -173,9 +115,9 @@ test("a refund that came to nothing is told to whoever was told of the refund, a
 });
 
 test("every sum that a mail's text shows adds up", () => {
-  inAnyLife(({ order }, leaving) => {
-    const account = accountOf(order);
-    for (const { message: { kind, about }, text } of leaving) {
+  inAnyLife(({ mails }) => {
+    for (const { kind, about, order, text } of mails) {
+      const account = accountOf(order);
       const rows = rowsOf(text, "Subtotal", "Total").map((row) => row.endsWith(": Free") ? 0 : minorIn(row));
       expect(rows.slice(0, -1).reduce((sum, row) => sum + row, 0)).toBe(rows.at(-1) ?? 0);
       const to_pay = /^Still to pay: (.*)$/m.exec(text)?.[1];
@@ -192,19 +134,20 @@ test("every sum that a mail's text shows adds up", () => {
 });
 
 test("every sum that the order's page shows adds up, and says the same as the account", () => {
-  inAnyLife(({ order, ledger, now_ms }) => {
-    const account = accountOf(order);
-    const page = pageOf(order, shop, { ledger, now_ms });
-    addsUp(page);
-    expect(minorIn(page.total)).toBe(account.total_minor);
-    if (page.to_pay !== null) expect(minorIn(page.to_pay.amount)).toBe(account.asked_minor);
-    if (account.asked_minor === 0) expect(page.to_pay).toBeNull();
-    if (page.to_pay !== null) expect(page.payment.sentence).not.toMatch(/^Paid/);
-    expect(rowsMinor(page.money, "Payment")).toBe(sumOf(account.payments));
-    expect(rowsMinor(page.money, "Refund") + rowsMinor(page.money, "Refund, on its way"))
-      .toBe(0 - sumOf(account.refunds.filter(({ failure }) => failure === undefined)));
-    refundedAgrees(page, account);
-  });
+  inAnyLife(({ pages }) =>
+    pages.forEach(({ order, page }) => {
+      const account = accountOf(order);
+      addsUp(page);
+      expect(minorIn(page.total)).toBe(account.total_minor);
+      if (page.to_pay !== null) expect(minorIn(page.to_pay.amount)).toBe(account.asked_minor);
+      if (account.asked_minor === 0) expect(page.to_pay).toBeNull();
+      if (page.to_pay !== null) expect(page.payment.sentence).not.toMatch(/^Paid/);
+      expect(rowsMinor(page.money, "Payment")).toBe(sumOf(account.payments));
+      expect(rowsMinor(page.money, "Refund") + rowsMinor(page.money, "Refund, on its way"))
+        .toBe(0 - sumOf(account.refunds.filter(({ failure }) => failure === undefined)));
+      refundedAgrees(page, account);
+    })
+  );
 });
 
 function rowsMinor(
