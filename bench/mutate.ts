@@ -1,8 +1,8 @@
 /**
- * `deno task mutate [FOLDER…] [--sample 0.2] [--seed 1] [--survivors 40]`: changes the pure code in small ways (StrykerJS) and counts the changes that
- * the plain tests notice. FOLDER is a folder or file below `src/`; without one, the pure core. It works in a copy of the project
- * (`.cache/mutate`), with packages of its own, and writes nothing else.
+ * `deno task mutate [FOLDER…]`: which small changes of the pure code no plain test notices. It works in a copy of the project
+ * (`.cache/mutate`) with packages of its own, and changes no file of the project.
  */
+import { argumentsOf } from "../scripts/command_line.ts";
 import { copy } from "./mutate/copy.ts";
 import { type Mutant, scoreOf, scores } from "./mutate/score.ts";
 import { rangesOf } from "./mutate/sample.ts";
@@ -18,7 +18,21 @@ const CORE = [
 ];
 const FOLDER = ".cache/mutate";
 
-const { folders, sample, seed, survivors } = argumentsOf(Deno.args);
+const USAGE = `deno task mutate [FOLDER]... [--sample 0.2] [--seed 1] [--survivors 40]
+
+Changes the pure code in small ways (StrykerJS), one change at a time, and counts the changes that the plain tests notice.
+FOLDER is a folder or a file below src/; without one: ${CORE.join(", ")}.
+
+  --sample SHARE     the share of the lines that is changed, 1 for all
+  --seed N           decides which lines
+  --survivors N      most surviving changes that are listed`;
+const OPTIONS = {
+  sample: { type: "string", default: "0.2" },
+  seed: { type: "string", default: "1" },
+  survivors: { type: "string", default: "40" },
+} as const;
+
+const { folders, sample, seed, survivors } = readArguments();
 await copy(FOLDER);
 const ranges = rangesOf(folders, sample, seed);
 if (ranges.length === 0) {
@@ -120,47 +134,26 @@ async function run(program: string, args: readonly string[]): Promise<void> {
   }
 }
 
-function argumentsOf(args: readonly string[]) {
-  const folders: string[] = [];
-  const numbers: Record<string, number> = {
-    sample: 0.2,
-    seed: 1,
-    survivors: 40,
+function readArguments() {
+  const { values, positionals } = argumentsOf(
+    { name: "deno task mutate", usage: USAGE, options: OPTIONS, positionals_max: 50 },
+    Deno.args,
+  );
+  const number = (name: keyof typeof OPTIONS) => {
+    const value = Number(values[name]);
+    if (!(value > 0)) refuse(`--${name}`, "must be a number above 0", String(values[name]));
+    return value;
   };
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at]!;
-    if (!arg.startsWith("--")) folders.push(arg.replace(/^src\//, ""));
-    else {
-      const [name = "", given = args[++at] ?? ""] = arg.slice(2).split("=");
-      const value = Number(given);
-      if (!(name in numbers)) {
-        refuse(
-          "option",
-          `must be ${Object.keys(numbers).map((one) => `--${one}`).join(", ")}`,
-          arg,
-        );
-      }
-      if (given === "" || !(value > 0)) {
-        refuse(`--${name}`, "must be a number above 0", given);
-      }
-      numbers[name] = value;
-    }
-  }
-  const { sample, seed, survivors } = numbers as Record<
-    "sample" | "seed" | "survivors",
-    number
-  >;
+  const folders = positionals.map((folder) => folder.replace(/^src\//, ""));
   return {
     folders: folders.length === 0 ? CORE : folders,
-    sample: Math.min(1, sample),
-    seed,
-    survivors,
+    sample: Math.min(1, number("sample")),
+    seed: number("seed"),
+    survivors: number("survivors"),
   };
 }
 
 function refuse(field: string, rule: string, given: string): never {
-  console.error(
-    `Cannot mutate as ${field} ${rule}: it is ${JSON.stringify(given)}`,
-  );
+  console.error(`Cannot mutate as ${field} ${rule}: it is ${JSON.stringify(given)}`);
   Deno.exit(2);
 }

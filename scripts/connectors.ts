@@ -4,6 +4,7 @@
  * php-xml php-mbstring php-curl mariadb-server phpunit`.
  */
 import { zipSync } from "fflate";
+import { argumentsOf } from "./command_line.ts";
 import { run } from "./packages/run.ts";
 import { startWordpress } from "./connectors/wordpress.ts";
 
@@ -12,7 +13,19 @@ const ZIPPED = "dist/connectors";
 /** Not for a shop. */
 const LEFT_OUT = /^(tests\/|README\.md$)/;
 
-if (Deno.args[0] !== "zip") {
+const USAGE = `deno task connectors [zip]
+
+Checks the WooCommerce plugin (each file by php -l, PHPUnit over a real WordPress) and zips it into dist/connectors.
+
+  zip    only zips it`;
+
+const { positionals } = argumentsOf({
+  name: "deno task connectors",
+  usage: USAGE,
+  options: {},
+  positionals_max: 1,
+}, Deno.args);
+if (positionals[0] !== "zip") {
   await lint();
   await test();
 }

@@ -1,11 +1,13 @@
 /** `deno task docs [--check]`: writes the documents that follow from the code; with --check only says whether they are true. */
 import { clientTypes } from "./client_types.ts";
 import { argumentsOf } from "./command_line.ts";
+import { channelsDoc } from "./channels_doc.ts";
 import { eventsSchema } from "./events_schema.ts";
 import { mailsDoc } from "./mails_doc.ts";
 import { settingsDoc } from "./settings_doc.ts";
 
 const DOCS: Readonly<Record<string, string>> = {
+  "docs/channels.md": channelsDoc,
   "docs/mails.md": mailsDoc,
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,

@@ -2,11 +2,26 @@
  * `deno task packages [client|saleor]...`: builds the connectors that need no shop to be built, packs them as npm would publish
  * them, looks at what is in them, and uses each as a shop would. What needs a shop's own packages is built by `deno task shops`.
  */
+import { argumentsOf } from "./command_line.ts";
 import { buildPackage, PACKED, packPackage } from "./packages/build.ts";
 import { useClient } from "./packages/use_client.ts";
 import { useSaleor } from "./packages/use_saleor.ts";
 
-const names = Deno.args.length > 0 ? Deno.args : ["client", "saleor"];
+const USAGE = `deno task packages [client|saleor]...
+
+Builds and packs the connectors that need no shop to be built, looks at what is in them, and uses each as a shop would.`;
+
+const ALL = ["client", "saleor"];
+const task = { name: "deno task packages", usage: USAGE, options: {}, positionals_max: ALL.length };
+const { positionals } = argumentsOf(task, Deno.args);
+const stranger = positionals.find((name) => !ALL.includes(name));
+if (stranger !== undefined) {
+  console.error(
+    `There is no package ${JSON.stringify(stranger)} to build alone: there are ${ALL.join(", ")}`,
+  );
+  Deno.exit(2);
+}
+const names = positionals.length > 0 ? positionals : ALL;
 // The others are built with the client's types.
 const files = new Map<string, string>();
 for (const name of new Set(["client", ...names])) {

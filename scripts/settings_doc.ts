@@ -1,10 +1,18 @@
 /** docs/settings.md: every setting of a shop with its rule and default, from the schema that reads them. */
-import { SECTIONS } from "../templates/locales/shop_wording.ts";
 import { CATALOGUES } from "../templates/locales/translate.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
+import { SHORT_WAYS, WAYS } from "../src/messages/ways.ts";
 
 /** What each setting is for; a path without a line here, and a line without a path, end the run. */
 const MEANINGS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    SHORT_WAYS.map((way) => [
+      `shipment_${way}`,
+      `Whether customers may choose news of their parcels by ${
+        WAYS[way].label
+      } beside mail or instead of it; needs the secrets of a channel of that way`,
+    ]),
+  ),
   "name": "As customers know the shop: in subjects, signatures, `From` and `Reply-To`",
   "url": "The shop's home page, behind its name or logo",
   "from.name": "Name of the sender; the shop's where it is not given",
@@ -236,14 +244,10 @@ export const settingsDoc = [
   "```",
   "",
   `A locale is a language that mails are written in (${languages}) or one of its regions (\`de-AT\`), which`,
-  "comes first. The names of a kind are those of its part of `templates/locales/en.json`, which also shows its variables. A",
+  "comes first. The names of a kind are those of its part (see [mails.md](mails.md)) of `templates/locales/en.json`, which also shows its variables. A",
   "text is an ICU message on one line. It is refused when it is kept if its kind has no such name, if it is no ICU message, if",
   "it uses a variable that the usual text does not have, or shows one as a date or plural where the usual text does not; it",
   "may leave variables out. Should one still lack a variable when a mail is written, that mail fails with its reason in the",
   "ledger and does not leave.",
-  "",
-  "| kind | part of the catalogue |",
-  "|---|---|",
-  ...Object.entries(SECTIONS).map(([kind, section]) => `| \`${kind}\` | \`${section}.…\` |`),
   "",
 ].join("\n");

@@ -2,6 +2,7 @@
  * `deno task shops [vendure|medusa]...`: each real shop from an empty folder, with its connector as npm would publish it, played
  * against a real `deno task dev` that is killed in between. Its packages are kept in `.cache/shops`. Ends after 10 minutes at most.
  */
+import { argumentsOf } from "./command_line.ts";
 import { gate } from "./shops/gate.ts";
 import { medusaShop } from "./shops/medusa.ts";
 import { type Figures, play } from "./shops/play.ts";
@@ -18,7 +19,19 @@ const MINUTES_MAX = 10;
 /** A checkout with Waybill away may take this much longer than with Waybill there before the run fails: what is more is no noise. */
 const RATIO_MAX = 2;
 
-const names = Deno.args.length > 0 ? Deno.args : Object.keys(SHOPS);
+const USAGE = `deno task shops [vendure|medusa]...
+
+Plays each real shop, with its connector as npm would publish it, against a real \`deno task dev\` that is killed in between.
+Packages are kept in .cache/shops. Medusa needs Debian's package postgresql-15.`;
+
+const task = {
+  name: "deno task shops",
+  usage: USAGE,
+  options: {},
+  positionals_max: Object.keys(SHOPS).length,
+};
+const { positionals } = argumentsOf(task, Deno.args);
+const names = positionals.length > 0 ? positionals : Object.keys(SHOPS);
 const unknown = names.filter((name) => !Object.hasOwn(SHOPS, name));
 if (unknown.length > 0) {
   console.error(`There is no shop ${unknown.join(", ")}: there are ${Object.keys(SHOPS).join(", ")}`);

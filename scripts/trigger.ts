@@ -2,8 +2,8 @@
  * `deno task trigger SOURCE TOPIC [--set path=value]... [--order 1042] [--sequence life]`: posts a signed, current sample of any
  * topic to the running Worker, as a payment provider's own command line does. Without a topic it lists what there is.
  */
-import { parseArgs } from "node:util";
 import { makeSigner } from "../test/support/certificate.ts";
+import { argumentsOf } from "./command_line.ts";
 import { readDevVars } from "./dev_vars.ts";
 import { sampleOf, SAMPLES } from "./trigger/samples.ts";
 import { setPath } from "./trigger/set_path.ts";
@@ -19,15 +19,23 @@ const FIRST_ORDER = 1_001;
 /** Between two webhooks of a sequence: mails that overtake one another would be left out, as they should. */
 const PAUSE_MS = 6_000;
 
-const { values, positionals } = parseArgs({
-  args: Deno.args,
-  allowPositionals: true,
-  options: {
-    set: { type: "string", multiple: true, default: [] },
-    order: { type: "string" },
-    sequence: { type: "string" },
-  },
-});
+const USAGE = `deno task trigger [SOURCE [TOPIC]] [--set PATH=VALUE]... [--order NUMBER] [--sequence life]
+
+Posts a signed, current sample of a topic to the running Worker (PORT, 8787 by default). Without a topic it lists what there is.
+
+  --set PATH=VALUE    changes a field of the sample: --set customer.email=ada@example.com
+  --order NUMBER      is about this order; otherwise about the one that the last call was about
+  --sequence life     posts a whole life: placed, paid, shipped, delivered`;
+
+const options = {
+  set: { type: "string", multiple: true, default: [] as string[] },
+  order: { type: "string" },
+  sequence: { type: "string" },
+} as const;
+const { values, positionals } = argumentsOf(
+  { name: "deno task trigger", usage: USAGE, options, positionals_max: 2 },
+  Deno.args,
+);
 const [source = "", named] = positionals;
 
 try {

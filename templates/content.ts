@@ -1,38 +1,4 @@
-/** What each kind of mail is about beyond the order itself: worded and formatted like the rest of a view. `null` is left out. */
-
-/** By kind. A kind whose matter is `null` needs the order alone. */
-export interface MailContents {
-  readonly order_confirmation: null;
-  readonly order_changed: ChangesView;
-  readonly order_cancelled: CancellationView;
-  readonly invoice: InvoiceView;
-  readonly payment_reminder: ReminderView;
-  readonly backorder_notice: BackorderView;
-  readonly back_on_track: RestockView;
-  readonly delay_notice: DelayView;
-  readonly payment_receipt: ReceiptView;
-  readonly payment_failed: FailedPaymentView;
-  readonly refund_issued: RefundView;
-  readonly refund_failed: FailedRefundView;
-  readonly shipment_shipped: DepartureView;
-  readonly shipment_updated: ShipmentUpdateView;
-  readonly shipment_out_for_delivery: ShipmentScanView;
-  readonly shipment_ready_for_pickup: ShipmentScanView;
-  readonly shipment_delivered: ArrivalView;
-  readonly shipment_attempted: ShipmentScanView;
-  readonly shipment_exception: ShipmentProblemView;
-  readonly shipment_stalled: ShipmentScanView;
-  readonly shipment_returned_to_sender: ShipmentScanView;
-  readonly return_received_request: ReturnView;
-  readonly return_approved: ReturnView;
-  readonly return_declined: ReturnView;
-  readonly return_arrived: ReturnView;
-  readonly return_window_closing: ClosingView;
-  readonly withdrawal_acknowledged: WithdrawalView;
-  readonly follow_up: FollowUpView;
-  readonly feedback_request: FeedbackView;
-  readonly order_link: null;
-}
+/** What mails are about beyond the order itself: worded and formatted like the rest of a view. `null` is left out. A new mail's stands beside its template. */
 
 /** Some of a line, or all of it: what a parcel, a refund or a return holds. */
 export interface ItemView {

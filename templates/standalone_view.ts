@@ -1,27 +1,10 @@
 /** What the template of a notice is given to show: a mail that no order owns, worded and formatted for its reader. */
 import type { ReaderView } from "./view.ts";
 
-export interface StandaloneView<Kind extends keyof StandaloneContents = keyof StandaloneContents>
-  extends ReaderView {
+export interface StandaloneView<Content = unknown> extends ReaderView {
   /** What its button opens; `null` when it has none. */
   readonly action_url: string | null;
-  readonly content: StandaloneContents[Kind];
-}
-
-/** By kind: what the notice tells. `null` inside is left out. */
-export interface StandaloneContents {
-  readonly back_in_stock: BackInStockView;
-  readonly support_received: SupportReceivedView;
-  readonly support_reply: SupportReplyView;
-  readonly support_resolved: SupportView;
-  readonly rating_received: RatingView;
-  readonly choice_confirmed: ChoiceView;
-  readonly history_link: HistoryLinkView;
-  readonly verification_code: CodeView;
-  readonly data_export_ready: ExportView;
-  readonly erasure_done: ErasureView;
-  readonly shop_alert: AlertView;
-  readonly shop_digest: DigestView;
+  readonly content: Content;
 }
 
 export interface BackInStockView {

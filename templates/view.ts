@@ -1,6 +1,6 @@
 /** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
 import type { Texts } from "./locales/translate.ts";
-import type { GiftView, MailContents, SumView } from "./content.ts";
+import type { GiftView, SumView } from "./content.ts";
 import type { FontName } from "./parts/fonts.ts";
 
 /** What every mail knows of its reader and its shop, whatever it is about. */
@@ -169,8 +169,8 @@ export interface ReturnsView {
 }
 
 /** An order and what one mail tells of it. */
-export interface MailView<Kind extends keyof MailContents = keyof MailContents> extends OrderView {
-  readonly content: MailContents[Kind];
+export interface MailView<Content = unknown> extends OrderView {
+  readonly content: Content;
   /** False where somebody reads who did not pay: no amount may be told, and no page that tells one. */
   readonly shows_prices: boolean;
   /** Set when the reader is given the order as a present. */

@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { attachmentsFor } from "../../src/mail/mime/attachments.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
 import { mailView } from "../../src/mail/content/mail_content.ts";
-import { standaloneView } from "../../src/mail/content/standalone.ts";
-import { render, renderStandalone } from "../../src/mail/content/render.ts";
+import { renderStandalone, standaloneView } from "../../src/mail/content/standalone.ts";
+import { render } from "../../src/mail/content/render.ts";
 import {
   isStandaloneKind,
   keyText,
@@ -99,11 +99,11 @@ function standaloneLetter(kind: StandaloneKind, standalone: StoredStandalone): M
 }
 
 /** As a delivery makes it, with a link that nobody signed. */
-async function letter(kind: OrderKind, { order, ledger, now_ms }: Sample): Promise<Mail> {
+async function letter(kind: OrderKind, { order, about, ledger, now_ms }: Sample): Promise<Mail> {
   const planned = planMessages({ order, shop: SHOP, ledger, now_ms }).find((message) =>
     message.kind === kind
   );
-  const key = { subject: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? "" };
+  const key = { subject: `demo/shopify/${order.details.id}`, kind, about: planned?.about ?? about ?? "" };
   const view = mailView(order, SHOP, key, factsShownSoFar(ledger), { page_url: PAGE_URL }, now_ms);
   const { name, email } = addressee(order, kind);
   if (email === undefined) throw new Error("the telling order must have an address to write to");

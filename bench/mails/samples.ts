@@ -1,8 +1,9 @@
-/** What must have happened to a telling order so that it owes a mail of one kind. A kind without an entry gets the order as it was placed. */
+/** What must have happened to a telling order so that it owes a mail of one kind. A kind without an entry gets what the tests know of it. */
 import type { FactsShown, Ledger } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent, Shipment } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
+import { KIND_CASES } from "../../test/kinds/kind_cases.ts";
 import { type DescribedOrder, describedOrders } from "./orders.ts";
 import type { Order, ShipmentStatus } from "../../src/orders/state.ts";
 
@@ -10,6 +11,8 @@ import type { Order, ShipmentStatus } from "../../src/orders/state.ts";
 export interface Sample {
   readonly name: string;
   readonly order: Order;
+  /** What the mail is about where the plan does not say it. */
+  readonly about?: string;
   /** What the customer was told before. */
   readonly ledger: Ledger;
   readonly now_ms: number;
@@ -36,10 +39,9 @@ interface Life {
   readonly days_later?: number;
 }
 
-const NOTHING: Life = { happens: () => [] };
-
-/** Extend it where a kind needs more than a placed order. */
+/** Extend it where a kind should be seen with split shipments, or as the plan finds it. */
 const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
+  order_confirmation: { happens: () => [] },
   order_changed: { happens: (details) => [{ type: "order.changed", at: hours(3), order: changed(details) }] },
   order_cancelled: { happens: () => [{ type: "order.cancelled", at: hours(3), reason: "customer" }] },
   invoice: { details: (details) => ({ ...unpaid(details), invoice: INVOICE }), happens: () => [] },
@@ -114,8 +116,9 @@ const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
 
 /** The kind with every telling order in `locale`, each at the moment that calls for the mail. */
 export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
-  const life = LIVES[kind] ?? NOTHING;
+  const life = LIVES[kind];
   return describedOrders(locale).map((order_events) => {
+    if (life === undefined) return testSample(kind, order_events);
     const details = life.details?.(order_events.details) ?? order_events.details;
     const happened = life.happens(details, order_events);
     const order = fold([{ type: "order.placed", at: details.placed_at, order: details }, ...happened]);
@@ -129,6 +132,14 @@ export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
       now_ms,
     };
   });
+}
+
+/** As the tests know the kind, some days after the order. */
+function testSample(kind: OrderKind, { name, details }: DescribedOrder): Sample {
+  const { order, about = "", facts_shown } = KIND_CASES[kind].sample(details);
+  const placed_ms = Date.parse(details.placed_at);
+  const ledger = ledgerOf(kind, { ...confirmed(details), ...facts_shown }, placed_ms);
+  return { name, order, about, ledger, now_ms: placed_ms + 5 * DAY_MS };
 }
 
 /** Everything that was sent before: for any kind but the first the confirmation, and the shipped notice where it tells more. */

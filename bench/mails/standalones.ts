@@ -1,13 +1,10 @@
 /** The telling notices: one ordinary reader of every kind, and those that break layouts, charsets and sentences. */
 import type { StandaloneKind } from "../../src/messages/message.ts";
-import {
-  ALERT_TOPICS,
-  CHOICES,
-  CODE_USES,
-  type FactsOf,
-  type StoredStandalone,
-} from "../../src/messages/standalone.ts";
-import { FACTS, standaloneSample } from "../../test/mail/standalone_samples.ts";
+import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
+import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
+import type { FactsOf, StoredStandalone } from "../../src/messages/standalone.ts";
+import { STANDALONE_CASES } from "../../test/kinds/standalone_cases.ts";
+import { standaloneSample } from "../../test/mail/standalone_samples.ts";
 import { ARABIC_NAME, HEBREW_TITLE, LONG_NAME, LONG_TITLE, PICTURES_AT } from "./orders.ts";
 
 export interface StandaloneSample {
@@ -20,7 +17,7 @@ export function standalonesFor(kind: StandaloneKind, locale: string): readonly S
   const usual = standaloneSample(kind, locale);
   const said = (name: string, changed: Partial<StoredStandalone>): StandaloneSample => ({
     name,
-    standalone: { ...usual, facts: USUAL[kind], ...changed } as StoredStandalone,
+    standalone: { ...usual, facts: usualFacts(kind), ...changed } as StoredStandalone,
   });
   return [
     said("usual", {}),
@@ -33,22 +30,24 @@ export function standalonesFor(kind: StandaloneKind, locale: string): readonly S
       facts: worded(kind, HEBREW_TITLE),
     }),
     said("guest", { to: { email: "guest@example.org" } }),
-    said("bare", { facts: BARE[kind] ?? USUAL[kind] }),
+    said("bare", { facts: BARE[kind] ?? usualFacts(kind) }),
     ...(FURTHER[kind] ?? []).map(([name, facts]) => said(name, { facts })),
   ];
 }
 
-/** What every notice says, with a picture that the files have. */
-const USUAL: typeof FACTS = {
-  ...FACTS,
-  back_in_stock: {
-    product: {
-      ...FACTS.back_in_stock.product,
-      title: "Stoneware teapot",
-      image_url: `${PICTURES_AT}teapot.jpg`,
-    },
-  },
-};
+/** What every standalone mail says, with a picture that the files have. */
+function usualFacts(kind: StandaloneKind): StoredStandalone["facts"] {
+  const { back_in_stock } = STANDALONE_CASES;
+  return kind === "back_in_stock"
+    ? {
+      product: {
+        ...back_in_stock.facts.product,
+        title: "Stoneware teapot",
+        image_url: `${PICTURES_AT}teapot.jpg`,
+      },
+    }
+    : STANDALONE_CASES[kind].facts;
+}
 
 /** Without all that a kind can do without. */
 const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
@@ -59,10 +58,10 @@ const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   rating_received: { order_number: "#1001", ratings: [{ of: "delivery", score: 5 }] },
   choice_confirmed: { choice: "delay_accepted", details: [] },
   history_link: { orders: 1 },
-  erasure_done: { at: FACTS.erasure_done.at, kept: [] },
+  erasure_done: { at: STANDALONE_CASES.erasure_done.facts.at, kept: [] },
   shop_alert: { topic: "channel_down" },
   shop_digest: {
-    ...FACTS.shop_digest,
+    ...STANDALONE_CASES.shop_digest.facts,
     failed: 0,
     bounced: 0,
     waiting_conversations: undefined,
@@ -75,9 +74,9 @@ const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
 const FURTHER: Partial<
   Readonly<Record<StandaloneKind, readonly (readonly [string, StoredStandalone["facts"]])[]>>
 > = {
-  verification_code: CODE_USES.map((use) => [use, { ...FACTS.verification_code, use }]),
+  verification_code: CODE_USES.map((use) => [use, { ...STANDALONE_CASES.verification_code.facts, use }]),
   choice_confirmed: CHOICES.map((choice) => [choice, { choice, order_number: "#1001", details: [] }]),
-  shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...FACTS.shop_alert, topic }]),
+  shop_alert: ALERT_TOPICS.map((topic) => [topic, { ...STANDALONE_CASES.shop_alert.facts, topic }]),
 };
 
 /** Fields that people fill in. */
@@ -93,5 +92,5 @@ function worded(kind: StandaloneKind, words: string): StoredStandalone["facts"] 
         written.includes(name) ? words : name === "product" ? fill(value) : value,
       ]),
     );
-  return fill(USUAL[kind]) as StoredStandalone["facts"];
+  return fill(usualFacts(kind)) as StoredStandalone["facts"];
 }

@@ -8,7 +8,7 @@ import { samplesFor } from "../mails/samples.ts";
 import { NORDLICHT } from "../pictures_cast.ts";
 
 export interface Content {
-  readonly view: MailView<"order_confirmation">;
+  readonly view: MailView<null>;
   /** The renderers beside ours look up no words. */
   readonly words: {
     readonly subject: string;

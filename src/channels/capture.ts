@@ -2,6 +2,8 @@
 import * as v from "valibot";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import type { Receipt } from "../messages/receipt.ts";
+import { type ChannelDefinition, closed, MAIL } from "./definition.ts";
+import { ok } from "../result.ts";
 
 export interface CapturedMail {
   readonly id: string;
@@ -21,7 +23,7 @@ const LAST_MS = 9_999_999_999_999;
 const PAGE_MAX = 1_000;
 const PAGES_MAX = 10;
 
-export function captureChannel(bucket: R2Bucket, clock: () => number): Channel {
+export function captureChannel(bucket: R2Bucket, clock: () => number): Channel<OutgoingMail> {
   // Not idempotent on purpose: a mail sent twice must show twice.
   return { name: "capture", idempotent: false, send: (outgoing) => keep(bucket, outgoing, clock()) };
 }
@@ -147,3 +149,15 @@ function capturedFrom({ key, customMetadata }: R2Object): CapturedMail | null {
   const read = v.safeParse(Metadata, customMetadata);
   return ID.test(id) && read.success ? { id, ...read.output } : null;
 }
+
+export const CAPTURE: ChannelDefinition<OutgoingMail> = {
+  label: "Dev mailbox",
+  can: { ...MAIL, inbound: false, reports: "none" },
+  settings: () => ({}),
+  open: ({ development, bucket, clock }) => {
+    // It answers "accepted" and delivers to nobody: in production it would swallow every mail without a sign.
+    if (!development) return closed("capture", "ENVIRONMENT must be development");
+    if (bucket === undefined) return closed("capture", "the R2 binding MAIL must be set");
+    return ok(captureChannel(bucket, clock));
+  },
+};

@@ -1,25 +1,19 @@
-/** A way out: takes one finished mail or text message, says what became of it. It never decides whether a mail is wanted, nor when to try again. */
+/** A way out: takes one finished message, says what became of it. It never decides whether a message is wanted, nor when to try again. */
 import type { Mail } from "../mail/mime/compose.ts";
 import type { Receipt } from "../messages/receipt.ts";
 
-export interface Channel {
+export interface Channel<Content> {
   readonly name: string;
   /** True where the provider recognises a repeated `idempotency_key`: after an unknown outcome it may be asked again. */
   readonly idempotent: boolean;
   /** Never throws for what the provider answers or fails to answer: every outcome is a receipt. */
-  send(outgoing: OutgoingMail): Promise<Receipt>;
+  send(outgoing: Content): Promise<Receipt>;
 }
 
-/** The same for text messages, which have neither MIME nor a subject. */
-export interface SmsChannel {
-  readonly name: string;
-  readonly idempotent: boolean;
-  send(text: Sms): Promise<Receipt>;
-}
-
-export interface Sms {
+/** A text message, or a message of a chat: neither MIME nor a subject. */
+export interface ShortMessage {
   readonly idempotency_key: string;
-  /** E.164: `+4915112345678`. */
+  /** Whom it goes to, as the way knows them: for SMS a number in E.164, `+4915112345678`. */
   readonly to: string;
   readonly body: string;
 }
@@ -35,3 +29,6 @@ export interface OutgoingMail {
   readonly kind: string;
   readonly order_number: string;
 }
+
+/** What goes out by a way. */
+export type ContentOf<Of extends string> = Of extends "mail" ? OutgoingMail : ShortMessage;

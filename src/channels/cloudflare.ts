@@ -3,6 +3,8 @@ import type { Mail, Mailbox } from "../mail/mime/compose.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import { filesOf } from "./mail_parts.ts";
 import type { Receipt } from "../messages/receipt.ts";
+import { type ChannelDefinition, closed, MAIL, SEND_TIMEOUT_MS } from "./definition.ts";
+import { ok } from "../result.ts";
 
 // https://developers.cloudflare.com/email-service/platform/limits/ and .../reference/headers/. The local simulator checks
 // none of them and its errors carry no code: without checks of our own, a mail that is too large would first fail in production.
@@ -36,7 +38,7 @@ const UNKNOWN = new Set(["E_INTERNAL_SERVER_ERROR", "E_DELIVERY_FAILED"]);
 /** An earlier mail to it came back for good. */
 const SUPPRESSED = "E_RECIPIENT_SUPPRESSED";
 
-export function cloudflareChannel(binding: SendEmail, timeout_ms: number): Channel {
+export function cloudflareChannel(binding: SendEmail, timeout_ms: number): Channel<OutgoingMail> {
   return {
     name: "cloudflare",
     idempotent: false,
@@ -144,3 +146,13 @@ async function withinTime(answer: Promise<Receipt>, timeout_ms: number): Promise
 function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
+
+export const CLOUDFLARE: ChannelDefinition<OutgoingMail> = {
+  label: "Cloudflare Email",
+  can: { ...MAIL, reports: "by_id" },
+  settings: () => ({}),
+  open: ({ email }) =>
+    email === undefined
+      ? closed("cloudflare", "the send_email binding EMAIL must be set")
+      : ok(cloudflareChannel(email, SEND_TIMEOUT_MS)),
+};

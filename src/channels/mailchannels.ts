@@ -12,6 +12,9 @@ import {
   takenAs,
 } from "./http_channel.ts";
 import { filesOf, headersOf, mailboxOf, secretsOf, subjectOf } from "./mail_parts.ts";
+import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
+import { checked, Secret } from "../environment.ts";
+import { ok } from "../result.ts";
 
 export interface MailchannelsConfig extends HttpAccess {
   readonly api_key: string;
@@ -19,7 +22,7 @@ export interface MailchannelsConfig extends HttpAccess {
 
 const SEND_URL = "https://api.mailchannels.net/tx/v1/send";
 
-export function mailchannelsChannel(config: MailchannelsConfig): Channel {
+export function mailchannelsChannel(config: MailchannelsConfig): Channel<OutgoingMail> {
   return httpChannel<OutgoingMail>({
     name: "mailchannels",
     label: "MailChannels",
@@ -80,3 +83,18 @@ function resultOf(answer: Answer): Meaning {
   // One request is one mail, and it is the request that every event names: https://docs.mailchannels.com/email-api/webhooks
   return takenAs(read?.request_id ?? result?.message_id, answer);
 }
+
+const Environment = v.object({ MAILCHANNELS_API_KEY: Secret });
+
+export const MAILCHANNELS: ChannelDefinition<
+  OutgoingMail,
+  { readonly mailchannels_api_key: string | undefined }
+> = {
+  label: "MailChannels",
+  can: { ...MAIL, reports: "by_key" },
+  settings: (env) => ({ mailchannels_api_key: checked(Environment, env).MAILCHANNELS_API_KEY }),
+  open: ({ fetch, mailchannels_api_key: api_key }) =>
+    api_key
+      ? ok(mailchannelsChannel({ fetch, timeout_ms: SEND_TIMEOUT_MS, api_key }))
+      : without("mailchannels", "MAILCHANNELS_API_KEY"),
+};

@@ -12,6 +12,9 @@ import {
   takenAs,
 } from "./http_channel.ts";
 import { filesOf, headersOf, mailboxOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
+import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
+import { checked, Secret } from "../environment.ts";
+import { ok } from "../result.ts";
 
 export interface PostmarkConfig extends HttpAccess {
   readonly server_token: string;
@@ -19,7 +22,7 @@ export interface PostmarkConfig extends HttpAccess {
 
 const SEND_URL = "https://api.postmarkapp.com/email";
 
-export function postmarkChannel(config: PostmarkConfig): Channel {
+export function postmarkChannel(config: PostmarkConfig): Channel<OutgoingMail> {
   return httpChannel<OutgoingMail>({
     name: "postmark",
     label: "Postmark",
@@ -101,3 +104,18 @@ function meaning(answer: Answer): Meaning | null {
     ? { outcome: "rejected", says }
     : { outcome: "deferred", says: `${says}, ${obstacle}` };
 }
+
+const Environment = v.object({ POSTMARK_SERVER_TOKEN: Secret });
+
+export const POSTMARK: ChannelDefinition<
+  OutgoingMail,
+  { readonly postmark_server_token: string | undefined }
+> = {
+  label: "Postmark",
+  can: { ...MAIL, reports: "by_key" },
+  settings: (env) => ({ postmark_server_token: checked(Environment, env).POSTMARK_SERVER_TOKEN }),
+  open: ({ fetch, postmark_server_token: server_token }) =>
+    server_token
+      ? ok(postmarkChannel({ fetch, timeout_ms: SEND_TIMEOUT_MS, server_token }))
+      : without("postmark", "POSTMARK_SERVER_TOKEN"),
+};

@@ -12,6 +12,9 @@ import {
   takenAs,
 } from "./http_channel.ts";
 import { filesOf, headersOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
+import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
+import { checked, Secret } from "../environment.ts";
+import { ok } from "../result.ts";
 
 export interface ResendConfig extends HttpAccess {
   readonly api_key: string;
@@ -19,7 +22,7 @@ export interface ResendConfig extends HttpAccess {
 
 const SEND_URL = "https://api.resend.com/emails";
 
-export function resendChannel(config: ResendConfig): Channel {
+export function resendChannel(config: ResendConfig): Channel<OutgoingMail> {
   return httpChannel<OutgoingMail>({
     name: "resend",
     label: "Resend",
@@ -80,3 +83,15 @@ function meaning(answer: Answer): Meaning | null {
       return null;
   }
 }
+
+const Environment = v.object({ RESEND_API_KEY: Secret });
+
+export const RESEND: ChannelDefinition<OutgoingMail, { readonly resend_api_key: string | undefined }> = {
+  label: "Resend",
+  can: { ...MAIL, reports: "by_key" },
+  settings: (env) => ({ resend_api_key: checked(Environment, env).RESEND_API_KEY }),
+  open: ({ fetch, resend_api_key: api_key }) =>
+    api_key
+      ? ok(resendChannel({ fetch, timeout_ms: SEND_TIMEOUT_MS, api_key }))
+      : without("resend", "RESEND_API_KEY"),
+};

@@ -12,6 +12,9 @@ import {
 } from "./http_channel.ts";
 import { retryAfter, retryAt } from "./http_status.ts";
 import { filesOf, headersOf, mailboxOf, secretsOf, subjectOf } from "./mail_parts.ts";
+import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
+import { checked, Secret } from "../environment.ts";
+import { ok } from "../result.ts";
 
 export interface SendgridConfig extends HttpAccess {
   readonly api_key: string;
@@ -20,7 +23,7 @@ export interface SendgridConfig extends HttpAccess {
 const SEND_URL = "https://api.sendgrid.com/v3/mail/send";
 /** SendGrid bounds all custom arguments together to 10,000 bytes; our keys are shorter anyway. */
 
-export function sendgridChannel(config: SendgridConfig): Channel {
+export function sendgridChannel(config: SendgridConfig): Channel<OutgoingMail> {
   return httpChannel<OutgoingMail>({
     name: "sendgrid",
     label: "SendGrid",
@@ -72,3 +75,15 @@ function meaning(answer: Answer): Meaning | null {
       return null;
   }
 }
+
+const Environment = v.object({ SENDGRID_API_KEY: Secret });
+
+export const SENDGRID: ChannelDefinition<OutgoingMail, { readonly sendgrid_api_key: string | undefined }> = {
+  label: "SendGrid",
+  can: { ...MAIL, reports: "by_key" },
+  settings: (env) => ({ sendgrid_api_key: checked(Environment, env).SENDGRID_API_KEY }),
+  open: ({ fetch, sendgrid_api_key: api_key }) =>
+    api_key
+      ? ok(sendgridChannel({ fetch, timeout_ms: SEND_TIMEOUT_MS, api_key }))
+      : without("sendgrid", "SENDGRID_API_KEY"),
+};

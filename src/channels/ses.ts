@@ -14,6 +14,9 @@ import {
   takenAs,
 } from "./http_channel.ts";
 import { secretsOf } from "./mail_parts.ts";
+import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
+import { allOrNone, Given, Secret } from "../environment.ts";
+import { ok } from "../result.ts";
 
 export interface SesConfig extends HttpAccess {
   readonly region: string;
@@ -25,7 +28,7 @@ export interface SesConfig extends HttpAccess {
   readonly clock: () => number;
 }
 
-export function sesChannel(config: SesConfig): Channel {
+export function sesChannel(config: SesConfig): Channel<OutgoingMail> {
   return httpChannel<OutgoingMail>({
     name: "ses",
     label: "Amazon SES",
@@ -108,3 +111,36 @@ function errorName(answer: Answer): string | null {
   const written = answer.headers.get("x-amzn-ErrorType") ?? readAnswer(Refusal, answer)?.__type ?? "";
   return /^(?:[^:]*#)?([A-Za-z]{1,80})(?::|$)/.exec(written)?.[1] ?? null;
 }
+
+/** Ours alone to write into a host name. */
+const Region = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "Must be an AWS region such as eu-central-1"),
+);
+const Environment = v.object({
+  SES_REGION: Region,
+  SES_ACCESS_KEY_ID: Given,
+  SES_SECRET_ACCESS_KEY: Given,
+  SES_CONFIGURATION_SET: Secret,
+});
+type SesAccount = Pick<SesConfig, "region" | "access_key_id" | "secret_access_key" | "configuration_set">;
+
+export const SES: ChannelDefinition<OutgoingMail, { readonly ses: SesAccount | undefined }> = {
+  label: "Amazon SES",
+  can: { ...MAIL, reports: "by_key" },
+  settings: (env) => {
+    const given = allOrNone(Environment, env);
+    return {
+      ses: given && {
+        region: given.SES_REGION,
+        access_key_id: given.SES_ACCESS_KEY_ID,
+        secret_access_key: given.SES_SECRET_ACCESS_KEY,
+        configuration_set: given.SES_CONFIGURATION_SET,
+      },
+    };
+  },
+  open: ({ fetch, clock, ses }) =>
+    ses === undefined
+      ? without("ses", "SES_SECRET_ACCESS_KEY")
+      : ok(sesChannel({ ...ses, fetch, clock, timeout_ms: SEND_TIMEOUT_MS })),
+};

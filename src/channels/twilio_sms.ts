@@ -1,6 +1,6 @@
 /** Text messages through Twilio's Messages API: one POST a text. It has no idempotency key; refusals are told by code. */
 import * as v from "valibot";
-import type { Sms, SmsChannel } from "./channel.ts";
+import type { Channel, ShortMessage } from "./channel.ts";
 import {
   type Answer,
   type HttpAccess,
@@ -11,6 +11,9 @@ import {
   takenAs,
 } from "./http_channel.ts";
 import type { Receipt } from "../messages/receipt.ts";
+import { type ChannelDefinition, SEND_TIMEOUT_MS, without } from "./definition.ts";
+import { allOrNone, Given } from "../environment.ts";
+import { ok } from "../result.ts";
 
 export interface TwilioSmsConfig extends HttpAccess {
   readonly account_sid: string;
@@ -24,9 +27,9 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 /** https://www.twilio.com/docs/api/errors/21617 */
 const BODY_MAX = 1_600;
 
-export function twilioSmsChannel(config: TwilioSmsConfig): SmsChannel {
+export function twilioSmsChannel(config: TwilioSmsConfig): Channel<ShortMessage> {
   const { account_sid, auth_token } = config;
-  const channel = httpChannel<Sms>({
+  const channel = httpChannel<ShortMessage>({
     name: "twilio_sms",
     label: "Twilio",
     idempotent: false,
@@ -44,7 +47,7 @@ export function twilioSmsChannel(config: TwilioSmsConfig): SmsChannel {
   };
 }
 
-function faultOf({ to, body }: Sms): string | null {
+function faultOf({ to, body }: ShortMessage): string | null {
   if (!NUMBER.test(to)) return "the number must be in E.164, such as +4915112345678";
   if (body === "" || body.length > BODY_MAX) {
     return `the text must be of 1 to ${BODY_MAX} characters: it has ${body.length}`;
@@ -56,7 +59,7 @@ function rejected(reason: string): Receipt {
   return { outcome: "rejected", reason };
 }
 
-function requestOf({ account_sid, auth_token, from, url }: TwilioSmsConfig, sms: Sms): HttpRequest {
+function requestOf({ account_sid, auth_token, from, url }: TwilioSmsConfig, sms: ShortMessage): HttpRequest {
   const sender = /^MG[0-9a-f]{32}$/.test(from) ? { MessagingServiceSid: from } : { From: from };
   return {
     url: url ?? `${API}/${account_sid}/Messages.json`,
@@ -123,3 +126,37 @@ function byCode(what: string, code: number | null, words?: string): Meaning {
     ? { outcome: "rejected", says, words, ...(code === STOPPED ? { unsubscribed: true } : {}) }
     : { outcome: "deferred", says: `${says}, ${obstacle}`, words };
 }
+
+const AccountSid = v.pipe(v.string(), v.regex(/^AC[0-9a-f]{32}$/, "Must be AC and 32 hexadecimal digits"));
+const Sender = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?:\+[1-9]\d{6,14}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
+    "Must be a number in E.164, the id of a messaging service, or a name of 1 to 11 letters, digits and spaces",
+  ),
+);
+const Environment = v.object({
+  TWILIO_ACCOUNT_SID: AccountSid,
+  TWILIO_AUTH_TOKEN: Given,
+  TWILIO_FROM: Sender,
+});
+type TwilioAccount = Pick<TwilioSmsConfig, "account_sid" | "auth_token" | "from">;
+
+export const TWILIO_SMS: ChannelDefinition<ShortMessage, { readonly twilio: TwilioAccount | undefined }> = {
+  label: "SMS by Twilio",
+  can: { html: false, attachments: false, reports: "none", inbound: false, opt_in: "code" },
+  settings: (env) => {
+    const given = allOrNone(Environment, env);
+    return {
+      twilio: given && {
+        account_sid: given.TWILIO_ACCOUNT_SID,
+        auth_token: given.TWILIO_AUTH_TOKEN,
+        from: given.TWILIO_FROM,
+      },
+    };
+  },
+  open: ({ fetch, twilio }) =>
+    twilio === undefined
+      ? without("twilio_sms", "TWILIO_AUTH_TOKEN")
+      : ok(twilioSmsChannel({ ...twilio, fetch, timeout_ms: SEND_TIMEOUT_MS })),
+};

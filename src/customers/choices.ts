@@ -1,11 +1,12 @@
 /** What a customer chose about mails and pages, beyond the classes of mail that the suppression list keeps. Pure. */
 import * as v from "valibot";
+import { ChosenWays } from "../messages/ways.ts";
 
 const Choices = v.object({
   /** BCP 47: before the order's and the shop's. */
   language: v.optional(v.string()),
-  /** News of the parcel by text message: to which number (E.164), and whether instead of mail. */
-  sms: v.optional(v.object({ number: v.string(), alone: v.boolean() })),
+  /** By which ways news of shipments comes beside mail or instead of it. */
+  ways: v.optional(ChosenWays),
 });
 export type Choices = v.InferOutput<typeof Choices>;
 

@@ -61,8 +61,8 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
       const { id, lines, hash } = event.withdrawal;
       return { type: event.type, at: event.at, withdrawal: { id, lines, statement: ERASED, hash } };
     }
-    case "customer.sms_chosen":
-      return { ...event, sms: null };
+    case "customer.ways_chosen":
+      return { ...event, ways: [] };
     case "customer.address_failed":
       return { ...event, email: NOBODY };
     case "customer.address_corrected":

@@ -38,7 +38,7 @@ export function identifiersIn(events: readonly OrderEvent[], known: Identifiers)
     if (event.type === "customer.address_corrected") {
       for (const one of [event.from, event.email]) emails.add(one);
     }
-    if (event.type === "customer.sms_chosen" && event.sms !== null) emails.add(event.sms.number);
+    if (event.type === "customer.ways_chosen") { for (const { to } of event.ways) emails.add(to); }
     if (event.type === "order.withdrawn") add(traces, event.withdrawal.name);
   }
   return {

@@ -1,7 +1,8 @@
 /** `GET /healthz`: whether the database answers, and how long the oldest open mail has been waiting. */
 import type { Context } from "hono";
 import { version } from "../../package.json";
-import { type Lane, LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
+import { type Lane, LANES } from "../messages/kinds/definition.ts";
+import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
 import { selectOldestDue } from "../sql/messages.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";

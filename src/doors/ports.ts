@@ -3,6 +3,7 @@ import { type Config, type Env, readConfig } from "../config.ts";
 import { STOREFRONT_NAMES } from "../sources/table.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
+import { channelSettings } from "../channels/table.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
@@ -66,14 +67,9 @@ export function portsOf(env: Env): Ports {
     pause,
     fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {
+      ...channelSettings(env),
       bucket: env.MAIL,
       email: env.EMAIL,
-      mailchannels_api_key: config.mailchannels_api_key,
-      resend_api_key: config.resend_api_key,
-      postmark_server_token: config.postmark_server_token,
-      sendgrid_api_key: config.sendgrid_api_key,
-      ses: config.ses,
-      twilio: config.twilio,
       development: config.development,
       fetch: (input, init) => fetch(input, init),
       clock,

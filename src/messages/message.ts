@@ -1,71 +1,49 @@
-/** A mail that is owed: which kinds there are, and the key from which every other name of it derives. */
+/** Every kind of message, one definition each in `kinds/`, and the key from which every other name of a message derives. */
+import { CARE } from "./kinds/care.ts";
+import { CUSTOMER } from "./kinds/customer.ts";
+import { ORDER } from "./kinds/order.ts";
+import { PAYMENT } from "./kinds/payment.ts";
+import { RETURNS } from "./kinds/returns.ts";
+import { SHIPMENT } from "./kinds/shipment.ts";
+import { SHOP } from "./kinds/shop.ts";
+import { SHORT } from "./kinds/short.ts";
+import { SUPPORT } from "./kinds/support.ts";
 
-/** Mails that follow from the state of an order, and are judged against it. */
-export const ORDER_KINDS = [
-  "order_confirmation",
-  "order_changed",
-  "order_cancelled",
-  "invoice",
-  "payment_reminder",
-  "backorder_notice",
-  "back_on_track",
-  "delay_notice",
-  "payment_receipt",
-  "payment_failed",
-  "refund_issued",
-  "refund_failed",
-  "shipment_shipped",
-  "shipment_updated",
-  "shipment_out_for_delivery",
-  "shipment_ready_for_pickup",
-  "shipment_delivered",
-  "shipment_attempted",
-  "shipment_exception",
-  "shipment_stalled",
-  "shipment_returned_to_sender",
-  "return_received_request",
-  "return_approved",
-  "return_declined",
-  "return_arrived",
-  "return_window_closing",
-  "withdrawal_acknowledged",
-  "follow_up",
-  "feedback_request",
-  "order_link",
-] as const;
-export type OrderKind = (typeof ORDER_KINDS)[number];
+/** Mails that follow from the state of an order. */
+export const ORDER_MAILS = { ...ORDER, ...PAYMENT, ...SHIPMENT, ...RETURNS, ...CARE } as const;
+/** Mails that no order's state calls for: each carries what it says, see standalone.ts. */
+export const STANDALONE_MAILS = { ...CUSTOMER, ...SUPPORT, ...SHOP } as const;
+export const MESSAGES = { ...ORDER_MAILS, ...STANDALONE_MAILS, ...SHORT } as const;
 
+export type OrderKind = keyof typeof ORDER_MAILS;
+export type StandaloneKind = keyof typeof STANDALONE_MAILS;
+export type MailKind = OrderKind | StandaloneKind;
 /** What an order owes by another way than mail, judged as its mails are. */
-export const SMS_KINDS = ["bounce_sms", "shipment_sms"] as const;
-export type SmsKind = (typeof SMS_KINDS)[number];
+export type SmsKind = keyof typeof SHORT;
+export type MessageKind = keyof typeof MESSAGES;
 
-/** Mails that no order's state calls for: each carries what it says, see standalone.ts. The last two go to the shop. */
-export const STANDALONE_KINDS = [
-  "back_in_stock",
-  "support_received",
-  "support_reply",
-  "support_resolved",
-  "rating_received",
-  "choice_confirmed",
-  "history_link",
-  "verification_code",
-  "data_export_ready",
-  "erasure_done",
-  "shop_alert",
-  "shop_digest",
-] as const;
-export type StandaloneKind = (typeof STANDALONE_KINDS)[number];
-
-export const MAIL_KINDS = [...ORDER_KINDS, ...STANDALONE_KINDS] as const;
-export const MESSAGE_KINDS = [...MAIL_KINDS, ...SMS_KINDS] as const;
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
+export const ORDER_KINDS = Object.keys(ORDER_MAILS) as readonly OrderKind[];
+export const STANDALONE_KINDS = Object.keys(STANDALONE_MAILS) as readonly StandaloneKind[];
+export const MAIL_KINDS: readonly MailKind[] = [...ORDER_KINDS, ...STANDALONE_KINDS];
+export const SMS_KINDS = Object.keys(SHORT) as readonly SmsKind[];
+export const MESSAGE_KINDS = Object.keys(MESSAGES) as readonly MessageKind[];
 
 export function isStandaloneKind(kind: MessageKind): kind is StandaloneKind {
-  return (STANDALONE_KINDS as readonly string[]).includes(kind);
+  return Object.hasOwn(STANDALONE_MAILS, kind);
 }
 
 export function isSmsKind(kind: MessageKind): kind is SmsKind {
-  return (SMS_KINDS as readonly string[]).includes(kind);
+  return Object.hasOwn(SHORT, kind);
+}
+
+/** How the desk calls a kind. A kind of an earlier release is called as it was kept. */
+export function kindName(text: string): string {
+  return isKind(text) ? MESSAGES[text].name : text;
+}
+
+/** Whether `text` names a kind of this release. */
+export function isKind(text: string): text is MessageKind {
+  return Object.hasOwn(MESSAGES, text);
 }
 
 /**

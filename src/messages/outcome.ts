@@ -1,5 +1,5 @@
 /** What became of a mail after a channel took it, whoever says so: a provider's event or a mail that came back. Pure. */
-import { isSmsKind, isStandaloneKind, MESSAGE_KINDS, type MessageKey, type MessageKind } from "./message.ts";
+import { isKind, isSmsKind, isStandaloneKind, type MessageKey } from "./message.ts";
 
 export interface Outcome {
   readonly key: MessageKey;
@@ -18,7 +18,7 @@ export function readKey(text: string): MessageKey | null {
   const parts = text.split("/");
   const about = parts.at(-1);
   const kind = parts.at(-2);
-  if (parts.length < 5 || about === undefined || !isKind(kind)) return null;
+  if (parts.length < 5 || about === undefined || kind === undefined || !isKind(kind)) return null;
   return { subject: parts.slice(0, -2).join("/"), kind, about };
 }
 
@@ -30,8 +30,4 @@ export function isOrderMail({ kind }: MessageKey): boolean {
 /** A diagnostic without the addresses that servers like to repeat. */
 export function withoutAddresses(text: string): string {
   return text.replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, "…").slice(0, 200);
-}
-
-function isKind(text: string | undefined): text is MessageKind {
-  return (MESSAGE_KINDS as readonly string[]).includes(text ?? "");
 }

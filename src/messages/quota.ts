@@ -1,5 +1,5 @@
 /** How many mails a channel may take a day, and who stands back when few are left: what can wait leaves room for what cannot. Pure. */
-import type { Lane } from "./mail_class.ts";
+import type { Lane } from "./kinds/definition.ts";
 
 export interface Quota {
   /** Mails a day in UTC. */

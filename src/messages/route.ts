@@ -1,6 +1,6 @@
 /** Which channels a mail may take now, in which order, or until when it waits. Pure. */
 import { type Circuit, isOpen } from "./circuit.ts";
-import type { Lane } from "./mail_class.ts";
+import type { Lane } from "./kinds/definition.ts";
 import { type ChannelQuota, type Quota, roomFor } from "./quota.ts";
 
 export interface Ways {

@@ -1,12 +1,14 @@
 /** Who a mail of an order goes to: the customer who pays, or the recipient of a present; and whether a mail can reach them. Pure. */
-import type { OrderKind } from "../messages/message.ts";
+import { ORDER_MAILS, type OrderKind } from "../messages/message.ts";
 import type { Party } from "./party.ts";
 import type { Order } from "./state.ts";
 import type { Customer } from "../values/schemas.ts";
 
-/** A present's parcels are the recipient's news, where the recipient can be written to; all else is between shop and payer. */
+/** Who reads a mail of `kind`: the recipient of a present where the kind is theirs and they can be written to, else whoever paid. */
 export function partyFor({ details }: Pick<Order, "details">, kind: OrderKind): Party {
-  return kind.startsWith("shipment_") && isReachable(details.gift?.recipient) ? "recipient" : "customer";
+  return ORDER_MAILS[kind].reader === "recipient" && isReachable(details.gift?.recipient)
+    ? "recipient"
+    : "customer";
 }
 
 export function addressee(order: Pick<Order, "details">, kind: OrderKind): Customer {

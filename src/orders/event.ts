@@ -3,6 +3,7 @@
  * Every sender's payload is translated into these; nothing here knows a sender.
  */
 import * as v from "valibot";
+import { ChosenWays } from "../messages/ways.ts";
 import {
   Currency,
   Customer,
@@ -14,7 +15,6 @@ import {
   Instant,
   Minor,
   MinorPositive,
-  PhoneNumber,
   Quantity,
   Text,
   Window,
@@ -483,12 +483,8 @@ export const OrderEvent = v.variant("type", [
       v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag"),
     ),
   }),
-  /** Whether news of the parcel comes by text message, to which number, and whether instead of a mail. */
-  v.object({
-    type: v.literal("customer.sms_chosen"),
-    ...happened,
-    sms: v.nullable(v.object({ number: PhoneNumber, alone: v.boolean() })),
-  }),
+  /** By which ways news of shipments comes beside mail or instead of it; by mail alone where the list is empty. */
+  v.object({ type: v.literal("customer.ways_chosen"), ...happened, ways: ChosenWays }),
   v.object({
     type: v.literal("customer.delay_answered"),
     ...happened,

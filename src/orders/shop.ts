@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
+import { SHORT_WAYS, type ShortWay, WAYS } from "../messages/ways.ts";
 import { Day, EmailAddress, Instant } from "../values/schemas.ts";
 
 const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(500));
@@ -56,15 +57,15 @@ const DeskReader = v.pipe(
   v.regex(/^[^\s@,;<>]*@[^\s@,;<>]+$/, "Must be an address, or @ and a domain"),
 );
 
-export const CHANNELS = [
-  "capture",
-  "cloudflare",
-  "mailchannels",
-  "ses",
-  "resend",
-  "postmark",
-  "sendgrid",
-] as const;
+/** Channels of mail, in the order that a shop names them. */
+export const CHANNELS = WAYS.mail.channels;
+
+/** Whether customers may choose news of their shipments by each short way: `shipment_sms`. */
+function offersOfWays() {
+  return Object.fromEntries(SHORT_WAYS.map((way) => [`shipment_${way}`, v.optional(v.boolean(), false)])) as {
+    readonly [Of in ShortWay as `shipment_${Of}`]: v.OptionalSchema<v.BooleanSchema<undefined>, false>;
+  };
+}
 
 export const ShopSettings = v.object({
   name: OneLine,
@@ -96,8 +97,7 @@ export const ShopSettings = v.object({
   provider_reports: v.optional(v.boolean(), false),
   /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */
   bounce_sms: v.optional(v.boolean(), false),
-  /** Whether customers may choose news of their parcel by text message. */
-  shipment_sms: v.optional(v.boolean(), false),
+  ...offersOfWays(),
   /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
   digest: v.optional(v.boolean(), false),
   /** Whether what was sent, and how long it took, is counted by kind: one row a mail. `digest` counts as well. */

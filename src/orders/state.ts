@@ -4,6 +4,7 @@ import type { DeliveryWay, LineStock, Return, Shipment, Tracking, Withdrawal } f
 import type { Change } from "./fold/snapshot_diff.ts";
 import type { Removal } from "./goods/removals.ts";
 import type { Party } from "./party.ts";
+import type { ChosenWay } from "../messages/ways.ts";
 import type { Window } from "../values/schemas.ts";
 
 export type ShipmentStatus =
@@ -111,12 +112,15 @@ export interface Order extends Bookings {
   readonly withdrawals: readonly OrderWithdrawal[];
   /** What the customer chose; before what the order was placed in. */
   readonly language?: string | undefined;
-  /** News of the parcel by text message, of what happens from `since` on; absent where the customer chose none. */
-  readonly sms?:
-    | { readonly number: string; readonly alone: boolean; readonly since: string }
-    | undefined;
+  /** By which ways news of shipments comes beside mail or instead of it, in the customer's order; absent where they chose none. */
+  readonly ways?: readonly OrderWay[] | undefined;
   /** Set once the customer is forgotten. */
   readonly erased_at?: string | undefined;
+}
+
+/** A way that holds for what happens from `since` on. */
+export interface OrderWay extends ChosenWay {
+  readonly since: string;
 }
 
 /** What Waybill found of one line, and when. */

@@ -1,6 +1,7 @@
 /** The SQL of what a shop sees at its desk, one shop at a time. It reads; each list has a bound. */
 import type { MessageKey } from "../messages/message.ts";
-import { LANE_LIMIT_MS, LANES } from "../messages/mail_class.ts";
+import { LANES } from "../messages/kinds/definition.ts";
+import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
 import { conversationSubject } from "../messages/subject.ts";
 import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
 import type { DayTotals } from "./stats.ts";

@@ -2,7 +2,8 @@
 import type { FactsShown, Ledger, LedgerEntry } from "../messages/ledger.ts";
 import type { MessageKey, MessageState, StandaloneKind, SuppressionReason } from "../messages/message.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
-import { type Lane, laneOf } from "../messages/mail_class.ts";
+import type { Lane } from "../messages/kinds/definition.ts";
+import { laneOf } from "../messages/mail_class.ts";
 import { RESOLVED } from "./orders.ts";
 import type { PlannedMessage } from "../orders/plan/plan_input.ts";
 

@@ -78,7 +78,7 @@ export function insertParked(db: D1Database, webhook: ParkedRow): D1PreparedStat
 }
 
 /**
- * What the customer of a new order chose before, waiting to join it: its language, and news by text message. It holds from the
+ * What the customer of a new order chose before, waiting to join it: its language, and the ways of news. They hold from the
  * moment of the order on. Writes nothing for a customer who chose nothing.
  */
 export function parkChoices(
@@ -91,8 +91,8 @@ export function parkChoices(
   return db.prepare(
     `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
      select ?2, 'page', 'chosen', ?2, ?4, json_array(?2), json_array(
-         json_object('type', 'customer.sms_chosen', 'at', ?3, 'sms', json_extract(choices, '$.sms')))
-       from customers where customer = ?1 and choices ->> '$.sms' is not null
+         json_object('type', 'customer.ways_chosen', 'at', ?3, 'ways', json_extract(choices, '$.ways')))
+       from customers where customer = ?1 and json_array_length(choices, '$.ways') > 0
      on conflict do nothing`,
   ).bind(customer, order_id, placed_at, now_ms);
 }

@@ -32,8 +32,8 @@ export function selectOrderSuppressions(
   ).bind(shop_id, order_id);
 }
 
-/** Lines about whoever an order's text messages go to: the customer, and the number that was chosen. */
-export function selectSmsSuppressions(
+/** Lines about whoever an order's short messages go to: the customer, and the addresses of the ways that were chosen. */
+export function selectShortSuppressions(
   db: D1Database,
   shop_id: string,
   order_id: string,
@@ -42,7 +42,7 @@ export function selectSmsSuppressions(
     `select address, class, reason, until from suppressions where shop_id = ?1 and address in (
        select lower(json_extract(state, '$.details.customer.email')) from orders where id = ?2
        union all
-       select json_extract(state, '$.sms.number') from orders where id = ?2
+       select json_each.value ->> '$.to' from orders, json_each(orders.state, '$.ways') where orders.id = ?2
      ) limit ${FOUND_MAX}`,
   ).bind(shop_id, order_id);
 }

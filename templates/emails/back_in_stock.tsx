@@ -1,10 +1,10 @@
 /** The mail that keeps a word: what somebody waited for can be bought again. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { BackInStockView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function backInStock(view: StandaloneView<"back_in_stock">): RenderedMail {
+export function backInStock(view: StandaloneView<BackInStockView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { title, title_short, variant, price, image_url, url } = view.content;

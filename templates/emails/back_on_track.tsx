@@ -1,10 +1,11 @@
 /** The mail that takes back a worry: what was out of stock is there again, or it all comes sooner than was told. */
+import type { RestockView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function backOnTrack(view: MailView<"back_on_track">): RenderedMail {
+export function backOnTrack(view: MailView<RestockView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { items, others_missing, sooner } = view.content;
   if (sooner !== null) {

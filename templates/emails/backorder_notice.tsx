@@ -1,10 +1,11 @@
 /** The mail that says what is out of stock, and when it is expected back. */
+import type { BackorderView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function backorderNotice(view: MailView<"backorder_notice">): RenderedMail {
+export function backorderNotice(view: MailView<BackorderView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { items, expected_on, others_available } = view.content;
   const count = items.length;

@@ -1,11 +1,11 @@
 /** The mail that says what a customer chose on a page, so that nobody else can choose it unnoticed. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { ChoiceView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function choiceConfirmed(view: StandaloneView<"choice_confirmed">): RenderedMail {
+export function choiceConfirmed(view: StandaloneView<ChoiceView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { shop, action_url, content: { choice, order_number, details } } = view;
   const title = t(`chosen.title_${choice}`);

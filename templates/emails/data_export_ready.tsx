@@ -1,10 +1,10 @@
 /** The mail that brings a customer's own data: one button, and until when it works. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { ExportView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function dataExportReady(view: StandaloneView<"data_export_ready">): RenderedMail {
+export function dataExportReady(view: StandaloneView<ExportView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { until, url } = view.content;

@@ -1,10 +1,11 @@
 /** The mail that takes back a date: the new one beside the old, or the plain word that there is none yet. */
+import type { DelayView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function delayNotice(view: MailView<"delay_notice">): RenderedMail {
+export function delayNotice(view: MailView<DelayView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { was, now, choice } = view.content;
   const { number } = view;

@@ -1,10 +1,10 @@
 /** The last mail to a customer: what was erased, and what the law makes the shop keep. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { ErasureView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function erasureDone(view: StandaloneView<"erasure_done">): RenderedMail {
+export function erasureDone(view: StandaloneView<ErasureView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { shop, content: { on, kept, kept_until } } = view;
   const how_long = kept_until === null

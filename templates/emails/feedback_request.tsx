@@ -1,10 +1,11 @@
 /** The mail that asks how it was: five answers, one tap. */
+import type { FeedbackView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function feedbackRequest(view: MailView<"feedback_request">): RenderedMail {
+export function feedbackRequest(view: MailView<FeedbackView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, number } = view;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail some days after the arrival: is all well, and if not, how to get help. */
+import type { FollowUpView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function followUp(view: MailView<"follow_up">): RenderedMail {
+export function followUp(view: MailView<FollowUpView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, number, returns } = view;
   const { arrived_on: date } = view.content;

@@ -1,10 +1,10 @@
 /** The mail that brings the key to all of a customer's orders, and names none of them: it may have been asked for by somebody else. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { HistoryLinkView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function historyLink(view: StandaloneView<"history_link">): RenderedMail {
+export function historyLink(view: StandaloneView<HistoryLinkView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { orders: count, url } = view.content;

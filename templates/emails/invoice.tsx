@@ -5,7 +5,7 @@ import { orderMail } from "../parts/order_mail.tsx";
 import { payBlock, remarkBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function invoice(view: MailView<"invoice">): RenderedMail {
+export function invoice(view: MailView<InvoiceView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { number, issued_on, open, due, paid, pay_url, pay_to, url, is_attached, json_ld } = view.content;
   const { note, gift_message, po_number } = view.remarks;

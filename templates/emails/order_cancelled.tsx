@@ -1,10 +1,11 @@
 /** The mail that ends an order: why, and what becomes of the money. */
+import type { CancellationView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function orderCancelled(view: MailView<"order_cancelled">): RenderedMail {
+export function orderCancelled(view: MailView<CancellationView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { on, cause, reason, money, amount, items, on_the_way } = view.content;
   return orderMail(view, t, {

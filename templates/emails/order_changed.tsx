@@ -1,11 +1,12 @@
 /** The mail that says what is different about an order, and shows it as it now is. */
+import type { ChangesView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { payActions, payBlock } from "../parts/pay.ts";
 import { addressBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function orderChanged(view: MailView<"order_changed">): RenderedMail {
+export function orderChanged(view: MailView<ChangesView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { changes, address, is_restored } = view.content;
   return orderMail(view, t, {

@@ -1,11 +1,12 @@
 /** The mail that says a payment did not go through, that nothing is lost, and how to try again. */
+import type { FailedPaymentView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { payBlock } from "../parts/pay.ts";
 import { quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function paymentFailed(view: MailView<"payment_failed">): RenderedMail {
+export function paymentFailed(view: MailView<FailedPaymentView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { amount, method, on, reason, retry_url } = view.content;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail that says a payment has arrived, with all that a bookkeeper or a bank may ask for. */
+import type { ReceiptView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { payActions, payBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function paymentReceipt(view: MailView<"payment_receipt">): RenderedMail {
+export function paymentReceipt(view: MailView<ReceiptView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { amount, method, on, transaction, statement, open } = view.content;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail that asks for what is still to pay, and takes it that it may have been forgotten. */
+import type { ReminderView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { payBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function paymentReminder(view: MailView<"payment_reminder">): RenderedMail {
+export function paymentReminder(view: MailView<ReminderView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { is_first, open, due, paid, has_shipped, pay_url } = view.content;
   const { number } = view;

@@ -1,11 +1,11 @@
 /** The mail that thanks for a rating and repeats it: whoever gave it knows that it counts, and how to say more. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { RatingView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function ratingReceived(view: StandaloneView<"rating_received">): RenderedMail {
+export function ratingReceived(view: StandaloneView<RatingView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop, content: { order_number, ratings, words } } = view;
   return letter(view, t, {

@@ -1,9 +1,10 @@
 /** The mail that takes a refund back which was told: the money could not be sent, or the shop withdrew it. */
+import type { FailedRefundView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function refundFailed(view: MailView<"refund_failed">): RenderedMail {
+export function refundFailed(view: MailView<FailedRefundView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { amount, is_withdrawn, method, on } = view.content;
   const number = view.number;

@@ -6,7 +6,7 @@ import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function refundIssued(view: MailView<"refund_issued">): RenderedMail {
+export function refundIssued(view: MailView<RefundView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { amount, is_full, method, destinations, on, reason, items, rows, instead, refunded_so_far } =
     view.content;

@@ -1,10 +1,11 @@
 /** The mail that says how to send something back: the label, the steps, and by when. */
+import type { ReturnView } from "../content.ts";
 import { type Translate, translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function returnApproved(view: MailView<"return_approved">): RenderedMail {
+export function returnApproved(view: MailView<ReturnView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { items, label_url, steps, send_by } = view.content;
   return orderMail(view, t, {
@@ -22,7 +23,7 @@ export function returnApproved(view: MailView<"return_approved">): RenderedMail 
 
 /** Where the shop names no steps of its own. */
 function usual(
-  { number, content: { label_url } }: MailView<"return_approved">,
+  { number, content: { label_url } }: MailView<ReturnView>,
   t: Translate,
 ): readonly string[] {
   return [

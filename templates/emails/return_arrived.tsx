@@ -1,10 +1,11 @@
 /** The mail that says a return is back at the shop, and what comes next. */
+import type { ReturnView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function returnArrived(view: MailView<"return_arrived">): RenderedMail {
+export function returnArrived(view: MailView<ReturnView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { on, items } = view.content;
   return orderMail(view, t, {

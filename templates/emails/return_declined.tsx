@@ -1,10 +1,11 @@
 /** The mail that says no to a return: why, and what can still be done. */
+import type { ReturnView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function returnDeclined(view: MailView<"return_declined">): RenderedMail {
+export function returnDeclined(view: MailView<ReturnView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { reason, items } = view.content;
   return orderMail(view, t, {

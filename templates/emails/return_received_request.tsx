@@ -1,10 +1,11 @@
 /** The mail that says a request for a return has come in, and that the items can wait. */
+import type { ReturnView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function returnReceivedRequest(view: MailView<"return_received_request">): RenderedMail {
+export function returnReceivedRequest(view: MailView<ReturnView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { on, items } = view.content;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail that recalls the last day for a return while there is still time. */
+import type { ClosingView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function returnWindowClosing(view: MailView<"return_window_closing">): RenderedMail {
+export function returnWindowClosing(view: MailView<ClosingView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { last_day, url } = view.content;
   return orderMail(view, t, {

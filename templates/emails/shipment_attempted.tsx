@@ -1,10 +1,11 @@
 /** The mail after a courier came in vain: what happens next, and what helps. */
+import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { addressBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentAttempted(view: MailView<"shipment_attempted">): RenderedMail {
+export function shipmentAttempted(view: MailView<ShipmentScanView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {

@@ -1,11 +1,12 @@
 /** The mail that says a parcel is there, and what to do if it is not. */
+import type { ArrivalView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentDelivered(view: MailView<"shipment_delivered">): RenderedMail {
+export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { shipment, at, on, place, description, more_to_come, json_ld } = view.content;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail that says what is wrong with a parcel on its way, as far as the carrier tells, and what to do. */
+import type { ShipmentProblemView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentException(view: MailView<"shipment_exception">): RenderedMail {
+export function shipmentException(view: MailView<ShipmentProblemView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { way, shipment, problem, at, place, description, json_ld } = view.content;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail of the morning on which a parcel comes. */
+import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { addressBlock, itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentOutForDelivery(view: MailView<"shipment_out_for_delivery">): RenderedMail {
+export function shipmentOutForDelivery(view: MailView<ShipmentScanView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { way, shipment, expected, json_ld } = view.content;
   return orderMail(view, t, {

@@ -1,10 +1,11 @@
 /** The mail that says where a parcel waits, and what to bring. */
+import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, pickupBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentReadyForPickup(view: MailView<"shipment_ready_for_pickup">): RenderedMail {
+export function shipmentReadyForPickup(view: MailView<ShipmentScanView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { way, shipment, at, place, description, json_ld } = view.content;
   const is_at_shop = way === "pickup";

@@ -1,10 +1,11 @@
 /** The mail that says a parcel goes back to the shop, and asks how it should go on. */
+import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentReturnedToSender(view: MailView<"shipment_returned_to_sender">): RenderedMail {
+export function shipmentReturnedToSender(view: MailView<ShipmentScanView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {

@@ -1,11 +1,11 @@
 /** The mail that says a parcel has left: all of an order, some of it or the last, and how to follow it. */
 import { type Translate, translator } from "../locales/translate.ts";
-import type { ShipmentSummaryView } from "../content.ts";
+import type { DepartureView, ShipmentSummaryView } from "../content.ts";
 import { type MailParts, orderMail } from "../parts/order_mail.tsx";
 import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMail {
+export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { scope, shipments, expected, items, still_to_come, replaced_numbers, json_ld } = view.content;
   const count = shipments.length;
@@ -30,7 +30,7 @@ export function shipmentShipped(view: MailView<"shipment_shipped">): RenderedMai
 
 /** To whoever is given it, the mail is about a present and not about an order. */
 function opening(
-  { number, shop, gift, content: { way, scope, shipments } }: MailView<"shipment_shipped">,
+  { number, shop, gift, content: { way, scope, shipments } }: MailView<DepartureView>,
   t: Translate,
 ): Pick<MailParts, "subject" | "headline" | "lead"> {
   if (gift !== null) {

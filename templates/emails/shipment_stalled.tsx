@@ -1,10 +1,11 @@
 /** The mail that breaks the silence when a parcel has not been scanned for days. */
+import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentStalled(view: MailView<"shipment_stalled">): RenderedMail {
+export function shipmentStalled(view: MailView<ShipmentScanView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { shipment, at, on, place, json_ld } = view.content;
   return orderMail(view, t, {

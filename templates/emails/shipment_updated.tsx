@@ -1,10 +1,11 @@
 /** The mail that says a parcel comes sooner, on another day, or under a new number. */
+import type { ShipmentUpdateView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentUpdated(view: MailView<"shipment_updated">): RenderedMail {
+export function shipmentUpdated(view: MailView<ShipmentUpdateView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { shipment, change, was, now, json_ld } = view.content;
   return orderMail(view, t, {

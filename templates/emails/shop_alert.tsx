@@ -1,11 +1,11 @@
 /** The mail to the shop when something is wrong: what happened, and what to do about it. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { AlertView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import { orderLinks } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function shopAlert(view: StandaloneView<"shop_alert">): RenderedMail {
+export function shopAlert(view: StandaloneView<AlertView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { topic, order_number: number, count, detail, cause } = view.content;
   const what = t(`alert.${topic}`);

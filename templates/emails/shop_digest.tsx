@@ -5,7 +5,7 @@ import type { Figure } from "../parts/figures.tsx";
 import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function shopDigest(view: StandaloneView<"shop_digest">): RenderedMail {
+export function shopDigest(view: StandaloneView<DigestView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { shop: { name: shop }, content } = view;
   const { day, sent, reasons, advice } = content;

@@ -1,11 +1,11 @@
 /** The mail that says "we have your message", and repeats it: whoever wrote knows that it arrived whole. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { StandaloneView, SupportReceivedView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function supportReceived(view: StandaloneView<"support_received">): RenderedMail {
+export function supportReceived(view: StandaloneView<SupportReceivedView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { topic, order_number, question, answer_hours: hours } = view.content;

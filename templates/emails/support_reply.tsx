@@ -1,7 +1,7 @@
 /** The mail in which a person answers a person: their words as they wrote them, no headline, no button, nothing to sell. */
 import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { StandaloneView, SupportReplyView } from "../standalone_view.ts";
 import { LIGHT } from "../parts/accent.ts";
 import { Paragraphs } from "../parts/lines.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
@@ -13,7 +13,7 @@ import { Divider } from "../parts/section.tsx";
 import { orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-type View = StandaloneView<"support_reply">;
+type View = StandaloneView<SupportReplyView>;
 
 export function supportReply(view: View): RenderedMail {
   const t = translator(view.locale, view.texts);

@@ -1,11 +1,11 @@
 /** The mail that closes a conversation, and says how to open it again. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { StandaloneView, SupportView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
-export function supportResolved(view: StandaloneView<"support_resolved">): RenderedMail {
+export function supportResolved(view: StandaloneView<SupportView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { first_name: name, shop } = view;
   const { topic, order_number } = view.content;

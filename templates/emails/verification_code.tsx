@@ -1,10 +1,10 @@
 /** The mail that brings a code to type. It holds no link at all: who is used to links in such mails falls for a forged one. */
 import { translator } from "../locales/translate.ts";
-import type { StandaloneView } from "../standalone_view.ts";
+import type { CodeView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
-export function verificationCode(view: StandaloneView<"verification_code">): RenderedMail {
+export function verificationCode(view: StandaloneView<CodeView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { code, use, minutes } = view.content;
   const shop = { ...view.shop, url: null, social: [] };

@@ -1,10 +1,11 @@
 /** The mail that acknowledges a withdrawal from the contract: what was declared, when it came, and a fingerprint of both (Directive 2011/83/EU, Article 11a). */
+import type { WithdrawalView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function withdrawalAcknowledged(view: MailView<"withdrawal_acknowledged">): RenderedMail {
+export function withdrawalAcknowledged(view: MailView<WithdrawalView>): RenderedMail {
   const t = translator(view.locale, view.texts);
   const { on, name, statement, hash, items } = view.content;
   return orderMail(view, t, {

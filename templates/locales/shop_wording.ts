@@ -1,62 +1,6 @@
-/** Which words of a mail a shop may replace by its own, and whether its own can stand in their place. It keeps and fills in none. */
+/** Whether a shop's own words can stand in the place of the catalogue's. It keeps and fills in none. */
 import { IntlMessageFormat } from "intl-messageformat";
-import type { MailContents } from "../content.ts";
-import type { StandaloneContents } from "../standalone_view.ts";
 import { CATALOGUES, type TextKey } from "./translate.ts";
-
-type Kind = keyof MailContents | keyof StandaloneContents;
-
-/** The part of the catalogues that each kind of mail alone speaks from: `lead` of `order_link` is `link.lead`. */
-export const SECTIONS = {
-  order_confirmation: "confirmation",
-  order_changed: "changed",
-  order_cancelled: "cancelled",
-  invoice: "invoice",
-  payment_reminder: "reminder",
-  backorder_notice: "backorder",
-  back_on_track: "restock",
-  delay_notice: "delay",
-  payment_receipt: "receipt",
-  payment_failed: "failed",
-  refund_issued: "refund",
-  refund_failed: "unrefunded",
-  shipment_shipped: "shipped",
-  shipment_updated: "updated",
-  shipment_out_for_delivery: "courier",
-  shipment_ready_for_pickup: "pickup",
-  shipment_delivered: "arrived",
-  shipment_attempted: "attempted",
-  shipment_exception: "held",
-  shipment_stalled: "stalled",
-  shipment_returned_to_sender: "sentback",
-  return_received_request: "request",
-  return_approved: "approved",
-  return_declined: "declined",
-  return_arrived: "returned",
-  return_window_closing: "closing",
-  withdrawal_acknowledged: "withdrawal",
-  follow_up: "followup",
-  feedback_request: "feedback",
-  order_link: "link",
-  back_in_stock: "instock",
-  support_received: "asked",
-  support_reply: "reply",
-  support_resolved: "solved",
-  rating_received: "rated",
-  choice_confirmed: "chosen",
-  history_link: "history",
-  verification_code: "code",
-  data_export_ready: "export",
-  erasure_done: "erasure",
-  shop_alert: "alert",
-  shop_digest: "digest",
-} as const satisfies Readonly<Record<Kind, string>>;
-
-/** The catalogue's key for a kind's own text; null where that kind says nothing under this name. */
-export function ownKey(kind: string, name: string): TextKey | null {
-  const key = Object.hasOwn(SECTIONS, kind) ? `${SECTIONS[kind as Kind]}.${name}` : "";
-  return Object.hasOwn(CATALOGUES["en"]!, key) ? key as TextKey : null;
-}
 
 /** What speaks against `text` in place of the catalogue's `key`; null when nothing does. */
 export function textFault(language: string, key: TextKey, text: string): string | null {

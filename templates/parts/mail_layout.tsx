@@ -107,12 +107,7 @@ const sheet = eachWay(({ start, end }) =>
                       <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
                         <tr>
                           <td style="font-size:17px;font-weight:700;letter-spacing:-.01em">{shop_name}</td>
-                          <td
-                            align={end}
-                            class="m"
-                            style={`font-size:14px;color:${LIGHT.muted}`}
-                            nowrap
-                          >
+                          <td align={end} class="m" style={`font-size:14px;color:${LIGHT.muted}`}>
                             {reference}
                           </td>
                         </tr>

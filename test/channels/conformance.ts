@@ -1,6 +1,6 @@
 /** What every channel owes its caller, whoever the provider is: one suite, run against a local fake that answers as documented. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Channel, OutgoingMail, Sms, SmsChannel } from "../../src/channels/channel.ts";
+import type { Channel, OutgoingMail, ShortMessage } from "../../src/channels/channel.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
 import type { Receipt } from "../../src/messages/receipt.ts";
 
@@ -41,9 +41,9 @@ interface Provider<C> {
   open(situation: Situation): Fake<C>;
 }
 
-export interface MailProvider extends Provider<Channel> {
+export interface MailProvider extends Provider<Channel<OutgoingMail>> {
   /** Opens one that takes the mail, and tells what of it reached the provider. */
-  openTaking(): { readonly channel: Channel; readonly reached: () => Promise<Reached> };
+  openTaking(): { readonly channel: Channel<OutgoingMail>; readonly reached: () => Promise<Reached> };
 }
 
 /** A mail as its provider has it, read from whatever form the provider takes. */
@@ -125,7 +125,7 @@ const FULL_MAIL: Mail = {
   }],
 };
 
-export const TEXT: Sms = {
+export const TEXT: ShortMessage = {
   idempotency_key: OUTGOING.idempotency_key,
   to: "+4915112345678",
   body: "Kaffeehaus Linden: your confirmation came back. Please check your address.",
@@ -169,7 +169,7 @@ export function conformance(provider: MailProvider): void {
 }
 
 /** The suite for a channel of text messages. */
-export function textConformance(provider: Provider<SmsChannel>): void {
+export function textConformance(provider: Provider<Channel<ShortMessage>>): void {
   stopTime();
   outcomes(provider, TEXT, PRIVATE_TEXT);
 }

@@ -1,12 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import {
-  CHANNEL_NAMES,
-  openChannel,
-  openSmsChannel,
-  SEND_TIMEOUT_MS,
-  type Ways,
-} from "../../src/channels/table.ts";
+import { SEND_TIMEOUT_MS } from "../../src/channels/definition.ts";
+import { CHANNEL_NAMES, openChannel, type Ways } from "../../src/channels/table.ts";
 import { LEASE_S } from "../../src/messages/attempt.ts";
 import { TRIED_MAX } from "../../src/flow/deliver/send_by_channels.ts";
 import { CHANNELS } from "../../src/orders/shop.ts";
@@ -73,9 +68,11 @@ describe("a channel", () => {
 });
 
 test("texts go out by Twilio, into the dev mailbox, or say what is missing", () => {
-  expect(openSmsChannel(WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
-  expect(openSmsChannel({ ...WAYS, twilio: undefined })).toMatchObject({ value: { name: "capture" } });
-  expect(openSmsChannel({ ...WAYS, twilio: undefined, development: false })).toEqual({
+  expect(openChannel("twilio_sms", WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
+  expect(openChannel("twilio_sms", { ...WAYS, twilio: undefined })).toMatchObject({
+    value: { name: "capture" },
+  });
+  expect(openChannel("twilio_sms", { ...WAYS, twilio: undefined, development: false })).toEqual({
     ok: false,
     reason: "unavailable",
     message: "Cannot send by twilio_sms as the secret TWILIO_AUTH_TOKEN must be set",

@@ -19,14 +19,23 @@ async function freshClone(): Promise<string> {
   return folder;
 }
 
-async function answered<T>(ask: () => Promise<T | null>): Promise<T> {
+async function answered<T>(ask: () => Promise<T | null>, while_true: () => boolean): Promise<T> {
   const until = Date.now() + WITHIN_MS;
-  while (Date.now() < until) {
+  while (Date.now() < until && while_true()) {
     const answer = await ask().catch(() => null);
     if (answer !== null) return answer;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`Nothing came within ${WITHIN_MS / 1_000} s`);
+  throw new Error(`Nothing came within ${WITHIN_MS / 1_000} s, or the server ended`);
+}
+
+async function stopped(server: Deno.ChildProcess): Promise<void> {
+  try {
+    server.kill("SIGINT");
+  } catch {
+    // It has ended already.
+  }
+  await server.status;
 }
 
 Deno.test("plain `wrangler dev` serves the demo shop from a fresh clone", async () => {
@@ -45,14 +54,18 @@ Deno.test("plain `wrangler dev` serves the demo shop from a fresh clone", async 
     cwd: folder,
     env: { CI: "true", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" },
     stdin: "null",
-    stdout: "null",
-    stderr: "null",
+    stdout: "piped",
+    stderr: "piped",
   }).spawn();
+  let serves = true;
+  server.status.then(() => serves = false);
+  // Shown by the test that fails.
+  const said = Promise.all([new Response(server.stdout).text(), new Response(server.stderr).text()]);
   try {
     const health = await answered(async () => {
       const answer = await fetch(`${BASE}/healthz`);
       return { status: answer.status, ...await answer.json() };
-    });
+    }, () => serves);
     assertEquals([health.status, health.ok, health.database], [200, true, "ok"]);
 
     const text = await Deno.readTextFile(`${folder}/.dev.vars.example`);
@@ -81,11 +94,14 @@ Deno.test("plain `wrangler dev` serves the demo shop from a fresh clone", async 
       const mails = await (await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } }))
         .json();
       return mails[0] ?? null;
-    });
+    }, () => serves);
     assertEquals([mail.kind, mail.order], ["order_confirmation", "#fresh"]);
+  } catch (error) {
+    await stopped(server);
+    throw new Error(`${(error as Error).message}\n${(await said).join("\n")}`);
   } finally {
-    server.kill("SIGINT");
-    await server.status;
+    await stopped(server);
+    await said;
     await Deno.remove(folder, { recursive: true });
   }
 });

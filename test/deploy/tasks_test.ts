@@ -27,8 +27,16 @@ async function run(
   env: Record<string, string> = {},
   cwd: string | URL = ROOT,
 ): Promise<Said> {
+  return await deno(["run", "-A", new URL(file, ROOT).pathname, ...args], env, cwd);
+}
+
+async function deno(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd: string | URL = ROOT,
+): Promise<Said> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", new URL(file, ROOT).pathname, ...args],
+    args: [...args],
     cwd,
     env: { NO_COLOR: "1", ...env },
     stdin: "null",
@@ -38,12 +46,12 @@ async function run(
 
 Deno.test("there are tasks to be asked", () => assert(own.length > 15));
 
-for (const { name, file } of own) {
+for (const { name } of own) {
   Deno.test(`deno task ${name} answers --help, and refuses what it does not know`, async () => {
-    const help = await run(file, ["--help"]);
+    const help = await deno(["task", name, "--help"]);
     assertEquals(help.code, 0, help.out);
     assertMatch(help.out, new RegExp(`deno task ${name}`));
-    const wrong = await run(file, ["--no-such-option"]);
+    const wrong = await deno(["task", name, "--no-such-option"]);
     assertEquals(wrong.code, 2, wrong.out);
     assertNotMatch(wrong.out, /^\s+at |Stack backtrace|Uncaught/m);
   });

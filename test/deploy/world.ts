@@ -35,7 +35,6 @@ const LINKED = [
   "src",
   "templates",
   "migrations",
-  "scripts",
   "test",
   "docs",
   "node_modules",
@@ -53,6 +52,8 @@ export async function openWorld(
   const root = await Deno.makeTempDir({ prefix: "waybill-deploy-" });
   for (const name of LINKED) await Deno.symlink(`${ROOT}/${name}`, `${root}/${name}`);
   await Deno.copyFile(`${ROOT}/wrangler.toml`, `${root}/wrangler.toml`);
+  // The build step writes beside itself, so it must lie there and not only seem to.
+  await copyFolder(`${ROOT}/scripts`, `${root}/scripts`);
   const stand_in = startStandIn(state);
   const printed: string[] = [];
   // The signature of the test order is held to the time of this machine.
@@ -89,6 +90,14 @@ function fetchIn(state: State): typeof globalThis.fetch {
     const request = new Request(input, init);
     return answerAt(state, new URL(request.url), request);
   };
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    if (isDirectory) await copyFolder(`${from}/${name}`, `${to}/${name}`);
+    else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
+  }
 }
 
 /** What DNS over HTTPS and the deployed Workers answer. */

@@ -147,7 +147,7 @@ function openStorm(): Storm {
   const [id, bytes] = env.LINK_KEYS.split(":");
   const link_keys = [{ id: Number(id), bytes: fromBase64(bytes!) }];
   const providers = new FailingProviders(link_keys, CHANNELS_FAIL, SEED);
-  const stormy: Env = {
+  const stormy: Env & Readonly<Record<string, unknown>> = {
     ...env,
     DB: database.db,
     NUDGES: queues.producer("waybill-nudges"),

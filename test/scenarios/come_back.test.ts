@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
-import { chooseSms } from "../../src/flow/customer/choose_sms.ts";
+import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
 import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
@@ -88,7 +88,14 @@ describe("who was erased and orders again", () => {
     const customer = await gone("cc");
     await sendEvent("order.placed", LATER, { order: order("cc2", LATER) });
     await settled("cc2");
-    await chooseSms(ports, shop, customer, {}, { number: "+4915112345678", alone: false }, Date.now());
+    await chooseWays(
+      ports,
+      shop,
+      customer,
+      {},
+      [{ by: "sms", to: "+4915112345678", alone: false }],
+      Date.now(),
+    );
     await sendEvent("order.placed", LATER, { order: order("cc3", LATER) });
     const { erased_at, details } = await stateOf("cc3");
     expect([erased_at, details.customer.email]).toEqual([undefined, "cc@back.example"]);
@@ -105,7 +112,14 @@ describe("who was erased and orders again", () => {
     vi.setSystemTime(LATER);
     await sendEvent("order.placed", LATER, { order: order("ee2", LATER) });
     await settled("ee2");
-    await chooseSms(ports, shop, customer, {}, { number: "+4915112345678", alone: false }, Date.now());
+    await chooseWays(
+      ports,
+      shop,
+      customer,
+      {},
+      [{ by: "sms", to: "+4915112345678", alone: false }],
+      Date.now(),
+    );
     await sweepErasures(ports, Date.now());
     const [first, second] = await Promise.all([stateOf("ee1"), stateOf("ee2")]);
     expect([first.erased_at === undefined, first.details.customer.email]).toEqual([false, undefined]);

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
-import { chooseSms } from "../../src/flow/customer/choose_sms.ts";
+import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
 import { sweepDue } from "../../src/flow/clock/sweep_due.ts";
 import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
@@ -46,12 +46,12 @@ async function chosen(id: string): Promise<string> {
   const customer = { email, name: "Wilhelmina Halfway" };
   await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}`, customer } });
   await settled(id);
-  await chooseSms(
+  await chooseWays(
     ports,
     shop,
     await customerOf(email),
     {},
-    { number: "+4915112345678", alone: false },
+    [{ by: "sms", to: "+4915112345678", alone: false }],
     NOW_MS,
   );
   await settled(id);

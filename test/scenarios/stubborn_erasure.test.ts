@@ -71,7 +71,7 @@ describe("an erasure", () => {
       to: { email },
       facts: { orders: 1 },
       due_at_ms: NOW_MS,
-      valid_until_ms: null,
+      valid_until_ms: NOW_MS + 86_400_000,
     }, NOW_MS).run();
     await env.DB.prepare("update messages set state = 'sending', lease_until = ?1 where subject = ?2")
       .bind(NOW_MS + 60_000, customer).run();

@@ -20,6 +20,8 @@ const { DB } = env;
 const ORDER = "harbour/standard/77";
 const CUSTOMER = "harbour/~customer/kx";
 const NUMBER = { number: "+4915100000077", alone: true };
+/** The same as the one way that the customer chose. */
+const WAY = { by: "sms", to: NUMBER.number, alone: NUMBER.alone };
 
 /** An order of one line as every version has written it. */
 const DETAILS = {
@@ -147,7 +149,7 @@ test("an order is read with the number that was chosen, and is folded anew from 
   expect(readOrder(selected as D1Result)).toMatchObject({
     number: "#77",
     seq: 2,
-    order: { details: { number: "#77" }, sms: { ...NUMBER, since: CHOSEN.at } },
+    order: { details: { number: "#77" }, ways: [{ ...WAY, since: CHOSEN.at }] },
   });
   expect(readOrder(selected as D1Result)!.order).not.toHaveProperty("texts");
   expect(readFolded(selected as D1Result)).toBeNull();
@@ -163,15 +165,15 @@ test("a webhook's events are those that it brought, each with its other fields a
       webhook_id: "chosen",
       received_at: 2,
       events: [
-        { type: "customer.sms_chosen", at: CHOSEN.at, sms: NUMBER },
+        { type: "customer.ways_chosen", at: CHOSEN.at, ways: [WAY] },
         SHIPPED,
-        { type: "customer.sms_chosen", at: ENDED.at, sms: null },
+        { type: "customer.ways_chosen", at: ENDED.at, ways: [] },
       ],
     },
   ]);
   const events = webhooks.flatMap((webhook) => webhook.events);
   for (const event of events) expect(v.safeParse(OrderEvent, event).issues).toBeUndefined();
-  expect(fold(events.slice(0, 2))).toMatchObject({ sms: { ...NUMBER, since: CHOSEN.at } });
+  expect(fold(events.slice(0, 2))).toMatchObject({ ways: [{ ...WAY, since: CHOSEN.at }] });
 });
 
 test("what waits for an order is read, and the shop is alerted only of what it was not alerted of before", async () => {
@@ -180,7 +182,7 @@ test("what waits for an order is read, and the shop is alerted only of what it w
     webhook_id: "chosen-2",
     received_at: 3,
     names: [ORDER],
-    events: [SHIPPED, { type: "customer.sms_chosen", at: CHOSEN.at, sms: NUMBER }],
+    events: [SHIPPED, { type: "customer.ways_chosen", at: CHOSEN.at, ways: [WAY] }],
   };
   expect(readParked(await selectParked(DB, [ORDER], [ORDER]).all())).toEqual([
     chosen,
@@ -219,7 +221,7 @@ test("the ledger is read with the facts that each message showed, when it closed
 test("a customer's choices are read", async () => {
   expect(readCustomer(await selectCustomer(DB, CUSTOMER).all()).choices).toEqual({
     language: "de",
-    sms: NUMBER,
+    ways: [WAY],
   });
 });
 

@@ -130,3 +130,21 @@ export function paid(id: string, at: number, payment: Partial<Payment> = {}): Or
   const amount_minor = ADAS_ORDER.total_minor;
   return { type: "payment.succeeded", at: hours(at), payment: { id, amount_minor, ...payment } };
 }
+
+/** What the cast's order costs, paid at once. */
+export const PAYMENT = { id: "pay_1", amount_minor: 12_890 };
+
+export const INVOICE = { number: "2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
+export const BILLED: OrderDetails = { ...UNPAID, invoice: INVOICE };
+
+export const changed = (at: number, changes: Partial<OrderDetails>): OrderEvent => ({
+  type: "order.changed",
+  at: hours(at),
+  order: { ...ADAS_ORDER, ...changes },
+});
+export const restored = (at: number): OrderEvent => ({ type: "order.restored", at: hours(at) });
+export const allocated = (at: number, available: boolean, ...line_ids: readonly string[]): OrderEvent => ({
+  type: "stock.allocated",
+  at: hours(at),
+  lines: line_ids.map((line_id) => ({ line_id, available })),
+});

@@ -3,6 +3,7 @@ import { chainToWorkerd, poolOf } from "./pools.ts";
 
 /** The folders whose tests need no workerd: what they test touches no binding. */
 const PLAIN = [
+  "cases",
   "conversations",
   "customers",
   "dns",

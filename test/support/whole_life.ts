@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
-import { chooseSms } from "../../src/flow/customer/choose_sms.ts";
+import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
 import { answerConversation } from "../../src/flow/customer/answer_conversation.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
 import { recordOutcomes } from "../../src/flow/outcomes/record_outcomes.ts";
@@ -174,8 +174,8 @@ export async function aLife() {
   await submit(await get(`${other}/cancel`), { words: `I am ${NAME}` });
   await submit(await get((await get(`${path}/preferences`)).headers.get("Location")!), { language: "de" });
   const shop = { ...DEMO, settings: { ...SHOP, shipment_sms: true } };
-  const sms = { number: NUMBER, alone: false };
-  await chooseSms(ports, shop, await customerOf(EMAIL), {}, sms, Date.now());
+  const ways = [{ by: "sms" as const, to: NUMBER, alone: false }];
+  await chooseWays(ports, shop, await customerOf(EMAIL), {}, ways, Date.now());
   await upsertSuppression(env.DB, "demo", {
     email: NUMBER,
     class: "all",

@@ -4,8 +4,9 @@ import { OFFERS } from "../../src/customers/offers.ts";
 import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
 import { STEP_KINDS } from "../../src/mail/view/progress_steps.ts";
 import { ORDER_KINDS, SMS_KINDS } from "../../src/messages/message.ts";
-import { ALERT_TOPICS, CHOICES, CODE_USES } from "../../src/messages/standalone.ts";
-import { SMS_NEWS } from "../../src/orders/plan/shipment_sms.ts";
+import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
+import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
+import { SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
 import {
   acceptedLocale,
   CATALOGUES,
@@ -74,7 +75,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "use": CODE_USES,
   "topic": ALERT_TOPICS,
   "choice": CHOICES,
-  "text.what": SMS_NEWS,
+  "text.what": SHORT_NEWS,
   "prefs.texts_way": ["beside", "alone"],
   "prefs.texts_value": ["off", "beside", "alone"],
   "rated.of": ["delivery", "shop"],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { IntlMessageFormat } from "intl-messageformat";
 import en from "../../templates/admin/locales/en.json";
 import { wordFor } from "../../templates/admin/words.ts";
-import { MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
+import { kindName, MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
 import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
 
 const code = Object.values(
@@ -16,7 +16,6 @@ const code = Object.values(
 /** Keys that are put together from a value: whole parts, and beside them these. */
 const MADE_PARTS = [
   "tab",
-  "kind",
   "state",
   "reason",
   "progress",
@@ -73,8 +72,8 @@ describe("the words of the desk", () => {
 
   test("name every kind of mail, every reason against one and every state of an order", () => {
     for (const reason of Object.keys(REASONS)) expect(wordFor("reason", reason)).not.toBe(reason);
-    for (const kind of MESSAGE_KINDS) expect(wordFor("kind", kind)).not.toBe(kind);
+    for (const kind of MESSAGE_KINDS) expect(kindName(kind)).not.toBe(kind);
     for (const state of PROGRESS_STATES) expect(wordFor("progress", state)).not.toBe(state);
-    expect(wordFor("kind", "a_kind_of_before")).toBe("a_kind_of_before");
+    expect(kindName("a_kind_of_before")).toBe("a_kind_of_before");
   });
 });

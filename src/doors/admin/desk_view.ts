@@ -4,7 +4,7 @@ import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { codesIn, meaningOf } from "../../conversations/failure_codes.ts";
 import { dateText, momentText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { isStandaloneKind, keyText, type MessageState } from "../../messages/message.ts";
+import { isStandaloneKind, keyText, kindName, type MessageState } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { COUNTED_MAX, type MailRow, wrongAt } from "../../sql/desk.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
@@ -67,7 +67,7 @@ export function mailLine(desk: Desk, row: MailRow, shows: "moment" | "times"): M
   const { kind, state, number, channel, attempts } = row;
   return {
     href: `${homeOf(desk)}/mails/${mailId(row)}`,
-    name: wordFor("kind", kind),
+    name: kindName(kind),
     order: number === null ? null : { href: orderPath(desk, row.subject), label: oneLine(number) },
     state: { label: w(`state.${state}`), tone: TONES[state] },
     reason: reasonText(row),

@@ -1,9 +1,10 @@
 /** The figures of a week as the desk shows them: totals with their days, rates against their limits, kinds, and what to improve. */
 import type { FigureView, KindRow, TodayView } from "../../../templates/admin/today.tsx";
 import type { RateView, Tone } from "../../../templates/admin/view.ts";
-import { w, wordFor } from "../../../templates/admin/words.ts";
+import { w } from "../../../templates/admin/words.ts";
 import type { KindFigures } from "../../flow/clock/read_figures.ts";
 import { type Advice, adviceOn, totalsOf } from "../../messages/advice.ts";
+import { kindName } from "../../messages/message.ts";
 import { BOUNCES, COMPLAINTS, type Rate, type RateLevel, ratesOf } from "../../messages/reputation.ts";
 import { countText, upTo } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
@@ -97,13 +98,13 @@ function wordedAdvice(advice: Advice): TodayView["improve"][number] {
         text: w(`improve.${advice.topic}`, {
           count: countText(advice.count),
           mails: countText(advice.mails),
-          kind: wordFor("kind", advice.kind),
+          kind: kindName(advice.kind),
         }),
       };
     case "failed":
       return {
         tone: "bad",
-        text: w("improve.failed", { count: advice.count, kind: wordFor("kind", advice.kind) }),
+        text: w("improve.failed", { count: advice.count, kind: kindName(advice.kind) }),
       };
     case "unreported":
       return {
@@ -120,7 +121,7 @@ function wordedAdvice(advice: Advice): TodayView["improve"][number] {
 /** What most was sent of first. */
 export function kindRows({ figures }: Day): readonly KindRow[] {
   return figures.kinds.toSorted((a, b) => weight(b) - weight(a)).map((row) => ({
-    name: wordFor("kind", row.kind),
+    name: kindName(row.kind),
     figures: [
       ...TOTALS.map((counted) => countText(row[counted])),
       countText(row.repeated),

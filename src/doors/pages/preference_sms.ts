@@ -2,7 +2,14 @@
 import { translator } from "../../../templates/locales/translate.ts";
 import type { FieldView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
-import { chooseSms, isNumberProven, readNumber, sendNumberCode } from "../../flow/customer/choose_sms.ts";
+import {
+  canSendSms,
+  chooseWays,
+  isNumberProven,
+  readNumber,
+  sendNumberCode,
+} from "../../flow/customer/choose_ways.ts";
+import { type ChosenWay, withWay } from "../../messages/ways.ts";
 import { field } from "../forms/form.ts";
 import type { OrderVisit } from "./visit.ts";
 
@@ -21,7 +28,7 @@ export type SmsAnswer =
   | { readonly type: "fault"; readonly error: "prefs.number_wrong" | "prefs.number_unsent" | "prove.limit" };
 
 export function offersSms({ shop, ports }: OrderVisit): boolean {
-  return shop.settings.shipment_sms && (ports.config.twilio !== undefined || ports.config.development);
+  return shop.settings.shipment_sms && canSendSms(ports.ways);
 }
 
 /** The fields as they stand; `given` is what was filled in and could not be taken. */
@@ -33,7 +40,7 @@ export async function smsFields(
   if (!offersSms(visit)) return [];
   const t = translator(locale);
   const way = given === null ? wayOf(visit) : readWay(given);
-  const known = visit.chosen.choices.sms?.number ?? await ownNumber(visit);
+  const known = smsOf(visit)?.to ?? await ownNumber(visit);
   return [
     {
       type: "one",
@@ -55,7 +62,7 @@ export async function smsFields(
 
 /** What the page says now, for the confirmation. */
 export function smsNow(visit: OrderVisit): { readonly way: Way; readonly number: string } {
-  return { way: wayOf(visit), number: visit.chosen.choices.sms?.number ?? "" };
+  return { way: wayOf(visit), number: smsOf(visit)?.to ?? "" };
 }
 
 /** Takes the choice, where it can be taken at once. */
@@ -66,20 +73,18 @@ export async function takeSms(
   network: string,
 ): Promise<SmsAnswer | null> {
   if (!offersSms(visit) || visit.customer === null) return null;
-  const { ports, shop, row, customer, chosen, now_ms } = visit;
+  const { ports, shop, row, customer, now_ms } = visit;
   const way = readWay(form);
   if (way === "off") {
-    await chooseSms(ports, shop, customer, chosen.choices, null, now_ms);
+    await take(visit, customer, null);
     return null;
   }
   const typed = field(form, "number", 40);
-  const trusted = [chosen.choices.sms?.number ?? null, await ownNumber(visit)].filter((number) =>
-    number !== null
-  );
+  const trusted = [smsOf(visit)?.to ?? null, await ownNumber(visit)].filter((number) => number !== null);
   const number = typed === "" ? trusted[0] ?? null : await readNumber(typed, row, shop.settings);
   if (number === null) return { type: "fault", error: "prefs.number_wrong" };
   if (trusted.includes(number)) {
-    await chooseSms(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
+    await take(visit, customer, { to: number, alone: way === "alone" });
     return null;
   }
   // Each text costs the shop, and may ring at a stranger's: few of them, whoever has the link.
@@ -98,17 +103,29 @@ export async function takeSms(
 /** The second step: the code that came to the number. */
 export async function takeCode(visit: OrderVisit, form: FormData): Promise<SmsAnswer | null> {
   if (!offersSms(visit) || visit.customer === null) return null;
-  const { ports, shop, customer, chosen, now_ms } = visit;
+  const { ports, customer, now_ms } = visit;
   const [number, challenge, way] = [field(form, "number", 20), field(form, "challenge", 64), readWay(form)];
   const proof = { id: challenge, number, code: field(form, "code", 16) };
   if (!await isNumberProven(ports, customer, proof, now_ms)) {
     return { type: "code", number, challenge, way, wrong: true };
   }
-  await chooseSms(ports, shop, customer, chosen.choices, { number, alone: way === "alone" }, now_ms);
+  await take(visit, customer, { to: number, alone: way === "alone" });
   return null;
 }
 
-function wayOf({ chosen: { choices: { sms } } }: OrderVisit): Way {
+/** What is chosen of the other ways stays as it is. */
+async function take(visit: OrderVisit, customer: string, sms: Omit<ChosenWay, "by"> | null): Promise<void> {
+  const { ports, shop, chosen: { choices }, now_ms } = visit;
+  const ways = withWay(choices.ways ?? [], "sms", sms);
+  await chooseWays(ports, shop, customer, choices, ways, now_ms);
+}
+
+function smsOf({ chosen: { choices } }: OrderVisit): ChosenWay | undefined {
+  return choices.ways?.find(({ by }) => by === "sms");
+}
+
+function wayOf(visit: OrderVisit): Way {
+  const sms = smsOf(visit);
   return sms === undefined ? "off" : sms.alone ? "alone" : "beside";
 }
 

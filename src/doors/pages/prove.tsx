@@ -7,7 +7,7 @@ import { maskEmail } from "../../customers/mask.ts";
 import { type CodeUse, isProof, sendCode } from "../../flow/customer/prove_customer.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { CODE_USES } from "../../messages/standalone.ts";
+import { CODE_USES } from "../../messages/kinds/customer.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
 import { type CustomerVisit, openCustomer, openOrder } from "./visit.ts";

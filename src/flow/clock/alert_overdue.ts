@@ -1,5 +1,6 @@
 /** Holds the promise of the lanes: a mail that is due longer than its lane allows, and has no newer time, is told to its shop. */
-import { LANE_LIMIT_MS, LANES } from "../../messages/mail_class.ts";
+import { LANES } from "../../messages/kinds/definition.ts";
+import { LANE_LIMIT_MS } from "../../messages/mail_class.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { selectOverdue } from "../../sql/messages.ts";
 import { dayOf } from "../deliver/send_attempt.ts";

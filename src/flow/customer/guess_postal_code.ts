@@ -1,6 +1,6 @@
 /** How often the postal code of an order may be guessed by whoever has the link of a text: so few times that nobody finds it. */
 import { countGuess, deleteChallenges, selectExhausted } from "../../sql/challenges.ts";
-import { RESCUE_LINK_DAYS } from "../deliver/draft_sms.ts";
+import { RESCUE_LINK_DAYS } from "../deliver/draft_short.ts";
 
 const GUESSES_MAX = 10;
 /** Within one order's challenges. */

@@ -14,7 +14,7 @@ import { insertShopAlert } from "../shop_alert.ts";
 
 export function attemptStatements(
   { ports: { db }, key, claimed, shop, now_ms }: SendContext,
-  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_mail, silenced_number }: AttemptResult,
+  { outcome, circuits, answered_at_ms = now_ms, is_repeated, owed_instead, silenced_address }: AttemptResult,
 ): readonly D1PreparedStatement[] {
   const { state, reason, due_at_ms, channel, provider_id } = outcome;
   const day = dayOf(now_ms);
@@ -38,12 +38,12 @@ export function attemptStatements(
         isReportedWithoutKey(channel, keyText(key))
       ? [insertProviderRef(db, channel, provider_id, keyText(key), now_ms)]
       : []),
-    ...(owed_mail === undefined ? [] : [upsertMessage(db, key.subject, owed_mail, now_ms)]),
-    ...(silenced_number === undefined ? [] : [
+    ...(owed_instead === undefined ? [] : [upsertMessage(db, key.subject, owed_instead, now_ms)]),
+    ...(silenced_address === undefined ? [] : [
       upsertSuppression(
         db,
         shop.id,
-        { email: silenced_number, class: "all", reason: "unsubscribed", until: null },
+        { email: silenced_address, class: "all", reason: "unsubscribed", until: null },
         now_ms,
       ),
     ]),

@@ -3,7 +3,7 @@ import { LEASE_S } from "../../messages/attempt.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import { isSmsKind, isStandaloneKind, keyText, type MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { mailAfterSms } from "../../orders/plan/shipment_sms.ts";
+import { afterShortNews, wayOfNews } from "../../orders/plan/short_news.ts";
 import { selectCircuits, selectSentToday } from "../../sql/channels.ts";
 import {
   type AttemptOutcome,
@@ -18,11 +18,10 @@ import { readOrder, selectOrder } from "../../sql/orders.ts";
 import {
   readSuppressions,
   selectOrderSuppressions,
-  selectSmsSuppressions,
+  selectShortSuppressions,
   selectStandaloneSuppressions,
 } from "../../sql/suppressions.ts";
-import { attemptMail, unsent } from "./attempt_mail.ts";
-import { attemptSms } from "./attempt_sms.ts";
+import { attemptMessage, unsent } from "./attempt_message.ts";
 import { attemptStatements } from "./attempt_statements.ts";
 import {
   type AttemptResult,
@@ -33,7 +32,7 @@ import {
 } from "./send_attempt.ts";
 import { draftStandalone } from "./draft_standalone.ts";
 import { draftOrderMail } from "./draft_order_mail.ts";
-import { draftSms } from "./draft_sms.ts";
+import { draftShort } from "./draft_short.ts";
 import type { DeliverPorts } from "../ports.ts";
 import { saveAttempt } from "./save_attempt.ts";
 import { markAddressFailed } from "../outcomes/mark_address_failed.ts";
@@ -60,7 +59,7 @@ export async function deliverMessage(
     ),
     ...(isStandaloneKind(key.kind) ? [selectStandaloneSuppressions(ports.db, shop_id, key)] : [
       isSmsKind(key.kind)
-        ? selectSmsSuppressions(ports.db, shop_id, key.subject)
+        ? selectShortSuppressions(ports.db, shop_id, key.subject)
         : selectOrderSuppressions(ports.db, shop_id, key.subject),
       selectOrder(ports.db, key.subject),
       selectLedger(ports.db, key.subject),
@@ -103,28 +102,28 @@ export async function deliverMessage(
 }
 
 /**
- * Plans the order again (`decideSend` in `draftOrderMail` and `draftSms`) and sends the message only where it is still owed. A message
+ * Plans the order again (`decideSend` in `draftOrderMail` and `draftShort`) and sends the message only where it is still owed. A message
  * that no order owes is sent until its own `valid_until`.
  */
 async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]): Promise<AttemptResult> {
   const { ports, key, claimed, shop: { settings: shop }, now_ms } = context;
   const { kind } = key;
   if (isStandaloneKind(kind)) {
-    return await attemptMail(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
+    return await attemptMessage(context, draftStandalone(ports, { ...key, kind }, claimed, shop, now_ms));
   }
   const [selected, ledger] = facts;
   const row = readOrder(selected!);
   if (row === null) return unsent("failed", "the order is gone");
   const input = { order: row.order, shop, ledger: readLedger(ledger!), now_ms };
   if (!isSmsKind(kind)) {
-    return await attemptMail(context, draftOrderMail(ports, { ...key, kind }, claimed, input));
+    return await attemptMessage(context, draftOrderMail(ports, { ...key, kind }, claimed, input));
   }
-  const result = await attemptSms(
+  const result = await attemptMessage(
     context,
-    await draftSms(ports, { ...key, kind }, claimed, input),
+    await draftShort(ports, { ...key, kind }, claimed, input),
   );
-  if (kind !== "shipment_sms") return result;
-  return { ...result, owed_mail: mailAfterSms(input, key.about, result.outcome.state) };
+  if (wayOfNews(kind) === undefined) return result;
+  return { ...result, owed_instead: afterShortNews(input, { ...key, kind }, result.outcome.state) };
 }
 
 /** What was sent, as evidence. A mail that left is sent even where its copy could not be kept, so this never undoes it. */

@@ -1,18 +1,27 @@
-/** A mail that is about to be written: what speaks for or against it now, and how it will read. */
-import type { Mail } from "../../mail/mime/compose.ts";
+/** A message that is about to be written: what speaks for or against it now, by which way it goes, and how it will read. */
+import type { ContentOf } from "../../channels/channel.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
+import type { SuppressionReason } from "../../messages/message.ts";
+import type { Way } from "../../messages/ways.ts";
 import type { SendDecision } from "../../orders/plan/decide_send.ts";
 
-export interface Draft {
+export interface Draft<Of extends Way = Way> {
+  readonly way: Of;
   readonly decision: SendDecision;
-  /** Whom the mail goes to; null where nobody can be written to. */
-  readonly reader_email: string | null;
-  /** As the customer sees it, for the dev mailbox; empty for a mail that no order owns. */
-  readonly order_number: string;
-  /** False for what must lie nowhere once it has left. */
-  readonly keeps_copy: boolean;
-  /** What later mails must know that this one said. */
+  /** Of whom the suppression list may say that nothing is to come; null where nobody can be written to. */
+  readonly reader: string | null;
+  /** What else speaks against it, such as an order without a number that takes texts. */
+  readonly against: SuppressionReason | null;
+  /** Set for a short message that comes in the place of a mail, which is owed after all where it cannot be sent. */
+  readonly replaces_mail?: boolean;
+  /** What later messages must know that this one said. */
   readonly facts_shown: () => FactsShown | null;
-  /** Throws where a fact is missing: no mail leaves with a hole. */
-  readonly write: () => Promise<Mail>;
+  /** Throws where a fact is missing: no message leaves with a hole. */
+  readonly write: () => Promise<Written<Of>>;
+}
+
+export interface Written<Of extends Way> {
+  readonly content: ContentOf<Of>;
+  /** The evidence to keep once a channel has taken it; null for what must lie nowhere once it has left. */
+  readonly copy: string | null;
 }

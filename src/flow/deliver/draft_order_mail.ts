@@ -14,6 +14,7 @@ import { aboutAtFirst } from "../../orders/reachable.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
+import { outgoingMail } from "./outgoing_mail.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
@@ -36,14 +37,18 @@ export function draftOrderMail(
   key: OrderMailKey,
   claimed: Claimed,
   input: PlanInput,
-): Draft {
+): Draft<"mail"> {
   return {
+    way: "mail",
     decision: decideSend(key, input),
-    reader_email: addressee(input.order, key.kind).email ?? null,
-    order_number: input.order.details.number,
-    keeps_copy: true,
+    reader: addressee(input.order, key.kind).email ?? null,
+    against: null,
     facts_shown: () => factsShownBy(key.kind, aboutAtFirst(key.about), input),
-    write: () => mailOf(ports, key, claimed, input),
+    write: async () =>
+      await outgoingMail(key, await mailOf(ports, key, claimed, input), {
+        order_number: input.order.details.number,
+        keeps_copy: true,
+      }),
   };
 }
 

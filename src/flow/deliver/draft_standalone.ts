@@ -3,16 +3,16 @@ import { codeFor } from "../../links/code.ts";
 import { sealReader } from "../../links/sealed_reader.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
-import { standaloneView } from "../../mail/content/standalone.ts";
-import { renderStandalone } from "../../mail/content/render.ts";
+import { renderStandalone, standaloneView } from "../../mail/content/standalone.ts";
 import { mailClass } from "../../messages/mail_class.ts";
-import { keyText, type MessageKey, type StandaloneKind } from "../../messages/message.ts";
+import { keyText, type MessageKey, STANDALONE_MAILS, type StandaloneKind } from "../../messages/message.ts";
 import { readStandalone, type StoredStandalone } from "../../messages/standalone.ts";
 import type { SendDecision } from "../../orders/plan/decide_send.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
+import { outgoingMail } from "./outgoing_mail.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
@@ -24,15 +24,18 @@ export function draftStandalone(
   claimed: Claimed,
   shop: ShopSettings,
   now_ms: number,
-): Draft {
+): Draft<"mail"> {
   return {
+    way: "mail",
     decision: stillTrue(claimed, now_ms),
-    reader_email: readerOf(claimed),
-    order_number: "",
-    // A code opens what a customer has, and who was erased must not be kept by the mail that says so.
-    keeps_copy: key.kind !== "verification_code" && key.kind !== "erasure_done",
+    reader: readerOf(claimed),
+    against: null,
     facts_shown: () => null,
-    write: () => mailOf(ports, key, claimed, shop),
+    write: async () =>
+      await outgoingMail(key, await mailOf(ports, key, claimed, shop), {
+        order_number: "",
+        keeps_copy: !("leaves_no_copy" in STANDALONE_MAILS[key.kind]),
+      }),
   };
 }
 

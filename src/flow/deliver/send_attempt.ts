@@ -36,10 +36,10 @@ export interface AttemptResult {
   readonly answered_at_ms?: number | undefined;
   /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
   readonly is_repeated?: boolean | undefined;
-  /** A text was to come in the place of this mail and cannot be sent: it is owed after all. */
-  readonly owed_mail?: PlannedMessage | undefined;
-  /** A number whose owner wants no more texts. */
-  readonly silenced_number?: string | undefined;
+  /** It was to come in the place of this message and cannot be sent: the other is owed after all. */
+  readonly owed_instead?: PlannedMessage | undefined;
+  /** A number, or an address of another short way, whose owner wants no more of it. */
+  readonly silenced_address?: string | undefined;
   /** Where the mail would have gone, were the address not known to take none: its order does not know that yet. */
   readonly failed_address?: string | undefined;
 }

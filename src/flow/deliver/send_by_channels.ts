@@ -1,8 +1,10 @@
-/** Hands one mail to the first of its channels that takes it, and says what that teaches about the channels. */
-import type { OutgoingMail } from "../../channels/channel.ts";
-import { type ChannelName, openChannel, type Ways } from "../../channels/table.ts";
+/** Hands one message to the first of its channels that takes it, and says what that teaches about the channels. */
+import type { Channel, ContentOf } from "../../channels/channel.ts";
+import { openChannel, type Ways } from "../../channels/table.ts";
 import { afterFailure, type Circuit } from "../../messages/circuit.ts";
+import type { Result } from "../../result.ts";
 import type { Receipt } from "../../messages/receipt.ts";
+import type { ChannelName, Way } from "../../messages/ways.ts";
 
 /** Each failure costs time within one lease. */
 export const TRIED_MAX = 3;
@@ -12,27 +14,34 @@ export interface Handed {
   /** Who answered last. */
   readonly channel: string;
   readonly idempotent: boolean;
+  /** Whether that channel could be asked at all. */
+  readonly is_open: boolean;
   /** Circuits that changed; one without failures is closed again. */
   readonly circuits: readonly Circuit[];
 }
 
-/** A channel that did not take the mail leaves it to the next; one that may have it does not. */
-export async function sendByChannels(
+/** A channel that did not take the message leaves it to the next; one that may have it does not. */
+export async function sendByChannels<Of extends Way>(
   ways: Ways,
   channels: readonly string[],
   circuits: readonly Circuit[],
-  outgoing: OutgoingMail,
+  outgoing: ContentOf<Of>,
   now_ms: number,
 ): Promise<Handed> {
   const changed: Circuit[] = [];
   let handed: Omit<Handed, "circuits"> | undefined;
   for (const name of channels.slice(0, TRIED_MAX)) {
     const before = circuits.find(({ channel }) => channel === name);
-    const channel = openChannel(name as ChannelName, ways);
+    const channel = open<Of>(name, ways);
     const receipt: Receipt = channel.ok
       ? await channel.value.send(outgoing)
       : { outcome: "deferred", reason: channel.message };
-    handed = { receipt, channel: name, idempotent: channel.ok && channel.value.idempotent };
+    handed = {
+      receipt,
+      channel: channel.ok ? channel.value.name : name,
+      idempotent: channel.ok && channel.value.idempotent,
+      is_open: channel.ok,
+    };
     if (receipt.outcome === "accepted" || receipt.outcome === "rejected") {
       if (before !== undefined) changed.push({ ...before, failures: 0 });
       break;
@@ -40,6 +49,11 @@ export async function sendByChannels(
     changed.push(afterFailure(name, before, receipt, now_ms));
     if (receipt.outcome === "unknown") break;
   }
-  if (handed === undefined) throw new Error("Cannot send a mail as there must be >= 1 channel to try");
+  if (handed === undefined) throw new Error("Cannot send a message as there must be >= 1 channel to try");
   return { ...handed, circuits: changed };
+}
+
+/** A shop's settings and `WAYS` name no channel of another way: it takes what goes out by `Of`. */
+function open<Of extends Way>(name: string, ways: Ways) {
+  return openChannel(name as ChannelName, ways) as Result<Channel<ContentOf<Of>>, "unavailable">;
 }

@@ -1,6 +1,6 @@
 /** The headers that mails of Waybill bear: whether a program wrote it, and which mail it is when it comes back. */
 import { MAIL_TOKEN_HEADER, markMail } from "../../links/mail_token.ts";
-import { keyText, type MessageKey } from "../../messages/message.ts";
+import { keyText, type MessageKey, MESSAGES } from "../../messages/message.ts";
 import type { DeliverPorts } from "../ports.ts";
 
 export async function ownHeaders(
@@ -9,8 +9,8 @@ export async function ownHeaders(
   recipient: string,
 ): Promise<Readonly<Record<string, string>>> {
   return {
-    // RFC 3834: no out-of-office notice answers it. A person wrote the one kind that lacks it.
-    ...(key.kind === "support_reply" ? {} : { "Auto-Submitted": "auto-generated" }),
+    // RFC 3834: no out-of-office notice answers it. What a person wrote lacks it.
+    ...("by_hand" in MESSAGES[key.kind] ? {} : { "Auto-Submitted": "auto-generated" }),
     [MAIL_TOKEN_HEADER]: await markMail(link_keys, { key: keyText(key), recipient }),
   };
 }

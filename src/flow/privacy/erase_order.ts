@@ -2,7 +2,7 @@
 import { eraseEvent } from "../../customers/erase.ts";
 import type { OrderEvent } from "../../orders/event.ts";
 import { keyText } from "../../messages/message.ts";
-import { ALERT_TOPICS } from "../../messages/standalone.ts";
+import { ALERT_TOPICS } from "../../messages/kinds/shop.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
 import { fold } from "../../orders/fold/fold.ts";
 import { splitOrderId } from "../../orders/order_id.ts";

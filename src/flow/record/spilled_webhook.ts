@@ -28,7 +28,7 @@ export interface OldSpilledWebhook {
 
 /** `stored` as it was read; what the present Waybill wrote stays as it is. */
 export function upgradeSpilled(stored: SpilledWebhook | OldSpilledWebhook): SpilledWebhook {
-  if (!("store_id" in stored)) return stored;
+  if (!("store_id" in stored)) return stored.orders.some(hasOldEvents) ? withNewEvents(stored) : stored;
   const { store_id: shop_id, reports, stock } = stored;
   return {
     shop_id,
@@ -43,9 +43,33 @@ function partOf({ delivery_id: webhook_id, happenings, ...rest }: OldPart) {
   return { ...rest, webhook_id, events: happenings.map(eventOf) };
 }
 
-/** The one type of event whose name has changed. */
+/** Of a Waybill between migrations 0014 and 0016, which called a choice of ways `customer.sms_chosen`. */
+function hasOldEvents({ events }: { readonly events: readonly { readonly type: string }[] }): boolean {
+  return events.some(({ type }) => type === "customer.sms_chosen");
+}
+
+function withNewEvents({ orders, ...rest }: SpilledWebhook): SpilledWebhook {
+  return {
+    ...rest,
+    orders: orders.map((order) => ({
+      ...order,
+      events: order.events.map((event) => eventOf(event) as OrderEvent),
+    })),
+  };
+}
+
+interface OldChoice {
+  readonly type: string;
+  readonly texts?: { readonly number: string; readonly alone: boolean } | null;
+  readonly sms?: { readonly number: string; readonly alone: boolean } | null;
+}
+
+/** The one type of event whose name and shape have changed, twice. */
 function eventOf(event: { readonly type: string }): OrderEvent | StockEvent {
-  if (event.type !== "customer.texts_chosen") return event as OrderEvent | StockEvent;
-  const { texts: sms, ...rest } = event as { readonly type: string; readonly texts?: unknown };
-  return { ...rest, type: "customer.sms_chosen", sms } as OrderEvent;
+  if (event.type !== "customer.texts_chosen" && event.type !== "customer.sms_chosen") {
+    return event as OrderEvent | StockEvent;
+  }
+  const { texts, sms = texts, ...rest } = event as OldChoice;
+  const ways = sms == null ? [] : [{ by: "sms" as const, to: sms.number, alone: sms.alone }];
+  return { ...rest, type: "customer.ways_chosen", ways } as unknown as OrderEvent;
 }

@@ -1,4 +1,12 @@
 /** What the mails around returns and after the arrival tell. */
+import { feedbackRequest as feedbackRequestMail } from "../../../templates/emails/feedback_request.tsx";
+import { followUp as followUpMail } from "../../../templates/emails/follow_up.tsx";
+import { returnApproved as returnApprovedMail } from "../../../templates/emails/return_approved.tsx";
+import { returnArrived as returnArrivedMail } from "../../../templates/emails/return_arrived.tsx";
+import { returnDeclined as returnDeclinedMail } from "../../../templates/emails/return_declined.tsx";
+import { returnReceivedRequest as returnReceivedRequestMail } from "../../../templates/emails/return_received_request.tsx";
+import { returnWindowClosing as returnWindowClosingMail } from "../../../templates/emails/return_window_closing.tsx";
+import { withdrawalAcknowledged as withdrawalAcknowledgedMail } from "../../../templates/emails/withdrawal_acknowledged.tsx";
 import type {
   ClosingView,
   FeedbackView,
@@ -14,6 +22,7 @@ import { isBrought } from "../../orders/goods/ways.ts";
 import { scanZone } from "../../orders/zone.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
+import { orderLetter } from "./letter.ts";
 
 const SCORES = [1, 2, 3, 4, 5];
 
@@ -79,3 +88,15 @@ export function feedback({ view, words }: ContentInput): FeedbackView {
     }),
   };
 }
+
+/** By kind: what it tells, and the template that shows it. */
+export const CARE_LETTERS = {
+  return_received_request: orderLetter(returned, returnReceivedRequestMail),
+  return_approved: orderLetter(returned, returnApprovedMail),
+  return_declined: orderLetter(returned, returnDeclinedMail),
+  return_arrived: orderLetter(returned, returnArrivedMail),
+  return_window_closing: orderLetter(closing, returnWindowClosingMail),
+  withdrawal_acknowledged: orderLetter(withdrawal, withdrawalAcknowledgedMail),
+  follow_up: orderLetter(followUp, followUpMail),
+  feedback_request: orderLetter(feedback, feedbackRequestMail),
+} as const;

@@ -1,4 +1,11 @@
 /** What the mails about the order as a whole tell: what changed, why it ended, what is owed, missing or late. */
+import { backOnTrack as backOnTrackMail } from "../../../templates/emails/back_on_track.tsx";
+import { backorderNotice as backorderNoticeMail } from "../../../templates/emails/backorder_notice.tsx";
+import { delayNotice as delayNoticeMail } from "../../../templates/emails/delay_notice.tsx";
+import { orderCancelled as orderCancelledMail } from "../../../templates/emails/order_cancelled.tsx";
+import { orderChanged as orderChangedMail } from "../../../templates/emails/order_changed.tsx";
+import { orderConfirmation as orderConfirmationMail } from "../../../templates/emails/order_confirmation.tsx";
+import { orderLink as orderLinkMail } from "../../../templates/emails/order_link.tsx";
 import type {
   BackorderView,
   CancellationView,
@@ -27,6 +34,7 @@ import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine } from "../format/text.ts";
 import type { Order } from "../../orders/state.ts";
 import type { Window } from "../../values/schemas.ts";
+import { orderLetter } from "./letter.ts";
 
 /** Shopify's `cancel_reason`; its `fraud`, `staff` and `other` are nothing to tell a customer. */
 const CAUSES = ["customer", "inventory", "declined"] as const;
@@ -211,3 +219,14 @@ function delayChoice({ shop, facts_shown, view }: ContentInput): DelayView["choi
 function isOut({ stock }: Line): boolean {
   return stock?.available === false;
 }
+
+/** By kind: what it tells, and the template that shows it. */
+export const ORDER_LETTERS = {
+  order_confirmation: orderLetter(() => null, orderConfirmationMail),
+  order_changed: orderLetter(changes, orderChangedMail),
+  order_cancelled: orderLetter(cancellation, orderCancelledMail),
+  backorder_notice: orderLetter(backorder, backorderNoticeMail),
+  back_on_track: orderLetter(restock, backOnTrackMail),
+  delay_notice: orderLetter(delay, delayNoticeMail),
+  order_link: orderLetter(() => null, orderLinkMail),
+} as const;

@@ -1,4 +1,10 @@
 /** What the mails about money tell: a payment that came, one that did not, money that went back, and money that did not after all. */
+import { invoice as invoiceMail } from "../../../templates/emails/invoice.tsx";
+import { paymentFailed as paymentFailedMail } from "../../../templates/emails/payment_failed.tsx";
+import { paymentReceipt as paymentReceiptMail } from "../../../templates/emails/payment_receipt.tsx";
+import { paymentReminder as paymentReminderMail } from "../../../templates/emails/payment_reminder.tsx";
+import { refundFailed as refundFailedMail } from "../../../templates/emails/refund_failed.tsx";
+import { refundIssued as refundIssuedMail } from "../../../templates/emails/refund_issued.tsx";
 import type {
   FailedPaymentView,
   FailedRefundView,
@@ -15,6 +21,9 @@ import { dateText } from "../format/dates.ts";
 import { destinationName, destinationViews, refundRows } from "../view/refund_view.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { textOrNull, webUrl } from "../format/text.ts";
+import { orderLetter } from "./letter.ts";
+import { invoice } from "./invoice.ts";
+import { reminder } from "./order.ts";
 
 /** Working days: card schemes allow merchants' and customers' banks five each. */
 const BANK_DAYS = 10;
@@ -119,3 +128,13 @@ export function failedRefund(input: ContentInput): FailedRefundView {
 function methodOf({ order, words }: ContentInput, method: PaymentMethod | undefined): string | null {
   return methodText(method ?? order.details.payment?.method, words.t);
 }
+
+/** By kind: what it tells, and the template that shows it. */
+export const PAYMENT_LETTERS = {
+  invoice: orderLetter(invoice, invoiceMail),
+  payment_reminder: orderLetter(reminder, paymentReminderMail),
+  payment_receipt: orderLetter(receipt, paymentReceiptMail),
+  payment_failed: orderLetter(failedPayment, paymentFailedMail),
+  refund_issued: orderLetter(refund, refundIssuedMail),
+  refund_failed: orderLetter(failedRefund, refundFailedMail),
+} as const;

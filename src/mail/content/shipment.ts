@@ -1,4 +1,13 @@
 /** What the mails about parcels tell: what left, where it is, what went wrong with it. */
+import { shipmentAttempted as shipmentAttemptedMail } from "../../../templates/emails/shipment_attempted.tsx";
+import { shipmentDelivered as shipmentDeliveredMail } from "../../../templates/emails/shipment_delivered.tsx";
+import { shipmentException as shipmentExceptionMail } from "../../../templates/emails/shipment_exception.tsx";
+import { shipmentOutForDelivery as shipmentOutForDeliveryMail } from "../../../templates/emails/shipment_out_for_delivery.tsx";
+import { shipmentReadyForPickup as shipmentReadyForPickupMail } from "../../../templates/emails/shipment_ready_for_pickup.tsx";
+import { shipmentReturnedToSender as shipmentReturnedToSenderMail } from "../../../templates/emails/shipment_returned_to_sender.tsx";
+import { shipmentShipped as shipmentShippedMail } from "../../../templates/emails/shipment_shipped.tsx";
+import { shipmentStalled as shipmentStalledMail } from "../../../templates/emails/shipment_stalled.tsx";
+import { shipmentUpdated as shipmentUpdatedMail } from "../../../templates/emails/shipment_updated.tsx";
 import type {
   ArrivalView,
   DepartureView,
@@ -22,6 +31,7 @@ import { shipmentSchema } from "../schema_org/shipment.ts";
 import { type ContentInput, missing, quoted } from "./input.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
+import { orderLetter } from "./letter.ts";
 
 /** Signs of a problem in the carriers' words, in the languages they write in. The first that is found names it. */
 const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [
@@ -203,3 +213,25 @@ function shipmentAndRest(input: ContentInput): readonly [OrderShipment, string] 
 function problemOf(description: string | null): ShipmentProblemView["problem"] {
   return SIGNS.find(([, sign]) => sign.test(description ?? ""))?.[0] ?? "other";
 }
+
+/** By kind: what it tells, and the template that shows it. */
+export const SHIPMENT_LETTERS = {
+  shipment_shipped: orderLetter(departure, shipmentShippedMail),
+  shipment_updated: orderLetter(shipmentUpdate, shipmentUpdatedMail),
+  shipment_out_for_delivery: orderLetter(
+    (input) => shipmentScan(input, "out_for_delivery"),
+    shipmentOutForDeliveryMail,
+  ),
+  shipment_ready_for_pickup: orderLetter(
+    (input) => shipmentScan(input, "ready_for_pickup"),
+    shipmentReadyForPickupMail,
+  ),
+  shipment_delivered: orderLetter(arrival, shipmentDeliveredMail),
+  shipment_attempted: orderLetter((input) => shipmentScan(input, "attempted"), shipmentAttemptedMail),
+  shipment_exception: orderLetter(shipmentProblem, shipmentExceptionMail),
+  shipment_stalled: orderLetter(stalledShipment, shipmentStalledMail),
+  shipment_returned_to_sender: orderLetter(
+    (input) => shipmentScan(input, "returned_to_sender"),
+    shipmentReturnedToSenderMail,
+  ),
+} as const;

@@ -2,7 +2,7 @@
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
 import type { Order } from "../../orders/state.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
-import type { SmsNews } from "../../orders/plan/shipment_sms.ts";
+import type { ShortNews } from "../../orders/plan/short_news.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { oneLine, shortened } from "../format/text.ts";
 
@@ -20,7 +20,7 @@ export function bounceSms(order: Order, shop: ShopSettings, url: string): string
 export function shipmentSms(
   order: Order,
   shop: ShopSettings,
-  { what, shipment_id }: { readonly what: SmsNews; readonly shipment_id: string },
+  { what, shipment_id }: { readonly what: ShortNews; readonly shipment_id: string },
   url: string,
 ): string {
   const { t, named } = worded(order, shop);

@@ -1,22 +1,29 @@
 /** A notice → what its template shows: worded and formatted for its reader. Pure. What it names and does not hold throws. */
+import { backInStock } from "../../../templates/emails/back_in_stock.tsx";
+import { choiceConfirmed } from "../../../templates/emails/choice_confirmed.tsx";
+import { dataExportReady } from "../../../templates/emails/data_export_ready.tsx";
+import { erasureDone } from "../../../templates/emails/erasure_done.tsx";
+import { historyLink } from "../../../templates/emails/history_link.tsx";
+import { ratingReceived } from "../../../templates/emails/rating_received.tsx";
+import { shopAlert } from "../../../templates/emails/shop_alert.tsx";
+import { shopDigest } from "../../../templates/emails/shop_digest.tsx";
+import { supportReceived } from "../../../templates/emails/support_received.tsx";
+import { supportReply } from "../../../templates/emails/support_reply.tsx";
+import { supportResolved } from "../../../templates/emails/support_resolved.tsx";
+import { verificationCode } from "../../../templates/emails/verification_code.tsx";
 import { chooseLocale, direction, translator } from "../../../templates/locales/translate.ts";
-import type { StandaloneContents, StandaloneView, SupportView } from "../../../templates/standalone_view.ts";
+import type { StandaloneView, SupportView } from "../../../templates/standalone_view.ts";
+import type { RenderedMail } from "../../../templates/view.ts";
 import type { StandaloneKind } from "../../messages/message.ts";
 import type { FactsOf, StoredStandalone } from "../../messages/standalone.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { wording } from "../format/amounts.ts";
 import { dateText, dayText } from "../format/dates.ts";
 import { digest } from "./digest.ts";
+import { type Setting, type StandaloneLetter, standaloneLetter, type StandaloneLinks } from "./letter.ts";
 import { shopWording } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "../format/text.ts";
 import { firstName, shopView } from "../view/order_view.ts";
-
-export interface StandaloneLinks {
-  /** What the button opens. */
-  readonly action_url: string | null;
-  /** Six digits, for the notice that brings them. */
-  readonly code: string | null;
-}
 
 /** Letters of a title or topic that a subject takes: what comes after them is cut off on a phone anyway. */
 const SUBJECT_LETTERS_MAX = 80;
@@ -28,7 +35,7 @@ export function standaloneView<Kind extends StandaloneKind>(
   standalone: StoredStandalone<Kind>,
   shop: ShopSettings,
   links: StandaloneLinks,
-): StandaloneView<Kind> {
+): StandaloneView<StandaloneContentOf<Kind>> {
   const locale = chooseLocale(standalone.locale, shop.locale);
   return {
     locale,
@@ -37,21 +44,32 @@ export function standaloneView<Kind extends StandaloneKind>(
     first_name: firstName(standalone.to),
     texts: shopWording(shop.brand, locale, kind),
     action_url: webUrl(links.action_url ?? undefined),
-    content: CONTENTS[kind](standalone.facts, { kind, locale, shop, links }),
+    content: letterOf(kind).content(standalone.facts, { kind, locale, shop, links }),
   };
 }
 
-interface Setting {
-  readonly kind: StandaloneKind;
-  readonly locale: string;
-  readonly shop: ShopSettings;
-  readonly links: StandaloneLinks;
+/** A mail that no order owes, as it reads. */
+export function renderStandalone<Kind extends StandaloneKind>(
+  kind: Kind,
+  view: StandaloneView<StandaloneContentOf<Kind>>,
+): RenderedMail {
+  return letterOf(kind).template(view);
 }
 
-const CONTENTS: {
-  readonly [Kind in StandaloneKind]: (facts: FactsOf<Kind>, setting: Setting) => StandaloneContents[Kind];
-} = {
-  back_in_stock: ({ product }, { locale }) => ({
+/** Each letter's content fits its own template: `standaloneLetter` holds them together, which the compiler cannot see by a kind that it does not know. */
+function letterOf<Kind extends StandaloneKind>(kind: Kind) {
+  return LETTERS[kind] as unknown as StandaloneLetter<Kind, StandaloneContentOf<Kind>>;
+}
+
+interface AnyLetter<Kind extends StandaloneKind> {
+  readonly kind: Kind;
+  readonly content: StandaloneLetter<Kind, unknown>["content"];
+  readonly template: StandaloneLetter<Kind, never>["template"];
+}
+
+/** By kind: what it tells, and the template that shows it. */
+const LETTERS = {
+  back_in_stock: standaloneLetter("back_in_stock", ({ product }, { locale }) => ({
     title: oneLine(product.title),
     title_short: shortened(oneLine(product.title), SUBJECT_LETTERS_MAX),
     variant: textOrNull(product.variant),
@@ -60,52 +78,62 @@ const CONTENTS: {
     price: product.price === undefined
       ? null
       : wording(translator(locale), locale, product.price.currency).money(product.price.amount_minor),
-  }),
-  support_received: ({ question, answer_hours, ...about }) => ({
+  }), backInStock),
+  support_received: standaloneLetter("support_received", ({ question, answer_hours, ...about }) => ({
     ...support(about),
     question: paragraphsOf(question),
     answer_hours: answer_hours ?? null,
-  }),
-  support_reply: ({ message, author, question, ...about }) => ({
+  }), supportReceived),
+  support_reply: standaloneLetter("support_reply", ({ message, author, question, ...about }) => ({
     ...support(about),
     message: paragraphsOf(message),
     author: textOrNull(author),
     question: paragraphsOf(question ?? ""),
-  }),
-  support_resolved: support,
-  rating_received: ({ order_number, ratings, words }) => ({
+  }), supportReply),
+  support_resolved: standaloneLetter("support_resolved", support, supportResolved),
+  rating_received: standaloneLetter("rating_received", ({ order_number, ratings, words }) => ({
     order_number: oneLine(order_number),
     ratings: ratings.map(({ of, title, score }) => ({ of, title: textOrNull(title), score })),
     words: paragraphsOf(words ?? ""),
-  }),
-  choice_confirmed: ({ choice, order_number, details }) => ({
+  }), ratingReceived),
+  choice_confirmed: standaloneLetter("choice_confirmed", ({ choice, order_number, details }) => ({
     choice,
     order_number: textOrNull(order_number),
     details: details.map(({ label, value }) => ({ label: oneLine(label), value: oneLine(value) })),
-  }),
-  history_link: ({ orders }, setting) => ({ orders, url: linkOf(setting) }),
-  verification_code: ({ use, minutes }, { kind, links: { code } }) => {
+  }), choiceConfirmed),
+  history_link: standaloneLetter(
+    "history_link",
+    ({ orders }, setting) => ({ orders, url: linkOf(setting) }),
+    historyLink,
+  ),
+  verification_code: standaloneLetter("verification_code", ({ use, minutes }, { kind, links: { code } }) => {
     if (code === null) throw new Error(`Cannot render ${kind} as it must be given its code`);
     return { code, use, minutes };
-  },
-  data_export_ready: ({ until }, setting) => ({
+  }, verificationCode),
+  data_export_ready: standaloneLetter("data_export_ready", ({ until }, setting) => ({
     until: dateText(setting.locale, setting.shop.time_zone, until),
     url: linkOf(setting),
-  }),
-  erasure_done: ({ at, kept, kept_until }, { locale, shop }) => ({
+  }), dataExportReady),
+  erasure_done: standaloneLetter("erasure_done", ({ at, kept, kept_until }, { locale, shop }) => ({
     on: dateText(locale, shop.time_zone, at),
     kept,
     kept_until: kept_until === undefined ? null : dateText(locale, "UTC", kept_until),
-  }),
-  shop_alert: ({ topic, order_number, count, cause, detail }, { locale }) => ({
+  }), erasureDone),
+  shop_alert: standaloneLetter("shop_alert", ({ topic, order_number, count, cause, detail }, { locale }) => ({
     topic,
     order_number: textOrNull(order_number),
     count: count === undefined ? null : new Intl.NumberFormat(locale).format(count),
     cause: cause ?? null,
     detail: paragraphsOf(detail ?? ""),
-  }),
-  shop_digest: (facts, { locale }) => digest(facts, locale, dayText(locale, facts.day)),
-};
+  }), shopAlert),
+  shop_digest: standaloneLetter(
+    "shop_digest",
+    (facts, { locale }) => digest(facts, locale, dayText(locale, facts.day)),
+    shopDigest,
+  ),
+} as const satisfies { readonly [Kind in StandaloneKind]: AnyLetter<Kind> };
+
+export type StandaloneContentOf<Kind extends StandaloneKind> = ReturnType<(typeof LETTERS)[Kind]["content"]>;
 
 function support({ topic, order_number }: FactsOf<"support_resolved">): SupportView {
   const line = oneLine(topic);

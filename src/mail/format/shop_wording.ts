@@ -1,7 +1,11 @@
 /** A shop's own words for one reader: in their language, for one kind of mail, by the catalogue's keys. It judges none of them. */
-import { ownKey } from "../../../templates/locales/shop_wording.ts";
-import { catalogueLanguage, type Texts } from "../../../templates/locales/translate.ts";
-import type { MessageKind } from "../../messages/message.ts";
+import {
+  catalogueLanguage,
+  CATALOGUES,
+  type TextKey,
+  type Texts,
+} from "../../../templates/locales/translate.ts";
+import { isKind, isSmsKind, type MailKind, type MessageKind, MESSAGES } from "../../messages/message.ts";
 import type { Brand } from "../../orders/brand.ts";
 
 type AllWording = NonNullable<Brand["texts"]>;
@@ -29,6 +33,19 @@ function textsFor(all: AllWording, locale: string, kind: MessageKind): Texts | u
     },
   );
   return own.length === 0 ? undefined : Object.fromEntries(own);
+}
+
+/** The catalogue's key for a kind's own text; null where that kind says nothing under this name. */
+export function ownKey(kind: string, name: string): TextKey | null {
+  const key = isKind(kind) && !isSmsKind(kind) ? `${sectionOf(kind)}.${name}` : "";
+  return Object.hasOwn(CATALOGUES["en"]!, key) ? key as TextKey : null;
+}
+
+type Section<Key> = Key extends `${infer Part}.${string}` ? Part : never;
+
+/** The part of the catalogues that mails of `kind` alone speak from. The compiler refuses a definition that names none. */
+export function sectionOf(kind: MailKind): Section<TextKey> {
+  return MESSAGES[kind].section;
 }
 
 /** The entry for `locale`, or for its language. */

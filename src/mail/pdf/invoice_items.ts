@@ -1,6 +1,6 @@
 /** The lines of an invoice in columns, over as many pages as they need, and what they come to. A line is never torn apart. */
 import type { Translate } from "../../../templates/locales/translate.ts";
-import type { InvoiceLineView } from "../../../templates/content.ts";
+import type { InvoiceLineView, InvoiceView } from "../../../templates/content.ts";
 import type { MailView } from "../../../templates/view.ts";
 import { LIGHT } from "../../../templates/parts/accent.ts";
 import type { Style } from "./pen.ts";
@@ -71,7 +71,7 @@ function amounts(
 }
 
 /** From the subtotal to what is left to pay. */
-export function writeSums(sheet: Sheet, view: MailView<"invoice">, t: Translate): void {
+export function writeSums(sheet: Sheet, view: MailView<InvoiceView>, t: Translate): void {
   const { sums, total, included_tax, included_rates, payment, content: { open, paid } } = view;
   makeRoom(sheet, 90);
   sheet.pen.rule(MARGIN, sheet.y, WIDTH, LIGHT.line);

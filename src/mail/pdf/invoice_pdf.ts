@@ -3,6 +3,7 @@
  * in the same words; the same invoice gives the same bytes. It is loaded when the first one is made: pdfkit and the fonts weigh more than
  * all the rest of the Worker.
  */
+import type { InvoiceView } from "../../../templates/content.ts";
 import PDFDocument from "pdfkit";
 import { toBytes } from "pdfkit/output";
 import { type Translate, translator } from "../../../templates/locales/translate.ts";
@@ -14,7 +15,7 @@ import { writeItems, writeSums } from "./invoice_items.ts";
 import { penFor, type Style } from "./pen.ts";
 import { makeRoom, MARGIN, type Sheet, WIDTH, writeBelow } from "./sheet.ts";
 
-type View = MailView<"invoice">;
+type View = MailView<InvoiceView>;
 
 const TITLE: Style = { size: 20, is_bold: true, colour: LIGHT.ink };
 const NAME: Style = { size: 13, is_bold: true, colour: LIGHT.ink };

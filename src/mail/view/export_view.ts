@@ -1,7 +1,7 @@
 /** What is kept about a customer → the page that people read of it. Pure. */
 import { translator } from "../../../templates/locales/translate.ts";
 import type { ExportPageView } from "../../../templates/pages/export.tsx";
-import { isStandaloneKind, type MessageKind } from "../../messages/message.ts";
+import { isSmsKind, isStandaloneKind, type MessageKind } from "../../messages/message.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { addressLines } from "../format/address.ts";
 import { momentText } from "../format/dates.ts";
@@ -53,5 +53,9 @@ export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale
 }
 
 function mailName(kind: MessageKind, locale: string): string {
-  return isStandaloneKind(kind) ? kind : translator(locale)(`mailed.${kind}`);
+  if (isStandaloneKind(kind)) return kind;
+  // A short message is a text to its reader, by whichever way it comes.
+  return translator(locale)(
+    isSmsKind(kind) && kind !== "bounce_sms" ? "mailed.shipment_sms" : `mailed.${kind}`,
+  );
 }

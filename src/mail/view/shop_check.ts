@@ -1,9 +1,10 @@
 /** Whether a shop's settings may be kept: what their structure alone cannot tell, judged by the mails' own words and colours. */
 import * as v from "valibot";
-import { ownKey, textFault } from "../../../templates/locales/shop_wording.ts";
+import { textFault } from "../../../templates/locales/shop_wording.ts";
 import { catalogueLanguage } from "../../../templates/locales/translate.ts";
 import { canvasFault } from "../../../templates/parts/accent.ts";
 import type { Brand } from "../../orders/brand.ts";
+import { ownKey } from "../format/shop_wording.ts";
 import { ShopSettings } from "../../orders/shop.ts";
 
 /** Settings as every door that takes them must read them. Those that are kept already are read by `ShopSettings` alone. */

@@ -80,9 +80,11 @@ export function evolve(order: Order, event: OrderEvent): Order {
       return { ...order, erased_at: event.at };
     case "customer.language_chosen":
       return { ...order, language: event.language };
-    case "customer.sms_chosen": {
-      const { sms: _, ...others } = order;
-      return event.sms === null ? others : { ...others, sms: { ...event.sms, since: event.at } };
+    case "customer.ways_chosen": {
+      const { ways: _, ...others } = order;
+      return event.ways.length === 0
+        ? others
+        : { ...others, ways: event.ways.map((way) => ({ ...way, since: event.at })) };
     }
     case "customer.delay_answered":
       return { ...order, delay_answers: [...order.delay_answers, { at: event.at, answer: event.answer }] };

@@ -32,7 +32,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "order.cancelled": 25,
   "order.restored": 26,
   "order.withdrawn": 27,
-  "customer.sms_chosen": 29,
+  "customer.ways_chosen": 29,
   "customer.language_chosen": 36,
   "shipment.withdrawn": 38,
   "customer.erased": 37,

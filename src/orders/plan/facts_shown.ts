@@ -12,39 +12,21 @@ import {
   type ShipmentFacts,
   shipmentsShown,
 } from "../../messages/ledger.ts";
-import type { OrderKind } from "../../messages/message.ts";
-
-/** Which parts of the order's state each kind shows. A kind that is not named shows none that a later mail would refer to. */
-const SHOWN_FACTS: Partial<Readonly<Record<OrderKind, readonly (keyof FactsShown)[]>>> = {
-  order_confirmation: ["expected", "changes", "backordered"],
-  order_changed: ["expected", "changes", "backordered"],
-  backorder_notice: ["backordered"],
-  back_on_track: ["expected", "backordered"],
-  delay_notice: ["expected", "shipments"],
-  payment_receipt: ["expected"],
-  shipment_shipped: ["expected", "shipments"],
-  shipment_updated: ["expected", "shipments"],
-  shipment_out_for_delivery: ["shipments"],
-  shipment_ready_for_pickup: ["shipments"],
-  shipment_attempted: ["shipments"],
-  shipment_exception: ["shipments"],
-  shipment_stalled: ["shipments"],
-};
+import type { ShownFact } from "../../messages/kinds/definition.ts";
+import { ORDER_MAILS, type OrderKind } from "../../messages/message.ts";
 
 /** What a mail of `kind` about `about` that leaves now tells; null when it tells nothing of the kind. */
 export function factsShownBy(kind: OrderKind, about: string, input: PlanInput): FactsShown | null {
-  const parts = SHOWN_FACTS[kind];
-  if (parts === undefined) return null;
+  const { shows } = ORDER_MAILS[kind];
+  if (shows.length === 0) return null;
   const { order, shop } = input;
-  const all: Required<FactsShown> = {
+  const all: Readonly<Pick<FactsShown, ShownFact>> = {
     expected: windowToShow(order, shop) ?? undefined,
     changes: order.changes.length,
-    delays: undefined,
-    instead: undefined,
     backordered: backordered(input),
     shipments: shipmentFacts(kind, about, input),
   };
-  return Object.fromEntries(parts.map((part) => [part, all[part]]));
+  return Object.fromEntries(shows.map((fact) => [fact, all[fact]]));
 }
 
 /** The day of a shipment where the kind names it, and its numbers where the mail is about it. */

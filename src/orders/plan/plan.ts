@@ -7,7 +7,7 @@ import { planPayments } from "./payments.ts";
 import { planRescue } from "./rescue_sms.ts";
 import { planReturns } from "./returns.ts";
 import { planShipments } from "./shipments.ts";
-import { insteadOfMail, planSms } from "./shipment_sms.ts";
+import { insteadOfMail, planShortNews } from "./short_news.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
 /** Every mail that the present state calls for, each with its verdict; what is not in the list has been overtaken. */
@@ -19,7 +19,7 @@ export function planMessages(input: PlanInput): readonly PlannedMessage[] {
     ...planReturns(input),
     ...planCare(input),
     ...planRescue(input),
-    ...planSms(input),
+    ...planShortNews(input),
   ];
 }
 

@@ -135,7 +135,7 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "order.withdrawn": false,
   "customer.erased": false,
   "customer.language_chosen": false,
-  "customer.sms_chosen": false,
+  "customer.ways_chosen": false,
   "conversation.opened": false,
   "conversation.closed": false,
 };

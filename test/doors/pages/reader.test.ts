@@ -58,7 +58,7 @@ test("a mail that no order brought has a way out: opening it changes nothing, on
     to: { email: ADA.email },
     facts: { product: { title: "Mill" } },
     due_at_ms: NOW_MS,
-    valid_until_ms: null,
+    valid_until_ms: NOW_MS + 86_400_000,
   } as const;
   await insertStandalone(env.DB, subject, standalone, NOW_MS).run();
   expect(await deliverMessage(ports, { subject, kind: "back_in_stock", about: "MILL@1" }, NOW_MS)).toBe(

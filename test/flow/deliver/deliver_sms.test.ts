@@ -21,7 +21,11 @@ beforeEach(async () => {
 async function owe(id: string, alone = true): Promise<MessageKey> {
   const events = [
     placed({ ...ADAS_ORDER, id, number: `#${id}` }),
-    { type: "customer.sms_chosen" as const, at: NOW, sms: { number: "+4915112345678", alone } },
+    {
+      type: "customer.ways_chosen" as const,
+      at: NOW,
+      ways: [{ by: "sms" as const, to: "+4915112345678", alone }],
+    },
     {
       type: "shipment.delivered" as const,
       at: hours(1),

@@ -105,7 +105,7 @@ describe("a notice", () => {
       ...standaloneSample("support_resolved"),
       kind: key.kind,
       about: "1",
-    } as unknown as StandaloneMail;
+    } as unknown as StandaloneMail<"support_resolved">;
     await insertStandalone(env.DB, key.subject, { ...again, due_at_ms: NOW_MS, valid_until_ms: null }, NOW_MS)
       .run();
     const { results } = await env.DB.prepare("select 1 from messages where subject = ?").bind(key.subject)
@@ -207,7 +207,7 @@ describe("a notice", () => {
       kind: "shop_digest",
       about: "2026-11-21",
       due_at_ms: NOW_MS,
-      valid_until_ms: null,
+      valid_until_ms: NOW_MS + 86_400_000,
       to: { email },
       facts,
     };

@@ -29,7 +29,7 @@ async function owe(shop_id: string, id: string, domain: string, due_at_ms = NOW_
     to: { email: `${id}@${domain}` },
     facts: { product: { title: "Mill" } },
     due_at_ms,
-    valid_until_ms: null,
+    valid_until_ms: due_at_ms + 86_400_000,
   };
   await insertStandalone(env.DB, customerSubject(shop_id, id), standalone, due_at_ms).run();
 }
@@ -101,7 +101,7 @@ describe("what can wait", () => {
         to: { email: `c${id}@gmail.com` },
         facts: { challenge: "1", use: "history", minutes: 10 },
         due_at_ms: NOW_MS,
-        valid_until_ms: null,
+        valid_until_ms: NOW_MS + 600_000,
       };
       await insertStandalone(env.DB, customerSubject("paced", `c${id}`), standalone, NOW_MS).run();
     }

@@ -35,7 +35,7 @@ async function keep(id: string, at_ms: number): Promise<void> {
     to: { email: "ada@lovelace.example" },
     facts: { orders: 1 },
     due_at_ms: at_ms,
-    valid_until_ms: null,
+    valid_until_ms: at_ms + 86_400_000,
   } as const;
   const parked = {
     source: "standard",

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
-import { render, renderStandalone } from "../../../src/mail/content/render.ts";
+import { render } from "../../../src/mail/content/render.ts";
+import { renderStandalone } from "../../../src/mail/content/standalone.ts";
 import {
   MESSAGE_KINDS,
   type MessageKind,
@@ -11,7 +12,7 @@ import {
 } from "../../../src/messages/message.ts";
 import { type Brand, FONTS } from "../../../src/orders/brand.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
-import { ownKey } from "../../../templates/locales/shop_wording.ts";
+import { ownKey } from "../../../src/mail/format/shop_wording.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
 import { sampleFor } from "../kind_samples.ts";
 import { standaloneSampleView } from "../standalone_samples.ts";

@@ -4,6 +4,7 @@ import { render } from "../../../src/mail/content/render.ts";
 import { ORDER_KINDS, type OrderKind } from "../../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { CATALOGUES } from "../../../templates/locales/translate.ts";
+import { KIND_CASES } from "../../kinds/kind_cases.ts";
 import { ADAS_ORDER, hours, NOW_MS, SHOP } from "../../support/cast.ts";
 import { sampleFor, sampleView } from "../kind_samples.ts";
 import { orderOf, PAGE_URL, scanned } from "../views.ts";
@@ -11,73 +12,6 @@ import type { Order } from "../../../src/orders/state.ts";
 
 const LOCALES = Object.keys(CATALOGUES);
 const TRACK_URL = "https://www.dhl.example/track?id=00340434161094042557";
-
-/** What a reader of the text part must find, whatever the words around it. */
-const FACTS: { readonly [Kind in OrderKind]: readonly string[] } = {
-  order_confirmation: ["#1001", "€128.90", "Wed, Nov 25 – Fri, Nov 27"],
-  order_changed: ["now 2 instead of 1", "Torstraße 99", "Shipping: DHL Express", "€218.80"],
-  order_cancelled: [
-    "no longer available",
-    "November 22, 2026",
-    "€128.90",
-    "goes back to you the way you paid it",
-  ],
-  invoice: [
-    "To be paid: €128.90",
-    "Payable by: December 6, 2026",
-    "Invoice: RE 2026/0012",
-    "https://pay.example/1001",
-    "https://kontor.example/invoices/12.pdf",
-    "attached as PDF",
-    "Torstraße 1",
-  ],
-  payment_reminder: ["Still to pay: €128.90", "https://pay.example/1001"],
-  backorder_notice: ["Kaffeemühle", "Thursday, December 3", "everything else in it is available"],
-  back_on_track: ["Kaffeemühle", "Available again"],
-  delay_notice: ["Now expected: Tue, Dec 1 – Fri, Dec 4", "Was expected: Wed, Nov 25 – Fri, Nov 27"],
-  payment_receipt: ["€128.90", "Visa ···· 4242", "txn_3PqK81", "KONTOR SOEHNE"],
-  payment_failed: ["The card has expired", "https://pay.example/retry/1"],
-  refund_issued: ["Partial refund: €22.05", "Came back unopened", "up to 10 working days", "Espressobohnen"],
-  refund_failed: ["Your refund of €22.05 didn’t go through", "Visa ···· 4242", "came back to us"],
-  shipment_shipped: [
-    "Part of your order",
-    TRACK_URL,
-    "In this parcel",
-    "Still to come",
-    "Thursday, November 26",
-  ],
-  shipment_updated: [
-    "Now expected: Tuesday, November 24",
-    "Was expected: Wed, Nov 25 – Fri, Nov 27",
-    TRACK_URL,
-  ],
-  shipment_out_for_delivery: ["out for delivery", TRACK_URL, "Torstraße 1"],
-  shipment_ready_for_pickup: ["Spätkauf Torstraße, Torstraße 50, Berlin", "00340434161094042557"],
-  shipment_delivered: ["Delivered: Nov 24, 1:00 PM", "Place: Berlin, DE", "until December 24, 2026"],
-  shipment_attempted: ["Nobody was there to take it", "Attempted: Nov 24, 1:00 PM", TRACK_URL],
-  shipment_exception: ["trouble with the address", "The address is incomplete", "Torstraße 1"],
-  shipment_stalled: ["last scanned it on November 24, 2026", "Leipzig, DE", TRACK_URL],
-  shipment_returned_to_sender: ["returned it on November 24, 2026", "Not collected in time"],
-  return_received_request: ["Espressobohnen", "Too dark a roast"],
-  return_approved: [
-    "https://returns.example/label/1.pdf",
-    "Send it by: Friday, December 18",
-    "1. Pack",
-    "3. Hand",
-  ],
-  return_declined: ["The seal of the bag is broken", "Your legal rights remain"],
-  return_arrived: ["Arrived: November 26, 2026", "Espressobohnen"],
-  return_window_closing: ["Last day for returns: December 25, 2026"],
-  withdrawal_acknowledged: [
-    "Received: November 22, 2026 at 2:00",
-    "I hereby withdraw from the contract",
-    "9f86d081884c7d659a2feaa0c55ad015",
-    "Espressobohnen",
-  ],
-  follow_up: ["Is everything all right, Ada?", "November 25, 2026", "help@kontor.example"],
-  feedback_request: [1, 2, 3, 4, 5].map((score) => `${PAGE_URL}?rating=${score}`),
-  order_link: [PAGE_URL],
-};
 
 function plain(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, " ");
@@ -108,7 +42,7 @@ describe("what a mail tells", () => {
   test.each(ORDER_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
     const { html, text } = render(kind, sampleView(kind));
     const written = html.replaceAll("&amp;", "&").replaceAll("&#39;", "'");
-    for (const fact of FACTS[kind]) {
+    for (const fact of KIND_CASES[kind].says) {
       expect(plain(text)).toContain(fact);
       // Labels and values stand in cells of their own there, and so do a step and its number.
       for (const part of fact.split(/: |^\d\. /).filter((said) => said !== "")) {
@@ -205,13 +139,7 @@ describe("a present", () => {
 
 describe("a matter that the order does not hold", () => {
   const order = orderOf({ ...ADAS_ORDER, payment: { status: "paid" } });
-  const WITHOUT_CONTENT: readonly OrderKind[] = [
-    "order_confirmation",
-    "order_link",
-    "follow_up",
-    "feedback_request",
-  ];
-  const kinds = ORDER_KINDS.filter((kind) => !WITHOUT_CONTENT.includes(kind));
+  const kinds = ORDER_KINDS.filter((kind) => KIND_CASES[kind].suits_any_order !== true);
 
   test.each(kinds)("%s throws instead of leaving a hole", (kind) => {
     for (const about of ["", "nothing", "p1:9", "missed:2001-01-01"]) {

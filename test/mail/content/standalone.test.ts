@@ -1,53 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { standaloneView } from "../../../src/mail/content/standalone.ts";
-import { renderStandalone } from "../../../src/mail/content/render.ts";
+import { renderStandalone, standaloneView } from "../../../src/mail/content/standalone.ts";
 import { STANDALONE_KINDS, type StandaloneKind } from "../../../src/messages/message.ts";
-import { ALERT_TOPICS, CODE_USES, type StoredStandalone } from "../../../src/messages/standalone.ts";
+import { CODE_USES } from "../../../src/messages/kinds/customer.ts";
+import { ALERT_TOPICS } from "../../../src/messages/kinds/shop.ts";
+import type { StoredStandalone } from "../../../src/messages/standalone.ts";
 import { CATALOGUES } from "../../../templates/locales/translate.ts";
 import { SHOP } from "../../support/cast.ts";
-import { ACTION_URL, CODE, FACTS, standaloneSample, standaloneSampleView } from "../standalone_samples.ts";
+import { CODE, STANDALONE_CASES } from "../../kinds/standalone_cases.ts";
+import { standaloneSample, standaloneSampleView } from "../standalone_samples.ts";
 
 const LOCALES = Object.keys(CATALOGUES);
-
-/** What a reader of the text part must find. */
-const TOLD: { readonly [Kind in StandaloneKind]: readonly string[] } = {
-  back_in_stock: ["It’s back, Ada", "Kaffeemühle „Mahlwerk“", "Eiche", "€89.90", "You asked us to tell you"],
-  support_received: ["Thank you, Ada", "within 24 hours", "my grinder was due on Friday", "Just reply"],
-  support_reply: [
-    "it left Leipzig yesterday evening",
-    "Juna · Kontor & Söhne",
-    "Just reply",
-    "was due on Friday",
-  ],
-  support_resolved: ["Is everything settled, Ada?", "Your question: Where is my grinder?", "just reply"],
-  rating_received: [
-    "Thank you, Ada",
-    "Delivery: 4 of 5",
-    "Mahlwerk“: 5 of 5",
-    "9 of 10",
-    "grinds so quietly",
-  ],
-  choice_confirmed: [
-    "Your choice is saved",
-    "News of the parcel: Yes",
-    "Language: English",
-    "That wasn’t you?",
-  ],
-  history_link: ["all 3 of your orders", "Kontor & Söhne", ACTION_URL],
-  verification_code: [CODE, "It holds for 10 minutes", "will ever ask you", "You didn’t ask for a code?"],
-  data_export_ready: ["To be downloaded until: November 29, 2026", ACTION_URL, "You didn’t ask for it?"],
-  erasure_done: ["on November 22, 2026", "Invoices", "Records of payments", "Until December 31, 2036"],
-  shop_alert: ["A mail could not be sent", "Order: #1001", "To must be one mail address", "Read the reason."],
-  shop_digest: [
-    "Saturday, November 21 in numbers",
-    "Mails sent: 2,311",
-    "of 5, by 12 customers: 3.8",
-    "11 × Overtaken by what happened since",
-    "3 × mailbox is full",
-    "the oldest question first",
-    "read what customers wrote",
-  ],
-};
 
 function shown<Kind extends StandaloneKind>(
   kind: Kind,
@@ -89,7 +51,7 @@ describe.each(LOCALES)("every notice in %s", (locale) => {
   });
 
   test.each(CODE_USES)("a code for %s says what it is for, and leads nowhere", (use) => {
-    const facts = { ...FACTS.verification_code, use };
+    const facts = { ...STANDALONE_CASES.verification_code.facts, use };
     const { subject, html, text } = shown("verification_code", locale, { facts });
     expect(subject).toContain(CODE);
     expect(text.split("\n")).toContain(CODE);
@@ -101,7 +63,7 @@ describe.each(LOCALES)("every notice in %s", (locale) => {
 describe("what a notice tells", () => {
   test.each(STANDALONE_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
     const { html, text } = shown(kind);
-    for (const fact of TOLD[kind]) {
+    for (const fact of STANDALONE_CASES[kind].says) {
       expect(text).toContain(fact);
       // A label stands beside its value there, as does a number and what it counts; of a code the halves.
       const parts = fact === CODE ? [CODE.slice(0, 3), CODE.slice(3)] : fact.split(/: /);
@@ -120,7 +82,7 @@ describe("what a notice tells", () => {
         ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, evil(one)]))
         : value) as Value;
     const to = { email: "ada@lovelace.example", name: EVIL, first_name: EVIL.slice(0, 40) };
-    const { html } = shown(kind, "en", { to, facts: evil(FACTS[kind]) });
+    const { html } = shown(kind, "en", { to, facts: evil(STANDALONE_CASES[kind].facts) });
     expect(html).not.toMatch(/<script>|<img src=x/);
   });
 
@@ -173,7 +135,7 @@ describe("what a notice tells", () => {
 
   test("a day on which nothing went wrong asks for nothing", () => {
     const facts = {
-      ...FACTS.shop_digest,
+      ...STANDALONE_CASES.shop_digest.facts,
       failed: 0,
       bounced: 0,
       waiting_conversations: 0,

@@ -3,13 +3,18 @@ import { describe, expect, test } from "vitest";
 import { attachmentsFor } from "../../../src/mail/mime/attachments.ts";
 import { compose } from "../../../src/mail/mime/compose.ts";
 import { mailView } from "../../../src/mail/content/mail_content.ts";
-import { standaloneView } from "../../../src/mail/content/standalone.ts";
-import { render, renderStandalone } from "../../../src/mail/content/render.ts";
-import { type MessageKind, ORDER_KINDS, STANDALONE_KINDS } from "../../../src/messages/message.ts";
-import { STANDALONE_FACTS } from "../../../src/messages/standalone.ts";
+import { renderStandalone, standaloneView } from "../../../src/mail/content/standalone.ts";
+import { render } from "../../../src/mail/content/render.ts";
+import {
+  type MessageKind,
+  ORDER_KINDS,
+  STANDALONE_KINDS,
+  STANDALONE_MAILS,
+} from "../../../src/messages/message.ts";
 import { OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
-import { ownKey, textFault } from "../../../templates/locales/shop_wording.ts";
+import { ownKey } from "../../../src/mail/format/shop_wording.ts";
+import { textFault } from "../../../templates/locales/shop_wording.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
 import { lintBytes } from "../../support/byte_lint.ts";
 import { escapes, PAYLOADS, shapeOf, TIGHT, URLS } from "../../support/payloads.ts";
@@ -91,7 +96,7 @@ function standaloneOf(kind: (typeof STANDALONE_KINDS)[number], wanted: Wanted, s
   const said = {
     ...sample,
     to: { ...filled(Customer, wanted, sample.to) as typeof sample.to, email: sample.to.email },
-    facts: v.parse(STANDALONE_FACTS[kind], filled(STANDALONE_FACTS[kind], wanted, sample.facts)),
+    facts: v.parse(STANDALONE_MAILS[kind].facts, filled(STANDALONE_MAILS[kind].facts, wanted, sample.facts)),
   } as typeof sample;
   return renderStandalone(kind, standaloneView(kind, said, shop, linksOf(kind, said)) as never);
 }

@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { CheckedShopSettings } from "../../../src/mail/view/shop_check.ts";
 import { FONTS } from "../../../src/orders/brand.ts";
-import { ownKey, SECTIONS, textFault } from "../../../templates/locales/shop_wording.ts";
+import { ownKey, sectionOf } from "../../../src/mail/format/shop_wording.ts";
+import { MAIL_KINDS } from "../../../src/messages/message.ts";
+import { textFault } from "../../../templates/locales/shop_wording.ts";
 import { CATALOGUES, type TextKey } from "../../../templates/locales/translate.ts";
 import { SHOP } from "../../support/cast.ts";
 
@@ -39,7 +41,8 @@ describe("settings that may be kept", () => {
 
   test("every text of every kind as the catalogue has it, and without its variables", () => {
     const names = Object.keys(CATALOGUES["en"]!) as TextKey[];
-    for (const [kind, section] of Object.entries(SECTIONS)) {
+    for (const kind of MAIL_KINDS) {
+      const section = sectionOf(kind);
       for (const key of names.filter((name) => name.startsWith(`${section}.`))) {
         expect(ownKey(kind, key.slice(section.length + 1))).toBe(key);
         for (const language of Object.keys(CATALOGUES)) {

@@ -1,54 +1,50 @@
-/** The draft of a text message that an order owes, judged and written by the order's present state. */
+/** The draft of a short message that an order owes, judged and written by the order's present state. */
 import { mobileNumber } from "../../channels/phone_number.ts";
 import { linkUrl } from "../../links/signed_link.ts";
 import { bounceSms, shipmentSms } from "../../mail/content/sms.ts";
-import type { MessageKey, SmsKind } from "../../messages/message.ts";
-import { decideSend, type SendDecision } from "../../orders/plan/decide_send.ts";
-import { smsNewsOf } from "../../orders/plan/shipment_sms.ts";
+import { keyText, type MessageKey, type SmsKind } from "../../messages/message.ts";
+import type { ShortWay } from "../../messages/ways.ts";
+import { decideSend } from "../../orders/plan/decide_send.ts";
+import { shortNewsOf, wayOfNews } from "../../orders/plan/short_news.ts";
 import type { Claimed } from "../../sql/messages.ts";
+import type { Draft, Written } from "./draft.ts";
 import type { DeliverPorts } from "../ports.ts";
 import { DAY_MS } from "../../orders/days.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
-
-export interface SmsDraft {
-  readonly decision: SendDecision;
-  /** Of whom the suppression list may say that no text is to come: whose mails are missed, or the number that was chosen. */
-  readonly reader: string | null;
-  /** E.164; null where no text can be sent. */
-  readonly number: string | null;
-  /** It comes in the place of a mail, which is owed after all where no text can be sent. */
-  readonly replaces_mail: boolean;
-  readonly write: () => Promise<string>;
-}
 
 /** A number may be given to somebody else one day, and whoever reads the text may say where the order's mails go. */
 export const RESCUE_LINK_DAYS = 7;
 /** News of a parcel is old after that. */
 const ORDER_LINK_DAYS = 30;
 
-export async function draftSms(
+export async function draftShort(
   ports: DeliverPorts,
   key: MessageKey & { readonly kind: SmsKind },
   { dated_at }: Claimed,
   input: PlanInput,
-): Promise<SmsDraft> {
-  return key.kind === "bounce_sms"
+): Promise<Draft<ShortWay>> {
+  const way = wayOfNews(key.kind);
+  return way === undefined
     ? await draftBounceSms(ports, key, dated_at, input)
-    : draftShipmentSms(ports, key, dated_at, input);
+    : draftShipmentNews(ports, key, way, dated_at, input);
 }
 
-function draftShipmentSms(
+function draftShipmentNews(
   { link_keys, public_url }: DeliverPorts,
-  key: MessageKey & { readonly kind: SmsKind },
+  key: MessageKey,
+  way: ShortWay,
   dated_at: number,
   input: PlanInput,
-): SmsDraft {
+): Draft<ShortWay> {
   const { order, shop } = input;
+  const { to = null, alone: replaces_mail = false } = order.ways?.find(({ by }) => by === way) ?? {};
   return {
+    way,
     decision: decideSend(key, input),
-    reader: order.sms?.number ?? null,
-    number: order.sms?.number ?? null,
-    replaces_mail: order.sms?.alone ?? false,
+    reader: to,
+    against: to === null ? "no_number" : null,
+    facts_shown: () => replaces_mail ? { instead: true } : null,
+    replaces_mail,
     write: async () => {
       const url = await linkUrl({ link_keys, public_url }, {
         purpose: "order",
@@ -56,26 +52,30 @@ function draftShipmentSms(
         expires_at_ms: dated_at + ORDER_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      const what = smsNewsOf(key.about);
-      return shipmentSms(order, shop, { what, shipment_id: key.about.slice(`${what}:`.length) }, url);
+      const what = shortNewsOf(key.about);
+      const news = { what, shipment_id: key.about.slice(`${what}:`.length) };
+      return short(key, to, shipmentSms(order, shop, news, url));
     },
   };
 }
 
 async function draftBounceSms(
   ports: DeliverPorts,
-  key: MessageKey & { readonly kind: SmsKind },
+  key: MessageKey,
   dated_at: number,
   input: PlanInput,
-): Promise<SmsDraft> {
+): Promise<Draft<"sms">> {
   const { order, shop } = input;
   const { customer, shipping_address, billing_address } = order.details;
   const country = shipping_address?.country ?? billing_address?.country ?? shop.country;
+  const number = customer.phone === undefined ? null : await mobileNumber(customer.phone, country);
   return {
+    way: "sms",
     decision: decideSend(key, input),
     reader: customer.email ?? null,
+    against: number === null ? "no_number" : null,
+    facts_shown: () => null,
     replaces_mail: false,
-    number: customer.phone === undefined ? null : await mobileNumber(customer.phone, country),
     write: async () => {
       const url = await linkUrl(ports, {
         purpose: "rescue",
@@ -83,7 +83,12 @@ async function draftBounceSms(
         expires_at_ms: dated_at + RESCUE_LINK_DAYS * DAY_MS,
         issued_at_ms: dated_at,
       });
-      return bounceSms(order, shop, url);
+      return short(key, number, bounceSms(order, shop, url));
     },
   };
+}
+
+function short(key: MessageKey, to: string | null, body: string): Written<ShortWay> {
+  if (to === null) throw new Error("Cannot write a short message as its order must know whom it goes to");
+  return { content: { idempotency_key: keyText(key), to, body }, copy: null };
 }

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { chooseSms } from "../../../src/flow/customer/choose_sms.ts";
+import { chooseWays } from "../../../src/flow/customer/choose_ways.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
 import {
@@ -12,7 +12,7 @@ import {
 import { ADAS_ORDER, hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 
-const TEXTS = { number: "+4915112345678", alone: true };
+const TEXTS = [{ by: "sms" as const, to: "+4915112345678", alone: true }];
 /** One reading and one commit for each of two orders, and the commit that keeps the choice. */
 const BATCHES = 5;
 
@@ -42,12 +42,12 @@ async function choose(
   customer: string,
   now_ms: number,
   db: D1Database = env.DB,
-  sms: typeof TEXTS | null = TEXTS,
+  ways: typeof TEXTS = TEXTS,
 ): Promise<void> {
   const wake_queue = { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>;
   const ports = { ...recording, db, wake_queue, link_keys: [], ways: {} as never };
   const { choices } = await kept(customer);
-  await chooseSms(ports, DEMO, customer, choices, sms, now_ms);
+  await chooseWays(ports, DEMO, customer, choices, ways, now_ms);
 }
 
 async function kept(customer: string) {
@@ -56,7 +56,7 @@ async function kept(customer: string) {
 
 async function chosen(customer: string) {
   const rows = readOrders(await selectCustomerOrders(env.DB, customer, null, 10).all());
-  return rows.map(({ order, seq }) => ({ sms: order.sms, seq }));
+  return rows.map(({ order, seq }) => ({ ways: order.ways, seq }));
 }
 
 describe("a choice of texts", () => {
@@ -68,9 +68,9 @@ describe("a choice of texts", () => {
       const before = await chosen(customer);
       const later_ms = NOW_MS + 3_600_000;
       await choose(customer, later_ms);
-      expect((await kept(customer)).choices).toEqual({ sms: TEXTS });
-      expect(await chosen(customer)).toEqual(before.map(({ sms }) => ({
-        sms: sms ?? { ...TEXTS, since: hours(1) },
+      expect((await kept(customer)).choices).toEqual({ ways: TEXTS });
+      expect(await chosen(customer)).toEqual(before.map(({ ways }) => ({
+        ways: ways ?? TEXTS.map((way) => ({ ...way, since: hours(1) })),
         seq: 2,
       })));
     },
@@ -79,13 +79,13 @@ describe("a choice of texts", () => {
   test("that stopped halfway can be taken back: no order keeps it", async () => {
     const customer = await customerOfTwo("back");
     await expect(choose(customer, NOW_MS, dying(BATCHES - 1))).rejects.toThrow("gone");
-    await choose(customer, NOW_MS + 3_600_000, env.DB, null);
-    expect((await chosen(customer)).map(({ sms }) => sms)).toEqual([undefined, undefined]);
+    await choose(customer, NOW_MS + 3_600_000, env.DB, []);
+    expect((await chosen(customer)).map(({ ways }) => ways)).toEqual([undefined, undefined]);
   });
 
   test("is whole after so many batches", async () => {
     const customer = await customerOfTwo("whole");
     await choose(customer, NOW_MS, dying(BATCHES));
-    expect((await kept(customer)).choices).toEqual({ sms: TEXTS });
+    expect((await kept(customer)).choices).toEqual({ ways: TEXTS });
   });
 });

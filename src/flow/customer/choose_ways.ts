@@ -1,11 +1,12 @@
-/** A customer's choice of news by text message: a number is taken once it is the order's own or a code has shown it, and holds for later orders. */
+/** A customer's choice of the ways by which news comes: a number is taken once it is the order's own or a code has shown it, and holds for later orders. */
 import { mobileNumber } from "../../channels/phone_number.ts";
-import { openSmsChannel, type Ways } from "../../channels/table.ts";
+import { openWay, type Ways } from "../../channels/table.ts";
 import type { Choices } from "../../customers/choices.ts";
 import { codeFor } from "../../links/code.ts";
 import type { LinkKey } from "../../links/signed_link.ts";
 import { codeSms } from "../../mail/content/sms.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
+import { type ChosenWays, sameWays } from "../../messages/ways.ts";
 import { upsertChoices } from "../../sql/customers.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { deleteSuppression } from "../../sql/suppressions.ts";
@@ -38,7 +39,7 @@ export async function sendNumberCode(
   now_ms: number,
 ): Promise<"sent" | "limit" | "unsent"> {
   const { customer, number, locale, id } = asked;
-  const channel = openSmsChannel(ports.ways);
+  const channel = openWay("sms", ports.ways);
   if (!channel.ok) return "unsent";
   if (await openChallenge(ports.db, customer, id, "number", now_ms) === null) return "limit";
   const code = await codeFor(ports.link_keys, challengeOf(customer, id, number));
@@ -59,26 +60,27 @@ export async function isNumberProven(
   return await isProof(ports, customer, id, code, now_ms, number);
 }
 
-/** `texts` null: none any more. The newest orders are told at once; later ones learn it when they come. */
-export async function chooseSms(
+/** Whether text messages can leave at all. */
+export function canSendSms(ways: Ways): boolean {
+  return openWay("sms", ways).ok;
+}
+
+/** `ways` empty: news by mail alone. The newest orders are told at once; later ones learn it when they come. */
+export async function chooseWays(
   ports: SmsPorts,
   shop: Shop,
   customer: string,
-  choices: Choices,
-  sms: NonNullable<Choices["sms"]> | null,
+  { ways: before = [] }: Choices,
+  ways: ChosenWays,
   now_ms: number,
 ): Promise<void> {
-  const { sms: before } = choices;
-  const is_new = before?.number !== sms?.number || before?.alone !== sms?.alone;
   await takeChoice(ports, shop, customer, {
-    event: { type: "customer.sms_chosen", at: new Date(now_ms).toISOString(), sms },
-    isChosen: (order) => order.sms?.number === sms?.number && order.sms?.alone === sms?.alone,
-    keep: is_new
-      ? [
-        upsertChoices(ports.db, customer, { sms }, now_ms),
-        // Whoever asks for texts again after a STOP has taken that back, as far as it is ours to say.
-        ...(sms === null ? [] : [deleteSuppression(ports.db, shop.id, sms.number, "all")]),
-      ]
-      : [],
+    event: { type: "customer.ways_chosen", at: new Date(now_ms).toISOString(), ways: [...ways] },
+    isChosen: (order) => sameWays(order.ways ?? [], ways),
+    keep: sameWays(before, ways) ? [] : [
+      upsertChoices(ports.db, customer, { ways: ways.length === 0 ? null : [...ways] }, now_ms),
+      // Whoever asks for a way again after a STOP has taken that back, as far as it is ours to say.
+      ...ways.map(({ to }) => deleteSuppression(ports.db, shop.id, to, "all")),
+    ],
   }, now_ms);
 }

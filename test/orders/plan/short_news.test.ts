@@ -16,7 +16,8 @@ const delivered: OrderEvent = {
 };
 
 function chose(at: number, alone: boolean | null, number = NUMBER): OrderEvent {
-  return { type: "customer.sms_chosen", at: hours(at), sms: alone === null ? null : { number, alone } };
+  const ways = alone === null ? [] : [{ by: "sms" as const, to: number, alone }];
+  return { type: "customer.ways_chosen", at: hours(at), ways };
 }
 
 function textThat(state: LedgerEntry["state"], instead: boolean): LedgerEntry {

@@ -1,8 +1,8 @@
-/** The dev mailbox's way out for text messages: each is kept as a plain mail to a number, and nothing leaves the house. */
+/** The dev mailbox's way out for short messages: each is kept as a plain mail to its address, and nothing leaves the house. */
 import { captureChannel } from "./capture.ts";
-import type { SmsChannel } from "./channel.ts";
+import type { Channel, ShortMessage } from "./channel.ts";
 
-export function captureSmsChannel(bucket: R2Bucket, clock: () => number): SmsChannel {
+export function captureShortChannel(bucket: R2Bucket, clock: () => number): Channel<ShortMessage> {
   const { send } = captureChannel(bucket, clock);
   return {
     name: "capture",

@@ -1,0 +1,18 @@
+/** A written mail as channels take it. */
+import { compose, type Mail } from "../../mail/mime/compose.ts";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import type { Written } from "./draft.ts";
+
+export async function outgoingMail(
+  key: MessageKey,
+  mail: Mail,
+  { order_number, keeps_copy }: {
+    /** As the customer sees it, for the dev mailbox; empty for a mail that no order owns. */
+    readonly order_number: string;
+    readonly keeps_copy: boolean;
+  },
+): Promise<Written<"mail">> {
+  const raw = await compose(mail);
+  const content = { idempotency_key: keyText(key), mail, raw, kind: key.kind, order_number };
+  return { content, copy: keeps_copy ? raw : null };
+}

@@ -1,0 +1,50 @@
+/** What one kind of mail tells, and the template that shows it: the compiler holds the two together. */
+import type { StandaloneView } from "../../../templates/standalone_view.ts";
+import type { MailView, RenderedMail } from "../../../templates/view.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import type { StandaloneKind } from "../../messages/message.ts";
+import type { FactsOf } from "../../messages/standalone.ts";
+import type { ContentInput } from "./input.ts";
+
+/** Of a mail that an order owes. */
+export interface OrderLetter<Content> {
+  readonly content: (input: ContentInput) => Content;
+  readonly template: (view: MailView<Content>) => RenderedMail;
+}
+
+export function orderLetter<Content>(
+  content: OrderLetter<Content>["content"],
+  template: OrderLetter<Content>["template"],
+): OrderLetter<Content> {
+  return { content, template };
+}
+
+export interface StandaloneLinks {
+  /** What the button opens. */
+  readonly action_url: string | null;
+  /** Six digits, for the mail that brings them. */
+  readonly code: string | null;
+}
+
+/** What a standalone mail is worded by, beside its facts. */
+export interface Setting {
+  readonly kind: StandaloneKind;
+  readonly locale: string;
+  readonly shop: ShopSettings;
+  readonly links: StandaloneLinks;
+}
+
+/** Of a mail that no order owes. */
+export interface StandaloneLetter<Kind extends StandaloneKind, Content> {
+  readonly kind: Kind;
+  readonly content: (facts: FactsOf<Kind>, setting: Setting) => Content;
+  readonly template: (view: StandaloneView<Content>) => RenderedMail;
+}
+
+export function standaloneLetter<Kind extends StandaloneKind, Content>(
+  kind: Kind,
+  content: StandaloneLetter<Kind, Content>["content"],
+  template: StandaloneLetter<Kind, Content>["template"],
+): StandaloneLetter<Kind, Content> {
+  return { kind, content, template };
+}

@@ -1,0 +1,16 @@
+/** Values that several standalone mails carry among their facts. */
+import * as v from "valibot";
+
+export const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
+export const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
+export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const Minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
+export const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
+
+/** Which conversation a mail belongs to. */
+export const Conversation = {
+  /** What it is about, in the customer's words. */
+  topic: Name,
+  /** The order's number as the customer sees it. */
+  order_number: v.optional(Name),
+};

@@ -1,0 +1,81 @@
+/** The mails about an order's money. */
+import type { OrderMailDefinition } from "./definition.ts";
+
+export const PAYMENT = {
+  invoice: {
+    name: "Invoice",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: true,
+    true_until: "overtaken",
+    reader: "customer",
+    shows: [],
+    section: "invoice",
+    sent_when:
+      "the order brings an invoice (`invoice` in its details), each number once; told as paid when it is",
+    not_when: "cancelled, all of it has gone back",
+  },
+  payment_reminder: {
+    name: "Payment reminder",
+    class: "essential",
+    lane: "bulk",
+    may_come_twice: true,
+    true_until: "overtaken",
+    reader: "customer",
+    shows: [],
+    section: "reminder",
+    sent_when:
+      "by the clock: so many days without a payment, or after the day on which it was due (`schedule.payment_reminder_days`); of several instalments each by its own day",
+    not_when:
+      "paid, authorised, under way, cancelled; paid on delivery; billed without a day; the checkout was never finished; waits for a decent hour",
+  },
+  payment_receipt: {
+    name: "Payment receipt",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: true,
+    true_until: "overtaken",
+    reader: "customer",
+    shows: ["expected"],
+    section: "receipt",
+    sent_when: "a payment succeeded",
+    not_when: "all of it has gone back, another sender told of the same money",
+  },
+  payment_failed: {
+    name: "Payment failed",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: true,
+    true_until: "overtaken",
+    reader: "customer",
+    shows: [],
+    section: "failed",
+    sent_when: "the last attempt to pay failed, by the payment's provider or by the storefront's word",
+    not_when: "paid since, cancelled, nothing is open",
+  },
+  refund_issued: {
+    name: "Refund",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: true,
+    true_until: "overtaken",
+    reader: "customer",
+    shows: [],
+    section: "refund",
+    sent_when: "a refund, each",
+    not_when: "another sender told of the same money; it came to nothing before its mail left",
+  },
+  refund_failed: {
+    name: "Refund that did not go through",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: true,
+    true_until: "overtaken",
+    reader: "customer",
+    shows: [],
+    section: "unrefunded",
+    sent_when:
+      "a refund that was told came to nothing: its provider could not send it, or the shop took it back",
+    not_when: "its own mail never left; another refund stands in its place, and says so",
+  },
+} as const satisfies Readonly<Record<string, OrderMailDefinition>>;

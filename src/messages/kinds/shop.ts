@@ -1,0 +1,65 @@
+/** The mails to the shop itself. */
+import * as v from "valibot";
+import { Count, Name, Text } from "./facts.ts";
+import { Day } from "../../values/schemas.ts";
+import type { StandaloneDefinition } from "./definition.ts";
+
+/** What may be wrong at a shop; each has words of its own in every language. */
+export const ALERT_TOPICS = [
+  "mail_failed",
+  "mail_bounced",
+  "mails_overdue",
+  "event_parked",
+  "cancellation_requested",
+  "customer_request",
+  "complaint_rate",
+  "bounce_rate",
+  "channel_down",
+  "refund_failed",
+  "sums_differ",
+] as const;
+
+export const SHOP = {
+  shop_alert: {
+    name: "Alert to the shop",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: true,
+    true_until: "always",
+    section: "alert",
+    facts: v.object({
+      topic: v.picklist(ALERT_TOPICS),
+      order_number: v.optional(Name),
+      count: v.optional(Count),
+      /** Why a cancellation is asked for: the customer's answer to a delay, or silence after the second notice. */
+      cause: v.optional(v.picklist(["answered", "silence"])),
+      /** The reason as the ledger or the customer words it. */
+      detail: v.optional(Text),
+    }),
+    sent_when: "something is wrong that only the shop can put right",
+    not_when: "it is right again before the mail left",
+    to: "the shop",
+  },
+  shop_digest: {
+    name: "Figures of the day",
+    class: "essential",
+    lane: "bulk",
+    may_come_twice: true,
+    true_until: "its_time",
+    section: "digest",
+    facts: v.object({
+      day: Day,
+      sent: Count,
+      failed: Count,
+      bounced: Count,
+      /** Left out where nobody counts them. */
+      waiting_conversations: v.optional(Count),
+      feedback: v.optional(v.object({ count: Count, average: v.number() })),
+      /** Reasons against or for failure with their counts, the most frequent first. */
+      reasons: v.pipe(v.array(v.object({ reason: Name, count: Count })), v.maxLength(10)),
+    }),
+    sent_when: "each morning, about the day before",
+    not_when: "the day is over",
+    to: "the shop",
+  },
+} as const satisfies Readonly<Record<string, StandaloneDefinition>>;

@@ -1,0 +1,143 @@
+/** News of a shipment by short message, for a customer who chose that: the same as the mails tell, and nothing of before the choice. Pure. */
+import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
+import {
+  isSmsKind,
+  type MessageKind,
+  type MessageState,
+  type SmsKind,
+  type SuppressionReason,
+} from "../../messages/message.ts";
+import { SHORT_WAYS, type ShortWay } from "../../messages/ways.ts";
+import { partyFor } from "../addressee.ts";
+import { planShipments } from "./shipments.ts";
+import { shippedAt, statusScan } from "../goods/shipment.ts";
+import { atDecentHour } from "../quiet_hours.ts";
+import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import type { Order, OrderShipment, OrderWay } from "../state.ts";
+
+/** What there is a short message for, as mails call it without `shipment_`. */
+export const SHORT_NEWS = [
+  "shipped",
+  "out_for_delivery",
+  "ready_for_pickup",
+  "delivered",
+  "attempted",
+  "exception",
+] as const;
+export type ShortNews = (typeof SHORT_NEWS)[number];
+
+/** One for each such mail and each way that is to tell it, at an hour at which a telephone may ring. That mail comes back does not matter here. */
+export function planShortNews(input: PlanInput): readonly PlannedMessage[] {
+  const { order } = input;
+  if (order.ways === undefined) return [];
+  return planShipments({ ...input, order: { ...order, failed_addresses: [] } }).flatMap((mail) =>
+    waysOf(input, mail).map(({ by }) => ({
+      kind: shipmentKind(by),
+      about: aboutOf(input, mail)!,
+      due_at_ms: atDecentHour(input, mail.due_at_ms),
+      against: mail.against,
+    }))
+  );
+}
+
+/**
+ * A mail in whose place a short message comes, or has come: what that told is not told again, whatever is chosen now. Short messages
+ * that could not be sent leave it to the mail after all.
+ */
+export function insteadOfMail(input: PlanInput, mail: PlannedMessage): SuppressionReason | null {
+  const about = aboutOf(input, mail);
+  if (mail.against !== null || about === null) return mail.against;
+  const was_told = input.ledger.some((entry) =>
+    isShipmentNews(entry.kind) && entry.about === about && entry.facts_shown?.instead === true &&
+    hasLeft(entry)
+  );
+  if (was_told) return "by_sms";
+  const last = waysOf(input, mail).findLast(({ alone }) => alone);
+  return last === undefined || hasFailed(entryOf(input, last, about)) ? null : "by_sms";
+}
+
+/**
+ * What is owed once the short message `failed`, which was to come in the place of a mail, has ended in `state`: it by the next way,
+ * or the mail after all; undefined where nothing is.
+ */
+export function afterShortNews(
+  input: PlanInput,
+  failed: { readonly kind: SmsKind; readonly about: string },
+  state: MessageState,
+): PlannedMessage | undefined {
+  if (state !== "failed" && state !== "suppressed") return undefined;
+  const ledger = input.ledger.map((entry) =>
+    entry.kind === failed.kind && entry.about === failed.about ? { ...entry, state } : entry
+  );
+  const then = { ...input, ledger };
+  const next = planShortNews(then).find(({ kind, about }) =>
+    about === failed.about && !ledger.some((entry) => entry.kind === kind && entry.about === about)
+  );
+  return next ??
+    planShipments(input).find((mail) =>
+      aboutOf(input, mail) === failed.about && insteadOfMail(then, mail) === null
+    );
+}
+
+/** What a short message's key is about: `delivered:p1`. */
+export function shortNewsOf(about: string): ShortNews {
+  const what = SHORT_NEWS.find((name) => about.startsWith(`${name}:`));
+  if (what === undefined) throw new Error("Cannot write a short message as its key must say what it tells");
+  return what;
+}
+
+/** The way of which a kind brings news of shipments; undefined for other kinds. */
+export function wayOfNews(kind: MessageKind): ShortWay | undefined {
+  return SHORT_WAYS.find((way) => kind === shipmentKind(way));
+}
+
+function isShipmentNews(kind: MessageKind): boolean {
+  return wayOfNews(kind) !== undefined;
+}
+
+function shipmentKind(way: ShortWay) {
+  return `shipment_${way}` as const;
+}
+
+/** Ways that tell what `mail` tells: those beside the mail, and of those instead of it each whose forerunners failed. */
+function waysOf(input: PlanInput, mail: PlannedMessage): readonly OrderWay[] {
+  const { order, shop } = input;
+  const what = newsFor(input, mail);
+  const about = aboutOf(input, mail);
+  if (what === null || about === null) return [];
+  const happened_at = happenedAt(order, mail.about, what);
+  const open = (order.ways ?? []).filter(({ by, since }) => shop[shipmentKind(by)] && happened_at >= since);
+  const alone = open.filter((way) => way.alone);
+  const tried = alone.findIndex((way) => !hasFailed(entryOf(input, way, about)));
+  return open.filter((way) => !way.alone || tried === -1 || alone.indexOf(way) <= tried);
+}
+
+function hasFailed(entry: LedgerEntry | undefined): boolean {
+  return entry?.state === "failed" || entry?.state === "suppressed";
+}
+
+function entryOf({ ledger }: PlanInput, { by }: OrderWay, about: string): LedgerEntry | undefined {
+  return ledger.find((entry) => entry.kind === shipmentKind(by) && entry.about === about);
+}
+
+/** `delivered:p1`; null for a mail that no short message tells. */
+function aboutOf(input: PlanInput, mail: PlannedMessage): string | null {
+  const what = newsFor(input, mail);
+  return what === null ? null : `${what}:${mail.about}`;
+}
+
+/** The recipient of a present chose no short messages: their news stays with the mail. */
+function newsFor({ order }: PlanInput, { kind }: PlannedMessage): ShortNews | null {
+  if (isSmsKind(kind) || partyFor(order, kind) !== "customer") return null;
+  return SHORT_NEWS.find((name) => kind === `shipment_${name}`) ?? null;
+}
+
+/** A mail is about a shipment, and of what may come again also about which time. */
+function happenedAt({ shipments }: Order, about: string, what: ShortNews): string {
+  const shipment = shipments.find(({ id }) => about === id || about.startsWith(`${id}:`));
+  return shipment === undefined ? "" : momentOf(shipment, what);
+}
+
+function momentOf(shipment: OrderShipment, what: ShortNews): string {
+  return what === "shipped" ? shippedAt(shipment) : statusScan(shipment)?.at ?? "";
+}
