@@ -13,7 +13,7 @@ Puts what Waybill writes and reads before independent readers.
 
   bounces FOLDER [--json]     a folder of bounce mails with labels: recognised, recipient, hard or soft
   headers [--count N]         hostile values through each header field of a mail
-  samples FOLDER              real webhooks, one folder a sender, read by their sources
+  samples FOLDER              real webhooks, one folder a sender, read by their sources; each must add up
   spam [--install]            every kind of mail before rspamd and SpamAssassin`;
 
 const [part = "headers", ...options] = Deno.args;

@@ -7,17 +7,9 @@ import { parseArgs } from "node:util";
 import { failureClass } from "../../src/conversations/failure.ts";
 import { classifyInbound } from "../../src/conversations/inbound.ts";
 import type { InboundMail } from "../../src/conversations/inbound_mail.ts";
-import type {
-  DeliveryReport,
-  Inbound,
-  Judge,
-} from "../../src/conversations/inbound_meaning.ts";
+import type { DeliveryReport, Inbound, Judge } from "../../src/conversations/inbound_meaning.ts";
 import { parseInbound } from "../../src/mail/mime/parse.ts";
-import {
-  familyOf,
-  type SeenFailure,
-  wordingsWithout,
-} from "./unseen_families.ts";
+import { familyOf, type SeenFailure, wordingsWithout } from "./unseen_families.ts";
 
 /** One recipient of one mail, as the corpus labels it. */
 interface Label {
@@ -36,11 +28,7 @@ interface CheckResult {
   /** Named by us, by no label. */
   readonly surplus_recipients: readonly string[];
   /** One for each label: what was said, what is right. */
-  readonly classes: readonly {
-    readonly said: string;
-    readonly label: string;
-    readonly reason: string;
-  }[];
+  readonly classes: readonly { readonly said: string; readonly label: string; readonly reason: string }[];
 }
 
 interface Figure {
@@ -53,12 +41,7 @@ interface Figure {
 const DEFAULT_FOLDER = "../shared/corpora/bounces";
 /** Labels of mails in which nobody failed. */
 const NO_BOUNCE = new Set(["vacation", "feedback", "delivered"]);
-const AT_LEAST = {
-  recognised: 98,
-  recipient_found: 95,
-  class_right: 98.5,
-  class_right_unseen: 94,
-};
+const AT_LEAST = { recognised: 98, recipient_found: 95, class_right: 98.5, class_right_unseen: 94 };
 
 const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false } },
@@ -74,15 +57,9 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
     console.log(json ? JSON.stringify({ skipped }) : skipped);
     return 0;
   }
-  const files: {
-    readonly file: string;
-    readonly mails: readonly InboundMail[];
-  }[] = [];
+  const files: { readonly file: string; readonly mails: readonly InboundMail[] }[] = [];
   for (const file of Object.keys(labels)) {
-    files.push({
-      file,
-      mails: await readMails(await Deno.readFile(`${folder}/${file}`)),
-    });
+    files.push({ file, mails: await readMails(await Deno.readFile(`${folder}/${file}`)) });
   }
   const seen: SeenFailure[] = [];
   const results = files.map(({ file, mails }) =>
@@ -94,58 +71,30 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
   const without = wordingsWithout(seen);
   const unseen = files.map(({ file, mails }) => {
     const wording = without(familyOf(file));
-    return result(
-      file,
-      mails,
-      labels[file]!,
-      (failure) => failureClass(failure, wording),
-    );
+    return result(file, mails, labels[file]!, (failure) => failureClass(failure, wording));
   });
   const figures = {
-    recognised: figure(
-      results,
-      AT_LEAST.recognised,
-      ({ recognised }) => [recognised],
-    ),
+    recognised: figure(results, AT_LEAST.recognised, ({ recognised }) => [recognised]),
     recipient_found: figure(results, AT_LEAST.recipient_found, (result) => [
       ...failuresOf(labels[result.file]!).flatMap(({ recipient }) =>
-        recipient === undefined
-          ? []
-          : [!result.missed_recipients.includes(recipient)]
+        recipient === undefined ? [] : [!result.missed_recipients.includes(recipient)]
       ),
     ]),
     class_right: figure(results, AT_LEAST.class_right, rightClasses),
-    class_right_unseen: figure(
-      unseen,
-      AT_LEAST.class_right_unseen,
-      rightClasses,
-    ),
+    class_right_unseen: figure(unseen, AT_LEAST.class_right_unseen, rightClasses),
   };
-  const mistaken = results.filter(({ file, type }) =>
-    type === "bounce" &&
-    labels[file]!.every(({ reason }) => NO_BOUNCE.has(reason))
-  ).length;
-  const surplus = results.reduce(
-    (sum, { surplus_recipients }) => sum + surplus_recipients.length,
-    0,
-  );
+  const mistaken =
+    results.filter(({ file, type }) =>
+      type === "bounce" && labels[file]!.every(({ reason }) => NO_BOUNCE.has(reason))
+    ).length;
+  const surplus = results.reduce((sum, { surplus_recipients }) => sum + surplus_recipients.length, 0);
   const passed = mistaken === 0 &&
-    Object.values(figures).every(({ percent, at_least }) =>
-      percent >= at_least
-    );
+    Object.values(figures).every(({ percent, at_least }) => percent >= at_least);
   const misses = results.filter(isMiss);
   if (json) {
     console.log(
       JSON.stringify(
-        {
-          folder,
-          mails: results.length,
-          passed,
-          figures,
-          mistaken,
-          surplus,
-          results,
-        },
+        { folder, mails: results.length, passed, figures, mistaken, surplus, results },
         null,
         2,
       ),
@@ -155,17 +104,13 @@ async function main(named: string | undefined, json: boolean): Promise<number> {
     console.table(figures);
     console.log(
       `${results.length} mails; ${mistaken} taken for a bounce that are none; ` +
-        `${surplus} recipients named that no label has; ${
-          passed ? "passed" : "FAILED"
-        }`,
+        `${surplus} recipients named that no label has; ${passed ? "passed" : "FAILED"}`,
     );
   }
   return passed ? 0 : 1;
 }
 
-async function readLabels(
-  path: string,
-): Promise<Record<string, readonly Label[]> | undefined> {
+async function readLabels(path: string): Promise<Record<string, readonly Label[]> | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
@@ -187,9 +132,7 @@ async function readMails(raw: Uint8Array): Promise<readonly InboundMail[]> {
 function dividedMbox(raw: Uint8Array): readonly Uint8Array[] {
   const bytes = new TextDecoder("latin1").decode(raw);
   if (!bytes.startsWith("From ")) return [raw];
-  const separators = [
-    ...bytes.matchAll(/(?:^|\r?\n\r?\n)From \S{1,320} .{20,40}\r?\n/g),
-  ];
+  const separators = [...bytes.matchAll(/(?:^|\r?\n\r?\n)From \S{1,320} .{20,40}\r?\n/g)];
   return separators.map(({ index, 0: separator }, at) =>
     raw.subarray(index + separator.length, separators[at + 1]?.index)
   );
@@ -203,33 +146,24 @@ function result(
 ): CheckResult {
   const all = mails.map((mail) => classifyInbound(mail, judge));
   const named = all.flatMap(namedIn);
-  const labelled = failuresOf(expected).flatMap(({ recipient }) =>
-    recipient ?? []
-  );
+  const labelled = failuresOf(expected).flatMap(({ recipient }) => recipient ?? []);
   return {
     file,
     type: all[0]?.type ?? "unreadable",
     recognised: all.length > 0 &&
-      expected.every(({ reason }) =>
-        all.every((inbound) => isMeant(inbound, reason))
-      ),
+      expected.every(({ reason }) => all.every((inbound) => isMeant(inbound, reason))),
     recipients: named.map(({ recipient }) => recipient),
-    missed_recipients: labelled.filter((recipient) =>
-      !named.some((one) => isNamed(one, recipient))
-    ),
+    missed_recipients: labelled.filter((recipient) => !named.some((one) => isNamed(one, recipient))),
     surplus_recipients: labelled.length < failuresOf(expected).length
       ? []
-      : named.filter((one) => !labelled.some((other) => isNamed(one, other)))
-        .map(({ recipient }) => recipient),
+      : named.filter((one) => !labelled.some((other) => isNamed(one, other))).map(({ recipient }) =>
+        recipient
+      ),
     classes: failuresOf(expected).map((label) => {
       const one = label.recipient === undefined
         ? named[0]
         : named.find((one) => isNamed(one, label.recipient!));
-      return {
-        said: one?.class ?? "nothing",
-        label: label.hard ? "hard" : "soft",
-        reason: label.reason,
-      };
+      return { said: one?.class ?? "nothing", label: label.hard ? "hard" : "soft", reason: label.reason };
     }),
   };
 }
@@ -268,14 +202,8 @@ function namedIn(inbound: Inbound): readonly Named[] {
   switch (inbound.type) {
     case "bounce":
     case "delivered":
-      return inbound.reports.flatMap((
-        { recipient, original_recipient, class: failed }: DeliveryReport,
-      ) =>
-        recipient === undefined ? [] : [{
-          recipient,
-          original_recipient,
-          class: failed ?? "soft" as const,
-        }]
+      return inbound.reports.flatMap(({ recipient, original_recipient, class: failed }: DeliveryReport) =>
+        recipient === undefined ? [] : [{ recipient, original_recipient, class: failed ?? "soft" as const }]
       );
     case "complaint":
       return inbound.complaints.flatMap(({ recipient }) =>
@@ -302,11 +230,8 @@ function figure(
   };
 }
 
-function isMiss(
-  { recognised, missed_recipients, surplus_recipients, classes }: CheckResult,
-): boolean {
-  return !recognised || missed_recipients.length > 0 ||
-    surplus_recipients.length > 0 ||
+function isMiss({ recognised, missed_recipients, surplus_recipients, classes }: CheckResult): boolean {
+  return !recognised || missed_recipients.length > 0 || surplus_recipients.length > 0 ||
     classes.some(({ said, label }) => said !== label);
 }
 
@@ -317,17 +242,11 @@ function missRow(result: CheckResult): Readonly<Record<string, string>> {
     missed: result.missed_recipients.join(" "),
     surplus: result.surplus_recipients.join(" "),
     class: result.classes.filter(({ said, label }) => said !== label)
-      .map(({ said, label, reason }) => `${said}, not ${label} (${reason})`)
-      .join("; "),
+      .map(({ said, label, reason }) => `${said}, not ${label} (${reason})`).join("; "),
   };
 }
 
 /** Whether a report is about `address`, as it failed or as we wrote it. */
-function isNamed(
-  { recipient, original_recipient }: Named,
-  address: string,
-): boolean {
-  return [recipient, original_recipient].some((one) =>
-    one?.toLowerCase() === address.toLowerCase()
-  );
+function isNamed({ recipient, original_recipient }: Named, address: string): boolean {
+  return [recipient, original_recipient].some((one) => one?.toLowerCase() === address.toLowerCase());
 }

@@ -52,14 +52,8 @@ const { values } = parseArgs({
 });
 Deno.exit(await main(Number(values.count), Number(values.seed), values.json));
 
-async function main(
-  count: number,
-  seed: number,
-  json: boolean,
-): Promise<number> {
-  if (
-    !Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)
-  ) {
+async function main(count: number, seed: number, json: boolean): Promise<number> {
+  if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
     console.error("--count must be a positive integer and --seed an integer");
     return 2;
   }
@@ -68,41 +62,24 @@ async function main(
   const examples: string[] = [];
   const rows: Row[] = [];
   for (const [index, field] of HOSTILE_FIELDS.entries()) {
-    rows.push(
-      await fieldRow(field, count, seeded(seed + index), python, examples),
-    );
+    rows.push(await fieldRow(field, count, seeded(seed + index), python, examples));
   }
   await python?.close();
   const elapsed_s = Math.round((performance.now() - started_ms) / 100) / 10;
   const passed = rows.every((row) => failures(row) === 0);
   if (json) {
     console.log(
-      JSON.stringify(
-        {
-          seed,
-          python: python?.version ?? null,
-          elapsed_s,
-          passed,
-          rows,
-          examples,
-        },
-        null,
-        2,
-      ),
+      JSON.stringify({ seed, python: python?.version ?? null, elapsed_s, passed, rows, examples }, null, 2),
     );
   } else {
-    console.table(
-      Object.fromEntries(rows.map(({ field, ...figures }) => [field, figures])),
-    );
+    console.table(Object.fromEntries(rows.map(({ field, ...figures }) => [field, figures])));
     for (const example of examples) console.log(example);
     console.log(
       python === undefined
         ? "python3 not found: Python's reading was skipped"
         : `${python.version} read every mail`,
     );
-    console.log(
-      `seed ${seed}, ${elapsed_s} s, ${passed ? "passed" : "FAILED"}`,
-    );
+    console.log(`seed ${seed}, ${elapsed_s} s, ${passed ? "passed" : "FAILED"}`);
   }
   return passed ? 0 : 1;
 }
@@ -129,19 +106,9 @@ async function fieldRow(
   // Python reads some batches while the next is composed.
   const judgements: (() => Promise<void>)[] = [];
   while (row.generated < count) {
-    const cases = await composedCases(
-      field,
-      Math.min(BATCH, count - row.generated),
-      random,
-      row,
-      examples,
-    );
-    const seen = await python?.hand(
-      cases.map(({ examination }) => examination.raw),
-    );
-    judgements.push(async () =>
-      judgeReading(await seen?.() ?? [], cases, row, field, examples)
-    );
+    const cases = await composedCases(field, Math.min(BATCH, count - row.generated), random, row, examples);
+    const seen = await python?.hand(cases.map(({ examination }) => examination.raw));
+    judgements.push(async () => judgeReading(await seen?.() ?? [], cases, row, field, examples));
     if (judgements.length > BATCHES_AHEAD) await judgements.shift()!();
   }
   for (const judge of judgements) await judge();
@@ -157,9 +124,7 @@ async function composedCases(
 ): Promise<readonly Case[]> {
   const cases: Case[] = [];
   const values = Array.from({ length: count }, () => field.value(random));
-  const examinations = await Promise.all(
-    values.map((value) => examine(field.mail(value))),
-  );
+  const examinations = await Promise.all(values.map((value) => examine(field.mail(value))));
   for (const [index, value] of values.entries()) {
     const examination = examinations[index]!;
     row.generated++;
@@ -197,21 +162,12 @@ function judgeReading(
     if (extra.length > 0) row.extra_by_python!++;
     if (misread.length > 0) row.misread_by_python!++;
     if (extra.length + misread.length > 0) {
-      remember(
-        examples,
-        field,
-        value,
-        `Python: ${[...extra, ...misread].join("; ")}`,
-      );
+      remember(examples, field, value, `Python: ${[...extra, ...misread].join("; ")}`);
     }
   }
 }
 
-function pythonMisread(
-  seen: Seen,
-  field: HostileField,
-  value: string,
-): readonly string[] {
+function pythonMisread(seen: Seen, field: HostileField, value: string): readonly string[] {
   if (seen.error !== undefined) return [seen.error];
   const mail = field.mail(value);
   const { From, To, "Reply-To": reply_to } = seen.addresses!;
@@ -220,26 +176,16 @@ function pythonMisread(
     ...mailboxMisread("From", mail.from, From),
     ...mailboxMisread("To", mail.to, To),
     ...mailboxMisread("Reply-To", mail.reply_to!, reply_to),
-    ...(unspaced(seen.subject!) === unspaced(headerText(mail.subject))
-      ? []
-      : ["Subject"]),
-    ...(seen.bodies!.join() ===
-        [mail.text, mail.html].join().replaceAll("\n", "\r\n")
-      ? []
-      : ["body"]),
-    ...(JSON.stringify(seen.files) ===
-        JSON.stringify((mail.attachments ?? []).map(meantFile))
+    ...(unspaced(seen.subject!) === unspaced(headerText(mail.subject)) ? [] : ["Subject"]),
+    ...(seen.bodies!.join() === [mail.text, mail.html].join().replaceAll("\n", "\r\n") ? [] : ["body"]),
+    ...(JSON.stringify(seen.files) === JSON.stringify((mail.attachments ?? []).map(meantFile))
       ? []
       : ["file"]),
   ];
 }
 
 function meantFile(file: Attachment): readonly [string, string, string] {
-  return [
-    fileName(file),
-    file.content_type,
-    new TextDecoder().decode(file.content),
-  ];
+  return [fileName(file), file.content_type, new TextDecoder().decode(file.content)];
 }
 
 function mailboxMisread(
@@ -249,15 +195,10 @@ function mailboxMisread(
 ): readonly string[] {
   const [box] = read;
   // Python shows the mailbox "a..b"@ without its quotes.
-  if (
-    read.length !== 1 ||
-    box![1] !== asciiAddress(meant.email, name).replaceAll('"', "")
-  ) {
+  if (read.length !== 1 || box![1] !== asciiAddress(meant.email, name).replaceAll('"', "")) {
     return [`${name} address`];
   }
-  return unspaced(box![0]) === unspaced(headerText(meant.name ?? ""))
-    ? []
-    : [`${name} name`];
+  return unspaced(box![0]) === unspaced(headerText(meant.name ?? "")) ? [] : [`${name} name`];
 }
 
 /** Until 3.13 Python puts a space between encoded words of a display name that belong together; it also merges spaces. */
@@ -265,22 +206,14 @@ function unspaced(text: string): string {
   return text.replace(/\s+/g, "");
 }
 
-function remember(
-  examples: string[],
-  field: HostileField,
-  value: string,
-  found: string,
-): void {
+function remember(examples: string[], field: HostileField, value: string, found: string): void {
   if (examples.length < EXAMPLES_MAX) {
-    examples.push(
-      `${field.name}: ${JSON.stringify(value).slice(0, 200)}: ${found}`,
-    );
+    examples.push(`${field.name}: ${JSON.stringify(value).slice(0, 200)}: ${found}`);
   }
 }
 
 function failures(row: Row): number {
-  return row.wrongly_refused + row.extra_by_postal_mime +
-    row.misread_by_postal_mime +
+  return row.wrongly_refused + row.extra_by_postal_mime + row.misread_by_postal_mime +
     (row.extra_by_python ?? 0) +
     (row.misread_by_python ?? 0) + row.lint_faults;
 }

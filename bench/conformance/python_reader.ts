@@ -4,9 +4,7 @@
 export interface Seen {
   readonly names?: readonly string[];
   /** Display name and address of every mailbox, by header. */
-  readonly addresses?: Readonly<
-    Record<"From" | "To" | "Reply-To", readonly (readonly [string, string])[]>
-  >;
+  readonly addresses?: Readonly<Record<"From" | "To" | "Reply-To", readonly (readonly [string, string])[]>>;
   readonly subject?: string;
   readonly bodies?: readonly string[];
   /** Name, type and content of every attached file. */
@@ -29,11 +27,7 @@ export async function pythonReader(): Promise<PythonReader | undefined> {
   const version = await pythonVersion();
   if (version === undefined) return undefined;
   const script = new URL("./headers.py", import.meta.url).pathname;
-  const child = new Deno.Command("python3", {
-    args: [script],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
+  const child = new Deno.Command("python3", { args: [script], stdin: "piped", stdout: "piped" }).spawn();
   const input = child.stdin.getWriter();
   const lines = linesOf(child.stdout);
   return {
@@ -57,9 +51,7 @@ export async function pythonReader(): Promise<PythonReader | undefined> {
 
 async function pythonVersion(): Promise<string | undefined> {
   try {
-    const { success, stdout } = await new Deno.Command("python3", {
-      args: ["--version"],
-    }).output();
+    const { success, stdout } = await new Deno.Command("python3", { args: ["--version"] }).output();
     return success ? new TextDecoder().decode(stdout).trim() : undefined;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
@@ -69,9 +61,7 @@ async function pythonVersion(): Promise<string | undefined> {
 
 function batch(mails: readonly string[]): Uint8Array {
   const bytes = mails.map((mail) => encoder.encode(mail));
-  const out = new Uint8Array(
-    4 + bytes.reduce((sum, mail) => sum + 4 + mail.length, 0),
-  );
+  const out = new Uint8Array(4 + bytes.reduce((sum, mail) => sum + 4 + mail.length, 0));
   const view = new DataView(out.buffer);
   view.setUint32(0, bytes.length);
   let at = 4;
@@ -83,9 +73,7 @@ function batch(mails: readonly string[]): Uint8Array {
   return out;
 }
 
-async function* linesOf(
-  stream: ReadableStream<Uint8Array>,
-): AsyncGenerator<string, void> {
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
   let open = "";
   for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
     const lines = (open + chunk).split("\n");

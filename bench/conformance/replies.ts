@@ -42,23 +42,16 @@ async function main(folder: string, json: boolean): Promise<number> {
   const alone: CheckedReply[] = [];
   for (const [file, label] of Object.entries(labels)) {
     const mail = await readMail(`${folder}/${file}`);
-    const known = await Promise.all(
-      (label.known ?? []).map((name) => readMail(`${folder}/${name}`)),
-    );
+    const known = await Promise.all((label.known ?? []).map((name) => readMail(`${folder}/${name}`)));
     results.push(checked(file, replyText(mail, known), label.reply));
     alone.push(checked(file, replyText(mail), label.reply));
   }
   const figures = {
     ...figuresOf(results),
-    right_without_known: percent(
-      alone.filter(({ right }) => right).length,
-      alone.length,
-    ),
+    right_without_known: percent(alone.filter(({ right }) => right).length, alone.length),
     lost_without_known: alone.reduce((sum, { lost }) => sum + lost.length, 0),
   };
-  const at_least = folder.replace(/\/$/, "") === OWN_FOLDER
-    ? AT_LEAST.own
-    : AT_LEAST.other;
+  const at_least = folder.replace(/\/$/, "") === OWN_FOLDER ? AT_LEAST.own : AT_LEAST.other;
   const passed = figures.percent >= at_least && figures.words_lost === 0;
   if (json) {
     console.log(JSON.stringify({ folder, passed, figures, results }, null, 2));
@@ -71,18 +64,12 @@ async function main(folder: string, json: boolean): Promise<number> {
       })),
     );
     console.table([figures]);
-    console.log(
-      `${
-        passed ? "passed" : "FAILED"
-      }: at least ${at_least} % right and no word lost`,
-    );
+    console.log(`${passed ? "passed" : "FAILED"}: at least ${at_least} % right and no word lost`);
   }
   return passed ? 0 : 1;
 }
 
-async function readLabels(
-  folder: string,
-): Promise<Record<string, Label> | undefined> {
+async function readLabels(folder: string): Promise<Record<string, Label> | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/labels.json`));
   } catch (error) {
@@ -99,10 +86,7 @@ async function readMail(path: string): Promise<InboundMail> {
 
 function checked(file: string, said: string, reply: string): CheckedReply {
   const right = said.replace(/\s+/gu, "") === reply.replace(/\s+/gu, "");
-  const { only_first: left_in, only_second: lost } = difference(
-    wordsOf(said),
-    wordsOf(reply),
-  );
+  const { only_first: left_in, only_second: lost } = difference(wordsOf(said), wordsOf(reply));
   return { file, right, left_in, lost };
 }
 
@@ -133,9 +117,7 @@ function difference(first: readonly string[], second: readonly string[]) {
       a++;
       b++;
     } else if (
-      b >= second.length ||
-      a < first.length &&
-        common[(a + 1) * width + b]! >= common[a * width + b + 1]!
+      b >= second.length || a < first.length && common[(a + 1) * width + b]! >= common[a * width + b + 1]!
     ) {
       only_first.push(first[a++]!);
     } else only_second.push(second[b++]!);
@@ -149,10 +131,8 @@ function figuresOf(results: readonly CheckedReply[]) {
     mails: results.length,
     right,
     percent: percent(right, results.length),
-    left_in:
-      results.filter((one) => !one.right && one.left_in.length > 0).length,
-    cut_too_much:
-      results.filter((one) => !one.right && one.lost.length > 0).length,
+    left_in: results.filter((one) => !one.right && one.left_in.length > 0).length,
+    cut_too_much: results.filter((one) => !one.right && one.lost.length > 0).length,
     words_lost: results.reduce((sum, { lost }) => sum + lost.length, 0),
   };
 }

@@ -37,9 +37,7 @@ Deno.exit(found.refused + found.contradicts_itself > 0 ? 1 : 0);
 
 function filesIn(path: string): readonly string[] {
   try {
-    return [...Deno.readDirSync(path)].map(({ name }) => name).filter((name) =>
-      name.endsWith(".json")
-    )
+    return [...Deno.readDirSync(path)].map(({ name }) => name).filter((name) => name.endsWith(".json"))
       .sort();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
@@ -67,9 +65,7 @@ async function outcomeOf(
     console.log(`${name}: ignored, ${reading.value.topic}`);
     return null;
   }
-  const events = reading.value.type === "events"
-    ? reading.value.orders.flatMap(({ events }) => events)
-    : [];
+  const events = reading.value.type === "events" ? reading.value.orders.flatMap(({ events }) => events) : [];
   console.log(`${name}: ${events.map(({ type }) => type).join(", ")}`);
   const contradictions = events.flatMap(contradictionsIn);
   for (const { of, stated_minor, parts_minor } of contradictions) {
@@ -96,9 +92,7 @@ function headersOf({ name }: Source, file: string): Headers {
       });
     case "woocommerce":
       return new Headers({
-        "x-wc-webhook-topic": topic === "order"
-          ? "order.updated"
-          : topic.replace("_", "."),
+        "x-wc-webhook-topic": topic === "order" ? "order.updated" : topic.replace("_", "."),
       });
     case "standard":
       return new Headers({ "webhook-id": topic });

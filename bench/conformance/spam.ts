@@ -29,45 +29,27 @@ interface Scored {
 const install = Deno.args.includes("--install");
 const { mails, faults: unwritten } = await mailSet();
 const sampled = mails.filter(({ sample }) => SAMPLES.has(sample));
-const faults = [
-  ...unwritten,
-  ...await byRspamd(sampled),
-  ...await bySpamAssassin(english(sampled)),
-];
+const faults = [...unwritten, ...await byRspamd(sampled), ...await bySpamAssassin(english(sampled))];
 for (const fault of faults) console.error(fault);
 console.log(faults.length === 0 ? "passed" : `FAILED: ${faults.length} faults`);
 Deno.exit(faults.length === 0 ? 0 : 1);
 
 function english(written: readonly WrittenMail[]): readonly WrittenMail[] {
-  return written.filter(({ locale, sample }) =>
-    locale.startsWith("en") && sample !== "right_to_left"
-  );
+  return written.filter(({ locale, sample }) => locale.startsWith("en") && sample !== "right_to_left");
 }
 
-async function byRspamd(
-  written: readonly WrittenMail[],
-): Promise<readonly string[]> {
+async function byRspamd(written: readonly WrittenMail[]): Promise<readonly string[]> {
   if (!await isThere("rspamd")) return skipped("rspamd");
   const daemon = await startRspamd();
   const scored: Scored[] = [];
   try {
     for (const { path, raw } of written) {
-      const answer = await fetch(`${RSPAMD_URL}/checkv2`, {
-        method: "POST",
-        body: raw,
-      });
-      const { symbols } = await answer.json() as {
-        symbols: Record<string, { readonly score: number }>;
-      };
+      const answer = await fetch(`${RSPAMD_URL}/checkv2`, { method: "POST", body: raw });
+      const { symbols } = await answer.json() as { symbols: Record<string, { readonly score: number }> };
       const rules = Object.keys(symbols).filter((rule) =>
-        BANNED.test(rule) ||
-        (symbols[rule]!.score !== 0 && !OF_THE_FILE.has(rule))
+        BANNED.test(rule) || (symbols[rule]!.score !== 0 && !OF_THE_FILE.has(rule))
       );
-      scored.push({
-        path,
-        rules,
-        score: rules.reduce((sum, rule) => sum + symbols[rule]!.score, 0),
-      });
+      scored.push({ path, rules, score: rules.reduce((sum, rule) => sum + symbols[rule]!.score, 0) });
     }
   } finally {
     daemon?.kill("SIGTERM");
@@ -75,20 +57,14 @@ async function byRspamd(
   }
   tell("rspamd", scored);
   return scored.flatMap(({ path, rules }) =>
-    rules.filter((rule) => BANNED.test(rule)).map((rule) =>
-      `${path}: rspamd shows ${rule}`
-    )
+    rules.filter((rule) => BANNED.test(rule)).map((rule) => `${path}: rspamd shows ${rule}`)
   );
 }
 
 /** Undefined when one was running already: it is not ours to end. */
 async function startRspamd(): Promise<Deno.ChildProcess | undefined> {
   if (await answers()) return undefined;
-  await run(
-    "sh",
-    "-c",
-    "mkdir -p /var/lib/rspamd && chown _rspamd: /var/lib/rspamd",
-  );
+  await run("sh", "-c", "mkdir -p /var/lib/rspamd && chown _rspamd: /var/lib/rspamd");
   const daemon = new Deno.Command("rspamd", {
     args: ["-f", "-i", "-u", "_rspamd", "-g", "_rspamd"],
     stdin: "null",
@@ -101,9 +77,7 @@ async function startRspamd(): Promise<Deno.ChildProcess | undefined> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   daemon.kill("SIGTERM");
-  throw new Error(
-    `Cannot ask rspamd as it must answer within ${RSPAMD_WITHIN_MS} ms`,
-  );
+  throw new Error(`Cannot ask rspamd as it must answer within ${RSPAMD_WITHIN_MS} ms`);
 }
 
 async function answers(): Promise<boolean> {
@@ -116,26 +90,18 @@ async function answers(): Promise<boolean> {
   }
 }
 
-async function bySpamAssassin(
-  written: readonly WrittenMail[],
-): Promise<readonly string[]> {
+async function bySpamAssassin(written: readonly WrittenMail[]): Promise<readonly string[]> {
   if (!await isThere("spamassassin")) return skipped("SpamAssassin");
   const queue = [...written];
   const scored: Scored[] = [];
-  await Promise.all(
-    Array.from({ length: navigator.hardwareConcurrency }, async () => {
-      for (let mail = queue.shift(); mail !== undefined; mail = queue.shift()) {
-        scored.push(await spamAssassin(mail));
-      }
-    }),
-  );
+  await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, async () => {
+    for (let mail = queue.shift(); mail !== undefined; mail = queue.shift()) {
+      scored.push(await spamAssassin(mail));
+    }
+  }));
   tell("SpamAssassin", scored);
-  return scored.filter(({ score }) => score >= SCORE_MAX).map((
-    { path, score, rules },
-  ) =>
-    `${path}: SpamAssassin must give < ${SCORE_MAX}: gives ${score} for ${
-      rules.join(", ")
-    }`
+  return scored.filter(({ score }) => score >= SCORE_MAX).map(({ path, score, rules }) =>
+    `${path}: SpamAssassin must give < ${SCORE_MAX}: gives ${score} for ${rules.join(", ")}`
   );
 }
 
@@ -148,60 +114,37 @@ async function spamAssassin({ path, raw }: WrittenMail): Promise<Scored> {
     stderr: "null",
   })
     .spawn();
-  const [{ stdout }] = await Promise.all([
-    child.output(),
-    new Blob([raw]).stream().pipeTo(child.stdin),
-  ]);
-  const status =
-    /^X-Spam-Status: .*?score=(-?[\d.]+) .*?tests=(.*?)(?: autolearn|$)/ms
-      .exec(new TextDecoder().decode(stdout).replaceAll(/\r?\n[ \t]+/g, " "));
-  if (status === null) {
-    throw new Error(`Cannot read SpamAssassin's verdict on ${path}`);
-  }
+  const [{ stdout }] = await Promise.all([child.output(), new Blob([raw]).stream().pipeTo(child.stdin)]);
+  const status = /^X-Spam-Status: .*?score=(-?[\d.]+) .*?tests=(.*?)(?: autolearn|$)/ms
+    .exec(new TextDecoder().decode(stdout).replaceAll(/\r?\n[ \t]+/g, " "));
+  if (status === null) throw new Error(`Cannot read SpamAssassin's verdict on ${path}`);
   const [, score, tests] = status;
-  return {
-    path,
-    score: Number(score),
-    rules: tests!.replaceAll(" ", "").split(",").sort(),
-  };
+  return { path, score: Number(score), rules: tests!.replaceAll(" ", "").split(",").sort() };
 }
 
 /** One row for each kind with the highest score among its mails, and every rule that any of them met. */
 function tell(judge: string, scored: readonly Scored[]): void {
   console.log(`\n${judge}: ${scored.length} mails`);
   console.table(
-    [...Map.groupBy(scored, ({ path }) => path.split("/")[0]!)].map((
-      [kind, of_kind],
-    ) => ({
+    [...Map.groupBy(scored, ({ path }) => path.split("/")[0]!)].map(([kind, of_kind]) => ({
       kind,
-      score: Math.max(...of_kind.map(({ score }) => score)).toFixed(1).replace(
-        "-0.0",
-        "0.0",
-      ),
-      rules: [...new Set(of_kind.flatMap(({ rules }) => rules))].sort().join(
-        " ",
-      ),
+      score: Math.max(...of_kind.map(({ score }) => score)).toFixed(1).replace("-0.0", "0.0"),
+      rules: [...new Set(of_kind.flatMap(({ rules }) => rules))].sort().join(" "),
     })),
   );
 }
 
 async function isThere(name: string): Promise<boolean> {
   if (await run("sh", "-c", `command -v ${name}`)) return true;
-  return install &&
-    await run("apt-get", "install", "-y", "--no-install-recommends", name);
+  return install && await run("apt-get", "install", "-y", "--no-install-recommends", name);
 }
 
 function skipped(judge: string): readonly string[] {
-  console.log(
-    `${judge} is not installed: its part was skipped (--install lets apt-get bring it)`,
-  );
+  console.log(`${judge} is not installed: its part was skipped (--install lets apt-get bring it)`);
   return [];
 }
 
-async function run(
-  command: string,
-  ...args: readonly string[]
-): Promise<boolean> {
+async function run(command: string, ...args: readonly string[]): Promise<boolean> {
   const { success } = await new Deno.Command(command, {
     args: [...args],
     stdin: "null",

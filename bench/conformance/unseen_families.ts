@@ -20,21 +20,14 @@ export function familyOf(file: string): string {
 }
 
 /** For a family, the wordings that are left when those are taken away that only its mails match. */
-export function wordingsWithout(
-  seen: readonly SeenFailure[],
-): (family: string) => Wording {
-  const texts = seen.map(({ family, failure }) => ({
-    family,
-    forms: formsOf(failure),
-  }));
+export function wordingsWithout(seen: readonly SeenFailure[]): (family: string) => Wording {
+  const texts = seen.map(({ family, failure }) => ({ family, forms: formsOf(failure) }));
   const families = new Map<RegExp, ReadonlySet<string>>();
   const confirmedBy = (rule: RegExp): ReadonlySet<string> => {
     const known = families.get(rule);
     if (known !== undefined) return known;
     const found = new Set(
-      texts.filter(({ forms }) => forms.some((form) => rule.test(form))).map((
-        { family },
-      ) => family),
+      texts.filter(({ forms }) => forms.some((form) => rule.test(form))).map(({ family }) => family),
     );
     families.set(rule, found);
     return found;
