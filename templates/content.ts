@@ -17,7 +17,7 @@ export interface MailContents {
   readonly shipment_shipped: DepartureView;
   readonly shipment_updated: ShipmentUpdateView;
   readonly shipment_out_for_delivery: ShipmentScanView;
-  readonly shipment_ready_for_pickup: ShipmentScanView;
+  readonly shipment_ready_for_pickup: PickupView;
   readonly shipment_delivered: ArrivalView;
   readonly shipment_attempted: ShipmentScanView;
   readonly shipment_exception: ShipmentProblemView;
@@ -255,6 +255,13 @@ export interface ShipmentScanView extends ShipmentContent {
   /** The carrier's own words. */
   readonly description: string | null;
   readonly expected: string | null;
+}
+
+/** Waiting to be collected: at a pickup point of the carrier, or at the shop. */
+export interface PickupView extends ShipmentScanView {
+  /** How much of what is collected waits there. */
+  readonly scope: DepartureView["scope"];
+  readonly still_to_come: readonly ItemView[];
 }
 
 export interface ArrivalView extends ShipmentScanView {

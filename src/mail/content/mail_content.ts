@@ -17,6 +17,7 @@ import { backorder, cancellation, changes, delay, reminder, restock } from "./or
 import {
   arrival,
   departure,
+  readyForPickup,
   shipmentProblem,
   shipmentScan,
   shipmentUpdate,
@@ -45,7 +46,7 @@ const CONTENTS: { readonly [Kind in OrderKind]: (input: ContentInput) => MailCon
   shipment_shipped: departure,
   shipment_updated: shipmentUpdate,
   shipment_out_for_delivery: (input) => shipmentScan(input, "out_for_delivery"),
-  shipment_ready_for_pickup: (input) => shipmentScan(input, "ready_for_pickup"),
+  shipment_ready_for_pickup: readyForPickup,
   shipment_delivered: arrival,
   shipment_attempted: (input) => shipmentScan(input, "attempted"),
   shipment_exception: shipmentProblem,

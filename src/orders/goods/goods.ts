@@ -5,7 +5,7 @@
 import type { DeliveryWay, Line } from "../event.ts";
 import { accountOf } from "../account/account.ts";
 import type { Order, OrderShipment } from "../state.ts";
-import { type Holding, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
+import { type Holding, pooledLines, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
 import { type Fate, FATES } from "./fate.ts";
 import { orderedLines } from "./removals.ts";
 import { wayOf } from "./way.ts";
@@ -45,16 +45,18 @@ const ONE_ACTION_MS = 600_000;
 
 function makeGoods(order: Order): Goods {
   const ordered = orderedLines(order);
-  const lines = ordered.map(({ line }) => line);
   const told = toldHoldings(
     order.details,
     order.shipments,
     new Map(ordered.map((one) => [one.line.id, one.ordered])),
   );
-  const pool = untoldPool(order.details, order.shipments, lines);
+  const pool = untoldPool(order.details, order.shipments);
   const said = unwanted(order);
   // What was no longer wanted when a shipment of untold content left is not in it.
   const said_before_pool = pool === null ? said : unwanted(order, pool.left_at);
+  const wanted = (one: { readonly line: Line; readonly ordered: number }) =>
+    count(said_before_pool.withdrawn, one.line.id) < one.ordered;
+  const pooled_lines = pool === null ? [] : pooledLines(ordered.filter(wanted).map(({ line }) => line));
   const said_before_end = order.cancelled === undefined
     ? said
     : unwanted(order, new Date(Date.parse(order.cancelled.at) - ONE_ACTION_MS).toISOString());
@@ -70,14 +72,18 @@ function makeGoods(order: Order): Goods {
       free -= taken;
     };
     for (const { fate, pieces } of told) put(fate, count(pieces, line.id));
-    if (pool?.lines.includes(line)) {
-      const in_pool = Math.max(0, free - count(said_before_pool.withdrawn, line.id));
-      pooled.set(line.id, in_pool);
-      put(pool.fate, in_pool);
+    if (pool !== null && pooled_lines.includes(line)) {
+      const inside = Math.max(0, free - count(said_before_pool.withdrawn, line.id));
+      pooled.set(line.id, inside);
+      put(pool.fate, inside);
     }
     const gone = count(said.withdrawn, line.id);
-    const unshipped = way === "till" ? free : free - gone;
-    put(FATE_WITHOUT_SHIPMENT[way], ownCount(order, line, way, ordered - free, unshipped));
+    const returned = count(said.returned, line.id);
+    const handed_over = order.cancelled === undefined ? free : returned;
+    const without_shipment = way === "till"
+      ? handed_over
+      : ownCount(order, line, ordered - free, free - gone);
+    put(FATE_WITHOUT_SHIPMENT[way], without_shipment);
     put("withdrawn", gone);
     const cancelled = isCalledOff(order) ? free : 0;
     put("withdrawn", cancelled);
@@ -86,7 +92,7 @@ function makeGoods(order: Order): Goods {
       line,
       way,
       ordered,
-      fates: withReturned(fates, count(said.returned, line.id)),
+      fates: withReturned(fates, returned),
       cancelled: order.cancelled === undefined
         ? 0
         : Math.max(0, fates.withdrawn - count(said_before_end.withdrawn, line.id)),
@@ -122,14 +128,7 @@ const FATE_WITHOUT_SHIPMENT: Readonly<Record<DeliveryWay, Fate>> = {
  * How many of the pieces that are `left` have left by the storefront's own count, beside `known` ones in shipments. A
  * shipment that was taken back since is in that count and is no more.
  */
-function ownCount(
-  order: Order,
-  { id, fulfilled }: Line,
-  way: DeliveryWay,
-  known: number,
-  left: number,
-): number {
-  if (way === "till") return order.cancelled === undefined ? left : 0;
+function ownCount(order: Order, { id, fulfilled }: Line, known: number, left: number): number {
   if (order.details.completed_at !== undefined) return left;
   if (fulfilled === undefined) return 0;
   const taken_back = (order.withdrawn_shipments ?? []).flatMap(({ lines }) => lines)
