@@ -259,7 +259,10 @@ export class Warehouse {
       : shipment.way === "local"
       ? BY_DRIVER
       : ["picked_up" as const];
-    const status = chosen(statuses, which + count)!;
+    const has_returns = shipment.pieces.some((pieces, index) =>
+      pieces > 0 && this.#lines[index]!.returned > 0
+    );
+    const status = has_returns ? "delivered" as const : chosen(statuses, which + count)!;
     if (status === "delivered" || status === "picked_up") {
       shipment.state = "arrived";
       this.#shift(shipment.pieces, "moving", "with_customer");
@@ -306,7 +309,15 @@ export class Warehouse {
   }
 
   #takeBack({ which }: Move, at: string): readonly OrderEvent[] {
-    const shipment = chosen(this.#shipments.filter(({ state }) => state === "moving"), which);
+    // What was in one that came back before is back at the shop then, and nobody says that it goes out again.
+    const again = this.#shipments.filter(({ state }) => state === "sent_again");
+    const shipment = chosen(
+      this.#shipments.filter(({ state, pieces }) =>
+        state === "moving" &&
+        !again.some((one) => one.pieces.some((count, index) => count > 0 && pieces[index]! > 0))
+      ),
+      which,
+    );
     if (shipment === undefined) return [];
     shipment.state = "taken_back";
     this.#shift(shipment.pieces, "moving", "due");
@@ -316,7 +327,8 @@ export class Warehouse {
   #remove({ which, count }: Move, at: string): readonly OrderEvent[] {
     // An order of nothing is a cancelled one.
     if (this.#wanted() <= 1 || this.#refunded_minor > 0) return [];
-    const line = chosen(this.#lines.filter(({ due }) => due > 0), which);
+    // What is taken off after it was sent back would be the same piece.
+    const line = chosen(this.#lines.filter(({ due, returned }) => due > 0 && returned === 0), which);
     if (line === undefined) return [];
     const taken = Math.min(line.due, count, this.#wanted() - 1);
     line.due -= taken;
@@ -338,7 +350,10 @@ export class Warehouse {
 
   /** Its customer sends it back, and gets the money for it. */
   #sendBack({ count }: Move, at: string): readonly OrderEvent[] {
-    const index = this.#lines.findIndex(({ with_customer }) => with_customer > 0);
+    // Of a line that comes back by itself nobody could tell which piece it is.
+    const index = this.#lines.findIndex(({ with_customer, coming_back }) =>
+      with_customer > 0 && coming_back === 0
+    );
     const line = this.#lines[index];
     if (line === undefined || this.#is_cancelled || this.#paid_minor < this.#total()) return [];
     const quantity = Math.min(line.with_customer, count);
@@ -364,6 +379,11 @@ export class Warehouse {
 
   #cancel(at: string): readonly OrderEvent[] {
     this.#is_cancelled = true;
+    for (const shipment of this.#shipments) {
+      if (shipment.way !== "pickup" || shipment.state !== "moving") continue;
+      shipment.state = "taken_back";
+      this.#shift(shipment.pieces, "moving", "due");
+    }
     for (const line of this.#lines) {
       // A sale at the till is undone there and then.
       const from = line.way === "till" ? "with_customer" : "due";

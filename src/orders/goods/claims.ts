@@ -15,11 +15,15 @@ export interface Holding {
 /** What has arrived holds its pieces before what is under way, and both before what comes back and may be sent once more. */
 const STANDING: Partial<Readonly<Record<Fate, number>>> = { in_shipment: 1, coming_back: 2 };
 
-/** The shipments whose content is told, each with the pieces of `ordered` that no shipment before it holds. */
+/**
+ * The shipments whose content is told, each with the pieces of `ordered` that no shipment before it holds. What came back and was
+ * sent once more is not among the pieces that are `kept_back`.
+ */
 export function toldHoldings(
   details: Pick<OrderDetails, "lines">,
   shipments: readonly OrderShipment[],
   ordered: ReadonlyMap<string, number>,
+  kept_back: ReadonlyMap<string, number>,
 ): readonly Holding[] {
   const free = new Map(ordered);
   return shipments.filter(({ lines }) => lines.length > 0)
@@ -28,8 +32,9 @@ export function toldHoldings(
     .map(({ shipment, fate }) => {
       const pieces = new Map<string, number>();
       for (const { line_id, quantity } of shipment.lines) {
-        const taken = Math.min(quantity, free.get(line_id) ?? 0);
-        if (taken === 0) continue;
+        const spare = fate === "coming_back" ? kept_back.get(line_id) ?? 0 : 0;
+        const taken = Math.min(quantity, (free.get(line_id) ?? 0) - spare);
+        if (taken <= 0) continue;
         free.set(line_id, free.get(line_id)! - taken);
         pieces.set(line_id, (pieces.get(line_id) ?? 0) + taken);
       }

@@ -8,7 +8,8 @@ import type { Order, OrderShipment } from "../state.ts";
 import { type Holding, pooledLines, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
 import { type Fate, FATES } from "./fate.ts";
 import { orderedLines } from "./removals.ts";
-import { wayOf } from "./way.ts";
+import { shipmentFate } from "./shipment.ts";
+import { shipmentWay, wayOf } from "./way.ts";
 import { count, type Counts, unwanted } from "./withdrawn.ts";
 
 /** One line and the fates of its pieces, which add up to `ordered`. */
@@ -45,13 +46,15 @@ const ONE_ACTION_MS = 600_000;
 
 function makeGoods(order: Order): Goods {
   const ordered = orderedLines(order);
+  const said = unwanted(order);
+  const shipments = order.shipments.filter((shipment) => !isPutBack(order, shipment));
   const told = toldHoldings(
     order.details,
-    order.shipments,
+    shipments,
     new Map(ordered.map((one) => [one.line.id, one.ordered])),
+    said.kept_back,
   );
-  const pool = untoldPool(order.details, order.shipments);
-  const said = unwanted(order);
+  const pool = untoldPool(order.details, shipments);
   // What was no longer wanted when a shipment of untold content left is not in it.
   const said_before_pool = pool === null ? said : unwanted(order, pool.left_at);
   const wanted = (one: { readonly line: Line; readonly ordered: number }) =>
@@ -77,7 +80,10 @@ function makeGoods(order: Order): Goods {
       pooled.set(line.id, inside);
       put(pool.fate, inside);
     }
-    const gone = count(said.withdrawn, line.id);
+    const gone = Math.max(
+      count(said.withdrawn, line.id),
+      pool === null ? 0 : count(said_before_pool.withdrawn, line.id),
+    );
     const returned = count(said.returned, line.id);
     const handed_over = order.cancelled === undefined ? free : returned;
     const without_shipment = way === "till"
@@ -98,7 +104,7 @@ function makeGoods(order: Order): Goods {
         : Math.max(0, fates.withdrawn - count(said_before_end.withdrawn, line.id)),
     };
   });
-  return { lines: made, holdings: holdingsOf(order.shipments, told, pool, pooled) };
+  return { lines: made, holdings: holdingsOf(shipments, told, pool, pooled) };
 }
 
 /** In the order of the order's own list. */
@@ -134,6 +140,12 @@ function ownCount(order: Order, { id, fulfilled }: Line, known: number, left: nu
   const taken_back = (order.withdrawn_shipments ?? []).flatMap(({ lines }) => lines)
     .reduce((sum, { line_id, quantity }) => line_id === id ? sum + quantity : sum, 0);
   return Math.min(left, fulfilled - known - taken_back);
+}
+
+/** What waited to be collected at a shop that has called the order off waits no more. */
+export function isPutBack(order: Order, shipment: OrderShipment): boolean {
+  return isCalledOff(order) && shipmentWay(order.details, shipment) === "pickup" &&
+    shipmentFate(shipment, "pickup") === "in_shipment";
 }
 
 /** Nothing that has not left will: the order was cancelled, or all of its money went back. */

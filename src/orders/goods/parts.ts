@@ -114,16 +114,18 @@ function untold(holdings: ReturnType<typeof goodsOf>["holdings"], line_id: strin
     .map(({ pieces }) => pieces.get(line_id) ?? 0);
 }
 
-/** A shipment is sent once more when `later` ones hold its content beyond what was ordered. */
+/** A shipment is sent once more when `later` ones hold its content beyond what was wanted. */
 function isRepeated(order: Order, { lines }: OrderShipment, later: readonly OrderShipment[]): boolean {
   if (lines.length === 0) return false;
-  const ordered = new Map(orderedLines(order).map((one) => [one.line.id, one.ordered]));
+  const wanted = new Map(
+    goodsOf(order).lines.map(({ line, ordered, fates }) => [line.id, ordered - fates.withdrawn]),
+  );
   const again = new Map<string, number>();
   for (const { line_id, quantity } of later.flatMap((one) => one.lines)) {
     again.set(line_id, (again.get(line_id) ?? 0) + quantity);
   }
   return lines.every(({ line_id, quantity }) =>
-    quantity + (again.get(line_id) ?? 0) > (ordered.get(line_id) ?? 0)
+    quantity + (again.get(line_id) ?? 0) > (wanted.get(line_id) ?? 0)
   );
 }
 

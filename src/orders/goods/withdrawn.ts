@@ -8,6 +8,8 @@ export type Counts = ReadonlyMap<string, number>;
 export interface Unwanted {
   /** Pieces that were taken off or paid back, without those that the customer had and sends back. */
   readonly withdrawn: Counts;
+  /** Of these, the pieces that had not left by their sender's word, or were taken off the order. */
+  readonly kept_back: Counts;
   /** Pieces that are at the shop again. */
   readonly returned: Counts;
 }
@@ -37,11 +39,11 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
   const sent_back = new Map<string, number>();
   const received = new Map<string, number>();
   for (const { at, status, lines } of order.returns) {
-    if (status === "declined") continue;
+    if (status === "declined" || at > until) continue;
     for (const { line_id, quantity } of lines) {
       add(sent_back, line_id, quantity);
       earliest(back_at, line_id, at);
-      if (status === "received" && at <= until) add(received, line_id, quantity);
+      if (status === "received") add(received, line_id, quantity);
     }
   }
   const removed = new Map<string, number>();
@@ -51,18 +53,20 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
     add(at < (back_at.get(line.id) ?? "") ? removed_before : removed, line.id, quantity);
   }
   const withdrawn = new Map<string, number>();
+  const kept_back = new Map<string, number>();
   for (const id of new Set([...cancelled, ...unclear, ...removed_before, ...removed].map(([id]) => id))) {
     const back = Math.max(count(restocked, id), count(sent_back, id));
     const refunded = count(cancelled, id) + count(unclear, id) + count(restocked, id);
     const taken_off = count(removed_before, id) + Math.max(0, count(removed, id) - back);
-    const gone = Math.max(count(cancelled, id), refunded - back, taken_off);
+    kept_back.set(id, Math.max(count(cancelled, id), taken_off));
+    const gone = Math.max(count(kept_back, id), refunded - back);
     if (gone > 0) withdrawn.set(id, gone);
   }
   const returned = new Map<string, number>();
   for (const id of new Set([...restocked.keys(), ...received.keys()])) {
     returned.set(id, Math.max(count(restocked, id), count(received, id)));
   }
-  return { withdrawn, returned };
+  return { withdrawn, kept_back, returned };
 }
 
 export function count(counts: Counts, line_id: string): number {
