@@ -223,6 +223,13 @@ export interface ShipmentScanView extends ShipmentContent {
   readonly expected: string | null;
 }
 
+/** Waiting to be collected: at a pickup point of the carrier, or at the shop. */
+export interface PickupView extends ShipmentScanView {
+  /** How much of what is collected waits there. */
+  readonly scope: DepartureView["scope"];
+  readonly still_to_come: readonly ItemView[];
+}
+
 export interface ArrivalView extends ShipmentScanView {
   /** Another parcel of the order is still on its way. */
   readonly more_to_come: boolean;

@@ -9,12 +9,13 @@ const PAID_LATER_MAX_MS = 30 * 86_400_000;
 
 /** Since when the shop owes the order: since it was ordered, or since its first payment, where nothing had left before that. */
 export function owedSince(order: Order): string {
-  const { details, payments, shipments } = order;
+  const { details, payments, shipments, withdrawn_shipments = [] } = order;
   const ordered_at = orderedAt(details);
   // What is paid later as agreed was owed before.
   if (["on_terms", "on_delivery"].includes(accountOf(order).class)) return ordered_at;
   const paid_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
   if (paid_at === undefined || paid_at <= ordered_at) return ordered_at;
   const is_too_late = Date.parse(paid_at) - Date.parse(ordered_at) > PAID_LATER_MAX_MS;
-  return is_too_late || shipments.some((one) => shippedAt(one) < paid_at) ? ordered_at : paid_at;
+  const left_at = [...shipments.map(shippedAt), ...withdrawn_shipments.map((one) => one.left_at ?? one.at)];
+  return is_too_late || left_at.some((at) => at < paid_at) ? ordered_at : paid_at;
 }

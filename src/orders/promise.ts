@@ -9,6 +9,7 @@ import { goodsOf, type LineGoods } from "./goods/goods.ts";
 import { duePieces, isReplaced } from "./goods/parts.ts";
 import { shipmentWay, travels } from "./goods/way.ts";
 import { owedSince } from "./owed_since.ts";
+import { outUntil } from "./out_today.ts";
 import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 
@@ -99,13 +100,17 @@ function latest(windows: readonly Window[]): Window {
 
 /** What a mail or a page may tell of it: the shop's own rule counts from the payment, so an unpaid order has no date by it. */
 export function windowToShow(order: Order, shop: ShopSettings): Window | null {
+  const window = currentWindow(order, shop);
   const is_awaited = !hasShipped(order) && !canStart(accountOf(order));
-  return is_awaited ? order.promised ?? order.details.promised ?? null : currentWindow(order, shop);
+  return is_awaited && window !== null ? order.promised ?? order.details.promised ?? null : window;
 }
 
-/** The morning after the last promised day: the carriers' evening scans are in by then. Milliseconds since the epoch. */
-export function missedAt(promised: Window, shop: ShopSettings): number {
-  return endOfDay(shop.time_zone, promised.until) + MORNING_MS;
+/**
+ * The morning after the last promised day, or after the day on which it was out for delivery and did not arrive: the carriers'
+ * evening scans are in by then. Milliseconds since the epoch.
+ */
+export function missedAt(promised: Window, order: Order, shop: ShopSettings): number {
+  return Math.max(endOfDay(shop.time_zone, promised.until), ...outUntil(order, shop)) + MORNING_MS;
 }
 
 /**

@@ -52,6 +52,8 @@ export interface OrderShipment {
 /** A shipment that its storefront took back: it never was under way. */
 export interface WithdrawnShipment extends Pick<OrderShipment, "id" | "other_ids" | "lines" | "tracking"> {
   readonly at: string;
+  /** When it had left, where it was known before. */
+  readonly left_at?: string | undefined;
 }
 
 export type ReturnStatus = "requested" | "approved" | "declined" | "received";

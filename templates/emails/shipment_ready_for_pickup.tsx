@@ -1,17 +1,23 @@
 /** The mail that says where a parcel waits, and what to bring. */
-import type { ShipmentScanView } from "../content.ts";
+import type { PickupView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { itemsBlock, pickupBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
-export function shipmentReadyForPickup(view: MailView<ShipmentScanView>): RenderedMail {
+const HEADLINES = {
+  all: "pickup.headline_shop",
+  some: "pickup.headline_shop_some",
+  last: "pickup.headline_shop_last",
+} as const;
+
+export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail {
   const t = translator(view.locale, view.texts);
-  const { way, shipment, at, place, description, json_ld } = view.content;
+  const { way, shipment, at, place, description, scope, still_to_come, json_ld } = view.content;
   const is_at_shop = way === "pickup";
   return orderMail(view, t, {
     subject: t("pickup.subject", { number: view.number }),
-    headline: t(is_at_shop ? "pickup.headline_shop" : "pickup.headline"),
+    headline: is_at_shop ? t(HEADLINES[scope]) : t("pickup.headline"),
     lead: is_at_shop ? t("pickup.lead_shop", { number: view.number }) : t("pickup.lead"),
     facts: [
       { label: t("pickup.place"), value: place },
@@ -22,6 +28,7 @@ export function shipmentReadyForPickup(view: MailView<ShipmentScanView>): Render
     blocks: [
       is_at_shop ? pickupBlock(view.pickup, t) : quoteBlock(t("parcel.note"), description),
       itemsBlock(t("parcel.contents"), shipment.items),
+      is_at_shop ? itemsBlock(t("shipped.to_come"), still_to_come) : null,
     ],
     json_ld,
   });

@@ -39,6 +39,15 @@ export interface Left {
   readonly ledger: readonly LedgerEntry[];
 }
 
+/** The page of one moment. */
+export interface Shown {
+  readonly at_ms: number;
+  readonly order: Order;
+  readonly page: OrderPageView;
+  /** What the mails had said by then. */
+  readonly ledger: readonly LedgerEntry[];
+}
+
 export interface Life {
   readonly mails: readonly Left[];
   /** After the last step, `null` while no event brought the order itself. */
@@ -46,7 +55,7 @@ export interface Life {
   readonly ledger: readonly LedgerEntry[];
   readonly now_ms: number;
   /** The page after each step, and after each moment at which a mail left. */
-  readonly pages: readonly { readonly at_ms: number; readonly order: Order; readonly page: OrderPageView }[];
+  readonly pages: readonly Shown[];
 }
 
 /** Bounds a life that would never come to rest; the longest one of the tests takes a few dozen. */
@@ -59,14 +68,16 @@ export function lived(steps: readonly Step[], until_ms: number, shop: ShopSettin
   const known: OrderEvent[] = [];
   const mails: Left[] = [];
   const ledger: LedgerEntry[] = [];
-  const pages: Life["pages"][number][] = [];
+  const pages: Shown[] = [];
   let now_ms = coming[0]?.at_ms ?? until_ms;
   let order: Order | null = null;
   for (let wake = 0; wake < WAKES_MAX; wake++) {
     while (coming[0] !== undefined && coming[0].at_ms <= now_ms) known.push(...coming.shift()!.events);
     order = fold(known);
     const next = order === null ? [] : [...sendDue({ order, shop, ledger, now_ms }, mails)];
-    if (order !== null) pages.push({ at_ms: now_ms, order, page: pageAt(order, shop, ledger, now_ms) });
+    if (order !== null) {
+      pages.push({ at_ms: now_ms, order, page: pageAt(order, shop, ledger, now_ms), ledger: [...ledger] });
+    }
     const later = [...next, ...coming.slice(0, 1).map(({ at_ms }) => at_ms)].filter((at_ms) =>
       at_ms > now_ms
     );

@@ -11,6 +11,7 @@ import { shipmentUpdated as shipmentUpdatedMail } from "../../../templates/email
 import type {
   ArrivalView,
   DepartureView,
+  PickupView,
   ShipmentContent,
   ShipmentProblemView,
   ShipmentScanView,
@@ -53,7 +54,7 @@ export function departure(input: ContentInput): DepartureView {
     scope,
     shipments: departed(input, group),
     expected: expected === undefined ? view.expected : expectedText(expected, words),
-    items: scope === "all" || is_present ? [] : itemViews(items, words),
+    items: is_present || scope === "all" && holdsAll(order, group) ? [] : itemViews(items, words),
     still_to_come: is_present ? [] : itemViews(still_to_come, words),
     replaced_numbers: replacedNumbers(input, group),
     json_ld: shipmentSchema(order, shop, group, !is_present),
@@ -128,6 +129,16 @@ export function stalledShipment(input: ContentInput): ShipmentScanView {
   return scanView(input, shipment, scan);
 }
 
+export function readyForPickup(input: ContentInput): PickupView {
+  const { order, words, is_present } = input;
+  const { scope, still_to_come } = partOf(order, [shipmentAndRest(input)[0]]);
+  return {
+    ...shipmentScan(input, "ready_for_pickup"),
+    scope,
+    still_to_come: is_present ? [] : itemViews(still_to_come, words),
+  };
+}
+
 export function arrival(input: ContentInput): ArrivalView {
   const scan = shipmentScan(input, "delivered");
   return {
@@ -184,7 +195,8 @@ function departed(input: ContentInput, group: readonly OrderShipment[]): readonl
 
 function shipmentSummary(input: ContentInput, shipment: OrderShipment): ShipmentSummaryView {
   const { order, words, is_present } = input;
-  const position = positionOf(order, shipment);
+  // What is put by at the shop is no parcel among others.
+  const position = shipmentWay(order.details, shipment) === "pickup" ? null : positionOf(order, shipment);
   return {
     position: position === null ? null : words.t("parcel.position", position),
     ...track(shipment.tracking.find(({ url }) => webUrl(url) !== null) ?? shipment.tracking[0]),
@@ -222,10 +234,7 @@ export const SHIPMENT_LETTERS = {
     (input) => shipmentScan(input, "out_for_delivery"),
     shipmentOutForDeliveryMail,
   ),
-  shipment_ready_for_pickup: orderLetter(
-    (input) => shipmentScan(input, "ready_for_pickup"),
-    shipmentReadyForPickupMail,
-  ),
+  shipment_ready_for_pickup: orderLetter(readyForPickup, shipmentReadyForPickupMail),
   shipment_delivered: orderLetter(arrival, shipmentDeliveredMail),
   shipment_attempted: orderLetter((input) => shipmentScan(input, "attempted"), shipmentAttemptedMail),
   shipment_exception: orderLetter(shipmentProblem, shipmentExceptionMail),

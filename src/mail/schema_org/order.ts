@@ -21,6 +21,7 @@ const STATUS: Readonly<Record<ProgressState, string>> = {
   completed: "OrderInTransit",
   partly_shipped: "OrderProcessing",
   partly_delivered: "OrderProcessing",
+  partly_collected: "OrderProcessing",
   shipped: "OrderInTransit",
   out_for_delivery: "OrderInTransit",
   ready_for_pickup: "OrderPickupAvailable",

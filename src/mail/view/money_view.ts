@@ -170,9 +170,10 @@ function onDelivery(
   method: string | null,
   { t, money }: Wording,
 ): string {
-  const key = isCollected(order) ? "pay.on_pickup" : "pay.on_delivery";
+  const is_collected = isCollected(order);
   const amount = money(asked_minor);
-  return method === null ? t(key, { amount }) : t(`${key}_with`, { amount, method });
+  if (method === null) return t(is_collected ? "pay.on_pickup" : "pay.on_delivery", { amount });
+  return t(is_collected ? "pay.on_pickup_with" : "pay.on_delivery_with", { amount, method });
 }
 
 /** The customer comes for the goods, and pays then. */

@@ -17,6 +17,7 @@ import type { Order, Scan } from "../../orders/state.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
+import { asOf } from "../../orders/out_today.ts";
 import { orderedAt } from "../../orders/placing.ts";
 import { windowToShow } from "../../orders/promise.ts";
 import { returnPolicy, returnsUntil } from "../../orders/returns.ts";
@@ -75,7 +76,7 @@ export function orderView(
   links: { readonly page_url: string },
   now_ms: number,
 ): OrderView {
-  const order = withTrackingLinks(shown_order, shop);
+  const order = asOf(withTrackingLinks(shown_order, shop), shop, now_ms);
   const { details } = order;
   const account = accountOf(order);
   const locale = chooseLocale(order.language, details.locale, shop.locale);
@@ -266,13 +267,15 @@ function statusDetail(
     case "sent":
     case "handed_over":
     case "preparing_pickup":
+    case "partly_collected":
       return t(`status.${state}_detail`);
     case "out_for_delivery":
     case "ready_for_pickup":
     case "attempted":
     case "exception":
     case "returned_to_sender": {
-      const shipments = way === "pickup" ? order.shipments : broughtShipments(order);
+      if (way === "pickup") return t("status.ready_for_pickup_detail_shop");
+      const shipments = broughtShipments(order);
       if (!shipments.every(({ status }) => status === state)) {
         return t("status.one_parcel", { count: shipments.length });
       }
@@ -280,7 +283,6 @@ function statusDetail(
       if (way === "local" && state === "out_for_delivery") return t("status.out_for_delivery_detail_local");
       if (way === "local" && state === "attempted") return t("status.attempted_detail_local");
       if (way === "local" && state === "exception") return t("status.exception_detail_local");
-      if (state === "ready_for_pickup" && way === "pickup") return t("status.ready_for_pickup_detail_shop");
       return t(`status.${state}_detail`);
     }
   }

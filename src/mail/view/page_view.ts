@@ -11,6 +11,7 @@ import { maskDetails } from "../../customers/mask.ts";
 import { hasLeft, type Ledger } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay } from "../../orders/event.ts";
+import { asOf } from "../../orders/out_today.ts";
 import type { Order } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording, wording } from "../format/amounts.ts";
@@ -55,6 +56,7 @@ const NEXT: Partial<Readonly<Record<ProgressState, TextKey>>> = {
   shipped: "page.next_shipped",
   partly_shipped: "page.next_partly",
   partly_delivered: "page.next_partly",
+  partly_collected: "page.next_preparing_pickup",
   out_for_delivery: "page.next_out_for_delivery",
   delivered: "page.next_delivered",
   picked_up: "page.next_delivered",
@@ -76,7 +78,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
   const t = translator(locale);
   const words = wording(t, locale, order.details.currency);
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
-  const state = progressState(order);
+  const state = progressState(asOf(order, shop, now_ms));
   const next = NEXT_OF_WAY[view.way]?.[state] ?? NEXT[state];
   const hides = view.delivery_address !== null || view.billing_address !== null ||
     facts.conversations.length > 0;

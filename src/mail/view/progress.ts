@@ -22,6 +22,7 @@ export const PROGRESS_STATES = [
   "completed",
   "partly_shipped",
   "partly_delivered",
+  "partly_collected",
   "shipped",
   "out_for_delivery",
   "ready_for_pickup",
@@ -93,8 +94,8 @@ export function broughtState(order: Order): ProgressState | null {
 
 export function pickupState(order: Order): ProgressState | null {
   if (hasOf(order, ["in_shipment"])) return "ready_for_pickup";
-  const is_over = duePieces(order, ({ way }) => way === "pickup").length === 0;
-  return is_over && hasOf(order, ["collected"]) ? "picked_up" : null;
+  if (!hasOf(order, ["collected", "returned"])) return null;
+  return duePieces(order, ({ way }) => way === "pickup").length === 0 ? "picked_up" : "partly_collected";
 }
 
 function hasOf(order: Order, fates: readonly Fate[]): boolean {

@@ -1,6 +1,7 @@
 /** An order's shipments as its customer follows them. One links to its carrier where an address for it is known. */
 import type { ScanView, ShipmentView } from "../../../templates/view.ts";
 import type { Order, OrderShipment } from "../../orders/state.ts";
+import { isPutBack } from "../../orders/goods/goods.ts";
 import { contents, holdsAll, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -22,7 +23,7 @@ export function shipmentViews(
 ): readonly ShipmentView[] {
   return order.shipments.flatMap((shipment) => {
     const way = shipmentWay(order.details, shipment);
-    if (way === "digital" || way === "till") return [];
+    if (way === "digital" || way === "till" || isPutBack(order, shipment)) return [];
     const position = positionOf(order, shipment);
     const when = expected(shipment, words);
     return [{

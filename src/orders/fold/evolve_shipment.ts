@@ -2,6 +2,7 @@
 import type { OrderEvent, Tracking } from "../event.ts";
 import type { Window } from "../../values/schemas.ts";
 import { trackingNumber } from "../reference.ts";
+import { shippedAt } from "../goods/shipment.ts";
 import type { Order, OrderShipment, Scan, ShipmentStatus, WithdrawnShipment } from "../state.ts";
 import {
   allNumbers,
@@ -38,20 +39,28 @@ export function withScan(known: Order, event: ScanEvent, status: ShipmentStatus)
 /** The order without a shipment that its storefront took back. What its carrier reports of it later is no news of the order. */
 export function withWithdrawal(order: Order, { at, shipment }: WithdrawalEvent): Order {
   const same = sameShipments(order.shipments, shipment);
-  const withdrawn = (same.length === 0 ? [shipment] : same).map(
-    ({ id, other_ids, lines, tracking }: AnyShipment): WithdrawnShipment => ({
-      at,
-      id,
-      ...(other_ids === undefined ? {} : { other_ids }),
-      lines,
-      tracking,
-    }),
-  );
+  const known = same.map((one) => withdrawnAt(at, one, shippedAt(one)));
+  const withdrawn = known.length > 0 ? known : [withdrawnAt(at, shipment)];
   const before = withoutWithdrawal(order, shipment).withdrawn_shipments ?? [];
   return {
     ...order,
     shipments: order.shipments.filter((one) => !same.includes(one)),
     withdrawn_shipments: [...before, ...withdrawn],
+  };
+}
+
+function withdrawnAt(
+  at: string,
+  { id, other_ids, lines, tracking }: AnyShipment,
+  left_at?: string,
+): WithdrawnShipment {
+  return {
+    at,
+    ...(left_at === undefined ? {} : { left_at }),
+    id,
+    ...(other_ids === undefined ? {} : { other_ids }),
+    lines,
+    tracking,
   };
 }
 

@@ -15,11 +15,15 @@ export interface Holding {
 /** What has arrived holds its pieces before what is under way, and both before what comes back and may be sent once more. */
 const STANDING: Partial<Readonly<Record<Fate, number>>> = { in_shipment: 1, coming_back: 2 };
 
-/** The shipments whose content is told, each with the pieces of `ordered` that no shipment before it holds. */
+/**
+ * The shipments whose content is told, each with the pieces of `ordered` that no shipment before it holds. What came back and was
+ * sent once more is not among the pieces that are `kept_back`.
+ */
 export function toldHoldings(
   details: Pick<OrderDetails, "lines">,
   shipments: readonly OrderShipment[],
   ordered: ReadonlyMap<string, number>,
+  kept_back: ReadonlyMap<string, number>,
 ): readonly Holding[] {
   const free = new Map(ordered);
   return shipments.filter(({ lines }) => lines.length > 0)
@@ -28,8 +32,9 @@ export function toldHoldings(
     .map(({ shipment, fate }) => {
       const pieces = new Map<string, number>();
       for (const { line_id, quantity } of shipment.lines) {
-        const taken = Math.min(quantity, free.get(line_id) ?? 0);
-        if (taken === 0) continue;
+        const spare = fate === "coming_back" ? kept_back.get(line_id) ?? 0 : 0;
+        const taken = Math.min(quantity, (free.get(line_id) ?? 0) - spare);
+        if (taken <= 0) continue;
         free.set(line_id, free.get(line_id)! - taken);
         pieces.set(line_id, (pieces.get(line_id) ?? 0) + taken);
       }
@@ -43,29 +48,29 @@ export interface UntoldPool {
   readonly fate: Fate;
   /** When the first of them left. */
   readonly left_at: string;
-  /** The lines of which they may hold pieces. */
-  readonly lines: readonly Line[];
 }
 
 /** A shipment whose content nobody told is taken to hold everything that goes its way and that no other holds; null without one. */
 export function untoldPool(
   details: Pick<OrderDetails, "lines">,
   shipments: readonly OrderShipment[],
-  lines: readonly Line[],
 ): UntoldPool | null {
   const untold = shipments.filter((one) => one.lines.length === 0).toSorted(byDeparture);
   const [first] = untold;
   if (first === undefined) return null;
   const fates = untold.map((one) => shipmentFate(one, shipmentWay(details, one)));
   const fate = FURTHEST_BEHIND.find((one) => fates.includes(one)) ?? fates[0]!;
-  return { shipments: untold, fate, left_at: shippedAt(first), lines: linesFor(lines) };
+  return { shipments: untold, fate, left_at: shippedAt(first) };
 }
 
 /** Together the shipments are no further than the one that is furthest behind. */
 const FURTHEST_BEHIND: readonly Fate[] = ["in_shipment", "coming_back"];
 
-/** A parcel is no download: only where nothing travels and nothing is collected a shipment can stand for something digital. */
-function linesFor(lines: readonly Line[]): readonly Line[] {
+/**
+ * Of the lines of which something was wanted when they left, those of which they may hold pieces. A parcel is no download: only
+ * where nothing travels and nothing is collected a shipment can stand for something digital.
+ */
+export function pooledLines(lines: readonly Line[]): readonly Line[] {
   const brought = lines.filter((line) => travels(wayOf(line)));
   if (brought.length > 0) return brought;
   const collected = lines.filter((line) => wayOf(line) === "pickup");

@@ -5,10 +5,11 @@
 import type { DeliveryWay, Line } from "../event.ts";
 import { accountOf } from "../account/account.ts";
 import type { Order, OrderShipment } from "../state.ts";
-import { type Holding, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
+import { type Holding, pooledLines, toldHoldings, type UntoldPool, untoldPool } from "./claims.ts";
 import { type Fate, FATES } from "./fate.ts";
 import { orderedLines } from "./removals.ts";
-import { wayOf } from "./way.ts";
+import { shipmentFate } from "./shipment.ts";
+import { shipmentWay, wayOf } from "./way.ts";
 import { count, type Counts, unwanted } from "./withdrawn.ts";
 
 /** One line and the fates of its pieces, which add up to `ordered`. */
@@ -45,16 +46,20 @@ const ONE_ACTION_MS = 600_000;
 
 function makeGoods(order: Order): Goods {
   const ordered = orderedLines(order);
-  const lines = ordered.map(({ line }) => line);
+  const said = unwanted(order);
+  const shipments = order.shipments.filter((shipment) => !isPutBack(order, shipment));
   const told = toldHoldings(
     order.details,
-    order.shipments,
+    shipments,
     new Map(ordered.map((one) => [one.line.id, one.ordered])),
+    said.kept_back,
   );
-  const pool = untoldPool(order.details, order.shipments, lines);
-  const said = unwanted(order);
+  const pool = untoldPool(order.details, shipments);
   // What was no longer wanted when a shipment of untold content left is not in it.
   const said_before_pool = pool === null ? said : unwanted(order, pool.left_at);
+  const wanted = (one: { readonly line: Line; readonly ordered: number }) =>
+    count(said_before_pool.withdrawn, one.line.id) < one.ordered;
+  const pooled_lines = pool === null ? [] : pooledLines(ordered.filter(wanted).map(({ line }) => line));
   const said_before_end = order.cancelled === undefined
     ? said
     : unwanted(order, new Date(Date.parse(order.cancelled.at) - ONE_ACTION_MS).toISOString());
@@ -70,14 +75,21 @@ function makeGoods(order: Order): Goods {
       free -= taken;
     };
     for (const { fate, pieces } of told) put(fate, count(pieces, line.id));
-    if (pool?.lines.includes(line)) {
-      const in_pool = Math.max(0, free - count(said_before_pool.withdrawn, line.id));
-      pooled.set(line.id, in_pool);
-      put(pool.fate, in_pool);
+    if (pool !== null && pooled_lines.includes(line)) {
+      const inside = Math.max(0, free - count(said_before_pool.withdrawn, line.id));
+      pooled.set(line.id, inside);
+      put(pool.fate, inside);
     }
-    const gone = count(said.withdrawn, line.id);
-    const unshipped = way === "till" ? free : free - gone;
-    put(FATE_WITHOUT_SHIPMENT[way], ownCount(order, line, way, ordered - free, unshipped));
+    const gone = Math.max(
+      count(said.withdrawn, line.id),
+      pool === null ? 0 : count(said_before_pool.withdrawn, line.id),
+    );
+    const returned = count(said.returned, line.id);
+    const handed_over = order.cancelled === undefined ? free : returned;
+    const without_shipment = way === "till"
+      ? handed_over
+      : ownCount(order, line, ordered - free, free - gone);
+    put(FATE_WITHOUT_SHIPMENT[way], without_shipment);
     put("withdrawn", gone);
     const cancelled = isCalledOff(order) ? free : 0;
     put("withdrawn", cancelled);
@@ -86,13 +98,13 @@ function makeGoods(order: Order): Goods {
       line,
       way,
       ordered,
-      fates: withReturned(fates, count(said.returned, line.id)),
+      fates: withReturned(fates, returned),
       cancelled: order.cancelled === undefined
         ? 0
         : Math.max(0, fates.withdrawn - count(said_before_end.withdrawn, line.id)),
     };
   });
-  return { lines: made, holdings: holdingsOf(order.shipments, told, pool, pooled) };
+  return { lines: made, holdings: holdingsOf(shipments, told, pool, pooled) };
 }
 
 /** In the order of the order's own list. */
@@ -122,19 +134,18 @@ const FATE_WITHOUT_SHIPMENT: Readonly<Record<DeliveryWay, Fate>> = {
  * How many of the pieces that are `left` have left by the storefront's own count, beside `known` ones in shipments. A
  * shipment that was taken back since is in that count and is no more.
  */
-function ownCount(
-  order: Order,
-  { id, fulfilled }: Line,
-  way: DeliveryWay,
-  known: number,
-  left: number,
-): number {
-  if (way === "till") return order.cancelled === undefined ? left : 0;
+function ownCount(order: Order, { id, fulfilled }: Line, known: number, left: number): number {
   if (order.details.completed_at !== undefined) return left;
   if (fulfilled === undefined) return 0;
   const taken_back = (order.withdrawn_shipments ?? []).flatMap(({ lines }) => lines)
     .reduce((sum, { line_id, quantity }) => line_id === id ? sum + quantity : sum, 0);
   return Math.min(left, fulfilled - known - taken_back);
+}
+
+/** What waited to be collected at a shop that has called the order off waits no more. */
+export function isPutBack(order: Order, shipment: OrderShipment): boolean {
+  return isCalledOff(order) && shipmentWay(order.details, shipment) === "pickup" &&
+    shipmentFate(shipment, "pickup") === "in_shipment";
 }
 
 /** Nothing that has not left will: the order was cancelled, or all of its money went back. */

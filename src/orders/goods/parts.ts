@@ -1,5 +1,5 @@
 /** What one shipment is of its order: all of it, a part, the last part, the second of three; and what comes after it. Pure. */
-import type { Line } from "../event.ts";
+import type { DeliveryWay, Line } from "../event.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 import { byDeparture } from "./claims.ts";
 import { goodsOf, type LineGoods } from "./goods.ts";
@@ -14,19 +14,20 @@ export interface Pieces {
 }
 
 export interface Part {
-  /** How much of what travels has left with these shipments: all, the last part, or some while more is to come. */
+  /** How much has left with these shipments of what goes their way: all, the last part, or some while more is to come. */
   readonly scope: "all" | "some" | "last";
   /** Empty where no sender says what is inside. */
   readonly items: readonly Pieces[];
-  /** What is brought later than these shipments. Nothing that was withdrawn, is collected or does not travel. */
+  /** What comes later on the same way: nothing that was withdrawn. */
   readonly still_to_come: readonly Pieces[];
 }
 
-/** What `group` is of its order, seen at the moment the first of them left. */
+/** What `group` is of its order, seen at the moment the first of them left. Each of the same kind: brought, or to be collected. */
 export function partOf(order: Order, group: readonly OrderShipment[]): Part {
   const left_at = group.map(shippedAt).sort()[0] ?? "";
+  const is_alike = alike(order, group);
   const earlier = order.shipments.filter((one) =>
-    !group.includes(one) && shippedAt(one) < left_at && travels(shipmentWay(order.details, one)) &&
+    !group.includes(one) && shippedAt(one) < left_at && is_alike(shipmentWay(order.details, one)) &&
     !isRepeated(order, one, group)
   );
   const still_to_come = toCome(order, [...earlier, ...group]);
@@ -49,13 +50,23 @@ export function contents(order: Order, shipments: readonly OrderShipment[]): rea
   });
 }
 
-/** Whether these shipments hold everything that is brought to the customer, so that a list of what is inside says nothing. */
+/** Whether these shipments hold everything that is brought or collected, so that a list of what is inside says nothing. */
 export function holdsAll(order: Order, shipments: readonly OrderShipment[]): boolean {
-  return toCome(order, shipments).length === 0 &&
+  const is_alike = alike(order, shipments);
+  const others = goodsOf(order).lines.filter(({ way, ordered, fates }) =>
+    (travels(way) || way === "pickup") && !is_alike(way) && fates.withdrawn < ordered
+  );
+  return others.length === 0 && toCome(order, shipments).length === 0 &&
     order.shipments.every((one) =>
-      shipments.includes(one) || !travels(shipmentWay(order.details, one)) ||
+      shipments.includes(one) || !is_alike(shipmentWay(order.details, one)) ||
       isRepeated(order, one, shipments)
     );
+}
+
+/** The ways that belong together: what is brought is one matter, what is collected another. */
+function alike({ details }: Order, [first]: readonly OrderShipment[]): (way: DeliveryWay) => boolean {
+  const way = first === undefined ? "carrier" : shipmentWay(details, first);
+  return travels(way) ? travels : (other) => other === way;
 }
 
 /** `{ number: 2, count: 3 }` among the shipments that are brought, or among those that are collected; null for the only one. */
@@ -63,11 +74,11 @@ export function positionOf(
   order: Order,
   shipment: OrderShipment,
 ): { readonly number: number; readonly count: number } | null {
-  const is_brought = travels(shipmentWay(order.details, shipment));
-  const alike = order.shipments.filter((one) =>
-    travels(shipmentWay(order.details, one)) === is_brought && (one === shipment || !isReplaced(order, one))
+  const is_alike = alike(order, [shipment]);
+  const all = order.shipments.filter((one) =>
+    is_alike(shipmentWay(order.details, one)) && (one === shipment || !isReplaced(order, one))
   );
-  return alike.length < 2 ? null : { number: alike.indexOf(shipment) + 1, count: alike.length };
+  return all.length < 2 ? null : { number: all.indexOf(shipment) + 1, count: all.length };
 }
 
 /** It came back or got into trouble, and what was in it has left once more. */
@@ -78,15 +89,16 @@ export function isReplaced(order: Order, shipment: OrderShipment): boolean {
 
 const IN_TROUBLE: readonly ShipmentStatus[] = ["exception", "attempted", "returned_to_sender"];
 
-/** What is brought to the customer and is neither in `shipments` nor with the customer without any. */
+/** What goes the way of `shipments` and is neither in them nor with the customer without any. */
 function toCome(order: Order, shipments: readonly OrderShipment[]): readonly Pieces[] {
   const { lines, holdings } = goodsOf(order);
+  const is_alike = alike(order, shipments);
   const later = holdings.filter(({ shipment, fate }) =>
     !shipments.includes(shipment) && fate !== "coming_back" &&
     // Of the same untold content: what is in one of them is in all.
     !(shipment.lines.length === 0 && shipments.some((one) => one.lines.length === 0))
   );
-  return lines.filter(({ way }) => travels(way)).flatMap(({ line, ordered, fates }) => {
+  return lines.filter(({ way }) => is_alike(way)).flatMap(({ line, ordered, fates }) => {
     const in_later = Math.max(0, ...untold(later, line.id)) +
       later.filter(({ shipment }) => shipment.lines.length > 0)
         .reduce((sum, { pieces }) => sum + (pieces.get(line.id) ?? 0), 0);
@@ -102,16 +114,18 @@ function untold(holdings: ReturnType<typeof goodsOf>["holdings"], line_id: strin
     .map(({ pieces }) => pieces.get(line_id) ?? 0);
 }
 
-/** A shipment is sent once more when `later` ones hold its content beyond what was ordered. */
+/** A shipment is sent once more when `later` ones hold its content beyond what was wanted. */
 function isRepeated(order: Order, { lines }: OrderShipment, later: readonly OrderShipment[]): boolean {
   if (lines.length === 0) return false;
-  const ordered = new Map(orderedLines(order).map((one) => [one.line.id, one.ordered]));
+  const wanted = new Map(
+    goodsOf(order).lines.map(({ line, ordered, fates }) => [line.id, ordered - fates.withdrawn]),
+  );
   const again = new Map<string, number>();
   for (const { line_id, quantity } of later.flatMap((one) => one.lines)) {
     again.set(line_id, (again.get(line_id) ?? 0) + quantity);
   }
   return lines.every(({ line_id, quantity }) =>
-    quantity + (again.get(line_id) ?? 0) > (ordered.get(line_id) ?? 0)
+    quantity + (again.get(line_id) ?? 0) > (wanted.get(line_id) ?? 0)
   );
 }
 

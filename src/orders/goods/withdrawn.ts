@@ -8,18 +8,22 @@ export type Counts = ReadonlyMap<string, number>;
 export interface Unwanted {
   /** Pieces that were taken off or paid back, without those that the customer had and sends back. */
   readonly withdrawn: Counts;
+  /** Of these, the pieces that had not left by their sender's word, or were taken off the order. */
+  readonly kept_back: Counts;
   /** Pieces that are at the shop again. */
   readonly returned: Counts;
 }
 
 /**
  * What is said up to `until` (RFC 3339, in UTC), or in all. A removed piece may be paid back as well, and a returned one is
- * refunded too: the larger count stands, so that no piece is counted twice.
+ * refunded too, and some storefronts remove it: the larger count stands, so that no piece is counted twice.
  */
 export function unwanted(order: Order, until = "9999"): Unwanted {
   const cancelled = new Map<string, number>();
   const restocked = new Map<string, number>();
   const unclear = new Map<string, number>();
+  /** When the first piece of a line came back. */
+  const back_at = new Map<string, string>();
   for (const { at, lines, state } of accountOf(order).refunds) {
     // A refund that came to nothing took nothing off.
     if (at > until || state === "failed" || state === "withdrawn") continue;
@@ -29,31 +33,40 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
         line_id,
         quantity,
       );
+      if (restock === "returned") earliest(back_at, line_id, at);
     }
   }
-  const removed = new Map<string, number>();
-  for (const { at, line, quantity } of order.removals ?? []) if (at <= until) add(removed, line.id, quantity);
   const sent_back = new Map<string, number>();
   const received = new Map<string, number>();
   for (const { at, status, lines } of order.returns) {
-    if (status === "declined") continue;
+    if (status === "declined" || at > until) continue;
     for (const { line_id, quantity } of lines) {
       add(sent_back, line_id, quantity);
-      if (status === "received" && at <= until) add(received, line_id, quantity);
+      earliest(back_at, line_id, at);
+      if (status === "received") add(received, line_id, quantity);
     }
   }
+  const removed = new Map<string, number>();
+  const removed_before = new Map<string, number>();
+  for (const { at, line, quantity } of order.removals ?? []) {
+    if (at > until) continue;
+    add(at < (back_at.get(line.id) ?? "") ? removed_before : removed, line.id, quantity);
+  }
   const withdrawn = new Map<string, number>();
-  for (const id of new Set([...cancelled.keys(), ...unclear.keys(), ...removed.keys()])) {
+  const kept_back = new Map<string, number>();
+  for (const id of new Set([...cancelled, ...unclear, ...removed_before, ...removed].map(([id]) => id))) {
     const back = Math.max(count(restocked, id), count(sent_back, id));
     const refunded = count(cancelled, id) + count(unclear, id) + count(restocked, id);
-    const gone = Math.max(count(cancelled, id), refunded - back, count(removed, id) - back);
+    const taken_off = count(removed_before, id) + Math.max(0, count(removed, id) - back);
+    kept_back.set(id, Math.max(count(cancelled, id), taken_off));
+    const gone = Math.max(count(kept_back, id), refunded - back);
     if (gone > 0) withdrawn.set(id, gone);
   }
   const returned = new Map<string, number>();
   for (const id of new Set([...restocked.keys(), ...received.keys()])) {
     returned.set(id, Math.max(count(restocked, id), count(received, id)));
   }
-  return { withdrawn, returned };
+  return { withdrawn, kept_back, returned };
 }
 
 export function count(counts: Counts, line_id: string): number {
@@ -62,4 +75,9 @@ export function count(counts: Counts, line_id: string): number {
 
 function add(counts: Map<string, number>, line_id: string, quantity: number): void {
   counts.set(line_id, count(counts, line_id) + quantity);
+}
+
+function earliest(times: Map<string, string>, line_id: string, at: string): void {
+  const known = times.get(line_id);
+  if (known === undefined || at < known) times.set(line_id, at);
 }

@@ -13,7 +13,7 @@ export function nextDeadline(input: PlanInput): number | null {
   const { order, shop, ledger, now_ms } = input;
   const promised = lastShown(ledger, "expected") ?? currentWindow(order, shop);
   const awaited = order.cancelled === undefined && isUnderway(order) && promised !== null
-    ? [missedAt(promised, shop)]
+    ? [missedAt(promised, order, shop)]
     : [];
   const times = [
     ...awaited,

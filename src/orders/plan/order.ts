@@ -10,6 +10,8 @@ import { hasOpenGoods, hasShipped, isUnderway } from "../goods/arrival.ts";
 import { duePieces, type Pieces } from "../goods/parts.ts";
 import { owedSince } from "../owed_since.ts";
 import { orderedAt } from "../placing.ts";
+import { customerZone } from "../zone.ts";
+import { endOfDay } from "../days.ts";
 import { missedAt, windowToShow } from "../promise.ts";
 import { correctedAt } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
@@ -109,7 +111,9 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
   if (shown === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
   // What is there again tells its own date.
   if (planStock(input).length > 0) return [];
-  if (now.until > shown.until) {
+  // A new date that is over before it can be told is none.
+  const is_over = now_ms >= endOfDay(customerZone(order, shop), now.until);
+  if (now.until > shown.until && !is_over) {
     const about = anew(ledger, "delay_notice", now.until);
     return [planned(input, "delay_notice", about, new Date(now_ms).toISOString())];
   }
@@ -119,7 +123,7 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
     const about = anew(ledger, "back_on_track", aboutSooner(now.until));
     return [planned(input, "back_on_track", about, new Date(now_ms).toISOString())];
   }
-  const missed_ms = missedAt(shown, shop);
-  if (now_ms < missed_ms || order.shipments.some(({ status }) => status === "out_for_delivery")) return [];
+  const missed_ms = missedAt(shown, order, shop);
+  if (now_ms < missed_ms) return [];
   return [planned(input, "delay_notice", `missed:${shown.until}`, new Date(missed_ms).toISOString())];
 }

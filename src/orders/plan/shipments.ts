@@ -5,6 +5,7 @@ import { isSmsKind, type OrderKind } from "../../messages/message.ts";
 import { partyFor } from "../addressee.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { isPutBack } from "../goods/goods.ts";
 import { duePieces } from "../goods/parts.ts";
 import { shippedAt, statusScan } from "../goods/shipment.ts";
 import { shipmentWay, travels } from "../goods/way.ts";
@@ -39,7 +40,10 @@ export function planShipments(input: PlanInput): readonly PlannedMessage[] {
 /** What the customer collects has one mail: that it is ready. What is handed over or does not travel has none of these. */
 function planShipment(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
   const way = shipmentWay(input.order.details, shipment);
-  if (way === "pickup") return shipment.status === "ready_for_pickup" ? planState(input, shipment) : [];
+  if (way === "pickup") {
+    const is_waiting = shipment.status === "ready_for_pickup" && !isPutBack(input.order, shipment);
+    return is_waiting ? planState(input, shipment) : [];
+  }
   if (!travels(way)) return [];
   return [
     ...planShipped(input, shipment),
@@ -149,10 +153,12 @@ function planStalled(input: PlanInput, shipment: OrderShipment): readonly Planne
   return [planned(input, "shipment_stalled", `${shipment.id}:${last.at}`, new Date(at_ms).toISOString())];
 }
 
+const MAY_STALL: ReadonlySet<ShipmentStatus> = new Set(["shipped", "in_transit", "out_for_delivery"]);
+
 /** When a parcel on its way will have been silent for too long; null for one that is not on its way. */
 export function stalledAt({ order, shop }: PlanInput, { status, scans }: OrderShipment): number | null {
   const last = scans.at(-1);
-  if (last === undefined || (status !== "shipped" && status !== "in_transit")) return null;
+  if (last === undefined || !MAY_STALL.has(status)) return null;
   if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
   return Date.parse(last.at) + shop.schedule.stalled_days * DAY_MS;
 }

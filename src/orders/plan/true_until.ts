@@ -1,9 +1,10 @@
 /** Until when a mail of each kind is true: past it, it is not sent. What has no end of its own is told for so many days after its fact. Pure. */
 import type { OrderKind } from "../../messages/message.ts";
-import { dayIn, endOfDay } from "../days.ts";
+import { endOfDay } from "../days.ts";
 import { statusScan } from "../goods/shipment.ts";
 import { returnsUntil } from "../returns.ts";
-import { customerZone, scanZone } from "../zone.ts";
+import { endOfScanDay } from "../out_today.ts";
+import { customerZone } from "../zone.ts";
 import { soonerDay } from "./about.ts";
 import type { PlanInput } from "./plan_input.ts";
 
@@ -52,8 +53,7 @@ export const TRUE_UNTIL: Readonly<Record<OrderKind, TrueUntil>> = {
     at: (input, about, fact_at) => {
       const { order, shop } = input;
       const shipment = order.shipments.find(({ id }) => about === id || about.startsWith(`${id}:`));
-      const zone = scanZone(order, shop, (shipment && statusScan(shipment)) ?? {});
-      return endOfDay(zone, dayIn(zone, Date.parse(fact_at)));
+      return endOfScanDay(order, shop, shipment && statusScan(shipment), fact_at);
     },
   },
   shipment_ready_for_pickup: AS_LONG_AS_IT_STANDS,

@@ -42,7 +42,7 @@ describe("a shipment that its storefront took back", () => {
     const order = orderAfter(fulfilled(1, "f1", OLD), withdrawn(2, "f1"));
     expect(order.shipments).toEqual([]);
     expect(order.withdrawn_shipments).toEqual([
-      { id: "f1", at: hours(2), lines: WHOLE, tracking: [{ number: OLD }] },
+      { id: "f1", at: hours(2), left_at: hours(1), lines: WHOLE, tracking: [{ number: OLD }] },
     ]);
   });
 
