@@ -18,6 +18,25 @@ import square_paid from "../../../test/fixtures/square/payment_updated.json" wit
 import square_refunded from "../../../test/fixtures/square/refund_created.json" with { type: "json" };
 import type { SampleOptions, SourceSamples } from "../sample.ts";
 
+/** A refund that came to nothing, as Stripe tells it by three names. */
+const refundFailed = (type: string) => ({
+  ...charge_refunded,
+  type,
+  data: {
+    object: {
+      id: "re_3QKx8b2eZvKYlo2C1first00",
+      object: "refund",
+      amount: 2_450,
+      currency: "eur",
+      charge: captured.data.object.id,
+      payment_intent: paid.data.object.id,
+      status: "failed",
+      failure_reason: "expired_or_canceled_card",
+      metadata: { order_id: "1001" },
+    },
+  },
+});
+
 const stripe: SourceSamples = {
   topics: {
     "checkout.session.completed": session,
@@ -30,12 +49,25 @@ const stripe: SourceSamples = {
       type: "checkout.session.async_payment_failed",
       data: { object: { ...session.data.object, payment_status: "unpaid" } },
     },
+    "payment_intent.processing": {
+      ...paid,
+      type: "payment_intent.processing",
+      data: { object: { ...paid.data.object, status: "processing", amount_received: 0 } },
+    },
     "payment_intent.succeeded": paid,
     "payment_intent.payment_failed": failed,
     "charge.succeeded": captured,
     "charge.captured": { ...captured, type: "charge.captured" },
     "charge.refunded": charge_refunded,
+    "refund.failed": refundFailed("refund.failed"),
+    "refund.updated": refundFailed("refund.updated"),
+    "charge.refund.updated": refundFailed("charge.refund.updated"),
     "charge.dispute.created": disputed,
+    "charge.dispute.closed": {
+      ...disputed,
+      type: "charge.dispute.closed",
+      data: { object: { ...disputed.data.object, status: "won" } },
+    },
   },
   first: [],
   life: ["payment_intent.succeeded", "charge.succeeded", "charge.refunded"],
@@ -45,6 +77,23 @@ const stripe: SourceSamples = {
       .replaceAll(/"evt_\w+"/g, `"evt_${nonce}"`),
 };
 
+/** The same of version 1 of PayPal's API. */
+const sale = (event_type: string, resource: Readonly<Record<string, unknown>> = {}) => ({
+  ...paypal_captured,
+  resource_type: "sale",
+  resource_version: "1.0",
+  event_type,
+  resource: {
+    id: paypal_captured.resource.id,
+    amount: { total: "128.90", currency: "EUR" },
+    custom: "1001",
+    invoice_number: "KONTOR-1001",
+    create_time: paypal_captured.resource.create_time,
+    ...resource,
+  },
+});
+const givenBack = { id: "5MK55555T8888888V", sale_id: paypal_captured.resource.id };
+
 const paypal: SourceSamples = {
   topics: {
     "PAYMENT.CAPTURE.COMPLETED": paypal_captured,
@@ -53,7 +102,21 @@ const paypal: SourceSamples = {
     "PAYMENT.CAPTURE.DECLINED": { ...paypal_denied, event_type: "PAYMENT.CAPTURE.DECLINED" },
     "PAYMENT.CAPTURE.REFUNDED": paypal_refunded,
     "PAYMENT.CAPTURE.REVERSED": paypal_reversed,
+    "PAYMENT.SALE.COMPLETED": sale("PAYMENT.SALE.COMPLETED"),
+    "PAYMENT.SALE.PENDING": sale("PAYMENT.SALE.PENDING"),
+    "PAYMENT.SALE.DENIED": sale("PAYMENT.SALE.DENIED"),
+    "PAYMENT.SALE.REFUNDED": sale("PAYMENT.SALE.REFUNDED", givenBack),
+    "PAYMENT.SALE.REVERSED": sale("PAYMENT.SALE.REVERSED", givenBack),
     "CUSTOMER.DISPUTE.CREATED": paypal_disputed,
+    "CUSTOMER.DISPUTE.RESOLVED": {
+      ...paypal_disputed,
+      event_type: "CUSTOMER.DISPUTE.RESOLVED",
+      resource: {
+        ...paypal_disputed.resource,
+        status: "RESOLVED",
+        dispute_outcome: { outcome_code: "RESOLVED_SELLER_FAVOUR" },
+      },
+    },
   },
   first: [],
   life: ["PAYMENT.CAPTURE.COMPLETED", "PAYMENT.CAPTURE.REFUNDED"],
@@ -68,6 +131,14 @@ const square: SourceSamples = {
     "refund.created": square_refunded,
     "refund.updated": { ...square_refunded, type: "refund.updated" },
     "dispute.created": square_disputed,
+    "dispute.state.updated": {
+      ...square_disputed,
+      type: "dispute.state.updated",
+      data: {
+        ...square_disputed.data,
+        object: { dispute: { ...square_disputed.data.object.dispute, state: "WON" } },
+      },
+    },
   },
   first: [],
   life: ["payment.created", "payment.updated", "refund.updated"],
