@@ -1,11 +1,11 @@
-/** `deno task bench [name] [--json]`: what the river costs, counted; what it takes, compared within one run. */
+/** `deno task bench [name] [--json]`: counts what Waybill costs, and compares its times with others within one run. */
 import { argumentsOf } from "../scripts/command_line.ts";
 import { install } from "../scripts/install.ts";
 import { ingest } from "./ingest.ts";
 import { latency } from "./latency.ts";
 import { orderCost } from "./order_cost.ts";
 
-/** One figure: what was measured, the bound that it must keep, whether it does. */
+/** One figure: what was measured, its bound, and whether it keeps the bound. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -20,7 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   latency,
   size: async () => await (await import("./size.ts")).size(),
   history: async () => await (await import("./history.ts")).historyCost(),
-  // Fetched and loaded only when asked for: it brings the renderers that Waybill is compared with.
+  // Installed and loaded only on request: it needs the renderers that Waybill is compared with.
   render: async () => {
     await install("bench");
     return await (await import("./render.ts")).renderCost();

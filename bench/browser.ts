@@ -1,6 +1,6 @@
 /**
- * The system's Chromium as a photographer uses it: a page is opened once and then shown on every device and in every light.
- * It judges nothing; whoever asks decides what a picture must show.
+ * The system's Chromium for pictures: opens a page once, then shows it on every device and in light and dark. It
+ * judges nothing; the caller decides what a picture must show.
  */
 import {
   type Browser,
@@ -23,7 +23,7 @@ export const SIZES = ["phone", "desktop"] as const;
 export const SCHEMES = ["light", "dark"] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-/** A page and the line to the browser that changes what it is shown on. */
+/** A page, and the debugger session that changes the device on which it is shown. */
 export interface Studio {
   readonly page: Page;
   readonly session: CDPSession;
@@ -42,7 +42,7 @@ export async function openStudio(browser: Browser, options?: BrowserContextOptio
   return { page, session: await context.newCDPSession(page) };
 }
 
-/** Shows the open document on a device, in daylight or dark; on paper as it is printed. It is not loaded again. */
+/** Shows the open document on a device, in light or dark, or on paper as in print, without loading it again. */
 export async function pose({ session }: Studio, device: Device, scheme: Scheme): Promise<void> {
   await session.send("Emulation.setDeviceMetricsOverride", { ...DEVICES[device], mobile: false });
   await session.send("Emulation.setEmulatedMedia", {
@@ -51,7 +51,10 @@ export async function pose({ session }: Studio, device: Device, scheme: Scheme):
   });
 }
 
-/** The whole document as a PNG. Playwright's own screenshot waits for several frames more, each of them a repaint without a GPU. */
+/**
+ * Writes the whole document as a PNG. Playwright's own screenshot waits for several more frames, each a repaint
+ * without a GPU.
+ */
 export async function photograph({ page, session }: Studio, path: string): Promise<void> {
   const [width, height] = await page.evaluate(
     "[innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight)]",
@@ -64,7 +67,7 @@ export async function photograph({ page, session }: Studio, path: string): Promi
   await Deno.writeFile(path, Uint8Array.fromBase64(data));
 }
 
-/** Hands every item to one of as many studios as there are cores; items are taken in their order. */
+/** Hands every item, in order, to one of as many studios as there are cores. */
 export async function inStudios<Item>(
   browser: Browser,
   items: Iterable<Item>,

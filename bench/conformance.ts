@@ -1,4 +1,4 @@
-/** `deno task conformance PART [options]`: what Waybill writes and reads, put before independent readers. */
+/** `deno task conformance PART [options]`: checks what Waybill writes and reads with independent readers. */
 const PARTS: Readonly<Record<string, string>> = {
   bounces: "./conformance/bounces.ts",
   headers: "./conformance/headers.ts",

@@ -1,6 +1,6 @@
-/** An ordinary bad week of a shop, as its desk is walked and photographed. */
+/** An ordinary bad week of a shop, for the desk's tests and pictures. */
 
-/** Today last: sent, delivered, bounced, complained, failed. */
+/** One row for each day, today last: sent, delivered, bounced, complained, failed. */
 export const WEEK = [
   [212, 207, 3, 0, 0],
   [290, 284, 5, 0, 0],
@@ -10,7 +10,7 @@ export const WEEK = [
   [420, 409, 6, 1, 0],
   [140, 131, 4, 1, 2],
 ] as const;
-/** Of which kinds of mail. */
+/** Share of each kind of mail. */
 export const SHARES = {
   order_confirmation: 0.4,
   shipment_shipped: 0.3,

@@ -1,7 +1,7 @@
 /**
- * `deno task flows [way]`: a customer and the shop's people in Chromium against the local Worker, on a phone and at a desk, with and
- * without JavaScript: every flow of the pages and of the shop's desk, axe on each state, no request to anywhere else, no page
- * beyond 30 KB. Pictures go to `dist/flows/`.
+ * `deno task flows [way]`: walks a customer and the shop's staff through every page and the desk, in Chromium against
+ * the local Worker, on phone and desktop, with and without JavaScript. Checks axe on each state, no request to
+ * another host, no page over 30 KB. Pictures go to `dist/flows/`.
  */
 import { argumentsOf } from "../scripts/command_line.ts";
 import { launchBrowser, pose } from "./browser.ts";
@@ -37,11 +37,12 @@ const browser = await launchBrowser();
 try {
   const ways = WAYS.filter(({ name }) => Deno.args.length === 0 || Deno.args.includes(name));
   const queue = [...ways];
-  // One for each core: most of the time is the browser's.
+  // One walk for each core, since the browser takes most of the time.
   await Promise.all(Array.from({ length: Math.min(2, navigator.hardwareConcurrency) }, async () => {
     for (let way = queue.shift(); way !== undefined; way = queue.shift()) await go(way, walk);
   }));
-  // Afterwards and one by one: the desk stops the only way out, and two at it would send again what the other looks at.
+  // The desk's walks run last and one by one: each stops the only channel, and two at once would resend the mails
+  // that the other checks.
   for (const way of ways) await go(way, (judging) => walkDesk(judging, house));
 } finally {
   await browser.close();
@@ -62,7 +63,7 @@ async function go(way: Way, steps: (judging: Judging) => Promise<void>): Promise
     if (protocol.startsWith("http") && origin !== base) faults.push(`${way.name}: asks ${origin}`);
   });
   page.on("console", (message) => {
-    // The browser says 304, 400 and 422 on the console as it says faults.
+    // The browser logs 304, 400 and 422 to the console like errors.
     if (message.type() === "error" && !/status of 4[02]/.test(message.text())) {
       faults.push(`${way.name}: ${message.text()}`);
     }

@@ -1,4 +1,4 @@
-/** The shop's people at the desk, in the same browser: signed in by the token, through every page, with something wrong on each. */
+/** The walk of the shop's staff through the desk: sign-in by token, every page, a fault on each. */
 import { Buffer } from "node:buffer";
 import { anOrder, postOrder } from "./webhooks.ts";
 import { SHARES, WEEK } from "./desk_week.ts";
@@ -84,7 +84,7 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await house.sql("delete from circuits");
 }
 
-/** A shop that had a bad week: each page has something to show. */
+/** Prepares a shop with a bad week, so that each page has something to show. */
 async function prepare(house: House, name: string): Promise<void> {
   const email = `${name}-wrong@gmial.example`;
   const number = `${name}-wrong`;
@@ -140,7 +140,7 @@ async function prepare(house: House, name: string): Promise<void> {
   }
 }
 
-/** The one way out fails: until it is mended, nothing leaves. */
+/** Opens the circuit of the only channel: until it is closed, nothing is sent. */
 async function down({ sql }: House): Promise<void> {
   await sql(
     `insert into circuits values ('demo', 'capture', 3, ${Date.now() + 600_000}, '503 Service Unavailable')

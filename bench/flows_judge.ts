@@ -1,4 +1,4 @@
-/** What is asked of every state of every page in the browser: axe finds nothing, nothing is wider than the window, and it stays small. */
+/** Checks every state of every page in the browser: no axe fault, nothing wider than the window, and a small size. */
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { type Device, photograph, pose, SCHEMES, type Studio } from "./browser.ts";
@@ -17,13 +17,13 @@ export interface Way {
 export interface Judging {
   readonly studio: Studio;
   readonly way: Way;
-  /** Where the browser finds the Worker, and where it is found without one. */
+  /** `base` is the Worker's address for the browser, `url` its address without a browser. */
   readonly base: string;
   readonly url: URL;
   readonly faults: string[];
 }
 
-/** A picture in daylight, in the dark, on paper (from the desk) or from right to left (from the phone); and the verdict. */
+/** Takes a picture in light, dark, on paper (desktop) or right to left (phone), and adds the faults. */
 export async function judge({ studio, way, base, url, faults }: Judging, name: string): Promise<void> {
   const { page } = studio;
   const state = `${name}.${way.name}`;
@@ -64,7 +64,7 @@ interface AxeResult {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** Through the debugger, since the page's own policy lets nothing in. */
+/** Runs axe through the debugger, since the page's own policy blocks scripts. */
 async function axe(page: Page, state: string, faults: string[]): Promise<void> {
   const found = await page.evaluate(
     `${AXE};axe.run(document, { runOnly: ${

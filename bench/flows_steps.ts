@@ -1,4 +1,4 @@
-/** What every walk is made of: a button pressed, a link followed, a state looked at, a mail waited for. */
+/** Parts of every walk: press a button, follow a link, check a state, wait for a mail. */
 import { judge, type Judging } from "./flows_judge.ts";
 
 export const WITHIN_MS = 30_000;
@@ -24,7 +24,7 @@ export function stepsOf(judging: Judging): Steps {
   };
 }
 
-/** The texts of the mails of `kind` to `email`, once there are so many. */
+/** Returns the texts of the mails of `kind` to `to`, once there are `count`. */
 export async function mailed(url: URL, to: string, kind: string, count: number): Promise<readonly string[]> {
   const until = Date.now() + WITHIN_MS;
   while (Date.now() < until) {
@@ -41,7 +41,7 @@ export async function mailed(url: URL, to: string, kind: string, count: number):
   throw new Error(`Cannot go on as ${count} mails ${kind} must come within ${WITHIN_MS} ms`);
 }
 
-/** The path of the link that begins like this. */
+/** Returns the path of the first link that begins with `start`. */
 export function linkIn(text: string, start: string): string {
   const path = new RegExp(`https?://[^/\\s]+(${start}[\\w-]+)`).exec(text)?.[1];
   if (path === undefined) throw new Error(`Cannot go on as the mail must hold a link to ${start}`);

@@ -1,4 +1,4 @@
-/** One customer's walk through all that the pages offer, from the form that finds an order to the end of their data. */
+/** One customer's walk through all pages, from the form that finds an order to the erasure of their data. */
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { anOrder, postEvent, postOrder } from "./webhooks.ts";
@@ -199,7 +199,7 @@ async function order(url: URL, id: string, email: string, changed: Readonly<Reco
   });
 }
 
-/** Two parcels, one of them late, and the rest not there yet. */
+/** Splits the order into two shipments, one of them late, and a rest that is not in stock. */
 async function split(url: URL, id: string): Promise<void> {
   await postEvent(url, id, "shipment.promise_changed", { promised: { until: dayAhead(20) } });
   const lines = (from: number, to: number) =>
@@ -215,10 +215,10 @@ async function split(url: URL, id: string): Promise<void> {
   });
 }
 
-/** The open page shows by itself what has happened since. */
+/** Checks that the open page updates itself after a new event. */
 async function refreshes(page: Page, url: URL, id: string, missed: () => void): Promise<void> {
   await postEvent(url, id, "shipment.shipped", { shipment: SHIPMENT });
-  // As a customer does who comes back to the tab: the page asks at once. Without a screen a page may count as hidden.
+  // Simulates a customer who returns to the tab: the page asks at once. Without a screen a page may count as hidden.
   await page.bringToFront();
   await page.evaluate("Object.defineProperty(document, 'hidden', { value: false })");
   await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
@@ -226,7 +226,7 @@ async function refreshes(page: Page, url: URL, id: string, missed: () => void): 
 }
 
 async function downloads(page: Page, path: string, filename: string, faults: string[]): Promise<void> {
-  // A navigation that becomes a download ends with an error of its own.
+  // A navigation that becomes a download ends with an error, which is ignored.
   const [file] = await Promise.all([page.waitForEvent("download"), page.goto(path).catch(() => null)]);
   if (file.suggestedFilename() !== filename) faults.push(`${path} is no ${filename}`);
 }

@@ -9,7 +9,7 @@ import type { Order } from "../src/orders/state.ts";
 const ORDERS = 1_000_000;
 const MANY = 10_000;
 const FEW = 10;
-/** Rows one statement inserts: a statement of a million would outlast what D1 gives it. */
+/** Rows that one statement inserts: D1 would stop a statement that inserts a million. */
 const STEP = 50_000;
 const ROWS_MAX = 60;
 const VISITS = 20;
@@ -50,7 +50,8 @@ async function fill(house: House, many: string, few: string): Promise<void> {
     const numbers = `with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${
       from + STEP - 1
     })`;
-    // Only the orders that are looked at are whole: a million of them would fill the memory and prove no more.
+    // Only the orders that a page reads are complete: a million complete ones would fill the memory and prove no
+    // more.
     await house.sql(`${numbers} insert into orders (id, number, seq, state, updated_at)
       select 'demo/bench/' || i, '#' || i, 1, case when i < ${
       MANY + FEW
@@ -66,7 +67,7 @@ function anOrder(): Order {
   return cast("https://shop.example").english;
 }
 
-/** As the page's own link to older orders leads there. */
+/** Opens the page through the same link to older orders that the page itself has. */
 async function pageBefore(house: House, customer: string, skipped: number) {
   const [row] = await house.sql(
     `select placed_at, order_id from customer_orders where customer = '${customer}'

@@ -1,4 +1,7 @@
-/** Ingest beside the smallest route that could take a delivery: HMAC, one batch, one send. Same Miniflare, alternating rounds. */
+/**
+ * Compares ingest with the smallest route that could take a webhook: HMAC, one batch, one send. Same Miniflare,
+ * alternating rounds.
+ */
 import type { Figure } from "./bench.ts";
 import { anOrder, signed, type SignedWebhook } from "./webhooks.ts";
 import { build, start } from "./miniflare.ts";
@@ -32,7 +35,7 @@ export async function ingest(): Promise<readonly Figure[]> {
   ];
 }
 
-/** Requests a second over one round of deliveries, signed before the clock starts. */
+/** Returns requests a second over one round of webhooks, which are signed before the clock starts. */
 async function round(url: URL, name: string): Promise<number> {
   const webhooks = await Promise.all(
     Array.from({ length: WEBHOOKS }, (_, index) => signed(anOrder(`${name}-${index}`))),

@@ -1,6 +1,6 @@
 /**
- * `deno task kill [--rounds N] [--seed S]`: posts 200 orders, kills the whole process with SIGKILL in the middle of
- * sending, starts it again, and counts: what was acknowledged, what was sent, what was sent twice.
+ * `deno task kill [--rounds N] [--seed S]`: posts 200 orders, kills the whole process with SIGKILL while it sends,
+ * restarts it, and counts the acknowledged orders, the mails sent, and the mails sent twice.
  */
 import { argumentsOf } from "../scripts/command_line.ts";
 import { LEASE_S } from "../src/messages/attempt.ts";
@@ -26,7 +26,7 @@ const CLIENTS = 8;
 const PORT = 8979;
 const BASE = new URL(`http://127.0.0.1:${PORT}`);
 const SETTLED_WITHIN_MS = 60_000;
-/** What was being sent at the kill is taken up again within its lease and one tick. */
+/** A mail that was being sent at the kill is tried again within its lease and one tick. */
 const LEAP_MS = LEASE_S * 1_000 + 60_000;
 
 interface Captured {
@@ -34,7 +34,7 @@ interface Captured {
   readonly order: string;
 }
 
-/** Where the process dies: in turn at a moment drawn by the seed, and right behind each step of a mail. */
+/** When the process is killed: in turn at a random moment (by the seed), and right after each stage of a mail. */
 const MOMENTS = ["any", "accepted", "claimed", "sent", "settled"] as const;
 type Moment = (typeof MOMENTS)[number];
 
@@ -42,7 +42,7 @@ interface Round {
   readonly acknowledged: number;
   readonly sent_before_kill: number;
   readonly lost: number;
-  /** Claimed when the process died: only these may come twice. */
+  /** Mails with a lease at the kill: only these may be sent twice. */
   readonly in_flight: number;
   readonly repeated: number;
   readonly repeated_with_another_message_id: number;
@@ -111,13 +111,13 @@ async function play(moment: Moment): Promise<Round> {
   return round;
 }
 
-/** From the so many-th time on that a mail has come to this step, nothing goes any further. */
+/** Halts the worker when a mail reaches this stage for the `left`-th time. */
 async function haltAt(step: Moment, left: number): Promise<void> {
   const body = JSON.stringify({ step, left });
   await (await fetch(new URL("/bench/halt", BASE), { method: "POST", body })).body?.cancel();
 }
 
-/** How many mails were out when it stopped. */
+/** Returns how many mails had been sent when it halted. */
 async function untilHalted(): Promise<number> {
   const until = Date.now() + SETTLED_WITHIN_MS;
   while (Date.now() < until) {
@@ -128,12 +128,12 @@ async function untilHalted(): Promise<number> {
   throw new Error(`Cannot kill as the process must come to the step within ${SETTLED_WITHIN_MS} ms`);
 }
 
-/** Moves the clock on by so much and lets it strike. */
+/** Moves the clock forward by `leap_ms` and runs the cron. */
 async function tick(leap_ms: number): Promise<void> {
   await fetch(new URL("/bench/tick", BASE), { method: "POST", body: String(leap_ms) });
 }
 
-/** Until nothing is due any more, without the clock moving on any further. */
+/** Waits until no mail is due, without moving the clock. */
 async function settled(): Promise<void> {
   const until = Date.now() + SETTLED_WITHIN_MS;
   while (await count("due_at is not null") > 0) {
@@ -145,7 +145,7 @@ async function settled(): Promise<void> {
   }
 }
 
-/** Mails of the ledger of which this is true. */
+/** Counts the ledger's mails that meet `condition`. */
 async function count(condition: string): Promise<number> {
   const body = `select count(*) as count from messages where ${condition}`;
   const [row] = await (await fetch(new URL("/bench/sql", BASE), { method: "POST", body })).json();
@@ -172,7 +172,7 @@ async function messageIdOf(id: string): Promise<string> {
   return source.match(/^Message-ID: (.+)$/m)![1]!.trim();
 }
 
-/** Posts until all are answered or the server is gone; what was answered 2xx must be sent, whatever happens. */
+/** Posts until all are answered or the server is gone; an order answered with 2xx must be sent in any case. */
 async function postAll(acknowledged: string[]): Promise<void> {
   let next = 0;
   await Promise.all(Array.from({ length: CLIENTS }, async () => {
@@ -186,13 +186,13 @@ async function postAll(acknowledged: string[]): Promise<void> {
         await answer.body?.cancel();
         if (answer.ok) acknowledged.push(id);
       } catch {
-        return; // Killed while this one was under way: not acknowledged, so not owed.
+        return; // Killed during this request: not acknowledged, so not owed.
       }
     }
   }));
 }
 
-/** The dev mailbox, once `enough`; throws when that does not come about. */
+/** Waits until the mails of the dev mailbox are `enough`; throws when they never are. */
 async function captured(enough: (mails: readonly Captured[]) => boolean): Promise<readonly Captured[]> {
   const until = Date.now() + SETTLED_WITHIN_MS;
   let mails: readonly Captured[] = [];
@@ -219,7 +219,7 @@ async function serve(folder: string): Promise<Deno.ChildProcess> {
   return server;
 }
 
-/** SIGKILL for the process and all that it started, so that nothing gets a chance to finish. */
+/** Sends SIGKILL to the process and all its children, so that none can finish its work. */
 async function killTree(root: number): Promise<void> {
   const { stdout } = await new Deno.Command("ps", { args: ["-eo", "pid=,ppid="] }).output();
   const pairs = new TextDecoder().decode(stdout).trim().split("\n").map((line) =>
@@ -233,12 +233,12 @@ async function killTree(root: number): Promise<void> {
     try {
       Deno.kill(pid, "SIGKILL");
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error; // it ended by itself a moment ago
+      if (!(error instanceof Deno.errors.NotFound)) throw error; // The process had just ended by itself.
     }
   }
 }
 
-/** A seeded random number in [0, 1): mulberry32, so that a round can be played again. */
+/** Returns a seeded random number in [0, 1) (mulberry32), so that a round can be repeated. */
 function random(): number {
   seed = (seed + 0x6d2b79f5) | 0;
   let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);

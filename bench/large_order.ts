@@ -1,4 +1,6 @@
-/** What a Shopify order of 250 lines costs: CPU from the signed bytes to the statements of its commit, and rows written. */
+/**
+ * Measures a Shopify order of 250 lines: CPU from the signed bytes to the statements of its commit, and rows written.
+ */
 import process from "node:process";
 import * as v from "valibot";
 import { recordEvent } from "../src/flow/record/record_event.ts";
@@ -21,13 +23,16 @@ export interface LargeWebhook {
   readonly body: string;
 }
 
-/** An amount of nothing, in the form and length of the others. */
+/** An amount of zero, in the form and length of the other amounts. */
 const FREE = {
   shop_money: { amount: "0.00", currency_code: "EUR" },
   presentment_money: { amount: "0.00", currency_code: "EUR" },
 };
 
-/** Ada's order with 250 different lines, as Shopify sends and signs it. The lines beyond Ada's own are free, so that the sums hold. */
+/**
+ * Returns Ada's order with 250 different lines, as Shopify sends and signs it. The added lines are free, so that the
+ * totals stay right.
+ */
 export async function largeWebhook(): Promise<LargeWebhook> {
   const placed_at = new Date().toISOString();
   const line_items = Array.from({ length: LINES }, (_, index) => {
@@ -65,8 +70,8 @@ export async function largeWebhook(): Promise<LargeWebhook> {
 }
 
 /**
- * Verify, read, fold, plan and every JSON of the commit; the database takes it and does nothing. The least of some rounds:
- * what others on the machine add to a round is not the delivery's.
+ * Measures verifying, reading, folding, planning and all JSON of the commit; the database does nothing. Takes the
+ * lowest round, since other programs on the machine only add time.
  */
 export async function largeOrderCpu(): Promise<readonly Figure[]> {
   const { headers, body } = await largeWebhook();
@@ -135,7 +140,7 @@ function pause(): Promise<void> {
   return Promise.resolve();
 }
 
-/** All threads of this process, so that what the runtime hashes and collects beside is counted too. */
+/** Measures the CPU of all threads of this process, including the runtime's hashing and garbage collection. */
 async function cpuOf(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
   await work();

@@ -1,6 +1,6 @@
 /**
- * How long a mail takes from the webhook's answer to its channel, at a steady 20 orders a second: on the local runtime, or
- * on a running `deno task dev` (`deno task bench latency --dev http://localhost:8787`).
+ * Measures how long a mail takes from the webhook's answer to its channel, at 20 orders a second: on the local
+ * runtime, or on a running `deno task dev` (`deno task bench latency --dev http://localhost:8787`).
  */
 import { readDevVars } from "../scripts/dev_vars.ts";
 import type { Figure } from "./bench.ts";
@@ -11,7 +11,7 @@ const PER_SECOND = 20;
 const SECONDS = 15;
 const P95_MAX_MS = 1_000;
 const TAKEN_WITHIN_MS = 30_000;
-/** Of the dev mailbox: rarely, since asking is work for the house that is measured. */
+/** Interval of requests to the dev mailbox; long, since each request is work for the measured Worker. */
 const ASKED_EVERY_MS = 1_000;
 
 export async function latency(): Promise<readonly Figure[]> {
@@ -42,7 +42,7 @@ async function paced(url: URL, secret: string): Promise<readonly Figure[]> {
   await Promise.all(posts);
   const taken = await takenMails(url, [...answered.keys()]);
 
-  // A mail may be with its channel before its sender has read the answer.
+  // The channel may have the mail before the sender has read the answer.
   const waits = [...answered].map(([order, at]) => Math.max(0, taken.get(order)! - at)).sort((a, b) => a - b);
   const p95 = percentile(waits, 0.95);
   return [
@@ -53,7 +53,7 @@ async function paced(url: URL, secret: string): Promise<readonly Figure[]> {
   ];
 }
 
-/** When each order's mail was handed to the dev mailbox, on the same machine's clock. */
+/** Returns when each order's mail reached the dev mailbox, by the same machine's clock. */
 async function takenMails(url: URL, orders: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const until = Date.now() + TAKEN_WITHIN_MS;
   while (Date.now() < until) {

@@ -1,6 +1,6 @@
 /**
- * `deno task lighthouse`: Lighthouse on the order's page and the history of the local Worker, as a phone on a slow network: its
- * scores, what is transferred, and that the largest thing painted is text.
+ * `deno task lighthouse`: runs Lighthouse on the order's page and the history of the local Worker, as a phone on a
+ * slow network; checks the scores, the bytes, and that the largest painted element is text.
  */
 import { argumentsOf } from "../scripts/command_line.ts";
 import lighthouse, { type Result } from "lighthouse";
@@ -18,7 +18,7 @@ argumentsOf({ name: "deno task lighthouse", usage: USAGE, options: {} }, Deno.ar
 
 const PORT = 9_333;
 const LEAST = 98;
-/** The middle one counts: what else runs on the machine slows the simulated phone down too. */
+/** The median counts, since other programs on the machine also slow down the simulated phone. */
 const RUNS = 5;
 const PAGE_MAX_BYTES = 30_000;
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
@@ -64,7 +64,7 @@ try {
 }
 Deno.exit(is_well ? 0 : 1);
 
-/** Three alike out of five: the others cannot move the median across the line. */
+/** True when three of five runs agree: the others cannot move the median across the bound. */
 function isDecided(runs: readonly Result[]): boolean {
   const most = (RUNS + 1) / 2;
   return CATEGORIES.every((category) => {
@@ -77,12 +77,12 @@ function scoreOf({ categories }: Result, category: (typeof CATEGORIES)[number]):
   return Math.round((categories[category]?.score ?? 0) * 100);
 }
 
-/** The markup of the element that was painted largest; null where Lighthouse names none. */
+/** Returns the markup of the largest painted element; null when Lighthouse names none. */
 function largestOf({ audits }: Result): string | null {
   return snippetIn(audits["lcp-breakdown-insight"]?.details);
 }
 
-/** Lighthouse puts the element's description somewhere among its tables. */
+/** Searches Lighthouse's nested tables for the element's description. */
 function snippetIn(details: unknown): string | null {
   if (typeof details !== "object" || details === null) return null;
   if ("snippet" in details && typeof details.snippet === "string") return details.snippet;

@@ -1,6 +1,7 @@
 /**
- * Every kind of mail in every language with every telling order, into `dist/mails/`, with one page that leads to them.
- * `deno task mails [--pictures] [--check] [part of a kind]`: with photographs; with every check, and 1 as the exit code on a fault.
+ * Writes every kind of mail in every language for every sample order into `dist/mails/`, with an index page. `deno
+ * task mails [--pictures] [--check] [part of a kind]`: `--pictures` adds photographs; `--check` runs every check and
+ * exits 1 on a fault.
  */
 import { argumentsOf } from "../scripts/command_line.ts";
 import { MAIL_KINDS } from "../src/messages/message.ts";

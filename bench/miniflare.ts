@@ -1,19 +1,19 @@
-/** A Worker built once and run on the Miniflare API: the house that benchmarks and the kill harness measure in. */
+/** A Worker that is built once and runs in Miniflare, for benchmarks and the kill harness. */
 import { dirname } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { build as bundle } from "../scripts/build.mjs";
 import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
 
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
-/** Opens the desk and the API of the shop. */
+/** Token for the desk and the API of the shop. */
 export const API_TOKEN = "bench-token-bench-token-bench-token-01";
 const SEALING_KEY = btoa("bench-sealing-key-bench-sealing0");
 const LINK_KEYS = `1:${btoa("bench-link-key-bench-link-key-01")}`;
-/** For what a bench must sign or find by itself. */
+/** Keys for what a benchmark must sign or find itself. */
 export const LINK_KEY = { id: 1, bytes: fromBase64(LINK_KEYS.slice(2)) };
 export const SEALING_KEY_BYTES = fromBase64(SEALING_KEY);
 
-/** Bundles `entry` the way a deployment is bundled, or for `deno` into one script; returns the path of the script. */
+/** Bundles `entry` as for a deployment, or for `deno` into one script; returns the path of the script. */
 export async function build(
   entry: string,
   folder: string,
@@ -27,7 +27,7 @@ export interface HouseOptions {
   readonly script: string;
   /** Folder for D1 and R2; in memory when absent. */
   readonly persist?: string;
-  /** Without consumers the queues drop what they get: ingest alone is measured. */
+  /** False when queues drop their messages without a consumer, to measure ingest alone. */
   readonly consumers: boolean;
   readonly port?: number;
 }
@@ -35,7 +35,7 @@ export interface HouseOptions {
 export interface House {
   readonly url: URL;
   readonly miniflare: Miniflare;
-  /** Asks the bench worker's own database. */
+  /** Runs SQL in the bench worker's own database. */
   readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>;
 }
 
@@ -47,7 +47,7 @@ const QUEUES = [
   "waybill-spill-dead",
 ];
 
-/** Starts it, migrated, with the shop `demo`. */
+/** Starts Miniflare with migrations applied and the shop `demo`. */
 export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
   const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 3, retryDelay: 1 };
   const miniflare = new Miniflare(convertV4MiniflareOptions({
@@ -75,7 +75,7 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
   return { url, miniflare, sql };
 }
 
-/** The script first, then what it loads from beside it. */
+/** Returns the script first, then the modules that it loads from its folder. */
 function modulesOf(script: string): { type: "ESModule" | "Text"; path: string }[] {
   const folder = dirname(script);
   const parts = [...Deno.readDirSync(folder)].filter(({ name }) => /^waybill-.*\.(?:mjs|json)$/.test(name));

@@ -1,4 +1,7 @@
-/** Counts what an order costs, its confirmation and its whole life: rows, round trips to D1, queue operations, sub-requests. Deterministic. */
+/**
+ * Counts the cost of an order, for its confirmation and its whole life: rows, round trips to D1, queue operations,
+ * sub-requests. Deterministic.
+ */
 import type { Figure } from "./bench.ts";
 import { anOrder, type InventedOrder, post, postEvent, postOrder } from "./webhooks.ts";
 import { largeOrderCpu, largeWebhook } from "./large_order.ts";
@@ -11,7 +14,7 @@ export interface Counts {
   readonly rows_written: number;
   readonly queue_sends: number;
   readonly r2_writes: number;
-  /** Of these, the copies that are kept as evidence. */
+  /** Of these, the copies of mails that are archived. */
   readonly archived: number;
 }
 
@@ -20,7 +23,7 @@ const SENT_WITHIN_MS = 10_000;
 export async function orderCost(): Promise<readonly Figure[]> {
   const script = await build("bench/worker.ts", "dist/bench");
   const ingesting = await start({ script, consumers: false });
-  await postOrder(ingesting.url, anOrder("warm-up")); // the shop's settings are in the isolate from here on
+  await postOrder(ingesting.url, anOrder("warm-up")); // From here on the shop's settings are cached in the isolate.
   await counts(ingesting);
   const placed = anOrder("counted");
   await postOrder(ingesting.url, placed, "delivery-1");
@@ -70,7 +73,7 @@ export async function orderCost(): Promise<readonly Figure[]> {
   ];
 }
 
-/** A whole life in a house where so many orders are stored already. */
+/** Measures an order's whole life in a database that already stores `stored` orders. */
 async function lifeBeside(script: string, stored: number, placed: InventedOrder) {
   const whole = await start({ script, consumers: true });
   await shop(whole, stored);
@@ -88,7 +91,7 @@ async function lifeBeside(script: string, stored: number, placed: InventedOrder)
 
 const STORED_AT_ONCE = 100_000;
 
-/** Orders of last year with their confirmations, written by the database itself. */
+/** Inserts last year's orders with their confirmations by SQL alone. */
 async function shop(house: House, stored: number): Promise<void> {
   for (let from = 0; from < stored; from += STORED_AT_ONCE) {
     const until = Math.min(stored, from + STORED_AT_ONCE);
@@ -112,14 +115,20 @@ const PRICES = {
 };
 const MAILS_OF_A_LIFE = 6;
 
-/** Of 1,000 mails, without the provider and without what is free each month. Each mail is kept, whether its kind keeps one or not. */
+/**
+ * Price of 1,000 mails, without the provider and without the monthly free amounts. Counts a stored copy for each
+ * mail, whether its kind keeps one or not.
+ */
 function priceOf({ rows_read, rows_written, queue_sends }: Counts): number {
   const life = rows_read * PRICES.rows_read + rows_written * PRICES.rows_written +
     queue_sends * 3 * PRICES.queue_operations + MAILS_OF_A_LIFE * PRICES.r2_class_a;
   return life / MAILS_OF_A_LIFE * 1_000;
 }
 
-/** Paid, shipped, out for delivery, delivered, each with its mail, and the follow-up that the clock brings. */
+/**
+ * Plays paid, shipped, out for delivery and delivered, each with its mail, and the follow-up that becomes due by
+ * time.
+ */
 async function live(house: House, { total_minor }: InventedOrder): Promise<void> {
   const { url } = house;
   const payment = { id: "pi_3Qe1", amount_minor: total_minor, transaction_id: "ch_3Qe1" };
@@ -138,10 +147,10 @@ async function live(house: House, { total_minor }: InventedOrder): Promise<void>
   await sent(house, FOLLOWED_UP);
 }
 
-/** Due on the third day, or in the morning after it, whatever the hour of the bench. */
+/** The follow-up is due on the third day or the morning after it, whatever the hour of the benchmark. */
 const FOLLOW_UP =
   "select due_at from messages where subject = 'demo/standard/counted' and kind = 'follow_up'";
-/** The counted order's six, and the confirmation of the one before it. */
+/** Mails: six of the counted order, and the confirmation of the order before it. */
 const FOLLOWED_UP = 7;
 
 function add(a: Counts, b: Counts): Counts {
@@ -155,12 +164,12 @@ function add(a: Counts, b: Counts): Counts {
   };
 }
 
-/** What has been counted since the last call. */
+/** Returns the counts since the last call. */
 export async function counts({ url }: House): Promise<Counts> {
   return await (await fetch(new URL("/bench/counts", url), { method: "POST" })).json();
 }
 
-/** By their keys: to count a million others would take longer than what is measured. */
+/** Counts by key: counting a million other rows would take longer than what is measured. */
 const SENT = `select count(*) as count from messages
   where subject in ('demo/standard/warm-up', 'demo/standard/counted') and state = 'sent'`;
 

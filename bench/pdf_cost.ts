@@ -1,4 +1,4 @@
-/** What an invoice's PDF costs: the CPU of the first in an isolate, which loads pdfkit and the fonts, and of each further one. */
+/** CPU of an invoice's PDF: of the first in an isolate, which loads pdfkit and the fonts, and of each further one. */
 import process from "node:process";
 import * as v from "valibot";
 import { mailView } from "../src/mail/content/mail_content.ts";

@@ -1,7 +1,7 @@
 /**
- * Photographs of every mail and page, on a phone and a desk, in daylight and dark, each page also on paper and from right to left,
- * into `dist/pictures/`; and axe's verdict on each.
- * `deno run -A bench/pictures.ts [--readme] [part of a name]`. Nothing is fetched from outside; a CSP violation or a fault fails it.
+ * Photographs every mail and page, on phone and desktop, in light and dark, each page also on paper and right to
+ * left, into `dist/pictures/`, and checks each with axe. `deno run -A bench/pictures.ts [--readme] [part of a name]`.
+ * Nothing is fetched from outside; a CSP violation or a fault fails it.
  */
 import { argumentsOf } from "../scripts/command_line.ts";
 import { createRequire } from "node:module";
@@ -38,13 +38,13 @@ argumentsOf({
 const OUT = "dist/pictures";
 const README = "docs/pictures";
 const README_MAX_BYTES = 200_000;
-/** What `README.md` shows: the sheet, how it is taken, and the file it becomes. */
+/** Pictures of `README.md`: the sheet, device and scheme, and the file name. */
 const CHOSEN = [
   { sheet: "mail_english", size: "desktop", scheme: "light", file: "order_confirmation.png" },
   { sheet: "page_shipped", size: "desktop", scheme: "light", file: "order_page.png" },
   { sheet: "desk_today", size: "desktop", scheme: "light", file: "desk_today.png" },
 ] as const;
-/** As the worker sends it with every page. */
+/** The policy that the worker sends with every page. */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' https: data:; frame-src 'self'; form-action 'self'; base-uri 'none'";
 
@@ -114,7 +114,7 @@ async function open({ page }: Studio, name: string): Promise<void> {
   });
   page.on("pageerror", (error) => faults.push(`${name}: ${error.message}`));
   await page.goto(`${origin}/sheet/${name}`, { waitUntil: "load" });
-  // Once a document, not once a picture: half a megabyte goes to the browser with it.
+  // Loads axe once for each document, not for each picture: it is half a megabyte.
   await page.evaluate(AXE);
 }
 
@@ -124,7 +124,7 @@ interface AxeResult {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** A mail is judged on the words in it; landmarks and a page's headings are the mail program's own. */
+/** Judges a mail by its text only; landmarks and page headings belong to the mail program. */
 async function judge(page: Page, shot: string, is_mail: boolean): Promise<void> {
   await judgeWidth(page, shot);
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", ...(is_mail ? [] : ["best-practice"])];

@@ -1,4 +1,4 @@
-/** The orders that the pictures show: one ordinary, and those that break layouts. Its product drawings stand in for photographs. */
+/** The orders in the pictures: one ordinary, and those that break layouts. Drawings of products replace photographs. */
 import * as v from "valibot";
 import type { OrderDetails, OrderEvent } from "../src/orders/event.ts";
 import { fold } from "../src/orders/fold/fold.ts";
@@ -44,7 +44,7 @@ const ADA = {
   country: "DE",
 };
 
-/** The pictures' own little shop window: `origin` serves the drawings. */
+/** Returns the orders of the pictures; `origin` serves the drawings. */
 export function cast(origin: string) {
   const product = (name: string) => `${origin}/product/${name}.svg`;
   const ada: OrderDetails = {
@@ -138,7 +138,7 @@ export function cast(origin: string) {
   return { ada: order(ada), english: order(english), ben: order(ben), long: order(long), ...lives(english) };
 }
 
-/** The same order further along. */
+/** Returns the same order at later times. */
 function lives(details: OrderDetails) {
   const tracking = [{
     number: "00340434161094042557",
@@ -235,7 +235,7 @@ const DRAWINGS: Readonly<Record<string, string>> = {
     `<rect width="160" height="160" fill="#e9ddd2"/><path d="M112 78c20-4 26 30-4 34" fill="none" stroke="#a98467" stroke-width="8"/><path d="M50 84 30 70l4-6 22 10z" fill="#b08d70"/><ellipse cx="80" cy="94" rx="36" ry="32" fill="#bd9a7c"/><path d="M54 70c8-10 44-10 52 0z" fill="#a98467"/><circle cx="80" cy="58" r="6" fill="#a98467"/>`,
 };
 
-/** One drawing of a product, or `null` for a name that has none. */
+/** Returns the drawing of a product, or `null` for an unknown name. */
 export function drawing(name: string): string | null {
   const shapes = DRAWINGS[name];
   return shapes === undefined

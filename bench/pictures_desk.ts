@@ -1,4 +1,7 @@
-/** The shop's desk as it is photographed: a shop with an ordinary bad day, one without, an order, a domain that lacks something. */
+/**
+ * The shop's desk in the pictures: a shop with an ordinary bad day, one without, an order, a domain with a missing
+ * record.
+ */
 import { checkDomain } from "../src/dns/check_domain.ts";
 import { checkedView } from "../src/doors/admin/domain.tsx";
 import { frameOf, mailLine } from "../src/doors/admin/desk_view.ts";

@@ -1,4 +1,4 @@
-/** The customer's pages beside the order's own, drawn with names that are long, or of several scripts at once. */
+/** The customer's pages other than the order's own, with long names or several scripts. */
 import { glance, historyView } from "../src/mail/view/history_view.ts";
 import type { PageFacts } from "../src/mail/view/page_view.ts";
 import { orderPageView } from "../src/mail/view/page_view.ts";
@@ -18,7 +18,7 @@ const LOCALE = "en-GB";
 const SHOP = shopView(NORDLICHT, LOCALE);
 const BACK = { href: "/o/token", label: "Back to your order" };
 
-/** By name; `facts` gives an order's page what it is drawn from. */
+/** Returns pages by name; `facts` gives the content of an order's page. */
 export function pages(
   { shipped, delivered }: { readonly shipped: Order; readonly delivered: Order },
   facts: (order: Order, changed?: Partial<PageFacts>) => PageFacts,
@@ -108,7 +108,7 @@ function ofSeveralScripts(order: Order): Order {
   return { ...order, details };
 }
 
-/** Every kind of field at once. */
+/** Returns a form with every kind of field. */
 function formOf({ details }: Order): FormView {
   return {
     ...HEAD,

@@ -1,4 +1,4 @@
-/** Every mail and page that is photographed, by name: what the worker would answer for the orders of the pictures' cast. */
+/** Every mail and page that is photographed, by name: the worker's answers for the orders of the pictures. */
 import { mailView } from "../src/mail/content/mail_content.ts";
 import { orderPageView, type PageFacts } from "../src/mail/view/page_view.ts";
 import { orderView } from "../src/mail/view/order_view.ts";

@@ -1,6 +1,7 @@
 /**
- * The Worker's ten-line confirmation beside react-email, MJML with handlebars, liquidjs and the bare template literal, on the same view
- * in the same run; and its MIME beside nodemailer's. Rounds take turns, medians count, and only the ratios are bound.
+ * Compares the Worker's ten-line confirmation with react-email, MJML with handlebars, liquidjs and the bare template
+ * literal, on the same view in the same run, and its MIME with nodemailer's. Rounds take turns, medians count, and
+ * only the ratios have bounds.
  */
 import type { Figure } from "./bench.ts";
 import { build } from "./miniflare.ts";
@@ -8,7 +9,7 @@ import type { Answered, Asked, LaneName } from "./render/lane.ts";
 
 const ROUNDS = 15;
 const ROUND_MS = 150;
-/** Rounds that nobody counts: the compilers are still at work, and on a busy machine for longer. */
+/** Rounds that are not counted: the JIT compilers are still at work, for longer on a busy machine. */
 const WARM_UP_ROUNDS = 10;
 const HTML_MAX_BYTES = 12 * 1_024;
 
@@ -43,7 +44,7 @@ export async function renderCost(): Promise<readonly Figure[]> {
   ];
 }
 
-/** Mails a second of each lane, the median of its rounds. Lanes run one at a time, in turns. */
+/** Returns the mails a second of each lane, as the median of its rounds. Lanes run one at a time, in turns. */
 async function race<Name extends LaneName>(
   names: readonly Name[],
   script: string,

@@ -1,4 +1,7 @@
-/** One process that can be killed: the house on a port with its data in a folder. `deno run -A bench/serve.ts SCRIPT FOLDER PORT` */
+/**
+ * Serves the Worker as one process that can be killed, on a port, with its data in a folder. `deno run -A
+ * bench/serve.ts SCRIPT FOLDER PORT`
+ */
 import { start } from "./miniflare.ts";
 
 const [script, persist, port] = Deno.args;

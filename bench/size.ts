@@ -1,6 +1,6 @@
 /**
- * What the Worker weighs and what its start costs: the modules that every isolate evaluates, the texts that it holds, each part that is
- * loaded when it is first needed, and the milliseconds of work before the first event.
+ * Measures the Worker's size and start: the modules that every isolate evaluates, its texts, each part that is loaded
+ * on first use, and the milliseconds before the first event.
  */
 import { gzipSync } from "node:zlib";
 import { build } from "../scripts/build.mjs";
@@ -9,7 +9,7 @@ import { pdfCpu } from "./pdf_cost.ts";
 
 const FOLDER = "dist/worker";
 const START_MAX_KB = 450;
-/** Parts of the start that are named one by one; the rest is one line. */
+/** Most parts of the start that are listed; the rest is one line. */
 const SHARES_SHOWN = 24;
 const STARTS = 7;
 
@@ -42,7 +42,7 @@ export async function size(): Promise<readonly Figure[]> {
   ];
 }
 
-/** `path` and all that it imports before it runs. */
+/** Returns `path` and all modules that it imports statically. */
 function reachedFrom(
   path: string,
   outputs: Metafile["outputs"],
@@ -59,13 +59,13 @@ function isText(path: string): boolean {
   return path.endsWith(".json");
 }
 
-/** Compressed one by one, in units of 1,024 bytes as wrangler counts them. */
+/** Returns the sum of the files, each compressed, in units of 1,024 bytes as wrangler counts them. */
 function kilobytes(paths: readonly string[]): number {
   const bytes = paths.reduce((sum, path) => sum + gzipSync(Deno.readFileSync(path)).length, 0);
   return Math.round(bytes / 102.4) / 10;
 }
 
-/** What asks for a module loaded later: the library or the file behind `import()`, or what most of a shared module comes from. */
+/** Names a module that is loaded later: the library or file in `import()`, or the main origin of a shared module. */
 function nameOf(path: string, outputs: Metafile["outputs"]): string {
   const asked = outputs[path]?.entryPoint;
   if (asked !== undefined) return libraryOf(asked) ?? asked;
@@ -85,7 +85,7 @@ function sharesOf(paths: readonly string[], outputs: Metafile["outputs"]): reado
   );
 }
 
-/** Bytes by library and by folder of ours, the heaviest first. */
+/** Returns bytes by library and by our folders, the largest first. */
 function shares(
   paths: readonly string[],
   outputs: Metafile["outputs"],
@@ -100,7 +100,10 @@ function shares(
   return [...bytes].toSorted(([, a], [, b]) => b - a);
 }
 
-/** As `wrangler check startup` measures it, on a machine that others use as well: the least of some runs is the start's own. */
+/**
+ * Measures the start like `wrangler check startup`; takes the lowest of several runs, since other programs only add
+ * time.
+ */
 async function startUp(): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "waybill-size-" });
   await wrangler("deploy", "--dry-run", "--outfile", `${folder}/worker.bundle`);

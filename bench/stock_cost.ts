@@ -1,10 +1,10 @@
-/** Counts what a shop that tracks its stock pays for it: rows of levels, of orders and their parcels. Deterministic. */
+/** Counts what stock tracking costs: rows of levels, of orders and their shipments. Deterministic. */
 import type { Figure } from "./bench.ts";
 import { anOrder, type InventedOrder, postEvent, postOrder } from "./webhooks.ts";
 import { start } from "./miniflare.ts";
 import { atMost, counted, counts } from "./order_cost.ts";
 
-/** Lines of the counted order, each of a SKU of its own. */
+/** Lines of the counted order, each with its own SKU. */
 const LINES = 10;
 
 export async function stockCost(script: string): Promise<readonly Figure[]> {
@@ -12,7 +12,7 @@ export async function stockCost(script: string): Promise<readonly Figure[]> {
   await house.sql(`update shops set settings = json_set(settings, '$.stock', json('{"track":true}'))`);
   await postOrder(house.url, anOrder("warm-up"));
   await counts(house);
-  // It belongs to no order, so the order's name is not looked at.
+  // Posts a level, which belongs to no order, so the order's id is ignored.
   const level = (sku: string, available_quantity: number) =>
     postEvent(house.url, "", "stock.changed", { sku, available_quantity });
   await level("SKU-1", 1_000);

@@ -1,4 +1,4 @@
-/** Signed deliveries of invented orders, as a storefront would post them. */
+/** Signed webhooks of invented orders, as a storefront would post them. */
 import { signStandard } from "../test/support/signing.ts";
 import { SECRET } from "./miniflare.ts";
 
@@ -7,7 +7,7 @@ export interface InventedOrder {
   readonly [field: string]: unknown;
 }
 
-/** An order of ten lines, as the confirmation's benchmarks use it. */
+/** Returns an order of ten lines, as in the confirmation's benchmarks. */
 export function anOrder(id: string): InventedOrder {
   const lines = Array.from({ length: 10 }, (_, index) => ({
     id: String(index + 1),
@@ -64,12 +64,12 @@ async function signedEvent(event: unknown, webhook_id: string, secret: string): 
   return { body, headers: await signStandard(secret, webhook_id, Math.floor(Date.now() / 1_000), body) };
 }
 
-/** Throws when it is not accepted. */
+/** Posts the order; throws when it is not accepted. */
 export async function postOrder(url: URL, order: InventedOrder, webhook_id?: string): Promise<void> {
   await post(url, "standard", await signed(order, webhook_id));
 }
 
-/** Something that happens now to an order that was posted before. Throws when it is not accepted. */
+/** Posts an event that happens now to an order posted before; throws when it is not accepted. */
 export async function postEvent(url: URL, order_id: string, type: string, counted: object): Promise<void> {
   const timestamp = new Date().toISOString();
   await post(
@@ -79,7 +79,7 @@ export async function postEvent(url: URL, order_id: string, type: string, counte
   );
 }
 
-/** Throws when it is not accepted. */
+/** Posts the order; throws when it is not accepted. */
 export async function post(url: URL, source: string, webhook: SignedWebhook): Promise<void> {
   const answer = await fetch(new URL(`/hooks/demo/${source}`, url), { method: "POST", ...webhook });
   const text = await answer.text();

@@ -1,4 +1,6 @@
-/** The Worker with counters and a place to die around its bindings, and beside it the smallest route that could take a delivery at all. */
+/**
+ * The Worker with counters and halts around its bindings, and beside it the smallest route that could take a webhook.
+ */
 import worker from "../src/index.ts";
 import type { Env } from "../src/config.ts";
 
@@ -11,7 +13,7 @@ interface Counts {
   archived: number;
 }
 
-/** Where a process can be stopped for good, as if it died there: told to the queue, claimed, handed over, marked. */
+/** Stages at which a process can be halted as if it died there: queued, leased, sent, outcome saved. */
 const STEPS = ["accepted", "claimed", "sent", "settled"] as const;
 type Step = (typeof STEPS)[number];
 let halt: { step: Step; left: number } | null = null;
@@ -19,7 +21,7 @@ let halted = false;
 
 let counts = none();
 
-// A lease is minutes long: a harness that waits for one to run out moves the clock instead.
+// A lease takes minutes: to let one run out, a harness moves the clock instead of waiting.
 const real_now = Date.now;
 let ahead_ms = 0;
 Date.now = () => real_now() + ahead_ms;
@@ -54,7 +56,7 @@ export default {
   scheduled: (controller: ScheduledController, env: Env) => worker.scheduled(controller, counted(env)),
 };
 
-/** HMAC, one batch that writes as many rows as a new order does, one queue send; no reading, no checking, no folding. */
+/** HMAC, one batch that writes as many rows as a new order, one queue send; no reading, checking or folding. */
 async function baseline(request: Request, env: Env): Promise<Response> {
   const body = await request.arrayBuffer();
   const key = await crypto.subtle.importKey(
@@ -123,7 +125,7 @@ function countedQueue(queue: Queue): Queue {
   } as unknown as Queue;
 }
 
-/** Does not return where the process is to be stopped at this step. */
+/** Never returns when the process is to halt at this stage. */
 async function reached(step: Step | null): Promise<void> {
   if (halted) return await forever();
   if (step === null || halt?.step !== step) return;

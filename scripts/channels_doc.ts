@@ -1,4 +1,7 @@
-/** docs/channels.md: the ways to a customer and what each channel carries, tells and needs, from the definitions of the code. */
+/**
+ * docs/channels.md: the channels to a customer, with what each carries, reports and needs, from the code's
+ * definitions.
+ */
 import { CHANNELS } from "../src/channels/table.ts";
 import { type ChannelName, type Way, WAYS } from "../src/messages/ways.ts";
 

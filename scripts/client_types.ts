@@ -11,7 +11,7 @@ export async function clientTypes(): Promise<string> {
   const types = await compile(schema as Parameters<typeof compile>[0], "EventBody", {
     additionalProperties: false,
     bannerComment: HEAD,
-    // A tuple for each allowed length would hide what is meant.
+    // Plain arrays: a tuple for each allowed length would make the types unreadable.
     ignoreMinAndMaxItems: true,
     style: { printWidth: 110 },
   });

@@ -1,20 +1,20 @@
-/** What every task of this repository does with its arguments: it answers `--help`, and says of a wrong one what is right. */
+/** Handles the arguments of every task of this repository: answers `--help`, and explains a wrong argument. */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 
-/** What whoever called the task can put right. */
+/** An error that the caller of the task can correct. */
 export class Misused extends Error {}
 
 export interface Task<O extends ParseArgsOptionsConfig> {
-  /** As it is called: `deno task shop`. */
+  /** Command of the task: `deno task shop`. */
   readonly name: string;
-  /** What `--help` prints: how it is called, and each option with what it means. */
+  /** Text of `--help`: the command, and the meaning of each option. */
   readonly usage: string;
   readonly options: O;
-  /** How many arguments without a name it takes at most. */
+  /** Most arguments without a name. */
   readonly positionals_max?: number;
 }
 
-/** The options and arguments without a name. Ends the process for `--help` with 0 and for a wrong argument with 2. */
+/** Returns the options and the arguments without a name. Exits with 0 for `--help` and with 2 for a wrong argument. */
 export function argumentsOf<O extends ParseArgsOptionsConfig>(task: Task<O>, args: readonly string[]) {
   if (args.includes("--help") || args.includes("-h")) {
     console.log(task.usage);
@@ -35,7 +35,10 @@ export function argumentsOf<O extends ParseArgsOptionsConfig>(task: Task<O>, arg
   }
 }
 
-/** Runs a task to its end and exits: 2 where it was called wrongly, 1 where it failed. An error is its message, without a stack. */
+/**
+ * Runs a task and exits: with 2 after a wrong call, with 1 after a failure. Prints an error's message without a
+ * stack.
+ */
 export async function runTask(main: () => Promise<number | void>): Promise<never> {
   try {
     Deno.exit(await main() ?? 0);
@@ -61,7 +64,7 @@ function unknownOption(text: string, { name, options }: Task<ParseArgsOptionsCon
     : `${given} is no option of \`${name}\`: did you mean ${near}?`;
 }
 
-/** How many letters differ, are missing or are too many. */
+/** Returns how many letters differ, are missing or are too many. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (const [i, letter] of [...a].entries()) {

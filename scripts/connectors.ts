@@ -10,7 +10,7 @@ import { startWordpress } from "./connectors/wordpress.ts";
 
 const PLUGIN = "connectors/woocommerce";
 const ZIPPED = "dist/connectors";
-/** Not for a shop. */
+/** Files that are not part of a shop's zip. */
 const LEFT_OUT = /^(tests\/|README\.md$)/;
 
 const USAGE = `deno task connectors [zip]

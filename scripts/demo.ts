@@ -1,4 +1,4 @@
-/** `deno task demo`: plays one order's life with signed deliveries against the running worker and prints the links. */
+/** `deno task demo`: plays one order's life with signed webhooks against the running worker and prints the links. */
 import { signStandard } from "../test/support/signing.ts";
 import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
 import { selectShop, type ShopRow } from "../src/sql/shops.ts";
@@ -27,7 +27,7 @@ const secret = await secretOf(shop).catch((error: Error) => {
 const id = `demo-${crypto.randomUUID().slice(0, 8)}`;
 const number = `#${1_000 + Math.floor(Math.random() * 9_000)}`;
 const now = Date.now();
-/** So many minutes after the order, which was placed five minutes ago. */
+/** Returns the time so many minutes after the order, which was placed five minutes ago. */
 const at = (minutes: number) => new Date(now + (minutes - 5) * 60_000).toISOString();
 const address = {
   name: "Ada Lovelace",
@@ -97,7 +97,7 @@ const life: readonly (readonly [string, string, Record<string, unknown>])[] = [
 
 for (const [type, timestamp, data] of life) {
   await post(type, timestamp, data);
-  // A shop's day takes longer: without a pause the later mails would overtake the earlier ones, as they should.
+  // Pauses between events: without pauses later mails would correctly replace the earlier ones.
   await mails(life.findIndex(([other]) => other === type) + 1);
 }
 const sent = await mails(life.length);
@@ -119,7 +119,7 @@ async function post(type: string, timestamp: string, data: Record<string, unknow
   if (!answer.ok) Deno.exit(1);
 }
 
-/** What `standard` signs with, as the local database keeps it. */
+/** Returns the secret of `standard`, as the local database keeps it. */
 async function secretOf(id: string): Promise<string> {
   const vars = readDevVars();
   if (id === "demo") return vars["DEMO_WEBHOOK_SECRET"]!;
@@ -139,7 +139,7 @@ interface CaughtMail {
   readonly order: string;
 }
 
-/** This order's mails, oldest first, once there are so many. */
+/** Returns this order's mails, oldest first, once there are `count`. */
 async function mails(count: number): Promise<readonly CaughtMail[]> {
   const until = Date.now() + MAIL_WITHIN_MS;
   while (Date.now() < until) {
@@ -159,7 +159,7 @@ async function pageIn(mail_id: string): Promise<string> {
   return text.match(/https?:\/\/\S+\/o\/\S+/)?.[0] ?? "no link in the mail";
 }
 
-/** A calendar day so many days from today. */
+/** Returns the calendar day so many days from today. */
 function day(from_today: number): string {
   return new Date(now + from_today * 86_400_000).toISOString().slice(0, 10);
 }

@@ -27,14 +27,15 @@ const SETTINGS = {
   schedule: { feedback_days: 7 },
 };
 
-/** Inserts the shop once and keeps what was changed since; its secrets follow `.dev.vars`. */
+/** Inserts the shop once and keeps later changes; its secrets follow `.dev.vars`. */
 export async function demoShopSql(vars: Readonly<Record<string, string>>): Promise<string> {
   const settings = settingsText(SETTINGS);
   if (!settings.ok) throw new Error(settings.message);
   const senders = SOURCE_NAMES.map((source) => [source, [vars["DEMO_WEBHOOK_SECRET"]!]]);
   const secrets = {
     ...Object.fromEntries(senders),
-    // What `deno task trigger` stands for: ShipEngine's own key, and a token of BigCommerce's API.
+    // Secrets for the senders that `deno task trigger` stands in for: ShipEngine's key, and a token of BigCommerce's
+    // API.
     shipengine: [vars["DEMO_WEBHOOK_SECRET"]!, SHIPENGINE_PUBLIC_KEYS],
     "bigcommerce.token": [STORE_TOKEN],
     api: [vars["DEMO_API_TOKEN"]!],

@@ -1,4 +1,6 @@
-/** `deno task dev`: prepares what a development Worker needs, serves, and fires the cron each minute, until Ctrl-C. */
+/**
+ * `deno task dev`: prepares what a development Worker needs, serves it, and runs the cron each minute, until Ctrl-C.
+ */
 import { readConfig } from "../src/config.ts";
 import { argumentsOf } from "./command_line.ts";
 import { prepare } from "./dev/prepare.mjs";
@@ -15,12 +17,12 @@ argumentsOf({ name: "deno task dev", usage: USAGE, options: {} }, Deno.args);
 
 const PORT = Number(Deno.env.get("PORT") ?? 8787);
 const BASE = `http://localhost:${PORT}`;
-/** As wrangler.toml has them; each may come more often than it says. */
+/** The crons of wrangler.toml; here each may run more often. */
 const CRONS = ["* * * * *", "*/2 * * * *", "*/30 * * * *"];
 const SERVING_WITHIN_S = 60;
 
 Deno.env.set("WRANGLER_SEND_METRICS", "false");
-Deno.env.set("CLOUDFLARE_CF_FETCH_ENABLED", "false"); // request.cf is not used, so nothing is fetched for it
+Deno.env.set("CLOUDFLARE_CF_FETCH_ENABLED", "false"); // Nothing is fetched for request.cf, which is not used.
 Deno.env.set("CI", "true"); // wrangler asks no questions
 
 if (!Number.isInteger(PORT) || PORT < 1 || PORT > 65_535) {
@@ -86,10 +88,10 @@ async function serving(): Promise<boolean> {
   while (Date.now() < until && !stopping && !ended) {
     try {
       const answer = await fetch(`${BASE}/healthz`);
-      // Not its status: mails that lie there since yesterday make it 503, and it is the cron of this run that sends them.
+      // Ignores the status: undelivered mails from yesterday make it 503, and this run's cron sends them.
       if ((await answer.json()).database === "ok") return true;
     } catch {
-      // Not listening yet: asked again until the time is up, and then it is said.
+      // Not listening yet: tries again until the time limit, then reports it.
     }
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
@@ -100,7 +102,7 @@ async function serving(): Promise<boolean> {
   return false;
 }
 
-/** wrangler dev fires no cron by itself. */
+/** Runs every cron, since wrangler dev runs none itself. */
 async function tick(): Promise<void> {
   for (const cron of CRONS) {
     try {
@@ -129,7 +131,7 @@ function welcome(): void {
 `);
 }
 
-/** A run that was killed a moment ago takes a second or two to let go of its port. */
+/** Waits for the port: a run that was just killed takes a second or two to free it. */
 async function becomesFree(port: number): Promise<boolean> {
   for (let tries = 0; tries < 25; tries++) {
     try {

@@ -1,4 +1,4 @@
-/** `.dev.vars` for the scripts that sign and seal: complete, or refused. */
+/** Reads `.dev.vars` for the scripts that sign and seal; refuses an incomplete file. */
 import { completeDevVars } from "./dev/dev_vars.mjs";
 
 /** Throws with the name of a variable that is empty. */

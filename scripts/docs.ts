@@ -1,4 +1,7 @@
-/** `deno task docs [--check]`: writes the documents that follow from the code; with --check only says whether they are true. */
+/**
+ * `deno task docs [--check]`: writes the documents that are generated from the code; with --check only reports
+ * whether they are up to date.
+ */
 import { clientTypes } from "./client_types.ts";
 import { argumentsOf } from "./command_line.ts";
 import { channelsDoc } from "./channels_doc.ts";

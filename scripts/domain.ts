@@ -1,6 +1,7 @@
 /**
- * `deno task domain check shop.example [--channel cloudflare] [--selector S]… [--return-path NAME] [--json]`: what DNS says about
- * a domain that mail is sent from, and the records to set. Exits 1 where something is wrong or DNS did not answer, 2 where it was called wrongly.
+ * `deno task domain check shop.example [--channel cloudflare] [--selector S]… [--return-path NAME] [--json]`: checks
+ * the DNS of a sending domain and prints the records to set. Exits 1 on a fault or when DNS did not answer, 2 after a
+ * wrong call.
  */
 import { argumentsOf, runTask } from "./command_line.ts";
 import { CHANNEL_DNS, isDnsChannel } from "../src/domains/channel_dns.ts";

@@ -1,4 +1,7 @@
-/** The JSON Schema of Waybill's own event format, from the schemas that read it. It says what JSON Schema can say; Waybill checks more. */
+/**
+ * The JSON Schema of Waybill's own event format, generated from its schemas. It states what JSON Schema can express;
+ * Waybill checks more.
+ */
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as events from "../src/orders/event.ts";
@@ -7,7 +10,7 @@ import { PrivacyEvent } from "../src/sources/standard/privacy.ts";
 import { StockEvent, WatchedProduct } from "../src/stock/event.ts";
 import { Customer, Id, Window } from "../src/values/schemas.ts";
 
-/** One of the variants of what may happen: what it is called, when it happened, and what it tells. */
+/** Schema of one type of event: its name, its time and its data. */
 interface Variant {
   readonly entries: Readonly<Record<string, v.GenericSchema>> & {
     readonly type: { readonly literal?: string; readonly options?: readonly string[] };
@@ -32,10 +35,13 @@ const told = variants.flatMap(({ entries }) => {
   });
 });
 
-/** Named once and referred to. */
+/** Schemas that are defined once and referenced by name. */
 const { Address, Line, OrderDetails, Payment, Refund, Return, Shipment, Tracking } = events;
 
-/** Rises when an event that was taken would be refused or mean something else: then the connectors have a new major version too. */
+/**
+ * Increased when an event that was accepted would be refused or mean something else: then the connectors get a new
+ * major version too.
+ */
 export const EVENTS_VERSION = 1;
 
 export const eventsSchema = {
@@ -59,10 +65,10 @@ export const eventsSchema = {
       Window,
       WatchedProduct,
     },
-    // Calendars and sums are beyond JSON Schema.
+    // Ignores checks that JSON Schema cannot express, such as calendars and totals.
     errorMode: "ignore",
     overrideAction: ({ valibotAction, jsonSchema }) =>
-      // A pattern knows no flags: without `i` it would refuse what is taken.
+      // A JSON Schema pattern has no flags: without `i` it would refuse values that Waybill accepts.
       valibotAction.type === "regex" &&
         (valibotAction as unknown as { requirement: RegExp }).requirement.ignoreCase
         ? jsonSchema

@@ -1,4 +1,7 @@
-/** `deno task fixture 0.3.0`: keeps the tables and rows of this version, from which the next one must be able to go on. */
+/**
+ * `deno task fixture 0.3.0`: saves the tables and rows of this version, from which the next one must be able to
+ * continue.
+ */
 import { argumentsOf, Misused, runTask } from "./command_line.ts";
 
 const USAGE = `deno task fixture VERSION

@@ -1,20 +1,20 @@
 /**
- * `deno run -A scripts/install.ts [FOLDER…]`: fetches what a folder's package.json names, once for each deno.lock. It says what it fetches
- * and why, and is silent when nothing is missing.
+ * `deno run -A scripts/install.ts [FOLDER…]`: installs the packages of a folder's package.json, once for each
+ * deno.lock. It prints what it installs and why, and nothing when all is installed.
  */
 import { existsSync } from "node:fs";
 
-/** By folder: what its packages are for. */
+/** Purpose of each folder's packages. */
 const PURPOSES = {
   ".": "serve, deploy, check and test Waybill",
   bench: "drive a browser, judge mails and compare renderers",
 } as const;
 type Folder = keyof typeof PURPOSES;
 
-/** Holds the digest of the lock that node_modules was last filled from. */
+/** File with the digest of the lock from which node_modules was last installed. */
 const STAMP = "node_modules/.filled_from";
 
-/** Ends the process where Deno cannot install. */
+/** Installs a folder's packages; exits when Deno cannot install them. */
 export async function install(folder: Folder): Promise<void> {
   if (await readStamp(folder) === await digestOf(folder)) return;
   const shown = folder === "." ? "node_modules" : `${folder}/node_modules`;
@@ -37,13 +37,13 @@ export async function install(folder: Folder): Promise<void> {
 }
 
 /**
- * Counts the packages in `folder` and empties those for musl: Deno 2.9 installs native packages for both C libraries of Linux
- * (github.com/denoland/deno/pull/35041), but workerd exists for glibc alone, so 50 MB would serve nobody.
+ * Counts the packages in `folder` and empties those for musl: Deno 2.9 installs native packages for both C libraries
+ * of Linux (github.com/denoland/deno/pull/35041), but workerd exists only for glibc, so 50 MB would be useless.
  */
 async function installed(folder: string): Promise<number> {
   let count = 0;
   for await (const { name } of Deno.readDir(folder)) {
-    // What marks a package as installed stays, or Deno would fetch it again in its next run.
+    // Keeps the files that mark a package as installed, or Deno would fetch it again in its next run.
     if (name.includes("musl")) await removeAll(`${folder}/${name}/node_modules`);
     else if (name.includes("@")) count += 1;
   }
@@ -59,7 +59,7 @@ async function readStamp(folder: Folder): Promise<string | null> {
   return existsSync(file) ? await Deno.readTextFile(file) : null;
 }
 
-/** Of package.json and deno.lock together, as they are now: Deno writes the lock when the former has changed. */
+/** Digest of package.json and deno.lock as they are now: Deno writes the lock when package.json has changed. */
 async function digestOf(folder: Folder): Promise<string> {
   const files = await Promise.all(
     ["package.json", "deno.lock"].map((name) => Deno.readTextFile(`${folder}/${name}`)),

@@ -1,4 +1,4 @@
-/** docs/mails.md: every kind of mail, what calls for it, what speaks against it and who gets it, from the kinds of the code. */
+/** docs/mails.md: every kind of mail, its trigger, what prevents it and who gets it, generated from the code. */
 import { MESSAGES, ORDER_KINDS, STANDALONE_KINDS } from "../src/messages/message.ts";
 import { TRUE_UNTIL } from "../src/orders/plan/true_until.ts";
 

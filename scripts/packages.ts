@@ -1,6 +1,6 @@
 /**
- * `deno task packages [client|saleor]...`: builds the connectors that need no shop to be built, packs them as npm would publish
- * them, looks at what is in them, and uses each as a shop would. What needs a shop's own packages is built by `deno task shops`.
+ * `deno task packages [client|saleor]...`: builds the connectors that need no shop's packages, packs them like npm,
+ * checks their content, and uses each as a shop would. `deno task shops` builds the others.
  */
 import { argumentsOf } from "./command_line.ts";
 import { buildPackage, PACKED, packPackage } from "./packages/build.ts";
@@ -22,7 +22,7 @@ if (stranger !== undefined) {
   Deno.exit(2);
 }
 const names = positionals.length > 0 ? positionals : ALL;
-// The others are built with the client's types.
+// Builds the client first: the others need its types.
 const files = new Map<string, string>();
 for (const name of new Set(["client", ...names])) {
   await buildPackage(name);

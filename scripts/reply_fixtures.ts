@@ -1,6 +1,6 @@
 /**
- * Writes `test/fixtures/replies`: one shop's mail in five languages, answered by fourteen mail programs as each of them
- * quotes. `deno run -A scripts/reply_fixtures.ts`; the same input gives the same bytes.
+ * Writes `test/fixtures/replies`: one shop's mail in five languages, with the replies of fourteen mail programs.
+ * `deno run -A scripts/reply_fixtures.ts`; the same input gives the same bytes.
  */
 import { LANGUAGES, OURS, REPLIES } from "./reply_words.ts";
 import { type Part, PROGRAMS } from "./reply_programs.ts";

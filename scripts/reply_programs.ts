@@ -1,4 +1,4 @@
-/** How fourteen mail programs quote what they answer, in five languages, for `reply_fixtures.ts`. */
+/** Formats of fourteen mail programs for quoting the mail they answer, in five languages, for `reply_fixtures.ts`. */
 import type { Answers, Language, Ours } from "./reply_words.ts";
 
 export interface Part {
@@ -32,7 +32,7 @@ const html = (body: string): Part => ({
 });
 const joined = (lines: readonly string[]) => lines.join("\n");
 
-/** Ours with an answer below its fourth and its sixth line. */
+/** Returns our mail with an answer below its fourth and its sixth line. */
 function between({ lines }: Ours, [first, second]: readonly [string, string]): readonly string[] {
   return [
     ...quoted(lines.slice(0, 4)),
@@ -347,7 +347,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
     parts: [text(top, "", K9[language], quoted(lines, ">"), "", "-- ", K9_SIGNATURE[language])],
     reply: joined(top),
   }),
-  /** Carriers' own programs mark no line: the answer below is known by what we wrote. */
+  /** Mail programs of carriers mark no quoted line: the answer below is recognised by our own text. */
   carrier: (language, ours, { bottom }) => ({
     parts: [
       text(`----- ${FIELDS[language].original} -----`, block(language, ours), "", ours.lines, "", bottom),

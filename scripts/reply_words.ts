@@ -1,4 +1,4 @@
-/** What the shop wrote and its customer answers, in five languages, for `reply_fixtures.ts`. */
+/** Texts of the shop's mail and the customer's replies, in five languages, for `reply_fixtures.ts`. */
 
 export const LANGUAGES = ["en", "de", "fr", "es", "ja"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,9 +11,9 @@ export interface Ours {
 export interface Answers {
   /** Above the quotation. */
   readonly top: readonly string[];
-  /** Words that look like a head, a field, a list or a signature and are the writer's own. */
+  /** The writer's own text that looks like a header, a field, a list or a signature. */
   readonly tricky: readonly string[];
-  /** Between the quoted lines: after the third line of ours, and at the end. */
+  /** Answers between the quoted lines: after our third line, and at the end. */
   readonly between: readonly [string, string];
   /** Below it. */
   readonly bottom: readonly string[];

@@ -3,7 +3,7 @@ import { CATALOGUES } from "../templates/locales/translate.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
 import { SHORT_WAYS, WAYS } from "../src/messages/ways.ts";
 
-/** What each setting is for; a path without a line here, and a line without a path, end the run. */
+/** Purpose of each setting; a setting without a text, or a text without a setting, fails the run. */
 const MEANINGS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     SHORT_WAYS.map((way) => [
@@ -115,7 +115,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "mail_max_age_days": "What is longer past owes no mail: an import must not write to last year's customers",
 };
 
-/** As much of a valibot schema as is read here. */
+/** The parts of a valibot schema that are read here. */
 interface Schema {
   readonly type: string;
   readonly entries?: Readonly<Record<string, Schema>>;
@@ -171,7 +171,7 @@ function settingsOf(schema: Schema, path: string, fallback = "required"): readon
   return [{ path, rule: ruleOf(schema), default: fallback }];
 }
 
-/** Of a group, whose settings have their own. */
+/** Returns true for the empty default of a group, whose settings have their own defaults. */
 function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
@@ -199,7 +199,7 @@ function boundOf(schema: Schema): string {
   return rules.length === 0 ? "" : ` (${rules.join(", ")})`;
 }
 
-/** What its pipe asks for beyond the type; a pipe may begin with another. */
+/** Returns the rules in the schema's pipe, besides the type; a pipe may begin with another schema. */
 function rulesOf({ type, pipe = [] }: Schema): readonly string[] {
   return pipe.flatMap((step) => {
     if (step.pipe !== undefined) return rulesOf(step);

@@ -1,6 +1,6 @@
 /**
- * `deno task shop add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with `--remote` in the deployed
- * one. It prints a secret once, when it is made, and never again.
+ * `deno task shop add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with
+ * `--remote` in the deployed one. It prints a new secret once and never again.
  */
 import type { ParseArgsOptionsConfig } from "node:util";
 import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
@@ -40,7 +40,7 @@ installation. --channel NAME: by which mails leave (docs/settings.md).
 NAME is one of ${SECRET_NAMES.join(", ")}.
 A secret that its sender makes is asked for; --secret NAME=- reads it from standard input.`;
 
-/** How far back a storefront is asked at first, where no day is given. */
+/** Days before today that a storefront is asked for at first, when no day is given. */
 const FIRST_DAYS = 7;
 
 const OPTIONS = {
@@ -109,7 +109,10 @@ async function add(): Promise<void> {
   if (names.includes("standard")) console.log(`An order for it: deno task demo --shop ${id}`);
 }
 
-/** In development mails go to the dev mailbox unless another way is named: whoever tries it sees the first one at once. */
+/**
+ * Sends mails to the dev mailbox in development, unless channels are given, so that the first mail is visible at
+ * once.
+ */
 function caughtHere(settings: object): object {
   return values.remote || "channels" in settings ? settings : { ...settings, channels: ["capture"] };
 }
@@ -197,7 +200,10 @@ async function reconcile(): Promise<void> {
   );
 }
 
-/** Where one of these secrets lets the storefront be asked for orders, the Worker does so from its next tick on. */
+/**
+ * Plans the reconciliation: when one of these secrets allows asking the storefront for orders, the Worker does so
+ * from its next tick.
+ */
 async function askForOrders(names: readonly string[], since: string | null): Promise<readonly string[]> {
   const sources = ["shopify", "woocommerce"].filter((source) => names.includes(`${source}.token`));
   const now_ms = Date.now();
@@ -208,7 +214,7 @@ async function askForOrders(names: readonly string[], since: string | null): Pro
   return sources;
 }
 
-/** What the person has to do next, with the secret where it was made just now. */
+/** Prints what the person has to do next, with the secret if it was just made. */
 async function introduce(name: string, secret: string | null, public_url: string): Promise<void> {
   const is_ours = secret !== null && !values.secret.some((text) => text.startsWith(`${name}=`)) &&
     madeSecret(name, new Uint8Array(32)) !== null;
@@ -232,7 +238,7 @@ function addressOf(name: string, secret: string | null, public_url: string): str
   return `${public_url}/hooks/${id}/${name}${token}`;
 }
 
-/** The secret that was given, made or typed; `null` where it comes later. */
+/** Returns the secret that was given, made or typed; `null` when it comes later. */
 function secretFor(name: string): string | null {
   const given = values.secret.find((text) => text.startsWith(`${name}=`))?.slice(name.length + 1);
   if (given === "-") return valueOf(checkedSecret(name, lineFromInput()));
@@ -291,7 +297,10 @@ async function mustHave(shop_id: string): Promise<shops.ShopRow> {
   return row;
 }
 
-/** A shop that is sealed under a key other than the Worker's could never be opened: the key must open one that is there. */
+/**
+ * Checks that the key opens an existing shop's secrets: secrets sealed with another key than the Worker's could never
+ * be opened.
+ */
 async function mustOpen(key: Uint8Array<ArrayBuffer>): Promise<void> {
   const [other] = await run<shops.ShopRow>((db) => shops.selectShopPage(db, "", 1));
   if (other !== undefined) await opened(other, key);
@@ -301,7 +310,7 @@ async function opened(row: shops.ShopRow, key: Uint8Array<ArrayBuffer>): Promise
   try {
     return JSON.parse(await unseal(await sealingKey(key), row.secrets, row.id));
   } catch {
-    // What fails to open has no more to say than that.
+    // The cause of a failed opening says nothing more.
     throw new Error(
       `SEALING_KEY must be the one that sealed the secrets of ${row.id}: it does not open them`,
     );
@@ -319,7 +328,7 @@ async function surroundings(): Promise<{ key: Uint8Array<ArrayBuffer>; public_ur
   try {
     key = fromBase64(text);
   } catch {
-    // No base64: refused below, like a key of another length.
+    // Not base64: refused below, like a key of the wrong length.
   }
   if (key?.length !== 32) throw new Misused("SEALING_KEY must be 32 bytes in base64");
   const public_url = remote === null

@@ -1,6 +1,7 @@
 /**
- * `deno task shops [vendure|medusa]...`: each real shop from an empty folder, with its connector as npm would publish it, played
- * against a real `deno task dev` that is killed in between. Its packages are kept in `.cache/shops`. Ends after 10 minutes at most.
+ * `deno task shops [vendure|medusa]...`: installs each real shop from an empty folder, with its connector packed like
+ * npm, and plays it against a real `deno task dev` that is killed in between. Its packages are kept in
+ * `.cache/shops`. Ends after 10 minutes at most.
  */
 import { argumentsOf } from "./command_line.ts";
 import { gate } from "./shops/gate.ts";
@@ -16,7 +17,10 @@ const SHOPS: Readonly<Record<string, (port: number) => Promise<RealShop>>> = {
 };
 const GATE_PORT = 8807;
 const MINUTES_MAX = 10;
-/** A checkout with Waybill away may take this much longer than with Waybill there before the run fails: what is more is no noise. */
+/**
+ * Limit for the time of a checkout without Waybill, relative to one with Waybill; a higher ratio is not noise and
+ * fails the run.
+ */
 const RATIO_MAX = 2;
 
 const USAGE = `deno task shops [vendure|medusa]...

@@ -26,7 +26,7 @@ const outcomes: string[] = [];
 let failed = false;
 for (const pool of pools) {
   const at_ms = performance.now();
-  // Counted below, where the run has written it anew.
+  // Deletes old reports, so that only reports of this run are counted below.
   for (const path of reports) rmSync(pathForPool(path, pool), { force: true });
   const own = pools.length > 1 ? args.map((arg) => forPool(arg, pool)) : args;
   const command = [

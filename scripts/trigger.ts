@@ -1,6 +1,7 @@
 /**
- * `deno task trigger SOURCE TOPIC [--set path=value]... [--order 1042] [--sequence life]`: posts a signed, current sample of any
- * topic to the running Worker, as a payment provider's own command line does. Without a topic it lists what there is.
+ * `deno task trigger SOURCE TOPIC [--set path=value]... [--order 1042] [--sequence life]`: posts a signed, current
+ * sample of any topic to the running Worker, like a payment provider's own command line. Without a topic it lists the
+ * topics.
  */
 import { makeSigner } from "../test/support/certificate.ts";
 import { argumentsOf } from "./command_line.ts";
@@ -13,10 +14,10 @@ import { standIn } from "./trigger/stand_in.ts";
 
 const PORT = Number(Deno.env.get("PORT") ?? 8787);
 const BASE = `http://localhost:${PORT}`;
-/** The number of the order that the last call was about. */
+/** File with the order number of the last call. */
 const MEMORY = ".wrangler/trigger.json";
 const FIRST_ORDER = 1_001;
-/** Between two webhooks of a sequence: mails that overtake one another would be left out, as they should. */
+/** Pause between two webhooks of a sequence: without it later mails would correctly replace earlier ones. */
 const PAUSE_MS = 6_000;
 
 const USAGE = `deno task trigger [SOURCE [TOPIC]] [--set PATH=VALUE]... [--order NUMBER] [--sequence life]
@@ -47,7 +48,7 @@ try {
   Deno.exit(2);
 }
 
-/** Null where there is nothing to post, only to be shown. */
+/** Returns null when nothing is posted and the topics are only listed. */
 function topicsToPost(): readonly string[] | null {
   const samples = SAMPLES[source];
   if (samples === undefined) {
@@ -105,7 +106,7 @@ async function postAll(topics: readonly string[]): Promise<void> {
   }
 }
 
-/** A new one for a topic with which an order begins; otherwise the last one, of whatever sender. */
+/** Returns a new order number for a topic that begins an order; otherwise the last one, of any sender. */
 async function orderFor(topic: string): Promise<number> {
   const last = Number(await Deno.readTextFile(MEMORY).catch(() => "NaN"));
   const is_first = SAMPLES[source]!.first.includes(topic);

@@ -1,4 +1,4 @@
-/** Env → Config: what the Worker was started with, checked once. A missing, empty or malformed secret stops it at the start. */
+/** Reads Env into Config once. A missing, empty or malformed secret stops the Worker at its start. */
 import * as v from "valibot";
 import type { LinkKey } from "./links/signed_link.ts";
 import { type ChannelSettings, channelSettings } from "./channels/table.ts";
@@ -13,7 +13,7 @@ export interface Env {
   readonly NUDGES: Queue;
   readonly BULK_NUDGES: Queue;
   readonly SPILL: Queue;
-  /** "Email me my link": so many a minute for one address, and for one network. */
+  /** Limits per minute for "Email me my link": one for each address, one for each network. */
   readonly LINKS_BY_ADDRESS: RateLimit;
   readonly LINKS_BY_NETWORK: RateLimit;
   readonly ENVIRONMENT: string;
@@ -48,7 +48,10 @@ const LinkKeys = v.pipe(
   ),
 );
 
-/** What `.dev.vars.example` has published, now and before: whoever reads it could sign links and open secrets. */
+/**
+ * Keys that `.dev.vars.example` has published, now or before: anybody who knows one could sign links and open
+ * secrets.
+ */
 const PUBLISHED_KEYS: readonly string[] = [
   "a/development/key/for/links/never/deployed0=",
   "a/development/key/for/seals/never/deployed0=",
@@ -57,7 +60,7 @@ const PUBLISHED_KEYS: readonly string[] = [
 ];
 const NOT_PUBLISHED = "Must not be a key of .dev.vars.example in production: everybody knows those";
 
-/** What production asks beyond the form of each variable. */
+/** Further rules for the variables in production. */
 const Production = v.object({
   PUBLIC_URL: v.pipe(v.string(), v.startsWith("https://", "Must begin with https:// in production")),
   LINK_KEYS: v.pipe(v.string(), v.check((text) => !text.split(",").some(isPublished), NOT_PUBLISHED)),
@@ -75,7 +78,7 @@ const Config = v.object({
   SEALING_KEY: Key,
 });
 
-/** Cloudflare Access before the desk. Only a host of Cloudflare's own says who may come in. */
+/** Settings of Cloudflare Access for the desk. Only a host of Cloudflare's decides who may enter. */
 const Access = v.object({
   ACCESS_TEAM_DOMAIN: v.pipe(
     v.string(),
@@ -92,15 +95,15 @@ const Access = v.object({
 
 export interface Config extends ChannelSettings {
   readonly development: boolean;
-  /** Where customers reach this Worker, without a slash at the end. */
+  /** The URL at which customers reach this Worker, without a slash at the end. */
   readonly public_url: string;
-  /** The first signs; all verify. */
+  /** The first key signs; all keys verify. */
   readonly link_keys: readonly LinkKey[];
   readonly sealing_key: Uint8Array<ArrayBuffer>;
   readonly access: { readonly team_domain: string; readonly audience: string } | undefined;
 }
 
-/** Throws with every variable that is wrong and the rule it breaks, never with its value. */
+/** Reads the variables of `env`; throws with every invalid variable and the rule it breaks, never with its value. */
 export function readConfig(env: unknown): Config {
   const read = checked(Config, env);
   if (read.ENVIRONMENT === "production") checked(Production, env);

@@ -2,10 +2,10 @@
 import * as v from "valibot";
 
 export const Given = v.pipe(v.string(), v.nonEmpty("Must not be empty"));
-/** May be missing, and must not be empty. */
+/** A variable that may be missing but must not be empty. */
 export const Secret = v.optional(Given);
 
-/** Throws with every variable that is wrong and the rule it breaks, never with its value. */
+/** Reads the variables of `env`; throws with every invalid variable and the rule it breaks, never with its value. */
 export function checked<S extends v.GenericSchema>(schema: S, env: unknown): v.InferOutput<S> {
   const read = v.safeParse(schema, env);
   if (read.success) return read.output;
@@ -13,7 +13,10 @@ export function checked<S extends v.GenericSchema>(schema: S, env: unknown): v.I
   throw new Error(`Cannot start as its environment is not complete. ${faults.join("; ")}`);
 }
 
-/** What belongs to one account: all of it, or undefined where the environment has none of it. Half of it is a mistake. */
+/**
+ * Returns all variables of one account, or undefined where the environment has none of them; throws for a part of
+ * them.
+ */
 export function allOrNone<S extends v.ObjectSchema<v.ObjectEntries, undefined>>(
   schema: S,
   env: unknown,

@@ -1,4 +1,4 @@
-/** The Worker: one line for each way in. */
+/** The Worker's handlers: one line for each. */
 import { env } from "cloudflare:workers";
 import { readConfig } from "./config.ts";
 import { tick } from "./doors/cron.ts";
@@ -6,7 +6,7 @@ import { receiveMail } from "./doors/inbound_mail.ts";
 import { receiveBatch } from "./doors/queue.ts";
 import { web } from "./doors/web.ts";
 
-// Refused at start rather than at the first customer: a Worker whose secrets are missing or empty does not run.
+// Checked at the start rather than at the first request: a Worker whose secrets are missing or empty does not run.
 readConfig(env);
 
 export default { fetch: web.fetch, queue: receiveBatch, scheduled: tick, email: receiveMail };

@@ -1,4 +1,4 @@
-/** The outcome of a step that may be refused for a foreseen reason; a bug or an outage throws instead. */
+/** The result of an operation that may be refused for a foreseen reason; a bug or an outage throws instead. */
 export type Result<T, R extends string = string> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: R; readonly message: string };

@@ -1,8 +1,14 @@
-/** Secrets at rest: AES-256-GCM under a key that only the Worker's environment holds. What is sealed for one shop opens for no other. */
+/**
+ * Encrypts stored secrets with AES-256-GCM under a key that only the Worker's environment holds. A secret sealed for
+ * one shop cannot be opened for another.
+ */
 
 const NONCE_BYTES = 12;
 
-/** `plain` as base64 of nonce and ciphertext; `nonce` is 12 fresh random bytes. `bound_to` must be given again to open it. */
+/**
+ * Encrypts `plain` into base64 of nonce and ciphertext; `nonce` is 12 fresh random bytes. The same `bound_to` is
+ * needed to open it.
+ */
 export async function seal(
   key: CryptoKey,
   plain: string,
@@ -13,7 +19,7 @@ export async function seal(
   return toBase64(new Uint8Array([...nonce, ...new Uint8Array(sealed)]));
 }
 
-/** The plain text again. Throws when the key, the binding or one byte is another. */
+/** Returns the plain text. Throws when the key, the binding or any byte differs. */
 export async function unseal(key: CryptoKey, sealed: string, bound_to: string): Promise<string> {
   const bytes = fromBase64(sealed);
   const plain = await crypto.subtle.decrypt(
@@ -24,7 +30,7 @@ export async function unseal(key: CryptoKey, sealed: string, bound_to: string): 
   return new TextDecoder().decode(plain);
 }
 
-/** The sealing key from 32 bytes. */
+/** Imports the sealing key from 32 bytes. */
 export function sealingKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }

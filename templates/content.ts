@@ -1,13 +1,16 @@
-/** What mails are about beyond the order itself: worded and formatted like the rest of a view. `null` is left out. A new mail's stands beside its template. */
+/**
+ * The views of a mail's content beyond the order: worded and formatted. `null` is left out. The view of a new mail
+ * stands beside its template.
+ */
 
-/** Some of a line, or all of it: what a parcel, a refund or a return holds. */
+/** Some or all pieces of a line: the content of a shipment, a refund or a return. */
 export interface ItemView {
   readonly title: string;
   readonly variant: string | null;
-  /** Stands in for a picture that is missing. */
+  /** The letter shown in place of a missing picture. */
   readonly initial: string;
   readonly image_url: string | null;
-  /** How many, or how `total` comes about. */
+  /** The quantity, or how `total` is calculated. */
   readonly pricing: string | null;
   readonly total: string | null;
   readonly availability: string | null;
@@ -20,9 +23,9 @@ export interface SumView {
 }
 
 export interface ChangesView {
-  /** It was said to be cancelled, and goes ahead after all. */
+  /** True where an earlier mail said that the order was cancelled, and it goes ahead after all. */
   readonly is_restored: boolean;
-  /** One sentence each; at least one, unless it is restored. */
+  /** The changes, one sentence each; at least one unless the order is restored. */
   readonly changes: readonly string[];
   /** Set when the delivery address is what changed. */
   readonly address: readonly string[] | null;
@@ -30,17 +33,22 @@ export interface ChangesView {
 
 export interface CancellationView {
   readonly on: string;
-  /** A cause that has words of its own in every language. */
+  /** The cause, where every catalogue has a text for it. */
   readonly cause: "customer" | "inventory" | "declined" | null;
   /** The shop's own words. */
   readonly reason: string | null;
-  /** What becomes of the money: nothing was taken, it was only reserved, it is still to go back, or it went back. */
+  /**
+   * The state of the money: nothing was taken, it was only reserved, it is still to be refunded, or it was refunded.
+   */
   readonly money: "none" | "reserved" | "owed" | "partly_refunded" | "refunded";
-  /** What was paid while it is owed, what went back once it did; `null` when there is neither, or nobody says. */
+  /**
+   * The amount paid while a refund is owed, or refunded once it was; `null` when there is neither, or it is not
+   * known.
+   */
   readonly amount: string | null;
-  /** What had not left; empty where everything had. */
+  /** The pieces that had not left when the order was cancelled; empty where all had. */
   readonly items: readonly ItemView[];
-  /** What was under way already when it was cancelled. */
+  /** The pieces that had left already when the order was cancelled. */
   readonly on_the_way: readonly ItemView[];
 }
 
@@ -50,26 +58,26 @@ export interface InvoiceView {
   readonly due_on: string | null;
   /** What is left to pay; `null` when nothing is asked of the customer. */
   readonly open: string | null;
-  /** The same as a sentence. */
+  /** The open amount as a sentence. */
   readonly open_sentence: string | null;
-  /** It is paid to whoever brings the goods, and not by the invoice. */
+  /** True where the customer pays the person who delivers, and not by the invoice. */
   readonly is_on_delivery: boolean;
-  /** By when, one for each day on which some of it is due. */
+  /** The due dates, one for each day on which part of the amount is due. */
   readonly due: readonly string[];
-  /** It is because it was paid. */
+  /** True where nothing is open because the invoice was paid. */
   readonly is_settled: boolean;
   /** What was paid already, where something is left. */
   readonly paid: string | null;
   readonly pay_url: string | null;
-  /** How it is paid, a line each; empty when nothing is left to pay. */
+  /** How to pay, one line each; empty when nothing is left to pay. */
   readonly pay_to: readonly string[];
   /** The shop's own document. */
   readonly url: string | null;
   /** The lines as a document shows them, each amount in its column. */
   readonly lines: readonly InvoiceLineView[];
-  /** Whose forms Chinese characters have where it is read. */
+  /** The glyph forms of Chinese characters that the reader's country uses. */
   readonly han: "japanese" | "chinese";
-  /** Every letter of it has a font, so it travels with the mail as PDF. */
+  /** True where every letter has a font, so that the invoice is attached as PDF. */
   readonly is_attached: boolean;
   /** A schema.org Invoice, safe inside a script element. */
   readonly json_ld: string;
@@ -86,7 +94,7 @@ export interface InvoiceLineView {
 
 export interface ReminderView {
   readonly is_first: boolean;
-  /** What is due by now. */
+  /** The amount due by now. */
   readonly open: string;
   /** When it was. */
   readonly due: string | null;
@@ -98,13 +106,13 @@ export interface ReminderView {
 
 export interface BackorderView {
   readonly items: readonly ItemView[];
-  /** The day by which all of them are expected, where each has one. */
+  /** The day by which all missing items are expected, where each has one. */
   readonly expected_on: string | null;
   readonly others_available: boolean;
 }
 
 export interface RestockView {
-  /** Set when a date is what is better than was told; then no goods are. */
+  /** Set when the news is an earlier date; `items` is then empty. */
   readonly sooner: { readonly was: string | null; readonly now: string } | null;
   readonly items: readonly ItemView[];
   readonly others_missing: boolean;
@@ -112,15 +120,18 @@ export interface RestockView {
 
 export interface DelayView {
   readonly was: string | null;
-  /** `null` when the day passed and nobody has said a new one. */
+  /** The new day; `null` when the day passed and no new one is known. */
   readonly now: string | null;
-  /** Where the law lets the customer choose: each opens the page with the answer marked, nothing is answered yet. */
+  /**
+   * Set where the law lets the customer choose: each link opens the page with the answer preselected, and nothing is
+   * answered yet.
+   */
   readonly choice: {
     readonly accept_url: string;
     readonly cancel_url: string;
-    /** After a second notice silence means the other thing. */
+    /** The meaning of no answer; it changes with the second notice. */
     readonly silence: "accepts" | "cancels";
-    /** Days in which to answer, where silence cancels. */
+    /** Days in which the customer must answer, where silence cancels. */
     readonly days: number;
   } | null;
 }
@@ -147,28 +158,28 @@ export interface FailedPaymentView {
 export interface RefundView {
   readonly amount: string;
   readonly is_full: boolean;
-  /** Where it goes; `apart` for several destinations. */
+  /** The refund's destination; `apart` for several destinations. */
   readonly goes: "payment" | "store_credit" | "gift_card" | "transfer" | "cash" | "apart";
   readonly method: string | null;
-  /** Each with its amount; empty when there is one. */
+  /** The destinations, each with its amount; empty when there is only one. */
   readonly destinations: readonly SumView[];
   readonly on: string;
   readonly reason: string | null;
   readonly items: readonly ItemView[];
-  /** What it gives back beside them, with which they add up to the amount. */
+  /** The refund's other amounts; with the items they add up to the amount. */
   readonly rows: readonly SumView[];
-  /** What was told before, in the place of which this stands. */
+  /** The amount that an earlier mail mentioned and that this one replaces. */
   readonly instead: string | null;
-  /** Of this order so far; set when there were other refunds. */
+  /** All refunds of this order so far; set when there were others. */
   readonly refunded_so_far: string | null;
-  /** Working days that banks take at most. */
+  /** Most working days that banks need. */
   readonly bank_days: number;
 }
 
-/** A refund that was told, and comes to nothing. */
+/** A refund that an earlier mail mentioned and that failed. */
 export interface FailedRefundView {
   readonly amount: string;
-  /** The shop took it back; otherwise the money could not be sent. */
+  /** True where the shop withdrew the refund; otherwise the money could not be sent. */
   readonly is_withdrawn: boolean;
   readonly method: string | null;
   readonly on: string;
@@ -180,7 +191,7 @@ export interface ShipmentSummaryView {
   readonly carrier: string | null;
   readonly number: string | null;
   readonly url: string | null;
-  /** Empty when the parcel holds the whole order or nobody says. */
+  /** Empty when the shipment holds the whole order or its content is not known. */
   readonly items: readonly ItemView[];
 }
 
@@ -194,26 +205,29 @@ export interface ShipmentContent {
 
 export interface DepartureView {
   readonly way: ShipmentContent["way"];
-  /** How much of the order has left with these parcels. */
+  /** How much of the order has left with these shipments. */
   readonly scope: "all" | "some" | "last";
   readonly shipments: readonly ShipmentSummaryView[];
   readonly expected: string | null;
-  /** Empty when it is all of the order, or nobody says. */
+  /** Empty when the whole order has left or the content is not known. */
   readonly items: readonly ItemView[];
   readonly still_to_come: readonly ItemView[];
-  /** Tracking numbers that the customer was given before and that no longer hold. */
+  /** Tracking numbers that earlier mails showed and that are no longer valid. */
   readonly replaced_numbers: readonly string[];
   readonly json_ld: string;
 }
 
 export interface ShipmentUpdateView extends ShipmentContent {
-  /** `tracked`: it has its first number; `tracking`: another one than was told. */
+  /**
+   * `tracked`: the shipment has its first number; `tracking`: its number differs from the one that an earlier mail
+   * mentioned.
+   */
   readonly change: "earlier" | "date" | "tracking" | "tracked";
   readonly was: string | null;
   readonly now: string | null;
 }
 
-/** One scan of a parcel. */
+/** One scan of a shipment. */
 export interface ShipmentScanView extends ShipmentContent {
   readonly at: string;
   readonly on: string;
@@ -231,7 +245,7 @@ export interface PickupView extends ShipmentScanView {
 }
 
 export interface ArrivalView extends ShipmentScanView {
-  /** Another parcel of the order is still on its way. */
+  /** True where another shipment of the order is still on its way. */
   readonly more_to_come: boolean;
 }
 
@@ -244,7 +258,7 @@ export interface ReturnView {
   readonly on: string;
   readonly reason: string | null;
   readonly label_url: string | null;
-  /** The shop's own; empty when it names none. */
+  /** The shop's own instructions; empty when it has none. */
   readonly steps: readonly string[];
   readonly send_by: string | null;
 }
@@ -262,7 +276,7 @@ export interface WithdrawalView {
 
 export interface ClosingView {
   readonly last_day: string;
-  /** Where a return is started. */
+  /** Page where a return is started. */
   readonly url: string | null;
 }
 
@@ -275,7 +289,7 @@ export interface FeedbackView {
   readonly scores: readonly { readonly score: string; readonly url: string }[];
 }
 
-/** Who sends the present, to whoever unpacks it. */
+/** The giver and the message, for the recipient of a present. */
 export interface GiftView {
   readonly giver: string | null;
   readonly message: string | null;

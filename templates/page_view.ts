@@ -1,13 +1,16 @@
-/** What the order's page is given to show beyond the order itself: what was told, paid, sent back and said, and what can be done. */
+/**
+ * The view of the order's page beyond the order itself: promised dates, payments, returns, conversations and possible
+ * actions.
+ */
 import type { LinkView } from "./pages/form.tsx";
 import type { OrderView } from "./view.ts";
 
 export interface OrderPageView extends OrderView {
-  /** What comes next; `null` when nothing does. */
+  /** The next event to expect; `null` when there is none. */
   readonly next: string | null;
-  /** Set while personal data is partly hidden: where to show to be the customer. */
+  /** The path where the customer can prove who they are; set while personal data is partly hidden. */
   readonly unmask_path: string | null;
-  /** The dates that were told, oldest first; empty while there was only one. */
+  /** The promised dates, oldest first; empty while there was only one. */
   readonly promises: readonly { readonly stated: string; readonly when: string }[];
   readonly money: readonly MoneyView[];
   readonly sent_back: readonly SentBackView[];

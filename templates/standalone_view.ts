@@ -1,8 +1,8 @@
-/** What the template of a notice is given to show: a mail that no order owns, worded and formatted for its reader. */
+/** The views of standalone mails: mails that belong to no order, worded and formatted for their reader. */
 import type { ReaderView } from "./view.ts";
 
 export interface StandaloneView<Content = unknown> extends ReaderView {
-  /** What its button opens; `null` when it has none. */
+  /** The URL that the button opens; `null` when there is no button. */
   readonly action_url: string | null;
   readonly content: Content;
 }
@@ -32,7 +32,7 @@ export interface SupportReceivedView extends SupportView {
 export interface SupportReplyView extends SupportView {
   readonly message: readonly string[];
   readonly author: string | null;
-  /** What is answered; empty when nobody kept it. */
+  /** The question that is answered; empty when it was not stored. */
   readonly question: readonly string[];
 }
 
@@ -105,6 +105,6 @@ export interface DigestView {
   }[];
   readonly rating: { readonly count: number; readonly average: string } | null;
   readonly reasons: readonly { readonly reason: string; readonly count: string }[];
-  /** What the figures call for; empty when nothing. */
+  /** The advice that follows from the figures; empty when none does. */
   readonly advice: readonly ("failed" | "bounced" | "answer" | "rating")[];
 }

@@ -1,30 +1,32 @@
-/** What a template is given to show: text already worded and formatted for the customer's locale, never a number or a rule. */
+/**
+ * The views of all templates: text already worded and formatted for the customer's locale, never a number or a rule.
+ */
 import type { Texts } from "./locales/translate.ts";
 import type { GiftView, SumView } from "./content.ts";
 import type { FontName } from "./parts/fonts.ts";
 
-/** What every mail knows of its reader and its shop, whatever it is about. */
+/** The reader and the shop, as every mail needs them. */
 export interface ReaderView {
   /** BCP 47: picks the catalogue and is the document's `lang`. */
   readonly locale: string;
   readonly dir: "ltr" | "rtl";
   readonly shop: ShopView;
   readonly first_name: string | null;
-  /** The shop's own words for this kind of mail; left out where the catalogue speaks alone. */
+  /** The shop's own texts for this kind of mail; left out where only the catalogue is used. */
   readonly texts?: Texts | undefined;
 }
 
-/** One order as its customer reads it. Every `…_url` is http or https; every `null` is something to leave out. */
+/** One order as its customer reads it. Every `…_url` is http or https; a `null` is left out. */
 export interface OrderView extends ReaderView {
-  /** As the customer knows it: `#1001`. */
+  /** The order number that the customer sees: `#1001`. */
   readonly number: string;
   readonly page_url: string;
   readonly placed_on: string;
   readonly status: StatusView;
   readonly timeline: readonly StepView[];
-  /** False where nothing is brought to an address: gift cards, downloads, what is collected. */
+  /** False where nothing is delivered to an address: gift cards, downloads, collection at the shop. */
   readonly ships: boolean;
-  /** How the order as a whole reaches its customer: brought by a carrier or the shop itself, collected, taken along, without travel. */
+  /** The main way of delivery: by a carrier or by the shop itself, collected, taken along at the till, or digital. */
   readonly way: "carrier" | "local" | "pickup" | "till" | "digital";
   /** Where something is collected; `null` where nothing is. */
   readonly pickup: { readonly lines: readonly string[]; readonly note: string | null } | null;
@@ -33,10 +35,13 @@ export interface OrderView extends ReaderView {
   readonly lines: readonly LineView[];
   /** Pieces, not lines: what a person would count. */
   readonly item_count: number;
-  /** The rows between the lines and the total, with which they add up; empty where the sender contradicts itself too far. */
+  /**
+   * The rows between the lines and the total, which add up with both; empty where the sender's amounts contradict
+   * each other too far.
+   */
   readonly sums: readonly SumView[];
   readonly total: string;
-  /** Told under the total when the prices already contain it, and nobody names its rates. */
+  /** Shown under the total when the prices contain the tax and its rates are not known. */
   readonly included_tax: string | null;
   /** The tax that the prices contain, a row a rate. */
   readonly included_rates: readonly SumView[];
@@ -47,7 +52,7 @@ export interface OrderView extends ReaderView {
   readonly shipments: readonly ShipmentView[];
   readonly delivery_address: readonly string[] | null;
   readonly billing_address: readonly string[] | null;
-  /** Both are the same: printing one is enough. */
+  /** True where both addresses are the same, so that one is shown. */
   readonly same_address: boolean;
   readonly returns: ReturnsView | null;
   /** A schema.org Order, safe inside a script element. */
@@ -61,7 +66,7 @@ export interface ShopView {
   /** `#rrggbb`, as are all colours. */
   readonly accent: string;
   readonly accent_dark: string;
-  /** The ground around the sheet in daylight; `null` for the usual one. */
+  /** The background around the mail in light mode; `null` for the usual one. */
   readonly canvas: string | null;
   readonly font: FontName;
   readonly heading_font: FontName;
@@ -93,13 +98,13 @@ export interface StepView {
 export interface LineView {
   readonly title: string;
   readonly variant: string | null;
-  /** Stands in for a picture that is missing. */
+  /** The letter shown in place of a missing picture. */
   readonly initial: string;
   readonly image_url: string | null;
   readonly url: string | null;
   /** `2 × €48.00 · €5.00 off`: how `total` comes about. */
   readonly pricing: string;
-  /** How many, for whoever is told no price. */
+  /** The quantity, for a reader who sees no price. */
   readonly quantity: string;
   /** `null` where no price is shown. */
   readonly total: string | null;
@@ -127,9 +132,9 @@ export interface RemarksView {
 }
 
 export interface PaymentView {
-  /** The shop can start: nothing is left to pay, or it is paid later as agreed. */
+  /** True where the shop can start: nothing is left to pay, or it is paid later as agreed. */
   readonly settled: boolean;
-  /** The shop waits for the customer's money before it starts: for all of it, for the rest, or for a transfer. */
+  /** The money that the shop awaits before it starts: all of it, the rest, or a transfer. */
   readonly awaited: "all" | "rest" | "transfer" | null;
   readonly sentence: string;
   /** `Visa ···· 4242` */
@@ -168,16 +173,16 @@ export interface ReturnsView {
   readonly url: string | null;
 }
 
-/** An order and what one mail tells of it. */
+/** An order with the content of one mail about it. */
 export interface MailView<Content = unknown> extends OrderView {
   readonly content: Content;
-  /** False where somebody reads who did not pay: no amount may be told, and no page that tells one. */
+  /** False where the reader did not pay: the mail shows no amount, and links to no page that shows one. */
   readonly shows_prices: boolean;
   /** Set when the reader is given the order as a present. */
   readonly gift: GiftView | null;
 }
 
-/** A mail as it reads, before anything about its transport. */
+/** A rendered mail, without anything about its transport. */
 export interface RenderedMail {
   readonly subject: string;
   readonly html: string;

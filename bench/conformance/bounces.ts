@@ -1,6 +1,6 @@
 /**
- * Reads a folder of bounces (`*.eml`, `labels.json`) and compares with its labels what `classifyInbound` makes of them:
- * `deno task conformance bounces [FOLDER] [--json]`. Exits 1 under the bounds; a folder that is not there is skipped.
+ * Reads a folder of bounces (`*.eml`, `labels.json`) and compares the results of `classifyInbound` with its labels:
+ * `deno task conformance bounces [FOLDER] [--json]`. Exits 1 below the bounds; skips a missing folder.
  * `class_right_unseen` judges each family (`lhost-postfix`) without the wordings that only its own mails match.
  */
 import { parseArgs } from "node:util";
@@ -11,7 +11,7 @@ import type { DeliveryReport, Inbound, Judge } from "../../src/conversations/inb
 import { parseInbound } from "../../src/mail/mime/parse.ts";
 import { familyOf, type SeenFailure, wordingsWithout } from "./unseen_families.ts";
 
-/** One recipient of one mail, as the corpus labels it. */
+/** Label of one recipient of one mail in the corpus. */
 interface Label {
   readonly reason: string;
   readonly hard: boolean;
@@ -21,13 +21,13 @@ interface Label {
 interface CheckResult {
   readonly file: string;
   readonly type: Inbound["type"] | "unreadable";
-  /** Whether the mail is taken for what its label says. */
+  /** Whether the mail is recognised as what its label says. */
   readonly recognised: boolean;
   readonly recipients: readonly string[];
   readonly missed_recipients: readonly string[];
-  /** Named by us, by no label. */
+  /** Recipients that `classifyInbound` names and no label has. */
   readonly surplus_recipients: readonly string[];
-  /** One for each label: what was said, what is right. */
+  /** One for each label: the class that was found, and the class that is right. */
   readonly classes: readonly { readonly said: string; readonly label: string; readonly reason: string }[];
 }
 
@@ -39,7 +39,7 @@ interface Figure {
 }
 
 const DEFAULT_FOLDER = "../shared/corpora/bounces";
-/** Labels of mails in which nobody failed. */
+/** Labels of mails that report no failure. */
 const NO_BOUNCE = new Set(["vacation", "feedback", "delivered"]);
 const AT_LEAST = { recognised: 98, recipient_found: 95, class_right: 98.5, class_right_unseen: 94 };
 
@@ -119,7 +119,10 @@ async function readLabels(path: string): Promise<Record<string, readonly Label[]
   }
 }
 
-/** The mails of a file: one, or those of an mbox, which begins with a line "From ". What cannot be read is left out. */
+/**
+ * Returns the mails of a file: one, or those of an mbox, which begins with a line "From ". Leaves out what cannot be
+ * read.
+ */
 async function readMails(raw: Uint8Array): Promise<readonly InboundMail[]> {
   const mails: InboundMail[] = [];
   for (const one of dividedMbox(raw)) {
@@ -172,12 +175,15 @@ function rightClasses({ classes }: CheckResult): readonly boolean[] {
   return classes.map(({ said, label }) => said === label);
 }
 
-/** An out-of-office notice is labelled as well, but nobody failed in it: only its recognition counts. */
+/** An out-of-office notice is labelled as well but reports no failure: only its recognition counts. */
 function failuresOf(labels: readonly Label[]): readonly Label[] {
   return labels.filter(({ reason }) => reason !== "vacation");
 }
 
-/** An out-of-office notice, a complaint and a report of success are in the corpus too: each is to be taken for what it is. */
+/**
+ * Returns whether an out-of-office notice, a complaint or a report of success, which the corpus also has, is
+ * recognised as such.
+ */
 function isMeant(inbound: Inbound, reason: string): boolean {
   switch (reason) {
     case "vacation":
@@ -197,7 +203,7 @@ interface Named {
   readonly class: "hard" | "soft";
 }
 
-/** What does not fail for good is labelled soft, whatever it is. */
+/** Everything that is not a permanent failure is labelled soft. */
 function namedIn(inbound: Inbound): readonly Named[] {
   switch (inbound.type) {
     case "bounce":
@@ -246,7 +252,7 @@ function missRow(result: CheckResult): Readonly<Record<string, string>> {
   };
 }
 
-/** Whether a report is about `address`, as it failed or as we wrote it. */
+/** Returns whether a report is about `address`, either as it failed or as we wrote it. */
 function isNamed({ recipient, original_recipient }: Named, address: string): boolean {
   return [recipient, original_recipient].some((one) => one?.toLowerCase() === address.toLowerCase());
 }

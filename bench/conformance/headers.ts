@@ -1,6 +1,7 @@
 /**
- * Puts hostile text into every header that text from outside reaches, and has each mail read by postal-mime, by Python and
- * by the byte lint: `deno run -A bench/conformance/headers.ts [--count 100000] [--seed 1] [--json]`. Exits 1 on any failure.
+ * Puts hostile text into every header that takes text from outside, and reads each mail with postal-mime, Python and
+ * the byte lint: `deno run -A bench/conformance/headers.ts [--count 100000] [--seed 1] [--json]`. Exits 1 on any
+ * failure.
  */
 import { parseArgs } from "node:util";
 import {
@@ -23,12 +24,12 @@ interface Row {
   generated: number;
   composed: number;
   refused: number;
-  /** Free text that was refused: its mail would never have gone out. */
+  /** Free text that was refused although it is allowed: its mail would never have been sent. */
   wrongly_refused: number;
   extra_by_postal_mime: number;
-  /** A recipient beyond the one meant, or anything that reads back otherwise than it was given. */
+  /** A recipient other than the intended one, or any value that reads back differently. */
   misread_by_postal_mime: number;
-  /** Null where Python was not asked. */
+  /** Null when Python was not run. */
   extra_by_python: number | null;
   misread_by_python: number | null;
   lint_faults: number;
@@ -103,7 +104,7 @@ async function fieldRow(
     misread_by_python: python === undefined ? null : 0,
     lint_faults: 0,
   };
-  // Python reads some batches while the next is composed.
+  // Python reads earlier batches while the next one is composed.
   const judgements: (() => Promise<void>)[] = [];
   while (row.generated < count) {
     const cases = await composedCases(field, Math.min(BATCH, count - row.generated), random, row, examples);
@@ -147,7 +148,7 @@ async function composedCases(
   return cases;
 }
 
-/** What Python saw of these cases; nothing where there is no Python. */
+/** Judges what Python read of these cases; does nothing without Python. */
 function judgeReading(
   seen: readonly Seen[],
   cases: readonly Case[],
@@ -194,14 +195,14 @@ function mailboxMisread(
   read: readonly (readonly [string, string])[],
 ): readonly string[] {
   const [box] = read;
-  // Python shows the mailbox "a..b"@ without its quotes.
+  // Python returns the mailbox "a..b"@ without its quotes.
   if (read.length !== 1 || box![1] !== asciiAddress(meant.email, name).replaceAll('"', "")) {
     return [`${name} address`];
   }
   return unspaced(box![0]) === unspaced(headerText(meant.name ?? "")) ? [] : [`${name} name`];
 }
 
-/** Until 3.13 Python puts a space between encoded words of a display name that belong together; it also merges spaces. */
+/** Before 3.13 Python adds a space between encoded words that belong to one display name; it also merges spaces. */
 function unspaced(text: string): string {
   return text.replace(/\s+/g, "");
 }

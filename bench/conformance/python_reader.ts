@@ -1,6 +1,9 @@
-/** Python's `email` as one long-lived process that is handed mails in batches. It judges nothing: what Python saw comes back as it is. */
+/**
+ * Python's `email` as one long-running process that reads mails in batches. It judges nothing and returns what Python
+ * read.
+ */
 
-/** What Python saw of one mail; `error` alone where it refused to read it. */
+/** What Python read of one mail; only `error` when it refused the mail. */
 export interface Seen {
   readonly names?: readonly string[];
   /** Display name and address of every mailbox, by header. */
@@ -15,14 +18,17 @@ export interface Seen {
 
 export interface PythonReader {
   readonly version: string;
-  /** Resolves once Python has the mails, so that it reads while the caller goes on; the function waits for what it saw. */
+  /**
+   * Resolves once Python has the mails, so that it reads while the caller continues; the returned function waits for
+   * the result.
+   */
   hand(mails: readonly string[]): Promise<() => Promise<readonly Seen[]>>;
   close(): Promise<void>;
 }
 
 const encoder = new TextEncoder();
 
-/** Undefined where there is no python3. */
+/** Returns undefined when there is no python3. */
 export async function pythonReader(): Promise<PythonReader | undefined> {
   const version = await pythonVersion();
   if (version === undefined) return undefined;
@@ -34,7 +40,7 @@ export async function pythonReader(): Promise<PythonReader | undefined> {
     version,
     async hand(mails) {
       await input.write(batch(mails));
-      // Asked for at once, lest Python wait for room to answer in.
+      // Starts reading at once, so that Python never blocks on a full pipe.
       const line = lines.next();
       return async () => {
         const { value, done } = await line;

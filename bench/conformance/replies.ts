@@ -1,7 +1,8 @@
 /**
- * Reads a folder of replies (`*.eml`, `labels.json`) and compares what `replyText` makes of them with what their writers added:
- * `deno task conformance replies [FOLDER] [--json]`. `labels.json` is `{"file.eml": {"reply": "…", "known": ["known/a.eml"]}}`;
- * white space is not counted, and `known` names the mails of the thread that the shop has. Exits 1 under the bounds.
+ * Reads a folder of replies (`*.eml`, `labels.json`) and compares the results of `replyText` with what the writers
+ * added: `deno task conformance replies [FOLDER] [--json]`. `labels.json` is `{"file.eml": {"reply": "…", "known":
+ * ["known/a.eml"]}}`; white space is ignored, and `known` names the mails of the thread that the shop has. Exits 1
+ * below the bounds.
  */
 import { parseArgs } from "node:util";
 import type { InboundMail } from "../../src/conversations/inbound_mail.ts";
@@ -16,13 +17,13 @@ interface Label {
 interface CheckedReply {
   readonly file: string;
   readonly right: boolean;
-  /** Words that the writer did not add, and of the writer's words those that are missing. */
+  /** Words that the writer did not add, and the writer's words that are missing. */
   readonly left_in: readonly string[];
   readonly lost: readonly string[];
 }
 
 const OWN_FOLDER = "test/fixtures/replies";
-/** Per cent of replies that are right: of the project's own set, of any other. */
+/** Minimum per cent of right replies: in the project's own set, and in any other. */
 const AT_LEAST = { own: 95, other: 85 };
 
 const { values, positionals } = parseArgs({
@@ -90,14 +91,14 @@ function checked(file: string, said: string, reply: string): CheckedReply {
   return { file, right, left_in, lost };
 }
 
-/** Words, and in writings without blanks each sign. */
+/** Splits a text into words, and scripts without blanks into characters. */
 function wordsOf(text: string): readonly string[] {
   return text.match(
     /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]+/gu,
   ) ?? [];
 }
 
-/** What is in one list and not in the other, after the longest common sequence. */
+/** Returns what only one of the lists holds, by the longest common sequence. */
 function difference(first: readonly string[], second: readonly string[]) {
   const width = second.length + 1;
   const common = new Uint32Array((first.length + 1) * width);

@@ -1,15 +1,18 @@
 /**
- * Every kind of mail before two spam filters, as a stranger's server would judge it: rspamd for faults of MIME in all languages,
- * SpamAssassin's local rules for wording in English. `deno run -A bench/conformance/spam.ts [--install]`: exits 1 on a fault; what is not
- * installed is skipped and said, unless `--install` lets apt-get bring it.
+ * Checks every kind of mail with two spam filters, as a receiving server would: rspamd for MIME faults in all
+ * languages, SpamAssassin's local rules for English wording. `deno run -A bench/conformance/spam.ts [--install]`:
+ * exits 1 on a fault; reports and skips what is not installed, unless `--install` lets apt-get install it.
  */
 import { mailSet, type WrittenMail } from "../mails/mail_set.ts";
 
-/** The telling orders that are judged: the usual one, and the one whose bodies and names are the hardest to encode. */
+/** Sample orders that are checked: the usual one, and the one whose text and names are hardest to encode. */
 const SAMPLES = new Set(["ten_lines", "usual", "right_to_left"]);
-/** Symbols that say that the mail is built wrongly. Others judge the sender's server and name, which a file has none of. */
+/** Symbols for faults in the mail itself. Others judge the sender's server and name, which a file does not have. */
 const BANNED = /^(R_BAD_CTE_|TO_EXCESS_QP|MIME_BAD)/;
-/** What a file that nobody sent brings with it: no server, a made-up time, and links under the reserved name `.example`. */
+/**
+ * Symbols that any unsent file gets: it has no server, an invented time, and links under the reserved name
+ * `.example`.
+ */
 const OF_THE_FILE = new Set([
   "HFILTER_HOSTNAME_UNKNOWN",
   "DATE_IN_FUTURE",
@@ -61,7 +64,7 @@ async function byRspamd(written: readonly WrittenMail[]): Promise<readonly strin
   );
 }
 
-/** Undefined when one was running already: it is not ours to end. */
+/** Returns undefined when rspamd was running already; then we must not stop it. */
 async function startRspamd(): Promise<Deno.ChildProcess | undefined> {
   if (await answers()) return undefined;
   await run("sh", "-c", "mkdir -p /var/lib/rspamd && chown _rspamd: /var/lib/rspamd");
@@ -105,7 +108,7 @@ async function bySpamAssassin(written: readonly WrittenMail[]): Promise<readonly
   );
 }
 
-/** Local rules only: nothing is asked of any network. */
+/** Runs local rules only, without any network request. */
 async function spamAssassin({ path, raw }: WrittenMail): Promise<Scored> {
   const child = new Deno.Command("spamassassin", {
     args: ["-L"],
@@ -122,7 +125,7 @@ async function spamAssassin({ path, raw }: WrittenMail): Promise<Scored> {
   return { path, score: Number(score), rules: tests!.replaceAll(" ", "").split(",").sort() };
 }
 
-/** One row for each kind with the highest score among its mails, and every rule that any of them met. */
+/** Prints one row for each kind: the highest score among its mails, and every rule that any of them matched. */
 function tell(judge: string, scored: readonly Scored[]): void {
   console.log(`\n${judge}: ${scored.length} mails`);
   console.table(

@@ -1,14 +1,13 @@
 /**
- * How well a family of bounces would be judged that nobody has seen: each family in turn is judged without the wordings
- * that it alone confirms. It holds the wordings only and measures nothing itself.
- *
- * A wording is one alternative of a rule (`a` of /a|b/). One that no mail of the corpus matches comes from documentation
- * and stays. Providers' documented codes are left out like everything else, so the figure is rather too low.
+ * Estimates how well an unseen family of bounces would be judged: each family in turn is judged without the wordings
+ * that only its own mails match. This file only removes wordings and measures nothing. A wording is one alternative
+ * of a rule (`a` of /a|b/). A wording that no mail of the corpus matches comes from documentation and stays.
+ * Providers' documented codes are removed as well, so the figure is rather too low.
  */
 import { type Failure, plainWords } from "../../src/conversations/failure.ts";
 import { WORDING, type Wording } from "../../src/conversations/wording.ts";
 
-/** A failure as it was judged, and the family of the mail that told of it. */
+/** A judged failure, and the family of the mail that reported it. */
 export interface SeenFailure {
   readonly family: string;
   readonly failure: Failure;
@@ -19,7 +18,7 @@ export function familyOf(file: string): string {
   return file.replace(/-\d+\.eml$/, "");
 }
 
-/** For a family, the wordings that are left when those are taken away that only its mails match. */
+/** Returns, for a family, the wordings that remain without those that only its mails match. */
 export function wordingsWithout(seen: readonly SeenFailure[]): (family: string) => Wording {
   const texts = seen.map(({ family, failure }) => ({ family, forms: formsOf(failure) }));
   const families = new Map<RegExp, ReadonlySet<string>>();
@@ -45,7 +44,7 @@ export function wordingsWithout(seen: readonly SeenFailure[]): (family: string) 
   };
 }
 
-/** What the rules are tried on, in each of the forms that some rule reads. */
+/** Returns the texts on which the rules are tried, in every form that some rule reads. */
 function formsOf({ diagnostic, context }: Failure): readonly string[] {
   return [diagnostic, context].flatMap((text) => {
     const line = text.replace(/\s+/g, " ");
@@ -72,7 +71,7 @@ function mapRules(
   ) as unknown as Omit<Wording, "provider_sayings">;
 }
 
-/** The alternatives at the top of `rule`, each as a rule of its own. */
+/** Returns the top-level alternatives of `rule`, each as a rule. */
 function alternatives({ source, flags }: RegExp): readonly RegExp[] {
   const found: string[] = [];
   let depth = 0;

@@ -1,4 +1,6 @@
-/** The structure of a mail without its words: languages share it, so what judges structure alone need not look at each of them. */
+/**
+ * The structure of a mail without its text: languages share it, so a check of structure alone can skip most of them.
+ */
 import type { WrittenMail } from "./mail_set.ts";
 
 /** One mail for each structure, with the number of mails that have it. */
@@ -11,7 +13,7 @@ export function distinctBones(
   }));
 }
 
-/** Words between tags and in attributes that hold words; schemas and comments stay as they are. */
+/** Removes text between tags and in attributes with text; schemas and comments stay. */
 function bones(html: string): string {
   return html
     .replaceAll(/<script type="application\/ld\+json">.*?<\/script>/gs, "<script></script>")

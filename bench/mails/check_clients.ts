@@ -1,13 +1,13 @@
-/** Whether Gmail, Outlook and Apple Mail show what the mail needs, by the data of caniemail.com as its package keeps them. */
+/** Checks that Gmail, Outlook and Apple Mail support what the mail needs, by the data in caniemail.com's package. */
 import { caniemail } from "caniemail";
 import { distinctBones } from "./bones.ts";
 import type { WrittenMail } from "./mail_set.ts";
 import type { CheckResult } from "./check_report.ts";
 
-/** Without Windows Mail, which Microsoft ended in 2024. */
+/** Excludes Windows Mail, which Microsoft ended in 2024. */
 const CLIENTS = ["gmail.*", "outlook.!(windows-mail)", "apple-mail.*"] as const;
 
-/** What a client may lack, since the mail is whole without it. `clients`: a pattern of whole names. */
+/** Features that a client may lack, since the mail is complete without them. `clients`: a pattern of whole names. */
 interface Allowance {
   readonly feature: string | RegExp;
   readonly clients: RegExp;

@@ -1,10 +1,12 @@
-/** Whether the HTML is what browsers and screen readers expect, as html-validate judges it; and whether it lives without its images. */
+/**
+ * Checks with html-validate that browsers and screen readers can use the HTML, and that it works without its images.
+ */
 import { HtmlValidate } from "html-validate";
 import { distinctBones } from "./bones.ts";
 import type { WrittenMail } from "./mail_set.ts";
 import type { CheckResult } from "./check_report.ts";
 
-/** Rules that mail clients make impossible, each with its reason. */
+/** Rules that mail clients make impossible to follow, each with its reason. */
 const ALLOWED = {
   "no-deprecated-attr":
     "Outlook's Word engine takes width, align, bgcolor and cellpadding from attributes alone",
@@ -45,7 +47,7 @@ export async function checkHtml(mails: readonly WrittenMail[]): Promise<CheckRes
   return { check: "HTML and images", rows, faults };
 }
 
-/** Without its words an image that is off says nothing; without its size it lets the rest jump. */
+/** Finds images without a text, which say nothing when images are off, or without a size, which let the layout jump. */
 function imageFaults(html: string): readonly string[] {
   const missing = imagesOf(html).flatMap((image) => [
     ...(/ alt="[^"]*"/.test(image) ? [] : [`an image must have alt: ${image}`]),

@@ -1,4 +1,7 @@
-/** Whether the bytes are lawful and mean the same to everybody: the byte lint, postal-mime and Python's `email` on every mail. */
+/**
+ * Checks that the bytes are valid and every reader understands them alike: byte lint, postal-mime and Python's
+ * `email` on every mail.
+ */
 import { decodeWords } from "postal-mime";
 import { headerText } from "../../src/mail/mime/encoded_word.ts";
 import { lintBytes } from "../../test/support/byte_lint.ts";
@@ -7,7 +10,7 @@ import { OUT } from "./files.ts";
 import type { WrittenMail } from "./mail_set.ts";
 import type { CheckResult } from "./check_report.ts";
 
-/** What an independent reader made of a mail; `error` alone where it refused to read it. */
+/** What an independent reader read of a mail; only `error` when it refused the mail. */
 interface Reading {
   readonly headers?: readonly (readonly [string, string])[];
   readonly text?: string;
@@ -84,7 +87,7 @@ function pythonUnlike(
   ];
 }
 
-/** Undefined where there is no python3. */
+/** Returns undefined when there is no python3. */
 async function pythonReadings(paths: readonly string[]): Promise<readonly Reading[] | undefined> {
   const script = new URL("./read_mails.py", import.meta.url).pathname;
   const list = await Deno.makeTempFile();
@@ -115,7 +118,10 @@ function blankRow(locale: string, has_python: boolean): Row {
   };
 }
 
-/** Until 3.13 Python puts a space between encoded words of a display name that belong together; it also quotes names otherwise. */
+/**
+ * Before 3.13 Python adds a space between encoded words that belong to one display name; it also quotes names
+ * differently.
+ */
 function unspaced(text: string): string {
   return text.replaceAll(/[\s"\\<>]+/g, "");
 }

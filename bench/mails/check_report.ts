@@ -1,8 +1,8 @@
-/** What one check over all mails found: a table for people, and faults that end the run. */
+/** Result of one check over all mails: a table to print, and faults that fail the run. */
 export interface CheckResult {
   readonly check: string;
   readonly rows: readonly Readonly<Record<string, string | number>>[];
   readonly faults: readonly string[];
-  /** Why it was not made, in whole or in part. */
+  /** Why the check was skipped, in whole or in part. */
   readonly skipped?: string;
 }

@@ -1,10 +1,10 @@
-/** Whether every mail stays small: Gmail cuts off what is beyond 102 KB, and a phone pays for the rest. */
+/** Checks that every mail stays small: Gmail cuts off a mail after 102 KB, and readers on a phone pay for the data. */
 import type { WrittenMail } from "./mail_set.ts";
 import type { CheckResult } from "./check_report.ts";
 
 const KB = 1_000;
 const MAX_BYTES: Readonly<Record<string, number>> = { ten_lines: 20 * KB, forty_lines: 60 * KB };
-/** Whatever the order: far below where Gmail cuts. */
+/** Limit for every order, well below the size at which Gmail cuts. */
 const ANY_MAX_BYTES = 90 * KB;
 
 export function checkSize(mails: readonly WrittenMail[]): CheckResult {

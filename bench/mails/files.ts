@@ -1,4 +1,4 @@
-/** Puts the mails on disk for people and for other programs: `.html`, `.txt` and `.eml` by kind, and one page that leads to them. */
+/** Writes the mails to disk: `.html`, `.txt` and `.eml` by kind, and one index page. */
 import { drawing } from "../pictures_cast.ts";
 import type { WrittenMail } from "./mail_set.ts";
 import { PICTURES_AT } from "./orders.ts";
@@ -24,7 +24,10 @@ export async function writeFiles(mails: readonly WrittenMail[]): Promise<void> {
   }
 }
 
-/** The photographs' addresses lead nowhere; drawings beside the mails stand in for them, so nothing is fetched from outside. */
+/**
+ * Replaces the photographs, whose addresses do not exist, with drawings beside the mails, so that nothing is fetched
+ * from outside.
+ */
 function withPictures(html: string): string {
   return html.replaceAll(PICTURES_AT, "../images/").replaceAll(/(\.\.\/images\/\w+)\.jpg/g, "$1.svg");
 }

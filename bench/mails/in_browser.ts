@@ -1,4 +1,7 @@
-/** The chosen mails as a browser shows them: photographs, contrast of every word in daylight and dark, and what is left with images off. */
+/**
+ * Checks the chosen mails in a browser: photographs, contrast of every text in light and dark, and the layout with
+ * images off.
+ */
 import {
   inStudios,
   launchBrowser,
@@ -15,16 +18,16 @@ import type { CheckResult } from "./check_report.ts";
 
 /** WCAG 2.2, 1.4.3 */
 const CONTRAST_MIN = 4.5;
-/** Rounding of fractions of a pixel is no change of layout. */
+/** Shifts up to this size come from rounded fractions of a pixel, not from the layout. */
 const SHIFT_MAX_PX = 2;
 
-/** Text of a mail on the ground it stands on. */
+/** A text of the mail and its contrast with its background. */
 interface Contrast {
   readonly text: string;
   readonly ratio: number;
 }
 
-/** Into PNG files beside the mails, phone and desk, light and dark; returns their names below `OUT`. */
+/** Writes PNG files beside the mails, phone and desktop, light and dark; returns their names below `OUT`. */
 export async function photographMails(chosen: readonly WrittenMail[]): Promise<readonly string[]> {
   const files: string[] = [];
   const browser = await launchBrowser();
@@ -79,7 +82,10 @@ async function open({ page }: Studio, path: string): Promise<void> {
   await page.goto(`file://${Deno.cwd()}/${OUT}/${path}.html`, { waitUntil: "load" });
 }
 
-/** Runs in the page: each visible text node's colour on the grounds below it, translucent ones laid over each other. */
+/**
+ * Runs in the page: returns each visible text node's colour and the background below it, with translucent layers
+ * combined.
+ */
 const CONTRASTS = `(() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (colour) => {
@@ -118,7 +124,10 @@ const CONTRASTS = `(() => {
   return found;
 })()`;
 
-/** Runs in the page: takes the pictures away and tells how much wider than the window it is, and how far any word moved. */
+/**
+ * Runs in the page: removes the images and returns how much wider than the window the page is, and how far any text
+ * moved.
+ */
 const IMAGES_OFF = `(async () => {
   const places = () => [...document.querySelectorAll("td")].map((cell) => {
     const { x, y, width } = cell.getBoundingClientRect();

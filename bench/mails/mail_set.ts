@@ -1,4 +1,6 @@
-/** Every kind of mail in every language with every telling order, as the Worker would send it; nothing is sent or written here. */
+/**
+ * Every kind of mail in every language for every sample order, as the Worker would send it; sends and writes nothing.
+ */
 import * as v from "valibot";
 import { attachmentsFor } from "../../src/mail/mime/attachments.ts";
 import { compose, type Mail } from "../../src/mail/mime/compose.ts";
@@ -31,7 +33,7 @@ export interface WrittenMail {
   readonly kind: MessageKind;
   /** With its region: `de-DE`. */
   readonly locale: string;
-  /** Name of the telling order. */
+  /** Name of the sample order. */
   readonly sample: string;
   readonly mail: Mail;
   readonly raw: string;
@@ -39,7 +41,7 @@ export interface WrittenMail {
 
 export interface MailSet {
   readonly mails: readonly WrittenMail[];
-  /** Mails that could not be written, and why. */
+  /** Mails that could not be composed, and why. */
   readonly faults: readonly string[];
 }
 
@@ -47,7 +49,7 @@ const PAGE_URL =
   "https://orders.nordlicht.example/o/AQGAbRoZZGVtby9zaG9waWZ5LzEwMDFFb0tpVHFNeFZiOGhQM2tRbTJ2WDdhSnRSNXdaYzlMZllkNlNnQm40VWU";
 const SHOP = v.parse(ShopSettings, NORDLICHT);
 
-/** One for each catalogue, with the region where most of its readers live. */
+/** One locale for each catalogue, with the region where most of its readers live. */
 export const LOCALES: readonly string[] = Object.keys(CATALOGUES).map((language) =>
   `${language}-${new Intl.Locale(language).maximize().region}`
 );
@@ -98,7 +100,7 @@ function standaloneLetter(kind: StandaloneKind, standalone: StoredStandalone): M
   };
 }
 
-/** As a delivery makes it, with a link that nobody signed. */
+/** Composes the mail as a delivery does, with an unsigned link. */
 async function letter(kind: OrderKind, { order, about, ledger, now_ms }: Sample): Promise<Mail> {
   const planned = planMessages({ order, shop: SHOP, ledger, now_ms }).find((message) =>
     message.kind === kind

@@ -1,17 +1,20 @@
-/** The telling orders: one ordinary purchase, and the ones that break layouts, charsets and sentences. Their sums add up; nothing happens to them here. */
+/**
+ * The sample orders: one ordinary purchase, and those that break layouts, charsets and sentences. Their totals add
+ * up; no event is applied here.
+ */
 import type { Address, Line, OrderDetails } from "../../src/orders/event.ts";
 import type { Customer } from "../../src/values/schemas.ts";
 
 export interface DescribedOrder {
-  /** In file names: `ten_lines`. */
+  /** Used in file names: `ten_lines`. */
   readonly name: string;
   readonly details: OrderDetails;
-  /** What the first of two parcels holds; absent where one parcel holds everything. */
+  /** Lines in the first of two shipments; absent when one shipment holds everything. */
   readonly first_parcel?: readonly { readonly line_id: string; readonly quantity: number }[];
 }
 
 export const PICTURES_AT = "https://cdn.nordlicht.example/images/products/";
-/** From one day before the mails are written, so that every date in them is near. */
+/** One day before the mails are written, so that every date in them is near. */
 const PLACED_AT = "2026-11-22T18:42:00.000Z";
 
 const ADA: Customer = { email: "ada@lovelace.example", first_name: "Ada", name: "Ada Lovelace" };
@@ -35,7 +38,7 @@ export const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Habsburg-Lothringe
 export const ARABIC_NAME = "عائشة بنت محمد بن عبد الله";
 export const HEBREW_TITLE = "שמיכת צמר (140 × 200 ס״מ) – ירוק";
 
-/** Every one of them in `locale`, a BCP 47 tag with its region: `de-DE`. */
+/** Returns all sample orders in `locale`, a BCP 47 tag with its region: `de-DE`. */
 export function describedOrders(locale: string): readonly DescribedOrder[] {
   const one = order(locale, [line(0)]);
   const ten = order(locale, lines(10));
@@ -155,7 +158,7 @@ function lines(count: number): readonly Line[] {
   return Array.from({ length: count }, (_, index) => line(index));
 }
 
-/** Some in twos, some at a discount, each with the address of a photograph as shops have them. */
+/** Returns a line: some have two pieces, some a discount, each has the address of a photograph as in real shops. */
 function line(index: number): Line {
   const { title, variant, unit_price_minor, picture } = GOODS[index % GOODS.length]!;
   return {

@@ -1,4 +1,4 @@
-/** What must have happened to a telling order so that it owes a mail of one kind. A kind without an entry gets what the tests know of it. */
+/** Events after which a sample order owes a mail of one kind. A kind without an entry uses the tests' sample. */
 import type { FactsShown, Ledger } from "../../src/messages/ledger.ts";
 import type { OrderKind } from "../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent, Shipment } from "../../src/orders/event.ts";
@@ -7,20 +7,20 @@ import { KIND_CASES } from "../../test/kinds/kind_cases.ts";
 import { type DescribedOrder, describedOrders } from "./orders.ts";
 import type { Order, ShipmentStatus } from "../../src/orders/state.ts";
 
-/** An order at the moment at which it owes the mail. */
+/** An order at the time when it owes the mail. */
 export interface Sample {
   readonly name: string;
   readonly order: Order;
-  /** What the mail is about where the plan does not say it. */
+  /** Subject of the mail where the plan does not give it. */
   readonly about?: string;
-  /** What the customer was told before. */
+  /** Mails that the customer got before. */
   readonly ledger: Ledger;
   readonly now_ms: number;
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Told by the confirmation, which every other mail comes after: the days, and which lines were missing then. */
+/** Returns what the confirmation showed, before every other mail: the expected days, and the lines missing then. */
 function confirmed({ lines }: OrderDetails): FactsShown {
   return {
     expected: { from: "2026-11-25", until: "2026-11-27" },
@@ -31,15 +31,15 @@ function confirmed({ lines }: OrderDetails): FactsShown {
 
 const INVOICE = { number: "RE 2026/0012", issued_on: "2026-11-22", due_on: "2026-12-06" };
 
-/** What happens to an order after it was placed, and how long the mail is written after the last of it. */
+/** Events of an order after it was placed, and how long after the last one the mail is written. */
 interface Life {
   readonly happens: (details: OrderDetails, order_events: DescribedOrder) => readonly OrderEvent[];
   readonly details?: (details: OrderDetails) => OrderDetails;
-  /** For mails that come by the clock. */
+  /** For mails that become due by time. */
   readonly days_later?: number;
 }
 
-/** Extend it where a kind should be seen with split shipments, or as the plan finds it. */
+/** Samples by kind; add an entry to see a kind with split shipments, or as the plan finds it. */
 const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
   order_confirmation: { happens: () => [] },
   order_changed: { happens: (details) => [{ type: "order.changed", at: hours(3), order: changed(details) }] },
@@ -114,7 +114,7 @@ const LIVES: Partial<Readonly<Record<OrderKind, Life>>> = {
   order_link: { happens: () => [{ type: "customer.link_requested", at: hours(48) }] },
 };
 
-/** The kind with every telling order in `locale`, each at the moment that calls for the mail. */
+/** Returns the kind for every sample order in `locale`, each at the time when the mail is owed. */
 export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
   const life = LIVES[kind];
   return describedOrders(locale).map((order_events) => {
@@ -134,7 +134,7 @@ export function samplesFor(kind: OrderKind, locale: string): readonly Sample[] {
   });
 }
 
-/** As the tests know the kind, some days after the order. */
+/** Returns the tests' sample of the kind, some days after the order. */
 function testSample(kind: OrderKind, { name, details }: DescribedOrder): Sample {
   const { order, about = "", facts_shown } = KIND_CASES[kind].sample(details);
   const placed_ms = Date.parse(details.placed_at);
@@ -142,7 +142,10 @@ function testSample(kind: OrderKind, { name, details }: DescribedOrder): Sample 
   return { name, order, about, ledger, now_ms: placed_ms + 5 * DAY_MS };
 }
 
-/** Everything that was sent before: for any kind but the first the confirmation, and the shipped notice where it tells more. */
+/**
+ * Returns the mails sent before: the confirmation for every kind but the first, and the shipped mail where it shows
+ * more.
+ */
 function ledgerOf(kind: OrderKind, facts_shown: FactsShown, last_ms: number): Ledger {
   const before: readonly OrderKind[] = kind === "order_confirmation"
     ? []
@@ -158,7 +161,10 @@ function ledgerOf(kind: OrderKind, facts_shown: FactsShown, last_ms: number): Le
   }));
 }
 
-/** One scan after the other, twelve hours apart. What is split has a second parcel, which is on its way or has arrived with the first. */
+/**
+ * Returns one scan after the other, twelve hours apart. A split order has a second shipment, which is on its way or
+ * has arrived with the first.
+ */
 function way(...statuses: readonly ShipmentStatus[]): Life["happens"] {
   return (details, order_events) => {
     const scan = (status: ShipmentStatus, after_hours: number, shipment: Shipment): OrderEvent => ({
@@ -178,7 +184,7 @@ function way(...statuses: readonly ShipmentStatus[]): Life["happens"] {
   };
 }
 
-/** Null where one parcel holds everything. */
+/** Returns null when one shipment holds everything. */
 function secondParcel({ lines }: OrderDetails, { first_parcel }: DescribedOrder): Shipment | null {
   if (first_parcel === undefined) return null;
   const left = lines.map(({ id, quantity }) => ({
@@ -213,7 +219,7 @@ function sooner(_: OrderDetails, order_events: DescribedOrder): OrderEvent {
   };
 }
 
-/** After a delivery two days before. */
+/** Returns the events of a return, two days after the delivery. */
 function returned(type: Extract<OrderEvent, { return: unknown }>["type"]): Life["happens"] {
   return (details, order_events) => [...way("shipped", "delivered")(details, order_events), {
     type,
@@ -275,7 +281,7 @@ function restocked(details: OrderDetails): OrderDetails {
   return { ...details, lines: details.lines.map((line) => ({ ...line, stock: { available: true } })) };
 }
 
-/** So many hours after the order. */
+/** Returns the time `count` hours after the order. */
 function hours(count: number): string {
   return new Date(Date.parse("2026-11-22T18:42:00.000Z") + count * HOUR_MS).toISOString();
 }

@@ -1,4 +1,7 @@
-/** The telling notices: one ordinary reader of every kind, and those that break layouts, charsets and sentences. */
+/**
+ * Sample mails without an order: one ordinary reader for every kind, and those that break layouts, charsets and
+ * sentences.
+ */
 import type { StandaloneKind } from "../../src/messages/message.ts";
 import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
 import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
@@ -12,7 +15,7 @@ export interface StandaloneSample {
   readonly standalone: StoredStandalone;
 }
 
-/** The kind with every telling reader in `locale`. */
+/** Returns the kind for every sample reader in `locale`. */
 export function standalonesFor(kind: StandaloneKind, locale: string): readonly StandaloneSample[] {
   const usual = standaloneSample(kind, locale);
   const said = (name: string, changed: Partial<StoredStandalone>): StandaloneSample => ({
@@ -35,7 +38,7 @@ export function standalonesFor(kind: StandaloneKind, locale: string): readonly S
   ];
 }
 
-/** What every standalone mail says, with a picture that the files have. */
+/** Returns the facts of a usual mail, with a picture that the files contain. */
 function usualFacts(kind: StandaloneKind): StoredStandalone["facts"] {
   const { back_in_stock } = STANDALONE_CASES;
   return kind === "back_in_stock"
@@ -49,7 +52,7 @@ function usualFacts(kind: StandaloneKind): StoredStandalone["facts"] {
     : STANDALONE_CASES[kind].facts;
 }
 
-/** Without all that a kind can do without. */
+/** Facts without any optional field. */
 const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   back_in_stock: { product: { title: "Stoneware teapot" } },
   support_received: { topic: "Hello", question: "Are you open on Saturdays?" },
@@ -70,7 +73,7 @@ const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   },
 };
 
-/** Kinds that say something else by what they are about. */
+/** Kinds whose text depends on what they are about. */
 const FURTHER: Partial<
   Readonly<Record<StandaloneKind, readonly (readonly [string, StoredStandalone["facts"]])[]>>
 > = {
@@ -82,7 +85,7 @@ const FURTHER: Partial<
 /** Fields that people fill in. */
 const WRITTEN = ["title", "variant", "question", "message", "author", "detail"];
 
-/** With `words` in every field that a person fills in. */
+/** Returns facts with `words` in every field that a person fills in. */
 function worded(kind: StandaloneKind, words: string): StoredStandalone["facts"] {
   const written = kind.startsWith("support_") ? [...WRITTEN, "topic"] : WRITTEN;
   const fill = (facts: object): object =>

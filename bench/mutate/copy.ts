@@ -1,7 +1,10 @@
-/** Copies the project into a folder of its own with the packages of the mutation run, so that no file of the project is ever changed. */
+/** Copies the project with the packages of the mutation run, so that no file of the project is ever changed. */
 import { dirname } from "node:path";
 
-/** Beside the project's own packages. StrykerJS needs Node >= 22; the code needs the newer one that npm has as the package `node`. */
+/**
+ * Packages besides the project's own. StrykerJS needs Node >= 22; the code needs the newer one that npm has as the
+ * package `node`.
+ */
 const PACKAGES = {
   "@stryker-mutator/core": "10.1.1",
   "@stryker-mutator/vitest-runner": "10.1.1",
@@ -10,7 +13,7 @@ const PACKAGES = {
   vite: "8.3.8",
 };
 
-/** Tests that read the source as text would see the changes that every mutant brings along. */
+/** Excludes tests that read the source as text, since every mutant changes the source. */
 const CONFIG = `import { mergeConfig } from "vitest/config";
 import plain from "./vitest.plain.ts";
 export default mergeConfig(plain, { test: { exclude: ["test/layers.test.ts", "test/docs/**", "test/scripts/**"] } });

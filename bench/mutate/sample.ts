@@ -1,10 +1,10 @@
-/** Chooses the lines that are mutated: a share of each file, by a seed, in runs of lines so that whole statements are among them. */
+/** Chooses the lines to mutate: a seeded share of each file, in runs of lines so that they contain whole statements. */
 import { walkSync } from "./walk.ts";
 
-/** Lines of one run: few enough for a fair share, enough for a statement. */
+/** Lines of one run: few enough for an even share, enough for a statement. */
 const RUN = 6;
 
-/** Ranges as StrykerJS takes them: `src/orders/promise.ts:13-18`; whole files where `sample` is 1. */
+/** Returns ranges in the form of StrykerJS: `src/orders/promise.ts:13-18`; whole files when `sample` is 1. */
 export function rangesOf(
   folders: readonly string[],
   sample: number,

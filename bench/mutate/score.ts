@@ -1,4 +1,4 @@
-/** Counts what became of the mutants, by folder. A mutant that ran out of time was noticed. */
+/** Counts the results of the mutants by folder. A mutant that timed out counts as detected. */
 
 export interface Mutant {
   readonly mutatorName: string;
@@ -15,7 +15,7 @@ export interface Score {
   readonly untested: number;
 }
 
-/** One score for each folder that holds a mutated file. */
+/** Returns one score for each folder with a mutated file. */
 export function scores(
   mutants: readonly (Mutant & { readonly file: string })[],
 ): readonly Score[] {

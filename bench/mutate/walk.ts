@@ -1,6 +1,6 @@
 /** Lists files. */
 
-/** Every file below `path`, or `path` itself where it is a file, in the order of their names; none where there is no such path. */
+/** Returns every file below `path` by name, or `path` itself when it is a file; none when the path does not exist. */
 export function walkSync(path: string): readonly string[] {
   const found = statOf(path);
   if (found === null) return [];

@@ -1,4 +1,4 @@
-/** The ten-line confirmation that every renderer gets: one ready-made view, and its words already found. */
+/** The ten-line confirmation that every renderer gets: one ready-made view with its texts already looked up. */
 import * as v from "valibot";
 import { mailView } from "../../src/mail/content/mail_content.ts";
 import { ShopSettings } from "../../src/orders/shop.ts";
@@ -9,7 +9,7 @@ import { NORDLICHT } from "../pictures_cast.ts";
 
 export interface Content {
   readonly view: MailView<null>;
-  /** The renderers beside ours look up no words. */
+  /** Texts that are looked up beforehand, since the other renderers do not look up texts. */
   readonly words: {
     readonly subject: string;
     readonly preheader: string;
@@ -61,7 +61,7 @@ export function tenLines(): Content {
   };
 }
 
-/** What `html` leaves out of the content; empty when it tells everything. */
+/** Returns the content that `html` leaves out; empty when it is complete. */
 export function untold({ view, words }: Content, html: string): readonly string[] {
   const counted = html.replaceAll(/<!--.*?-->/g, "").replaceAll("&#x27;", "'").replaceAll(
     /&#39;|&rsquo;/g,

@@ -1,6 +1,6 @@
 /**
- * One renderer in an isolate of its own, as the Worker has one: what the others' libraries do to the engine's shared objects must not slow
- * it down, nor speed it up. It is told its name, and then runs a round whenever it is asked.
+ * Runs one renderer in an isolate of its own, as the Worker has one, so that other libraries' changes to shared
+ * objects make it neither slower nor faster. It receives its name, then runs a round on each request.
  */
 import "./production.ts";
 import process from "node:process";
@@ -16,9 +16,9 @@ interface Bundle {
 type Letter = Parameters<typeof compose>[0];
 type Task = () => string | Promise<string>;
 
-/** Asked of a lane: its name and the bundle's address once, then the length of each round. */
+/** Message to a lane: its name and the bundle's address once, then the length of each round. */
 export type Asked = { readonly lane: LaneName; readonly script: string } | { readonly round_ms: number };
-/** Answered: what its mail leaves out and how long it is, then how many a second. */
+/** Answer of a lane: first what its mail leaves out and its size, then how many mails a second. */
 export type Answered =
   | { readonly untold: readonly string[]; readonly bytes: number }
   | { readonly per_second: number; readonly read: number };
@@ -69,22 +69,22 @@ async function prepared(lane: LaneName, script: string): Promise<Answered> {
   const content = tenLines();
   task = await LANES[lane](content, script);
   const made = await task();
-  // A renderer that leaves something out would win by it; what is encoded for transport cannot be asked.
+  // A renderer that leaves content out would be faster unfairly; transport-encoded text cannot be checked.
   const missing = lane.endsWith("_mime") ? [] : untold(content, made);
   return { untold: missing, bytes: new TextEncoder().encode(made).length };
 }
 
-/** Counted in processor time, with what the collector takes: neighbours on the machine cost time by the clock, and not everybody alike. */
+/** Measures CPU time including garbage collection: other programs on the machine distort wall time, and unevenly. */
 async function round(round_ms: number): Promise<Answered> {
   const until = performance.now() + round_ms;
   const start = process.cpuUsage();
   let runs = 0;
   let read = 0;
   while (performance.now() < until) {
-    // Awaiting what is no promise would cost the quick ones a turn of the loop.
+    // Awaiting a value that is no promise would cost the fast renderers a turn of the event loop.
     const made = task();
     const text = typeof made === "string" ? made : await made;
-    // Read once, and so that it counts: a string that is only added up costs nothing until somebody reads it.
+    // Reads the string once, so that it is built: a concatenated string costs nothing until it is read.
     read += text.charCodeAt(text.length >> 1);
     runs++;
   }

@@ -1,4 +1,4 @@
-/** The same mail through liquidjs: a template parsed once, every value escaped, rendered at once without promises. */
+/** The same mail with liquidjs: a template parsed once, every value escaped, rendered synchronously. */
 import { Liquid } from "liquidjs";
 import type { Content } from "./content.ts";
 import { CELL, DIVIDER, FOOT, STYLE, TABLE } from "./literal.ts";

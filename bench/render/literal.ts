@@ -1,4 +1,4 @@
-/** The same mail as one template literal that escapes nothing: the limit that no renderer can pass, and none should be used like this. */
+/** The same mail as one template literal without escaping: the upper limit for renderers, unsafe for real use. */
 import type { Content } from "./content.ts";
 
 const FONT = "-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif";

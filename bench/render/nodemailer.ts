@@ -1,4 +1,4 @@
-/** The same letter through nodemailer's MailComposer. */
+/** The same mail with nodemailer's MailComposer. */
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Mail, Mailbox } from "../../src/mail/mime/compose.ts";
 
@@ -14,7 +14,7 @@ export async function mailComposer(mail: Mail): Promise<string> {
     date: new Date(date_ms),
     headers: { ...headers },
   }).compile().build();
-  // Ours is text too, ready for a channel.
+  // Converted to text, since our MIME is text too, ready for a channel.
   return built.toString("latin1");
 }
 

@@ -1,6 +1,6 @@
-/** Imported before every renderer, since libraries ask once, while they are loaded, where they run. */
+/** Sets the environment before every renderer is imported, since libraries read it only while loading. */
 
-// React leaves its development checks out.
+// Makes React leave out its development checks.
 Deno.env.set("NODE_ENV", "production");
-// Prism, which react-email brings for code, would take every message to a worker for its own.
+// Prism, which react-email uses for code, would otherwise treat every message to a worker as its own.
 Object.assign(globalThis, { Prism: { disableWorkerMessageHandler: true } });

@@ -1,4 +1,4 @@
-/** Debian's WordPress, installed into a temporary folder with a MariaDB of its own. */
+/** Installs Debian's WordPress into a temporary folder, with its own MariaDB. */
 import { run } from "../packages/run.ts";
 import { eventually } from "../shops/eventually.ts";
 
@@ -49,7 +49,7 @@ export async function startWordpress(): Promise<Wordpress> {
     await sql(
       "CREATE DATABASE wp; CREATE USER wp@'127.0.0.1' IDENTIFIED BY 'for-tests-only'; GRANT ALL ON wp.* TO wp@'127.0.0.1'",
     );
-    // Debian's folder is made of links.
+    // Copies the targets of links, since Debian's folder consists of links.
     await run("cp", ["-rL", FROM, `${folder}/site`]);
     await Deno.writeTextFile(`${folder}/site/wp-config.php`, CONFIG);
     await Deno.writeTextFile(`${folder}/install.php`, INSTALL);

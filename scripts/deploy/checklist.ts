@@ -1,12 +1,12 @@
-/** Runs the steps: looks at each, makes what is missing where it may, and ends with one line a step. */
+/** Runs the deployment steps: checks each, creates what is missing where it may, and returns one line for each step. */
 import { type Context, type Finding, red, type Step } from "./step.ts";
 
 export type Mode =
-  /** Makes what is missing. */
+  /** Creates what is missing. */
   | "deploy"
-  /** Says what `deploy` would make. */
+  /** Reports what `deploy` would create. */
   | "dry run"
-  /** Says what is missing. */
+  /** Reports what is missing. */
   | "doctor";
 
 export interface Line {
@@ -19,13 +19,13 @@ export interface Line {
 
 export interface Checklist {
   readonly lines: readonly Line[];
-  /** How many things were made. */
+  /** How many things were created. */
   readonly made: number;
 }
 
 const SIGN = { green: "✓", red: "✗", skipped: "·" };
 
-/** Never throws for a step: what one could not do is its red line. A needed step that is red ends the run. */
+/** Never throws for a step: a failure becomes the step's red line. A red step that is needed ends the run. */
 export async function runSteps(steps: readonly Step[], context: Context, mode: Mode): Promise<Checklist> {
   const lines: Line[] = [];
   let made = 0;
@@ -59,12 +59,12 @@ export async function runSteps(steps: readonly Step[], context: Context, mode: M
       if (failed === null) made++;
     }
     const state = finding.state === "green" ? "green" : "red";
-    // Records to be set matter to whoever just had them made, and to whoever lacks them.
+    // DNS records are shown only when they were just created or are missing.
     const done = line(step, state, state === "green" && !was_made ? { said: finding.said } : finding);
     lines.push(done);
     print(`${SIGN[state]} ${step.name}: ${finding.said}`);
     if (state === "red" && step.needed && mode !== "doctor") stopped = step.name;
-    // Without a login there is nobody to ask.
+    // Stops at the first step, the login: without it nothing can be asked.
     if (state === "red" && step.name === steps[0]!.name) stopped = step.name;
   }
   return { lines, made };
@@ -73,7 +73,7 @@ export async function runSteps(steps: readonly Step[], context: Context, mode: M
 const DEPLOY = "Run `deno task deploy`";
 const AGAIN = "Run it again: it goes on where it stopped";
 
-/** One line a step, green ones without more; below a red one what to do. */
+/** Prints one line for each step; below a red one what to do. */
 export function shownChecklist({ lines }: Checklist): string {
   return lines.flatMap(({ name, state, said, remedy, details }) => [
     `${SIGN[state]} ${name.padEnd(20)} ${said}`,

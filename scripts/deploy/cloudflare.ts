@@ -1,6 +1,9 @@
-/** Cloudflare's REST API: one call, one answer, or an error that says what was refused. It decides nothing and prints nothing. */
+/**
+ * Cloudflare's REST API: one call returns one result, or an error with the reason. It decides nothing and prints
+ * nothing.
+ */
 
-/** Where wrangler looks for it too, so that both speak to the same. */
+/** The variable that wrangler reads too, so that both use the same address. */
 const BASE = "https://api.cloudflare.com/client/v4";
 const TIMEOUT_MS = 30_000;
 const PAGE = 100;
@@ -14,15 +17,15 @@ export interface Call {
 }
 
 export interface Cloudflare {
-  /** The `result` of the answer. Throws `Refused`. */
+  /** Returns the `result` of the answer. Throws `Refused`. */
   readonly call: <T>(path: string, call?: Call) => Promise<T>;
-  /** As `call`, but null where there is no such thing. */
+  /** Like `call`, but returns null when the object does not exist. */
   readonly find: <T>(path: string, call?: Call) => Promise<T | null>;
-  /** All pages of a list. */
+  /** Returns all pages of a list. */
   readonly list: <T>(path: string, query?: Readonly<Record<string, string>>) => Promise<readonly T[]>;
 }
 
-/** What Cloudflare answered instead of a result; `code` is that of its first error. */
+/** Error that Cloudflare returned instead of a result; `code` is that of its first error. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -96,7 +99,7 @@ export function cloudflare(
   };
 }
 
-/** A proxy before the API may answer with a page. */
+/** Returns null for a text that is not JSON: a proxy before the API may answer with a page. */
 function envelopeIn(text: string): Envelope | null {
   try {
     return JSON.parse(text);

@@ -1,11 +1,11 @@
-/** An installation with what its steps need: the configuration, the version, the ports. */
+/** An installation with all that its steps need: the configuration, the version, the ports. */
 import type { Installation } from "./installation.ts";
 import type { Context, Ports } from "./step.ts";
 import { namesOf } from "./worker_config.ts";
 import { readWorkerConfig } from "./wrangler.ts";
 import manifest from "../../package.json" with { type: "json" };
 
-/** Without ports a context can say what would be done, and do nothing. */
+/** Returns a context; without ports it can only report what would be done. */
 export async function contextOf(installation: Installation, ports: Ports | null): Promise<Context> {
   const config = await readWorkerConfig(installation.root);
   return {

@@ -1,9 +1,9 @@
-/** The deployed database over Cloudflare's API. It decides nothing and writes no SQL of its own. */
+/** Queries the deployed database over Cloudflare's API. It decides nothing and writes no SQL of its own. */
 import { sqlText } from "../shop/sql_text.ts";
 import { Refused } from "./cloudflare.ts";
 import { accountOf, type Context } from "./step.ts";
 
-/** Rows of `sql`; null where the database or a table that it names is not there yet. */
+/** Returns the rows of `sql`; null when the database or a table in it does not exist yet. */
 export async function rowsOf<Row>(context: Context, sql: string): Promise<readonly Row[] | null> {
   const { database_id } = context.known;
   if (database_id === undefined) return null;
@@ -23,7 +23,7 @@ export async function rowsOf<Row>(context: Context, sql: string): Promise<readon
   }
 }
 
-/** One statement of src/sql, its values written into it. */
+/** Runs one statement of src/sql, with its values written into the text. */
 export function run<Row>(
   context: Context,
   make: (db: D1Database) => D1PreparedStatement,

@@ -1,4 +1,4 @@
-/** `deno task deploy`: makes an installation at Cloudflare, or brings one up to date. Run again it changes nothing. */
+/** `deno task deploy`: creates an installation at Cloudflare, or updates one. A repeated run changes nothing. */
 import { argumentsOf, runTask } from "../command_line.ts";
 import { runSteps, shownChecklist } from "./checklist.ts";
 import { contextOf } from "./context.ts";

@@ -1,4 +1,4 @@
-/** `deno task doctor`: asks a running installation everything that a deployment looks at, and changes nothing. */
+/** `deno task doctor`: checks on a running installation everything that a deployment checks, and changes nothing. */
 import { argumentsOf, runTask } from "../command_line.ts";
 import { runSteps, shownChecklist } from "./checklist.ts";
 import { contextOf } from "./context.ts";

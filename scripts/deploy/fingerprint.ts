@@ -1,8 +1,8 @@
-/** What a deployment is made of, in eight digits: the same files and settings give the same ones, on every machine. */
+/** Fingerprint of a deployment in eight digits: the same files and settings give the same digits on every machine. */
 import type { Context } from "./step.ts";
 import { workerConfig } from "./worker_config.ts";
 
-/** What goes into the bundle or decides how it is made. */
+/** Files that go into the bundle or decide how it is built. */
 const FOLDERS = ["src", "templates"];
 const FILES = ["package.json", "deno.lock", "tsconfig.json", "scripts/build.mjs"];
 
@@ -18,7 +18,7 @@ export async function fingerprint(
   }
   for (const file of FILES) parts.push(file, await hashOf(`${root}/${file}`));
   const ids = { account_id: known.account_id ?? "", database_id: known.database_id ?? "" };
-  // Absolute paths differ between machines.
+  // Leaves out the root: absolute paths differ between machines.
   const settings = JSON.stringify(workerConfig(config, { ...installation, root: "" }, ids));
   return (await hash(new TextEncoder().encode([...parts, settings, installation.domain].join("\n")))).slice(
     0,

@@ -1,7 +1,10 @@
-/** Where a host leads to today, by DNS over HTTPS. A resolver that does not answer throws: nothing is taken over unseen. */
+/**
+ * Finds where a host leads today, by DNS over HTTPS. Throws when the resolver does not answer, so that no host in use
+ * is taken over by mistake.
+ */
 import { RESOLVER } from "../../src/dns/over_https.ts";
 
-/** A and CNAME, as DNS numbers them. */
+/** Numbers of the record types A and CNAME in DNS. */
 const A = 1;
 const CNAME = 5;
 

@@ -1,4 +1,4 @@
-/** The keys of an installation, in a file of this machine that is made once, never printed and never written over. */
+/** Keys of an installation, in a file on this machine that is created once, never printed and never overwritten. */
 import { parseEnv } from "node:util";
 import { fromBase64 } from "../../src/sealed.ts";
 import type { Installation } from "./installation.ts";
@@ -12,7 +12,9 @@ export function keysFile({ root, env }: Pick<Installation, "root" | "env">): str
   return `${root}/deploy/${env}.keys`;
 }
 
-/** Null where there is no such file. Throws where it lacks a key or one is malformed, without saying what it holds. */
+/**
+ * Returns null when the file does not exist. Throws when a key is missing or malformed, without showing the content.
+ */
 export async function readKeys(installation: Pick<Installation, "root" | "env">): Promise<Keys | null> {
   const file = keysFile(installation);
   let text: string;
@@ -30,7 +32,7 @@ export async function readKeys(installation: Pick<Installation, "root" | "env">)
   return { LINK_KEYS, SEALING_KEY };
 }
 
-/** Makes the file; where it is there already, it stays as it is. */
+/** Creates the file; an existing file stays as it is. */
 export async function makeKeys(
   installation: Pick<Installation, "root" | "env">,
   random: (bytes: number) => Uint8Array,
@@ -50,7 +52,7 @@ function sealingBytes(text: string): Uint8Array | null {
   try {
     return fromBase64(text);
   } catch {
-    // No base64: refused by whoever asked.
+    // Not base64: the caller refuses it.
     return null;
   }
 }

@@ -1,10 +1,10 @@
-/** The real world of a deployment: the login, Cloudflare, wrangler, DNS, the clock. */
+/** Real ports of a deployment: the login, Cloudflare, wrangler, DNS, the clock. */
 import { resolverOverHttps } from "../../src/dns/over_https.ts";
 import { cloudflare } from "./cloudflare.ts";
 import type { Ports } from "./step.ts";
 import { type RunWrangler, wranglerIn } from "./wrangler.ts";
 
-/** The token that wrangler uses: CLOUDFLARE_API_TOKEN, or that of `wrangler login`. Null where nobody is logged in. */
+/** Returns the token that wrangler uses: CLOUDFLARE_API_TOKEN, or that of `wrangler login`. Null without a login. */
 async function loginToken(wrangler: RunWrangler): Promise<string | null> {
   const own = Deno.env.get("CLOUDFLARE_API_TOKEN");
   if (own) return own;
@@ -12,13 +12,14 @@ async function loginToken(wrangler: RunWrangler): Promise<string | null> {
     const said = await wrangler(["auth", "token", "--json"]);
     return JSON.parse(said.slice(said.indexOf("{"))).token ?? null;
   } catch {
-    // Not logged in: whoever asked says how to.
+    // Not logged in: the caller explains how to log in.
     return null;
   }
 }
 
 /**
- * A rehearsal (`deno task stand-in`) serves every host at one address, which WAYBILL_HOSTS names; else each host is asked itself.
+ * Sends every host's requests to the address in WAYBILL_HOSTS, where a rehearsal (`deno task stand-in`) answers;
+ * without it, to the host itself.
  */
 function fetchHosts(hosts: string | undefined): typeof globalThis.fetch {
   if (!hosts) return fetch;
@@ -33,7 +34,7 @@ function fetchHosts(hosts: string | undefined): typeof globalThis.fetch {
   };
 }
 
-/** Null where nobody is logged in. */
+/** Returns null without a login. */
 export async function realPorts(root: string): Promise<Ports | null> {
   const wrangler = wranglerIn(root);
   const token = await loginToken(wrangler);

@@ -1,4 +1,4 @@
-/** An installation as the other tasks need it: its database, its address, its sealing key. It makes nothing. */
+/** An installation for the other tasks: its database, its address, its sealing key. It creates nothing. */
 import { Misused } from "../command_line.ts";
 import type { Run } from "../shop/database.ts";
 import { contextOf } from "./context.ts";
@@ -12,12 +12,12 @@ import { checkedEnv, readKept } from "./wishes.ts";
 
 export interface Remote {
   readonly run: Run;
-  /** Undefined where neither this machine nor the environment has it. */
+  /** Undefined when neither this machine nor the environment has the key. */
   readonly sealing_key: string | undefined;
   readonly public_url: string | undefined;
 }
 
-/** Throws `Misused` where nobody is logged in or there is no such installation. */
+/** Throws `Misused` without a login or when the installation does not exist. */
 export async function remoteInstallation(env: string, root: string): Promise<Remote> {
   const ports = await realPorts(root);
   if (ports === null) throw new Misused(["Nobody is logged in at Cloudflare.", ...LOG_IN].join("\n"));

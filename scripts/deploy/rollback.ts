@@ -1,4 +1,4 @@
-/** `deno task rollback`: lets the version before serve again. Data and migrations stay as they are. */
+/** `deno task rollback`: serves the previous version again. Data and migrations stay as they are. */
 import { argumentsOf, Misused, runTask } from "../command_line.ts";
 import { contextOf } from "./context.ts";
 import { realPorts } from "./ports.ts";
@@ -68,7 +68,7 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** Throws `Misused` where there is no such version, or none before. */
+/** Returns the version to serve. Throws `Misused` when it does not exist, or there is no previous one. */
 export function rollbackTarget(versions: readonly Version[], wanted: string | undefined): Version {
   const [serving, ...before] = versions;
   if (serving === undefined) throw new Misused("Nothing is deployed yet: there is no version to go back to");
@@ -83,7 +83,10 @@ export function rollbackTarget(versions: readonly Version[], wanted: string | un
   );
 }
 
-/** Migrations that came after those the version was deployed with; all of them where it does not say. */
+/**
+ * Returns the migrations applied after those the version was deployed with; all of them when the version does not
+ * name any.
+ */
 export function newerThan({ schema }: Version, applied: readonly string[]): readonly string[] {
   return applied.filter((name) => schema === null || name > schema);
 }

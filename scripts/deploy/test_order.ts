@@ -1,4 +1,4 @@
-/** The events of an order that nobody placed: it is paid and confirmed like any other. Pure. */
+/** Events of a test order: it is paid and confirmed like any other. Pure. */
 
 interface TestEvent {
   readonly type: string;
@@ -6,7 +6,7 @@ interface TestEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** One line of one euro, for `email`; nothing is to be delivered, so that no later mail is owed. */
+/** Returns an order of one line for one euro, for `email`; nothing is delivered, so that no later mail is owed. */
 export function testOrder(id: string, email: string, now_ms: number): readonly TestEvent[] {
   const timestamp = new Date(now_ms).toISOString();
   return [{

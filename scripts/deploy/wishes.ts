@@ -1,4 +1,7 @@
-/** What an installation is to be: from the command line first, then from `deploy/<env>.json` of an earlier run, then by rule. */
+/**
+ * Options of an installation: from the command line first, then from `deploy/<env>.json` of an earlier run, then by
+ * default.
+ */
 import type { ParseArgsOptionsConfig } from "node:util";
 import { isDnsChannel } from "../../src/domains/channel_dns.ts";
 import { Misused } from "../command_line.ts";
@@ -49,7 +52,7 @@ export interface Given {
   readonly "take-domain"?: boolean | undefined;
 }
 
-/** What is kept between runs: no secret, so that it may be committed. */
+/** Options kept between runs: no secrets, so that the file may be committed. */
 export type Kept = Pick<
   Installation,
   "account_id" | "domain" | "jurisdiction" | "reply_domain" | "shop" | "test_to" | "assume_paid"
@@ -134,7 +137,7 @@ async function settingsFrom(given: Given, kept: Kept | null): Promise<Readonly<R
     ...(given.url === undefined ? {} : { url: given.url }),
     ...(given.channel === undefined ? {} : { channels: [given.channel] }),
   };
-  // What becomes of a mail comes by the queue that is subscribed here; not counting on it would leave bounces unseen.
+  // Outcomes of mails come by the queue that is subscribed here; without this setting bounces would stay unseen.
   return { provider_reports: true, ...settings };
 }
 
@@ -149,7 +152,7 @@ function replyDomain(given: Given, kept: Kept | null, sending_domain: string): s
   return kept === null ? `reply.${sending_domain}` : kept.reply_domain;
 }
 
-/** `standard` signs the test order, `api` opens the desk. */
+/** Adds the sources that are always needed: `standard` signs the test order, `api` opens the desk. */
 function sourcesFrom(given: Given, kept: Kept | null): readonly string[] {
   const stranger = given.source?.find((name) => !SECRET_NAMES.includes(name));
   if (stranger !== undefined) {

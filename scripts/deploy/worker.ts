@@ -1,15 +1,15 @@
-/** What runs at Cloudflare under the installation's name: its versions, secrets and bindings. It only reads. */
+/** Reads the Worker under the installation's name: its versions, secrets and bindings. It changes nothing. */
 import { accountOf, type Context } from "./step.ts";
 
 export interface Version {
   readonly id: string;
   readonly tag: string | null;
-  /** The newest migration that it was deployed with; null where it does not say. */
+  /** The newest migration that the version was deployed with; null when the version does not name one. */
   readonly schema: string | null;
   readonly created_on: string;
 }
 
-/** What stands beside a version at Cloudflare, so that going back to it can tell which tables it knows. */
+/** Returns the message stored with a version at Cloudflare, so that a rollback knows its tables. */
 export function versionMessage(version: string, schema: string): string {
   return `Waybill ${version} for ${schema}`;
 }
@@ -22,7 +22,7 @@ function scriptPath(context: Context): string {
   return `/accounts/${accountOf(context)}/workers/scripts/${context.names.worker}`;
 }
 
-/** Names of its secrets; null where there is no such Worker. */
+/** Returns the names of the Worker's secrets; null when there is no such Worker. */
 export async function secretsOf(context: Context): Promise<readonly string[] | null> {
   const found = await context.ports.cloudflare.find<readonly { readonly name: string }[]>(
     `${scriptPath(context)}/secrets`,
@@ -33,11 +33,11 @@ export async function secretsOf(context: Context): Promise<readonly string[] | n
 export interface Binding {
   readonly type: string;
   readonly name: string;
-  /** Of a D1 database. */
+  /** Id of a D1 database. */
   readonly id?: string;
   readonly bucket_name?: string;
   readonly jurisdiction?: string;
-  /** Of a plain variable. */
+  /** Value of a plain variable. */
   readonly text?: string;
 }
 
@@ -57,7 +57,7 @@ export async function cronsOf(context: Context): Promise<readonly string[]> {
   return (found?.schedules ?? []).map(({ cron }) => cron);
 }
 
-/** The versions that served, the newest first; the first one serves. Null where there is no such Worker. */
+/** Returns the deployed versions, newest first; the first is the one that serves. Null when there is no such Worker. */
 export async function deployedVersions(context: Context): Promise<readonly Version[] | null> {
   const { cloudflare } = context.ports;
   const found = await cloudflare.find<{

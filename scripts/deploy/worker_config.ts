@@ -6,7 +6,7 @@ interface Consumer {
   readonly dead_letter_queue?: string;
 }
 
-/** What of wrangler.toml is read here; everything else is handed on as it is. */
+/** The parts of wrangler.toml that are read here; the rest is copied unchanged. */
 export interface RawConfig {
   readonly name: string;
   readonly main: string;
@@ -29,7 +29,7 @@ export interface RawConfig {
   };
 }
 
-/** Without these the Worker does not start. */
+/** Secrets without which the Worker does not start. */
 export const REQUIRED_SECRETS = ["PUBLIC_URL", "LINK_KEYS", "SEALING_KEY"] as const;
 
 export interface Names {
@@ -54,8 +54,8 @@ export function namesOf(config: RawConfig, env: string): Names {
 }
 
 /**
- * What wrangler deploys with. Paths are absolute, since the file lies elsewhere. It has no routes: the domain is attached by
- * itself, so that no deployment detaches it.
+ * Returns the configuration that wrangler deploys. Paths are absolute, since the file is in another folder. It has no
+ * routes: the domain is attached separately, so that no deployment detaches it.
  */
 export function workerConfig(
   config: RawConfig,

@@ -1,8 +1,8 @@
-/** wrangler as a process, and its configuration file. What it prints is shown only where it failed. */
+/** Runs wrangler as a process and reads its configuration file. Its output is shown only after a failure. */
 import process from "node:process";
 import type { RawConfig } from "./worker_config.ts";
 
-/** Runs wrangler and returns what it printed. Throws with its own words where it failed. */
+/** Runs wrangler and returns its output. Throws with wrangler's message when it fails. */
 export type RunWrangler = (
   args: readonly string[],
   env?: Readonly<Record<string, string>>,
@@ -26,15 +26,15 @@ export function wranglerIn(root: string): RunWrangler {
   };
 }
 
-/** wrangler.toml as it is written. */
+/** Reads wrangler.toml unchanged. */
 export async function readWorkerConfig(root: string): Promise<RawConfig> {
-  // wrangler's own dependencies warn of one another.
+  // Wrangler's own dependencies print deprecation warnings.
   process.noDeprecation = true;
   const { experimental_readRawConfig } = await import("wrangler");
   return experimental_readRawConfig({ config: `${root}/wrangler.toml` }).rawConfig as unknown as RawConfig;
 }
 
-/** The lines behind wrangler's own mark of an error, without colours, the pointer to its log file and a stack. */
+/** Returns the lines after wrangler's error mark, without colours, the path of its log file and a stack. */
 function reasonIn(said: string): string {
   // deno-lint-ignore no-control-regex -- that is what colours begin with
   const plain = said.replace(/\x1b\[[\d;]*m/g, "");

@@ -1,9 +1,9 @@
-/** Where the development Worker of this folder answers. `deno task dev` writes its address down; other tasks look for it. */
+/** Address of this folder's development Worker. `deno task dev` writes it to a file; other tasks read it. */
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
 const FOLDER = new URL("../../.wrangler/", import.meta.url);
 const FILE = new URL("dev.json", FOLDER);
-/** Where wrangler serves when nobody names a port. */
+/** Wrangler's default address. */
 const USUAL = "http://localhost:8787";
 const ANSWERS_WITHIN_MS = 3_000;
 
@@ -17,8 +17,8 @@ export async function forgetDev(): Promise<void> {
 }
 
 /**
- * The address of a development Worker that answers, or null. PORT goes before what `deno task dev` wrote down, and that before
- * wrangler's usual port.
+ * Returns the address of a development Worker that answers, or null. Tries PORT first, then the address that `deno
+ * task dev` wrote, then wrangler's default port.
  */
 export async function runningDev(port: string | undefined): Promise<string | null> {
   const candidates = port ? [`http://localhost:${port}`] : [await remembered(), USUAL];
@@ -33,7 +33,7 @@ async function remembered(): Promise<string | null> {
   return text === null ? null : JSON.parse(text).address;
 }
 
-/** Only a development Worker has a dev mailbox. */
+/** Asks for the dev mailbox, which only a development Worker has. */
 async function answers(address: string): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);

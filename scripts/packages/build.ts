@@ -1,16 +1,16 @@
-/** Builds one connector with TypeScript and packs it as npm would publish it; refuses a package whose content is not what it should be. */
+/** Builds one connector with TypeScript and packs it like npm; refuses a package with wrong content. */
 import { run } from "./run.ts";
 
-/** Where the packed files lie. */
+/** Folder of the packed files. */
 export const PACKED = "dist/packages";
 
-/** Settings of the two module systems. A package without `cjs` is of Workers alone. */
+/** Module systems of each package. A package without `cjs` runs only in Workers. */
 const MODULES: Readonly<Record<string, readonly ("esm" | "cjs")[]>> = {
   client: ["esm", "cjs"],
   saleor: ["esm"],
 };
 
-/** Only these may be in a package, beside its `package.json`. */
+/** Files that a package may contain, besides its `package.json`. */
 const ALLOWED = /^(dist\/|\.medusa\/server\/|README\.md$|CHANGELOG\.md$|LICENSE$|package\.json$)/;
 const NEEDED = ["README.md", "CHANGELOG.md", "LICENSE", "package.json"];
 
@@ -66,14 +66,14 @@ export async function packPackage(name: string, folder = `packages/${name}`): Pr
   return { file: packed.filename, files, size_bytes: packed.size };
 }
 
-/** Every file that an `exports` map leads to, patterns aside. */
+/** Returns every file in an `exports` map, without patterns. */
 function targetsOf(exports: unknown): readonly string[] {
   if (typeof exports === "string") return exports.includes("*") ? [] : [exports.replace(/^\.\//, "")];
   if (typeof exports !== "object" || exports === null) return [];
   return Object.values(exports).flatMap(targetsOf);
 }
 
-/** TypeScript leaves the extension of the source in declarations. */
+/** Corrects the extensions in declarations, where TypeScript keeps those of the sources. */
 async function pointAtBuiltFiles(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.endsWith(".d.ts")) continue;

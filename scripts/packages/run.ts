@@ -6,7 +6,7 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-/** Resolves to what it printed; throws with its output when it fails. */
+/** Resolves to the command's output; throws with the output when it fails. */
 export async function run(
   command: string,
   args: readonly string[],

@@ -4,9 +4,9 @@ import { run } from "./run.ts";
 
 const FOLDER = ".cache/shops/client";
 const SCRIPTS = ["use.mjs", "use.cjs", "play.cjs", "worker.mjs", "types.ts"];
-/** The oldest Node that the package says it runs in. */
+/** The oldest Node that the package supports. */
 const OLDEST_NODE = "18.20.8";
-/** What shops compile with: CommonJS of old and new, ESM of Node and of bundlers. */
+/** Compiler settings that shops use: CommonJS old and new, ESM of Node and of bundlers. */
 const MODULES: readonly (readonly string[])[] = [
   ["--module", "commonjs", "--moduleResolution", "node10"],
   ["--module", "node16", "--moduleResolution", "node16"],

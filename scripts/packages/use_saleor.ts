@@ -1,4 +1,4 @@
-/** Installs the packed Saleor app beside Saleor's own SDK and holds one against the other. */
+/** Installs the packed Saleor app beside Saleor's own SDK and compares the two. */
 import { run } from "./run.ts";
 
 const FOLDER = ".cache/shops/saleor";
@@ -8,7 +8,7 @@ export async function useSaleor(tarballs: readonly string[]): Promise<void> {
   await Deno.mkdir(FOLDER, { recursive: true });
   await Deno.writeTextFile(`${FOLDER}/package.json`, '{"name":"consumer","private":true,"type":"module"}\n');
   const paths = await Promise.all(tarballs.map((path) => Deno.realPath(path)));
-  // Its SDK wants the frameworks that it has adapters for; none of them is used here.
+  // Ignores peer dependencies: the SDK requires every framework that it has an adapter for, and none is used here.
   const settings = ["--prefer-offline", "--legacy-peer-deps", "--no-audit", "--no-fund", "--no-package-lock"];
   await run("npm", ["install", ...settings, ...paths, ...COUNTERPARTS], { cwd: FOLDER });
   await Deno.copyFile("packages/saleor/consumer/counterpart.mjs", `${FOLDER}/counterpart.mjs`);

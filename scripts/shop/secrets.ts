@@ -1,15 +1,18 @@
-/** Which secrets a shop may have, who makes each, what form it has, and which stay live when it is rotated. Pure: it seals nothing. */
+/**
+ * Rules for a shop's secrets: which exist, who makes each, its form, and which stay valid after a rotation. Pure: it
+ * seals nothing.
+ */
 import { PROVIDERS } from "../../src/providers/table.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { KEYS_MAX } from "../../src/sources/verify/signature.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
 
-/** By source, provider or `<source>.token`: the live ones, newest first. */
+/** Valid secrets, newest first, by source, provider or `<source>.token`. */
 export type Secrets = Readonly<Record<string, readonly string[]>>;
 
 const TOKENS = ["bigcommerce.token", "shopify.token", "woocommerce.token"] as const;
 
-/** Everything that a shop's secrets may be filed under. */
+/** All names under which a shop's secrets may be kept. */
 export const SECRET_NAMES: readonly string[] = [
   ...SOURCE_NAMES,
   ...TOKENS,
@@ -27,7 +30,7 @@ interface Form {
 
 const ANY: Form = { pattern: /^\S(?:.*\S)?$/su, rule: "must have no space around it" };
 
-/** Where more is known than that it is not empty. */
+/** Forms of secrets for which more is known than that they are not empty. */
 const FORMS: Readonly<Record<string, Form>> = {
   standard: {
     pattern: /^(?:whsec_[A-Za-z0-9+/]{32,86}={0,2}|whpk_[A-Za-z0-9+/]{43}=)$/,
@@ -47,22 +50,22 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-/** Who takes a secret of ours: these senders, and the shop's own people and programs. All others show one of theirs. */
+/** Names whose secrets we make: for these senders, and for the shop's staff and programs. Other senders make theirs. */
 const MADE_HERE: readonly string[] = ["standard", "woocommerce", "easypost", "shippo", "shipengine", "api"];
 
-/** A new secret of 32 random bytes in the form that this sender takes; `null` where the sender makes it. */
+/** Returns a new secret of 32 random bytes in this sender's form; `null` when the sender makes it. */
 export function madeSecret(name: string, random: Uint8Array): string | null {
   if (!MADE_HERE.includes(name)) return null;
   if (name === "standard") return `whsec_${random.toBase64()}`;
   return random.toHex();
 }
 
-/** Whether the address itself bears the secret. */
+/** Returns whether the URL itself contains the secret. */
 export function isInAddress(name: string): boolean {
   return name === "shippo" || name === "shipengine";
 }
 
-/** The secret as it is kept. The refusal says its rule and size, never the secret. */
+/** Returns the secret as it is kept. A refusal names the rule and the size, never the secret. */
 export function checkedSecret(name: string, secret: string): Result<string, "invalid"> {
   const { pattern, rule } = FORMS[name] ?? ANY;
   if (secret.length <= SECRET_MAX_CHARACTERS && pattern.test(secret)) return ok(secret);
@@ -72,7 +75,7 @@ export function checkedSecret(name: string, secret: string): Result<string, "inv
   return err("invalid", `Secret of ${name} ${bound}: got text of ${secret.length} characters`);
 }
 
-/** The new secret first, and what was live stays so. */
+/** Adds the new secret first; the valid ones stay valid. */
 export function withSecret(secrets: Secrets, name: string, secret: string): Result<Secrets, "too_many"> {
   const live = (secrets[name] ?? []).filter((known) => known !== secret);
   if (live.length >= KEYS_MAX) {
@@ -83,7 +86,10 @@ export function withSecret(secrets: Secrets, name: string, secret: string): Resu
   return ok({ ...secrets, [name]: [secret, ...live] });
 }
 
-/** The newest of each form alone: a public key beside a shared secret, or keys beside a token, are no older version of it. */
+/**
+ * Keeps only the newest secret of each form: a public key beside a shared secret, or keys beside a token, are not
+ * older versions of it.
+ */
 export function withoutOld(secrets: Secrets, name: string): Secrets {
   const live = secrets[name] ?? [];
   return {

@@ -1,4 +1,4 @@
-/** Settings as a person wrote them → the row of a shop: checked by every rule, and by no other names than there are. */
+/** Converts a person's settings to the row of a shop: checks every rule and refuses unknown names. */
 import * as v from "valibot";
 import { CheckedShopSettings } from "../../src/mail/view/shop_check.ts";
 import { SHOP_ID } from "../../src/orders/order_id.ts";
@@ -8,7 +8,7 @@ import { checked } from "../../src/sources/read/parse_error.ts";
 import type { ShopRow } from "../../src/sql/shops.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** The settings as JSON, to be kept; the refusal names field and rule. */
+/** Returns the settings as JSON to be kept; a refusal names the field and the rule. */
 export function settingsText(settings: unknown): Result<string, "invalid"> {
   const read = checked(CheckedShopSettings, settings);
   if (!read.ok) return read;
@@ -18,7 +18,7 @@ export function settingsText(settings: unknown): Result<string, "invalid"> {
     : err("invalid", `${stranger} must be a setting: see docs/settings.md`);
 }
 
-/** What was given and not read, by path: a setting that is misspelt would otherwise silently not hold. */
+/** Returns the paths of settings that are unknown: otherwise a misspelt setting would silently have no effect. */
 function strangers(given: unknown, read: unknown, path: readonly string[]): readonly string[] {
   if (typeof given !== "object" || given === null || typeof read !== "object" || read === null) return [];
   return Object.entries(given).flatMap(([key, value]) =>
@@ -28,12 +28,12 @@ function strangers(given: unknown, read: unknown, path: readonly string[]): read
   );
 }
 
-/** A name that can stand in addresses and keys. */
+/** Checks that the id can stand in URLs and keys. */
 export function checkedId(id: string): Result<string, "invalid"> {
   return checked(v.pipe(v.string(), v.regex(SHOP_ID)), id, () => "ID");
 }
 
-/** The row with its secrets sealed; `nonce` is 12 fresh random bytes. */
+/** Returns the row with its secrets sealed; `nonce` is 12 fresh random bytes. */
 export async function shopRow(
   { id, settings, secrets }: { readonly id: string; readonly settings: string; readonly secrets: Secrets },
   key: Uint8Array<ArrayBuffer>,

@@ -1,6 +1,9 @@
-/** A statement of sql/ as text, for tools that take SQL and no values. It knows none of the SQL itself. */
+/** Writes a statement of sql/ as text, for tools that take SQL without values. It contains no SQL itself. */
 
-/** The one statement that `make` prepares, its values written into it. Throws for a value that SQL text cannot carry. */
+/**
+ * Returns the statement that `make` prepares, with its values in the text. Throws for a value that SQL text cannot
+ * hold.
+ */
 export function sqlText(make: (db: D1Database) => D1PreparedStatement): string {
   let text = "";
   const prepare = (sql: string) => {

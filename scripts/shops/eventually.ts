@@ -1,4 +1,4 @@
-/** Asks until something is so, or its time is over. */
+/** Repeats a check until it holds or the time limit is over. */
 
 export async function eventually(
   what: string,

@@ -1,4 +1,7 @@
-/** What stands between shop and Waybill: open, closed as a machine that is down, or a black hole that takes and never answers. It counts. */
+/**
+ * A proxy between shop and Waybill: open, closed like a machine that is down, or silent, which accepts and never
+ * answers. It counts requests.
+ */
 import { WAYBILL_PORT } from "./waybill_process.ts";
 
 export type GateMode = "up" | "down" | "black hole";
@@ -6,9 +9,9 @@ export type GateMode = "up" | "down" | "black hole";
 export interface Gate {
   readonly port: number;
   set(mode: GateMode): Promise<void>;
-  /** How often each event was taken by Waybill, by its id. */
+  /** How often Waybill accepted each event, by its id. */
   readonly taken: ReadonlyMap<string, number>;
-  /** Answers that were no 2xx, with their text. */
+  /** Answers other than 2xx, with their text. */
   readonly refused: readonly string[];
 }
 

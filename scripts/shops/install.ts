@@ -1,7 +1,7 @@
-/** A shop's packages, installed once into `.cache/shops` and again only when what is asked for has changed. */
+/** Installs a shop's packages once into `.cache/shops`, and again only when the list of packages has changed. */
 import { run } from "../packages/run.ts";
 
-/** The folder of the shop, with the files of `scripts/shops/<name>` and its packages. */
+/** Returns the folder of the shop, with the files of `scripts/shops/<name>` and its packages. */
 export async function installShop(name: string): Promise<string> {
   const folder = `.cache/shops/${name}`;
   const from = `scripts/shops/${name}`;
@@ -20,7 +20,7 @@ export async function installShop(name: string): Promise<string> {
   return folder;
 }
 
-/** Installs packed packages beside them, without a trace in `package.json`. */
+/** Installs packed packages in addition, without changing `package.json`. */
 export async function installPacked(folder: string, tarballs: readonly string[]): Promise<void> {
   const paths = await Promise.all(tarballs.map((path) => Deno.realPath(path)));
   const settings = [

@@ -1,4 +1,4 @@
-/** A real Medusa on PostgreSQL with `@waybill/medusa` as npm would publish it. */
+/** A real Medusa on PostgreSQL, with `@waybill/medusa` packed like npm. */
 import { buildPackage, PACKED, packPackage } from "../packages/build.ts";
 import { run } from "../packages/run.ts";
 import { copyFolder, installPacked, installShop } from "./install.ts";
@@ -167,7 +167,7 @@ export async function medusaShop(
   }
 }
 
-/** Throws with what Medusa says. */
+/** Calls Medusa's API; throws with its error message. */
 function calling(headers: Readonly<Record<string, string>>): Call {
   return async (method, path, body) => {
     const response = await fetch(`${SHOP}${path}`, {
@@ -181,12 +181,12 @@ function calling(headers: Readonly<Record<string, string>>): Call {
   };
 }
 
-/** Beside the shop's packages, since its types are Medusa's. Resolves to the packed file's name. */
+/** Builds the plugin beside the shop's packages, since its types are Medusa's. Resolves to the packed file's name. */
 async function buildPlugin(folder: string): Promise<string> {
   const beside = `${folder}/waybill-medusa`;
   await Deno.remove(beside, { recursive: true }).catch(() => undefined);
   await copyFolder("packages/medusa", beside);
-  // Medusa's build wants a folder of admin pages, though there are none.
+  // Medusa's build requires a folder of admin pages, even an empty one.
   await Deno.mkdir(`${beside}/src/admin`, { recursive: true });
   const env = { MEDUSA_DISABLE_TELEMETRY: "true" };
   await run("node", [`../${CLI}`, "plugin:build"], { cwd: beside, env });

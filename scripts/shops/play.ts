@@ -1,6 +1,6 @@
 /**
- * The play: a real shop from cart to delivered and refunded while Waybill is killed, and the shop as well; then the mails are
- * counted, and the checkout is timed with Waybill up, down and silent.
+ * Plays a real shop from cart to delivery and refund while Waybill and the shop are killed; then counts the mails,
+ * and times the checkout with Waybill up, down and silent.
  */
 import { eventually } from "./eventually.ts";
 import type { Gate, GateMode } from "./gate.ts";
@@ -9,37 +9,37 @@ import { mailsTo, textOf, type WaybillProcess } from "./waybill_process.ts";
 
 const DRAINED_WITHIN_S = 150;
 const MAILS_WITHIN_S = 90;
-/** Orders that are placed while Waybill is away, beside the three that are followed. */
+/** Orders placed while Waybill is down, besides the three that are followed. */
 const MORE_ORDERS = 5;
 const ROUNDS = 4;
 const ORDERS_A_ROUND = 4;
 
 export interface Figures {
   readonly orders: number;
-  /** Different events that Waybill took. */
+  /** Number of different events that Waybill accepted. */
   readonly events: number;
   readonly outage_s: number;
   /** Events in the outbox just before Waybill came back. */
   readonly waiting: number;
-  /** From Waybill's return until the outbox was empty. */
+  /** Seconds from Waybill's return until the outbox was empty. */
   readonly drained_s: number;
-  /** Webhooks that came again with an id that Waybill had. */
+  /** Webhooks that were sent again with an id that Waybill already had. */
   readonly repeated: number;
-  /** Mails that were owed and did not come. */
+  /** Mails that were owed and did not arrive. */
   readonly lost: readonly string[];
-  /** Mails that came twice. */
+  /** Mails that arrived twice. */
   readonly twice: readonly string[];
-  /** Mails that nobody owed. */
+  /** Mails that were not owed. */
   readonly unexpected: readonly string[];
   readonly refused: readonly string[];
   /** Median time of a checkout in milliseconds. */
   readonly checkout_ms: Readonly<Record<GateMode, number>>;
 }
 
-/** Mails of one order. */
+/** Mails that one order owes. */
 interface Owed {
   readonly must: readonly string[];
-  /** True for the moment between two events of one burst after an outage: sent or overtaken. */
+  /** Mails between two events of one burst after an outage, which may be sent or overtaken. */
   readonly may?: readonly string[];
 }
 
@@ -96,7 +96,7 @@ export async function play(shop: RealShop, waybill: WaybillProcess, gate: Gate):
   await shop.kill();
   await shop.start();
   await place(["order_confirmation", "payment_receipt"]);
-  // What a shop hears of itself after its answer is in the outbox a moment later.
+  // Waits for events that the shop writes to the outbox a moment after its answer.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const { waiting } = await shop.outbox();
   if (waiting === 0) throw new Error("Events must wait while Waybill is away: the outbox is empty");
@@ -175,7 +175,7 @@ async function judge(owed: ReadonlyMap<PlacedOrder, Owed>) {
   const lost: string[] = [];
   const twice: string[] = [];
   const unexpected: string[] = [];
-  // Those that come last are waited for, then all are counted.
+  // Waits for the last mails, then counts all.
   for (const [order, { must }] of owed) {
     await hasMails(order, must).catch((error) => lost.push(error.message));
   }

@@ -1,4 +1,4 @@
-/** A PostgreSQL of its own in a temporary folder, without the system's service. */
+/** Starts PostgreSQL in a temporary folder, without the system's service. */
 import { run } from "../packages/run.ts";
 
 export interface Postgres {
@@ -9,7 +9,7 @@ export interface Postgres {
 const VERSION = 15;
 const BIN = `/usr/lib/postgresql/${VERSION}/bin`;
 
-/** PostgreSQL refuses to run as root: then it runs as its own user. */
+/** Runs as another user when started as root, since PostgreSQL refuses to run as root. */
 export async function startPostgres(port: number, database: string): Promise<Postgres> {
   if (!await Deno.stat(BIN).then(() => true, () => false)) {
     throw new Error(`Cannot start PostgreSQL as ${BIN} is missing: apt-get install postgresql-${VERSION}`);

@@ -1,14 +1,14 @@
-/** What a real shop must do in the play, whatever it is. */
+/** Actions that every real shop must support in the play. */
 
 export interface PlacedOrder {
-  /** The shop's own handle for the calls below. */
+  /** The shop's own id of the order, for the calls below. */
   readonly id: string;
-  /** As the customer sees it. */
+  /** Number that the customer sees. */
   readonly number: string;
   readonly email: string;
 }
 
-/** Of every parcel in the play. */
+/** Tracking number of every shipment in the play. */
 export const TRACKING_NUMBER = "00340434161094042557";
 
 export interface OutboxFigures {
@@ -18,25 +18,25 @@ export interface OutboxFigures {
 }
 
 export interface RealShop {
-  /** `vendure 3.7.3 on SQLite`. */
+  /** Name and version: `vendure 3.7.3 on SQLite`. */
   readonly name: string;
   start(): Promise<void>;
-  /** SIGKILL, as a machine that goes away. */
+  /** Kills the shop with SIGKILL, like a machine that fails. */
   kill(): Promise<void>;
-  /** From an empty cart to placed and paid. */
+  /** Places and pays an order, beginning with an empty cart. */
   place(email: string): Promise<PlacedOrder>;
   ship(order: PlacedOrder): Promise<void>;
   deliver(order: PlacedOrder): Promise<void>;
-  /** Another city in the address of delivery. */
+  /** Changes the city of the delivery address. */
   move(order: PlacedOrder): Promise<void>;
-  /** A part of it. */
+  /** Refunds a part of the order. */
   refund(order: PlacedOrder): Promise<void>;
   cancel(order: PlacedOrder): Promise<void>;
   /** Deletes the customer of the order. */
   forget(order: PlacedOrder): Promise<void>;
-  /** Has all orders of today sent again; resolves to their number. */
+  /** Sends all orders of today again; resolves to their number. */
   backfill(): Promise<number>;
   outbox(): Promise<OutboxFigures>;
-  /** Removes what the run left, processes included. */
+  /** Stops all processes and removes the run's files. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,7 @@
-/** A shop's process: started until it answers, killed as a machine that goes away. What it prints is kept beside its packages. */
+/**
+ * A shop's process: starts it and waits until it answers, kills it like a machine that fails. Its output is kept
+ * beside its packages.
+ */
 import { eventually } from "./eventually.ts";
 
 export interface ShopProcessOptions {
@@ -17,7 +20,7 @@ export function shopProcess({ command: [program, ...args], cwd, env, is_up }: Sh
   return {
     async start(): Promise<void> {
       ended = false;
-      // A group of its own, so that all of it can be killed at once.
+      // Starts a process group, so that all of it can be killed at once.
       const shell = `exec "$0" "$@" >>${LOG} 2>&1`;
       process = new Deno.Command("setsid", {
         args: ["sh", "-c", shell, program, ...args],

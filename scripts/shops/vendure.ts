@@ -1,4 +1,4 @@
-/** A real Vendure on SQLite with `@waybill/vendure` as npm would publish it. */
+/** A real Vendure on SQLite, with `@waybill/vendure` packed like npm. */
 import { buildPackage, PACKED, packPackage } from "../packages/build.ts";
 import { run } from "../packages/run.ts";
 import { copyFolder, installPacked, installShop } from "./install.ts";
@@ -198,7 +198,7 @@ export async function vendureShop(
 
 const FAULT = "... on ErrorResult { errorCode message }";
 
-/** One session at one of the shop's two APIs; throws with what Vendure says. */
+/** Opens a session at one of the shop's two APIs; throws with Vendure's error message. */
 function api(path: string): Ask {
   let token = "";
   return async (query, variables) => {
@@ -222,7 +222,7 @@ function api(path: string): Ask {
   };
 }
 
-/** Beside the shop's packages, since its types are Vendure's. Resolves to the packed file's name. */
+/** Builds the plugin beside the shop's packages, since its types are Vendure's. Resolves to the packed file's name. */
 async function buildPlugin(folder: string): Promise<string> {
   const beside = `${folder}/waybill-vendure`;
   await Deno.remove(beside, { recursive: true }).catch(() => undefined);
@@ -231,7 +231,7 @@ async function buildPlugin(folder: string): Promise<string> {
   return (await packPackage("vendure", beside)).file;
 }
 
-/** As a shop's own compiler and Node's ESM see the installed plugin. */
+/** Checks the installed plugin with a shop's own compiler and with Node's ESM. */
 async function usePlugin(folder: string): Promise<void> {
   for (const name of ["config.ts", "use.mjs"]) {
     await Deno.copyFile(`packages/vendure/consumer/${name}`, `${folder}/${name}`);

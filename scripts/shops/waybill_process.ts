@@ -1,4 +1,4 @@
-/** A real `deno task dev` on a port of its own, which can be killed and started again, and what its mailbox holds. */
+/** A real `deno task dev` on its own port, which can be killed and restarted, and the mails in its mailbox. */
 import { readDevVars } from "../dev_vars.ts";
 import { eventually } from "./eventually.ts";
 
@@ -15,7 +15,7 @@ export interface CaughtMail {
 }
 
 export interface WaybillProcess {
-  /** SIGKILL to all of it, as a machine that goes away. */
+  /** Kills the whole process group with SIGKILL, like a machine that fails. */
   kill(): Promise<void>;
   /** Resolves when it answers. */
   start(): Promise<void>;
@@ -25,7 +25,7 @@ export function waybillProcess(): WaybillProcess {
   let process: Deno.ChildProcess | undefined;
   return {
     async start() {
-      // A group of its own, so that all of it can be killed at once.
+      // Starts a process group, so that all of it can be killed at once.
       process = new Deno.Command("setsid", {
         args: [Deno.execPath(), "task", "dev"],
         env: { PORT: String(WAYBILL_PORT) },
@@ -53,13 +53,13 @@ export function waybillProcess(): WaybillProcess {
   };
 }
 
-/** What the shop is told of Waybill, through `port`. */
+/** Returns the URL and the secret that the shop is configured with, through `port`. */
 export async function destination(port: number): Promise<{ readonly url: string; readonly secret: string }> {
   const { DEMO_WEBHOOK_SECRET } = await readDevVars();
   return { url: `http://127.0.0.1:${port}/hooks/demo/standard`, secret: DEMO_WEBHOOK_SECRET! };
 }
 
-/** The mails to this address, oldest first. */
+/** Returns the mails to this address, oldest first. */
 export async function mailsTo(email: string): Promise<readonly CaughtMail[]> {
   const answer = await fetch(`${BASE}/dev/mail`, { headers: { accept: "application/json" } });
   const mails = await answer.json() as readonly CaughtMail[];

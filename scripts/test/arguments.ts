@@ -2,8 +2,8 @@
 import type { Pool } from "../../test/support/pools.ts";
 
 /**
- * Returns the words of `args` that name test files, as vitest compares them: parts of a path from `root`, the repository. A
- * word without a slash that follows a flag is that flag's value.
+ * Returns the arguments of `args` that name test files, as vitest compares them: parts of a path from `root`, the
+ * repository. An argument without a slash after a flag is that flag's value.
  */
 export function pathsOf(args: readonly string[], root: string): readonly string[] {
   return args

@@ -1,4 +1,7 @@
-/** A sample of every topic of every sender, made of the senders' own documented payloads, current and of an order of its own. Pure. */
+/**
+ * Samples of every topic of every sender, made from the senders' documented payloads, with current times and an order
+ * of their own. Pure.
+ */
 import type { Json, SampleOptions, SourceSamples } from "./sample.ts";
 import { shiftTimes } from "./shift_times.ts";
 import { bigcommerceSamples } from "./samples/bigcommerce.ts";
@@ -22,7 +25,7 @@ export interface Sample {
   readonly asks: Readonly<Record<string, unknown>>;
 }
 
-/** Throws with the topics that there are where there is none of that name. */
+/** Returns the sample; throws with the list of topics when `topic` does not exist. */
 export function sampleOf(source: string, topic: string, options: SampleOptions): Sample {
   const samples = SAMPLES[source];
   if (samples === undefined) {

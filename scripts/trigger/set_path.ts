@@ -1,7 +1,10 @@
-/** One `--set path=value`: the sample with that field changed. Pure. */
+/** Applies one `--set path=value` to the sample. Pure. */
 import type { Json } from "./sample.ts";
 
-/** `data.order.lines.0.quantity=3`. A value that is no JSON is text. Throws where the path does not lead into the sample. */
+/**
+ * Sets one field: `data.order.lines.0.quantity=3`. A value that is not JSON is text. Throws when the path is not in
+ * the sample.
+ */
 export function setPath(body: Json, assignment: string): Json {
   const [, path, text] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
   if (path === undefined) throw new Error(`--set must be path=value: got ${assignment}`);

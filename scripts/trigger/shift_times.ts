@@ -1,8 +1,11 @@
-/** Moves every time in a sample so that what it is about happens now. Pure; each time keeps its form. */
+/** Moves every time in a sample so that its event happens now. Pure; each time keeps its format. */
 
-/** Newest of these is now. What lies ahead of an event, an expected day or an end, moves with it. */
+/**
+ * Fields with times in the future, such as an expected day or an end: they move along, but the newest of all other
+ * times becomes now.
+ */
 const AHEAD = /(^|_)(est|eta|estimated|expected|expires|promised|due|until|ends|available)(_|$)/i;
-/** Names of fields that hold Unix seconds; a number alone may be anything. */
+/** Names of fields that hold Unix seconds; other numbers may be anything. */
 const UNIX = /^(created|created_at|ts|time|timestamp|date|expires_at|available_on|due_by)$/i;
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})([T ])(\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/;
@@ -41,13 +44,13 @@ function shifted(value: unknown, key: string, by_ms: number): unknown {
   return form === null ? value : writeTime(readTime(value) + by_ms, form);
 }
 
-/** A time without a zone is taken as UTC: only differences count. */
+/** Reads a time without a zone as UTC: only differences count. */
 function readTime(text: string): number {
   const has_zone = /(Z|[+-]\d{2}:?\d{2})$/.test(text);
   return Date.parse(has_zone ? text : `${text.replace(" ", "T")}Z`);
 }
 
-/** In the form of the match: zone, separator, seconds and fraction as they were. */
+/** Writes the time in the format of the match: the same zone, separator, seconds and fraction. */
 function writeTime(ms: number, [, , separator, clock, fraction, zone]: RegExpExecArray): string {
   const offset_min = zone === undefined || zone === "Z" ? 0 : offsetOf(zone);
   const local = new Date(ms + offset_min * 60_000).toISOString();

@@ -1,4 +1,4 @@
-/** The key pair that stands for ShipEngine's in development. It opens nothing anywhere else, and everybody may know it. */
+/** The key pair used instead of ShipEngine's in development. It is public and valid nowhere else. */
 
 const PUBLIC = {
   "kty": "RSA",
@@ -7,7 +7,7 @@ const PUBLIC = {
   "e": "AQAB",
 };
 
-/** What a shop keeps beside its token: the JSON that ShipEngine shows. */
+/** Value that a shop keeps beside its token: the JSON that ShipEngine shows. */
 export const SHIPENGINE_PUBLIC_KEYS = JSON.stringify({ keys: [{ ...PUBLIC, kid: "development" }] });
 export const SHIPENGINE_KEY_ID = "development";
 export const SHIPENGINE_PRIVATE_KEY: JsonWebKey = {

@@ -1,4 +1,4 @@
-/** Signs a sample as its sender would, and says under which topic it comes. Web Crypto alone. */
+/** Signs a sample as its sender would, and adds the topic where the sender puts it. Uses only Web Crypto. */
 import { hexHmac, signStandard, signText } from "../../test/support/signing.ts";
 import type { Signer } from "../../test/support/certificate.ts";
 import { crc32 } from "../../src/sources/verify/crc32.ts";
@@ -7,24 +7,24 @@ import { SHIPENGINE_KEY_ID, SHIPENGINE_PRIVATE_KEY } from "./shipengine_key.ts";
 export interface Signing {
   readonly topic: string;
   readonly body: string;
-  /** The shop's secret for every sender. */
+  /** The shop's secret for this sender. */
   readonly secret: string;
-  /** The address that the sender was given, without what is added here. */
+  /** URL that the sender was given, without the query that is added here. */
   readonly url: string;
   readonly now_ms: number;
   /** Differs each time. */
   readonly nonce: string;
-  /** Whose certificate PayPal's host hands out. */
+  /** Signer whose certificate the stand-in for PayPal's host returns. */
   readonly paypal: Signer;
 }
 
 export interface Signed {
   readonly headers: Readonly<Record<string, string>>;
-  /** What the address ends in. */
+  /** Query that is added to the URL. */
   readonly query?: string;
 }
 
-/** Of the certificate with which PayPal's samples are signed. */
+/** Path of the certificate with which PayPal's samples are signed. */
 export const CERTIFICATE_PATH = "/v1/notifications/certs/CERT-development";
 
 const SIGNERS: Readonly<Record<string, (signing: Signing) => Promise<Signed>>> = {

@@ -1,4 +1,7 @@
-/** Stands for the hosts that a source has to ask: PayPal's certificate, BigCommerce's API. Only for as long as a webhook takes. */
+/**
+ * Serves as the hosts that a source asks: PayPal's certificate, BigCommerce's API. Runs only while a webhook is
+ * posted.
+ */
 import { CERTIFICATE_PATH } from "./sign.ts";
 
 export interface StandIn {

@@ -1,4 +1,4 @@
-/** The dev mailbox's way out: every mail is kept in R2 and nothing leaves the house. For development only; it delivers to nobody. */
+/** The dev mailbox's channel: keeps every mail in R2. For development only: it never delivers a mail to anybody. */
 import * as v from "valibot";
 import type { Channel, OutgoingMail } from "./channel.ts";
 import type { Receipt } from "../messages/receipt.ts";
@@ -10,7 +10,7 @@ export interface CapturedMail {
   readonly kind: string;
   readonly to: string;
   readonly subject: string;
-  /** The order's number as the customer sees it. */
+  /** The order number that the customer sees. */
   readonly order: string;
   /** When it was captured, ISO 8601 in UTC. */
   readonly at: string;
@@ -18,13 +18,16 @@ export interface CapturedMail {
 
 const PREFIX = "captured/";
 const ID = /^\d{13}-[0-9a-f]{16}$/;
-/** Keys count down from here, because R2 lists in lexicographic order and a mailbox is read newest first. */
+/**
+ * Upper bound from which keys count down: R2 lists in lexicographic order, and the mailbox shows the newest mail
+ * first.
+ */
 const LAST_MS = 9_999_999_999_999;
 const PAGE_MAX = 1_000;
 const PAGES_MAX = 10;
 
 export function captureChannel(bucket: R2Bucket, clock: () => number): Channel<OutgoingMail> {
-  // Not idempotent on purpose: a mail sent twice must show twice.
+  // Not idempotent on purpose: a mail that is sent twice must appear twice in the mailbox.
   return { name: "capture", idempotent: false, send: (outgoing) => keep(bucket, outgoing, clock()) };
 }
 
@@ -41,11 +44,11 @@ async function keep(bucket: R2Bucket, outgoing: OutgoingMail, now_ms: number): P
   return { outcome: "accepted", provider_id: id };
 }
 
-/** Newest first. Reads whole pages of metadata and no mail. */
+/** Lists up to `limit` captured mails, newest first. Reads metadata by whole pages and never a mail's body. */
 export async function listCaptured(bucket: R2Bucket, limit: number): Promise<readonly CapturedMail[]> {
   const found: CapturedMail[] = [];
   let cursor: string | undefined;
-  // With metadata included R2 may cut a page short of its limit: only `truncated` tells whether more follows.
+  // With metadata included, R2 may return a page shorter than its limit: only `truncated` says whether more follows.
   for (let page = 0; page < PAGES_MAX && found.length < limit; page++) {
     const listed = await bucket.list({
       prefix: PREFIX,
@@ -60,7 +63,10 @@ export async function listCaptured(bucket: R2Bucket, limit: number): Promise<rea
   return found;
 }
 
-/** One captured mail with its MIME text. Null for an unknown id and for what is no id, which never reaches R2. */
+/**
+ * Returns one captured mail with its MIME text; null for an unknown id. A malformed id also gives null and is never
+ * sent to R2.
+ */
 export async function readCaptured(
   bucket: R2Bucket,
   id: string,
@@ -71,7 +77,10 @@ export async function readCaptured(
   return object === null || captured === null ? null : { captured, raw: await object.text() };
 }
 
-/** Deletes what was caught for these addresses, and what was written to anybody about these orders. */
+/**
+ * Deletes the captured mails to the addresses `emails`, and all captured mails about the given orders, to any
+ * recipient.
+ */
 export async function forgetCaptured(
   bucket: R2Bucket,
   emails: readonly string[],
@@ -98,8 +107,9 @@ function hex(bytes: Uint8Array): string {
 }
 
 /**
- * Percent-encoded, because metadata travels as headers once it is read through R2's S3 side. R2 keeps 8,192 bytes of it
- * an object (https://developers.cloudflare.com/r2/platform/limits/), so each field has a share; the mail itself is whole.
+ * Percent-encodes each field, because R2's S3 API returns metadata as headers. R2 keeps 8,192 bytes of metadata per
+ * object (https://developers.cloudflare.com/r2/platform/limits/), so each field has a size limit; the mail itself is
+ * stored whole.
  */
 function metadataOf({ kind, mail, order_number, raw }: OutgoingMail, now_ms: number): Record<string, string> {
   return {
@@ -117,10 +127,10 @@ function messageIdOf(raw: string): string {
   return /^message-id:\s*(\S+)/im.exec(head)?.[1] ?? "";
 }
 
-/** As much of `text` as fits into `size_max` bytes once encoded, cut between characters. */
+/** Encodes as much of `text` as fits into `size_max` bytes, and cuts only between characters. */
 function encoded(text: string, size_max: number): string {
   let fitting = "";
-  // A lone surrogate would make encodeURIComponent throw, and names come from strangers.
+  // A lone surrogate would make encodeURIComponent throw, and names come from outside.
   for (const character of text.toWellFormed()) {
     const next = encodeURIComponent(character);
     if (fitting.length + next.length > size_max) break;
@@ -143,7 +153,10 @@ const Decoded = v.pipe(
 
 const Metadata = v.object({ kind: Decoded, to: Decoded, subject: Decoded, order: Decoded, at: Decoded });
 
-/** Null for an object that the capture channel did not write: anything can be put under a prefix. */
+/**
+ * Reads a captured mail's metadata; null for an object that the capture channel did not write, since anything can be
+ * stored under the prefix.
+ */
 function capturedFrom({ key, customMetadata }: R2Object): CapturedMail | null {
   const id = key.slice(PREFIX.length);
   const read = v.safeParse(Metadata, customMetadata);
@@ -155,7 +168,8 @@ export const CAPTURE: ChannelDefinition<OutgoingMail> = {
   can: { ...MAIL, inbound: false, reports: "none" },
   settings: () => ({}),
   open: ({ development, bucket, clock }) => {
-    // It answers "accepted" and delivers to nobody: in production it would swallow every mail without a sign.
+    // This channel answers "accepted" and delivers to nobody: in production it would lose every mail without an
+    // error.
     if (!development) return closed("capture", "ENVIRONMENT must be development");
     if (bucket === undefined) return closed("capture", "the R2 binding MAIL must be set");
     return ok(captureChannel(bucket, clock));

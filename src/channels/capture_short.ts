@@ -1,4 +1,6 @@
-/** The dev mailbox's way out for short messages: each is kept as a plain mail to its address, and nothing leaves the house. */
+/**
+ * The dev mailbox's channel for short messages: keeps each message as a plain mail to its address and delivers none.
+ */
 import { captureChannel } from "./capture.ts";
 import type { Channel, ShortMessage } from "./channel.ts";
 

@@ -1,24 +1,33 @@
-/** A way out: takes one finished message, says what became of it. It never decides whether a message is wanted, nor when to try again. */
+/**
+ * A channel sends one finished message and returns a receipt of its outcome. It never decides whether a message is
+ * wanted, nor when to try again.
+ */
 import type { Mail } from "../mail/mime/compose.ts";
 import type { Receipt } from "../messages/receipt.ts";
 
 export interface Channel<Content> {
   readonly name: string;
-  /** True where the provider recognises a repeated `idempotency_key`: after an unknown outcome it may be asked again. */
+  /**
+   * True where the provider recognises a repeated `idempotency_key`: after an unknown outcome the same message may be
+   * sent again.
+   */
   readonly idempotent: boolean;
-  /** Never throws for what the provider answers or fails to answer: every outcome is a receipt. */
+  /**
+   * Sends the message and returns a receipt for every outcome; never throws because of the provider's answer or its
+   * absence.
+   */
   send(outgoing: Content): Promise<Receipt>;
 }
 
-/** A text message, or a message of a chat: neither MIME nor a subject. */
+/** A text message or chat message: it has no MIME form and no subject. */
 export interface ShortMessage {
   readonly idempotency_key: string;
-  /** Whom it goes to, as the way knows them: for SMS a number in E.164, `+4915112345678`. */
+  /** The recipient in the channel's own form: for SMS a number in E.164, `+4915112345678`. */
   readonly to: string;
   readonly body: string;
 }
 
-/** One mail, in parts for providers that take parts and as MIME for those that take bytes. */
+/** One mail in two forms: in parts for providers that accept parts, and as MIME for providers that accept bytes. */
 export interface OutgoingMail {
   /** The message key as text; the same for every attempt. */
   readonly idempotency_key: string;
@@ -30,5 +39,5 @@ export interface OutgoingMail {
   readonly order_number: string;
 }
 
-/** What goes out by a way. */
+/** The content that a channel of kind `Of` sends. */
 export type ContentOf<Of extends string> = Of extends "mail" ? OutgoingMail : ShortMessage;

@@ -15,7 +15,7 @@ const HEADER_NAME_MAX_BYTES = 100;
 const HEADER_VALUE_MAX_BYTES = 2_048;
 const LISTED_HEADERS_MAX = 20;
 
-/** What may be set besides `X-…`; Message-ID, Date and Feedback-ID are the platform's. */
+/** Headers that may be set besides `X-…`; the platform itself sets Message-ID, Date and Feedback-ID. */
 const LISTED_HEADERS = new Set(
   `in-reply-to references auto-submitted precedence
   list-unsubscribe list-unsubscribe-post list-id list-archive list-help list-owner list-post list-subscribe
@@ -24,7 +24,10 @@ const LISTED_HEADERS = new Set(
 );
 const X_HEADER = /^x-[a-z0-9_-]+$/;
 
-/** Codes that say: not taken, later it may be. What the shop has yet to set up must not cost it a mail. */
+/**
+ * Codes for a mail that was not accepted but may be later. A setup that the shop has not finished must not lose a
+ * mail.
+ */
 const DEFERRED = new Set([
   "E_RATE_LIMIT_EXCEEDED",
   "E_DAILY_LIMIT_EXCEEDED",
@@ -32,10 +35,10 @@ const DEFERRED = new Set([
   "E_SENDER_DOMAIN_NOT_AVAILABLE",
   "E_RECIPIENT_NOT_ALLOWED",
 ]);
-/** Codes that leave open how far the mail got: both can come after the recipient's server had it. */
+/** Codes that leave the outcome unknown: both can come after the recipient's server received the mail. */
 const UNKNOWN = new Set(["E_INTERNAL_SERVER_ERROR", "E_DELIVERY_FAILED"]);
 
-/** An earlier mail to it came back for good. */
+/** An earlier mail to this address bounced for good. */
 const SUPPRESSED = "E_RECIPIENT_SUPPRESSED";
 
 export function cloudflareChannel(binding: SendEmail, timeout_ms: number): Channel<OutgoingMail> {
@@ -50,13 +53,13 @@ export function cloudflareChannel(binding: SendEmail, timeout_ms: number): Chann
   };
 }
 
-/** The rule that `parcel` breaks and by how much; null when it breaks none. */
+/** The platform limit that the mail exceeds and by how much; null when it exceeds none. */
 function faultOf({ mail, raw }: OutgoingMail): string | null {
   const headers = Object.entries(mail.headers ?? {});
   if (mail.subject.length > SUBJECT_MAX) {
     return `the subject must be <= ${SUBJECT_MAX} characters: it has ${mail.subject.length}`;
   }
-  // The platform composes its own MIME; ours, ASCII with every part encoded, is about as large.
+  // The platform composes its own MIME message, which is about as large as `raw` (ASCII, every part encoded).
   if (raw.length > MESSAGE_MAX_BYTES) {
     return `the mail must be <= ${MESSAGE_MAX_BYTES} bytes: it has ${raw.length}`;
   }
@@ -118,7 +121,7 @@ function addressOf({ name, email }: Mailbox): string | EmailAddress {
   return name ? { name, email } : email;
 }
 
-/** By the code alone: the error's message quotes addresses and headers, and a reason is stored and shown. */
+/** Reads the error's code only: its message quotes addresses and headers, and a reason is stored and shown. */
 function refusalOf(error: unknown): Receipt {
   const code = codeOf(error);
   if (code === null) return { outcome: "unknown", reason: "Cloudflare failed without a code" };
@@ -133,7 +136,10 @@ function codeOf(error: unknown): string | null {
   return typeof code === "string" && /^E_[A-Z0-9_]{1,60}$/.test(code) ? code : null;
 }
 
-/** The binding takes no signal: what is late goes on without us and may still arrive, so its outcome is unknown. */
+/**
+ * The binding accepts no abort signal: a call that times out continues and the mail may still arrive, so its outcome
+ * is unknown.
+ */
 async function withinTime(answer: Promise<Receipt>, timeout_ms: number): Promise<Receipt> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Receipt>((resolve) => {

@@ -1,22 +1,28 @@
-/** What a channel is before it is opened: what it can carry and tell, what it needs of the environment, and how it is opened. */
+/**
+ * Defines a channel before it is opened: its capabilities and reports, the environment variables that it needs, and
+ * how it is opened.
+ */
 import { err, type Result } from "../result.ts";
 import type { Channel } from "./channel.ts";
 
 export interface Capabilities {
   readonly html: boolean;
   readonly attachments: boolean;
-  /** by_key: the provider's reports bring our key back. by_id: they name its own id alone, for which the ledger keeps a row. */
+  /**
+   * by_key: the provider's reports contain our idempotency key. by_id: they contain only the provider's id, for which
+   * the ledger keeps a row.
+   */
   readonly reports: "by_key" | "by_id" | "none";
-  /** Answers come in by the same way. */
+  /** Customers' answers come in through the same channel. */
   readonly inbound: boolean;
-  /** What a customer must have shown before anything leaves for an address that is not their order's own. */
+  /** The proof that a customer must give before anything is sent to an address other than the one on their order. */
   readonly opt_in: "none" | "code";
 }
 
-/** What all mail channels have in common: an answer is a mail, and the order brings the address. */
+/** The capabilities of every mail channel: customers answer by mail, and the order contains the address. */
 export const MAIL = { html: true, attachments: true, inbound: true, opt_in: "none" } as const;
 
-/** What the Worker gives every channel. */
+/** The bindings and clock that the Worker passes to every channel. */
 export interface Surroundings {
   readonly bucket?: R2Bucket | undefined;
   readonly email?: SendEmail | undefined;
@@ -26,18 +32,21 @@ export interface Surroundings {
   readonly clock: () => number;
 }
 
-/** `Settings`: what the environment has for this channel, under names of its own; undefined where it has nothing. */
+/**
+ * `Settings`: the environment's variables for this channel, under the channel's own names; undefined for a variable
+ * that is not set.
+ */
 export interface ChannelDefinition<Content, Settings = object> {
-  /** As people know it. */
+  /** The channel's name for people. */
   readonly label: string;
   readonly can: Capabilities;
-  /** Throws where a variable is malformed, or half of an account is there. */
+  /** Reads the settings; throws where a variable is malformed or an account is only half configured. */
   readonly settings: (env: unknown) => Settings;
-  /** The channel, or why it cannot be used here. */
+  /** Opens the channel, or returns why it cannot be used here. */
   readonly open: (ways: Surroundings & Partial<Settings>) => Result<Channel<Content>, "unavailable">;
 }
 
-/** Long, because every time-out is an unknown outcome that nobody may repeat; a lease must outlast it. */
+/** Long, because every time-out is an unknown outcome that must not be repeated; a lease must last longer than this. */
 export const SEND_TIMEOUT_MS = 15_000;
 
 export function closed(name: string, rule: string): Result<never, "unavailable"> {

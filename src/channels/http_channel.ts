@@ -1,6 +1,6 @@
 /**
- * One POST, one receipt: what all providers that are reached by HTTP have in common. It decides what is surely not taken;
- * what an answer of success looks like and what a refusal is about, each provider's own file says.
+ * Turns one POST into one receipt, for all providers that are reached by HTTP. Decides which mails were surely not
+ * accepted; each provider's own file decides what a success looks like and what a refusal is about.
  */
 import * as v from "valibot";
 import { type Refused, retryAfter, statusMeaning } from "./http_status.ts";
@@ -9,7 +9,7 @@ import type { Receipt } from "../messages/receipt.ts";
 
 export interface HttpAccess {
   readonly fetch: typeof fetch;
-  /** For the whole exchange, the answer's body included. */
+  /** Milliseconds for the whole exchange, including the answer's body. */
   readonly timeout_ms: number;
   readonly url?: string | undefined;
 }
@@ -23,11 +23,11 @@ export interface HttpRequest {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Null when it is too long, breaks off or comes too late. */
+  /** Null when the body is too long, breaks off or comes too late. */
   readonly body: string | null;
 }
 
-/** What an answer says of the mail. */
+/** The outcome that an answer gives for the mail. */
 export type Meaning = { readonly outcome: "accepted"; readonly provider_id: string } | Refused;
 
 export interface HttpProvider<P> {
@@ -35,17 +35,17 @@ export interface HttpProvider<P> {
   readonly label: string;
   readonly idempotent: boolean;
   readonly request: (outgoing: P) => HttpRequest | Promise<HttpRequest>;
-  /** What this answer means at this provider; null leaves it to its status. */
+  /** Returns the answer's meaning at this provider; null leaves it to the HTTP status. */
   readonly meaning: (answer: Answer) => Meaning | null;
-  /** How the provider words a refusal. */
+  /** Returns the provider's own text of a refusal. */
   readonly words: (answer: Answer) => string | undefined;
-  /** What no reason may quote. */
+  /** Returns the private texts that no reason may quote. */
   readonly secrets: (outgoing: P) => readonly string[];
 }
 
 const ANSWER_MAX_BYTES = 64 * 1024;
 
-/** The provider as a channel of parcels `P`. */
+/** Builds the provider's channel for messages of type `P`. */
 export function httpChannel<P>(provider: HttpProvider<P>, access: HttpAccess): {
   readonly name: string;
   readonly idempotent: boolean;
@@ -68,11 +68,11 @@ async function send<P>(
   }
   let response: Response;
   try {
-    // Alone, because workerd refuses a `fetch` that is called as a method of something else.
+    // Called as a plain function, because workerd refuses a `fetch` that is called as a method of another object.
     response = await fetch(request);
   } catch {
-    // workerd reports a refused connection and one lost after the mail was written with the very same error, and marks
-    // both as retryable. Nothing tells them apart, so nothing here may be deferred.
+    // workerd reports a refused connection and a connection lost after the mail was written with the same error, and
+    // marks both as retryable. They cannot be distinguished, so no failure here may be deferred.
     const late = `${label} did not answer within ${timeout_ms} ms`;
     return { outcome: "unknown", reason: signal.aborted ? late : `The connection to ${label} failed` };
   }
@@ -81,7 +81,10 @@ async function send<P>(
   return receiptOf(provider, answer, provider.secrets(outgoing));
 }
 
-/** Null when key or URL cannot stand in a request: the error is dropped, as it may quote the key. */
+/**
+ * Builds the request; null when the key or the URL is not valid in a request. The error is dropped, as it may quote
+ * the key.
+ */
 function requestOf({ url, headers, body }: HttpRequest, signal: AbortSignal): Request | null {
   try {
     return new Request(url, { method: "POST", headers, body, redirect: "manual", signal });
@@ -90,11 +93,11 @@ function requestOf({ url, headers, body }: HttpRequest, signal: AbortSignal): Re
   }
 }
 
-/** The whole body as text; null when it is too long, breaks off or comes too late. */
+/** Reads the whole body as text; null when it is too long, breaks off or comes too late. */
 async function readBody(response: Response, signal: AbortSignal): Promise<string | null> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
-  // The signal that ends the request need not end a read that is waiting already.
+  // The signal that aborts the request does not always end a read that is already waiting.
   const late = new Promise<null>((resolve) => {
     if (signal.aborted) resolve(null);
     signal.addEventListener("abort", () => resolve(null), { once: true });
@@ -113,7 +116,7 @@ async function readBody(response: Response, signal: AbortSignal): Promise<string
   } catch {
     return null;
   } finally {
-    // Frees the connection; where it is gone already there is nothing to free.
+    // Frees the connection; an error here means that the connection is closed already.
     reader.cancel().catch(() => {});
   }
 }
@@ -141,16 +144,16 @@ function receiptOf<P>(provider: HttpProvider<P>, answer: Answer, secrets: readon
   };
 }
 
-/** An id as providers give one: a success without it is nobody's. */
+/** The id that a provider gives a mail: a success without an id cannot be matched to any later report. */
 export const ProviderId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(998));
 
-/** The meaning of an answer of success that names the mail by `provider_id`. */
+/** Returns the meaning of a successful answer that names the mail by `provider_id`. */
 export function takenAs(provider_id: string | null | undefined, { status }: Answer): Meaning {
   if (v.is(ProviderId, provider_id)) return { outcome: "accepted", provider_id };
   return { outcome: "unknown", says: `answered ${status} and nothing readable` };
 }
 
-/** The body as `schema` understands it; null when it does not. */
+/** Parses the answer's body with `schema`; null when it does not fit. */
 export function readAnswer<T>(schema: v.GenericSchema<unknown, T>, { body }: Answer): T | null {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), body);
   return parsed.success ? parsed.output : null;

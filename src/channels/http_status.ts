@@ -1,17 +1,16 @@
-/** What an HTTP status says of a mail where its provider says no more. It never reads a body. */
+/** Decides a mail's outcome from the HTTP status alone, where the provider says no more. It never reads a body. */
 
 const RETRY_AFTER_MAX_S = 86_400;
 
 /**
- * Statuses that say that nothing was taken, though later it may be. What is wrong with the key, the account or the URL
- * is the shop's to mend and must not cost it a mail.
- *
- * 500, 502, 504, 520, 522 and 524 are left out, so unknown: each can follow a mail that was taken, and RFC 9110 §9.2.2
- * says not to repeat a POST unless it surely was not applied. Some providers advise a retry on 500 and 502; the price would
- * be a customer who is told twice. 503 is in: it means "currently unable to handle the request" (§15.6.4).
+ * Statuses that mean that no mail was accepted, though a later attempt may succeed. An error in the key, the account
+ * or the URL is the shop's to correct and must not lose a mail. 500, 502, 504, 520, 522 and 524 are left out, so
+ * their outcome is unknown: each can follow a mail that was accepted, and RFC 9110 §9.2.2 says not to repeat a POST
+ * unless it surely was not applied. Some providers advise a retry on 500 and 502; a customer would then get some
+ * mails twice. 503 is included: it means "currently unable to handle the request" (§15.6.4).
  */
 const DEFERRED: Readonly<Record<number, string>> = {
-  // Not followed: the key and the customer's mail would go to a host that nobody configured.
+  // Redirects are not followed: the key and the customer's mail would go to a host that nobody configured.
   301: "the API has moved",
   302: "the API has moved",
   307: "the API has moved",
@@ -35,31 +34,37 @@ const DEFERRED: Readonly<Record<number, string>> = {
 /** A receipt of a mail that was not accepted, before its reason is worded: `<label> <says>: <words>`. */
 export interface Refused {
   readonly outcome: "deferred" | "rejected" | "unknown";
-  /** Its reader told the provider to send no more. */
+  /** The reader asked the provider to send no more. */
   readonly unsubscribed?: true | undefined;
-  /** `answered 422, the sender is not verified` */
+  /** The reason's first part: `answered 422, the sender is not verified`. */
   readonly says: string;
-  /** The provider's own words where they are not its usual ones; cleaned before they are kept. */
+  /** The provider's own text where it differs from its usual field; redacted before it is stored. */
   readonly words?: string | undefined;
   readonly retry_after_s?: number | undefined;
-  /** Of what was rejected: the address is known to take no mail. */
+  /** Set on a rejected mail whose address is known to accept no mail. */
   readonly dead_address?: true | undefined;
 }
 
-/** The outcome, and how a reason speaks of it. */
+/** Returns the outcome of `status` and the text for its reason. */
 export function statusMeaning(status: number): Refused {
   const obstacle = DEFERRED[status];
   if (obstacle !== undefined) return { outcome: "deferred", says: `answered ${status}, ${obstacle}` };
   return { outcome: status >= 400 && status <= 499 ? "rejected" : "unknown", says: `answered ${status}` };
 }
 
-/** RFC 9110 §10.2.3: seconds, or a date. The answer's own Date is its clock: ours may stand elsewhere. */
+/**
+ * Reads Retry-After (RFC 9110 §10.2.3: seconds, or a date) in seconds. A date is compared with the answer's own Date
+ * header, because our clock may differ.
+ */
 export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("Retry-After") ?? "";
   return bounded(/^\d{1,9}$/.test(text) ? Number(text) : Date.parse(text) / 1_000 - ownTime_s(headers));
 }
 
-/** The same from a header that gives the Unix second from which on requests are taken again. */
+/**
+ * Reads the seconds to wait from the header `name`, which holds the Unix second from which requests are accepted
+ * again.
+ */
 export function retryAt(headers: Headers, name: string): number | undefined {
   const text = headers.get(name) ?? "";
   return /^\d{1,12}$/.test(text) ? bounded(Number(text) - ownTime_s(headers)) : undefined;

@@ -1,16 +1,22 @@
-/** A mail in the parts that providers take instead of a message: cleaned as the message itself would be, so that both say the same. */
+/**
+ * Splits a mail into the parts that some providers accept instead of a MIME message. The parts are cleaned like the
+ * message, so that both say the same.
+ */
 import { asciiAddress } from "../mail/mime/ascii_address.ts";
 import { fileName } from "../mail/mime/attachment.ts";
 import type { Mail, Mailbox } from "../mail/mime/compose.ts";
 import { headerText } from "../mail/mime/encoded_word.ts";
 
-/** Headers that providers keep for themselves or take from fields: https://docs.mailchannels.com/api-reference/send/send-an-email */
+/**
+ * Headers that providers set themselves or read from fields:
+ * https://docs.mailchannels.com/api-reference/send/send-an-email
+ */
 const RESERVED_HEADERS = new Set(
   `authentication-results bcc cc content-transfer-encoding content-type dkim-signature from message-id received
   reply-to subject to`.split(/\s+/),
 );
 
-/** The mailbox with its address in ASCII. */
+/** Returns the mailbox with its address in ASCII. */
 export function mailboxOf({ name, email }: Mailbox, field: string): { name?: string; email: string } {
   const shown = headerText(name ?? "");
   const address = asciiAddress(email, field);
@@ -27,13 +33,13 @@ export function subjectOf({ subject }: Mail): string {
   return headerText(subject);
 }
 
-/** The further headers, those of unsubscription among them. */
+/** Returns the mail's other headers, including those for unsubscription. */
 export function headersOf({ headers }: Mail): Record<string, string> {
   const free = Object.entries(headers ?? {}).filter(([name]) => !RESERVED_HEADERS.has(name.toLowerCase()));
   return Object.fromEntries(free);
 }
 
-/** The files, their content in base64. */
+/** Returns the attached files with their content in base64. */
 export function filesOf({ attachments }: Mail): readonly {
   readonly filename: string;
   readonly type: string;
@@ -46,7 +52,7 @@ export function filesOf({ attachments }: Mail): readonly {
   }));
 }
 
-/** What of a mail no reason may quote. */
+/** Returns the texts of a mail that no reason may quote. */
 export function secretsOf({ from, to, reply_to, subject, attachments }: Mail): readonly string[] {
   const boxes = [to, from, ...(reply_to === undefined ? [] : [reply_to])];
   return [

@@ -1,4 +1,7 @@
-/** MailChannels' Email API: one POST a mail. It has no idempotency key, so only what surely was not taken is called deferred. */
+/**
+ * MailChannels' Email API: one POST per mail. It has no idempotency key, so only a mail that surely was not accepted
+ * is deferred.
+ */
 import * as v from "valibot";
 import { plainTag, TAG_MAX } from "../messages/key_tag.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";
@@ -49,7 +52,8 @@ function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
     content: [{ type: "text/plain", value: mail.text }, { type: "text/html", value: mail.html }],
     headers: headersOf(mail),
     attachments: attachments.length === 0 ? undefined : attachments,
-    // The only field of ours that comes back with events; a mail whose key does not fit is known by its request alone.
+    // The only field of ours that MailChannels returns in its events; a mail whose key does not fit is identified by
+    // its request id alone.
     campaign_id: plainTag(idempotency_key, TAG_MAX.mailchannels),
     transactional: true,
   };
@@ -58,7 +62,8 @@ function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
 function meaning(answer: Answer): Meaning | null {
   if (answer.status === 202) return resultOf(answer);
   if (answer.status === 200 && readAnswer(DryRun, answer) !== null) {
-    // We never ask for one, so the URL does. Nothing was sent, and a URL is mended: the mail stays owed.
+    // Waybill never asks for a dry run, so the configured URL does. Nothing was sent and the URL can be corrected:
+    // the mail stays owed.
     return { outcome: "deferred", says: "only rehearsed: its URL asks for a dry run" };
   }
   return null;
@@ -68,12 +73,12 @@ const Result = v.variant("status", [
   v.object({ status: v.literal("sent"), message_id: ProviderId }),
   v.object({ status: v.literal("failed"), reason: v.optional(v.string(), "no reason given") }),
 ]);
-/** One mail is asked for, so exactly one result is an answer. */
+/** One mail is sent per request, so a valid answer has exactly one result. */
 const Results = v.object({ request_id: v.optional(ProviderId), results: v.strictTuple([Result]) });
 const DryRun = v.object({ data: v.array(v.string()) });
 const Refusal = v.object({ errors: v.array(v.string()) });
 
-/** 202 alone means nothing yet: the mail may have failed inside it. */
+/** Status 202 alone does not prove success: the mail's own result may be a failure. */
 function resultOf(answer: Answer): Meaning {
   const read = readAnswer(Results, answer);
   const result = read?.results[0];

@@ -1,4 +1,4 @@
-/** Postmark's email API: one POST a mail. It has no idempotency key; what it refuses it tells by a code of its own. */
+/** Postmark's email API: one POST per mail. It has no idempotency key; a refusal has a code of Postmark's own. */
 import * as v from "valibot";
 import { messageId } from "../mail/mime/message_id.ts";
 import { KEY_FIELD, plainTag, TAG_MAX } from "../messages/key_tag.ts";
@@ -47,7 +47,8 @@ async function bodyOf({ mail, idempotency_key }: OutgoingMail): Promise<unknown>
   const { email } = mailboxOf(mail.from, "From");
   const headers = {
     ...headersOf(mail),
-    // Kept as it is with the header after it, so that a mail that comes twice is shown once.
+    // Postmark keeps this Message-ID because of the header after it, so that mail programs show a mail that arrives
+    // twice only once.
     "Message-ID": await messageId(mail.key, email.slice(email.lastIndexOf("@") + 1)),
     "X-PM-KeepID": "true",
   };
@@ -89,7 +90,7 @@ const DEFERRED: Readonly<Record<number, string>> = {
   1235: "the message stream does not exist",
 };
 
-/** An earlier mail to it came back for good or was complained of: Postmark sends it none. */
+/** An earlier mail to this address bounced for good or was reported as spam: Postmark sends it no more mail. */
 const INACTIVE_RECIPIENT = 406;
 
 function meaning(answer: Answer): Meaning | null {

@@ -1,10 +1,13 @@
-/** Cleans what a provider says of what it may quote: reasons are stored and shown. It never decides what a reason means. */
+/**
+ * Removes private text from a provider's answer, because reasons are stored and shown. It never decides what a reason
+ * means.
+ */
 
 const LENGTH_MAX = 200;
 
 /**
- * A provider's sentence without what we know to be private, and without every word that looks like an address (also as
- * `%40` or `&#64;`), a link or a key. Word by word, so that a hostile answer costs linear time.
+ * Returns `text` without the known `secrets` and without every word that resembles an address (also as `%40` or
+ * `&#64;`), a link or a key. Works word by word, so that a hostile answer costs linear time.
  */
 export function redacted(text: string, secrets: readonly string[]): string {
   const known = secrets.filter((secret) => secret !== "")

@@ -1,4 +1,7 @@
-/** Resend's API: one POST a mail, with a key under which Resend answers a repeated one as it answered the first, for a day. */
+/**
+ * Resend's API: one POST per mail, with an idempotency key. For one day Resend answers a repeated key with its first
+ * answer.
+ */
 import * as v from "valibot";
 import { keyDigest } from "../mail/mime/message_id.ts";
 import { KEY_FIELD, safeTag, TAG_MAX } from "../messages/key_tag.ts";
@@ -32,8 +35,9 @@ export function resendChannel(config: ResendConfig): Channel<OutgoingMail> {
       headers: {
         "Content-Type": "application/json",
         Authorization: `Bearer ${config.api_key}`,
-        // Resend takes 256 characters and a header only ASCII: the digest of a key is as good as the key. The date is that of
-        // all attempts, and a new one where a person asks for the mail again: Resend must not take that for a repetition.
+        // Resend's key has at most 256 characters and a header is ASCII, so the digest of our key is sent. The mail's
+        // date is part of it: it is the same for all attempts, but new when a person sends the mail again, which
+        // Resend must not treat as a repetition.
         "Idempotency-Key": await keyDigest(`${outgoing.idempotency_key}@${outgoing.mail.date_ms}`),
       },
       body: JSON.stringify(bodyOf(outgoing)),
@@ -73,8 +77,8 @@ function meaning(answer: Answer): Meaning | null {
     case "concurrent_idempotent_requests":
       return { outcome: "unknown", says: `answered ${status}, an earlier attempt is still under way` };
     case "invalid_idempotent_request":
-      // The order has changed since an attempt whose answer was lost, and that attempt's mail is most likely out. To ask
-      // again until Resend forgets the key would send a second one.
+      // The order has changed since an attempt whose answer was lost, and that attempt's mail was most likely sent. A
+      // retry after Resend forgets the key would send a second mail.
       return { outcome: "rejected", says: `answered ${status}, an earlier attempt had other contents` };
     case "invalid_from_address":
     case "invalid_region":

@@ -1,4 +1,4 @@
-/** SendGrid's v3 Mail Send: one POST a mail. It has no idempotency key, and says yes by a header and an empty body. */
+/** SendGrid's v3 Mail Send: one POST per mail. It has no idempotency key; a success is a header and an empty body. */
 import * as v from "valibot";
 import { KEY_FIELD, plainTag, TAG_MAX } from "../messages/key_tag.ts";
 import type { Channel, OutgoingMail } from "./channel.ts";

@@ -1,4 +1,7 @@
-/** Amazon SES v2: the finished message as it is, signed with SigV4. It has no idempotency key; refusals are told by name. */
+/**
+ * Amazon SES v2: sends the finished MIME message, signed with SigV4. It has no idempotency key; a refusal has an
+ * error name.
+ */
 import { AwsV4Signer } from "aws4fetch";
 import * as v from "valibot";
 import { asciiAddress } from "../mail/mime/ascii_address.ts";
@@ -24,7 +27,7 @@ export interface SesConfig extends HttpAccess {
   readonly secret_access_key: string;
   /** Which events are published and where; without one SES publishes none for this mail. */
   readonly configuration_set?: string | undefined;
-  /** Milliseconds since the epoch: a signature holds for minutes. */
+  /** Milliseconds since the epoch: a signature is valid for minutes. */
   readonly clock: () => number;
 }
 
@@ -51,7 +54,7 @@ function bodyOf({ configuration_set }: SesConfig, { mail, raw, idempotency_key }
   };
 }
 
-/** Only signed with aws4fetch, not sent: its own `fetch` tries again by itself, which is for the ledger alone to decide. */
+/** aws4fetch only signs: its own `fetch` retries by itself, and only the ledger may decide on a retry. */
 async function signed(config: SesConfig, body: string): Promise<HttpRequest> {
   const { region, access_key_id, secret_access_key, clock } = config;
   const domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
@@ -73,8 +76,9 @@ const Sent = v.object({ MessageId: v.string() });
 const Refusal = v.object({ __type: v.optional(v.string()), message: v.optional(v.string()) });
 
 /**
- * Names about the account or the moment and not the mail, most of them with the status 400:
- * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors and .../CommonErrors.html
+ * Error names about the account or a temporary state and not about the mail, most of them with status 400:
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors and
+ * .../CommonErrors.html
  */
 const DEFERRED: Readonly<Record<string, string>> = {
   TooManyRequestsException: "too many requests",
@@ -98,7 +102,7 @@ function meaning(answer: Answer): Meaning | null {
   if (name === null) return null;
   const refusal = `answered ${status} ${name}`;
   if (Object.hasOwn(DEFERRED, name)) return { outcome: "deferred", says: `${refusal}, ${DEFERRED[name]}` };
-  // The sandbox, or an identity that is not set up: the mail itself is as it should be.
+  // The account is in the sandbox or its identity is not set up: the mail itself is correct.
   // https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
   if (name === "MessageRejected" && /not verified/i.test(readAnswer(Refusal, answer)?.message ?? "")) {
     return { outcome: "deferred", says: `${refusal}, an address is not verified` };
@@ -106,13 +110,16 @@ function meaning(answer: Answer): Meaning | null {
   return status === 400 ? { outcome: "rejected", says: refusal } : null;
 }
 
-/** `MessageRejected`, from a header that may go on with a colon or from a body that may begin with a namespace and `#`. */
+/**
+ * Returns the error name, such as `MessageRejected`, from a header that may continue after a colon, or from a body
+ * that may begin with a namespace and `#`.
+ */
 function errorName(answer: Answer): string | null {
   const written = answer.headers.get("x-amzn-ErrorType") ?? readAnswer(Refusal, answer)?.__type ?? "";
   return /^(?:[^:]*#)?([A-Za-z]{1,80})(?::|$)/.exec(written)?.[1] ?? null;
 }
 
-/** Ours alone to write into a host name. */
+/** Validated, because the region becomes part of a host name. */
 const Region = v.pipe(
   v.string(),
   v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "Must be an AWS region such as eu-central-1"),

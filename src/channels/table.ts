@@ -1,4 +1,4 @@
-/** Which channels there are: one list. It never chooses one: the shop's settings and the customer do. */
+/** Lists all channels. It never chooses one: the shop's settings and the customer do. */
 import { ok, type Result } from "../result.ts";
 import { type ChannelName, type ShortWay, type Way, WAYS } from "../messages/ways.ts";
 import { CAPTURE } from "./capture.ts";
@@ -28,7 +28,7 @@ export const CHANNELS = {
 // deno-lint-ignore no-explicit-any
 type Definition<Name extends ChannelName> = ChannelDefinition<ContentOf<WayOf<Name>>, any>;
 
-/** The way to which a channel belongs. */
+/** The kind of channel (mail or short message) to which a channel name belongs. */
 export type WayOf<Name extends ChannelName> = {
   [Of in Way]: Name extends ChannelName<Of> ? Of : never;
 }[Way];
@@ -39,18 +39,20 @@ type Given = ReturnType<(typeof CHANNELS)[ChannelName]["settings"]>;
 type Together<Union> = (Union extends unknown ? (each: Union) => void : never) extends
   (all: infer All) => void ? All
   : never;
-/** What the environment has for all channels; what is missing closes the channel that needs it. */
+/** The environment's settings for all channels; a missing setting closes the channel that needs it. */
 export type ChannelSettings = Together<Given>;
 export type Ways = Surroundings & Partial<ChannelSettings>;
 
-/** Throws at the first channel whose variables are wrong, never with a value. */
+/**
+ * Reads the settings of all channels; throws at the first channel with an invalid variable, and never quotes a value.
+ */
 export function channelSettings(env: unknown): ChannelSettings {
   return Object.assign({}, ...Object.values(CHANNELS).map(({ settings }) => settings(env)));
 }
 
 /**
- * The channel, or why it cannot be used here. In development a short message whose channel is closed is kept in the dev
- * mailbox.
+ * Opens the channel `name`, or returns why it cannot be used here. In development the dev mailbox replaces a closed
+ * short-message channel.
  */
 export function openChannel<Name extends ChannelName>(
   name: Name,
@@ -62,7 +64,7 @@ export function openChannel<Name extends ChannelName>(
   return ok(captureShortChannel(ways.bucket, ways.clock) as unknown as Channel<ContentOf<WayOf<Name>>>);
 }
 
-/** The first channel of a short way that can be used here, or why the last cannot. */
+/** Opens the first usable channel for `way`, or returns why the last one cannot be used. */
 export function openWay(way: ShortWay, ways: Ways): Result<Channel<ShortMessage>, "unavailable"> {
   const opened = WAYS[way].channels.map((name) => openChannel(name, ways));
   return opened.find((one) => one.ok) ?? opened.at(-1)!;

@@ -1,4 +1,6 @@
-/** Text messages through Twilio's Messages API: one POST a text. It has no idempotency key; refusals are told by code. */
+/**
+ * Text messages through Twilio's Messages API: one POST per message. It has no idempotency key; a refusal has a code.
+ */
 import * as v from "valibot";
 import type { Channel, ShortMessage } from "./channel.ts";
 import {
@@ -79,7 +81,10 @@ const Message = v.object({
 });
 const Refusal = v.object({ code: v.number(), message: v.optional(v.string()) });
 
-/** Codes about the account, the sender or the moment, and not the text: https://www.twilio.com/docs/api/errors */
+/**
+ * Codes about the account, the sender or a temporary state, and not about the text:
+ * https://www.twilio.com/docs/api/errors
+ */
 const DEFERRED: Readonly<Record<number, string>> = {
   20003: "the account or its token is not accepted",
   20005: "the account is not active",
@@ -102,7 +107,7 @@ const DEFERRED: Readonly<Record<number, string>> = {
   63038: "the account's daily limit is reached",
 };
 
-/** Who answered STOP: https://www.twilio.com/docs/api/errors/21610 */
+/** The recipient has answered STOP: https://www.twilio.com/docs/api/errors/21610 */
 const STOPPED = 21610;
 
 function meaning(answer: Answer): Meaning | null {
@@ -115,7 +120,7 @@ function meaning(answer: Answer): Meaning | null {
     return byCode("failed the text", message.error_code, message.error_message ?? "no reason given");
   }
   const code = readAnswer(Refusal, answer)?.code;
-  // 5xx stays with its status: what broke on the way may have been taken all the same.
+  // A 5xx answer is judged by its status: Twilio may have accepted the text all the same.
   return code === undefined || status >= 500 ? null : byCode(`answered ${status}`, code);
 }
 

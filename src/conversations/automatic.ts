@@ -1,4 +1,7 @@
-/** Whether a program wrote a mail, by RFC 3834 and the habits of those who do not follow it. It never answers one. */
+/**
+ * Decides whether a program wrote a mail, by RFC 3834 and by the habits of programs that ignore it. It never answers
+ * a mail.
+ */
 import { hasHeader, headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
 import { replyText } from "./reply_text.ts";
 import { readsLikeResponder, RESPONDER_SUBJECT } from "./responder_words.ts";
@@ -12,7 +15,7 @@ export type AutomaticReason =
   | "auto_submitted"
   | "null_sender";
 
-/** Why `mail` is held for a program's, or `undefined` where a person seems to have written it. */
+/** Returns the sign that a program wrote `mail`, or `undefined` where a person seems to have written it. */
 export function automaticReason(mail: InboundMail): AutomaticReason | undefined {
   if (isReadReceipt(mail)) return "read_receipt";
   if (partsOf(mail, "message/feedback-report").length > 0) return "report";
@@ -31,13 +34,16 @@ export function automaticReason(mail: InboundMail): AutomaticReason | undefined 
   return hasNullSender(mail) ? "null_sender" : undefined;
 }
 
-/** A notice that a mail was read or thrown away (RFC 8098). */
+/** Returns whether `mail` is a notice that a mail was read or deleted (RFC 8098). */
 export function isReadReceipt(mail: InboundMail): boolean {
   return /report-type="?disposition-notification/i.test(headerOf(mail, "content-type")) ||
     partsOf(mail, "message/disposition-notification").length > 0;
 }
 
-/** The envelope's sender is empty (RFC 5321, 4.5.5), by the envelope itself or by the Return-Path that keeps it. */
+/**
+ * Returns whether the envelope's sender is empty (RFC 5321, 4.5.5), by the envelope itself or by the Return-Path
+ * header.
+ */
 export function hasNullSender(mail: InboundMail): boolean {
   if (mail.envelope_from !== undefined) return mail.envelope_from === "" || mail.envelope_from === "<>";
   return /^<(?:mailer-daemon)?>$|^$/i.test(headerOf(mail, "return-path").trim()) &&

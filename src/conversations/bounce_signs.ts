@@ -1,4 +1,4 @@
-/** The signs by which a mail is known for a mail system's notice of failure. It reads no recipient and no reason. */
+/** Recognises a mail system's notice of a failed delivery. It never reads the recipient or the reason. */
 import { automaticReason, hasNullSender, isReadReceipt } from "./automatic.ts";
 import { hasHeader, headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
 
@@ -7,7 +7,10 @@ const DAEMON_LOCAL =
 const DAEMON_NAME =
   /\bmail(?:er)?[ -]?(?:daemon|deliver(?:y)? ?(?:sub-?)?system|administrator)\b|\binternet mail delivery\b|\bpostmaster\b|\bsystem administrator\b|\bcourier mail server\b|\be-?mail interconnect\b|\bcontent-?filter at\b|\bmail ?(?:gateway|marshal|foundry|scanner|sweeper)\b|\binterscan\b/i;
 
-/** From whom a mail system's mail comes: its own address or nobody's, or only a name that such systems take. */
+/**
+ * How a mail shows that a mail system sent it: by its own or an empty address, or only by a name that such systems
+ * use.
+ */
 type Daemon = "by_address" | "by_name" | undefined;
 
 function daemonOf(mail: InboundMail): Daemon {
@@ -25,23 +28,23 @@ export function isDeliveryReport(mail: InboundMail): boolean {
   return /^multipart\/report/i.test(headerOf(mail, "content-type").trim()) || !isPersonal(mail);
 }
 
-/** Of what a notice speaks: whether it names a recipient, and whether its headers answer some mail. */
+/** Facts about a notice: whether it names a recipient, and whether its headers answer some mail. */
 export interface NoticeAbout {
   readonly names_recipient: boolean;
   readonly answers_mail: boolean;
 }
 
-/** A notice in words alone: `own_text` is its own, quotations taken out. */
+/** Returns whether `mail` is a notice of failure without a report; `own_text` is its text without quotations. */
 export function isBounceMail(
   mail: InboundMail,
   own_text: string,
   { names_recipient, answers_mail }: NoticeAbout,
 ): boolean {
   if (isReadReceipt(mail)) return false;
-  // A complaint in ARF is a report too, and quotes what was delivered.
+  // An ARF complaint is a report too and quotes the delivered mail.
   if (partsOf(mail, "message/feedback-report").length > 0) return false;
   const says_failure = FAILURE_TEXT.test(own_text);
-  // Some providers write as no-reply@; what tells is that a program returns our mail.
+  // Some providers write as no-reply@; a program that returns our mail is the sign.
   if (says_failure && names_recipient && returnsMail(mail) && isProgram(mail)) return true;
   if (isPersonal(mail)) return false;
   const subject = mail.subject.slice(0, 300);
@@ -53,7 +56,8 @@ export function isBounceMail(
     return titled || is_about_some_mail && (says_failure || SMTP_REPLY.test(own_text));
   }
   if (daemon === "by_name" && is_about_some_mail && MAIL_SYSTEM_SUBJECT.test(subject)) return true;
-  // Vacation programs have the null sender too (RFC 3834, 3.3), and people have odd names: a code must speak as well.
+  // Vacation programs have the null sender too (RFC 3834, 3.3), and people have unusual names: an SMTP code is
+  // required as well.
   return names_recipient && (says_failure || titled) && SMTP_REPLY.test(own_text);
 }
 
@@ -66,7 +70,7 @@ function isProgram(mail: InboundMail): boolean {
   return reason === "auto_submitted" || reason === "null_sender";
 }
 
-/** Somebody answered or forwarded: the mail may quote a bounce from its first to its last line. */
+/** Returns whether a person answered or forwarded: such a mail may quote a bounce from its first to its last line. */
 function isPersonal(mail: InboundMail): boolean {
   if (daemonOf(mail) !== undefined || hasNullSender(mail)) return false;
   return !hasHeader(mail, "x-failed-recipients");
@@ -74,7 +78,7 @@ function isPersonal(mail: InboundMail): boolean {
 
 const SMTP_REPLY = /(?:^|[^\d.])[45][0-5]\d[ -][\w<#]|(?:^|[^\d.])[45]\.\d{1,3}\.\d{1,3}(?!\d|\.\d)/;
 
-/** Subjects in which nothing but mail can have failed; a carrier's "could not be delivered" is about a parcel. */
+/** Subjects that can only mean failed mail; a carrier's "could not be delivered" is about a shipment. */
 const MAIL_SYSTEM_SUBJECT =
   /\bdelivery status notification\b|\bundeliver(?:ed|able)(?: e-?)? ?(?:mail|message)\b|\breturned mail\b|\bmail delivery (?:failed|failure|error|system)\b|\bfailure notice\b/i;
 

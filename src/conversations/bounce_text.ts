@@ -1,11 +1,14 @@
-/** What a mail system's own words, without an RFC 3464 part, say of whom. It finds addresses and text; it classes nothing. */
+/**
+ * Finds the recipients and diagnostics in a mail system's free text, without an RFC 3464 part. It never classifies
+ * them.
+ */
 import { addressesIn, sameAddress } from "./mail_address.ts";
 
 export interface BounceText {
   readonly recipient: string;
-  /** What is said of this recipient. */
+  /** The text about this recipient. */
   readonly diagnostic: string;
-  /** Lines around it: the SMTP dialogue, "in reply to RCPT TO command". */
+  /** The lines around the recipient: the SMTP dialogue, "in reply to RCPT TO command". */
   readonly context: string;
 }
 
@@ -21,19 +24,19 @@ const RECIPIENTS_MAX = 100;
 const DIAGNOSTIC_LINES = 16;
 const DIAGNOSTIC_MAX_CHARS = 1_500;
 
-/** What stands before an address that begins its line: bullets, brackets, ">>>", "550 5.1.1 ". */
+/** Text before an address that begins its line: bullets, brackets, ">>>", "550 5.1.1 ". */
 const BEGINS = /^[\s>*•·\-–—"'<(\[]{0,40}(?:[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3} )?)?[\s"'<(\[]{0,10}$/;
 /** "RCPT TO:<", "Recipient: ", "Unknown user: ", "undeliverable to ", "wasn't delivered to ", "permanent errors: ". */
 const LABELLED =
   /(?:\b(?:rcpt(?:[ _]to)?|recipient(?:s| address| name)?|addressed to|failed(?: address| recipient)?|mail(?:box)?(?: address)?|users?(?:id)?|account|address(?:es)?|an|a|errors?|empfänger|destinataire|destinatario|получател[ья])\s{0,3}[:=]\s{0,3}|\b(?:delivered|deliverable|undeliverable|sent|delivery|deliver(?:ing)?(?: your (?:mail|message))?|mail|message|reach(?:ed)?|remis|entregado|zugestellt|an|a|à|group) (?:to|an|a|à|para)?\s{0,3}:?\s{0,3}|\bthe recipient )[\s"'<(\[]{0,5}$/i;
-/** What makes the address somebody else's. */
+/** Words before an address that show that it is not the recipient's. */
 const NOT_THE_RECIPIENT =
   /(?:\b(?:mail from|from|sender|contact|support|please|e-?mail|report(?:ed)?(?: to)?|reply-to|by|von|de|message-id|envelope-from|id)\s{0,3}[:=]?\s{0,3}[\s"'<(\[]{0,5}|mailto:|message-id:.{0,200})$/i;
 
 /**
- * The recipients that `notice` names, in its order. `known` are addresses that a header already says failed, `own` those
- * of the mail's own sender and receiver, who are named in it without having failed. An address in running prose counts
- * where `loose` allows it.
+ * Returns the recipients that `notice` names, in its order. `known` are addresses that a header already reports as
+ * failed; `own` are those of the mail's sender and receiver, which appear in it without having failed. An address in
+ * running text counts only where `loose` allows it.
  */
 export function bounceTextsIn(
   bounce_text: string,
@@ -57,7 +60,7 @@ export function bounceTextsIn(
     const block = /^\s{0,4}[45]\d\d[ -]/.test(lines[start]!) && !alone
       ? dialogueAt(lines, start)
       : lines.slice(start, end);
-    // Some put the reason before the address.
+    // Some mail systems put the reason before the address.
     const before = lines.slice(Math.max(0, start - DIAGNOSTIC_LINES), start);
     const said = saysNothingBut(block, recipient) || alone && !hasReply(block) && hasReply(before)
       ? [...before, ...block]
@@ -93,7 +96,7 @@ function recipients(mentions: readonly Mention[], own: readonly string[], loose:
     weight > 0 && !own.some((known) => sameAddress(known, address)) &&
     !/^(?:mailer-daemon|postmaster)@/i.test(address)
   );
-  // A shop that writes to itself is told of itself.
+  // In a shop's mail to itself the failed recipient is one of its own addresses.
   const from = others.length > 0 ? others : mentions.filter(({ weight }) => weight > 1);
   const most = Math.max(0, ...from.map(({ weight }) => weight));
   if (most < 2 && !loose) return [];

@@ -1,19 +1,22 @@
-/** The fields of a delivery status notification (RFC 3464), strict or broken. It reads; what they mean for the address is `failure.ts`'s. */
+/**
+ * Reads the fields of a delivery status notification (RFC 3464), well-formed or broken. `failure.ts` decides what
+ * they mean for the address.
+ */
 import { addressIn, sameAddress } from "./mail_address.ts";
 
 export type Action = "failed" | "delayed" | "delivered" | "relayed" | "expanded";
 
-/** What a report says of one recipient, as it stands there. */
+/** One recipient's fields, as the report states them. */
 export interface RecipientStatus {
   readonly recipient: string;
-  /** As we wrote it, where a forwarding made another of it. */
+  /** The address to which Waybill sent the mail, where a forwarding server replaced it. */
   readonly original_recipient: string | undefined;
   readonly action: Action | undefined;
   readonly status: string | undefined;
   readonly diagnostic: string;
 }
 
-/** Recipients of one report that are read. */
+/** Most recipients that are read from one report. */
 const RECIPIENTS_MAX = 100;
 
 const FIELD =
@@ -33,7 +36,7 @@ export function recipientStatuses(text: string): readonly RecipientStatus[] {
     const field = FIELD.exec(line);
     if (field !== null) {
       name = field[1]!.toLowerCase();
-      // Broken reports put no empty line between two recipients.
+      // Broken reports have no empty line between two recipients.
       if (group.has(name)) close();
       group.set(name, field[2]!.trim());
     } else if (/^[ \t]+\S/.test(line) && name !== "") {
@@ -47,7 +50,7 @@ export function recipientStatuses(text: string): readonly RecipientStatus[] {
   return found;
 }
 
-/** Whether `text` holds lines of a delivery status that speak of a recipient and of what became of him. */
+/** Returns whether `text` holds delivery status lines that name a recipient and the outcome for that recipient. */
 export function holdsDeliveryStatus(text: string): boolean {
   return recipientStatuses(text).some(({ action, status }) => action !== undefined || status !== undefined);
 }

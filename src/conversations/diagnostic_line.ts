@@ -1,4 +1,4 @@
-/** What a mail system said, on one line and of bounded length. */
+/** Shortens a mail system's text to one line of bounded length. */
 
 const CHARS_MAX = 1_000;
 

@@ -1,12 +1,10 @@
 /**
- * Whether a failed delivery speaks against the address for good (hard) or only against this attempt (soft). Pure.
- *
- * Hard means: nobody reads mail there, so nothing is sent there again. That is said by RFC 3463's X.1.x (bad mailbox, bad
- * system, moved, null MX), by RFC 7293 (another owner now), by replies of RFC 7504, or in words. A full box, a filter, a
- * policy, a dead connection say nothing about the address. In doubt it is soft: soft bounces count up, a hard one ends it.
- *
- * Which reason outweighs which was learnt from Sisimai (https://libsisimai.org/en/reason/), that "user unknown" counts
- * only with a code or after RCPT above all.
+ * Decides whether a failed delivery shows that the address is dead (hard) or only that this attempt failed (soft).
+ * Pure. Hard means that nobody reads mail there, so nothing is sent there again. The signs are RFC 3463's X.1.x (bad
+ * mailbox, bad system, moved, null MX), RFC 7293 (another owner now), replies of RFC 7504, or words. A full box, a
+ * filter, a policy or a dead connection say nothing about the address. In doubt it is soft: soft bounces are counted,
+ * a hard one ends sending at once. Which reason outweighs which follows Sisimai (https://libsisimai.org/en/reason/),
+ * above all that "user unknown" counts only with a code or after RCPT.
  */
 import type { Action } from "./delivery_status.ts";
 import { codesIn, isVague, meaningOf, preferredStatus } from "./failure_codes.ts";
@@ -20,24 +18,27 @@ export interface Failure {
   readonly action: Action;
   /** Of the report's Status field. */
   readonly status: string | undefined;
-  /** What the refusing side said. */
+  /** The text of the refusing side. */
   readonly diagnostic: string;
-  /** What the reporting side wrote around it. */
+  /** The reporting side's text around the diagnostic. */
   readonly context: string;
-  /** What the reporting side wrote of this recipient alone, where that is known. */
+  /** The reporting side's text about this recipient alone, where it is known. */
   readonly remark?: string | undefined;
 }
 
-/** X.2.2 means a full mailbox and nothing else: a relay that writes it has a reason, whatever reply it quotes. */
+/** X.2.2 only means a full mailbox: a relay that states it has a reason, whatever reply it quotes. */
 const FULL_STATUS = "5.2.2";
 const WORDS_MAX_CHARS = 2_000;
 
-/** The order matters: what is explicit before what is vague, and every excuse before the words that it would explain. */
+/**
+ * Classes a failure as hard or soft. The order is important: explicit signs before vague ones, and each excuse before
+ * the words that it would explain.
+ */
 export function failureClass(failure: Failure, wording: Wording = WORDING): FailureClass {
   if (failure.action === "delayed") return "soft";
   const said = codesIn(failure.diagnostic);
   const status = preferredStatus(said.enhanced_status, failure.status);
-  // Relays write 5.0.0 of what was refused for the time being until they gave up.
+  // Relays report 5.0.0 after giving up on a temporary refusal.
   if (status?.startsWith("4") || isVague(status) && said.reply_code?.startsWith("4")) return "soft";
   if (said.reply_code === "556") return "hard";
   const by_provider = providerClass(failure.diagnostic, failure.context, wording.provider_sayings);
@@ -53,14 +54,15 @@ export function failureClass(failure: Failure, wording: Wording = WORDING): Fail
 
   const phase = phaseIn(failure.context, wording.smtp_commands) ??
     phaseIn(failure.diagnostic, wording.smtp_commands);
-  // Who refuses the connection or the sender has not heard yet for whom the mail is.
+  // A server that refuses the connection or the sender does not know the recipient yet.
   if (phase === "connect" || phase === "mail") return "soft";
-  // A callout that failed for the sender's address says nothing about the addressee's.
+  // A callout that failed for the sender's address says nothing about the recipient's.
   if (SENDER.test(words) && !RECIPIENT.test(words)) return "soft";
   if (meaning === "bad_mailbox") return excused(status, words, wording) ? "soft" : "hard";
-  // After DATA the recipient had been accepted already: "user unknown" is then what filters say, of Japanese carriers above all.
+  // After DATA the recipient was accepted already: "user unknown" then comes from a filter, above all at Japanese
+  // carriers.
   if (saysAny(wording.unknown_user, words) && phase === "rcpt") return "hard";
-  // No server's reply is quoted: the reporting system speaks of its own directory.
+  // No server reply is quoted: the reporting system describes its own directory.
   if (said.reply_code === undefined && phase === undefined) {
     if (saysAny(wording.not_in_directory, words)) return "hard";
     if (saysAny(wording.unknown_user, words) && !SECOND_HAND.test(words)) return "hard";
@@ -77,7 +79,10 @@ const SECOND_HAND =
   /\[[^[\]]{0,80}(?:unknown|not found|no such)[^[\]]{0,80}\]|\baccount\b[^.]{0,60} (?:does not|doesn't) exist\b/;
 const RECIPIENT = /\brecipient\b|\brcpt\b/;
 
-/** "5.1.1 blocked": some use the code of a bad mailbox for a sender whom they do not want, and X.1.0 for anything. */
+/**
+ * Returns whether other words outweigh a bad-mailbox code: some servers use 5.1.1 for an unwanted sender, and X.1.0
+ * for anything.
+ */
 function excused(status: string | undefined, words: string, wording: Wording): boolean {
   if (saysAny(wording.unknown_user, words)) return false;
   return saysAny(wording.not_your_address, words) || saysAny(wording.not_your_server, words) ||
@@ -91,7 +96,7 @@ export function plainWords(text: string): string {
     .replaceAll("’", "'").trim().slice(0, WORDS_MAX_CHARS);
 }
 
-/** A sentence that only supposes ("the mailbox may be full") says nothing of this mailbox. */
+/** A sentence that only supposes a cause ("the mailbox may be full") says nothing about this mailbox. */
 const SUPPOSES =
   /\b(?:may|might|could|can(?!')|if|or|possibl[ey]|perhaps|probably|reasons?|causes?|kann|könnte|oder|falls|peut|pourrait|ou|si|puede|podría|può|potrebbe|pode|poderia)\b/;
 

@@ -1,4 +1,7 @@
-/** The codes in what a mail system said: RFC 5321's replies, RFC 3463's enhanced ones. What follows from them is `failure.ts`'s. */
+/**
+ * Finds the codes in a mail system's text: RFC 5321 replies and RFC 3463 enhanced codes. `failure.ts` decides what
+ * follows from them.
+ */
 
 export interface Codes {
   readonly reply_code: string | undefined;
@@ -18,27 +21,27 @@ export function codesIn(text: string): Codes {
 }
 
 /**
- * Which of two codes is to be believed: the refusing side's own (`said`) rather than what a relay made of it
- * (`reported`), but not where it says no more than "something" (X.0.0, X.Y.0) or "not in this order" (X.5.Y).
+ * Returns the more reliable code: the refusing side's own (`said`) rather than the relay's version (`reported`),
+ * unless `said` is vague (X.0.0, X.Y.0) or only a protocol error (X.5.Y).
  */
 export function preferredStatus(said: string | undefined, reported: string | undefined): string | undefined {
   if (said === undefined || reported === undefined) return said ?? reported;
   return isVague(said) && !isVague(reported) && said[0] === reported[0] ? reported : said;
 }
 
-/** It names no more than a class or a subject. */
+/** Returns whether `status` names only a class or a subject. */
 export function isVague(status: string | undefined): boolean {
   return status === undefined || /^[245]\.(?:\d{1,3}\.0|5\.\d{1,3})$/.test(status);
 }
 
-/** What an enhanced code of the fifth class says of the address. */
+/** The meaning of a 5.x.x code for the address. */
 export type StatusMeaning =
-  /** Nobody there, or nowhere: X.1.0 to X.1.3. */
+  /** The mailbox or the domain does not exist: X.1.0 to X.1.3. */
   | "bad_mailbox"
   | "bad_system"
-  /** It was there, or the server takes no mail at all: nothing that the words could change. */
+  /** The mailbox has gone, or the server accepts no mail at all: words cannot change this. */
   | "gone"
-  /** Full, too large, of the sender, of the system: the address may be well. */
+  /** The mailbox is full, the mail too large, or the fault is the sender's or the system's: the address may be good. */
   | "not_the_address";
 
 const MEANINGS: readonly (readonly [RegExp, StatusMeaning])[] = [

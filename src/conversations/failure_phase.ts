@@ -1,9 +1,9 @@
-/** At which SMTP command a delivery was refused, as the usual systems write it. It judges nothing. */
+/** Finds the SMTP command at which a delivery was refused, in the usual systems' texts. It never judges the failure. */
 
 /** The SMTP command that was refused (RFC 5321). */
 export type Phase = "connect" | "mail" | "rcpt" | "data";
 
-/** The words around the command's name, which is their one group. The first that matches decides. */
+/** The text around the command's name, which is the one group. The first pattern that matches decides. */
 export const SMTP_COMMANDS: readonly RegExp[] = [
   // "in reply to RCPT TO command", "after end of DATA", "following RCPT command", "for TEXT command": Postfix, Exim, GMX, X6, 1&1
   /\b(?:reply to|response to|after|following|during|for|at|in|on|most progress was|smtp command)(?: (?:the|our|end of|sending|pipelined|pipelined sending)){0,2} (RCPT|MAIL FROM|DATA|TEXT|EHLO|HELO|STARTTLS)\b/,
@@ -49,7 +49,7 @@ function named(word: string | undefined): Phase | undefined {
   }
 }
 
-/** Older notices of Gmail's count the states of the SMTP session: "(state 14)" is RCPT. */
+/** Returns the command of Gmail's older notices, which count the states of the SMTP session: "(state 14)" is RCPT. */
 function gmailState(line: string): Phase | undefined {
   const state = Number(/\(state (\d{1,2})\)/.exec(line)?.[1] ?? "NaN");
   if (Number.isNaN(state)) return undefined;

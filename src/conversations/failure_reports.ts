@@ -1,4 +1,7 @@
-/** What a bounce says of each recipient, from its report's fields or its words. It judges by `failure.ts` and finds no mail of ours. */
+/**
+ * Reads a bounce's result for each recipient, from its report's fields or its text. It judges by `failure.ts` and
+ * never looks up our mail.
+ */
 import { isBounceMail, isDeliveryReport } from "./bounce_signs.ts";
 import { type BounceText, bounceTextsIn } from "./bounce_text.ts";
 import {
@@ -15,18 +18,18 @@ import type { DeliveryReport, Judge } from "./inbound_meaning.ts";
 import { addressesIn, sameAddress } from "./mail_address.ts";
 import { broughtBack, divided, referredIds, returnedMail } from "./returned_mail.ts";
 
-/** Of what stands around a diagnostic, what is searched for the SMTP command; it is done once a recipient. */
+/** Characters of a diagnostic's context that are searched for the SMTP command, once per recipient. */
 const CONTEXT_MAX_CHARS = 8_000;
 
 export interface FailureReports {
   readonly reports: readonly DeliveryReport[];
-  /** Message-IDs that may be of our mail, the surest first. */
+  /** Message-IDs that may belong to our mail, the most certain first. */
   readonly message_ids: readonly string[];
 }
 
 /** The reports of a bounce whose body is `text`; `undefined` where the mail is no bounce. */
 export function failureReports(mail: InboundMail, text: string, judge: Judge): FailureReports | undefined {
-  // Broken reports hold their notice in a part that is no body.
+  // Broken reports hold their notice in a part that is not a body.
   const { bounce_text, returned } = divided(
     [text, ...partsOf(mail, "text/plain").map((part) => part.text)].join("\n\n"),
   );
@@ -53,7 +56,7 @@ export function failureReports(mail: InboundMail, text: string, judge: Judge): F
   };
 }
 
-/** The report of a notice that names nobody, of a mail that its Message-ID finds. */
+/** Builds the report for a notice that names no recipient; the mail is found by its Message-ID. */
 function unnamed(mail: InboundMail, own_text: string, judge: Judge): Report {
   const report = fromBounceText({ recipient: "", diagnostic: "", context: own_text }, mail, judge);
   return { ...report, recipient: undefined };
@@ -91,7 +94,10 @@ function fromStatus(
   };
 }
 
-/** The words of a report about one recipient name the address as we wrote it, where a system on the way made another of it. */
+/**
+ * Returns the address to which Waybill sent the mail, from the text of a report about one recipient, where a system
+ * on the way replaced it.
+ */
 function renamed({ recipient }: RecipientStatus, bounce_texts: readonly BounceText[]): string | undefined {
   const [only, ...others] = bounce_texts;
   return only === undefined || others.length > 0 || sameAddress(only.recipient, recipient)
@@ -99,7 +105,10 @@ function renamed({ recipient }: RecipientStatus, bounce_texts: readonly BounceTe
     : only.recipient;
 }
 
-/** Where the notice names nobody plainly: a bounce that returns a bounce, the returned mail's own To, or any address in it. */
+/**
+ * Finds recipients where the notice names none plainly: in a bounce that returns a bounce, the returned mail's To, or
+ * any address in it.
+ */
 function reportsInText(
   mail: InboundMail,
   bounce_texts: readonly BounceText[],
@@ -125,7 +134,7 @@ function fromBounceText(
 ): Report {
   const delayed = DELAYED.test(mail.subject) || DELAYED.test(context.slice(0, 4_000));
   const action = delayed && !/\bpermanent/i.test(context) ? "delayed" : "failed";
-  // Where the notice does not name the address, only a mail system's code in it is worth a judgement.
+  // Where the notice does not name the address, only a mail system's code in it counts.
   const codes_alone = codesIn(context).reply_code === undefined ? "" : context;
   const said = diagnostic === "" ? codes_alone : diagnostic;
   return {
@@ -160,7 +169,7 @@ function deliveryStatuses(mail: InboundMail, own_text: string): readonly Recipie
   return holdsDeliveryStatus(own_text) ? recipientStatuses(own_text) : [];
 }
 
-/** Without the lines that somebody else wrote: ">" before them, but not ">>>" of an SMTP dialogue. */
+/** Removes lines quoted with ">", but keeps ">>>" of an SMTP dialogue. */
 function unquoted(text: string): string {
   return text.split("\n").filter((line) => !/^> ?(?!>>|[>\s]*(?:RCPT|DATA|MAIL|EHLO|HELO|QUIT)\b)/.test(line))
     .join("\n");

@@ -1,11 +1,13 @@
-/** The words by which mail systems say that nobody reads mail at an address. Wording only; what follows from it is `failure.ts`'s. */
-
 /**
- * All are tried on text in lower case with single blanks, links taken out, 2,000 characters at most.
- * `test/conversations/hostile.test.ts` holds that none needs more than linear time.
+ * Texts in which mail systems say that nobody reads mail at an address. `failure.ts` decides what follows from them.
  */
 
-/** The mailbox name is not known there: what servers answer to RCPT, and content filters to DATA. */
+/**
+ * Every pattern runs on lower-case text with single blanks, without links, of 2,000 characters at most.
+ * `test/conversations/hostile.test.ts` checks that none needs more than linear time.
+ */
+
+/** The mailbox name is unknown: texts that servers answer to RCPT, and content filters to DATA. */
 export const UNKNOWN_USER: readonly RegExp[] = [
   /\b(?:unknown|invalid|bad|non-? ?existent|no such|no valid(?! recipients? from)|incorrect|illegal)[ _-](?:local |virtual |final delivery |or unknown virtual |or illegal |e-?mail )?(?:user(?:id|name)?s?|recipients?|mailbox(?:es)?|addresse?s?|account|person|local[- ]part|destination address|rcpt|alias)\b/,
   /\b(?:user(?:name)?|recipients?(?:'s)?(?: address| e-?mail address| name)?|mail ?box|rcpt|address(?:es)?|account|addressee|email account|alias)(?:\(s\))?:? (?:\S{1,120} )?(?:is |are |was |were |has |name is |you (?:entered|tried to reach|specified) )?(?:unknown|not (?:known|found|recognized|recognised|exist|listed|present|valid|local|active|ok|on (?:this|the) server)|invalid|non-? ?existent|does not exist|doesn'?t exist|no longer (?:exists?|valid|available|in use)|couldn'?t be found|could not be found|wasn'?t found|un(?:available|avaiable)(?! or| \(not)|inactive|wrong or no longer valid)(?! account)\b/,
@@ -21,8 +23,8 @@ export const UNKNOWN_USER: readonly RegExp[] = [
 ];
 
 /**
- * What a reporting system says of its own directory in its reader's language. They count only where no server's reply is
- * quoted, since replies of servers are English.
+ * Texts of a reporting system about its own directory in its reader's language. They count only where no server reply
+ * is quoted, since server replies are English.
  */
 export const NOT_IN_DIRECTORY: readonly RegExp[] = [
   /(?:empfänger|benutzer|postfach|adresse|mailbox|account)(?: \S{1,120})? (?:ist |wurde )?(?:unbekannt|nicht (?:gefunden|bekannt|vorhanden)|existiert nicht|ungültig)|unbekannte[rsn]? (?:empfänger|benutzer|adresse)|konnte nicht gefunden werden/,
@@ -35,7 +37,7 @@ export const NOT_IN_DIRECTORY: readonly RegExp[] = [
   /(?:用户|收件人|邮箱|地址|帐号|账号)[^。]{0,30}(?:不存在|未找到|无效|不可用)|(?:使用者|收件者|信箱)[^。]{0,30}(?:不存在|找不到|無效)/,
 ];
 
-/** The domain is none, or has no mail system that anybody finds. */
+/** The domain does not exist, or its mail system cannot be found. */
 export const UNKNOWN_HOST: readonly RegExp[] = [
   /\b(?:unknown|no such|invalid|bad destination|illegal) (?:host|domain|mail system|system)\b|\bhost(?:name)?(?: or domain name)? (?:\S{1,255} )?(?:is )?(?:unknown|not found(?!, try)|does not exist|doesn'?t exist|not known|unreachable)\b/,
   /\bdomain (?:name )?(?:\S{1,255} )?(?:is )?(?:does not exist|doesn'?t exist|not (?:found|exist|known|registered|reachable)|couldn'?t be found|could not be found|invalid|unknown|nonexistent)\b|\b(?:account or )?domain may not exist\b|\bdomain mentioned in email address is unknown\b/,
@@ -45,7 +47,7 @@ export const UNKNOWN_HOST: readonly RegExp[] = [
   /(?:domain|domäne|rechner) (?:\S{1,255} )?(?:existiert nicht|unbekannt|nicht gefunden)|domaine (?:\S{1,255} )?(?:inexistant|introuvable|inconnu)|dominio (?:\S{1,255} )?(?:no existe|inexistente|desconocido|non esiste)|ドメイン[^。]{0,40}(?:存在しません|見つかりません)/,
 ];
 
-/** The domain says that it takes no mail (RFC 7505, RFC 7504), or the addressee has left for another address. */
+/** The domain states that it accepts no mail (RFC 7505, RFC 7504), or the recipient has moved to another address. */
 export const GONE: readonly RegExp[] = [
   /\bnull ?mx\b|\bno mx record found for domain\b|\bdoes(?: not|n'?t) (?:accept|receive) (?:any )?(?:e-?)?mail\b(?! from)|\bmail receiving disabled\b|\bindicated no smtp service\b|\bseem to reject all mails\b|\bno route for current request\b|\bname server: \.: host not found\b|\bno host found for existing smtp connection\b/,
   /\b(?:mailbox|user|recipient|account|address) (?:\S{1,120} )?(?:has |was )?(?:moved|changed|been (?:moved|replaced|changed))\b|\bno longer on (?:this |the )?server\b|\bno forwarding address\b|\bhas (?:a )?new (?:e-?mail )?address\b|\bhas moved to\b|\bhas been replaced by\b|\bnot our customer\b/,

@@ -1,4 +1,4 @@
-/** A complaint that a mailbox provider passes on: who called which mail spam. It suppresses nobody itself. */
+/** Reads a complaint that a mailbox provider forwards: who marked which mail as spam. It suppresses nobody itself. */
 import { headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
 import { addressIn } from "./mail_address.ts";
 import { returnedMail } from "./returned_mail.ts";
@@ -11,13 +11,15 @@ export interface Complaint {
   readonly original_message_id: string | undefined;
 }
 
-/** The complaint in `mail`, if it is one: as RFC 5965 (ARF) has it, or as Hotmail's JMRP sent it without that form. */
+/**
+ * Returns the complaint in `mail`, if any: in RFC 5965's form (ARF), or as Hotmail's JMRP sent it without that form.
+ */
 export function complaintIn(mail: InboundMail): Complaint | undefined {
   const [report] = partsOf(mail, "message/feedback-report");
   return report === undefined ? hotmailComplaint(mail) : feedbackReport(mail, report.text);
 }
 
-/** Reports in the same form that nobody complained by: RFC 6430 and RFC 6591. */
+/** Reports in the same form that are no complaints: RFC 6430 and RFC 6591. */
 const NO_COMPLAINT = new Set(["not-spam", "auth-failure", "dmarc"]);
 
 function feedbackReport(mail: InboundMail, report: string): Complaint | undefined {

@@ -42,7 +42,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   euro: "€",
 };
 
-/** `text` with each character instead of its name; a name that is none stays as it is. */
+/** Decodes HTML's named and numbered characters in `text`; an unknown name stays unchanged. */
 export function entitiesDecoded(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z]{2,8});/gi, entity);
 }

@@ -1,4 +1,7 @@
-/** HTML → the lines a person reads, each with what its program marks it as: quoted, signature. One pass; it shows nothing and sanitises nothing. */
+/**
+ * Turns HTML into the lines that a person reads, each with the role that its program marks: quoted, signature. One
+ * pass; it displays nothing and sanitises nothing.
+ */
 import { entitiesDecoded } from "./html_entities.ts";
 
 export type LineRole = "own" | "quote" | "signature";
@@ -8,7 +11,7 @@ export interface HtmlLine {
   readonly role: LineRole;
 }
 
-/** Elements whose content nobody reads. */
+/** Elements whose content is not shown. */
 const HIDDEN = new Set(["head", "script", "style", "title"]);
 /** Elements that begin a new line. */
 const BLOCK = new Set(
@@ -18,13 +21,13 @@ const BLOCK = new Set(
 const CELL = new Set(["td", "th"]);
 /** Elements without an end. */
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
-/** Elements within one another that are kept track of. */
+/** Most nested elements that are tracked. */
 const DEPTH_MAX = 200;
 
-/** In which a mail program puts what it quotes: Yahoo, GMX, Outlook's telephones, Zoho, Tuta. */
+/** Elements in which mail programs put a quotation: Yahoo, GMX, Outlook on phones, Zoho, Tuta. */
 const QUOTE_MARK =
   /\b(?:class|id|name)=["']?(?:[\w-]{1,40} ){0,4}(?:yahoo_quoted|quote["'\s>]|mail-editor-reference-message-container|zmail_extra|tutanota_quote|quotedtext|wmquote|replyintro|olk_src_body_section)/i;
-/** The element after which everything is quoted: Outlook marks no end. */
+/** Elements after which everything is quoted, because Outlook marks no end. */
 const QUOTE_BEGIN =
   /\bid=["']?(?:x_)?(?:divrplyfwdmsg|appendonsend|isforwardcontent|zwchr|stopspelling)|\bstyle=["']border: ?none; ?border-top: ?solid #[0-9a-f]{6} 1\.0pt/i;
 const SIGNATURE_MARK =
@@ -32,7 +35,7 @@ const SIGNATURE_MARK =
 /** The line "On …, … wrote:" itself; an answer may stand between it and the quotation. */
 const ATTRIBUTION_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_attr|moz-cite-prefix)/i;
 
-/** What the writer moved to the right: Gmail, Apple Mail. */
+/** Text that the writer indented: Gmail, Apple Mail. */
 const INDENTED =
   /webkit-indent-blockquote|margin: ?0(?:px)? 0(?:px)? 0(?:px)? 40px|^<blockquote style=["'][^"']{0,200}border: ?none/i;
 const WRAPPING_MARK = /\bclass=["']?(?:[\w-]{1,40} ){0,4}(?:gmail_quote|protonmail_quote|gmail_extra)/i;
@@ -71,7 +74,7 @@ export function htmlLines(html: string): readonly HtmlLine[] {
       at = ends < 0 ? html.length : ends + 3;
       continue;
     }
-    // Looked for once a ">", not once a "<": a mail of nothing but "<" would otherwise be read n² times.
+    // Searched once per ">" and not once per "<": a mail of nothing but "<" would otherwise take n² steps.
     if (close < start) close = html.indexOf(">", start);
     if (close < 0) close = html.length;
     const name = /^<(\/?)([a-z][a-z0-9]{0,15})/i.exec(html.slice(start, start + 18));
@@ -106,7 +109,7 @@ export function htmlLines(html: string): readonly HtmlLine[] {
 function roleOf(tag: string, inside: string, holds_quote: boolean): LineRole | undefined {
   if (tag === "blockquote") return INDENTED.test(inside.slice(0, 600)) ? undefined : "quote";
   const attributes = `${inside.slice(0, 600)}>`;
-  // Gmail's wrapping element holds answers too, where the quotations in it are marked by themselves.
+  // Gmail's wrapping element contains answers too, where the quotations in it have their own marks.
   if (WRAPPING_MARK.test(attributes)) return holds_quote ? undefined : "quote";
   if (ATTRIBUTION_MARK.test(attributes) || QUOTE_MARK.test(attributes)) return "quote";
   return SIGNATURE_MARK.test(attributes) ? "signature" : undefined;

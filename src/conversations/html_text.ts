@@ -1,4 +1,4 @@
-/** HTML → the text a person reads. No nesting is kept; it shows nothing and sanitises nothing. */
+/** Turns HTML into the text that a person reads. No nesting is kept; it displays nothing and sanitises nothing. */
 import { htmlLines } from "./html_lines.ts";
 
 /** The text of `html`, one line a block; runs of blanks become one. */

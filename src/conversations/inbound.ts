@@ -1,4 +1,7 @@
-/** What a mail that came in is: a bounce, a complaint, a program's answer, or a person's. Pure; it answers and suppresses nobody. */
+/**
+ * Classifies an incoming mail: a bounce, a complaint, a program's answer, or a person's mail. Pure; it answers and
+ * suppresses nobody.
+ */
 import { automaticReason } from "./automatic.ts";
 import { failureClass } from "./failure.ts";
 import { failureReports } from "./failure_reports.ts";
@@ -10,8 +13,9 @@ import { sesInbound } from "./ses_inbound.ts";
 import { sesNotification } from "./ses_notification.ts";
 
 /**
- * The order is part of the judgement. Bounces first: half of them carry Auto-Submitted, and half of the out-of-office
- * notices do not (RFC 3834 or not). Then complaints, which come from programs too; then programs; the rest are people.
+ * Classifies `mail`; the order is important. Bounces come first: half of them have Auto-Submitted, and half of the
+ * out-of-office notices do not, despite RFC 3834. Then complaints, which programs send too; then programs; all others
+ * are people.
  */
 export function classifyInbound(mail: InboundMail, judge: Judge = failureClass): Inbound {
   const text = bodyText(mail);

@@ -1,4 +1,4 @@
-/** A mail that came in, as the rules read it: headers, bodies and readable parts. It decides nothing. */
+/** An incoming mail in the form that the rules read: headers, bodies and readable parts. It decides nothing. */
 
 export interface Header {
   /** In lower case. */
@@ -14,7 +14,7 @@ export interface MailPart {
 }
 
 export interface InboundMail {
-  /** The envelope's sender; "" is the null sender of RFC 5321, 4.5.5. `undefined` where nobody knows it. */
+  /** The envelope's sender; "" is the null sender of RFC 5321, 4.5.5. `undefined` where it is not known. */
   readonly envelope_from: string | undefined;
   readonly headers: readonly Header[];
   /** Decoded. */
@@ -24,7 +24,7 @@ export interface InboundMail {
   readonly parts: readonly MailPart[];
 }
 
-/** Characters of a body or part that the rules read: what a machine has to say stands at its beginning. */
+/** Most characters that are read of a body or part: a program's information stands at its beginning. */
 export const READ_MAX_CHARS = 131_072;
 
 /** The first header of that name, unfolded, or "". `name` in lower case. */

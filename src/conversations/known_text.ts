@@ -1,15 +1,20 @@
-/** Which lines of a reply repeat a mail that we have: the shop's own, or an earlier one of the thread. It finds them and cuts nothing. */
+/**
+ * Finds the lines of a reply that repeat a mail of the shop or an earlier mail of the thread. It never removes them.
+ */
 
-/** A line shorter than this says too little to be known again; it is known by its neighbours. */
+/** A shorter line is too common to be recognised by itself; its neighbours decide. */
 const LINE_MIN_CHARS = 12;
-/** Fewer characters in a row might be the writer's own use of the same words. */
+/** A shorter run might be the writer's own use of the same words. */
 const RUN_MIN_CHARS = 60;
-/** Lines of a run that need not be known: a link that was rewritten, a broken word. */
+/** Lines within a run that may differ: a link that was rewritten, a broken word. */
 const GAP_LINES = 2;
 /** Characters of all known mails that are compared. */
 const KNOWN_MAX_CHARS = 262_144;
 
-/** Letters and digits alone, in lower case: mail programs break lines, change quotes and blanks, and turn links round. */
+/**
+ * Reduces `text` to lower-case letters and digits: mail programs break lines, change quotes and blanks, and rewrite
+ * links.
+ */
 function letters(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(/https?:\/\/\S{1,2000}/g, "").replace(
     /[^\p{L}\p{N}]+/gu,
@@ -17,12 +22,12 @@ function letters(text: string): string {
   );
 }
 
-/** `short`: in `known` as well, but too short to be known again by itself. */
+/** `short`: the line occurs in `known`, but is too short to count by itself. */
 export type Repetition = "repeated" | "short" | "own";
 
 /**
- * For each of `lines` whether it is repeated from `known`. Lines count from a run of some length on, so that a few words
- * which the writer happens to share with us stay the writer's.
+ * Returns for each of `lines` whether it repeats `known`. Lines count only in a run of some length, so that a few
+ * words shared by chance stay the writer's.
  */
 export function repeatedLines(lines: readonly string[], known: readonly string[]): readonly Repetition[] {
   const text = letters(known.join("\n").slice(0, KNOWN_MAX_CHARS));

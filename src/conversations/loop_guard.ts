@@ -1,15 +1,18 @@
-/** Whether a mail that came in may be answered by a program at all: two that answer each other must come to an end. Pure. */
+/**
+ * Decides whether a program may answer an incoming mail, so that two programs never answer each other endlessly.
+ * Pure.
+ */
 import { type AutomaticReason, automaticReason } from "./automatic.ts";
 import { hasHeader, headerOf, type InboundMail } from "./inbound_mail.ts";
 import { addressIn, sameAddress } from "./mail_address.ts";
 
 /** Why a mail gets no automatic answer. */
 export type Silence =
-  /** We wrote it ourselves, or it passed us before. */
+  /** The mail is our own, or passed through us before. */
   | "own_mail"
-  /** It names nobody who could be answered. */
+  /** The mail names no address to answer. */
   | "no_sender"
-  /** Its writer got as many automatic answers as anybody gets. */
+  /** The writer has received the maximum of automatic answers. */
   | "too_many"
   | AutomaticReason;
 
@@ -28,14 +31,20 @@ interface Limit {
 }
 
 const HOUR_MS = 3_600_000;
-/** RFC 3834, 2, asks for one a week of a personal responder; each matter of a customer deserves its own, a loop does not. */
+/**
+ * RFC 3834, 2, asks a personal responder for one answer a week; here each concern of a customer deserves its own, but
+ * a loop does not.
+ */
 const LIMITS: readonly Limit[] = [
   { count: 1, within_ms: HOUR_MS / 60 },
   { count: 3, within_ms: HOUR_MS },
   { count: 6, within_ms: 24 * HOUR_MS },
 ];
 
-/** Why `mail` gets no automatic answer; `undefined` where it may have one. A person may answer it all the same. */
+/**
+ * Returns why `mail` gets no automatic answer; `undefined` where it may have one. A person may answer it all the
+ * same.
+ */
 export function silenceReason(
   mail: InboundMail,
   { own, answered_at_ms, now_ms }: AnswerContext,
@@ -54,7 +63,7 @@ export function silenceReason(
     : undefined;
 }
 
-/** Programs set them so that they know their own mails again; no person's mail program does. */
+/** Headers by which programs recognise their own mails; no person's mail program sets them. */
 const LOOP_HEADERS = ["x-loop", "x-waybill-mail", "x-autoresponse", "x-ms-exchange-inbox-rules-loop"];
 
 function isOwn(mail: InboundMail, own: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 /** Finds addresses in free text. It neither judges nor corrects them. */
 
-// Quantifiers are bounded, so a megabyte of "a" costs 64 steps a character and no more.
+// Quantifiers are bounded, so that a megabyte of "a" costs only 64 steps per character.
 const ADDRESS = /"?([\w.!#$%&'*+/=?^`{|}~-]{1,64})"?@([\w](?:[\w.-]{0,251}[\w])?|\[[\d.]{7,15}\])/gu;
 /** Addresses of one text that are read. */
 const ADDRESSES_MAX = 200;
@@ -28,7 +28,10 @@ export function addressIn(text: string): string | undefined {
   return addressesIn(text)[0]?.address;
 }
 
-/** Two writings of one mailbox; the quotes that some local parts need (`"a..b"@`) are left out as often as not. */
+/**
+ * Returns whether two spellings name one mailbox; the quotes that some local parts need (`"a..b"@`) are often left
+ * out.
+ */
 export function sameAddress(a: string, b: string): boolean {
   return a.toLowerCase().replaceAll('"', "") === b.toLowerCase().replaceAll('"', "");
 }

@@ -1,6 +1,6 @@
 /**
- * What mailbox providers say of an address by codes and wordings of their own, which mean another thing elsewhere or nothing.
- * It knows only what a provider documents or always writes; all else is `failure.ts`'s.
+ * Mailbox providers' own codes and texts about an address, which mean something else or nothing elsewhere. It holds
+ * only what a provider documents or always writes; `failure.ts` decides the rest.
  */
 
 export type ProviderClass = "hard" | "soft";
@@ -16,11 +16,11 @@ export const PROVIDER_SAYINGS: readonly (readonly [RegExp, ProviderClass])[] = [
   // i.ua, http://mail.i.ua/err/2: user not found.
   [/\.i\.ua\/err\/2\b/, "hard"],
   [/\.i\.ua\/err\/\d/, "soft"],
-  // GoDaddy (IB), Charter and Cox (AUP#): all of the sender's server, his address or his mail.
+  // GoDaddy (IB), Charter and Cox (AUP#): all are about the sender's server, address or mail.
   [/\bib\d{3}\b|\baup#/, "soft"],
   // Tencent, https://service.mail.qq.com/detail/122 and /detail/0/310
   [/\b(?:mailbox not found|non-existent account)\b.{0,300}\bservice\.mail\.qq\.com/, "hard"],
-  // KDDI (au): with the path it is unknown, without it the addressee refuses mail from computers.
+  // KDDI (au): with the path the address is unknown, without it the recipient refuses mail from computers.
   [/\b550 <[^<>@ ]{1,64}@[^<>@ ]{1,255}>: user unknown(?:$| ?[\]).(])/, "hard"],
   [/\b550 : user unknown\b/, "soft"],
   // Yahoo, https://senders.yahooinc.com/smtp-error-codes
@@ -36,10 +36,13 @@ export const PROVIDER_SAYINGS: readonly (readonly [RegExp, ProviderClass])[] = [
   [/\((?:bad-mailbox|bad-domain)\)/, "hard"],
 ];
 
-/** EZweb (au) writes its own finding above the reply that it quotes, which is always "user unknown". */
+/** EZweb (au) states its own result above the reply that it quotes, which is always "user unknown". */
 const FINDING = /\bthe user\(s\) account is (?:temporarily )?(?:disabled|limited|over quota)\b/;
 
-/** `diagnostic` is what the refusing side said, `context` what the reporting side wrote around it. */
+/**
+ * Returns a provider's own class of a failure. `diagnostic` is the refusing side's text, `context` the reporting
+ * side's text around it.
+ */
 export function providerClass(
   diagnostic: string,
   context: string,

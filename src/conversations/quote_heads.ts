@@ -1,11 +1,11 @@
-/** The lines by which mail programs announce a quotation, in the languages they speak. It finds them and cuts nothing. */
+/** Finds the lines that announce a quotation, in the languages of mail programs. It never removes them. */
 
 /** `attribution`: "On …, … wrote:". `block`: the fields From, Sent, To, Subject. `divider`: "-----Original Message-----". */
 export type HeadKind = "attribution" | "block" | "divider";
 
 export interface QuoteHead {
   readonly kind: HeadKind;
-  /** Lines that it takes up. */
+  /** The number of lines that the head takes up. */
   readonly length: number;
 }
 
@@ -15,7 +15,7 @@ const ATTRIBUTION_MAX_CHARS = 400;
 /** Lines in which the fields of a block stand; one may be broken into two. */
 const BLOCK_LINES = 12;
 
-/** What begins at `index`, if it announces a quotation. */
+/** Returns the quotation head that begins at `index`, if any. */
 export function quoteHead(lines: readonly string[], index: number): QuoteHead | undefined {
   const line = plain(lines[index]!);
   if (line === "" || isQuoted(line)) return undefined;
@@ -32,7 +32,7 @@ export function isQuoted(line: string): boolean {
   return /^\s{0,3}(?:>|&gt;|＞)/.test(line);
 }
 
-/** Without the signs that turn a line round: Hebrew and Arabic programs put them about names and addresses. */
+/** Removes the direction marks that Hebrew and Arabic programs put around names and addresses. */
 function plain(line: string): string {
   return line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "").trim();
 }
@@ -66,7 +66,10 @@ const FIRST_FIELD =
 const ANY_FIELD =
   /^[\s*]{0,4}(?:from|sent|date|to|cc|bcc|subject|reply-to|von|gesendet|datum|an|kopie|betreff|antwort an|de|envoyé(?: le)?|à|objet|sujet|répondre à|fecha|enviado(?: el| em)?|enviada(?: em)?|para|asunto|assunto|data|da|inviato|a|oggetto|van|verzonden|aan|onderwerp|från|skickat|till|ämne|fra|sendt|til|emne|dato|kopi|lähettäjä|lähetetty|vastaanottaja|aihe|od|wysłano|do|temat|odesláno|komu|předmět|odoslané|predmet|feladó|küldve|címzett|tárgy|de la|trimis|către|subiect|от|отправлено|дата|кому|тема|копия|від|kimden|gönderen|gönderildi|tarih|kime|konu|από|ημερομηνία|προς|θέμα|差出人|送信者|送信元|送信日時|日時|日付|宛先|件名|题目|发件人|发送时间|收件人|抄送|主题|日期|寄件者|寄件人|寄件日期|收件者|收件人|主旨|보낸 ?사람|보낸 ?날짜|날짜|받는 ?사람|제목|참조)\s?\*?\s?[:：]\*?(?:\s|$)/iu;
 
-/** How many lines from `index` on are the fields of a mail; 0 where they are not three, or two with an address or a time. */
+/**
+ * Returns how many lines from `index` on are a mail's header fields; 0 unless they are three, or two with an address
+ * or a time.
+ */
 function blockLength(lines: readonly string[], index: number): number {
   if (!FIRST_FIELD.test(lines[index] ?? "")) return 0;
   const names = new Set<string>();
@@ -80,7 +83,7 @@ function blockLength(lines: readonly string[], index: number): number {
       proof ||= /@|\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b/.test(line);
       last = at;
     } else if (line.trim() === "") {
-      // Outlook on the web parts its fields by empty lines; the body begins after two.
+      // Outlook on the web separates its fields by empty lines; the body begins after two.
       if (at > last + 1) break;
     } else if (at > last + 1 || names.size >= 4) break;
     else proof ||= /^\s{0,4}<?\S{1,64}@/.test(line);
@@ -101,11 +104,11 @@ const DATE =
 const TIME = /\b\d{1,2}[:.h]\d\d\b|\d{1,2}時\d{1,2}分|\d{1,2}:\d\d/u;
 const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|\[(?:mailto|at)\b/iu;
 const ENDS = /[:：]["*]?[\s–—_*-]{0,40}$/u;
-/** A person who is told of, rather than the writer of a mail: "yesterday at 12:30 she wrote:". */
+/** A person mentioned in a sentence rather than a mail's writer: "yesterday at 12:30 she wrote:". */
 const TOLD_OF =
   /\b(?:i|you|we|he|she|they|who|it|ich|wir|er|sie|je|tu|il|elle|nous|vous|ils|yo|él|ella|usted|io|lui|lei|noi|ik|hij|zij|wij|eu|ele|ela)\s(?:have |had |has |habe |hat |ai |a )?\S{1,20}\s?[:：]?[\s–—_*-]{0,10}$/iu;
 
-/** How many lines from `index` on say who wrote what follows, and when; 0 where they do not. */
+/** Returns how many lines from `index` on say who wrote the following text, and when; 0 where they do not. */
 function attributionLength(lines: readonly string[], index: number): number {
   const first = plain(lines[index]!);
   if (!beginsAttribution(first)) return 0;
@@ -137,7 +140,7 @@ function beginsAttribution(line: string): boolean {
       beginsWithName(line);
 }
 
-/** What stands before the address or verb may be a name, and is no sentence. */
+/** Returns whether the text before the address or verb may be a name rather than a sentence. */
 function beginsWithName(line: string): boolean {
   const name = line.split(/[<([]/, 1)[0]!.slice(0, 120);
   const words_max = DATE.test(name) ? 14 : 9;
@@ -145,7 +148,7 @@ function beginsWithName(line: string): boolean {
     !/[^\d\s][.!?;:。！？]\s{1,3}\p{Lu}/u.test(name.replace(/\b\p{L}{1,3}\./gu, ""));
 }
 
-/** Where in a line the writer's words end and an attribution begins that shares the line with them; -1 where none does. */
+/** Returns where in a line the writer's text ends and an attribution begins on the same line; -1 where none does. */
 export function sharedHeadAt(lines: readonly string[], index: number): number {
   const line = lines[index]!;
   if (
@@ -197,7 +200,10 @@ function endsWithVerb(joined: string): boolean {
   return WROTE.test(`${tail.slice(-30)}:`) && WROTE.test(` ${tail.split(/[\s>)]/).slice(-3).join(" ")}:`);
 }
 
-/** A word in capitals that is no month and no beginning: whoever wrote. */
+/**
+ * Returns whether `joined` has a capitalised word, other than a month or a beginning, which is then the writer's
+ * name.
+ */
 function hasName(joined: string): boolean {
   return /[\s,"]\p{Lu}\p{L}{1,30}[\s,"]/u.test(joined.slice(6)) ||
     /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(joined);

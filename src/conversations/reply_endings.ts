@@ -1,14 +1,17 @@
-/** What stands below a reply without being one: signatures that a program marks, telephones' own lines, notices of companies and lists. */
+/**
+ * Finds what follows a reply without being part of it: marked signatures, phones' own lines, notices of companies and
+ * lists.
+ */
 
 /** RFC 3676, 4.3: "-- " ends the text. Many programs lose its blank. */
 const DELIMITER = /^--\s{0,2}$/;
 /** Lines that may stand below a delimiter which has lost its blank. */
 const SIGNATURE_LINES = 10;
 
-/** Names that only programs and devices bear. */
+/** Names that only programs and devices have. */
 const BRAND =
   "(?:i(?:phon\\w{1,5}|pads?|pods?|os)|android|samsung|galaxy|huawei|xiaomi|redmi|google pixel|nokia|htc|oneplus|motorola|alcatel|honor|oppo|realme|blackberry|windows (?:mail|phone|\\d{1,2})|outlook|yahoo(?:! ?| )?mail|yahoo|gmail|aol|gmx|web\\.de|proton ?mail|hotmail|airmail|thunderbird|mailbox|mailbird|k-9|fairemail|superhuman|missive|bluemail|tutanota|tuta|posteo|zoho|t-online|telekom mail|ti-\\d{2})";
-/** What anybody may name; it counts only as somebody's own or without any other word. */
+/** Things that a writer may name too; they count only as somebody's own or without any other word. */
 const THING =
   "(?:mobile(?: device| phone)?|smartphone|handy|tablet|cell(?:phone)?|phone|device|mobiltelefon\\w{0,2}|mobilgerät|telefon|android-?(?:gerät|mobiltelefon|handy)|téléphone|portable|appareil|ordinateur|teléfono|móvil|dispositivo|celular|telefono|cellulare|telefone|telefoon|apparaat|mobiel)";
 const MY =
@@ -21,7 +24,7 @@ const EXCUSE =
 const NAMED = `(?:${MY} )?(?:\\p{L}{1,12}[ '’-]){0,2}?${BRAND}(?:['’]\\p{L}{1,6})?`;
 const OWN_THING = `${MY} (?:\\p{L}{1,12}[ -]){0,1}?${THING}`;
 
-/** Of what a program adds by itself, the whole line. */
+/** Whole lines that a program adds by itself. */
 const SENT_FROM = new RegExp(
   "^[\\s(<\\[*_]{0,6}(?:" + [
     `(?:reply |message )?sent (?:from|via|with|by|using) (?:${NAMED}|${OWN_THING}|mobile(?: device)?)`,
@@ -46,7 +49,7 @@ const SENT_FROM = new RegExp(
   "iu",
 );
 
-/** Below such a line stands nothing that the writer wrote: a company's, a list's or a virus scanner's own words. */
+/** Lines that begin a notice of a company, a list or a virus scanner: nothing below them is the writer's. */
 const DISCLAIMER = new RegExp(
   "^[\\s*_=~-]{0,80}(?:" + [
     "(?:confidentiality|privacy|legal) (?:notice|note|warning|disclaimer|statement)\\s?[:：-]|disclaimer\\s?[:：-]|vertraulichkeitshinweis\\s?[:：-]|avis de confidentialité\\s?[:：-]|aviso (?:legal|de confidencialidad)\\s?[:：-]|avviso di riservatezza\\s?[:：-]",
@@ -66,7 +69,7 @@ const LIST_RULE = /^_{20,100}$/;
 const LIST_LINE = /\bmailing list(?: --.{0,60})?$|\/listinfo\/|^to unsubscribe\b|^list (?:archive|info)/i;
 const RULE = /^[-_=*~]{3,100}$/;
 
-/** The lines of one passage without what was added below it. */
+/** Returns the lines of one passage without the text added below it. */
 export function withoutEnding(lines: readonly string[]): readonly string[] {
   const delimiter = lines.findIndex((_, at) => isDelimiter(lines, at));
   const above = delimiter < 0 ? lines : lines.slice(0, delimiter);
@@ -78,7 +81,7 @@ function isDelimiter(lines: readonly string[], at: number): boolean {
   if (!DELIMITER.test(line)) return false;
   if (line === "-- " || line === "--\u00a0") return true;
   const below = lines.slice(at + 1).filter((one) => one.trim() !== "");
-  // Some part their paragraphs by dashes: what is below must look like an address and not like sentences.
+  // Some writers separate paragraphs by dashes: the lines below must resemble an address and not sentences.
   return below.length <= SIGNATURE_LINES && !below.some(isSentence);
 }
 

@@ -1,4 +1,7 @@
-/** What the writer of a reply added: without what is ours, quotations, their heads, signatures and notices. It keeps what it is unsure of. */
+/**
+ * Extracts what the writer of a reply added: without our text, quotations, their heads, signatures and notices. It
+ * keeps uncertain text.
+ */
 import { htmlLines } from "./html_lines.ts";
 import { htmlText } from "./html_text.ts";
 import { READ_MAX_CHARS } from "./inbound_mail.ts";
@@ -8,7 +11,7 @@ import { bannerLength, withoutEnding } from "./reply_endings.ts";
 
 /** Lines of one mail that are read. */
 const LINES_MAX = 2_000;
-/** Of what stands below a head without quotation marks, so much must be known before the rest is taken for an answer. */
+/** Share of the text below a head without quotation marks that must be known before the rest counts as an answer. */
 const KNOWN_SHARE = 0.5;
 
 /** The bodies of a mail, decoded; "" where it has none of that type. */
@@ -18,8 +21,9 @@ export interface MailBodies {
 }
 
 /**
- * What the writer of `mail` added. `known` are the mails of the thread, which tell quotations from answers where no mark
- * does. Where nothing is left, the whole text is: better a quotation than an empty message.
+ * Returns what the writer of `mail` added. `known` are the mails of the thread, which separate quotations from
+ * answers where no mark does. Where nothing is left, returns the whole text: a quotation is better than an empty
+ * message.
  */
 export function replyText(mail: MailBodies, known: readonly MailBodies[] = []): string {
   const { lines, whole, is_html } = read(mail);
@@ -33,7 +37,7 @@ export function replyText(mail: MailBodies, known: readonly MailBodies[] = []): 
 
 interface Read {
   readonly lines: readonly string[];
-  /** Then a mark of quotation is the program's and never the writer's. */
+  /** True for HTML, where a quotation mark is the program's and never the writer's. */
   readonly is_html: boolean;
   readonly whole: string;
 }
@@ -56,7 +60,7 @@ function read({ text, html }: MailBodies): Read {
 
 type Passage = readonly string[];
 
-/** The writer's own lines, divided where something else stood between them. */
+/** Returns the writer's own lines, split where other text stood between them. */
 function ownPassages(
   lines: readonly string[],
   repetitions: readonly Repetition[],
@@ -97,7 +101,7 @@ function ownPassages(
   return passages;
 }
 
-/** Lines that are marked as quoted; a mark that stands alone in a mail without a head is the writer's own. */
+/** Returns which lines are marked as quoted; a single mark in a mail without a head is the writer's own. */
 function quotedLines(lines: readonly string[], is_html: boolean): readonly boolean[] {
   const marked = lines.map(isQuoted);
   const alone = !is_html && marked.filter((one) => one).length === 1 &&
@@ -110,7 +114,7 @@ function quotedLines(lines: readonly string[], is_html: boolean): readonly boole
 
 const BROKEN_LINK = /^\s{0,4}(?:\(https?:\/\/\S{1,500}\)?(?: ?>)?|<?https?:\/\/\S{1,500} ?>)\s{0,4}$/;
 
-/** Whether the lines below a head are marked where they are quoted, so that an answer can be told from them. */
+/** Returns whether quoted lines below a head have marks, so that an answer can be distinguished from them. */
 function marksQuotation(lines: readonly string[], from: number, { kind }: QuoteHead): boolean {
   const first = lines.slice(from).find((line) => line.trim() !== "");
   if (first === undefined || isQuoted(first)) return true;
@@ -118,7 +122,10 @@ function marksQuotation(lines: readonly string[], from: number, { kind }: QuoteH
   return kind === "attribution" && lines.slice(from).some(isQuoted);
 }
 
-/** Without marks all below a head is quoted; where most of it is known, what is not known is an answer. */
+/**
+ * Returns the answers below a head without quotation marks: all is quoted, but where most of it is known, the unknown
+ * lines are an answer.
+ */
 function answersBelow(
   lines: readonly string[],
   repetitions: readonly Repetition[],
@@ -139,11 +146,11 @@ function answersBelow(
     if (is_known || head !== undefined || isQuoted(lines[at]!)) {
       answers.push([]);
       is_first = false;
-      // The salutation of what is quoted is too short to be known by itself.
+      // The salutation of a quotation is too short to be recognised by itself.
     } else if (!is_first || repetitions[at] !== "short") answers.at(-1)!.push(lines[at]!);
     at += head?.length ?? 1;
   }
-  // A word alone is a rest of the quotation, such as a button.
+  // A single word is a remainder of the quotation, such as a button.
   return answers.filter((passage) => SEVERAL_WORDS.test(passage.join(" ").slice(0, 2_000)));
 }
 

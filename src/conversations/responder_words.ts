@@ -1,4 +1,7 @@
-/** The words by which programs that answer for an absent person are known, in the languages of the usual mail programs. It judges no header. */
+/**
+ * Recognises automatic answers for an absent person by their text, in the languages of the usual mail programs. It
+ * never reads headers.
+ */
 
 /**
  * Subjects that the usual mail programs give their answers, at the beginning, after "Re: " at most. Only such as no person
@@ -52,17 +55,17 @@ const SAYS_AUTOMATIC = new RegExp(
 const ABSENT =
   /\b(?:i am|i'm|i will be|i'll be) (?:currently |presently )?(?:out of (?:the |my )?office|away from (?:the |my )?(?:office|desk|e-?mail)|on (?:annual |parental |maternity |paternity |sick )?(?:leave|vacation|holidays?)|travell?ing)\b|\b(?:ich bin|bin ich) (?:derzeit |zurzeit |momentan |bis [^.\n]{1,40} |vom [^.\n]{1,40} |ab [^.\n]{1,40} )?(?:nicht im (?:büro|haus)|außer haus|im urlaub|abwesend|nicht erreichbar|in elternzeit)|\bje (?:suis|serai) (?:actuellement |absente? |en |hors )[^.\n]{0,30}(?:absente?|congés?|vacances|bureau)|\bje suis absente?\b|\b(?:estoy|estaré|me encuentro) (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente|de baja)|\b(?:sono|sarò) (?:attualmente |al momento )?(?:fuori (?:ufficio|sede)|in ferie|assente)|\b(?:ik ben|ben ik) (?:momenteel |op dit moment |tot [^.\n]{1,40} )?(?:afwezig|niet (?:op kantoor|aanwezig|bereikbaar)|met (?:vakantie|verlof))|\b(?:estou|estarei|encontro-me) (?:atualmente |actualmente )?(?:fora do escritório|de férias|ausente)|休暇(?:中|を(?:いただ|取得))|不在(?:のため|にして|としており|です)|出張(?:中|のため)|\b(?:jag är|jeg er) (?:för närvarande |for tiden )?(?:inte på kontoret|ikke på kontoret|på semester|på ferie|bortrest)|\bprzebywam na urlopie|\bjestem poza biurem|\bв отпуске\b/iu;
 
-/** What an absent person's program says next, and a customer does not. */
+/** Phrases that an absent person's program uses and a customer does not. */
 const RETURNING =
   /\b(?:limited|intermittent|no|restricted) access to (?:my )?e-?mails?|\b(?:upon|on|after|when) (?:my return|i return|i am back|i get back)|\bwill (?:respond|reply|answer|get back to you|return your)\b|\bin (?:urgent cases|case of urgency)|\bfor (?:urgent|immediate) (?:matters|assistance|issues|requests)|\bif (?:this|it|your (?:matter|request)) is urgent|(?:nach|bei) meiner rückkehr|wieder (?:im büro|erreichbar|für sie da)|in dringenden (?:fällen|angelegenheiten)|(?:wird|werden) nicht (?:weitergeleitet|gelesen)|à mon retour|dès mon retour|en cas d'urgence|accès limité à|a mi (?:regreso|vuelta)|en caso de urgencia|acceso limitado|al mio (?:rientro|ritorno)|in caso di urgenza|per (?:urgenze|questioni urgenti)|bij (?:mijn )?terugkomst|na mijn (?:vakantie|terugkeer)|(?:in|voor) dringende (?:gevallen|zaken)|no (?:meu )?regresso|quando (?:eu )?(?:voltar|regressar)|em caso de urgência|assuntos urgentes|(?:返信|返事|ご連絡|対応|回答)(?:が|は)?[^。\n]{0,12}(?:遅|後日|以降|出来|でき)|お急ぎの(?:場合|方|ご用件)|när jag är tillbaka|når jeg er tilbake|når jeg er tilbage|vid brådskande|po powrocie|w pilnych sprawach|в срочных случаях|по возвращении/iu;
 
-/** What a customer writes about; a program's text that names it is shown rather than dropped. */
+/** Subjects of customers' mails; a program's text that mentions one is shown rather than dropped. */
 const SHOP_MATTER =
   /\b(?:order|deliver|delivery|parcel|package|shipment|ship|refund|return(?! (?:to|on|from))s?(?= (?:the|my|it|an))|cancel|exchange|address|size|colou?r|invoice|bestell|liefer|paket|sendung|rücksend|stornier|adresse|rechnung|größe|commande|livr|colis|rembours|annul|pedido|entreg|paquete|e?nv[íi]o|reembols|direcci[óo]n|ordine|consegn|pacco|spedi|rimbors|bestelling|bezorg|pakket|lever|encomenda|reembolso)\w{0,12}\b|注文|配送|配達|届け|届き|荷物|返品|返金|キャンセル|住所/iu;
 
 const ABSENCE_MAX_CHARS = 1_500;
 
-/** Whether `own_text`, quotations taken out, says that a program wrote it, or reads like an absence notice and like nothing else. */
+/** Returns whether `own_text`, without quotations, says that a program wrote it, or can only be an absence notice. */
 export function readsLikeResponder(own_text: string): boolean {
   const text = own_text.slice(0, 4 * ABSENCE_MAX_CHARS);
   if (SAYS_AUTOMATIC.test(text)) return true;

@@ -1,18 +1,18 @@
-/** Divides a notice from the mail it returns, and reads of that mail which one it was and for whom. */
+/** Separates a notice from the mail that it returns, and reads which mail that was and who its recipients were. */
 import { headerOf, type InboundMail, partsOf } from "./inbound_mail.ts";
 import { addressesIn } from "./mail_address.ts";
 
 export interface ReturnedMail {
   /** With its angle brackets, as we sent it. */
   readonly message_id: string | undefined;
-  /** Whom it was for, by its own headers; a list may have many more. */
+  /** The recipients in the returned mail's own headers; a list may have many more. */
   readonly recipients: readonly string[];
 }
 
 export interface DividedText {
-  /** What the mail system says. */
+  /** The mail system's own text. */
   readonly bounce_text: string;
-  /** What follows: the mail it is about, or its headers. */
+  /** The rest: the returned mail, or its headers. */
   readonly returned: string;
 }
 
@@ -63,12 +63,12 @@ export function returnedMail(mail: InboundMail, returned_text: string): Returned
 }
 
 const ID = /<[^<>\s]{3,990}>/g;
-/** Message-IDs of one bounce that are looked for. */
+/** Most Message-IDs of one bounce that are looked up. */
 const IDS_MAX = 20;
 
 /**
- * The Message-IDs that a bounce brings back, each once: of the mail that it returns, of its own words ("Message-ID: <…>"),
- * of In-Reply-To, and of References from its end, where the mail stands that was answered.
+ * Returns the Message-IDs in a bounce, each once: of the returned mail, of its own text ("Message-ID: <…>"), of
+ * In-Reply-To, and of References from its end, where the answered mail stands.
  */
 export function broughtBack(
   mail: InboundMail,

@@ -1,4 +1,4 @@
-/** Amazon's notification in a mail as what it means. Its shape is read by `ses_notification.ts`. */
+/** Turns Amazon's notification in a mail into its meaning. `ses_notification.ts` reads its structure. */
 import { diagnosticLine } from "./diagnostic_line.ts";
 import type { FailureClass } from "./failure.ts";
 import { codesIn } from "./failure_codes.ts";
@@ -50,7 +50,7 @@ export function sesInbound(notification: SesNotification, judge: Judge): Inbound
   }
 }
 
-/** SES knows some addresses for bad by itself; else its "Permanent" is any 5xx, a filter's too. */
+/** Classes a bounce. SES lists some addresses as bad itself; otherwise its "Permanent" is any 5xx, even a filter's. */
 function sesClass(
   { bounceType, bounceSubType }: { readonly bounceType: string; readonly bounceSubType?: string | undefined },
   status: string | undefined,

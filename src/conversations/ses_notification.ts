@@ -49,7 +49,7 @@ export function sesNotification(text: string): SesNotification | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** The Message-ID that we gave, where SES kept our headers; SES's own id names nothing of ours. */
+/** Returns our Message-ID where SES kept our headers; SES's own id is unknown to Waybill. */
 export function sesMessageId({ mail }: SesNotification): string | undefined {
   return mail.headers?.find(({ name }) => name.toLowerCase() === "message-id")?.value;
 }

@@ -1,4 +1,4 @@
-/** All wordings by which a failure is judged, as one value, so that a check can judge without some of them. It decides nothing. */
+/** All wordings that decide on a failure, as one value, so that a test can leave some out. It decides nothing. */
 import { FILTERED, FULL, NO_WAY, NOT_NOW, NOT_YOUR_ADDRESS, NOT_YOUR_SERVER } from "./failure_excuses.ts";
 import { SMTP_COMMANDS } from "./failure_phase.ts";
 import { GONE, NOT_IN_DIRECTORY, UNKNOWN_HOST, UNKNOWN_USER } from "./failure_words.ts";

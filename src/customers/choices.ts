@@ -1,11 +1,11 @@
-/** What a customer chose about mails and pages, beyond the classes of mail that the suppression list keeps. Pure. */
+/** Declares what a customer chose about mails and pages, beyond the mail classes in the suppression list. Pure. */
 import * as v from "valibot";
 import { ChosenWays } from "../messages/ways.ts";
 
 const Choices = v.object({
-  /** BCP 47: before the order's and the shop's. */
+  /** Language as a BCP 47 tag; it precedes the order's and the shop's language. */
   language: v.optional(v.string()),
-  /** By which ways news of shipments comes beside mail or instead of it. */
+  /** Channels by which the customer gets shipment news, beside mail or instead of it. */
   ways: v.optional(ChosenWays),
 });
 export type Choices = v.InferOutput<typeof Choices>;

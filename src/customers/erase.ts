@@ -1,4 +1,7 @@
-/** What is left of an order once its customer is erased: what was bought, paid and sent back, and to which country; nobody's name, address or words. Pure. */
+/**
+ * Decides what remains of an order once its customer is erased: what was bought, paid and sent back, and the country;
+ * no name, address or free text. Pure.
+ */
 import type {
   Address,
   OrderDetails,
@@ -10,7 +13,7 @@ import type {
   Shipment,
 } from "../orders/event.ts";
 
-/** The event without anything that tells who the customer is. The type stays, so that the order folds as before. */
+/** Returns `event` without personal data. The type stays, so that the order folds as before. */
 export function eraseEvent(event: OrderEvent): OrderEvent {
   switch (event.type) {
     case "order.placed":
@@ -43,7 +46,8 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
     case "shipment.attempted":
     case "shipment.exception":
     case "shipment.returned_to_sender":
-      // A carrier's words may name who took the parcel, and its number leads to the address.
+      // Drops the carrier's text and number: the text may name who took the shipment, the number leads to the
+      // address.
       return {
         type: event.type,
         at: event.at,
@@ -81,7 +85,7 @@ export function eraseEvent(event: OrderEvent): OrderEvent {
 }
 
 const ERASED = "–";
-/** Reserved for what leads nowhere: RFC 2606. */
+/** Replaces addresses; the `invalid` domain is reserved and never resolves: RFC 2606. */
 const NOBODY = "erased@invalid";
 
 function erasePayment(payment: Payment): Payment {
@@ -96,7 +100,7 @@ function erasePayment(payment: Payment): Payment {
   };
 }
 
-/** Keeps what it is made of, without the words of its reason and without the card to which it went. */
+/** Keeps the parts of the refund, without its reason text and the card it went to. */
 function eraseRefund({ reason: _, destinations, ...refund }: Refund): Refund {
   return destinations === undefined ? refund : {
     ...refund,
@@ -109,7 +113,7 @@ function eraseDetails(details: OrderDetails): OrderDetails {
   const { pay_url: _, note: __, gift_message: ___, po_number: ____, gift_cards, ...kept } = others;
   return {
     ...kept,
-    // The label of a gift card is its code.
+    // Drops `label`: for a gift card it is its code.
     ...(gift_cards === undefined ? {} : {
       gift_cards: gift_cards.map(({ amount_minor }) => ({ amount_minor })),
     }),
@@ -117,7 +121,7 @@ function eraseDetails(details: OrderDetails): OrderDetails {
     ...(shipping_address === undefined ? {} : { shipping_address: eraseAddress(shipping_address) }),
     ...(billing_address === undefined ? {} : { billing_address: eraseAddress(billing_address) }),
     ...(gift === undefined ? {} : { gift: { recipient: {} } }),
-    // The document behind its address bears the customer's name.
+    // Drops `url`: the invoice that it opens bears the customer's name.
     ...(invoice === undefined ? {} : { invoice: { ...invoice, url: undefined } }),
     ...(payment === undefined ? {} : {
       payment: {
@@ -129,7 +133,7 @@ function eraseDetails(details: OrderDetails): OrderDetails {
   };
 }
 
-/** The country decided the tax. */
+/** Keeps the country, which decided the tax. */
 function eraseAddress({ country }: Address): Address {
   return { lines: [], ...(country === undefined ? {} : { country }) };
 }

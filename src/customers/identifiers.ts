@@ -1,23 +1,26 @@
-/** By what a customer would be found again in something that names no order of theirs: addresses, names, telephones. Pure. */
+/**
+ * Collects the identifiers (addresses, names, phone numbers) by which an erasure finds a customer in data without an
+ * order id. Pure.
+ */
 import type { Address, OrderEvent } from "../orders/event.ts";
 import type { Customer } from "../values/schemas.ts";
 
-/** Whom an erasure looks for. */
+/** Identifiers that an erasure searches for. */
 export interface Identifiers {
-  /** Mail addresses of everybody that the orders were about, as they were spelt, and numbers that texts went to. */
+  /** Mail addresses of every person in the orders, as spelt, and phone numbers that received SMS. */
   readonly emails: readonly string[];
-  /** Everything else that stands for a person, lower case. */
+  /** Other identifying text of a person, in lower case. */
   readonly traces: readonly string[];
 }
 
 export const NO_IDENTIFIERS: Identifiers = { emails: [], traces: [] };
 
-/** What is shorter stands in too many words that are somebody else's. */
+/** Shorter traces would match too many words that belong to other people. */
 const TRACE_MIN = 5;
-/** A customer has a handful of addresses; what goes beyond was not typed by a person. */
+/** Bounds the traces: a customer has a handful of addresses, and more were not typed by a person. */
 const TRACES_MAX = 500;
 
-/** Whom these events are about, beside those who are known already. */
+/** Returns `known` and the identifiers of the persons in `events`. */
 export function identifiersIn(events: readonly OrderEvent[], known: Identifiers): Identifiers {
   const emails = new Set(known.emails);
   const traces = new Set(known.traces);
@@ -47,7 +50,7 @@ export function identifiersIn(events: readonly OrderEvent[], known: Identifiers)
   };
 }
 
-/** Whether `told`, anything that can be written as JSON, speaks of one of them, in whole words of what it says. */
+/** Returns whether `content`, any JSON value, contains one of the identifiers as whole words of its text values. */
 export function speaksOf({ emails, traces }: Identifiers, content: unknown): boolean {
   const texts = textsIn(content).map(plain);
   const addresses = emails.map(plain);
@@ -57,18 +60,18 @@ export function speaksOf({ emails, traces }: Identifiers, content: unknown): boo
   );
 }
 
-/** The names of fields and the types of events are Waybill's own words. */
+/** Skips field names and event types, which are Waybill's own words. */
 function textsIn(content: unknown): readonly string[] {
   if (typeof content === "string") return [content];
   if (typeof content !== "object" || content === null) return [];
   return Object.entries(content).flatMap(([name, value]) => name === "type" ? [] : textsIn(value));
 }
 
-/** These scripts set no space between words, so that any character of theirs may begin one. */
+/** Scripts without spaces between words: any character may begin a word. */
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
 const WORD_BEFORE = /[\p{L}\p{M}\p{N}]$/u;
 const WORD_AFTER = /^[\p{L}\p{M}\p{N}]/u;
-/** `xada@a.example`, `x.ada@a.example` and `ada@a.example.org` are other people's. */
+/** Rejects longer addresses: `xada@a.example`, `x.ada@a.example` and `ada@a.example.org` belong to other people. */
 const ADDRESS_BEFORE = /[\p{L}\p{M}\p{N}._+-]$/u;
 const ADDRESS_AFTER = /^[.-]?[\p{L}\p{M}\p{N}]/u;
 

@@ -1,4 +1,4 @@
-/** Personal data as somebody sees it who holds a link and has not shown to be the customer. Pure. */
+/** Masks personal data for a visitor who holds a link but has not proved to be the customer. Pure. */
 import type { Address, OrderDetails } from "../orders/event.ts";
 
 const HIDDEN = "•••";
@@ -16,14 +16,14 @@ export function maskNumber(number: string): string {
   return `${number.slice(0, 3)} ${HIDDEN} ${number.slice(-2)}`;
 }
 
-/** The first letter of each word, so that its owner knows it again: `A••• L•••`. */
+/** Keeps the first letter of each word, so that the owner recognises it: `A••• L•••`. */
 export function maskText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   return text.trim().split(/\s+/u).filter((word) => word !== "").map((word) => `${firstOf(word)}${HIDDEN}`)
     .join(" ");
 }
 
-/** Country, region and place stay: they say where a parcel goes without saying to whom. */
+/** Keeps country, region and city: they show where a shipment goes, but not to whom. */
 export function maskAddress(address: Address): Address {
   const { postal_code, lines } = address;
   return {
@@ -35,7 +35,7 @@ export function maskAddress(address: Address): Address {
   };
 }
 
-/** The order without what only its customer may read. */
+/** Returns `details` without the data that only the customer may read. */
 export function maskDetails(details: OrderDetails): OrderDetails {
   const { shipping_address, billing_address, gift } = details;
   return {

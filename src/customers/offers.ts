@@ -1,4 +1,7 @@
-/** What an order offers its customer to do now. Pure; what is offered is checked again when it is asked for. */
+/**
+ * Decides what an order offers its customer to do now. Pure; each offer is checked again when the customer asks for
+ * it.
+ */
 import { hasLeft, type Ledger } from "../messages/ledger.ts";
 import type { Order } from "../orders/state.ts";
 import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
@@ -53,10 +56,13 @@ export function offersOf(input: OfferInput): readonly Offer[] {
   return OFFERS.filter((offer) => RULES[offer](input));
 }
 
-/** A line and how many pieces of it are left to send back or to withdraw from. */
+/** Line and the number of its pieces that can still be returned or withdrawn. */
 export type Left = Pieces;
 
-/** What may still be sent back under the policy of the order's day; nothing before it came or after its time. */
+/**
+ * Returns the pieces that may still be returned under the policy of the order's day; empty before delivery and after
+ * the return period.
+ */
 export function returnable({ order, shop, now_ms }: OfferInput): readonly Left[] {
   const policy = returnPolicy(order, shop);
   const until_ms = returnsUntil(order, shop);
@@ -67,18 +73,19 @@ export function returnable({ order, shop, now_ms }: OfferInput): readonly Left[]
 }
 
 /**
- * From the order on until so many days after the last parcel came (14 in the Union: Directive 2011/83/EU, Article 9), for a
- * shop whose settings say that its customers have the right. What it excludes is the shop's to judge, not the page's.
+ * Returns the pieces that may be withdrawn: from the order until `withdrawal_days` after the last delivery (14 in the
+ * EU: Directive 2011/83/EU, Article 9), if the shop's settings grant the right. The shop, not the page, judges the
+ * exceptions.
  */
 export function withdrawable({ order, shop, now_ms }: OfferInput): readonly Left[] {
   if (shop.withdrawal_days === null || order.cancelled !== undefined) return [];
   const home_at = homeAt(order);
   const is_open = home_at === null || now_ms <= Date.parse(home_at) + shop.withdrawal_days * DAY_MS;
-  // Whoever bought in the shop itself has seen the goods: the right is that of contracts at a distance.
+  // Leaves out goods bought at the till: the right of withdrawal covers distance contracts only.
   return is_open ? notAsked(order, piecesKept(order)).filter(({ line }) => wayOf(line) !== "till") : [];
 }
 
-/** Of `pieces`, those that have not been asked back or withdrawn from already. */
+/** Returns those `pieces` that are not yet in a return or withdrawal request. */
 function notAsked(order: Order, pieces: readonly Pieces[]): readonly Left[] {
   const wanted = new Map(
     goodsOf(order).lines.map(({ line, ordered, fates }) => [
@@ -97,7 +104,7 @@ function notAsked(order: Order, pieces: readonly Pieces[]): readonly Left[] {
   })).filter(({ quantity }) => quantity > 0);
 }
 
-/** Nothing has left, so there is still something to change. */
+/** Returns whether the order can still be changed: not cancelled, and no goods have left. */
 function isStillHere({ order }: OfferInput): boolean {
   return order.cancelled === undefined && isAllHere(order);
 }

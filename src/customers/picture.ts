@@ -1,11 +1,14 @@
-/** A picture that a customer sends, without what a camera wrote into it: where it was taken, when, with what. Pure. */
+/** Removes camera metadata (place, time, device) from a picture that a customer sends. Pure. */
 
 export interface Picture {
   readonly bytes: Uint8Array;
   readonly type: "image/jpeg" | "image/png" | "image/webp";
 }
 
-/** By its first bytes, since a name or a type that a browser sends proves nothing; null for what is no whole picture of these types. */
+/**
+ * Detects the type by the first bytes, since a browser's file name and type prove nothing; null unless it is a
+ * complete picture of a supported type.
+ */
 export function readPicture(bytes: Uint8Array): Picture | null {
   const start = bytes.slice(0, 12).toHex();
   if (start.startsWith("ffd8ff")) return pictureOf("image/jpeg", jpegParts(bytes));
@@ -20,13 +23,16 @@ function pictureOf(type: Picture["type"], parts: Parts): Picture | null {
   return parts === null ? null : { type, bytes: joined(parts) };
 }
 
-/** JFIF, colour profile, Adobe's colours, by how they begin; Exif, XMP, IPTC, further pictures and whatever else a program adds are left out. */
+/**
+ * Kept segments by how their content begins: JFIF, colour profile, Adobe's colours. Exif, XMP, IPTC, embedded
+ * pictures and everything else are left out.
+ */
 const JPEG_KEPT_SEGMENTS: Readonly<Record<number, string>> = {
   0xe0: "JFIF\0",
   0xe2: "ICC_PROFILE\0",
   0xee: "Adobe",
 };
-/** The most careful camera writes some hundreds. */
+/** Bounds the segments; real cameras write some hundreds at most. */
 const JPEG_PARTS_MAX = 10_000;
 const SCAN = 0xda;
 const END = 0xd9;
@@ -41,7 +47,7 @@ function jpegParts(bytes: Uint8Array): Parts {
   let has_scan = false;
   let is_turned = false;
   for (let at = 2; bytes[at] === 0xff && parts.length < JPEG_PARTS_MAX;) {
-    while (bytes[at + 1] === 0xff) at++; // Any number of fill bytes may stand before a marker.
+    while (bytes[at + 1] === 0xff) at++; // Skips fill bytes, of which any number may precede a marker.
     const marker = bytes[at + 1];
     if (marker === END) return has_scan ? [...parts, bytes.subarray(at, at + 2)] : null;
     if (marker === undefined || at + 4 > bytes.length || standsAlone(marker)) return null;
@@ -52,7 +58,7 @@ function jpegParts(bytes: Uint8Array): Parts {
     if (marker === SCAN) has_scan = true;
     if (end === null) return null;
     if (isDrawn(marker) || (!has_scan && isKeptSegment(marker, segment))) parts.push(bytes.subarray(at, end));
-    // How it is to be held stays: without that, a telephone's pictures lie on their side.
+    // Keeps the orientation: without it, pictures from phones lie on their side.
     else if (marker === 0xe1 && !has_scan && !is_turned) {
       const turned = orientation(segment);
       parts.push(...turned);
@@ -63,7 +69,7 @@ function jpegParts(bytes: Uint8Array): Parts {
   return null;
 }
 
-/** Frames, tables and scans: what a picture is drawn from. */
+/** Returns whether the segment is needed to draw the picture: frame, table or scan. */
 function isDrawn(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xdf;
 }
@@ -73,12 +79,15 @@ function isKeptSegment(marker: number, segment: Uint8Array): boolean {
   return begins !== undefined && String.fromCharCode(...segment.subarray(0, begins.length)) === begins;
 }
 
-/** A marker without a length; none has a place between segments. */
+/** Returns whether `marker` has no length; such a marker is not allowed between segments. */
 function standsAlone(marker: number): boolean {
   return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 }
 
-/** Where the marker after a scan's data stands: neither a stuffed FF, nor a restart, nor a fill byte. Null where the data breaks off. */
+/**
+ * Returns the position of the marker after the scan's data, skipping stuffed FF, restart markers and fill bytes; null
+ * where the data breaks off.
+ */
 function scanEnd(bytes: Uint8Array, from: number): number | null {
   for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1];
@@ -88,7 +97,7 @@ function scanEnd(bytes: Uint8Array, from: number): number | null {
   return null;
 }
 
-/** An Exif segment with the one tag 0x0112 and nothing else; none where the picture is to be held as it is. */
+/** Returns an Exif segment with only tag 0x0112 (orientation); empty where the picture needs no turning. */
 function orientation(exif: Uint8Array): readonly Uint8Array[] {
   if (exif.length < 14 || exif.slice(0, 6).toHex() !== "457869660000") return [];
   const tiff = exif.subarray(6);
@@ -113,7 +122,7 @@ function exifOf(turned: number): Uint8Array {
   );
 }
 
-/** Text, time and Exif: https://www.w3.org/TR/png-3/#11Ancillary-chunks */
+/** Chunks with text, time and Exif: https://www.w3.org/TR/png-3/#11Ancillary-chunks */
 const PNG_LEFT_OUT: ReadonlySet<string> = new Set(["tEXt", "zTXt", "iTXt", "tIME", "eXIf"]);
 
 function pngParts(bytes: Uint8Array): Parts {

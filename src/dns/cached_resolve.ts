@@ -1,4 +1,7 @@
-/** Keeps answers of DNS for a while, so that each sender's key is asked for once an hour and not once a mail. It asks and judges nothing itself. */
+/**
+ * Caches DNS answers, so that each sender's key is queried once an hour and not once per mail. It never queries or
+ * judges itself.
+ */
 import { type Answer, questionKey } from "../domains/dns_answers.ts";
 import type { Resolve } from "./over_https.ts";
 
@@ -7,17 +10,17 @@ export interface KeptAnswer {
   readonly until_ms: number;
 }
 
-/** Where answers are kept: memory of the Worker, its Cache or KV. */
+/** The store of the answers: the Worker's memory, its Cache or KV. */
 export interface AnswerCache {
   read(key: string): Promise<KeptAnswer | undefined>;
   write(key: string, kept: KeptAnswer): Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
-/** A key that is there is rotated in days; one that is missing may be published the next minute. */
+/** A published key is rotated over days; a missing key may be published within minutes. */
 const KEEP_MS = { found: HOUR_MS, absent: HOUR_MS / 12 };
 
-/** An outage is never kept. */
+/** Caches `resolve`'s answers; never an outage. */
 export function cachedResolve(resolve: Resolve, cache: AnswerCache, now_ms: number): Resolve {
   return async (question) => {
     const key = questionKey(question);
@@ -31,7 +34,7 @@ export function cachedResolve(resolve: Resolve, cache: AnswerCache, now_ms: numb
   };
 }
 
-/** Keeps so many answers in the memory of one Worker, the oldest going first. */
+/** Keeps up to `entries_max` answers in one Worker's memory and drops the oldest first. */
 export function memoryCache(entries_max = 500): AnswerCache {
   const entries = new Map<string, KeptAnswer>();
   return {

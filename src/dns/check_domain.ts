@@ -1,4 +1,7 @@
-/** Asks what a domain check wants to know until it knows it. Rounds and questions are bounded; the rules are in `domains/`. */
+/**
+ * Queries DNS until a domain check has all its answers. Rounds and questions are bounded; the rules are in
+ * `domains/`.
+ */
 import type { Answer } from "../domains/dns_answers.ts";
 import { questionKey } from "../domains/dns_answers.ts";
 import { type CheckedDomain, domainCheck, type DomainReport } from "../domains/domain_check.ts";

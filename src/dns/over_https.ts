@@ -19,7 +19,10 @@ const Response = v.object({
   Answer: v.optional(v.array(v.object({ type: v.number(), data: v.string() }))),
 });
 
-/** A resolver over `fetch`; an outage is `failed`, never a throw: a check with gaps says more than none. */
+/**
+ * Returns a resolver over `fetch`; an outage is `failed` and never throws, since an incomplete check is better than
+ * none.
+ */
 export function resolverOverHttps(fetch: typeof globalThis.fetch, resolver = RESOLVER): Resolve {
   return async ({ name, type }) => {
     const url = `${resolver}?${new URLSearchParams({ name, type })}`;

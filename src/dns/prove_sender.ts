@@ -1,7 +1,7 @@
 /**
- * Whether the domain in a mail's From proves that it sent the mail: a DKIM signature that verifies and is aligned under
- * DMARC (RFC 7489, 3.1.1). No header that a sender could write counts. It proves domains, not people: that Ada wrote is
- * for her provider to know.
+ * Decides whether the domain in a mail's From proves that it sent the mail: a DKIM signature must verify and be
+ * aligned under DMARC (RFC 7489, 3.1.1). It ignores every header that a sender could forge. It proves domains, not
+ * people: only the provider knows which person wrote.
  */
 import { dmarc, isAligned } from "../domains/dmarc.ts";
 import { type Answer, lookup, questionKey } from "../domains/dns_answers.ts";
@@ -17,11 +17,11 @@ export type UnprovenReason =
   /** No From, several, or one that names no single address. */
   | "from"
   | "unsigned"
-  /** Signed by domains that do not answer for the one in From. */
+  /** Signed by domains that are not aligned with the one in From. */
   | "not_aligned"
   | DkimFailure;
 
-/** Names that a DMARC walk asks for; `domains/dmarc.ts` asks eight at most. */
+/** Most rounds of a DMARC walk; `domains/dmarc.ts` asks for eight names at most. */
 const ROUNDS_MAX = 3;
 
 export async function proveSender(raw: Uint8Array, resolve: Resolve, now_ms: number): Promise<SenderProof> {
@@ -36,10 +36,11 @@ export async function proveSender(raw: Uint8Array, resolve: Resolve, now_ms: num
   if (results.length === 0) return { proven: false, reason: "not_aligned" };
   const signers = results.filter(({ failure }) => failure === undefined).map((result) => result.domain);
   if (signers.length === 0) return { proven: false, reason: results[0]!.failure! };
-  // Whoever answers for a domain answers for it, DMARC or not; without DMARC also for those below it, and for no other.
+  // A domain's signature is valid for that domain, with or without DMARC; without DMARC also for its subdomains, and
+  // for no other.
   if (signers.includes(domain)) return { proven: true, address, domain };
   const { policy, organizational_domain } = await policyOf(domain, resolve);
-  // Without an answer nobody knows whether the domain wants strict alignment.
+  // Without a DNS answer it is unknown whether the domain wants strict alignment.
   if (organizational_domain === undefined) return { proven: false, reason: "dns" };
   const aligned = signers.some((signer) =>
     policy === undefined
@@ -49,7 +50,10 @@ export async function proveSender(raw: Uint8Array, resolve: Resolve, now_ms: num
   return aligned ? { proven: true, address, domain } : { proven: false, reason: "not_aligned" };
 }
 
-/** A signer that can be aligned at all: one of the two is above the other, or both are below one that is no top-level domain. */
+/**
+ * Returns whether `signer` could be aligned: one domain is above the other, or both are below one that is no
+ * top-level domain.
+ */
 function mayVouch(signer: string, domain: string): boolean {
   const [a, b] = [signer.split(".").toReversed(), domain.split(".").toReversed()];
   const differs = a.findIndex((label, at) => label !== b[at]);
@@ -57,7 +61,9 @@ function mayVouch(signer: string, domain: string): boolean {
   return common >= 2 || common === Math.min(a.length, b.length);
 }
 
-/** RFC 5322, 3.6: From stands once, and for us it must name one mailbox, written so that none can be read for another. */
+/**
+ * Returns the From address. RFC 5322, 3.6 allows one From; here it must also name exactly one mailbox, unambiguously.
+ */
 function fromAddress(mail: RawMail): string | undefined {
   const froms = mail.fields.filter(({ name }) => name === "from");
   if (froms.length !== 1) return undefined;

@@ -1,4 +1,7 @@
-/** Verifies the DKIM signatures of a mail: keys over DNS, hashes and signatures by WebCrypto. Who is proven thereby is `prove_sender.ts`'s. */
+/**
+ * Verifies the DKIM signatures of a mail: keys over DNS, hashes and signatures by WebCrypto. `prove_sender.ts`
+ * decides what they prove.
+ */
 import { canonicalBody, canonicalField, type Canonicalization } from "../domains/dkim_canonical.ts";
 import { type DkimKey, dkimKey, type KeyRefusal } from "../domains/dkim_key.ts";
 import { type DkimSignature, dkimSignature, type SignatureRefusal } from "../domains/dkim_signature.ts";
@@ -10,14 +13,14 @@ export type DkimFailure = SignatureRefusal | KeyRefusal | "body_changed" | "sign
 export interface DkimResult {
   /** d=, in lower case; "" where the signature could not be read. */
   readonly domain: string;
-  /** `undefined` where the signature is that of the mail as it came. */
+  /** `undefined` where the signature verifies for the mail as received. */
   readonly failure: DkimFailure | undefined;
 }
 
 /** Signatures of one mail that are verified: each asks DNS and costs a key operation. */
 const SIGNATURES_MAX = 5;
 
-/** `counts` says of which domains a signature would matter; the others are left alone and ask nothing. */
+/** Verifies the signatures of domains for which `counts` is true; the others are skipped and cost no DNS query. */
 export async function verifyDkim(
   mail: RawMail,
   resolve: Resolve,
@@ -48,7 +51,7 @@ async function failureOf(
   resolve: Resolve,
   bodies: Map<Canonicalization, string>,
 ): Promise<DkimFailure | undefined> {
-  // The body first: it costs no question to anybody.
+  // The body is checked first: it costs no DNS query.
   const form = signature.body_form;
   const hash = bodies.get(form) ?? await sha256(canonicalBody(mail.body, form));
   bodies.set(form, hash);
@@ -96,7 +99,7 @@ async function matches(
       await crypto.subtle.digest("SHA-256", signed),
     );
   } catch {
-    return false; // A key that is none, or a signature of another length: WebCrypto has no other way to say so.
+    return false; // WebCrypto throws for an invalid key or a signature of another length.
   }
 }
 

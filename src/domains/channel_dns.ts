@@ -1,23 +1,26 @@
-/** What each channel wants to stand in DNS for a domain that it sends for. A table; the values are the providers' documented ones. */
+/**
+ * The DNS records that each channel needs for a domain that it sends for. A table of the values that providers
+ * document.
+ */
 
 export type DnsChannel = "cloudflare" | "mailchannels" | "ses" | "resend" | "postmark" | "sendgrid";
 
 export interface ChannelDns {
-  /** DKIM selectors that are the same for everybody; the others are made for each account and given with `--selector`. */
+  /** DKIM selectors that are the same for every account; others are made per account and given with `--selector`. */
   readonly selectors: readonly string[];
-  /** What DNS holds for a selector, where it is not a key of one's own making. */
+  /** The record type of a selector, where the key is not one's own. */
   readonly dkim_record: "TXT" | "CNAME";
   readonly dkim_value: string;
   /** Label below the domain to which bounces go; `undefined` where it is the provider's own domain. */
   readonly return_path: string | undefined;
-  /** The provider has one of its own where this one is not set: bounces come all the same, SPF does not align. */
+  /** True where the provider has a default return path: bounces arrive all the same, but SPF does not align. */
   readonly return_path_optional: boolean;
-  /** What the return path needs. */
+  /** The records that the return path needs. */
   readonly return_path_records: readonly { readonly type: "MX" | "TXT" | "CNAME"; readonly value: string }[];
   /** The domain that SPF must include, and whether at the return path or at the domain itself. */
   readonly spf_include: string | undefined;
   readonly spf_at: "domain" | "return_path";
-  /** Others, below the domain. */
+  /** Further records below the domain. */
   readonly further_records: readonly {
     readonly label: string;
     readonly type: "TXT";

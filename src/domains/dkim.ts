@@ -1,4 +1,7 @@
-/** One DKIM key in DNS (RFC 6376, RFC 8463): there, not revoked, long enough. It sees no mail and checks no signature. */
+/**
+ * Checks one DKIM key in DNS (RFC 6376, RFC 8463): present, not revoked, long enough. It sees no mail and checks no
+ * signature.
+ */
 import { type Lookup, valuesOf } from "./dns_answers.ts";
 import { type Finding, finding } from "./finding.ts";
 import { tags } from "./tags.ts";

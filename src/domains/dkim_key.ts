@@ -1,4 +1,7 @@
-/** The key that a DKIM-Signature names, from what DNS says (RFC 6376, 3.6.1): which kind, its bytes, or why it does not count. */
+/**
+ * Reads the key that a DKIM-Signature names from the DNS answer (RFC 6376, 3.6.1): its kind and bytes, or why it does
+ * not count.
+ */
 import { err, ok, type Result } from "../result.ts";
 import { BITS_MIN, rsaBits } from "./dkim.ts";
 import type { DkimSignature } from "./dkim_signature.ts";
@@ -12,12 +15,12 @@ export interface DkimKey {
 }
 
 export type KeyRefusal =
-  /** DNS did not answer: another time it may. */
+  /** DNS did not answer; a later query may succeed. */
   | "dns"
   | "no_key"
   | "several_keys"
   | "revoked"
-  /** The domain tries DKIM out (t=y): its mail counts as unsigned. */
+  /** The domain tests DKIM (t=y): its mail counts as unsigned. */
   | "testing"
   | "not_for_mail"
   | "kind"
@@ -26,7 +29,7 @@ export type KeyRefusal =
   | "subdomain"
   | "malformed";
 
-/** More bits cost more time than any signer needs. */
+/** Most bits of a key: longer ones cost more time than any signer needs. */
 const BITS_MAX = 8_192;
 
 export function dkimKey(answer: Answer, signature: DkimSignature): Result<DkimKey, KeyRefusal> {
@@ -104,7 +107,7 @@ function isPublicKeyInfo(bytes: Uint8Array): boolean {
   return RSA_ENCRYPTION.every((byte, index) => bytes[head + index] === byte);
 }
 
-/** Some publish the bare RSAPublicKey, which WebCrypto does not import: wrapped as RFC 5280 has it. */
+/** Wraps a key as RFC 5280 defines it: some domains publish the bare RSAPublicKey, which WebCrypto does not import. */
 function publicKeyInfo(key: Uint8Array): Uint8Array<ArrayBuffer> {
   const bits = der(0x03, [0x00, ...key]);
   return Uint8Array.from(der(0x30, [...RSA_ENCRYPTION, ...bits]));
@@ -130,7 +133,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   } catch {
-    return undefined; // No base64: there is no other way to be told.
+    return undefined; // The text is not base64; the decoder reports that only by throwing.
   }
 }
 

@@ -1,4 +1,6 @@
-/** One DKIM-Signature (RFC 6376, RFC 8301, RFC 8463) as it is written: parsed, and refused where it may not count. It verifies nothing. */
+/**
+ * Parses one DKIM-Signature (RFC 6376, RFC 8301, RFC 8463), and refuses one that may not count. It verifies nothing.
+ */
 import { err, ok, type Result } from "../result.ts";
 import type { Canonicalization } from "./dkim_canonical.ts";
 import { dkimName } from "./dkim.ts";
@@ -9,7 +11,7 @@ export interface DkimSignature {
   readonly body_hash: string;
   readonly header_form: Canonicalization;
   readonly body_form: Canonicalization;
-  /** Who vouches, in lower case. */
+  /** The signing domain, in lower case. */
   readonly domain: string;
   /** The domain of the agent, which is `domain` or below it. */
   readonly agent_domain: string;
@@ -23,7 +25,7 @@ export type SignatureRefusal =
   | "malformed"
   | "version"
   | "algorithm"
-  /** It covers only the beginning of the body (l=), so that anything could stand below. */
+  /** The signature covers only the beginning of the body (l=), so that anything could be appended. */
   | "body_length"
   | "expired"
   | "future"
@@ -31,7 +33,7 @@ export type SignatureRefusal =
   | "from_unsigned"
   | "query";
 
-/** Clocks may differ so much. */
+/** Seconds by which clocks may differ. */
 const SKEW_S = 3_600;
 const VALUE_MAX_CHARS = 8_192;
 const FIELDS_MAX = 100;
@@ -142,6 +144,6 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   } catch {
-    return undefined; // No base64: there is no other way to be told.
+    return undefined; // The text is not base64; the decoder reports that only by throwing.
   }
 }

@@ -1,4 +1,4 @@
-/** A domain's DMARC policy (RFC 7489), found by walking up the tree (RFC 9091's psd included), and what it asks of alignment. */
+/** Finds a domain's DMARC policy (RFC 7489) by walking up the tree (with RFC 9091's psd), and its alignment rules. */
 import { type Lookup, valuesOf } from "./dns_answers.ts";
 import { type Finding, finding } from "./finding.ts";
 import { tags } from "./tags.ts";
@@ -15,11 +15,11 @@ export interface Policy {
 export interface Dmarc {
   readonly findings: readonly Finding[];
   readonly policy: Policy | undefined;
-  /** Whose subdomains are of one house: alignment is relaxed within it. */
+  /** The domain whose subdomains belong to one organization: alignment is relaxed within it. */
   readonly organizational_domain: string | undefined;
 }
 
-/** Names above a longer one are skipped: a walk asks eight times at most. */
+/** Most names that a walk asks for; it skips some names above a long domain. */
 const WALK_MAX = 8;
 const POLICIES = ["none", "quarantine", "reject"] as const;
 
@@ -33,22 +33,22 @@ export function dmarc(domain: string, lookup: Lookup): Dmarc {
       findings.push(finding("dmarc", "unknown", `DNS did not answer for _dmarc.${name}`));
     }
     const records = valuesOf(answer).filter((value) => /^v\s*=\s*DMARC1\s*(?:;|$)/.test(value));
-    // RFC 7489, 6.6.3: several are none.
+    // RFC 7489, 6.6.3: several records count as none.
     if (records.length > 1) {
       findings.push(
         finding("dmarc", "error", `_dmarc.${name} has ${records.length} DMARC records; one must stand there`),
       );
     }
-    // A top-level domain speaks for others only where it says that it does (RFC 9091).
+    // A top-level domain's record counts for others only with psd=y (RFC 9091).
     const speaks = name.includes(".") || tags(records[0] ?? "").get("psd")?.toLowerCase() === "y";
     if (records.length === 1 && speaks) found.push({ name, record: records[0]! });
   }
-  // While anything is unanswered, nothing is said to be missing.
+  // While a question is unanswered, no record is reported as missing.
   if (lookup.missing().length > 0 || findings.some(({ level }) => level === "unknown")) {
     return { findings, policy: undefined, organizational_domain: undefined };
   }
   const organizational_domain = organizationalDomain(domain, found);
-  // What stands between the domain and its organization does not count, RFC 7489 6.6.3.
+  // Records between the domain and its organizational domain do not count (RFC 7489, 6.6.3).
   const nearest = found.find(({ name }) => name === domain) ??
     found.find(({ name }) => name === organizational_domain) ?? found.at(-1);
   if (nearest === undefined) {
@@ -81,7 +81,10 @@ function walk(domain: string): readonly string[] {
   return [domain, ...above.map((_, index) => above.slice(index).join("."))];
 }
 
-/** psd=n names it, psd=y is one label above it; else it is the highest name that has a record, or the domain itself. */
+/**
+ * Returns the organizational domain: psd=n names it, psd=y is one label above it; else it is the highest name that
+ * has a record, or the domain itself.
+ */
 function organizationalDomain(
   domain: string,
   found: readonly { readonly name: string; readonly record: string }[],
@@ -128,7 +131,7 @@ function policyFindings(domain: string, { at, policy, tags }: Policy): readonly 
   ];
 }
 
-/** Whether `identifier`, the domain that SPF or DKIM vouches for, counts for a From of `domain`. */
+/** Returns whether `identifier`, the domain that SPF or DKIM proves, counts for a From of `domain`. */
 export function isAligned(
   identifier: string,
   domain: string,

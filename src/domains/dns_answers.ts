@@ -1,4 +1,7 @@
-/** What DNS has said so far, and what a check still wants to know. Pure: it asks nobody; the answers are handed in. */
+/**
+ * Holds the DNS answers so far and the questions that a check still needs. Pure: it never queries; the answers are
+ * passed in.
+ */
 
 export type RecordType = "TXT" | "MX" | "CNAME";
 
@@ -12,7 +15,7 @@ export type Answer =
   | { readonly status: "found"; readonly values: readonly string[] }
   | { readonly status: "absent" | "failed" };
 
-/** Asks what is known; what is not known yet is `undefined` and remembered. */
+/** Returns a known answer; for an unknown one returns `undefined` and remembers the question. */
 export interface Lookup {
   readonly ask: (name: string, type: RecordType) => Answer | undefined;
   readonly missing: () => readonly Question[];

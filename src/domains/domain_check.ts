@@ -1,4 +1,7 @@
-/** What DNS says about a domain that mail is sent from, and what must be set. Pure: answers in, findings and further questions out. */
+/**
+ * Checks the DNS records of a domain that mail is sent from, and lists the records to set. Pure: answers in, findings
+ * and further questions out.
+ */
 import { CHANNEL_DNS, type ChannelDns, type DnsChannel } from "./channel_dns.ts";
 import { dkimFindings, dkimName } from "./dkim.ts";
 import { type Dmarc, dmarc, isAligned } from "./dmarc.ts";
@@ -10,7 +13,7 @@ export interface CheckedDomain {
   /** In ASCII, lower case: the domain of From. */
   readonly domain: string;
   readonly channel: DnsChannel;
-  /** In place of the channel's own where it makes them for each account. */
+  /** Selectors that replace the channel's own where it makes them for each account. */
   readonly selectors: readonly string[];
   /** Name of the return path, where it is not the channel's usual one. */
   readonly return_path: string | undefined;
@@ -19,7 +22,7 @@ export interface CheckedDomain {
 export interface WantedRecord {
   readonly name: string;
   readonly type: "TXT" | "MX" | "CNAME";
-  /** Ready to be set, but for what stands in `<>`: only the provider's own screens show it. */
+  /** The value to set, complete except for placeholders in `<>`, which only the provider's own screens show. */
   readonly value: string;
   readonly set: boolean;
 }
@@ -27,7 +30,7 @@ export interface WantedRecord {
 export interface DomainReport {
   readonly findings: readonly Finding[];
   readonly records: readonly WantedRecord[];
-  /** Asked next: while there are any, the findings are not all there. */
+  /** The questions to ask next: while there are any, the findings are incomplete. */
   readonly questions: readonly Question[];
 }
 
@@ -60,7 +63,10 @@ function selectorsOf(subject: CheckedDomain, channel: ChannelDns): readonly stri
   return subject.selectors.length > 0 ? subject.selectors : channel.selectors;
 }
 
-/** The channel's mail is not judged by the domain's own record; but a broken one fails whatever else the domain sends. */
+/**
+ * Checks the domain's own SPF record. The channel's mail does not depend on it, but a broken record fails all other
+ * mail of the domain.
+ */
 function ownSpfFindings(domain: string, dns: Lookup): readonly Finding[] {
   const answer = dns.ask(domain, "TXT");
   if (answer === undefined) return [];
@@ -181,7 +187,7 @@ function furtherFindings(subject: CheckedDomain, channel: ChannelDns, dns: Looku
   });
 }
 
-/** Everything that the channel wants, and whether something of the kind stands there already. */
+/** Returns every record that the channel needs, and whether a record of that kind exists already. */
 function wantedRecords(
   subject: CheckedDomain,
   channel: ChannelDns,
@@ -223,7 +229,7 @@ function wantedRecords(
   ];
 }
 
-/** The record as it should stand: the one there is, with the include before its end. */
+/** Returns the SPF record to set: the existing one, with the include before its end. */
 function spfRecord(domain: string, include: string, own: string | undefined): WantedRecord {
   const term = `include:${include}`;
   if (own === undefined) return { name: domain, type: "TXT", value: `v=spf1 ${term} ~all`, set: false };
@@ -240,12 +246,12 @@ function isSet(dns: Lookup, name: string, type: WantedRecord["type"], value?: st
   if (name.includes("<")) return false;
   const found = valuesOf(dns.ask(name, type)).map((one) => one.toLowerCase().replace(/\.$/, ""));
   if (value === undefined || found.length === 0) return found.length > 0;
-  // Of a value with a gap in it, what follows the gap tells whose it is.
+  // Where a value has a placeholder, the text after it identifies the provider.
   const rest = value.toLowerCase().split(">").at(-1)!.trim();
   return type === "TXT" ? spfRecords(found).length > 0 : found.some((one) => one.endsWith(rest));
 }
 
-/** Its own, or one above it that holds for it. */
+/** Returns whether the domain has a DMARC policy, its own or one of a parent domain that applies to it. */
 function hasPolicy(dns: Lookup, domain: string): boolean {
   return dmarc(domain, dns).policy !== undefined;
 }

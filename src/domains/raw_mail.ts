@@ -1,4 +1,4 @@
-/** A mail as bytes, divided into its header fields and its body, as signatures are made over it. It decodes and judges nothing. */
+/** Divides a mail's bytes into header fields and body, as signatures cover them. It decodes and judges nothing. */
 
 export interface RawField {
   /** In lower case. */

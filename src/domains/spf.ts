@@ -1,4 +1,7 @@
-/** One domain's SPF record (RFC 7208): its syntax, its lookups through every include, and whether it lets a channel send. */
+/**
+ * Checks one domain's SPF record (RFC 7208): its syntax, its lookups through every include, and whether it allows a
+ * channel to send.
+ */
 import { err, ok, type Result } from "../result.ts";
 import { type Lookup, valuesOf } from "./dns_answers.ts";
 import { type Finding, finding, type Part } from "./finding.ts";
@@ -18,7 +21,10 @@ const MECHANISMS = new Set(["all", "include", "a", "mx", "ptr", "ip4", "ip6", "e
 const NEEDS_VALUE = new Set(["include", "ip4", "ip6", "exists", "redirect", "exp"]);
 const TERMS_MAX = 100;
 
-/** What `domain`'s record says, with the include that a channel needs in it. `part` is under which heading it is reported. */
+/**
+ * Returns the findings on `domain`'s record, with the include that a channel needs in it. `part` is the heading under
+ * which they are reported.
+ */
 export function spfFindings(
   domain: string,
   needed_include: string | undefined,
@@ -131,9 +137,9 @@ interface Walk {
   lookups: number;
   voids: number;
   readonly errors: string[];
-  /** Domains whose records were let in, directly or through another include. */
+  /** Domains whose records are included, directly or through another include. */
   readonly included: Set<string>;
-  /** Some include is not known yet: no judgement on what is missing. */
+  /** True while some include is not known yet: nothing may then be reported as missing. */
   open: boolean;
 }
 
@@ -143,14 +149,14 @@ function walked(domain: string, terms: readonly SpfTerm[], lookup: Lookup): Walk
   return walk;
 }
 
-/** `path` ends in the domain whose terms these are; before it stand those that included it. */
+/** Follows the terms of one domain: the last of `path`; the domains before it included it. */
 function follow(path: readonly string[], terms: readonly SpfTerm[], lookup: Lookup, walk: Walk): void {
   // "redirect" counts only where no "all" stands, RFC 7208 6.1.
   const has_all = terms.some(({ name }) => name === "all");
   for (const { name, value } of terms) {
     if (!LOOKUP_TERMS.has(name) || (name === "redirect" && has_all)) continue;
     walk.lookups++;
-    // A receiver gives up at the eleventh; we count a little further, to say how many are too many.
+    // A receiver stops at the eleventh lookup; the count goes on a little, to report how many are too many.
     if (walk.lookups > 2 * LOOKUPS_MAX) return;
     if ((name === "include" || name === "redirect") && !value.includes("%")) {
       enter(path, value.toLowerCase().replace(/\.$/, ""), lookup, walk);

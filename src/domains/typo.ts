@@ -1,7 +1,10 @@
 /** Suggests the mail domain that somebody meant (gmial.com → gmail.com). It only suggests: nothing is ever changed by it. */
 import checker from "@zootools/email-spell-checker";
 
-/** Providers of private mailboxes in the shops' countries. What is in here is right as it stands, however near to another. */
+/**
+ * Providers of private mailboxes in the shops' countries. A domain in this list is never corrected, however similar
+ * to another.
+ */
 const PROVIDERS = (
   "gmail.com googlemail.com hotmail.com hotmail.co.uk hotmail.de hotmail.fr hotmail.es hotmail.it outlook.com outlook.de outlook.fr " +
   "outlook.es outlook.it outlook.jp live.com live.de live.fr live.nl live.co.uk msn.com yahoo.com yahoo.co.uk yahoo.de yahoo.fr " +
@@ -15,18 +18,18 @@ const PROVIDERS = (
   "qq.com 163.com 126.com naver.com daum.net mail.ru yandex.ru yandex.com proton.me protonmail.com pm.me fastmail.com hey.com zoho.com"
 ).split(" ");
 
-/** Of short names every other domain is near: bol.com and aol.com are both right. */
+/** Near a short name there are many real domains: bol.com and aol.com are both right. */
 const NEAR_LENGTH = 8;
 const THRESHOLD = 2;
 
-/** The provider's domain that `domain` is a slip of, or `undefined`. */
+/** Returns the provider's domain that `domain` misspells, or `undefined`. */
 export function suggestDomain(domain: string): string | undefined {
   const written = domain.trim().toLowerCase();
   // Hostnames only: the library throws at lone surrogates.
   if (!/^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}$/.test(written) || PROVIDERS.includes(written)) {
     return undefined;
   }
-  // Its own lists also guess at second and top levels, which makes kontor.co of kontor.com.
+  // The library's own lists also guess at second and top levels, and would turn kontor.co into kontor.com.
   const suggestion = checker.run({
     email: `a@${written}`,
     domains: PROVIDERS,
@@ -38,14 +41,17 @@ export function suggestDomain(domain: string): string | undefined {
   return suggestion.length >= NEAR_LENGTH || isTransposed(written, suggestion) ? suggestion : undefined;
 }
 
-/** The address that `email` is a slip of, as far as its domain tells; the part before the @ is anybody's to choose. */
+/** Returns the address that `email` misspells, as far as its domain shows; the local part is never judged. */
 export function suggestAddress(email: string): string | undefined {
   const at = email.lastIndexOf("@");
   const domain = at < 1 ? undefined : suggestDomain(email.slice(at + 1));
   return domain === undefined ? undefined : `${email.slice(0, at)}@${domain}`;
 }
 
-/** yahoo.ca is Yahoo in Canada, no slip of yahoo.com; gmail.co, .cm and .om are what a finger that missed leaves. */
+/**
+ * Returns whether the ending is a country's: yahoo.ca is Yahoo in Canada and no misspelling of yahoo.com; gmail.co,
+ * .cm and .om are typing errors.
+ */
 function isElsewhere(written: string, suggestion: string): boolean {
   const [name, ...ending] = written.split(".");
   if (name !== suggestion.split(".")[0]) return false;
@@ -59,7 +65,8 @@ const GENERIC = ["com", "net", "org", "info", "biz", "eu", "name"];
 let countries: Intl.DisplayNames | undefined;
 
 function isCountry(top: string): boolean {
-  // Made for the first slip: the engine takes 8 ms for it, a fifth of what the Worker's whole start may take.
+  // Created for the first misspelling: the engine takes 8 ms for it, a fifth of what the Worker's whole start may
+  // take.
   countries ??= new Intl.DisplayNames("en", { type: "region", fallback: "none" });
   return countries.of(top.toUpperCase()) !== undefined;
 }

@@ -1,10 +1,10 @@
-/** Stylesheets, script and icon of the pages: all that a page loads from here besides itself. */
+/** Serves the pages' stylesheets, script and icon. */
 import { Hono } from "hono";
 import { deskStylesheet, devStylesheet, pageStylesheet } from "../../templates/pages/stylesheet.ts";
 import { LIVE_SCRIPT } from "./pages/live_script.ts";
 import type { WaybillHono } from "./hono.ts";
 
-/** Their address carries a fingerprint, so a copy never grows stale. */
+/** The address holds a fingerprint of the content, so a cached copy is never outdated. */
 const FOREVER = "public, max-age=31536000, immutable";
 
 export const assets = new Hono<WaybillHono>();

@@ -1,6 +1,6 @@
 /** Reads the body of a request or of an answer up to a bound, whatever its length header claims. */
 
-/** Null when there is more than `max_bytes`; no more than that is ever held. */
+/** Returns the body; null where it has more than `max_bytes`. Never holds more than that. */
 export async function readBounded(
   message: Pick<Request | Response, "headers" | "body">,
   max_bytes: number,

@@ -1,4 +1,4 @@
-/** The sweeps: what the clock alone brings about. Ticks are neither punctual nor exactly once, so each sweep looks at the data. */
+/** Runs the sweeps of a cron tick. Ticks are neither punctual nor exactly once, so each sweep decides by the data. */
 import type { Env } from "../config.ts";
 import { alertOverdue } from "../flow/clock/alert_overdue.ts";
 import { sweepDue } from "../flow/clock/sweep_due.ts";
@@ -13,9 +13,9 @@ import { portsOf } from "./ports.ts";
 /** Every cron expression of wrangler.toml and what it starts. */
 const SWEEPS = {
   "* * * * *": [sweepDue, sweepStock, sweepParked, sweepReconciliations, alertOverdue],
-  // Zones are whole or half hours away from UTC, but for a few.
+  // Most time zones are whole or half hours away from UTC.
   "*/30 * * * *": [sweepShops, sweepRetention],
-  // By itself: one run takes as many queries as an invocation may make.
+  // Alone in its tick, since one run may take all statements of an invocation.
   "*/2 * * * *": [sweepErasures],
 } as const;
 
@@ -29,6 +29,6 @@ export async function tick(controller: ScheduledController, env: Env): Promise<v
   for (const sweep of sweeps) {
     await sweep(ports, ports.clock()).catch((error: unknown) => failures.push(error));
   }
-  // Each has had its turn; what failed is found again at the next tick.
+  // All sweeps have run; the next tick finds again what failed.
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} sweeps failed`);
 }

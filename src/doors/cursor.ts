@@ -1,4 +1,4 @@
-/** Where a page of a list ended, sealed: it stands in addresses, which are logged, and names whom nobody may read there. */
+/** Seals the place where a page of a list ended, since addresses are logged and the place may name a customer. */
 import { seal, sealingKey, unseal } from "../sealed.ts";
 import type { Ports } from "./ports.ts";
 
@@ -22,7 +22,7 @@ export async function sealCursor(
   return sealed.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Its so many parts; null for what was not sealed for this list of this shop. */
+/** Returns the parts of a cursor; null where it was not sealed for this list of this shop. */
 export async function openCursor(
   { config }: Keys,
   shop_id: string,
@@ -37,6 +37,6 @@ export async function openCursor(
     const at = JSON.parse(plain) as readonly string[];
     return at.length === parts ? at : null;
   } catch {
-    return null; // Made by nobody here, or for another list: it opens nothing, and there is no more to say.
+    return null; // A cursor that was not made here, or for another list, opens nothing.
   }
 }

@@ -1,4 +1,6 @@
-/** The dev mailbox: what the capture channel caught. Outside development these paths do not exist. */
+/**
+ * Serves the dev mailbox, which shows what the capture channel caught. Outside development these paths do not exist.
+ */
 import { type Context, Hono, type Next } from "hono";
 import {
   DEV_MAIL_TABS,
@@ -15,13 +17,16 @@ import { portsOf } from "./ports.ts";
 import type { WaybillHono } from "./hono.ts";
 
 const LISTED_MAX = 200;
-/** A script that counts mails wants all of them. */
+/** Most mails listed as JSON, for scripts that count them. */
 const LISTED_JSON_MAX = 10_000;
 
-/** Where the frame of a mail's HTML view finds it. */
+/** Path of a mail's HTML, which the mailbox shows in a frame. */
 export const DEV_MAIL_FRAME = "/dev/mail/:id/html";
 
-/** A captured mail is shown in the mailbox's frame under a policy of its own; what is not found keeps that of every page. */
+/**
+ * Gives a captured mail in the mailbox's frame its own content security policy; a page that is not found keeps the
+ * usual one.
+ */
 export async function framedByMailbox(context: Context<WaybillHono>, next: Next): Promise<void> {
   await next();
   if (context.res.status !== 200) return;
@@ -70,7 +75,7 @@ devMailbox.get("/mail/:id/:part{text|source}", async (context) => {
   return context.text(context.req.param("part") === "text" ? (await parseMail(found.raw)).text : found.raw);
 });
 
-/** On its own lines: what a list shows must not reach into what stands beside it. */
+/** Folds the shown texts to one line each, so that none disturbs its neighbours in the list. */
 function shown(mail: CapturedMail): CapturedMail {
   const { kind, to, subject, order } = mail;
   return { ...mail, kind: oneLine(kind), to: oneLine(to), subject: oneLine(subject), order: oneLine(order) };

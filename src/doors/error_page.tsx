@@ -1,4 +1,4 @@
-/** The plain page for an address that leads nowhere and for a failure of ours. */
+/** Shows the plain page for an unknown address and for an internal error. */
 import type { Context } from "hono";
 import { acceptedLocale } from "../../templates/locales/translate.ts";
 import { ProblemPage } from "../../templates/pages/problem.tsx";

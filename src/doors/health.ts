@@ -1,4 +1,4 @@
-/** `GET /healthz`: whether the database answers, and how long the oldest open mail has been waiting. */
+/** `GET /healthz`: whether the database answers, and how long the oldest open mail has waited. */
 import type { Context } from "hono";
 import { version } from "../../package.json";
 import { type Lane, LANES } from "../messages/kinds/definition.ts";
@@ -9,8 +9,9 @@ import { type Ports, portsOf } from "./ports.ts";
 import type { WaybillHono } from "./hono.ts";
 
 /**
- * 503 when D1 cannot be asked, or an urgent mail has been due for longer than its lane allows: a monitor looks at the status
- * alone. `overdue` names every lane whose promise is broken. `oldest_owed_s` is null when nothing urgent waits.
+ * Answers 503 when D1 cannot be reached, or an urgent mail is overdue for longer than its lane allows, since a
+ * monitor reads only the status. `overdue` names every lane with such mails. `oldest_owed_s` is null when no urgent
+ * mail waits.
  */
 export async function health(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);

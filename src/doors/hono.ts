@@ -1,11 +1,11 @@
-/** The Hono environment of every door: the bindings that a request brings. */
+/** The Hono environment of every door: the bindings of a request. */
 import type { Env } from "../config.ts";
 
 /** The Hono environment of every door. */
 export interface WaybillHono {
   readonly Bindings: Env;
   readonly Variables: {
-    /** A page's own Content-Security-Policy, where that of every page is not enough. */
+    /** Content-Security-Policy of a page that needs more than the general policy. */
     policy?: string;
   };
 }

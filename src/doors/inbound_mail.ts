@@ -1,6 +1,6 @@
 /**
- * `email()`: mail that comes in. What came back of ours is written down; what a program answered by itself is dropped; a
- * person is told where to write to. No mail from outside changes anything unless it brings back a token that we made.
+ * `email()`: incoming mail. Records bounces of our mails, drops automatic replies, and answers a person with the
+ * address to write to. No incoming mail changes anything unless it returns a token that we made.
  */
 import type { Env } from "../config.ts";
 import { classifyInbound } from "../conversations/inbound.ts";
@@ -19,7 +19,7 @@ import { type Ports, portsOf } from "./ports.ts";
 
 const MAIL_MAX_BYTES = 26_214_400;
 
-/** Throws where D1 is away: the platform then answers with a temporary failure, and the sender tries again. */
+/** Throws when D1 cannot be reached: the platform then answers with a temporary failure, and the sender tries again. */
 export async function receiveMail(message: ForwardableEmailMessage, env: Env): Promise<void> {
   const ports = portsOf(env);
   const raw = await readBounded({ headers: new Headers(), body: message.raw }, MAIL_MAX_BYTES);
@@ -41,7 +41,7 @@ export async function receiveMail(message: ForwardableEmailMessage, env: Env): P
   }
 }
 
-/** Which mail came back is what its own token says: a forged report must not silence anybody. */
+/** Only the mail's own token says which mail came back: a forged report must not suppress an address. */
 async function recordReturned(
   ports: Ports,
   mail: InboundMail,
@@ -71,7 +71,10 @@ async function recordReturned(
   );
 }
 
-/** Of whom we wrote to, or of whoever they made of that. A server that goes on trying has not given up: a warning is no bounce. */
+/**
+ * Finds the outcome for `recipient`, or for the address to which the mail was forwarded. A warning is no bounce,
+ * since the server goes on trying.
+ */
 function whatBecame(
   reports: readonly DeliveryReport[],
   recipient: string,
@@ -97,7 +100,7 @@ function whatBecame(
   }
 }
 
-/** In the headers of the mail that came back, wherever its server put them. */
+/** Finds the token in the headers of the returned mail, in whichever part the server put them. */
 function tokenIn({ text, html, parts }: InboundMail): string {
   const header = new RegExp(`^${MAIL_TOKEN_HEADER}:((?:(?:\\r?\\n)?[ \\t]+[\\w.-]{1,64}){1,70})`, "im");
   for (const part of [...parts.map((one) => one.text), text, html]) {

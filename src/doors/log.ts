@@ -1,4 +1,4 @@
-/** One structured line for an operator. Keys, kinds and reasons only: never a secret, an address or a body. */
+/** Writes one structured line for an operator. Only keys, kinds and reasons: never a secret, an address or a body. */
 
 export function logFailure(
   event: string,
@@ -9,8 +9,8 @@ export function logFailure(
 }
 
 /**
- * The first words of an error's message. It may quote what it choked on, so addresses go, and so does what opens a page or
- * a door: the token in the path of a link, and the values of a query.
+ * Returns the beginning of an error's message without what it may quote: addresses, the token in the path of a link,
+ * and the values of a query.
  */
 function describe(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : "unknown";

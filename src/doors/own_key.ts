@@ -1,4 +1,7 @@
-/** A mail's key as text, of one shop's mails alone: what another shop owns is as unknown as what does not exist. */
+/**
+ * Reads a mail's key from text, for one shop's mails only: another shop's mail gets the same answer as one that does
+ * not exist.
+ */
 import type { Shop } from "../flow/ports.ts";
 import type { MessageKey } from "../messages/message.ts";
 import { readKey } from "../messages/outcome.ts";

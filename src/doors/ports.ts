@@ -1,4 +1,4 @@
-/** Env → the ports of the verbs: one set per isolate and environment. */
+/** Builds the ports of the verbs from `Env`: one set per isolate and environment. */
 import { type Config, type Env, readConfig } from "../config.ts";
 import { STOREFRONT_NAMES } from "../sources/table.ts";
 import { shopFinder } from "../flow/find_shop.ts";
@@ -16,24 +16,24 @@ export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly mail: R2Bucket;
   readonly forget_captured: ErasePorts["forget_captured"];
   readonly spill: Queue;
-  /** Whether one more is allowed; the counters are the edge's own. */
+  /** Rate limits: returns whether one more request is allowed; the edge keeps the counters. */
   readonly limits: Readonly<Record<"address" | "network", (key: string) => Promise<RateLimitOutcome>>>;
-  /** Whom Cloudflare Access names; null where it does not stand before the desk. */
+  /** Identifies the person by Cloudflare Access; null when Access does not protect the desk. */
   readonly identify: Identify | null;
   /** Asks DNS. */
   readonly resolve: Resolve;
-  /** Milliseconds since the epoch: the one clock. */
+  /** Milliseconds since the epoch; the only clock. */
   readonly clock: () => number;
 }
 
 let known = new WeakMap<Env, Ports>();
 
-/** Drops the ports of every environment, and with them the shops that they remember. For tests that share an isolate. */
+/** Drops the ports of every environment with their cached shops. For tests that share an isolate. */
 export function forgetPorts(): void {
   known = new WeakMap();
 }
 
-/** Throws when the environment is not complete: a Worker without its secrets answers nothing at all. */
+/** Throws when the environment is incomplete: a Worker without its secrets answers no request. */
 export function portsOf(env: Env): Ports {
   const before = known.get(env);
   if (before !== undefined) return before;
@@ -45,7 +45,7 @@ export function portsOf(env: Env): Ports {
     db: env.DB,
     storefronts: STOREFRONT_NAMES,
     mail: env.MAIL,
-    // The dev mailbox stands for the customer's own; only where it is used is there anything to forget.
+    // Only in development the dev mailbox stores mails, so only there must they be deleted.
     forget_captured: (emails, numbers) =>
       config.development ? forgetCaptured(env.MAIL, emails, numbers) : Promise.resolve(),
     archive: env.MAIL,
@@ -81,7 +81,7 @@ export function portsOf(env: Env): Ports {
 
 const PAUSE_MAX_MS = 200;
 
-/** Full jitter: writers that clashed once should not meet again. */
+/** Waits with full jitter, so that writers that collided do not collide again. */
 function pause(retry: number): Promise<void> {
   const most_ms = Math.min(PAUSE_MAX_MS, 5 * 2 ** retry);
   return new Promise((resolve) => setTimeout(resolve, Math.random() * most_ms));

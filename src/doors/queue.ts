@@ -19,7 +19,7 @@ export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void>
   await Promise.all(batch.messages.map((message) => consume(ports, message)));
 }
 
-/** A further installation has its own name before that of each queue: `staging-waybill-spill`. */
+/** Removes the prefix that another installation puts before each queue's name: `staging-waybill-spill`. */
 function inProduction(queue: string): string {
   return queue.slice(Math.max(0, queue.indexOf("waybill-")));
 }
@@ -33,14 +33,14 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
   "waybill-mail-events": (ports, message) =>
     carefully(message, "provider_event_failed", () => receiveCloudflareEvent(ports, message.body)),
 
-  // What became of one mail stays unknown; that of all others goes on. The event names an address, so only its id is written.
+  // The outcome of this one mail stays unknown. The event contains an address, so only its id is logged.
   "waybill-mail-events-dead": (_ports, message) => {
     console.error(JSON.stringify({ event: "provider_event_dead", id: message.id }));
     message.ack();
     return Promise.resolve();
   },
 
-  // The mail is still owed in D1 and each sweep wakes it again; a dead wake-up only says that something is wrong.
+  // The mail is still owed in D1, and each sweep wakes it again; a dead wake-up only shows that something is wrong.
   "waybill-nudges-dead": (_ports, message) => {
     console.error(JSON.stringify({ event: "wake_dead", key: keyText(message.body as MessageKey) }));
     message.ack();
@@ -63,7 +63,7 @@ function deliver(ports: Ports, message: Message): Promise<void> {
   });
 }
 
-/** Settles each message by itself: one that fails must not bring its neighbours back. */
+/** Acknowledges or retries each message separately, so that one failure does not repeat the others. */
 async function carefully(message: Message, event: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();

@@ -1,19 +1,22 @@
-/** A shop's settings and secrets, remembered in the isolate for a bounded time so that a delivery need not ask D1 for them. */
+/**
+ * Finds a shop's settings and secrets, and remembers them in the isolate for a bounded time, so that most webhooks
+ * need no query for them.
+ */
 import * as v from "valibot";
 import { ShopSettings } from "../orders/shop.ts";
 import { sealingKey, unseal } from "../sealed.ts";
 import { selectShop, type ShopRow } from "../sql/shops.ts";
 import type { FindShop, Shop } from "./ports.ts";
 
-/** How long a change of settings or a rotated secret may take to be seen. */
+/** Milliseconds after which a change of settings or a rotated secret is seen at the latest. */
 export const FRESH_MS = 30_000;
-/** How long what is remembered may serve while D1 cannot be asked. */
+/** Milliseconds for which a remembered shop may serve while D1 is unreachable. */
 const STALE_MS = 24 * 3_600_000;
 const REMEMBERED_MAX = 500;
 
 const Secrets = v.record(v.string(), v.array(v.pipe(v.string(), v.nonEmpty())));
 
-/** A finder with a memory of its own. Make one per isolate. */
+/** Returns a finder with a memory of its own; one is made for each isolate. */
 export function shopFinder(db: D1Database, sealing_key: Uint8Array<ArrayBuffer>): FindShop {
   const remembered = new Map<string, { readonly shop: Shop; readonly at_ms: number }>();
   const key = sealingKey(sealing_key);
@@ -26,7 +29,7 @@ export function shopFinder(db: D1Database, sealing_key: Uint8Array<ArrayBuffer>)
     try {
       row = await selectShop(db, shop_id).first<ShopRow>();
     } catch (error) {
-      // D1 is away: what was true a while ago still verifies a delivery, which the spill then keeps.
+      // D1 is unreachable: the remembered secrets still verify the webhook, which the spill then keeps.
       if (known !== undefined && age_ms < STALE_MS) return known.shop;
       throw error;
     }

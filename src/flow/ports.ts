@@ -1,11 +1,11 @@
-/** What the verbs need from outside. The doors hand it in; nothing here is read from a global. */
+/** Types of what the verbs need from outside (ports). The doors hand them in; no verb reads a global. */
 import type { Ways } from "../channels/table.ts";
 import type { NameCustomer } from "../links/customer_name.ts";
 import type { LinkKey } from "../links/signed_link.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { ShopSettings } from "../orders/shop.ts";
 
-/** A shop as it is known to this isolate. */
+/** A shop's id, settings and secrets. */
 export interface Shop {
   readonly id: string;
   readonly settings: ShopSettings;
@@ -26,7 +26,7 @@ export interface RecordPorts {
 }
 
 export interface DeliverPorts extends RecordPorts {
-  /** Raw mail as sent, under the message key. */
+  /** The bucket that keeps sent mails under their message key. */
   readonly archive: R2Bucket;
   readonly find_shop: FindShop;
   readonly ways: Ways;
@@ -40,13 +40,13 @@ export interface ErasePorts {
   readonly mail: R2Bucket;
   readonly wake_queue: Queue<MessageKey>;
   readonly name_customer: NameCustomer;
-  /** What the dev mailbox caught for these addresses and of these orders; nothing in production. */
+  /** Deletes what the dev mailbox holds for these addresses and orders; does nothing in production. */
   readonly forget_captured: (emails: readonly string[], numbers: readonly string[]) => Promise<void>;
 }
 
 export interface SweepPorts extends ErasePorts {
   readonly find_shop: FindShop;
-  /** Of what can wait: a lane of its own. */
+  /** The queue of the bulk lane. */
   readonly bulk_wake_queue: Queue<MessageKey>;
 }
 

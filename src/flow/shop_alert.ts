@@ -1,13 +1,16 @@
-/** What goes wrong at a shop, as a notice to its own people: at most one of a topic an hour, whatever the flood. */
+/** Alerts a shop's own staff by mail when something fails: at most one mail per topic and hour. */
 import type { FactsOf, StandaloneMail } from "../messages/standalone.ts";
 import { shopSubject } from "../messages/subject.ts";
 import { insertStandalone } from "../sql/messages.ts";
 import type { Shop } from "./ports.ts";
 
-/** The shop as far as it is told something. */
+/** The parts of a shop that an alert needs. */
 export type AlertedShop = Pick<Shop, "id" | "settings">;
 
-/** `about` tells apart what must each be told; without one, alerts of a topic within the hour are one. */
+/**
+ * Inserts an alert; `about` separates alerts that must each be sent; without it, alerts of one topic within the hour
+ * are one.
+ */
 export function insertShopAlert(
   db: D1Database,
   shop: AlertedShop,

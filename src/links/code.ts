@@ -1,18 +1,21 @@
-/** Six digits that prove the hold of a mailbox. They follow from a challenge and a key of the Worker, so that nothing stores them. */
+/**
+ * Makes six-digit codes that prove that a person can read a mailbox. A code is derived from a challenge and a key of
+ * the Worker and is never stored.
+ */
 import { imported, type LinkKey } from "./signed_link.ts";
 
 const DIGITS = 6;
-/** Sets a code apart from a link: both are made with the same keys. */
+/** Distinguishes a code from a link: both are made with the same keys. */
 const PREFIX = "waybill-code:";
 
-/** The code for `challenge`, made with the first key: as uniform as 32 bits modulo a million are. */
+/** Derives the code for `challenge` with the first key; codes are as uniform as 32 bits modulo a million. */
 export async function codeFor(keys: readonly LinkKey[], challenge: string): Promise<string> {
   const key = keys[0];
   if (key === undefined) throw new Error("Cannot make a code as there must be >= 1 link key");
   return await codeBy(key, challenge);
 }
 
-/** Whether one of `keys` made `code` for `challenge`; the comparison takes the same time for every guess. */
+/** Returns whether one of `keys` made `code` for `challenge`; the comparison takes the same time for every guess. */
 export async function isCodeFor(keys: readonly LinkKey[], challenge: string, code: string): Promise<boolean> {
   let found = false;
   for (const key of keys) {

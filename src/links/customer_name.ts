@@ -1,13 +1,16 @@
-/** The name of a customer within Waybill: a keyed hash of shop and address, so that orders are found by an address that is not kept. */
+/** Names a customer by a keyed hash of shop and address, so that orders are found by an address that is not stored. */
 
 /** `shop/~customer/<hash>`: the same for every spelling of one address. */
 export type NameCustomer = (shop_id: string, email: string) => Promise<string>;
 
-/** 120 bits: nobody meets another by chance, and a link to it stays short. */
+/** 120 bits: a collision is practically impossible, and a link that contains it stays short. */
 const HASH_BYTES = 15;
 const INFO = new TextEncoder().encode("waybill-customer");
 
-/** Names made with a key of their own, derived from `secret` (32 bytes), which must not change: links and orders hang on them. */
+/**
+ * Returns a function that names customers with a key derived from `secret` (32 bytes). `secret` must not change:
+ * links and orders depend on the names.
+ */
 export function customerNames(secret: Uint8Array<ArrayBuffer>): NameCustomer {
   let key: Promise<CryptoKey> | undefined;
   return async (shop_id, email) => {
@@ -18,7 +21,10 @@ export function customerNames(secret: Uint8Array<ArrayBuffer>): NameCustomer {
   };
 }
 
-/** The part before the @ may differ by case in theory (RFC 5321, 2.4); in practice people write it as it comes. */
+/**
+ * Lower-cases the whole address. In theory the local part may differ by case (RFC 5321, 2.4); in practice people type
+ * it in any case.
+ */
 function normalised(email: string): string {
   return email.trim().normalize("NFC").toLowerCase();
 }

@@ -1,7 +1,10 @@
-/** A token in a mail's own header: a bounce that brings it back proves which mail it is about, and to whom that mail went. */
+/**
+ * Signs a token for a mail's header: a bounce that returns the token proves which mail it is about and who received
+ * that mail.
+ */
 import { imported, type LinkKey } from "./signed_link.ts";
 
-/** Its name among a mail's headers. */
+/** The name of the token's header. */
 export const MAIL_TOKEN_HEADER = "X-Waybill-Mail";
 
 export interface MarkedMail {
@@ -10,7 +13,7 @@ export interface MarkedMail {
   readonly recipient: string;
 }
 
-/** Sets this token apart from links and codes, which the same keys make. */
+/** Distinguishes this token from links and codes, which the same keys make. */
 const PREFIX = "waybill-mail:";
 const TOKEN_MAX = 4_000;
 
@@ -23,7 +26,7 @@ export async function markMail(keys: readonly LinkKey[], mail: MarkedMail): Prom
   return `${payload}.${base64url(new Uint8Array(mac))}`.match(/.{1,60}/g)!.join(" ");
 }
 
-/** What the mail is that `token` marks; null for anything that none of `keys` made. */
+/** Returns the mail that `token` names; null for a token that none of `keys` made. */
 export async function markedMail(keys: readonly LinkKey[], token: string): Promise<MarkedMail | null> {
   const [payload = "", mac = ""] = token.slice(0, TOKEN_MAX).replaceAll(/\s/g, "").split(".");
   const bytes = bytesFrom(mac);

@@ -1,30 +1,30 @@
 /**
- * The address to which a mail of ours may be answered: it names one thread, and nobody else can make it. It opens nothing
- * else, and proves nothing about who writes to it: mails are passed on with it.
+ * Makes and opens the reply address of a mail: it names one thread and cannot be forged. It gives access to nothing
+ * else and proves nothing about the sender, because customers forward mails with it.
  */
 import { imported, type LinkKey } from "./signed_link.ts";
 
 export interface ReplyThread {
   /** A short id as `threadId` makes it, unique within the Worker. */
   readonly thread: string;
-  /** The shop's reply domain; an address of one is none of another. */
+  /** The shop's reply domain; an address of one domain is invalid at another. */
   readonly domain: string;
 }
 
-/** Crockford's base32: mail programs turn capitals into small letters, and people read o for 0 and l for 1. */
+/** Crockford's base32: mail programs lower-case letters, and people read o for 0 and l for 1. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-/** 80 bits: whoever guesses sends a mail for each try. */
+/** 80 bits are enough: each guess costs the attacker one mail. */
 const MAC_BYTES = 10;
 const MAC_CHARS = 16;
 const THREAD = /^[0-9a-hjkmnp-tv-z]{8,32}$/;
 /** `r-<thread>-<mac>`: 51 octets at most, of the 64 that RFC 5321, 4.5.3.1.1 allows. */
 const LOCAL_PART = /^r-([0-9a-z]{8,32})-([0-9a-z]{16})$/;
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/;
-/** Sets this MAC apart from links, codes and marked mails, which the same keys make. */
+/** Distinguishes this MAC from links, codes and marked mails, which the same keys make. */
 const PREFIX = "waybill-reply:";
 const ADDRESS_MAX = 320;
 
-/** The id of a thread from `bytes` of randomness: 10 bytes are 16 characters. */
+/** Encodes `bytes` of randomness as a thread id: 10 bytes become 16 characters. */
 export function threadId(bytes: Uint8Array): string {
   const id = base32(bytes);
   if (!THREAD.test(id)) {
@@ -33,7 +33,7 @@ export function threadId(bytes: Uint8Array): string {
   return id;
 }
 
-/** The first key signs. */
+/** Makes the thread's reply address; the first of `keys` signs it. */
 export async function replyAddress(
   keys: readonly LinkKey[],
   { thread, domain }: ReplyThread,
@@ -48,7 +48,7 @@ export async function replyAddress(
   return `r-${thread}-${await macOf(key, thread, lower)}@${lower}`;
 }
 
-/** The thread and domain of an address that one of `keys` made, in capitals or not; null for any other. */
+/** Returns thread and domain of an address that one of `keys` made, in any letter case; null for any other address. */
 export async function openReplyAddress(
   keys: readonly LinkKey[],
   address: string,
@@ -63,12 +63,12 @@ export async function openReplyAddress(
   const mac = unmistaken(typed_mac);
   if (!THREAD.test(thread)) return null;
   let found = false;
-  // All keys are tried whatever was found, and all characters are compared.
+  // Tries all keys and compares all characters, also after a match, so that the time reveals nothing.
   for (const key of keys) found = isSame(mac, await macOf(key, thread, domain)) || found;
   return found ? { thread, domain } : null;
 }
 
-/** What Crockford's base32 lets be mistaken for one another. */
+/** Replaces the letters that Crockford's base32 treats as digits: o by 0, i and l by 1. */
 function unmistaken(text: string): string {
   return text.replaceAll("o", "0").replaceAll(/[il]/g, "1");
 }

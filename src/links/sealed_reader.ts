@@ -1,4 +1,4 @@
-/** Who gets no more of what a shop would like to say, as a token for an address: it names the reader to us and to nobody else. */
+/** Seals the reader who unsubscribes into a token for a URL: only the Worker can read shop and address in it. */
 import type { LinkKey } from "./signed_link.ts";
 
 export interface Reader {
@@ -22,7 +22,7 @@ export async function sealReader(keys: readonly LinkKey[], { shop_id, email }: R
     .toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
-/** Null for anything that none of `keys` sealed. */
+/** Opens a token; null for one that none of `keys` sealed. */
 export async function openReader(keys: readonly LinkKey[], token: string): Promise<Reader | null> {
   if (token.length > TOKEN_MAX || !/^[A-Za-z0-9_-]+$/.test(token) || token.length % 4 === 1) return null;
   try {
@@ -38,7 +38,7 @@ export async function openReader(keys: readonly LinkKey[], token: string): Promi
     const [shop_id, email] = JSON.parse(new TextDecoder().decode(opened));
     return { shop_id, email };
   } catch {
-    return null; // WebCrypto and base64 have no other way to say that it is not ours.
+    return null; // WebCrypto and base64 throw for a token that is not ours.
   }
 }
 

@@ -1,27 +1,33 @@
-/** Signed links: a token that says what it opens, for which purpose and how long, and that nobody else can make. */
+/**
+ * Makes and verifies signed links: a token says what it opens, for which purpose and until when, and cannot be
+ * forged.
+ */
 import { err, ok, type Result } from "../result.ts";
 
-/** What a link may be used for; a token made for one opens nothing else. Numbers stand in tokens for years: never reuse one. */
+/**
+ * The purposes of a link; a token for one purpose opens nothing else. Tokens contain these numbers for years: never
+ * reuse one.
+ */
 export const PURPOSES = {
   order: 1,
   history: 2,
   export: 3,
   preferences: 4,
-  /** An order without its prices, to be passed on. */
+  /** An order without its prices, to be forwarded. */
   gift: 5,
-  /** Half an hour after a code: stands in a cookie. */
+  /** A session of half an hour after a code was typed; kept in a cookie. */
   session: 6,
-  /** One form of a page. */
+  /** The token of one form on a page. */
   form: 7,
-  /** Half a day at a shop's desk: stands in a cookie. */
+  /** A session of half a day at a shop's desk; kept in a cookie. */
   desk: 8,
   correction: 20,
-  /** From a text message, where mail does not arrive. */
+  /** A link in a text message, for a customer whom mail does not reach. */
   rescue: 21,
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
-/** Where a token is taken that stands in an address. */
+/** The path before the token, for the purposes whose token is part of a URL. */
 const PATHS = {
   order: "/o/",
   history: "/h/",
@@ -41,15 +47,18 @@ export interface LinkKey {
 
 export interface Link {
   readonly purpose: Purpose;
-  /** What it opens: an order id, or a subject that no order is. */
+  /** The subject that the link opens: an order id, or another subject that is never an order id. */
   readonly subject: string;
   /** Milliseconds since the epoch; kept to the minute, rounded up. */
   readonly expires_at_ms: number;
-  /** When it was made, kept to the minute below: a customer may revoke what was made before. The start of all time where absent. */
+  /**
+   * When the link was made, rounded down to the minute: a customer may revoke links made before a time. Absent means
+   * 1970.
+   */
   readonly issued_at_ms?: number;
 }
 
-/** What a token says once it is believed. */
+/** The content of a verified token. */
 export interface OpenedLink {
   readonly subject: string;
   readonly issued_at_ms: number;
@@ -59,17 +68,17 @@ export type LinkRefusal = "malformed" | "signature" | "purpose" | "expired";
 
 const VERSION = 2;
 const HEAD_BYTES = 11;
-/** Half of the MAC, as RFC 2104 (5) allows: 128 bits are nobody's to guess, and mail programs break long lines. */
+/** Half of the MAC, as RFC 2104 (5) allows: 128 bits cannot be guessed, and mail programs break long lines. */
 const MAC_BYTES = 16;
-/** So many bytes of subject keep `/o/<token>` within 120 characters. */
+/** Subjects of at most this many bytes keep `/o/<token>` within 120 characters. */
 const SUBJECT_MAX_BYTES = 60;
 const MINUTE_MS = 60_000;
 const TOKEN_MAX = 512;
 const HMAC = { name: "HMAC", hash: "SHA-256" } as const;
 
 /**
- * base64url of version, key id, purpose, expiry and issue in minutes (4 bytes each), subject, the first half of the
- * HMAC-SHA256 over all of it. The first key signs.
+ * Signs with the first key. The token is base64url of version, key id, purpose, expiry and issue in minutes (4 bytes
+ * each), subject, and the first half of the HMAC-SHA256 over all of it.
  */
 export async function signLink(keys: readonly LinkKey[], link: Link): Promise<string> {
   const key = keys[0];
@@ -79,7 +88,10 @@ export async function signLink(keys: readonly LinkKey[], link: Link): Promise<st
   return toBase64url(concat(payload, await macOf(key, payload)));
 }
 
-/** The name that stands in links for a subject that is too long for them; null where it stands there itself. */
+/**
+ * Returns the short name that links use for a subject that is too long; null where the link contains the subject
+ * itself.
+ */
 export async function shortSubject(subject: string): Promise<string | null> {
   const bytes = new TextEncoder().encode(subject);
   if (bytes.length <= SUBJECT_MAX_BYTES) return null;
@@ -87,7 +99,7 @@ export async function shortSubject(subject: string): Promise<string | null> {
   return `${subject.split("/")[0]}/~o/${toBase64url(digest.slice(0, 16))}`;
 }
 
-/** The whole address that `link` opens. */
+/** Returns the full URL of `link`. */
 export async function linkUrl(
   { public_url, link_keys }: { readonly public_url: string; readonly link_keys: readonly LinkKey[] },
   link: Link & { readonly purpose: keyof typeof PATHS },
@@ -96,8 +108,8 @@ export async function linkUrl(
 }
 
 /**
- * What the link says, when one of `keys` signed `token` for `purpose` and it has not expired. `expired` comes with a signature
- * that was right; every other refusal says nothing about what the token names.
+ * Returns the link's content when one of `keys` signed `token` for `purpose` and it has not expired. `expired` is
+ * returned only for a valid signature; every other refusal reveals nothing about the token's subject.
  */
 export async function verifyLink(
   keys: readonly LinkKey[],
@@ -127,7 +139,7 @@ async function macOf(key: LinkKey, payload: Uint8Array<ArrayBuffer>): Promise<Ui
   return new Uint8Array(mac, 0, MAC_BYTES);
 }
 
-/** Looks at every byte whatever the first ones say, so that the time it takes tells nothing. */
+/** Compares every byte whatever the first ones are, so that the time reveals nothing. */
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length;
   for (const [at, byte] of a.entries()) difference |= byte ^ (b[at] ?? 0);
@@ -137,7 +149,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 const imports = new Map<string, Promise<CryptoKey>>();
 const IMPORTS_MAX = 64;
 
-/** Importing costs more than signing; the keys of one Worker are few, so they are kept by their bytes. */
+/** Importing a key costs more than signing; a Worker has few keys, so imported keys are cached by their bytes. */
 export function imported(key: LinkKey): Promise<CryptoKey> {
   const name = key.bytes.join(".");
   const known = imports.get(name);
@@ -169,7 +181,10 @@ function toBase64url(bytes: Uint8Array): string {
     .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Null for what is not the one canonical spelling: two tokens must never open the same thing by differing in unused bits. */
+/**
+ * Decodes `text`; null unless it is the one canonical encoding: two tokens must never open the same thing by
+ * differing in unused bits.
+ */
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return null;
   const bytes = Uint8Array.from(

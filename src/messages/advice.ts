@@ -1,17 +1,17 @@
-/** What a week's figures call for, so that the desk can say it in words. Pure. */
+/** Derives advice for the desk from a week's figures. Pure. */
 import { type RateLevel, ratesOf, type Totals } from "./reputation.ts";
 
 export type KindTotals = Totals & { readonly kind: string; readonly failed: number };
 
-/** How the shop sends, as far as advice depends on it. */
+/** Sending setup of the shop, as far as advice depends on it. */
 export interface Sending {
   readonly channels: readonly string[];
-  /** Whether what is sent is counted. */
+  /** Whether sent mails are counted. */
   readonly counted: boolean;
   readonly provider_reports: boolean;
 }
 
-/** `kind`: the one that most of it is about. */
+/** `kind`: the message kind with the largest part of the problem. */
 export type Advice =
   | {
     readonly topic: "complaints" | "bounces";
@@ -24,12 +24,12 @@ export type Advice =
   | { readonly topic: "unreported"; readonly sent: number; readonly known: number }
   | { readonly topic: "not_counted" | "no_reports" | "one_channel" };
 
-/** Fewer may be under way. */
+/** Below this count, missing reports may be mails still under way. */
 const SENT_MIN = 100;
-/** Of what is sent a healthy channel reports nearly all within a week. */
+/** Share of sent mails that a healthy channel reports within a week. */
 const KNOWN_MIN = 0.9;
 
-/** The most pressing first. */
+/** Returns the advice, most urgent first. */
 export function adviceOn(
   kinds: readonly KindTotals[],
   { channels, counted, provider_reports }: Sending,

@@ -1,58 +1,66 @@
-/** What becomes of a mail after a receipt: sent, failed, unknown, or owed again and when. Pure; it never sends and never looks at a clock. */
+/**
+ * Decides what follows a receipt: the mail is sent, failed, unknown, or owed again at a time. Pure; it never sends
+ * and never reads a clock.
+ */
 import type { Receipt } from "./receipt.ts";
 
 /**
- * Seconds that a claim holds. It must outlast the slowest honest send, or a second worker sends the same mail: a channel
- * gives up after 15 s, rendering and D1 take a few more. What is still claimed then belongs to a worker that died. Whether
- * its channel had the mail already nobody knows; it is sent again, because a mail that may come twice is better than one
- * that may never come.
+ * Seconds that a lease lasts. It must outlast the slowest normal send (a channel gives up after 15 s, rendering and
+ * D1 take a few more), or a second worker sends the same mail. A lease that expires belongs to a worker that died.
+ * Its channel may have the mail already; it is sent again, because a mail that may come twice is better than one that
+ * may never come.
  */
 export const LEASE_S = 60;
 
-/** The last attempt comes 62 h 50 min after the first: a key that stops working on a Friday evening can be mended on Monday. */
+/**
+ * Bounds the attempts. The last one comes 62 h 50 min after the first: a key that stops working on a Friday evening
+ * can be fixed on Monday.
+ */
 export const ATTEMPTS_MAX = 16;
 
-/** How long the provider's own event is waited for: all of them tell of a delivery within minutes. */
+/** Seconds to wait for the provider event; all providers report a delivery within minutes. */
 export const UNKNOWN_WAIT_S = 900;
-/** What is soon no longer true waits for a fifth of that time: a code that comes when it has expired is none. */
+/** Divides the remaining validity: a short-lived mail waits at most a fifth of it, since an expired code is useless. */
 const UNKNOWN_WAIT_SHARE = 5;
 
 const DELAY_MIN_S = 30;
 const DELAY_MAX_S = 21_600;
 const JITTER = 0.1;
-// A provider's word is an outside value: without a bound, one wrong header would park a mail for years.
+// Bounds the provider's `Retry-After`, which is untrusted: one wrong header would delay a mail for years.
 const RETRY_AFTER_MAX_S = 86_400;
 
 export type NextAttempt =
   | { readonly state: "sent"; readonly due_at_ms: null; readonly reason: null }
   | { readonly state: "owed"; readonly due_at_ms: number; readonly reason: string }
   | { readonly state: "failed"; readonly due_at_ms: null; readonly reason: string }
-  /** With a time where the mail is to be sent again unless its provider has told of it by then. */
+  /**
+   * `due_at_ms`: when the mail is sent again unless a provider event arrives first; null where it is not sent again.
+   */
   | { readonly state: "unknown"; readonly due_at_ms: number | null; readonly reason: string };
 
-/** What must be known of a mail and its channel to judge an answer. */
+/** Facts about a mail and its channel that decide what follows a receipt. */
 export interface Asking {
-  /** Which attempt this was; the first is 1. */
+  /** Number of this attempt; the first is 1. */
   readonly attempt: number;
   /** The message key as text. */
   readonly key: string;
-  /** The channel recognises the same mail when it is asked again. */
+  /** Whether the channel recognises a mail that it gets twice. */
   readonly idempotent: boolean;
-  /** The kind is better sent twice than never. */
+  /** Whether mails of this kind are better sent twice than never. */
   readonly may_come_twice: boolean;
-  /** An earlier attempt ended in an unknown outcome as well. */
+  /** Whether an earlier attempt ended in an unknown outcome. */
   readonly was_unknown: boolean;
-  /** When it is no longer true, in milliseconds since the epoch; null when it stays true. */
+  /** End of the mail's validity, in milliseconds since the epoch; null when it stays valid. */
   readonly valid_until_ms: number | null;
 }
 
 /**
- * What the ledger says after `receipt`. An unknown outcome is asked again where the channel is idempotent. Elsewhere the
- * provider's event is waited for; without one, a kind that may come twice is sent once more, and any other is not.
+ * Returns the ledger state after `receipt`. After an unknown outcome an idempotent channel is asked again. Any other
+ * waits for the provider event; without one, a kind that may come twice is sent once more, and other kinds are not.
  */
 export function nextAttempt(receipt: Receipt, asking: Asking, now_ms: number): NextAttempt {
   const { attempt, key, idempotent, may_come_twice, was_unknown, valid_until_ms } = asking;
-  // Not failed after an unknown outcome: that attempt may have arrived.
+  // Ends as unknown rather than failed after an earlier unknown outcome: that attempt may have arrived.
   const otherwise = was_unknown ? "unknown" : "failed";
   switch (receipt.outcome) {
     case "accepted":
@@ -66,7 +74,7 @@ export function nextAttempt(receipt: Receipt, asking: Asking, now_ms: number): N
     }
     case "unknown":
       if (idempotent) {
-        // Not failed: one of the attempts may have arrived.
+        // Ends as unknown rather than failed: one of the attempts may have arrived.
         if (attempt >= ATTEMPTS_MAX) return ended("unknown", givenUp(receipt.reason));
         return owed(now_ms, jittered(attempt, key), receipt.reason);
       }
@@ -112,12 +120,18 @@ export function delayAfter(attempt: number): number {
   return Math.min(DELAY_MIN_S * 4 ** (attempt - 1), DELAY_MAX_S);
 }
 
-/** ±10 %, so that the mails one outage held back do not all return in the same second. The same mail always waits the same. */
+/**
+ * Spreads delays by ±10 %, so that mails held back by one outage do not all return in the same second. The same mail
+ * always gets the same delay.
+ */
 function jittered(attempt: number, key: string): number {
   return delayAfter(attempt) * (1 + JITTER * (2 * fraction(`${key}#${attempt}`) - 1));
 }
 
-/** FNV-1a over UTF-16 units, as a number in [0, 1): spreads well enough and needs neither randomness nor a promise. */
+/**
+ * Hashes `text` with FNV-1a over UTF-16 units to a number in [0, 1): spread well enough, without randomness or a
+ * promise.
+ */
 function fraction(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -1,21 +1,24 @@
-/** When a channel that fails is left alone, and for how long. Pure. */
+/** Decides when a failing channel is paused, and for how long. Pure. */
 
-/** What is remembered of a channel while something is wrong with it. */
+/** State of a channel while it fails. */
 export interface Circuit {
   readonly channel: string;
   /** In a row. */
   readonly failures: number;
-  /** Milliseconds since the epoch; the channel is not asked before. */
+  /** Milliseconds since the epoch; no mail goes to the channel before. */
   readonly open_until: number;
   readonly reason: string;
 }
 
-/** Fewer may be one mail's own trouble. */
+/** Fewer failures may be the fault of a single mail. */
 const FAILURES_MAX = 3;
 const OPEN_MIN_S = 60;
 const OPEN_MAX_S = 900;
 
-/** After another failure. A provider that names a time is believed at once, within bounds. */
+/**
+ * Returns the circuit after one more failure. It opens at once when the provider names a retry time, which is
+ * bounded.
+ */
 export function afterFailure(
   channel: string,
   before: Circuit | undefined,

@@ -1,4 +1,7 @@
-/** How long mails took, kept as counts in buckets: each is a fifth wider than the one before, so few of them tell a percentile. Pure. */
+/**
+ * Counts how long mails took, in buckets each a fifth wider than the one before, so that few buckets give a
+ * percentile. Pure.
+ */
 
 /** Mails by bucket. */
 export type LatencyHistogram = Readonly<Record<string, number>>;
@@ -8,13 +11,16 @@ const STEPS_AN_OCTAVE = 4;
 /** Some seven weeks. */
 const BUCKET_MAX = 100;
 
-/** The bucket of so long a time. */
+/** Returns the bucket of a duration. */
 export function bucketOf(took_ms: number): number {
   const bucket = Math.ceil(STEPS_AN_OCTAVE * Math.log2(Math.max(took_ms, FIRST_MS) / FIRST_MS));
   return Math.min(Math.max(bucket, 0), BUCKET_MAX);
 }
 
-/** Within so many seconds that share of the mails was accepted; null where none was counted. At most a fifth too high. */
+/**
+ * Returns the seconds within which `share` of the mails was accepted, at most a fifth too high; null for an empty
+ * histogram.
+ */
 export function percentile(histogram: LatencyHistogram, share: number): number | null {
   const buckets = Object.entries(histogram).map(([bucket, count]) => [Number(bucket), count] as const)
     .sort(([a], [b]) => a - b);

@@ -1,26 +1,26 @@
-/** What a customer has been told so far: the ledger of one order, as the plan reads it. Pure. */
+/** Reads the ledger of one order: which messages the customer got, and what they mentioned. Pure. */
 import type { MessageKind, MessageState } from "./message.ts";
 import type { Window } from "../values/schemas.ts";
 
-/** What one mail said of a shipment. A field is absent when the mail did not speak of it. */
+/** Facts that one mail mentioned about a shipment. A field is absent when the mail did not mention it. */
 export interface ShipmentFacts {
   readonly numbers?: readonly string[] | undefined;
   readonly expected?: Window | undefined;
 }
 
-/** What one mail said that later mails refer to ("was … now …"). A field is absent when the mail did not speak of it. */
+/** Facts in one mail to which later mails refer ("was … now …"). A field is absent when the mail did not mention it. */
 export interface FactsShown {
-  /** When the order was said to arrive. */
+  /** Arrival time that the mail mentioned. */
   readonly expected?: Window | undefined;
-  /** How many of the order's changes the mail already showed. */
+  /** Number of the order's changes that the mail showed. */
   readonly changes?: number | undefined;
-  /** How many notices of a delay there were before. */
+  /** Number of earlier delay mails. */
   readonly delays?: number | undefined;
-  /** By the id of the shipment. */
+  /** Facts by shipment id. */
   readonly shipments?: Readonly<Record<string, ShipmentFacts>> | undefined;
-  /** Lines that were said to be out of stock. */
+  /** Ids of lines that the mail called out of stock. */
   readonly backordered?: readonly string[] | undefined;
-  /** Of a text: it came in the place of its mail. */
+  /** Set on an SMS that was sent instead of its mail. */
   readonly instead?: true | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface LedgerEntry {
 
 export type Ledger = readonly LedgerEntry[];
 
-/** The newest thing that a mail which left said of `field`; undefined when none did. */
+/** Returns the newest value of `field` that a mail showed, among those that left; undefined when none did. */
 export function lastShown<Field extends keyof FactsShown>(
   ledger: Ledger,
   field: Field,
@@ -45,7 +45,7 @@ export function lastShown<Field extends keyof FactsShown>(
     .toSorted((a, b) => (b.closed_at ?? 0) - (a.closed_at ?? 0))[0]?.facts_shown?.[field];
 }
 
-/** What was last said of each shipment, by the id that it had then; undefined where nothing was. */
+/** Returns the facts last shown of each shipment, by the id that it had then; undefined where nothing was shown. */
 export function shipmentsShown(ledger: Ledger): FactsShown["shipments"] {
   const shown: Record<string, ShipmentFacts> = {};
   const mails = ledger.filter((entry) => hasLeft(entry) && entry.facts_shown?.shipments !== undefined)
@@ -64,7 +64,10 @@ export function wasSent(ledger: Ledger, kind: MessageKind, about?: string): bool
 
 const LEFT: ReadonlySet<MessageState> = new Set(["sent", "delivered", "complained", "unknown"]);
 
-/** After an unknown outcome the customer may have read it: what comes next must not contradict it. What bounced, nobody read. */
+/**
+ * Returns whether the customer may have read the message. This includes an unknown outcome, since later mails must
+ * not contradict it, and excludes a bounce.
+ */
 export function hasLeft({ state }: Pick<LedgerEntry, "state">): boolean {
   return LEFT.has(state);
 }

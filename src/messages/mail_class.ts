@@ -1,4 +1,4 @@
-/** How much a message matters: who may refuse it, whether it can wait, and whether it may come twice rather than never. Pure. */
+/** Decides who may refuse a message, whether it can wait, and whether it is better sent twice than never. Pure. */
 import type { Lane, MailClass } from "./kinds/definition.ts";
 import { type MessageKind, MESSAGES } from "./message.ts";
 
@@ -6,7 +6,7 @@ export function mailClass(kind: MessageKind): MailClass {
   return MESSAGES[kind].class;
 }
 
-/** How long a mail may be due without having left or having been given a newer time. */
+/** Milliseconds that a mail may be overdue, neither sent nor rescheduled, before this is a fault. */
 export const LANE_LIMIT_MS: Readonly<Record<Lane, number>> = { urgent: 5 * 60_000, bulk: 24 * 3_600_000 };
 
 export function laneOf(kind: MessageKind): Lane {
@@ -17,7 +17,10 @@ export function mayComeTwice(kind: MessageKind): boolean {
   return MESSAGES[kind].may_come_twice;
 }
 
-/** What a refused class takes with it: whoever wants no mail at all still gets what the law demands. */
+/**
+ * Returns whether `refused` covers `kind`: `progress` includes care but spares mail that the law demands; `all`
+ * covers every kind.
+ */
 export function isRefused(kind: MessageKind, refused: "all" | "progress" | "care"): boolean {
   const kind_class = mailClass(kind);
   return refused === "all" || refused === kind_class || (refused === "progress" && kind_class === "care");

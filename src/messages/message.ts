@@ -1,4 +1,7 @@
-/** Every kind of message, one definition each in `kinds/`, and the key from which every other name of a message derives. */
+/**
+ * Lists every message kind, defined in `kinds/`, and declares the message key, from which all other names of a
+ * message derive.
+ */
 import { CARE } from "./kinds/care.ts";
 import { CUSTOMER } from "./kinds/customer.ts";
 import { ORDER } from "./kinds/order.ts";
@@ -11,14 +14,14 @@ import { SUPPORT } from "./kinds/support.ts";
 
 /** Mails that follow from the state of an order. */
 export const ORDER_MAILS = { ...ORDER, ...PAYMENT, ...SHIPMENT, ...RETURNS, ...CARE } as const;
-/** Mails that no order's state calls for: each carries what it says, see standalone.ts. */
+/** Mails that no order's state calls for: each carries its facts, see standalone.ts. */
 export const STANDALONE_MAILS = { ...CUSTOMER, ...SUPPORT, ...SHOP } as const;
 export const MESSAGES = { ...ORDER_MAILS, ...STANDALONE_MAILS, ...SHORT } as const;
 
 export type OrderKind = keyof typeof ORDER_MAILS;
 export type StandaloneKind = keyof typeof STANDALONE_MAILS;
 export type MailKind = OrderKind | StandaloneKind;
-/** What an order owes by another way than mail, judged as its mails are. */
+/** Kinds that an order owes by another way than mail; they are planned like mails. */
 export type SmsKind = keyof typeof SHORT;
 export type MessageKind = keyof typeof MESSAGES;
 
@@ -36,19 +39,20 @@ export function isSmsKind(kind: MessageKind): kind is SmsKind {
   return Object.hasOwn(SHORT, kind);
 }
 
-/** How the desk calls a kind. A kind of an earlier release is called as it was kept. */
+/** Returns the name of a kind for the desk; the stored text itself for a kind that this release no longer has. */
 export function kindName(text: string): string {
   return isKind(text) ? MESSAGES[text].name : text;
 }
 
-/** Whether `text` names a kind of this release. */
+/** Returns whether `text` names a kind of this release. */
 export function isKind(text: string): text is MessageKind {
   return Object.hasOwn(MESSAGES, text);
 }
 
 /**
- * Owed: due and nobody's. Sending: leased to one worker. Sent: a channel has it; its provider may later say what became of
- * it. Unknown: a channel may have it. Suppressed and failed are final, unless somebody asks for it again.
+ * owed: due, and leased to no worker. sending: leased to one worker. sent: a channel has it; a provider event may
+ * later report the outcome. unknown: a channel may have it. suppressed and failed are final, unless somebody requests
+ * the message again.
  */
 export type MessageState =
   | "owed"
@@ -61,42 +65,48 @@ export type MessageState =
   | "failed"
   | "unknown";
 
-/** Names one mail for ever. `about` tells mails of one kind apart: a shipment, a request; empty when there can be only one. */
+/**
+ * Identifies one mail permanently. `about` distinguishes mails of one kind: by shipment or request; empty when there
+ * is only one.
+ */
 export interface MessageKey {
-  /** Whose mail it is: an order's id, or what subject.ts names. */
+  /** Owner of the mail: an order's id, or a name from subject.ts. */
   readonly subject: string;
   readonly kind: MessageKind;
   readonly about: string;
 }
 
-/** The key as text: `demo/shopify/1001/order_confirmation/`. No part may hold a slash but `subject`, so two keys never meet. */
+/**
+ * Returns the key as text: `demo/shopify/1001/order_confirmation/`. Only `subject` may contain a slash, so two keys
+ * never collide.
+ */
 export function keyText({ subject, kind, about }: MessageKey): string {
   return `${subject}/${kind}/${about}`;
 }
 
 /**
- * Why a mail that was once planned is not sent; the desk shows it. `overtaken`: the state that called for it has passed.
- * `paused`: a return, a delay or a problem is open, and the mail would ignore it.
+ * Reason why a planned mail is not sent; the desk shows it. `overtaken`: the state that called for it has passed.
+ * `paused`: a return, a delay or a problem is open, which the mail would ignore.
  */
 export type SuppressionReason =
   | "no_address"
   /** A marketplace relays mail to it and forbids mails of the shop's own. */
   | "relay_address"
-  /** The checkout was not finished: the order is not paid, and not concluded without that. */
+  /** The checkout is unfinished: the order is unpaid, and not concluded without payment. */
   | "not_concluded"
-  /** There is no number that takes text messages. */
+  /** The customer has no number that accepts SMS. */
   | "no_number"
-  /** The customer chose to hear of it by text message instead. */
+  /** The customer chose SMS instead. */
   | "by_sms"
   | "order_cancelled"
   | "too_old"
   | "overtaken"
   | "paused"
-  /** The time was over for which it was true before it could leave. */
+  /** The mail's validity ended before it could leave. */
   | "expired"
-  /** The address takes no mail: a hard bounce, or soft ones in a row. */
+  /** The address accepts no mail: a hard bounce, or several soft ones in a row. */
   | "bounced"
   | "complained"
   | "unsubscribed"
-  /** By the shop's own hand. */
+  /** The shop blocked the address by hand. */
   | "blocked";

@@ -1,19 +1,19 @@
-/** What became of a mail after a channel took it, whoever says so: a provider's event or a mail that came back. Pure. */
+/** Describes the outcome of a mail after a channel accepted it, from a provider event or a bounced mail. Pure. */
 import { isKind, isSmsKind, isStandaloneKind, type MessageKey } from "./message.ts";
 
 export interface Outcome {
   readonly key: MessageKey;
   readonly type: "delivered" | "deferred" | "bounced" | "complained" | "opened" | "clicked";
-  /** Whom the mail went to. */
+  /** Address to which the mail went. */
   readonly recipient: string;
-  /** Of a bounce: it will never be taken, or was not this time. */
+  /** For a bounce: `hard` is permanent, `soft` temporary. */
   readonly bounce?: "hard" | "soft" | undefined;
-  /** Of a bounce: enhanced status or words without an address, for the desk. */
+  /** For a bounce: enhanced status code or text without addresses, for the desk. */
   readonly reason?: string | undefined;
   readonly at_ms: number;
 }
 
-/** The key that `keyText` wrote; null for any other text. */
+/** Parses a key that `keyText` wrote; null for any other text. */
 export function readKey(text: string): MessageKey | null {
   const parts = text.split("/");
   const about = parts.at(-1);
@@ -22,12 +22,12 @@ export function readKey(text: string): MessageKey | null {
   return { subject: parts.slice(0, -2).join("/"), kind, about };
 }
 
-/** An order's own mail: its bounce is news for the order. */
+/** Returns whether the mail belongs to an order, so that the order shows its bounce. */
 export function isOrderMail({ kind }: MessageKey): boolean {
   return !isStandaloneKind(kind) && !isSmsKind(kind);
 }
 
-/** A diagnostic without the addresses that servers like to repeat. */
+/** Returns the diagnostic text without addresses, which servers often repeat. */
 export function withoutAddresses(text: string): string {
   return text.replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, "…").slice(0, 200);
 }

@@ -1,21 +1,21 @@
-/** How fast what can wait goes to the mailboxes of one domain: so many a minute, and what is beyond at a time of its own. Pure. */
+/** Decides how many bulk mails go to one domain in a minute, and at what time the rest goes. Pure. */
 import type { MessageKey } from "./message.ts";
 
-/** A mail that can wait, and is due. */
+/** Bulk mail that is due. */
 export interface Waiting extends MessageKey {
   readonly shop_id: string;
-  /** Of the reader's address; null where nobody asks or none is known. */
+  /** Domain of the reader's address; null where no pace applies or no address is known. */
   readonly domain: string | null;
-  /** How many its shop sends to one domain in a minute; null for any number. */
+  /** Mails that the shop sends to one domain in a minute; null for no limit. */
   readonly per_minute: number | null;
-  /** It has waited for its turn before. */
+  /** Whether the mail was given a later turn before. */
   readonly has_turn: boolean;
 }
 
 export interface Turn {
   readonly shop_id: string;
   readonly domain: string;
-  /** Milliseconds since the epoch: until then its pace is spoken for. */
+  /** Milliseconds since the epoch; all turns before are taken. */
   readonly free_at: number;
 }
 
@@ -27,7 +27,10 @@ export interface Later {
 
 const MINUTE_MS = 60_000;
 
-/** What goes in this minute, whoever has waited before first; and what is beyond the pace of its domain. */
+/**
+ * Returns in `now` the mails of this minute, earlier turns first, and in `beyond` those above the pace of their
+ * domain.
+ */
 export function withinPace(
   waiting: readonly Waiting[],
 ): { readonly now: readonly Waiting[]; readonly beyond: readonly Waiting[] } {
@@ -42,7 +45,7 @@ export function withinPace(
   return { now, beyond };
 }
 
-/** A turn for each of `beyond`, evenly after those that were given before. */
+/** Gives each mail in `beyond` a turn, evenly spaced after the turns in `given`. */
 export function giveTurns(
   beyond: readonly Waiting[],
   given: readonly Turn[],
@@ -70,7 +73,7 @@ function limitOf({ domain, per_minute }: Waiting): number {
   return domain === null || per_minute === null ? Infinity : per_minute;
 }
 
-/** Neither part holds a slash. */
+/** Joins shop and domain; neither contains a slash. */
 function paceName({ shop_id, domain }: Waiting): string {
   return `${shop_id}/${domain ?? ""}`;
 }

@@ -1,17 +1,17 @@
-/** What a channel answered to one attempt. */
+/** Declares the answer of a channel to one attempt. */
 
 /**
- * accepted: the provider has it. rejected: it will never take it. deferred: it did not take it, later it may.
- * unknown: it may or may not have it (time-out after the body, connection lost, an answer that cannot be read).
+ * accepted: the provider has the mail. rejected: it will never accept it. deferred: it may accept it later. unknown:
+ * it may or may not have it (time-out after the body, connection lost, unreadable answer).
  */
 export type Receipt =
   | { readonly outcome: "accepted"; readonly provider_id: string }
   | {
     readonly outcome: "rejected";
     readonly reason: string;
-    /** Its reader told the provider to send no more. */
+    /** The reader asked the provider to send no more. */
     readonly unsubscribed?: true | undefined;
-    /** Not the mail is at fault but its address, which the provider knows to take none. */
+    /** Set where the provider knows that the address accepts no mail; the mail itself is fine. */
     readonly dead_address?: true | undefined;
   }
   | { readonly outcome: "deferred"; readonly reason: string; readonly retry_after_s?: number | undefined }

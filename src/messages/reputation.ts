@@ -1,6 +1,6 @@
-/** Whether a shop's complaints and bounces come near what mail providers put up with. Pure. */
+/** Decides whether a shop's complaints and bounces come near the limits of mail providers. Pure. */
 
-/** Sums over days, as daily_stats has them. */
+/** Sums of daily_stats rows over days. */
 export interface Totals {
   readonly sent: number;
   readonly delivered: number;
@@ -14,7 +14,7 @@ export interface ReputationFault {
   readonly mails: number;
 }
 
-/** `unknown`: nobody counts what was sent. `few`: of so few mails one is already too large a share. */
+/** `unknown`: sent mails are not counted. `few`: with so few mails a single one is too large a share. */
 export type RateLevel = "unknown" | "few" | "good" | "warn" | "bad";
 
 export interface Rate {
@@ -23,17 +23,21 @@ export interface Rate {
   readonly level: RateLevel;
 }
 
-/** So many days are looked at together. */
+/** Number of days that are added up. */
 export const REPUTATION_DAYS = 7;
 const MAILS_MIN = 100;
-/** Told before it is reached: Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %. https://support.google.com/a/answer/81126 */
+/**
+ * Warns before the limit: Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %.
+ * https://support.google.com/a/answer/81126
+ */
 export const COMPLAINTS = { warn: 0.0008, bad: 0.003 } as const;
 /** Amazon SES reviews an account at 5 %. https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html */
 export const BOUNCES = { warn: 0.02, bad: 0.05 } as const;
 
 export function ratesOf(totals: Totals): { readonly complaints: Rate; readonly bounces: Rate } {
   const { sent, delivered, bounced, complained } = totals;
-  // Counting may have begun within these days. Bounces alone tell no rate: not every channel reports what it delivered.
+  // Takes the larger count, since counting may have begun within these days. Bounces alone give no rate: not every
+  // channel reports deliveries.
   const mails = sent === 0 && delivered === 0 ? 0 : Math.max(sent, delivered + bounced);
   return {
     complaints: { count: complained, mails, level: levelOf(complained, mails, COMPLAINTS) },
@@ -41,7 +45,7 @@ export function ratesOf(totals: Totals): { readonly complaints: Rate; readonly b
   };
 }
 
-/** What the shop is told of by itself: complaints from the first limit on, bounces from the second. */
+/** Returns the faults that the shop is alerted to: complaints from the first limit on, bounces from the second. */
 export function reputationFaults(totals: Totals): readonly ReputationFault[] {
   const { complaints, bounces } = ratesOf(totals);
   return [

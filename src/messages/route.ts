@@ -1,24 +1,24 @@
-/** Which channels a mail may take now, in which order, or until when it waits. Pure. */
+/** Decides which channels a mail may take now and in which order, or until when it waits. Pure. */
 import { type Circuit, isOpen } from "./circuit.ts";
 import type { Lane } from "./kinds/definition.ts";
 import { type ChannelQuota, type Quota, roomFor } from "./quota.ts";
 
 export interface Ways {
-  /** The shop's channels, the first preferred. */
+  /** The shop's channels in order of preference. */
   readonly channels: readonly string[];
   readonly circuits: readonly Circuit[];
-  /** Only of channels that have one. */
+  /** Quotas of the channels that have one. */
   readonly quotas: readonly ChannelQuota[];
-  /** Of a new domain, over all channels; null once it is warm. */
+  /** Warm-up quota of a new domain over all channels; null once it is warm. */
   readonly warm_up: Quota | null;
 }
 
 export type Route =
   | { readonly channels: readonly string[] }
-  /** None can take it before then, in milliseconds since the epoch. */
+  /** No channel accepts the mail before `wait_until_ms`, in milliseconds since the epoch. */
   | { readonly wait_until_ms: number; readonly reason: string };
 
-/** `stay_with`: a channel that may have the mail already and would recognise it; no other is asked then. */
+/** `stay_with`: an idempotent channel that may already have the mail; no other channel is used then. */
 export function routeOf(ways: Ways, lane: Lane, now_ms: number, stay_with: string | null): Route {
   const warm_ms = ways.warm_up === null || lane === "urgent" ? now_ms : roomFor(ways.warm_up, lane, now_ms);
   if (warm_ms > now_ms) return { wait_until_ms: warm_ms, reason: "the domain is still warming up" };

@@ -1,11 +1,14 @@
-/** A mail that no order's state calls for: it carries what it says, to whom, and until when that is true. Pure. */
+/**
+ * Declares and reads mails that no order's state calls for: each carries its facts, its reader and its validity.
+ * Pure.
+ */
 import * as v from "valibot";
 import { STANDALONE_MAILS, type StandaloneKind } from "./message.ts";
 import { Customer, EmailAddress } from "../values/schemas.ts";
 
 export type FactsOf<Kind extends StandaloneKind> = v.InferOutput<(typeof STANDALONE_MAILS)[Kind]["facts"]>;
 
-/** What the button of a notice opens: signed when the mail is written. */
+/** Link of the mail's button, signed when the mail is written. */
 const StandaloneLink = v.object({
   purpose: v.picklist(["order", "history", "export", "correction"]),
   subject: v.string(),
@@ -20,7 +23,7 @@ const Reader = v.object({
 
 interface StandaloneParts<Kind extends StandaloneKind> {
   readonly to: v.InferOutput<typeof Reader>;
-  /** BCP 47; the shop's where it is not known. */
+  /** Language as a BCP 47 tag; absent means the shop's language. */
   readonly locale?: string | undefined;
   readonly link?: v.InferOutput<typeof StandaloneLink> | undefined;
   readonly facts: FactsOf<Kind>;
@@ -35,13 +38,13 @@ type StandaloneOf<Kind extends StandaloneKind> = Kind extends StandaloneKind ? S
   }
   : never;
 
-/** As it is owed. */
+/** Mail as it is handed to the ledger. */
 export type StandaloneMail<Kind extends StandaloneKind = StandaloneKind> = StandaloneOf<Kind>;
 
-/** As it is written: what the ledger kept of it. */
+/** Mail as the ledger stored it. */
 export type StoredStandalone<Kind extends StandaloneKind = StandaloneKind> = StandaloneParts<Kind>;
 
-/** Reads back what `insertStandalone` wrote. Throws where that is not what its kind needs: such a mail must not leave. */
+/** Parses what `insertStandalone` wrote. Throws where the facts do not fit the kind: such a mail must not leave. */
 export function readStandalone<Kind extends StandaloneKind>(
   kind: Kind,
   json: string,

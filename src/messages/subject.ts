@@ -1,4 +1,7 @@
-/** Whose mail it is where no order owns it. A source's name never begins with a tilde, so none of these is an order's id. Pure. */
+/**
+ * Names the owner of a mail that belongs to no order. A source name never begins with a tilde, so these names never
+ * equal an order's id. Pure.
+ */
 
 export function customerSubject(shop_id: string, customer_id: string): string {
   return `${shop_id}/~customer/${customer_id}`;

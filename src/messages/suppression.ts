@@ -1,4 +1,7 @@
-/** Whether an address refuses a kind of mail: it bounced, its owner complained or unsubscribed, the shop blocked it. Pure. */
+/**
+ * Decides whether a mail kind is suppressed for an address: bounced, complained, unsubscribed or blocked by the shop.
+ * Pure.
+ */
 import { isRefused } from "./mail_class.ts";
 import type { MessageKind, SuppressionReason } from "./message.ts";
 
@@ -8,17 +11,17 @@ export type RefusalReason = Extract<
   "bounced" | "complained" | "unsubscribed" | "blocked"
 >;
 
-/** One line of the suppression list. */
+/** Entry of the suppression list. */
 export interface Suppression {
   /** Lower case. */
   readonly address: string;
   readonly class: RefusedClass;
   readonly reason: RefusalReason;
-  /** Milliseconds since the epoch; null for ever. */
+  /** Milliseconds since the epoch; null for no end. */
   readonly until: number | null;
 }
 
-/** Why `email` must not get a mail of `kind` now; null when nothing speaks against it. */
+/** Returns why `email` must not get a mail of `kind` now; null when it may. */
 export function suppressionOf(
   list: readonly Suppression[],
   email: string,
@@ -31,21 +34,24 @@ export function suppressionOf(
   )?.reason ?? null;
 }
 
-/** Whether mail to `email` bounced for good: not for a time, as after soft bounces in a row. */
+/** Returns whether mail to `email` bounced permanently, unlike the pause after several soft bounces. */
 export function isDead(list: readonly Suppression[], email: string): boolean {
   const address = normalAddress(email);
   return list.some((one) => one.address === address && one.reason === "bounced" && one.until === null);
 }
 
-/** One spelling for one mailbox, as far as that is safe to say. */
+/** Returns the same spelling for the same mailbox, as far as that is safe. */
 export function normalAddress(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** What each event makes of an address. */
+/** Suppression after a hard bounce. */
 export const HARD_BOUNCE: Pick<Suppression, "class" | "reason"> = { class: "all", reason: "bounced" };
-/** The law still requires the confirmation; nothing else is worth a second complaint. */
+/**
+ * Suppression after a complaint: the law still requires the confirmation, and no other mail is worth a second
+ * complaint.
+ */
 export const COMPLAINT: Pick<Suppression, "class" | "reason"> = { class: "progress", reason: "complained" };
-/** So many soft bounces in a row count as a hard one, for a time. */
+/** Number of soft bounces in a row that count as a temporary hard one. */
 export const SOFT_BOUNCES_MAX = 5;
 export const SOFT_BOUNCE_PAUSE_MS = 7 * 86_400_000;

@@ -1,10 +1,16 @@
-/** Who a mail of an order goes to: the customer who pays, or the recipient of a present; and whether a mail can reach them. Pure. */
+/**
+ * Decides who gets a mail of an order, the paying customer or the recipient of a gift, and whether they have a usable
+ * mail address. Pure.
+ */
 import { ORDER_MAILS, type OrderKind } from "../messages/message.ts";
 import type { Party } from "./party.ts";
 import type { Order } from "./state.ts";
 import type { Customer } from "../values/schemas.ts";
 
-/** Who reads a mail of `kind`: the recipient of a present where the kind is theirs and they can be written to, else whoever paid. */
+/**
+ * Returns the reader of a mail of `kind`: the gift's recipient where the kind is for them and they have a usable
+ * address, else the customer.
+ */
 export function partyFor({ details }: Pick<Order, "details">, kind: OrderKind): Party {
   return ORDER_MAILS[kind].reader === "recipient" && isReachable(details.gift?.recipient)
     ? "recipient"
@@ -15,12 +21,15 @@ export function addressee(order: Pick<Order, "details">, kind: OrderKind): Custo
   return personOf(order, partyFor(order, kind))!;
 }
 
-/** Undefined for the recipient of what is no present. */
+/** Returns the person of `party`; undefined for the recipient of an order that is no gift. */
 export function personOf({ details }: Pick<Order, "details">, party: Party): Customer | undefined {
   return party === "recipient" ? details.gift?.recipient : details.customer;
 }
 
-/** The part before the @ must be ASCII: few providers take another (RFC 6531). The domain may be any, it has an ASCII form. */
+/**
+ * Returns whether the customer has a usable mail address. The part before the @ must be ASCII, since few providers
+ * accept another (RFC 6531). Any domain is possible: it has an ASCII form.
+ */
 export function isReachable(
   customer: Customer | undefined,
 ): customer is Customer & { readonly email: string } {

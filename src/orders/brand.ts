@@ -1,8 +1,8 @@
-/** How a shop looks and sounds in its mails: the structure of these settings. Colours and words are judged where they are known. */
+/** Declares the settings for the look and wording of a shop's mails. Colours and texts are checked elsewhere. */
 import * as v from "valibot";
 import { withoutTurns } from "../values/plain_text.ts";
 
-/** Fonts that mail programs have without loading one; `system` is the one that each of them reads best. */
+/** Fonts that mail programs have without loading one; `system` is the font that each renders best. */
 export const FONTS = [
   "system",
   "arial",
@@ -16,7 +16,7 @@ export const FONTS = [
 ] as const;
 
 const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(500));
-/** One line that a reader can see. */
+/** Text of one line with a visible character. */
 const Words = v.pipe(
   Text,
   v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Must have a visible character"),
@@ -29,16 +29,22 @@ const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
 export const Brand = v.object({
   logo_url: v.optional(HttpUrl),
-  /** Buttons and marks; text on it is black or white, whichever reads better, and where it is text it is moved until it can be read. */
+  /**
+   * Colour of buttons and marks. Text on it is black or white, whichever is more readable; as a text colour it is
+   * adjusted until readable.
+   */
   accent: v.optional(Colour, "#1f6f54"),
-  /** The same in the dark; the accent where it is not given. */
+  /** Accent in dark mode; defaults to `accent`. */
   accent_dark: v.optional(Colour),
-  /** The ground around the sheet in daylight; the footer stands on it, so what it cannot be read on is refused. */
+  /**
+   * Background around the content in light mode; the footer stands on it, so a colour that makes it unreadable is
+   * refused.
+   */
   canvas: v.optional(Colour),
   font: v.optional(v.picklist(FONTS)),
-  /** Of headlines, where the mail program keeps the mail's style sheet; the font where it is not given. */
+  /** Font of headlines, where the mail program keeps style sheets; defaults to `font`. */
   heading_font: v.optional(v.picklist(FONTS)),
-  /** Above the legal lines: one for all readers, or one a language. */
+  /** Text above the legal lines: one for all readers, or one for each language. */
   footer: v.optional(v.union([Text, v.record(Name, Text)])),
   social: v.optional(v.pipe(v.array(v.object({ name: Words, url: HttpsUrl })), v.maxLength(8))),
   /** The shop's own words by locale, kind and name: `{ de: { order_link: { subject: "…" } } }`. */

@@ -1,9 +1,10 @@
-/** Takes full card numbers out of what is told of an order or of stock, before it is stored anywhere. Pure. */
+/** Masks full card numbers in reports about orders and stock before they are stored. Pure. */
 
 /**
- * Fields that orders, parcels and payments are found again by, or that a machine follows. One in ten of all long numbers
- * passes for a card's: to mask an 18-digit id or a tracking number would lose its order. Every other text is for people,
- * a name, an address, a note, a title, and there a card number is one that somebody typed into the wrong box.
+ * Fields that are never masked, since orders, shipments and payments are found by them or machines read them. One in
+ * ten of all long numbers looks like a card number: masking an 18-digit id or a tracking number would lose its order.
+ * All other fields (names, addresses, notes, titles) are for people, and a card number there was typed into the wrong
+ * field.
  */
 const REFERENCES: ReadonlySet<string> = new Set([
   ...[
@@ -24,7 +25,7 @@ const REFERENCES: ReadonlySet<string> = new Set([
 
 const DIGITS_MIN = 13;
 const DIGITS_MAX = 19;
-/** Telephone numbers end at 15 digits (E.164), most cards have 16: what is longer than any telephone number is none. */
+/** Most digits of a phone number (E.164); most cards have 16, so a longer number is no phone number. */
 const PHONE_DIGITS_MAX = 15;
 
 export function withoutCardNumbers<Value>(value: Value): Value {
@@ -41,24 +42,27 @@ function masked(value: unknown, field: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, masked(part, name)]));
 }
 
-/** ASCII, Arabic, Persian and full-width digits: each bears its value in its last four bits. */
+/** Digits in ASCII, Arabic, Persian and full-width; the last four bits of each are its value. */
 const DIGIT = "[0-9\\u0660-\\u0669\\u06f0-\\u06f9\\uff10-\\uff19]";
-/** As cards and people group them: `4111 1111-1111.1111`. */
+/** Separators between groups, as on cards and in typed text: `4111 1111-1111.1111`. */
 const SEPARATOR = "[\\s.\\u2010-\\u2015-]{1,3}";
 const GROUPS = new RegExp(`${DIGIT}+(?:${SEPARATOR}${DIGIT}+)*`, "g");
 const GROUP = new RegExp(`${DIGIT}+`, "g");
 const ONE_DIGIT = new RegExp(DIGIT, "g");
 const KEPT = 4;
 
-/** `Card 4111 1111 1111 1111` is `Card •••• •••• •••• 1111`; a number that fails the Luhn check is left as it is. */
+/**
+ * Masks card numbers: `Card 4111 1111 1111 1111` becomes `Card •••• •••• •••• 1111`. A number that fails the Luhn
+ * check stays.
+ */
 export function maskCardNumbers(text: string, digits_min = DIGITS_MIN): string {
   return text.replace(GROUPS, (run) => maskRun(run, digits_min));
 }
 
-/** A quantity or a house number may stand before a card's first group, so every row of whole groups is tried. */
+/** Tries every sequence of whole groups, since a quantity or a house number may precede a card's first group. */
 function maskRun(run: string, digits_min: number): string {
   const groups = [...run.matchAll(GROUP)].map(([digits]) => digits);
-  // By the digit's place in the run: what one row hides no other row shows.
+  // Positions of digits to hide; a digit hidden by one sequence stays hidden.
   const hidden = new Set<number>();
   let start = 0;
   for (let first = 0; first < groups.length; first++) {
@@ -76,8 +80,8 @@ function maskRun(run: string, digits_min: number): string {
 }
 
 /**
- * Whether cards begin like this: 1 to 6 and 8, and 9792 and 9860 of two national schemes. One in ten of all books would
- * pass for a card by its check digit alone: ISBNs begin with 978 or 979.
+ * Returns whether card numbers begin with these digits: 1 to 6 and 8, and 9792 and 9860 of two national schemes. The
+ * check digit alone would match one in ten ISBNs, which begin with 978 or 979.
  */
 function isIssued(digits: string): boolean {
   const begin = Array.from(digits.slice(0, 4), (digit) => digit.charCodeAt(0) & 0xf).join("");

@@ -1,24 +1,24 @@
-/** What a storefront answers when it is asked for the orders that changed. Types alone. */
+/** Declares the answer of a storefront that is asked for changed orders. Types only. */
 import type { OrderEvent } from "./event.ts";
 
-/** How far it has been asked. */
+/** Position up to which the storefront has been asked. */
 export interface ChangedSince {
   /** RFC 3339 in UTC. */
   readonly since: string;
-  /** Where the sender goes on, in its own words; null at the beginning. */
+  /** Sender's own cursor for the next page; null at the beginning. */
   readonly page: string | null;
 }
 
 export interface ChangedOrder {
   readonly order: string;
-  /** When it was last changed: the same change is the same delivery. */
+  /** Time of the last change; the same change makes the same delivery id. */
   readonly changed_at: string;
   readonly events: readonly OrderEvent[];
 }
 
 export interface ChangedPage {
   readonly orders: readonly ChangedOrder[];
-  /** Orders that could not be read: field, rule and shape. */
+  /** Errors of unreadable orders: field, rule and shape. */
   readonly refused: readonly string[];
   readonly next: ChangedSince;
   readonly is_last: boolean;

@@ -1,19 +1,25 @@
-/** Calendar days and moments in a time zone, which `Intl` knows by name (`Europe/Berlin`) or by offset (`-05:00`). Pure. */
+/**
+ * Converts between calendar days and times in a time zone, which `Intl` knows by name (`Europe/Berlin`) or by offset
+ * (`-05:00`). Pure.
+ */
 
-/** The length of a day. */
+/** Milliseconds in a day. */
 export const DAY_MS = 86_400_000;
 
 const day_formats = new Map<string, Intl.DateTimeFormat>();
-/** Asked at every plan; as with the days, the zones are few. */
+/** Caches formats, used at every plan; the zones are few. */
 const offset_formats = new Map<string, Intl.DateTimeFormat>();
 
-/** When `day` ends in `time_zone`: the first moment of the next one, found by the zone's offset at noon. Milliseconds since the epoch. */
+/**
+ * Returns when `day` ends in `time_zone`, in milliseconds since the epoch: the start of the next day, by the zone's
+ * offset at noon.
+ */
 export function endOfDay(time_zone: string, day: string): number {
   const start_ms = Date.parse(`${day}T00:00:00Z`);
   return start_ms + DAY_MS - offsetMs(time_zone, start_ms + DAY_MS / 2);
 }
 
-/** How far `time_zone` is ahead of UTC at that moment, to the minute. */
+/** Returns the offset of `time_zone` ahead of UTC at `at_ms`, to the minute. */
 function offsetMs(time_zone: string, at_ms: number): number {
   let format = offset_formats.get(time_zone);
   if (format === undefined) {
@@ -25,14 +31,14 @@ function offsetMs(time_zone: string, at_ms: number): number {
   return hours === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-/** The calendar day at that moment in `time_zone`: `2026-11-24`. */
+/** Returns the calendar day at `at_ms` in `time_zone`: `2026-11-24`. */
 export function dayIn(time_zone: string, at_ms: number): string {
   const parts = dayFormat(time_zone).formatToParts(at_ms);
   const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 
-/** Kept, since making one costs more than all the rest. Intl refuses what is no zone, so there are never many. */
+/** Caches formats, since creating one costs more than its use. Intl refuses unknown zones, so there are never many. */
 function dayFormat(time_zone: string): Intl.DateTimeFormat {
   const known = day_formats.get(time_zone);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 /**
- * The vocabulary of an order: what may happen to it, in the past tense, as valibot schemas of Waybill's own event format.
- * Every sender's payload is translated into these; nothing here knows a sender.
+ * Declares the events of an order as valibot schemas of Waybill's own format, named in the past tense. Every sender's
+ * payload is translated into these; nothing here depends on a sender.
  */
 import * as v from "valibot";
 import { ChosenWays } from "../messages/ways.ts";
@@ -34,13 +34,13 @@ export const Address = v.object({
   country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"))),
 });
 export type Address = v.InferOutput<typeof Address>;
-/** Whether the goods of a line are there, and when they are expected otherwise. */
+/** Availability of a line's goods, and the day on which missing ones are expected. */
 export const LineStock = v.object({ available: v.boolean(), expected_on: v.optional(Day) });
 export type LineStock = v.InferOutput<typeof LineStock>;
 
 /**
- * How the customer gets a line: a carrier or the shop's own driver brings it, the customer collects it at the shop, took it
- * along at the till, or receives it without anything that travels.
+ * Way in which the customer gets a line: brought by a carrier or the shop's own driver, collected at the shop, taken
+ * along at the till, or delivered digitally.
  */
 export const DELIVERY_WAYS = ["carrier", "local", "pickup", "till", "digital"] as const;
 export type DeliveryWay = (typeof DELIVERY_WAYS)[number];
@@ -51,32 +51,32 @@ export const Line = v.object({
   title: FilledText,
   variant: v.optional(Text),
   quantity: Quantity,
-  /** Price of one, before discounts. */
+  /** Price of one piece, before discounts. */
   unit_price_minor: Minor,
-  /** What is taken off this line as a whole. */
+  /** Discount on this line as a whole. */
   discount_minor: v.optional(MinorPositive, 0),
   image_url: v.optional(HttpUrl),
   url: v.optional(HttpUrl),
   requires_shipping: v.optional(v.boolean(), true),
-  /** Absent where the sender does not say: `carrier` for what requires shipping, `digital` for everything else. */
+  /** Absent where the sender does not say; then `carrier` if the line requires shipping, else `digital`. */
   way: v.optional(v.picklist(DELIVERY_WAYS)),
-  /** Of a pre-order or of what is made to order: the first day on which it can leave. */
+  /** For a pre-order or goods made to order: the first day on which the line can leave. */
   available_on: v.optional(Day),
-  /** Pieces that the storefront itself counts as fulfilled, whether or not it told of a shipment. */
+  /** Pieces that the storefront counts as fulfilled, whether or not it reported a shipment. */
   fulfilled: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))),
-  /** Only where the shop knows: not in stock, and when it is expected. */
+  /** Set only where the shop knows its stock. */
   stock: v.optional(LineStock),
-  /** The line whose price holds this one's: a part of a bundle has no price of its own. */
+  /** Id of the line whose price includes this one: part of a bundle. */
   included_in: v.optional(Id),
 });
 export type Line = v.InferOutput<typeof Line>;
 
 const Amount = v.object({ label: v.optional(Text), amount_minor: Minor });
-/** `kind` where its name is known in every language; `label` is the shop's own name for it, and wins. */
+/** `kind` where the fee's name has a translation; `label` is the shop's own name and takes precedence. */
 const Fee = v.object({ ...Amount.entries, kind: v.optional(v.picklist(["tip", "duties"])) });
 
 export const PaymentStatus = v.picklist([
-  /** The checkout waits for the customer at the payment provider: the order is not concluded yet. */
+  /** Checkout waits for the customer at the payment provider, so the order is not concluded yet. */
   "unfinished",
   "pending",
   "authorized",
@@ -90,7 +90,7 @@ export const PaymentStatus = v.picklist([
 export type PaymentStatus = v.InferOutput<typeof PaymentStatus>;
 
 export const PaymentMethod = v.object({
-  /** As the customer knows it: `Visa`, `PayPal`, `Invoice`. */
+  /** Name that the customer knows: `Visa`, `PayPal`, `Invoice`. */
   brand: v.optional(Text),
   last4: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/, "Must be the last four digits"))),
   wallet: v.optional(Text),
@@ -98,9 +98,10 @@ export const PaymentMethod = v.object({
 export type PaymentMethod = v.InferOutput<typeof PaymentMethod>;
 
 /**
- * How an order, or one payment, is paid. `prepaid`: at a provider. `transfer`: sent by the customer, as a bank transfer or a
- * cheque. `on_delivery`: taken by whoever hands the goods over. `on_terms`: billed, and due later. `instalments`: a deposit,
- * then the rest. `store_credit`: a wallet, a gift card or another credit that the shop keeps.
+ * Class of payment of an order or one payment. `prepaid`: at a provider. `transfer`: sent by the customer, as a bank
+ * transfer or a cheque. `on_delivery`: taken by the person who hands the goods over. `on_terms`: billed, and due
+ * later. `instalments`: a deposit, then the rest. `store_credit`: a wallet, a gift card or another credit that the
+ * shop keeps.
  */
 export const PaymentClass = v.picklist([
   "prepaid",
@@ -112,33 +113,33 @@ export const PaymentClass = v.picklist([
 ]);
 export type PaymentClass = v.InferOutput<typeof PaymentClass>;
 
-/** One of the sums in which an order is paid. */
+/** Instalment of an order's price. */
 const Instalment = v.object({
   amount_minor: MinorPositive,
-  /** The last day on which it is paid in time. */
+  /** Last day for payment in time. */
   due_on: v.optional(Day),
   is_paid: v.optional(v.boolean()),
 });
 export type Instalment = v.InferOutput<typeof Instalment>;
 
-/** How the storefront says that the order is paid, as of its snapshot. */
+/** Payment of the order by the storefront's statement, at the time of its snapshot. */
 const PaymentDetails = v.object({
   status: v.optional(PaymentStatus),
   method: v.optional(PaymentMethod),
   class: v.optional(PaymentClass),
-  /** What is still to pay; below zero where the shop owes the customer. */
+  /** Sum still to pay; negative where the shop owes the customer. */
   open_minor: v.optional(Minor),
-  /** The last day on which what is open is paid in time. */
+  /** Last day for paying the open sum in time. */
   due_on: v.optional(Day),
   instalments: v.optional(v.pipe(v.array(Instalment), v.maxLength(50))),
-  /** Where the customer sends a transfer, a line each: holder, IBAN, BIC. The shop's own setting stands in for it. */
+  /** Account for a transfer, one entry for each line: holder, IBAN, BIC. If absent, the shop's setting is used. */
   pay_to: v.optional(v.pipe(v.array(Text), v.maxLength(8))),
 });
 export type PaymentDetails = v.InferOutput<typeof PaymentDetails>;
 
 /** Tax at one rate. */
 export const TaxRate = v.object({
-  /** As the shop names it: `VAT`, `MwSt.`. */
+  /** Name that the shop uses: `VAT`, `MwSt.`. */
   label: v.optional(Text),
   /** Percent as decimal text: `19`, `7.7`. */
   percent: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}(\.\d{1,4})?$/, "Must be a percentage"))),
@@ -146,15 +147,15 @@ export const TaxRate = v.object({
 });
 export type TaxRate = v.InferOutput<typeof TaxRate>;
 
-/** What the shop billed, for an order that is paid after it came. Its amounts are the order's. */
+/** Invoice for an order that is paid after delivery. Its amounts are the order's. */
 export const Invoice = v.pipe(
   v.object({
-    /** As bookkeepers know it: `2026/0012`. */
+    /** Invoice number: `2026/0012`. */
     number: v.pipe(FilledText, v.maxLength(64)),
     issued_on: Day,
-    /** The last day on which it is paid in time. */
+    /** Last day for payment in time. */
     due_on: v.optional(Day),
-    /** The shop's own document, where it makes one. */
+    /** Link to the shop's own document, if there is one. */
     url: v.optional(HttpUrl),
   }),
   v.check(
@@ -164,24 +165,24 @@ export const Invoice = v.pipe(
 );
 export type Invoice = v.InferOutput<typeof Invoice>;
 
-/** Where the customer collects what is picked up at the shop; each part only where the sender tells it. */
+/** Place where the customer collects a pickup order; each part is present only where the sender states it. */
 export const PickupPlace = v.object({
   name: v.optional(Text),
-  /** Street, house, town: one to four lines. */
+  /** Street, house and town, one to four lines. */
   lines: v.optional(v.pipe(v.array(Text), v.maxLength(4)), []),
-  /** The shop's own words: opening hours, the way in. */
+  /** Note by the shop: opening hours, the way in. */
   note: v.optional(Text),
 });
 export type PickupPlace = v.InferOutput<typeof PickupPlace>;
 
-/** The whole order as its storefront sees it at one moment. The totals are the sender's: they are shown, never recomputed. */
+/** Snapshot of the whole order by its storefront. The totals are the sender's: they are shown, never recomputed. */
 export const OrderDetails = v.object({
   id: Id,
-  /** As the customer sees it: `#1001`. */
+  /** Order number that the customer sees: `#1001`. */
   number: FilledText,
   placed_at: Instant,
   currency: Currency,
-  /** BCP 47, as the customer shopped: `de-AT`. */
+  /** Language in which the customer shopped, as a BCP 47 tag: `de-AT`. */
   locale: v.optional(
     v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag")),
   ),
@@ -204,54 +205,54 @@ export const OrderDetails = v.object({
   ),
   /** Absent when nothing is shipped. */
   shipping: v.optional(Amount),
-  /** Anything else that is charged: tip, duties, gift wrap. */
+  /** Other charges: tip, duties, gift wrap. */
   fees: v.optional(v.pipe(v.array(Fee), v.maxLength(50)), []),
   tax: v.optional(v.object({
     amount_minor: MinorPositive,
     included: v.optional(v.boolean(), false),
-    /** Together they are `amount_minor`; absent where the sender tells no rates. */
+    /** Rates, which add up to `amount_minor`; absent where the sender names none. */
     rates: v.optional(v.pipe(v.array(TaxRate), v.maxLength(20))),
   })),
   /** Gift cards and credit that are already taken off `total_minor`, as positive amounts. */
   gift_cards: v.optional(
     v.pipe(v.array(v.object({ label: v.optional(Text), amount_minor: MinorPositive })), v.maxLength(50)),
   ),
-  /** By how much the total was rounded, for cash or because the sender calculates in more digits than can be paid. */
+  /** Amount of rounding in the total, for cash or because the sender calculates with more digits than can be paid. */
   rounding_minor: v.optional(Minor),
-  /** Corrections that the shop made by hand: below zero in the customer's favour. */
+  /** Corrections by the shop's hand; negative in the customer's favour. */
   adjustments: v.optional(v.pipe(v.array(Amount), v.maxLength(50))),
   total_minor: Minor,
   payment: v.optional(PaymentDetails),
   promised: v.optional(Window),
   pickup: v.optional(PickupPlace),
-  /** Where an open amount can be paid. */
+  /** Page where an open amount can be paid. */
   pay_url: v.optional(HttpUrl),
   invoice: v.optional(Invoice),
-  /** What the customer wrote with the order, line breaks kept. */
+  /** Note by the customer with the order, line breaks kept. */
   note: v.optional(Text),
-  /** What goes with a present in the customer's words, where no recipient is told of it. */
+  /** The customer's gift text, for a gift without a known recipient. */
   gift_message: v.optional(Text),
   /** The customer's own number for the purchase. */
   po_number: v.optional(v.pipe(Text, v.maxLength(128))),
-  /** The ids of all shipments that the storefront knows of: one that it named before and leaves out here was taken back. */
+  /** Ids of all shipments that the storefront knows; one that was listed before and is missing here was withdrawn. */
   shipment_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
-  /** The ids of all refunds that the storefront knows of: one that it told earlier and leaves out here was taken back. */
+  /** Ids of all refunds that the storefront knows; one that was reported before and is missing here was withdrawn. */
   refund_ids: v.optional(v.pipe(v.array(Id), v.maxLength(500))),
-  /** A present: the recipient hears of the parcels, without prices; the payer of everything else. */
+  /** Set for a gift: the recipient gets the shipment mails, without prices; the payer gets all others. */
   gift: v.optional(v.object({ recipient: Customer, message: v.optional(Text) })),
   /**
-   * When the storefront cancelled it; null says that it is not cancelled, or not any more. Absent where the snapshot says
-   * nothing of it: then only `order.cancelled` and `order.restored` do.
+   * Time at which the storefront cancelled the order; null means not cancelled, or no longer cancelled. Absent where
+   * the snapshot does not say; then only `order.cancelled` and `order.restored` decide.
    */
   cancelled_at: v.optional(v.nullable(Instant)),
   /**
-   * When the customer ordered, where the storefront began the order earlier (a draft, an order by hand). The first snapshot
-   * of an order decides: later ones do not move it.
+   * Time at which the customer ordered, where the storefront began the order earlier (a draft, or an order by hand).
+   * The first snapshot decides: later ones do not change it.
    */
   ordered_at: v.optional(Instant),
-  /** Set when the storefront says that its work on the order is done, whether or not anybody told of parcels. */
+  /** Set when the storefront calls the order completed, with or without reported shipments. */
   completed_at: v.optional(Instant),
-  /** Other ids under which the sender's later deliveries may name this order. */
+  /** Other ids that later webhooks of the sender may use for this order. */
   aliases: v.optional(v.pipe(v.array(Id), v.maxLength(8)), []),
 });
 export type OrderDetails = v.InferOutput<typeof OrderDetails>;
@@ -261,23 +262,23 @@ export const Payment = v.object({
   amount_minor: Minor,
   method: v.optional(PaymentMethod),
   class: v.optional(PaymentClass),
-  /** What support asks for; the payment's own id at the provider, where a shop tells what a provider tells as well. */
+  /** Id that support asks for; the payment's id at the provider, where shop and provider report the same payment. */
   transaction_id: v.optional(Text),
-  /** Other ids that the same payment has at its provider. */
+  /** Other ids of the same payment at its provider. */
   known_as: v.optional(v.pipe(v.array(Id), v.maxLength(8))),
-  /** What the customer finds on the bank's statement. */
+  /** Name on the customer's bank statement. */
   statement_name: v.optional(Text),
-  /** Where a payment that failed can be made again. */
+  /** Page where a failed payment can be repeated. */
   retry_url: v.optional(HttpUrl),
 });
 export type Payment = v.InferOutput<typeof Payment>;
 
 /**
- * What the refund says of the pieces of a line: `cancelled` ones had not left and will not; `returned` ones came back to the
- * shop. Absent where the sender does not say.
+ * State of a line's pieces by the refund: `cancelled` pieces never leave, `returned` ones came back to the shop.
+ * Absent where the sender does not say.
  */
 export const RESTOCKS = ["cancelled", "returned"] as const;
-/** What a refund gives back beside its lines. */
+/** Parts of a refund beside its lines. */
 export const REFUND_PARTS = [
   "shipping",
   "tax",
@@ -290,7 +291,7 @@ export const REFUND_PARTS = [
   "adjustment",
 ] as const;
 
-/** Where money goes back to. `payment`: the way it was paid. */
+/** Destination of refunded money. `payment`: the method of the payment. */
 export const RefundTarget = v.picklist(["payment", "store_credit", "gift_card", "transfer", "cash"]);
 export type RefundTarget = v.InferOutput<typeof RefundTarget>;
 
@@ -304,9 +305,9 @@ export type RefundDestination = v.InferOutput<typeof RefundDestination>;
 export const Refund = v.object({
   id: Id,
   amount_minor: Minor,
-  /** `pending` where the provider has not sent the money yet. A refund that failed is an event of its own. */
+  /** `pending` while the provider has not sent the money. A failed refund is an event of its own. */
   status: v.optional(v.picklist(["pending", "succeeded"])),
-  /** Of which payment it was taken; whoever says so is the payment's provider. */
+  /** Id of the refunded payment; only the payment's provider states it. */
   payment_id: v.optional(Id),
   reason: v.optional(Text),
   lines: v.optional(
@@ -321,7 +322,7 @@ export const Refund = v.object({
     ),
     [],
   ),
-  /** What else it gives back; what it keeps back is below zero. With the amounts of its lines it is `amount_minor`. */
+  /** Parts beside the lines; deductions are negative. Lines and parts add up to `amount_minor`. */
   parts: v.optional(
     v.pipe(
       v.array(v.object({
@@ -333,7 +334,7 @@ export const Refund = v.object({
       v.maxLength(50),
     ),
   ),
-  /** Where the money goes. Together they are `amount_minor`; absent where the sender does not say. */
+  /** Destinations, which add up to `amount_minor`; absent where the sender does not say. */
   destinations: v.optional(v.pipe(v.array(RefundDestination), v.maxLength(20))),
 });
 export type Refund = v.InferOutput<typeof Refund>;
@@ -346,21 +347,24 @@ export const Tracking = v.object({
 export type Tracking = v.InferOutput<typeof Tracking>;
 
 export const Shipment = v.object({
-  /** As its sender names it. Whoever knows no more than the tracking number takes that: the parcel is found by it. */
+  /**
+   * Sender's id of the shipment. A sender that knows only the tracking number uses that, and the shipment is found by
+   * it.
+   */
   id: Id,
-  /** What is inside; empty means that the sender does not say. */
+  /** Content of the shipment; empty where the sender does not say. */
   lines: v.optional(
     v.pipe(v.array(v.object({ line_id: Id, quantity: Quantity })), v.maxLength(LINES_MAX)),
     [],
   ),
   tracking: v.optional(v.pipe(v.array(Tracking), v.maxLength(50)), []),
   expected: v.optional(Window),
-  /** How it reaches the customer; absent where the sender does not say: then its lines do. */
+  /** Way of the shipment; absent where the sender does not say, then its lines decide. */
   way: v.optional(v.picklist(DELIVERY_WAYS)),
 });
 export type Shipment = v.InferOutput<typeof Shipment>;
 
-/** A return as the shop and the customer agreed it so far; each event tells what it knows. */
+/** Return as shop and customer have agreed so far; each event carries the fields that it knows. */
 export const Return = v.object({
   id: Id,
   lines: v.optional(
@@ -370,16 +374,16 @@ export const Return = v.object({
     ),
     [],
   ),
-  /** Where the customer gets the label. */
+  /** Link to the return label. */
   label_url: v.optional(HttpUrl),
-  /** What to do, one step a line. */
+  /** Instructions, one for each line. */
   steps: v.optional(v.pipe(v.array(FilledText), v.maxLength(10)), []),
-  /** The parcel must be on its way by then. */
+  /** Last day for sending the return. */
   send_by: v.optional(Day),
 });
 export type Return = v.InferOutput<typeof Return>;
 
-/** The customer's declaration to withdraw from the contract, as it was made. */
+/** Declaration of withdrawal from the contract, exactly as the customer made it. */
 export const Withdrawal = v.object({
   id: Id,
   lines: v.pipe(v.array(v.object({ line_id: Id, quantity: Quantity })), v.maxLength(LINES_MAX)),
@@ -411,12 +415,12 @@ export const SHIPMENT_EVENTS = [
 
 const happened = { at: Instant };
 
-/** What happened, with everything that its mail and the fold need. `at` is when it happened at its origin. */
+/** Event of an order, with all data for its mail and the fold. `at` is the time at its origin. */
 export const OrderEvent = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.cancelled"), ...happened, reason: v.optional(Text) }),
-  /** Taken up again after it was cancelled. */
+  /** Cancellation was reversed. */
   v.object({ type: v.literal("order.restored"), ...happened }),
   v.object({
     type: v.picklist(["payment.succeeded", "payment.pending", "payment.failed", "payment.disputed"]),
@@ -424,7 +428,7 @@ export const OrderEvent = v.variant("type", [
     payment: Payment,
     reason: v.optional(Text),
   }),
-  /** A dispute is decided: `won` leaves the money with the shop, `lost` gives it back to the customer. */
+  /** Dispute was decided: `won` leaves the money with the shop, `lost` returns it to the customer. */
   v.object({
     type: v.literal("payment.dispute_closed"),
     ...happened,
@@ -432,7 +436,7 @@ export const OrderEvent = v.variant("type", [
     outcome: v.picklist(["won", "lost"]),
   }),
   v.object({ type: v.literal("payment.refunded"), ...happened, refund: Refund }),
-  /** A refund came to nothing, or was taken back. Whoever does not know its id names the payment and the amount. */
+  /** Refund failed or was withdrawn. A sender that does not know its id gives payment and amount. */
   v.object({
     type: v.literal("payment.refund_failed"),
     ...happened,
@@ -443,15 +447,15 @@ export const OrderEvent = v.variant("type", [
     type: v.picklist(SHIPMENT_EVENTS),
     ...happened,
     shipment: Shipment,
-    /** Where the scan was made, as text for people: `Leipzig, DE`. */
+    /** Place of the scan, as text for people: `Leipzig, DE`. */
     place: v.optional(Text),
     description: v.optional(Text),
-    /** How many minutes local time was ahead of UTC where it was made; -300 in New York in winter. */
+    /** Offset of the scan's local time ahead of UTC, in minutes; -300 in New York in winter. */
     offset_minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-840), v.maxValue(840))),
-    /** It corrects an earlier scan: what that said, delivered say, was wrong. */
+    /** Whether the scan corrects an earlier one that was wrong, for example a delivery. */
     is_correction: v.optional(v.boolean()),
   }),
-  /** The storefront took the shipment back: it is not under way, and what was in it is to be sent again. */
+  /** Storefront withdrew the shipment: it is not under way, and its content is still to be sent. */
   v.object({ type: v.literal("shipment.withdrawn"), ...happened, shipment: Shipment }),
   v.object({
     type: v.literal("shipment.promise_changed"),
@@ -460,7 +464,7 @@ export const OrderEvent = v.variant("type", [
     promised: Window,
   }),
   v.object({ type: v.picklist(RETURN_EVENTS), ...happened, return: Return, reason: v.optional(Text) }),
-  /** What Waybill found of the goods of some lines. No sender tells it. */
+  /** Availability that Waybill itself computed for some lines. No sender reports it. */
   v.object({
     type: v.literal("stock.allocated"),
     ...happened,
@@ -472,9 +476,9 @@ export const OrderEvent = v.variant("type", [
   }),
   v.object({ type: v.literal("order.withdrawn"), ...happened, withdrawal: Withdrawal }),
   v.object({ type: v.literal("customer.link_requested"), ...happened }),
-  /** Whoever ordered is forgotten; from here on the order holds nothing that tells who it was. */
+  /** Customer was erased; from here on the order holds no data that identifies them. */
   v.object({ type: v.literal("customer.erased"), ...happened }),
-  /** The language in which the customer wants to be written to: BCP 47. */
+  /** Language in which the customer wants to be written to, as a BCP 47 tag. */
   v.object({
     type: v.literal("customer.language_chosen"),
     ...happened,
@@ -483,7 +487,7 @@ export const OrderEvent = v.variant("type", [
       v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "Must be a BCP 47 language tag"),
     ),
   }),
-  /** By which ways news of shipments comes beside mail or instead of it; by mail alone where the list is empty. */
+  /** Ways that the customer chose for shipment news, beside mail or instead of it; empty means mail only. */
   v.object({ type: v.literal("customer.ways_chosen"), ...happened, ways: ChosenWays }),
   v.object({
     type: v.literal("customer.delay_answered"),
@@ -494,7 +498,7 @@ export const OrderEvent = v.variant("type", [
   v.object({
     type: v.literal("customer.address_corrected"),
     ...happened,
-    /** The address that is replaced. */
+    /** Address that is replaced. */
     from: EmailAddress,
     email: EmailAddress,
   }),

@@ -1,9 +1,12 @@
-/** Money as integers: how many digits a currency has after its point, and the exact way to and from decimal text. Never a float. */
+/**
+ * Converts money between integers and decimal text, by the currency's number of digits after the point. Never uses a
+ * float.
+ */
 import { err, ok, type Result } from "../result.ts";
 
 /**
- * ISO 4217 minor units that are not 2. Intl is no substitute: workerd says 0 for IQD and for a dozen
- * currencies that have 2, because it prints what is in use and not what is charged.
+ * Currencies whose ISO 4217 minor unit is not 2. Intl is no substitute: workerd says 0 for IQD and for a dozen
+ * currencies that have 2, because it follows the coins in use and not the charged amounts.
  * https://www.iso.org/iso-4217-currency-codes.html
  */
 const WITHOUT_DIGITS = [
@@ -19,18 +22,18 @@ const DIGITS: ReadonlyMap<string, number> = new Map([
   ...WITH_4_DIGITS.map((currency) => [currency, 4] as const),
 ]);
 
-/** Longest decimal text that is looked at; a safe integer has 16 digits. */
+/** Longest decimal text that is parsed; a safe integer has 16 digits. */
 const DECIMAL_MAX = 40;
 
-/** Digits after the point in this currency: 2 for EUR, 0 for JPY, 3 for KWD. */
+/** Returns the number of digits after the point: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function digits(currency: string): number {
   return DIGITS.get(currency) ?? 2;
 }
 
 /**
- * `89.99` EUR is 8999. A number is read as the decimal that it prints as. Trailing zeros are no digits too many,
- * anything else beyond the currency's own is refused: what a sender means by a third of a cent, only the sender knows.
- * The message is the rule alone, `Must be …`, so that whoever knows the field can name it.
+ * Parses an amount: `89.99` EUR becomes 8999. A number is parsed as its decimal text. Trailing zeros are allowed;
+ * other digits beyond the currency's own are refused, since only the sender knows what a third of a cent means. The
+ * error is the bare rule, `Must be …`, so that the caller can name the field.
  */
 export function minorFromDecimal(amount: string | number, currency: string): Result<number, "amount"> {
   const text = String(amount);
@@ -43,13 +46,13 @@ export function minorFromDecimal(amount: string | number, currency: string): Res
     return err("amount", `Must have <= ${places} digits after the point, as ${currency} has`);
   }
   const figures = whole + fraction.slice(0, places).padEnd(places, "0");
-  // Up to 15 digits every number is exact; a large order has a thousand amounts, and BigInt takes its time.
+  // Uses Number up to 15 digits, where it is exact: a large order has a thousand amounts, and BigInt is slow.
   const minor = figures.length <= 15 ? Number(figures) + 0 : Number(BigInt(figures));
   if (!Number.isSafeInteger(minor)) return err("amount", "Must be <= 2^53 - 1 in minor units");
   return ok(minor);
 }
 
-/** 8999 EUR is `89.99`, 8999 JPY is `8999`. */
+/** Formats an amount as decimal text: 8999 EUR becomes `89.99`, 8999 JPY `8999`. */
 export function decimalFromMinor(amount_minor: number, currency: string): `${number}` {
   if (!Number.isSafeInteger(amount_minor)) {
     throw new RangeError(`Cannot write amount as it must be a safe integer: got ${amount_minor}`);
@@ -62,13 +65,13 @@ export function decimalFromMinor(amount_minor: number, currency: string): `${num
   return `${sign}${whole}${fraction}` as `${number}`;
 }
 
-/** As the customer reads it: `89,99 €`, `￥8,999`. A locale that Intl does not take is told in English. */
+/** Formats an amount for the customer: `89,99 €`, `￥8,999`. A locale that Intl refuses falls back to English. */
 export function formatMinor(amount_minor: number, currency: string, locale: string): string {
   // Intl formats decimal text exactly; a number would pass through a float and lose cents in the billions.
   return moneyFormat(currency, locale).format(decimalFromMinor(amount_minor, currency));
 }
 
-/** Making a format costs more than a whole mail's use of it. Locales come from outside, so the shop is bounded. */
+/** Bounds the cache. Creating a format costs more than its use in a whole mail, and locales come from outside. */
 const FORMATS_MAX = 200;
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -93,7 +96,7 @@ function takenLocale(locale: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? "en";
   } catch {
-    // Well-formed enough for a storefront, not for BCP 47: `de-1`.
+    // Tag that passed the storefront's check but is no valid BCP 47: `de-1`.
     return "en";
   }
 }

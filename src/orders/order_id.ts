@@ -1,9 +1,9 @@
-/** The name of an order within Waybill: shop, sender and the sender's own id, `demo/shopify/1001`. */
+/** Builds the id of an order within Waybill from shop, sender and the sender's own id: `demo/shopify/1001`. */
 
-/** A shop's id: short, since it stands in every link. */
+/** Pattern of a shop id, which is short since every link contains it. */
 export const SHOP_ID = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
-/** Sender ids hold no slash (the event schema refuses one), so no two orders share a name. */
+/** Joins the parts; sender ids contain no slash (the event schema refuses one), so two orders never share an id. */
 export function orderId(shop_id: string, source: string, sender_id: string): string {
   return `${shop_id}/${source}/${sender_id}`;
 }

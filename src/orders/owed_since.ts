@@ -1,17 +1,23 @@
-/** Since when the shop owes an order its goods. Pure. */
+/** Decides since when the shop owes an order its goods. Pure. */
 import { accountOf } from "./account/account.ts";
 import { shippedAt } from "./goods/shipment.ts";
 import { orderedAt } from "./placing.ts";
 import type { Order } from "./state.ts";
 
-/** What was paid later than this is no late start of an order: last year's bill, say. */
+/**
+ * Longest time between order and payment that delays the start; a payment after that is, for example, last year's
+ * bill.
+ */
 const PAID_LATER_MAX_MS = 30 * 86_400_000;
 
-/** Since when the shop owes the order: since it was ordered, or since its first payment, where nothing had left before that. */
+/**
+ * Returns since when the shop owes the order: since it was ordered, or since its first payment if nothing had left
+ * before.
+ */
 export function owedSince(order: Order): string {
   const { details, payments, shipments, withdrawn_shipments = [] } = order;
   const ordered_at = orderedAt(details);
-  // What is paid later as agreed was owed before.
+  // An order that is paid later as agreed is owed from its placing.
   if (["on_terms", "on_delivery"].includes(accountOf(order).class)) return ordered_at;
   const paid_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
   if (paid_at === undefined || paid_at <= ordered_at) return ordered_at;

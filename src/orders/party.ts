@@ -1,6 +1,6 @@
-/** Whom an order writes to. */
+/** Parties that an order writes to. */
 
-/** Whom an order writes to. */
+/** Parties that an order writes to. */
 export const PARTIES = ["customer", "recipient"] as const;
 
 export type Party = (typeof PARTIES)[number];

@@ -1,7 +1,7 @@
-/** When an order came to be one. Pure. */
+/** Decides when an order was placed. Pure. */
 import type { OrderDetails } from "./event.ts";
 
-/** When the customer ordered: later than its storefront began the order, where that was a draft or an order by hand. */
+/** Returns when the customer ordered; later than `placed_at` where the storefront began it as a draft or by hand. */
 export function orderedAt({ placed_at, ordered_at }: Pick<OrderDetails, "placed_at" | "ordered_at">): string {
   return ordered_at !== undefined && ordered_at > placed_at ? ordered_at : placed_at;
 }

@@ -1,4 +1,7 @@
-/** When an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a promise. */
+/**
+ * Computes when an order is expected: as promised, or by the shop's own rule. It reads no clock and never extends a
+ * promise.
+ */
 import { dayIn, endOfDay } from "./days.ts";
 import type { Window } from "../values/schemas.ts";
 import { accountOf } from "./account/account.ts";
@@ -14,26 +17,29 @@ import { isHoliday, isWeekend } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 
 const DAY_MS = 86_400_000;
-/** Ten in the morning. */
+/** Ten in the morning, in milliseconds since midnight. */
 const MORNING_MS = 10 * 3_600_000;
-/** More than the settings allow: 3,650 working days and their weekends. */
+/** Bounds the count above what the settings allow: 3,650 working days and their weekends. */
 const WORKING_DAYS_MAX = 6_000;
 
-/** The day or days on which what is still to be brought is expected; `null` when nothing travels or nobody has said. */
+/** Returns the window in which goods to be brought are expected; `null` when nothing travels or no date is known. */
 export function expectedWindow(order: Order, shop: ShopSettings): Window | null {
   if (order.cancelled !== undefined || !goodsOf(order).lines.some(isToBeBrought)) return null;
   const window = promisedWindow(order, shop);
   return window === null || isPastHope(order, window) ? null : window;
 }
 
-/** Withdrawn pieces are not waited for. What is home already stands for itself: what was promised of it stays readable. */
+/**
+ * Returns whether the line has pieces to bring. Withdrawn pieces do not count; delivered ones do, so that their
+ * promise stays readable.
+ */
 function isToBeBrought({ way, ordered, fates }: LineGoods): boolean {
   return travels(way) && fates.withdrawn < ordered;
 }
 
 /**
- * As promised, else by the shop's own rule from the order on. The rule counts anew from the day on which goods that were
- * missing came back after a promise, and from the one on which a line can leave that is made to order or not out yet.
+ * Returns the promised window, else the shop's rule from the order on. The rule restarts on the day on which missing
+ * goods came back after a promise, and on the day on which a pre-order or a line made to order can leave.
  */
 function promisedWindow(order: Order, shop: ShopSettings): Window | null {
   const stated = order.promised ?? order.details.promised;
@@ -46,7 +52,7 @@ function promisedWindow(order: Order, shop: ShopSettings): Window | null {
   return window !== null && back_on !== null && window.until < back_on ? windowFrom(back_on, shop) : window;
 }
 
-/** The day from which the last of the goods can leave, where their lines name one. */
+/** Returns the day from which the last goods can leave, where their lines state one. */
 function leavesOn(order: Order): string | null {
   return goodsOf(order).lines.filter(isToBeBrought).map(({ line }) => line.available_on)
     .filter((day) => day !== undefined).sort().at(-1) ?? null;
@@ -59,13 +65,13 @@ function windowFrom(start_on: string, shop: ShopSettings): Window | null {
   return from === until ? { until } : { from, until };
 }
 
-/** The day on which the last of the goods that were missing came back, as Waybill found it; null when none were. */
+/** Returns the day on which Waybill found the last missing goods back in stock; null when none were missing. */
 function backInStockOn({ allocated = [] }: Order, shop: ShopSettings): string | null {
   const back_at = allocated.filter(({ available }) => available).map(({ at }) => at).sort().at(-1);
   return back_at === undefined ? null : dayIn(shop.time_zone, Date.parse(back_at));
 }
 
-/** Nothing has left, and something is missing for longer than that: nobody knows a day. */
+/** Returns whether nothing has left and goods are missing beyond the window, so that no date is known. */
 function isPastHope(order: Order, { until }: Window): boolean {
   return !hasShipped(order) &&
     duePieces(order, ({ way }) => travels(way)).some(({ line: { stock } }) =>
@@ -74,8 +80,8 @@ function isPastHope(order: Order, { until }: Window): boolean {
 }
 
 /**
- * What the customer may expect now of everything that is still to come. The carrier's word on a shipment is nearer the truth
- * than the order's promise; a shipment without a date of its own adds nothing to what the others say.
+ * Returns the window for everything still to come. A carrier's date for a shipment overrides the order's promise; a
+ * shipment without a date adds nothing.
  */
 export function currentWindow(order: Order, shop: ShopSettings): Window | null {
   const { lines, holdings } = goodsOf(order);
@@ -98,7 +104,10 @@ function latest(windows: readonly Window[]): Window {
   );
 }
 
-/** What a mail or a page may tell of it: the shop's own rule counts from the payment, so an unpaid order has no date by it. */
+/**
+ * Returns the window that a mail or page may show. The shop's own rule counts from the payment, so it gives an unpaid
+ * order no date.
+ */
 export function windowToShow(order: Order, shop: ShopSettings): Window | null {
   const window = currentWindow(order, shop);
   const is_awaited = !hasShipped(order) && !canStart(accountOf(order));
@@ -114,8 +123,8 @@ export function missedAt(promised: Window, order: Order, shop: ShopSettings): nu
 }
 
 /**
- * `count` days after `day` on which the shop works: Monday to Friday without its country's holidays. What is placed on a day
- * of rest counts as of the working day before it, and 0 days on it is the next one.
+ * Returns the `count`-th working day after `day`: Monday to Friday without the country's holidays. An order on a day
+ * of rest counts as placed on the working day before; with 0 days it gives the next one.
  */
 function afterWorkingDays(shop: ShopSettings, day: string, count: number): string {
   const rests = (at_day: string) => isWeekend(at_day) || isHoliday(shop, shop.country, at_day);

@@ -1,19 +1,21 @@
-/** When a mail that can wait may come: not at night where the customer lives, nor on a day of rest. Pure. */
+/** Decides when a bulk mail may be sent: not at night in the customer's zone, nor on a day of rest. Pure. */
 import { isRestDay } from "./rest_days.ts";
 import type { ShopSettings } from "./shop.ts";
 import { customerZone } from "./zone.ts";
 import type { PlanInput } from "./plan/plan_input.ts";
 
 const HOUR_MS = 3_600_000;
-/** A long holiday with its weekends; whoever rests longer is written to all the same. */
+/** Bounds the search by a long holiday with its weekends; if no allowed hour is found, the mail is not delayed. */
 const AHEAD_MAX_HOURS = 14 * 24;
 
-/** `at_ms`, or the next moment after it that is neither within the shop's quiet hours at the customer's nor on a day of rest. */
+/**
+ * Returns `at_ms`, or the next moment outside the shop's quiet hours in the customer's zone and outside days of rest.
+ */
 export function atDecentHour(input: Pick<PlanInput, "order" | "shop">, at_ms: number): number {
   return afterQuietHours(input.shop, customerZone(input.order, input.shop), countryOf(input), at_ms);
 }
 
-/** The same where zone and country are known. */
+/** Does the same for a known zone and country. */
 export function afterQuietHours(
   shop: ShopSettings,
   time_zone: string,
@@ -33,7 +35,7 @@ export function afterQuietHours(
   return at_ms;
 }
 
-/** Equal hours are none at all. */
+/** Equal hours mean no quiet hours. */
 function isWithin(hour: number, from_hour: number, until_hour: number): boolean {
   return from_hour <= until_hour
     ? hour >= from_hour && hour < until_hour
@@ -46,11 +48,11 @@ function countryOf({ order }: Pick<PlanInput, "order">): string | undefined {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Calendar day and hour at that moment in `time_zone`. */
+/** Returns calendar day and hour at `at_ms` in `time_zone`. */
 export function localTime(time_zone: string, at_ms: number): { readonly day: string; readonly hour: number } {
   let format = formats.get(time_zone);
   if (format === undefined) {
-    // Sweden writes the date as ISO does: `2026-11-22 13`.
+    // Uses the Swedish locale, which formats the date as ISO does: `2026-11-22 13`.
     format = new Intl.DateTimeFormat("sv-SE-u-ca-gregory-nu-latn", {
       timeZone: time_zone,
       year: "numeric",

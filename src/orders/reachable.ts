@@ -1,11 +1,11 @@
-/** Which address of an order failed, what replaced it, and what that leaves to be told. Pure. */
+/** Decides which address of an order failed, what replaced it, and which mails that leaves to be sent. Pure. */
 import { personOf } from "./addressee.ts";
 import type { OrderDetails, OrderEvent } from "./event.ts";
 import { PARTIES, type Party } from "./party.ts";
 import type { Correction, Order } from "./state.ts";
 import type { Customer } from "../values/schemas.ts";
 
-/** The address failed and nobody has corrected it. */
+/** Returns whether the address failed and was not corrected. */
 export function hasFailed(
   { failed_addresses }: Pick<Order, "failed_addresses">,
   { email }: Pick<Customer, "email">,
@@ -13,7 +13,7 @@ export function hasFailed(
   return email !== undefined && failed_addresses.includes(email.toLowerCase());
 }
 
-/** Who cannot be reached, and where they could not; whoever pays comes first. */
+/** Returns the parties with a failed address and that address; the payer first. */
 export function failedParties(order: Order): readonly { readonly party: Party; readonly email: string }[] {
   return PARTIES.flatMap((party) => {
     const person = personOf(order, party);
@@ -22,24 +22,27 @@ export function failedParties(order: Order): readonly { readonly party: Party; r
 }
 
 /**
- * When the party's address was last corrected. What the customer would have been told before is told by one mail about the
- * state of now; the recipient of a present hears of parcels alone, and each of their mails is about the state of now.
+ * Returns when the party's address was last corrected. Events before it get no mails of their own: one fresh
+ * confirmation replaces them. A gift's recipient gets only shipment mails, which always show the present state.
  */
 export function correctedAt({ corrections }: Order, party: Party): string | null {
   return corrections.findLast(({ of = ["customer"] }) => of.includes(party))?.at ?? null;
 }
 
-/** What a mail is about that goes once more after a correction: its key must be another than that of the mail that came back. */
+/**
+ * Returns `about` for a mail that is sent again after a correction: its key must differ from that of the bounced
+ * mail.
+ */
 export function aboutAgain(about: string, corrected_at: string): string {
   return `${about}~${corrected_at}`;
 }
 
-/** What such a mail was about the first time; any other text as it is. */
+/** Returns the original `about` of such a mail; any other text unchanged. */
 export function aboutAtFirst(about: string): string {
   return about.replace(/~\d{4}-\d\d-\d\dT[\d:.]+Z$/, "");
 }
 
-/** The order with an address that somebody corrected by hand. The new one is trusted until it fails itself. */
+/** Returns the order with an address corrected by hand. The new one is trusted until it fails. */
 export function withCorrection(
   order: Order,
   { at, from, email }: Extract<OrderEvent, { type: "customer.address_corrected" }>,
@@ -55,7 +58,7 @@ export function withCorrection(
   };
 }
 
-/** A snapshot of the storefront may still carry an address that was corrected by hand since. */
+/** Applies corrections to a snapshot, which may still carry the old address. */
 export function withCorrections(details: OrderDetails, corrections: Order["corrections"]): OrderDetails {
   if (corrections.length === 0) return details;
   const { customer, gift } = details;
@@ -66,7 +69,7 @@ export function withCorrections(details: OrderDetails, corrections: Order["corre
   };
 }
 
-/** What replaced an address may have been replaced as well. */
+/** Follows chains: a corrected address may have been corrected again. */
 function corrected(person: Customer, corrections: readonly Correction[]): Customer {
   let email = person.email;
   for (const { from, email: next } of corrections) {

@@ -1,24 +1,26 @@
-/** The names by which an order is known within its shop: the storefront's, and those that other senders may use. Pure. */
+/**
+ * Lists the references of an order within its shop: the storefront's ids, and those that other senders may use. Pure.
+ */
 import { orderId, splitOrderId } from "./order_id.ts";
 import type { Order } from "./state.ts";
 
-/** `order_id` is the storefront's own id, whichever storefront it is. */
+/** `order_id` is the storefront's own id, for any storefront. */
 export interface Reference {
   readonly by: "order_id" | "number" | "payment" | "tracking";
   readonly value: string;
 }
 
-/** The id of a payment that a storefront tells of without naming it: each order has one, so it is nobody's name. */
+/** Id of a payment that a storefront reports without naming it; every order can have one, so it is no reference. */
 export const UNNAMED_PAYMENT = "paid";
 
-/** Most names that one order or one event goes by; a real one has a dozen. */
+/** Most references of one order or event; real ones have a dozen. */
 export const NAMES_MAX = 200;
 
-/** What is longer was not made to be a name. */
+/** Longest reference; a longer text is none. */
 const VALUE_MAX = 128;
 
 /**
- * The names under which an order that `reference` means is looked for, within one shop: `demo/~number/1001`. An `order_id` may be
+ * Returns the keys under which `reference` is looked up within one shop: `demo/~number/1001`. An `order_id` may be
  * the id at any of `storefronts`, the sources that bring orders.
  */
 export function referenceNames(
@@ -33,7 +35,7 @@ export function referenceNames(
     : [`${shop_id}/~${by}/${name}`];
 }
 
-/** Every name that the order itself tells; the first sender to use one keeps it. */
+/** Returns all references that the order contains; the first sender to use one keeps it. */
 export function orderNames(order_id: string, order: Order): readonly string[] {
   const { details, payments, shipments, withdrawn_shipments = [] } = order;
   const { shop_id, source } = splitOrderId(order_id);
@@ -42,7 +44,7 @@ export function orderNames(order_id: string, order: Order): readonly string[] {
     ...payments.flatMap(({ id, transaction_id }) => [id, transaction_id ?? ""])
       .filter((value) => value !== UNNAMED_PAYMENT)
       .map((value): Reference => ({ by: "payment", value })),
-    // What a carrier reports of a shipment that was taken back must not wait for an order that knows it.
+    // Includes withdrawn shipments, so that their carrier's reports do not wait for an order with that number.
     ...[...shipments, ...withdrawn_shipments].flatMap(({ tracking }) => tracking)
       .map(({ number }): Reference => ({ by: "tracking", value: number ?? "" })),
   ];
@@ -54,12 +56,12 @@ export function orderNames(order_id: string, order: Order): readonly string[] {
   return [...new Set(names)].slice(0, NAMES_MAX);
 }
 
-/** A number as it is compared, however it was typed: carriers print it in groups, in capitals or not. */
+/** Normalises a tracking number for comparison: carriers print it in groups and in either case. */
 export function trackingNumber(text: string): string {
   return plain("tracking", text);
 }
 
-/** A slash would let one name pass for another. */
+/** Escapes slashes, which would let one reference equal another. */
 function plain(by: Reference["by"], value: string): string {
   const text = value.trim().replaceAll("/", "%2F");
   switch (by) {

@@ -1,4 +1,7 @@
-/** Days on which nobody works or wants to be written to: weekends and the holidays that a shop's settings name. Pure. */
+/**
+ * Decides which days are days of rest, without work or bulk mail: weekends and the holidays in a shop's settings.
+ * Pure.
+ */
 import type { ShopSettings } from "./shop.ts";
 
 /** `day` is a calendar day such as `2026-12-25`. */
@@ -11,7 +14,7 @@ export function isWeekend(day: string): boolean {
   return weekday === 0 || weekday === 6;
 }
 
-/** Whether a mail that can wait should leave `day` alone at a customer's in `country`. */
+/** Returns whether bulk mails to a customer in `country` should skip `day`. */
 export function isRestDay(shop: ShopSettings, country: string | undefined, day: string): boolean {
   return (shop.rest_days.weekends && isWeekend(day)) || isHoliday(shop, country, day);
 }

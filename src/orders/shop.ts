@@ -1,4 +1,4 @@
-/** What a shop has decided: the settings that its mails, links and promises obey. Stored as JSON, validated whenever read. */
+/** Declares the settings of a shop for its mails, links and promises. Stored as JSON, validated at every read. */
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
@@ -17,26 +17,26 @@ const TimeZone = v.pipe(v.string(), v.check(isTimeZone, "Must be an IANA time zo
 
 const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"));
 
-/** One version of the shop's policy on returns. */
+/** Version of the shop's return policy. */
 export const ReturnPolicy = v.object({
-  /** Counted from the day on which everything was at the customer's. */
+  /** Days count from the day on which everything reached the customer. */
   window_days: Days,
-  /** Where a return is started. */
+  /** Page where a return is started. */
   url: v.optional(HttpUrl),
-  /** In the shop's own words, one or two sentences each. */
+  /** Texts of the shop, one or two sentences each. */
   conditions: v.optional(Text),
   exclusions: v.optional(Text),
   how: v.optional(Text),
-  /** Who pays for the way back. */
+  /** Payer of the return shipping. */
   paid_by: v.optional(v.picklist(["shop", "customer"])),
-  /** Articles that are not taken back. */
+  /** SKUs that cannot be returned. */
   excluded_skus: v.optional(v.pipe(v.array(Text), v.maxLength(1_000)), []),
-  /** Holds for orders from then on. */
+  /** Time from which the policy applies to orders. */
   since: v.optional(Instant),
 });
 export type ReturnPolicy = v.InferOutput<typeof ReturnPolicy>;
 
-/** A carrier may be written as its senders write it, in capitals or not. */
+/** Carrier names are compared without regard to case. */
 const TrackingUrls = v.pipe(
   v.record(
     v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
@@ -57,10 +57,10 @@ const DeskReader = v.pipe(
   v.regex(/^[^\s@,;<>]*@[^\s@,;<>]+$/, "Must be an address, or @ and a domain"),
 );
 
-/** Channels of mail, in the order that a shop names them. */
+/** Mail channels that a shop may name in order of preference. */
 export const CHANNELS = WAYS.mail.channels;
 
-/** Whether customers may choose news of their shipments by each short way: `shipment_sms`. */
+/** Settings by which customers may choose shipment news by each short way: `shipment_sms`. */
 function offersOfWays() {
   return Object.fromEntries(SHORT_WAYS.map((way) => [`shipment_${way}`, v.optional(v.boolean(), false)])) as {
     readonly [Of in ShortWay as `shipment_${Of}`]: v.OptionalSchema<v.BooleanSchema<undefined>, false>;
@@ -70,72 +70,81 @@ function offersOfWays() {
 export const ShopSettings = v.object({
   name: OneLine,
   url: v.optional(HttpUrl),
-  /** Sender of every mail. */
+  /** Sender of all mails. */
   from: v.object({ name: v.optional(OneLine), email: EmailAddress }),
   support_email: EmailAddress,
-  /** Where the shop itself is told what went wrong; its support where this is not given. */
+  /** Address for alerts to the shop; defaults to `support_email`. */
   alerts_email: v.optional(EmailAddress),
-  /** Whom Cloudflare Access may let in to this shop's desk: addresses, or `@kontor.example` for all of a domain. Everybody whom it lets in where this is not given. */
+  /**
+   * Readers that Cloudflare Access may admit to this shop's desk: addresses, or `@kontor.example` for a whole domain.
+   * If absent, everybody whom it admits.
+   */
   desk: v.optional(
     v.object({
       emails: v.pipe(v.array(DeskReader), v.minLength(1), v.maxLength(200)),
     }),
   ),
-  /** Where the shop is at home: its law decides what a late order may offer. */
+  /** Country of the shop, whose law decides the choices for a late order. */
   country: v.optional(Country),
   locale: v.optional(Locale, "en"),
-  /** IANA name: days and hours are told in it. */
+  /** IANA time zone in which days and hours are shown. */
   time_zone: v.optional(TimeZone, "UTC"),
   brand: v.optional(Brand, {}),
   /** Legal lines at the foot of every mail: company, address, register. */
   legal_lines: v.optional(v.pipe(v.array(OneLine), v.maxLength(8)), []),
-  /** Ways out; the first is the one that is used. */
+  /** Mail channels; the first is preferred. */
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
-  /** Where customers send a transfer, a line each: bank, IBAN, BIC. */
+  /** Account for transfers, one entry for each line: bank, IBAN, BIC. */
   pay_to: v.optional(v.pipe(v.array(OneLine), v.maxLength(8))),
   /** Whether orders of marketplaces are written to at the relay address of their buyer; most marketplaces forbid it. */
   marketplace_relays: v.optional(v.boolean(), false),
-  /** Whether the channels' own reports come in; where they do not bring our key back, each mail costs one row more. */
+  /** Whether provider events arrive; where they do not carry the message key, each mail costs one more row. */
   provider_reports: v.optional(v.boolean(), false),
-  /** Whether a customer whose confirmation came back is told by a text message, where there is a number. */
+  /** Whether a customer whose confirmation bounced gets an SMS, if there is a number. */
   bounce_sms: v.optional(v.boolean(), false),
   ...offersOfWays(),
-  /** A mail every morning with the figures of the day before. Counting what was sent costs one row a mail. */
+  /** Whether a mail with the previous day's figures is sent every morning. Counting costs one row for each mail. */
   digest: v.optional(v.boolean(), false),
-  /** Whether what was sent, and how long it took, is counted by kind: one row a mail. `digest` counts as well. */
+  /** Whether sent mails and their duration are counted by kind, at one row for each mail. `digest` counts them too. */
   figures: v.optional(v.boolean(), false),
-  /** Mails that a channel may take in a day (UTC). */
+  /** Most mails of a channel in a day (UTC). */
   quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
-  /** The day on which a new domain began to send: its volume grows from there. */
+  /** Day on which a new domain began to send: its allowed volume grows from then. */
   warm_up: v.optional(v.object({ started_on: Day })),
   returns: v.optional(ReturnPolicy),
-  /** Policies that held before: each order keeps the one under which it was placed. */
+  /** Earlier policies: each order keeps the one in force when it was placed. */
   earlier_returns: v.optional(v.pipe(v.array(ReturnPolicy), v.maxLength(50)), []),
-  /** Where parcels can be followed, by carrier, for numbers that come without an address: `{"DPD": "https://…/{number}"}`. */
+  /** Tracking pages by carrier, for numbers without a URL: `{"DPD": "https://…/{number}"}`. */
   tracking_urls: v.optional(TrackingUrls, {}),
   /**
-   * Further names of the field in which a line says from when it can leave, beside "Ships on", "Available on", "Release date"
-   * and their like: a line property at Shopify, the meta of a line at WooCommerce.
+   * Further names of the field for a line's first shipping day, beside "Ships on", "Available on", "Release date" and
+   * the like: a line property at Shopify, the meta of a line at WooCommerce.
    */
   date_names: v.optional(v.pipe(v.array(v.pipe(Text, v.minLength(1))), v.maxLength(20)), []),
-  /** Told when an order brings no date of its own: working days from the order to the door. */
+  /** Delivery time in working days from order to door, shown when an order has no date of its own. */
   delivery: v.optional(v.object({ days_min: Days, days_max: Days })),
-  /** What comes by the clock. Null switches a mail off. Days are counted from delivery, reminders of payment from the order or from the day on which its invoice is due. */
+  /**
+   * Mails sent by the clock; null disables one. Days count from delivery; for payment reminders from the order or its
+   * invoice's due day.
+   */
   schedule: v.optional(
     v.object({
       payment_reminder_days: v.optional(v.pipe(v.array(Days), v.maxLength(5)), [3, 7]),
       stalled_days: v.optional(v.nullable(Days), 5),
       follow_up_days: v.optional(v.nullable(Days), 3),
-      /** Off unless the shop asks for it: 7 is usual. */
+      /** Disabled by default: 7 is usual. */
       feedback_days: v.optional(v.nullable(Days), null),
-      /** So many days before the time for returns ends. */
+      /** Days before the end of the return period. */
       return_window_closing_days: v.optional(v.nullable(Days), 5),
     }),
     {},
   ),
-  /** So many days after the second notice of a delay, silence is a wish to cancel; only where the law gives that choice. */
+  /**
+   * Days after the second delay mail until silence counts as a request to cancel; only where the law gives that
+   * choice.
+   */
   delay_answer_days: v.optional(Days, 7),
-  /** Days on which nobody works and no mail that can wait is sent. Holidays by country of the customer. */
+  /** Days of rest, without work and bulk mail. Holidays are by the customer's country. */
   rest_days: v.optional(
     v.object({
       weekends: v.optional(v.boolean(), false),
@@ -145,11 +154,11 @@ export const ShopSettings = v.object({
   ),
   pace: v.optional(
     v.object({
-      /** Parcels that leave within this time share one mail. */
+      /** Seconds within which departing shipments share one mail. */
       shipments_share_s: v.optional(Seconds, 300),
-      /** How long a tracking number that is on its way is waited for. */
+      /** Seconds to wait for a tracking number. */
       tracking_wait_s: v.optional(Seconds, 120),
-      /** What can wait goes to the mailboxes of one domain at most so often; null sets no bound. */
+      /** Most bulk mails a minute to the mailboxes of one domain; null for no limit. */
       domain_per_minute: v.optional(
         v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
         null,
@@ -157,30 +166,39 @@ export const ShopSettings = v.object({
     }),
     {},
   ),
-  /** Whether the shop's senders tell of stock. Off, nothing is kept of it and no order is judged by it. */
+  /** Whether stock from the shop's senders is tracked. If not, none is stored and no order depends on it. */
   stock: v.optional(
     v.object({
       track: v.optional(v.boolean(), false),
-      /** How long a level may still move before orders are judged by it: what fell and rose again is nobody's news. */
+      /** Seconds until a changed stock level affects orders, so that a brief fall and rise causes no mail. */
       settle_s: v.optional(v.pipe(Seconds, v.minValue(2)), 300),
     }),
     {},
   ),
-  /** What can wait does not come between these hours at the customer's; equal hours switch it off. */
+  /** Hours in the customer's zone without bulk mail; equal hours disable this. */
   quiet_hours: v.optional(v.object({ from_hour: v.optional(Hour, 21), until_hour: v.optional(Hour, 8) }), {}),
-  /** So many days after the parcels came a customer may withdraw from the contract, 14 in the Union; null where the law gives no such right. */
+  /**
+   * Days after delivery in which a customer may withdraw from the contract, 14 in the EU; null where the law gives no
+   * such right.
+   */
   withdrawal_days: v.optional(v.nullable(Days), null),
-  /** Whether a return that keeps to the policy is approved at once, or waits for the shop. */
+  /** Whether a return within the policy is approved at once or by the shop. */
   returns_approved: v.optional(v.picklist(["at_once", "by_shop"]), "by_shop"),
-  /** So many days after an order its customer is forgotten; null keeps it until the customer asks. */
+  /** Days after an order until its customer is erased; null keeps the data until the customer asks. */
   retention_days: v.optional(v.nullable(Days), null),
-  /** How long the law makes the shop keep what was bought and paid, without the customer. */
+  /** Years for which the law obliges the shop to keep purchases and payments, without the customer. */
   books_kept_years: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)), 10),
-  /** Where "email me my link" asks whether a person is there; its secret is sealed with the senders', under `turnstile`. */
+  /**
+   * Turnstile check of the "email me my link" form; its secret is sealed with the senders' secrets, under
+   * `turnstile`.
+   */
   turnstile: v.optional(v.object({ site_key: Text })),
-  /** How long a link in a mail opens its page. */
+  /** Days for which a link in a mail works. */
   link_days: v.optional(Days, 180),
-  /** An order older than this when it first arrives is recorded and owes no mail: an import must not write to last year's customers. */
+  /**
+   * Age in days above which a newly arrived order is recorded without mails: an import must not write to last year's
+   * customers.
+   */
   mail_max_age_days: v.optional(Days, 7),
 });
 export type ShopSettings = v.InferOutput<typeof ShopSettings>;
@@ -190,7 +208,7 @@ function isTimeZone(name: string): boolean {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;
   } catch {
-    return false; // Intl has no other way to say that it does not know a zone.
+    return false; // Intl throws for an unknown zone; it has no other check.
   }
 }
 
@@ -198,6 +216,6 @@ function isLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
-    return false; // As above: what is no tag throws.
+    return false; // Intl throws for an invalid tag.
   }
 }

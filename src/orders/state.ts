@@ -1,4 +1,4 @@
-/** The state of an order: what its events add up to. */
+/** Declares the state of an order: the result of its events. */
 import type { Bookings } from "./account/bookings.ts";
 import type { DeliveryWay, LineStock, Return, Shipment, Tracking, Withdrawal } from "./event.ts";
 import type { Change } from "./fold/snapshot_diff.ts";
@@ -23,33 +23,33 @@ export interface Scan {
   readonly status: ShipmentStatus;
   readonly place?: string | undefined;
   readonly description?: string | undefined;
-  /** Of which package, where the scan was told by its tracking number. */
+  /** Tracking number of the scanned package, where the scan was reported by number. */
   readonly number?: string | undefined;
-  /** How many minutes local time was ahead of UTC where the scan was made, where its sender says so. */
+  /** Offset of the scan's local time ahead of UTC, in minutes, where its sender states it. */
   readonly offset_minutes?: number | undefined;
-  /** It says that an earlier scan was wrong. */
+  /** Whether the scan corrects an earlier one. */
   readonly is_correction?: boolean | undefined;
 }
 
 export interface OrderShipment {
-  /** The storefront's name for it, as soon as the storefront has told one. */
+  /** Storefront's id of the shipment, once the storefront has reported one. */
   readonly id: string;
-  /** Under which others have told of it, or told before. */
+  /** Ids that other senders use, or used earlier, for this shipment. */
   readonly other_ids?: readonly string[] | undefined;
   readonly status: ShipmentStatus;
   readonly lines: Shipment["lines"];
   readonly tracking: readonly Tracking[];
-  /** Tracking numbers that its storefront replaced by those above: what is reported under them is about something else. */
+  /** Tracking numbers that the storefront replaced; reports under them are about something else. */
   readonly former_numbers?: readonly string[] | undefined;
   readonly expected?: Window | undefined;
-  /** How it reaches the customer, where its sender says so. */
+  /** Way of the shipment, where its sender states it. */
   readonly way?: DeliveryWay | undefined;
-  /** When it was first said to have left. */
+  /** Time of departure by the first report. */
   readonly shipped_at?: string | undefined;
   readonly scans: readonly Scan[];
 }
 
-/** A shipment that its storefront took back: it never was under way. */
+/** Shipment that its storefront withdrew: it never was under way. */
 export interface WithdrawnShipment extends Pick<OrderShipment, "id" | "other_ids" | "lines" | "tracking"> {
   readonly at: string;
   /** When it had left, where it was known before. */
@@ -61,7 +61,7 @@ export type ReturnStatus = "requested" | "approved" | "declined" | "received";
 export interface OrderReturn extends Return {
   readonly status: ReturnStatus;
   readonly at: string;
-  /** Why it was declined. */
+  /** Reason for declining. */
   readonly reason?: string | undefined;
 }
 
@@ -69,63 +69,63 @@ export interface OrderWithdrawal extends Withdrawal {
   readonly at: string;
 }
 
-/** What one newer snapshot changed. */
+/** Changes by one newer snapshot. */
 export interface OrderChange {
   readonly at: string;
   readonly changes: readonly Change[];
 }
 
-/** An address that somebody corrected by hand. */
+/** Address corrected by hand. */
 export interface Correction {
   readonly at: string;
   /** Lower case. */
   readonly from: string;
   readonly email: string;
-  /** Whose address it was; the customer's where an older Waybill did not say. */
+  /** Parties with this address; the customer where an older Waybill did not store them. */
   readonly of?: readonly Party[] | undefined;
 }
 
-/** `details` is the newest snapshot by its own time; the lists grow from the events. */
+/** `details` is the newest snapshot by its own time; events add to the lists. */
 export interface Order extends Bookings {
   readonly shipments: readonly OrderShipment[];
   /** Absent while there is none. */
   readonly withdrawn_shipments?: readonly WithdrawnShipment[] | undefined;
-  /** Pieces that earlier snapshots had and newer ones no longer have, oldest first; absent while there are none. */
+  /** Pieces of earlier snapshots that newer ones no longer contain, oldest first; absent while there are none. */
   readonly removals?: readonly Removal[] | undefined;
   readonly returns: readonly OrderReturn[];
-  /** Oldest first; only what a customer would call a change. */
+  /** Changes as a customer would see them, oldest first. */
   readonly changes: readonly OrderChange[];
-  /** The date the order as a whole is promised for, when an event changed it. */
+  /** Promised window of the whole order, when an event changed it. */
   readonly promised?: Window | undefined;
-  /** What Waybill itself found of the lines' goods. Absent while it has not looked. */
+  /** Availability of lines by Waybill's own allocation; absent before the first one. */
   readonly allocated?: readonly LineAllocation[] | undefined;
-  /** When the lines' goods were last said to be otherwise than before. */
+  /** Time at which the stated availability of the lines last changed. */
   readonly stock_changed_at?: string | undefined;
   readonly links_requested_at: readonly string[];
-  /** What the customer said to a notice of a delay, oldest first. */
+  /** Answers of the customer to delay mails, oldest first. */
   readonly delay_answers: readonly { readonly at: string; readonly answer: "accepted" | "cancel" }[];
-  /** Addresses that take no mail, in lower case. */
+  /** Addresses that accept no mail, in lower case. */
   readonly failed_addresses: readonly string[];
   /** Oldest first. */
   readonly corrections: readonly Correction[];
-  /** Conversations about this order that somebody still waits in. */
+  /** Conversations about this order in which somebody waits for an answer. */
   readonly open_conversations: readonly string[];
-  /** What the customer withdrew from, oldest first. */
+  /** Withdrawals by the customer, oldest first. */
   readonly withdrawals: readonly OrderWithdrawal[];
-  /** What the customer chose; before what the order was placed in. */
+  /** Language that the customer chose; it precedes the language of the order. */
   readonly language?: string | undefined;
-  /** By which ways news of shipments comes beside mail or instead of it, in the customer's order; absent where they chose none. */
+  /** Ways for shipment news beside or instead of mail, in the customer's order; absent where they chose none. */
   readonly ways?: readonly OrderWay[] | undefined;
-  /** Set once the customer is forgotten. */
+  /** Time of erasure of the customer. */
   readonly erased_at?: string | undefined;
 }
 
-/** A way that holds for what happens from `since` on. */
+/** Chosen way, valid for events from `since` on. */
 export interface OrderWay extends ChosenWay {
   readonly since: string;
 }
 
-/** What Waybill found of one line, and when. */
+/** Availability of one line by Waybill's allocation, and its time. */
 export interface LineAllocation extends LineStock {
   readonly line_id: string;
   readonly at: string;

@@ -1,9 +1,12 @@
-/** Where a parcel can be followed: the carrier's page by the carrier's name. Pure; what the sender told, and the shop's own addresses, win. */
+/**
+ * Finds the page where a shipment can be followed: the carrier's page by the carrier's name. Pure; the sender's URL
+ * and the shop's own pages take precedence.
+ */
 import type { Tracking } from "./event.ts";
 import type { ShopSettings } from "./shop.ts";
 import type { Order } from "./state.ts";
 
-/** The order with the address of each tracking number that came without one, as far as its carrier is known. */
+/** Returns the order with a URL for each tracking number that had none, where the carrier is known. */
 export function withTrackingLinks(order: Order, shop: Pick<ShopSettings, "tracking_urls">): Order {
   return {
     ...order,
@@ -23,8 +26,8 @@ function withLink(tracking: Tracking, { tracking_urls }: Pick<ShopSettings, "tra
 }
 
 /**
- * The carriers' own pages by the carrier's name, which they keep for years. Left out: who asks for a postcode beside the
- * number, and who has another page in each country.
+ * Tracking pages by carrier name; carriers keep them for years. Left out are carriers that ask for a postcode too,
+ * and those with another page in each country.
  */
 const PAGES: ReadonlyMap<string, string> = new Map(
   ([
@@ -59,12 +62,12 @@ const PAGES: ReadonlyMap<string, string> = new Map(
   ] as const).map(([name, page]) => [plain(name), page]),
 );
 
-/** The number without the spaces and hyphens that people read it by. */
+/** Returns the number without spaces and hyphens. */
 export function compact(number: string): string {
   return number.replaceAll(/[\s-]/g, "");
 }
 
-/** `DHL Paket`, `dhl-paket` and `DHLPaket` are one. */
+/** Normalises a carrier's name: `DHL Paket`, `dhl-paket` and `DHLPaket` are equal. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 }

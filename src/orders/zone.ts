@@ -1,9 +1,14 @@
-/** Which time zone a day or an hour is told in: a scan's own, its place's, the customer's, the shop's. Pure. */
+/**
+ * Decides in which time zone a day or an hour is shown: a scan's own, its place's, the customer's, the shop's. Pure.
+ */
 import type { Address } from "./event.ts";
 import type { Order, Scan } from "./state.ts";
 import type { ShopSettings } from "./shop.ts";
 
-/** Countries of several zones: the one where most people live stands for all. Others have one, which Intl knows. */
+/**
+ * Main zones of countries with several zones: the one where most people live. Other countries have one zone, which
+ * Intl knows.
+ */
 const MAIN_ZONES: Readonly<Record<string, string>> = {
   AU: "Australia/Sydney",
   BR: "America/Sao_Paulo",
@@ -54,7 +59,7 @@ const REGIONS: Readonly<Record<string, readonly (readonly [zone: string, regions
 
 type Place = Pick<Address, "country" | "region">;
 
-/** The zone of a place; undefined where its country is not known. */
+/** Returns the zone of a place; undefined where its country is unknown. */
 export function zoneOfPlace({ country, region }: Place): string | undefined {
   if (country === undefined) return undefined;
   const name = region?.trim().toLowerCase();
@@ -64,7 +69,7 @@ export function zoneOfPlace({ country, region }: Place): string | undefined {
   return of_region?.[0] ?? MAIN_ZONES[country] ?? zonesOf(country)[0];
 }
 
-/** The customer's zone by the address of delivery, else the shop's. */
+/** Returns the customer's zone by the delivery address, else the shop's. */
 export function customerZone(
   { details }: Pick<Order, "details">,
   shop: Pick<ShopSettings, "time_zone">,
@@ -73,8 +78,8 @@ export function customerZone(
 }
 
 /**
- * The zone of a scan's day and hour, as `Intl` takes it: `-05:00`, `Europe/Berlin`. Its sender's own offset comes first, then
- * the place where it was made, then where the shipment goes.
+ * Returns the zone of a scan's day and hour for `Intl`: `-05:00`, `Europe/Berlin`. Precedence: the sender's offset,
+ * the place of the scan, the destination of the shipment.
  */
 export function scanZone(
   order: Pick<Order, "details">,
@@ -94,7 +99,7 @@ function offsetZone(offset_minutes: number): string {
   return `${offset_minutes < 0 ? "-" : "+"}${hour}:${minute}`;
 }
 
-/** `Louisville, KY, US`: senders write the country's code last, and the region before it. */
+/** Parses `Louisville, KY, US`: senders write the country code last, and the region before it. */
 function writtenPlace(place: string): Place {
   const parts = place.split(",").map((part) => part.trim());
   const country = parts.at(-1);
@@ -106,7 +111,7 @@ function writtenPlace(place: string): Place {
 
 const zones = new Map<string, readonly string[]>();
 
-/** `getTimeZones` is in every engine of today, and not yet in TypeScript's library. */
+/** `getTimeZones` exists in every current engine, but not yet in TypeScript's library. */
 function zonesOf(country: string): readonly string[] {
   const known = zones.get(country);
   if (known !== undefined) return known;

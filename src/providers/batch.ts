@@ -1,4 +1,7 @@
-/** Many reports in one delivery: each is read by itself, so that one that cannot be understood does not cost the others. */
+/**
+ * Reads many reports from one delivery. Each report is read alone, so that one that cannot be understood does not
+ * lose the others.
+ */
 import * as v from "valibot";
 import { err, ok, type Result } from "../result.ts";
 import { checked } from "../sources/read/parse_error.ts";
@@ -6,15 +9,15 @@ import { ProviderEvent, type ProviderReading } from "./provider.ts";
 
 /** MailChannels sends up to 1,000 in one delivery. */
 const REPORTS_MAX = 2_000;
-/** Of the messages that are kept: a batch that is wrong throughout is wrong in one way. */
+/** Limits how many error messages are kept: a batch that is wrong throughout usually has one error. */
 const REFUSED_MAX = 20;
 
 const Reports = v.pipe(v.array(v.unknown()), v.maxLength(REPORTS_MAX));
 
-/** The events of a report, or the kind of report that nobody acts on. */
+/** Holds the events of a report, or the kind of a report that Waybill ignores. */
 export type ReportReading = Result<readonly ProviderEvent[] | { readonly ignored: string }, "invalid">;
 
-/** Refused only when nothing in it can be understood. */
+/** Reads each report of `json` with `read`; refuses the delivery only when no report in it can be understood. */
 export async function readBatch(
   json: unknown,
   read: (report: unknown) => ReportReading | Promise<ReportReading>,
@@ -37,7 +40,7 @@ export async function readBatch(
   return ok({ type: "events", events, refused: refused.slice(0, REFUSED_MAX) });
 }
 
-/** Nothing leaves that the events' own schema would not take. */
+/** Checks `candidates` against the schema of ProviderEvent. */
 export function events(candidates: readonly ProviderEvent[]): Result<readonly ProviderEvent[], "invalid"> {
   return checked(v.array(ProviderEvent), candidates, (path) => path.replace(/^\d+\./, ""));
 }
@@ -46,7 +49,7 @@ export function ignored(topic: string): ReportReading {
   return ok({ ignored: topic.slice(0, 100).toWellFormed() });
 }
 
-/** One report alone, as a reading of the whole delivery. */
+/** Turns the reading of a single report into the reading of the whole delivery. */
 export function readingOf(reading: ReportReading, once?: string): Result<ProviderReading, "invalid"> {
   if (!reading.ok) return reading;
   if ("ignored" in reading.value) return ok({ type: "ignored", topic: reading.value.ignored });

@@ -1,24 +1,35 @@
-/** Hard or soft, from what a provider says of a mail that bounced. It reads no words of servers but their codes. */
+/**
+ * Decides whether a bounce is hard or soft from the provider's report. It reads a server's status codes and never the
+ * text of its reply.
+ */
 import type { Bounce } from "./provider.ts";
 
 interface SaidOfBounce {
-  /** The provider's own judgement, where it gives one. */
+  /** The provider's own classification, where it gives one. */
   readonly said?: Bounce["class"] | undefined;
-  /** Nothing was sent, since mail to this address had come back or been complained of before. */
+  /** The provider did not send, since earlier mail to this address had bounced or drawn a complaint. */
   readonly suppressed?: boolean;
   readonly enhanced_status?: string | undefined;
 }
 
-/** A bounce that is not said to be soft is hard: providers report what will be tried again as delayed. */
+/**
+ * Returns the class of a bounce. A bounce that is not reported as soft is hard, because providers report a mail that
+ * they will retry as delayed.
+ */
 export function bounceClass({ said, suppressed = false, enhanced_status }: SaidOfBounce): Bounce["class"] {
   if (suppressed) return "hard";
   return said ?? (SPARES_THE_ADDRESS.test(enhanced_status ?? "") ? "soft" : "hard");
 }
 
-/** RFC 3463: for the time being; a mailbox that rests, is full or gets too large a mail; the system, content, policy. */
+/**
+ * Status codes (RFC 3463) that do not condemn the address: temporary failures; a mailbox that is disabled, full or
+ * refuses a mail of this size; failures of the system, network, content or policy.
+ */
 const SPARES_THE_ADDRESS = /^(?:4\.|5\.(?:2\.[1-4]|[3567]\.\d))/;
 
-/** A provider's own word for hard or soft; "Permanent", "Transient" and "Undetermined" are Amazon's. */
+/**
+ * Returns the class that a provider's own term stands for; "Permanent", "Transient" and "Undetermined" are Amazon's.
+ */
 export function saidClass(text: string | undefined): Bounce["class"] | undefined {
   switch (text?.toLowerCase()) {
     case "hard":
@@ -33,7 +44,10 @@ export function saidClass(text: string | undefined): Bounce["class"] | undefined
   }
 }
 
-/** Whether a reason or type is one for which a provider did not even try: "Suppressed", "OnAccountSuppressionList". */
+/**
+ * Returns whether a reason or type says that the provider did not try to send: "Suppressed",
+ * "OnAccountSuppressionList".
+ */
 export function isSuppression(...texts: readonly (string | undefined)[]): boolean {
   return texts.some((text) => /suppress(?:ed|ion)/i.test(text ?? ""));
 }

@@ -1,20 +1,23 @@
-/** The public key inside an X.509 certificate. It reads no name, no date and no issuer: whoever fetched it knows where from. */
+/**
+ * Extracts the public key of an X.509 certificate. It checks no name, date or issuer: the caller that fetched the
+ * certificate must trust its origin.
+ */
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]{1,20000})-----END CERTIFICATE-----/;
 const SEQUENCE = 0x30;
-/** `[0]`, which holds the version and is left out by the first one. */
+/** Tag of the element `[0]`, which holds the version; certificates of version 1 omit it. */
 const VERSION = 0xa0;
-/** Serial number, signature algorithm, issuer, validity, subject: what stands before the key (RFC 5280, 4.1). */
+/** Number of elements before the key: serial number, signature algorithm, issuer, validity, subject (RFC 5280, 4.1). */
 const BEFORE_KEY = 5;
 
 interface Element {
   readonly tag: number;
-  /** With tag and length. */
+  /** The element's bytes including tag and length. */
   readonly whole: Uint8Array;
   readonly content: Uint8Array;
 }
 
-/** The SubjectPublicKeyInfo of the first certificate in `pem`, as DER; null where there is none. */
+/** Returns the SubjectPublicKeyInfo of the first certificate in `pem`, as DER; null where there is none. */
 export function publicKeyOf(pem: string): Uint8Array | null {
   const base64 = CERTIFICATE.exec(pem)?.[1]?.replace(/\s/g, "");
   const der = base64 === undefined ? null : bytesOf(base64);
@@ -32,13 +35,13 @@ export function publicKeyOf(pem: string): Uint8Array | null {
   return key?.tag === SEQUENCE ? key.whole : null;
 }
 
-/** The DER element that begins there; null where it does not end within `der`. */
+/** Returns the DER element that begins at `at`; null where it does not end within `der`. */
 function elementAt(der: Uint8Array, at: number): Element | null {
   const tag = der[at];
   const first = der[at + 1];
   if (tag === undefined || first === undefined) return null;
   const more = first < 0x80 ? 0 : first - 0x80;
-  // Three bytes of length are 16 MB; none at all is the indefinite form, which DER does not have.
+  // Three length bytes allow 16 MB; zero length bytes mean the indefinite form, which DER does not have.
   if (first === 0x80 || more > 3) return null;
   let length = more === 0 ? first : 0;
   for (let index = 0; index < more; index++) length = length * 256 + (der[at + 2 + index] ?? 0);
@@ -51,6 +54,6 @@ function bytesOf(base64: string): Uint8Array | null {
   try {
     return Uint8Array.fromBase64(base64);
   } catch {
-    return null; // No base64: there is no other way to be told.
+    return null; // The text is not base64; the decoder reports that only by throwing.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Cloudflare Email Sending's lifecycle events, as a queue subscription brings them. They never come by HTTP, so there is
- * nothing to verify and they stand in no table of what does: whoever can write to the queue has the account.
+ * Reads Cloudflare Email Sending's lifecycle events, which a queue subscription delivers. They never come by HTTP, so
+ * they have no signature and no entry in `table.ts`: only the owner of the account can write to the queue.
  * https://developers.cloudflare.com/email-service/platform/event-subscriptions/
  */
 import * as v from "valibot";
@@ -11,7 +11,7 @@ import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, ProviderEvent, ProviderReading } from "./provider.ts";
 
-/** What the body of one queue message says. */
+/** Reads the body of one queue message. */
 export function readCloudflareMessage(message: unknown): Result<ProviderReading, "invalid"> {
   return readingOf(readMessage(message));
 }
@@ -63,7 +63,10 @@ function readMessage(message: unknown): ReportReading {
   }]);
 }
 
-/** Failed inside Cloudflare, or refused before it was sent: only a suppression speaks of the address. */
+/**
+ * Classifies a mail that failed inside Cloudflare or was refused before sending; only a suppression condemns the
+ * address.
+ */
 function bounceOf(name: string, { bounce, failure, rejection, delivery }: Report): Bounce {
   const enhanced_status = enhancedStatus(
     delivery?.smtpEnhancedStatusCode,

@@ -1,10 +1,13 @@
 /** Checks ECDSA signatures on P-256, as they come in certificates and webhooks: key as SPKI, signature as DER. */
 
-/** One half of a signature. */
+/** Length of r and of s, the two halves of a signature. */
 const HALF_BYTES = 32;
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 
-/** Whether `signature` was made over `signed` with the private half of `key`. What is no such key signs nothing. */
+/**
+ * Returns whether `signature` was made over `signed` with the private half of `key`; false where `key` is no such
+ * key.
+ */
 export async function ecdsaMatches(
   { key, signature, signed }: {
     readonly key: Uint8Array;
@@ -18,14 +21,14 @@ export async function ecdsaMatches(
   try {
     imported = await crypto.subtle.importKey("spki", key, CURVE, false, ["verify"]);
   } catch {
-    return false; // No key at all: WebCrypto has no other way to say so.
+    return false; // `key` is no valid key; WebCrypto reports that only by throwing.
   }
   return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, imported, raw, signed);
 }
 
 /**
- * r‖s, the only form that WebCrypto takes, from DER: SEQUENCE { INTEGER r, INTEGER s } (RFC 3279, 2.2.3). An integer has a
- * leading zero where it would be negative without, and none besides.
+ * Converts a DER signature, SEQUENCE { INTEGER r, INTEGER s } (RFC 3279, 2.2.3), to r‖s, the only form that WebCrypto
+ * takes. A DER integer has one leading zero byte exactly where it would otherwise be negative.
  */
 export function rawSignature(der: Uint8Array): Uint8Array | null {
   if (der[0] !== 0x30 || der[1] !== der.length - 2) return null;

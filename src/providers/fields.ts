@@ -1,11 +1,11 @@
-/** Pieces that several providers' reports are checked with: addresses, moments, what a server said. Decides nothing about mails. */
+/** Schemas that several providers' reports share: addresses, times, server replies. It decides nothing about mails. */
 import * as v from "valibot";
 
 const DIAGNOSTIC_MAX = 500;
 /** The end of the year 9999. */
 const UNIX_MAX_S = 253_402_300_799;
 
-/** An id that is only compared. */
+/** Accepts an id that is only compared. */
 export const ShortId = v.pipe(
   v.string(),
   v.minLength(1),
@@ -13,7 +13,7 @@ export const ShortId = v.pipe(
   v.regex(/^[^\p{Cc}]+$/u, "Must be one line"),
 );
 
-/** The address alone, also from `"Ada" <ada@post.example>`. */
+/** Accepts an address and keeps the address alone, also from `"Ada" <ada@post.example>`. */
 export const Recipient = v.pipe(
   v.string(),
   v.maxLength(1_000),
@@ -22,7 +22,10 @@ export const Recipient = v.pipe(
   v.regex(/^[^\s\p{Cc}]+@[^\s@\p{Cc}]+$/u, "Must be an address"),
 );
 
-/** RFC 3339, with any count of fractional digits and a space for the T: as ISO 8601 in UTC, to the millisecond. */
+/**
+ * Accepts an RFC 3339 time with any number of fractional digits and a space or T; returns ISO 8601 in UTC, to the
+ * millisecond.
+ */
 export const Moment = v.pipe(
   v.string(),
   v.regex(
@@ -30,7 +33,7 @@ export const Moment = v.pipe(
     "Must be an RFC 3339 time with a zone",
   ),
   v.transform((text) => Date.parse(text.replace(" ", "T").replace(/([+-]\d\d)(?::?(\d\d))?$/, zone))),
-  // A day that does not exist, such as the 30th of February, has a form and no time.
+  // A day that does not exist, such as the 30th of February, passes the pattern but parses to NaN.
   v.check((ms) => Number.isFinite(ms) && ms >= 0, "Must be an RFC 3339 time with a zone"),
   v.transform((ms) => new Date(ms).toISOString()),
 );
@@ -39,7 +42,7 @@ function zone(_match: string, hours: string, minutes: string | undefined): strin
   return `${hours}:${minutes ?? "00"}`;
 }
 
-/** Seconds since 1970, with a fraction or without: as ISO 8601 in UTC. */
+/** Accepts seconds since 1970, with or without a fraction; returns ISO 8601 in UTC. */
 export const UnixTime = v.pipe(
   v.number(),
   v.minValue(0),
@@ -47,10 +50,12 @@ export const UnixTime = v.pipe(
   v.transform((seconds) => new Date(Math.floor(seconds * 1_000)).toISOString()),
 );
 
-/** What a server said, as far as it goes; anything else than text says nothing, since it is only shown. */
+/**
+ * Reads a server's reply, shortened; any value that is not text becomes undefined, since the reply is only displayed.
+ */
 export const Said = v.pipe(v.unknown(), v.transform(said));
 
-/** One line of it, cut to size between characters. */
+/** Returns `value` as one line, shortened between characters. */
 function said(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const line = value.slice(0, 4 * DIAGNOSTIC_MAX).toWellFormed().replace(/[\s\p{Cc}]+/gu, " ").trim();
@@ -58,7 +63,7 @@ function said(value: unknown): string | undefined {
   return cut === "" ? undefined : cut;
 }
 
-/** The first enhanced status code (RFC 3463) in what was said; a version number or an IP address is none. */
+/** Returns the first enhanced status code (RFC 3463) in `texts`; a version number or an IP address does not count. */
 export function enhancedStatus(...texts: readonly (string | undefined)[]): string | undefined {
   for (const text of texts) {
     const found = /(?:^|[\s#(<\[:;-])([245]\.\d{1,3}\.\d{1,3})(?=$|[\s)>\],:;-])/.exec(text ?? "");

@@ -1,7 +1,7 @@
 /**
- * MailChannels' webhooks: HTTP Message Signatures (RFC 9421) over the digest of the body, with keys that are MailChannels'
- * and the same for all of its customers. `secrets` are account ids (`customer_handle`): only their reports count.
- * https://docs.mailchannels.com/email-api/webhooks
+ * Verifies and reads MailChannels' webhooks: HTTP Message Signatures (RFC 9421) over the digest of the body, with
+ * keys that MailChannels uses for all of its customers. `secrets` are account ids (`customer_handle`): only reports
+ * for these accounts count. https://docs.mailchannels.com/email-api/webhooks
  */
 import * as v from "valibot";
 import { keyOfPlainTag } from "../messages/key_tag.ts";
@@ -19,10 +19,10 @@ import type { Bounce, Provider, ProviderEvent, ProviderPorts, ProviderReading } 
 
 export const mailchannels: Provider = { name: "mailchannels", verify, read };
 
-/** `sig_1=("content-digest");created=…;alg="ed25519";keyid="…"`, with the parameters in any order. */
+/** Matches `sig_1=("content-digest");created=…;alg="ed25519";keyid="…"`, with the parameters in any order. */
 const INPUT =
   /^([A-Za-z_*][\w.*-]{0,63})=(\("content-digest"\)((?:;[a-z]+=(?:\d{1,12}|"[^"\\]{1,100}")){1,6}))$/;
-/** Before the 32 bytes of an Ed25519 key in SPKI (RFC 8410). */
+/** Bytes that precede the 32 bytes of an Ed25519 key in SPKI (RFC 8410). */
 const SPKI_HEAD = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
 async function verify(
@@ -64,13 +64,16 @@ function signatureNamed(label: string, header: string): Uint8Array | null {
   return name === label ? bytesFromBase64(signature!) : null;
 }
 
-/** A parameter that is given once: twice would be two truths. */
+/** Returns the parameter `name` of `list`; undefined where it is missing or given twice. */
 function parameter(list: string, name: string): string | undefined {
   const found = [...list.matchAll(/;([a-z]+)=(?:(\d+)|"([^"]*)")/g)].filter((match) => match[1] === name);
   return found.length === 1 ? found[0]![2] ?? found[0]![3] : undefined;
 }
 
-/** The 32 bytes of a key in PEM, in base64 of SPKI, or as they are. */
+/**
+ * Returns the bytes of a key given in PEM, in base64 of SPKI, or in raw base64; null for invalid base64 or another
+ * kind of SPKI.
+ */
 function keyOf(text: string): Uint8Array | null {
   const bytes = bytesFromBase64(text.replace(/-----[A-Z ]+-----|\s/g, ""));
   if (bytes === null || bytes.length !== SPKI_HEAD.length + 32) return bytes;
@@ -79,7 +82,10 @@ function keyOf(text: string): Uint8Array | null {
 
 const Owned = v.pipe(v.array(v.object({ customer_handle: ShortId })), v.minLength(1));
 
-/** MailChannels signs for everybody alike: somebody else's account can be pointed at this address. */
+/**
+ * Returns whether the reports belong to an account of `secrets`. MailChannels signs with the same keys for all
+ * customers, so another customer could send its reports to this address.
+ */
 function isFor(secrets: readonly string[], body: Uint8Array): boolean {
   const json = readJson(body);
   const owned = json.ok ? checked(Owned, json.value) : json;
@@ -101,7 +107,7 @@ const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
   click: "clicked",
 };
 
-/** `email` is the sender's address and not looked at. */
+/** `email` is the sender's address and is not read. */
 const Report = v.object({
   event: ShortId,
   timestamp: UnixTime,
@@ -125,7 +131,7 @@ function readReport(json: unknown): ReportReading {
   const provider_id = request_id ?? smtp_id;
   if (provider_id === undefined) return invalid("request_id", "must be given", provider_id);
   const type = TYPES[name]!;
-  // Not every report names its recipients; one request of ours has one.
+  // Not every report names its recipients; each of our requests has exactly one recipient.
   return events((recipients.length === 0 ? [null] : recipients).map((recipient, index) => ({
     provider: "mailchannels",
     event_id: [provider_id, name, timestamp, ...(index === 0 ? [] : [index])].join("/"),

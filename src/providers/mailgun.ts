@@ -1,6 +1,6 @@
 /**
- * Mailgun's webhooks: a signature over a time and a token, not over the report. `secrets` are webhook signing keys.
- * https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
+ * Verifies and reads Mailgun's webhooks: the signature covers a time and a token, not the report. `secrets` are
+ * webhook signing keys. https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks
  */
 import * as v from "valibot";
 import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
@@ -18,8 +18,8 @@ import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provide
 export const mailgun: Provider = { name: "mailgun", verify, read };
 
 /**
- * Of fixed lengths, because nothing parts the two in what is signed: with a digit moved from one to the other the same
- * signature would fit a token that was never seen.
+ * Time and token must have fixed lengths because the signed text has no separator between them: a digit moved from
+ * one to the other would make the same signature fit a new token.
  */
 const Signature = v.object({
   timestamp: v.pipe(v.string(), v.regex(/^\d{10}$/, "Must be Unix seconds")),
@@ -53,7 +53,7 @@ function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingRefusal
   return Promise.resolve(json.ok ? readReport(json.value) : json);
 }
 
-/** A captured signature would authenticate any report, so the token that it holds counts once. */
+/** A captured signature would authenticate any report, so each token is accepted once. */
 function readReport(json: unknown): Result<ProviderReading, "invalid"> {
   const signed = checked(Signed, json);
   return signed.ok ? readingOf(readEvent(json), signed.value.signature.token) : signed;
@@ -106,7 +106,7 @@ function readEvent(json: unknown): ReportReading {
   return events([{
     provider: "mailgun",
     event_id: report.id,
-    // The API answers with the Message-ID in its brackets, the webhook leaves them out.
+    // The API returns the Message-ID in angle brackets; the webhook omits them.
     provider_id: report.message?.headers?.["message-id"]?.replace(/^<?([^<>]*)>?$/, "<$1>"),
     key: report["user-variables"],
     type,
@@ -119,7 +119,7 @@ function readEvent(json: unknown): ReportReading {
 function typeOf({ event, severity }: Report): ProviderEvent["type"] {
   switch (event) {
     case "failed":
-      // Temporary: Mailgun goes on trying.
+      // Mailgun retries a temporary failure.
       return severity === "temporary" ? "deferred" : "bounced";
     case "rejected":
       return "bounced";
@@ -128,9 +128,9 @@ function typeOf({ event, severity }: Report): ProviderEvent["type"] {
   }
 }
 
-/** Codes of Mailgun's own for what it did not send: unsubscribed, bounced before, complained before. */
+/** Mailgun's own codes for mails that it did not send: recipient unsubscribed, bounced before, complained before. */
 const NOT_SENT_CODES = new Set([605, 606, 607]);
-/** Failed for a reason that is no refusal of the address: the queue's time ran out, or Mailgun does not say. */
+/** Reasons of failure that do not condemn the address: the queue's time ran out, or Mailgun gives no reason. */
 const OTHER_REASONS = new Set(["generic", "old", "espblock", "greylisted"]);
 
 function bounceOf(report: Report): Bounce {

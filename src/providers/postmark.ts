@@ -1,6 +1,6 @@
 /**
- * Postmark's webhooks: not signed, but sent with the name and password that stand in the address they are sent to.
- * `secrets` are these, as `name:password`. https://postmarkapp.com/developer/webhooks/webhooks-overview
+ * Verifies and reads Postmark's webhooks, which carry no signature but the name and password of the address that they
+ * are sent to. `secrets` are these, as `name:password`. https://postmarkapp.com/developer/webhooks/webhooks-overview
  */
 import * as v from "valibot";
 import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
@@ -26,7 +26,7 @@ async function verify(
   const asked = await digest(bytes);
   let found = false;
   for (const secret of secrets.filter((secret) => /^[^:]+:./.test(secret))) {
-    // Digests have one length and tell nothing of how far two secrets agree.
+    // Digests are compared because all have the same length and reveal nothing of how similar two secrets are.
     found = isSame(asked, await digest(new TextEncoder().encode(secret))) || found;
   }
   return found ? ok(null) : refuse("Authorization must hold a name and password of this shop");
@@ -45,7 +45,7 @@ async function read({ body }: Webhook): Promise<Result<ProviderReading, ReadingR
   return json.ok ? readingOf(await readReport(json.value)) : json;
 }
 
-/** Postmark leaves it out of reports of mails that had none: such a mail is found by its MessageID. */
+/** Missing from reports of mails that had none: such a mail is found by its MessageID. */
 const Metadata = v.optional(v.pipe(
   v.unknown(),
   v.transform((metadata) =>
@@ -94,7 +94,7 @@ async function readReport(json: unknown): Promise<ReportReading> {
   }
 }
 
-/** These three come without an id of their own: what they say is one. */
+/** Builds the events of the three types that have no id of their own; their id is derived from their content. */
 async function withoutId(
   type: ProviderEvent["type"],
   { MessageID, Recipient, Metadata, at }: {
@@ -118,7 +118,7 @@ async function withoutId(
 
 /** https://postmarkapp.com/developer/api/bounce-api#bounce-types */
 const HARD = new Set(["HardBounce", "BadEmailAddress", "ManuallyDeactivated"]);
-/** Mail that came back without saying that this one did not arrive. */
+/** Bounce types that do not say that the mail failed to arrive. */
 const NO_BOUNCE = new Set([
   "AddressChange",
   "AutoResponder",
@@ -145,7 +145,7 @@ function bounced(record: "Bounce" | "SpamComplaint", json: unknown): ReportReadi
   if (record === "SpamComplaint" || Type === "SpamComplaint") {
     return events([{ ...event, type: "complained" }]);
   }
-  // "Message delayed": Postmark goes on trying.
+  // "Message delayed": Postmark will retry.
   if (Type === "Transient") return events([{ ...event, type: "deferred" }]);
   const bounce: Bounce = {
     class: HARD.has(Type) ? "hard" : "soft",

@@ -1,9 +1,12 @@
-/** A mail provider's own reports: how they are verified and what they say of the mails it was given. One file a provider. */
+/**
+ * Defines a mail provider's reports: how each is verified, and which events it holds about mails given to the
+ * provider. Each provider has one file.
+ */
 import * as v from "valibot";
 import type { Result } from "../result.ts";
 import type { ReadingRefusal, SignatureRefusal, Webhook } from "../sources/source.ts";
 
-/** Named as the channels are, so that a report finds the receipt of its mail. */
+/** The names equal the channels' names, so that a report finds the receipt of its mail. */
 export const PROVIDER_NAMES = [
   "cloudflare",
   "mailchannels",
@@ -19,27 +22,30 @@ const Line = (length_max: number) =>
   v.pipe(v.string(), v.minLength(1), v.maxLength(length_max), v.regex(/^[^\p{Cc}]+$/u));
 
 export const Bounce = v.object({
-  /** hard: this address will not take mail. soft: it did not take this one. */
+  /** hard: this address takes no mail. soft: it refused this mail only. */
   class: v.picklist(["hard", "soft"]),
   /** RFC 3463, `5.1.1`. */
   enhanced_status: v.optional(v.pipe(v.string(), v.regex(/^[245]\.\d{1,3}\.\d{1,3}$/))),
-  /** What the receiving server or the provider said; it may hold addresses. */
+  /** Reply of the receiving server or the provider; it may contain addresses. */
   diagnostic: v.optional(Line(500)),
 });
 export type Bounce = v.InferOutput<typeof Bounce>;
 
 export const ProviderEvent = v.object({
   provider: v.picklist(PROVIDER_NAMES),
-  /** The same at every delivery of one event; unique within the provider. */
+  /** Equal at every delivery of one event; unique within the provider. */
   event_id: Line(512),
-  /** The mail as the channel's receipt names it. */
+  /** Id of the mail in the channel's receipt. */
   provider_id: v.optional(Line(998)),
-  /** The mail as we name it, where it travelled along. Neither id may be there: then only the recipient is known. */
+  /**
+   * Our idempotency key of the mail, where the provider returns it. If `provider_id` and `key` are both missing, only
+   * the recipient is known.
+   */
   key: v.optional(Line(512)),
   type: v.picklist(["delivered", "deferred", "bounced", "complained", "opened", "clicked"]),
-  /** Null where the provider does not say: then the mail that it names has one. */
+  /** Null where the provider does not name it; the recipient is then found from the mail that the report names. */
   recipient: v.nullable(Line(320)),
-  /** Only of a mail that bounced. */
+  /** Present only for a mail that bounced. */
   bounce: v.optional(Bounce),
   /** When it happened, ISO 8601 in UTC. */
   at: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)),
@@ -50,32 +56,47 @@ export type ProviderReading =
   | {
     readonly type: "events";
     readonly events: readonly ProviderEvent[];
-    /** Single reports of a batch that could not be understood, each named by field and rule: the others count. */
+    /** Errors of the reports in a batch that could not be understood, by field and rule; the other reports count. */
     readonly refused: readonly string[];
-    /** Given where the signature does not cover the body: the events count only if this was never seen before. */
+    /**
+     * Present where the signature does not cover the body: the events count only if this value was never received
+     * before.
+     */
     readonly once?: string | undefined;
   }
-  /** Verified and understood, but nothing that Waybill acts on. */
+  /** A verified and valid report on which Waybill does not act. */
   | { readonly type: "ignored"; readonly topic: string }
-  /** The provider asks, for something that was expected, to be answered by a GET to this address of its own. */
+  /**
+   * The provider asks Waybill to confirm an expected subscription by a GET to this address, which belongs to the
+   * provider.
+   */
   | { readonly type: "confirm"; readonly url: string };
 
-/** Keys that are the provider's own and public. Each throws in an outage, which is no refusal, and may remember what it found. */
+/**
+ * Fetches the providers' public keys. Each function throws in an outage, which is not a refusal, and may cache its
+ * result.
+ */
 export interface ProviderPorts {
-  /** The certificate at an address that was checked to be Amazon's, as PEM; null when there is none. */
+  /** Returns the certificate, as PEM, at an address already checked to be Amazon's; null when there is none. */
   readonly sns_certificate: (url: string) => Promise<string | null>;
-  /** `key` of `https://api.mailchannels.net/tx/v1/webhook/public-key?id=`; null when there is none. */
+  /** Returns `key` of `https://api.mailchannels.net/tx/v1/webhook/public-key?id=`; null when there is none. */
   readonly mailchannels_key: (id: string) => Promise<string | null>;
 }
 
 export interface Provider {
   readonly name: ProviderName;
-  /** Whether this delivery was made for one of `secrets` (each file says what they are there), within the scheme's time. */
+  /**
+   * Checks that `webhook` was sent for one of `secrets` (each provider's file says what these are) and within the
+   * time that the scheme allows.
+   */
   verify(
     webhook: Webhook,
     secrets: readonly string[],
     ports: ProviderPorts,
   ): Promise<Result<null, SignatureRefusal>>;
-  /** What a verified delivery says. `unreadable`: no JSON (400). `invalid`: names the field, the rule and the value's shape (422). */
+  /**
+   * Reads a verified delivery. `unreadable`: not JSON (400). `invalid`: names the field, the rule and the value's
+   * shape (422).
+   */
   read(webhook: Webhook): Promise<Result<ProviderReading, ReadingRefusal>>;
 }

@@ -1,6 +1,6 @@
 /**
- * Resend's webhooks, signed by Svix with the maths of Standard Webhooks under headers of its own. `secrets` are signing
- * secrets, `whsec_…`. https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests
+ * Verifies and reads Resend's webhooks, which Svix signs like Standard Webhooks but under other header names.
+ * `secrets` are signing secrets, `whsec_…`. https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests
  */
 import * as v from "valibot";
 import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
@@ -17,7 +17,7 @@ import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provide
 
 export const resend: Provider = { name: "resend", verify, read };
 
-/** Without a full stop, which joins what is signed: see `sources/standard.ts`. */
+/** Excludes the full stop, which joins the parts of the signed text: see `sources/standard.ts`. */
 const SVIX_ID = /^[^\s.\p{Cc}]{1,128}$/u;
 
 async function verify(
@@ -63,7 +63,7 @@ const TYPES: Readonly<Record<string, ProviderEvent["type"]>> = {
   "email.clicked": "clicked",
 };
 
-/** A record, as the webhooks have them, or the list of names and values that the API takes. */
+/** Accepts a record, as webhooks send it, or the list of names and values that the API takes. */
 const Tags = v.pipe(v.unknown(), v.transform(keyOf));
 
 function keyOf(tags: unknown): string | undefined {
@@ -102,7 +102,7 @@ function readReport(svix_id: string | undefined, json: unknown): ReportReading {
   const type = TYPES[name]!;
   return events(data.to.map((recipient, index) => ({
     provider: "resend",
-    // One delivery tells of all recipients.
+    // One delivery covers all recipients.
     event_id: index === 0 ? id.value : `${id.value}/${index}`,
     provider_id: data.email_id,
     key: data.tags,
@@ -117,9 +117,9 @@ function bounceOf(
   name: string,
   { bounce, suppressed, failed }: v.InferOutput<typeof Report>["data"],
 ): Bounce {
-  // What broke at Resend, a quota or a domain, speaks of no address.
+  // A failure inside Resend (quota, domain) does not condemn the address.
   if (name === "email.failed") return { class: "soft", diagnostic: failed?.reason };
-  // Not sent, since an earlier mail came back or was complained of: this address takes no mail.
+  // Resend did not send because an earlier mail bounced or drew a complaint: this address takes no mail.
   if (name === "email.suppressed") return { class: "hard", diagnostic: suppressed?.message };
   const enhanced_status = enhancedStatus(bounce?.message);
   return {

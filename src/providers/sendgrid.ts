@@ -1,6 +1,7 @@
 /**
- * SendGrid's event webhook, signed with ECDSA over time and body. `secrets` are verification keys as SendGrid shows them:
- * the public key in base64. https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
+ * Verifies and reads SendGrid's event webhook, signed with ECDSA over time and body. `secrets` are verification keys
+ * as SendGrid shows them: the public key in base64.
+ * https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
  */
 import * as v from "valibot";
 import { KEY_FIELD, keyOfPlainTag } from "../messages/key_tag.ts";
@@ -23,7 +24,8 @@ async function verify(
   secrets: readonly string[],
 ): Promise<Result<null, SignatureRefusal>> {
   const timestamp = headers.get("x-twilio-email-event-webhook-timestamp") ?? "";
-  // Exactly ten digits: nothing parts time and body in what is signed, so a digit could pass from one to the other.
+  // The time must have exactly ten digits: the signed text has no separator between time and body, so a digit could
+  // move from one to the other.
   if (!/^\d{10}$/.test(timestamp)) {
     return refuse("X-Twilio-Email-Event-Webhook-Timestamp must be given in Unix seconds");
   }
@@ -57,9 +59,9 @@ const Report = v.object({
   event: ShortId,
   email: Recipient,
   timestamp: UnixTime,
-  /** Missing from some deliveries: what such a report says is its id then. */
+  /** Missing from some deliveries; the id is then derived from the report's content. */
   sg_event_id: v.optional(ShortId),
-  /** Missing from a bounce that came later, as a mail of its own. */
+  /** Missing from a bounce that arrived later as a mail of its own. */
   sg_message_id: v.optional(ShortId),
   [KEY_FIELD]: v.optional(v.pipe(v.unknown(), v.transform(keyOfPlainTag))),
   type: v.optional(Said),
@@ -92,22 +94,22 @@ async function readReport(json: unknown): Promise<ReportReading> {
   }]);
 }
 
-/** The id that the API answered with: what follows it says which of SendGrid's machines had the mail. */
+/** Returns the id that the API returned, without the suffix that names SendGrid's machine. */
 function receiptId(message_id: string): string {
   return message_id.replace(/(?<=.)\.(?:filter|recv)[^]*$/, "");
 }
 
-/** Reasons for which SendGrid drops a mail that are about its address; "Invalid SMTPAPI header" is not. */
+/** Matches reasons of dropped mails that condemn the address; "Invalid SMTPAPI header" does not. */
 const HARD_DROP =
   /^(?:(?:bounced|spam reporting|unsubscribed|invalid)(?: e-?mail)? address(?:es)?|invalid)$/i;
-/** SendGrid's classifications that speak of the mail or its sender. */
+/** Matches SendGrid's classifications that concern the mail or its sender, not the address. */
 const SPARES_THE_ADDRESS = /^(?:content|reputation|frequency|technical)/i;
 
 function bounceOf({ event, type, bounce_classification, status, reason, response }: Report): Bounce {
   const enhanced_status = enhancedStatus(reason, response, status);
   return {
     class: event === "dropped" ? HARD_DROP.test(reason ?? "") ? "hard" : "soft" : bounceClass({
-      // A "blocked" mail was refused for what it is or where it comes from, and the next may be taken.
+      // A "blocked" mail was refused for its content or sender; the next mail may be accepted.
       said: type === "blocked" || type === undefined && SPARES_THE_ADDRESS.test(bounce_classification ?? "")
         ? "soft"
         : type === "bounce"

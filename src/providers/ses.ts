@@ -1,6 +1,7 @@
 /**
- * Amazon SES: events of a configuration set and notifications of an identity, both inside SNS. `secrets` are the ARNs of the
- * topics that they are published to. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ * Verifies and reads Amazon SES events of a configuration set and notifications of an identity, both wrapped in SNS.
+ * `secrets` are the ARNs of the topics that they are published to.
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 import * as v from "valibot";
 import { KEY_FIELD, keyOfSafeTag } from "../messages/key_tag.ts";
@@ -16,7 +17,7 @@ import { confirmation, Envelope, verifyEnvelope } from "./sns.ts";
 
 export const ses: Provider = { name: "ses", verify, read };
 
-/** The signature lies within the envelope, so that is read first; what it holds is not. */
+/** The signature is inside the envelope, so the envelope is parsed before verification; its message is not. */
 async function verify(
   { body, received_at_ms }: Webhook,
   secrets: readonly string[],
@@ -46,7 +47,7 @@ function readEnvelope(json: unknown): Result<ProviderReading, ReadingRefusal> {
     }
     case "Notification": {
       const message = readJson(new TextEncoder().encode(value.Message));
-      // SES tries a topic by a plain sentence.
+      // SES tests a topic with a message in plain text.
       if (!message.ok) return ok({ type: "ignored", topic: "text" });
       return readingOf(readMessage(value.MessageId, message.value));
     }
@@ -103,7 +104,7 @@ const MESSAGES = {
   }),
 };
 
-/** Tags have a list of values each; those of a notification that is not an event are missing. */
+/** Returns our key from `tags`, where each tag has a list of values; notifications that are not events have no tags. */
 function keyOf(tags: unknown): string | undefined {
   const values = typeof tags === "object" && tags !== null
     ? (tags as Record<string, unknown>)[KEY_FIELD]
@@ -146,7 +147,7 @@ function readMessage(id: string, json: unknown): ReportReading {
       const read = checked(MESSAGES.Complaint, json);
       if (!read.ok) return read;
       const { mail, complaint: { complaintSubType, complainedRecipients, timestamp } } = read.value;
-      // Nobody complained: SES did not send, since somebody once had.
+      // No reader complained about this mail: SES did not send it because of an earlier complaint.
       const suppressed: Bounce | undefined = complaintSubType === undefined
         ? undefined
         : { class: "hard", diagnostic: complaintSubType };
@@ -197,7 +198,7 @@ function readMessage(id: string, json: unknown): ReportReading {
       const read = checked(MESSAGES.Reject, json);
       if (!read.ok) return read;
       const { mail, reject } = read.value;
-      // A virus, says SES: about the mail and not about the address.
+      // SES rejects a mail for a virus: that concerns the mail, not the address.
       const bounce: Bounce = { class: "soft", diagnostic: reject.reason };
       const refused = destinations(mail).map(({ recipient }) => ({ recipient, bounce }));
       return mailEvents(id, mail, "bounced", mail.timestamp, refused);
@@ -213,7 +214,7 @@ function destinations(
   return destination.map((recipient) => ({ recipient }));
 }
 
-/** One message may tell of several recipients. */
+/** Builds one event for each recipient of the message. */
 function mailEvents(
   id: string,
   { messageId, tags }: v.InferOutput<typeof Sent>,

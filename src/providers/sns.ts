@@ -1,6 +1,6 @@
 /**
- * Amazon SNS: the signed envelope in which SES reports. Whatever is signed was published to some topic of somebody's; only
- * the topics of this shop count. https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ * Verifies the signed SNS envelope in which SES reports. Amazon signs the messages of all its customers' topics, so
+ * only the topics of this shop count. https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 import * as v from "valibot";
 import { ok, type Result } from "../result.ts";
@@ -23,7 +23,7 @@ const Common = {
 };
 const Subscribing = { Token: Text, SubscribeURL: Text };
 
-/** As SNS posts it, whatever the Content-Type says. */
+/** The envelope as SNS posts it; the Content-Type does not count. */
 export const Envelope = v.variant("Type", [
   v.object({ Type: v.literal("Notification"), Subject: v.optional(v.nullable(Text)), ...Common }),
   v.object({ Type: v.literal("SubscriptionConfirmation"), ...Common, ...Subscribing }),
@@ -34,7 +34,10 @@ export type Envelope = v.InferOutput<typeof Envelope>;
 /** `arn:aws:sns:eu-central-1:123456789012:ses-events`; the partition is `aws-cn` in China. */
 const TOPIC = /^arn:aws(-cn|-us-gov)?:sns:([a-z]{2}(?:-[a-z]+)+-\d):\d{12}:[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/;
 
-/** Whether Amazon signed it for one of `topics`, and not long ago. `certificate` is asked only for an address of Amazon's. */
+/**
+ * Checks that Amazon signed the envelope recently for one of `topics`. `certificate` is called only with an address
+ * of Amazon's.
+ */
 export async function verifyEnvelope(
   json: unknown,
   received_at_ms: number,
@@ -51,7 +54,8 @@ export async function verifyEnvelope(
   if (!signed_at.ok) return refuse(signed_at.message);
   const young = isYoung(Date.parse(signed_at.value) / 1_000, received_at_ms);
   if (!young.ok) return young;
-  // Before anything is fetched: an address of the sender's choice could lead anywhere, and its certificate sign anything.
+  // Checked before anything is fetched: an attacker's address could lead anywhere, and its certificate could sign
+  // anything.
   if (!isOf(TopicArn, SigningCertURL, /^\/SimpleNotificationService-[A-Za-z0-9]{1,64}\.pem$/, false)) {
     return refuse("SigningCertURL must be SNS's own in the region of the topic");
   }
@@ -67,7 +71,10 @@ export async function verifyEnvelope(
   return refuse("Signature must be made with the key of SNS's certificate");
 }
 
-/** The address that confirms the subscription of a verified envelope; null where it is not SNS's own for this very topic. */
+/**
+ * Returns the address that confirms the subscription of a verified envelope; null where it is not SNS's own address
+ * for this topic.
+ */
 export function confirmation(
   { TopicArn, SubscribeURL }: Envelope & { Type: "SubscriptionConfirmation" },
 ): string | null {
@@ -78,18 +85,21 @@ export function confirmation(
   return asked ? SubscribeURL : null;
 }
 
-/** Whether an address is on the SNS host of the topic's own region. */
+/** Returns whether `address` is on the SNS host of the region of `topic`. */
 function isOf(topic: string, address: string, path: RegExp, query: boolean): boolean {
   const [, partition, region] = TOPIC.exec(topic) ?? [];
   const url = URL.parse(address);
   return url !== null && region !== undefined && url.protocol === "https:" &&
-    // As it is written, not only as it is read: no user, no port, no path that climbs.
+    // Compares the text as well as the parsed URL: no user, no port, no `..` in the path.
     url.href === address &&
     address.startsWith(`https://sns.${region}.amazonaws.com${partition === "-cn" ? ".cn" : ""}/`) &&
     path.test(url.pathname) && (query || url.search === "") && url.hash === "";
 }
 
-/** Fixed fields in a fixed order, each as `name\nvalue\n`; the subject only where there is one. */
+/**
+ * Returns the text that SNS signs: fixed fields in a fixed order, each as `name\nvalue\n`; the subject only where
+ * there is one.
+ */
 function signedText(envelope: Envelope): string {
   const fields: readonly (readonly [string, string | null | undefined])[] = [
     ["Message", envelope.Message],
@@ -117,7 +127,7 @@ async function rsaMatches(
   try {
     key = await crypto.subtle.importKey("spki", spki, algorithm, false, ["verify"]);
   } catch {
-    return false; // No RSA key: WebCrypto has no other way to say so.
+    return false; // The key is not an RSA key; WebCrypto reports that only by throwing.
   }
   return await crypto.subtle.verify(algorithm, key, signature, new TextEncoder().encode(signed));
 }

@@ -1,4 +1,4 @@
-/** All providers that report by HTTP, by the name that stands in the address of their webhook. */
+/** Lists all providers that report by HTTP, under the name in the address of their webhook. */
 import { mailchannels } from "./mailchannels.ts";
 import { mailgun } from "./mailgun.ts";
 import { postmark } from "./postmark.ts";

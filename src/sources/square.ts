@@ -1,6 +1,6 @@
 /**
- * Square's payments, refunds and disputes: signed over the address that was registered. Its order events are ignored, since
- * they hold ids alone. https://developer.squareup.com/docs/webhooks/overview
+ * Verifies and reads Square's payments, refunds and disputes, signed over the registered address. Order events are
+ * ignored, since they hold only ids. https://developer.squareup.com/docs/webhooks/overview
  */
 import * as v from "valibot";
 import { type OrderEvent, type PaymentMethod } from "../orders/event.ts";
@@ -16,7 +16,7 @@ import { Currency, Id, Instant, Minor } from "../values/schemas.ts";
 
 export const square = { name: "square", verify, read } satisfies Source;
 
-/** No time is signed, but the address is: a webhook to one shop cannot be brought to another. */
+/** Verifies the signature, which covers the address but no time: a webhook of one shop cannot be sent to another. */
 async function verify(
   { headers, body }: Webhook,
   secrets: readonly string[],
@@ -103,7 +103,10 @@ const STATUS: ReadonlyMap<string, "payment.succeeded" | "payment.pending" | "pay
   ["FAILED", "payment.failed"],
 ]);
 
-/** A completed payment is updated again and again, by a fee or a receipt: dated by its capture, all of that says the same. */
+/**
+ * Reads a payment. A completed payment is updated repeatedly (fees, receipt); dated by its capture, each update gives
+ * the same event.
+ */
 function paymentReading(topic: string, json: unknown): Result<Reading, "invalid"> {
   const read = checked(PaymentEvent, json);
   if (!read.ok) return read;
@@ -141,17 +144,17 @@ function methodOf(payment: SquarePayment): PaymentMethod | undefined {
   return Object.keys(method).length === 0 ? undefined : method;
 }
 
-/** Where capitals alone would not make the name. */
+/** Names that differ from the code written with capital initials. */
 const BRANDS: ReadonlyMap<string, string> = new Map([
   ["JCB", "JCB"],
   ["DISCOVER_DINERS", "Diners Club"],
   ["CHINA_UNIONPAY", "UnionPay"],
   ["SQUARE_GIFT_CARD", "Gift card"],
 ]);
-/** What says nothing to a customer. */
+/** Brand codes that mean nothing to a customer. */
 const NO_BRANDS = ["OTHER_BRAND", "EXTERNAL", "WALLET", "BUY_NOW_PAY_LATER", "UNKNOWN", "CARD"];
 
-/** `AMERICAN_EXPRESS` is `American Express`. */
+/** Turns `AMERICAN_EXPRESS` into `American Express`. */
 function brandOf(code: string | null | undefined): string | undefined {
   if (typeof code !== "string" || NO_BRANDS.includes(code) || !/^[A-Z0-9_]{1,40}$/.test(code)) {
     return undefined;
@@ -176,7 +179,7 @@ const RefundEvent = event(
 
 const VOID = ["REJECTED", "FAILED"];
 
-/** Told as soon as it is under way, as of its creation: that it arrived, days later, says the same once more. */
+/** Reads a refund as soon as it is pending, dated by its creation: its arrival, days later, gives the same event. */
 function refundReading(topic: string, json: unknown): Result<Reading, "invalid"> {
   const read = checked(RefundEvent, json);
   if (!read.ok) return read;
@@ -185,7 +188,7 @@ function refundReading(topic: string, json: unknown): Result<Reading, "invalid">
   if (amount_money === 0) return ignored(topic, "no money moved");
   const also = distinct([...orderReferences(order_id), ...paymentReferences(payment_id)]);
   if (VOID.includes(status ?? "")) {
-    // A refund that fails as it is made was never announced.
+    // A refund that fails at its creation was never announced to the customer.
     return topic === "refund.created" ? ignored(topic, "no money moved") : reading(event_id, [{
       order: payment_id,
       also,
@@ -220,7 +223,7 @@ const DisputeEvent = event(
   }),
 );
 
-/** Under an id of its own: it may be about a part of the payment, which stays what it was. */
+/** Reads a dispute under its own id: it may concern part of the payment, which itself stays unchanged. */
 function disputeReading(json: unknown): Result<Reading, "invalid"> {
   const read = checked(DisputeEvent, json);
   if (!read.ok) return read;

@@ -1,4 +1,4 @@
-/** All senders that Waybill understands, by the name that stands in the address of their webhook. */
+/** Lists all senders that Waybill supports, under the name in the address of their webhook. */
 import { aftership } from "./trackers/aftership.ts";
 import { bigcommerce } from "./bigcommerce/bigcommerce.ts";
 import { easypost } from "./trackers/easypost.ts";
@@ -30,7 +30,7 @@ export const SOURCES = {
 
 export const SOURCE_NAMES = Object.keys(SOURCES) as readonly (keyof typeof SOURCES)[];
 
-/** Sources that bring orders, in whose ids carriers and payment providers may name one. */
+/** Sources that send orders; carriers and payment providers may name an order by the ids of these sources. */
 export const STOREFRONT_NAMES: readonly string[] = ["shopify", "woocommerce", "bigcommerce", "standard"];
 
 export function sourceNamed(name: string): Source | null {
@@ -38,7 +38,7 @@ export function sourceNamed(name: string): Source | null {
 }
 
 /**
- * The shop's access tokens at a sender that has to be asked for what its webhooks leave out. They are sealed with the
+ * Returns the shop's access tokens at a sender whose API must supply what its webhooks omit. They are sealed with the
  * secrets: `{"bigcommerce": ["<client secret>"], "bigcommerce.token": ["<store hash>:<access token>"]}`.
  */
 export function tokensOf(

@@ -1,4 +1,7 @@
-/** The SQL of codes that were sent and are waited for, and of tries at what was not sent. Writes are returned as statements. */
+/**
+ * The SQL of one-time codes that were sent and still count, and of guesses where no code was sent. Writes are
+ * returned as statements.
+ */
 
 interface Challenge {
   readonly customer: string;
@@ -7,7 +10,7 @@ interface Challenge {
   readonly expires_at_ms: number;
 }
 
-/** One more challenge, unless there were `most` since `since_ms`; changes no row then. */
+/** Adds a challenge, unless `most` challenges exist since `since_ms`; then it changes no row. */
 export function insertChallenge(
   db: D1Database,
   challenge: Challenge,
@@ -30,7 +33,10 @@ export function insertChallenge(
   );
 }
 
-/** Only the newest code holds, and what is older than `since_ms` need not be counted any more. */
+/**
+ * Closes all earlier codes, since only the newest is valid, and deletes those older than `since_ms`, which no longer
+ * count.
+ */
 export function retireChallenges(
   db: D1Database,
   customer: string,
@@ -44,7 +50,10 @@ export function retireChallenges(
   ];
 }
 
-/** Counts the try before the code is looked at, so that many tries at once are all counted. Returns no row when it is not open. */
+/**
+ * Counts the try before the code is compared, so that simultaneous tries are all counted. Returns no row when the
+ * challenge is not open.
+ */
 export function countTry(
   db: D1Database,
   customer: string,
@@ -59,8 +68,8 @@ export function countTry(
 }
 
 /**
- * Counts a try at what no code was sent for, before it is looked at. Returns no row where there were `most`; they are forgotten
- * when nobody tried for so long that the last count has expired.
+ * Counts a guess, where no code was sent, before it is compared. Returns no row after `most` guesses; the counts are
+ * deleted once the last one has expired without another guess.
  */
 export function countGuess(
   db: D1Database,
@@ -75,7 +84,7 @@ export function countGuess(
   ).bind(guess.customer, guess.id, guess.use, now_ms, guess.expires_at_ms, most);
 }
 
-/** A row where there were `most` tries. */
+/** Returns a row when `most` tries were made. */
 export function selectExhausted(
   db: D1Database,
   customer: string,
@@ -88,7 +97,7 @@ export function selectExhausted(
   ).bind(customer, id, most, now_ms);
 }
 
-/** Of two who know the code one changes the row. */
+/** Uses the challenge up: when two requests send the right code at once, only one changes the row. */
 export function useChallenge(
   db: D1Database,
   customer: string,

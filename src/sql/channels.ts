@@ -1,7 +1,7 @@
-/** The SQL of the ways out: which channel is left alone after failures, and what each took today. */
+/** The SQL of channels: which channel is paused after failures, and how many mails each took today. */
 import type { Circuit } from "../messages/circuit.ts";
 
-/** More channels than a shop can name. */
+/** More than the number of channels that a shop can configure. */
 const CHANNELS_MAX = 20;
 
 export function selectCircuits(db: D1Database, shop_id: string): D1PreparedStatement {
@@ -21,7 +21,7 @@ export function deleteCircuit(db: D1Database, shop_id: string, channel: string):
   return db.prepare("delete from circuits where shop_id = ?1 and channel = ?2").bind(shop_id, channel);
 }
 
-/** What each channel took on `day`, such as `2026-11-22`. */
+/** Counts what each channel took on `day`, such as `2026-11-22`. */
 export function selectSentToday(
   db: D1Database,
   shop_id: string,

@@ -1,6 +1,8 @@
-/** The SQL of sums that contradict themselves: which webhook of which source stated a total that its own parts do not make. */
+/**
+ * The SQL of contradictory totals: which webhook of which source stated a total that its own parts do not add up to.
+ */
 
-/** A page of them; a shop has few, or all of its orders have one. */
+/** Most rows on one page; a shop has either few, or one for every order. */
 const ROWS_MAX = 200;
 
 export interface ContradictionRow {
@@ -44,7 +46,7 @@ export function upsertContradiction(
   );
 }
 
-/** Forgets contradictions of an order that a later snapshot no longer has. */
+/** Deletes contradictions of an order that its latest snapshot no longer has. */
 export function deleteContradictions(
   db: D1Database,
   order_id: string,
@@ -55,7 +57,7 @@ export function deleteContradictions(
   ).bind(order_id, JSON.stringify(abouts));
 }
 
-/** Those of one shop, newest first. */
+/** Selects the contradictions of one shop, newest first. */
 export function selectContradictions(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
     `select order_id, about, source, webhook_id, received_at, currency, stated_minor, parts_minor

@@ -1,4 +1,4 @@
-/** The SQL of what customers and shops write to each other. Writes are returned as statements. */
+/** The SQL of conversations between customers and shops. Writes are returned as statements. */
 
 export interface MessageRow {
   readonly conversation: string;
@@ -9,10 +9,10 @@ export interface MessageRow {
   readonly words: string;
 }
 
-/** Most messages about one order that are shown; a real conversation has a handful. */
+/** Most messages shown about one order; a real conversation has fewer than ten. */
 const MESSAGES_MAX = 200;
 
-/** All that was said about an order or with a customer, conversation by conversation, oldest first. */
+/** Selects all messages about an order or with a customer, by conversation, oldest first. */
 export function selectConversationMessages(db: D1Database, subject: string): D1PreparedStatement {
   return db.prepare(
     `select m.conversation, c.topic, c.state, m.at, m.author, m.words
@@ -37,7 +37,7 @@ export function insertConversation(
   ).bind(subject, id, topic, now_ms);
 }
 
-/** `id` makes a repetition the same message, whenever it comes. */
+/** Inserts a message; a repetition with the same `id` adds nothing, however late it comes. */
 export function insertMessage(
   db: D1Database,
   subject: string,
@@ -63,7 +63,7 @@ export function closeConversation(db: D1Database, subject: string, id: string): 
     .bind(subject, id);
 }
 
-/** Every conversation about an order or with a customer, by its id. */
+/** Selects every conversation about an order or with a customer, in the order of its id. */
 export function selectConversations(db: D1Database, subject: string): D1PreparedStatement {
   return db.prepare("select id from conversations where subject = ?1").bind(subject);
 }

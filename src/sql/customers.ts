@@ -1,4 +1,7 @@
-/** The SQL of customers: whose order is whose, what they chose, and from when their links hold. Writes are returned as statements. */
+/**
+ * The SQL of customers: which orders they have, what they chose, and from when their links are valid. Writes are
+ * returned as statements.
+ */
 import { type Choices, readChoices } from "../customers/choices.ts";
 import type { OrderRow } from "./orders.ts";
 
@@ -7,7 +10,7 @@ export interface CustomerRow {
   readonly links_since: number;
 }
 
-/** Where a page of orders ends: the next begins behind it. */
+/** Last order of a page; the next page begins after it. */
 export interface Cursor {
   readonly placed_at: string;
   readonly order_id: string;
@@ -34,7 +37,7 @@ export function deleteCustomerOrder(
     .bind(customer, placed_at, order_id);
 }
 
-/** A customer's orders behind `after`, newest first, with their states. */
+/** Selects a customer's orders after `after`, newest first, with their states. */
 export function selectCustomerOrders(
   db: D1Database,
   customer: string,
@@ -46,7 +49,7 @@ export function selectCustomerOrders(
      from customer_orders c join orders o on o.id = c.order_id
      where c.customer = ?1 and (c.placed_at, c.order_id) < (?2, ?3)
      order by c.placed_at desc, c.order_id desc limit ?4`,
-    // Later than any instant: a first page begins at the newest.
+    // Sorts after every time stamp, so that the first page begins with the newest order.
   ).bind(customer, after?.placed_at ?? "~", after?.order_id ?? "", limit);
 }
 
@@ -57,7 +60,7 @@ export function readOrders(result: D1Result): readonly CustomerOrder[] {
   return rows.map(({ state, ...row }) => ({ ...row, order: JSON.parse(state) }));
 }
 
-/** Any customer of a shop who still has an order: the key begins with the shop. */
+/** Selects any one customer of the shop who still has an order: the key begins with the shop's id. */
 export function selectSomeCustomer(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare("select customer from customer_orders where customer >= ?1 and customer < ?2 limit 1")
     .bind(`${shop_id}/~customer/`, `${shop_id}/~customer0`);
@@ -76,7 +79,7 @@ export function readCustomer(result: D1Result): CustomerRow {
   return { choices: readChoices(row?.choices), links_since: row?.links_since ?? 0 };
 }
 
-/** Only what `changed` names is chosen anew; null is chosen no more. */
+/** Changes only the choices that `changed` names; null removes a choice. */
 export function upsertChoices(
   db: D1Database,
   customer: string,
@@ -90,7 +93,7 @@ export function upsertChoices(
   ).bind(customer, JSON.stringify(changed), now_ms);
 }
 
-/** From now on nothing opens that was made before `since_ms`. */
+/** Revokes all links that were made before `since_ms`. */
 export function revokeLinks(
   db: D1Database,
   customer: string,

@@ -1,4 +1,4 @@
-/** The SQL of what a shop sees at its desk, one shop at a time. It reads; each list has a bound. */
+/** The SQL of what a shop sees at its desk, one shop at a time. It only reads; each list has a bound. */
 import type { MessageKey } from "../messages/message.ts";
 import { LANES } from "../messages/kinds/definition.ts";
 import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
@@ -7,38 +7,38 @@ import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
 import type { DayTotals } from "./stats.ts";
 import { SHOWN } from "./suppressions.ts";
 
-/** Most that is counted one by one: beyond, a shop needs no exact number. */
+/** Most rows that are counted exactly; above this a shop needs no exact number. */
 export const COUNTED_MAX = 1_000;
 const LEDGER_MAX = 500;
 const CONVERSATIONS_MAX = 100;
-/** Of all shops: as many as an alert looks at. */
+/** Most overdue mails over all shops; the alert reads as many. */
 const OVERDUE_MAX = 1_000;
 const DAYS_MAX = 31;
 
 export type WrongState = (typeof WRONG_STATES)[number];
 
-/** When a mail went wrong, in the words of the index of 0012. */
+/** Time at which a mail failed; the expression must equal that of the index in migration 0012. */
 const WRONG_AT = "coalesce(event_at, closed_at, dated_at)";
 const SHOP = "substr(subject, 1, instr(subject, '/') - 1)";
 
 /** One mail as the desk shows it. */
 export interface MailRow extends LedgerRow {
-  /** Of a notice: 0 once its words are gone. */
+  /** For a mail without an order: 0 once its content is deleted. */
   readonly has_words: 0 | 1;
-  /** The order's number as its customer sees it; null for a mail that no order owns. */
+  /** The order's number as its customer sees it; null for a mail without an order. */
   readonly number: string | null;
 }
 
 const MAIL = `${LEDGER_COLUMNS}, facts is not null as has_words`;
 
-/** Where a page of what went wrong ended. */
+/** Last row of a page of failed mails. */
 export interface WrongAfter extends Pick<MessageKey, "subject"> {
   readonly at: number;
   readonly kind: string;
   readonly about: string;
 }
 
-/** A page of a shop's mails in one of those states, the newest first, beyond `after`. */
+/** Selects a page of a shop's failed mails, newest first, after `after`. */
 export function selectRecentWrong(
   db: D1Database,
   shop_id: string,
@@ -67,7 +67,7 @@ export function wrongAt(row: Pick<MailRow, "event_at" | "closed_at" | "dated_at"
   return row.event_at ?? row.closed_at ?? row.dated_at;
 }
 
-/** How many there are of each state, as far as they are counted. */
+/** Counts the failed mails by state, up to `COUNTED_MAX`. */
 export function selectWrongCount(db: D1Database, shop_id: string): D1PreparedStatement {
   const one = (state: WrongState) =>
     `(select count(*) from (select 1 from messages indexed by messages_wrong_recent
@@ -76,7 +76,7 @@ export function selectWrongCount(db: D1Database, shop_id: string): D1PreparedSta
   return db.prepare(`select ${one("failed")}, ${one("unknown")}, ${one("bounced")}`).bind(shop_id);
 }
 
-/** All mails of an order, and of the conversations about it. */
+/** Selects all mails of an order and of the conversations about it. */
 export function selectMails(db: D1Database, shop_id: string, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select ${MAIL}, null as number from messages
@@ -91,7 +91,7 @@ export function selectMail(db: D1Database, { subject, kind, about }: MessageKey)
   ).bind(subject, kind, about);
 }
 
-/** A shop's mails that are due for longer than their lane allows, the oldest first. */
+/** Selects a shop's mails that are overdue for longer than their lane allows, oldest first. */
 export function selectOverdueMails(
   db: D1Database,
   shop_id: string,
@@ -108,7 +108,7 @@ export function selectOverdueMails(
   ).bind(`${shop_id}/`, `${shop_id}0`, now_ms, limit);
 }
 
-/** How many deliveries have waited for their order since before then, as far as they are counted. */
+/** Counts the parked webhooks that have waited for their order since before the given time, up to `COUNTED_MAX`. */
 export function selectStaleParkedCount(
   db: D1Database,
   shop_id: string,
@@ -121,7 +121,7 @@ export function selectStaleParkedCount(
   ).bind(`${shop_id}/`, `${shop_id}0`, before_ms);
 }
 
-/** Lines of the suppression list that hold now, as far as they are counted. */
+/** Counts the lines of the suppression list that are in force now, up to `COUNTED_MAX`. */
 export function selectSuppressionCount(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `select count(*) as count from
@@ -138,7 +138,7 @@ export interface OpenConversation {
   readonly number: string | null;
 }
 
-/** Conversations about orders of the shop that somebody still waits in. */
+/** Selects conversations about orders of the shop in which somebody still waits for an answer. */
 export function selectOpenConversations(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
     `select subject, id, topic, opened_at, (select number from orders where id = subject) as number
@@ -151,7 +151,7 @@ export interface DayRow extends DayTotals {
   readonly day: string;
 }
 
-/** What each day from `from` on brought, of all kinds together. */
+/** Selects the totals of each day since `from`, all kinds together. */
 export function selectDays(db: D1Database, shop_id: string, from: string): D1PreparedStatement {
   return db.prepare(
     `select day, sum(sent) as sent, sum(delivered) as delivered, sum(bounced) as bounced,

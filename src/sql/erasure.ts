@@ -1,11 +1,14 @@
-/** The SQL that takes a customer out of what is kept. Writes are returned as statements: the flow commits an order's together. */
+/**
+ * The SQL that removes a customer's data from what is kept. Writes are returned as statements; the flow commits those
+ * of one order together.
+ */
 import type { OrderRow, WebhookRow } from "./orders.ts";
 import type { ParkedRow } from "./parked.ts";
 
-/** A bound value may have 2 MB, and a character up to three bytes. */
+/** A bound value may have 2 MB, and a character takes up to three bytes. */
 const CHARACTERS_MAX = 500_000;
 
-/** Writes an order's events without whom they were about: all in one statement, unless they are very long. */
+/** Writes an order's events without their customer's data, in one statement unless they are very long. */
 export function rewriteWebhooks(
   db: D1Database,
   order_id: string,
@@ -30,7 +33,10 @@ export function rewriteWebhooks(
   );
 }
 
-/** Folded anew by whoever writes next: this state was made of events that are no more, and so were their prints. */
+/**
+ * Writes the order so that the next writer folds it anew: its state and fingerprints came from events that were
+ * replaced.
+ */
 export function rewriteOrder(db: D1Database, row: OrderRow, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `update orders set seq = ?2, state = ?3, updated_at = ?4, deadline_at = null, fold_version = 0, folded_to = null,
@@ -39,7 +45,7 @@ export function rewriteOrder(db: D1Database, row: OrderRow, now_ms: number): D1P
   ).bind(row.id, row.seq, JSON.stringify(row.order), now_ms);
 }
 
-/** Writes what waits for an order without whom it was about, under all of its names. */
+/** Writes a parked webhook without its customer's data, under all of its names. */
 export function rewriteParked(db: D1Database, webhook: ParkedRow): D1PreparedStatement {
   return db.prepare(
     `update parked set events = ?4
@@ -47,7 +53,7 @@ export function rewriteParked(db: D1Database, webhook: ParkedRow): D1PreparedSta
   ).bind(JSON.stringify(webhook.names), webhook.source, webhook.webhook_id, JSON.stringify(webhook.events));
 }
 
-/** Whatever was still owed to nobody any more, and what any of it said. */
+/** Suppresses the mails of the subject that are still owed, and deletes the content of all its mails. */
 export function silenceLedger(
   db: D1Database,
   subject: string,
@@ -62,7 +68,7 @@ export function silenceLedger(
   ];
 }
 
-/** Mails of these subjects that a worker holds at this moment: their copies come into the bucket after it was emptied. */
+/** Selects mails of these subjects that a worker is sending now: their copies reach the bucket after it was emptied. */
 export function selectSending(
   db: D1Database,
   subject: string,
@@ -76,7 +82,10 @@ export function selectSending(
   ).bind(subject, conversations, now_ms);
 }
 
-/** The shop's alerts that begin so: about one order, whose customer's words they hold. */
+/**
+ * Selects the shop's alerts whose `about` starts with one of `beginnings`: they concern one order and quote its
+ * customer.
+ */
 export function selectAlerts(
   db: D1Database,
   shop: string,
@@ -98,7 +107,7 @@ export function deleteLedger(db: D1Database, subject: string): D1PreparedStateme
   return db.prepare("delete from messages where subject = ?1").bind(subject);
 }
 
-/** Only the score is left of what was said with it. */
+/** Deletes the text of a rating and keeps the score. */
 export function forgetWords(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare("update feedback set words = null where order_id = ?1 and words is not null").bind(
     order_id,

@@ -1,27 +1,30 @@
-/** The SQL of erasures: which are under way, how far they are, and which are done and remembered. Writes are returned as statements. */
+/**
+ * The SQL of erasures: which are open, how far they are, and which are done and remembered. Writes are returned as
+ * statements.
+ */
 import { type Identifiers, NO_IDENTIFIERS } from "../customers/identifiers.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
 
-/** How far an erasure is. */
+/** Progress of an erasure. */
 export interface ErasureProgress {
   readonly identifiers: Identifiers;
-  /** Orders as their customers number them, for the dev mailbox. */
+  /** Order numbers as customers see them, for the dev mailbox. */
   readonly numbers: readonly string[];
-  /** Whom a last mail is written to; null where nobody is. */
+  /** Reader of the final mail; null when there is none. */
   readonly reader: Pick<StandaloneMail<"erasure_done">, "to" | "locale"> | null;
-  /** Whether that mail is wanted. */
+  /** Whether the final mail is wanted. */
   readonly notifies_customer: boolean;
-  /** When the newest of the orders was placed, empty for none. */
+  /** When the newest of the orders was placed; empty without orders. */
   readonly placed_last: string;
-  /** Subjects one of whose mails was just leaving: their copies may have come after. */
+  /** Subjects with a mail that was being sent: its copy may have been stored after the bucket was emptied. */
   readonly sending: readonly string[];
-  /** When it was begun here, or last found a mail that was leaving, in milliseconds since the epoch. */
+  /** When the erasure began here or last found a mail being sent, in milliseconds since the epoch. */
   readonly begun_ms?: number;
-  /** The shop itself goes: orders that bear a later date go as well. */
+  /** True when the whole shop is erased: then orders placed later are erased as well. */
   readonly is_whole?: boolean;
-  /** Of one order alone, which its row is named after: whose it was. */
+  /** For the erasure of a single order, after which the row is named: its customer. */
   readonly customer?: string;
-  /** Of a whole shop: the last of its orders that was looked at. */
+  /** For the erasure of a whole shop: the last order that was handled. */
   readonly after?: string;
 }
 
@@ -40,7 +43,10 @@ export interface ErasureRow {
   readonly progress: ErasureProgress | null;
 }
 
-/** Asked again while it is under way, it is the same; asked later, it begins anew; told once more of the same moment, it is done. */
+/**
+ * Inserts an erasure. A request while it is open continues it; a later request begins it anew; a request of the same
+ * moment or earlier changes nothing.
+ */
 export function insertErasure(
   db: D1Database,
   subject: string,
@@ -64,7 +70,7 @@ export function saveProgress(
     .bind(subject, progress === null ? null : JSON.stringify(progress));
 }
 
-/** What nothing has to be remembered of. */
+/** Deletes the row of an erasure that need not be remembered. */
 export function deleteErasure(db: D1Database, subject: string): D1PreparedStatement {
   return db.prepare("delete from erasures where subject = ?1").bind(subject);
 }
@@ -73,7 +79,7 @@ export function selectErasure(db: D1Database, subject: string | null): D1Prepare
   return db.prepare("select subject, asked_at, progress from erasures where subject = ?1").bind(subject);
 }
 
-/** Under way since before then, oldest first. */
+/** Selects erasures that have been open since before `before_ms`, oldest first. */
 export function selectOpenErasures(db: D1Database, before_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select subject, asked_at, progress from erasures where progress is not null and asked_at <= ?1
@@ -82,8 +88,8 @@ export function selectOpenErasures(db: D1Database, before_ms: number, limit: num
 }
 
 /**
- * Fails on the primary key where this customer was erased at or after `placed_at_ms`: the whole batch is undone, and its maker
- * looks again. Writes nothing otherwise.
+ * Fails on the primary key when this customer was erased at or after `placed_at_ms`: the whole batch is undone, and
+ * its caller reads again. Otherwise it writes nothing.
  */
 export function refuseErased(db: D1Database, customer: string, placed_at_ms: number): D1PreparedStatement {
   return db.prepare(
@@ -92,7 +98,10 @@ export function refuseErased(db: D1Database, customer: string, placed_at_ms: num
   ).bind(customer, placed_at_ms);
 }
 
-/** Done before then: what came so late would be beyond the shop's time for keeping customers anyway. */
+/**
+ * Deletes erasures that were done long ago: an event that arrives so late is older than the shop keeps customers
+ * anyway.
+ */
 export function deleteErasures(
   db: D1Database,
   shop_id: string,

@@ -1,6 +1,6 @@
-/** The SQL of webhooks that say nothing Waybill acts on: how many came of each topic. */
+/** The SQL of ignored webhooks, which say nothing that Waybill acts on: how many came of each topic. */
 
-/** A shop's senders have tens of topics. */
+/** Far more than the topics of a shop's senders, which have tens. */
 const TOPICS_MAX = 500;
 const TOPIC_MAX_CHARS = 128;
 

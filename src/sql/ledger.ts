@@ -1,9 +1,9 @@
-/** The SQL of the ledger as people and their programs look at it. It reads and never writes. */
+/** The SQL of the ledger as the desk and the API read it. It never writes. */
 import type { MessageKey, MessageState } from "../messages/message.ts";
 import { LEDGER_MAX } from "./messages.ts";
 import { RESOLVED } from "./orders.ts";
 
-/** All that is kept of one mail but its words; times in milliseconds since the epoch. */
+/** Everything that the ledger keeps of one mail except its content; times in milliseconds since the epoch. */
 export interface LedgerRow extends MessageKey {
   readonly state: MessageState;
   readonly reason: string | null;
@@ -19,12 +19,12 @@ export interface LedgerRow extends MessageKey {
   readonly clicked_at: number | null;
 }
 
-/** What is read of a row, whoever looks. */
+/** Columns that every reader of the ledger selects. */
 export const LEDGER_COLUMNS =
   `subject, kind, about, state, reason, attempts, channel, dated_at, due_at, lease_until, unknown_at,
   closed_at, event_at, opened_at, clicked_at`;
 
-/** All mails of the order that these names mean. */
+/** Selects all mails of the order that has one of these names. */
 export function selectLedgerRows(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
     `select ${LEDGER_COLUMNS} from messages where subject = ${RESOLVED} order by dated_at, kind, about limit ${LEDGER_MAX}`,
@@ -36,10 +36,12 @@ export function selectLedgerRow(db: D1Database, { subject, kind, about }: Messag
     .bind(subject, kind, about);
 }
 
-/** What went wrong for good, or nobody knows. The index of 0009 holds these and no other. */
+/**
+ * States of mails that failed for good, or whose outcome is unknown. The index of migration 0009 holds exactly these.
+ */
 export const WRONG_STATES = ["failed", "unknown", "bounced"] as const;
 
-/** A page of a shop's mails in one of those states, in the order of their keys, after `after`. */
+/** Selects a page of a shop's mails in `WRONG_STATES`, in the order of their keys, after `after`. */
 export function selectWrong(
   db: D1Database,
   shop_id: string,
@@ -47,7 +49,7 @@ export function selectWrong(
   after: MessageKey | null,
   limit: number,
 ): D1PreparedStatement {
-  // The next character after the slash ends the shop's subjects.
+  // `0`, the character after the slash, ends the range of the shop's subjects.
   return db.prepare(
     `select ${LEDGER_COLUMNS} from messages indexed by messages_wrong
      where state in ('failed', 'unknown', 'bounced') and state = ?1

@@ -1,4 +1,4 @@
-/** The SQL of the ledger of owed mails. Writes are returned as statements: the flow commits them. */
+/** The SQL of the ledger of owed messages. Writes are returned as statements: the flow commits them. */
 import type { FactsShown, Ledger, LedgerEntry } from "../messages/ledger.ts";
 import type { MessageKey, MessageState, StandaloneKind, SuppressionReason } from "../messages/message.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
@@ -7,13 +7,13 @@ import { laneOf } from "../messages/mail_class.ts";
 import { RESOLVED } from "./orders.ts";
 import type { PlannedMessage } from "../orders/plan/plan_input.ts";
 
-/** As the index has them: what is urgent comes first. */
+/** Numbers of the lanes as the index sorts them: urgent mails first. */
 const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
 
 /**
- * Writes the plan's verdict down. A mail that has not been taken up yet follows the order (owed ↔ suppressed, when an
- * address arrives or the order is cancelled; sooner, when nothing is left to wait for); one that has is never touched.
- * Writes nothing where nothing changes.
+ * Writes the planned state. A mail without an attempt follows the order (owed ↔ suppressed, when an address arrives
+ * or the order is cancelled; earlier, when nothing is left to wait for); a mail with an attempt is never touched.
+ * Writes nothing when nothing changes.
  */
 export function upsertMessage(
   db: D1Database,
@@ -43,22 +43,22 @@ export function upsertMessage(
   );
 }
 
-/** What a worker who took a mail learns of it. */
+/** What the worker that leased a mail reads from its row. */
 export interface Claimed {
-  /** Which attempt this is; the first is 1. */
+  /** Number of this attempt; the first is 1. */
   readonly attempts: number;
   /** Milliseconds since the epoch. */
   readonly dated_at: number;
-  /** What a notice says, as JSON; null for an order's mail. */
+  /** Facts of a mail without an order, as JSON; null for an order's mail. */
   readonly facts: string | null;
   readonly valid_until: number | null;
-  /** When a channel first did not say whether it took the mail; null while every answer was clear. */
+  /** When a channel first gave an unclear answer on whether it took the mail; null while every answer was clear. */
   readonly unknown_at: number | null;
   /** The channel of the last attempt. */
   readonly channel: string | null;
 }
 
-/** Takes a due mail that nobody holds, until `lease_until`; returns its row, or none when another worker was first. */
+/** Leases a due mail that has no lease, until `lease_until`; returns its row, or none when another worker was first. */
 export function claimMessage(
   db: D1Database,
   key: MessageKey,
@@ -73,21 +73,21 @@ export function claimMessage(
   ).bind(key.subject, key.kind, key.about, now_ms, lease_until_ms);
 }
 
-/** A row while somebody has the mail, or had it and is gone: asked before it is claimed. */
+/** Returns a row while a worker has a lease on the mail, or had one and died: run before the claim. */
 export function selectHolder(db: D1Database, key: MessageKey): D1PreparedStatement {
   return db.prepare(
     "select lease_until from messages where subject = ?1 and kind = ?2 and about = ?3 and state = 'sending'",
   ).bind(key.subject, key.kind, key.about);
 }
 
-/** What was decided against and not tried stays so, whatever a later plan says. */
+/** Closes suppressed mails that were never tried: no later plan changes them. */
 export function sealMessages(db: D1Database, subject: string): D1PreparedStatement {
   return db.prepare(
     "update messages set attempts = 1 where subject = ?1 and state = 'suppressed' and attempts = 0",
   ).bind(subject);
 }
 
-/** A notice is written once under its key: asked for again, it is the same notice. */
+/** Inserts a mail that belongs to no order, once per key: a repetition changes nothing. */
 export function insertStandalone(
   db: D1Database,
   subject: string,
@@ -109,7 +109,7 @@ export function insertStandalone(
   );
 }
 
-/** Notices of one kind that nobody has taken up yet, and that something newer has made untrue. */
+/** Withdraws mails of one kind without an order that have no attempt yet and that newer facts made untrue. */
 export function withdrawStandalones(
   db: D1Database,
   subject: string,
@@ -126,20 +126,19 @@ export function withdrawStandalones(
 export interface AttemptOutcome {
   readonly state: Exclude<MessageState, "sending">;
   readonly reason: string | null;
-  /** When to try again; null when nothing more is to be done. */
+  /** When the next attempt is due; null when there is none. */
   readonly due_at_ms: number | null;
   readonly channel: string | null;
   readonly provider_id: string | null;
-  /** The channel did not say whether it took the mail. */
+  /** True when the channel did not say whether it took the mail. */
   readonly unknown: boolean;
-  /** What the mail told, when it left. */
+  /** What the mail showed, when it left. */
   readonly facts_shown: FactsShown | null;
 }
 
 /**
- * Writes the outcome of one attempt. One in which no channel was asked does not count, and leaves the channel that was
- * asked last: it may have the mail. A worker whose lease ran out and whose mail was taken by another changes
- * nothing.
+ * Writes the outcome of one attempt. An attempt that asked no channel does not count, and keeps the last channel,
+ * which may have the mail. Changes nothing for a worker whose lease ran out and whose mail another worker leased.
  */
 export function saveOutcome(
   db: D1Database,
@@ -172,7 +171,7 @@ export function saveOutcome(
   );
 }
 
-/** A row while attempt number `attempt` still holds the mail. */
+/** Returns a row while attempt number `attempt` has the lease on the mail. */
 export function selectHeld(db: D1Database, key: MessageKey, attempt: number): D1PreparedStatement {
   return db.prepare(
     `select attempts from messages
@@ -180,7 +179,7 @@ export function selectHeld(db: D1Database, key: MessageKey, attempt: number): D1
   ).bind(key.subject, key.kind, key.about, attempt);
 }
 
-/** What cannot wait, is due and nobody's, oldest first. */
+/** Selects due mails of the urgent lane that have no lease, oldest first. */
 export function selectUrgent(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select subject, kind, about from messages
@@ -188,14 +187,14 @@ export function selectUrgent(db: D1Database, now_ms: number, limit: number): D1P
   ).bind(now_ms, limit);
 }
 
-/** When the oldest mail of a lane that is still open was due. */
+/** Selects when the oldest open mail of a lane was due. */
 export function selectOldestDue(db: D1Database, lane: Lane): D1PreparedStatement {
   return db.prepare(
     "select due_at from messages where lane = ?1 and due_at is not null order by due_at limit 1",
   ).bind(LANE_NUMBERS[lane]);
 }
 
-/** Whose mails of a lane have been due since before then, oldest first. */
+/** Selects the subjects with mails of a lane due since before the given time, oldest first. */
 export function selectOverdue(
   db: D1Database,
   lane: Lane,
@@ -207,10 +206,10 @@ export function selectOverdue(
   ).bind(LANE_NUMBERS[lane], before_ms, limit);
 }
 
-/** Most mails that one order may have had and still be read at once; a real one has a dozen. */
+/** Most mails of one order that are read at once; a real order has about a dozen. */
 export const LEDGER_MAX = 300;
 
-/** The ledger of the order that these names mean. */
+/** Selects the ledger of the order that has one of these names. */
 export function selectLedger(db: D1Database, ...names: readonly string[]): D1PreparedStatement {
   return db.prepare(
     `select kind, about, state, closed_at, facts_shown from messages where subject = ${RESOLVED} limit ${LEDGER_MAX}`,

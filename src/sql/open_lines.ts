@@ -1,8 +1,11 @@
-/** The SQL of what open orders still need of each SKU. Written in the order's own commit, read by whoever judges a SKU. */
+/**
+ * The SQL of open lines: how many pieces of each SKU open orders still need. Written in the order's own commit, read
+ * when a SKU is allocated.
+ */
 import type { JudgedLine } from "../stock/news.ts";
 import type { OpenLinesChange } from "../stock/open_lines.ts";
 
-/** Whose lines they are. */
+/** Order to which the lines belong. */
 export interface LinesOf {
   readonly shop_id: string;
   readonly order_id: string;
@@ -10,13 +13,13 @@ export interface LinesOf {
 }
 
 /**
- * When pieces were last counted on hand. What left after that is still in the count, so that a line which needs nothing more
- * stays until the next one; a count without the open orders' pieces never held it.
+ * When pieces were last counted on hand. Pieces that left later are still in that count, so a line that needs nothing
+ * more stays until the next count; a count without the open orders' pieces never held them.
  */
 const lastCount = (shop_id: string, sku: string) =>
   `(select max(at) from stock where shop_id = ${shop_id} and sku = ${sku} and basis = 'on_hand')`;
 
-/** Everything that a change of an order changes here; writes nothing where nothing changes. */
+/** Writes all changes of an order's open lines; writes nothing where nothing changes. */
 export function keepOpenLines(
   db: D1Database,
   of: LinesOf,
@@ -63,8 +66,8 @@ export function deleteClosedLines(
 }
 
 /**
- * Asks for a look at those of these SKUs that may not suffice, that somebody was told are missing, or that somebody watches,
- * and returns them. Only whether a look is worth while: who gets what is decided in stock/allocation.ts.
+ * Queues those of these SKUs that may not suffice, that a customer heard are missing or that somebody watches, and
+ * returns them. It decides only whether allocation is worth running; stock/allocation.ts decides who gets what.
  */
 export function workForScarce(
   db: D1Database,
@@ -90,10 +93,10 @@ export function readScarce(result: D1Result | undefined): readonly string[] {
   return (result?.results ?? []).map((row) => (row as { readonly sku: string }).sku);
 }
 
-/** Most lines of one SKU that are judged at once, the newest: beyond them older orders count as served. */
+/** Most lines of one SKU that are allocated at once, the newest; older orders beyond them count as served. */
 export const LINES_MAX = 5_000;
 
-/** Newest first, since it is they who wait when there is too little. */
+/** Selects open lines, newest first, since the newest orders wait when stock is short. */
 export function selectOpenLines(
   db: D1Database,
   shop_id: string,
@@ -111,7 +114,7 @@ export function readOpenLines(result: D1Result): readonly JudgedLine[] {
   return rows.map((row) => ({ ...row, available: row.available === null ? null : row.available === 1 }));
 }
 
-/** What nobody needs to know any more: lines that left before the last count, and those of forgotten orders. */
+/** Deletes lines that left before the last count, and lines of orders too old to be open. */
 export function purgeOpenLines(
   db: D1Database,
   shop_id: string,
@@ -124,7 +127,7 @@ export function purgeOpenLines(
   ).bind(shop_id, sku, placed_until);
 }
 
-/** Forgets these lines, but for those of which something has been said since they were read. */
+/** Deletes these lines, except those that changed since they were read. */
 export function deleteUnmoved(
   db: D1Database,
   shop_id: string,

@@ -1,4 +1,6 @@
-/** The SQL of orders, their events and their names. Writes are returned as statements: the flow commits them together. */
+/**
+ * The SQL of orders, their events and their names. Writes are returned as statements: the flow commits them together.
+ */
 import type { OrderEvent } from "../orders/event.ts";
 import { FOLD_VERSION } from "../orders/fold/append_events.ts";
 import { NOTHING_YET } from "../orders/fold/fold.ts";
@@ -9,7 +11,7 @@ export interface OrderRow {
   readonly number: string;
   readonly seq: number;
   readonly order: Order;
-  /** When the sweep looks at it again, in milliseconds since the epoch; null when time alone changes nothing. */
+  /** When the sweep plans the order again, in milliseconds since the epoch; null when time alone changes nothing. */
   readonly deadline_at: number | null;
 }
 
@@ -21,22 +23,25 @@ export interface WebhookRow {
   readonly events: readonly OrderEvent[];
 }
 
-/** How far an order's events are folded into its state, and the prints of all that it holds. */
+/** Position up to which an order's events are folded into its state, and the fingerprints of all of them. */
 export interface Folded {
   readonly to: string;
   readonly fingerprints: readonly string[];
 }
 
-/** One event of a webhook as it is judged without its order's other events: have they told it, is it the last? */
+/**
+ * Fingerprint and position of one event, to decide without the order's other events whether it is a duplicate and
+ * whether it is the last.
+ */
 export interface EventFingerprint {
   readonly fingerprint: string;
   readonly position: string;
 }
 
-/** Most webhooks that one order may have; a real one has tens. Only the mark of an erasure may come beyond. */
+/** Most webhooks of one order; a real order has tens. Only the mark of an erasure may exceed it. */
 export const WEBHOOKS_MAX = 1_000;
 
-/** The order that the first of these names (`?1`, a JSON list) which means any order at all means. */
+/** Id of the order that the first known name of `?1` (a JSON list) belongs to. */
 export const RESOLVED = `(
   select coalesce(refs.order_id, orders.id) from json_each(?1)
   left join refs on refs.ref = json_each.value left join orders on orders.id = json_each.value
@@ -50,8 +55,9 @@ export function selectOrder(db: D1Database, ...names: readonly string[]): D1Prep
 }
 
 /**
- * All events of the order, but only where a webhook of these `marks` cannot be folded onto its state: the state was made
- * by another version of the fold, or one of the marks is new to the order and not later than all of it. Without marks, always.
+ * Selects all events of the order, but only when a webhook with these `marks` cannot be folded onto its state: the
+ * state came from another version of the fold, or a new mark is not later than all its events. Without marks it
+ * always selects them.
  */
 export function selectWebhooks(
   db: D1Database,
@@ -93,7 +99,7 @@ export function insertOrder(
   );
 }
 
-/** Moves the deadline only where it must be moved: to name an indexed column costs rows of its index. */
+/** Sets the deadline only when it changes: each write to an indexed column also costs rows of its index. */
 export function updateOrder(
   db: D1Database,
   row: OrderRow,
@@ -118,7 +124,7 @@ export function updateOrder(
   ).bind(...(moves_deadline ? [...values, row.deadline_at] : values));
 }
 
-/** Only while the order is still the one that was planned: an event in between has planned anew. */
+/** Moves the deadline only if the order is unchanged since it was planned: an event in between has planned it again. */
 export function moveDeadline(
   db: D1Database,
   { id, seq, deadline_at }: Pick<OrderRow, "id" | "seq" | "deadline_at">,
@@ -130,13 +136,13 @@ export function moveDeadline(
   );
 }
 
-/** Orders that time has reached, earliest first. */
+/** Selects orders whose deadline has passed, earliest first. */
 export function selectReached(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare("select id, seq from orders where deadline_at <= ?1 order by deadline_at limit ?2")
     .bind(now_ms, limit);
 }
 
-/** A shop's orders behind `after`, in the order of their ids. */
+/** Selects a shop's orders after `after`, in the order of their ids. */
 export function selectOrdersAfter(
   db: D1Database,
   shop_id: string,
@@ -148,7 +154,7 @@ export function selectOrdersAfter(
   ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
 }
 
-/** When a shop's orders behind `after` were placed and are looked at next, in the order of their ids. */
+/** Selects when a shop's orders after `after` were placed and are planned next, in the order of their ids. */
 export function selectUnplanned(
   db: D1Database,
   shop_id: string,
@@ -162,7 +168,7 @@ export function selectUnplanned(
   ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
 }
 
-/** Fails on the primary key when another writer took `seq`: the whole batch is undone and its maker folds again. */
+/** Fails on the primary key when another writer took `seq`: the whole batch is undone and its caller folds again. */
 export function insertWebhook(db: D1Database, order_id: string, webhook: WebhookRow): D1PreparedStatement {
   return db.prepare(
     `insert into events (order_id, seq, source, webhook_id, received_at, events)
@@ -177,7 +183,7 @@ export function insertWebhook(db: D1Database, order_id: string, webhook: Webhook
   );
 }
 
-/** The first order that has a name keeps it. */
+/** Inserts names of an order; a name that another order already has stays with that order. */
 export function insertRefs(db: D1Database, refs: readonly string[], order_id: string): D1PreparedStatement {
   return db.prepare(
     `insert into refs (ref, order_id) select value, ?2 from json_each(?1) where true on conflict do nothing`,
@@ -191,7 +197,7 @@ export function readOrder(result: D1Result): OrderRow | null {
   return { id, number, seq, order: { ...NOTHING_YET, ...JSON.parse(state) }, deadline_at };
 }
 
-/** Null where the order is not known, or was folded by another version of the fold. */
+/** Returns null when the order is not known, or was folded by another version of the fold. */
 export function readFolded(result: D1Result): Folded | null {
   const row = result.results[0] as OrderColumns | undefined;
   if (row === undefined || row.fold_version !== FOLD_VERSION) return null;

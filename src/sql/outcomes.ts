@@ -1,13 +1,16 @@
-/** The SQL of what became of a mail after it left. Each statement changes nothing when it is told a second time. */
+/** The SQL of outcomes that are reported after a mail left. Each statement changes nothing when it is repeated. */
 import { isStandaloneKind, type MessageKey } from "../messages/message.ts";
 
 const ONE = "where subject = ?1 and kind = ?2 and about = ?3";
-/** A channel has it or may have it: also when whoever sent it died before the mark, or is about to ask an idempotent channel again. */
+/**
+ * True when a channel has the mail or may have it, also when its worker died before marking it, or is about to ask an
+ * idempotent channel again.
+ */
 const OUT = `(state in ('sent', 'unknown') or (state = 'owed' and unknown_at is not null)
        or (state = 'sending' and lease_until <= ?NOW))`;
 const outAt = (now: string) => OUT.replace("?NOW", now);
 
-/** A mail whose outcome nobody knew is known now, and not sent again. */
+/** Marks a mail as delivered; a mail with an unknown outcome becomes known and is not sent again. */
 export function markDelivered(
   db: D1Database,
   key: MessageKey,
@@ -20,7 +23,7 @@ export function markDelivered(
   ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
 }
 
-/** Some servers accept a mail and send it back: a bounce outweighs a delivery. */
+/** Marks a mail as bounced, also after a delivery: some servers accept a mail and send it back later. */
 export function markBounced(
   db: D1Database,
   key: MessageKey,
@@ -46,7 +49,7 @@ export function markComplained(
   ).bind(key.subject, key.kind, key.about, at_ms, now_ms);
 }
 
-/** Of these mails, those that somebody is sending at this moment: what is told of them cannot be written down yet. */
+/** Selects those of these mails that a worker is sending now: their outcomes cannot be written yet. */
 export function selectSending(
   db: D1Database,
   keys: readonly MessageKey[],
@@ -61,7 +64,7 @@ export function selectSending(
   ).bind(JSON.stringify(keys), now_ms);
 }
 
-/** The first time counts. */
+/** Marks when a mail was first opened; later times change nothing. */
 export function markOpened(
   db: D1Database,
   key: MessageKey,
@@ -73,7 +76,7 @@ export function markOpened(
     .bind(key.subject, key.kind, key.about, at_ms);
 }
 
-/** Which mail a provider's own id means; written for providers whose reports do not bring our key back. */
+/** Inserts which mail a provider's id belongs to, for providers whose events do not return our key. */
 export function insertProviderRef(
   db: D1Database,
   provider: string,
@@ -116,7 +119,7 @@ export function insertProviderToken(
   ).bind(provider, token, now_ms);
 }
 
-/** Whom an order's mails go to, for a report that does not say. */
+/** Selects the reader of an order's mails, for a provider event that does not name the reader. */
 export function selectMailReader(db: D1Database, order_id: string): D1PreparedStatement {
   return db.prepare(
     "select json_extract(state, '$.details.customer.email') as email from orders where id = ?1",
@@ -125,8 +128,8 @@ export function selectMailReader(db: D1Database, order_id: string): D1PreparedSt
 }
 
 /**
- * Asked for by a person: whatever became of it, it is owed once more. Not a notice that has left, since the ledger keeps
- * what it said only until then.
+ * Makes a mail owed again when a person asks for it, whatever its outcome. Excludes mails without an order that have
+ * left, since the ledger deletes their content then.
  */
 export function oweAgain(db: D1Database, key: MessageKey, now_ms: number): D1PreparedStatement {
   return db.prepare(

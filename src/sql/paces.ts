@@ -1,4 +1,4 @@
-/** The SQL of the pace to one recipient's domain: what can wait and is due, whose turn comes when. */
+/** The SQL of the pace per recipient domain: which mails can wait and are due, and when each is sent. */
 import type { Later, Turn, Waiting } from "../messages/pace.ts";
 
 interface WaitingRow extends Omit<Waiting, "has_turn" | "domain"> {
@@ -7,8 +7,8 @@ interface WaitingRow extends Omit<Waiting, "has_turn" | "domain"> {
 }
 
 /**
- * What can wait, is due and nobody's, oldest first. Who its reader is, is only looked up for a shop that keeps a pace: all
- * such mails of an order are its customer's.
+ * Selects mails that can wait, are due and have no lease, oldest first. Looks up the reader only for a shop that sets
+ * a pace: all such mails of an order go to its customer.
  */
 export function selectWaiting(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
@@ -32,7 +32,7 @@ export function readWaiting({ results }: D1Result): readonly Waiting[] {
   }));
 }
 
-/** Until when the pace of these domains is spoken for. */
+/** Selects until when the pace of these domains is used up. */
 export function selectTurns(db: D1Database, waiting: readonly Waiting[]): D1PreparedStatement {
   const named = waiting.map(({ shop_id, domain }) => ({ shop_id, domain }));
   return db.prepare(
@@ -51,7 +51,7 @@ export function upsertTurns(db: D1Database, turns: readonly Turn[]): D1PreparedS
   ).bind(JSON.stringify(turns));
 }
 
-/** Moves mails to their turn; one that somebody took up meanwhile stays as it is. */
+/** Moves mails to their time; a mail that was leased meanwhile stays unchanged. */
 export function postpone(db: D1Database, later: readonly Later[], now_ms: number): D1PreparedStatement {
   const moved = later.map(({ key, due_at_ms, reason }) => ({ ...key, due_at_ms, reason }));
   return db.prepare(

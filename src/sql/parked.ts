@@ -1,22 +1,28 @@
-/** The SQL of events whose order is not known yet: each waits under every name that its sender gave for it. */
+/**
+ * The SQL of parked webhooks, whose order is not known yet: each waits under every name that its sender gave for the
+ * order.
+ */
 import { RESOLVED, type WebhookRow } from "./orders.ts";
 
 /** A webhook whose order may not be known yet. */
 export interface ParkedRow extends Omit<WebhookRow, "seq"> {
-  /** Every name under which it looks for its order; the first is what its sender itself calls the order. */
+  /** Every name under which the webhook waits for its order; the first is the sender's own id of the order. */
   readonly names: readonly string[];
 }
 
-/** Most that join an order at once; whoever joins them looks again until none is left. */
+/** Most webhooks that join an order at once; the caller repeats until none is left. */
 const PARKED_MAX = 100;
 
-/** What waits under any of `waiting_under` that is a name of the order of `names`, oldest first, each once. */
+/**
+ * Selects webhooks that wait under any of `waiting_under` which is a name of the order of `names`, oldest first, each
+ * once.
+ */
 export function selectParked(
   db: D1Database,
   names: readonly string[],
   waiting_under: readonly string[],
 ): D1PreparedStatement {
-  // Where names are missing, a Worker of before migration 0003 parked it while that was being deployed.
+  // Rows without names were parked by a Worker older than migration 0003 while that was deployed.
   return db.prepare(
     `select source, webhook_id, received_at, coalesce(names, json_array(ref)) as names, events from parked
      where ref in (select value from json_each(?2))
@@ -25,7 +31,10 @@ export function selectParked(
   ).bind(JSON.stringify(names), JSON.stringify(waiting_under));
 }
 
-/** Events that have waited since before then for an order that nobody brought, and of which the shop was not told, oldest first. */
+/**
+ * Selects webhooks that have waited for an unknown order since before `before_ms` and that the shop was not alerted
+ * about, oldest first.
+ */
 export function selectStaleParked(db: D1Database, before_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select source, webhook_id, received_at, names, events from parked
@@ -33,7 +42,9 @@ export function selectStaleParked(db: D1Database, before_ms: number, limit: numb
   ).bind(before_ms, limit);
 }
 
-/** A page of what waits for orders of one shop, each once, after `[known_as, source, webhook_id]`. */
+/**
+ * Selects a page of the webhooks that wait for orders of one shop, each once, after `[known_as, source, webhook_id]`.
+ */
 export function selectParkedPage(
   db: D1Database,
   shop_id: string,
@@ -48,7 +59,7 @@ export function selectParkedPage(
   ).bind(ref, source, webhook_id, `${shop_id}0`, limit);
 }
 
-/** That the shop was told of them, where the statement before this one in its batch changed a row. */
+/** Marks the webhooks as alerted, if the previous statement of the batch changed a row. */
 export function markAlertedIfChanged(
   db: D1Database,
   webhooks: readonly ParkedRow[],
@@ -61,7 +72,10 @@ export function markAlertedIfChanged(
   ).bind(JSON.stringify(keys), now_ms);
 }
 
-/** A row under each of its names; none where one of them means an order by now, since then nobody would come for it. */
+/**
+ * Inserts a row under each name; inserts none when one of the names already belongs to an order, since nothing would
+ * collect it then.
+ */
 export function insertParked(db: D1Database, webhook: ParkedRow): D1PreparedStatement {
   return db.prepare(
     `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
@@ -78,8 +92,8 @@ export function insertParked(db: D1Database, webhook: ParkedRow): D1PreparedStat
 }
 
 /**
- * What the customer of a new order chose before, waiting to join it: its language, and the ways of news. They hold from the
- * moment of the order on. Writes nothing for a customer who chose nothing.
+ * Parks what the customer of a new order chose earlier (language, other channels) until it joins the order, as of the
+ * time of the order. Writes nothing for a customer who chose nothing.
  */
 export function parkChoices(
   db: D1Database,
@@ -97,7 +111,7 @@ export function parkChoices(
   ).bind(customer, order_id, placed_at, now_ms);
 }
 
-/** Its rows under all of its names. */
+/** Deletes the webhook's rows under all of its names. */
 export function deleteParked(db: D1Database, webhook: ParkedRow): D1PreparedStatement {
   return db.prepare(
     `delete from parked

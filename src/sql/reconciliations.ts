@@ -1,17 +1,20 @@
-/** The SQL of how far storefronts have been asked for the orders that changed. */
+/** The SQL of reconciliations: up to which time each storefront was asked for changed orders. */
 
 export interface Reconciliation {
   readonly shop_id: string;
   readonly source: string;
-  /** RFC 3339 in UTC: what changed before is known. */
+  /** RFC 3339 in UTC; changes before this time are known. */
   readonly since: string;
-  /** Where the sender goes on, in its own words; null at the beginning of a run. */
+  /** The sender's own cursor of the next page; null at the beginning of a run. */
   readonly page: string | null;
   readonly due_at: number;
   readonly failures: number;
 }
 
-/** Asks at `due_at`, from `since` on where it is given, else from where the last run ended; `first_since` where there was none. */
+/**
+ * Plans the next request at `due_at`: from `since` where it is given, else from the end of the last run, else from
+ * `first_since`.
+ */
 export function upsertReconciliation(
   db: D1Database,
   { shop_id, source, since, first_since, due_at }: {
@@ -29,7 +32,7 @@ export function upsertReconciliation(
   ).bind(shop_id, source, since, first_since, due_at);
 }
 
-/** Those whose turn it is, the longest waiting first. */
+/** Selects the reconciliations that are due, the longest waiting first. */
 export function selectDueReconciliations(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select shop_id, source, since, page, due_at, failures from reconciliations

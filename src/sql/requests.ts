@@ -1,16 +1,16 @@
-/** The SQL of what customers asked for on a page, and how they rated. Writes are returned as statements. */
+/** The SQL of what customers asked for on a page and of their ratings. Writes are returned as statements. */
 
 export interface RequestRow {
   readonly subject: string;
   readonly form_id: string;
   readonly kind: string;
-  /** By kind, as JSON. */
+  /** Content of the request as JSON; its form depends on the kind. */
   readonly asked: string;
 }
 
 const REQUESTS_MAX = 500;
 
-/** The form's id makes a second click the same request: it changes no row. */
+/** Inserts a request; a second click has the same form id and changes no row. */
 export function insertRequest(db: D1Database, row: RequestRow, now_ms: number): D1PreparedStatement {
   return db.prepare(
     `insert into customer_requests (subject, form_id, kind, made_at, asked) values (?1, ?2, ?3, ?4, ?5)
@@ -18,7 +18,7 @@ export function insertRequest(db: D1Database, row: RequestRow, now_ms: number): 
   ).bind(row.subject, row.form_id, row.kind, now_ms, row.asked);
 }
 
-/** When the request of this form was first made. */
+/** Selects when the request of this form was first made. */
 export function selectMadeAt(db: D1Database, subject: string, form_id: string): D1PreparedStatement {
   return db.prepare("select made_at from customer_requests where subject = ?1 and form_id = ?2")
     .bind(subject, form_id);
@@ -34,7 +34,7 @@ export function deleteRequests(db: D1Database, subject: string): D1PreparedState
   return db.prepare("delete from customer_requests where subject = ?1").bind(subject);
 }
 
-/** Said again, it is said anew: the last word counts. */
+/** Replaces an earlier rating: the last one counts. */
 export function upsertFeedback(
   db: D1Database,
   order_id: string,

@@ -1,7 +1,10 @@
-/** The SQL of what is kept for a time only. A shop's keys begin with its id and a slash; `0` is the next character. */
+/**
+ * The SQL of retention: deletes what is kept for a limited time. A shop's keys begin with its id and a slash; `0` is
+ * the character after the slash.
+ */
 import type { MessageKey } from "../messages/message.ts";
 
-/** What waited for an order longer than customers are kept: it says of nobody any more. */
+/** Deletes parked webhooks that have waited for an order longer than the shop keeps customers. */
 export function deleteOldParked(
   db: D1Database,
   shop_id: string,
@@ -26,7 +29,7 @@ export function deleteOldWatches(
   ).bind(shop_id, before, limit);
 }
 
-/** Codes that nobody can use any more. */
+/** Deletes expired codes. */
 export function deleteOldChallenges(
   db: D1Database,
   shop_id: string,
@@ -39,7 +42,7 @@ export function deleteOldChallenges(
   ).bind(`${shop_id}/`, `${shop_id}0`, before_ms, limit);
 }
 
-/** What was chosen by customers of whom no order is left. */
+/** Deletes the choices of customers who have no order left. */
 export function deleteOldCustomers(
   db: D1Database,
   shop_id: string,
@@ -53,7 +56,7 @@ export function deleteOldCustomers(
   ).bind(`${shop_id}/`, `${shop_id}0`, before_ms, limit);
 }
 
-/** Bounces whose time is over; what somebody objected to stays. */
+/** Deletes expired bounces; customers' own objections stay. */
 export function deleteOldBounces(
   db: D1Database,
   shop_id: string,
@@ -67,7 +70,7 @@ export function deleteOldBounces(
   ).bind(shop_id, before_ms, limit);
 }
 
-/** Mails that no order owned and that are settled: of customers, conversations and the shop. */
+/** Selects closed mails without an order: those of customers, conversations and the shop. */
 export function selectOldStandalones(
   db: D1Database,
   shop_id: string,
@@ -87,7 +90,7 @@ export function deleteStandalones(db: D1Database, keys: readonly MessageKey[]): 
   ).bind(JSON.stringify(keys.map(({ subject, kind, about }) => [subject, kind, about])));
 }
 
-/** How far a shop's older orders were gone through, and for which time of keeping. */
+/** How far the sweep went through a shop's older orders, and for which retention time. */
 export interface RetentionRow {
   readonly days: number;
   readonly after: string | null;
@@ -108,7 +111,7 @@ export function upsertRetention(
   ).bind(shop_id, days, after);
 }
 
-/** Everything of a shop that goes. */
+/** Deletes all parked webhooks of a shop that is erased. */
 export function deleteShopParked(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare("delete from parked where ref > ?1 and ref < ?2").bind(`${shop_id}/`, `${shop_id}0`);
 }

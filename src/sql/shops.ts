@@ -10,7 +10,7 @@ export function selectShop(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("select id, settings, secrets from shops where id = ?1").bind(id);
 }
 
-/** A page of all shops in the order of their ids, after `after`. */
+/** Selects a page of all shops after `after`, in the order of their ids. */
 export function selectShops(db: D1Database, after: string, limit: number): D1PreparedStatement {
   return db.prepare(
     `select id, settings, json_extract(settings, '$.digest') as digest,
@@ -19,13 +19,13 @@ export function selectShops(db: D1Database, after: string, limit: number): D1Pre
   ).bind(after, limit);
 }
 
-/** The shops that follow `after` by their ids; all of them from the empty text on. */
+/** Selects the shops after `after`, in the order of their ids; an empty `after` begins with the first. */
 export function selectShopPage(db: D1Database, after: string, limit: number): D1PreparedStatement {
   return db.prepare("select id, settings, secrets from shops where id > ?1 order by id limit ?2")
     .bind(after, limit);
 }
 
-/** Keeps a shop's settings when it exists already; its secrets follow what is given. */
+/** Inserts a shop or replaces its secrets; the settings of an existing shop stay. */
 export function upsertShop(db: D1Database, row: ShopRow): D1PreparedStatement {
   return db.prepare(
     `insert into shops (id, settings, secrets) values (?1, ?2, ?3)
@@ -33,12 +33,15 @@ export function upsertShop(db: D1Database, row: ShopRow): D1PreparedStatement {
   ).bind(row.id, row.settings, row.secrets);
 }
 
-/** Returns the shop's id, or nothing where there is no such shop. */
+/** Returns the shop's id, or no row when the shop does not exist. */
 export function updateSettings(db: D1Database, id: string, settings: string): D1PreparedStatement {
   return db.prepare("update shops set settings = ?2 where id = ?1 returning id").bind(id, settings);
 }
 
-/** Returns the shop's id, or nothing where its secrets are no longer those that were read: of two who rotate at once, one must read again. */
+/**
+ * Returns the shop's id, or no row when its secrets have changed since they were read: of two simultaneous rotations,
+ * one must read again.
+ */
 export function replaceSecrets(
   db: D1Database,
   id: string,

@@ -1,9 +1,9 @@
-/** The SQL of what each day brought, by kind of mail. */
+/** The SQL of daily statistics, by kind of mail. */
 import type { MessageKind } from "../messages/message.ts";
 
 export type Counted = "sent" | "delivered" | "bounced" | "complained" | "failed" | "unknown" | "repeated";
 
-/** `day` in the shop's zone, such as `2026-11-22`. */
+/** `day` is a day in the shop's zone, such as `2026-11-22`. */
 export function countDay(
   db: D1Database,
   shop_id: string,
@@ -17,7 +17,7 @@ export function countDay(
   ).bind(shop_id, day, kind);
 }
 
-/** A mail that was sent, and the bucket of the time that it took: see messages/latency_histogram.ts. */
+/** Counts a sent mail and the bucket of its latency: see messages/latency_histogram.ts. */
 export function countSentMail(
   db: D1Database,
   shop_id: string,
@@ -33,7 +33,10 @@ export function countSentMail(
   ).bind(shop_id, day, kind, String(bucket));
 }
 
-/** The same where the statement before it in the batch changed a row: what is told twice counts once. */
+/**
+ * Counts like `countDay`, if the previous statement of the batch changed a row: a repeated provider event counts
+ * once.
+ */
 export function countDayIfChanged(
   db: D1Database,
   shop_id: string,
@@ -52,7 +55,7 @@ export interface CountedDay extends Readonly<Record<Counted, number>> {
   readonly seconds: string | null;
 }
 
-/** A row for each day from `from` on and each kind of which that day brought something. */
+/** Selects a row for each day since `from` and each kind that has a count on that day. */
 export function selectCountedDays(db: D1Database, shop_id: string, from: string): D1PreparedStatement {
   return db.prepare(
     `select kind, sent, delivered, bounced, complained, failed, unknown, repeated, seconds from daily_stats
@@ -60,22 +63,22 @@ export function selectCountedDays(db: D1Database, shop_id: string, from: string)
   ).bind(shop_id, from);
 }
 
-/** A month of all kinds. */
+/** Enough for a month of all kinds. */
 const COUNTED_MAX = 2_000;
 
 export interface OpenKind {
   readonly kind: MessageKind;
   readonly count: number;
-  /** Since when the oldest is owed, in milliseconds since the epoch. */
+  /** Since when the oldest mail is owed, in milliseconds since the epoch. */
   readonly since: number;
 }
 
 /**
- * What is owed and has not left, whether it is due or is tried again later: no channel is waited for longer than a day. What
- * is only planned for later is not owed yet.
+ * Counts mails that are owed and have not left, due or waiting for another attempt; no channel is waited for longer
+ * than a day. Mails only planned for later are not owed yet.
  */
 export function selectOpenKinds(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
-  // The next character after the slash ends the shop's subjects.
+  // `0`, the character after the slash, ends the range of the shop's subjects.
   return db.prepare(
     `select kind, count(*) as count, min(dated_at) as since from messages
      where lane in (0, 1) and due_at <= ?1 and subject >= ?2 and subject < ?3 and dated_at <= ?4 group by kind`,
@@ -86,7 +89,7 @@ const DAY_MS = 86_400_000;
 
 export type DayTotals = Readonly<Record<Exclude<Counted, "unknown" | "repeated">, number>>;
 
-/** Sums over all kinds of one day. */
+/** Sums one day over all kinds. */
 export function selectDayTotals(db: D1Database, shop_id: string, day: string): D1PreparedStatement {
   return db.prepare(
     `select coalesce(sum(sent), 0) as sent, coalesce(sum(delivered), 0) as delivered,
@@ -96,7 +99,7 @@ export function selectDayTotals(db: D1Database, shop_id: string, day: string): D
   ).bind(shop_id, day);
 }
 
-/** Sums over all kinds of the days from `from` on, of each shop that has any. */
+/** Sums the days since `from` over all kinds, for each shop that has any. */
 export function selectRecentTotals(
   db: D1Database,
   shop_ids: readonly string[],

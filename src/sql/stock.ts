@@ -1,18 +1,22 @@
-/** The SQL of stock levels: what was counted where, which SKU it is of, and which SKUs are to be looked at. */
+/**
+ * The SQL of stock levels: which quantity was counted at which place, for which SKU, and which SKUs must be allocated
+ * again.
+ */
 import type { Count } from "../stock/allocation.ts";
 import type { ItemLevel, ItemNamed, StockLevel } from "../stock/event.ts";
 
 type Level = StockLevel | ItemLevel;
 
-/** A level's SKU: its own, or what its item is known to be; empty while that is not known. */
+/** SKU of a level: its own, or the known SKU of its item; empty while that is unknown. */
 const SKU = `coalesce(value ->> 'sku', (
   select sku from stock_items where shop_id = ?1 and item = value ->> 'item'), '')`;
-/** More than any quantity: nobody counting is no shortage. */
+/** More than any quantity: stock that is not counted is never a shortage. */
 const UNCOUNTED = 9_000_000_000;
 
 /**
- * The newest by its own time wins, whatever the order of arrival; of two of the same instant the lower, since what is sold
- * moves more often than what comes in. Writes nothing where nothing is new, nor for what nobody has ever counted.
+ * Keeps the level with the newest time of its own, in any order of arrival; of two at the same instant the lower,
+ * since sales are more frequent than deliveries. Writes nothing when nothing changed, or for stock that was never
+ * counted.
  */
 export function upsertLevels(
   db: D1Database,
@@ -33,7 +37,10 @@ export function upsertLevels(
   ).bind(shop_id, JSON.stringify(levels.map(rowOf)));
 }
 
-/** Asks for a look at those SKUs of which a level is news, if anybody waits for them. To be run before they are written. */
+/**
+ * Queues SKUs with a changed level for allocation, if an order or customer waits for them. Must run before the levels
+ * are written.
+ */
 export function workForLevels(
   db: D1Database,
   shop_id: string,
@@ -59,15 +66,15 @@ export function workForLevels(
 /** Names as a table that a statement can read. */
 const NAMED =
   `(select value ->> 'item' as item, value ->> 'sku' as sku, value ->> 'at' as at from json_each(?2))`;
-/** With what was known of each item before. */
+/** The named items, joined with what was known of each before. */
 const NAMED_AND_KNOWN = `${NAMED} as named
   left join stock_items as known on known.shop_id = ?1 and known.item = named.item`;
-/** Those that say something new. */
+/** True for names that differ from what was known and are newer. */
 const IS_NEW = "(known.at is null or (known.at < named.at and known.sku <> named.sku))";
 
 /**
- * Learns which SKU each item is of: whoever waits for such a SKU is looked at; what was counted under the item's old name,
- * or before it had any, moves; the names are kept. In this order: each goes by what was known before.
+ * Saves which SKU each item is: queues those SKUs that somebody waits for, moves levels counted under the old name or
+ * without one, then keeps the names. The order matters: each statement reads what was known before.
  */
 export function nameItems(
   db: D1Database,
@@ -119,7 +126,7 @@ export function upsertItems(db: D1Database, shop_id: string, names: string): D1P
   ).bind(shop_id, names);
 }
 
-/** Most places that one SKU is counted at. */
+/** Most places at which one SKU is counted. */
 const PLACES_MAX = 200;
 
 export function selectCounts(db: D1Database, shop_id: string, sku: string): D1PreparedStatement {
@@ -138,7 +145,7 @@ export interface StockWork {
   readonly sku: string;
 }
 
-/** SKUs that are to be looked at, those that wait longest first. */
+/** Selects SKUs that are queued for allocation, the longest waiting first. */
 export function selectWork(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     "select due_at, shop_id, sku from stock_work where due_at <= ?1 order by due_at, shop_id, sku limit ?2",
@@ -157,7 +164,7 @@ export function deleteWork(db: D1Database, work: StockWork): D1PreparedStatement
     .bind(work.due_at, work.shop_id, work.sku);
 }
 
-/** Two items of one SKU may lie at the same place. */
+/** Two items of the same SKU may be at the same place. */
 function rowOf(level: Level) {
   const { available_quantity: quantity, basis, expected_on, at, location = "" } = level;
   const counted = { quantity, basis, expected_on, at };

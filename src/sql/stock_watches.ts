@@ -1,10 +1,13 @@
-/** The SQL of customers who want to hear when a SKU is there again, and of how many have heard. */
+/** The SQL of stock watches: customers who want to hear when a SKU is in stock again, and how many were notified. */
 import type { Watch } from "../stock/watchers.ts";
 
-/** Most that wait for one SKU: the door is open to everybody. */
+/** Most watches of one SKU, since anybody may ask. */
 const WATCHES_MAX = 10_000;
 
-/** Asked again is asked once, and the first time counts. Nothing when too many wait, nor for a customer erased since then. */
+/**
+ * Inserts a watch; a repeated request changes nothing, and the first time counts. Inserts nothing when too many wait,
+ * or for a customer who was erased since then.
+ */
 export function insertWatch(
   db: D1Database,
   shop_id: string,
@@ -23,7 +26,7 @@ export function insertWatch(
   ).bind(shop_id, sku, JSON.stringify([watch]), customer, Date.parse(watch.asked_at));
 }
 
-/** Asks for a look at a SKU that is counted at all: it may be there. */
+/** Queues a SKU that has a counted level, since it may be in stock already. */
 export function workForWatch(
   db: D1Database,
   shop_id: string,
@@ -36,7 +39,7 @@ export function workForWatch(
   ).bind(shop_id, sku, due_at_ms);
 }
 
-/** Who asked first, first. */
+/** Selects watches in the order in which they were asked for. */
 export function selectWatches(
   db: D1Database,
   shop_id: string,
@@ -76,7 +79,7 @@ export function deleteWatch(
     .bind(shop_id, email, sku);
 }
 
-/** Everything that one customer asked to be told. */
+/** Deletes all watches of one customer. */
 export function deleteWatchesOf(db: D1Database, shop_id: string, email: string): D1PreparedStatement {
   return db.prepare("delete from stock_watches where shop_id = ?1 and email = ?2").bind(shop_id, email);
 }
@@ -93,7 +96,7 @@ export function readNotified(result: D1Result): number {
   return (result.results[0] as { readonly notified: number | null } | undefined)?.notified ?? 0;
 }
 
-/** Fails on the primary key when somebody else told as many at the same time: the whole batch is undone. */
+/** Fails on the primary key when another run notified at the same time: the whole batch is then undone. */
 export function insertNotified(
   db: D1Database,
   shop_id: string,
@@ -107,7 +110,7 @@ export function insertNotified(
   );
 }
 
-/** There is none any more: whoever comes back to it is told anew. */
+/** Deletes the count of notified customers when the SKU is out of stock; the next time it counts from zero. */
 export function deleteNotified(db: D1Database, shop_id: string, sku: string): D1PreparedStatement {
   return db.prepare("delete from stock_notified where shop_id = ?1 and sku = ?2").bind(shop_id, sku);
 }

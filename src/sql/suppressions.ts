@@ -1,4 +1,4 @@
-/** The SQL of the suppression list: who must not be written to, whatever the channel. */
+/** The SQL of the suppression list: readers who must not be written to, on any channel. */
 import {
   normalAddress,
   type RefusalReason,
@@ -8,7 +8,10 @@ import {
 import type { MessageKey } from "../messages/message.ts";
 
 const FOUND_MAX = 10;
-/** An address has an @, a number begins with its +. The names of hideSuppressions have neither: they are shown to nobody and go into no file. */
+/**
+ * Excludes the hidden names of `hideSuppressions`, which are never shown or exported: an address has an @ and a
+ * number begins with +, a hidden name has neither.
+ */
 export const SHOWN = "(instr(address, '@') > 0 or address like '+%')";
 export const SUPPRESSIONS_PAGE_MAX = 1_000;
 
@@ -17,7 +20,7 @@ export interface SuppressionRow extends Suppression {
   readonly soft_bounces: number;
 }
 
-/** Lines about whoever an order's mails go to: the payer, or the recipient of a present. */
+/** Selects lines about the reader of an order's mails: the payer, or the recipient of a present. */
 export function selectOrderSuppressions(
   db: D1Database,
   shop_id: string,
@@ -32,7 +35,10 @@ export function selectOrderSuppressions(
   ).bind(shop_id, order_id);
 }
 
-/** Lines about whoever an order's short messages go to: the customer, and the addresses of the ways that were chosen. */
+/**
+ * Selects lines about the readers of an order's short messages: the customer, and the addresses of the chosen
+ * channels.
+ */
 export function selectShortSuppressions(
   db: D1Database,
   shop_id: string,
@@ -47,7 +53,7 @@ export function selectShortSuppressions(
   ).bind(shop_id, order_id);
 }
 
-/** Lines about the reader of one notice. */
+/** Selects lines about the reader of one mail without an order. */
 export function selectStandaloneSuppressions(
   db: D1Database,
   shop_id: string,
@@ -67,7 +73,7 @@ export function selectSuppressions(db: D1Database, shop_id: string, email: strin
   ).bind(shop_id, normalAddress(email));
 }
 
-/** A page of the list in the order of its addresses and classes, after `after`. */
+/** Selects a page of the list after `after`, ordered by address and class. */
 export function selectSuppressionPage(
   db: D1Database,
   shop_id: string,
@@ -80,12 +86,12 @@ export function selectSuppressionPage(
   ).bind(shop_id, after.address, after.class, limit);
 }
 
-/** A line as it is given. */
+/** A line of the suppression list to be written. */
 export interface SuppressionLine {
   readonly email: string;
   readonly class: RefusedClass;
   readonly reason: RefusalReason;
-  /** Milliseconds since the epoch; null for ever. */
+  /** Milliseconds since the epoch; null for no end. */
   readonly until: number | null;
 }
 
@@ -98,7 +104,7 @@ export function upsertSuppression(
   return upsertSuppressions(db, shop_id, [line], now_ms);
 }
 
-/** All of them in one statement. A line that stands already keeps the longer time and the newer reason. */
+/** Writes all lines in one statement. An existing line keeps the longer time and gets the newer reason. */
 export function upsertSuppressions(
   db: D1Database,
   shop_id: string,
@@ -117,8 +123,8 @@ export function upsertSuppressions(
 }
 
 /**
- * One more soft bounce, where the statement before it in the batch changed a row. At the limit the address is left alone for a time. Until then the line is there with a time that is
- * over, and refuses nothing.
+ * Counts a soft bounce, if the previous statement of the batch changed a row. At the limit the address is suppressed
+ * for a time. Below it the line has an expired time and suppresses nothing.
  */
 export function countSoftBounceIfChanged(
   db: D1Database,
@@ -136,7 +142,7 @@ export function countSoftBounceIfChanged(
   ).bind(shop_id, normalAddress(email), now_ms, limit, until_ms);
 }
 
-/** A delivery ends a row of soft bounces; a hard bounce stays. */
+/** Deletes the count of soft bounces after a delivery; a hard bounce stays. */
 export function forgetSoftBounces(db: D1Database, shop_id: string, email: string): D1PreparedStatement {
   return db.prepare(
     `delete from suppressions
@@ -155,8 +161,8 @@ export function deleteSuppression(
 }
 
 /**
- * What a customer who is erased had objected to, under `name`, a keyed hash: it is found again by whoever comes back with the
- * address, and by nobody else. Bounces are no wish, and are not kept.
+ * Keeps the objections of an erased customer under `name`, a keyed hash, which can be found only with the customer's
+ * address. Bounces are no objection and are not kept.
  */
 export function hideSuppressions(
   db: D1Database,
@@ -170,7 +176,10 @@ export function hideSuppressions(
   ).bind(shop_id, normalAddress(email), name);
 }
 
-/** What was hidden under `name` holds for the address again: its owner is back. Writes nothing for anybody else. */
+/**
+ * Restores the objections hidden under `name` to the address, when its customer returns. Writes nothing for other
+ * addresses.
+ */
 export function wakeSuppressions(
   db: D1Database,
   shop_id: string,
@@ -181,7 +190,7 @@ export function wakeSuppressions(
     .bind(shop_id, name, normalAddress(email));
 }
 
-/** Every line about one address, or about one hidden name. */
+/** Deletes every line about one address, or one hidden name. */
 export function deleteSuppressions(db: D1Database, shop_id: string, email: string): D1PreparedStatement {
   return db.prepare("delete from suppressions where shop_id = ?1 and address = ?2")
     .bind(shop_id, normalAddress(email));

@@ -1,19 +1,19 @@
 /**
- * Which open lines there are pieces for: the oldest orders get what there is, the newest wait. Pure; it knows no order
- * beyond what its lines need, and tells nobody.
+ * Decides which open lines get the available pieces: the oldest orders first, the newest wait. Pure; it uses only the
+ * lines' needs, and sends nothing.
  */
 
-/** What was counted at one place. */
+/** Stock count of one location. */
 export interface Count {
-  /** Null when nobody counts. */
+  /** Counted pieces; null when the shop does not count them. */
   readonly quantity: number | null;
-  /** `on_hand`: with the pieces that open orders wait for. `free`: without them, below zero when oversold. */
+  /** `on_hand` includes the pieces for open orders. `free` excludes them, and is negative when oversold. */
   readonly basis: "on_hand" | "free";
   readonly expected_on: string | null;
   readonly at: string;
 }
 
-/** One line of an order that is not shipped whole, or only was after the last count. */
+/** Line of an order that is not fully shipped, or was only after the last count. */
 export interface WaitingLine {
   readonly order_id: string;
   readonly line_id: string;
@@ -27,17 +27,20 @@ export interface WaitingLine {
 export interface Allocation<Waiting extends WaitingLine = WaitingLine> {
   readonly line: Waiting;
   readonly available: boolean;
-  /** Of a line that is not available: the first day on which more is expected, if anybody knows. */
+  /** First day on which more is expected, for an unavailable line; null if unknown. */
   readonly expected_on: string | null;
 }
 
 /**
- * A storefront takes an order's pieces off a moment before it dates the order: were such an order counted once more, the
- * buyer of the last piece would be told that there is none.
+ * Tolerance: a storefront subtracts an order's pieces a moment before the order's time. Counted again, such an order
+ * would report the last piece as missing to its own buyer.
  */
 const COUNTED_AHEAD_MS = 300_000;
 
-/** Every open line with its verdict, newest first; none where nobody counts. `today` is the shop's calendar day. */
+/**
+ * Returns each open line with its allocation, newest first; empty where stock is not counted. `today` is the shop's
+ * calendar day.
+ */
 export function allocate<Waiting extends WaitingLine>(
   counts: readonly Count[],
   lines: readonly Waiting[],
@@ -55,7 +58,7 @@ export function allocate<Waiting extends WaitingLine>(
   });
 }
 
-/** Pieces that open orders lack; below zero, those that nobody has ordered. Null where nobody counts. */
+/** Returns the pieces that open orders lack; negative for surplus pieces. Null where stock is not counted. */
 export function shortage(counts: readonly Count[], lines: readonly WaitingLine[]): number | null {
   const newest = counts.toSorted((a, b) => compare(b.at, a.at))[0];
   if (newest === undefined || counts.some(({ quantity }) => quantity === null)) return null;

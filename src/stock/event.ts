@@ -1,4 +1,7 @@
-/** What happens to a shop's stock, in the past tense: it belongs to no order. It decides nothing about orders or mails. */
+/**
+ * Declares stock events of a shop, named in the past tense; they belong to no order. Decides nothing about orders or
+ * mails.
+ */
 import * as v from "valibot";
 import { Line, OrderDetails } from "../orders/event.ts";
 import { Currency, Customer, Day, EmailAddress, Id, Instant, Minor } from "../values/schemas.ts";
@@ -6,7 +9,7 @@ import { Currency, Customer, Day, EmailAddress, Id, Instant, Minor } from "../va
 const QUANTITY_MAX = 1_000_000_000;
 const SKU_MAX = 255;
 
-/** The shop's own name for what it sells, as it stands on the orders' lines. */
+/** Shop's own name of a product, as in the order lines. */
 export const Sku = v.pipe(
   v.string(),
   v.trim(),
@@ -17,22 +20,19 @@ export const Sku = v.pipe(
 
 const counted = {
   at: Instant,
-  /** Where the pieces lie. Each place has a count of its own, and what is available is their sum. */
+  /** Location of the pieces. Each location has its own count, and the available stock is their sum. */
   location: v.optional(Id),
-  /** Null when nobody counts: then no order is judged. */
+  /** Counted pieces; null when the shop does not count them, then no order is judged. */
   available_quantity: v.nullable(
     v.pipe(v.number(), v.integer(), v.minValue(-QUANTITY_MAX), v.maxValue(QUANTITY_MAX)),
   ),
-  /**
-   * `on_hand`: what is there, with the pieces that open orders wait for. `free`: what is left without them, below zero
-   * when more was sold than there is.
-   */
+  /** `on_hand` includes the pieces for open orders. `free` excludes them, and is negative when oversold. */
   basis: v.optional(v.picklist(["on_hand", "free"]), "on_hand"),
   /** The day on which more is expected. */
   expected_on: v.optional(Day),
 };
 
-/** As the mail shows it that says it is there again. */
+/** Product as the back-in-stock mail shows it. */
 export const WatchedProduct = v.object({
   title: Line.entries.title,
   variant: Line.entries.variant,
@@ -45,15 +45,15 @@ export type WatchedProduct = v.InferOutput<typeof WatchedProduct>;
 export const StockLevel = v.object({ type: v.literal("stock.changed"), sku: Sku, ...counted });
 export type StockLevel = v.InferOutput<typeof StockLevel>;
 
-/** A level by the storefront's own id of what it counts, for those that name no SKU with it. */
+/** Stock level by the storefront's own item id, for storefronts that send no SKU with it. */
 export const ItemLevel = v.object({ type: v.literal("stock.item_changed"), item: Id, ...counted });
 export type ItemLevel = v.InferOutput<typeof ItemLevel>;
 
-/** Which SKU such an id stands for. */
+/** SKU of such an item id. */
 export const ItemNamed = v.object({ type: v.literal("stock.item_named"), at: Instant, item: Id, sku: Sku });
 export type ItemNamed = v.InferOutput<typeof ItemNamed>;
 
-/** A customer wants to be told when it is there again. */
+/** Customer requests a mail when the product is back in stock. */
 export const WatchRequest = v.object({
   type: v.literal("stock.watch_requested"),
   at: Instant,

@@ -1,22 +1,25 @@
-/** Which verdicts on lines are news to their orders, and which must wait because the customer has just read another. Pure. */
+/** Decides which allocations are news to their orders, and which must wait after a recent one. Pure. */
 import type { Allocation, WaitingLine } from "./allocation.ts";
 
-/** A waiting line with what its order has been told so far. */
+/** Waiting line with the availability last recorded for its order. */
 export interface JudgedLine extends WaitingLine {
-  /** Null while nobody has said anything. */
+  /** Last recorded availability; null before the first. */
   readonly available: boolean | null;
   readonly expected_on: string | null;
   readonly allocated_at: string | null;
 }
 
 export interface News {
-  /** By order, the newest order first. */
+  /** News by order, the newest order first. */
   readonly by_order: ReadonlyMap<string, readonly Allocation<JudgedLine>[]>;
-  /** When the first of those that must wait may be told; null when none must. */
+  /** Time at which the first waiting news may be sent; null when none waits. */
   readonly held_until_ms: number | null;
 }
 
-/** A feed that contradicts itself must not write to customers every few minutes: a word stands for so long. */
+/**
+ * Shortest time between two changes for a line, so that a contradictory feed does not write to customers every few
+ * minutes.
+ */
 export const WORD_STANDS_MS = 3_600_000;
 
 export function newsOf(allocations: readonly Allocation<JudgedLine>[], now_ms: number): News {
@@ -31,7 +34,7 @@ export function newsOf(allocations: readonly Allocation<JudgedLine>[], now_ms: n
   };
 }
 
-/** That a line is there is only news to whoever was told that it is not. */
+/** Returns whether the allocation is news; an available line is only news if it was recorded as unavailable. */
 function isNews({ line, available, expected_on }: Allocation<JudgedLine>): boolean {
   if (available) return line.available === false;
   return line.available !== false || line.expected_on !== expected_on;

@@ -1,4 +1,4 @@
-/** What an order still needs of each SKU, and what a newer state of it changes about that. Pure; it judges nothing. */
+/** Computes what an order still needs of each SKU, and how a newer state changes this. Pure; it allocates nothing. */
 import type { Order } from "../orders/state.ts";
 import type { Holding } from "../orders/goods/claims.ts";
 import { type Goods, goodsOf } from "../orders/goods/goods.ts";
@@ -10,33 +10,35 @@ export interface OpenLine {
   readonly line_id: string;
   /** Pieces that are still to be sent. */
   readonly quantity: number;
-  /** Pieces that have left, and when the last of them did. */
+  /** Number of pieces that have left; `sent_at` is the departure of the last. */
   readonly sent: number;
   readonly sent_at: string | null;
-  /** What the order's events say of the line; null while nobody has said anything. */
+  /** Availability by the order's events; null before the first. */
   readonly available: boolean | null;
   readonly expected_on: string | null;
-  /** When Waybill last found that out. */
+  /** Time of Waybill's last allocation. */
   readonly allocated_at: string | null;
 }
 
-/** A line that needs nothing any more. `sent_at` is null when nothing of it has left. */
+/** Line that no longer needs stock. `sent_at` is null when nothing of it has left. */
 export type ClosedLine = Pick<OpenLine, "sku" | "line_id" | "sent_at">;
 
 export interface OpenLinesChange {
-  /** As they are now: all that are open, and those that were until now. */
+  /** Lines that are open now, or were until this change. */
   readonly lines: readonly OpenLine[];
   readonly closed: readonly ClosedLine[];
-  /** Of which more or fewer pieces are needed than before. */
+  /** SKUs whose needed pieces changed. */
   readonly skus: readonly string[];
 }
 
-/** An order that nobody has shipped or cancelled for so long is forgotten: it must not starve those that wait. */
+/**
+ * Days after which an order that was neither shipped nor cancelled is ignored, so that it does not block newer ones.
+ */
 export const OPEN_DAYS = 180;
-/** As much of a SKU's name as the levels may have; a longer one can never be counted. */
+/** Longest SKU, as in stock levels; a longer one can never be counted. */
 const SKU_MAX = 255;
 
-/** Every line that may need stock, whether it still does or not. */
+/** Returns every line that may need stock, including those that no longer do. */
 export function openLines(order: Order): readonly OpenLine[] {
   const { lines, holdings } = goodsOf(order);
   const allocated_at = new Map(order.allocated?.map(({ line_id, at }) => [line_id, at]));
@@ -57,7 +59,10 @@ export function openLines(order: Order): readonly OpenLine[] {
   });
 }
 
-/** `before` is null for a new order. Both are states of the same order, placed at the same time. */
+/**
+ * Returns the changed lines; `before` is null for a new order. Both are states of the same order, placed at the same
+ * time.
+ */
 export function openLinesChange(before: Order | null, after: Order): OpenLinesChange {
   const old = new Map((before === null ? [] : openLines(before)).map((line) => [keyOf(line), line]));
   const now = openLines(after);
@@ -75,7 +80,7 @@ export function openLinesChange(before: Order | null, after: Order): OpenLinesCh
     lines: live,
     closed: [
       ...live.filter(({ quantity }) => quantity === 0),
-      // A line that was taken out of the order is no reason to count anything twice.
+      // Clears `sent_at` of removed lines, so that they are deleted at once and not kept until the next count.
       ...gone.map((line) => ({ ...line, sent_at: null })),
     ].map(({ sku, line_id, sent_at }) => ({ sku, line_id, sent_at })),
     skus: [...new Set(needs.map(({ sku }) => sku))],
@@ -84,11 +89,14 @@ export function openLinesChange(before: Order | null, after: Order): OpenLinesCh
 
 interface Sent {
   readonly pieces: number;
-  /** When the last of them left. */
+  /** Time at which the last of them left. */
   readonly at: string;
 }
 
-/** What has left of a line in shipments. Those of untold content hold the same pieces together. */
+/**
+ * Returns the pieces of a line that left in shipments. Shipments without stated content hold the same pieces
+ * together.
+ */
 function sentOf(line_id: string, holdings: Goods["holdings"]): Sent {
   const holding = holdings.filter(({ pieces }) => (pieces.get(line_id) ?? 0) > 0);
   const count = ({ pieces }: Holding) => pieces.get(line_id) ?? 0;

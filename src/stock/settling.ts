@@ -1,8 +1,8 @@
-/** When a SKU is looked at after something moved: not at once, since what falls and rises again is nobody's news. Pure. */
+/** Decides when a SKU is checked after a change: with a delay, so that a brief fall and rise causes no mail. Pure. */
 
 /**
- * Between half of the shop's time to settle and the whole of it, in milliseconds since the epoch. On a grid, so that
- * whatever moves within one step is looked at once.
+ * Returns the time of the check, in milliseconds since the epoch: between half of `settle_s` and all of it from now.
+ * Times are rounded to a grid, so that close changes share one check.
  */
 export function lookAt(now_ms: number, settle_s: number): number {
   const step_ms = settle_s * 500;

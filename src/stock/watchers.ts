@@ -1,27 +1,33 @@
-/** Who is told that a SKU is there again: no more than there are pieces, whoever asked first, each once. Pure; sends nothing. */
+/**
+ * Decides who gets a mail that a SKU is back in stock: at most as many as there are pieces, first come first served,
+ * each once. Pure; sends nothing.
+ */
 import type { StandaloneMail } from "../messages/standalone.ts";
 import type { WatchedProduct } from "./event.ts";
 
-/** A customer who asked to be told. */
+/** Customer who asked for a mail. */
 export interface Watch {
   readonly email: string;
   readonly name?: string | undefined;
-  /** BCP 47; the shop's where it is not known. */
+  /** Language as a BCP 47 tag; absent means the shop's language. */
   readonly locale?: string | undefined;
   readonly product: WatchedProduct;
   readonly asked_at: string;
 }
 
 export interface FreeStock {
-  /** Pieces that nobody has ordered. */
+  /** Number of pieces that are not ordered. */
   readonly free: number;
-  /** How many have been told since there last was none. */
+  /** Number of watchers notified since the stock was last empty. */
   readonly notified: number;
 }
 
 const TRUE_FOR_MS = 2 * 86_400_000;
 
-/** Those of the watchers that may be told now, the first to ask first. Whoever was told may be about to buy. */
+/**
+ * Returns the watchers to notify now, earliest request first. Watchers notified before count against `free`, as they
+ * may be about to buy.
+ */
 export function watchersToNotify<One extends Pick<Watch, "email" | "asked_at">>(
   { free, notified }: FreeStock,
   watches: readonly One[],
@@ -31,8 +37,8 @@ export function watchersToNotify<One extends Pick<Watch, "email" | "asked_at">>(
 }
 
 /**
- * The mail that a watcher is owed. It is about the SKU and the time at which this customer asked: whoever asks again later
- * is told again. After two days somebody else has bought it.
+ * Returns the mail for a watcher. Its key holds the SKU and the time of the request, so a later request gets another
+ * mail. It expires after two days, when the product is probably sold.
  */
 export function backInStock(sku: string, watch: Watch, due_at_ms: number): StandaloneMail<"back_in_stock"> {
   const { email, name, locale, product, asked_at } = watch;

@@ -1,8 +1,11 @@
-/** Text from outside as it may stand among ours: on its own line, and without signs that turn that line round. Pure. */
+/**
+ * Cleans text from outside for use beside Waybill's own: on one line, and without characters that reverse its
+ * direction. Pure.
+ */
 
 /**
- * They make a word read as another and reach beyond their own end: embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9).
- * Marks that only say a side are harmless, and stay.
+ * Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9): they make text read differently,
+ * even beyond their own end. Marks that only set a direction are harmless and stay.
  */
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
 
@@ -10,7 +13,7 @@ export function withoutTurns(text: string): string {
   return text.replaceAll(TURNS, "");
 }
 
-/** Line breaks and runs of blanks become one blank: a subject, a label or a button has one line. */
+/** Replaces line breaks and runs of blanks by one blank, for a subject, a label or a button. */
 export function inOneLine(text: string): string {
   return withoutTurns(text).replace(/[\s\p{Cc}]+/gu, " ").trim();
 }

@@ -1,9 +1,9 @@
-/** Schemas of single values that events and messages share: texts, ids, times, amounts, addresses. */
+/** Declares schemas of single values that events and messages share: texts, ids, times, amounts, addresses. */
 import * as v from "valibot";
 import { repairAddress, withoutInvisible } from "./mail_address.ts";
 import { withoutTurns } from "./plain_text.ts";
 
-/** Longest text that one field may bring in, in UTF-16 units; a page of prose, far above any name or title. */
+/** Longest text of one field in UTF-16 units: a page of prose, far more than any name or title. */
 const TEXT_MAX = 2_000;
 
 /** Largest amount in minor units: 100 billion in a currency of two digits. */
@@ -13,16 +13,16 @@ const QUANTITY_MAX = 1_000_000;
 
 export const Text = v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.maxLength(TEXT_MAX));
 
-/** Something that a reader can see: invisible characters alone would leave a hole in a sentence. */
+/** Text with a visible character: invisible ones alone would leave a gap in a sentence. */
 export const FilledText = v.pipe(Text, v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "Must have a visible character"));
 
-/** An identifier as its sender wrote it: always text, since 18-digit numbers do not survive as numbers. */
+/** Identifier as its sender wrote it; always text, since 18-digit numbers lose digits as numbers. */
 export const Id = v.pipe(
   v.string(),
   v.trim(),
   v.minLength(1),
   v.maxLength(128),
-  // Half a character could not be stored, and two such ids would be stored as one.
+  // Refuses half a surrogate pair, which cannot be stored: two such ids would be stored as one.
   v.regex(/^[^\s/\p{Cc}\p{Cs}]+$/u, "Must hold no space and no slash"),
 );
 
@@ -51,7 +51,7 @@ export const HttpUrl = v.pipe(
   v.maxLength(TEXT_MAX),
 );
 
-/** One address, `local@domain`; anything that could end a header or start another recipient is refused here. */
+/** Single address, `local@domain`; characters that could end a header or add a recipient are refused. */
 export const EmailAddress = v.pipe(
   v.string(),
   v.trim(),
@@ -67,7 +67,7 @@ export const CustomerAddress = v.pipe(v.string(), v.transform(repairAddress), Em
 /** An address without the characters that nobody sees. */
 const VisibleAddress = v.pipe(v.string(), v.transform(withoutInvisible), EmailAddress);
 
-/** A telephone number as every network knows it. */
+/** Telephone number in international form. */
 export const PhoneNumber = v.pipe(
   v.string(),
   v.trim(),
@@ -78,7 +78,7 @@ export const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValu
 
 export const Customer = v.object({
   id: v.optional(Id),
-  /** Absent for a guest who left none: such an order is kept and owes no mail. */
+  /** Absent for a guest without an address: such an order is kept and owes no mail. */
   email: v.optional(VisibleAddress),
   name: v.optional(Text),
   first_name: v.optional(Text),
@@ -87,7 +87,7 @@ export const Customer = v.object({
 
 export type Customer = v.InferOutput<typeof Customer>;
 
-/** From the earliest to the latest day on which the parcel is expected. */
+/** Window from the earliest to the latest expected day. */
 export const Window = v.pipe(
   v.object({ from: v.optional(Day), until: Day }),
   v.check(({ from, until }) => from === undefined || from <= until, "Must not end before it begins"),
@@ -95,13 +95,15 @@ export const Window = v.pipe(
 
 export type Window = v.InferOutput<typeof Window>;
 
-/** JavaScript takes 31 February for 3 March: a promise would move by itself. */
+/** Refuses impossible dates: JavaScript reads 31 February as 3 March, which would move a promise. */
 function isRealDay(day: string): boolean {
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-/** Readable, and still within the years 0 to 9999 in UTC: beyond them text order is no longer time order. */
+/**
+ * Returns whether `text` is a valid time within the years 0 to 9999 in UTC: beyond them text order is not time order.
+ */
 function isPlainTime(text: string): boolean {
   const date = new Date(text);
   return !Number.isNaN(date.getTime()) && date.toISOString().length === "2026-11-22T12:00:00.000Z".length;

@@ -1,4 +1,4 @@
-/** The ways out in their order: which are open, and how much of the day is used. */
+/** Lists the shop's channels in order: which are open, and how much of the day's quota is used. */
 import type { FC } from "hono/jsx";
 import { DeskPage, State } from "./desk_page.tsx";
 import type { FrameView, StateView } from "./view.ts";
@@ -8,9 +8,9 @@ export interface ChannelView {
   readonly name: string;
   readonly place: string;
   readonly state: StateView;
-  /** Why it is left alone. */
+  /** Why the channel is not used. */
   readonly reason: string | null;
-  /** Of the day's quota or of the warm-up; null where neither binds. */
+  /** How much of the day's quota or of the warm-up is used; null where neither limits. */
   readonly today: string | null;
 }
 

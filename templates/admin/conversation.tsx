@@ -15,10 +15,10 @@ export interface ConversationView {
     readonly words: readonly string[];
   }[];
   readonly order: string;
-  /** Its answer is what somebody came for. */
+  /** True for the conversation whose answer form is open when the page loads. */
   readonly first: boolean;
   readonly answer: FormView;
-  /** Null once it is closed. */
+  /** Null once the conversation is closed. */
   readonly close: FormView | null;
 }
 

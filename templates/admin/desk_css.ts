@@ -1,4 +1,4 @@
-/** How the desk looks, on top of the customer pages' stylesheet: dense and calm, for a table as for a thumb. */
+/** The desk's styles, on top of the customer pages' stylesheet: dense and calm, for a mouse as for a thumb. */
 
 export const DESK_CSS = `
 :root{--bad:#a3271b;--bad-soft:#fbecea;--good-soft:#e8f3ec}

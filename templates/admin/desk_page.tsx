@@ -1,4 +1,4 @@
-/** The frame of the desk: which shop, where to go, what to look for; and whatever the page is about. */
+/** Lays out every page of the desk: the shop, the navigation, the search field and the page's own content. */
 import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";
@@ -93,7 +93,7 @@ export const State: FC<{ readonly state: StateView }> = ({ state }) => (
 );
 
 interface SectionProps {
-  /** Where a link within the page leads. */
+  /** The id that a link within the page points to. */
   readonly id?: string;
   readonly title: string;
   readonly aside?: Child;

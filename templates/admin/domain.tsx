@@ -1,4 +1,4 @@
-/** What DNS says of the domain that mails come from, channel by channel, and the records to set. */
+/** Shows the DNS records of the domain that mails come from, channel by channel, and the records to set. */
 import type { FC } from "hono/jsx";
 import { DeskForm, DeskPage, Section, State } from "./desk_page.tsx";
 import type { FormView, FrameView, StateView } from "./view.ts";
@@ -22,7 +22,7 @@ export interface CheckedChannelView {
   readonly summary: StateView;
   readonly findings: readonly FindingView[];
   readonly records: readonly RecordView[];
-  /** Questions that were not asked any more. */
+  /** How many DNS questions the check left out, because the records nest too deep. */
   readonly unasked: string | null;
 }
 
@@ -30,7 +30,7 @@ export interface DomainView {
   readonly frame: FrameView;
   readonly domain: string;
   readonly form: FormView;
-  /** The shop's own first. */
+  /** Channel names; the channels that the shop sends through come first. */
   readonly channels: readonly string[];
   /** Whether the shop sends through any of them. */
   readonly has_own: boolean;
@@ -38,7 +38,7 @@ export interface DomainView {
   readonly selectors: string;
   readonly return_path: string;
   readonly fault: string | null;
-  /** Null before anybody asked. */
+  /** Null before a check was run. */
   readonly checked: readonly CheckedChannelView[] | null;
 }
 

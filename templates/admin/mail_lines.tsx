@@ -1,4 +1,4 @@
-/** Mails in a list: what each is, how it stands and why; several are sent again at once. */
+/** Lists mails: what each is, its state and the reason; several can be ticked and sent again at once. */
 import type { FC } from "hono/jsx";
 import { At, State } from "./desk_page.tsx";
 import type { MailLineView } from "./view.ts";
@@ -6,7 +6,7 @@ import { w } from "./words.ts";
 
 interface MailLinesProps {
   readonly mails: readonly MailLineView[];
-  /** Whether each can be ticked. */
+  /** True where each mail can be ticked. */
   readonly pick?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The mails that went wrong, state by state, the newest first; and one mail as it was sent. */
+/** Lists the mails that failed, by state and newest first, and shows one mail as it was sent. */
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
 import { MailLines, SendAgain } from "./mail_lines.tsx";

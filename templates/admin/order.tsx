@@ -1,4 +1,4 @@
-/** One order as the shop sees it: how it stands, what speaks against its mails, what was written, and what happened. */
+/** Shows one order to the shop: its state, why mails were not sent, the conversations and the events. */
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Facts, Nothing, Section, State } from "./desk_page.tsx";
 import { MailLines, SendAgain } from "./mail_lines.tsx";
@@ -79,7 +79,7 @@ export const DeskOrderPage: FC<{ readonly view: DeskOrderView }> = ({ view }) =>
   </DeskPage>
 );
 
-/** Nothing goes by that number. */
+/** Shown when no order has the number. */
 export const NoOrderPage: FC<{ readonly frame: FrameView }> = ({ frame }) => (
   <DeskPage frame={frame} title={w("order.none_title")}>
     <Nothing>

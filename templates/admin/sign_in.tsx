@@ -1,4 +1,4 @@
-/** The way in to a desk: the shop and its token, typed once. It says nothing of which shops there are. */
+/** The sign-in form of a desk: the shop and its token, typed once. It never reveals which shops exist. */
 import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "../pages/page_layout.tsx";
 import { deskStylesheetPath } from "../pages/stylesheet.ts";
@@ -51,7 +51,7 @@ export const SignInPage: FC<{ readonly view: SignInView }> = ({ view }) => (
   </Entry>
 );
 
-/** For whoever may be at several desks. */
+/** Shows the choice of shops to a person with access to several desks. */
 export const ShopsPage: FC<{ readonly shops: readonly LinkTo[]; readonly next: string | null }> = (
   { shops, next },
 ) => (
@@ -73,7 +73,7 @@ export const ShopsPage: FC<{ readonly shops: readonly LinkTo[]; readonly next: s
   </Entry>
 );
 
-/** A form that is not taken: it was shown to somebody else, or too long ago. */
+/** Shown for a form that is refused: it was issued to somebody else, or too long ago. */
 export const StalePage: FC<{ readonly back: string }> = ({ back }) => (
   <Entry title={w("stale.title")}>
     <p class="lead">{w("stale.lead")}</p>
@@ -83,7 +83,7 @@ export const StalePage: FC<{ readonly back: string }> = ({ back }) => (
   </Entry>
 );
 
-/** An outage of ours, or of whoever keeps the keys of Access. */
+/** Shown for an outage of Waybill, or of the service that holds the keys of Access. */
 export const FailedPage: FC = () => (
   <Entry title={w("failed.title")}>
     <p class="lead">{w("failed.lead")}</p>

@@ -1,4 +1,4 @@
-/** Who is not written to: the list, one line more, one less, a whole file in or out. */
+/** Shows the suppression list: adds one entry, removes one, imports or exports a file. */
 import type { FC } from "hono/jsx";
 import { At, DeskForm, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import type { FormView, FrameView, LinkTo, MomentView } from "./view.ts";
@@ -11,14 +11,14 @@ export interface SuppressionLineView {
   readonly at: MomentView;
   /** Null for ever. */
   readonly until: MomentView | null;
-  /** Its time is over, or it only counts soft bounces. */
+  /** True where the entry has expired, or only counts soft bounces. */
   readonly over: boolean;
 }
 
 export interface SuppressionsView {
   readonly frame: FrameView;
   readonly lines: readonly SuppressionLineView[];
-  /** The address that was looked for; null where the whole list is shown. */
+  /** The address that was searched for; null where the whole list is shown. */
   readonly found: string | null;
   readonly find: FormView;
   readonly add: FormView;
@@ -27,7 +27,7 @@ export interface SuppressionsView {
   readonly exports: readonly LinkTo[];
   readonly all_path: string;
   readonly next: string | null;
-  /** What was wrong with what was given, a line each. */
+  /** The errors of the last input, one per line. */
   readonly faults: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** The first page of the desk: what calls for somebody, the figures of the week, and what would make them better. */
+/** The first page of the desk: what needs attention, the figures of the week, and how to improve them. */
 import type { FC } from "hono/jsx";
 import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import { MailLines } from "./mail_lines.tsx";
@@ -15,9 +15,9 @@ export interface CallView {
 export interface FigureView {
   readonly label: string;
   readonly value: string;
-  /** Day by day, the oldest first; none where it has no days. */
+  /** The figure of each day, oldest first; empty where it has no days. */
   readonly days: readonly number[];
-  /** What the days were, in words. */
+  /** The days' figures as text. */
   readonly spoken: string;
   readonly tone: Tone;
 }

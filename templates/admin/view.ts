@@ -1,4 +1,4 @@
-/** What the pages of the desk show: texts and addresses, ready to be set. */
+/** The views of the desk's pages: texts and URLs, ready to be shown. */
 
 export interface MomentView {
   readonly text: string;
@@ -21,17 +21,17 @@ export interface LinkTo {
 export const TABS = ["today", "mails", "suppressions", "waiting", "channels", "domain"] as const;
 export type Tab = (typeof TABS)[number];
 
-/** What every page of a desk has around it. */
+/** The parts that every page of a desk has around its content. */
 export interface FrameView {
   readonly shop: { readonly id: string; readonly name: string };
   readonly tab: Tab | null;
-  /** What the search field holds. */
+  /** The text in the search field. */
   readonly sought: string;
-  /** Who is here, as the page says it. */
+  /** The signed-in person, as the page names them. */
   readonly who: string;
-  /** Null where Access lets people in: it has a way out of its own. */
+  /** The sign-out token; null where Cloudflare Access signs people in, which has its own sign-out. */
   readonly out_token: string | null;
-  /** What came of what was just done. */
+  /** The result of the last action. */
   readonly note: { readonly tone: "good" | "bad"; readonly text: string } | null;
 }
 
@@ -47,11 +47,11 @@ export interface MailLineView {
   readonly facts: string;
   /** `owed 12:00`, `delivered 12:01` … */
   readonly times: readonly { readonly label: string; readonly at: MomentView }[];
-  /** To send it again; null where it cannot be. */
+  /** The message key with which the mail is sent again; null where it cannot be. */
   readonly key: string | null;
 }
 
-/** What makes a form ours, and where it goes. */
+/** The form's action and the token that protects it against forged posts. */
 export interface FormView {
   readonly action: string;
   readonly token: string;
@@ -63,7 +63,7 @@ export interface RateView {
   readonly of: string;
   readonly tone: Tone;
   readonly summary: string;
-  /** Of the scale's whole length, from 0 to 1. */
+  /** The position on the scale, from 0 to 1. */
   readonly at: number;
   readonly marks: readonly { readonly at: number; readonly label: string }[];
 }

@@ -1,4 +1,4 @@
-/** What came and has no order yet, sums that contradict themselves, and topics that say nothing to Waybill. */
+/** Lists events without an order yet, contradictory sums, and topics that Waybill does not handle. */
 import type { FC } from "hono/jsx";
 import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
 import type { FrameView, MomentView } from "./view.ts";
@@ -11,11 +11,11 @@ export interface WaitingView {
     readonly types: string;
     readonly source: string;
     readonly at: MomentView;
-    /** For more than a day. */
+    /** True when it has waited for more than a day. */
     readonly long: boolean;
   }[];
   readonly next: string | null;
-  /** Totals that their own parts do not make: which webhook of which source stated them. */
+  /** Totals that differ from the sum of their parts, with the webhook and source that stated them. */
   readonly contradictions: readonly {
     readonly order: { readonly href: string; readonly label: string };
     readonly what: string;

@@ -1,4 +1,7 @@
-/** Small drawings beside figures: the days of a week, and where a rate stands. Sizes are attributes: the policy forbids styles. */
+/**
+ * Draws small charts beside figures: the days of a week, and the position of a rate. Sizes are attributes, because
+ * the content security policy forbids styles.
+ */
 import type { FC } from "hono/jsx";
 import type { RateView } from "./view.ts";
 
@@ -21,7 +24,7 @@ export const WeekBars: FC<{ readonly days: readonly number[]; readonly spoken: s
       viewBox={`0 0 ${width} ${HEIGHT}`}
     >
       {days.map((count, index) => {
-        // What is not nothing is seen.
+        // A count above zero always has a visible bar.
         const height = count === 0 ? 2 : Math.max(4, Math.round(HEIGHT * count / most));
         return (
           <rect
@@ -40,7 +43,7 @@ export const WeekBars: FC<{ readonly days: readonly number[]; readonly spoken: s
 
 const LENGTH = 400;
 
-/** Read out by the words beside it. */
+/** Hidden from screen readers: the text beside it says the same. */
 export const RateScale: FC<{ readonly rate: RateView }> = ({ rate }) => (
   <div class="scale" aria-hidden="true">
     <svg viewBox={`0 0 ${LENGTH} 14`} width="100%" height="14" preserveAspectRatio="none">

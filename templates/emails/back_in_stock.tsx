@@ -1,4 +1,4 @@
-/** The mail that keeps a word: what somebody waited for can be bought again. */
+/** The mail that says that a product which the reader waited for can be bought again. */
 import { translator } from "../locales/translate.ts";
 import type { BackInStockView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that takes back a worry: what was out of stock is there again, or it all comes sooner than was told. */
+/** The mail that says that an item is in stock again, or that everything comes sooner than an earlier mail said. */
 import type { RestockView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

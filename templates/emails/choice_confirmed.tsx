@@ -1,4 +1,4 @@
-/** The mail that says what a customer chose on a page, so that nobody else can choose it unnoticed. */
+/** The mail that confirms a customer's choice on a page, so that nobody else can choose unnoticed. */
 import { translator } from "../locales/translate.ts";
 import type { ChoiceView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that brings a customer's own data: one button, and until when it works. */
+/** The mail with the link to a customer's own data: one button, and until when it works. */
 import { translator } from "../locales/translate.ts";
 import type { ExportView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that takes back a date: the new one beside the old, or the plain word that there is none yet. */
+/** The mail about a delay: the new date beside the old one, or that there is no new date yet. */
 import type { DelayView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

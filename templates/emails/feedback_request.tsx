@@ -1,4 +1,4 @@
-/** The mail that asks how it was: five answers, one tap. */
+/** The mail that asks for a rating: five answers, one tap. */
 import type { FeedbackView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail some days after the arrival: is all well, and if not, how to get help. */
+/** The mail some days after the arrival: asks whether all is well and says how to get help. */
 import type { FollowUpView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

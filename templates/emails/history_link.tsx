@@ -1,4 +1,7 @@
-/** The mail that brings the key to all of a customer's orders, and names none of them: it may have been asked for by somebody else. */
+/**
+ * The mail with the link to all of a customer's orders. It names no order, because somebody else may have requested
+ * it.
+ */
 import { translator } from "../locales/translate.ts";
 import type { HistoryLinkView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";

@@ -1,4 +1,7 @@
-/** The mail that bills: what is left to pay, until when and how. Once it is paid, the same mail is a document to keep. */
+/**
+ * The invoice mail: the open amount, its due date and how to pay. Once it is paid, the same mail is a document to
+ * keep.
+ */
 import { type Translate, translator } from "../locales/translate.ts";
 import type { InvoiceView } from "../content.ts";
 import { orderMail } from "../parts/order_mail.tsx";
@@ -42,7 +45,7 @@ export function invoice(view: MailView<InvoiceView>): RenderedMail {
   });
 }
 
-/** The day of an order that is paid in one sum; several stand with their sums under "How to pay". */
+/** Returns the due date of an order that is paid in one sum; several dates stand with their sums under "How to pay". */
 function dueText({ open, due, due_on }: InvoiceView): string | null {
   return open === null || due.length > 1 ? null : due_on;
 }

@@ -1,4 +1,4 @@
-/** The mail that ends an order: why, and what becomes of the money. */
+/** The mail about a cancelled order: the reason, and what happens to the money. */
 import type { CancellationView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that says "we have your order": everything about it once, and one button to the page that stays current. */
+/** The order confirmation: everything about the order once, and one button to the page that stays current. */
 import type { Child } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
 import { AddressBlock } from "../parts/address_block.tsx";
@@ -31,7 +31,7 @@ export function orderConfirmation(view: OrderView): RenderedMail {
   };
 }
 
-/** `shown`: how many lines are. */
+/** `shown`: the number of lines that the mail shows. */
 function html(view: OrderView, t: Translate, shown: number): string {
   const { shop, dir } = view;
   const hidden_count = view.lines.length - shown;
@@ -106,7 +106,7 @@ const body = precompiled<Body>((
   </>
 ));
 
-/** Where the order is still to be paid, that comes first, and its page is a plain link. */
+/** Returns the buttons. While the order is unpaid, paying is the button and the order's page is a plain link. */
 function buttons(view: OrderView, t: Translate): Child {
   const { page_url: href, shop: { accent } } = view;
   const label = t("order.view");
@@ -183,12 +183,12 @@ function text(view: OrderView, t: Translate): string {
   );
 }
 
-/** What was taken along is not confirmed: it is the buyer's already. */
+/** Returns the subject. A purchase that the customer took along at the till is not "confirmed". */
 function subject({ way, number }: OrderView, t: Translate): string {
   return t(way === "till" ? "confirmation.subject_till" : "confirmation.subject", { number });
 }
 
-/** The day on which it is brought, the place where it is collected. */
+/** Returns the facts: the expected day of delivery, or the place of collection. */
 function facts(
   { expected, pickup }: OrderView,
   t: Translate,

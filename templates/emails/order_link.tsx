@@ -1,4 +1,4 @@
-/** The mail that brings a fresh link, and nothing else: whoever asked wants one thing. */
+/** The mail with a fresh link to an order, and nothing else. */
 import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
 import { lightAccent } from "../parts/accent.ts";

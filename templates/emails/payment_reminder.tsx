@@ -1,4 +1,4 @@
-/** The mail that asks for what is still to pay, and takes it that it may have been forgotten. */
+/** The payment reminder: names the open amount and assumes that the customer forgot it. */
 import type { ReminderView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that thanks for a rating and repeats it: whoever gave it knows that it counts, and how to say more. */
+/** The mail that thanks for a rating and repeats it, and says how to write more. */
 import { translator } from "../locales/translate.ts";
 import type { RatingView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";

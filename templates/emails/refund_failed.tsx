@@ -1,4 +1,7 @@
-/** The mail that takes a refund back which was told: the money could not be sent, or the shop withdrew it. */
+/**
+ * The mail that corrects an earlier mail about a refund: the money could not be sent, or the shop withdrew the
+ * refund.
+ */
 import type { FailedRefundView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -21,7 +21,7 @@ export function returnApproved(view: MailView<ReturnView>): RenderedMail {
   });
 }
 
-/** Where the shop names no steps of its own. */
+/** Returns the usual instructions where the shop has none of its own. */
 function usual(
   { number, content: { label_url } }: MailView<ReturnView>,
   t: Translate,

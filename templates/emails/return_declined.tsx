@@ -1,4 +1,4 @@
-/** The mail that says no to a return: why, and what can still be done. */
+/** The mail that declines a return: the reason, and what the customer can still do. */
 import type { ReturnView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that recalls the last day for a return while there is still time. */
+/** The mail that reminds of the last day for a return while there is still time. */
 import type { ClosingView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail after a courier came in vain: what happens next, and what helps. */
+/** The mail after a failed delivery attempt: what happens next, and what the customer can do. */
 import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that says a parcel is there, and what to do if it is not. */
+/** The mail that says that a shipment was delivered, and what to do if it was not. */
 import type { ArrivalView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

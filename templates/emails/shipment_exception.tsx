@@ -1,4 +1,4 @@
-/** The mail that says what is wrong with a parcel on its way, as far as the carrier tells, and what to do. */
+/** The mail about a problem with a shipment: what the carrier reports, and what to do. */
 import type { ShipmentProblemView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail of the morning on which a parcel comes. */
+/** The mail on the day on which a shipment is out for delivery. */
 import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

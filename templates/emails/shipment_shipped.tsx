@@ -28,7 +28,7 @@ export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
   });
 }
 
-/** To whoever is given it, the mail is about a present and not about an order. */
+/** Returns headline and lead; for the recipient of a present the mail is about the present and not about an order. */
 function opening(
   { number, shop, gift, content: { way, scope, shipments } }: MailView<DepartureView>,
   t: Translate,
@@ -46,7 +46,7 @@ function opening(
     : { subject, headline: t(`shipped.headline_${scope}`), lead };
 }
 
-/** Of several parcels one line each. */
+/** Returns the facts: one line for each of several shipments. */
 function shipmentsFacts(
   shipments: readonly ShipmentSummaryView[],
   t: Translate,

@@ -1,4 +1,4 @@
-/** The mail that breaks the silence when a parcel has not been scanned for days. */
+/** The mail that says that a shipment has not been scanned for days. */
 import type { ShipmentScanView } from "../content.ts";
 import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail that says "we have your message", and repeats it: whoever wrote knows that it arrived whole. */
+/** The mail that confirms a customer's message and repeats it, so that the customer sees that it arrived complete. */
 import { translator } from "../locales/translate.ts";
 import type { StandaloneView, SupportReceivedView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";

@@ -1,4 +1,4 @@
-/** The mail in which a person answers a person: their words as they wrote them, no headline, no button, nothing to sell. */
+/** The mail with a person's answer: their text as they wrote it, without headline, button or advertisement. */
 import type { FC } from "hono/jsx";
 import { type Translate, translator } from "../locales/translate.ts";
 import type { StandaloneView, SupportReplyView } from "../standalone_view.ts";
@@ -55,7 +55,7 @@ const Html: FC<{ readonly view: View; readonly t: Translate }> = ({ view, t }) =
   );
 };
 
-/** The question is quoted as mail programs quote, so that they fold it away. */
+/** Quotes the question as mail programs do, so that they fold it away. */
 function text(view: View, t: Translate): string {
   const { message, question } = view.content;
   return paragraphs(
@@ -71,7 +71,7 @@ function quoted(words: readonly string[]): readonly string[] {
   return words.join("\n\n").split("\n").map((line) => `> ${line}`.trimEnd());
 }
 
-/** Whoever has signed already is not named twice. */
+/** Returns the signature; leaves out a name with which the text already ends. */
 function signature({ content: { author, message }, shop }: View): string {
   const has_signed = author !== null && message.at(-1)?.split("\n").at(-1)?.includes(author);
   return author === null || has_signed ? shop.name : `${author} · ${shop.name}`;

@@ -1,4 +1,4 @@
-/** The mail that brings a code to type. It holds no link at all: who is used to links in such mails falls for a forged one. */
+/** The mail with a code to type. It contains no link: readers who expect links in such mails fall for forged ones. */
 import { translator } from "../locales/translate.ts";
 import type { CodeView, StandaloneView } from "../standalone_view.ts";
 import { letter } from "../parts/order_mail.tsx";

@@ -1,6 +1,6 @@
 /**
- * The words by language, from a file for mails and one for the customer's pages. Each file is kept as text and parsed when its language is
- * first spoken: an isolate speaks one or two languages, and pays for no other at its start.
+ * The catalogues by language, from one file for mails and one for the customer's pages. Each file is kept as text and
+ * parsed on first use: an isolate needs one or two languages and should not parse the others at its start.
  */
 import de from "./de.json" with { type: "text" };
 import en from "./en.json" with { type: "text" };
@@ -16,7 +16,7 @@ import ja_pages from "./pages/ja.json" with { type: "text" };
 export type TextKey = keyof typeof en | keyof typeof en_pages;
 export type Catalogue = Readonly<Record<TextKey, string>>;
 
-/** By language; a new one is its two files and one line here. */
+/** The catalogues by language; a new language needs its two files and one line here. */
 export const CATALOGUES: Readonly<Record<string, Catalogue>> = parsedWhenRead({
   de: () => ({ ...parsed(de), ...parsed(de_pages) }),
   en: () => ({ ...parsed(en), ...parsed(en_pages) }),
@@ -25,7 +25,10 @@ export const CATALOGUES: Readonly<Record<string, Catalogue>> = parsedWhenRead({
   ja: () => ({ ...parsed(ja), ...parsed(ja_pages) }),
 });
 
-/** `file` is text, though TypeScript gives it the type of what is in it; Vite, for the tests, has read it already. */
+/**
+ * Parses `file`. It is text at run time, though TypeScript sees the type of its content; in tests Vite has parsed it
+ * already.
+ */
 function parsed<Words>(file: Words | string): Words {
   return typeof file === "string" ? JSON.parse(file) : file;
 }

@@ -1,8 +1,8 @@
-/** Whether a shop's own words can stand in the place of the catalogue's. It keeps and fills in none. */
+/** Checks whether a shop's own text can replace the catalogue's. It never stores or fills in a text. */
 import { IntlMessageFormat } from "intl-messageformat";
 import { CATALOGUES, type TextKey } from "./translate.ts";
 
-/** What speaks against `text` in place of the catalogue's `key`; null when nothing does. */
+/** Returns why `text` cannot replace the catalogue's `key`; null when it can. */
 export function textFault(language: string, key: TextKey, text: string): string | null {
   const given = variables(elementsOf(CATALOGUES[language]![key]));
   let used: Variables;
@@ -30,7 +30,7 @@ export function textFault(language: string, key: TextKey, text: string): string 
 const ARGUMENT = 1;
 const SELECT = 5;
 const PLURAL = 6;
-/** Fits whatever is given. */
+/** Element types that accept any value. */
 const ANYWHERE: ReadonlySet<number> = new Set([ARGUMENT, SELECT]);
 
 type Variables = ReadonlyMap<string, ReadonlySet<number>>;
@@ -45,7 +45,7 @@ function elementsOf(message: string): readonly Element[] {
   return new IntlMessageFormat(message, "en", undefined, { ignoreTag: true }).getAst() as readonly Element[];
 }
 
-/** By name, in which ways each is shown. */
+/** Returns the element types with which each variable is used, by name. */
 function variables(elements: readonly Element[]): Variables {
   const found = new Map<string, Set<number>>();
   const add = (name: string, types: Iterable<number>) =>

@@ -7,19 +7,19 @@ export { type Catalogue, CATALOGUES, type TextKey };
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
-/** The languages that there are words in. */
+/** The languages that have a catalogue. */
 export const CATALOGUE_NAMES: readonly string[] = Object.keys(CATALOGUES);
 const FALLBACK = "en";
 /** Languages written from right to left, as Unicode's CLDR lists them. */
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 
 const translators = new Map<string, Translate>();
-/** Made once for as long as the shop's settings are remembered. */
+/** Each shop's translators are made once and kept while its settings are cached. */
 const own_translators = new WeakMap<Texts, Translate>();
 
 /**
- * Words in the language of `locale`, or in English; `texts` are the shop's own, in the same language. Throws when a message's variable is
- * not given: a mail with a hole must not leave.
+ * Returns a translator for the language of `locale`, or for English; `texts` are the shop's own, in the same
+ * language. The translator throws when a message's variable is missing, so that no incomplete mail is sent.
  */
 export function translator(locale: string, texts?: Texts): Translate {
   const language = catalogueLanguage(locale) ?? FALLBACK;
@@ -31,7 +31,10 @@ export function translator(locale: string, texts?: Texts): Translate {
   return made;
 }
 
-/** The first wish whose language has a catalogue, with its region: `de_AT` gives `de-AT`. English when there is none. */
+/**
+ * Returns the first of `wishes` whose language has a catalogue, with its region: `de_AT` gives `de-AT`. English when
+ * there is none.
+ */
 export function chooseLocale(...wishes: readonly (string | undefined)[]): string {
   for (const wish of wishes) {
     const tag = wish === undefined ? null : canonicalTag(wish);
@@ -40,7 +43,7 @@ export function chooseLocale(...wishes: readonly (string | undefined)[]): string
   return FALLBACK;
 }
 
-/** The locale of a visitor of whom nothing is known but the `Accept-Language` header. */
+/** Returns the locale for a visitor known only by the `Accept-Language` header. */
 export function acceptedLocale(header: string | null | undefined): string {
   const wishes = (header ?? "").slice(0, 500).split(",").map((part) => {
     const [tag = "", ...parameters] = part.split(";").map((text) => text.trim());
@@ -69,13 +72,13 @@ function ownTranslator(language: string, texts: Texts): Translate {
   return made;
 }
 
-/** The words of one catalogue, whichever: mails and customers' pages have one, the shop's desk its own. */
+/** Returns a translator for one catalogue: that of mails and customers' pages, or that of the shop's desk. */
 export function translate<Key extends string>(
   language: string,
   catalogue: Readonly<Record<Key, string>>,
 ): (key: Key, values?: Values) => string {
   const messages = new Map<Key, Worded>();
-  // Made for the first message: the desk has its words ready at the start, where nobody reads them yet.
+  // Created for the first message: the desk's translator is made at the Worker's start, before anybody needs it.
   let formatters: Formatters | undefined;
   return (key, values = NO_VALUES) => {
     const known = messages.get(key);
@@ -88,7 +91,7 @@ export function translate<Key extends string>(
 }
 
 type Values = NonNullable<Parameters<Translate>[1]>;
-/** One message, ready for its variables. */
+/** One parsed message, to be called with its variables. */
 type Worded = (values: Values) => string;
 
 const NO_VALUES: Values = {};
@@ -96,9 +99,9 @@ const NO_VALUES: Values = {};
 const LITERAL = 0;
 const ARGUMENT = 1;
 
-/** A mail has dozens of messages, most of them words and variables alone: only what is more than that goes through ICU's lists of parts. */
+/** Prepares one message. Most messages are only text and variables; only the others need ICU's lists of parts. */
 function worded(message: string, language: string, formatters: Formatters): Worded {
-  // A catalogue holds words, never markup: a `<` in it is a `<`.
+  // A catalogue holds text, never markup: a `<` in it is a literal `<`.
   const elements = new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst();
   const pieces = elements.map((element): string | Worded => {
     switch (element.type) {
@@ -125,7 +128,10 @@ function given(name: string, values: Values, message: string): string {
   return String(value);
 }
 
-/** One for all messages of a language: left to itself, each message makes its own, and looks for it by JSON. */
+/**
+ * Shares the formatters between all messages of a language: by default each message makes its own, and finds it by a
+ * JSON key.
+ */
 function formattersOf(language: string): Formatters {
   const counts = new Intl.NumberFormat(language);
   const cardinal = new Intl.PluralRules(language);
@@ -144,7 +150,7 @@ export function catalogueLanguage(tag: string): string | null {
   return Object.hasOwn(CATALOGUES, language) ? language : null;
 }
 
-/** Without extensions: `-u-ca-buddhist` would change the dates' calendar. */
+/** Removes extensions: `-u-ca-buddhist` would change the dates' calendar. */
 function canonicalTag(wish: string): string | null {
   try {
     return new Intl.Locale(wish.trim().replaceAll("_", "-")).baseName;

@@ -1,4 +1,4 @@
-/** What the developer's mailbox looks like on top of the customer pages' stylesheet: a list to scan and a mail to judge. */
+/** The styles of the developer's mailbox, on top of the customer pages' stylesheet. */
 
 export const DEV_CSS = `
 .bar{display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 16px;padding-block:28px 20px}

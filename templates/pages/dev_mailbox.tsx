@@ -1,4 +1,4 @@
-/** The developer's mailbox: what would have been sent, newest first, and each mail as its reader and as its server sees it. */
+/** Shows the captured mails, newest first, and each mail as its reader and as its server sees it. */
 import type { Child, FC } from "hono/jsx";
 import { PageLayout } from "./page_layout.tsx";
 import { devStylesheetPath } from "./stylesheet.ts";
@@ -9,7 +9,7 @@ export interface DevMail {
   readonly kind: string;
   readonly to: string;
   readonly subject: string;
-  /** As the customer knows it: `#1001`. */
+  /** The order number that the customer sees: `#1001`. */
   readonly order: string;
   /** ISO 8601 in UTC. */
   readonly at: string;

@@ -1,4 +1,4 @@
-/** A page with one form: what it is for, its fields, one button. How it looks is decided here once for all of them. */
+/** Lays out a page with one form: its purpose, its fields, one button. All forms share this layout. */
 import type { Child, FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
 import type { ShopView } from "../view.ts";
@@ -49,19 +49,19 @@ export interface FormView {
   readonly reference: string | null;
   readonly title: string;
   readonly lead: readonly string[];
-  /** What was wrong with the last try. */
+  /** The error of the last attempt to send the form. */
   readonly error: string | null;
-  /** What came of the last one. */
+  /** The result of the last form that was saved. */
   readonly saved?: string | null;
   readonly action: string;
   /** Fields that are not shown. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly fields: readonly FieldView[];
   readonly submit: string;
-  /** What the button does cannot be undone. */
+  /** True where the button's action cannot be undone. */
   readonly is_grave?: boolean;
   readonly back: LinkView | null;
-  /** Site key of the test that a person is there; null where the shop has none. */
+  /** The Turnstile site key; null where the shop has none. */
   readonly turnstile?: string | null;
 }
 

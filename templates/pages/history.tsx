@@ -12,7 +12,7 @@ export interface HistoryView {
   readonly query: string;
   /** Where the search goes: the page's own path. */
   readonly path: string;
-  /** How far a search looked, when there is more to look through. */
+  /** The date back to which a search went, when there are older orders to search. */
   readonly searched_until: string | null;
   readonly older: string | null;
   readonly newest: string | null;

@@ -1,4 +1,4 @@
-/** The few line drawings of the pages; each only underlines words that stand beside it, so none is read out. */
+/** The line drawings of the pages; each only repeats the text beside it, so none is read out. */
 import type { FC } from "hono/jsx";
 
 const PATHS = {

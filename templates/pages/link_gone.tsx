@@ -1,4 +1,7 @@
-/** What a link that does not open shows: the same words whether it is wrong, expired or another's, and a way to a fresh one. */
+/**
+ * The page for a link that does not open: the same text whether the link is wrong, expired or another customer's,
+ * with a way to a fresh one.
+ */
 import type { Child, FC } from "hono/jsx";
 import { direction, type TextKey, translator } from "../locales/translate.ts";
 import { Icon } from "./icon.tsx";
@@ -24,7 +27,7 @@ export const LinkGonePage: FC<LinkGoneProps> = ({ locale, fresh_path }) => {
   );
 };
 
-/** After the form: says neither whether there is such an order nor whose it is. */
+/** Shown after the form; never reveals whether such an order exists or whose it is. */
 export const LinkSentPage: FC<{ readonly locale: string }> = ({ locale }) => {
   const t = translator(locale);
   return (

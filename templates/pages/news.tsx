@@ -1,4 +1,4 @@
-/** A page that says what came of a form, and where to go on. */
+/** The page that shows a form's result, and where to go next. */
 import type { FC } from "hono/jsx";
 import type { ShopView } from "../view.ts";
 import type { LinkView } from "./form.tsx";

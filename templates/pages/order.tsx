@@ -15,7 +15,7 @@ import { ShopPage } from "./shop_page.tsx";
 
 interface OrderPageProps {
   readonly view: OrderPageView;
-  /** The script that keeps the page fresh, and the version it has before it. */
+  /** The script that refreshes the page, and the version that the page shows now. */
   readonly live?: { readonly script: string; readonly version: string };
 }
 
@@ -57,7 +57,10 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
   );
 };
 
-/** The same order for whoever it was given to: where the parcels are and what is in them, no price and no address. */
+/**
+ * Shows the order to the recipient of a present: where its shipments are and what they hold, without prices and
+ * address.
+ */
 export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | null }> = (
   { view, words },
 ) => {
@@ -91,7 +94,7 @@ export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | n
 
 interface HeroProps {
   readonly view: OrderView;
-  /** There is something to do further down: on a phone that is a long way. */
+  /** True where the page has actions further down, which are far away on a phone. */
   readonly acts?: boolean;
   readonly calendar_path: string | null;
   readonly next: string | null;

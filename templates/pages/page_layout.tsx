@@ -1,4 +1,7 @@
-/** The frame of every page: head, stylesheet, landmarks. Its address is a secret, so no page lets it be indexed or passed on. */
+/**
+ * Lays out every page: head, stylesheet, landmarks. A page's URL is a secret, so no page may be indexed or send a
+ * referrer.
+ */
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
 
@@ -8,7 +11,7 @@ interface PageLayoutProps {
   readonly title: string;
   /** Path of the stylesheet. */
   readonly stylesheet: string;
-  /** The one script a page may have, and which version of the page it has before it. */
+  /** The one script that a page may have, and the version that the page shows now. */
   readonly live?: { readonly script: string; readonly version: string };
   readonly children: Child;
 }

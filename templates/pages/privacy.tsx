@@ -1,4 +1,4 @@
-/** What a customer may do with what is kept about them: three choices, each said before it is done. */
+/** The customer's three choices about their stored data; each is explained before it is done. */
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
 import type { ShopView } from "../view.ts";

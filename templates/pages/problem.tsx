@@ -1,4 +1,4 @@
-/** The page for an address that leads nowhere and for a failure of ours. It tells a stranger nothing about the inside. */
+/** The page for an unknown URL and for a failure of Waybill. It reveals nothing internal. */
 import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
 import { NotePage } from "./link_gone.tsx";

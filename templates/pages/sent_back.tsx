@@ -1,4 +1,4 @@
-/** What goes back to the shop, or was withdrawn from, and how far it is. */
+/** The returns and withdrawals of an order, and how far each has come. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { OrderPageView, SentBackView } from "../page_view.ts";

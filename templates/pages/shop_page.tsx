@@ -1,4 +1,4 @@
-/** The frame of a shop's page: its mark above, its legal lines below, and whatever the page is about between. */
+/** Lays out a shop's page: its logo above, its legal lines below, and the page's content between. */
 import type { Child, FC } from "hono/jsx";
 import { direction } from "../locales/translate.ts";
 import type { ShopView } from "../view.ts";
@@ -10,13 +10,13 @@ interface ShopPageProps {
   readonly dir?: "ltr" | "rtl";
   readonly title: string;
   readonly shop: ShopView;
-  /** Stands at the end of the head line: the order's number, or where to go back to. */
+  /** Shown at the end of the head line: the order's number, or the link back. */
   readonly aside?: Child;
   /** One column of text and fields instead of the whole width. */
   readonly narrow?: boolean;
-  /** Told before the legal lines. */
+  /** Shown before the legal lines. */
   readonly closing?: string;
-  /** Path of the one script that a page may have, and what it must know. */
+  /** The path of the page's one script, and the version that the script needs. */
   readonly live?: { readonly script: string; readonly version: string };
   readonly children: Child;
 }

@@ -15,7 +15,10 @@ export function pageStylesheetPath(accent: string = `#${DEFAULT_ACCENT}`): strin
   return `/assets/page.css?v=${pageVersion()}&accent=${accent.slice(1).toLowerCase()}`;
 }
 
-/** The stylesheet of every customer's page. `accent` is the query as it came; anything but `rrggbb` gives Waybill's own green. */
+/**
+ * Returns the stylesheet of every customer's page. `accent` is the raw query value; anything but `rrggbb` gives
+ * Waybill's own green.
+ */
 export function pageStylesheet(accent: string | null | undefined): string {
   const colour = `#${/^[0-9a-f]{6}$/i.test(accent ?? "") ? accent : DEFAULT_ACCENT}`;
   return [
@@ -44,7 +47,7 @@ export function deskStylesheetPath(): string {
   return `/assets/desk.css?v=${deskVersion()}`;
 }
 
-// Counted for the first page rather than at the start: an isolate that only takes webhooks shows none.
+// Computed for the first page rather than at the start: an isolate that only receives webhooks shows none.
 const pageVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS));
 const devVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + DEV_CSS));
 const deskVersion = once(() => fingerprint(PAGE_CSS + FORM_CSS + DESK_CSS));
@@ -58,7 +61,7 @@ function properties({ fill, on_fill, text }: Accent): string {
   return `--fill:${fill};--on-fill:${on_fill};--accent:${text}`;
 }
 
-/** FNV-1a: tells versions apart, keeps no secret. http://www.isthe.com/chongo/tech/comp/fnv/ */
+/** FNV-1a: distinguishes versions and protects no secret. http://www.isthe.com/chongo/tech/comp/fnv/ */
 function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

@@ -1,4 +1,7 @@
-/** A shop's one colour, made readable: on its buttons, and as text on light and on dark ground. Contrast as WCAG 2.2 counts it. */
+/**
+ * Makes a shop's accent colour readable: on its buttons, and as text on light and dark ground. Contrast as WCAG 2.2
+ * defines it.
+ */
 
 /** The grounds that templates put text on, and the warm greys that go with them. */
 export const LIGHT = {
@@ -29,9 +32,9 @@ export interface Accent {
 const KEPT_MAX = 64;
 /** WCAG 2.2, 1.4.3: the least contrast of text. */
 const CONTRAST_MIN = 4.5;
-/** Below this a button's colour vanishes into its ground: black in dark mode, cream on white. */
+/** Below this contrast a button is invisible on its ground: black in dark mode, cream on white. */
 const VISIBLE_MIN = 1.25;
-/** What a vanished colour is moved to instead: plain to see, and still itself. */
+/** The contrast that an invisible colour is moved to: visible, and still recognisable. */
 const CONTROL_CONTRAST_MIN = 3;
 /** Channels closer than this make a grey, which has no hue worth keeping. */
 const GREY_SPREAD_MAX = 24;
@@ -39,7 +42,10 @@ const GREY_SPREAD_MAX = 24;
 export const lightAccent = perLook((accent) => accentOn(accent, LIGHT, "#000000"));
 export const darkAccent = perLook((accent) => accentOn(accent, DARK, "#ffffff"));
 
-/** What `make` makes of a shop's colours and fonts is kept: one Worker writes for few shops, and each mail asks several times. */
+/**
+ * Caches the results of `make` for a shop's colours and fonts: one Worker writes for few shops, and each mail asks
+ * several times.
+ */
 export function perLook<Looks extends readonly string[], Made>(
   make: (...looks: Looks) => Made,
 ): (...looks: Looks) => Made {
@@ -55,11 +61,14 @@ export function perLook<Looks extends readonly string[], Made>(
   };
 }
 
-/** Why the footer cannot be read on a shop's own ground; null when it can. It is refused, since moving it would leave little of it. */
+/**
+ * Returns why the footer is unreadable on a shop's `canvas` colour; null when it is readable. The colour is refused,
+ * since adjusting it would leave little of it.
+ */
 export function canvasFault(canvas: string): string | null {
   const ratio = contrast(LIGHT.muted, canvas);
   if (ratio >= CONTRAST_MIN) return null;
-  // Rounded down: what fails must not be told to have what is asked.
+  // Rounded down, so that a failing contrast never shows as the required one.
   return `Must give the footer's ${LIGHT.muted} a contrast of >= ${CONTRAST_MIN}: has ${
     Math.floor(ratio * 100) / 100
   }`;
@@ -72,7 +81,7 @@ export function contrast(a: string, b: string): number {
 }
 
 function accentOn(accent: string, { card, soft }: typeof LIGHT, towards: string): Accent {
-  // The shop's colour stays untouched wherever it can be seen: the label on it carries the contrast, not its edge.
+  // The shop's colour is kept wherever it is visible: the label on it needs the contrast, not its edge.
   const fill = contrast(accent, card) >= VISIBLE_MIN
     ? accent
     : moved(CONTROL_CONTRAST_MIN, accent, card, towards);
@@ -83,7 +92,10 @@ function accentOn(accent: string, { card, soft }: typeof LIGHT, towards: string)
   };
 }
 
-/** `colour`, mixed with as little of `towards` as gives the contrast. A grey goes all the way: half-way it would only look faded. */
+/**
+ * Returns `colour`, mixed with as little of `towards` as gives the contrast. A grey is replaced completely: a partial
+ * mix would look faded.
+ */
 function moved(contrast_min: number, colour: string, ground: string, towards: string): string {
   if (contrast(colour, ground) >= contrast_min) return colour;
   const values = channels(colour);

@@ -1,4 +1,4 @@
-/** Where it goes and who pays: two short blocks side by side, one below the other on a phone. */
+/** The delivery and billing address: two blocks side by side, one below the other on a phone. */
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";

@@ -1,4 +1,4 @@
-/** The parts of a notice below its button: each is told once, and shown both as HTML and as plain text. */
+/** The blocks of a mail below its button: each is defined once, and shown both as HTML and as plain text. */
 import type { Child, FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { ItemView } from "../content.ts";
@@ -30,7 +30,7 @@ export type Block =
   | { readonly shape: "quote"; readonly heading: string; readonly paragraphs: readonly string[] }
   /** What needs no heading. */
   | { readonly shape: "words"; readonly paragraphs: readonly string[] }
-  /** A link's own address, for whoever cannot press its button. */
+  /** A link's URL in full, for a reader who cannot press its button. */
   | { readonly shape: "address"; readonly lead: string; readonly href: string }
   /** Numbers at a glance. */
   | { readonly shape: "figures"; readonly heading: string; readonly figures: readonly Figure[] };
@@ -183,7 +183,7 @@ export function blockText(
       return [section(block.heading, ...block.paragraphs)];
     case "words":
       return block.paragraphs.map((paragraph) => [paragraph]);
-    // The text part's link is such an address already.
+    // The text part shows the button's URL already.
     case "address":
       return [];
     case "figures":

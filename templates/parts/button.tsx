@@ -1,4 +1,4 @@
-/** The one thing to do in a mail: a button that is a link, large enough for a thumb and whole in Outlook. */
+/** The main button of a mail: a link, large enough for a thumb and correct in Outlook. */
 import type { HtmlEscapedString } from "hono/utils/html";
 import { type Accent, lightAccent } from "./accent.ts";
 import { precompiled } from "./precompiled.ts";

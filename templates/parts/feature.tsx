@@ -1,4 +1,4 @@
-/** What a mail is all about, between its lead and its button: a code to type, or a product to see. */
+/** The main object of a mail, between its lead and its button: a code to type, or a product. */
 import type { FC } from "hono/jsx";
 import { LIGHT } from "./accent.ts";
 
@@ -12,7 +12,7 @@ export type Feature =
     readonly image_url: string | null;
   };
 
-/** Digits in two groups: as many as one look takes in. */
+/** Digits in each of two groups, which are easy to read. */
 const GROUP_DIGITS = 3;
 const PICTURE_PX = 240;
 
@@ -25,7 +25,7 @@ export const FeatureHtml: FC<{ readonly feature: Feature }> = ({ feature }) => {
   }
 };
 
-/** Air between the digits is style alone: what is copied is the code and nothing else. */
+/** The space between the digits is only style, so that copying gives the code alone. */
 const Code: FC<{ readonly code: string }> = ({ code }) => (
   <table role="presentation" width="100%" cellpadding="0" cellspacing="0">
     <tr>

@@ -26,7 +26,7 @@ export const Figures: FC<{ readonly figures: readonly Figure[] }> = ({ figures }
   </table>
 );
 
-/** The last row is filled up, so that its cells keep their width. */
+/** Fills up the last row, so that its cells keep their width. */
 function rows(figures: readonly Figure[]): readonly (readonly (Figure | null)[])[] {
   return Array.from(
     { length: Math.ceil(figures.length / IN_A_ROW) },

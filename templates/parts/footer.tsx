@@ -1,4 +1,7 @@
-/** The foot of every mail: why it came, the shop's own words, where else the shop is found, what the law wants told. */
+/**
+ * The footer of every mail: why it was sent, the shop's own text, its other links, and the lines that the law
+ * requires.
+ */
 import { raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopView } from "../view.ts";
@@ -10,7 +13,7 @@ interface FooterProps {
   readonly shop: ShopView;
 }
 
-/** Written down as text: it is lines and little else. */
+/** Written as text rather than JSX: it is mostly lines. */
 export function Footer({ why, shop: { footer, social, legal_lines } }: FooterProps): HtmlEscapedString {
   const parts = [[escaped(why)], footer.map(escaped), social.length === 0 ? [] : [socialLinks(social)]];
   return raw(
@@ -21,7 +24,7 @@ export function Footer({ why, shop: { footer, social, legal_lines } }: FooterPro
   );
 }
 
-/** Names, not icons: a picture that is off says nothing, and a name needs none. */
+/** Names, not icons, because mail programs often block pictures. */
 function socialLinks(social: ShopView["social"]): string {
   return social.map(({ name, url }) =>
     `<a href="${escaped(url)}" class="m" style="color:${LIGHT.muted};text-decoration:underline">${

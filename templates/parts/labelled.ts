@@ -1,4 +1,4 @@
-/** A name and what it names on one line, with the colon as the language sets it. */
+/** Joins a label and its value on one line, with the colon as the language writes it. */
 import type { Translate } from "../locales/translate.ts";
 
 /** `Expected: Friday`, `Prévu : vendredi`, `予定：金曜日`; without a value the label and its colon alone, for a line that follows. */

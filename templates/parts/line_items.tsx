@@ -25,7 +25,7 @@ const table = precompiled<{ readonly rows: Child }>(({ rows }) => (
 function lineItem(line: ItemView, dir: Direction): HtmlEscapedString {
   const { title, variant, initial, image_url, pricing, total, availability } = line;
   return row({
-    // A picture that is off or missing leaves a calm square, never a broken frame.
+    // A blocked or missing picture leaves a plain square, never a broken frame.
     picture: image_url === null ? monogram({ initial }) : picture({ image_url, title }),
     title,
     notes: Lines({ lines: [variant, pricing, availability] }),

@@ -1,4 +1,4 @@
-/** The sheet that every mail is written on: head, dark mode, the shop's name, the footer. It knows nothing of orders. */
+/** Lays out every mail: head, dark mode, the shop's name, the footer. It knows nothing of orders. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
@@ -14,7 +14,7 @@ interface MailLayoutProps {
   readonly locale: string;
   readonly dir: Direction;
   readonly subject: string;
-  /** What an inbox shows behind the subject. */
+  /** The text that an inbox shows after the subject. */
   readonly preheader: string;
   readonly shop: ShopView;
   /** Beside the shop's name: the order's number. */
@@ -24,7 +24,7 @@ interface MailLayoutProps {
   readonly children: Child;
 }
 
-/** Keeps an inbox from showing the body's first words after the preheader: blanks that join to nothing. */
+/** Prevents an inbox from showing the body's first words after the preheader: blanks that join to nothing. */
 const PREHEADER_FILL = "\u00a0\u200c".repeat(64);
 
 /** Outlook for Windows: Word lays out, so no max-width, no inherited fonts, and pixels scaled by 96 dpi. */
@@ -143,7 +143,7 @@ const sheet = eachWay(({ start, end }) =>
   ))
 );
 
-/** Written down as text: browsers and hono's JSX alike move these elements about. */
+/** Written as text rather than JSX: browsers and hono's JSX both move these elements. */
 function head({ subject, shop, json_ld }: MailLayoutProps): HtmlEscapedString {
   const schema = json_ld === undefined ? "" : `<script type="application/ld+json">${json_ld}</script>`;
   return raw(
@@ -180,9 +180,10 @@ const home = precompiled<{ readonly url: string; readonly shown: Child }>(({ url
 ));
 
 /**
- * c canvas, k card, t text, m muted, l line, s soft ground, a accent text, g button, i picture; o, p, w, b only change on a phone.
- * The last two are Outlook on the web and its apps, which mark the elements they darken instead of answering the query. A client that
- * drops all this shows a light mail whose lists are not muted: what repeats with every line is muted here alone.
+ * Classes: c canvas, k card, t text, m muted, l line, s soft ground, a accent text, g button, i picture; o, p, w, b
+ * only change on a phone. The last two rules are for Outlook on the web and its apps, which mark the elements they
+ * darken instead of applying the media query. A client that drops all this shows a light mail whose lists are not
+ * muted: only what repeats with every line is muted here.
  */
 const css = perLook((accent_dark: string, font: FontName, heading_font: FontName) => {
   const accent = darkAccent(accent_dark);
@@ -204,7 +205,7 @@ const css = perLook((accent_dark: string, font: FontName, heading_font: FontName
   ].join("");
 });
 
-/** One rule a value, stronger than any style attribute. */
+/** Returns one CSS rule per value, stronger than any style attribute. */
 function important(within: string, property: string, values: Readonly<Record<string, string>>): string {
   const by_value = Map.groupBy(Object.keys(values), (name) => values[name]);
   return [...by_value].map(([value, names]) =>

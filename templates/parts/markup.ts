@@ -1,13 +1,13 @@
 /**
- * JSX → the HTML of a mail, as hono's own renderer writes it and several times faster: a mail has no promises, contexts, SVG or
- * hoisted tags, which that one asks for at every element. What is none of a mail's business throws.
+ * Renders JSX to a mail's HTML with the same output as hono's renderer, several times faster: a mail has no promises,
+ * contexts, SVG or hoisted tags, which hono checks for at every element. Anything that a mail does not need throws.
  */
 import type { Child, JSXNode } from "hono/jsx";
 
 /** Elements that have no end tag. */
 const EMPTY = new Set(["br", "hr", "img"]);
 
-/** Escapes all text; what `raw` made stays as it is. */
+/** Renders `child` as HTML and escapes all text except what `raw` made. */
 export function markup(child: unknown): string {
   if (typeof child === "string") return escaped(child);
   if (child === null || child === undefined || typeof child === "boolean") return "";
@@ -24,7 +24,7 @@ export function markup(child: unknown): string {
   throw new Error(`Cannot write a mail with a ${Object.prototype.toString.call(child)} in it`);
 }
 
-/** As hono escapes: safe as text and between double quotes. */
+/** Escapes `text` as hono does: safe as text and between double quotes. */
 export function escaped(text: string): string {
   return UNSAFE.test(text) ? text.replace(/[&<>'"]/g, (sign) => `&${NAMES[sign]};`) : text;
 }

@@ -1,4 +1,7 @@
-/** The mail that tells one piece of news: headline, lead, the facts, one big button, and what belongs to it. Said once, written as HTML and as text. */
+/**
+ * Lays out a mail with one piece of news: headline, lead, facts, one big button and further blocks; written as HTML
+ * and as text.
+ */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { MailView, ReaderView, RenderedMail } from "../view.ts";
@@ -25,41 +28,41 @@ export interface Action {
 
 export interface MailParts {
   readonly subject: string;
-  /** What an inbox shows behind the subject; by itself the first fact and the lead. */
+  /** The text that an inbox shows after the subject; by default the first fact and the lead. */
   readonly preheader?: string;
   readonly headline: string;
   readonly lead: string;
-  /** What it is all about, where that is something to see. */
+  /** The mail's main object, where it can be shown: a code or a product. */
   readonly feature?: Feature;
   /** The first is shown large; those whose value is `null` are left out. */
   readonly facts?: readonly { readonly label: string; readonly value: string | null }[];
-  /** What there is to do, as big buttons; without one an order's mail leads to its page. */
+  /** The actions, as big buttons; without one an order's mail links to its page. */
   readonly actions?: readonly Action[];
   /** Answers to choose from, in the place of a button. */
   readonly scale?: Scale;
   readonly blocks?: readonly (Block | null)[];
-  /** A last word before the support address. */
+  /** A last sentence before the support address. */
   readonly closing?: string | null;
-  /** Instead of an order's own schema. */
+  /** Replaces the order's own schema. */
   readonly json_ld?: string;
 }
 
-/** What a mail says that an order's mail has by itself. */
+/** The parts of a mail that an order's mail has by default. */
 export interface Letter extends MailParts {
   /** Beside the shop's name. */
   readonly reference?: string;
   /** Why the reader receives it. */
   readonly why: string;
-  /** Further ways on, as plain links. */
+  /** Further links, shown as plain links. */
   readonly links?: readonly Action[];
-  /** False where the shop itself reads: it would be told to write to itself. */
+  /** False where the reader is the shop, which needs no address to write to itself. */
   readonly support?: boolean;
 }
 
-/** A mail that an order owes: it leads to the order's page and carries its schema. */
+/** Renders a mail about an order: it links to the order's page and contains the order's schema. */
 export function orderMail(view: MailView, t: Translate, parts: MailParts): RenderedMail {
   const actions = parts.actions ?? [];
-  // The page tells what was paid, so whoever is given the order never gets its address.
+  // The page shows what was paid, so the recipient of a present never gets its URL.
   const pages = view.shows_prices ? [{ label: t("order.view"), href: view.page_url }] : [];
   const is_led = actions.length > 0 || parts.scale !== undefined;
   return letter(view, t, {
@@ -72,7 +75,7 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
   });
 }
 
-/** Any mail that tells one piece of news. */
+/** Renders any mail with one piece of news. */
 export function letter(view: ReaderView, t: Translate, parts: Letter): RenderedMail {
   const laid_out: LaidOut = {
     ...parts,

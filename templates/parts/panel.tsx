@@ -1,4 +1,4 @@
-/** What a reader looks for, set apart on soft ground: one fact large, further ones small below it. */
+/** A panel on soft ground: one fact large, further ones small below it. */
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { LIGHT } from "./accent.ts";

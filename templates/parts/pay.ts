@@ -13,7 +13,7 @@ export function payBlock(
   return lines.length === 0 ? null : { shape: "lines", heading, lines };
 }
 
-/** The button that leads to where the open amount is paid; none where there is no such place. */
+/** Returns the button to the payment page; none where there is no such page. */
 export function payActions({ to_pay }: OrderView, t: Translate): readonly Action[] {
   return to_pay === null || to_pay.pay_url === null
     ? []

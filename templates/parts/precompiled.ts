@@ -1,16 +1,16 @@
 /**
- * JSX that is written down once, with holes in it: what never changes in a part is text from then on, and each mail only fills the holes.
- * Whatever fills one is escaped as JSX escapes it. It decides nothing about how a part looks.
+ * Precompiles JSX with placeholders ("holes"): the constant parts become text once, and each mail only fills the
+ * holes. Fillings are escaped as JSX escapes them. It decides nothing about how a part looks.
  */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { escaped, markup } from "./markup.ts";
 
-/** What holes are filled with, by name. */
+/** The values for the holes, by name. */
 type Fillings<Given> = { readonly [Name in keyof Given]: Child | HtmlEscapedString };
 
-/** Text while the part is written: of its own kind where an attribute takes only some words. */
+/** Placeholder text while the part is rendered: typed as its value where an attribute accepts only some words. */
 type Holes<Given> = { readonly [Name in keyof Given]: Given[Name] extends string ? Given[Name] : string };
 
 interface Hole {
@@ -21,12 +21,12 @@ interface Hole {
   readonly after: string;
 }
 
-/** No text of a template has this sign, and escaping leaves it as it is. */
+/** The mark of a hole: no template contains this character, and escaping does not change it. */
 const MARK = "\u0000";
 
 /**
- * `part` is called once, here. A hole is text that may be placed in an element or an attribute and says nothing yet, so whatever depends on
- * what fills it is decided outside, and filled in. Inside a tag only text and numbers are taken.
+ * Calls `part` once. A hole has no value yet, so `part` must not branch on it: decide outside and fill in the result.
+ * Inside a tag only text and numbers are accepted.
  */
 export function precompiled<Given extends Fillings<Given>>(
   part: (holes: Holes<Given>) => Child,
@@ -60,7 +60,7 @@ function cut(html: string): readonly [string, readonly Hole[]] {
   return [start, holes];
 }
 
-/** All other angle brackets are escaped, or closed within one piece. */
+/** Returns whether `piece` ends inside a tag: all other angle brackets are escaped, or closed within one piece. */
 function endsInTag(piece: string, in_tag: boolean): boolean {
   const [opened, closed] = [piece.lastIndexOf("<"), piece.lastIndexOf(">")];
   return opened === closed ? in_tag : opened > closed;

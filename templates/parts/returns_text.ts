@@ -1,4 +1,4 @@
-/** The shop's word on returns as one paragraph of a mail. */
+/** The shop's text on returns as one paragraph of a mail. */
 import type { ReturnsView } from "../view.ts";
 
 export function returnsText(returns: ReturnsView | null): string | null {

@@ -1,4 +1,4 @@
-/** A few answers in a row, each a link that a thumb can hit: which one was meant is asked once more on the page behind it. */
+/** A row of answers, each a link large enough for a thumb; the page behind it asks for confirmation. */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import { LIGHT, lightAccent } from "./accent.ts";

@@ -29,8 +29,8 @@ export function Divider({ above = 36 }: { readonly above?: number }): HtmlEscape
   return hairline({ above });
 }
 
-// Word leaves it out without the blank, and makes it as high as the blank's font: one pixel, by the sheet's style. Spam filters take
-// heights of zero for hidden text.
+// Word omits the line without the blank, and makes it as high as the blank's font: one pixel, by the sheet's style.
+// Spam filters treat zero heights as hidden text.
 const hairline = precompiled<{ readonly above: number }>(({ above }) => (
   <div
     class="l"

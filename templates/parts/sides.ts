@@ -1,4 +1,4 @@
-/** Where a line begins and ends: on the left and right, or the other way round. */
+/** Left and right by writing direction: where a line begins and ends. */
 
 export type Direction = "ltr" | "rtl";
 
@@ -9,7 +9,7 @@ interface Sides {
   readonly box: (top: number, end: number, bottom: number, start: number) => string;
 }
 
-/** What has sides, made once for each direction. */
+/** Makes one version for each writing direction. */
 export function eachWay<Made>(make: (sides: Sides) => Made): Readonly<Record<Direction, Made>> {
   return {
     ltr: make({ start: "left", end: "right", box }),

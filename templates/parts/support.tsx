@@ -1,4 +1,4 @@
-/** Whom to write to: the sentence with its address as a link, wherever the language puts it. */
+/** The sentence with the support address as a link, at the place where the language puts it. */
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { Translate } from "../locales/translate.ts";
 import type { ReaderView } from "../view.ts";

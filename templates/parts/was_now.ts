@@ -1,11 +1,11 @@
-/** What several mails say in the same way: which parcel it is, how to follow it, what is inside, where it goes. */
+/** Blocks that several mails share: which shipment it is, how to track it, its content and its destination. */
 import type { Translate } from "../locales/translate.ts";
 import type { ItemView, ShipmentSummaryView } from "../content.ts";
 import type { OrderView } from "../view.ts";
 import type { Block } from "./block.tsx";
 import type { Action, MailParts } from "./order_mail.tsx";
 
-/** More buttons than this are a page, not a mail. */
+/** Most buttons in a mail: more of them need a page. */
 const ACTIONS_MAX = 5;
 
 /** Behind the large fact: which of several, and its number to look up or to read out. */
@@ -32,7 +32,7 @@ export function trackActions(shipments: readonly ShipmentSummaryView[], t: Trans
   }));
 }
 
-/** To the order's page, where a mail that no order owns speaks of one. */
+/** Returns the link to the order's page, for a standalone mail that mentions an order. */
 export function orderLinks(href: string | null, number: string | null, t: Translate): readonly Action[] {
   if (href === null) return [];
   return [{ label: number === null ? t("order.view") : t("order.open", { number }), href }];
@@ -53,7 +53,7 @@ export function orderItemsBlock({ lines }: OrderView, t: Translate): Block | nul
   return itemsBlock(t("order.items"), lines.map((line) => ({ ...line, pricing: null, total: null })));
 }
 
-/** Where it goes; `null` when nobody said. */
+/** Returns the delivery address as a block; `null` when it is not known. */
 export function addressBlock(lines: readonly string[] | null, t: Translate): Block | null {
   return lines === null ? null : { shape: "lines", heading: t("order.delivery_address"), lines };
 }

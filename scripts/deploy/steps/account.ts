@@ -1,4 +1,4 @@
-/** Login, plan and zones: what the account must have before anything is made in it. */
+/** Login, plan and zones: what the account must have before anything is created in it. */
 import { Refused } from "../cloudflare.ts";
 import { accountOf, type Context, green, red, type Step } from "../step.ts";
 
@@ -52,7 +52,8 @@ export const plan: Step = {
       subscriptions = await ports.cloudflare.call(`/accounts/${accountOf(context)}/subscriptions`);
     } catch (error) {
       if (!(error instanceof Refused) || ![401, 403].includes(error.status)) throw error;
-      // A login of wrangler's may not read bills. The queues then tell: on the free plan none keeps a message for 14 days.
+      // A login by wrangler may not read bills. The queues then show the plan: the free plan keeps no message for 14
+      // days.
       return green("not readable by this login; the queues will tell");
     }
     return subscriptions.some(isWorkersPaid)
@@ -110,7 +111,7 @@ interface Zone {
   readonly status: string;
 }
 
-/** The zone of the longest name that `host` ends in. */
+/** Returns the zone with the longest name that `host` ends in. */
 async function zoneOf(context: Context, host: string): Promise<Zone | null> {
   const labels = host.split(".");
   for (let from = 0; from < labels.length - 1; from++) {

@@ -1,4 +1,4 @@
-/** Every step, in the order in which an installation comes to be. `doctor` looks at the same. */
+/** All steps, in the order of an installation. `doctor` checks the same. */
 import type { Step } from "../step.ts";
 import { login, plan, zone } from "./account.ts";
 import { migrations, triggers, worker } from "./code.ts";

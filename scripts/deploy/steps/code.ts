@@ -1,6 +1,6 @@
 /**
- * Migrations, then the Worker: new code needs the new tables. For the seconds between, the old code runs on them; what it cannot
- * record then is kept in the spill and recorded later.
+ * Migrations first, then the Worker, since new code needs the new tables. For some seconds the old code runs on them;
+ * what it cannot record then is spilled and recorded later.
  */
 import { rowsOf } from "../database.ts";
 import { fingerprint } from "../fingerprint.ts";
@@ -53,7 +53,7 @@ export async function appliedMigrations(context: Context): Promise<readonly stri
   return (rows ?? []).map(({ name }) => name);
 }
 
-/** Before a database with data in it is changed: where Time Travel leads back to. */
+/** Prints the point to which Time Travel can restore, before a database with data is changed. */
 async function sayWayBack(context: Context): Promise<void> {
   const { known, ports, names } = context;
   const path = `/accounts/${accountOf(context)}/d1/database/${known.database_id}/time_travel/bookmark`;
@@ -113,7 +113,7 @@ export const worker: Step = {
   },
 };
 
-/** The address as it is now, and what keys the Worker lacks: one that is there is never written over. */
+/** Returns the current address and the keys that the Worker lacks; an existing key is never overwritten. */
 async function secretsToUpload(context: Context): Promise<Readonly<Record<string, string>>> {
   const deployed = await secretsOf(context) ?? [];
   const lacking = Object.entries(await readKeys(context.installation) ?? {}).filter(([name]) =>
@@ -122,7 +122,7 @@ async function secretsToUpload(context: Context): Promise<Readonly<Record<string
   return { PUBLIC_URL: publicUrl(context.installation), ...Object.fromEntries(lacking) };
 }
 
-/** At most 25 characters: the version and what its files and settings come to. */
+/** Returns the version and the fingerprint, at most 25 characters. */
 async function tagOf(context: Context): Promise<string> {
   return `${context.version}-${await fingerprint(context)}`;
 }
@@ -172,7 +172,7 @@ function consumes(queue: Queue | undefined, worker: string, dead_letter_queue: s
   ) ?? false;
 }
 
-/** The installation's configuration lies in a file as long as wrangler needs it. */
+/** Writes the installation's configuration to a file only while wrangler needs it. */
 async function withConfig(context: Context, work: (file: string) => Promise<void>): Promise<void> {
   const { installation, config, known } = context;
   if (known.database_id === undefined) {

@@ -1,4 +1,7 @@
-/** The custom domain. It is attached apart from the code, so that no deployment, not even a plain one, detaches it. */
+/**
+ * The custom domain. It is attached separately from the code, so that no deployment, not even a plain one, detaches
+ * it.
+ */
 import { addressesOf } from "../host_addresses.ts";
 import { publicUrl } from "../installation.ts";
 import { accountOf, type Context, green, missing, red, type Step } from "../step.ts";

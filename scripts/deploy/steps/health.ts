@@ -1,4 +1,4 @@
-/** Whether the Worker answers at its own address, in the version that was deployed, and with nothing overdue. */
+/** Checks that the Worker answers at its own address, in the deployed version, with nothing overdue. */
 import { publicUrl } from "../installation.ts";
 import { green, missing, type Step } from "../step.ts";
 
@@ -22,7 +22,7 @@ export const health: Step = {
       "What the Worker says: npx wrangler tail",
     );
   },
-  /** A domain that was just attached has no certificate for a minute or two, and a new version needs seconds. */
+  /** Repeats, since a newly attached domain has no certificate for a minute or two, and a new version needs seconds. */
   async make({ installation, version, ports }) {
     for (let tries = 1; tries < TRIES; tries++) {
       const said = await ask(ports.fetch, `${publicUrl(installation)}/healthz`);

@@ -1,4 +1,4 @@
-/** The keys: those that the Worker has stay; those that it lacks come from the file, which is made once. */
+/** Keys: those that the Worker has stay; missing ones come from the file, which is created once. */
 import { keysFile, makeKeys, readKeys } from "../keys.ts";
 import { green, missing, red, type Step } from "../step.ts";
 import { secretsOf } from "../worker.ts";

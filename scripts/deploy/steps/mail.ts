@@ -1,4 +1,4 @@
-/** Mail's ways: the sending domain, the reports of what became of each mail, and the domain that takes the answers. */
+/** Mail of an installation: the sending domain, the provider events, and the domain for replies. */
 import { checkDomain } from "../../../src/dns/check_domain.ts";
 import { valuesOf } from "../../../src/domains/dns_answers.ts";
 import { sendsByCloudflare } from "../installation.ts";
@@ -65,7 +65,7 @@ function notInAccount({ installation }: Context): Finding {
   );
 }
 
-/** As DNS shows it to everybody. */
+/** Checks the records as public DNS shows them. */
 async function checked({ installation, ports }: Context, records: readonly string[]): Promise<Finding> {
   const { sending_domain, channel } = installation;
   if (channel === null) return green(`${sending_domain}, by a channel that is not checked`);
@@ -83,7 +83,7 @@ async function checked({ installation, ports }: Context, records: readonly strin
   };
 }
 
-/** All that Email Sending tells of: without `message.bounced` an address that is dead is written to for ever. */
+/** All events of Email Sending: without `message.bounced` we would write to a dead address for ever. */
 const EVENTS = ["delivered", "deferred", "bounced", "failed", "rejected", "complained"].map((name) =>
   `message.${name}`
 );
@@ -206,7 +206,7 @@ export const replies: Step = {
   async make(context) {
     const { installation: { reply_domain }, known, names, ports } = context;
     const path = `/zones/${known.sending_zone_id}/email/routing`;
-    // The subdomain alone: the records of the zone itself may be those of the shop's own mail provider.
+    // Only the subdomain: the records of the zone itself may belong to the shop's own mail provider.
     await ports.cloudflare.call(`${path}/dns`, { method: "POST", body: { name: reply_domain } });
     await ports.cloudflare.call(`${path}/rules/catch_all`, {
       method: "PUT",

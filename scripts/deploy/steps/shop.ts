@@ -1,4 +1,4 @@
-/** The first shop, and a signed test order through the installation: what a storefront will do. */
+/** Creates the first shop and sends a signed test order through the installation, as a storefront will. */
 import { orderId } from "../../../src/orders/order_id.ts";
 import { fromBase64, sealingKey, unseal } from "../../../src/sealed.ts";
 import { selectLedgerRows } from "../../../src/sql/ledger.ts";
@@ -78,7 +78,7 @@ async function shopOf(context: Context): Promise<shops.ShopRow | null> {
   return rows?.[0] ?? null;
 }
 
-/** From the file of keys, or from the environment on a machine that has none. */
+/** Returns the sealing key from the file of keys, or from the environment on a machine without that file. */
 async function sealingKeyOf({ installation }: Context): Promise<Uint8Array<ArrayBuffer> | null> {
   const text = (await readKeys(installation))?.SEALING_KEY ?? Deno.env.get("SEALING_KEY");
   return text ? fromBase64(text) : null;
@@ -88,12 +88,12 @@ async function openedBy(key: Uint8Array<ArrayBuffer>, row: shops.ShopRow): Promi
   try {
     return JSON.parse(await unseal(await sealingKey(key), row.secrets, row.id));
   } catch {
-    // Another key sealed them: there is no more to know.
+    // Sealed with another key: nothing more can be read.
     return null;
   }
 }
 
-/** One that a person knows at once when it stands in the desk; it is placed once and for all. */
+/** Id that a person recognises at the desk; the order is placed only once. */
 const TEST_ORDER = "waybill-test";
 const MAIL_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 2_000;

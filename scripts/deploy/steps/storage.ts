@@ -1,4 +1,4 @@
-/** Database, bucket and queues: made once, alike in jurisdiction, and never made again. */
+/** Database, bucket and queues: created once, all in the same jurisdiction, and never created again. */
 import { Refused } from "../cloudflare.ts";
 import { PRODUCTION } from "../installation.ts";
 import { accountOf, type Context, type Finding, green, missing, red, type Step } from "../step.ts";
@@ -72,7 +72,10 @@ export const bucket: Step = {
 
 const R2_NOT_ENABLED = 10_042;
 
-/** A plain `wrangler deploy` reads wrangler.toml alone, and would bind a bucket of that name anywhere. */
+/**
+ * Checks the jurisdiction in wrangler.toml: a plain `wrangler deploy` reads only that file, and would bind a bucket
+ * of that name in any jurisdiction.
+ */
 async function isWrittenDown({ installation: { env, root, jurisdiction } }: Context): Promise<boolean> {
   if (env !== PRODUCTION || jurisdiction === null) return true;
   return (await Deno.readTextFile(`${root}/wrangler.toml`)).includes(`\njurisdiction = "${jurisdiction}"\n`);
@@ -95,7 +98,7 @@ function inJurisdiction({ installation: { jurisdiction } }: Context): Readonly<R
   return jurisdiction === null ? {} : { "cf-r2-jurisdiction": jurisdiction };
 }
 
-/** The longest that Cloudflare allows, for queues whose messages are nowhere else. The others only wake. */
+/** The maximum that Cloudflare allows, for queues whose messages exist nowhere else. The other queues only wake. */
 export const RETENTION_S = 14 * 86_400;
 const KEEPS = /spill|mail-events/;
 
@@ -166,7 +169,7 @@ function keepsTooShort(name: string, { settings }: Queue): boolean {
   return KEEPS.test(name) && (settings?.message_retention_period ?? RETENTION_S) < RETENTION_S;
 }
 
-/** On the free plan a queue keeps no message for 14 days. */
+/** Explains the refusal: on the free plan no queue keeps a message for 14 days. */
 function sayWhenFree(error: unknown): never {
   if (error instanceof Refused && /retention|free|paid|plan/i.test(error.message)) {
     throw new Refused(
@@ -178,7 +181,7 @@ function sayWhenFree(error: unknown): never {
   throw error;
 }
 
-/** Where data lies is decided once: what lies elsewhere than is asked for cannot be moved. */
+/** Reports data in another jurisdiction than the requested one: it is chosen once and cannot be moved. */
 function elsewhere(context: Context, what: string, jurisdiction: string | null | undefined): Finding | null {
   const wanted = context.installation.jurisdiction;
   if (jurisdiction === undefined || (jurisdiction ?? null) === wanted) return null;

@@ -1,4 +1,4 @@
-/** BigCommerce's webhooks, which hold ids alone, and what its API answers for them. */
+/** BigCommerce's webhooks, which contain only ids, and the answers of its API for them. */
 import created from "../../../test/fixtures/bigcommerce/order_created.json" with { type: "json" };
 import order from "../../../test/fixtures/bigcommerce/order.json" with { type: "json" };
 import products from "../../../test/fixtures/bigcommerce/products.json" with { type: "json" };
@@ -11,7 +11,7 @@ import status_updated from "../../../test/fixtures/bigcommerce/order_status_upda
 };
 import { renumberParcel, type SourceSamples } from "../sample.ts";
 
-/** Hash and token of the store `demo` at BigCommerce. */
+/** Store hash and token of the shop `demo` at BigCommerce. */
 export const STORE_TOKEN = "a1b2c3d4e5:token-for-development-only";
 const STORE = "/stores/a1b2c3d4e5";
 

@@ -1,4 +1,4 @@
-/** What payment providers send. They name the order by what a checkout gave them: its number. */
+/** Samples of payment providers. They name the order by its number, which the checkout gave them. */
 import captured from "../../../test/fixtures/stripe/charge_succeeded.json" with { type: "json" };
 import charge_refunded from "../../../test/fixtures/stripe/charge_refunded_partial.json" with {
   type: "json",
@@ -146,7 +146,10 @@ const square: SourceSamples = {
     ownIds(text, options).replaceAll(/"event_id":"[^"]+"/g, `"event_id":"${options.nonce}"`),
 };
 
-/** The order's number, and in every id of 13 signs or more its last four, so that no two orders share a payment. */
+/**
+ * Replaces the order's number, and the last four characters of every id of 13 or more, so that no two orders share a
+ * payment.
+ */
 function ownIds(text: string, { order }: SampleOptions): string {
   return text.replaceAll(/(?<![\w.])1001(?!\d)/g, String(order))
     .replaceAll(

@@ -1,4 +1,4 @@
-/** Shopify's webhooks. Its ids are long numbers, which no other order may share. */
+/** Shopify's webhooks. Its ids are long numbers, which must differ for each order. */
 import event from "../../../test/fixtures/shopify/fulfillment_events_create.json" with { type: "json" };
 import fulfillment from "../../../test/fixtures/shopify/fulfillments_create.json" with { type: "json" };
 import item from "../../../test/fixtures/shopify/inventory_items_update.json" with { type: "json" };
@@ -13,7 +13,7 @@ import { renumberParcel, type SourceSamples } from "../sample.ts";
 
 const SHOP = { shop_id: 954889, shop_domain: "nordlicht.myshopify.com" };
 const CUSTOMER = { id: order.customer.id, email: order.email, phone: null };
-/** Longer than any id of a thing that belongs to no order. */
+/** Ids of an order are longer than all other ids in the samples. */
 const LONG_ID = /(?<!\d)\d{12,16}(?!\d)/g;
 
 export const shopifySamples: SourceSamples = {

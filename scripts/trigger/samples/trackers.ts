@@ -1,4 +1,4 @@
-/** What trackers send: a parcel's whole way under its number. */
+/** Samples of trackers: all scans of a shipment under its tracking number. */
 import aftership from "../../../test/fixtures/aftership/tracking_update.json" with { type: "json" };
 import easypost from "../../../test/fixtures/easypost/tracker_updated.json" with { type: "json" };
 import seventeentrack from "../../../test/fixtures/17track/tracking_updated.json" with { type: "json" };
@@ -10,12 +10,12 @@ function tracker(topics: Readonly<Record<string, Json>>): SourceSamples {
   return { topics, first: [], life: Object.keys(topics), renumber };
 }
 
-/** Every tracker follows the parcel of the order's number, whatever carrier its own documentation shows. */
+/** Gives every tracker the tracking number of the order's shipment, whatever carrier its documentation shows. */
 function renumber(text: string, options: SampleOptions): string {
   const parcel = `0034043416109404${options.order}`;
   return renumberParcel(text, options)
     .replaceAll(/EE123456785JP|1Z999AA10123456784|\b9[0-9]{21}\b/g, parcel)
-    // A tracker's own id leads to the order that it was first seen with.
+    // Replaces the tracker's own id as well, since it stays with the order that first used it.
     .replaceAll(/(trk_[0-9a-f]{28})[0-9a-f]{4}/g, `$1${options.order}`)
     .replaceAll("grhrexm6t3hiwkjwq37jd003", `grhrexm6t3hiwkjwq37j${options.order}`)
     .replaceAll(/(#|"|Order )1001"/g, `$1${options.order}"`)

@@ -1,17 +1,23 @@
-/** Who Cloudflare Access says is there: its assertion, verified against the team's own keys. It never lets anybody in by itself. */
+/**
+ * Verifies Cloudflare Access's assertion against the team's own keys and returns the person's address. It never
+ * decides who may enter.
+ */
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
 import { readBounded } from "../body.ts";
 
-/** The person's address in lower case; null for an assertion that nothing proves. Throws when the keys cannot be fetched. */
+/**
+ * Returns the person's address in lower case; null for an assertion that does not verify. Throws where the keys
+ * cannot be fetched.
+ */
 export type Identify = (assertion: string, now_ms: number) => Promise<string | null>;
 
 const ASSERTION_MAX = 8_000;
 const KEYS_MAX_BYTES = 100_000;
 const TIMEOUT_MS = 5_000;
-/** A key that is not known is asked for at most so often: Access changes its keys every six weeks. */
+/** Shortest time in milliseconds between two fetches for an unknown key; Access changes its keys every six weeks. */
 const COOLDOWN_MS = 30_000;
 
-/** What says that the assertion is not good; everything else is an outage. */
+/** Errors that mean an invalid assertion; every other error is an outage. */
 const REFUSALS = [
   errors.JWTExpired,
   errors.JWTClaimValidationFailed,

@@ -1,4 +1,4 @@
-/** The shop's ways out as they stand: circuits, what was used of the day, the warm-up. */
+/** Shows the shop's channels: circuits, today's share of each quota, and the warm-up. */
 import type { Context } from "hono";
 import { ChannelsPage } from "../../../templates/admin/channels.tsx";
 import type { StateView } from "../../../templates/admin/view.ts";

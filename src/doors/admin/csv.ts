@@ -1,12 +1,12 @@
-/** CSV as spreadsheets write it (RFC 4180, or with semicolons): text → rows of cells, and back. It knows nothing of what they mean. */
+/** Reads and writes CSV as spreadsheets do (RFC 4180, or with semicolons). It does not interpret the cells. */
 
 export interface CsvRow {
-  /** Where the row begins; the first is 1. */
+  /** Number of the line on which the row begins, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** Rows that hold anything. The separator is whichever of `;`, tab and `,` the first line has. */
+/** Returns the rows that are not empty. The separator is the first of `;`, tab and `,` that the first line contains. */
 export function csvRows(text: string): readonly CsvRow[] {
   const plain = text.replace(/^\uFEFF/, "");
   const first = plain.slice(0, plain.search(/[\r\n]|$/));

@@ -1,4 +1,7 @@
-/** `/admin`: the shop's desk. Whoever is not let in sees the sign-in; each page is of one shop and none names another. */
+/**
+ * Routes `/admin`, the shop's desk. A person who is not let in sees the sign-in page; each page belongs to one shop
+ * and names no other.
+ */
 import { Hono } from "hono";
 import { FailedPage } from "../../../templates/admin/sign_in.tsx";
 import { channelsPage } from "./channels.tsx";

@@ -3,18 +3,18 @@ import type { Ports } from "../ports.ts";
 import type { Shop } from "../../flow/ports.ts";
 import type { WaybillHono } from "../hono.ts";
 
-/** Somebody at the desk of one shop. */
+/** One person at the desk of one shop. */
 export interface Desk {
   readonly ports: Ports;
   readonly shop: Shop;
   readonly now_ms: number;
-  /** To whom forms are shown: no form of one is another's. */
+  /** Name of the person for form tokens: a form shown to one person is not accepted from another. */
   readonly who: string;
-  /** As the page says it; null for whoever came by the token. */
+  /** The person's address as the page shows it; null for a person who signed in with the token. */
   readonly email: string | null;
 }
 
-/** As every door, and who is at the desk. */
+/** The environment of every door, and the person at the desk. */
 export interface DeskHono extends WaybillHono {
   readonly Variables: WaybillHono["Variables"] & { desk: Desk };
 }

@@ -1,4 +1,4 @@
-/** The forms of the desk: each was shown to the same person, at the same shop, for the same thing. */
+/** Issues and checks the desk's form tokens: a token counts for one person, one shop and one action. */
 import type { Context } from "hono";
 import { StalePage } from "../../../templates/admin/sign_in.tsx";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
@@ -17,7 +17,7 @@ export type DeskAction =
 
 export interface OpenedForm {
   readonly form: FormData;
-  /** One showing of the form: a second click has the same. */
+  /** Id of this showing of the form; a second click sends the same id. */
   readonly id: string;
 }
 
@@ -25,7 +25,7 @@ export function deskToken({ ports, shop, who, now_ms }: Desk, action: DeskAction
   return formToken(ports, `${shop.id}\n${who}`, `desk ${action}`, now_ms);
 }
 
-/** Null when the form was not shown here, to this person, within a day: nothing is done then. */
+/** Returns the form; null where it was not shown to this person within a day, so that nothing must be done. */
 export async function openForm(
   context: Context<DeskHono>,
   action: DeskAction,
@@ -38,7 +38,7 @@ export async function openForm(
   return id === null ? null : { form, id };
 }
 
-/** For a form that was not taken: nothing was done. */
+/** Answers a form that was not accepted and changed nothing. */
 export function stale(context: Context<DeskHono>): Response | Promise<Response> {
   return context.html(<StalePage back={`/admin/${context.var.desk.shop.id}`} />, 400);
 }

@@ -1,4 +1,4 @@
-/** Rows → what the desk's pages show of them: moments, mails in a list, the frame around a page. It decides nothing. */
+/** Turns rows into what the desk's pages show: moments, mails in a list, the frame of a page. It decides nothing. */
 import type { FrameView, MailLineView, MomentView, Tab, Tone } from "../../../templates/admin/view.ts";
 import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { codesIn, meaningOf } from "../../conversations/failure_codes.ts";
@@ -11,7 +11,7 @@ import { WRONG_STATES } from "../../sql/ledger.ts";
 import { deskToken } from "./desk_form.tsx";
 import type { Desk } from "./desk_env.ts";
 
-/** Older than this a day needs its year. */
+/** Age in milliseconds from which a day is shown with its year. */
 const YEAR_MS = 300 * 86_400_000;
 
 const TONES: Readonly<Record<MessageState, Tone>> = {
@@ -57,12 +57,12 @@ export function countText(count: number): string {
   return count.toLocaleString(DESK_LOCALE);
 }
 
-/** Of what was counted up to a bound. */
+/** Words a number that was counted up to the bound `most`. */
 export function upTo(count: number, most: number = COUNTED_MAX): string {
   return count >= most ? w("figure.or_more", { count: countText(most) }) : countText(count);
 }
 
-/** `told`: the moment that the list is ordered by, or everything that happened with it. */
+/** Returns a mail's line: with the moment by which the list is ordered, or with every time of the mail. */
 export function mailLine(desk: Desk, row: MailRow, shows: "moment" | "times"): MailLineView {
   const { kind, state, number, channel, attempts } = row;
   return {
@@ -79,7 +79,10 @@ export function mailLine(desk: Desk, row: MailRow, shows: "moment" | "times"): M
   };
 }
 
-/** In words as far as there are any, then as the channel or the other server put it. */
+/**
+ * Returns the reason in the desk's words where the catalogue has some, otherwise as the channel or the remote server
+ * wrote it.
+ */
 function reasonText({ state, reason }: MailRow): string | null {
   if (reason === null || state === "suppressed") return reason && wordFor("reason", reason);
   const meaning = meaningOf(codesIn(reason).enhanced_status);
@@ -88,7 +91,7 @@ function reasonText({ state, reason }: MailRow): string | null {
   return meaning === undefined ? sentence : `${w(`meaning.${meaning}`)} ${sentence}`;
 }
 
-/** When something last happened with a mail of whatever state. */
+/** Returns the time of the last change of a mail in any state. */
 export function lastAt(row: MailRow): number {
   return row.due_at === null ? wrongAt(row) : row.due_at;
 }
@@ -111,13 +114,13 @@ export function homeOf({ shop }: Pick<Desk, "shop">): string {
   return `/admin/${shop.id}`;
 }
 
-/** By its key within the shop, which no other order has; a number may be given twice. */
+/** Returns the path of an order by its key; two orders may have the same number. */
 export function orderPath(desk: Pick<Desk, "shop">, order_id: string): string {
   const { source, sender_id } = splitOrderId(order_id);
   return `${homeOf(desk)}/orders?${new URLSearchParams({ id: `${source}/${sender_id}` })}`;
 }
 
-/** A mail's key as it may stand in a path. */
+/** Returns a message key in the form used in paths: base64url. */
 export function mailId(key: Parameters<typeof keyText>[0]): string {
   return new TextEncoder().encode(keyText(key)).toBase64({ alphabet: "base64url", omitPadding: true });
 }

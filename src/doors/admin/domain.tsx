@@ -1,4 +1,4 @@
-/** The domain check at the desk: DNS is asked when somebody presses the button, and nothing is kept of it. */
+/** Runs the domain check when a person presses the button. Its result is not stored. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { type CheckedChannelView, DomainPage, type RecordView } from "../../../templates/admin/domain.tsx";
@@ -111,7 +111,7 @@ function summaryOf(findings: readonly Finding[]): CheckedChannelView["summary"] 
     : { label: w("domain.well"), tone: "good" };
 }
 
-/** What DNS did not tell may well be set. */
+/** A record that DNS did not answer for may be set all the same. */
 function recordState(set: boolean, findings: readonly Finding[]): RecordView["state"] {
   if (set) return { label: w("domain.set"), tone: "good" };
   return findings.some(({ level }) => level === "unknown")
@@ -119,7 +119,7 @@ function recordState(set: boolean, findings: readonly Finding[]): RecordView["st
     : { label: w("domain.to_set"), tone: "warn" };
 }
 
-/** Channels ask much the same of one domain. */
+/** Asks each question once, since the checks of several channels ask the same. */
 function once(resolve: Resolve): Resolve {
   const asked = new Map<string, Promise<Answer>>();
   return (question) => {

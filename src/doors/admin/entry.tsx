@@ -1,4 +1,7 @@
-/** Who comes to a shop's desk: by the session of its token, or by Cloudflare Access. Whoever does not is shown the sign-in, and nothing else. */
+/**
+ * Lets a person to a shop's desk by the session of the shop's token or by Cloudflare Access, and shows everybody else
+ * the sign-in page.
+ */
 import type { Context, Next } from "hono";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
@@ -14,7 +17,7 @@ export async function enter(context: Context<DeskHono>, next: Next): Promise<Res
   const shop_id = context.req.param("shop") ?? "";
   const shop = SHOP_ID.test(shop_id) ? await ports.find_shop(shop_id, now_ms) : null;
   const reader = shop === null ? null : await readerOf(context, ports, shop, now_ms);
-  // An unknown shop and one that is another's look the same.
+  // An unknown shop and another person's shop get the same answer.
   if (shop === null || reader === null) return await showSignIn(context, { shop: shop_id, fault: null });
   context.set("desk", { ports, shop, now_ms, ...reader });
   return await next();

@@ -1,4 +1,4 @@
-/** Mails at the desk: what went wrong, one mail as it was sent, and sending again what somebody ticked. */
+/** Shows mails that went wrong and one mail as it was sent, and sends ticked mails again. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { OneMailPage, WrongMailsPage } from "../../../templates/admin/mails.tsx";
@@ -27,7 +27,7 @@ import { deskToken, openForm, stale } from "./desk_form.tsx";
 import { frameOf, homeOf, mailId, mailLine, orderPath, upTo } from "./desk_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
-/** Each that is sent again asks D1 once. */
+/** Mails on a page; each that is sent again takes one query. */
 const PAGE_MAX = 40;
 const CURSOR = "desk mails";
 
@@ -65,7 +65,7 @@ mailPages.get("/", async (context) => {
   return await context.html(<WrongMailsPage view={view} />);
 });
 
-/** One or several; it leads back to where they were ticked. */
+/** Sends one or several mails again, and leads back to the page on which they were ticked. */
 mailPages.post("/again", async (context) => {
   const opened = await openForm(context, "again");
   if (opened === null) return stale(context);
@@ -123,7 +123,7 @@ mailPages.get("/:id/eml", async (context) => {
   return context.body(raw, 200, { "Content-Type": "message/rfc822" });
 });
 
-/** What came of sending again, as the page after it says. */
+/** Returns the note that says how many mails will be sent again. */
 export function resendNote(context: Context<DeskHono>): FrameView["note"] {
   const [again, not] = [context.req.query("again"), context.req.query("not")].map((text) =>
     Number(text ?? "x")
@@ -135,7 +135,7 @@ export function resendNote(context: Context<DeskHono>): FrameView["note"] {
     : { tone: "bad", text: w("again.part", { count: again!, not: not! }) };
 }
 
-/** To the order, the one mail or the list: one of the desk's own places, ready for what is told there. */
+/** Returns the path to go back to: the order, the single mail or the list, all within this desk. */
 function backTo(desk: Desk, back: string, keys: readonly MessageKey[]): string {
   if (splitOrderId(back).shop_id === desk.shop.id && back.includes("/")) return `${orderPath(desk, back)}&`;
   if (back === "mail" && keys[0] !== undefined) return `${homeOf(desk)}/mails/${mailId(keys[0])}?`;
@@ -177,7 +177,10 @@ async function cursorAt({ ports, shop }: Desk, state: string, row: MailRow): Pro
   ]);
 }
 
-/** Null for the first page; undefined for a place that this desk did not give. */
+/**
+ * Returns the place after which the page begins: null for the first page, undefined for a cursor that this desk did
+ * not issue.
+ */
 async function afterOf({ ports, shop }: Desk, state: string, cursor: string | undefined) {
   if (cursor === undefined) return null;
   const opened = await openCursor(ports, shop.id, `${CURSOR} ${state}`, cursor, 4);

@@ -4,18 +4,18 @@ import type { WaybillHono } from "../hono.ts";
 import type { Ports } from "../ports.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 
-/** Whom Access names; null where it is not set up, or its assertion does not hold. */
+/** Returns the address that Access names; null where Access is not set up or its assertion does not verify. */
 export async function accessEmail(
   context: Pick<Context<WaybillHono>, "req">,
   { identify }: Pick<Ports, "identify">,
   now_ms: number,
 ): Promise<string | null> {
-  // Not the cookie: Access itself writes this header, and takes it from whoever sends one.
+  // Reads the header and not the cookie: Access writes this header itself and removes one that a client sent.
   const assertion = context.req.header("Cf-Access-Jwt-Assertion");
   return identify === null || assertion === undefined ? null : await identify(assertion, now_ms);
 }
 
-/** A shop that names nobody leaves it to Access. */
+/** Returns whether `email` may open the shop's desk. A shop without `desk.emails` leaves the decision to Access. */
 export function mayOpen({ desk }: ShopSettings, email: string): boolean {
   return desk === undefined ||
     desk.emails.some((one) => one.startsWith("@") ? email.endsWith(one) : one === email);

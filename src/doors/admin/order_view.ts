@@ -1,4 +1,4 @@
-/** An order and what belongs to it → what the desk shows. It hides nothing: the shop reads its own orders. */
+/** Turns an order and its rows into the desk's view. Nothing is masked, since the shop reads its own orders. */
 import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/order.tsx";
 import type { ConversationView } from "../../../templates/admin/conversation.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
@@ -28,7 +28,7 @@ export interface DeskOrder {
 }
 
 const EVENTS_SHOWN = 200;
-/** Somebody looks at it now. */
+/** Milliseconds for which the link to the customer's page works. */
 const LINK_MS = 3_600_000;
 
 const GOOD: readonly ProgressState[] = ["delivered", "picked_up"];

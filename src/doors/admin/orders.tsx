@@ -1,4 +1,4 @@
-/** One order at the desk: found by whatever number somebody has at hand, read whole, and its conversations answered. */
+/** Finds an order by any of its numbers, shows it whole, and answers its conversations. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { DeskOrderPage, NoOrderPage } from "../../../templates/admin/order.tsx";
@@ -21,7 +21,7 @@ import type { Desk, DeskHono } from "./desk_env.ts";
 
 const MESSAGE_MAX = 10_000;
 const NOTES = { answered: "good", resolved: "good", gone: "bad", empty: "bad" } as const;
-/** What a person may have read out on the telephone. */
+/** Kinds of number by which an order is searched. */
 const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
 
 export const orderPages = new Hono<DeskHono>();
@@ -36,7 +36,7 @@ orderPages.get("/", async (context) => {
     : [`${shop.id}/${id.slice(0, 300)}`];
   const [selected, note] = await db.batch([selectOrder(db, ...names), selectWebhooks(db, names, null)]);
   const row = readOrder(selected!);
-  // A name leads to its own shop's orders alone; this holds it once more.
+  // A name finds orders of its own shop only; this check makes sure again.
   if (row === null || splitOrderId(row.id).shop_id !== shop.id) {
     return await context.html(
       <NoOrderPage frame={await frameOf(desk, null, { sought: id ?? sought })} />,

@@ -1,4 +1,7 @@
-/** The session at a shop's desk: a signed cookie that names the shop and the token that opened it, and ends with either. */
+/**
+ * Issues and checks the session cookie of a desk. It is signed, names the shop and the token that opened it, and ends
+ * with that token.
+ */
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Shop } from "../../flow/ports.ts";
@@ -7,16 +10,19 @@ import { TOKEN_MIN } from "../bearer.ts";
 import type { Ports } from "../ports.ts";
 
 const SESSION_S = 12 * 3_600;
-/** Enough to tell tokens apart; what stands in a link is short. */
+/** Bytes of a token's fingerprint: enough to distinguish tokens. */
 const FINGERPRINT_BYTES = 12;
 const NONCE_BYTES = 6;
 
-/** One a shop, so that a person may be at several desks. `__Host-`: for this host alone, over TLS alone. */
+/**
+ * Returns the cookie's name: one a shop, so that a person may be at several desks. `__Host-` limits it to this host
+ * and to TLS.
+ */
 export function deskCookie(shop_id: string): string {
   return `__Host-desk-${shop_id}`;
 }
 
-/** `token`: the one that was shown, and is one of the shop's. */
+/** Begins a session for `token`, which must be one of the shop's. */
 export async function beginDesk(
   context: Context,
   ports: Ports,
@@ -40,7 +46,10 @@ export async function beginDesk(
   });
 }
 
-/** The session's own name where it holds for this shop and its token is still one of the shop's; null otherwise. */
+/**
+ * Returns the session's name where it is valid for this shop and its token is still one of the shop's; otherwise
+ * null.
+ */
 export async function openDesk(
   context: Context,
   ports: Ports,

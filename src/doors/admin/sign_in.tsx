@@ -1,4 +1,7 @@
-/** The way in: a shop's token, shown once, or the list of shops for whoever Access lets in. Guessing is slowed down. */
+/**
+ * Signs a person in by the shop's token, or lists the shops that a person may open through Access. Limits the rate of
+ * guesses.
+ */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
@@ -34,7 +37,7 @@ signIn.post("/", async (context) => {
   if (form === null) return await showSignIn(context, { shop: "", fault: "enter.fault_stale" }, 400);
   const shop_id = field(form, "shop", 32).toLowerCase();
   const to = field(form, "to", 500);
-  // Before the token is looked at: who guesses learns nothing, not even by luck.
+  // The limit is checked before the token, so that a guess beyond the limit is refused even where it is right.
   if (!(await ports.limits.network(`desk ${networkOf(context)}`)).success) {
     context.header("Retry-After", "60");
     return await showSignIn(context, { shop: shop_id, to, fault: "enter.fault_many" }, 429);
@@ -51,7 +54,7 @@ signIn.post("/", async (context) => {
   return context.redirect(withinDesk(to, shop.id), 303);
 });
 
-/** 401 where a page was asked for. */
+/** Shows the sign-in page; status 401 where another page was asked for. */
 export async function showSignIn(
   context: Pick<Context<WaybillHono>, "env" | "req" | "html">,
   { shop: shop_id, to, fault }: Pick<SignInView, "shop" | "fault"> & { readonly to?: string },
@@ -68,7 +71,10 @@ export async function showSignIn(
   return await context.html(<SignInPage view={view} />, status);
 }
 
-/** The page that was asked for, where it is one of this desk: nothing from outside says where else to go. */
+/**
+ * Returns the page that was asked for where it belongs to this desk, otherwise the desk's first page; `to` can lead
+ * nowhere else.
+ */
 function withinDesk(to: string, shop_id: string): string {
   const home = `/admin/${shop_id}`;
   if (!URL.canParse(to, "https://desk.invalid")) return home;

@@ -1,4 +1,4 @@
-/** The whole suppression list as a file, page by page, so that no list is too long. What was saved can be taken in again. */
+/** Streams the whole suppression list as a file, page by page. The file can be imported again. */
 import { selectSuppressionPage, type SuppressionRow, SUPPRESSIONS_PAGE_MAX } from "../../sql/suppressions.ts";
 import { logFailure } from "../log.ts";
 import { csvLine } from "./csv.ts";
@@ -9,7 +9,7 @@ const FORMS = {
 } as const;
 type FileForm = keyof typeof FORMS;
 
-/** D1 answers at most 1,000 questions of one request. */
+/** Most pages of one file; D1 answers at most 1,000 statements a request. */
 const PAGES_MAX = 900;
 
 export function isFileForm(name: string | undefined): name is FileForm {
@@ -32,7 +32,7 @@ export function exportedList(db: D1Database, shop_id: string, form: FileForm): R
         }
         pages++;
         if (results.length < SUPPRESSIONS_PAGE_MAX) controller.close();
-        // A file that only looks whole would be worse than one that breaks off.
+        // Throws, since a file that breaks off is better than one that looks whole and is not.
         else if (pages >= PAGES_MAX) throw new Error(`Cannot save a list of more than ${PAGES_MAX} pages`);
       } catch (error) {
         logFailure("suppressions_not_saved", { shop_id }, error);

@@ -1,4 +1,7 @@
-/** A file of addresses not to write to → lines, all of them or none. Pure; it takes CSV with a head line, plain addresses and JSON lines. */
+/**
+ * Reads a file of suppressions: CSV with a head line, plain addresses or JSON lines. Returns all lines, or the faults
+ * and no line. Pure.
+ */
 import type * as v from "valibot";
 import { w } from "../../../templates/admin/words.ts";
 import type { SuppressionLine } from "../../sql/suppressions.ts";
@@ -14,7 +17,7 @@ export type ReadFile =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 interface Given {
-  /** As a text editor counts. */
+  /** Line number, from 1. */
   readonly line: number;
   readonly value: unknown;
 }
@@ -29,7 +32,7 @@ export function readSuppressionFile(text: string, schema: typeof Line): ReadFile
   for (const { line, value } of given) {
     const read = checkValue(value, schema as v.GenericSchema<unknown, v.InferOutput<typeof Line>>);
     if (read.ok) lines.push(lineOf(read.value));
-    // Rule and field, never what was given.
+    // A fault names line, field and rule, never the value.
     else faults.push(w("list.fault_line", { line, field: read.field, rule: read.message }));
   }
   return faults.length === 0 ? { ok: true, lines } : { ok: false, faults };
@@ -46,7 +49,10 @@ function jsonLines(text: string): readonly Given[] {
   });
 }
 
-/** Without a head line the first column is the address; what is left out blocks every mail for good. */
+/**
+ * Reads CSV lines. Without a head line the first column is the address; the defaults are class `all`, reason
+ * `blocked`, for ever.
+ */
 function csvLines(text: string): readonly Given[] {
   const rows = csvRows(text);
   const head = rows[0]?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
@@ -66,7 +72,7 @@ function csvLines(text: string): readonly Given[] {
   });
 }
 
-/** The mark that keeps a spreadsheet from reading an address as a formula, see suppression_export.ts. */
+/** Removes the mark that keeps a spreadsheet from reading an address as a formula (suppression_export.ts). */
 function unguarded(text: string): string {
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
 }

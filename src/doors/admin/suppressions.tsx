@@ -1,4 +1,7 @@
-/** The suppression list at the desk: read, looked into, added to, taken from, in and out as a file. Addresses stand in bodies alone. */
+/**
+ * Lists, finds, adds, releases, imports and exports suppressions at the desk. Addresses stand in request bodies,
+ * never in paths.
+ */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
@@ -39,7 +42,7 @@ suppressionPages.get("/", async (context) => {
   });
 });
 
-/** A form and not a link, since an address would stand in the path. It changes nothing. */
+/** Finds an address by a form rather than a link, which would put the address into the path. Changes nothing. */
 suppressionPages.post("/find", async (context) => {
   const opened = await openForm(context, "find");
   if (opened === null) return stale(context);

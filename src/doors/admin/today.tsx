@@ -1,4 +1,4 @@
-/** The desk's first page: one read of everything that may call for somebody. */
+/** Shows the desk's first page, read in one batch: everything that may need a person. */
 import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
@@ -40,7 +40,7 @@ export async function todayPage(context: Context<DeskHono>): Promise<Response> {
   return await context.html(<TodayPage view={view} />);
 }
 
-/** The page of a shop of which this is known. */
+/** Returns the view of the first page for a shop's day. */
 export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
   return {
     frame,

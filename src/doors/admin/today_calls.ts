@@ -1,4 +1,4 @@
-/** What at a shop calls for somebody, as sentences with a place to go. Nothing where all is well. */
+/** Returns what needs a person at a shop, as sentences with links; empty where nothing does. */
 import type { CallView } from "../../../templates/admin/today.tsx";
 import { w } from "../../../templates/admin/words.ts";
 import { isOpen } from "../../messages/circuit.ts";

@@ -1,4 +1,4 @@
-/** The figures of a week as the desk shows them: totals with their days, rates against their limits, kinds, and what to improve. */
+/** Turns a week's figures into the desk's view: totals by day, rates against their limits, kinds, and advice. */
 import type { FigureView, KindRow, TodayView } from "../../../templates/admin/today.tsx";
 import type { RateView, Tone } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
@@ -11,9 +11,12 @@ import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
 const TOTALS = ["sent", "delivered", "bounced", "complained", "failed"] as const;
-/** Of each kind besides: what came twice, what is owed and has not left, within how long 95 % of it was accepted. */
+/**
+ * Columns of the table of kinds; beside the totals: repeated, owed and unsent, and the time within which 95 % were
+ * accepted.
+ */
 export const KIND_COLUMNS = [...TOTALS, "repeated", "owed", "within"] as const;
-/** What each scale ends at. */
+/** Upper end of each rate's scale. */
 const SCALE = { complaints: 0.004, bounces: 0.06 } as const;
 
 const TONES: Readonly<Record<RateLevel, Tone>> = {
@@ -118,7 +121,7 @@ function wordedAdvice(advice: Advice): TodayView["improve"][number] {
   }
 }
 
-/** What most was sent of first. */
+/** Returns the rows of the table of kinds, the most sent kind first. */
 export function kindRows({ figures }: Day): readonly KindRow[] {
   return figures.kinds.toSorted((a, b) => weight(b) - weight(a)).map((row) => ({
     name: kindName(row.kind),

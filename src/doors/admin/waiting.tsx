@@ -77,7 +77,7 @@ function contradictionView(desk: Desk, row: ContradictionRow): WaitingView["cont
   };
 }
 
-/** `demo/~tracking/0034…` in words; an order's own key without the shop, which is this one. */
+/** Words a name such as `demo/~tracking/0034…`; an order's own key is shown without the shop. */
 function nameText(name: string): string {
   const { source, sender_id } = splitOrderId(name);
   const by = (["number", "tracking", "payment"] as const).find((one) => source === `~${one}`);

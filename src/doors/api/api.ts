@@ -1,4 +1,7 @@
-/** `/api/shops/:shop/…`: what a shop's own programs may read and do, by its bearer token. Every answer is JSON; none names another shop. */
+/**
+ * Routes `/api/shops/:shop/…` for the shop's own programs, by bearer token. Every answer is JSON and names no other
+ * shop.
+ */
 import type { Context, Next } from "hono";
 import { Hono } from "hono";
 import { FIGURE_DAYS_MAX, readFigures } from "../../flow/clock/read_figures.ts";

@@ -1,4 +1,7 @@
-/** Bodies of the API: read within a bound, checked by a schema; what is wrong is told as field and rule, never with its value. */
+/**
+ * Reads request bodies of the API within a bound and checks them by a schema. A fault names field and rule, never the
+ * value.
+ */
 import type { Context } from "hono";
 import * as v from "valibot";
 import { readBounded } from "../body.ts";

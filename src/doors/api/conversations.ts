@@ -1,4 +1,4 @@
-/** The shop's side of conversations, through its API: read what customers ask about an order, answer it, close it. */
+/** Reads, answers and closes an order's conversations through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { answerConversation, resolveConversation } from "../../flow/customer/answer_conversation.ts";
@@ -14,7 +14,7 @@ const Conversation = { order: OrderName, conversation: Id };
 const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
 const Answer = v.object({
   ...Conversation,
-  /** The same id is the same answer. */
+  /** Idempotency key: the same id is one answer. */
   id: Id,
   message: Words,
   author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),

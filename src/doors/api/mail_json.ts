@@ -1,4 +1,4 @@
-/** A row of the ledger as a shop's programs and people read it: one state, why, and when it came to each. */
+/** Turns a row of the ledger into JSON: state, reason, and the time of each state. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { keyText, type MessageKind } from "../../messages/message.ts";
 import type { LedgerRow } from "../../sql/ledger.ts";
@@ -6,20 +6,20 @@ import type { LedgerRow } from "../../sql/ledger.ts";
 export interface MailJson {
   readonly key: string;
   readonly kind: MessageKind;
-  /** The ledger's, and `queued` for what is owed, due and waits for its worker. */
+  /** The ledger's state, or `queued` for a message that is owed and due. */
   readonly state: LedgerRow["state"] | "queued";
   readonly reason: string | null;
   readonly attempts: number;
   readonly channel: string | null;
   readonly owed_at: string;
-  /** When it is tried, or tried again; null once nothing more is to be done. */
+  /** Time of the next attempt; null where none follows. */
   readonly due_at: string | null;
   readonly sending_at: string | null;
   /** When a channel accepted it. */
   readonly sent_at: string | null;
   /** When a channel first did not say whether it took it. */
   readonly unknown_at: string | null;
-  /** When the last was decided of it here: sent, suppressed, failed, or given up. */
+  /** Time at which the message was sent, suppressed, failed or given up. */
   readonly closed_at: string | null;
   readonly delivered_at: string | null;
   readonly bounced_at: string | null;

@@ -1,4 +1,6 @@
-/** The ledger in the API: all mails of one order, one mail, those that went wrong; each with its state, the reason and the times. */
+/**
+ * Serves the ledger: all messages of one order, one message, or those that went wrong, with state, reason and times.
+ */
 import { Hono } from "hono";
 import * as v from "valibot";
 import type { Shop } from "../../flow/ports.ts";
@@ -74,7 +76,10 @@ mailApi.post("/again", async (context) => {
   );
 });
 
-/** By its key, `demo/shopify/1001`, or by the number that the customer sees. */
+/**
+ * Returns the names by which `order` is looked for: its key (`demo/shopify/1001`) or the number that the customer
+ * sees.
+ */
 function orderNames(shop: Shop, order: string): readonly string[] {
   return [
     ...(order.startsWith(`${shop.id}/`) ? [order] : []),

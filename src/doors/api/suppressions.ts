@@ -1,4 +1,7 @@
-/** The suppression list in the API: read page by page, added to by JSON lines, taken from line by line. What is read can be given back. */
+/**
+ * Serves the suppression list: reads it page by page, adds JSON lines, releases single lines. What was read can be
+ * posted again.
+ */
 import { Hono } from "hono";
 import * as v from "valibot";
 import {
@@ -39,7 +42,7 @@ suppressionApi.get("/", async (context) => {
   });
 });
 
-/** All of the lines, or none where one is wrong. */
+/** Adds all lines, or none where one is wrong. */
 suppressionApi.post("/", async (context) => {
   const { ports, shop } = context.var;
   const text = await readText(context, IMPORT_MAX_BYTES);

@@ -17,7 +17,10 @@ export function checkValue<S extends v.GenericSchema>(given: unknown, schema: S)
 
 export type ReadBody<Value> = { readonly ok: true; readonly value: Value } | Complaint;
 
-/** valibot's own messages quote the value; the schemas' messages do not. */
+/**
+ * Returns the rule that `issue` breaks. valibot's default messages quote the value, so only the schemas' own messages
+ * are used.
+ */
 export function ruleOf(issue: v.BaseIssue<unknown>): string {
   if (issue.received === "undefined") return "is missing";
   return issue.message.startsWith("Must ")

@@ -1,4 +1,4 @@
-/** The forms of the customer's pages: a token that only the page could have given, and fields read within bounds. */
+/** Issues and checks form tokens of the pages, and reads fields within bounds. */
 import type { Context } from "hono";
 import { withoutTurns } from "../../values/plain_text.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
@@ -10,7 +10,10 @@ const VALID_MS = 24 * 3_600_000;
 const BODY_MAX_BYTES = 64_000;
 const ID_BYTES = 12;
 
-/** The token for one showing of the form `action` about `subject`: it carries an id, so that a second click is known. */
+/**
+ * Returns the token for one showing of the form `action` about `subject`. It holds an id, by which a second click is
+ * recognised.
+ */
 export async function formToken(
   ports: Ports,
   subject: string,
@@ -26,7 +29,7 @@ export async function formToken(
   });
 }
 
-/** The form's id when `token` was given for this action and subject; null for every other. */
+/** Returns the form's id where `token` was issued for this action and subject; otherwise null. */
 export async function formId(
   ports: Ports,
   subject: string,

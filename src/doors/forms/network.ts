@@ -1,8 +1,8 @@
-/** The network that a visitor comes from, as the edge saw it: the key of a rate limit, kept nowhere. */
+/** Finds the network of a visitor, as the edge reports it: the key of a rate limit, never stored. */
 import type { Context } from "hono";
 import type { WaybillHono } from "../hono.ts";
 
-/** An IPv6 visitor has a /64 for itself, so that is what counts. */
+/** Counts an IPv6 visitor by its /64, since one visitor has a whole /64. */
 export function networkOf(context: Pick<Context<WaybillHono>, "req">): string {
   const address = context.req.header("CF-Connecting-IP") ?? "unknown";
   if (!address.includes(":")) return address;

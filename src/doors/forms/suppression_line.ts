@@ -1,15 +1,15 @@
-/** A line of the suppression list as a program, a file or a form gives it. */
+/** Schemas of a line of the suppression list, as a program, a file or a form sends it. */
 import * as v from "valibot";
 import { EmailAddress, Instant, PhoneNumber } from "../../values/schemas.ts";
 import type { SuppressionLine } from "../../sql/suppressions.ts";
 
-/** `email` is a mail address, or the number of whoever wants no more texts: mailing tools know a list by that name. */
+/** `email` is a mail address, or the number of a reader who refuses SMS: mailing tools use this name for the column. */
 export const Refused = {
   email: v.union([EmailAddress, PhoneNumber], "Must be one mail address or one number in E.164"),
   class: v.picklist(["all", "progress", "care"]),
 };
 
-/** A line as it is given, by a program or in a file. */
+/** A line as a program or a file gives it. */
 export const Line = v.object({
   ...Refused,
   reason: v.picklist(["bounced", "complained", "unsubscribed", "blocked"]),

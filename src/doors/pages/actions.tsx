@@ -1,4 +1,4 @@
-/** The pages on which a customer acts: shows the form, judges it again when it is sent, and does it once. */
+/** The pages on which a customer acts: shows the form, checks it again when it is sent, and does the action once. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { type TextKey, translator } from "../../../templates/locales/translate.ts";
@@ -61,7 +61,7 @@ actionPages.post(PATH, async (context) => {
   const form_id = await formId(ports, row.id, offer, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, acting, action.show(acting), "form.expired");
   if (!isOffered(acting)) {
-    // A second click comes after the first has used up what was offered: it is answered as the first.
+    // A second click comes when the action is no longer offered: it gets the same answer as the first.
     return context.redirect(`/o/${token}/${offer}?done`, 303);
   }
   const outcome: Outcome = await action.act(acting, form, form_id);
@@ -97,7 +97,7 @@ function isOffered({ row, shop, ledger, now_ms, offer }: Opened): boolean {
   return offersOf({ order: row.order, shop: shop.settings, ledger, now_ms }).includes(offer);
 }
 
-/** `form` is that of the first step where there is a second: both are one showing. */
+/** Shows the action's form; `form` is that of the first page when there is a second. */
 async function show(
   context: Context<WaybillHono>,
   acting: Opened,

@@ -1,4 +1,7 @@
-/** Where the shop's people correct an address that takes no mail. A slip is suggested, never silently changed; a GET changes nothing. */
+/**
+ * Page on which the shop's staff correct an address that failed. It suggests a correction of a typing error but never
+ * makes one silently; a GET changes nothing.
+ */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
@@ -46,7 +49,7 @@ correctionPages.post("/:token", async (context) => {
   const { ports, shop, row, now_ms, token } = visit;
   const party = PARTIES.find((one) => one === field(form, "party", 20)) ?? "customer";
   const failed = failedParties(row.order).find((one) => one.party === party);
-  // A second click comes after the first has corrected it: it is answered as the first.
+  // A second click comes when the address is already corrected: it gets the same answer as the first.
   if (failed === undefined) return context.redirect(`/a/${token}?done`, 303);
   const wanted = field(form, "email", 300);
   const form_id = await formId(ports, row.id, `${ACTION}:${party}`, field(form, "form", 300), now_ms);
@@ -62,7 +65,7 @@ correctionPages.post("/:token", async (context) => {
   return context.redirect(`/a/${token}?done`, 303);
 });
 
-/** Why an address cannot take the place of one that failed; null when nothing speaks against it. */
+/** Returns why an address cannot replace the failed one; null when it can. */
 export async function addressFault({ ports, shop, now_ms }: OrderVisit, email: string, failed: string) {
   if (!v.is(EmailAddress, email) || !isReachable({ email })) return "correct.fault_form";
   if (normalAddress(email) === normalAddress(failed)) return "correct.fault_same";

@@ -1,4 +1,7 @@
-/** "Email me my link": whether an address is known is said to its own mailbox and to nobody else. */
+/**
+ * "Email me my link": only a mail to the address itself reveals whether the address is known; the page's answer is
+ * always the same.
+ */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { translator } from "../../../templates/locales/translate.ts";
@@ -17,7 +20,7 @@ import { visitorLocale } from "./visit.ts";
 import { isPerson, TURNSTILE_POLICY } from "./turnstile.ts";
 import type { WaybillHono } from "../hono.ts";
 
-/** Enough to refuse what is no address; whether it is one, only a mail can tell. */
+/** Refuses what is clearly no address; only a mail can prove that an address exists. */
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,189}$/u;
 
 export const findPages = new Hono<WaybillHono>();
@@ -41,7 +44,7 @@ findPages.post("/:shop/orders", async (context) => {
   if (!await isPerson(ports, shop, form, networkOf(context))) {
     return showForm(context, shop, "find.human", wanted.email, 400);
   }
-  // Asked before the answer, as the answer is the same either way; only then it is known whether anybody is written to.
+  // Started before the answer, which is the same either way; whether a mail is sent is known only later.
   const requesting = sendLinks(ports, shop, wanted);
   context.executionCtx.waitUntil(requesting.catch((error) => logFailure("links_not_requested", {}, error)));
   const locale = visitorLocale(context);

@@ -1,10 +1,10 @@
-/** Answers a link that opens nothing. */
+/** Answers requests whose link opens nothing. */
 import type { Context } from "hono";
 import type { WaybillHono } from "../hono.ts";
 import { LinkGonePage } from "../../../templates/pages/link_gone.tsx";
 import { visitorLocale } from "./visit.ts";
 
-/** The same words whether a link is wrong, expired, revoked or another's. */
+/** Returns the same page whether a link is wrong, expired, revoked or belongs to another order. */
 export function gone(context: Context<WaybillHono>): Response | Promise<Response> {
   const token = context.req.param("token") ?? "";
   const page = (

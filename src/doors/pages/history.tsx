@@ -12,9 +12,9 @@ import { type CustomerVisit, openCustomer } from "./visit.ts";
 import type { WaybillHono } from "../hono.ts";
 import { gone } from "./gone.tsx";
 
-/** Two rows an order: what stands in the index and what the order is. One more is read to know whether there are more. */
+/** Two rows for each order: its index row and the order. One more is read to know whether another page follows. */
 const PAGE = 20;
-/** Orders that one search looks through, beside the one that a whole number names. */
+/** Orders that one search reads, besides the one whose complete number was given. */
 const SEARCHED = 26;
 const LINK_MS = 30 * 86_400_000;
 
@@ -34,12 +34,15 @@ historyPages.get("/:token", async (context) => {
   return await show(context, visit, readOrders(orders!), query, after, found);
 });
 
-/** A whole number, the order's or a parcel's, finds its order wherever in the history it stands. */
+/**
+ * Returns the names that a complete order number or tracking number may have, to find its order anywhere in the
+ * history.
+ */
 function namesIn(shop_id: string, query: string): readonly string[] {
   return (["number", "tracking"] as const).flatMap((by) => referenceNames(shop_id, { by, value: query }));
 }
 
-/** Null for an order of anybody else. */
+/** Returns null when the order belongs to another customer. */
 async function ownOrder({ ports, shop, customer }: CustomerVisit, row: OrderRow | null) {
   const email = row?.order.details.customer.email;
   if (row === null || email === undefined || row.order.erased_at !== undefined) return null;
@@ -96,7 +99,10 @@ function search(query: string, { placed_at, id }: CustomerOrder): string {
   return String(new URLSearchParams({ ...(query === "" ? {} : { q: query }), after }));
 }
 
-/** A cursor only says where to go on within this customer's orders; one that was made up finds other places, never others' orders. */
+/**
+ * Reads the cursor, which only says where to continue within this customer's orders; an invented cursor never shows
+ * other customers' orders.
+ */
 function readCursor(text: string | undefined): Cursor | null {
   if (text === undefined || text.length > 300) return null;
   try {
@@ -104,6 +110,6 @@ function readCursor(text: string | undefined): Cursor | null {
     const [placed_at = "", ...order_id] = read.split(" ");
     return { placed_at, order_id: order_id.join(" ") };
   } catch {
-    return null; // Not base64url: the first page.
+    return null; // Not base64url: shows the first page.
   }
 }

@@ -1,4 +1,7 @@
-/** The invoice of an order as a PDF: the same file that its mail brings. It names whoever is billed, so it is for the customer alone. */
+/**
+ * The invoice of an order as a PDF, the same file as in its mail. It names the payer, so only the proven customer
+ * gets it.
+ */
 import { Hono } from "hono";
 import { attachmentsFor } from "../../mail/mime/attachments.ts";
 import { mailView } from "../../mail/content/mail_content.ts";
@@ -28,7 +31,7 @@ invoicePages.get("/:token/invoice.pdf", async (context) => {
     issued_ms,
   );
   const [file] = await attachmentsFor("invoice", view, issued_ms);
-  // A script for which there is no font: the shop's own document where it has one.
+  // No font covers the script: redirects to the shop's own document if there is one.
   if (file === undefined) {
     return view.content.url === null ? gone(context) : context.redirect(view.content.url, 303);
   }

@@ -1,8 +1,12 @@
-/** The one script of the customer's pages: asks now and then whether the open page is still true, and puts the new one in its place. */
+/**
+ * The only script of the customer's pages: asks from time to time whether the open page has changed, and replaces its
+ * content.
+ */
 
 /**
- * Plain browser code as text, since it runs there and not here. It asks with the version it has, so an answer without news
- * costs no page; it waits longer each time nothing was new, sleeps in a hidden tab, and never touches a field with the cursor in it.
+ * Plain browser code as text, since it runs in the browser. It sends its version, so that an unchanged page is not
+ * sent again; it waits longer after each unchanged answer, pauses in a hidden tab, and never replaces a field that
+ * has the cursor.
  */
 export const LIVE_SCRIPT = `
 (() => {

@@ -1,4 +1,7 @@
-/** The mails that were sent about an order: which and when for whoever has the link, what they said for the customer alone. */
+/**
+ * The mails that were sent about an order: anyone with the link sees which and when; only the proven customer sees
+ * their content.
+ */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { translator } from "../../../templates/locales/translate.ts";
@@ -71,7 +74,7 @@ mailPages.get("/:token/mails/:id/html", async (context) => {
   return context.html(framedMail(html));
 });
 
-/** Newest first. What went to the recipient of a present is the recipient's. */
+/** Returns sent mails, newest first. Mails to the recipient of a present are left out. */
 async function sentMails({ ports, row }: OrderVisit): Promise<readonly LedgerEntry[]> {
   const ledger = readLedger(await selectLedger(ports.db, row.id).all());
   return ledger
@@ -87,7 +90,7 @@ async function find(visit: OrderVisit, context: Context<WaybillHono>): Promise<L
   return (await sentMails(visit)).find((entry) => idOf(entry) === id);
 }
 
-/** What tells mails of one order apart, as it may stand in an address. */
+/** Encodes the kind and `about` of a mail as an id that may stand in a URL. */
 function idOf({ kind, about }: Pick<MessageKey, "kind" | "about">): string {
   return new TextEncoder().encode(`${kind}/${about}`).toBase64({ alphabet: "base64url", omitPadding: true });
 }

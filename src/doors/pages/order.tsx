@@ -1,4 +1,4 @@
-/** The order's page. A GET changes nothing, whoever opens it; a link that does not open never says why. */
+/** The order's page. A GET changes nothing; a link that does not open never says why. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { LinkSentPage } from "../../../templates/pages/link_gone.tsx";
@@ -21,14 +21,14 @@ import { proofPath } from "./proof_path.ts";
 import type { WaybillHono } from "../hono.ts";
 import { gone } from "./gone.tsx";
 
-/** As long as a session: what it opens is not to be kept. */
+/** As long as a session, since the link is not meant to be kept. */
 const HISTORY_MS = 1_800_000;
 
 const DAY_MS = 86_400_000;
 const LIVE_SCRIPT_PATH = "/assets/live.js?v=1";
-/** Where the page's own version stands once it is known; the version is counted with it in place. */
+/** Placeholder for the page's own version, which is computed with the placeholder in place. */
 const VERSION_SLOT = "%version%";
-/** As every page, and one script that asks whether the page is still true. */
+/** Policy of every page, plus the one script that asks whether the page has changed. */
 const LIVE_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; " +
   "img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -73,7 +73,7 @@ orderPages.get("/:token/delivery.ics", async (context) => {
   });
 });
 
-/** A link of its own: whoever gets it cannot come from there to the prices. */
+/** A separate link for a present: its recipient cannot get from it to the prices. */
 orderPages.get("/:token/gift", async (context) => {
   const visit = await openOrder(context);
   if (visit === null) return gone(context);
@@ -98,7 +98,7 @@ giftPages.get("/:token", async (context) => {
   return context.html(<GiftPage view={view} words={words} />);
 });
 
-/** All orders of the same customer: for whoever has shown to be that. */
+/** All orders of the same customer, only after proof by a code. */
 orderPages.get("/:token/orders", async (context) => {
   const visit = await openOrder(context);
   if (visit === null || visit.customer === null) return gone(context);
@@ -113,10 +113,10 @@ orderPages.get("/:token/orders", async (context) => {
   return context.redirect(`/h/${link}`, 303);
 });
 
-/** Only the address on the order ever gets the fresh link, and every token gets the same answer. */
+/** Sends the fresh link only to the address on the order; every token gets the same answer. */
 orderPages.post("/:token/fresh", (context) => {
   const ports = portsOf(context.env);
-  // After the answer, so that its time says nothing either. What is lost here the customer asks for again.
+  // Runs after the answer, so that the response time reveals nothing. If it fails, the customer can ask again.
   const requesting = sendFresh(ports, context.req.param("token"));
   context.executionCtx.waitUntil(requesting.catch((error) => logFailure("link_not_requested", {}, error)));
   return context.html(<LinkSentPage locale={visitorLocale(context)} />, 202);
@@ -131,7 +131,7 @@ async function sendFresh(ports: Ports, token: string): Promise<void> {
   if (found !== null) await requestOrderLink(ports, found.shop, found.row, now_ms);
 }
 
-/** Mails lead to the page with an answer marked: it has a form of its own. Nothing is answered by that. */
+/** Returns the path of the form when a link in a mail preselects an answer; this records no answer. */
 function markedAnswer(context: Context<WaybillHono>): string | null {
   const rating = context.req.query("rating");
   if (rating !== undefined) return /^[1-5]$/.test(rating) ? `rate?rating=${rating}` : "rate";
@@ -139,7 +139,7 @@ function markedAnswer(context: Context<WaybillHono>): string | null {
   return delay === undefined ? null : /^(accepted|cancel)$/.test(delay) ? `delay?delay=${delay}` : "delay";
 }
 
-/** Tells versions of a text apart, and cannot be turned back into it. */
+/** Returns a digest that distinguishes versions of a text and does not reveal the text. */
 async function digestOf(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   return bytes.slice(0, 12).toBase64({ alphabet: "base64url" });

@@ -1,4 +1,4 @@
-/** Reads what the order's page shows beyond the order, and words it for this visit. */
+/** Reads and words what the order's page shows besides the order. */
 import { type Conversation, orderPageView, type PageFacts } from "../../mail/view/page_view.ts";
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
@@ -44,7 +44,7 @@ export async function factsOf(visit: OrderVisit): Promise<PageFacts> {
   };
 }
 
-/** The newest conversation first, its messages as they came. */
+/** Groups messages by conversation, the newest conversation first, messages in the order of arrival. */
 function grouped(rows: readonly MessageRow[]): readonly Conversation[] {
   const conversations = new Map<string, Conversation>();
   for (const { conversation, topic, at, author, words } of rows) {

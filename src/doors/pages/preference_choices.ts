@@ -1,4 +1,7 @@
-/** What a customer has chosen of messages, how a choice is taken, and the one mail that confirms it. */
+/**
+ * A customer's choices about messages: what is chosen now, how a new choice is saved, and the one mail that confirms
+ * it.
+ */
 import { CATALOGUE_NAMES, type Translate, translator } from "../../../templates/locales/translate.ts";
 import { maskNumber } from "../../customers/mask.ts";
 import { confirmOnPage } from "../../flow/customer/confirm_by_mail.ts";
@@ -12,7 +15,7 @@ import type { OrderVisit } from "./visit.ts";
 import { localeOf } from "./order_view.ts";
 import { offersSms, smsNow } from "./preference_sms.ts";
 
-/** A mail of each class, to ask whether it would be refused. */
+/** A kind of mail of each class, to check whether the class is refused. */
 const EXAMPLES = { progress: "shipment_shipped", care: "follow_up" } as const;
 
 export interface Chosen {
@@ -32,7 +35,7 @@ export async function chosenNow(visit: OrderVisit): Promise<Chosen> {
   };
 }
 
-/** Keeps the classes of mail and the language that the form holds. */
+/** Saves the classes of mail and the language of the form. */
 export async function takeClasses(visit: OrderVisit, form: FormData): Promise<void> {
   const { ports, shop, row, customer, now_ms } = visit;
   await chooseClasses(
@@ -47,7 +50,7 @@ export async function takeClasses(visit: OrderVisit, form: FormData): Promise<vo
   await chooseLanguage(ports, shop, customer!, { language, before: localeOf(visit).split("-")[0]! }, now_ms);
 }
 
-/** One mail for all that a form changed since `before`; none where it changed nothing. */
+/** Sends one mail for all changes since `before`; none when nothing changed. */
 export async function confirmChanges(
   visit: OrderVisit | null,
   before: Chosen,
@@ -80,7 +83,7 @@ function smsLine({ way, number }: Chosen["sms"], t: Translate): string {
   return way === "off" ? t("prefs.texts_off") : `${t(`prefs.texts_${way}`)} · ${maskNumber(number)}`;
 }
 
-/** As its speakers write it at the head of a line. */
+/** Returns the name of the language in that language, capitalized as at the start of a line. */
 export function languageName(language: string): string {
   const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);

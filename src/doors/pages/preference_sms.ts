@@ -1,4 +1,4 @@
-/** The part of the page of choices that is about text messages: its fields, and what was filled in, up to the code for a new number. */
+/** The SMS part of the preferences page: its fields, the check of the input, and the code for a new number. */
 import { translator } from "../../../templates/locales/translate.ts";
 import type { FieldView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
@@ -16,7 +16,7 @@ import type { OrderVisit } from "./visit.ts";
 const WAYS = ["off", "beside", "alone"] as const;
 type Way = (typeof WAYS)[number];
 
-/** What is asked next, or what was wrong; null when all of it is done. */
+/** Next question or fault; null when everything is done. */
 export type SmsAnswer =
   | {
     readonly type: "code";
@@ -31,7 +31,7 @@ export function offersSms({ shop, ports }: OrderVisit): boolean {
   return shop.settings.shipment_sms && canSendSms(ports.ways);
 }
 
-/** The fields as they stand; `given` is what was filled in and could not be taken. */
+/** Shows the current fields; `given` is input that was refused. */
 export async function smsFields(
   visit: OrderVisit,
   locale: string,
@@ -60,12 +60,12 @@ export async function smsFields(
   ];
 }
 
-/** What the page says now, for the confirmation. */
+/** Returns the choice that the page shows now, for the confirmation. */
 export function smsNow(visit: OrderVisit): { readonly way: Way; readonly number: string } {
   return { way: wayOf(visit), number: smsOf(visit)?.to ?? "" };
 }
 
-/** Takes the choice, where it can be taken at once. */
+/** Saves the choice, unless a code must be entered first. */
 export async function takeSms(
   visit: OrderVisit,
   form: FormData,
@@ -87,7 +87,7 @@ export async function takeSms(
     await take(visit, customer, { to: number, alone: way === "alone" });
     return null;
   }
-  // Each text costs the shop, and may ring at a stranger's: few of them, whoever has the link.
+  // Each SMS costs the shop and may reach a stranger: the limit holds for everyone with the link.
   if (!(await ports.limits.network(network)).success) return { type: "fault", error: "prove.limit" };
   const id = crypto.getRandomValues(new Uint8Array(16)).toBase64({
     alphabet: "base64url",
@@ -100,7 +100,7 @@ export async function takeSms(
   return { type: "code", number, challenge: id, way, wrong: false };
 }
 
-/** The second step: the code that came to the number. */
+/** Takes the second form: the code that was sent to the number. */
 export async function takeCode(visit: OrderVisit, form: FormData): Promise<SmsAnswer | null> {
   if (!offersSms(visit) || visit.customer === null) return null;
   const { ports, customer, now_ms } = visit;
@@ -113,7 +113,7 @@ export async function takeCode(visit: OrderVisit, form: FormData): Promise<SmsAn
   return null;
 }
 
-/** What is chosen of the other ways stays as it is. */
+/** Saves the SMS choice; the choices for other channels stay. */
 async function take(visit: OrderVisit, customer: string, sms: Omit<ChosenWay, "by"> | null): Promise<void> {
   const { ports, shop, chosen: { choices }, now_ms } = visit;
   const ways = withWay(choices.ways ?? [], "sms", sms);

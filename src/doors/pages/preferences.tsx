@@ -1,4 +1,7 @@
-/** Which messages come, by which way and in which language: one click from a mail, or a page to choose on. Whoever has the link may. */
+/**
+ * Which messages come, by which channel and in which language: one click from a mail, or a page of choices. The link
+ * alone is enough.
+ */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { CATALOGUE_NAMES, type TextKey, translator } from "../../../templates/locales/translate.ts";
@@ -22,7 +25,7 @@ const ACTION = "preferences";
 export const preferencePages = new Hono<WaybillHono>();
 export const preferenceLinks = new Hono<WaybillHono>();
 
-/** From an order's page: the same page as from a mail. */
+/** The same page, opened from an order's page instead of a mail. */
 preferenceLinks.get("/:token/preferences", async (context) => {
   const visit = await openOrder(context);
   if (visit === null || visit.customer === null) return gone(context);
@@ -46,7 +49,7 @@ preferencePages.post("/:token", async (context) => {
   const form = await readForm(context);
   const visit = form === null ? null : await openOrder(context, "preferences");
   if (visit === null || form === null || visit.customer === null) return gone(context);
-  // RFC 8058: a mail program posts this and nothing else, without a cookie and without having seen a form.
+  // RFC 8058: a mail program posts only this field, without a cookie and without having loaded the form.
   if (form.get("List-Unsubscribe") === "One-Click") {
     await unsubscribe(visit.ports.db, visit.shop.id, visit.row.order.details.customer.email!, visit.now_ms);
     return context.body(null, 204);
@@ -67,7 +70,7 @@ preferencePages.post("/:token", async (context) => {
     : await show(context, visit, asked.error, 400, form);
 });
 
-/** A new number is shown by the code that comes to it. */
+/** Asks for the code that was sent to a new number, which proves the number. */
 async function askForCode(
   context: Context<WaybillHono>,
   visit: OrderVisit,

@@ -1,4 +1,4 @@
-/** A customer's data: to take along, to cut off from old links, to have erased. All of it only for whoever typed a code. */
+/** A customer's data: export, revoking old links, erasure. All of it requires a code. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { type TextKey, translator } from "../../../templates/locales/translate.ts";
@@ -21,7 +21,7 @@ import { endSession } from "./session.ts";
 import type { WaybillHono } from "../hono.ts";
 import { gone } from "./gone.tsx";
 
-/** From an order's page, from a history, and from the mail that brings an export. */
+/** The same page under an order's link, under a history's link, and under the link of the export mail. */
 export const orderPrivacy = privacyPages("/o", "order");
 export const historyPrivacy = privacyPages("/h", "history");
 
@@ -29,7 +29,7 @@ const MINUTE_MS = 60_000;
 
 export const exportPages = new Hono<WaybillHono>();
 
-/** A link in a mail is opened by scanners too: the archive is made for whoever presses the button. */
+/** Scanners also open links in mails, so the archive is built only when the button is pressed. */
 exportPages.get("/:token", async (context) => {
   const visit = await openCustomer(context, "export");
   return visit === null ? gone(context) : await askForExport(context, visit);
@@ -100,7 +100,7 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
         return await askToErase(context, visit, `${base}/${visit.token}/privacy`, "act.missing");
       }
       const { ports, shop, customer, now_ms } = visit;
-      // It goes on after the answer; what is not done then the sweep does.
+      // Continues after the answer; the sweep finishes what is left.
       const erasing = eraseCustomer(ports, shop, customer, { notifies_customer: true }, now_ms);
       context.executionCtx.waitUntil(
         erasing.catch((error) => logFailure("erasure_failed", { shop: shop.id }, error)),
@@ -112,7 +112,7 @@ function privacyPages(base: "/o" | "/h", by: "order" | "history") {
   return pages;
 }
 
-/** Link, code and form all hold: only then is anything done. */
+/** Acts only when link, code and form are all valid. */
 async function act(
   context: Context<WaybillHono>,
   by: "order" | "history",
@@ -135,7 +135,7 @@ async function idOf({ ports, customer, now_ms }: CustomerVisit, action: string, 
   return await formId(ports, customer, action, field(form, "form", 300), now_ms);
 }
 
-/** So that nobody else can do it unnoticed. */
+/** Sends a mail about the choice, so that nobody else can make it unnoticed. */
 async function confirm(
   visit: CustomerVisit,
   choice: "links_ended" | "data_downloaded",
@@ -146,7 +146,7 @@ async function confirm(
   if (row === null) return;
   const facts = { choice, details: [] };
   const link = { purpose: "history", subject: customer } as const;
-  // Links are dated to the minute below: one of this minute would have ended with all the others.
+  // Dates of links are rounded down to the minute: a link of this minute would be revoked with the old ones.
   const due_at_ms = choice === "links_ended" ? Math.ceil((now_ms + 1) / MINUTE_MS) * MINUTE_MS : now_ms;
   const locale = localeOf(visit);
   await confirmOnPage(
@@ -235,7 +235,7 @@ function newsPage(
   );
 }
 
-/** Null for an order that names no customer. */
+/** Returns null for an order without a customer. */
 async function open(context: Context<WaybillHono>, by: "order" | "history"): Promise<CustomerVisit | null> {
   if (by === "history") return await openCustomer(context, "history");
   const visit = await openOrder(context);

@@ -1,4 +1,4 @@
-/** What holds for every answer behind a link: no cache keeps it, no search engine lists it. */
+/** Headers of every answer behind a link: no cache keeps it, no search engine lists it. */
 import type { Context, Next } from "hono";
 import type { WaybillHono } from "../hono.ts";
 

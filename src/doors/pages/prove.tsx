@@ -1,4 +1,7 @@
-/** View by link, act by proof: a code by mail opens half an hour in which personal data may be shown and changed. */
+/**
+ * A link shows, a code allows changes: a code by mail opens half an hour in which personal data may be shown and
+ * changed.
+ */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { type TextKey, translator } from "../../../templates/locales/translate.ts";
@@ -16,7 +19,7 @@ import type { WaybillHono } from "../hono.ts";
 import { gone } from "./gone.tsx";
 import type { Order } from "../../orders/state.ts";
 
-/** Where a use goes on once it is proven; a fixed list, so that nothing from outside says where. */
+/** Path after the proof, by use; the list is fixed so that no input can choose the target. */
 const ONWARD = {
   order: {
     unmask: "",
@@ -28,13 +31,13 @@ const ONWARD = {
   history: { unmask: "", history: "", address_change: "", export: "/privacy", erasure: "/privacy" },
 } as const satisfies Readonly<Record<"order" | "history", Readonly<Record<CodeUse, string>>>>;
 
-/** What is asked for the code, and about which order's customer. */
+/** A visit that proves the customer: which use, and of which order. */
 interface Proving extends CustomerVisit {
   readonly by: "order" | "history";
   readonly order: Order;
 }
 
-/** Its pages under an order's link, and under that of a history. */
+/** The same pages under an order's link and under a history's link. */
 export const orderProof = proofPages("order");
 export const historyProof = proofPages("history");
 
@@ -152,7 +155,7 @@ async function formView(
   };
 }
 
-/** Null for an order that names no customer: there is nobody to send a code to. */
+/** Returns null for an order without a customer, since no code can be sent. */
 async function open(context: Context<WaybillHono>, by: "order" | "history"): Promise<Proving | null> {
   if (by === "order") {
     const visit = await openOrder(context);

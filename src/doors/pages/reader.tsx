@@ -1,4 +1,4 @@
-/** The way out of mails that no order brought: one click from a mail program, or one button. Opening it changes nothing. */
+/** Unsubscribes from mails without an order: one click in a mail program, or one button. A GET changes nothing. */
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
@@ -14,7 +14,7 @@ import type { WaybillHono } from "../hono.ts";
 
 export const readerPages = new Hono<WaybillHono>();
 
-/** A token that we did not make shows no more than any address that does not exist. */
+/** An invalid token gets the same answer as any path that does not exist. */
 readerPages.get("/:token", async (context) => {
   const visit = await visitOf(context);
   if (visit === null) return await problemPage(context, 404);
@@ -39,7 +39,7 @@ readerPages.get("/:token", async (context) => {
   );
 });
 
-/** RFC 8058: what a mail program posts and what the button posts do the same, and doing it twice is doing it once. */
+/** RFC 8058: the post of a mail program and of the button do the same; a repetition changes nothing. */
 readerPages.post("/:token", async (context) => {
   const visit = await visitOf(context);
   if (visit === null) return await problemPage(context, 404);

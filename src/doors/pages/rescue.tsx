@@ -1,6 +1,7 @@
 /**
- * Where a customer whose mails come back says where to write to, by the link of a text message. The postal code of the
- * delivery shows that the telephone is theirs: a number may have been mistyped as well. A GET changes nothing.
+ * Page on which a customer whose mails bounce gives a new address, by a link in an SMS. The postal code of the
+ * delivery proves that the telephone is the customer's, since the number may be mistyped as well. A GET changes
+ * nothing.
  */
 import type { Context } from "hono";
 import { Hono } from "hono";
@@ -30,7 +31,7 @@ type Fault =
   | "rescue.limit"
   | "rescue.closed";
 
-/** Of the pages that have no form. */
+/** Titles of the pages without a form. */
 const TITLES = {
   "rescue.done": "rescue.done_title",
   "rescue.not_now": "rescue.title",
@@ -59,7 +60,7 @@ rescuePages.post("/:token", async (context) => {
   if (visit === null || form === null) return gone(context);
   const { ports, shop, row, now_ms, token } = visit;
   const failed = failedAddress(visit);
-  // A second click comes after the first has corrected it: it is answered as the first.
+  // A second click comes when the address is already corrected: it gets the same answer as the first.
   if (failed === null) return context.redirect(`/r/${token}?done`, 303);
   const wanted = field(form, "email", 300);
   const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
@@ -81,7 +82,7 @@ function failedAddress({ row: { order } }: OrderVisit): string | null {
   return failedParties(order).find(({ party }) => party === "customer")?.email ?? null;
 }
 
-/** Few tries a minute and few in all, whatever is wrong with them: a postal code has few digits. */
+/** Limits the tries per minute and in all, whatever was wrong: a postal code has few digits. */
 async function faultIn(
   visit: OrderVisit,
   email: string,
@@ -97,13 +98,13 @@ async function faultIn(
   return fault === "correct.fault_refused" ? "rescue.fault_refused" : fault;
 }
 
-/** Null where the order has none: then the link alone must do, as it does on the order's page. */
+/** Returns null when the order has no postal code: then the link alone is enough, as on the order's page. */
 function postalCode({ row: { order: { details } } }: OrderVisit): string | null {
   const code = details.shipping_address?.postal_code ?? details.billing_address?.postal_code ?? "";
   return plain(code) === "" ? null : code;
 }
 
-/** As people type it: with or without spaces and hyphens, in wide digits or narrow ones. */
+/** Normalizes a postal code as typed: removes spaces and hyphens, narrows wide digits. */
 function plain(code: string): string {
   return code.normalize("NFKC").replaceAll(/[^\p{L}\p{N}]/gu, "").toUpperCase();
 }

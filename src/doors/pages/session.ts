@@ -1,4 +1,4 @@
-/** The half hour after a code: a signed cookie, bound to one customer of one shop. */
+/** The session of half an hour after a code: a signed cookie, bound to one customer of one shop. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { signLink } from "../../links/signed_link.ts";

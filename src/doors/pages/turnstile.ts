@@ -1,4 +1,7 @@
-/** Cloudflare Turnstile: whether a person is there, for the shops that ask. https://developers.cloudflare.com/turnstile/ */
+/**
+ * Cloudflare Turnstile: checks that a person sends the form, for shops that turn it on.
+ * https://developers.cloudflare.com/turnstile/
+ */
 import * as v from "valibot";
 import type { Shop } from "../../flow/ports.ts";
 import { logFailure } from "../log.ts";
@@ -9,12 +12,15 @@ const VERIFY = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
 const TIMEOUT_MS = 5_000;
 const Answer = v.object({ success: v.boolean() });
 
-/** The one page that loads anything from elsewhere: the test comes from Cloudflare. */
+/** Policy of the only page that loads anything from another host: the test comes from Cloudflare. */
 export const TURNSTILE_POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; " +
   "script-src https://challenges.cloudflare.com; frame-src https://challenges.cloudflare.com; " +
   "img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** True where the shop does not ask. When Turnstile cannot be asked, nobody passes: the form can be sent again. */
+/**
+ * Returns true when the shop does not use Turnstile, and false when Turnstile cannot be reached: the form can be sent
+ * again.
+ */
 export async function isPerson(ports: Ports, shop: Shop, form: FormData, network: string): Promise<boolean> {
   if (shop.settings.turnstile === undefined) return true;
   const secret = shop.secrets["turnstile"]?.[0];

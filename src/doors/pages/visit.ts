@@ -13,16 +13,16 @@ import type { WaybillHono } from "../hono.ts";
 export const SESSION_COOKIE = "__Host-session";
 const NOBODY: CustomerRow = { choices: {}, links_since: 0 };
 
-/** A visitor whose link holds. */
+/** A visitor with a valid link. */
 export interface Visit {
   readonly ports: Ports;
   readonly now_ms: number;
   readonly token: string;
   readonly shop: Shop;
-  /** `shop/~customer/…`; null for an order without an address. */
+  /** Key `shop/~customer/…`; null for an order without an address. */
   readonly customer: string | null;
   readonly chosen: CustomerRow;
-  /** The customer entered a code within the last half hour: personal data may be shown and changed. */
+  /** True when the customer entered a code within the last half hour: personal data may be shown and changed. */
   readonly proven: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface CustomerVisit extends Visit {
   readonly customer: string;
 }
 
-/** Null where the token, its shop or its order does not hold, or the customer revoked what was made before. */
+/** Returns null when the token, its shop or its order is not valid, or the customer revoked links of that time. */
 export async function openOrder(
   context: Context<WaybillHono>,
   purpose: Purpose = "order",
@@ -73,7 +73,7 @@ export async function openCustomer(
   return { ports, now_ms, token, shop, customer, chosen, proven };
 }
 
-/** The order that a believed token names, under whichever name. */
+/** Finds the order of a verified token by any of its names. */
 export async function findOrder(
   ports: Ports,
   subject: string,

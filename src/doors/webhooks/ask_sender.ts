@@ -1,11 +1,14 @@
-/** Asks senders what their webhooks leave out: bounded in time and size, and no host but those that the source names. */
+/**
+ * Asks senders for what their webhooks leave out: limited in time and size, and only at the hosts that the source
+ * names.
+ */
 import { err, ok } from "../../result.ts";
 import type { Ask } from "../../sources/source.ts";
 import { readBounded } from "../body.ts";
 
-/** A sender waits for our answer meanwhile; BigCommerce counts ten seconds as none. */
+/** The sender waits for our answer meanwhile; BigCommerce gives up after ten seconds. */
 const TIMEOUT_MS = 5_000;
-/** A page of 250 order lines with their options is well below. */
+/** More than a page of 250 order lines with their options. */
 const ANSWER_MAX_BYTES = 4_000_000;
 
 export function senderAsker(fetch: typeof globalThis.fetch, hosts: readonly string[]): Ask {
@@ -16,7 +19,7 @@ export function senderAsker(fetch: typeof globalThis.fetch, hosts: readonly stri
     try {
       const answer = await fetch(url, {
         headers,
-        // A redirect would leave the host, with the token.
+        // A redirect would send the token to another host.
         redirect: "manual",
         signal: AbortSignal.timeout(TIMEOUT_MS),
         ...(keep_s === undefined ? {} : { cf: { cacheTtlByStatus: { "200-299": keep_s, "300-599": 0 } } }),

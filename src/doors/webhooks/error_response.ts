@@ -1,4 +1,4 @@
-/** What a sender is answered when its webhook is not accepted: a reason to read by a program, and one to read by a person. */
+/** Answers to a sender whose webhook is not accepted: one reason for programs, one for people. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { WaybillHono } from "../hono.ts";
@@ -14,7 +14,7 @@ export function refuse(
   return context.json({ accepted: false, error, message }, status);
 }
 
-/** An outage: whoever sends is asked to come again. */
+/** Answers 503 in an outage and asks the sender to repeat. */
 export function unavailable(context: Context<WaybillHono>): Response {
   context.header("Retry-After", String(RETRY_AFTER_S));
   return refuse(context, 503, "unavailable", "Cannot keep the webhook at the moment: send it again");

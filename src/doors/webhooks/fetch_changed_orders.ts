@@ -1,4 +1,4 @@
-/** Which storefronts can be asked for the orders that changed, with the shop's own token and at its own host alone. */
+/** Which storefronts can be asked for changed orders: only with the shop's own token and at its own host. */
 import type { ReconcilePorts } from "../../flow/clock/reconcile.ts";
 import { err } from "../../result.ts";
 import { changedAtShopify, shopifyHost } from "../../sources/shopify/changed.ts";

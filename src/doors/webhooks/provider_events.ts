@@ -1,4 +1,4 @@
-/** What a mail provider reports of the mails it was given: `POST /hooks/:shop/:provider`, verified before it is read. */
+/** Receives a mail provider's events about its mails: `POST /hooks/:shop/:provider`, verified before they are read. */
 import type { Context } from "hono";
 import { wake } from "../../flow/deliver/wake.ts";
 import type { Shop } from "../../flow/ports.ts";
@@ -53,13 +53,13 @@ export async function receiveProviderEvents(
     );
     return context.json({ accepted: true, events: report.events.length, known }, 202);
   } catch (error) {
-    // Nothing is half written that a second telling would not complete: the provider is asked to come again.
+    // A repetition completes whatever was written in part, so the provider is asked to repeat.
     logFailure("reports_failed", { shop: shop.id, provider: provider.name }, error);
     return unavailable(context);
   }
 }
 
-/** Cloudflare's reports come by a queue subscription and name no shop: the mail that they mean does. */
+/** Receives Cloudflare's events, which come from a queue and name no shop: the mail's key names it. */
 export async function receiveCloudflareEvent(ports: Ports, message: unknown): Promise<void> {
   const reading = readCloudflareMessage(message);
   if (!reading.ok) throw new Error(reading.message);
@@ -68,7 +68,7 @@ export async function receiveCloudflareEvent(ports: Ports, message: unknown): Pr
   for (const event of reading.value.events) {
     const shop_id = await shopOf(ports.db, event);
     const shop = shop_id === null ? null : await ports.find_shop(shop_id, now_ms);
-    if (shop === null) continue; // Not a mail of ours, or of a shop that keeps no names of its mails.
+    if (shop === null) continue; // Ignores mails that are not ours, or whose shop does not keep the ids of its mails.
     const { due_keys } = await recordProviderEvents(ports, shop, [event], now_ms);
     await wake(ports.wake_queue, due_keys);
   }
@@ -79,7 +79,7 @@ async function shopOf(db: D1Database, { provider, provider_id }: ProviderEvent):
   return key?.split("/")[0] ?? null;
 }
 
-/** Public keys, from the provider's own hosts alone: each address was judged before it comes here. An outage throws. */
+/** Fetches public keys from the provider's own hosts only; callers have checked each address. An outage throws. */
 function providerPorts(fetch: typeof globalThis.fetch): ProviderPorts {
   return {
     sns_certificate: (url) => fetched(fetch, new URL(url), DAY_S),
@@ -97,7 +97,7 @@ function keyIn(text: string): string | null {
     const { key } = JSON.parse(text) as { readonly key?: unknown };
     return typeof key === "string" ? key : null;
   } catch {
-    return null; // No JSON: whatever answered there, it is no key.
+    return null; // The answer is not JSON, so it is not a key.
   }
 }
 

@@ -1,12 +1,12 @@
 /**
- * In development, `deno task trigger` may stand for the hosts that a source asks: PayPal's certificate, BigCommerce's API. Where it
- * does not run, and in production always, the host itself is asked.
+ * In development, `deno task trigger` may stand in for the hosts that a source asks: PayPal's certificate,
+ * BigCommerce's API. When it does not run, and always in production, the real host is asked.
  */
 
-/** Beside the development server's port, on the same machine. */
+/** Offset from the development server's port, on the same machine. */
 export const STAND_IN_OFFSET = 100;
 
-/** `public_url` leads to this machine in development alone. */
+/** Asks the stand-in only in development, where `public_url` is this machine. */
 export function fetchOrStandIn(
   fetch: typeof globalThis.fetch,
   { development, public_url }: { readonly development: boolean; readonly public_url: string },

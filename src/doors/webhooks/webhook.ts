@@ -1,4 +1,7 @@
-/** `POST /hooks/:shop/:source`: verify the raw bytes, read them, record what they tell; answers by the contract of paths. */
+/**
+ * `POST /hooks/:shop/:source`: verifies the raw bytes, reads them, records their events; answers by the contract of
+ * paths.
+ */
 import type { Context } from "hono";
 import { answerPrivacy } from "../../flow/privacy/handle_privacy_request.ts";
 import { wake } from "../../flow/deliver/wake.ts";
@@ -53,7 +56,7 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
       `Cannot accept webhook as its body must be <= ${BODY_MAX_BYTES} bytes`,
     );
   }
-  // A header stands in no log; the query is for senders that can set nothing but an address.
+  // The header is preferred, since it appears in no log; the query is for senders that can set only a URL.
   const token = context.req.header("X-Waybill-Token") ?? context.req.query("token");
   const webhook: Webhook = { headers: context.req.raw.headers, body, received_at_ms, token };
   if (source === null) return await receiveProviderEvents(context, ports, shop, provider!, webhook);
@@ -78,7 +81,7 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   return await record(context, ports, shop, {
     orders: orders.map((order_events): OrderWebhook => ({
       source: source.name,
-      // Two tellings of one webhook may turn out to mean one order, which takes each webhook once.
+      // Two groups of events in one webhook may belong to the same order, and an order takes each webhook id once.
       webhook_id: orders.length === 1 ? webhook_id : `${webhook_id}~${order_events.order}`,
       ...order_events,
       events: order_events.events.map(withoutCardNumbers),
@@ -93,7 +96,7 @@ export async function receiveWebhook(context: Context<WaybillHono>): Promise<Res
   });
 }
 
-/** All that one webhook tells: of orders, of stock. */
+/** All events of one webhook, for orders and for stock. */
 interface WebhookEvents {
   readonly orders: readonly OrderWebhook[];
   readonly stock: StockWebhook | undefined;
@@ -121,7 +124,10 @@ function refuseFor(
   return unavailable(context);
 }
 
-/** When D1 is away the sender must ask again: such a webhook is never kept, as it names whom nobody may remember. */
+/**
+ * Records a privacy request. In a D1 outage the sender must repeat: the webhook is never spilled, since it names a
+ * customer who must be forgotten.
+ */
 async function honour(
   context: Context<WaybillHono>,
   ports: Ports,
@@ -138,7 +144,10 @@ async function honour(
   }
 }
 
-/** One by one: most webhooks tell of one order. A webhook that is recorded in part is kept whole; what is known is a duplicate then. */
+/**
+ * Records the orders one by one: most webhooks have one order. A webhook that is recorded in part is spilled whole;
+ * its recorded events are duplicates then.
+ */
 async function record(
   context: Context<WaybillHono>,
   ports: Ports,
@@ -179,13 +188,16 @@ async function record(
 interface Answered {
   readonly kind: string;
   readonly owed: boolean;
-  /** For what waits: when it leaves at the earliest. */
+  /** For a planned mail: the earliest time at which it leaves. */
   readonly due?: string;
-  /** Why it is not owed. */
+  /** Why the mail is not owed. */
   readonly reason?: string;
 }
 
-/** What this webhook made the order owe, or why it does not, so that whoever connects a shop sees it in the answer. */
+/**
+ * Returns which mails the webhook made the order owe, and why others are not owed, so that the answer shows it to
+ * whoever connects a shop.
+ */
 function decisions({ decided }: Recorded, now_ms: number): readonly Answered[] {
   return decided.map(({ kind, against, due_at_ms }) => ({
     kind,
@@ -197,7 +209,7 @@ function decisions({ decided }: Recorded, now_ms: number): readonly Answered[] {
 
 function wakeDue(context: Context<WaybillHono>, ports: Ports, { due_keys }: Recorded): void {
   if (due_keys.length === 0) return;
-  // The commit holds; should the wake-up be lost, the sweep finds the mail within a minute.
+  // The commit is done; if the wake-up is lost, the sweep finds the mail within a minute.
   context.executionCtx.waitUntil(
     wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
   );

@@ -1,4 +1,4 @@
-/** Holds the promise of the lanes: a mail that is due longer than its lane allows, and has no newer time, is told to its shop. */
+/** Alerts a shop when a message has been due for longer than its lane allows and has no newer time. */
 import { LANES } from "../../messages/kinds/definition.ts";
 import { LANE_LIMIT_MS } from "../../messages/mail_class.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -7,12 +7,15 @@ import { dayOf } from "../deliver/send_attempt.ts";
 import type { SweepPorts } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 
-/** Of each lane; what is beyond is told once these have left. */
+/** Most overdue messages counted for each lane and run; the others are counted once these have left. */
 const OVERDUE_MAX = 1_000;
-/** What one tick asks D1 for; the rest is told by the next. */
+/** Most shops that one tick alerts; the next tick alerts the others. */
 const SHOPS_MAX = 50;
 
-/** At most once a day and shop. A mail that is tried again later, or waits for its channel, has a newer time and a reason. */
+/**
+ * Alerts each shop at most once a day. A message that is retried later, or waits for its channel, has a newer
+ * `due_at` and is not overdue.
+ */
 export async function alertOverdue(ports: SweepPorts, now_ms: number): Promise<void> {
   const selected = await ports.db.batch<{ readonly subject: string }>(
     LANES.map((lane) => selectOverdue(ports.db, lane, now_ms - LANE_LIMIT_MS[lane], OVERDUE_MAX)),
@@ -22,7 +25,7 @@ export async function alertOverdue(ports: SweepPorts, now_ms: number): Promise<v
   const alerts: D1PreparedStatement[] = [];
   for (const [shop_id, { length: count }] of [...by_shop].slice(0, SHOPS_MAX)) {
     const shop = await ports.find_shop(shop_id, now_ms);
-    if (shop === null) continue; // The next attempt at these mails writes down that their shop is gone.
+    if (shop === null) continue; // The next attempt to send these messages records that their shop is gone.
     const about = { about: dayOf(now_ms) };
     alerts.push(insertShopAlert(ports.db, shop, { topic: "mails_overdue", count }, now_ms, about));
   }

@@ -1,4 +1,4 @@
-/** The mail that a shop gets each morning, when it asks for one: the figures of the day before, owed once. */
+/** Owes each shop that wants it one mail a morning with the figures of the day before. */
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
@@ -7,11 +7,11 @@ import { type DayTotals, selectDayTotals } from "../../sql/stats.ts";
 import type { AlertedShop } from "../shop_alert.ts";
 
 const MORNING_HOUR = 7;
-/** A tick that was lost is made up for; in the afternoon yesterday is no news any more. */
+/** A lost tick is made up for until noon; in the afternoon the digest of yesterday is skipped. */
 const NOON_HOUR = 12;
 const DAY_MS = 86_400_000;
 
-/** Nothing before seven or after noon in the shop's zone. */
+/** Returns the statements that owe the digest; none before 7:00 or after 12:00 in the shop's time zone. */
 export async function owedDigests(
   db: D1Database,
   { id, settings }: AlertedShop,

@@ -1,4 +1,7 @@
-/** What a shop can show of its delivery, by kind of mail: how long it took, what came twice, what is owed and has not left. */
+/**
+ * Reads a shop's delivery figures by kind of mail: seconds to acceptance, repeated mails, and what is owed and has
+ * not left.
+ */
 import { MESSAGE_KINDS, type MessageKind } from "../../messages/message.ts";
 import {
   addHistograms,
@@ -17,21 +20,21 @@ export interface KindFigures {
   readonly bounced: number;
   readonly complained: number;
   readonly failed: number;
-  /** Nobody knows whether they arrived, and nothing more is tried. */
+  /** Mails whose arrival is unknown and that are not sent again. */
   readonly unknown: number;
-  /** Sent although an earlier attempt may have arrived: so many customers may have been told twice. */
+  /** Mails sent although an earlier attempt may have arrived: at most so many came twice. */
   readonly repeated: number;
-  /** From owed to accepted; null where none was counted. */
+  /** Seconds from owed to accepted by a channel; null where no mail was counted. */
   readonly seconds: { readonly mails: number; readonly p50: number; readonly p95: number } | null;
-  /** Now: due, and not with a channel. */
+  /** Mails that are due now and that no channel has accepted. */
   readonly owed: number;
   readonly oldest_owed_s: number | null;
 }
 
 export interface Figures {
-  /** The first day, in the shop's zone. */
+  /** The first day of the figures, in the shop's time zone. */
   readonly from: string;
-  /** Whether what is sent is counted at all. */
+  /** Whether the shop has its sent mails counted. */
   readonly counted: boolean;
   readonly kinds: readonly KindFigures[];
 }
@@ -39,7 +42,7 @@ export interface Figures {
 export const FIGURE_DAYS_MAX = 31;
 const DAY_MS = 86_400_000;
 
-/** Of the last `days` days and now. Reads rows, and writes none. */
+/** Returns the figures of the last `days` days and of now. Writes nothing. */
 export async function readFigures(
   db: D1Database,
   shop: Shop,
@@ -58,7 +61,7 @@ export async function readFigures(
   return { from, counted: isCounted(shop), kinds };
 }
 
-/** Counting what was sent costs one row a mail: only where somebody looks at it. */
+/** Counting sent mails costs one row a mail, so it is done only for shops that want the figures or the digest. */
 export function isCounted({ settings: { digest, figures } }: Pick<Shop, "settings">): boolean {
   return digest || figures;
 }

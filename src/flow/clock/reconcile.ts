@@ -1,4 +1,6 @@
-/** Asks storefronts for the orders that changed and records what never came. A page a shop each tick; what is left is asked for at the next. */
+/**
+ * Asks storefronts for changed orders and records those whose webhook never came. Each tick asks for one page a shop.
+ */
 import type { ChangedPage, ChangedSince } from "../../orders/changed_orders.ts";
 import { withoutCardNumbers } from "../../orders/card_number.ts";
 import type { Result } from "../../result.ts";
@@ -13,7 +15,7 @@ import { recordAndAllocate } from "../record/record_and_allocate.ts";
 
 export interface ReconcilePorts extends RecordPorts, SweepPorts {
   readonly name_customer: RecordPorts["name_customer"];
-  /** One page of the orders that changed at a source of the shop. */
+  /** Returns one page of the orders that changed at a source of the shop. */
   readonly fetch_changed_orders: (
     shop: Shop,
     source: string,
@@ -21,16 +23,19 @@ export interface ReconcilePorts extends RecordPorts, SweepPorts {
   ) => Promise<Result<ChangedPage, "unavailable">>;
 }
 
-/** Two pages of 25 orders are some 500 statements, beside all else that one tick does. */
+/** Most shops a tick: two pages of 25 orders are some 500 statements, beside the other sweeps of the tick. */
 const SHOPS_MAX = 2;
 const DAY_MS = 86_400_000;
-/** When nobody is in a hurry anywhere in Europe or America; in UTC. */
+/** Time of day in UTC at which few people in Europe or America order. */
 const NIGHT_MS = 3 * 3_600_000;
 const BACKOFF_MAX_MS = 3_600_000;
-/** What a storefront shows a little late would otherwise be missed for good. */
+/** Each run asks again for the last ten minutes of the run before, since a storefront may list a change late. */
 const OVERLAP_MS = 600_000;
 
-/** A shop that cannot be asked waits longer each time, and holds up no other. */
+/**
+ * Asks each due storefront for one page. A storefront that fails is asked later, with a growing delay, and the others
+ * go on.
+ */
 export async function sweepReconciliations(ports: ReconcilePorts, now_ms: number): Promise<void> {
   const { results } = await selectDueReconciliations(ports.db, now_ms, SHOPS_MAX).all<Reconciliation>();
   const failures: unknown[] = [];
@@ -47,7 +52,10 @@ export async function sweepReconciliations(ports: ReconcilePorts, now_ms: number
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops were not reconciled`);
 }
 
-/** How far it is asked after this page. Throws where the page could not be had or not be recorded: it is asked for again. */
+/**
+ * Returns until when the storefront has been asked after this page. Throws where the page could not be fetched or
+ * recorded; it is then asked for again.
+ */
 async function askOnce(ports: ReconcilePorts, row: Reconciliation, now_ms: number): Promise<Reconciliation> {
   const tomorrow = Math.floor(now_ms / DAY_MS) * DAY_MS + DAY_MS + NIGHT_MS;
   const shop = await ports.find_shop(row.shop_id, now_ms);
@@ -74,7 +82,7 @@ async function askOnce(ports: ReconcilePorts, row: Reconciliation, now_ms: numbe
   return { ...row, since, page: null, failures: 0, due_at: tomorrow };
 }
 
-/** The message names field and rule, never a value. */
+/** Logs `message`, which names field and rule and never a value. */
 function log({ shop_id, source }: Reconciliation, message: string): void {
   console.error(JSON.stringify({ event: "order_not_reconciled", shop: shop_id, source, message }));
 }

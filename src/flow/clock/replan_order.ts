@@ -1,4 +1,7 @@
-/** Plans an order anew because time has passed: what the clock alone made due is written down, and the next deadline set. */
+/**
+ * Plans an order again because its deadline has passed: writes the messages that time made due, and the next
+ * deadline.
+ */
 import { nextDeadline, retentionEnds } from "../../orders/plan/deadline.ts";
 import { planMessages } from "../../orders/plan/plan.ts";
 import { readLedger, selectLedger, upsertMessage } from "../../sql/messages.ts";
@@ -6,7 +9,7 @@ import { moveDeadline, type OrderRow, readOrder, selectOrder } from "../../sql/o
 import { insertOrderAlerts } from "../record/order_alerts.ts";
 import type { Shop } from "../ports.ts";
 
-/** Returns the order where its time is over and nothing is planned any more: its customer is to be forgotten. */
+/** Returns the order where its retention has ended, so that its customer must be erased; otherwise null. */
 export async function replanOrder(
   db: D1Database,
   shop: Shop,

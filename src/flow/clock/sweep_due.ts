@@ -1,4 +1,4 @@
-/** What the clock brings about: orders that time has reached are planned anew; mails that are due and nobody woke are woken. */
+/** Plans orders whose deadline has passed, and wakes due messages that no queue message woke. */
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { selectUrgent } from "../../sql/messages.ts";
@@ -10,22 +10,34 @@ import { startOrderErasure } from "../privacy/start_order_erasure.ts";
 import type { Shop, SweepPorts } from "../ports.ts";
 import { replanOrder } from "./replan_order.ts";
 
-/** A tick takes what one minute of deliveries can clear; the rest is older still at the next tick. */
+/** Most messages that one tick wakes: as many as can be sent in a minute. The oldest come first. */
 const DUE_MAX = 1_000;
-/** Two round trips and some fifteen statements each, within the queries that one invocation may make. */
+/**
+ * Most orders planned a tick. Each takes two round trips and some fifteen of the statements that one invocation may
+ * make.
+ */
 const REACHED_MAX = 40;
-/** Some thirty queries each: by themselves, after all that is due. */
+/** Most orders whose erasure one tick starts, after everything due. Each takes some thirty statements. */
 const FORGOTTEN_MAX = 10;
-/** When the others are looked at again: meanwhile they stand before no order that has to be planned. */
+/**
+ * Delay in milliseconds after which the remaining erasures are tried again, so that they do not delay orders that
+ * must be planned.
+ */
 const FORGOTTEN_LATER_MS = 600_000;
 
-/** When an order is looked at again that could not be planned: it must not stand before those that can, nor be forgotten. */
+/**
+ * Delay in milliseconds after which an order is tried again that could not be planned, so that it does not delay the
+ * others.
+ */
 export const POSTPONED_MS = 3_600_000;
 
-/** A mail woken twice is sent once: the claim decides. An order that cannot be planned holds up no other. */
+/**
+ * Wakes due messages and plans due orders. A message that is woken twice is sent once, since only one worker gets its
+ * lease. An order that cannot be planned does not stop the others.
+ */
 export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void> {
   const { results: reached } = await selectReached(ports.db, now_ms, REACHED_MAX).all<Reached>();
-  // Before anything that may fail or use up the queries of this run.
+  // Urgent messages are woken first, before anything that may fail or use up this run's statements.
   const { results: urgent } = await selectUrgent(ports.db, now_ms, DUE_MAX).all<MessageKey>();
   await wake(ports.wake_queue, urgent);
   const failures: unknown[] = [];
@@ -50,11 +62,11 @@ export async function sweepDue(ports: SweepPorts, now_ms: number): Promise<void>
   }
 }
 
-/** What these orders have come to owe just now, and all that can wait. */
+/** Wakes what the orders of `reached` owe since they were planned, and the due messages of the bulk lane. */
 async function wakePlanned(ports: SweepPorts, reached: readonly Reached[], now_ms: number): Promise<void> {
   const [bulk, urgent] = await ports.db.batch<MessageKey>([
     selectWaiting(ports.db, now_ms, LOOKED_AT_MAX),
-    // In most minutes time has reached nobody, and what was due has been woken already.
+    // In most minutes no order was planned, and urgent messages have been woken already.
     ...(reached.length === 0 ? [] : [selectUrgent(ports.db, now_ms, DUE_MAX)]),
   ]);
   const ids = new Set(reached.map(({ id }) => id));
@@ -67,13 +79,13 @@ interface Reached {
   readonly seq: number;
 }
 
-/** Its customer is to be forgotten. */
+/** An order whose retention has ended and whose customer must be erased. */
 interface Outlived {
   readonly shop: Shop;
   readonly row: OrderRow;
 }
 
-/** An order whose shop is gone owes nothing until the shop is back; a fault is thrown on, once the order is out of the way. */
+/** Plans one order again. An order without a shop is postponed; a fault is thrown after the order was postponed. */
 async function planAgain(ports: SweepPorts, order: Reached, now_ms: number): Promise<readonly Outlived[]> {
   try {
     const shop = await ports.find_shop(splitOrderId(order.id).shop_id, now_ms);
@@ -98,7 +110,7 @@ async function forget(
 ): Promise<void> {
   if (!has_turn) return await postpone(ports, row, now_ms + FORGOTTEN_LATER_MS);
   try {
-    // Their younger orders have their own time.
+    // Younger orders of the same customer have a retention of their own.
     await startOrderErasure(ports, shop, row, Date.parse(row.order.details.placed_at), now_ms);
   } catch (error) {
     await postpone(ports, row, now_ms + POSTPONED_MS);

@@ -1,4 +1,4 @@
-/** Goes round all shops, page by page: what the figures of the last days call for, and the mail of the morning. */
+/** Visits all shops, page by page: owes alerts that their figures of the last days call for, and the daily digest. */
 import * as v from "valibot";
 import { REPUTATION_DAYS, reputationFaults, type Totals } from "../../messages/reputation.ts";
 import { ShopSettings } from "../../orders/shop.ts";
@@ -23,7 +23,7 @@ interface ShopTotals extends Totals {
   readonly shop_id: string;
 }
 
-/** One shop that cannot be told holds up no other. */
+/** Goes on with the other shops where one fails, and throws at the end. */
 export async function sweepShops({ db }: Pick<SweepPorts, "db">, now_ms: number): Promise<void> {
   const since = dayOf(now_ms - REPUTATION_DAYS * DAY_MS);
   const failures: unknown[] = [];
@@ -66,7 +66,7 @@ async function owedTo(
   ];
 }
 
-/** `3 / 1200 = 0.25 %`: figures that need no translation. */
+/** Returns a share without words to translate: `3 / 1200 = 0.25 %`. */
 function share(count: number, mails: number): string {
   return `${count} / ${mails} = ${Number((100 * count / mails).toFixed(2))} %`;
 }

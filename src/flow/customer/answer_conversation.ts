@@ -1,4 +1,7 @@
-/** The shop's side of a conversation: an answer goes to the customer by mail and stands on the order's page; a closed one says so once. */
+/**
+ * Answers and closes conversations for the shop. An answer goes to the customer by mail and stands on the order's
+ * page; closing is confirmed once.
+ */
 import type { MessageKey } from "../../messages/message.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
@@ -21,7 +24,7 @@ export interface ShopAnswer {
   /** The order that the conversation is about. */
   readonly order_id: string;
   readonly conversation: string;
-  /** The same id is the same answer, however often it is sent. */
+  /** Idempotency key: an answer with the same id is sent once. */
   readonly id: string;
   readonly words: string;
   /** Who signs it. */
@@ -57,7 +60,7 @@ export async function answerConversation(
   return ok(null);
 }
 
-/** What paused while somebody waited goes on from here. */
+/** Closes the conversation. Messages that were paused while it was open are planned again. */
 export async function resolveConversation(
   ports: RequestPorts,
   shop: Shop,
@@ -77,7 +80,7 @@ export async function resolveConversation(
     ]);
     await wake(ports.wake_queue, standalone === null ? [] : [keyOf(shop, conversation, standalone)]);
   }
-  // Told again where the first telling was cut off: the same event is one.
+  // Recorded again where the first try was cut off; the same event counts once.
   const at = new Date(now_ms).toISOString();
   await recordOnPage(ports, shop, found.row, `closed:${conversation}`, [
     { type: "conversation.closed", at, conversation: { id: conversation } },
@@ -111,7 +114,7 @@ async function openConversation(
   return { row, conversation, topic: first.topic, state: first.state, messages };
 }
 
-/** Null where the customer left no address: then the page alone shows it. */
+/** Returns the mail; null where the customer has no address, so that only the page shows the answer. */
 function standaloneTo<Kind extends "support_reply" | "support_resolved">(
   shop: Shop,
   { row, topic }: Conversation,

@@ -1,6 +1,6 @@
 /**
- * Takes what a customer chose on a page: the newest orders are told first and it is kept for later ones last, so that a
- * choice that stopped halfway is still one to make and can be made again.
+ * Applies a customer's choice from a page: first records it as an event of the newest orders, then keeps it for later
+ * orders, so that a choice that stopped halfway can be made again.
  */
 import type { OrderEvent } from "../../orders/event.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
@@ -8,14 +8,14 @@ import type { Shop } from "../ports.ts";
 import { recordOnPage, type RequestPorts } from "./receive_request.ts";
 import type { Order } from "../../orders/state.ts";
 
-/** Orders that are told of a choice: what is older has no parcel on its way. */
+/** Most orders that get the event; older ones have no shipment on its way. */
 const ORDERS_MAX = 10;
 
 export interface Choice {
   readonly event: OrderEvent;
-  /** Whether an order was told it before. */
+  /** Returns whether the order holds this choice already. */
   readonly isChosen: (order: Order) => boolean;
-  /** None where it is what was chosen before: an order may still have been told another, which stopped halfway. */
+  /** Statements that keep the choice; none where it was kept before, though an order may still lack its event. */
   readonly keep: readonly D1PreparedStatement[];
 }
 

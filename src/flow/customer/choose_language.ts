@@ -1,10 +1,13 @@
-/** Keeps the language in which a customer wants to be written to. */
+/** Saves the language in which a customer wants messages. */
 import { upsertChoices } from "../../sql/customers.ts";
 import type { Shop } from "../ports.ts";
 import { takeChoice } from "./apply_choice.ts";
 import type { RequestPorts } from "./receive_request.ts";
 
-/** Pages follow at once; the newest orders get the choice as an event, so that their mails follow. `before` is the language so far. */
+/**
+ * Changes pages at once; the newest orders get the choice as an event, so that their mails follow. `before` is the
+ * previous language.
+ */
 export async function chooseLanguage(
   ports: RequestPorts,
   shop: Shop,

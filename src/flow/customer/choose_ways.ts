@@ -20,7 +20,10 @@ interface SmsPorts extends RequestPorts {
   readonly ways: Ways;
 }
 
-/** The number that was typed, or the order's own where none was; null for what takes no texts. */
+/**
+ * Returns `typed` in E.164, or the order's own number where nothing was typed; null for a number that receives no
+ * SMS.
+ */
 export async function readNumber(typed: string | undefined, row: OrderRow, shop: ShopSettings) {
   const { customer, shipping_address, billing_address } = row.order.details;
   const text = typed ?? customer.phone;
@@ -29,8 +32,8 @@ export async function readNumber(typed: string | undefined, row: OrderRow, shop:
 }
 
 /**
- * At once and past the ledger: its reader waits for it on the page, and asks again where nothing comes. `limit`: too many
- * within the hour. `unsent`: no channel took it.
+ * Sends a code by SMS at once, without a ledger entry, since its reader waits for it on the page. Returns `limit` for
+ * too many codes within the hour, `unsent` where no channel took it.
  */
 export async function sendNumberCode(
   ports: SmsPorts,
@@ -65,7 +68,7 @@ export function canSendSms(ways: Ways): boolean {
   return openWay("sms", ways).ok;
 }
 
-/** `ways` empty: news by mail alone. The newest orders are told at once; later ones learn it when they come. */
+/** Keeps the choice and records it for the newest orders; later orders get it when they are placed. Empty `ways` means mail alone. */
 export async function chooseWays(
   ports: SmsPorts,
   shop: Shop,

@@ -1,4 +1,7 @@
-/** Tells a customer by mail what they chose or said on a page: once for each form, together with what it writes. */
+/**
+ * Confirms by mail what a customer chose or said on a page: once for each form, in one batch with the statements that
+ * the form writes.
+ */
 import { laneOf } from "../../messages/mail_class.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
@@ -12,17 +15,17 @@ type Confirmation = "rating_received" | "choice_confirmed";
 
 export interface Confirming<Kind extends Confirmation> {
   readonly kind: Kind;
-  /** One showing of a form: the same id is the same confirmation. */
+  /** Idempotency key of the form: the same id is confirmed once. */
   readonly form_id: string;
   /** `shop/~customer/…` */
   readonly customer: string;
-  /** The order that says who the customer is. */
+  /** The order from which the customer's name and address are taken. */
   readonly row: OrderRow;
   readonly locale: string;
   readonly facts: FactsOf<Kind>;
-  /** At once by itself. */
+  /** Milliseconds since the epoch; now where it is absent. */
   readonly due_at_ms?: number;
-  /** What its button opens; the order by itself. */
+  /** What the mail's button opens; the order where it is absent. */
   readonly link?: { readonly purpose: "order" | "history"; readonly subject: string };
 }
 
@@ -52,13 +55,13 @@ export async function confirmOnPage<Kind extends Confirmation>(
     valid_until_ms: null,
   } as unknown as StandaloneMail;
   await db.batch([...more, insertStandalone(db, customer, standalone, now_ms)]);
-  // What can wait, or has to, is found by the clock.
+  // A mail of the bulk lane, or one that is due later, is found by the sweep.
   if (laneOf(kind) === "urgent" && due_at_ms <= now_ms) {
     await wake(wake_queue, [{ subject: customer, kind, about: form_id }]);
   }
 }
 
-/** Where no order is at hand the newest one says who the customer is; null where there is none. */
+/** Returns the customer's newest order, from which name and address are taken; null where there is none. */
 export async function newestOrder(db: D1Database, customer: string): Promise<OrderRow | null> {
   return readOrders(await selectCustomerOrders(db, customer, null, 1).all())[0] ?? null;
 }

@@ -9,7 +9,7 @@ import { wake } from "../deliver/wake.ts";
 
 export const CODE_MINUTES = 10;
 const TRIES_MAX = 5;
-/** A code an hour after the other: 25 guesses at a million, and no mailbox is flooded. */
+/** Most codes within an hour: 25 guesses at a million numbers, and no flooded mailbox. */
 const CODES_MAX = 5;
 const HOUR_MS = 3_600_000;
 
@@ -21,7 +21,10 @@ export interface ProvePorts {
 
 export type CodeUse = StandaloneMail<"verification_code">["facts"]["use"];
 
-/** Sends a code to the customer; false when there were too many within the hour. `id` is 16 random bytes as text. */
+/**
+ * Sends a code to the customer. Returns false where too many were sent within the hour. `id` is 16 random bytes as
+ * text.
+ */
 export async function sendCode(
   ports: ProvePorts,
   customer: string,
@@ -49,7 +52,7 @@ export async function sendCode(
   return true;
 }
 
-/** Until when a code for `id` will hold; null when there were too many within the hour. */
+/** Opens the challenge `id`. Returns until when its code is valid; null where too many were opened within the hour. */
 export async function openChallenge(
   db: D1Database,
   customer: string,
@@ -65,7 +68,10 @@ export async function openChallenge(
   return results.at(-1)!.meta.changes === 0 ? null : expires_at_ms;
 }
 
-/** Whether `code` is the one that was sent for `id`; each is good once, for ten minutes and five tries. `about`: what else it shows. */
+/**
+ * Returns whether `code` is the one that was sent for `id`. A code is valid once, for ten minutes and five tries.
+ * `about` is the number that it proves, where it proves one.
+ */
 export async function isProof(
   { db, link_keys }: Pick<ProvePorts, "db" | "link_keys">,
   customer: string,
@@ -81,7 +87,10 @@ export async function isProof(
   return meta.changes === 1;
 }
 
-/** What the digits are made from: a code for one customer, or for one number, is none for another. */
+/**
+ * Returns the text from which the digits are derived, so that a code for one customer or number is not valid for
+ * another.
+ */
 export function challengeOf(customer: string, id: string, about?: string): string {
   return about === undefined ? `${customer}/${id}` : `${customer}/${id}/${about}`;
 }

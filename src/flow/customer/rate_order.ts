@@ -1,4 +1,4 @@
-/** Keeps how a customer rated an order, and confirms it by mail where the order has a customer. */
+/** Saves a customer's ratings of an order, and confirms them by mail when the order has a customer. */
 import { insertRequest, upsertFeedback } from "../../sql/requests.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import type { FactsOf } from "../../messages/standalone.ts";
@@ -7,9 +7,11 @@ import { confirmOnPage } from "./confirm_by_mail.ts";
 import type { RequestPorts } from "./receive_request.ts";
 
 export interface Rating {
-  /** Names the form: the same form sent twice counts once. */
+  /** Id of the form: the same form sent twice counts once. */
   readonly form_id: string;
-  /** `about` is `delivery`, `nps` or `line:<id>`; the words are about the whole and stand with the first score. */
+  /**
+   * `about` is `delivery`, `nps` or `line:<id>`; `words` is about the whole order and is saved with the first score.
+   */
   readonly scores: readonly { readonly about: string; readonly score: number }[];
   readonly words: string | null;
   /** The customer to confirm it to, and what the confirmation shows; null for an order without a customer. */

@@ -1,4 +1,4 @@
-/** Takes in what a customer asks for on a page: kept once however often it is sent, confirmed by mail, told to the shop. */
+/** Records what a customer asks for on a page: once for each form, confirmed by mail, with an alert to the shop. */
 import type { MessageKey } from "../../messages/message.ts";
 import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
@@ -18,24 +18,27 @@ export interface RequestPorts extends RecordPorts {
 }
 
 export interface CustomerRequest {
-  /** One showing of a form: the same id is the same request. */
+  /** Idempotency key of the form: the same id is one request. */
   readonly form_id: string;
   readonly kind: string;
-  /** What it is about, in the customer's language. */
+  /** Subject of the request, in the customer's language. */
   readonly topic: string;
-  /** In the customer's words, or the page's. */
+  /** The customer's own text, or the page's where the form has no text field. */
   readonly words: string;
   readonly locale: string;
-  /** For the shop's people and programs, by kind. */
+  /** The request as data, by kind, for the desk and the API. */
   readonly asked: Readonly<Record<string, unknown>>;
   readonly alert: FactsOf<"shop_alert">["topic"];
-  /** A mail of the order itself says that it has come. */
+  /** True where an order mail confirms the request, so that no further mail does. */
   readonly confirmed_by_order?: true;
 }
 
 const DAY_MS = 86_400_000;
 
-/** A request that a person answers: it opens a conversation about the order, which pauses what would ignore it. */
+/**
+ * Records a request that a person answers: opens a conversation about the order, which pauses messages that would
+ * ignore it.
+ */
 export async function receiveRequest(
   ports: RequestPorts,
   shop: Shop,
@@ -61,8 +64,8 @@ export async function receiveRequest(
 }
 
 /**
- * Kept and told to the shop, together with `more`; nothing of it again when the same form was sent before. Returns when it
- * was first made: what follows from it bears that time, however often it is sent.
+ * Inserts the request, the shop alert and `more` in one batch; idempotent for each form id. Returns the time of the
+ * first insert, which later events of the request bear.
  */
 export async function keepRequest(
   ports: RequestPorts,
@@ -89,7 +92,7 @@ export async function keepRequest(
   return results.at(-1)!.results[0]!.made_at;
 }
 
-/** What a page tells of an order is an event of it like any other; the form's id makes a repetition the same delivery. */
+/** Records what a page says about an order as its events; the form's id makes a repetition the same webhook. */
 export async function recordOnPage(
   ports: RequestPorts,
   shop: Shop,

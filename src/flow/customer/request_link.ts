@@ -1,4 +1,4 @@
-/** Sends a customer the way to what is theirs: to one order, or to all of them. Only to the address that ordered. */
+/** Mails a customer the link to one order or to all orders, and only to the address that ordered. */
 import type { MessageKey } from "../../messages/message.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -9,16 +9,19 @@ import { wake } from "../deliver/wake.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
 
-/** Fresh links that one order gives out; each is an event of the order, and an old link in wrong hands must not fill it up. */
+/** Most new links an order: each is an event, and an old link in wrong hands must not fill the order up. */
 const LINKS_MAX = 50;
-/** So many of a customer's newest orders are looked through for a number. */
+/** Most of a customer's newest orders that are searched for a number. */
 const NEWEST_MAX = 100;
 
 export interface LinkPorts extends RecordPorts {
   readonly wake_queue: Queue<MessageKey>;
 }
 
-/** A request is an event of the order like any other; repeated within the hour it says nothing new and sends nothing more. */
+/**
+ * Records the request for a link as an event of the order. A second one within the hour changes nothing and sends
+ * nothing.
+ */
 export async function requestOrderLink(
   ports: LinkPorts,
   shop: Shop,
@@ -39,16 +42,16 @@ export async function requestOrderLink(
   await wake(ports.wake_queue, recorded.value.due_keys);
 }
 
-/** What somebody typed who looks for orders: nothing says that it is theirs. */
+/** What a visitor typed to find orders. It proves nothing. */
 export interface Wanted {
   readonly email: string;
-  /** Empty when all orders are meant. */
+  /** The order's number; empty for all orders. */
   readonly number: string;
 }
 
 /**
- * To whoever owns the address, if anybody ordered with it: the link to the order of that number, or to all orders. One
- * mail an hour, however often it is asked for. Nothing of it may be told to the one who asks.
+ * Mails the owner of the address the link to the order of that number, or to all orders, where somebody ordered with
+ * it. Sends at most one mail an hour. The answer to the visitor must not depend on the result.
  */
 export async function requestLinks(
   ports: LinkPorts,
@@ -76,7 +79,7 @@ export async function requestLinks(
   const standalone: StandaloneMail<"history_link"> = {
     kind: "history_link",
     about,
-    // As the order spells it: what was typed is not written to.
+    // The address as the order spells it; the typed one gets no mail.
     to: { email: address!, name, first_name },
     locale,
     link: { purpose: "history", subject: customer, expires_at_ms },
@@ -90,7 +93,7 @@ export async function requestLinks(
   }
 }
 
-/** As people type it: with or without the sign before it, in any case. */
+/** Compares order numbers as people type them: with or without `#`, in any case. */
 export function isSameNumber(number: string, typed: string): boolean {
   const plain = (text: string) => text.replaceAll(/[\s#]/g, "").toLowerCase();
   return plain(number) === plain(typed);

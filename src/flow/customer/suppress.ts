@@ -1,4 +1,4 @@
-/** Suppresses and releases addresses, whoever asks: the desk, the API, a customer's page or a mail program. */
+/** Suppresses and releases addresses for every caller: the desk, the API, a customer's page or a mail program. */
 import {
   deleteSuppression,
   type SuppressionLine,
@@ -18,7 +18,7 @@ export async function suppress(
   await upsertSuppressions(db, shop_id, lines, now_ms).run();
 }
 
-/** Takes one class of one address off the shop's suppression list. Returns false where it was not listed. */
+/** Removes one class of one address from the shop's suppression list. Returns false when it was not listed. */
 export async function release(
   db: D1Database,
   shop_id: string,
@@ -32,7 +32,7 @@ export async function release(
 export const CHOSEN_CLASSES = ["progress", "care"] as const;
 export type ChosenClass = (typeof CHOSEN_CLASSES)[number];
 
-/** Keeps which classes of mail the owner of `email` wants: `wanted` are released, the others are suppressed. */
+/** Saves which classes of mail the owner of `email` wants: `wanted` are released, the others are suppressed. */
 export async function chooseClasses(
   db: D1Database,
   shop_id: string,
@@ -50,7 +50,7 @@ export async function chooseClasses(
   );
 }
 
-/** Suppresses what the shop would like to say (`care`) for whoever unsubscribed with one click. */
+/** Suppresses `care`, the messages that are not necessary, for a reader who unsubscribed with one click. */
 export async function unsubscribe(
   db: D1Database,
   shop_id: string,
@@ -60,7 +60,7 @@ export async function unsubscribe(
   await suppress(db, shop_id, [unsubscribed(email, "care")], now_ms);
 }
 
-/** Suppresses `care` for a reader without an order, and forgets the articles that the reader waits for. */
+/** Suppresses `care` for a reader without an order, and deletes the reader's stock watches. */
 export async function unsubscribeReader(
   db: D1Database,
   shop: Shop,

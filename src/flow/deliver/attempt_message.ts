@@ -49,7 +49,7 @@ export async function attemptMessage<Of extends Way>(
   return {
     outcome: {
       ...next,
-      // Also of a channel that is closed: the attempt counts, and its end is told to the shop.
+      // Also for a channel that is not configured: the attempt counts, and the shop is alerted at its end.
       channel,
       provider_id: accepted ? receipt.provider_id : null,
       unknown: receipt.outcome === "unknown",
@@ -65,7 +65,7 @@ export async function attemptMessage<Of extends Way>(
   };
 }
 
-/** What speaks against sending now; null when nothing does. */
+/** Returns the result of an attempt that must not send now; null where nothing speaks against sending. */
 function resultWithoutSending(
   { key, claimed, suppressions, now_ms }: SendContext,
   { way, decision, reader, facts_shown }: Omit<Draft, "write">,
@@ -73,7 +73,7 @@ function resultWithoutSending(
   const list = suppressions.filter((one) => holdsFor(way, one));
   const refusal = reader === null ? null : suppressionOf(list, reader, key.kind, now_ms);
   if (decision.send && refusal === null && claimed.attempts <= ATTEMPTS_MAX) return null;
-  // It may have arrived: the ledger must not say that it was held back.
+  // The mail may have arrived, so the ledger must not say that it was suppressed.
   if (claimed.unknown_at !== null) {
     const outcome = { state: "unknown", reason: "not sent again", due_at_ms: null } as const;
     return {
@@ -147,7 +147,7 @@ async function write<Of extends Way>(
   try {
     return ok(await draft.write());
   } catch (error) {
-    // A header's refusal names its rule and no address; any other fault may quote the order, so only its name is kept.
+    // A HeaderRefused names its rule and no address; any other error may quote the order, so only its name is kept.
     const reason = error instanceof HeaderRefused
       ? error.message
       : error instanceof Error

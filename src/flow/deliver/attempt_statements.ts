@@ -1,4 +1,7 @@
-/** What else is true once a mail was tried, in the same commit: counted, told to the shop, channels left alone or trusted again. */
+/**
+ * Returns the statements written beside an attempt in the same commit: counters, alerts to the shop, circuits of
+ * channels.
+ */
 import { isOpen } from "../../messages/circuit.ts";
 import { isReportedWithoutKey } from "../../messages/key_tag.ts";
 import { keyText } from "../../messages/message.ts";
@@ -20,7 +23,7 @@ export function attemptStatements(
   const day = dayOf(now_ms);
   const shop_day = shopDayOf(shop, now_ms);
   const is_limited = channel !== null && limitedChannels(shop.settings, now_ms).includes(channel);
-  // Nothing more is tried, and whether the mail arrived nobody may ever say.
+  // The outcome stays unknown and no attempt follows.
   const is_given_up = state === "unknown" && due_at_ms === null;
   const counted: readonly Counted[] = [
     ...(state === "failed" ? ["failed" as const] : []),

@@ -37,7 +37,7 @@ import type { DeliverPorts } from "../ports.ts";
 import { saveAttempt } from "./save_attempt.ts";
 import { markAddressFailed } from "../outcomes/mark_address_failed.ts";
 
-/** `taken`: another worker has it, or it is not due any more. Otherwise the state that the ledger now shows. */
+/** `taken`: another worker has the lease, or the message is no longer due. Otherwise the state in the ledger. */
 export type Delivered = AttemptOutcome["state"] | "taken";
 
 export async function deliverMessage(
@@ -126,7 +126,7 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   return { ...result, owed_instead: afterShortNews(input, { ...key, kind }, result.outcome.state) };
 }
 
-/** What was sent, as evidence. A mail that left is sent even where its copy could not be kept, so this never undoes it. */
+/** Keeps the sent bytes as evidence. A failure is logged and does not change the outcome, since the mail has left. */
 async function archive(bucket: R2Bucket, key: string, raw: string): Promise<void> {
   try {
     await bucket.put(`sent/${key}`, raw, { httpMetadata: { contentType: "message/rfc822" } });

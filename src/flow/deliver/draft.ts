@@ -1,4 +1,4 @@
-/** A message that is about to be written: what speaks for or against it now, by which way it goes, and how it will read. */
+/** A message before it is written: whether it may be sent now, by which channel, and its content. */
 import type { ContentOf } from "../../channels/channel.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
 import type { SuppressionReason } from "../../messages/message.ts";
@@ -8,20 +8,23 @@ import type { SendDecision } from "../../orders/plan/decide_send.ts";
 export interface Draft<Of extends Way = Way> {
   readonly way: Of;
   readonly decision: SendDecision;
-  /** Of whom the suppression list may say that nothing is to come; null where nobody can be written to. */
+  /** Reader whose suppressions apply; null when no reader can be reached. */
   readonly reader: string | null;
-  /** What else speaks against it, such as an order without a number that takes texts. */
+  /** Other reason not to send, such as an order without a number that takes SMS. */
   readonly against: SuppressionReason | null;
-  /** Set for a short message that comes in the place of a mail, which is owed after all where it cannot be sent. */
+  /** Set for a short message that replaces a mail; the mail is owed after all when the short message cannot be sent. */
   readonly replaces_mail?: boolean;
-  /** What later messages must know that this one said. */
+  /** Returns the facts that this message shows, for later messages. */
   readonly facts_shown: () => FactsShown | null;
-  /** Throws where a fact is missing: no message leaves with a hole. */
+  /** Writes the message; throws when a fact is missing, so that no message has a gap. */
   readonly write: () => Promise<Written<Of>>;
 }
 
 export interface Written<Of extends Way> {
   readonly content: ContentOf<Of>;
-  /** The evidence to keep once a channel has taken it; null for what must lie nowhere once it has left. */
+  /**
+   * Copy to keep as evidence once a channel has taken the message; null for content that must not be kept after it
+   * has left.
+   */
   readonly copy: string | null;
 }

@@ -1,4 +1,4 @@
-/** The draft of a mail that an order owes, judged and written by the order's present state. */
+/** Drafts a mail that an order owes, from the order's present state. */
 import { linkUrl } from "../../links/signed_link.ts";
 import { attachmentsFor } from "../../mail/mime/attachments.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
@@ -18,7 +18,7 @@ import { outgoingMail } from "./outgoing_mail.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
-/** One click, as RFC 8058 has it, on what the contract does not need. */
+/** Returns the one-click unsubscribe headers of RFC 8058 for mails of the class `care`. */
 async function unsubscribeHeaders(
   ports: DeliverPorts,
   { kind, subject }: OrderMailKey,
@@ -52,7 +52,7 @@ export function draftOrderMail(
   };
 }
 
-/** The same for every attempt: dates and links hang on the date that the mail bears, not on when it is sent. */
+/** Writes the same mail for every attempt: dates and links depend on `dated_at`, not on the time of sending. */
 async function mailOf(
   ports: DeliverPorts,
   key: OrderMailKey,

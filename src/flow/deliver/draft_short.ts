@@ -12,9 +12,12 @@ import type { DeliverPorts } from "../ports.ts";
 import { DAY_MS } from "../../orders/days.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
 
-/** A number may be given to somebody else one day, and whoever reads the text may say where the order's mails go. */
+/**
+ * Days for which the rescue link of an SMS works; short, since a number may pass to another person, who could then
+ * redirect the order's mails.
+ */
 export const RESCUE_LINK_DAYS = 7;
-/** News of a parcel is old after that. */
+/** Days for which the order link of an SMS works. */
 const ORDER_LINK_DAYS = 30;
 
 export async function draftShort(

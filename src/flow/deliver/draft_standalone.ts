@@ -1,4 +1,4 @@
-/** The draft of a mail that no order owns: it carries what it says, and is true until the time it names. */
+/** Drafts a standalone mail, which carries its own facts and the time until which they are true. */
 import { codeFor } from "../../links/code.ts";
 import { sealReader } from "../../links/sealed_reader.ts";
 import { linkUrl } from "../../links/signed_link.ts";
@@ -39,7 +39,7 @@ export function draftStandalone(
   };
 }
 
-/** Before the facts are judged: writing the mail refuses what its kind does not allow. */
+/** Reads the address from facts that are not validated yet; writing the mail validates them. */
 function readerOf({ facts }: Claimed): string | null {
   const email: unknown = facts === null ? null : JSON.parse(facts)?.to?.email;
   return typeof email === "string" ? email : null;
@@ -77,7 +77,7 @@ async function mailOf(
   };
 }
 
-/** One click, as RFC 8058 has it. Whoever asked to be told of an article need not have an order. */
+/** Returns the one-click unsubscribe headers of RFC 8058 for a reader who may have no order. */
 async function unsubscribeHeaders(
   { link_keys, public_url }: DeliverPorts,
   { kind, subject }: StandaloneKey,

@@ -7,7 +7,7 @@ export async function outgoingMail(
   key: MessageKey,
   mail: Mail,
   { order_number, keeps_copy }: {
-    /** As the customer sees it, for the dev mailbox; empty for a mail that no order owns. */
+    /** The order's number for the dev mailbox; empty for a standalone mail. */
     readonly order_number: string;
     readonly keeps_copy: boolean;
   },

@@ -1,11 +1,11 @@
-/** Owes a mail once more that went wrong, because a person asks for it. Whether it is still wanted is judged when it is sent. */
+/** Owes a message again that went wrong, because a person asks for it. The plan is asked again when it is sent. */
 import { laneOf } from "../../messages/mail_class.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { oweAgain } from "../../sql/outcomes.ts";
 import { wake } from "./wake.ts";
 import type { SweepPorts } from "../ports.ts";
 
-/** False where there is no such mail, nothing went wrong with it, or what it said is not kept any more. */
+/** Returns false where there is no such message, nothing went wrong with it, or its facts are no longer kept. */
 export async function resendMessage(
   ports: Pick<SweepPorts, "db" | "wake_queue" | "bulk_wake_queue">,
   key: MessageKey,

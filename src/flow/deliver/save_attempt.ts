@@ -1,12 +1,18 @@
-/** Writes down what came of an attempt, and does not give up at the first lost connection: a mail that has left and is not marked would leave again. */
+/**
+ * Saves the outcome of an attempt and retries after a lost connection, since a sent mail without a saved outcome
+ * would be sent again.
+ */
 import type { MessageKey } from "../../messages/message.ts";
 import { selectHeld } from "../../sql/messages.ts";
 import type { DeliverPorts } from "../ports.ts";
 
-/** All of them together take far less than what is left of the lease. */
+/** Retries of saving; all together take far less time than the lease has left. */
 const RETRIES_MAX = 5;
 
-/** `statements` settle attempt number `attempt` in one commit. Throws when D1 stays away: the lease then runs out, and the mail is taken up again. */
+/**
+ * Writes `statements`, the outcome of attempt number `attempt`, in one commit. Throws where D1 stays unreachable; the
+ * lease then runs out and another worker takes the message.
+ */
 export async function saveAttempt(
   { db, pause }: Pick<DeliverPorts, "db" | "pause">,
   key: MessageKey,
@@ -15,7 +21,8 @@ export async function saveAttempt(
 ): Promise<void> {
   for (let retry = 0;; retry++) {
     try {
-      // An error may come after the commit: what was counted once must not be counted again.
+      // An error may come after the commit, so a retry first checks that the attempt is still open and counters are
+      // written once.
       if (retry > 0 && await selectHeld(db, key, attempt).first() === null) return;
       await db.batch(statements);
       return;

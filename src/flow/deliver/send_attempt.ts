@@ -1,4 +1,4 @@
-/** One delivery of one mail: all that was read for it, and what came of it. */
+/** Context and result of one attempt to send one message. */
 import type { Circuit } from "../../messages/circuit.ts";
 import type { MessageKey } from "../../messages/message.ts";
 import { warmUpLimit } from "../../messages/quota.ts";
@@ -13,7 +13,7 @@ export interface SendContext {
   readonly ports: DeliverPorts;
   readonly key: MessageKey;
   readonly claimed: Claimed;
-  /** Somebody had it before and is gone: whether it was sent nobody knows. */
+  /** True where an earlier worker's lease ran out: the message may have been sent. */
   readonly is_taken_over: boolean;
   readonly shop: Shop;
   readonly circuits: readonly Circuit[];
@@ -29,12 +29,12 @@ export interface SentToday {
 
 export interface AttemptResult {
   readonly outcome: AttemptOutcome;
-  /** The mail as the channel accepted it, where a copy is to be kept. */
+  /** The bytes that the channel accepted; null where no copy is kept. */
   readonly copy: string | null;
   readonly circuits: readonly Circuit[];
-  /** When the channel had answered, in milliseconds since the epoch; absent where none was asked. */
+  /** Time of the channel's answer in milliseconds since the epoch; absent where no channel was asked. */
   readonly answered_at_ms?: number | undefined;
-  /** It was accepted although an earlier attempt may have arrived, by a channel that would not know it again. */
+  /** True where a channel that is not idempotent accepted it although an earlier attempt may have arrived. */
   readonly is_repeated?: boolean | undefined;
   /** It was to come in the place of this message and cannot be sent: the other is owed after all. */
   readonly owed_instead?: PlannedMessage | undefined;

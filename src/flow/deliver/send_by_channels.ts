@@ -6,7 +6,7 @@ import type { Result } from "../../result.ts";
 import type { Receipt } from "../../messages/receipt.ts";
 import type { ChannelName, Way } from "../../messages/ways.ts";
 
-/** Each failure costs time within one lease. */
+/** Most channels tried in one attempt; each failure costs time of the same lease. */
 export const TRIED_MAX = 3;
 
 export interface Handed {
@@ -16,7 +16,7 @@ export interface Handed {
   readonly idempotent: boolean;
   /** Whether that channel could be asked at all. */
   readonly is_open: boolean;
-  /** Circuits that changed; one without failures is closed again. */
+  /** Circuits that changed; a circuit with 0 failures is closed again. */
   readonly circuits: readonly Circuit[];
 }
 

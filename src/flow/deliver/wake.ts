@@ -1,4 +1,4 @@
-/** Wakes the delivery of mails that are due. Only a wake-up: D1 already holds what is owed. */
+/** Puts the keys of due messages into the queue. D1 already holds what is owed, so a lost wake-up loses no message. */
 import type { MessageKey } from "../../messages/message.ts";
 
 /** sendBatch takes 100 messages at most. */

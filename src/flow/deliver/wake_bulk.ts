@@ -1,15 +1,21 @@
-/** Wakes what can wait: at the pace of the clock, and to one recipient's domain at the pace that its shop has set. */
+/**
+ * Wakes due messages of the bulk lane: a bounded number each tick, and to one recipient domain at the pace that the
+ * shop set.
+ */
 import { giveTurns, type Turn, type Waiting, withinPace } from "../../messages/pace.ts";
 import { postpone, readWaiting, selectTurns, upsertTurns } from "../../sql/paces.ts";
 import { wake } from "./wake.ts";
 import type { SweepPorts } from "../ports.ts";
 
-/** Looked at in one tick, so that a night's mails to one large provider do not stand before all others. */
+/** Most waiting messages read each tick, so that many mails to one large provider do not delay the others. */
 export const LOOKED_AT_MAX = 1_000;
-/** What can wait never stands before what cannot. */
+/** Most messages of the bulk lane woken each tick. */
 const WOKEN_MAX = 200;
 
-/** `due`: what `selectWaiting` gave. What is beyond the pace is written down with its reason, and its time. */
+/**
+ * Wakes the messages of `due`, the result of `selectWaiting`. Messages beyond the pace are postponed with a reason
+ * and a time.
+ */
 export async function wakeBulk(
   { db, bulk_wake_queue }: Pick<SweepPorts, "db" | "bulk_wake_queue">,
   due: D1Result,

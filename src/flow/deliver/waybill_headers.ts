@@ -1,4 +1,7 @@
-/** The headers that mails of Waybill bear: whether a program wrote it, and which mail it is when it comes back. */
+/**
+ * Returns the headers that every mail bears: whether a program wrote it, and the signed token by which a bounce is
+ * recognised.
+ */
 import { MAIL_TOKEN_HEADER, markMail } from "../../links/mail_token.ts";
 import { keyText, type MessageKey, MESSAGES } from "../../messages/message.ts";
 import type { DeliverPorts } from "../ports.ts";

@@ -1,4 +1,4 @@
-/** An order's mail cannot arrive: the order knows it from here on, and the shop's people learn how to mend it. */
+/** Records as an event of the order that an address takes no mail, and alerts the shop. */
 import { suggestDomain } from "../../domains/typo.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import type { Outcome } from "../../messages/outcome.ts";
@@ -9,7 +9,10 @@ import { recordEvent } from "../record/record_event.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { DAY_MS } from "../../orders/days.ts";
 
-/** Told twice, it is written once. Returns what became due: a text message, where the shop sends such. */
+/**
+ * Records the failed address once, however often it is called. Returns the keys that became due: an SMS, where the
+ * shop sends it.
+ */
 export async function markAddressFailed(
   ports: RecordPorts,
   shop: Shop,
@@ -22,14 +25,15 @@ export async function markAddressFailed(
   const recorded = await recordEvent(ports, shop, {
     source,
     order: sender_id,
-    // By the mail: an address that failed, was replaced and was put back may fail again.
+    // The id depends on the message, since an address that was replaced and put back may fail again.
     webhook_id: `address-failed-${await digest(`${address} ${keyText(key)}`)}`,
     events: [{ type: "customer.address_failed", at, email: recipient }],
     received_at_ms: now_ms,
   }, now_ms);
   if (!recorded.ok) throw new Error(recorded.message);
   if (recorded.value.order_id === null) return [];
-  // Each time, since whoever came before may have died here: of one address and order the shop is told once.
+  // Written on each call, since an earlier call may have stopped here; the alert's key makes it one for each address
+  // and order.
   await insertShopAlert(
     ports.db,
     shop,
@@ -51,7 +55,7 @@ export async function markAddressFailed(
   return recorded.value.due_keys;
 }
 
-/** `gmial.com → gmail.com?`: the domains alone, as an alert holds no customer's address. */
+/** Returns a hint such as `gmial.com → gmail.com?`: domains only, since an alert holds no customer's address. */
 function slipIn(recipient: string): string | undefined {
   const domain = recipient.slice(recipient.lastIndexOf("@") + 1).trim().toLowerCase();
   const meant = suggestDomain(domain);

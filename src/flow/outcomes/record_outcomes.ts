@@ -1,4 +1,7 @@
-/** Writes down what became of mails that left: the ledger, the suppression list, the day's figures, and the order that can no longer be reached. */
+/**
+ * Records outcomes of sent mails: in the ledger, the suppression list, the day's figures, and the order whose address
+ * failed.
+ */
 import {
   COMPLAINT,
   HARD_BOUNCE,
@@ -18,7 +21,10 @@ import type { RecordPorts, Shop } from "../ports.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { markAddressFailed } from "./mark_address_failed.ts";
 
-/** Told twice, or in another order, it is written once; mails of another shop are never touched. Returns the mails that became due. */
+/**
+ * Records each outcome once, whatever the order or number of calls; messages of another shop are never touched.
+ * Returns the keys that became due.
+ */
 export async function recordOutcomes(
   ports: RecordPorts,
   shop: Shop,
@@ -28,7 +34,8 @@ export async function recordOutcomes(
   const own = outcomes.filter(({ key }) => splitOrderId(key.subject).shop_id === shop.id);
   const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
   const keys = own.map(({ key }) => key);
-  // Whoever sends a mail at this moment writes over what is told of it: the provider is to tell it again.
+  // A worker that is sending one of these mails would overwrite its outcome, so the provider is asked to report it
+  // again.
   const sending = statements.length === 0
     ? []
     : (await ports.db.batch([...statements, selectSending(ports.db, keys, now_ms)])).at(-1)!.results;
@@ -88,11 +95,14 @@ function statementsFor(
     case "clicked":
       return [markOpened(db, key, type, at_ms)];
     case "deferred":
-      return []; // The provider still tries; what comes of it is told by another event.
+      return []; // The provider still tries; another event will bring the outcome.
   }
 }
 
-/** An answer or a code that did not reach a customer: no order tells the shop of it. Its own mails cannot tell it that they bounce. */
+/**
+ * Alerts the shop to a standalone mail that did not reach its reader; none for the shop's own mails, which could not
+ * arrive either.
+ */
 function missed(
   db: D1Database,
   shop: Shop,

@@ -1,4 +1,7 @@
-/** Providers' reports → outcomes of mails: which mail each means, and to whom it went. What means none of ours is counted and left. */
+/**
+ * Turns provider events into outcomes: finds the message and the recipient of each. Events about other mails are
+ * counted and left.
+ */
 import type { MessageKey } from "../../messages/message.ts";
 import { type Outcome, readKey, withoutAddresses } from "../../messages/outcome.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -13,9 +16,9 @@ import type { RecordPorts, Shop } from "../ports.ts";
 import { recordOutcomes } from "./record_outcomes.ts";
 
 export interface RecordedProviderEvents {
-  /** Reports that mean a mail of this shop. */
+  /** Number of events that are about a message of this shop. */
   readonly known: number;
-  /** Mails that became due. */
+  /** Keys of messages that became due. */
   readonly due_keys: readonly MessageKey[];
 }
 
@@ -34,7 +37,8 @@ export async function recordProviderEventsOnce(
   const { provider, value } = token;
   if (await selectProviderToken(ports.db, provider, value).first() !== null) return "duplicate";
   const recorded = await recordProviderEvents(ports, shop, events, now_ms);
-  // Only now: a webhook that could not be recorded comes again with the same token.
+  // The token is kept only after recording, since a webhook that could not be recorded comes again with the same
+  // token.
   await insertProviderToken(ports.db, provider, value, now_ms).run();
   return recorded;
 }
@@ -56,7 +60,10 @@ export async function recordProviderEvents(
   return { known: outcomes.length, due_keys: await recordOutcomes(ports, shop, outcomes, now_ms) };
 }
 
-/** Our own key where it came back; else the one that was written down with the provider's name for the mail. */
+/**
+ * Returns the message key of each event: the tag where it came back, otherwise the key stored with the provider's id
+ * of the mail.
+ */
 async function keysOf(
   db: D1Database,
   shop: Shop,
@@ -94,7 +101,7 @@ function outcomeOf(event: ProviderEvent, key: MessageKey, recipient: string): Ou
   };
 }
 
-/** Where the provider does not say: the customer of the order that the mail is about. */
+/** Returns the address of the order's customer, for events that name no recipient. */
 async function readerOf(db: D1Database, key: MessageKey): Promise<string | null> {
   return await selectMailReader(db, key.subject).first<string>("email");
 }

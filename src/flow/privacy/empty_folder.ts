@@ -1,4 +1,4 @@
-/** Empties a folder of the bucket; what is written into it meanwhile may stay. */
+/** Deletes every object of a folder of the bucket; an object that is written meanwhile may stay. */
 export async function emptyFolder(bucket: R2Bucket, prefix: string): Promise<void> {
   for (;;) {
     const { objects, truncated } = await bucket.list({ prefix, limit: 1_000 });

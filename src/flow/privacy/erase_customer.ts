@@ -1,6 +1,6 @@
 /**
- * Erases a customer: every order of theirs keeps what the law demands and nobody's name, and all that was written is gone, in what
- * waits for an order as well. An erasure is a job of its own: whatever stops it, the sweep goes on.
+ * Erases a customer: orders keep only what the law demands, and all texts and copies about the customer are deleted,
+ * also in webhooks that wait. The erasure is a stored job, which the sweep continues after any failure.
  */
 import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
@@ -35,24 +35,30 @@ import { eraseWaiting } from "./erase_parked.ts";
 import { wake } from "../deliver/wake.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
-/** Each takes some thirty queries, and one invocation may make a thousand. */
+/** Most orders erased in one run: each takes some thirty of the thousand statements that an invocation may make. */
 const ORDERS_MAX = 20;
-/** Longer than any worker holds a mail: then its copy is in the bucket or will never be. */
+/**
+ * Milliseconds after which no worker still holds a message, so that a sent mail's copy is in the bucket or never will
+ * be.
+ */
 export const LEFT_MS = 120_000;
 const YEAR_MS = 365 * 86_400_000;
 
 export interface ErasureRequest {
-  /** As whoever asks knows it; a customer without an order has no other. */
+  /** The address as the request gives it; the only one for a customer without orders. */
   readonly email?: string | null | undefined;
-  /** The customer asked here and hears of it here. */
+  /** True where the customer asked on a page and gets a confirmation by mail. */
   readonly notifies_customer: boolean;
-  /** When whoever passes it on was asked; now where nobody says. */
+  /** Time at which the sender got the request, in milliseconds since the epoch; now where it is unknown. */
   readonly asked_at_ms?: number | null;
-  /** The shop itself goes, and with it what bears a later date. */
+  /** True where the whole shop is erased, orders with a later date included. */
   readonly is_whole?: boolean;
 }
 
-/** True when all of it is done; false when the sweep does the rest. From here on it is not forgotten. */
+/**
+ * Starts the job and runs it as far as one invocation allows. Returns true where it is complete, false where the
+ * sweep continues it.
+ */
 export async function eraseCustomer(
   ports: ErasePorts,
   shop: Shop,
@@ -75,7 +81,7 @@ export async function eraseCustomer(
   return await continueErasure(ports, shop, readErasures(selected!)[0]!, now_ms);
 }
 
-/** What is left of an erasure, as far as one run comes. Who ordered after it was asked is a customer, and stays one. */
+/** Continues an erasure as far as one run allows. Orders placed after the request are not erased. */
 export async function continueErasure(
   ports: ErasePorts,
   shop: Shop,
@@ -98,7 +104,7 @@ export async function continueErasure(
       progress = withSending(next, sending, now_ms);
       if (sending.length > 0) await saveProgress(db, customer, progress).run();
     } catch (error) {
-      failures.push(error); // One that cannot be erased keeps none of the others.
+      failures.push(error); // An order that cannot be erased does not stop the others.
     }
   }
   if (failures.length === 1) throw failures[0];
@@ -119,7 +125,9 @@ export async function continueErasure(
   return true;
 }
 
-/** What hangs on no order; false while a worker may still hold a mail whose copy comes after. */
+/**
+ * Erases what belongs to no order. Returns false while a worker may still hold a message whose copy would come later.
+ */
 export async function eraseRest(
   ports: ErasePorts,
   shop: Shop,
@@ -131,7 +139,7 @@ export async function eraseRest(
   let progress = begun;
   const is_left = await isCustomer(db, customer);
   if (!is_left) {
-    // Codes, links and answers: they hang on no order.
+    // Codes, links and answers, which belong to no order.
     const { results } = await selectSending(db, customer, conversationSubject(shop.id, ""), now_ms)
       .all<{ readonly subject: string }>();
     progress = withSending(progress, results.map((held) => held.subject), now_ms);
@@ -150,7 +158,7 @@ export async function eraseRest(
   return true;
 }
 
-/** When a run of it may last have been under way. */
+/** Returns the time at which the latest run of an erasure began. */
 export function begunAt({ asked_at, progress }: Pick<ErasureRow, "asked_at" | "progress">): number {
   return progress?.begun_ms ?? asked_at;
 }
@@ -160,8 +168,9 @@ async function isCustomer(db: D1Database, customer: string): Promise<boolean> {
 }
 
 /**
- * What is the customer's and no order's, unless an order of theirs is left: then they still are one, and so is whoever else was
- * written to about these orders. Whoever objected to mails is not written to when they come back: a keyed hash stays.
+ * Deletes the rows keyed by the customer, unless an order remains (then they are still a customer); the same for
+ * every other address on these orders. Suppressions stay under a keyed hash, so that they hold again when the
+ * customer comes back.
  */
 async function forgetCustomer(
   ports: ErasePorts,
@@ -195,7 +204,7 @@ async function forgetCustomer(
   await ports.forget_captured(gone.map(({ email }) => email), numbers);
 }
 
-/** Their copies are waited for from now on. */
+/** Notes the messages that are being sent, whose copies must be deleted later. */
 export function withSending(
   progress: ErasureProgress,
   sending: readonly string[],
@@ -220,7 +229,7 @@ function withOrder(
   };
 }
 
-/** The last mail: it is kept nowhere, and its own line in the ledger forgets the address when it has left. */
+/** Owes the confirmation of the erasure. No copy of it is kept, and its row loses the address once it has left. */
 function lastMail(
   db: D1Database,
   shop: Shop,

@@ -1,4 +1,7 @@
-/** Erases one order: it keeps what was bought, paid and sent back, and nobody's name; what was written about it is gone. */
+/**
+ * Erases the personal data of one order: keeps what was bought, paid and returned, and deletes names, texts and
+ * copies of mails.
+ */
 import { eraseEvent } from "../../customers/erase.ts";
 import type { OrderEvent } from "../../orders/event.ts";
 import { keyText } from "../../messages/message.ts";
@@ -39,7 +42,7 @@ export interface EraseOrderPorts {
 
 const RETRIES_MAX = 5;
 
-/** What tells that an order's customer is erased. */
+/** Returns the webhook row that marks an order as erased. */
 export function erasedMark(at_ms: number): Omit<WebhookRow, "seq"> {
   return {
     source: "page",
@@ -50,8 +53,8 @@ export function erasedMark(at_ms: number): Omit<WebhookRow, "seq"> {
 }
 
 /**
- * In one commit with its events, and with `together`, which is made from the events as they were; a writer who was faster makes
- * it begin again. Returns whose mails were just leaving: copies of them may come into the bucket after this.
+ * Rewrites the order, its events and the statements of `together` in one commit; begins again where another writer
+ * was first. Returns the keys of messages that are being sent, whose copies may reach the bucket afterwards.
  */
 export async function eraseOrder(
   { db, mail }: EraseOrderPorts,
@@ -61,7 +64,7 @@ export async function eraseOrder(
   together: (events: readonly OrderEvent[]) => readonly D1PreparedStatement[] = () => [],
 ): Promise<readonly string[]> {
   const { source, sender_id } = splitOrderId(row.id);
-  // Those of the plan are named without the shop: the subject already says whose they are.
+  // Alerts of the plan are named without the shop, which their subject holds.
   const abouts = [row.id.replaceAll("/", ":"), `${source}:${sender_id}`];
   const conversation_subjects = conversationSubject(shop.id, "");
   const alerts = ALERT_TOPICS.flatMap((topic) => abouts.map((about) => `${topic}:${about}:`));
@@ -80,7 +83,8 @@ export async function eraseOrder(
     );
     if (copies.length > 0) await mail.delete(copies);
   };
-  // Before the commit, since after it nobody knows any more what to look for; and again, for what left in between.
+  // Deletes the copies before the commit (afterwards the addresses that name them are gone) and once more after it,
+  // for mails sent meanwhile.
   await empty();
   let sending: readonly string[] = [];
   for (let retry = 0;; retry++) {
@@ -93,7 +97,7 @@ export async function eraseOrder(
     try {
       const [held] = await db.batch<{ readonly subject: string }>([
         selectSending(db, row.id, conversation_subjects, now_ms),
-        // Fails when somebody wrote in between: then nothing of this is kept.
+        // Fails where another writer was first; then the whole batch is undone.
         insertWebhook(db, row.id, mark),
         ...rewriteWebhooks(db, row.id, erased),
         rewriteOrder(db, { ...row, seq: mark.seq, order }, now_ms),

@@ -1,4 +1,4 @@
-/** Erases a customer from what waits: events that look for their order, deliveries that D1 could not take, those that were set aside. */
+/** Erases a customer from waiting webhooks: parked events, spilled webhooks, and those that were set aside. */
 import { eraseEvent } from "../../customers/erase.ts";
 import { type Identifiers, speaksOf } from "../../customers/identifiers.ts";
 import { rewriteParked } from "../../sql/erasure.ts";
@@ -9,19 +9,22 @@ import type { OrderWebhook } from "../record/order_webhook.ts";
 import { keptFolders } from "../record/spill.ts";
 import { type SpilledWebhook, upgradeSpilled } from "../record/spilled_webhook.ts";
 
-/** Who is erased, and since when. */
+/** The erased customer and the time of the request. */
 export interface Erased {
   readonly customer: string;
   readonly identifiers: Identifiers;
   readonly asked_at_ms: number;
-  /** What came later is said of orders that came later, unless it brings an older one. */
+  /**
+   * Webhooks received after this time, in milliseconds since the epoch, are about later orders, unless they bring an
+   * older one.
+   */
   readonly received_until_ms: number;
 }
 
 type WaitingPorts = Pick<ErasePorts, "db" | "mail" | "name_customer">;
 
 const PAGE = 100;
-/** More than that waits only where something is broken, and goes by the shop's time for keeping. */
+/** Most pages of waiting webhooks; more wait only after a fault, and are deleted by the shop's retention. */
 const PAGES_MAX = 200;
 
 export async function eraseWaiting(
@@ -66,10 +69,10 @@ async function eraseKept(
     const listed = await ports.mail.list({ prefix, ...(cursor !== undefined && { cursor }) });
     for (const { key } of listed.objects) {
       const stored = await ports.mail.get(key);
-      if (stored === null) continue; // Brought back in the meantime: what it told is erased in its order.
+      if (stored === null) continue; // The webhook was recorded meanwhile; its content is erased in its order.
       const webhook = upgradeSpilled(await stored.json());
       const left = await withoutCustomer(ports, shop, webhook, erased);
-      // Not where it was brought back just now: it would lie there for ever.
+      // Not written where the object was recorded and deleted meanwhile, since it would stay for ever.
       const onlyIf = { etagMatches: stored.etag };
       if (left !== null) await ports.mail.put(key, JSON.stringify(left), { onlyIf });
     }
@@ -77,7 +80,7 @@ async function eraseKept(
   } while (cursor !== undefined);
 }
 
-/** Null where it says nothing of them. */
+/** Returns the webhook without the customer; null where it does not mention them. */
 async function withoutCustomer(
   ports: Pick<WaitingPorts, "name_customer">,
   shop: Pick<Shop, "id">,
@@ -98,7 +101,7 @@ async function withoutCustomer(
   };
 }
 
-/** An order of theirs is erased as it will be recorded; anything else loses its words where they speak of them. */
+/** Erases the events of the customer's order, and in any other event the texts that mention the customer. */
 async function withoutThem(
   { name_customer }: Pick<WaitingPorts, "name_customer">,
   shop: Pick<Shop, "id">,

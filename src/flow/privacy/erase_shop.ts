@@ -1,4 +1,7 @@
-/** Erases every customer of a shop that goes: those with an address, those without, and all that waits or was written for them. */
+/**
+ * Erases all customers of a shop: those with an address, those without, and everything that waits or was written for
+ * them.
+ */
 import { readOrders, selectSomeCustomer } from "../../sql/customers.ts";
 import {
   type ErasureRow,
@@ -23,10 +26,13 @@ import { eraseOrder } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 import { keptFolders } from "../record/spill.ts";
 
-/** One invocation may make a thousand queries: some thirty an order. */
+/** Orders erased in one run: each takes some thirty of the thousand statements that an invocation may make. */
 const AT_ONCE = 20;
 
-/** True when all of it is done; false when the sweep does the rest. From here on it is not forgotten. */
+/**
+ * Starts the job and runs it as far as one invocation allows. Returns true where it is complete, false where the
+ * sweep continues it.
+ */
 export async function eraseShop(
   ports: ErasePorts,
   shop: Shop,

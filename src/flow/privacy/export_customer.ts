@@ -1,4 +1,4 @@
-/** Everything that is kept about a customer, as one archive: JSON for programs, a page for people. */
+/** Collects everything that is kept about a customer in one archive: JSON for programs, a page for people. */
 import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
 import { type CustomerRow, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
@@ -8,7 +8,7 @@ import type { Shop } from "../ports.ts";
 import type { Order } from "../../orders/state.ts";
 
 const ORDERS_AT_ONCE = 20;
-/** Orders in one archive: what a Worker's memory holds of them with room to spare. */
+/** Most orders of one archive, well within a Worker's memory. */
 const ORDERS_MAX = 2_000;
 
 export interface Exported {
@@ -27,7 +27,7 @@ export interface Exported {
     readonly requests: readonly unknown[];
     readonly feedback: readonly unknown[];
   }[];
-  /** True where there is more than one archive holds. */
+  /** True where the customer has more than one archive holds. */
   readonly shortened: boolean;
 }
 
@@ -80,7 +80,7 @@ export async function exportCustomer(
   };
 }
 
-/** `page` is the same for people. */
+/** Zips the export as JSON together with `page`, the same as HTML. */
 export async function archived(exported: Exported, page: string): Promise<Uint8Array<ArrayBuffer>> {
   // Loaded for the first archive: it fills its tables as it loads.
   const { strToU8, zipSync } = await import("fflate");

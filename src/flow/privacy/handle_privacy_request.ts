@@ -1,4 +1,7 @@
-/** What a storefront passes on of its customers' rights: the same verbs as on the pages, without the code, as the sender has proven itself. */
+/**
+ * Carries out privacy requests that a sender passes on, by the same verbs as the pages; the verified webhook stands
+ * for the code.
+ */
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { orderId } from "../../orders/order_id.ts";
 import { readOrders, selectCustomerOrders } from "../../sql/customers.ts";
@@ -14,9 +17,9 @@ import type { ErasePorts, Shop } from "../ports.ts";
 export interface PrivacyRequest {
   readonly what: "data" | "customer" | "shop";
   readonly email: string | null;
-  /** As the sender names them. */
+  /** Order ids as the sender names them. */
   readonly orders: readonly string[];
-  /** When the sender was asked, as it says itself: the same each time that it tells of it. */
+  /** Time at which the sender was asked, in its own words: the same on each repetition. */
   readonly at: string | null;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Forgets the customer of one order as if they had asked, without a mail: its time is over, or a sender names it. With their last
- * order the customer goes. It is a job from its own commit on, so nothing that stops it leaves anything behind.
+ * Erases the customer's data from one order as if they had asked, without a mail, when its retention time is over or
+ * a sender names it. The customer is erased with their last order. The erasure is a job from its own commit on, so an
+ * interruption leaves nothing half done.
  */
 import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
 import { deleteCustomerOrder } from "../../sql/customers.ts";
@@ -17,7 +18,10 @@ import { eraseRest, withSending } from "./erase_customer.ts";
 import { eraseOrder } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
-/** The order itself; the sweep, or `continueOrderErasure`, does the rest. `until_ms`: what bears a later date is another order's. */
+/**
+ * Starts with the order itself; the sweep, or `continueOrderErasure`, does the rest. `until_ms`: data with a later
+ * date belongs to another order.
+ */
 export async function startOrderErasure(
   ports: ErasePorts,
   shop: Shop,
@@ -43,7 +47,7 @@ export async function startOrderErasure(
   if (sending.length > 0) await saveProgress(db, row.id, withSending(progress, sending, now_ms)).run();
 }
 
-/** True when all of it is done: then nothing remembers it but the order. */
+/** Returns true when the erasure is done: then only the order remembers it. */
 export async function continueOrderErasure(
   ports: ErasePorts,
   shop: Shop,

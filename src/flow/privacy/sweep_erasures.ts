@@ -1,4 +1,7 @@
-/** Goes on with erasures that one run did not finish, or that something stopped: oldest first, none holds up another. */
+/**
+ * Continues erasures that one run did not finish or that were interrupted: oldest first, and a failure of one does
+ * not delay another.
+ */
 import { splitOrderId } from "../../orders/order_id.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { readErasures, selectOpenErasures } from "../../sql/erasures.ts";
@@ -7,14 +10,14 @@ import { continueShopErasure } from "./erase_shop.ts";
 import { continueOrderErasure } from "./start_order_erasure.ts";
 import type { SweepPorts } from "../ports.ts";
 
-/** More than are begun in the time between two runs, each with some twenty queries. */
+/** More than the erasures that begin between two runs; each takes about twenty queries. */
 const ERASURES_MAX = 30;
 
 export async function sweepErasures(
   ports: SweepPorts,
   now_ms: number,
 ): Promise<void> {
-  // Whoever was asked goes on by itself for a while.
+  // The request that began an erasure continues it itself for a while.
   const open = readErasures(await selectOpenErasures(ports.db, now_ms - LEFT_MS, ERASURES_MAX).all());
   const failures: unknown[] = [];
   for (const row of open) {
@@ -22,12 +25,12 @@ export async function sweepErasures(
     try {
       const { shop_id } = splitOrderId(row.subject);
       const shop = await ports.find_shop(shop_id, now_ms);
-      if (shop === null) continue; // It waits until the shop is back.
+      if (shop === null) continue; // Waits while the shop does not exist.
       const is_whole = row.subject === shopSubject(shop_id);
       const is_orders = row.progress?.customer !== undefined;
       const next = is_whole ? continueShopErasure : is_orders ? continueOrderErasure : continueErasure;
       const is_done = await next(ports, shop, row, now_ms);
-      if (!is_done) break; // One run's share is used up.
+      if (!is_done) break; // The limit of one run is reached.
     } catch (error) {
       failures.push(error);
     }

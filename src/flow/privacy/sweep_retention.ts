@@ -1,4 +1,7 @@
-/** Every night of a shop that keeps customers for a time only: what no order's own deadline reaches. Goes round all shops, page by page. */
+/**
+ * Deletes every night what an order's own deadline does not reach, for shops that keep customers for a limited time.
+ * Goes through all shops, page by page.
+ */
 import * as v from "valibot";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
@@ -21,18 +24,18 @@ import { selectShops } from "../../sql/shops.ts";
 import type { SweepPorts } from "../ports.ts";
 import { keptFolders } from "../record/spill.ts";
 
-/** In the shop's zone. It comes round twice within it, so that a tick that was lost is made up for. */
+/** Hour in the shop's zone. The sweep passes each shop twice within it, to make up for a lost tick. */
 const NIGHT_HOUR = 3;
 const PAGE_SHOPS = 100;
 const PAGES_MAX = 100;
-/** Rows of one table that one shop loses in one run; the rest goes the next night. */
+/** Rows of one table that one run deletes for one shop; the next night deletes more. */
 const ROWS_MAX = 1_000;
 const DAY_MS = 86_400_000;
-/** Orders that are looked at in one run: each may be one query more, and so many are forgotten until the next run. */
+/** Orders that one run reads: each may cost one query more, and so many are erased before the next run. */
 const ORDERS_MAX = 250;
-/** Those whose time is over long since end one after the other, as many a minute as the sweep forgets. */
+/** Orders whose time ended long ago get deadlines one after the other, as many a minute as the sweep erases. */
 const ENDED_PER_MINUTE = 10;
-/** No queue keeps a delivery longer: one that lies in the bucket after that is nobody's. */
+/** No queue keeps a webhook longer: after this time a spilled webhook in the bucket will never be delivered. */
 const KEPT_MAX_MS = 14 * DAY_MS;
 
 interface Listed {
@@ -43,7 +46,7 @@ interface Listed {
 
 type RetentionPorts = Pick<SweepPorts, "db" | "mail">;
 
-/** One shop that cannot be swept holds up no other. */
+/** A shop whose sweep fails does not delay the others. */
 export async function sweepRetention(ports: RetentionPorts, now_ms: number): Promise<void> {
   const failures: unknown[] = [];
   let after = "";
@@ -74,7 +77,7 @@ async function sweepShop(
   now_ms: number,
 ): Promise<void> {
   const { results: standalones } = await selectOldStandalones(db, id, before_ms, ROWS_MAX).all<MessageKey>();
-  // Copies first: without their lines nobody would know of them.
+  // Deletes the copies first: without their ledger rows nothing would find them.
   if (standalones.length > 0) await mail.delete(standalones.map((key) => `sent/${keyText(key)}`));
   await db.batch([
     deleteStandalones(db, standalones),
@@ -95,8 +98,8 @@ async function sweepShop(
 }
 
 /**
- * An order plans its own end when it is written. Those from before the shop set this time did not: they are given a deadline,
- * some at each tick, once for each time that is set.
+ * A new order plans its own erasure when it is written. Orders older than the shop's retention setting get a deadline
+ * here, some at each tick, once for each value of the setting.
  */
 async function goOnWithOrders(
   { db }: RetentionPorts,

@@ -1,4 +1,4 @@
-/** How one attempt at recording a webhook begins and ends. */
+/** Context and result of one attempt to record a webhook. */
 import type { NameCustomer } from "../../links/customer_name.ts";
 import type { Result } from "../../result.ts";
 import type { LoadOptions } from "./load_order.ts";
@@ -23,7 +23,7 @@ export type CommitAttempt =
     & { readonly type: "done"; readonly recorded: Pick<Recorded, "outcome" | "number" | "order_id"> }
     & Committed
   )
-  /** Another writer was first, parked events are to be joined, or all events are needed: look again. */
+  /** Load again with `options`: another writer was first, parked events must be merged, or all events are needed. */
   | ({ readonly type: "again"; readonly options: LoadOptions } & Committed);
 
 /** Committed so far: whether this webhook is included, which messages changed, which of them are due, which SKUs may be short. */

@@ -1,4 +1,4 @@
-/** Commits what a webhook made of its order: events, state, names and owed mails in one batch, or nothing at all. */
+/** Plans the folded order and commits events, state, names and owed messages in one batch, or nothing. */
 import { nextDeadline } from "../../orders/plan/deadline.ts";
 import { dueKeys, planMessages } from "../../orders/plan/plan.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
@@ -84,12 +84,15 @@ export async function commitOrder(
   return { type: "done", recorded: { outcome: "duplicate", number: row.number, order_id: id }, ...committed };
 }
 
-/** An import must not write to last year's customers, not even where its facts bear the day on which the order was last touched. */
+/**
+ * Returns whether the order is too old for mails, so that an import of old orders writes to nobody, even where its
+ * events bear recent dates.
+ */
 function isPast({ order, shop, now_ms }: PlanInput): boolean {
   return now_ms - Date.parse(owedSince(order)) > shop.mail_max_age_days * DAY_MS;
 }
 
-/** All names of the order, and which of them have to be written: what it told before is written, unless by an older Waybill. */
+/** Returns all names of the order, and in `refs` those that are not stored yet. */
 function namesOf(
   { row: before, folded }: LoadedOrder,
   { id, order }: OrderRow,
@@ -100,13 +103,16 @@ function namesOf(
   return { names, refs: names.filter((name) => !written.has(name)) };
 }
 
-/** A deadline that comes too early costs one look; to move it with every scan would cost rows each time. */
+/**
+ * Returns whether the stored deadline must change. An early deadline costs one needless plan; moving it with every
+ * scan would cost rows each time.
+ */
 function mustMove(before: OrderRow, deadline_at: number | null): boolean {
   if (before.deadline_at === deadline_at) return false;
   return before.deadline_at === null || deadline_at === null || deadline_at < before.deadline_at;
 }
 
-/** Null when another writer took the sequence first; anything else that goes wrong is an outage and throws. */
+/** Returns null where another writer took the sequence number first; throws on any other error. */
 async function commitBatch(db: D1Database, batch: D1PreparedStatement[]): Promise<D1Result[] | null> {
   try {
     return await db.batch(batch);

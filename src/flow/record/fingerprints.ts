@@ -1,19 +1,25 @@
-/** The prints by which an order knows again what it holds already: of each webhook's name, and of each event's content. */
+/** Makes fingerprints of webhook ids and of events, by which an order recognises what it holds already. */
 import type { OrderEvent } from "../../orders/event.ts";
 import { positionOf } from "../../orders/fold/append_events.ts";
 import type { EventFingerprint } from "../../sql/orders.ts";
 import type { ParkedRow } from "../../sql/parked.ts";
 
-/** A webhook with its prints. */
+/** A webhook with its fingerprints. */
 export interface Fingerprinted {
   readonly row: ParkedRow;
-  /** Of the sender's webhook id: what is sent again under it says nothing new, whatever it says. */
+  /**
+   * Fingerprint of source and webhook id; a webhook that is sent again under the same id is a duplicate, whatever its
+   * content.
+   */
   readonly name: string;
-  /** One for each of the webhook's events. */
+  /** One fingerprint for each event of the webhook. */
   readonly event_fingerprints: readonly EventFingerprint[];
 }
 
-/** The webhook as it will be read again: what is undefined would hide what another event told, once and never more. */
+/**
+ * Normalises the events through JSON, as D1 will return them: an `undefined` key would overwrite an earlier value
+ * now, but not after a reload.
+ */
 export async function fingerprintWebhook(webhook: ParkedRow): Promise<Fingerprinted> {
   const jsons = webhook.events.map((event) => JSON.stringify(event));
   const row = { ...webhook, events: jsons.map((text): OrderEvent => JSON.parse(text)) };
@@ -28,7 +34,7 @@ export async function fingerprintWebhook(webhook: ParkedRow): Promise<Fingerprin
   return { row, name, event_fingerprints };
 }
 
-/** 96 bits: of an order's thousand webhooks no two share one by chance, and none can be made to. */
+/** 96 bits, enough that no two webhooks of one order share a fingerprint by chance or by attack. */
 const FINGERPRINT_BYTES = 12;
 
 async function fingerprintOf(text: string): Promise<string> {

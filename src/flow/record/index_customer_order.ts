@@ -1,4 +1,4 @@
-/** Whose order it is: the rows by which its customer finds it, written in the order's own commit. */
+/** Returns the rows by which a customer finds an order, written in the order's own commit. */
 import { shortSubject } from "../../links/signed_link.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { deleteCustomerOrder, insertCustomerOrder } from "../../sql/customers.ts";
@@ -9,15 +9,15 @@ import { wakeSuppressions } from "../../sql/suppressions.ts";
 import type { RecordPorts } from "../ports.ts";
 import type { Order } from "../../orders/state.ts";
 
-/** What the commit adds, and whose the order is; null where it is nobody's, or whose it was before. */
+/** Statements for the commit. `customer` is null where the order has no address, or its customer did not change. */
 export interface CustomerIndex {
   readonly statements: readonly D1PreparedStatement[];
   readonly customer: string | null;
 }
 
 /**
- * Nothing where neither the buyer's address nor the order's date is another than `before`. The commit fails where the order is
- * that of a customer who was erased after it was placed: then it must be erased as it comes.
+ * Returns no statements where address and date are the same as in `before`. The commit fails where the customer was
+ * erased after the order was placed; the order must then be erased as it is recorded.
  */
 export async function indexCustomerOrder(
   { db, name_customer }: Pick<RecordPorts, "db" | "name_customer">,

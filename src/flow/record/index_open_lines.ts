@@ -1,4 +1,4 @@
-/** What an order's commit writes of the pieces that it needs. Nothing for a shop that does not track its stock. */
+/** Returns the statements that keep an order's open lines. None for a shop that does not track stock. */
 import { openLines, openLinesChange } from "../../stock/open_lines.ts";
 import { lookAt } from "../../stock/settling.ts";
 import { deleteClosedLines, keepOpenLines, type LinesOf, readScarce } from "../../sql/open_lines.ts";
@@ -6,13 +6,13 @@ import type { Shop } from "../ports.ts";
 import type { Order } from "../../orders/state.ts";
 
 export interface OpenLinesIndex {
-  /** To be committed with the order. */
+  /** Statements for the order's commit. */
   readonly statements: readonly D1PreparedStatement[];
-  /** SKUs of which there may be too little for it, from what these statements returned. */
+  /** Returns the SKUs that may be short, from the results of `statements`. */
   readonly scarce: (results: readonly D1Result[]) => readonly string[];
 }
 
-/** `before` is the order as the commit expects to find it, null for a new one. */
+/** `before` is the order before this commit; null for a new one. */
 export function indexOpenLines(
   db: D1Database,
   shop: Shop,
@@ -37,7 +37,10 @@ export function indexOpenLines(
   };
 }
 
-/** The place of a line in the queue hangs on when its order was placed: told otherwise, it must not stand there twice. */
+/**
+ * Deletes the lines under the old date: a line's place in the queue depends on `placed_at`, and it must stand there
+ * once.
+ */
 function forgetLines(db: D1Database, lines_of: LinesOf, order: Order): D1PreparedStatement {
   const all = openLines(order).map(({ sku, line_id }) => ({ sku, line_id, sent_at: null }));
   return deleteClosedLines(db, lines_of, all);

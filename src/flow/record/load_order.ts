@@ -1,4 +1,7 @@
-/** What is known of the order that a webhook tells of, read in one round trip; a commit holds only while it is so. */
+/**
+ * Loads the order that a webhook is about in one round trip. The commit succeeds only while nothing of it has
+ * changed.
+ */
 import type { Ledger } from "../../messages/ledger.ts";
 import { readErasures, selectErasure } from "../../sql/erasures.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
@@ -17,14 +20,17 @@ import type { Fingerprinted } from "./fingerprints.ts";
 
 export interface LoadedOrder {
   readonly row: OrderRow | null;
-  /** Null where the order's state was made by another version of the fold: then all its events are here. */
+  /** Null where another version of the fold made the state; `webhooks` then holds all events. */
   readonly folded: Folded | null;
-  /** All of the order's events, or none where the webhook can be folded onto its state without them. */
+  /** All webhooks of the order, or none where the new events can be folded onto the state. */
   readonly webhooks: readonly WebhookRow[];
-  /** What waits under the names that were asked for. */
+  /** Parked webhooks under the names that were asked for. */
   readonly parked: readonly ParkedRow[];
   readonly ledger: Ledger;
-  /** When the customer was erased whose the order would be, in milliseconds since the epoch, be it before the order; null where nobody was. */
+  /**
+   * Time at which the order's customer was erased, in milliseconds since the epoch, also where it was before the
+   * order; null where the customer was not erased.
+   */
   readonly erased_at: number | null;
 }
 
@@ -37,11 +43,11 @@ export const NOTHING_LOADED: LoadedOrder = {
   erased_at: null,
 };
 
-/** How to look again: under which names something may wait, and whether all events are needed whatever is told. */
+/** What to load: the names under which events may be parked, and whether all events are needed. */
 export interface LoadOptions {
   readonly waiting_under: readonly string[];
   readonly whole: boolean;
-  /** Who may have been erased. */
+  /** The customer who may have been erased. */
   readonly customer?: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Joins webhooks to what is known of their order: what is new of them, and the order that they make with it. It writes nothing. */
+/** Keeps the events that are new to the order and folds them onto it. Writes nothing. */
 import { eraseEvent } from "../../customers/erase.ts";
 import type { OrderEvent } from "../../orders/event.ts";
 import { appendEvents, lastPosition } from "../../orders/fold/append_events.ts";
@@ -13,21 +13,24 @@ import type { Order } from "../../orders/state.ts";
 export type MergeResult =
   | {
     readonly type: "folded";
-    /** What is to be stored: of each webhook, only what the order was not told before. */
+    /** Webhooks to store, each with only the events that are new to the order. */
     readonly new_webhooks: readonly ParkedRow[];
-    /** Whether the first of the webhooks is among them. */
+    /** Whether the webhook that is being recorded (`incoming[0]`) brought anything new. */
     readonly includes_this_webhook: boolean;
     readonly order: Order;
     readonly folded: Folded;
   }
   | { readonly type: "nothing_new"; readonly row: OrderRow }
-  /** No event has brought the order itself yet. */
+  /** No event has brought the order yet. */
   | { readonly type: "no_order" }
-  /** One of them is not later than all that the order holds. */
+  /** A new event is earlier than one that the order holds, so that all events are needed. */
   | { readonly type: "needs_all" }
   | { readonly type: "too_many"; readonly count: number };
 
-/** An erasure reaches an order that was placed before it was asked; whoever orders after it is a customer again. */
+/**
+ * Merges the webhooks into the order. Where its customer was erased after the order was placed, the new events are
+ * erased too.
+ */
 export async function mergeNewEvents(
   loaded: LoadedOrder,
   incoming: readonly Fingerprinted[],
@@ -54,7 +57,7 @@ async function merge(loaded: LoadedOrder, incoming: readonly Fingerprinted[]): P
     );
     if (fingerprints.has(name) || new_events.length === 0) continue;
     includes_this_webhook ||= index === 0;
-    // A tracker tells the whole way of its parcel each time.
+    // A carrier's webhook repeats all earlier scans, so only the new events are kept.
     new_webhooks.push({ ...webhook, events: new_events });
     news.push(...new_events);
     for (const fingerprint of [name, ...event_fingerprints.map((one) => one.fingerprint)]) {
@@ -86,7 +89,10 @@ async function merge(loaded: LoadedOrder, incoming: readonly Fingerprinted[]): P
   };
 }
 
-/** A storefront goes on telling of an order whose customer was erased here: nobody comes back by that. */
+/**
+ * Returns the webhooks as they will be stored: without personal data where the order is erased, since a storefront
+ * goes on sending it.
+ */
 async function asStored(
   incoming: readonly Fingerprinted[],
   is_erased: boolean,
@@ -105,7 +111,7 @@ function isErased({ row: { events } }: Fingerprinted): boolean {
   return events.some(({ type }) => type === "customer.erased");
 }
 
-/** Of an order whose prints are not kept, or by another version: those of all its events. */
+/** Computes the fingerprints of all events of an order whose stored ones are missing or of another version. */
 async function fingerprintsOf({ webhooks }: LoadedOrder): Promise<readonly string[]> {
   const all = await Promise.all(webhooks.map((event) => fingerprintWebhook({ ...event, names: [] })));
   return all.flatMap((

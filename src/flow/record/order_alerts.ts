@@ -1,4 +1,4 @@
-/** What an order must tell its shop by itself, as notices for the ledger. */
+/** Returns the statements that owe the shop an order's alerts. */
 import type { FactsOf } from "../../messages/standalone.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
 import { alertsOf, type OrderAlert } from "../../orders/plan/alerts.ts";
@@ -10,7 +10,7 @@ import type { Order } from "../../orders/state.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Each is written once, however often the order is planned. */
+/** Owes each alert once, however often the order is planned. */
 export function insertOrderAlerts(
   db: D1Database,
   shop: Shop,

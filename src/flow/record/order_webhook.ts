@@ -7,29 +7,29 @@ import type { MessageKey } from "../../messages/message.ts";
 /** What one verified webhook says about one order. */
 export interface OrderWebhook {
   readonly source: string;
-  /** Unique per shop and source. */
+  /** The sender's id of the webhook, unique for each shop and source. */
   readonly webhook_id: string;
   /** What the sender itself calls the order. */
   readonly order: string;
-  /** How the storefront may call it. A webhook that brings the order itself goes by the sender's own name alone. */
+  /** Further names by which the order is looked for. Not used for a webhook that brings the order itself. */
   readonly also?: readonly Reference[];
   readonly events: readonly OrderEvent[];
   readonly received_at_ms: number;
-  /** Asked for rather than told: what an order had gone through that is older than its shop writes about owes no mail. */
+  /** True where Waybill asked the storefront for it: an order that is older than the shop's limit then owes no mail. */
   readonly is_reconciled?: boolean;
 }
 
 export interface Recorded {
   readonly outcome: "recorded" | "duplicate" | "parked";
-  /** Null while the order is not known. */
+  /** Null while the order is unknown. */
   readonly order_id: string | null;
-  /** The order's number as the customer sees it; null while the order is not known. */
+  /** The order's number as the customer sees it; null while the order is unknown. */
   readonly number: string | null;
-  /** Mails whose verdict this webhook set or changed: owed, or the reason against. */
+  /** Messages that this webhook owed, suppressed or changed. */
   readonly decided: readonly PlannedMessage[];
-  /** Mails that became due with this commit: whoever answers the sender wakes them. */
+  /** Keys of messages that became due with this commit; the door that answers the sender wakes them. */
   readonly due_keys: readonly MessageKey[];
-  /** SKUs of which there may be too little for it. */
+  /** SKUs that may be short for this order. */
   readonly scarce: readonly string[];
 }
 

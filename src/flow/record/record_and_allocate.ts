@@ -1,6 +1,6 @@
 /**
- * Records what a webhook tells of an order, and where its goods may not suffice says at once whether they do: its
- * confirmation then leaves with the truth. Other orders wait until the stock has settled.
+ * Records a webhook, and where a SKU may be short allocates stock at once, so that the confirmation says which lines
+ * are out of stock. Other orders are judged by the sweep.
  */
 import type { Result } from "../../result.ts";
 import { allocateStock } from "../stock/allocate_stock.ts";
@@ -25,12 +25,16 @@ export async function recordAndAllocate(
       due_keys = [...due_keys, ...allocated.due_keys];
     }
   } catch (error) {
-    // The order is recorded, and with it that its SKUs are to be looked at: the sweep does what could not be done now.
+    // The order is recorded together with rows of `stock_work`, so the sweep will allocate what could not be
+    // allocated now.
     const name = error instanceof Error ? error.name : "unknown";
     console.error(JSON.stringify({ event: "stock_not_allocated", order_id, error: name }));
   }
   return { ...result, value: { ...result.value, decided, due_keys } };
 }
 
-/** Each SKU is two or three round trips, and the sender waits for them. The sweep looks at the others. */
+/**
+ * Most SKUs allocated at once, since each takes two or three round trips while the sender waits. The sweep allocates
+ * the others.
+ */
 const AT_ONCE_MAX = 10;

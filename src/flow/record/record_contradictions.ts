@@ -1,4 +1,7 @@
-/** Makes the shop hear of webhooks whose sums contradict themselves: a row, a line in the log, and an alert at most once an hour. */
+/**
+ * Reports webhooks with contradictory totals to the shop: a row, a line in the log, and an alert at most once an
+ * hour.
+ */
 import { type Contradiction, contradictionsIn } from "../../orders/account/contradictions.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
 import {
@@ -13,11 +16,14 @@ import type { Order } from "../../orders/state.ts";
 
 export interface ContradictionWrites {
   readonly statements: readonly D1PreparedStatement[];
-  /** What is new to the order: logged once the commit holds. */
+  /** Contradictions that are new to the order: logged after the commit. */
   readonly found: readonly ContradictionRow[];
 }
 
-/** `before` is the order as it was; what it held already is no news, and what the newest snapshot mends is forgotten. */
+/**
+ * `before` is the previous order: its contradictions are not reported again, and those that the newest snapshot
+ * corrects are deleted.
+ */
 export function recordContradictions(
   db: D1Database,
   shop: Shop,
@@ -61,7 +67,7 @@ export function recordContradictions(
   };
 }
 
-/** One line for each in the log, as a warning: it is the sender that is at fault. Ids and amounts alone. */
+/** Logs one warning for each, since the fault is the sender's. Ids and amounts only. */
 export function logContradictions(shop_id: string, found: readonly ContradictionRow[]): void {
   for (const { order_id, about, source, webhook_id, stated_minor, parts_minor } of found) {
     console.warn(JSON.stringify({

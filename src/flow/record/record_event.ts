@@ -18,8 +18,8 @@ import type { OrderWebhook, Recorded, RecordRefusal } from "./order_webhook.ts";
 const RETRIES_MAX = 20;
 
 /**
- * Load, drop what is known, fold, plan, commit; again where another writer was first. `too_many_events` is the sender's fault;
- * after `contended` the caller must keep the webhook and record it later.
+ * Loads the order, drops duplicates, folds, plans and commits; repeats when another writer was first.
+ * `too_many_events` is the sender's fault; after `contended` the caller must keep the webhook and record it later.
  */
 export async function recordEvent(
   ports: RecordPorts,

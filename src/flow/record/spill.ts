@@ -1,7 +1,10 @@
-/** Keeps a verified webhook that D1 could not take, and brings it back. The queue holds it; R2 holds what is too large for a queue. */
+/**
+ * Keeps a verified webhook while D1 is unreachable, in a queue or, where it is too large, in R2, and returns it for
+ * recording.
+ */
 import { type OldSpilledWebhook, type SpilledWebhook, upgradeSpilled } from "./spilled_webhook.ts";
 
-/** What lies in the queue; `delivery` is what a Waybill of before migration 0014 called the webhook. */
+/** A message of the spill queue; `delivery` is the name of `webhook` before migration 0014. */
 export type Spilled =
   | { readonly webhook: SpilledWebhook }
   | { readonly delivery: OldSpilledWebhook }
@@ -18,7 +21,7 @@ const INLINE_MAX_CHARACTERS = 40_000;
 const SPILL = "spill";
 const SET_ASIDE = "set-aside";
 
-/** Where in the bucket webhooks of a shop wait. */
+/** Returns the folders of the bucket in which a shop's webhooks wait. */
 export function keptFolders(shop_id: string): readonly string[] {
   return [SPILL, SET_ASIDE].map((folder) => `${folder}/${shop_id}/`);
 }

@@ -1,4 +1,7 @@
-/** A webhook that the queue or the bucket keeps, and how one is read that an older Waybill kept there. Pure. */
+/**
+ * A spilled webhook, which the queue or the bucket keeps, and the conversion of those that an older Waybill wrote.
+ * Pure.
+ */
 import type { OrderEvent } from "../../orders/event.ts";
 import type { StockEvent } from "../../stock/event.ts";
 import type { StockWebhook } from "../stock/record_stock.ts";
@@ -8,11 +11,11 @@ import type { OrderWebhook } from "./order_webhook.ts";
 export interface SpilledWebhook {
   readonly shop_id: string;
   readonly orders: readonly OrderWebhook[];
-  /** Absent when it says nothing of stock. */
+  /** Absent when the webhook has no stock event. */
   readonly stock?: StockWebhook | undefined;
 }
 
-/** One order, or the stock, as a Waybill of before migration 0014 wrote it. */
+/** One order, or the stock, as a Waybill before migration 0014 wrote it. */
 interface OldPart {
   readonly source: string;
   readonly received_at_ms: number;
@@ -26,7 +29,7 @@ export interface OldSpilledWebhook {
   readonly stock?: OldPart | undefined;
 }
 
-/** `stored` as it was read; what the present Waybill wrote stays as it is. */
+/** Returns `stored` in the present form; what the present Waybill wrote is returned unchanged. */
 export function upgradeSpilled(stored: SpilledWebhook | OldSpilledWebhook): SpilledWebhook {
   if (!("store_id" in stored)) return stored.orders.some(hasOldEvents) ? withNewEvents(stored) : stored;
   const { store_id: shop_id, reports, stock } = stored;
@@ -43,7 +46,10 @@ function partOf({ delivery_id: webhook_id, happenings, ...rest }: OldPart) {
   return { ...rest, webhook_id, events: happenings.map(eventOf) };
 }
 
-/** Of a Waybill between migrations 0014 and 0016, which called a choice of ways `customer.sms_chosen`. */
+/**
+ * Returns whether a Waybill between migrations 0014 and 0016 wrote it, which called a choice of channels
+ * `customer.sms_chosen`.
+ */
 function hasOldEvents({ events }: { readonly events: readonly { readonly type: string }[] }): boolean {
   return events.some(({ type }) => type === "customer.sms_chosen");
 }
@@ -64,7 +70,7 @@ interface OldChoice {
   readonly sms?: { readonly number: string; readonly alone: boolean } | null;
 }
 
-/** The one type of event whose name and shape have changed, twice. */
+/** Converts the only type of event whose name and shape have changed, twice. */
 function eventOf(event: { readonly type: string }): OrderEvent | StockEvent {
   if (event.type !== "customer.texts_chosen" && event.type !== "customer.sms_chosen") {
     return event as OrderEvent | StockEvent;

@@ -1,6 +1,6 @@
 /**
- * Tells open orders whether their goods are there: reads one SKU's levels and open lines, and records what is news to an
- * order as an event of that order. Bounded; whoever calls it comes again while there is news left.
+ * Allocates stock to open orders: reads one SKU's levels and open lines, and records what changed for an order as an
+ * event of that order. Bounded; the caller repeats while changes are left.
  */
 import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -15,19 +15,19 @@ import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
 
 export interface Allocated {
-  /** Orders that were told something. */
+  /** Orders that received an event. */
   readonly notified: number;
-  /** Orders for which there is news and no room in this pass. */
+  /** Orders with a change for which this pass had no room. */
   readonly left: number;
-  /** When the first word that still has to stand may be taken back; null when none has. */
+  /** When the first allocation that is still held may be taken back; null when none is held. */
   readonly held_until_ms: number | null;
-  /** Pieces that nobody has ordered; null where nobody counts. */
+  /** Pieces that no order needs; null where the SKU is not counted. */
   readonly free: number | null;
   readonly decided: readonly PlannedMessage[];
   readonly due_keys: readonly MessageKey[];
 }
 
-/** How far a pass goes: one order, or so many. */
+/** Limit of one pass: a single order, or a number of orders. */
 export type Scope = { readonly order_id: string } | { readonly orders_max: number };
 
 const DAY_MS = 86_400_000;
@@ -69,7 +69,7 @@ export async function allocateStock(
   };
 }
 
-/** Before this an order counts as forgotten. */
+/** Returns the date before which an order no longer counts as open. */
 export function openAfter(now_ms: number): string {
   return new Date(now_ms - OPEN_DAYS * DAY_MS).toISOString();
 }
@@ -87,8 +87,8 @@ async function notifyOrder(
   const first = lines[0]!;
   const recorded = await recordEvent(ports, shop, {
     source,
-    // What follows the last word on this line: two who look at once say it once, and the next look corrects it.
-    // No sender's own id holds a slash.
+    // The id names the last allocation of this line: two simultaneous runs record one event, and the next run
+    // corrects it. No sender's own id contains a slash.
     webhook_id: `stock/${first.line_id}@${first.allocated_at ?? ""}`,
     order: sender_id,
     events: [{
@@ -100,7 +100,8 @@ async function notifyOrder(
   }, now_ms);
   if (!recorded.ok && recorded.reason === "contended") throw new Error(recorded.message);
   if (recorded.ok && recorded.value.outcome === "recorded") return recorded.value;
-  // The order does not take it, so these lines are not what it needs: it is gone, or changed while nothing was tracked.
+  // The order refuses the event, so these lines are out of date: the order is gone, or changed while stock was not
+  // tracked.
   await deleteUnmoved(ports.db, shop.id, sku, lines).run();
   return { decided: [], due_keys: [] };
 }
@@ -109,7 +110,7 @@ function allocatedLine({ line: { line_id }, available, expected_on }: Allocation
   return { line_id, available, ...(expected_on === null ? {} : { expected_on }) };
 }
 
-/** Clocks differ: what is found after another word must also be told after it. */
+/** Clocks differ: an allocation that follows another one must have a later time. */
 function afterWord(lines: readonly JudgedLine[], now_ms: number): string {
   const words_ms = lines.map(({ allocated_at }) => allocated_at === null ? 0 : Date.parse(allocated_at) + 1);
   return new Date(Math.max(now_ms, ...words_ms)).toISOString();

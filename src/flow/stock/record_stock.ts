@@ -1,6 +1,6 @@
 /**
- * Records what one delivery tells of a shop's stock: levels, names of items, customers who want to hear of it. One commit;
- * it judges no order, and asks for a look at each SKU that somebody waits for.
+ * Records the stock events of one webhook: levels, names of items, customers who want to hear of a SKU. One commit;
+ * it allocates nothing, but queues each SKU that somebody waits for.
  */
 import type { ItemLevel, ItemNamed, StockEvent, StockLevel, WatchRequest } from "../../stock/event.ts";
 import { lookAt } from "../../stock/settling.ts";
@@ -8,7 +8,7 @@ import { nameItems, upsertLevels, workForLevels } from "../../sql/stock.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { watchStock } from "./watch_stock.ts";
 
-/** What one verified delivery says of stock. */
+/** The stock events of one verified webhook. */
 export interface StockWebhook {
   readonly source: string;
   readonly webhook_id: string;
@@ -16,12 +16,12 @@ export interface StockWebhook {
   readonly received_at_ms: number;
 }
 
-/** `ignored`: the shop does not track its stock, and nothing is kept of it. */
+/** `ignored`: the shop does not track its stock, and nothing of the webhook is kept. */
 export type StockRecorded = "recorded" | "duplicate" | "ignored";
 
 /**
- * A delivery that came before says nothing newer than what is known, and changes nothing. Throws when D1 cannot be
- * reached: then the delivery must be kept.
+ * A repeated webhook is not newer than what is known and changes nothing. Throws when D1 cannot be reached: then the
+ * caller must keep the webhook.
  */
 export async function recordStock(
   ports: Pick<RecordPorts, "db" | "name_customer">,
@@ -50,7 +50,7 @@ export async function recordStock(
   return results.some(({ meta }) => meta.changes > 0) ? "recorded" : "duplicate";
 }
 
-/** What is said of the future would stand until then, whatever is said in between. */
+/** An event dated in the future would outweigh every newer event until that date. */
 function notAhead<One extends StockEvent>(event: One, received_at_ms: number): One {
   const ahead = Date.parse(event.at) > received_at_ms;
   return ahead ? { ...event, at: new Date(received_at_ms).toISOString() } : event;

@@ -1,4 +1,7 @@
-/** Looks at the SKUs that moved: tells their orders, then their watchers. What does not fit into one tick is there at the next. */
+/**
+ * Allocates the SKUs that changed: first their orders, then their watchers. What does not fit into one tick is done
+ * at the next.
+ */
 import { purgeOpenLines } from "../../sql/open_lines.ts";
 import { deleteWork, insertWork, selectWork, type StockWork } from "../../sql/stock.ts";
 import { deleteNotified } from "../../sql/stock_watches.ts";
@@ -7,13 +10,13 @@ import { wake } from "../deliver/wake.ts";
 import type { StockPorts } from "../ports.ts";
 import { notifyWatchers } from "./watch_stock.ts";
 
-/** With some eight statements each, and sixteen for each order, beside the queries of all else that one tick does. */
+/** Each SKU takes about eight statements and each order sixteen, besides the other queries of the tick. */
 const WORK_MAX = 20;
 const ORDERS_MAX = 12;
 
 /**
- * The work goes only once a look has found nothing to do: until then whatever was cut short, by a bound or by a crash, is
- * looked at again. A SKU that fails holds up no other.
+ * Deletes a SKU from the queue only when a pass has found nothing to do, so that a pass cut short by a bound or a
+ * crash is repeated. A SKU that fails does not delay another.
  */
 export async function sweepStock(ports: StockPorts, now_ms: number): Promise<void> {
   const { results } = await selectWork(ports.db, now_ms, WORK_MAX).all<StockWork>();
@@ -30,7 +33,7 @@ export async function sweepStock(ports: StockPorts, now_ms: number): Promise<voi
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} SKUs were not looked at`);
 }
 
-/** How many orders were told something. */
+/** Returns how many orders received an event. */
 async function lookAtSku(
   ports: StockPorts,
   work: readonly StockWork[],

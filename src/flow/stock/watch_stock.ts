@@ -1,4 +1,7 @@
-/** Customers who want to hear when a SKU is there again: asks, forgets, and tells them when it is. */
+/**
+ * Customers who want to hear when a SKU is in stock again: saves and deletes their watches, and writes to them when
+ * it is.
+ */
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { afterQuietHours } from "../../orders/quiet_hours.ts";
 import type { WatchRequest } from "../../stock/event.ts";
@@ -18,10 +21,13 @@ import {
 } from "../../sql/stock_watches.ts";
 import type { RecordPorts, Shop, StockPorts } from "../ports.ts";
 
-/** How many are told in one pass; the others are told in the next. */
+/** Watchers who are notified in one pass; the others follow in the next. */
 const NOTIFIED_MAX = 100;
 
-/** What a customer asks for, by a door or by the shop's own event. Nothing for a shop that does not track its stock. */
+/**
+ * Saves a customer's watch, from a page or from the shop's own event. Does nothing for a shop that does not track its
+ * stock.
+ */
 export async function watchStock(
   { db, name_customer }: Pick<RecordPorts, "db" | "name_customer">,
   shop: Shop,
@@ -40,14 +46,14 @@ export async function watchStock(
   ];
 }
 
-/** Forgets what a customer asked for: one SKU, or everything where none is named. */
+/** Deletes a customer's watch of one SKU, or all of them when `sku` is absent. */
 export function forgetWatch(db: D1Database, shop: Shop, email: string, sku?: string): D1PreparedStatement {
   return sku === undefined ? deleteWatchesOf(db, shop.id, email) : deleteWatch(db, shop.id, sku, email);
 }
 
 /**
- * Tells no more watchers than there are free pieces, and forgets them, in one commit with the mails that they are owed,
- * which it returns.
+ * Notifies no more watchers than there are free pieces, and deletes their watches, in one commit with the mails that
+ * they are owed; returns those mails.
  */
 export async function notifyWatchers(
   { db, name_customer }: Pick<StockPorts, "db" | "name_customer">,

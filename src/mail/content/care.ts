@@ -1,4 +1,4 @@
-/** What the mails around returns and after the arrival tell. */
+/** Builds the content of the mails about returns, ratings and the days after arrival. */
 import { feedbackRequest as feedbackRequestMail } from "../../../templates/emails/feedback_request.tsx";
 import { followUp as followUpMail } from "../../../templates/emails/follow_up.tsx";
 import { returnApproved as returnApprovedMail } from "../../../templates/emails/return_approved.tsx";
@@ -71,14 +71,17 @@ export function closing(input: ContentInput): ClosingView {
   };
 }
 
-/** What was collected, taken along or sent by mail did not arrive anywhere: then no day is told. */
+/** Goods that were collected, taken along or sent by mail have no arrival scan: the mail then names no day. */
 export function followUp({ order, shop, view }: ContentInput): FollowUpView {
   const arrival = isBrought(order) ? lastArrival(order) : null;
   if (arrival?.scan === undefined) return { arrived_on: null };
   return { arrived_on: dateText(view.locale, scanZone(order, shop, arrival.scan), arrival.at) };
 }
 
-/** The page only marks the score; nothing is kept until it is sent, since mail scanners open every link. */
+/**
+ * Each link only preselects the score on the page; nothing is stored until the form is sent, since mail scanners open
+ * every link.
+ */
 export function feedback({ view, words }: ContentInput): FeedbackView {
   return {
     scores: SCORES.map((score) => {
@@ -89,7 +92,7 @@ export function feedback({ view, words }: ContentInput): FeedbackView {
   };
 }
 
-/** By kind: what it tells, and the template that shows it. */
+/** By kind: the mail's content and its template. */
 export const CARE_LETTERS = {
   return_received_request: orderLetter(returned, returnReceivedRequestMail),
   return_approved: orderLetter(returned, returnApprovedMail),

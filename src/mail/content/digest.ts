@@ -1,14 +1,16 @@
-/** A day's figures as the shop reads them: what happened, why mails stayed, and what the figures call for. Pure. */
+/**
+ * Builds the shop's daily digest: the day's figures, why mails were not sent, and which figures need attention. Pure.
+ */
 import { translator } from "../../../templates/locales/translate.ts";
 import type { DigestView } from "../../../templates/standalone_view.ts";
 import type { SuppressionReason } from "../../messages/message.ts";
 import type { FactsOf } from "../../messages/standalone.ts";
 import { oneLine } from "../format/text.ts";
 
-/** Below this the ratings call for a look: most shops are rated between 4 and 5. */
+/** Average ratings below this need attention: most shops are rated between 4 and 5. */
 const RATING_GOOD = 4;
 
-/** What the ledger writes down against a mail, in words; any other reason is told as it stands. */
+/** Texts for the reasons that the ledger records against a mail; any other reason is shown unchanged. */
 const REASONS = {
   no_address: "reason.no_address",
   not_concluded: "reason.not_concluded",

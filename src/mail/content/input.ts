@@ -1,4 +1,4 @@
-/** What the matter of one mail is read from, and how its absence is told. */
+/** The input from which the content of one mail is built, and the error for missing input. */
 import type { OrderView } from "../../../templates/view.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
@@ -15,7 +15,7 @@ export interface ContentInput {
   readonly facts_shown: FactsShown;
   readonly view: OrderView;
   readonly words: Wording;
-  /** The reader is given the order, and should neither see prices nor have the surprise spoilt. */
+  /** The reader receives the order as a present: the mail shows no prices and does not spoil the surprise. */
   readonly is_present: boolean;
 }
 
@@ -26,7 +26,10 @@ export function missing({ kind, about }: ContentInput, what: string): Error {
   return new Error(`Cannot render ${kind} as its order must hold ${what}: it is about "${about}"`);
 }
 
-/** Their own words, unless it is only a code such as `card_declined`, which no customer should have to read. */
+/**
+ * Returns a shop's or carrier's own text; null when it is only a code such as `card_declined`, which no customer
+ * should have to read.
+ */
 export function quoted(text: string | undefined): string | null {
   const line = textOrNull(text);
   if (line === null || /^[\w.:-]*[_\d:][\w.:-]*$/.test(line) || /^[A-Z0-9]+$/.test(line)) return null;

@@ -1,4 +1,7 @@
-/** What an invoice tells: its number and days, what is left to pay and how, and its lines in columns. The amounts are the order's. */
+/**
+ * Builds an invoice's content: its number and days, the open amount and how to pay it, and its lines in columns. The
+ * amounts are the order's.
+ */
 import type { InvoiceLineView, InvoiceView } from "../../../templates/content.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { lineTotalMinor } from "../../orders/account/parts.ts";
@@ -11,7 +14,7 @@ import { isWritable } from "../pdf/scripts.ts";
 import { type ContentInput, missing } from "./input.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 
-/** Where Chinese characters are read as China writes them; elsewhere most are found in names from Japan. */
+/** Countries whose readers expect Chinese glyph forms; elsewhere most such characters occur in Japanese names. */
 const CHINESE: ReadonlySet<string> = new Set(["CN", "TW", "HK", "MO", "SG"]);
 
 export function invoice(input: ContentInput): InvoiceView {
@@ -64,7 +67,7 @@ function lineView(line: Line, { t, money, count }: Wording, shows_price: boolean
   };
 }
 
-/** All that people wrote and a document repeats. */
+/** Returns all texts typed by people that the invoice repeats. */
 function textsOf({ order: { details }, shop, view }: ContentInput): readonly string[] {
   return [
     details.invoice?.number ?? "",

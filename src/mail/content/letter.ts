@@ -1,4 +1,4 @@
-/** What one kind of mail tells, and the template that shows it: the compiler holds the two together. */
+/** Pairs one kind of mail's content with its template; the compiler checks that both fit. */
 import type { StandaloneView } from "../../../templates/standalone_view.ts";
 import type { MailView, RenderedMail } from "../../../templates/view.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -6,7 +6,7 @@ import type { StandaloneKind } from "../../messages/message.ts";
 import type { FactsOf } from "../../messages/standalone.ts";
 import type { ContentInput } from "./input.ts";
 
-/** Of a mail that an order owes. */
+/** Content and template of a mail about an order. */
 export interface OrderLetter<Content> {
   readonly content: (input: ContentInput) => Content;
   readonly template: (view: MailView<Content>) => RenderedMail;
@@ -20,13 +20,13 @@ export function orderLetter<Content>(
 }
 
 export interface StandaloneLinks {
-  /** What the button opens. */
+  /** The URL that the button opens. */
   readonly action_url: string | null;
-  /** Six digits, for the mail that brings them. */
+  /** Six digits, for the mail with the verification code. */
   readonly code: string | null;
 }
 
-/** What a standalone mail is worded by, beside its facts. */
+/** The kind, locale and links with which a standalone mail is worded, beside its facts. */
 export interface Setting {
   readonly kind: StandaloneKind;
   readonly locale: string;
@@ -34,7 +34,7 @@ export interface Setting {
   readonly links: StandaloneLinks;
 }
 
-/** Of a mail that no order owes. */
+/** Content and template of a mail that belongs to no order. */
 export interface StandaloneLetter<Kind extends StandaloneKind, Content> {
   readonly kind: Kind;
   readonly content: (facts: FactsOf<Kind>, setting: Setting) => Content;

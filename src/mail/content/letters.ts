@@ -1,4 +1,7 @@
-/** The mails that orders owe, by kind: what each tells, and its template. A kind of `messages/kinds/` without one does not compile. */
+/**
+ * The mails about orders by kind, each with its content and template. A kind of `messages/kinds/` without an entry
+ * does not compile.
+ */
 import type { OrderKind } from "../../messages/message.ts";
 import { CARE_LETTERS } from "./care.ts";
 import type { OrderLetter } from "./letter.ts";
@@ -18,5 +21,5 @@ export const LETTERS = {
   ...CARE_LETTERS,
 } as const satisfies Readonly<Record<OrderKind, AnyLetter>>;
 
-/** What a mail of `Kind` tells beyond its order. */
+/** The content of a mail of `Kind` beyond its order. */
 export type ContentOf<Kind extends OrderKind> = ReturnType<(typeof LETTERS)[Kind]["content"]>;

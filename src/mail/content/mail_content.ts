@@ -1,4 +1,7 @@
-/** Order and message → the view of its mail. Pure. What a message names and the order does not hold throws: no mail leaves with a hole. */
+/**
+ * Builds a mail's view from order and message. Pure. Throws when the message names something that the order does not
+ * hold, so that no incomplete mail is sent.
+ */
 import { translator } from "../../../templates/locales/translate.ts";
 import type { GiftView } from "../../../templates/content.ts";
 import type { MailView } from "../../../templates/view.ts";
@@ -18,7 +21,10 @@ import { textOrNull } from "../format/text.ts";
 import { firstName, orderView } from "../view/order_view.ts";
 import type { Order } from "../../orders/state.ts";
 
-/** Everything that the mail `message` of an order may show, as of `now_ms`; `told` is what earlier mails said. */
+/**
+ * Returns everything that the mail `message` of an order may show, as of `now_ms`; `facts_shown` holds what earlier
+ * mails showed.
+ */
 export function mailView<Kind extends OrderKind>(
   known: Order,
   shop: ShopSettings,

@@ -1,4 +1,4 @@
-/** What the mails about the order as a whole tell: what changed, why it ended, what is owed, missing or late. */
+/** Builds the content of the mails about a whole order: changes, cancellation, payment due, missing goods and delay. */
 import { backOnTrack as backOnTrackMail } from "../../../templates/emails/back_on_track.tsx";
 import { backorderNotice as backorderNoticeMail } from "../../../templates/emails/backorder_notice.tsx";
 import { delayNotice as delayNoticeMail } from "../../../templates/emails/delay_notice.tsx";
@@ -36,7 +36,7 @@ import type { Order } from "../../orders/state.ts";
 import type { Window } from "../../values/schemas.ts";
 import { orderLetter } from "./letter.ts";
 
-/** Shopify's `cancel_reason`; its `fraud`, `staff` and `other` are nothing to tell a customer. */
+/** Shopify's `cancel_reason`; its values `fraud`, `staff` and `other` are not shown to a customer. */
 const CAUSES = ["customer", "inventory", "declined"] as const;
 const PRIVATE_CAUSES: ReadonlySet<string> = new Set(["fraud", "staff", "other"]);
 
@@ -125,7 +125,7 @@ export function reminder(input: ContentInput): ReminderView {
   const reminder = reminderIn(about);
   if (reminder === null) throw missing(input, "the number of a reminder");
   const { paid_minor, due } = accountOf(order);
-  // Of an order that is paid in several sums, what is due later is not asked for yet.
+  // For an order that is paid in several sums, the mail does not ask for sums that are due later.
   const open_minor = due.length < 2 ? null : payableBy(due, reminder.due_on ?? "");
   const due_on = reminder.due_on ?? (due.length < 2 ? due[0]?.due_on ?? null : null);
   if (to_pay === null || open_minor === 0) throw missing(input, "an open amount");
@@ -178,7 +178,7 @@ export function restock(input: ContentInput): RestockView {
   };
 }
 
-/** About the new last day, or about a last day that passed: `missed:2026-11-27`. */
+/** Builds a delay notice about the new last day, or about a last day that passed: `missed:2026-11-27`. */
 export function delay(input: ContentInput): DelayView {
   const { order, shop, about, facts_shown, view } = input;
   const known = [
@@ -200,7 +200,10 @@ export function delay(input: ContentInput): DelayView {
     : { was: shown_text === meant_text ? null : shown_text, now: meant_text, choice };
 }
 
-/** The page only marks the answer; nothing is said until it is sent, since mail scanners open every link. */
+/**
+ * Each link only preselects the answer on the page; nothing is stored until the form is sent, since mail scanners
+ * open every link.
+ */
 function delayChoice({ shop, facts_shown, view }: ContentInput): DelayView["choice"] {
   if (!givesDelayChoice(shop)) return null;
   const answered = (answer: "accepted" | "cancel"): string => {
@@ -220,7 +223,7 @@ function isOut({ stock }: Line): boolean {
   return stock?.available === false;
 }
 
-/** By kind: what it tells, and the template that shows it. */
+/** By kind: the mail's content and its template. */
 export const ORDER_LETTERS = {
   order_confirmation: orderLetter(() => null, orderConfirmationMail),
   order_changed: orderLetter(changes, orderChangedMail),

@@ -1,4 +1,4 @@
-/** What the mails about money tell: a payment that came, one that did not, money that went back, and money that did not after all. */
+/** Builds the content of the mails about money: payments received or failed, refunds issued or failed. */
 import { invoice as invoiceMail } from "../../../templates/emails/invoice.tsx";
 import { paymentFailed as paymentFailedMail } from "../../../templates/emails/payment_failed.tsx";
 import { paymentReceipt as paymentReceiptMail } from "../../../templates/emails/payment_receipt.tsx";
@@ -46,11 +46,11 @@ export function receipt(input: ContentInput): ReceiptView {
 export function failedPayment(input: ContentInput): FailedPaymentView {
   const { order, about } = input;
   const id = failureIn(about)?.id;
-  // The newest failure of that payment, which may be moments later than the one that the mail was planned for.
+  // Uses the payment's newest failure, which may be moments later than the one for which the mail was planned.
   const payment = order.payments.find((one) => one.id === id && one.status === "failed");
   const { asked_minor } = accountOf(order);
   if (payment !== undefined) return failureView(input, payment);
-  // The storefront alone reports it, without a payment of its own.
+  // Only the storefront reports this failure, without a payment record.
   const at = id === UNNAMED_PAYMENT ? order.payment_failed_at : undefined;
   if (at === undefined) throw missing(input, "that payment as a failure");
   return failureView(input, { at, amount_minor: asked_minor });
@@ -101,7 +101,7 @@ export function refund(input: ContentInput): RefundView {
   };
 }
 
-/** Each line that it is for; with its amount where the parts of the refund add up. */
+/** Returns each line that the refund is for, with its amount where the parts of the refund add up. */
 function refundedItems(
   { lines, breakdown }: AccountRefund,
   { order, words }: ContentInput,
@@ -129,7 +129,7 @@ function methodOf({ order, words }: ContentInput, method: PaymentMethod | undefi
   return methodText(method ?? order.details.payment?.method, words.t);
 }
 
-/** By kind: what it tells, and the template that shows it. */
+/** By kind: the mail's content and its template. */
 export const PAYMENT_LETTERS = {
   invoice: orderLetter(invoice, invoiceMail),
   payment_reminder: orderLetter(reminder, paymentReminderMail),

@@ -1,4 +1,4 @@
-/** What the mails about parcels tell: what left, where it is, what went wrong with it. */
+/** Builds the content of the mails about shipments: what left, where it is, and what went wrong. */
 import { shipmentAttempted as shipmentAttemptedMail } from "../../../templates/emails/shipment_attempted.tsx";
 import { shipmentDelivered as shipmentDeliveredMail } from "../../../templates/emails/shipment_delivered.tsx";
 import { shipmentException as shipmentExceptionMail } from "../../../templates/emails/shipment_exception.tsx";
@@ -34,7 +34,7 @@ import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 import type { OrderShipment, Scan, ShipmentStatus } from "../../orders/state.ts";
 import { orderLetter } from "./letter.ts";
 
-/** Signs of a problem in the carriers' words, in the languages they write in. The first that is found names it. */
+/** Patterns for problems in the carriers' texts, in the carriers' languages. The first match names the problem. */
 const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [
   ["customs", /\bcustoms\b|clearance|\bzoll|douan|aduan|dogan|通関|税関/i],
   ["damage", /damag|beschädig|endommag|abîm|dañad|danneggiat|破損/i],
@@ -42,7 +42,7 @@ const SIGNS: readonly (readonly [ShipmentProblemView["problem"], RegExp])[] = [
   ["address", /address|adresse|dirección|indirizzo|住所|宛先/i],
 ];
 
-/** All parcels that left together; the message bears the id of the first. */
+/** Builds the mail about all shipments that left together; the message contains the id of the first. */
 export function departure(input: ContentInput): DepartureView {
   const { order, shop, about, view, words, is_present } = input;
   const group = shipmentGroup(order, shop, about);
@@ -61,7 +61,7 @@ export function departure(input: ContentInput): DepartureView {
   };
 }
 
-/** Numbers that the customer was told of shipments that were taken back since, and whose content has left with these. */
+/** Returns tracking numbers that earlier mails showed for shipments since withdrawn, whose goods left with `group`. */
 function replacedNumbers(
   { order, facts_shown }: ContentInput,
   group: readonly OrderShipment[],
@@ -78,10 +78,13 @@ function replacedNumbers(
   return [...new Set(numbers)].filter((number) => !current.has(number)).map(oneLine);
 }
 
-/** A date in what a mail is about, which may be told more than once: `2026-12-01`, `2026-12-01:2`. */
+/**
+ * A date in a message's `about`, with a counter where one date is announced more than once: `2026-12-01`,
+ * `2026-12-01:2`.
+ */
 const DAY = /^\d{4}-\d\d-\d\d(?=$|:\d)/;
 
-/** About `<shipment id>:<its new last day>`, or `<shipment id>:<its new tracking number>`. */
+/** `about` is `<shipment id>:<new last day>` or `<shipment id>:<new tracking number>`. */
 export function shipmentUpdate(input: ContentInput): ShipmentUpdateView {
   const { order, shop, facts_shown, words } = input;
   const [shipment, rest] = shipmentAndRest(input);
@@ -107,7 +110,7 @@ export function shipmentUpdate(input: ContentInput): ShipmentUpdateView {
   };
 }
 
-/** About `<shipment id>`, or `<shipment id>:<n>` where the n-th scan of that status is meant. */
+/** `about` is `<shipment id>`, or `<shipment id>:<n>` for the n-th scan with that status. */
 export function shipmentScan(input: ContentInput, status: ShipmentStatus): ShipmentScanView {
   const [shipment, rest] = shipmentAndRest(input);
   const scans = shipment.scans.filter((scan) => scan.status === status);
@@ -121,7 +124,7 @@ export function shipmentProblem(input: ContentInput): ShipmentProblemView {
   return { ...scan, problem: problemOf(scan.description) };
 }
 
-/** About `<shipment id>:<instant of its last scan>`. */
+/** `about` is `<shipment id>:<instant of its last scan>`. */
 export function stalledShipment(input: ContentInput): ShipmentScanView {
   const [shipment, at] = shipmentAndRest(input);
   const scan = shipment.scans.findLast((one) => one.at === at);
@@ -148,7 +151,10 @@ export function arrival(input: ContentInput): ArrivalView {
   };
 }
 
-/** That it was delivered is what the mail itself says; where it was left, or with whom, is worth a line. */
+/**
+ * Matches scan texts that only say "delivered", which the mail says itself; where or with whom the shipment was left
+ * is worth a line.
+ */
 const SAYS_NOTHING =
   /^\P{L}*(?:(?:the |your |ihre? |die |le |la |votre |su |el )?(?:package|parcel|shipment|item|order|sendung|paket|colis|envío|paquete)\s+)?(?:has been |was |is |wurde |ist |a été |ha sido )?(?:successfully |erfolgreich )?(?:delivered|delivery|zugestellt|geliefert|livrée?|entregado|配達完了|お届け済み|お届け先にお届け済み)\P{L}*$/iu;
 
@@ -163,7 +169,7 @@ function scanView(input: ContentInput, shipment: OrderShipment, scan: Scan): Shi
     on: dateText(locale, zone, scan.at),
     place: textOrNull(scan.place),
     description: quoted(scan.description),
-    // What the courier has on board comes today, whatever was said before.
+    // A shipment out for delivery comes today, whatever date earlier mails showed.
     expected: scan.status === "out_for_delivery"
       ? t("date.today")
       : shipment.expected === undefined
@@ -178,7 +184,10 @@ function wayOfShipment({ order }: ContentInput, shipment: OrderShipment): Shipme
   return way === "local" || way === "pickup" ? way : "carrier";
 }
 
-/** Under one number each; a shipment of several packages has several, which are then counted within the mail. */
+/**
+ * Returns one summary for each tracking number; a shipment of several packages has several numbers, which the mail
+ * counts.
+ */
 function departed(input: ContentInput, group: readonly OrderShipment[]): readonly ShipmentSummaryView[] {
   const { words: { t } } = input;
   const shipments = group.flatMap((shipment) => {
@@ -212,7 +221,7 @@ function track(tracking: Tracking | undefined): Pick<ShipmentSummaryView, "carri
   };
 }
 
-/** An id may hold colons itself, so the longest that fits is meant. */
+/** A shipment id may contain colons, so the longest matching id is used. */
 function shipmentAndRest(input: ContentInput): readonly [OrderShipment, string] {
   const { order, about } = input;
   const [shipment] = order.shipments
@@ -226,7 +235,7 @@ function problemOf(description: string | null): ShipmentProblemView["problem"] {
   return SIGNS.find(([, sign]) => sign.test(description ?? ""))?.[0] ?? "other";
 }
 
-/** By kind: what it tells, and the template that shows it. */
+/** By kind: the mail's content and its template. */
 export const SHIPMENT_LETTERS = {
   shipment_shipped: orderLetter(departure, shipmentShippedMail),
   shipment_updated: orderLetter(shipmentUpdate, shipmentUpdatedMail),

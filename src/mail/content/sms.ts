@@ -1,4 +1,4 @@
-/** The words of text messages: who writes, about what, and where to go on. Pure. */
+/** Words text messages: the shop's name, the subject and a link. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
 import type { Order } from "../../orders/state.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
@@ -6,17 +6,17 @@ import type { ShortNews } from "../../orders/plan/short_news.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { oneLine, shortened } from "../format/text.ts";
 
-/** So that a text stays short: what comes after is no use to anybody who knows where they bought. */
+/** Keep a text message short: customers recognise the shop and the order by the first letters. */
 const NAME_LETTERS_MAX = 30;
 const NUMBER_LETTERS_MAX = 20;
 
-/** To a customer whose mails come back. */
+/** Words the text message to a customer whose mails bounce. */
 export function bounceSms(order: Order, shop: ShopSettings, url: string): string {
   const { t, named } = worded(order, shop);
   return t("text.bounce", { ...named, url });
 }
 
-/** News of a parcel, to a customer who chose to hear it so. */
+/** Words the text message about a shipment, for a customer who chose SMS. */
 export function shipmentSms(
   order: Order,
   shop: ShopSettings,
@@ -30,7 +30,7 @@ export function shipmentSms(
   return t(is_at_shop ? "text.ready_for_pickup_shop" : `text.${what}`, { ...named, url });
 }
 
-/** The code that shows whose number it is. */
+/** Words the text message with the code that proves whose number it is. */
 export function codeSms(shop: ShopSettings, locale: string, code: string): string {
   const name = shortened(oneLine(shop.name), NAME_LETTERS_MAX);
   return translator(chooseLocale(locale, shop.locale))("text.code", { shop: name, code });

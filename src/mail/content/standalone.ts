@@ -1,4 +1,7 @@
-/** A notice → what its template shows: worded and formatted for its reader. Pure. What it names and does not hold throws. */
+/**
+ * Words and formats a standalone notice for its template and reader. Pure. Throws when the notice names something
+ * that it does not hold.
+ */
 import { backInStock } from "../../../templates/emails/back_in_stock.tsx";
 import { choiceConfirmed } from "../../../templates/emails/choice_confirmed.tsx";
 import { dataExportReady } from "../../../templates/emails/data_export_ready.tsx";
@@ -25,9 +28,9 @@ import { shopWording } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "../format/text.ts";
 import { firstName, shopView } from "../view/order_view.ts";
 
-/** Letters of a title or topic that a subject takes: what comes after them is cut off on a phone anyway. */
+/** Letters of a title or topic in a subject; phones cut off longer ones anyway. */
 const SUBJECT_LETTERS_MAX = 80;
-/** What mail programs put before the subject of an answer, in the languages of the catalogues. */
+/** Prefixes that mail programs put before the subject of an answer, in the languages of the catalogues. */
 const ANSWER_PREFIX = /^(?:(?:re|aw|rép|rv|fwd?|wg|tr|返信)\s*[:：]\s*)+/iu;
 
 export function standaloneView<Kind extends StandaloneKind>(
@@ -48,7 +51,7 @@ export function standaloneView<Kind extends StandaloneKind>(
   };
 }
 
-/** A mail that no order owes, as it reads. */
+/** Renders a mail that belongs to no order. */
 export function renderStandalone<Kind extends StandaloneKind>(
   kind: Kind,
   view: StandaloneView<StandaloneContentOf<Kind>>,
@@ -56,7 +59,7 @@ export function renderStandalone<Kind extends StandaloneKind>(
   return letterOf(kind).template(view);
 }
 
-/** Each letter's content fits its own template: `standaloneLetter` holds them together, which the compiler cannot see by a kind that it does not know. */
+/** `standaloneLetter` makes each content fit its template, but the compiler cannot see this for a generic kind. */
 function letterOf<Kind extends StandaloneKind>(kind: Kind) {
   return LETTERS[kind] as unknown as StandaloneLetter<Kind, StandaloneContentOf<Kind>>;
 }
@@ -67,7 +70,7 @@ interface AnyLetter<Kind extends StandaloneKind> {
   readonly template: StandaloneLetter<Kind, never>["template"];
 }
 
-/** By kind: what it tells, and the template that shows it. */
+/** By kind: the mail's content and its template. */
 const LETTERS = {
   back_in_stock: standaloneLetter("back_in_stock", ({ product }, { locale }) => ({
     title: oneLine(product.title),
@@ -143,7 +146,7 @@ function support({ topic, order_number }: FactsOf<"support_resolved">): SupportV
   };
 }
 
-/** The link that the mail is about: without it there would be no reason to write. */
+/** Returns the link that the mail is about; throws without it, as the mail would have no purpose. */
 function linkOf({ kind, links }: Setting): string {
   const url = webUrl(links.action_url ?? undefined);
   if (url === null) throw new Error(`Cannot render ${kind} as it must be given its link`);

@@ -1,9 +1,12 @@
-/** A postal address as its country writes it, line by line. It corrects nothing: what the sender left out stays out. */
+/**
+ * Formats a postal address line by line as its country writes it. It corrects nothing and adds nothing that the
+ * sender left out.
+ */
 import type { Address } from "../../orders/event.ts";
 import { memo } from "./memo.ts";
 import { oneLine } from "./text.ts";
 
-/** Postal code before the city and no region: the habit of most of Europe. */
+/** Countries that write the postal code before the city and no region, as in most of Europe. */
 const CODE_FIRST = new Set(
   "AD AT BE BG CH CY CZ DE DK EE FI FO FR GL GR HR IS LI LT LU LV MC ME MK NL NO PL PT RO RS SE SI SK SM TR VA"
     .split(" "),
@@ -77,7 +80,7 @@ function localityLines(address: Address): readonly string[] {
   }
 }
 
-/** Two addresses print the same: the second need not be printed. */
+/** Returns whether two addresses have the same lines, so that the second can be left out. */
 export function sameLines(a: readonly string[] | null, b: readonly string[] | null): boolean {
   return a !== null && b !== null && a.join("\n") === b.join("\n");
 }

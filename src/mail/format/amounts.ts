@@ -1,4 +1,7 @@
-/** Lines and ways to pay as customers read them. The amounts are the account's: worded here, never added up. */
+/**
+ * Words order lines, amounts and payment methods for customers. The amounts come from the account: this file never
+ * adds them up.
+ */
 import type { Translate } from "../../../templates/locales/translate.ts";
 import type { ItemView } from "../../../templates/content.ts";
 import type { LineView } from "../../../templates/view.ts";
@@ -15,7 +18,7 @@ export interface Wording {
   readonly locale: string;
   readonly money: (amount_minor: number) => string;
   readonly count: (pieces: number) => string;
-  /** The calendar day at the customer's, `2026-11-24`; empty where nothing depends on it. */
+  /** The customer's calendar day, `2026-11-24`; empty where no text depends on it. */
   readonly today: string;
 }
 
@@ -32,7 +35,10 @@ export function wording(t: Translate, locale: string, currency: string, today = 
   };
 }
 
-/** Without a price where the order's amounts cannot be believed, and for a part of a bundle, whose price stands with the bundle. */
+/**
+ * Returns the line's view; without a price where the order's amounts are contradictory, and for a part of a bundle,
+ * whose price is shown on the bundle.
+ */
 export function lineView(line: Line, words: Wording, shows_price: boolean = true): LineView {
   const { t, money, count } = words;
   const quantity = count(line.quantity);
@@ -57,7 +63,7 @@ export function lineView(line: Line, words: Wording, shows_price: boolean = true
   };
 }
 
-/** So many pieces of a line, and what they come to where that is told. */
+/** Returns the view of `quantity` pieces of a line, with their total where it is shown. */
 export function itemView(
   line: Line,
   quantity: number,
@@ -85,7 +91,7 @@ export function itemViews(
   return pieces.map(({ line, quantity }) => itemView(line, quantity, words));
 }
 
-/** The same where it says nothing when a piece comes: it was cancelled, or had left before. */
+/** Returns views without availability, for pieces that were cancelled or had left before. */
 export function endedViews(
   pieces: readonly { readonly line: Line; readonly quantity: number }[],
   words: Wording,
@@ -104,7 +110,7 @@ export function methodText(method: PaymentMethod | undefined, t: Translate): str
   return card === null ? wallet : t("payment.wallet", { wallet, card });
 }
 
-/** What keeps a line from leaving now. A day that has passed is told by nobody. */
+/** Returns why a line cannot leave now. A day that has passed is not shown. */
 function availability({ stock, available_on }: Line, { t, locale, today }: Wording): string | null {
   if (stock?.available === false) {
     const { expected_on } = stock;

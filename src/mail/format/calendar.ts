@@ -11,7 +11,10 @@ export interface CalendarEntry {
   readonly now_ms: number;
 }
 
-/** Whole days, so that no time zone moves them; ended by the day after the last, as the RFC has it. */
+/**
+ * Returns the entry in whole days, so that no time zone shifts them; DTEND is the day after the last, as RFC 5545
+ * requires.
+ */
 export function calendarOf({ uid, summary, window, now_ms }: CalendarEntry): string {
   const lines = [
     "BEGIN:VCALENDAR",

@@ -1,4 +1,7 @@
-/** Days and moments as words in a locale. It takes a day as the calendar has it and a moment in the shop's time zone; it reads no clock. */
+/**
+ * Formats days and moments in a locale: a day as a calendar date, a moment in the shop's time zone. It reads no
+ * clock.
+ */
 import { memo } from "./memo.ts";
 import type { Window } from "../../values/schemas.ts";
 
@@ -17,7 +20,10 @@ export function windowText(locale: string, { from, until }: Window): string {
   return from === undefined || from >= until ? dayText(locale, until) : rangeText(locale, from, until);
 }
 
-/** A shop's orders of one day share their window, and ICU takes longer for one than for all the rest of a mail's dates. */
+/**
+ * Memoised: a shop's orders of one day share their window, and ICU takes longer for one range than for all other
+ * dates of a mail.
+ */
 const rangeText = memo((locale: string, from: string, until: string) => {
   const text = windowFormat(locale, "UTC").formatRange(startOf(from), startOf(until));
   // ICU sets thin spaces around the dash and some fonts lack them.
@@ -44,7 +50,7 @@ export function momentText(locale: string, time_zone: string, at: string): strin
   return momentFormat(locale, time_zone).format(new Date(at));
 }
 
-/** With its year and the zone it is told in, for what must be proven: `November 22, 2026 at 1:00 PM GMT+1` */
+/** Returns the moment with year and time zone, for what must be proven: `November 22, 2026 at 1:00 PM GMT+1` */
 export function exactText(locale: string, time_zone: string, at: string): string {
   return exactFormat(locale, time_zone).format(new Date(at));
 }
@@ -53,7 +59,7 @@ function startOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-/** By the clock of 24 hours 3:42 reads as if half of it were missing: there it is 03:42. */
+/** With a 24-hour clock the hour has two digits: 03:42 instead of 3:42. */
 function timeFormat(
   options: Intl.DateTimeFormatOptions,
 ): (locale: string, time_zone: string) => Intl.DateTimeFormat {

@@ -1,9 +1,9 @@
-/** What a reader is told of the days on which something is expected: never one that has passed. It reads no clock. */
+/** Words the days on which something is expected, never a day that has passed. It reads no clock. */
 import type { Window } from "../../values/schemas.ts";
 import type { Wording } from "./amounts.ts";
 import { windowText } from "./dates.ts";
 
-/** `today`, a day or days from today on; null once they are over, or where nobody has said. */
+/** Returns `today`, a day or a range from today on; null once the window is over or where no window is known. */
 export function expectedText(
   window: Window | null | undefined,
   { t, locale, today }: Wording,
@@ -14,7 +14,7 @@ export function expectedText(
   return windowText(locale, from === undefined ? { until: window.until } : { from, until: window.until });
 }
 
-/** Whether all of its days have passed. */
+/** Returns whether all days of `window` have passed. */
 export function isOver(window: Window | null, { today }: Pick<Wording, "today">): boolean {
   return window !== null && window.until < today;
 }

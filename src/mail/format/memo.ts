@@ -1,4 +1,7 @@
-/** Keeps what was made for the same texts: making one of Intl's formats costs far more than using it. It knows nothing of what it keeps. */
+/**
+ * Caches values by their text arguments: creating an Intl format costs far more than using it. It never interprets
+ * the values.
+ */
 
 /** Locales, zones and days come from outside, so what is kept is bounded. */
 const KEPT_MAX = 200;

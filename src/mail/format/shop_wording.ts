@@ -1,4 +1,4 @@
-/** A shop's own words for one reader: in their language, for one kind of mail, by the catalogue's keys. It judges none of them. */
+/** Finds a shop's own texts by the catalogue's keys, for one locale and kind of mail. It validates none of them. */
 import {
   catalogueLanguage,
   CATALOGUES,
@@ -13,7 +13,10 @@ type AllWording = NonNullable<Brand["texts"]>;
 /** By locale and kind, for as long as the shop's settings are remembered: translators are made once for each. */
 const made = new WeakMap<AllWording, Map<string, Texts | undefined>>();
 
-/** What a shop says in place of the catalogue in mails of `kind`: of the region first, then of the language. */
+/**
+ * Returns the shop's texts that replace the catalogue's in mails of `kind`: first those for the region, then those
+ * for the language.
+ */
 export function shopWording(brand: Brand, locale: string, kind: MessageKind): Texts | undefined {
   if (brand.texts === undefined) return undefined;
   const of_shop = made.get(brand.texts) ?? new Map<string, Texts | undefined>();
@@ -26,7 +29,7 @@ export function shopWording(brand: Brand, locale: string, kind: MessageKind): Te
 function textsFor(all: AllWording, locale: string, kind: MessageKind): Texts | undefined {
   const language = catalogueLanguage(locale);
   const own = [language ?? "", locale].flatMap((tag) => Object.entries(all[tag]?.[kind] ?? {})).flatMap(
-    // What an older release said and this one does not has no place to stand.
+    // A text whose key this release no longer has is dropped.
     ([key_name, text]) => {
       const key = ownKey(kind, key_name);
       return key === null ? [] : [[key, text] as const];
@@ -35,7 +38,7 @@ function textsFor(all: AllWording, locale: string, kind: MessageKind): Texts | u
   return own.length === 0 ? undefined : Object.fromEntries(own);
 }
 
-/** The catalogue's key for a kind's own text; null where that kind says nothing under this name. */
+/** Returns the catalogue's key for a kind's own text; null where that kind has no text under `name`. */
 export function ownKey(kind: string, name: string): TextKey | null {
   const key = isKind(kind) && !isSmsKind(kind) ? `${sectionOf(kind)}.${name}` : "";
   return Object.hasOwn(CATALOGUES["en"]!, key) ? key as TextKey : null;
@@ -43,12 +46,12 @@ export function ownKey(kind: string, name: string): TextKey | null {
 
 type Section<Key> = Key extends `${infer Part}.${string}` ? Part : never;
 
-/** The part of the catalogues that mails of `kind` alone speak from. The compiler refuses a definition that names none. */
+/** Returns the catalogue section that only mails of `kind` use. A definition without a section does not compile. */
 export function sectionOf(kind: MailKind): Section<TextKey> {
   return MESSAGES[kind].section;
 }
 
-/** The entry for `locale`, or for its language. */
+/** Returns the entry for `locale`, or for its language. */
 export function byLocale<Value>(entries: Readonly<Record<string, Value>>, locale: string): Value | undefined {
   return entries[locale] ?? entries[catalogueLanguage(locale) ?? ""];
 }

@@ -1,35 +1,38 @@
-/** Text from outside, made fit to print: on one line, present or absent, and links that only lead to the web. */
+/** Makes text from outside safe to show: puts it on one line, turns empty text into null, and keeps only web links. */
 
 import { inOneLine } from "../../values/plain_text.ts";
 
 const graphemes = new Intl.Segmenter();
 
-/** Line breaks and runs of blanks become one blank: a subject, a label or a button has one line. */
+/** Replaces line breaks and runs of blanks by one blank, for a subject, a label or a button. */
 export function oneLine(text: string | undefined): string {
   return inOneLine(text ?? "");
 }
 
-/** Senders write "nothing" as an empty text as often as they leave it out. */
+/** Returns one line of `text`, or null when it is empty: senders write an empty text as often as they leave it out. */
 export function textOrNull(text: string | undefined): string | null {
   const line = oneLine(text);
   return line === "" ? null : line;
 }
 
-/** The address if a browser would open it as a web page; `javascript:` and its kin give `null`. */
+/** Returns the URL if a browser would open it as a web page; null for `javascript:` and similar schemes. */
 export function webUrl(url: string | undefined): string | null {
   if (url === undefined || !URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);
   return protocol === "https:" || protocol === "http:" ? href : null;
 }
 
-/** The first letter of a title, which stands in for its picture; as people count letters, so that a family of emoji stays whole. */
+/**
+ * Returns the first letter of a title, which replaces a missing picture. It splits by graphemes, so that a family
+ * emoji stays whole.
+ */
 export function initial(title: string): string {
-  // Signs of ASCII never join, and asking costs as much as the rest of a line.
+  // ASCII characters never combine, and the segmenter costs as much as the rest of a line.
   const first = /^[ -~]{2}/.test(title) ? title.charAt(0) : graphemes.segment(title).containing(0)?.segment;
   return first?.toUpperCase() ?? "";
 }
 
-/** At most so many letters, as people count them; what is cut off is shown as an ellipsis. */
+/** Returns at most `letters_max` graphemes of `text`; an ellipsis replaces the rest. */
 export function shortened(text: string, letters_max: number): string {
   let count = 0;
   let end = 0;

@@ -1,4 +1,7 @@
-/** Writes one mail address in ASCII, an international domain in punycode. It refuses what is not exactly one address, and never repairs. */
+/**
+ * Writes one mail address in ASCII, an international domain in punycode. It refuses anything but exactly one address
+ * and never repairs one.
+ */
 import { HeaderRefused } from "./header_refused.ts";
 
 /** RFC 5321, 4.5.3.1: 64 for the local part, 256 for the path with its two brackets. */
@@ -35,7 +38,7 @@ export function asciiDomain(domain: string, field: string): string {
 }
 
 function asciiLocal(local: string, field: string): string {
-  // Mail servers that take non-ASCII local parts (RFC 6532) are few, and a message for them would not be ASCII.
+  // Few mail servers accept non-ASCII local parts (RFC 6532), and a message for them would not be ASCII.
   if (!ATOMS_AND_DOTS.test(local)) {
     throw new HeaderRefused(
       field,
@@ -45,14 +48,16 @@ function asciiLocal(local: string, field: string): string {
   if (local.length > LOCAL_MAX) {
     throw new HeaderRefused(field, `have a local part of at most ${LOCAL_MAX} characters`);
   }
-  // Python's email decodes an encoded word inside an address, and so would read another address than its neighbours do.
+  // Python's email package decodes an encoded word inside an address, and would read another address than other
+  // servers do.
   if (local.includes("=?")) throw new HeaderRefused(field, "have a local part without `=?`");
-  // Japanese carriers have given out `a..b@` and `a.@`: legal between quotes only, where they name the same mailbox.
+  // Japanese carriers have issued `a..b@` and `a.@`: legal only in quotes, where they name the same mailbox.
   return /^\.|\.\.|\.$/.test(local) ? `"${local}"` : local;
 }
 
 function punycode(domain: string, field: string): string {
-  // URL drops tabs and newlines, decodes %XX and cuts at / ? # : @ \, so of ASCII only host characters may reach it.
+  // URL drops tabs and newlines, decodes %XX and cuts at / ? # : @ \, so only host characters of ASCII may be passed
+  // to it.
   if (!/^[A-Za-z0-9._\-\u00a1-\uffff]+$/.test(domain)) throw new HeaderRefused(field, NO_DOMAIN);
   const url = URL.parse(`http://${domain}/`);
   if (url === null) throw new HeaderRefused(field, NO_DOMAIN);

@@ -1,11 +1,11 @@
-/** One file that travels with a mail: its name made safe, its part of the message written. It never looks into the file. */
+/** Writes one attachment: makes its name safe and builds its MIME part. It never reads the file's content. */
 import { headerText } from "./encoded_word.ts";
 import { HeaderRefused } from "./header_refused.ts";
 import { parameterLines } from "./header_parameter.ts";
 import { foldedBase64 } from "./transfer_encoding.ts";
 
 export interface Attachment {
-  /** As the reader is to see it; what no file system takes is replaced, see `fileName`. */
+  /** The name that the reader sees; `fileName` replaces characters that no file system accepts. */
   readonly filename: string;
   /** `type/subtype`, without parameters: `application/pdf`. */
   readonly content_type: string;
@@ -14,16 +14,16 @@ export interface Attachment {
 
 /** RFC 6838, 4.2. */
 const MEDIA_TYPE = /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/;
-/** What paths and wildcards are made of, and the marks that turn `fdp.exe` round to look like another file. */
+/** Characters of paths and wildcards, and the direction marks that make `fdp.exe` look like another file. */
 const UNSAFE = /[/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-/** Characters of a name; file systems take 255 bytes, and some of these take four. */
+/** Most characters of a name; file systems allow 255 bytes, and some characters take four. */
 const NAME_MAX = 60;
-/** Of those, for the ending by which a reader opens the file. */
+/** Characters of the name that are kept for the extension by which a reader opens the file. */
 const ENDING_MAX = 10;
 
 /**
- * The name as every channel gives it on: one line, without what a path or a reader's file system would trip over. An
- * invoice number such as 2026/0001 is no reason to lose the mail, so nothing is refused.
+ * Returns the name that every channel uses: one line, without characters that are unsafe in a path or a file system.
+ * They are replaced and nothing is refused: an invoice number such as 2026/0001 must not lose the mail.
  */
 export function fileName({ filename }: Attachment): string {
   const line = headerText(filename).replace(UNSAFE, "-").replace(/\s+/g, " ").trim();
@@ -35,16 +35,19 @@ export function fileName({ filename }: Attachment): string {
   return [...characters.slice(0, NAME_MAX - ending.length), ...ending].join("").trim();
 }
 
-/** The part of the message, from its first header to its last line; throws HeaderRefused for what is no media type of one file. */
+/**
+ * Returns the attachment's MIME part, headers included; throws HeaderRefused unless its type is the media type of a
+ * single file.
+ */
 export function attachmentPart(attachment: Attachment): string {
   const type = attachment.content_type;
-  // A multipart or message may not be base64 (RFC 2046, 5.2.1), and would be parsed instead of kept.
+  // A multipart or message may not be base64 (RFC 2046, 5.2.1), and readers would parse it instead of saving it.
   if (!MEDIA_TYPE.test(type) || /^(?:multipart|message)\//i.test(type)) {
     throw new HeaderRefused("the content type of an attachment", "be type/subtype of one file");
   }
   const name = fileName(attachment);
   return [
-    // Older readers look for the name at the type, newer ones at the disposition.
+    // Older mail programs read the name from Content-Type, newer ones from Content-Disposition.
     [`Content-Type: ${type}`, ...parameterLines("name", name)].join(";\r\n "),
     "Content-Transfer-Encoding: base64",
     ["Content-Disposition: attachment", ...parameterLines("filename", name)].join(";\r\n "),

@@ -1,10 +1,10 @@
-/** Which files travel with an order's mail. */
+/** Decides which files are attached to an order's mail. */
 import type { InvoiceView } from "../../../templates/content.ts";
 import type { MailView } from "../../../templates/view.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import type { Attachment } from "./attachment.ts";
 
-/** `date_ms`: the date that the mail bears. */
+/** `date_ms`: the date in the mail's header. */
 export async function attachmentsFor(
   kind: OrderKind,
   view: MailView,
@@ -13,7 +13,7 @@ export async function attachmentsFor(
   if (kind !== "invoice") return [];
   const invoice = view as MailView<InvoiceView>;
   if (!invoice.content.is_attached) return [];
-  // Loaded when it is needed: most mails need no file, and the Worker starts for each of them.
+  // Loaded on demand: most mails have no file, and the Worker starts for each of them.
   const { invoicePdf } = await import("../pdf/invoice_pdf.ts");
   return [await invoicePdf(invoice, date_ms)];
 }

@@ -1,6 +1,6 @@
 /**
- * Mail → raw message (RFC 5322 and MIME): ASCII, CRLF, and the same bytes for the same mail. It decides how text is written
- * down, never what is said; no text from outside can add a header, a recipient or a part.
+ * Composes a mail into a raw message (RFC 5322 and MIME): ASCII, CRLF, the same bytes for the same mail. It decides
+ * only the encoding, never the content; no text from outside can add a header, a recipient or a part.
  */
 import type { createMimeMessage } from "mimetext/browser";
 import { asciiAddress } from "./ascii_address.ts";
@@ -36,24 +36,30 @@ export interface Mail {
 
 interface HeaderField {
   readonly name: string;
-  /** Finished: ASCII and folded. */
+  /** The finished value: ASCII and folded. */
   readonly value: string;
 }
 
-/** Composed here, or not for a mail with one recipient: no further header may bear these names. */
+/**
+ * Headers that `compose` writes itself or that a mail with one recipient must not have: `headers` may not contain
+ * them.
+ */
 const OWN_HEADERS =
   /^(?:from|sender|to|cc|bcc|reply-to|subject|date|message-id|mime-version|content-.*|resent-.*|return-path|received)$/i;
-/** What stays of RFC 5322's 998 for one word that cannot be folded, after the longest name. */
+/** The space that RFC 5322's 998 characters leave for one word that cannot be folded, after the longest header name. */
 const WORD_MAX = 900;
-/** RFC 5322 wants years from 1900 on, in four digits. */
+/** RFC 5322 requires years from 1900 on, in four digits. */
 const DATE_MS_MIN = Date.UTC(1900, 0, 1);
 const DATE_MS_MAX = Date.UTC(9999, 11, 31);
 
-/** The raw message; throws HeaderRefused where an address, a further header, a date or a file's type cannot be written as it is. */
+/**
+ * Returns the raw message; throws HeaderRefused where an address, a further header, a date or a file's type cannot be
+ * written unchanged.
+ */
 export async function compose(mail: Mail): Promise<string> {
-  // Asked for first: where hashing has a thread of its own it runs while the bodies are encoded.
+  // Started first: where hashing has its own thread, it runs while the bodies are encoded.
   const hashing = keyDigest(mail.key);
-  // Loaded with the first mail: it brings core-js, which tries out the engine for 20 ms.
+  // Loaded with the first mail: mimetext brings core-js, which tests the engine for 20 ms.
   const loading = import("mimetext/browser");
   const text = transferEncoded(mail.text);
   const html = transferEncoded(mail.html);
@@ -121,7 +127,7 @@ function furtherFields(headers: Readonly<Record<string, string>>): readonly Head
 }
 
 function furtherValue(name: string, value: string): string {
-  // Text that ends a line here comes from a mistake or an attack: unlike a customer's name it has no reader who would miss it.
+  // A line break here comes from a mistake or an attack: unlike in a customer's name, nothing is lost by refusing it.
   if (/[\p{Cc}\u2028\u2029]/u.test(value)) {
     throw new HeaderRefused(name, "have no line break or other control character");
   }
@@ -129,7 +135,7 @@ function furtherValue(name: string, value: string): string {
   if (line === "") throw new HeaderRefused(name, "not be empty");
   const column = name.length + 2;
   if (/^x-/i.test(name)) return foldedText(line, column);
-  // RFC 2047, 5: no encoded word in a structured field, so what would need one or be taken for one is refused.
+  // RFC 2047, 5 forbids encoded words in a structured field, so text that needs one or looks like one is refused.
   if (!/^[ -~]+$/.test(line) || /=\?[^?]*\?[bq]\?/i.test(line)) {
     throw new HeaderRefused(name, "be printable ASCII that no reader takes for an encoded word");
   }
@@ -141,8 +147,8 @@ function furtherValue(name: string, value: string): string {
 }
 
 /**
- * mimetext 3.0.28 lays the message out and gets only what is finished: left to itself it would write encoded words and
- * bodies of any length, let an address or header value end its line, and draw Message-ID and boundary at random.
+ * mimetext 3.0.28 arranges the message and receives only finished text: by itself it would write encoded words and
+ * bodies of any length, let an address or header value end its line, and choose Message-ID and boundary at random.
  */
 function assembled(
   message: ReturnType<typeof createMimeMessage>,
@@ -151,11 +157,12 @@ function assembled(
   text: TransferEncoded,
   html: TransferEncoded,
 ): string {
-  // Its own table of fields would encode once more; entries without a `dump` are written as they are, in this order.
+  // mimetext's own fields would encode the values again; entries without a `dump` are written unchanged, in this
+  // order.
   message.headers.fields = fields.map((field) => ({ ...field }));
   message.boundaries.alt = boundary;
-  // It leaves an empty line after each body, which a reader would take for the body's own: so it lays out empty bodies,
-  // and the real ones are put where they were.
+  // mimetext leaves an empty line after each body, which a reader would take for part of the body: so it gets empty
+  // bodies, and the real ones are inserted afterwards.
   message.addMessage({ contentType: "text/plain", charset: "utf-8", encoding: text.encoding, data: "" });
   message.addMessage({ contentType: "text/html", charset: "utf-8", encoding: html.encoding, data: "" });
   const delimiter = `--${boundary}`;
@@ -167,14 +174,14 @@ function assembled(
   ].join("\r\n");
 }
 
-/** RFC 2046, 5.1.3: what was the whole body becomes the first part of a multipart/mixed, each file a further one. */
+/** RFC 2046, 5.1.3: the former whole body becomes the first part of a multipart/mixed, and each file a further part. */
 function withAttachments(
   message: string,
   boundary: string,
   attachments: readonly Attachment[],
   outer: string,
 ): string {
-  // Found at the message's own header: no value can hold a line break that is not followed by a space.
+  // Searching finds the message's own header: a header value's line break is always followed by a space.
   const content_type = `\r\nContent-Type: multipart/alternative; boundary=${boundary}\r\n`;
   const end = message.indexOf(content_type);
   return [

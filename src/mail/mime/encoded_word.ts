@@ -1,6 +1,9 @@
-/** Writes free text into a header: plain where ASCII allows it, RFC 2047 encoded words elsewhere. It folds, and never refuses. */
+/**
+ * Writes free text into a header: plain where ASCII suffices, as RFC 2047 encoded words elsewhere. It folds, and
+ * never refuses.
+ */
 
-/** Longest header line: 76 where encoded words stand (RFC 2047, 2), and then everywhere. */
+/** Longest header line: 76 with encoded words (RFC 2047, 2), and for simplicity in every header. */
 export const LINE_MAX = 76;
 const WORD_MAX = 75;
 const WORD_OPEN = "=?UTF-8?";
@@ -10,7 +13,7 @@ const WORD_FRAME = 12;
 export const COLUMN_MAX = LINE_MAX - WORD_FRAME - 12;
 
 const encoder = new TextEncoder();
-/** What RFC 2047, 5 (3) lets stand for itself in a display name, hence everywhere; a space becomes `_`. */
+/** Bytes that RFC 2047, 5 (3) allows unencoded in a display name, so allowed everywhere; a space becomes `_`. */
 const Q_OF_BYTE = Array.from({ length: 256 }, (_, byte) => {
   const char = String.fromCharCode(byte);
   if (char === " ") return "_";
@@ -18,9 +21,9 @@ const Q_OF_BYTE = Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The text as one line: customers and shops paste whatever they have, and the mail must still go out, so control
- * characters and line separators become a space and a lone surrogate U+FFFD; a byte order mark, which decoders drop
- * where they like, is dropped here.
+ * Returns the text on one line. The mail must be sent whatever customers and shops paste: control characters and line
+ * separators become a space, a lone surrogate becomes U+FFFD, and a byte order mark, which decoders treat
+ * differently, is dropped.
  */
 export function headerText(text: string): string {
   const line = text.toWellFormed().replaceAll("\ufeff", "").replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
@@ -38,7 +41,7 @@ export function foldedText(line: string, column: number): string {
 
 /** A display name as a quoted string or as encoded words, folded. */
 export function foldedPhrase(line: string, column: number): string {
-  // Encoding what ASCII can say counts against a mail at spam filters, so quotes come first.
+  // Spam filters penalise needless encoding, so a quoted string is tried first.
   return plainFolded(line, `"${line.replace(/["\\]/g, "\\$&")}"`, column) ??
     encodedWords(line, column).join("\r\n ");
 }
@@ -61,21 +64,21 @@ export function foldedWords(words: readonly string[], column: number): string {
 
 /** `written` folded at its spaces, or undefined where `line` needs encoded words. */
 function plainFolded(line: string, written: string, column: number): string | undefined {
-  // Many readers decode `=?` wherever they meet it, inside quotes too: it may only arrive encoded.
+  // Many mail programs decode `=?` everywhere, inside quotes too: it must be sent encoded.
   if (!/^[ -~]*$/.test(line) || line.includes("=?")) return undefined;
-  // Only before the first space of a run: a line must neither end in a space nor consist of spaces.
+  // Folds only before the first space of a run: a line must neither end in a space nor consist of spaces.
   const words = written.split(/(?<=[^ ]) /);
   if (words.some((word, index) => word.length > LINE_MAX - (index === 0 ? column : 1))) return undefined;
   return foldedWords(words, column);
 }
 
-/** As many words as it takes, each for a line of its own and none splitting a character. */
+/** Returns as many encoded words as needed, each for its own line and none splitting a character. */
 function encodedWords(line: string, column: number): readonly string[] {
   const bytes = encoder.encode(line);
   let q_length = 0;
   for (const byte of bytes) q_length += Q_OF_BYTE[byte]!.length;
   const first = Math.min(WORD_MAX, LINE_MAX - column) - WORD_FRAME;
-  // Q stays legible in logs and raw views, which is worth a little length.
+  // Q encoding stays legible in logs and raw views, so it may be up to twice as long.
   return q_length <= bytes.length * 2 ? qWords(bytes, first) : bWords(bytes, first);
 }
 

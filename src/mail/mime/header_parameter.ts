@@ -1,13 +1,14 @@
 /** Writes text into a parameter of a structured header, `; filename=…`: quoted where ASCII allows it, by RFC 2231 elsewhere. It never refuses. */
 import { LINE_MAX } from "./encoded_word.ts";
 
-/** A space before it, and after it the semicolon that leads to the next. */
+/** Leaves room for a space before the parameter and the semicolon after it. */
 const WIDTH_MAX = LINE_MAX - 2;
 
 /** The parameter as entries for a line each, without the semicolons between them. `value` is one line without control characters. */
 export function parameterLines(name: string, value: string): readonly string[] {
   const quoted = `${name}="${value.replace(/["\\]/g, "\\$&")}"`;
-  // Readers decode `=?` even in quotes, where it may not stand (RFC 2047, 5), and some decode `%`: so both arrive encoded.
+  // Mail programs decode `=?` even in quotes, where it is not allowed (RFC 2047, 5), and some decode `%`: so both are
+  // sent encoded.
   if (/^[ -~]*$/.test(value) && !/=\?|%/.test(value) && quoted.length <= WIDTH_MAX) return [quoted];
   const sections = sectionsOf(value.toWellFormed(), WIDTH_MAX - `${name}*00*=UTF-8''`.length);
   if (sections.length === 1) return [`${name}*=UTF-8''${sections[0]}`];
@@ -25,7 +26,7 @@ function sectionsOf(value: string, width_max: number): readonly string[] {
   return sections;
 }
 
-/** RFC 2231, 7: `*`, `'`, `%` and the specials of MIME do not stand for themselves. */
+/** RFC 2231, 7: `*`, `'`, `%` and MIME's special characters must be escaped. */
 function percentEncoded(character: string): string {
   return encodeURIComponent(character).replace(
     /['()*]/g,

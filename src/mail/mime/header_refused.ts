@@ -1,4 +1,7 @@
-/** Says that a mail cannot be written because of one header: names the field and the rule, never the value, which may be personal. */
+/**
+ * Reports that a mail cannot be written because of one header: names the field and the rule, never the value, which
+ * may be personal.
+ */
 export class HeaderRefused extends Error {
   override readonly name = "HeaderRefused";
   readonly field: string;

@@ -1,4 +1,4 @@
-/** Names that derive from a message key: the same key gives the same Message-ID and boundary at every attempt, in every worker. */
+/** Derives Message-ID and boundary from a message key: the same at every attempt, in every worker. */
 import { asciiDomain } from "./ascii_address.ts";
 
 const encoder = new TextEncoder();
@@ -13,7 +13,7 @@ export async function keyDigest(key: string): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(key))).toHex();
 }
 
-/** The same from the key's digest, for who has that already. */
+/** Returns the Message-ID from a key's digest that is known already. */
 export function messageIdOf(digest: string, domain: string): string {
   return `<${digest.slice(0, 32)}@${asciiDomain(domain, "Message-ID")}>`;
 }
@@ -21,7 +21,8 @@ export function messageIdOf(digest: string, domain: string): string {
 /** A multipart boundary that occurs in none of the bodies. */
 export async function boundaryFor(digest: string, bodies: readonly string[]): Promise<string> {
   const boundary = `waybill-${digest.slice(32, 52)}`;
-  // Whoever knows the key can work the boundary out and order something by that name: so it is looked for, not hoped for.
+  // A person who knows the key could calculate the boundary and put it into an order's text: so the bodies are
+  // searched for it.
   if (bodies.some((body) => body.includes(boundary))) {
     return await boundaryFor(await keyDigest(digest), bodies);
   }

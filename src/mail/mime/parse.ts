@@ -1,4 +1,4 @@
-/** MIME → what a person or a rule reads: subject, headers, bodies, parts. Through postal-mime; it judges nothing. */
+/** Parses MIME with postal-mime into subject, headers, bodies and parts. It judges nothing. */
 import type PostalMime from "postal-mime";
 import { type InboundMail, type MailPart, READ_MAX_CHARS } from "../../conversations/inbound_mail.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -14,16 +14,19 @@ export async function parseMail(raw: string): Promise<ParsedMail> {
   return { subject: subject ?? "", text: text ?? "", html: html ?? "" };
 }
 
-/** Parts of a mail that are kept: a report has four. */
+/** Most parts of a mail that are kept: a report has four. */
 const PARTS_MAX = 20;
-/** What a rule reads stands at the beginning; postal-mime takes some 13 µs a line, so a mail of line breaks alone would take minutes. */
+/**
+ * Limits of the text that is parsed: rules read only its beginning, and postal-mime takes some 13 µs per line, so a
+ * mail of line breaks alone would take minutes.
+ */
 const RAW_MAX_BYTES = 1_048_576;
 const LINES_MAX = 10_000;
 
 /**
- * A mail from outside for `classifyInbound`. `envelope_from` is the SMTP sender, `undefined` where it is not known.
- * Of a long one only the beginning is read, 1 MiB or 10,000 lines. Refused is what postal-mime gives up on: 256 parts
- * within one another.
+ * Parses a mail from outside for `classifyInbound`. `envelope_from` is the SMTP sender, `undefined` where it is not
+ * known. Of a long mail only the first 1 MiB or 10,000 lines are read. Refuses a mail that postal-mime cannot parse:
+ * 256 nested parts.
  */
 export async function parseInbound(
   raw: Uint8Array,
@@ -33,7 +36,7 @@ export async function parseInbound(
   const reader = await postalMime();
   let email;
   try {
-    // A message inside a mail is evidence or somebody else's: inlined, its delivery status would pass for this mail's own.
+    // An attached message is kept as a file: if it were inlined, its delivery status would pass for this mail's own.
     email = await reader.parse(head, { forceRfc822Attachments: true });
   } catch (error) {
     return err("unreadable", `Cannot read the mail: ${error instanceof Error ? error.message : "unknown"}`);
@@ -44,14 +47,14 @@ export async function parseInbound(
     envelope_from,
     headers: email.headers.map(({ key, value }) => ({ name: key, value })),
     subject: email.subject ?? "",
-    // A multipart whose boundary never comes has no parts: its body is read as the text it is.
+    // A multipart whose boundary never occurs has no parts: its whole body is read as text.
     text: (text + html).trim() === "" ? rawBody(head) : text,
     html,
     parts: email.attachments.slice(0, PARTS_MAX).flatMap(readablePart),
   });
 }
 
-/** Loaded when the first mail is read: it brings a table of all the characters that HTML has names for. */
+/** Loaded when the first mail is read: it brings a table of all named HTML characters. */
 async function postalMime(): Promise<typeof PostalMime> {
   return (await import("postal-mime")).default;
 }
@@ -59,7 +62,7 @@ async function postalMime(): Promise<typeof PostalMime> {
 function readablePart(
   { mimeType, content }: { readonly mimeType: string; readonly content: ArrayBuffer | Uint8Array | string },
 ): readonly MailPart[] {
-  // Without what a forgotten semicolon leaves behind it: `text/plain charset="iso-2022-jp"`.
+  // Removes the text after a forgotten semicolon: `text/plain charset="iso-2022-jp"`.
   const type = /^(?:message|text)\/[\w.+-]{1,60}/.exec(mimeType)?.[0];
   if (type === undefined) return [];
   return [{ type, text: typeof content === "string" ? content : decoded(new Uint8Array(content)) }];

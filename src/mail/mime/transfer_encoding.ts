@@ -7,7 +7,7 @@ export interface TransferEncoded {
 }
 
 const LINE_MAX = 76;
-/** Above one escaped byte in this many, base64 is shorter and quoted-printable no longer legible. */
+/** With more than one escaped byte in this many, base64 is shorter and quoted-printable is no longer legible. */
 const BYTES_PER_ESCAPE = 5;
 /** The buffers kept between mails; a longer body gets its own. */
 const KEPT_BYTES = 1 << 18;
@@ -40,8 +40,9 @@ export function transferEncoded(text: string): TransferEncoded {
 }
 
 /**
- * RFC 2045, 6.7; undefined once too much would be escaped. Most of the time that a mail takes is spent here, hence
- * bytes instead of strings and the inner loop. A character is never split between lines: some readers decode by line.
+ * Encodes by RFC 2045, 6.7; returns undefined when too many bytes would be escaped. Most of a mail's time is spent
+ * here, hence bytes instead of strings and the inner loop. A character is never split between lines: some mail
+ * programs decode by line.
  */
 function quotedPrintable(bytes: Uint8Array): string | undefined {
   const escapes_max = Math.floor(bytes.length / BYTES_PER_ESCAPE);
@@ -61,7 +62,7 @@ function quotedPrintable(bytes: Uint8Array): string | undefined {
 
     const byte = bytes[at];
     if (byte === undefined || byte === LF || byte === CR) {
-      // A space at the end of a line would be lost on the way.
+      // A space at the end of a line would be lost in transport.
       if (length > line && out[length - 1]! <= SPACE) {
         const space = out[--length]!;
         if (length - line + 3 > LINE_MAX) length = line = softBreak(out, length);
@@ -99,7 +100,7 @@ function softBreak(out: Uint8Array, length: number): number {
   return length + 3;
 }
 
-/** A dot that SMTP might lose or a `From ` that a mailbox file would quote, at the start of a line. */
+/** Returns whether a line starts with a dot that SMTP might lose, or with a `From ` that a mailbox file would quote. */
 function startsBadly(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === DOT ||
     bytes[at] === FROM[0] && FROM.every((byte, index) => bytes[at + index] === byte);

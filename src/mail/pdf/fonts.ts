@@ -1,4 +1,4 @@
-/** The fonts that travel in PDF files, as TrueType. Whoever loads this module holds all of them in memory. */
+/** The fonts that PDF files embed, as TrueType. Importing this module loads all of them into memory. */
 import arabic from "../../../templates/fonts/arabic.json" with { type: "json" };
 import european from "../../../templates/fonts/european.json" with { type: "json" };
 import european_bold from "../../../templates/fonts/european_bold.json" with { type: "json" };

@@ -1,4 +1,7 @@
-/** The lines of an invoice in columns, over as many pages as they need, and what they come to. A line is never torn apart. */
+/**
+ * Writes an invoice's lines in columns, over as many pages as they need, and their sums. A line is never split
+ * between pages.
+ */
 import type { Translate } from "../../../templates/locales/translate.ts";
 import type { InvoiceLineView, InvoiceView } from "../../../templates/content.ts";
 import type { MailView } from "../../../templates/view.ts";
@@ -21,7 +24,7 @@ const PRICE_WIDTH = 80;
 const QUANTITY_X = PRICE_X - PRICE_WIDTH - GAP;
 const QUANTITY_WIDTH = 52;
 const TITLE_WIDTH = QUANTITY_X - QUANTITY_WIDTH - GAP - MARGIN;
-/** Sums stand on the right half, so that a label and its amount are one look apart. */
+/** Sums stand on the right half, so that a label is close to its amount. */
 const SUMS_X = MARGIN + WIDTH * 0.4;
 
 export function writeItems(sheet: Sheet, lines: readonly InvoiceLineView[], t: Translate): void {
@@ -70,7 +73,7 @@ function amounts(
   ];
 }
 
-/** From the subtotal to what is left to pay. */
+/** Writes the rows from the subtotal to the open amount. */
 export function writeSums(sheet: Sheet, view: MailView<InvoiceView>, t: Translate): void {
   const { sums, total, included_tax, included_rates, payment, content: { open, paid } } = view;
   makeRoom(sheet, 90);

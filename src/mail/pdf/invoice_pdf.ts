@@ -1,7 +1,7 @@
 /**
- * An invoice as a PDF file on A4: who bills whom, what for, what it comes to, until when and how it is paid. It tells what the mail tells,
- * in the same words; the same invoice gives the same bytes. It is loaded when the first one is made: pdfkit and the fonts weigh more than
- * all the rest of the Worker.
+ * Renders an invoice as a PDF file on A4, with the same content and wording as the mail; the same invoice gives the
+ * same bytes. This module is loaded for the first invoice: pdfkit and the fonts are larger than the rest of the
+ * Worker.
  */
 import type { InvoiceView } from "../../../templates/content.ts";
 import PDFDocument from "pdfkit";
@@ -28,7 +28,7 @@ const FOOT_Y = 792;
 /** Lines of small print that the foot of a page has room for. */
 const FOOT_LINES_MAX = 2;
 
-/** `date_ms` is when the mail bears to have been written: a clock of its own would change the bytes. */
+/** `date_ms` is the date of the mail: a clock of its own would change the bytes. */
 export async function invoicePdf(view: View, date_ms: number): Promise<Attachment> {
   const t = translator(view.locale, view.texts);
   const title = t("invoice.title", { invoice: view.content.number });
@@ -66,7 +66,7 @@ function writeShop(sheet: Sheet, { shop }: View): void {
   sheet.y = Math.max(below, legal) + 40;
 }
 
-/** Who pays on the left, what the bookkeeper looks for on the right. */
+/** Writes the payer on the left and the bookkeeper's data on the right. */
 function writeParties(sheet: Sheet, view: View, t: Translate): void {
   const { pen } = sheet;
   const { content, billing_address, delivery_address, same_address } = view;
@@ -131,7 +131,7 @@ function writeRemarks(sheet: Sheet, { remarks: { note, gift_message } }: View, t
   }
 }
 
-/** As long as it is: on paper an address is typed, so none of it may be missing. */
+/** Writes the whole URL, however long: on paper it is typed by hand. */
 function writeLink(sheet: Sheet, url: string): void {
   const style: Style = { ...PLAIN, colour: LIGHT.ink };
   const setting = sheet.pen.set(url, WIDTH, style);

@@ -1,8 +1,11 @@
-/** Text → lines of pieces that one font writes, in the order in which they stand on paper. It measures by what it is given, and draws nothing. */
+/**
+ * Breaks text into lines of pieces, one font each, in the order in which they stand on paper. It measures with the
+ * given function and draws nothing.
+ */
 import bidiFactory from "bidi-js";
 import { fontFor, type FontName, type Han, writable } from "./scripts.ts";
 
-/** So much of a line as one font writes in one go. */
+/** A piece of a line that one font writes at once. */
 export interface Piece {
   readonly font: FontName;
   readonly text: string;
@@ -10,13 +13,16 @@ export interface Piece {
 
 export type Line = readonly Piece[];
 
-/** How wide a piece stands. */
+/** Returns the width of a piece. */
 export type Measure = (piece: Piece) => number;
 
 const bidi = bidiFactory();
 const letters = new Intl.Segmenter();
 const EAST_ASIAN = "\\u3001-\\u30fe\\u4e00-\\u9fa5\\uac00-\\ud7a3";
-/** What is not torn apart: a word with the blanks behind it, or one character of East Asia with the marks that may not begin a line. */
+/**
+ * Units that are not split: a word with the blanks behind it, or one East Asian character with the marks that may not
+ * begin a line.
+ */
 const UNIT = new RegExp(
   `[${EAST_ASIAN}][\\u3001\\u3002\\u3009\\u300b\\u300d\\u300f\\u3011\\u30fc)]* *|[^ ${EAST_ASIAN}]+ *| +`,
   "g",
@@ -52,7 +58,7 @@ function pieces(line: string, han: Han): Line {
     const font = fontFor(character, han) ?? "european";
     const last = set.at(-1);
     if (last?.font !== font) set.push({ font, text: character });
-    // These fonts set their letters from the right by themselves, so each word is given to them as it is read.
+    // These fonts reverse their letters themselves, so each word is passed to them in reading order.
     else if (font === "hebrew" || font === "arabic") last.text = character + last.text;
     else last.text += character;
   }

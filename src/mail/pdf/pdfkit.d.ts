@@ -1,4 +1,4 @@
-/** As much of pdfkit 0.20 as is used here; its own package has no types, and those of others bring all of Node's. */
+/** Types for the part of pdfkit 0.20 used here; its own package has none, and third-party types bring all of Node's. */
 declare module "pdfkit" {
   export interface TextOptions {
     readonly lineBreak?: boolean;

@@ -28,7 +28,7 @@ export interface Pen {
 }
 
 const LEADING = 1.4;
-/** From a line's top to its baseline, in parts of its height: what the eye takes for the middle. */
+/** The baseline's distance from a line's top, as a share of its height: this centres the text for the eye. */
 const BASELINE = 0.72;
 
 export function penFor(document: PDFDocument, han: Han): Pen {
@@ -52,7 +52,7 @@ export function penFor(document: PDFDocument, han: Han): Pen {
     named.set(font, reference);
     document.page.fonts[font] = reference;
     const { height } = document.page;
-    // pdfkit turns its pages upside down, so that y counts from the top; letters must stand upright.
+    // pdfkit flips its pages, so that y counts from the top; the flip is undone, because letters must stand upright.
     document.save().transform(1, 0, 0, -1, 0, height).addContent(
       `BT 1 0 0 1 ${decimal(x)} ${decimal(height - baseline)} Tm /${font} ${decimal(size)} Tf ${
         hexText(text)

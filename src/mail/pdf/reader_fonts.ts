@@ -1,4 +1,7 @@
-/** Fonts that the reader's program has and the file only names: for the characters of Japan, China and Korea. Each is one em wide. */
+/**
+ * Fonts that the file only names and the reader's program supplies: for Japanese, Chinese and Korean. Each character
+ * is one em wide.
+ */
 import type PDFDocument from "pdfkit";
 import type { Reference } from "pdfkit";
 import type { FontName } from "./scripts.ts";
@@ -16,7 +19,7 @@ export function isReaderFont(font: FontName): boolean {
   return COLLECTIONS[font] !== undefined;
 }
 
-/** Names the font in the file; `null` for one that travels with it. */
+/** Adds the font's name to the file; returns `null` for an embedded font. */
 export function readerFont(document: PDFDocument, font: FontName): Reference | null {
   const collection = COLLECTIONS[font];
   if (collection === undefined) return null;

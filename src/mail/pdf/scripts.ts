@@ -1,12 +1,15 @@
 /** Which font of a PDF file writes a character, and whether a text can be written at all. It draws nothing. */
 
 /**
- * The first three travel in the file. The others are the reader's own: a font of Chinese characters is larger than the Worker, and every
- * program that shows PDF knows which of its fonts stands for Adobe's three collections.
+ * The first three are embedded in the file. The others are the reader's own: a font of Chinese characters is larger
+ * than the Worker, and every PDF program has fonts for Adobe's three collections.
  */
 export type FontName = "european" | "hebrew" | "arabic" | "japanese" | "chinese" | "korean";
 
-/** Whose forms Chinese characters have. What Japan's standard lacks is China's in any case. */
+/**
+ * The glyph forms of Chinese characters. A character that Japan's standard lacks is shown in China's form in any
+ * case.
+ */
 export type Han = "japanese" | "chinese";
 
 const RANGES: readonly (readonly [FontName, RegExp])[] = [
@@ -22,9 +25,9 @@ const RANGES: readonly (readonly [FontName, RegExp])[] = [
 ];
 /** The characters that all of China's standards have in common with Unicode's first block of them. */
 const HAN = /[\u4e00-\u9fa5]/;
-/** Decoration: a title loses nothing of its meaning without it, and few fonts have it. */
+/** Decorative characters: a title keeps its meaning without them, and few fonts have them. */
 const LEFT_OUT = /[\p{So}\p{Sk}\p{Cf}\p{Cc}\p{Co}\p{Cn}\p{Cs}\u2190-\u21ff\ufe00-\ufe0f\u20e3]/u;
-/** Between the letters of Persian these two decide how they join. */
+/** In Persian these two characters decide how letters join. */
 const JOINERS = /[\u200c\u200d]/;
 const BEFORE_JOINERS = /[\u0620-\u06ff\u0750-\u077f]$/;
 

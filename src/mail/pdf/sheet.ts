@@ -1,4 +1,7 @@
-/** A4 paper, filled from the top: where the next thing stands, and when a new page begins. It knows nothing of what is written. */
+/**
+ * Fills A4 pages from the top: where the next text stands, and when a new page begins. It does not know what is
+ * written.
+ */
 import type PDFDocument from "pdfkit";
 import type { Pen, Setting, Style } from "./pen.ts";
 
@@ -16,7 +19,7 @@ export interface Sheet {
   y: number;
 }
 
-/** Makes room for so much: on this page, or on a new one, which `begin` gives its head. */
+/** Makes room for `height` points: on this page, or on a new one, whose heading `begin` writes. */
 export function makeRoom(sheet: Sheet, height: number, begin: () => void = () => {}): void {
   if (sheet.y + height <= HEIGHT - FOOT) return;
   sheet.document.addPage();
@@ -24,7 +27,7 @@ export function makeRoom(sheet: Sheet, height: number, begin: () => void = () =>
   begin();
 }
 
-/** One paragraph below what stands there, and so much air below it. */
+/** Writes one paragraph at the current position, with `air` points of space below it. */
 export function writeBelow(sheet: Sheet, text: string, style: Style, air = 0): void {
   const setting = sheet.pen.set(text, WIDTH, style);
   makeRoom(sheet, setting.height);

@@ -1,4 +1,7 @@
-/** An invoice in schema.org's words: mail programs remind of it by its day and its amount. It tells nothing that the mail does not. */
+/**
+ * Describes an invoice in schema.org's vocabulary: mail programs remind of its due date and amount. It states nothing
+ * that the mail does not.
+ */
 import type { Invoice } from "../../orders/event.ts";
 import { decimalFromMinor } from "../../orders/money.ts";
 import { accountOf } from "../../orders/account/account.ts";

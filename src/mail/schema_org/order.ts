@@ -1,11 +1,14 @@
-/** The order in schema.org's words, from which mail programs make their own summary. It tells nothing that the mail does not. */
+/**
+ * Describes the order in schema.org's vocabulary, from which mail programs make their own summary. It states nothing
+ * that the mail does not.
+ */
 import { decimalFromMinor } from "../../orders/money.ts";
 import type { Order } from "../../orders/state.ts";
 import { orderedAt } from "../../orders/placing.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { ProgressState } from "../view/progress.ts";
 
-/** Offers told at most: a reader shows a few, and a mail over 102 KB is cut off in Gmail. */
+/** Most offers in the markup: mail programs show a few, and Gmail cuts off a mail over 102 KB. */
 const OFFERS_MAX = 20;
 
 const STATUS: Readonly<Record<ProgressState, string>> = {
@@ -57,7 +60,7 @@ export function orderSchema(
     acceptedOffer: details.lines.slice(0, OFFERS_MAX).map((line) => ({
       "@type": "Offer",
       itemOffered: { "@type": "Product", name: line.title },
-      // Left out, it is one.
+      // Left out for one piece, which is the default.
       eligibleQuantity: line.quantity === 1
         ? undefined
         : { "@type": "QuantitativeValue", value: line.quantity },

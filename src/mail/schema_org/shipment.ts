@@ -1,12 +1,15 @@
-/** Parcels in schema.org's words: mail programs show their day and link. No prices, since a present's recipient may read it. */
+/**
+ * Describes shipments in schema.org's vocabulary: mail programs show their day and link. No prices, since a present's
+ * recipient may read it.
+ */
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scriptText } from "./order.ts";
 import { webUrl } from "../format/text.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 
-/** Items told at most. */
+/** Most items in the markup. */
 const ITEMS_MAX = 20;
-/** A mail about more parcels than this is read, not summarised. */
+/** Most shipments in the markup: a mail with more is too long for a summary. */
 const SHIPMENTS_MAX = 10;
 
 /** https://schema.org/DeliveryEvent and its neighbours know no state of a parcel that Order does not. */

@@ -1,4 +1,4 @@
-/** What is kept about a customer → the page that people read of it. Pure. */
+/** Builds the page that shows a customer all data stored about them. Pure. */
 import { translator } from "../../../templates/locales/translate.ts";
 import type { ExportPageView } from "../../../templates/pages/export.tsx";
 import { isSmsKind, isStandaloneKind, type MessageKind } from "../../messages/message.ts";
@@ -54,7 +54,7 @@ export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale
 
 function mailName(kind: MessageKind, locale: string): string {
   if (isStandaloneKind(kind)) return kind;
-  // A short message is a text to its reader, by whichever way it comes.
+  // A short message is called a text, whichever channel sends it.
   return translator(locale)(
     isSmsKind(kind) && kind !== "bounce_sms" ? "mailed.shipment_sms" : `mailed.${kind}`,
   );

@@ -1,4 +1,4 @@
-/** A customer's orders → what the history page shows of each: where it stands, what was in it, what it came to. Pure. */
+/** Builds the history page's entry for each of a customer's orders: its state, items and total. Pure. */
 import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
 import type { HistoryView, OrderGlance } from "../../../templates/pages/history.tsx";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -11,7 +11,7 @@ import type { Order } from "../../orders/state.ts";
 const TITLES_SHOWN = 2;
 const IMAGES_SHOWN = 4;
 
-/** What the customer chose, else what the newest order speaks, else the shop's own. */
+/** Returns the locale that the customer chose, else the newest order's, else the shop's own. */
 export function visitedLocale(
   chosen: string | undefined,
   order: Order | undefined,
@@ -62,18 +62,18 @@ export function glance(
   };
 }
 
-/** Set apart where it is written from right to left: it would draw its neighbours into its own order. */
+/** Isolates a right-to-left title, which would otherwise reorder the text around it. */
 function isolated(title: string): string {
   return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(title) ? `\u2068${title}\u2069` : title;
 }
 
-/** Every word of the query stands in the number, a title, a variant or an article's number. */
+/** Returns whether every word of the query occurs in the number, a title, a variant or an article number. */
 export function matches({ details: { number, lines } }: Order, query: string): boolean {
   const text = folded([number, ...lines.flatMap((line) => [line.title, line.variant, line.sku])].join(" "));
   return folded(query).split(" ").every((word) => text.includes(word));
 }
 
-/** As people compare words: without case, accents and signs of number. */
+/** Folds `text` for comparison: without case, accents and number signs. */
 function folded(text: string): string {
   return oneLine(text).normalize("NFKD").replaceAll(/[\p{M}#]/gu, "").toLowerCase();
 }

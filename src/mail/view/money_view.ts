@@ -1,4 +1,7 @@
-/** An order's account as its customer reads it: the rows of its sum, what has become of the payment, what is still to pay and how. Pure. */
+/**
+ * Builds an order's money view: the rows of its sum, the state of the payment, the open amount and how to pay it.
+ * Pure.
+ */
 import type { TextKey, Translate } from "../../../templates/locales/translate.ts";
 import type { PaymentView, ToPayView } from "../../../templates/view.ts";
 import type { SumView } from "../../../templates/content.ts";
@@ -15,7 +18,7 @@ import { dayText } from "../format/dates.ts";
 import { memo } from "../format/memo.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 
-/** The rows between the lines and the total; none where the order's parts cannot be believed. */
+/** Returns the rows between the lines and the total; none where the order's amounts are contradictory. */
 export function sumViews(
   { breakdown: { parts }, subtotal_minor }: Account,
   words: Wording,
@@ -27,7 +30,7 @@ export function sumViews(
   ];
 }
 
-/** One part of an order or a refund, under its sender's name for it or that of its kind. */
+/** Returns one part of an order or refund, under the sender's name for it or its kind's name. */
 export function partView(part: Part, words: Wording): SumView {
   const { t, money } = words;
   const amount = part.kind === "shipping" && part.amount_minor === 0
@@ -78,7 +81,7 @@ export function includedTax(
   return t("sum.tax_included", { amount: money(tax_minor) });
 }
 
-/** The same, a row a rate. */
+/** Returns the tax that the prices contain, one row per rate. */
 export function includedRates({ tax, is_tax_included }: Account, words: Wording): readonly SumView[] {
   if (!is_tax_included || !hasRates(tax)) return [];
   return tax.map((part) => ({
@@ -151,7 +154,7 @@ function pendingSentence(order: Order, account: Account, method: string | null, 
     case "on_delivery":
       return homeAt(order) === null
         ? onDelivery(order, account, method, words)
-        // Whoever handed the goods over took the money; nobody reports that it did.
+        // The person who delivered the goods took the money, but no event reports it.
         : t(isCollected(order) ? "payment.on_pickup" : "payment.on_delivery");
     case "on_terms":
       return t("payment.on_terms");
@@ -210,10 +213,10 @@ export function toPayView(order: Order, shop: ShopSettings, words: Wording): ToP
   };
 }
 
-/** Classes in which the customer sends the money to an account of the shop's. */
+/** Payment classes in which the customer transfers the money to the shop's account. */
 const TO_AN_ACCOUNT: ReadonlySet<Account["class"]> = new Set(["transfer", "on_terms", "instalments"]);
 
-/** The method, and the account with what to write on the transfer: as the storefront sends it, else the shop's own. */
+/** Returns the method and the account with the transfer's reference: from the storefront, else the shop's own. */
 function howToPay(
   order: Order,
   account: Account,
@@ -232,7 +235,7 @@ function howToPay(
     ? null
     : t("pay.reference", { number: oneLine(invoice?.number ?? number) });
   const lines = [...named, ...pay_to, reference].filter((line) => line !== null);
-  // Nobody has said how: then somebody at the shop knows.
+  // No way to pay is known: the customer is referred to the shop.
   return pay_url === null && pay_to.length === 0 ? [...lines, t("pay.ask")] : lines;
 }
 
@@ -245,7 +248,7 @@ export function orderMethod(order: Order, t: Translate): string | null {
   return methodText(paid ?? order.details.payment?.method, t);
 }
 
-/** What became of one payment, as the page lists it. */
+/** Labels for the state of one payment on the page. */
 export const PAYMENT_LABELS = {
   succeeded: "page.payment_succeeded",
   pending: "page.payment_pending",
@@ -255,7 +258,7 @@ export const PAYMENT_LABELS = {
   dispute_lost: "page.payment_dispute_lost",
 } as const satisfies Record<string, TextKey>;
 
-/** What became of one refund, as the page lists it. */
+/** Labels for the state of one refund on the page. */
 export const REFUND_LABELS = {
   succeeded: "page.refund",
   pending: "page.refund_pending",

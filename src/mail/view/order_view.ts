@@ -1,4 +1,4 @@
-/** Order → what its templates show: worded and formatted for the customer. Pure; it decides what is told, never how it looks. */
+/** Builds an order's view, worded and formatted for the customer. Pure; it decides the content, never the design. */
 import { chooseLocale, direction, type Translate, translator } from "../../../templates/locales/translate.ts";
 import type {
   LineView,
@@ -36,7 +36,7 @@ import { shipmentViews } from "./shipments.ts";
 import { byLocale } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 
-/** A greeting with more than this is a form that was filled in wrongly. */
+/** Most letters of a first name in a greeting: more come from a form that was filled in wrongly. */
 const FIRST_NAME_MAX = 40;
 
 /** States in which the day of arrival is still ahead. */
@@ -49,7 +49,10 @@ const AWAITED: ReadonlySet<ProgressState> = new Set([
   "shipped",
   "out_for_delivery",
 ]);
-/** States in which a day that has passed is a delay: what comes today is told as that, what was completed is the carrier's. */
+/**
+ * States in which a passed day is a delay: a shipment that comes today is shown as that, and a completed one is dated
+ * by the carrier.
+ */
 const MAY_BE_LATE: ReadonlySet<ProgressState> = new Set([
   "preparing",
   "partly_shipped",
@@ -129,7 +132,7 @@ export function orderView(
   };
 }
 
-/** Where the customer collects what is to be collected; null where nothing is. */
+/** Returns the place of collection; null where nothing is collected. */
 function pickupView(order: Order, shop: ShopSettings, { t }: Wording): OrderView["pickup"] {
   if (!waysOf(order).has("pickup")) return null;
   const { name, lines = [], note } = order.details.pickup ?? {};
@@ -140,7 +143,7 @@ function pickupView(order: Order, shop: ShopSettings, { t }: Wording): OrderView
   };
 }
 
-/** In a basket of several ways each line says which is its own, as far as that is not the way of the order as a whole. */
+/** Adds a line's own way of delivery where the order has several and the line's differs from the order's main way. */
 function withWay(order: Order, line: Line, view: LineView, { t }: Wording): LineView {
   const way = wayOf(line);
   if (waysOf(order).size < 2 || way === mainWay(order) || way === "carrier") return view;
@@ -174,7 +177,10 @@ export function shopView(shop: ShopSettings, locale: string): ShopView {
   };
 }
 
-/** In the reader's language, else in the shop's; what is there in neither is left out rather than told in a third. */
+/**
+ * Returns the footer in the reader's language, else in the shop's; a text in neither is left out rather than shown in
+ * a third language.
+ */
 function footerLines(
   { brand: { footer }, locale: shop_locale }: ShopSettings,
   locale: string,
@@ -185,7 +191,10 @@ function footerLines(
   return text === undefined ? [] : text.split("\n").map(oneLine).filter((line) => line !== "");
 }
 
-/** The first name if it was given. From a full name only where it is plain which word it is: two words in Latin letters. */
+/**
+ * Returns the first name. Takes it from a full name only where it is clear which word it is: two words in Latin
+ * letters.
+ */
 /** What forms hold where nobody gave a name. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
   "null",
@@ -279,7 +288,7 @@ function statusDetail(
       if (!shipments.every(({ status }) => status === state)) {
         return t("status.one_parcel", { count: shipments.length });
       }
-      // The usual words speak of a carrier.
+      // The usual texts mention a carrier.
       if (way === "local" && state === "out_for_delivery") return t("status.out_for_delivery_detail_local");
       if (way === "local" && state === "attempted") return t("status.attempted_detail_local");
       if (way === "local" && state === "exception") return t("status.exception_detail_local");
@@ -288,7 +297,7 @@ function statusDetail(
   }
 }
 
-/** The last step that was reached is where the order is; once it is the last of all, everything is done. */
+/** The last reached step is the current one; when it is the final step, all are done. */
 function timeline(order: Order, shop: ShopSettings, { t, locale }: Wording): readonly StepView[] {
   const steps = progressSteps(order);
   const latest = steps.findLastIndex(({ reached }) => reached);
@@ -336,7 +345,10 @@ function paidBy({ paid_by }: ReturnPolicy, t: Translate): string | null {
   return paid_by === "shop" ? t("returns.paid_by_shop") : t("returns.paid_by_customer");
 }
 
-/** Under which conditions, what not, at whose cost and how: a sentence each, the shop's own where it wrote one. */
+/**
+ * Returns conditions, exclusions, cost and method of a return, one sentence each, in the shop's own words where it
+ * has any.
+ */
 function policyDetails(policy: ReturnPolicy, t: Translate): readonly string[] {
   const exclusions = textOrNull(policy.exclusions);
   return [

@@ -1,4 +1,7 @@
-/** Order, ledger and conversation → what the order's page shows. Pure; it hides what only the customer may read. */
+/**
+ * Builds the view of the order's page from order, ledger and conversations. Pure; it hides what only the customer may
+ * read.
+ */
 import { type TextKey, translator } from "../../../templates/locales/translate.ts";
 import type { LinkView } from "../../../templates/pages/form.tsx";
 import type {
@@ -40,7 +43,7 @@ export interface PageFacts {
   readonly conversations: readonly Conversation[];
   /** BCP 47. */
   readonly locale: string;
-  /** The customer has shown to be that. */
+  /** True where the reader has proven to be the customer. */
   readonly proven: boolean;
   readonly page_url: string;
   /** `/o/<token>` */
@@ -62,7 +65,7 @@ const NEXT: Partial<Readonly<Record<ProgressState, TextKey>>> = {
   picked_up: "page.next_delivered",
 };
 
-/** Of what the shop brings itself no carrier can be spoken of; what waits at the shop is not at a pickup point. */
+/** Next-step texts without a carrier: for goods that the shop delivers itself or that wait at the shop. */
 const NEXT_OF_WAY: Partial<Readonly<Record<DeliveryWay, typeof NEXT>>> = {
   local: {
     preparing: "page.next_preparing_local",
@@ -120,7 +123,7 @@ export function shownOrder(
   return { ...order, language: locale, details: proven ? details : maskDetails(details) };
 }
 
-/** Each date once, in the order in which it was told. */
+/** Returns each promised date once, in the order in which mails showed them. */
 function promises({ ledger, shop }: PageFacts, { t, locale }: Wording): OrderPageView["promises"] {
   const promises = ledger.filter((entry) => hasLeft(entry) && entry.facts_shown?.expected !== undefined)
     .toSorted((a, b) => (a.closed_at ?? 0) - (b.closed_at ?? 0))
@@ -155,7 +158,7 @@ function money(order: Order, shop: ShopSettings, words: Wording): readonly Money
         ...refund.destinations.filter(({ to, method }) => to !== "payment" || method !== undefined)
           .map((destination) => destinationName(destination, order, words)),
       ].filter((part) => part !== null).join(" · "),
-      // What came to nothing is not part of any sum.
+      // A failed refund is not part of any sum.
       amount: words.money(refund.failure === undefined ? -refund.amount_minor : refund.amount_minor),
     })),
   ];
@@ -194,7 +197,10 @@ function sentBack(order: Order, shop: ShopSettings, { t, locale, count }: Wordin
   return [...withdrawn, ...returned];
 }
 
-/** That something was written and when is shown by the link; what it says, an address perhaps, only to the customer. */
+/**
+ * Shows any link holder that and when something was written; shows the text, which may contain an address, only to
+ * the customer.
+ */
 function conversationView(
   { topic, messages }: Conversation,
   shop: ShopSettings,

@@ -1,4 +1,7 @@
-/** How far an order has come, in the few words and steps its customer is told. It judges by the events alone, never by the clock. */
+/**
+ * Decides an order's progress in the few states and steps that its customer sees. It judges by events alone, never by
+ * the clock.
+ */
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart } from "../../orders/account/shop_waits.ts";
 import type { Fate } from "../../orders/goods/fate.ts";
@@ -34,7 +37,7 @@ export const PROGRESS_STATES = [
 ] as const;
 export type ProgressState = (typeof PROGRESS_STATES)[number];
 
-/** Parcels differ: the customer hears first of the one that needs attention, then of the one that is nearest. */
+/** Order of importance of shipment states: first the shipment that needs attention, then the nearest one. */
 const NEWSWORTHY: readonly ShipmentStatus[] = [
   "exception",
   "attempted",
@@ -57,7 +60,7 @@ export function progressState(order: Order): ProgressState {
   return way === "digital" ? "digital" : way === "pickup" ? "preparing_pickup" : "preparing";
 }
 
-/** What the goods themselves say of where the order is; null while nothing has left. */
+/** Returns the state that the shipments show; null while nothing has left. */
 export function goodsState(order: Order): ProgressState | null {
   switch (mainWay(order)) {
     case "carrier":
@@ -72,7 +75,7 @@ export function goodsState(order: Order): ProgressState | null {
   }
 }
 
-/** The shipments that are brought and were not sent once more since. */
+/** Returns the shipments that are delivered to the customer and were not sent again since. */
 export function broughtShipments(order: Order): readonly OrderShipment[] {
   return order.shipments.filter((one) => travels(shipmentWay(order.details, one)) && !isReplaced(order, one));
 }

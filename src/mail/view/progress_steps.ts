@@ -25,12 +25,12 @@ export const STEP_KINDS = [
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** `at` is `null` for a step that has not been reached, or whose moment nobody told. */
+/** `at` is `null` for a step that has not been reached, or whose time is not known. */
 export interface Step {
   readonly kind: StepKind;
   readonly reached: boolean;
   readonly at: string | null;
-  /** The scan that tells of it, in whose own zone its day is told. */
+  /** The scan that proves the step; the step's day is shown in the scan's time zone. */
   readonly scan?: Scan | undefined;
 }
 
@@ -40,7 +40,7 @@ export function progressSteps(order: Order): readonly Step[] {
   const account = accountOf(order);
   const paid_at = account.payments.at(-1)?.at ?? null;
   const paid = isPaidUp(account);
-  // What is paid after the parcel, as agreed or not, has no step before it: a gap in the row would look like a fault.
+  // An order that is paid after delivery has no "paid" step before it: a gap in the row would look like a fault.
   if (paid || (!hasShipped(order) && order.cancelled === undefined && !canStart(account))) {
     steps.push({ kind: "paid", reached: paid, at: paid ? paid_at : null });
   }
@@ -87,7 +87,7 @@ function shippingSteps(order: Order, ended: boolean): readonly Step[] {
   const near = collected ? "ready_for_pickup" : "out_for_delivery";
   const home = collected ? "picked_up" : "delivered";
   const at_home = state === "delivered" || state === "picked_up";
-  // Told of the order, so reached only when no other parcel is further behind.
+  // The step is about the whole order, so it is reached only when no other shipment is further behind.
   const is_near = at_home ||
     (shipments.length > 0 &&
       shipments.every(({ status }) => status === near || status === home || status === "attempted"));
@@ -101,18 +101,18 @@ function shippingSteps(order: Order, ended: boolean): readonly Step[] {
       ? scanned("returned_to_sender", true, latestScan(shipments, "returned_to_sender"))
       : { kind: home, reached: at_home, at: arrival?.at ?? null, scan: arrival?.scan },
   ];
-  // What will not happen any more is not announced, nor what was skipped on the way.
+  // Steps that can no longer happen are left out, and so are skipped ones.
   return steps.filter((step) =>
     step.kind === near && (at_home || back) ? step.at !== null : step.reached || !ended
   );
 }
 
-/** A step that these scans tell of; not reached without one. */
+/** Returns a step that `scan` proves; without a scan it is not reached. */
 function scanned(kind: StepKind, reached: boolean, scan: Arrival["scan"]): Step {
   return reached && scan !== undefined ? { kind, reached, at: scan.at, scan } : { kind, reached, at: null };
 }
 
-/** When the first shipment left that the order as a whole is spoken of by. */
+/** Returns when the first shipment of the order's main way left. */
 function firstDeparture(order: Order): Pick<Step, "at" | "scan"> {
   const way = mainWay(order);
   const [first] = order.shipments.filter((one) =>

@@ -1,4 +1,4 @@
-/** Whose a tracking number is that came without its carrier, by its form and its check digit. It makes no links and keeps nothing. */
+/** Recognises the carrier of a tracking number by its form and check digit. It makes no links and stores nothing. */
 import type { Tracking } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
 import { compact } from "../../orders/tracking.ts";
@@ -57,7 +57,7 @@ const FORMS: readonly (readonly [RegExp, Rules, string])[] = [
   [/^(?:JJD|JVGL|GM)\d{10,}$/, "dhl", "DHL"],
 ];
 
-/** Who delivers what was posted in that country under the postal union's common form: two letters, nine digits, the country. */
+/** The postal operator by country, for the postal union's common form: two letters, nine digits, the country. */
 const POSTS: Readonly<Record<string, string>> = {
   AT: "Österreichische Post",
   AU: "Australia Post",

@@ -1,4 +1,4 @@
-/** Where a refund's money goes, and what it is for, as the customer reads it. Pure. */
+/** Words where a refund's money goes and what it is for. Pure. */
 import type { SumView } from "../../../templates/content.ts";
 import type { AccountRefund } from "../../orders/account/refunds.ts";
 import type { RefundDestination } from "../../orders/event.ts";
@@ -6,7 +6,10 @@ import { methodText, type Wording } from "../format/amounts.ts";
 import { orderMethod, partView } from "./money_view.ts";
 import type { Order } from "../../orders/state.ts";
 
-/** `Visa ···· 4242`, `Store credit`: what one destination is called; null for a way to pay that nobody named. */
+/**
+ * Returns the name of one destination, such as `Visa ···· 4242` or `Store credit`; null where the payment method is
+ * not known.
+ */
 export function destinationName(
   { to, method }: RefundDestination,
   order: Order,
@@ -27,7 +30,7 @@ export function destinationViews(
   }));
 }
 
-/** What it gives back beside its lines, a row each; empty where its parts cannot be believed. */
+/** Returns the refund's other amounts, one row each; empty where its parts are contradictory. */
 export function refundRows({ breakdown }: AccountRefund, words: Wording): readonly SumView[] {
   return breakdown.parts.filter(({ kind }) => kind !== "line").map((part) => partView(part, words));
 }

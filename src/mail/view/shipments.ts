@@ -1,4 +1,6 @@
-/** An order's shipments as its customer follows them. One links to its carrier where an address for it is known. */
+/**
+ * Builds the customer's view of an order's shipments. A shipment links to its carrier where a tracking URL is known.
+ */
 import type { ScanView, ShipmentView } from "../../../templates/view.ts";
 import type { Order, OrderShipment } from "../../orders/state.ts";
 import { isPutBack } from "../../orders/goods/goods.ts";
@@ -11,10 +13,13 @@ import { momentText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
 
-/** Scans shown at most: the newest tell where it is. */
+/** Most scans shown: the newest say where the shipment is. */
 const SCANS_MAX = 20;
 
-/** `order_expected` is told above all of them: what says the same is not told again. What does not travel and what was taken along is no parcel. */
+/**
+ * Builds the views. A date equal to `order_expected`, which is shown above all shipments, is not repeated. Goods that
+ * do not travel or were taken along are no shipment.
+ */
 export function shipmentViews(
   order: Order,
   shop: ShopSettings,
@@ -32,7 +37,7 @@ export function shipmentViews(
         : position === null
         ? words.t("parcel.title")
         : words.t("parcel.title_of", position),
-      // A fulfilment of what is collected, and of no step before, tells that it was handed over.
+      // A fulfilment of collected goods without an earlier step means that they were handed over.
       state: !travels(way) && shipment.status === "shipped"
         ? words.t("parcel.picked_up")
         : words.t(`parcel.${shipment.status}`),
@@ -65,7 +70,7 @@ function expected(shipment: OrderShipment, words: Wording): string | null {
   }
 }
 
-/** Told only when the shipment holds less than the whole order. */
+/** Returns the items, only when the shipment holds less than the whole order. */
 function items(order: Order, shipment: OrderShipment, { t, count }: Wording): readonly string[] {
   if (holdsAll(order, [shipment])) return [];
   return contents(order, [shipment]).map(({ line, quantity }) =>

@@ -1,4 +1,7 @@
-/** Whether a shop's settings may be kept: what their structure alone cannot tell, judged by the mails' own words and colours. */
+/**
+ * Decides whether a shop's settings may be saved: checks what the schema cannot, with the mails' own texts and
+ * colours.
+ */
 import * as v from "valibot";
 import { textFault } from "../../../templates/locales/shop_wording.ts";
 import { catalogueLanguage } from "../../../templates/locales/translate.ts";
@@ -7,7 +10,7 @@ import type { Brand } from "../../orders/brand.ts";
 import { ownKey } from "../format/shop_wording.ts";
 import { ShopSettings } from "../../orders/shop.ts";
 
-/** Settings as every door that takes them must read them. Those that are kept already are read by `ShopSettings` alone. */
+/** The schema for every new setting from outside. Stored settings are read by `ShopSettings` alone. */
 export const CheckedShopSettings = v.pipe(
   ShopSettings,
   v.rawCheck(({ dataset, addIssue }) => {

@@ -1,4 +1,4 @@
-/** The mails some days after everything arrived. */
+/** Defines the mails that are sent some days after everything arrived. */
 import type { OrderMailDefinition } from "./definition.ts";
 
 export const CARE = {

@@ -1,13 +1,13 @@
-/** The mails that a customer asked for, and those that confirm what they did on a page. */
+/** Defines the mails that a customer requests, and those that confirm an action on a page. */
 import * as v from "valibot";
 import { Count, HttpUrl, Minutes, Name, Text } from "./facts.ts";
 import { Currency, Day, Instant } from "../../values/schemas.ts";
 import type { StandaloneDefinition } from "./definition.ts";
 
-/** What a code lets its holder do. */
+/** Actions that a code permits. */
 export const CODE_USES = ["history", "unmask", "export", "erasure", "address_change"] as const;
 
-/** What a customer can do on a page that no person at the shop answers. */
+/** Actions of a customer on a page that need no answer from the shop. */
 export const CHOICES = [
   "delay_accepted",
   "delay_cancel",
@@ -46,7 +46,7 @@ export const CUSTOMER = {
     section: "rated",
     facts: v.object({
       order_number: Name,
-      /** `title` is that of an item. */
+      /** `title` names the item, for a rating of an item. */
       ratings: v.array(
         v.object({ of: v.picklist(["delivery", "shop", "item"]), title: v.optional(Name), score: Count }),
       ),
@@ -66,7 +66,7 @@ export const CUSTOMER = {
     facts: v.object({
       choice: v.picklist(CHOICES),
       order_number: v.optional(Name),
-      /** What holds now, as it is worded on the page. */
+      /** Current values, in the words of the page. */
       details: v.optional(v.array(v.object({ label: Name, value: Name })), []),
     }),
     sent_when:
@@ -93,7 +93,7 @@ export const CUSTOMER = {
     may_come_twice: true,
     true_until: "its_time",
     section: "code",
-    /** The code itself is made when the mail is written: it lies nowhere. */
+    /** Carries no code: the code is created when the mail is written, and stored nowhere. */
     facts: v.object({ challenge: Name, use: v.picklist(CODE_USES), minutes: Minutes }),
     sent_when: "what lies behind a page asks for proof of the mailbox",
     not_when: "a newer code was asked for, the code has expired; kept in no archive",
@@ -121,14 +121,14 @@ export const CUSTOMER = {
     section: "erasure",
     facts: v.object({
       at: Instant,
-      /** What the law makes the shop keep, without the person's contact data. */
+      /** Data that the law obliges the shop to keep, without contact data. */
       kept: v.array(v.picklist(["invoices", "payments"])),
       kept_until: v.optional(Day),
     }),
     sent_when: "a customer's data was erased",
     not_when: "",
     to: "that customer, a last time",
-    // Who was erased must not be kept by the mail that says so.
+    // Deletes the copy: it would keep the address of an erased customer.
     leaves_no_copy: true,
   },
 } as const satisfies Readonly<Record<string, StandaloneDefinition>>;

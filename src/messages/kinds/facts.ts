@@ -1,4 +1,4 @@
-/** Values that several standalone mails carry among their facts. */
+/** Declares facts that several standalone mails share. */
 import * as v from "valibot";
 
 export const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000));
@@ -7,10 +7,10 @@ export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const Minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const HttpUrl = v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//i));
 
-/** Which conversation a mail belongs to. */
+/** Conversation to which a mail belongs. */
 export const Conversation = {
-  /** What it is about, in the customer's words. */
+  /** Subject in the customer's words. */
   topic: Name,
-  /** The order's number as the customer sees it. */
+  /** The order number that the customer sees. */
   order_number: v.optional(Name),
 };

@@ -1,4 +1,4 @@
-/** The mails about an order as a whole. */
+/** Defines the mails about an order as a whole. */
 import type { OrderMailDefinition } from "./definition.ts";
 
 export const ORDER = {

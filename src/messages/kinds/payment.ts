@@ -1,4 +1,4 @@
-/** The mails about an order's money. */
+/** Defines the mails about an order's money. */
 import type { OrderMailDefinition } from "./definition.ts";
 
 export const PAYMENT = {

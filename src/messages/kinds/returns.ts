@@ -1,4 +1,4 @@
-/** The mails about what goes back. */
+/** Defines the mails about returns. */
 import type { OrderMailDefinition } from "./definition.ts";
 
 export const RETURNS = {

@@ -1,4 +1,4 @@
-/** The mails about a shipment. The recipient of a present reads them, where the recipient has an address. */
+/** Defines the mails about a shipment. The recipient of a gift reads them if they have a mail address. */
 import type { OrderMailDefinition } from "./definition.ts";
 
 export const SHIPMENT = {

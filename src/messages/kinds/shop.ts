@@ -1,10 +1,10 @@
-/** The mails to the shop itself. */
+/** Defines the mails to the shop itself. */
 import * as v from "valibot";
 import { Count, Name, Text } from "./facts.ts";
 import { Day } from "../../values/schemas.ts";
 import type { StandaloneDefinition } from "./definition.ts";
 
-/** What may be wrong at a shop; each has words of its own in every language. */
+/** Problems at a shop; each has its own text in every language. */
 export const ALERT_TOPICS = [
   "mail_failed",
   "mail_bounced",
@@ -31,9 +31,9 @@ export const SHOP = {
       topic: v.picklist(ALERT_TOPICS),
       order_number: v.optional(Name),
       count: v.optional(Count),
-      /** Why a cancellation is asked for: the customer's answer to a delay, or silence after the second notice. */
+      /** Cause of a cancellation request: the customer's answer to a delay, or no answer to the second delay mail. */
       cause: v.optional(v.picklist(["answered", "silence"])),
-      /** The reason as the ledger or the customer words it. */
+      /** Reason in the words of the ledger or the customer. */
       detail: v.optional(Text),
     }),
     sent_when: "something is wrong that only the shop can put right",
@@ -52,10 +52,10 @@ export const SHOP = {
       sent: Count,
       failed: Count,
       bounced: Count,
-      /** Left out where nobody counts them. */
+      /** Absent where the shop does not count them. */
       waiting_conversations: v.optional(Count),
       feedback: v.optional(v.object({ count: Count, average: v.number() })),
-      /** Reasons against or for failure with their counts, the most frequent first. */
+      /** Reasons of suppressed or failed mails with their counts, the most frequent first. */
       reasons: v.pipe(v.array(v.object({ reason: Name, count: Count })), v.maxLength(10)),
     }),
     sent_when: "each morning, about the day before",

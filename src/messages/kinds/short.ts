@@ -1,8 +1,11 @@
-/** The short messages of an order, judged as its mails are. The shop can ring up: none comes twice after an answer that never came. */
+/**
+ * Defines the short messages of an order, which are planned like its mails. None is sent twice after an unknown
+ * outcome; the shop can call instead.
+ */
 import { SHORT_WAYS, type ShortWay, WAYS } from "../ways.ts";
 import type { SmsDefinition } from "./definition.ts";
 
-/** News of a shipment by each short way: `shipment_sms`. */
+/** One shipment message for each short way: `shipment_sms`. */
 const NEWS = Object.fromEntries(SHORT_WAYS.map((way) => [`shipment_${way}`, newsBy(way)])) as {
   readonly [Of in ShortWay as `shipment_${Of}`]: SmsDefinition;
 };

@@ -1,4 +1,4 @@
-/** The mails of a conversation between a customer and the shop. */
+/** Defines the mails of a conversation between a customer and the shop. */
 import * as v from "valibot";
 import { Conversation, Count, Name, Text } from "./facts.ts";
 import type { StandaloneDefinition } from "./definition.ts";
@@ -13,7 +13,7 @@ export const SUPPORT = {
     section: "asked",
     facts: v.object({
       ...Conversation,
-      /** The customer's own words, as they were understood. */
+      /** The customer's question, as Waybill extracted it. */
       question: Text,
       answer_hours: v.optional(Count),
     }),
@@ -31,9 +31,9 @@ export const SUPPORT = {
     facts: v.object({
       ...Conversation,
       message: Text,
-      /** Who answers, as customers may know it. */
+      /** Author of the answer, under the name that customers may see. */
       author: v.optional(Name),
-      /** What is answered, in the customer's words. */
+      /** The question that is answered, in the customer's words. */
       question: v.optional(Text),
     }),
     by_hand: true,

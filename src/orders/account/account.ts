@@ -1,6 +1,6 @@
 /**
- * One account an order: what it comes to, what of it was paid, went back and is open, how it is paid and by when. Every question
- * about money is asked here. Pure: a function of the set of events, whatever order they arrived in.
+ * Computes the account of an order: what is owed, paid, refunded and open, how it is paid and by when. All questions
+ * about money are answered here. Pure: a function of the set of events, in any order of arrival.
  */
 import type { OrderDetails, PaymentClass, PaymentStatus } from "../event.ts";
 import type { Bookings, OrderPayment } from "./bookings.ts";
@@ -15,41 +15,43 @@ export interface Account {
   readonly currency: string;
   readonly total_minor: number;
   readonly breakdown: Breakdown;
-  /** What the lines come to. */
+  /** Sum of the lines. */
   readonly subtotal_minor: number;
-  /** What of the total is tax, a part a rate where the rates are known. */
+  /** Tax within the total, one part for each rate where the rates are known. */
   readonly tax: readonly Part[];
   readonly tax_minor: number;
-  /** The tax is held by the prices, and no part of the breakdown. */
+  /** Whether the prices include the tax, which is then no part of the breakdown. */
   readonly is_tax_included: boolean;
-  /** Each payment that reached the shop, once. */
+  /** Payments that reached the shop, without duplicates. */
   readonly payments: readonly PaidOnce[];
-  /** Payments that are under way or failed. */
+  /** Payments that are pending or failed. */
   readonly attempts: readonly OrderPayment[];
   readonly disputes: readonly Dispute[];
   readonly refunds: readonly AccountRefund[];
-  /** What reached the shop, by the payments, and by the storefront's word where it knows of more. */
+  /** Sum that reached the shop: by the payments, or by the storefront's statement where that is more. */
   readonly paid_minor: number;
-  /** What of it no payment of the list makes up: the storefront alone said so. */
+  /** Part of `paid_minor` that only the storefront stated and no listed payment covers. */
   readonly unlisted_minor: number;
-  /** Under way to the shop; nobody is asked for it meanwhile. */
+  /** Sum that is on its way to the shop; the customer is not asked for it meanwhile. */
   readonly pending_minor: number;
-  /** What went back to the customer or is on its way, lost disputes included. */
+  /** Sum that was or is being sent back to the customer, lost disputes included. */
   readonly refunded_minor: number;
-  /** What the customer still has to pay. */
+  /** Sum that the customer still has to pay. */
   readonly open_minor: number;
-  /** False where the storefront says that a part is paid, and nobody says how much. */
+  /** Whether `open_minor` is exact; false where the storefront says that a part is paid without an amount. */
   readonly is_open_exact: boolean;
-  /** What of it the customer is asked for: what is open and not under way. */
+  /** Sum that the customer is asked for: open and not on its way. */
   readonly asked_minor: number;
-  /** The same by day. */
+  /** `asked_minor` by due day. */
   readonly due: readonly Due[];
   readonly class: PaymentClass;
   readonly collector: Collector;
   readonly status: PaymentStatus;
-  /** False while the checkout is not finished or its payment failed: such an order is not owed its confirmation. */
+  /**
+   * Whether the checkout is finished and its payment did not fail; otherwise the order is not owed its confirmation.
+   */
   readonly is_concluded: boolean;
-  /** Since when it is. */
+  /** Time from which the order counts as concluded. */
   readonly concluded_at: string;
 }
 
@@ -57,12 +59,12 @@ export interface Dispute {
   readonly id: string;
   readonly at: string;
   readonly amount_minor: number;
-  /** The payment that it is about, where its provider names it. */
+  /** Id of the disputed payment, where its provider names it. */
   readonly payment_id: string | undefined;
   readonly outcome: "opened" | "won" | "lost";
 }
 
-/** Bookings never change, and one order is asked many times: its account is made once. */
+/** Caches accounts: bookings are immutable, and one order is queried many times. */
 const accounts = new WeakMap<Bookings, Account>();
 
 export function accountOf(bookings: Bookings): Account {
@@ -119,12 +121,12 @@ function makeAccount(bookings: Bookings): Account {
   };
 }
 
-/** In which nothing is asked of the customer: the shop has yet to take the money, or will not, or gave it back. */
+/** Statuses in which the customer owes nothing: the shop has yet to capture the money, will not, or gave it back. */
 const CLOSED: ReadonlySet<PaymentStatus> = new Set(["authorized", "voided", "refunded"]);
 
 /**
- * What the storefront says was paid when it made its snapshot; null where it does not say. Its word that all is paid, without a
- * sum, counts only while no payment has come: a payment knows its sum.
+ * Returns the sum paid by the storefront's snapshot; null where it states none. A status `paid` without a sum counts
+ * only while no payment has arrived, since a payment has an exact sum.
  */
 function storefrontPaidMinor(
   { payment, total_minor }: OrderDetails,
@@ -143,38 +145,42 @@ function storefrontPaidMinor(
   return payment.status === "partially_paid" || payments.length > 0 ? null : total_minor;
 }
 
-/** Sums the payments; where the storefront knew of more when it made its snapshot, its sum and the payments since then. */
+/** Returns the sum of the payments; where the storefront's snapshot stated more, its sum plus the later payments. */
 function paidMinor({ details, details_at }: Bookings, payments: readonly PaidOnce[]): number {
   const listed_minor = sumOf(payments);
   const storefront_minor = storefrontPaidMinor(details, payments);
   if (storefront_minor === null) return listed_minor;
   const later_minor = sumOf(payments.filter(({ at }) => details_at !== undefined && at > details_at));
-  // The clocks of two senders differ: what seems later may be in the storefront's sum, which the total bounds.
+  // Two senders' clocks differ: a payment that seems later may be in the storefront's sum already, so the total
+  // bounds the result.
   const bound_minor = Math.max(storefront_minor, details.total_minor);
   return Math.max(listed_minor, Math.min(bound_minor, storefront_minor + later_minor));
 }
 
-/** What has become of the payment, by the payments, and by the storefront's word where none has come. */
+/** Returns the payment status by the payments, and by the storefront's statement where none has arrived. */
 function statusOf(bookings: Bookings, paid_minor: number, refunded_minor: number): PaymentStatus {
   const { details: { payment, total_minor }, payments } = bookings;
   if (refunded_minor > 0 && paid_minor > 0) {
     return refunded_minor >= Math.max(paid_minor, total_minor) ? "refunded" : "partially_refunded";
   }
   const stated = payment?.status;
-  // A refund that is known and came to nothing says more than an older snapshot.
+  // Trusts a known failed refund over an older snapshot.
   if ((stated === "refunded" || stated === "partially_refunded") && bookings.refunds.length === 0) {
     return stated;
   }
   if (paid_minor > 0) return paid_minor >= total_minor ? "paid" : "partially_paid";
   const last = payments.findLast(({ status }) => status === "pending" || status === "failed")?.status;
   if (last === "pending" && (stated === "unfinished" || stated === "failed")) return "pending";
-  // Who calls an order paid and all of it open contradicts itself: the amount counts.
+  // Ignores a status `paid` when all of the total is open: the amount counts.
   const is_stated = stated !== undefined && stated !== "pending" && (stated !== "paid" || total_minor <= 0);
   if (is_stated) return stated;
   return last === "failed" ? "failed" : "pending";
 }
 
-/** Since when the order is owed its confirmation: its placing, or the end of a checkout that failed or was left at first. */
+/**
+ * Returns the time from which the order is owed its confirmation: its placing, or the end of a checkout that first
+ * failed or was abandoned.
+ */
 function concludedAt({ details, concluded_at, payments }: Bookings): string {
   if (concluded_at !== undefined) return concluded_at;
   const paid_at = payments.filter(({ status }) => status === "succeeded").map(({ at }) => at).sort()[0];
@@ -199,7 +205,10 @@ function disputesOf(payments: readonly OrderPayment[]): readonly Dispute[] {
   );
 }
 
-/** What lost disputes took back, without those that a provider tells as a refund of the same payment and amount as well. */
+/**
+ * Returns the sum of lost disputes, except those that a provider also reports as a refund of the same payment and
+ * amount.
+ */
 function chargedBackMinor(disputes: readonly Dispute[], refunds: readonly AccountRefund[]): number {
   const free = refunds.filter(({ state }) => state === "pending" || state === "succeeded");
   let total_minor = 0;

@@ -1,4 +1,7 @@
-/** What one event makes of an order's bookings: payments, disputes, refunds, and what a snapshot says of the payment. Pure. */
+/**
+ * Applies one event to an order's bookings: payments, disputes, refunds, and the payment statements of a snapshot.
+ * Pure.
+ */
 import type { OrderDetails, OrderEvent } from "../event.ts";
 import { bookPayment } from "./book_payment.ts";
 import { bookRefund, bookRefundFailure, bookRefundList } from "./book_refund.ts";
@@ -6,7 +9,7 @@ import type { Bookings, OrderPayment } from "./bookings.ts";
 
 export type MoneyEvent = Extract<OrderEvent, { type: `payment.${string}` }>;
 
-/** Returns the bookings after `event`, and whatever else they hold untouched. */
+/** Returns the bookings after `event`; other fields of `bookings` stay untouched. */
 export function bookEvent<Booked extends Bookings>(bookings: Booked, event: MoneyEvent): Booked {
   const { payments, refunds } = bookings;
   switch (event.type) {
@@ -42,7 +45,10 @@ const STATUS = {
   "payment.disputed": "disputed",
 } as const satisfies Record<string, OrderPayment["status"]>;
 
-/** What a snapshot of `at` says of the payment and of the list of refunds; the details themselves are kept by the fold. */
+/**
+ * Returns the bookings after a snapshot of time `at`, by its payment and its list of refunds; the fold keeps the
+ * details themselves.
+ */
 export function bookSnapshot(
   before: Bookings,
   at: string,
@@ -62,7 +68,7 @@ export function bookSnapshot(
   };
 }
 
-/** The storefront has the order, and its checkout has not come to a payment. */
+/** Returns whether the order's checkout has not led to a payment. */
 function isWaiting({ payment }: OrderDetails): boolean {
   return payment?.status === "unfinished" || payment?.status === "failed";
 }

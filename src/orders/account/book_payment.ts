@@ -1,10 +1,10 @@
-/** What one event of a payment or a dispute makes of an order's payments. Pure. */
+/** Applies one event of a payment or a dispute to an order's payments. Pure. */
 import type { Payment } from "../event.ts";
 import type { OrderPayment, StatedSum } from "./bookings.ts";
 
-/** Attempts that fail have charges of their own, so one payment may collect many names. */
+/** Bounds the names of one payment: each failed attempt has a charge id of its own. */
 const KNOWN_AS_MAX = 20;
-/** An order is hardly paid in more steps. */
+/** Bounds the sums: an order is hardly ever paid in more steps. */
 const SUMS_MAX = 50;
 
 export interface PaymentStatement {
@@ -14,7 +14,10 @@ export interface PaymentStatement {
   readonly reason?: string | undefined;
 }
 
-/** Returns the payments after `statement`; it replaces the earlier state of its payment, of which fields that it leaves out stay. */
+/**
+ * Returns the payments after `statement`, which replaces the earlier state of its payment; fields that it leaves out
+ * stay.
+ */
 export function bookPayment(
   payments: readonly OrderPayment[],
   statement: PaymentStatement,
@@ -33,7 +36,7 @@ export function bookPayment(
   return [...payments.filter((one) => one !== before), booked];
 }
 
-/** All names that the events of one payment gave it beside its id. */
+/** Returns all ids that events gave one payment beside its own id. */
 function knownAs(
   before: OrderPayment | undefined,
   { known_as = [] }: Payment,
@@ -43,8 +46,8 @@ function knownAs(
 }
 
 /**
- * Keeps the first time of a payment that comes again with the same sum. Another sum of a later time is kept beside the first
- * one, since a storefront states what was paid in all; another sum of the same time corrects it.
+ * Keeps the first time of a payment that is reported again with the same sum. A different sum at a later time is kept
+ * beside the first, since a storefront states the total paid; a different sum at the same time corrects it.
  */
 function statedAgain(
   before: OrderPayment,

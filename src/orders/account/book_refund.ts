@@ -1,8 +1,8 @@
-/** What one event of a refund, or a snapshot that lists all refunds, makes of an order's refunds. Pure. */
+/** Applies one refund event, or a snapshot that lists all refunds, to an order's refunds. Pure. */
 import type { Refund } from "../event.ts";
 import type { OrderPayment, OrderRefund, RefundFailure } from "./bookings.ts";
 
-/** Returns the refunds after `refund`. One that comes again with the same amount keeps its first time. */
+/** Returns the refunds after `refund`. A refund that is reported again with the same amount keeps its first time. */
 export function bookRefund(
   refunds: readonly OrderRefund[],
   at: string,
@@ -10,7 +10,7 @@ export function bookRefund(
 ): readonly OrderRefund[] {
   const before = refunds.findLast(({ id }) => isNamed(id, refund.id));
   if (before === undefined) return [...refunds, { ...refund, at }];
-  // Money that goes back after a first attempt came to nothing is news, and needs a name of its own.
+  // A second attempt after a failed one is news to the customer and needs an id of its own.
   if (before.failed !== undefined && at > before.failed.at) {
     const attempts = refunds.filter(({ id }) => isNamed(id, refund.id)).length;
     return [...refunds, { ...refund, id: `${refund.id}~${attempts + 1}`, at }];
@@ -26,12 +26,12 @@ export function bookRefund(
   return [...refunds.filter((one) => one !== before), booked];
 }
 
-/** `re_7~2` is the second attempt of `re_7`. */
+/** Returns whether `id` is `name` or one of its later attempts: `re_7~2` is the second attempt of `re_7`. */
 function isNamed(id: string, name: string): boolean {
   return id === name || (id.startsWith(`${name}~`) && /^\d+$/.test(id.slice(name.length + 1)));
 }
 
-/** How a sender names a refund that came to nothing. */
+/** Reference to a failed refund, as its sender gives it. */
 export interface FailedRefund {
   readonly id: string;
   readonly amount_minor?: number | undefined;
@@ -39,8 +39,8 @@ export interface FailedRefund {
 }
 
 /**
- * Returns the refunds after one came to nothing. Where `failed.id` is not known, the newest refund of the same payment and amount is
- * meant; where there is none, the failed refund is kept by itself, if its amount is known.
+ * Returns the refunds after one failed. An unknown `failed.id` means the newest refund of the same payment and
+ * amount; without one, the failed refund is kept by itself if its amount is known.
  */
 export function bookRefundFailure(
   refunds: readonly OrderRefund[],
@@ -76,8 +76,9 @@ function isOfSamePayment(
 }
 
 /**
- * Returns the refunds after a snapshot that lists the ids of all of them: those of the storefront that it leaves out were taken back.
- * A refund that names its payment came from the payment's provider, of which a storefront's list says nothing.
+ * Returns the refunds after a snapshot that lists the ids of all of them: storefront refunds missing from the list
+ * were withdrawn. A refund that names its payment came from a payment provider, and a storefront's list does not
+ * cover it.
  */
 export function bookRefundList(
   refunds: readonly OrderRefund[],

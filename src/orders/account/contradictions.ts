@@ -1,14 +1,17 @@
-/** What in one event contradicts itself: a total that its own named parts are not. Pure; the shop hears of each. */
+/**
+ * Finds contradictions within one event: a total that differs from the sum of its named parts. Pure; the shop is
+ * alerted to each.
+ */
 import type { OrderDetails, OrderEvent, Refund } from "../event.ts";
 import { breakdownOf, orderParts, refundParts, sumOf } from "./parts.ts";
 
 export interface Contradiction {
-  /** Which sum of the event: the order's total, its tax by rate, a refund, or where a refund goes. */
+  /** Contradicted sum: the order's total, its tax by rate, a refund, or its destinations. */
   readonly of: "total" | "tax" | "refund" | "destinations";
   /** The refund's id. */
   readonly refund_id?: string | undefined;
   readonly stated_minor: number;
-  /** What the parts come to that stand beside it. */
+  /** Sum of the named parts. */
   readonly parts_minor: number;
 }
 

@@ -1,17 +1,16 @@
-/** By when an open sum is to be paid, in one or several parts. Pure; whether anybody is reminded is planned elsewhere. */
+/** Decides by when an open sum is due, in one or several parts. Pure; reminders are planned elsewhere. */
 import type { Instalment, OrderDetails } from "../event.ts";
 import { sumOf } from "./parts.ts";
 
 export interface Due {
   readonly amount_minor: number;
-  /** The last day on which it is paid in time; null where nobody has said one. */
+  /** Last day for payment in time; null where no sender stated one. */
   readonly due_on: string | null;
 }
 
 /**
- * Splits `asked_minor` by the days on which it is due, the earliest first; together they are `asked_minor`. The instalments that
- * the sender calls unpaid take the sum from the last one backwards, since the earlier ones are paid first. What is asked
- * beyond all of them is due with the last.
+ * Splits `asked_minor` by due day, earliest first. The instalments that the sender calls unpaid are filled from the
+ * last one backwards, since earlier ones are paid first. A sum beyond all of them is due with the last.
  */
 export function dueOf(details: OrderDetails, asked_minor: number): readonly Due[] {
   if (asked_minor <= 0) return [];
@@ -32,12 +31,12 @@ export function dueOf(details: OrderDetails, asked_minor: number): readonly Due[
   }];
 }
 
-/** What of `due` is payable by the end of `day`; what has no day of its own is payable at any time. */
+/** Returns the sum payable by the end of `day`; parts without a day are payable at any time. */
 export function payableBy(due: readonly Due[], day: string): number {
   return sumOf(due.filter(({ due_on }) => due_on === null || due_on <= day));
 }
 
-/** Those with a day come first, in the order of their days. */
+/** Returns the unpaid instalments, those with a day first, in the order of their days. */
 function unpaidInstalments({ payment }: OrderDetails): readonly Instalment[] {
   return (payment?.instalments ?? []).filter(({ is_paid, amount_minor }) =>
     is_paid !== true && amount_minor > 0

@@ -1,6 +1,6 @@
-/** Finds which of two lists belong together, each once: whoever is nearest goes first. Pure; what is near, its caller says. */
+/** Matches entries of two lists, each at most once, nearest first. Pure; the caller defines the distance. */
 
-/** `distanceOf` is null for two that cannot belong together. */
+/** `distanceOf` returns null for two entries that cannot belong together. */
 export function nearestPairs<Left, Right>(
   lefts: readonly Left[],
   rights: readonly Right[],

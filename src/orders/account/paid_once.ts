@@ -1,6 +1,6 @@
 /**
- * The payments of an order, each once: a storefront and a payment provider may both report the same money. What cannot be
- * known to be the same stays two payments, since a real second one must never be swallowed. Pure.
+ * Merges duplicate payments: a storefront and a payment provider may both report the same money. Payments that are
+ * not known to be the same stay two, since a real second payment must never be lost. Pure.
  */
 import { UNNAMED_PAYMENT } from "../reference.ts";
 import type { OrderPayment, StatedSum } from "./bookings.ts";
@@ -8,16 +8,22 @@ import { nearestPairs } from "./nearest_pairs.ts";
 import { mayBeSameMethod } from "./payment_method.ts";
 
 export interface PaidOnce extends OrderPayment {
-  /** All ids that senders gave it; its own is among them. */
+  /** Ids that senders gave to this entry, its own included. */
   readonly named_as: readonly string[];
 }
 
-/** A storefront waits for its provider's word, and hears of a payment within minutes. */
+/**
+ * Longest time between two reports of the same money: a storefront waits for its provider, and gets its report within
+ * minutes.
+ */
 export const SAME_MONEY_MS = 3_600_000;
-/** What was paid after the storefront stated its sum cannot be in it. */
+/** Tolerance for clock differences: a payment made after the storefront stated its sum is not in that sum. */
 const CLOCKS_APART_MS = 300_000;
 
-/** What the customer has paid, in the order of the payments' last events. The amounts add up to all of it. */
+/**
+ * Returns the payments without duplicates, in the order of their last events. Their amounts add up to all that the
+ * customer paid.
+ */
 export function paidOnce(payments: readonly OrderPayment[]): readonly PaidOnce[] {
   const succeeded = payments.filter(({ status }) => status === "succeeded");
   const unnamed = succeeded.find(({ id }) => id === UNNAMED_PAYMENT);
@@ -41,7 +47,9 @@ export function paidOnce(payments: readonly OrderPayment[]): readonly PaidOnce[]
   });
 }
 
-/** One sum of a storefront that names no payment: the payment that it means, and what no other payment makes up. */
+/**
+ * Sum from a storefront that names no payment: the payment that it means, and the rest that no other payment covers.
+ */
 interface Rest {
   readonly stated: OrderPayment;
   readonly meant: OrderPayment | undefined;
@@ -49,8 +57,9 @@ interface Rest {
 }
 
 /**
- * Reads the storefront's sums one after the other, each being all that was paid until then. What neither the named payments nor
- * the sums before make up is a payment of its own: the first goes by the storefront's id, `paid`, a later one by `paid:<sum>`.
+ * Reads the storefront's sums one after another, each being all that was paid until then. A rest that neither named
+ * payments nor earlier sums cover becomes a payment of its own: the first has the storefront's id `paid`, later ones
+ * `paid:<sum>`.
  */
 function restsOf(unnamed: OrderPayment, named: readonly OrderPayment[]): readonly Rest[] {
   const { sums = [{ at: unnamed.at, amount_minor: unnamed.amount_minor }] } = unnamed;
@@ -75,12 +84,18 @@ function restsOf(unnamed: OrderPayment, named: readonly OrderPayment[]): readonl
   return rests;
 }
 
-/** A shop's own payment that bears another's transaction id is that one once more; a provider's bears its own. */
+/**
+ * Returns whether the payment is the shop's report of a provider's payment: it bears another transaction id than its
+ * own, a provider's payment bears its own.
+ */
 function isReport({ id, transaction_id }: OrderPayment): boolean {
   return transaction_id !== undefined && transaction_id !== id;
 }
 
-/** The same amount under the same name. Two captures of one authorisation share a name: each is paired once. */
+/**
+ * Returns whether `report` has the amount and a name of `payment`. Two captures of one authorisation share a name, so
+ * each is matched once.
+ */
 function names(report: OrderPayment, payment: OrderPayment): boolean {
   return report.transaction_id !== undefined && isKnownAs(payment, report.transaction_id) &&
     firstMinor(report) === payment.amount_minor;
@@ -95,8 +110,8 @@ function isKnownAs({ id, known_as = [] }: OrderPayment, name: string): boolean {
 }
 
 /**
- * The one payment that a storefront means which names none: the one whose transaction it names, or one of the same amount, of
- * about the same time, of which nothing says that it was made in another way.
+ * Returns the payment that a storefront means without naming it: one whose transaction it names, or one of the same
+ * amount and about the same time that has no contradicting method.
  */
 function meantBy(unnamed: OrderPayment, payments: readonly OrderPayment[]): OrderPayment | undefined {
   const near = nearestPairs([unnamed], payments, (_, payment) => {
@@ -109,7 +124,7 @@ function meantBy(unnamed: OrderPayment, payments: readonly OrderPayment[]): Orde
   return near.get(unnamed);
 }
 
-/** Neither the way to pay nor a name of the same make speaks against it: `ch_1` may be `pi_2`, and is never `ch_2`. */
+/** Returns whether method and id prefix allow the same payment: `ch_1` may be `pi_2`, but never `ch_2`. */
 function mayBeIt({ method, transaction_id }: OrderPayment, payment: OrderPayment): boolean {
   const { id, known_as = [] } = payment;
   const is_other = transaction_id !== undefined && !isKnownAs(payment, transaction_id) &&
@@ -117,12 +132,15 @@ function mayBeIt({ method, transaction_id }: OrderPayment, payment: OrderPayment
   return !is_other && mayBeSameMethod(method, payment.method);
 }
 
-/** `pi_3QKx…` is of the make `pi_`. */
+/** Returns the id prefix: `pi_` for `pi_3QKx…`. */
 function makeOf(name: string): string {
   return /^[A-Za-z]+_/.exec(name)?.[0] ?? "";
 }
 
-/** How much of a storefront's sum the named payments are: those that it means, and those of its time and its way to pay. */
+/**
+ * Returns how much of the storefront's sum is covered by named payments: those that it means, and those of about its
+ * time and its method.
+ */
 function withinMinor(
   unnamed: OrderPayment,
   sum: StatedSum,

@@ -1,6 +1,6 @@
 /**
- * The law of every breakdown: its parts are its total. Lists the parts that a sender names, and says what may be shown
- * where they are not the total that the same sender states. Pure.
+ * Ensures that the parts of a breakdown add up to its total. Lists the parts that a sender names, and decides what
+ * may be shown where they differ from the sender's total. Pure.
  */
 import type { Line, OrderDetails, Refund } from "../event.ts";
 
@@ -15,34 +15,37 @@ export type PartKind =
   | "tax"
   | "rounding"
   | "adjustment"
-  /** What the sender's parts lack of the sender's total. */
+  /** Difference between the sender's total and its parts. */
   | "other";
 
 export interface Part {
   readonly kind: PartKind;
-  /** The sender's own name for it. */
+  /** Label that the sender uses. */
   readonly label?: string | undefined;
-  /** Of tax: percent as decimal text. */
+  /** For tax: percent as decimal text. */
   readonly percent?: string | undefined;
   readonly line_id?: string | undefined;
-  /** With its sign: what is taken off is below zero. */
+  /** Signed amount; deductions are negative. */
   readonly amount_minor: number;
 }
 
 /**
- * `whole`: the named parts are the total. `adjusted`: the last part, of kind `other`, makes up for what they lack of it.
- * `none`: they are so far from it that no part can be believed, or the sender named none.
+ * `whole`: the named parts add up to the total. `adjusted`: the last part, of kind `other`, fills the difference.
+ * `none`: the difference is too large to trust any part, or the sender named none.
  */
 export interface Breakdown {
   readonly state: "whole" | "adjusted" | "none";
-  /** Their sum is the total; empty for `none`. */
+  /** Parts that add up to the total; empty for `none`. */
   readonly parts: readonly Part[];
 }
 
-/** A gap of more than one fourth of what is named means that the amounts themselves are in doubt: another currency, say. */
+/**
+ * Largest trusted difference, one fourth of the named sum: beyond it the amounts themselves are in doubt, for example
+ * in another currency.
+ */
 const GAP_DIVISOR = 4;
 
-/** Returns a breakdown whose parts are `total_minor`, or one without parts. */
+/** Returns a breakdown whose parts add up to `total_minor`, or one without parts. */
 export function breakdownOf(parts: readonly Part[], total_minor: number): Breakdown {
   if (parts.length === 0) return { state: "none", parts: [] };
   const named_minor = sumOf(parts);
@@ -58,12 +61,12 @@ export function sumOf(parts: readonly { readonly amount_minor: number }[]): numb
   return parts.reduce((total, { amount_minor }) => total + amount_minor, 0);
 }
 
-/** Price of a line as the customer pays it, discount taken off. */
+/** Returns the price of a line after its discount. */
 export function lineTotalMinor({ unit_price_minor, quantity, discount_minor }: Line): number {
   return unit_price_minor * quantity - discount_minor;
 }
 
-/** Every part of an order's total that its snapshot names, in the order in which customers read them. */
+/** Returns all parts of an order's total that its snapshot names, in reading order for customers. */
 export function orderParts(details: OrderDetails): readonly Part[] {
   const { lines, discounts, shipping, fees, gift_cards = [], rounding_minor = 0, adjustments = [] } = details;
   return [
@@ -78,7 +81,7 @@ export function orderParts(details: OrderDetails): readonly Part[] {
   ];
 }
 
-/** The tax of an order, a part a rate where the sender names rates that add up to it; no part of the total where prices include it. */
+/** Returns the tax of an order, one part for each rate where the rates add up to it; empty where there is no tax. */
 export function taxParts({ tax }: Pick<OrderDetails, "tax">): readonly Part[] {
   if (tax === undefined || tax.amount_minor === 0) return [];
   const { amount_minor, rates = [] } = tax;
@@ -86,7 +89,7 @@ export function taxParts({ tax }: Pick<OrderDetails, "tax">): readonly Part[] {
   return rates.filter((rate) => rate.amount_minor !== 0).map((rate): Part => ({ kind: "tax", ...rate }));
 }
 
-/** Every part of a refund that is named; empty where a line has no amount, so that nothing can be added up. */
+/** Returns all named parts of a refund; empty where a line has no amount, so that no sum is possible. */
 export function refundParts({ lines, parts = [] }: Pick<Refund, "lines" | "parts">): readonly Part[] {
   if (lines.some(({ amount_minor }) => amount_minor === undefined)) return [];
   return [

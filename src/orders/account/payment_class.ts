@@ -1,7 +1,7 @@
-/** How a way to pay works, judged by its name, and who takes the money. Pure. */
+/** Classifies a payment method by its name, and decides who takes the money. Pure. */
 import type { OrderDetails, PaymentClass } from "../event.ts";
 
-/** Who takes what is paid: a payment provider, the shop itself, or whoever hands the goods over. */
+/** Receiver of the payment: a payment provider, the shop itself, or the person who hands the goods over. */
 export type Collector = "provider" | "shop" | "courier";
 
 const COLLECTORS: Readonly<Record<PaymentClass, Collector>> = {
@@ -17,9 +17,9 @@ export function collectorOf(payment_class: PaymentClass): Collector {
   return COLLECTORS[payment_class];
 }
 
-/** By what their names hold in the catalogues' languages. The first that fits is meant. */
+/** Patterns of method names in the catalogues' languages; the first match wins. */
 const NAMES: readonly (readonly [PaymentClass, RegExp])[] = [
-  // Transfers that a provider confirms at once, whatever their names hold of the rest.
+  // Transfers that a provider confirms at once, whatever else their names contain.
   ["prepaid", /sofort|direkt\s?überweisung|instant|giropay|klarna|pay\s?pal|trustly|i\s?deal\b/i],
   [
     "on_delivery",
@@ -39,12 +39,12 @@ const NAMES: readonly (readonly [PaymentClass, RegExp])[] = [
   ],
 ];
 
-/** Undefined for a name that says nothing of it; most of those are paid at a provider. */
+/** Returns the class of a method name; undefined for a name without a hint, which is mostly paid at a provider. */
 export function classOfName(name: string | undefined): PaymentClass | undefined {
   return name === undefined ? undefined : NAMES.find(([, pattern]) => pattern.test(name))?.[0];
 }
 
-/** How the order is paid: as its sender says, else as its dates or the name of its method tell. */
+/** Returns the order's payment class: as its sender states, else by its dates or the name of its method. */
 export function orderClass({ payment, invoice }: Pick<OrderDetails, "payment" | "invoice">): PaymentClass {
   if (payment?.class !== undefined) return payment.class;
   if ((payment?.instalments?.length ?? 0) > 1) return "instalments";

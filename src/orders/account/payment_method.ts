@@ -1,7 +1,7 @@
-/** Whether two senders may mean the same way to pay, each in its own words. Pure. */
+/** Decides whether two senders may mean the same payment method in different words. Pure. */
 import type { PaymentMethod } from "../event.ts";
 
-/** Ways to pay by what their names hold, in the catalogues' languages. The first that fits is meant. */
+/** Patterns of method names in the catalogues' languages; the first match wins. */
 const WAYS: readonly RegExp[] = [
   /pay\s?pal/i,
   /klarna/i,
@@ -16,14 +16,14 @@ const WAYS: readonly RegExp[] = [
   /cash|nachnahme|bar(zahlung)?\b|espèces|efectivo|代引|代金引換/i,
 ];
 
-/** False only where both are known and differ: a shop may call its cards anything. */
+/** Returns false only where both methods are known and differ: a shop may name its cards freely. */
 export function mayBeSameMethod(a: PaymentMethod | undefined, b: PaymentMethod | undefined): boolean {
   if (a?.last4 !== undefined && b?.last4 !== undefined && a.last4 !== b.last4) return false;
   const [way, other] = [wayOf(a), wayOf(b)];
   return way === -1 || other === -1 || way === other;
 }
 
-/** -1 for a name that says nothing. */
+/** Returns the index in `WAYS`; -1 for a name without a hint. */
 function wayOf(method: PaymentMethod | undefined): number {
   const { brand = "" } = method ?? {};
   return WAYS.findIndex((way) => way.test(brand));

@@ -1,4 +1,4 @@
-/** The refunds of an account: what became of each, what it is made of, and where its money goes. Pure. */
+/** Computes the refunds of an account: the state of each, its parts, and where its money goes. Pure. */
 import type { Refund, RefundDestination } from "../event.ts";
 import type { Bookings, RefundFailure } from "./bookings.ts";
 import { type Breakdown, breakdownOf, refundParts, sumOf } from "./parts.ts";
@@ -6,26 +6,26 @@ import { type RefundedOnce, refundedOnce } from "./refunded_once.ts";
 
 export interface AccountRefund {
   readonly id: string;
-  /** All ids that senders gave it. */
+  /** Ids that senders gave the refund. */
   readonly named_as: readonly string[];
   readonly at: string;
   readonly amount_minor: number;
-  /** `failed` at the provider, `withdrawn` by the shop: the customer gets none of it. */
+  /** `failed` at the provider, `withdrawn` by the shop: in both the customer gets no money. */
   readonly state: "pending" | "succeeded" | "failed" | "withdrawn";
   readonly failure: RefundFailure | undefined;
   readonly breakdown: Breakdown;
-  /** Together they are the amount. */
+  /** Destinations, which add up to `amount_minor`. */
   readonly destinations: readonly RefundDestination[];
   readonly lines: Refund["lines"];
   readonly payment_id: string | undefined;
   readonly reason: string | undefined;
-  /** All that was paid goes back with it. */
+  /** Whether the refund returns all that was paid. */
   readonly is_full: boolean;
-  /** The ids of refunds that the shop took back in the same breath, so that this one stands in their place. */
+  /** Ids of refunds that the shop withdrew at the same time and that this one replaces. */
   readonly replaces: readonly string[];
 }
 
-/** `whole_minor`: what a refund of everything comes to. */
+/** `whole_minor`: amount of a full refund. */
 export function refundsOf(
   { refunds }: Pick<Bookings, "refunds">,
   whole_minor: number,
@@ -48,7 +48,7 @@ export function refundsOf(
   }));
 }
 
-/** What went back or is on its way. */
+/** Returns the sum that was or is being sent back. */
 export function sentBackMinor(refunds: readonly AccountRefund[]): number {
   return sumOf(refunds.filter(({ state }) => state === "pending" || state === "succeeded"));
 }
@@ -58,7 +58,7 @@ function stateOf({ failed, status = "succeeded" }: RefundedOnce): AccountRefund[
   return failed.by === "shop" ? "withdrawn" : "failed";
 }
 
-/** As the sender tells them where they add up, else the way it was paid, which is what a refund means unless said otherwise. */
+/** Returns the sender's destinations where they add up; otherwise the payment method, the usual meaning of a refund. */
 function destinationsOf({ amount_minor, destinations = [] }: RefundedOnce): readonly RefundDestination[] {
   return destinations.length > 0 && sumOf(destinations) === amount_minor
     ? destinations

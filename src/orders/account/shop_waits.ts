@@ -1,10 +1,10 @@
-/** Whether the shop waits for the customer's money before it starts on an order. Pure. */
+/** Decides whether the shop waits for the customer's money before it starts on an order. Pure. */
 import type { Account } from "./account.ts";
 
 /** Classes of payment in which the shop starts before it has the money. */
 const PAID_LATER: ReadonlySet<Account["class"]> = new Set(["on_delivery", "on_terms"]);
 
-/** What the shop waits for: all of the money, the rest of it, or a transfer; null where it can start. */
+/** Returns what the shop waits for: all of the money, the rest of it, or a transfer; null where it can start. */
 export function awaitedPayment(account: Account): "all" | "rest" | "transfer" | null {
   const { open_minor, paid_minor, status } = account;
   if (open_minor === 0 || PAID_LATER.has(account.class)) return null;
@@ -12,13 +12,13 @@ export function awaitedPayment(account: Account): "all" | "rest" | "transfer" | 
   return account.class === "transfer" ? "transfer" : "all";
 }
 
-/** Whether the shop can start: nothing is left to pay, or it is paid later as agreed. */
+/** Returns whether the shop can start: everything is paid, or payment is due later as agreed. */
 export function canStart(account: Account): boolean {
   if (account.total_minor <= 0) return true;
   return account.status !== "voided" && account.is_concluded && awaitedPayment(account) === null;
 }
 
-/** Whether all of it is paid or reserved, or was and went back. */
+/** Returns whether the total is paid or reserved, or was paid and refunded. */
 export function isPaidUp({ total_minor, status, open_minor }: Account): boolean {
   return total_minor <= 0 || (PAID_UP.has(status) && open_minor === 0);
 }

@@ -1,28 +1,31 @@
-/** Folds later events onto an order that is folded already, so that not all of its events are read each time. Pure. */
+/** Folds new events onto an already folded order, so that not all of its events are read each time. Pure. */
 import type { OrderEvent } from "../event.ts";
 import { evolve } from "./evolve.ts";
 import { inOrder, RANK } from "./fold.ts";
 import type { Order } from "../state.ts";
 
 /**
- * Raised with every change to what the fold makes of its events: an order that an older version folded is folded anew
- * from all of them. A test holds what this version makes of a whole life.
+ * Version of the fold, raised with every change of its result: an order folded by an older version is folded again
+ * from all events. A test fixes the result of this version for a whole order.
  */
 export const FOLD_VERSION = 8;
 
-/** Where an event stands among those of its order, as text whose order is theirs. Two events may share a place. */
+/**
+ * Returns the position of an event among those of its order, as text that sorts in their order. Two events may share
+ * a position.
+ */
 export function positionOf({ at, type }: OrderEvent): string {
   return `${at} ${String(RANK[type]).padStart(2, "0")}`;
 }
 
-/** How far these events go. */
+/** Returns the last position of `events`. */
 export function lastPosition(events: readonly OrderEvent[]): string {
   return events.map(positionOf).reduce((last, position) => position > last ? position : last, "");
 }
 
 /**
- * What `fold` makes of all events together, where `events` are new to the order and later than everything in it; null
- * where one is not: then all have to be read. Of two in the same place the earlier is not known here, so that is null too.
+ * Returns what `fold` makes of all events, if `events` are new to the order and later than `folded_to`; otherwise
+ * null, and all must be read. An event at the same position gives null too, since the order of the two is unknown.
  */
 export function appendEvents(order: Order, folded_to: string, events: readonly OrderEvent[]): Order | null {
   if (events.some((event) => positionOf(event) <= folded_to)) return null;

@@ -1,4 +1,4 @@
-/** What one event makes of an order. Pure; it decides nothing about mails. */
+/** Applies one event to an order. Pure; it decides nothing about mails. */
 import { changesBetween } from "./snapshot_diff.ts";
 import { bookEvent, bookSnapshot } from "../account/book_event.ts";
 import type { OrderDetails, OrderEvent, Return } from "../event.ts";
@@ -9,7 +9,9 @@ import { removalsAfter } from "../goods/removals.ts";
 import { shipmentWay } from "../goods/way.ts";
 import { withCorrection } from "../reachable.ts";
 
-/** The order after `event`. Pure; the events of one order are given in their own order, not in that of arrival. */
+/**
+ * Returns the order after `event`. Pure; callers pass the events of one order in fold order, not in that of arrival.
+ */
 export function evolve(order: Order, event: OrderEvent): Order {
   switch (event.type) {
     case "order.placed":
@@ -127,8 +129,8 @@ function withoutConversation(
 }
 
 /**
- * A snapshot that lists its shipments takes back those that the one before listed as well. One that calls the order
- * completed says that what waited to be collected was.
+ * Returns the shipments after a snapshot. One that lists shipments withdraws those that only the snapshot before
+ * listed. One that calls the order completed marks shipments ready for pickup as collected.
  */
 function shipmentsAfter(
   order: Order,
@@ -151,7 +153,7 @@ function shipmentsAfter(
   return withdrawn_shipments === undefined ? { shipments: now } : { shipments: now, withdrawn_shipments };
 }
 
-/** Absent rather than empty: few orders lose anything. */
+/** Leaves `removals` absent rather than empty: few orders lose pieces. */
 function withRemovals(order: Order, at: string, details: OrderDetails): Pick<Order, "removals"> {
   const removals = removalsAfter(order.removals ?? [], order.details, details, at);
   return removals.length === 0 && order.removals === undefined ? {} : { removals };
@@ -162,7 +164,7 @@ function withChange(order: Order, at: string, details: OrderDetails): readonly O
   return changes.length === 0 ? order.changes : [...order.changes, { at, changes }];
 }
 
-/** A snapshot that says nothing of it leaves it as it was; one that says `null` takes it back. */
+/** Returns the cancellation after a snapshot: unchanged where `cancelled_at` is absent, removed where it is null. */
 function cancelledBy({ cancelled }: Order, { cancelled_at }: OrderDetails): Order["cancelled"] {
   if (cancelled_at === undefined) return cancelled;
   return cancelled_at === null ? undefined : cancelled ?? { at: cancelled_at };

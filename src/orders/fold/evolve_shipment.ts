@@ -1,4 +1,7 @@
-/** What one event makes of an order's parcels, and which parcel it is about: storefronts and carriers name the same one differently. Pure. */
+/**
+ * Applies one event to an order's shipments, and finds the shipment that it means: storefronts and carriers use
+ * different ids for it. Pure.
+ */
 import type { OrderEvent, Tracking } from "../event.ts";
 import type { Window } from "../../values/schemas.ts";
 import { trackingNumber } from "../reference.ts";
@@ -25,7 +28,7 @@ export function withScan(known: Order, event: ScanEvent, status: ShipmentStatus)
   const same = sameShipments(order.shipments, reported);
   if (same.length === 0 && status !== "shipped" && isWithdrawn(order, reported)) return order;
   const full = same.filter(hasContent);
-  // One box for two fulfilments: what is scanned is news of both, and neither takes the other's content.
+  // One box contains two fulfilments: the scan counts for both, and neither takes the other's content.
   if (!hasContent(reported) && full.length > 1) {
     return withShipments(order, (one) => full.includes(one) ? scanned(one, event, status) : one);
   }
@@ -36,7 +39,10 @@ export function withScan(known: Order, event: ScanEvent, status: ShipmentStatus)
     : withShipments(order, (one) => one === first ? joined : same.includes(one) ? null : one);
 }
 
-/** The order without a shipment that its storefront took back. What its carrier reports of it later is no news of the order. */
+/**
+ * Returns the order without a shipment that its storefront withdrew. Later reports of its carrier do not change the
+ * order.
+ */
 export function withWithdrawal(order: Order, { at, shipment }: WithdrawalEvent): Order {
   const same = sameShipments(order.shipments, shipment);
   const known = same.map((one) => withdrawnAt(at, one, shippedAt(one)));
@@ -64,7 +70,7 @@ function withdrawnAt(
   };
 }
 
-/** A storefront that tells anew of a shipment under its own id takes it up again. */
+/** Removes the withdrawal when the storefront reports the shipment again under its own id. */
 function withoutWithdrawal(order: Order, { id }: AnyShipment): Order {
   const { withdrawn_shipments: withdrawn = [], ...rest } = order;
   const others = withdrawn.filter((one) => one.id !== id);
@@ -76,13 +82,16 @@ function isWithdrawn({ withdrawn_shipments = [] }: Order, reported: AnyShipment)
   return sameShipments(withdrawn_shipments, reported).length > 0;
 }
 
-/** A number that its storefront replaced is another shipment's, or none. */
+/**
+ * Returns whether the reported id is a tracking number that the storefront replaced: it belongs to another shipment
+ * or to none.
+ */
 function isOfFormerNumber({ shipments }: Order, { id }: AnyShipment): boolean {
   const number = trackingNumber(id);
   return shipments.some(({ former_numbers = [] }) => former_numbers.includes(number));
 }
 
-/** Of a parcel that nobody has told of yet, it is what the order as a whole is promised for. */
+/** Sets the promise of a shipment, or of the whole order where no event has reported the shipment yet. */
 export function withPromise(order: Order, shipment_id: string | undefined, promised: Window): Order {
   const reported = shipment_id === undefined ? null : { id: shipment_id, lines: [], tracking: [] };
   const same = reported === null ? [] : sameShipments(order.shipments, reported);
@@ -97,14 +106,14 @@ function withShipments(order: Order, change: (one: OrderShipment) => OrderShipme
   return { ...order, shipments: order.shipments.map(change).filter((one) => one !== null) };
 }
 
-/** What was ready to be collected, and was by `at`. */
+/** Returns the shipment as collected at `at` if it was ready for pickup. */
 export function collected(shipment: OrderShipment, at: string): OrderShipment {
   return shipment.status === "ready_for_pickup"
     ? { ...shipment, status: "picked_up", scans: [...shipment.scans, { at, status: "picked_up" }] }
     : shipment;
 }
 
-/** Two that turn out to be one: the scans of both are its way. */
+/** Merges two records of the same shipment, with the scans of both. */
 function join(one: OrderShipment, other: OrderShipment): OrderShipment {
   const scans = [...one.scans, ...other.scans].toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
   const newest = (other.scans.at(-1)?.at ?? "") > (one.scans.at(-1)?.at ?? "") ? other : one;
@@ -135,7 +144,7 @@ function scanned(before: OrderShipment | null, event: ScanEvent, status: Shipmen
     ? informed(reported.tracking, known)
     : allNumbers(reported.tracking, known);
   const former = id === reported.id && before?.id === id ? replacedNumbers(known, reported.tracking) : [];
-  // A correction repeats "shipped" (a tracking number added later); it does not take the parcel back.
+  // A repeated "shipped" (a tracking number added later) does not reset the shipment.
   const repeated = status === "shipped" && before !== null;
   const by_number = isNumberOf(reported.id, tracking);
   const { at, place, description, offset_minutes, is_correction } = event;
@@ -157,20 +166,20 @@ function scanned(before: OrderShipment | null, event: ScanEvent, status: Shipmen
     ...formerNumbers([...before?.former_numbers ?? [], ...former], tracking),
     expected: reported.expected ?? before?.expected,
     way: reported.way ?? before?.way,
-    // The carrier's first scan may be earlier or later than the word that the parcel left.
+    // Time of departure: the first scan may be earlier or later than the report that the shipment left.
     shipped_at: before?.shipped_at ?? (status === "shipped" ? at : undefined),
     scans: own,
   };
 }
 
-/** The numbers that a storefront replaced by others: all of them, where none is among the new ones. */
+/** Returns the numbers that a storefront replaced: all old ones, if none is among the new ones. */
 function replacedNumbers(before: readonly Tracking[], now: readonly Tracking[]): readonly string[] {
   const numbers = before.flatMap(({ number }) => number === undefined ? [] : [trackingNumber(number)]);
   const has_new = now.some(({ number }) => number !== undefined);
   return has_new && numbers.every((number) => !isNumberOf(number, now)) ? numbers : [];
 }
 
-/** A number that is in use again is no former one. */
+/** Drops numbers that are in use again. */
 function formerNumbers(
   numbers: readonly string[],
   tracking: readonly Tracking[] = [],

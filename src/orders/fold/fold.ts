@@ -1,9 +1,9 @@
-/** The order: what its events add up to. Pure, and a function of the set of events, whatever order they arrived in. */
+/** Folds events into the order. Pure, and a function of the set of events, in any order of arrival. */
 import type { OrderDetails, OrderEvent, OrderEventType } from "../event.ts";
 import type { Order } from "../state.ts";
 import { evolve } from "./evolve.ts";
 
-/** Events of the same instant are told in the order in which a day unfolds. */
+/** Order of events with the same time, as they usually follow one another. */
 export const RANK: Readonly<Record<OrderEventType, number>> = {
   "order.placed": 0,
   "order.changed": 1,
@@ -44,7 +44,7 @@ export const RANK: Readonly<Record<OrderEventType, number>> = {
   "conversation.closed": 33,
 };
 
-/** The order that this set of events makes, or `null` while no event has brought the order itself. */
+/** Returns the order that these events make, or `null` while no event has brought the order itself. */
 export function fold(events: readonly OrderEvent[]): Order | null {
   const sorted = inOrder(events);
   const first = sorted.find(carriesDetails);
@@ -52,7 +52,10 @@ export function fold(events: readonly OrderEvent[]): Order | null {
   return sorted.reduce(evolve, { ...NOTHING_YET, details: first.order });
 }
 
-/** An order of which nothing but its details is told; a projection that is older than one of these lists is read with it. */
+/**
+ * State of an order before any event beside its details; also the defaults for an older projection that lacks one of
+ * these lists.
+ */
 export const NOTHING_YET: Omit<Order, "details"> = {
   payments: [],
   refunds: [],
@@ -68,8 +71,8 @@ export const NOTHING_YET: Omit<Order, "details"> = {
 };
 
 /**
- * Each event once, by when it happened, then by rank, then by what it says. Neither arrival nor the delivery that
- * brought it plays a part: two deliveries that say the same are one event.
+ * Returns the events without duplicates, sorted by time, then rank, then content. Arrival and webhook play no part:
+ * two webhooks with the same content are one event.
  */
 export function inOrder(events: readonly OrderEvent[]): readonly OrderEvent[] {
   if (events.length < 2) return events;

@@ -1,22 +1,25 @@
-/** What is known of the goods of each line: its storefront's word, and over it what Waybill itself found. Pure. */
+/** Keeps the availability of each line's goods: the storefront's statement, overridden by what Waybill found. Pure. */
 import type { OrderDetails, OrderEvent } from "../event.ts";
 import { withCorrections } from "../reachable.ts";
 import type { LineAllocation, Order } from "../state.ts";
 
-/** The order with a newer snapshot. What Waybill found of a line, and an address that was corrected, stand whatever it says. */
+/**
+ * Returns the order with a newer snapshot. Waybill's own findings about a line and corrected addresses override the
+ * snapshot.
+ */
 export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): Order {
   const details = orderedAt(withCorrections(snapshot, order.corrections), order.details);
   return withDetails(order, at, allocatedTo(details, order.allocated ?? []));
 }
 
-/** When it was ordered is known from the first snapshot: what a later one says is the time of that snapshot's own cause. */
+/** Keeps `ordered_at` of the first snapshot: a later one carries the time of its own cause. */
 function orderedAt(details: OrderDetails, { ordered_at }: OrderDetails): OrderDetails {
   if (details.ordered_at === ordered_at) return details;
   const { ordered_at: _, ...rest } = details;
   return ordered_at === undefined ? rest : { ...rest, ordered_at };
 }
 
-/** The order after Waybill has looked for some of its goods. */
+/** Returns the order after Waybill allocated stock to some of its lines. */
 export function withAllocation(
   order: Order,
   { at, lines }: Extract<OrderEvent, { type: "stock.allocated" }>,
@@ -45,7 +48,7 @@ function allocatedTo(details: OrderDetails, allocated: readonly LineAllocation[]
   return { ...details, lines };
 }
 
-/** What a snapshot says of stock, as one text to compare. */
+/** Returns a snapshot's stock as one text for comparison. */
 function stockOf({ lines }: OrderDetails): string {
   return JSON.stringify(lines.map(({ id, stock }) => [id, stock]));
 }

@@ -1,12 +1,18 @@
-/** Which shipment an event is about: storefronts and carriers name the same one differently, by ids of their own or by tracking numbers. Pure. */
+/**
+ * Finds the shipment that an event means: storefronts and carriers use different ids or tracking numbers for it.
+ * Pure.
+ */
 import type { Tracking } from "../event.ts";
 import { trackingNumber } from "../reference.ts";
 import type { OrderShipment } from "../state.ts";
 
-/** A shipment as far as its names go: one of an order's, or one that an event reports. */
+/** Names of a shipment: one of an order's, or one that an event reports. */
 export type AnyShipment = Pick<OrderShipment, "id" | "lines" | "tracking" | "other_ids">;
 
-/** Told under its own id, a parcel that has content is that one alone, whatever other bears its number. */
+/**
+ * Finds the known shipments that `reported` means. A shipment with content that is reported under its own id matches
+ * alone, whichever others share its number.
+ */
 export function sameShipments<One extends AnyShipment>(
   shipments: readonly One[],
   reported: AnyShipment,
@@ -18,8 +24,8 @@ export function sameShipments<One extends AnyShipment>(
 }
 
 /**
- * Told under one of its ids, by a tracking number of its own, or with one in common. Two that both say what is inside are
- * two fulfilments all the same.
+ * Returns whether both are the same shipment: by an id, a tracking number used as id, or a common number. Two that
+ * both state their content are two fulfilments even so.
  */
 function isSame(one: AnyShipment, reported: AnyShipment): boolean {
   if (one.id === reported.id || one.other_ids?.includes(reported.id) === true) return true;
@@ -33,8 +39,8 @@ export function hasContent({ lines }: Pick<AnyShipment, "lines">): boolean {
 }
 
 /**
- * Which of its names a parcel goes by, whichever came first: one that says what is inside is the storefront's, and any is
- * better than the number that its carrier knows it by.
+ * Chooses the shipment's id in any order of arrival: an id with content is the storefront's and wins, and any id is
+ * better than the carrier's tracking number.
  */
 export function named(before: AnyShipment, reported: AnyShipment): Pick<OrderShipment, "id" | "other_ids"> {
   const id = standing(reported) > standing(before) ? reported.id : before.id;
@@ -52,7 +58,10 @@ export function isNumberOf(text: string, tracking: readonly Tracking[]): boolean
   return name !== "" && tracking.some(({ number }) => trackingNumber(number ?? "") === name);
 }
 
-/** The numbers of both, those of `told` first. Only who named the parcel may replace a number of its own by another. */
+/**
+ * Returns the numbers of both, those of `reported` first. Only the sender that named the shipment may replace its own
+ * numbers.
+ */
 export function allNumbers(reported: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
   const more = beside.filter(({ number }) =>
     reported.length === 0 || (number !== undefined && !isNumberOf(number, reported))
@@ -60,7 +69,7 @@ export function allNumbers(reported: readonly Tracking[], beside: readonly Track
   return [...informed(reported, beside), ...more].slice(0, TRACKING_MAX);
 }
 
-/** With the carrier and the address that `beside` has for the same number. */
+/** Fills in carrier and URL from `beside` for the same number. */
 export function informed(reported: readonly Tracking[], beside: readonly Tracking[]): readonly Tracking[] {
   return reported.map((one) => {
     const other = beside.find(({ number }) => number !== undefined && isNumberOf(number, [one]));

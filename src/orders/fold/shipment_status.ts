@@ -1,11 +1,14 @@
-/** How far a shipment is by its scans. Delivered is final but for a return to the sender or a correction. Pure. */
+/**
+ * Computes a shipment's status from its scans. Delivered is final except for a return to the sender or a correction.
+ * Pure.
+ */
 import type { Tracking } from "../event.ts";
 import { trackingNumber } from "../reference.ts";
 import type { Scan, ShipmentStatus } from "../state.ts";
 
 /**
- * A scan that is told again, with another address to follow it at, is no new one. Storefront and carrier may both tell of
- * one; under way, two in one minute are two halls of one depot.
+ * Adds `scan` unless it repeats a known one, even with another tracking URL. Storefront and carrier may both report
+ * one scan; on the way, two in one minute may be two halls of one depot.
  */
 export function addedScan(scans: readonly Scan[], scan: Scan): readonly Scan[] {
   if (scans.some((one) => isSameScan(one, scan))) return scans;
@@ -24,7 +27,7 @@ function isSameScan(one: Scan, other: Scan): boolean {
 
 const MINUTE = "2026-11-22T12:00".length;
 
-/** From the least far to home. */
+/** Statuses in the order of progress. */
 const WAY: readonly ShipmentStatus[] = [
   "shipped",
   "in_transit",
@@ -35,10 +38,10 @@ const WAY: readonly ShipmentStatus[] = [
 ];
 
 const ARRIVED: ReadonlySet<ShipmentStatus> = new Set(["delivered", "picked_up"]);
-/** On the way back a shipment passes the depots once more. */
+/** Statuses that occur again on the way back, when the shipment passes the depots once more. */
 const WAY_BACK: ReadonlySet<ShipmentStatus> = new Set(["shipped", "in_transit"]);
 
-/** The status after `scan`, where it was `before`; undefined for a shipment that nobody told of before. */
+/** Returns the status after `scan`; `before` is undefined for a shipment without an earlier report. */
 export function statusAfter(before: ShipmentStatus | undefined, scan: Scan): ShipmentStatus {
   const { status, is_correction } = scan;
   if (before === undefined || is_correction === true) return status;
@@ -48,14 +51,14 @@ export function statusAfter(before: ShipmentStatus | undefined, scan: Scan): Shi
   return before === "returned_to_sender" && WAY_BACK.has(status) ? before : status;
 }
 
-/** The status that these scans make together. */
+/** Returns the status after all `scans`. */
 export function statusOfScans(scans: readonly Scan[]): ShipmentStatus {
   return scans.reduce<ShipmentStatus | undefined>(statusAfter, undefined) ?? "shipped";
 }
 
 /**
- * Packages under numbers of their own are home when the last of them is; one that is in trouble speaks for all. `single` is
- * the status where there is one number at most.
+ * Returns the status of several packages with numbers of their own: delivered when the last one is; a problem with
+ * one counts for all. `single` is the status where there is at most one number.
  */
 export function statusOfPackages(
   tracking: readonly Tracking[],

@@ -1,4 +1,7 @@
-/** What a customer would call a change between two snapshots of one order. Prices that follow from it are not listed. */
+/**
+ * Lists the changes between two snapshots of one order that a customer would call changes. Price changes that follow
+ * from them are not listed.
+ */
 import type { Address, OrderDetails } from "../event.ts";
 
 export type Change =
@@ -6,7 +9,7 @@ export type Change =
   | { readonly what: "quantity"; readonly title: string; readonly before: number; readonly after: number }
   | { readonly what: "shipping_address" }
   | { readonly what: "shipping_method"; readonly after: string }
-  /** What the order comes to, in minor units of its currency. */
+  /** Total of the order, in minor units of its currency. */
   | { readonly what: "total"; readonly before_minor: number; readonly after_minor: number };
 
 export function changesBetween(before: OrderDetails, after: OrderDetails): readonly Change[] {
@@ -35,7 +38,7 @@ function lineChanges(before: OrderDetails, after: OrderDetails): readonly Change
   return [...removed, ...changed];
 }
 
-/** An address that only now becomes known is no change. */
+/** Ignores an address that was unknown before. */
 function addressChange(before: OrderDetails, after: OrderDetails): readonly Change[] {
   if (before.shipping_address === undefined || after.shipping_address === undefined) return [];
   return spelled(before.shipping_address) === spelled(after.shipping_address)
@@ -50,7 +53,7 @@ function methodChange(before: OrderDetails, after: OrderDetails): readonly Chang
     : [{ what: "shipping_method", after: label }];
 }
 
-/** Amounts of two currencies cannot be compared. */
+/** Ignores the totals where the currency changed: they cannot be compared. */
 function totalChange(before: OrderDetails, after: OrderDetails): readonly Change[] {
   const { total_minor: before_minor } = before;
   const { total_minor: after_minor } = after;

@@ -1,4 +1,7 @@
-/** How far the goods of an order are as a whole: has something left, is something still under way, when was the last of it home. Pure. */
+/**
+ * Answers for the whole order: has something left, is something still under way, and when did the last goods arrive.
+ * Pure.
+ */
 import type { DeliveryWay } from "../event.ts";
 import type { Order, Scan } from "../state.ts";
 import { orderedAt } from "../placing.ts";
@@ -8,51 +11,51 @@ import { isReplaced } from "./parts.ts";
 import { arrivedAt, statusScan } from "./shipment.ts";
 import { isPhysical, shipmentWay, travels } from "./way.ts";
 
-/** Something is brought to the customer and has neither arrived nor come back. */
+/** Returns whether goods for delivery have neither arrived nor come back. */
 export function isUnderway(order: Order): boolean {
   return goodsOf(order).lines.some((line) => travels(line.way) && isOpenLine(line)) ||
     hasStrayUnderway(order, travels);
 }
 
-/** Something is still to reach the customer, whether it is brought or collected. */
+/** Returns whether goods are still to reach the customer, by delivery or pickup. */
 export function isOpen(order: Order): boolean {
   return goodsOf(order).lines.some((line) => isPhysical(line.way) && isOpenLine(line)) ||
     hasStrayUnderway(order, isPhysical);
 }
 
-/** Something is still to reach the customer in any way, a download too. */
+/** Returns whether anything is still to reach the customer, downloads included. */
 export function hasOpenGoods(order: Order): boolean {
   return isOpen(order) || goodsOf(order).lines.some(isOpenLine);
 }
 
-/** Nothing has left the shop or was handed over yet, and something that is no download is still to come. */
+/** Returns whether nothing has left the shop or been handed over, and physical goods are still to come. */
 export function isAllHere(order: Order): boolean {
   const physical = goodsOf(order).lines.filter(({ way }) => isPhysical(way));
   return physical.some(({ fates }) => fates.due > 0) &&
     physical.every(({ ordered, fates }) => fates.due + fates.withdrawn === ordered);
 }
 
-/** Whether any piece that is brought or collected has left the shop's hands, wherever it is by now. */
+/** Returns whether any physical piece has left the shop, wherever it is now. */
 export function hasShipped(order: Order): boolean {
   return goodsOf(order).lines.some(({ way, ordered, fates }) =>
     isPhysical(way) && fates.due + fates.withdrawn < ordered
   );
 }
 
-/** When the last piece that the customer gets was with them; null while that is not so. */
+/** Returns when the customer got the last piece; null before that. */
 export function homeAt(order: Order): string | null {
   return lastArrival(order)?.at ?? null;
 }
 
-/** The moment of an arrival, and the scan that tells of it where there is one. */
+/** Time of an arrival, and its scan where there is one. */
 export interface Arrival {
   readonly at: string;
   readonly scan: Scan | undefined;
 }
 
 /**
- * The arrival of the last piece that the customer gets; null while something is due, under way or coming back, and for an
- * order of which the customer has nothing. What does not travel counts alone only where nothing else was ordered.
+ * Returns the arrival of the last piece that the customer gets; null while a piece is due, under way or coming back,
+ * and where the customer has nothing. Goods that do not travel count only where nothing else was ordered.
  */
 export function lastArrival(order: Order): Arrival | null {
   const { lines } = goodsOf(order);
@@ -74,7 +77,7 @@ export function lastArrival(order: Order): Arrival | null {
   return last ?? { at: details.completed_at ?? orderedAt(details), scan: undefined };
 }
 
-/** A shipment that holds none of the ordered pieces is under way all the same: an extra box, or content that is told twice. */
+/** Returns whether a shipment without ordered pieces is under way: an extra box, or content that was reported twice. */
 function hasStrayUnderway(order: Order, matches: (way: DeliveryWay) => boolean): boolean {
   return goodsOf(order).holdings.some(({ shipment, fate }) =>
     fate === "in_shipment" && matches(shipmentWay(order.details, shipment)) && !isReplaced(order, shipment)

@@ -1,18 +1,21 @@
-/** Which pieces each shipment of an order holds. A piece is in one shipment at most, however often senders tell of it. Pure. */
+/** Assigns pieces to shipments. A piece is in at most one shipment, even if senders report it several times. Pure. */
 import type { Line, OrderDetails } from "../event.ts";
 import type { OrderShipment } from "../state.ts";
 import type { Fate } from "./fate.ts";
 import { shipmentFate, shippedAt } from "./shipment.ts";
 import { shipmentWay, travels, wayOf } from "./way.ts";
 
-/** What one shipment holds, by the id of the line. */
+/** Pieces in one shipment, by line id. */
 export interface Holding {
   readonly shipment: OrderShipment;
   readonly fate: Fate;
   readonly pieces: ReadonlyMap<string, number>;
 }
 
-/** What has arrived holds its pieces before what is under way, and both before what comes back and may be sent once more. */
+/**
+ * Order in which shipments claim pieces: arrived ones first, then those under way, then those coming back, whose
+ * pieces may be sent again.
+ */
 const STANDING: Partial<Readonly<Record<Fate, number>>> = { in_shipment: 1, coming_back: 2 };
 
 /**
@@ -42,15 +45,18 @@ export function toldHoldings(
     });
 }
 
-/** What shipments of untold content have in common: nobody knows which of them holds which piece. */
+/** Shipments without stated content, together: which of them holds which piece is unknown. */
 export interface UntoldPool {
   readonly shipments: readonly OrderShipment[];
   readonly fate: Fate;
-  /** When the first of them left. */
+  /** Time at which the first of them left. */
   readonly left_at: string;
 }
 
-/** A shipment whose content nobody told is taken to hold everything that goes its way and that no other holds; null without one. */
+/**
+ * Returns the shipments without stated content, which together count as holding all pieces of their way that no other
+ * holds; null if there are none.
+ */
 export function untoldPool(
   details: Pick<OrderDetails, "lines">,
   shipments: readonly OrderShipment[],
@@ -63,7 +69,7 @@ export function untoldPool(
   return { shipments: untold, fate, left_at: shippedAt(first) };
 }
 
-/** Together the shipments are no further than the one that is furthest behind. */
+/** Fates in order of precedence: the pool is no further than the shipment that is furthest behind. */
 const FURTHEST_BEHIND: readonly Fate[] = ["in_shipment", "coming_back"];
 
 /**

@@ -1,32 +1,38 @@
-/** What a cancellation, refunds and returns leave of an order: what was called off, what is with the customer, what is under way. Pure. */
+/**
+ * Answers what cancellations, refunds and returns leave of an order: pieces that were cancelled, are with the
+ * customer, or under way. Pure.
+ */
 import { accountOf } from "../account/account.ts";
 import type { Order } from "../state.ts";
 import { type Fate, WITH_CUSTOMER } from "./fate.ts";
 import { goodsOf } from "./goods.ts";
 import type { Pieces } from "./parts.ts";
 
-/** What the cancellation of the whole order called off. What had left, or was taken off or paid back before, is not in it. */
+/**
+ * Returns the pieces that the cancellation of the whole order cancelled; not those that had left, or were removed or
+ * refunded before.
+ */
 export function cancelledPieces(order: Order): readonly Pieces[] {
   return goodsOf(order).lines.filter(({ cancelled }) => cancelled > 0)
     .map(({ line, cancelled }) => ({ line, quantity: cancelled }));
 }
 
-/** What had left when the order was cancelled and has neither arrived nor come back. */
+/** Returns the pieces that have left and neither arrived nor come back. */
 export function piecesUnderway(order: Order): readonly Pieces[] {
   return piecesOf(order, ["in_shipment"]);
 }
 
-/** What the customer has and has not sent back. */
+/** Returns the pieces that the customer has and has not sent back. */
 export function piecesWithCustomer(order: Order): readonly Pieces[] {
   return piecesOf(order, WITH_CUSTOMER);
 }
 
-/** What the customer gets or has: everything that was neither withdrawn nor is at the shop again. */
+/** Returns the pieces that the customer gets or has: neither withdrawn nor back at the shop. */
 export function piecesKept(order: Order): readonly Pieces[] {
   return piecesOf(order, ["due", "in_shipment", ...WITH_CUSTOMER]);
 }
 
-/** A refund of something that the customer has or will get, or one of which nobody says what it is for. */
+/** Returns whether a refund covers goods that the customer keeps, or states no purpose. */
 export function isRefundOfKept(order: Order): boolean {
   const withdrawn = new Map(goodsOf(order).lines.map(({ line, fates }) => [line.id, fates.withdrawn]));
   const refunded = new Map<string, number>();

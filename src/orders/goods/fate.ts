@@ -1,4 +1,4 @@
-/** What can become of one piece of an order. Each piece has one fate at any time. */
+/** Lists the fates of a piece of an order. Each piece has one fate at any time. */
 
 export const FATES = [
   /** Still to be sent, handed over or made available. */
@@ -7,20 +7,20 @@ export const FATES = [
   "withdrawn",
   /** Under way, or waiting to be collected. */
   "in_shipment",
-  /** Brought to the customer. */
+  /** Delivered to the customer. */
   "home",
   /** Picked up by the customer. */
   "collected",
   /** Taken along at the till. */
   "handed_over",
-  /** Sent by mail or made available without anything that travels. */
+  /** Sent by mail or made available digitally. */
   "sent",
-  /** Going back to the shop as it could not be delivered. */
+  /** On the way back to the shop after a failed delivery. */
   "coming_back",
-  /** At the shop again. */
+  /** Back at the shop. */
   "returned",
 ] as const;
 export type Fate = (typeof FATES)[number];
 
-/** The fates of what the customer has. */
+/** Fates of pieces that the customer has. */
 export const WITH_CUSTOMER: readonly Fate[] = ["home", "collected", "handed_over", "sent"];

@@ -1,6 +1,6 @@
 /**
- * What became of the goods of an order: one fate for each piece of each line. Pure, and a function of the order alone. Every
- * question about "part of", "the rest", "still to come" and "all of it" is answered from here.
+ * Computes the goods of an order: one fate for each piece of each line. Pure, and a function of the order alone. All
+ * questions about "part of", "the rest", "still to come" and "all of it" are answered from here.
  */
 import type { DeliveryWay, Line } from "../event.ts";
 import { accountOf } from "../account/account.ts";
@@ -14,23 +14,26 @@ import { count, type Counts, unwanted } from "./withdrawn.ts";
 
 /** One line and the fates of its pieces, which add up to `ordered`. */
 export interface LineGoods {
-  /** As the newest snapshot tells of it; as the last one that held it where it was taken off. */
+  /** Line of the newest snapshot; for a removed line, of the last snapshot with it. */
   readonly line: Line;
   readonly way: DeliveryWay;
-  /** Pieces that were ever ordered of it. */
+  /** Number of pieces ever ordered. */
   readonly ordered: number;
   readonly fates: Readonly<Record<Fate, number>>;
-  /** Of the withdrawn pieces, those that went with the cancellation of the whole order. */
+  /** Number of withdrawn pieces that the cancellation of the whole order took. */
   readonly cancelled: number;
 }
 
 export interface Goods {
   readonly lines: readonly LineGoods[];
-  /** What each shipment holds. Those of untold content hold the same pieces together, and each is listed with all of them. */
+  /**
+   * Content of each shipment. Shipments without stated content hold the same pieces together, and each is listed with
+   * all of them.
+   */
   readonly holdings: readonly Holding[];
 }
 
-/** An order is asked for its goods many times while one plan or one view is made, and it never changes. */
+/** Caches goods: one plan or view reads them many times, and an order is immutable. */
 const known = new WeakMap<Order, Goods>();
 
 export function goodsOf(order: Order): Goods {
@@ -41,7 +44,7 @@ export function goodsOf(order: Order): Goods {
   return made;
 }
 
-/** A refund that belongs to a cancellation may bear a slightly earlier time. */
+/** Tolerance: a refund that belongs to a cancellation may have a slightly earlier time. */
 const ONE_ACTION_MS = 600_000;
 
 function makeGoods(order: Order): Goods {
@@ -55,7 +58,7 @@ function makeGoods(order: Order): Goods {
     said.kept_back,
   );
   const pool = untoldPool(order.details, shipments);
-  // What was no longer wanted when a shipment of untold content left is not in it.
+  // Excludes pieces that were withdrawn before the first shipment without stated content left.
   const said_before_pool = pool === null ? said : unwanted(order, pool.left_at);
   const wanted = (one: { readonly line: Line; readonly ordered: number }) =>
     count(said_before_pool.withdrawn, one.line.id) < one.ordered;
@@ -107,7 +110,7 @@ function makeGoods(order: Order): Goods {
   return { lines: made, holdings: holdingsOf(shipments, told, pool, pooled) };
 }
 
-/** In the order of the order's own list. */
+/** Returns the holdings in the order of `shipments`. */
 function holdingsOf(
   shipments: readonly OrderShipment[],
   told: readonly Holding[],
@@ -121,7 +124,7 @@ function holdingsOf(
   });
 }
 
-/** What became of a piece that left without a shipment that anybody told of. */
+/** Fate of a piece that left without a reported shipment. */
 const FATE_WITHOUT_SHIPMENT: Readonly<Record<DeliveryWay, Fate>> = {
   carrier: "in_shipment",
   local: "in_shipment",
@@ -131,8 +134,8 @@ const FATE_WITHOUT_SHIPMENT: Readonly<Record<DeliveryWay, Fate>> = {
 };
 
 /**
- * How many of the pieces that are `left` have left by the storefront's own count, beside `known` ones in shipments. A
- * shipment that was taken back since is in that count and is no more.
+ * Returns how many of the `left` pieces have left by the storefront's own count, beside the `known` ones in
+ * shipments. That count still includes shipments that were withdrawn since.
  */
 function ownCount(order: Order, { id, fulfilled }: Line, known: number, left: number): number {
   if (order.details.completed_at !== undefined) return left;
@@ -148,12 +151,12 @@ export function isPutBack(order: Order, shipment: OrderShipment): boolean {
     shipmentFate(shipment, "pickup") === "in_shipment";
 }
 
-/** Nothing that has not left will: the order was cancelled, or all of its money went back. */
+/** Returns whether pieces that have not left never will: the order was cancelled, or fully refunded. */
 function isCalledOff(order: Order): boolean {
   return order.cancelled !== undefined || accountOf(order).status === "refunded";
 }
 
-/** From which fate a piece comes back to the shop, the likeliest first. */
+/** Fates from which a piece comes back to the shop, the likeliest first. */
 const RETURNED_FROM: readonly Fate[] = [
   "coming_back",
   "home",

@@ -1,4 +1,7 @@
-/** What one shipment is of its order: all of it, a part, the last part, the second of three; and what comes after it. Pure. */
+/**
+ * Describes one shipment's part of its order: all, a part, the last part, the second of three; and what follows it.
+ * Pure.
+ */
 import type { DeliveryWay, Line } from "../event.ts";
 import type { Order, OrderShipment, ShipmentStatus } from "../state.ts";
 import { byDeparture } from "./claims.ts";
@@ -7,7 +10,7 @@ import { orderedLines } from "./removals.ts";
 import { shippedAt } from "./shipment.ts";
 import { shipmentWay, travels } from "./way.ts";
 
-/** So many pieces of a line. */
+/** Number of pieces of a line. */
 export interface Pieces {
   readonly line: Line;
   readonly quantity: number;
@@ -16,7 +19,7 @@ export interface Pieces {
 export interface Part {
   /** How much has left with these shipments of what goes their way: all, the last part, or some while more is to come. */
   readonly scope: "all" | "some" | "last";
-  /** Empty where no sender says what is inside. */
+  /** Content; empty where no sender states it. */
   readonly items: readonly Pieces[];
   /** What comes later on the same way: nothing that was withdrawn. */
   readonly still_to_come: readonly Pieces[];
@@ -38,7 +41,7 @@ export function partOf(order: Order, group: readonly OrderShipment[]): Part {
   };
 }
 
-/** What its sender says is in these shipments, each line once. */
+/** Returns the stated content of these shipments, each line once. */
 export function contents(order: Order, shipments: readonly OrderShipment[]): readonly Pieces[] {
   const inside = new Map<string, number>();
   for (const { line_id, quantity } of shipments.flatMap(({ lines }) => lines)) {
@@ -69,7 +72,10 @@ function alike({ details }: Order, [first]: readonly OrderShipment[]): (way: Del
   return travels(way) ? travels : (other) => other === way;
 }
 
-/** `{ number: 2, count: 3 }` among the shipments that are brought, or among those that are collected; null for the only one. */
+/**
+ * Returns `{ number: 2, count: 3 }` among the shipments that are brought, or those that are collected; null for a
+ * single one.
+ */
 export function positionOf(
   order: Order,
   shipment: OrderShipment,
@@ -81,7 +87,7 @@ export function positionOf(
   return all.length < 2 ? null : { number: all.indexOf(shipment) + 1, count: all.length };
 }
 
-/** It came back or got into trouble, and what was in it has left once more. */
+/** Returns whether the shipment came back or had a problem, and its content has left again. */
 export function isReplaced(order: Order, shipment: OrderShipment): boolean {
   const later = order.shipments.filter((one) => byDeparture(one, shipment) > 0);
   return IN_TROUBLE.includes(shipment.status) && isRepeated(order, shipment, later);
@@ -95,14 +101,14 @@ function toCome(order: Order, shipments: readonly OrderShipment[]): readonly Pie
   const is_alike = alike(order, shipments);
   const later = holdings.filter(({ shipment, fate }) =>
     !shipments.includes(shipment) && fate !== "coming_back" &&
-    // Of the same untold content: what is in one of them is in all.
+    // Skips shipments without stated content: all of them hold the same pieces.
     !(shipment.lines.length === 0 && shipments.some((one) => one.lines.length === 0))
   );
   return lines.filter(({ way }) => is_alike(way)).flatMap(({ line, ordered, fates }) => {
     const in_later = Math.max(0, ...untold(later, line.id)) +
       later.filter(({ shipment }) => shipment.lines.length > 0)
         .reduce((sum, { pieces }) => sum + (pieces.get(line.id) ?? 0), 0);
-    // What came back since, from whichever shipment, does not come again.
+    // Pieces that came back, from any shipment, are not sent again.
     const wanted = ordered - fates.withdrawn - fates.returned - fates.coming_back;
     const quantity = Math.min(fates.due + in_later, wanted);
     return quantity > 0 ? [{ line, quantity }] : [];
@@ -129,7 +135,7 @@ function isRepeated(order: Order, { lines }: OrderShipment, later: readonly Orde
   );
 }
 
-/** The pieces of the lines that match which are still to be sent, handed over or made available. */
+/** Returns the pieces of matching lines that are still to be sent, handed over or made available. */
 export function duePieces(order: Order, matches: (line: LineGoods) => boolean): readonly Pieces[] {
   return goodsOf(order).lines.filter((line) => matches(line) && line.fates.due > 0)
     .map(({ line, fates }) => ({ line, quantity: fates.due }));

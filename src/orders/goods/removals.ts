@@ -1,15 +1,18 @@
-/** Pieces that an earlier snapshot of the order had and a newer one no longer has. A snapshot alone shows only what is left. Pure. */
+/**
+ * Finds pieces that an earlier snapshot had and a newer one no longer has. A snapshot alone shows only the remaining
+ * ones. Pure.
+ */
 import type { Line, OrderDetails } from "../event.ts";
 
-/** So many pieces of one line, taken off by the snapshot of `at`. */
+/** Pieces of one line that the snapshot of time `at` removed. */
 export interface Removal {
   readonly at: string;
-  /** As the last snapshot that held it told of it. */
+  /** Line in the last snapshot that contained it. */
   readonly line: Line;
   readonly quantity: number;
 }
 
-/** The removals of an order once the snapshot `after` of the moment `at` replaces `before`. Oldest first. */
+/** Returns the removals once the snapshot `after` of time `at` replaces `before`, oldest first. */
 export function removalsAfter(
   known: readonly Removal[],
   before: OrderDetails,
@@ -25,7 +28,7 @@ export function removalsAfter(
   return [...kept, ...removed];
 }
 
-/** What is put back into the order is no longer removed: the newest removal of its line is undone first. */
+/** Reduces a removal by pieces that are back in the order: the newest removal of a line is undone first. */
 function unlessPutBack(
   removal: Removal,
   known: readonly Removal[],
@@ -41,7 +44,7 @@ function unlessPutBack(
   return quantity <= 0 ? [] : quantity === removal.quantity ? [removal] : [{ ...removal, quantity }];
 }
 
-/** Every line that the order has or had, each id once, with all pieces that were ever ordered of it. */
+/** Returns each line that the order has or had, once, with all pieces ever ordered. */
 export function orderedLines(
   { details, removals = [] }: {
     readonly details: Pick<OrderDetails, "lines">;

@@ -1,25 +1,28 @@
-/** How the customer gets a line or a shipment: what a carrier brings has other words and dates than what is collected. Pure. */
+/** Decides how the customer gets a line or a shipment: delivery has other texts and dates than pickup. Pure. */
 import type { DeliveryWay, Line, OrderDetails } from "../event.ts";
 import type { OrderShipment } from "../state.ts";
 
-/** As its sender says, else by whether the line requires shipping. */
+/** Returns the sender's `way`, else by whether the line requires shipping. */
 export function wayOf({ way, requires_shipping }: Pick<Line, "way" | "requires_shipping">): DeliveryWay {
   return way ?? (requires_shipping ? "carrier" : "digital");
 }
 
-/** Whether somebody brings it to the customer's door: only then there are days of delivery and parcels to speak of. */
+/**
+ * Returns whether the goods are brought to the customer's door; only then are there delivery days and shipments to
+ * mention.
+ */
 export function travels(way: DeliveryWay): boolean {
   return way === "carrier" || way === "local";
 }
 
-/** Whether there is something to make, pack and hand over. */
+/** Returns whether there are goods to make, pack and hand over. */
 export function isPhysical(way: DeliveryWay): boolean {
   return way !== "digital";
 }
 
 /**
- * As its sender says. A shipment that its carrier follows by a number is the carrier's whatever the lines were ordered as;
- * any other goes the way of its lines, and where these differ the way that comes first in this list.
+ * Returns the sender's `way`. A shipment with a carrier's tracking number is `carrier` whatever its lines say; any
+ * other has the way of its lines, and if these differ the first in this list.
  */
 export function shipmentWay(
   { lines }: Pick<OrderDetails, "lines">,

@@ -1,4 +1,4 @@
-/** How many pieces of a line are no longer wanted: what refunds, returns and removals say of it together. Pure. */
+/** Counts the pieces of a line that are no longer wanted, from refunds, returns and removals together. Pure. */
 import type { Order } from "../state.ts";
 import { accountOf } from "../account/account.ts";
 
@@ -6,11 +6,11 @@ import { accountOf } from "../account/account.ts";
 export type Counts = ReadonlyMap<string, number>;
 
 export interface Unwanted {
-  /** Pieces that were taken off or paid back, without those that the customer had and sends back. */
+  /** Pieces that were removed or refunded, except those that the customer had and sends back. */
   readonly withdrawn: Counts;
   /** Of these, the pieces that had not left by their sender's word, or were taken off the order. */
   readonly kept_back: Counts;
-  /** Pieces that are at the shop again. */
+  /** Pieces that are back at the shop. */
   readonly returned: Counts;
 }
 
@@ -25,7 +25,7 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
   /** When the first piece of a line came back. */
   const back_at = new Map<string, string>();
   for (const { at, lines, state } of accountOf(order).refunds) {
-    // A refund that came to nothing took nothing off.
+    // Skips refunds that failed or were withdrawn.
     if (at > until || state === "failed" || state === "withdrawn") continue;
     for (const { line_id, quantity, restock } of lines) {
       add(

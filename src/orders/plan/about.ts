@@ -1,20 +1,20 @@
-/** What a mail is about, as its key names it, where that is more than an id. Pure. */
+/** Builds and reads the `about` part of a message key where it is more than an id. Pure. */
 
 const SOONER = "sooner:";
 
-/** Of a mail that says an order will come sooner than was told. `day` is the new last day, `2026-12-01`. */
+/** Returns `about` for a mail with an earlier delivery date. `day` is the new last day, `2026-12-01`. */
 export function aboutSooner(day: string): string {
   return SOONER + day;
 }
 
-/** The day of which such a mail tells; null for one that is about goods. */
+/** Returns the day in such an `about`; null for one that names goods. */
 export function soonerDay(about: string): string | null {
   return about.startsWith(SOONER) ? about.slice(SOONER.length, SOONER.length + DAY_LENGTH) : null;
 }
 
 const DAY_LENGTH = "2026-12-01".length;
 
-/** A tracking number within a key, of which no part may hold a slash. */
+/** Returns a tracking number for use in a key, where no part may contain a slash. */
 export function aboutNumber(number: string): string {
   return number.replaceAll("/", "%2F");
 }

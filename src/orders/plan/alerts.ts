@@ -1,4 +1,4 @@
-/** What the shop must hear of an order by itself, without anybody having looked. Pure. */
+/** Decides which alerts about an order the shop gets without asking. Pure. */
 import { hasLeft } from "../../messages/ledger.ts";
 import { accountOf } from "../account/account.ts";
 import { isUnderway } from "../goods/arrival.ts";
@@ -7,19 +7,19 @@ import type { PlanInput } from "./plan_input.ts";
 
 export type OrderAlert =
   & {
-    /** Tells alerts of one topic and order apart. */
+    /** Distinguishes alerts with the same topic and order. */
     readonly about: string;
   }
   & (
     | {
       readonly topic: "cancellation_requested";
-      /** Why, for the shop's people: `answered` by the customer, or `silence`. */
+      /** Cause for the shop's staff: `answered` by the customer, or `silence`. */
       readonly cause: "answered" | "silence";
     }
     | {
       readonly topic: "refund_failed";
       readonly amount_minor: number;
-      /** The provider's own word for why. */
+      /** The provider's own text of the reason. */
       readonly reason: string | undefined;
     }
   );
@@ -28,7 +28,7 @@ export function alertsOf(input: PlanInput): readonly OrderAlert[] {
   return [...cancellationAlerts(input), ...refundAlerts(input)];
 }
 
-/** Each refund that a provider could not send; what the shop took back itself is no news to it. */
+/** Returns an alert for each refund that a provider could not send; refunds that the shop withdrew itself need none. */
 function refundAlerts({ order, shop, now_ms }: PlanInput): readonly OrderAlert[] {
   return accountOf(order).refunds.flatMap(({ id, state, amount_minor, failure }) => {
     if (state !== "failed" || failure === undefined) return [];
@@ -51,9 +51,9 @@ function cancellationAlerts(input: PlanInput): readonly OrderAlert[] {
 }
 
 /**
- * When silence becomes a wish to cancel: so many days after the second delay notice or a later one, unless the customer
- * has answered it. Only where delays give a choice; after the first, silence means consent.
- * https://www.ecfr.gov/current/title-16/part-435 (16 CFR 435.2)
+ * Returns when silence counts as a request to cancel: `delay_answer_days` after the second or a later delay mail,
+ * unless the customer answered it; null otherwise. Only where delays give a choice; after the first mail, silence
+ * means consent. https://www.ecfr.gov/current/title-16/part-435 (16 CFR 435.2)
  */
 export function silentAt({ order, shop, ledger }: PlanInput): number | null {
   if (!givesDelayChoice(shop) || order.cancelled !== undefined || !isUnderway(order)) return null;
@@ -65,7 +65,7 @@ export function silentAt({ order, shop, ledger }: PlanInput): number | null {
   return last_ms + shop.delay_answer_days * DAY_MS;
 }
 
-/** The law of the United States: a late order is the customer's to keep or to cancel. */
+/** Returns whether the customer may keep or cancel a late order, as United States law requires. */
 export function givesDelayChoice({ country }: PlanInput["shop"]): boolean {
   return country === "US";
 }

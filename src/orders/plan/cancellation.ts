@@ -1,4 +1,7 @@
-/** The mails that say that an order was cancelled, and that it goes ahead after all. Pure; what else it owes is planned elsewhere. */
+/**
+ * Plans the mails that an order was cancelled, and that it goes ahead after all. Pure; other mails of the order are
+ * planned elsewhere.
+ */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft, type Ledger, type LedgerEntry, wasSent } from "../../messages/ledger.ts";
 import { accountOf } from "../account/account.ts";
@@ -6,20 +9,20 @@ import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
 import { planned } from "./planned_message.ts";
 
-/** Once for each time that the customer was told it stands: about "", "2", … */
+/** Plans one mail for each cancellation that the customer is informed of: about "", "2", … */
 export function planCancellation(input: PlanInput): readonly PlannedMessage[] {
   const { order: { cancelled }, ledger } = input;
   if (cancelled === undefined) return [];
-  // Of a checkout that was never finished the customer knows nothing that could be taken back.
+  // Plans no mail for a checkout that was never finished: the customer knows of nothing to cancel.
   if (!accountOf(input.order).is_concluded && !ledger.some(hasLeft)) return [];
-  // An order that is deleted after it came home is the shop's tidying, not the customer's news.
+  // Suppresses the mail for an order that is deleted after delivery: the shop is only tidying up.
   const against = homeAt(input.order) === null ? null : "overtaken";
   const shown = cancellations(ledger.filter(hasLeft)).length;
   const count = shown + (saysCancelled(ledger.filter(hasLeft)) ? 0 : 1);
   return [planned(input, "order_cancelled", count === 1 ? "" : String(count), cancelled.at, against)];
 }
 
-/** What the mail of a restored order is about: which of the cancellations it takes back. */
+/** Prefix of `about` for a restored order; the number of the reversed cancellation follows. */
 const RESTORED = "restored:";
 
 export function isRestoration(about: string): boolean {
@@ -27,9 +30,9 @@ export function isRestoration(about: string): boolean {
 }
 
 /**
- * The customer reads that the order is cancelled, or is about to, and it is not any more: the shop took it back, or a late
- * payment did. One mail shows it as of now, unless a confirmation is about to leave, which says as much. Null where the
- * customer knows nothing of a cancellation.
+ * Plans one mail with the present state when the customer read, or is about to read, of a cancellation that no longer
+ * holds because the shop or a late payment reversed it. No mail if a confirmation is about to leave, which says the
+ * same. Returns null where the customer knows of no cancellation.
  */
 export function planRestoration(
   input: PlanInput,
@@ -43,7 +46,7 @@ export function planRestoration(
   const is_confirmed = wasSent(ledger, "order_confirmation", confirmation.about);
   if (homeAt(order) !== null || (confirmation.against === null && !is_confirmed)) return [];
   const shown = cancellations(leaving);
-  // What is just leaving may come back unsent: then there is nothing to take back.
+  // Waits for a mail that is being sent: if it fails, there is nothing to correct.
   const wait_ms = shown.some(({ state }) => state === "sending") ? LEASE_S * 1_000 : 0;
   const now = new Date(now_ms).toISOString();
   return [
@@ -51,7 +54,7 @@ export function planRestoration(
   ];
 }
 
-/** Whether the newest of these mails that spoke of it said that the order is cancelled. */
+/** Returns whether the newest mail that mentioned it showed the order as cancelled. */
 function saysCancelled(mails: Ledger): boolean {
   const spoke = mails.filter(({ kind }) => SPEAK_OF_IT.has(kind))
     .toSorted((a, b) => (a.closed_at ?? Infinity) - (b.closed_at ?? Infinity));

@@ -1,4 +1,4 @@
-/** The mails that look after the customer: is all well, how was it, and the link that was asked for. */
+/** Plans care mails: follow-up, request for feedback, and the link that the customer asked for. */
 import type { SuppressionReason } from "../../messages/message.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
@@ -15,7 +15,7 @@ export function planCare(input: PlanInput): readonly PlannedMessage[] {
   ];
 }
 
-/** Counted from the day on which everything was at the customer's. */
+/** Days count from the day on which everything reached the customer. */
 function planAfterDelivery(
   input: PlanInput,
   kind: "follow_up" | "feedback_request",
@@ -27,7 +27,7 @@ function planAfterDelivery(
   return [planned(input, kind, "", home_at, notTheMoment(input), due_at_ms)];
 }
 
-/** To ask how somebody likes what they are sending back, or have got their money back for, would be tactless. */
+/** Suppresses the question where the goods are being returned or were refunded: it would be tactless. */
 function notTheMoment({ order }: PlanInput): SuppressionReason | null {
   if (order.cancelled !== undefined) return "order_cancelled";
   if (isRefundOfKept(order) || order.returns.some(({ status }) => status === "received")) {
@@ -38,7 +38,7 @@ function notTheMoment({ order }: PlanInput): SuppressionReason | null {
   return in_touch ? "paused" : null;
 }
 
-/** The customer asked for it, so neither age nor cancellation speaks against it. One mail an hour, however often asked. */
+/** Plans the requested links, whatever the age or cancellation of the order; at most one mail an hour. */
 function planLinks(input: PlanInput): readonly PlannedMessage[] {
   const { order, now_ms } = input;
   const hours = new Set(order.links_requested_at.map((at) => at.slice(0, "2026-11-22T10".length)));

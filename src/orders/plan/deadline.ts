@@ -1,4 +1,7 @@
-/** When time alone will next change what an order owes. It may be early, never late: whoever wakes then plans anew. Pure. */
+/**
+ * Computes when time alone will next change what an order owes. The result may be early, never late: the order is
+ * planned again at that time. Pure.
+ */
 import { lastShown } from "../../messages/ledger.ts";
 import { givesDelayChoice, silentAt } from "./alerts.ts";
 import { remindersOf } from "./reminders.ts";
@@ -8,7 +11,7 @@ import { currentWindow, missedAt } from "../promise.ts";
 import { DAY_MS } from "../days.ts";
 import type { PlanInput } from "./plan_input.ts";
 
-/** Milliseconds since the epoch, after `now_ms`; null when nothing is to be waited for. */
+/** Returns milliseconds since the epoch, after `now_ms`; null where the order waits for nothing. */
 export function nextDeadline(input: PlanInput): number | null {
   const { order, shop, ledger, now_ms } = input;
   const promised = lastShown(ledger, "expected") ?? currentWindow(order, shop);
@@ -25,20 +28,26 @@ export function nextDeadline(input: PlanInput): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** An order that comes when its time is over already is forgotten at the next look. */
+/** An order that arrives after its retention time is erased at the next check. */
 function retentionTimes(input: PlanInput): readonly number[] {
   const ends_ms = retentionEnds(input);
   return ends_ms === null ? [] : [Math.max(ends_ms, input.now_ms + 1)];
 }
 
-/** When the customer of an order is to be forgotten; null while the shop sets no time, and once it is done. */
+/**
+ * Returns when the customer of an order is to be erased, in milliseconds since the epoch; null while the shop sets no
+ * time, and after erasure.
+ */
 export function retentionEnds({ order, shop }: Pick<PlanInput, "order" | "shop">): number | null {
   return shop.retention_days === null || order.erased_at !== undefined
     ? null
     : Date.parse(order.details.placed_at) + shop.retention_days * DAY_MS;
 }
 
-/** Until the second notice of a delay has left nobody knows when silence ends: no sooner than its days from now. */
+/**
+ * Before the second delay mail has left, the end of the answer time is unknown: no earlier than `delay_answer_days`
+ * from now.
+ */
 function answerTimes(input: PlanInput): readonly number[] {
   const { order, shop, ledger, now_ms } = input;
   const is_late = order.cancelled === undefined && isUnderway(order) &&

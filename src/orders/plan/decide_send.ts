@@ -1,15 +1,15 @@
-/** Whether a mail that was planned earlier is still true now: asked just before it is sent. */
+/** Decides just before sending whether an earlier planned mail still applies. */
 import { planMessages } from "./plan.ts";
 import type { MessageKey, SuppressionReason } from "../../messages/message.ts";
 import type { PlanInput } from "./plan_input.ts";
 
 export type SendDecision =
   | { readonly send: true }
-  /** Wanted, but not yet: the plan has moved it. */
+  /** The mail is owed, but the plan has moved it to a later time. */
   | { readonly send: false; readonly due_at_ms: number }
   | { readonly send: false; readonly against: SuppressionReason };
 
-/** What the present state no longer plans has been overtaken and is not sent. */
+/** Decides whether to send; a mail that the present state no longer plans is overtaken and not sent. */
 export function decideSend(message: Pick<MessageKey, "kind" | "about">, input: PlanInput): SendDecision {
   const found = planMessages(input)
     .find(({ kind, about }) => kind === message.kind && about === message.about);

@@ -1,4 +1,4 @@
-/** What a mail of each kind tells its customer about dates, changes, stock and shipments. Pure. */
+/** Lists the facts that each kind of mail shows about dates, changes, stock and shipments. Pure. */
 import type { OrderShipment } from "../state.ts";
 import { backordered } from "./order.ts";
 import type { PlanInput } from "./plan_input.ts";
@@ -15,7 +15,7 @@ import {
 import type { ShownFact } from "../../messages/kinds/definition.ts";
 import { ORDER_MAILS, type OrderKind } from "../../messages/message.ts";
 
-/** What a mail of `kind` about `about` that leaves now tells; null when it tells nothing of the kind. */
+/** Returns the facts that a mail of `kind` and `about` shows if it leaves now; null for a kind that shows none. */
 export function factsShownBy(kind: OrderKind, about: string, input: PlanInput): FactsShown | null {
   const { shows } = ORDER_MAILS[kind];
   if (shows.length === 0) return null;
@@ -29,7 +29,7 @@ export function factsShownBy(kind: OrderKind, about: string, input: PlanInput): 
   return Object.fromEntries(shows.map((fact) => [fact, all[fact]]));
 }
 
-/** The day of a shipment where the kind names it, and its numbers where the mail is about it. */
+/** Returns a shipment's date where the kind shows it, and its numbers where the mail is about that shipment. */
 function shipmentFacts(
   kind: OrderKind,
   about: string,
@@ -52,7 +52,7 @@ function factsOf(kind: OrderKind, { tracking, expected }: OrderShipment): Shipme
   return names_day && expected !== undefined ? { numbers, expected } : { numbers };
 }
 
-/** The newest of everything that the customer has been told. */
+/** Returns the newest facts shown by any mail. */
 export function factsShownSoFar(ledger: Ledger): FactsShown {
   return {
     expected: lastShown(ledger, "expected"),

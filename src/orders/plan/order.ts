@@ -1,4 +1,4 @@
-/** The mails about the order as a whole: confirmed, changed, cancelled, out of stock, late. */
+/** Plans the mails about the order as a whole: confirmed, changed, cancelled, out of stock, late. */
 import { hasLeft, lastShown, type Ledger, wasSent } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
 import { accountOf } from "../account/account.ts";
@@ -18,7 +18,7 @@ import { planned } from "./planned_message.ts";
 
 export function planOrder(input: PlanInput): readonly PlannedMessage[] {
   const confirmation = planConfirmation(input);
-  // What else is news is in the mail that says that the order stands.
+  // Skips other news, which the mail about the restored order includes.
   const restoration = planRestoration(input, confirmation);
   if (restoration !== null) return [confirmation, ...restoration];
   return [
@@ -30,7 +30,7 @@ export function planOrder(input: PlanInput): readonly PlannedMessage[] {
   ];
 }
 
-/** Only once the order is concluded; sent again, as of now, to an address that was corrected. */
+/** Plans the confirmation once the order is concluded; again, with the present state, to a corrected address. */
 function planConfirmation(input: PlanInput): PlannedMessage {
   const { order, ledger } = input;
   const { is_concluded, concluded_at } = accountOf(order);
@@ -45,8 +45,8 @@ function planConfirmation(input: PlanInput): PlannedMessage {
 }
 
 /**
- * What the confirmation is about that the order owes now: the moment of a corrected address, or that at which a checkout was
- * finished that had failed or been left before; otherwise nothing, and for one that has left, what it was about.
+ * Returns `about` of the owed confirmation: the time of a corrected address, or the time at which a failed or
+ * abandoned checkout was finished; otherwise empty. For a confirmation that has left, the `about` that it had.
  */
 export function confirmationAbout({ order, ledger }: Pick<PlanInput, "order" | "ledger">): string {
   const corrected_at = correctedAt(order, "customer");
@@ -56,7 +56,10 @@ export function confirmationAbout({ order, ledger }: Pick<PlanInput, "order" | "
   return is_late && !wasSent(ledger, "order_confirmation", "") ? concluded_at : "";
 }
 
-/** Only what came after the last mail that showed the order: until the confirmation leaves, it shows the change itself. */
+/**
+ * Plans a mail for changes after the last mail that showed the order; before the confirmation leaves, it shows them
+ * itself.
+ */
 function planChange(input: PlanInput): readonly PlannedMessage[] {
   const { order, ledger } = input;
   const shown = lastShown(ledger, "changes");
@@ -70,7 +73,7 @@ function planChange(input: PlanInput): readonly PlannedMessage[] {
     : [planned(input, "order_changed", newest.at, newest.at)];
 }
 
-/** Against what the customer was last told: lines that ran out since, or the first moment at which all are there again. */
+/** Compares with the stock shown last: lines that ran out since, or the first time at which all are back. */
 function planStock(input: PlanInput): readonly PlannedMessage[] {
   const { order, ledger } = input;
   const shown = lastShown(ledger, "backordered");
@@ -80,12 +83,12 @@ function planStock(input: PlanInput): readonly PlannedMessage[] {
   if (missing.some((line_id) => !shown.includes(line_id))) {
     return [planned(input, "backorder_notice", news_at, news_at)];
   }
-  // What was paid back instead is not there again.
+  // Lines that were refunded do not count as back in stock.
   const is_back = duePieces(order, ({ line }) => shown.includes(line.id)).length > 0;
   return is_back && missing.length === 0 ? [planned(input, "back_on_track", news_at, news_at)] : [];
 }
 
-/** Lines that the shop says it does not have, of which pieces are still to be sent. */
+/** Returns the lines that the shop calls out of stock and that have pieces to be sent. */
 export function backordered({ order }: Pick<PlanInput, "order">): readonly string[] {
   return missingPieces(order).map(({ line }) => line.id);
 }
@@ -94,30 +97,33 @@ export function missingPieces(order: Order): readonly Pieces[] {
   return duePieces(order, ({ line }) => line.stock?.available === false);
 }
 
-/** A date may be told, taken back and told once more: each time with a mail of its own, `2026-12-01`, `2026-12-01:2`. */
+/**
+ * Numbers repeated dates: a date may be announced, withdrawn and announced again, each time in a mail of its own:
+ * `2026-12-01`, `2026-12-01:2`.
+ */
 function anew(ledger: Ledger, kind: OrderKind, about: string): string {
   const shown = ledger.filter((mail) => mail.kind === kind && mail.about.startsWith(about) && hasLeft(mail));
   return shown.length === 0 ? about : `${about}:${shown.length + 1}`;
 }
 
 /**
- * Later than the customer was last told, or sooner before anything left: a new date is told as it comes, a promised day that
- * passes without one by the clock. A date within what was told says nothing new.
+ * Plans a mail for a date later than the one shown, or earlier before any goods have left. A new date is sent on
+ * arrival, a missed date by the clock. A date within the window shown is no news.
  */
 function planPromise(input: PlanInput): readonly PlannedMessage[] {
   const { order, shop, ledger, now_ms } = input;
   const shown = lastShown(ledger, "expected");
   const now = windowToShow(order, shop);
   if (shown === undefined || now === null || order.cancelled !== undefined || !isUnderway(order)) return [];
-  // What is there again tells its own date.
+  // The mail about goods back in stock shows the date itself.
   if (planStock(input).length > 0) return [];
-  // A new date that is over before it can be told is none.
+  // A new date that has passed before it can be shown is no news.
   const is_over = now_ms >= endOfDay(customerZone(order, shop), now.until);
   if (now.until > shown.until && !is_over) {
     const about = anew(ledger, "delay_notice", now.until);
     return [planned(input, "delay_notice", about, new Date(now_ms).toISOString())];
   }
-  // A shop that shortens its own rule has promised nobody anything.
+  // An earlier date by the shop's own changed rule is no promise.
   const is_promised = order.promised !== undefined || order.details.promised !== undefined;
   if (is_promised && now.until < (shown.from ?? shown.until) && !hasShipped(order)) {
     const about = anew(ledger, "back_on_track", aboutSooner(now.until));

@@ -1,4 +1,4 @@
-/** The mails about money: billed, received, failed, still open, given back, and a refund that came to nothing. */
+/** Plans the mails about money: billed, received, failed, open, refunded, and a failed refund. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";
 import type { OrderKind } from "../../messages/message.ts";
@@ -22,7 +22,7 @@ export function planPayments(input: PlanInput): readonly PlannedMessage[] {
   ];
 }
 
-/** Each number once. One that is paid by now is still a document: it is told as paid. */
+/** Plans one mail for each invoice number. A paid invoice is still a document and is sent as paid. */
 function planInvoice(input: PlanInput): readonly PlannedMessage[] {
   const { order } = input;
   const { invoice } = order.details;
@@ -37,14 +37,14 @@ function planInvoice(input: PlanInput): readonly PlannedMessage[] {
   ];
 }
 
-/** What the mail of an invoice is about: its number, of which a message key takes no slash. */
+/** Returns `about` of an invoice mail: its number, encoded since a message key allows no slash. */
 export function invoiceAbout({ number }: Invoice): string {
   return encodeURIComponent(number.toWellFormed());
 }
 
 /**
- * The name under which the customer was told, or is about to be, of money that goes by several; its own while there is none.
- * A mail that could not be sent under one of them is tried under the next.
+ * Returns the id under which the customer was or is being informed of money with several ids; its own id if there is
+ * none. A mail that could not be sent under one id is tried under the next.
  */
 function namedBefore(
   { ledger }: PlanInput,
@@ -59,7 +59,7 @@ function namedBefore(
 }
 
 function planReceipt(input: PlanInput, payment: PaidOnce): PlannedMessage {
-  // The refund's own mail says more than a receipt for money that has gone back already.
+  // Suppresses the receipt of money that has been refunded: the refund's mail says more.
   const against = accountOf(input.order).status === "refunded" ? "overtaken" : null;
   return planned(
     input,
@@ -71,8 +71,8 @@ function planReceipt(input: PlanInput, payment: PaidOnce): PlannedMessage {
 }
 
 /**
- * A refund that came to nothing is told where its own mail has left, or is just leaving: then it is waited for whether that one
- * comes back unsent. Of one that the shop replaced in the same breath the other's mail tells.
+ * Plans the mail about a failed refund only where the refund's own mail has left; one that is being sent is waited
+ * for, as it may fail. If the shop replaced the refund at the same time, the other refund's mail covers it.
  */
 function planRefund(input: PlanInput, refund: AccountRefund): readonly PlannedMessage[] {
   const { failure } = refund;
@@ -90,7 +90,7 @@ function planRefund(input: PlanInput, refund: AccountRefund): readonly PlannedMe
   return [planned(input, "refund_failed", refund.id, failure.at, null, due_at_ms)];
 }
 
-/** Of the last attempt alone, and only while the order is still to be paid. */
+/** Plans a mail about the last attempt only, and only while the order is unpaid. */
 function planFailure(input: PlanInput): readonly PlannedMessage[] {
   const { order } = input;
   const { open_minor, attempts, payments, status } = accountOf(order);
@@ -106,20 +106,23 @@ function planFailure(input: PlanInput): readonly PlannedMessage[] {
   return failure === null ? [] : [planned(input, "payment_failed", failureAbout(input, failure), failure.at)];
 }
 
-/** Stripe reports one failure of a session and of its intent, seconds apart; and who tries three cards in a row needs one mail. */
+/**
+ * Time within which failures share one mail: Stripe reports one failure for session and intent seconds apart, and a
+ * customer who tries three cards in a row needs one mail.
+ */
 const SAME_FAILURE_MS = 600_000;
-/** `<payment id>:<instant>`: an id may hold colons, an instant always has 24 characters. */
+/** Pattern of `<payment id>:<instant>`: an id may contain colons, an instant always has 24 characters. */
 const PAYMENT_AND_INSTANT = /^(.+):(.{24})$/;
 
-/** The payment's id and the instant in the name of a failure; null for another text. */
+/** Parses payment id and instant from the `about` of a failure; null for any other text. */
 export function failureIn(about: string): { readonly id: string; readonly at: string } | null {
   const [, id, at] = PAYMENT_AND_INSTANT.exec(about) ?? [];
   return id === undefined || at === undefined ? null : { id, at };
 }
 
 /**
- * The failure's name, `<payment id>:<instant>`: that of a mail about the same payment from moments before, if there is one. A
- * storefront that names no payment reports what its provider reports as well.
+ * Returns `about` of a failure, `<payment id>:<instant>`; that of a recent mail about the same payment if there is
+ * one. A storefront that names no payment may repeat its provider's report.
  */
 function failureAbout(
   { ledger }: PlanInput,

@@ -1,4 +1,4 @@
-/** Which mails the state of an order owes, and for which of them there is a reason against. Pure; sends nothing. */
+/** Plans the mails that the state of an order owes, each with the reason against it, if any. Pure; sends nothing. */
 import type { MessageKey } from "../../messages/message.ts";
 import { laneOf } from "../../messages/mail_class.ts";
 import { planCare } from "./care.ts";
@@ -10,7 +10,10 @@ import { planShipments } from "./shipments.ts";
 import { insteadOfMail, planShortNews } from "./short_news.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 
-/** Every mail that the present state calls for, each with its verdict; what is not in the list has been overtaken. */
+/**
+ * Returns every mail that the present state calls for, with the reason against it; a mail outside the list is
+ * overtaken.
+ */
 export function planMessages(input: PlanInput): readonly PlannedMessage[] {
   return [
     ...planOrder(input),
@@ -23,7 +26,7 @@ export function planMessages(input: PlanInput): readonly PlannedMessage[] {
   ];
 }
 
-/** The keys of those mails that are wanted, due and urgent: what can wait is left to the clock. */
+/** Returns the keys of mails that are owed, due and urgent; bulk mails are left to the clock. */
 export function dueKeys(
   order_id: string,
   planned: readonly PlannedMessage[],

@@ -1,4 +1,4 @@
-/** What a plan reads and what it returns. */
+/** Declares the input and the result of a plan. */
 import type { OrderKind, SmsKind, SuppressionReason } from "../../messages/message.ts";
 import type { ShopSettings } from "../shop.ts";
 import type { Ledger } from "../../messages/ledger.ts";
@@ -7,17 +7,17 @@ import type { Order } from "../state.ts";
 export interface PlannedMessage {
   readonly kind: OrderKind | SmsKind;
   readonly about: string;
-  /** Milliseconds since the epoch; in the future for what can wait. */
+  /** Milliseconds since the epoch; in the future for a mail that waits. */
   readonly due_at_ms: number;
-  /** Set when the mail is planned by the facts and must not go out all the same. */
+  /** Reason why a planned mail must not be sent; null if there is none. */
   readonly against: SuppressionReason | null;
 }
 
-/** All that a plan looks at. */
+/** Complete input of a plan. */
 export interface PlanInput {
   readonly order: Order;
   readonly shop: ShopSettings;
-  /** What the customer has been told so far. */
+  /** Messages of the order so far. */
   readonly ledger: Ledger;
   readonly now_ms: number;
 }

@@ -1,4 +1,4 @@
-/** What speaks against a mail whatever its kind: nobody to write to, or a fact so old that telling it would surprise. Pure. */
+/** Finds reasons against a mail of any kind: no reader, or a fact too old to be sent. Pure. */
 import { laneOf } from "../../messages/mail_class.ts";
 import type { OrderKind, SuppressionReason } from "../../messages/message.ts";
 import { addressee, isReachable, partyFor } from "../addressee.ts";
@@ -9,7 +9,10 @@ import { isRelayAddress } from "../relay_address.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { isExpired } from "./true_until.ts";
 
-/** A mail about something that happened at `fact_at`, due at once unless `due_at_ms` says later; what can wait is due at a decent hour. */
+/**
+ * Plans a mail about an event of time `fact_at`, due at once unless `due_at_ms` is later; bulk mails wait for the end
+ * of quiet hours.
+ */
 export function planned(
   input: PlanInput,
   kind: OrderKind,
@@ -36,14 +39,16 @@ export function unreachable({ order, shop }: PlanInput, kind: OrderKind): Suppre
   return hasFailed(order, reader) ? "bounced" : null;
 }
 
-/** The mail that follows a corrected address tells the customer the state of now: what happened before has been told by it. */
+/**
+ * Suppresses mails about facts before an address correction: the confirmation sent after it shows the present state.
+ */
 function superseded({ order }: PlanInput, kind: OrderKind, fact_at: string): SuppressionReason | null {
   if (partyFor(order, kind) !== "customer") return null;
   const corrected_at = correctedAt(order, "customer");
   return corrected_at !== null && fact_at < corrected_at ? "overtaken" : null;
 }
 
-/** An import of last year's orders, or an outage of weeks, must not write to everybody about what is long past. */
+/** Suppresses mails about old facts: an import of last year's orders, or an outage of weeks, must not cause mails. */
 function outdated({ shop, now_ms }: PlanInput, fact_at: string, due_at_ms: number): SuppressionReason | null {
   const since_ms = Math.max(Date.parse(fact_at), due_at_ms < now_ms ? due_at_ms : 0);
   const waits = due_at_ms > now_ms;

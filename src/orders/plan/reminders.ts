@@ -1,19 +1,19 @@
-/** The reminders of what is still to pay: for which orders, when each falls due, and what each asks for. */
+/** Plans payment reminders: for which orders, when each is due, and what sum it asks for. */
 import { accountOf } from "../account/account.ts";
 import { wasSent } from "../../messages/ledger.ts";
 import { planned } from "./planned_message.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { DAY_MS } from "../days.ts";
 
-/** One reminder, by the shop's schedule. */
+/** Reminder by the shop's schedule. */
 interface Reminder {
-  /** `1`, `2`: which of them it is; `2026-12-24:1` where the order is paid in several sums, each with its day. */
+  /** Number of the reminder: `1`, `2`; `2026-12-24:1` where the order is paid in several sums with a day each. */
   readonly about: string;
   /** Milliseconds since the epoch. */
   readonly at_ms: number;
 }
 
-/** The newest reminder that is due replaces the ones before it. */
+/** Plans the newest reminder that is due; it replaces the earlier ones. */
 export function planReminder(input: PlanInput): readonly PlannedMessage[] {
   const last = remindersOf(input).filter(({ at_ms }) => at_ms <= input.now_ms).at(-1);
   if (last === undefined) return [];
@@ -22,8 +22,8 @@ export function planReminder(input: PlanInput): readonly PlannedMessage[] {
 }
 
 /**
- * All reminders of what is open, by their times. None where nothing is asked of the customer, where it is paid on delivery,
- * where it is billed and nobody said by when, and for a checkout that was never finished, of which the customer was told nothing.
+ * Returns all reminders of the open sum, by time. Empty where the customer owes nothing, pays on delivery, has an
+ * invoice without a due day, or never finished the checkout and so got no mail.
  */
 export function remindersOf({ order, shop, ledger }: PlanInput): readonly Reminder[] {
   const account = accountOf(order);
@@ -32,7 +32,7 @@ export function remindersOf({ order, shop, ledger }: PlanInput): readonly Remind
   const has_several = (order.details.payment?.instalments?.length ?? 0) > 1;
   return account.due.flatMap(({ due_on }) => {
     if (due_on === null && account.class === "on_terms") return [];
-    // Nobody is reminded of what is not due yet.
+    // Reminders count from the due day, never before it.
     const since_ms = Date.parse(due_on ?? account.concluded_at);
     const prefix = has_several && due_on !== null ? `${due_on}:` : "";
     return shop.schedule.payment_reminder_days.map((days, index) => ({
@@ -42,7 +42,7 @@ export function remindersOf({ order, shop, ledger }: PlanInput): readonly Remind
   }).toSorted((a, b) => a.at_ms - b.at_ms);
 }
 
-/** Which reminder it is, and until which day what it asks for was due; null for a text that names none. */
+/** Parses the number of a reminder and the due day of its sum; null for any other text. */
 export function reminderIn(
   about: string,
 ): { readonly number: number; readonly due_on: string | null } | null {

@@ -1,4 +1,7 @@
-/** The text message to a customer whose confirmation cannot arrive: their address takes no mail, and nobody has corrected it. */
+/**
+ * Plans the SMS to a customer whose confirmation cannot arrive: their address accepts no mail and has not been
+ * corrected.
+ */
 import { confirmationAbout } from "./order.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import { homeAt } from "../goods/arrival.ts";
@@ -7,7 +10,7 @@ import { atDecentHour } from "../quiet_hours.ts";
 import { correctedAt, hasFailed } from "../reachable.ts";
 import { DAY_MS } from "../days.ts";
 
-/** One for each address that failed, by day; none once the confirmation is known to have arrived, or the goods have. */
+/** Plans one SMS for each failed address, by day; none once the confirmation or the goods are known to have arrived. */
 export function planRescue(input: PlanInput): readonly PlannedMessage[] {
   const { order, shop, ledger, now_ms } = input;
   const { customer } = order.details;

@@ -1,4 +1,4 @@
-/** The mails about what comes back: requested, approved, declined, arrived, and the end of the time for it. */
+/** Plans the mails about returns: requested, approved, declined, arrived, and the end of the return period. */
 import type { OrderKind } from "../../messages/message.ts";
 import type { ReturnStatus } from "../state.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
@@ -15,11 +15,11 @@ const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
   received: "return_arrived",
 };
 
-/** A return that was requested and approved in one breath says so once: only its present state is told. */
+/** Plans a mail for the present state only: a return that is requested and approved at once gets one. */
 export function planReturns(input: PlanInput): readonly PlannedMessage[] {
   return [
     ...input.order.returns.map(({ id, status, at }) => planned(input, KINDS[status], id, at)),
-    // Acknowledged whatever has become of the order since: the law asks for it without undue delay.
+    // Acknowledges a withdrawal whatever became of the order: the law requires it without undue delay.
     ...input.order.withdrawals.map(({ id, at }) => planned(input, "withdrawal_acknowledged", id, at)),
     ...planWindowClosing(input),
   ];
@@ -32,7 +32,7 @@ function planWindowClosing(input: PlanInput): readonly PlannedMessage[] {
   const closes_ms = returnsUntil(order, shop);
   if (home_at === null || closes_ms === null || remind_days === null) return [];
   const due_at_ms = closes_ms - remind_days * DAY_MS;
-  // A window shorter than the reminder leaves nothing to be reminded of.
+  // Skips the reminder where the return period is shorter than its lead time.
   if (due_at_ms <= Date.parse(home_at) || input.now_ms > closes_ms) return [];
   const settled = order.returns.length > 0 || order.withdrawals.length > 0 || order.cancelled !== undefined ||
     isRefundOfKept(order);

@@ -1,4 +1,4 @@
-/** The mail that says what changed about a shipment on its way: another day, another number, or the first number at all. Pure. */
+/** Plans the mail about a change of a shipment under way: another day, another number, or the first number. Pure. */
 import {
   lastShown,
   type Ledger,
@@ -20,15 +20,15 @@ const FOLLOWED: ReadonlySet<ShipmentStatus> = new Set([
   "exception",
 ]);
 
-/** Until the mail that says it left has gone out there is nothing to change: that one says all of it. */
+/** Plans no update before the mail about the departure has left, since that one shows everything. */
 export function planUpdated(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
   if (!wasSent(input.ledger, "shipment_shipped") || input.order.cancelled !== undefined) return [];
   return [...planDate(input, shipment), ...planNumber(input, shipment)];
 }
 
 /**
- * Sooner than the customer was told of this shipment or of the order: somebody should be at home. Later than was told of this
- * shipment, and not later than was told of the order: what is later than that is the order's delay.
+ * Plans a mail for a date earlier than the one shown for the shipment or the order, as somebody should be at home; or
+ * later than the shipment's date within the order's. A date beyond that is a delay of the order.
  */
 function planDate(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
   const { ledger, now_ms } = input;
@@ -48,7 +48,7 @@ function planDate(input: PlanInput, shipment: OrderShipment): readonly PlannedMe
   return [planned(input, "shipment_updated", about, fact_at)];
 }
 
-/** A number that no mail about this shipment has named. */
+/** Plans a mail for a number that no mail about this shipment has shown. */
 function planNumber(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
   const { ledger, now_ms } = input;
   const shown = shownOf(ledger, shipment)?.numbers;
@@ -66,7 +66,7 @@ function planNumber(input: PlanInput, shipment: OrderShipment): readonly Planned
   ];
 }
 
-/** What the mails that left said of a shipment, under whichever name it went then. */
+/** Returns the facts that sent mails showed about a shipment, under any of its ids. */
 function shownOf(ledger: Ledger, { id, other_ids = [] }: OrderShipment): ShipmentFacts | undefined {
   const shown = shipmentsShown(ledger) ?? {};
   const facts = [...other_ids, id].flatMap((name) => shown[name] ?? []);

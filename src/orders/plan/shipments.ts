@@ -1,4 +1,4 @@
-/** The mails about parcels: each tells the parcel's present state, never one that it has left behind. */
+/** Plans the mails about shipments: each shows the shipment's present state, never a past one. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import { hasLeft } from "../../messages/ledger.ts";
 import { isSmsKind, type OrderKind } from "../../messages/message.ts";
@@ -15,7 +15,7 @@ import { DAY_MS } from "../days.ts";
 import { planned } from "./planned_message.ts";
 import { planUpdated } from "./shipment_updates.ts";
 
-/** States whose mail comes once a parcel. */
+/** Statuses with one mail for each shipment. */
 const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   out_for_delivery: "shipment_out_for_delivery",
   ready_for_pickup: "shipment_ready_for_pickup",
@@ -23,7 +23,7 @@ const ONCE: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   returned_to_sender: "shipment_returned_to_sender",
 };
 
-/** States that may come again, each time with its own mail. */
+/** Statuses that may occur again, each time with a mail of its own. */
 const AGAIN: Partial<Readonly<Record<ShipmentStatus, OrderKind>>> = {
   attempted: "shipment_attempted",
   exception: "shipment_exception",
@@ -37,7 +37,10 @@ export function planShipments(input: PlanInput): readonly PlannedMessage[] {
   );
 }
 
-/** What the customer collects has one mail: that it is ready. What is handed over or does not travel has none of these. */
+/**
+ * Plans the mails of one shipment. A pickup has one mail, that it is ready; goods that are handed over or do not
+ * travel have none.
+ */
 function planShipment(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
   const way = shipmentWay(input.order.details, shipment);
   if (way === "pickup") {
@@ -53,7 +56,7 @@ function planShipment(input: PlanInput, shipment: OrderShipment): readonly Plann
   ];
 }
 
-/** What came back from the recipient of a present goes once more, to the address that replaced theirs. */
+/** Sends a bounced mail to a gift's recipient once more, to the corrected address. */
 function againOnceCorrected({ order, ledger }: PlanInput, message: PlannedMessage): PlannedMessage {
   const { kind, about } = message;
   const corrected_at = isSmsKind(kind) || partyFor(order, kind) === "customer"
@@ -67,7 +70,7 @@ function againOnceCorrected({ order, ledger }: PlanInput, message: PlannedMessag
     : { ...message, about: aboutAgain(about, corrected_at) };
 }
 
-/** What the customer was told while the parcel went by another name is not told again; what is just leaving is waited for. */
+/** Skips a mail already sent under another id of the same shipment; delays it while such a mail is being sent. */
 function onceByAnyName(
   { ledger, now_ms }: PlanInput,
   { id, other_ids = [] }: OrderShipment,
@@ -81,7 +84,10 @@ function onceByAnyName(
   return [is_leaving ? { ...message, due_at_ms: Math.max(message.due_at_ms, settled_ms) } : message];
 }
 
-/** Shipments of one way that left within the shop's pace of the first one share its mail; `first_id` is the first one's. */
+/**
+ * Returns the shipments that share one mail: same way, and departed within `shipments_share_s` of the first one,
+ * whose id is `first_id`.
+ */
 export function shipmentGroup(order: Order, shop: ShopSettings, first_id: string): readonly OrderShipment[] {
   const first = order.shipments.find(({ id }) => id === first_id);
   if (first === undefined) return [];
@@ -100,7 +106,10 @@ export function shipmentGroup(order: Order, shop: ShopSettings, first_id: string
   return groups.find(([first]) => first?.id === first_id) ?? [];
 }
 
-/** Waits for parcels that are about to share the mail, and a moment for a tracking number: never an empty link for want of seconds. */
+/**
+ * Plans the mail about the departure; it waits for shipments that share it, and briefly for a tracking number, so
+ * that its link is not empty.
+ */
 function planShipped(input: PlanInput, shipment: OrderShipment): readonly PlannedMessage[] {
   const { order, shop } = input;
   const group = shipmentGroup(order, shop, shipment.id);
@@ -108,7 +117,7 @@ function planShipped(input: PlanInput, shipment: OrderShipment): readonly Planne
   if (open.length === 0) return [];
   const left_at = shippedAt(shipment);
   const complete = duePieces(order, ({ way }) => travels(way)).length === 0;
-  // The shop's own driver has no number to follow.
+  // Deliveries by the shop's own driver have no tracking number.
   const tracked = shipmentWay(order.details, shipment) === "local" ||
     group.every(({ tracking }) => tracking.some(({ number, url }) => number ?? url));
   const wait_s = Math.max(
@@ -135,11 +144,12 @@ function planState(input: PlanInput, shipment: OrderShipment): readonly PlannedM
   const again = AGAIN[status];
   if (made_by === undefined) return [];
   const count = scans.filter((scan) => scan.status === status).length;
-  // Who was told that the order is cancelled, and what to do with its parcel, is not asked to wait for it.
+  // Suppresses status mails after a cancellation: the cancellation's mail already explains what to do with the
+  // shipment.
   const { cancelled } = input.order;
   const against = cancelled !== undefined && made_by.at >= cancelled.at ? "order_cancelled" : null;
   if (once !== undefined) {
-    // After a correction the same state is news once more.
+    // After a correction the same status is news again.
     const is_corrected = scans.some((scan) => scan.is_correction === true && scan.at <= made_by.at);
     return [planned(input, once, is_corrected && count > 1 ? `${id}:${count}` : id, made_by.at, against)];
   }
@@ -155,7 +165,7 @@ function planStalled(input: PlanInput, shipment: OrderShipment): readonly Planne
 
 const MAY_STALL: ReadonlySet<ShipmentStatus> = new Set(["shipped", "in_transit", "out_for_delivery"]);
 
-/** When a parcel on its way will have been silent for too long; null for one that is not on its way. */
+/** Returns when a shipment under way will have been without scans for too long; null if it is not under way. */
 export function stalledAt({ order, shop }: PlanInput, { status, scans }: OrderShipment): number | null {
   const last = scans.at(-1);
   if (last === undefined || !MAY_STALL.has(status)) return null;

@@ -1,4 +1,7 @@
-/** News of a shipment by short message, for a customer who chose that: the same as the mails tell, and nothing of before the choice. Pure. */
+/**
+ * Plans short messages about shipments for customers who chose them: the same news as the mails, and none from before
+ * the choice. Pure.
+ */
 import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
 import {
   isSmsKind,
@@ -15,7 +18,7 @@ import { atDecentHour } from "../quiet_hours.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
 import type { Order, OrderShipment, OrderWay } from "../state.ts";
 
-/** What there is a short message for, as mails call it without `shipment_`. */
+/** News with a short message, named like the mail kinds without `shipment_`. */
 export const SHORT_NEWS = [
   "shipped",
   "out_for_delivery",
@@ -26,7 +29,10 @@ export const SHORT_NEWS = [
 ] as const;
 export type ShortNews = (typeof SHORT_NEWS)[number];
 
-/** One for each such mail and each way that is to tell it, at an hour at which a telephone may ring. That mail comes back does not matter here. */
+/**
+ * Plans one message for each shipment mail and each chosen way, outside quiet hours. A bounce of the mail makes no
+ * difference.
+ */
 export function planShortNews(input: PlanInput): readonly PlannedMessage[] {
   const { order } = input;
   if (order.ways === undefined) return [];
@@ -41,8 +47,8 @@ export function planShortNews(input: PlanInput): readonly PlannedMessage[] {
 }
 
 /**
- * A mail in whose place a short message comes, or has come: what that told is not told again, whatever is chosen now. Short messages
- * that could not be sent leave it to the mail after all.
+ * Suppresses a mail when a short message with the same news was or will be sent instead, whatever the customer
+ * chooses now. If all such messages fail, the mail is owed again.
  */
 export function insteadOfMail(input: PlanInput, mail: PlannedMessage): SuppressionReason | null {
   const about = aboutOf(input, mail);
@@ -57,8 +63,8 @@ export function insteadOfMail(input: PlanInput, mail: PlannedMessage): Suppressi
 }
 
 /**
- * What is owed once the short message `failed`, which was to come in the place of a mail, has ended in `state`: it by the next way,
- * or the mail after all; undefined where nothing is.
+ * Returns the message that replaces a short message `failed` that ended in `state`: by the next way, or the mail;
+ * undefined where none is owed.
  */
 export function afterShortNews(
   input: PlanInput,
@@ -79,14 +85,14 @@ export function afterShortNews(
     );
 }
 
-/** What a short message's key is about: `delivered:p1`. */
+/** Returns the news in a short message's `about`: `delivered:p1`. */
 export function shortNewsOf(about: string): ShortNews {
   const what = SHORT_NEWS.find((name) => about.startsWith(`${name}:`));
   if (what === undefined) throw new Error("Cannot write a short message as its key must say what it tells");
   return what;
 }
 
-/** The way of which a kind brings news of shipments; undefined for other kinds. */
+/** Returns the way of a short shipment kind; undefined for other kinds. */
 export function wayOfNews(kind: MessageKind): ShortWay | undefined {
   return SHORT_WAYS.find((way) => kind === shipmentKind(way));
 }
@@ -99,7 +105,10 @@ function shipmentKind(way: ShortWay) {
   return `shipment_${way}` as const;
 }
 
-/** Ways that tell what `mail` tells: those beside the mail, and of those instead of it each whose forerunners failed. */
+/**
+ * Returns the ways that carry the news of `mail`: those beside the mail, and those instead of it up to the first that
+ * has not failed.
+ */
 function waysOf(input: PlanInput, mail: PlannedMessage): readonly OrderWay[] {
   const { order, shop } = input;
   const what = newsFor(input, mail);
@@ -120,19 +129,19 @@ function entryOf({ ledger }: PlanInput, { by }: OrderWay, about: string): Ledger
   return ledger.find((entry) => entry.kind === shipmentKind(by) && entry.about === about);
 }
 
-/** `delivered:p1`; null for a mail that no short message tells. */
+/** Returns `about`, such as `delivered:p1`; null for a mail without a short message. */
 function aboutOf(input: PlanInput, mail: PlannedMessage): string | null {
   const what = newsFor(input, mail);
   return what === null ? null : `${what}:${mail.about}`;
 }
 
-/** The recipient of a present chose no short messages: their news stays with the mail. */
+/** Returns the news of a mail; null for a gift's recipient, who chose no short messages and keeps the mails. */
 function newsFor({ order }: PlanInput, { kind }: PlannedMessage): ShortNews | null {
   if (isSmsKind(kind) || partyFor(order, kind) !== "customer") return null;
   return SHORT_NEWS.find((name) => kind === `shipment_${name}`) ?? null;
 }
 
-/** A mail is about a shipment, and of what may come again also about which time. */
+/** Returns when the news happened. `about` names the shipment, and the time for a status that may occur again. */
 function happenedAt({ shipments }: Order, about: string, what: ShortNews): string {
   const shipment = shipments.find(({ id }) => about === id || about.startsWith(`${id}:`));
   return shipment === undefined ? "" : momentOf(shipment, what);

@@ -1,4 +1,7 @@
-/** Until when a mail of each kind is true: past it, it is not sent. What has no end of its own is told for so many days after its fact. Pure. */
+/**
+ * Decides until when a mail of each kind is valid; later it is not sent. Kinds without an end of their own are valid
+ * for some days after their fact. Pure.
+ */
 import type { OrderKind } from "../../messages/message.ts";
 import { endOfDay } from "../days.ts";
 import { statusScan } from "../goods/shipment.ts";
@@ -10,19 +13,22 @@ import type { PlanInput } from "./plan_input.ts";
 
 const DAY_MS = 86_400_000;
 
-/** What the end of a kind's truth is, and how docs/mails.md tells it. */
+/** End of validity of a kind, and its text in docs/mails.md. */
 interface TrueUntil {
   readonly doc: string;
-  /** Milliseconds since the epoch; null where the mail has no end of its own. `fact_at` is when what it tells happened. */
+  /**
+   * Milliseconds since the epoch; null where the mail has no end of its own. `fact_at` is the time of the fact that
+   * the mail shows.
+   */
   readonly at: (input: PlanInput, about: string, fact_at: string) => number | null;
 }
 
 const AS_LONG_AS_IT_STANDS: TrueUntil = { doc: "its state has passed", at: () => null };
 
-/** Couriers come again on the next working day, or leave the parcel at a pickup point. */
+/** Validity of a failed attempt: couriers return on the next working day, or leave the shipment at a pickup point. */
 const ATTEMPT_HOLDS_MS = 3 * DAY_MS;
 
-/** A date that the mail names is over when its day is. */
+/** Validity until the end of the day that the mail names. */
 const NAMED_DAY: TrueUntil = {
   doc: "the day that it names is over, else its state has passed",
   at: (input, about) => {
@@ -82,7 +88,7 @@ export const TRUE_UNTIL: Readonly<Record<OrderKind, TrueUntil>> = {
   },
 };
 
-/** Whether the time is over for which the mail would be true. */
+/** Returns whether the mail's validity has ended. */
 export function isExpired(input: PlanInput, kind: OrderKind, about: string, fact_at: string): boolean {
   const until_ms = TRUE_UNTIL[kind].at(input, about, fact_at);
   return until_ms !== null && input.now_ms >= until_ms;

@@ -1,4 +1,7 @@
-/** Asks a BigCommerce store for what its webhooks name: within one host, one store and a bounded number of pages. */
+/**
+ * Fetches from a BigCommerce store what its webhooks name, from one host and one store and within a bounded number of
+ * pages.
+ */
 import * as v from "valibot";
 import { LINES_MAX } from "../../orders/event.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -9,10 +12,10 @@ import type { Ask, SourcePorts } from "../source.ts";
 
 export const HOSTS = ["api.bigcommerce.com"];
 
-/** As it stands in the paths that are asked for: digits and nothing else. */
+/** An id that is put into request paths, therefore only digits. */
 export const StoreId = v.pipe(PlainId, v.regex(/^\d{1,20}$/, "Must be a number"));
 
-/** One store, with the tokens that open it. */
+/** A store with its access tokens. */
 export interface Store {
   readonly hash: string;
   readonly tokens: readonly string[];
@@ -21,18 +24,21 @@ export interface Store {
 
 type Fetched<T> = Promise<Result<T | null, "unavailable">>;
 
-/** Page size of the older API, and pages of an order that has as many lines as any may have. */
+/** Page size of the older API, and the number of pages that an order with the maximum number of lines takes. */
 const PAGE = 250;
 const PAGES_MAX = LINES_MAX / PAGE;
 
-/** The store that sent it, if this shop has a token for it: `stores/abc123` and `abc123:<access token>`. */
+/**
+ * Returns the store of `producer` (`stores/abc123`) with the tokens that this shop has for it (`abc123:<access
+ * token>`).
+ */
 export function storeOf(
   producer: string,
   { tokens, ask }: SourcePorts,
 ): Result<Store, "invalid" | "unavailable"> {
   const hash = /^stores\/([a-z0-9]{1,32})$/.exec(producer)?.[1];
   if (hash === undefined) return invalid("producer", "must be stores/<store hash>", producer);
-  // The shop can still be given its token; until then BigCommerce keeps trying, for two days.
+  // The operator can still add the token: BigCommerce retries for two days.
   if (tokens.length === 0) {
     return err("unavailable", "Cannot fetch what BigCommerce tells of as this shop must have a token for it");
   }
@@ -44,7 +50,7 @@ export function storeOf(
     : ok({ hash, tokens: own, ask });
 }
 
-/** The order with its lines, which BigCommerce hands out on pages of their own; `null` when there is none. */
+/** Fetches the order and its lines, which BigCommerce returns on separate pages; `null` when there is no such order. */
 export async function fetchOrder(
   store: Store,
   order_id: string,
@@ -68,7 +74,10 @@ export async function fetchShipment(store: Store, order_id: string, shipment_id:
 
 const Refunds = v.object({ data: v.array(v.object({ id: v.union([v.number(), v.string()]) })) });
 
-/** A refund names no currency, so its order comes with it. Only among the refunds of that order is it looked for. */
+/**
+ * Fetches a refund and its order, because a refund names no currency. The refund is searched only among the refunds
+ * of that order.
+ */
 export async function fetchRefund(
   store: Store,
   order_id: string,
@@ -101,7 +110,10 @@ async function fetchPages(store: Store, path: string): Promise<Result<readonly u
   return ok(entries);
 }
 
-/** `null` for what does not exist (404), or an empty list (204). A token that was replaced opens nothing: the next is tried. */
+/**
+ * Fetches `path`; `null` where it does not exist (404) or the list is empty (204). A token that was replaced is
+ * refused, so the next token is tried.
+ */
 async function get({ hash, tokens, ask }: Store, path: string): Fetched<unknown> {
   let refused = 0;
   for (const token of tokens) {

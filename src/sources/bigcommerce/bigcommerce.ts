@@ -1,6 +1,6 @@
 /**
- * BigCommerce's webhooks: Standard Webhooks under the app's client secret, told by scope. They hold ids alone, so what they
- * tell of is fetched from the store's API; how it is understood stands in the files beside.
+ * Verifies and reads BigCommerce's webhooks: Standard Webhooks under the app's client secret, sorted by scope. They
+ * hold only ids, so the orders are fetched from the store's API; the files beside this one read them.
  * https://developer.bigcommerce.com/docs/integrations/webhooks
  */
 import * as v from "valibot";
@@ -19,7 +19,7 @@ import { Id } from "../../values/schemas.ts";
 
 export const bigcommerce = { name: "bigcommerce", hosts: HOSTS, verify, read } satisfies Source;
 
-/** The client secret as it is written: the key is its bytes, not what it would be as base64. */
+/** Verifies with the bytes of the client secret as written; the secret is not decoded from base64. */
 function verify(
   webhook: Webhook,
   secrets: readonly string[],
@@ -37,7 +37,7 @@ const SHIPMENT_SCOPES = [
 ] as const;
 const REFUND_SCOPE = "store/order/refund/created";
 
-/** Only as much as an event of a scope that is not known here must have as well. */
+/** Requires only the fields that an event of an unknown scope must have as well. */
 const Envelope = v.object({ scope: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
 
 async function read(webhook: Webhook, ports: SourcePorts): Promise<Result<Reading, ReadingRefusal>> {
@@ -48,7 +48,7 @@ async function read(webhook: Webhook, ports: SourcePorts): Promise<Result<Readin
   const { scope } = envelope.value;
   const order_scope = ORDER_SCOPES.find((known) => known === scope);
   const shipment_scope = SHIPMENT_SCOPES.find((known) => known === scope);
-  // An order that is archived is tidied away, done or not: that says nothing to its customer.
+  // Archiving an order, finished or not, concerns only the merchant: the customer gets no message.
   if (order_scope === undefined && shipment_scope === undefined && scope !== REFUND_SCOPE) {
     return ignored(scope);
   }
@@ -117,7 +117,7 @@ async function shipmentReading(
   const event = checked(ShipmentEvent, json);
   if (!event.ok) return event;
   const { created_at, data: { id: shipment_id, orderId: order } } = event.value;
-  // What is deleted can no longer be fetched, and its id says all that there is to say.
+  // A deleted shipment cannot be fetched; its id is enough.
   if (scope === "store/shipment/deleted") {
     const shipment = { id: shipment_id, lines: [], tracking: [] };
     return reading(id, [{ order, events: [{ type: "shipment.withdrawn", at: created_at, shipment }] }]);

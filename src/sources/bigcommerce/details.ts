@@ -1,4 +1,7 @@
-/** BigCommerce's order in Waybill's words: who bought, where it goes, and sums that add up to the store's own total. */
+/**
+ * Converts a BigCommerce order to Waybill's fields: customer, addresses, and sums that add up to the store's own
+ * total.
+ */
 import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/event.ts";
 import { classOfName } from "../../orders/account/payment_class.ts";
 import { fitting, known, words } from "../read/fields.ts";
@@ -39,10 +42,10 @@ export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]
   };
 }
 
-/** More than so many fees are told as one sum: the event takes no more. */
+/** Above this number, the fees are summed into one because the event accepts no more. */
 const FEES_MAX = 48;
 
-/** With tax where the store's prices include it, else without and the tax below. */
+/** Returns sums with tax where the store's prices include it, otherwise sums without tax and the tax separately. */
 function sumsOf(
   order: BigcommerceOrder,
   date_names: readonly string[],
@@ -90,7 +93,7 @@ function feesOf(
   ].filter(({ amount_minor }) => amount_minor !== 0);
 }
 
-/** `unit_price_minor * quantity - discount_minor` is the line's total to the minor unit. */
+/** Returns a line whose `unit_price_minor * quantity - discount_minor` is its exact total in minor units. */
 function lineOf(
   order: BigcommerceOrder,
   product: BigcommerceProduct,
@@ -123,7 +126,7 @@ function fieldOf(option: unknown): readonly LineField[] {
 const OPTIONS_MAX = 10;
 const OPTION_MAX = 200;
 
-/** `Size: S`; what is long or an address was not typed by a person. */
+/** Returns `Size: S`; skips a long text or an address (URL), which no customer typed. */
 function optionText(option: unknown): string | undefined {
   if (typeof option !== "object" || option === null) return undefined;
   const { display_name, display_value } = option as {
@@ -138,7 +141,7 @@ function optionText(option: unknown): string | undefined {
 
 const PAYMENT_STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
   ["authorized", "authorized"],
-  // Taken, looked at or released by the shop: in none of these it is the customer's turn.
+  // In each of these states the shop has to act, and the customer has nothing to do.
   ["capture pending", "authorized"],
   ["held for review", "authorized"],
   ["captured", "paid"],
@@ -150,7 +153,10 @@ const PAYMENT_STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
   ["void pending", "voided"],
 ]);
 
-/** By the order's own status, where it was paid outside BigCommerce, by transfer say: the shop moves it on once it is paid. */
+/**
+ * Payment status by the order's own status, where it was paid outside BigCommerce (by transfer, for example): the
+ * shop changes the status once it is paid.
+ */
 const ORDER_STATUS: ReadonlyMap<number, PaymentStatus> = new Map([
   [4, "refunded"],
   [5, "voided"],

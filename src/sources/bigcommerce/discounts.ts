@@ -1,4 +1,4 @@
-/** What BigCommerce took off an order: discounts under their names, gift certificates, store credit, and what it rounded. */
+/** Names what BigCommerce deducted from an order: discounts, gift certificates, store credit and rounding. */
 import type { OrderDetails } from "../../orders/event.ts";
 import { known, words } from "../read/fields.ts";
 import type { BigcommerceOrder } from "./order.ts";
@@ -6,8 +6,9 @@ import type { BigcommerceOrder } from "./order.ts";
 type TakenOff = Pick<OrderDetails, "discounts" | "gift_cards" | "rounding_minor">;
 
 /**
- * What the order names of `over_minor`, by which its lines and costs are more than its total. Each amount has four digits and is
- * rounded by itself: a gap within that is rounding. Any other gap is left as it is: the order contradicts itself.
+ * Explains `over_minor`, the amount by which lines and costs exceed the order's total. Each amount has four digits
+ * and is rounded alone, so a gap within that rounding is called rounding. Any other gap stays: the order then
+ * contradicts itself.
  */
 export function takenOff(order: BigcommerceOrder, over_minor: number, rounded_count: number): TakenOff {
   const credits = creditsOf(order);
@@ -31,7 +32,7 @@ interface Stated {
   readonly rounded_count: number;
 }
 
-/** Which of the sums that the order states as its discount makes up `rest_minor`; null where none does. */
+/** Returns which of the sums stated as the order's discount makes up `rest_minor`; null where none does. */
 function discountMinor(
   { is_tax_inclusive_pricing }: BigcommerceOrder,
   rest_minor: number,
@@ -40,7 +41,8 @@ function discountMinor(
   const candidates = stated_minor === 0 && applied_minor === 0 ? [0] : [stated_minor, applied_minor];
   const found = candidates.find((minor) => Math.abs(rest_minor - minor) * 2 <= rounded_count);
   if (found !== undefined) return found;
-  // A discount is stated with its tax, also where the prices are shown without: less than it by the tax alone.
+  // BigCommerce states a discount with its tax even where prices are shown without tax; the deduction is then smaller
+  // by the tax only.
   const is_net = is_tax_inclusive_pricing !== true && rest_minor <= stated_minor &&
     rest_minor * 2 >= stated_minor && stated_minor > 0;
   return is_net ? rest_minor : null;

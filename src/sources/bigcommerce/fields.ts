@@ -1,10 +1,10 @@
-/** How BigCommerce writes times and currencies: the pieces its answers are checked with. Decides nothing about orders. */
+/** Schemas for BigCommerce's times and currencies. It decides nothing about orders. */
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { Currency } from "../../values/schemas.ts";
 
-/** `Tue, 05 Mar 2019 21:40:11 +0000`, as in mail. */
+/** Accepts a date in mail's form: `Tue, 05 Mar 2019 21:40:11 +0000`. */
 export const MailDate = v.pipe(
   v.string(),
   v.regex(
@@ -15,12 +15,15 @@ export const MailDate = v.pipe(
   v.transform((text) => new Date(text).toISOString()),
 );
 
-/** One that may be left out, or empty, where nothing has happened yet. */
+/** Accepts such a date, or a missing or empty one where the event has not happened yet. */
 export const OptionalMailDate = v.nullish(
   v.union([v.pipe(v.literal(""), v.transform(() => undefined)), MailDate], "Must be a time in mail's form"),
 );
 
-/** What the customer pays in is the "default" currency; `currency_code` is the one that prices are shown in beside it. */
+/**
+ * Returns the currency that the customer pays in: the "default" currency. `currency_code` is a currency in which
+ * prices are also shown.
+ */
 export function orderCurrency(order: unknown): Result<string, "invalid"> {
   const read = checked(
     v.object({ default_currency_code: v.nullish(Currency), currency_code: v.nullish(Currency) }),

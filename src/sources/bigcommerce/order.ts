@@ -1,4 +1,4 @@
-/** BigCommerce's order, checked field by field, and what has happened to it by its status. */
+/** Checks BigCommerce's order field by field, and derives its events from its status. */
 import * as v from "valibot";
 import { LINES_MAX } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
@@ -8,11 +8,14 @@ import { list, PlainId, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { Currency } from "../../values/schemas.ts";
 
-/** The order and its lines, with their amounts in minor units. https://developer.bigcommerce.com/docs/rest-management/orders */
+/**
+ * Reads the order and its lines, with amounts in minor units.
+ * https://developer.bigcommerce.com/docs/rest-management/orders
+ */
 export function readOrder(
   { order, products }: { readonly order: unknown; readonly products: readonly unknown[] },
 ): Result<BigcommerceOrder, "invalid"> {
-  // Amounts bear no currency: the order's has to be known before they can be read.
+  // The amounts name no currency, so the order's currency is read first.
   const currency = orderCurrency(order);
   if (!currency.ok) return currency;
   const head = checked(orderIn(currency.value), order, inOrder);
@@ -70,7 +73,7 @@ function orderIn(currency: string) {
       shipping: list(v.object({ ...address, shipping_method: Words })),
       pickups: list(v.unknown()),
     })),
-    // A link to the fees where they are not included, then an object.
+    // The fees, or an object with a link to them where they are not included.
     fees: v.nullish(v.union([
       v.array(v.object({ display_name_customer: Words, cost_inc_tax: Optional, cost_ex_tax: Optional })),
       v.pipe(v.record(v.string(), v.unknown()), v.transform(() => [])),

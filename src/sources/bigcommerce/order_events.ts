@@ -7,12 +7,15 @@ import { AWAITING_PICKUP } from "./ways.ts";
 /** https://developer.bigcommerce.com/docs/rest-management/orders/order-status */
 export const STATUS = { incomplete: 0, pending: 1, cancelled: 5, declined: 6, awaiting_payment: 7 } as const;
 
-/** What a checkout is before it is an order: the customer has not got through it. */
+/** Statuses of a checkout that the customer has not completed; it is not an order yet. */
 const UNBORN: readonly number[] = [STATUS.incomplete, STATUS.pending];
 
 const ENDED: readonly number[] = [STATUS.cancelled, STATUS.declined];
 
-/** Why there is nothing to tell, or what there is. The order is as of now, whatever the webhook was about. */
+/**
+ * Returns the events of an order, or the reason for having none. The order is fetched in its present state, whatever
+ * the webhook was about.
+ */
 export function eventsOf(
   fetched: { readonly order: unknown; readonly products: readonly unknown[] },
   { is_new, notified_at, was_status_id, date_names = [] }: {
@@ -27,11 +30,11 @@ export function eventsOf(
   const order = read.value;
   if (UNBORN.includes(order.status_id)) return ok("not ordered");
   if (order.products.every(({ quantity }) => quantity === 0)) return ok("no lines");
-  // A checkout bears the date on which it was begun; the step out of it says when it became an order.
+  // A checkout's date is when it was begun; leaving the checkout status dates the order.
   const is_ordered_now = was_status_id !== null && UNBORN.includes(was_status_id);
   const details = { ...detailsOf(order, date_names), ...(is_ordered_now ? { ordered_at: notified_at } : {}) };
   const at = order.date_modified ?? order.date_created;
-  // The order bears no date of its payment: only the step out of "Awaiting Payment" says that it came, and when.
+  // The order has no payment date: only leaving "Awaiting Payment" shows that it was paid, and when.
   const is_paid_now = was_status_id === STATUS.awaiting_payment && details.payment?.status === "paid" &&
     details.total_minor > 0;
   const payment = { id: "paid", amount_minor: details.total_minor, method: details.payment?.method };

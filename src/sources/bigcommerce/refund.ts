@@ -1,4 +1,4 @@
-/** BigCommerce's refunds: what was paid back, in the order's currency, and for which lines. */
+/** Reads BigCommerce's refunds: the amount in the order's currency, and the lines concerned. */
 import * as v from "valibot";
 import {
   type OrderEvent,
@@ -13,7 +13,10 @@ import { known, list, PlainId, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { Instant } from "../../values/schemas.ts";
 
-/** `null` when no money moved. https://developer.bigcommerce.com/docs/rest-management/orders/payment-actions */
+/**
+ * Reads a refund; `null` when no money moved.
+ * https://developer.bigcommerce.com/docs/rest-management/orders/payment-actions
+ */
 export function readRefund(
   { order, refund }: { readonly order: unknown; readonly refund: unknown },
 ): Result<OrderEvent | null, "invalid"> {
@@ -35,7 +38,8 @@ export function readRefund(
         item_type: v.nullish(v.string()),
         item_id: v.nullish(PlainId),
         quantity: v.nullish(v.number()),
-        // Of what was given back by its amount; null of pieces, which BigCommerce values by itself.
+        // Present for an item refunded by amount; null for an item refunded by quantity, whose value BigCommerce
+        // calculates.
         requested_amount: v.nullish(Amount),
       })),
     }),
@@ -44,7 +48,7 @@ export function readRefund(
   );
   if (!read.ok) return read;
   const { id, created: at, reason, total_amount, payments, items } = read.value;
-  // A refund may go back over several ways, and one of them may be declined.
+  // A refund may be split over several payment methods, and one of them may decline it.
   const taken = payments.filter(({ is_declined }) => is_declined !== true);
   const amount_minor = payments.length === 0
     ? total_amount
@@ -74,7 +78,7 @@ interface RefundedItem {
   readonly requested_amount?: number | null | undefined;
 }
 
-/** The lines of a refund; with their amounts and its other parts where BigCommerce says what each of them comes to. */
+/** Returns the lines of a refund, and their amounts and its other parts where BigCommerce states each amount. */
 function namedItems(items: readonly RefundedItem[], amount_minor: number): Pick<Refund, "lines" | "parts"> {
   const pieces = items.flatMap(({ item_type, item_id, quantity, requested_amount }) =>
     item_type === "PRODUCT" && typeof item_id === "string" && typeof quantity === "number" && quantity > 0 &&
@@ -99,7 +103,7 @@ function namedItems(items: readonly RefundedItem[], amount_minor: number): Pick<
     : { lines: pieces.map(({ line_id, quantity }) => ({ line_id, quantity })) };
 }
 
-/** `ORDER` is an amount that somebody typed in: it names no part. */
+/** `ORDER` is an amount typed in by the merchant and names no part. */
 const PARTS: ReadonlyMap<string, NonNullable<Refund["parts"]>[number]["kind"]> = new Map([
   ["SHIPPING", "shipping"],
   ["HANDLING", "fee"],
@@ -108,7 +112,7 @@ const PARTS: ReadonlyMap<string, NonNullable<Refund["parts"]>[number]["kind"]> =
   ["TAX", "tax"],
 ]);
 
-/** Where a refund goes that does not go back to the provider. */
+/** Destinations of a refund that does not go back through the payment provider. */
 const TARGETS: ReadonlyMap<string, RefundTarget> = new Map([
   ["storecredit", "store_credit"],
   ["giftcertificate", "gift_card"],

@@ -1,4 +1,4 @@
-/** BigCommerce's shipment: a parcel that left, and by whom it is carried. */
+/** Reads BigCommerce's shipment: what was sent, and by which carrier. */
 import * as v from "valibot";
 import { LINES_MAX, type OrderEvent, Tracking } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
@@ -21,7 +21,7 @@ const Shipment = v.object({
   ),
 });
 
-/** It left when it was created. What changed since, a tracking number say, is told as of `changed_at`. */
+/** Dates the shipment by its creation. A later change, such as a tracking number, is dated by `changed_at`. */
 export function readShipment(json: unknown, changed_at: string | null): Result<OrderEvent, "invalid"> {
   const read = checked(Shipment, json, (path) => path === "" ? "shipment" : `shipment.${path}`);
   if (!read.ok) return read;

@@ -1,4 +1,7 @@
-/** How the lines of a BigCommerce order reach their customer, and how far BigCommerce itself says that they are. */
+/**
+ * Decides how the lines of a BigCommerce order reach their customer, and how many pieces BigCommerce counts as
+ * fulfilled.
+ */
 import * as v from "valibot";
 import type { DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
@@ -14,7 +17,10 @@ const Text = v.pipe(
   v.transform((text) => typeof text === "string" ? words(text) : undefined),
 );
 
-/** What is collected, and where: https://developer.bigcommerce.com/docs/rest-management/orders/order-consignments */
+/**
+ * What the customer collects, and where:
+ * https://developer.bigcommerce.com/docs/rest-management/orders/order-consignments
+ */
 const Pickup = v.object({
   collection_instructions: Text,
   collection_time_description: Text,
@@ -52,14 +58,14 @@ export function pickupPlace(order: BigcommerceOrder): OrderDetails["pickup"] {
   };
 }
 
-/** Pieces that BigCommerce counts as shipped. */
+/** Returns the pieces that BigCommerce counts as shipped. */
 export function fulfilledPieces({ quantity, quantity_shipped }: BigcommerceProduct): Line["fulfilled"] {
   return typeof quantity_shipped === "number" && Number.isInteger(quantity_shipped) && quantity_shipped >= 0
     ? Math.min(quantity, quantity_shipped)
     : undefined;
 }
 
-/** The shop's work is done: sent, collected or, of what is downloaded, paid. */
+/** Returns when the shop completed the order: it was sent, collected or, for downloads, paid. */
 export function completedAt(
   { status_id, date_modified, date_created }: BigcommerceOrder,
 ): string | undefined {

@@ -1,9 +1,15 @@
-/** PayPal's certificate: where it may be fetched from, and the key in it. Who holds that key is vouched for by TLS with the pinned host. */
+/**
+ * Decides where PayPal's certificate may be fetched from, and takes the key from it. TLS with the pinned host proves
+ * that the key is PayPal's.
+ */
 import { importX509 } from "jose";
 import { err, ok, type Result } from "../../result.ts";
 import type { Ask } from "../source.ts";
 
-/** PayPal's API, live and sandbox, in its old and its new name. A signature is for one webhook, whichever of them it is from. */
+/**
+ * Hosts of PayPal's API, live and sandbox, old and new names. Each signature covers the id of one webhook, so all
+ * hosts may be accepted.
+ */
 export const HOSTS = [
   "api.paypal.com",
   "api-m.paypal.com",
@@ -11,12 +17,12 @@ export const HOSTS = [
   "api-m.sandbox.paypal.com",
 ];
 
-/** A certificate of another name is another key: one that was fetched stays true. */
+/** A new key gets a certificate of a new name, so a fetched certificate stays valid under its name. */
 const KEPT_S = 86_400;
 
 /**
- * The address if it is one of PayPal's certificates, else `null`. It stands in the webhook: whoever could name another host
- * would sign with a key of their own.
+ * Returns the address if it is one of PayPal's certificates, else `null`. The webhook itself names it: an attacker
+ * who could name another host would sign with their own key.
  */
 export function certificateUrl(text: string): URL | null {
   if (!/^https:\/\/[a-z.-]+\/v1\/notifications\/certs\/CERT-[0-9A-Za-z-]{1,64}$/.test(text)) return null;
@@ -24,7 +30,7 @@ export function certificateUrl(text: string): URL | null {
   return HOSTS.includes(url.host) ? url : null;
 }
 
-/** `signature` where PayPal has no such certificate, `unavailable` where it cannot be asked. */
+/** Fetches the key: `signature` where PayPal has no such certificate, `unavailable` where PayPal cannot be asked. */
 export async function signingKey(
   url: URL,
   ask: Ask,
@@ -48,12 +54,12 @@ export async function signingKey(
   try {
     return ok(await importX509(certificate, "RS256"));
   } catch {
-    // What jose says quotes nothing, and there is one reason: this is no certificate with an RSA key.
+    // jose's error quotes no content and has one cause: the certificate holds no RSA key.
     return err("unavailable", "Cannot verify webhook as PayPal's certificate must hold an RSA key");
   }
 }
 
-/** A file may hold those of the issuers too, after PayPal's own. */
+/** Returns the first certificate of the file; the issuers' certificates may follow PayPal's own. */
 function firstCertificate(pem: string): string | null {
   return /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]{1,16384}-----END CERTIFICATE-----/.exec(pem)?.[0] ??
     null;

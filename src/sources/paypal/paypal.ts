@@ -1,6 +1,6 @@
 /**
- * PayPal's webhooks: signed with PayPal's own key over the id of the webhook, told by type. What a type means is decided
- * here, what its resource holds in the file beside. https://developer.paypal.com/api/rest/webhooks/rest/
+ * Verifies PayPal's webhooks, signed with PayPal's own key over the id of the webhook, and decides by type which
+ * events they are; `resources.ts` reads their resources. https://developer.paypal.com/api/rest/webhooks/rest/
  */
 import * as v from "valibot";
 import { err, ok, type Result } from "../../result.ts";
@@ -17,14 +17,15 @@ import { Id, Instant } from "../../values/schemas.ts";
 export const paypal = { name: "paypal", hosts: HOSTS, verify, read } satisfies Source;
 
 /**
- * PayPal tries for three days and nowhere says that it signs anew each time; its own record shows a transmission under the
- * time of its first attempt. Five minutes could refuse every second one. A repeated webhook is known by its event's id.
+ * PayPal retries for three days and does not document that it signs each retry anew; its own record shows a
+ * transmission under the time of its first attempt. A limit of five minutes could refuse every retry. A repeated
+ * webhook is recognised by its event's id.
  */
 const AGE_MAX_S = 3 * 86_400 + 3_600;
 
 /**
- * The "secret" is the webhook's id, which is not secret: that nobody else signs for this shop's webhook is up to PayPal,
- * whose certificate is fetched from PayPal's own host and nowhere else.
+ * Verifies a webhook. The "secret" is the webhook's id, which is not secret: only PayPal can sign for this shop's
+ * webhook, because its certificate is fetched only from PayPal's own hosts.
  */
 async function verify(
   { headers, body, received_at_ms }: Webhook,
@@ -57,7 +58,7 @@ async function verify(
   return refuse("PAYPAL-TRANSMISSION-SIG must be PayPal's for a webhook of this shop");
 }
 
-/** Of a key of 2048 bits, below which no certificate is issued. */
+/** Length of a signature by a key of 2048 bits, the smallest for which certificates are issued. */
 const SIGNATURE_BYTES_MIN = 256;
 
 function refuse(rule: string): Result<never, SignatureRefusal> {
@@ -75,7 +76,7 @@ const TYPES = [
   "PAYMENT.CAPTURE.DECLINED",
   "PAYMENT.CAPTURE.REFUNDED",
   "PAYMENT.CAPTURE.REVERSED",
-  // Of version 1 of PayPal's API, in which money is a sale.
+  // Types of version 1 of PayPal's API, which calls a payment a sale.
   "PAYMENT.SALE.COMPLETED",
   "PAYMENT.SALE.PENDING",
   "PAYMENT.SALE.DENIED",
@@ -90,7 +91,7 @@ function isRead(type: string): type is Type {
   return TYPES.some((known) => known === type);
 }
 
-/** Only as much as an event of a type that is not known here must have as well. */
+/** Requires only the fields that an event of an unknown type must have as well. */
 const Envelope = v.object({ event_type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
 const Event = v.object({ id: Id, create_time: Instant, resource: v.unknown() });
 
@@ -100,7 +101,7 @@ function readEvent({ body }: Webhook): Result<Reading, ReadingRefusal> {
   const envelope = checked(Envelope, json.value);
   if (!envelope.ok) return envelope;
   const { event_type } = envelope.value;
-  // The buyer agreed, and no money has moved: it may still be declined, or never be captured.
+  // The buyer approved, but no money has moved: the payment may still be declined or never be captured.
   if (event_type === "CHECKOUT.ORDER.APPROVED") return ignored(event_type, "not paid");
   if (!isRead(event_type)) return ignored(event_type);
   const event = checked(Event, json.value);
@@ -142,7 +143,7 @@ function tell(
     return reading(id, [{ order, also, events: [{ type, at, payment }] }]);
   }
 
-  /** A reversal is PayPal's or the bank's doing and not the shop's; the customer has the money back all the same. */
+  /** PayPal or the bank makes a reversal, not the shop; for the customer it is a refund all the same. */
   function refundReading(): Result<Reading, "invalid"> {
     const read = readRefund(resource);
     if (!read.ok) return read;

@@ -1,4 +1,7 @@
-/** PayPal's capture, refund and dispute, each as the payment that it tells of. A capture's id names the payment in all of them. */
+/**
+ * Reads PayPal's capture, refund and dispute as the payment concerned. The capture's id names the payment in all
+ * three.
+ */
 import * as v from "valibot";
 import { type Payment, type Refund } from "../../orders/event.ts";
 import { minorFromDecimal } from "../../orders/money.ts";
@@ -10,14 +13,14 @@ import { checked, invalid } from "../read/parse_error.ts";
 import { Currency, Id } from "../../values/schemas.ts";
 
 interface About {
-  /** The capture, which PayPal's customer knows as the transaction. */
+  /** The capture's id, which PayPal shows to the customer as the transaction. */
   readonly order: string;
   readonly also: readonly Reference[];
 }
 
 /**
- * `{currency_code: "EUR", value: "89.99"}`. PayPal writes HUF and TWD without decimals, which have two by ISO 4217: as the
- * text is decimal, 500 is 500.00 in any case.
+ * Reads `{currency_code: "EUR", value: "89.99"}`. PayPal writes HUF and TWD without decimals although ISO 4217 gives
+ * them two; the text is decimal, so "500" is read as 500.00.
  */
 const Money = v.pipe(
   v.object({ currency_code: Currency, value: v.string() }),
@@ -30,7 +33,7 @@ const Money = v.pipe(
   }),
 );
 
-/** Of version 1 of PayPal's API, `{total: "-2.50", currency: "EUR"}`: what goes back may be below zero. */
+/** Reads an amount of version 1 of PayPal's API, `{total: "-2.50", currency: "EUR"}`; refunds may be below zero. */
 const MoneyV1 = v.pipe(
   v.object({ total: v.union([v.string(), v.number()]), currency: Currency }),
   v.rawTransform<{ total: string | number; currency: string }, number>(({ dataset, addIssue, NEVER }) => {
@@ -42,7 +45,7 @@ const MoneyV1 = v.pipe(
   }),
 );
 
-/** An amount in the form of either version; what has the form of neither is refused as version 2 is written. */
+/** Reads an amount of either version; an amount in neither form is refused with the error of version 2. */
 const EitherMoney = v.lazy((input) => isV1(input) ? MoneyV1 : Money);
 
 function isV1(input: unknown): boolean {
@@ -52,7 +55,7 @@ function isV1(input: unknown): boolean {
 const shared = {
   id: Id,
   amount: EitherMoney,
-  // As version 1 calls `custom_id` and `invoice_id`, and the payment that a capture or a sale is of.
+  // Names of version 1 for `custom_id` and `invoice_id`, and the payment to which a capture or sale belongs.
   custom: v.nullish(v.string()),
   invoice_number: v.nullish(v.string()),
   parent_payment: v.nullish(v.string()),
@@ -71,7 +74,7 @@ const Capture = v.object(shared);
 const RefundResource = v.object({
   ...shared,
   status: v.nullish(v.string()),
-  // Version 1 writes `state`, in small letters, and names what was given back.
+  // Version 1 writes `state`, in small letters, and names the capture or sale that was refunded.
   state: v.nullish(v.string()),
   capture_id: v.nullish(v.string()),
   sale_id: v.nullish(v.string()),
@@ -89,10 +92,10 @@ export function readCapture(resource: unknown): Result<About & { readonly paymen
 
 const METHOD = { brand: "PayPal" };
 
-/** What came to nothing. A pending one is under way, and no second event tells of its arrival. */
+/** Statuses of refunds that failed. A pending refund counts, as PayPal sends no second event when it arrives. */
 const VOID = ["CANCELLED", "CANCELED", "FAILED"];
 
-/** `refund` is `null` when no money moved. */
+/** Reads a refund; the field `refund` is `null` when no money moved. */
 export function readRefund(
   resource: unknown,
 ): Result<About & { readonly refund: Refund | null }, "invalid"> {
@@ -102,7 +105,7 @@ export function readRefund(
   const status = (read.value.status ?? read.value.state ?? "").toUpperCase();
   const named = supplementary_data?.related_ids?.capture_id ?? capture_id ?? sale_id;
   const related = fitting(Id, named ?? undefined);
-  // A reversal may hand over the capture itself, which then has nothing above it but its order.
+  // A reversal's resource may be the capture itself, whose only "up" link is its order.
   const capture = related ?? captureAbove(links) ?? id;
   return ok({
     order: capture,
@@ -115,7 +118,10 @@ export function readRefund(
   });
 }
 
-/** The capture that was given back is named by a link alone: `{rel: "up", href: "…/v2/payments/captures/2GG27…"}`. */
+/**
+ * Finds the id of the refunded capture, which only a link names: `{rel: "up", href:
+ * "…/v2/payments/captures/2GG27…"}`.
+ */
 function captureAbove(links: readonly unknown[]): string | undefined {
   for (const link of links) {
     if (typeof link !== "object" || link === null) continue;
@@ -140,7 +146,7 @@ function alsoOf(
   ]);
 }
 
-/** More transactions than this are not disputed at once. */
+/** Limits the transactions of one dispute. */
 const DISPUTED_MAX = 20;
 
 const Dispute = v.object({
@@ -165,7 +171,10 @@ export interface ReadDispute extends About {
   readonly reason: string | undefined;
 }
 
-/** One for each transaction, under the dispute's id: it may be about a part of the payment, which stays what it was. */
+/**
+ * Reads one dispute for each transaction, under the dispute's id: a dispute may concern part of the payment, which
+ * itself stays unchanged.
+ */
 export function readDisputes(resource: unknown): Result<readonly ReadDispute[], "invalid"> {
   const read = checked(Dispute, resource, inResource);
   if (!read.ok) return read;
@@ -192,7 +201,7 @@ export function readDisputes(resource: unknown): Result<readonly ReadDispute[], 
   return ok(disputes);
 }
 
-/** What PayPal decided; null while it has not. `lost` gives the money back to the customer. */
+/** Returns PayPal's decision; null while there is none. `lost` returns the money to the customer. */
 export function outcomeOf(resource: unknown): "won" | "lost" | null {
   const read = v.safeParse(Outcome, resource);
   return read.success ? OUTCOMES.get(read.output.dispute_outcome.outcome_code) ?? null : null;

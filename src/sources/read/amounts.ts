@@ -1,8 +1,13 @@
-/** Decimal amounts of senders that keep more digits than can be paid. Rounds each by itself and adds nothing up. */
+/**
+ * Reads decimal amounts of senders that keep more digits than can be paid. It rounds each amount alone and adds none
+ * up.
+ */
 import * as v from "valibot";
 import { digits, minorFromDecimal } from "../../orders/money.ts";
 
-/** `"89.99"` in the minor unit of `currency`. A shop may keep its books in more digits than can be paid: those are rounded. */
+/**
+ * Reads `"89.99"` in the minor unit of `currency`. Digits beyond the minor unit, which some shops keep, are rounded.
+ */
 export function amount(currency: string) {
   return v.pipe(
     v.union([v.string(), v.number()], "Must be a decimal amount"),
@@ -16,7 +21,7 @@ export function amount(currency: string) {
   );
 }
 
-/** An amount that may be left out, or empty, where there is none. */
+/** Reads an amount that may be missing or empty where there is none. */
 export function optionalAmount(currency: string) {
   return v.pipe(
     v.nullish(v.union([v.string(), v.number()], "Must be a decimal amount"), "0"),
@@ -25,7 +30,7 @@ export function optionalAmount(currency: string) {
   );
 }
 
-/** The decimal text with no more than so many places, half away from zero; what is no such text stays as it is. */
+/** Returns the decimal `text` rounded to `places`, half away from zero; any other text is returned unchanged. */
 function rounded(text: string, places: number): string {
   const parts = /^(-?)(\d{1,20})\.(\d{1,20})$/.exec(text);
   const [, sign = "", whole = "", fraction = ""] = parts ?? [];

@@ -1,18 +1,18 @@
-/** Pieces that several senders' payloads are checked with: ids, text that is only shown, lists. Decides nothing about orders. */
+/** Schemas that several senders' payloads share: ids, displayed text, lists. It decides nothing about orders. */
 import * as v from "valibot";
 import { Id } from "../../values/schemas.ts";
 
-/** Room for what is only shown; longer is cut, since a long note is no reason to lose the mail. */
+/** Limits displayed text; longer text is cut, since a long note is no reason to lose the mail. */
 const WORDS_MAX = 1_000;
 
-/** A number, or the digits of one too long for a number. */
+/** Accepts a number, or the digits of one that is too long for a JavaScript number. */
 export const PlainId = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be an id"),
   v.transform(String),
   Id,
 );
 
-/** Unix seconds, up to the last one of the year 9999, as the time that they are. */
+/** Accepts Unix seconds, up to the end of the year 9999, and returns the time. */
 export const UnixSeconds = v.pipe(
   v.number(),
   v.integer(),
@@ -21,21 +21,24 @@ export const UnixSeconds = v.pipe(
   v.transform((seconds) => new Date(seconds * 1_000).toISOString()),
 );
 
-/** Text that is only shown: cut to size; empty and `null` are absent. */
+/** Accepts text that is only displayed and cuts it to size; empty text and `null` count as absent. */
 export const Words = v.pipe(v.nullish(v.string()), v.transform(words));
 
-/** Where a list may be `null` or missing, it is empty. */
+/** Accepts a list; `null` or a missing list becomes an empty list. */
 export function list<const S extends v.GenericSchema>(schema: S) {
   return v.pipe(v.nullish(v.array(schema), []), v.transform((items): v.InferOutput<S>[] => items ?? []));
 }
 
-/** `value` if the field that it is meant for takes it, else nothing: a picture with a broken address is left out, the order stays. */
+/**
+ * Returns `value` if `schema` accepts it, else undefined: a picture with a broken address is omitted without losing
+ * the order.
+ */
 export function fitting<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | undefined {
   const result = v.safeParse(schema, value);
   return result.success ? result.output : undefined;
 }
 
-/** The text trimmed and cut, without half a character at the cut; nothing when it is empty. */
+/** Returns `text` trimmed and cut, never within a character; undefined when it is empty. */
 export function words(text: string | null | undefined): string | undefined {
   const trimmed = (text ?? "").trim();
   if (trimmed === "") return undefined;
@@ -44,7 +47,9 @@ export function words(text: string | null | undefined): string | undefined {
     : trimmed.slice(0, WORDS_MAX).replace(/[\ud800-\udbff]$/, "").trimEnd();
 }
 
-/** Only the fields that are known: what one event does not say must not wipe out what another said. */
+/**
+ * Removes the fields that are undefined: a field missing from one event must not erase the value from another event.
+ */
 export function known<T extends object>(fields: T): Known<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>;
 }

@@ -1,12 +1,15 @@
-/** Reads a webhook's bytes as JSON without losing a digit: bounded, strict about UTF-8, and silent about the content. */
+/**
+ * Reads a webhook's bytes as JSON without losing a digit: it limits the depth, refuses invalid UTF-8, and never
+ * quotes the content in an error.
+ */
 import { err, ok, type Result } from "../../result.ts";
 
 /** Deepest nesting that is read; the senders' own payloads stay below 12. */
 const DEPTH_MAX = 64;
 
 /**
- * The JSON value of the body. An integer that a number cannot hold comes back as its text:
- * 18-digit ids are common, and JSON.parse alone would round them into the id of somebody else's order.
+ * Returns the JSON value of the body. An integer beyond the safe range is returned as its text: 18-digit ids are
+ * common, and JSON.parse alone would round one to the id of another order.
  */
 export function readJson(body: Uint8Array): Result<unknown, "unreadable"> {
   const shape = `got ${body.byteLength} bytes that are not`;
@@ -25,7 +28,10 @@ export function readJson(body: Uint8Array): Result<unknown, "unreadable"> {
   }
 }
 
-/** The text, or `null` where the bytes are no UTF-8: a replacement character in an address would lose the mail silently. */
+/**
+ * Returns the text, or `null` where the bytes are not UTF-8: a replacement character in an address would lose the
+ * mail without an error.
+ */
 function decodeUtf8(body: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body);
@@ -35,8 +41,8 @@ function decodeUtf8(body: Uint8Array): string | null {
 }
 
 /**
- * Whether the value is nested too deep to be read on, and whether it may hold an integer that has lost its digits. Level
- * by level: JSON.parse itself ends no stack, but a reviver or whatever else recurses would.
+ * Returns whether the value is nested too deep, and whether it may hold an integer that lost digits. It works level
+ * by level: JSON.parse does not overflow the stack, but a reviver or other recursion would.
  */
 function survey(value: unknown): { readonly is_deep: boolean; readonly is_rounded: boolean } {
   let is_rounded = isRounded(value);
@@ -60,7 +66,7 @@ function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** A whole number beyond 2^53, which may have been another one in the text. */
+/** Returns whether `value` is an integer beyond 2^53, which the text may have written differently. */
 function isRounded(value: unknown): boolean {
   return typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
 }

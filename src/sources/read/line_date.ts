@@ -1,7 +1,10 @@
-/** The day from which a line can leave, where a pre-order plugin or the shop wrote it beside the line. */
+/**
+ * Reads the day from which a line can be sent, where a pre-order plugin or the shop wrote it into a field of the
+ * line.
+ */
 import { writtenDay } from "./written_day.ts";
 
-/** Usual names of such a field, without case and signs, in the catalogues' languages. */
+/** Usual names of the field, lower case and without punctuation, in the catalogues' languages. */
 const USUAL: ReadonlySet<string> = new Set([
   "ships on",
   "ships by",
@@ -55,13 +58,16 @@ const USUAL: ReadonlySet<string> = new Set([
   "お届け開始日",
 ]);
 
-/** One field beside a line, as its sender wrote it. */
+/** A field of a line, as the sender wrote it. */
 export interface LineField {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** `own_names` are the shop's further names of the field; `after` is when the order was placed. */
+/**
+ * Returns the day from which the line can be sent; `own_names` are the shop's further names of the field; `after` is
+ * when the order was placed.
+ */
 export function availableOn(
   fields: readonly LineField[],
   own_names: readonly string[],
@@ -72,7 +78,7 @@ export function availableOn(
     .map(({ value }) => dayIn(value, after)).find((day) => day !== undefined);
 }
 
-/** Plugins keep a moment as Unix seconds. */
+/** Reads a day; some plugins store Unix seconds. */
 function dayIn(value: unknown, after: string): string | undefined {
   const seconds = typeof value === "number" || (typeof value === "string" && /^\d{10}$/.test(value))
     ? Number(value)
@@ -80,7 +86,7 @@ function dayIn(value: unknown, after: string): string | undefined {
   return writtenDay(seconds === undefined ? value : new Date(seconds * 1_000).toISOString(), after);
 }
 
-/** `_Ships-On:` is `ships on`. */
+/** Normalizes a field name: `_Ships-On:` becomes `ships on`. */
 function plain(name: string): string {
   return name.normalize("NFC").toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 }

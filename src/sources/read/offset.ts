@@ -1,8 +1,8 @@
-/** How far local time was ahead of UTC, as the end of a written moment says. */
+/** Reads how far local time was ahead of UTC from the end of a written time. */
 
 /**
- * -300 for `2026-11-27T22:30:00-05:00`. Nothing for `Z` and `+00:00`: senders write these for "in UTC", which says nothing of the
- * place.
+ * Returns the offset in minutes, -300 for `2026-11-27T22:30:00-05:00`; undefined for `Z` and `+00:00`, which senders
+ * also write for any time in UTC, wherever the place is.
  */
 export function offsetOf(text: unknown): number | undefined {
   const [, sign, hours, minutes] = typeof text === "string"
@@ -13,7 +13,7 @@ export function offsetOf(text: unknown): number | undefined {
   return ahead === 0 || Math.abs(ahead) > OFFSET_MAX ? undefined : ahead;
 }
 
-/** The same where one moment is written twice: in local time without a zone, and in UTC. */
+/** Returns the offset in minutes where one moment is given twice: in local time without a zone, and in UTC. */
 export function offsetBetween(local: unknown, utc: string): number | undefined {
   if (typeof local !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(local)) {
     return undefined;
@@ -22,7 +22,7 @@ export function offsetBetween(local: unknown, utc: string): number | undefined {
   return Number.isInteger(ahead / ZONE_STEP) && Math.abs(ahead) <= OFFSET_MAX ? ahead : undefined;
 }
 
-/** Zones are quarters of an hour apart. */
+/** Zones differ by multiples of 15 minutes. */
 const ZONE_STEP = 15;
-/** No clock on Earth is further from UTC. */
+/** Largest offset of any time zone from UTC, in minutes. */
 const OFFSET_MAX = 14 * 60;

@@ -1,11 +1,16 @@
-/** Turns a failed check into the message a sender's developer reads: field, rule and the value's shape, never the value. */
+/**
+ * Turns a failed check into an error message for the sender's developer: field, rule and the value's shape, never the
+ * value.
+ */
 import * as v from "valibot";
 import { err, ok, type Result } from "../../result.ts";
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 type Issue = v.BaseIssue<unknown>;
 
-/** `input` as `schema` understands it, or the first thing wrong with it. `rename` says where the sender wrote the field. */
+/**
+ * Returns `input` parsed by `schema`, or its first error. `rename` converts a path to the sender's name of the field.
+ */
 export function checked<T>(
   schema: Schema<T>,
   input: unknown,
@@ -17,12 +22,12 @@ export function checked<T>(
   return invalid(rename(v.getDotPath(issue) ?? ""), ruleOf(issue), issue.input);
 }
 
-/** `line_items.0.price must be a decimal amount: got text of 3 characters` */
+/** Returns an error such as `line_items.0.price must be a decimal amount: got text of 3 characters`. */
 export function invalid(field: string, rule: string, value: unknown): Result<never, "invalid"> {
   return err("invalid", `${field === "" ? "body" : field} ${rule}: got ${shapeOf(value)}`);
 }
 
-/** What may be said of a value that may be somebody's name: its kind and its size. */
+/** Describes a value that may be a person's name by its kind and size only. */
 export function shapeOf(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
@@ -35,7 +40,10 @@ export function shapeOf(value: unknown): string {
   return `an object of ${count(Object.keys(value as object).length, "field")}`;
 }
 
-/** The rule as a clause, `must be …`. A schema's own message wins; valibot's default ones quote the value and are never used. */
+/**
+ * Returns the rule as a clause, `must be …`. A schema's own message is preferred; valibot's default messages quote
+ * the value and are never used.
+ */
 function ruleOf(issue: Issue): string {
   if (issue.message.startsWith("Must ")) return `must ${issue.message.slice("Must ".length)}`;
   if (issue.input === undefined) return "must be given";
@@ -71,7 +79,7 @@ function count(quantity: number, one: string, many = `${one}s`): string {
   return `${quantity} ${quantity === 1 ? one : many}`;
 }
 
-/** `("a" | "b")` as valibot writes it: `"a" or "b"`. */
+/** Turns valibot's `("a" | "b")` into `"a" or "b"`. */
 function listed(expected: string | null): string {
   return (expected ?? "of another kind").replace(/^\((.*)\)$/, "$1").replaceAll(" | ", " or ");
 }

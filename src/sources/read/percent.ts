@@ -1,13 +1,13 @@
-/** Tax rates as senders write them, in percent as decimal text. */
+/** Reads senders' tax rates as decimal percentages. */
 import { TaxRate } from "../../orders/event.ts";
 import { fitting } from "./fields.ts";
 
-/** 0.19 is `19`, 0.077 is `7.7`; nothing for what is no rate. */
+/** Returns `19` for 0.19, `7.7` for 0.077; undefined for any value that is not a rate. */
 export function percentOfShare(share: unknown): string | undefined {
   return typeof share === "number" ? percentOf(share * 100) : undefined;
 }
 
-/** 19, `"19.0000"` and `"19%"` are `19`. */
+/** Returns `19` for 19, `"19.0000"` and `"19%"`. */
 export function percentOf(percent: unknown): string | undefined {
   const text = typeof percent === "string" ? percent.trim().replace(/\s*%$/, "") : percent;
   const number = typeof text === "string" && text !== "" ? Number(text) : text;
@@ -15,7 +15,7 @@ export function percentOf(percent: unknown): string | undefined {
   return fitting(TaxRate.entries.percent, String(Number(number.toFixed(4))));
 }
 
-/** Rates of the same name and percentage as one, in the order in which they came; those of nothing are left out. */
+/** Merges rates of the same name and percentage, in their original order; rates with no tax are omitted. */
 export function mergedRates(rates: readonly TaxRate[]): TaxRate[] {
   const merged = new Map<string, TaxRate>();
   for (const rate of rates) {

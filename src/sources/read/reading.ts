@@ -1,11 +1,11 @@
-/** How a source's reading ends: told as whole events, or ignored by name. */
+/** Builds a source's result: checked events, or the name of an ignored topic. */
 import * as v from "valibot";
 import { OrderEvent } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "./parse_error.ts";
 import type { OrderEvents, Reading } from "../source.ts";
 
-/** Nothing leaves that the events' own schema would not take: a sum of amounts that each were small enough, say. */
+/** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */
 export function reading(id: string, orders: readonly OrderEvents[]): Result<Reading, "invalid"> {
   const whole: OrderEvents[] = [];
   for (const order_events of orders) {
@@ -16,7 +16,7 @@ export function reading(id: string, orders: readonly OrderEvents[]): Result<Read
   return ok({ type: "events", id, orders: whole });
 }
 
-/** `why` where the topic is known and this one event of it says nothing that Waybill acts on. */
+/** Returns an ignored reading; `why` is given where the topic is known but this event needs no action. */
 export function ignored(topic: string, why?: string): Result<Reading, never> {
   return ok({ type: "ignored", topic: why === undefined ? topic : `${topic} (${why})` });
 }

@@ -1,18 +1,19 @@
-/** Finds in what a shop told its payment provider how the shop itself calls the order. */
+/** Finds the shop's own name of an order in the data that the shop gave its payment provider. */
 import * as v from "valibot";
 import type { Reference } from "../../orders/reference.ts";
 import { fitting, words } from "./fields.ts";
 import { Id } from "../../values/schemas.ts";
 
-/** More than so many names for one order are no help. */
+/** Limits the names kept for one order. */
 const REFERENCES_MAX = 8;
 
-/** Free fields that a shop filled in, `{order_id: "7301"}`: in any spelling of the usual names. */
+/** Free fields that the shop filled in, `{order_id: "7301"}`, with the usual names in any spelling. */
 export const Metadata = v.nullish(v.record(v.string(), v.unknown()));
 
 /**
- * What an `order_id` is, shops do not agree on: WooCommerce's Stripe plugin writes the order's number into it. So it is
- * tried as an id first and as a number then; what is called a number is nothing else.
+ * Returns the references in `metadata`. Shops disagree about `order_id`: WooCommerce's Stripe plugin writes the
+ * order's number into it, so it is tried as an id first and then as a number. A field called a number is tried only
+ * as a number.
  */
 export function metadataReferences(metadata: v.InferOutput<typeof Metadata>): readonly Reference[] {
   return Object.entries(metadata ?? {}).flatMap(([name, value]) => {
@@ -32,7 +33,7 @@ const NAMES: ReadonlyMap<string, "id" | "number"> = new Map([
   ["ordername", "number"],
 ]);
 
-/** For a field that is meant for the shop's own name of the order, whichever of its names that is. */
+/** Returns references for a field that holds the shop's name of the order, which may be its id or its number. */
 export function orderReferences(value: string | null | undefined): readonly Reference[] {
   const id = fitting(Id, value ?? undefined);
   return [...(id === undefined ? [] : [{ by: "order_id" as const, value: id }]), ...numbered(value)];
@@ -43,13 +44,13 @@ export function paymentReferences(...ids: readonly (string | null | undefined)[]
     .map((value) => ({ by: "payment", value }));
 }
 
-/** Each name once, no more than anybody needs. */
+/** Returns each reference once, up to the limit. */
 export function distinct(references: readonly Reference[]): readonly Reference[] {
   const once = new Map(references.map((reference) => [`${reference.by} ${reference.value}`, reference]));
   return [...once.values()].slice(0, REFERENCES_MAX);
 }
 
-/** An order's number is short: a sentence in the same field is none. */
+/** An order's number is short: a longer text in the same field is not a number. */
 const NUMBER_MAX = 64;
 
 function numbered(value: string | null | undefined): readonly Reference[] {

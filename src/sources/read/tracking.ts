@@ -1,17 +1,17 @@
-/** Tracking numbers as people type them into one field: several at once, or the whole address of the carrier's page. */
+/** Reads tracking numbers typed into one field: several numbers, or the URL of the carrier's page. */
 import { Tracking } from "../../orders/event.ts";
 import { fitting } from "./fields.ts";
 
 const TRACKING_MAX = 50;
 
-/** Texts and addresses that a sender gives for one shipment, side by side; what is missing is undefined. */
+/** Texts and URLs that a sender gives for one shipment, matched by position; missing entries are undefined. */
 export interface TrackingFields {
   readonly numbers: readonly (string | undefined)[];
   readonly urls: readonly unknown[];
   readonly carrier?: string | undefined;
 }
 
-/** Each number once, with its address where it has one; none for a field that holds neither. */
+/** Returns each number once, with its URL where it has one; none for a field with neither. */
 export function trackingEntries({ numbers, urls, carrier }: TrackingFields): Tracking[] {
   const length = Math.max(numbers.length, urls.length);
   const entries = Array.from({ length }, (_, index) => entriesOf(numbers[index], urls[index])).flat();
@@ -30,14 +30,14 @@ function entriesOf(text: string | undefined, address: unknown): readonly Entry[]
   const url = fitting(Tracking.entries.url, address);
   const found = numbersIn(text ?? "");
   if (found.length === 0) return url === undefined ? [] : [{ number: undefined, url }];
-  // An address beside two numbers is that of one of them, and nobody knows of which.
+  // One URL beside two numbers belongs to one of them, unknown which, so it is dropped.
   return found.map((entry) => ({
     number: entry.number,
     url: entry.url ?? (found.length === 1 ? url : undefined),
   }));
 }
 
-/** `1Z…, 1Z…` are two; `0034 0434 1610` is one, written in groups. */
+/** Splits `text`: `1Z…, 1Z…` are two numbers; `0034 0434 1610` is one, written in groups. */
 function numbersIn(text: string): readonly Entry[] {
   const parts = text.split(/[,;|\n\r\t]+|\s+(?:&|\/|\+|and|und|et|y)\s+/i).map((part) => part.trim())
     .filter((part) => part !== "");
@@ -50,7 +50,7 @@ function numbersIn(text: string): readonly Entry[] {
   });
 }
 
-/** Groups of a number are shorter than any number. */
+/** Returns whether `word` is a whole number: a group within a number is shorter than any number. */
 function isWholeNumber(word: string): boolean {
   return word.length >= 10 && /^[A-Z0-9-]+$/i.test(word) && /\d{4}/.test(word);
 }
@@ -68,7 +68,7 @@ function entryOf(text: string): readonly Entry[] {
   return url === undefined ? [] : [{ number: numberInAddress(url), url }];
 }
 
-/** Under which names carriers' pages take the number. */
+/** Query parameters in which carriers' pages take the number. */
 const PARAMETERS: ReadonlySet<string> = new Set([
   "tracknum",
   "tracknums",
@@ -108,6 +108,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // A percent sign that begins no character is part of the text.
+    return text; // A percent sign that starts no valid escape is part of the text.
   }
 }

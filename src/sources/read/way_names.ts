@@ -1,4 +1,4 @@
-/** The way of delivery that a storefront's own name for a method says, in the catalogues' languages. */
+/** Finds the way of delivery from a storefront's name for a method, in the catalogues' languages. */
 import type { DeliveryWay } from "../../orders/event.ts";
 
 const NAMES: readonly (readonly [DeliveryWay, RegExp])[] = [
@@ -12,7 +12,10 @@ const NAMES: readonly (readonly [DeliveryWay, RegExp])[] = [
   ],
 ];
 
-/** Undefined for every other name: most methods are a carrier's. A carrier's own pickup point is the carrier's way. */
+/**
+ * Returns the way; undefined for every other name, since most methods belong to a carrier. A carrier's pickup point
+ * counts as the carrier's way.
+ */
 export function deliveryWayNamed(name: string | undefined): DeliveryWay | undefined {
   return name === undefined ? undefined : NAMES.find(([, pattern]) => pattern.test(name.trim()))?.[0];
 }

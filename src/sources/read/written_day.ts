@@ -1,4 +1,7 @@
-/** A day as people and plugins write it, in the catalogues' languages. Whatever could be two days is none. */
+/**
+ * Reads a day as people and plugins write it, in the catalogues' languages. It refuses a text that could mean two
+ * days.
+ */
 import { Day } from "../../values/schemas.ts";
 import { fitting } from "./fields.ts";
 
@@ -19,8 +22,9 @@ const MONTHS: readonly (readonly [RegExp, number])[] = [
 ];
 
 /**
- * `2026-12-01`, `1 December 2026`, `Dec 1, 2026`, `1. Dezember 2026`, `01.12.2026`, `25/12/2026`, `2026年12月1日`; nothing for
- * `01/12/2026`, which is December to some and January to others. Without a year it is the first such day from `after` on.
+ * Reads `2026-12-01`, `1 December 2026`, `Dec 1, 2026`, `1. Dezember 2026`, `01.12.2026`, `25/12/2026`, `2026年12月1日`;
+ * undefined for `01/12/2026`, whose order of day and month is ambiguous. Without a year it is the first such day from
+ * `after` on.
  */
 export function writtenDay(text: unknown, after: string): string | undefined {
   if (typeof text !== "string" || text.length > TEXT_MAX) return undefined;
@@ -32,10 +36,10 @@ export function writtenDay(text: unknown, after: string): string | undefined {
   return byDots(plain) ?? bySlashes(plain) ?? byName(plain, after);
 }
 
-/** A sentence is no day. */
+/** A longer text is a sentence and is not read. */
 const TEXT_MAX = 60;
 
-/** Dots are written by those who begin with the day. */
+/** Reads a date with dots, which always begins with the day. */
 function byDots(text: string): string | undefined {
   const [, day, month, year] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(text) ?? [];
   return year === undefined ? undefined : dayOf(year, month!, day!);
@@ -49,7 +53,7 @@ function bySlashes(text: string): string | undefined {
   return b > 12 && a <= 12 ? dayOf(year, one!, other!) : undefined;
 }
 
-/** A weekday before it and `de` within it say nothing more. */
+/** Reads a date with the month's name; a weekday before it and `de` within it are skipped. */
 function byName(text: string, after: string): string | undefined {
   const words = text.replaceAll(/[,.]|\bde[l]?\b|\bthe\b/g, " ").split(/\s+/).filter((word) => word !== "");
   const month = words.map(monthOf).find((number) => number !== undefined);

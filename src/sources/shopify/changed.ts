@@ -1,6 +1,6 @@
 /**
- * Asks a Shopify store for the orders that changed, a page at a time. Their parts are read as those of its webhooks, and each
- * fact bears its own time. https://shopify.dev/docs/api/admin-rest/latest/resources/order
+ * Fetches a page of the orders that changed at a Shopify store. Their parts are read like those of webhooks, and each
+ * event has its own time. https://shopify.dev/docs/api/admin-rest/latest/resources/order
  */
 import * as v from "valibot";
 import type { ChangedOrder, ChangedPage, ChangedSince } from "../../orders/changed_orders.ts";
@@ -19,7 +19,10 @@ import type { ChangedPorts } from "../source.ts";
 import { Instant } from "../../values/schemas.ts";
 
 export const API_VERSION = "2026-10";
-/** Each order is some ten statements, within the queries that one invocation may make. */
+/**
+ * Each order takes about ten database statements; this size keeps a page within the queries that one invocation may
+ * make.
+ */
 export const PAGE_SIZE = 25;
 
 const Orders = v.object({ orders: v.array(v.unknown()) });
@@ -29,12 +32,12 @@ const Parts = v.object({
   refunds: v.nullish(v.array(v.unknown()), []),
 });
 
-/** The shop of a token `<shop>.myshopify.com:<access token>`. */
+/** Returns the host of a token `<shop>.myshopify.com:<access token>`. */
 export function shopifyHost(token: string): string {
   return token.slice(0, token.indexOf(":"));
 }
 
-/** A page that Shopify no longer knows begins the run anew, from where it was. */
+/** Fetches one page. If Shopify no longer knows the page, the run starts again from `since`. */
 export async function changedAtShopify(
   { since, page }: ChangedSince,
   { tokens, ask, date_names = [] }: ChangedPorts,
@@ -98,7 +101,7 @@ function readChanged(json: unknown, date_names: readonly string[]): Result<Chang
   found.push(...listedFulfilments(details.id, parts.value.fulfillments ?? []));
   for (const refund of parts.value.refunds ?? []) {
     const reading = readRefund(refund);
-    // A refund without a transaction knows no currency: no money moved.
+    // A refund without a transaction names no currency: no money moved.
     if (reading.ok && reading.value.refund !== null) {
       found.push({ type: "payment.refunded", at: reading.value.at, refund: reading.value.refund });
     }
@@ -110,10 +113,13 @@ function readChanged(json: unknown, date_names: readonly string[]): Result<Chang
   return events.ok ? ok({ order: details.id, changed_at: at, events: events.value }) : events;
 }
 
-/** The order does not say when it was paid; most are when they are placed. Too early a time owes no mail, too late a one would. */
+/**
+ * Returns the payment event of a paid order. The order has no payment date; most orders are paid when placed. A date
+ * that is too early causes no mail; one that is too late would.
+ */
 function paymentOf(order: ShopifyOrder, amount_minor: number): OrderEvent[] {
   const is_paid = ["paid", "partially_refunded", "refunded"].includes(order.financial_status ?? "");
-  // Of an order that was edited nobody knows which sum was paid when.
+  // For an edited order it is unknown which sum was paid when.
   if (!is_paid || amount_minor <= 0 || isEdited(order)) return [];
   const payment = { id: UNNAMED_PAYMENT, amount_minor };
   return [{ type: "payment.succeeded", at: order.processed_at ?? order.created_at, payment }];

@@ -1,4 +1,4 @@
-/** Shopify's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
+/** Converts Shopify's order to Waybill's fields: customer, addresses, names. `sums.ts` makes the sums. */
 import { Address, Line, OrderDetails, type PaymentDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
@@ -11,7 +11,10 @@ import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
 import { fulfilledPieces, physicalWay, pickupPlace } from "./ways.ts";
 import { CustomerAddress } from "../../values/schemas.ts";
 
-/** `date_names` are the shop's own names of the field that says from when a line can leave. */
+/**
+ * Returns the order's details; `date_names` are the shop's own names of the field that holds the day from which a
+ * line can be sent.
+ */
 export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = []): OrderDetails {
   const { lines, ...sums } = sumsOf(order);
   const id = idOf(order);
@@ -37,12 +40,15 @@ export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = [
     ...payUrlOf(order, sums),
     ...remarksOf(order),
     cancelled_at: order.cancelled_at ?? undefined,
-    // Fulfilments and refunds name the order by its plain number, rounded wherever that number was.
+    // Fulfilments and refunds name the order by its plain number, which may have been rounded.
     aliases: order.id === id ? [] : [order.id],
   };
 }
 
-/** Fields that are not known are left out: an order without them has the form that it had before. */
+/**
+ * Returns the payment details without unknown fields, so that an order without them keeps the form of earlier
+ * snapshots.
+ */
 function paymentOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): PaymentDetails {
   const brand = brandOf(order.payment_gateway_names);
   const open_minor = openMinor(order, sums.currency, sums.total_minor);
@@ -57,7 +63,7 @@ function paymentOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): PaymentDetai
   };
 }
 
-/** The page of the order at Shopify, where an open amount can be paid. */
+/** Returns the order's page at Shopify, where an open amount can be paid. */
 function payUrlOf(order: ShopifyOrder, sums: Omit<Sums, "lines">): Pick<OrderDetails, "pay_url"> {
   const is_open = (openMinor(order, sums.currency, sums.total_minor) ?? 0) > 0;
   const pay_url = is_open ? fitting(OrderDetails.entries.pay_url, order.order_status_url) : undefined;
@@ -72,11 +78,14 @@ const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
   ["partially_refunded", "partially_refunded"],
   ["refunded", "refunded"],
   ["voided", "voided"],
-  // The authorisation ran out before the shop took the money.
+  // The authorisation expired before the shop captured the money.
   ["expired", "voided"],
 ]);
 
-/** The address that Shopify itself would write to comes first. One that cannot be written to counts as none. */
+/**
+ * Returns the customer; the address to which Shopify itself would write comes first, and an invalid address counts as
+ * none.
+ */
 function customerOf(order: ShopifyOrder): OrderDetails["customer"] {
   const { customer, billing_address, shipping_address } = order;
   const addresses = [order.email, order.contact_email, customer?.email];
@@ -125,14 +134,14 @@ function lineOf({ line, quantity, unit_price_minor, discount_minor }: SummedLine
   };
 }
 
-/** `Moss / 140 × 200 cm · Engraving: Ada`: the variant, then what the customer chose or wrote for this line. */
+/** Returns `Moss / 140 × 200 cm · Engraving: Ada`: the variant, then the customer's choices or text for this line. */
 function variantOf({ variant_title, properties }: ShopifyLine): string | undefined {
   const variant = variant_title === "Default Title" ? undefined : variant_title;
   const chosen = properties.map(propertyText).filter((text) => text !== undefined).slice(0, PROPERTIES_MAX);
   return words([variant, ...chosen].filter((text) => text !== undefined).join(" · "));
 }
 
-/** Hidden properties too: pre-order apps write their date into these. */
+/** Returns all properties, hidden ones too: pre-order apps write their date into these. */
 function fieldsOf({ properties }: ShopifyLine): readonly LineField[] {
   return properties.flatMap((property) => {
     const { name, value } = (property ?? {}) as { readonly name?: unknown; readonly value?: unknown };
@@ -143,7 +152,10 @@ function fieldsOf({ properties }: ShopifyLine): readonly LineField[] {
 const PROPERTIES_MAX = 10;
 const PROPERTY_MAX = 200;
 
-/** A name that starts with `_` is the theme's own, hidden by convention; what is long or an address was not typed by a person. */
+/**
+ * Returns the text of a property. A name that starts with `_` is hidden by convention; a long text or a URL was not
+ * typed by a customer.
+ */
 function propertyText(property: unknown): string | undefined {
   if (typeof property !== "object" || property === null) return undefined;
   const { name, value } = property as { readonly name?: unknown; readonly value?: unknown };
@@ -154,7 +166,7 @@ function propertyText(property: unknown): string | undefined {
   return shown ? text : undefined;
 }
 
-/** Not in Shopify's own payload, but in those that apps enrich; `//cdn…` is how Shopify writes its own pictures. */
+/** Returns the picture's URL, which only apps add to the payload; Shopify writes its own pictures as `//cdn…`. */
 function imageOf({ image_url, image }: ShopifyLine): string | undefined {
   const src = typeof image === "object" && image !== null
     ? (image as { readonly src?: unknown }).src

@@ -3,10 +3,10 @@ import * as v from "valibot";
 import { list, Words, words } from "../read/fields.ts";
 import { MoneySet } from "./fields.ts";
 
-/** More than this many named discounts are told as one sum: the event takes no more. */
+/** Above this number the discounts are summed into one because the event accepts no more. */
 const NAMED_MAX = 50;
 
-/** What a discount was meant for; the allocations say what it came to. Shopify's lists refer to it by position. */
+/** States the purpose of a discount; the allocations hold its amounts. Shopify's lists refer to it by position. */
 export const DiscountApplication = v.object({
   target_type: v.nullish(v.string()),
   target_selection: v.nullish(v.string()),
@@ -24,7 +24,7 @@ export function discountAllocations(Amount: v.GenericSchema<unknown, number>) {
   }));
 }
 
-/** An allocation in the order's currency. */
+/** A share of a discount, in the order's currency. */
 export interface Allocation {
   readonly amount_minor: number;
   readonly application: number | null | undefined;
@@ -32,11 +32,17 @@ export interface Allocation {
 
 export interface DiscountedLine {
   readonly allocations: readonly Allocation[];
-  /** What Shopify shows on the line: it doubles the allocations or leaves them out, so it counts only without any. */
+  /**
+   * The discount that Shopify shows on the line: it repeats the allocations or omits them, so it counts only where
+   * there are none.
+   */
   readonly total_discount_minor: number;
 }
 
-/** What is taken off the line itself: a discount on all lines belongs to the order, though Shopify allocates that too. */
+/**
+ * Returns the discount of the line alone. A discount on all lines belongs to the order, although Shopify allocates it
+ * to lines too.
+ */
 export function lineDiscountMinor(
   line: DiscountedLine,
   applications: readonly DiscountApplication[],
@@ -46,8 +52,9 @@ export function lineDiscountMinor(
 }
 
 /**
- * The discounts on the order, by name, worth exactly `total_minor`: what Shopify took off in all, less what the lines show.
- * `allocations` are those of all lines and of shipping; shipping is shown at its full price, so its discounts are here too.
+ * Returns the named discounts on the order, which add up to `total_minor`: all that Shopify deducted, less the lines'
+ * own discounts. `allocations` are those of all lines and of shipping; shipping is shown at full price, so its
+ * discounts are included here.
  */
 export function orderDiscounts(
   { applications, of_lines, of_shipping, codes, total_minor }: {

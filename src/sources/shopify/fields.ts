@@ -1,14 +1,14 @@
-/** How Shopify writes ids and money: the pieces its payloads are checked with. Decides nothing about orders. */
+/** Schemas for Shopify's ids and money. It decides nothing about orders. */
 import * as v from "valibot";
 import { minorFromDecimal } from "../../orders/money.ts";
 import { PlainId } from "../read/fields.ts";
 
-/** To be spread into the schema of whatever `idOf` is asked of. */
+/** Fields that `idOf` needs, to be spread into a schema. */
 export const identity = { id: PlainId, admin_graphql_api_id: v.nullish(v.string()) };
 
 /**
- * The number at the end of `gid://shopify/Order/820982911946154508`, else the plain id. Anything between Shopify and
- * here that read the body as JSON has rounded an 18-digit plain id; the gid is text and comes through whole.
+ * Returns the number at the end of `gid://shopify/Order/820982911946154508`, else the plain id. A relay that parsed
+ * the body as JSON may have rounded an 18-digit plain id; the gid is text and stays whole.
  */
 export function idOf({ id, admin_graphql_api_id }: {
   readonly id: string;
@@ -17,7 +17,7 @@ export function idOf({ id, admin_graphql_api_id }: {
   return /\/(\d{1,20})$/.exec(admin_graphql_api_id ?? "")?.[1] ?? id;
 }
 
-/** `"89.99"` or 89.99, in the minor unit of `currency`. */
+/** Accepts `"89.99"` or 89.99 and returns the minor unit of `currency`. */
 export function decimal(currency: string) {
   return v.pipe(
     v.union([v.string(), v.number()], "Must be a decimal amount"),
@@ -32,8 +32,8 @@ export function decimal(currency: string) {
 }
 
 /**
- * `{ amount: "89.99", currency_code: "EUR" }`. An order of 250 lines has a thousand of them, and a schema for each, or
- * even one for all, takes more time than the rest of the order.
+ * Reads `{ amount: "89.99", currency_code: "EUR" }` by hand: an order of 250 lines has a thousand amounts, and a
+ * valibot schema for them would take more time than the rest of the order.
  */
 const Money = v.pipe(
   v.unknown(),
@@ -72,7 +72,7 @@ const Money = v.pipe(
   ),
 );
 
-/** The currency that stands beside an amount, before either is checked. */
+/** Returns the currency beside an amount, before either is checked. */
 export function codeIn(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null) return undefined;
   const { currency_code, currency } = input as {
@@ -82,7 +82,7 @@ export function codeIn(input: unknown): string | undefined {
   return [currency_code, currency].find((code) => typeof code === "string");
 }
 
-/** One amount twice: as the shop keeps its books, and as the customer was charged. */
+/** One amount in two currencies: the shop's books, and the customer's charge. */
 export const MoneySet = v.nullish(
   v.object({ shop_money: v.nullish(Money), presentment_money: v.nullish(Money) }),
 );

@@ -1,4 +1,4 @@
-/** Shopify's fulfilments: a parcel that left, and what its carrier has told Shopify since. */
+/** Reads Shopify's fulfilments: a shipment, and what its carrier has since reported to Shopify. */
 import * as v from "valibot";
 import { Instant } from "../../values/schemas.ts";
 import { LINES_MAX, type OrderEvent, type Shipment } from "../../orders/event.ts";
@@ -28,7 +28,7 @@ const Fulfilment = v.object({
 });
 type Fulfilment = v.InferOutput<typeof Fulfilment>;
 
-/** A fulfilment that came to nothing, or was taken back. */
+/** Statuses of a fulfilment that failed or was taken back. */
 const VOID = ["cancelled", "error", "failure"] as const;
 
 export interface ReadFulfilment {
@@ -36,7 +36,10 @@ export interface ReadFulfilment {
   readonly order_event: OrderEvent;
 }
 
-/** A new one left when it was created, whatever it says of its way by now; later webhooks tell that. */
+/**
+ * Reads a fulfilment. A new one counts as sent at its creation, whatever its shipment status is by now; later
+ * webhooks report that.
+ */
 export function readFulfilment(json: unknown, is_new: boolean): Result<ReadFulfilment, "invalid"> {
   const payload = checked(Fulfilment, json);
   if (!payload.ok) return payload;
@@ -52,7 +55,10 @@ export function readFulfilment(json: unknown, is_new: boolean): Result<ReadFulfi
   return ok({ order, order_event: { type, at, shipment, ...(is_correction ? { is_correction } : {}) } });
 }
 
-/** Every fulfilment that an order lists: as it left, and how it stands. What cannot be read is left to its own webhooks. */
+/**
+ * Returns the events of each fulfilment listed in an order: its sending and its present state. An unreadable one is
+ * left to its own webhooks.
+ */
 export function listedFulfilments(order_id: string, fulfilments: readonly unknown[]): readonly OrderEvent[] {
   return fulfilments.flatMap((json) => {
     if (typeof json !== "object" || json === null) return [];
@@ -74,7 +80,7 @@ function shipmentOf(fulfilment: Fulfilment): Shipment {
   };
 }
 
-/** Numbers and addresses lie in two lists side by side; the fields without an s are the first of each. */
+/** Reads tracking numbers and URLs from two parallel lists; the singular fields hold the first of each. */
 function trackingOf(fulfilment: Fulfilment): Shipment["tracking"] {
   const { tracking_numbers, tracking_urls, tracking_company } = fulfilment;
   return trackingEntries({

@@ -1,4 +1,4 @@
-/** Shopify's fulfilment events: one scan of a parcel each, as its carrier or the shop reported it. */
+/** Reads Shopify's fulfilment events: each is one scan of a shipment, reported by the carrier or the shop. */
 import * as v from "valibot";
 import { type OrderEvent, type SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
@@ -39,15 +39,15 @@ export const EVENT_OF_STATUS: ReadonlyMap<string, (typeof SHIPMENT_EVENTS)[numbe
   ["returning_to_sender", "shipment.returned_to_sender"],
 ]);
 
-/** What says that a fulfilment was not delivered after all. */
+/** Statuses which correct an earlier "delivered". */
 export const CORRECTIONS: ReadonlySet<string> = new Set(["not_delivered"]);
 
-/** Every status that is known not to be told; only these words of Shopify's are repeated in an answer. */
+/** Known statuses that cause no event; an answer to the sender repeats only these of Shopify's words. */
 const PREPARATIONS = ["label_purchased", "label_printed", "confirmed"] as const;
 
 export interface ReadFulfilmentEvent {
   readonly order: string;
-  /** `null` when there is no scan to tell of; `status` says why. */
+  /** `order_event` is `null` when there is no scan; `status` gives the reason. */
   readonly order_event: OrderEvent | null;
   readonly status: string;
 }
@@ -63,7 +63,7 @@ export function readFulfilmentEvent(json: unknown): Result<ReadFulfilmentEvent, 
   const order_event: OrderEvent = {
     type,
     at: event.happened_at,
-    // The event's own id is that of the scan: the parcel goes by its fulfilment's.
+    // The event's own id names the scan; the shipment has the id of its fulfilment.
     shipment: { id: event.fulfillment_id, lines: [], tracking: [], expected: expectedOf(event) },
     place: words([event.city, event.province, event.country].filter((part) => part !== undefined).join(", ")),
     description: event.message,
@@ -73,7 +73,7 @@ export function readFulfilmentEvent(json: unknown): Result<ReadFulfilmentEvent, 
   return ok({ order: event.order_id, order_event, status: "events" });
 }
 
-/** The day as it is written, in the zone of the place it is for: in UTC an evening in Tokyo would be the day before. */
+/** Returns the day as written, in the zone of its place: in UTC an evening in Tokyo could be another day. */
 function expectedOf({ estimated_delivery_at }: FulfilmentEvent): { readonly until: string } | undefined {
   const until = fitting(Day, estimated_delivery_at?.slice(0, "2026-11-24".length));
   return until === undefined ? undefined : { until };

@@ -1,4 +1,4 @@
-/** Shopify's order, checked field by field: what Waybill uses is strict, what it does not use is never looked at. */
+/** Checks Shopify's order field by field: fields that Waybill uses are strict, other fields are never read. */
 import * as v from "valibot";
 import { LINES_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
@@ -9,9 +9,9 @@ import { decimal, identity, MoneySet } from "./fields.ts";
 import { RefundInOrder } from "./refund.ts";
 import { Currency, Instant } from "../../values/schemas.ts";
 
-/** The order as Shopify wrote it; plain amounts are minor units of the shop's currency, sets know their own. */
+/** Reads the order; plain amounts become minor units of the shop's currency, money sets name their own currency. */
 export function readShopifyOrder(json: unknown): Result<ShopifyOrder, "invalid"> {
-  // The plain amounts bear no currency: the order's has to be known before they can be read.
+  // The plain amounts name no currency, so the order's currency is read first.
   const shop = checked(v.object({ currency: Currency }), json);
   return shop.ok ? checked(orderIn(shop.value.currency), json) : shop;
 }
@@ -65,7 +65,7 @@ function orderIn(currency: string) {
     properties: list(v.unknown()),
     image_url: v.nullish(v.unknown()),
     image: v.nullish(v.unknown()),
-    // Present only on the line that a tip is written as.
+    // Present only on a line that holds a tip.
     tip: v.nullish(v.unknown()),
     tip_payment_gateway: v.nullish(v.unknown()),
   });
@@ -89,7 +89,7 @@ function orderIn(currency: string) {
     shipping_address: Address,
     financial_status: v.nullish(v.string()),
     payment_gateway_names: list(Words),
-    // Below zero where the shop owes the customer.
+    // Negative where the shop owes the customer.
     total_outstanding: v.nullish(Amount),
     payment_terms: v.nullish(v.unknown()),
     order_status_url: v.nullish(v.unknown()),

@@ -1,4 +1,4 @@
-/** How a Shopify order is paid: by which gateway, by when, and how much of it is still open. */
+/** Decides how a Shopify order is paid: by which gateway, by when, and how much is still open. */
 import * as v from "valibot";
 import type { Instalment, PaymentClass, PaymentDetails } from "../../orders/event.ts";
 import { classOfName } from "../../orders/account/payment_class.ts";
@@ -6,7 +6,7 @@ import { fitting, list } from "../read/fields.ts";
 import { decimal } from "./fields.ts";
 import type { ShopifyOrder } from "./order.ts";
 
-/** As far as the order's payment terms are read. A field in another form leaves all of them out: the order stays. */
+/** Reads the payment terms that Waybill uses. A field in another form drops the terms and keeps the order. */
 function termsIn(currency: string) {
   return v.object({
     payment_terms_type: v.nullish(v.string()),
@@ -21,7 +21,7 @@ function termsIn(currency: string) {
 
 type Terms = Pick<PaymentDetails, "class" | "due_on" | "instalments">;
 
-/** `on_terms` for one date or none, `instalments` for several; empty where the order has no terms. */
+/** Returns `on_terms` for one date or none, `instalments` for several; empty where the order has no terms. */
 export function termsOf({ payment_terms, currency }: ShopifyOrder): Terms {
   const terms = fitting(termsIn(currency), payment_terms ?? undefined);
   if (terms === undefined) return {};
@@ -36,12 +36,12 @@ export function termsOf({ payment_terms, currency }: ShopifyOrder): Terms {
   return { class: "on_terms", ...(due_on === undefined ? {} : { due_on }) };
 }
 
-/** The calendar day as Shopify writes it, with the offset of the shop. */
+/** Returns the calendar day as Shopify writes it, in the shop's offset. */
 function dayOf(at: string): string {
   return at.slice(0, "2026-12-24".length);
 }
 
-/** By the names of the gateways: the way to pay of what is left, where a gift card paid a part. */
+/** Returns the class of payment by the gateways' names; where a gift card paid a part, the class of the rest. */
 export function gatewayClass({ payment_gateway_names }: ShopifyOrder): PaymentClass | undefined {
   const classes = payment_gateway_names.map(classOfName);
   const others = classes.filter((one) => one !== "store_credit");
@@ -49,8 +49,8 @@ export function gatewayClass({ payment_gateway_names }: ShopifyOrder): PaymentCl
 }
 
 /**
- * What is still to pay, in the currency in which the customer reads the order. Shopify tells it in the shop's own alone: where
- * the two differ only nothing and everything can be known.
+ * Returns the open amount in the currency in which the customer reads the order. Shopify states it only in the shop's
+ * currency: where the two differ, only "nothing" and "everything" can be converted.
  */
 export function openMinor(order: ShopifyOrder, currency: string, total_minor: number): number | undefined {
   const { total_outstanding, total_price } = order;

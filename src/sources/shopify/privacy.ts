@@ -1,6 +1,6 @@
 /**
- * Shopify's compliance webhooks: a customer wants their data, a customer or the whole store is to be forgotten.
- * https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance
+ * Reads Shopify's compliance webhooks: a customer asks for their data, or a customer or the whole store must be
+ * erased. https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance
  */
 import * as v from "valibot";
 import type { Result } from "../../result.ts";
@@ -11,7 +11,7 @@ import { Instant } from "../../values/schemas.ts";
 export const PRIVACY_TOPICS = ["customers/data_request", "customers/redact", "shop/redact"] as const;
 export type PrivacyTopic = (typeof PRIVACY_TOPICS)[number];
 
-/** Orders of one customer that one webhook names. */
+/** Limits the orders that one webhook may name. */
 const ORDERS_MAX = 10_000;
 
 const ShopifyId = v.pipe(
@@ -36,7 +36,7 @@ export function readPrivacy(
   if (!read.ok) return read;
   const { customer, orders_requested, orders_to_redact } = read.value;
   const email = customer?.email ?? null;
-  // A header that is no time leaves the time of arrival; nobody's right waits for it.
+  // If the header is not a time, the time of arrival is used: the request must not be delayed.
   const triggered = v.safeParse(Instant, triggered_at);
   const at = triggered.success ? triggered.output : null;
   switch (topic) {

@@ -1,4 +1,4 @@
-/** Shopify's refunds: what was paid back, and which of them moved money at all. */
+/** Reads Shopify's refunds: the amount paid back, and whether a refund moved money at all. */
 import * as v from "valibot";
 import { type Refund } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
@@ -8,7 +8,7 @@ import { codeIn, decimal, identity, idOf, MoneySet } from "./fields.ts";
 import { destinationsOf, partsOf } from "./refund_parts.ts";
 import { Currency, Instant } from "../../values/schemas.ts";
 
-/** As the line of a refund says which line of the order it is about. */
+/** Fields by which a refund's line names the line of the order. */
 const lineReference = {
   line_item_id: PlainId,
   line_item: v.nullish(v.object(identity)),
@@ -17,7 +17,7 @@ const lineReference = {
 
 const movement = { kind: v.nullish(v.string()), status: v.nullish(v.string()) };
 
-/** A refund as far as the order's own payload is read for it. */
+/** Fields of a refund that are read within the order's own payload. */
 export const RefundInOrder = v.object({
   id: v.nullish(PlainId),
   admin_graphql_api_id: v.nullish(v.string()),
@@ -29,7 +29,7 @@ export type RefundInOrder = v.InferOutput<typeof RefundInOrder>;
 export interface ReadRefund {
   readonly order: string;
   readonly at: string;
-  /** `null` when no money moved. */
+  /** `refund` is `null` when no money moved. */
   readonly refund: Refund | null;
 }
 
@@ -45,7 +45,8 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
     line_id: lineIdOf(line),
     quantity: line.quantity,
     restock: typeof line.restock_type === "string" ? RESTOCKS.get(line.restock_type) : undefined,
-    // Without its tax: tax-inclusive prices hold it already, and the payload does not say which they are.
+    // The line's amount without separate tax: tax-inclusive prices already contain it, and the payload does not say
+    // which kind they are.
     amount_minor: line.subtotal_set?.presentment_money?.amount_minor ??
       (shops === undefined || shops === customers ? line.subtotal ?? undefined : undefined),
   }));
@@ -77,18 +78,21 @@ export function readRefund(json: unknown): Result<ReadRefund, "invalid"> {
   });
 }
 
-/** `no_restock` may be either: what never left and is not counted again, or what the customer keeps. */
+/**
+ * `no_restock` is ambiguous and therefore missing: the pieces may never have left without being counted again, or the
+ * customer may keep them.
+ */
 const RESTOCKS: ReadonlyMap<string, "cancelled" | "returned"> = new Map([
   ["cancel", "cancelled"],
   ["return", "returned"],
 ]);
-/** What the refund gives back beside its lines, in the customer's currency. */
+/** Returns the refunded sums other than the lines', in the customer's currency. */
 function sumsBeside(payload: RefundPayload, customers: string, shops: string | undefined) {
   const { refund_line_items, refund_shipping_lines, order_adjustments, duties, transactions } = payload;
   const minor = (plain: number | null | undefined, set: MoneySet): number =>
     set?.presentment_money?.amount_minor ??
       (shops === undefined || shops === customers ? plain ?? 0 : 0);
-  // Shopify writes what the customer gets back below zero.
+  // Shopify writes amounts that the customer gets back as negative numbers.
   const shipping = order_adjustments.filter(({ kind }) => kind === "shipping_refund");
   const others = order_adjustments.filter(({ kind }) => kind !== "shipping_refund");
   const given = (adjustments: typeof order_adjustments) =>
@@ -99,7 +103,8 @@ function sumsBeside(payload: RefundPayload, customers: string, shops: string | u
     lines_tax_minor: sum(
       refund_line_items.map(({ total_tax, total_tax_set }) => minor(total_tax, total_tax_set)),
     ),
-    // Before API version 2024-10 as adjustments, since then as lines of its own; some deliveries hold both.
+    // Refunded shipping is an adjustment before API version 2024-10, and a line of its own since then; some
+    // deliveries hold both.
     ...(refund_shipping_lines.length > 0
       ? {
         shipping_minor: sum(
@@ -122,7 +127,7 @@ function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0) + 0;
 }
 
-/** The payload has no field for its currency, but whatever is told in two currencies says both. */
+/** The payload has no currency field, but any money set in two currencies names both. */
 const Currencies = v.object({
   total_duties_set: MoneySet,
   refund_line_items: list(v.object({ subtotal_set: MoneySet })),
@@ -175,7 +180,7 @@ function refundIn(customers: string, shops: string) {
       tax_amount_set: MoneySet,
     })),
     duties: list(v.object({ amount_set: MoneySet })),
-    // Missing is not the same as empty: an empty list says that no money moved.
+    // A missing list differs from an empty one: an empty list says that no money moved.
     transactions: v.nullish(v.array(Transaction)),
   });
 }
@@ -183,7 +188,10 @@ function refundIn(customers: string, shops: string) {
 type RefundPayload = v.InferOutput<ReturnType<typeof refundIn>>;
 type Transactions = RefundPayload["transactions"];
 
-/** What the customer gets back: the transactions' sum; the lines' where none is told, or not in the customer's currency. */
+/**
+ * Returns the amount that the customer gets back: the sum of the transactions, or of the lines where no transaction
+ * is listed or their currency is not the customer's.
+ */
 function amountOf(
   transactions: Transactions,
   lines: readonly { readonly amount_minor: number | undefined }[],
@@ -197,8 +205,8 @@ function amountOf(
 }
 
 /**
- * Whether this transaction gives money back. Pending counts: the refund is under way, and Shopify sends no second
- * webhook when it arrives. A failed one, or the voiding of an authorisation, moves nothing.
+ * Returns whether a transaction gives money back. A pending one counts: Shopify sends no second webhook when the
+ * money arrives. A failed transaction or a voided authorisation moves nothing.
  */
 export function movesMoney(
   { kind, status }: {

@@ -1,8 +1,8 @@
-/** What a Shopify refund is made of beside its lines, and where its money goes. */
+/** Splits a Shopify refund into its parts other than lines, and finds where its money goes. */
 import type { Refund, RefundDestination, RefundTarget } from "../../orders/event.ts";
 import { brandOf } from "./gateway.ts";
 
-/** Amounts of one refund in minor units of the customer's currency; each is what the customer gets back. */
+/** Amounts of one refund in minor units of the customer's currency; each goes back to the customer. */
 export interface RefundSums {
   readonly amount_minor: number;
   readonly lines_minor: number;
@@ -10,18 +10,18 @@ export interface RefundSums {
   readonly shipping_minor: number;
   readonly shipping_tax_minor: number;
   readonly duties_minor: number;
-  /** By which Shopify's own calculation and the refund differ, as whoever refunded decided. */
+  /** Difference between Shopify's calculation and the refund, chosen by the person who made it. */
   readonly discrepancy_minor: number;
-  /** By which cash was rounded. */
+  /** Amount by which a cash payment was rounded. */
   readonly rounding_minor: number;
 }
 
 type Parts = NonNullable<Refund["parts"]>;
 
 /**
- * The named parts that make up `amount_minor` with the lines. The payload says neither whether its prices hold the tax, nor
- * whether its calculation knew of money that is under way, so the reading counts under which everything adds up; where none
- * does, it is told as with tax on top, and contradicts itself.
+ * Returns the named parts that, with the lines, make up `amount_minor`. The payload says neither whether its prices
+ * include tax nor whether its calculation knew of pending money, so the interpretation under which everything adds up
+ * is used; where none adds up, tax is taken as added on top and the refund contradicts itself.
  */
 export function partsOf(sums: RefundSums): Parts {
   const { lines_tax_minor, shipping_minor, shipping_tax_minor, discrepancy_minor } = sums;
@@ -34,7 +34,7 @@ export function partsOf(sums: RefundSums): Parts {
   ]);
   const parts = readings.find((parts) => sums.lines_minor + sumOf(parts) === sums.amount_minor) ??
     readings[0]!;
-  // An amount that somebody typed in is no part of anything.
+  // An amount typed in by the merchant is not a part of the order.
   const is_typed_in = sums.lines_minor === 0 && parts.length === 1 && parts[0]!.kind === "adjustment";
   return is_typed_in ? [] : parts;
 }
@@ -65,7 +65,7 @@ export interface Movement {
   readonly amount_minor: number;
 }
 
-/** Where the money goes, each place once; absent where all of it goes back the way it was paid. */
+/** Returns the destinations of the money, each once; undefined where all of it goes back the way it was paid. */
 export function destinationsOf(movements: readonly Movement[]): RefundDestination[] | undefined {
   const by_gateway = new Map<string, number>();
   for (const { gateway, amount_minor } of movements) {

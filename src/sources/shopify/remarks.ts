@@ -1,4 +1,4 @@
-/** What the customer wrote with a Shopify order: a note, a gift message, a purchase-order number. */
+/** Reads the customer's remarks on a Shopify order: note, gift message, purchase-order number. */
 import * as v from "valibot";
 import { OrderDetails } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
@@ -7,7 +7,7 @@ import type { ShopifyOrder } from "./order.ts";
 
 const Attribute = v.object({ name: v.string(), value: v.union([v.string(), v.number()]) });
 
-/** Absent fields are left out, so that a snapshot without them has the form that it had before. */
+/** Omits absent fields, so that a snapshot without them keeps its earlier form. */
 export function remarksOf(
   { note, note_attributes, po_number }: ShopifyOrder,
 ): Pick<OrderDetails, "note" | "gift_message" | "po_number"> {

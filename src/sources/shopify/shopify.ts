@@ -1,6 +1,6 @@
 /**
- * Shopify's webhooks: signed with the app's client secret, told by topic. What a topic means is decided here, what its
- * payload means in the files beside. https://shopify.dev/docs/apps/build/webhooks
+ * Verifies Shopify's webhooks, signed with the app's client secret, and decides by topic which events they are; the
+ * files beside this one read their payloads. https://shopify.dev/docs/apps/build/webhooks
  */
 import * as v from "valibot";
 import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
@@ -31,8 +31,9 @@ import { Id } from "../../values/schemas.ts";
 export const shopify = { name: "shopify", verify, read } satisfies Source;
 
 /**
- * The body is signed, the headers are not, and no time is: whoever holds an old webhook can send it again under another
- * id or topic. That nobody else holds one is up to TLS; the times and ids that events go by are in the body.
+ * Verifies the signature, which covers the body but no headers and no time: an attacker with an old webhook could
+ * send it again under another id or topic. Only TLS keeps webhooks secret; the times and ids of the events are in the
+ * body.
  */
 async function verify(
   { headers, body }: Webhook,
@@ -40,7 +41,7 @@ async function verify(
 ): Promise<Result<null, SignatureRefusal>> {
   const signature = bytesFromBase64(headers.get("x-shopify-hmac-sha256") ?? "");
   const matches = await hmacMatches({
-    // The secret as it is written, prefix and all: unlike in Standard Webhooks it is no base64.
+    // The secret is used as written, with its prefix: unlike in Standard Webhooks it is not base64.
     keys: secrets.map((secret) => new TextEncoder().encode(secret)),
     signatures: signature === null ? [] : [signature],
     signed: body,
@@ -139,15 +140,15 @@ function orderReading(
   const details = detailsOf(read.value, date_names);
   return orderEvents(details.id, [
     ...eventsOf(topic, read.value, details),
-    // Not every shop sends the topics of fulfilments, and a sale at the till is fulfilled before any of them could come.
+    // Not every shop sends the fulfilment topics, and a sale at the till is fulfilled before they could arrive.
     ...listedFulfilments(details.id, read.value.fulfillments),
   ]);
 }
 
 /**
- * Every topic carries the whole order as of `updated_at`, whatever the topic is about, so that is when its snapshot is
- * from: were a placed order dated by its creation, a late webhook of it would bring older facts as the newer ones, or
- * the other way round. When the customer bought is `placed_at`.
+ * Builds the events of an order. Every topic carries the whole order as of `updated_at`, so the snapshot is dated by
+ * that time. If a placed order were dated by its creation, a late webhook would present older facts as newer, or the
+ * other way round. `placed_at` is when the customer bought.
  */
 function eventsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails): readonly OrderEvent[] {
   const at = order.updated_at ?? order.created_at;
@@ -158,7 +159,7 @@ function eventsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails)
     case "orders/updated":
       return [snapshot];
     case "orders/paid": {
-      // "paid" once for the whole order: Shopify sends it when nothing is left to pay, and may send it again.
+      // One "paid" for the whole order: Shopify sends it when nothing is left to pay, and may send it again.
       const payment = {
         id: UNNAMED_PAYMENT,
         amount_minor: details.total_minor,
@@ -171,7 +172,10 @@ function eventsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails)
   }
 }
 
-/** Shopify's word for why, where the customer may know: `fraud` is the shop's suspicion, `staff` its own mistake. */
+/**
+ * Returns Shopify's reason where the customer may know it: `fraud` is only the shop's suspicion, `staff` the shop's
+ * own mistake.
+ */
 export function reasonOf({ cancel_reason }: ShopifyOrder): string | undefined {
   return ["customer", "inventory", "declined"].find((reason) => reason === cancel_reason);
 }
@@ -198,7 +202,7 @@ function refundReading(topic: Topic, json: unknown): Result<TopicReading, "inval
     : orderEvents(order, [{ type: "payment.refunded", at, refund }]);
 }
 
-/** Nothing leaves that the events' own schema would not take: a sum of amounts that each were small enough, say. */
+/** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */
 function orderEvents(order: string, events: readonly OrderEvent[]): Result<TopicReading, "invalid"> {
   const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
   return whole.ok ? ok({ type: "events", order_events: { order, events: whole.value } }) : whole;
@@ -209,8 +213,8 @@ function ignored(topic: string): Result<TopicReading, "invalid"> {
 }
 
 /**
- * `X-Shopify-Webhook-Id` stays the same when Shopify tries again; `X-Shopify-Event-Id` is shared by the webhooks of one
- * action and would lose all but one. Without either, the same topic and body are the same webhook.
+ * Returns the webhook's id. `X-Shopify-Webhook-Id` stays the same in retries; `X-Shopify-Event-Id` is shared by all
+ * webhooks of one action, so all but one would be lost. Without either, equal topic and body mean the same webhook.
  */
 async function webhookId({ headers, body }: Webhook, topic: string): Promise<string> {
   const given = fitting(Id, headers.get("x-shopify-webhook-id") ?? undefined);

@@ -1,6 +1,7 @@
 /**
- * Shopify's stock: a level is told by inventory item and location, the SKU by the item itself or by its product's variants.
- * An order names neither item nor location, so what an item is called has to be learnt from these.
+ * Reads Shopify's stock. A level names an inventory item and a location; the item's own webhook or its product's
+ * variants name the SKU. An order names neither item nor location, so the SKU of an item must be learnt from these
+ * webhooks.
  */
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
@@ -25,7 +26,7 @@ export function isStockTopic(topic: string): topic is StockTopic {
   return STOCK_TOPICS.some((known) => known === topic);
 }
 
-/** Empty when nothing in it has a SKU. */
+/** Reads a stock webhook; the list is empty when no item in it has a SKU. */
 export function readStock(
   topic: StockTopic,
   json: unknown,
@@ -51,7 +52,8 @@ type Read = Result<readonly StockEvent[], "invalid">;
 const place = {
   inventory_item_id: PlainId,
   location_id: PlainId,
-  // gid://shopify/InventoryLevel/24826418?inventory_item_id=271878346596884015, the only whole form of a rounded id.
+  // gid://shopify/InventoryLevel/24826418?inventory_item_id=271878346596884015, the only form that keeps all digits
+  // of an id rounded elsewhere.
   admin_graphql_api_id: v.nullish(v.string()),
 };
 const Level = v.object({
@@ -61,7 +63,10 @@ const Level = v.object({
   updated_at: Instant,
 });
 
-/** `available` is what can still be sold: open orders' pieces are off it, and it falls below zero when oversold. */
+/**
+ * Reads a level; `available` is the quantity that can still be sold: pieces of open orders are deducted, and oversold
+ * stock is below zero.
+ */
 function readLevel(json: unknown): Read {
   const level = checked(Level, json);
   if (!level.ok) return level;
@@ -75,7 +80,7 @@ function readLevel(json: unknown): Read {
   }]);
 }
 
-/** The item is no longer kept there. Told without a time: it happened when it was heard of. */
+/** Reads that an item is no longer kept at a location. The webhook has no time, so the time of arrival is used. */
 function readDisconnection(json: unknown, received_at_ms: number): Read {
   const level = checked(v.object(place), json);
   if (!level.ok) return level;
@@ -107,12 +112,14 @@ function readItem(json: unknown): Read {
 
 const Product = v.object({
   updated_at: Instant,
-  // A product of more variants than Shopify puts into one payload leaves some out; their items tell their own names.
+  // Variants; Shopify omits some of a very large product, whose items name their SKUs in webhooks of their own.
   variants: list(v.object({ inventory_item_id: v.nullish(PlainId), sku: v.nullish(v.string()) })),
 });
 const VARIANTS_MAX = 2_048;
 
-/** Its variants' own quantities are sums over all locations, and told by no location: the levels say it better. */
+/**
+ * Reads a product for its SKUs only: the variants' quantities are sums over all locations; the levels are more exact.
+ */
 function readProduct(json: unknown): Read {
   const product = checked(Product, json);
   if (!product.ok) return product;
@@ -124,13 +131,13 @@ function readProduct(json: unknown): Read {
   );
 }
 
-/** A SKU that no order's line could bear is none. */
+/** Names the item; a SKU that no order line could hold is dropped. */
 function named(item: string, text: string | null | undefined, at: string): readonly ItemNamed[] {
   const sku = fitting(Sku, text);
   return sku === undefined ? [] : [{ type: "stock.item_named", at, item, sku }];
 }
 
-/** Nothing leaves that the schema of what happens to stock would not take. */
+/** Checks the events against the schema of StockEvent. */
 function whole(read: Read): Read {
   return read.ok ? checked(v.array(StockEvent), read.value, (path) => path.replace(/^\d+\./, "")) : read;
 }

@@ -1,4 +1,4 @@
-/** The lines and sums of a Shopify order as its customer should see them: which currency, which quantities, which totals. */
+/** Decides which currency, quantities and totals of a Shopify order its customer sees. */
 import type { OrderDetails, TaxRate } from "../../orders/event.ts";
 import { type Allocation, lineDiscountMinor, orderDiscounts } from "./discounts.ts";
 import { words } from "../read/fields.ts";
@@ -23,7 +23,10 @@ export interface SummedLine {
   readonly discount_minor: number;
 }
 
-/** Lines less discounts, plus shipping, fees and tax where prices leave it out, are the total: Shopify's own, not recomputed. */
+/**
+ * Returns the lines and sums: lines minus discounts, plus shipping, fees and (where prices exclude it) tax, make the
+ * total, which is Shopify's own and not recomputed.
+ */
 export function sumsOf(order: ShopifyOrder): Sums {
   const { currency, minor } = purseOf(order);
   const edited = isEdited(order);
@@ -78,12 +81,12 @@ export function sumsOf(order: ShopifyOrder): Sums {
       ...ratesOf(order, minor, edited, totals.tax_minor),
     },
     ...(rounding_minor === 0 ? {} : { rounding_minor }),
-    // What is paid in cash is paid in coins that exist: the customer pays the total as rounded.
+    // A cash payment is rounded to existing coins; the total includes that rounding.
     total_minor: totals.total_minor + rounding_minor,
   };
 }
 
-/** Shopify lists the rates as at the purchase: of an edited order they may be another one's. */
+/** Returns the tax rates. Shopify lists them as at the purchase, so they may not fit an edited order. */
 function ratesOf(
   { tax_lines }: ShopifyOrder,
   minor: Minor,
@@ -103,12 +106,12 @@ function ratesOf(
     : { rates };
 }
 
-/** An amount in the order's one currency, from the plain field and the set beside it. */
+/** Returns an amount in the order's chosen currency, from the plain field and the money set beside it. */
 type Minor = (plain: number | null | undefined, set: MoneySet) => number;
 
 /**
- * The customer's currency where every amount that is not 0 is told in it, else the shop's: a mail in two currencies
- * would be wrong in both.
+ * Returns the customer's currency where every amount other than 0 is given in it, else the shop's: a mail that mixed
+ * two currencies would be wrong.
  */
 function purseOf(order: ShopifyOrder): { readonly currency: string; readonly minor: Minor } {
   const { currency, presentment_currency } = order;
@@ -152,9 +155,9 @@ function amountsOf(order: ShopifyOrder): readonly (readonly [number | null | und
 }
 
 /**
- * Whether something was taken off the order without being paid back. A refund leaves the order as it was bought and is
- * told on its own; an edit, which Shopify writes as a refund that moves no money, makes it another order, and then the
- * `current_` fields are what the customer gets and owes. A cancelled order is shown as it was bought.
+ * Returns whether something was removed from the order without a repayment. A refund leaves the order as bought and
+ * is an event of its own. An edit, which Shopify writes as a refund that moves no money, changes the order, and the
+ * `current_` fields then hold what the customer gets and owes. A cancelled order is shown as it was bought.
  */
 export function isEdited(order: ShopifyOrder): boolean {
   if (typeof order.cancelled_at === "string" || typeof order.current_total_price !== "number") return false;
@@ -205,7 +208,9 @@ function currentTotals(order: ShopifyOrder, minor: Minor): Totals {
   };
 }
 
-/** A tip given at the checkout is a line of its own and counted in `total_tip_received` as well: one of the two. */
+/**
+ * Returns the tip. A tip at the checkout is both a line and part of `total_tip_received`, so only one of them counts.
+ */
 function tipMinor(order: ShopifyOrder, tips: readonly ShopifyLine[], minor: Minor): number {
   if (tips.length === 0) return minor(order.total_tip_received, undefined);
   return sum(tips.map((line) => minor(line.price, line.price_set) * line.quantity));

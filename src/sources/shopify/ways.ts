@@ -1,10 +1,13 @@
-/** How a Shopify order reaches its customer: sold at the till, collected at a location, brought by the shop itself or by a carrier. */
+/**
+ * Decides how a Shopify order reaches its customer: sold at the till, collected at a location, or delivered by the
+ * shop or a carrier.
+ */
 import type { DeliveryWay, OrderDetails } from "../../orders/event.ts";
 import { words } from "../read/fields.ts";
 import { deliveryWayNamed } from "../read/way_names.ts";
 import type { ShopifyLine, ShopifyOrder } from "./order.ts";
 
-/** Of every line that requires shipping; `undefined` leaves it to the carrier. */
+/** Returns the delivery way of all lines that require shipping; `undefined` means by carrier. */
 export function physicalWay(order: ShopifyOrder): DeliveryWay | undefined {
   const shipping = order.shipping_lines.filter(({ is_removed }) => is_removed !== true);
   const named = shipping.map(({ delivery_category, code, title }) =>
@@ -14,7 +17,8 @@ export function physicalWay(order: ShopifyOrder): DeliveryWay | undefined {
   if (named !== undefined) return named;
   const has_address = order.shipping_address !== null && order.shipping_address !== undefined;
   if (has_address) return undefined;
-  // A sale at the till has neither a way of shipping nor an address; what is collected has a location in place of the former.
+  // A sale at the till has no shipping line and no address; an order for collection has a location instead of a
+  // shipping line.
   if (shipping.length === 0) return isTillSale(order) ? "till" : undefined;
   return "pickup";
 }
@@ -34,14 +38,14 @@ function isTillSale({ source_name }: ShopifyOrder): boolean {
   return source_name === "pos";
 }
 
-/** Shopify names the location in place of a way of shipping. */
+/** Returns the pickup place; Shopify names it in place of a shipping method. */
 export function pickupPlace(order: ShopifyOrder, way: DeliveryWay | undefined): OrderDetails["pickup"] {
   if (way !== "pickup") return undefined;
   const name = words(order.shipping_lines.find(({ is_removed }) => is_removed !== true)?.title);
   return { name: name === undefined || deliveryWayNamed(name) !== undefined ? undefined : name, lines: [] };
 }
 
-/** Pieces of a line that Shopify counts as fulfilled, of the `quantity` that it still has; undefined where it does not say. */
+/** Returns how many of the line's remaining `quantity` Shopify counts as fulfilled; undefined where it does not say. */
 export function fulfilledPieces(
   order: ShopifyOrder,
   line: ShopifyLine,

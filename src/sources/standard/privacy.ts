@@ -1,4 +1,7 @@
-/** A customer's right that an own shop passes on, in Waybill's own event format: the same as on the customer's page, without the code. */
+/**
+ * Reads a privacy request that a self-built shop forwards in Waybill's own event format: the same as on the
+ * customer's page, without the code.
+ */
 import * as v from "valibot";
 import type { PrivacyRequest } from "../source.ts";
 import { EmailAddress, Instant } from "../../values/schemas.ts";

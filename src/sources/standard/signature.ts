@@ -1,5 +1,5 @@
 /**
- * The signature of Standard Webhooks, which more than one sender uses, each with keys of its own form.
+ * Verifies the signature of Standard Webhooks, which several senders use, each with its own form of key.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import { err, ok, type Result } from "../../result.ts";
@@ -8,13 +8,16 @@ import { bytesFromBase64, hmacMatches, isRecent, textAndBody } from "../verify/s
 import type { SignatureRefusal, Webhook } from "../source.ts";
 
 /**
- * Id, time and body are signed as one text, joined by full stops: an id that held one could lend bytes to its
- * neighbours and carry a captured signature to another time.
+ * Excludes the full stop from ids: id, time and body are signed as one text joined by full stops, so an id with one
+ * could shift the borders and give a captured signature another time.
  */
 const MESSAGE_ID = /^[^\s./\p{Cc}]{1,128}$/u;
 const UNIX_SECONDS = /^\d{1,12}$/;
 
-/** Whether one of the keys signed it, `v1` with an HMAC or `v1a` with ed25519, at most five minutes off. */
+/**
+ * Checks that one of the keys signed the webhook, `v1` with an HMAC or `v1a` with ed25519, at most five minutes from
+ * its arrival.
+ */
 export async function verifyStandardWebhook(
   { headers, body, received_at_ms }: Webhook,
   { hmac_keys, public_keys = [] }: {
@@ -38,7 +41,7 @@ export async function verifyStandardWebhook(
     : refuse("webhook-signature must hold a v1 or v1a signature made with a secret of this shop");
 }
 
-/** The signatures of one version in the header's list: `v1,<base64> v1,<base64> v1a,<base64>`. */
+/** Returns the signatures of `version` from the header's list: `v1,<base64> v1,<base64> v1a,<base64>`. */
 function signaturesOf(header: string, version: string): readonly Uint8Array[] {
   return header.split(" ")
     .filter((entry) => entry.startsWith(`${version},`))

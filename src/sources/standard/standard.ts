@@ -1,6 +1,6 @@
 /**
- * Standard Webhooks, and Waybill's own event format inside them: for shops that speak no other language that is known here.
- * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ * Verifies Standard Webhooks and reads Waybill's own event format in them, for shops on a platform that Waybill does
+ * not support. https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import * as v from "valibot";
 import { Id } from "../../values/schemas.ts";
@@ -21,7 +21,10 @@ export const standard = { name: "standard", verify, read } satisfies Source;
 const SECRET_PREFIX = "whsec_";
 const PUBLIC_KEY_PREFIX = "whpk_";
 
-/** Each version only with its own kind of key. A shop that moves from one to the other has both for a while. */
+/**
+ * Verifies each signature version only with its own kind of key. A shop that changes from one to the other has both
+ * for a while.
+ */
 function verify(
   webhook: Webhook,
   secrets: readonly string[],
@@ -32,7 +35,10 @@ function verify(
   });
 }
 
-/** What a valid signature says. The own format: `{ type, timestamp, data }`, where data names the order and holds the rest. */
+/**
+ * Reads a verified webhook in Waybill's own format: `{ type, timestamp, data }`, where `data` names the order and
+ * holds the rest.
+ */
 function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> {
   return Promise.resolve(readEvent(webhook));
 }
@@ -50,7 +56,7 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
   if (!isSenderType(type) && !is_stock && !is_privacy) return ok({ type: "ignored", topic: type });
   if (data === undefined) return invalid("data", "must be given", data);
 
-  // Last wins: nothing inside `data` may pass for the signed type or time of the event.
+  // The later fields override `data`, so that `data` cannot replace the signed type or time.
   const candidate = { ...data, type, at: timestamp };
   if (is_stock) {
     const stock = checked(StockEvent, candidate, writtenAt);
@@ -73,7 +79,7 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
   });
 }
 
-/** A scan with the offset that its time was written with, and with each tracking number by itself. */
+/** Returns a scan with the offset of its written time, and with its tracking numbers separated. */
 function withCleanScan(event: OrderEvent, timestamp: unknown): OrderEvent {
   if (event.type !== "shipment.withdrawn" && !isScan(event)) return event;
   const tracking = event.shipment.tracking.flatMap(({ number, url, carrier }) =>
@@ -91,14 +97,17 @@ function isScan(event: OrderEvent): event is ScanEvent {
   return SHIPMENT_EVENTS.some((type) => type === event.type);
 }
 
-/** Only as much as an event of a type that is not known here must have as well. */
+/** Requires only the fields that an event of an unknown type must have as well. */
 const Envelope = v.object({
   type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   timestamp: v.optional(v.unknown()),
   data: v.optional(v.record(v.string(), v.unknown(), "Must be an object")),
 });
 
-/** Whether a sender may tell it. What the customer alone can say is said at the customer's page or by mail, never with a shop's key. */
+/**
+ * Which event types a sender may send. Events that only the customer can cause come from the customer's page or by
+ * mail, never with a shop's key.
+ */
 const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "order.placed": true,
   "order.changed": true,
@@ -126,7 +135,7 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "return.approved": true,
   "return.declined": true,
   "return.received": true,
-  // What Waybill found is its own word.
+  // Waybill creates these events itself.
   "stock.allocated": false,
   "customer.link_requested": false,
   "customer.delay_answered": false,
@@ -140,10 +149,10 @@ const SENDER_TYPES: Readonly<Record<OrderEventType, boolean>> = {
   "conversation.closed": false,
 };
 
-/** Of a shop's stock, by SKU: those by an item's id are for storefronts that name nothing else. */
+/** Stock events by SKU; the types by item id are for storefronts that name nothing else. */
 const STOCK_TYPES: readonly string[] = ["stock.changed", "stock.watch_requested"];
 
-/** Every type that a sender may tell. */
+/** All event types that a sender may send. */
 export const EVENT_TYPES: readonly string[] = [
   ...Object.entries(SENDER_TYPES).filter(([, candidate]) => candidate).map(([type]) => type),
   ...STOCK_TYPES,
@@ -154,18 +163,21 @@ function isSenderType(type: string): type is OrderEventType {
   return Object.hasOwn(SENDER_TYPES, type) && SENDER_TYPES[type as OrderEventType];
 }
 
-/** Where the sender wrote what the event calls by this path. */
+/** Returns the sender's field for a path of the event. */
 function writtenAt(path: string): string {
   return path === "at" ? "timestamp" : `data.${path}`;
 }
 
-/** The key of a `whsec_…` secret; `null` for one that is no base64. The prefix may be missing, as the reference libraries allow. */
+/**
+ * Returns the key of a `whsec_…` secret; `null` for one that is not base64. The prefix may be missing, as the
+ * reference libraries allow.
+ */
 function hmacKey(secret: string): Uint8Array | null {
   if (secret.startsWith(PUBLIC_KEY_PREFIX)) return null;
   return bytesFromBase64(secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : secret);
 }
 
-/** The key of a `whpk_…` secret, which is public: it verifies `v1a` and must never count as the key of an HMAC. */
+/** Returns the key of a `whpk_…` secret, which is public: it verifies `v1a` and must never be used as an HMAC key. */
 function publicKey(secret: string): Uint8Array | null {
   return secret.startsWith(PUBLIC_KEY_PREFIX)
     ? bytesFromBase64(secret.slice(PUBLIC_KEY_PREFIX.length))

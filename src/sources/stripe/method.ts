@@ -1,4 +1,7 @@
-/** What Stripe knows of a way to pay, in the words that customers have for it. Never more of a card than its last four digits. */
+/**
+ * Describes Stripe's payment methods in customers' terms. It never returns more of a card number than the last four
+ * digits.
+ */
 import * as v from "valibot";
 import { PaymentMethod } from "../../orders/event.ts";
 import { fitting, known } from "../read/fields.ts";
@@ -14,7 +17,7 @@ const Details = v.object({
   })),
 });
 
-/** Nothing where the details are not known, or of another form: how it was paid is no reason to lose that it was. */
+/** Returns the method; undefined where the details are missing or in another form: the payment counts without them. */
 export function methodOf(details: unknown): PaymentMethod | undefined {
   const read = v.safeParse(Details, details);
   if (!read.success) return undefined;
@@ -29,7 +32,7 @@ export function methodOf(details: unknown): PaymentMethod | undefined {
   return Object.keys(method).length === 0 ? undefined : method;
 }
 
-/** Where capitals alone would not make the name. */
+/** Names that differ from the code written with capital initials. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["acss_debit", "Pre-authorised debit"],
   ["afterpay_clearpay", "Afterpay / Clearpay"],
@@ -62,7 +65,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 
 const NAME_MAX = 40;
 
-/** `apple_pay` is `Apple Pay`. */
+/** Turns `apple_pay` into `Apple Pay`. */
 function nameOf(code: string | null | undefined): string | undefined {
   if (
     typeof code !== "string" || code === "unknown" || !/^[a-z0-9_]+$/.test(code) || code.length > NAME_MAX

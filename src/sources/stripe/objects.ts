@@ -1,4 +1,4 @@
-/** Stripe's session, payment intent, charge and dispute, each as the one payment that it tells of. */
+/** Reads Stripe's session, payment intent, charge and dispute as the payment to which each belongs. */
 import * as v from "valibot";
 import { type Payment } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
@@ -17,14 +17,14 @@ import { stripeAmount, StripeCurrency } from "./money.ts";
 import { Id } from "../../values/schemas.ts";
 
 export interface StripePayment {
-  /** The payment intent's id; the charge's, where a charge has none. */
+  /** The payment intent's id; the charge's id where it has no intent. */
   readonly order: string;
   readonly also: readonly Reference[];
   readonly payment: Payment;
   readonly reason?: string | undefined;
 }
 
-/** Another object, as its id or, where the endpoint expands it, whole. */
+/** Another object, given as its id or, where the endpoint expands it, whole. */
 export const Linked = v.nullish(
   v.pipe(
     v.union([Id, v.object({ id: Id })], "Must be an id"),
@@ -32,7 +32,7 @@ export const Linked = v.nullish(
   ),
 );
 
-/** Amounts bear no currency of their own: the object's has to be known before they can be read. */
+/** Reads the object's currency first, because its amounts name none. */
 export function currencyOf(object: unknown): Result<string, "invalid"> {
   const read = checked(v.object({ currency: StripeCurrency }), object, inObject);
   return read.ok ? ok(read.value.currency) : read;
@@ -42,7 +42,10 @@ export function inObject(path: string): string {
   return path === "" ? "data.object" : `data.object.${path}`;
 }
 
-/** `null` where the session took no payment: a card kept for later, a subscription's first invoice, which has its own. */
+/**
+ * Reads a session; `null` where it took no payment: it saved a card, or began a subscription, whose first invoice is
+ * a payment of its own.
+ */
 export function readSession(
   object: unknown,
 ): Result<StripePayment & { readonly payment_status: string } | null, "invalid"> {
@@ -84,7 +87,7 @@ export function readSession(
   });
 }
 
-/** Ways to pay in which the customer, once through with the checkout, has yet to send the money. */
+/** Payment methods in which the customer sends the money only after the checkout. */
 const SENT_LATER: ReadonlySet<unknown> = new Set([
   "customer_balance",
   "boleto",
@@ -114,7 +117,7 @@ export function readIntent(object: unknown): Result<StripePayment, "invalid"> {
         message: Words,
         payment_method: v.nullish(v.unknown()),
       })),
-      // Of API versions before 2022-11-15.
+      // Present in API versions before 2022-11-15.
       charges: v.nullish(v.object({ data: list(v.unknown()) })),
     }),
     object,
@@ -134,19 +137,19 @@ export function readIntent(object: unknown): Result<StripePayment, "invalid"> {
       known_as: knownAs(latest_charge),
       statement_name: statementOf(charge) ?? read.value.statement_descriptor,
     }),
-    // Of an error with a card Stripe says that its words may be shown to the customer; of others it does not.
+    // Stripe allows the text of a card error to be shown to the customer; for other errors it does not say so.
     reason: last_payment_error?.type === "card_error" ? last_payment_error.message : undefined,
   });
 }
 
-/** A shop may know the payment by its charge. */
+/** Returns the charge as a further id, by which the shop may know the payment. */
 function knownAs(charge: string | null | undefined): string[] | undefined {
   return typeof charge === "string" ? [charge] : undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The charge where the endpoint expands it, or an old API version holds it. */
+/** Returns the charge where the endpoint expands it or an old API version includes it. */
 function chargeIn(object: unknown, oldest: unknown): Fields | undefined {
   const { latest_charge } = object as { readonly latest_charge?: unknown };
   const charge = [latest_charge, oldest].find((one) => typeof one === "object" && one !== null);
@@ -197,7 +200,7 @@ export function readCharge(
   });
 }
 
-/** Under an id of its own: a dispute may be about a part of the payment, which stays what it was until it is decided. */
+/** Reads a dispute under its own id: it may concern part of the payment, which stays unchanged until the decision. */
 export function readDispute(object: unknown): Result<StripePayment, "invalid"> {
   const currency = currencyOf(object);
   if (!currency.ok) return currency;

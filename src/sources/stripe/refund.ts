@@ -1,4 +1,7 @@
-/** What went back with one `charge.refunded`, of which there is one for each part: each part once, whatever was told before. */
+/**
+ * Reads the refunds of a `charge.refunded`, which Stripe sends for each partial refund: each part counts once,
+ * whatever earlier webhooks held.
+ */
 import * as v from "valibot";
 import { type Refund } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
@@ -16,15 +19,18 @@ export interface DatedRefund {
 }
 
 export interface FailedRefund {
-  /** The payment that it was taken of: the intent's id, or the charge's. */
+  /** The refunded payment: the intent's id, or the charge's. */
   readonly order: string;
   readonly also: readonly Reference[];
-  /** Under the refund's own id, which a charge without a list of its refunds does not name: its payment and amount do. */
+  /**
+   * The refund, by its own id; a charge without a list of refunds does not name that id, so payment and amount
+   * identify it.
+   */
   readonly refund: { readonly id: string; readonly amount_minor: number; readonly payment_id: string };
   readonly reason: string | undefined;
 }
 
-/** `null` for a refund that has not failed. https://docs.stripe.com/refunds#failed-refunds */
+/** Reads a failed refund; `null` for a refund that has not failed. https://docs.stripe.com/refunds#failed-refunds */
 export function readFailedRefund(object: unknown): Result<FailedRefund | null, "invalid"> {
   const currency = currencyOf(object);
   if (!currency.ok) return currency;
@@ -53,17 +59,18 @@ export function readFailedRefund(object: unknown): Result<FailedRefund | null, "
   });
 }
 
-/** A list longer than this is cut by Stripe itself. */
+/** Stripe cuts longer lists to this length. */
 const LISTED_MAX = 100;
 
-/** What came to nothing, or released an authorisation that was never taken. */
+/** Statuses of refunds that failed, or that released an authorisation never captured. */
 const VOID = ["failed", "canceled"];
 const RELEASED = "expired_uncaptured_charge";
 
 /**
- * Up to API version 2022-08-01 the charge lists its refunds, and each is told under its own id with each webhook. Since
- * then it holds their sum alone: what this one added is the sum less the one before, under a name made of both. An event
- * without the sum before is told as one refund of the whole, under the charge's own id, so that no sum ever doubles.
+ * Returns the refunds of a charge. Up to API version 2022-08-01 the charge lists them, and each has its own id in
+ * every webhook. Since then it holds only their sum: the new refund is the sum minus the previous sum, under an id
+ * made of both. Without the previous sum, the whole counts as one refund under the charge's id, so that no sum is
+ * counted twice.
  */
 export function chargeRefunds(
   charge: Readonly<Record<string, unknown>>,

@@ -1,6 +1,6 @@
 /**
- * Stripe's webhooks: signed with the endpoint's own secret, told by type. What a type means is decided here, what its
- * object holds in the files beside. https://docs.stripe.com/webhooks
+ * Verifies Stripe's webhooks, signed with the endpoint's own secret, and decides by type which events they are; the
+ * files beside this one read their objects. https://docs.stripe.com/webhooks
  */
 import * as v from "valibot";
 import { err, ok, type Result } from "../../result.ts";
@@ -26,7 +26,7 @@ async function verify(
   const recent = isRecent(Number(timed.signed_at_s), received_at_ms);
   if (!recent.ok) return recent;
   const matches = await hmacMatches({
-    // The secret as it is written: unlike in Standard Webhooks, what follows `whsec_` is no base64.
+    // The secret is used as written: unlike in Standard Webhooks, the part after `whsec_` is not base64.
     keys: secrets.map((secret) => new TextEncoder().encode(secret)),
     signatures: timed.signatures,
     signed: textAndBody(`${timed.signed_at_s}.`, body),
@@ -66,7 +66,7 @@ function isRead(type: string): type is Type {
   return TYPES.some((known) => known === type);
 }
 
-/** Only as much as an event of a type that is not known here must have as well. */
+/** Requires only the fields that an event of an unknown type must have as well. */
 const Envelope = v.object({
   type: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   object: v.nullish(v.unknown()),
@@ -87,7 +87,7 @@ function readEvent({ body }: Webhook): Result<Reading, ReadingRefusal> {
   const envelope = checked(Envelope, json.value);
   if (!envelope.ok) return envelope;
   const { type, object } = envelope.value;
-  // A thin event names its object and leaves it out: there is nothing in it to tell.
+  // A thin event names its object without including it, so it is ignored.
   if (object === "v2.core.event") return ignored(type, "thin event");
   if (!isRead(type)) return ignored(type);
   const event = checked(Event, json.value);
@@ -136,8 +136,8 @@ function tell(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
 type PaymentEvent = "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.disputed";
 
 /**
- * A session is completed when the customer is through with it, which is not yet paid where the money takes days (a bank
- * debit, a transfer) or is taken later. `async_…` says how that ended.
+ * Reads a session. It is completed when the customer finishes the checkout, but not yet paid where the money takes
+ * days (bank debit, transfer) or is captured later. `async_…` reports the result.
  */
 function sessionReading(
   type: Type,
@@ -153,7 +153,7 @@ function sessionReading(
   return paymentReading(event, is_open ? "payment.pending" : ends_as, ok(session.value));
 }
 
-/** Each of session, intent and charge tells of the same payment, under the intent's id: they fold into one. */
+/** Reads a payment. Session, intent and charge all describe one payment, under the intent's id, and are merged. */
 function paymentReading(
   { id, at }: StripeEvent,
   type: PaymentEvent,
@@ -164,7 +164,7 @@ function paymentReading(
   return reading(id, [{ order, also, events: [{ type, at, payment, ...(reason ? { reason } : {}) }] }]);
 }
 
-/** Only what came to nothing: that a refund is under way or arrived is told by its charge. */
+/** Reads only failed refunds; the charge reports pending and successful ones. */
 function failedRefundReading(type: Type, { id, at, object }: StripeEvent): Result<Reading, "invalid"> {
   const read = readFailedRefund(object);
   if (!read.ok) return read;
@@ -177,7 +177,7 @@ function failedRefundReading(type: Type, { id, at, object }: StripeEvent): Resul
   }]);
 }
 
-/** `won`, and a warning that was closed, leave the money with the shop. */
+/** Reads a closed dispute: `won` and a closed warning leave the money with the shop. */
 function closedDisputeReading(type: Type, { id, at, object }: StripeEvent): Result<Reading, "invalid"> {
   const read = readDispute(object);
   if (!read.ok) return read;
@@ -194,7 +194,10 @@ const OUTCOMES: ReadonlyMap<string, "won" | "lost"> = new Map([
   ["lost", "lost"],
 ]);
 
-/** The one object that knows the card, the wallet and the bank statement. Before its capture nothing is paid. */
+/**
+ * Reads a charge, the only object that has the card, the wallet and the bank statement's text. Before its capture
+ * nothing is paid.
+ */
 function chargeReading(type: Type, event: StripeEvent): Result<Reading, "invalid"> {
   const charge = readCharge(event.object);
   if (!charge.ok) return charge;

@@ -1,6 +1,6 @@
 /**
- * AfterShip's webhooks: signed with the account's webhook secret; a tracking's whole way in each.
- * https://www.aftership.com/docs/tracking/webhook/webhook-specifications
+ * Verifies and reads AfterShip's webhooks, signed with the account's webhook secret; each holds all scans of a
+ * tracking. https://www.aftership.com/docs/tracking/webhook/webhook-specifications
  */
 import * as v from "valibot";
 import { Id, Instant } from "../../values/schemas.ts";
@@ -27,7 +27,7 @@ import {
 
 export const aftership = { name: "aftership", verify, read } satisfies Source;
 
-/** The body is signed, no time is: whoever holds an old webhook can send it again, and it says nothing new. */
+/** Verifies the signature, which covers the body but no time: an old webhook that is sent again adds nothing new. */
 async function verify(
   { headers, body }: Webhook,
   secrets: readonly string[],
@@ -48,7 +48,7 @@ const Event = v.object({ event_id: Id, event: v.pipe(v.string(), v.maxLength(128
 const EVENTS = ["tracking_update", "edd_revise"];
 
 const Tracking = v.object({
-  // Unix seconds; of the event, while the times below are the carrier's.
+  // Time of the event in Unix seconds; the times below are the carrier's.
   ts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99_999_999_999)),
   msg: v.object({
     id: Words,
@@ -114,7 +114,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   return ok({ type: "events", id: event_id, orders: [scanned.value] });
 }
 
-/** What the shop told AfterShip of the order when it added the tracking. */
+/** Returns the order's names that the shop gave AfterShip with the tracking. */
 function referencesOf({ order_id, order_number }: Tracked): readonly Reference[] {
   return [
     ...(order_id ? [{ by: "order_id" as const, value: order_id }] : []),
@@ -122,7 +122,7 @@ function referencesOf({ order_id, order_number }: Tracked): readonly Reference[]
   ];
 }
 
-/** AfterShip's newest estimate, else the carrier's. */
+/** Returns AfterShip's newest estimate of the delivery, else the carrier's. */
 function expectedOf(
   { latest_estimated_delivery: latest, courier_estimated_delivery_date, expected_delivery }: Tracked,
 ) {
@@ -137,7 +137,7 @@ function expectedOf(
     );
 }
 
-/** `Pending`, `InfoReceived` and `Expired` are no scans: nothing has happened to the parcel. */
+/** Scan types by tag. `Pending`, `InfoReceived` and `Expired` are not scans: the shipment has not moved. */
 const TYPE_OF_TAG: ReadonlyMap<string, ScanType> = new Map([
   ["InTransit", "shipment.in_transit"],
   ["OutForDelivery", "shipment.out_for_delivery"],
@@ -163,7 +163,7 @@ function typeOf({ tag, subtag }: Status): ScanType | undefined {
   return TYPE_OF_SUBTAG.get(subtag ?? "") ?? TYPE_OF_TAG.get(tag ?? "");
 }
 
-/** The time of a delivery counts where it bears a zone. */
+/** Returns the whole shipment's status; the time of a delivery is used only if it has a zone. */
 function statusOf(msg: Tracked): WholeStatus {
   const type = typeOf(msg);
   const at = fitting(Instant, msg.shipment_delivery_date);
@@ -185,8 +185,9 @@ function scanOf(checkpoint: Tracked["checkpoints"][number]): readonly ReadScan[]
 }
 
 /**
- * `checkpoint_time` is local to its place and often bears no zone; then the moment is when AfterShip heard of it, which
- * does. To take it for UTC would put a scan up to half a day before or after what it follows.
+ * Returns the time of a scan. `checkpoint_time` is local and often has no zone; then the time at which AfterShip
+ * learnt of the scan is used, which has one. Taking local time for UTC would move a scan by up to half a day and
+ * change the order of scans.
  */
 function momentOf({ checkpoint_time, created_at }: Tracked["checkpoints"][number]): string | undefined {
   return fitting(Instant, checkpoint_time) ?? fitting(Instant, created_at);

@@ -1,6 +1,7 @@
 /**
- * EasyPost's webhooks: signed with the webhook's secret; a tracker's whole way in each. What happened is decided by each scan's
- * own status; that of the parcel counts for the newest scan alone, and only where it has none. https://docs.easypost.com/docs/trackers
+ * Verifies and reads EasyPost's webhooks, signed with the webhook's secret; each holds all scans of a tracker. Each
+ * scan's own status decides its type; the shipment's status is used only for the newest scan, and only if that has
+ * none. https://docs.easypost.com/docs/trackers
  */
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
@@ -24,7 +25,7 @@ export const easypost = { name: "easypost", verify, read } satisfies Source;
 
 const PREFIX = "hmac-sha256-hex=";
 
-/** The body is signed, no time is: whoever holds an old webhook can send it again, and it says nothing new. */
+/** Verifies the signature, which covers the body but no time: an old webhook that is sent again adds nothing new. */
 async function verify(
   { headers, body }: Webhook,
   secrets: readonly string[],
@@ -32,7 +33,7 @@ async function verify(
   const header = headers.get("x-hmac-signature") ?? "";
   const signature = header.startsWith(PREFIX) ? bytesFromHex(header.slice(PREFIX.length)) : null;
   const signed = {
-    // EasyPost composes and decomposes accents before it signs: é is e and an accent.
+    // EasyPost normalizes the secret to NFKD before it signs: é becomes e and an accent.
     keys: secrets.map((secret) => new TextEncoder().encode(secret.normalize("NFKD"))),
     signatures: signature === null ? [] : [signature],
   };
@@ -43,8 +44,8 @@ async function verify(
 }
 
 /**
- * The body as it came; and as EasyPost's own libraries write it before they compare, since it signs a weight of 14 as 14.0.
- * https://github.com/EasyPost/easypost-node/blob/master/src/utils/util.js
+ * Returns the body as it came, and as EasyPost's own libraries rewrite it before they compare, since EasyPost signs a
+ * weight of 14 as 14.0. https://github.com/EasyPost/easypost-node/blob/master/src/utils/util.js
  */
 function formsOf(body: Uint8Array): readonly Uint8Array[] {
   const text = new TextDecoder().decode(body);
@@ -69,7 +70,7 @@ const Tracker = v.object({
     tracking_details: list(v.object({
       status: v.nullish(v.string()),
       status_detail: v.nullish(v.string()),
-      // With a zone: EasyPost gives UTC.
+      // A time with a zone; EasyPost gives UTC.
       datetime: Instant,
       message: Words,
       tracking_location: v.nullish(v.object({ city: Words, state: Words, country: Words })),
@@ -94,7 +95,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   const payload = checked(Tracker, json.value);
   if (!payload.ok) return payload;
   const tracker = payload.value.result;
-  // What comes back to the shop is not on its way to the customer: "delivered" would be told of the wrong parcel.
+  // A return travels to the shop, not to the customer: a mail "delivered" would be about the wrong shipment.
   if (tracker.is_return === true) return ok({ type: "ignored", topic: `${description} (return)` });
   const scanned = trackerEvents({
     id: tracker.id,
@@ -112,7 +113,7 @@ function readEvent({ body, received_at_ms }: Webhook): Result<Reading, ReadingRe
   return ok({ type: "events", id, orders: [scanned.value] });
 }
 
-/** A label that was made, or cancelled, and what EasyPost could not find out, are no scans. */
+/** Scan types by status. Labels created or cancelled, and states unknown to EasyPost, are not scans. */
 const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["in_transit", "shipment.in_transit"],
   ["out_for_delivery", "shipment.out_for_delivery"],
@@ -122,7 +123,7 @@ const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["failure", "shipment.exception"],
 ]);
 
-/** Told as under way or failed, and more than that. */
+/** Scan types by status detail, for details that say more than the status "in transit" or "failure". */
 const TYPE_OF_DETAIL: ReadonlyMap<string, ScanType> = new Map([
   ["damaged", "shipment.exception"],
   ["lost", "shipment.exception"],

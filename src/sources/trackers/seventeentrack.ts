@@ -1,6 +1,6 @@
 /**
- * 17TRACK's webhooks: the body is hashed together with the account's key; a number's whole way in each, from version 2 on.
- * https://asset.17track.net/api/document/v2.2_en/index.html
+ * Verifies and reads 17TRACK's webhooks: the body is hashed together with the account's key; from version 2 on, each
+ * holds all scans of a number. https://asset.17track.net/api/document/v2.2_en/index.html
  */
 import * as v from "valibot";
 import { Instant } from "../../values/schemas.ts";
@@ -24,7 +24,7 @@ import {
 
 export const seventeentrack = { name: "17track", verify, read } satisfies Source;
 
-/** `sign` is the SHA-256 of body, slash and key, in hex. No time is signed. */
+/** Verifies `sign`, the SHA-256 of body, slash and key, in hex. No time is signed. */
 async function verify(
   { headers, body }: Webhook,
   secrets: readonly string[],
@@ -98,7 +98,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   if (!envelope.ok) return envelope;
   const { event, data: { number, tag, track } } = envelope.value;
   if (event !== "TRACKING_UPDATED") return ok({ type: "ignored", topic: event });
-  // Version 1 gives the carriers' local times without a zone, so that none of its scans can be placed.
+  // Version 1 gives local times without a zone, so its scans cannot be dated.
   if (track !== null && track !== undefined) return ok({ type: "ignored", topic: `${event} (version 1)` });
   const payload = checked(Update, json.value);
   if (!payload.ok) return payload;
@@ -107,7 +107,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   const scanned = trackerEvents({
     number,
     number_field: "data.number",
-    // The last carrier of several is the one at the customer's door, and listed first.
+    // Of several carriers the last one delivers to the customer and is listed first.
     carrier: providers[0]?.provider?.name,
     scans: scansOf(info),
     expected: expectedOf(info),
@@ -120,7 +120,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   return ok({ type: "events", id: await contentId(event, body), orders: [scanned.value] });
 }
 
-/** What the shop wrote beside the number when it registered it: its order's, by 17TRACK's own advice. */
+/** Returns the order's number, which 17TRACK advises shops to store with the tracking number. */
 function referencesOf(tag: unknown): readonly Reference[] {
   const value = typeof tag === "string" ? tag.trim() : "";
   if (value === "" || /\s/.test(value)) return [];
@@ -132,7 +132,10 @@ function expectedOf({ time_metrics }: Tracked) {
   return expectedBetween(from, to) ?? expectedOn(to, from);
 }
 
-/** The newest event stands beside the others and is one of them; the milestones date the stages of the way once more. */
+/**
+ * Returns the scans. The newest event is repeated beside the list of events; the milestones date the stages a second
+ * time.
+ */
 function scansOf(info: Tracked): readonly TrackerScan[] {
   const { latest_event, latest_status, milestone } = info;
   const stages = milestone.flatMap((one) => {
@@ -148,14 +151,14 @@ function scansOf(info: Tracked): readonly TrackerScan[] {
   const scans = [
     ...others.flatMap((event) => scanOf(event, [event, milestoneOf(event, stages)])),
     ...(newest === undefined ? [] : scanOf(newest, [
-      // What the carrier wrote of it says more than 17TRACK's own "Exception".
+      // The carrier's text is more exact than 17TRACK's own "Exception".
       ...events.filter(isNewest),
       milestoneOf(newest, stages),
       newest,
       { stage: latest_status?.status, sub_status: latest_status?.sub_status },
     ])),
   ];
-  // An event whose time has no zone cannot be placed, but its milestone can.
+  // An event whose time has no zone cannot be dated, but its milestone can.
   return [...scans, ...stages.filter(({ type }) => !scans.some((scan) => scan.type === type))];
 }
 
@@ -175,7 +178,10 @@ function milestoneOf(event: Event, stages: readonly Stage[]): Status {
   return { type: stages.find((stage) => stage.at === at)?.type };
 }
 
-/** Main statuses of a parcel and stages of an event, which are two lists. `NotFound`, `InfoReceived`, `Expired`: no scans. */
+/**
+ * Scan types by a shipment's main status and an event's stage, which are two lists. `NotFound`, `InfoReceived` and
+ * `Expired` are not scans.
+ */
 const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["InTransit", "shipment.in_transit"],
   ["PickedUp", "shipment.in_transit"],
@@ -190,14 +196,20 @@ const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["Returned", "shipment.returned_to_sender"],
 ]);
 
-/** Sub-statuses that are other news than the status before their underscore. A delay is no problem: it has its date. */
+/**
+ * Scan types by sub-status, where it differs from the status before its underscore. A delay is not a problem: it has
+ * a date.
+ */
 const TYPE_OF_SUB_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["Exception_Returning", "shipment.returned_to_sender"],
   ["Exception_Returned", "shipment.returned_to_sender"],
   ["Exception_Delayed", "shipment.in_transit"],
 ]);
 
-/** `statuses` are those that speak of this event, the carrier's own first. The first that names more than a problem decides. */
+/**
+ * Returns the scan of an event; `statuses` are those that describe this event, the carrier's own first. The first one
+ * more specific than a general problem decides.
+ */
 function scanOf(event: Event, statuses: readonly Status[]): readonly TrackerScan[] {
   const { description, location, address } = event;
   const types = statuses.map(typeOf).filter((type) => type !== undefined);
@@ -215,7 +227,7 @@ function scanOf(event: Event, statuses: readonly Status[]): readonly TrackerScan
   }];
 }
 
-/** `Exception_Lost`, `Exception_Damage` and their like; `Exception_Other` names none. */
+/** Matches `Exception_Lost`, `Exception_Damage` and similar; `Exception_Other` names no problem. */
 const SPECIFIC_PROBLEM = /^Exception_(?!Other$)/;
 
 function typeOf({ type, stage, sub_status }: Status): ScanType | undefined {
@@ -223,7 +235,7 @@ function typeOf({ type, stage, sub_status }: Status): ScanType | undefined {
     TYPE_OF_STATUS.get((sub_status ?? "").split("_")[0]!) ?? TYPE_OF_STATUS.get(stage ?? "");
 }
 
-/** `time_utc` where 17TRACK knows the zone; without one a time cannot be placed. */
+/** Returns `time_utc` where 17TRACK knows the zone; a time without one cannot be dated. */
 function momentOf({ time_utc, time_iso }: Pick<Event, "time_utc" | "time_iso">): string | undefined {
   return fitting(Instant, time_utc) ?? fitting(Instant, time_iso);
 }

@@ -1,6 +1,7 @@
 /**
- * ShipEngine's webhooks (ShipStation API): signed with a key of ShipEngine's own, which is the same for all of its customers, so
- * a token in the address tells whose they are. https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
+ * Verifies and reads ShipEngine's webhooks (ShipStation API). ShipEngine signs with one key for all of its customers,
+ * so a token in the address identifies the shop.
+ * https://docs.shipstation.com/apis/shipengine/docs/guides/webhooks-validation
  */
 import * as v from "valibot";
 import { Instant } from "../../values/schemas.ts";
@@ -27,8 +28,9 @@ import {
 export const shipengine = { name: "shipengine", verify, read } satisfies Source;
 
 /**
- * The secrets of the shop are of two kinds: its token, and ShipEngine's published keys as JSON, which begin with a brace. A
- * valid signature alone proves only ShipEngine, and any of its customers could have it made for a parcel of this shop.
+ * Verifies a webhook. The shop's secrets are of two kinds: its token, and ShipEngine's published keys as JSON, which
+ * begin with a brace. A valid signature alone proves only that ShipEngine sent it, and any of its customers could
+ * cause one for a shipment of this shop.
  */
 async function verify(
   { headers, body, received_at_ms, token }: Webhook,
@@ -63,7 +65,10 @@ const Keys = v.union([
   v.pipe(Key, v.transform((key) => [key])),
 ]);
 
-/** Of one key or of the whole list that https://api.shipengine.com/jwks shows; none of a text that is neither. */
+/**
+ * Returns the keys in `secret`: one key, or the whole list of https://api.shipengine.com/jwks; empty for any other
+ * text.
+ */
 function publicKeys(secret: string): readonly PublicKey[] {
   const json = readJson(new TextEncoder().encode(secret));
   const keys = json.ok ? v.safeParse(Keys, json.value) : undefined;
@@ -85,7 +90,7 @@ const Track = v.object({
     estimated_delivery_date: v.nullish(v.unknown()),
     events: list(v.object({
       occurred_at: v.nullish(Instant),
-      // Local to the place, without a zone.
+      // Local time without a zone.
       carrier_occurred_at: v.nullish(v.unknown()),
       description: Words,
       city_locality: Words,
@@ -124,7 +129,7 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   return ok({ type: "events", id: await contentId(topic, body), orders: [scanned.value] });
 }
 
-/** `UN`, `NY` and `AC` are no scans: a label that has only been printed is "accepted" already. */
+/** Scan types by status. `UN`, `NY` and `AC` are not scans: a label that is only printed is already "accepted". */
 const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["IT", "shipment.in_transit"],
   ["DE", "shipment.delivered"],
@@ -133,7 +138,7 @@ const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["EX", "shipment.exception"],
 ]);
 
-/** Details that are other news than their status. */
+/** Scan types by detail, where it differs from its status. */
 const TYPE_OF_DETAIL: ReadonlyMap<string, ScanType> = new Map([
   ["OUT_FOR_DELIVERY", "shipment.out_for_delivery"],
   ["RETURN", "shipment.returned_to_sender"],
@@ -150,7 +155,7 @@ function typeOf({ status_code, status_detail_code }: Status): ScanType | undefin
   return type === undefined ? undefined : TYPE_OF_DETAIL.get(status_detail_code ?? "") ?? type;
 }
 
-/** Of all statuses only a delivery has a time of its own. */
+/** Returns the whole shipment's status; only a delivery has a time of its own. */
 function statusOf(track: Tracked): WholeStatus {
   const type = typeOf(track);
   const at = fitting(Instant, track.actual_delivery_date);

@@ -1,6 +1,6 @@
 /**
- * Shippo's webhooks: known by a token in their address, or signed where Shippo has set that up; a parcel's whole way in each.
- * https://docs.goshippo.com/docs/tracking/webhooks and …/webhooksecurity
+ * Verifies and reads Shippo's webhooks, proved by a token in their address, or by a signature where Shippo has set
+ * that up; each holds all scans of a shipment. https://docs.goshippo.com/docs/tracking/webhooks and …/webhooksecurity
  */
 import * as v from "valibot";
 import type { Reference } from "../../orders/reference.ts";
@@ -33,8 +33,8 @@ import { Instant } from "../../values/schemas.ts";
 export const shippo = { name: "shippo", verify, read } satisfies Source;
 
 /**
- * A signature where there is one: `Shippo-Auth-Signature: t=<seconds>,v1=<hex>`. Else the token, which signs nothing: it is
- * worth what the secrecy of the address is worth.
+ * Verifies the signature where there is one: `Shippo-Auth-Signature: t=<seconds>,v1=<hex>`. Otherwise it checks the
+ * token, which signs nothing and is only as safe as the address is secret.
  */
 async function verify(
   webhook: Webhook,
@@ -112,11 +112,14 @@ async function read(webhook: Webhook): Promise<Result<Reading, ReadingRefusal>> 
   });
   if (!scanned.ok) return scanned;
   if (scanned.value === null) return ok({ type: "ignored", topic: `${event} (no scan)` });
-  // No id, and the same news may come twice, once for each webhook that was ever registered: the same body is one webhook.
+  // Shippo gives no id and sends the same content once for each registered webhook: equal bodies are one webhook.
   return ok({ type: "events", id: await contentId(event, body), orders: [scanned.value] });
 }
 
-/** The shop's own words, `Order 000123` in Shippo's example: one word is a number, a sentence is none. */
+/**
+ * Returns the order's number from the shop's own text, `Order 000123` in Shippo's example; several words are a
+ * sentence and not a number.
+ */
 function referencesOf({ metadata }: Tracked): readonly Reference[] {
   const [, value] = typeof metadata === "string"
     ? /^(?:order\s+)?(\S{1,64})$/i.exec(metadata.trim()) ?? []
@@ -124,7 +127,7 @@ function referencesOf({ metadata }: Tracked): readonly Reference[] {
   return value === undefined ? [] : [{ by: "number", value }, { by: "order_id", value }];
 }
 
-/** `PRE_TRANSIT` and `UNKNOWN` are no scans. */
+/** Scan types by status. `PRE_TRANSIT` and `UNKNOWN` are not scans. */
 const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["TRANSIT", "shipment.in_transit"],
   ["DELIVERED", "shipment.delivered"],
@@ -132,7 +135,7 @@ const TYPE_OF_STATUS: ReadonlyMap<string, ScanType> = new Map([
   ["FAILURE", "shipment.exception"],
 ]);
 
-/** All of these are `TRANSIT` or `FAILURE` as well; the others say no more than their status. */
+/** Scan types by substatus, for those that say more than their status `TRANSIT` or `FAILURE`. */
 const TYPE_OF_SUBSTATUS: ReadonlyMap<string, ScanType> = new Map([
   ["out_for_delivery", "shipment.out_for_delivery"],
   ["pickup_available", "shipment.ready_for_pickup"],
@@ -147,7 +150,10 @@ const TYPE_OF_SUBSTATUS: ReadonlyMap<string, ScanType> = new Map([
   ["package_unclaimed", "shipment.returned_to_sender"],
 ]);
 
-/** The newest status stands beside its history, which says of the same scan what it is where the two differ. */
+/**
+ * Returns the scans. The newest status is repeated beside the history; where the two differ, the status decides what
+ * the scan is.
+ */
 function scansOf({ tracking_history, tracking_status: newest }: Tracked): readonly TrackerScan[] {
   const history = tracking_history.flatMap(scanOf);
   if (newest === null || newest === undefined) return knownScans(history, { type: undefined });

@@ -1,4 +1,4 @@
-/** What all trackers tell, whoever they are: a number, its scans, a date. How each writes them is decided in its own file. */
+/** Turns any tracker's report (number, scans, date) into events. Each tracker's own file reads its format. */
 import * as v from "valibot";
 import { OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
 import { type Reference, trackingNumber } from "../../orders/reference.ts";
@@ -15,7 +15,7 @@ export interface TrackerScan {
   readonly type: ScanType;
   readonly place?: string | undefined;
   readonly description?: string | undefined;
-  /** How many minutes local time was ahead of UTC where it was made; absent where its sender does not say. */
+  /** Minutes by which local time was ahead of UTC at the place of the scan; absent where the sender does not say. */
   readonly offset_minutes?: number | undefined;
 }
 
@@ -23,25 +23,28 @@ export interface TrackerReport {
   /** The tracker's own id; absent where its sender knows only the number. */
   readonly id?: string | undefined;
   readonly number: string;
-  /** Where its sender wrote the number. */
+  /** The sender's field that held the number. */
   readonly number_field: string;
   readonly carrier?: string | undefined;
   readonly url?: unknown;
   readonly scans: readonly TrackerScan[];
   readonly expected?: Window | undefined;
-  /** When its sender told this; the date is as of then. */
+  /** When the sender wrote the report; the expected date is as of then. */
   readonly reported_at: string;
   readonly also?: readonly Reference[] | undefined;
   readonly received_at_ms: number;
 }
 
-/** The newest so many scans of a parcel are told: a long way has fifty. */
+/** Limits the scans that become events to the newest; a long way has fifty. */
 const SCANS_MAX = 200;
 
-/** A scan further ahead than any two time zones are apart was never made; it would stand before all that is true. */
+/**
+ * Refuses scans further in the future than time zones can differ: such a scan is wrong and would be sorted after all
+ * true ones.
+ */
 const AHEAD_MAX_MS = 27 * 3_600_000;
 
-/** Null when nothing has happened to the parcel yet that its customer would call news. */
+/** Returns the events of a report; null when no scan or date concerns the customer yet. */
 export function trackerEvents(report: TrackerReport): Result<OrderEvents | null, ReadingRefusal> {
   const number = fitting(Tracking.entries.number, words(report.number));
   const id = fitting(Id, trackingNumber(number ?? ""));
@@ -56,7 +59,7 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
     .map(({ type, at, place, description, offset_minutes }, index, all) => ({
       type: isBackAtSender(type, all.slice(0, index)) ? "shipment.returned_to_sender" as const : type,
       at,
-      // Named by its number, so that it is the storefront's parcel as soon as that one is known.
+      // The shipment's id is made from its number, so that it matches the storefront's shipment once that is known.
       shipment: { id, lines: [], tracking },
       place,
       description,
@@ -73,33 +76,39 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
   });
 }
 
-/** Whether an arrival is that at the shop: on its way back, nothing shows that it went out to its customer once more. */
+/**
+ * Returns whether a delivery is that at the shop: the shipment was on its way back, and no later scan shows it going
+ * out again.
+ */
 function isBackAtSender(type: ScanType, before: readonly TrackerScan[]): boolean {
   if (type !== "shipment.delivered") return false;
   const turned = before.findLastIndex((scan) => scan.type === "shipment.returned_to_sender");
   return turned >= 0 && before.slice(turned + 1).every((scan) => scan.type === "shipment.in_transit");
 }
 
-/** A scan as its sender wrote it: without `type` where it bears no status of its own, or one that is no news. */
+/**
+ * A scan as its sender wrote it; `type` is undefined where it has no status of its own, or one that does not concern
+ * the customer.
+ */
 export interface ReadScan extends Omit<TrackerScan, "type"> {
   readonly type: ScanType | undefined;
-  /** Its sender says nothing of its status. */
+  /** True where the sender gives the scan no status. */
   readonly unsaid: boolean;
 }
 
-/** What the sender says of the shipment as a whole. */
+/** The sender's status of the whole shipment. */
 export interface WholeStatus {
   readonly type: ScanType | undefined;
-  /** When it became so, where that is told. */
+  /** When the shipment reached the status, where the sender says so. */
   readonly at?: string | undefined;
 }
 
-/** A scan this close to the time of a status tells of it. */
+/** A scan within this time of a status is taken for the same event. */
 const SAME_NEWS_MS = 3_600_000;
 
 /**
- * The scans that are news. The newest takes the shipment's status where it bears none of its own; where no scan tells of
- * that status but its time is told, it is a scan of its own.
+ * Returns the scans that concern the customer. The newest takes the shipment's status where it has none of its own;
+ * where no scan has that status but its time is known, the status becomes a scan of its own.
  */
 export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): readonly TrackerScan[] {
   const newest = scans.reduce<ReadScan | undefined>(
@@ -120,7 +129,7 @@ export function knownScans(scans: readonly ReadScan[], whole: WholeStatus): read
   return [...known, { type: whole.type, at: whole.at }];
 }
 
-/** The date of a parcel that is not there yet. */
+/** Returns the expected date of a shipment that has not arrived. */
 function promise(
   { expected, reported_at }: TrackerReport,
   id: string,
@@ -136,13 +145,13 @@ const SETTLED: readonly ScanType[] = [
   "shipment.returned_to_sender",
 ];
 
-/** The day as it is written, in the zone of the place it is for: in UTC an evening in Tokyo would be the day before. */
+/** Returns the day as written, in the zone of its place: in UTC an evening in Tokyo could be another day. */
 export function expectedOn(...texts: readonly unknown[]): Window | undefined {
   const [until] = texts.map(dayOf).filter((day) => day !== undefined);
   return until === undefined ? undefined : { until };
 }
 
-/** From one day to another, where both are told and in order. */
+/** Returns the window from one day to another, where both are given and in order. */
 export function expectedBetween(from: unknown, until: unknown): Window | undefined {
   return fitting(Window, { from: dayOf(from), until: dayOf(until) });
 }
@@ -165,7 +174,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ["deutsch-post", "Deutsche Post"],
 ]);
 
-/** `dhl-germany` is DHL Germany: what a tracker calls a carrier, as its customers would write it. */
+/** Turns a tracker's code of a carrier into a name for customers: `dhl-germany` is DHL Germany. */
 export function carrierName(code: string | null | undefined): string | undefined {
   const slug = (code ?? "").trim().toLowerCase().replaceAll("_", "-");
   return NAMES.get(slug) ?? words(

@@ -1,4 +1,7 @@
-/** CRC-32 as of ISO 3309, which gzip uses too: a checksum of a text that something stronger signs. It protects nothing by itself. */
+/**
+ * Computes CRC-32 of ISO 3309, as in gzip: a checksum within a text that a real signature covers. It protects nothing
+ * by itself.
+ */
 
 const POLYNOMIAL = 0xedb88320;
 
@@ -8,7 +11,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return rest;
 });
 
-/** From 0 to 2^32 - 1. */
+/** Returns the checksum of `bytes`, from 0 to 2^32 - 1. */
 export function crc32(bytes: Uint8Array): number {
   let rest = 0xffffffff;
   for (const byte of bytes) rest = (rest >>> 8) ^ TABLE[(rest ^ byte) & 0xff]!;

@@ -1,11 +1,17 @@
-/** Checks signatures made with a private key that the sender alone has; those of a shared secret are next door. */
+/**
+ * Checks Ed25519 signatures, made with a private key that only the sender has; `signature.ts` checks those of a
+ * shared secret.
+ */
 
 import { KEYS_MAX, SIGNATURES_MAX } from "./signature.ts";
 
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 
-/** Whether one of `signatures` is the Ed25519 signature of `signed` under one of the public `keys`. A key of another length signs nothing. */
+/**
+ * Returns whether one of `signatures` is the Ed25519 signature of `signed` under one of the public `keys`. A key of
+ * another length never matches.
+ */
 export async function ed25519Matches(
   { keys, signatures, signed }: {
     readonly keys: readonly Uint8Array[];
@@ -27,7 +33,10 @@ export async function ed25519Matches(
   return false;
 }
 
-/** 32 bytes that are not all zero: those are a point of small order, under which signatures can be made without a private key. */
+/**
+ * Returns whether `key` has 32 bytes that are not all zero: the zero key is a point of small order, for which
+ * signatures can be made without a private key.
+ */
 function isWhole(key: Uint8Array): boolean {
   return key.byteLength === KEY_BYTES && key.some((byte) => byte !== 0);
 }

@@ -1,4 +1,4 @@
-/** Checks RSA-SHA256 signatures (PKCS #1 v1.5) made with a private key that the sender alone has. */
+/** Checks RSA-SHA256 signatures (PKCS #1 v1.5), made with a private key that only the sender has. */
 import { KEYS_MAX } from "./signature.ts";
 
 /** A public key as the sender publishes it, named by `kid`. https://www.rfc-editor.org/rfc/rfc7517 */
@@ -8,10 +8,10 @@ export interface PublicKey {
   readonly e: string;
 }
 
-/** Shorter moduli are forgeable with money; 2048 bits are 342 characters of base64url. */
+/** Minimum length of a modulus: shorter ones can be broken at a cost; 2048 bits are 342 characters of base64url. */
 const MODULUS_MIN_CHARACTERS = 342;
 
-/** Whether `signature` is that of `signed` under the key of that name. */
+/** Returns whether `signature` is the signature of `signed` under the key `kid`. */
 export async function rsaMatches(
   { keys, kid, signature, signed }: {
     readonly keys: readonly PublicKey[];

@@ -1,15 +1,26 @@
-/** Checks the signatures of webhooks: each scheme once, in constant time, without parsing what was signed. */
+/**
+ * Checks the signatures of webhooks, in constant time; each scheme is implemented once, and the signed content is
+ * never parsed.
+ */
 import { err, ok, type Result } from "../../result.ts";
 import type { SignatureRefusal } from "../source.ts";
 
-/** A signed moment further away than this is a replay, or a clock that nobody should trust. */
+/**
+ * Maximum distance in seconds between a signed time and the arrival: beyond it the webhook is a replay, or the
+ * sender's clock is wrong.
+ */
 export const TOLERANCE_S = 300;
-/** Bounds the work of one unauthenticated request: a header may list many signatures, a shop has two live secrets at most. */
+/**
+ * Limits the work of one unauthenticated request: a header may list many signatures; a shop has at most two live
+ * secrets.
+ */
 export const SIGNATURES_MAX = 8;
 export const KEYS_MAX = 4;
 const SHA256_BYTES = 32;
 
-/** Whether one of `signatures` is the HMAC-SHA256 of `signed` under one of `keys`. An empty key never signs anything. */
+/**
+ * Returns whether one of `signatures` is the HMAC-SHA256 of `signed` under one of `keys`. An empty key never matches.
+ */
 export async function hmacMatches(
   { keys, signatures, signed }: {
     readonly keys: readonly Uint8Array[];
@@ -27,14 +38,17 @@ export async function hmacMatches(
       "verify",
     ]);
     for (const signature of whole) {
-      // `verify` compares in constant time, which comparing two strings would not.
+      // `verify` compares in constant time; a comparison of strings does not.
       if (await crypto.subtle.verify("HMAC", key, signature, signed)) return true;
     }
   }
   return false;
 }
 
-/** Whether one of `given` is the SHA-256 of one of `texts`; for senders that hash their secret along with what they sign. */
+/**
+ * Returns whether one of `given` is the SHA-256 of one of `texts`; for senders that hash their secret together with
+ * the signed text.
+ */
 export async function digestMatches(
   { given, texts }: { readonly given: readonly Uint8Array[]; readonly texts: readonly Uint8Array[] },
 ): Promise<boolean> {
@@ -46,7 +60,10 @@ export async function digestMatches(
   return matches;
 }
 
-/** Whether the address bore one of the live secrets. It proves no more than that whoever sent it knows the address. */
+/**
+ * Returns whether `token`, from the webhook's address, is one of the live secrets. It proves only that the sender
+ * knows the address.
+ */
 export async function tokenMatches(token: string | undefined, secrets: readonly string[]): Promise<boolean> {
   const live = secrets.filter((secret) => secret.length > 0).slice(0, KEYS_MAX);
   if (token === undefined) return false;
@@ -55,7 +72,7 @@ export async function tokenMatches(token: string | undefined, secrets: readonly 
   return await digestMatches({ given: [given], texts: live.map((secret) => encoder.encode(secret)) });
 }
 
-/** In constant time for two of the same length. */
+/** Compares `a` and `b`, in constant time if their lengths are equal. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.byteLength ^ b.byteLength;
   for (let at = 0; at < b.byteLength; at++) difference |= (a[at] ?? 0) ^ b[at]!;
@@ -63,8 +80,8 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /**
- * Whether the signed moment, in Unix seconds, lies within the tolerance of the receipt, in either direction. `age_max_s` is
- * for a sender that signs once and sends the same signature again for days.
+ * Returns whether `signed_at_s` (Unix seconds) is within the tolerance of `received_at_ms`, in either direction.
+ * `age_max_s` is for a sender that signs once and repeats the same signature for days.
  */
 export function isRecent(
   signed_at_s: number,
@@ -87,13 +104,16 @@ export function isRecent(
   return ok(null);
 }
 
-/** `t=1614265330,v1=<hex>,v1=<hex>`: the one signed moment and every signature of the first version; `null` without such a moment. */
+/**
+ * Parses `t=1614265330,v1=<hex>,v1=<hex>`: the signed time and every signature of version 1; `null` without exactly
+ * one time.
+ */
 export function timedSignatures(
   header: string,
 ): { readonly signed_at_s: string; readonly signatures: readonly Uint8Array[] } | null {
   const parts = header.split(",").map((part) => part.trim());
   const [moment, ...others] = parts.filter((part) => part.startsWith("t=")).map((part) => part.slice(2));
-  // Two moments would leave it to chance which one is checked and which one was signed.
+  // With two times it would be unclear which one was checked and which one was signed.
   if (moment === undefined || others.length > 0 || !/^\d{1,12}$/.test(moment)) return null;
   const signatures = parts.filter((part) => part.startsWith("v1="))
     .map((part) => bytesFromHex(part.slice(3)))
@@ -101,7 +121,7 @@ export function timedSignatures(
   return { signed_at_s: moment, signatures };
 }
 
-/** What most senders sign or name a webhook by: some text, then the body as it came. */
+/** Joins `text` and the body as it came: most senders sign this form, and ids are made from it. */
 export function textAndBody(text: string, body: Uint8Array): Uint8Array<ArrayBuffer> {
   const head = new TextEncoder().encode(text);
   const bytes = new Uint8Array(head.length + body.length);
@@ -110,19 +130,19 @@ export function textAndBody(text: string, body: Uint8Array): Uint8Array<ArrayBuf
   return bytes;
 }
 
-/** The bytes of canonical base64 with its padding, or `null`. */
+/** Returns the bytes of canonical base64 with its padding, or `null`. */
 export function bytesFromBase64(text: string): Uint8Array | null {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return null;
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
-/** The bytes of hexadecimal text, or `null`. */
+/** Returns the bytes of hexadecimal text, or `null`. */
 export function bytesFromHex(text: string): Uint8Array | null {
   if (!/^(?:[0-9a-fA-F]{2})*$/.test(text)) return null;
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-/** The name of a webhook whose sender gives it none: the same words and bytes are the same webhook. */
+/** Returns an id for a webhook whose sender gives none: equal `words` and `body` are the same webhook. */
 export async function contentId(words: string, body: Uint8Array): Promise<string> {
   return hexFromBytes(new Uint8Array(await crypto.subtle.digest("SHA-256", textAndBody(`${words}\n`, body))));
 }

@@ -1,4 +1,7 @@
-/** Asks a WooCommerce shop for the orders that changed, a page at a time, and reads them as its webhooks. https://woocommerce.github.io/woocommerce-rest-api-docs/#list-all-orders */
+/**
+ * Fetches a page of the orders that changed at a WooCommerce shop, and reads them like its webhooks.
+ * https://woocommerce.github.io/woocommerce-rest-api-docs/#list-all-orders
+ */
 import * as v from "valibot";
 import type { ChangedOrder, ChangedPage, ChangedSince } from "../../orders/changed_orders.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -12,14 +15,14 @@ export const PAGE_SIZE = 25;
 
 const Changed = v.object({ date_modified_gmt: Gmt });
 
-/** The shop of a token `<host>[/path]:ck_…:cs_…`. */
+/** Returns the host of a token `<host>[/path]:ck_…:cs_…`. */
 export function woocommerceHost(token: string): string {
   return new URL(`https://${siteOf(token)}`).host;
 }
 
 /**
- * By the time of the last change alone: page numbers would shift with every order that changes meanwhile. A number is only
- * counted up while a whole page holds one and the same second.
+ * Fetches by the time of the last change, because page numbers would shift with every order that changes meanwhile. A
+ * page number is counted up only while a whole page holds the same second.
  */
 export async function changedAtWoocommerce(
   { since, page }: ChangedSince,
@@ -32,7 +35,7 @@ export async function changedAtWoocommerce(
   const site = siteOf(token);
   const number = page === null ? 1 : Number(page);
   const url = new URL(`https://${site}/wp-json/wc/v3/orders`);
-  // `modified_after` is exclusive and knows whole seconds.
+  // `modified_after` is exclusive and takes whole seconds.
   const after = new Date(Math.floor(Date.parse(since) / 1_000) * 1_000 - 1_000).toISOString().slice(0, 19);
   const query = { modified_after: after, dates_are_gmt: "true", orderby: "modified", order: "asc" };
   for (const [name, value] of Object.entries({ ...query, per_page: PAGE_SIZE, page: number })) {
@@ -64,7 +67,7 @@ function siteOf(token: string): string {
   return token.slice(0, token.indexOf(":ck_"));
 }
 
-/** `null` for what is no order yet. */
+/** Reads a changed order; `null` for a draft that is not an order yet. */
 function readChanged(json: unknown, date_names: readonly string[]): Result<ChangedOrder | null, "invalid"> {
   const changed = checked(Changed, json);
   if (!changed.ok) return changed;

@@ -1,4 +1,4 @@
-/** WooCommerce's order in Waybill's words: who bought, where it goes, what it is called. The sums are made next door. */
+/** Converts WooCommerce's order to Waybill's fields: customer, addresses, names. `sums.ts` makes the sums. */
 import { Address, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, PlainId, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
@@ -11,7 +11,10 @@ import { Plain } from "./fields.ts";
 import { completedAt, orderedAt, physicalWay, pickupPlace } from "./ways.ts";
 import { CustomerAddress } from "../../values/schemas.ts";
 
-/** `date_names` are the shop's own names of the field that says from when a line can leave. */
+/**
+ * Returns the order's details; `date_names` are the shop's own names of the field that holds the day from which a
+ * line can be sent.
+ */
 export function detailsOf(order: WoocommerceOrder, date_names: readonly string[] = []): OrderDetails {
   const { lines, charges, ...sums } = sumsOf(order);
   const shipping_address = addressOf(order.shipping);
@@ -50,25 +53,31 @@ export function detailsOf(order: WoocommerceOrder, date_names: readonly string[]
   };
 }
 
-/** Neither cancelled nor in the bin: a shop may take either back, and a late payment takes back a cancellation by itself. */
+/**
+ * Returns whether the order is neither cancelled nor in the bin: a shop may undo either, and a late payment undoes a
+ * cancellation by itself.
+ */
 export function isLive({ status }: WoocommerceOrder): boolean {
   return status !== "cancelled" && status !== "trash";
 }
 
-/** `727` is `#727`, as WooCommerce's own mails write it; a number that a plugin made is left as it is. */
+/** Returns `#727` for `727`, as in WooCommerce's own mails; a number made by a plugin stays unchanged. */
 function numberOf({ id, number }: WoocommerceOrder): string {
   const text = words(String(number ?? "")) ?? id;
   return /^\d+$/.test(text) ? `#${text}` : text;
 }
 
-/** The list of an order's refunds is whole: one that a shop deletes is missing in the next snapshot. */
+/**
+ * Returns the ids of all refunds: the list is complete, so a refund that the shop deletes is missing from the next
+ * snapshot.
+ */
 function refundIdsOf({ refunds }: WoocommerceOrder): Pick<OrderDetails, "refund_ids"> {
   return refunds === undefined ? {} : { refund_ids: refunds.map(({ id }) => id).slice(0, REFUNDS_MAX) };
 }
 
 const REFUNDS_MAX = 500;
 
-/** What is charged in an order without goods. */
+/** Returns a charge as a line, for an order without goods. */
 function chargeLineOf({ id, title, amount_minor }: ChargeLine): Line {
   return {
     id,
@@ -80,7 +89,7 @@ function chargeLineOf({ id, title, amount_minor }: ChargeLine): Line {
   };
 }
 
-/** A guest has the customer id 0. An address that cannot be written to counts as none. */
+/** Returns the customer. A guest has the customer id 0. An invalid mail address counts as none. */
 function customerOf({ customer_id, billing, shipping }: WoocommerceOrder): OrderDetails["customer"] {
   const person = [billing, shipping].find((who) => fullName(who) !== undefined);
   return {
@@ -105,19 +114,25 @@ function addressOf(address: WoocommerceAddress): Address | undefined {
     postal_code: postcode,
     country,
   };
-  // A country alone is the shop's default, left over from a checkout that asked for no address.
+  // A country alone is the shop's default, left from a checkout that asked for no address.
   const { country: _, ...parts } = given;
   return Object.values(parts).every((part) => part === undefined || part.length === 0) ? undefined : given;
 }
 
-/** `CA` is written on letters; `JP27` and `DE-BE` are WooCommerce's own numbering of Ōsaka and Berlin, and nobody's address. */
+/**
+ * Returns the region for an address: `CA` is written on letters; `JP27` and `DE-BE` are WooCommerce's own codes of
+ * Ōsaka and Berlin and are not.
+ */
 function regionOf(state: string | undefined, country: string | undefined): string | undefined {
   const is_code = country !== undefined && state !== undefined && state.startsWith(country) &&
     /^(?:\d|-)/.test(state.slice(country.length));
   return is_code ? undefined : state;
 }
 
-/** A variation's own name spells its choices out after its product's: `Beans - 1 kg`. Where those are told beside, once is enough. */
+/**
+ * Returns a line. A variation's name repeats its choices after the product's name (`Beans - 1 kg`); where the choices
+ * are listed separately, they are removed from the title.
+ */
 function lineOf({ line, ...priced }: SummedLine, requires_shipping: boolean): Line {
   const choices = choicesOf(line);
   const title = choices.length === 0 ? line.name : line.parent_name ?? line.name;
@@ -134,13 +149,13 @@ function lineOf({ line, ...priced }: SummedLine, requires_shipping: boolean): Li
   };
 }
 
-/** The line of the bundle, of which this one is a part without a price of its own. */
+/** Returns the bundle's line that includes this line, which has no price of its own. */
 function bundleOf({ bundled_by, composite_parent, total }: WoocommerceLine): Pick<Line, "included_in"> {
   const whole = fitting(PlainId, bundled_by) ?? fitting(PlainId, composite_parent);
   return whole === undefined || whole === "0" || total !== 0 ? {} : { included_in: whole };
 }
 
-/** Hidden meta data too: pre-order plugins write their date into these. */
+/** Returns all meta data, hidden too: pre-order plugins write their date into these. */
 function fieldsOf({ meta_data }: WoocommerceLine): readonly LineField[] {
   return meta_data.flatMap((meta) => {
     const { key, value, display_key, display_value } = (meta ?? {}) as Readonly<Record<string, unknown>>;
@@ -152,13 +167,16 @@ function fieldsOf({ meta_data }: WoocommerceLine): readonly LineField[] {
 const CHOICES_MAX = 10;
 const CHOICE_MAX = 200;
 
-/** `["Size: 1 kg", "Engraving: Ada"]`: what the customer chose or wrote for this line. */
+/** Returns the customer's choices or text for this line: `["Size: 1 kg", "Engraving: Ada"]`. */
 function choicesOf(line: WoocommerceLine): readonly string[] {
   return line.meta_data.map((meta) => choiceText(meta, line)).filter((text) => text !== undefined)
     .slice(0, CHOICES_MAX);
 }
 
-/** A key that starts with `_` is the plugin's own, hidden by convention; what is long or an address was not typed by a person. */
+/**
+ * Returns the text of a choice. A key that starts with `_` is hidden by convention; a long text or a URL was not
+ * typed by a customer.
+ */
 function choiceText(meta: unknown, { name, parent_name }: WoocommerceLine): string | undefined {
   if (typeof meta !== "object" || meta === null) return undefined;
   const { key, display_key, display_value } = meta as Readonly<Record<string, unknown>>;
@@ -166,7 +184,7 @@ function choiceText(meta: unknown, { name, parent_name }: WoocommerceLine): stri
   const label = fitting(Plain, display_key);
   const value = fitting(Plain, typeof display_value === "number" ? String(display_value) : display_value);
   if (label === undefined || value === undefined) return undefined;
-  // Without its product's name the title is the variation's own.
+  // Without the product's name the title is the variation's own name, which already holds the choice.
   if (parent_name === undefined && name?.includes(value) === true) return undefined;
   const text = `${label}: ${value}`;
   return text.length <= CHOICE_MAX && !/https?:\/\//i.test(text) ? text : undefined;

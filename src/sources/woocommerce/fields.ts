@@ -1,10 +1,13 @@
-/** How WooCommerce writes times and text: the pieces its payloads are checked with. Decides nothing about orders. */
+/** Schemas for WooCommerce's times and text. It decides nothing about orders. */
 import { decodeHTMLStrict } from "entities/decode";
 import * as v from "valibot";
 import { words } from "../read/fields.ts";
 import { Instant } from "../../values/schemas.ts";
 
-/** The `…_gmt` fields bear no zone and are UTC; those without the suffix are in the shop's own time and never read. */
+/**
+ * Accepts a `…_gmt` time, which has no zone and is UTC; fields without that suffix are in the shop's local time and
+ * never read.
+ */
 export const Gmt = v.pipe(
   v.string(),
   v.regex(
@@ -15,13 +18,13 @@ export const Gmt = v.pipe(
   Instant,
 );
 
-/** Text that is only shown, and that WordPress hands out as it stands in its pages: `Salt &amp; Pepper`, `<p>Moss</p>`. */
+/** Accepts displayed text in WordPress' HTML form (`Salt &amp; Pepper`, `<p>Moss</p>`) and returns plain text. */
 export const Plain = v.pipe(
   v.nullish(v.string()),
   v.transform((text) => words(decodeEntities(withoutTags(text ?? "")).replace(/\s+/g, " "))),
 );
 
-/** The same over several lines: what a customer wrote keeps its line breaks. */
+/** Accepts displayed text in HTML form and keeps line breaks, for text written by the customer. */
 export const PlainLines = v.pipe(
   v.nullish(v.string()),
   v.transform((text) => {
@@ -31,20 +34,20 @@ export const PlainLines = v.pipe(
   }),
 );
 
-/** Markup is looked at no further than this; what is shown of it is shorter by far. */
+/** Markup is read up to this length; displayed text is far shorter. */
 const MARKUP_MAX = 4_000;
 
-/** Tags that stand within a word or before its comma. */
+/** Matches inline tags, which may stand within a word or before a comma. */
 const INLINE = /^<\/?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|su[bp]|u)[\s/>]/i;
 
-/** `< 5 kg` is no markup: a tag has a name and is closed. */
+/** Removes tags; `< 5 kg` is not markup: a tag has a name and is closed. */
 function withoutTags(text: string): string {
   return text.slice(0, MARKUP_MAX).replace(/<\/?[a-z][^<>]*>/gi, (tag) => INLINE.test(tag) ? "" : " ");
 }
 
 /**
- * Once through the text, so that `&amp;lt;` is `&lt;` and not `<`. Every character name of HTML is known; a name that is none, and
- * a number that is no character, stay as they are written.
+ * Decodes entities in one pass, so that `&amp;lt;` becomes `&lt;` and not `<`. All HTML character names are known; an
+ * unknown name or an invalid number stays as written.
  */
 function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|[a-z][a-z0-9]{1,31});/gi, (entity, decimal, hex) => {
@@ -54,18 +57,18 @@ function decodeEntities(text: string): string {
   });
 }
 
-/** Neither half a character nor a control character. */
+/** Returns whether `point` is neither half of a surrogate pair nor a control character. */
 function isCharacter(point: number): boolean {
   return point >= 0x20 && point <= 0x10ffff && !(point >= 0x7f && point <= 0x9f) &&
     !(point >= 0xd800 && point <= 0xdfff);
 }
 
-/** As WordPress writes them, in small letters alone. */
+/** The entities that WordPress writes, in lower case only. */
 const SPECIAL: ReadonlyMap<string, string> = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"']]);
 
 /**
- * The secret as WordPress' `wp_specialchars_decode(…, ENT_QUOTES)` turns it before signing: quotes, `<`, `>` and `&` alone.
- * https://developer.wordpress.org/reference/functions/wp_specialchars_decode/
+ * Decodes the secret like WordPress' `wp_specialchars_decode(…, ENT_QUOTES)` before signing: only quotes, `<`, `>`
+ * and `&`. https://developer.wordpress.org/reference/functions/wp_specialchars_decode/
  */
 export function decodeSecret(secret: string): string {
   return secret.replace(

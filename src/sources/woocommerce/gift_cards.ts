@@ -1,4 +1,7 @@
-/** Gift cards and store credit that a WooCommerce plugin took off the total, in the form of each plugin that is known. */
+/**
+ * Reads gift cards and store credit that a WooCommerce plugin deducted from the total, in the form of each known
+ * plugin.
+ */
 import * as v from "valibot";
 import type { OrderDetails } from "../../orders/event.ts";
 import { amount } from "../read/amounts.ts";
@@ -13,10 +16,10 @@ function cardIn(currency: string) {
   return v.object({ code: Code, number: Code, amount: amount(currency) });
 }
 
-/** YITH Gift Cards writes `{"AAAA-BBBB": 15}` under this key of the order's meta data. */
+/** Meta data key of the order in which YITH Gift Cards writes `{"AAAA-BBBB": 15}`. */
 const YITH_KEY = "_ywgc_applied_gift_cards";
 
-/** Each card under its code, with what it paid. */
+/** Returns each card under its code, with the amount that it paid. */
 export function giftCardsOf(order: WoocommerceOrder): GiftCards {
   const Card = cardIn(order.currency);
   const listed = [...order.gift_cards, ...order.pw_gift_cards_redeemed].map((card) => fitting(Card, card))
@@ -32,7 +35,7 @@ export function giftCardsOf(order: WoocommerceOrder): GiftCards {
   return [...listed, ...by_yith].filter(({ amount_minor }) => amount_minor > 0);
 }
 
-/** The end of a code tells its owner which card it was; the whole of it is as good as money. */
+/** Labels a card by the end of its code, enough for its owner; the whole code is as good as money. */
 function named(code: string | null | undefined, paid_minor: number): GiftCards[number] {
   const text = words(code ?? undefined);
   const label = text === undefined || text.length <= SHOWN_MAX ? undefined : `…${text.slice(-SHOWN_MAX)}`;

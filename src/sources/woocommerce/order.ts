@@ -1,4 +1,4 @@
-/** WooCommerce's order, checked field by field: what Waybill uses is strict, what it does not use is never looked at. */
+/** Checks WooCommerce's order field by field: fields that Waybill uses are strict, other fields are never read. */
 import * as v from "valibot";
 import { LINES_MAX } from "../../orders/event.ts";
 import type { Result } from "../../result.ts";
@@ -8,14 +8,14 @@ import { amount, optionalAmount } from "../read/amounts.ts";
 import { Gmt, Plain, PlainLines } from "./fields.ts";
 import { Currency } from "../../values/schemas.ts";
 
-/** The order as WooCommerce wrote it, with its amounts in minor units. https://woocommerce.github.io/woocommerce-rest-api-docs/#orders */
+/** Reads the order, with amounts in minor units. https://woocommerce.github.io/woocommerce-rest-api-docs/#orders */
 export function readWoocommerceOrder(json: unknown): Result<WoocommerceOrder, "invalid"> {
-  // Amounts bear no currency: the order's has to be known before they can be read.
+  // The amounts name no currency, so the order's currency is read first.
   const shop = checked(v.object({ currency: Currency }), json);
   return shop.ok ? checked(orderIn(shop.value.currency), json) : shop;
 }
 
-/** What a deletion carries, and every order as well. */
+/** The field that a deletion and every order have. */
 export const Identified = v.object({ id: PlainId });
 
 const Address = v.nullish(v.object({
@@ -33,7 +33,7 @@ const Address = v.nullish(v.object({
 }));
 export type WoocommerceAddress = v.InferOutput<typeof Address>;
 
-/** Plugins sell by weight and length, so that a quantity may have a fraction. */
+/** Plugins sell by weight and length, so a quantity may have a fraction. */
 const Quantity = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
 
 function orderIn(currency: string) {
@@ -85,7 +85,7 @@ function orderIn(currency: string) {
         total: Amount,
         total_tax: Tax,
         image: v.nullish(v.unknown()),
-        // Of a part of a bundle, by its plugin: the line of the whole.
+        // On a part of a bundle: the line of the whole, in each plugin's form.
         bundled_by: v.nullish(v.unknown()),
         composite_parent: v.nullish(v.unknown()),
         meta_data: list(v.unknown()),
@@ -104,8 +104,8 @@ function orderIn(currency: string) {
     ),
     fee_lines: list(v.object({ id: v.nullish(PlainId), name: Plain, total: Amount, total_tax: Tax })),
     coupon_lines: list(v.object({ code: Plain, discount: Tax, discount_tax: Tax })),
-    // `total` is below zero.
-    // Absent and empty are not the same: an empty list says that there is none, or none any more.
+    // `total` is negative. An absent list differs from an empty one, which says that there are no refunds or that all
+    // were deleted.
     refunds: v.optional(list(v.object({ id: PlainId, reason: Plain, total: Amount }))),
   });
 }

@@ -1,4 +1,4 @@
-/** How a WooCommerce order is paid, and what has become of its payment. */
+/** Decides how a WooCommerce order is paid, and the status of its payment. */
 import * as v from "valibot";
 import { classOfName } from "../../orders/account/payment_class.ts";
 import type { PaymentClass, PaymentDetails, PaymentStatus } from "../../orders/event.ts";
@@ -6,7 +6,7 @@ import { amount } from "../read/amounts.ts";
 import { fitting } from "../read/fields.ts";
 import type { WoocommerceOrder } from "./order.ts";
 
-/** WooCommerce's own methods, and what the names of plugins' methods hold. The first that fits is meant. */
+/** WooCommerce's own methods, and parts of the names of plugins' methods. The first match decides. */
 const METHODS: readonly (readonly [PaymentClass, RegExp])[] = [
   ["on_delivery", /^cod$|cash[_-]?on[_-]?delivery/i],
   ["transfer", /^bacs$|^cheque$|bank[_-]?transfer/i],
@@ -14,7 +14,10 @@ const METHODS: readonly (readonly [PaymentClass, RegExp])[] = [
   ["store_credit", /^(woo_?)?wallet$|account_?funds|store[_-]?credit|gift[_-]?card/i],
 ];
 
-/** By the method's id, then by its title; a method that says nothing is paid at the checkout. Undefined where none was chosen. */
+/**
+ * Returns the class of payment by the method's id, then by its title; an unknown method counts as paid at the
+ * checkout. Undefined where none was chosen.
+ */
 export function classOf(
   { payment_method, payment_method_title }: WoocommerceOrder,
 ): PaymentClass | undefined {
@@ -30,12 +33,13 @@ const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
   ["cancelled", "voided"],
 ]);
 
-/** As deposit plugins call an order of which a part is paid. */
+/** Deposit plugins' statuses of a partly paid order. */
 const PARTLY_PAID = ["partial-payment", "partially-paid", "partial-paid"];
 
 /**
- * `processing` and `completed` are the shop's work, not the customer's money: cash on delivery is in both before it is
- * paid. Only the date of the payment says that it came; where a payment is needed once more, the order grew since.
+ * Returns the payment status. `processing` and `completed` describe the shop's work, not the payment: cash on
+ * delivery reaches both before it is paid. Only the payment date shows that money came; where a payment is needed
+ * again, the order has grown since.
  */
 export function statusOf(order: WoocommerceOrder): PaymentStatus {
   const { status, date_paid_gmt, needs_payment } = order;
@@ -48,9 +52,9 @@ export function statusOf(order: WoocommerceOrder): PaymentStatus {
 }
 
 /**
- * The customer was sent to a payment provider and has not come back with a payment: the order waits there, or was called off by
- * WooCommerce when it had waited too long. An order that the shop began by hand is not of this kind, nor one whose money a provider
- * reserved.
+ * Returns whether the customer went to a payment provider and has not returned with a payment: the order waits there,
+ * or WooCommerce cancelled it after too long. Orders created by the shop's staff, or with money reserved at a
+ * provider, do not count.
  */
 function isUnfinished(order: WoocommerceOrder): boolean {
   const { status, created_via, transaction_id, needs_payment } = order;
@@ -74,7 +78,10 @@ export function paymentDetails(order: WoocommerceOrder): PaymentDetails {
   };
 }
 
-/** `_awcdp_deposits_second_payment`, `_wc_deposits_second_payment`: what a deposit plugin still expects. */
+/**
+ * Matches `_awcdp_deposits_second_payment`, `_wc_deposits_second_payment`: the amount that a deposit plugin still
+ * expects.
+ */
 const SECOND_PAYMENT = /deposits?_second_payment$/;
 
 function secondPayment({ meta_data, currency }: WoocommerceOrder): number | undefined {

@@ -1,4 +1,7 @@
-/** What the customer wrote with a WooCommerce order: a note, and by plugins' meta data a gift message and a purchase-order number. */
+/**
+ * Reads the customer's remarks on a WooCommerce order: a note, and from plugins' meta data a gift message and a
+ * purchase-order number.
+ */
 import * as v from "valibot";
 import { OrderDetails } from "../../orders/event.ts";
 import { fitting } from "../read/fields.ts";
@@ -11,7 +14,7 @@ const Meta = v.object({
   value: v.pipe(v.union([v.string(), v.number()]), v.transform(String)),
 });
 
-/** Absent fields are left out, so that a snapshot without them has the form that it had before. */
+/** Omits absent fields, so that a snapshot without them keeps its earlier form. */
 export function remarksOf(
   { customer_note, meta_data }: WoocommerceOrder,
 ): Pick<OrderDetails, "note" | "gift_message" | "po_number"> {

@@ -1,6 +1,6 @@
 /**
- * Parcels of a WooCommerce order, which the shop itself does not know: by the meta data of Shipment Tracking and Advanced
- * Shipment Tracking, the plugins that most shops write their tracking numbers with.
+ * Reads shipments of a WooCommerce order, which WooCommerce itself does not store, from the meta data of Shipment
+ * Tracking and Advanced Shipment Tracking, the most common plugins.
  * https://woocommerce.com/document/shipment-tracking/
  */
 import * as v from "valibot";
@@ -32,18 +32,18 @@ const Item = v.object({
 });
 type Item = v.InferOutput<typeof Item>;
 
-/** What is inside, where the plugin keeps it. */
+/** A product in the shipment, where the plugin lists them. */
 const Product = v.object({
   item_id: v.pipe(v.union([v.string(), v.number()]), v.transform(String), Id),
   qty: v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.integer(), v.minValue(1)),
 });
 
-/** The ids of all parcels that the shop knows of; undefined where it has no such plugin. */
+/** Returns the ids of all shipments that the shop lists; undefined where it has no such plugin. */
 export function shipmentIds(order: WoocommerceOrder): readonly string[] | undefined {
   return itemsOf(order)?.map(({ tracking_id }) => tracking_id);
 }
 
-/** Each as it left. A parcel that is taken off the list is told by the list of ids. */
+/** Returns a "sent" event for each shipment. `shipmentIds` shows when one is removed from the list. */
 export function shipmentsOf(order: WoocommerceOrder, at: string): readonly OrderEvent[] {
   return (itemsOf(order) ?? []).map((item) => ({
     type: "shipment.shipped",
@@ -52,7 +52,10 @@ export function shipmentsOf(order: WoocommerceOrder, at: string): readonly Order
   }));
 }
 
-/** A day without its hour is dated to midnight; no parcel left after the order that tells of it was written. */
+/**
+ * Returns when the shipment left. A day without an hour means midnight; no shipment leaves after `at`, when the order
+ * that lists it was written.
+ */
 function leftAt({ date_shipped }: Item, at: string): string {
   const shipped_at = fitting(UnixSeconds, Number(date_shipped ?? Number.NaN));
   return shipped_at === undefined || shipped_at > at ? at : shipped_at;

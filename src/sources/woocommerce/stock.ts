@@ -1,6 +1,6 @@
 /**
- * WooCommerce's stock: a product, or one of its variations, as it is after a change. Its quantity is what can still be sold:
- * open orders' pieces are off it, and it falls below zero where backorders are allowed.
+ * Reads WooCommerce's stock: a product or variation after a change. Its quantity is what can still be sold: pieces of
+ * open orders are deducted, and it falls below zero where backorders are allowed.
  */
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
@@ -17,15 +17,18 @@ export function isStockTopic(topic: string): topic is (typeof STOCK_TOPICS)[numb
 
 const Product = v.object({
   sku: v.nullish(v.string()),
-  /** `parent` for a variation that is counted with its product: nobody then says how many there are of it. */
+  /** `parent` for a variation that is counted with its product: its own quantity is then unknown. */
   manage_stock: v.nullish(v.union([v.boolean(), v.string()], "Must be true, false or text")),
-  // Plugins sell by weight and length, so that a quantity may have a fraction.
+  // Plugins sell by weight and length, so a quantity may have a fraction.
   stock_quantity: v.nullish(v.pipe(v.number(), v.finite())),
   date_modified_gmt: v.nullish(Gmt),
   date_created_gmt: v.nullish(Gmt),
 });
 
-/** Null for a product without a SKU. Every change of a quantity is a save, and so has a time of its own. */
+/**
+ * Reads a stock level; null for a product without a SKU. Every change of a quantity saves the product and so has a
+ * time of its own.
+ */
 export function readStock(json: unknown): Result<StockLevel | null, "invalid"> {
   const product = checked(Product, json);
   if (!product.ok) return product;

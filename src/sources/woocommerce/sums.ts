@@ -1,4 +1,7 @@
-/** The lines and sums of a WooCommerce order as its customer should see them: with or without tax, before or after coupons. */
+/**
+ * Decides which lines and sums of a WooCommerce order its customer sees: with or without tax, before or after
+ * coupons.
+ */
 import type { OrderDetails, TaxRate } from "../../orders/event.ts";
 import { words } from "../read/fields.ts";
 import { mergedRates, percentOf } from "../read/percent.ts";
@@ -12,7 +15,7 @@ export interface SummedLine {
   readonly discount_minor: number;
 }
 
-/** A fee that stands as a line, in an order that holds no goods. */
+/** A fee shown as a line, in an order without goods. */
 export interface ChargeLine {
   readonly id: string;
   readonly title: string | undefined;
@@ -26,12 +29,13 @@ export type Sums =
   >
   & { readonly lines: readonly SummedLine[]; readonly charges: readonly ChargeLine[] };
 
-/** More than so many fees or discounts are told as one sum: the event takes no more. */
+/** Above this number fees or discounts are summed into one because the event accepts no more. */
 const NAMED_MAX = 50;
 
 /**
- * Lines less discounts, plus shipping, fees and tax where prices leave it out, less gift cards, are the total: WooCommerce's own,
- * not recomputed. Where prices include tax, every amount of the payload is still without it: the tax beside each is added here.
+ * Returns the lines and sums: lines minus discounts, plus shipping, fees and (where prices exclude it) tax, minus
+ * gift cards, make the total, which is WooCommerce's own and not recomputed. The payload's amounts exclude tax even
+ * where prices include it: the tax beside each is added here.
  */
 export function sumsOf(order: WoocommerceOrder): Sums {
   const included = order.prices_include_tax === true;
@@ -74,13 +78,13 @@ export function sumsOf(order: WoocommerceOrder): Sums {
   };
 }
 
-/** An amount as the customer sees prices. */
+/** Returns an amount as the customer sees prices, with or without tax. */
 type Gross = (net_minor: number, tax_minor: number) => number;
 
 /**
- * What makes up for `over_minor`, by which the parts are more than the total: gift cards, or coupons that pay like them, if they
- * are as much; else the rounding of WooCommerce, which rounds each amount by itself, if the gap is within it. Any other gap is left
- * as it is: the order contradicts itself.
+ * Explains `over_minor`, the amount by which the parts exceed the total: gift cards, or coupons that pay like them,
+ * if they are equal to it; else rounding, if it is within what rounding each amount alone can cause. Any other gap
+ * stays: the order then contradicts itself.
  */
 function takenOff(
   order: WoocommerceOrder,
@@ -110,12 +114,12 @@ function roundingOf(over_minor: number): Pick<OrderDetails, "rounding_minor"> {
   return over_minor === 0 ? {} : { rounding_minor: -over_minor };
 }
 
-/** Half a minor unit for each amount that was rounded. */
+/** Returns whether the gap is at most half a minor unit for each rounded amount. */
 function isRounding(gap_minor: number, rounded_count: number): boolean {
   return Math.abs(gap_minor) * 2 <= rounded_count;
 }
 
-/** Amounts that WooCommerce rounded one by one before it wrote them; of an order without tax none has more digits than can be paid. */
+/** Returns how many amounts WooCommerce rounded one by one; in an order without tax no amount needs rounding. */
 function roundedCount({ total_tax, line_items, shipping_lines, fee_lines }: WoocommerceOrder): number {
   return total_tax === 0 ? 0 : 2 * (line_items.length + shipping_lines.length + fee_lines.length) + 1;
 }
@@ -126,15 +130,18 @@ interface ValuedLine {
   readonly after_minor: number;
 }
 
-/** `subtotal` is before discounts, `total` after. A line that was made dearer by hand has no discount. */
+/**
+ * Returns the line's value before and after discounts (`subtotal`, `total`). A line raised in price by hand has no
+ * discount.
+ */
 function valuedLine(line: WoocommerceLine, gross: Gross): ValuedLine {
   const after_minor = gross(line.total, line.total_tax);
   return { line, before_minor: Math.max(gross(line.subtotal, line.subtotal_tax), after_minor), after_minor };
 }
 
 /**
- * Coupons by their codes, worth exactly what the lines lost. WooCommerce spreads a coupon over the lines; its customers
- * see it below them, under its code, and so does its own mail. What was taken off without a coupon stays with its line.
+ * Returns the coupons by code, adding up to what the lines lost. WooCommerce spreads a coupon over the lines, but the
+ * shop and its mail show it below them, under its code. A reduction without a coupon stays with its line.
  */
 function couponsOf(
   { coupon_lines }: WoocommerceOrder,
@@ -148,13 +155,15 @@ function couponsOf(
     amount_minor: gross(discount, discount_tax),
   })).filter(({ amount_minor }) => amount_minor > 0);
   if (sum(coupons.map(({ amount_minor }) => amount_minor)) === lost_minor) return coupons;
-  // A coupon's own sum is rounded apart from the lines', and a shop may lower a line on top: the lines are what was paid.
+  // A coupon's own sum is rounded separately from the lines, and a shop may also lower a line: the lines hold what
+  // was paid.
   return [{ label: joined(coupon_lines.map(({ code }) => code)), amount_minor: lost_minor }];
 }
 
 /**
- * `unit_price_minor * quantity - discount_minor` is the line's total to the minor unit: 10.00 for three is 3.34 each
- * less 0.02, since three prices of 3.33 would be 0.01 short. Half a metre of cloth is one piece of that price.
+ * Prices a line so that `unit_price_minor * quantity - discount_minor` is its exact total: 10.00 for three is 3.34
+ * each less 0.02, since three prices of 3.33 would be 0.01 short. A fractional quantity, such as half a metre of
+ * cloth, counts as one piece of that price.
  */
 function pricedLine({ line, before_minor, after_minor }: ValuedLine, coupons_apart: boolean): SummedLine {
   const quantity = Number.isInteger(line.quantity) ? line.quantity : 1;
@@ -166,7 +175,7 @@ function pricedLine({ line, before_minor, after_minor }: ValuedLine, coupons_apa
   return { line, quantity, unit_price_minor, discount_minor: unit_price_minor * quantity - paid_minor };
 }
 
-/** By its lines; where a plugin wrote none, as the order's own total of it. */
+/** Returns shipping from its lines; where a plugin wrote none, from the order's own shipping total. */
 function shippingOf(
   { shipping_lines, shipping_total, shipping_tax }: WoocommerceOrder,
   gross: Gross,
@@ -181,7 +190,10 @@ function shippingOf(
   };
 }
 
-/** Of an order without goods its fees stand as its lines. Shipping alone makes no order: the shop has not put anything in it yet. */
+/**
+ * Returns the fees as lines, for an order without goods. Shipping alone makes no order: the shop has not added
+ * anything yet.
+ */
 function chargesOf(fees: readonly (Named & { readonly id: string | undefined })[]): readonly ChargeLine[] {
   return fees.map(({ id, label, amount_minor }, index) => ({
     id: id ?? `fee-${index + 1}`,

@@ -1,11 +1,14 @@
-/** How a WooCommerce order reaches its customer, where it is collected, and how far the shop says that its own work is. */
+/**
+ * Decides how a WooCommerce order reaches its customer, where it is collected, and whether the shop has completed its
+ * work.
+ */
 import type { DeliveryWay, OrderDetails } from "../../orders/event.ts";
 import { deliveryWayNamed } from "../read/way_names.ts";
 import { fitting, words } from "../read/fields.ts";
 import { PlainLines } from "./fields.ts";
 import type { WoocommerceOrder } from "./order.ts";
 
-/** Of everything that is shipped; `undefined` leaves it to the carrier. */
+/** Returns the delivery way of all shipped goods; `undefined` means by carrier. */
 export function physicalWay({ shipping_lines, created_via }: WoocommerceOrder): DeliveryWay | undefined {
   if (/^pos\b/.test(created_via ?? "")) return "till";
   return shipping_lines.map(({ method_id, method_title }) =>
@@ -14,14 +17,17 @@ export function physicalWay({ shipping_lines, created_via }: WoocommerceOrder): 
     .find((way) => way !== undefined);
 }
 
-/** `local_pickup`, `pickup_location:2` of the blocks; `local_delivery` of older shops. */
+/**
+ * Returns the way of a method: `local_pickup`, `pickup_location:2` of the block checkout; `local_delivery` of older
+ * shops.
+ */
 function methodWay(method_id: unknown): DeliveryWay | undefined {
   if (typeof method_id !== "string") return undefined;
   if (/^(?:local_pickup|pickup_location)/.test(method_id)) return "pickup";
   return /^local_delivery/.test(method_id) ? "local" : undefined;
 }
 
-/** The place that the customer chose, which the blocks' checkout keeps beside the way of shipping. */
+/** Returns the pickup place that the customer chose, which the block checkout stores with the shipping method. */
 export function pickupPlace(order: WoocommerceOrder, way: DeliveryWay | undefined): OrderDetails["pickup"] {
   if (way !== "pickup") return undefined;
   const meta = order.shipping_lines.flatMap(({ meta_data }) => meta_data);
@@ -47,7 +53,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** In which the shop has nothing more to do, its plugins' own among them. */
+/** Statuses in which the shop has finished its work, including plugins' own. */
 const DONE: ReadonlySet<string> = new Set([
   "completed",
   "shipped",
@@ -57,29 +63,34 @@ const DONE: ReadonlySet<string> = new Set([
   "collected",
 ]);
 
-/** Without it a shop that tells of no parcels would wait for pieces for ever. */
+/**
+ * Returns when the order was completed. Without this, an order of a shop that reports no shipments would wait for its
+ * pieces for ever.
+ */
 export function completedAt(order: WoocommerceOrder): string | undefined {
   if (!DONE.has(order.status)) return undefined;
   return order.date_completed_gmt ?? (order.status === "completed" ? undefined : order.date_modified_gmt) ??
     undefined;
 }
 
-/** Plugins' own states in which the order waits at the shop. */
+/** Returns whether a plugin's status says that the order waits at the shop. */
 export function isReadyForPickup({ status }: WoocommerceOrder): boolean {
   return /^(?:ready|awaiting)[-_ ]?(?:for|to)?[-_ ]?(?:pick[-_]?up|collect(?:ion)?)$/.test(status);
 }
 
 const DAY_MS = 86_400_000;
-/** An older one was placed long ago, and is merely edited now. */
+/** An order begun earlier than this was placed long ago and is only edited now. */
 const BEGUN_MAX_MS = 60 * DAY_MS;
 const PAID_BEFORE_MAX_MS = 2 * DAY_MS;
-/** Begun in the desk, or by the blocks' checkout as a draft: these keep the date on which they were begun. */
+/**
+ * Orders begun by the shop's staff, or as a draft of the block checkout: both keep the date on which they were begun.
+ */
 const BEGUN_EARLIER: ReadonlySet<string> = new Set(["admin", "store-api"]);
 const OPEN: ReadonlySet<string> = new Set(["pending", "on-hold", "processing"]);
 
 /**
- * When it was ordered, where WooCommerce began the order earlier and is first heard of it now. Told with every snapshot: an order
- * takes it from the first one.
+ * Returns when the order was placed, where WooCommerce began it earlier and reports it only now. Every snapshot has
+ * it; an order uses that of the first.
  */
 export function orderedAt(order: WoocommerceOrder): string | undefined {
   const { created_via, status, date_created_gmt, date_modified_gmt, date_paid_gmt } = order;

@@ -1,6 +1,6 @@
 /**
- * WooCommerce's webhooks: signed with the webhook's own secret, told by topic. What a topic means is decided here, what its
- * payload means in the files beside. https://woocommerce.com/document/webhooks/
+ * Verifies WooCommerce's webhooks, signed with the webhook's own secret, and decides by topic which events they are;
+ * the files beside this one read their payloads. https://woocommerce.com/document/webhooks/
  */
 import * as v from "valibot";
 import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
@@ -27,7 +27,7 @@ import { isStockTopic, readStock } from "./stock.ts";
 
 export const woocommerce = { name: "woocommerce", verify, read } satisfies Source;
 
-/** The body is signed, the headers are not, and no time is: see Shopify's, which is signed in the same way. */
+/** Verifies the signature, which covers the body but no headers and no time, as in Shopify's: see there. */
 async function verify(
   webhook: Webhook,
   secrets: readonly string[],
@@ -47,9 +47,9 @@ async function verify(
 }
 
 /**
- * Whether this is the form `webhook_id=12`, with which WooCommerce tries an address before it saves the webhook. It is never
- * signed, and anything but a 200 keeps the webhook from being saved. Anybody can send one, and it gets them nothing: it is
- * recognised by the whole of its few bytes, read as `ignored`, and changes no order and no row.
+ * Returns whether the request is the form `webhook_id=12`, with which WooCommerce tests an address before it saves
+ * the webhook. It is never signed, and any answer but 200 prevents saving. Anyone can send one without effect: its
+ * few bytes must match entirely, it is read as `ignored`, and it changes no order and no row.
  */
 function isPing({ headers, body }: Webhook): boolean {
   const is_form = /^application\/x-www-form-urlencoded(?:;|$)/i.test(headers.get("content-type") ?? "");
@@ -60,8 +60,8 @@ function isPing({ headers, body }: Webhook): boolean {
 const PING_MAX_BYTES = 40;
 
 /**
- * WooCommerce decodes HTML entities in its secret before it signs, so `a&amp;b`, as an export or the database shows it,
- * signs as `a&b`. The secret as it is written counts too, for whoever signs in WooCommerce's stead.
+ * Returns the keys of a secret. WooCommerce decodes HTML entities before it signs, so `a&amp;b`, as an export or the
+ * database shows it, signs as `a&b`. The secret as written counts too, for other programs that sign like WooCommerce.
  */
 function keysOf(secret: string): readonly Uint8Array[] {
   return [...new Set([secret, decodeSecret(secret)])].map((form) => new TextEncoder().encode(form));
@@ -125,10 +125,10 @@ function readTopic(
   }
 }
 
-/** What a cart is before it is an order, and an order before anything is in it. */
+/** Statuses of a cart that is not an order yet, and of an order that is still empty. */
 const UNBORN = ["draft", "auto-draft", "checkout-draft", "new"];
 
-/** What the order as a whole tells; `ignored` while it is none yet. */
+/** Reads a whole order; `ignored` while it is not an order yet. */
 export function orderReading(
   topic: SnapshotTopic,
   json: unknown,
@@ -139,8 +139,8 @@ export function orderReading(
   if (!read.ok) return read;
   const order = read.value;
   if (UNBORN.includes(order.status)) return ignored(`${topic} (${order.status})`);
-  // An order begun by hand is saved before its first line. To refuse it would count towards the five failures that
-  // switch the webhook off; it is told as soon as it holds something.
+  // An order begun by staff is saved before its first line. Refusing it would count towards the five failures that
+  // disable the webhook; it is read once it has lines.
   const details = detailsOf(order, date_names);
   if (details.lines.length === 0) return ignored(`${topic} (no lines)`);
   const events = eventsOf(topic, order, details);
@@ -151,9 +151,9 @@ export function orderReading(
 }
 
 /**
- * Every topic but the deletion carries the whole order as of `date_modified_gmt`, written when the webhook leaves and not
- * when its cause happened: a new order's may already be paid, or cancelled. `completed` is the end of the shop's work
- * and tells of no parcel; the meta data of its tracking plugin may.
+ * Builds the events of an order. Every topic but the deletion carries the whole order as of `date_modified_gmt`, as
+ * it is when the webhook is sent: a new order may already be paid or cancelled. `completed` ends the shop's work and
+ * names no shipment; the tracking plugin's meta data may.
  */
 function eventsOf(
   topic: SnapshotTopic,
@@ -178,11 +178,11 @@ function eventsOf(
   ];
 }
 
-/** One for the whole order, at the time of payment: each later snapshot says the same once more, which is no new event. */
+/** Returns one payment for the whole order, at the time of payment: later snapshots repeat it and add no event. */
 function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details: OrderDetails): OrderEvent[] {
   if (typeof date_paid_gmt !== "string") return [];
   const { status, open_minor } = details.payment ?? {};
-  // Of an order that grew since it was paid, what was paid was told before it grew.
+  // The payment of an order that has grown since was already reported before it grew.
   if (status === "partially_paid" && open_minor === undefined) return [];
   const amount_minor = details.total_minor - (status === "partially_paid" ? open_minor ?? 0 : 0);
   if (amount_minor <= 0) return [];
@@ -190,14 +190,14 @@ function paymentOf({ date_paid_gmt, transaction_id }: WoocommerceOrder, details:
   const payment = {
     id: UNNAMED_PAYMENT,
     amount_minor,
-    // Absent rather than undefined: a snapshot without them must not wipe out what another one said.
+    // Fields are omitted, not undefined: a snapshot without them must not erase earlier values.
     ...(method === undefined ? {} : { method }),
     ...(transaction_id === undefined ? {} : { transaction_id }),
   };
   return [{ type: "payment.succeeded", at: date_paid_gmt, payment }];
 }
 
-/** The order lists its refunds without their times: a refund counts as of the snapshot that shows it. */
+/** Returns the refunds. The order lists them without times, so each is dated by the snapshot that shows it. */
 function refundsOf({ refunds = [] }: WoocommerceOrder, at: string): OrderEvent[] {
   return refunds.filter(({ total }) => total !== 0).map(({ id, reason, total }) => ({
     type: "payment.refunded",
@@ -206,12 +206,15 @@ function refundsOf({ refunds = [] }: WoocommerceOrder, at: string): OrderEvent[]
   }));
 }
 
-/** The deletion is dated by when it was heard of, so this is as well: the order itself may not have changed since before it. */
+/**
+ * Returns a restoration, dated by its arrival like the deletion: the order itself may not have changed since before
+ * the deletion.
+ */
 function restorationOf(order: WoocommerceOrder, received_at_ms: number): OrderEvent[] {
   return isLive(order) ? [{ type: "order.restored", at: new Date(received_at_ms).toISOString() }] : [];
 }
 
-/** Nothing but the id, and no time: it happened when it was heard of. Why, the shop alone knows, so no reason is told. */
+/** Reads a deletion, which holds only the id: it is dated by its arrival, and its reason is unknown. */
 function deletionReading(json: unknown, received_at_ms: number): Result<TopicReading, "invalid"> {
   const read = checked(Identified, json);
   if (!read.ok) return read;
@@ -225,7 +228,7 @@ function holdsOrder(json: unknown): boolean {
   return typeof json === "object" && json !== null && "line_items" in json;
 }
 
-/** Nothing leaves that the events' own schema would not take: a sum of amounts that each were small enough, say. */
+/** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */
 function orderEvents(order: string, events: readonly OrderEvent[]): Result<TopicReading, "invalid"> {
   const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
   return whole.ok ? ok({ type: "events", order_events: { order, events: whole.value } }) : whole;
@@ -236,9 +239,10 @@ function ignored(topic: string): Result<TopicReading, "invalid"> {
 }
 
 /**
- * `X-WC-Webhook-Webhook-ID` is a hash of the webhook and the second: two orders of one second share it, and the second
- * would be lost as a duplicate. The same topic and body are the same webhook; a body holds the time of its last change.
- * That of a deletion holds nothing but the id: an order may be deleted, restored and deleted again.
+ * Returns the webhook's id. `X-WC-Webhook-Webhook-ID` is a hash of the webhook and the second: two orders of one
+ * second share it, and one would be lost as a duplicate. Equal topic and body are the same webhook; a body holds the
+ * time of its last change. A deletion holds only the id, so its arrival counts too: an order may be deleted, restored
+ * and deleted again.
  */
 async function webhookId({ body, received_at_ms }: Webhook, topic: string): Promise<string> {
   const orderEvents = topic === "order.deleted" ? `${topic} ${received_at_ms}\n` : `${topic}\n`;

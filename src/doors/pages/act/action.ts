@@ -1,17 +1,17 @@
-/** What every action of a customer is made of: a form that is shown, and what is done with it. */
+/** Parts of every customer action: the form that is shown, and what is done when it is sent. */
 import type { TextKey, Translate } from "../../../../templates/locales/translate.ts";
 import type { FormView } from "../../../../templates/pages/form.tsx";
 import type { Ledger } from "../../../messages/ledger.ts";
 import type { OrderVisit } from "../visit.ts";
 
-/** A visit that is about to act. */
+/** An order visit on which the customer acts. */
 export interface Acting extends OrderVisit {
   readonly ledger: Ledger;
   readonly locale: string;
   readonly t: Translate;
-  /** What was typed before, when the form is shown again. */
+  /** Values typed before, when the form is shown again. */
   readonly given: FormData | null;
-  /** What a link asks to have marked. */
+  /** Query of the link, which may preselect an answer. */
   readonly query: URLSearchParams;
 }
 
@@ -24,17 +24,17 @@ export type Shown = Pick<FormView, "lead" | "fields"> & {
 export type Outcome =
   | { readonly type: "done" }
   | { readonly type: "fault"; readonly error: TextKey }
-  /** A second step before anything is done. */
+  /** A second page to confirm before anything is done. */
   | { readonly type: "review"; readonly shown: Shown };
 
 export interface Action {
   readonly show: (acting: Acting) => Shown;
   readonly act: (acting: Acting, form: FormData, form_id: string) => Promise<Outcome>;
-  /** Told once it is done. */
+  /** Texts shown after the action is done. */
   readonly done: readonly TextKey[];
-  /** True where a code must have been typed first. */
+  /** True when the customer must have entered a code first. */
   readonly proven?: true;
-  /** Largest form that is read; pictures need more than words. */
+  /** Largest form that is read, in bytes; forms with pictures need more. */
   readonly body_max_bytes?: number;
 }
 

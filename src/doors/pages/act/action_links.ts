@@ -5,7 +5,7 @@ import type { LinkView } from "../../../../templates/pages/form.tsx";
 import { translator } from "../../../../templates/locales/translate.ts";
 import { offersOf } from "../../../customers/offers.ts";
 
-/** What an order offers now, as links. */
+/** Returns links to the actions that the order offers now. */
 export function actionLinks(
   { row, shop, token, now_ms, customer }: OrderVisit,
   ledger: Ledger,

@@ -1,4 +1,7 @@
-/** Answers of the customer: to a later date, and how the order was. A link in a mail only marks; nothing counts until it is sent. */
+/**
+ * Answers of the customer: to a delay, and how the order was. A link in a mail only preselects an answer; nothing
+ * counts until the form is sent.
+ */
 import type { FieldView } from "../../../../templates/pages/form.tsx";
 import { confirmOnPage } from "../../../flow/customer/confirm_by_mail.ts";
 import { rateOrder } from "../../../flow/customer/rate_order.ts";
@@ -38,7 +41,7 @@ export const delay: Action = {
         now_ms,
       );
     }
-    // The order itself tells the shop that a cancellation is asked for.
+    // The recorded event alerts the shop when a cancellation is asked for.
     await recordOnPage(ports, shop, row, `delay-${form_id}`, [
       { type: "customer.delay_answered", at: new Date(now_ms).toISOString(), answer },
     ], now_ms);
@@ -49,7 +52,7 @@ export const delay: Action = {
 
 const SCORE_MAX = 5;
 const NPS_MAX = 10;
-/** So many of the lines can be rated: a form of forty would be filled in by nobody. */
+/** Most lines that can be rated: nobody would fill in a form of forty. */
 const RATED_MAX = 5;
 const RATED: Readonly<Record<string, { readonly of: "delivery" | "shop" }>> = {
   delivery: { of: "delivery" },
@@ -72,7 +75,7 @@ export const rate: Action = {
         scores(
           `line-${index}`,
           oneLine(line.title),
-          // Said with the first of them.
+          // The text is saved with the first rating.
           null,
           1,
           SCORE_MAX,

@@ -1,4 +1,6 @@
-/** Actions that a person at the shop answers: a question, a problem, a note, another address, a cancellation. */
+/**
+ * Customer actions that a person at the shop answers: a question, a problem, a note, another address, a cancellation.
+ */
 import { type CustomerRequest, receiveRequest } from "../../../flow/customer/receive_request.ts";
 import { addressLines } from "../../../mail/format/address.ts";
 import type { Address } from "../../../orders/event.ts";
@@ -105,7 +107,10 @@ const AUTOCOMPLETE = {
   region: "address-level1",
 } as const satisfies Readonly<Record<(typeof PARTS)[number], string>>;
 
-/** Within the country it was ordered to: another one has other prices and taxes, and is a question. */
+/**
+ * Changes the address within the country of the order only: another country has other prices and taxes, and needs a
+ * question to the shop.
+ */
 export const address: Action = {
   proven: true,
   show: ({ t, given, row }) => {

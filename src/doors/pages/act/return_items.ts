@@ -1,4 +1,7 @@
-/** Asks for a return or an exchange: which pieces, why, with pictures where something is wrong; by the policy of the order's day. */
+/**
+ * Requests a return or an exchange: which pieces, why, with pictures of damage; the policy of the day of the order
+ * decides.
+ */
 import type { FieldView } from "../../../../templates/pages/form.tsx";
 import { type Left, returnable } from "../../../customers/offers.ts";
 import { type Picture, readPicture } from "../../../customers/picture.ts";
@@ -12,7 +15,7 @@ import { type Acting, type Action, DONE } from "./action.ts";
 const REASONS = ["too_big", "too_small", "not_as_described", "faulty", "changed_mind"] as const;
 const PICTURES_MAX = 4;
 const PICTURE_MAX_BYTES = 5_000_000;
-/** A return that is approved on the page must be on its way within this time. */
+/** Time within which a return that the page approved must be sent back. */
 const SEND_WITHIN_MS = 14 * 86_400_000;
 
 export const sendBack: Action = {
@@ -85,7 +88,7 @@ export const sendBack: Action = {
       alert: "customer_request",
       confirmed_by_order: true,
     } as const;
-    // An exchange needs somebody to say for what; a return that keeps to the policy need not.
+    // A person must handle an exchange, to learn what for; a return within the policy needs nobody.
     const at_once = shop.settings.returns_approved === "at_once" && !wants_exchange;
     const made_at_ms = await keepRequest(ports, shop, row, request, now_ms);
     if (wants_exchange) await receiveRequest(ports, shop, row, request, made_at_ms);
@@ -100,7 +103,7 @@ export const sendBack: Action = {
   done: ["act.done_mail"],
 };
 
-/** Fields to choose pieces with; `all` marks everything. */
+/** Shows fields to choose pieces with; `all` preselects every piece. */
 export function quantities(
   { t, given }: Acting,
   left: readonly Left[],
@@ -128,7 +131,7 @@ export function quantities(
 
 const QUANTITY_SHOWN_MAX = 100;
 
-/** What the form chose, within what is left: a number beyond it is that of a form that was tampered with. */
+/** Returns the chosen quantities, never more than `left`: only a manipulated form asks for more. */
 export function chosen(
   form: FormData,
   left: readonly Left[],
@@ -146,12 +149,12 @@ export function inputOf({ row, shop, ledger, now_ms }: Acting) {
   return { order: row.order, shop: shop.settings, ledger, now_ms };
 }
 
-/** A line's id may hold anything; its field is named by something that is safe in a name. */
+/** Encodes a line's id, which may hold any character, so that it is safe as a field name. */
 function fieldName(line_id: string): string {
   return `line-${new TextEncoder().encode(line_id).toBase64({ alphabet: "base64url", omitPadding: true })}`;
 }
 
-/** Null when one of them is no picture, or is too large. */
+/** Returns null when a file is not a picture or is too large. */
 async function picturesOf(form: FormData): Promise<readonly Picture[] | null> {
   const files = form.getAll("pictures").filter((file) => typeof file !== "string") as readonly File[];
   const given = files.filter(({ size }) => size > 0);

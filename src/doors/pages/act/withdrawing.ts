@@ -1,4 +1,7 @@
-/** Withdraws from the contract in two steps, without a login: Directive 2011/83/EU, Article 11a, as (EU) 2023/2673 puts it. */
+/**
+ * Withdraws from the contract in two steps, without a login: Directive 2011/83/EU, Article 11a, as inserted by (EU)
+ * 2023/2673.
+ */
 import { maskEmail } from "../../../customers/mask.ts";
 import { withdrawable } from "../../../customers/offers.ts";
 import { keepRequest, recordOnPage } from "../../../flow/customer/receive_request.ts";
@@ -69,7 +72,7 @@ export const withdraw: Action = {
   done: ["act.done_mail"],
 };
 
-/** Article 11a (2) (c): by which means the acknowledgement comes. */
+/** Names the address to which the acknowledgement goes: Article 11a (2) (c). */
 function sentTo({ t, row, proven }: Acting): readonly string[] {
   const { email } = row.order.details.customer;
   return email === undefined ? [] : [t("withdraw.sent_to", { email: proven ? email : maskEmail(email) })];
@@ -91,7 +94,7 @@ function statementOf(
   });
 }
 
-/** What was chosen in the first step goes through the second as it is, and is judged again there. */
+/** Carries the choices of the first form unchanged into the second; they are checked again there. */
 function fieldsOf(form: FormData): Readonly<Record<string, string>> {
   const names = [...form.keys()].filter((name) => name.startsWith("line-"));
   return Object.fromEntries(names.map((name) => [name, field(form, name, 4)]));
