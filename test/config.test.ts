@@ -28,7 +28,7 @@ describe("production", () => {
     );
   });
 
-  test("refuses a published link key that only verifies, behind one of its own", () => {
+  test("refuses a published link key that only verifies, even behind a key of its own", () => {
     const LINK_KEYS = `2:${ENV.LINK_KEYS.slice(2)},${published("LINK_KEYS")}`;
     expect(() => readConfig({ ...ENV, LINK_KEYS })).toThrow(
       "LINK_KEYS: Must not be a key of .dev.vars.example",
@@ -42,7 +42,7 @@ describe("production", () => {
     expect(() => readConfig({ ...ENV, [name]: value })).toThrow(`${name}: Must not be a key`);
   });
 
-  test("refuses links that leave unencrypted", () => {
+  test("refuses links that do not use HTTPS", () => {
     const reading = () => readConfig({ ...ENV, PUBLIC_URL: published("PUBLIC_URL") });
     expect(reading).toThrow("PUBLIC_URL: Must begin with https:// in production");
   });
@@ -61,7 +61,7 @@ describe("the secrets of channels", () => {
     });
   });
 
-  test("are handed on where they are given", () => {
+  test("are passed on where they are set", () => {
     const keys = { RESEND_API_KEY: "r", POSTMARK_SERVER_TOKEN: "p", SENDGRID_API_KEY: "s" };
     expect(readConfig({ ...ENV, ...keys, ...SES, ...TWILIO, ...ACCESS, SES_CONFIGURATION_SET: "waybill" }))
       .toMatchObject({

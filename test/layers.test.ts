@@ -205,7 +205,7 @@ describe("the import table", () => {
     }
   });
 
-  test("the files are there to be read", () => {
+  test("there are files to read", () => {
     expect(Object.keys(sources).length).toBeGreaterThan(400);
   });
 

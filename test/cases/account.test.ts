@@ -155,7 +155,7 @@ function summary(text: string): readonly string[] {
 describe("a payment that failed at the storefront", () => {
   const failed = { status: "failed", needs_payment: true };
 
-  test("is told with the link to pay, and nothing is confirmed", async () => {
+  test("gets a mail with the link to pay, and nothing is confirmed", async () => {
     const told = await life([wooStep(0, failed)], 2);
     expect(kinds(told)).toEqual(["payment_failed"]);
     expect(mail(told, "payment_failed").text).toContain(woo()["payment_url"]);
@@ -173,7 +173,7 @@ describe("a payment that failed at the storefront", () => {
 describe("a checkout that was left at the payment provider", () => {
   const waiting = { needs_payment: true };
 
-  test("is told nothing, neither while it waits nor when the storefront calls it off", async () => {
+  test("causes no mail, neither while it waits nor when the storefront cancels it", async () => {
     const told = await life([wooStep(0, waiting), wooStep(2, { status: "cancelled" })], 30 * DAY);
     expect(kinds(told)).toEqual([]);
   });
@@ -187,7 +187,7 @@ describe("a checkout that was left at the payment provider", () => {
 describe("cash on delivery", () => {
   const cash = { status: "processing", payment_method: "cod", payment_method_title: "Cash on delivery" };
 
-  test("is said so with its sum, and nobody is reminded of it", async () => {
+  test("is named with its sum, and nobody is reminded of it", async () => {
     const told = await life([wooStep(0, cash)], 30 * DAY, SHOP_WITH_ACCOUNT);
     expect(kinds(told)).not.toContain("payment_reminder");
     const { text } = mail(told, "order_confirmation");
@@ -220,7 +220,7 @@ describe("payment within 30 days", () => {
     },
   };
 
-  test("names the day in mail and page, and is reminded of from that day on", async () => {
+  test("names the day in mail and page, and is reminded of only from that day on", async () => {
     const told = await life([shopifyStep(0, terms)], 60 * DAY, SHOP_WITH_ACCOUNT);
     const { text } = mail(told, "order_confirmation");
     expect(text).toContain("Due Tuesday, December 22");
@@ -233,7 +233,7 @@ describe("payment within 30 days", () => {
   });
 });
 
-test("a deposit is paid in part, and the rest is what is asked for", async () => {
+test("a deposit counts as a part payment, and the mail asks for the rest", async () => {
   const deposit = {
     total: "800.00",
     line_items: [{ id: 1, name: "Kettle", quantity: 1, subtotal: "794.00", total: "794.00" }],
@@ -305,7 +305,7 @@ test("a bank transfer names the method and the account wherever the order is ope
   expect(page(paid).to_pay).toBeNull();
 });
 
-test("every name of a character is read once, in titles and in names", async () => {
+test("every HTML entity is decoded exactly once, in titles and in names", async () => {
   const told = await life([
     wooStep(0, {
       ...paidAt(0),
@@ -325,7 +325,7 @@ test("every name of a character is read once, in titles and in names", async () 
   expect(text).not.toMatch(/&\w+;/);
 });
 
-test("an amount that changes while it is unpaid is told, with the new sum and the link to pay", async () => {
+test("an amount that changes while it is unpaid causes a mail with the new sum and the link to pay", async () => {
   const open = {
     status: "on-hold",
     payment_method: "bacs",
@@ -366,7 +366,7 @@ describe("a refund", () => {
     expect(text).not.toMatch(/working days|the way you paid/);
   });
 
-  test("that the storefront deletes is taken back: what is refunded so far is what is left", async () => {
+  test("that the storefront deletes is taken back: the refunded sum is what remains", async () => {
     const refund = (id: number, total: string) => ({ id, reason: "", total });
     const told = await life([
       wooStep(0, paidAt(0)),
@@ -381,7 +381,7 @@ describe("a refund", () => {
     expect(page(told).payment.refunded).toMatchObject({ amount: "−€6.00" });
   });
 
-  test("that the storefront deletes without another in its place is told as withdrawn", async () => {
+  test("that the storefront deletes without a replacement is reported as withdrawn", async () => {
     const told = await life([
       wooStep(0, paidAt(0)),
       wooStep(10, { ...paidAt(0), refunds: [{ id: 1, reason: "", total: "-4.00" }] }),

@@ -113,7 +113,7 @@ describe("a line that is paid back before the rest leaves", () => {
   };
   const rest = fulfilment(5, { line_items: [{ id: BOWL.id, quantity: 1 }] });
 
-  test("leaves the parcel the order: nothing is still to come, the page says delivered, and care falls due", async () => {
+  test("leaves the shipment as the whole order: nothing is still to come, the page says delivered, and the care mail falls due", async () => {
     const told = await life([
       [0, "orders/create", order()],
       [1, "refunds/create", paid_back],
@@ -134,7 +134,7 @@ describe("a fulfilment that is cancelled and made anew", () => {
   const first = fulfilment(1, { tracking_number: ONE, tracking_numbers: [ONE] });
   const again = fulfilment(4, { id: "8002", tracking_number: OTHER, tracking_numbers: [OTHER] });
 
-  test("goes back to getting it ready until the new one leaves", async () => {
+  test("puts the order back to being prepared until the new one leaves", async () => {
     const told = await life([
       [0, "orders/create", order()],
       [1, "fulfillments/create", first],
@@ -144,7 +144,7 @@ describe("a fulfilment that is cancelled and made anew", () => {
     expect(screen(told)).not.toContain("Your parcel");
   });
 
-  test("is one parcel of one, and its mail says that the first number no longer holds", async () => {
+  test("is one shipment of one, and its mail says that the first number is no longer valid", async () => {
     const told = await life([
       [0, "orders/create", order()],
       [1, "fulfillments/create", first],
@@ -163,7 +163,7 @@ describe("a fulfilment that is cancelled and made anew", () => {
 });
 
 describe("a tracking number", () => {
-  test("that is added is told, and told again when it is corrected", async () => {
+  test("that is added causes a mail, and another when it is corrected", async () => {
     const told = await life([
       [0, "orders/create", order()],
       [1, "fulfillments/create", fulfilment(1)],
@@ -184,7 +184,7 @@ describe("a tracking number", () => {
     expect(corrected!.text).not.toContain(ONE);
   });
 
-  test("that was told is not told again with the same update", async () => {
+  test("that was sent is not sent again with the same update", async () => {
     const numbered = fulfilment(1, { tracking_numbers: [ONE] });
     const told = await life([
       [0, "orders/create", order()],
@@ -229,7 +229,7 @@ describe("what does not travel", () => {
     current_total_price: "50.00",
   };
 
-  test("has no words of parcels and days, before it is sent and after", async () => {
+  test("has no words about shipments and days, before it is sent and after", async () => {
     const told = await life([
       [0, "orders/create", order(cards)],
       [1, "fulfillments/create", fulfilment(1, { line_items: [{ id: "903", quantity: 1 }] })],
@@ -242,7 +242,7 @@ describe("what does not travel", () => {
     );
   });
 
-  test("stands beside what does: each line says its own way, and the parcel is the order", async () => {
+  test("stands beside what does: each line names its own way, and the shipment counts as the whole order", async () => {
     const mixed = { line_items: [item(JUG), card], total_price: "72.90", current_total_price: "72.90" };
     const told = await life([
       [0, "orders/create", order(mixed)],
@@ -289,7 +289,7 @@ describe("a sale at the till", () => {
     );
   });
 
-  test("that is sent after the customer goes the usual way", async () => {
+  test("that is shipped to the customer later is handled like any other order", async () => {
     const told = await life([[0, "orders/create", order({ source_name: "pos" })]]);
     expect(screen(told)).toMatch(/^We’re getting it ready \| Expected/);
   });
@@ -396,7 +396,7 @@ describe("what is collected at the shop", () => {
     expect(screen(told)).toMatch(/^Collected/);
   });
 
-  test("was collected when its fulfilment comes without any step before it", async () => {
+  test("counts as collected when its fulfilment arrives without any earlier step", async () => {
     const told = await life([
       [0, "orders/create", order({ shipping_lines: [{ title: "Store pickup", price: "0.00" }] })],
       [5, "fulfillments/create", fulfilment(5)],
@@ -422,7 +422,7 @@ test("what the shop's own driver brings has no carrier", async () => {
 describe("a scan", () => {
   const left = [[0, "orders/create", order()], [1, "fulfillments/create", fulfilment(1)]] as const;
 
-  test("that is stamped after the delivery is listed and changes nothing", async () => {
+  test("that is dated after the delivery is listed and changes nothing", async () => {
     const told = await life([
       ...left,
       [30, "fulfillment_events/create", scan("delivered", hours(30))],
@@ -463,7 +463,7 @@ describe("a scan", () => {
     expect(mail(at_address, "shipment_delivered").text).toContain("Delivered: Nov 24, 7:40 AM");
   });
 
-  test("says where the parcel was left, and nothing where it only repeats that it was delivered", async () => {
+  test("says where the shipment was left, and nothing where it only repeats that it was delivered", async () => {
     const words = async (message: string) =>
       mail(
         await life(
@@ -477,7 +477,7 @@ describe("a scan", () => {
     expect(await words("Die Sendung wurde erfolgreich zugestellt.")).not.toContain("What the carrier says");
   });
 
-  test("of the morning is not told once its day is over", async () => {
+  test("of the morning is not mailed once its day is over", async () => {
     const out = scan("out_for_delivery", hours(20));
     const told = await life([...left, [20, "fulfillment_events/create", out]], 48);
     expect(mail(told, "shipment_out_for_delivery").text).toContain("Expected: today");
@@ -486,8 +486,8 @@ describe("a scan", () => {
   });
 });
 
-describe("an order that is cancelled while a parcel is under way", () => {
-  test("calls off what had not left, and says what to do with the parcel", async () => {
+describe("an order that is cancelled while a shipment is on its way", () => {
+  test("cancels what had not left, and says what to do with the shipment", async () => {
     const told = await life([
       [0, "orders/create", order()],
       [1, "fulfillments/create", fulfilment(1, { line_items: [{ id: JUG.id, quantity: 1 }] })],
@@ -507,7 +507,7 @@ describe("an order that is cancelled while a parcel is under way", () => {
 });
 
 describe("a date", () => {
-  test("of one parcel of two is no promise for the rest, and the rest without a date is no delay", async () => {
+  test("of one shipment of two is no promise for the rest, and the rest without a date is not delayed", async () => {
     const first = fulfilment(20, { line_items: [{ id: JUG.id, quantity: 1 }] });
     const rest = fulfilment(44, { id: "8002", line_items: [{ id: BOWL.id, quantity: 1 }] });
     const told = await life([
@@ -526,7 +526,7 @@ describe("a date", () => {
     expect(screen(told)).toContain("Expected Wednesday, November 25");
   });
 
-  test("that has come is today, and one that has passed is a delay and no expectation", async () => {
+  test("that is reached means today, and one that has passed is a delay and no expectation", async () => {
     const told = await life(
       [[0, "orders/create", order()], [1, "fulfillments/create", fulfilment(1)]],
       24 * 5,

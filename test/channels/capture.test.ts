@@ -67,7 +67,7 @@ describe("the dev mailbox", () => {
     expect(await readCaptured(MAIL, id)).toEqual({ captured, raw: OUTGOING.raw });
   });
 
-  test("lists newest first, also across the day on which milliseconds gained a digit", async () => {
+  test("lists newest first, also across the day on which the time in milliseconds became one digit longer", async () => {
     const times = [Date.UTC(2001, 0, 1), NOW_MS, NOW_MS + 1, NOW_MS + 86_400_000];
     for (const at of [times[2], times[0], times[3], times[1]]) await capture(OUTGOING, at!);
     const listed = await listCaptured(MAIL, 50);
@@ -79,7 +79,7 @@ describe("the dev mailbox", () => {
     expect((await listCaptured(MAIL, 2)).map(({ at }) => Date.parse(at))).toEqual([NOW_MS + 3, NOW_MS + 2]);
   });
 
-  test("follows a page that R2 cut short, and stops after ten", async () => {
+  test("follows a page that R2 cut short, and stops after ten pages", async () => {
     await capture(OUTGOING, NOW_MS);
     let asked = 0;
     const list = async (options: R2ListOptions) => {

@@ -82,7 +82,7 @@ describe("what is sent", () => {
     }]);
   });
 
-  test("is a form that the local binding takes, with a file as well", async () => {
+  test("is accepted by the local binding, with a file as well", async () => {
     const { EMAIL } = env as unknown as { EMAIL: SendEmail };
     expect(await cloudflareChannel(EMAIL, 5_000).send(OUTGOING)).toMatchObject({ outcome: "accepted" });
     const file = { filename: "a.pdf", content_type: "application/pdf", content: new Uint8Array([37, 80]) };
@@ -93,7 +93,7 @@ describe("what is sent", () => {
   });
 });
 
-describe("a mail over a limit is rejected before the binding is asked", () => {
+describe("a mail over a limit is rejected before the binding is called", () => {
   const wide = (count: number, prefix = "X-") =>
     Object.fromEntries(Array.from({ length: count }, (_, at) => [`${prefix}${at}`, "v".repeat(2_048)]));
 

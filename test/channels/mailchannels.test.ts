@@ -97,7 +97,7 @@ describe("what is sent", () => {
     expect(await requests[0]!.json()).not.toHaveProperty("campaign_id");
   });
 
-  test("is not sent on to where a redirect points", async () => {
+  test("is not sent to the target of a redirect", async () => {
     const modes: string[] = [];
     const channel = channelOf((request) => {
       modes.push(request.redirect);
@@ -107,7 +107,7 @@ describe("what is sent", () => {
     expect(modes).toEqual(["manual"]);
   });
 
-  test("is asked for by a fetch that stands alone, as workerd demands", async () => {
+  test("is sent by a fetch that is called without an object, as workerd demands", async () => {
     const callers: unknown[] = [];
     const fetch = function (this: unknown) {
       callers.push(this);
@@ -117,7 +117,7 @@ describe("what is sent", () => {
     expect(callers).toEqual([undefined]);
   });
 
-  test("is nothing while the key cannot stand in a header, and the mail stays owed", async () => {
+  test("is nothing while the key cannot be put into a header, and the mail stays owed", async () => {
     let asked = 0;
     const fetch = () => {
       asked++;
@@ -164,7 +164,7 @@ describe("an answer", () => {
     expect(await sendAndGet(answer(202, body))).toMatchObject({ outcome: "unknown" });
   });
 
-  test("of 202 without the request's id is known by the message's", async () => {
+  test("of 202 without the request's id is identified by the message's id", async () => {
     expect(await sendAndGet(answer(202, { results: SENT.results }))).toEqual({
       outcome: "accepted",
       provider_id: "<b7a1@mailchannels.example>",
@@ -199,7 +199,7 @@ describe("Retry-After", () => {
     expect(receipt).toMatchObject({ outcome: "deferred", retry_after_s: expected });
   });
 
-  test("may be a date that no Date explains, as nothing", async () => {
+  test("may be a date, which counts as missing when the answer has no Date header", async () => {
     const receipt = await sendAndGet(answer(503, "", { "Retry-After": later(HOUR_MS) }));
     expect(receipt).toMatchObject({ outcome: "deferred", retry_after_s: undefined });
   });
@@ -226,7 +226,7 @@ describe("a reason", () => {
     expect(receipt).toHaveProperty("reason", `MailChannels failed the mail: ${expected}`);
   });
 
-  test("is cut where a provider tells a story", async () => {
+  test("is cut where a provider writes too much", async () => {
     const receipt = await sendAndGet(failing("no ".repeat(9_000)));
     expect(receipt).toHaveProperty(
       "reason",

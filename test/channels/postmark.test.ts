@@ -117,7 +117,7 @@ describe("a code", () => {
     );
   });
 
-  test("does not count where the status already speaks of the moment", async () => {
+  test("does not count where the status already says that the problem is temporary", async () => {
     expect(await sendAndGet(answer(401, { ErrorCode: 10, Message: "no" }))).toMatchObject({
       outcome: "deferred",
     });

@@ -87,7 +87,7 @@ describe("what is sent", () => {
     expect(another).not.toBe(first);
   });
 
-  test("has another key where a person asks for the mail again, or Resend would send nothing", async () => {
+  test("has another key where a person asks for the mail again, because Resend would otherwise send nothing", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
     const again = { ...OUTGOING, mail: { ...OUTGOING.mail, date_ms: OUTGOING.mail.date_ms + 60_000 } };
     for (const outgoing of [OUTGOING, again]) await channel.send(outgoing);
@@ -95,7 +95,7 @@ describe("what is sent", () => {
     expect(second).not.toBe(first);
   });
 
-  test("keeps one mailbox one mailbox, whatever its name is", async () => {
+  test("has one recipient for one mailbox, whatever name stands with it", async () => {
     const { channel, requests } = httpFake("takes the mail", ANSWERS, open);
     const to = { name: 'Löwe, "Ada" <eve@evil.example>\r\n', email: "ada@bücher.example" };
     await channel.send({ ...OUTGOING, mail: { ...OUTGOING.mail, to } });
@@ -132,7 +132,7 @@ describe("a refusal by name", () => {
     );
   });
 
-  test("of an attempt with other contents says what has most likely happened", async () => {
+  test("of an attempt with other contents names the most likely cause", async () => {
     expect(await sendAndGet(answer(409, { name: "invalid_idempotent_request" }))).toEqual({
       outcome: "rejected",
       reason: "Resend answered 409, an earlier attempt had other contents",

@@ -89,7 +89,7 @@ describe("an answer", () => {
     });
   }
 
-  test("of 202 is accepted by its head alone, whatever body comes with it", async () => {
+  test("of 202 is accepted by its status and headers alone, whatever body comes with it", async () => {
     const receipt = await sendAndGet(answer(202, "x".repeat(70_000), { "X-Message-Id": ID }));
     expect(receipt).toEqual({ outcome: "accepted", provider_id: ID });
   });

@@ -127,7 +127,7 @@ describe("a refusal by name", () => {
     );
   });
 
-  test("as an address that is not verified is the shop's to mend", async () => {
+  test("for an address that is not verified is for the shop to correct", async () => {
     const message =
       "Email address is not verified. The following identities failed the check: orders@linden.example";
     const receipt = await sendAndGet(answer(400, { message }, { "x-amzn-ErrorType": "MessageRejected" }));

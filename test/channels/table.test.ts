@@ -23,11 +23,11 @@ const WAYS: Ways = {
 };
 
 describe("a channel", () => {
-  test.each(CHANNELS)("that a shop may name is one of those there are: %s", (name) => {
+  test.each(CHANNELS)("that a shop may name in its settings exists: %s", (name) => {
     expect(CHANNEL_NAMES).toContain(name);
   });
 
-  test.each(CHANNEL_NAMES)("can be opened where all is set: %s", (name) => {
+  test.each(CHANNEL_NAMES)("can be opened where every setting is present: %s", (name) => {
     expect(openChannel(name, WAYS)).toMatchObject({ ok: true, value: { name } });
   });
 
@@ -67,7 +67,7 @@ describe("a channel", () => {
   });
 });
 
-test("texts go out by Twilio, into the dev mailbox, or say what is missing", () => {
+test("SMS go out by Twilio, into the dev mailbox, or the error names what is missing", () => {
   expect(openChannel("twilio_sms", WAYS)).toMatchObject({ ok: true, value: { name: "twilio_sms" } });
   expect(openChannel("twilio_sms", { ...WAYS, twilio: undefined })).toMatchObject({
     value: { name: "capture" },

@@ -63,7 +63,7 @@ describe("what is sent", () => {
     });
   });
 
-  test("leaves the choice of a sender to a messaging service, where one is named", async () => {
+  test("leaves the choice of the sender number to a messaging service, where one is named", async () => {
     const from = `MG${"0".repeat(32)}`;
     const { channel, requests } = httpFake(
       "takes the mail",
@@ -129,7 +129,7 @@ describe("a code", () => {
     },
   );
 
-  test("may be missing from a text that failed", async () => {
+  test("may be missing from an SMS that failed", async () => {
     expect(await sendAndGet(answer(201, { ...SENT, status: "failed" }))).toEqual({
       outcome: "rejected",
       reason: "Twilio failed the text: no reason given",

@@ -49,7 +49,7 @@ const AWAY: Readonly<Record<string, readonly [string, string]>> = {
   ko: ["자동 회신: 주문", "이 메일은 자동 발송되었습니다."],
 };
 
-describe("an absence notice is a program's answer", () => {
+describe("an out-of-office mail is a program's answer", () => {
   test.each(Object.entries(AWAY))("in %s, with the headers of RFC 3834", async (_, [subject, text]) => {
     const mail = await written({ subject, text, headers: ["Auto-Submitted: auto-replied"] });
     expect(classifyInbound(mail).type).toBe("auto_reply");
@@ -81,7 +81,7 @@ describe("an absence notice is a program's answer", () => {
   });
 });
 
-describe("a person who is away, or writes of such a mail, stays a person", () => {
+describe("a person who is away, or writes about such a mail, is still a person", () => {
   test.each([
     ["I am on vacation until Monday. Please deliver the parcel to my neighbour, I will reply on my return."],
     ["I'm out of the office. Will you reply to my colleague when I return?"],
@@ -96,21 +96,21 @@ describe("a person who is away, or writes of such a mail, stays a person", () =>
     expect(classifyInbound(await written({ subject: "Re: #1001", text })).type).toBe("person");
   });
 
-  test("also where our own mail that is quoted says that it is automatic", async () => {
+  test("also where our own quoted mail says that it is automatic", async () => {
     const text = "Thank you!\n\nOn Sun, 22 Nov 2026 at 13:00, Kontor <help@kontor.example> wrote:\n" +
       "> This is an automatic reply. We answer within a day.\n";
     expect(classifyInbound(await written({ subject: "Re: #1001", text })).type).toBe("person");
   });
 });
 
-describe("the order of judgement", () => {
+describe("the order in which a mail is classified", () => {
   test("a bounce that is marked as automatic is a bounce", async () => {
     const mail = await fixtureMail("bounce_postfix");
     const headers = [...mail.headers, { name: "auto-submitted", value: "auto-replied" }];
     expect(classifyInbound({ ...mail, headers }).type).toBe("bounce");
   });
 
-  test("a report of a failure comes before a complaint in the same mail", async () => {
+  test("a report of a failure takes priority over a complaint in the same mail", async () => {
     const bounce = await fixtureMail("bounce_postfix");
     const complaint = await fixtureMail("complaint_arf");
     expect(classifyInbound({ ...bounce, parts: [...complaint.parts, ...bounce.parts] }).type).toBe("bounce");
@@ -122,7 +122,7 @@ describe("the order of judgement", () => {
     expect(classifyInbound({ ...mail, headers }).type).toBe("complaint");
   });
 
-  test("a bounce that names nobody and returns nothing is found by what it answers", async () => {
+  test("a bounce that names no recipient and returns no mail is matched by the mail that it answers", async () => {
     const mail = await readMail([
       "From: Mail Delivery System <MAILER-DAEMON@gate.example>",
       "To: orders@kontor.example",
@@ -144,7 +144,7 @@ describe("the order of judgement", () => {
     });
   });
 
-  test("the returned mail's own Message-ID comes before what the headers answer", async () => {
+  test("the returned mail's own Message-ID takes priority over the mail that the headers answer", async () => {
     const mail = await fixtureMail("bounce_postfix");
     const headers = [...mail.headers, { name: "in-reply-to", value: "<other@kontor.example>" }];
     expect(classifyInbound({ ...mail, headers })).toMatchObject({
@@ -152,7 +152,7 @@ describe("the order of judgement", () => {
     });
   });
 
-  test("Hotmail's complaint without the common form names its reader in a header of its own", async () => {
+  test("a complaint from Hotmail without the standard form names its reader in a header of its own", async () => {
     const mail = await readMail([
       "From: staff@hotmail.com",
       "To: abuse@kontor.example",
@@ -197,7 +197,7 @@ describe("no automatic answer is given", () => {
   const person = () => written({ subject: "Re: #1001", text: "Where is it?" });
   const minutes = (count: number) => NOW_MS - count * 60_000;
 
-  test("but to a person's first mail there is", async () => {
+  test("except to a person's first mail", async () => {
     expect(silenceReason(await person(), context())).toBeUndefined();
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bounceTextsIn } from "../../src/conversations/bounce_text.ts";
 
-describe("what the text of a bounce says of its recipients", () => {
-  test("each of two has the words that stand with it", () => {
+describe("what the text of a bounce says about its recipients", () => {
+  test("each of two recipients has the words that stand with it", () => {
     const text =
       "<ben@okada.example>\n550 5.1.1 User unknown\n\n<clara@hoff.example>\n452 4.2.2 Mailbox full";
     expect(bounceTextsIn(text, [], []).map(({ diagnostic }) => diagnostic)).toEqual([
@@ -16,13 +16,13 @@ describe("what the text of a bounce says of its recipients", () => {
     expect(bounceTextsIn(text, [], [])[0]!.diagnostic).toContain("550 5.1.1");
   });
 
-  test("our own address did not fail", () => {
+  test("our own address does not count as failed", () => {
     const text = "<ben@okada.example>: User unknown\n<help@kontor.example>: Your own mail";
     expect(bounceTextsIn(text, [], ["help@kontor.example"]).map(({ recipient }) => recipient))
       .toEqual(["ben@okada.example"]);
   });
 
-  test("an address to write to did not fail", () => {
+  test("an address that is given for questions does not count as failed", () => {
     expect(bounceTextsIn("Write to support: help@mail.example", [], [], true)).toEqual([]);
   });
 

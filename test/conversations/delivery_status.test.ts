@@ -32,11 +32,11 @@ describe("the fields of a delivery status", () => {
       ]);
   });
 
-  test("name nobody where there is no address", () => {
+  test("name no recipient where there is no address", () => {
     expect(recipientStatuses("Final-Recipient: rfc822; nobody\nAction: failed\n")).toEqual([]);
   });
 
-  test("are read of a hundred recipients at most", () => {
+  test("are read for a hundred recipients at most", () => {
     const many = Array.from(
       { length: 500 },
       (_, at) => `Final-Recipient: rfc822; a${at}@b.example\nAction: failed\n\n`,
@@ -44,7 +44,7 @@ describe("the fields of a delivery status", () => {
     expect(recipientStatuses(many.join(""))).toHaveLength(100);
   });
 
-  test("of a local part that needs quotes keep them, and the bare writing of it is no other recipient", () => {
+  test("keep the quotes that a local part needs, and the unquoted form is no other recipient", () => {
     expect(
       recipientStatuses(
         'Final-Recipient: rfc822; "ben..o"@okada.example\nOriginal-Recipient: rfc822;ben..o@okada.example\nAction: failed\n',
@@ -53,7 +53,7 @@ describe("the fields of a delivery status", () => {
       .toMatchObject([{ recipient: '"ben..o"@okada.example', original_recipient: undefined }]);
   });
 
-  test("belong to the recipient who follows an empty line, whichever field comes first", () => {
+  test("belong to the recipient who comes after an empty line, whichever field comes first", () => {
     const text = "Final-Recipient: rfc822; ben@okada.example\nAction: failed\n\n" +
       "Status: 2.0.0\nFinal-Recipient: rfc822; clara@hoff.example\nAction: delivered";
     expect(recipientStatuses(text).map(({ recipient, status }) => [recipient, status]))

@@ -124,7 +124,7 @@ describe("given a failed delivery, then the address is", () => {
     expect(failureClass(failed({ status: "5.1.1", diagnostic, context: RCPT }))).toBe("soft");
   });
 
-  test("soft where the relay's own code is that of a full mailbox", () => {
+  test("soft where the relay's own code means a full mailbox", () => {
     expect(failureClass(failed({ status: "5.2.2", diagnostic: "550 5.1.1 User unknown", context: RCPT })))
       .toBe("soft");
   });
@@ -157,7 +157,7 @@ describe("given a failed delivery, then the address is", () => {
   });
 });
 
-describe("what providers say by codes of their own", () => {
+describe("what providers report by codes of their own", () => {
   test.each<[string, string]>([
     ["hard", "550 5.1.1 RCP-P1 http://postmaster.facebook.com/response_codes"],
     ["soft", "550 5.1.1 RCP-P2 http://postmaster.facebook.com/response_codes"],

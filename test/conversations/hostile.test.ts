@@ -16,7 +16,7 @@ const FIXTURES = Object.entries(INBOUND_FIXTURES).map(([name, raw]) => ({
 afterEach(() => void vi.restoreAllMocks());
 
 describe("whatever comes in", () => {
-  test("a mail cut off anywhere, changed anywhere, is read without a throw", async () => {
+  test("a mail that is cut off or changed at any point is read without an exception", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...FIXTURES),
@@ -36,7 +36,7 @@ describe("whatever comes in", () => {
     );
   });
 
-  test("a person's mail stays a person's however its body is cut off", async () => {
+  test("a person's mail still counts as a person's, however its body is cut off", async () => {
     const persons = FIXTURES.filter(({ name }) => name.startsWith("person_"));
     await fc.assert(
       fc.asyncProperty(
@@ -52,7 +52,7 @@ describe("whatever comes in", () => {
     );
   });
 
-  test("what postal-mime gives up on is refused, not thrown", async () => {
+  test("a mail that postal-mime cannot read is refused without an exception", async () => {
     const nested = Array.from(
       { length: 300 },
       (_, at) => `Content-Type: multipart/mixed; boundary="b${at}"\r\n\r\n--b${at}\r\n`,
@@ -64,7 +64,7 @@ describe("whatever comes in", () => {
   });
 });
 
-describe("the work stays in proportion", () => {
+describe("the work grows only in proportion to the mail", () => {
   const UNITS = [
     "a",
     "<",
@@ -95,7 +95,7 @@ describe("the work stays in proportion", () => {
     `${"x".repeat(900)}\n`,
   ];
 
-  test.each(UNITS)("twice the text of %j costs no more than about twice the steps", async (unit) => {
+  test.each(UNITS)("doubling the text of %j costs no more than about twice the steps", async (unit) => {
     for (const type of ["text/plain", "text/html"]) {
       const short = await stepsOf(type, unit, 4_000);
       const long = await stepsOf(type, unit, 8_000);

@@ -14,7 +14,7 @@ const TYPE_OF = {
   auto: "auto_reply",
 };
 
-describe("every fixture is taken for what it is", () => {
+describe("every fixture is recognized as what it is", () => {
   for (const name of Object.keys(INBOUND_FIXTURES)) {
     const type = TYPE_OF[name.split("_")[0] as keyof typeof TYPE_OF];
     test(`${name} is ${type}`, async () => {
@@ -22,7 +22,7 @@ describe("every fixture is taken for what it is", () => {
     });
   }
 
-  test("the fixtures are there to be read", () => {
+  test("there are fixtures to read", () => {
     expect(Object.keys(INBOUND_FIXTURES).length).toBeGreaterThan(50);
   });
 });
@@ -54,7 +54,7 @@ describe("what a bounce says", () => {
     ]);
   });
 
-  test("a multipart whose boundary never comes is read as text, its fields and all", async () => {
+  test("a multipart mail whose boundary never appears is read as plain text, including its fields", async () => {
     expect(await outcomes("bounce_broken_multipart")).toEqual([
       ["ada@lovelace.example", "hard", "failed"],
       ["ben@okada.example", "soft", "delayed"],
@@ -76,7 +76,7 @@ describe("what a bounce says", () => {
     expect(await outcomes(name)).toEqual([[recipient, expected, "failed"]]);
   });
 
-  test("qmail's paragraphs are told apart", async () => {
+  test("qmail's paragraphs are kept apart", async () => {
     expect(await outcomes("bounce_qmail")).toEqual([
       ["ada@lovelace.example", "hard", "failed"],
       ["ben@okada.example", "soft", "failed"],
@@ -87,7 +87,7 @@ describe("what a bounce says", () => {
     expect(await outcomes(name)).toEqual([["ada@lovelace.example", "soft", "delayed"]]);
   });
 
-  test("a notice that names nobody is about the addressee of the mail that it returns, and proves nothing against him", async () => {
+  test("a bounce that names no recipient is about the addressee of the mail that it returns, and is no proof against that address", async () => {
     expect(await outcomes("bounce_names_nobody")).toEqual([["ada@lovelace.example", "soft", "failed"]]);
   });
 
@@ -142,7 +142,7 @@ describe("complaints", () => {
     });
   });
 
-  test("where the provider hides the recipient, the Message-ID remains", async () => {
+  test("where the provider hides the recipient, the mail is found by its Message-ID", async () => {
     expect(await classified("complaint_arf_redacted")).toEqual({
       type: "complaint",
       complaints: [{ recipient: undefined, feedback_type: "abuse", original_message_id: MESSAGE_ID }],
@@ -174,7 +174,7 @@ describe("programs and people", () => {
     });
   });
 
-  test("the same words are a bounce from a mail system and a question from a customer", async () => {
+  test("the same words are a bounce when a mail system sends them and a question when a customer does", async () => {
     const bounce = await fixtureMail("bounce_qmail");
     const headers = [{ name: "from", value: "Clara Hoff <clara@hoff.example>" }, {
       name: "subject",
@@ -184,7 +184,7 @@ describe("programs and people", () => {
     expect(classifyInbound({ ...bounce, headers }).type).toBe("person");
   });
 
-  test("a notification that only pretends to be Amazon's is not believed", async () => {
+  test("a notification that only pretends to come from Amazon is not believed", async () => {
     const mail = await fixtureMail("bounce_ses_by_sns");
     const headers = mail.headers.map((header) =>
       header.name === "from" ? { ...header, value: "a@amazonaws.com.example" } : header
@@ -192,7 +192,7 @@ describe("programs and people", () => {
     expect(classifyInbound({ ...mail, headers }).type).not.toBe("bounce");
   });
 
-  test("a report of which one recipient failed and one did not is a bounce", () => {
+  test("a report in which one recipient failed and one did not is a bounce", () => {
     const text = "Final-Recipient: rfc822; ben@okada.example\nAction: failed\nStatus: 5.1.1\n\n" +
       "Final-Recipient: rfc822; clara@hoff.example\nAction: delivered\nStatus: 2.0.0";
     const report = personalMail(

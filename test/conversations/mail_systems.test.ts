@@ -123,7 +123,7 @@ describe("a report of one recipient", () => {
     expect(classifyInbound(mail)).toMatchObject({ type: "bounce", reports: [{ class: "soft" }] });
   });
 
-  test("is hard where its words only suppose that the mailbox may be full", async () => {
+  test("is hard where its words only mention a full mailbox as possible", async () => {
     const mail = await report(
       "Your message could not be delivered.\r\nThe mailbox may be full, or the address does not exist.",
       "550 5.1.1 <ada@lovelace.example>... User unknown",
@@ -131,7 +131,7 @@ describe("a report of one recipient", () => {
     expect(classifyInbound(mail)).toMatchObject({ type: "bounce", reports: [{ class: "hard" }] });
   });
 
-  test("keeps the address as we wrote it where its words and its fields name two", async () => {
+  test("uses the address as we wrote it where its words and its fields name two addresses", async () => {
     const mail = await report(
       "Your message was not delivered to:\r\n\r\n  countess@lovelace.example\r\n\r\nbecause: user unknown",
       "550 5.1.1 User unknown",

@@ -80,7 +80,7 @@ const BLOCKS: readonly string[] = [
 
 const OLD = ["Thank you for your order.", "Which colour would you like?"];
 
-describe("a quotation ends what the writer added", () => {
+describe("a quotation marks the end of what the writer added", () => {
   test.each(HEADS)("below: %s", (head) => {
     const quoted = OLD.map((line) => `> ${line}`).join("\n");
     expect(replyText({ text: `Moss green.\n\n${head}\n\n${quoted}\n`, html: "" })).toBe("Moss green.");
@@ -112,7 +112,7 @@ describe("a quotation ends what the writer added", () => {
     expect(replyText({ text, html: "" })).toBe("Moss green");
   });
 
-  test("out of which a long link was broken", () => {
+  test("also where a long link in it was broken into a line without a quotation mark", () => {
     const text =
       "Moss green.\n\nOn 22/11/2026 13:00, Kontor wrote:\n> See your order\n(https://kontor.example/o/1) >\n> Bye";
     expect(replyText({ text, html: "" })).toBe("Moss green.");
@@ -146,7 +146,7 @@ describe("the writer's own words stay", () => {
     expect(replyText({ text, html: "" })).toBe(text);
   });
 
-  test("whatever is written above whichever quotation", () => {
+  test("text above a quotation stays, for every text and every kind of quotation", () => {
     const words = fc.constantFrom(
       "Moss green, please.",
       "On Monday I was not at home.",
@@ -180,7 +180,7 @@ describe("the writer's own words stay", () => {
   });
 });
 
-describe("a last line that looks like a program's is the writer's where it says more", () => {
+describe("a last line that resembles a program's is the writer's where it says more", () => {
   test.each([
     "Important: please ring twice.",
     "Legal: my flat is on the third floor.",
@@ -222,7 +222,7 @@ describe("a last line that looks like a program's is the writer's where it says 
   });
 });
 
-describe("what programs, companies and lists add below", () => {
+describe("what programs, companies and mailing lists add below", () => {
   test.each([
     "Sent from my iPhone",
     "Sent from my Samsung Galaxy smartphone.",
@@ -258,13 +258,13 @@ describe("what programs, companies and lists add below", () => {
     expect(replyText({ text: above, html: "" })).toBe("Moss green, please.");
   });
 
-  test("a gateway's banner above is not either", () => {
+  test("a gateway's banner above the text is not shown either", () => {
     const text =
       "CAUTION: This email originated from outside of the organization. Do not click links.\n\nMoss green, please.";
     expect(replyText({ text, html: "" })).toBe("Moss green, please.");
   });
 
-  test("is all that there is: then it is shown", () => {
+  test("is shown when the mail has nothing else", () => {
     expect(replyText({ text: "Sent from my iPhone", html: "" })).toBe("Sent from my iPhone");
   });
 });
@@ -282,13 +282,13 @@ describe("with the mails of the thread at hand", () => {
     expect(replyText({ text, html: "" }, [ours])).toBe("Slate, please. After 6 pm.");
   });
 
-  test("our words without any head are cut, however they were wrapped", () => {
+  test("our words without any heading are cut, however their lines were wrapped", () => {
     const text =
       "Slate, please.\n\nthank you for your order. We are getting two coffee\nmills ready. Which colour would you like for the\nsecond one, moss green or slate?";
     expect(replyText({ text, html: "" }, [ours])).toBe("Slate, please.");
   });
 
-  test("a few of our words that the writer uses stay the writer's", () => {
+  test("a few of our words that the writer repeats stay the writer's", () => {
     const text = "Moss green or slate?\nWhich colour would you like for the hall?\nMoss green.";
     expect(replyText({ text, html: "" }, [ours])).toBe(text);
   });

@@ -12,14 +12,14 @@ const FILES = import.meta.glob("../fixtures/replies/**/*.eml", {
 const bare = (text: string) => text.replace(/\s+/gu, "");
 const mailOf = (name: string) => readMail(FILES[`../fixtures/replies/${name}`]!);
 
-describe("of a reply only what its writer added is shown", () => {
+describe("only what the writer of a reply added is shown", () => {
   test.each(Object.entries(labels))("%s", async (file, { reply, known }) => {
     const mails = await Promise.all(known.map(mailOf));
     expect(bare(replyText(await mailOf(file), mails))).toBe(bare(reply));
   });
 
   test.each(Object.entries(labels))(
-    "%s: without the mails of the thread no word of it is lost",
+    "%s: without the earlier mails of the thread no word is lost",
     async (file, { reply }) => {
       expect(bare(replyText(await mailOf(file)))).toContain(bare(reply.split("\n").at(-1)!));
     },

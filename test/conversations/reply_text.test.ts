@@ -33,12 +33,12 @@ describe("the new text of a reply", () => {
     expect(replyText({ text, html: "" })).toBe(text);
   });
 
-  test("keeps the first of two colons in a row of fields that nobody quoted", () => {
+  test("keeps the first of two colons in a row of header-like fields that nobody quoted", () => {
     const text = "To: the shop\nI would like two mills.";
     expect(replyText({ text, html: "" })).toBe(text);
   });
 
-  test("survives every attribution broken after its first words", () => {
+  test("is not lost when an attribution is broken after any of its first words", () => {
     const text =
       "Yes.\n\nAm So., 22. Nov. 2026 um 13:00 Uhr schrieb Kontor & Söhne <\norders@kontor.example>:\n\n> Danke.";
     expect(replyText({ text, html: "" })).toBe("Yes.");
@@ -60,7 +60,7 @@ describe("the new text of a reply", () => {
     expect(replyText({ text: "", html })).toBe(expected);
   });
 
-  test("in HTML is the quotation where there is nothing else", () => {
+  test("in HTML is the quotation where there is no other text", () => {
     expect(replyText({ text: "", html: '<div class="gmail_quote"><p>Which colour?</p></div>' }))
       .toBe("Which colour?");
   });

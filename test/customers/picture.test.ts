@@ -41,7 +41,7 @@ function riff(name: string, content: Uint8Array): Uint8Array {
 }
 
 describe("a picture that a customer sends", () => {
-  test.each([true, false])("as JPEG keeps how it is held, and loses where it was taken", (is_little) => {
+  test.each([true, false])("as JPEG keeps its orientation, and loses where it was taken", (is_little) => {
     const sent = bytes("ffd8", JFIF, exif(6, is_little), segment("ed", PLACE), segment("fe", PLACE), SCAN);
     const kept = readPicture(sent)!;
     expect(kept.type).toBe("image/jpeg");
@@ -57,18 +57,18 @@ describe("a picture that a customer sends", () => {
     expect(readPicture(kept.bytes)).toEqual(kept);
   });
 
-  test("as JPEG that is held as it is needs no word of it", () => {
+  test("as JPEG that needs no turning gets no orientation entry", () => {
     const kept = readPicture(bytes("ffd8", exif(1, true), SCAN))!;
     expect(kept.bytes.toHex()).toBe(bytes("ffd8", SCAN).toHex());
   });
 
-  test("as JPEG ends where the picture ends, so that no film and no second picture goes along", () => {
+  test("as JPEG ends where the picture ends, so that no video and no second picture is sent with it", () => {
     const picture = bytes("ffd8", JFIF, SCAN);
     const second = bytes("ffd8", exif(1, true), SCAN);
     expect(readPicture(bytes(picture, second, PLACE))!.bytes.toHex()).toBe(picture.toHex());
   });
 
-  test("as JPEG says nothing of further pictures, and keeps its colours", () => {
+  test("as JPEG does not mention further pictures, and keeps its colours", () => {
     const colours = segment("e2", bytes(new TextEncoder().encode("ICC_PROFILE"), "00 01 01 aabb"));
     const further = segment("e2", bytes(new TextEncoder().encode("MPF"), "00", PLACE));
     const small = segment("e0", bytes(new TextEncoder().encode("JFXX"), "00 10", PLACE));
@@ -76,7 +76,7 @@ describe("a picture that a customer sends", () => {
     expect(kept.bytes.toHex()).toBe(bytes("ffd8", JFIF, colours, SCAN).toHex());
   });
 
-  test("as JPEG of many scans keeps each with its tables, stuffed and restarted, and nothing told between", () => {
+  test("as JPEG of many scans keeps each with its tables, stuffed bytes and restart markers, and no metadata between them", () => {
     const first = bytes("ffda 0008 0101 0000 3f00", "11 ff00 22 ffd0 33 ffd7 44");
     const tables = segment("c4", bytes("00", "00".repeat(16)));
     const between = [exif(6, true), segment("fe", PLACE), segment("e2", PLACE), segment("ee", PLACE)];
@@ -95,14 +95,14 @@ describe("a picture that a customer sends", () => {
     expect(kept.bytes.toHex()).toBe(bytes("ffd8", JFIF, scan, "ffff", "ffd9").toHex());
   });
 
-  test("as PNG loses its texts", () => {
+  test("as PNG loses its text chunks", () => {
     const [head, end] = [bytes("89504e470d0a1a0a"), chunk("IEND", bytes())];
     const data = chunk("IDAT", bytes("00"));
     const sent = bytes(head, chunk("tEXt", PLACE), data, chunk("eXIf", PLACE), end, PLACE);
     expect(readPicture(sent)).toEqual({ type: "image/png", bytes: bytes(head, data, end) });
   });
 
-  test("as WebP loses them too, and says that there are none", () => {
+  test("as WebP loses its metadata too, and its header says that there is none", () => {
     const of = (flags: string, ...chunks: readonly Uint8Array[]) => {
       const body = bytes("57454250", riff("VP8X", bytes(flags, "000000 000000 000000")), ...chunks);
       return riff("RIFF", body);

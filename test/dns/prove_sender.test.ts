@@ -117,7 +117,7 @@ describe("a sender is not proven", () => {
     expect(await proof({ from })).toEqual({ proven: false, reason: "from" });
   });
 
-  test("by a header that says that somebody else proved it", async () => {
+  test("by a header that says that somebody else proved the sender", async () => {
     const text =
       `Authentication-Results: mx.kontor.example; dkim=pass header.d=lovelace.example; dmarc=pass\r\n${
         mail("ada@lovelace.example")
@@ -128,7 +128,7 @@ describe("a sender is not proven", () => {
     });
   });
 
-  test("while DNS does not tell the policy", async () => {
+  test("while DNS does not answer with the policy", async () => {
     const signer = "post.lovelace.example";
     const text = await signed(mail("ada@lovelace.example"), rsa, {
       domain: signer,
@@ -165,7 +165,7 @@ describe("answers of DNS are kept", () => {
     expect(asked).toEqual(["found", "found", "absent", "absent", "failed", "failed"]);
   });
 
-  test("and no more of them than there is room for", async () => {
+  test("and never more of them than the limit", async () => {
     const cache = memoryCache(2);
     const kept = { answer: { status: "absent" }, until_ms: NOW_MS } as const;
     for (const key of ["a", "b", "a", "c"]) await cache.write(key, kept);

@@ -31,7 +31,7 @@ describe("a domain set up for its channel", () => {
     expect(report.records.filter(({ set }) => !set)).toEqual([]);
   });
 
-  test("that is empty is told every record to set", async () => {
+  test("that is empty gets a list of every record to set", async () => {
     const report = await check({});
     expect(bad(report)).toEqual([
       "warning spf",
@@ -51,7 +51,7 @@ describe("a domain set up for its channel", () => {
     expect(report.records.some(({ set }) => set)).toBe(false);
   });
 
-  test("whose resolver is down is not called wrong", async () => {
+  test("whose resolver is down is not reported as wrong", async () => {
     const down = Object.fromEntries(Object.keys(GOOD).map((key) => [key, "failed" as const]));
     const report = await check(down);
     expect(report.findings.map(({ level }) => level)).not.toContain("error");
@@ -59,7 +59,7 @@ describe("a domain set up for its channel", () => {
   });
 
   test.each(Object.keys(CHANNEL_DNS) as DnsChannel[])(
-    "on %s comes to an end and names DKIM and DMARC",
+    "on %s finishes its check and names DKIM and DMARC",
     async (channel) => {
       const report = await check({}, { channel });
       expect(report.questions).toEqual([]);
@@ -70,7 +70,7 @@ describe("a domain set up for its channel", () => {
 });
 
 describe("SPF for a channel that sends as the domain itself", () => {
-  test("is the record there is, with the include in it", async () => {
+  test("is the existing record, with the include in it", async () => {
     const report = await check({ "TXT shop.example": ["v=spf1 mx ~all"] }, { channel: "mailchannels" });
     expect(report.records[0]).toEqual({
       name: "shop.example",
@@ -125,7 +125,7 @@ describe("DMARC", () => {
     );
   });
 
-  test("of what stands between a domain and its organization does not count", async () => {
+  test("of a domain between a subdomain and its organization does not count", async () => {
     const zone = {
       "TXT _dmarc.b.shop.example": ["v=DMARC1; p=none"],
       "TXT _dmarc.shop.example": ["v=DMARC1; p=reject; rua=mailto:a@shop.example"],
@@ -135,7 +135,7 @@ describe("DMARC", () => {
     );
   });
 
-  test("of a public suffix holds for all below it, whose houses stay apart", async () => {
+  test("of a public suffix holds for all domains below it, and these stay separate organizations", async () => {
     const zone = {
       "TXT _dmarc.bank": ["v=DMARC1; p=reject; psd=y; rua=mailto:a@bank"],
       "MX cf-bounce.shop.bank": ["5 route1.mx.cloudflare.net."],
@@ -150,16 +150,16 @@ describe("DMARC", () => {
     );
   });
 
-  test("of a top-level domain that does not say psd=y is nobody's", async () => {
+  test("of a top-level domain that does not say psd=y is not used", async () => {
     expect(bad(await check({ "TXT _dmarc.example": ["v=DMARC1; p=reject"] }))).toContain("error dmarc");
   });
 
-  test("twice under one name is none", async () => {
+  test("counts as missing when two records stand under one name", async () => {
     expect(dmarcMessages(await check({ ...GOOD, "TXT _dmarc.shop.example": [POLICY, POLICY] })).join())
       .toContain("2 DMARC records");
   });
 
-  test("of a name with twenty labels is sought eight times at most", async () => {
+  test("of a name with twenty labels is looked up eight times at most", async () => {
     const asked: { readonly name: string; readonly type: string }[] = [];
     const domain = `${Array.from({ length: 19 }, (_, at) => `l${at}`).join(".")}.example`;
     await checkDomain(
@@ -171,7 +171,7 @@ describe("DMARC", () => {
 });
 
 describe("the return path", () => {
-  test("below the domain aligns, and does not where DMARC is strict", async () => {
+  test("below the domain aligns, but not where DMARC is strict", async () => {
     expect(messages(await check(GOOD))).toContain("cf-bounce.shop.example aligns with shop.example");
     const strict = await check({ ...GOOD, "TXT _dmarc.shop.example": [`${POLICY}; aspf=s`] });
     expect(messages(strict)).toContain(

@@ -67,7 +67,7 @@ describe("a domain's SPF record", () => {
     ]);
   });
 
-  test("is found among other texts", async () => {
+  test("is found among other TXT records", async () => {
     expect(
       await errors({
         "TXT shop.example": ["site-verification=1", "v=spf10", "V=SPF1 include:relay.example -all"],
@@ -101,7 +101,7 @@ describe("a domain's SPF record", () => {
     ).toContain("ok: shop.example: 6 of 10 DNS lookups");
   });
 
-  test("may include the same record on two ways: it costs its lookup twice", async () => {
+  test("may include the same record by two paths: each costs a lookup", async () => {
     expect(
       await levels({
         "TXT shop.example": ["v=spf1 include:a.example include:b.example -all"],
@@ -112,7 +112,7 @@ describe("a domain's SPF record", () => {
     ).toEqual(["ok: shop.example: 4 of 10 DNS lookups", "ok: shop.example includes relay.example"]);
   });
 
-  test("that includes itself, or nothing, is an error and comes to an end", async () => {
+  test("that includes itself or a missing record is an error, and the check ends", async () => {
     expect(
       await errors({
         "TXT shop.example": ["v=spf1 include:relay.example -all"],

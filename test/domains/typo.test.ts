@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { suggestDomain } from "../../src/domains/typo.ts";
 
-describe("a slip of a provider's name", () => {
+describe("a typing error in a provider's name", () => {
   test.each([
     ["gmial.com", "gmail.com"],
     ["gmai.com", "gmail.com"],

@@ -28,7 +28,7 @@ function get(path: string, headers: Record<string, string> = {}, changed: Partia
 }
 
 describe("the dev mailbox", () => {
-  test("lists what was caught, as the contract has it", async () => {
+  test("lists the captured mails, in the form of the contract", async () => {
     const answer = await get("/dev/mail", { accept: "application/json" });
     expect(await answer.json()).toEqual([{
       id,
@@ -53,13 +53,13 @@ describe("the dev mailbox", () => {
     expect(await eml.text()).toBe(raw);
   });
 
-  test("a mail may be framed by the mailbox alone, and nothing in it runs", async () => {
+  test("a mail may be shown in a frame by the mailbox alone, and nothing in it runs", async () => {
     const { headers } = await get(`/dev/mail/${id}/html`);
     expect(headers.get("Content-Security-Policy")).toMatch(/default-src 'none'.*frame-ancestors 'self'/);
     expect(headers.get("X-Frame-Options")).toBeNull();
   });
 
-  test("what is not there is a page like any other", async () => {
+  test("a missing mail gets a page like any other", async () => {
     for (
       const path of [
         "/dev/mail/nothing",
@@ -83,7 +83,7 @@ describe("the dev mailbox", () => {
 });
 
 describe("the health check", () => {
-  test("says what is open, and 503 when the database is away", async () => {
+  test("says which channels are open, and answers 503 when the database is away", async () => {
     const { applyD1Migrations } = await import("cloudflare:test");
     await applyD1Migrations(env.DB, env.MIGRATIONS);
     expect(await (await get("/healthz")).json()).toMatchObject({

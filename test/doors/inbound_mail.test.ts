@@ -76,7 +76,7 @@ async function confirmed(id: string): Promise<string> {
 }
 
 describe("mail that comes in", () => {
-  test("a bounce settles the mail that its token names, and suppresses whom we wrote to", async () => {
+  test("a bounce settles the mail that its token names, and suppresses the address we wrote to", async () => {
     const raw = await confirmed("gone");
     expect(await receive(bounce(raw))).toEqual({ rejected: null });
     expect(await ledgerOf("gone")).toMatchObject([{ state: "bounced", reason: "hard: 5.1.1" }]);
@@ -104,7 +104,7 @@ describe("mail that comes in", () => {
     await env.DB.prepare("delete from suppressions").run();
   });
 
-  test("a warning that a server still tries is no bounce; a report that it arrived settles the mail", async () => {
+  test("a warning that a server still tries is no bounce; a report that the mail arrived settles it", async () => {
     const raw = await confirmed("slow");
     const delayed = bounce(raw, "4.4.1").replace("Action: failed", "Action: delayed").replace(
       "Undelivered Mail Returned to Sender",
@@ -120,7 +120,7 @@ describe("mail that comes in", () => {
     expect(await ledgerOf("slow")).toMatchObject([{ state: "delivered" }]);
   });
 
-  test("an out-of-office notice is dropped; a person is told where to write", async () => {
+  test("an out-of-office mail is dropped; a person is answered with where to write", async () => {
     const mail = (headers: string) =>
       `From: ada@lovelace.example\r\nTo: orders@kontor.example\r\nSubject: Re: Order\r\n${headers}\r\n\r\nHello\r\n`;
     expect(await receive(mail("Auto-Submitted: auto-replied"), "ada@lovelace.example")).toEqual({
@@ -132,7 +132,7 @@ describe("mail that comes in", () => {
   });
 });
 
-test("the door of mail belongs to the Worker", () => {
+test("the entry point for mail belongs to the Worker", () => {
   expect(exports.default).toHaveProperty("fetch");
   expect(worker).toHaveProperty("email");
 });

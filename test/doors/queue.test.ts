@@ -15,7 +15,7 @@ async function received(queue: string, body: unknown) {
 }
 
 describe("a queue", () => {
-  test("of another installation is consumed like that of production", async () => {
+  test("of another installation is processed like that of production", async () => {
     const key = { subject: "demo/standard/1", kind: "order_confirmation", about: "" };
     for (const queue of ["waybill-nudges-dead", "staging-waybill-nudges-dead"]) {
       expect(await received(queue, key)).toMatchObject({
@@ -33,7 +33,7 @@ describe("a queue", () => {
     expect(said).not.toContain("ada");
   });
 
-  test("that nobody knows is refused", async () => {
+  test("with an unknown name is refused", async () => {
     await expect(received("waybill-strange", {})).rejects.toThrow("must be a queue of wrangler.toml");
   });
 
@@ -50,7 +50,7 @@ describe("a queue", () => {
     }
   });
 
-  test("of dead letters is consumed: one that nobody reads drops what it gets", () => {
+  test("of dead letters is processed: one that no code reads drops what it gets", () => {
     expect(dead.filter((queue) => !consumed.includes(queue))).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ async function expectAlike(reference: Asked, asked: readonly (readonly [string, 
 }
 
 describe("the table of routes", () => {
-  test("names every route of the Worker, and none that is not there", () => {
+  test("names every route of the Worker, and no route that does not exist", () => {
     const routes = web.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) =>
       `${method} ${path}`
     );
@@ -67,7 +67,7 @@ describe("the table of routes", () => {
     expect([...new Set(expanded)].sort()).toEqual(Object.keys(TABLE).sort());
   });
 
-  test("knows what stands before or behind all of them", () => {
+  test("knows which handlers run before or after all of them", () => {
     const all = web.routes.filter(({ method }) => method === "ALL").map(({ path }) => path);
     expect([...new Set(all)].sort()).toEqual(
       [
@@ -86,7 +86,7 @@ describe("the table of routes", () => {
 
 describe("every route", () => {
   test.each(entries)(
-    "%s answers its owner, says what may be kept of that, and names nobody to other sites",
+    "%s answers its owner, says what may be cached of that, and passes its address to no other site",
     async (name, route) => {
       const response = await ask(await ownRequest(name, route));
       await response.arrayBuffer();
@@ -161,7 +161,7 @@ describe("every route", () => {
   );
 
   test.each(entries.filter(([, { others }]) => others !== undefined))(
-    "%s is the same to every other id in it",
+    "%s gives the same answer for every foreign id in it",
     async (name, route) => {
       const own = await ownRequest(name, route);
       const others = (await route.others!()).map((other, at) =>
@@ -179,7 +179,7 @@ describe("every route", () => {
   );
 
   test.each(entries.filter(([, { proven }]) => proven))(
-    "%s wants a code typed by this very customer",
+    "%s demands a code typed by this very customer",
     async (name, route) => {
       const own = await ownRequest(name, route);
       const { cookie: _, ...headers } = own.headers as Record<string, string>;
@@ -210,35 +210,38 @@ describe("every route", () => {
 });
 
 describe("every page of a desk", () => {
-  test.each(at_desk)("%s is the same to everybody who is not at this very desk", async (name, route) => {
-    const own = await ownRequest(name, route);
-    const { cookie: _, ...headers } = own.headers as Record<string, string>;
-    const strangers = {
-      "another shop's": await deskSession("other", { at: "other" }),
-      "another shop's under this one's name": await deskSession("other"),
-      "of a token that is not one any more": await deskSession("demo", { token: "demo-".padEnd(40, "z") }),
-      "a link": await deskSession("demo", { purpose: "order" }),
-      "a customer's session": await sessionOf("own"),
-      "a token in its place": { cookie: `__Host-desk-demo=${API_TOKENS.demo}` },
-      "a bearer token": { Authorization: `Bearer ${API_TOKENS.demo}` },
-      "what Access would say": {
-        "Cf-Access-Authenticated-User-Email": "a@b.example",
-        "Cf-Access-Jwt-Assertion": "x.y.z",
-      },
-    };
-    const before = await allThatIs();
-    const stranger = await ask({ ...own, headers });
-    expect(stranger.status).not.toBe(200);
-    const asked = Object.entries(strangers).map(([what, more]) =>
-      [what, { ...own, headers: { ...headers, ...more } }] as const
-    );
-    for (const [what, one] of asked) {
-      expect(withoutTokens(await answerTo(one)), what).toBe(
-        withoutTokens(await answerTo({ ...own, headers })),
+  test.each(at_desk)(
+    "%s gives the same answer to everybody who is not signed in at this very desk",
+    async (name, route) => {
+      const own = await ownRequest(name, route);
+      const { cookie: _, ...headers } = own.headers as Record<string, string>;
+      const strangers = {
+        "another shop's": await deskSession("other", { at: "other" }),
+        "another shop's under this one's name": await deskSession("other"),
+        "of a token that is not one any more": await deskSession("demo", { token: "demo-".padEnd(40, "z") }),
+        "a link": await deskSession("demo", { purpose: "order" }),
+        "a customer's session": await sessionOf("own"),
+        "a token in its place": { cookie: `__Host-desk-demo=${API_TOKENS.demo}` },
+        "a bearer token": { Authorization: `Bearer ${API_TOKENS.demo}` },
+        "what Access would say": {
+          "Cf-Access-Authenticated-User-Email": "a@b.example",
+          "Cf-Access-Jwt-Assertion": "x.y.z",
+        },
+      };
+      const before = await allThatIs();
+      const stranger = await ask({ ...own, headers });
+      expect(stranger.status).not.toBe(200);
+      const asked = Object.entries(strangers).map(([what, more]) =>
+        [what, { ...own, headers: { ...headers, ...more } }] as const
       );
-    }
-    expect(await allThatIs()).toBe(before);
-  });
+      for (const [what, one] of asked) {
+        expect(withoutTokens(await answerTo(one)), what).toBe(
+          withoutTokens(await answerTo({ ...own, headers })),
+        );
+      }
+      expect(await allThatIs()).toBe(before);
+    },
+  );
 });
 
 /** The sign-in's own form is made anew each time. */
@@ -282,7 +285,7 @@ describe("every form", () => {
     expect(await allThatIs()).toBe(before);
   });
 
-  test("the dev mailbox is not there in production", async () => {
+  test("the dev mailbox does not exist in production", async () => {
     const context = {
       waitUntil: () => undefined,
       passThroughOnException: () => undefined,

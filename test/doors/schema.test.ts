@@ -27,12 +27,12 @@ async function isRead(event: unknown): Promise<boolean> {
 }
 
 describe("/schema/events.json", () => {
-  test.each(FIXTURES)("takes $type, as the Worker does", async (event) => {
+  test.each(FIXTURES)("accepts $type, as the Worker does", async (event) => {
     expect(validator.validate(event)).toMatchObject({ valid: true });
     expect(await isRead(event)).toBe(true);
   });
 
-  test("knows every type that a sender may tell, and no other", async () => {
+  test("contains every type that a sender may send, and no other", async () => {
     const answer = await exports.default.fetch("https://waybill.test/schema/events.json");
     const { anyOf } = await answer.json<{ anyOf: { properties: { type: { enum: string[] } } }[] }>();
     expect(anyOf.flatMap(({ properties }) => properties.type.enum).sort()).toEqual([...EVENT_TYPES].sort());

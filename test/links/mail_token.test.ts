@@ -26,7 +26,7 @@ describe("a mail's own token", () => {
   test.each(["", ".", "a.b", "💥", ".".repeat(10_000)])("nonsense says nothing: %j", async (token) => {
     expect(await markedMail(KEYS, token)).toBeNull();
   });
-  test("of another house says nothing", async () => {
+  test("made with keys of another installation is not believed", async () => {
     expect(await markedMail(OTHER, await markMail(KEYS, MAIL))).toBeNull();
   });
   test("of a mail that left long ago is believed today: this token is written down", async () => {

@@ -23,7 +23,7 @@ describe("a reply address", () => {
     );
   });
 
-  test("opens it in whatever letters it comes back, and where o was read for 0 and l for 1", async () => {
+  test("opens it in upper or lower case, and where o was read for 0 and l for 1", async () => {
     await fc.assert(
       fc.asyncProperty(
         ids,
@@ -110,7 +110,7 @@ describe("a reply address", () => {
     expect(await openReplyAddress(KEYS, address)).toBeNull();
   });
 
-  test("is not made of what could not be opened again", async () => {
+  test("is not made from parts that could not be read back", async () => {
     await expect(replyAddress([], { thread: "00000000", domain: DOMAIN })).rejects.toThrow(
       "there must be >= 1 link key",
     );
@@ -125,7 +125,7 @@ describe("a reply address", () => {
 });
 
 describe("the id of a thread", () => {
-  test("is another for other bytes, and says them all", () => {
+  test("is different for different bytes, and contains them all", () => {
     expect(threadId(Uint8Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))).toBe("000g40r40m30e209");
     expect(threadId(new Uint8Array(10).fill(255))).toBe("z".repeat(16));
     fc.assert(

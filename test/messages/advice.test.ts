@@ -44,7 +44,7 @@ describe("advice", () => {
     expect(ratesOf(kind("follow_up", 0, 0, 9, 9)).bounces).toEqual({ count: 9, mails: 0, level: "unknown" });
   });
 
-  test("asks where the mails are of which no channel tells", () => {
+  test("asks what became of the mails about which no channel reports", () => {
     expect(adviceOn([kind("follow_up", 1_000, 800)], SENDING)).toEqual([
       { topic: "unreported", sent: 1_000, known: 800 },
     ]);

@@ -29,12 +29,12 @@ describe("the table in the comment", () => {
     row.slice(1)
   );
 
-  test("has a row for every attempt and no other", () => {
+  test("has a row for every attempt and no other rows", () => {
     expect(rows.map(([attempt]) => Number(attempt))).toEqual(ATTEMPTS);
     expect(rows.at(-1)?.[1]).toBe("none");
   });
 
-  test("says what the formula says", () => {
+  test("gives the same delays as the formula", () => {
     let since_first_s = 0;
     const computed = REPEATED.map((attempt) => {
       since_first_s += delayAfter(attempt);
@@ -56,7 +56,7 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
     });
   });
 
-  test("a mail that is rejected after an unknown outcome is not said to have failed: it may have arrived", () => {
+  test("a mail that is rejected after an unknown outcome does not become failed, because it may have arrived", () => {
     expect(after(REJECTED, { attempt, was_unknown: true })).toMatchObject({
       state: "unknown",
       due_at_ms: null,
@@ -84,7 +84,7 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
     },
   );
 
-  test("an unknown outcome waits for its provider's word where the mail may rather come twice than never", () => {
+  test("after an unknown outcome, a mail that may come twice rather than never waits for its provider's report", () => {
     expect(after(UNKNOWN, { attempt, may_come_twice: true })).toEqual({
       state: "unknown",
       due_at_ms: last ? null : NOW + UNKNOWN_WAIT_S * 1_000,
@@ -92,19 +92,22 @@ describe.each(ATTEMPTS)("after attempt %i", (attempt) => {
     });
   });
 
-  test("a second unknown outcome is the last", () => {
+  test("after a second unknown outcome the mail is not sent again", () => {
     expect(after(UNKNOWN, { attempt, may_come_twice: true, was_unknown: true }).due_at_ms).toBeNull();
   });
 
-  test.runIf(!last)("what soon is no longer true is sent again while it still is", () => {
-    const code = { attempt, may_come_twice: true, valid_until_ms: NOW + 600_000 };
-    expect(after(UNKNOWN, code).due_at_ms).toBe(NOW + 120_000);
-    expect(after(UNKNOWN, { ...code, valid_until_ms: NOW + 86_400_000 }).due_at_ms).toBe(
-      NOW + UNKNOWN_WAIT_S * 1_000,
-    );
-  });
+  test.runIf(!last)(
+    "a message that is valid only for a short time is sent again while it is still valid",
+    () => {
+      const code = { attempt, may_come_twice: true, valid_until_ms: NOW + 600_000 };
+      expect(after(UNKNOWN, code).due_at_ms).toBe(NOW + 120_000);
+      expect(after(UNKNOWN, { ...code, valid_until_ms: NOW + 86_400_000 }).due_at_ms).toBe(
+        NOW + UNKNOWN_WAIT_S * 1_000,
+      );
+    },
+  );
 
-  test("an unknown outcome stays unknown where asking again could send twice", () => {
+  test("an unknown outcome stays unknown where another attempt could send the mail twice", () => {
     expect(after(UNKNOWN, { attempt, idempotent: false })).toEqual({
       state: "unknown",
       due_at_ms: null,
@@ -135,7 +138,7 @@ describe("a provider's Retry-After", () => {
     expectAbout(NOW + dueAfter(1, 5), delayAfter(5));
   });
 
-  test("is believed for one day at most", () => {
+  test("counts for one day at most", () => {
     expect(dueAfter(1e9, 1)).toBe(86_400_000);
   });
 });
@@ -152,12 +155,12 @@ describe("jitter", () => {
     expect([...tenths].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  test("is another for each attempt of one mail", () => {
+  test("is different for each attempt of one mail", () => {
     const shares = [6, 7, 8, 9].map((attempt) => after(DEFERRED, { attempt, idempotent: false }).due_at_ms);
     expect(new Set(shares).size).toBe(4);
   });
 
-  test("is the same whenever the same attempt is asked about", () => {
+  test("is the same each time it is computed for the same attempt", () => {
     expect(after(DEFERRED, { attempt: 6, idempotent: false })).toEqual(
       after(DEFERRED, { attempt: 6, idempotent: false }),
     );

@@ -19,7 +19,7 @@ describe("a key on its way through a provider", () => {
     },
   );
 
-  test("stays behind where it does not fit, rather than going in half", () => {
+  test("is left out where it does not fit; it is never cut", () => {
     expect(plainTag(KEY, KEY.length)).toBe(KEY);
     expect(plainTag(KEY, KEY.length - 1)).toBeUndefined();
     expect(safeTag(KEY, 58)).toHaveLength(58);

@@ -18,7 +18,7 @@ function waiting(id: number, changes: Partial<Waiting> = {}): Waiting {
 const subjects = (all: readonly Waiting[]) => all.map(({ subject }) => subject.split("/").at(-1));
 
 describe("within the pace", () => {
-  test("the oldest of a domain go, the others do not; other domains and other shops have their own", () => {
+  test("the oldest mails to a domain are sent now and the others wait; other domains and other shops have their own pace", () => {
     const all = [
       waiting(1),
       waiting(2),
@@ -34,27 +34,27 @@ describe("within the pace", () => {
     expect(withinPace([6, 7, 8].map((id) => waiting(id, { domain: null }))).beyond).toEqual([]);
   });
 
-  test("whoever has been given a turn comes before those who come now", () => {
+  test("a mail that already has a turn goes before the mails that are new", () => {
     const { now } = withinPace([waiting(1), waiting(2), waiting(3, { has_turn: true })]);
     expect(subjects(now)).toEqual(["3", "1"]);
   });
 });
 
 describe("the turns", () => {
-  test("follow evenly, so that no minute takes more than the pace", () => {
+  test("follow at equal distances, so that no minute has more mails than the pace", () => {
     const { later, turns } = giveTurns([1, 2, 3].map((id) => waiting(id)), [], NOW_MS);
     expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([30_000, 60_000, 90_000]);
     expect(later[0]!.reason).toBe("paced: 2 a minute to gmail.com");
     expect(turns).toEqual([{ shop_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }]);
   });
 
-  test("come after those that were given before, and of another domain at once", () => {
+  test("come after the turns that were given before; those of another domain start at once", () => {
     const given = [{ shop_id: "demo", domain: "gmail.com", free_at: NOW_MS + 90_000 }];
     const { later } = giveTurns([waiting(4), waiting(5, { domain: "web.de" })], given, NOW_MS);
     expect(later.map(({ due_at_ms }) => due_at_ms - NOW_MS)).toEqual([120_000, 30_000]);
   });
 
-  test("that are long past hold nobody up", () => {
+  test("that are long past delay no mail", () => {
     const given = [{ shop_id: "demo", domain: "gmail.com", free_at: NOW_MS - 90_000 }];
     expect(giveTurns([waiting(4)], given, NOW_MS).later[0]!.due_at_ms).toBe(NOW_MS + 30_000);
   });

@@ -20,6 +20,6 @@ describe("given a week's figures", () => {
   });
 });
 
-test("bounces are judged by what was sent where no delivery is reported", () => {
+test("bounces are compared with the mails sent where no delivery is reported", () => {
   expect(ratesOf({ sent: 600, delivered: 0, bounced: 48, complained: 0 }).bounces.level).toBe("bad");
 });

@@ -17,10 +17,10 @@ function failures(count: number, retry_after_s?: number): Circuit {
 }
 
 describe("a circuit", () => {
-  test.each([1, 2])("%i failures may be one mail's own trouble", (count) => {
+  test.each([1, 2])("%i failures in a row do not open it, because one bad mail may cause them", (count) => {
     expect(isOpen(failures(count), NOW)).toBe(false);
   });
-  test("opens at the third failure in a row, longer with each one, for a quarter of an hour at most", () => {
+  test("opens at the third failure in a row, longer with each further failure, for a quarter of an hour at most", () => {
     const open_s = [3, 4, 5, 6, 7, 50].map((count) => (failures(count).open_until - NOW) / 1_000);
     expect(open_s).toEqual([60, 120, 240, 480, 900, 900]);
   });
@@ -43,19 +43,19 @@ describe("the route", () => {
         channels: ["resend"],
       });
   });
-  test("waits for the first that closes when all are open", () => {
+  test("waits for the circuit that closes first when all are open", () => {
     const circuits = [failures(5), { ...failures(3), channel: "resend" }];
     expect(routeOf({ channels, circuits, quotas: [], warm_up: null }, "urgent", NOW, null)).toMatchObject({
       wait_until_ms: NOW + 60_000,
     });
   });
-  test("stays with the channel that may have the mail", () => {
+  test("stays with the channel that may already have the mail", () => {
     expect(routeOf({ channels, circuits: [failures(3)], quotas: [], warm_up: null }, "urgent", NOW, "ses"))
       .toMatchObject({
         wait_until_ms: NOW + 60_000,
       });
   });
-  test("passes a channel whose quota is used up", () => {
+  test("skips a channel whose quota is used up", () => {
     const quotas = [{ channel: "ses", per_day: 10, sent: 10 }];
     expect(routeOf({ channels, circuits: [], quotas, warm_up: null }, "urgent", NOW, null)).toEqual({
       channels: ["resend"],
@@ -66,14 +66,14 @@ describe("the route", () => {
 describe("a daily quota", () => {
   const used = (sent: number) => ({ channel: "ses", per_day: 100, sent });
 
-  test("is open to what cannot wait until it is used up", () => {
+  test("lets urgent messages through until it is used up", () => {
     expect(roomFor(used(99), "urgent", NOW)).toBe(NOW);
     expect(roomFor(used(100), "urgent", NOW)).toBe(MIDNIGHT);
   });
-  test("keeps room for what cannot wait", () => {
+  test("keeps some of itself for urgent messages", () => {
     expect(roomFor(used(70), "bulk", NOW)).toBe(MIDNIGHT);
   });
-  test("spreads what can wait over the day", () => {
+  test("spreads bulk messages over the day", () => {
     expect(roomFor(used(34), "bulk", NOW)).toBe(NOW);
     expect(roomFor(used(35), "bulk", NOW)).toBe(NOW);
     expect(roomFor(used(36), "bulk", NOW)).toBeGreaterThan(NOW);
@@ -81,11 +81,11 @@ describe("a daily quota", () => {
 });
 
 describe("the warm-up of a new domain", () => {
-  test("doubles day by day, and ends", () => {
+  test("doubles the limit each day, and ends", () => {
     const limits = [0, 1, 2, 11, 12].map((days) => warmUpLimit("2026-11-22", NOW + days * 86_400_000));
     expect(limits).toEqual([50, 100, 200, 102_400, null]);
   });
-  test("holds back what can wait, on every channel together, and never what cannot", () => {
+  test("holds back bulk messages on all channels together, and never urgent ones", () => {
     const channels = ["ses", "resend"];
     const ways = { channels, circuits: [], quotas: [], warm_up: { per_day: 50, sent: 60 } };
     expect(routeOf(ways, "urgent", NOW, null)).toEqual({ channels });

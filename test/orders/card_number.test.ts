@@ -26,7 +26,7 @@ describe("given text with a full card number", () => {
     expect(maskCardNumbers(text)).toBe(masked);
   });
 
-  test("then no row of it survives, whatever stands around it", () => {
+  test("then its digits never stay in the text, whatever stands around the number", () => {
     const cards = fc.constantFrom(
       "4111111111111111",
       "378282246310005",
@@ -40,7 +40,7 @@ describe("given text with a full card number", () => {
   });
 });
 
-describe("given text without one", () => {
+describe("given text without a full card number", () => {
   test.each([
     "4111111111111112",
     // Both pass the check of a card.
@@ -60,14 +60,14 @@ describe("given text without one", () => {
   });
 });
 
-describe("given what is told of an order", () => {
+describe("given the events of an order", () => {
   const CARD = "4111 1111 1111 1111";
   const MASKED = "•••• •••• •••• 1111";
   /** Both pass the Luhn check, as one in ten of all long numbers does. */
   const ID = "820982911946154508";
   const TRACKING = "4006381333930014";
 
-  test("then a card number is masked in every text that is for people", () => {
+  test("then a card number is masked in every text that people read", () => {
     const facts_shown = withoutCardNumbers(placed({
       ...ADAS_ORDER,
       customer: { ...ADAS_ORDER.customer, name: CARD, first_name: CARD, phone: CARD },
@@ -89,7 +89,7 @@ describe("given what is told of an order", () => {
     expect(failed).toMatchObject({ reason: `Declined: ${MASKED}`, payment: { statement_name: MASKED } });
   });
 
-  test("then what finds orders, parcels and payments again stays to the digit", () => {
+  test("then ids by which orders, shipments and payments are found keep every digit", () => {
     const order = {
       ...ADAS_ORDER,
       id: ID,
@@ -115,7 +115,7 @@ describe("given what is told of an order", () => {
     expect(events.map(withoutCardNumbers)).toEqual(events);
   });
 
-  test("then a telephone number stays, even one that passes the check", () => {
+  test("then a telephone number stays, even one that passes the card number check", () => {
     const phone = "+49 1512 3456 001";
     expect(maskCardNumbers(phone)).not.toBe(phone);
     const order = placed({ ...ADAS_ORDER, customer: { ...ADAS_ORDER.customer, phone } });

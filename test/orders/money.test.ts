@@ -19,11 +19,11 @@ describe("digits of a currency", () => {
     },
   );
 
-  test("IQD has 3, whatever Intl says", () => {
+  test("IQD has 3 digits, whatever Intl says", () => {
     expect(digits("IQD")).toBe(3);
   });
 
-  test("a name that every object has is no currency", () => {
+  test("a name that every JavaScript object has is not a currency", () => {
     expect(digits("constructor")).toBe(2);
   });
 });
@@ -79,7 +79,7 @@ describe("decimal text to minor units", () => {
     },
   );
 
-  test("a digit more than the currency has is refused, not rounded", () => {
+  test("an amount with more digits than the currency has is refused, not rounded", () => {
     expect(minorFromDecimal("89.991", "EUR")).toMatchObject({
       ok: false,
       message: "Must have <= 2 digits after the point, as EUR has",
@@ -137,7 +137,7 @@ describe("minor units to text", () => {
     expect(formatMinor(8_999, "EUR", "de_DE")).toBe(formatMinor(8_999, "EUR", "de-DE"));
   });
 
-  test("a locale that Intl does not take is told in English", () => {
+  test("an amount for a locale that Intl does not accept is written in English", () => {
     expect(formatMinor(8_999, "EUR", "de-1")).toBe("€89.99");
   });
 });

@@ -14,11 +14,11 @@ function ordered(details: OrderDetails): Order {
 }
 
 describe("when an order is expected", () => {
-  test("what the storefront promised is told as it is", () => {
+  test("the window that the storefront promised is shown as it is", () => {
     expect(expectedWindow(ordered(ADAS_ORDER), SHOP)).toEqual({ from: "2026-11-25", until: "2026-11-27" });
   });
 
-  test("a changed promise overrules the first one", () => {
+  test("a changed promise replaces the first one", () => {
     const order = evolve(ordered(ADAS_ORDER), {
       type: "shipment.promise_changed",
       at: NOW,
@@ -31,12 +31,12 @@ describe("when an order is expected", () => {
     expect(expectedWindow(ordered(UNPROMISED), SHOP)).toEqual({ from: "2026-11-24", until: "2026-11-26" });
   });
 
-  test("the weekend in between is no working day", () => {
+  test("the weekend in between does not count as working days", () => {
     const friday = { ...UNPROMISED, placed_at: "2026-11-20T09:00:00.000Z" };
     expect(expectedWindow(ordered(friday), SHOP)).toEqual({ from: "2026-11-24", until: "2026-11-26" });
   });
 
-  test("the day of the order is the shop's day, not Greenwich's", () => {
+  test("the day of the order is the day in the shop's time zone, not in UTC", () => {
     const late = { ...UNPROMISED, placed_at: "2026-11-23T23:30:00.000Z" };
     const shop = { ...SHOP, delivery: { days_min: 1, days_max: 1 } };
     expect(expectedWindow(ordered(late), { ...shop, time_zone: "Europe/Berlin" })).toEqual({
@@ -47,20 +47,20 @@ describe("when an order is expected", () => {
     });
   });
 
-  test("same-day delivery of a Saturday's order is told for Monday", () => {
+  test("same-day delivery of a Saturday's order is expected on Monday", () => {
     const saturday = { ...UNPROMISED, placed_at: "2026-11-21T09:00:00.000Z" };
     expect(expectedWindow(ordered(saturday), { ...SHOP, delivery: { days_min: 0, days_max: 0 } })).toEqual({
       until: "2026-11-23",
     });
   });
 
-  test("a range that a shop wrote the wrong way round is one day", () => {
+  test("a range that a shop wrote with both ends exchanged is one day", () => {
     expect(expectedWindow(ordered(UNPROMISED), { ...SHOP, delivery: { days_min: 4, days_max: 2 } })).toEqual({
       until: "2026-11-26",
     });
   });
 
-  describe("of an order whose goods are missing", () => {
+  describe("when an order whose goods are missing is expected", () => {
     const missing = (expected_on?: string) =>
       evolve(ordered(ADAS_ORDER), {
         type: "stock.allocated",
@@ -70,17 +70,17 @@ describe("when an order is expected", () => {
     const back = (at: string) =>
       evolve(missing(), { type: "stock.allocated", at, lines: [{ line_id: "1", available: true }] });
 
-    test("nothing is expected while nobody knows when they come, or they come later than was promised", () => {
+    test("nothing is expected while nobody knows when the goods come, or they come later than was promised", () => {
       expect(expectedWindow(missing(), SHOP)).toBeNull();
       expect(expectedWindow(missing("2026-12-01"), SHOP)).toBeNull();
     });
-    test("the promise stands where they come in time for it", () => {
+    test("the promise stays valid where the goods come in time for it", () => {
       expect(expectedWindow(missing("2026-11-26"), SHOP)).toEqual({
         from: "2026-11-25",
         until: "2026-11-27",
       });
     });
-    test("the promise stands for the parcels once a part of it has left", () => {
+    test("the promise stays valid for the shipments once a part of the order has left", () => {
       const order = evolve(missing(), {
         type: "shipment.shipped",
         at: NOW,
@@ -88,13 +88,13 @@ describe("when an order is expected", () => {
       });
       expect(expectedWindow(order, SHOP)).toEqual({ from: "2026-11-25", until: "2026-11-27" });
     });
-    test("the promise stands when they come back before it is over", () => {
+    test("the promise stays valid when the goods come back before it is over", () => {
       expect(expectedWindow(back("2026-11-26T12:00:00.000Z"), SHOP)).toEqual({
         from: "2026-11-25",
         until: "2026-11-27",
       });
     });
-    test("the shop's working days are counted anew when they come back after it", () => {
+    test("the shop's working days are counted anew when the goods come back after the promise is over", () => {
       expect(expectedWindow(back("2026-12-01T12:00:00.000Z"), SHOP)).toEqual({
         from: "2026-12-03",
         until: "2026-12-07",
@@ -104,7 +104,7 @@ describe("when an order is expected", () => {
     });
   });
 
-  test("nothing is expected where nobody promised, nothing travels, or the order is cancelled", () => {
+  test("nothing is expected where there is no promise, nothing is shipped, or the order is cancelled", () => {
     const { delivery: _, ...silent } = SHOP;
     expect(expectedWindow(ordered(UNPROMISED), silent)).toBeNull();
     const gift_card = { ...ADAS_ORDER, lines: [{ ...ADAS_ORDER.lines[0]!, requires_shipping: false }] };
@@ -118,7 +118,7 @@ describe("an order of which everything is on its way", () => {
   const on_its_way = [scan("shipment.shipped", 1), scan("shipment.in_transit", 2)];
   const is_missed = 5 * DAY + 23;
 
-  test("is not home: nobody is asked yet whether all is well", () => {
+  test("is not delivered: nobody is asked yet whether all is well", () => {
     expect(find({ events: on_its_way, at: 3 * DAY + 3 }, "follow_up")).toBeUndefined();
   });
 
@@ -131,7 +131,7 @@ describe("an order of which everything is on its way", () => {
     expect(owed({ events, sent: CONFIRMED, at: is_missed })).not.toContain("delay_notice");
   });
 
-  test("is home once its shipment was picked up", () => {
+  test("is delivered once its shipment was picked up", () => {
     const waits = scan("shipment.ready_for_pickup", 2);
     const events = [scan("shipment.shipped", 1), waits, scan("shipment.picked_up", 2.5)];
     expect(owed({ events, at: 3 * DAY + 4 })).toContain("follow_up");

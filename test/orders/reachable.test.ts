@@ -3,7 +3,7 @@ import type { OrderEvent } from "../../src/orders/event.ts";
 import { ADAS_ORDER, GUESTS_ORDER, hours } from "../support/cast.ts";
 import { owed, planOf } from "../support/plan_input.ts";
 
-test("an order of a guest without an address is planned though a correction comes for it", () => {
+test("an order of a guest without an address can be planned when an address correction arrives", () => {
   const corrected: OrderEvent = {
     type: "customer.address_corrected",
     at: hours(1),

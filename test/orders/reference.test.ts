@@ -5,7 +5,7 @@ import { STOREFRONT_NAMES } from "../../src/sources/table.ts";
 import { NAMES_MAX, orderNames, type Reference, referenceNames } from "../../src/orders/reference.ts";
 import { ADAS_ORDER, hours, placed } from "../support/cast.ts";
 
-describe("the names that a reference is looked for under", () => {
+describe("the names under which a reference is looked up", () => {
   const cases: readonly (readonly [Reference, readonly string[]])[] = [
     [{ by: "number", value: " #KS-1001 " }, ["demo/~number/ks-1001"]],
     [{ by: "payment", value: "pi_3Abc" }, ["demo/~payment/pi_3Abc"]],
@@ -19,7 +19,7 @@ describe("the names that a reference is looked for under", () => {
     (reference, names) => expect(referenceNames("demo", reference, STOREFRONT_NAMES)).toEqual(names),
   );
 
-  test("an order's id is meant in the words of every storefront", () => {
+  test("an order id is looked up under the name of every storefront", () => {
     expect(referenceNames("demo", { by: "order_id", value: "7" }, STOREFRONT_NAMES)).toEqual([
       "demo/shopify/7",
       "demo/woocommerce/7",
@@ -29,7 +29,7 @@ describe("the names that a reference is looked for under", () => {
   });
 });
 
-describe("the names that an order tells", () => {
+describe("the names under which an order can be found", () => {
   const payment = { id: "paid", amount_minor: 1, transaction_id: "pi_1" };
   const shipped = (id: string, ...numbers: string[]): OrderEvent => ({
     type: "shipment.shipped",
@@ -37,7 +37,7 @@ describe("the names that an order tells", () => {
     shipment: { id, lines: [], tracking: numbers.map((number) => ({ number })) },
   });
 
-  test("are its own, its number, its payments' and its parcels', each once", () => {
+  test("are its own id, its number, and those of its payments and shipments, each once", () => {
     const order = fold([
       placed({ ...ADAS_ORDER, aliases: ["rounded"] }),
       { type: "payment.succeeded", at: hours(0), payment },
@@ -54,7 +54,7 @@ describe("the names that an order tells", () => {
     ]);
   });
 
-  test("are bounded", () => {
+  test("are limited in number", () => {
     const parcels = Array.from({ length: 300 }, (_, index) => shipped(`f${index}`, `JD${index}`));
     expect(orderNames("demo/shopify/1001", fold([placed(ADAS_ORDER), ...parcels])!)).toHaveLength(NAMES_MAX);
   });

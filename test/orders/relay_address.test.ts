@@ -32,7 +32,7 @@ describe("a marketplace's relay address", () => {
     expect(confirmation(SHOP)?.against).toBe("relay_address");
   });
 
-  test("is written to where the shop says so", () => {
+  test("gets mail where the shop allows it", () => {
     expect(confirmation({ ...SHOP, marketplace_relays: true })?.against).toBeNull();
   });
 });

@@ -56,8 +56,8 @@ describe("a bare tracking number", () => {
   ])("%s has no link: %s", async (number) => expect((await linked({ number })).url).toBeUndefined());
 });
 
-describe("a number of a carrier that is told", () => {
-  test("links to that carrier's page, however its name is written and whatever the number looks like", async () => {
+describe("a tracking number whose carrier is named", () => {
+  test("links to that carrier's page, however the carrier's name is written and whatever the number looks like", async () => {
     for (const carrier of ["DHL Paket", "dhl-paket", "DHLPaket"]) {
       expect((await linked({ number: "0034 0434", carrier })).url).toBe(
         "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?piececode=00340434",
@@ -66,7 +66,7 @@ describe("a number of a carrier that is told", () => {
     expect((await linked({ number: "1Z999AA10123456784", carrier: "Speedy" })).url).toBeUndefined();
   });
 
-  test("links to the shop's own page instead, where it has one", async () => {
+  test("links to the shop's own tracking page instead, where the shop has one", async () => {
     const urls = { dpd: "https://my.dpd.example/{number}?lang=de", UPS: "https://ups.example/{number}" };
     expect((await linked({ number: "0123 4/5", carrier: "DPD" }, urls)).url).toBe(
       "https://my.dpd.example/01234%2F5?lang=de",

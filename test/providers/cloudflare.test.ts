@@ -37,7 +37,7 @@ describe("Cloudflare's messages", () => {
     });
   });
 
-  test("a bounce after the last attempt is soft, and so is a refusal for what the mail is", () => {
+  test("a bounce after the last attempt is soft, and so is a refusal because of the mail's content", () => {
     const text = JSON.stringify(MESSAGES);
     const soft = JSON.parse(text.replaceAll('"hard"', '"soft"').replaceAll('"suppressed"', '"spam"'));
     expect(readEvents(soft[2]).bounce!.class).toBe("soft");
@@ -60,7 +60,7 @@ describe("Cloudflare's messages", () => {
     );
   });
 
-  test("a mail that failed as its address is on the suppression list", () => {
+  test("a mail that failed because its address is on the suppression list is a hard bounce", () => {
     const message = MESSAGES[3] as { readonly payload: object };
     const payload = { ...message.payload, failure: { reason: "recipient_suppressed" } };
     expect(readEvents({ ...message, payload }).bounce!.class).toBe("hard");

@@ -29,7 +29,7 @@ describe("a moment", () => {
     },
   );
 
-  test("may be Unix seconds with a fraction, and no more than the year 9999", () => {
+  test("may be Unix seconds with a fraction, but not after the year 9999", () => {
     expect(v.parse(UnixTime, 1_795_348_790.375_624)).toBe("2026-11-22T11:59:50.375Z");
     expect(v.parse(UnixTime, 253_402_300_799)).toBe("9999-12-31T23:59:59.000Z");
     for (const seconds of [-1, 253_402_300_800, NaN, Infinity]) expect(v.is(UnixTime, seconds)).toBe(false);
@@ -80,12 +80,12 @@ describe("an enhanced status code", () => {
     expect(enhancedStatus(undefined, text)).toBe(status);
   });
 
-  test("is the first that is there", () => {
+  test("is the first valid one of the given values", () => {
     expect(enhancedStatus("no", "550 5.1.1", "5.0.0")).toBe("5.1.1");
   });
 });
 
-test("what a server said is one line, cut between characters, and nothing else than text", () => {
+test("a server's answer is kept as one line, never cut inside a character, and only if it is text", () => {
   expect(v.parse(Said, " 550\r\n 5.1.1\t user\0unknown ")).toBe("550 5.1.1 user unknown");
   expect(v.parse(Said, "x".repeat(499) + "😀")).toBe("x".repeat(499));
   expect(v.parse(Said, "\ud800")).toBe("\ufffd");
@@ -94,7 +94,7 @@ test("what a server said is one line, cut between characters, and nothing else t
   }
 });
 
-test("every provider but Cloudflare, which reports by a queue, stands in the table under its own name", () => {
+test("every provider is in the table under its own name, except Cloudflare, which reports by a queue", () => {
   expect(Object.keys(PROVIDERS).sort()).toEqual(PROVIDER_NAMES.filter((name) => name !== "cloudflare"));
   for (const [name, provider] of Object.entries(PROVIDERS)) expect(provider.name).toBe(name);
   expect(providerNamed("resend")).toBe(PROVIDERS.resend);

@@ -56,19 +56,19 @@ afterEach(() => {
 });
 
 describe("MailChannels' signature", () => {
-  test("is taken under its key in any form that it is given in", async () => {
+  test("is accepted under its key in every form in which the key can be given", async () => {
     const pem = `-----BEGIN PUBLIC KEY-----\n${SPKI}\n-----END PUBLIC KEY-----\n`;
     for (const key of [SPKI, pem, RAW]) {
       expect(await verify(BODY, await signed(BODY), [ACCOUNT], key)).toEqual({ ok: true, value: null });
     }
   });
 
-  test("is taken with its parameters in another order", async () => {
+  test("is accepted with its parameters in another order", async () => {
     const parameters = `("content-digest");keyid="${KEY_ID}";alg="ed25519";created=${NOW_S}`;
     expect((await verify(BODY, await signed(BODY, { parameters }))).ok).toBe(true);
   });
 
-  test("is judged as MailChannels' own library judges it", async () => {
+  test("is accepted or refused as by MailChannels' own library", async () => {
     vi.useFakeTimers({ now: NOW_MS, toFake: ["Date"] });
     const judged = (payload: string, headers: Record<string, string>) =>
       Webhooks.verify({ payload, headers, publicKey: SPKI });
@@ -159,7 +159,7 @@ describe("MailChannels' signature", () => {
     await expect(mailchannels.verify(given, [ACCOUNT], NO_PORTS)).rejects.toThrow("asked for mckey");
   });
 
-  test("does not count for another account: MailChannels signs for all of its customers alike", async () => {
+  test("is refused for another account, because MailChannels signs for all of its customers alike", async () => {
     expect((await verify(BODY, await signed(BODY), ["other1", ACCOUNT])).ok).toBe(true);
     expect((await verify(BODY, await signed(BODY), ["other1"])).ok).toBe(false);
     expect((await verify(BODY, await signed(BODY), [])).ok).toBe(false);
@@ -174,7 +174,7 @@ describe("MailChannels' signature", () => {
 describe("MailChannels' reports", () => {
   const readEvents = async (body: string) => await readingOf(mailchannels, webhook(body));
 
-  test("tell of each event, the mail named by its request", async () => {
+  test("become provider events, one for each, with the mail named by its request", async () => {
     const { events, refused } = await readEvents(BODY);
     expect(refused).toEqual([]);
     expect(events.map(({ type, bounce }) => bounce === undefined ? type : `${type} ${bounce.class}`)).toEqual(
@@ -204,7 +204,7 @@ describe("MailChannels' reports", () => {
     expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(7);
   });
 
-  test("of several recipients are events of their own", async () => {
+  test("about several recipients become one provider event for each", async () => {
     const body = BODY.replaceAll(`"${ADA}"`, `"${ADA}", "ben@post.example"`);
     const { events } = await readEvents(body);
     expect(events).toHaveLength(13);
@@ -220,7 +220,7 @@ describe("MailChannels' reports", () => {
     expect(reading.refused).toEqual(["1.request_id must be given: got nothing"]);
   });
 
-  test("of a campaign that is not ours name no key", async () => {
+  test("about a campaign that is not Waybill's have no key", async () => {
     const { events } = await readEvents(BODY.replaceAll(`"${KEY}"`, '"spring-sale"'));
     expect(events.map(({ key }) => key)).toEqual(events.map(() => undefined));
   });

@@ -21,7 +21,7 @@ const verify = (body: unknown, secrets: readonly string[] = [SECRET]) =>
   mailgun.verify(webhook(typeof body === "string" ? body : JSON.stringify(body)), secrets, NO_PORTS);
 
 describe("Mailgun's signature", () => {
-  test("is taken by either of two live keys, for as long as Mailgun tries", async () => {
+  test("is accepted from either of two live keys, for as long as Mailgun tries", async () => {
     expect(await verify(await signed(FAILED))).toEqual({ ok: true, value: null });
     expect((await verify(await signed(FAILED), ["old", SECRET])).ok).toBe(true);
     expect((await verify(await signed(FAILED, { timestamp: NOW_S - 8 * 3_600 }))).ok).toBe(true);
@@ -54,7 +54,7 @@ describe("Mailgun's signature", () => {
     }
   });
 
-  test("cannot be used again under another token, by moving a digit from the time into it", async () => {
+  test("cannot be used again under another token, by moving a digit from the time into the token", async () => {
     const body = await signed(FAILED);
     const { timestamp, token, signature } = body.signature;
     const moved = { timestamp: timestamp.slice(0, 9), token: `${timestamp.slice(9)}${token}`, signature };
@@ -75,7 +75,7 @@ describe("Mailgun's reports", () => {
     return { ...body, "event-data": { ...body["event-data"], ...change } };
   };
 
-  test("count once: the body is not signed, so whoever has the token could say anything", async () => {
+  test("are accepted once for each token, because the body is not signed and could be changed by anyone who has the token", async () => {
     expect(await readEvents(FAILED)).toEqual({
       type: "events",
       once: TOKEN,

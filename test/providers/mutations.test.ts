@@ -66,7 +66,7 @@ describe.each<[string, (body: unknown) => Promise<Result<ProviderReading>>]>([
     (body) => Promise.resolve(readCloudflareMessage(Array.isArray(body) ? body[2] : body)),
   ],
 ])("%s, damaged in any place", (name, reading) => {
-  test("is told as whole events or refused without a word of its content", async () => {
+  test("is read as complete provider events, or refused without repeating any of its content", async () => {
     const payload = JSON.parse(fixture(name));
     expect(await reading(payload)).toMatchObject({ ok: true, value: { type: "events" } });
     await fc.assert(
@@ -112,7 +112,7 @@ describe("any bytes and headers at all", () => {
     ),
   );
   test.each(Object.values(PROVIDERS).map((provider) => [provider]))(
-    "are never verified by $name, nor do they throw",
+    "are never verified by $name and never make it throw",
     async (provider) => {
       await fc.assert(fc.asyncProperty(fc.uint8Array(), headers, async (body, given) => {
         const secrets = ["AAAA", "whsec_AAAA", TOPIC, "x:y"];
@@ -125,7 +125,7 @@ describe("any bytes and headers at all", () => {
 });
 
 test(
-  "a signed envelope of SNS that was damaged is refused, unless what is damaged is not signed",
+  "a damaged signed envelope of SNS is refused, unless the damage is in a part that is not signed",
   async () => {
     const envelope = await snsEnvelope(notification(fixture("ses_bounce.json")));
     const unsigned = ["UnsubscribeURL"];

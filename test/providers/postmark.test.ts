@@ -11,7 +11,7 @@ async function verified(headers: Record<string, string>, secrets: readonly strin
 }
 
 describe("Postmark's name and password", () => {
-  test("are taken from any of two live ones, a colon in the password included", async () => {
+  test("are accepted from either of two live pairs, also with a colon in the password", async () => {
     expect(await verified(basic(SECRET), [SECRET])).toBe(true);
     expect(await verified(basic(SECRET), ["waybill:old", SECRET])).toBe(true);
     expect(await verified(basic(SECRET), [SECRET, "waybill:old"])).toBe(true);

@@ -19,13 +19,13 @@ const verify = (body: string, headers: Record<string, string>, secrets: readonly
   resend.verify(webhook(body, headers), secrets, NO_PORTS);
 
 describe("Resend's signature", () => {
-  test("is the one of Svix's own library, by either of two live secrets", async () => {
+  test("is the same as that of Svix's own library, for either of two live secrets", async () => {
     expect(await verify(BODY, signed(BODY))).toEqual({ ok: true, value: null });
     expect((await verify(BODY, signed(BODY), [OTHER, SECRET])).ok).toBe(true);
     expect((await verify(BODY, signed(BODY), [SECRET, OTHER])).ok).toBe(true);
   });
 
-  test("is found beside those of other keys and versions", async () => {
+  test("is found in a list with those of other keys and versions", async () => {
     const headers = signed(BODY);
     const others = signed(BODY, { secret: OTHER })["svix-signature"];
     const list = `v1a,AAAA ${others} v1,??? ${headers["svix-signature"]}`;
@@ -54,7 +54,7 @@ describe("Resend's signature", () => {
     expect(await verifying()).toMatchObject({ ok: false, reason: "signature" });
   });
 
-  test("of 300 s ago is the oldest that counts, and a refusal names rule and age", async () => {
+  test("of 300 s ago is the oldest that is accepted, and a refusal names the rule and the age", async () => {
     expect((await verify(BODY, signed(BODY, { at_ms: NOW_MS - 300_000 }))).ok).toBe(true);
     expect(await verify(BODY, signed(BODY, { at_ms: NOW_MS - 912_000 }))).toMatchObject({
       message: "Cannot verify webhook as its age must be <= 300 s: current age is 912 s",
@@ -105,13 +105,13 @@ describe("Resend's reports", () => {
     expect((await readEvents(body))[0]!.bounce!.class).toBe(expected);
   });
 
-  test("a suppressed mail is one that the address does not take", async () => {
+  test("a suppressed mail is a hard bounce", async () => {
     expect(await readEvents(fixture("resend_suppressed.json"))).toMatchObject([
       { type: "bounced", bounce: { class: "hard", diagnostic: expect.stringContaining("suppressed") } },
     ]);
   });
 
-  test("a mail that failed at Resend says nothing of the address", async () => {
+  test("a mail that failed at Resend is a soft bounce", async () => {
     expect(await readEvents(typed("email.failed"))).toMatchObject([{
       type: "bounced",
       bounce: { class: "soft" },
@@ -138,7 +138,7 @@ describe("Resend's reports", () => {
     },
   );
 
-  test("one delivery tells of every recipient, each under an id of its own", async () => {
+  test("one report about several recipients becomes one provider event for each, with its own id", async () => {
     const body = typed("email.delivered").replace(
       `"${ADA}"`,
       `"Ada <${ADA}>", "ben@post.example"`,

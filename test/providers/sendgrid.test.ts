@@ -44,7 +44,7 @@ const verify = (body: string, headers: Record<string, string>, secrets: readonly
   sendgrid.verify(webhook(body, headers), secrets, NO_PORTS);
 
 describe("SendGrid's signature", () => {
-  test("is the published one", async () => {
+  test("matches the published example", async () => {
     const headers = {
       "X-Twilio-Email-Event-Webhook-Timestamp": "1588788367",
       "X-Twilio-Email-Event-Webhook-Signature":
@@ -60,7 +60,7 @@ describe("SendGrid's signature", () => {
     expect((await sendgrid.verify({ ...given, body: encode(`${body} `) }, [key], NO_PORTS)).ok).toBe(false);
   });
 
-  test("is judged as SendGrid's own library judges it", async () => {
+  test("is accepted or refused as by SendGrid's own library", async () => {
     const library = new EventWebhook();
     for (const keys of [KEYS, OTHER_KEYS]) {
       for (let round = 0; round < 8; round++) {
@@ -77,7 +77,7 @@ describe("SendGrid's signature", () => {
     }
   });
 
-  test("is taken for either of two live keys", async () => {
+  test("is accepted from either of two live keys", async () => {
     const other = await shown(OTHER_KEYS);
     expect((await verify(BODY, await signed(BODY), [other, SECRET])).ok).toBe(true);
     expect((await verify(BODY, await signed(BODY), ["no key", "AAAA", SECRET])).ok).toBe(true);
@@ -105,7 +105,7 @@ describe("SendGrid's signature", () => {
     expect(await verify(BODY, await headers(), secrets)).toMatchObject({ ok: false, reason: "signature" });
   });
 
-  test("cannot be carried over to a body that takes a digit from the time", async () => {
+  test("is not valid for a body into which a digit of the time was moved", async () => {
     // Time and body are signed as one text: 1795348800 and `5[…]` have the bytes of 179534880 and `05[…]`.
     const headers = await signed(`0${BODY}`, String(NOW_S).slice(0, 9));
     expect((await verify(`0${BODY}`, headers)).ok).toBe(false);
@@ -152,7 +152,7 @@ describe("SendGrid's reports", () => {
   const one = async (change: Record<string, unknown>) =>
     (await readEvents(JSON.stringify([{ ...template, ...change }]))).events[0]!;
 
-  test("tell of each event, the mail named as the receipt names it", async () => {
+  test("become provider events, one for each, with the mail named as in the receipt", async () => {
     const { events, refused } = await readEvents(BODY);
     expect(refused).toEqual([]);
     expect(events.map(({ type, bounce }) => bounce === undefined ? type : `${type} ${bounce.class}`)).toEqual(
@@ -193,7 +193,7 @@ describe("SendGrid's reports", () => {
     expect(await one({ event: "delivered", sg_message_id })).toMatchObject({ provider_id });
   });
 
-  test("of a bounce that came later name no mail but ours", async () => {
+  test("about a late bounce name the mail by Waybill's key alone", async () => {
     const event = await one({
       event: "bounce",
       sg_message_id: undefined,
@@ -228,7 +228,7 @@ describe("SendGrid's reports", () => {
     expect(event.bounce!.class).toBe(expected);
   });
 
-  test("without an id of their own have one of what they say", async () => {
+  test("without an id of their own get an id made from their content", async () => {
     const first = await one({ event: "dropped", reason: "Invalid", sg_event_id: undefined });
     expect(first.event_id).toMatch(/^[0-9a-f]{64}$/);
     expect((await one({ event: "dropped", reason: "Invalid", sg_event_id: undefined })).event_id).toBe(
@@ -237,7 +237,7 @@ describe("SendGrid's reports", () => {
     expect((await one({ event: "bounce", sg_event_id: undefined })).event_id).not.toBe(first.event_id);
   });
 
-  test("that cannot be understood do not cost the others", async () => {
+  test("that cannot be understood do not stop the others", async () => {
     const events = JSON.parse(BODY) as Record<string, unknown>[];
     events[2]!["timestamp"] = "soon";
     events[3] = { event: "click", email: ADA };

@@ -51,7 +51,7 @@ describe("SNS's signature", () => {
     },
   );
 
-  test("is judged as Amazon's own library judges it", async () => {
+  test("is accepted or refused as by Amazon's own library", async () => {
     const spy = vi.spyOn(https, "get").mockImplementation(answerWithCertificate);
     const judged = (message: Record<string, unknown>) =>
       new Promise<boolean>((resolve) =>
@@ -70,7 +70,7 @@ describe("SNS's signature", () => {
     spy.mockRestore();
   });
 
-  test("is not that of the other version", async () => {
+  test("is refused under the other signature version", async () => {
     const envelope = await snsEnvelope(BOUNCE, "1");
     expect((await verify({ ...envelope, SignatureVersion: "2" })).ok).toBe(false);
     expect((await verify({ ...envelope, SignatureVersion: "3" })).ok).toBe(false);
@@ -96,7 +96,7 @@ describe("SNS's signature", () => {
     expect((await verify({ ...envelope, [name]: `${envelope[name]}x` })).ok).toBe(false);
   });
 
-  test("covers that there is no subject", async () => {
+  test("is made without the subject where there is none, so that a subject cannot be added", async () => {
     expect((await verify({ ...await snsEnvelope(UNTITLED), Subject: "x" })).ok).toBe(false);
     expect((await verify({ ...await snsEnvelope(UNTITLED), Subject: null })).ok).toBe(true);
   });
@@ -110,7 +110,7 @@ describe("SNS's signature", () => {
     expect((await verify(await snsEnvelope(BOUNCE), topics, NO_PORTS)).ok).toBe(false);
   });
 
-  test("does not count for a topic that is none, though the shop says so", async () => {
+  test("is refused for a topic name that is not valid, though the shop's settings name it", async () => {
     const envelope = await snsEnvelope({ ...BOUNCE, TopicArn: "topic" });
     expect((await verify(envelope, ["topic"], NO_PORTS)).ok).toBe(false);
   });
@@ -175,17 +175,17 @@ describe("the key of a certificate", () => {
   const wrapped = (bytes: Uint8Array) =>
     `-----BEGIN CERTIFICATE-----\n${bytes.toBase64()}\n-----END CERTIFICATE-----`;
 
-  test("is one that WebCrypto takes", async () => {
+  test("can be imported by WebCrypto", async () => {
     const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
     const key = await crypto.subtle.importKey("spki", publicKeyOf(pem)!, algorithm, true, ["verify"]);
     expect(key.algorithm).toMatchObject({ modulusLength: 2048 });
   });
 
-  test("is found in the first of several", () => {
+  test("is read from the first certificate of several", () => {
     expect(publicKeyOf(`${pem}\n${wrapped(new Uint8Array([0x30, 0]))}`)).toEqual(publicKeyOf(pem));
   });
 
-  test("is null or bytes wherever a certificate is cut or changed, and never a throw", () => {
+  test("is null or bytes wherever a certificate is cut or changed, and reading it never throws", () => {
     for (let at = 0; at < der.length; at++) {
       publicKeyOf(wrapped(der.slice(0, at)));
       publicKeyOf(wrapped(der.with(at, 0x80)));
@@ -220,7 +220,7 @@ describe("a subscription", () => {
     });
   });
 
-  test("that ended asks for nothing", async () => {
+  test("that ended needs no action", async () => {
     expect(await read({ Type: "UnsubscribeConfirmation" })).toEqual({
       ok: true,
       value: { type: "ignored", topic: "UnsubscribeConfirmation" },
@@ -241,7 +241,7 @@ describe("SES's reports", () => {
     recipient: ADA,
   };
 
-  test("a bounce says of each recipient why", async () => {
+  test("a bounce gives the reason for each recipient", async () => {
     const bounce = { class: "hard", enhanced_status: "5.1.1", diagnostic: "smtp; 550 5.1.1 user unknown" };
     const message = fixture("ses_bounce.json");
     expect(await readEvents(message)).toEqual([{
@@ -284,7 +284,7 @@ describe("SES's reports", () => {
     expect((await readEvents(JSON.stringify({ ...message, bounce })))[0]!.bounce!.class).toBe("soft");
   });
 
-  test("a notification of an identity says the same, without our tag", async () => {
+  test("a notification of an identity becomes the same provider event, without Waybill's tag", async () => {
     const { tags: _, ...mail } = JSON.parse(fixture("ses_bounce.json")).mail;
     const message = {
       ...JSON.parse(fixture("ses_bounce.json")),
@@ -307,7 +307,7 @@ describe("SES's reports", () => {
     expect(await readEvents(fixture(name))).toEqual([{ ...common, type, at }]);
   });
 
-  test("a complaint of the account's own list is a mail that was not sent", async () => {
+  test("a complaint from the account's own suppression list is a mail that was not sent", async () => {
     const message = fixture("ses_complaint.json").replace(
       '"complaintSubType": null',
       '"complaintSubType": "OnAccountSuppressionList"',
@@ -317,7 +317,7 @@ describe("SES's reports", () => {
     ]);
   });
 
-  test("a rejected mail says nothing of its address", async () => {
+  test("a rejected mail is a soft bounce", async () => {
     expect(await readEvents(fixture("ses_reject.json"))).toMatchObject([
       {
         type: "bounced",

@@ -36,7 +36,7 @@ async function correctionsOf(order_id: string): Promise<readonly unknown[]> {
 }
 
 describe("an order whose address takes no mail", () => {
-  test("is rescued by the shop: alert, link, correction, one mail with the state of now", async () => {
+  test("is rescued by the shop: alert, link, correction, and one mail with the present state", async () => {
     const subject = await bounced("r1", "ada.r1@gmial.com");
     vi.setSystemTime(hours(1));
     const tracking = [{ number: "JD0146", url: "https://dhl.example/JD0146" }];
@@ -103,7 +103,7 @@ describe("an order whose address takes no mail", () => {
     expect(await correctionsOf(subject)).toEqual([]);
   });
 
-  test("stays corrected, whatever address a later snapshot of the storefront still bears", async () => {
+  test("stays corrected, whatever address a later snapshot of the storefront still has", async () => {
     const subject = await bounced("r5", "ada.r5@gmial.com");
     const { get, submit } = visitor();
     await submit(await get(await pathFor("correction", subject)), { email: "ada.r5@gmail.com" });
@@ -119,7 +119,7 @@ describe("an order whose address takes no mail", () => {
     expect(await mailsTo("ada.r5@gmail.com", "payment_receipt", 1)).toHaveLength(1);
   });
 
-  test("of a present's recipient is corrected as theirs: the parcel's mail goes once more, and nothing to the buyer", async () => {
+  test("of a present's recipient is corrected for the recipient: the shipment mail is sent once more, and the buyer gets nothing", async () => {
     const grace = "grace.r6@gmial.com";
     const customer = { email: "ada.r6@lovelace.example" };
     const gift = { recipient: { name: "Grace", email: grace } };
@@ -162,7 +162,7 @@ describe("an order whose address takes no mail", () => {
     ]);
   });
 
-  test("is opened by no other link, and changed by no form but its own", async () => {
+  test("can be corrected through no other link, and by no other form than its own", async () => {
     const subject = await bounced("r3", "ada.r3@gmial.com");
     const { get, post } = visitor();
     const order_token = (await pathFor("order", subject)).slice("/o/".length);
@@ -175,7 +175,7 @@ describe("an order whose address takes no mail", () => {
     expect(await correctionsOf(subject)).toEqual([]);
   });
 
-  test("speaks the shop's language, and has nothing to correct while mail arrives", async () => {
+  test("has a page in the shop's language, with nothing to correct while mail arrives", async () => {
     await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id: "r4", number: "#r4" } });
     const page = await visitor().get(await pathFor("correction", "demo/standard/r4"), {
       "Accept-Language": "de",

@@ -56,8 +56,8 @@ async function textOf(id: string) {
   return (await ledgerOf(id)).find(({ kind }) => kind === "bounce_sms");
 }
 
-describe("a customer whose confirmation comes back", () => {
-  test("is told once by text, in their language, and gives an address that gets how the order stands", async () => {
+describe("a customer whose confirmation bounces", () => {
+  test("gets one SMS in their language, and enters an address that gets the order's present state", async () => {
     const id = "t1";
     await place(id);
     await bounce(id);
@@ -97,7 +97,7 @@ describe("a customer whose confirmation comes back", () => {
     expect(sms).toHaveLength(1);
   });
 
-  test("is not woken: at night the text waits for the morning", async () => {
+  test("gets no SMS at night: it waits for the morning", async () => {
     vi.setSystemTime(NIGHT);
     const id = "t2";
     await place(id);
@@ -111,7 +111,7 @@ describe("a customer whose confirmation comes back", () => {
     expect(sms).toHaveLength(1);
   });
 
-  test("who is corrected in time gets no text, and the ledger says why", async () => {
+  test("whose address is corrected in time gets no SMS, and the ledger says why", async () => {
     vi.setSystemTime(NIGHT);
     const id = "t3";
     const subject = await place(id);
@@ -139,7 +139,7 @@ describe("a customer whose confirmation comes back", () => {
     expect(await textOf(id)).toMatchObject({ state: "suppressed", reason });
   });
 
-  test("lives elsewhere: the number is read as their country writes it", async () => {
+  test("who lives in another country has a number that is read as that country writes it", async () => {
     const id = "t5";
     vi.setSystemTime("2026-11-23T02:00:00.000Z"); // eleven in the morning in Osaka
     const customer = { email: `${id}@gmial.com`, phone: "090-1234-5678" };
@@ -150,7 +150,7 @@ describe("a customer whose confirmation comes back", () => {
     expect(sms).toEqual([{ to: "+819012345678", body: expect.stringContaining("ご注文#t5のメール") }]);
   });
 
-  test("whom the shop has blocked gets no text either", async () => {
+  test("whom the shop has blocked gets no SMS either", async () => {
     const id = "t6";
     await place(id);
     const line = { email: `${id}@gmial.com`, class: "progress", reason: "complained", until: null } as const;
@@ -162,7 +162,7 @@ describe("a customer whose confirmation comes back", () => {
     expect(await textOf(id)).toMatchObject({ state: "suppressed", reason: "complained" });
   });
 
-  test("orders again to the same address: the order is flagged, the shop told and the text sent all the same", async () => {
+  test("who orders again to the same address gets an SMS again, while the order is flagged and the shop gets an alert", async () => {
     await place("t7");
     await bounce("t7");
     const customer = { email: "t7@gmial.com", phone: "+49 151 87654321" };
@@ -183,8 +183,8 @@ describe("a customer whose confirmation comes back", () => {
   });
 });
 
-describe("a text of which nobody knows whether it left", () => {
-  test("is not sent again, and the shop is told", async () => {
+describe("an SMS of which nobody knows whether it left", () => {
+  test("is not sent again, and the shop gets an alert", async () => {
     const id = "u1";
     twilio.answer = () => new Response("<html>", { status: 500 });
     await place(id);
@@ -201,7 +201,7 @@ describe("a text of which nobody knows whether it left", () => {
     expect(told).toBe(1);
   });
 
-  test("that was not taken is tried again, later and by day", async () => {
+  test("that the provider did not accept is tried again, later and by day", async () => {
     const id = "u2";
     twilio.answer = () => Response.json({ code: 20429, message: "slow down" }, { status: 429 });
     await place(id);
@@ -218,7 +218,7 @@ describe("a text of which nobody knows whether it left", () => {
     expect(await textOf(id)).toMatchObject({ state: "sent" });
   });
 
-  test("is taken up after the lease where its worker died before it was asked for", async () => {
+  test("is sent after the lease when its worker died before it asked the provider", async () => {
     const id = "u3";
     vi.setSystemTime(NIGHT);
     await place(id);
@@ -236,8 +236,8 @@ describe("a text of which nobody knows whether it left", () => {
   });
 });
 
-describe("the link of a text", () => {
-  test("opens nothing else, and is changed by no form but its own", async () => {
+describe("the link in an SMS", () => {
+  test("opens nothing else, and its address is changed by no other form than its own", async () => {
     const id = "v1";
     const subject = await place(id, { customer: { email: `${id}@gmial.com` } });
     await bounce(id);
@@ -253,7 +253,7 @@ describe("the link of a text", () => {
     expect(await mailsOf(`#${id}`, 1)).toHaveLength(1);
   });
 
-  test("takes few guesses of the postal code a minute", async () => {
+  test("accepts only a few guesses of the postal code each minute", async () => {
     const id = "v2";
     const subject = await place(id, { customer: { email: `${id}@gmial.com` } });
     await bounce(id);
@@ -266,7 +266,7 @@ describe("the link of a text", () => {
     expect(late.html).toContain("zu viele Versuche");
   });
 
-  test("is closed after ten of them, also for who knows the code by then, and says so kindly", async () => {
+  test("is closed after ten wrong guesses, also for a customer who knows the code by then, and the page says so kindly", async () => {
     const id = "v3";
     const subject = await place(id, { customer: { email: `${id}@gmial.com` } });
     await bounce(id);
@@ -286,7 +286,7 @@ describe("the link of a text", () => {
     expect(await mailsOf(`#${id}`, 1)).toHaveLength(1);
   });
 
-  test("opens again for a later text, and of many guesses at once no more than ten are looked at", async () => {
+  test("opens again for a later SMS, and of many guesses at once no more than ten are checked", async () => {
     const guess = (at_ms: number) => isGuessLeft(env.DB, "demo/standard/v4", at_ms);
     const left = await Promise.all(Array.from({ length: 30 }, () => guess(NOW_MS)));
     expect(left.filter(Boolean)).toHaveLength(10);
@@ -296,7 +296,7 @@ describe("the link of a text", () => {
     expect(await isGuessedOut(env.DB, "demo/standard/v4", Date.parse(hours(7 * 24)))).toBe(false);
   });
 
-  test("forgets the guesses of who knew the code in the end", async () => {
+  test("forgets the wrong guesses of a customer who finally knew the code", async () => {
     const id = "v5";
     const subject = await place(id, { customer: { email: `${id}@gmial.com` } });
     await bounce(id);
@@ -309,7 +309,7 @@ describe("the link of a text", () => {
   });
 });
 
-test("a shop that did not ask for it sends no text", async () => {
+test("a shop that did not ask for it sends no SMS", async () => {
   await updateSettings(env.DB, "demo", JSON.stringify(SHOP)).run();
   vi.setSystemTime(hours(1));
   const id = "w1";

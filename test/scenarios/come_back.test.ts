@@ -64,8 +64,8 @@ async function gone(name: string): Promise<string> {
   return customer;
 }
 
-describe("who was erased and orders again", () => {
-  test("keeps an order that is placed twice with other words", async () => {
+describe("a customer who was erased and orders again", () => {
+  test("keeps an order that is placed twice with different content", async () => {
     await gone("aa");
     await sendEvent("order.placed", LATER, { order: order("aa2", LATER) });
     await settled("aa2");
@@ -74,7 +74,7 @@ describe("who was erased and orders again", () => {
     expect([erased_at, details.customer.email]).toEqual([undefined, "aa@back.example"]);
   });
 
-  test("keeps an order whose payment was faster", async () => {
+  test("keeps an order whose payment arrived first", async () => {
     await gone("bb");
     const payment = { id: "pay_1", amount_minor: 12_890 };
     await sendEvent("payment.succeeded", LATER, { order_id: "bb2", payment });
@@ -84,7 +84,7 @@ describe("who was erased and orders again", () => {
     expect(payments).toHaveLength(1);
   });
 
-  test("keeps an order that choices wait for", async () => {
+  test("keeps an order for which their choices are already stored", async () => {
     const customer = await gone("cc");
     await sendEvent("order.placed", LATER, { order: order("cc2", LATER) });
     await settled("cc2");
@@ -101,7 +101,7 @@ describe("who was erased and orders again", () => {
     expect([erased_at, details.customer.email]).toEqual([undefined, "cc@back.example"]);
   });
 
-  test("keeps an order that was placed while the erasure was still under way, and what they chose since", async () => {
+  test("keeps an order that was placed while the erasure was still running, and what they have chosen since", async () => {
     const customer = await customerOf("ee@back.example");
     await sendEvent("order.placed", NOW, { order: order("ee1", NOW) });
     await settled("ee1");
@@ -152,7 +152,7 @@ describe("who was erased and orders again", () => {
     expect(await progressOf(await customerOf(email))).toEqual([Date.parse(told), null]);
   });
 
-  test("does not get back what was placed before, by whatever way it comes late", async () => {
+  test("does not get back an order that was placed before the erasure, in whatever way it arrives late", async () => {
     await gone("dd");
     await sendEvent("payment.succeeded", LATER, { order_id: "dd2", payment: { id: "p", amount_minor: 1 } });
     await sendEvent("order.placed", LATER, { order: order("dd2", NOW) });

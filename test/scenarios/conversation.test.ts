@@ -36,7 +36,7 @@ async function asked(id: string) {
 }
 
 describe("a conversation", () => {
-  test("an answer comes by mail once, as a person's, and stands on the page", async () => {
+  test("an answer comes by mail once, in a person's name, and is shown on the page", async () => {
     const { email, order_id, path, get, prove, conversation } = await asked("talk");
     const answer = {
       order_id,
@@ -57,7 +57,7 @@ describe("a conversation", () => {
     expect((await get(path)).html).toContain("As loud as a coffee mill.");
   });
 
-  test("while it is open nobody is asked whether all is well; once it is closed the customer hears so, and is", async () => {
+  test("while it is open the customer is not asked whether all is well; once it is closed they get a mail about that, and later the question", async () => {
     const { email, order_id, conversation } = await asked("paused");
     await passTo("2026-11-25T13:00:00.000Z");
     const followUp = async () => (await ledgerOf("paused")).find(({ kind }) => kind === "follow_up");
@@ -70,7 +70,7 @@ describe("a conversation", () => {
     await mailsTo(email, "support_resolved", 1);
   });
 
-  test("that there is not, or of another order, gets no answer", async () => {
+  test("that does not exist, or belongs to another order, gets no answer", async () => {
     const { order_id } = await asked("one");
     const other = await asked("two");
     const answer = { order_id, conversation: other.conversation, id: "a1", words: "?" };
@@ -87,7 +87,7 @@ describe("a conversation", () => {
     ).toEqual([]);
   });
 
-  test("is answered and closed by the shop's API, by nobody else's", async () => {
+  test("is answered and closed by the API of its own shop, and by no other shop", async () => {
     const { email, order_id, conversation } = await asked("api");
     const token = "demo-".padEnd(40, "a");
     const key = await sealingKey(fromBase64(env.SEALING_KEY));

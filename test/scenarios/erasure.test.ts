@@ -49,7 +49,7 @@ async function bringBack(body: Spilled): Promise<void> {
 }
 
 describe("an erasure", () => {
-  test("finds a customer wherever a full life has left them, and leaves nothing", async () => {
+  test("finds a customer in every place where a full history has left data, and leaves nothing", async () => {
     const { path, get, submit } = await aLife();
     // The search itself sees what is there: each trace in the tables, and in the mails, the pictures and what waits.
     const before = (await tracesLeft(TRACES)).join("\n");
@@ -84,13 +84,13 @@ describe("an erasure", () => {
     expect(await tracesLeft(TRACES)).toEqual([]);
   });
 
-  test("is remembered by a keyed hash and a time, and by nothing else", async () => {
+  test("is stored as a keyed hash and a time, and as nothing else", async () => {
     expect(await rows("erasures")).toEqual([
       { subject: await customerOf(EMAIL), asked_at: expect.any(Number), progress: null },
     ]);
   });
 
-  test("reaches what arrives late: from the queue, from the bucket, from the storefront", async () => {
+  test("covers what arrives late: from the queue, from the bucket, from the storefront", async () => {
     vi.setSystemTime(hours(5));
     const placed: OrderEvent = { type: "order.placed", at: NOW, order: order("e5") };
     const scan = {
@@ -135,7 +135,7 @@ describe("an erasure", () => {
     expect(await rows("customer_orders")).toEqual([]);
   });
 
-  test("told again, what is known already makes no event of an erased order", async () => {
+  test("when it is reported again, what is known already makes no event of an erased order", async () => {
     const count = async () =>
       await env.DB.prepare("select seq from orders where id = 'demo/standard/e1'").first<number>("seq");
     await sendEvent("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
@@ -146,7 +146,7 @@ describe("an erasure", () => {
     await allSettled();
   });
 
-  test("does not keep a customer from coming back, who is still not written to against their will", async () => {
+  test("does not stop a customer from coming back, who still gets no mail against their will", async () => {
     vi.setSystemTime(hours(6));
     const mine = await customerOf(EMAIL);
     const hidden = (await rows("suppressions")).map(({ address, class: name }) => [address, name]);
@@ -167,7 +167,7 @@ describe("an erasure", () => {
     expect(awake.map(({ class: name }) => name)).toEqual(["care", "progress"]);
   });
 
-  test("that was stopped in its middle goes on by the clock", async () => {
+  test("that was stopped halfway is finished by the clock", async () => {
     vi.setSystemTime(hours(7));
     await askPrivacy("data", EMAIL);
     const ports = portsOf(env as never);
@@ -190,7 +190,7 @@ describe("an erasure", () => {
     expect(await tracesLeft(TRACES)).toEqual([]);
   });
 
-  test("empties once more what was leaving at that moment", async () => {
+  test("clears once more the messages that were being sent at that moment", async () => {
     vi.setSystemTime(hours(8));
     await sendEvent("order.placed", hours(8), {
       order: order("e8", { placed_at: hours(8), gift: undefined }),
@@ -208,7 +208,7 @@ describe("an erasure", () => {
     expect(await tracesLeft(TRACES)).toEqual([]);
   });
 
-  test("of a whole shop reaches guests, wishes and what waits as well", async () => {
+  test("of a whole shop covers guests, wishes and parked events too", async () => {
     vi.setSystemTime(hours(9));
     const email = "ferdinand@faraway.example";
     const guest = order("g1", { customer: { name: "Ferdinand Faraway" }, gift: undefined });

@@ -69,8 +69,8 @@ async function nothingLeft(email: string): Promise<void> {
   expect(await rows("customer_orders")).toEqual([]);
 }
 
-describe("what was stopped right after an order lost its customer goes on by the clock", () => {
-  test("where the order's time was over", async () => {
+describe("what was stopped right after an order lost its customer is continued by the clock", () => {
+  test("where the order's retention time was over", async () => {
     const email = await chosen("h1");
     const later_ms = NOW_MS + 11 * DAY_MS;
     await env.DB.prepare("update orders set deadline_at = ?1").bind(later_ms).run();

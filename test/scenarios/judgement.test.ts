@@ -22,8 +22,8 @@ async function place(id: string, changes: Record<string, unknown> = {}): Promise
   await settled(id);
 }
 
-describe("judgement", () => {
-  test("a promised day that passes is told by the clock alone, once, and a late parcel's new date as was and now", async () => {
+describe("which mails are sent", () => {
+  test("a promised day that passes causes one mail by the clock alone, and a late shipment's new date is shown beside the old one", async () => {
     await place("late");
     await passTo("2026-11-28T09:01:00.000Z");
     const [missed] = await mailsOf("#late", 2);
@@ -43,7 +43,7 @@ describe("judgement", () => {
     expect(text).toMatch(/4 Dec/);
   });
 
-  test("a tracking number that comes a moment later is waited for, and the mail carries it", async () => {
+  test("the mail waits for a tracking number that comes a moment later, and shows it", async () => {
     await place("tracked");
     await sendEvent("shipment.shipped", hours(1), { order_id: "tracked", shipment: { id: "p1" } });
     vi.setSystemTime(NOW_MS + 3_600_000);
@@ -58,7 +58,7 @@ describe("judgement", () => {
     expect((await parseMail(shipped!.raw)).text).toContain("https://dhl.example/JD0146");
   });
 
-  test("two parcels of one morning share a mail", async () => {
+  test("two shipments of one morning share a mail", async () => {
     await place("split");
     vi.setSystemTime(hours(1));
     const part = (id: string, line_id: string, quantity: number) => ({
@@ -74,7 +74,7 @@ describe("judgement", () => {
     expect((await ledgerOf("split")).filter(({ kind }) => kind === "shipment_shipped")).toHaveLength(1);
   });
 
-  test("follow-up, feedback and the end of the returns window come by the clock; a return stops what would be tactless", async () => {
+  test("follow-up, feedback and the end of the return window come by the clock; a return stops the mails that would be tactless", async () => {
     for (const id of ["happy", "returning"]) {
       await place(id);
       await sendEvent("shipment.delivered", hours(2), { order_id: id, shipment: { id: "p1", tracking } });
@@ -108,7 +108,7 @@ describe("judgement", () => {
     );
   });
 
-  test("an order that is cancelled, taken up again and cancelled for good says so each time", async () => {
+  test("an order that is cancelled, reopened and cancelled for good has a mail each time", async () => {
     await place("turning");
     const turns = ["order.cancelled", "order.restored", "order.cancelled"];
     for (const [index, type] of turns.entries()) {
@@ -129,7 +129,7 @@ describe("judgement", () => {
     expect(text).toContain("Kaffeemühle");
   });
 
-  test("a shipped mail that waited is not sent once the parcel is at the door", async () => {
+  test("a shipped mail that waited is not sent once the shipment is delivered", async () => {
     await place("overtaken");
     vi.setSystemTime(hours(1));
     await sendEvent("shipment.shipped", hours(1), { order_id: "overtaken", shipment: { id: "p1" } });
@@ -146,7 +146,7 @@ describe("judgement", () => {
     );
   });
 
-  test("a present's parcels are the recipient's news, without a price; the payer gets the receipt", async () => {
+  test("mails about a present's shipments go to the recipient, without a price; the payer gets the receipt", async () => {
     const recipient = { name: "Grace Hopper", email: "grace@hopper.example" };
     await place("gift", { gift: { recipient } });
     await sendEvent("payment.succeeded", NOW, {

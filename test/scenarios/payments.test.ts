@@ -9,7 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
 });
 
-test("one failed payment that its sender tells in two events, seconds apart, is one mail", async () => {
+test("one failed payment that its sender reports in two events, seconds apart, is one mail", async () => {
   const unpaid = {
     ...ADAS_ORDER,
     locale: "en",

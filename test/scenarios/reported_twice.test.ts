@@ -80,7 +80,7 @@ function shopOf(number: number) {
 const ORDERS = [[0, 1, 2, 3, 4, 5], [1, 0, 2, 4, 3, 5], [5, 4, 3, 2, 1, 0], [2, 3, 1, 0, 4, 5]];
 
 test.each(ORDERS.map((order, index) => [8_000 + index, order] as const))(
-  "one payment and one refund, told by WooCommerce and by Stripe, are one mail each: #%i in the order %j",
+  "one payment and one refund, reported by WooCommerce and by Stripe, are one mail each: #%i in the order %j",
   async (number, order) => {
     const { placed, paid, charged, given_back, changed } = shopOf(number);
     const steps = [placed, paid, charged, given_back, () => changed(23), () => changed(25)];

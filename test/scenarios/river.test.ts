@@ -15,7 +15,7 @@ function get(path: string): Promise<Response> {
   return exports.default.fetch(new URL(path, "https://waybill.test"));
 }
 
-describe("the river", () => {
+describe("the whole way of an order", () => {
   test("from a signed webhook through the queue to a confirmation whose link opens the order", async () => {
     const order = { ...ADAS_ORDER, id: "river", number: "#river" };
     expect((await sendEvent("order.placed", NOW, { order })).status).toBe(202);
@@ -48,7 +48,7 @@ describe("the river", () => {
     expect(page.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
   });
 
-  test("a whole life shows on the page, and each of its steps sends its one mail", async () => {
+  test("all steps of an order are shown on the page, and each sends its one mail", async () => {
     const order = { ...ADAS_ORDER, id: "life", number: "#life", locale: "en-GB" };
     const shipment = {
       id: "p1",
@@ -96,7 +96,7 @@ describe("the river", () => {
     expect(mails.map(({ captured }) => captured.kind)).toContain("order_link");
   });
 
-  test("a mail in flight when its worker died is taken up after the lease, with the same Message-ID", async () => {
+  test("a mail that was being sent when its worker died is sent after the lease, with the same Message-ID", async () => {
     const order = { ...ADAS_ORDER, id: "crash", number: "#crash" };
     await sendEvent("order.placed", NOW, { order });
     await mailsOf("#crash", 1);
@@ -118,7 +118,7 @@ describe("the river", () => {
 });
 
 describe("a link that does not open", () => {
-  test("shows the same page whatever is wrong with it, and its button sends a fresh link only to the order's address", async () => {
+  test("shows the same page whatever the reason is, and its button sends a new link only to the order's address", async () => {
     const order = { ...ADAS_ORDER, id: "link", number: "#link", locale: "en-GB" };
     await sendEvent("order.placed", NOW, { order });
     const [mail] = await mailsOf("#link", 1);

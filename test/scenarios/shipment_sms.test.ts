@@ -65,7 +65,7 @@ async function stateOf(id: string, kind: string, about: string) {
   return found === undefined ? undefined : [found["state"], found["reason"]];
 }
 
-describe("news of the parcel by text message", () => {
+describe("news of a shipment by SMS", () => {
   test("comes beside the mail, once, to the order's own number, with a link to its page", async () => {
     const subject = await placed("s1");
     expect((await chosen(subject, "beside")).html).toContain("Saved");
@@ -102,7 +102,7 @@ describe("news of the parcel by text message", () => {
     expect((await stateOf("s2", "shipment_sms", "out_for_delivery:p1"))![0]).toBe("failed");
   });
 
-  test("is not told again by mail when the customer wants no more texts", async () => {
+  test("is not repeated by mail when the customer wants no more SMS", async () => {
     const subject = await placed("s11");
     await chosen(subject, "alone");
     await happens("s11", "delivered", hours(1));
@@ -113,7 +113,7 @@ describe("news of the parcel by text message", () => {
     expect(await stateOf("s11", "shipment_delivered", "p1")).toEqual(["suppressed", "by_sms"]);
   });
 
-  test("is the recipient's own by mail where the order is a present", async () => {
+  test("goes to the recipient by mail where the order is a present", async () => {
     const gift = { recipient: { email: "bea@texts.example", first_name: "Bea" } };
     const subject = await placed("s12", OWN, undefined, { gift });
     await chosen(subject, "alone");
@@ -122,7 +122,7 @@ describe("news of the parcel by text message", () => {
     expect(sms).toEqual([]);
   });
 
-  test("ends with a STOP: the list keeps the number, and mails come again", async () => {
+  test("ends with a STOP: the number is suppressed, and mails come again", async () => {
     const subject = await placed("s3");
     await chosen(subject, "alone");
     twilio.answer = () => Response.json({ code: 21610, message: "unsubscribed" }, { status: 400 });
@@ -146,7 +146,7 @@ describe("news of the parcel by text message", () => {
     await env.DB.prepare("delete from suppressions where address = ?").bind(OWN_E164).run();
   });
 
-  test("wakes nobody: at night it waits for the morning", async () => {
+  test("is not sent at night: it waits for the morning", async () => {
     const subject = await placed("s4");
     await chosen(subject, "beside");
     await shipped("s4", NIGHT);
@@ -157,7 +157,7 @@ describe("news of the parcel by text message", () => {
     expect(sms).toHaveLength(1);
   });
 
-  test("tells nothing of before the choice, and holds for later orders of the same customer", async () => {
+  test("does not cover what came before the choice, and applies to later orders of the same customer", async () => {
     const subject = await placed("s5");
     await shipped("s5");
     vi.setSystemTime(hours(2));
@@ -170,7 +170,7 @@ describe("news of the parcel by text message", () => {
     expect(await stateOf("s6", "shipment_shipped", "p1")).toEqual(["suppressed", "by_sms"]);
   });
 
-  test("goes to another number once a code has come there, and to no other by that code", async () => {
+  test("goes to another number once the code that was sent there was entered, and that code is valid for no other number", async () => {
     const subject = await placed("s7");
     const asked = await chosen(subject, "beside", "+49 171 2345678");
     expect(asked.html).toContain("+49 ••• 78");

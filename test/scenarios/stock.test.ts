@@ -57,7 +57,7 @@ async function kindsOf(id: string): Promise<readonly string[]> {
 }
 
 describe("stock", () => {
-  test("five orders and three pieces: the two newest are told that they wait, and told again when there are five", async () => {
+  test("five orders and three pieces: the two newest get a mail that they wait, and another one when there are five pieces", async () => {
     const ids = ["five-1", "five-2", "five-3", "five-4", "five-5"];
     for (const [minutes, id] of ids.entries()) await place(id, "FIVE", minutes);
     await count("FIVE", 3, 1, { expected_on: "2026-12-01" });
@@ -77,7 +77,7 @@ describe("stock", () => {
     }
   });
 
-  test("a backorder notice is not sent to whom it has left, who cancelled, or whom an older order does not push out", async () => {
+  test("a backorder notice is not sent for an order that has left, was cancelled, or gets its piece before newer orders", async () => {
     const ids = ["left-1", "left-2", "left-3", "left-4"];
     for (const [minutes, id] of ids.entries()) await place(id, "LEFT", minutes);
     vi.setSystemTime(hours(0.5));
@@ -91,7 +91,7 @@ describe("stock", () => {
     expect(await kindsOf("left-4")).toEqual(["order_confirmation", "shipment_shipped"]);
   });
 
-  test("a back-on-track mail is not sent to whom nothing was told, whose parcel has left, or who cancelled", async () => {
+  test("a back-on-track mail is not sent to customers who had no backorder notice, whose order has left, or who cancelled", async () => {
     const ids = ["back-1", "back-2", "back-3", "back-4"];
     for (const [minutes, id] of ids.entries()) await place(id, "BACK", minutes);
     await count("BACK", 1, 1);
@@ -109,7 +109,7 @@ describe("stock", () => {
     expect(await kindsOf("back-4")).toEqual(["backorder_notice", "order_cancelled", "order_confirmation"]);
   });
 
-  test("what fell and rose again before anything was told is told to nobody", async () => {
+  test("a stock level that fell and rose again before any mail was sent causes no mail", async () => {
     await place("flap-1", "FLAP");
     vi.setSystemTime(hours(1));
     await sendEvent("stock.changed", hours(1), { sku: "FLAP", available_quantity: 0 });
@@ -118,7 +118,7 @@ describe("stock", () => {
     expect(await kindsOf("flap-1")).toEqual(["order_confirmation"]);
   });
 
-  test("an order placed when there is none says so in its confirmation, with the day on which it is expected, and no notice follows", async () => {
+  test("an order placed when there is no stock says so in its confirmation, with the day on which it is expected, and no notice follows", async () => {
     await count("NONE", 0, 0, { expected_on: "2026-12-01" });
     await place("none-1", "NONE", 10);
     await settle(1);
@@ -131,7 +131,7 @@ describe("stock", () => {
     expect(await kindsOf("none-1")).toEqual(["back_on_track", "order_confirmation"]);
   });
 
-  test("a delivery that comes twice is answered as a duplicate", async () => {
+  test("a webhook that comes twice is answered as a duplicate", async () => {
     const level = { sku: "SAME", available_quantity: 1 };
     expect((await sendEvent("stock.changed", NOW, level)).status).toBe(202);
     const again = await sendEvent("stock.changed", NOW, level);
@@ -139,7 +139,7 @@ describe("stock", () => {
     expect(await again.json()).toMatchObject({ duplicate: true });
   });
 
-  test("Shopify's level of an item that is not known yet waits for its SKU, and then judges its orders", async () => {
+  test("Shopify's level of an item that is not known yet waits for its SKU, and then is applied to its orders", async () => {
     await place("shop-1", "MILL-01");
     await place("shop-2", "MILL-01", 1);
     vi.setSystemTime(hours(1));
@@ -165,7 +165,7 @@ describe("stock", () => {
     expect(await kindsOf("shop-2")).toEqual(["backorder_notice", "order_confirmation"]);
   });
 
-  test("a customer's wish to be told is kept, once", async () => {
+  test("a customer's request for a back-in-stock mail is stored once", async () => {
     const wish = {
       sku: "WISH",
       customer: { email: "ada@lovelace.example", name: "Ada Lovelace" },

@@ -30,7 +30,7 @@ async function erased(): Promise<readonly unknown[]> {
 }
 
 describe("an erasure", () => {
-  test("rewrites an order that has all the events it may have, long ones too", async () => {
+  test("rewrites an order that has the largest number of events, long ones too", async () => {
     const email = "full@stubborn.example";
     await ordered("s1", NOW, email);
     const told = {
@@ -61,7 +61,7 @@ describe("an erasure", () => {
     expect(await erased()).toEqual(["#s1", "#t2", "#t3"]);
   });
 
-  test("empties what is just leaving to the customer and hangs on no order", async () => {
+  test("clears a message to the customer that is being sent and belongs to no order", async () => {
     const email = "leaving@stubborn.example";
     await ordered("u1", NOW, email);
     const customer = await customerOf(email);

@@ -24,7 +24,7 @@ async function readByEasypost(payload: unknown): Promise<Response> {
   });
 }
 
-test("scans that came before their parcel was known join it, and its customer is told of each step once", async () => {
+test("scans that came before their shipment was known join it, and its customer gets one mail for each step", async () => {
   // The day of the last scan: after it nobody is told that the courier comes.
   vi.setSystemTime("2026-11-24T09:00:00Z");
   const number = on_its_way.result.tracking_code;
@@ -74,7 +74,7 @@ test("scans that came before their parcel was known join it, and its customer is
   ]);
 });
 
-test("a delivery that only its address proves is taken with the token and refused without", async () => {
+test("a webhook that is proved only by the token in its address is accepted with the token and refused without", async () => {
   const post = (query: string) =>
     exports.default.fetch(`https://waybill.test/hooks/demo/shippo${query}`, {
       method: "POST",

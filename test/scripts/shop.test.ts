@@ -33,7 +33,7 @@ const KEY = fromBase64(env.SEALING_KEY);
 const NONCE = new Uint8Array(12).fill(3);
 
 describe("a shop that is connected from the command line", () => {
-  test("the text of a statement writes what the statement itself would write, and its secrets open", async () => {
+  test("the SQL text of a statement writes the same as the statement itself, and its secrets can be decrypted", async () => {
     const settings = settingsText(SETTINGS);
     if (!settings.ok) throw new Error(settings.message);
     const secrets = { stripe: ["whsec_one"] };
@@ -45,7 +45,7 @@ describe("a shop that is connected from the command line", () => {
     expect(shop?.secrets).toEqual(secrets);
   });
 
-  test("of two who rotate at once the second writes nothing", async () => {
+  test("when two people rotate at once, the second one writes nothing", async () => {
     const first = { before: "a", after: "b" };
     await upsertShop(env.DB, { id: "twice", settings: "{}", secrets: "a" }).run();
     expect((await replaceSecrets(env.DB, "twice", first).all()).results).toEqual([{ id: "twice" }]);
@@ -53,7 +53,7 @@ describe("a shop that is connected from the command line", () => {
     expect((await selectShop(env.DB, "twice").first<ShopRow>())?.secrets).toBe("b");
   });
 
-  test("settings are replaced, and those of a shop that is not there are not made", async () => {
+  test("settings are replaced, and settings of a shop that does not exist are not created", async () => {
     await upsertShop(env.DB, { id: "other", settings: "{}", secrets: "a" }).run();
     const text = JSON.stringify(SETTINGS);
     expect((await updateSettings(env.DB, "other", text).all()).results).toEqual([{ id: "other" }]);
@@ -61,14 +61,14 @@ describe("a shop that is connected from the command line", () => {
     expect((await updateSettings(env.DB, "nobody", text).all()).results).toEqual([]);
   });
 
-  test("SQL text refuses what it cannot carry", () => {
+  test("a value that SQL text cannot hold is refused", () => {
     const row = { id: "a", settings: "\0", secrets: "" };
     expect(() => sqlText((db) => upsertShop(db, row))).toThrow("must be text without NUL");
   });
 });
 
 describe("settings that a person wrote", () => {
-  test("those of the cast are taken", () => {
+  test("those of the test shops are accepted", () => {
     expect(settingsText(SHOP).ok).toBe(true);
   });
 
@@ -90,21 +90,21 @@ describe("settings that a person wrote", () => {
 });
 
 describe("secrets", () => {
-  test("a new one comes first and the previous one stays, until it is dropped", () => {
+  test("a new one comes first and the previous one stays until it is removed", () => {
     const rotated = withSecret({ stripe: ["whsec_old"], square: ["s"] }, "stripe", "whsec_new");
     if (!rotated.ok) throw new Error(rotated.message);
     expect(rotated.value).toEqual({ stripe: ["whsec_new", "whsec_old"], square: ["s"] });
     expect(withoutOld(rotated.value, "stripe")).toEqual({ stripe: ["whsec_new"], square: ["s"] });
   });
 
-  test("no more are kept than a signature is checked against", () => {
+  test("no more are kept than the number that a signature is checked against", () => {
     expect(withSecret({ square: ["a", "b", "c", "d"] }, "square", "e").ok).toBe(false);
     expect(withSecret({ square: ["a", "b", "c", "d"] }, "square", "d")).toMatchObject({
       value: { square: ["d", "a", "b", "c"] },
     });
   });
 
-  test("a public key is no older version of a shared secret", () => {
+  test("a public key does not count as an older version of a shared secret", () => {
     const secrets = {
       standard: ["whsec_new", "whpk_key", "whsec_old"],
       shipengine: ["token", '{"keys":[]}'],
@@ -113,7 +113,7 @@ describe("secrets", () => {
     expect(withoutOld(secrets, "shipengine")["shipengine"]).toEqual(["token", '{"keys":[]}']);
   });
 
-  test("what is made here is of the form that its sender takes", () => {
+  test("a secret made here has the form that its sender accepts", () => {
     for (const name of SECRET_NAMES) {
       const made = madeSecret(name, new Uint8Array(32).fill(7));
       if (made !== null) expect(checkedSecret(name, made), name).toEqual({ ok: true, value: made });
@@ -181,7 +181,7 @@ const TOPICS: Partial<Readonly<Record<(typeof SOURCE_NAMES)[number], readonly st
 };
 
 describe("the steps in a sender's own screens", () => {
-  test.each(SOURCE_NAMES)("docs/senders.md tells those of %s, with the address to enter", (source) => {
+  test.each(SOURCE_NAMES)("docs/senders.md describes those of %s, with the address to enter", (source) => {
     const address = `https://orders.kontor.example/hooks/kontor/${source}`;
     const steps = senderSteps(page, source, address);
     expect(steps).toContain(`- **Address**: \`${address}\``);
@@ -192,12 +192,12 @@ describe("the steps in a sender's own screens", () => {
     expect(steps).not.toMatch(/\]\((?!https?:)/);
   });
 
-  test.each(Object.entries(TOPICS))("those of %s name every topic that is read", (source, topics) => {
+  test.each(Object.entries(TOPICS))("those of %s name every topic that Waybill reads", (source, topics) => {
     const steps = senderSteps(page, source, "https://x")!;
     expect(topics.filter((topic) => !steps.includes(topic))).toEqual([]);
   });
 
-  test("a sender that the page does not know has none", () => {
+  test("a sender that is not on the page has none", () => {
     expect(senderSteps(page, "snipcart", "https://x")).toBeNull();
   });
 });

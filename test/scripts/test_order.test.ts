@@ -6,7 +6,7 @@ import { ledgerOf, mailsOf, passTo, sendEvent } from "../support/river.ts";
 
 beforeAll(openHouse);
 
-test("the order that a deployment places is confirmed, and owes nothing more in the weeks after", async () => {
+test("the order that is placed after a deployment is confirmed, and owes nothing more in the following weeks", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   for (const { type, timestamp, data } of testOrder("waybill-test", "help@kontor.example", NOW_MS)) {
     const answer = await sendEvent(type, timestamp, { ...data });

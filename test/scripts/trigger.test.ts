@@ -58,14 +58,17 @@ describe("deno task trigger", () => {
     expect(Object.keys(SECTIONS).sort()).toEqual([...SOURCE_NAMES].sort());
   });
 
-  test.each(Object.entries(SECTIONS))("covers every topic that the document names of %s", (name, section) => {
-    const named = name === "standard" ? EVENT_TYPES : topicsOf(section);
-    expect(Object.keys(SAMPLES[name]!.topics)).toEqual(expect.arrayContaining([...named]));
-    // Three trackers have one kind of webhook, which the document need not name.
-    expect(named.length).toBeGreaterThan(["shippo", "17track", "shipengine"].includes(name) ? -1 : 1);
-  });
+  test.each(Object.entries(SECTIONS))(
+    "covers every topic that the document names for %s",
+    (name, section) => {
+      const named = name === "standard" ? EVENT_TYPES : topicsOf(section);
+      expect(Object.keys(SAMPLES[name]!.topics)).toEqual(expect.arrayContaining([...named]));
+      // Three trackers have one kind of webhook, which the document need not name.
+      expect(named.length).toBeGreaterThan(["shippo", "17track", "shipengine"].includes(name) ? -1 : 1);
+    },
+  );
 
-  test("would say so if one were missing", () => {
+  test("finds the topics in the document, so that a missing sample would be noticed", () => {
     expect(topicsOf(SECTIONS["stripe"]!)).toContain("checkout.session.async_payment_failed");
     expect(topicsOf(SECTIONS["shopify"]!)).toContain("inventory_levels/disconnect");
     expect(topicsOf(SECTIONS["aftership"]!)).toEqual(["tracking_update", "edd_revise"]);
@@ -109,7 +112,7 @@ describe("deno task trigger", () => {
     expect(reading.ok && reading.value.type).not.toBe("ignored");
   });
 
-  test.each(all)("%s %s happens now, to the order that was asked for", (name, topic) => {
+  test.each(all)("%s %s has the present time, and belongs to the order that was asked for", (name, topic) => {
     const text = JSON.stringify(sampleOf(name, topic, OPTIONS).body);
     expect(text).not.toMatch(/\b1001\b|#1001/);
     expect(text).not.toMatch(/"2026-11-2\dT/);
@@ -119,14 +122,14 @@ describe("deno task trigger", () => {
   });
 
   test.each(Object.entries(SAMPLES))(
-    "an order's life at %s is of topics that there are",
+    "the topics of an order's life at %s all exist",
     (_, { life, topics, first }) => {
       expect(life.length).toBeGreaterThan(0);
       for (const topic of [...life, ...first]) expect(Object.keys(topics)).toContain(topic);
     },
   );
 
-  test("names what there is where there is no such source or topic", () => {
+  test("lists the names that exist where a source or topic does not exist", () => {
     expect(() => sampleOf("etsy", "order", OPTIONS)).toThrow(
       "There is no source etsy: there are standard, shopify",
     );
@@ -152,13 +155,13 @@ describe("--set", () => {
     expect(body.data.order).toEqual({ lines: [{ quantity: 1 }], number: "#1001" });
   });
 
-  test("refuses what leads nowhere", () => {
+  test("refuses a path that does not exist in the sample", () => {
     expect(() => setPath(body, "data.orders.number=1")).toThrow("there is no orders in the sample");
     expect(() => setPath(body, "number")).toThrow("--set must be path=value");
   });
 });
 
-test("times keep their form and their distance; what lies ahead stays ahead", () => {
+test("times keep their form and their distance; future dates stay in the future", () => {
   const sample = {
     created_at: "2026-11-22T12:00:00.613Z",
     local: "2026-11-22T06:00:00",

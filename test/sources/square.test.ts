@@ -44,7 +44,7 @@ function payment(changes: Readonly<Record<string, unknown>>, type = "payment.upd
 describe("a Square signature", () => {
   const given = () => webhook(VECTOR.body, VECTOR.signature);
 
-  test("is the published one", async () => {
+  test("matches the published example", async () => {
     expect(await square.verify(given(), [VECTOR.key], PORTS)).toEqual({ ok: true, value: null });
     expect((await square.verify(given(), ["last year's", VECTOR.key], PORTS)).ok).toBe(true);
   });
@@ -67,7 +67,7 @@ describe("a Square signature", () => {
 });
 
 describe("a Square event", () => {
-  test("of a completed payment tells it with card and statement, as of its capture", async () => {
+  test("of a completed payment brings it with the card and the name on the statement, at the time of its capture", async () => {
     expect(await read(paid)).toEqual({
       ok: true,
       value: {
@@ -98,7 +98,7 @@ describe("a Square event", () => {
     });
   });
 
-  test("that updates a completed payment once more says the same", async () => {
+  test("that updates a completed payment once more brings the same payment", async () => {
     const later = payment({ updated_at: "2026-11-22T12:07:00.000Z", version: 9 });
     expect((await told(later)).events).toEqual((await told(paid)).events);
   });
@@ -110,13 +110,13 @@ describe("a Square event", () => {
     },
   );
 
-  test("tells a yen as it is, and a tip with its payment", async () => {
+  test("brings a yen amount unchanged, and a tip with its payment", async () => {
     const yen = { amount: 500, currency: "JPY" };
     const event = payment({ amount_money: yen, total_money: { ...yen, amount: 550 } });
     expect((await told(event)).events).toMatchObject([{ payment: { amount_minor: 550 } }]);
   });
 
-  test("of a refund is told once, whether it is under way or has arrived", async () => {
+  test("of a refund is counted once, whether it is pending or has arrived", async () => {
     const { object } = refunded.data;
     const arrived = {
       ...refunded,
@@ -163,14 +163,14 @@ describe("a Square event", () => {
     },
   );
 
-  test("of a dispute that is not decided is ignored by name", async () => {
+  test("of an undecided dispute is ignored, and its topic is named", async () => {
     expect(await read({ ...dispute, type: "dispute.state.updated" })).toEqual({
       ok: true,
       value: { type: "ignored", topic: "dispute.state.updated (not decided)" },
     });
   });
 
-  test("of a dispute names the payment under which it is", async () => {
+  test("of a dispute names the payment that it is about", async () => {
     expect(await told(dispute)).toMatchObject({
       order: PAYMENT,
       events: [{

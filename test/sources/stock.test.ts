@@ -34,7 +34,7 @@ const stockOf = async (source: typeof standard, webhook: Webhook) => {
 };
 
 describe("the own format", () => {
-  test("tells a level by SKU, of no order", async () => {
+  test("brings a level by SKU, without an order", async () => {
     expect(await told(standard, own(own_level))).toEqual({
       type: "events",
       id: "msg_1",
@@ -49,7 +49,7 @@ describe("the own format", () => {
       }],
     });
   });
-  test("tells who wants to hear of a SKU, with what the mail will show", async () => {
+  test("brings who asked for a mail about a SKU, with what the mail will show", async () => {
     expect(await stockOf(standard, own(own_watch))).toMatchObject([{
       type: "stock.watch_requested",
       at: AT,
@@ -58,7 +58,7 @@ describe("the own format", () => {
       product: { title: "Kaffeemühle „Mahlwerk“", price: { amount_minor: 8_990, currency: "EUR" } },
     }]);
   });
-  test("cannot tell what only Waybill finds, nor levels by an id that no order bears", async () => {
+  test("ignores events that only Waybill makes, and levels by an item id", async () => {
     for (const type of ["stock.allocated", "stock.item_changed", "stock.item_named"]) {
       expect(await told(standard, own({ ...own_level, type }))).toEqual({ ignored: type });
     }
@@ -83,7 +83,7 @@ describe("Shopify", () => {
   const level = (changes: Record<string, unknown> = {}) =>
     stockOf(shopify, shopifyWebhook("inventory_levels/update", { ...shopify_level, ...changes }));
 
-  test("tells a level by item and location; open orders' pieces are off it", async () => {
+  test("brings a level by item and location, from which the pieces of open orders are already subtracted", async () => {
     expect(await level()).toEqual([{
       type: "stock.item_changed",
       at: AT,
@@ -93,10 +93,10 @@ describe("Shopify", () => {
       basis: "free",
     }]);
   });
-  test("tells of an item that is not tracked that nobody counts it", async () => {
+  test("brings an unknown quantity for an item that is not tracked", async () => {
     expect(await level({ available: null })).toMatchObject([{ available_quantity: null }]);
   });
-  test("keeps the digits of an item's long id, whole or from its global id where something has rounded it", async () => {
+  test("keeps all digits of an item's long id, from its global id where something has rounded the number", async () => {
     const text = JSON.stringify(shopify_level).replaceAll("808950810", "271878346596884015");
     const webhook = shopifyWebhook("inventory_levels/update", text);
     expect(await stockOf(shopify, webhook)).toMatchObject([{ item: "271878346596884015" }]);
@@ -108,7 +108,7 @@ describe("Shopify", () => {
       item: "271878346596884015",
     }]);
   });
-  test("tells that nothing is kept any more at a place, as of when it was heard of", async () => {
+  test("brings that a location no longer keeps the item, at the time when the webhook arrived", async () => {
     expect(await stockOf(shopify, shopifyWebhook("inventory_levels/disconnect", disconnected)))
       .toMatchObject([{
         item: "808950810",
@@ -117,18 +117,18 @@ describe("Shopify", () => {
         at: NOW,
       }]);
   });
-  test("tells which SKU an item is of", async () => {
+  test("brings the SKU of an item", async () => {
     expect(await stockOf(shopify, shopifyWebhook("inventory_items/update", item))).toEqual([
       { type: "stock.item_named", at: "2026-11-22T11:50:00.000Z", item: "808950810", sku: "MILL-01" },
     ]);
   });
-  test("tells it of each variant of a product that has a SKU", async () => {
+  test("brings the SKU of each variant of a product that has one", async () => {
     expect(await stockOf(shopify, shopifyWebhook("products/update", shopify_product))).toMatchObject([
       { type: "stock.item_named", item: "808950810", sku: "MILL-01" },
       { type: "stock.item_named", item: "808950820", sku: "MILL-02" },
     ]);
   });
-  test("has nothing to tell of an item without a SKU", async () => {
+  test("brings nothing for an item without a SKU", async () => {
     expect(await told(shopify, shopifyWebhook("inventory_items/update", { ...item, sku: null }))).toEqual({
       ignored: "inventory_items/update (no SKU)",
     });
@@ -144,7 +144,7 @@ describe("WooCommerce", () => {
   const updated = (changes: Record<string, unknown> = {}) =>
     stockOf(woocommerce, woocommerceWebhook("product.updated", { ...product, ...changes }));
 
-  test("tells a product's quantity by SKU, below zero when more was sold than there is", async () => {
+  test("brings a product's quantity by SKU, below zero when more was sold than there is", async () => {
     expect(await updated()).toEqual([{
       type: "stock.changed",
       sku: "MILL-01",
@@ -153,7 +153,7 @@ describe("WooCommerce", () => {
       basis: "free",
     }]);
   });
-  test("tells that nobody counts what is not managed, or only with its product", async () => {
+  test("brings an unknown quantity for what is not managed, or only with its product", async () => {
     expect(await updated({ manage_stock: false, stock_quantity: null })).toMatchObject([{
       available_quantity: null,
     }]);
@@ -164,7 +164,7 @@ describe("WooCommerce", () => {
   test("counts whole pieces of what is sold by weight", async () => {
     expect(await updated({ stock_quantity: 2.7 })).toMatchObject([{ available_quantity: 2 }]);
   });
-  test("has nothing to tell of a product without a SKU", async () => {
+  test("brings nothing for a product without a SKU", async () => {
     expect(await updated({ sku: "" })).toEqual({ ignored: "product.updated (no SKU)" });
   });
   test("is refused with the field that is wrong", async () => {

@@ -89,8 +89,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   forgetWords: (db) => erasure.forgetWords(db, ID),
 };
 
-describe("query plans of the customer's side", () => {
-  test("every statement is planned here", () => {
+describe("query plans of the customer's pages", () => {
+  test("every statement is tested here", () => {
     const made = [challenges, conversations, customers, erasure, erasures, requests, retention].flatMap((
       module,
     ) => Object.entries(module))

@@ -43,7 +43,7 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
 };
 
 describe("query plans of the desk", () => {
-  test("every statement is planned here", () => {
+  test("every statement is tested here", () => {
     const made = Object.entries(desk).filter(([name, value]) =>
       typeof value === "function" && name !== "wrongAt"
     );
@@ -51,7 +51,7 @@ describe("query plans of the desk", () => {
   });
 
   for (const [name, [make, index]] of Object.entries(STATEMENTS)) {
-    test(`${name} scans no table and sorts nothing but what its bound lets through`, async () => {
+    test(`${name} scans no table and sorts only rows that its limit allows`, async () => {
       const steps = await planOf(make);
       // A subquery that was bounded is walked once more.
       expect(
@@ -64,7 +64,7 @@ describe("query plans of the desk", () => {
     });
   }
 
-  test("what went wrong lately needs no sorting at all", async () => {
+  test("the list of recent failures needs no sorting", async () => {
     expect((await planOf(STATEMENTS["selectRecentWrong"]![0])).join()).not.toMatch(/TEMP B-TREE/);
   });
 });

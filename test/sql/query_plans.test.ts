@@ -205,7 +205,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
 };
 
 describe("query plans", () => {
-  test("every statement of sql/ is planned here", () => {
+  test("every statement of sql/ is tested here", () => {
     const made = [
       channels,
       contradictions,
@@ -242,7 +242,7 @@ describe("query plans", () => {
     });
   }
 
-  test("a scan would be seen", async () => {
+  test("a table scan would be noticed", async () => {
     expect(await planOf((db) => db.prepare("select * from orders where number = ?1").bind("#1"))).toEqual([
       "SCAN orders",
     ]);

@@ -131,7 +131,7 @@ beforeAll(async () => {
   await applyD1Migrations(DB, env.MIGRATIONS);
 });
 
-test("a shop keeps its settings under their new names, and its wording as it is", async () => {
+test("a shop keeps its settings under their new names, and its own wording unchanged", async () => {
   const row = await selectShop(DB, "harbour").first<ShopRow>();
   const settings = v.parse(ShopSettings, JSON.parse(row!.settings));
   expect(row!.secrets).toBe("sealed");
@@ -155,7 +155,7 @@ test("an order is read with the number that was chosen, and is folded anew from 
   expect(readFolded(selected as D1Result)).toBeNull();
 });
 
-test("a webhook's events are those that it brought, each with its other fields as they were", async () => {
+test("a webhook keeps the events that it brought, each with its other fields unchanged", async () => {
   const webhooks = readWebhooks(await selectWebhooks(DB, [ORDER], null).all());
   expect(webhooks).toEqual([
     { seq: 1, source: "standard", webhook_id: "d-1", received_at: 1, events: [PLACED] },
@@ -176,7 +176,7 @@ test("a webhook's events are those that it brought, each with its other fields a
   expect(fold(events.slice(0, 2))).toMatchObject({ ways: [{ ...WAY, since: CHOSEN.at }] });
 });
 
-test("what waits for an order is read, and the shop is alerted only of what it was not alerted of before", async () => {
+test("a parked event is read, and the shop gets no alert that it already had", async () => {
   const chosen = {
     source: "page",
     webhook_id: "chosen-2",
@@ -225,7 +225,7 @@ test("a customer's choices are read", async () => {
   });
 });
 
-test("an erasure goes on where it was, and one that is done stays done", async () => {
+test("an erasure continues from where it was, and one that is done stays done", async () => {
   expect(readErasures(await selectErasure(DB, CUSTOMER).all())).toEqual([{
     subject: CUSTOMER,
     asked_at: 8,

@@ -29,63 +29,63 @@ function waiting(counts: readonly Count[], lines: readonly WaitingLine[]): reado
     .map(({ line: { order_id } }) => order_id.replace("demo/standard/", ""));
 }
 
-test("a line that needs nothing is given nothing and does not wait", () => {
+test("a line that needs nothing gets nothing and does not wait", () => {
   const free = counted(-5, { basis: "free" });
   expect(allocate([free], [line(1, 0, { sent: 1, sent_at: NOW })], TODAY)).toEqual([]);
 });
 
-describe("what is on hand", () => {
+describe("stock on hand", () => {
   const five = [1, 2, 3, 4, 5].map((age) => line(age));
 
-  test("goes to the oldest orders; the newest wait", () => {
+  test("goes to the oldest orders, and the newest orders wait", () => {
     expect(waiting([counted(3)], five)).toEqual(["1", "2"]);
   });
-  test("suffices when there is a piece for each", () => {
+  test("is enough when there is a piece for each", () => {
     expect(waiting([counted(5)], five)).toEqual([]);
   });
-  test("is nobody's when there is none, or less than none", () => {
+  test("goes to nobody when there is none, or less than none", () => {
     expect(waiting([counted(0)], five)).toEqual(["1", "2", "3", "4", "5"]);
     expect(waiting([counted(-3)], five)).toEqual(["1", "2", "3", "4", "5"]);
   });
-  test("of several places is their sum", () => {
+  test("of several locations is added up", () => {
     expect(waiting([counted(2), counted(1, { at: hours(-9) })], five)).toEqual(["1", "2"]);
   });
   test("a line that cannot be sent whole waits whole, and no newer order overtakes it", () => {
     expect(waiting([counted(3)], [line(1), line(2, 3), line(3)])).toEqual(["1", "2"]);
   });
-  test("does not hold what left after it was counted", () => {
+  test("does not include pieces that left after it was counted", () => {
     const shipped = line(5, 0, { sent: 1, sent_at: hours(1) });
     expect(waiting([counted(3)], [...five.slice(0, 4), shipped])).toEqual(["1", "2"]);
   });
-  test("no longer holds what left before", () => {
+  test("was counted without the pieces that left before", () => {
     const shipped = line(5, 0, { sent: 1, sent_at: hours(-1) });
     expect(waiting([counted(2)], [...five.slice(0, 4), shipped])).toEqual(["1", "2"]);
   });
 });
 
-describe("what is free", () => {
+describe("free stock", () => {
   const three = [1, 2, 3].map((age) => line(age));
   const free = (quantity: number, changes: Partial<Count> = {}) =>
     counted(quantity, { basis: "free", ...changes });
 
-  test("says by itself how much is missing, whatever else the shop has sold", () => {
+  test("shows directly how many pieces are missing, whatever else the shop has sold", () => {
     expect(waiting([free(-2)], three)).toEqual(["1", "2"]);
     expect(waiting([free(0)], three)).toEqual([]);
   });
-  test("one place's surplus covers another's shortage", () => {
+  test("of one location fills the gap of another", () => {
     expect(waiting([free(-2), free(1)], three)).toEqual(["1"]);
   });
-  test("does not know of orders that were placed after it was counted", () => {
+  test("does not take account of orders that were placed after it was counted", () => {
     expect(waiting([free(1, { at: hours(-2.5) })], three)).toEqual(["1"]);
   });
-  test("already lacks the order that was dated a moment later: the last piece is its buyer's", () => {
+  test("was already reduced by an order dated a moment later, so that its buyer gets the last piece", () => {
     const bought = line(0, 1, { placed_at: hours(0.01) });
     expect(waiting([free(0)], [bought])).toEqual([]);
   });
 });
 
-describe("the verdict", () => {
-  test("names the first day on which more is expected, if it is not over", () => {
+describe("the result for a line", () => {
+  test("names the first day on which more is expected, if that day is not over", () => {
     const days = [
       counted(0, { expected_on: "2026-11-20" }),
       counted(0, { expected_on: "2026-12-04" }),
@@ -94,11 +94,11 @@ describe("the verdict", () => {
     expect(allocate(days, [line(1)], TODAY)).toMatchObject([{ available: false, expected_on: "2026-12-01" }]);
     expect(allocate(days.slice(0, 1), [line(1)], TODAY)).toMatchObject([{ expected_on: null }]);
   });
-  test("of a line that is there names no day", () => {
+  test("that is available names no day", () => {
     const days = [counted(1, { expected_on: "2026-12-04" })];
     expect(allocate(days, [line(1)], TODAY)).toMatchObject([{ available: true, expected_on: null }]);
   });
-  test("is none where nobody counts, at any place or at all", () => {
+  test("is unknown where nobody counts, at any location or at all", () => {
     expect(allocate([], [line(1)], TODAY)).toEqual([]);
     expect(allocate([counted(0), counted(null)], [line(1)], TODAY)).toEqual([]);
     expect(shortage([], [line(1)])).toBeNull();
@@ -130,8 +130,8 @@ const counts = fc.tuple(
   ),
 ).map(([basis, places]) => places.map(({ quantity, age }) => counted(quantity, { basis, at: hours(-age) })));
 
-describe("whatever is counted and whoever waits", () => {
-  test("no more is given than there is", () => {
+describe("whatever is counted and whichever orders wait", () => {
+  test("no more pieces are given than there are", () => {
     fc.assert(fc.property(counts, lines, (places, open) => {
       const newest = places.map(({ at }) => at).sort().at(-1)!;
       const total = places.reduce((sum, { quantity }) => sum + quantity!, 0);
@@ -146,7 +146,7 @@ describe("whatever is counted and whoever waits", () => {
     }));
   });
 
-  test("nobody waits while an order placed later is served, and nobody waits for nothing", () => {
+  test("nobody waits while an order placed later gets a piece, and nobody waits without a reason", () => {
     fc.assert(fc.property(counts, lines, (places, open) => {
       const verdicts = allocate(places, open, TODAY);
       const served = verdicts.filter(({ available }) => available).map(({ line: { placed_at } }) =>
@@ -163,7 +163,7 @@ describe("whatever is counted and whoever waits", () => {
     }));
   });
 
-  test("the order in which counts and lines are read plays no part", () => {
+  test("the sequence in which counts and lines are read changes nothing", () => {
     const shuffled = fc.tuple(counts, lines).chain(([places, open]) =>
       fc.tuple(
         fc.constant(places),

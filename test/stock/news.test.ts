@@ -25,23 +25,23 @@ function verdict(
 
 const isNews = (...verdicts: Allocation<JudgedLine>[]) => newsOf(verdicts, NOW_MS).by_order.size > 0;
 
-describe("to an order it is news", () => {
-  test("that a line is missing, unless it was told so", () => {
+describe("for an order it is news", () => {
+  test("that a line is missing, unless that was reported before", () => {
     expect(isNews(verdict(false, { available: null }))).toBe(true);
     expect(isNews(verdict(false, { available: true }))).toBe(true);
     expect(isNews(verdict(false, { available: false }))).toBe(false);
   });
-  test("that a line is there, only if it was told the contrary", () => {
+  test("that a line is available, only if the opposite was reported before", () => {
     expect(isNews(verdict(true, { available: false }))).toBe(true);
     expect(isNews(verdict(true, { available: null }))).toBe(false);
     expect(isNews(verdict(true, { available: true }))).toBe(false);
   });
-  test("that it comes on another day", () => {
+  test("that the goods come on another day", () => {
     const told = { available: false, expected_on: "2026-12-01" };
     expect(isNews(verdict(false, told, "2026-12-01"))).toBe(false);
     expect(isNews(verdict(false, told, "2026-12-04"))).toBe(true);
   });
-  test("but not within the hour of the last word, and then it says until when it waits", () => {
+  test("but not within an hour after the last report, and then the result says until when it waits", () => {
     const news = newsOf([verdict(true, { available: false, allocated_at: hours(-0.5) })], NOW_MS);
     expect(news.by_order.size).toBe(0);
     expect(news.held_until_ms).toBe(NOW_MS + WORD_STANDS_MS / 2);
@@ -49,15 +49,15 @@ describe("to an order it is news", () => {
   });
 });
 
-test("the next look is when the first word that still stands has stood its time", () => {
+test("the next check is when the first report that is still younger than an hour becomes an hour old", () => {
   const word = (age_h: number, order_id: string) =>
     verdict(false, { available: false, allocated_at: hours(-age_h), order_id }, "2026-12-05");
   const news = newsOf([word(2, "demo/standard/1"), word(0.25, "demo/standard/2")], NOW_MS);
   expect(news.held_until_ms).toBe(NOW_MS + WORD_STANDS_MS * 3 / 4);
 });
 
-describe("a SKU that moved", () => {
-  test("is looked at after half its time to settle and before it is over", () => {
+describe("a SKU whose stock changed", () => {
+  test("is checked after more than half of its settle time and before the end of it", () => {
     for (const settle_s of [2, 60, 300, 86_400]) {
       for (const now_ms of [NOW_MS, NOW_MS + 1, NOW_MS + 149_999, NOW_MS + 150_000]) {
         const wait_ms = lookAt(now_ms, settle_s) - now_ms;
@@ -66,7 +66,7 @@ describe("a SKU that moved", () => {
       }
     }
   });
-  test("twice in a moment is looked at once", () => {
+  test("is checked once when it changed twice in a moment", () => {
     expect(lookAt(NOW_MS + 1, 300)).toBe(lookAt(NOW_MS + 60_000, 300));
   });
 });

@@ -8,19 +8,19 @@ const THREE = [watch(3), watch(1), watch(2)];
 const notified = (free: number, before: number) =>
   watchersToNotify({ free, notified: before }, THREE).map(({ email }) => email);
 
-describe("watchersToTell", () => {
-  test("tells no more than there are pieces, whoever asked first", () => {
+describe("watchersToNotify", () => {
+  test("returns no more watchers than there are pieces, the earliest first", () => {
     expect(notified(2, 0)).toEqual(["a1@example.com", "a2@example.com"]);
   });
-  test("counts those who were told and may be about to buy", () => {
+  test("counts the customers who already got a mail and may be about to buy", () => {
     expect(notified(2, 2)).toEqual([]);
     expect(notified(3, 2)).toEqual(["a1@example.com"]);
   });
-  test("tells nobody when there is none", () => {
+  test("returns nobody when there are no pieces", () => {
     expect(notified(0, 0)).toEqual([]);
     expect(notified(-4, 0)).toEqual([]);
   });
-  test("is the same in whatever order they are read", () => {
+  test("returns the same watchers in whatever sequence they are read", () => {
     const all = fc.shuffledSubarray([...THREE, watch(1, "b@example.com")], { minLength: 4 });
     fc.assert(fc.property(all, fc.integer({ min: -1, max: 6 }), (watches, free) => {
       expect(watchersToNotify({ free, notified: 0 }, watches)).toEqual(
@@ -30,7 +30,7 @@ describe("watchersToTell", () => {
   });
 });
 
-test("the notice is about the SKU and this asking, without a slash, and true for two days", () => {
+test("the mail's key names the SKU and this request, without a slash, and the mail is valid for two days", () => {
   const product = { title: "Mill", price: { amount_minor: 8_990, currency: "EUR" } };
   const standalone = backInStock("MILL/2", { email: "ada@lovelace.example", product, asked_at: NOW }, NOW_MS);
   expect(standalone).toMatchObject({

@@ -235,7 +235,7 @@ for (const [name, valid, wrong, fault] of WRONG) {
 }
 
 for (const name of ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version"]) {
-  test(`the lint misses a ${name} that is not there`, () => {
+  test(`the lint reports that ${name} is missing`, () => {
     const without = VALID.replace(new RegExp(`^${name}: `, "m"), `X-${name}: `);
     expect(lintBytes(without)).toContain(`message: no ${name}`);
   });
@@ -244,14 +244,14 @@ for (const name of ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version
 for (
   const name of ["From", "To", "Reply-To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"]
 ) {
-  test(`the lint finds a second ${name}, however it is spelt`, () => {
+  test(`the lint finds a second ${name}, in upper or lower case`, () => {
     const line = new RegExp(`^${name}: .*(?:\r\n .*)*`, "m").exec(VALID)![0];
     const twice = VALID.replace("\r\n\r\n", () => `\r\n${line.replace(name, name.toLowerCase())}\r\n\r\n`);
     expect(lintBytes(twice)).toEqual([`message: more than one ${name}`]);
   });
 }
 
-test("the lint finds HTML before its text", () => {
+test("the lint finds HTML that comes before the plain text", () => {
   const html_first = VALID.replace("text/plain", "text/x").replace("text/html", "text/plain").replace(
     "text/x",
     "text/html",
@@ -259,7 +259,7 @@ test("the lint finds HTML before its text", () => {
   expect(lintBytes(html_first)).toEqual(["message: HTML before text"]);
 });
 
-test("the lint looks into a multipart within a multipart", () => {
+test("the lint examines a multipart within a multipart", () => {
   const inner = VALID.slice(VALID.indexOf("Content-Type: multipart"), -2).replaceAll("edge", "inner").replace(
     "=C3=BC",
     "=C3",
@@ -269,7 +269,7 @@ test("the lint looks into a multipart within a multipart", () => {
   expect(lintBytes(outer)).toEqual(["part 1.1: not in its charset"]);
 });
 
-test("a word too long to fold is no fault, nor is an empty subject", () => {
+test("a word too long to fold is not a fault, and neither is an empty subject", () => {
   expect(lintBytes(VALID.replace("Date: ", `X-Note: ${"x".repeat(200)}\r\nDate: `))).toEqual([]);
   expect(lintBytes(VALID.replace(/Subject:[^]*Berlin\?=/, "Subject: "))).toEqual([]);
 });

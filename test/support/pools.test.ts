@@ -70,7 +70,7 @@ describe("the chain of imports to workerd", () => {
     expect(chainOf({ "test/a.test.ts": text, "test/b.ts": WORKERS, "test/b.json": WORKERS })).toBeNull();
   });
 
-  test("is the shortest, and ends where imports go in a circle", () => {
+  test("is the shortest one, and the search ends where imports form a circle", () => {
     const files = {
       "test/a.test.ts": `import "./b.ts";\nimport "./d.ts";`,
       "test/b.ts": `import "./c.ts";`,

@@ -117,7 +117,7 @@ function usedKeys(): ReadonlySet<string> {
 describe("the catalogues", () => {
   const keys = Object.keys(CATALOGUES["en"]!) as TextKey[];
 
-  test("every language says the same things", () => {
+  test("every language has the same texts", () => {
     for (const [language, catalogue] of Object.entries(CATALOGUES)) {
       expect(Object.keys(catalogue), language).toEqual(keys);
       for (const key of keys) {
@@ -134,13 +134,13 @@ describe("the catalogues", () => {
     expect(keys.filter((key) => !used.has(key))).toEqual([]);
   });
 
-  test("a message whose variable is missing throws instead of leaving a hole", () => {
+  test("a text whose variable is missing throws instead of leaving a gap", () => {
     const t = translator("en");
     expect(t("confirmation.headline", { name: "Ada" })).toBe("Thank you, Ada.");
     expect(() => t("confirmation.headline")).toThrow(/name/);
   });
 
-  test("a count takes the form that its language has for it", () => {
+  test("a count uses the plural form of its language", () => {
     const sentence = (locale: string, count: number) =>
       translator(locale)("confirmation.more_lines", { count });
     expect(sentence("en", 1)).toMatch(/^One more item is/);
@@ -148,19 +148,19 @@ describe("the catalogues", () => {
     expect(sentence("de-AT", 1)).toMatch(/^Ein weiterer Artikel steht/);
   });
 
-  test("one language has one translator", () => {
+  test("the locales of one language share one translator", () => {
     expect(translator("de-AT")).toBe(translator("de-CH"));
   });
 });
 
 describe("the choice of a locale", () => {
-  test("the first wish that can be met is met", () => {
+  test("the first wanted locale that exists is chosen", () => {
     expect(chooseLocale("ko-KR", "de_AT", "en")).toBe("de-AT");
     expect(chooseLocale("DE-at")).toBe("de-AT");
     expect(chooseLocale(undefined, "not a tag", "xx")).toBe("en");
   });
 
-  test("a browser's wishes count by their quality, and nonsense counts for nothing", () => {
+  test("a browser's languages count by their quality, and invalid text is ignored", () => {
     expect(acceptedLocale("pt-BR,pt;q=0.9,en-GB;q=0.7,de;q=0.8")).toBe("de");
     expect(acceptedLocale("de;q=0, en-GB")).toBe("en-GB");
     expect(acceptedLocale("*;q=0.5")).toBe("en");
@@ -168,7 +168,7 @@ describe("the choice of a locale", () => {
     expect(acceptedLocale(null)).toBe("en");
   });
 
-  test("scripts that run from right to left are known", () => {
+  test("scripts that are written from right to left are known", () => {
     expect([direction("de-DE"), direction("ar-EG"), direction("he")]).toEqual(["ltr", "rtl", "rtl"]);
   });
 });
@@ -182,7 +182,7 @@ const FAMILIAR: Readonly<Record<string, RegExp>> = {
 };
 
 test.each(Object.keys(FAMILIAR))(
-  "the customer is addressed with respect in every sentence of %s",
+  "the customer is addressed formally in every sentence of %s",
   (language) => {
     const familiar = Object.entries(CATALOGUES[language]!).filter(([, text]) =>
       FAMILIAR[language]!.test(text)

@@ -62,7 +62,7 @@ const REASONS: Readonly<Record<SuppressionReason, true>> = {
   by_sms: true,
 };
 
-describe("the words of the desk", () => {
+describe("the texts of the desk", () => {
   for (const [key, text] of Object.entries(en)) {
     test(`${key} is used and can be read`, () => {
       expect(() => new IntlMessageFormat(text, "en", undefined, { ignoreTag: true })).not.toThrow();
@@ -71,7 +71,7 @@ describe("the words of the desk", () => {
     });
   }
 
-  test("name every kind of mail, every reason against one and every state of an order", () => {
+  test("name every kind of message, every reason for which one is not sent and every state of an order", () => {
     for (const reason of Object.keys(REASONS)) expect(wordFor("reason", reason)).not.toBe(reason);
     for (const kind of MESSAGE_KINDS) expect(kindName(kind)).not.toBe(kind);
     for (const state of PROGRESS_STATES) expect(wordFor("progress", state)).not.toBe(state);

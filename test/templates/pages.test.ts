@@ -34,7 +34,7 @@ const PAGES: Readonly<Record<string, string>> = {
 
 describe("every page", () => {
   for (const [name, html] of Object.entries(PAGES)) {
-    test(`${name} obeys a policy without inline styles and scripts, is not indexed and passes its address to nobody`, () => {
+    test(`${name} follows a policy without inline styles and scripts, is not indexed and passes its address to nobody`, () => {
       expect(html).toMatch(/^<!doctype html><html lang="[a-zA-Z-]+" dir="ltr">/);
       expect(html).not.toMatch(/<script|<style| style=| on[a-z]+=/);
       expect(html).toContain('<meta name="robots" content="noindex, nofollow"/>');
@@ -47,7 +47,7 @@ describe("every page", () => {
 });
 
 describe("the order's page", () => {
-  test("it leads to the carrier where an address is known, and gives the number where none is", () => {
+  test("it links to the carrier where an address is known, and shows the number where none is", () => {
     const linked = orderPage(
       scanned("shipped", 1, { tracking: [{ number: "42", carrier: "DHL", url: "https://dhl.example/42" }] }),
     );
@@ -59,7 +59,7 @@ describe("the order's page", () => {
     expect(numbered).not.toContain('class="button"');
   });
 
-  test("the step that the order is at is marked for those who cannot see it", () => {
+  test("the present step of the order is marked for readers who cannot see it", () => {
     const [, step] = /<li class="current" aria-current="step"><span class="label">(.*?)<\/span>/.exec(
       orderPage(),
     )!;
@@ -67,18 +67,18 @@ describe("the order's page", () => {
     expect(orderPage()).toContain("(Still to come)");
   });
 
-  test("a mail to the shop already names the order", () => {
+  test("a mail from here to the shop already names the order in its subject", () => {
     expect(orderPage()).toContain("mailto:help@kontor.example?subject=%231001");
   });
 
-  test("it wears the shop's colour by its stylesheet", () => {
+  test("it has the shop's colour through its stylesheet", () => {
     const view = pageOf(orderOf(ENGLISH), { ...SHOP, brand: { accent: "#FFD400" } });
     expect(String(OrderPage({ view }))).toMatch(
       /href="\/assets\/page\.css\?v=[0-9a-f]{8}&amp;accent=ffd400"/,
     );
   });
 
-  test("a return starts from here once the parcel has arrived", () => {
+  test("a return can be started here once the shipment has arrived", () => {
     const shop = {
       ...SHOP,
       returns: { window_days: 30, url: "https://kontor.example/returns", excluded_skus: [] },
@@ -90,12 +90,12 @@ describe("the order's page", () => {
 });
 
 describe("a link that does not open", () => {
-  test("one button asks for a fresh one at the link's own path", () => {
+  test("one button asks for a new link at the link's own path", () => {
     expect(PAGES["gone"]).toContain('<form method="post" action="/o/tok.en/fresh">');
     expect(PAGES["gone"]).toContain("Neuen Link zusenden");
   });
 
-  test("neither page tells whether there is such an order", () => {
+  test("neither page shows whether such an order exists", () => {
     for (const html of [PAGES["gone"], PAGES["sent"]]) {
       expect(html).not.toMatch(/#1001|Kontor|expired|invalid|abgelaufen|ungültig/i);
     }
@@ -103,7 +103,7 @@ describe("a link that does not open", () => {
 });
 
 describe("the developer's mailbox", () => {
-  test("a mail is listed with all that tells it from the next", () => {
+  test("a mail is listed with everything that makes it different from the next one", () => {
     for (
       const stated of ["/dev/mail/8204-ab", "ada@lovelace.example", "order_confirmation", "#1001", "18:42:03"]
     ) {
@@ -112,11 +112,11 @@ describe("the developer's mailbox", () => {
     expect(PAGES["mailbox"]).toContain("&lt;b&gt;Order&lt;/b&gt;");
   });
 
-  test("an empty one says what to try next", () => {
+  test("an empty mailbox says what to try next", () => {
     expect(PAGES["empty_mailbox"]).toContain("deno task demo");
   });
 
-  test("the mail's HTML runs in a frame that may run nothing", () => {
+  test("the mail's HTML is shown in a frame that may run nothing", () => {
     const [frame] = /<iframe[^>]*>/.exec(PAGES["mail"]!)!;
     expect(frame).toContain('src="/dev/mail/8204-ab/html"');
     expect(frame).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');

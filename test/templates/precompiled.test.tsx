@@ -14,19 +14,19 @@ interface Link {
 
 const link = precompiled<Link>(({ href, label }) => <a href={href} class="a">{label} &amp; more</a>);
 
-describe("a part that is precompiled", () => {
-  test("it is what its JSX would be", () => {
+describe("a precompiled part of a page", () => {
+  test("gives the same HTML as its JSX", () => {
     const [href, label] = ["https://shop.example/?a=1&b=2", "Häuser & Gärten"];
     expect(String(link({ href, label }))).toBe(markup(<a href={href} class="a">{label} &amp; more</a>));
   });
 
-  test("text from outside is escaped wherever it is filled in", () => {
+  test("text from outside is escaped in every place where it is inserted", () => {
     expect(String(link({ href: EVIL, label: EVIL }))).toBe(
       `<a href="${ESCAPED}" class="a">${ESCAPED} &amp; more</a>`,
     );
   });
 
-  test("a hole takes JSX, lists and other parts as they are, and nothing for null", () => {
+  test("a placeholder accepts JSX, lists and other parts unchanged, and is empty for null", () => {
     const list = precompiled<{ readonly items: Child }>(({ items }) => <ul>{items}</ul>);
     expect(String(list({ items: [<li>{"<"}</li>, raw("<li>&shy;</li>"), null, 3] }))).toBe(
       "<ul><li>&lt;</li><li>&shy;</li>3</ul>",
@@ -34,7 +34,7 @@ describe("a part that is precompiled", () => {
     expect(String(list({ items: null }))).toBe("<ul></ul>");
   });
 
-  test("a part inside another keeps its holes open, and they are escaped once", () => {
+  test("a part inside another keeps its placeholders, and their values are escaped once", () => {
     const Bold = precompiled<{ readonly children: Child }>(({ children }) => <b>{children}</b>);
     const sentence = precompiled<{ readonly name: string }>(({ name }) => (
       <p>
@@ -44,12 +44,12 @@ describe("a part that is precompiled", () => {
     expect(String(sentence({ name: EVIL }))).toBe(`<p>Dear <b>${ESCAPED}</b>,</p>`);
   });
 
-  test("what looks like a hole in a text from outside is only text", () => {
+  test("what looks like a placeholder in a text from outside is only text", () => {
     const label = "\u0000href\u0000";
     expect(String(link({ href: "https://shop.example", label }))).toContain(`>${label} &amp;`);
   });
 
-  test("markup, or nothing at all, is refused inside a tag", () => {
+  test("markup or a missing value is refused inside a tag", () => {
     for (const href of [raw(EVIL), <b>x</b>, null, undefined] as unknown as string[]) {
       expect(() => link({ href, label: "" })).toThrow("Cannot fill href");
     }

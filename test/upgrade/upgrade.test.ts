@@ -40,12 +40,12 @@ describe(`an installation of ${last}`, () => {
     expect(results.map(({ name }) => name)).toEqual(env.MIGRATIONS.map(({ name }) => name));
   });
 
-  test("answers that it is well, in the version that package.json names", async () => {
+  test("answers that it is healthy, in the version that package.json names", async () => {
     const answer = await exports.default.fetch("https://waybill.test/healthz");
     expect([answer.status, await answer.json()]).toMatchObject([200, { ok: true, version }]);
   });
 
-  test("opens the links that its customers have", async () => {
+  test("opens the links that its customers already have", async () => {
     const { link_keys } = portsOf(env);
     const token = await signLink(link_keys, {
       purpose: "order",
@@ -58,7 +58,7 @@ describe(`an installation of ${last}`, () => {
     expect(await page.text()).toContain("#home");
   });
 
-  test("goes on with its orders: the parcel of an open one is told, and what was told is not told again", async () => {
+  test("continues its orders: mails about the shipment of an open one are sent, and mails sent before are not sent again", async () => {
     const shipment = { id: "p2", tracking: [{ number: "JD0147", carrier: "DHL" }] };
     expect((await sendEvent("shipment.shipped", later(1), { order_id: "open", shipment })).status).toBe(202);
     const [mail] = await mailsOf("#open", 1);
@@ -67,7 +67,7 @@ describe(`an installation of ${last}`, () => {
     expect(kinds.toSorted()).toEqual(["order_confirmation", "shipment_shipped"]);
   });
 
-  test("joins what waited for its order", async () => {
+  test("adds the parked events to their order", async () => {
     const order = {
       id: "unknown",
       number: "#unknown",
@@ -84,7 +84,7 @@ describe(`an installation of ${last}`, () => {
     expect(kinds).toContain("shipment_shipped");
   });
 
-  test("keeps what it had planned: what falls due by the clock is sent", async () => {
+  test("keeps its planned messages: those that become due by the clock are sent", async () => {
     await passTo(later(9));
     await passTo(later(9.1));
     await vi.waitFor(async () => {
@@ -98,7 +98,7 @@ describe(`an installation of ${last}`, () => {
 describe("versions", () => {
   const headings = [...changes.matchAll(/^## (\S+)$/gm)].map(([, name]) => name!);
 
-  test("stand in the changes, the newest first, each by the rules of semver", () => {
+  test("are listed in CHANGES.md, the newest first, each by the rules of semver", () => {
     const named = headings.filter((name) => name !== "Unreleased");
     expect(named.filter((name) => !/^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/.test(name))).toEqual(
       [],
@@ -106,14 +106,14 @@ describe("versions", () => {
     expect(named).toEqual(named.toSorted((a, b) => b.localeCompare(a, "en", { numeric: true })));
   });
 
-  test("are named by package.json: the newest of the changes, or what comes after it", () => {
+  test("are named by package.json: the newest one of CHANGES.md, or the one that comes after it", () => {
     const [newest] = headings.filter((name) => name !== "Unreleased");
     if (headings[0] === "Unreleased") expect(version).toMatch(/^\d+\.\d+\.\d+-dev$/);
     else expect(version).toBe(newest);
     expect(version.localeCompare(newest!, "en", { numeric: true })).toBeGreaterThanOrEqual(0);
   });
 
-  test("that were released can be upgraded from: the newest has its fixture", () => {
+  test("that were released can be upgraded from, and the newest has its fixture", () => {
     expect(last).toBe(headings.find((name) => name !== "Unreleased"));
   });
 });

@@ -67,8 +67,8 @@ async function assertion(changed: JWTPayload = {}, key: Key = known, kid: string
 const open = async (jwt: string, path = "/admin/demo") =>
   await deskVisitor({ "Cf-Access-Jwt-Assertion": jwt }).get(path);
 
-describe("whom Cloudflare Access names", () => {
-  test("is let in, is told by address, and needs no way out here", async () => {
+describe("a person whom Cloudflare Access names", () => {
+  test("is let in, is shown by address, and gets no sign-out button here", async () => {
     const page = await open(await assertion());
     expect(page.status).toBe(200);
     expect(page.html).toContain("grace@kontor.example");
@@ -123,7 +123,7 @@ describe("whom Cloudflare Access names", () => {
     expect((await open(await make())).status).toBe(401);
   });
 
-  test("is known by a key that was changed meanwhile, which is asked for once", async () => {
+  test("is recognized by a key that was rotated meanwhile, and this key is fetched once", async () => {
     expect((await open(await assertion())).status).toBe(200);
     const before = asked;
     handed = [known, rotated];
@@ -133,7 +133,7 @@ describe("whom Cloudflare Access names", () => {
     expect(asked).toBe(before + 1);
   });
 
-  test("by keys that nobody has makes Access be asked at most twice a minute", async () => {
+  test("with unknown keys causes at most two requests to Access a minute", async () => {
     await open(await assertion());
     asked = 0;
     for (let at = 0; at < 12; at++) {
@@ -162,7 +162,7 @@ describe("whom Cloudflare Access names", () => {
     expect(JSON.stringify(silent.mock.calls)).not.toContain("grace@");
   });
 
-  test("opens the shops that name nobody, or name them", async () => {
+  test("opens the shops that restrict nobody, or that name this person", async () => {
     await openDesks({ closed: [], domain: [], person: [] });
     const named = (id: string, emails: readonly string[]) =>
       env.DB.prepare("update shops set settings = json_set(settings, '$.desk', json(?)) where id = ?")
@@ -186,7 +186,7 @@ describe("whom Cloudflare Access names", () => {
     ]);
   });
 
-  test("is nobody where Access is not set up", async () => {
+  test("is not recognized where Access is not set up", async () => {
     const { ACCESS_TEAM_DOMAIN: _, ACCESS_AUD: __, ...without } = env as unknown as Record<string, unknown>;
     const request = new Request("https://waybill.test/admin/demo", {
       headers: { "Cf-Access-Jwt-Assertion": await assertion() },

@@ -23,7 +23,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
 });
 
-describe("who signs in by the shop's token", () => {
+describe("somebody who signs in with the shop's token", () => {
   test("gets a cookie that scripts and other sites never see, and the page that was asked for", async () => {
     const visitor = deskVisitor();
     const asked = await visitor.get("/admin/demo/mails?state=bounced");
@@ -81,7 +81,7 @@ describe("who signs in by the shop's token", () => {
     expect(answer.headers.get("Location")).toBe("/admin/demo");
   });
 
-  test("from another site, or by a form that was not shown, comes to nothing", async () => {
+  test("from another site, or by a form that was not shown, is not signed in", async () => {
     const visitor = deskVisitor();
     const form = {
       ...hiddenOf(await visitor.get("/admin/demo"), "/admin"),
@@ -95,7 +95,7 @@ describe("who signs in by the shop's token", () => {
     expect(visitor.cookies.size).toBe(0);
   });
 
-  test("and goes on guessing is slowed down, even with the right token at last", async () => {
+  test("and keeps guessing is slowed down, even when the last token is right", async () => {
     const visitor = deskVisitor();
     const form = hiddenOf(await visitor.get("/admin/demo"), "/admin");
     const guess = (token: string) => visitor.post("/admin", { ...form, shop: "demo", token });
@@ -106,7 +106,7 @@ describe("who signs in by the shop's token", () => {
     expect(visitor.cookies.size).toBe(0);
   });
 
-  test("out again: the cookie is gone", async () => {
+  test("and signs out again has no cookie any longer", async () => {
     const visitor = deskVisitor();
     const page = await visitor.signIn("demo", TOKENS.demo);
     await visitor.submit(page, "/admin/demo/out");
@@ -174,7 +174,7 @@ describe("a session", () => {
     expect((await visitor.get("/admin/demo")).status).toBe(401);
   });
 
-  test("outlives a new token beside its own, and ends with its own", async () => {
+  test("stays valid when a token is added beside its own, and ends with its own", async () => {
     // Later than every other test: a shop is remembered for half a minute.
     const later = (minutes: number) => vi.setSystemTime(NOW_MS + 2 * 86_400_000 + minutes * 60_000);
     later(0);

@@ -25,33 +25,36 @@ describe("forms of the desk", () => {
     "out",
   ];
 
-  test.each(ACTIONS)("are not taken without a session: %s", async (action) => {
+  test.each(ACTIONS)("are not accepted without a session: %s", async (action) => {
     expect((await deskVisitor().post(`/admin/demo/${action}`, { form: "x" })).status).toBe(401);
   });
 
-  test.each(ACTIONS)("are not taken without having been shown, nor from another site: %s", async (action) => {
-    const visitor = deskVisitor();
-    await visitor.signIn("demo", TOKENS.demo);
-    const page = await visitor.get("/admin/demo/suppressions");
-    const { form } = hiddenOf(page, "/admin/demo/suppressions/add");
-    for (
-      const [fields, headers] of [
-        [{}, {}],
-        [{ form: "AAAA" }, {}],
-        // A token of ours, for something else.
-        [{ form: action === "suppressions/add" ? hiddenOf(page, "/admin/demo/out")["form"]! : form! }, {}],
-        [{ form: form!, email: "a@example.org", class: "all" }, { "Sec-Fetch-Site": "cross-site" }],
-        [{ form: form!, email: "a@example.org", class: "all" }, { "Sec-Fetch-Site": "same-site" }],
-      ] as const
-    ) {
-      const answer = await visitor.post(`/admin/demo/${action}`, fields, headers);
-      expect(answer.status).toBe(400);
-      expect(answer.html).toContain("Nothing was changed");
-    }
-    expect((await env.DB.prepare("select 1 from suppressions").all()).results).toEqual([]);
-  });
+  test.each(ACTIONS)(
+    "are not accepted when they were not shown or come from another site: %s",
+    async (action) => {
+      const visitor = deskVisitor();
+      await visitor.signIn("demo", TOKENS.demo);
+      const page = await visitor.get("/admin/demo/suppressions");
+      const { form } = hiddenOf(page, "/admin/demo/suppressions/add");
+      for (
+        const [fields, headers] of [
+          [{}, {}],
+          [{ form: "AAAA" }, {}],
+          // A token of ours, for something else.
+          [{ form: action === "suppressions/add" ? hiddenOf(page, "/admin/demo/out")["form"]! : form! }, {}],
+          [{ form: form!, email: "a@example.org", class: "all" }, { "Sec-Fetch-Site": "cross-site" }],
+          [{ form: form!, email: "a@example.org", class: "all" }, { "Sec-Fetch-Site": "same-site" }],
+        ] as const
+      ) {
+        const answer = await visitor.post(`/admin/demo/${action}`, fields, headers);
+        expect(answer.status).toBe(400);
+        expect(answer.html).toContain("Nothing was changed");
+      }
+      expect((await env.DB.prepare("select 1 from suppressions").all()).results).toEqual([]);
+    },
+  );
 
-  test("of one person are not another's, nor those of one shop another's", async () => {
+  test("of one person are not valid for another, nor those of one shop for another shop", async () => {
     const [ada, ben, other] = [deskVisitor(), deskVisitor(), deskVisitor()];
     await ada.signIn("demo", TOKENS.demo);
     await ben.signIn("demo", TOKENS.demo);

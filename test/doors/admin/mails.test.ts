@@ -89,7 +89,7 @@ describe("mails that went wrong", () => {
     expect(new Set(seen).size).toBe(90);
   });
 
-  test("lead nowhere by a place that another list, another shop or nobody gave", async () => {
+  test("show nothing for a page cursor that comes from another list or another shop, or was made up", async () => {
     for (let at = 0; at < 40; at++) {
       await owe(`demo/standard/${at}`);
       await owe(`other/standard/${at}`);
@@ -104,7 +104,7 @@ describe("mails that went wrong", () => {
     }
   });
 
-  test("cannot be ticked where their words are gone", async () => {
+  test("cannot be selected where their content is deleted", async () => {
     await owe("demo/~shop/", { kind: "shop_alert", about: "a", state: "bounced" });
     await owe("demo/~shop/", { kind: "shop_alert", about: "b", facts: "{}" });
     expect(keysOn((await desk.get("/admin/demo/mails?state=bounced")).html)).toEqual([]);
@@ -113,7 +113,7 @@ describe("mails that went wrong", () => {
 });
 
 describe("sending again", () => {
-  test("sends what was ticked, several at once, and says what came of it", async () => {
+  test("sends the selected mails, several at once, and says what became of them", async () => {
     for (const id of ["again-1", "again-2"]) {
       await sendEvent("order.placed", NOW, { order: { ...ADAS_ORDER, id, number: `#${id}` } });
       await mailsOf(`#${id}`, 1);
@@ -187,7 +187,7 @@ describe("one mail", () => {
     expect((await desk.get(`/admin/demo/mails/${idOf(key)}/html`)).status).toBe(404);
   });
 
-  test("of another shop is as unknown as one that there is not, copy or none", async () => {
+  test("of another shop gets the same answer as one that does not exist, with or without a copy", async () => {
     const theirs = await owe("other/standard/1");
     await env.MAIL.put(`sent/${theirs}`, "From: x\r\n\r\nsecret");
     await env.MAIL.put("sent/demo/standard/none/order_confirmation/", "From: x\r\n\r\nsecret");

@@ -46,7 +46,7 @@ async function conversation(
 }
 
 describe("an order", () => {
-  test("is found by its number, its parcel or its payment, however it is typed", async () => {
+  test("is found by its number, its tracking number or its payment, however it is typed", async () => {
     await place("found");
     await mailsOf("#found", 1);
     const payment = { id: "pay_found", amount_minor: 1, transaction_id: "ch_found" };
@@ -113,7 +113,7 @@ describe("an order", () => {
     }
   });
 
-  test("tells what speaks against its mails, with a way to mend it", async () => {
+  test("shows what prevents its mails, with a way to correct it", async () => {
     await place("flags", { customer: { email: "slip@gmial.example" } });
     await mailsOf("#flags", 1);
     await settled("flags");
@@ -189,7 +189,7 @@ describe("a conversation", () => {
     expect((await desk.get("/admin/demo")).html).not.toContain("id=standard%2Fasked");
   });
 
-  test("takes no empty answer, and none about another order or another shop's", async () => {
+  test("accepts no empty answer, and none about another order or another shop's", async () => {
     await place("mine");
     await conversation("mine", "q2");
     await conversation("theirs", "q3");

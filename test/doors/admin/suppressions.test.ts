@@ -34,7 +34,7 @@ async function takeIn(text: string, name = "list.csv") {
 }
 
 describe("the suppression list at the desk", () => {
-  test("takes an address and gives it up, and no other shop's", async () => {
+  test("accepts an address and removes it, and no other shop's", async () => {
     await env.DB.prepare(
       "insert into suppressions values ('other', 'a@example.org', 'care', 'blocked', 0, 0, null)",
     ).run();
@@ -50,7 +50,7 @@ describe("the suppression list at the desk", () => {
     expect(await lines()).toEqual([{ shop_id: "other", ...line }]);
   });
 
-  test("finds an address by a form, so that none stands in a path", async () => {
+  test("finds an address by a form, so that no address stands in a URL", async () => {
     await takeIn("email,class\na@example.org,care\nb@example.org,all");
     const page = await desk.get(PATH);
     const found = await desk.submit(page, `${PATH}/find`, { email: " B@example.org" });
@@ -62,7 +62,7 @@ describe("the suppression list at the desk", () => {
     expect(page.html).not.toMatch(/href="[^"]*(@|%40)/);
   });
 
-  test("takes a number that wants no texts, finds it, and gives it up", async () => {
+  test("accepts a number that wants no SMS, finds it, and removes it", async () => {
     const page = await desk.get(PATH);
     expect(page.html.match(/type="email"/g)).toBeNull(); // A browser would send no number by it.
     const added = await desk.submit(page, `${PATH}/add`, { email: " +493055501999", class: "all" });
@@ -98,7 +98,7 @@ describe("the suppression list at the desk", () => {
     },
   );
 
-  test("comes page by page; a place in it opens no other shop's", async () => {
+  test("is shown page by page; a cursor of it opens no other shop's list", async () => {
     await takeIn(
       Array.from({ length: 150 }, (_, at) => `a${String(at).padStart(3, "0")}@example.org`).join("\n"),
     );
@@ -213,7 +213,7 @@ describe("the whole list", () => {
     expect(await lines()).toEqual(before);
   });
 
-  test("is saved by its own shop alone, in a form that there is", async () => {
+  test("is downloaded by its own shop alone, in an existing format", async () => {
     const other = deskVisitor();
     await other.signIn("other", TOKENS.other);
     expect((await other.get(`${PATH}/export/list.csv`)).status).toBe(401);

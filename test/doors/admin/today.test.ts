@@ -50,7 +50,7 @@ describe("today", () => {
     expect(text).not.toContain("provider_reports");
   });
 
-  test("names all that calls for somebody, of this shop alone", async () => {
+  test("lists everything that needs a person, of this shop alone", async () => {
     const late = now_ms - 3_600_000;
     for (const shop of ["demo", "other"]) {
       await run(`insert into messages (subject, kind, about, state, dated_at, due_at, lane) values
@@ -84,7 +84,7 @@ describe("today", () => {
     expect(textOf(await desk.get(oldest))).toContain("Order confirmation");
   });
 
-  test("adds up the last seven days, in the shop's own zone, and judges them in words", async () => {
+  test("adds up the last seven days, in the shop's own time zone, and rates them in words", async () => {
     await count("demo", "2026-11-15", "order_confirmation", "900, 900, 900, 900, 900");
     await count("demo", "2026-11-16", "order_confirmation", "400, 380, 20, 0, 1");
     await count("demo", "2026-11-22", "order_confirmation", "300, 290, 2, 0, 0");
@@ -107,7 +107,7 @@ describe("today", () => {
     expect(text).toContain("Survey 0 0 0 0 0 0 1 —");
   });
 
-  test("counts whom nothing is written to, without those whose time is over", async () => {
+  test("counts the addresses that get no mail, without those whose suppression is over", async () => {
     await run(`insert into suppressions (shop_id, address, class, reason, at, until) values
       ('demo', 'a@example.org', 'all', 'blocked', 0, null), ('demo', 'b@example.org', 'all', 'bounced', 0, 1),
       ('other', 'c@example.org', 'all', 'blocked', 0, null)`);
@@ -206,7 +206,7 @@ describe("the domain check", () => {
     return asked;
   }
 
-  test("asks nobody before the button is pressed, then says what is there and what to set", async () => {
+  test("makes no lookup before the button is pressed, then says what exists and what to set", async () => {
     await openDesks(undefined, { channels: ["resend", "ses", "capture"] });
     vi.setSystemTime(now_ms += 60_000);
     const asked = dns();
@@ -225,7 +225,7 @@ describe("the domain check", () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  test("takes a channel's own selectors and return path, and no names that are none", async () => {
+  test("accepts a channel's own selectors and return path, and refuses invalid names", async () => {
     const asked = dns();
     const page = await desk.get("/admin/demo/domain");
     const given = { channel: "postmark", selectors: "20261122pm, second", return_path: "pm.kontor.example" };

@@ -60,7 +60,7 @@ async function owe(subject: string, state: string, about = "", kind = "order_con
   ).bind(subject, kind, about, state, NOW_MS, facts ?? null).run();
 }
 
-describe("who asks", () => {
+describe("the caller of the API", () => {
   test.each([
     ["nobody", ""],
     ["another shop", TOKENS.other],
@@ -80,7 +80,7 @@ describe("who asks", () => {
     expect((await post("demo/suppressions", {}, token)).status).toBe(401);
   });
 
-  test("both tokens of a rotation are taken; nothing is cached", async () => {
+  test("both tokens of a rotation are accepted; nothing is cached", async () => {
     for (const token of [TOKENS.demo, BEFORE]) {
       const { status, headers } = await ask("demo/parked", { token });
       expect(status).toBe(200);
@@ -88,7 +88,7 @@ describe("who asks", () => {
     }
   });
 
-  test("who goes on guessing is slowed down", async () => {
+  test("a caller who keeps guessing is slowed down", async () => {
     const guess = () =>
       exports.default.fetch("https://waybill.test/api/shops/demo/parked", {
         headers: { Authorization: `Bearer ${"g".repeat(40)}`, "CF-Connecting-IP": "203.0.113.9" },
@@ -155,7 +155,7 @@ describe("mails that went wrong", () => {
     expect((await post("demo/mails/again", { key })).status).toBe(409);
   });
 
-  test("that are owed again have no more of what became of them", async () => {
+  test("that are owed again no longer have an outcome", async () => {
     await owe("demo/standard/1", "bounced");
     await env.DB.prepare("update messages set event_at = ?1, opened_at = ?1, clicked_at = ?1").bind(NOW_MS)
       .run();
@@ -167,7 +167,7 @@ describe("mails that went wrong", () => {
       ]);
   });
 
-  test("are not another shop's to send, nor what has left and is not kept", async () => {
+  test("cannot be sent by another shop, nor when they have left and are not kept", async () => {
     await owe("other/standard/1", "failed");
     await owe("demo/~shop/", "bounced", "mail_failed:1", "shop_alert");
     await owe("demo/~shop/", "failed", "mail_failed:2", "shop_alert", "{}");
@@ -194,7 +194,7 @@ describe("the suppression list", () => {
   });
   const lines = (all: readonly unknown[]) => all.map((one) => JSON.stringify(one)).join("\n");
 
-  test("goes in as JSON lines, comes out page by page, and can be given back", async () => {
+  test("is uploaded as JSON lines, is listed page by page, and can be uploaded again", async () => {
     for (const from of [0, 500]) {
       const part = Array.from({ length: 500 }, (_, at) => line(from + at, from === 0 ? "care" : "all"));
       expect((await post("demo/suppressions", `${lines(part)}\n\n`)).json).toEqual({ kept: 500 });
@@ -240,14 +240,14 @@ describe("the suppression list", () => {
     expect((await env.DB.prepare("select 1 from suppressions").all()).results).toEqual([]);
   });
 
-  test("takes no more than its bounds", async () => {
+  test("accepts no more than its limits", async () => {
     const many = Array.from({ length: 501 }, (_, at) => line(at));
     expect((await post("demo/suppressions", lines(many))).status).toBe(422);
     expect((await post("demo/suppressions", "")).status).toBe(422);
     expect((await post("demo/suppressions", " ".repeat(200_001))).status).toBe(413);
   });
 
-  test("holds numbers that want no texts, and gives away nobody who was erased", async () => {
+  test("holds numbers that want no SMS, and reveals nobody who was erased", async () => {
     await env.DB.prepare(
       `insert into suppressions values ('demo', '+493055501999', 'all', 'unsubscribed', 0, ?1, null),
          ('demo', 'demo/~customer/AAAAAAAAAAAAAAAAAAAA', 'care', 'unsubscribed', 0, ?1, null)`,
@@ -282,7 +282,7 @@ describe("the suppression list", () => {
 });
 
 describe("what waits for its order", () => {
-  test("is listed once, without what it says, and only this shop's", async () => {
+  test("is listed once, without its content, and only this shop's", async () => {
     await sendEvent("shipment.delivered", NOW, { order_id: "unknown", shipment: { id: "p1" } });
     await env.DB.prepare(
       `insert into parked (ref, source, webhook_id, known_as, received_at, names, events)
@@ -320,7 +320,7 @@ describe("what waits for its order", () => {
   });
 });
 
-test("topics that say nothing are counted, for their own shop", async () => {
+test("topics that bring no event are counted, for their own shop", async () => {
   for (let time = 0; time < 3; time++) {
     expect((await sendEvent("invoice.finalized", NOW, {})).status).toBe(200);
   }

@@ -56,7 +56,7 @@ const NOTHING = {
 };
 
 describe("the mails of one order", () => {
-  test("are all told with state, reason and times, by the order's number or key", async () => {
+  test("are all listed with state, reason and times, by the order's number or key", async () => {
     await place("l1");
     const key = "demo/standard/l1/order_confirmation/";
     await recordOutcomes(recording, DEMO, [
@@ -138,7 +138,7 @@ describe("the mails of one order", () => {
 });
 
 describe("the figures", () => {
-  test("tell by kind how long it took from owed to accepted, and what is owed and has not left", async () => {
+  test("show for each kind how long it took from owed to accepted, and what is owed and has not left", async () => {
     await env.DB.batch(["messages", "daily_stats"].map((table) => env.DB.prepare(`delete from ${table}`)));
     await place("f1");
     // Owed now, and taken up by the sweep of ten minutes later.
@@ -178,7 +178,7 @@ describe("the figures", () => {
     expect(link.seconds.p95).toBeLessThan(600 * 1.2);
   });
 
-  test("count what was taken up after its worker died as repeated", async () => {
+  test("count a message that was taken over after its worker died as repeated", async () => {
     await place("f2");
     await env.DB.prepare(
       `update messages set state = 'sending', due_at = ?1, lease_until = ?1 - 1, closed_at = null

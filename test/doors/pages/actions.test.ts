@@ -46,7 +46,7 @@ async function count(table: string, subject: string): Promise<number> {
 }
 
 describe("a question", () => {
-  test("is kept once, confirmed by mail, told to the shop, shown on the page, and pauses what would ignore it", async () => {
+  test("is kept once, confirmed by mail, sent to the shop, shown on the page, and pauses the mails that would ignore it", async () => {
     const path = await ordered("q1");
     const { get, post, prove } = visitor();
     const { action, hidden } = formOf(await get(`${path}/ask`));
@@ -72,7 +72,7 @@ describe("a question", () => {
     expect((await get(`${path}/ask?done`)).html).toContain("confirmation is on its way");
   });
 
-  test("that says nothing is asked for again", async () => {
+  test("that is empty is asked for again", async () => {
     const path = await ordered("q2");
     const { get, submit } = visitor();
     const again = await submit(await get(`${path}/ask`), { words: "   " });
@@ -122,7 +122,7 @@ describe("a return", () => {
     vi.setSystemTime(hours(4));
   });
 
-  test("of more than was bought, of nothing, or with a picture that is none, is refused", async () => {
+  test("of more than was bought, of nothing, or with a file that is no picture, is refused", async () => {
     const { submit, page, mill } = await form("b3");
     const picture = (bytes: number[], name: string) =>
       new File([new Uint8Array(bytes)], name, { type: "image/png" });
@@ -162,7 +162,7 @@ describe("a return", () => {
     expect(results).toEqual([]);
   });
 
-  test("is not offered before the parcel came, nor after its time", async () => {
+  test("is not offered before the shipment arrived, nor after the return window", async () => {
     const early = await ordered("b4");
     expect((await visitor().get(early)).html).not.toContain(`${early}/return`);
     expect((await visitor().get(`${early}/return`)).html).not.toContain("<form");
@@ -220,7 +220,7 @@ describe("a withdrawal from the contract", () => {
 });
 
 describe("the answer to a delay", () => {
-  test("is marked by the mail's link, counts when it is sent, and reaches the shop", async () => {
+  test("is preselected by the mail's link, counts when it is sent, and reaches the shop", async () => {
     const path = await ordered("d1");
     await sendEvent("shipment.promise_changed", hours(1), {
       order_id: "d1",
@@ -268,7 +268,7 @@ describe("another address", () => {
     expect(answer.headers.get("Location")).toContain("/prove?for=address_change");
   });
 
-  test("is not offered once a parcel has left", async () => {
+  test("is not offered once a shipment has left", async () => {
     const path = await arrived("a2");
     for (const offer of ["address", "note", "cancel"]) {
       expect((await visitor().get(`${path}/${offer}`)).html, offer).not.toContain("<form");
@@ -277,7 +277,7 @@ describe("another address", () => {
 });
 
 describe("a rating", () => {
-  test("is marked by the mail's link and counts when it is sent, once a thing", async () => {
+  test("is preselected by the mail's link and counts when it is sent, once for each thing", async () => {
     const path = await arrived("r1");
     const { get, submit } = visitor();
     const marked = await get((await get(`${path}?rating=4`)).headers.get("Location")!);
@@ -314,7 +314,7 @@ describe("a rating", () => {
 });
 
 describe("every action", () => {
-  test("takes no form of another site, another order, another action, or without its token", async () => {
+  test("accepts no form from another site, another order, another action, or without its token", async () => {
     const mine = await arrived("x1");
     const others = await arrived("x2");
     const { hidden: foreign } = formOf(await visitor().get(`${others}/ask`));

@@ -26,7 +26,7 @@ function from(network: string) {
 }
 
 describe("find my order", () => {
-  test("sends the way to all orders to the address they were placed with, however it is spelt", async () => {
+  test("sends the link to all orders to the address they were placed with, however it is spelt", async () => {
     await ordered("f1");
     const page = await visitor().post(
       "/s/demo/orders",
@@ -85,7 +85,7 @@ describe("find my order", () => {
     expect(page.html).toContain('value="&quot;&gt;&lt;script&gt;"');
   });
 
-  test("slows down whoever asks too often, by network and by address", async () => {
+  test("slows down a person who asks too often, by network and by address", async () => {
     const asked = [];
     for (let count = 0; count < 25; count++) {
       const email = `many${count}@lovelace.example`;
@@ -105,7 +105,7 @@ describe("find my order", () => {
       .toBe(202);
   });
 
-  test("takes no form of another site, and knows no shop that is not there", async () => {
+  test("accepts no form from another site, and answers for no shop that does not exist", async () => {
     const fields = { email: EMAIL, number: "" };
     expect((await visitor().post("/s/demo/orders", fields, { "Sec-Fetch-Site": "cross-site" })).status).toBe(
       404,
@@ -114,7 +114,7 @@ describe("find my order", () => {
     expect((await visitor().get("/s/demo/orders")).status).toBe(200);
   });
 
-  test("does the same before it answers, whoever is asked for: it waits for no look at a customer", async () => {
+  test("does the same work before it answers, for any address: it does not wait until a customer is looked up", async () => {
     await ordered("f9", "quiet@lovelace.example");
     const asked = async (email: string) => {
       const calls: string[] = [];
@@ -149,7 +149,7 @@ describe("find my order", () => {
     await mailsTo("quiet@lovelace.example", "history_link", 1);
   });
 
-  test("asks whether a person is there, where the shop wants that, and takes nobody else's word", async () => {
+  test("asks for proof that a visitor is human, where the shop wants that, and accepts no other proof", async () => {
     const settings = JSON.stringify({ ...SHOP, turnstile: { site_key: "0x4AAA" } });
     const key = await sealingKey(fromBase64(env.SEALING_KEY));
     const secrets = JSON.stringify({ ...DEMO.secrets, turnstile: ["turnstile-secret"] });

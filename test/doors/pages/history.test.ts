@@ -95,7 +95,7 @@ describe("the history", () => {
     expect(order.status).toBe(200);
   });
 
-  test("finds by number and by item, and says how far it looked", async () => {
+  test("finds by number and by item, and says how far back it searched", async () => {
     const path = await historyPath();
     expect(numbers(await visitor().get(`${path}?q=h7`))).toEqual(["7"]);
     const first = await visitor().get(`${path}?q=${encodeURIComponent("NORDWIND cafe")}`);
@@ -122,7 +122,7 @@ describe("the history", () => {
     expect((await visitor().get(`${path}?after=%00%ff`)).status).toBe(200);
   });
 
-  test("opens for no other purpose, no other customer, and not once its links are revoked", async () => {
+  test("opens for no link of another purpose or customer, and not once its links are revoked", async () => {
     const customer = await customerOf("revoked@lovelace.example");
     await env.DB.batch(orderRows(customer, 100));
     const token = await tokenFor({ purpose: "history", subject: customer });

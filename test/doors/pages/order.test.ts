@@ -35,7 +35,7 @@ async function everyRow(): Promise<unknown> {
 }
 
 describe("the order's page", () => {
-  test("hides from whoever has the link what only the customer may read, until a code shows who it is", async () => {
+  test("hides from a reader with the link what only the customer may read, until a code proves the customer", async () => {
     const path = await ordered("o1", "o1@lovelace.example");
     const { get, prove } = visitor();
     const page = await get(path);
@@ -49,7 +49,7 @@ describe("the order's page", () => {
     for (const told of ["Ada Lovelace", "Torstraße 1", "10119"]) expect(shown.html, told).toContain(told);
   });
 
-  test("answers 304 while nothing is new, and writes no row to say so", async () => {
+  test("answers 304 while nothing is new, and writes no row for it", async () => {
     const path = await ordered("o2", "o2@lovelace.example");
     const { get } = visitor();
     const first = await get(path);
@@ -100,7 +100,7 @@ describe("the order's page", () => {
     }
   });
 
-  test("is kept by no cache and named by no other site", async () => {
+  test("is stored by no cache, and its address is passed to no other site", async () => {
     const path = await ordered("o4", "o4@lovelace.example");
     for (const part of ["", "/receipt", "/mails", "/delivery.ics", "/prove?for=unmask"]) {
       const { status, headers } = await visitor().get(`${path}${part}`);
@@ -143,7 +143,7 @@ describe("the order's page", () => {
     expect(html.replaceAll("\r\n ", "")).toContain("\\;\\,\\\\");
   });
 
-  test("a present is shown without a price, an address or a way to them", async () => {
+  test("a present is shown without a price, an address or a link to them", async () => {
     const path = await ordered("o8", "o8@lovelace.example");
     const { get } = visitor();
     const gift_path = (await get(`${path}/gift`)).headers.get("Location")!;
@@ -158,7 +158,7 @@ describe("the order's page", () => {
     }
   });
 
-  test("opens no more once its customer revoked what was made before", async () => {
+  test("does not open once its customer revoked the older links", async () => {
     const path = await ordered("o9", "o9@lovelace.example");
     await revokeLinks(env.DB, await customerOf("o9@lovelace.example"), NOW_MS + 1, NOW_MS).run();
     for (const part of ["", "/receipt", "/mails", "/gift", "/delivery.ics", "/prove?for=unmask", "/orders"]) {
@@ -168,7 +168,7 @@ describe("the order's page", () => {
 });
 
 describe("the mails that were sent", () => {
-  test("are listed for whoever has the link, and read by the customer alone", async () => {
+  test("are listed for a reader with the link, and read by the customer alone", async () => {
     const email = "m1@lovelace.example";
     const path = await ordered("m1", email);
     await mailsOf("#m1", 1);
@@ -190,7 +190,7 @@ describe("the mails that were sent", () => {
     expect(framed.headers.get("X-Frame-Options")).toBeNull();
   });
 
-  test("of another order are not there, whatever stands in the address", async () => {
+  test("of another order are not shown, whatever stands in the address", async () => {
     const email = "m2@lovelace.example";
     const path = await ordered("m2", email);
     await ordered("m3", "m3@lovelace.example");
@@ -216,7 +216,7 @@ describe("the mails that were sent", () => {
 });
 
 describe("the invoice", () => {
-  test("comes as a PDF to whoever showed to be the customer, in the language of the page", async () => {
+  test("comes as a PDF to a reader who proved to be the customer, in the language of the page", async () => {
     const email = "invoice@lovelace.example";
     const invoice = { number: "2026/12", issued_on: "2026-11-22" };
     await sendEvent("order.placed", NOW, {

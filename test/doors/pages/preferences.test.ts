@@ -28,8 +28,8 @@ async function refusedBy(id: string): Promise<unknown> {
   return results;
 }
 
-describe("what a customer need not get", () => {
-  test("ends by one click from the mail that RFC 8058 lets a mail program make, and by nothing less", async () => {
+describe("a mail that a customer does not want", () => {
+  test("ends by the one click that a mail program may make under RFC 8058, and by nothing less", async () => {
     await arrived("u1");
     await passTo(hours(4 * 24));
     const mails = await mailsOf("#u1", 3);
@@ -76,7 +76,7 @@ describe("what a customer need not get", () => {
     expect(await mailsTo("u2@lovelace.example", "choice_confirmed", 2)).toHaveLength(2);
   });
 
-  test("a bounce or a complaint for all mail is not undone by it", async () => {
+  test("a bounce or a complaint that blocks all mail is not undone by it", async () => {
     const subject = await arrived("u3");
     await env.DB.prepare(
       "insert into suppressions (shop_id, address, class, reason, at) values ('demo', ?, 'all', 'bounced', 0)",

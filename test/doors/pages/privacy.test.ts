@@ -103,7 +103,7 @@ describe("a customer's data", () => {
     }
   });
 
-  test("is handed to nobody without a code, nor by the form of another", async () => {
+  test("is given to nobody without a code, nor by another customer's form", async () => {
     const email = "keep@lovelace.example";
     const path = await ordered("e2", email, "Keep Person", "Bleibweg 3");
     const other = `__Host-session=${await tokenFor({
@@ -137,7 +137,7 @@ describe("a customer's data", () => {
     expect((await visitor().post(path, {})).headers.get("Content-Type")).toContain("text/html");
   });
 
-  test("old links are ended for good, and a fresh one can be asked for", async () => {
+  test("old links are ended for good, and a new one can be asked for", async () => {
     const email = "revoke@lovelace.example";
     const path = await ordered("e4", email, "Revoke Person", "Endweg 1");
     vi.setSystemTime(NOW_MS + 120_000);
@@ -231,7 +231,7 @@ describe("an erasure", () => {
     expect((await post(`/s/demo/orders`, { email: EMAIL, number: "" })).status).toBe(202);
   });
 
-  test("holds when the storefront goes on telling of the order", async () => {
+  test("still holds when the storefront sends more about the order", async () => {
     const order = {
       ...ADAS_ORDER,
       id: "g1",
@@ -250,7 +250,7 @@ describe("an erasure", () => {
     for (const trace of TRACES) expect(around(left, trace)).toBeNull();
   });
 
-  test("comes by itself when the shop's time for an order is over", async () => {
+  test("happens by itself when the shop's retention time for an order is over", async () => {
     const email = "timed@aldebaran.example";
     await ordered("g3", email, "Timed Aldebaran", "Sternweg 9");
     await env.DB.prepare("update shops set settings = json_set(settings, '$.retention_days', 30)").run();

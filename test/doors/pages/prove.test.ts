@@ -28,7 +28,7 @@ async function ordered(id: string, email: string): Promise<string> {
   return await pathFor("order", `demo/standard/${id}`);
 }
 
-describe("view by link, act by proof", () => {
+describe("a link is enough to read, and an action needs proof", () => {
   test("the code from the mail opens all orders of the customer, in a cookie that no script reads", async () => {
     const path = await ordered("p1", "proof@lovelace.example");
     const { get, prove, cookie } = visitor();
@@ -90,7 +90,7 @@ describe("view by link, act by proof", () => {
     expect(sent).toBe(0);
   });
 
-  test("a use that is not one leads nowhere", async () => {
+  test("a code for an unknown purpose leads nowhere", async () => {
     const path = await ordered("p5", "use@lovelace.example");
     for (const use of ["", "https://evil.example", "//evil.example", "constructor"]) {
       expect((await visitor().get(`${path}/prove?for=${encodeURIComponent(use)}`)).status).toBe(404);
@@ -108,13 +108,13 @@ describe("a code", () => {
     return { customer, id, code: await codeFor(KEYS, `${customer}/${id}`) };
   }
 
-  test("is good once", async () => {
+  test("is valid once", async () => {
     const { customer, id, code } = await sent("once");
     expect(await isProof(PORTS, customer, id, code, Date.now())).toBe(true);
     expect(await isProof(PORTS, customer, id, code, Date.now())).toBe(false);
   });
 
-  test("of two who type it at once, one is let in", async () => {
+  test("when two people type it at once, lets one of them in", async () => {
     const { customer, id, code } = await sent("twice");
     const answers = await Promise.all([1, 2, 3].map(() => isProof(PORTS, customer, id, code, Date.now())));
     expect(answers.filter(Boolean)).toHaveLength(1);
@@ -125,7 +125,7 @@ describe("a code", () => {
     expect(await isProof(PORTS, customer, id, code, NOW_MS + 10 * 60_000)).toBe(false);
   });
 
-  test("is lost after five tries, however many are made at once", async () => {
+  test("is invalid after five tries, however many are made at once", async () => {
     const { customer, id, code } = await sent("force");
     const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, "0");
     const tries = await Promise.all(
@@ -135,7 +135,7 @@ describe("a code", () => {
     expect(await isProof(PORTS, customer, id, code, NOW_MS)).toBe(false);
   });
 
-  test("gives way to a newer one, and there are five an hour at most", async () => {
+  test("is replaced by a newer one, and there are five an hour at most", async () => {
     const first = await sent("newer");
     const second = await sent("newer");
     expect(await isProof(PORTS, first.customer, first.id, first.code, NOW_MS)).toBe(false);
@@ -151,7 +151,7 @@ describe("a code", () => {
     expect(await isProof(PORTS, await customerOf("two@lovelace.example"), id, code, NOW_MS)).toBe(false);
   });
 
-  test("lies nowhere: neither in the ledger once it has left, nor in the archive", async () => {
+  test("is stored nowhere: neither in the ledger once it has left, nor in the archive", async () => {
     const { customer, id, code } = await sent("nowhere");
     await vi.waitFor(async () => {
       const row = await env.DB.prepare("select state, facts from messages where subject = ? and about = ?")

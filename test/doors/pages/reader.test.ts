@@ -26,7 +26,7 @@ const ask = (token: string, method: "GET" | "POST") =>
   });
 
 describe("a reader's token", () => {
-  test("is opened by the key that sealed it, and shows nobody who it is", async () => {
+  test("is opened by the key that sealed it, and shows to nobody who the reader is", async () => {
     const token = await sealReader(KEYS, ADA);
     expect(await openReader(KEYS, token)).toEqual(ADA);
     expect(await sealReader(KEYS, ADA)).toBe(token);
@@ -42,7 +42,7 @@ describe("a reader's token", () => {
   });
 });
 
-test("a mail that no order brought has a way out: opening it changes nothing, one click does", async () => {
+test("a standalone mail has an unsubscribe link: opening it changes nothing, one click does", async () => {
   const ports: DeliverPorts = {
     ...recording,
     archive: env.MAIL,

@@ -18,8 +18,8 @@ function fetching(answer: () => Response | Promise<Response>): { fetch: typeof f
   return { fetch: stub as unknown as typeof fetch, calls };
 }
 
-describe("a sender is asked", () => {
-  test("once, with the headers given, following no redirect and not for ever", async () => {
+describe("a request to a sender", () => {
+  test("is made once, with the headers given, follows no redirect and has a time limit", async () => {
     const { fetch, calls } = fetching(() => new Response("{}", { status: 302 }));
     const answer = await senderAsker(fetch, HOSTS)(ORDER, { headers: { "x-auth-token": "t" } });
     expect(answer).toEqual({ ok: true, value: { status: 302, body: new TextEncoder().encode("{}") } });
@@ -30,7 +30,7 @@ describe("a sender is asked", () => {
     expect(calls[0]!.init).not.toHaveProperty("cf");
   });
 
-  test("for what may be kept, and only what was found is", async () => {
+  test("may be cached where that is allowed, and only a found answer is cached", async () => {
     const { fetch, calls } = fetching(() => new Response("pem"));
     await senderAsker(fetch, HOSTS)(ORDER, { keep_s: 60 });
     expect(calls[0]!.init.cf).toEqual({ cacheTtlByStatus: { "200-299": 60, "300-599": 0 } });
@@ -49,7 +49,7 @@ describe("a sender is asked", () => {
     expect(calls).toEqual([]);
   });
 
-  test("and not answering is told as such, without a word of the fault's", async () => {
+  test("that gets no answer is reported as such, without a word of the error's", async () => {
     const { fetch } = fetching(() => Promise.reject(new DOMException("token t was seen", "TimeoutError")));
     expect(await senderAsker(fetch, HOSTS)(ORDER)).toEqual({
       ok: false,
@@ -58,7 +58,7 @@ describe("a sender is asked", () => {
     });
   });
 
-  test("and an answer without an end is not read to it", async () => {
+  test("that gets an endless answer does not read it to the end", async () => {
     let sent_bytes = 0;
     const endless = new ReadableStream({
       pull(controller) {

@@ -72,7 +72,7 @@ async function resend(
 }
 
 describe("a provider's report", () => {
-  test("that a mail was delivered settles it, however often it is told", async () => {
+  test("that a mail was delivered settles it, however often it is sent", async () => {
     const email = await sent("delivered");
     for (let time = 0; time < 2; time++) {
       const answer = await resend("delivered", email, "email.delivered");
@@ -82,7 +82,7 @@ describe("a provider's report", () => {
     expect(await ledgerOf("delivered")).toMatchObject([{ state: "delivered" }]);
   });
 
-  test("of a hard bounce suppresses the address and tells the shop", async () => {
+  test("of a hard bounce suppresses the address and alerts the shop", async () => {
     const email = await sent("bounced");
     const bounce = { message: "550 5.1.1 user unknown", subType: "General", type: "Permanent" };
     await resend("bounced", email, "email.bounced", { bounce });
@@ -92,7 +92,7 @@ describe("a provider's report", () => {
     expect(line).toEqual({ reason: "bounced" });
   });
 
-  test("with another's signature, or of a provider that this shop does not use, is refused", async () => {
+  test("with another shop's signature, or of a provider that this shop does not use, is refused", async () => {
     const email = await sent("forged");
     const other = "whsec_d2F5YmlsbC1yZXNlbmQtc2VjcmV0LWxhc3QteWVhcg==";
     expect((await resend("forged", email, "email.delivered", {}, other)).status).toBe(401);
@@ -112,7 +112,7 @@ describe("a provider's report", () => {
     expect(await ledgerOf("foreign")).toMatchObject([{ state: "sent" }]);
   });
 
-  test("that could not be recorded is told again and counts then, where each counts once by its token", async () => {
+  test("that could not be recorded is sent again and counts then, where each counts once by its token", async () => {
     const email = await sent("mailgun");
     await env.DB.prepare(
       "update messages set state = 'sending', due_at = ?2, lease_until = ?2 + 60000 where subject = ?1",

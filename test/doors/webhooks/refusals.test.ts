@@ -46,7 +46,7 @@ describe("a cache", () => {
   // A form's token and a sealed cursor are made anew each time.
   const plain = (html: string) => html.replaceAll(/value="[\w-]{60,}"|\/[ohgux]\/[\w-]{40,}/g, "…");
 
-  test.each(GETS)("%s says the same whatever the headers say of its host", async (name, route) => {
+  test.each(GETS)("%s gets the same answer, whatever the headers say about its host", async (name, route) => {
     const own = await ownRequest(name, route);
     const usual = await ask(own);
     const usual_html = plain(await usual.text());
@@ -61,7 +61,7 @@ describe("a cache", () => {
     }
   });
 
-  test("gets a link that names the house, whatever host was asked", async () => {
+  test("gets links to our own host, whichever host was requested", async () => {
     for (const host of ["evil.example", "waybill.test.evil.example"]) {
       const context = createExecutionContext();
       const path = `/g/${await tokenOf("gift")}`;
@@ -71,7 +71,7 @@ describe("a cache", () => {
     }
   });
 
-  test("keeps of what may be kept only what is the same for everybody", async () => {
+  test("stores only answers that are the same for everybody", async () => {
     const kept = GETS.filter(([, { cache }]) => cache.startsWith("public"));
     expect(kept.length).toBeGreaterThan(3);
     for (const [name, route] of kept) {
@@ -86,7 +86,7 @@ describe("a cache", () => {
     }
   });
 
-  test("keeps nothing of a page that is not there, nor of a failure", async () => {
+  test("stores no missing page and no failure", async () => {
     for (
       const path of [
         "/nothing",
@@ -107,7 +107,7 @@ describe("a cache", () => {
 });
 
 describe("an address", () => {
-  test("that leads on leads within the house", async () => {
+  test("that redirects stays on our own host", async () => {
     const path = `/o/${await tokenOf("order")}`;
     for (
       const query of [
@@ -197,7 +197,7 @@ describe("a code", () => {
     expect(late.headers.get("Set-Cookie")).toBeNull();
   });
 
-  test("opens once, for whoever was first, in a cookie bound to this site", async () => {
+  test("opens once, for the person who was first, in a cookie bound to this site", async () => {
     const path = `/o/${await tokenOf("order")}`;
     const { get, submit } = visitor();
     const { action, hidden } = formOf(await submit(await get(`${path}/prove?for=history`)));

@@ -59,7 +59,7 @@ test("a request for data sends the customer a link to it", async () => {
   expect((await visitor().get(path)).status).toBe(200);
 });
 
-test("a customer to forget is forgotten, and nobody else", async () => {
+test("a request to forget a customer erases that customer, and nobody else", async () => {
   await ordered("sp2", "sp2@privacy.example");
   await ordered("sp3", "sp3@privacy.example");
   const payload = {
@@ -82,7 +82,7 @@ test("a customer to forget is forgotten, and nobody else", async () => {
   expect(JSON.stringify(events.results)).not.toMatch(/privacy\.example|Priva Seer/);
 });
 
-test("a request that names nobody, or what is no id, is understood or refused by name", async () => {
+test("a request that names nobody, or has an invalid id, is understood or refused by name", async () => {
   expect((await ask("customers/redact", { ...REQUEST, customer: { email: null } })).status).toBe(202);
   const wrong = await ask("customers/redact", { ...REQUEST, orders_to_redact: ["../x"] });
   expect(wrong.status).toBe(422);
@@ -107,7 +107,7 @@ test("an own shop passes both rights on in Waybill's own format", async () => {
   expect(said).not.toContain("nobody");
 });
 
-test("a shop to forget keeps no customer", async () => {
+test("a request to forget a shop leaves no customer", async () => {
   await ordered("sp4", "sp4@privacy.example");
   await ordered("sp5", "sp5@privacy.example");
   expect((await ask("shop/redact", { shop_id: 954889, shop_domain: "demo.myshopify.com" })).status).toBe(202);

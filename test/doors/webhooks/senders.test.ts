@@ -52,8 +52,8 @@ async function isLetIn(name: SenderName, { secret = SECRET, at_ms = NOW_MS, body
   return status !== 401;
 }
 
-describe.each(SOURCE_NAMES)("a delivery of %s", (name) => {
-  test("is let in when a secret of the shop signed it", async () => {
+describe.each(SOURCE_NAMES)("a webhook of %s", (name) => {
+  test("is accepted when a secret of the shop signed it", async () => {
     expect(await isLetIn(name)).toBe(true);
   });
 
@@ -95,12 +95,12 @@ describe("a token that a sender shows beside its signature", () => {
     expect(await signed({ "x-waybill-token": SECRET })).not.toBe(401);
   });
 
-  test("is held to the store's own there as well", async () => {
+  test("is compared with the shop's own token there as well", async () => {
     expect(await signed({ "x-waybill-token": OTHERS })).toBe(401);
     expect(await signed({})).toBe(401);
   });
 });
 
-test("nothing of all that was stored", async () => {
+test("none of all these webhooks was stored", async () => {
   for (const table of ["orders", "events", "parked", "messages"]) expect(await rows(table)).toEqual([]);
 });

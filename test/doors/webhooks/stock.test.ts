@@ -44,7 +44,7 @@ const down = {
   batch: () => Promise.reject(new Error("D1_ERROR: Network connection lost.")),
 };
 
-test("whoever asks to be told gives away no card number that was typed into the wrong box", async () => {
+test("a person who asks for a back-in-stock mail stores no card number that was typed into the wrong field", async () => {
   await track(true);
   const body = JSON.stringify({
     type: "stock.watch_requested",
@@ -119,7 +119,7 @@ describe("a level at the webhook door", () => {
     expect(await levelsOf("KEPT")).toEqual([2]);
   });
 
-  test("too large for the queue is kept under its own delivery", async () => {
+  test("too large for the queue is kept under its own webhook id", async () => {
     const kept: unknown[] = [];
     const spill = { send: (message: unknown) => Promise.resolve(kept.push(message)) } as unknown as Queue<
       Spilled

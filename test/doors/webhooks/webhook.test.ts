@@ -61,7 +61,7 @@ async function stored(): Promise<readonly unknown[]> {
 }
 
 describe("the webhook door", () => {
-  test("a new order is accepted in the contract's shape, and the same delivery again is a duplicate", async () => {
+  test("a new order is accepted in the contract's form, and the same webhook again is a duplicate", async () => {
     const body = aBody();
     expect(await post(body, { id: "msg_1" })).toMatchObject({
       status: 202,
@@ -152,7 +152,7 @@ describe("when D1 cannot be reached", () => {
     batch: () => Promise.reject(new Error("D1_ERROR: Network connection lost.")),
   };
 
-  test("the verified delivery is kept in the spill and answered 202", async () => {
+  test("the verified webhook is kept in the spill and answered 202", async () => {
     const kept: unknown[] = [];
     const spill = { send: (message: unknown) => Promise.resolve(kept.push(message)) };
     const changed = { DB: down, SPILL: spill } as unknown as Partial<Env>;
@@ -165,7 +165,7 @@ describe("when D1 cannot be reached", () => {
     }]);
   });
 
-  test("a delivery too large for the queue is kept in R2, and the queue points at it", async () => {
+  test("a webhook too large for the queue is kept in R2, and the queue points at it", async () => {
     const kept: { stored_at: string }[] = [];
     const spill = { send: (message: { stored_at: string }) => Promise.resolve(kept.push(message)) };
     const lines = Array.from(
@@ -177,14 +177,14 @@ describe("when D1 cannot be reached", () => {
     expect(await env.MAIL.head(kept[0]!.stored_at)).not.toBeNull();
   });
 
-  test("an unsigned delivery is refused and not kept", async () => {
+  test("an unsigned webhook is refused and not kept", async () => {
     const spill = { send: () => Promise.reject(new Error("must not be asked")) };
     const changed = { DB: down, SPILL: spill } as unknown as Partial<Env>;
     const secret = "whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldA==";
     expect((await post(aBody(), { env: changed, secret })).status).toBe(401);
   });
 
-  test("only when the spill fails too is the sender told to come again", async () => {
+  test("only when the spill fails too is the sender asked to send again", async () => {
     const spill = { send: () => Promise.reject(new Error("queue is down")) };
     const changed = { DB: down, SPILL: spill } as unknown as Partial<Env>;
     const { status, headers } = await post(aBody(), { env: changed });
@@ -192,7 +192,7 @@ describe("when D1 cannot be reached", () => {
     expect(headers.get("Retry-After")).toBe("30");
   });
 
-  test("a kept delivery becomes an order once D1 is back", async () => {
+  test("a kept webhook becomes an order once D1 is back", async () => {
     const { default: worker } = await import("../../../src/index.ts");
     const kept: unknown[] = [];
     const spill = { send: (message: unknown) => Promise.resolve(kept.push(message)) };

@@ -33,7 +33,7 @@ test("the unsigned ping gets exactly 200, and no row is written for it", async (
   for (const table of ["orders", "events", "parked", "messages"]) expect(await rows(table)).toEqual([]);
 });
 
-test("an order from WooCommerce owes its confirmation, and each later word of it is one order's", async () => {
+test("an order from WooCommerce owes its confirmation, and each later webhook belongs to the same order", async () => {
   const created = await signed("order.created", adas);
   expect(await post(created)).toMatchObject({ status: 202, answer: { order: "#7301", duplicate: false } });
   expect(await post(created)).toMatchObject({ status: 200, answer: { duplicate: true } });

@@ -45,7 +45,7 @@ describe("a mail that is due for too long", () => {
     ).bind(subject, due_at, lane).run();
   }
 
-  test("is told to its own shop once a day, with how many there are", async () => {
+  test("is reported to its own shop once a day, with how many there are", async () => {
     await owe("demo/standard/1", 0, NOW_MS - 5 * MINUTE_MS);
     await owe("demo/standard/2", 0, NOW_MS - HOUR_MS);
     await owe("demo/standard/3", 1, NOW_MS - DAY_MS);
@@ -85,7 +85,7 @@ async function open(shop: string, settings: Partial<v.InferInput<typeof ShopSett
 }
 
 describe("too many complaints or bounces", () => {
-  test("of seven days are told once a day, each with its share", async () => {
+  test("of seven days are reported once a day, each with its share", async () => {
     await count("demo", "2026-11-21", { delivered: 500, bounced: 60, complained: 1 });
     await count("demo", "2026-11-16", { delivered: 440, complained: 2 });
     for (const later_ms of [0, HOUR_MS]) await sweepShops(ports, NOW_MS + later_ms);
@@ -108,7 +108,7 @@ describe("too many complaints or bounces", () => {
 describe("the mail of the morning", () => {
   const SEVEN_IN_BERLIN = Date.parse("2026-11-23T06:00:00Z");
 
-  test("comes once from seven on in the shop's zone, with the figures of the day before", async () => {
+  test("comes once, from seven o'clock on in the shop's zone, with the figures of the day before", async () => {
     await open("berlin", { digest: true });
     await open("silent", {});
     await count("berlin", "2026-11-22", { sent: 40, bounced: 2, failed: 1 });

@@ -150,7 +150,7 @@ describe("the classic accident", () => {
   );
 });
 
-describe("what a webhook never told", () => {
+describe("an order that no webhook brought", () => {
   const missed = { ...shopify_order, created_at: hours(-2), processed_at: hours(-2), updated_at: hours(-2) };
 
   test("an order of two hours ago is recorded, and its confirmation is owed and woken", async () => {
@@ -167,7 +167,7 @@ describe("what a webhook never told", () => {
     expect(headers.get("x-shopify-access-token")).toBe("shpat_1");
   });
 
-  test("one that is known already says nothing new", async () => {
+  test("a known order adds nothing new", async () => {
     await due("shopify");
     const { ports } = portsAsking(shopifyStore([missed]));
     await sweepReconciliations(ports, NOW_MS);
@@ -196,7 +196,7 @@ describe("what a webhook never told", () => {
 });
 
 describe("a storefront that does not answer", () => {
-  test("is asked again later and later, from where it was, and then no more than it must", async () => {
+  test("is asked again at longer and longer intervals, from the same point, and at last only as often as needed", async () => {
     await due("shopify");
     const { ports } = portsAsking(() => new Response(null, { status: 429 }));
     await expect(sweepReconciliations(ports, NOW_MS)).rejects.toThrow("1 shops were not reconciled");

@@ -113,7 +113,7 @@ describe("sweepDue", () => {
     });
   });
 
-  test("a night of orders whose time is over leaves queries for what is due", async () => {
+  test("a night of orders whose time is over leaves enough queries for what is due", async () => {
     for (let index = 0; index < TICK; index++) await outlived("old", `${index}`);
     await waiting("due", "1");
     await env.DB.prepare(
@@ -137,7 +137,7 @@ describe("sweepDue", () => {
     expect(await erased()).toBe(TICK);
   });
 
-  test("a fault is told by the sweep that met it", async () => {
+  test("an error is reported by the sweep that met it", async () => {
     await waiting("once", "1");
     const failing = ports(() => Promise.reject(new Error("a fault")));
     await expect(sweepDue(failing, NOW_MS + 30 * DAY_MS)).rejects.toThrow("were not planned");

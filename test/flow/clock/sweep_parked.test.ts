@@ -23,7 +23,7 @@ async function alerts(): Promise<readonly { count: number; detail: string }[]> {
   return (await rows("messages")).map(({ facts }) => JSON.parse(String(facts)).facts);
 }
 
-test("an event that waits for over a day is told to the shop once, at most a mail an hour, and goes on waiting", async () => {
+test("an event that waits for over a day is reported to the shop once, in at most one mail an hour, and goes on waiting", async () => {
   await park("pi_1", NOW_MS);
   await park("pi_2", NOW_MS);
   await sweepParked(ports, NOW_MS + 24 * HOUR_MS);

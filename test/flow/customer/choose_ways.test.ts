@@ -59,9 +59,9 @@ async function chosen(customer: string) {
   return rows.map(({ order, seq }) => ({ ways: order.ways, seq }));
 }
 
-describe("a choice of texts", () => {
+describe("a choice of SMS", () => {
   test.each(Array.from({ length: BATCHES }, (_, batches) => batches))(
-    "that stops after %i batches can be made again, and each order is told once",
+    "that stops after %i batches can be made again, and each order gets it once",
     async (batches) => {
       const customer = await customerOfTwo(`stop${batches}`);
       await expect(choose(customer, NOW_MS, dying(batches))).rejects.toThrow("gone");

@@ -87,7 +87,7 @@ describe("deliverMessage", () => {
     expect(results).toEqual(Array.from({ length: refs }, () => ({ message_key: keyText(key) })));
   });
 
-  test("a provider that knows the address for dead makes the order know it, and the shop", async () => {
+  test("a provider that knows that the address does not work makes the order and the shop know it", async () => {
     const key = await owe({ customer: { email: "dead@lovelace.example" } });
     const shop = { ...DEMO, settings: { ...DEMO.settings, channels: ["postmark" as const] } };
     const answer = () =>
@@ -106,7 +106,7 @@ describe("deliverMessage", () => {
     ]);
   });
 
-  test("ten wakers at once send one mail", async () => {
+  test("ten workers that wake at once send one mail", async () => {
     const key = await owe();
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => deliverMessage(ports(), key, NOW_MS)),
@@ -178,21 +178,21 @@ describe("deliverMessage", () => {
     });
     const LATER = NOW_MS + UNKNOWN_WAIT_S * 1_000;
 
-    test("is waited on for the provider's own word, then a confirmation is sent once more", async () => {
+    test("waits for the provider event, then a confirmation is sent once more", async () => {
       const key = await owe();
       expect(await deliverMessage(lost, key, NOW_MS)).toBe("unknown");
       expect(await deliverMessage(ports(), key, LATER - 1)).toBe("taken");
       expect(await deliverMessage(ports(), key, LATER)).toBe("sent");
     });
 
-    test("a second time is final, and the shop is told", async () => {
+    test("a second time is final, and the shop gets an alert", async () => {
       const key = await owe();
       await deliverMessage(lost, key, NOW_MS);
       expect(await deliverMessage(lost, key, LATER)).toBe("unknown");
       expect(await deliverMessage(ports(), key, LATER * 2)).toBe("taken");
     });
 
-    test("is settled by the provider's word: nothing is sent again", async () => {
+    test("is settled by the provider event: nothing is sent again", async () => {
       const key = await owe();
       await deliverMessage(lost, key, NOW_MS);
       const delivered = { key, type: "delivered", recipient: "ada@lovelace.example", at_ms: NOW_MS } as const;
@@ -201,7 +201,7 @@ describe("deliverMessage", () => {
       expect(await ledger(key)).toMatchObject({ state: "delivered", due_at: null });
     });
 
-    test("a mail that is no longer true by then is not sent again, nor said to have been held back", async () => {
+    test("a mail that is no longer true by then is not sent again, and is not reported as suppressed", async () => {
       const key = await owe();
       await deliverMessage(lost, key, NOW_MS);
       await env.DB.prepare("update orders set state = json_set(state, '$.cancelled', json(?2)) where id = ?1")
@@ -235,7 +235,7 @@ describe("deliverMessage", () => {
     expect(lintBytes(raw)).toEqual([]);
   }, 60_000);
 
-  test("the mail of an invoice whose number changed before it left is overtaken", async () => {
+  test("the mail of an invoice whose number changed before it left is suppressed as overtaken", async () => {
     const invoice = { number: "1", issued_on: "2026-11-22" };
     const { subject } = await owe({ payment: { status: "pending" }, invoice });
     await env.DB.prepare(
@@ -246,7 +246,7 @@ describe("deliverMessage", () => {
     expect(await deliverMessage(ports(), key, NOW_MS)).toBe("suppressed");
   });
 
-  test("a shop's own words that ask for what the mail does not have fail it, and leave no hole", async () => {
+  test("a shop's own words that need what the mail does not have make it fail, and leave no gap", async () => {
     const key = await owe();
     const texts = { de: { order_confirmation: { subject: "Für {nobody}" } } };
     const brand = { ...DEMO.settings.brand, texts };

@@ -72,8 +72,8 @@ async function stateOf({ subject }: MessageKey, kind: string) {
   ).bind(subject, kind).first();
 }
 
-describe("a text that comes in the place of a mail", () => {
-  test("fails at once where its channel is closed, the shop is told, and the mail is owed", async () => {
+describe("an SMS that replaces a mail", () => {
+  test("fails at once where its channel is closed, the shop gets an alert, and the mail is owed", async () => {
     const key = await owe("x1");
     expect(await stateOf(key, "shipment_delivered")).toMatchObject({ state: "suppressed" });
     expect(await deliverMessage(ports({}), key, NOW_MS + HOUR_MS)).toBe("failed");
@@ -89,7 +89,7 @@ describe("a text that comes in the place of a mail", () => {
     expect(alerts).toBe(1);
   });
 
-  test("is tried again within minutes, and then leaves it to the mail", async () => {
+  test("is tried again within minutes, and then leaves the message to the mail", async () => {
     const key = await owe("x2");
     let now_ms = NOW_MS + HOUR_MS;
     expect(await deliverMessage(refusing(20003), key, now_ms)).toBe("owed");
@@ -114,7 +114,7 @@ describe("a text that comes in the place of a mail", () => {
     },
   );
 
-  test("stays unknown where an earlier attempt may have arrived: nothing is told twice", async () => {
+  test("stays unknown where an earlier attempt may have arrived: nothing is sent twice", async () => {
     const key = await owe("x5");
     await env.DB.prepare("update messages set unknown_at = 1 where subject = ?1 and kind = 'shipment_sms'")
       .bind(key.subject).run();
@@ -123,7 +123,7 @@ describe("a text that comes in the place of a mail", () => {
   });
 });
 
-test("a text beside a mail counts its attempts while its channel is closed, and ends with an alert", async () => {
+test("an SMS beside a mail counts its attempts while its channel is closed, and ends with an alert", async () => {
   const key = await owe("y1", false);
   await env.DB.prepare("delete from messages where kind = 'shop_alert'").run();
   for (let now_ms = NOW_MS + HOUR_MS, tries = 0, state = "owed"; state === "owed"; tries++) {

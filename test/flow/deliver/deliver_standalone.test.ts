@@ -80,7 +80,7 @@ async function capturedFor({ email }: Owed): Promise<readonly (CapturedMail & { 
   })));
 }
 
-describe("a notice", () => {
+describe("a standalone mail", () => {
   test("is written from what it carries, sent once, and archived", async () => {
     const owed = await owe("support_received");
     expect(await deliverMessage(ports(), owed.key, NOW_MS)).toBe("sent");
@@ -137,7 +137,7 @@ describe("a notice", () => {
     expect(await deliverMessage(ports(), owed.key, NOW_MS + 10 * MINUTE_MS - 1)).toBe("sent");
   });
 
-  test("that something newer has made untrue is withdrawn before anybody takes it", async () => {
+  test("that something newer has made untrue is withdrawn before a worker takes it", async () => {
     const owed = await owe("verification_code");
     await withdrawStandalones(env.DB, owed.key.subject, "verification_code", "overtaken", NOW_MS).run();
     expect(await deliverMessage(ports(), owed.key, NOW_MS)).toBe("taken");
@@ -189,7 +189,7 @@ describe("a notice", () => {
     expect(second!.raw).toMatch(/^Message-ID: <[^>]+@kontor\.example>\r$/m);
   });
 
-  test("whose facts are not what its kind needs is failed, and says nothing of them", async () => {
+  test("whose facts do not fit its kind fails, and shows nothing of them", async () => {
     const owed = await owe("support_reply");
     await env.DB.prepare(
       "update messages set facts = json_remove(facts, '$.facts.message') where subject = ?",
@@ -221,7 +221,7 @@ describe("a notice", () => {
 });
 
 describe("the mail with a code", () => {
-  test("brings the code of its challenge, lies in no archive, and is forgotten once it has left", async () => {
+  test("brings the code of its challenge, is in no archive, and is forgotten once it has left", async () => {
     const facts = { challenge: "7d1e", use: "history", minutes: 10 } as const;
     const owed = await owe("verification_code", { facts });
     expect(await deliverMessage(ports(), owed.key, NOW_MS)).toBe("sent");

@@ -59,7 +59,7 @@ async function tick(now_ms: number): Promise<readonly string[]> {
   return woken.map(({ subject }) => subject.split("/").at(-1)!);
 }
 
-describe("what can wait", () => {
+describe("a bulk mail", () => {
   test("goes to one domain at the shop's pace, minute by minute, and no mail is moved twice", async () => {
     for (let id = 0; id < 8; id++) await owe("paced", `g${id}`, "Gmail.com");
     await owe("paced", "w1", "web.de");
@@ -92,7 +92,7 @@ describe("what can wait", () => {
     expect(await rows("paces")).toEqual([]);
   });
 
-  test("never holds up what cannot: a code goes whatever the pace", async () => {
+  test("never delays an urgent mail: a code goes whatever the pace", async () => {
     for (let id = 0; id < 8; id++) await owe("paced", `g${id}`, "gmail.com");
     for (let id = 0; id < 8; id++) {
       const standalone: StandaloneMail<"verification_code"> = {
@@ -108,7 +108,7 @@ describe("what can wait", () => {
     expect((await tick(NOW_MS)).filter((id) => id.startsWith("c"))).toHaveLength(8);
   });
 
-  test("of an order goes by its customer's domain", async () => {
+  test("of an order is counted for its customer's domain", async () => {
     for (let id = 0; id < 5; id++) {
       const subject = `paced/standard/${id}`;
       const state = JSON.stringify({ details: { customer: { email: `o${id}@gmail.com` } } });

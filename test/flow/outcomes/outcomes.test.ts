@@ -60,8 +60,8 @@ async function day(kind: OrderKind) {
   return (await rows("daily_stats")).find((row) => row["kind"] === kind) ?? {};
 }
 
-describe("a provider's word", () => {
-  test("delivered is written once, however often it is told", async () => {
+describe("a provider event", () => {
+  test("delivered is written once, however often it is sent", async () => {
     const { subject, email } = await place();
     const key = confirmation(subject);
     await deliverMessage(ports, key, NOW_MS);
@@ -83,7 +83,7 @@ describe("a provider's word", () => {
     expect(await stateOf(key)).toMatchObject({ state: "sent" });
   });
 
-  test("a delivery that is told after the bounce does not undo it", async () => {
+  test("a delivered event that comes after the bounce does not undo it", async () => {
     const { subject, email } = await place();
     const key = confirmation(subject);
     await deliverMessage(ports, key, NOW_MS);
@@ -94,8 +94,8 @@ describe("a provider's word", () => {
   });
 });
 
-describe("a report that is faster than our own mark", () => {
-  test("is to be told again while the mail is just being sent, and then counts", async () => {
+describe("a provider event that comes before our own mark", () => {
+  test("has to be sent again while the mail is just being sent, and then counts", async () => {
     const { subject, email } = await place();
     const key = confirmation(subject);
     const bounce = { key, type: "bounced", bounce: "soft", recipient: email, at_ms: NOW_MS } as const;
@@ -120,8 +120,8 @@ describe("a report that is faster than our own mark", () => {
   });
 });
 
-describe("an answer to a customer that comes back for good", () => {
-  test("is told to the shop; its own alerts are not", async () => {
+describe("an answer to a customer that bounces for good", () => {
+  test("is reported to the shop; the shop's own alerts are not", async () => {
     const bounce = { type: "bounced", bounce: "hard", reason: "5.1.1", at_ms: NOW_MS } as const;
     const alerts = async () =>
       (await rows("messages")).filter(({ kind, facts }) =>
@@ -167,7 +167,7 @@ describe("a hard bounce", () => {
     return { ...order, key };
   }
 
-  test("holds back every further mail, and tells the shop with a link to correct the address", async () => {
+  test("suppresses every further mail, and alerts the shop with a link to correct the address", async () => {
     const { subject, id, key, email } = await bounced();
     expect(await stateOf(key)).toEqual({ state: "bounced", reason: "hard: 5.1.1" });
     await record(id, "shipped", shipped, Date.parse(hours(1)));
@@ -186,7 +186,7 @@ describe("a hard bounce", () => {
     expect(JSON.stringify(alerts)).not.toContain(email);
   });
 
-  test("a second one of the same address tells the shop nothing more", async () => {
+  test("a second one of the same address alerts the shop no more", async () => {
     const { key, id, email } = await bounced();
     await recordOutcomes(recording, DEMO, [
       { key, type: "bounced", bounce: "hard", recipient: email, at_ms: NOW_MS + 2_000 },
@@ -194,7 +194,7 @@ describe("a hard bounce", () => {
     expect((await rows("messages")).filter(({ about }) => String(about).includes(id))).toHaveLength(1);
   });
 
-  test("once the address is corrected, one mail tells the state of now, and none what happened before", async () => {
+  test("once the address is corrected, one mail shows the present state, and none what came before", async () => {
     const { subject, id, email } = await bounced();
     const at = Date.parse(hours(2));
     await record(id, "shipped", shipped, Date.parse(hours(1)));
@@ -216,7 +216,7 @@ describe("a hard bounce", () => {
 });
 
 describe("soft bounces", () => {
-  test("five in a row leave the address alone for a time; each mail counts once; a delivery ends the row", async () => {
+  test("five in a row suppress the address for a time; each mail counts once; a delivered mail ends the row", async () => {
     const email = "full@mailbox.example";
     const line = () =>
       env.DB.prepare("select soft_bounces, until from suppressions where address = ?").bind(email).first();
@@ -257,7 +257,7 @@ describe("the suppression list", () => {
     expect((await stateOf(key))!["reason"]).toBe(state === "sent" ? null : reason);
   });
 
-  test("a line whose time is over refuses nothing; one of another shop neither", async () => {
+  test("a line whose time is over suppresses nothing; neither does a line of another shop", async () => {
     const { subject, email } = await place();
     const line = { email, class: "all", reason: "bounced" } as const;
     await upsertSuppression(env.DB, "demo", { ...line, until: NOW_MS }, NOW_MS - 1).run();
@@ -288,7 +288,7 @@ describe("the suppression list", () => {
     expect(await until()).toBeNull();
   });
 
-  test("a complaint by a provider's word is on it", async () => {
+  test("a complaint in a provider event is on it", async () => {
     const { subject, email } = await place();
     const key = confirmation(subject);
     await deliverMessage(ports, key, NOW_MS);

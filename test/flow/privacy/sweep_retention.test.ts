@@ -85,7 +85,7 @@ async function left(): Promise<Record<string, number>> {
 const all = (count: number) => Object.fromEntries(TABLES.map((table) => [table, count]));
 
 describe("the night of a shop that keeps customers for a time", () => {
-  test("ends what no order's deadline reaches, with its copies, and keeps what is younger", async () => {
+  test("deletes what no order's deadline reaches, with its copies, and keeps what is younger", async () => {
     await keep("old", OLD_MS);
     await keep("young", YOUNG_MS);
     await sweepRetention({ ...recording, mail: env.MAIL }, NIGHT_MS);
@@ -104,7 +104,7 @@ describe("the night of a shop that keeps customers for a time", () => {
     expect(await left()).toEqual(all(1));
   });
 
-  test("takes no objection, no mail that is still owed, and no choice of a customer who has orders", async () => {
+  test("deletes no unsubscription, no mail that is still owed, and no choice of a customer who has orders", async () => {
     const { DB } = env;
     await keep("old", OLD_MS);
     await DB.batch([

@@ -87,7 +87,7 @@ describe("recordEvent", () => {
     }]);
   });
 
-  test("the same delivery again changes nothing", async () => {
+  test("the same webhook again changes nothing", async () => {
     const order = anOrder();
     await record(report(order.id, "a", placed(order)));
     expect(await record(report(order.id, "a", placed(order)))).toMatchObject({
@@ -97,7 +97,7 @@ describe("recordEvent", () => {
     expect(await webhooks(order)).toBe(1);
   });
 
-  test("50 copies at once, each its own delivery, are one order and one owed mail", async () => {
+  test("50 copies at once, each its own webhook, are one order and one owed mail", async () => {
     const order = anOrder();
     const copies = Array.from(
       { length: 50 },

@@ -168,7 +168,7 @@ describe("an event before what it belongs to", () => {
     expect(await shop.namesOf("parked")).toEqual([]);
   });
 
-  test("a scan before the fulfilment joins when the storefront tells the tracking number", async () => {
+  test("a scan before the fulfilment joins when the storefront sends the tracking number", async () => {
     const shop = aShop();
     await shop.record("shopify", "1001", [], placed(ADAS_ORDER));
     expect(await shop.record("easypost", "trk_1", [TRACKING], scanned)).toMatchObject({ outcome: "parked" });
@@ -181,7 +181,7 @@ describe("an event before what it belongs to", () => {
     });
   });
 
-  test("the same delivery twice waits once", async () => {
+  test("the same webhook twice waits once", async () => {
     const shop = aShop();
     const report: OrderWebhook = {
       source: "stripe",
@@ -201,7 +201,7 @@ describe("an event before what it belongs to", () => {
     expect(await shop.namesOf("parked")).toHaveLength(2);
   });
 
-  test("what a writer left behind that died joins with the order's next delivery, even a copy", async () => {
+  test("an event that stayed parked when its writer died joins with the order's next webhook, even a copy", async () => {
     const shop = aShop();
     await shop.record("stripe", "pi_1", [NUMBER], paid);
     const batches: D1PreparedStatement[][] = [];
@@ -246,7 +246,7 @@ describe("an event before what it belongs to", () => {
   });
 });
 
-describe("a delivery that brings the order itself", () => {
+describe("a webhook that brings the order itself", () => {
   test("goes by its own name alone, whatever else it names", async () => {
     const shop = aShop();
     await shop.record("shopify", "1001", [], placed(ADAS_ORDER));
@@ -256,7 +256,7 @@ describe("a delivery that brings the order itself", () => {
   });
 });
 
-describe("an order of many deliveries", () => {
+describe("an order of many webhooks", () => {
   test("reads none of them for one that comes later, and all for one that comes late", async () => {
     const shop = aShop();
     await shop.record("shopify", "1001", [], placed(ADAS_ORDER));

@@ -31,7 +31,7 @@ const shipped = (at: number): OrderEvent => ({
 });
 
 describe("when a SKU runs out", () => {
-  test("the newest orders are told that they wait, and told again when it is there", async () => {
+  test("the newest orders get a mail that they wait, and another when the goods are there", async () => {
     const ids = await placeOrders("RUN", 5);
     await postStock(later(0.2), level("RUN", 3, { at: hours(0.2), expected_on: "2026-12-01" }));
     await sweepStock(stocking, later(0.2));
@@ -57,7 +57,7 @@ describe("when a SKU runs out", () => {
     expect(await workOf("RUN")).toEqual([]);
   });
 
-  test("what fell and rose again before it settled is told to nobody", async () => {
+  test("a level that fell and rose again before it settled causes no mail", async () => {
     const ids = await placeOrders("FLAP", 3);
     await postStock(later(0.2), level("FLAP", 0, { at: hours(0.2) }));
     await postStock(later(0.21), level("FLAP", 3, { at: hours(0.21) }));
@@ -66,7 +66,7 @@ describe("when a SKU runs out", () => {
     expect(await missingOf("FLAP")).toEqual([]);
   });
 
-  test("an order that is shipped or cancelled is not told, and what it leaves goes to the next", async () => {
+  test("an order that is shipped or cancelled gets no mail, and its pieces go to the next", async () => {
     const ids = await placeOrders("GONE", 5);
     await postOrderEvents("gone-5", later(0.1), { type: "order.cancelled", at: hours(0.1) });
     await confirmed("gone-5");
@@ -82,7 +82,7 @@ describe("when a SKU runs out", () => {
     expect((await Promise.all(ids.slice(2, 3).map(owedTo))).flat()).toEqual([]);
   });
 
-  test("an order that is taken up again waits again, and pushes out whoever came after it", async () => {
+  test("an order that is reinstated waits again, and displaces orders that came after it", async () => {
     await placeOrders("AGAIN", 2);
     await postOrderEvents("again-1", later(0.1), { type: "order.cancelled", at: hours(0.1) });
     await postStock(later(0.2), level("AGAIN", 1, { at: hours(0.2) }));
@@ -93,7 +93,7 @@ describe("when a SKU runs out", () => {
     expect(await missingOf("AGAIN")).toEqual(["again-2"]);
   });
 
-  test("a parcel that left after the count is still in it, and in the next one no more", async () => {
+  test("a shipment that left after the count is still in it, and no longer in the next one", async () => {
     await placeOrders("LEFT", 3);
     await postStock(later(0.2), level("LEFT", 2, { at: hours(0.2) }));
     await sweepUntilDone(later(1));
@@ -125,7 +125,7 @@ describe("when a SKU runs out", () => {
     expect(events.length).toBeLessThanOrEqual(3);
   });
 
-  test("more orders than one pass takes are all told, oldest work first, and a crash in between loses none", async () => {
+  test("more orders than one pass takes all get their mail, oldest work first, and a crash in between loses none", async () => {
     const ids = await placeOrders("MANY", 30);
     await postStock(later(1), level("MANY", 3, { at: hours(1) }));
     let calls = 0;
@@ -148,7 +148,7 @@ describe("when a SKU runs out", () => {
     expect((await Promise.all(ids.map(owedTo))).flat()).toHaveLength(27);
   });
 
-  test("two who look at the same time say it once", async () => {
+  test("two sweeps at the same time record it once", async () => {
     await placeOrders("TWICE", 2);
     await postStock(later(1), level("TWICE", 1, { at: hours(1) }));
     await Promise.all([sweepStock(stocking, later(2)), sweepStock(stocking, later(2) + 1)]);
@@ -160,7 +160,7 @@ describe("when a SKU runs out", () => {
     expect(await missingOf("TWICE")).toEqual(["twice-2"]);
   });
 
-  test("a line that the order no longer has is forgotten instead of being told for ever", async () => {
+  test("a line that the order no longer has is forgotten instead of being reported for ever", async () => {
     await placeOrders("STALE", 2);
     await env.DB.prepare("update open_lines set line_id = 'gone' where order_id = 'demo/standard/stale-2'")
       .run();
@@ -175,7 +175,7 @@ describe("when a SKU runs out", () => {
 });
 
 describe("an order placed when there is too little", () => {
-  test("knows it before its confirmation leaves, and nobody else is told for it", async () => {
+  test("knows it before its confirmation leaves, and no other order gets a mail for it", async () => {
     await postStock(NOW_MS, level("SHORT", 1, { at: hours(-1), expected_on: "2026-12-01" }));
     const first = await postOrderEvents("short-1", NOW_MS, placed(orderOf("short-1", "SHORT")));
     expect(first.due_keys).toHaveLength(1);
@@ -199,7 +199,7 @@ describe("an order placed when there is too little", () => {
     expect(await owedTo("short-1")).toEqual(["order_confirmation"]);
   });
 
-  test("is recorded all the same when the stock cannot be read, and the sweep tells it", async () => {
+  test("is recorded all the same when the stock cannot be read, and the sweep reports the shortage", async () => {
     await postStock(NOW_MS, level("OUTAGE", 0));
     let calls = 0;
     const db = new Proxy(env.DB, {
@@ -229,7 +229,7 @@ describe("an order placed when there is too little", () => {
     expect(await missingOf("OUTAGE")).toEqual(["outage-1"]);
   });
 
-  test("of the last piece is told nothing", async () => {
+  test("that takes the last piece is not reported as short", async () => {
     await postStock(NOW_MS, level("LAST", 1));
     await postOrderEvents("last-1", NOW_MS, placed(orderOf("last-1", "LAST")));
     await sweepUntilDone(later(1));
@@ -237,7 +237,7 @@ describe("an order placed when there is too little", () => {
   });
 });
 
-test("an order that is told to have been placed at another time stands once in the queue", async () => {
+test("an order whose time of placing is corrected stands once in the queue", async () => {
   await postOrderEvents("moved-1", NOW_MS, placed(orderOf("moved-1", "MOVED")));
   const order = orderOf("moved-1", "MOVED", { placed_at: hours(-5) });
   await postOrderEvents("moved-1", later(1), { type: "order.changed", at: hours(1), order });

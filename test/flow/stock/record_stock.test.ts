@@ -120,7 +120,7 @@ describe("an item that a storefront counts by its own id", () => {
     );
     expect(await levelsOf("TWINS")).toMatchObject([{ quantity: 1 }, { quantity: 2 }]);
   });
-  test("is looked at when it gets its name, for those that wait already", async () => {
+  test("is checked when it gets its name, for the orders that wait already", async () => {
     await placeOrders("WAITED", 2);
     await postStock(NOW_MS, counted("275", -1));
     expect(await workOf("WAITED")).toEqual([]);

@@ -44,8 +44,8 @@ async function waitingFor(sku: string): Promise<readonly string[]> {
   return results.map(({ email }) => email);
 }
 
-describe("whoever asked to be told that a SKU is there again", () => {
-  test("is told once, first come first told, no more than there are free pieces, and anew after it ran out", async () => {
+describe("a person who asked for a back-in-stock mail", () => {
+  test("gets one mail, first asked first served, for no more people than there are free pieces, and again after it ran out", async () => {
     for (const [index, email] of ["a", "b", "c"].entries()) {
       await ask("MILL", `${email}@example.com`, index / 100);
     }
@@ -74,7 +74,7 @@ describe("whoever asked to be told that a SKU is there again", () => {
     expect(await waitingFor("MILL")).toEqual([]);
   });
 
-  test("is told of a piece that a cancelled order leaves", async () => {
+  test("gets a mail about a piece that a cancelled order leaves", async () => {
     await postStock(NOW_MS, level("FREED", 1));
     await postOrderEvents("freed-1", NOW_MS, placed(orderOf("freed-1", "FREED")));
     await ask("FREED", "a@example.com", 0.1);
@@ -85,7 +85,7 @@ describe("whoever asked to be told that a SKU is there again", () => {
     expect(await toldOf("FREED")).toEqual(["a@example.com"]);
   });
 
-  test("is told in the morning, not at night", async () => {
+  test("gets the mail in the morning, not at night", async () => {
     await ask("NIGHT", "a@example.com", 0);
     await postStock(later(10), level("NIGHT", 1, { at: hours(10) }));
     await sweepUntilDone(later(11), stocking); // midnight in Berlin
@@ -97,7 +97,7 @@ describe("whoever asked to be told that a SKU is there again", () => {
     expect(new Date(due_at!).toISOString()).toBe("2026-11-23T07:00:00.000Z");
   });
 
-  test("asks once, however often they ask and however they write their address", async () => {
+  test("is counted once, however often they ask and however they write their address", async () => {
     await ask("AGAIN", "ada@lovelace.example", 0);
     await ask("AGAIN", "Ada@Lovelace.example", 1);
     expect(await waitingFor("AGAIN")).toEqual(["ada@lovelace.example"]);
@@ -119,7 +119,7 @@ describe("whoever asked to be told that a SKU is there again", () => {
     expect(await waitingFor("OFF")).toEqual([]);
   });
 
-  test("is not told twice by two who look at the same time", async () => {
+  test("gets one mail when two sweeps run at the same time", async () => {
     for (const email of ["a", "b"]) await ask("RACE", `${email}@example.com`, 0);
     const both = await Promise.allSettled([
       notifyWatchers(stocking, TRACKING, "RACE", 1, NOW_MS),

@@ -96,7 +96,7 @@ describe("the foot of a mail", () => {
     }
   });
 
-  test("each reader is told in their language, else in the shop's, and never in a third", () => {
+  test("each reader gets their own language, else the shop's, and never a third", () => {
     const footer = {
       de: "Geröstet in Hamburg",
       "de-AT": "Geröstet in Hamburg, gebracht nach Wien",
@@ -110,7 +110,7 @@ describe("the foot of a mail", () => {
     expect(foot("fr", { de: "Geröstet" })).not.toContain("Geröstet");
   });
 
-  test("a person's answer advertises nothing, and still says who writes", () => {
+  test("a person's answer has no advertising, and still says who writes", () => {
     const view = standaloneSampleView("support_reply", "en", {}, dressed({ footer: "Sale!", social }));
     const { html, text } = renderStandalone("support_reply", view);
     expect(html + text).not.toMatch(/Sale!|Mastodon/);
@@ -155,7 +155,7 @@ describe("the shop's own words", () => {
     expect(text).toContain("Wir packen's ein, gell.");
   });
 
-  test("reach what is worded before the template, and notices", () => {
+  test("also apply to what is worded before the template, and to standalone mails", () => {
     expect(written("order_changed", { texts }, "de").text).toContain("Kaffeemühle „Mahlwerk“: 2\n");
     const view = standaloneSampleView("support_reply", "de", {}, dressed({ texts }));
     expect(renderStandalone("support_reply", view).text).toContain("Noch was? Schreib einfach.");

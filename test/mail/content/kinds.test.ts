@@ -38,7 +38,7 @@ describe.each(LOCALES)("every kind of mail in %s", (locale) => {
   });
 });
 
-describe("what a mail tells", () => {
+describe("what a mail says", () => {
   test.each(ORDER_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
     const { html, text } = render(kind, sampleView(kind));
     const written = html.replaceAll("&amp;", "&").replaceAll("&#39;", "'");
@@ -105,7 +105,7 @@ describe("a present", () => {
   const SHIPMENT_KINDS = ORDER_KINDS.filter((kind) => kind.startsWith("shipment_"));
 
   test.each(SHIPMENT_KINDS)(
-    "%s tells its recipient neither a price, nor the page, nor what is inside",
+    "%s shows its recipient neither a price, nor the page, nor what is inside",
     (kind) => {
       const { subject, html, text } = render(kind, sampleView(kind, "en", given));
       expect(subject + html + text).not.toMatch(/[€$£]|128|89[.,]90|"price"|Espresso|Kaffeem/);
@@ -121,7 +121,7 @@ describe("a present", () => {
     expect(text).toContain("Happy birthday!");
   });
 
-  test("whoever cannot be written to is not the reader: the payer reads the usual mail", () => {
+  test("a recipient without an address is not the reader: the payer reads the usual mail", () => {
     const unreachable = (details: OrderDetails) => ({
       ...details,
       gift: { recipient: { name: "Ben Okada" } },
@@ -131,13 +131,13 @@ describe("a present", () => {
     expect(text).not.toContain("present");
   });
 
-  test("of everything but the parcels the payer hears, with prices", () => {
+  test("the payer gets every mail that is not about a shipment, with prices", () => {
     const { text } = render("payment_receipt", sampleView("payment_receipt", "en", given));
     expect(text).toContain("€128.90");
   });
 });
 
-describe("a matter that the order does not hold", () => {
+describe("a fact that the order does not have", () => {
   const order = orderOf({ ...ADAS_ORDER, payment: { status: "paid" } });
   const kinds = ORDER_KINDS.filter((kind) => KIND_CASES[kind].suits_any_order !== true);
 
@@ -158,7 +158,7 @@ describe("true at that moment", () => {
   const part = (id: string, line_id: string, quantity: number, hour: number) =>
     scanned("shipped", hour, { id, lines: [{ line_id, quantity }] });
 
-  test("the first parcel of several is some of the order, the last one the rest, one with all of it the order", () => {
+  test("the first shipment of several is some of the order, the last one the rest, one with everything the order", () => {
     const both = orderOf(english, part("a", "1", 1, 1), part("b", "2", 2, 30));
     expect(shown("shipment_shipped", both, "a").subject).toBe("Part of order #1001 is on its way");
     const last = shown("shipment_shipped", both, "b");
@@ -169,7 +169,7 @@ describe("true at that moment", () => {
     expect(shown("shipment_shipped", whole, "p1").subject).toBe("Order #1001 is on its way");
   });
 
-  test("parcels that leave together share a mail, each with its number and its own button", () => {
+  test("shipments that leave together share a mail, each with its number and its own button", () => {
     const track = (number: string) => [{ carrier: "DHL", number, url: `https://dhl.example/${number}` }];
     const order = orderOf(
       english,
@@ -196,13 +196,13 @@ describe("true at that moment", () => {
     expect(html).toContain('href="https://dhl.example/222"');
   });
 
-  test("a parcel without an address to follow it links to the order's page and to nothing else", () => {
+  test("a shipment without a tracking link links to the order's page and to nothing else", () => {
     const { html } = shown("shipment_shipped", orderOf(english, scanned("shipped", 1)), "p1");
     expect(html.match(/<a\b[^>]*href="https:\/\/waybill/g)).toHaveLength(1);
     expect(html).not.toMatch(/href=""|Track/);
   });
 
-  test("a delivered parcel of several says that more is to come", () => {
+  test("a delivered shipment of several says that more is to come", () => {
     const order = orderOf(
       english,
       scanned("delivered", 20, { id: "a", lines: [{ line_id: "1", quantity: 1 }] }),
@@ -210,7 +210,7 @@ describe("true at that moment", () => {
     expect(shown("shipment_delivered", order, "a").text).toContain("More of your order is still to come.");
   });
 
-  test("an earlier date is good news, and a date that is told once more is read as that day", () => {
+  test("an earlier date is good news, and a date that is sent once more is read as that day", () => {
     const promisedFor = (until: string): OrderEvent => ({
       type: "shipment.promise_changed",
       at: hours(1),
@@ -231,7 +231,7 @@ describe("true at that moment", () => {
     expect(later.text).toContain("Now expected: Saturday, December 5");
   });
 
-  test("a promise that passed is told without a new date", () => {
+  test("a promise that passed is reported without a new date", () => {
     const { subject, text } = shown("delay_notice", orderOf(english), "missed:2026-11-27", {
       expected: { from: "2026-11-25", until: "2026-11-27" },
     });
@@ -302,7 +302,7 @@ describe("true at that moment", () => {
   });
 });
 
-test("a parcel's schema is a ParcelDelivery with its number, link and day, and never a price", () => {
+test("a shipment's schema is a ParcelDelivery with its number, link and day, and never a price", () => {
   const { html } = render("shipment_shipped", sampleView("shipment_shipped"));
   const [, json] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)!;
   expect(JSON.parse(json!)).toMatchObject({

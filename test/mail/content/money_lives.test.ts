@@ -82,7 +82,7 @@ test("nobody is reminded of what is not owed, not due, or taken at the door", ()
   expect(seen).toBeGreaterThan(0);
 });
 
-test("a payment that failed is told while something is open, and an order is confirmed when its checkout came to something", () => {
+test("a payment that failed causes a mail while something is open, and an order is confirmed when its checkout succeeded", () => {
   const seen = { payment_failed: 0, order_confirmation: 0, payment_receipt: 0 };
   inAnyLife(({ mails }) => {
     for (const { kind, about, order } of mails) {
@@ -98,7 +98,7 @@ test("a payment that failed is told while something is open, and an order is con
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
 });
 
-test("a refund that came to nothing is told to whoever was told of the refund, and to nobody else", () => {
+test("a refund that failed causes a mail to the reader who got a mail about the refund, and to nobody else", () => {
   let seen = 0;
   inAnyLife(({ mails }) => {
     for (const { kind, about, order, ledger } of mails) {

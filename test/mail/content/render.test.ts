@@ -73,7 +73,7 @@ describe("the confirmation", () => {
     expect(confirmation(BENS_ORDER).html).not.toContain("<img");
   });
 
-  test("an unpaid order is told as unpaid", () => {
+  test("an unpaid order is shown as unpaid", () => {
     const { html } = confirmation({ ...ENGLISH, payment: { status: "pending" } });
     expect(html).toContain("Your payment hasn’t reached us yet");
     expect(html).toContain("Not paid yet");
@@ -117,7 +117,7 @@ describe("a fresh link", () => {
     expect(text).toContain("It opens order #1001, which you placed on November 22, 2026.");
   });
 
-  test("it tells nothing of what was bought, since it may have been asked for by somebody else", () => {
+  test("it shows nothing of what was bought, since somebody else may have asked for it", () => {
     const { html, text } = render("order_link", viewOf(orderOf(ENGLISH)));
     expect(html + text).not.toMatch(/Espresso|Torstraße|128\.90|ld\+json/);
   });
@@ -201,7 +201,7 @@ describe("size", () => {
 });
 
 describe("the shape of a mail's HTML", () => {
-  test("every table is for layout only, and the language and direction are told", () => {
+  test("every table is for layout only, and the language and direction are set", () => {
     for (const kind of ORDER_KINDS) {
       const { html } = render(kind, sampleView(kind, "de-DE"));
       expect(html).toMatch(/^<!doctype html><html lang="de-DE" dir="ltr">/);

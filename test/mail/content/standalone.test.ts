@@ -26,7 +26,7 @@ function plain(html: string): string {
   );
 }
 
-describe.each(LOCALES)("every notice in %s", (locale) => {
+describe.each(LOCALES)("every standalone mail in %s", (locale) => {
   test.each(STANDALONE_KINDS)("%s reads whole", (kind) => {
     const { subject, html, text } = shown(kind, locale);
     expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${locale}"`));
@@ -60,7 +60,7 @@ describe.each(LOCALES)("every notice in %s", (locale) => {
   });
 });
 
-describe("what a notice tells", () => {
+describe("what a standalone mail says", () => {
   test.each(STANDALONE_KINDS)("%s holds its facts in the text and in the HTML", (kind) => {
     const { html, text } = shown(kind);
     for (const fact of STANDALONE_CASES[kind].says) {
@@ -94,7 +94,7 @@ describe("what a notice tells", () => {
     }
   });
 
-  test("a product without a picture, an address or a price is told without them", () => {
+  test("a product without a picture, an address or a price is shown without them", () => {
     const { html, text } = shown("back_in_stock", "en", { facts: { product: { title: "Teapot" } } });
     expect(html).not.toMatch(/<img|See it in the shop|€/);
     expect(text).toContain("Teapot");
@@ -127,7 +127,7 @@ describe("what a notice tells", () => {
     expect(html).toMatch(/yesterday evening\.<br\/>It should/);
   });
 
-  test("whoever signs an answer is not named a second time", () => {
+  test("a person who signs an answer is not named a second time", () => {
     const facts = { topic: "Late?", author: "Juna", message: "It comes tomorrow.\n\nBest wishes\nJuna" };
     const { text } = shown("support_reply", "en", { facts });
     expect(text).toContain("Best wishes\nJuna\n\nKontor & Söhne\n");
@@ -147,7 +147,7 @@ describe("what a notice tells", () => {
     expect(text).not.toContain("Why mails were not sent");
   });
 
-  test("a mail to the shop does not tell the shop to write to itself", () => {
+  test("a mail to the shop does not ask the shop to write to itself", () => {
     for (const kind of ["shop_alert", "shop_digest"] as const) {
       expect(shown(kind).text).not.toContain("help@kontor.example");
     }
@@ -155,7 +155,7 @@ describe("what a notice tells", () => {
   });
 });
 
-describe("a notice that lacks what it is about", () => {
+describe("a standalone mail that lacks what it is about", () => {
   test.each(["history_link", "data_export_ready"] as const)("%s without its link throws", (kind) => {
     expect(() => shown(kind, "en", { link: undefined })).toThrow(
       `Cannot render ${kind} as it must be given its link`,

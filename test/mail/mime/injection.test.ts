@@ -103,7 +103,7 @@ function standaloneOf(kind: (typeof STANDALONE_KINDS)[number], wanted: Wanted, s
 
 const KINDS: readonly MessageKind[] = [...ORDER_KINDS, ...STANDALONE_KINDS];
 
-describe("a hostile text in every field of an order, a shop and a notice", () => {
+describe("a hostile value in every field of an order, a shop and a standalone mail", () => {
   test("the schemas are walked to their ends", () => {
     const paths = freePaths(OrderDetails, HARMLESS);
     for (

@@ -57,7 +57,7 @@ describe("what can be written", () => {
 });
 
 describe("Chinese characters", () => {
-  test("have Japan's forms for whoever reads those, and China's where Japan has none", () => {
+  test("have Japan's forms for readers of Japanese, and China's where Japan has none", () => {
     expect([fontFor("岡", "japanese"), fontFor("岡", "chinese")]).toEqual(["japanese", "chinese"]);
     expect(fontFor("伟", "japanese")).toBe("chinese");
     expect(fontFor("か", "chinese")).toBe("japanese");

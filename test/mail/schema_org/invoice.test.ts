@@ -56,7 +56,7 @@ describe("an open invoice", () => {
     expect(text).toContain("To be paid: €28.90\nPaid so far: €100.00\nTotal: €128.90");
   });
 
-  test("is told to mail programs as a schema.org Invoice", () => {
+  test("is marked for mail programs as a schema.org Invoice", () => {
     expect(schemaOf(shown(BILLED).html)).toMatchObject({
       "@type": "Invoice",
       confirmationNumber: "12",

@@ -26,7 +26,7 @@ describe("the locale of a view", () => {
     expect(view.placed_on).toBe("22. November 2026");
   });
 
-  test("English is told where neither has a catalogue", () => {
+  test("English is used where neither has a catalogue", () => {
     expect(viewOf(orderOf({ ...BENS_ORDER, locale: "ko-KR" }), { ...SHOP, locale: "pt" }).locale).toBe("en");
   });
 
@@ -38,14 +38,14 @@ describe("the locale of a view", () => {
 });
 
 describe("money in a view", () => {
-  test("a currency without decimals is told without decimals, in the text and in the schema", () => {
+  test("a currency without decimals is shown without decimals, in the text and in the schema", () => {
     const view = viewOf(orderOf({ ...BENS_ORDER, locale: "en" }));
     expect(view.total).toBe("¥14,400");
     expect(view.lines[0]!.pricing).toBe("3 × ¥4,800");
     expect(JSON.parse(view.json_ld).price).toBe("14400");
   });
 
-  test("shipping that costs nothing is free, and shipping that is not told is not shown", () => {
+  test("shipping that costs nothing is free, and shipping without a given price is not shown", () => {
     const labels = (details: typeof ADAS_ORDER) =>
       viewOf(orderOf(details)).sums.map(({ label, amount }) => [label, amount]);
     const english = { ...BENS_ORDER, locale: "en" };
@@ -77,7 +77,7 @@ describe("money in a view", () => {
     expect(inside.included_tax).toBe("Includes €20.70 tax");
   });
 
-  test("a refund is told in the payment and under the total", () => {
+  test("a refund is shown in the payment and under the total", () => {
     const refund = { id: "r", amount_minor: 2_000, lines: [] };
     const view = viewOf(
       orderOf({ ...ADAS_ORDER, locale: "en" }, { type: "payment.refunded", at: hours(9), refund }),
@@ -146,7 +146,7 @@ describe("who and where", () => {
     expect(view.billing_address).toEqual(["Torstraße 1", "Berlin"]);
   });
 
-  test("two addresses that print the same are told as one", () => {
+  test("two addresses that print the same are shown as one", () => {
     expect(viewOf(orderOf(ADAS_ORDER)).same_address).toBe(true);
   });
 });
@@ -164,7 +164,7 @@ describe("dates in a view", () => {
     expect(shown.replaceAll("\u202f", " ")).toBe(text);
   });
 
-  test("the promise is told in the customer's words", () => {
+  test("the promise is shown in the customer's language", () => {
     expect(viewOf(orderOf(ADAS_ORDER)).expected).toBe("Mi., 25. – Fr., 27. Nov.");
     expect(viewOf(orderOf({ ...ADAS_ORDER, locale: "en-US" })).expected).toBe("Wed, Nov 25 – Fri, Nov 27");
     expect(viewOf(orderOf({ ...ADAS_ORDER, locale: "en-US", promised: { until: "2026-11-27" } })).expected)
@@ -183,7 +183,7 @@ describe("dates in a view", () => {
     expect(viewOf(orderOf({ ...unpromised, promised: { until: "2026-11-27" } })).expected).not.toBeNull();
   });
 
-  test("what the carrier expects of the only parcel is nearer the truth than the promise", () => {
+  test("what the carrier expects of the only shipment is shown instead of the promise", () => {
     const order = orderOf(
       { ...ADAS_ORDER, locale: "en" },
       scanned("shipped", 5, { expected: { until: "2026-11-24" } }),

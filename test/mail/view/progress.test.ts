@@ -39,7 +39,7 @@ describe("the steps of an order", () => {
     ]);
   });
 
-  test("an invoice that is paid after the parcel leaves no gap in the row", () => {
+  test("an invoice that is paid after the shipment leaves no gap in the row of steps", () => {
     expect(steps(orderOf(UNPAID, scanned("shipped", 24)))).toEqual([
       "Placed: done",
       "Shipped: current",
@@ -48,7 +48,7 @@ describe("the steps of an order", () => {
     ]);
   });
 
-  test("a parcel that is collected has a counter instead of a courier", () => {
+  test("a shipment that is collected has a counter instead of a courier", () => {
     expect(steps(orderOf(ORDER, scanned("shipped", 24), scanned("ready_for_pickup", 40))).slice(-2)).toEqual([
       "Ready to collect: current",
       "Collected: upcoming",
@@ -88,7 +88,7 @@ describe("the headline of an order", () => {
   const first = { id: "p1", lines: [{ line_id: "1", quantity: 1 }] };
   const second = { id: "p2", lines: [{ line_id: "2", quantity: 2 }] };
 
-  test("one of two parcels is a part", () => {
+  test("one of two shipments is a part", () => {
     expect(viewOf(orderOf(ORDER, scanned("shipped", 5, first))).status.headline).toBe(
       "Part of it is on its way",
     );
@@ -97,7 +97,7 @@ describe("the headline of an order", () => {
     );
   });
 
-  test("both parcels at the door are delivered, one is not", () => {
+  test("both shipments delivered count as delivered, one does not", () => {
     const half = [scanned("delivered", 30, first), scanned("shipped", 5, second)];
     expect(viewOf(orderOf(ORDER, ...half)).status.headline).toBe("On its way to you");
     expect(viewOf(orderOf(ORDER, ...half, scanned("delivered", 50, second))).status).toEqual({
@@ -107,7 +107,7 @@ describe("the headline of an order", () => {
     });
   });
 
-  test("a parcel in trouble is told before one that is near, and as one of several", () => {
+  test("a shipment in trouble is shown before one that is near, and as one of several", () => {
     const order = orderOf(ORDER, scanned("out_for_delivery", 20, first), scanned("exception", 10, second));
     expect(viewOf(order).status).toEqual({
       headline: "Held up on the way",
@@ -117,13 +117,13 @@ describe("the headline of an order", () => {
     expect(steps(order)).toContain("Out for delivery: upcoming");
   });
 
-  test("a payment that is missing or failed is what the customer hears", () => {
+  test("a payment that is missing or failed is what the customer reads", () => {
     expect(viewOf(orderOf(UNPAID)).status.headline).toBe("Waiting for your payment");
     const failed = { ...PAID, type: "payment.failed" } as const;
     expect(viewOf(orderOf(UNPAID, failed)).status.headline).toBe("The payment did not go through");
   });
 
-  test("what is inside a parcel is told only when it is not everything", () => {
+  test("the content of a shipment is shown only when it is not everything", () => {
     expect(viewOf(orderOf(ORDER, scanned("shipped", 5))).shipments[0]!.items).toEqual([]);
     expect(viewOf(orderOf(ORDER, scanned("shipped", 5, second))).shipments[0]!.items).toEqual([
       "2 × Espressobohnen, 1 kg",

@@ -141,7 +141,7 @@ describe("settings that are refused, each with where and why", () => {
     expect(texts("order_link", { subject: "\u200b" })[0]).toMatch(/visible character/);
   });
 
-  test("every fault is told, not only the first", () => {
+  test("every fault is reported, not only the first", () => {
     expect(faults({
       canvas: "#777777",
       footer: { pt: "x" },

@@ -151,7 +151,7 @@ describe("what is paid and open", () => {
     expect(accountAfter(order, ...events)).toMatchObject(account);
   });
 
-  test("an order that grew after it was paid is open again, and paid by two payments", () => {
+  test("an order that grew after it was paid has an open amount again, and is then paid by two payments", () => {
     const total = (at: number, amount_minor: number) => paid(at, amount_minor, { id: UNNAMED_PAYMENT });
     const grown = ordered({ status: "partially_paid", open_minor: 250 }, {
       lines: [{ ...ADAS_ORDER.lines[0]!, quantity: 1, unit_price_minor: 10_250 }],
@@ -168,7 +168,7 @@ describe("what is paid and open", () => {
   });
 });
 
-describe("what goes back", () => {
+describe("a refund of an order", () => {
   test.each<[string, readonly OrderEvent[], Partial<Account>]>([
     ["a part", [paid(1), refunded(2, 2_500)], {
       refunded_minor: 2_500,
@@ -192,7 +192,7 @@ describe("what goes back", () => {
     expect(accountAfter(ordered(), ...events)).toMatchObject(account);
   });
 
-  test("goes where its sender says, each place with its amount, if they are the refund", () => {
+  test("has the destinations and amounts that its sender names, if they add up to the refund", () => {
     const destinations = [{ to: "payment" as const, amount_minor: 600 }, {
       to: "store_credit" as const,
       amount_minor: 400,
@@ -204,13 +204,13 @@ describe("what goes back", () => {
     expect(of({})).toEqual([{ to: "payment", amount_minor: 1_000 }]);
   });
 
-  test("is full where it is all that was paid, or all that the order came to", () => {
+  test("is full when it is all that was paid, or the whole total of the order", () => {
     const is_full = (events: readonly OrderEvent[]) => accountAfter(ordered(), ...events).refunds[0]!.is_full;
     expect(is_full([paid(1), refunded(2, 10_000)])).toBe(true);
     expect(is_full([paid(1), refunded(2, 9_999)])).toBe(false);
   });
 
-  test("is made of the parts that its sender names", () => {
+  test("has the parts that its sender names", () => {
     const lines = [{ line_id: "1", quantity: 1, amount_minor: 2_000 }];
     const of = (amount_minor: number) =>
       accountAfter(ordered(), paid(1), refunded(2, amount_minor, { lines })).refunds[0]!.breakdown;
@@ -223,7 +223,7 @@ describe("what goes back", () => {
   });
 });
 
-describe("a refund that came to nothing", () => {
+describe("a refund that failed or was withdrawn", () => {
   const back = refunded(2, 1_000, { payment_id: "pi_9", id: "ch_9:1000" });
   const failed = (at: number, refund: object, reason?: string): OrderEvent => ({
     type: "payment.refund_failed",
@@ -235,7 +235,7 @@ describe("a refund that came to nothing", () => {
     accountAfter(ordered(), paid(1, 10_000, { known_as: ["ch_9"] }), ...events).refunds
       .map(({ id, state }) => [id, state]);
 
-  test("is counted no more", () => {
+  test("no longer counts", () => {
     const account = accountAfter(ordered(), paid(1), back, failed(3, { id: "ch_9:1000" }, "account closed"));
     expect(account).toMatchObject({ refunded_minor: 0, status: "paid", open_minor: 0 });
     expect(account.refunds[0]).toMatchObject({
@@ -251,7 +251,7 @@ describe("a refund that came to nothing", () => {
     },
   );
 
-  test("is not taken for a refund of another amount or payment", () => {
+  test("does not change a refund of another amount or another payment", () => {
     expect(states(back, failed(3, { amount_minor: 999, payment_id: "pi_9" }))).toEqual([
       ["ch_9:1000", "succeeded"],
       ["re_1", "failed"],
@@ -267,7 +267,7 @@ describe("a refund that came to nothing", () => {
     expect(states(back, failed(3, {}))).toEqual([["ch_9:1000", "succeeded"]]);
   });
 
-  test("fails once, however often it is reported: a second refund of the same amount stands", () => {
+  test("fails once, however often that is reported; a second refund of the same amount stays valid", () => {
     const second = refunded(2.5, 1_000, { payment_id: "pi_9", id: "ch_9:2000" });
     const report = (at: number) => failed(at, { amount_minor: 1_000, payment_id: "pi_9" });
     expect(states(back, second, report(3), report(4))).toEqual([
@@ -276,7 +276,7 @@ describe("a refund that came to nothing", () => {
     ]);
   });
 
-  test("and is made once more under its name is a refund of its own", () => {
+  test("does not include a later refund under the same name, which is a refund of its own", () => {
     const again = refunded(5, 1_000, { payment_id: "pi_9", id: "ch_9:1000" });
     expect(states(back, failed(3, { id: "ch_9:1000" }), again)).toEqual([
       ["ch_9:1000", "failed"],
@@ -288,13 +288,13 @@ describe("a refund that came to nothing", () => {
     ]);
   });
 
-  test("takes the storefront's word of the same money with it", () => {
+  test("also fails the refund that the storefront reported for the same money", () => {
     const by_storefront = refunded(2.1, 1_000, { id: "55" });
     const account = accountAfter(ordered(), paid(1), back, by_storefront, failed(3, { id: "ch_9:1000" }));
     expect(account.refunds).toMatchObject([{ id: "55", state: "failed", named_as: ["55", "ch_9:1000"] }]);
   });
 
-  test("is one that the shop took back where a storefront's whole list lacks it; a provider's is in no such list", () => {
+  test("is withdrawn where a storefront's complete list does not have it; a refund of a payment provider is never in that list", () => {
     const list = (at: number, refund_ids: readonly string[]) =>
       changed(at, { ...ordered({ status: "paid" }), refund_ids: [...refund_ids] });
     const own = refunded(2, 700, { id: "55" });
@@ -386,7 +386,7 @@ describe("how it is paid", () => {
   });
 });
 
-describe("by when", () => {
+describe("when it is due", () => {
   const instalments = [
     { amount_minor: 4_000, due_on: "2026-12-01", is_paid: true },
     { amount_minor: 3_000, due_on: "2027-01-31" },
@@ -405,7 +405,7 @@ describe("by when", () => {
     expect(due(order)).toEqual([[3_000, "2026-12-31"], [3_000, "2027-01-31"]]);
   });
 
-  test("a payment is for what is due first; what no instalment covers is due with the last", () => {
+  test("a payment covers what is due first; what no instalment covers is due with the last one", () => {
     const order = ordered({ status: "partially_paid", open_minor: 6_000, instalments });
     expect(due(order, paid(1, 1_000))).toEqual([[2_000, "2026-12-31"], [3_000, "2027-01-31"]]);
     expect(due(order, paid(1, 4_000))).toEqual([[2_000, "2027-01-31"]]);
@@ -420,7 +420,7 @@ describe("by when", () => {
     expect(due(ordered({ instalments: open }))).toEqual([[4_000, "2026-12-31"], [6_000, null]]);
   });
 
-  test("by a day what is due until then is payable, and what has no day at all", () => {
+  test("the amount payable by a day is what is due until then, together with what has no due day", () => {
     const sums = [{ amount_minor: 1, due_on: "2026-12-01" }, { amount_minor: 10, due_on: "2026-12-31" }, {
       amount_minor: 100,
       due_on: null,
@@ -457,7 +457,7 @@ describe("an order is concluded", () => {
     expect(accountAfter(ordered(payment), ...events).is_concluded).toBe(is_concluded);
   });
 
-  test("since its placing, or since its checkout was finished", () => {
+  test("from the time it was placed, or from the time its checkout was finished", () => {
     const at = (...events: readonly OrderEvent[]) =>
       accountAfter(ordered({ status: "failed" }), ...events).concluded_at;
     expect(accountAfter(ordered()).concluded_at).toBe(hours(0));
@@ -503,7 +503,7 @@ describe("the shop", () => {
     expect(waits(payment, ...events)).toEqual(expected);
   });
 
-  test("starts on what costs nothing", () => {
+  test("starts work at once on an order that costs nothing", () => {
     const free = ordered({ status: "pending" }, { total_minor: 0, discounts: [{ amount_minor: 10_000 }] });
     const account = accountAfter(free);
     expect([canStart(account), isPaidUp(account)]).toEqual([true, true]);

@@ -22,7 +22,7 @@ function always(holds: (account: Account, order: Order) => void): void {
   );
 }
 
-test("the parts of an order are its total, or none is shown", () => {
+test("the parts of an order add up to its total, or no part is shown", () => {
   always(({ breakdown: { state, parts }, total_minor, subtotal_minor }) => {
     if (state === "none") expect(parts).toEqual([]);
     else {
@@ -33,7 +33,7 @@ test("the parts of an order are its total, or none is shown", () => {
   });
 });
 
-test("the parts of a refund are its amount, or none is shown, and so are the sums that its destinations get", () => {
+test("the parts of a refund add up to its amount, or none is shown; so do the amounts of its destinations", () => {
   always(({ refunds }) => {
     for (const { breakdown: { parts }, destinations, amount_minor } of refunds) {
       if (parts.length > 0) expect(sumOf(parts)).toBe(amount_minor);
@@ -42,11 +42,11 @@ test("the parts of a refund are its amount, or none is shown, and so are the sum
   });
 });
 
-test("the tax by rate is the tax", () => {
+test("the taxes by rate add up to the tax", () => {
   always(({ tax, tax_minor }) => expect(sumOf(tax)).toBe(tax_minor));
 });
 
-test("what is paid is its payments and what the storefront alone knows of", () => {
+test("the paid amount is the sum of the payments and of what only the storefront reports as paid", () => {
   always(({ payments, unlisted_minor, paid_minor }) => {
     expect(sumOf(payments) + unlisted_minor).toBe(paid_minor);
     expect(unlisted_minor).toBeGreaterThanOrEqual(0);
@@ -54,7 +54,7 @@ test("what is paid is its payments and what the storefront alone knows of", () =
   });
 });
 
-test("what is open is the total less what is paid, or nothing where the order asks for nothing", () => {
+test("the open amount is the total minus what was paid, or zero where the order asks for no money", () => {
   always(({ open_minor, total_minor, paid_minor, status, refunded_minor }, order) => {
     const is_closed = order.cancelled !== undefined ||
       ["authorized", "voided", "refunded"].includes(status) ||
@@ -63,7 +63,7 @@ test("what is open is the total less what is paid, or nothing where the order as
   });
 });
 
-test("what is asked for is open, is due in its parts, and is never under way already", () => {
+test("the amount asked for is open, equals the sum of what is due, and is not already being paid", () => {
   always(({ asked_minor, open_minor, pending_minor, due }) => {
     expect(asked_minor).toBeGreaterThanOrEqual(0);
     expect(asked_minor).toBeLessThanOrEqual(open_minor);
@@ -76,7 +76,7 @@ test("what is asked for is open, is due in its parts, and is never under way alr
   });
 });
 
-test("what went back is its refunds that were not called off, and lost disputes", () => {
+test("the amount that went back is the refunds that were not withdrawn, and the lost disputes", () => {
   always(({ refunds, disputes, refunded_minor }) => {
     const sent_back = sumOf(refunds.filter(({ failure }) => failure === undefined));
     const lost = sumOf(disputes.filter(({ outcome }) => outcome === "lost"));
@@ -85,7 +85,7 @@ test("what went back is its refunds that were not called off, and lost disputes"
   });
 });
 
-test("no answer contradicts another", () => {
+test("no two answers contradict each other", () => {
   always((account) => {
     const { status, total_minor, paid_minor, open_minor } = account;
     if (status === "paid" && paid_minor > 0) expect(open_minor).toBe(0);
@@ -96,7 +96,7 @@ test("no answer contradicts another", () => {
   });
 });
 
-test("the order in which its events arrive, and those that arrive twice, change nothing of an account", () => {
+test("the order in which events arrive, and events that arrive twice, change nothing in an account", () => {
   fc.assert(
     fc.property(anyOrder, ({ events, arrived }) => {
       expect(accountOf(fold(arrived)!)).toEqual(accountOf(fold(events)!));

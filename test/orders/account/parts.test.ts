@@ -86,7 +86,7 @@ describe("the parts of an order", () => {
     expect(orderParts({ ...PLAIN, ...changes })).toEqual(parts);
   });
 
-  test("the cast's order is the sum of its parts", () => {
+  test("the total of the test order is the sum of its parts", () => {
     expect(sumOf(orderParts(ADAS_ORDER))).toBe(ADAS_ORDER.total_minor);
   });
 });
@@ -94,12 +94,12 @@ describe("the parts of an order", () => {
 describe("tax by rate", () => {
   const rates = [{ percent: "19", amount_minor: 570 }, { percent: "0", amount_minor: 0 }];
 
-  test("is told where the rates are the tax; a rate of nothing is left out", () => {
+  test("is shown where the rates add up to the tax; a rate of zero is left out", () => {
     expect(taxParts({ tax: { amount_minor: 570, included: true, rates } }))
       .toEqual([{ kind: "tax", percent: "19", amount_minor: 570 }]);
   });
 
-  test("is one sum where the rates are not the tax, or none is named", () => {
+  test("is one amount where the rates do not add up to the tax, or no rate is named", () => {
     const whole = [{ kind: "tax", amount_minor: 571 }];
     expect(taxParts({ tax: { amount_minor: 571, included: true, rates } })).toEqual(whole);
     expect(taxParts({ tax: { amount_minor: 571, included: true, rates: [] } })).toEqual(whole);
@@ -115,7 +115,7 @@ describe("tax by rate", () => {
 describe("a breakdown", () => {
   const line = (amount_minor: number): Part => ({ kind: "line", amount_minor });
 
-  test("is whole where the parts are the total", () => {
+  test("is complete where the parts add up to the total", () => {
     expect(breakdownOf([line(700), line(300)], 1_000)).toEqual({
       state: "whole",
       parts: [line(700), line(300)],
@@ -123,7 +123,7 @@ describe("a breakdown", () => {
   });
 
   test.each([[1_040, 40], [960, -40], [1_333, 333], [750, -250]])(
-    "of 10.00 whose total is %i minor units says what is lacking as a part of its own",
+    "of 10.00 whose total is %i minor units shows the missing amount as a part of its own",
     (total_minor, amount_minor) => {
       expect(breakdownOf([line(1_000)], total_minor)).toEqual({
         state: "adjusted",
@@ -133,19 +133,19 @@ describe("a breakdown", () => {
   );
 
   test.each([1_334, 749, 0, -1_000])(
-    "of 10.00 whose total is %i minor units shows no part: more than a fourth is lacking",
+    "of 10.00 whose total is %i minor units shows no part, because more than a fourth is missing",
     (total_minor) => {
       expect(breakdownOf([line(1_000)], total_minor)).toEqual({ state: "none", parts: [] });
     },
   );
 
-  test("without parts shows none", () => {
+  test("without parts shows no part", () => {
     expect(breakdownOf([], 1_000)).toEqual({ state: "none", parts: [] });
   });
 });
 
 describe("the parts of a refund", () => {
-  test("are its lines and what else it gives back", () => {
+  test("are its lines and the other amounts that it gives back", () => {
     expect(refundParts({
       lines: [{ line_id: "1", quantity: 1, amount_minor: 1_500 }],
       parts: [{ kind: "shipping", amount_minor: 490 }, {
@@ -160,7 +160,7 @@ describe("the parts of a refund", () => {
     ]);
   });
 
-  test("are none where one of its lines has no amount, or nothing is named", () => {
+  test("are empty where one of its lines has no amount, or nothing is named", () => {
     const lines = [{ line_id: "1", quantity: 1 }, { line_id: "2", quantity: 1, amount_minor: 5 }];
     expect(refundParts({ lines, parts: [{ kind: "tax", amount_minor: 5 }] })).toEqual([]);
     expect(refundParts({ lines: [] })).toEqual([]);
@@ -177,7 +177,7 @@ describe("what contradicts itself", () => {
       refund: { id: "r7", amount_minor: 1_000, lines: [], ...refund },
     });
 
-  test("is a total that its parts are not, in a snapshot of either kind", () => {
+  test("is a total that differs from the sum of its parts, in both kinds of snapshot", () => {
     const found = [{ of: "total", stated_minor: 2_600, parts_minor: 3_000 }];
     expect(placed({ total_minor: 2_600 })).toEqual(found);
     expect(contradictionsIn({
@@ -192,7 +192,7 @@ describe("what contradicts itself", () => {
     }]);
   });
 
-  test("is a tax that its rates are not", () => {
+  test("is a tax that differs from the sum of its rates", () => {
     const rates = [{ percent: "19", amount_minor: 400 }];
     expect(placed({ tax: { amount_minor: 479, included: true, rates } })).toEqual([{
       of: "tax",
@@ -201,7 +201,7 @@ describe("what contradicts itself", () => {
     }]);
   });
 
-  test("is a refund that its parts, or its destinations, are not", () => {
+  test("is a refund that differs from the sum of its parts or of its destinations", () => {
     const lines = [{ line_id: "1", quantity: 1, amount_minor: 900 }];
     expect(refunded({ lines })).toEqual([
       { of: "refund", refund_id: "r7", stated_minor: 1_000, parts_minor: 900 },
@@ -211,7 +211,7 @@ describe("what contradicts itself", () => {
     ]);
   });
 
-  test("is nothing that adds up, or of which no parts are told", () => {
+  test("does not include amounts that add up, or amounts without known parts", () => {
     expect(placed({})).toEqual([]);
     expect(placed({ tax: { amount_minor: 479, included: true, rates: [] } })).toEqual([]);
     expect(refunded({})).toEqual([]);

@@ -50,7 +50,7 @@ const receipts = (events: readonly OrderEvent[], ...known: string[]) =>
 const sums = (events: readonly OrderEvent[]) =>
   paidOnce(orderOf(events).payments).map(({ amount_minor }) => amount_minor);
 
-describe("the same money told twice is one payment and one receipt:", () => {
+describe("the same money reported twice is one payment and one receipt:", () => {
   const pairs: Readonly<Record<string, readonly OrderEvent[]>> = {
     "the storefront names the provider's payment": [
       byStorefront(30, { transaction_id: "pi_1" }),
@@ -79,14 +79,14 @@ describe("the same money told twice is one payment and one receipt:", () => {
     });
   }
 
-  test("whichever was told first, the other one is not told again", () => {
+  test("after the first report has its receipt, the second report gets none", () => {
     const events = [byStorefront(0), byStripe(0)];
     expect(receipts(events, UNNAMED_PAYMENT)).toEqual([UNNAMED_PAYMENT]);
     expect(receipts(events, "pi_1")).toEqual(["pi_1"]);
     expect(receipts(events)).toEqual(["pi_1"]);
   });
 
-  test("it shows what each of them knows", () => {
+  test("the receipt shows what each of the two reports knows", () => {
     const [payment] = paidOnce(
       orderOf([byStorefront(0, { statement_name: "KONTOR" }), byStripe(0)]).payments,
     );
@@ -98,7 +98,7 @@ describe("the same money told twice is one payment and one receipt:", () => {
     });
   });
 
-  test("several payments make up what the storefront tells, and it owes no receipt of its own", () => {
+  test("several payments together make the amount that the storefront reports, which gets no receipt of its own", () => {
     const parts = [
       byStripe(0, { amount_minor: 2_890 }),
       byStripe(0, { amount_minor: 10_000, known_as: [] }, "pi_2"),
@@ -156,7 +156,7 @@ describe("a real second payment has its own receipt:", () => {
     });
   }
 
-  test("what was paid on top is neither lost nor counted twice when the storefront tells its new sum", () => {
+  test("an additional payment is neither lost nor counted twice when the storefront reports its new amount", () => {
     const events = [
       byStorefront(0),
       byStripe(0),
@@ -169,7 +169,7 @@ describe("a real second payment has its own receipt:", () => {
     }
   });
 
-  test("a payment on account, and the rest that the storefront alone tells, add up", () => {
+  test("a payment on account and the rest that only the storefront reports add up", () => {
     const events = [byStripe(0, { amount_minor: 2_890 }), byStorefront(5 * DAY)];
     expect(receipts(events)).toHaveLength(2);
     expect(sums(events)).toEqual([2_890, 10_000]);
@@ -177,7 +177,7 @@ describe("a real second payment has its own receipt:", () => {
 });
 
 describe("a receipt that could not be sent under one name", () => {
-  test("is tried under the other, and while it is on its way under none", () => {
+  test("is tried under the other name, and under neither name while it is being sent", () => {
     const events = [byStorefront(0), byStripe(0)];
     const plan = (state: LedgerEntry["state"]) =>
       planMessages({
@@ -203,7 +203,7 @@ describe("a refund", () => {
     mails("refund_issued", events, ...known);
   const said_by_both = [back("55", 0.1, { reason: "Broken" }), back("re_1", 0, { payment_id: "pi_1" })];
 
-  test("told by storefront and provider is one, whichever was told first", () => {
+  test("reported by storefront and provider is one refund, whichever report came first", () => {
     expect(refunds(said_by_both)).toEqual(["55"]);
     expect(refunds(said_by_both, "re_1")).toEqual(["re_1"]);
     expect(accountOf(orderOf([paid("pay", 0, { amount_minor: ALL }), ...said_by_both])).status).toBe(
@@ -211,7 +211,7 @@ describe("a refund", () => {
     );
   });
 
-  test("stays one though later snapshots of its order tell it again", () => {
+  test("stays one refund though later snapshots of its order report it again", () => {
     expect(refunds([...said_by_both, back("55", 3 * DAY, { reason: "Broken" })], "re_1")).toEqual(["re_1"]);
   });
 
@@ -238,24 +238,24 @@ test.each([
   expect(mayBeSameMethod({ brand: a }, { brand: b })).toBe(same);
 });
 
-describe("the payments of an order, each once", () => {
+describe("the payments of an order, each counted once", () => {
   const once = (...events: readonly OrderEvent[]) => paidOnce(orderOf(events).payments);
   const charged = (at: number, id = "pi_5") => paid(id, at, { transaction_id: id, known_as: [`ch_${id}`] });
   const grown = byStorefront(DAY, { amount_minor: 16_240 });
 
-  test("what a storefront's new sum has beyond its payment is a payment of its own", () => {
+  test("the part of a storefront's new amount that is more than its payment is a payment of its own", () => {
     expect(once(byStorefront(0), charged(0), grown).map(({ id, amount_minor }) => [id, amount_minor]))
       .toEqual([["pi_5", 12_890], ["paid:16240", 3_350]]);
   });
 
-  test("a storefront alone that states a larger sum later was paid twice", () => {
+  test("an order is paid twice when only the storefront reports, and later with a larger amount", () => {
     expect(once(byStorefront(0), grown).map(({ id, at, amount_minor }) => [id, at, amount_minor])).toEqual([
       [UNNAMED_PAYMENT, hours(0), 12_890],
       ["paid:16240", hours(DAY), 3_350],
     ]);
   });
 
-  test("the same sum at the same time with another amount corrects it", () => {
+  test("a report of the same payment at the same time with another amount corrects it", () => {
     expect(
       once(byStorefront(0), byStorefront(0, { amount_minor: 16_240 })).map(({ amount_minor }) =>
         amount_minor
@@ -264,12 +264,12 @@ describe("the payments of an order, each once", () => {
       .toEqual([16_240]);
   });
 
-  test("a payment that two report is in a storefront's sum once", () => {
+  test("a payment that two senders report counts once in a storefront's amount", () => {
     const payments = once(paid("pay_8", 0, { transaction_id: "pi_5" }), charged(0), grown);
     expect(payments.reduce((sum, { amount_minor }) => sum + amount_minor, 0)).toBe(16_240);
   });
 
-  test("two payments that two report have their own names each", () => {
+  test("two payments that two senders report each keep their own names", () => {
     const payments = once(
       charged(0),
       charged(0.1, "pi_6"),
@@ -282,13 +282,13 @@ describe("the payments of an order, each once", () => {
     ]]);
   });
 
-  test("a shop's payment is its provider's that names no transaction of its own", () => {
+  test("a shop's payment is the same as the provider's payment that names no transaction of its own", () => {
     const provider = paid("pi_5", 0, { known_as: ["ch_5"] });
     expect(once(provider, paid("pay_8", 0, { transaction_id: "ch_5" }))).toHaveLength(1);
   });
 
   test.each([[0, [true, false]], [0.9, [false, true]]])(
-    "of two payments alike a storefront that reports after %d hours means the one nearer in time",
+    "of two equal payments, a storefront that reports after %d hours means the one nearer in time",
     (at, meant) => {
       const payments = once(byStorefront(at), charged(0.05), charged(0.85, "pi_6"));
       expect(payments.map(({ named_as }) => named_as.includes(UNNAMED_PAYMENT))).toEqual(meant);

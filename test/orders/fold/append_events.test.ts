@@ -11,7 +11,7 @@ import type { Order } from "../../../src/orders/state.ts";
 const TWIN = 4;
 
 describe("appendEvents", () => {
-  test("makes of a later event what the whole set makes, at every step of any arrival", () => {
+  test("adds a later event with the same result as a fold of all events, for any order of arrival", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...A_LIFE], { minLength: 1 }), (arrivals) => {
         const known: OrderEvent[] = [];
@@ -30,7 +30,7 @@ describe("appendEvents", () => {
     );
   });
 
-  test("takes every event of a life that comes in its own order", () => {
+  test("accepts every event when the events arrive in their own order", () => {
     const [first, second, ...rest] = inOrder(A_LIFE.filter((_, index) => index !== TWIN));
     let known = [first!, second!];
     for (const event of rest) {
@@ -39,7 +39,7 @@ describe("appendEvents", () => {
     }
   });
 
-  test("leaves an event of the very same place to the whole fold", () => {
+  test("does not add an event of exactly the same position; a full fold is needed for it", () => {
     const changed: OrderEvent = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
     const stored = fold([placed(ADAS_ORDER), changed])!;
     const other: OrderEvent = { ...changed, order: { ...ADAS_ORDER, total_minor: 1 } };
@@ -49,7 +49,7 @@ describe("appendEvents", () => {
 
 describe("FOLD_VERSION", () => {
   // Orders in D1 keep what an older fold made of them until their version says otherwise.
-  test("is raised when the fold makes something else of the same life", async () => {
+  test("is raised when the fold gives another result for the same events", async () => {
     const text = new TextEncoder().encode(JSON.stringify(fold(A_LIFE)));
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text)).toHex().slice(0, 16);
     expect([FOLD_VERSION, digest]).toEqual([8, "d7e231f38241ab40"]);

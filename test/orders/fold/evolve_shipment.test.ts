@@ -20,7 +20,7 @@ const byShop = (type: ScanType, at: number, changes: Partial<Shipment> = {}) =>
 const orderOf = (...events: OrderEvent[]) => fold([placed(ADAS_ORDER), ...events])!;
 
 describe("a shipment", () => {
-  test("whose number the shop corrects has the new number alone, without the address of the old one", () => {
+  test("whose tracking number the shop corrects has only the new number, without the address of the old one", () => {
     const tracking = [{ number: "WRONG1", carrier: "DHL", url: "https://dhl.example/WRONG1" }];
     const { shipments } = orderOf(
       byShop("shipment.shipped", 1, { lines, tracking }),
@@ -29,7 +29,7 @@ describe("a shipment", () => {
     expect(shipments[0]!.tracking.map(({ number, url }) => [number, url])).toEqual([["RIGHT2", undefined]]);
   });
 
-  test("that was known as two is where the newest scan of the carrier says", () => {
+  test("that was first known as two takes its status from the newest scan of the carrier", () => {
     const [shipment] = orderOf(
       byShop("shipment.shipped", 0.5, { lines }),
       byCarrier("shipment.in_transit", 1),
@@ -42,7 +42,7 @@ describe("a shipment", () => {
     expect(shipment!.scans.map(({ at }) => at)).toEqual([0.5, 1, 2, 3, 5].map(hours));
   });
 
-  test("that was known as two is where the newest scan of the shop says", () => {
+  test("that was first known as two takes its status from the newest scan of the shop", () => {
     const [shipment] = orderOf(
       byShop("shipment.shipped", 0.5, { lines }),
       byCarrier("shipment.in_transit", 1),
@@ -54,7 +54,7 @@ describe("a shipment", () => {
     expect(shipment!.status).toBe("delivered");
   });
 
-  test("of three packages is not delivered while the third is out", () => {
+  test("of three packages is not delivered while the third is still on its way", () => {
     const tracking = ["CN01", "CN02", "CN03"].map((number) => ({ number }));
     const [shipment] = orderOf(
       byShop("shipment.shipped", 1, { lines, tracking }),
@@ -64,7 +64,7 @@ describe("a shipment", () => {
     expect(shipment!.status).not.toBe("delivered");
   });
 
-  test("keeps two scans of one instant where they say different things", () => {
+  test("keeps two scans of the same instant where their content differs", () => {
     const order = orderOf(
       byShop("shipment.shipped", 1, { lines: [] }),
       byShop("shipment.out_for_delivery", 2),
@@ -75,7 +75,7 @@ describe("a shipment", () => {
     expect(homeAt(order)).toBe(hours(2));
   });
 
-  test("has one attempt where shop and carrier both report it, whatever came before", () => {
+  test("has one delivery attempt where shop and carrier both report it, whatever was reported before", () => {
     const [shipment] = orderOf(
       byShop("shipment.shipped", 1, { lines, tracking: [{ number: NUMBER }] }),
       byShop("shipment.in_transit", 2),

@@ -12,7 +12,7 @@ function events(...more: readonly OrderEvent[]): readonly OrderEvent[] {
 }
 
 describe("fold", () => {
-  test("any permutation and any duplication of deliveries makes the same order and owes the same mails", () => {
+  test("webhooks in any order, and any of them twice, make the same order and owe the same mails", () => {
     const life = events(...A_LIFE);
     const order = fold(life);
     const planned = planMessages({ order: order!, shop: SHOP, ledger: [], now_ms: NOW_MS });
@@ -44,12 +44,12 @@ describe("fold", () => {
     expect(fold(events(newer, placed(ADAS_ORDER)))?.details.total_minor).toBe(1);
   });
 
-  test("a change that arrives without its placing is the order", () => {
+  test("a change that arrives without the placed order makes the order", () => {
     const changed: OrderEvent = { type: "order.changed", at: hours(2), order: ADAS_ORDER };
     expect(fold(events(changed))?.details).toEqual(ADAS_ORDER);
   });
 
-  test("a tracking number that is added later does not take the parcel back", () => {
+  test("a tracking number that is added later does not set the shipment back to an earlier status", () => {
     const order = fold(events(
       placed(ADAS_ORDER),
       { type: "shipment.shipped", at: hours(1), shipment: { id: "p1", lines: [], tracking: [] } },
@@ -75,7 +75,7 @@ describe("fold", () => {
     const emailAfter = (...known: readonly OrderEvent[]) =>
       fold([placed(ADAS_ORDER), ...known])!.details.customer.email;
 
-    test("stays so whatever a later snapshot says, is corrected again, or put back", () => {
+    test("stays corrected whatever a later snapshot says, until it is corrected again or put back", () => {
       const slip = "ADA@lovelace.example";
       const once = corrected(1, slip, "ada@b.example");
       expect(emailAfter(once, snapshot(2))).toBe("ada@b.example");
@@ -85,7 +85,7 @@ describe("fold", () => {
       expect(emailAfter(once, twice, snapshot(4), back, snapshot(6))).toBe("ada@lovelace.example");
     });
 
-    test("is the recipient's where it was theirs, and the buyer's stays", () => {
+    test("is corrected for the recipient where it was the recipient's, and the buyer's address stays", () => {
       const gift = { recipient: { email: "Grace@hopper.example" } };
       const known = [placed({ ...ADAS_ORDER, gift }), corrected(1, "grace@hopper.example", "g@b.example")];
       const { details, corrections } = fold(known)!;
@@ -95,7 +95,7 @@ describe("fold", () => {
     });
   });
 
-  describe("what Waybill found of the goods", () => {
+  describe("the stock that Waybill found for an order", () => {
     const missing: OrderEvent = {
       type: "stock.allocated",
       at: hours(1),
@@ -104,10 +104,10 @@ describe("fold", () => {
     const stocks = (...more: readonly OrderEvent[]) =>
       fold(events(placed(ADAS_ORDER), ...more))!.details.lines.map(({ stock }) => stock);
 
-    test("is said of the line, and of no other", () => {
+    test("is noted on its own line and on no other", () => {
       expect(stocks(missing)).toEqual([{ available: false, expected_on: "2026-12-01" }, undefined]);
     });
-    test("stands when a later snapshot says nothing of stock, or something else", () => {
+    test("stays when a later snapshot says nothing about stock, or something different", () => {
       const snapshot = (lines = ADAS_ORDER.lines): OrderEvent => ({
         type: "order.changed",
         at: hours(2),
@@ -120,11 +120,11 @@ describe("fold", () => {
         { available: true },
       ]);
     });
-    test("stands over what was said before the order itself was known to change", () => {
+    test("stays when an earlier change of the order arrives later", () => {
       const order = { ...ADAS_ORDER, total_minor: 1 };
       expect(stocks(missing, { type: "order.changed", at: hours(0.5), order })[0]?.available).toBe(false);
     });
-    test("is taken back by what is found later, and that is when the goods changed", () => {
+    test("is replaced by what is found later, and the time of that is when the goods changed", () => {
       const back: OrderEvent = {
         type: "stock.allocated",
         at: hours(3),
@@ -133,7 +133,7 @@ describe("fold", () => {
       expect(stocks(missing, back)[0]).toEqual({ available: true });
       expect(fold(events(placed(ADAS_ORDER), missing, back))!.stock_changed_at).toBe(hours(3));
     });
-    test("comes after the snapshot and the payment of the same instant", () => {
+    test("is sorted after the snapshot and the payment of the same instant", () => {
       const paid: OrderEvent = { type: "payment.succeeded", at: hours(1), payment };
       const snapshot: OrderEvent = { type: "order.changed", at: hours(1), order: ADAS_ORDER };
       expect(inOrder([missing, paid, snapshot])).toEqual([snapshot, paid, missing]);
@@ -154,22 +154,22 @@ describe("a cancelled order", () => {
     order: { ...ADAS_ORDER, ...(cancelled_at === undefined ? {} : { cancelled_at }) },
   });
 
-  test("stays so whatever a snapshot does not say", () => {
+  test("stays cancelled when a snapshot does not mention the cancellation", () => {
     expect(fold(events(placed(ADAS_ORDER), cancelled, changed(undefined)))?.cancelled?.at).toBe(hours(1));
   });
 
-  test("is taken up again by an event, or by a later snapshot that says so", () => {
+  test("is reopened by an event, or by a later snapshot that says so", () => {
     const restored: OrderEvent = { type: "order.restored", at: hours(2) };
     expect(fold(events(placed(ADAS_ORDER), cancelled, restored))?.cancelled).toBeUndefined();
     expect(fold(events(placed(ADAS_ORDER), cancelled, changed(null)))?.cancelled).toBeUndefined();
   });
 
-  test("is not taken up by what was said before", () => {
+  test("is not reopened by an older event or snapshot", () => {
     const late: OrderEvent = { type: "order.cancelled", at: hours(3) };
     expect(fold(events(placed(ADAS_ORDER), late, changed(null)))?.cancelled?.at).toBe(hours(3));
   });
 
-  test("owes its mails again when it is taken up", () => {
+  test("owes its mails again when it is reopened", () => {
     const order = fold(events(placed(ADAS_ORDER), cancelled, changed(null)))!;
     expect(planMessages({ order, shop: SHOP, ledger: [], now_ms: NOW_MS })).toMatchObject([
       { kind: "order_confirmation", against: null },
@@ -200,7 +200,7 @@ describe("paymentStatus", () => {
     test(name, () => expect(accountOf(fold(events(placed(ADAS_ORDER), ...more))!).status).toBe(status));
   }
 
-  test("failed when the last attempt failed and the storefront says pending", () => {
+  test("is failed when the last payment attempt failed and the storefront says pending", () => {
     const pending = { ...ADAS_ORDER, payment: { status: "pending" as const } };
     const order = fold(events(placed(pending), { type: "payment.failed", at: hours(1), payment }));
     expect(accountOf(order!).status).toBe("failed");

@@ -39,7 +39,7 @@ function parcels(...events: readonly OrderEvent[]): readonly OrderShipment[] {
 }
 
 describe("a carrier's scan", () => {
-  test("belongs to the storefront's parcel of the same number, however that is written", () => {
+  test("belongs to the storefront's shipment with the same number, however the number is written", () => {
     const [parcel, ...others] = parcels(
       fulfilled(1, "f1", ["0034 0434-1610 94042557"]),
       scan("shipment.in_transit", 2),
@@ -53,14 +53,14 @@ describe("a carrier's scan", () => {
     ]);
   });
 
-  test("before the storefront's word is taken over by its parcel", () => {
+  test("that arrives before the storefront's event becomes part of the storefront's shipment", () => {
     const [parcel, ...others] = parcels(scan("shipment.in_transit", 1), fulfilled(3));
     expect(others).toEqual([]);
     expect(parcel).toMatchObject({ id: "f1", other_ids: [NUMBER], status: "in_transit", lines: WHOLE });
     expect(shippedAt(parcel!)).toBe(hours(3));
   });
 
-  test("joins a parcel whose number comes later", () => {
+  test("joins a shipment whose number comes later", () => {
     const [parcel, ...others] = parcels(
       fulfilled(1, "f1", []),
       scan("shipment.in_transit", 2),
@@ -72,7 +72,7 @@ describe("a carrier's scan", () => {
     expect(parcel!.scans.map(({ at }) => at)).toEqual([1, 2, 4].map(hours));
   });
 
-  test("that the storefront tells as well is one scan", () => {
+  test("that the storefront reports too is one scan", () => {
     const [parcel] = parcels(
       fulfilled(1),
       scanned("shipment.attempted", 5, { id: "f1" }),
@@ -86,7 +86,7 @@ describe("a carrier's scan", () => {
     ]);
   });
 
-  test("that is told again with another address is the same scan", () => {
+  test("that is reported again with another address is the same scan", () => {
     const again = scan("shipment.in_transit", 2);
     if (!("shipment" in again) || again.shipment === undefined || !("tracking" in again.shipment)) {
       throw again;
@@ -96,7 +96,7 @@ describe("a carrier's scan", () => {
     expect(parcel!.scans).toHaveLength(2);
   });
 
-  test("under a tracker's own id finds the parcel by its number, and from then on by the id", () => {
+  test("under a tracker's own id finds the shipment by its number, and later by the id", () => {
     const tracker = { id: "trk_1", tracking: [{ number: NUMBER }] };
     const events = [
       fulfilled(2),
@@ -106,7 +106,7 @@ describe("a carrier's scan", () => {
     expect(parcels(...events)).toMatchObject([{ id: "f1", other_ids: ["trk_1"], status: "delivered" }]);
   });
 
-  test("of one box for two fulfilments is news of both, and each keeps what is in it", () => {
+  test("of one box for two shipments updates both, and each keeps its own contents", () => {
     const [one, two] = WHOLE;
     const events = [
       fulfilled(1, "f1", [NUMBER], [one!]),
@@ -119,7 +119,7 @@ describe("a carrier's scan", () => {
     ]);
   });
 
-  test("that the storefront tells of one of them by its id is news of that one", () => {
+  test("that the storefront reports for one of them by its id updates that one only", () => {
     const [one, two] = WHOLE;
     const events = [
       fulfilled(1, "f1", [NUMBER], [one!]),
@@ -132,7 +132,7 @@ describe("a carrier's scan", () => {
     ]);
   });
 
-  test("of the first of two packages does not bring the other home", () => {
+  test("of the first of two packages does not make the other one delivered", () => {
     const packages = fulfilled(1, "f1", ["JD01", "JD02"]);
     const first_home = [
       packages,
@@ -148,7 +148,7 @@ describe("a carrier's scan", () => {
     }]);
   });
 
-  test("in any order of arrival makes the same parcel", () => {
+  test("makes the same shipment in any order of arrival", () => {
     const events = [
       placed(ADAS_ORDER),
       fulfilled(1, "f1", []),
@@ -176,16 +176,16 @@ describe("a carrier's date", () => {
     promised,
   });
 
-  test("is that of the parcel with its number", () => {
+  test("belongs to the shipment with its tracking number", () => {
     expect(parcels(fulfilled(1), changed(2))).toMatchObject([{ id: "f1", expected: promised }]);
   });
 
-  test("before anybody has told of the parcel is the order's", () => {
+  test("belongs to the order while no shipment is known", () => {
     expect(fold([placed(ADAS_ORDER), changed(1)])).toMatchObject({ promised, shipments: [] });
   });
 });
 
-describe("mails about a parcel that was known by its number", () => {
+describe("mails about a shipment that was known by its tracking number only", () => {
   const early = [scan("shipment.in_transit", 1), scan("shipment.attempted", 2)];
   const late = [...early, fulfilled(3)];
 
@@ -204,7 +204,7 @@ describe("mails about a parcel that was known by its number", () => {
     }];
   }
 
-  test("are planned under that name, then under the storefront's", () => {
+  test("are planned under the number first, then under the storefront's name", () => {
     expect(planned(early, [])).toContainEqual(expect.objectContaining({ about: `${NUMBER}:1` }));
     expect(planned(late, entry("owed"))).toContainEqual(
       expect.objectContaining({ kind: "shipment_attempted", about: "f1:1" }),
@@ -214,11 +214,11 @@ describe("mails about a parcel that was known by its number", () => {
     );
   });
 
-  test("that left are not sent again under the storefront's name", () => {
+  test("that were sent are not sent again under the storefront's name", () => {
     expect(planned(late, entry("sent")).map(({ kind }) => kind)).not.toContain("shipment_attempted");
   });
 
-  test("that are just leaving are waited for", () => {
+  test("that are being sent now delay the mail under the other name", () => {
     const [mail] = planned(late, entry("sending")).filter(({ kind }) => kind === "shipment_attempted");
     expect(mail!.due_at_ms).toBe(NOW_MS + 4 * 3_600_000 + 60_000);
   });

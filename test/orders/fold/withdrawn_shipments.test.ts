@@ -37,8 +37,8 @@ function statuses(order: Order): string {
   return order.shipments.map(({ id, status }) => `${id} ${status}`).join(", ");
 }
 
-describe("a shipment that its storefront took back", () => {
-  test("is no shipment of the order, and what it was stays known", () => {
+describe("a shipment that its storefront withdrew", () => {
+  test("is no longer a shipment of the order, and its data stays stored", () => {
     const order = orderAfter(fulfilled(1, "f1", OLD), withdrawn(2, "f1"));
     expect(order.shipments).toEqual([]);
     expect(order.withdrawn_shipments).toEqual([
@@ -46,13 +46,13 @@ describe("a shipment that its storefront took back", () => {
     ]);
   });
 
-  test("leaves the one that was made anew alone", () => {
+  test("does not affect a shipment that was made again", () => {
     const events = [fulfilled(1, "f1", OLD), withdrawn(2, "f1"), fulfilled(2, "f2", NEW)];
     expect(statuses(orderAfter(...events))).toBe("f2 shipped");
     expect(statuses(orderAfter(...events, carrier("shipment.delivered", 5, NEW)))).toBe("f2 delivered");
   });
 
-  test("speaks no more through its carrier: neither by a scan nor by a date", () => {
+  test("gets nothing more from its carrier: no scan and no date", () => {
     const order = orderAfter(
       fulfilled(1, "f1", OLD),
       withdrawn(2, "f1"),
@@ -68,7 +68,7 @@ describe("a shipment that its storefront took back", () => {
     expect(order.promised).toBe(undefined);
   });
 
-  test("takes its scans with it, also those that were told under its number alone", () => {
+  test("removes its scans too, also those that were reported under its number alone", () => {
     const order = orderAfter(
       carrier("shipment.in_transit", 0.5, OLD),
       fulfilled(1, "f1", OLD),
@@ -77,7 +77,7 @@ describe("a shipment that its storefront took back", () => {
     expect(order.shipments).toEqual([]);
   });
 
-  test("gives its number to the one that takes over its label", () => {
+  test("leaves its tracking number to the shipment that takes over its label", () => {
     const order = orderAfter(
       fulfilled(1, "f1", OLD),
       withdrawn(2, "f1"),
@@ -87,26 +87,26 @@ describe("a shipment that its storefront took back", () => {
     expect(statuses(order)).toBe("f2 delivered");
   });
 
-  test("is one again when its storefront tells of it anew", () => {
+  test("is a shipment again when its storefront reports it again", () => {
     const order = orderAfter(fulfilled(1, "f1", OLD), withdrawn(2, "f1"), fulfilled(3, "f1", OLD));
     expect(statuses(order)).toBe("f1 shipped");
     expect(order.withdrawn_shipments).toBe(undefined);
   });
 
-  test("is taken back once, however often that is told", () => {
+  test("is withdrawn once, however often that is reported", () => {
     const order = orderAfter(fulfilled(1, "f1", OLD), withdrawn(2, "f1", OLD), withdrawn(3, "f1", OLD));
     expect(order.withdrawn_shipments).toHaveLength(1);
   });
 
-  test("before anybody told of it is none when the older news comes", () => {
+  test("does not appear when the older event of its shipping arrives after the withdrawal", () => {
     expect(statuses(orderAfter(withdrawn(2, "f1"), fulfilled(1, "f1", OLD)))).toBe("");
   });
 
-  test("in the second in which it was made is taken back", () => {
+  test("is withdrawn too when both have the same second", () => {
     expect(statuses(orderAfter(withdrawn(1, "f1"), fulfilled(1, "f1", OLD)))).toBe("");
   });
 
-  test("in any order of arrival makes the same order", () => {
+  test("makes the same order in any order of arrival", () => {
     const events = [
       placed(ADAS_ORDER),
       fulfilled(1, "f1", OLD),
@@ -124,7 +124,7 @@ describe("a shipment that its storefront took back", () => {
 });
 
 describe("a tracking number that its storefront replaced", () => {
-  test("leads nowhere: what a carrier reports under it is not about this shipment", () => {
+  test("no longer finds the shipment: a carrier's scan under it is ignored", () => {
     const order = orderAfter(
       fulfilled(1, "f1", OLD),
       fulfilled(2, "f1", NEW),
@@ -135,7 +135,7 @@ describe("a tracking number that its storefront replaced", () => {
     expect(order.shipments[0]).toMatchObject({ tracking: [{ number: NEW }], former_numbers: [OLD] });
   });
 
-  test("takes what was scanned under it back with it", () => {
+  test("removes the scans that were reported under it", () => {
     const order = orderAfter(
       fulfilled(1, "f1", OLD),
       carrier("shipment.delivered", 2, OLD),
@@ -145,7 +145,7 @@ describe("a tracking number that its storefront replaced", () => {
     expect(order.shipments[0]!.scans.map(({ status }) => status)).toEqual(["shipped"]);
   });
 
-  test("names no date for the order either", () => {
+  test("gives the order no expected date either", () => {
     const promised = { until: "2026-12-24" };
     const order = orderAfter(
       fulfilled(1, "f1", OLD),
@@ -156,7 +156,7 @@ describe("a tracking number that its storefront replaced", () => {
     expect(order.shipments[0]!.expected).toBe(undefined);
   });
 
-  test("holds again when it is told again", () => {
+  test("is valid again when the storefront reports it again", () => {
     const order = orderAfter(
       fulfilled(1, "f1", OLD),
       fulfilled(2, "f1", NEW),
@@ -167,7 +167,7 @@ describe("a tracking number that its storefront replaced", () => {
     expect(order.shipments[0]!.former_numbers).toEqual([NEW]);
   });
 
-  test("is not replaced by one that is added beside it", () => {
+  test("stays valid when another number is added beside it", () => {
     const both = scan("shipment.shipped", 2, {
       id: "f1",
       lines: WHOLE,
@@ -194,7 +194,7 @@ describe("delivered is final", () => {
     expect(order.shipments[0]!.scans).toHaveLength(3);
   });
 
-  test("but for a correction", () => {
+  test("except for a correction", () => {
     const wrong: OrderEvent = {
       ...carrier("shipment.exception", 12, OLD),
       is_correction: true,
@@ -203,7 +203,7 @@ describe("delivered is final", () => {
     expect(statuses(orderAfter(...home, wrong, carrier("shipment.delivered", 20, OLD)))).toBe("f1 delivered");
   });
 
-  test("of each package alone", () => {
+  test("for each package by itself", () => {
     const two = scan("shipment.shipped", 1, {
       id: "f1",
       lines: WHOLE,
@@ -232,7 +232,7 @@ describe("on its way back", () => {
 describe("an order that its storefront began before it was placed", () => {
   const begun = { ...ADAS_ORDER, placed_at: hours(-400), ordered_at: hours(0) };
 
-  test("was ordered when the first snapshot says, whatever later ones do", () => {
+  test("was ordered at the time in the first snapshot, whatever later snapshots say", () => {
     const later: OrderEvent = {
       type: "order.changed",
       at: hours(5),
@@ -246,7 +246,7 @@ describe("an order that its storefront began before it was placed", () => {
     expect(orderAfterFirst(begun, later, without).details.ordered_at).toBe(hours(0));
   });
 
-  test("is none where the first snapshot did not say so", () => {
+  test("has no time of ordering where the first snapshot has none", () => {
     const later: OrderEvent = {
       type: "order.changed",
       at: hours(5),
@@ -260,7 +260,7 @@ describe("an order that its storefront began before it was placed", () => {
   }
 });
 
-test("a snapshot that leaves pieces out makes removals, and one that changes nothing makes none", () => {
+test("a snapshot without some of the pieces makes removals, and a snapshot that changes nothing makes none", () => {
   const [mill, beans] = ADAS_ORDER.lines;
   const fewer: OrderEvent = {
     type: "order.changed",

@@ -161,30 +161,30 @@ test.each<Case>([
 describe("a cancellation", () => {
   const cancelled = (at = 50): OrderEvent => ({ type: "order.cancelled", at: hours(at) });
 
-  test("calls off what has not left, and says what is still under way", () => {
+  test("cancels what has not left, and lists what is still under way", () => {
     const order = orderOf([MUG, CUP], [shipped("p1", { mug: 1 }), cancelled()]);
     expect(listed(cancelledPieces(order))).toBe("2 cup");
     expect(listed(piecesUnderway(order))).toBe("1 mug");
   });
 
-  test("does not call off what was paid back before", () => {
+  test("does not cancel what was refunded before", () => {
     const order = orderOf([MUG, CUP], [refund({ mug: 1 }, 2), cancelled()]);
     expect(listed(cancelledPieces(order))).toBe("2 cup");
   });
 
-  test("calls off what is paid back because of it, moments before or after", () => {
+  test("cancels what is refunded because of it, moments before or after", () => {
     const before = orderOf([MUG, CUP], [refund({ mug: 1, cup: 2 }, 49.9, "cancelled"), cancelled()]);
     const after = orderOf([MUG, CUP], [cancelled(), refund({ mug: 1, cup: 2 }, 51, "cancelled")]);
     expect(listed(cancelledPieces(before))).toBe("1 mug, 2 cup");
     expect(listed(cancelledPieces(after))).toBe("1 mug, 2 cup");
   });
 
-  test("calls nothing off in an order that stands", () => {
+  test("cancels nothing in an order that is not cancelled", () => {
     expect(cancelledPieces(orderOf([MUG], [refund({ mug: 1 }, 1)]))).toEqual([]);
   });
 });
 
-test("what the customer has, and what the customer keeps or gets, is listed", () => {
+test("what the customer has, and what the customer keeps or will get, is listed", () => {
   const order = orderOf([MUG, line("cup", 3), CARD], [
     shipped("p1", { cup: 2 }),
     delivered("p1", 9),

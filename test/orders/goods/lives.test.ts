@@ -89,11 +89,11 @@ function everySum(order: Order): void {
   }
 }
 
-test("in any life the fates of a line's pieces add up to what was ordered of it", () => {
+test("whatever events arrive, the fates of a line's pieces add up to the quantity ordered", () => {
   fc.assert(fc.property(life, (events) => everySum(fold(events)!)), { numRuns: 500 });
 });
 
-test("the order in which the events arrive changes no fate", () => {
+test("the order in which the events arrive does not change any fate", () => {
   fc.assert(
     fc.property(
       life.chain((events) =>
@@ -111,7 +111,7 @@ test("the order in which the events arrive changes no fate", () => {
   );
 });
 
-test("no answer contradicts another: home is not under way, nothing withdrawn is to come, places are within their count", () => {
+test("no two answers contradict each other: what is delivered is not under way, nothing withdrawn will come, places are within their count", () => {
   fc.assert(
     fc.property(life, (events) => {
       const order = fold(events)!;

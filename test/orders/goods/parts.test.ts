@@ -128,16 +128,16 @@ test.each<Case>([
 describe("the contents of shipments", () => {
   const order = orderOf([MUG, CUP], [shipped("p1", { cup: 1 }), shipped("p2", { cup: 1, mug: 1 }, 2)]);
 
-  test("are listed once a line, in the order of the order", () => {
+  test("are listed once for each line, in the sequence of the order", () => {
     expect(listed(contents(order, order.shipments))).toBe("1 mug, 2 cup");
     expect(listed(partOf(order, only(order, "p1")).items)).toBe("1 cup");
   });
 
-  test("are unknown where nobody tells them", () => {
+  test("are unknown where no sender names them", () => {
     expect(contents(orderOf([MUG], [shipped("p1", null)]), [])).toEqual([]);
   });
 
-  test("say nothing where one shipment holds all that is brought", () => {
+  test("are not listed where one shipment holds everything that is brought", () => {
     expect(holdsAll(order, only(order, "p2"))).toBe(false);
     expect(holdsAll(order, order.shipments)).toBe(true);
     const with_card = orderOf([MUG, CARD], [shipped("p1", { mug: 1 }), shipped("f1", { card: 1 }, 2)]);
@@ -146,13 +146,13 @@ describe("the contents of shipments", () => {
 });
 
 describe("a shipment's place among the others", () => {
-  test("is not told of the only parcel, whatever else was sent without one", () => {
+  test("is not shown for the only shipment that a carrier brings, whatever else was sent without a carrier", () => {
     const order = orderOf([MUG, CARD], [shipped("p1", { mug: 1 }), shipped("f1", { card: 1 }, 2)]);
     expect(order.shipments.map(({ id }) => id)).toEqual(["p1", "f1"]);
     expect(order.shipments.map((one) => positionOf(order, one))).toEqual([null, null]);
   });
 
-  test("counts those that are brought", () => {
+  test("counts the shipments that are brought", () => {
     const order = orderOf([MUG, CUP], [shipped("p1", { mug: 1 }), shipped("p2", { cup: 2 }, 2)]);
     expect(order.shipments.map((one) => positionOf(order, one))).toEqual([
       { number: 1, count: 2 },
@@ -160,7 +160,7 @@ describe("a shipment's place among the others", () => {
     ]);
   });
 
-  test("leaves out one that came back and was sent once more", () => {
+  test("leaves out a shipment that came back and was sent once more", () => {
     const order = orderOf([MUG], [
       shipped("p1", { mug: 1 }),
       scan("shipment.returned_to_sender", "p1", 9),
@@ -170,13 +170,13 @@ describe("a shipment's place among the others", () => {
     expect(order.shipments.map((one) => isReplaced(order, one))).toEqual([true, false]);
   });
 
-  test("keeps one that is merely late", () => {
+  test("keeps a shipment that is only late", () => {
     const order = orderOf([MUG], [shipped("p1", { mug: 1 }), shipped("p2", { mug: 1 }, 20)]);
     expect(positionOf(order, only(order, "p2")[0]!)).toEqual({ number: 2, count: 2 });
   });
 });
 
-test("the due pieces of some lines are listed", () => {
+test("the pieces that are still due are listed for the chosen lines", () => {
   const order = orderOf([MUG, CUP, CARD], [shipped("p1", { cup: 1 })]);
   expect(listed(duePieces(order, ({ way }) => way === "carrier"))).toBe("1 mug, 1 cup");
   expect(listed(duePieces(order, ({ way }) => way === "digital"))).toBe("1 card");

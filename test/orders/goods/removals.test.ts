@@ -49,13 +49,13 @@ describe("a removal", () => {
 });
 
 describe("the ordered lines", () => {
-  test("are those of the newest snapshot, with what was taken off them", () => {
+  test("are those of the newest snapshot, together with the removed ones", () => {
     const removals = after([line("mug", 3), line("cup")], [line("mug", 2)]);
     const lines = orderedLines({ details: details([line("mug", 2)]), removals });
     expect(lines.map(({ line: { id }, ordered }) => `${ordered} ${id}`)).toEqual(["3 mug", "1 cup"]);
   });
 
-  test("bear the title that they were last told with", () => {
+  test("have the title under which they were last reported", () => {
     const removals = after([line("mug")], [line("mug", 1, { title: "Blue mug" }), line("cup")], [
       line("cup"),
     ]);

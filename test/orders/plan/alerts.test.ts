@@ -16,14 +16,14 @@ const answered = (answer: "accepted" | "cancel", at: number): OrderEvent => ({
 
 describe("a customer who does not answer to a delay", () => {
   test.each([[[0, 5, 10]], [[10, 0, 5]]])(
-    "is silent from the last of three mails on, in a ledger of the days %j",
+    "counts as silent after the last of three mails, in a ledger of the days %j",
     (days) => {
       const input = inputOf({ shop, events: [late], ledger: delaysShown(...days), at: 11 * DAY });
       expect(silentAt(input)).toBe(NOW_MS + 17 * DAY * 3_600_000);
     },
   );
 
-  test("is silent to the second mail though they answered to the first", () => {
+  test("counts as silent after the second mail, though they answered to the first", () => {
     const events = [late, answered("accepted", DAY)];
     expect(alertsOf(inputOf({ shop, events, ledger: delaysShown(0, 5), at: 13 * DAY })))
       .toMatchObject([{ cause: "silence" }]);

@@ -16,7 +16,7 @@ describe("the question whether all is well", () => {
     expect(owed({ events: [...home, withdrawn(30)], at })).not.toContain("follow_up");
   });
 
-  test("is asked after a return that was declined, as it is over", () => {
+  test("is asked after a return that was declined, because the return is over", () => {
     expect(owed({ events: [...home, back("requested", 30), back("declined", 40)], at })).toContain(
       "follow_up",
     );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { entry, find, promisedFor } from "../../support/plan_input.ts";
 
-test("a sooner day that is promised, taken back and promised again has a mail each time", () => {
+test("an earlier day that is promised, withdrawn and promised again has a mail each time", () => {
   const events = [promisedFor(1, "2026-11-24"), promisedFor(2, "2026-11-28"), promisedFor(3, "2026-11-24")];
   const first = { expected: { from: "2026-11-25", until: "2026-11-27" }, changes: 0, backordered: [] };
   const ledger = [

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { UNNAMED_PAYMENT } from "../../../src/orders/reference.ts";
 import { aboutsOf, DAY, entry, owed, paid, UNPAID } from "../../support/plan_input.ts";
 
-test("who paid a part is reminded of the rest", () => {
+test("a customer who paid a part is reminded of the rest", () => {
   const events = [paid("pay_1", 1, { amount_minor: 3_140 })];
   expect(owed({ order: UNPAID, events, at: 3 * DAY })).toContain("payment_reminder");
 });
@@ -21,7 +21,7 @@ describe("a receipt of a payment with two names", () => {
     },
   );
 
-  test("keeps the name under which it is owed where the other is suppressed", () => {
+  test("keeps the name under which it is owed where the receipt under the other name is suppressed", () => {
     const ledger = [
       entry("payment_receipt", "suppressed", 0, { about: "pi_4" }),
       entry("payment_receipt", "owed", null, { about: UNNAMED_PAYMENT }),

@@ -48,7 +48,7 @@ test("every kind is tried in at least three situations where it would be wrong",
   }
 });
 
-describe("a parcel tells its present state alone", () => {
+describe("mails about a shipment's present state alone", () => {
   const states = [
     ["shipment.shipped", "shipment_shipped"],
     ["shipment.out_for_delivery", "shipment_out_for_delivery"],
@@ -85,26 +85,26 @@ describe("not too many", () => {
   const part = (id: string, line_id: string, at: number, quantity: number): OrderEvent =>
     scan("shipment.shipped", at, { id, lines: [{ line_id, quantity }] });
 
-  test("parcels that leave within the shop's pace share one mail, which waits for no more once all is in", () => {
+  test("shipments that leave within the shop's pace share one mail, which does not wait longer once all are known", () => {
     const given: Given = { events: [part("a", "1", 1, 1), part("b", "2", 1.05, 2)], at: 1.05 };
     expect(planOf(given).filter(({ kind }) => kind === "shipment_shipped")).toMatchObject([{
       about: "a",
       due_at_ms: NOW_MS + 1.05 * 3_600_000,
     }]);
   });
-  test("parcels that leave hours apart each have theirs", () => {
+  test("shipments that leave hours apart each have their own mail", () => {
     const given: Given = { events: [part("a", "1", 1, 1), part("b", "2", 5, 2)], at: 5 };
     expect(planOf(given).filter(({ kind }) => kind === "shipment_shipped").map(({ about }) => about)).toEqual(
       ["a", "b"],
     );
   });
-  test("a tracking number is waited for, for a bounded time", () => {
+  test("the mail waits for a tracking number, but only for a limited time", () => {
     const given: Given = { events: [scan("shipment.shipped", 1, { tracking: [] })], at: 1 };
     expect(find(given, "shipment_shipped")?.due_at_ms).toBe(
       Date.parse(hours(1)) + SHOP.pace.tracking_wait_s * 1_000,
     );
   });
-  test("a failure that is told twice, or tried again within minutes, is one mail; an hour later it is another", () => {
+  test("a failure that is reported twice, or tried again within minutes, is one mail; an hour later it is another", () => {
     const failed = (at: number): OrderEvent => ({ type: "payment.failed", at: hours(at), payment: PAYMENT });
     const named = (at: number, ledger: Ledger) =>
       planMessages({ ...inputOf({ order: UNPAID, events: [failed(at)], at }), ledger })
@@ -118,7 +118,7 @@ describe("not too many", () => {
     expect(named(2, facts_shown(first))).toBe(`pay_1:${hours(2)}`);
     expect(named(1.01, facts_shown(`pay_2:${hours(1)}`))).toBe(`pay_1:${hours(1.01)}`);
   });
-  test("what can wait does not come at night where the customer lives", () => {
+  test("a mail that can wait does not come at night where the customer lives", () => {
     // Delivered at 23:30 in Osaka: three days later it is 23:30 there again, and 8 in the morning is 23:00 UTC.
     const at_night = "2026-11-22T14:30:00.000Z";
     const order = { ...ADAS_ORDER, shipping_address: { lines: ["1-1"], country: "JP" } };
@@ -127,7 +127,7 @@ describe("not too many", () => {
       Date.parse("2026-11-25T23:00:00.000Z"),
     );
   });
-  test("what was held back and may go again at night waits for the morning", () => {
+  test("a mail that was paused and becomes allowed again at night waits for the morning", () => {
     const about = (type: "conversation.opened" | "conversation.closed", at: number): OrderEvent => ({
       type,
       at: hours(at),
@@ -152,7 +152,7 @@ describe("not too many", () => {
   });
 });
 
-test("a date that was told, taken back and told again has a mail each time", () => {
+test("a date that was shown, withdrawn and shown again has a mail each time", () => {
   const events = [promisedFor(1, "2026-12-05"), promisedFor(2, "2026-11-26"), promisedFor(3, "2026-12-05")];
   const facts_shown: Ledger = ([
     ["order_confirmation", "", { from: "2026-11-25", until: "2026-11-27" }],
@@ -171,11 +171,11 @@ test("a date that was told, taken back and told again has a mail each time", () 
   );
 });
 
-describe("an order that was cancelled and goes ahead after all", () => {
+describe("an order that was cancelled and then reopened", () => {
   const events = [cancelled(1), restored(2)];
   const aware = [...CONFIRMED, ["order_cancelled", 1]] as const;
 
-  test("tells so in one mail beside the confirmation it had, with whatever else is news", () => {
+  test("says so in one mail beside the confirmation that was sent, with all other changes", () => {
     const news = [
       changed(3, { lines: ADAS_ORDER.lines.slice(1) }),
       allocated(4, false, "2"),
@@ -187,7 +187,7 @@ describe("an order that was cancelled and goes ahead after all", () => {
     ]);
   });
 
-  test("has a mail for each turn, and none of them twice", () => {
+  test("has a mail for each cancellation and each reopening, and none of them twice", () => {
     const turns = [...events, cancelled(3), restored(4)];
     const facts_shown = [...aware, ["order_changed", 2], ["order_cancelled", 3]] as const;
     expect(
@@ -199,7 +199,7 @@ describe("an order that was cancelled and goes ahead after all", () => {
     expect(find({ events: turns, sent: facts_shown, at: 4 }, "order_changed")?.about).toBe("restored:2");
   });
 
-  test("waits for the mail that is just telling the opposite, and says nothing if that one came back", () => {
+  test("waits for the cancellation mail that is being sent, and has no mail if that one failed", () => {
     const input = inputOf({ events, sent: CONFIRMED, at: 2 });
     const plan = (...leaving: readonly Ledger[number][]) =>
       planMessages({ ...input, ledger: [...input.ledger, ...leaving] })
@@ -221,7 +221,7 @@ describe("an invoice", () => {
     expect(planned.map(({ about }) => about)).toEqual(["2026%2F0013"]);
   });
 
-  test("of any number leaves a key that can be stored", () => {
+  test("makes a key that can be stored, whatever its number is", () => {
     for (const number of ["\ud800x", "請求書 ".repeat(12), "../../..", "%2F"]) {
       const { about } = find({ order: { ...BILLED, invoice: { ...INVOICE, number } } }, "invoice")!;
       expect(about).toMatch(/^[A-Za-z0-9%._~!*'()-]{1,600}$/);
@@ -235,7 +235,7 @@ describe("a present", () => {
     gift: { recipient: { name: "Grace", email: "grace@hopper.example" } },
   };
 
-  test("the recipient can be written to where the payer cannot", () => {
+  test("the recipient gets a mail even where the payer has no address", () => {
     const order = { ...gift, customer: {} };
     expect(find({ order, events: [scan("shipment.shipped", 1)], at: 1 }, "shipment_shipped")?.against)
       .toBeNull();
@@ -250,13 +250,13 @@ describe("the next deadline", () => {
   test("is the payment reminder while that comes first", () => {
     expect(nextDeadline(inputOf({ order: UNPAID }))).toBe(Date.parse(NOW) + 3 * DAY * 3_600_000);
   });
-  test("is the day on which a parcel will have been silent too long", () => {
+  test("is the day on which a shipment will have had no scan for too long", () => {
     const order: OrderDetails = { ...ADAS_ORDER, promised: { until: "2027-01-31" } };
     expect(nextDeadline(inputOf({ order, events: [scan("shipment.shipped", 1)], at: 1 }))).toBe(
       Date.parse(hours(1)) + 5 * DAY * 3_600_000,
     );
   });
-  test("is none once everything is home or the order is cancelled", () => {
+  test("is none once everything is delivered or the order is cancelled", () => {
     expect(nextDeadline(inputOf({ events: [scan("shipment.delivered", 2)], at: 3 }))).toBeNull();
     expect(nextDeadline(inputOf({ events: [{ type: "order.cancelled", at: hours(1) }], at: 3 })))
       .toBeNull();
@@ -286,16 +286,16 @@ describe("a delay in the United States", () => {
     answer,
   });
 
-  test("silence after the second notice is a wish to cancel, told to the shop", () => {
+  test("silence after the second notice counts as a wish to cancel, and the shop gets an alert", () => {
     expect(alertsOf(inputOf({ ...twice, at: 8 * DAY }))).toMatchObject([
       { topic: "cancellation_requested", cause: "silence" },
     ]);
   });
-  test("the clock looks when the time for an answer is over", () => {
+  test("the next deadline is the end of the time for an answer", () => {
     const input = inputOf({ ...twice, at: DAY });
     expect(nextDeadline(input)).toBe(silentAt(input));
   });
-  test("a customer who cancels is heard at once", () => {
+  test("a customer who cancels causes an alert to the shop at once", () => {
     expect(alertsOf(inputOf({ ...once, events: [...once.events!, answered("cancel", 2)], at: 2 })))
       .toMatchObject([{ topic: "cancellation_requested", cause: "answered" }]);
   });
@@ -313,7 +313,7 @@ describe("a delay in the United States", () => {
     "the shop is at home elsewhere": { ...twice, shop: { country: "DE" }, at: 9 * DAY },
   };
   for (const [when, given] of Object.entries(silent)) {
-    test(`the shop is told nothing: ${when}`, () => expect(alertsOf(inputOf(given))).toEqual([]));
+    test(`the shop gets no alert: ${when}`, () => expect(alertsOf(inputOf(given))).toEqual([]));
   }
 });
 
@@ -327,7 +327,7 @@ describe("the policy on returns", () => {
     const order = { ...ADAS_ORDER, placed_at: "2026-12-02T12:00:00.000Z" };
     expect(returnPolicy(inputOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(now);
   });
-  test("of an order that is older than every version is the first", () => {
+  test("for an order that is older than every version is the first version", () => {
     const order = { ...ADAS_ORDER, placed_at: "2025-12-02T12:00:00.000Z" };
     expect(returnPolicy(inputOf({ shop, order }).order, { ...SHOP, ...shop })).toBe(before);
   });
@@ -340,19 +340,19 @@ describe("the policy on returns", () => {
 describe("days of rest", () => {
   const delivered: Given = { events: [scan("shipment.delivered", 2)], at: 3 };
 
-  test("a follow-up that falls on a holiday comes on the next day that is none", () => {
+  test("a follow-up that falls on a holiday comes on the next day that is not a holiday", () => {
     // Three days after the delivery of the 22nd is Wednesday, the 25th.
     const rest_days = { weekends: true, holidays: { DE: ["2026-11-25", "2026-11-26", "2026-11-27"] } };
     const due_at_ms = find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms;
     expect(new Date(due_at_ms!).toISOString()).toBe("2026-11-30T07:00:00.000Z");
   });
-  test("holidays of another country are none here", () => {
+  test("holidays of another country do not count here", () => {
     const rest_days = { weekends: false, holidays: { FR: ["2026-11-25"] } };
     expect(find({ ...delivered, shop: { rest_days } }, "follow_up")?.due_at_ms).toBe(
       Date.parse(hours(3 * DAY + 2)),
     );
   });
-  test("the shop's own holidays are no working days of its promise", () => {
+  test("the shop's own holidays do not count as working days of its promise", () => {
     const order: OrderDetails = { ...ADAS_ORDER, promised: undefined };
     const shop = { country: "DE", rest_days: { weekends: false, holidays: { DE: ["2026-11-24"] } } };
     expect(expectedWindow(inputOf({ order }).order, SHOP)).toEqual({

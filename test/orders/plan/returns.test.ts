@@ -11,7 +11,7 @@ const refunded: OrderEvent = {
 };
 
 describe("the reminder that the return window closes", () => {
-  test("is not owed where the window is shorter than the time before which the reminder comes", () => {
+  test("is not owed where the return window is shorter than the reminder's lead time", () => {
     const returns = { window_days: 3, excluded_skus: [] };
     expect(owed({ events: [scan("shipment.delivered", 26)], shop: { returns }, at: 28 }))
       .not.toContain("return_window_closing");

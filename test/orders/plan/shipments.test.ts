@@ -4,7 +4,7 @@ import { hours } from "../../support/cast.ts";
 import { cancelled, DAY, find, owed, scan } from "../../support/plan_input.ts";
 
 describe("the mail that a shipment has left", () => {
-  test("is owed though the carrier's first scan came before it was sent", () => {
+  test("is owed though the carrier's first scan came before the mail was sent", () => {
     const events = [scan("shipment.shipped", 1), scan("shipment.in_transit", 1.5)];
     expect(owed({ events, at: 2 })).toContain("shipment_shipped");
   });
@@ -17,7 +17,7 @@ describe("the mail that a shipment has left", () => {
     expect(owed({ events, at: 1 })).not.toContain("shipment_shipped");
   });
 
-  test("is not owed where the order was cancelled since", () => {
+  test("is not owed where the order was cancelled in the meantime", () => {
     expect(owed({ events: [scan("shipment.shipped", 1), cancelled(2)], at: 2 })).not.toContain(
       "shipment_shipped",
     );
@@ -31,14 +31,14 @@ describe("the mail that a shipment stalls", () => {
     expect(owed({ events: moved, at: 11 * DAY + 1 })).toContain("shipment_stalled");
   });
 
-  test("is another one after each silence", () => {
+  test("is a new mail after each silence", () => {
     const first = find({ events: moved.slice(0, 1), at: 5 * DAY + 1 }, "shipment_stalled")!;
     const second = find({ events: moved, at: 11 * DAY + 1 }, "shipment_stalled")!;
     expect(second.about).not.toBe(first.about);
   });
 });
 
-test("a day that is the first of the days shown before is no sooner day", () => {
+test("a day that is the first day of the range shown before is no earlier day", () => {
   const sooner: OrderEvent = {
     type: "shipment.promise_changed",
     at: hours(2),

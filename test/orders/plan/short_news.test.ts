@@ -35,18 +35,18 @@ function planned(order: OrderDetails, events: readonly OrderEvent[], ledger: rea
   };
 }
 
-describe("given a present whose payer chose texts", () => {
-  test.each([true, false])("then its parcels stay the recipient's news, by mail (alone: %s)", (alone) => {
+describe("given a present whose payer chose SMS", () => {
+  test.each([true, false])("then its shipments are news for the recipient, by mail (alone: %s)", (alone) => {
     expect(planned(present, [chose(0, alone), delivered])).toEqual({ mail: null, text: false });
   });
 
-  test("then they are the payer's where nobody can write to the recipient", () => {
+  test("then its shipments are news for the payer where the recipient has no address", () => {
     const order = { ...ADAS_ORDER, gift: { recipient: { first_name: "Bea" } } };
     expect(planned(order, [chose(0, true), delivered])).toEqual({ mail: "by_sms", text: true });
   });
 });
 
-describe("given news that a text told in the place of its mail", () => {
+describe("given news that an SMS brought in place of its mail", () => {
   const left = [textThat("sent", true)];
 
   test.each([
@@ -57,7 +57,7 @@ describe("given news that a text told in the place of its mail", () => {
     expect(planned(ADAS_ORDER, [chose(0, true), delivered, choice], left).mail).toBe("by_sms");
   });
 
-  test("then a mail beside a text is still owed once the text has left", () => {
+  test("then a mail beside an SMS is still owed once the SMS was sent", () => {
     expect(planned(ADAS_ORDER, [chose(0, false), delivered], [textThat("sent", false)]).mail).toBeNull();
   });
 

@@ -59,7 +59,7 @@ describe("what was taken off an order at BigCommerce", () => {
     });
   });
 
-  test("credit that the total does not show is not taken off it", async () => {
+  test("credit that is not included in the total is not subtracted from it", async () => {
     const details = await detailsByBigcommerce({
       coupon_discount: "0.0000",
       store_credit_amount: "8.0000",
@@ -68,7 +68,7 @@ describe("what was taken off an order at BigCommerce", () => {
     expect(details).not.toHaveProperty("gift_cards");
   });
 
-  test("a cent that rounding each amount by itself leaves over is named", async () => {
+  test("a cent that is left because each amount is rounded by itself is named", async () => {
     const details = await detailsByBigcommerce({
       coupon_discount: "0.0000",
       total_inc_tax: "144.8100",
@@ -78,7 +78,7 @@ describe("what was taken off an order at BigCommerce", () => {
 });
 
 describe("what a refund at BigCommerce is made of", () => {
-  test("amounts that are its whole are its parts", async () => {
+  test("amounts that add up to the refund are its parts", async () => {
     expect(
       await refundOf({
         items: [
@@ -118,11 +118,11 @@ describe("where a refund at BigCommerce goes", () => {
     },
   );
 
-  test("all of it back the way it was paid is nothing to tell", async () => {
+  test("a refund that goes back completely the way it was paid has no destinations", async () => {
     expect(await refundOf({})).not.toHaveProperty("destinations");
   });
 
-  test("a part that was declined is no part of it", async () => {
+  test("a part that was declined is not part of the refund", async () => {
     const payments = [
       { ...payment, provider_id: "storecredit", amount: 9.5, is_declined: true },
       { ...payment, amount: 15 },

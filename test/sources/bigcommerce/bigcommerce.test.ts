@@ -62,8 +62,8 @@ describe("a BigCommerce signature", () => {
   );
 });
 
-describe("a BigCommerce delivery", () => {
-  test("of a new order is told as the store hands it out, asked with its token", async () => {
+describe("a BigCommerce webhook", () => {
+  test("of a new order brings the order as BigCommerce's API returns it, requested with its token", async () => {
     const { ports, asked } = store();
     expect(await readBigcommerce(created, ports)).toMatchObject({
       ok: true,
@@ -80,7 +80,7 @@ describe("a BigCommerce delivery", () => {
     expect(asked[0]!.headers).toMatchObject({ "x-auth-token": "q1w2e3r4t5z6u7i8o9p0" });
   });
 
-  test("that money came for an order which waited for it tells the payment", async () => {
+  test("about money for an order that waited for it brings the payment", async () => {
     const { events } = await readByBigcommerce(moved);
     expect(events).toMatchObject([
       { type: "order.changed" },
@@ -94,7 +94,7 @@ describe("a BigCommerce delivery", () => {
     expect((await readByBigcommerce(usual)).events).toHaveLength(1);
   });
 
-  test.each([[5], [6]])("of an order in status %i tells its cancellation", async (status_id) => {
+  test.each([[5], [6]])("of an order in status %i brings its cancellation", async (status_id) => {
     const { ports } = store({
       [PATHS.order]: JSON.stringify({ ...order, status_id, payment_status: "void" }),
     });
@@ -104,7 +104,7 @@ describe("a BigCommerce delivery", () => {
     ]);
   });
 
-  test("of a refund tells what was not declined, in the order's currency, with its lines", async () => {
+  test("of a refund brings what was not declined, in the order's currency, with its lines", async () => {
     expect(await readByBigcommerce(refunded)).toEqual({
       order: "1001",
       events: [{
@@ -132,7 +132,7 @@ describe("a BigCommerce delivery", () => {
     }]);
   });
 
-  test("of a parcel tells its lines, its number and its carrier", async () => {
+  test("of a shipment brings its lines, its number and its carrier", async () => {
     expect(await readByBigcommerce(shipped)).toMatchObject({
       order: "1001",
       events: [{
@@ -211,14 +211,14 @@ describe("a BigCommerce delivery", () => {
     }
   });
 
-  test("waits while the store cannot be reached, or the shop has no token yet", async () => {
+  test("waits while BigCommerce's API cannot be reached, or the shop has no token yet", async () => {
     const { ports } = store();
     const away = { ...ports, ask: () => Promise.resolve(err("unavailable", "Cannot reach it")) };
     expect(await readBigcommerce(created, away)).toMatchObject({ reason: "unavailable" });
     expect(await readBigcommerce(created, store({}, []).ports)).toMatchObject({ reason: "unavailable" });
   });
 
-  test("is asked for with the newer token where the older one is refused", async () => {
+  test("is requested with the newer token where the older one is refused", async () => {
     const { ports } = store({}, ["a1b2c3d4e5:replaced", TOKEN]);
     const ask: typeof ports.ask = (url, asking) =>
       asking?.headers?.["x-auth-token"] === "replaced"
@@ -266,7 +266,7 @@ describe("a BigCommerce delivery", () => {
     expect(await readBigcommerce(event)).toEqual({ ok: false, reason: "invalid", message });
   });
 
-  test("whose order has a field of another form is refused by that field", async () => {
+  test("whose order has a field of the wrong type is refused with the name of that field", async () => {
     const { ports } = store({ [PATHS.order]: JSON.stringify({ ...order, total_inc_tax: "a lot" }) });
     expect(await readBigcommerce(created, ports)).toEqual({
       ok: false,

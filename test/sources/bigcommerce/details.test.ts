@@ -13,7 +13,7 @@ const [mill, beans] = products;
 const UNREDUCED = { coupon_discount: "0.0000" };
 const full = products.map((product) => ({ ...product, applied_discounts: [] }));
 
-describe("BigCommerce's order in Waybill's words", () => {
+describe("BigCommerce's order in Waybill's format", () => {
   test("has its lines, its discount by name, its shipping and its customer", async () => {
     expect(await detailsByBigcommerce()).toMatchObject({
       id: "1001",
@@ -81,7 +81,7 @@ describe("BigCommerce's order in Waybill's words", () => {
     expect(added(details)).toBe(details.total_minor);
   });
 
-  test("that contradicts itself is told as it is: no discount fills the gap", async () => {
+  test("whose sums contradict each other is taken as it is: no discount fills the gap", async () => {
     const details = await detailsByBigcommerce({ ...UNREDUCED, total_inc_tax: "120.0000" }, full);
     expect(details).toMatchObject({ total_minor: 12_000, discounts: [] });
     expect(added(details)).toBe(14_480);

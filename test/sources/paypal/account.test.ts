@@ -73,7 +73,7 @@ describe("version 1 of PayPal's API", () => {
     },
   );
 
-  test("a refund that is under way is on its way, and one that failed moved nothing", async () => {
+  test("a refund that is in progress is pending, and one that failed moved no money", async () => {
     const refund = { capture_id: "5CD", amount: EUROS };
     const pending = byVersion1("PAYMENT.CAPTURE.REFUNDED", { ...refund, state: "pending" });
     expect(await readByPaypal(pending)).toMatchObject({ events: [{ refund: { status: "pending" } }] });
@@ -95,7 +95,7 @@ describe("version 1 of PayPal's API", () => {
 });
 
 describe("a refund by PayPal", () => {
-  test("is of the capture that its link names", async () => {
+  test("belongs to the capture that its link names", async () => {
     expect(await readByPaypal(refunded)).toMatchObject({ events: [{ refund: { payment_id: CAPTURE } }] });
     expect(await account(captured, refunded)).toMatchObject({ refunded_minor: 2_450, paid_minor: 12_890 });
   });

@@ -28,7 +28,7 @@ async function folded(...events: unknown[]) {
 }
 
 describe("a PayPal event", () => {
-  test("of a completed capture tells the payment, and how the shop calls its order", async () => {
+  test("of a completed capture brings the payment, and the name that the shop uses for its order", async () => {
     expect(await readPaypal(captured)).toEqual({
       ok: true,
       value: {
@@ -73,7 +73,7 @@ describe("a PayPal event", () => {
     },
   );
 
-  test("of a refund names the capture by its link and tells its own amount", async () => {
+  test("of a refund names the capture by its link and has its own amount", async () => {
     expect(await readByPaypal(refunded)).toMatchObject({
       order: CAPTURE,
       events: [{
@@ -85,7 +85,7 @@ describe("a PayPal event", () => {
     expect(accountOf(await folded(captured, refunded)).status).toBe("partially_refunded");
   });
 
-  test("of a reversal is money back, whichever of both resources PayPal hands over", async () => {
+  test("of a reversal is a refund, whichever of the two resources PayPal sends", async () => {
     expect(accountOf(await folded(captured, reversed)).status).toBe("refunded");
     const whole = { ...reversed, resource_type: "capture", resource: captured.resource };
     expect(await readByPaypal(whole)).toMatchObject({
@@ -94,7 +94,7 @@ describe("a PayPal event", () => {
     });
   });
 
-  test("of a dispute leaves the payment what it was", async () => {
+  test("of a dispute does not change the payment itself", async () => {
     expect(await readByPaypal(dispute)).toMatchObject({ order: CAPTURE });
     const order = await folded(captured, dispute);
     expect(order.payments).toMatchObject([
@@ -104,7 +104,7 @@ describe("a PayPal event", () => {
     expect(accountOf(order).status).toBe("paid");
   });
 
-  test("of a dispute about two transactions tells each with its own amount", async () => {
+  test("of a dispute about two transactions brings both, each with its own amount", async () => {
     const [first] = dispute.resource.disputed_transactions;
     const second = {
       ...first,

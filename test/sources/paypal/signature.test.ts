@@ -19,7 +19,7 @@ const signed = (sent_at?: string) => signedByPaypal(captured, signer, WEBHOOK_ID
 const paypals = (pem = signer.pem) => answering({ [CERTIFICATE_PATH]: pem });
 
 describe("a PayPal signature", () => {
-  test("is verified with the certificate that PayPal's own host hands out", async () => {
+  test("is verified with the certificate that PayPal's own host returns", async () => {
     const { ports, asked } = paypals();
     expect(await paypal.verify(await signed(), [WEBHOOK_ID], ports)).toEqual({ ok: true, value: null });
     expect(asked).toEqual([{ path: CERTIFICATE_PATH, headers: {} }]);
@@ -31,7 +31,7 @@ describe("a PayPal signature", () => {
     expect((await paypal.verify(await signed(), [WEBHOOK_ID], ports)).ok).toBe(true);
   });
 
-  test("is taken for either of two webhooks of the shop", async () => {
+  test("is accepted for either of two webhooks of the shop", async () => {
     const { ports } = paypals();
     expect((await paypal.verify(await signed(), [OTHERS_WEBHOOK_ID, WEBHOOK_ID], ports)).ok).toBe(true);
   });
@@ -46,12 +46,15 @@ describe("a PayPal signature", () => {
     });
   });
 
-  test.each([[[OTHERS_WEBHOOK_ID]], [[captured.id]]])("is not verified for webhook %j", async (ids) => {
-    expect(await paypal.verify(await signed(), ids, paypals().ports)).toMatchObject({
-      ok: false,
-      reason: "signature",
-    });
-  });
+  test.each([[[OTHERS_WEBHOOK_ID]], [[captured.id]]])(
+    "is not verified for the webhook ids %j",
+    async (ids) => {
+      expect(await paypal.verify(await signed(), ids, paypals().ports)).toMatchObject({
+        ok: false,
+        reason: "signature",
+      });
+    },
+  );
 
   test.each([[[]], [[""]]])(
     "without the id of a webhook (%j) is refused before anything is asked",
@@ -68,7 +71,7 @@ describe("a PayPal signature", () => {
     expect((await paypal.verify(await signed(), [WEBHOOK_ID], paypals(other.pem).ports)).ok).toBe(false);
   });
 
-  test("of a delivery that PayPal has tried for three days is taken; an older one is not", async () => {
+  test("of a webhook that PayPal has tried for three days is accepted; an older one is refused", async () => {
     const { ports } = paypals();
     expect((await paypal.verify(await signed("2026-11-19T12:00:00Z"), [WEBHOOK_ID], ports)).ok).toBe(true);
     expect(await paypal.verify(await signed("2026-11-19T10:00:00Z"), [WEBHOOK_ID], NO_PORTS)).toEqual({
@@ -115,7 +118,7 @@ describe("a PayPal signature", () => {
     });
   });
 
-  test("is refused where PayPal has no such certificate, and waits where PayPal cannot be asked", async () => {
+  test("is refused where PayPal has no such certificate, and the webhook waits where PayPal cannot be reached", async () => {
     expect(await paypal.verify(await signed(), [WEBHOOK_ID], answering({}).ports)).toMatchObject({
       ok: false,
       reason: "signature",

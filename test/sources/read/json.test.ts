@@ -4,7 +4,7 @@ import { readJson } from "../../../src/sources/read/json.ts";
 const read = (text: string) => readJson(new TextEncoder().encode(text));
 
 describe("reading a body as JSON", () => {
-  test("an 18-digit id comes back as its digits", () => {
+  test("an 18-digit id is read as text with all its digits", () => {
     expect(read(`{"id": 820982911946154508, "small": 1001}`)).toEqual({
       ok: true,
       value: { id: "820982911946154508", small: 1_001 },
@@ -42,7 +42,7 @@ describe("reading a body as JSON", () => {
     });
   });
 
-  test("a million open brackets are refused and do not end the stack", () => {
+  test("a million open brackets are refused and do not overflow the stack", () => {
     expect(read("[".repeat(1_000_000))).toMatchObject({ ok: false, reason: "unreadable" });
   });
 
@@ -50,7 +50,7 @@ describe("reading a body as JSON", () => {
     expect(read(text)).toMatchObject({ ok: false, reason: "unreadable" });
   });
 
-  test("the message holds nothing of the body", () => {
+  test("the error message contains nothing of the body", () => {
     expect(read(`{"email": ada@lovelace.example}`)).toEqual({
       ok: false,
       reason: "unreadable",

@@ -13,7 +13,7 @@ const Parcel = v.object({
 const PARCEL = { id: "1", weight: 2 };
 
 describe("a refusal names the field, the rule and the value's shape", () => {
-  test("the valid parcel is taken", () => {
+  test("the valid shipment is accepted", () => {
     expect(checked(Parcel, PARCEL)).toEqual({ ok: true, value: PARCEL });
   });
 
@@ -43,7 +43,7 @@ describe("a refusal names the field, the rule and the value's shape", () => {
     expect(checked(Parcel, parcel)).toEqual({ ok: false, reason: "invalid", message });
   });
 
-  test("the field is named where the sender wrote it", () => {
+  test("the field is named as the sender wrote it", () => {
     expect(checked(Parcel, { ...PARCEL, id: 7 }, (path) => `data.${path}`)).toMatchObject({
       message: "data.id must be text: got a whole number",
     });

@@ -23,7 +23,7 @@ describe("a field for a tracking number", () => {
     expect(numbers(text)).toEqual([[ONE, undefined], [OTHER, undefined]]);
   });
 
-  test("that holds one in groups holds one", () => {
+  test("that holds one number in groups of digits holds one number", () => {
     expect(numbers("0034 0434 1610 94042557")).toEqual([["0034 0434 1610 94042557", undefined]]);
     expect(numbers("JD 0146 0000 1234 5678")).toEqual([["JD 0146 0000 1234 5678", undefined]]);
   });
@@ -43,14 +43,14 @@ describe("a field for a tracking number", () => {
     expect(numbers(address)).toEqual([[number, address]]);
   });
 
-  test("that begins with www is an address as well", () => {
+  test("that begins with www holds an address too", () => {
     expect(numbers(`www.ups.com/track?tracknum=${ONE}`)).toEqual([[
       ONE,
       `https://www.ups.com/track?tracknum=${ONE}`,
     ]]);
   });
 
-  test("keeps the address beside it, where there is one number", () => {
+  test("keeps the address beside it, if there is only one number", () => {
     expect(numbers(ONE, "https://ups.example/1")).toEqual([[ONE, "https://ups.example/1"]]);
     expect(numbers(`${ONE}, ${OTHER}`, "https://ups.example/1")).toEqual([[ONE, undefined], [
       OTHER,
@@ -58,12 +58,12 @@ describe("a field for a tracking number", () => {
     ]]);
   });
 
-  test("may be empty beside an address, or altogether", () => {
+  test("may be empty beside an address, or have no address either", () => {
     expect(numbers("", "https://ups.example/1")).toEqual([[undefined, "https://ups.example/1"]]);
     expect(numbers(" ", "no address")).toEqual([]);
   });
 
-  test("stands beside others, each with the address of its place", () => {
+  test("is read together with other fields, each with the address at the same place in its list", () => {
     const read = trackingEntries({
       numbers: [ONE, OTHER],
       urls: ["https://ups.example/1", undefined],

@@ -46,7 +46,7 @@ describe("a written day", () => {
     expect(writtenDay(text, AFTER)).toBe(undefined);
   });
 
-  test("is text", () => {
+  test("is a text", () => {
     expect(writtenDay(20_261_201, AFTER)).toBe(undefined);
     expect(writtenDay(null, AFTER)).toBe(undefined);
   });
@@ -65,7 +65,7 @@ describe("the day from which a line can leave", () => {
     );
   });
 
-  test("is found under a name of the shop's own, and under no other", () => {
+  test("is found under a field name that the shop chose, and under no other", () => {
     const fields = [{ name: "Drop", value: "1 Dec 2026" }];
     expect(availableOn(fields, ["drop"], AFTER)).toBe("2026-12-01");
     expect(availableOn(fields, [], AFTER)).toBe(undefined);

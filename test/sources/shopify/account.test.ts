@@ -176,7 +176,7 @@ describe("what a total at Shopify is made of", () => {
     },
   );
 
-  test("what is not told is left out: an order without it has the form that it had before", async () => {
+  test("fields that Shopify does not send are left out: an order without them has the same form as before", async () => {
     const order = await details({});
     const added_later = new Set(["rounding_minor", "note", "gift_message", "po_number"]);
     expect(Object.keys(order).filter((key) => added_later.has(key))).toEqual([]);
@@ -344,7 +344,7 @@ describe("where a refund at Shopify goes", () => {
     expect(read).toEqual(destinations);
   });
 
-  test("it is under way while its provider has not sent any of it", async () => {
+  test("it is pending while its provider has not sent any part of it", async () => {
     const pending = paidBack("10.00", { status: "pending" });
     expect((await refundOf({ transactions: [pending] })).status).toBe("pending");
     expect((await refundOf({ transactions: [pending, paidBack("10.41")] })).status).toBeUndefined();

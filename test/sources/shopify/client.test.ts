@@ -50,7 +50,7 @@ async function judged(body: string, secret: string, headers: Record<string, stri
 }
 
 describe("Shopify's own client and this source agree", () => {
-  test("that a delivery signed with the app's secret is Shopify's", async () => {
+  test("that a webhook signed with the app's secret is Shopify's", async () => {
     const { theirs, ours } = await judged(BODY, SECRET, await headersFor(BODY));
     expect(theirs).toMatchObject({ valid: true, topic: "ORDERS_CREATE", webhookId: WEBHOOK_ID });
     expect(ours).toEqual({ ok: true, value: null });

@@ -6,7 +6,7 @@ import { detailsByShopify } from "../../support/shopify.ts";
 const [mill, beans] = adas.line_items as [(typeof adas.line_items)[0], (typeof adas.line_items)[0]];
 
 describe("Ada's order in euros", () => {
-  test("is told in full", async () => {
+  test("is read completely", async () => {
     const home = {
       name: "Ada Lovelace",
       lines: ["Torstraße 1"],
@@ -98,7 +98,7 @@ describe("Ada's order in euros", () => {
     );
   });
 
-  test("of what hangs on a line only what a person wrote is shown", async () => {
+  test("of the properties of a line only those that a person wrote are shown", async () => {
     const properties = [
       { name: "Gravur", value: "Für Ada" },
       { name: "_hidden", value: "x" },
@@ -125,7 +125,7 @@ describe("Ada's order in euros", () => {
 });
 
 describe("a guest's order", () => {
-  test("has no address, no name and no shipping, and is an order all the same", async () => {
+  test("has no customer address, no name and no shipping, and is still an order", async () => {
     expect(await detailsByShopify(guests)).toEqual({
       id: "5678901235111",
       number: "#1003",
@@ -157,7 +157,7 @@ describe("a guest's order", () => {
     expect((await detailsByShopify({ ...guests, ...given })).customer.email).toBe(email);
   });
 
-  test("is named by the address where there is no customer", async () => {
+  test("takes the customer's name from an address where there is no customer", async () => {
     const order = await detailsByShopify({
       ...guests,
       shipping_address: { ...adas.shipping_address, first_name: null, last_name: null },

@@ -20,7 +20,7 @@ async function tracking(changed: Readonly<Record<string, unknown>>) {
 }
 
 describe("a Shopify fulfilment", () => {
-  test("that is created is a parcel that left", async () => {
+  test("that is created is a shipment that left", async () => {
     expect(await readByShopify("fulfillments/create", fulfilment)).toEqual({
       order: "5678901234567",
       events: [{
@@ -67,7 +67,7 @@ describe("a Shopify fulfilment", () => {
     }
   });
 
-  test("with several numbers is several parcels' tracking, each with its own address", async () => {
+  test("with several numbers has several tracking numbers, each with its own address", async () => {
     expect(
       await tracking({
         tracking_numbers: ["1", "2", " "],
@@ -79,20 +79,20 @@ describe("a Shopify fulfilment", () => {
     ]);
   });
 
-  test("with the old single fields is tracked by them", async () => {
+  test("with the old single fields takes its tracking from them", async () => {
     expect(await tracking({ tracking_numbers: null, tracking_urls: [] })).toEqual([
       { number: "00340434161094042557", carrier: "DHL", url: URL_DHL },
     ]);
   });
 
-  test("of a carrier called Other is of no carrier", async () => {
+  test("of a carrier called Other has no carrier", async () => {
     expect(await tracking({ tracking_company: "Other" })).toEqual([{
       number: "00340434161094042557",
       url: URL_DHL,
     }]);
   });
 
-  test("without tracking has none", async () => {
+  test("without tracking numbers has no tracking", async () => {
     const none = {
       tracking_number: null,
       tracking_numbers: [],

@@ -6,7 +6,7 @@ import { readByShopify, readShopify, WEBHOOK_ID } from "../../support/shopify.ts
 const TOPIC = "fulfillment_events/create";
 
 describe("a Shopify fulfilment event", () => {
-  test("is a scan of its fulfilment's parcel, with place, words and the expected day", async () => {
+  test("is a scan of its fulfilment's shipment, with place, text and the expected day", async () => {
     expect(await readByShopify(TOPIC, event)).toEqual({
       order: "5678901234567",
       events: [{
@@ -53,14 +53,14 @@ describe("a Shopify fulfilment event", () => {
     });
   });
 
-  test("that knows the country alone, and no day, tells that", async () => {
+  test("that has only the country and no day shows only the country", async () => {
     const bare = { ...event, city: null, province: null, message: null, estimated_delivery_at: null };
     const { events: [scan] } = await readByShopify(TOPIC, bare);
     expect(scan).toMatchObject({ place: "DE", shipment: { id: "4567890123456" } });
     expect(scan).toMatchObject({ description: undefined, shipment: { expected: undefined } });
   });
 
-  test("of nowhere has no place", async () => {
+  test("without any location has no place", async () => {
     const { events: [scan] } = await readByShopify(TOPIC, {
       ...event,
       city: null,
@@ -70,12 +70,12 @@ describe("a Shopify fulfilment event", () => {
     expect((scan as { place?: string }).place).toBe(undefined);
   });
 
-  test("with a day that is none keeps the scan", async () => {
+  test("with an expected day that is not a date keeps the scan", async () => {
     const { events: [scan] } = await readByShopify(TOPIC, { ...event, estimated_delivery_at: "soon" });
     expect(scan).toMatchObject({ type: "shipment.in_transit", shipment: { expected: undefined } });
   });
 
-  test("goes by the delivery's id, and its 18-digit ids survive", async () => {
+  test("is known by the webhook's id, and its 18-digit ids keep every digit", async () => {
     const text = JSON.stringify(event)
       .replace("4567890123456", "820982911946154509")
       .replace("5678901234567", "820982911946154508");

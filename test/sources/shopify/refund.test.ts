@@ -22,7 +22,7 @@ async function amount(changed: Readonly<Record<string, unknown>>): Promise<numbe
 }
 
 describe("a Shopify refund", () => {
-  test("is what its successful transactions gave back", async () => {
+  test("is the sum of its successful transactions", async () => {
     expect(await readByShopify("refunds/create", refund)).toEqual({
       order: "5678901234567",
       events: [{
@@ -42,7 +42,7 @@ describe("a Shopify refund", () => {
     expect(await amount({ transactions: [{ ...first, amount: 15.41 }, second] })).toBe(2_041);
   });
 
-  test("counts one that is still under way, since nothing is sent when it arrives", async () => {
+  test("counts a transaction that is still pending, because Shopify sends nothing when it arrives", async () => {
     expect(await amount({ transactions: [{ ...first, status: "pending" }] })).toBe(1_541);
   });
 
@@ -58,11 +58,11 @@ describe("a Shopify refund", () => {
     });
   });
 
-  test("without a word on transactions is what its lines come to", async () => {
+  test("without transactions has the sum of its lines", async () => {
     expect(await amount({ transactions: undefined })).toBe(2_041);
   });
 
-  test("is told in the customer's currency", async () => {
+  test("is shown in the customer's currency", async () => {
     const lines = [{ ...line, subtotal_set: inTwoCurrencies("20.41", "3300") }];
     const { events } = await readByShopify("refunds/create", {
       ...refund,
@@ -72,7 +72,7 @@ describe("a Shopify refund", () => {
     expect(events).toMatchObject([{ refund: { amount_minor: 3_300, lines: [{ amount_minor: 3_300 }] } }]);
   });
 
-  test("never adds up another currency than the customer's", async () => {
+  test("never adds amounts in a currency other than the customer's", async () => {
     const lines = [{ ...line, subtotal_set: inTwoCurrencies("20.41", "3300") }];
     expect(await amount({ refund_line_items: lines, transactions: [first] })).toBe(3_300);
   });

@@ -20,7 +20,7 @@ async function signed(changed: Readonly<Record<string, string>> = {}) {
 }
 
 describe("a Shopify signature", () => {
-  test("is made with the whole secret, prefix and all", async () => {
+  test("is made with the whole secret, including its prefix", async () => {
     expect(await shopify.verify(await signed(), [SECRET])).toEqual({ ok: true, value: null });
     expect((await shopify.verify(await signed(), [SECRET.replace("whsec_", "")])).ok).toBe(false);
   });
@@ -30,7 +30,7 @@ describe("a Shopify signature", () => {
     expect(headers["x-shopify-hmac-sha256"]).toBe("W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=");
   });
 
-  test("is taken from either of two live secrets", async () => {
+  test("is accepted from either of two live secrets", async () => {
     expect((await shopify.verify(await signed(), ["last-year", SECRET])).ok).toBe(true);
   });
 
@@ -50,7 +50,7 @@ describe("a Shopify signature", () => {
 });
 
 describe("a Shopify topic", () => {
-  test("that nobody acts on is ignored before its body is read", async () => {
+  test("that Waybill does not use is ignored before its body is read", async () => {
     expect(await readShopify("carts/update", "{")).toEqual({
       ok: true,
       value: { type: "ignored", topic: "carts/update" },
@@ -97,7 +97,7 @@ describe("a Shopify topic", () => {
 
   const off = { ...adas, cancelled_at: "2026-11-22T18:00:00+01:00", updated_at: "2026-11-22T18:00:04+01:00" };
 
-  test("orders/cancelled is a change and the cancellation, with Shopify's word for why", async () => {
+  test("orders/cancelled is a change and the cancellation, with Shopify's reason", async () => {
     const { events } = await readByShopify("orders/cancelled", { ...off, cancel_reason: "inventory" });
     expect(events).toMatchObject([
       {
@@ -118,7 +118,7 @@ describe("a Shopify topic", () => {
     },
   );
 
-  test("an order that is cancelled when it first comes says so", async () => {
+  test("an order that is cancelled when it first arrives is cancelled", async () => {
     const { events } = await readByShopify("orders/create", off);
     expect(events).toMatchObject([{
       type: "order.placed",
@@ -127,12 +127,12 @@ describe("a Shopify topic", () => {
   });
 });
 
-describe("the id of a Shopify delivery", () => {
+describe("the id of a Shopify webhook", () => {
   test("is the webhook id", async () => {
     expect(await readShopify("orders/create", adas)).toMatchObject({ ok: true, value: { id: WEBHOOK_ID } });
   });
 
-  test("derives from topic and body where there is none", async () => {
+  test("is made from topic and body where there is none", async () => {
     const idOf = async (topic: string, payload: unknown) => {
       const webhook = shopifyWebhook(topic, payload);
       webhook.headers.delete("x-shopify-webhook-id");
@@ -156,7 +156,7 @@ describe("the ids that Shopify gives", () => {
     expect(events[0]).toMatchObject({ order: { id: "820982911946154508", aliases: [] } });
   });
 
-  test("come from the gid where something on the way rounded the number, which stays an alias", async () => {
+  test("are read from the gid where something on the way rounded the number, and the rounded number stays an alias", async () => {
     const rounded = long.replace(`"id":820982911946154508`, `"id":820982911946154500`);
     const { order, events } = await readByShopify("orders/create", rounded);
     expect(order).toBe("820982911946154508");

@@ -17,7 +17,7 @@ describe("the sums of an order", () => {
     },
   );
 
-  test("a discount that Shopify gives no allocation for is the order's, named by its code", async () => {
+  test("a discount without an allocation at Shopify belongs to the order, named by its code", async () => {
     const without = [mill, beans].map((line) => ({ ...line, discount_allocations: [] }));
     const order = await detailsByShopify({ ...adas, line_items: without, discount_applications: [] });
     expect(order.lines.map(({ discount_minor }) => discount_minor)).toEqual([0, 0]);
@@ -53,14 +53,14 @@ describe("the sums of an order", () => {
     expect(order.discounts).toEqual([]);
   });
 
-  test("a tip that is no line of its own is a fee all the same", async () => {
+  test("a tip that has no line of its own is still a fee", async () => {
     expect((await detailsByShopify({ ...guests, line_items: guests.line_items.slice(0, 1) })).fees).toEqual([{
       kind: "tip",
       amount_minor: 200,
     }]);
   });
 
-  test("an order of nothing but a tip shows it as its line", async () => {
+  test("an order of nothing but a tip shows the tip as its line", async () => {
     const order = await detailsByShopify({
       ...guests,
       line_items: guests.line_items.slice(1),
@@ -73,7 +73,7 @@ describe("the sums of an order", () => {
 });
 
 describe("Ben's order in yen from a shop in euros", () => {
-  test("is told in the customer's currency", async () => {
+  test("is shown in the customer's currency", async () => {
     expect(await detailsByShopify(bens)).toMatchObject({
       currency: "JPY",
       locale: "ja",
@@ -87,7 +87,7 @@ describe("Ben's order in yen from a shop in euros", () => {
     expect((await detailsByShopify(bens)).tax).toBe(undefined);
   });
 
-  test("is told in euros throughout when one amount is known in euros only", async () => {
+  test("is shown in euros throughout when one amount is known in euros only", async () => {
     const order = await detailsByShopify({ ...bens, total_price_set: null });
     expect(order).toMatchObject({
       currency: "EUR",
@@ -97,14 +97,14 @@ describe("Ben's order in yen from a shop in euros", () => {
     expect(added(order)).toBe(order.total_minor);
   });
 
-  test("is told in euros when Shopify names no other currency", async () => {
+  test("is shown in euros when Shopify names no other currency", async () => {
     expect(await detailsByShopify({ ...bens, presentment_currency: null })).toMatchObject({
       currency: "EUR",
       total_minor: 9_250,
     });
   });
 
-  test("duties that the prices include are no fee", async () => {
+  test("duties that the prices include are not a fee", async () => {
     expect((await detailsByShopify({ ...bens, duties_included: true })).fees).toEqual([]);
   });
 });
@@ -123,7 +123,7 @@ describe("an order that lost lines", () => {
     current_total_price: "84.80",
   };
 
-  test("by an edit is what is left, at what is left to pay", async () => {
+  test("by an edit shows what is left, at the total that is left to pay", async () => {
     const order = await detailsByShopify(edited);
     expect(order.lines.map(({ title }) => title)).toEqual(["Kaffeemühle „Mahlwerk“"]);
     expect(order).toMatchObject({
@@ -142,14 +142,14 @@ describe("an order that lost lines", () => {
     expect(order.lines[1]).toMatchObject({ quantity: 1, discount_minor: 245 });
   });
 
-  test("by a refund is what was bought: the refund is told on its own", async () => {
+  test("by a refund is shown as it was bought, and the refund is an event of its own", async () => {
     const paid_back = { ...removed, transactions: [{ kind: "refund", status: "success" }] };
     const order = await detailsByShopify({ ...edited, refunds: [paid_back] });
     expect(order.lines).toHaveLength(2);
     expect(order.total_minor).toBe(12_890);
   });
 
-  test("by a refund that failed is an edited order", async () => {
+  test("by a refund that failed is shown as an edited order", async () => {
     const failed = { ...removed, transactions: [{ kind: "refund", status: "failure" }] };
     expect((await detailsByShopify({ ...edited, refunds: [failed] })).lines).toHaveLength(1);
   });
@@ -161,12 +161,12 @@ describe("an order that lost lines", () => {
     expect(order.total_minor).toBe(12_890);
   });
 
-  test("to the last one is shown as it was bought", async () => {
+  test("completely is shown as it was bought", async () => {
     const none = [mill, beans].map((line) => ({ ...line, current_quantity: 0 }));
     expect((await detailsByShopify({ ...edited, line_items: none })).lines).toHaveLength(2);
   });
 
-  test("of quantity 0 does not show them", async () => {
+  test("of quantity 0 does not show these lines", async () => {
     expect(
       (await detailsByShopify({
         ...adas,

@@ -73,20 +73,20 @@ describe("what the own event format says of an order's money", () => {
     });
   });
 
-  test("a total that its parts are not is taken, and contradicts itself", async () => {
+  test("a total that differs from the sum of its parts is accepted, and contradicts itself", async () => {
     expect(contradictionsIn(await eventOf(order({ total_minor: 12_000 })))).toEqual([
       { of: "total", stated_minor: 12_000, parts_minor: 12_890 },
     ]);
   });
 
-  test("rates that are not the tax contradict it", async () => {
+  test("rates that do not add up to the tax contradict it", async () => {
     const tax = { amount_minor: 2_058, included: true, rates: [{ percent: "19", amount_minor: 2_000 }] };
     expect(contradictionsIn(await eventOf(order({ tax })))).toEqual([
       { of: "tax", stated_minor: 2_058, parts_minor: 2_000 },
     ]);
   });
 
-  test("a refund is told with its parts, and with where it goes", async () => {
+  test("a refund is read with its parts and its destinations", async () => {
     const event = await eventOf(refund({
       status: "pending",
       lines: [{ line_id: "2", quantity: 1, amount_minor: 2_450 }],
@@ -100,7 +100,7 @@ describe("what the own event format says of an order's money", () => {
     expect(event).toMatchObject({ refund: { status: "pending", parts: [{ kind: "shipping" }, {}] } });
   });
 
-  test("destinations that are not the refund contradict it", async () => {
+  test("destinations that do not add up to the refund contradict it", async () => {
     const destinations = [{ to: "cash", amount_minor: 2_900 }];
     expect(contradictionsIn(await eventOf(refund({ destinations })))).toEqual([
       { of: "destinations", refund_id: "re_7", stated_minor: 3_000, parts_minor: 2_900 },

@@ -57,7 +57,7 @@ async function isTaken(webhook: SenderWebhook, secrets: readonly string[]): Prom
 }
 
 describe("a v1 signature of the senders' own library", () => {
-  test("is taken, and with one byte changed or another secret it is not", async () => {
+  test("is accepted, but not with one byte changed or with another secret", async () => {
     const signature = new Webhook(SECRET).sign("msg_1", new Date(NOW_MS), BODY);
     expect(await isTaken(delivered(signature), [SECRET])).toBe(true);
     expect(await isTaken(delivered(signature, BODY.replace("1001", "1002")), [SECRET])).toBe(false);
@@ -68,11 +68,11 @@ describe("a v1 signature of the senders' own library", () => {
 });
 
 describe("a v1a signature", () => {
-  test("is taken with the public key of its sender", async () => {
+  test("is accepted with the public key of its sender", async () => {
     expect(await isTaken(delivered(await shop.sign("msg_1", BODY)), [shop.public_key])).toBe(true);
   });
 
-  test("is the published one: RFC 8032, section 7.1, TEST 2", async () => {
+  test("matches the published example: RFC 8032, section 7.1, TEST 2", async () => {
     const keys = [hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")];
     const signatures = [hex(
       "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da" +
@@ -89,14 +89,14 @@ describe("a v1a signature", () => {
     expect(await isTaken(delivered(signature), [stranger.public_key])).toBe(false);
   });
 
-  test("is found among several, and with either of two live keys", async () => {
+  test("is found among several signatures, and with either of two live keys", async () => {
     const list = `v1,AAAA v1a,??? ${await stranger.sign("msg_1", BODY)} ${await shop.sign("msg_1", BODY)}`;
     expect(await isTaken(delivered(list), [shop.public_key])).toBe(true);
     const alone = delivered(await shop.sign("msg_1", BODY));
     expect(await isTaken(alone, [stranger.public_key, shop.public_key])).toBe(true);
   });
 
-  test("takes turns with v1 while a shop moves from one to the other", async () => {
+  test("is accepted beside v1 while a shop moves from one to the other", async () => {
     const v1 = new Webhook(SECRET).sign("msg_1", new Date(NOW_MS), BODY);
     const v1a = await shop.sign("msg_1", BODY);
     const both = [shop.public_key, SECRET];
@@ -113,7 +113,7 @@ describe("a v1a signature", () => {
     expect(await isTaken(delivered(signature), [shop.public_key])).toBe(false);
   });
 
-  test("is subject to the same tolerance", async () => {
+  test("has the same time tolerance", async () => {
     const webhook = { ...delivered(await shop.sign("msg_1", BODY)), received_at_ms: NOW_MS + 301_000 };
     expect(await standard.verify(webhook, [shop.public_key])).toMatchObject({
       ok: false,
@@ -128,7 +128,7 @@ describe("a v1a signature", () => {
     },
   );
 
-  test("that needs no private key is refused: the key of zeros has such", async () => {
+  test("that can be made without a private key is refused, as under a key of zeros", async () => {
     // Under a key of order 4, R of the same order and S = 0 verify for one in four messages.
     const forged = btoa(String.fromCharCode(...new Uint8Array(64)));
     const zeros = `whpk_${btoa("\0".repeat(32))}`;
@@ -137,7 +137,7 @@ describe("a v1a signature", () => {
     expect(taken).not.toContain(true);
   });
 
-  test("cannot be an HMAC whose key is the public key", async () => {
+  test("cannot be replaced by an HMAC whose key is the public key", async () => {
     const as_secret = shop.public_key.replace("whpk_", "whsec_");
     const signature = new Webhook(as_secret).sign("msg_1", new Date(NOW_MS), BODY);
     expect(await isTaken(delivered(signature), [shop.public_key])).toBe(false);

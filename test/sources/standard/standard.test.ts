@@ -29,7 +29,7 @@ async function readStandard(event: unknown) {
 }
 
 describe("a Standard Webhooks signature", () => {
-  test("is the published one", async () => {
+  test("matches the published example", async () => {
     const webhook: Webhook = {
       headers: new Headers({
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -44,12 +44,12 @@ describe("a Standard Webhooks signature", () => {
     }
   });
 
-  test("is taken from either of two live secrets", async () => {
+  test("is accepted from either of two live secrets", async () => {
     expect((await standard.verify(await delivered(BODY), [OLD_SECRET, SECRET])).ok).toBe(true);
     expect((await standard.verify(await delivered(BODY), [SECRET, OLD_SECRET])).ok).toBe(true);
   });
 
-  test("is found in a list, beside those of other keys and versions", async () => {
+  test("is found in a list with those of other keys and versions", async () => {
     const mine = (await signStandard(SECRET, "msg_1", NOW_S, BODY))["webhook-signature"];
     const others = (await signStandard(OLD_SECRET, "msg_1", NOW_S, BODY))["webhook-signature"];
     const webhook = await delivered(BODY, { "webhook-signature": `v1a,AAAA ${others} v1,??? ${mine}` });
@@ -71,7 +71,7 @@ describe("a Standard Webhooks signature", () => {
     });
   });
 
-  test("of an id with a full stop is refused, since it could lend its bytes to the time", async () => {
+  test("of an id with a full stop is refused, because a part of the id could be moved into the time", async () => {
     const headers = new Headers(await signStandard(SECRET, "msg.1", NOW_S, BODY));
     const webhook = { headers, body: new TextEncoder().encode(BODY), received_at_ms: NOW_MS };
     expect(await standard.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
@@ -82,7 +82,7 @@ describe("a Standard Webhooks signature", () => {
     expect(await standard.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
   });
 
-  test("as a version that is not known is refused", async () => {
+  test("of an unknown version is refused", async () => {
     const { "webhook-signature": mine } = await signStandard(SECRET, "msg_1", NOW_S, BODY);
     const webhook = await delivered(BODY, { "webhook-signature": mine!.replace("v1,", "v2,") });
     expect(await standard.verify(webhook, [SECRET])).toMatchObject({ ok: false, reason: "signature" });
@@ -109,7 +109,7 @@ describe("a Standard Webhooks signature", () => {
 });
 
 describe("the own event format", () => {
-  test("a placed order is told under its own id, with the delivery's", async () => {
+  test("a placed order is read under its own id, with the id of the webhook", async () => {
     expect(await readStandard(placed)).toEqual({
       ok: true,
       value: {
@@ -152,14 +152,14 @@ describe("the own event format", () => {
     });
   });
 
-  test("an order that changed is told like one that was placed", async () => {
+  test("a changed order is read like a placed one", async () => {
     expect(await readStandard({ ...placed, type: "order.changed" })).toMatchObject({
       ok: true,
       value: { orders: [{ order: "1001", events: [{ type: "order.changed" }] }] },
     });
   });
 
-  test("data cannot pretend to be another event or another time", async () => {
+  test("the data cannot change the type or the time of its event", async () => {
     const event = {
       ...cancelled,
       data: { ...cancelled.data, type: "order.placed", at: "2020-01-01T00:00:00Z" },
@@ -180,7 +180,7 @@ describe("the own event format", () => {
     },
   );
 
-  test("a link is not asked for from outside", async () => {
+  test("an event that asks for a link is not accepted from outside", async () => {
     expect(await readStandard({ ...cancelled, type: "customer.link_requested" })).toEqual({
       ok: true,
       value: { type: "ignored", topic: "customer.link_requested" },

@@ -39,7 +39,7 @@ async function account(...events: readonly unknown[]) {
 }
 
 describe("a refund that failed at Stripe", () => {
-  test("is told under its own id, with its payment and its reason", async () => {
+  test("is read under its own id, with its payment and its reason", async () => {
     expect(await readByStripe(failed)).toMatchObject({
       order: INTENT,
       events: [{
@@ -83,7 +83,7 @@ describe("a refund that failed at Stripe", () => {
     },
   );
 
-  test("is named by its charge where that has no intent", async () => {
+  test("names its payment by the charge where the charge has no intent", async () => {
     const event = altered(failed, { payment_intent: null });
     expect(await readByStripe(event)).toMatchObject({
       order: "ch_3QKx8b2eZvKYlo2C1kq0Zr4T",
@@ -91,7 +91,7 @@ describe("a refund that failed at Stripe", () => {
     });
   });
 
-  test("with a wrong amount is refused by its field", async () => {
+  test("with a wrong amount is refused with the name of the field", async () => {
     expect(await readStripe(altered(failed, { amount: "24.50" }))).toMatchObject({
       ok: false,
       message: "data.object.amount must be a number: got text of 5 characters",
@@ -99,7 +99,7 @@ describe("a refund that failed at Stripe", () => {
   });
 });
 
-test("a refund that Stripe has not sent yet is on its way", async () => {
+test("a refund that Stripe has not sent yet is pending", async () => {
   const [latest, oldest] = listed.data.object.refunds.data;
   const event = altered(listed, { refunds: { data: [{ ...latest, status: "pending" }, oldest] } });
   const { refunds, refunded_minor } = await account(intent, event);
@@ -124,7 +124,7 @@ describe("a dispute at Stripe", () => {
     expect((await account(intent, dispute)).disputes).toMatchObject([{ outcome: "opened" }]);
   });
 
-  test("that is closed in another way decides nothing", async () => {
+  test("that is closed without a decision is ignored", async () => {
     expect(await readStripe(closed("under_review"))).toEqual({
       ok: true,
       value: { type: "ignored", topic: "charge.dispute.closed (not decided)" },
@@ -132,7 +132,7 @@ describe("a dispute at Stripe", () => {
   });
 });
 
-test("a payment that Stripe is working on is not asked for once more", async () => {
+test("the amount of a payment that Stripe is processing is not asked for once more", async () => {
   const processing = { ...altered(intent, { status: "processing" }), type: "payment_intent.processing" };
   expect(await account(processing)).toMatchObject({
     status: "pending",

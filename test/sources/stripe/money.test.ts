@@ -3,7 +3,7 @@ import { formatMinor } from "../../../src/orders/money.ts";
 import intent from "../../fixtures/stripe/payment_intent_succeeded.json";
 import { altered, readByStripe, readStripe } from "../../support/stripe.ts";
 
-describe("Stripe's integers are told in ISO 4217's minor unit", () => {
+describe("Stripe's integers are converted to ISO 4217's minor unit", () => {
   test.each([
     ["eur", 12_890, 12_890, "€128.90"],
     ["jpy", 500, 500, "¥500"],
@@ -25,7 +25,7 @@ describe("Stripe's integers are told in ISO 4217's minor unit", () => {
     expect(formatMinor(amount_minor, currency.toUpperCase(), "en").replaceAll("\u00a0", " ")).toBe(shown);
   });
 
-  test("a fraction of a króna is refused: nobody can pay one", async () => {
+  test("a fraction of a króna is refused, because nobody can pay one", async () => {
     expect(await readStripe(altered(intent, { currency: "isk", amount: 550, amount_received: 550 }))).toEqual(
       {
         ok: false,

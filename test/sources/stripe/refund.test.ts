@@ -16,7 +16,7 @@ async function folded(...events: unknown[]) {
 }
 
 describe("charge.refunded", () => {
-  test("of a part tells that part alone, and the next one what it added", async () => {
+  test("of a part of the charge brings that part alone, and the next one brings only what it added", async () => {
     expect((await folded(paid, first)).refunds).toMatchObject([{
       amount_minor: 2_450,
       at: "2026-11-23T12:00:00.000Z",
@@ -30,11 +30,11 @@ describe("charge.refunded", () => {
     expect(accountOf(order).status).toBe("refunded");
   });
 
-  test("says the same in any order of arrival and however often", async () => {
+  test("makes the same refunds in any order of arrival and however often it arrives", async () => {
     expect(await folded(rest, first, rest, paid, first)).toEqual(await folded(paid, first, rest));
   });
 
-  test("that lists its refunds tells each under its own id and time", async () => {
+  test("that lists its refunds brings each under its own id and time", async () => {
     expect((await folded(paid, listed)).refunds).toMatchObject([
       { id: "re_3QKx8b2eZvKYlo2C1first00", amount_minor: 2_450, at: "2026-11-23T12:00:00.000Z" },
       { id: "re_3QKx8b2eZvKYlo2C1second0", amount_minor: 10_440, at: "2026-11-24T12:00:00.000Z" },
@@ -46,7 +46,7 @@ describe("charge.refunded", () => {
     expect(accountOf(await folded(void_one)).refunded_minor).toBe(2_450);
   });
 
-  test("without the sum before it never doubles: it is the whole that went back so far", async () => {
+  test("without the previous amount is never counted twice: its amount is all that was refunded so far", async () => {
     const bare = (amount_refunded: number) => ({
       ...first,
       data: { object: { ...first.data.object, amount_refunded } },
@@ -68,7 +68,7 @@ describe("charge.refunded", () => {
     });
   });
 
-  test("names a wrong sum by its field", async () => {
+  test("with a wrong amount is refused with the name of the field", async () => {
     const event = { ...rest, data: { ...rest.data, previous_attributes: { amount_refunded: "2450" } } };
     expect(await readStripe(event)).toMatchObject({
       ok: false,

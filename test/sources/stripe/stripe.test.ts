@@ -37,7 +37,7 @@ async function signed(secret = SECRET, timestamp = NOW_S): Promise<Webhook> {
 }
 
 describe("a Stripe signature", () => {
-  test("that Stripe's own library made is verified, and that library takes the same header", async () => {
+  test("made by Stripe's own library is verified, and that library accepts the same header", async () => {
     const webhook = await signed();
     expect(await stripe.verify(webhook, [SECRET])).toEqual({ ok: true, value: null });
     const event = await Stripe.webhooks.constructEventAsync(
@@ -51,7 +51,7 @@ describe("a Stripe signature", () => {
     expect(event.id).toBe(intent.id);
   });
 
-  test("is taken from either of two live secrets, and found among several", async () => {
+  test("is accepted from either of two live secrets, and found among several", async () => {
     expect((await stripe.verify(await signed(), [OTHERS_SECRET, SECRET])).ok).toBe(true);
     const webhook = await signed();
     const mine = webhook.headers.get("stripe-signature")!;
@@ -97,7 +97,7 @@ describe("a Stripe signature", () => {
     },
   );
 
-  test("with two moments is refused, since only one of them was signed", async () => {
+  test("with two timestamps is refused, because only one of them was signed", async () => {
     const webhook = await signed(SECRET, NOW_S - 900);
     webhook.headers.set("stripe-signature", `t=${NOW_S},${webhook.headers.get("stripe-signature")}`);
     expect((await stripe.verify(webhook, [SECRET])).ok).toBe(false);
@@ -105,7 +105,7 @@ describe("a Stripe signature", () => {
 });
 
 describe("a Stripe event", () => {
-  test("of a paid intent tells the payment, and how the shop calls its order", async () => {
+  test("of a paid intent brings the payment, and the name that the shop uses for its order", async () => {
     expect(await readStripe(intent)).toEqual({
       ok: true,
       value: {
@@ -130,7 +130,7 @@ describe("a Stripe event", () => {
     });
   });
 
-  test("of a charge tells the card, the wallet and what the bank statement says", async () => {
+  test("of a charge brings the card, the wallet and the name on the bank statement", async () => {
     const { order, events: [order_event] } = await readByStripe(charge);
     expect(order).toBe(INTENT);
     expect(order_event).toMatchObject({
@@ -144,7 +144,7 @@ describe("a Stripe event", () => {
     });
   });
 
-  test("of an intent that holds its charge whole tells the card too", async () => {
+  test("of an intent that contains its whole charge brings the card too", async () => {
     const whole = altered(intent, { latest_charge: charge.data.object });
     const older = altered(intent, { charges: { object: "list", data: [charge.data.object] } });
     for (const event of [whole, older]) {
@@ -157,7 +157,7 @@ describe("a Stripe event", () => {
     }
   });
 
-  test("session, intent and charge of one payment fold into one, in any order of arrival", async () => {
+  test("of a session, one of its intent and one of its charge make one payment, in any order of arrival", async () => {
     const told = (await Promise.all([charge, intent, session].map(readByStripe))).flatMap(({ events }) =>
       events
     );
@@ -213,7 +213,7 @@ describe("a Stripe event", () => {
     expect(accountOf(fold([placed(unpaid), ...events])!).status).toBe("paid");
   });
 
-  test("of a declined card tells what Stripe wrote for the customer", async () => {
+  test("of a declined card shows the text that Stripe wrote for the customer", async () => {
     expect((await readByStripe(failed)).events).toEqual([{
       type: "payment.failed",
       at: "2026-11-22T11:59:50.000Z",
@@ -228,13 +228,13 @@ describe("a Stripe event", () => {
     }]);
   });
 
-  test("of another fault keeps to itself what Stripe wrote for the shop", async () => {
+  test("of another failure does not show the text that Stripe wrote for the shop", async () => {
     const { last_payment_error } = failed.data.object;
     const event = altered(failed, { last_payment_error: { ...last_payment_error, type: "api_error" } });
     expect((await readByStripe(event)).events[0]).not.toHaveProperty("reason");
   });
 
-  test("of a dispute leaves the payment what it was", async () => {
+  test("of a dispute does not change the payment itself", async () => {
     const { order, events } = await readByStripe(altered(dispute, { amount: 2_450 }));
     expect(order).toBe(INTENT);
     const paid = (await readByStripe(intent)).events;
@@ -252,7 +252,7 @@ describe("a Stripe event", () => {
     expect(accountOf(state).status).toBe("paid");
   });
 
-  test("of a charge without an intent is told under the charge's own id", async () => {
+  test("of a charge without an intent is read under the charge's own id", async () => {
     expect(await readByStripe(altered(charge, { payment_intent: null }))).toMatchObject({
       order: CHARGE,
       events: [{ payment: { id: CHARGE, transaction_id: CHARGE } }],

@@ -120,7 +120,7 @@ const isTaken = async (source: Source, webhook: Webhook, secrets: readonly strin
   (await source.verify(webhook, secrets, NO_PORTS)).ok;
 
 describe.each(SENDERS)("a signature of $name", ({ source, sign, secrets }) => {
-  test("is taken, with the second of two live secrets as well", async () => {
+  test("is accepted, also from the second of two live secrets", async () => {
     expect(await isTaken(source, await sign(BODY, SECRET), secrets(SECRET))).toBe(true);
     expect(await isTaken(source, await sign(BODY, SECRET), [OTHER, ...secrets(SECRET)])).toBe(true);
   });
@@ -144,7 +144,7 @@ describe.each(SENDERS)("a signature of $name", ({ source, sign, secrets }) => {
 describe.each(SENDERS.filter(({ has_time }) => has_time))(
   "a signature of $name",
   ({ source, sign, secrets }) => {
-    test("is refused when it is more than five minutes old, or ahead", async () => {
+    test("is refused when it is more than five minutes old, or more than five minutes in the future", async () => {
       expect(await isTaken(source, await sign(BODY, SECRET, 300), secrets(SECRET))).toBe(true);
       expect(await isTaken(source, await sign(BODY, SECRET, 301), secrets(SECRET))).toBe(false);
       expect(await isTaken(source, await sign(BODY, SECRET, -301), secrets(SECRET))).toBe(false);
@@ -170,19 +170,19 @@ describe("EasyPost's own client", () => {
 });
 
 describe("a token in the address", () => {
-  test("is all that Shippo has where it does not sign", async () => {
+  test("is the only proof for Shippo where Shippo does not sign", async () => {
     expect(await isTaken(shippo, trackerWebhook(BODY, {}, SECRET), [SECRET])).toBe(true);
     expect(await isTaken(shippo, trackerWebhook(BODY, {}, OTHER), [SECRET])).toBe(false);
     expect(await isTaken(shippo, trackerWebhook(BODY, {}, ""), [""])).toBe(false);
     expect(await isTaken(shippo, trackerWebhook(BODY), [SECRET])).toBe(false);
   });
 
-  test("does not stand in for a signature that is wrong", async () => {
+  test("does not replace a signature that is wrong", async () => {
     const headers = { "shippo-auth-signature": `t=${NOW_S},v1=${"0".repeat(64)}` };
     expect(await isTaken(shippo, trackerWebhook(BODY, headers, SECRET), [SECRET])).toBe(false);
   });
 
-  test("is needed beside ShipEngine's signature, which any of its customers can have made", async () => {
+  test("is needed beside ShipEngine's signature, which any customer of ShipEngine can have made", async () => {
     expect(await isTaken(shipengine, await signedByShipengine(BODY, OTHER), [SECRET, jwks])).toBe(false);
     expect(await isTaken(shipengine, await signedByShipengine(BODY, SECRET), [SECRET])).toBe(false);
     // The list of keys is published: it must never count as the token.
@@ -191,7 +191,7 @@ describe("a token in the address", () => {
 });
 
 describe("ShipEngine's keys", () => {
-  test("are one or a list, and the named one has signed", async () => {
+  test("can be one or a list, and only the key that the signature names is used", async () => {
     const [key] = JSON.parse(jwks).keys;
     expect(await isTaken(shipengine, await signedByShipengine(BODY, SECRET), [SECRET, JSON.stringify(key)]))
       .toBe(

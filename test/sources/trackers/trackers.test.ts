@@ -93,7 +93,7 @@ const WAYS: readonly (readonly [Source, unknown, object])[] = [
 ];
 
 describe.each(WAYS)("$name", (source, payload, expected) => {
-  test("tells the parcel's whole way, under its number, and how the storefront may call the order", async () => {
+  test("brings all scans of the shipment, under its tracking number, and the name that the storefront may use for the order", async () => {
     const told = await readByTracker(source, payload);
     const { id, order, also } = told;
     expect({ id, order, also, way: wayOf(told) }).toEqual(expected);
@@ -102,7 +102,7 @@ describe.each(WAYS)("$name", (source, payload, expected) => {
     }
   });
 
-  test("tells the storefront's parcel of the same number", async () => {
+  test("brings scans of the storefront's shipment with the same number", async () => {
     const { events } = await readByTracker(source, payload);
     const scan = events[0] as Extract<OrderEvent, { shipment: { tracking: unknown } }>;
     const fulfilled: OrderEvent = {
@@ -115,7 +115,7 @@ describe.each(WAYS)("$name", (source, payload, expected) => {
     expect(shipments[0]).toMatchObject({ id: "f1", other_ids: [scan.shipment.id] });
   });
 
-  test("says nothing of a parcel before anything happened to it, or of another topic", async () => {
+  test("brings nothing for a shipment without any scan, or for another topic", async () => {
     const other = JSON.parse(
       JSON.stringify(payload).replace(
         /"(tracker\.updated|tracking_update|track_updated|TRACKING_UPDATED|API_TRACK)"/,
@@ -128,7 +128,7 @@ describe.each(WAYS)("$name", (source, payload, expected) => {
     });
   });
 
-  test("refuses a number that none is, and names its field", async () => {
+  test("refuses a tracking number that is not valid, and names its field", async () => {
     const text = JSON.stringify(payload).replaceAll(
       /"(tracking_code|tracking_number|number)":"[^"]*"/g,
       `"$1":"   "`,
@@ -141,7 +141,7 @@ describe.each(WAYS)("$name", (source, payload, expected) => {
   });
 });
 
-describe("EasyPost's traps", () => {
+describe("EasyPost's special cases", () => {
   const withDetail = (status: string, status_detail: string) => ({
     ...on_its_way,
     result: {
@@ -161,11 +161,11 @@ describe("EasyPost's traps", () => {
     expect((await readByTracker(easypost, withDetail(status, detail))).events[0]).toMatchObject({ type });
   });
 
-  test("a date that is passed on a parcel that is home is none", async () => {
+  test("a past expected date of a delivered shipment is ignored", async () => {
     expect((await readByTracker(easypost, withDetail("delivered", "delivered"))).events).toHaveLength(1);
   });
 
-  test("a label alone is no news but its date", async () => {
+  test("a label without a scan brings only its expected date", async () => {
     const told = await readByTracker(easypost, withDetail("pre_transit", "label_created"));
     expect(told.events.map(({ type }) => type)).toEqual(["shipment.promise_changed"]);
     const without = withDetail("pre_transit", "label_created");
@@ -176,14 +176,14 @@ describe("EasyPost's traps", () => {
     });
   });
 
-  test("a parcel that comes back to the shop is not told as the customer's", async () => {
+  test("a shipment that comes back to the shop is ignored", async () => {
     const payload = { ...on_its_way, result: { ...on_its_way.result, is_return: true } };
     expect(await easypost.read(trackerWebhook(payload))).toMatchObject({
       value: { type: "ignored", topic: "tracker.updated (return)" },
     });
   });
 
-  test("a scan without a zone is refused, with its field", async () => {
+  test("a scan without a time zone is refused, and its field is named", async () => {
     const details = [{ ...on_its_way.result.tracking_details[1]!, datetime: "2026-11-23T17:40:00" }];
     const payload = { ...on_its_way, result: { ...on_its_way.result, tracking_details: details } };
     expect(await easypost.read(trackerWebhook(payload))).toMatchObject({
@@ -194,7 +194,7 @@ describe("EasyPost's traps", () => {
   });
 });
 
-describe("AfterShip's traps", () => {
+describe("AfterShip's special cases", () => {
   const checkpoint = shipped_by_dhl.msg.checkpoints[3]!;
   const withCheckpoint = (changes: object, msg = {}) => ({
     ...shipped_by_dhl,
@@ -212,7 +212,7 @@ describe("AfterShip's traps", () => {
     expect(told.events[0]).toMatchObject({ type });
   });
 
-  test("a checkpoint that no clock can place is left out, the others stay", async () => {
+  test("a checkpoint whose time cannot be read is left out, and the others stay", async () => {
     const payload = withCheckpoint({ created_at: "2026-11-25" });
     expect(await aftership.read(trackerWebhook(payload))).toMatchObject({ ok: true });
     expect(wayOf(await readByTracker(aftership, payload)).map(([type]) => type)).toEqual([
@@ -220,7 +220,7 @@ describe("AfterShip's traps", () => {
     ]);
   });
 
-  test("a range of days is one promise, a revision of it is news of its own", async () => {
+  test("a range of days is one promise, and a revision of it is an event of its own", async () => {
     const payload = { ...withCheckpoint({ tag: "InTransit", subtag: "InTransit_001" }), event: "edd_revise" };
     expect((await readByTracker(aftership, payload)).events.at(-1)).toEqual({
       type: "shipment.promise_changed",
@@ -231,7 +231,7 @@ describe("AfterShip's traps", () => {
   });
 });
 
-describe("Shippo's traps", () => {
+describe("Shippo's special cases", () => {
   const [, accepted] = shipped_by_usps.data.tracking_history;
   const withStatus = (status: string, code: string | null) => ({
     ...shipped_by_usps,
@@ -253,19 +253,19 @@ describe("Shippo's traps", () => {
     expect((await readByTracker(shippo, withStatus(status, code))).events[0]).toMatchObject({ type });
   });
 
-  test("a note that is a sentence names no order", async () => {
+  test("a note that is a sentence is not taken as the name of an order", async () => {
     const payload = { ...shipped_by_usps, data: { ...shipped_by_usps.data, metadata: "please be quick" } };
     expect((await readByTracker(shippo, payload)).also).toHaveLength(1);
   });
 
-  test("the same body twice is one delivery", async () => {
+  test("the same body twice is one webhook", async () => {
     const [one, two] = await Promise.all([1, 2].map(() => readByTracker(shippo, shipped_by_usps)));
     expect(one!.id).toBe(two!.id);
   });
 });
 
-describe("17TRACK's traps", () => {
-  test("version 1, whose times have no zone, is not acted on", async () => {
+describe("17TRACK's special cases", () => {
+  test("version 1, whose times have no zone, is ignored", async () => {
     const payload = {
       event: "TRACKING_UPDATED",
       data: { number: "EE123456785JP", carrier: 10021, tag: null, track: { e: 10, z1: [] } },
@@ -289,7 +289,7 @@ describe("17TRACK's traps", () => {
   });
 });
 
-describe("ShipEngine's traps", () => {
+describe("ShipEngine's special cases", () => {
   const [delivered] = shipped_by_ups.data.events;
   const withEvent = (changes: object) => ({
     ...shipped_by_ups,
@@ -306,7 +306,7 @@ describe("ShipEngine's traps", () => {
     expect(told.events[0]).toMatchObject({ type });
   });
 
-  test("a scan that lies a zone ahead is told, one that lies days ahead is none", async () => {
+  test("a scan that is hours ahead because of its time zone is kept, and one that is days ahead is not", async () => {
     const ahead = (hours: number) => new Date(RECEIVED_MS + hours * 3_600_000).toISOString();
     expect((await readByTracker(shipengine, withEvent({ occurred_at: ahead(12) }))).events).toHaveLength(
       1,
@@ -325,7 +325,7 @@ describe("the status of the whole shipment", () => {
   });
   const bare = (event: object) => ({ ...event, status_code: undefined, status_detail_code: undefined });
 
-  test("is that of ShipEngine's newest event where that bears none, dated by the delivery itself", async () => {
+  test("is used for ShipEngine's newest event where that has none, with the time of the delivery itself", async () => {
     const told = await readByTracker(
       shipengine,
       ups({ actual_delivery_date: "2026-11-25T18:40:00Z" }, [bare(delivered!), bare(out!)]),
@@ -333,13 +333,13 @@ describe("the status of the whole shipment", () => {
     expect(wayOf(told)).toEqual([["shipment.delivered", "2026-11-25T18:40:00.000Z", "AUSTIN, TX, US"]]);
   });
 
-  test("is an event of its own where ShipEngine's newest one is of another hour, or there is none", async () => {
+  test("is an event of its own where ShipEngine's newest event has another time, or there is none", async () => {
     const way = [["shipment.delivered", "2026-11-25T18:44:00.000Z", undefined]];
     expect(wayOf(await readByTracker(shipengine, ups({}, [bare(out!)])))).toEqual(way);
     expect(wayOf(await readByTracker(shipengine, ups({}, [])))).toEqual(way);
   });
 
-  test("has no time of its own at ShipEngine but for a delivery", async () => {
+  test("has no time of its own at ShipEngine, except for a delivery", async () => {
     expect(wayOf(await readByTracker(shipengine, ups({ status_code: "SP" }, [bare(out!)])))).toEqual([
       ["shipment.out_for_delivery", "2026-11-25T14:02:00.000Z", "AUSTIN, TX, US"],
     ].map(([, at, place]) => ["shipment.ready_for_pickup", at, place]));
@@ -348,12 +348,12 @@ describe("the status of the whole shipment", () => {
     });
   });
 
-  test("adds nothing where an event tells it", async () => {
+  test("adds nothing where an event already has it", async () => {
     const told = await readByTracker(shipengine, ups({}, [delivered!, out!]));
     expect(told.events).toHaveLength(2);
   });
 
-  test("is that of EasyPost's newest detail where that is unknown, and of no other", async () => {
+  test("is used for EasyPost's newest detail where that one's status is unknown, and for no other", async () => {
     const [first, second] = on_its_way.result.tracking_details;
     const result = {
       ...on_its_way.result,
@@ -370,7 +370,7 @@ describe("the status of the whole shipment", () => {
       .toEqual([["shipment.ready_for_pickup", "2026-11-24T10:00:00.000Z"]]);
   });
 
-  test("is that of AfterShip's newest checkpoint where that bears no tag", async () => {
+  test("is used for AfterShip's newest checkpoint where that has no tag", async () => {
     const checkpoint = { ...shipped_by_dhl.msg.checkpoints[3]!, tag: null, subtag: null };
     const msg = { ...shipped_by_dhl.msg, tag: "AvailableForPickup", subtag: "AvailableForPickup_001" };
     const told = await readByTracker(aftership, {
@@ -388,7 +388,7 @@ describe("the status of the whole shipment", () => {
       .toEqual([["shipment.delivered", "2026-11-25T08:20:00.000Z", undefined]]);
   });
 
-  test("is that of Shippo's newest scan where that is unknown; a pickup is not a failure beside it", async () => {
+  test("is used for Shippo's newest scan where that one's status is unknown; a pickup beside it is not a failure", async () => {
     const [, accepted] = shipped_by_usps.data.tracking_history;
     const shippoTells = async (tracking_status: object, tracking_history: readonly object[]) =>
       wayOf(
@@ -439,16 +439,16 @@ describe("17TRACK's stages of one event", () => {
   const ready = [["shipment.ready_for_pickup", "2026-11-24T00:05:00.000Z", "大阪府"]];
   const milestone = { key_stage: "AvailableForPickup", ...at };
 
-  test("the carrier's own comes before an exception that names no problem", async () => {
+  test("the carrier's own stage is used before an exception that names no problem", async () => {
     expect(await way(exception, { stage: "AvailableForPickup" })).toEqual(ready);
   });
 
-  test("the milestone of the same time does so too", async () => {
+  test("the milestone of the same time is also used before such an exception", async () => {
     expect(await way(exception, { stage: null }, [milestone])).toEqual(ready);
     expect(await way({}, { stage: "Exception", sub_status: "Exception_Other" }, [milestone])).toEqual(ready);
   });
 
-  test("an exception that names its problem stays one, and so does one that nothing contradicts", async () => {
+  test("an exception that names its problem stays one, and so does an exception that nothing contradicts", async () => {
     const [, when, where] = ready[0]!;
     const problem = [["shipment.exception", when, where]];
     const lost = { stage: "Exception", sub_status: "Exception_Lost" };
@@ -456,7 +456,7 @@ describe("17TRACK's stages of one event", () => {
     expect(await way(exception, { stage: null })).toEqual(problem);
   });
 
-  test("a milestone dates what no event with a zone tells", async () => {
+  test("a milestone gives the time for an event without a time zone", async () => {
     const local = { time_iso: "2026-11-24T09:05:00", time_utc: null, stage: "AvailableForPickup" };
     expect(await way({}, local, [milestone])).toEqual([[...ready[0]!.slice(0, 2), undefined]]);
   });

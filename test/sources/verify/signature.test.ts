@@ -18,7 +18,7 @@ describe("an HMAC", () => {
     expect(await hmacMatches({ keys: [KEY], signatures: [SIGNATURE], signed: SIGNED })).toBe(true);
   });
 
-  test("matches when any of two keys made any of the signatures", async () => {
+  test("matches when any of two keys made one of the signatures", async () => {
     const other = new Uint8Array(32);
     const rotating = { keys: [other, KEY], signatures: [other, SIGNATURE], signed: SIGNED };
     expect(await hmacMatches(rotating)).toBe(true);
@@ -34,12 +34,12 @@ describe("an HMAC", () => {
     );
   });
 
-  test("does not match under no key or with no signature", async () => {
+  test("does not match without a key or without a signature", async () => {
     expect(await hmacMatches({ keys: [], signatures: [SIGNATURE], signed: SIGNED })).toBe(false);
     expect(await hmacMatches({ keys: [KEY], signatures: [], signed: SIGNED })).toBe(false);
   });
 
-  test("is never made by an empty key, though anybody could compute that", async () => {
+  test("is never accepted under an empty key, because anybody could compute that", async () => {
     // HMAC fills a key up with zeros: the empty key and one zero byte sign alike.
     const zero = new Uint8Array(1);
     const key = await crypto.subtle.importKey("raw", zero, { name: "HMAC", hash: "SHA-256" }, false, [
@@ -67,7 +67,7 @@ describe("the signed moment", () => {
     expect(isRecent(now_s - age_s, NOW_MS).ok).toBe(true);
   });
 
-  test("of too long ago names the rule and the age", () => {
+  test("of too long ago is refused with the rule and the age", () => {
     expect(isRecent(now_s - 912, NOW_MS)).toEqual({
       ok: false,
       reason: "signature",
@@ -75,7 +75,7 @@ describe("the signed moment", () => {
     });
   });
 
-  test("of a clock that runs ahead is refused as well", () => {
+  test("of a clock that is ahead is refused too", () => {
     expect(isRecent(now_s + 301, NOW_MS)).toMatchObject({
       ok: false,
       message: "Cannot verify webhook as its age must be >= -300 s: current age is -301 s",
@@ -98,7 +98,7 @@ describe("decoding", () => {
     },
   );
 
-  test("hexadecimal text is read in both cases and written in one", () => {
+  test("hexadecimal text is read in upper and lower case, and written in one of them", () => {
     expect(bytesFromHex("00fFA0")).toEqual(Uint8Array.from([0, 255, 160]));
     expect(hexFromBytes(Uint8Array.from([0, 255, 160]))).toBe("00ffa0");
   });

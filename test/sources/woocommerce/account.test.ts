@@ -134,7 +134,7 @@ describe("how an order at WooCommerce is paid", () => {
     },
   );
 
-  test("a deposit of which nobody says how much is paid is no payment of a sum", async () => {
+  test("a deposit whose paid amount is unknown brings no payment", async () => {
     const { events } = await readByWoocommerce("order.updated", {
       ...ORDER,
       ...PAID,
@@ -143,7 +143,7 @@ describe("how an order at WooCommerce is paid", () => {
     expect(events.map(({ type }) => type)).toEqual(["order.changed"]);
   });
 
-  test("an order that grew after it was paid does not tell its payment at the new sum", async () => {
+  test("an order that grew after it was paid does not bring its payment with the new total", async () => {
     const { events } = await readByWoocommerce("order.updated", {
       ...ORDER,
       ...TO_PAY,
@@ -189,7 +189,7 @@ describe("what a total at WooCommerce is made of", () => {
     expect(await contradictions(changes)).toEqual([]);
   });
 
-  test("fees alone stand as its lines", async () => {
+  test("in an order of fees alone the fees are its lines", async () => {
     const changes = {
       line_items: [],
       shipping_lines: [],
@@ -216,14 +216,14 @@ describe("what a total at WooCommerce is made of", () => {
     expect(await contradictions(changes)).toEqual([]);
   });
 
-  test("shipping alone makes no order yet", async () => {
+  test("shipping alone does not make an order yet", async () => {
     expect(await readWoocommerce("order.updated", { ...ORDER, line_items: [], total: "10.00" })).toEqual({
       ok: true,
       value: { type: "ignored", topic: "order.updated (no lines)" },
     });
   });
 
-  test("the tax by rate, with that of the shipping", async () => {
+  test("the tax by rate includes the tax on shipping", async () => {
     expect((await detailsByWoocommerce(adas)).tax).toEqual({
       amount_minor: 1_707,
       included: true,
@@ -237,7 +237,7 @@ describe("what a total at WooCommerce is made of", () => {
     ]);
   });
 
-  test("a cent that rounding each amount by itself leaves over", async () => {
+  test("a cent that is left because each amount is rounded by itself is a part of the total", async () => {
     const changes = { ...guests, total: "16.34" };
     expect(await detailsByWoocommerce(changes)).toMatchObject({ rounding_minor: 1, total_minor: 1_634 });
   });
@@ -271,7 +271,7 @@ describe("what a total at WooCommerce is made of", () => {
 });
 
 describe("refunds at WooCommerce", () => {
-  test("the list is whole, so that one which is missing later was taken back", async () => {
+  test("the list of refunds is complete, so that a refund which is missing later was withdrawn", async () => {
     const refunds = [{ id: 801, reason: "", total: "-5.00" }, { id: 802, reason: "", total: "-1.00" }];
     expect((await details({ refunds })).refund_ids).toEqual(["801", "802"]);
     expect((await details({ refunds: [] })).refund_ids).toEqual([]);
@@ -303,7 +303,7 @@ describe("what a customer of a shop at WooCommerce wrote", () => {
     expect(await details(changes)).toMatchObject(expected);
   });
 
-  test("an order without any has none of these fields", async () => {
+  test("an order without such texts has none of these fields", async () => {
     const order = await details({ customer_note: " ", meta_data: [{ key: "po_number", value: "" }] });
     for (const field of ["note", "gift_message", "po_number"]) expect(order).not.toHaveProperty(field);
   });

@@ -7,7 +7,7 @@ import { detailsByWoocommerce, readWoocommerce } from "../../support/woocommerce
 const [mill, beans] = adas.line_items as [(typeof adas.line_items)[0], (typeof adas.line_items)[0]];
 
 describe("Ada's order", () => {
-  test("is told as she placed it", async () => {
+  test("is read as she placed it", async () => {
     expect(await detailsByWoocommerce(adas)).toMatchObject({
       id: "7301",
       number: "#7301",
@@ -23,7 +23,7 @@ describe("Ada's order", () => {
     });
   });
 
-  test("goes to an address without WooCommerce's numbering of regions", async () => {
+  test("goes to an address without WooCommerce's region numbers", async () => {
     const { shipping_address, billing_address } = await detailsByWoocommerce(adas);
     expect(shipping_address).toEqual({
       name: "Ada Lovelace",
@@ -35,7 +35,7 @@ describe("Ada's order", () => {
     expect(billing_address).toEqual(shipping_address);
   });
 
-  test("shows its lines by their products, pictures and choices, free of markup", async () => {
+  test("shows its lines with their products, pictures and options, without markup", async () => {
     const { lines } = await detailsByWoocommerce(adas);
     expect(lines).toMatchObject([
       {
@@ -62,27 +62,27 @@ describe("a line", () => {
     return line!;
   }
 
-  test("whose product is not named goes by its own name, which spells its choices out", async () => {
+  test("whose product is not named is shown under its own name, which includes its options", async () => {
     const line = await only({ parent_name: null, name: "Espressobohnen - 1 kg" });
     expect(line).toMatchObject({ title: "Espressobohnen - 1 kg", variant: "Mahlgrad: fein & gleichmäßig" });
   });
 
-  test("without choices to show goes by its own name", async () => {
+  test("without options to show is shown under its own name", async () => {
     const line = await only({ name: "Beans - 1 kg", meta_data: [{ key: "pa_gewicht", value: "1-kg" }] });
     expect(line).toMatchObject({ title: "Beans - 1 kg" });
     expect(line.variant).toBe(undefined);
   });
 
-  test("without any name goes by its SKU", async () => {
+  test("without any name is shown under its SKU", async () => {
     expect(await only({ name: "", parent_name: null, meta_data: [] })).toMatchObject({ title: "EB-1KG" });
   });
 
-  test("of half a piece is one of that price", async () => {
+  test("of half a piece is one piece at the price of the half", async () => {
     const line = await only({ quantity: 0.5, meta_data: [] });
     expect(line).toMatchObject({ quantity: 1, variant: "0.5 ×", unit_price_minor: 4_900 });
   });
 
-  test("with a broken picture keeps the rest", async () => {
+  test("with a broken picture keeps its other fields", async () => {
     expect((await only({ image: { id: "", src: "data:image/png;base64,AAAA" } })).image_url).toBe(undefined);
   });
 
@@ -98,7 +98,7 @@ describe("a line", () => {
 });
 
 describe("Ben's order", () => {
-  test("waits for his bank transfer and says where else he can pay", async () => {
+  test("waits for his bank transfer and shows where else he can pay", async () => {
     expect(await detailsByWoocommerce(bens)).toMatchObject({
       payment: { status: "pending", method: { brand: "銀行振込" } },
       pay_url: "https://kontor.example/checkout/order-pay/7302/?pay_for_order=true&key=wc_order_7302hQx2Lr7",
@@ -106,13 +106,13 @@ describe("Ben's order", () => {
     });
   });
 
-  test("that needs no payment has nowhere to pay", async () => {
+  test("that needs no payment shows no address for paying", async () => {
     expect((await detailsByWoocommerce({ ...bens, needs_payment: false })).pay_url).toBe(undefined);
   });
 });
 
 describe("the guest's order", () => {
-  test("has no address to write to or to ship to, and keeps its plugin's number", async () => {
+  test("has no mail address and no shipping address, and keeps the order number of its plugin", async () => {
     const order = await detailsByWoocommerce(guests);
     expect(order).toMatchObject({ number: "POS-0042", customer: {}, lines: [{ requires_shipping: false }] });
     expect(order.customer.email).toBe(undefined);

@@ -18,7 +18,7 @@ describe("the sums of an order", () => {
     },
   );
 
-  test("with tax in the prices are told with it, though the payload's are without", async () => {
+  test("with tax in the prices include the tax, though the payload's do not", async () => {
     expect(await detailsByWoocommerce(adas)).toMatchObject({
       currency: "EUR",
       lines: [
@@ -33,7 +33,7 @@ describe("the sums of an order", () => {
     });
   });
 
-  test("with tax on top are told without it, and the tax by itself", async () => {
+  test("with tax on top do not include the tax, which is shown by itself", async () => {
     expect(await detailsByWoocommerce(guests)).toMatchObject({
       fees: [{ label: "Gift wrap", amount_minor: 500 }],
       tax: { amount_minor: 133, included: false },
@@ -42,7 +42,7 @@ describe("the sums of an order", () => {
     expect((await detailsByWoocommerce(guests)).shipping).toBe(undefined);
   });
 
-  test("a fee below zero is a discount of that name", async () => {
+  test("a fee below zero is a discount under the fee's name", async () => {
     expect(await detailsByWoocommerce(bens)).toMatchObject({
       discounts: [{ label: "Returning customer", amount_minor: 500 }],
       fees: [],
@@ -51,14 +51,14 @@ describe("the sums of an order", () => {
     expect((await detailsByWoocommerce(bens)).tax).toBe(undefined);
   });
 
-  test("a price that does not divide keeps the line's total to the cent", async () => {
+  test("a price that does not divide evenly keeps the line's total exact to the cent", async () => {
     const { lines: [line] } = await detailsByWoocommerce(guests);
     expect(line).toMatchObject({ quantity: 3, unit_price_minor: 334, discount_minor: 2 });
     expect(lineTotalMinor(line!)).toBe(1_000);
   });
 });
 
-describe("what was taken off", () => {
+describe("discounts of an order", () => {
   test("without a coupon stays with its line", async () => {
     const order = await detailsByWoocommerce({ ...adas, coupon_lines: [] });
     expect(order.discounts).toEqual([]);
@@ -67,7 +67,7 @@ describe("what was taken off", () => {
     expect(added(order)).toBe(order.total_minor);
   });
 
-  test("by two coupons is told by both", async () => {
+  test("by two coupons is named after both", async () => {
     const order = await detailsByWoocommerce({
       ...adas,
       coupon_lines: [{ ...coupon, discount: "5.00", discount_tax: "1.00" }, {
@@ -93,21 +93,21 @@ describe("what was taken off", () => {
     },
   );
 
-  test("by a coupon for shipping alone is nothing to show", async () => {
+  test("by a coupon for shipping alone is not shown", async () => {
     const free = { ...coupon, code: "freeship", discount: "0", discount_tax: "0" };
     expect((await detailsByWoocommerce({ ...bens, coupon_lines: [free] })).discounts).toEqual([
       { label: "Returning customer", amount_minor: 500 },
     ]);
   });
 
-  test("by more coupons than an order can name is one sum", async () => {
+  test("by more coupons than an order can name is shown as one amount", async () => {
     const many = Array.from({ length: 60 }, () => ({ ...coupon, discount: "0.10", discount_tax: "0.00" }));
     const line = { ...mill, subtotal: "76.11", subtotal_tax: "13.32" };
     const order = await detailsByWoocommerce({ ...adas, line_items: [line], coupon_lines: many });
     expect(order.discounts).toEqual([{ label: "willkommen", amount_minor: 600 }]);
   });
 
-  test("a line that was made dearer by hand has no discount", async () => {
+  test("a line that was made more expensive by hand has no discount", async () => {
     const dearer = { ...beans, subtotal: "40.00", subtotal_tax: "2.80" };
     const { lines: [line] } = await detailsByWoocommerce({
       ...adas,
@@ -119,7 +119,7 @@ describe("what was taken off", () => {
   });
 });
 
-describe("amounts are right to the minor unit", () => {
+describe("amounts are exact to the minor unit", () => {
   async function inCurrency(currency: string, total: string) {
     const [teapot] = bens.line_items as [(typeof bens.line_items)[0]];
     const order = {

@@ -23,7 +23,7 @@ async function signed(secret = SECRET): Promise<Webhook> {
 }
 
 describe("a WooCommerce signature", () => {
-  test("is made with the secret as it is written", async () => {
+  test("is made with the secret as the shop wrote it", async () => {
     expect(await woocommerce.verify(await signed(), [SECRET])).toEqual({ ok: true, value: null });
   });
 
@@ -41,12 +41,12 @@ describe("a WooCommerce signature", () => {
     expect((await woocommerce.verify(await signed(), [stored])).ok).toBe(true);
   });
 
-  test("is made with entities decoded once and no more, and with those of quotes and brackets alone", async () => {
+  test("is made with the secret's HTML entities decoded only once, and only those of quotes and brackets", async () => {
     expect((await woocommerce.verify(await signed("a&lt;b&eacute;"), ["a&amp;lt;b&eacute;"])).ok).toBe(true);
     expect((await woocommerce.verify(await signed("a<b"), ["a&amp;lt;b"])).ok).toBe(false);
   });
 
-  test("is taken from either of two live secrets", async () => {
+  test("is accepted from either of two live secrets", async () => {
     expect((await woocommerce.verify(await signed(), ["last &amp; year", SECRET])).ok).toBe(true);
     expect((await woocommerce.verify(await signed(), [SECRET, "last &amp; year"])).ok).toBe(true);
   });
@@ -78,7 +78,7 @@ describe("a WooCommerce signature", () => {
 });
 
 describe("the ping before a webhook is saved", () => {
-  test("is let in without a signature and changes nothing", async () => {
+  test("is accepted without a signature and changes nothing", async () => {
     expect((await woocommerce.verify(woocommercePing(), [SECRET])).ok).toBe(true);
     expect(await woocommerce.read(woocommercePing())).toEqual({
       ok: true,
@@ -86,13 +86,13 @@ describe("the ping before a webhook is saved", () => {
     });
   });
 
-  test("is known with the charset that some hosts add", async () => {
+  test("is recognised with the charset that some hosts add", async () => {
     const ping = woocommercePing();
     ping.headers.set("content-type", "application/x-www-form-urlencoded; charset=UTF-8");
     expect((await woocommerce.verify(ping, [SECRET])).ok).toBe(true);
   });
 
-  test("cannot say what it is about", async () => {
+  test("is a ping whatever topic its header names", async () => {
     const ping = woocommercePing();
     ping.headers.set("x-wc-webhook-topic", "order.deleted");
     expect(await woocommerce.read(ping)).toMatchObject({ value: { type: "ignored", topic: "ping" } });
@@ -109,7 +109,7 @@ describe("the ping before a webhook is saved", () => {
     expect((await woocommerce.verify(woocommercePing(body), [SECRET])).ok).toBe(false);
   });
 
-  test("is a form, and never one that bears a signature", async () => {
+  test("is a form, and never one that has a signature", async () => {
     const json = woocommercePing();
     json.headers.set("content-type", "application/json");
     expect((await woocommerce.verify(json, [SECRET])).ok).toBe(false);
@@ -137,7 +137,7 @@ describe("a WooCommerce topic", () => {
     });
   });
 
-  test("order.created places the order as of its last change, in UTC, and tells that it is paid", async () => {
+  test("order.created brings the placed order at the time of its last change, in UTC, and its payment", async () => {
     const { order, events } = await readByWoocommerce("order.created", adas);
     expect(order).toBe("7301");
     expect(events).toEqual([
@@ -156,12 +156,12 @@ describe("a WooCommerce topic", () => {
     expect(events[0]).toMatchObject({ order: { placed_at: "2026-11-22T09:58:00.000Z" } });
   });
 
-  test("order.updated of an order that nobody paid is a change alone", async () => {
+  test("order.updated of an order that nobody paid brings only a change", async () => {
     const { events } = await readByWoocommerce("order.updated", bens);
     expect(events.map(({ type }) => type)).toEqual(["order.changed"]);
   });
 
-  test("order.updated tells each refund, as of the change that shows it", async () => {
+  test("order.updated brings each refund, at the time of the change that shows it", async () => {
     const { events } = await readByWoocommerce("order.updated", guests);
     expect(events.at(-1)).toEqual({
       type: "payment.refunded",
@@ -170,7 +170,7 @@ describe("a WooCommerce topic", () => {
     });
   });
 
-  test("order.updated of a cancelled order is its cancellation, without the shop's reason", async () => {
+  test("order.updated of a cancelled order brings its cancellation, without the shop's reason", async () => {
     const { events } = await readByWoocommerce("order.updated", { ...bens, status: "cancelled" });
     expect(events).toEqual([
       expect.objectContaining({ type: "order.changed" }),
@@ -178,24 +178,24 @@ describe("a WooCommerce topic", () => {
     ]);
   });
 
-  test("order.updated of a completed order tells of no parcel", async () => {
+  test("order.updated of a completed order brings no shipment", async () => {
     const { events } = await readByWoocommerce("order.updated", { ...adas, status: "completed" });
     expect(events.some(({ type }) => type.startsWith("shipment."))).toBe(false);
   });
 
-  test("an order of nothing to pay has no payment", async () => {
+  test("an order with nothing to pay has no payment", async () => {
     const { events } = await readByWoocommerce("order.updated", { ...adas, total: "0.00" });
     expect(events.map(({ type }) => type)).toEqual(["order.changed"]);
   });
 
-  test("order.deleted is a cancellation when it is heard of", async () => {
+  test("order.deleted is a cancellation at the time when the webhook arrives", async () => {
     expect(await readByWoocommerce("order.deleted", { id: 7301 })).toEqual({
       order: "7301",
       events: [{ type: "order.cancelled", at: NOW }],
     });
   });
 
-  test("a deletion, a restoration and another deletion are told apart though the body is the same", async () => {
+  test("a deletion, a restoration and another deletion are different events though the body is the same", async () => {
     const ids = [0, 1].map(async (later_ms) => {
       const webhook = woocommerceWebhook("order.deleted", { id: 7301 });
       const reading = await woocommerce.read({ ...webhook, received_at_ms: NOW_MS + later_ms });
@@ -206,7 +206,7 @@ describe("a WooCommerce topic", () => {
     expect(second).not.toBe(first);
   });
 
-  test("an order that was deleted or cancelled and is live again is not cancelled", async () => {
+  test("an order that was deleted or cancelled and is active again is not cancelled", async () => {
     const deleted = await readByWoocommerce("order.deleted", { id: 7301 });
     const restored = await readByWoocommerce("order.restored", adas);
     const created = await readByWoocommerce("order.created", adas);
@@ -220,14 +220,14 @@ describe("a WooCommerce topic", () => {
     expect(fold([...updated.events, ...cancelled.events])?.cancelled).toBeUndefined();
   });
 
-  test("an order that comes out of the bin cancelled stays cancelled", async () => {
+  test("an order that is cancelled when it is restored from the bin stays cancelled", async () => {
     const cancelled = { ...adas, status: "cancelled" };
     const { events } = await readByWoocommerce("order.restored", cancelled);
     expect(events.map(({ type }) => type)).not.toContain("order.restored");
     expect(fold(events)?.cancelled).toBeDefined();
   });
 
-  test("order.restored is a change where it holds the order, and else nothing", async () => {
+  test("order.restored is a change where it contains the order, and is ignored where it does not", async () => {
     const { events: [first] } = await readByWoocommerce("order.restored", adas);
     expect(first).toMatchObject({ type: "order.changed", order: { id: "7301" } });
     expect(await readWoocommerce("order.restored", { id: 7301 })).toEqual({
@@ -244,7 +244,7 @@ describe("a WooCommerce topic", () => {
   });
 
   test.each([[[]], [[{ ...adas.line_items[0], quantity: 0 }]]])(
-    "an order without lines waits for its first: %#",
+    "an order without lines is not an order until it has its first line: %#",
     async (line_items) => {
       expect(await readWoocommerce("order.created", { ...adas, line_items })).toEqual({
         ok: true,
@@ -254,7 +254,7 @@ describe("a WooCommerce topic", () => {
   );
 });
 
-describe("the id of a WooCommerce delivery", () => {
+describe("the id of a WooCommerce webhook", () => {
   async function idOf(topic: string, payload: unknown, webhook_id = "0f3e"): Promise<string> {
     const webhook = woocommerceWebhook(topic, payload);
     webhook.headers.set("x-wc-webhook-delivery-id", webhook_id);
@@ -278,7 +278,7 @@ describe("the id of a WooCommerce delivery", () => {
 });
 
 describe("an 18-digit id", () => {
-  test("survives, as do those of its lines and refunds", async () => {
+  test("keeps every digit, and so do the ids of its lines and refunds", async () => {
     const text = JSON.stringify(guests)
       .replace(`"id":7303,`, `"id":820982911946154508,`)
       .replace(`"id":521,`, `"id":820982911946154509,`)
