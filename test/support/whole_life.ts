@@ -47,6 +47,9 @@ const ORDER: OrderDetails = {
   shipping_address: { name: "Zebedee Quartz", lines: ["Quartzweg 9"], city: "Berlin", country: "DE" },
   gift: { recipient: { name: "Zebedee Quartz", email: "zebedee@quartz.example" }, message: `From ${NAME}` },
   pay_url: "https://kontor.example/pay?who=Wilhelmina",
+  note: "Ring at Hawthörne,\nnot at Quartz",
+  gift_message: "With love, Wilhelmina",
+  po_number: "Hawthörne-12",
   invoice: { number: "2026/12", issued_on: "2026-11-22", url: "https://kontor.example/i?to=Wilhelmina" },
 };
 
