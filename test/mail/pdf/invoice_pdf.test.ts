@@ -69,6 +69,45 @@ describe("an invoice's file", () => {
     ) expect(text).toContain(words);
   });
 
+  test("holds each part of the total, the tax by rate, and what the customer wrote", async () => {
+    const [text] = await written("en", (details) => ({
+      ...details,
+      tax: {
+        amount_minor: 2_070,
+        included: true,
+        rates: [
+          { label: "VAT", percent: "19", amount_minor: 1_650 },
+          { label: "VAT", percent: "7", amount_minor: 420 },
+        ],
+      },
+      gift_cards: [{ label: "…7781", amount_minor: 2_000 }],
+      rounding_minor: -1,
+      total_minor: 10_889,
+      note: "Ring twice.\nThe bell is loud.",
+      gift_message: "For Nora",
+      po_number: "PO-7714",
+    }));
+    for (
+      const words of [
+        "Gift card (…7781) −€20.00",
+        "Rounding −€0.01",
+        "€108.89",
+        "Includes VAT 19% €16.50",
+        "Includes VAT 7% €4.20",
+        "Ring twice.\nThe bell is loud.",
+        "For Nora",
+        "PO-7714",
+      ]
+    ) expect(text).toContain(words);
+  });
+
+  test("whose parts are far from the total shows the total alone", async () => {
+    const [text] = await written("en", (details) => ({ ...details, total_minor: 90_000 }));
+    expect(text).toContain("€900.00");
+    expect(text).toContain("Kaffeemühle „Mahlwerk“");
+    expect(text).not.toMatch(/Subtotal|€44\.10|Other adjustments/);
+  });
+
   test("is a file that its name and type say, small, with a title and a language, and nothing that runs", async () => {
     const file = await invoicePdf(sampleView("invoice", "de"), NOW_MS);
     expect(file).toMatchObject({ filename: "Rechnung RE 2026/0012.pdf", content_type: "application/pdf" });
