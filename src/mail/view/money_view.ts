@@ -1,12 +1,7 @@
-/**
- * Builds an order's money view: the rows of its sum, the state of the payment, the open amount and how to pay it.
- * Pure.
- */
+/** Builds an order's money view: the state of the payment, the open amount and how to pay it. Pure. */
 import type { TextKey, Translate } from "../../../templates/locales/translate.ts";
 import type { PaymentView, ToPayView } from "../../../templates/view.ts";
-import type { SumView } from "../../../templates/content.ts";
 import { type Account, accountOf } from "../../orders/account/account.ts";
-import type { Part } from "../../orders/account/parts.ts";
 import { awaitedPayment, canStart } from "../../orders/account/shop_waits.ts";
 import type { PaymentMethod } from "../../orders/event.ts";
 import type { Order } from "../../orders/state.ts";
@@ -15,84 +10,7 @@ import { mainWay } from "../../orders/goods/ways.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
 import { dayText } from "../format/dates.ts";
-import { memo } from "../format/memo.ts";
 import { oneLine, textOrNull, webUrl } from "../format/text.ts";
-
-/** Returns the rows between the lines and the total; none where the order's amounts are contradictory. */
-export function sumViews(
-  { breakdown: { parts }, subtotal_minor }: Account,
-  words: Wording,
-): readonly SumView[] {
-  if (parts.length === 0) return [];
-  return [
-    { label: words.t("sum.subtotal"), amount: words.money(subtotal_minor) },
-    ...parts.filter(({ kind }) => kind !== "line").map((part) => partView(part, words)),
-  ];
-}
-
-/** Returns one part of an order or refund, under the sender's name for it or its kind's name. */
-export function partView(part: Part, words: Wording): SumView {
-  const { t, money } = words;
-  const amount = part.kind === "shipping" && part.amount_minor === 0
-    ? t("sum.free")
-    : money(part.amount_minor);
-  return { label: partLabel(part, words), amount };
-}
-
-function partLabel(part: Part, { t, locale }: Wording): string {
-  const { kind } = part;
-  const label = textOrNull(part.label);
-  switch (kind) {
-    case "tax":
-      return taxLabel(part, t, locale);
-    case "line":
-      return label ?? t("sum.subtotal");
-    case "discount":
-    case "shipping":
-    case "gift_card":
-      return label === null ? t(`sum.${kind}`) : t(`sum.${kind}_named`, { label });
-    case "fee":
-    case "tip":
-    case "duties":
-    case "rounding":
-    case "adjustment":
-    case "other":
-      return label ?? t(`sum.${kind}`);
-  }
-}
-
-/** `VAT 19%`; a name that holds its rate already stays as it is. */
-function taxLabel({ label, percent }: Part, t: Translate, locale: string): string {
-  const tax = textOrNull(label) ?? t("sum.tax");
-  if (percent === undefined || /\d\s*[%％]/.test(tax)) return tax;
-  return t("sum.tax_rate", { tax, rate: percentFormat(locale).format(Number(percent) / 100) });
-}
-
-const percentFormat = memo((locale) =>
-  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 3 })
-);
-
-/** The tax that the prices contain, where its rates are not known. */
-export function includedTax(
-  { tax, tax_minor, is_tax_included }: Account,
-  { t, money }: Wording,
-): string | null {
-  if (!is_tax_included || tax_minor === 0 || hasRates(tax)) return null;
-  return t("sum.tax_included", { amount: money(tax_minor) });
-}
-
-/** Returns the tax that the prices contain, one row per rate. */
-export function includedRates({ tax, is_tax_included }: Account, words: Wording): readonly SumView[] {
-  if (!is_tax_included || !hasRates(tax)) return [];
-  return tax.map((part) => ({
-    label: words.t("sum.tax_included_rate", { tax: taxLabel(part, words.t, words.locale) }),
-    amount: words.money(part.amount_minor),
-  }));
-}
-
-function hasRates(tax: readonly Part[]): boolean {
-  return tax.some(({ label, percent }) => label !== undefined || percent !== undefined);
-}
 
 export function paymentView(order: Order, words: Wording): PaymentView {
   const account = accountOf(order);

@@ -3,7 +3,8 @@ import type { SumView } from "../../../templates/content.ts";
 import type { AccountRefund } from "../../orders/account/refunds.ts";
 import type { RefundDestination } from "../../orders/event.ts";
 import { methodText, type Wording } from "../format/amounts.ts";
-import { orderMethod, partView } from "./money_view.ts";
+import { orderMethod } from "./money_view.ts";
+import { partView } from "./part_view.ts";
 import type { Order } from "../../orders/state.ts";
 
 /**
