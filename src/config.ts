@@ -16,6 +16,10 @@ export interface Env {
   /** Limits per minute for "Email me my link": one for each address, one for each network. */
   readonly LINKS_BY_ADDRESS: RateLimit;
   readonly LINKS_BY_NETWORK: RateLimit;
+  /** Limits per minute for webhooks that are kept although nobody could verify them. */
+  readonly RAW_BY_SHOP: RateLimit;
+  readonly RAW_OF_ALL: RateLimit;
+  readonly RAW_LARGE: RateLimit;
   readonly ENVIRONMENT: string;
   readonly PUBLIC_URL: string;
   readonly LINK_KEYS: string;

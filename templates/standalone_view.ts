@@ -87,7 +87,9 @@ export interface AlertView {
     | "bounce_rate"
     | "channel_down"
     | "refund_failed"
-    | "sums_differ";
+    | "sums_differ"
+    | "webhooks_waiting"
+    | "webhook_set_aside";
   readonly order_number: string | null;
   readonly count: string | null;
   /** Why a cancellation is asked for. */

@@ -9,10 +9,11 @@ import { sweepErasures } from "../flow/privacy/sweep_erasures.ts";
 import { sweepRetention } from "../flow/privacy/sweep_retention.ts";
 import { sweepStock } from "../flow/stock/sweep_stock.ts";
 import { portsOf } from "./ports.ts";
+import { sweepSpill } from "./webhooks/sweep_spill.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */
 const SWEEPS = {
-  "* * * * *": [sweepDue, sweepStock, sweepParked, sweepReconciliations, alertOverdue],
+  "* * * * *": [sweepDue, sweepStock, sweepParked, sweepReconciliations, alertOverdue, sweepSpill],
   // Most time zones are whole or half hours away from UTC.
   "*/30 * * * *": [sweepShops, sweepRetention],
   // Alone in its tick, since one run may take all statements of an invocation.

@@ -3,6 +3,7 @@ import { type Config, type Env, readConfig } from "../config.ts";
 import { STOREFRONT_NAMES } from "../sources/table.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
+import type { Spilled } from "../flow/record/spill.ts";
 import { channelSettings } from "../channels/table.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
@@ -11,13 +12,16 @@ import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
+/** What the edge counts: tries by address and by network, and webhooks that nobody has verified. */
+type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large";
+
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly forget_captured: ErasePorts["forget_captured"];
-  readonly spill: Queue;
+  readonly spill: Queue<Spilled>;
   /** Rate limits: returns whether one more request is allowed; the edge keeps the counters. */
-  readonly limits: Readonly<Record<"address" | "network", (key: string) => Promise<RateLimitOutcome>>>;
+  readonly limits: Readonly<Record<Limited, (key: string) => Promise<RateLimitOutcome>>>;
   /** Identifies the person by Cloudflare Access; null when Access does not protect the desk. */
   readonly identify: Identify | null;
   /** Asks DNS. */
@@ -55,6 +59,9 @@ export function portsOf(env: Env): Ports {
     limits: {
       address: (key) => env.LINKS_BY_ADDRESS.limit({ key }),
       network: (key) => env.LINKS_BY_NETWORK.limit({ key }),
+      raw_of_shop: (key) => env.RAW_BY_SHOP.limit({ key }),
+      raw_of_all: (key) => env.RAW_OF_ALL.limit({ key }),
+      raw_large: (key) => env.RAW_LARGE.limit({ key }),
     },
     identify: config.access === undefined
       ? null

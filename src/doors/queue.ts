@@ -1,13 +1,13 @@
 /** The queues: a wake-up sends a due message, the spill brings kept webhooks back, and each queue has its dead letters. */
 import type { Env } from "../config.ts";
 import { deliverMessage } from "../flow/deliver/deliver_message.ts";
-import { wake } from "../flow/deliver/wake.ts";
-import { recordAndAllocate } from "../flow/record/record_and_allocate.ts";
-import { recordStock } from "../flow/stock/record_stock.ts";
-import { fetchSpilled, forgetSpilled, setAside, type Spilled } from "../flow/record/spill.ts";
+import { probeDatabase } from "../flow/clock/probe_database.ts";
+import { type Spilled, spillRetryS } from "../flow/record/spill.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
+import { bringBack } from "./webhooks/bring_back.ts";
+import { giveUp } from "./webhooks/give_up.ts";
 import { receiveCloudflareEvent } from "./webhooks/provider_events.ts";
 
 export async function receiveBatch(batch: MessageBatch, env: Env): Promise<void> {
@@ -48,14 +48,24 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
   },
 
   "waybill-spill": (ports, message) =>
-    carefully(message, "spill_not_recorded", () => bringBack(ports, message.body as Spilled)),
+    carefully(message, "spill_not_recorded", () => bringBack(ports, message.body as Spilled), spillRetryS),
 
+  // Some hundred tries are over. Where D1 is still away the object stays for the clock; otherwise a person must look at it.
   "waybill-spill-dead": (ports, message) =>
-    carefully(message, "spill_not_set_aside", async () => {
-      const kept_at = await setAside(ports, message.body as Spilled, message.id);
-      console.error(JSON.stringify({ event: "spill_dead", kept_at }));
-    }),
+    carefully(message, "spill_not_set_aside", () => endOfTries(ports, message), spillRetryS),
 };
+
+async function endOfTries(ports: Ports, message: Message): Promise<void> {
+  const spilled = message.body as Spilled;
+  const is_away = (await probeDatabase(ports.db, "spill", ports.clock())).state === "refuses_writes";
+  if (is_away && "stored_at" in spilled) return;
+  if (is_away) throw new Error("Cannot set a webhook aside as the database must answer first");
+  await giveUp(ports, spilled, nameIn(spilled) ?? message.id);
+}
+
+function nameIn(spilled: Spilled): string | null {
+  return "stored_at" in spilled ? spilled.stored_at.split("/").at(-1)! : null;
+}
 
 function deliver(ports: Ports, message: Message): Promise<void> {
   return carefully(message, "wake_failed", async () => {
@@ -64,27 +74,17 @@ function deliver(ports: Ports, message: Message): Promise<void> {
 }
 
 /** Acknowledges or retries each message separately, so that one failure does not repeat the others. */
-async function carefully(message: Message, event: string, work: () => Promise<void>): Promise<void> {
+async function carefully(
+  message: Message,
+  event: string,
+  work: () => Promise<void>,
+  retry_s?: (attempts: number) => number,
+): Promise<void> {
   try {
     await work();
     message.ack();
   } catch (error) {
     logFailure(event, { attempt: message.attempts }, error);
-    message.retry();
+    message.retry(retry_s === undefined ? undefined : { delaySeconds: retry_s(message.attempts) });
   }
-}
-
-async function bringBack(ports: Ports, spilled: Spilled): Promise<void> {
-  const spilled_webhook = await fetchSpilled(ports, spilled);
-  if (spilled_webhook === null) return;
-  const now_ms = ports.clock();
-  const shop = await ports.find_shop(spilled_webhook.shop_id, now_ms);
-  if (shop === null) throw new Error("Cannot record a kept webhook as its shop must exist");
-  for (const webhook of spilled_webhook.orders) {
-    const recorded = await recordAndAllocate(ports, shop, webhook, now_ms);
-    if (!recorded.ok) throw new Error(recorded.message);
-    await wake(ports.wake_queue, recorded.value.due_keys);
-  }
-  if (spilled_webhook.stock !== undefined) await recordStock(ports, shop, spilled_webhook.stock, now_ms);
-  await forgetSpilled(ports, spilled);
 }

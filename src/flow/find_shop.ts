@@ -30,7 +30,7 @@ export function shopFinder(db: D1Database, sealing_key: Uint8Array<ArrayBuffer>)
       row = await selectShop(db, shop_id).first<ShopRow>();
     } catch (error) {
       // D1 is unreachable: the remembered secrets still verify the webhook, which the spill then keeps.
-      if (known !== undefined && age_ms < STALE_MS) return known.shop;
+      if (known !== undefined && age_ms < STALE_MS) return { ...known.shop, is_remembered: true };
       throw error;
     }
     if (row === null) return null;

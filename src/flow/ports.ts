@@ -11,6 +11,8 @@ export interface Shop {
   readonly settings: ShopSettings;
   /** Live secrets of each source, newest first. */
   readonly secrets: Readonly<Record<string, readonly string[]>>;
+  /** True where D1 could not be asked and an isolate remembers the shop: settings and secrets may have changed since. */
+  readonly is_remembered?: true;
 }
 
 /** Finds a shop by its id; null when there is none. Throws when D1 cannot be asked and nothing is remembered. */

@@ -18,6 +18,7 @@ import {
   allSettled,
   askPrivacy,
   EMAIL,
+  keptOfE3,
   NAME,
   NUMBER,
   order,
@@ -109,7 +110,7 @@ describe("an erasure", () => {
     });
     const [early] = webhook("e3", [{ ...scan, shipment: { ...scan.shipment, id: "p3" } }]).orders;
     await bringBack({ webhook: { shop_id: "demo", orders: [{ ...early!, webhook_id: "d-early" }] } });
-    await bringBack({ stored_at: "spill/demo/standard/d-e3" });
+    await bringBack({ stored_at: await keptOfE3() });
     for (const id of ["m1", "m2"]) await bringBack({ stored_at: `set-aside/demo/${id}` });
     const late = {
       ...webhook("e6", []).orders[0]!,

@@ -1,62 +1,50 @@
 /** Receives a mail provider's events about its mails: `POST /hooks/:shop/:provider`, verified before they are read. */
-import type { Context } from "hono";
 import { wake } from "../../flow/deliver/wake.ts";
-import type { Shop } from "../../flow/ports.ts";
 import {
   recordProviderEvents,
   recordProviderEventsOnce,
 } from "../../flow/outcomes/record_provider_events.ts";
 import { readCloudflareMessage } from "../../providers/cloudflare.ts";
 import type { Provider, ProviderEvent, ProviderPorts } from "../../providers/provider.ts";
-import type { Webhook } from "../../sources/source.ts";
 import { selectProviderRefs } from "../../sql/outcomes.ts";
 import { senderAsker } from "./ask_sender.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
-import { refuse, unavailable } from "./error_response.ts";
-import type { WaybillHono } from "../hono.ts";
+import { accept, type Answer, refuse } from "./answer.ts";
+import type { Arrival } from "./arrival.ts";
 
 const DAY_S = 86_400;
 const KEY_HOST = "api.mailchannels.net";
 
-export async function receiveProviderEvents(
-  context: Context<WaybillHono>,
-  ports: Ports,
-  shop: Shop,
+/** Throws in an outage: a repetition completes whatever was written in part. */
+export async function takeProviderEvents(
+  { ports, shop, webhook, now_ms, background }: Arrival,
   provider: Provider,
-  webhook: Webhook,
-): Promise<Response> {
-  try {
-    const secrets = shop.secrets[provider.name] ?? [];
-    const verified = await provider.verify(webhook, secrets, providerPorts(ports.ways.fetch));
-    if (!verified.ok) return refuse(context, 401, verified.reason, verified.message);
-    const reading = await provider.read(webhook);
-    if (!reading.ok) {
-      return refuse(context, reading.reason === "unreadable" ? 400 : 422, reading.reason, reading.message);
-    }
-    const report = reading.value;
-    if (report.type === "ignored") return context.json({ accepted: true, ignored: report.topic }, 200);
-    if (report.type === "confirm") {
-      await fetched(ports.ways.fetch, new URL(report.url), 0);
-      return context.json({ accepted: true, confirmed: true }, 200);
-    }
-    for (const fault of report.refused) {
-      logFailure("report_refused", { shop: shop.id, provider: provider.name }, new Error(fault));
-    }
-    const now_ms = webhook.received_at_ms;
-    const token = report.once === undefined ? null : { provider: provider.name, value: report.once };
-    const recorded = await recordProviderEventsOnce(ports, shop, report.events, token, now_ms);
-    if (recorded === "duplicate") return context.json({ accepted: true, duplicate: true }, 200);
-    const { known, due_keys } = recorded;
-    context.executionCtx.waitUntil(
-      wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
-    );
-    return context.json({ accepted: true, events: report.events.length, known }, 202);
-  } catch (error) {
-    // A repetition completes whatever was written in part, so the provider is asked to repeat.
-    logFailure("reports_failed", { shop: shop.id, provider: provider.name }, error);
-    return unavailable(context);
+): Promise<Answer> {
+  const secrets = shop.secrets[provider.name] ?? [];
+  const verified = await provider.verify(webhook, secrets, providerPorts(ports.ways.fetch));
+  if (!verified.ok) return refuse(401, verified.reason, verified.message);
+  const reading = await provider.read(webhook);
+  if (!reading.ok) {
+    return refuse(reading.reason === "unreadable" ? 400 : 422, reading.reason, reading.message);
   }
+  const report = reading.value;
+  if (report.type === "ignored") return accept(200, { ignored: report.topic });
+  if (report.type === "confirm") {
+    await fetched(ports.ways.fetch, new URL(report.url), 0);
+    return accept(200, { confirmed: true });
+  }
+  for (const fault of report.refused) {
+    logFailure("report_refused", { shop: shop.id, provider: provider.name }, new Error(fault));
+  }
+  const token = report.once === undefined ? null : { provider: provider.name, value: report.once };
+  const recorded = await recordProviderEventsOnce(ports, shop, report.events, token, now_ms);
+  if (recorded === "duplicate") return accept(200, { duplicate: true });
+  const { known, due_keys } = recorded;
+  background(
+    wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
+  );
+  return accept(202, { events: report.events.length, known });
 }
 
 /** Receives Cloudflare's events, which come from a queue and name no shop: the mail's key names it. */

@@ -6,8 +6,9 @@ import { type ParkedRow, readParked, selectParkedPage } from "../../sql/parked.t
 import { erasedMark } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 import type { OrderWebhook } from "../record/order_webhook.ts";
-import { keptFolders } from "../record/spill.ts";
-import { type SpilledWebhook, upgradeSpilled } from "../record/spilled_webhook.ts";
+import type { KeptWebhook } from "../record/kept_webhook.ts";
+import { keptFolders, readKept } from "../record/spill.ts";
+import type { SpilledWebhook } from "../record/spilled_webhook.ts";
 
 /** The erased customer and the time of the request. */
 export interface Erased {
@@ -70,11 +71,18 @@ async function eraseKept(
     for (const { key } of listed.objects) {
       const stored = await ports.mail.get(key);
       if (stored === null) continue; // The webhook was recorded meanwhile; its content is erased in its order.
-      const webhook = upgradeSpilled(await stored.json());
+      const kept = readKept(await stored.json());
+      // A raw one stays as it came, since its signature covers each byte: when it is taken, the erasure's mark erases it.
+      if (kept.form === "raw") continue;
+      const { webhook } = kept;
       const left = await withoutCustomer(ports, shop, webhook, erased);
       // Not written where the object was recorded and deleted meanwhile, since it would stay for ever.
       const onlyIf = { etagMatches: stored.etag };
-      if (left !== null) await ports.mail.put(key, JSON.stringify(left), { onlyIf });
+      const { customMetadata } = stored;
+      if (left !== null) {
+        const text = JSON.stringify({ form: "read", webhook: left } satisfies KeptWebhook);
+        await ports.mail.put(key, text, { onlyIf, ...(customMetadata !== undefined && { customMetadata }) });
+      }
     }
     cursor = listed.truncated ? listed.cursor : undefined;
   } while (cursor !== undefined);

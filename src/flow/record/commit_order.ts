@@ -25,9 +25,11 @@ export async function commitOrder(
   const last_seq = loaded.row?.seq ?? 0;
   const input = { order, shop: shop.settings, ledger: loaded.ledger, now_ms };
   const is_past = is_reconciled && loaded.row === null && isPast(input);
-  const planned = planMessages(input).map((message) =>
-    is_past ? { ...message, against: message.against ?? "too_old" as const } : message
-  );
+  const planned = planMessages(input).map((message) => ({
+    ...message,
+    against: message.against ?? (is_past ? "too_old" as const : null),
+    due_at_ms: Math.max(message.due_at_ms, heldUntil(fingerprinted.row.received_at, now_ms)),
+  }));
   const deadline_at = nextDeadline(input);
   const row: OrderRow = {
     id,
@@ -82,6 +84,17 @@ export async function commitOrder(
   };
   if (results.at(-1)!.results.length > 0) return { type: "again", options, ...committed };
   return { type: "done", recorded: { outcome: "duplicate", number: row.number, order_id: id }, ...committed };
+}
+
+/** Longest time for which a mail waits after an outage. The spill has tried everything again by then. */
+const HELD_MAX_MS = 3_600_000;
+
+/**
+ * Returns until when mails wait that a kept webhook makes due: as long as the webhook was kept. Others of the same
+ * order come back in the meantime, and of all of them the customer gets only what is still true.
+ */
+function heldUntil(received_at_ms: number, now_ms: number): number {
+  return now_ms + Math.min(Math.max(0, now_ms - received_at_ms), HELD_MAX_MS);
 }
 
 /**

@@ -17,6 +17,8 @@ export const ALERT_TOPICS = [
   "channel_down",
   "refund_failed",
   "sums_differ",
+  "webhooks_waiting",
+  "webhook_set_aside",
 ] as const;
 
 export const SHOP = {

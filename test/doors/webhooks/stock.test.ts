@@ -131,7 +131,10 @@ describe("a level at the webhook door", () => {
       sku: `SKU-${index}`,
     }));
     const stock = { source: "shopify", webhook_id: "many", events, received_at_ms: NOW_MS };
-    await spillWebhook({ spill, mail: env.MAIL }, { shop_id: "demo", orders: [], stock });
-    expect(kept).toEqual([{ stored_at: "spill/demo/shopify/many" }]);
+    await spillWebhook({ spill, mail: env.MAIL }, {
+      form: "read",
+      webhook: { shop_id: "demo", orders: [], stock },
+    });
+    expect(kept).toEqual([{ stored_at: expect.stringMatching(/^spill\/demo\/\d{15}-[0-9a-f]{16}$/) }]);
   });
 });

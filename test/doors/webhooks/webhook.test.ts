@@ -160,21 +160,33 @@ describe("when D1 cannot be reached", () => {
       status: 202,
       answer: { accepted: true, order: `#${counter}`, duplicate: false },
     });
-    expect(kept).toMatchObject([{
+    const [{ stored_at }] = kept as [{ stored_at: string }];
+    expect(await (await env.MAIL.get(stored_at))!.json()).toMatchObject({
+      form: "read",
       webhook: { shop_id: "demo", orders: [{ order: `order-${counter}` }] },
+    });
+  });
+
+  const no_bucket = { put: () => Promise.reject(new Error("R2 is down")) };
+
+  test("with the bucket away as well it lies in the queue's message", async () => {
+    const kept: unknown[] = [];
+    const spill = { send: (message: unknown) => Promise.resolve(kept.push(message)) };
+    const changed = { DB: down, SPILL: spill, MAIL: no_bucket } as unknown as Partial<Env>;
+    expect((await post(aBody(), { env: changed })).status).toBe(202);
+    expect(kept).toMatchObject([{
+      kept: { form: "read", webhook: { shop_id: "demo", orders: [{ order: `order-${counter}` }] } },
     }]);
   });
 
-  test("a webhook too large for the queue is kept in R2, and the queue points at it", async () => {
-    const kept: { stored_at: string }[] = [];
-    const spill = { send: (message: { stored_at: string }) => Promise.resolve(kept.push(message)) };
+  test("with the bucket away, one that is too large for a message is asked for again", async () => {
+    const spill = { send: () => Promise.reject(new Error("must not be asked")) };
     const lines = Array.from(
       { length: 900 },
       (_, line) => ({ id: String(line), title: "x".repeat(60), quantity: 1, unit_price_minor: 1 }),
     );
-    const changed = { DB: down, SPILL: spill } as unknown as Partial<Env>;
-    expect((await post(aBody({ lines }), { env: changed })).status).toBe(202);
-    expect(await env.MAIL.head(kept[0]!.stored_at)).not.toBeNull();
+    const changed = { DB: down, SPILL: spill, MAIL: no_bucket } as unknown as Partial<Env>;
+    expect((await post(aBody({ lines }), { env: changed })).status).toBe(503);
   });
 
   test("an unsigned webhook is refused and not kept", async () => {
@@ -184,9 +196,9 @@ describe("when D1 cannot be reached", () => {
     expect((await post(aBody(), { env: changed, secret })).status).toBe(401);
   });
 
-  test("only when the spill fails too is the sender asked to send again", async () => {
+  test("only when bucket and queue fail too is the sender asked to send again", async () => {
     const spill = { send: () => Promise.reject(new Error("queue is down")) };
-    const changed = { DB: down, SPILL: spill } as unknown as Partial<Env>;
+    const changed = { DB: down, SPILL: spill, MAIL: no_bucket } as unknown as Partial<Env>;
     const { status, headers } = await post(aBody(), { env: changed });
     expect(status).toBe(503);
     expect(headers.get("Retry-After")).toBe("30");

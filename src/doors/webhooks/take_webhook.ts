@@ -1,0 +1,182 @@
+/**
+ * What a webhook of a found shop comes to: verified over its raw bytes, read, recorded. The door and the spill call it
+ * alike; the answer is the sender's.
+ */
+import { answerPrivacy } from "../../flow/privacy/handle_privacy_request.ts";
+import { wake } from "../../flow/deliver/wake.ts";
+import type { Shop } from "../../flow/ports.ts";
+import { countIgnoredWebhook } from "../../flow/record/count_ignored.ts";
+import type { OrderWebhook, Recorded } from "../../flow/record/order_webhook.ts";
+import { recordAndAllocate } from "../../flow/record/record_and_allocate.ts";
+import { spillWebhook } from "../../flow/record/spill.ts";
+import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
+import { withoutCardNumbers } from "../../orders/card_number.ts";
+import { providerNamed } from "../../providers/table.ts";
+import type { Source, SourcePorts } from "../../sources/source.ts";
+import { sourceNamed, tokensOf } from "../../sources/table.ts";
+import { logFailure } from "../log.ts";
+import type { Ports } from "../ports.ts";
+import type { Arrival, Background } from "./arrival.ts";
+import { accept, type Answer, refuse, UNAVAILABLE } from "./answer.ts";
+import { senderAsker } from "./ask_sender.ts";
+import { takeProviderEvents } from "./provider_events.ts";
+import { fetchOrStandIn } from "./stand_in_sender.ts";
+
+/**
+ * Returns the answer. Throws in an outage for what is kept as it came: privacy requests and providers' events. Order
+ * and stock events that cannot be recorded are spilled here, without card numbers.
+ */
+export async function takeWebhook(arrival: Arrival): Promise<Answer> {
+  const { ports, shop, name, webhook, now_ms, background } = arrival;
+  const provider = providerNamed(name);
+  if (provider !== null) return await takeProviderEvents(arrival, provider);
+  const source = sourceNamed(name);
+  if (source === null) return UNKNOWN_SOURCE;
+  const source_ports = sourcePortsOf(ports, shop, source);
+  const verified = await source.verify(webhook, shop.secrets[source.name] ?? [], source_ports);
+  if (!verified.ok) return refuseFor(shop, source, verified);
+  const reading = await source.read(webhook, source_ports);
+  if (!reading.ok) return refuseFor(shop, source, reading);
+  if (reading.value.type === "ignored") {
+    const counting = countIgnoredWebhook(ports.db, shop, source.name, reading.value.topic, now_ms);
+    background(counting.catch((error) => logFailure("ignored_not_counted", { shop: shop.id }, error)));
+    return accept(200, { ignored: reading.value.topic });
+  }
+  if (reading.value.type === "privacy") {
+    const { id, asked } = reading.value;
+    await answerPrivacy(ports, shop, source.name, asked, id, now_ms);
+    return accept(202, { privacy: asked.what });
+  }
+
+  const { id: webhook_id, orders, stock } = reading.value;
+  const { received_at_ms } = webhook;
+  return await record(arrival, {
+    orders: orders.map((order_events): OrderWebhook => ({
+      source: source.name,
+      // Two groups of events in one webhook may belong to the same order, and an order takes each webhook id once.
+      webhook_id: orders.length === 1 ? webhook_id : `${webhook_id}~${order_events.order}`,
+      ...order_events,
+      events: order_events.events.map(withoutCardNumbers),
+      received_at_ms,
+    })),
+    stock: stock === undefined ? undefined : {
+      source: source.name,
+      webhook_id,
+      events: stock.map(withoutCardNumbers),
+      received_at_ms,
+    },
+  });
+}
+
+export const UNKNOWN_SOURCE = refuse(404, "unknown_source", "There is no such source");
+
+/** All events of one webhook, for orders and for stock. */
+interface WebhookEvents {
+  readonly orders: readonly OrderWebhook[];
+  readonly stock: StockWebhook | undefined;
+}
+
+function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
+  return {
+    registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
+    tokens: tokensOf(shop.secrets, source),
+    date_names: shop.settings.date_names,
+    ask: senderAsker(fetchOrStandIn(ports.ways.fetch, ports.config), source.hosts ?? []),
+  };
+}
+
+const STATUS = { signature: 401, unreadable: 400, invalid: 422 } as const;
+
+function refuseFor(
+  shop: Shop,
+  { name }: Source,
+  { reason, message }: { readonly reason: keyof typeof STATUS | "unavailable"; readonly message: string },
+): Answer {
+  if (reason !== "unavailable") return refuse(STATUS[reason], reason, message);
+  logFailure("sender_unavailable", { shop: shop.id, source: name }, new Error(message));
+  return UNAVAILABLE;
+}
+
+/**
+ * Records the orders one by one: most webhooks have one order. A webhook that is recorded in part is spilled whole;
+ * its recorded events are duplicates then.
+ */
+async function record(
+  { ports, shop, now_ms, background }: Arrival,
+  said: WebhookEvents,
+): Promise<Answer> {
+  const { orders, stock } = said;
+  const recorded: Recorded[] = [];
+  let stocked: StockRecorded | null = null;
+  try {
+    for (const webhook of orders) {
+      const result = await recordAndAllocate(ports, shop, webhook, now_ms);
+      if (!result.ok) {
+        if (result.reason === "contended") throw new Error(result.message);
+        return refuse(422, result.reason, result.message);
+      }
+      recorded.push(result.value);
+      wakeDue(ports, background, result.value);
+    }
+    if (stock !== undefined) stocked = await recordStock(ports, shop, stock, now_ms);
+  } catch (error) {
+    return await keep(ports, shop, said, error);
+  }
+  if (stocked === "ignored" && recorded.length === 0) {
+    return accept(200, { ignored: "stock, which this shop does not track" });
+  }
+  const first = recorded[0];
+  const duplicate = recorded.every(({ outcome }) => outcome === "duplicate") && stocked !== "recorded";
+  return accept(duplicate ? 200 : 202, {
+    order: first?.number ?? orders[0]?.order ?? null,
+    duplicate,
+    ...(first === undefined || duplicate ? {} : { mails: decisions(first, now_ms) }),
+    ...(first?.outcome === "parked" ? { parked: true } : {}),
+  });
+}
+
+interface Answered {
+  readonly kind: string;
+  readonly owed: boolean;
+  /** For a planned mail: the earliest time at which it leaves. */
+  readonly due?: string;
+  /** Why the mail is not owed. */
+  readonly reason?: string;
+}
+
+/**
+ * Returns which mails the webhook made the order owe, and why others are not owed, so that the answer shows it to
+ * whoever connects a shop.
+ */
+function decisions({ decided }: Recorded, now_ms: number): readonly Answered[] {
+  return decided.map(({ kind, against, due_at_ms }) => ({
+    kind,
+    owed: against === null,
+    ...(against === null ? {} : { reason: against }),
+    ...(against === null && due_at_ms > now_ms ? { due: new Date(due_at_ms).toISOString() } : {}),
+  }));
+}
+
+function wakeDue(ports: Ports, background: Background, { due_keys }: Recorded): void {
+  if (due_keys.length === 0) return;
+  // The commit is done; if the wake-up is lost, the sweep finds the mail within a minute.
+  background(
+    wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
+  );
+}
+
+async function keep(ports: Ports, shop: Shop, said: WebhookEvents, cause: unknown): Promise<Answer> {
+  logFailure("record_failed", { shop: shop.id }, cause);
+  try {
+    await spillWebhook(ports, { form: "read", webhook: { shop_id: shop.id, ...said } });
+  } catch (error) {
+    logFailure("spill_failed", { shop: shop.id }, error);
+    return UNAVAILABLE;
+  }
+  return accept(202, { order: orderNumberIn(said.orders[0]), duplicate: false, kept: true });
+}
+
+function orderNumberIn(webhook: OrderWebhook | undefined): string | null {
+  const event = webhook?.events.find((event) => "order" in event);
+  return event !== undefined && "order" in event ? event.order.number : webhook?.order ?? null;
+}

@@ -1,0 +1,67 @@
+/** Lists kept webhooks by the bucket alone, so that it answers while the database is away. */
+import { receivedAtIn, SET_ASIDE, SPILL } from "./spill.ts";
+
+export interface SpilledObject {
+  /** Its key in the bucket. */
+  readonly key: string;
+  readonly shop_id: string;
+  /** Null for one that an older Waybill kept. */
+  readonly source: string | null;
+  /** `raw` could not be verified yet. */
+  readonly form: "raw" | "read";
+  readonly received_at_ms: number;
+  readonly size_bytes: number;
+  /** True where it is retried no more by itself. */
+  readonly is_set_aside: boolean;
+  /** How often the clock has tried it while the database answered, and when last. */
+  readonly tries: number;
+  readonly tried_at_ms: number;
+}
+
+/** Most objects that R2 lists at once. */
+const PAGE = 1_000;
+
+/**
+ * Returns the kept webhooks of a shop, or of all for null, oldest first. `is_more` says that there are further ones
+ * beyond `pages_max` pages of a thousand, which are not among them.
+ */
+export async function listSpilled(
+  mail: R2Bucket,
+  folder: typeof SPILL | typeof SET_ASIDE,
+  shop_id: string | null,
+  pages_max = 1,
+): Promise<{ readonly objects: readonly SpilledObject[]; readonly is_more: boolean }> {
+  const prefix = shop_id === null ? `${folder}/` : `${folder}/${shop_id}/`;
+  const objects: SpilledObject[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < pages_max; page++) {
+    const listed = await mail.list({
+      prefix,
+      limit: PAGE,
+      include: ["customMetadata"],
+      ...(cursor !== undefined && { cursor }),
+    });
+    objects.push(...listed.objects.map(spilledObject));
+    cursor = listed.truncated ? listed.cursor : undefined;
+    if (cursor === undefined) break;
+  }
+  return {
+    objects: objects.toSorted((a, b) => a.received_at_ms - b.received_at_ms),
+    is_more: cursor !== undefined,
+  };
+}
+
+function spilledObject(object: R2Object): SpilledObject {
+  const { key, size, customMetadata } = object;
+  return {
+    key,
+    shop_id: key.split("/")[1]!,
+    source: customMetadata?.["source"] ?? null,
+    form: customMetadata?.["form"] === "raw" ? "raw" : "read",
+    received_at_ms: receivedAtIn(object),
+    size_bytes: size,
+    is_set_aside: key.startsWith(`${SET_ASIDE}/`),
+    tries: Number(customMetadata?.["tries"] ?? 0),
+    tried_at_ms: Number(customMetadata?.["tried_at"] ?? 0),
+  };
+}
