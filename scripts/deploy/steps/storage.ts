@@ -2,6 +2,7 @@
 import { Refused } from "../cloudflare.ts";
 import { PRODUCTION } from "../installation.ts";
 import { accountOf, type Context, type Finding, green, missing, red, type Step } from "../step.ts";
+import { RETENTION_S } from "../retention.ts";
 import { PAID } from "./account.ts";
 
 export const database: Step = {
@@ -98,8 +99,7 @@ function inJurisdiction({ installation: { jurisdiction } }: Context): Readonly<R
   return jurisdiction === null ? {} : { "cf-r2-jurisdiction": jurisdiction };
 }
 
-/** The maximum that Cloudflare allows, for queues whose messages exist nowhere else. The other queues only wake. */
-export const RETENTION_S = 14 * 86_400;
+/** Queues whose messages may exist nowhere else; they keep them for as long as Cloudflare allows. The others only wake. */
 const KEEPS = /spill|mail-events/;
 
 export const queues: Step = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { RETENTION_S } from "../../../scripts/deploy/steps/storage.ts";
+import { RETENTION_S } from "../../../scripts/deploy/retention.ts";
 import { spillRetryS } from "../../../src/flow/record/spill.ts";
 import operating from "../../../docs/operating.md?raw";
 import configuration from "../../../wrangler.toml?raw";
