@@ -65,15 +65,20 @@ export interface Answer {
   readonly link?: string | undefined;
 }
 
+/** What a request may hold beside its URL. */
+export interface Asked {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Seconds for which the answer may be cached. */
+  readonly keep_s?: number;
+  /** Sent as the JSON body of a POST; without it the request is a GET. */
+  readonly json?: unknown;
+}
+
 /**
- * Makes one GET to one of the source's own `hosts`, with limits of time and size, without following redirects.
- * `keep_s` is how long the answer may be cached; `unavailable` when none came. Any other host is a bug in the source
- * and throws.
+ * Makes one request to one of the source's own `hosts`, with limits of time and size, without following redirects;
+ * `unavailable` when no answer came. Any other host is a bug in the source and throws.
  */
-export type Ask = (
-  url: URL,
-  senderAsker?: { readonly headers?: Readonly<Record<string, string>>; readonly keep_s?: number },
-) => Promise<Result<Answer, "unavailable">>;
+export type Ask = (url: URL, asked?: Asked) => Promise<Result<Answer, "unavailable">>;
 
 /** Data and access that a source may use beyond the webhook itself; most sources need none. */
 export interface SourcePorts {
@@ -90,7 +95,12 @@ export interface SourcePorts {
 }
 
 /** Inputs for fetching a storefront's changed orders. */
-export type ChangedPorts = Pick<SourcePorts, "tokens" | "ask"> & Partial<SourcePorts>;
+export type ChangedPorts = Pick<SourcePorts, "tokens" | "ask"> & Partial<SourcePorts> & {
+  /** The shop's IANA time zone, for times that mean a day there. */
+  readonly time_zone?: string;
+  /** Version of the storefront's API, where it has several. */
+  readonly api_version?: string;
+};
 
 export interface Source {
   readonly name: string;

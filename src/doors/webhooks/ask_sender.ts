@@ -12,13 +12,17 @@ const TIMEOUT_MS = 5_000;
 const ANSWER_MAX_BYTES = 4_000_000;
 
 export function senderAsker(fetch: typeof globalThis.fetch, hosts: readonly string[]): Ask {
-  return async function ask(url, { headers = {}, keep_s } = {}) {
+  return async function ask(url, { headers = {}, keep_s, json } = {}) {
     if (url.protocol !== "https:" || !hosts.includes(url.host)) {
       throw new Error(`Cannot ask ${url.host} as it must be one of the source's hosts, over https`);
     }
     try {
       const answer = await fetch(url, {
-        headers,
+        ...(json === undefined ? { headers } : {
+          method: "POST",
+          headers: { ...headers, "content-type": "application/json" },
+          body: JSON.stringify(json),
+        }),
         // A redirect would send the token to another host.
         redirect: "manual",
         signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -17,10 +17,11 @@ export function changedOrdersFetcher(fetch: typeof globalThis.fetch): ReconcileP
     }
     const { hostOf, changed } = STOREFRONTS[source as keyof typeof STOREFRONTS];
     const tokens = shop.secrets[`${source}.token`] ?? [];
-    const { date_names } = shop.settings;
+    const { date_names, time_zone } = shop.settings;
     return await changed(asked, {
       tokens,
       date_names,
+      time_zone,
       ask: senderAsker(fetch, tokens.slice(0, 1).map(hostOf)),
     });
   };

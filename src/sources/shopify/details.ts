@@ -93,7 +93,6 @@ function customerOf(order: ShopifyOrder): OrderDetails["customer"] {
     who?.first_name || who?.last_name
   );
   return {
-    id: customer === null || customer === undefined ? undefined : idOf(customer),
     email: addresses.map((address) => fitting(CustomerAddress, address)).find((address) =>
       address !== undefined
     ),

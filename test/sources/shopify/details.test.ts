@@ -22,7 +22,6 @@ describe("Ada's order in euros", () => {
       currency: "EUR",
       locale: "de",
       customer: {
-        id: "6971943256278",
         email: "ada@lovelace.example",
         name: "Ada Lovelace",
         first_name: "Ada",

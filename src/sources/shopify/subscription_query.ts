@@ -1,0 +1,25 @@
+/** The questions about a shop's webhook subscriptions to the GraphQL Admin API; `subscriptions.ts` asks them. */
+
+/** The app's own subscriptions at this shop, what it may read, and which API versions Shopify still serves. */
+export const SUBSCRIPTIONS = `query Subscriptions($after: String) {
+  webhookSubscriptions(first: 100, after: $after) {
+    nodes { id topic uri format }
+    pageInfo { hasNextPage endCursor }
+  }
+  currentAppInstallation { accessScopes { handle } }
+  publicApiVersions { handle supported }
+}`;
+
+export const SUBSCRIBE = `mutation Subscribe($topic: WebhookSubscriptionTopic!, $uri: String!) {
+  webhookSubscriptionCreate(topic: $topic, webhookSubscription: { uri: $uri, format: JSON }) {
+    webhookSubscription { id }
+    userErrors { field message }
+  }
+}`;
+
+export const UNSUBSCRIBE = `mutation Unsubscribe($id: ID!) {
+  webhookSubscriptionDelete(id: $id) {
+    deletedWebhookSubscriptionId
+    userErrors { field message }
+  }
+}`;

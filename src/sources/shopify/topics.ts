@@ -1,0 +1,62 @@
+/**
+ * The topics to which a shop's app subscribes, and the scopes that Shopify asks for them: no more than these. Pure.
+ * https://shopify.dev/docs/api/admin-graphql/latest/enums/WebhookSubscriptionTopic
+ */
+
+/** Topics of every shop, with the scope that each needs. */
+const OF_EVERY_SHOP = {
+  "orders/create": "read_orders",
+  "orders/updated": "read_orders",
+  "orders/paid": "read_orders",
+  "orders/cancelled": "read_orders",
+  "refunds/create": "read_orders",
+  "fulfillments/create": "read_fulfillments",
+  "fulfillments/update": "read_fulfillments",
+  "fulfillment_events/create": "read_fulfillments",
+  "app/uninstalled": null,
+} as const;
+
+/** Further topics of a shop whose stock Waybill tracks. */
+const OF_STOCK = {
+  "inventory_levels/update": "read_inventory",
+  "inventory_levels/connect": "read_inventory",
+  "inventory_levels/disconnect": "read_inventory",
+  "inventory_items/create": "read_inventory",
+  "inventory_items/update": "read_inventory",
+  "products/create": "read_products",
+  "products/update": "read_products",
+} as const;
+
+/** The only topics that Shopify takes from `shopify.app.toml` alone. */
+export const COMPLIANCE_TOPICS = ["customers/data_request", "customers/redact", "shop/redact"] as const;
+
+/** Scope of no topic: an order's due days and instalments, which the Admin API shows only with it. */
+const SCOPE_OF_TERMS = "read_payment_terms";
+
+export interface AppNeeds {
+  readonly tracks_stock: boolean;
+}
+
+/** Returns the topics to subscribe to, as webhooks name them. */
+export function topicsOf({ tracks_stock }: AppNeeds): readonly string[] {
+  return Object.keys(tracks_stock ? { ...OF_EVERY_SHOP, ...OF_STOCK } : OF_EVERY_SHOP);
+}
+
+/** Returns the scopes to ask for, each once. */
+export function scopesOf({ tracks_stock }: AppNeeds): readonly string[] {
+  const topics = tracks_stock ? { ...OF_EVERY_SHOP, ...OF_STOCK } : OF_EVERY_SHOP;
+  const scopes = Object.values(topics).filter((scope) => scope !== null);
+  return [...new Set([...scopes, SCOPE_OF_TERMS])];
+}
+
+/** Returns those of `scopes` that `granted` does not cover; a write scope covers reading. */
+export function missingScopes(scopes: readonly string[], granted: readonly string[]): readonly string[] {
+  return scopes.filter((scope) =>
+    !granted.includes(scope) && !granted.includes(scope.replace(/^read_/, "write_"))
+  );
+}
+
+/** `orders/create` as the Admin API names it: `ORDERS_CREATE`. */
+export function topicInApi(topic: string): string {
+  return topic.toUpperCase().replaceAll("/", "_");
+}

@@ -1,0 +1,191 @@
+/**
+ * A Shopify store for tests: its GraphQL Admin API, run by graphql-js on the types that Shopify publishes, and the
+ * end of its OAuth where a code becomes a token. Orders are given as their webhooks.
+ */
+import { buildSchema, graphql } from "graphql";
+import { adminOrder, connection, type WebhookOrder } from "./shopify_admin_order.ts";
+import { ADMIN_API } from "./shopify_schema.ts";
+
+const SCHEMA = buildSchema(ADMIN_API);
+
+export interface Subscription {
+  readonly id: string;
+  readonly topic: string;
+  readonly uri: string;
+  readonly format: string;
+}
+
+export interface StoreState {
+  domain: string;
+  client_id: string;
+  client_secret: string;
+  /** Codes that are still good. */
+  codes: Set<string>;
+  /** Access tokens that are valid. */
+  tokens: Set<string>;
+  refresh_tokens: Set<string>;
+  /** Whether tokens expire, as those of public apps do. */
+  expiring: boolean;
+  scopes: string[];
+  /** Scopes whose fields are denied: null in `data`, and an error. */
+  denied: Set<string>;
+  versions: string[];
+  subscriptions: Subscription[];
+  orders: WebhookOrder[];
+  /** Questions that the store still has points for. */
+  points: number;
+}
+
+export interface AskedOfStore {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Opens a store with one valid token, `shpat_1`; `fetch` answers as the store's host does. */
+export function openStore(given: Partial<StoreState> = {}) {
+  const store: StoreState = {
+    domain: "kontor.myshopify.com",
+    client_id: "client",
+    client_secret: "shpss_secret",
+    codes: new Set(),
+    tokens: new Set(["shpat_1"]),
+    refresh_tokens: new Set(),
+    expiring: false,
+    scopes: ["read_orders", "read_fulfillments", "read_payment_terms"],
+    denied: new Set(),
+    versions: ["2026-07", "2026-10"],
+    subscriptions: [],
+    orders: [],
+    points: Infinity,
+    ...given,
+  };
+  const asked: AskedOfStore[] = [];
+  let made = 0;
+
+  function token(): Response {
+    const access_token = `shpat_made_${++made}`;
+    store.tokens.add(access_token);
+    const scope = store.scopes.join(",");
+    if (!store.expiring) return Response.json({ access_token, scope });
+    const refresh_token = `shprt_${made}`;
+    store.refresh_tokens.add(refresh_token);
+    return Response.json({
+      access_token,
+      scope,
+      expires_in: 3_600,
+      refresh_token,
+      refresh_token_expires_in: 7_776_000,
+    });
+  }
+
+  function grant(body: Readonly<Record<string, string>>): Response {
+    const is_app = body["client_id"] === store.client_id && body["client_secret"] === store.client_secret;
+    if (!is_app) return Response.json({ error: "invalid_client" }, { status: 401 });
+    if (body["grant_type"] === "refresh_token") {
+      return store.refresh_tokens.delete(body["refresh_token"]!)
+        ? token()
+        : Response.json({ error: "invalid_request" }, { status: 400 });
+    }
+    return store.codes.delete(body["code"]!)
+      ? token()
+      : Response.json({ error: "invalid_request" }, { status: 400 });
+  }
+
+  const root = {
+    orders: ({ first, after, query }: { first: number; after: string | null; query: string }) => {
+      const since = /^updated_at:>='([^']+)'$/.exec(query)?.[1];
+      if (since === undefined) throw new Error("Invalid search query");
+      if (after !== null && !/^\d+$/.test(after)) {
+        throw new Error("Invalid cursor for current pagination sort.");
+      }
+      const changed = store.orders.filter(({ updated_at }) => Date.parse(updated_at) >= Date.parse(since))
+        .toSorted((a, b) => Date.parse(a.updated_at) - Date.parse(b.updated_at));
+      return connection(changed.map((order) => adminOrder(order, store.denied)))({ first, after });
+    },
+    order: ({ id }: { id: string }) => {
+      const order = store.orders.find((one) => adminOrder(one, store.denied).id === id);
+      return order === undefined ? null : adminOrder(order, store.denied);
+    },
+    fulfillment: ({ id }: { id: string }) =>
+      store.orders.flatMap((order) => adminOrder(order, store.denied).fulfillments()).find((one) =>
+        one.id === id
+      ) ??
+        null,
+    refund: ({ id }: { id: string }) =>
+      store.orders.flatMap((order) => adminOrder(order, store.denied).refunds()).find((one) =>
+        one.id === id
+      ) ?? null,
+    webhookSubscriptions: ({ first, after }: { first: number; after: string | null }) =>
+      connection(store.subscriptions)({ first, after }),
+    currentAppInstallation: () => ({ accessScopes: store.scopes.map((handle) => ({ handle })) }),
+    publicApiVersions: () => store.versions.map((handle) => ({ handle, supported: true })),
+    webhookSubscriptionCreate: (
+      { topic, webhookSubscription: { uri, format } }: {
+        topic: string;
+        webhookSubscription: { uri: string; format: string };
+      },
+    ) => {
+      const scope = SCOPES.find(([name]) => topic.startsWith(name))?.[1];
+      const refusals = [
+        store.subscriptions.some((one) => one.topic === topic && one.uri === uri)
+          ? "Address for this topic has already been taken"
+          : null,
+        scope !== undefined && !store.scopes.includes(scope)
+          ? `This app is not approved to subscribe to ${topic}`
+          : null,
+        uri.startsWith("https://") ? null : "Address protocol http:// is not supported",
+      ].filter((message) => message !== null);
+      if (refusals.length > 0) {
+        return { userErrors: refusals.map((message) => ({ message })), webhookSubscription: null };
+      }
+      const id = `gid://shopify/WebhookSubscription/${++made}`;
+      store.subscriptions.push({ id, topic, uri, format });
+      return { userErrors: [], webhookSubscription: { id } };
+    },
+    webhookSubscriptionDelete: ({ id }: { id: string }) => {
+      store.subscriptions = store.subscriptions.filter((one) => one.id !== id);
+      return { userErrors: [], deletedWebhookSubscriptionId: id };
+    },
+  };
+
+  async function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const request = new Request(input instanceof URL ? input.href : input, init);
+    const url = new URL(request.url);
+    const body = request.method === "POST" ? await request.json<Record<string, unknown>>() : null;
+    asked.push({ url, method: request.method, headers: request.headers, body });
+    if (url.host !== store.domain || request.method !== "POST" || body === null) {
+      return new Response(null, { status: 404 });
+    }
+    if (url.pathname === "/admin/oauth/access_token") return grant(body as Record<string, string>);
+    if (!/^\/admin\/api\/\d{4}-\d{2}\/graphql\.json$/.test(url.pathname)) {
+      return new Response(null, { status: 404 });
+    }
+    if (!store.tokens.has(request.headers.get("x-shopify-access-token") ?? "")) {
+      return Response.json({ errors: "[API] Invalid API key or access token" }, { status: 401 });
+    }
+    if (store.points-- <= 0) {
+      return Response.json({ errors: [{ message: "Throttled", extensions: { code: "THROTTLED" } }] });
+    }
+    const { query, variables } = body as { query: string; variables: Record<string, unknown> };
+    const result = await graphql({
+      schema: SCHEMA,
+      source: query,
+      rootValue: root,
+      variableValues: variables,
+    });
+    return Response.json(result);
+  }
+
+  return { store, asked, fetch };
+}
+
+/** Scope that a topic needs, by the beginning of its name. */
+const SCOPES: readonly (readonly [string, string])[] = [
+  ["ORDERS", "read_orders"],
+  ["REFUNDS", "read_orders"],
+  ["FULFILLMENT", "read_fulfillments"],
+  ["INVENTORY", "read_inventory"],
+  ["PRODUCTS", "read_products"],
+];
