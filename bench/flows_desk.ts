@@ -29,26 +29,26 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await go("Mails");
   await see("desk_mails");
   await page.getByRole("checkbox").first().check();
-  await next("Send the ticked ones again");
+  await next("Send selected again");
   await page.getByRole("status").getByText("owed again").waitFor();
   await see("desk_mails_again");
   await page.goto("/admin/demo/mails?state=bounced");
   await page.locator(".lines a.name").first().click();
-  await page.getByRole("heading", { name: "As it was sent" }).waitFor();
+  await page.getByRole("heading", { name: "Sent email" }).waitFor();
   await see("desk_mail");
-  await page.getByRole("searchbox", { name: "Number of an order" }).fill(order);
+  await page.getByRole("searchbox", { name: "Order, tracking or payment number" }).fill(order);
   await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
   await see("desk_order");
-  const waiting = page.getByRole("button", { name: "Send the answer" });
-  await page.getByLabel("Your answer").first().fill(
+  const waiting = page.getByRole("button", { name: "Send reply" });
+  await page.getByLabel("Your reply").first().fill(
     "We have sent you a new one.\n\nIt should be there on Friday.",
   );
-  await page.getByLabel("Signed by").first().fill("Grace");
+  await page.getByLabel("Your name (optional)").first().fill("Grace");
   await Promise.all([page.waitForEvent("load"), waiting.first().click()]);
   await mailed(url, email, "support_reply", 1);
   await Promise.all([
     page.waitForEvent("load"),
-    page.getByRole("button", { name: "Close the conversation" }).first().click(),
+    page.getByRole("button", { name: "Close conversation" }).first().click(),
   ]);
   await page.getByRole("status").getByText("is closed").waitFor();
   await see("desk_order_answered");
@@ -60,15 +60,15 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await page.goto("/admin/demo/orders?number=nobody");
   await see("desk_no_order");
   await go("Suppressions");
-  await page.getByLabel("Mail address or number").fill(`blocked-${name}@example.org`);
+  await page.getByLabel("Email address or phone number").fill(`blocked-${name}@example.org`);
   await next("Add");
   await see("desk_suppressions");
-  await page.getByLabel("File to take in").setInputFiles({
+  await page.getByLabel("File to import").setInputFiles({
     name: "list.csv",
     mimeType: "text/csv",
     buffer: Buffer.from("email,class\nnobody\nada@example.org,everything\n"),
   });
-  await next("Take it in");
+  await next("Import");
   await see("desk_import_refused");
   await go("Waiting");
   await see("desk_waiting");
@@ -80,7 +80,7 @@ export async function walkDesk(judging: Judging, house: House): Promise<void> {
   await page.goto("/admin/demo");
   await next("Sign out");
   await page.goto("/admin/demo/mails");
-  await page.getByRole("heading", { name: "The shop’s desk" }).waitFor();
+  await page.getByRole("heading", { name: "Sign in to your desk" }).waitFor();
   await house.sql("delete from circuits");
 }
 

@@ -50,7 +50,7 @@ export async function walk(judging: Judging): Promise<void> {
   await page.getByLabel("Six-digit code").fill(codeIn((await mails("verification_code", 1))[0]!));
   await next("Confirm");
   await see("address");
-  await page.getByLabel("Street and number").fill("Neue Straße 5");
+  await page.getByLabel("Street address").fill("Neue Straße 5");
   await next("Send");
   await see("done");
   await mails("support_received", 1);
@@ -148,7 +148,11 @@ export async function walk(judging: Judging): Promise<void> {
   await go(new RegExp(`#${third}`));
   const fresh = new URL(page.url()).pathname;
   for (
-    const [action, label, button] of [["note", "Note", "Send"], ["cancel", null, "Ask to cancel"]] as const
+    const [action, label, button] of [["note", "Note", "Send"], [
+      "cancel",
+      null,
+      "Request cancellation",
+    ]] as const
   ) {
     await page.goto(`${fresh}/${action}`);
     await see(action);
@@ -167,15 +171,15 @@ export async function walk(judging: Judging): Promise<void> {
   await mails("choice_confirmed", 3);
   await page.goto(`${fresh}/privacy/erase`);
   await see("privacy_erase");
-  await next("Erase my data");
+  await next("Delete my data");
   await see("privacy_erase_unsure");
-  await page.getByLabel("Yes, erase my data for good").check();
-  await next("Erase my data");
+  await page.getByLabel("Yes, permanently delete my data").check();
+  await next("Delete my data");
   await see("privacy_erased");
   await mails("erasure_done", 1);
   await page.goto(path);
   await see("gone");
-  await next("Email me a fresh link");
+  await next("Email me a new link");
   await see("gone_sent");
   await page.goto("/nowhere");
   await see("nowhere");

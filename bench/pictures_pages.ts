@@ -55,8 +55,8 @@ export function pages(
       NewsPage({
         news: {
           ...HEAD,
-          title: "We have it",
-          lines: ["A confirmation is on its way to your inbox."],
+          title: "Thank you, we’ve got it",
+          lines: ["We’ve sent a confirmation to your inbox."],
           back: BACK,
         },
       }),
@@ -70,7 +70,7 @@ export function pages(
 
 const HEAD = { locale: LOCALE, shop: SHOP, reference: "Order #1001" };
 const GREETING = `كل عام وأنتم بخير!\n\nHappy birthday, ${ARABIC_NAME}.`;
-const ACTIONS = ["Report a problem", "Ask a question", "Withdraw from the contract"].map((label) => ({
+const ACTIONS = ["Report a problem", "Ask a question", "Withdraw from contract here"].map((label) => ({
   href: "/o/token/ask",
   label,
 }));
@@ -122,7 +122,7 @@ function formOf({ details }: Order): FormView {
       {
         type: "quantities",
         name: "lines",
-        label: "What would you like to send back?",
+        label: "What would you like to return?",
         items: details.lines.map(({ id, title, quantity }) => ({
           name: `line-${id}`,
           title,
@@ -148,7 +148,7 @@ function formOf({ details }: Order): FormView {
         label: "Send me",
         options: [{
           value: "progress",
-          label: "News of the parcel",
+          label: "Delivery updates",
           hint: "Shipped, delivered",
           checked: true,
         }],
@@ -157,12 +157,12 @@ function formOf({ details }: Order): FormView {
       scale("nps", "How likely are you to recommend us?", 0, 10, null),
       { type: "text", name: "name", label: "Your name", value: ARABIC_NAME, required: true },
       { type: "code", name: "code", label: "Six-digit code" },
-      { type: "long", name: "words", label: "Anything we should know?", value: "" },
+      { type: "long", name: "words", label: "Anything else we should know? (optional)", value: "" },
       {
         type: "pictures",
         name: "pictures",
         label: "Photos",
-        hint: "Up to four, if something is damaged or wrong.",
+        hint: "Up to four photos if something is damaged or wrong.",
       },
       { type: "lines", lines: ["I hereby withdraw from my contract.", ARABIC_NAME] },
     ],

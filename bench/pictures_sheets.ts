@@ -103,7 +103,7 @@ const MAILS: readonly DevMail[] = [
     "3",
     "order_confirmation",
     "a.very.long.address.that.somebody.really.has@department.of.long.names.example",
-    "Bestellung #NL-2026-11-0000003003 bestätigt",
+    "Vielen Dank für Ihre Bestellung #NL-2026-11-0000003003",
     "#NL-2026-11-0000003003",
     "2026-11-22T18:12:00.900Z",
   ),

@@ -27,7 +27,7 @@ export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail
     actions: trackActions([shipment], t),
     blocks: [
       is_at_shop ? pickupBlock(view.pickup, t) : quoteBlock(t("parcel.note"), description),
-      itemsBlock(t("parcel.contents"), shipment.items),
+      itemsBlock(t(is_at_shop ? "parcel.title_pickup" : "parcel.contents"), shipment.items),
       is_at_shop ? itemsBlock(t("shipped.to_come"), still_to_come) : null,
     ],
     json_ld,

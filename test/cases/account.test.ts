@@ -159,14 +159,14 @@ describe("a payment that failed at the storefront", () => {
     const told = await life([wooStep(0, failed)], 2);
     expect(kinds(told)).toEqual(["payment_failed"]);
     expect(mail(told, "payment_failed").text).toContain(woo()["payment_url"]);
-    expect(screenOf(page(told))).toMatch(/^The payment did not go through \| .*try again/);
+    expect(screenOf(page(told))).toMatch(/^Your payment didn’t go through \| .*try again/);
     expect(page(told).to_pay).toMatchObject({ amount: "€30.00", pay_url: woo()["payment_url"] });
   });
 
   test("is confirmed once it is paid", async () => {
     const told = await life([wooStep(0, failed), wooStep(3, paidAt(3))], 4);
     expect(kinds(told)).toEqual(["payment_failed", "order_confirmation", "payment_receipt"]);
-    expect(screenOf(page(told))).toMatch(/^We’re getting it ready/);
+    expect(screenOf(page(told))).toMatch(/^We’re getting your order ready/);
   });
 });
 
@@ -193,7 +193,7 @@ describe("cash on delivery", () => {
     const { text } = mail(told, "order_confirmation");
     expect(text).toContain("You pay €30.00 on delivery (Cash on delivery)");
     expect(text).not.toMatch(/IBAN|hasn’t reached us|How to pay/);
-    expect(screenOf(told.pages[0]!.page)).toMatch(/^We’re getting it ready/);
+    expect(screenOf(told.pages[0]!.page)).toMatch(/^We’re getting your order ready/);
   });
 
   test("at the shop's counter is paid when it is collected", async () => {
@@ -229,7 +229,7 @@ describe("payment within 30 days", () => {
     const reminders = told.mails.filter(({ kind }) => kind === "payment_reminder");
     expect(reminders.length).toBeGreaterThan(0);
     for (const { at_ms } of reminders) expect(at_ms).toBeGreaterThan(Date.parse("2026-12-22T00:00:00Z"));
-    expect(screenOf(told.pages[0]!.page)).toMatch(/^We’re getting it ready/);
+    expect(screenOf(told.pages[0]!.page)).toMatch(/^We’re getting your order ready/);
   });
 });
 
@@ -320,7 +320,7 @@ test("every HTML entity is decoded exactly once, in titles and in names", async 
     }),
   ], 1);
   const { text } = mail(told, "order_confirmation");
-  expect(text).toContain("Thank you, Zoë.");
+  expect(text).toContain("Thank you, Zoë");
   expect(text).toMatch(/Glühwein ½\s?l\n/);
   expect(text).not.toMatch(/&\w+;/);
 });
@@ -362,7 +362,7 @@ describe("a refund", () => {
       }),
     ], 6);
     const { text } = mail(told, "refund_issued");
-    expect(text).toContain("€9.00 is in your store credit now");
+    expect(text).toContain("We’ve added €9.00 to your store credit");
     expect(text).not.toMatch(/working days|the way you paid/);
   });
 
@@ -415,7 +415,7 @@ describe("a refund", () => {
         failure_reason: "expired_or_canceled_card",
       }),
     ], 60);
-    expect(mail(told, "refund_issued").text).toContain("€8.00 is on its way back to you");
+    expect(mail(told, "refund_issued").text).toContain("Your refund of €8.00 is on its way");
     const { subject, text } = mail(told, "refund_failed");
     expect(`${subject}\n${text}`).toContain("€8.00");
     expect(screenOf(page(told))).not.toContain("refunded");

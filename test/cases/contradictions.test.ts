@@ -63,7 +63,7 @@ function wrongIn(mail: Left, truth: Truth): readonly string[] {
   return of_it([
     ...tooMany(text, "Still to come", truth, ({ due, moving }) => due + moving),
     ...tooMany(text, "Already on its way", truth, ({ moving, coming_back }) => moving + coming_back),
-    ...tooMany(text, "What was cancelled", truth, ({ withdrawn }) => withdrawn),
+    ...tooMany(text, "Cancelled items", truth, ({ withdrawn }) => withdrawn),
     ...carrierWords(`${subject}\n${text}`, truth),
     ...pastDays(text, at_ms),
     ...(ABOUT_THE_WAY.includes(kind) && isAllOver(truth) ? ["nothing is on its way any more"] : []),
@@ -75,11 +75,13 @@ function wrongIn(mail: Left, truth: Truth): readonly string[] {
 function wrongOn({ at_ms, order, page, ledger }: Shown, truth: Truth): readonly string[] {
   const screen = screenOf(page);
   const found = [
-    ...(page.status.headline === "We’re getting it ready" && !isGettingReady(truth) ? ["it has gone"] : []),
+    ...(page.status.headline === "We’re getting your order ready" && !isGettingReady(truth)
+      ? ["it has gone"]
+      : []),
     ...(page.status.headline === "On its way to you" && !isBroughtStill(truth)
       ? ["nothing is on its way"]
       : []),
-    ...(screen.includes("The rest follows") && !truth.lines.some(({ due }) => due > 0)
+    ...(screen.includes("The rest will follow") && !truth.lines.some(({ due }) => due > 0)
       ? ["there is no rest"]
       : []),
     ...carrierWords(screen, truth),
@@ -141,7 +143,7 @@ function tooMany(
 /** Where nothing travels, nothing sounds as if it did. */
 function carrierWords(text: string, { lines, shipments }: Truth): readonly string[] {
   if ([...lines, ...shipments].some(({ way }) => way === "carrier" || way === "local")) return [];
-  const said = text.replace("Nothing needs to be shipped for this order.", "");
+  const said = text.replace("There’s nothing to ship for this order.", "");
   return /\b(?:courier|carrier|parcels?|shipped|deliver\w*|on its way to you|tracking)\b/i.exec(said) ?? [];
 }
 

@@ -140,7 +140,7 @@ describe("a fulfilment that is cancelled and made anew", () => {
       [1, "fulfillments/create", first],
       [3, "fulfillments/update", { ...first, status: "cancelled", updated_at: hours(3) }],
     ]);
-    expect(screen(told)).toMatch(/^We’re getting it ready/);
+    expect(screen(told)).toMatch(/^We’re getting your order ready/);
     expect(screen(told)).not.toContain("Your parcel");
   });
 
@@ -155,7 +155,7 @@ describe("a fulfilment that is cancelled and made anew", () => {
     const { text, subject } = mail(told, "shipment_shipped");
     expect(subject).toBe("Order #7001 is on its way");
     expect(text).toContain(`Tracking number: ${OTHER}`);
-    expect(text).toContain(`The tracking number that we gave you before, ${ONE}, no longer holds.`);
+    expect(text).toContain(`The tracking number we gave you before, ${ONE}, is no longer valid.`);
     expect(text).not.toContain(" of 2");
     expect(kinds(told)).not.toContain("shipment_stalled");
     expect(screen(told)).toMatch(/^Delivered/);
@@ -179,7 +179,7 @@ describe("a tracking number", () => {
     const [added, corrected] = told.mails.filter(({ kind }) => kind === "shipment_updated");
     expect(added!.text).toContain("You can now track your parcel");
     expect(added!.text).toContain(ONE);
-    expect(corrected!.text).toContain("It now travels under the number below.");
+    expect(corrected!.text).toContain("Please use the number below to track it from now on.");
     expect(corrected!.text).toContain(OTHER);
     expect(corrected!.text).not.toContain(ONE);
   });
@@ -210,7 +210,7 @@ describe("a tracking number", () => {
   });
 });
 
-const COURIERS = /courier|carrier|parcel|door|deliver(?:y|ed)|Expected|getting it ready/i;
+const COURIERS = /courier|carrier|parcel|door|deliver(?:y|ed)|Expected|getting your order ready/i;
 
 describe("what does not travel", () => {
   const card = {
@@ -236,9 +236,9 @@ describe("what does not travel", () => {
     ]);
     expect(kinds(told)).toEqual(["order_confirmation"]);
     expect(mail(told, "order_confirmation").text).not.toMatch(COURIERS);
-    expect(screenOf(told.pages[0]!.page)).toMatch(/^All set \| Nothing needs to be shipped/);
+    expect(screenOf(told.pages[0]!.page)).toMatch(/^All set \| There’s nothing to ship/);
     expect(screen(told)).toBe(
-      "It’s yours | It was sent to you by email, or is ready online. | Placed done | Paid done | Sent done",
+      "It’s all yours | We sent it by email, or it’s ready online. | Ordered done | Paid done | Sent done",
     );
   });
 
@@ -251,7 +251,7 @@ describe("what does not travel", () => {
       [30, "fulfillment_events/create", scan("delivered", hours(30), { fulfillment_id: "8002" })],
     ], 24 * 5);
     expect(mail(told, "order_confirmation").text).toContain(
-      "Doesn’t travel: sent to you by email, or ready online",
+      "Sent by email or ready online",
     );
     expect(mail(told, "shipment_shipped").subject).toBe("Order #7001 is on its way");
     expect(mail(told, "shipment_delivered").text).not.toContain("More of your order");
@@ -281,17 +281,17 @@ describe("a sale at the till", () => {
     const told = await life([[0, "orders/create", order({ ...sale, ...changed })], ...later]);
     expect(kinds(told)).toEqual(["order_confirmation"]);
     const { subject, text } = mail(told, "order_confirmation");
-    expect(subject).toBe("Your receipt, order #7001");
+    expect(subject).toBe("Your receipt (order #7001)");
     expect(text).toContain("It was good to see you. This is your receipt.");
     expect(text.split("Changed your mind")[0]).not.toMatch(COURIERS);
     expect(screen(told)).toBe(
-      "Thank you for your purchase | You took it along. This page is your receipt. | Placed done | Paid done | Taken along done",
+      "Thank you for your purchase | You took it with you. This page is your receipt. | Ordered done | Paid done | Handed over done",
     );
   });
 
   test("that is shipped to the customer later is handled like any other order", async () => {
     const told = await life([[0, "orders/create", order({ source_name: "pos" })]]);
-    expect(screen(told)).toMatch(/^We’re getting it ready \| Expected/);
+    expect(screen(told)).toMatch(/^We’re getting your order ready \| Expected/);
   });
 });
 
@@ -352,13 +352,13 @@ describe("what is collected at the shop", () => {
   test("has a place in place of days and an address", async () => {
     const told = await collected([0, {}]);
     const { text } = mail(told, "order_confirmation");
-    expect(text).toContain("We’ll write as soon as you can collect it.");
+    expect(text).toContain("We’ll email you when you can collect it.");
     expect(text).toContain("You collect it: Hofladen, Marktgasse 3, 10178, Berlin, Mon–Fri 9–18");
-    expect(text).not.toContain("Expected");
+    expect(text).not.toContain("Expected delivery");
     expect(text).not.toContain("Delivery address");
     expect(screen(told)).toBe(
-      "We’re getting it ready | We’ll write to you as soon as you can collect it. | We pack it and put it by for you. " +
-        "You’ll get an email when it’s ready. | Placed done | Paid current | Ready to collect upcoming | Collected upcoming",
+      "We’re getting your order ready | We’ll email you when you can collect it. | We’ll pack it and keep it ready for you. " +
+        "We’ll email you when you can collect it. | Ordered done | Paid current | Ready to collect upcoming | Collected upcoming",
     );
     expect(kinds(told)).not.toContain("delay_notice");
   });
@@ -373,7 +373,7 @@ describe("what is collected at the shop", () => {
     expect(text).toContain("Your order is ready to collect");
     expect(text).toContain("Marktgasse 3");
     expect(text).not.toMatch(/courier|carrier|parcel/i);
-    expect(screenOf(page)).toMatch(/^Ready to collect \| It’s waiting for you/);
+    expect(screenOf(page)).toMatch(/^Ready to collect \| Please have your order number ready/);
     expect(screen(told)).toMatch(/^Collected \| Collected on November 23, 2026/);
     expect(mail(told, "follow_up").text).not.toContain("arrived");
   });
@@ -415,7 +415,7 @@ test("what the shop's own driver brings has no carrier", async () => {
   ], 24 * 8);
   for (const { kind, text } of told.mails) expect(text, kind).not.toMatch(/courier|carrier/i);
   for (const { page } of told.pages) expect(screenOf(page)).not.toMatch(/courier|carrier/i);
-  expect(mail(told, "shipment_out_for_delivery").text).toContain("We’re on our way to you with it.");
+  expect(mail(told, "shipment_out_for_delivery").text).toContain("We’re on our way to you.");
   expect(kinds(told)).not.toContain("shipment_stalled");
 });
 
@@ -473,14 +473,16 @@ describe("a scan", () => {
         "shipment_delivered",
       ).text;
     expect(await words("Left with neighbour Müller, no. 4")).toContain("Left with neighbour Müller, no. 4");
-    expect(await words("Package delivered.")).not.toContain("What the carrier says");
-    expect(await words("Die Sendung wurde erfolgreich zugestellt.")).not.toContain("What the carrier says");
+    expect(await words("Package delivered.")).not.toContain("Message from the carrier");
+    expect(await words("Die Sendung wurde erfolgreich zugestellt.")).not.toContain(
+      "Message from the carrier",
+    );
   });
 
   test("of the morning is not mailed once its day is over", async () => {
     const out = scan("out_for_delivery", hours(20));
     const told = await life([...left, [20, "fulfillment_events/create", out]], 48);
-    expect(mail(told, "shipment_out_for_delivery").text).toContain("Expected: today");
+    expect(mail(told, "shipment_out_for_delivery").text).toContain("Expected delivery: today");
     const late = await life([...left, [68, "fulfillment_events/create", out]], 72);
     expect(kinds(late)).not.toContain("shipment_out_for_delivery");
   });
@@ -499,7 +501,7 @@ describe("an order that is cancelled while a shipment is on its way", () => {
       [20, "fulfillment_events/create", scan("out_for_delivery", hours(20))],
     ]);
     const { text } = mail(told, "order_cancelled");
-    expect(text).toMatch(/What was cancelled\n-+\n+Bowl/);
+    expect(text).toMatch(/Cancelled items\n-+\n+Bowl/);
     expect(text).toMatch(/Already on its way\n-+\n+Jug/);
     expect(text).toContain("Please refuse the parcel");
     expect(kinds(told)).not.toContain("shipment_out_for_delivery");
@@ -534,9 +536,9 @@ describe("a date", () => {
     const at = (day: string) => told.pages.find(({ at_ms }) => new Date(at_ms).toISOString().startsWith(day));
     expect(mail(told, "delay_notice").subject).toBe("Order #7001 is late");
     expect(screenOf(at("2026-11-27")!.page)).toContain(
-      "it should have been with you by Thursday, November 26",
+      "It should have arrived by Thursday, November 26",
     );
-    expect(screenOf(at("2026-11-27")!.page)).not.toContain("Expected");
+    expect(screenOf(at("2026-11-27")!.page)).not.toContain("Expected delivery");
   });
 });
 
@@ -546,8 +548,8 @@ describe("a line that is not out yet", () => {
   test("says from when it can leave, and the order is expected by that", async () => {
     const told = await life([[0, "orders/create", order({ line_items: [item(JUG), later] })]], 24 * 12);
     const { text } = mail(told, "order_confirmation");
-    expect(text).toContain("Not out yet; it leaves on Monday, December 7 at the earliest");
-    expect(text).toContain("Expected: Wed, Dec 9 – Fri, Dec 11");
+    expect(text).toContain("Not out yet. It will be sent on Monday, December 7 at the earliest.");
+    expect(text).toContain("Expected delivery: Wed, Dec 9 – Fri, Dec 11");
     expect(kinds(told)).not.toContain("delay_notice");
   });
 });

@@ -47,7 +47,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       about: hours(2),
       facts_shown: { changes: 0 },
     }),
-    says: ["now 2 instead of 1", "Torstraße 99", "Shipping: DHL Express", "€218.80"],
+    says: ["now 2 instead of 1", "Torstraße 99", "New delivery method: DHL Express", "€218.80"],
     sent: {
       "a line was added after the confirmation": {
         events: [changed(1, { lines: [...ADAS_ORDER.lines, { ...ADAS_ORDER.lines[0]!, id: "9" }] })],
@@ -125,7 +125,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       "no longer available",
       "November 22, 2026",
       "€128.90",
-      "goes back to you the way you paid it",
+      "refund what you paid to your original payment method",
     ],
     sent: {
       "the order is cancelled": { events: [{ type: "order.cancelled", at: hours(1) }], at: 1 },
@@ -161,7 +161,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       about: hours(2),
       facts_shown: { backordered: [] },
     }),
-    says: ["Kaffeemühle", "Thursday, December 3", "everything else in it is available"],
+    says: ["Kaffeemühle", "Thursday, December 3", "Everything else in it is in stock"],
     sent: {
       "a line ran out after the confirmation": {
         events: [
@@ -228,7 +228,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       about: hours(50),
       facts_shown: { backordered: [details.lines[0]!.id] },
     }),
-    says: ["Kaffeemühle", "Available again"],
+    says: ["Kaffeemühle", "Back in stock"],
     sent: {
       "a delay that was told is taken back": {
         events: [promisedFor(1, "2026-12-05"), promisedFor(2, "2026-11-26")],
@@ -327,7 +327,7 @@ export const ORDER_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       about: "2026-12-04",
       facts_shown: { expected: { from: "2026-11-25", until: "2026-11-27" } },
     }),
-    says: ["Now expected: Tue, Dec 1 – Fri, Dec 4", "Was expected: Wed, Nov 25 – Fri, Nov 27"],
+    says: ["New delivery date: Tue, Dec 1 – Fri, Dec 4", "Previous date: Wed, Nov 25 – Fri, Nov 27"],
     sent: {
       "a later date than was told": {
         events: [{ type: "shipment.promise_changed", at: hours(1), promised: { until: "2026-12-01" } }],

@@ -22,12 +22,12 @@ export const PAYMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       about: "RE%202026%2F0012",
     }),
     says: [
-      "To be paid: €128.90",
-      "Payable by: December 6, 2026",
-      "Invoice: RE 2026/0012",
+      "Amount due: €128.90",
+      "Due date: December 6, 2026",
+      "Invoice number: RE 2026/0012",
       "https://pay.example/1001",
       "https://kontor.example/invoices/12.pdf",
-      "attached as PDF",
+      "attached as a PDF",
       "Torstraße 1",
     ],
     sent: {

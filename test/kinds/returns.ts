@@ -46,7 +46,7 @@ export const RETURNS_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       "https://returns.example/label/1.pdf",
       "Send it by: Friday, December 18",
       "1. Pack",
-      "3. Hand",
+      "3. Drop off",
     ],
     sent: { "the shop agreed": { events: [back("requested", 1), back("approved", 2)], at: 2 } },
     not: {
@@ -57,7 +57,7 @@ export const RETURNS_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   return_declined: {
     sample: (details) => sentBack(details, "return.declined", {}, "The seal of the bag is broken"),
-    says: ["The seal of the bag is broken", "Your legal rights remain"],
+    says: ["The seal of the bag is broken", "Your legal rights aren’t affected"],
     sent: { "the shop declined": { events: [back("requested", 1), back("declined", 2)], at: 2 } },
     not: {
       "it changed its mind": { events: [back("declined", 2), back("approved", 3)], at: 3 },
@@ -67,7 +67,7 @@ export const RETURNS_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   return_arrived: {
     sample: (details) => sentBack(details, "return.received"),
-    says: ["Arrived: November 26, 2026", "Espressobohnen"],
+    says: ["Received: November 26, 2026", "Espressobohnen"],
     sent: { "the parcel is back": { events: [back("approved", 1), back("received", 2)], at: 2 } },
     not: {
       "it is on its way": { events: [back("approved", 1)], at: 2 },
@@ -77,7 +77,7 @@ export const RETURNS_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   return_window_closing: {
     sample: (details) => ({ order: orderOf(details, paid(), sentParcel(details, "delivered", 60)) }),
-    says: ["Last day for returns: December 25, 2026"],
+    says: ["Last day to return: December 25, 2026"],
     sent: {
       "five days before the end": {
         events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)],

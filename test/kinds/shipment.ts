@@ -42,8 +42,8 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
       facts_shown: { expected: { from: "2026-11-25", until: "2026-11-27" } },
     }),
     says: [
-      "Now expected: Tuesday, November 24",
-      "Was expected: Wed, Nov 25 – Fri, Nov 27",
+      "New delivery date: Tuesday, November 24",
+      "Previous date: Wed, Nov 25 – Fri, Nov 27",
       TRACK_URL,
     ],
     sent: {
@@ -140,7 +140,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_delivered: {
     sample: (details) => travelled(details, "delivered", "", "Berlin, DE"),
-    says: ["Delivered: Nov 24, 1:00 PM", "Place: Berlin, DE", "until December 24, 2026"],
+    says: ["Delivered: Nov 24, 1:00 PM", "Location: Berlin, DE", "until December 24, 2026"],
     sent: { "it is there": { events: [scan("shipment.shipped", 1), scan("shipment.delivered", 2)], at: 2 } },
     not: {
       "the customer fetched it and knows": {
@@ -156,8 +156,9 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
     },
   },
   shipment_attempted: {
-    sample: (details) => travelled(details, "attempted", ":1", "Berlin, DE", "Nobody was there to take it"),
-    says: ["Nobody was there to take it", "Attempted: Nov 24, 1:00 PM", TRACK_URL],
+    sample: (details) =>
+      travelled(details, "attempted", ":1", "Berlin, DE", "Nobody was there to receive it"),
+    says: ["Nobody was there to receive it", "Delivery attempt: Nov 24, 1:00 PM", TRACK_URL],
     sent: {
       "nobody was at home": { events: [scan("shipment.shipped", 1), scan("shipment.attempted", 2)], at: 2 },
     },
@@ -175,7 +176,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_exception: {
     sample: (details) => travelled(details, "exception", ":1", "Leipzig, DE", "The address is incomplete"),
-    says: ["trouble with the address", "The address is incomplete", "Torstraße 1"],
+    says: ["problem with the delivery address", "The address is incomplete", "Torstraße 1"],
     sent: {
       "customs holds it": { events: [scan("shipment.shipped", 1), scan("shipment.exception", 2)], at: 2 },
     },
@@ -206,7 +207,7 @@ export const SHIPMENT_CASES: Readonly<Record<keyof typeof KINDS, KindCase>> = {
   },
   shipment_returned_to_sender: {
     sample: (details) => travelled(details, "returned_to_sender", "", "Berlin, DE", "Not collected in time"),
-    says: ["returned it on November 24, 2026", "Not collected in time"],
+    says: ["sent it back on November 24, 2026", "Not collected in time"],
     sent: {
       "it goes back": {
         events: [scan("shipment.shipped", 1), scan("shipment.returned_to_sender", 2)],

@@ -25,7 +25,7 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
         price: { amount_minor: 8_990, currency: "EUR" },
       },
     },
-    says: ["It’s back, Ada", "Kaffeemühle „Mahlwerk“", "Eiche", "€89.90", "You asked us to tell you"],
+    says: ["It’s back, Ada", "Kaffeemühle „Mahlwerk“", "Eiche", "€89.90", "You asked us to let you know"],
   },
   support_received: {
     facts: {
@@ -56,7 +56,7 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
   support_resolved: {
     facts: { topic: "Where is my grinder?", order_number: "#1001" },
     link: link("order", "demo/standard/1001"),
-    says: ["Is everything settled, Ada?", "Your question: Where is my grinder?", "just reply"],
+    says: ["Is everything sorted, Ada?", "Your question: Where is my grinder?", "Just reply"],
   },
   rating_received: {
     facts: {
@@ -80,13 +80,13 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
     facts: {
       choice: "preferences",
       order_number: "#1001",
-      details: [{ label: "News of the parcel", value: "Yes" }, { label: "Language", value: "English" }],
+      details: [{ label: "Delivery updates", value: "Yes" }, { label: "Language", value: "English" }],
     },
     says: [
-      "Your choice is saved",
-      "News of the parcel: Yes",
+      "Your preferences are saved",
+      "Delivery updates: Yes",
       "Language: English",
-      "That wasn’t you?",
+      "Wasn’t you?",
     ],
   },
   history_link: {
@@ -96,16 +96,16 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
   },
   verification_code: {
     facts: { challenge: "3f0c", use: "unmask", minutes: 10 },
-    says: [CODE, "It holds for 10 minutes", "will ever ask you", "You didn’t ask for a code?"],
+    says: [CODE, "It expires in 10 minutes", "will ever ask you", "Didn’t ask for a code?"],
   },
   data_export_ready: {
     facts: { until: "2026-11-29T12:00:00.000Z" },
     link: link("export", "demo/~customer/1"),
-    says: ["To be downloaded until: November 29, 2026", ACTION_URL, "You didn’t ask for it?"],
+    says: ["Available until: November 29, 2026", ACTION_URL, "Didn’t ask for "],
   },
   erasure_done: {
     facts: { at: NOW, kept: ["invoices", "payments"], kept_until: "2036-12-31" },
-    says: ["on November 22, 2026", "Invoices", "Records of payments", "Until December 31, 2036"],
+    says: ["on November 22, 2026", "Invoices", "Payment records", "Until December 31, 2036"],
   },
   shop_alert: {
     facts: {
@@ -115,7 +115,7 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
       detail: "Cannot write the mail: To must be one mail address",
     },
     link: link("order", "demo/standard/1001"),
-    says: ["A mail could not be sent", "Order: #1001", "To must be one mail address", "Read the reason."],
+    says: ["An email couldn’t be sent", "Order: #1001", "To must be one mail address", "Check the reason"],
   },
   shop_digest: {
     facts: {
@@ -129,12 +129,12 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
     },
     says: [
       "Saturday, November 21 in numbers",
-      "Mails sent: 2,311",
-      "of 5, by 12 customers: 3.8",
-      "11 × Overtaken by what happened since",
+      "Emails sent: 2,311",
+      "out of 5, from 12 customers: 3.8",
+      "11 × Replaced by a newer update",
       "3 × mailbox is full",
-      "the oldest question first",
-      "read what customers wrote",
+      "Start with the oldest question",
+      "Read what customers wrote",
     ],
   },
 };

@@ -66,7 +66,7 @@ describe("a customer whose confirmation bounces", () => {
     expect(sms).toHaveLength(1);
     const [{ to, body }] = sms as [SentSms];
     expect(to).toBe("+4915112345678");
-    expect(body).toContain("Kontor & Söhne: Unsere E-Mail zu Bestellung #t1 kam zurück.");
+    expect(body).toContain("Kontor & Söhne: Wir konnten Ihnen zu Bestellung #t1 keine E-Mail zustellen.");
     expect(body).not.toContain("gmial");
     expect(await textOf(id)).toEqual({
       kind: "bounce_sms",
@@ -88,7 +88,7 @@ describe("a customer whose confirmation bounces", () => {
       "Das ist nicht die Postleitzahl",
     );
     const saved = await submit(form, { email: "t1@gmail.com", postal_code: " 10 119" });
-    expect(saved.html).toContain("auf dem Weg zu Ihnen");
+    expect(saved.html).toContain("an die neue Adresse geschickt");
     expect(await mailsTo("t1@gmail.com", "order_confirmation", 1)).toHaveLength(1);
     expect((await get(path)).html).toContain("Hier ist nichts zu tun");
 
@@ -263,7 +263,7 @@ describe("the link in an SMS", () => {
     for (const code of ["1", "2", "3"]) expect((await guess(code)).status).toBe(400);
     const late = await guess("10119");
     expect(late.status).toBe(429);
-    expect(late.html).toContain("zu viele Versuche");
+    expect(late.html).toContain("Zu viele Versuche");
   });
 
   test("is closed after ten wrong guesses, also for a customer who knows the code by then, and the page says so kindly", async () => {

@@ -74,7 +74,7 @@ describe("which mails are sent", () => {
     expect((await ledgerOf("split")).filter(({ kind }) => kind === "shipment_shipped")).toHaveLength(1);
   });
 
-  test("follow-up, feedback and the end of the return window come by the clock; a return stops the mails that would be tactless", async () => {
+  test("follow-up, feedback and the end of the return window come by the clock; a return stops the emails that would be tactless", async () => {
     for (const id of ["happy", "returning"]) {
       await place(id);
       await sendEvent("shipment.delivered", hours(2), { order_id: id, shipment: { id: "p1", tracking } });
@@ -125,7 +125,7 @@ describe("which mails are sent", () => {
       "order_confirmation",
     ]);
     const { subject, text } = await parseMail(mails[1]!.raw);
-    expect(subject).toBe("Order #turning goes ahead after all");
+    expect(subject).toBe("Order #turning is going ahead after all");
     expect(text).toContain("Kaffeemühle");
   });
 

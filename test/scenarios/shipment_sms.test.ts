@@ -75,7 +75,9 @@ describe("news of a shipment by SMS", () => {
     await happens("s1", "shipped", hours(1), { id: "p1" });
     expect(sms).toHaveLength(1);
     expect(sms[0]!.to).toBe(OWN_E164);
-    expect(sms[0]!.body).toMatch(/^Kontor & Söhne: your parcel from order #s1 is on its way\. https:/);
+    expect(sms[0]!.body).toMatch(
+      /^Kontor & Söhne: Your parcel from order #s1 is on its way\. Track it: https:/,
+    );
     expect(await stateOf("s1", "shipment_shipped", "p1")).toEqual(["sent", null]);
     const path = /https:\/\/waybill\.test(\/o\/[\w-]+)/.exec(sms[0]!.body)![1]!;
     expect((await visitor().get(path)).html).toContain("On its way to you");

@@ -124,7 +124,7 @@ describe("stock", () => {
     await settle(1);
     const [confirmation] = await mailsOf("#none-1", 1);
     expect((await parseMail(confirmation!.raw)).text).toContain(
-      "Not in stock right now; expected Tuesday 1 December",
+      "Out of stock. Expected back Tuesday 1 December.",
     );
     expect(await kindsOf("none-1")).toEqual(["order_confirmation"]);
     await count("NONE", 1, 3);

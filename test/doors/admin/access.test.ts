@@ -83,7 +83,7 @@ describe("a person whom Cloudflare Access names", () => {
       email: "x@example.org",
       class: "care",
     });
-    expect(added.html).toContain("The address is on the list.");
+    expect(added.html).toContain("Added to the list.");
   });
 
   test.each<readonly [string, JWTPayload]>([

@@ -125,7 +125,7 @@ describe("a session", () => {
   test.each([...PAGES, ...MORE_PAGES])("is asked for at /admin/demo%s", async (path) => {
     const page = await deskVisitor().get(`/admin/demo${path}`);
     expect(page.status).toBe(401);
-    expect(page.html).toContain("The shop’s desk");
+    expect(page.html).toContain("Sign in to your desk");
     expect(page.html).not.toContain("Shop demo");
   });
 

@@ -60,7 +60,7 @@ describe("mails that went wrong", () => {
       Array.from({ length: 40 }, (_, at) => `demo/standard/${at}/order_confirmation/`),
     );
     expect(first.html).toMatch(
-      /Failed <span>45<\/span>.*Unknown <span>0<\/span>.*Came back <span>1<\/span>/s,
+      /Failed <span>45<\/span>.*Unconfirmed <span>0<\/span>.*Bounced <span>1<\/span>/s,
     );
     expect(first.html).not.toContain("other/standard");
     const next = /href="(\/admin\/demo\/mails\?state=failed&amp;after=[\w-]+)"/.exec(first.html)![1]!;
@@ -69,7 +69,7 @@ describe("mails that went wrong", () => {
       [40, 41, 42, 43, 44].map((at) => `demo/standard/${at}/order_confirmation/`),
     );
     const bounced = await desk.get("/admin/demo/mails?state=bounced");
-    expect(bounced.html).toContain("There is no such mailbox. For good: 5.1.1 nobody here");
+    expect(bounced.html).toContain("This mailbox doesn’t exist. Permanent bounce: 5.1.1 nobody here");
   });
 
   test("of the same instant are each on one page", async () => {
@@ -125,13 +125,13 @@ describe("sending again", () => {
     const key = keysOn(page.html) as string[];
     expect(key).toHaveLength(2);
     const after = await desk.submit(page, AGAIN, { key: [...key, gone] });
-    expect(after.html).toContain("2 mails are owed again. One could not be");
+    expect(after.html).toContain("2 emails are queued again. One couldn’t be");
     for (const id of ["again-1", "again-2"]) {
       await settled(id);
       expect(await ledgerOf(id)).toMatchObject([{ state: "sent", reason: null }]);
       expect(await mailsOf(`#${id}`, 2)).toHaveLength(2);
     }
-    expect((await desk.submit(page, AGAIN)).html).toContain("No mail was ticked.");
+    expect((await desk.submit(page, AGAIN)).html).toContain("Please select at least one email.");
   });
 
   test("touches no mail of another shop, whatever is posted", async () => {
@@ -183,7 +183,7 @@ describe("one mail", () => {
 
   test("says so where no copy is kept", async () => {
     const key = await owe("demo/standard/1");
-    expect((await desk.get(`/admin/demo/mails/${idOf(key)}`)).html).toContain("No copy is kept");
+    expect((await desk.get(`/admin/demo/mails/${idOf(key)}`)).html).toContain("No copy available");
     expect((await desk.get(`/admin/demo/mails/${idOf(key)}/html`)).status).toBe(404);
   });
 

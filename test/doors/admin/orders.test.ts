@@ -126,8 +126,10 @@ describe("an order", () => {
          ('demo', 'slip@gmial.example', 'all', 'bounced', 0), ('other', 'slip@gmial.example', 'care', 'blocked', 0)`,
     ).run();
     const { html } = await desk.get("/admin/demo/orders?number=flags");
-    expect(html).toContain("slip@gmial.example takes no mail, so this order’s mails are held back.");
-    expect(html).toContain("is on the suppression list (every mail): takes no mail.");
+    expect(html).toContain(
+      "Emails to slip@gmial.example bounce, so Waybill isn’t sending any for this order.",
+    );
+    expect(html).toContain("is on the suppression list for all emails (bounced).");
     expect(html).not.toContain("blocked by the shop");
     const correction = /href="https:\/\/waybill\.test(\/a\/[\w-]+)"/.exec(html)![1]!;
     expect((await desk.get(correction)).html).toContain("slip@gmial.example");
@@ -135,13 +137,13 @@ describe("an order", () => {
 
   test("of a guest without an address, and of one who was forgotten, says so", async () => {
     await place("guest", { customer: {} });
-    expect((await desk.get("/admin/demo/orders?number=guest")).html).toContain("left no address");
+    expect((await desk.get("/admin/demo/orders?number=guest")).html).toContain("no usable email address");
     await env.DB.prepare(
       `update orders set state = json_set(state, '$.erased_at', ?) where id = 'demo/standard/guest'`,
     ).bind(NOW).run();
     const { html } = await desk.get("/admin/demo/orders?number=guest");
-    expect(html).toContain("The customer was forgotten on 22 November 2026");
-    expect(html).not.toContain("Open the customer’s page");
+    expect(html).toContain("The customer’s data was deleted on 22 November 2026");
+    expect(html).not.toContain("View the customer’s page");
   });
 
   test("never becomes markup, whatever its customer is called", async () => {
@@ -172,7 +174,7 @@ describe("a conversation", () => {
     expect(page.html).toContain("Where is it?");
     const fields = { message: "On its way.\n\nTomorrow.", author: "Grace" };
     const after = await desk.submit(page, ANSWER, fields);
-    expect(after.html).toContain("The answer is on its way.");
+    expect(after.html).toContain("Your reply is on its way.");
     vi.setSystemTime(NOW_MS + 5_000);
     await desk.submit(page, ANSWER, fields);
     const [mail] = await mailsTo("asks@example.org", "support_reply", 1);
@@ -184,7 +186,7 @@ describe("a conversation", () => {
     expect(results).toEqual([{ author: "customer" }, { author: "shop" }]);
     const closed = await desk.submit(after, CLOSE);
     expect(closed.html).toContain("The conversation is closed.");
-    expect(closed.html).not.toContain("Close the conversation");
+    expect(closed.html).not.toContain("Close conversation");
     await mailsTo("asks@example.org", "support_resolved", 1);
     expect((await desk.get("/admin/demo")).html).not.toContain("id=standard%2Fasked");
   });
@@ -195,7 +197,9 @@ describe("a conversation", () => {
     await conversation("theirs", "q3");
     await env.DB.prepare("update conversations set subject = 'other/standard/theirs' where id = 'q3'").run();
     const page = await desk.get("/admin/demo/orders?number=mine");
-    expect((await desk.submit(page, ANSWER, { message: "  " })).html).toContain("There was nothing to send.");
+    expect((await desk.submit(page, ANSWER, { message: "  " })).html).toContain(
+      "Please write something first.",
+    );
     const given = { ...hiddenOf(page, ANSWER), message: "x" };
     const answer = (fields: object) => desk.post(ANSWER, { ...given, ...fields });
     expect((await answer({ order: "other/standard/theirs", conversation: "q3" })).status).toBe(404);

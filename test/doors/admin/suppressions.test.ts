@@ -40,12 +40,12 @@ describe("the suppression list at the desk", () => {
     ).run();
     const page = await desk.get(PATH);
     const added = await desk.submit(page, `${PATH}/add`, { email: "A@Example.org", class: "care" });
-    expect(added.html).toContain("The address is on the list.");
-    expect(added.html).toMatch(/a@example\.org.*blocked by the shop · for good/s);
+    expect(added.html).toContain("Added to the list.");
+    expect(added.html).toMatch(/a@example\.org.*blocked by the shop · permanent/s);
     const line = { address: "a@example.org", class: "care", reason: "blocked", until: null };
     expect(await lines()).toEqual([{ shop_id: "demo", ...line }, { shop_id: "other", ...line }]);
     const released = await desk.submit(added, `${PATH}/release`);
-    expect(released.html).toContain("The address is off the list.");
+    expect(released.html).toContain("Removed from the list.");
     expect((await desk.submit(added, `${PATH}/release`)).html).toContain("It was not on the list.");
     expect(await lines()).toEqual([{ shop_id: "other", ...line }]);
   });
@@ -69,7 +69,7 @@ describe("the suppression list at the desk", () => {
     expect(await lines()).toMatchObject([{ address: "+493055501999", class: "all" }]);
     const found = await desk.submit(added, `${PATH}/find`, { email: "+493055501999" });
     const released = await desk.submit(found, `${PATH}/release`);
-    expect(released.html).toContain("The address is off the list.");
+    expect(released.html).toContain("Removed from the list.");
     expect(await lines()).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe("a file", () => {
       `\n{"email":"a@example.org","class":"care","reason":"complained","until":"2026-12-01T00:00:00Z"}\n`,
     ],
   ])("is taken in: %s", async (_, text) => {
-    expect((await takeIn(text)).html).toContain("One line is on the list.");
+    expect((await takeIn(text)).html).toContain("1 line imported.");
     expect(await lines()).toEqual([{
       shop_id: "demo",
       address: "a@example.org",
@@ -180,7 +180,7 @@ describe("a file", () => {
 
   test("of 5,000 lines is one statement", async () => {
     const text = Array.from({ length: 5_000 }, (_, at) => `a${at}@example.org`).join("\n");
-    expect((await takeIn(text)).html).toContain("5,000 lines are on the list.");
+    expect((await takeIn(text)).html).toContain("5,000 lines imported.");
     expect(await lines()).toHaveLength(5_000);
   });
 });

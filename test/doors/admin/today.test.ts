@@ -41,12 +41,12 @@ const textOf = ({ html }: DeskPage) => html.replaceAll(/<[^>]+>/g, " ").replaceA
 describe("today", () => {
   test("says that all is well where it is, and what is not counted", async () => {
     const text = textOf(await desk.get("/admin/demo"));
-    expect(text).toContain("Everything is on its way. Nothing calls for you.");
+    expect(text).toContain("All good. Nothing needs your attention.");
     expect(text).toContain(
-      "Sent not counted Delivered not counted Came back 0 Complaints 0 Failed 0 Suppressed 0",
+      "Sent not counted Delivered not counted Bounced 0 Marked as spam 0 Failed 0 On suppression list 0",
     );
-    expect(text).toContain("no mails are counted in these days");
-    expect(text).toContain("The setting figures counts them");
+    expect(text).toContain("no emails counted on these days");
+    expect(text).toContain("Turn on the setting figures");
     expect(text).not.toContain("provider_reports");
   });
 
@@ -70,12 +70,12 @@ describe("today", () => {
     }
     const page = await desk.get("/admin/demo");
     const text = textOf(page);
-    expect(text).toContain("One mail is overdue, the oldest since 22 Nov, 12:0");
-    expect(text).toContain("ses is left alone until");
+    expect(text).toContain("One email is overdue, the oldest since 22 Nov, 12:0");
+    expect(text).toContain("ses is paused until");
     expect(text).toContain("503 of demo");
-    expect(text).toContain("One mail failed for good");
-    expect(text).toContain("Of one mail nobody knows whether it arrived");
-    expect(text).toContain("One delivery has waited for an order for more than a day");
+    expect(text).toContain("One email failed permanently");
+    expect(text).toContain("One email may not have been sent");
+    expect(text).toContain("One webhook event has waited for an order for more than a day");
     expect(text).toContain("refused by demo");
     expect(text).not.toContain("of other");
     expect(text).not.toContain("by other");
@@ -95,14 +95,14 @@ describe("today", () => {
     await run(`insert into messages (subject, kind, about, state, dated_at, due_at, lane) values
       ('demo/standard/1', 'feedback_request', '', 'owed', ${now_ms - 1_000}, ${now_ms}, 1)`);
     const text = textOf(await desk.get("/admin/demo"));
-    expect(text).toContain("Sent 1,000 Delivered 960 Came back 24 Complaints 4 Failed 1");
-    expect(text).toContain("Complaint rate 0.4 % 4 of 1,000 mails");
-    expect(text).toContain("Above 0.3 %: Gmail and Yahoo refuse mail or sort it out.");
-    expect(text).toContain("Bounce rate 2.4 % 24 of 1,000 mails");
-    expect(text).toContain("Coming near 5 %");
-    expect(text).toContain("Complaints are close to what Gmail and Yahoo allow, or above");
-    expect(text).toContain("Most of the complaints are about “Follow-up”");
-    expect(text).toContain("24 of 1,000 mails came back, most of them “Order confirmation”");
+    expect(text).toContain("Sent 1,000 Delivered 960 Bounced 24 Marked as spam 4 Failed 1");
+    expect(text).toContain("Spam complaint rate 0.4 % 4 of 1,000 emails");
+    expect(text).toContain("Above 0.3%. Gmail and Yahoo may reject your emails or send them to spam.");
+    expect(text).toContain("Bounce rate 2.4 % 24 of 1,000 emails");
+    expect(text).toContain("Close to 5%");
+    expect(text).toContain("Spam complaints are close to or above the limit of Gmail and Yahoo");
+    expect(text).toContain("most of them “Follow-up”");
+    expect(text).toContain("24 of 1,000 emails bounced, most of them “Order confirmation”");
     expect(text).toContain("Follow-up 300 290 2 4 0 7 0 0.5 s");
     expect(text).toContain("Survey 0 0 0 0 0 0 1 —");
   });
@@ -111,7 +111,7 @@ describe("today", () => {
     await run(`insert into suppressions (shop_id, address, class, reason, at, until) values
       ('demo', 'a@example.org', 'all', 'blocked', 0, null), ('demo', 'b@example.org', 'all', 'bounced', 0, 1),
       ('other', 'c@example.org', 'all', 'blocked', 0, null)`);
-    expect(textOf(await desk.get("/admin/demo"))).toContain("Suppressed 1");
+    expect(textOf(await desk.get("/admin/demo"))).toContain("On suppression list 1");
   });
 });
 
@@ -130,7 +130,7 @@ describe("what waits", () => {
       ('other', 'stripe', 'secret.topic', 1, 0)`);
     const first = await desk.get("/admin/demo/waiting");
     expect(textOf(first)).toContain(
-      "shipment.delivered easypost for tracking number JJ10, order x More than a day",
+      "shipment.delivered easypost for tracking number JJ10, order x Over a day",
     );
     expect(textOf(first)).toContain("1,284 times");
     expect(first.html).toContain("products/&lt;b&gt;");
@@ -175,11 +175,11 @@ describe("the channels", () => {
       "insert into quotas values ('demo', 'ses', '2026-11-22', 34), ('other', 'resend', '2026-11-22', 99)",
     );
     const text = textOf(await desk.get("/admin/demo/channels"));
-    expect(text).toContain("ses first 429 slow down Left alone until 22 Nov, 13:");
+    expect(text).toContain("ses first 429 slow down Paused until 22 Nov, 13:");
     expect(text).toMatch(
-      /34 of 2,000 today resend then 500 2 failures in a row no limit postmark then Open/,
+      /34 of 2,000 today resend then 500 2 failures in a row no limit postmark then Available/,
     );
-    expect(text).toContain("warming up since 20 November 2026: 34 of the 200 mails");
+    expect(text).toContain("Domain warm-up since 20 November 2026: 34 of today’s 200 emails sent");
   });
 });
 
@@ -215,7 +215,7 @@ describe("the domain check", () => {
     const checked = await desk.submit(page, "/admin/demo/domain", { channel: "" });
     vi.restoreAllMocks();
     const text = textOf(checked);
-    expect(text).toMatch(/resend Not ready .* ses Works, could be better/);
+    expect(text).toMatch(/resend Not ready .* ses Works, but could be better/);
     expect(text).toContain("OK DMARC");
     expect(text).toContain("OK MX kontor.example: 1 MX");
     expect(checked.html).toContain('<code class="copy">resend._domainkey.kontor.example</code>');
@@ -241,7 +241,7 @@ describe("the domain check", () => {
     ) {
       const answer = await desk.submit(page, "/admin/demo/domain", { ...given, ...wrong });
       expect(answer.status).toBe(422);
-      expect(answer.html).toContain("must be host names");
+      expect(answer.html).toContain("must be hostnames");
     }
     expect(asked).toEqual([]);
     vi.restoreAllMocks();

@@ -69,7 +69,7 @@ describe("a question", () => {
     expect((await get(path)).html).not.toContain("Is the mill");
     const shown = await prove(await get(`${path}/prove?for=unmask`), "q1@lovelace.example");
     expect(shown.html).toContain("Is the mill");
-    expect((await get(`${path}/ask?done`)).html).toContain("confirmation is on its way");
+    expect((await get(`${path}/ask?done`)).html).toContain("sent a confirmation");
   });
 
   test("that is empty is asked for again", async () => {
@@ -178,7 +178,7 @@ describe("a withdrawal from the contract", () => {
   test("takes two steps and no login, and is acknowledged by mail with its time and fingerprint", async () => {
     const path = await ordered("w1");
     const { get, submit } = visitor();
-    expect((await get(path)).html).toContain("Withdraw from the contract");
+    expect((await get(path)).html).toContain("Withdraw from contract here");
     const review = await submit(await get(`${path}/withdraw`), {
       ...await all(get, path),
       name: "Ada Lovelace",
@@ -241,7 +241,7 @@ describe("the answer to a delay", () => {
     expect(results).toHaveLength(1);
     expect((await get(`${path}/delay`)).html).not.toContain("<form");
     const [mail] = await mailsTo("d1@lovelace.example", "choice_confirmed", 1);
-    expect(mail!.subject).toBe("Your cancellation is with us");
+    expect(mail!.subject).toBe("We’ve received your cancellation request");
   });
 });
 

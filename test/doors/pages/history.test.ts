@@ -100,7 +100,7 @@ describe("the history", () => {
     expect(numbers(await visitor().get(`${path}?q=h7`))).toEqual(["7"]);
     const first = await visitor().get(`${path}?q=${encodeURIComponent("NORDWIND cafe")}`);
     expect(numbers(first)).toEqual([]);
-    expect(first.html).toContain("Durchsucht bis zurück");
+    expect(first.html).toContain("durchsucht bis zum");
     expect(numbers(await visitor().get(older(first)!))).toEqual(["40"]);
   });
 

@@ -69,8 +69,8 @@ describe("a mail that a customer does not want", () => {
     expect(await refusedBy("u2")).toEqual([]);
     const [less, more] = await mailsTo("u2@lovelace.example", "choice_confirmed", 2);
     const told = [less!.text, more!.text].toSorted();
-    expect(told[0]).toContain("News of the parcel: No");
-    expect(told[1]).toContain("News of the parcel: Yes");
+    expect(told[0]).toContain("Delivery updates: No");
+    expect(told[1]).toContain("Delivery updates: Yes");
     // What changes nothing is no news.
     await submit(saved, { class: ["progress", "care"], language: "en" });
     expect(await mailsTo("u2@lovelace.example", "choice_confirmed", 2)).toHaveLength(2);

@@ -202,7 +202,7 @@ describe("an erasure", () => {
 
     const erase = await get(`${path}/privacy/erase`);
     expect((await submit(erase)).status).toBe(400); // not without the tick
-    expect((await submit(erase, { sure: "yes" })).html).toContain("Ihre Daten werden gelöscht");
+    expect((await submit(erase, { sure: "yes" })).html).toContain("Wir löschen Ihre Daten");
     const [last] = await mailsTo(EMAIL, "erasure_done", 1);
     expect(last!.subject).not.toBe("");
     // The dev mailbox is the customer's own inbox: what lies there is not kept by the shop.

@@ -90,7 +90,7 @@ describe("a standalone mail", () => {
     expect(mail).toMatchObject({
       kind: "support_received",
       order: "",
-      subject: "We have your message: Where is my grinder?",
+      subject: "We’ve received your message: Where is my grinder?",
     });
     const read = await readBack(mail!.raw);
     expect(read.replyTo?.[0]?.address).toBe("help@kontor.example");
@@ -216,7 +216,7 @@ describe("a standalone mail", () => {
     const find_shop = vi.fn(() => Promise.resolve(DEMO));
     expect(await deliverMessage({ ...ports(), find_shop }, key, NOW_MS)).toBe("sent");
     expect(find_shop).toHaveBeenCalledWith("demo", NOW_MS);
-    expect((await capturedFor({ key, email }))[0]!.subject).toContain("2,311 mails");
+    expect((await capturedFor({ key, email }))[0]!.subject).toContain("2,311 emails");
   });
 });
 
@@ -226,7 +226,7 @@ describe("the mail with a code", () => {
     const owed = await owe("verification_code", { facts });
     expect(await deliverMessage(ports(), owed.key, NOW_MS)).toBe("sent");
     const [mail] = await capturedFor(owed);
-    const [, code] = /^(\d{6}) is your code$/.exec(mail!.subject)!;
+    const [, code] = /^(\d{6}) is your verification code$/.exec(mail!.subject)!;
     expect(await isCodeFor(LINK_KEYS, "7d1e", code!)).toBe(true);
     expect((await readBack(mail!.raw)).text!.split("\n")).toContain(code);
     expect(await env.MAIL.head(`sent/${keyText(owed.key)}`)).toBeNull();
@@ -241,7 +241,7 @@ describe("the mail with a code", () => {
     expect(facts).not.toMatch(/"\d{6}"/);
     expect(await deliverMessage(ports(), owed.key, due_at as number)).toBe("sent");
     const [mail] = await capturedFor(owed);
-    const [, code] = /^(\d{6}) is your code$/.exec(mail!.subject)!;
+    const [, code] = /^(\d{6}) is your verification code$/.exec(mail!.subject)!;
     expect(await isCodeFor(LINK_KEYS, "3f0c", code!)).toBe(true);
   });
 });

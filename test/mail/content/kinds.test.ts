@@ -110,14 +110,14 @@ describe("a present", () => {
       const { subject, html, text } = render(kind, sampleView(kind, "en", given));
       expect(subject + html + text).not.toMatch(/[€$£]|128|89[.,]90|"price"|Espresso|Kaffeem/);
       expect(html + text).not.toContain(PAGE_URL);
-      expect(text).toContain("Ada Lovelace ordered a present for you");
+      expect(text).toContain("Ada Lovelace ordered a gift for you");
     },
   );
 
   test("the first mail brings the giver's words", () => {
     const { subject, text } = render("shipment_shipped", sampleView("shipment_shipped", "en", given));
-    expect(subject).toBe("A present is on its way to you");
-    expect(text).toContain("Ada Lovelace chose it for you at Kontor & Söhne.");
+    expect(subject).toBe("A gift is on its way to you");
+    expect(text).toContain("Ada Lovelace picked it out for you at Kontor & Söhne.");
     expect(text).toContain("Happy birthday!");
   });
 
@@ -163,7 +163,7 @@ describe("true at that moment", () => {
     expect(shown("shipment_shipped", both, "a").subject).toBe("Part of order #1001 is on its way");
     const last = shown("shipment_shipped", both, "b");
     expect(last.subject).toBe("The rest of order #1001 is on its way");
-    expect(last.text).toContain("everything you ordered has left us");
+    expect(last.text).toContain("Your whole order has now shipped");
     expect(last.text).not.toContain("Still to come");
     const whole = orderOf(english, scanned("shipped", 1));
     expect(shown("shipment_shipped", whole, "p1").subject).toBe("Order #1001 is on its way");
@@ -207,7 +207,9 @@ describe("true at that moment", () => {
       english,
       scanned("delivered", 20, { id: "a", lines: [{ line_id: "1", quantity: 1 }] }),
     );
-    expect(shown("shipment_delivered", order, "a").text).toContain("More of your order is still to come.");
+    expect(shown("shipment_delivered", order, "a").text).toContain(
+      "The rest of your order is still to come.",
+    );
   });
 
   test("an earlier date is good news, and a date that is sent once more is read as that day", () => {
@@ -223,12 +225,12 @@ describe("true at that moment", () => {
       "sooner:2026-11-26",
       facts_shown,
     );
-    expect(sooner.subject).toBe("Order #1001 comes sooner");
-    expect(sooner.text).toContain("Now expected: Thursday, November 26");
-    expect(sooner.text).toContain("Was expected: Saturday, December 5");
+    expect(sooner.subject).toBe("Order #1001 will arrive sooner");
+    expect(sooner.text).toContain("New delivery date: Thursday, November 26");
+    expect(sooner.text).toContain("Previous date: Saturday, December 5");
     const again = { expected: { until: "2026-11-26" } };
     const later = shown("delay_notice", orderOf(english, promisedFor("2026-12-05")), "2026-12-05:2", again);
-    expect(later.text).toContain("Now expected: Saturday, December 5");
+    expect(later.text).toContain("New delivery date: Saturday, December 5");
   });
 
   test("a promise that passed is reported without a new date", () => {
@@ -236,8 +238,8 @@ describe("true at that moment", () => {
       expected: { from: "2026-11-25", until: "2026-11-27" },
     });
     expect(subject).toBe("Order #1001 is late");
-    expect(text).toContain("Was expected: Wed, Nov 25 – Fri, Nov 27");
-    expect(text).not.toContain("Now expected");
+    expect(text).toContain("Previous date: Wed, Nov 25 – Fri, Nov 27");
+    expect(text).not.toContain("New delivery date");
   });
 
   test("a cancelled order says what becomes of the money", () => {
@@ -249,7 +251,7 @@ describe("true at that moment", () => {
       ).text;
     const paying = (status: "pending" | "authorized" | "paid") => ({ ...english, payment: { status } });
     expect(cancelled(paying("pending"))).toContain("You haven’t been charged, and there’s nothing to pay.");
-    expect(cancelled(paying("authorized"))).toContain("The amount was only reserved");
+    expect(cancelled(paying("authorized"))).toContain("You haven’t been charged");
     expect(cancelled(paying("paid"), "customer")).toContain("As you asked, we cancelled it");
     expect(cancelled(paying("paid"), "Our kiln broke")).toContain("Our kiln broke");
     expect(cancelled(paying("paid"), "fraud")).not.toMatch(/fraud/i);
@@ -261,7 +263,7 @@ describe("true at that moment", () => {
       { type: "order.restored", at: hours(2) },
     ];
     const alone = shown("order_changed", orderOf(english, ...back), "restored:1", { changes: 0 });
-    expect(alone.subject).toBe("Order #1001 goes ahead after all");
+    expect(alone.subject).toBe("Order #1001 is going ahead after all");
     expect(alone.text).toContain("Kaffeemühle");
     expect(alone.text).not.toContain("What changed");
     const fewer: OrderEvent = {
@@ -294,8 +296,8 @@ describe("true at that moment", () => {
     ["Held by customs for inspection", "Your parcel is at customs"],
     ["Sendung beschädigt", "Your parcel was damaged on the way"],
     ["Package lost in transit", "The carrier can’t find your parcel"],
-    ["Adresse incomplète", "The carrier has trouble with the address"],
-    ["Customer requested a later day", "Your parcel is held up"],
+    ["Adresse incomplète", "There’s a problem with the delivery address"],
+    ["Customer requested a later day", "Your parcel is delayed"],
   ])("a carrier's “%s” is told as “%s”", (description, headline) => {
     const order = orderOf(english, { ...scanned("exception", 5), description });
     expect(shown("shipment_exception", order, "p1:1").text.split("\n")[0]).toBe(headline);

@@ -143,7 +143,7 @@ test("every sum that the order's page shows adds up, and says the same as the ac
       if (account.asked_minor === 0) expect(page.to_pay).toBeNull();
       if (page.to_pay !== null) expect(page.payment.sentence).not.toMatch(/^Paid/);
       expect(rowsMinor(page.money, "Payment")).toBe(sumOf(account.payments));
-      expect(rowsMinor(page.money, "Refund") + rowsMinor(page.money, "Refund, on its way"))
+      expect(rowsMinor(page.money, "Refund") + rowsMinor(page.money, "Refund on its way"))
         .toBe(0 - sumOf(account.refunds.filter(({ failure }) => failure === undefined)));
       refundedAgrees(page, account);
     })

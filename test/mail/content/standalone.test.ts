@@ -143,8 +143,8 @@ describe("what a standalone mail says", () => {
       reasons: [],
     };
     const { text } = shown("shop_digest", "en", { facts });
-    expect(text).toContain("Nothing: everything went as it should.");
-    expect(text).not.toContain("Why mails were not sent");
+    expect(text).toContain("Nothing. Everything went well.");
+    expect(text).not.toContain("Why emails weren’t sent");
   });
 
   test("a mail to the shop does not ask the shop to write to itself", () => {

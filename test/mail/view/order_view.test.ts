@@ -193,11 +193,11 @@ describe("dates in a view", () => {
 
   test("the return window counts from delivery, has a last day, and closes", () => {
     const order = { ...ADAS_ORDER, locale: "en" };
-    expect(viewOf(orderOf(order)).returns?.sentence).toContain("30 days from delivery");
+    expect(viewOf(orderOf(order)).returns?.sentence).toContain("30 days of delivery");
     const arrived = orderOf(order, scanned("delivered", 48));
     expect(viewOf(arrived).returns?.sentence).toContain("until December 24, 2026");
     expect(viewOf(arrived, SHOP, NOW_MS + 33 * 86_400_000).returns?.sentence).toContain(
-      "ended on December 24, 2026",
+      "closed on December 24, 2026",
     );
   });
 });

@@ -14,7 +14,7 @@ function steps(order: Order): readonly string[] {
 describe("the steps of an order", () => {
   test("a paid order waits to be shipped", () => {
     expect(steps(orderOf(ORDER))).toEqual([
-      "Placed: done",
+      "Ordered: done",
       "Paid: current",
       "Shipped: upcoming",
       "Out for delivery: upcoming",
@@ -41,7 +41,7 @@ describe("the steps of an order", () => {
 
   test("an invoice that is paid after the shipment leaves no gap in the row of steps", () => {
     expect(steps(orderOf(UNPAID, scanned("shipped", 24)))).toEqual([
-      "Placed: done",
+      "Ordered: done",
       "Shipped: current",
       "Out for delivery: upcoming",
       "Delivered: upcoming",
@@ -57,7 +57,7 @@ describe("the steps of an order", () => {
 
   test("a cancelled order announces nothing that will not happen", () => {
     const order = orderOf(UNPAID, { type: "order.cancelled", at: hours(2) });
-    expect(steps(order)).toEqual(["Placed: done", "Cancelled: done"]);
+    expect(steps(order)).toEqual(["Ordered: done", "Cancelled: done"]);
     expect(viewOf(order)).toMatchObject({
       expected: null,
       returns: null,
@@ -79,7 +79,7 @@ describe("the steps of an order", () => {
   test("an order that does not travel has no way to show", () => {
     const lines = ORDER.lines.map((line) => ({ ...line, requires_shipping: false }));
     const view = viewOf(orderOf({ ...ORDER, lines }));
-    expect(view.timeline.map(({ label }) => label)).toEqual(["Placed", "Paid"]);
+    expect(view.timeline.map(({ label }) => label)).toEqual(["Ordered", "Paid"]);
     expect(view).toMatchObject({ ships: false, delivery_address: null, returns: null });
   });
 });
@@ -90,10 +90,10 @@ describe("the headline of an order", () => {
 
   test("one of two shipments is a part", () => {
     expect(viewOf(orderOf(ORDER, scanned("shipped", 5, first))).status.headline).toBe(
-      "Part of it is on its way",
+      "Part of your order is on its way",
     );
     expect(viewOf(orderOf(ORDER, scanned("delivered", 5, first))).status.headline).toBe(
-      "Part of it is with you",
+      "Part of your order has arrived",
     );
   });
 
@@ -110,8 +110,8 @@ describe("the headline of an order", () => {
   test("a shipment in trouble is shown before one that is near, and as one of several", () => {
     const order = orderOf(ORDER, scanned("out_for_delivery", 20, first), scanned("exception", 10, second));
     expect(viewOf(order).status).toEqual({
-      headline: "Held up on the way",
-      detail: "This is one of your 2 parcels; each is listed below.",
+      headline: "Your parcel is delayed",
+      detail: "This is about one of your 2 parcels. You’ll find all of them below.",
       tone: "attention",
     });
     expect(steps(order)).toContain("Out for delivery: upcoming");
@@ -120,7 +120,7 @@ describe("the headline of an order", () => {
   test("a payment that is missing or failed is what the customer reads", () => {
     expect(viewOf(orderOf(UNPAID)).status.headline).toBe("Waiting for your payment");
     const failed = { ...PAID, type: "payment.failed" } as const;
-    expect(viewOf(orderOf(UNPAID, failed)).status.headline).toBe("The payment did not go through");
+    expect(viewOf(orderOf(UNPAID, failed)).status.headline).toBe("Your payment didn’t go through");
   });
 
   test("the content of a shipment is shown only when it is not everything", () => {
