@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { build as bundle } from "../scripts/build.mjs";
-import { fromBase64, seal, sealingKey } from "../src/sealed.ts";
+import { seal, sealingRingIn } from "../src/sealed.ts";
 
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
 /** Token for the desk and the API of the shop. */
@@ -120,5 +120,5 @@ async function secrets(): Promise<string> {
     woocommerce: [SECRET],
     api: [API_TOKEN],
   });
-  return await seal(await sealingKey(fromBase64(SEALING_KEY)), plain, "demo", new Uint8Array(12).fill(1));
+  return await seal(await sealingRingIn(SEALING_KEY), plain, "demo", new Uint8Array(12).fill(1));
 }

@@ -1,6 +1,6 @@
 /** `deno task demo`: plays one order's life with signed webhooks against the running worker and prints the links. */
 import { signStandard } from "../test/support/signing.ts";
-import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
+import { sealingRingIn, unseal } from "../src/sealed.ts";
 import { selectShop, type ShopRow } from "../src/sql/shops.ts";
 import { argumentsOf } from "./command_line.ts";
 import { runningDev } from "./dev/running.ts";
@@ -127,7 +127,7 @@ async function secretOf(id: string): Promise<string> {
   if (row === undefined) {
     throw new Error(`There is no shop ${id}: \`deno task shop list\` shows those there are`);
   }
-  const key = await sealingKey(fromBase64(vars["SEALING_KEY"]!));
+  const key = await sealingRingIn(vars["SEALING_KEY"]!);
   const [own] = JSON.parse(await unseal(key, row.secrets, row.id))["standard"] ?? [];
   if (own !== undefined) return own;
   throw new Error(`${id} must have the sender standard: deno task shop rotate ${id} --source standard`);

@@ -1,5 +1,5 @@
 /** The shop `demo` of every development machine: its settings, and the SQL that puts it into the local database. */
-import { fromBase64 } from "../src/sealed.ts";
+import { sealingRingIn } from "../src/sealed.ts";
 import { SOURCE_NAMES } from "../src/sources/table.ts";
 import { upsertShop } from "../src/sql/shops.ts";
 import { settingsText, shopRow } from "./shop/shop_settings.ts";
@@ -43,7 +43,7 @@ export async function demoShopSql(vars: Readonly<Record<string, string>>): Promi
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const row = await shopRow(
     { id: "demo", settings: settings.value, secrets },
-    fromBase64(vars["SEALING_KEY"]!),
+    await sealingRingIn(vars["SEALING_KEY"]!),
     nonce,
   );
   return `${sqlText((db) => upsertShop(db, row))};\n`;

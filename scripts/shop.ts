@@ -3,11 +3,11 @@
  * `--remote` in the deployed one. It prints a new secret once and never again.
  */
 import type { ParseArgsOptionsConfig } from "node:util";
-import { fromBase64, sealingKey, unseal } from "../src/sealed.ts";
+import { readSealingKeys, type SealingRing, sealingRing, unseal } from "../src/sealed.ts";
 import { upsertReconciliation } from "../src/sql/reconciliations.ts";
 import * as shops from "../src/sql/shops.ts";
 import { argumentsOf, Misused, runTask } from "./command_line.ts";
-import { remoteInstallation } from "./deploy/remote.ts";
+import { openRemote } from "./deploy/remote.ts";
 import { prepare } from "./dev/prepare.mjs";
 import { runningDev } from "./dev/running.ts";
 import { readDevVars } from "./dev_vars.ts";
@@ -64,7 +64,7 @@ const { values, positionals } = argumentsOf(
 );
 const [verb = "", id = ""] = positionals;
 const VERBS: Readonly<Record<string, () => Promise<void>>> = { add, list, show, set, rotate, reconcile };
-let remote: Awaited<ReturnType<typeof remoteInstallation>> | null = null;
+let remote: Awaited<ReturnType<typeof openRemote>> | null = null;
 let run = database();
 
 await runTask(async () => {
@@ -75,7 +75,7 @@ await runTask(async () => {
   if ((verb === "list") !== (positionals.length === 1)) throw new Misused(USAGE);
   if (verb !== "list") valueOf(checkedId(id));
   if (values.remote) {
-    remote = await remoteInstallation(values.env, Deno.cwd());
+    remote = await openRemote(values.env, Deno.cwd());
     run = remote.run;
   } else {
     await prepare();
@@ -92,14 +92,14 @@ async function add(): Promise<void> {
       `Shop ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
     );
   }
-  const { key, public_url } = await surroundings();
-  await mustOpen(key);
+  const { ring, public_url } = await surroundings();
+  await mustOpen(ring);
   const fresh = names.map((name) => ({ name, secret: secretFor(name) }));
   const secrets = fresh.reduce<Secrets>(
     (all, { name, secret }) => secret === null ? all : valueOf(withSecret(all, name, secret)),
     {},
   );
-  const row = await shopRow({ id, settings, secrets }, key, nonce());
+  const row = await shopRow({ id, settings, secrets }, ring, nonce());
   await run((db) => shops.upsertShop(db, row));
   await askForOrders(Object.keys(secrets), null);
   console.log(`Shop ${id} is kept in the ${values.remote ? "deployed" : "local"} database.`);
@@ -118,14 +118,14 @@ function caughtHere(settings: object): object {
 }
 
 async function list(): Promise<void> {
-  const { key } = await surroundings();
+  const { ring } = await surroundings();
   const PAGE = 100;
   for (let after = "", count = PAGE; count === PAGE;) {
     const rows = await run<shops.ShopRow>((db) => shops.selectShopPage(db, after, PAGE));
     for (const row of rows) {
       const { name } = JSON.parse(row.settings);
       console.log(
-        `${row.id.padEnd(32)} ${name}  ${Object.keys(await opened(row, key)).join(", ") || "no sender"}`,
+        `${row.id.padEnd(32)} ${name}  ${Object.keys(await opened(row, ring)).join(", ") || "no sender"}`,
       );
     }
     count = rows.length;
@@ -135,9 +135,9 @@ async function list(): Promise<void> {
 
 async function show(): Promise<void> {
   const row = await mustHave(id);
-  const { key, public_url } = await surroundings();
+  const { ring, public_url } = await surroundings();
   console.log(JSON.stringify(JSON.parse(row.settings), null, 2));
-  for (const [name, live] of Object.entries(await opened(row, key))) {
+  for (const [name, live] of Object.entries(await opened(row, ring))) {
     const count = live.length === 1 ? "one secret" : `${live.length} secrets`;
     console.log(
       `${name.padEnd(18)} ${count}  ${name.includes(".") ? "" : addressOf(name, null, public_url)}`.trimEnd(),
@@ -159,12 +159,12 @@ async function rotate(): Promise<void> {
   ]);
   if (name === undefined || others.length > 0) throw new Misused("--source must name one sender");
   const row = await mustHave(id);
-  const { key, public_url } = await surroundings();
-  const before = await opened(row, key);
+  const { ring, public_url } = await surroundings();
+  const before = await opened(row, ring);
   const secret = values["drop-old"] ? null : secretFor(name);
   if (secret === null && !values["drop-old"]) throw new Misused(`A secret of ${name} must be given`);
   const after = secret === null ? withoutOld(before, name) : valueOf(withSecret(before, name, secret));
-  const next = await shopRow({ id, settings: row.settings, secrets: after }, key, nonce());
+  const next = await shopRow({ id, settings: row.settings, secrets: after }, ring, nonce());
   const changed = await run((db) =>
     shops.replaceSecrets(db, id, { before: row.secrets, after: next.secrets })
   );
@@ -184,12 +184,12 @@ async function rotate(): Promise<void> {
 
 async function reconcile(): Promise<void> {
   const row = await mustHave(id);
-  const { key } = await surroundings();
+  const { ring } = await surroundings();
   const since = values.since === undefined ? null : new Date(values.since);
   if (since !== null && Number.isNaN(since.getTime())) {
     throw new Misused("--since must be a day such as 2026-11-01");
   }
-  const asked = await askForOrders(Object.keys(await opened(row, key)), since?.toISOString() ?? null);
+  const asked = await askForOrders(Object.keys(await opened(row, ring)), since?.toISOString() ?? null);
   if (asked.length === 0) {
     throw new Misused(
       `Shop ${id} must have a token of a storefront that can be asked: shopify.token, woocommerce.token`,
@@ -301,14 +301,14 @@ async function mustHave(shop_id: string): Promise<shops.ShopRow> {
  * Checks that the key opens an existing shop's secrets: secrets sealed with another key than the Worker's could never
  * be opened.
  */
-async function mustOpen(key: Uint8Array<ArrayBuffer>): Promise<void> {
+async function mustOpen(ring: SealingRing): Promise<void> {
   const [other] = await run<shops.ShopRow>((db) => shops.selectShopPage(db, "", 1));
-  if (other !== undefined) await opened(other, key);
+  if (other !== undefined) await opened(other, ring);
 }
 
-async function opened(row: shops.ShopRow, key: Uint8Array<ArrayBuffer>): Promise<Secrets> {
+async function opened(row: shops.ShopRow, ring: SealingRing): Promise<Secrets> {
   try {
-    return JSON.parse(await unseal(await sealingKey(key), row.secrets, row.id));
+    return JSON.parse(await unseal(ring, row.secrets, row.id));
   } catch {
     // The cause of a failed opening says nothing more.
     throw new Error(
@@ -317,24 +317,21 @@ async function opened(row: shops.ShopRow, key: Uint8Array<ArrayBuffer>): Promise
   }
 }
 
-async function surroundings(): Promise<{ key: Uint8Array<ArrayBuffer>; public_url: string }> {
+async function surroundings(): Promise<{ ring: SealingRing; public_url: string }> {
   const text = remote === null ? readDevVars()["SEALING_KEY"] : remote.sealing_key;
   if (!text) {
     throw new Misused(
       `SEALING_KEY must be known: copy deploy/${values.env}.keys to this machine, or give it in the environment`,
     );
   }
-  let key: Uint8Array<ArrayBuffer> | null = null;
-  try {
-    key = fromBase64(text);
-  } catch {
-    // Not base64: refused below, like a key of the wrong length.
+  const keys = readSealingKeys(text);
+  if (keys === null) {
+    throw new Misused("SEALING_KEY must be `id:base64` of 32 bytes, newest first, separated by commas");
   }
-  if (key?.length !== 32) throw new Misused("SEALING_KEY must be 32 bytes in base64");
   const public_url = remote === null
     ? await runningDev(Deno.env.get("PORT")) ?? readDevVars()["PUBLIC_URL"]!
     : remote.public_url ?? "https://<your worker>";
-  return { key, public_url: public_url.replace(/\/+$/, "") };
+  return { ring: await sealingRing(keys), public_url: public_url.replace(/\/+$/, "") };
 }
 
 function nonce(): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { LinkKey } from "./links/signed_link.ts";
 import { type ChannelSettings, channelSettings } from "./channels/table.ts";
 import { allOrNone, checked } from "./environment.ts";
-import { fromBase64 } from "./sealed.ts";
+import { fromBase64, readSealingKeys, type SealingKey } from "./sealed.ts";
 
 /** The bindings and variables of wrangler.toml and `.dev.vars`. Those of the channels stand in their files. */
 export interface Env {
@@ -24,6 +24,7 @@ export interface Env {
   readonly PUBLIC_URL: string;
   readonly LINK_KEYS: string;
   readonly SEALING_KEY: string;
+  readonly PEPPER?: string;
   readonly ACCESS_TEAM_DOMAIN?: string;
   readonly ACCESS_AUD?: string;
 }
@@ -52,6 +53,18 @@ const LinkKeys = v.pipe(
   ),
 );
 
+const SealingKeys = v.pipe(
+  v.string(),
+  v.rawTransform<string, readonly SealingKey[]>(({ dataset, addIssue, NEVER }) => {
+    const keys = readSealingKeys(dataset.value);
+    if (keys !== null) return keys;
+    addIssue({
+      message: "Must be `id:base64` of 32 bytes, newest first, separated by commas, each id once",
+    });
+    return NEVER;
+  }),
+);
+
 /**
  * Keys that `.dev.vars.example` has published, now or before: anybody who knows one could sign links and open
  * secrets.
@@ -68,7 +81,8 @@ const NOT_PUBLISHED = "Must not be a key of .dev.vars.example in production: eve
 const Production = v.object({
   PUBLIC_URL: v.pipe(v.string(), v.startsWith("https://", "Must begin with https:// in production")),
   LINK_KEYS: v.pipe(v.string(), v.check((text) => !text.split(",").some(isPublished), NOT_PUBLISHED)),
-  SEALING_KEY: v.pipe(v.string(), v.check((text) => !isPublished(text), NOT_PUBLISHED)),
+  SEALING_KEY: v.pipe(v.string(), v.check((text) => !text.split(",").some(isPublished), NOT_PUBLISHED)),
+  PEPPER: v.optional(v.pipe(v.string(), v.check((text) => !isPublished(text), NOT_PUBLISHED))),
 });
 
 const Config = v.object({
@@ -79,7 +93,8 @@ const Config = v.object({
     v.transform((url) => url.replace(/\/+$/, "")),
   ),
   LINK_KEYS: LinkKeys,
-  SEALING_KEY: Key,
+  SEALING_KEY: SealingKeys,
+  PEPPER: v.optional(Key),
 });
 
 /** Settings of Cloudflare Access for the desk. Only a host of Cloudflare's decides who may enter. */
@@ -103,7 +118,10 @@ export interface Config extends ChannelSettings {
   readonly public_url: string;
   /** The first key signs; all keys verify. */
   readonly link_keys: readonly LinkKey[];
-  readonly sealing_key: Uint8Array<ArrayBuffer>;
+  /** The first key seals; each opens what it sealed. */
+  readonly sealing_keys: readonly SealingKey[];
+  /** 32 bytes from which customers' names derive. It never changes. */
+  readonly pepper: Uint8Array<ArrayBuffer>;
   readonly access: { readonly team_domain: string; readonly audience: string } | undefined;
 }
 
@@ -116,10 +134,23 @@ export function readConfig(env: unknown): Config {
     development: read.ENVIRONMENT === "development",
     public_url: read.PUBLIC_URL,
     link_keys: read.LINK_KEYS,
-    sealing_key: read.SEALING_KEY,
+    sealing_keys: read.SEALING_KEY,
+    pepper: read.PEPPER ?? firstSealingKey(read.SEALING_KEY),
     ...channelSettings(env),
     access: access && { team_domain: access.ACCESS_TEAM_DOMAIN, audience: access.ACCESS_AUD },
   };
+}
+
+/**
+ * Returns the pepper of an installation that was made before there was one: its first sealing key, as long as it is the
+ * only one. Throws after a rotation, since all customers would get other names.
+ */
+function firstSealingKey(keys: readonly SealingKey[]): Uint8Array<ArrayBuffer> {
+  const [only] = keys;
+  if (keys.length === 1 && only!.id === 1) return only!.bytes;
+  throw new Error(
+    "Cannot start as its environment is not complete. PEPPER: is missing; must be the first sealing key as `deno task keys rotate` keeps it",
+  );
 }
 
 /** `key` is base64, with or without `id:` before it. */

@@ -6,11 +6,14 @@ import { run } from "./database.ts";
 import type { Installation } from "./installation.ts";
 import { readKeys } from "./keys.ts";
 import { realPorts } from "./ports.ts";
+import type { Context } from "./step.ts";
 import { LOG_IN, login } from "./steps/account.ts";
 import { database } from "./steps/storage.ts";
 import { checkedEnv, readKept } from "./wishes.ts";
 
 export interface Remote {
+  readonly installation: Installation;
+  readonly context: Context;
   readonly run: Run;
   /** Undefined when neither this machine nor the environment has the key. */
   readonly sealing_key: string | undefined;
@@ -18,7 +21,7 @@ export interface Remote {
 }
 
 /** Throws `Misused` without a login or when the installation does not exist. */
-export async function remoteInstallation(env: string, root: string): Promise<Remote> {
+export async function openRemote(env: string, root: string): Promise<Remote> {
   const ports = await realPorts(root);
   if (ports === null) throw new Misused(["Nobody is logged in at Cloudflare.", ...LOG_IN].join("\n"));
   const kept = await readKept({ root, env: checkedEnv(env) });
@@ -46,6 +49,8 @@ export async function remoteInstallation(env: string, root: string): Promise<Rem
     );
   }
   return {
+    installation,
+    context,
     run: async <Row>(make: Parameters<Run>[0]) => await run<Row>(context, make) ?? [],
     sealing_key: (await readKeys(installation))?.SEALING_KEY ?? Deno.env.get("SEALING_KEY"),
     public_url: kept === null ? Deno.env.get("PUBLIC_URL") : `https://${kept.domain}`,

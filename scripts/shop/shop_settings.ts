@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { CheckedShopSettings } from "../../src/mail/view/shop_check.ts";
 import { SHOP_ID } from "../../src/orders/order_id.ts";
 import { err, ok, type Result } from "../../src/result.ts";
-import { seal, sealingKey } from "../../src/sealed.ts";
+import { seal, type SealingRing } from "../../src/sealed.ts";
 import { checked } from "../../src/sources/read/parse_error.ts";
 import type { ShopRow } from "../../src/sql/shops.ts";
 import type { Secrets } from "./secrets.ts";
@@ -36,8 +36,8 @@ export function checkedId(id: string): Result<string, "invalid"> {
 /** Returns the row with its secrets sealed; `nonce` is 12 fresh random bytes. */
 export async function shopRow(
   { id, settings, secrets }: { readonly id: string; readonly settings: string; readonly secrets: Secrets },
-  key: Uint8Array<ArrayBuffer>,
+  ring: SealingRing,
   nonce: Uint8Array<ArrayBuffer>,
 ): Promise<ShopRow> {
-  return { id, settings, secrets: await seal(await sealingKey(key), JSON.stringify(secrets), id, nonce) };
+  return { id, settings, secrets: await seal(ring, JSON.stringify(secrets), id, nonce) };
 }

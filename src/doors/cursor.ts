@@ -1,5 +1,5 @@
 /** Seals the place where a page of a list ended, since addresses are logged and the place may name a customer. */
-import { seal, sealingKey, unseal } from "../sealed.ts";
+import { seal, sealingRing, unseal } from "../sealed.ts";
 import type { Ports } from "./ports.ts";
 
 const CURSOR_MAX = 2_000;
@@ -14,12 +14,13 @@ export async function sealCursor(
 ): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await seal(
-    await sealingKey(config.sealing_key),
+    await sealingRing(config.sealing_keys),
     JSON.stringify(at),
     `cursor/${shop_id}/${list}`,
     nonce,
   );
-  return sealed.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  // Without the name of its key, each of the ring is tried: a cursor lives for minutes.
+  return sealed.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "").replace(/^\d+:/, "");
 }
 
 /** Returns the parts of a cursor; null where it was not sealed for this list of this shop. */
@@ -33,7 +34,7 @@ export async function openCursor(
   if (!/^[\w-]+$/.test(cursor) || cursor.length > CURSOR_MAX) return null;
   const base64 = cursor.replaceAll("-", "+").replaceAll("_", "/");
   try {
-    const plain = await unseal(await sealingKey(config.sealing_key), base64, `cursor/${shop_id}/${list}`);
+    const plain = await unseal(await sealingRing(config.sealing_keys), base64, `cursor/${shop_id}/${list}`);
     const at = JSON.parse(plain) as readonly string[];
     return at.length === parts ? at : null;
   } catch {

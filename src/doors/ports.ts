@@ -67,10 +67,10 @@ export function portsOf(env: Env): Ports {
       ? null
       : accessIdentifier(config.access, (input, init) => fetch(input, init)),
     resolve: resolverOverHttps((input, init) => fetch(input, init)),
-    find_shop: shopFinder(env.DB, config.sealing_key),
+    find_shop: shopFinder(env.DB, config.sealing_keys),
     link_keys: config.link_keys,
     public_url: config.public_url,
-    name_customer: customerNames(config.sealing_key),
+    name_customer: customerNames(config.pepper),
     pause,
     fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { ShopSettings } from "../orders/shop.ts";
-import { sealingKey, unseal } from "../sealed.ts";
+import { type SealingKey, type SealingRing, sealingRing, unseal } from "../sealed.ts";
 import { selectShop, type ShopRow } from "../sql/shops.ts";
 import type { FindShop, Shop } from "./ports.ts";
 
@@ -17,9 +17,9 @@ const REMEMBERED_MAX = 500;
 const Secrets = v.record(v.string(), v.array(v.pipe(v.string(), v.nonEmpty())));
 
 /** Returns a finder with a memory of its own; one is made for each isolate. */
-export function shopFinder(db: D1Database, sealing_key: Uint8Array<ArrayBuffer>): FindShop {
+export function shopFinder(db: D1Database, sealing_keys: readonly SealingKey[]): FindShop {
   const remembered = new Map<string, { readonly shop: Shop; readonly at_ms: number }>();
-  const key = sealingKey(sealing_key);
+  const ring = sealingRing(sealing_keys);
 
   return async function findShop(shop_id, now_ms) {
     const known = remembered.get(shop_id);
@@ -34,17 +34,17 @@ export function shopFinder(db: D1Database, sealing_key: Uint8Array<ArrayBuffer>)
       throw error;
     }
     if (row === null) return null;
-    const shop = await openShop(row, await key);
+    const shop = await openShop(row, await ring);
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(shop_id, { shop, at_ms: now_ms });
     return shop;
   };
 }
 
-async function openShop(row: ShopRow, key: CryptoKey): Promise<Shop> {
+async function openShop(row: ShopRow, ring: SealingRing): Promise<Shop> {
   return {
     id: row.id,
     settings: v.parse(ShopSettings, JSON.parse(row.settings)),
-    secrets: v.parse(Secrets, JSON.parse(await unseal(key, row.secrets, row.id))),
+    secrets: v.parse(Secrets, JSON.parse(await unseal(ring, row.secrets, row.id))),
   };
 }

@@ -9,7 +9,7 @@ const INFO = new TextEncoder().encode("waybill-customer");
 
 /**
  * Returns a function that names customers with a key derived from `secret` (32 bytes). `secret` must not change:
- * links and orders depend on the names.
+ * links, orders and the marks of erasures depend on the names.
  */
 export function customerNames(secret: Uint8Array<ArrayBuffer>): NameCustomer {
   let key: Promise<CryptoKey> | undefined;

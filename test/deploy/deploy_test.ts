@@ -52,7 +52,7 @@ Deno.test("from nothing everything is made, and every line is green", async () =
     if (!queue_name.endsWith("-dead")) assert(state.queues.has(consumer.dead_letter_queue), queue_name);
   }
   const worker = state.scripts.get("waybill")!;
-  assertEquals([...worker.secrets.keys()].toSorted(), ["LINK_KEYS", "PUBLIC_URL", "SEALING_KEY"]);
+  assertEquals([...worker.secrets.keys()].toSorted(), ["LINK_KEYS", "PEPPER", "PUBLIC_URL", "SEALING_KEY"]);
   assertEquals(worker.secrets.get("PUBLIC_URL"), `https://${HOST}`);
   assertEquals(worker.crons.length, 3);
   assertEquals(state.domains, [{ hostname: HOST, service: "waybill", zone_id: "zone-1" }]);

@@ -6,7 +6,7 @@ import { contextOf } from "../../scripts/deploy/context.ts";
 import { type Given, installationFrom, keep } from "../../scripts/deploy/wishes.ts";
 import type { RunWrangler } from "../../scripts/deploy/wrangler.ts";
 import { resolverOverHttps } from "../../src/dns/over_https.ts";
-import { fromBase64, sealingKey, unseal } from "../../src/sealed.ts";
+import { sealingRingIn, unseal } from "../../src/sealed.ts";
 import { DKIM } from "./stand_in/mail_routes.ts";
 import { emptyState, type StandIn, startStandIn, type State } from "./stand_in/stand_in.ts";
 
@@ -158,7 +158,7 @@ async function deployedWorker(state: State, name: string, request: Request): Pro
   const bound = script.bindings.find((binding) => binding.name === "DB");
   const { sqlite } = state.databases.find(({ uuid }) => uuid === bound.id)!;
   const row = sqlite.prepare("select secrets from shops where id = ?").get(id!);
-  const key = await sealingKey(fromBase64(script.secrets.get("SEALING_KEY")!));
+  const key = await sealingRingIn(script.secrets.get("SEALING_KEY")!);
   const secrets = JSON.parse(await unseal(key, row!["secrets"] as string, id!));
   const body = await request.text();
   try {

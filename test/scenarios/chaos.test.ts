@@ -6,7 +6,7 @@ import type { Env } from "../../src/config.ts";
 import worker from "../../src/index.ts";
 import { keyText, type MessageKey } from "../../src/messages/message.ts";
 import { shopSubject } from "../../src/messages/subject.ts";
-import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { fromBase64, seal, sealingRingIn } from "../../src/sealed.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW_MS, SHOP } from "../support/cast.ts";
 import { FailingProviders } from "../support/failing_providers.ts";
@@ -46,7 +46,7 @@ const RULES = {
 
 beforeAll(async () => {
   await applyD1Migrations(env.DB, env.MIGRATIONS);
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   for (const [at, [id, channels]] of Object.entries(SHOPS).entries()) {
     const secrets = await seal(key, JSON.stringify({ standard: [SECRET] }), id, new Uint8Array(12).fill(at));
     await upsertShop(env.DB, { id, settings: JSON.stringify({ ...SHOP, channels }), secrets }).run();

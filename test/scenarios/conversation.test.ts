@@ -2,7 +2,7 @@ import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { answerConversation, resolveConversation } from "../../src/flow/customer/answer_conversation.ts";
 import type { RequestPorts } from "../../src/flow/customer/receive_request.ts";
-import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../src/sealed.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
 import { DEMO, openHouse, recording } from "../support/house.ts";
@@ -90,7 +90,7 @@ describe("a conversation", () => {
   test("is answered and closed by the API of its own shop, and by no other shop", async () => {
     const { email, order_id, conversation } = await asked("api");
     const token = "demo-".padEnd(40, "a");
-    const key = await sealingKey(fromBase64(env.SEALING_KEY));
+    const key = await sealingRingIn(env.SEALING_KEY);
     const secrets = JSON.stringify({ ...DEMO.secrets, api: [token] });
     const sealed = await seal(key, secrets, DEMO.id, new Uint8Array(12).fill(3));
     await upsertShop(env.DB, { id: DEMO.id, settings: JSON.stringify(SHOP), secrets: sealed }).run();

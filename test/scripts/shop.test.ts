@@ -11,7 +11,7 @@ import { senderSteps } from "../../scripts/shop/sender_steps.ts";
 import { settingsText, shopRow } from "../../scripts/shop/shop_settings.ts";
 import { sqlText } from "../../scripts/shop/sql_text.ts";
 import { shopFinder } from "../../src/flow/find_shop.ts";
-import { fromBase64 } from "../../src/sealed.ts";
+import { readSealingKeys, sealingRing } from "../../src/sealed.ts";
 import { PRIVACY_TOPICS } from "../../src/sources/shopify/privacy.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
 import { replaceSecrets, selectShop, type ShopRow, updateSettings, upsertShop } from "../../src/sql/shops.ts";
@@ -29,7 +29,8 @@ const SETTINGS = {
   from: { email: "hallo@kontor.example" },
   support_email: "help@kontor.example",
 };
-const KEY = fromBase64(env.SEALING_KEY);
+const KEYS = readSealingKeys(env.SEALING_KEY)!;
+const RING = await sealingRing(KEYS);
 const NONCE = new Uint8Array(12).fill(3);
 
 describe("a shop that is connected from the command line", () => {
@@ -37,10 +38,10 @@ describe("a shop that is connected from the command line", () => {
     const settings = settingsText(SETTINGS);
     if (!settings.ok) throw new Error(settings.message);
     const secrets = { stripe: ["whsec_one"] };
-    const row = await shopRow({ id: "kontor", settings: settings.value, secrets }, KEY, NONCE);
+    const row = await shopRow({ id: "kontor", settings: settings.value, secrets }, RING, NONCE);
     await env.DB.prepare(sqlText((db) => upsertShop(db, row))).run();
     expect(await selectShop(env.DB, "kontor").first<ShopRow>()).toEqual(row);
-    const shop = await shopFinder(env.DB, KEY)("kontor", NOW_MS);
+    const shop = await shopFinder(env.DB, KEYS)("kontor", NOW_MS);
     expect(shop?.settings.name).toBe(SETTINGS.name);
     expect(shop?.secrets).toEqual(secrets);
   });

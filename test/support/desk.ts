@@ -1,6 +1,6 @@
 /** Somebody at a shop's desk: signs in as a browser would, keeps cookies, posts the forms that were shown. */
 import { env, exports } from "cloudflare:workers";
-import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../src/sealed.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { SHOP } from "./cast.ts";
 import { DEMO } from "./house.ts";
@@ -86,7 +86,7 @@ export async function openDesks(
   tokens: Readonly<Record<string, readonly string[]>> = { demo: [TOKENS.demo], other: [TOKENS.other] },
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   for (const [id, api] of Object.entries(tokens)) {
     const secrets = JSON.stringify({ ...DEMO.secrets, api });
     const sealed = await seal(key, secrets, id, crypto.getRandomValues(new Uint8Array(12)));

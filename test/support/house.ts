@@ -4,7 +4,7 @@ import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { ErasePorts, RecordPorts, Shop } from "../../src/flow/ports.ts";
 import { customerNames } from "../../src/links/customer_name.ts";
-import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { fromBase64, seal, sealingRingIn } from "../../src/sealed.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { SHOP } from "./cast.ts";
@@ -38,7 +38,7 @@ export const SENT = {
 /** Migrates and opens the shop `demo`; call it once a file. */
 export async function openHouse(): Promise<void> {
   await applyD1Migrations(env.DB, env.MIGRATIONS);
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   const nonce = new Uint8Array(12).fill(1);
   const secrets = await seal(key, JSON.stringify(DEMO.secrets), DEMO.id, nonce);
   await upsertShop(env.DB, { id: DEMO.id, settings: JSON.stringify(SHOP), secrets }).run();

@@ -1,7 +1,7 @@
 /** Every sender as it signs a delivery, so that one table holds all of them to the same rules at the door. */
 import { env } from "cloudflare:workers";
 import { Webhook } from "standardwebhooks";
-import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../src/sealed.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
 import { hexFromBytes } from "../../src/sources/verify/signature.ts";
 import { crc32 } from "../../src/sources/verify/crc32.ts";
@@ -172,7 +172,7 @@ export async function openFor(
   const secrets = Object.fromEntries(
     SOURCE_NAMES.map((name) => [name, [secret, ...senders[name].also ?? []]]),
   );
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   const sealed = await seal(
     key,
     JSON.stringify({ ...secrets, ...beside }),

@@ -2,7 +2,7 @@
 import { env, exports } from "cloudflare:workers";
 import { type Link, type Purpose, PURPOSES, signLink } from "../../src/links/signed_link.ts";
 import { sealReader } from "../../src/links/sealed_reader.ts";
-import { fromBase64, seal, sealingKey } from "../../src/sealed.ts";
+import { fromBase64, seal, sealingRingIn } from "../../src/sealed.ts";
 import { recordEvent } from "../../src/flow/record/record_event.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { revokeLinks } from "../../src/sql/customers.ts";
@@ -45,7 +45,7 @@ export async function openShops(): Promise<void> {
   await env.DB.batch((await ownTables()).map((name) => env.DB.prepare(`delete from "${name}"`)));
   const { objects } = await env.MAIL.list();
   if (objects.length > 0) await env.MAIL.delete(objects.map(({ key }) => key));
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   for (const id of ["demo", "other"] as const) {
     const secrets = JSON.stringify({ ...DEMO.secrets, api: [API_TOKENS[id]] });
     const sealed = await seal(key, secrets, id, new Uint8Array(12).fill(2));

@@ -58,6 +58,22 @@ describe(`an installation of ${last}`, () => {
     expect(await page.text()).toContain("#home");
   });
 
+  test("knows its customers under the names that are stored, before and after its keys were rotated", async () => {
+    const rotated = {
+      ...env,
+      SEALING_KEY: `2:${new Uint8Array(32).fill(7).toBase64()},1:${env.SEALING_KEY}`,
+      PEPPER: env.SEALING_KEY,
+    };
+    const stored = await env.DB.prepare("select customer from customer_orders where order_id = ?")
+      .bind("demo/standard/home").first("customer");
+    for (const one of [env, rotated]) {
+      const ports = portsOf(one);
+      expect(await ports.name_customer("demo", "ada@lovelace.example")).toBe(stored);
+      // Its secrets were sealed by the only key there was, and name none.
+      expect((await ports.find_shop("demo", Date.now()))?.secrets["standard"]).toHaveLength(1);
+    }
+  });
+
   test("continues its orders: mails about the shipment of an open one are sent, and mails sent before are not sent again", async () => {
     const shipment = { id: "p2", tracking: [{ number: "JD0147", carrier: "DHL" }] };
     expect((await sendEvent("shipment.shipped", later(1), { order_id: "open", shipment })).status).toBe(202);

@@ -7,7 +7,9 @@ export const keys: Step = {
   name: "keys",
   needed: true,
   plan: ({ installation }) =>
-    `make LINK_KEYS and SEALING_KEY and keep them in ${keysFile(installation)}, readable by you alone`,
+    `make LINK_KEYS, SEALING_KEY and PEPPER and keep them in ${
+      keysFile(installation)
+    }, readable by you alone`,
   async look(context) {
     const file = keysFile(context.installation);
     const deployed = await secretsOf(context);

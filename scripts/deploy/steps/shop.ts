@@ -1,6 +1,6 @@
 /** Creates the first shop and sends a signed test order through the installation, as a storefront will. */
 import { orderId } from "../../../src/orders/order_id.ts";
-import { fromBase64, sealingKey, unseal } from "../../../src/sealed.ts";
+import { type SealingRing, sealingRingIn, unseal } from "../../../src/sealed.ts";
 import { selectLedgerRows } from "../../../src/sql/ledger.ts";
 import { selectOrder } from "../../../src/sql/orders.ts";
 import * as shops from "../../../src/sql/shops.ts";
@@ -22,11 +22,11 @@ export const shop: Step = {
     const { id } = context.installation.shop;
     const row = await shopOf(context);
     if (row === null) return missing(`no shop ${id}`);
-    const key = await sealingKeyOf(context);
-    if (key === null) {
+    const ring = await sealingRingOf(context);
+    if (ring === null) {
       return green(`${id}; whether its secrets open is not checked: no SEALING_KEY on this machine`);
     }
-    if (await openedBy(key, row) === null) {
+    if (await openedBy(ring, row) === null) {
       return red(
         `SEALING_KEY of ${keysFile(context.installation)} does not open the secrets of ${id}`,
         "Copy the file from the machine that made it; a backup is where your passwords are",
@@ -39,8 +39,8 @@ export const shop: Step = {
     const { id, settings, sources } = installation.shop;
     const text = settingsText(settings);
     if (!text.ok) throw new Error(text.message);
-    const key = await sealingKeyOf(context);
-    if (key === null) {
+    const ring = await sealingRingOf(context);
+    if (ring === null) {
       throw new Error(`Cannot seal the shop's secrets as ${keysFile(installation)} must be on this machine`);
     }
     const made = sources.flatMap((name) => {
@@ -48,7 +48,7 @@ export const shop: Step = {
       return secret === null ? [] : [[name, secret] as const];
     });
     const secrets: Secrets = Object.fromEntries(made.map(([name, secret]) => [name, [secret]]));
-    const row = await shopRow({ id, settings: text.value, secrets }, key, ports.random(12));
+    const row = await shopRow({ id, settings: text.value, secrets }, ring, ports.random(12));
     await run(context, (db) => shops.upsertShop(db, row));
     introduce(context, made);
   },
@@ -78,15 +78,15 @@ async function shopOf(context: Context): Promise<shops.ShopRow | null> {
   return rows?.[0] ?? null;
 }
 
-/** Returns the sealing key from the file of keys, or from the environment on a machine without that file. */
-async function sealingKeyOf({ installation }: Context): Promise<Uint8Array<ArrayBuffer> | null> {
+/** Returns the sealing keys from the file of keys, or from the environment on a machine without that file. */
+async function sealingRingOf({ installation }: Context): Promise<SealingRing | null> {
   const text = (await readKeys(installation))?.SEALING_KEY ?? Deno.env.get("SEALING_KEY");
-  return text ? fromBase64(text) : null;
+  return text ? await sealingRingIn(text) : null;
 }
 
-async function openedBy(key: Uint8Array<ArrayBuffer>, row: shops.ShopRow): Promise<Secrets | null> {
+async function openedBy(ring: SealingRing, row: shops.ShopRow): Promise<Secrets | null> {
   try {
-    return JSON.parse(await unseal(await sealingKey(key), row.secrets, row.id));
+    return JSON.parse(await unseal(ring, row.secrets, row.id));
   } catch {
     // Sealed with another key: nothing more can be read.
     return null;
@@ -161,8 +161,8 @@ async function confirmationOf(context: Context): Promise<Mail | undefined> {
 
 async function signingSecretOf(context: Context): Promise<string> {
   const row = await shopOf(context);
-  const key = await sealingKeyOf(context);
-  const secrets = row === null || key === null ? null : await openedBy(key, row);
+  const ring = await sealingRingOf(context);
+  const secrets = row === null || ring === null ? null : await openedBy(ring, row);
   const secret = secrets?.["standard"]?.find((one) => one.startsWith("whsec_"));
   if (secret !== undefined) return secret;
   throw new Error(

@@ -48,6 +48,12 @@ export function workerRoutes(state: State): readonly Route[] {
         ? NO_WORKER
         : { result: [...found.secrets.keys()].map((one) => ({ name: one, type: "secret_text" })) };
     }],
+    ["PUT", /^\/accounts\/\w+\/workers\/scripts\/([^/]+)\/secrets$/, ({ body }, [name]) => {
+      const found = script(name!);
+      if (found === undefined) return NO_WORKER;
+      found.secrets.set(body.name, body.text);
+      return { result: { name: body.name, type: "secret_text" } };
+    }],
     ["GET", /^\/accounts\/\w+\/workers\/scripts\/([^/]+)\/deployments$/, (_, [name]) => {
       const found = script(name!);
       if (found === undefined) return NO_WORKER;

@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../../src/sealed.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
@@ -11,7 +11,7 @@ const BEFORE = "demo-before-".padEnd(40, "c");
 
 beforeAll(async () => {
   await openHouse();
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   for (const id of ["demo", "other", "silent"] as const) {
     const tokens = id === "silent"
       ? {}

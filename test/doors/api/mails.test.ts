@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordOutcomes } from "../../../src/flow/outcomes/record_outcomes.ts";
 import { LEASE_S } from "../../../src/messages/attempt.ts";
 import { readKey } from "../../../src/messages/outcome.ts";
-import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../../src/sealed.ts";
 import { replaceSecrets, updateSettings } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
@@ -14,7 +14,7 @@ const SETTINGS = { ...SHOP, figures: true };
 
 beforeAll(async () => {
   await openHouse();
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   const secrets = JSON.stringify({ ...DEMO.secrets, api: [TOKEN] });
   const after = await seal(key, secrets, "demo", new Uint8Array(12).fill(3));
   const before = await env.DB.prepare("select secrets from shops where id = 'demo'").first<string>(

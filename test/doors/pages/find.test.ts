@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { web } from "../../../src/doors/web.ts";
-import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../../src/sealed.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse } from "../../support/house.ts";
@@ -151,7 +151,7 @@ describe("find my order", () => {
 
   test("asks for proof that a visitor is human, where the shop wants that, and accepts no other proof", async () => {
     const settings = JSON.stringify({ ...SHOP, turnstile: { site_key: "0x4AAA" } });
-    const key = await sealingKey(fromBase64(env.SEALING_KEY));
+    const key = await sealingRingIn(env.SEALING_KEY);
     const secrets = JSON.stringify({ ...DEMO.secrets, turnstile: ["turnstile-secret"] });
     const sealed = await seal(key, secrets, "asks", new Uint8Array(12).fill(3));
     await upsertShop(env.DB, { id: "asks", settings, secrets: sealed }).run();

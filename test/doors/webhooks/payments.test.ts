@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { web } from "../../../src/doors/web.ts";
-import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../../src/sealed.ts";
 import type { Webhook } from "../../../src/sources/source.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import created from "../../fixtures/bigcommerce/order_created.json";
@@ -23,7 +23,7 @@ const NOW_S = NOW_MS / 1_000;
 
 beforeAll(async () => {
   await openHouse();
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   const secrets = JSON.stringify({ ...DEMO.secrets, "bigcommerce.token": [TOKEN] });
   const sealed = await seal(key, secrets, "harbour", new Uint8Array(12).fill(2));
   await upsertShop(env.DB, { id: "harbour", settings: JSON.stringify(SHOP), secrets: sealed }).run();

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import worker from "../../../src/index.ts";
 import { safeTag } from "../../../src/messages/key_tag.ts";
 import { keyText } from "../../../src/messages/message.ts";
-import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
+import { seal, sealingRingIn } from "../../../src/sealed.ts";
 import { insertProviderRef } from "../../../src/sql/outcomes.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
@@ -17,7 +17,7 @@ const PASSWORD = "waybill:postmark-webhook-password";
 
 beforeAll(async () => {
   await openHouse();
-  const key = await sealingKey(fromBase64(env.SEALING_KEY));
+  const key = await sealingRingIn(env.SEALING_KEY);
   const secrets = { ...DEMO.secrets, resend: [SECRET], postmark: [PASSWORD], mailgun: [SECRET] };
   const sealed = await seal(key, JSON.stringify(secrets), DEMO.id, new Uint8Array(12).fill(2));
   await upsertShop(env.DB, { id: DEMO.id, settings: JSON.stringify(SHOP), secrets: sealed }).run();
