@@ -1,5 +1,6 @@
 /** docs/settings.md: every setting of a shop with its rule and default, from the schema that reads them. */
 import { CATALOGUES } from "../templates/locales/translate.ts";
+import { UNSWITCHABLE } from "../src/orders/mail_settings.ts";
 import { ShopSettings } from "../src/orders/shop.ts";
 import { SHORT_WAYS, WAYS } from "../src/messages/ways.ts";
 
@@ -43,6 +44,18 @@ const MEANINGS: Readonly<Record<string, string>> = {
     "Whom Cloudflare Access may let in to this shop's desk: addresses, or `@kontor.example` for a whole domain; everybody whom it lets in where this is not given",
   "country":
     "Where the shop is at home: its holidays, and whether a late order is the customer's to cancel (`US`)",
+  "mails.shadow":
+    "Shadow mode: everything is recorded, planned, written and judged, and nothing leaves for a customer; see below",
+  "mails.kinds": "Kinds of mail ([mails.md](mails.md)) that are not simply on; see below",
+  "mails.copies":
+    "Addresses that get a copy of each mail of a kind, unseen by its reader (`Bcc`): for services that live on copies, such as reviews or accounting",
+  "mails.not_owed.channels":
+    "Orders that owe no mails: sold on one of these channels, as the storefront names it (Shopify's `source_name`, WooCommerce's `created_via`, BigCommerce's `external_source` or `order_source`), for one storefront alone as `shopify:pos`, with any ending as `amazon-*`",
+  "mails.not_owed.tags": "… or with one of these tags, of the order or of its customer",
+  "mails.not_owed.customers": "… or of one of these kinds of customer ([senders.md](senders.md))",
+  "mails.not_owed.kinds": "Only these kinds are not owed; all where this is not given",
+  "mails.sub_orders":
+    "Whether the parts into which a marketplace plugin splits an order (Dokan, WCFM: WooCommerce's `parent_id`) owe mails; otherwise their parcels are news of the order that was split",
   "marketplace_relays":
     "whether orders of marketplaces are written to at the relay address of their buyer (Amazon, eBay, Walmart, bol.com); most marketplaces forbid it",
   "provider_reports":
@@ -235,6 +248,28 @@ export const settingsDoc = [
   ...settings.map(({ path, rule, default: fallback }) =>
     `| \`${path}\` | ${MEANINGS[path]} | ${rule} | ${fallback} |`
   ),
+  "",
+  "## Which mails go",
+  "",
+  "```json",
+  '{"mails": {',
+  '  "kinds": {"order_confirmation": "off", "feedback_request": "shadow"},',
+  '  "copies": {"shipment_delivered": ["kontor+1a2b@invite.reviews.example"]},',
+  '  "not_owed": [{"channels": ["amazon-*", "shopify:pos"]}, {"customers": ["wholesale"], "kinds": ["feedback_request"]}]',
+  "}}",
+  "```",
+  "",
+  "- **A kind that is `off`** is not sent. The ledger and the desk say `switched_off`, `by_rule` for orders of `mails.not_owed`, and `sub_order`",
+  "  for a part of a split order. Later mails build on what such a mail would have said, since the shop's own system tells it.",
+  `  These cannot be switched off: ${
+    UNSWITCHABLE.map((kind) => `\`${kind}\``).join(", ")
+  }. A person waits for them, or the law or the shop does.`,
+  "- **In a rule of `mails.not_owed`** each condition that is given must hold, and of each list one entry.",
+  "- **A kind in `shadow`**, and with `mails.shadow` every kind that is on, is planned, written and judged at its time, and kept instead of",
+  "  sent. The desk lists what would have gone, with its preview. Mails to the shop, and those that cannot be switched off, leave as always.",
+  "- **Switching on brings no storm.** What was held back stays unsent; what falls due afterwards leaves. A mail that waited for a later",
+  "  time is judged when that time comes. A mail never speaks of a date that only a mail in shadow mode named.",
+  "- **What becomes of a copy** (a bounce, a complaint) says nothing of the customer's mail. A copy holds the customer's link like the mail itself.",
   "",
   "## Own words",
   "",

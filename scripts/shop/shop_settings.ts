@@ -1,31 +1,22 @@
 /** Converts a person's settings to the row of a shop: checks every rule and refuses unknown names. */
 import * as v from "valibot";
-import { CheckedShopSettings } from "../../src/mail/view/shop_check.ts";
+import { checkSettings } from "../../src/flow/settings/check_settings.ts";
 import { SHOP_ID } from "../../src/orders/order_id.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { seal, type SealingRing } from "../../src/sealed.ts";
-import { checked } from "../../src/sources/read/parse_error.ts";
+import { checked, invalid } from "../../src/sources/read/parse_error.ts";
+import { STOREFRONT_NAMES } from "../../src/sources/table.ts";
 import type { ShopRow } from "../../src/sql/shops.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Returns the settings as JSON to be kept; a refusal names the field and the rule. */
 export function settingsText(settings: unknown): Result<string, "invalid"> {
-  const read = checked(CheckedShopSettings, settings);
-  if (!read.ok) return read;
-  const [stranger] = strangers(settings, read.value, []);
-  return stranger === undefined
-    ? ok(JSON.stringify(settings))
-    : err("invalid", `${stranger} must be a setting: see docs/settings.md`);
-}
-
-/** Returns the paths of settings that are unknown: otherwise a misspelt setting would silently have no effect. */
-function strangers(given: unknown, read: unknown, path: readonly string[]): readonly string[] {
-  if (typeof given !== "object" || given === null || typeof read !== "object" || read === null) return [];
-  return Object.entries(given).flatMap(([key, value]) =>
-    Object.hasOwn(read, key)
-      ? strangers(value, (read as Readonly<Record<string, unknown>>)[key], [...path, key])
-      : [[...path, key].join(".")]
-  );
+  const checked = checkSettings(settings, STOREFRONT_NAMES);
+  if (checked.ok) return ok(JSON.stringify(settings));
+  const { field, rule, value } = checked;
+  return value === undefined && rule.includes("docs/settings.md")
+    ? err("invalid", `${field} ${rule}`)
+    : invalid(field, rule, value);
 }
 
 /** Checks that the id can stand in URLs and keys. */

@@ -1,6 +1,7 @@
 /** The dev mailbox's channel: keeps every mail in R2. For development only: it never delivers a mail to anybody. */
 import * as v from "valibot";
 import type { Channel, OutgoingMail } from "./channel.ts";
+import type { Mailbox } from "../mail/mime/compose.ts";
 import type { Receipt } from "../messages/receipt.ts";
 import { type ChannelDefinition, closed, MAIL } from "./definition.ts";
 import { ok } from "../result.ts";
@@ -31,17 +32,32 @@ export function captureChannel(bucket: R2Bucket, clock: () => number): Channel<O
   return { name: "capture", idempotent: false, send: (outgoing) => keep(bucket, outgoing, clock()) };
 }
 
+/** Keeps the mail once for its reader and once for each further recipient, as their mailboxes would. */
 async function keep(bucket: R2Bucket, outgoing: OutgoingMail, now_ms: number): Promise<Receipt> {
+  const { mail } = outgoing;
   const id = await idOf(outgoing, now_ms);
   try {
-    await bucket.put(PREFIX + id, outgoing.raw, {
-      httpMetadata: { contentType: "message/rfc822" },
-      customMetadata: metadataOf(outgoing, now_ms),
-    });
+    await keepFor(bucket, id, outgoing, mail.to, now_ms);
+    for (const copy of mail.copies ?? []) {
+      await keepFor(bucket, await idOf(outgoing, now_ms), outgoing, copy, now_ms);
+    }
   } catch {
     return { outcome: "unknown", reason: "R2 did not confirm that it keeps the mail" };
   }
   return { outcome: "accepted", provider_id: id };
+}
+
+async function keepFor(
+  bucket: R2Bucket,
+  id: string,
+  outgoing: OutgoingMail,
+  to: Mailbox,
+  now_ms: number,
+): Promise<void> {
+  await bucket.put(PREFIX + id, outgoing.raw, {
+    httpMetadata: { contentType: "message/rfc822" },
+    customMetadata: metadataOf(outgoing, to, now_ms),
+  });
 }
 
 /** Lists up to `limit` captured mails, newest first. Reads metadata by whole pages and never a mail's body. */
@@ -111,10 +127,14 @@ function hex(bytes: Uint8Array): string {
  * object (https://developers.cloudflare.com/r2/platform/limits/), so each field has a size limit; the mail itself is
  * stored whole.
  */
-function metadataOf({ kind, mail, order_number, raw }: OutgoingMail, now_ms: number): Record<string, string> {
+function metadataOf(
+  { kind, mail, order_number, raw }: OutgoingMail,
+  to: Mailbox,
+  now_ms: number,
+): Record<string, string> {
   return {
     kind: encoded(kind, 200),
-    to: encoded(mail.to.email, 1_000),
+    to: encoded(to.email, 1_000),
     subject: encoded(mail.subject, 4_000),
     order: encoded(order_number, 600),
     at: encoded(new Date(now_ms).toISOString(), 60),

@@ -108,6 +108,7 @@ function builderOf(mail: Mail): EmailMessageBuilder {
   return {
     from: addressOf(mail.from),
     to: addressOf(mail.to),
+    ...(mail.copies !== undefined && { bcc: mail.copies.map(({ email }) => email) }),
     ...(mail.reply_to !== undefined && { replyTo: addressOf(mail.reply_to) }),
     subject: mail.subject,
     text: mail.text,

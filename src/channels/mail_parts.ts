@@ -29,6 +29,11 @@ export function mailboxText(mailbox: Mailbox, field: string): string {
   return name === undefined ? email : `"${name.replace(/["\\]/g, "\\$&")}" <${email}>`;
 }
 
+/** The further recipients whom no header names. */
+export function copiesOf({ copies }: Mail): readonly { name?: string; email: string }[] {
+  return (copies ?? []).map((box) => mailboxOf(box, "Bcc"));
+}
+
 export function subjectOf({ subject }: Mail): string {
   return headerText(subject);
 }
@@ -53,8 +58,8 @@ export function filesOf({ attachments }: Mail): readonly {
 }
 
 /** Returns the texts of a mail that no reason may quote. */
-export function secretsOf({ from, to, reply_to, subject, attachments }: Mail): readonly string[] {
-  const boxes = [to, from, ...(reply_to === undefined ? [] : [reply_to])];
+export function secretsOf({ from, to, copies, reply_to, subject, attachments }: Mail): readonly string[] {
+  const boxes = [to, from, ...(copies ?? []), ...(reply_to === undefined ? [] : [reply_to])];
   return [
     subject,
     ...boxes.flatMap(({ name, email }) => [email, ...(name === undefined ? [] : [name])]),

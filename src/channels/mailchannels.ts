@@ -14,7 +14,7 @@ import {
   readAnswer,
   takenAs,
 } from "./http_channel.ts";
-import { filesOf, headersOf, mailboxOf, secretsOf, subjectOf } from "./mail_parts.ts";
+import { copiesOf, filesOf, headersOf, mailboxOf, secretsOf, subjectOf } from "./mail_parts.ts";
 import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
 import { checked, Secret } from "../environment.ts";
 import { ok } from "../result.ts";
@@ -44,7 +44,7 @@ export function mailchannelsChannel(config: MailchannelsConfig): Channel<Outgoin
 function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
   const attachments = filesOf(mail);
   return {
-    personalizations: [{ to: [mailboxOf(mail.to, "To")] }],
+    personalizations: [{ to: [mailboxOf(mail.to, "To")], bcc: mail.copies && copiesOf(mail) }],
     from: mailboxOf(mail.from, "From"),
     reply_to: mail.reply_to && mailboxOf(mail.reply_to, "Reply-To"),
     subject: subjectOf(mail),

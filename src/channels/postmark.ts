@@ -11,7 +11,7 @@ import {
   readAnswer,
   takenAs,
 } from "./http_channel.ts";
-import { filesOf, headersOf, mailboxOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
+import { copiesOf, filesOf, headersOf, mailboxOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
 import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
 import { checked, Secret } from "../environment.ts";
 import { ok } from "../result.ts";
@@ -56,6 +56,7 @@ async function bodyOf({ mail, idempotency_key }: OutgoingMail): Promise<unknown>
   return {
     From: mailboxText(mail.from, "From"),
     To: mailboxText(mail.to, "To"),
+    Bcc: mail.copies && copiesOf(mail).map(({ email }) => email).join(","),
     ReplyTo: mail.reply_to && mailboxText(mail.reply_to, "Reply-To"),
     Subject: subjectOf(mail),
     TextBody: mail.text,

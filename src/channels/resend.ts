@@ -14,7 +14,7 @@ import {
   readAnswer,
   takenAs,
 } from "./http_channel.ts";
-import { filesOf, headersOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
+import { copiesOf, filesOf, headersOf, mailboxText, secretsOf, subjectOf } from "./mail_parts.ts";
 import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
 import { checked, Secret } from "../environment.ts";
 import { ok } from "../result.ts";
@@ -54,6 +54,7 @@ function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
   return {
     from: mailboxText(mail.from, "From"),
     to: [mailboxText(mail.to, "To")],
+    bcc: mail.copies && copiesOf(mail).map(({ email }) => email),
     reply_to: mail.reply_to && [mailboxText(mail.reply_to, "Reply-To")],
     subject: subjectOf(mail),
     text: mail.text,

@@ -11,7 +11,7 @@ import {
   takenAs,
 } from "./http_channel.ts";
 import { retryAfter, retryAt } from "./http_status.ts";
-import { filesOf, headersOf, mailboxOf, secretsOf, subjectOf } from "./mail_parts.ts";
+import { copiesOf, filesOf, headersOf, mailboxOf, secretsOf, subjectOf } from "./mail_parts.ts";
 import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
 import { checked, Secret } from "../environment.ts";
 import { ok } from "../result.ts";
@@ -45,6 +45,7 @@ function bodyOf({ mail, idempotency_key }: OutgoingMail): unknown {
   return {
     personalizations: [{
       to: [mailboxOf(mail.to, "To")],
+      bcc: mail.copies && copiesOf(mail),
       custom_args: tag === undefined ? undefined : { [KEY_FIELD]: tag },
     }],
     from: mailboxOf(mail.from, "From"),

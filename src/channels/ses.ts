@@ -16,7 +16,7 @@ import {
   readAnswer,
   takenAs,
 } from "./http_channel.ts";
-import { secretsOf } from "./mail_parts.ts";
+import { copiesOf, secretsOf } from "./mail_parts.ts";
 import { type ChannelDefinition, MAIL, SEND_TIMEOUT_MS, without } from "./definition.ts";
 import { allOrNone, Given, Secret } from "../environment.ts";
 import { ok } from "../result.ts";
@@ -47,7 +47,10 @@ function bodyOf({ configuration_set }: SesConfig, { mail, raw, idempotency_key }
   const tag = safeTag(idempotency_key, TAG_MAX.ses);
   return {
     FromEmailAddress: asciiAddress(mail.from.email, "From"),
-    Destination: { ToAddresses: [asciiAddress(mail.to.email, "To")] },
+    Destination: {
+      ToAddresses: [asciiAddress(mail.to.email, "To")],
+      BccAddresses: mail.copies && copiesOf(mail).map(({ email }) => email),
+    },
     Content: { Raw: { Data: new TextEncoder().encode(raw).toBase64() } },
     EmailTags: tag === undefined ? undefined : [{ Name: KEY_FIELD, Value: tag }],
     ConfigurationSetName: configuration_set,

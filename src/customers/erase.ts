@@ -110,7 +110,8 @@ function eraseRefund({ reason: _, destinations, ...refund }: Refund): Refund {
 
 function eraseDetails(details: OrderDetails): OrderDetails {
   const { shipping_address, billing_address, gift, payment, invoice, ...others } = details;
-  const { pay_url: _, note: __, gift_message: ___, po_number: ____, gift_cards, ...kept } = others;
+  const { pay_url: _, note: __, gift_message: ___, po_number: ____, tags: _____, gift_cards, ...kept } =
+    others;
   return {
     ...kept,
     // Drops `label`: for a gift card it is its code.

@@ -24,9 +24,9 @@ const TRACES_MAX = 500;
 export function identifiersIn(events: readonly OrderEvent[], known: Identifiers): Identifiers {
   const emails = new Set(known.emails);
   const traces = new Set(known.traces);
-  const person = ({ email, name, phone }: Customer) => {
+  const person = ({ email, email_given, name, phone }: Customer) => {
     if (email !== undefined) emails.add(email);
-    for (const text of [name, phone]) add(traces, text);
+    for (const text of [email_given, name, phone]) add(traces, text);
   };
   const place = (address: Address | undefined) => {
     for (const text of [address?.name, address?.company, ...(address?.lines ?? [])]) add(traces, text);
@@ -39,7 +39,7 @@ export function identifiersIn(events: readonly OrderEvent[], known: Identifiers)
     }
     if (event.type === "customer.address_failed") emails.add(event.email);
     if (event.type === "customer.address_corrected") {
-      for (const one of [event.from, event.email]) emails.add(one);
+      for (const one of [event.from, event.email]) if (one !== undefined) emails.add(one);
     }
     if (event.type === "customer.ways_chosen") { for (const { to } of event.ways) emails.add(to); }
     if (event.type === "order.withdrawn") add(traces, event.withdrawal.name);

@@ -2,7 +2,7 @@
  * Decides what an order offers its customer to do now. Pure; each offer is checked again when the customer asks for
  * it.
  */
-import { hasLeft, type Ledger } from "../messages/ledger.ts";
+import { type Ledger, mayHaveBeenRead } from "../messages/ledger.ts";
 import type { Order } from "../orders/state.ts";
 import { hasShipped, homeAt, isAllHere, isUnderway } from "../orders/goods/arrival.ts";
 import { piecesKept, piecesWithCustomer } from "../orders/goods/ended.ts";
@@ -39,7 +39,7 @@ const RULES: Readonly<Record<Offer, (input: OfferInput) => boolean>> = {
   delay: ({ order, ledger }) =>
     order.cancelled === undefined && isUnderway(order) &&
     ledger.some((entry) =>
-      entry.kind === "delay_notice" && hasLeft(entry) &&
+      entry.kind === "delay_notice" && mayHaveBeenRead(entry) &&
       !order.delay_answers.some(({ at }) => Date.parse(at) >= (entry.closed_at ?? 0))
     ),
   problem: ({ order }) => hasShipped(order),

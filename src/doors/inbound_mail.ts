@@ -12,6 +12,7 @@ import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
 import { parseInbound } from "../mail/mime/parse.ts";
 import { type Outcome, readKey, withoutAddresses } from "../messages/outcome.ts";
 import { normalAddress } from "../messages/suppression.ts";
+import { copyAddresses, type MailSettings } from "../orders/mail_settings.ts";
 import { splitOrderId } from "../orders/order_id.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
@@ -58,7 +59,7 @@ async function recordReturned(
   if (shop === null) return;
   const outcomes = inbound.type === "complaint"
     ? [{ type: "complained" } as const]
-    : whatBecame(inbound.reports, marked.recipient);
+    : whatBecame(ofTheReader(inbound.reports, shop.settings.mails), marked.recipient);
   const common = { key, recipient: marked.recipient, at_ms: now_ms };
   await wake(
     ports.wake_queue,
@@ -69,6 +70,12 @@ async function recordReturned(
       now_ms,
     ),
   );
+}
+
+/** Leaves out what became of copies, which says nothing of the customer's own mail. */
+function ofTheReader(reports: readonly DeliveryReport[], mails: MailSettings): readonly DeliveryReport[] {
+  const copies = copyAddresses(mails);
+  return reports.filter(({ recipient }) => recipient === undefined || !copies.has(normalAddress(recipient)));
 }
 
 /**

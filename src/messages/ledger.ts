@@ -22,6 +22,8 @@ export interface FactsShown {
   readonly backordered?: readonly string[] | undefined;
   /** Set on an SMS that was sent instead of its mail. */
   readonly instead?: true | undefined;
+  /** Set on a message that the shop does not want from Waybill: its own system tells the customer, or nobody does. */
+  readonly elsewhere?: true | undefined;
 }
 
 export interface LedgerEntry {
@@ -65,9 +67,15 @@ export function wasSent(ledger: Ledger, kind: MessageKind, about?: string): bool
 const LEFT: ReadonlySet<MessageState> = new Set(["sent", "delivered", "complained", "unknown"]);
 
 /**
- * Returns whether the customer may have read the message. This includes an unknown outcome, since later mails must
- * not contradict it, and excludes a bounce.
+ * Returns whether later messages build on this one: the customer may have read it, or the shop keeps it back (shadow
+ * mode, a kind that is switched off) and what follows is planned as if it had been read. An unknown outcome counts,
+ * since later mails must not contradict it; a bounce does not.
  */
-export function hasLeft({ state }: Pick<LedgerEntry, "state">): boolean {
+export function hasLeft({ state, facts_shown }: Pick<LedgerEntry, "state" | "facts_shown">): boolean {
+  return LEFT.has(state) || state === "shadowed" || facts_shown?.elsewhere === true;
+}
+
+/** Returns whether the customer may have read the message itself. */
+export function mayHaveBeenRead({ state }: Pick<LedgerEntry, "state">): boolean {
   return LEFT.has(state);
 }

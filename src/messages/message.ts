@@ -35,6 +35,10 @@ export function isStandaloneKind(kind: MessageKind): kind is StandaloneKind {
   return Object.hasOwn(STANDALONE_MAILS, kind);
 }
 
+export function isOrderKind(kind: MessageKind): kind is OrderKind {
+  return Object.hasOwn(ORDER_MAILS, kind);
+}
+
 export function isSmsKind(kind: MessageKind): kind is SmsKind {
   return Object.hasOwn(SHORT, kind);
 }
@@ -51,8 +55,8 @@ export function isKind(text: string): text is MessageKind {
 
 /**
  * owed: due, and leased to no worker. sending: leased to one worker. sent: a channel has it; a provider event may
- * later report the outcome. unknown: a channel may have it. suppressed and failed are final, unless somebody requests
- * the message again.
+ * later report the outcome. unknown: a channel may have it. shadowed: written and judged, and held back by the shop's
+ * shadow mode. suppressed, failed and shadowed are final, unless somebody requests the message again.
  */
 export type MessageState =
   | "owed"
@@ -63,7 +67,8 @@ export type MessageState =
   | "complained"
   | "suppressed"
   | "failed"
-  | "unknown";
+  | "unknown"
+  | "shadowed";
 
 /**
  * Identifies one mail permanently. `about` distinguishes mails of one kind: by shipment or request; empty when there
@@ -94,6 +99,12 @@ export type SuppressionReason =
   | "relay_address"
   /** The checkout is unfinished: the order is unpaid, and not concluded without payment. */
   | "not_concluded"
+  /** The shop has switched this kind of mail off. */
+  | "switched_off"
+  /** The shop says that orders of this channel, tag or kind of customer do not owe this mail. */
+  | "by_rule"
+  /** A marketplace plugin split the order: its parent tells the customer. */
+  | "sub_order"
   /** The customer has no number that accepts SMS. */
   | "no_number"
   /** The customer chose SMS instead. */

@@ -33,5 +33,7 @@ export function personOf({ details }: Pick<Order, "details">, party: Party): Cus
 export function isReachable(
   customer: Customer | undefined,
 ): customer is Customer & { readonly email: string } {
-  return /^[!-~]{1,64}@[^@]*[\p{L}\p{N}]$/u.test(customer?.email ?? "");
+  const email = customer?.email ?? "";
+  // Storefronts write `deleted@site.invalid` over an erased customer's address; the domain never resolves (RFC 2606).
+  return /^[!-~]{1,64}@[^@]*[\p{L}\p{N}]$/u.test(email) && !/[@.]invalid$/i.test(email);
 }

@@ -16,6 +16,7 @@ import {
   Minor,
   MinorPositive,
   Quantity,
+  Tag,
   Text,
   Window,
 } from "../values/schemas.ts";
@@ -252,6 +253,12 @@ export const OrderDetails = v.object({
   ordered_at: v.optional(Instant),
   /** Set when the storefront calls the order completed, with or without reported shipments. */
   completed_at: v.optional(Instant),
+  /** Where it was sold, as the storefront names it, after the storefront and a colon. */
+  channel: v.optional(v.pipe(Text, v.minLength(1), v.maxLength(160))),
+  /** The shop's own marks of this order. */
+  tags: v.optional(v.pipe(v.array(Tag), v.maxLength(250))),
+  /** Id of the order from which a marketplace plugin split this one for one of its sellers. */
+  parent: v.optional(Id),
   /** Other ids that later webhooks of the sender may use for this order. */
   aliases: v.optional(v.pipe(v.array(Id), v.maxLength(8)), []),
 });
@@ -346,6 +353,18 @@ export const Tracking = v.object({
 });
 export type Tracking = v.InferOutput<typeof Tracking>;
 
+/**
+ * Pieces of a line in a shipment. A sender that knows the line under another id also gives the SKU or title by which the
+ * order has it.
+ */
+export const ShipmentLine = v.object({
+  line_id: Id,
+  quantity: Quantity,
+  sku: v.optional(Text),
+  title: v.optional(Text),
+});
+export type ShipmentLine = v.InferOutput<typeof ShipmentLine>;
+
 export const Shipment = v.object({
   /**
    * Sender's id of the shipment. A sender that knows only the tracking number uses that, and the shipment is found by
@@ -353,10 +372,7 @@ export const Shipment = v.object({
    */
   id: Id,
   /** Content of the shipment; empty where the sender does not say. */
-  lines: v.optional(
-    v.pipe(v.array(v.object({ line_id: Id, quantity: Quantity })), v.maxLength(LINES_MAX)),
-    [],
-  ),
+  lines: v.optional(v.pipe(v.array(ShipmentLine), v.maxLength(LINES_MAX)), []),
   tracking: v.optional(v.pipe(v.array(Tracking), v.maxLength(50)), []),
   expected: v.optional(Window),
   /** Way of the shipment; absent where the sender does not say, then its lines decide. */
@@ -498,8 +514,8 @@ export const OrderEvent = v.variant("type", [
   v.object({
     type: v.literal("customer.address_corrected"),
     ...happened,
-    /** Address that is replaced. */
-    from: EmailAddress,
+    /** Address that is replaced; absent where there was none. */
+    from: v.optional(EmailAddress),
     email: EmailAddress,
   }),
   v.object({

@@ -1,5 +1,5 @@
 /** Decides which address of an order failed, what replaced it, and which mails that leaves to be sent. Pure. */
-import { personOf } from "./addressee.ts";
+import { isReachable, personOf } from "./addressee.ts";
 import type { OrderDetails, OrderEvent } from "./event.ts";
 import { PARTIES, type Party } from "./party.ts";
 import type { Correction, Order } from "./state.ts";
@@ -25,8 +25,15 @@ export function failedParties(order: Order): readonly { readonly party: Party; r
  * Returns when the party's address was last corrected. Events before it get no mails of their own: one fresh
  * confirmation replaces them. A gift's recipient gets only shipment mails, which always show the present state.
  */
-export function correctedAt({ corrections }: Order, party: Party): string | null {
-  return corrections.findLast(({ of = ["customer"] }) => of.includes(party))?.at ?? null;
+export function correctedAt(order: Pick<Order, "corrections">, party: Party): string | null {
+  return lastCorrection(order, party)?.at ?? null;
+}
+
+export function lastCorrection(
+  { corrections }: Pick<Order, "corrections">,
+  party: Party,
+): Correction | undefined {
+  return corrections.findLast(({ of = ["customer"] }) => of.includes(party));
 }
 
 /**
@@ -47,7 +54,7 @@ export function withCorrection(
   order: Order,
   { at, from, email }: Extract<OrderEvent, { type: "customer.address_corrected" }>,
 ): Order {
-  const replaced = from.toLowerCase();
+  const replaced = from?.toLowerCase();
   const of = PARTIES.filter((party) => personOf(order, party)?.email?.toLowerCase() === replaced);
   const corrections = [...order.corrections, { at, from: replaced, email, of }];
   return {
@@ -58,7 +65,22 @@ export function withCorrection(
   };
 }
 
-/** Applies corrections to a snapshot, which may still carry the old address. */
+/**
+ * Returns the corrections after a snapshot `details`, in which the storefront may have put another address in the place
+ * of a wrong or missing one.
+ */
+export function correctionsAfter(before: Order, at: string, details: OrderDetails): Order["corrections"] {
+  const corrected = PARTIES.flatMap((party): readonly Correction[] => {
+    const from = personOf(before, party)?.email?.toLowerCase();
+    const person = personOf({ details }, party);
+    const has_changed = isReachable(person) && person.email.toLowerCase() !== from &&
+      personOf(before, party) !== undefined;
+    return has_changed ? [{ at, from, email: person.email, of: [party], by: "storefront" }] : [];
+  });
+  return corrected.length === 0 ? before.corrections : [...before.corrections, ...corrected];
+}
+
+/** Applies corrections by hand to a snapshot, which may still carry the old address. */
 export function withCorrections(details: OrderDetails, corrections: Order["corrections"]): OrderDetails {
   if (corrections.length === 0) return details;
   const { customer, gift } = details;
@@ -72,8 +94,8 @@ export function withCorrections(details: OrderDetails, corrections: Order["corre
 /** Follows chains: a corrected address may have been corrected again. */
 function corrected(person: Customer, corrections: readonly Correction[]): Customer {
   let email = person.email;
-  for (const { from, email: next } of corrections) {
-    if (from === email?.toLowerCase()) email = next;
+  for (const { from, email: next, by } of corrections) {
+    if (by === undefined && from === email?.toLowerCase()) email = next;
   }
   return email === person.email ? person : { ...person, email };
 }

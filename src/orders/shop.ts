@@ -1,6 +1,7 @@
 /** Declares the settings of a shop for its mails, links and promises. Stored as JSON, validated at every read. */
 import * as v from "valibot";
 import { Brand } from "./brand.ts";
+import { MailSettings } from "./mail_settings.ts";
 import { inOneLine, withoutTurns } from "../values/plain_text.ts";
 import { SHORT_WAYS, type ShortWay, WAYS } from "../messages/ways.ts";
 import { Day, EmailAddress, Instant } from "../values/schemas.ts";
@@ -96,6 +97,8 @@ export const ShopSettings = v.object({
   channels: v.optional(v.pipe(v.array(v.picklist(CHANNELS)), v.minLength(1)), ["cloudflare"]),
   /** Account for transfers, one entry for each line: bank, IBAN, BIC. */
   pay_to: v.optional(v.pipe(v.array(OneLine), v.maxLength(8))),
+  /** Which mails the shop wants, for which orders, who gets copies, and shadow mode. */
+  mails: v.optional(MailSettings, {}),
   /** Whether orders of marketplaces are written to at the relay address of their buyer; most marketplaces forbid it. */
   marketplace_relays: v.optional(v.boolean(), false),
   /** Whether provider events arrive; where they do not carry the message key, each mail costs one more row. */

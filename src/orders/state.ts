@@ -75,12 +75,14 @@ export interface OrderChange {
   readonly changes: readonly Change[];
 }
 
-/** Address corrected by hand. */
+/** Address corrected by hand, or in the storefront. */
 export interface Correction {
   readonly at: string;
-  /** Lower case. */
-  readonly from: string;
+  /** Lower case; absent where there was no address. */
+  readonly from?: string | undefined;
   readonly email: string;
+  /** Set where the storefront's own snapshot brought it: later snapshots are right without it. */
+  readonly by?: "storefront" | undefined;
   /** Parties with this address; the customer where an older Waybill did not store them. */
   readonly of?: readonly Party[] | undefined;
 }

@@ -91,6 +91,8 @@ export interface SourcePorts {
   readonly tokens: readonly string[];
   /** The shop's own names, besides the usual ones, of the line's field that holds the day from which it can be sent. */
   readonly date_names: readonly string[];
+  /** Whether the parts of a split order owe mails of their own; otherwise their shipments are their parent's news. */
+  readonly sub_orders: boolean;
   readonly ask: Ask;
 }
 

@@ -11,7 +11,8 @@ import type { PlannedMessage } from "../orders/plan/plan_input.ts";
 const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
 
 /**
- * Writes the planned state. A mail without an attempt follows the order (owed ↔ suppressed, when an address arrives
+ * Writes the planned state. What the shop does not want is closed at once (an attempt of its own), with the facts on
+ * which later messages build. A mail without an attempt follows the order (owed ↔ suppressed, when an address arrives
  * or the order is cancelled; earlier, when nothing is left to wait for); a mail with an attempt is never touched.
  * Writes nothing when nothing changes.
  */
@@ -23,10 +24,11 @@ export function upsertMessage(
 ): D1PreparedStatement {
   const owed = planned.against === null;
   return db.prepare(
-    `insert into messages (subject, kind, about, state, reason, dated_at, due_at, closed_at, lane)
-     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+    `insert into messages (subject, kind, about, state, reason, dated_at, due_at, closed_at, lane, attempts, facts_shown)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
      on conflict do update set state = excluded.state, reason = excluded.reason, due_at = excluded.due_at,
-       dated_at = excluded.dated_at, closed_at = excluded.closed_at
+       dated_at = excluded.dated_at, closed_at = excluded.closed_at, attempts = excluded.attempts,
+       facts_shown = excluded.facts_shown
      where messages.state in ('owed', 'suppressed') and messages.attempts = 0
        and (messages.state <> excluded.state or messages.reason is not excluded.reason
          or excluded.due_at < messages.due_at)`,
@@ -40,6 +42,8 @@ export function upsertMessage(
     owed ? planned.due_at_ms : null,
     owed ? null : now_ms,
     LANE_NUMBERS[laneOf(planned.kind)],
+    planned.kept_back === undefined ? 0 : 1,
+    planned.kept_back === undefined ? null : JSON.stringify(planned.kept_back),
   );
 }
 
@@ -152,7 +156,7 @@ export function saveOutcome(
        provider_id = ?9, closed_at = ?10, facts_shown = ?11,
        attempts = attempts - (case when ?5 = 'owed' and ?8 is null then 1 else 0 end),
        unknown_at = case when ?13 then coalesce(unknown_at, ?12) else unknown_at end,
-       facts = case when ?5 in ('sent', 'suppressed') or (?2 = 'erasure_done' and ?7 is null) then null else facts end
+       facts = case when ?5 in ('sent', 'suppressed', 'shadowed') or (?2 = 'erasure_done' and ?7 is null) then null else facts end
      where subject = ?1 and kind = ?2 and about = ?3 and attempts = ?4 and state = 'sending'`,
   ).bind(
     key.subject,

@@ -38,6 +38,16 @@ export function updateSettings(db: D1Database, id: string, settings: string): D1
   return db.prepare("update shops set settings = ?2 where id = ?1 returning id").bind(id, settings);
 }
 
+/** Returns the shop's id, or no row when its settings have changed since they were read. */
+export function replaceSettings(
+  db: D1Database,
+  id: string,
+  { before, after }: { readonly before: string; readonly after: string },
+): D1PreparedStatement {
+  return db.prepare("update shops set settings = ?3 where id = ?1 and settings = ?2 returning id")
+    .bind(id, before, after);
+}
+
 /**
  * Returns the shop's id, or no row when its secrets have changed since they were read: of two simultaneous rotations,
  * one must read again.

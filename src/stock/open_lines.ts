@@ -40,6 +40,8 @@ const SKU_MAX = 255;
 
 /** Returns every line that may need stock, including those that no longer do. */
 export function openLines(order: Order): readonly OpenLine[] {
+  // The parent of a split order has the same goods.
+  if (order.details.parent !== undefined) return [];
   const { lines, holdings } = goodsOf(order);
   const allocated_at = new Map(order.allocated?.map(({ line_id, at }) => [line_id, at]));
   const has = new Set(order.details.lines.map(({ id }) => id));

@@ -1,6 +1,6 @@
 /** Declares schemas of single values that events and messages share: texts, ids, times, amounts, addresses. */
 import * as v from "valibot";
-import { repairAddress, withoutInvisible } from "./mail_address.ts";
+import { repairAddress } from "./mail_address.ts";
 import { withoutTurns } from "./plain_text.ts";
 
 /** Longest text of one field in UTF-16 units: a page of prose, far more than any name or title. */
@@ -64,8 +64,16 @@ export const EmailAddress = v.pipe(
 
 /** A customer's address as a storefront's form has it: repaired first (`repairAddress`), then held to `EmailAddress`. */
 export const CustomerAddress = v.pipe(v.string(), v.transform(repairAddress), EmailAddress);
-/** An address without the characters that nobody sees. */
-const VisibleAddress = v.pipe(v.string(), v.transform(withoutInvisible), EmailAddress);
+
+/**
+ * Kinds of customer by which a shop decides which orders owe mails: with or without an account, a company, a reseller,
+ * the shop's own people.
+ */
+export const CUSTOMER_KINDS = ["guest", "account", "business", "wholesale", "staff"] as const;
+export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
+
+/** Name by which a shop sorts orders or customers. */
+export const Tag = v.pipe(Text, v.minLength(1), v.maxLength(128));
 
 /** Telephone number in international form. */
 export const PhoneNumber = v.pipe(
@@ -79,10 +87,16 @@ export const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValu
 export const Customer = v.object({
   id: v.optional(Id),
   /** Absent for a guest without an address: such an order is kept and owes no mail. */
-  email: v.optional(VisibleAddress),
+  email: v.optional(CustomerAddress),
+  /** What stood in the place of an address and is none; the shop reads it at its desk to correct it. */
+  email_given: v.optional(v.pipe(Text, v.maxLength(254))),
   name: v.optional(Text),
   first_name: v.optional(Text),
   phone: v.optional(Text),
+  /** Absent where the sender does not say. */
+  kinds: v.optional(v.pipe(v.array(v.picklist(CUSTOMER_KINDS)), v.maxLength(CUSTOMER_KINDS.length))),
+  /** The shop's own marks of this customer. */
+  tags: v.optional(v.pipe(v.array(Tag), v.maxLength(250))),
 });
 
 export type Customer = v.InferOutput<typeof Customer>;

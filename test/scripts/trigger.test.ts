@@ -96,6 +96,7 @@ describe("deno task trigger", () => {
       registered_url: url,
       tokens: [STORE_TOKEN],
       date_names: [],
+      sub_orders: false,
       ask: ({ pathname }) => {
         const answer = pathname === CERTIFICATE_PATH ? paypal.pem : JSON.stringify(asks[pathname]);
         const found = { status: answer === undefined ? 404 : 200, body: new TextEncoder().encode(answer) };

@@ -9,6 +9,7 @@ export const NO_PORTS: SourcePorts = {
   registered_url: REGISTERED_URL,
   tokens: [],
   date_names: [],
+  sub_orders: false,
   ask: (url) => Promise.reject(new Error(`Nothing may be asked here, and ${url} was`)),
 };
 
@@ -27,6 +28,7 @@ export function answering(
     registered_url: REGISTERED_URL,
     tokens,
     date_names: [],
+    sub_orders: false,
     ask: (url, { headers = {} } = {}): Promise<Result<Answer, "unavailable">> => {
       const path = `${url.pathname}${url.search}`;
       asked.push({ path, headers });

@@ -60,6 +60,9 @@ const REASONS: Readonly<Record<SuppressionReason, true>> = {
   no_number: true,
   not_concluded: true,
   by_sms: true,
+  switched_off: true,
+  by_rule: true,
+  sub_order: true,
 };
 
 describe("the texts of the desk", () => {

@@ -282,6 +282,12 @@ export interface OrderDetails {
   cancelled_at?: string | null;
   ordered_at?: string;
   completed_at?: string;
+  channel?: string;
+  /**
+   * @maxItems 250
+   */
+  tags?: string[];
+  parent?: string;
   /**
    * @maxItems 8
    */
@@ -290,9 +296,18 @@ export interface OrderDetails {
 export interface Customer {
   id?: string;
   email?: string;
+  email_given?: string;
   name?: string;
   first_name?: string;
   phone?: string;
+  /**
+   * @maxItems 5
+   */
+  kinds?: ("guest" | "account" | "business" | "wholesale" | "staff")[];
+  /**
+   * @maxItems 250
+   */
+  tags?: string[];
 }
 export interface Address {
   name?: string;
@@ -393,6 +408,8 @@ export interface Shipment {
   lines?: {
     line_id: string;
     quantity: number;
+    sku?: string;
+    title?: string;
   }[];
   /**
    * @maxItems 50

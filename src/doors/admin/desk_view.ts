@@ -24,6 +24,7 @@ const TONES: Readonly<Record<MessageState, Tone>> = {
   suppressed: "quiet",
   failed: "bad",
   unknown: "warn",
+  shadowed: "quiet",
 };
 
 export async function frameOf(

@@ -61,8 +61,13 @@ async function show(
   const { ports, shop, now_ms, token } = visit;
   const path = `/h/${token}`;
   const searching = query !== "";
-  const matching = read.filter(({ id, order }) => id !== found?.id && matches(order, query));
-  const shown = searching ? [...(found === null ? [] : [found]), ...matching] : read.slice(0, PAGE);
+  // The parts of a split order are their parent's, which is listed itself.
+  const isWhole = ({ order }: CustomerOrder) =>
+    order.details.parent === undefined || shop.settings.mails.sub_orders;
+  const matching = read.filter((row) => row.id !== found?.id && isWhole(row) && matches(row.order, query));
+  const shown = searching
+    ? [...(found === null ? [] : [found]), ...matching]
+    : read.slice(0, PAGE).filter(isWhole);
   const more = searching ? read.length === SEARCHED : read.length > PAGE;
   const last = searching ? read.at(-1) : shown.at(-1);
   const links = await Promise.all(

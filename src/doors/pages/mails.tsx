@@ -11,7 +11,7 @@ import { momentText } from "../../mail/format/dates.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { parseMail } from "../../mail/mime/parse.ts";
 import { shopView } from "../../mail/view/order_view.ts";
-import { hasLeft, type LedgerEntry } from "../../messages/ledger.ts";
+import { type LedgerEntry, mayHaveBeenRead } from "../../messages/ledger.ts";
 import {
   isSmsKind,
   isStandaloneKind,
@@ -79,7 +79,7 @@ async function sentMails({ ports, row }: OrderVisit): Promise<readonly LedgerEnt
   const ledger = readLedger(await selectLedger(ports.db, row.id).all());
   return ledger
     .filter((entry) =>
-      hasLeft(entry) && !isStandaloneKind(entry.kind) && !isSmsKind(entry.kind) &&
+      mayHaveBeenRead(entry) && !isStandaloneKind(entry.kind) && !isSmsKind(entry.kind) &&
       addressee(row.order, entry.kind).email === row.order.details.customer.email
     )
     .toSorted((a, b) => (b.closed_at ?? 0) - (a.closed_at ?? 0));

@@ -17,11 +17,12 @@ export function changedOrdersFetcher(fetch: typeof globalThis.fetch): ReconcileP
     }
     const { hostOf, changed } = STOREFRONTS[source as keyof typeof STOREFRONTS];
     const tokens = shop.secrets[`${source}.token`] ?? [];
-    const { date_names, time_zone } = shop.settings;
+    const { date_names, time_zone, mails: { sub_orders } } = shop.settings;
     return await changed(asked, {
       tokens,
       date_names,
       time_zone,
+      sub_orders,
       ask: senderAsker(fetch, tokens.slice(0, 1).map(hostOf)),
     });
   };

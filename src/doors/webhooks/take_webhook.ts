@@ -81,6 +81,7 @@ function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
     registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
     tokens: tokensOf(shop.secrets, source),
     date_names: shop.settings.date_names,
+    sub_orders: shop.settings.mails.sub_orders,
     ask: senderAsker(fetchOrStandIn(ports.ways.fetch, ports.config), source.hosts ?? []),
   };
 }

@@ -2,7 +2,7 @@
 import { openChannel } from "../../channels/table.ts";
 import { HeaderRefused } from "../../mail/mime/header_refused.ts";
 import { ATTEMPTS_MAX, type NextAttempt, nextAttempt } from "../../messages/attempt.ts";
-import { hasLeft } from "../../messages/ledger.ts";
+import { type FactsShown, mayHaveBeenRead } from "../../messages/ledger.ts";
 import { laneOf, mayComeTwice } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { isOrderMail } from "../../messages/outcome.ts";
@@ -10,6 +10,7 @@ import type { ChannelQuota, Quota } from "../../messages/quota.ts";
 import { isDead, type Suppression, suppressionOf } from "../../messages/suppression.ts";
 import { type Route, routeOf, type Ways } from "../../messages/route.ts";
 import { type ChannelName, type Way, WAYS } from "../../messages/ways.ts";
+import { stateOf } from "../../orders/mail_settings.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { type AttemptResult, type SendContext, warmUpToday } from "./send_attempt.ts";
 import type { Draft, Written } from "./draft.ts";
@@ -26,11 +27,13 @@ export async function attemptMessage<Of extends Way>(
   const against = resultWithoutSending(context, draft);
   if (against !== null) return against;
   if (draft.against !== null) return unsent("suppressed", draft.against);
-  const route = routeFor(context, draft.way);
+  const is_shadowed = stateOf(context.shop.settings.mails, key.kind) === "shadow";
+  const route = is_shadowed ? { channels: [] } : routeFor(context, draft.way);
   if ("wait_until_ms" in route) return unsent("owed", route.reason, route.wait_until_ms);
   const written = await write(key, draft);
   if (!written.ok) return unsent("failed", written.message);
   const { content, copy } = written.value;
+  if (is_shadowed) return shadowed(copy, draft.facts_shown());
   const handed = await sendByChannels<Of>(ports.ways, route.channels, circuits, content, now_ms);
   const { receipt, channel, idempotent } = handed;
   const asked = nextAttempt(receipt, {
@@ -53,7 +56,7 @@ export async function attemptMessage<Of extends Way>(
       channel,
       provider_id: accepted ? receipt.provider_id : null,
       unknown: receipt.outcome === "unknown",
-      facts_shown: hasLeft(next) ? draft.facts_shown() : null,
+      facts_shown: mayHaveBeenRead(next) ? draft.facts_shown() : null,
     },
     copy: accepted ? copy : null,
     circuits: draft.way === "mail" ? handed.circuits : [],
@@ -94,7 +97,7 @@ function resultWithoutSending(
   }
   if (decision.send) return unsent("failed", `not sent within ${ATTEMPTS_MAX} attempts`);
   return "against" in decision
-    ? unsent("suppressed", decision.against)
+    ? unsent("suppressed", decision.against, null, decision.kept_back)
     : unsent("owed", null, decision.due_at_ms);
 }
 
@@ -158,11 +161,18 @@ async function write<Of extends Way>(
   }
 }
 
+/** What the ledger says of a message that shadow mode kept back, which is all but sent: its copy is kept beside those that left. */
+function shadowed(copy: string | null, facts_shown: FactsShown | null): AttemptResult {
+  const { outcome } = unsent("suppressed", null);
+  return { outcome: { ...outcome, state: "shadowed", facts_shown }, copy, circuits: [] };
+}
+
 /** What the ledger says of a message that went to no channel; `due_at_ms` is set when the plan has found a later time for it. */
 export function unsent(
   state: "suppressed" | "failed" | "owed",
   reason: string | null,
   due_at_ms: number | null = null,
+  facts_shown: FactsShown | null = null,
 ): AttemptResult {
   return {
     outcome: {
@@ -172,7 +182,7 @@ export function unsent(
       channel: null,
       provider_id: null,
       unknown: false,
-      facts_shown: null,
+      facts_shown,
     },
     copy: null,
     circuits: [],

@@ -1,6 +1,7 @@
 /** Sends one owed message: claim it, plan again, write it, hand it to a channel, save the outcome. Two round trips to D1, three where saving is retried. */
 import { LEASE_S } from "../../messages/attempt.ts";
 import type { Circuit } from "../../messages/circuit.ts";
+import { copyPath } from "../../messages/copy_path.ts";
 import { isSmsKind, isStandaloneKind, keyText, type MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { afterShortNews, wayOfNews } from "../../orders/plan/short_news.ts";
@@ -96,7 +97,7 @@ export async function deliverMessage(
       saveOutcome(ports.db, key, taken.attempts, outcome, result.answered_at_ms ?? now_ms),
       ...(shop === null ? [] : attemptStatements(context, result)),
     ]),
-    copy === null ? null : archive(ports.archive, keyText(key), copy),
+    copy === null ? null : archive(ports.archive, copyPath(keyText(key), outcome.state), copy),
   ]);
   return outcome.state;
 }
@@ -126,10 +127,10 @@ async function planAgainAndSend(context: SendContext, facts: readonly D1Result[]
   return { ...result, owed_instead: afterShortNews(input, { ...key, kind }, result.outcome.state) };
 }
 
-/** Keeps the sent bytes as evidence. A failure is logged and does not change the outcome, since the mail has left. */
+/** Keeps the bytes under `key`, as evidence of what left or for a look at what would have. A failure is logged and does not change the outcome, since the mail has left. */
 async function archive(bucket: R2Bucket, key: string, raw: string): Promise<void> {
   try {
-    await bucket.put(`sent/${key}`, raw, { httpMetadata: { contentType: "message/rfc822" } });
+    await bucket.put(key, raw, { httpMetadata: { contentType: "message/rfc822" } });
   } catch (error) {
     console.error(
       JSON.stringify({

@@ -9,12 +9,13 @@ import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
 import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
 import { decideSend } from "../../orders/plan/decide_send.ts";
+import { stateOf } from "../../orders/mail_settings.ts";
 import { addressee } from "../../orders/addressee.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
-import { outgoingMail } from "./outgoing_mail.ts";
+import { copiesTo, outgoingMail } from "./outgoing_mail.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
@@ -67,7 +68,9 @@ async function mailOf(
     issued_at_ms: dated_at,
   });
   const shown = await recogniseCarriers(order);
-  const view = mailView(shown, shop, key, factsShownSoFar(ledger), { page_url }, dated_at);
+  const is_in_shadow = stateOf(shop.mails, key.kind) === "shadow";
+  const facts_shown = factsShownSoFar(ledger, is_in_shadow);
+  const view = mailView(shown, shop, key, facts_shown, { page_url }, dated_at);
   const { name, email } = addressee(order, key.kind);
   return {
     key: keyText(key),
@@ -75,6 +78,7 @@ async function mailOf(
     to: { name, email: email! },
     reply_to: { name: shop.name, email: shop.support_email },
     ...render(key.kind, view),
+    ...copiesTo(shop.mails, key.kind),
     attachments: await attachmentsFor(key.kind, view, dated_at),
     date_ms: dated_at,
     headers: {

@@ -8,11 +8,12 @@ import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, STANDALONE_MAILS, type StandaloneKind } from "../../messages/message.ts";
 import { readStandalone, type StoredStandalone } from "../../messages/standalone.ts";
 import type { SendDecision } from "../../orders/plan/decide_send.ts";
+import { stateOf } from "../../orders/mail_settings.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
-import { outgoingMail } from "./outgoing_mail.ts";
+import { copiesTo, outgoingMail } from "./outgoing_mail.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
@@ -27,7 +28,7 @@ export function draftStandalone(
 ): Draft<"mail"> {
   return {
     way: "mail",
-    decision: stillTrue(claimed, now_ms),
+    decision: wanted(shop, key) ?? stillTrue(claimed, now_ms),
     reader: readerOf(claimed),
     against: null,
     facts_shown: () => null,
@@ -43,6 +44,10 @@ export function draftStandalone(
 function readerOf({ facts }: Claimed): string | null {
   const email: unknown = facts === null ? null : JSON.parse(facts)?.to?.email;
   return typeof email === "string" ? email : null;
+}
+
+function wanted({ mails }: ShopSettings, { kind }: StandaloneKey): SendDecision | null {
+  return stateOf(mails, kind) === "off" ? { send: false, against: "switched_off" } : null;
 }
 
 function stillTrue({ valid_until }: Claimed, now_ms: number): SendDecision {
@@ -69,6 +74,7 @@ async function mailOf(
     to: { name: standalone.to.name, email: standalone.to.email },
     reply_to: { name: shop.name, email: shop.support_email },
     ...renderStandalone(key.kind, view),
+    ...copiesTo(shop.mails, key.kind),
     date_ms: dated_at,
     headers: {
       ...await ownHeaders(ports, key, standalone.to.email),

@@ -1,7 +1,14 @@
 /** A written mail as channels take it. */
 import { compose, type Mail } from "../../mail/mime/compose.ts";
-import { keyText, type MessageKey } from "../../messages/message.ts";
+import { copiesOf, type MailSettings } from "../../orders/mail_settings.ts";
+import { keyText, type MessageKey, type MessageKind } from "../../messages/message.ts";
 import type { Written } from "./draft.ts";
+
+/** Who else gets a mail of this kind, unseen by its reader. */
+export function copiesTo(mails: MailSettings, kind: MessageKind): Pick<Mail, "copies"> {
+  const copies = copiesOf(mails, kind).map((email) => ({ email }));
+  return copies.length === 0 ? {} : { copies };
+}
 
 export async function outgoingMail(
   key: MessageKey,

@@ -5,6 +5,7 @@
 import {
   COMPLAINT,
   HARD_BOUNCE,
+  normalAddress,
   SOFT_BOUNCE_PAUSE_MS,
   SOFT_BOUNCES_MAX,
 } from "../../messages/suppression.ts";
@@ -12,6 +13,7 @@ import { mailClass } from "../../messages/mail_class.ts";
 import { isStandaloneKind, type MessageKey } from "../../messages/message.ts";
 import { shopSubject } from "../../messages/subject.ts";
 import { isOrderMail, type Outcome } from "../../messages/outcome.ts";
+import { copyAddresses } from "../../orders/mail_settings.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { markBounced, markComplained, markDelivered, markOpened, selectSending } from "../../sql/outcomes.ts";
 import { countDayIfChanged } from "../../sql/stats.ts";
@@ -31,7 +33,11 @@ export async function recordOutcomes(
   outcomes: readonly Outcome[],
   now_ms: number,
 ): Promise<readonly MessageKey[]> {
-  const own = outcomes.filter(({ key }) => splitOrderId(key.subject).shop_id === shop.id);
+  // What becomes of a copy says nothing of the customer's own mail.
+  const copies = copyAddresses(shop.settings.mails);
+  const own = outcomes.filter(({ key, recipient }) =>
+    splitOrderId(key.subject).shop_id === shop.id && !copies.has(normalAddress(recipient))
+  );
   const statements = own.flatMap((outcome) => statementsFor(ports.db, shop, outcome, now_ms));
   const keys = own.map(({ key }) => key);
   // A worker that is sending one of these mails would overwrite its outcome, so the provider is asked to report it

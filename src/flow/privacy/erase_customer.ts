@@ -2,6 +2,7 @@
  * Erases a customer: orders keep only what the law demands, and all texts and copies about the customer are deleted,
  * also in webhooks that wait. The erasure is a stored job, which the sweep continues after any failure.
  */
+import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
@@ -154,7 +155,9 @@ export async function eraseRest(
   });
   await forgetCustomer(ports, shop, customer, progress);
   if (progress.sending.length > 0 && now_ms < begunAt({ asked_at, progress }) + LEFT_MS) return false;
-  for (const sent of progress.sending) await emptyFolder(mail, `sent/${sent}/`);
+  for (const sent of progress.sending) {
+    for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${sent}/`);
+  }
   return true;
 }
 
@@ -185,7 +188,9 @@ async function forgetCustomer(
   }));
   const gone = names.flat();
   const is_left = await isCustomer(db, customer);
-  if (!is_left) await emptyFolder(mail, `sent/${customer}/`);
+  if (!is_left) {
+    for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${customer}/`);
+  }
   const statements = [
     ...(is_left ? [] : [
       deleteCustomer(db, customer),

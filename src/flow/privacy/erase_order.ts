@@ -4,6 +4,7 @@
  */
 import { eraseEvent } from "../../customers/erase.ts";
 import type { OrderEvent } from "../../orders/event.ts";
+import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { keyText } from "../../messages/message.ts";
 import { ALERT_TOPICS } from "../../messages/kinds/shop.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
@@ -74,9 +75,10 @@ export async function eraseOrder(
   ]);
   const shop_alerts = alerted!.results.map(({ id }) => id);
   const empty = async () => {
-    for (const prefix of [`sent/${row.id}/`, `attachments/${row.id}/`]) await emptyFolder(mail, prefix);
-    for (const { id } of conversations!.results) {
-      await emptyFolder(mail, `sent/${conversation_subjects}${id}/`);
+    await emptyFolder(mail, `attachments/${row.id}/`);
+    const subjects = [row.id, ...conversations!.results.map(({ id }) => `${conversation_subjects}${id}`)];
+    for (const folder of COPY_FOLDERS) {
+      for (const subject of subjects) await emptyFolder(mail, `${folder}/${subject}/`);
     }
     const copies = shop_alerts.map((about) =>
       `sent/${keyText({ subject: shopSubject(shop.id), kind: "shop_alert", about })}`

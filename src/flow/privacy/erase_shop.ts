@@ -2,6 +2,7 @@
  * Erases all customers of a shop: those with an address, those without, and everything that waits or was written for
  * them.
  */
+import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { readOrders, selectSomeCustomer } from "../../sql/customers.ts";
 import {
   type ErasureRow,
@@ -75,7 +76,13 @@ export async function continueShopErasure(
     deleteShopStandalones(db, shop.id),
     deleteShopContradictions(db, shop.id),
   ]);
-  for (const folder of [...keptFolders(shop.id), `sent/${shop.id}/`, `attachments/${shop.id}/`]) {
+  for (
+    const folder of [
+      ...keptFolders(shop.id),
+      ...COPY_FOLDERS.map((folder) => `${folder}/${shop.id}/`),
+      `attachments/${shop.id}/`,
+    ]
+  ) {
     await emptyFolder(mail, folder);
   }
   await saveProgress(db, subject, null).run();

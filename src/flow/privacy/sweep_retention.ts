@@ -2,6 +2,7 @@
  * Deletes every night what an order's own deadline does not reach, for shops that keep customers for a limited time.
  * Goes through all shops, page by page.
  */
+import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import * as v from "valibot";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
@@ -78,7 +79,11 @@ async function sweepShop(
 ): Promise<void> {
   const { results: standalones } = await selectOldStandalones(db, id, before_ms, ROWS_MAX).all<MessageKey>();
   // Deletes the copies first: without their ledger rows nothing would find them.
-  if (standalones.length > 0) await mail.delete(standalones.map((key) => `sent/${keyText(key)}`));
+  if (standalones.length > 0) {
+    await mail.delete(
+      COPY_FOLDERS.flatMap((folder) => standalones.map((key) => `${folder}/${keyText(key)}`)),
+    );
+  }
   await db.batch([
     deleteStandalones(db, standalones),
     deleteOldParked(db, id, before_ms, ROWS_MAX),

@@ -19,6 +19,8 @@ export interface Mail {
   readonly key: string;
   readonly from: Mailbox;
   readonly to: Mailbox;
+  /** Further recipients, whom no header names: a channel hands them over beside the message (`Bcc`). */
+  readonly copies?: readonly Mailbox[] | undefined;
   readonly reply_to?: Mailbox | undefined;
   readonly subject: string;
   readonly text: string;

@@ -11,7 +11,7 @@ import type {
   SentBackView,
 } from "../../../templates/page_view.ts";
 import { maskDetails } from "../../customers/mask.ts";
-import { hasLeft, type Ledger } from "../../messages/ledger.ts";
+import { type Ledger, mayHaveBeenRead } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import type { DeliveryWay } from "../../orders/event.ts";
 import { asOf } from "../../orders/out_today.ts";
@@ -125,7 +125,9 @@ export function shownOrder(
 
 /** Returns each promised date once, in the order in which mails showed them. */
 function promises({ ledger, shop }: PageFacts, { t, locale }: Wording): OrderPageView["promises"] {
-  const promises = ledger.filter((entry) => hasLeft(entry) && entry.facts_shown?.expected !== undefined)
+  const promises = ledger.filter((entry) =>
+    mayHaveBeenRead(entry) && entry.facts_shown?.expected !== undefined
+  )
     .toSorted((a, b) => (a.closed_at ?? 0) - (b.closed_at ?? 0))
     .map(({ closed_at, facts_shown }) => ({
       at_ms: closed_at ?? 0,

@@ -7,7 +7,7 @@ import type { Order, OrderChange, OrderReturn, ReturnStatus } from "../state.ts"
 import { withAllocation, withSnapshot } from "./line_stock.ts";
 import { removalsAfter } from "../goods/removals.ts";
 import { shipmentWay } from "../goods/way.ts";
-import { withCorrection } from "../reachable.ts";
+import { correctionsAfter, withCorrection } from "../reachable.ts";
 
 /**
  * Returns the order after `event`. Pure; callers pass the events of one order in fold order, not in that of arrival.
@@ -17,7 +17,7 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "order.placed":
     case "order.changed":
       return {
-        ...withSnapshot(order, event.at, event.order),
+        ...withReaders(order, event.at, withSnapshot(order, event.at, event.order)),
         ...shipmentsAfter(order, event.at, event.order),
         ...withRemovals(order, event.at, event.order),
         ...bookSnapshot(order, event.at, event.order),
@@ -102,6 +102,12 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "conversation.closed":
       return { ...order, open_conversations: withoutConversation(order, event) };
   }
+}
+
+/** Notes where a snapshot brings another address than the order had. */
+function withReaders(before: Order, at: string, after: Order): Order {
+  const corrections = correctionsAfter(before, at, after.details);
+  return corrections === before.corrections ? after : { ...after, corrections };
 }
 
 type ReturnEvent = Extract<OrderEvent, { return: Return }>;

@@ -2,7 +2,7 @@
  * Applies one event to an order's shipments, and finds the shipment that it means: storefronts and carriers use
  * different ids for it. Pure.
  */
-import type { OrderEvent, Tracking } from "../event.ts";
+import type { OrderDetails, OrderEvent, ShipmentLine, Tracking } from "../event.ts";
 import type { Window } from "../../values/schemas.ts";
 import { trackingNumber } from "../reference.ts";
 import { shippedAt } from "../goods/shipment.ts";
@@ -21,7 +21,8 @@ import { addedScan, statusAfter, statusOfPackages, statusOfScans } from "./shipm
 type ScanEvent = Extract<OrderEvent, { type: `shipment.${ShipmentStatus}` }>;
 type WithdrawalEvent = Extract<OrderEvent, { type: "shipment.withdrawn" }>;
 
-export function withScan(known: Order, event: ScanEvent, status: ShipmentStatus): Order {
+export function withScan(known: Order, said: ScanEvent, status: ShipmentStatus): Order {
+  const event = { ...said, shipment: { ...said.shipment, lines: ownLines(known, said.shipment.lines) } };
   const reported = event.shipment;
   if (isOfFormerNumber(known, reported)) return known;
   const order = status === "shipped" ? withoutWithdrawal(known, reported) : known;
@@ -37,6 +38,24 @@ export function withScan(known: Order, event: ScanEvent, status: ShipmentStatus)
   return first === undefined
     ? { ...order, shipments: [...order.shipments, joined] }
     : withShipments(order, (one) => one === first ? joined : same.includes(one) ? null : one);
+}
+
+/**
+ * Returns the content by the order's own line ids. A line that is named by SKU or title is the first of that name; lines of
+ * which the order has none are left out.
+ */
+function ownLines({ details }: Order, lines: readonly ShipmentLine[]): OrderShipment["lines"] {
+  if (lines.every(({ sku, title }) => sku === undefined && title === undefined)) return [...lines];
+  const free = new Set(details.lines);
+  const found = (is_it: (line: OrderDetails["lines"][number]) => boolean) => [...free].find(is_it);
+  return lines.flatMap(({ line_id, quantity, sku, title }) => {
+    const own = found(({ id }) => id === line_id) ??
+      found((line) => sku !== undefined && sku !== "" && line.sku === sku) ??
+      found((line) => title !== undefined && line.title === title);
+    if (own === undefined) return [];
+    free.delete(own);
+    return [{ line_id: own.id, quantity }];
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Decides which alerts about an order the shop gets without asking. Pure. */
-import { hasLeft } from "../../messages/ledger.ts";
+import { mayHaveBeenRead } from "../../messages/ledger.ts";
 import { accountOf } from "../account/account.ts";
 import { isUnderway } from "../goods/arrival.ts";
 import { DAY_MS } from "../days.ts";
@@ -57,7 +57,7 @@ function cancellationAlerts(input: PlanInput): readonly OrderAlert[] {
  */
 export function silentAt({ order, shop, ledger }: PlanInput): number | null {
   if (!givesDelayChoice(shop) || order.cancelled !== undefined || !isUnderway(order)) return null;
-  const noticed_ms = ledger.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry))
+  const noticed_ms = ledger.filter((entry) => entry.kind === "delay_notice" && mayHaveBeenRead(entry))
     .map(({ closed_at }) => closed_at ?? 0).sort((a, b) => a - b);
   const last_ms = noticed_ms.at(-1);
   if (noticed_ms.length < 2 || last_ms === undefined) return null;

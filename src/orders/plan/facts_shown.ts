@@ -9,6 +9,7 @@ import {
   hasLeft,
   lastShown,
   type Ledger,
+  mayHaveBeenRead,
   type ShipmentFacts,
   shipmentsShown,
 } from "../../messages/ledger.ts";
@@ -52,12 +53,16 @@ function factsOf(kind: OrderKind, { tracking, expected }: OrderShipment): Shipme
   return names_day && expected !== undefined ? { numbers, expected } : { numbers };
 }
 
-/** Returns the newest facts shown by any mail. */
-export function factsShownSoFar(ledger: Ledger): FactsShown {
+/**
+ * Returns the newest facts on which a mail builds. A date counts only where the customer may have read it: a mail that
+ * leaves must not speak of one that a mail in shadow mode named. A mail in shadow mode itself reads as if all had left.
+ */
+export function factsShownSoFar(ledger: Ledger, is_in_shadow = false): FactsShown {
+  const read = is_in_shadow ? ledger : ledger.filter(mayHaveBeenRead);
   return {
-    expected: lastShown(ledger, "expected"),
+    expected: lastShown(read, "expected"),
     changes: lastShown(ledger, "changes"),
-    delays: ledger.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry)).length,
+    delays: read.filter((entry) => entry.kind === "delay_notice" && hasLeft(entry)).length,
     backordered: lastShown(ledger, "backordered"),
     shipments: shipmentsShown(ledger),
   };

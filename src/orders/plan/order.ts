@@ -11,9 +11,9 @@ import { duePieces, type Pieces } from "../goods/parts.ts";
 import { owedSince } from "../owed_since.ts";
 import { orderedAt } from "../placing.ts";
 import { customerZone } from "../zone.ts";
-import { endOfDay } from "../days.ts";
+import { DAY_MS, endOfDay } from "../days.ts";
 import { missedAt, windowToShow } from "../promise.ts";
-import { correctedAt } from "../reachable.ts";
+import { correctedAt, lastCorrection } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
 
 export function planOrder(input: PlanInput): readonly PlannedMessage[] {
@@ -41,7 +41,17 @@ function planConfirmation(input: PlanInput): PlannedMessage {
     ? null
     : "not_concluded";
   const since = [owedSince(order), concluded_at].sort().at(-1)!;
-  return planned(input, "order_confirmation", about, correctedAt(order, "customer") ?? since, against);
+  const corrected = lastCorrection(order, "customer");
+  // An address that a storefront changes in an order that is long over is the customer's own news, not the order's.
+  const is_over = corrected?.by === "storefront" && !hasOpenGoods(order) &&
+    input.now_ms - Date.parse(since) > input.shop.mail_max_age_days * DAY_MS;
+  return planned(
+    input,
+    "order_confirmation",
+    about,
+    corrected?.at ?? since,
+    against ?? (is_over ? "too_old" : null),
+  );
 }
 
 /**

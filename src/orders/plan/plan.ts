@@ -1,7 +1,16 @@
 /** Plans the mails that the state of an order owes, each with the reason against it, if any. Pure; sends nothing. */
-import type { MessageKey } from "../../messages/message.ts";
+import type { FactsShown } from "../../messages/ledger.ts";
+import {
+  isOrderKind,
+  type MessageKey,
+  type MessageKind,
+  type SuppressionReason,
+} from "../../messages/message.ts";
 import { laneOf } from "../../messages/mail_class.ts";
+import { aboutAtFirst } from "../reachable.ts";
 import { planCare } from "./care.ts";
+import { factsShownBy } from "./facts_shown.ts";
+import { heldBack } from "./held_back.ts";
 import { planOrder } from "./order.ts";
 import { planPayments } from "./payments.ts";
 import { planRescue } from "./rescue_sms.ts";
@@ -15,6 +24,10 @@ import type { PlanInput, PlannedMessage } from "./plan_input.ts";
  * overtaken.
  */
 export function planMessages(input: PlanInput): readonly PlannedMessage[] {
+  return whatIsCalledFor(input).map((message) => asTheShopWants(input, message));
+}
+
+function whatIsCalledFor(input: PlanInput): readonly PlannedMessage[] {
   return [
     ...planOrder(input),
     ...planPayments(input),
@@ -24,6 +37,26 @@ export function planMessages(input: PlanInput): readonly PlannedMessage[] {
     ...planRescue(input),
     ...planShortNews(input),
   ];
+}
+
+/** What would be no obstacle to a shop that does not want the message at all. */
+const UNREACHED: readonly SuppressionReason[] = ["no_address", "bounced"];
+
+/**
+ * Holds back what is due now and not wanted. What waits for a later time stays owed until then, so that the shop may
+ * still decide otherwise.
+ */
+function asTheShopWants(input: PlanInput, message: PlannedMessage): PlannedMessage {
+  const { kind, about, against, due_at_ms } = message;
+  if (against !== null && !UNREACHED.includes(against)) return message;
+  if (against === null && due_at_ms > input.now_ms) return message;
+  const reason = heldBack(input.order.details, input.shop, kind);
+  return reason === null ? message : { ...message, against: reason, kept_back: keptBack(input, kind, about) };
+}
+
+/** The facts on which later messages build after one that the shop does not want. */
+export function keptBack(input: PlanInput, kind: MessageKind, about: string): FactsShown {
+  return { ...(isOrderKind(kind) ? factsShownBy(kind, aboutAtFirst(about), input) : {}), elsewhere: true };
 }
 
 /** Returns the keys of mails that are owed, due and urgent; bulk mails are left to the clock. */

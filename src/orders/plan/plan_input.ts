@@ -1,7 +1,7 @@
 /** Declares the input and the result of a plan. */
 import type { OrderKind, SmsKind, SuppressionReason } from "../../messages/message.ts";
 import type { ShopSettings } from "../shop.ts";
-import type { Ledger } from "../../messages/ledger.ts";
+import type { FactsShown, Ledger } from "../../messages/ledger.ts";
 import type { Order } from "../state.ts";
 
 export interface PlannedMessage {
@@ -11,6 +11,11 @@ export interface PlannedMessage {
   readonly due_at_ms: number;
   /** Reason why a planned mail must not be sent; null if there is none. */
   readonly against: SuppressionReason | null;
+  /**
+   * Facts of a message that the shop does not want: later messages build on them. Such a message stays closed when the
+   * shop changes its mind.
+   */
+  readonly kept_back?: FactsShown;
 }
 
 /** Complete input of a plan. */

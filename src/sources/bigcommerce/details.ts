@@ -6,10 +6,10 @@ import { Address, Line, OrderDetails, type PaymentStatus } from "../../orders/ev
 import { classOfName } from "../../orders/account/payment_class.ts";
 import { fitting, known, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
+import { addressAmong, channelOf, kindsOf } from "../read/reader.ts";
 import { takenOff } from "./discounts.ts";
 import { completedAt, fulfilledPieces, pickupPlace, wayOfProduct } from "./ways.ts";
 import type { BigcommerceAddress, BigcommerceOrder, BigcommerceProduct } from "./order.ts";
-import { CustomerAddress } from "../../values/schemas.ts";
 
 export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]): OrderDetails {
   const { billing_address: billing, consignments, payment_method, customer_message } = order;
@@ -22,11 +22,16 @@ export function detailsOf(order: BigcommerceOrder, date_names: readonly string[]
     locale: fitting(OrderDetails.entries.locale, order.customer_locale ?? undefined),
     customer: {
       id: order.customer_id === "0" ? undefined : order.customer_id ?? undefined,
-      email: fitting(CustomerAddress, billing?.email ?? undefined),
+      ...addressAmong([billing?.email]),
       name: fullName(billing),
       first_name: billing?.first_name,
       phone: billing?.phone,
+      ...kindsOf([
+        order.customer_id === "0" ? "guest" : order.customer_id == null ? undefined : "account",
+      ]),
     },
+    // Where another marketplace took the order, its name says more than `external`.
+    ...channelOf("bigcommerce", order.external_source || order.order_source),
     billing_address: addressOf(billing),
     shipping_address: addressOf(consignments?.shipping[0]),
     ...sumsOf(order, date_names),

@@ -54,6 +54,7 @@ function orderIn(currency: string) {
     customer_id: v.nullish(PlainId),
     customer_locale: v.nullish(v.string()),
     order_source: v.nullish(v.unknown()),
+    external_source: v.nullish(v.unknown()),
     is_tax_inclusive_pricing: v.nullish(v.boolean()),
     total_inc_tax: Amount,
     total_tax: Optional,

@@ -2,6 +2,7 @@
 import { Address, Line, OrderDetails, type PaymentDetails, type PaymentStatus } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
+import { addressAmong, channelOf, kindsOf, tagsOf } from "../read/reader.ts";
 import { idOf } from "./fields.ts";
 import { brandOf } from "./gateway.ts";
 import type { ShopifyAddress, ShopifyLine, ShopifyOrder } from "./order.ts";
@@ -9,7 +10,6 @@ import { gatewayClass, openMinor, termsOf } from "./payment_terms.ts";
 import { remarksOf } from "./remarks.ts";
 import { type SummedLine, type Sums, sumsOf } from "./sums.ts";
 import { fulfilledPieces, physicalWay, pickupPlace } from "./ways.ts";
-import { CustomerAddress } from "../../values/schemas.ts";
 
 /**
  * Returns the order's details; `date_names` are the shop's own names of the field that holds the day from which a
@@ -40,6 +40,8 @@ export function detailsOf(order: ShopifyOrder, date_names: readonly string[] = [
     ...payUrlOf(order, sums),
     ...remarksOf(order),
     cancelled_at: order.cancelled_at ?? undefined,
+    ...channelOf("shopify", order.source_name),
+    ...marksOf(order),
     // Fulfilments and refunds name the order by its plain number, which may have been rounded.
     aliases: order.id === id ? [] : [order.id],
   };
@@ -88,18 +90,27 @@ const STATUS: ReadonlyMap<string, PaymentStatus> = new Map([
  */
 function customerOf(order: ShopifyOrder): OrderDetails["customer"] {
   const { customer, billing_address, shipping_address } = order;
-  const addresses = [order.email, order.contact_email, customer?.email];
+  const tags = tagsOf(customer?.tags);
   const person = [customer, billing_address, shipping_address].find((who) =>
     who?.first_name || who?.last_name
   );
   return {
-    email: addresses.map((address) => fitting(CustomerAddress, address)).find((address) =>
-      address !== undefined
-    ),
+    ...addressAmong([order.email, order.contact_email, customer?.email]),
     name: fullName(person) ?? billing_address?.name ?? shipping_address?.name,
     first_name: person?.first_name,
     phone: order.phone ?? customer?.phone ?? shipping_address?.phone ?? billing_address?.phone,
+    // Shopify keeps a guest as a customer whose account is disabled.
+    ...kindsOf([
+      customer?.state === "enabled" ? "account" : "guest",
+      typeof order.company === "object" && order.company !== null && "business",
+    ], tags),
+    ...(tags.length === 0 ? {} : { tags: [...tags] }),
   };
+}
+
+function marksOf(order: ShopifyOrder): Pick<OrderDetails, "tags"> {
+  const tags = tagsOf(order.tags);
+  return tags.length === 0 ? {} : { tags: [...tags] };
 }
 
 function addressOf(address: ShopifyAddress): Address | undefined {

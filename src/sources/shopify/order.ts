@@ -39,6 +39,9 @@ const Customer = v.nullish(v.object({
   first_name: Words,
   last_name: Words,
   phone: Words,
+  // `enabled` where the customer has an account.
+  state: v.nullish(v.unknown()),
+  tags: v.nullish(v.unknown()),
 }));
 
 const Quantity = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -111,8 +114,11 @@ function orderIn(currency: string) {
     ),
     discount_applications: list(DiscountApplication),
     discount_codes: list(v.object({ code: Words })),
-    // Where it was sold: `web`, `pos`.
+    // Where it was sold: `web`, `pos`, the name or number of an app.
     source_name: v.nullish(v.unknown()),
+    tags: v.nullish(v.unknown()),
+    // Set where a company buys (B2B).
+    company: v.nullish(v.unknown()),
     fulfillment_status: v.nullish(v.unknown()),
     fulfillments: list(v.unknown()),
     shipping_lines: list(v.object({

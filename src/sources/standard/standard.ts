@@ -10,6 +10,7 @@ import { StockEvent } from "../../stock/event.ts";
 import { readJson } from "../read/json.ts";
 import { offsetOf } from "../read/offset.ts";
 import { checked, invalid } from "../read/parse_error.ts";
+import { channelOf } from "../read/reader.ts";
 import { trackingEntries } from "../read/tracking.ts";
 import { bytesFromBase64 } from "../verify/signature.ts";
 import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from "../source.ts";
@@ -75,8 +76,15 @@ function readEvent({ headers, body }: Webhook): Result<Reading, ReadingRefusal> 
   return ok({
     type: "events",
     id: id.value,
-    orders: [{ order: order.value, events: [withCleanScan(order_event.value, timestamp)] }],
+    orders: [{ order: order.value, events: [withChannel(withCleanScan(order_event.value, timestamp))] }],
   });
+}
+
+/** Names the storefront before a snapshot's channel, as every other source does. */
+function withChannel(event: OrderEvent): OrderEvent {
+  if (!("order" in event) || event.order.channel === undefined) return event;
+  const { channel: _, ...order } = event.order;
+  return { ...event, order: { ...order, ...channelOf("standard", event.order.channel) } };
 }
 
 /** Returns a scan with the offset of its written time, and with its tracking numbers separated. */

@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import type { ChangedPorts } from "../source.ts";
-import { orderReading } from "./woocommerce.ts";
+import { type OrderNames, orderReading } from "./woocommerce.ts";
 import { Gmt } from "./fields.ts";
 
 export const PAGE_SIZE = 25;
@@ -26,7 +26,7 @@ export function woocommerceHost(token: string): string {
  */
 export async function changedAtWoocommerce(
   { since, page }: ChangedSince,
-  { tokens, ask, date_names = [] }: ChangedPorts,
+  { tokens, ask, ...names }: ChangedPorts,
 ): Promise<Result<ChangedPage, "unavailable">> {
   const [token] = tokens;
   if (token === undefined) {
@@ -51,12 +51,12 @@ export async function changedAtWoocommerce(
   const json = readJson(answer.value.body);
   const read = json.ok ? checked(v.array(v.unknown()), json.value) : json;
   if (!read.ok) return err("unavailable", `Cannot read WooCommerce's answer: ${read.message}`);
-  const orders = read.value.map((order) => readChanged(order, date_names));
+  const orders = read.value.map((order) => readChanged(order, names));
   const times = read.value.map((order) => checked(Changed, order)).filter((changed) => changed.ok);
   const last = times.at(-1)?.value.date_modified_gmt ?? since;
   const next = last > since ? { since: last, page: null } : { since, page: String(number + 1) };
   return ok({
-    orders: orders.filter((order) => order.ok).flatMap(({ value }) => value ?? []),
+    orders: orders.filter((order) => order.ok).flatMap(({ value }) => value),
     refused: orders.filter((order) => !order.ok).map(({ message }) => message),
     next,
     is_last: read.value.length < PAGE_SIZE,
@@ -67,14 +67,13 @@ function siteOf(token: string): string {
   return token.slice(0, token.indexOf(":ck_"));
 }
 
-/** Reads a changed order; `null` for a draft that is not an order yet. */
-function readChanged(json: unknown, date_names: readonly string[]): Result<ChangedOrder | null, "invalid"> {
+/** Reads a changed order and what it tells of its parent; nothing for a draft that is not an order yet. */
+function readChanged(json: unknown, names: OrderNames): Result<readonly ChangedOrder[], "invalid"> {
   const changed = checked(Changed, json);
   if (!changed.ok) return changed;
   const changed_at = changed.value.date_modified_gmt;
-  const reading = orderReading("order.updated", json, Date.parse(changed_at), date_names);
+  const reading = orderReading("order.updated", json, Date.parse(changed_at), names);
   if (!reading.ok) return reading;
-  if (reading.value.type === "ignored") return ok(null);
-  const { order, events } = reading.value.order_events;
-  return ok({ order, changed_at, events });
+  if (reading.value.type === "ignored") return ok([]);
+  return ok(reading.value.orders.map(({ order, events }) => ({ order, changed_at, events })));
 }

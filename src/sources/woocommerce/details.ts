@@ -2,6 +2,7 @@
 import { Address, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, PlainId, words } from "../read/fields.ts";
 import { availableOn, type LineField } from "../read/line_date.ts";
+import { addressAmong, channelOf, kindsOf } from "../read/reader.ts";
 import type { WoocommerceAddress, WoocommerceLine, WoocommerceOrder } from "./order.ts";
 import { paymentDetails } from "./payment.ts";
 import { remarksOf } from "./remarks.ts";
@@ -9,7 +10,6 @@ import { shipmentIds } from "./shipments.ts";
 import { type ChargeLine, type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
 import { completedAt, orderedAt, physicalWay, pickupPlace } from "./ways.ts";
-import { CustomerAddress } from "../../values/schemas.ts";
 
 /**
  * Returns the order's details; `date_names` are the shop's own names of the field that holds the day from which a
@@ -47,6 +47,8 @@ export function detailsOf(order: WoocommerceOrder, date_names: readonly string[]
       ? fitting(OrderDetails.entries.pay_url, order.payment_url)
       : undefined,
     cancelled_at: isLive(order) ? null : undefined,
+    ...channelOf("woocommerce", order.created_via),
+    ...parentOf(order),
     aliases: [],
     completed_at: completedAt(order),
     ...(shipment_ids === undefined ? {} : { shipment_ids: [...shipment_ids] }),
@@ -89,15 +91,46 @@ function chargeLineOf({ id, title, amount_minor }: ChargeLine): Line {
   };
 }
 
+/** Meta data by which wholesale plugins mark an order, and the value that counts; any but an empty one without it. */
+const WHOLESALE: readonly (readonly [key: string, value?: string])[] = [
+  ["_wwpp_order_type", "wholesale"],
+  ["_wwpp_wholesale_order_type"],
+  ["wwp_wholesale_role"],
+];
+
+function hasMeta({ meta_data }: WoocommerceOrder, key: string, value?: string): boolean {
+  return meta_data.some((meta) => {
+    const found = (meta ?? {}) as { readonly key?: unknown; readonly value?: unknown };
+    return found.key === key && (value === undefined ? Boolean(found.value) : found.value === value);
+  });
+}
+
+/** Ways in which an order is made from another and is yet an order of its own: a rate, a renewal. */
+const OWN_ORDERS = /deposit|subscription|partial|invoice/i;
+
+/** Returns the order from which a marketplace plugin (Dokan, WCFM and their like) split this one for a seller. */
+export function parentOf(
+  { parent_id, created_via }: Pick<WoocommerceOrder, "parent_id" | "created_via">,
+): Pick<OrderDetails, "parent"> {
+  const is_part = parent_id != null && parent_id !== "0" && !OWN_ORDERS.test(created_via ?? "");
+  return is_part ? { parent: parent_id } : {};
+}
+
 /** Returns the customer. A guest has the customer id 0. An invalid mail address counts as none. */
-function customerOf({ customer_id, billing, shipping }: WoocommerceOrder): OrderDetails["customer"] {
+function customerOf(order: WoocommerceOrder): OrderDetails["customer"] {
+  const { customer_id, billing, shipping } = order;
   const person = [billing, shipping].find((who) => fullName(who) !== undefined);
   return {
     id: customer_id === "0" ? undefined : customer_id ?? undefined,
-    email: fitting(CustomerAddress, billing?.email ?? undefined),
+    ...addressAmong([billing?.email]),
     name: fullName(person),
     first_name: person?.first_name,
     phone: billing?.phone ?? shipping?.phone,
+    ...kindsOf([
+      customer_id === "0" ? "guest" : customer_id == null ? undefined : "account",
+      hasMeta(order, "is_vat_exempt", "yes") && "business",
+      WHOLESALE.some(([key, value]) => hasMeta(order, key, value)) && "wholesale",
+    ]),
   };
 }
 

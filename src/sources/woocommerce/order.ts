@@ -41,6 +41,8 @@ function orderIn(currency: string) {
   const Tax = optionalAmount(currency);
   return v.object({
     id: PlainId,
+    // The order from which a plugin split this one; 0 for none.
+    parent_id: v.nullish(PlainId),
     number: v.nullish(v.union([v.string(), v.number()], "Must be text")),
     status: v.string(),
     currency: Currency,

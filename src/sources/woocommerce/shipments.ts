@@ -5,8 +5,8 @@
  */
 import * as v from "valibot";
 import { Id } from "../../values/schemas.ts";
-import type { OrderEvent, Shipment } from "../../orders/event.ts";
-import { fitting, UnixSeconds, words } from "../read/fields.ts";
+import type { Line, OrderEvent, Shipment } from "../../orders/event.ts";
+import { fitting, known, UnixSeconds, words } from "../read/fields.ts";
 import { trackingEntries } from "../read/tracking.ts";
 import type { WoocommerceOrder } from "./order.ts";
 
@@ -50,6 +50,37 @@ export function shipmentsOf(order: WoocommerceOrder, at: string): readonly Order
     at: leftAt(item, at),
     shipment: shipmentOf(item),
   }));
+}
+
+/**
+ * Returns the shipments of a part of an order as its parent's news. The parent has lines of its own for the same goods, so
+ * each line is named by SKU and title. Where the plugin lists no products, the parcels of the part count as one.
+ */
+export function parentShipments(
+  order: WoocommerceOrder,
+  lines: readonly Line[],
+  at: string,
+): readonly OrderEvent[] {
+  const told = shipmentsOf(order, at).flatMap((event) => event.type === "shipment.shipped" ? [event] : []);
+  const [first] = told;
+  if (first === undefined) return [];
+  const named = (line_id: string, quantity: number) => {
+    const line = lines.find(({ id }) => id === line_id);
+    return { line_id, quantity, ...known({ sku: line?.sku, title: line?.title }) };
+  };
+  if (told.every(({ shipment }) => shipment.lines.length > 0)) {
+    return told.map((event) => ({
+      ...event,
+      shipment: {
+        ...event.shipment,
+        lines: event.shipment.lines.map(({ line_id, quantity }) => named(line_id, quantity)),
+      },
+    }));
+  }
+  const whole = lines.filter(({ requires_shipping }) => requires_shipping)
+    .map(({ id, quantity }) => named(id, quantity));
+  const tracking = told.flatMap(({ shipment }) => shipment.tracking).slice(0, ITEMS_MAX);
+  return [{ ...first, shipment: { ...first.shipment, id: `${order.id}-parcels`, lines: whole, tracking } }];
 }
 
 /**

@@ -20,7 +20,7 @@ import type {
 } from "../source.ts";
 import { detailsOf, isLive } from "./details.ts";
 import { decodeSecret } from "./fields.ts";
-import { shipmentsOf } from "./shipments.ts";
+import { parentShipments, shipmentsOf } from "./shipments.ts";
 import { isReadyForPickup } from "./ways.ts";
 import { Identified, readWoocommerceOrder, type WoocommerceOrder } from "./order.ts";
 import { isStockTopic, readStock } from "./stock.ts";
@@ -69,7 +69,7 @@ function keysOf(secret: string): readonly Uint8Array[] {
 
 async function read(
   webhook: Webhook,
-  { date_names = [] }: Partial<SourcePorts> = {},
+  names: OrderNames = {},
 ): Promise<Result<Reading, ReadingRefusal>> {
   if (isPing(webhook)) return ok({ type: "ignored", topic: "ping" });
   const topic = webhook.headers.get("x-wc-webhook-topic");
@@ -84,14 +84,10 @@ async function read(
       ? ok({ type: "ignored", topic: `${topic} (no SKU)` })
       : ok({ type: "events", id: await webhookId(webhook, topic), orders: [], stock: [stock.value] });
   }
-  const orderEvents = readTopic(topic, json.value, webhook.received_at_ms, date_names);
-  if (!orderEvents.ok) return orderEvents;
-  if (orderEvents.value.type === "ignored") return ok(orderEvents.value);
-  return ok({
-    type: "events",
-    id: await webhookId(webhook, topic),
-    orders: [orderEvents.value.order_events],
-  });
+  const read = readTopic(topic, json.value, webhook.received_at_ms, names);
+  if (!read.ok) return read;
+  if (read.value.type === "ignored") return ok(read.value);
+  return ok({ type: "events", id: await webhookId(webhook, topic), orders: read.value.orders });
 }
 
 const TOPICS = ["order.created", "order.updated", "order.restored", "order.deleted"] as const;
@@ -102,23 +98,26 @@ function isTopic(topic: string): topic is Topic {
   return TOPICS.some((known) => known === topic);
 }
 
+/** What a shop's settings say about reading its orders. */
+export type OrderNames = Partial<Pick<SourcePorts, "date_names" | "sub_orders">>;
+
 export type TopicReading =
-  | { readonly type: "events"; readonly order_events: OrderEvents }
+  | { readonly type: "events"; readonly orders: readonly OrderEvents[] }
   | { readonly type: "ignored"; readonly topic: string };
 
 function readTopic(
   topic: Topic,
   json: unknown,
   received_at_ms: number,
-  date_names: readonly string[],
+  names: OrderNames,
 ): Result<TopicReading, "invalid"> {
   switch (topic) {
     case "order.created":
     case "order.updated":
-      return orderReading(topic, json, received_at_ms, date_names);
+      return orderReading(topic, json, received_at_ms, names);
     case "order.restored":
       return holdsOrder(json)
-        ? orderReading(topic, json, received_at_ms, date_names)
+        ? orderReading(topic, json, received_at_ms, names)
         : ignored(`${topic} (no order)`);
     case "order.deleted":
       return deletionReading(json, received_at_ms);
@@ -133,7 +132,7 @@ export function orderReading(
   topic: SnapshotTopic,
   json: unknown,
   received_at_ms: number,
-  date_names: readonly string[],
+  names: OrderNames,
 ): Result<TopicReading, "invalid"> {
   const read = readWoocommerceOrder(json);
   if (!read.ok) return read;
@@ -141,13 +140,20 @@ export function orderReading(
   if (UNBORN.includes(order.status)) return ignored(`${topic} (${order.status})`);
   // An order begun by staff is saved before its first line. Refusing it would count towards the five failures that
   // disable the webhook; it is read once it has lines.
-  const details = detailsOf(order, date_names);
+  const details = detailsOf(order, names.date_names);
   if (details.lines.length === 0) return ignored(`${topic} (no lines)`);
   const events = eventsOf(topic, order, details);
-  return orderEvents(
+  const own = orderEvents(
     order.id,
     topic === "order.restored" ? [...events, ...restorationOf(order, received_at_ms)] : events,
   );
+  if (!own.ok || own.value.type === "ignored" || details.parent === undefined || names.sub_orders) return own;
+  const at = order.date_modified_gmt ?? order.date_created_gmt;
+  const parents = parentShipments(order, details.lines, at);
+  if (parents.length === 0) return own;
+  const parent = orderEvents(details.parent, parents);
+  if (!parent.ok || parent.value.type === "ignored") return parent;
+  return ok({ type: "events", orders: [...own.value.orders, ...parent.value.orders] });
 }
 
 /**
@@ -231,7 +237,7 @@ function holdsOrder(json: unknown): boolean {
 /** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */
 function orderEvents(order: string, events: readonly OrderEvent[]): Result<TopicReading, "invalid"> {
   const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
-  return whole.ok ? ok({ type: "events", order_events: { order, events: whole.value } }) : whole;
+  return whole.ok ? ok({ type: "events", orders: [{ order, events: whole.value }] }) : whole;
 }
 
 function ignored(topic: string): Result<TopicReading, "invalid"> {

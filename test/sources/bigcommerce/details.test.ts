@@ -113,7 +113,7 @@ describe("BigCommerce's order in Waybill's format", () => {
       shipping_cost_ex_tax: "0.0000",
       total_inc_tax: "124.0000",
     }, [{ ...mill, type: "digital" }, beans]);
-    expect(details.customer).toEqual({});
+    expect(details.customer).toEqual({ kinds: ["guest"] });
     expect(details.billing_address).toBeUndefined();
     expect(details.shipping).toBeUndefined();
     expect(details.lines.map(({ requires_shipping }) => requires_shipping)).toEqual([false, true]);

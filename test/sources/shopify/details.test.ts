@@ -26,7 +26,9 @@ describe("Ada's order in euros", () => {
         name: "Ada Lovelace",
         first_name: "Ada",
         phone: "+49 30 1234567",
+        kinds: ["guest"],
       },
+      channel: "shopify:web",
       billing_address: home,
       shipping_address: home,
       lines: [
@@ -130,7 +132,8 @@ describe("a guest's order", () => {
       number: "#1003",
       placed_at: "2026-11-22T10:20:00.000Z",
       currency: "USD",
-      customer: {},
+      customer: { kinds: ["guest"] },
+      channel: "shopify:web",
       lines: [
         expect.objectContaining({ title: "Pattern book (PDF)", quantity: 1, requires_shipping: false }),
       ],

@@ -211,9 +211,9 @@ describe("the own event format", () => {
     [
       {
         ...placed,
-        data: { order: { ...order, customer: { email: "ada@lovelace.example, eve@else.example" } } },
+        data: { order: { ...order, customer: { email: "ada at lovelace.example" } } },
       },
-      "data.order.customer.email must be one mail address: got text of 38 characters",
+      "data.order.customer.email must be one mail address: got text of 23 characters",
     ],
     [
       { ...placed, data: { order: { ...order, lines: [] } } },

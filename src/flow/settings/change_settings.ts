@@ -1,0 +1,49 @@
+/** Changes a shop's settings: reads the row, changes it, checks the whole, and writes it unless another writer was first. */
+import type { ShopSettings } from "../../orders/shop.ts";
+import { replaceSettings, selectShop, type ShopRow } from "../../sql/shops.ts";
+import type { Fault } from "../../values/fault.ts";
+import { checkSettings } from "./check_settings.ts";
+
+export interface SettingsPorts {
+  readonly db: D1Database;
+  readonly storefronts: readonly string[];
+}
+
+export type SettingsChange =
+  | { readonly ok: true; readonly settings: ShopSettings }
+  | { readonly ok: false; readonly reason: "invalid"; readonly fault: Fault }
+  /** Another person changed the settings at the same time: read them again. */
+  | { readonly ok: false; readonly reason: "changed_meanwhile" };
+
+/** Settings as they are kept: what the shop gave, without the defaults. */
+export type GivenSettings = Readonly<Record<string, unknown>>;
+
+export interface ChangeOptions {
+  /** Checks and writes nothing. */
+  readonly dry?: boolean;
+}
+
+/** `change` gets the settings as they are kept. A change is seen within 30 seconds. Throws for a shop that is gone. */
+export async function changeSettings(
+  { db, storefronts }: SettingsPorts,
+  shop_id: string,
+  change: (given: GivenSettings) => unknown,
+  { dry = false }: ChangeOptions = {},
+): Promise<SettingsChange> {
+  const before = await readSettings(db, shop_id);
+  const given = change(JSON.parse(before));
+  const checked = checkSettings(given, storefronts);
+  if (!checked.ok) return { ok: false, reason: "invalid", fault: checked };
+  if (dry) return { ok: true, settings: checked.settings };
+  const { results } = await replaceSettings(db, shop_id, { before, after: JSON.stringify(given) }).all();
+  return results.length === 0
+    ? { ok: false, reason: "changed_meanwhile" }
+    : { ok: true, settings: checked.settings };
+}
+
+/** Returns a shop's settings as they are kept, as JSON. */
+export async function readSettings(db: D1Database, shop_id: string): Promise<string> {
+  const row = await selectShop(db, shop_id).first<ShopRow>();
+  if (row === null) throw new Error("Cannot change settings as their shop is gone");
+  return row.settings;
+}
