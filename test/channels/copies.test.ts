@@ -13,6 +13,14 @@ import { OUTGOING } from "./conformance.ts";
 const COPY = "kontor+ab12@invite.reviews.example";
 const SECOND = "belege@buchhaltung.example";
 
+/** The fields in which the providers take copies. */
+interface Body {
+  readonly bcc?: unknown;
+  readonly Bcc?: string;
+  readonly personalizations: readonly [{ readonly bcc?: readonly { readonly email: string }[] }];
+  readonly Destination: { readonly BccAddresses?: unknown };
+}
+
 /** What reached the provider: the body of its one request, or what its binding was given. */
 type Open = (taken: (body: unknown) => void) => Channel<OutgoingMail>;
 
@@ -26,7 +34,7 @@ const http =
       }) as typeof fetch,
     });
 
-const CHANNELS: Readonly<Record<string, { open: Open; copies: (body: any) => unknown }>> = {
+const CHANNELS: Readonly<Record<string, { open: Open; copies: (body: Body) => unknown }>> = {
   resend: { open: http((access) => resendChannel({ ...access, api_key: "k" })), copies: ({ bcc }) => bcc },
   postmark: {
     open: http((access) => postmarkChannel({ ...access, server_token: "k" })),
@@ -34,11 +42,11 @@ const CHANNELS: Readonly<Record<string, { open: Open; copies: (body: any) => unk
   },
   sendgrid: {
     open: http((access) => sendgridChannel({ ...access, api_key: "k" })),
-    copies: ({ personalizations: [{ bcc }] }) => bcc?.map(({ email }: { email: string }) => email),
+    copies: ({ personalizations: [{ bcc }] }) => bcc?.map(({ email }) => email),
   },
   mailchannels: {
     open: http((access) => mailchannelsChannel({ ...access, api_key: "k" })),
-    copies: ({ personalizations: [{ bcc }] }) => bcc?.map(({ email }: { email: string }) => email),
+    copies: ({ personalizations: [{ bcc }] }) => bcc?.map(({ email }) => email),
   },
   ses: {
     open: http((access) =>
@@ -59,19 +67,19 @@ const CHANNELS: Readonly<Record<string, { open: Open; copies: (body: any) => unk
 };
 
 test.each(Object.entries(CHANNELS))("%s sends copies unseen by the reader", async (_, { open, copies }) => {
-  const bodies: unknown[] = [];
-  const channel = open((body) => bodies.push(body));
+  const bodies: Body[] = [];
+  const channel = open((body) => bodies.push(body as Body));
   const mail = { ...OUTGOING.mail, copies: [{ email: COPY }, { email: SECOND }] };
   await channel.send({ ...OUTGOING, mail, raw: await compose(mail) });
-  expect(copies(bodies[0])).toEqual([COPY, SECOND]);
+  expect(copies(bodies[0]!)).toEqual([COPY, SECOND]);
 });
 
 test.each(Object.entries(CHANNELS))(
   "%s sends no copy where the shop wants none",
   async (_, { open, copies }) => {
-    const bodies: unknown[] = [];
-    await open((body) => bodies.push(body)).send(OUTGOING);
-    expect(copies(bodies[0])).toBeUndefined();
+    const bodies: Body[] = [];
+    await open((body) => bodies.push(body as Body)).send(OUTGOING);
+    expect(copies(bodies[0]!)).toBeUndefined();
   },
 );
 

@@ -200,6 +200,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectShop: (db) => shops.selectShop(db, "demo"),
   selectShopPage: (db) => shops.selectShopPage(db, "", 10),
   updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
+  replaceSettings: (db) => shops.replaceSettings(db, "demo", { before: "{}", after: "{}" }),
   replaceSecrets: (db) => shops.replaceSecrets(db, "demo", { before: "", after: "a" }),
   upsertShop: (db) => shops.upsertShop(db, { id: "demo", settings: "{}", secrets: "" }),
 };

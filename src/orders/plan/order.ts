@@ -13,7 +13,7 @@ import { orderedAt } from "../placing.ts";
 import { customerZone } from "../zone.ts";
 import { DAY_MS, endOfDay } from "../days.ts";
 import { missedAt, windowToShow } from "../promise.ts";
-import { correctedAt, lastCorrection } from "../reachable.ts";
+import { lastCorrection } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
 
 export function planOrder(input: PlanInput): readonly PlannedMessage[] {
@@ -59,8 +59,9 @@ function planConfirmation(input: PlanInput): PlannedMessage {
  * abandoned checkout was finished; otherwise empty. For a confirmation that has left, the `about` that it had.
  */
 export function confirmationAbout({ order, ledger }: Pick<PlanInput, "order" | "ledger">): string {
-  const corrected_at = correctedAt(order, "customer");
-  if (corrected_at !== null) return corrected_at;
+  const corrected = lastCorrection(order, "customer");
+  // Where there was no address before, the first confirmation was not sent and is owed now.
+  if (corrected?.from !== undefined) return corrected.at;
   const { is_concluded, concluded_at } = accountOf(order);
   const is_late = is_concluded && concluded_at !== orderedAt(order.details);
   return is_late && !wasSent(ledger, "order_confirmation", "") ? concluded_at : "";
