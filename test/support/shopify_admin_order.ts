@@ -191,6 +191,7 @@ export function adminOrder(order: WebhookOrder, denied: ReadonlySet<string>) {
       : "UNFULFILLED",
     paymentGatewayNames: order["payment_gateway_names"] ?? [],
     sourceName: order["source_name"],
+    tags: (order["tags"] ?? "").split(", ").filter((tag: string) => tag !== ""),
     statusPageUrl: order["order_status_url"] ?? "https://kontor.example/status",
     note: order["note"],
     poNumber: order["po_number"],

@@ -167,6 +167,7 @@ type Order {
   displayFulfillmentStatus: OrderDisplayFulfillmentStatus!
   paymentGatewayNames: [String!]!
   sourceName: String
+  tags: [String!]!
   statusPageUrl: URL!
   note: String
   poNumber: String

@@ -8,8 +8,16 @@ import type { LineAllocation, Order } from "../state.ts";
  * snapshot.
  */
 export function withSnapshot(order: Order, at: string, snapshot: OrderDetails): Order {
-  const details = orderedAt(withCorrections(snapshot, order.corrections), order.details);
+  const own = withMarks(withCorrections(snapshot, order.corrections), order.details);
+  const details = orderedAt(own, order.details);
   return withDetails(order, at, allocatedTo(details, order.allocated ?? []));
+}
+
+/** Keeps the customer's kinds and tags where a snapshot says nothing of them: not every way of asking tells them. */
+function withMarks(details: OrderDetails, before: OrderDetails): OrderDetails {
+  const { kinds, tags } = before.customer;
+  if (details.customer.kinds !== undefined || kinds === undefined) return details;
+  return { ...details, customer: { ...details.customer, kinds, ...(tags === undefined ? {} : { tags }) } };
 }
 
 /** Keeps `ordered_at` of the first snapshot: a later one carries the time of its own cause. */

@@ -99,11 +99,11 @@ function customerOf(order: ShopifyOrder): OrderDetails["customer"] {
     name: fullName(person) ?? billing_address?.name ?? shipping_address?.name,
     first_name: person?.first_name,
     phone: order.phone ?? customer?.phone ?? shipping_address?.phone ?? billing_address?.phone,
-    // Shopify keeps a guest as a customer whose account is disabled.
-    ...kindsOf([
+    // The Admin API is not asked for the customer. Shopify keeps a guest as one whose account is disabled.
+    ...(customer === undefined ? {} : kindsOf([
       customer?.state === "enabled" ? "account" : "guest",
       typeof order.company === "object" && order.company !== null && "business",
-    ], tags),
+    ], tags)),
     ...(tags.length === 0 ? {} : { tags: [...tags] }),
   };
 }

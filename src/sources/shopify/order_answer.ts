@@ -58,6 +58,7 @@ export function webhookOrder(
     fulfillment_status: FULFILLED.get(of("displayFulfillmentStatus")) ?? null,
     payment_gateway_names: of("paymentGatewayNames"),
     source_name: of("sourceName"),
+    tags: of("tags"),
     order_status_url: of("statusPageUrl"),
     note: of("note"),
     note_attributes: attributesOf(of("customAttributes")),

@@ -45,7 +45,7 @@ export const ORDER = `query ChangedOrder($id: ID!, $lines: Int!) {
     currencyCode presentmentCurrencyCode customerLocale email phone
     billingAddress { ...Address }
     shippingAddress { ...Address }
-    displayFinancialStatus displayFulfillmentStatus paymentGatewayNames sourceName statusPageUrl
+    displayFinancialStatus displayFulfillmentStatus paymentGatewayNames sourceName tags statusPageUrl
     note poNumber customAttributes { key value }
     taxesIncluded dutiesIncluded taxLines { title rate priceSet { ...Money } }
     totalOutstandingSet { ...Money }
