@@ -43,6 +43,7 @@ const QUEUES = [
   "waybill-nudges",
   "waybill-nudges-bulk",
   "waybill-nudges-dead",
+  "waybill-errands",
   "waybill-spill",
   "waybill-spill-dead",
 ];
@@ -59,7 +60,12 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
     d1Databases: { DB: "waybill" },
     r2Buckets: { MAIL: "waybill-mail" },
     ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
-    queueProducers: { NUDGES: "waybill-nudges", BULK_NUDGES: "waybill-nudges-bulk", SPILL: "waybill-spill" },
+    queueProducers: {
+      NUDGES: "waybill-nudges",
+      BULK_NUDGES: "waybill-nudges-bulk",
+      ERRANDS: "waybill-errands",
+      SPILL: "waybill-spill",
+    },
     queueConsumers: consumers ? Object.fromEntries(QUEUES.map((queue) => [queue, settings])) : {},
     ratelimits: {
       LINKS_BY_ADDRESS: { namespace_id: "1001", simple: { limit: 3, period: 60 } },

@@ -105,6 +105,7 @@ function counted(env: Env): Env {
     }, tookMail),
     NUDGES: countedQueue(env.NUDGES),
     BULK_NUDGES: countedQueue(env.BULK_NUDGES),
+    ERRANDS: countedQueue(env.ERRANDS),
     SPILL: counting(env.SPILL, { send: () => counts.queue_sends++ }),
   };
   wrapped.set(env, made);

@@ -12,6 +12,7 @@ export interface Env {
   readonly EMAIL: SendEmail;
   readonly NUDGES: Queue;
   readonly BULK_NUDGES: Queue;
+  readonly ERRANDS: Queue;
   readonly SPILL: Queue;
   /** Limits per minute for "Email me my link": one for each address, one for each network. */
   readonly LINKS_BY_ADDRESS: RateLimit;

@@ -1,11 +1,11 @@
 /** `GET /healthz`: whether the database answers, and how long the oldest open mail has waited. */
 import type { Context } from "hono";
 import { version } from "../../package.json";
-import { type Lane, LANES } from "../messages/kinds/definition.ts";
+import { LANES } from "../messages/kinds/definition.ts";
+import { readClock } from "../flow/clock/read_clock.ts";
 import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
-import { selectOldestDue } from "../sql/messages.ts";
 import { logFailure } from "./log.ts";
-import { type Ports, portsOf } from "./ports.ts";
+import { portsOf } from "./ports.ts";
 import type { WaybillHono } from "./hono.ts";
 
 /**
@@ -17,9 +17,9 @@ export async function health(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);
   context.header("Cache-Control", "no-store");
   try {
-    const waited_ms = await Promise.all(LANES.map((lane) => waitedFor(ports, lane)));
-    const overdue = LANES.filter((lane, at) => (waited_ms[at] ?? 0) > LANE_LIMIT_MS[lane]);
-    const urgent_ms = waited_ms[0] ?? null;
+    const { waited_ms } = await readClock(ports.db, ports.clock());
+    const overdue = LANES.filter((lane) => (waited_ms[lane] ?? 0) > LANE_LIMIT_MS[lane]);
+    const urgent_ms = waited_ms.urgent;
     const oldest_owed_s = urgent_ms === null ? null : Math.round(urgent_ms / 1_000);
     const ok = !overdue.includes("urgent");
     return context.json({ ok, database: "ok", overdue, oldest_owed_s, version }, ok ? 200 : 503);
@@ -28,9 +28,4 @@ export async function health(context: Context<WaybillHono>): Promise<Response> {
     const unknown = { overdue: null, oldest_owed_s: null };
     return context.json({ ok: false, database: "unreachable", ...unknown, version }, 503);
   }
-}
-
-async function waitedFor({ db, clock }: Ports, lane: Lane): Promise<number | null> {
-  const oldest = await selectOldestDue(db, lane).first<{ due_at: number }>();
-  return oldest === null ? null : Math.max(0, clock() - oldest.due_at);
 }

@@ -55,6 +55,7 @@ export function portsOf(env: Env): Ports {
     archive: env.MAIL,
     wake_queue: env.NUDGES,
     bulk_wake_queue: env.BULK_NUDGES,
+    errand_queue: env.ERRANDS,
     spill: env.SPILL,
     limits: {
       address: (key) => env.LINKS_BY_ADDRESS.limit({ key }),

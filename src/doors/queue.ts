@@ -1,5 +1,10 @@
-/** The queues: a wake-up sends a due message, the spill brings kept webhooks back, and each queue has its dead letters. */
+/**
+ * The queues: a wake-up sends a due message, an errand does a share of the clock's work, the spill brings kept webhooks
+ * back, and each queue has its dead letters.
+ */
 import type { Env } from "../config.ts";
+import type { Errand } from "../flow/clock/errand.ts";
+import { serveErrand } from "../flow/clock/serve_errand.ts";
 import { deliverMessage } from "../flow/deliver/deliver_message.ts";
 import { probeDatabase } from "../flow/clock/probe_database.ts";
 import { type Spilled, spillRetryS } from "../flow/record/spill.ts";
@@ -29,6 +34,18 @@ type Consumer = (ports: Ports, message: Message) => Promise<void>;
 const CONSUMERS: Readonly<Record<string, Consumer>> = {
   "waybill-nudges": deliver,
   "waybill-nudges-bulk": deliver,
+
+  // One message an invocation: each errand may take all statements of its own.
+  "waybill-errands": (ports, message) =>
+    carefully(message, "errand_failed", () => serveErrand(ports, message.body as Errand, ports.clock())),
+
+  // The clock finds again what the errand was to do; a dead one only shows that something is wrong.
+  "waybill-errands-dead": (_ports, message) => {
+    const { work } = message.body as Errand;
+    console.error(JSON.stringify({ event: "errand_dead", work }));
+    message.ack();
+    return Promise.resolve();
+  },
 
   "waybill-mail-events": (ports, message) =>
     carefully(message, "provider_event_failed", () => receiveCloudflareEvent(ports, message.body)),

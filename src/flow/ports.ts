@@ -4,6 +4,7 @@ import type { NameCustomer } from "../links/customer_name.ts";
 import type { LinkKey } from "../links/signed_link.ts";
 import type { MessageKey } from "../messages/message.ts";
 import type { ShopSettings } from "../orders/shop.ts";
+import type { Errand } from "./clock/errand.ts";
 
 /** A shop's id, settings and secrets. */
 export interface Shop {
@@ -50,6 +51,8 @@ export interface SweepPorts extends ErasePorts {
   readonly find_shop: FindShop;
   /** The queue of the bulk lane. */
   readonly bulk_wake_queue: Queue<MessageKey>;
+  /** The queue of the clock. */
+  readonly errand_queue: Queue<Errand>;
 }
 
 export interface StockPorts extends RecordPorts, SweepPorts {

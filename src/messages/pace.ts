@@ -4,6 +4,8 @@ import type { MessageKey } from "./message.ts";
 /** Bulk mail that is due. */
 export interface Waiting extends MessageKey {
   readonly shop_id: string;
+  /** Since when the mail is due, in milliseconds since the epoch. */
+  readonly due_at: number;
   /** Domain of the reader's address; null where no pace applies or no address is known. */
   readonly domain: string | null;
   /** Mails that the shop sends to one domain in a minute; null for no limit. */

@@ -4,6 +4,7 @@ import { LANES } from "../messages/kinds/definition.ts";
 import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
 import { conversationSubject } from "../messages/subject.ts";
 import { LEDGER_COLUMNS, type LedgerRow, type WRONG_STATES } from "./ledger.ts";
+import { shopOf } from "./shop_of.ts";
 import type { DayTotals } from "./stats.ts";
 import { SHOWN } from "./suppressions.ts";
 
@@ -99,13 +100,14 @@ export function selectOverdueMails(
   limit: number,
 ): D1PreparedStatement {
   const late = LANES.map((lane, number) =>
-    `select * from (select * from messages where lane = ${number} and due_at <= ?3 - ${LANE_LIMIT_MS[lane]}
+    `select * from (select * from messages
+     where ${shopOf("subject")} = ?1 and lane = ${number} and due_at <= ?2 - ${LANE_LIMIT_MS[lane]}
      order by due_at limit ${OVERDUE_MAX})`
   ).join(" union all ");
   return db.prepare(
     `select ${MAIL}, (select number from orders where id = messages.subject) as number
-     from (${late}) as messages where subject > ?1 and subject < ?2 order by due_at limit ?4`,
-  ).bind(`${shop_id}/`, `${shop_id}0`, now_ms, limit);
+     from (${late}) as messages order by due_at limit ?3`,
+  ).bind(shop_id, now_ms, limit);
 }
 
 /** Counts the parked webhooks that have waited for their order since before the given time, up to `COUNTED_MAX`. */

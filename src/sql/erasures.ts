@@ -79,12 +79,23 @@ export function selectErasure(db: D1Database, subject: string | null): D1Prepare
   return db.prepare("select subject, asked_at, progress from erasures where subject = ?1").bind(subject);
 }
 
-/** Selects erasures that have been open since before `before_ms`, oldest first. */
-export function selectOpenErasures(db: D1Database, before_ms: number, limit: number): D1PreparedStatement {
+/**
+ * Selects erasures that have been open since between `after_ms` and `before_ms` and whose errand is not in the queue,
+ * oldest first.
+ */
+export function selectOpenErasures(
+  db: D1Database,
+  after_ms: number,
+  before_ms: number,
+  now_ms: number,
+  limit: number,
+): D1PreparedStatement {
   return db.prepare(
-    `select subject, asked_at, progress from erasures where progress is not null and asked_at <= ?1
-     order by asked_at limit ?2`,
-  ).bind(before_ms, limit);
+    `select subject, asked_at, progress from erasures
+     where progress is not null and asked_at > ?1 and asked_at <= ?2
+       and not exists (select 1 from errands where name = subject and until > ?3)
+     order by asked_at limit ?4`,
+  ).bind(after_ms, before_ms, now_ms, limit);
 }
 
 /**

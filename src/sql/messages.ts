@@ -6,9 +6,10 @@ import type { Lane } from "../messages/kinds/definition.ts";
 import { laneOf } from "../messages/mail_class.ts";
 import { RESOLVED } from "./orders.ts";
 import type { PlannedMessage } from "../orders/plan/plan_input.ts";
+import { shopOf } from "./shop_of.ts";
 
 /** Numbers of the lanes as the index sorts them: urgent mails first. */
-const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
+export const LANE_NUMBERS: Readonly<Record<Lane, number>> = { urgent: 0, bulk: 1 };
 
 /**
  * Writes the planned state. What the shop does not want is closed at once (an attempt of its own), with the facts on
@@ -183,31 +184,20 @@ export function selectHeld(db: D1Database, key: MessageKey, attempt: number): D1
   ).bind(key.subject, key.kind, key.about, attempt);
 }
 
-/** Selects due mails of the urgent lane that have no lease, oldest first. */
-export function selectUrgent(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
-  return db.prepare(
-    `select subject, kind, about from messages
-     where lane = 0 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
-  ).bind(now_ms, limit);
-}
-
-/** Selects when the oldest open mail of a lane was due. */
-export function selectOldestDue(db: D1Database, lane: Lane): D1PreparedStatement {
-  return db.prepare(
-    "select due_at from messages where lane = ?1 and due_at is not null order by due_at limit 1",
-  ).bind(LANE_NUMBERS[lane]);
-}
-
-/** Selects the subjects with mails of a lane due since before the given time, oldest first. */
-export function selectOverdue(
+/** Selects a shop's due mails of the urgent lane that have no lease, oldest first. */
+export function selectUrgent(
   db: D1Database,
-  lane: Lane,
-  before_ms: number,
+  shop_id: string,
+  now_ms: number,
   limit: number,
 ): D1PreparedStatement {
   return db.prepare(
-    "select subject from messages where lane = ?1 and due_at <= ?2 order by due_at limit ?3",
-  ).bind(LANE_NUMBERS[lane], before_ms, limit);
+    `select subject, kind, about, due_at from messages
+     where ${
+      shopOf("subject")
+    } = ?1 and lane = 0 and due_at <= ?2 and (lease_until is null or lease_until <= ?2)
+     order by due_at, subject, kind, about limit ?3`,
+  ).bind(shop_id, now_ms, limit);
 }
 
 /** Most mails of one order that are read at once; a real order has about a dozen. */

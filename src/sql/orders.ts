@@ -5,6 +5,7 @@ import type { OrderEvent } from "../orders/event.ts";
 import { FOLD_VERSION } from "../orders/fold/append_events.ts";
 import { NOTHING_YET } from "../orders/fold/fold.ts";
 import type { Order } from "../orders/state.ts";
+import { shopOf } from "./shop_of.ts";
 
 export interface OrderRow {
   readonly id: string;
@@ -136,10 +137,17 @@ export function moveDeadline(
   );
 }
 
-/** Selects orders whose deadline has passed, earliest first. */
-export function selectReached(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
-  return db.prepare("select id, seq from orders where deadline_at <= ?1 order by deadline_at limit ?2")
-    .bind(now_ms, limit);
+/** Selects a shop's orders whose deadline has passed, earliest first. */
+export function selectReached(
+  db: D1Database,
+  shop_id: string,
+  now_ms: number,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select id, seq from orders where ${shopOf("id")} = ?1 and deadline_at <= ?2
+     order by deadline_at limit ?3`,
+  ).bind(shop_id, now_ms, limit);
 }
 
 /** Selects a shop's orders after `after`, in the order of their ids. */

@@ -1,5 +1,6 @@
 /** The SQL of the pace per recipient domain: which mails can wait and are due, and when each is sent. */
 import type { Later, Turn, Waiting } from "../messages/pace.ts";
+import { shopOf } from "./shop_of.ts";
 
 interface WaitingRow extends Omit<Waiting, "has_turn" | "domain"> {
   readonly has_turn: number;
@@ -7,21 +8,29 @@ interface WaitingRow extends Omit<Waiting, "has_turn" | "domain"> {
 }
 
 /**
- * Selects mails that can wait, are due and have no lease, oldest first. Looks up the reader only for a shop that sets
- * a pace: all such mails of an order go to its customer.
+ * Selects a shop's mails that can wait, are due and have no lease, oldest first. Looks up the reader only where the
+ * shop sets a pace (`per_minute`): all such mails of an order go to its customer.
  */
-export function selectWaiting(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+export function selectWaiting(
+  db: D1Database,
+  shop_id: string,
+  per_minute: number | null,
+  now_ms: number,
+  limit: number,
+): D1PreparedStatement {
   return db.prepare(
-    `select subject, kind, about, substr(subject, 1, instr(subject, '/') - 1) as shop_id,
-       coalesce(reason like 'paced:%', 0) as has_turn,
-       json_extract(settings, '$.pace.domain_per_minute') as per_minute,
-       case when json_extract(settings, '$.pace.domain_per_minute') is not null then coalesce(
+    `select subject, kind, about, due_at, ?1 as shop_id, coalesce(reason like 'paced:%', 0) as has_turn,
+       ?2 as per_minute,
+       case when ?2 is not null then coalesce(
          json_extract(facts, '$.to.email'),
          (select json_extract(state, '$.details.customer.email') from orders where orders.id = subject)
        ) end as reader
-     from messages left join shops on shops.id = substr(subject, 1, instr(subject, '/') - 1)
-     where lane = 1 and due_at <= ?1 and (lease_until is null or lease_until <= ?1) order by due_at limit ?2`,
-  ).bind(now_ms, limit);
+     from messages
+     where ${
+      shopOf("subject")
+    } = ?1 and lane = 1 and due_at <= ?3 and (lease_until is null or lease_until <= ?3)
+     order by due_at, subject, kind, about limit ?4`,
+  ).bind(shop_id, per_minute, now_ms, limit);
 }
 
 export function readWaiting({ results }: D1Result): readonly Waiting[] {

@@ -3,6 +3,7 @@
  * order.
  */
 import { RESOLVED, type WebhookRow } from "./orders.ts";
+import { shopOf } from "./shop_of.ts";
 
 /** A webhook whose order may not be known yet. */
 export interface ParkedRow extends Omit<WebhookRow, "seq"> {
@@ -32,14 +33,20 @@ export function selectParked(
 }
 
 /**
- * Selects webhooks that have waited for an unknown order since before `before_ms` and that the shop was not alerted
- * about, oldest first.
+ * Selects a shop's webhooks that have waited for an unknown order since before `before_ms` and that the shop was not
+ * alerted about, oldest first.
  */
-export function selectStaleParked(db: D1Database, before_ms: number, limit: number): D1PreparedStatement {
+export function selectStaleParked(
+  db: D1Database,
+  shop_id: string,
+  before_ms: number,
+  limit: number,
+): D1PreparedStatement {
   return db.prepare(
     `select source, webhook_id, received_at, names, events from parked
-     where ref = known_as and alerted_at is null and received_at < ?1 order by received_at limit ?2`,
-  ).bind(before_ms, limit);
+     where ${shopOf("ref")} = ?1 and ref = known_as and alerted_at is null and received_at < ?2
+     order by received_at limit ?3`,
+  ).bind(shop_id, before_ms, limit);
 }
 
 /**

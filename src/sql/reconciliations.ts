@@ -32,12 +32,20 @@ export function upsertReconciliation(
   ).bind(shop_id, source, since, first_since, due_at);
 }
 
-/** Selects the reconciliations that are due, the longest waiting first. */
+/** Selects the reconciliations that are due and whose errand is not in the queue, the longest waiting first. */
 export function selectDueReconciliations(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
   return db.prepare(
     `select shop_id, source, since, page, due_at, failures from reconciliations
-     where due_at <= ?1 order by due_at limit ?2`,
+     where due_at <= ?1 and not exists (
+       select 1 from errands where name = shop_id || '/~reconcile/' || source and until > ?1)
+     order by due_at limit ?2`,
   ).bind(now_ms, limit);
+}
+
+export function selectReconciliation(db: D1Database, shop_id: string, source: string): D1PreparedStatement {
+  return db.prepare(
+    "select shop_id, source, since, page, due_at, failures from reconciliations where shop_id = ?1 and source = ?2",
+  ).bind(shop_id, source);
 }
 
 export function updateReconciliation(db: D1Database, row: Reconciliation): D1PreparedStatement {

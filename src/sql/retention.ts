@@ -90,25 +90,50 @@ export function deleteStandalones(db: D1Database, keys: readonly MessageKey[]): 
   ).bind(JSON.stringify(keys.map(({ subject, kind, about }) => [subject, kind, about])));
 }
 
-/** How far the sweep went through a shop's older orders, and for which retention time. */
+/** How far the sweep went through a shop's older orders, for which retention time, and when its last night was swept. */
 export interface RetentionRow {
   readonly days: number;
   readonly after: string | null;
+  /** Milliseconds since the epoch; 0 before the first night. */
+  readonly swept_at: number;
 }
 
 export function selectRetention(db: D1Database, shop_id: string): D1PreparedStatement {
-  return db.prepare("select days, after from retentions where shop_id = ?1").bind(shop_id);
+  return db.prepare("select days, after, swept_at from retentions where shop_id = ?1").bind(shop_id);
+}
+
+/** Selects the rows of these shops that have one. */
+export function selectRetentions(db: D1Database, shop_ids: readonly string[]): D1PreparedStatement {
+  return db.prepare(
+    "select shop_id, days, after, swept_at from retentions where shop_id in (select value from json_each(?1))",
+  ).bind(JSON.stringify(shop_ids));
 }
 
 export function upsertRetention(
   db: D1Database,
   shop_id: string,
-  { days, after }: RetentionRow,
+  { days, after }: Pick<RetentionRow, "days" | "after">,
 ): D1PreparedStatement {
   return db.prepare(
     `insert into retentions (shop_id, days, after) values (?1, ?2, ?3)
      on conflict do update set days = excluded.days, after = excluded.after`,
   ).bind(shop_id, days, after);
+}
+
+/** Deletes the rows of shops that no longer keep their customers for a time. */
+export function deleteRetentions(db: D1Database, shop_ids: readonly string[]): D1PreparedStatement {
+  return db.prepare("delete from retentions where shop_id in (select value from json_each(?1))")
+    .bind(JSON.stringify(shop_ids));
+}
+
+/** Notes that the shop's night was swept. */
+export function markSwept(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
+  return db.prepare("update retentions set swept_at = ?2 where shop_id = ?1").bind(shop_id, now_ms);
+}
+
+/** Selects the shop whose night was swept longest ago. */
+export function selectLeastSwept(db: D1Database): D1PreparedStatement {
+  return db.prepare("select shop_id, swept_at from retentions where swept_at >= 0 order by swept_at limit 1");
 }
 
 /** Deletes all parked webhooks of a shop that is erased. */

@@ -12,11 +12,19 @@ export function selectShop(db: D1Database, id: string): D1PreparedStatement {
 
 /** Selects a page of all shops after `after`, in the order of their ids. */
 export function selectShops(db: D1Database, after: string, limit: number): D1PreparedStatement {
+  return db.prepare("select id, settings from shops where id > ?1 order by id limit ?2").bind(after, limit);
+}
+
+/** Selects the ids of a page of all shops after `after`, in their order. */
+export function selectShopIds(db: D1Database, after: string, limit: number): D1PreparedStatement {
+  return db.prepare("select id from shops where id > ?1 order by id limit ?2").bind(after, limit);
+}
+
+/** Selects the settings of these shops, in the order of their ids. */
+export function selectSettings(db: D1Database, shop_ids: readonly string[]): D1PreparedStatement {
   return db.prepare(
-    `select id, settings, json_extract(settings, '$.digest') as digest,
-       json_extract(settings, '$.retention_days') as retention_days from shops
-     where id > ?1 order by id limit ?2`,
-  ).bind(after, limit);
+    "select id, settings from shops where id in (select value from json_each(?1)) order by id",
+  ).bind(JSON.stringify(shop_ids));
 }
 
 /** Selects the shops after `after`, in the order of their ids; an empty `after` begins with the first. */

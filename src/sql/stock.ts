@@ -145,11 +145,16 @@ export interface StockWork {
   readonly sku: string;
 }
 
-/** Selects SKUs that are queued for allocation, the longest waiting first. */
-export function selectWork(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+/** Selects a shop's SKUs that are queued for allocation, the longest waiting first. */
+export function selectWork(
+  db: D1Database,
+  shop_id: string,
+  now_ms: number,
+  limit: number,
+): D1PreparedStatement {
   return db.prepare(
-    "select due_at, shop_id, sku from stock_work where due_at <= ?1 order by due_at, shop_id, sku limit ?2",
-  ).bind(now_ms, limit);
+    "select due_at, shop_id, sku from stock_work where shop_id = ?1 and due_at <= ?2 order by due_at, sku limit ?3",
+  ).bind(shop_id, now_ms, limit);
 }
 
 export function insertWork(db: D1Database, work: StockWork): D1PreparedStatement {
@@ -162,6 +167,11 @@ export function insertWork(db: D1Database, work: StockWork): D1PreparedStatement
 export function deleteWork(db: D1Database, work: StockWork): D1PreparedStatement {
   return db.prepare("delete from stock_work where due_at = ?1 and shop_id = ?2 and sku = ?3")
     .bind(work.due_at, work.shop_id, work.sku);
+}
+
+/** Deletes all that is queued of a shop that is gone. */
+export function deleteShopWork(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare("delete from stock_work where shop_id = ?1").bind(shop_id);
 }
 
 /** Two items of the same SKU may be at the same place. */

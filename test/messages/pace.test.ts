@@ -8,6 +8,7 @@ function waiting(id: number, changes: Partial<Waiting> = {}): Waiting {
     kind: "follow_up",
     about: "",
     shop_id: "demo",
+    due_at: NOW_MS,
     domain: "gmail.com",
     per_minute: 2,
     has_turn: false,

@@ -40,6 +40,8 @@ const RULES = {
   "waybill-nudges": { retries_max: 3, dead: "waybill-nudges-dead" },
   "waybill-nudges-bulk": { retries_max: 3, dead: "waybill-nudges-dead" },
   "waybill-nudges-dead": { retries_max: 3 },
+  "waybill-errands": { retries_max: 3, dead: "waybill-errands-dead" },
+  "waybill-errands-dead": { retries_max: 3 },
   "waybill-spill": { retries_max: 20, dead: "waybill-spill-dead" },
   "waybill-spill-dead": { retries_max: 20 },
 };
@@ -158,6 +160,7 @@ function openStorm(): Storm {
     DB: database.db,
     NUDGES: queues.producer("waybill-nudges"),
     BULK_NUDGES: queues.producer("waybill-nudges-bulk"),
+    ERRANDS: queues.producer("waybill-errands"),
     SPILL: queues.producer("waybill-spill"),
     MAILCHANNELS_API_KEY: "mailchannels-key",
     RESEND_API_KEY: "resend-key",

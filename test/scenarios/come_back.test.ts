@@ -3,9 +3,9 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
-import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../support/cast.ts";
+import { passErasures } from "../support/clock.ts";
 import { DEMO, openHouse, SECRET } from "../support/house.ts";
 import { sendEvent, settled } from "../support/river.ts";
 import { signShopify } from "../support/signing.ts";
@@ -120,7 +120,7 @@ describe("a customer who was erased and orders again", () => {
       [{ by: "sms", to: "+4915112345678", alone: false }],
       Date.now(),
     );
-    await sweepErasures(ports, Date.now());
+    await passErasures(ports, Date.now());
     const [first, second] = await Promise.all([stateOf("ee1"), stateOf("ee2")]);
     expect([first.erased_at === undefined, first.details.customer.email]).toEqual([false, undefined]);
     expect([second.erased_at, second.details.customer.email]).toEqual([undefined, "ee@back.example"]);

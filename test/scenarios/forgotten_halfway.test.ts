@@ -3,10 +3,9 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
 import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
-import { sweepDue } from "../../src/flow/clock/sweep_due.ts";
-import { sweepErasures } from "../../src/flow/privacy/sweep_erasures.ts";
 import { updateSettings } from "../../src/sql/shops.ts";
 import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../support/cast.ts";
+import { passErasures, passMinute } from "../support/clock.ts";
 import { DEMO, openHouse, rows } from "../support/house.ts";
 import { sendEvent, settled } from "../support/river.ts";
 import { tracesLeft } from "../support/traces.ts";
@@ -75,9 +74,9 @@ describe("what was stopped right after an order lost its customer is continued b
     const later_ms = NOW_MS + 11 * DAY_MS;
     await env.DB.prepare("update orders set deadline_at = ?1").bind(later_ms).run();
     vi.setSystemTime(later_ms);
-    await sweepDue(stopped, later_ms).catch(() => undefined);
+    await passMinute(stopped, later_ms).catch(() => undefined);
     vi.setSystemTime(later_ms + 600_000);
-    await sweepErasures(ports, later_ms + 600_000);
+    await passErasures(ports, later_ms + 600_000);
     const waiting = await rows("parked");
     expect(waiting).toHaveLength(1);
     await env.DB.prepare("delete from parked").run(); // It came after the order and goes by its own time.
@@ -90,7 +89,7 @@ describe("what was stopped right after an order lost its customer is continued b
     const asked = { what: "customer", email: null, orders: ["h2"], at: null } as const;
     await answerPrivacy(stopped, shop, "standard", asked, "d", NOW_MS).catch(() => undefined);
     vi.setSystemTime(NOW_MS + 600_000);
-    await sweepErasures(ports, NOW_MS + 600_000);
+    await passErasures(ports, NOW_MS + 600_000);
     await nothingLeft(email);
   });
 });

@@ -25,7 +25,7 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
   selectMail: [(db) => desk.selectMail(db, KEY), /PRIMARY KEY \(subject=\? AND kind=\? AND about=\?\)/],
   selectOverdueMails: [
     (db) => desk.selectOverdueMails(db, "demo", NOW_MS, 10),
-    /messages_due \(lane=\? AND due_at<\?\)/,
+    /messages_due \(<expr>=\? AND lane=\? AND due_at<\?\)/,
   ],
   selectStaleParkedCount: [
     (db) => desk.selectStaleParkedCount(db, "demo", NOW_MS),

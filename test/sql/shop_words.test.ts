@@ -188,7 +188,7 @@ test("a parked event is read, and the shop gets no alert that it already had", a
     chosen,
     { ...chosen, webhook_id: "chosen-3", received_at: 4, events: [] },
   ]);
-  expect(readParked(await selectStaleParked(DB, 100, 10).all())).toEqual([chosen]);
+  expect(readParked(await selectStaleParked(DB, "harbour", 100, 10).all())).toEqual([chosen]);
 });
 
 test("the ledger is read with the facts that each message showed, when it closed, and its new kind and reason", async () => {

@@ -3,13 +3,15 @@ import { env } from "cloudflare:workers";
 import type { StockPorts } from "../../src/flow/ports.ts";
 import { recordAndAllocate } from "../../src/flow/record/record_and_allocate.ts";
 import { recordStock } from "../../src/flow/stock/record_stock.ts";
-import { sweepStock } from "../../src/flow/stock/sweep_stock.ts";
+import { serveStock, WORK_MAX } from "../../src/flow/stock/serve_stock.ts";
 import { customerNames } from "../../src/links/customer_name.ts";
 import type { MessageKey } from "../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent } from "../../src/orders/event.ts";
 import { fromBase64 } from "../../src/sealed.ts";
 import type { StockEvent, StockLevel } from "../../src/stock/event.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, placed, SHOP } from "./cast.ts";
+import { errandQueue } from "./clock.ts";
+import { selectWork, type StockWork } from "../../src/sql/stock.ts";
 import { DEMO, recording, rows } from "./house.ts";
 
 export const TRACKING = { ...DEMO, settings: { ...SHOP, stock: { track: true, settle_s: 300 } } };
@@ -27,6 +29,7 @@ export const stocking: StockPorts = {
     },
   } as unknown as Queue<MessageKey>,
   mail: env.MAIL,
+  errand_queue: errandQueue(),
   bulk_wake_queue: { sendBatch: () => Promise.resolve() } as unknown as Queue<MessageKey>,
   name_customer: customerNames(fromBase64(env.SEALING_KEY)),
 };
@@ -81,6 +84,12 @@ export function level(
   changes: Partial<StockLevel> = {},
 ): StockLevel {
   return { type: "stock.changed", sku, available_quantity, basis: "on_hand", at: NOW, ...changes };
+}
+
+/** One pass over what is due of the stock. */
+export async function sweepStock(ports: StockPorts, now_ms: number): Promise<void> {
+  const { results } = await selectWork(ports.db, TRACKING.id, now_ms, WORK_MAX).all<StockWork>();
+  await serveStock(ports, TRACKING, results, now_ms);
 }
 
 /** Lets the clock stand there and the sweep pass until it has nothing more to do at that time. */

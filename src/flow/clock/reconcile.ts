@@ -6,7 +6,7 @@ import { withoutCardNumbers } from "../../orders/card_number.ts";
 import type { Result } from "../../result.ts";
 import {
   type Reconciliation,
-  selectDueReconciliations,
+  selectReconciliation,
   updateReconciliation,
 } from "../../sql/reconciliations.ts";
 import { wake } from "../deliver/wake.ts";
@@ -23,8 +23,6 @@ export interface ReconcilePorts extends RecordPorts, SweepPorts {
   ) => Promise<Result<ChangedPage, "unavailable">>;
 }
 
-/** Most shops a tick: two pages of 25 orders are some 500 statements, beside the other sweeps of the tick. */
-const SHOPS_MAX = 2;
 const DAY_MS = 86_400_000;
 /** Time of day in UTC at which few people in Europe or America order. */
 const NIGHT_MS = 3 * 3_600_000;
@@ -32,24 +30,23 @@ const BACKOFF_MAX_MS = 3_600_000;
 /** Each run asks again for the last ten minutes of the run before, since a storefront may list a change late. */
 const OVERLAP_MS = 600_000;
 
-/**
- * Asks each due storefront for one page. A storefront that fails is asked later, with a growing delay, and the others
- * go on.
- */
-export async function sweepReconciliations(ports: ReconcilePorts, now_ms: number): Promise<void> {
-  const { results } = await selectDueReconciliations(ports.db, now_ms, SHOPS_MAX).all<Reconciliation>();
-  const failures: unknown[] = [];
-  for (const row of results) {
-    try {
-      await updateReconciliation(ports.db, await askOnce(ports, row, now_ms)).run();
-    } catch (error) {
-      failures.push(error);
-      const failed = row.failures + 1;
-      const due_at = now_ms + Math.min(BACKOFF_MAX_MS, 60_000 * 2 ** Math.min(failed, 10));
-      await updateReconciliation(ports.db, { ...row, failures: failed, due_at }).run();
-    }
+/** Asks a due storefront for one page. One that fails is asked later, with a growing delay. */
+export async function serveReconciliation(
+  ports: ReconcilePorts,
+  shop_id: string,
+  source: string,
+  now_ms: number,
+): Promise<void> {
+  const row = await selectReconciliation(ports.db, shop_id, source).first<Reconciliation>();
+  if (row === null || row.due_at > now_ms) return;
+  try {
+    await updateReconciliation(ports.db, await askOnce(ports, row, now_ms)).run();
+  } catch (error) {
+    const failed = row.failures + 1;
+    const due_at = now_ms + Math.min(BACKOFF_MAX_MS, 60_000 * 2 ** Math.min(failed, 10));
+    await updateReconciliation(ports.db, { ...row, failures: failed, due_at }).run();
+    throw error;
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops were not reconciled`);
 }
 
 /**

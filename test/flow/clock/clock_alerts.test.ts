@@ -1,12 +1,11 @@
 import { env } from "cloudflare:workers";
 import * as v from "valibot";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { alertOverdue } from "../../../src/flow/clock/alert_overdue.ts";
-import type { SweepPorts } from "../../../src/flow/ports.ts";
-import { sweepShops } from "../../../src/flow/clock/sweep_shops.ts";
+import type { StockPorts } from "../../../src/flow/ports.ts";
 import { readStandalone } from "../../../src/messages/standalone.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
+import { passHalfHour, passMinute } from "../../support/clock.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
 
 const MINUTE_MS = 60_000;
@@ -19,8 +18,8 @@ beforeEach(async () => {
   await env.DB.prepare("delete from shops where id <> 'demo'").run();
 });
 
-const queue = { sendBatch: () => Promise.resolve() } as unknown as SweepPorts["wake_queue"];
-const ports: SweepPorts = {
+const queue = { sendBatch: () => Promise.resolve() } as unknown as StockPorts["wake_queue"];
+const ports: Omit<StockPorts, "errand_queue"> = {
   ...recording,
   mail: env.MAIL,
   find_shop: (id) => Promise.resolve(id === "demo" || id === "other" ? { ...DEMO, id } : null),
@@ -51,7 +50,7 @@ describe("a mail that is due for too long", () => {
     await owe("demo/standard/3", 1, NOW_MS - DAY_MS);
     await owe("other/standard/1", 1, NOW_MS - DAY_MS);
     await owe("closed/standard/1", 0, NOW_MS - DAY_MS);
-    for (const later_ms of [0, MINUTE_MS, HOUR_MS]) await alertOverdue(ports, NOW_MS + later_ms);
+    for (const later_ms of [0, MINUTE_MS, HOUR_MS]) await passMinute(ports, NOW_MS + later_ms);
     const of_day = "mails_overdue:2026-11-22";
     expect(await alerts()).toEqual([
       { subject: "demo/~shop/", about: of_day, facts: { topic: "mails_overdue", count: 3 } },
@@ -65,7 +64,7 @@ describe("a mail that is due for too long", () => {
     ["one that was given a later time", 0, -MINUTE_MS],
   ])("is not %s", async (_, lane, age_ms) => {
     await owe("demo/standard/1", lane as 0 | 1, NOW_MS - age_ms);
-    await alertOverdue(ports, NOW_MS);
+    await passMinute(ports, NOW_MS);
     expect(await alerts()).toEqual([]);
   });
 });
@@ -88,19 +87,19 @@ describe("too many complaints or bounces", () => {
   test("of seven days are reported once a day, each with its share", async () => {
     await count("demo", "2026-11-21", { delivered: 500, bounced: 60, complained: 1 });
     await count("demo", "2026-11-16", { delivered: 440, complained: 2 });
-    for (const later_ms of [0, HOUR_MS]) await sweepShops(ports, NOW_MS + later_ms);
+    for (const later_ms of [0, HOUR_MS]) await passHalfHour(ports, NOW_MS + later_ms);
     expect((await alerts()).map(({ facts }) => facts)).toEqual([
       { topic: "bounce_rate", count: 60, detail: "60 / 1000 = 6 %" },
       { topic: "complaint_rate", count: 3, detail: "3 / 1000 = 0.3 %" },
     ]);
-    await sweepShops(ports, NOW_MS + DAY_MS);
+    await passHalfHour(ports, NOW_MS + DAY_MS);
     expect(await alerts()).toHaveLength(4);
   });
 
   test("of eight days ago, or of another shop, are not this shop's", async () => {
     await count("demo", "2026-11-14", { delivered: 500, bounced: 500 });
     await count("other", "2026-11-21", { delivered: 500, bounced: 500 });
-    await sweepShops(ports, NOW_MS);
+    await passHalfHour(ports, NOW_MS);
     expect(await alerts()).toEqual([]);
   });
 });
@@ -113,9 +112,11 @@ describe("the mail of the morning", () => {
     await open("silent", {});
     await count("berlin", "2026-11-22", { sent: 40, bounced: 2, failed: 1 });
     await count("berlin", "2026-11-21", { sent: 7 });
-    await sweepShops(ports, SEVEN_IN_BERLIN - 1);
+    await passHalfHour(ports, SEVEN_IN_BERLIN - 1);
     expect(await alerts("shop_digest")).toEqual([]);
-    for (const later_ms of [0, 30 * MINUTE_MS, HOUR_MS]) await sweepShops(ports, SEVEN_IN_BERLIN + later_ms);
+    for (const later_ms of [0, 30 * MINUTE_MS, HOUR_MS]) {
+      await passHalfHour(ports, SEVEN_IN_BERLIN + later_ms);
+    }
     expect(await alerts("shop_digest")).toEqual([{
       subject: "berlin/~shop/",
       about: "2026-11-22",
@@ -126,7 +127,7 @@ describe("the mail of the morning", () => {
   test("keeps each zone's own day, and is not made up for in the afternoon", async () => {
     await open("auckland", { digest: true, time_zone: "Pacific/Auckland" });
     await open("chicago", { digest: true, time_zone: "America/Chicago" });
-    await sweepShops(ports, Date.parse("2026-11-22T18:00:00Z")); // 07:00 on the 23rd in Auckland, noon in Chicago
+    await passHalfHour(ports, Date.parse("2026-11-22T18:00:00Z")); // 07:00 on the 23rd in Auckland, noon in Chicago
     expect((await alerts("shop_digest")).map(({ subject, about }) => [subject, about])).toEqual([
       ["auckland/~shop/", "2026-11-22"],
     ]);
@@ -135,7 +136,7 @@ describe("the mail of the morning", () => {
   test("of one shop is not held up by another whose settings cannot be read", async () => {
     await open("broken", JSON.stringify({ digest: true }));
     await open("fine", { digest: true });
-    await expect(sweepShops(ports, SEVEN_IN_BERLIN)).rejects.toThrow("1 shops were not told");
+    await expect(passHalfHour(ports, SEVEN_IN_BERLIN)).rejects.toThrow("1 shops were not served");
     expect((await alerts("shop_digest")).map(({ subject }) => subject)).toEqual(["fine/~shop/"]);
   });
 });

@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { changedOrdersFetcher } from "../../../src/doors/webhooks/fetch_changed_orders.ts";
-import { type ReconcilePorts, sweepReconciliations } from "../../../src/flow/clock/reconcile.ts";
-import { sweepDue } from "../../../src/flow/clock/sweep_due.ts";
+import type { DueErrand } from "../../../src/flow/clock/errand.ts";
+import { serveDue } from "../../../src/flow/clock/serve_due.ts";
+import type { ErrandPorts } from "../../../src/flow/clock/serve_errand.ts";
 import { upsertReconciliation } from "../../../src/sql/reconciliations.ts";
 import { hours, NOW, NOW_MS } from "../../support/cast.ts";
+import { errandQueue, passMinute } from "../../support/clock.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
 import { openStore } from "../../support/shopify_admin.ts";
 import type { WebhookOrder } from "../../support/shopify_admin_order.ts";
@@ -12,6 +14,7 @@ import shopify_order from "../../fixtures/shopify/orders_create_ada.json";
 import woocommerce_order from "../../fixtures/woocommerce/order_ada.json";
 import refund from "../../fixtures/shopify/refunds_create.json";
 
+const DUE: DueErrand = { work: "due", shop_id: DEMO.id };
 const LAST_YEAR = "2025-11-22T10:00:00Z";
 const TOKENS = {
   "shopify.token": ["kontor.myshopify.com:shpat_1"],
@@ -35,7 +38,7 @@ function portsAsking(answer: Answers) {
   const queue = {
     sendBatch: (batch: unknown[]) => Promise.resolve(woken.push(...batch)),
   } as unknown as Queue;
-  const ports: ReconcilePorts = {
+  const ports: Omit<ErrandPorts, "errand_queue"> = {
     ...recording,
     mail: env.MAIL,
     wake_queue: queue,
@@ -127,19 +130,21 @@ describe("the classic accident", () => {
     async (source, shop) => {
       await due(source);
       const { ports, asked, woken } = portsAsking(shop);
-      for (let tick = 0; tick < 20; tick++) await sweepReconciliations(ports, NOW_MS + tick * 60_000);
+      for (let tick = 0; tick < 20; tick++) await passMinute(ports, NOW_MS + tick * 60_000);
       expect(await count("orders")).toBe(200);
       expect(asked.length).toBeGreaterThanOrEqual(8);
       expect(await count("messages where state <> 'suppressed' or due_at is not null")).toBe(0);
       expect(await count("messages where kind = 'order_confirmation' and reason = 'too_old'"))
         .toBeGreaterThan(100);
-      for (const at of [1, 24, 24 * 40]) await sweepDue(ports, Date.parse(hours(at)));
+      for (const at of [1, 24, 24 * 40]) {
+        await serveDue({ ...ports, errand_queue: errandQueue() }, DUE, Date.parse(hours(at)));
+      }
       expect(woken).toEqual([]);
       expect(await rows("reconciliations")).toMatchObject([{ page: null, failures: 0 }]);
 
       // The next night the same orders are touched again.
       const before = asked.length;
-      await sweepReconciliations(ports, NOW_MS + 86_400_000);
+      await passMinute(ports, NOW_MS + 86_400_000);
       expect(asked.length).toBeGreaterThan(before);
       expect(await count("messages where state <> 'suppressed'")).toBe(0);
     },
@@ -152,7 +157,7 @@ describe("an order that no webhook brought", () => {
   test("an order of two hours ago is recorded, and its confirmation is owed and woken", async () => {
     await due("shopify");
     const { ports, asked, woken } = portsAsking(shopifyStore([missed]));
-    await sweepReconciliations(ports, NOW_MS);
+    await passMinute(ports, NOW_MS);
     expect(await count("messages where kind = 'order_confirmation' and state = 'owed'")).toBe(1);
     expect(woken).toContainEqual({ body: expect.objectContaining({ kind: "order_confirmation" }) });
     const { url, headers, body } = asked[0]!;
@@ -165,9 +170,9 @@ describe("an order that no webhook brought", () => {
   test("a known order adds nothing new", async () => {
     await due("shopify");
     const { ports } = portsAsking(shopifyStore([missed]));
-    await sweepReconciliations(ports, NOW_MS);
+    await passMinute(ports, NOW_MS);
     await due("shopify");
-    await sweepReconciliations(ports, NOW_MS + 1);
+    await passMinute(ports, NOW_MS + 1);
     expect(await count("events")).toBe(1);
   });
 
@@ -176,7 +181,7 @@ describe("an order that no webhook brought", () => {
     const { ports } = portsAsking(
       shopifyStore([{ ...missed, id: 5, admin_graphql_api_id: undefined, line_items: [] }, missed]),
     );
-    await sweepReconciliations(ports, NOW_MS);
+    await passMinute(ports, NOW_MS);
     expect(await count("orders")).toBe(1);
     expect(logged).toHaveBeenCalledWith(expect.stringContaining("line_items"));
   });
@@ -184,7 +189,7 @@ describe("an order that no webhook brought", () => {
   test("WooCommerce is asked with its key, for what changed since", async () => {
     await due("woocommerce");
     const { ports, asked } = portsAsking(woocommerceShop([]));
-    await sweepReconciliations(ports, NOW_MS);
+    await passMinute(ports, NOW_MS);
     const { url, headers } = asked[0]!;
     expect(`${url.host}${url.pathname}`).toBe("kontor.example/shop/wp-json/wc/v3/orders");
     expect(url.searchParams.get("modified_after")).toBe("2026-11-14T23:59:59");
@@ -196,14 +201,14 @@ describe("a storefront that does not answer", () => {
   test("is asked again at longer and longer intervals, from the same point, and at last only as often as needed", async () => {
     await due("shopify");
     const { ports } = portsAsking(() => new Response(null, { status: 429 }));
-    await expect(sweepReconciliations(ports, NOW_MS)).rejects.toThrow("1 shops were not reconciled");
+    await expect(passMinute(ports, NOW_MS)).rejects.toThrow("it answered 429");
     expect(await rows("reconciliations")).toMatchObject([{
       since: "2026-11-15T00:00:00.000Z",
       failures: 1,
       due_at: NOW_MS + 120_000,
     }]);
-    await sweepReconciliations(ports, NOW_MS + 60_000);
-    await expect(sweepReconciliations(ports, NOW_MS + 120_000)).rejects.toThrow();
+    await passMinute(ports, NOW_MS + 60_000);
+    await expect(passMinute(ports, NOW_MS + 120_000)).rejects.toThrow();
     expect(await rows("reconciliations")).toMatchObject([{
       failures: 2,
       due_at: NOW_MS + 120_000 + 240_000,
@@ -214,10 +219,10 @@ describe("a storefront that does not answer", () => {
     await due("shopify");
     await env.DB.prepare("update reconciliations set page = 'gone'").run();
     const { ports } = portsAsking(shopifyStore([missed]));
-    await sweepReconciliations(ports, NOW_MS);
+    await passMinute(ports, NOW_MS);
     expect(await rows("reconciliations")).toMatchObject([{ page: null, due_at: NOW_MS }]);
     expect(await count("orders")).toBe(0);
-    await sweepReconciliations(ports, NOW_MS);
+    await passMinute(ports, NOW_MS);
     expect(await count("orders")).toBe(1);
   });
 });

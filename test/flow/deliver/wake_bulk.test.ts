@@ -1,13 +1,15 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { sweepDue } from "../../../src/flow/clock/sweep_due.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
 import type { StandaloneMail } from "../../../src/messages/standalone.ts";
 import { customerSubject } from "../../../src/messages/subject.ts";
 import { insertStandalone } from "../../../src/sql/messages.ts";
+import { shopFinder } from "../../../src/flow/find_shop.ts";
+import { fromBase64, seal, sealingKey } from "../../../src/sealed.ts";
 import { upsertShop } from "../../../src/sql/shops.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
-import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
+import { passMinute } from "../../support/clock.ts";
+import { openHouse, recording, rows } from "../../support/house.ts";
 
 const MINUTE_MS = 60_000;
 const PER_MINUTE = 3;
@@ -17,7 +19,9 @@ beforeEach(async () => {
   await env.DB.batch(["messages", "paces", "orders"].map((table) => env.DB.prepare(`delete from ${table}`)));
   const pace = { ...SHOP.pace, domain_per_minute: PER_MINUTE };
   for (const [id, settings] of [["paced", { ...SHOP, pace }], ["free", SHOP]] as const) {
-    await upsertShop(env.DB, { id, settings: JSON.stringify(settings), secrets: "" }).run();
+    const key = await sealingKey(fromBase64(env.SEALING_KEY));
+    const secrets = await seal(key, "{}", id, new Uint8Array(12));
+    await upsertShop(env.DB, { id, settings: JSON.stringify(settings), secrets }).run();
   }
 });
 
@@ -43,12 +47,10 @@ async function tick(now_ms: number): Promise<readonly string[]> {
       return Promise.resolve();
     },
   } as unknown as Queue<MessageKey>;
-  await sweepDue({
-    db: env.DB,
+  await passMinute({
+    ...recording,
     mail: env.MAIL,
-    name_customer: recording.name_customer,
-    forget_captured: recording.forget_captured,
-    find_shop: () => Promise.resolve(DEMO),
+    find_shop: shopFinder(env.DB, fromBase64(env.SEALING_KEY)),
     wake_queue: queue,
     bulk_wake_queue: queue,
   }, now_ms);

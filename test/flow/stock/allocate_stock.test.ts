@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import { recordAndAllocate } from "../../../src/flow/record/record_and_allocate.ts";
-import { sweepStock } from "../../../src/flow/stock/sweep_stock.ts";
 import type { OrderEvent } from "../../../src/orders/event.ts";
 import { hours, NOW_MS, placed } from "../../support/cast.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
@@ -17,6 +16,7 @@ import {
   postOrderEvents,
   postStock,
   stocking,
+  sweepStock,
   sweepUntilDone,
   TRACKING,
   workOf,

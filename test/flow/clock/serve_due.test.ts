@@ -1,13 +1,16 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test } from "vitest";
-import type { FindShop, SweepPorts } from "../../../src/flow/ports.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { FindShop, StockPorts } from "../../../src/flow/ports.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
-import { POSTPONED_MS, sweepDue } from "../../../src/flow/clock/sweep_due.ts";
+import { POSTPONED_MS } from "../../../src/flow/clock/serve_due.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
 import { ADAS_ORDER, NOW_MS, placed } from "../../support/cast.ts";
+import { passMinute } from "../../support/clock.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 
 beforeAll(openHouse);
+// No storefront is asked here.
+beforeEach(async () => void await env.DB.prepare("delete from reconciliations").run());
 
 const DAY_MS = 86_400_000;
 /** One tick takes 40 orders. */
@@ -36,11 +39,15 @@ async function outlived(shop_id: string, id: string): Promise<void> {
 }
 
 /** D1 as one invocation has it: after so many statements each further one fails. */
-function limited(max: number): { readonly db: D1Database; readonly made: () => number } {
+function limited(
+  max: number,
+): { readonly db: D1Database; readonly most: () => number; readonly start: () => void } {
   let count = 0;
+  let most = 0;
   const raw = new WeakMap<object, D1PreparedStatement>();
   const take = (more: number) => {
     count += more;
+    most = Math.max(most, count);
     if (count > max) throw new Error("Too many API requests by single worker invocation.");
   };
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
@@ -64,10 +71,10 @@ function limited(max: number): { readonly db: D1Database; readonly made: () => n
       return await env.DB.batch(statements.map((one) => raw.get(one)!));
     },
   } as unknown as D1Database;
-  return { db, made: () => count };
+  return { db, most: () => most, start: () => void (count = 0) };
 }
 
-function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[] } {
+function ports(find_shop: FindShop): Omit<StockPorts, "errand_queue"> & { readonly woken: MessageKey[] } {
   const woken: MessageKey[] = [];
   const wake_queue = {
     sendBatch: (batch: readonly { readonly body: MessageKey }[]) => {
@@ -76,10 +83,8 @@ function ports(find_shop: FindShop): SweepPorts & { readonly woken: MessageKey[]
     },
   } as unknown as Queue<MessageKey>;
   return {
-    db: env.DB,
+    ...recording,
     mail: env.MAIL,
-    name_customer: recording.name_customer,
-    forget_captured: recording.forget_captured,
     find_shop,
     wake_queue,
     bulk_wake_queue: wake_queue,
@@ -93,7 +98,7 @@ async function deadlines(shop_id: string): Promise<readonly number[]> {
   return results.map(({ deadline_at }) => deadline_at);
 }
 
-describe("sweepDue", () => {
+describe("what a shop has due", () => {
   test.each<[string, () => Promise<null>]>([
     ["shop is gone", () => Promise.resolve(null)],
     ["plan fails", () => Promise.reject(new Error("a fault"))],
@@ -104,7 +109,7 @@ describe("sweepDue", () => {
     const at_ms = NOW_MS + 3 * DAY_MS + 1;
     const house = ports((shop_id) => shop_id === broken ? find() : Promise.resolve({ ...DEMO, id: shop_id }));
     // The tick that meets them may say that something is wrong; the next one is free of them.
-    for (const _ of [1, 2]) await sweepDue(house, at_ms).catch(() => undefined);
+    for (const _ of [1, 2]) await passMinute(house, at_ms).catch(() => undefined);
     expect(new Set(await deadlines(broken))).toEqual(new Set([at_ms + POSTPONED_MS]));
     expect(house.woken).toContainEqual({
       subject: `${whole}/standard/last`,
@@ -120,26 +125,26 @@ describe("sweepDue", () => {
       "update messages set state = 'owed', due_at = ?1, lease_until = null where subject = 'due/standard/1'",
     ).bind(NOW_MS).run();
     const at_ms = NOW_MS + OUTLIVED_DAYS * DAY_MS;
-    const { db, made } = limited(1_000);
+    const { db, most, start } = limited(1_000);
     const house = ports((shop_id) =>
       Promise.resolve({ ...DEMO, id: shop_id, settings: { ...DEMO.settings, retention_days: 10 } })
     );
-    await sweepDue({ ...house, db }, at_ms);
+    await passMinute({ ...house, db }, at_ms, start);
     expect(house.woken.map(({ subject }) => subject)).toContain("due/standard/1");
-    expect(made()).toBeLessThan(700);
+    expect(most()).toBeLessThan(700);
     const erased = async () =>
       await env.DB.prepare(
         "select count(*) as count from orders where id like 'old/%' and json_extract(state, '$.erased_at') > ''",
       ).first<number>("count");
     expect(await erased()).toBe(10);
     // Those that had to wait stand before nobody, and are not forgotten.
-    for (let minute = 1; minute <= 40; minute++) await sweepDue(house, at_ms + minute * 60_000);
+    for (let minute = 1; minute <= 40; minute++) await passMinute(house, at_ms + minute * 60_000);
     expect(await erased()).toBe(TICK);
   });
 
   test("an error is reported by the sweep that met it", async () => {
     await waiting("once", "1");
     const failing = ports(() => Promise.reject(new Error("a fault")));
-    await expect(sweepDue(failing, NOW_MS + 30 * DAY_MS)).rejects.toThrow("were not planned");
+    await expect(passMinute(failing, NOW_MS + 30 * DAY_MS)).rejects.toThrow("a fault");
   });
 });

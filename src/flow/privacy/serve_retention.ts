@@ -1,12 +1,10 @@
 /**
- * Deletes every night what an order's own deadline does not reach, for shops that keep customers for a limited time.
- * Goes through all shops, page by page.
+ * Deletes every night what an order's own deadline does not reach, for a shop that keeps customers for a limited time,
+ * and gives older orders an end once the shop sets such a time.
  */
 import { COPY_FOLDERS } from "../../messages/copy_path.ts";
-import * as v from "valibot";
 import { keyText, type MessageKey } from "../../messages/message.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
-import { ShopSettings } from "../../orders/shop.ts";
 import { deleteErasures } from "../../sql/erasures.ts";
 import { moveDeadline, selectUnplanned } from "../../sql/orders.ts";
 import {
@@ -16,67 +14,69 @@ import {
   deleteOldParked,
   deleteOldWatches,
   deleteStandalones,
+  markSwept,
   type RetentionRow,
   selectOldStandalones,
   selectRetention,
   upsertRetention,
 } from "../../sql/retention.ts";
-import { selectShops } from "../../sql/shops.ts";
-import type { SweepPorts } from "../ports.ts";
+import type { Shop, SweepPorts } from "../ports.ts";
 import { keptFolders } from "../record/spill.ts";
 
-/** Hour in the shop's zone. The sweep passes each shop twice within it, to make up for a lost tick. */
-const NIGHT_HOUR = 3;
-const PAGE_SHOPS = 100;
-const PAGES_MAX = 100;
-/** Rows of one table that one run deletes for one shop; the next night deletes more. */
+/** Hours in the shop's zone, from and before: a lost tick is made up for. */
+const NIGHT = { from: 3, before: 6 } as const;
+/** A night that was swept is not swept again. */
+const SWEPT_FOR_MS = 12 * 3_600_000;
+/** Rows of one table that one run deletes; a next run follows at once where more are left. */
 const ROWS_MAX = 1_000;
 const DAY_MS = 86_400_000;
 /** Orders that one run reads: each may cost one query more, and so many are erased before the next run. */
 const ORDERS_MAX = 250;
-/** Orders whose time ended long ago get deadlines one after the other, as many a minute as the sweep erases. */
+/** Orders whose time ended long ago get deadlines one after the other, as many a minute as one run erases. */
 const ENDED_PER_MINUTE = 10;
 /** No queue keeps a webhook longer: after this time a spilled webhook in the bucket will never be delivered. */
 const KEPT_MAX_MS = 14 * DAY_MS;
 
-interface Listed {
-  readonly id: string;
-  readonly settings: string;
-  readonly retention_days: number | null;
-}
-
 type RetentionPorts = Pick<SweepPorts, "db" | "mail">;
 
-/** A shop whose sweep fails does not delay the others. */
-export async function sweepRetention(ports: RetentionPorts, now_ms: number): Promise<void> {
-  const failures: unknown[] = [];
-  let after = "";
-  for (let page = 0; page < PAGES_MAX; page++) {
-    const { results: shops } = await selectShops(ports.db, after, PAGE_SHOPS).all<Listed>();
-    for (const { id, settings, retention_days: days } of shops) {
-      if (days === null) continue;
-      try {
-        await goOnWithOrders(ports, id, days, now_ms);
-        const { time_zone } = v.parse(ShopSettings, JSON.parse(settings));
-        if (localTime(time_zone, now_ms).hour === NIGHT_HOUR) {
-          await sweepShop(ports, id, now_ms - days * DAY_MS, now_ms);
-        }
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    after = shops.at(-1)?.id ?? after;
-    if (shops.length < PAGE_SHOPS) break;
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops were not swept`);
+/** Whether a run would find work: it is night and the night was not swept, or older orders have no end yet. */
+export function isRetentionDue(
+  { retention_days, time_zone }: Pick<Shop["settings"], "retention_days" | "time_zone">,
+  row: RetentionRow | undefined,
+  now_ms: number,
+): boolean {
+  if (retention_days === null) return false;
+  return !isWhole(row, retention_days) || isNight(time_zone, row, now_ms);
 }
 
-async function sweepShop(
+function isWhole(row: RetentionRow | undefined, days: number): boolean {
+  return row !== undefined && row.days === days && row.after === null;
+}
+
+function isNight(time_zone: string, row: RetentionRow | undefined, now_ms: number): boolean {
+  const { hour } = localTime(time_zone, now_ms);
+  return hour >= NIGHT.from && hour < NIGHT.before && now_ms - (row?.swept_at ?? 0) > SWEPT_FOR_MS;
+}
+
+/** Serves the shop once. Returns whether this night's rows are not all deleted, so that a next run must follow. */
+export async function serveRetention(ports: RetentionPorts, shop: Shop, now_ms: number): Promise<boolean> {
+  const { retention_days: days, time_zone } = shop.settings;
+  if (days === null) return false;
+  const row = await selectRetention(ports.db, shop.id).first<RetentionRow>() ?? undefined;
+  if (!isWhole(row, days)) await goOnWithOrders(ports, shop.id, days, row, now_ms);
+  if (!isNight(time_zone, row, now_ms)) return false;
+  const is_left = await sweepNight(ports, shop.id, now_ms - days * DAY_MS, now_ms);
+  if (!is_left) await markSwept(ports.db, shop.id, now_ms).run();
+  return is_left;
+}
+
+/** Returns whether a table held more rows than one run deletes. */
+async function sweepNight(
   { db, mail }: RetentionPorts,
   id: string,
   before_ms: number,
   now_ms: number,
-): Promise<void> {
+): Promise<boolean> {
   const { results: standalones } = await selectOldStandalones(db, id, before_ms, ROWS_MAX).all<MessageKey>();
   // Deletes the copies first: without their ledger rows nothing would find them.
   if (standalones.length > 0) {
@@ -84,7 +84,7 @@ async function sweepShop(
       COPY_FOLDERS.flatMap((folder) => standalones.map((key) => `${folder}/${keyText(key)}`)),
     );
   }
-  await db.batch([
+  const deleted = await db.batch([
     deleteStandalones(db, standalones),
     deleteOldParked(db, id, before_ms, ROWS_MAX),
     deleteOldWatches(db, id, new Date(before_ms).toISOString(), ROWS_MAX),
@@ -100,6 +100,7 @@ async function sweepShop(
     );
     if (old.length > 0) await mail.delete(old.map(({ key }) => key));
   }
+  return deleted.some(({ meta }) => meta.changes >= ROWS_MAX);
 }
 
 /**
@@ -110,12 +111,10 @@ async function goOnWithOrders(
   { db }: RetentionPorts,
   id: string,
   days: number,
+  before: RetentionRow | undefined,
   now_ms: number,
 ): Promise<void> {
-  const before = await selectRetention(db, id).first<RetentionRow>();
-  const is_known = before !== null && before.days === days;
-  if (is_known && before.after === null) return;
-  const after = is_known ? before.after! : "";
+  const after = before?.days === days ? before.after ?? "" : "";
   const { results } = await selectUnplanned(db, id, after, ORDERS_MAX).all<Unplanned>();
   let ended = 0;
   const moves = results.flatMap(({ id: order_id, seq, deadline_at, placed_at, is_erased }) => {

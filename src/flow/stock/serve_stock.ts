@@ -1,49 +1,55 @@
 /**
- * Allocates the SKUs that changed: first their orders, then their watchers. What does not fit into one tick is done
- * at the next.
+ * Allocates a shop's SKUs that changed: first their orders, then their watchers. What does not fit into one run is
+ * done by the shop's next.
  */
 import { purgeOpenLines } from "../../sql/open_lines.ts";
-import { deleteWork, insertWork, selectWork, type StockWork } from "../../sql/stock.ts";
+import { deleteWork, insertWork, type StockWork } from "../../sql/stock.ts";
 import { deleteNotified } from "../../sql/stock_watches.ts";
 import { allocateStock, openAfter } from "./allocate_stock.ts";
 import { wake } from "../deliver/wake.ts";
-import type { StockPorts } from "../ports.ts";
+import type { Shop, StockPorts } from "../ports.ts";
 import { notifyWatchers } from "./watch_stock.ts";
 
-/** Each SKU takes about eight statements and each order sixteen, besides the other queries of the tick. */
-const WORK_MAX = 20;
+/** Each SKU takes about eight statements and each order sixteen, besides what else the errand does. */
+export const WORK_MAX = 20;
 const ORDERS_MAX = 12;
 
 /**
- * Deletes a SKU from the queue only when a pass has found nothing to do, so that a pass cut short by a bound or a
- * crash is repeated. A SKU that fails does not delay another.
+ * Serves `work`, the SKUs that are due, and returns whether a bound cut it short. Deletes a SKU from the queue only when a pass
+ * has found nothing to do, so that a pass cut short by a bound or a crash is repeated. A SKU that fails does not delay
+ * another.
  */
-export async function sweepStock(ports: StockPorts, now_ms: number): Promise<void> {
-  const { results } = await selectWork(ports.db, now_ms, WORK_MAX).all<StockWork>();
+export async function serveStock(
+  ports: StockPorts,
+  shop: Shop,
+  work: readonly StockWork[],
+  now_ms: number,
+): Promise<boolean> {
   let orders_left = ORDERS_MAX;
   const failures: unknown[] = [];
-  for (const work of Map.groupBy(results, ({ shop_id, sku }) => `${shop_id}/${sku}`).values()) {
+  for (const of_sku of Map.groupBy(work, ({ sku }) => sku).values()) {
     if (orders_left <= 0) break;
     try {
-      orders_left -= await lookAtSku(ports, work, orders_left, now_ms);
+      orders_left -= await lookAtSku(ports, shop, of_sku, orders_left, now_ms);
     } catch (error) {
       failures.push(error);
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} SKUs were not looked at`);
+  return work.length === WORK_MAX || orders_left <= 0;
 }
 
 /** Returns how many orders received an event. */
 async function lookAtSku(
   ports: StockPorts,
+  shop: Shop,
   work: readonly StockWork[],
   orders_max: number,
   now_ms: number,
 ): Promise<number> {
   const { shop_id, sku } = work[0]!;
-  const shop = await ports.find_shop(shop_id, now_ms);
   const done = work.map((row) => deleteWork(ports.db, row));
-  if (shop === null || !shop.settings.stock.track) {
+  if (!shop.settings.stock.track) {
     await ports.db.batch(done);
     return 0;
   }

@@ -1,0 +1,69 @@
+/**
+ * An errand: a share of what the clock found due, done by one queue message in an invocation of its own, with its own
+ * thousand statements. It names work and never carries it: a lost or doubled one is harmless.
+ */
+
+/** What one shop has due: its orders, messages and stock. */
+export interface DueErrand {
+  readonly work: "due";
+  readonly shop_id: string;
+  /** As the shop's row of `errands` has it, where it was put into the queue: of two equal messages one is done. */
+  readonly until?: number;
+}
+
+/** What the half hour owes these shops: digest, alerts, and the night's sweep. */
+export interface RoundErrand {
+  readonly work: "round";
+  readonly shop_ids: readonly string[];
+}
+
+/** The night's sweep of one shop that keeps its customers for a time. */
+export interface RetentionErrand {
+  readonly work: "retention";
+  readonly shop_id: string;
+}
+
+/** One page of the orders that changed at a storefront. */
+export interface ReconcileErrand {
+  readonly work: "reconcile";
+  readonly shop_id: string;
+  readonly source: string;
+}
+
+/** One run of an erasure that is not complete. */
+export interface EraseErrand {
+  readonly work: "erase";
+  readonly shop_id: string;
+  readonly subject: string;
+}
+
+/** What an errand is called while it is in the queue, so that the clock does not put it there twice. */
+export function nameOf(errand: DueErrand | ReconcileErrand | EraseErrand): string {
+  switch (errand.work) {
+    case "due":
+      return errand.shop_id;
+    case "reconcile":
+      return `${errand.shop_id}/~reconcile/${errand.source}`;
+    case "erase":
+      return errand.subject;
+  }
+}
+
+export type Errand = DueErrand | RoundErrand | RetentionErrand | ReconcileErrand | EraseErrand;
+
+/** Milliseconds for which an errand is believed to be in the queue: one that is lost there costs at most so long. */
+export const ERRAND_MS = 300_000;
+/** sendBatch takes 100 messages at most. */
+const BATCH_MAX = 100;
+
+/** Puts the errands into the queue, at the end of the line; `delay_s` keeps them from being taken at once. */
+export async function send(queue: Queue<Errand>, errands: readonly Errand[], delay_s = 0): Promise<void> {
+  for (let at = 0; at < errands.length; at += BATCH_MAX) {
+    await queue.sendBatch(
+      errands.slice(at, at + BATCH_MAX).map((body) => ({
+        body,
+        ...(delay_s > 0 && { delaySeconds: delay_s }),
+      })),
+    );
+  }
+}

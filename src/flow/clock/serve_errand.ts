@@ -1,0 +1,63 @@
+/** Does one errand of the clock, and sends the next where more of it is left. */
+import { deleteErrands, upsertErrands } from "../../sql/errands.ts";
+import type { StockPorts } from "../ports.ts";
+import { serveErasure } from "../privacy/serve_erasure.ts";
+import { serveRetention } from "../privacy/serve_retention.ts";
+import { type EraseErrand, type Errand, ERRAND_MS, nameOf, type RoundErrand, send } from "./errand.ts";
+import { type ReconcilePorts, serveReconciliation } from "./reconcile.ts";
+import { serveDue } from "./serve_due.ts";
+import { serveRound } from "./serve_round.ts";
+
+export interface ErrandPorts extends StockPorts, ReconcilePorts {
+  readonly name_customer: StockPorts["name_customer"];
+}
+
+/** Seconds after which an erasure goes on: it may wait for a mail that is just being sent. */
+const ERASURE_DELAY_S = 10;
+
+/** `orders_max` is smaller where the invocation has other work too. */
+export async function serveErrand(
+  ports: ErrandPorts,
+  errand: Errand,
+  now_ms: number,
+  orders_max?: number,
+): Promise<void> {
+  switch (errand.work) {
+    case "due":
+      return await serveDue(ports, errand, now_ms, orders_max);
+    case "round":
+      return await round(ports, errand, now_ms);
+    case "retention": {
+      const shop = await ports.find_shop(errand.shop_id, now_ms);
+      if (shop === null || !await serveRetention(ports, shop, now_ms)) return;
+      return await send(ports.errand_queue, [errand]);
+    }
+    case "reconcile":
+      try {
+        return await serveReconciliation(ports, errand.shop_id, errand.source, now_ms);
+      } finally {
+        await deleteErrands(ports.db, [nameOf(errand)]).run();
+      }
+    case "erase":
+      return await erase(ports, errand, now_ms);
+  }
+}
+
+/** The night's sweep of an only shop is done here. */
+async function round(ports: ErrandPorts, { shop_ids }: RoundErrand, now_ms: number): Promise<void> {
+  const failures: unknown[] = [];
+  const errands = await serveRound(ports, shop_ids, now_ms, (error) => failures.push(error));
+  if (errands.length === 1) {
+    await serveErrand(ports, errands[0]!, now_ms).catch((error) => failures.push(error));
+  } else await send(ports.errand_queue, errands);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops were not served`);
+}
+
+async function erase(ports: ErrandPorts, errand: EraseErrand, now_ms: number): Promise<void> {
+  const is_done = await serveErasure(ports, errand.shop_id, errand.subject, now_ms);
+  if (is_done) await deleteErrands(ports.db, [nameOf(errand)]).run();
+  else {
+    await upsertErrands(ports.db, [nameOf(errand)], now_ms + ERRAND_MS).run();
+    await send(ports.errand_queue, [errand], ERASURE_DELAY_S);
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Serves some shops with what each half hour owes them: alerts that their figures of the last days call for, the daily
+ * digest, news of parked events, and an errand for the night's sweep of those that keep customers for a time.
+ */
+import * as v from "valibot";
+import { REPUTATION_DAYS, reputationFaults, type Totals } from "../../messages/reputation.ts";
+import { ShopSettings } from "../../orders/shop.ts";
+import { deleteRetentions, type RetentionRow, selectRetentions } from "../../sql/retention.ts";
+import { selectSettings } from "../../sql/shops.ts";
+import { selectRecentTotals } from "../../sql/stats.ts";
+import { dayOf } from "../deliver/send_attempt.ts";
+import { isRetentionDue } from "../privacy/serve_retention.ts";
+import type { SweepPorts } from "../ports.ts";
+import { type AlertedShop, insertShopAlert } from "../shop_alert.ts";
+import { alertParked } from "./alert_parked.ts";
+import { owedDigests } from "./daily_digest.ts";
+import type { RetentionErrand } from "./errand.ts";
+
+const DAY_MS = 86_400_000;
+
+interface Listed {
+  readonly id: string;
+  readonly settings: string;
+}
+
+interface ShopTotals extends Totals {
+  readonly shop_id: string;
+}
+
+/**
+ * Returns the errands of the shops whose night is to be swept. Goes on with the other shops where one fails, and
+ * hands what failed to `fail`.
+ */
+export async function serveRound(
+  { db }: Pick<SweepPorts, "db">,
+  shop_ids: readonly string[],
+  now_ms: number,
+  fail: (error: unknown) => void,
+): Promise<readonly RetentionErrand[]> {
+  const [listed, recent, retentions] = await db.batch<unknown>([
+    selectSettings(db, shop_ids),
+    selectRecentTotals(db, shop_ids, dayOf(now_ms - REPUTATION_DAYS * DAY_MS)),
+    selectRetentions(db, shop_ids),
+  ]);
+  const totals = recent!.results as ShopTotals[];
+  const rows = retentions!.results as (RetentionRow & { readonly shop_id: string })[];
+  const shops = (listed!.results as Listed[]).flatMap((row) => opened(row, fail));
+  const owed: D1PreparedStatement[] = [];
+  for (const shop of shops) {
+    const totals_of = totals.find(({ shop_id }) => shop_id === shop.id);
+    await owedTo(db, shop, totals_of, now_ms).then((more) => owed.push(...more), fail);
+  }
+  const kept = (id: string) => shops.some((shop) => shop.id === id && shop.settings.retention_days !== null);
+  const given_up = rows.filter(({ shop_id }) => !kept(shop_id)).map(({ shop_id }) => shop_id);
+  if (given_up.length > 0) await deleteRetentions(db, given_up).run();
+  if (owed.length > 0) await db.batch(owed).catch(fail);
+  if (shops.length > 0) await alertParked({ db }, shops, now_ms).catch(fail);
+  return shops
+    .filter(({ id, settings }) =>
+      isRetentionDue(settings, rows.find(({ shop_id }) => shop_id === id), now_ms)
+    )
+    .map(({ id }) => ({ work: "retention", shop_id: id }));
+}
+
+function opened({ id, settings }: Listed, fail: (error: unknown) => void): readonly AlertedShop[] {
+  try {
+    return [{ id, settings: v.parse(ShopSettings, JSON.parse(settings)) }];
+  } catch (error) {
+    fail(error);
+    return [];
+  }
+}
+
+async function owedTo(
+  db: D1Database,
+  shop: AlertedShop,
+  totals: ShopTotals | undefined,
+  now_ms: number,
+): Promise<readonly D1PreparedStatement[]> {
+  const faults = totals === undefined ? [] : reputationFaults(totals);
+  const about = { about: dayOf(now_ms) };
+  return [
+    ...faults.map(({ topic, count, mails }) =>
+      insertShopAlert(db, shop, { topic, count, detail: share(count, mails) }, now_ms, about)
+    ),
+    ...(shop.settings.digest ? await owedDigests(db, shop, now_ms) : []),
+  ];
+}
+
+/** Returns a share without words to translate: `3 / 1200 = 0.25 %`. */
+function share(count: number, mails: number): string {
+  return `${count} / ${mails} = ${Number((100 * count / mails).toFixed(2))} %`;
+}

@@ -1,0 +1,127 @@
+/**
+ * The ticks of the clock: find who has something due, and put an errand for each into the queue. A tick that finds
+ * only one errand does it itself: most minutes of a small installation need no queue.
+ */
+import { readErasures, selectOpenErasures } from "../../sql/erasures.ts";
+import {
+  deleteErrands,
+  deleteSweep,
+  type DueShop,
+  selectDueShops,
+  selectSweep,
+  type SweepRow,
+  upsertErrands,
+  upsertSweep,
+} from "../../sql/errands.ts";
+import { type Reconciliation, selectDueReconciliations } from "../../sql/reconciliations.ts";
+import { selectShopIds } from "../../sql/shops.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { LEFT_MS } from "../privacy/erase_customer.ts";
+import {
+  type DueErrand,
+  type EraseErrand,
+  type Errand,
+  ERRAND_MS,
+  nameOf,
+  type ReconcileErrand,
+  send,
+} from "./errand.ts";
+import { type ErrandPorts, serveErrand } from "./serve_errand.ts";
+
+/** Most shops and storefronts for which one tick sends an errand; the next takes the others, which wait longest. */
+const SHOPS_MAX = 5_000;
+const STOREFRONTS_MAX = 500;
+/** Most erasures that one tick sends; the next goes on after the last of them. */
+const ERASURES_MAX = 200;
+/** Orders that a tick plans itself: it has the spill to look at too. */
+const ORDERS_MAX = 20;
+/** Shops of one round errand: each takes up to a dozen statements. */
+const ROUND_SHOPS = 20;
+/** Shops of a round for which one tick sends errands: 29 ticks reach 58,000 before the next half hour. */
+const ROUND_PAGE = 2_000;
+
+/** Each minute: who has something due, and the rest of a round that is under way. */
+export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<void> {
+  const [shops, storefronts, sweep] = await ports.db.batch<unknown>([
+    selectDueShops(ports.db, now_ms, SHOPS_MAX),
+    selectDueReconciliations(ports.db, now_ms, STOREFRONTS_MAX),
+    selectSweep(ports.db, "round"),
+  ]);
+  const round = sweep!.results[0] as SweepRow | undefined;
+  const failures: unknown[] = [];
+  if (round !== undefined) await sendRound(ports, round, now_ms).catch((error) => failures.push(error));
+  await dispatch(ports, [
+    ...(shops!.results as DueShop[]).map(({ shop_id }): DueErrand => ({ work: "due", shop_id })),
+    ...(storefronts!.results as Reconciliation[]).map(({ shop_id, source }): ReconcileErrand => ({
+      work: "reconcile",
+      shop_id,
+      source,
+    })),
+  ], now_ms).catch((error) => failures.push(error));
+  if (failures.length > 1) throw new AggregateError(failures, "the round and the errands of the tick failed");
+  if (failures.length === 1) throw failures[0];
+}
+
+/** Each half hour: all shops, page by page. Most time zones are whole or half hours away from UTC. */
+export async function tickRound(ports: ErrandPorts, now_ms: number): Promise<void> {
+  await sendRound(ports, { begun_at: now_ms, after: "" }, now_ms);
+}
+
+/** Every other minute: erasures that are not complete, each in an invocation of its own. */
+export async function tickErasures(ports: ErrandPorts, now_ms: number): Promise<void> {
+  const before = await selectSweep(ports.db, "erasures").first<SweepRow>();
+  // The request that began an erasure continues it itself for a while.
+  const open = readErasures(
+    await selectOpenErasures(ports.db, Number(before?.after ?? 0), now_ms - LEFT_MS, now_ms, ERASURES_MAX)
+      .all(),
+  );
+  if (open.length === ERASURES_MAX) {
+    await upsertSweep(ports.db, "erasures", { begun_at: now_ms, after: String(open.at(-1)!.asked_at) }).run();
+  } else if (before !== null) await deleteSweep(ports.db, "erasures").run();
+  await dispatch(
+    ports,
+    open.map(({ subject }): EraseErrand => ({
+      work: "erase",
+      shop_id: splitOrderId(subject).shop_id,
+      subject,
+    })),
+    now_ms,
+  );
+}
+
+/** Does the only errand, or notes all errands and puts them into the queue. */
+async function dispatch(
+  ports: ErrandPorts,
+  errands: readonly (DueErrand | ReconcileErrand | EraseErrand)[],
+  now_ms: number,
+): Promise<void> {
+  if (errands.length === 0) return;
+  if (errands.length === 1) return await serveErrand(ports, errands[0]!, now_ms, ORDERS_MAX);
+  const names = errands.map(nameOf);
+  const until = now_ms + ERRAND_MS;
+  await upsertErrands(ports.db, names, until).run();
+  try {
+    await send(
+      ports.errand_queue,
+      errands.map((errand) => errand.work === "due" ? { ...errand, until } : errand),
+    );
+  } catch (error) {
+    await deleteErrands(ports.db, names).run();
+    throw error;
+  }
+}
+
+/** Sends the errands of the next page of a round, and remembers where the next tick goes on. */
+async function sendRound(ports: ErrandPorts, { begun_at, after }: SweepRow, now_ms: number): Promise<void> {
+  const { results } = await selectShopIds(ports.db, after, ROUND_PAGE).all<{ readonly id: string }>();
+  const ids = results.map(({ id }) => id);
+  const errands: Errand[] = [];
+  for (let at = 0; at < ids.length; at += ROUND_SHOPS) {
+    errands.push({ work: "round", shop_ids: ids.slice(at, at + ROUND_SHOPS) });
+  }
+  if (ids.length === ROUND_PAGE) {
+    await upsertSweep(ports.db, "round", { begun_at, after: ids.at(-1)! }).run();
+  } else if (after !== "") await deleteSweep(ports.db, "round").run();
+  if (errands.length === 1) return await serveErrand(ports, errands[0]!, now_ms);
+  await send(ports.errand_queue, errands);
+}
