@@ -22,7 +22,7 @@ import {
   withSecret,
 } from "./shop/secrets.ts";
 import { senderSteps } from "./shop/sender_steps.ts";
-import { checkedId, settingsText, shopRow } from "./shop/shop_settings.ts";
+import { checkedId, checkedNewId, settingsText, shopRow } from "./shop/shop_settings.ts";
 import type { Result } from "../src/result.ts";
 
 const USAGE = `deno task shop add ID --settings FILE [--source NAME]... [--secret NAME=SECRET]...
@@ -73,7 +73,7 @@ await runTask(async () => {
     throw new Misused(`${verb ? `There is no ${verb}` : "Nothing was asked for"}:\n${USAGE}`);
   }
   if ((verb === "list") !== (positionals.length === 1)) throw new Misused(USAGE);
-  if (verb !== "list") valueOf(checkedId(id));
+  if (verb !== "list") valueOf(verb === "add" ? checkedNewId(id) : checkedId(id));
   if (values.remote) {
     remote = await openRemote(values.env, Deno.cwd());
     run = remote.run;

@@ -21,6 +21,8 @@ export interface Env {
   readonly RAW_BY_SHOP: RateLimit;
   readonly RAW_OF_ALL: RateLimit;
   readonly RAW_LARGE: RateLimit;
+  /** How often a minute `/healthz` looks again. */
+  readonly HEALTH_LOOKS: RateLimit;
   readonly ENVIRONMENT: string;
   readonly PUBLIC_URL: string;
   readonly LINK_KEYS: string;

@@ -6,7 +6,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { isDnsChannel } from "../../src/domains/channel_dns.ts";
 import { Misused } from "../command_line.ts";
 import { SECRET_NAMES } from "../shop/secrets.ts";
-import { checkedId, settingsText } from "../shop/shop_settings.ts";
+import { checkedId, checkedNewId, settingsText } from "../shop/shop_settings.ts";
 import { ENV, type Installation, type Jurisdiction, JURISDICTIONS, PRODUCTION } from "./installation.ts";
 
 export const OPTIONS = {
@@ -79,7 +79,7 @@ export async function installationFrom(given: Given, root: string): Promise<Inst
   if (lacking.length > 0) throw new Misused(`Not known yet:\n  ${lacking.join("\n  ")}`);
   const text = settingsText(settings);
   if (!text.ok) throw new Misused(text.message);
-  const id = checkedId(given.shop ?? kept!.shop.id);
+  const id = given.shop === undefined ? checkedId(kept!.shop.id) : checkedNewId(given.shop);
   if (!id.ok) throw new Misused(id.message);
   const sending_domain = fromOf(settings)!.split("@")[1]!.toLowerCase();
   const channel = (settings["channels"] as readonly string[] | undefined)?.[0] ?? "cloudflare";

@@ -1,7 +1,7 @@
 /** Converts a person's settings to the row of a shop: checks every rule and refuses unknown names. */
 import * as v from "valibot";
 import { checkSettings } from "../../src/flow/settings/check_settings.ts";
-import { SHOP_ID } from "../../src/orders/order_id.ts";
+import { NEW_SHOP_ID, SHOP_ID } from "../../src/orders/order_id.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { seal, type SealingRing } from "../../src/sealed.ts";
 import { checked, invalid } from "../../src/sources/read/parse_error.ts";
@@ -22,6 +22,11 @@ export function settingsText(settings: unknown): Result<string, "invalid"> {
 /** Checks that the id can stand in URLs and keys. */
 export function checkedId(id: string): Result<string, "invalid"> {
   return checked(v.pipe(v.string(), v.regex(SHOP_ID)), id, () => "ID");
+}
+
+/** The same for a new shop, whose id may have 29 characters. */
+export function checkedNewId(id: string): Result<string, "invalid"> {
+  return checked(v.pipe(v.string(), v.regex(NEW_SHOP_ID)), id, () => "ID");
 }
 
 /** Returns the row with its secrets sealed; `nonce` is 12 fresh random bytes. */

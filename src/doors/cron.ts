@@ -1,5 +1,6 @@
 /** Runs the ticks of the clock. They are neither punctual nor exactly once, so each decides by the data. */
 import type { Env } from "../config.ts";
+import { probeDatabase } from "../flow/clock/probe_database.ts";
 import { tickErasures, tickMinute, tickRound } from "../flow/clock/tick.ts";
 import { portsOf } from "./ports.ts";
 import { sweepSpill } from "./webhooks/sweep_spill.ts";
@@ -12,6 +13,10 @@ const TICKS = {
   "*/2 * * * *": [tickErasures],
 } as const;
 
+/** Name of the row that says when the clock last ticked. */
+export const CLOCK_PROBE = "clock";
+const EVERY_MINUTE = "* * * * *";
+
 export async function tick(controller: ScheduledController, env: Env): Promise<void> {
   const ports = portsOf(env);
   const ticks = TICKS[controller.cron as keyof typeof TICKS];
@@ -19,6 +24,10 @@ export async function tick(controller: ScheduledController, env: Env): Promise<v
     throw new Error(`Cannot tick as ${controller.cron} must be a cron of wrangler.toml`);
   }
   const failures: unknown[] = [];
+  if (controller.cron === EVERY_MINUTE) {
+    const ticked = await probeDatabase(ports.db, CLOCK_PROBE, ports.clock());
+    if (ticked.state === "refuses_writes") failures.push(ticked.error);
+  }
   for (const one of ticks) {
     await one(ports, ports.clock()).catch((error: unknown) => failures.push(error));
   }

@@ -1,31 +1,154 @@
-/** `GET /healthz`: whether the database answers, and how long the oldest open mail has waited. */
+/** `GET /healthz`: whether everything works that a shop depends on. A monitor reads only the status. */
 import type { Context } from "hono";
 import { version } from "../../package.json";
-import { LANES } from "../messages/kinds/definition.ts";
 import { readClock } from "../flow/clock/read_clock.ts";
+import { DATABASE_MAX_BYTES, type DatabaseState, probeDatabase } from "../flow/clock/probe_database.ts";
+import { listSpilled } from "../flow/record/list_spilled.ts";
+import { SET_ASIDE, SPILL } from "../flow/record/spill.ts";
+import { type Lane, LANES } from "../messages/kinds/definition.ts";
 import { LANE_LIMIT_MS } from "../messages/mail_class.ts";
-import { logFailure } from "./log.ts";
-import { portsOf } from "./ports.ts";
+import { opensSecrets } from "../flow/find_shop.ts";
+import { type ProbeRow, selectProbes } from "../sql/probes.ts";
+import { CLOCK_PROBE } from "./cron.ts";
 import type { WaybillHono } from "./hono.ts";
+import { logFailure } from "./log.ts";
+import { type Ports, portsOf } from "./ports.ts";
+
+/** The clock ticks every minute; a late tick is normal, five are not. */
+const TICK_MAX_S = 300;
+/** An order whose time has come is planned within minutes. */
+const CLOCK_LAG_MAX_S = 3_600;
+/** Each shop with a retention time has its night every day. */
+const UNSWEPT_MAX_S = 3 * 86_400;
+/** Kept webhooks come back within a minute or two of a database that answers. */
+const WAITING_MAX_S = 3_600;
+
+interface Waiting {
+  /** Kept webhooks that come back by themselves; `is_more` where there are further ones that were not counted. */
+  readonly count: number;
+  readonly is_more: boolean;
+  readonly oldest_s: number | null;
+  /** Those at which somebody must look. */
+  readonly set_aside: number;
+}
+
+interface Health {
+  readonly ok: boolean;
+  readonly database: "ok" | "full" | "read_only" | "unreachable";
+  /** Share of D1's limit for one database; null where it does not say. */
+  readonly database_share: number | null;
+  /** Whether the sealing keys open a shop's secrets; null without a shop or a database. */
+  readonly secrets: "ok" | "closed" | null;
+  /** Lanes with a message that waits for longer than its lane allows. */
+  readonly overdue: readonly Lane[] | null;
+  /** Since when the oldest urgent message waits; null when none does. */
+  readonly oldest_owed_s: number | null;
+  /** Null where the bucket does not answer. */
+  readonly waiting: Waiting | null;
+  /** Seconds since the last tick; null before the first. */
+  readonly last_tick_s: number | null;
+  /** Seconds for which the order that has waited longest for the clock is due; 0 when none waits. */
+  readonly clock_lag_s: number | null;
+  /** Seconds since the last night of the shop whose night was longest ago; null without a shop that has had one. */
+  readonly oldest_unswept_s: number | null;
+  readonly version: string;
+}
+
+const remembered = new WeakMap<Ports, Health>();
 
 /**
- * Answers 503 when D1 cannot be reached, or an urgent mail is overdue for longer than its lane allows, since a
- * monitor reads only the status. `overdue` names every lane with such mails. `oldest_owed_s` is null when no urgent
- * mail waits.
+ * Answers 503 when the database does not take a write, no secret can be opened, an urgent message is overdue, the clock
+ * stands still, or webhooks wait although the database answers.
  */
 export async function health(context: Context<WaybillHono>): Promise<Response> {
   const ports = portsOf(context.env);
   context.header("Cache-Control", "no-store");
-  try {
-    const { waited_ms } = await readClock(ports.db, ports.clock());
-    const overdue = LANES.filter((lane) => (waited_ms[lane] ?? 0) > LANE_LIMIT_MS[lane]);
-    const urgent_ms = waited_ms.urgent;
-    const oldest_owed_s = urgent_ms === null ? null : Math.round(urgent_ms / 1_000);
-    const ok = !overdue.includes("urgent");
-    return context.json({ ok, database: "ok", overdue, oldest_owed_s, version }, ok ? 200 : 503);
-  } catch (error) {
-    logFailure("health_database", {}, error);
-    const unknown = { overdue: null, oldest_owed_s: null };
-    return context.json({ ok: false, database: "unreachable", ...unknown, version }, 503);
-  }
+  const known = remembered.get(ports);
+  // Anybody may ask, and each look writes a row and lists the bucket.
+  const may_look = known === undefined || (await ports.limits.health("all")).success;
+  const found = may_look ? await look(ports) : known;
+  remembered.set(ports, found);
+  return context.json(found, found.ok ? 200 : 503);
+}
+
+async function look(ports: Ports): Promise<Health> {
+  const now_ms = ports.clock();
+  const [written, read, waiting] = await Promise.all([
+    probeDatabase(ports.db, "health", now_ms),
+    readAll(ports, now_ms).catch((error: unknown) => {
+      logFailure("health_database", {}, error);
+      return null;
+    }),
+    waitingNow(ports, now_ms).catch((error: unknown) => {
+      logFailure("health_bucket", {}, error);
+      return null;
+    }),
+  ]);
+  if (written.state === "refuses_writes") logFailure("health_write", {}, written.error);
+  const database = read === null ? "unreachable" : stateOf(written);
+  const size = written.state === "refuses_writes" ? null : written.size_bytes;
+  const ok = database === "ok" && read !== null && read.secrets !== "closed" &&
+    !read.overdue.includes("urgent") &&
+    (ports.config.development || (read.last_tick_s ?? 0) <= TICK_MAX_S) &&
+    read.clock_lag_s <= CLOCK_LAG_MAX_S && (read.oldest_unswept_s ?? 0) <= UNSWEPT_MAX_S &&
+    waiting !== null && (waiting.oldest_s ?? 0) <= WAITING_MAX_S;
+  return {
+    ok,
+    database,
+    database_share: size === null ? null : Number((size / DATABASE_MAX_BYTES).toFixed(3)),
+    ...read ?? NOTHING_READ,
+    waiting,
+    version,
+  };
+}
+
+const NOTHING_READ = {
+  secrets: null,
+  overdue: null,
+  oldest_owed_s: null,
+  last_tick_s: null,
+  clock_lag_s: null,
+  oldest_unswept_s: null,
+} as const;
+
+function stateOf({ state }: DatabaseState): Health["database"] {
+  return state === "refuses_writes" ? "read_only" : state;
+}
+
+async function readAll({ db, config }: Ports, now_ms: number) {
+  const [clock, probes, secrets] = await Promise.all([
+    readClock(db, now_ms),
+    selectProbes(db).all<ProbeRow>(),
+    opensSecrets(db, config.sealing_keys),
+  ]);
+  const { waited_ms, lag_ms, least_swept } = clock;
+  const ticked_at = probes.results.find(({ name }) => name === CLOCK_PROBE)?.at;
+  return {
+    secrets,
+    overdue: LANES.filter((lane) => (waited_ms[lane] ?? 0) > LANE_LIMIT_MS[lane]),
+    oldest_owed_s: waited_ms.urgent === null ? null : Math.round(waited_ms.urgent / 1_000),
+    last_tick_s: ticked_at === undefined ? null : secondsSince(ticked_at, now_ms),
+    clock_lag_s: Math.round(lag_ms / 1_000),
+    // A shop that is new to a retention time has had no night yet.
+    oldest_unswept_s: least_swept === null || least_swept.swept_at === 0
+      ? null
+      : secondsSince(least_swept.swept_at, now_ms),
+  };
+}
+
+async function waitingNow({ mail }: Ports, now_ms: number): Promise<Waiting> {
+  const [spilled, aside] = await Promise.all(
+    ([SPILL, SET_ASIDE] as const).map((folder) => listSpilled(mail, folder, null)),
+  );
+  const [oldest] = spilled!.objects;
+  return {
+    count: spilled!.objects.length,
+    is_more: spilled!.is_more,
+    oldest_s: oldest === undefined ? null : secondsSince(oldest.received_at_ms, now_ms),
+    set_aside: aside!.objects.length,
+  };
+}
+
+function secondsSince(at_ms: number, now_ms: number): number {
+  return Math.max(0, Math.round((now_ms - at_ms) / 1_000));
 }

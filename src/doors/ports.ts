@@ -13,7 +13,7 @@ import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 /** What the edge counts: tries by address and by network, and webhooks that nobody has verified. */
-type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large";
+type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
 
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
   readonly config: Config;
@@ -62,6 +62,7 @@ export function portsOf(env: Env): Ports {
       network: (key) => env.LINKS_BY_NETWORK.limit({ key }),
       raw_of_shop: (key) => env.RAW_BY_SHOP.limit({ key }),
       raw_of_all: (key) => env.RAW_OF_ALL.limit({ key }),
+      health: (key) => env.HEALTH_LOOKS.limit({ key }),
       raw_large: (key) => env.RAW_LARGE.limit({ key }),
     },
     identify: config.access === undefined

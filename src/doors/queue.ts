@@ -48,7 +48,12 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
   },
 
   "waybill-mail-events": (ports, message) =>
-    carefully(message, "provider_event_failed", () => receiveCloudflareEvent(ports, message.body)),
+    carefully(
+      message,
+      "provider_event_failed",
+      () => receiveCloudflareEvent(ports, message.body),
+      spillRetryS,
+    ),
 
   // The outcome of this one mail stays unknown. The event contains an address, so only its id is logged.
   "waybill-mail-events-dead": (_ports, message) => {

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { ShopSettings } from "../orders/shop.ts";
 import { type SealingKey, type SealingRing, sealingRing, unseal } from "../sealed.ts";
-import { selectShop, type ShopRow } from "../sql/shops.ts";
+import { selectShop, selectShopPage, type ShopRow } from "../sql/shops.ts";
 import type { FindShop, Shop } from "./ports.ts";
 
 /** Milliseconds after which a change of settings or a rotated secret is seen at the latest. */
@@ -39,6 +39,21 @@ export function shopFinder(db: D1Database, sealing_keys: readonly SealingKey[]):
     remembered.set(shop_id, { shop, at_ms: now_ms });
     return shop;
   };
+}
+
+/** Returns whether the keys open the secrets of one shop, asked anew; null where there is no shop. */
+export async function opensSecrets(
+  db: D1Database,
+  sealing_keys: readonly SealingKey[],
+): Promise<"ok" | "closed" | null> {
+  const row = await selectShopPage(db, "", 1).first<ShopRow>();
+  if (row === null) return null;
+  try {
+    await unseal(await sealingRing(sealing_keys), row.secrets, row.id);
+    return "ok";
+  } catch {
+    return "closed"; // The cause says nothing more: the keys are not those that sealed it.
+  }
 }
 
 async function openShop(row: ShopRow, ring: SealingRing): Promise<Shop> {
