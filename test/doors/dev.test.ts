@@ -108,9 +108,9 @@ describe("the health check", () => {
     expect(urgent.status).toBe(503);
     expect(await urgent.json()).toMatchObject({ ok: false, database: "ok", overdue: ["urgent", "bulk"] });
     await env.DB.prepare("delete from messages").run();
-    const down = {
-      prepare: () => ({ bind: () => ({ first: () => Promise.reject(new Error("lost")) }) }),
-    } as unknown as D1Database;
+    const lost = () => Promise.reject(new Error("lost"));
+    const statement = { bind: () => statement, first: lost, all: lost, run: lost };
+    const down = { prepare: () => statement, batch: lost } as unknown as D1Database;
     expect((await get("/healthz", {}, { DB: down })).status).toBe(503);
   });
 });
