@@ -11,9 +11,8 @@ export interface ReaderView {
   readonly locale: string;
   readonly dir: "ltr" | "rtl";
   readonly shop: ShopView;
-  readonly first_name: string | null;
-  /** The shop's own texts for this kind of mail; left out where only the catalogue is used. */
-  readonly texts?: Texts | undefined;
+  /** The name by which the reader is greeted. */
+  readonly greeting_name: string | null;
 }
 
 /** One order as its customer reads it. Every `…_url` is http or https; a `null` is left out. */
@@ -60,6 +59,8 @@ export interface OrderView extends ReaderView {
 }
 
 export interface ShopView {
+  /** The shop's own words, laid over the catalogue's; left out where only the catalogue is used. */
+  readonly texts?: Texts | undefined;
   readonly name: string;
   readonly url: string | null;
   readonly logo_url: string | null;

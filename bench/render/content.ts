@@ -39,14 +39,14 @@ export function tenLines(): Content {
   const message = { kind: "order_confirmation", about: "" } as const;
   const view = mailView(order, shop, message, {}, { page_url: PAGE_URL }, now_ms);
   const t = translator(view.locale);
-  const { number, total, expected, item_count: count, first_name, placed_on } = view;
+  const { number, total, expected, item_count: count, greeting_name, placed_on } = view;
   return {
     view,
     words: {
       subject: t("confirmation.subject", { number }),
       preheader: t("confirmation.preheader_expected", { when: expected!, count, total }),
       reference: t("order.number", { number }),
-      headline: t("confirmation.headline", { name: first_name! }),
+      headline: t("confirmation.headline", { name: greeting_name! }),
       lead: t("confirmation.lead"),
       expected: t("order.expected"),
       button: t("order.view"),

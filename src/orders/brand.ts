@@ -47,7 +47,12 @@ export const Brand = v.object({
   /** Text above the legal lines: one for all readers, or one for each language. */
   footer: v.optional(v.union([Text, v.record(Name, Text)])),
   social: v.optional(v.pipe(v.array(v.object({ name: Words, url: HttpsUrl })), v.maxLength(8))),
-  /** The shop's own words by locale, kind and name: `{ de: { order_link: { subject: "…" } } }`. */
+  /** How customers are addressed where a language has two forms: Sie or du, usted or tú; formal where left out. */
+  form_of_address: v.optional(v.picklist(["formal", "informal"])),
+  /**
+   * The shop's own words by locale, kind of message or section of the catalogue, and name:
+   * `{ de: { order_link: { subject: "…" }, page: { … }, text: { shipped: "…" } } }`.
+   */
   texts: v.optional(v.record(Name, v.record(Name, v.record(Name, Words)))),
 });
 export type Brand = v.InferOutput<typeof Brand>;

@@ -5,8 +5,8 @@ import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function backInStock(view: StandaloneView<BackInStockView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
-  const { first_name: name, shop } = view;
+  const t = translator(view.locale, view.shop.texts);
+  const { greeting_name: name, shop } = view;
   const { title, title_short, variant, price, image_url, url } = view.content;
   return letter(view, t, {
     subject: t("instock.subject", { title: title_short }),

@@ -6,7 +6,7 @@ import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backOnTrack(view: MailView<RestockView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { items, others_missing, sooner } = view.content;
   if (sooner !== null) {
     return orderMail(view, t, {

@@ -6,7 +6,7 @@ import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function backorderNotice(view: MailView<BackorderView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { items, expected_on, others_available } = view.content;
   const count = items.length;
   return orderMail(view, t, {

@@ -6,7 +6,7 @@ import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function choiceConfirmed(view: StandaloneView<ChoiceView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { shop, action_url, content: { choice, order_number, details } } = view;
   const title = t(`chosen.title_${choice}`);
   return letter(view, t, {

@@ -5,8 +5,8 @@ import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function dataExportReady(view: StandaloneView<ExportView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
-  const { first_name: name, shop } = view;
+  const t = translator(view.locale, view.shop.texts);
+  const { greeting_name: name, shop } = view;
   const { until, url } = view.content;
   return letter(view, t, {
     subject: t("export.subject", { shop: shop.name }),

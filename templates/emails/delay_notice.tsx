@@ -6,7 +6,7 @@ import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function delayNotice(view: MailView<DelayView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { was, now, choice } = view.content;
   const { number } = view;
   return orderMail(view, t, {

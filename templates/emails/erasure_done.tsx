@@ -5,7 +5,7 @@ import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function erasureDone(view: StandaloneView<ErasureView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { shop, content: { on, kept, kept_until } } = view;
   const how_long = kept_until === null
     ? t("erasure.kept_why")

@@ -6,8 +6,8 @@ import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function feedbackRequest(view: MailView<FeedbackView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
-  const { first_name: name, number } = view;
+  const t = translator(view.locale, view.shop.texts);
+  const { greeting_name: name, number } = view;
   return orderMail(view, t, {
     subject: t("feedback.subject", { number }),
     preheader: t("feedback.lead"),

@@ -6,8 +6,8 @@ import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function followUp(view: MailView<FollowUpView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
-  const { first_name: name, number, returns } = view;
+  const t = translator(view.locale, view.shop.texts);
+  const { greeting_name: name, number, returns } = view;
   const { arrived_on: date } = view.content;
   return orderMail(view, t, {
     subject: t("followup.subject", { number }),

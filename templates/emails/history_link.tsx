@@ -8,8 +8,8 @@ import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function historyLink(view: StandaloneView<HistoryLinkView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
-  const { first_name: name, shop } = view;
+  const t = translator(view.locale, view.shop.texts);
+  const { greeting_name: name, shop } = view;
   const { orders: count, url } = view.content;
   return letter(view, t, {
     subject: t("history.subject", { shop: shop.name }),

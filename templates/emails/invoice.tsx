@@ -9,7 +9,7 @@ import { payBlock, remarkBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function invoice(view: MailView<InvoiceView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { number, issued_on, open, due, paid, pay_url, pay_to, url, is_attached, json_ld } = view.content;
   const { note, gift_message, po_number } = view.remarks;
   return orderMail(view, t, {

@@ -6,7 +6,7 @@ import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderCancelled(view: MailView<CancellationView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { on, cause, reason, money, amount, items, on_the_way } = view.content;
   return orderMail(view, t, {
     subject: t("cancelled.subject", { number: view.number }),

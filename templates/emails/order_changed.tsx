@@ -7,7 +7,7 @@ import { addressBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function orderChanged(view: MailView<ChangesView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { changes, address, is_restored } = view.content;
   return orderMail(view, t, {
     subject: t(is_restored ? "changed.subject_restored" : "changed.subject", { number: view.number }),

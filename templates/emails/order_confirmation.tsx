@@ -21,9 +21,10 @@ import { Sums } from "../parts/sums.tsx";
 import { Support } from "../parts/support.tsx";
 import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
+import { sentences } from "../parts/sentences.ts";
 
 export function orderConfirmation(view: OrderView): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   return {
     subject: subject(view, t),
     html: fittingHtml((shown) => html(view, t, shown)),
@@ -59,7 +60,7 @@ function html(view: OrderView, t: Translate, shown: number): string {
       sums: Sums({ view, t }),
       remarks: blocksHtml(remarkBlocks(view, t), view, t),
       addresses: block === null ? null : addresses({ block }),
-      returns: view.returns === null ? null : returns({ sentence: returnsText(view.returns)! }),
+      returns: view.returns === null ? null : returns({ sentence: returnsText(view)! }),
       support: Support({ view, t }),
     }),
   }));
@@ -176,8 +177,12 @@ function text(view: OrderView, t: Translate): string {
     ),
     [
       "",
-      returnsText(view.returns),
-      `${t("order.support")} ${t("order.support_sentence", { email: shop.support_email })}`,
+      returnsText(view),
+      sentences(
+        view.locale,
+        t("order.support"),
+        t("order.support_sentence", { email: shop.support_email }),
+      ),
     ],
     footerText({ why: why(view, t), shop: view.shop }),
   );
@@ -201,10 +206,10 @@ function facts(
   ];
 }
 
-function greeting({ first_name }: OrderView, t: Translate): string {
-  return first_name === null
+function greeting({ greeting_name }: OrderView, t: Translate): string {
+  return greeting_name === null
     ? t("confirmation.headline_nameless")
-    : t("confirmation.headline", { name: first_name });
+    : t("confirmation.headline", { name: greeting_name });
 }
 
 function lead(view: OrderView, t: Translate): string {

@@ -12,7 +12,7 @@ import { why } from "../parts/why.ts";
 import type { OrderView, RenderedMail } from "../view.ts";
 
 export function orderLink(view: OrderView): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   return {
     subject: t("link.subject", { number: view.number }),
     html: markup(<Html view={view} t={t} />),
@@ -62,6 +62,6 @@ function text(view: OrderView, t: Translate): string {
   );
 }
 
-function greeting({ first_name }: OrderView, t: Translate): string {
-  return first_name === null ? t("link.headline_nameless") : t("link.headline", { name: first_name });
+function greeting({ greeting_name }: OrderView, t: Translate): string {
+  return greeting_name === null ? t("link.headline_nameless") : t("link.headline", { name: greeting_name });
 }

@@ -7,7 +7,7 @@ import { quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentFailed(view: MailView<FailedPaymentView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { amount, method, on, reason, retry_url } = view.content;
   return orderMail(view, t, {
     subject: t("failed.subject", { number: view.number }),

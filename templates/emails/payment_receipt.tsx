@@ -6,7 +6,7 @@ import { payActions, payBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReceipt(view: MailView<ReceiptView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { amount, method, on, transaction, statement, open } = view.content;
   return orderMail(view, t, {
     subject: t("receipt.subject", { number: view.number }),

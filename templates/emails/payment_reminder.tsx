@@ -6,7 +6,7 @@ import { payBlock } from "../parts/pay.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function paymentReminder(view: MailView<ReminderView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { is_first, open, due, paid, has_shipped, pay_url } = view.content;
   const { number } = view;
   return orderMail(view, t, {

@@ -6,8 +6,8 @@ import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function ratingReceived(view: StandaloneView<RatingView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
-  const { first_name: name, shop, content: { order_number, ratings, words } } = view;
+  const t = translator(view.locale, view.shop.texts);
+  const { greeting_name: name, shop, content: { order_number, ratings, words } } = view;
   return letter(view, t, {
     subject: t("rated.subject", { number: order_number }),
     headline: name === null ? t("rated.headline_nameless") : t("rated.headline", { name }),

@@ -8,7 +8,7 @@ import { orderMail } from "../parts/order_mail.tsx";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function refundFailed(view: MailView<FailedRefundView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { amount, is_withdrawn, method, on } = view.content;
   const number = view.number;
   return orderMail(view, t, {

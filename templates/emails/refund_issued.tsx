@@ -7,7 +7,7 @@ import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function refundIssued(view: MailView<RefundView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { amount, is_full, method, destinations, on, reason, items, rows, instead, refunded_so_far } =
     view.content;
   return orderMail(view, t, {

@@ -6,7 +6,7 @@ import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnApproved(view: MailView<ReturnView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { items, label_url, steps, send_by } = view.content;
   return orderMail(view, t, {
     subject: t("approved.subject", { number: view.number }),

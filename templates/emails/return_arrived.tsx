@@ -6,7 +6,7 @@ import { itemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnArrived(view: MailView<ReturnView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { on, items } = view.content;
   return orderMail(view, t, {
     subject: t("returned.subject", { number: view.number }),

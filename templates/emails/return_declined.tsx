@@ -6,7 +6,7 @@ import { itemsBlock, quoteBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function returnDeclined(view: MailView<ReturnView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { reason, items } = view.content;
   return orderMail(view, t, {
     subject: t("declined.subject", { number: view.number }),

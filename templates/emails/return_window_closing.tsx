@@ -4,9 +4,10 @@ import { translator } from "../locales/translate.ts";
 import { orderMail } from "../parts/order_mail.tsx";
 import { orderItemsBlock } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
+import { sentences } from "../parts/sentences.ts";
 
 export function returnWindowClosing(view: MailView<ClosingView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { last_day, url } = view.content;
   return orderMail(view, t, {
     subject: t("closing.subject", { number: view.number, date: last_day }),
@@ -15,6 +16,6 @@ export function returnWindowClosing(view: MailView<ClosingView>): RenderedMail {
     facts: [{ label: t("closing.last_day"), value: last_day }],
     actions: url === null ? [] : [{ label: t("order.return_start"), href: url }],
     blocks: [orderItemsBlock(view, t)],
-    closing: view.returns === null ? null : view.returns.details.join(" ") || null,
+    closing: view.returns === null ? null : sentences(view.locale, ...view.returns.details) || null,
   });
 }

@@ -6,7 +6,7 @@ import { addressBlock, quoteBlock, shipmentFacts, trackActions } from "../parts/
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentAttempted(view: MailView<ShipmentScanView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("attempted.subject", { number: view.number }),

@@ -7,7 +7,7 @@ import { returnsText } from "../parts/returns_text.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { shipment, at, on, place, description, more_to_come, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("arrived.subject", { number: view.number }),
@@ -24,7 +24,7 @@ export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
       heading: t("arrived.missing"),
       lines: [t("arrived.missing_look"), t("arrived.missing_ask"), t("arrived.missing_write")],
     }],
-    closing: view.shows_prices ? returnsText(view.returns) : null,
+    closing: view.shows_prices ? returnsText(view) : null,
     json_ld,
   });
 }

@@ -6,7 +6,7 @@ import { addressBlock, itemsBlock, shipmentFacts, trackActions } from "../parts/
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentOutForDelivery(view: MailView<ShipmentScanView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { way, shipment, expected, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("courier.subject", { number: view.number }),

@@ -12,7 +12,7 @@ const HEADLINES = {
 } as const;
 
 export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { way, shipment, at, place, description, scope, still_to_come, json_ld } = view.content;
   const is_at_shop = way === "pickup";
   return orderMail(view, t, {

@@ -6,7 +6,7 @@ import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } fro
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentReturnedToSender(view: MailView<ShipmentScanView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("sentback.subject", { number: view.number }),

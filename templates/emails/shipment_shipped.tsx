@@ -6,7 +6,7 @@ import { addressBlock, itemsBlock, quoteBlock, shipmentFacts, trackActions } fro
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { scope, shipments, expected, items, still_to_come, replaced_numbers, json_ld } = view.content;
   const count = shipments.length;
   return orderMail(view, t, {

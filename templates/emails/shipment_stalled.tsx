@@ -6,7 +6,7 @@ import { itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentStalled(view: MailView<ShipmentScanView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { shipment, at, on, place, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t("stalled.subject", { number: view.number }),

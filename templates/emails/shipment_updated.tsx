@@ -6,7 +6,7 @@ import { itemsBlock, shipmentFacts, trackActions } from "../parts/was_now.ts";
 import type { MailView, RenderedMail } from "../view.ts";
 
 export function shipmentUpdated(view: MailView<ShipmentUpdateView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { shipment, change, was, now, json_ld } = view.content;
   return orderMail(view, t, {
     subject: t(`updated.subject_${change}`, { number: view.number }),

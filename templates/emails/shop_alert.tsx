@@ -6,7 +6,7 @@ import { orderLinks } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function shopAlert(view: StandaloneView<AlertView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { topic, order_number: number, count, detail, cause } = view.content;
   const what = t(`alert.${topic}`);
   return letter(view, t, {

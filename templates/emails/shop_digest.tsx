@@ -6,7 +6,7 @@ import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function shopDigest(view: StandaloneView<DigestView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { shop: { name: shop }, content } = view;
   const { day, sent, reasons, advice } = content;
   return letter(view, t, {

@@ -16,7 +16,7 @@ import type { RenderedMail } from "../view.ts";
 type View = StandaloneView<SupportReplyView>;
 
 export function supportReply(view: View): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const plain = { ...view, shop: { ...view.shop, footer: [], social: [] } };
   return {
     subject: t("reply.subject", { topic: view.content.topic }),

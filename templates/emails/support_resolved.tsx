@@ -6,8 +6,8 @@ import { orderLinks, orderReference } from "../parts/was_now.ts";
 import type { RenderedMail } from "../view.ts";
 
 export function supportResolved(view: StandaloneView<SupportView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
-  const { first_name: name, shop } = view;
+  const t = translator(view.locale, view.shop.texts);
+  const { greeting_name: name, shop } = view;
   const { topic, order_number } = view.content;
   return letter(view, t, {
     subject: t("solved.subject", { topic }),

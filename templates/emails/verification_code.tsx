@@ -5,7 +5,7 @@ import { letter } from "../parts/order_mail.tsx";
 import type { RenderedMail } from "../view.ts";
 
 export function verificationCode(view: StandaloneView<CodeView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { code, use, minutes } = view.content;
   const shop = { ...view.shop, url: null, social: [] };
   const holds = t("code.holds", { minutes });

@@ -7,6 +7,8 @@ import en from "./en.json" with { type: "text" };
 import es from "./es.json" with { type: "text" };
 import fr from "./fr.json" with { type: "text" };
 import ja from "./ja.json" with { type: "text" };
+import de_informal from "./informal/de.json" with { type: "text" };
+import es_informal from "./informal/es.json" with { type: "text" };
 import de_pages from "./pages/de.json" with { type: "text" };
 import en_pages from "./pages/en.json" with { type: "text" };
 import es_pages from "./pages/es.json" with { type: "text" };
@@ -23,6 +25,15 @@ export const CATALOGUES: Readonly<Record<string, Catalogue>> = parsedWhenRead({
   es: () => ({ ...parsed(es), ...parsed(es_pages) }),
   fr: () => ({ ...parsed(fr), ...parsed(fr_pages) }),
   ja: () => ({ ...parsed(ja), ...parsed(ja_pages) }),
+});
+
+/**
+ * What the informal form of address says in another way (du, tú), by language. The other languages have one form: English
+ * and Japanese by their nature, French because shops say vous.
+ */
+export const INFORMAL: Readonly<Record<string, Partial<Catalogue>>> = parsedWhenRead({
+  de: () => parsed<Partial<Catalogue>>(de_informal),
+  es: () => parsed<Partial<Catalogue>>(es_informal),
 });
 
 /**

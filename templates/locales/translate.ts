@@ -1,8 +1,8 @@
 /** Words for a locale: finds the catalogue and fills in its ICU messages. It formats no money and no dates; those arrive as text. */
 import { type Formatters, IntlMessageFormat } from "intl-messageformat";
-import { type Catalogue, CATALOGUES, type TextKey } from "./catalogues.ts";
+import { type Catalogue, CATALOGUES, INFORMAL, type TextKey } from "./catalogues.ts";
 
-export { type Catalogue, CATALOGUES, type TextKey };
+export { type Catalogue, CATALOGUES, INFORMAL, type TextKey };
 /** A shop's own words in place of the catalogue's, all in one language. */
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,11 +1,13 @@
 /** A customer's data as a page of its own, that opens from a disk: no stylesheet, no script, nothing loaded from anywhere. */
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
-import { direction, translator } from "../locales/translate.ts";
+import { direction, type Texts, translator } from "../locales/translate.ts";
 
 export interface ExportPageView {
   readonly locale: string;
   readonly shop: string;
+  /** The shop's own words. */
+  readonly texts: Texts | undefined;
   readonly made_on: string;
   readonly orders: readonly {
     readonly title: string;
@@ -17,7 +19,7 @@ export interface ExportPageView {
 }
 
 export const ExportPage: FC<{ readonly view: ExportPageView }> = ({ view }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.texts);
   return (
     <>
       {raw("<!doctype html>")}

@@ -1,6 +1,7 @@
 /** Lays out a page with one form: its purpose, its fields, one button. All forms share this layout. */
 import type { Child, FC } from "hono/jsx";
-import { translator } from "../locales/translate.ts";
+import { type Translate, translator } from "../locales/translate.ts";
+import { labelled } from "../parts/labelled.ts";
 import type { ShopView } from "../view.ts";
 import { ShopPage } from "./shop_page.tsx";
 
@@ -72,6 +73,7 @@ export interface LinkView {
 
 export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
   const { fields, hidden, back, error } = form;
+  const t = translator(form.locale, form.shop.texts);
   const sends_pictures = fields.some(({ type }) => type === "pictures");
   return (
     <ShopPage locale={form.locale} title={form.title} shop={form.shop} aside={form.reference} narrow>
@@ -89,7 +91,7 @@ export const FormPage: FC<{ readonly form: FormView }> = ({ form }) => {
         enctype={sends_pictures ? "multipart/form-data" : undefined}
       >
         {Object.entries(hidden).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
-        {fields.map((field) => <Field field={field} locale={form.locale} />)}
+        {fields.map((field) => <Field field={field} t={t} />)}
         {form.turnstile === null || form.turnstile === undefined
           ? null
           : <div class="cf-turnstile" data-sitekey={form.turnstile} data-language={form.locale} />}
@@ -115,10 +117,10 @@ export const Back: FC<LinkView> = ({ href, label }) => (
 
 interface FieldProps {
   readonly field: FieldView;
-  readonly locale: string;
+  readonly t: Translate;
 }
 
-const Field: FC<FieldProps> = ({ field, locale }) => {
+const Field: FC<FieldProps> = ({ field, t }) => {
   switch (field.type) {
     case "text":
     case "email":
@@ -133,7 +135,7 @@ const Field: FC<FieldProps> = ({ field, locale }) => {
     case "quantities":
       return (
         <Group field={field}>
-          {field.items.map((item) => <Quantity item={item} locale={locale} />)}
+          {field.items.map((item) => <Quantity item={item} t={t} />)}
         </Group>
       );
     case "pictures":
@@ -208,7 +210,7 @@ const Choice: FC<{ readonly field: Extract<FieldView, { options: unknown }> }> =
   </Group>
 );
 
-const Quantity: FC<{ readonly item: QuantityView; readonly locale: string }> = ({ item, locale }) => (
+const Quantity: FC<{ readonly item: QuantityView; readonly t: Translate }> = ({ item, t }) => (
   <div class="quantity">
     <label for={item.name}>
       <bdi>{item.title}</bdi>
@@ -217,7 +219,7 @@ const Quantity: FC<{ readonly item: QuantityView; readonly locale: string }> = (
     <select
       id={item.name}
       name={item.name}
-      aria-label={`${translator(locale)("form.pieces")}: ${item.title}`}
+      aria-label={labelled(t, t("form.pieces"), item.title)}
     >
       {Array.from(
         { length: item.max + 1 },

@@ -35,7 +35,7 @@ export interface OrderGlance {
 }
 
 export const HistoryPage: FC<{ readonly view: HistoryView }> = ({ view }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   return (
     <ShopPage locale={view.locale} title={t("history.title")} shop={view.shop} narrow>
       <h1>{t("history.title")}</h1>

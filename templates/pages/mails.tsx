@@ -13,7 +13,7 @@ export interface MailsView {
 }
 
 export const MailsPage: FC<{ readonly view: MailsView }> = ({ view }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   return (
     <ShopPage locale={view.locale} title={t("page.mails")} shop={view.shop} aside={view.back.label} narrow>
       <Back {...view.back} />
@@ -43,7 +43,7 @@ export interface SentMailView {
 }
 
 export const SentMailPage: FC<{ readonly view: SentMailView }> = ({ view }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   return (
     <ShopPage locale={view.locale} title={view.name} shop={view.shop} narrow>
       <Back {...view.back} />

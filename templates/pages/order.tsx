@@ -20,7 +20,7 @@ interface OrderPageProps {
 }
 
 export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   const number = t("order.number", { number: view.number });
   return (
     <ShopPage
@@ -64,7 +64,7 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
 export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | null }> = (
   { view, words },
 ) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   return (
     <ShopPage
       locale={view.locale}
@@ -101,7 +101,7 @@ interface HeroProps {
 }
 
 const Hero: FC<HeroProps> = ({ view, calendar_path, next, acts = false }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   return (
     <div class={`hero ${view.status.tone}`}>
       <h1>{view.status.headline}</h1>
@@ -128,7 +128,7 @@ const Hero: FC<HeroProps> = ({ view, calendar_path, next, acts = false }) => {
 };
 
 const Timeline: FC<{ readonly view: OrderView }> = ({ view }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   return (
     <section aria-labelledby="progress">
       <h2 id="progress" class="vh">{t("page.progress")}</h2>

@@ -14,7 +14,7 @@ interface PrivacyPageProps {
 }
 
 export const PrivacyPage: FC<PrivacyPageProps> = ({ locale, shop, path, tokens }) => {
-  const t = translator(locale);
+  const t = translator(locale, shop.texts);
   return (
     <ShopPage locale={locale} title={t("privacy.title")} shop={shop} narrow>
       <Back href={path} label={t("form.back")} />

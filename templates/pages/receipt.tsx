@@ -10,7 +10,7 @@ import { OrderPay } from "./order_pay.tsx";
 import { ShopPage } from "./shop_page.tsx";
 
 export const ReceiptPage: FC<{ readonly view: OrderPageView; readonly back: string }> = ({ view, back }) => {
-  const t = translator(view.locale);
+  const t = translator(view.locale, view.shop.texts);
   const number = t("order.number", { number: view.number });
   return (
     <ShopPage

@@ -20,6 +20,7 @@ import { Scale, scaleText } from "./scale.tsx";
 import { Divider, Headline, Lead } from "./section.tsx";
 import { Support } from "./support.tsx";
 import { why } from "./why.ts";
+import { sentences } from "./sentences.ts";
 
 export interface Action {
   readonly label: string;
@@ -186,7 +187,11 @@ function text(parts: LaidOut): string {
 }
 
 function closingText({ view, t, closing, support = true }: LaidOut): readonly (string | null)[] {
-  const question = `${t("order.support")} ${t("order.support_sentence", { email: view.shop.support_email })}`;
+  const question = sentences(
+    view.locale,
+    t("order.support"),
+    t("order.support_sentence", { email: view.shop.support_email }),
+  );
   return closing == null && !support ? [] : ["", closing ?? null, support ? question : null];
 }
 

@@ -1,6 +1,7 @@
 /** The shop's text on returns as one paragraph of a mail. */
-import type { ReturnsView } from "../view.ts";
+import type { OrderView } from "../view.ts";
+import { sentences } from "./sentences.ts";
 
-export function returnsText(returns: ReturnsView | null): string | null {
-  return returns === null ? null : [returns.sentence, ...returns.details].join(" ");
+export function returnsText({ locale, returns }: OrderView): string | null {
+  return returns === null ? null : sentences(locale, returns.sentence, ...returns.details);
 }

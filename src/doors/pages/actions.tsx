@@ -1,7 +1,8 @@
 /** The pages on which a customer acts: shows the form, checks it again when it is sent, and does the action once. */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { type TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { type Offer, OFFERS, offersOf } from "../../customers/offers.ts";
@@ -85,7 +86,7 @@ async function open(context: Context<WaybillHono>, given: FormData | null): Prom
     ...visit,
     ledger: readLedger(await selectLedger(visit.ports.db, visit.row.id).all()),
     locale,
-    t: translator(locale),
+    t: shopWords(visit.shop.settings, locale),
     given,
     query: new URL(context.req.url).searchParams,
     offer,

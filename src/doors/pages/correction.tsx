@@ -2,10 +2,11 @@
  * Page on which the shop's staff correct an address that failed. It suggests a correction of a typing error but never
  * makes one silently; a GET changes nothing.
  */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
 import * as v from "valibot";
-import { chooseLocale, type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { chooseLocale, type TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { suggestAddress } from "../../domains/typo.ts";
@@ -81,7 +82,7 @@ async function show(
   fault: Fault | null,
 ): Promise<Response> {
   const locale = chooseLocale(shop.settings.locale);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const suggestion = suggestAddress(email);
   const view: FormView = {
     locale,
@@ -122,7 +123,7 @@ function newsPage(
   what: "correct.done" | "correct.not_now",
 ): Response | Promise<Response> {
   const locale = chooseLocale(shop.settings.locale);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const news = {
     locale,
     shop: shopView(shop.settings, locale),

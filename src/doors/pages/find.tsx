@@ -2,9 +2,9 @@
  * "Email me my link": only a mail to the address itself reveals whether the address is known; the page's answer is
  * always the same.
  */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { translator } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import type { Shop } from "../../flow/ports.ts";
@@ -48,7 +48,7 @@ findPages.post("/:shop/orders", async (context) => {
   const requesting = sendLinks(ports, shop, wanted);
   context.executionCtx.waitUntil(requesting.catch((error) => logFailure("links_not_requested", {}, error)));
   const locale = visitorLocale(context);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   return context.html(
     <NewsPage
       news={{
@@ -88,7 +88,7 @@ function showForm(
   status: 200 | 400 | 429 = 200,
 ): Response | Promise<Response> {
   const locale = visitorLocale(context);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const site_key = shop.settings.turnstile?.site_key ?? null;
   if (site_key !== null) context.set("policy", TURNSTILE_POLICY);
   const form: FormView = {

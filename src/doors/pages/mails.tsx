@@ -2,9 +2,9 @@
  * The mails that were sent about an order: anyone with the link sees which and when; only the proven customer sees
  * their content.
  */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { translator } from "../../../templates/locales/translate.ts";
 import { MailsPage, SentMailPage } from "../../../templates/pages/mails.tsx";
 import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
 import { momentText } from "../../mail/format/dates.ts";
@@ -37,7 +37,10 @@ mailPages.get("/:token/mails", async (context) => {
   const path = `/o/${visit.token}`;
   const view = {
     ...frameOf(visit, locale),
-    back: { href: path, label: translator(locale)("order.number", { number: oneLine(visit.row.number) }) },
+    back: {
+      href: path,
+      label: shopWords(visit.shop.settings, locale)("order.number", { number: oneLine(visit.row.number) }),
+    },
     mails: (await sentMails(visit)).map((entry) => ({
       ...named(entry, visit, locale),
       href: `${path}/mails/${idOf(entry)}`,
@@ -58,7 +61,7 @@ mailPages.get("/:token/mails/:id", async (context) => {
   const view = {
     ...frameOf(visit, locale),
     ...named(entry, visit, locale),
-    back: { href: mails, label: translator(locale)("page.mails") },
+    back: { href: mails, label: shopWords(visit.shop.settings, locale)("page.mails") },
     frame: kept === null ? null : `${mails}/${idOf(entry)}/html`,
   };
   return await context.html(<SentMailPage view={view} />);
@@ -101,7 +104,7 @@ function archived({ row }: OrderVisit, { kind, about }: LedgerEntry): string {
 
 function named({ kind, closed_at }: LedgerEntry, { shop }: OrderVisit, locale: string) {
   return {
-    name: translator(locale)(`mailed.${kind as OrderKind}`),
+    name: shopWords(shop.settings, locale)(`mailed.${kind as OrderKind}`),
     at: momentText(locale, shop.settings.time_zone, new Date(closed_at ?? 0).toISOString()),
   };
 }

@@ -1,10 +1,10 @@
 /** The order's page. A GET changes nothing; a link that does not open never says why. */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { LinkSentPage } from "../../../templates/pages/link_gone.tsx";
 import { GiftPage, OrderPage } from "../../../templates/pages/order.tsx";
 import { ReceiptPage } from "../../../templates/pages/receipt.tsx";
-import { translator } from "../../../templates/locales/translate.ts";
 import { requestOrderLink } from "../../flow/customer/request_link.ts";
 import { signLink, verifyLink } from "../../links/signed_link.ts";
 import { calendarOf } from "../../mail/format/calendar.ts";
@@ -60,7 +60,7 @@ orderPages.get("/:token/delivery.ics", async (context) => {
   const window = visit === null ? null : currentWindow(visit.row.order, visit.shop.settings);
   if (visit === null || window === null) return gone(context);
   const { row, shop, now_ms } = visit;
-  const t = translator(localeOf(visit));
+  const t = shopWords(visit.shop.settings, localeOf(visit));
   const text = calendarOf({
     uid: `${await digestOf(row.id)}@waybill`,
     summary: t("ics.summary", { number: oneLine(row.number), shop: shop.settings.name }),

@@ -2,7 +2,8 @@
  * A customer's choices about messages: what is chosen now, how a new choice is saved, and the one mail that confirms
  * it.
  */
-import { CATALOGUE_NAMES, type Translate, translator } from "../../../templates/locales/translate.ts";
+import { shopWords } from "../../mail/format/shop_wording.ts";
+import { CATALOGUE_NAMES, type Translate } from "../../../templates/locales/translate.ts";
 import { maskNumber } from "../../customers/mask.ts";
 import { confirmOnPage } from "../../flow/customer/confirm_by_mail.ts";
 import { chooseLanguage } from "../../flow/customer/choose_language.ts";
@@ -61,7 +62,7 @@ export async function confirmChanges(
   if (JSON.stringify(now) === JSON.stringify(before)) return;
   const { ports, shop, row, customer, now_ms } = visit;
   const locale = localeOf(visit);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const details = [
     ...CHOSEN_CLASSES.map((name) => ({
       label: t(`prefs.${name}`),

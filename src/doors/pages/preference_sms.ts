@@ -1,5 +1,5 @@
 /** The SMS part of the preferences page: its fields, the check of the input, and the code for a new number. */
-import { translator } from "../../../templates/locales/translate.ts";
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { FieldView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
 import {
@@ -38,7 +38,7 @@ export async function smsFields(
   given: FormData | null,
 ): Promise<readonly FieldView[]> {
   if (!offersSms(visit)) return [];
-  const t = translator(locale);
+  const t = shopWords(visit.shop.settings, locale);
   const way = given === null ? wayOf(visit) : readWay(given);
   const known = smsOf(visit)?.to ?? await ownNumber(visit);
   return [

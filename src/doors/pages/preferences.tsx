@@ -2,9 +2,10 @@
  * Which messages come, by which channel and in which language: one click from a mail, or a page of choices. The link
  * alone is enough.
  */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { CATALOGUE_NAMES, type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { CATALOGUE_NAMES, type TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { maskNumber } from "../../customers/mask.ts";
 import { oneLine } from "../../mail/format/text.ts";
@@ -78,7 +79,7 @@ async function askForCode(
 ): Promise<Response> {
   const { ports, shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const form: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
@@ -110,7 +111,7 @@ async function show(
 ): Promise<Response> {
   const { ports, shop, row, token, now_ms } = visit;
   const locale = localeOf(visit);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const chosen = await chosenNow(visit);
   const form: FormView = {
     locale,

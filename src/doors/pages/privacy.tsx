@@ -1,7 +1,8 @@
 /** A customer's data: export, revoking old links, erasure. All of it requires a code. */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { type TextKey } from "../../../templates/locales/translate.ts";
 import { ExportPage } from "../../../templates/pages/export.tsx";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
@@ -168,7 +169,7 @@ async function download(context: Context<WaybillHono>, visit: CustomerVisit): Pr
 }
 
 async function askForExport(context: Context<WaybillHono>, visit: CustomerVisit): Promise<Response> {
-  const t = translator(localeOf(visit));
+  const t = shopWords(visit.shop.settings, localeOf(visit));
   return await showForm(context, visit, "export", {
     title: t("privacy.export"),
     lead: [t("privacy.export_lead")],
@@ -186,7 +187,7 @@ async function askToErase(
   path: string,
   error: TextKey | null,
 ): Promise<Response> {
-  const t = translator(localeOf(visit));
+  const t = shopWords(visit.shop.settings, localeOf(visit));
   return await showForm(context, visit, "erase", {
     title: t("privacy.erase"),
     lead: [t("privacy.erase_lead")],
@@ -228,7 +229,7 @@ function newsPage(
   line: TextKey,
 ): Response | Promise<Response> {
   const locale = localeOf(visit);
-  const t = translator(locale);
+  const t = shopWords(visit.shop.settings, locale);
   const shop = shopView(visit.shop.settings, locale);
   return context.html(
     <NewsPage news={{ locale, shop, reference: null, title: t(title), lines: [t(line)], back: null }} />,

@@ -2,9 +2,10 @@
  * A link shows, a code allows changes: a code by mail opens half an hour in which personal data may be shown and
  * changed.
  */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { type TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { maskEmail } from "../../customers/mask.ts";
 import { type CodeUse, isProof, sendCode } from "../../flow/customer/prove_customer.ts";
@@ -93,7 +94,7 @@ async function askToSend(
   error: TextKey | null = null,
   status: 200 | 429 = 200,
 ): Promise<Response> {
-  const t = translator(localeOf(proving));
+  const t = shopWords(proving.shop.settings, localeOf(proving));
   const email = maskEmail(proving.order.details.customer.email!);
   const view = await formView(proving, use, {
     lead: [t(`prove.for_${use}`), t("prove.lead", { email })],
@@ -112,7 +113,7 @@ async function askForCode(
   challenge: string,
   error: TextKey | null = null,
 ): Promise<Response> {
-  const t = translator(localeOf(proving));
+  const t = shopWords(proving.shop.settings, localeOf(proving));
   const email = maskEmail(proving.order.details.customer.email!);
   const view = await formView(proving, use, {
     lead: [t("prove.sent", { email })],
@@ -137,7 +138,7 @@ async function formView(
 ): Promise<FormView> {
   const { ports, customer, now_ms, token, by, shop } = proving;
   const locale = localeOf(proving);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const base = `/${by === "order" ? "o" : "h"}/${token}`;
   return {
     ...part,

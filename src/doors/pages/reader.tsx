@@ -1,7 +1,8 @@
 /** Unsubscribes from mails without an order: one click in a mail program, or one button. A GET changes nothing. */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
+import { chooseLocale } from "../../../templates/locales/translate.ts";
 import { FormPage } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { unsubscribeReader } from "../../flow/customer/suppress.ts";
@@ -19,7 +20,7 @@ readerPages.get("/:token", async (context) => {
   const visit = await visitOf(context);
   if (visit === null) return await problemPage(context, 404);
   const { locale, shop } = visit;
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   return await context.html(
     <FormPage
       form={{
@@ -45,7 +46,7 @@ readerPages.post("/:token", async (context) => {
   if (visit === null) return await problemPage(context, 404);
   const { ports, shop, reader: { email }, locale, now_ms } = visit;
   await unsubscribeReader(ports.db, shop, email, now_ms);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const wording = { title: t("prefs.title"), lines: [t("prefs.saved")] };
   return await context.html(
     <NewsPage

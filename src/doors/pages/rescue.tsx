@@ -3,9 +3,9 @@
  * delivery proves that the telephone is the customer's, since the number may be mistyped as well. A GET changes
  * nothing.
  */
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { translator } from "../../../templates/locales/translate.ts";
 import { type FieldView, FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { maskEmail } from "../../customers/mask.ts";
@@ -118,7 +118,7 @@ async function show(
 ): Promise<Response> {
   const { ports, row, token, now_ms } = visit;
   const frame = frameOf(visit);
-  const t = translator(frame.locale);
+  const t = shopWords(visit.shop.settings, frame.locale);
   const code: readonly FieldView[] = postalCode(visit) === null ? [] : [{
     type: "text",
     name: "postal_code",
@@ -160,7 +160,7 @@ function newsPage(
   what: keyof typeof TITLES,
 ): Response | Promise<Response> {
   const frame = frameOf(visit);
-  const t = translator(frame.locale);
+  const t = shopWords(visit.shop.settings, frame.locale);
   const title = t(TITLES[what]);
   return context.html(
     <NewsPage news={{ ...frame, title, lines: [t(what)], back: null }} />,
@@ -174,6 +174,6 @@ function frameOf(visit: OrderVisit) {
   return {
     locale,
     shop: shopView(visit.shop.settings, locale),
-    reference: translator(locale)("order.number", { number }),
+    reference: shopWords(visit.shop.settings, locale)("order.number", { number }),
   };
 }

@@ -2,7 +2,6 @@
  * Builds a mail's view from order and message. Pure. Throws when the message names something that the order does not
  * hold, so that no incomplete mail is sent.
  */
-import { translator } from "../../../templates/locales/translate.ts";
 import type { GiftView } from "../../../templates/content.ts";
 import type { MailView } from "../../../templates/view.ts";
 import type { FactsShown } from "../../messages/ledger.ts";
@@ -14,11 +13,12 @@ import { dayIn } from "../../orders/days.ts";
 import { withTrackingLinks } from "../../orders/tracking.ts";
 import { customerZone } from "../../orders/zone.ts";
 import { wording } from "../format/amounts.ts";
-import { shopWording } from "../format/shop_wording.ts";
+import { shopWords } from "../format/shop_wording.ts";
 import type { ContentInput } from "./input.ts";
 import { type ContentOf, LETTERS } from "./letters.ts";
 import { textOrNull } from "../format/text.ts";
-import { firstName, orderView } from "../view/order_view.ts";
+import { firstName, greetingName } from "../format/greeting.ts";
+import { orderView } from "../view/order_view.ts";
 import type { Order } from "../../orders/state.ts";
 
 /**
@@ -37,16 +37,14 @@ export function mailView<Kind extends OrderKind>(
   const about = aboutAtFirst(message.about);
   const order = withTrackingLinks(known, shop);
   const view = orderView(order, shop, links, now_ms);
-  const texts = shopWording(shop.brand, view.locale, kind);
   const today = dayIn(customerZone(order, shop), now_ms);
-  const words = wording(translator(view.locale, texts), view.locale, order.details.currency, today);
+  const words = wording(shopWords(shop, view.locale), view.locale, order.details.currency, today);
   const reader = addressee(order, kind);
   const is_present = reader !== order.details.customer;
   const input: ContentInput = { kind, about, order, shop, facts_shown, view, words, is_present };
   return {
     ...view,
-    first_name: firstName(reader),
-    texts,
+    greeting_name: greetingName(reader, view.locale, shop.brand.form_of_address),
     content: LETTERS[kind].content(input) as ContentOf<Kind>,
     shows_prices: !is_present,
     gift: is_present ? giftView(order) : null,

@@ -1,5 +1,6 @@
 /** Words text messages: the shop's name, the subject and a link. Pure. */
-import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
+import { shopWords } from "../format/shop_wording.ts";
+import { chooseLocale } from "../../../templates/locales/translate.ts";
 import type { Order } from "../../orders/state.ts";
 import { shipmentWay } from "../../orders/goods/way.ts";
 import type { ShortNews } from "../../orders/plan/short_news.ts";
@@ -32,16 +33,24 @@ export function shipmentSms(
 
 /** Words the text message with the code that proves whose number it is. */
 export function codeSms(shop: ShopSettings, locale: string, code: string): string {
-  const name = shortened(oneLine(shop.name), NAME_LETTERS_MAX);
-  return translator(chooseLocale(locale, shop.locale))("text.code", { shop: name, code });
+  const name = plainSigns(shortened(oneLine(shop.name), NAME_LETTERS_MAX));
+  return shopWords(shop, chooseLocale(locale, shop.locale))("text.code", { shop: name, code });
 }
 
 function worded({ details, language }: Order, shop: ShopSettings) {
   return {
-    t: translator(chooseLocale(language, details.locale, shop.locale)),
+    t: shopWords(shop, chooseLocale(language, details.locale, shop.locale)),
     named: {
-      shop: shortened(oneLine(shop.name), NAME_LETTERS_MAX),
-      number: shortened(oneLine(details.number), NUMBER_LETTERS_MAX),
+      shop: plainSigns(shortened(oneLine(shop.name), NAME_LETTERS_MAX)),
+      number: plainSigns(shortened(oneLine(details.number), NUMBER_LETTERS_MAX)),
     },
   };
+}
+
+/** One typographic sign would make the whole message UCS-2, which halves its letters: GSM-7 has only the plain ones. */
+function plainSigns(text: string): string {
+  return text.replaceAll(/[‘’]/g, "'").replaceAll(/[“”„]/g, '"').replaceAll(/[–—]/g, "-").replaceAll(
+    "…",
+    "...",
+  );
 }

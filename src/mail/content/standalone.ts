@@ -14,7 +14,7 @@ import { supportReceived } from "../../../templates/emails/support_received.tsx"
 import { supportReply } from "../../../templates/emails/support_reply.tsx";
 import { supportResolved } from "../../../templates/emails/support_resolved.tsx";
 import { verificationCode } from "../../../templates/emails/verification_code.tsx";
-import { chooseLocale, direction, translator } from "../../../templates/locales/translate.ts";
+import { chooseLocale, direction } from "../../../templates/locales/translate.ts";
 import type { StandaloneView, SupportView } from "../../../templates/standalone_view.ts";
 import type { RenderedMail } from "../../../templates/view.ts";
 import type { StandaloneKind } from "../../messages/message.ts";
@@ -24,9 +24,10 @@ import { wording } from "../format/amounts.ts";
 import { dateText, dayText } from "../format/dates.ts";
 import { digest } from "./digest.ts";
 import { type Setting, type StandaloneLetter, standaloneLetter, type StandaloneLinks } from "./letter.ts";
-import { shopWording } from "../format/shop_wording.ts";
+import { shopWords } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, shortened, textOrNull, webUrl } from "../format/text.ts";
-import { firstName, shopView } from "../view/order_view.ts";
+import { greetingName } from "../format/greeting.ts";
+import { shopView } from "../view/order_view.ts";
 
 /** Letters of a title or topic in a subject; phones cut off longer ones anyway. */
 const SUBJECT_LETTERS_MAX = 80;
@@ -44,8 +45,7 @@ export function standaloneView<Kind extends StandaloneKind>(
     locale,
     dir: direction(locale),
     shop: shopView(shop, locale),
-    first_name: firstName(standalone.to),
-    texts: shopWording(shop.brand, locale, kind),
+    greeting_name: greetingName(standalone.to, locale, shop.brand.form_of_address),
     action_url: webUrl(links.action_url ?? undefined),
     content: letterOf(kind).content(standalone.facts, { kind, locale, shop, links }),
   };
@@ -72,7 +72,7 @@ interface AnyLetter<Kind extends StandaloneKind> {
 
 /** By kind: the mail's content and its template. */
 const LETTERS = {
-  back_in_stock: standaloneLetter("back_in_stock", ({ product }, { locale }) => ({
+  back_in_stock: standaloneLetter("back_in_stock", ({ product }, { locale, shop }) => ({
     title: oneLine(product.title),
     title_short: shortened(oneLine(product.title), SUBJECT_LETTERS_MAX),
     variant: textOrNull(product.variant),
@@ -80,7 +80,7 @@ const LETTERS = {
     url: webUrl(product.url),
     price: product.price === undefined
       ? null
-      : wording(translator(locale), locale, product.price.currency).money(product.price.amount_minor),
+      : wording(shopWords(shop, locale), locale, product.price.currency).money(product.price.amount_minor),
   }), backInStock),
   support_received: standaloneLetter("support_received", ({ question, answer_hours, ...about }) => ({
     ...support(about),

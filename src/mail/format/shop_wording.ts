@@ -1,48 +1,70 @@
-/** Finds a shop's own texts by the catalogue's keys, for one locale and kind of mail. It validates none of them. */
+/**
+ * Finds the words of one shop: the form of address that it chose and its own texts, laid over the catalogue by its keys.
+ * It validates none of them.
+ */
 import {
   catalogueLanguage,
   CATALOGUES,
+  INFORMAL,
   type TextKey,
   type Texts,
+  type Translate,
+  translator,
 } from "../../../templates/locales/translate.ts";
-import { isKind, isSmsKind, type MailKind, type MessageKind, MESSAGES } from "../../messages/message.ts";
+import { isKind, isSmsKind, type MailKind, MESSAGES } from "../../messages/message.ts";
 import type { Brand } from "../../orders/brand.ts";
 
-type AllWording = NonNullable<Brand["texts"]>;
+type Worded = Pick<Brand, "form_of_address" | "texts">;
 
-/** By locale and kind, for as long as the shop's settings are remembered: translators are made once for each. */
-const made = new WeakMap<AllWording, Map<string, Texts | undefined>>();
+/** By locale, for as long as the shop's settings are remembered: translators are made once for each. */
+const made = new WeakMap<Worded, Map<string, Texts | undefined>>();
 
 /**
- * Returns the shop's texts that replace the catalogue's in mails of `kind`: first those for the region, then those
- * for the language.
+ * Returns the shop's texts that replace the catalogue's in mails, pages, documents and SMS: its form of address, over it
+ * its own texts for the language, over them those for the region.
  */
-export function shopWording(brand: Brand, locale: string, kind: MessageKind): Texts | undefined {
-  if (brand.texts === undefined) return undefined;
-  const of_shop = made.get(brand.texts) ?? new Map<string, Texts | undefined>();
-  made.set(brand.texts, of_shop);
-  const name = `${locale} ${kind}`;
-  if (!of_shop.has(name)) of_shop.set(name, textsFor(brand.texts, locale, kind));
-  return of_shop.get(name);
+export function shopTexts(brand: Worded, locale: string): Texts | undefined {
+  if (brand.texts === undefined && brand.form_of_address !== "informal") return undefined;
+  const of_shop = made.get(brand) ?? new Map<string, Texts | undefined>();
+  made.set(brand, of_shop);
+  if (!of_shop.has(locale)) of_shop.set(locale, textsFor(brand, locale));
+  return of_shop.get(locale);
 }
 
-function textsFor(all: AllWording, locale: string, kind: MessageKind): Texts | undefined {
-  const language = catalogueLanguage(locale);
-  const own = [language ?? "", locale].flatMap((tag) => Object.entries(all[tag]?.[kind] ?? {})).flatMap(
-    // A text whose key this release no longer has is dropped.
-    ([key_name, text]) => {
-      const key = ownKey(kind, key_name);
-      return key === null ? [] : [[key, text] as const];
-    },
+/** Returns the translator that has the shop's own words. */
+export function shopWords({ brand }: { readonly brand: Worded }, locale: string): Translate {
+  return translator(locale, shopTexts(brand, locale));
+}
+
+function textsFor({ form_of_address, texts = {} }: Worded, locale: string): Texts | undefined {
+  const language = catalogueLanguage(locale) ?? "";
+  const form = form_of_address === "informal" ? INFORMAL[language] ?? {} : {};
+  const own = new Set([language, locale]).values().flatMap((tag) => Object.entries(texts[tag] ?? {})).flatMap(
+    (
+      [group, of_group],
+    ) =>
+      // A text whose key this release no longer has is dropped.
+      Object.entries(of_group).flatMap(([name, text]) => {
+        const key = ownKey(group, name);
+        return key === null ? [] : [[key, text] as const];
+      }),
   );
-  return own.length === 0 ? undefined : Object.fromEntries(own);
+  const all = { ...form, ...Object.fromEntries(own) };
+  return Object.keys(all).length === 0 ? undefined : all;
 }
 
-/** Returns the catalogue's key for a kind's own text; null where that kind has no text under `name`. */
-export function ownKey(kind: string, name: string): TextKey | null {
-  const key = isKind(kind) && !isSmsKind(kind) ? `${sectionOf(kind)}.${name}` : "";
+/**
+ * Returns the catalogue's key of the text `name` of `group`; null where there is none. A group is a kind of message, which
+ * stands for the section of its own texts, or a section by its name: `page`, `status`, `text` (SMS).
+ */
+export function ownKey(group: string, name: string): TextKey | null {
+  const section = !isKind(group) ? group : isSmsKind(group) ? SMS_SECTION : sectionOf(group);
+  const key = `${section}.${name}`;
   return Object.hasOwn(CATALOGUES["en"]!, key) ? key as TextKey : null;
 }
+
+/** The section of the catalogue that holds all text messages. */
+const SMS_SECTION = "text";
 
 type Section<Key> = Key extends `${infer Part}.${string}` ? Part : never;
 

@@ -30,7 +30,7 @@ const FOOT_LINES_MAX = 2;
 
 /** `date_ms` is the date of the mail: a clock of its own would change the bytes. */
 export async function invoicePdf(view: View, date_ms: number): Promise<Attachment> {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const title = t("invoice.title", { invoice: view.content.number });
   const document = new PDFDocument({
     size: "A4",

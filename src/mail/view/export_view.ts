@@ -1,5 +1,6 @@
 /** Builds the page that shows a customer all data stored about them. Pure. */
-import { translator } from "../../../templates/locales/translate.ts";
+import { shopTexts, shopWords } from "../format/shop_wording.ts";
+import type { Translate } from "../../../templates/locales/translate.ts";
 import type { ExportPageView } from "../../../templates/pages/export.tsx";
 import { isSmsKind, isStandaloneKind, type MessageKind } from "../../messages/message.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
@@ -19,11 +20,12 @@ interface Kept {
 }
 
 export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale: string): ExportPageView {
-  const t = translator(locale);
+  const t = shopWords(shop, locale);
   const moment = (at: string) => momentText(locale, shop.time_zone, at);
   return {
     locale,
     shop: shop.name,
+    texts: shopTexts(shop.brand, locale),
     made_on: moment(made_at),
     orders: orders.map(({ order, mails, conversation }) => {
       const shown_order: Order = { ...order, language: locale };
@@ -42,7 +44,7 @@ export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale
         ],
         address: addressLines(order.details.shipping_address, locale) ?? [],
         mails: mails.filter(({ at, state }) => at !== null && state === "sent").map(({ kind, at }) =>
-          `${moment(at!)} · ${mailName(kind as MessageKind, locale)}`
+          `${moment(at!)} · ${mailName(kind as MessageKind, t)}`
         ),
         messages: (conversation as readonly { readonly at: number; readonly words: string }[]).map((
           { at, words },
@@ -52,10 +54,10 @@ export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale
   };
 }
 
-function mailName(kind: MessageKind, locale: string): string {
+function mailName(kind: MessageKind, t: Translate): string {
   if (isStandaloneKind(kind)) return kind;
   // A short message is called a text, whichever channel sends it.
-  return translator(locale)(
+  return t(
     isSmsKind(kind) && kind !== "bounce_sms" ? "mailed.shipment_sms" : `mailed.${kind}`,
   );
 }

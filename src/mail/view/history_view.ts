@@ -1,5 +1,6 @@
 /** Builds the history page's entry for each of a customer's orders: its state, items and total. Pure. */
-import { chooseLocale, translator } from "../../../templates/locales/translate.ts";
+import { shopWords } from "../format/shop_wording.ts";
+import { chooseLocale } from "../../../templates/locales/translate.ts";
 import type { HistoryView, OrderGlance } from "../../../templates/pages/history.tsx";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { wording } from "../format/amounts.ts";
@@ -31,7 +32,7 @@ export function historyView(
     ...given,
     shop: shopView(shop, locale),
     searched_until: searched_until === null ? null : dateText(locale, shop.time_zone, searched_until),
-    links: [{ href: `${given.path}/privacy`, label: translator(locale)("act.privacy") }],
+    links: [{ href: `${given.path}/privacy`, label: shopWords(shop, locale)("act.privacy") }],
   };
 }
 
@@ -42,7 +43,7 @@ export function glance(
   href: string,
   now_ms: number,
 ): OrderGlance {
-  const t = translator(locale);
+  const t = shopWords(shop, locale);
   const shown_order: Order = { ...order, language: locale };
   const view = orderView(shown_order, shop, { page_url: "https://page.invalid/" }, now_ms);
   const words = wording(t, locale, order.details.currency);

@@ -1,5 +1,5 @@
 /** Builds an order's view, worded and formatted for the customer. Pure; it decides the content, never the design. */
-import { chooseLocale, direction, type Translate, translator } from "../../../templates/locales/translate.ts";
+import { chooseLocale, direction, type Translate } from "../../../templates/locales/translate.ts";
 import type {
   LineView,
   OrderView,
@@ -11,7 +11,6 @@ import type {
 } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { dayIn } from "../../orders/days.ts";
-import type { Customer } from "../../values/schemas.ts";
 import type { DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
 import type { Order, Scan } from "../../orders/state.ts";
 import { lastArrival } from "../../orders/goods/arrival.ts";
@@ -34,11 +33,9 @@ import { orderSchema } from "../schema_org/order.ts";
 import { broughtShipments, type ProgressState, progressState } from "./progress.ts";
 import { progressSteps } from "./progress_steps.ts";
 import { shipmentViews } from "./shipments.ts";
-import { byLocale } from "../format/shop_wording.ts";
+import { greetingName } from "../format/greeting.ts";
+import { byLocale, shopTexts, shopWords } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
-
-/** Most letters of a first name in a greeting: more come from a form that was filled in wrongly. */
-const FIRST_NAME_MAX = 40;
 
 /** States in which the day of arrival is still ahead. */
 const AWAITED: ReadonlySet<ProgressState> = new Set([
@@ -85,7 +82,7 @@ export function orderView(
   const account = accountOf(order);
   const locale = chooseLocale(order.language, details.locale, shop.locale);
   const today = dayIn(customerZone(order, shop), now_ms);
-  const words = wording(translator(locale), locale, details.currency, today);
+  const words = wording(shopWords(shop, locale), locale, details.currency, today);
   const page_url = webUrl(links.page_url);
   if (page_url === null) {
     throw new Error("Cannot show an order as the address of its page must be http or https");
@@ -105,7 +102,7 @@ export function orderView(
     shop: shopView(shop, locale),
     number: oneLine(details.number),
     page_url,
-    first_name: firstName(details.customer),
+    greeting_name: greetingName(details.customer, locale, shop.brand.form_of_address),
     placed_on: dateText(locale, shop.time_zone, orderedAt(details)),
     status: statusView({ order, shop, state, way, expected, late_since, words }),
     timeline: timeline(order, shop, words),
@@ -163,6 +160,7 @@ export function shopView(shop: ShopSettings, locale: string): ShopView {
   const { brand } = shop;
   const font = brand.font ?? "system";
   return {
+    texts: shopTexts(brand, locale),
     name: shop.name,
     url: webUrl(shop.url),
     logo_url: webUrl(brand.logo_url),
@@ -190,36 +188,6 @@ function footerLines(
     ? byLocale(footer, locale) ?? byLocale(footer, shop_locale)
     : footer;
   return text === undefined ? [] : text.split("\n").map(oneLine).filter((line) => line !== "");
-}
-
-/**
- * Returns the first name. Takes it from a full name only where it is clear which word it is: two words in Latin
- * letters.
- */
-/** What forms hold where nobody gave a name. */
-const PLACEHOLDERS: ReadonlySet<string> = new Set([
-  "null",
-  "undefined",
-  "none",
-  "nil",
-  "n/a",
-  "unknown",
-  "guest",
-  "customer",
-  "anonymous",
-  "test",
-  "xxx",
-]);
-
-/** The name of a greeting; null where there is none, or what stands there is no name: a placeholder, signs, an address. */
-export function firstName({ first_name, name }: Customer): string | null {
-  const given = textOrNull(first_name) ??
-    /^(\p{Script=Latin}[\p{Script=Latin}'’-]+) [\p{Script=Latin}'’-]+$/u.exec(oneLine(name))?.[1];
-  return given === undefined || given.length > FIRST_NAME_MAX || !isName(given) ? null : given;
-}
-
-function isName(text: string): boolean {
-  return /\p{L}/u.test(text) && !/@|:\/\//.test(text) && !PLACEHOLDERS.has(text.toLowerCase());
 }
 
 interface StatusInput {

@@ -2,7 +2,8 @@
  * Builds the view of the order's page from order, ledger and conversations. Pure; it hides what only the customer may
  * read.
  */
-import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import { shopWords } from "../format/shop_wording.ts";
+import { type TextKey } from "../../../templates/locales/translate.ts";
 import type { LinkView } from "../../../templates/pages/form.tsx";
 import type {
   ConversationView,
@@ -78,7 +79,7 @@ const NEXT_OF_WAY: Partial<Readonly<Record<DeliveryWay, typeof NEXT>>> = {
 export function orderPageView(facts: PageFacts): OrderPageView {
   const { shop, locale, proven, path, now_ms } = facts;
   const order = shownOrder(facts);
-  const t = translator(locale);
+  const t = shopWords(shop, locale);
   const words = wording(t, locale, order.details.currency);
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
   const state = progressState(asOf(order, shop, now_ms));

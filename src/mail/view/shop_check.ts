@@ -51,7 +51,7 @@ function textFaults(locale: string, kind: string, own: Readonly<Record<string, s
   return Object.entries(own).flatMap(([name, text]) => {
     const key = ownKey(kind, name);
     const message = key === null
-      ? "Must be a text that mails of this kind have"
+      ? "Must be a text that messages of this kind, or this section of the catalogue, have"
       : textFault(language, key, text);
     return message === null ? [] : [{ path: ["texts", locale, kind, name], message }];
   });

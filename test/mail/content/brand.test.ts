@@ -139,7 +139,11 @@ describe("the shop's own words", () => {
   };
 
   test("stand in the place of the catalogue's, in their language and their kind alone", () => {
-    const { subject, html, text } = written("order_confirmation", { texts }, "de");
+    const { subject, html, text } = written(
+      "order_confirmation",
+      { texts, form_of_address: "informal" },
+      "de",
+    );
     expect(subject).toBe("Moin! #1001 ist notiert");
     for (const part of [html.replaceAll("&#39;", "'"), text]) {
       expect(part).toContain("Dank dir, Ada!");

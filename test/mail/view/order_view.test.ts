@@ -90,7 +90,7 @@ describe("money in a view", () => {
 describe("who and where", () => {
   test("a first name is taken as given, or from a name where it is plain which word it is", () => {
     const first = (customer: typeof ADAS_ORDER.customer) =>
-      viewOf(orderOf({ ...ADAS_ORDER, customer })).first_name;
+      viewOf(orderOf({ ...ADAS_ORDER, locale: "en", customer })).greeting_name;
     expect(first({ name: "Ada Lovelace", first_name: "Augusta Ada" })).toBe("Augusta Ada");
     expect(first({ name: "Ada Lovelace", first_name: " " })).toBe("Ada");
     expect(first({ name: "岡田 勉" })).toBeNull();
@@ -225,7 +225,11 @@ describe("links in a view", () => {
 });
 
 test("a guest without a name has a view like everybody", () => {
-  expect(viewOf(orderOf(GUESTS_ORDER))).toMatchObject({ first_name: null, number: "#3003", item_count: 3 });
+  expect(viewOf(orderOf(GUESTS_ORDER))).toMatchObject({
+    greeting_name: null,
+    number: "#3003",
+    item_count: 3,
+  });
 });
 
 test("a number with a line break stays on one line, as a subject must", () => {

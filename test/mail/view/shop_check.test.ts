@@ -97,7 +97,7 @@ describe("settings that are refused, each with where and why", () => {
   });
 
   test("a kind that there is not, a text that its kind does not have", () => {
-    const message = "Must be a text that mails of this kind have";
+    const message = "Must be a text that messages of this kind, or this section of the catalogue, have";
     expect(texts("order_lost", { subject: "Weg" })).toEqual([
       `brand.texts.de.order_lost.subject: ${message}`,
     ]);

@@ -1,8 +1,8 @@
 /** Links from an order's page to the forms of its actions. */
+import { shopWords } from "../../../mail/format/shop_wording.ts";
 import type { OrderVisit } from "../visit.ts";
 import type { Ledger } from "../../../messages/ledger.ts";
 import type { LinkView } from "../../../../templates/pages/form.tsx";
-import { translator } from "../../../../templates/locales/translate.ts";
 import { offersOf } from "../../../customers/offers.ts";
 
 /** Returns links to the actions that the order offers now. */
@@ -11,7 +11,7 @@ export function actionLinks(
   ledger: Ledger,
   locale: string,
 ): readonly LinkView[] {
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const offers = offersOf({ order: row.order, shop: shop.settings, ledger, now_ms });
   return offers.filter((offer) => customer !== null || offer !== "address").map((offer) => ({
     href: `/o/${token}/${offer}`,
