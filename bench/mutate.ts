@@ -1,11 +1,12 @@
 /**
- * `deno task mutate [FOLDER…]`: which small changes of the pure code no plain test notices. It works in a copy of the project
- * (`.cache/mutate`) with packages of its own, and changes no file of the project.
+ * `deno task mutate [FOLDER…]`: which small changes of the pure code no plain test notices. StrykerJS decides the changes; they are
+ * tried in memory and change no file of the project.
  */
 import { argumentsOf } from "../scripts/command_line.ts";
-import { copy } from "./mutate/copy.ts";
-import { type Mutant, scoreOf, scores } from "./mutate/score.ts";
+import { instrument } from "./mutate/instrument.ts";
+import { runMutants } from "./mutate/run.ts";
 import { rangesOf } from "./mutate/sample.ts";
+import { type Judged, scoreOf, scores } from "./mutate/score.ts";
 
 const CORE = [
   "values",
@@ -18,88 +19,61 @@ const CORE = [
 ];
 const FOLDER = ".cache/mutate";
 
-const USAGE = `deno task mutate [FOLDER]... [--sample 0.2] [--seed 1] [--survivors 40]
+const USAGE = `deno task mutate [FOLDER]... [--sample 0.2] [--seed 1] [--survivors 40] [--processes 2]
 
 Changes the pure code in small ways (StrykerJS), one change at a time, and counts the changes that the plain tests notice.
 FOLDER is a folder or a file below src/; without one: ${CORE.join(", ")}.
 
   --sample SHARE     the share of the lines that is changed, 1 for all
   --seed N           decides which lines
-  --survivors N      most surviving changes that are listed`;
+  --survivors N      most surviving changes that are listed
+  --processes N      processes side by side`;
 const OPTIONS = {
   sample: { type: "string", default: "0.2" },
   seed: { type: "string", default: "1" },
   survivors: { type: "string", default: "40" },
+  processes: { type: "string", default: "2" },
 } as const;
 
-const { folders, sample, seed, survivors } = readArguments();
-await copy(FOLDER);
+const { folders, sample, seed, survivors, processes } = readArguments();
 const ranges = rangesOf(folders, sample, seed);
 if (ranges.length === 0) {
   refuse("FOLDER", "must hold TypeScript files below src/", folders.join(", "));
 }
+const instrumented = await instrument(ranges);
 console.log(
-  `Mutating ${folders.join(", ")}: a share of ${sample} by seed ${seed}, ${ranges.length} ranges of lines`,
+  `Mutating ${
+    folders.join(", ")
+  }: a share of ${sample} by seed ${seed}, ${instrumented.mutants.length} changes`,
 );
-await Deno.writeTextFile(
-  `${FOLDER}/stryker.json`,
-  JSON.stringify(configOf(ranges)),
+const from_ms = performance.now();
+report(await runMutants(instrumented, FOLDER, processes));
+console.log(
+  `\n${Math.round((performance.now() - from_ms) / 1_000)} s in ${processes} processes`,
 );
-await run(`${Deno.cwd()}/${FOLDER}/node_modules/.bin/node`, [
-  "node_modules/.bin/stryker",
-  "run",
-  "stryker.json",
-]);
-report(JSON.parse(await Deno.readTextFile(`${FOLDER}/mutants.json`)));
 
-function configOf(mutate: readonly string[]) {
-  return {
-    testRunner: "vitest",
-    vitest: { configFile: "vitest.mutate.ts" },
-    coverageAnalysis: "perTest",
-    mutate,
-    reporters: ["json"],
-    jsonReporter: { fileName: "mutants.json" },
-    concurrency: 2,
-    inPlace: true,
-    disableTypeChecks: false,
-    timeoutMS: 20_000,
-    allowConsoleColors: false,
-    ignoreStatic: true,
-  };
-}
-
-function report(
-  { files }: {
-    readonly files: Record<string, { readonly mutants: readonly Mutant[] }>;
-  },
-): void {
-  const judged = Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.map((mutant) => ({ ...mutant, file }))
-  ).filter(({ status }) => status !== "Ignored" && status !== "CompileError");
-  const alive = judged.filter(({ status }) => status === "Survived" || status === "NoCoverage");
+function report(mutants: readonly Judged[]): void {
+  const alive = mutants.filter(({ fate }) => fate === "survived" || fate === "untested");
   for (
-    const { file, location, mutatorName, replacement, status } of alive.slice(
+    const { file, line, mutator, replacement, fate } of alive.slice(
       0,
       survivors,
     )
   ) {
-    const change = (replacement ?? "").replaceAll(/\s+/g, " ").slice(0, 60);
-    const note = status === "NoCoverage" ? " (no test reaches it)" : "";
-    console.log(
-      `  ${file}:${location.start.line}  ${mutatorName} → ${change}${note}`,
-    );
+    const change = replacement.replaceAll(/\s+/g, " ").slice(0, 80);
+    const note = fate === "untested" ? " (no test reaches it)" : "";
+    console.log(`  ${file}:${line}  ${mutator} → ${change}${note}`);
   }
   if (alive.length > survivors) {
     console.log(`  and ${alive.length - survivors} more`);
   }
   console.log(
-    "\nfolder                          mutants  killed  survived  no test   score",
+    "\nfolder                          changes  killed  survived  no test   score",
   );
   for (
     const { name, all, killed, survived, untested } of [
-      ...scores(judged),
-      scoreOf("all", judged),
+      ...scores(mutants),
+      scoreOf("all", mutants),
     ]
   ) {
     const score = all === 0 ? "–" : `${(100 * killed / all).toFixed(1)} %`;
@@ -111,37 +85,21 @@ function report(
   }
 }
 
-async function run(program: string, args: readonly string[]): Promise<void> {
-  const log = await Deno.open(`${FOLDER}/log.txt`, {
-    create: true,
-    write: true,
-    truncate: true,
-  });
-  const child = new Deno.Command(program, {
-    args: [...args],
-    cwd: FOLDER,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  await child.stdout.pipeTo(log.writable);
-  if (!(await child.status).success) {
-    console.error(
-      (await Deno.readTextFile(`${FOLDER}/log.txt`)).split("\n").slice(-25)
-        .join("\n"),
-    );
-    Deno.exit(1);
-  }
-}
-
 function readArguments() {
   const { values, positionals } = argumentsOf(
-    { name: "deno task mutate", usage: USAGE, options: OPTIONS, positionals_max: 50 },
+    {
+      name: "deno task mutate",
+      usage: USAGE,
+      options: OPTIONS,
+      positionals_max: 50,
+    },
     Deno.args,
   );
   const number = (name: keyof typeof OPTIONS) => {
     const value = Number(values[name]);
-    if (!(value > 0)) refuse(`--${name}`, "must be a number above 0", String(values[name]));
+    if (!(value > 0)) {
+      refuse(`--${name}`, "must be a number above 0", String(values[name]));
+    }
     return value;
   };
   const folders = positionals.map((folder) => folder.replace(/^src\//, ""));
@@ -150,10 +108,13 @@ function readArguments() {
     sample: Math.min(1, number("sample")),
     seed: number("seed"),
     survivors: number("survivors"),
+    processes: number("processes"),
   };
 }
 
 function refuse(field: string, rule: string, given: string): never {
-  console.error(`Cannot mutate as ${field} ${rule}: it is ${JSON.stringify(given)}`);
+  console.error(
+    `Cannot mutate as ${field} ${rule}: it is ${JSON.stringify(given)}`,
+  );
   Deno.exit(2);
 }

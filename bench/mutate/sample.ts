@@ -1,28 +1,37 @@
 /** Chooses the lines to mutate: a seeded share of each file, in runs of lines so that they contain whole statements. */
 import { walkSync } from "./walk.ts";
 
+/** Lines of a file, counted from 1, both ends included. */
+export interface LineRange {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Lines of one run: few enough for an even share, enough for a statement. */
 const RUN = 6;
 
-/** Returns ranges in the form of StrykerJS: `src/orders/promise.ts:13-18`; whole files when `sample` is 1. */
+/** Returns the chosen lines of every file of `folders` below `src/`; all lines when `sample` is 1. */
 export function rangesOf(
   folders: readonly string[],
   sample: number,
   seed: number,
-): readonly string[] {
+): readonly LineRange[] {
   const random = generator(seed);
   return folders.flatMap((folder) => walkSync(`src/${folder}`)).filter((file) =>
     /\.tsx?$/.test(file) && !file.endsWith(".d.ts")
   ).flatMap((file) => {
-    if (sample >= 1) return [file];
     const lines = Deno.readTextFileSync(file).split("\n").length;
+    if (sample >= 1) return [{ file, from: 1, to: lines }];
     const runs = Array.from(
       { length: Math.ceil(lines / RUN) },
       (_, at) => at * RUN + 1,
     );
-    return runs.filter(() => random() < sample).map((from) =>
-      `${file}:${from}-${Math.min(lines, from + RUN - 1)}`
-    );
+    return runs.filter(() => random() < sample).map((from) => ({
+      file,
+      from,
+      to: Math.min(lines, from + RUN - 1),
+    }));
   });
 }
 

@@ -1,0 +1,61 @@
+/** The plain pool with the instrumented code in place of the files: no file of the project is changed. */
+import process from "node:process";
+import { readFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
+import { mergeConfig, type Plugin } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import plain from "../../vitest.plain.ts";
+import type { Instrumented } from "./instrument.ts";
+import type { Assignment } from "./run_file.ts";
+
+/** Tests of bytes and pages, which read everything and ask nothing of an order: they would run for every change that lives. */
+const OF_BYTES = ["test/mail/mime/injection.test.ts", "test/mail/pdf/**"];
+
+const assignment: Assignment = JSON.parse(
+  readFileSync(process.env["WAYBILL_MUTATE"] ?? "", "utf8"),
+);
+const { code }: Instrumented = JSON.parse(
+  readFileSync(assignment.instrumented, "utf8"),
+);
+const folders = [
+  ...new Set(
+    Object.keys(code).map((file) => dirname(file).replace(/^src/, "test")),
+  ),
+];
+
+/** Runs the tests of the changed folders first: what they notice, no other test needs to try. */
+class NearestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const distance = ({ moduleId }: TestSpecification) =>
+      Math.min(
+        ...folders.map((folder) => relative(folder, dirname(moduleId)).split("/").length),
+      );
+    return Promise.resolve(files.toSorted((a, b) => distance(a) - distance(b)));
+  }
+}
+
+export default mergeConfig(plain, {
+  plugins: [instrumented()],
+  test: {
+    exclude: folders.some((folder) => folder.startsWith("test/mail")) ? [] : OF_BYTES,
+    sequence: { sequencer: NearestFirst },
+    runner: "./bench/mutate/runner.ts",
+    maxWorkers: 1,
+    setupFiles: ["./bench/mutate/setup.ts"],
+    provide: { runs: "few" },
+    reporters: ["json"],
+    silent: true,
+    // Its keys do not know the switches.
+    fsModuleCache: false,
+    // A test that runs hundreds of changes takes long; what hangs is ended from outside.
+    testTimeout: 0,
+  },
+});
+
+function instrumented(): Plugin {
+  return {
+    name: "instrumented",
+    enforce: "pre",
+    load: (id) => code[relative(process.cwd(), id)] ?? null,
+  };
+}
