@@ -14,14 +14,15 @@ export { memoryOutbox } from "./memory_outbox.ts";
 export type { KeptEvent, Outbox, OutboxState, Postponed, RefusedEvent } from "./outbox.ts";
 export {
   addressOf,
-  balanceOf,
   countryOf,
   digitsOf,
   emailOf,
   fullName,
+  gapOf,
   localeOf,
   minorOf,
   pricedLine,
+  roundingOf,
   titleOf,
   urlOf,
 } from "./order_parts.ts";

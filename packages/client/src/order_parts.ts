@@ -40,23 +40,22 @@ export function pricedLine(
 type Sums = Pick<OrderDetails, "lines" | "discounts" | "fees" | "gift_cards" | "shipping" | "total_minor">;
 
 /**
- * The discounts, fees and rounding with which all parts come to the total. A gap of no more than one minor unit for each line comes of
- * rounding; a larger one is one more discount or fee. Waybill shows sums as they are given. Tax is taken to be in the prices.
+ * What the total is above its named parts. Tax is taken to be in the prices. Name every part that the shop has; what is still over is
+ * told to Waybill as it is: it shows a total whose parts are missing with "Other adjustments", and tells the shop.
  */
-export function balanceOf(
+export function gapOf(
   { lines, discounts = [], fees = [], gift_cards = [], shipping, total_minor }: Sums,
-): Pick<OrderDetails, "discounts" | "fees" | "rounding_minor"> {
+): number {
   const goods = lines.map((line) => line.quantity * line.unit_price_minor - (line.discount_minor ?? 0));
   const named_minor = sum(goods) + sumOf(fees) - sumOf(discounts) - sumOf(gift_cards) +
     (shipping?.amount_minor ?? 0);
-  const gap_minor = total_minor - named_minor;
-  if (gap_minor !== 0 && Math.abs(gap_minor) <= lines.length) {
-    return { discounts, fees, rounding_minor: gap_minor };
-  }
-  return {
-    discounts: gap_minor < 0 ? [...discounts, { amount_minor: -gap_minor }] : discounts,
-    fees: gap_minor > 0 ? [...fees, { amount_minor: gap_minor }] : fees,
-  };
+  return total_minor - named_minor;
+}
+
+/** The gap of `gapOf` where it comes of rounding each line: no more than one minor unit for each. Never a missing part. */
+export function roundingOf(sums: Sums): Pick<OrderDetails, "rounding_minor"> {
+  const gap_minor = gapOf(sums);
+  return gap_minor !== 0 && Math.abs(gap_minor) <= sums.lines.length ? { rounding_minor: gap_minor } : {};
 }
 
 function sumOf(parts: readonly { readonly amount_minor: number }[]): number {

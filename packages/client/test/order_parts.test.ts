@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import {
   addressOf,
-  balanceOf,
   countryOf,
   emailOf,
+  gapOf,
   localeOf,
   minorOf,
   type OrderDetails,
   pricedLine,
+  roundingOf,
   titleOf,
   urlOf,
 } from "../src/order_parts.ts";
@@ -37,22 +38,31 @@ describe("sums", () => {
 
   test("what rounding leaves over is called rounding", () => {
     const order = { lines: [{ id: "1", title: "Mill", ...pricedLine(3, 1_000) }], total_minor: 999 };
-    expect(balanceOf(order)).toEqual({ discounts: [], fees: [], rounding_minor: -1 });
-    expect(addedUp({ ...order, ...balanceOf(order) })).toBe(999);
+    expect(roundingOf(order)).toEqual({ rounding_minor: -1 });
+    expect(addedUp({ ...order, ...roundingOf(order) })).toBe(999);
   });
 
-  test.each([[9_000, "a discount"], [11_000, "a fee"], [10_490, "nothing"]])(
-    "a total of %i leaves %s over",
-    (total_minor) => {
-      const order = {
-        lines: [{ id: "1", title: "Mill", ...pricedLine(2, 10_000) }],
-        discounts: [{ label: "WELCOME", amount_minor: 500 }],
-        fees: [{ label: "Gift wrap", amount_minor: 500 }],
-        shipping: { amount_minor: 490 },
-        total_minor,
-      };
-      expect(addedUp({ ...order, ...balanceOf(order) })).toBe(total_minor);
-      expect(balanceOf(order).discounts?.[0]).toEqual({ label: "WELCOME", amount_minor: 500 });
+  const order = {
+    lines: [{ id: "1", title: "Mill", ...pricedLine(2, 10_000) }],
+    discounts: [{ label: "WELCOME", amount_minor: 500 }],
+    fees: [{ label: "Gift wrap", amount_minor: 500 }],
+    gift_cards: [{ amount_minor: 1_000 }],
+    shipping: { amount_minor: 490 },
+  };
+
+  test.each([
+    [9_490, 0, {}],
+    [9_491, 1, { rounding_minor: 1 }],
+    [9_489, -1, { rounding_minor: -1 }],
+    [9_492, 2, {}],
+    [9_488, -2, {}],
+    [12_000, 2_510, {}],
+    [8_000, -1_490, {}],
+  ])(
+    "a total of %i is %i above its parts: rounding is %j, and no part is invented",
+    (total_minor, gap, named) => {
+      expect(gapOf({ ...order, total_minor })).toBe(gap);
+      expect(roundingOf({ ...order, total_minor })).toEqual(named);
     },
   );
 });

@@ -119,6 +119,13 @@ describe("a Medusa order", () => {
     expect(addedUp(with_card)).toBe(12_480);
   });
 
+  test("has the total that Medusa says, and no part that Medusa does not name", () => {
+    expect(orderDetails({ ...adas, total: 134.80034 })).toMatchObject({ total_minor: 13_480 });
+    const other = orderDetails({ ...adas, total: 140 });
+    expect(other).toMatchObject({ total_minor: 14_000 });
+    expect(addedUp(other)).toBe(13_480);
+  });
+
   test("brings the words that go with a present, where the storefront keeps them as `gift_message`", () => {
     expect(orderDetails({ ...adas, metadata: { gift_message: "Alles Gute!" } }).gift_message).toBe(
       "Alles Gute!",

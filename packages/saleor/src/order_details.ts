@@ -1,13 +1,14 @@
 /** Saleor's order in Waybill's words. Pure. */
 import {
   addressOf,
-  balanceOf,
   emailOf,
   fullName,
+  gapOf,
   localeOf,
   minorOf,
   type OrderDetails,
   pricedLine,
+  roundingOf,
   titleOf,
   urlOf,
 } from "@waybill/client";
@@ -22,18 +23,16 @@ export function orderDetails(order: SaleorOrder, options: DetailOptions = {}): O
   const { currency } = order.total;
   const minor = (amount: number) => minorOf(amount, currency);
   const { shippingAddress: to, billingAddress: payer } = order;
-  const lines = order.lines.filter(({ quantity }) => quantity > 0).map((line) => lineOf(line, minor));
+  const is_collected = order.deliveryMethod?.__typename === "Warehouse";
+  const lines = order.lines.filter(({ quantity }) => quantity > 0).map((line) =>
+    lineOf(line, minor, is_collected)
+  );
   const total_minor = minor(order.total.gross.amount);
   const shipping_minor = minor(order.shippingPrice.gross.amount);
   const shipping = order.deliveryMethod
     ? { label: order.deliveryMethod.name || undefined, amount_minor: shipping_minor }
     : undefined;
-  // A discount on the whole order is in the lines of newer versions and beside them in older ones: what is over is named by it.
-  const balanced = balanceOf({ lines, shipping, total_minor });
-  const label =
-    order.discounts?.map(({ translatedName, name }) => translatedName || name || "").filter(Boolean).join(
-      ", ",
-    ) || undefined;
+  const discounts = besideLines(order, minor, { lines, shipping, total_minor });
   const details: OrderDetails = {
     id: order.id,
     number: `#${order.number}`,
@@ -49,9 +48,10 @@ export function orderDetails(order: SaleorOrder, options: DetailOptions = {}): O
     shipping_address: postalAddress(to),
     billing_address: postalAddress(payer),
     lines,
-    ...balanced,
-    discounts: balanced.discounts?.map((discount) => ({ label, ...discount })),
+    discounts,
+    ...roundingOf({ lines, discounts, shipping, total_minor }),
     shipping,
+    ...(is_collected ? { pickup: pickupPlace(order) } : {}),
     tax: { amount_minor: Math.max(0, minor(order.total.tax.amount)), included: true },
     total_minor,
     gift_message: order.metadata?.find(({ key }) => key === "gift_message")?.value || undefined,
@@ -60,7 +60,33 @@ export function orderDetails(order: SaleorOrder, options: DetailOptions = {}): O
   return options.details?.(order, details) ?? details;
 }
 
-function lineOf(line: SaleorLine, minor: (amount: number) => number) {
+/**
+ * The discounts that are not yet in the prices of lines and shipping: newer versions share one on the whole order out over its lines,
+ * older ones keep it beside them. They are told where the total says so, each with its own amount.
+ */
+function besideLines(
+  { discounts = [] }: SaleorOrder,
+  minor: (amount: number) => number,
+  sums: Pick<OrderDetails, "lines" | "shipping" | "total_minor">,
+): NonNullable<OrderDetails["discounts"]> {
+  const named = (discounts ?? []).map(({ translatedName, name, amount }) => ({
+    label: translatedName || name || undefined,
+    amount_minor: minor(amount.amount),
+  })).filter(({ amount_minor }) => amount_minor > 0);
+  const explains = (some: typeof named) => Math.abs(gapOf({ ...sums, discounts: some })) <= sums.lines.length;
+  return [[], named, ...named.map((one) => [one])].find(explains) ?? [];
+}
+
+function pickupPlace({ deliveryMethod }: SaleorOrder): NonNullable<OrderDetails["pickup"]> {
+  const { lines = [], postal_code, city } = postalAddress(deliveryMethod?.address) ?? {};
+  const town = [postal_code, city].filter(Boolean).join(" ");
+  return {
+    name: deliveryMethod?.name || undefined,
+    lines: [...lines, ...(town === "" ? [] : [town])].slice(0, 4),
+  };
+}
+
+function lineOf(line: SaleorLine, minor: (amount: number) => number, is_collected: boolean) {
   const whole_minor = minor(line.undiscountedTotalPrice.gross.amount);
   const paid_minor = minor(line.totalPrice.gross.amount);
   const { quantity, unit_price_minor, discount_minor } = pricedLine(
@@ -77,6 +103,7 @@ function lineOf(line: SaleorLine, minor: (amount: number) => number) {
     discount_minor: discount_minor + Math.max(whole_minor, paid_minor) - paid_minor,
     image_url: urlOf(line.thumbnail?.url),
     requires_shipping: line.isShippingRequired,
+    ...(is_collected && line.isShippingRequired ? { way: "pickup" as const } : {}),
   };
 }
 

@@ -18,7 +18,7 @@ export const ORDER_FRAGMENTS = `
       totalPrice { gross { amount } }
     }
     discounts { name translatedName amount { amount } }
-    deliveryMethod { ... on ShippingMethod { name } ... on Warehouse { name } }
+    deliveryMethod { __typename ... on ShippingMethod { name } ... on Warehouse { name address { ...WaybillAddress } } }
     shippingPrice { gross { amount } }
     total { currency gross { amount } tax { amount } }
     authorizeStatus chargeStatus
@@ -147,7 +147,12 @@ export interface SaleorOrder {
       readonly amount: Money;
     }[]
     | null;
-  readonly deliveryMethod?: { readonly name?: string } | null;
+  /** A `Warehouse` where the customer collects. */
+  readonly deliveryMethod?: {
+    readonly __typename?: string;
+    readonly name?: string;
+    readonly address?: SaleorAddress | null;
+  } | null;
   readonly shippingPrice: Taxed;
   readonly total: { readonly currency: string; readonly gross: Money; readonly tax: Money };
   readonly authorizeStatus: string;

@@ -65,6 +65,50 @@ describe("a Saleor order", () => {
     expect(addedUp(details)).toBe(details.total_minor);
   });
 
+  const beside = { name: "WELCOME", translatedName: "WILLKOMMEN", amount: { amount: 10 } };
+  const in_price = { name: "FREESHIP", translatedName: null, amount: { amount: 4.9 } };
+  test.each([
+    ["beside the lines", 128.91, [beside], [{ label: "WILLKOMMEN", amount_minor: 1_000 }]],
+    ["beside the lines, two of them", 124.01, [beside, in_price], [
+      { label: "WILLKOMMEN", amount_minor: 1_000 },
+      { label: "FREESHIP", amount_minor: 490 },
+    ]],
+    ["one beside the lines, one in the price of the shipping", 128.91, [in_price, beside], [
+      { label: "WILLKOMMEN", amount_minor: 1_000 },
+    ]],
+    ["in the prices of the lines", 138.91, [beside], []],
+    ["in the prices, and rounded", 138.92, [beside], []],
+  ])("has its discount told once: %s", (_, amount, discounts, told) => {
+    const total = { ...ADAS_ORDER.total, gross: { amount } };
+    const details = orderDetails({ ...ADAS_ORDER, total, discounts });
+    expect(details.discounts).toEqual(told);
+    expect(addedUp(details)).toBe(details.total_minor);
+  });
+
+  test("that is collected at a warehouse says where, and by the post nothing of it", async () => {
+    const address = {
+      ...ADAS_ORDER.shippingAddress!,
+      streetAddress1: "Speicherstadt 3",
+      postalCode: "20457",
+      city: "HAMBURG",
+    };
+    const deliveryMethod = { __typename: "Warehouse", name: "Kontor Hamburg", address };
+    const details = orderDetails({ ...ADAS_ORDER, deliveryMethod });
+    expect(details.lines.map(({ way }) => way)).toEqual(["pickup"]);
+    expect(details.pickup).toEqual({ name: "Kontor Hamburg", lines: ["Speicherstadt 3", "20457 HAMBURG"] });
+    const [event] = eventsOfPayload("order_created", { order: { ...ADAS_ORDER, deliveryMethod } }, AT);
+    expect(await readByWaybill(event!)).toBeTypeOf("object");
+    expect(orderDetails({ ...ADAS_ORDER, deliveryMethod: { __typename: "ShippingMethod", name: "DHL" } }))
+      .not.toHaveProperty("pickup");
+  });
+
+  test("whose total nothing explains is told with that total and without an invented part", () => {
+    const total = { ...ADAS_ORDER.total, gross: { amount: 120 } };
+    expect(orderDetails({ ...ADAS_ORDER, total })).toMatchObject({ discounts: [], total_minor: 12_000 });
+    expect(orderDetails({ ...ADAS_ORDER, total })).not.toHaveProperty("fees");
+    expect(orderDetails({ ...ADAS_ORDER, total })).not.toHaveProperty("rounding_minor");
+  });
+
   test("brings the words that go with a present, where the storefront keeps them as `gift_message`", () => {
     const metadata = [{ key: "source", value: "app" }, { key: "gift_message", value: "Alles Gute!" }];
     expect(orderDetails({ ...ADAS_ORDER, metadata }).gift_message).toBe("Alles Gute!");

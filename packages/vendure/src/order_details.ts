@@ -1,7 +1,6 @@
 /** Vendure's order, payments, parcels and refunds in Waybill's words. Pure. */
 import {
   addressOf,
-  balanceOf,
   emailOf,
   fullName,
   localeOf,
@@ -9,6 +8,7 @@ import {
   type OrderDetails,
   type PaymentDetails,
   type RefundDetails,
+  roundingOf,
   type ShipmentDetails,
   titleOf,
   urlOf,
@@ -81,7 +81,9 @@ export function orderDetails(order: VendureOrder, wording: Wording): OrderDetail
     shipping_address: postalAddress(order.shippingAddress),
     billing_address: postalAddress(order.billingAddress),
     lines,
-    ...balanceOf({ lines, discounts, fees, shipping, total_minor }),
+    discounts,
+    fees,
+    ...roundingOf({ lines, discounts, fees, shipping, total_minor }),
     shipping,
     tax: taxOf(order, minor),
     total_minor,

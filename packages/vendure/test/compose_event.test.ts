@@ -99,6 +99,16 @@ describe("a Vendure order", () => {
     expect(JSON.stringify(details.customer)).not.toContain("id");
   });
 
+  test("whose total nothing explains is told with that total and without an invented part", () => {
+    const details = detailsOf({ ...bens, totalWithTax: 30_000 });
+    expect(details).toMatchObject({
+      total_minor: 30_000,
+      discounts: [{ label: "WILLKOMMEN", amount_minor: 1_900 }],
+      fees: [{ label: "Geschenkpapier", amount_minor: 350 }],
+    });
+    expect(details).not.toHaveProperty("rounding_minor");
+  });
+
   test("names its taxes where they come to the whole", () => {
     const taxSummary = [
       { description: "Standard Tax", taxRate: 19, taxTotal: 5_000 },
@@ -132,9 +142,31 @@ describe("a Vendure order", () => {
   });
 
   test("in yen, which Vendure keeps in hundredths, is told in yen", () => {
-    const yen = detailsOf({ ...bens, currencyCode: "JPY", totalWithTax: 3_349_000, shippingWithTax: 50_000 });
-    expect(yen).toMatchObject({ total_minor: 33_490, shipping: { amount_minor: 500 } });
-    expect(addedUp(yen)).toBe(33_490);
+    const [line] = bens.lines;
+    const yen = detailsOf({
+      ...bens,
+      currencyCode: "JPY",
+      totalWithTax: 3_490_000,
+      shippingWithTax: 50_000,
+      discounts: [{
+        type: "DISTRIBUTED_ORDER_PROMOTION",
+        description: "WILLKOMMEN",
+        amountWithTax: -150_000,
+      }],
+      surcharges: [{ description: "Geschenkpapier", priceWithTax: 35_000 }],
+      lines: [{
+        ...line!,
+        unitPriceWithTax: 1_185_000,
+        linePriceWithTax: 3_555_000,
+        discountedLinePriceWithTax: 3_555_000,
+      }],
+    });
+    expect(yen).toMatchObject({
+      total_minor: 34_900,
+      shipping: { amount_minor: 500 },
+      discounts: [{ amount_minor: 1_500 }],
+    });
+    expect(addedUp(yen)).toBe(34_900);
   });
 
   test("that was cancelled while Waybill was away is told as it was ordered", () => {

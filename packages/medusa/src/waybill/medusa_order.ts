@@ -73,6 +73,8 @@ export interface MedusaOrder {
   readonly metadata?: Readonly<Record<string, unknown>> | null;
   readonly created_at: Moment;
   readonly canceled_at?: Moment | null;
+  /** Less what was credited or refunded since. */
+  readonly total?: Amount;
   readonly tax_total: Amount;
   readonly items: readonly MedusaItem[];
   readonly shipping_methods?: readonly { readonly name?: string | null; readonly total: Amount }[] | null;

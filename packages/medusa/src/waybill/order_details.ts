@@ -1,13 +1,13 @@
 /** Medusa's order in Waybill's words. Pure. */
 import {
   addressOf,
-  balanceOf,
   emailOf,
   fullName,
   localeOf,
   minorOf,
   type OrderDetails,
   pricedLine,
+  roundingOf,
   titleOf,
   urlOf,
 } from "@waybill/client";
@@ -33,7 +33,6 @@ export function orderDetails(order: MedusaOrder, options: DetailOptions = {}): O
     label: names.join(", ") || undefined,
     amount_minor: methods.reduce((sum, { total }) => sum + minor(total), 0),
   };
-  // Medusa takes a refund off `total`, as a credit: what was ordered cost what it did.
   const gift_cards = (order.credit_lines ?? []).filter((credit) => isOfCheckout(credit, order))
     .map(({ amount }) => ({ amount_minor: minor(amount) })).filter(({ amount_minor }) => amount_minor > 0);
   const credit_minor = gift_cards.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
@@ -41,7 +40,11 @@ export function orderDetails(order: MedusaOrder, options: DetailOptions = {}): O
     (sum, line) => sum + line.quantity * line.unit_price_minor - line.discount_minor,
     0,
   );
-  const total_minor = goods_minor + (shipping?.amount_minor ?? 0) - credit_minor;
+  // Medusa takes a refund off `total`, as a credit: what was ordered cost what it did.
+  const has_credit = (order.credit_lines ?? []).length > 0;
+  const total_minor = order.total === undefined || has_credit
+    ? goods_minor + (shipping?.amount_minor ?? 0) - credit_minor
+    : minor(order.total);
   const name = fullName(to?.first_name ?? payer?.first_name, to?.last_name ?? payer?.last_name);
   const details: OrderDetails = {
     id: order.id,
@@ -58,7 +61,7 @@ export function orderDetails(order: MedusaOrder, options: DetailOptions = {}): O
     shipping_address: postalAddress(to),
     billing_address: postalAddress(payer),
     lines,
-    ...balanceOf({ lines, shipping, gift_cards, total_minor }),
+    ...roundingOf({ lines, shipping, gift_cards, total_minor }),
     ...(gift_cards.length === 0 ? {} : { gift_cards }),
     shipping,
     // Medusa's totals hold the tax, whether its prices do or not.
