@@ -134,7 +134,7 @@ describe("an order of which everything is on its way", () => {
   test("is delivered once its shipment was picked up", () => {
     const waits = scan("shipment.ready_for_pickup", 2);
     const events = [scan("shipment.shipped", 1), waits, scan("shipment.picked_up", 2.5)];
-    expect(owed({ events, at: 3 * DAY + 4 })).toContain("follow_up");
+    expect(owed({ events, told: true, at: 3 * DAY + 4 })).toContain("follow_up");
   });
 
   test("is expected and late though one of its lines is not shipped at all", () => {

@@ -1,7 +1,7 @@
 /** What a plan is made from: an order after some events, a shop, and the mails that left before. The cast's order is placed at `NOW`. */
 import type { Ledger, LedgerEntry } from "../../src/messages/ledger.ts";
 import { factsShownBy } from "../../src/orders/plan/facts_shown.ts";
-import type { OrderKind } from "../../src/messages/message.ts";
+import { isSmsKind, type OrderKind } from "../../src/messages/message.ts";
 import type { OrderDetails, OrderEvent, Payment, Return, Shipment } from "../../src/orders/event.ts";
 import { fold } from "../../src/orders/fold/fold.ts";
 import { planMessages } from "../../src/orders/plan/plan.ts";
@@ -19,6 +19,8 @@ export interface Given {
   readonly events?: readonly OrderEvent[];
   /** Kinds that have been sent after the first so many of the events. */
   readonly sent?: readonly (readonly [kind: OrderKind, known: number, about?: string])[];
+  /** Whatever the order and each event called for at once was sent then. */
+  readonly told?: true;
   /** The ledger as it stands, in place of `sent`. */
   readonly ledger?: Ledger;
   readonly shop?: Partial<ShopSettings>;
@@ -45,9 +47,31 @@ export function inputOf(given: Given): PlanInput {
   return {
     order: fold(whole)!,
     shop: { ...settings, ...then },
-    ledger: given.ledger ?? ledger,
+    ledger: given.ledger ?? (given.told === true ? toldOf(whole, settings) : ledger),
     now_ms: NOW_MS + at * HOUR_MS,
   };
+}
+
+/** The ledger of a shop whose mails left at the time of each event. */
+function toldOf(whole: readonly OrderEvent[], shop: ShopSettings): Ledger {
+  return whole.reduce<Ledger>((ledger, { at }, index) => {
+    const now_ms = Date.parse(at);
+    const input = { order: fold(whole.slice(0, index + 1))!, shop, ledger, now_ms };
+    const known = new Set(ledger.map(({ kind, about }) => `${kind}/${about}`));
+    const left = planMessages(input).filter(({ kind, about, against, due_at_ms }) =>
+      against === null && due_at_ms <= now_ms && !isSmsKind(kind) && !known.has(`${kind}/${about}`)
+    );
+    return [
+      ...ledger,
+      ...left.map(({ kind, about }): LedgerEntry => ({
+        kind,
+        about,
+        state: "sent",
+        closed_at: now_ms,
+        facts_shown: factsShownBy(kind as OrderKind, about, input),
+      })),
+    ];
+  }, []);
 }
 
 export function planOf(given: Given): readonly PlannedMessage[] {

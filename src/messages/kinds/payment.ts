@@ -25,7 +25,7 @@ export const PAYMENT = {
     shows: [],
     section: "reminder",
     sent_when:
-      "by the clock: so many days without a payment, or after the day on which it was due (`schedule.payment_reminder_days`); of several instalments each by its own day",
+      "by the clock: so many days without a payment, or after the day on which it was due (`schedule.payment_reminder_days`), counted from the confirmation where that came later; of several instalments each by its own day",
     not_when:
       "paid, authorised, under way, cancelled; paid on delivery; billed without a day; the checkout was never finished; waits for a decent hour",
   },

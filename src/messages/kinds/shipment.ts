@@ -95,7 +95,8 @@ export const SHIPMENT = {
     reader: "recipient",
     shows: ["shipments"],
     section: "stalled",
-    sent_when: "by the clock: no scan for so many days (`schedule.stalled_days`)",
+    sent_when:
+      "by the clock: no scan for so many days (`schedule.stalled_days`) since the last one, or since the customer was told that it left",
     not_when: "a scan since, waiting to be collected, cancelled",
   },
   shipment_returned_to_sender: {

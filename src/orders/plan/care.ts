@@ -5,6 +5,8 @@ import { homeAt } from "../goods/arrival.ts";
 import { isRefundOfKept } from "../goods/ended.ts";
 import { DAY_MS } from "../days.ts";
 import { planned, unreachable } from "./planned_message.ts";
+import { planShipments } from "./shipments.ts";
+import { dueSinceConfirmed, toldAt } from "./since_told.ts";
 
 export function planCare(input: PlanInput): readonly PlannedMessage[] {
   const { follow_up_days, feedback_days } = input.shop.schedule;
@@ -15,7 +17,7 @@ export function planCare(input: PlanInput): readonly PlannedMessage[] {
   ];
 }
 
-/** Days count from the day on which everything reached the customer. */
+/** Days count from the day on which everything reached the customer, or was told to them. */
 function planAfterDelivery(
   input: PlanInput,
   kind: "follow_up" | "feedback_request",
@@ -23,8 +25,15 @@ function planAfterDelivery(
 ): readonly PlannedMessage[] {
   const home_at = homeAt(input.order);
   if (home_at === null || days === null) return [];
-  const due_at_ms = Date.parse(home_at) + days * DAY_MS;
-  return [planned(input, kind, "", home_at, notTheMoment(input), due_at_ms)];
+  const due_at_ms = dueSinceConfirmed(input, homeSince(input, home_at), days * DAY_MS);
+  return due_at_ms === null ? [] : [planned(input, kind, "", home_at, notTheMoment(input), due_at_ms)];
+}
+
+/** Returns since when the customer has everything, or later, since when our mail says so; milliseconds since the epoch. */
+export function homeSince(input: PlanInput, home_at: string): number {
+  const says_so = ({ kind }: { readonly kind: string }) => kind === "shipment_delivered";
+  const isPlanned = () => planShipments(input).some((mail) => says_so(mail) && mail.against === null);
+  return Math.max(Date.parse(home_at), toldAt(input.ledger.filter(says_so), isPlanned, input.now_ms));
 }
 
 /** Suppresses the question where the goods are being returned or were refunded: it would be tactless. */

@@ -5,9 +5,10 @@
 import { lastShown } from "../../messages/ledger.ts";
 import { givesDelayChoice, silentAt } from "./alerts.ts";
 import { remindersOf } from "./reminders.ts";
+import { missedSinceShown } from "./since_told.ts";
 import { stalledAt } from "./shipments.ts";
 import { isUnderway } from "../goods/arrival.ts";
-import { currentWindow, missedAt } from "../promise.ts";
+import { currentWindow } from "../promise.ts";
 import { DAY_MS } from "../days.ts";
 import type { PlanInput } from "./plan_input.ts";
 
@@ -16,7 +17,7 @@ export function nextDeadline(input: PlanInput): number | null {
   const { order, shop, ledger, now_ms } = input;
   const promised = lastShown(ledger, "expected") ?? currentWindow(order, shop);
   const awaited = order.cancelled === undefined && isUnderway(order) && promised !== null
-    ? [missedAt(promised, order, shop)]
+    ? [missedSinceShown(input, promised)]
     : [];
   const times = [
     ...awaited,

@@ -12,9 +12,10 @@ import { owedSince } from "../owed_since.ts";
 import { orderedAt } from "../placing.ts";
 import { customerZone } from "../zone.ts";
 import { DAY_MS, endOfDay } from "../days.ts";
-import { missedAt, windowToShow } from "../promise.ts";
+import { windowToShow } from "../promise.ts";
 import { lastCorrection } from "../reachable.ts";
 import { planned } from "./planned_message.ts";
+import { missedSinceShown } from "./since_told.ts";
 
 export function planOrder(input: PlanInput): readonly PlannedMessage[] {
   const confirmation = planConfirmation(input);
@@ -140,7 +141,7 @@ function planPromise(input: PlanInput): readonly PlannedMessage[] {
     const about = anew(ledger, "back_on_track", aboutSooner(now.until));
     return [planned(input, "back_on_track", about, new Date(now_ms).toISOString())];
   }
-  const missed_ms = missedAt(shown, order, shop);
+  const missed_ms = missedSinceShown(input, shown);
   if (now_ms < missed_ms) return [];
   return [planned(input, "delay_notice", `missed:${shown.until}`, new Date(missed_ms).toISOString())];
 }

@@ -3,6 +3,7 @@ import { accountOf } from "../account/account.ts";
 import { wasSent } from "../../messages/ledger.ts";
 import { planned } from "./planned_message.ts";
 import type { PlanInput, PlannedMessage } from "./plan_input.ts";
+import { dueSinceConfirmed } from "./since_told.ts";
 import { DAY_MS } from "../days.ts";
 
 /** Reminder by the shop's schedule. */
@@ -25,7 +26,8 @@ export function planReminder(input: PlanInput): readonly PlannedMessage[] {
  * Returns all reminders of the open sum, by time. Empty where the customer owes nothing, pays on delivery, has an
  * invoice without a due day, or never finished the checkout and so got no mail.
  */
-export function remindersOf({ order, shop, ledger }: PlanInput): readonly Reminder[] {
+export function remindersOf(input: PlanInput): readonly Reminder[] {
+  const { order, shop, ledger } = input;
   const account = accountOf(order);
   if (order.cancelled !== undefined || account.class === "on_delivery" || !account.is_open_exact) return [];
   if (!account.is_concluded && !wasSent(ledger, "order_confirmation")) return [];
@@ -35,10 +37,10 @@ export function remindersOf({ order, shop, ledger }: PlanInput): readonly Remind
     // Reminders count from the due day, never before it.
     const since_ms = Date.parse(due_on ?? account.concluded_at);
     const prefix = has_several && due_on !== null ? `${due_on}:` : "";
-    return shop.schedule.payment_reminder_days.map((days, index) => ({
-      about: `${prefix}${index + 1}`,
-      at_ms: since_ms + days * DAY_MS,
-    }));
+    return shop.schedule.payment_reminder_days.flatMap((days, index) => {
+      const at_ms = dueSinceConfirmed(input, since_ms, days * DAY_MS);
+      return at_ms === null ? [] : [{ about: `${prefix}${index + 1}`, at_ms }];
+    });
   }).toSorted((a, b) => a.at_ms - b.at_ms);
 }
 

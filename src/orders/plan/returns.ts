@@ -6,6 +6,8 @@ import { homeAt } from "../goods/arrival.ts";
 import { isRefundOfKept } from "../goods/ended.ts";
 import { returnsUntil } from "../returns.ts";
 import { planned } from "./planned_message.ts";
+import { homeSince } from "./care.ts";
+import { dueSinceConfirmed } from "./since_told.ts";
 import { DAY_MS } from "../days.ts";
 
 const KINDS: Readonly<Record<ReturnStatus, OrderKind>> = {
@@ -31,9 +33,13 @@ function planWindowClosing(input: PlanInput): readonly PlannedMessage[] {
   const remind_days = shop.schedule.return_window_closing_days;
   const closes_ms = returnsUntil(order, shop);
   if (home_at === null || closes_ms === null || remind_days === null) return [];
-  const due_at_ms = closes_ms - remind_days * DAY_MS;
+  const closing_ms = closes_ms - remind_days * DAY_MS;
   // Skips the reminder where the return period is shorter than its lead time.
-  if (due_at_ms <= Date.parse(home_at) || input.now_ms > closes_ms) return [];
+  if (closing_ms <= Date.parse(home_at) || input.now_ms > closes_ms) return [];
+  // A delivery that became known late is told first, and its reminder comes on a later day.
+  const since_ms = Math.max(closing_ms - DAY_MS, homeSince(input, home_at));
+  const due_at_ms = dueSinceConfirmed(input, since_ms, DAY_MS);
+  if (due_at_ms === null || due_at_ms > closes_ms) return [];
   const settled = order.returns.length > 0 || order.withdrawals.length > 0 || order.cancelled !== undefined ||
     isRefundOfKept(order);
   return [

@@ -13,6 +13,7 @@ import { aboutAgain, correctedAt } from "../reachable.ts";
 import type { ShopSettings } from "../shop.ts";
 import { DAY_MS } from "../days.ts";
 import { planned } from "./planned_message.ts";
+import { dueSinceConfirmed, toldAt } from "./since_told.ts";
 import { planUpdated } from "./shipment_updates.ts";
 
 /** Statuses with one mail for each shipment. */
@@ -166,9 +167,28 @@ function planStalled(input: PlanInput, shipment: OrderShipment): readonly Planne
 const MAY_STALL: ReadonlySet<ShipmentStatus> = new Set(["shipped", "in_transit", "out_for_delivery"]);
 
 /** Returns when a shipment under way will have been without scans for too long; null if it is not under way. */
-export function stalledAt({ order, shop }: PlanInput, { status, scans }: OrderShipment): number | null {
+export function stalledAt(input: PlanInput, shipment: OrderShipment): number | null {
+  const { order, shop } = input;
+  const { status, scans } = shipment;
   const last = scans.at(-1);
   if (last === undefined || !MAY_STALL.has(status)) return null;
   if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
-  return Date.parse(last.at) + shop.schedule.stalled_days * DAY_MS;
+  const since_ms = Math.max(Date.parse(last.at), leftAsTold(input, shipment));
+  return dueSinceConfirmed(input, since_ms, shop.schedule.stalled_days * DAY_MS);
+}
+
+/** Returns when the mail left that tells of the shipment's departure, as `toldAt` does. */
+function leftAsTold(input: PlanInput, { id, other_ids = [] }: OrderShipment): number {
+  const { order, shop, ledger, now_ms } = input;
+  const names = [id, ...other_ids];
+  const first = order.shipments.find((one) =>
+    shipmentGroup(order, shop, one.id).some((member) => member.id === id)
+  );
+  const mails = ledger.filter(({ kind, about, facts_shown }) =>
+    kind === "shipment_shipped" &&
+    names.some((name) => about === name || facts_shown?.shipments?.[name] !== undefined)
+  );
+  const isPlanned = () =>
+    first !== undefined && planShipped(input, first).some(({ against }) => against === null);
+  return toldAt(mails, isPlanned, now_ms);
 }

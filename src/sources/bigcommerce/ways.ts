@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
 import { fitting, words } from "../read/fields.ts";
-import { deliveryWayNamed } from "../read/way_names.ts";
+import { commonWay, deliveryWayNamed } from "../read/way_names.ts";
 import type { BigcommerceOrder, BigcommerceProduct } from "./order.ts";
 
 /** https://developer.bigcommerce.com/docs/rest-management/orders/order-status */
@@ -40,9 +40,7 @@ export function wayOfProduct(order: BigcommerceOrder, product: BigcommerceProduc
   if (typeof method === "number" && method > 0) return "pickup";
   if (shipping.length === 0 && pickupsOf(order).length > 0) return "pickup";
   if (shipping.length === 0 && /^pos\b|\bpos$/i.test(textOf(order.order_source))) return "till";
-  return shipping.map(({ shipping_method }) => deliveryWayNamed(shipping_method)).find((way) =>
-    way !== undefined
-  );
+  return commonWay(shipping.map(({ shipping_method }) => deliveryWayNamed(shipping_method)));
 }
 
 export function pickupPlace(order: BigcommerceOrder): OrderDetails["pickup"] {

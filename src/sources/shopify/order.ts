@@ -124,6 +124,7 @@ function orderIn(currency: string) {
     shipping_lines: list(v.object({
       title: Words,
       code: v.nullish(v.unknown()),
+      source: v.nullish(v.unknown()),
       delivery_category: v.nullish(v.unknown()),
       price: Amount,
       price_set: MoneySet,

@@ -3,28 +3,58 @@
  * shop or a carrier.
  */
 import type { DeliveryWay, OrderDetails } from "../../orders/event.ts";
-import { words } from "../read/fields.ts";
-import { deliveryWayNamed } from "../read/way_names.ts";
+import * as v from "valibot";
+import { fitting, words } from "../read/fields.ts";
+import { commonWay, deliveryWayNamed, namesTransport } from "../read/way_names.ts";
 import type { ShopifyLine, ShopifyOrder } from "./order.ts";
 
 /** Returns the delivery way of all lines that require shipping; `undefined` means by carrier. */
 export function physicalWay(order: ShopifyOrder): DeliveryWay | undefined {
+  const by_app = checkoutMethod(order);
+  if (by_app !== undefined) return by_app;
   const shipping = order.shipping_lines.filter(({ is_removed }) => is_removed !== true);
-  const named = shipping.map(({ delivery_category, code, title }) =>
-    CATEGORIES.get(textOf(delivery_category).toLowerCase().replaceAll(/[^a-z]/g, "")) ??
-      deliveryWayNamed(title) ?? deliveryWayNamed(textOf(code))
-  ).find((way) => way !== undefined);
-  if (named !== undefined) return named;
-  const has_address = order.shipping_address !== null && order.shipping_address !== undefined;
-  if (has_address) return undefined;
-  // A sale at the till has no shipping line and no address; an order for collection has a location instead of a
-  // shipping line.
-  if (shipping.length === 0) return isTillSale(order) ? "till" : undefined;
-  return "pickup";
+  // A sale at the till has no shipping line and no address.
+  if (shipping.length === 0) return isTillSale(order) && !hasAddress(order) ? "till" : undefined;
+  return commonWay(
+    shipping.map((line) => wayOfShipping(line) ?? (isPlace(order, line) ? "pickup" : undefined)),
+  );
+}
+
+type ShippingLine = ShopifyOrder["shipping_lines"][number];
+
+function wayOfShipping({ delivery_category, code, title }: ShippingLine): DeliveryWay | undefined {
+  return CATEGORIES.get(textOf(delivery_category).toLowerCase().replaceAll(/[^a-z]/g, "")) ??
+    deliveryWayNamed(title) ?? deliveryWayNamed(textOf(code));
+}
+
+/**
+ * Returns whether the shipping line is a place where the customer collects. Shopify's own checkout writes the location's name as title
+ * and code, asks for no address and takes no money. An order without an address is not collected for that alone: an app that may not
+ * read addresses gets none.
+ * https://community.shopify.com/t/how-to-differentiate-a-local-pickup-vs-local-delivery-in-the-fulfillment-process/117153
+ */
+function isPlace(order: ShopifyOrder, { title, code, source, price }: ShippingLine): boolean {
+  return !hasAddress(order) && title !== undefined && [title, ""].includes(textOf(code)) &&
+    ["shopify", ""].includes(textOf(source)) && Number(price) === 0 && !namesTransport(title);
+}
+
+const CheckoutMethod = v.object({
+  name: v.pipe(v.string(), v.regex(/^checkout[-_ ]method$/i)),
+  value: v.pipe(v.string(), v.toLowerCase(), v.picklist(["pickup", "delivery"])),
+});
+
+/** Returns the way that a pickup app wrote into the cart. https://docs.zapiet.com/guides/note-attributes */
+function checkoutMethod({ note_attributes }: ShopifyOrder): DeliveryWay | undefined {
+  const [method] = note_attributes.flatMap((one) => fitting(CheckoutMethod, one) ?? []);
+  return method === undefined ? undefined : method.value === "pickup" ? "pickup" : "local";
+}
+
+function hasAddress({ shipping_address }: ShopifyOrder): boolean {
+  return shipping_address !== null && shipping_address !== undefined;
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" ? value.trim() : "";
 }
 
 const CATEGORIES: ReadonlyMap<string, DeliveryWay> = new Map([
@@ -42,7 +72,8 @@ function isTillSale({ source_name }: ShopifyOrder): boolean {
 export function pickupPlace(order: ShopifyOrder, way: DeliveryWay | undefined): OrderDetails["pickup"] {
   if (way !== "pickup") return undefined;
   const name = words(order.shipping_lines.find(({ is_removed }) => is_removed !== true)?.title);
-  return { name: name === undefined || deliveryWayNamed(name) !== undefined ? undefined : name, lines: [] };
+  const is_place = name !== undefined && deliveryWayNamed(name) === undefined && !namesTransport(name);
+  return { name: is_place ? name : undefined, lines: [] };
 }
 
 /** Returns how many of the line's remaining `quantity` Shopify counts as fulfilled; undefined where it does not say. */

@@ -9,7 +9,7 @@ import { remarksOf } from "./remarks.ts";
 import { shipmentIds } from "./shipments.ts";
 import { type ChargeLine, type SummedLine, sumsOf } from "./sums.ts";
 import { Plain } from "./fields.ts";
-import { completedAt, orderedAt, physicalWay, pickupPlace } from "./ways.ts";
+import { completedAt, orderedAt, physicalWays, pickupPlace } from "./ways.ts";
 
 /**
  * Returns the order's details; `date_names` are the shop's own names of the field that holds the day from which a
@@ -18,8 +18,10 @@ import { completedAt, orderedAt, physicalWay, pickupPlace } from "./ways.ts";
 export function detailsOf(order: WoocommerceOrder, date_names: readonly string[] = []): OrderDetails {
   const { lines, charges, ...sums } = sumsOf(order);
   const shipping_address = addressOf(order.shipping);
-  const way = physicalWay(order);
-  const is_shipped = order.shipping_lines.length > 0 || shipping_address !== undefined || way !== undefined;
+  const wayOf = physicalWays(order);
+  const ways = lines.map(({ line }) => wayOf(line.name));
+  const is_shipped = order.shipping_lines.length > 0 || shipping_address !== undefined ||
+    ways.some((way) => way !== undefined);
   const shipment_ids = shipmentIds(order);
   return {
     id: order.id,
@@ -31,14 +33,14 @@ export function detailsOf(order: WoocommerceOrder, date_names: readonly string[]
     billing_address: addressOf(order.billing),
     shipping_address,
     lines: [
-      ...lines.map((line) => ({
+      ...lines.map((line, index) => ({
         ...lineOf(line, is_shipped),
-        way,
+        way: ways[index],
         available_on: availableOn(fieldsOf(line.line), date_names, order.date_created_gmt),
       })),
       ...charges.map(chargeLineOf),
     ],
-    pickup: pickupPlace(order, way),
+    pickup: pickupPlace(order, ways),
     ordered_at: orderedAt(order),
     payment: paymentDetails(order),
     ...remarksOf(order),

@@ -3,18 +3,34 @@
  * work.
  */
 import type { DeliveryWay, OrderDetails } from "../../orders/event.ts";
-import { deliveryWayNamed } from "../read/way_names.ts";
+import { commonWay, deliveryWayNamed } from "../read/way_names.ts";
 import { fitting, words } from "../read/fields.ts";
 import { PlainLines } from "./fields.ts";
 import type { WoocommerceOrder } from "./order.ts";
 
-/** Returns the delivery way of all shipped goods; `undefined` means by carrier. */
-export function physicalWay({ shipping_lines, created_via }: WoocommerceOrder): DeliveryWay | undefined {
-  if (/^pos\b/.test(created_via ?? "")) return "till";
-  return shipping_lines.map(({ method_id, method_title }) =>
-    methodWay(method_id) ?? deliveryWayNamed(method_title)
-  )
-    .find((way) => way !== undefined);
+/**
+ * Returns the way of each line by the name that WooCommerce gives it; `undefined` means by carrier. Where an order is sent in several
+ * packages, each method lists the goods in its own.
+ */
+export function physicalWays(
+  { shipping_lines, created_via }: WoocommerceOrder,
+): (line_name: string | undefined) => DeliveryWay | undefined {
+  if (/^pos\b/.test(created_via ?? "")) return () => "till";
+  const packages = shipping_lines.map(({ method_id, method_title, meta_data }) => ({
+    way: methodWay(method_id) ?? deliveryWayNamed(method_title),
+    items: valueIn(meta_data, "Items") ?? "",
+  }));
+  const common = commonWay(packages.map(({ way }) => way));
+  if (common !== undefined) return () => common;
+  return (line_name) =>
+    line_name === undefined
+      ? undefined
+      : commonWay(packages.filter(({ items }) => holds(items, line_name)).map(({ way }) => way));
+}
+
+/** Returns whether a package's list, `Mug × 1, Cup – blue × 2`, names the line. */
+function holds(items: string, line_name: string): boolean {
+  return `, ${items}`.includes(`, ${line_name} ×`);
 }
 
 /**
@@ -28,30 +44,29 @@ function methodWay(method_id: unknown): DeliveryWay | undefined {
 }
 
 /** Returns the pickup place that the customer chose, which the block checkout stores with the shipping method. */
-export function pickupPlace(order: WoocommerceOrder, way: DeliveryWay | undefined): OrderDetails["pickup"] {
-  if (way !== "pickup") return undefined;
+export function pickupPlace(
+  order: WoocommerceOrder,
+  ways: readonly (DeliveryWay | undefined)[],
+): OrderDetails["pickup"] {
+  if (!ways.includes("pickup")) return undefined;
   const meta = order.shipping_lines.flatMap(({ meta_data }) => meta_data);
-  const valueOf = (key: string) => {
-    const found = meta.find((one) =>
-      typeof one === "object" && one !== null && "key" in one && one.key === key
-    );
-    return (found as { readonly value?: unknown } | undefined)?.value;
-  };
-  const name = words(textOf(valueOf("pickup_location")));
-  const address = fitting(PlainLines, valueOf("pickup_address"));
-  const lines = (address ?? "").split(/\n|, /).map((line) => line.trim()).filter((line) => line !== "");
+  const lines = (valueIn(meta, "pickup_address") ?? "").split(/\n|, /).map((line) => line.trim())
+    .filter((line) => line !== "");
   return {
-    name,
+    name: words(valueIn(meta, "pickup_location")),
     lines: lines.slice(0, PLACE_LINES_MAX),
-    note: fitting(PlainLines, valueOf("pickup_details")),
+    note: valueIn(meta, "pickup_details"),
   };
+}
+
+function valueIn(meta: readonly unknown[], key: string): string | undefined {
+  const found = meta.find((one) =>
+    typeof one === "object" && one !== null && "key" in one && one.key === key
+  );
+  return fitting(PlainLines, (found as { readonly value?: unknown } | undefined)?.value);
 }
 
 const PLACE_LINES_MAX = 4;
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
 
 /** Statuses in which the shop has finished its work, including plugins' own. */
 const DONE: ReadonlySet<string> = new Set([

@@ -9,20 +9,23 @@ const at = 3 * DAY + 3;
 describe("the question whether all is well", () => {
   test("is not asked where the shop wants none", () => {
     const schedule = { ...SHOP.schedule, follow_up_days: null };
-    expect(owed({ events: home, shop: { schedule }, at })).not.toContain("follow_up");
+    expect(owed({ events: home, shop: { schedule }, told: true, at })).not.toContain("follow_up");
   });
 
   test("is not asked after a withdrawal", () => {
-    expect(owed({ events: [...home, withdrawn(30)], at })).not.toContain("follow_up");
+    expect(owed({ events: [...home, withdrawn(30)], told: true, at })).not.toContain("follow_up");
   });
 
   test("is asked after a return that was declined, because the return is over", () => {
-    expect(owed({ events: [...home, back("requested", 30), back("declined", 40)], at })).toContain(
-      "follow_up",
-    );
+    expect(owed({ events: [...home, back("requested", 30), back("declined", 40)], told: true, at }))
+      .toContain(
+        "follow_up",
+      );
   });
 
   test("pauses while a return is open", () => {
-    expect(find({ events: [...home, back("requested", 30)], at }, "follow_up")!.against).toBe("paused");
+    expect(find({ events: [...home, back("requested", 30)], told: true, at }, "follow_up")!.against).toBe(
+      "paused",
+    );
   });
 });

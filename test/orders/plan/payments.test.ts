@@ -4,7 +4,7 @@ import { aboutsOf, DAY, entry, owed, paid, UNPAID } from "../../support/plan_inp
 
 test("a customer who paid a part is reminded of the rest", () => {
   const events = [paid("pay_1", 1, { amount_minor: 3_140 })];
-  expect(owed({ order: UNPAID, events, at: 3 * DAY })).toContain("payment_reminder");
+  expect(owed({ order: UNPAID, events, told: true, at: 3 * DAY })).toContain("payment_reminder");
 });
 
 describe("a receipt of a payment with two names", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Ledger } from "../../../src/messages/ledger.ts";
+import type { Ledger, LedgerEntry } from "../../../src/messages/ledger.ts";
 import { ORDER_KINDS } from "../../../src/messages/message.ts";
 import { alertsOf, silentAt } from "../../../src/orders/plan/alerts.ts";
 import { nextDeadline } from "../../../src/orders/plan/deadline.ts";
@@ -10,12 +10,14 @@ import { returnPolicy } from "../../../src/orders/returns.ts";
 import { KIND_CASES } from "../../kinds/kind_cases.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import {
+  aboutsOf,
   allocated,
   BILLED,
   cancelled,
   changed,
   CONFIRMED,
   DAY,
+  entry,
   find,
   type Given,
   inputOf,
@@ -30,16 +32,135 @@ import {
   UNPAID,
 } from "../../support/plan_input.ts";
 
+/** Kinds that follow some days after what the customer was told. */
+const FOLLOWS: ReadonlySet<string> = new Set([
+  "payment_reminder",
+  "shipment_stalled",
+  "return_window_closing",
+  "follow_up",
+  "feedback_request",
+]);
+
 for (const [kind, { sent, not }] of Object.entries(KIND_CASES)) {
+  const before = FOLLOWS.has(kind) ? { told: true } as const : {};
   describe(kind, () => {
     for (const [when, given] of Object.entries(sent)) {
-      test(`is owed: ${when}`, () => expect(owed(given)).toContain(kind));
+      test(`is owed: ${when}`, () => expect(owed({ ...before, ...given })).toContain(kind));
     }
     for (const [when, given] of Object.entries(not)) {
-      test(`is not owed: ${when}`, () => expect(owed(given)).not.toContain(kind));
+      test(`is not owed: ${when}`, () => expect(owed({ ...before, ...given })).not.toContain(kind));
     }
   });
 }
+
+describe("an order that becomes known late", () => {
+  const cases = Object.entries(KIND_CASES).flatMap(([kind, { sent }]) =>
+    FOLLOWS.has(kind) ? Object.entries(sent).map(([when, given]) => [kind, when, given] as const) : []
+  );
+  test.each(cases)("is not at once followed by %s: %s", (kind, _, given) => {
+    expect(owed(given)).not.toContain(kind);
+    // Nor in the next minute, when the confirmation has left.
+    const at = given.at ?? 0;
+    const ledger = [entry("order_confirmation", "sent", at)];
+    expect(owed({ ...given, ledger, at: at + 1 / 60 })).not.toContain(kind);
+  });
+
+  const undated: Given = { order: { ...UNPAID, promised: undefined }, shop: { delivery: undefined } };
+
+  test("is reminded of its payment as many days after its confirmation as any other order", () => {
+    const ledger = [entry("order_confirmation", "sent", 5 * DAY)];
+    const given = { ...undated, ledger };
+    expect(nextDeadline(inputOf({ ...given, at: 5 * DAY + 1 }))).toBe(NOW_MS + 8 * DAY * 3_600_000);
+    expect(owed({ ...given, at: 8 * DAY - 0.1 })).not.toContain("payment_reminder");
+    expect(owed({ ...given, at: 8 * DAY })).toContain("payment_reminder");
+  });
+
+  test("is planned again when its reminder would be due, though its confirmation has not left yet", () => {
+    const at = 5 * DAY;
+    for (
+      const ledger of [[], [entry("order_confirmation", "owed", null)], [
+        entry("order_confirmation", "sending", null),
+      ]]
+    ) {
+      expect(nextDeadline(inputOf({ ...undated, ledger, at }))).toBe(NOW_MS + 8 * DAY * 3_600_000);
+    }
+  });
+
+  test("is reminded anew from its confirmation to the corrected address", () => {
+    const ledger = [
+      entry("order_confirmation", "sent", 0),
+      entry("order_confirmation", "sent", 4 * DAY, { about: "x" }),
+    ];
+    expect(owed({ order: UNPAID, ledger, at: 4 * DAY + 1 })).not.toContain("payment_reminder");
+    expect(owed({ order: UNPAID, ledger, at: 7 * DAY })).toContain("payment_reminder");
+  });
+
+  describe("and that is too old for a confirmation", () => {
+    const ledger = [entry("order_confirmation", "suppressed", 4 * DAY)];
+    test("gets no reminder of the days before", () => {
+      expect(owed({ order: UNPAID, ledger, at: 4 * DAY + 1 })).not.toContain("payment_reminder");
+    });
+    test("is reminded by a due day that is still to come", () => {
+      const order: OrderDetails = { ...UNPAID, payment: { status: "pending", due_on: "2026-11-25" } };
+      expect(owed({ order, ledger, at: 6 * DAY })).toContain("payment_reminder");
+    });
+  });
+
+  test("is late a day after its confirmation said that the day had passed, not in the same hour", () => {
+    const facts_shown = { expected: { from: "2026-11-25", until: "2026-11-27" } };
+    const ledger = [entry("order_confirmation", "sent", 7 * DAY, { facts_shown })];
+    expect(owed({ ledger, at: 7 * DAY + 1 })).not.toContain("delay_notice");
+    expect(nextDeadline(inputOf({ ledger, at: 7 * DAY + 1 }))).toBe(NOW_MS + 8 * DAY * 3_600_000);
+    expect(owed({ ledger, at: 8 * DAY })).toContain("delay_notice");
+  });
+});
+
+describe("news that becomes known late", () => {
+  const confirmed = entry("order_confirmation", "sent", 0);
+  const sent = (kind: LedgerEntry["kind"], at: number, about = "p1") => entry(kind, "sent", at, { about });
+
+  test("a departure that is told after five days has not stalled in the same hour", () => {
+    const events = [scan("shipment.shipped", 1)];
+    expect(owed({ events, ledger: [confirmed], at: 6 * DAY })).toContain("shipment_shipped");
+    expect(owed({ events, ledger: [confirmed], at: 6 * DAY })).not.toContain("shipment_stalled");
+    const ledger = [confirmed, sent("shipment_shipped", 6 * DAY)];
+    expect(owed({ events, ledger, at: 11 * DAY - 1 })).not.toContain("shipment_stalled");
+    expect(owed({ events, ledger, at: 11 * DAY })).toContain("shipment_stalled");
+  });
+
+  test("a shipment that left in another shipment's mail stalls by its own silence", () => {
+    const events = [
+      scan("shipment.shipped", 1, { lines: [{ line_id: "1", quantity: 1 }] }),
+      scan("shipment.shipped", 1.1, { id: "p2", lines: [{ line_id: "2", quantity: 2 }] }),
+    ];
+    const facts_shown = { shipments: { p1: {}, p2: {} } };
+    const ledger = [confirmed, entry("shipment_shipped", "sent", 6 * DAY, { about: "p1", facts_shown })];
+    const stalled = (at: number) => aboutsOf({ events, ledger, at }, "shipment_stalled");
+    expect(stalled(7 * DAY)).toEqual([]);
+    expect(stalled(11 * DAY)).toEqual([`p1:${hours(1)}`, `p2:${hours(1.1)}`]);
+  });
+
+  test("a delivery that is told after four days is not asked about in the same hour", () => {
+    const events = [scan("shipment.delivered", 2)];
+    const at = 4 * DAY + 2;
+    expect(owed({ events, ledger: [confirmed], at })).toContain("shipment_delivered");
+    expect(owed({ events, ledger: [confirmed], at })).not.toContain("follow_up");
+    const ledger = [confirmed, sent("shipment_delivered", at)];
+    expect(find({ events, ledger, at: at + 1 }, "follow_up")?.due_at_ms).toBe(
+      NOW_MS + (7 * DAY + 2) * 3_600_000,
+    );
+  });
+
+  test("a delivery that is told when the time for returns is about to end is reminded of on the next day", () => {
+    const events = [scan("shipment.delivered", 2)];
+    const at = 27 * DAY + 2;
+    const ledger = [confirmed, sent("shipment_delivered", at)];
+    const due = (given: Given) => find(given, "return_window_closing")?.due_at_ms;
+    expect(due({ events, ledger, at: at + 1 })).toBe(NOW_MS + (28 * DAY + 2) * 3_600_000);
+    const last = [confirmed, sent("shipment_delivered", 30 * DAY)];
+    expect(due({ events, ledger: last, at: 30 * DAY + 1 })).toBeUndefined();
+  });
+});
 
 test("every kind is tried in at least three situations where it would be wrong", () => {
   expect(Object.keys(KIND_CASES).sort()).toEqual([...ORDER_KINDS].sort());
@@ -137,13 +258,15 @@ describe("not too many", () => {
     // Four days after the delivery, at 23:30 in Berlin.
     const late = 4 * DAY + 10.5;
     const events = [home, about("conversation.opened", 30), about("conversation.closed", late)];
-    const mail = find({ events, at: late }, "follow_up");
+    const mail = find({ events, told: true, at: late }, "follow_up");
     expect(mail?.against).toBeNull();
     expect(mail?.due_at_ms).toBe(Date.parse("2026-11-27T07:00:00.000Z"));
-    const reminder = find({ order: UNPAID, at: 3 * DAY + 10.5 }, "payment_reminder");
+    const reminder = find({ order: UNPAID, told: true, at: 3 * DAY + 10.5 }, "payment_reminder");
     expect(reminder?.due_at_ms).toBe(Date.parse("2026-11-26T07:00:00.000Z"));
     const at_noon = [home, about("conversation.opened", 30), about("conversation.closed", 4 * DAY)];
-    expect(find({ events: at_noon, at: 4 * DAY }, "follow_up")?.due_at_ms).toBe(Date.parse(hours(4 * DAY)));
+    expect(find({ events: at_noon, told: true, at: 4 * DAY }, "follow_up")?.due_at_ms).toBe(
+      Date.parse(hours(4 * DAY)),
+    );
   });
   test("links asked for twice in an hour are one mail", () => {
     const asked = [0, 0.5, 1].map((at): OrderEvent => ({ type: "customer.link_requested", at: hours(at) }));
@@ -338,7 +461,7 @@ describe("the policy on returns", () => {
 });
 
 describe("days of rest", () => {
-  const delivered: Given = { events: [scan("shipment.delivered", 2)], at: 3 };
+  const delivered: Given = { events: [scan("shipment.delivered", 2)], told: true, at: 3 };
 
   test("a follow-up that falls on a holiday comes on the next day that is not a holiday", () => {
     // Three days after the delivery of the 22nd is Wednesday, the 25th.

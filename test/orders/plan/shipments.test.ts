@@ -28,12 +28,12 @@ describe("the mail that a shipment stalls", () => {
   const moved = [scan("shipment.shipped", 1), scan("shipment.in_transit", 6 * DAY)];
 
   test("is owed for a shipment in transit too", () => {
-    expect(owed({ events: moved, at: 11 * DAY + 1 })).toContain("shipment_stalled");
+    expect(owed({ events: moved, told: true, at: 11 * DAY + 1 })).toContain("shipment_stalled");
   });
 
   test("is a new mail after each silence", () => {
-    const first = find({ events: moved.slice(0, 1), at: 5 * DAY + 1 }, "shipment_stalled")!;
-    const second = find({ events: moved, at: 11 * DAY + 1 }, "shipment_stalled")!;
+    const first = find({ events: moved.slice(0, 1), told: true, at: 5 * DAY + 1 }, "shipment_stalled")!;
+    const second = find({ events: moved, told: true, at: 11 * DAY + 1 }, "shipment_stalled")!;
     expect(second.about).not.toBe(first.about);
   });
 });
