@@ -25,10 +25,15 @@ export function dueSinceConfirmed(
   return since_ms + wait_ms > lastClosed(confirmations) ? since_ms + wait_ms : null;
 }
 
-/** Returns when the last of the mails left; `now_ms` where one is planned and none has left; 0 where none tells of the fact. */
+/**
+ * Returns when the last of the mails left; `now_ms` where one is planned and is still to leave; 0 where none tells of the fact, or the
+ * shop holds it back.
+ */
 export function toldAt(mails: readonly LedgerEntry[], isPlanned: () => boolean, now_ms: number): number {
   const left = mails.filter(hasLeft);
-  return left.length > 0 ? lastClosed(left) : isPlanned() ? now_ms : 0;
+  if (left.length > 0) return lastClosed(left);
+  const is_settled = mails.length > 0 && mails.every(({ closed_at }) => closed_at !== null);
+  return !is_settled && isPlanned() ? now_ms : 0;
 }
 
 /**

@@ -57,10 +57,12 @@ describe("a kind that the shop has switched off", () => {
   test("is owed until its time comes, so that the shop may still decide otherwise", () => {
     const off = mails({ kinds: { feedback_request: "off" } });
     const events = [scan("shipment.shipped", 1), scan("shipment.delivered", 2)];
-    const waiting = find({ shop: off, events, at: 3 }, "feedback_request")!;
+    const waiting = find({ shop: off, events, told: true, at: 3 }, "feedback_request")!;
     expect(waiting.against).toBeNull();
     const due = (waiting.due_at_ms - inputOf({}).now_ms) / 3_600_000;
-    expect(find({ shop: off, events, at: due }, "feedback_request")!.against).toBe("switched_off");
+    expect(find({ shop: off, events, told: true, at: due }, "feedback_request")!.against).toBe(
+      "switched_off",
+    );
   });
 });
 
