@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 /** One tick takes 40 orders. */
 const TICK = 40;
 
-/** An order that waits for its payment, whose reminder falls due on the third day. */
+/** A confirmed order that waits for its payment, whose reminder falls due on the third day. */
 async function waiting(shop_id: string, id: string): Promise<void> {
   const order = { ...ADAS_ORDER, id, payment: { status: "pending" as const } };
   const report = {
@@ -27,6 +27,9 @@ async function waiting(shop_id: string, id: string): Promise<void> {
     received_at_ms: NOW_MS,
   };
   await recordEvent(recording, { ...DEMO, id: shop_id }, report, NOW_MS);
+  await env.DB.prepare(
+    "update messages set state = 'sent', due_at = null, closed_at = ?1 where subject = ?2 and kind = 'order_confirmation'",
+  ).bind(NOW_MS, `${shop_id}/standard/${id}`).run();
 }
 
 const OUTLIVED_DAYS = 20;
