@@ -88,6 +88,7 @@ export interface AlertView {
     | "channel_down"
     | "refund_failed"
     | "sums_differ"
+    | "connection_trouble"
     | "webhooks_waiting"
     | "webhook_set_aside";
   readonly order_number: string | null;

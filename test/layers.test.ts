@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   values: [],
   doors: [
     "doors/webhooks",
+    "doors/connect",
     "doors/api",
     "doors/pages",
     "doors/admin",
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "templates",
   ],
   "doors/webhooks": ["doors", "flow", "sources", "providers", "orders", "result", "sql"],
+  "doors/connect": ["doors", "doors/webhooks", "flow", "sources", "orders", "result", "templates"],
   "doors/forms": ["doors", "links", "sql", "values"],
   "doors/api": ["doors", "doors/forms", "flow", "messages", "orders", "sql", "values"],
   "doors/pages": [

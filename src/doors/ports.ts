@@ -10,12 +10,14 @@ import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
+import { storefrontApps } from "./connect/shopify_app.ts";
+import type { ConnectionPorts } from "../flow/connect/check_connection.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 /** What the edge counts: tries by address and by network, and webhooks that nobody has verified. */
 type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
 
-export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts {
+export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts {
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly forget_captured: ErasePorts["forget_captured"];
@@ -74,6 +76,9 @@ export function portsOf(env: Env): Ports {
     public_url: config.public_url,
     name_customer: customerNames(config.pepper),
     pause,
+    sealing_keys: config.sealing_keys,
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    ...storefrontApps((input, init) => fetch(input, init), config.public_url),
     fetch_changed_orders: changedOrdersFetcher((input, init) => fetch(input, init)),
     ways: {
       ...channelSettings(env),

@@ -23,6 +23,7 @@ import { exportPages, historyPrivacy, orderPrivacy } from "./pages/privacy.tsx";
 import { privately } from "./pages/private.ts";
 import { historyProof, orderProof } from "./pages/prove.tsx";
 import { problemPage } from "./error_page.tsx";
+import { shopifyConnect } from "./connect/shopify.tsx";
 import { receiveWebhook } from "./webhooks/webhook.ts";
 import type { WaybillHono } from "./hono.ts";
 
@@ -63,7 +64,21 @@ web.get("/schema/events.json", (context) => {
 });
 web.route("/api/shops", api);
 web.route("/assets", assets);
-for (const path of ["/s/*", "/o/*", "/h/*", "/g/*", "/u/*", "/n/*", "/x/*", "/a/*", "/r/*", "/admin/*"]) {
+for (
+  const path of [
+    "/s/*",
+    "/o/*",
+    "/h/*",
+    "/g/*",
+    "/u/*",
+    "/n/*",
+    "/x/*",
+    "/a/*",
+    "/r/*",
+    "/shopify/*",
+    "/admin/*",
+  ]
+) {
   web.use(path, privately);
 }
 web.route("/o", orderPages);
@@ -83,6 +98,7 @@ web.route("/r", rescuePages);
 web.route("/h", historyPages);
 web.route("/h", historyProof);
 web.route("/s", findPages);
+web.route("/shopify", shopifyConnect);
 web.route("/admin", desk);
 web.route("/dev", devMailbox);
 

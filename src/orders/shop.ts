@@ -50,6 +50,25 @@ const TrackingUrls = v.pipe(
   v.check((urls) => Object.keys(urls).length <= 50, "Must name <= 50 carriers"),
 );
 
+const SourceName = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,32}$/, "Must be the name of a source"));
+const StoreDomain = v.pipe(
+  v.string(),
+  v.toLowerCase(),
+  v.maxLength(255),
+  v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "Must be a domain such as nordlicht.example"),
+);
+
+const App = v.object({
+  /** Client id that the storefront gave to the app. */
+  client_id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/, "Must be the app's client id")),
+  /** Version of the storefront's API; where it is absent, the one that Waybill was written for. */
+  api_version: v.optional(
+    v.pipe(v.string(), v.regex(/^20\d{2}-(?:01|04|07|10)$/, "Must be a version such as 2026-10")),
+  ),
+  /** Whether Waybill subscribes to the topics at the store, or the app's own file declares them. */
+  topics: v.optional(v.picklist(["registered", "declared"]), "registered"),
+});
+
 const DeskReader = v.pipe(
   v.string(),
   v.trim(),
@@ -196,6 +215,13 @@ export const ShopSettings = v.object({
    * `turnstile`.
    */
   turnstile: v.optional(v.object({ site_key: Text })),
+  /**
+   * Domains of the shop's stores, by source: only a request of that store may erase the source's orders. Where there is
+   * none, that of the store's token counts.
+   */
+  stores: v.optional(v.record(SourceName, StoreDomain), {}),
+  /** Apps by which storefronts are connected, by source; `stores` names the only store that may install each. */
+  apps: v.optional(v.record(SourceName, App), {}),
   /** Days for which a link in a mail works. */
   link_days: v.optional(Days, 180),
   /**

@@ -54,3 +54,8 @@ export function updateReconciliation(db: D1Database, row: Reconciliation): D1Pre
      where shop_id = ?1 and source = ?2`,
   ).bind(row.shop_id, row.source, row.since, row.page, row.due_at, row.failures);
 }
+
+/** Ends the reconciliation with a storefront that can no longer be asked. */
+export function deleteReconciliation(db: D1Database, shop_id: string, source: string): D1PreparedStatement {
+  return db.prepare("delete from reconciliations where shop_id = ?1 and source = ?2").bind(shop_id, source);
+}

@@ -90,7 +90,8 @@ export const FailedPage: FC = () => (
   </Entry>
 );
 
-const Entry: FC<{ readonly title: string; readonly children: Child }> = ({ title, children }) => (
+/** A page of the desk for whoever is not in it. */
+export const Entry: FC<{ readonly title: string; readonly children: Child }> = ({ title, children }) => (
   <PageLayout locale="en" dir="ltr" title={`${title} · Waybill`} stylesheet={deskStylesheetPath()}>
     <main class="wrap narrow entry">
       <h1>{title}</h1>

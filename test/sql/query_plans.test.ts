@@ -12,6 +12,7 @@ import * as orders from "../../src/sql/orders.ts";
 import * as outcomes from "../../src/sql/outcomes.ts";
 import * as parked from "../../src/sql/parked.ts";
 import * as paces from "../../src/sql/paces.ts";
+import * as connections from "../../src/sql/connections.ts";
 import * as reconciliations from "../../src/sql/reconciliations.ts";
 import * as shops from "../../src/sql/shops.ts";
 import * as stats from "../../src/sql/stats.ts";
@@ -74,6 +75,17 @@ const NAMES = JSON.stringify([{ item: "271", sku: "MILL", at: NOW }]);
 const WORK = { due_at: NOW_MS, shop_id: "demo", sku: "MILL" };
 const WATCH = { email: "ada@lovelace.example", product: { title: "Mill" }, asked_at: NOW };
 
+const CONNECTION = {
+  shop_id: "demo",
+  source: "shopify",
+  store: "kontor.myshopify.com",
+  scopes: "read_orders",
+  installed_at: NOW_MS,
+  token_until: null,
+  checked_at: null,
+  due_at: NOW_MS,
+  failures: 0,
+};
 const RECONCILIATION = {
   shop_id: "demo",
   source: "shopify",
@@ -200,6 +212,13 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectDueReconciliations: (db) => reconciliations.selectDueReconciliations(db, NOW_MS, 10),
   selectReconciliation: (db) => reconciliations.selectReconciliation(db, "demo", "shopify"),
   updateReconciliation: (db) => reconciliations.updateReconciliation(db, RECONCILIATION),
+  deleteReconciliation: (db) => reconciliations.deleteReconciliation(db, "demo", "shopify"),
+  selectConnection: (db) => connections.selectConnection(db, "demo", "shopify"),
+  selectDueConnections: (db) => connections.selectDueConnections(db, NOW_MS, 10),
+  upsertConnection: (db) => connections.upsertConnection(db, CONNECTION),
+  updateChecked: (db) => connections.updateChecked(db, CONNECTION),
+  updateTokenUntil: (db) => connections.updateTokenUntil(db, CONNECTION, NOW_MS),
+  deleteConnection: (db) => connections.deleteConnection(db, CONNECTION),
   upsertContradiction: (db) =>
     contradictions.upsertContradiction(db, "demo", {
       order_id: ROW.id,
@@ -238,6 +257,7 @@ describe("query plans", () => {
       outcomes,
       paces,
       parked,
+      connections,
       reconciliations,
       shops,
       stats,

@@ -46,20 +46,33 @@ async function pass(
   return done;
 }
 
-type Given =
-  & Omit<ErrandPorts, "errand_queue" | "fetch_changed_orders">
-  & Partial<Pick<ErrandPorts, "fetch_changed_orders">>;
+/** What only a storefront that is asked needs. */
+type OfStorefronts =
+  | "fetch_changed_orders"
+  | "refresh_token"
+  | "check_webhooks"
+  | "sealing_keys"
+  | "random";
+type Given = Omit<ErrandPorts, "errand_queue" | OfStorefronts> & Partial<Pick<ErrandPorts, OfStorefronts>>;
 
 const noStorefront = () => Promise.reject(new Error("No storefront is expected to be asked"));
+/** For shops whose storefronts must not be asked anything. */
+export const NO_STOREFRONT: Pick<ErrandPorts, OfStorefronts> = {
+  fetch_changed_orders: noStorefront,
+  refresh_token: noStorefront,
+  check_webhooks: noStorefront,
+  sealing_keys: [],
+  random: (count) => new Uint8Array(count),
+};
 
 export function passMinute(ports: Given, now_ms: number, before_each?: () => void): Promise<number> {
-  return pass(tickMinute, { fetch_changed_orders: noStorefront, ...ports }, now_ms, before_each);
+  return pass(tickMinute, { ...NO_STOREFRONT, ...ports }, now_ms, before_each);
 }
 
 export function passHalfHour(ports: Given, now_ms: number): Promise<number> {
-  return pass(tickRound, { fetch_changed_orders: noStorefront, ...ports }, now_ms);
+  return pass(tickRound, { ...NO_STOREFRONT, ...ports }, now_ms);
 }
 
 export function passErasures(ports: Given, now_ms: number): Promise<number> {
-  return pass(tickErasures, { fetch_changed_orders: noStorefront, ...ports }, now_ms);
+  return pass(tickErasures, { ...NO_STOREFRONT, ...ports }, now_ms);
 }

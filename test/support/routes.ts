@@ -91,6 +91,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
         ["nobody", "DEMO", "~", "x".repeat(200)].map((shop) => ({ path: `/hooks/${shop}/standard` })),
       ),
   }),
+  // Shopify's redirects: whatever Shopify did not sign finds no shop.
+  "GET /shopify/:shop": open("/shopify/demo", NO_STORE, { works: 404 }),
+  "GET /shopify/:shop/granted": open("/shopify/demo/granted?code=x", NO_STORE, { works: 404 }),
   "GET /healthz": open("/healthz", NO_STORE),
   "GET /schema/events.json": open("/schema/events.json", "public, max-age=3600"),
   "GET /api/shops/:shop/suppressions": bearer("suppressions", { others: cursors("suppressions") }),

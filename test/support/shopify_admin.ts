@@ -63,6 +63,16 @@ export function openStore(given: Partial<StoreState> = {}) {
   };
   const asked: AskedOfStore[] = [];
   let made = 0;
+  const known = new Map<WebhookOrder, ReturnType<typeof adminOrder>>();
+
+  /** All orders as the API holds them. */
+  function orders() {
+    return store.orders.map((order) => {
+      const found = known.get(order) ?? adminOrder(order, store.denied);
+      known.set(order, found);
+      return found;
+    });
+  }
 
   function token(): Response {
     const access_token = `shpat_made_${++made}`;
@@ -100,23 +110,15 @@ export function openStore(given: Partial<StoreState> = {}) {
       if (after !== null && !/^\d+$/.test(after)) {
         throw new Error("Invalid cursor for current pagination sort.");
       }
-      const changed = store.orders.filter(({ updated_at }) => Date.parse(updated_at) >= Date.parse(since))
-        .toSorted((a, b) => Date.parse(a.updated_at) - Date.parse(b.updated_at));
-      return connection(changed.map((order) => adminOrder(order, store.denied)))({ first, after });
+      const changed = orders().filter(({ updatedAt }) => Date.parse(updatedAt!) >= Date.parse(since))
+        .toSorted((a, b) => Date.parse(a.updatedAt!) - Date.parse(b.updatedAt!));
+      return connection(changed)({ first, after });
     },
-    order: ({ id }: { id: string }) => {
-      const order = store.orders.find((one) => adminOrder(one, store.denied).id === id);
-      return order === undefined ? null : adminOrder(order, store.denied);
-    },
+    order: ({ id }: { id: string }) => orders().find((one) => one.id === id) ?? null,
     fulfillment: ({ id }: { id: string }) =>
-      store.orders.flatMap((order) => adminOrder(order, store.denied).fulfillments()).find((one) =>
-        one.id === id
-      ) ??
-        null,
+      orders().flatMap((order) => order.fulfillments()).find((one) => one.id === id) ?? null,
     refund: ({ id }: { id: string }) =>
-      store.orders.flatMap((order) => adminOrder(order, store.denied).refunds()).find((one) =>
-        one.id === id
-      ) ?? null,
+      orders().flatMap((order) => order.refunds()).find((one) => one.id === id) ?? null,
     webhookSubscriptions: ({ first, after }: { first: number; after: string | null }) =>
       connection(store.subscriptions)({ first, after }),
     currentAppInstallation: () => ({ accessScopes: store.scopes.map((handle) => ({ handle })) }),

@@ -42,6 +42,10 @@ const MADE: readonly string[] = [
   ...["added", "released", "was_off"].map((stated) => `list.${stated}`),
   ...["selectors", "return_path"].map((name) => `domain.${name}`),
   ...["number", "tracking", "payment"].map((by) => `waiting.${by}`),
+  ...["connected", "state", "stale", "store", "refused", "scopes", "unavailable"].flatMap((outcome) => [
+    `connect.${outcome}_title`,
+    `connect.${outcome}_lead`,
+  ]),
 ];
 
 /** All of them, or it does not compile. */

@@ -17,12 +17,14 @@ export function changedOrdersFetcher(fetch: typeof globalThis.fetch): ReconcileP
     }
     const { hostOf, changed } = STOREFRONTS[source as keyof typeof STOREFRONTS];
     const tokens = shop.secrets[`${source}.token`] ?? [];
-    const { date_names, time_zone, mails: { sub_orders } } = shop.settings;
+    const { date_names, time_zone, apps, mails: { sub_orders } } = shop.settings;
+    const api_version = apps[source]?.api_version;
     return await changed(asked, {
       tokens,
       date_names,
       time_zone,
       sub_orders,
+      ...(api_version === undefined ? {} : { api_version }),
       ask: senderAsker(fetch, tokens.slice(0, 1).map(hostOf)),
     });
   };

@@ -30,6 +30,13 @@ export interface ReconcileErrand {
   readonly source: string;
 }
 
+/** The check of a storefront's webhooks. */
+export interface ConnectionErrand {
+  readonly work: "connection";
+  readonly shop_id: string;
+  readonly source: string;
+}
+
 /** One run of an erasure that is not complete. */
 export interface EraseErrand {
   readonly work: "erase";
@@ -38,18 +45,26 @@ export interface EraseErrand {
 }
 
 /** What an errand is called while it is in the queue, so that the clock does not put it there twice. */
-export function nameOf(errand: DueErrand | ReconcileErrand | EraseErrand): string {
+export function nameOf(errand: DueErrand | ReconcileErrand | ConnectionErrand | EraseErrand): string {
   switch (errand.work) {
     case "due":
       return errand.shop_id;
     case "reconcile":
       return `${errand.shop_id}/~reconcile/${errand.source}`;
+    case "connection":
+      return `${errand.shop_id}/~connection/${errand.source}`;
     case "erase":
       return errand.subject;
   }
 }
 
-export type Errand = DueErrand | RoundErrand | RetentionErrand | ReconcileErrand | EraseErrand;
+export type Errand =
+  | DueErrand
+  | RoundErrand
+  | RetentionErrand
+  | ReconcileErrand
+  | ConnectionErrand
+  | EraseErrand;
 
 /** Milliseconds for which an errand is believed to be in the queue: one that is lost there costs at most so long. */
 export const ERRAND_MS = 300_000;

@@ -9,11 +9,12 @@ import {
   selectReconciliation,
   updateReconciliation,
 } from "../../sql/reconciliations.ts";
+import { type TokenPorts, withFreshToken } from "../connect/fresh_token.ts";
 import { wake } from "../deliver/wake.ts";
 import type { RecordPorts, Shop, SweepPorts } from "../ports.ts";
 import { recordAndAllocate } from "../record/record_and_allocate.ts";
 
-export interface ReconcilePorts extends RecordPorts, SweepPorts {
+export interface ReconcilePorts extends RecordPorts, SweepPorts, TokenPorts {
   readonly name_customer: RecordPorts["name_customer"];
   /** Returns one page of the orders that changed at a source of the shop. */
   readonly fetch_changed_orders: (
@@ -57,7 +58,9 @@ async function askOnce(ports: ReconcilePorts, row: Reconciliation, now_ms: numbe
   const tomorrow = Math.floor(now_ms / DAY_MS) * DAY_MS + DAY_MS + NIGHT_MS;
   const shop = await ports.find_shop(row.shop_id, now_ms);
   if (shop === null) return { ...row, due_at: tomorrow };
-  const asked = await ports.fetch_changed_orders(shop, row.source, row);
+  const fresh = await withFreshToken(ports, shop, row.source, now_ms);
+  if (!fresh.ok) throw new Error(fresh.message);
+  const asked = await ports.fetch_changed_orders(fresh.value, row.source, row);
   if (!asked.ok) throw new Error(asked.message);
   const { orders, refused, next, is_last } = asked.value;
   for (const message of refused) log(row, message);

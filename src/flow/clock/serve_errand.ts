@@ -1,5 +1,6 @@
 /** Does one errand of the clock, and sends the next where more of it is left. */
 import { deleteErrands, upsertErrands } from "../../sql/errands.ts";
+import { type ConnectionPorts, serveConnection } from "../connect/check_connection.ts";
 import type { StockPorts } from "../ports.ts";
 import { serveErasure } from "../privacy/serve_erasure.ts";
 import { serveRetention } from "../privacy/serve_retention.ts";
@@ -8,7 +9,7 @@ import { type ReconcilePorts, serveReconciliation } from "./reconcile.ts";
 import { serveDue } from "./serve_due.ts";
 import { serveRound } from "./serve_round.ts";
 
-export interface ErrandPorts extends StockPorts, ReconcilePorts {
+export interface ErrandPorts extends StockPorts, ReconcilePorts, ConnectionPorts {
   readonly name_customer: StockPorts["name_customer"];
 }
 
@@ -35,6 +36,12 @@ export async function serveErrand(
     case "reconcile":
       try {
         return await serveReconciliation(ports, errand.shop_id, errand.source, now_ms);
+      } finally {
+        await deleteErrands(ports.db, [nameOf(errand)]).run();
+      }
+    case "connection":
+      try {
+        return await serveConnection(ports, errand.shop_id, errand.source, now_ms);
       } finally {
         await deleteErrands(ports.db, [nameOf(errand)]).run();
       }

@@ -13,11 +13,13 @@ import {
   upsertErrands,
   upsertSweep,
 } from "../../sql/errands.ts";
+import { type Connection, selectDueConnections } from "../../sql/connections.ts";
 import { type Reconciliation, selectDueReconciliations } from "../../sql/reconciliations.ts";
 import { selectShopIds } from "../../sql/shops.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { LEFT_MS } from "../privacy/erase_customer.ts";
 import {
+  type ConnectionErrand,
   type DueErrand,
   type EraseErrand,
   type Errand,
@@ -42,9 +44,10 @@ const ROUND_PAGE = 2_000;
 
 /** Each minute: who has something due, and the rest of a round that is under way. */
 export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<void> {
-  const [shops, storefronts, sweep] = await ports.db.batch<unknown>([
+  const [shops, storefronts, connections, sweep] = await ports.db.batch<unknown>([
     selectDueShops(ports.db, now_ms, SHOPS_MAX),
     selectDueReconciliations(ports.db, now_ms, STOREFRONTS_MAX),
+    selectDueConnections(ports.db, now_ms, STOREFRONTS_MAX),
     selectSweep(ports.db, "round"),
   ]);
   const round = sweep!.results[0] as SweepRow | undefined;
@@ -54,6 +57,11 @@ export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<vo
     ...(shops!.results as DueShop[]).map(({ shop_id }): DueErrand => ({ work: "due", shop_id })),
     ...(storefronts!.results as Reconciliation[]).map(({ shop_id, source }): ReconcileErrand => ({
       work: "reconcile",
+      shop_id,
+      source,
+    })),
+    ...(connections!.results as Connection[]).map(({ shop_id, source }): ConnectionErrand => ({
+      work: "connection",
       shop_id,
       source,
     })),
@@ -92,7 +100,7 @@ export async function tickErasures(ports: ErrandPorts, now_ms: number): Promise<
 /** Does the only errand, or notes all errands and puts them into the queue. */
 async function dispatch(
   ports: ErrandPorts,
-  errands: readonly (DueErrand | ReconcileErrand | EraseErrand)[],
+  errands: readonly (DueErrand | ReconcileErrand | ConnectionErrand | EraseErrand)[],
   now_ms: number,
 ): Promise<void> {
   if (errands.length === 0) return;

@@ -17,6 +17,7 @@ export const ALERT_TOPICS = [
   "channel_down",
   "refund_failed",
   "sums_differ",
+  "connection_trouble",
   "webhooks_waiting",
   "webhook_set_aside",
 ] as const;

@@ -3,6 +3,8 @@
  * https://shopify.dev/docs/api/usage/versioning
  */
 
+import type { VersionTrouble } from "../../orders/storefront_app.ts";
+
 /** The version that Waybill's questions were written for, and that a shop uses unless its settings name another. */
 export const API_VERSION = "2026-10";
 /** `2026-10`. */
@@ -16,11 +18,6 @@ export function versionEnds(version: string): number {
   const [year = "", month = ""] = version.split("-");
   return Date.UTC(Number(year), Number(month) - 1 + SUPPORTED_MONTHS);
 }
-
-export type VersionTrouble =
-  /** Shopify answers with another version than the settings name: theirs has ended, or the app's own differs. */
-  | { readonly what: "differs"; readonly got: string; readonly wanted: string }
-  | { readonly what: "ends"; readonly version: string; readonly on: string };
 
 /**
  * Returns what is wrong with the version of a webhook or an answer, or null. `got` is `X-Shopify-API-Version`; null

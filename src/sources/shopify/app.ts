@@ -3,6 +3,7 @@
  * sent, how a code becomes a token. https://shopify.dev/docs/apps/build/authentication-authorization
  */
 import * as v from "valibot";
+import type { AccessToken, TokenRefusal } from "../../orders/storefront_app.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
@@ -98,23 +99,12 @@ export function grantUrl(
   return url.href;
 }
 
-/** An offline token of one store. */
-export interface AccessToken {
-  readonly token: string;
-  readonly scopes: readonly string[];
-  /** How long it is valid, and what makes the next one; null where it does not expire. */
-  readonly expires: { readonly in_s: number; readonly refresh_token: string } | null;
-}
-
 const Token = v.object({
   access_token: v.pipe(v.string(), v.regex(/^\S{1,500}$/, "Must be a token")),
   scope: v.optional(v.string(), ""),
   expires_in: v.nullish(v.pipe(v.number(), v.minValue(1))),
   refresh_token: v.nullish(v.pipe(v.string(), v.regex(/^\S{1,500}$/, "Must be a token"))),
 });
-
-/** `refused`: the code or refresh token is used, expired or another app's, so the merchant must grant again. */
-export type TokenRefusal = "refused" | "unavailable";
 
 /** Exchanges the code of a redirect. Asks for a token that expires, as Shopify obliges public apps to from 2027 on. */
 export async function exchangeCode(

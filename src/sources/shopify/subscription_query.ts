@@ -1,13 +1,12 @@
 /** The questions about a shop's webhook subscriptions to the GraphQL Admin API; `subscriptions.ts` asks them. */
 
-/** The app's own subscriptions at this shop, what it may read, and which API versions Shopify still serves. */
+/** The app's own subscriptions at this shop, and what it may read. */
 export const SUBSCRIPTIONS = `query Subscriptions($after: String) {
   webhookSubscriptions(first: 100, after: $after) {
     nodes { id topic uri format }
     pageInfo { hasNextPage endCursor }
   }
   currentAppInstallation { accessScopes { handle } }
-  publicApiVersions { handle supported }
 }`;
 
 export const SUBSCRIBE = `mutation Subscribe($topic: WebhookSubscriptionTopic!, $uri: String!) {

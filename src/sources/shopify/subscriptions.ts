@@ -3,23 +3,14 @@
  * tells only the app's owner. https://shopify.dev/docs/apps/build/webhooks/subscribe
  */
 import * as v from "valibot";
+import type { WebhooksChecked } from "../../orders/storefront_app.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { list } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { type AdminAccess, type AdminRefusal, askAdmin } from "./admin_api.ts";
+import { versionTrouble } from "./api_version.ts";
 import { SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE } from "./subscription_query.ts";
 import { type AppNeeds, missingScopes, scopesOf, topicInApi, topicsOf } from "./topics.ts";
-
-/** What was found and mended at a shop. Topics are named as webhooks name them. */
-export interface SubscriptionsChecked {
-  /** Topics to which nothing was subscribed, and now is. */
-  readonly subscribed: readonly string[];
-  /** Topics that Shopify refused, usually for a missing scope. */
-  readonly refused: readonly string[];
-  readonly scopes_missing: readonly string[];
-  /** False where Shopify no longer serves the version by which it was asked. */
-  readonly version_supported: boolean;
-}
 
 export interface SubscriptionsWanted extends AppNeeds {
   /** The shop's webhook address; subscriptions of the app to any other are removed. */
@@ -37,7 +28,6 @@ const Found = v.object({
     pageInfo: v.object({ hasNextPage: v.boolean(), endCursor: v.nullish(v.string()) }),
   }),
   currentAppInstallation: v.object({ accessScopes: v.array(v.object({ handle: v.string() })) }),
-  publicApiVersions: v.array(v.object({ handle: v.string(), supported: v.boolean() })),
 });
 type Found = v.InferOutput<typeof Found>;
 
@@ -47,10 +37,11 @@ const Changed = v.object({ userErrors: list(v.object({ message: v.string() })) }
 export async function checkSubscriptions(
   access: AdminAccess,
   { uri, by_worker, tracks_stock }: SubscriptionsWanted,
-): Promise<Result<SubscriptionsChecked, AdminRefusal>> {
+  now_ms: number,
+): Promise<Result<WebhooksChecked, AdminRefusal>> {
   const found = await findAll(access);
   if (!found.ok) return found;
-  const { nodes, granted, versions } = found.value;
+  const { nodes, granted } = found.value;
   const wanted = new Map(
     (by_worker ? topicsOf({ tracks_stock }) : []).map((topic) => [topicInApi(topic), topic]),
   );
@@ -75,7 +66,7 @@ export async function checkSubscriptions(
     subscribed,
     refused,
     scopes_missing: missingScopes(scopesOf({ tracks_stock }), granted),
-    version_supported: versions.some(({ handle, supported }) => handle === access.version && supported),
+    version: versionTrouble(null, access.version, now_ms),
   });
 }
 
@@ -84,7 +75,6 @@ async function findAll(access: AdminAccess): Promise<
     {
       readonly nodes: Found["webhookSubscriptions"]["nodes"];
       readonly granted: readonly string[];
-      readonly versions: Found["publicApiVersions"];
     },
     AdminRefusal
   >
@@ -96,11 +86,11 @@ async function findAll(access: AdminAccess): Promise<
     if (!answer.ok) return answer;
     const read = checked(Found, answer.value);
     if (!read.ok) return err("unavailable", `Cannot read Shopify's answer: ${read.message}`);
-    const { webhookSubscriptions, currentAppInstallation, publicApiVersions } = read.value;
+    const { webhookSubscriptions, currentAppInstallation } = read.value;
     nodes.push(...webhookSubscriptions.nodes);
     if (!webhookSubscriptions.pageInfo.hasNextPage) {
       const granted = currentAppInstallation.accessScopes.map(({ handle }) => handle);
-      return ok({ nodes, granted, versions: publicApiVersions });
+      return ok({ nodes, granted });
     }
     after = webhookSubscriptions.pageInfo.endCursor ?? null;
   }

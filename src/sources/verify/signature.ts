@@ -72,6 +72,12 @@ export async function tokenMatches(token: string | undefined, secrets: readonly 
   return await digestMatches({ given: [given], texts: live.map((secret) => encoder.encode(secret)) });
 }
 
+/** Compares two texts, in constant time if their lengths are equal. */
+export function sameText(a: string, b: string): boolean {
+  const encoder = new TextEncoder();
+  return sameBytes(encoder.encode(a), encoder.encode(b));
+}
+
 /** Compares `a` and `b`, in constant time if their lengths are equal. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.byteLength ^ b.byteLength;

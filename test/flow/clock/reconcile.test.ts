@@ -6,7 +6,7 @@ import { serveDue } from "../../../src/flow/clock/serve_due.ts";
 import type { ErrandPorts } from "../../../src/flow/clock/serve_errand.ts";
 import { upsertReconciliation } from "../../../src/sql/reconciliations.ts";
 import { hours, NOW, NOW_MS } from "../../support/cast.ts";
-import { errandQueue, passMinute } from "../../support/clock.ts";
+import { errandQueue, NO_STOREFRONT, passMinute } from "../../support/clock.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
 import { openStore } from "../../support/shopify_admin.ts";
 import type { WebhookOrder } from "../../support/shopify_admin_order.ts";
@@ -41,6 +41,7 @@ function portsAsking(answer: Answers) {
   const ports: Omit<ErrandPorts, "errand_queue"> = {
     ...recording,
     mail: env.MAIL,
+    ...NO_STOREFRONT,
     wake_queue: queue,
     bulk_wake_queue: queue,
     find_shop: (id) => Promise.resolve(id === DEMO.id ? { ...DEMO, secrets: TOKENS } : null),

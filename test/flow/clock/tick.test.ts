@@ -3,10 +3,11 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Errand, ERRAND_MS } from "../../../src/flow/clock/errand.ts";
 import { readClock } from "../../../src/flow/clock/read_clock.ts";
 import { type ErrandPorts, serveErrand } from "../../../src/flow/clock/serve_errand.ts";
+import { upsertConnection } from "../../../src/sql/connections.ts";
 import { tickErasures, tickMinute, tickRound } from "../../../src/flow/clock/tick.ts";
 import type { MessageKey } from "../../../src/messages/message.ts";
 import { NOW_MS, SHOP } from "../../support/cast.ts";
-import { errandQueue } from "../../support/clock.ts";
+import { errandQueue, NO_STOREFRONT } from "../../support/clock.ts";
 import { DEMO, openHouse, recording, rows } from "../../support/house.ts";
 
 beforeAll(openHouse);
@@ -36,7 +37,7 @@ function house() {
     wake_queue,
     bulk_wake_queue: wake_queue,
     errand_queue,
-    fetch_changed_orders: () => Promise.reject(new Error("No storefront is expected to be asked")),
+    ...NO_STOREFRONT,
   };
   return { ports, woken, waiting: errand_queue.waiting };
 }
@@ -201,4 +202,26 @@ test("the lag of the clock is the age of the oldest order that was to be planned
     lag_ms: 90_000,
     least_swept: null,
   });
+});
+
+test("a connection whose check is due is an errand of its own, once", async () => {
+  const { ports, waiting } = house();
+  const connect = (shop_id: string) =>
+    upsertConnection(env.DB, {
+      shop_id,
+      source: "shopify",
+      store: `${shop_id}.myshopify.com`,
+      scopes: "",
+      installed_at: NOW_MS,
+      token_until: null,
+      due_at: NOW_MS,
+    });
+  await env.DB.batch([connect("demo"), connect("other")]);
+  await tickMinute(ports, NOW_MS);
+  await tickMinute(ports, NOW_MS + MINUTE_MS);
+  expect(waiting).toEqual([
+    { work: "connection", shop_id: "demo", source: "shopify" },
+    { work: "connection", shop_id: "other", source: "shopify" },
+  ]);
+  await env.DB.prepare("delete from connections").run();
 });

@@ -1,0 +1,106 @@
+/** Keeps the access that a store has granted to a shop's app, and takes it back when the app is uninstalled. */
+import type { AccessToken } from "../../orders/storefront_app.ts";
+import {
+  type Connection,
+  deleteConnection,
+  selectConnection,
+  upsertConnection,
+} from "../../sql/connections.ts";
+import { deleteReconciliation, upsertReconciliation } from "../../sql/reconciliations.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+import type { Shop } from "../ports.ts";
+import { changeSecrets, type SecretPorts, type Secrets } from "./change_secrets.ts";
+
+/** Days before the installation for which the store is asked for orders. */
+const FIRST_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+export interface Install {
+  readonly source: string;
+  /** The storefront's own name of the shop: `kontor.myshopify.com`. */
+  readonly store: string;
+  readonly access: AccessToken;
+}
+
+/**
+ * Keeps the token among the shop's secrets. From the next tick on its webhooks are subscribed to, and the store is
+ * asked for the orders of the last days.
+ */
+export async function installApp(
+  ports: SecretPorts,
+  shop: Shop,
+  { source, store, access }: Install,
+  now_ms: number,
+): Promise<void> {
+  const kept = await changeSecrets(ports, shop.id, (secrets) => withToken(secrets, source, store, access), [
+    upsertConnection(ports.db, {
+      shop_id: shop.id,
+      source,
+      store,
+      scopes: access.scopes.join(","),
+      installed_at: now_ms,
+      token_until: tokenUntil(access, now_ms),
+      due_at: now_ms,
+    }),
+    upsertReconciliation(ports.db, {
+      shop_id: shop.id,
+      source,
+      since: null,
+      first_since: new Date(now_ms - FIRST_DAYS * DAY_MS).toISOString(),
+      due_at: now_ms,
+    }),
+  ]);
+  if (kept === null) throw new Error(`Cannot install an app for ${shop.id} as there is no such shop`);
+}
+
+/** Deletes the tokens of the app and asks its store nothing more. The orders stay; the shop is told. */
+export async function uninstallApp(
+  ports: SecretPorts,
+  shop: Shop,
+  { source, installed_at }: Pick<Connection, "source" | "installed_at">,
+  now_ms: number,
+): Promise<void> {
+  const { db } = ports;
+  const detail = `The app was uninstalled from ${source}: no webhook comes any more.`;
+  await changeSecrets(ports, shop.id, (secrets) => withoutToken(secrets, source), [
+    deleteConnection(db, { shop_id: shop.id, source, installed_at }),
+    deleteReconciliation(db, shop.id, source),
+    insertShopAlert(db, shop, { topic: "connection_trouble", detail }, now_ms, {
+      about: `${source} uninstalled ${installed_at}`,
+    }),
+  ]);
+}
+
+/** Selects the app that is installed at `source`; null where none is. */
+export async function installedApp(
+  db: D1Database,
+  shop_id: string,
+  source: string,
+): Promise<Connection | null> {
+  return await selectConnection(db, shop_id, source).first<Connection>();
+}
+
+/** Returns the secrets with a new token in place of all older ones: a store has one. */
+export function withToken(
+  secrets: Secrets,
+  source: string,
+  store: string,
+  { token, expires }: AccessToken,
+): Secrets {
+  const { [`${source}.refresh`]: _, ...others } = secrets;
+  return {
+    ...others,
+    [`${source}.token`]: [`${store}:${token}`],
+    ...(expires === null ? {} : { [`${source}.refresh`]: [expires.refresh_token] }),
+  };
+}
+
+function withoutToken(secrets: Secrets, source: string): Secrets {
+  const { [`${source}.refresh`]: _refresh, [`${source}.token`]: _token, ...others } = secrets;
+  return others;
+}
+
+/** Returns when the token expires, in milliseconds since the epoch; null where it does not. */
+export function tokenUntil({ expires }: AccessToken, now_ms: number): number | null {
+  return expires === null ? null : now_ms + expires.in_s * 1_000;
+}
