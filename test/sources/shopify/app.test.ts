@@ -190,7 +190,7 @@ describe("the store of the tests answers Shopify's own library as Shopify would"
   });
 });
 
-test("each topic is named as Shopify's library names it", async () => {
+test("each topic is named as Shopify's library names it", () => {
   const names = topicsOf({ tracks_stock: true }).map(topicInApi);
   const { webhooks } = theirs(SECRET);
   webhooks.addHandlers(Object.fromEntries(
