@@ -2,6 +2,7 @@
 import type { Env } from "../config.ts";
 import { probeDatabase } from "../flow/clock/probe_database.ts";
 import { tickErasures, tickMinute, tickRound } from "../flow/clock/tick.ts";
+import { replayErasures } from "../flow/privacy/replay_erasures.ts";
 import { portsOf } from "./ports.ts";
 import { sweepSpill } from "./webhooks/sweep_spill.ts";
 
@@ -10,7 +11,7 @@ const TICKS = {
   "* * * * *": [tickMinute, sweepSpill],
   "*/30 * * * *": [tickRound],
   // Alone, since one run of an erasure may take all statements of an invocation.
-  "*/2 * * * *": [tickErasures],
+  "*/2 * * * *": [tickErasures, replayErasures],
 } as const;
 
 /** Name of the row that says when the clock last ticked. */

@@ -113,3 +113,16 @@ export function forgetWords(db: D1Database, order_id: string): D1PreparedStateme
     order_id,
   );
 }
+
+/** Selects a page of the addresses that stand where no order leads, of wishes and the suppression list, in order. */
+export function selectAddressesOf(
+  db: D1Database,
+  shop_id: string,
+  after: string,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select email as address from stock_watches where shop_id = ?1 and email > ?2
+     union select address from suppressions where shop_id = ?1 and address > ?2 order by 1 limit ?3`,
+  ).bind(shop_id, after, limit);
+}

@@ -60,6 +60,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   silenceLedger: (db) => erasure.silenceLedger(db, ID, NOW_MS),
   deleteAlerts: (db) => erasure.deleteAlerts(db, "demo/~shop/", ["customer_request:demo:standard:1:f"]),
   selectAlerts: (db) => erasure.selectAlerts(db, "demo/~shop/", ["customer_request:demo:standard:1:"]),
+  selectAddressesOf: (db) => erasure.selectAddressesOf(db, "demo", "", 500),
   selectSending: (db) => erasure.selectSending(db, ID, "demo/~conversation/", NOW_MS),
   rewriteParked: (db) => erasure.rewriteParked(db, PARKED),
   insertErasure: (db) => erasures.insertErasure(db, CUSTOMER, erasures.NOTHING_DONE, NOW_MS),

@@ -33,6 +33,7 @@ import { deleteSuppressions, hideSuppressions } from "../../sql/suppressions.ts"
 import { emptyFolder } from "./empty_folder.ts";
 import { eraseOrder } from "./erase_order.ts";
 import { eraseWaiting } from "./erase_parked.ts";
+import { listErasure } from "./list_erasure.ts";
 import { wake } from "../deliver/wake.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
@@ -75,8 +76,10 @@ export async function eraseCustomer(
     begun_ms: now_ms,
     ...(is_whole && { is_whole }),
   };
+  const asked_ms = Math.min(asked_at_ms ?? now_ms, now_ms);
+  await listErasure(ports.mail, { subject: customer, asked_at_ms: asked_ms }, now_ms);
   const [, selected] = await ports.db.batch([
-    insertErasure(ports.db, customer, progress, Math.min(asked_at_ms ?? now_ms, now_ms)),
+    insertErasure(ports.db, customer, progress, asked_ms),
     selectErasure(ports.db, customer),
   ]);
   return await continueErasure(ports, shop, readErasures(selected!)[0]!, now_ms);

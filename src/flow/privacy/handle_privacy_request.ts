@@ -11,6 +11,7 @@ import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { eraseCustomer } from "./erase_customer.ts";
 import { eraseShop } from "./erase_shop.ts";
 import { continueOrderErasure, startOrderErasure } from "./start_order_erasure.ts";
+import { listErasure } from "./list_erasure.ts";
 import { wake } from "../deliver/wake.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
@@ -65,6 +66,7 @@ async function eraseNamed(
   for (const id of order_ids) {
     const row = readOrder(await selectOrder(ports.db, id).all());
     if (row === null || row.order.erased_at !== undefined) continue;
+    await listErasure(ports.mail, { subject: row.id, asked_at_ms: now_ms }, now_ms);
     await startOrderErasure(ports, shop, row, now_ms, now_ms);
     const [job] = readErasures(await selectErasure(ports.db, row.id).all());
     if (job !== undefined) await continueOrderErasure(ports, shop, job, now_ms);
