@@ -36,6 +36,14 @@ export interface SupportReplyView extends SupportView {
   readonly question: readonly string[];
 }
 
+export interface SupportAnsweredView extends SupportView {
+  /** What was asked, as the rules recognised it. */
+  readonly asked: "where" | "address" | "return";
+  /** What the order says; empty where the button leads to the answer. */
+  readonly lines: readonly string[];
+  readonly question: readonly string[];
+}
+
 export interface RatingView {
   readonly order_number: string;
   readonly ratings: readonly {

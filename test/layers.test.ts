@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "doors/webhooks": ["doors", "flow", "sources", "providers", "orders", "result", "sql"],
   "doors/connect": ["doors", "doors/webhooks", "flow", "sources", "orders", "result", "templates"],
   "doors/forms": ["doors", "links", "sql", "values"],
-  "doors/api": ["doors", "doors/forms", "flow", "messages", "orders", "sql", "values"],
+  "doors/api": ["cases", "doors", "doors/forms", "flow", "messages", "orders", "sql", "values"],
   "doors/pages": [
     "doors",
     "doors/forms",
@@ -49,6 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "values",
   ],
   "doors/admin": [
+    "cases",
+    "customers",
     "doors",
     "doors/forms",
     "flow",
@@ -64,7 +66,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "values",
   ],
   flow: [
+    "cases",
     "channels",
+    "conversations",
     "customers",
     "domains",
     "links",
@@ -83,6 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stock: ["orders", "messages", "values"],
   orders: ["messages", "result", "values"],
   messages: ["values", "result"],
+  cases: ["orders", "values"],
   customers: ["orders", "messages", "result", "values"],
   conversations: ["result"],
   domains: ["result"],
@@ -90,13 +95,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   mail: ["templates", "orders", "messages", "customers", "conversations", "result", "values"],
   channels: ["environment", "messages", "mail", "result"],
   links: ["result"],
-  sql: ["orders", "stock", "messages", "customers", "values"],
+  sql: ["cases", "orders", "stock", "messages", "customers", "values"],
   templates: [],
 };
 
 /** What a folder must never touch, by the text of its code. */
 const NEVER: Readonly<Record<string, RegExp>> = {
   orders: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
+  cases: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)/,
   stock: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   messages: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
   domains: /\basync\b|\bfetch\(|Date\.now|Math\.random|new Date\(\)|\benv\b/,
@@ -186,6 +192,7 @@ describe("the import table", () => {
       "messages",
       "stock",
       "customers",
+      "cases",
       "conversations",
       "domains",
       "sources",

@@ -56,6 +56,7 @@ function usualFacts(kind: StandaloneKind): StoredStandalone["facts"] {
 const BARE: Partial<{ readonly [Kind in StandaloneKind]: FactsOf<Kind> }> = {
   back_in_stock: { product: { title: "Stoneware teapot" } },
   support_received: { topic: "Hello", question: "Are you open on Saturdays?" },
+  support_answered: { topic: "Hello", asked: "return", lines: [], question: "How do I return it?" },
   support_reply: { topic: "Hello", message: "Yes, from ten to six." },
   support_resolved: { topic: "Hello" },
   rating_received: { order_number: "#1001", ratings: [{ of: "delivery", score: 5 }] },

@@ -1,6 +1,7 @@
 /**
- * `email()`: incoming mail. Records bounces of our mails, drops automatic replies, and answers a person with the
- * address to write to. No incoming mail changes anything unless it returns a token that we made.
+ * `email()`: incoming mail. Records bounces of our mails, drops automatic replies, and files a person's mail as a case
+ * of its shop. Only a token that we made says which of our mails came back; only a signature of the sender's own domain
+ * proves who wrote.
  */
 import type { Env } from "../config.ts";
 import { classifyInbound } from "../conversations/inbound.ts";
@@ -8,12 +9,19 @@ import type { DeliveryReport, Inbound } from "../conversations/inbound_meaning.t
 import type { InboundMail } from "../conversations/inbound_mail.ts";
 import { wake } from "../flow/deliver/wake.ts";
 import { recordOutcomes } from "../flow/outcomes/record_outcomes.ts";
+import { receiveMail as fileMail } from "../flow/cases/receive_mail.ts";
 import { MAIL_TOKEN_HEADER, markedMail } from "../links/mail_token.ts";
-import { parseInbound } from "../mail/mime/parse.ts";
+import { openReplyAddress } from "../links/reply_address.ts";
+import { openThread } from "../links/reply_thread.ts";
+import { parseInbound, type WholeMail } from "../mail/mime/parse.ts";
 import { type Outcome, readKey, withoutAddresses } from "../messages/outcome.ts";
 import { normalAddress } from "../messages/suppression.ts";
 import { copyAddresses, type MailSettings } from "../orders/mail_settings.ts";
 import { splitOrderId } from "../orders/order_id.ts";
+import { cachedResolve } from "../dns/cached_resolve.ts";
+import { proveSender } from "../dns/prove_sender.ts";
+import { selectRef } from "../sql/orders.ts";
+import { selectShopOfMailbox } from "../sql/shops.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
 import { type Ports, portsOf } from "./ports.ts";
@@ -36,10 +44,45 @@ export async function receiveMail(message: ForwardableEmailMessage, env: Env): P
     case "auto_reply":
       return;
     case "person":
-      return message.setReject(
-        "550 5.7.1 This address takes no answers: please write to the shop's own address",
-      );
+      return await filePersonal(message, ports, raw, parsed.value);
   }
+}
+
+/** A mail to an address of no shop is refused; its sender's server then tells its writer. */
+async function filePersonal(
+  message: ForwardableEmailMessage,
+  ports: Ports,
+  raw: Uint8Array,
+  mail: WholeMail,
+): Promise<void> {
+  const now_ms = ports.clock();
+  const addressed = await addressedTo(ports, message.to);
+  const shop = addressed === null ? null : await ports.find_shop(addressed.shop_id, now_ms);
+  if (addressed === null || shop === null) return message.setReject("550 5.1.1 There is no such mailbox");
+  const resolve = cachedResolve(ports.resolve, ports.dns_answers, now_ms);
+  const proof = await proveSender(raw, resolve, now_ms);
+  await fileMail(ports, shop, { mail, raw, subject: addressed.subject, proof }, now_ms);
+}
+
+interface Addressed {
+  readonly shop_id: string;
+  /** What the signed address names: an order, a customer, a case. Null for a shop's own mailbox. */
+  readonly subject: string | null;
+}
+
+async function addressedTo({ db, link_keys }: Ports, to: string): Promise<Addressed | null> {
+  const opened = await openReplyAddress(link_keys, to);
+  if (opened !== null) {
+    const named = openThread(opened.thread);
+    const subject = named === null
+      ? null
+      : "subject" in named
+      ? named.subject
+      : await selectRef(db, named.ref).first<string>("order_id");
+    return subject === null ? null : { shop_id: splitOrderId(subject).shop_id, subject };
+  }
+  const shop_id = await selectShopOfMailbox(db, to.trim().toLowerCase()).first<string>("id");
+  return shop_id === null ? null : { shop_id, subject: null };
 }
 
 /** Only the mail's own token says which mail came back: a forged report must not suppress an address. */

@@ -8,6 +8,7 @@ import { channelSettings } from "../channels/table.ts";
 import { customerNames } from "../links/customer_name.ts";
 import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
+import { type AnswerCache, memoryCache } from "../dns/cached_resolve.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { storefrontApps } from "./connect/shopify_app.ts";
@@ -28,6 +29,8 @@ export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts, Connect
   readonly identify: Identify | null;
   /** Asks DNS. */
   readonly resolve: Resolve;
+  /** DNS answers that this isolate remembers. */
+  readonly dns_answers: AnswerCache;
   /** Milliseconds since the epoch; the only clock. */
   readonly clock: () => number;
 }
@@ -70,6 +73,7 @@ export function portsOf(env: Env): Ports {
     identify: config.access === undefined
       ? null
       : accessIdentifier(config.access, (input, init) => fetch(input, init)),
+    dns_answers: memoryCache(),
     resolve: resolverOverHttps((input, init) => fetch(input, init)),
     find_shop: shopFinder(env.DB, config.sealing_keys),
     link_keys: config.link_keys,

@@ -5,7 +5,7 @@
 import { imported, type LinkKey } from "./signed_link.ts";
 
 export interface ReplyThread {
-  /** A short id as `threadId` makes it, unique within the Worker. */
+  /** A short name as `threadId` makes it, unique within the Worker. */
   readonly thread: string;
   /** The shop's reply domain; an address of one domain is invalid at another. */
   readonly domain: string;
@@ -16,21 +16,40 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 /** 80 bits are enough: each guess costs the attacker one mail. */
 const MAC_BYTES = 10;
 const MAC_CHARS = 16;
-const THREAD = /^[0-9a-hjkmnp-tv-z]{8,32}$/;
-/** `r-<thread>-<mac>`: 51 octets at most, of the 64 that RFC 5321, 4.5.3.1.1 allows. */
-const LOCAL_PART = /^r-([0-9a-z]{8,32})-([0-9a-z]{16})$/;
+const THREAD = /^[0-9a-hjkmnp-tv-z]{8,45}$/;
+/** `r-<thread>-<mac>`: at most the 64 octets that RFC 5321, 4.5.3.1.1 allows. */
+const LOCAL_PART = /^r-([0-9a-z]{8,45})-([0-9a-z]{16})$/;
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/;
 /** Distinguishes this MAC from links, codes and marked mails, which the same keys make. */
 const PREFIX = "waybill-reply:";
 const ADDRESS_MAX = 320;
 
-/** Encodes `bytes` of randomness as a thread id: 10 bytes become 16 characters. */
+/** Encodes `bytes` as a thread's name: 10 bytes become 16 characters. */
 export function threadId(bytes: Uint8Array): string {
   const id = base32(bytes);
   if (!THREAD.test(id)) {
-    throw new Error(`Cannot name a thread as its id must have 8 to 32 characters: got ${id.length}`);
+    throw new Error(`Cannot name a thread as its id must have 8 to 45 characters: got ${id.length}`);
   }
   return id;
+}
+
+/** Returns the bytes of a thread's name; null for one that `threadId` does not make. */
+export function threadBytes(thread: string): Uint8Array | null {
+  if (!THREAD.test(thread)) return null;
+  const bytes = new Uint8Array(Math.floor(thread.length * 5 / 8));
+  let bits = 0;
+  let value = 0;
+  let at = 0;
+  for (const char of thread) {
+    value = value << 5 | ALPHABET.indexOf(char);
+    bits += 5;
+    if (bits >= 8) {
+      bytes[at++] = value >>> bits - 8 & 255;
+      bits -= 8;
+    }
+    value &= (1 << bits) - 1;
+  }
+  return value === 0 && threadId(bytes) === thread ? bytes : null;
 }
 
 /** Makes the thread's reply address; the first of `keys` signs it. */

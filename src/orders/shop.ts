@@ -18,6 +18,50 @@ const TimeZone = v.pipe(v.string(), v.check(isTimeZone, "Must be an IANA time zo
 
 const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Must be an ISO 3166-1 alpha-2 code"));
 
+const DomainName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(
+    /^(?=.{4,190}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/,
+    "Must be a domain name such as reply.kontor.example",
+  ),
+);
+
+/** An answer that is written once: `{name}`, `{order}`, `{tracking}`, `{status}`, `{me}` and `{shop}` are filled in. */
+const CannedAnswer = v.object({
+  title: v.pipe(OneLine, v.maxLength(80)),
+  /** For readers of this language; absent for all. */
+  locale: v.optional(Locale),
+  words: v.pipe(v.string(), v.transform(withoutTurns), v.trim(), v.minLength(1), v.maxLength(5_000)),
+});
+
+/** How the shop's people answer their customers. */
+const Support = v.object({
+  /** When somebody is there, in the shop's time zone; `days` from 1 (Monday) to 7. Holidays are `rest_days`. */
+  hours: v.optional(
+    v.object({
+      days: v.optional(
+        v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.minLength(1)),
+        [1, 2, 3, 4, 5],
+      ),
+      from_hour: v.optional(Hour, 9),
+      until_hour: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 17),
+    }),
+    {},
+  ),
+  /** Working hours within which a customer hears from a person first, and again after each further message. */
+  first_answer_hours: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(200)), 8),
+  next_answer_hours: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(200)), 8),
+  /** Days of a customer's silence after an answer until the case is taken for solved. */
+  solved_after_days: v.optional(v.pipe(Days, v.minValue(1)), 7),
+  /** Whether questions that are recognised are answered at once with what the order itself says. */
+  answers_at_once: v.optional(v.boolean(), true),
+  /** Below each answer. */
+  signature: v.optional(Text),
+  canned: v.optional(v.pipe(v.array(CannedAnswer), v.maxLength(200)), []),
+});
+
 /** Version of the shop's return policy. */
 export const ReturnPolicy = v.object({
   /** Days count from the day on which everything reached the customer. */
@@ -93,6 +137,12 @@ export const ShopSettings = v.object({
   /** Sender of all mails. */
   from: v.object({ name: v.optional(OneLine), email: EmailAddress }),
   support_email: EmailAddress,
+  /**
+   * Domain whose mail reaches this Worker by Email Routing: answers of customers go to signed addresses there and become
+   * cases. Without it they go to `support_email`.
+   */
+  reply_domain: v.optional(DomainName),
+  support: v.optional(Support, {}),
   /** Address for alerts to the shop; defaults to `support_email`. */
   alerts_email: v.optional(EmailAddress),
   /**

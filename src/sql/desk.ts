@@ -81,7 +81,7 @@ export function selectWrongCount(db: D1Database, shop_id: string): D1PreparedSta
 export function selectMails(db: D1Database, shop_id: string, order_id: string): D1PreparedStatement {
   return db.prepare(
     `select ${MAIL}, null as number from messages
-     where subject in (select ?1 union all select ?2 || id from conversations where subject = ?1) limit ${LEDGER_MAX}`,
+     where subject in (select ?1 union all select ?2 || id from cases where order_id = ?1) limit ${LEDGER_MAX}`,
   ).bind(order_id, conversationSubject(shop_id, ""));
 }
 
@@ -133,20 +133,19 @@ export function selectSuppressionCount(db: D1Database, shop_id: string, now_ms: 
 }
 
 export interface OpenConversation {
-  readonly subject: string;
   readonly id: string;
   readonly topic: string;
   readonly opened_at: number;
   readonly number: string | null;
 }
 
-/** Selects conversations about orders of the shop in which somebody still waits for an answer. */
+/** Selects the cases of the shop in which somebody waits for its answer, by what is due first. */
 export function selectOpenConversations(db: D1Database, shop_id: string): D1PreparedStatement {
   return db.prepare(
-    `select subject, id, topic, opened_at, (select number from orders where id = subject) as number
-     from conversations indexed by conversations_open
-     where state = 'open' and subject > ?1 and subject < ?2 limit ${CONVERSATIONS_MAX}`,
-  ).bind(`${shop_id}/`, `${shop_id}0`);
+    `select id, topic, opened_at, (select number from orders where id = order_id) as number
+     from cases indexed by cases_open
+     where shop_id = ?1 and state = 'open' and next = 'shop' order by due_at limit ${CONVERSATIONS_MAX}`,
+  ).bind(shop_id);
 }
 
 export interface DayRow extends DayTotals {

@@ -77,7 +77,8 @@ export function selectSending(
 ): D1PreparedStatement {
   return db.prepare(
     `select distinct subject from messages
-     where (subject = ?1 or subject in (select ?2 || id from conversations where subject = ?1))
+     where (subject = ?1 or subject in (select ?2 || id from cases where order_id = ?1)
+         or subject in (select ?2 || id from cases where customer = ?1))
        and state = 'sending' and lease_until > ?3`,
   ).bind(subject, conversations, now_ms);
 }

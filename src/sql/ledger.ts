@@ -31,6 +31,13 @@ export function selectLedgerRows(db: D1Database, ...names: readonly string[]): D
   ).bind(JSON.stringify(names));
 }
 
+/** Selects the mails of one subject that is no order. */
+export function selectLedgerRowsOf(db: D1Database, subject: string): D1PreparedStatement {
+  return db.prepare(`select ${LEDGER_COLUMNS} from messages where subject = ?1 limit ${LEDGER_MAX}`).bind(
+    subject,
+  );
+}
+
 export function selectLedgerRow(db: D1Database, { subject, kind, about }: MessageKey): D1PreparedStatement {
   return db.prepare(`select ${LEDGER_COLUMNS} from messages where subject = ?1 and kind = ?2 and about = ?3`)
     .bind(subject, kind, about);

@@ -198,6 +198,23 @@ export function insertRefs(db: D1Database, refs: readonly string[], order_id: st
   ).bind(JSON.stringify(refs), order_id);
 }
 
+/** Selects the numbers of these orders, as their customers see them. */
+export function selectNumbers(db: D1Database, order_ids: readonly string[]): D1PreparedStatement {
+  return db.prepare("select id, number from orders where id in (select value from json_each(?1))").bind(
+    JSON.stringify(order_ids),
+  );
+}
+
+export function readNumbers(result: D1Result): ReadonlyMap<string, string> {
+  const rows = result.results as unknown as readonly { readonly id: string; readonly number: string }[];
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
+/** Selects the subject that a further name leads to. */
+export function selectRef(db: D1Database, ref: string): D1PreparedStatement {
+  return db.prepare("select order_id from refs where ref = ?1").bind(ref);
+}
+
 export function readOrder(result: D1Result): OrderRow | null {
   const row = result.results[0] as OrderColumns | undefined;
   if (row === undefined) return null;

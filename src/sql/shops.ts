@@ -10,6 +10,17 @@ export function selectShop(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("select id, settings, secrets from shops where id = ?1").bind(id);
 }
 
+/** Selects the shop whose mailbox, sender or reply domain `address` (in lower case) belongs to. */
+export function selectShopOfMailbox(db: D1Database, address: string): D1PreparedStatement {
+  return db.prepare(
+    `select id from (
+       select id from shops where lower(json_extract(settings, '$.support_email')) = ?1
+       union all select id from shops where lower(json_extract(settings, '$.from.email')) = ?1
+       union all select id from shops where lower(json_extract(settings, '$.reply_domain')) = ?2)
+     limit 1`,
+  ).bind(address, address.slice(address.lastIndexOf("@") + 1));
+}
+
 /** Selects a page of all shops after `after`, in the order of their ids. */
 export function selectShops(db: D1Database, after: string, limit: number): D1PreparedStatement {
   return db.prepare("select id, settings from shops where id > ?1 order by id limit ?2").bind(after, limit);

@@ -126,6 +126,13 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .said{display:grid;gap:8px}
 .said li{padding:11px 16px;border-radius:12px;background:var(--card);margin-inline-end:8%}
 .said .own{background:none;box-shadow:inset 0 0 0 1px var(--line);margin-inline:8% 0}
+.thread .note{background:var(--warn-soft)}
+.thread .act{display:block;padding-block:3px;background:none;box-shadow:none;margin:0}
+.thread .warn{color:var(--warn)}
+.thread .bad{color:var(--bad)}
+.paragraph{white-space:pre-line;overflow-wrap:anywhere;margin-block-start:6px}
+.files{display:flex;flex-wrap:wrap;gap:10px;margin-block-start:8px}
+.files img{display:block;border-radius:8px}
 .reply{margin-block-start:10px}
 .reply summary{inline-size:fit-content;padding-block:6px;color:var(--accent);font-weight:600;cursor:pointer}
 .answer{display:grid;gap:6px;margin-block-start:6px}

@@ -18,7 +18,7 @@ export interface LinkTo {
   readonly label: string;
 }
 
-export const TABS = ["today", "mails", "suppressions", "waiting", "channels", "domain"] as const;
+export const TABS = ["today", "cases", "mails", "suppressions", "waiting", "channels", "domain"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The parts that every page of a desk has around its content. */

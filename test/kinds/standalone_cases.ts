@@ -37,6 +37,25 @@ export const STANDALONE_CASES: { readonly [Kind in StandaloneKind]: StandaloneCa
     link: link("order", "demo/standard/1001"),
     says: ["Thank you, Ada", "within 24 hours", "my grinder was due on Friday", "Just reply"],
   },
+  support_answered: {
+    facts: {
+      topic: "Re: Where is my grinder?",
+      order_number: "#1001",
+      asked: "where",
+      lines: ["On its way to you.", "Expected: Tuesday, 24 November", "DHL JD014600003SE"],
+      question: "Where is my grinder?",
+      in_reply_to: "<1@lovelace.example>",
+      references: "<1@lovelace.example>",
+    },
+    link: link("order", "demo/standard/1001"),
+    says: [
+      "Where your order is",
+      "On its way to you",
+      "DHL JD014600003SE",
+      "came automatically",
+      "/unhelped",
+    ],
+  },
   support_reply: {
     facts: {
       topic: "Where is my grinder?",

@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { answerConversation, resolveConversation } from "../../src/flow/customer/answer_conversation.ts";
+import { answerCase, solveCase } from "../../src/flow/cases/answer_case.ts";
 import type { RequestPorts } from "../../src/flow/customer/receive_request.ts";
 import { seal, sealingRingIn } from "../../src/sealed.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
@@ -29,7 +29,7 @@ async function asked(id: string) {
   const path = await pathFor("order", order_id);
   const { get, submit, prove } = visitor();
   await submit(await get(`${path}/ask`), { words: "Is the mill loud?" });
-  const conversation = await env.DB.prepare("select id from conversations where subject = ?").bind(order_id)
+  const conversation = await env.DB.prepare("select id from cases where order_id = ?").bind(order_id)
     .first<string>("id");
   await mailsTo(email, "support_received", 1);
   return { email, order_id, path, get, prove, conversation: conversation! };
@@ -37,16 +37,15 @@ async function asked(id: string) {
 
 describe("a conversation", () => {
   test("an answer comes by mail once, in a person's name, and is shown on the page", async () => {
-    const { email, order_id, path, get, prove, conversation } = await asked("talk");
+    const { email, path, get, prove, conversation } = await asked("talk");
     const answer = {
-      order_id,
-      conversation,
+      case_id: conversation,
       id: "a1",
       words: "As loud as a coffee mill.\n\nAnna",
-      author: "Anna",
+      person: "Anna",
     };
     for (let click = 0; click < 3; click++) {
-      expect((await answerConversation(ports, DEMO, answer, Date.now())).ok).toBe(true);
+      expect((await answerCase(ports, DEMO, answer, Date.now())).ok).toBe(true);
     }
     const [mail] = await mailsTo(email, "support_reply", 1);
     expect(mail!.text).toContain("As loud as a coffee mill.");
@@ -58,32 +57,28 @@ describe("a conversation", () => {
   });
 
   test("while it is open the customer is not asked whether all is well; once it is closed they get a mail about that, and later the question", async () => {
-    const { email, order_id, conversation } = await asked("paused");
+    const { email, conversation } = await asked("paused");
     await passTo("2026-11-25T13:00:00.000Z");
     const followUp = async () => (await ledgerOf("paused")).find(({ kind }) => kind === "follow_up");
     expect(await followUp()).toMatchObject({ state: "suppressed", reason: "paused" });
-    expect((await resolveConversation(ports, DEMO, order_id, conversation, Date.now())).ok).toBe(true);
+    expect((await solveCase(ports, DEMO, { case_id: conversation, tells: true }, Date.now())).ok).toBe(true);
     await mailsTo(email, "support_resolved", 1);
     await vi.waitFor(async () => expect((await followUp())?.["state"]).not.toBe("suppressed"));
     // Closed twice says so once.
-    await resolveConversation(ports, DEMO, order_id, conversation, Date.now() + 1);
+    await solveCase(ports, DEMO, { case_id: conversation, tells: true }, Date.now() + 1);
     await mailsTo(email, "support_resolved", 1);
   });
 
-  test("that does not exist, or belongs to another order, gets no answer", async () => {
-    const { order_id } = await asked("one");
-    const other = await asked("two");
-    const answer = { order_id, conversation: other.conversation, id: "a1", words: "?" };
-    expect(await answerConversation(ports, DEMO, answer, NOW_MS)).toMatchObject({
+  test("that does not exist gets no answer", async () => {
+    const answer = { case_id: "none", id: "a1", words: "?" };
+    expect(await answerCase(ports, DEMO, answer, NOW_MS)).toMatchObject({ ok: false, reason: "unknown" });
+    expect(await solveCase(ports, DEMO, { case_id: "none", tells: true }, NOW_MS)).toMatchObject({
       ok: false,
-      reason: "unknown",
     });
-    expect(await resolveConversation(ports, DEMO, order_id, "none", NOW_MS)).toMatchObject({ ok: false });
     expect(
-      (await env.DB.prepare(
-        "select 1 from messages where kind = 'support_reply' and about = 'a1' and subject like ?",
-      )
-        .bind(`%${other.conversation}`).all()).results,
+      (await env.DB.prepare("select 1 from messages where kind = 'support_reply' and subject like '%/none'")
+        .all())
+        .results,
     ).toEqual([]);
   });
 

@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as challenges from "../../src/sql/challenges.ts";
-import * as conversations from "../../src/sql/conversations.ts";
 import * as customers from "../../src/sql/customers.ts";
 import * as erasure from "../../src/sql/erasure.ts";
 import * as erasures from "../../src/sql/erasures.ts";
@@ -16,7 +15,6 @@ beforeAll(openHouse);
 const ID = "demo/standard/1";
 const CUSTOMER = "demo/~customer/x";
 const CHALLENGE = { customer: CUSTOMER, id: "a", use: "history", expires_at_ms: NOW_MS };
-const SAID = { conversation: "c", id: "m", author: "customer", words: "?" } as const;
 
 const REQUEST = { subject: ID, form_id: "f", kind: "question", asked: "{}" };
 const PARKED = { source: "standard", webhook_id: "1", received_at: NOW_MS, names: [ID], events: [] };
@@ -43,11 +41,6 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectExhausted: (db) => challenges.selectExhausted(db, CUSTOMER, "a", 10, NOW_MS),
   useChallenge: (db) => challenges.useChallenge(db, CUSTOMER, "a", NOW_MS),
   deleteChallenges: (db) => challenges.deleteChallenges(db, CUSTOMER),
-  selectConversationMessages: (db) => conversations.selectConversationMessages(db, ID),
-  closeConversation: (db) => conversations.closeConversation(db, "demo/standard/1", "1"),
-  insertConversation: (db) => conversations.insertConversation(db, ID, { id: "c", topic: "?" }, NOW_MS),
-  insertMessage: (db) => conversations.insertMessage(db, ID, SAID, NOW_MS),
-  deleteConversations: (db) => conversations.deleteConversations(db, ID),
   insertRequest: (db) => requests.insertRequest(db, REQUEST, NOW_MS),
   selectMadeAt: (db) => requests.selectMadeAt(db, ID, "f"),
   selectRequests: (db) => requests.selectRequests(db, ID),
@@ -88,15 +81,13 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   deleteShopWatches: (db) => retention.deleteShopWatches(db, "demo"),
   deleteShopSuppressions: (db) => retention.deleteShopSuppressions(db, "demo"),
   deleteShopStandalones: (db) => retention.deleteShopStandalones(db, "demo"),
-  selectConversations: (db) => conversations.selectConversations(db, ID),
-  deleteConversationLedgers: (db) => conversations.deleteConversationLedgers(db, ID, "demo/~conversation/"),
   deleteLedger: (db) => erasure.deleteLedger(db, ID),
   forgetWords: (db) => erasure.forgetWords(db, ID),
 };
 
 describe("query plans of the customer's pages", () => {
   test("every statement is tested here", () => {
-    const made = [challenges, conversations, customers, erasure, erasures, requests, retention].flatMap((
+    const made = [challenges, customers, erasure, erasures, requests, retention].flatMap((
       module,
     ) => Object.entries(module))
       .filter(([name, value]) => typeof value === "function" && !name.startsWith("read"))

@@ -37,7 +37,7 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
   ],
   selectOpenConversations: [
     (db) => desk.selectOpenConversations(db, "demo"),
-    /conversations_open \(subject>\? AND subject<\?\)/,
+    /cases_open \(shop_id=\? AND next=\?\)/,
   ],
   selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(shop_id=\? AND day>\?\)/],
 };

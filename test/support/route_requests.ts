@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
 import { formToken } from "../../src/doors/forms/form.ts";
 import { portsOf } from "../../src/doors/ports.ts";
-import { insertConversation, insertMessage } from "../../src/sql/conversations.ts";
+import { caseAbout } from "./cases.ts";
 import { NOW_MS } from "./cast.ts";
 import type { FormOf, Route } from "./route.ts";
 import {
@@ -17,6 +17,24 @@ import {
   sessionOf,
   tokenOf,
 } from "./strangers.ts";
+
+const MAIL_WITH_FILE = [
+  "From: a@lovelace.example",
+  "Subject: x",
+  'Content-Type: multipart/mixed; boundary="b"',
+  "",
+  "--b",
+  "Content-Type: text/plain",
+  "",
+  "x",
+  "--b",
+  'Content-Type: application/pdf; name="a.pdf"',
+  "Content-Transfer-Encoding: base64",
+  "",
+  "JVBERi0=",
+  "--b--",
+  "",
+].join("\r\n");
 
 /** What the table's own ids name. */
 export async function fill(): Promise<void> {
@@ -37,11 +55,18 @@ export async function fill(): Promise<void> {
     ]),
     ...[[ORDERS.own, "own"], [ORDERS.neighbour, "neighbour"], [ORDERS.foreign, "foreign"]].flatMap((
       [order, id],
-    ) => [
-      insertConversation(DB, order!, { id: id!, topic: "?" }, NOW_MS),
-      insertMessage(DB, order!, { conversation: id!, id: "1", author: "customer", words: "?" }, NOW_MS),
-    ]),
+    ) =>
+      caseAbout(DB, order!, id!, [{
+        id: "1",
+        author: "customer",
+        words: "?",
+        detail: { archive: `received/${order!.split("/")[0]}/${id}/1.eml`, proven_by: "lovelace.example" },
+      }])
+    ),
   ]);
+  for (const id of ["demo/own", "demo/neighbour", "other/foreign"]) {
+    await MAIL.put(`received/${id}/1.eml`, MAIL_WITH_FILE);
+  }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
 }
 

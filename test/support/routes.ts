@@ -103,6 +103,18 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "DELETE /api/shops/:shop/suppressions": bearer("suppressions", {
     body: JSON.stringify({ email: "a@b.example", class: "care" }),
   }),
+  "GET /api/shops/:shop/cases": bearer("cases", { others: cursors("cases shop", "cases") }),
+  "GET /api/shops/:shop/cases/:id": bearer("cases/own", { others: foreignCases("") }),
+  "POST /api/shops/:shop/cases/:id/answer": bearer("cases/own/answer", {
+    works: 202,
+    body: JSON.stringify({ id: "id-3", message: "Soon" }),
+    others: foreignCases("/answer", { id: "id-4", message: "Soon" }),
+  }),
+  "POST /api/shops/:shop/cases/:id/acts": bearer("cases/own/acts", {
+    works: 202,
+    body: JSON.stringify({ id: "id-5", act: "note", message: "Look" }),
+    others: foreignCases("/acts", { id: "id-6", act: "note", message: "Look" }),
+  }),
   "GET /api/shops/:shop/conversations": bearer(`conversations?order=${ORDERS.own}`, {
     others: () =>
       Promise.resolve([ORDERS.foreign, "x", "nowhere/standard/1"].map((order) => ({
@@ -180,6 +192,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /o/:token/mails/:id/html": page("order", `/o/:token/mails/${MAIL_ID}/html`, {
     others: mails("/html"),
   }),
+  "GET /o/:token/unhelped": page("order", "/o/:token/unhelped"),
+  "POST /o/:token/unhelped": page("order", "/o/:token/unhelped", {
+    form: { action: "unhelped", about: "order", fields: { words: "No" } },
+    works: 303,
+  }),
   "GET /o/:token/preferences": page("order", "/o/:token/preferences", { works: 303 }),
   ...privacy("order", "/o/:token"),
   ...privacy("history", "/h/:token"),
@@ -231,15 +248,26 @@ function said(conversation: { readonly order: string; readonly conversation: str
 }
 
 /** Cursors of another list and of another shop open nothing, like one that nobody sealed. */
-function cursors(list: string) {
+function cursors(list: string, path: string = list) {
   return async () => {
     const ports = portsOf(env as never);
     const at = list === "parked" ? ["a", "b", "c"] : ["a", "b"];
     const sealed = await Promise.all(
       [["other", list], ["demo", "nothing"]].map(([shop, of]) => sealCursor(ports, shop!, of!, at)),
     );
-    return [...sealed, "x"].map((after) => ({ path: `/api/shops/demo/${list}?after=${after}` }));
+    return [...sealed, "x"].map((after) => ({ path: `/api/shops/demo/${path}?after=${after}` }));
   };
+}
+
+/** Another shop's case, and one that does not exist. */
+function foreignCases(tail: string, body?: unknown) {
+  return () =>
+    Promise.resolve(
+      ["foreign", "none", "x".repeat(200)].map((id) => ({
+        path: `/api/shops/demo/cases/${id}${tail}`,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })),
+    );
 }
 
 function shops(tail: string) {

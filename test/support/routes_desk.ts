@@ -22,8 +22,33 @@ function deskMails(tail: string) {
   return () => Promise.resolve(keys.map((key) => ({ path: `/admin/demo/mails/${idOf(key)}${tail}` })));
 }
 
+function deskCases(tail: string) {
+  return () =>
+    Promise.resolve(
+      ["foreign", "none", "x".repeat(200)].map((id) => ({ path: `/admin/demo/cases/${id}${tail}` })),
+    );
+}
+
 export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "GET /admin/:shop": desk(""),
+  "GET /admin/:shop/cases": desk("/cases"),
+  "GET /admin/:shop/cases/:id": desk("/cases/own", { others: deskCases("") }),
+  "GET /admin/:shop/cases/:id/files/:entry/:file{\\d+}": desk("/cases/own/files/1/0", {
+    others: deskCases("/files/1/0"),
+  }),
+  "GET /admin/:shop/cases/:id/mails/:entry": desk("/cases/own/mails/1", { others: deskCases("/mails/1") }),
+  "GET /admin/:shop/cases/:id/mails/:entry/eml": desk("/cases/own/mails/1/eml", {
+    others: deskCases("/mails/1/eml"),
+  }),
+  "POST /admin/:shop/cases/:id/answer": deskForm("/cases/own/answer", "case answer", {
+    words: "Soon",
+    do: "wait",
+  }),
+  "POST /admin/:shop/cases/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link}": deskForm(
+    "/cases/own/take",
+    "case",
+    {},
+  ),
   "GET /admin/:shop/mails": desk("/mails"),
   "POST /admin/:shop/mails/again": deskForm("/mails/again", "again", {
     key: `${ORDERS.own}/order_cancelled/`,

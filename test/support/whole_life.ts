@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { portsOf } from "../../src/doors/ports.ts";
 import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
-import { answerConversation } from "../../src/flow/customer/answer_conversation.ts";
+import { answerCase } from "../../src/flow/cases/answer_case.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
 import { recordOutcomes } from "../../src/flow/outcomes/record_outcomes.ts";
 import { setAside, type Spilled, spillWebhook } from "../../src/flow/record/spill.ts";
@@ -165,14 +165,13 @@ export async function aLife() {
   const { get, submit, prove, post } = visitor();
   await prove(await get(`${path}/prove?for=unmask`), EMAIL);
   await submit(await get(`${path}/ask`), { words: `Where is it? ${NAME}` });
-  const conversation = await env.DB.prepare("select id from conversations where subject = 'demo/standard/e1'")
+  const conversation = await env.DB.prepare("select id from cases where order_id = 'demo/standard/e1'")
     .first<
       string
     >("id");
   const ports = portsOf(env as never);
-  await answerConversation(ports, DEMO, {
-    order_id: "demo/standard/e1",
-    conversation: conversation!,
+  await answerCase(ports, DEMO, {
+    case_id: conversation!,
     id: "a1",
     words: `Dear ${NAME}`,
   }, Date.now());

@@ -16,6 +16,12 @@ const code = Object.values(
 /** Keys that are put together from a value: whole parts, and beside them these. */
 const MADE_PARTS = [
   "tab",
+  "kind",
+  "list",
+  "nocases",
+  "caseis",
+  "casenote",
+  "act",
   "state",
   "reason",
   "progress",

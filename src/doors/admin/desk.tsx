@@ -4,6 +4,7 @@
  */
 import { Hono } from "hono";
 import { FailedPage } from "../../../templates/admin/sign_in.tsx";
+import { casePages } from "./cases.tsx";
 import { channelsPage } from "./channels.tsx";
 import { openForm, stale } from "./desk_form.tsx";
 import { domainPages } from "./domain.tsx";
@@ -26,6 +27,7 @@ export const desk = new Hono<DeskHono>();
 desk.route("/", signIn);
 desk.use("/:shop/*", enter);
 desk.get("/:shop", todayPage);
+desk.route("/:shop/cases", casePages);
 desk.route("/:shop/mails", mailPages);
 desk.route("/:shop/orders", orderPages);
 desk.route("/:shop/suppressions", suppressionPages);

@@ -12,6 +12,8 @@ export interface Desk {
   readonly who: string;
   /** The person's address as the page shows it; null for a person who signed in with the token. */
   readonly email: string | null;
+  /** The person by the name that colleagues see. */
+  readonly person: string;
 }
 
 /** The environment of every door, and the person at the desk. */

@@ -8,6 +8,8 @@ export type DeskAction =
   | "again"
   | "answer"
   | "close"
+  | "case"
+  | "case answer"
   | "suppress"
   | "release"
   | "import"

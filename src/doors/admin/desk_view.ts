@@ -121,6 +121,10 @@ export function orderPath(desk: Pick<Desk, "shop">, order_id: string): string {
   return `${homeOf(desk)}/orders?${new URLSearchParams({ id: `${source}/${sender_id}` })}`;
 }
 
+export function casePath(desk: Pick<Desk, "shop">, case_id: string): string {
+  return `${homeOf(desk)}/cases/${encodeURIComponent(case_id)}`;
+}
+
 /** Returns a message key in the form used in paths: base64url. */
 export function mailId(key: Parameters<typeof keyText>[0]): string {
   return new TextEncoder().encode(keyText(key)).toBase64({ alphabet: "base64url", omitPadding: true });

@@ -3,6 +3,7 @@
  * the sign-in page.
  */
 import type { Context, Next } from "hono";
+import { w } from "../../../templates/admin/words.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { type Ports, portsOf } from "../ports.ts";
@@ -28,9 +29,11 @@ async function readerOf(
   ports: Ports,
   shop: Shop,
   now_ms: number,
-): Promise<Pick<Desk, "who" | "email"> | null> {
+): Promise<Pick<Desk, "who" | "email" | "person"> | null> {
   const session = await openDesk(context, ports, shop, now_ms);
-  if (session !== null) return { who: `session ${session}`, email: null };
+  if (session !== null) return { who: `session ${session}`, email: null, person: w("people.token") };
   const email = await accessEmail(context, ports, now_ms);
-  return email !== null && mayOpen(shop.settings, email) ? { who: `access ${email}`, email } : null;
+  return email !== null && mayOpen(shop.settings, email)
+    ? { who: `access ${email}`, email, person: email }
+    : null;
 }

@@ -12,7 +12,7 @@ import { isReachable } from "../../orders/addressee.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { hasFailed } from "../../orders/reachable.ts";
-import type { MessageRow } from "../../sql/conversations.ts";
+import type { MessageRow } from "../../sql/cases.ts";
 import type { MailRow } from "../../sql/desk.ts";
 import type { OrderRow, WebhookRow } from "../../sql/orders.ts";
 import { deskToken } from "./desk_form.tsx";

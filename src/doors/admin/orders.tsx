@@ -4,10 +4,11 @@ import { Hono } from "hono";
 import { DeskOrderPage, NoOrderPage } from "../../../templates/admin/order.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
 import { w } from "../../../templates/admin/words.ts";
-import { answerConversation, resolveConversation } from "../../flow/customer/answer_conversation.ts";
+import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
+import { loadCase } from "../../flow/cases/load_case.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type Reference, referenceNames } from "../../orders/reference.ts";
-import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
+import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
 import { type MailRow, selectMails } from "../../sql/desk.ts";
 import { readOrder, readWebhooks, selectOrder, selectWebhooks } from "../../sql/orders.ts";
 import { readSuppressions, selectOrderSuppressions } from "../../sql/suppressions.ts";
@@ -68,15 +69,11 @@ orderPages.post("/answer", async (context) => {
   const words = field(opened.form, "message", MESSAGE_MAX);
   const author = field(opened.form, "author", 100);
   if (words === "") return back(context, order_id, "empty");
-  const answer = {
-    order_id,
-    conversation: field(opened.form, "conversation", 128),
-    id: opened.id,
-    words,
-    ...(author === "" ? {} : { author }),
-  };
-  const answered = await answerConversation(desk.ports, desk.shop, answer, desk.now_ms);
-  return back(context, order_id, answered.ok ? "answered" : "gone");
+  const case_id = field(opened.form, "conversation", 128);
+  const is_about = (await loadCase(desk.ports.db, desk.shop.id, case_id))?.case.order_id === order_id;
+  const answer = { case_id, id: opened.id, words, ...(author === "" ? {} : { person: author }) };
+  const answered = is_about && (await answerCase(desk.ports, desk.shop, answer, desk.now_ms)).ok;
+  return back(context, order_id, answered ? "answered" : "gone");
 });
 
 orderPages.post("/close", async (context) => {
@@ -86,8 +83,10 @@ orderPages.post("/close", async (context) => {
   if (order_id === null) return problemPage(context, 404);
   const { ports, shop, now_ms } = context.var.desk;
   const conversation = field(opened.form, "conversation", 128);
-  const closed = await resolveConversation(ports, shop, order_id, conversation, now_ms);
-  return back(context, order_id, closed.ok ? "resolved" : "gone");
+  const is_about = (await loadCase(ports.db, shop.id, conversation))?.case.order_id === order_id;
+  const solving = { case_id: conversation, tells: true };
+  const closed = is_about && (await solveCase(ports, shop, solving, now_ms)).ok;
+  return back(context, order_id, closed ? "resolved" : "gone");
 });
 
 function ownOrder({ shop }: Desk, form: FormData): string | null {

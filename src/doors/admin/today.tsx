@@ -23,7 +23,7 @@ import type { Circuit } from "../../messages/circuit.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
-import { frameOf, homeOf, mailLine, momentView, orderPath } from "./desk_view.ts";
+import { casePath, frameOf, homeOf, mailLine, momentView } from "./desk_view.ts";
 import { callsOn } from "./today_calls.ts";
 import { figuresOf, improvementsOf, KIND_COLUMNS, kindRows, ratesView } from "./today_figures.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -60,7 +60,7 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
     ).map((conversation) => ({
       topic: oneLine(conversation.topic),
       link: {
-        href: orderPath(desk, conversation.subject),
+        href: casePath(desk, conversation.id),
         label: oneLine(conversation.number ?? w("mail.no_order")),
       },
       at: momentView(desk, conversation.opened_at),

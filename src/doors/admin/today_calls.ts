@@ -6,7 +6,7 @@ import { ratesOf } from "../../messages/reputation.ts";
 import { totalsOf } from "../../messages/advice.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { homeOf, mailId, momentView, orderPath } from "./desk_view.ts";
+import { casePath, homeOf, mailId, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
@@ -70,6 +70,6 @@ function conversationCall(desk: Desk, { conversations }: Day): readonly CallView
   return first === undefined ? [] : [{
     tone: "warn",
     text: w("call.talks", { count: conversations.length }),
-    link: { href: orderPath(desk, first.subject), label: w("call.talks_link") },
+    link: { href: casePath(desk, first.id), label: w("call.talks_link") },
   }];
 }

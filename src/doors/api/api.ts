@@ -11,6 +11,7 @@ import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { isBearer } from "../bearer.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
+import { caseApi } from "./cases.ts";
 import { conversationApi } from "./conversations.ts";
 import { mailApi } from "./mails.ts";
 import { suppressionApi } from "./suppressions.ts";
@@ -28,6 +29,7 @@ export const api = new Hono<ApiHono>();
 api.use("/:shop/*", identify);
 api.route("/:shop/mails", mailApi);
 api.route("/:shop/suppressions", suppressionApi);
+api.route("/:shop/cases", caseApi);
 api.route("/:shop/conversations", conversationApi);
 
 api.get("/:shop/figures", async (context) => {

@@ -1,10 +1,11 @@
 /** Reads, answers and closes an order's conversations through the API. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { answerConversation, resolveConversation } from "../../flow/customer/answer_conversation.ts";
+import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
+import { loadCase } from "../../flow/cases/load_case.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
+import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
 import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
 import type { ApiHono } from "./api_env.ts";
 import { Id } from "../../values/schemas.ts";
@@ -42,13 +43,9 @@ conversationApi.post("/answer", async (context) => {
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const { order, conversation, id, message, author } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
-  const answered = await answerConversation(
-    ports,
-    shop,
-    { order_id: order, conversation, id, words: message, author },
-    ports.clock(),
-  );
-  return answered.ok
+  const is_about = (await loadCase(ports.db, shop.id, conversation))?.case.order_id === order;
+  const answer = { case_id: conversation, id, words: message, person: author };
+  return is_about && (await answerCase(ports, shop, answer, ports.clock())).ok
     ? context.json({ answered: true }, 202)
     : complain(context, 404, "conversation", "must be one about this order");
 });
@@ -59,8 +56,9 @@ conversationApi.post("/close", async (context) => {
   if (!read.ok) return complain(context, read.status, read.field, read.message);
   const { order, conversation } = read.value;
   if (!isOwn(shop, order)) return complain(context, 404, "order", "must be an order of this shop");
-  const closed = await resolveConversation(ports, shop, order, conversation, ports.clock());
-  return closed.ok
+  const is_about = (await loadCase(ports.db, shop.id, conversation))?.case.order_id === order;
+  const solving = { case_id: conversation, tells: true };
+  return is_about && (await solveCase(ports, shop, solving, ports.clock())).ok
     ? context.json({ closed: true }, 202)
     : complain(context, 404, "conversation", "must be one about this order");
 });

@@ -3,11 +3,7 @@ import { type Conversation, orderPageView, type PageFacts } from "../../mail/vie
 import { visitedLocale } from "../../mail/view/history_view.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
 import type { OrderPageView } from "../../../templates/page_view.ts";
-import {
-  type MessageRow,
-  readConversationMessages,
-  selectConversationMessages,
-} from "../../sql/conversations.ts";
+import { type MessageRow, readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import type { OrderVisit } from "./visit.ts";
 import { actionLinks } from "./act/action_links.ts";

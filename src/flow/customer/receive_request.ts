@@ -2,9 +2,11 @@
 import type { MessageKey } from "../../messages/message.ts";
 import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
+import type { CaseKind } from "../../cases/case.ts";
+import { isReachable } from "../../orders/addressee.ts";
 import type { OrderEvent } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
-import { insertConversation, insertMessage } from "../../sql/conversations.ts";
+import { openCase, type Opening } from "../cases/open_case.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { insertRequest, selectMadeAt } from "../../sql/requests.ts";
@@ -46,15 +48,10 @@ export async function receiveRequest(
   request: CustomerRequest,
   now_ms: number,
 ): Promise<void> {
-  const { form_id, topic, words } = request;
+  const { form_id, words } = request;
+  const entry = { id: form_id, type: "message", author: "customer", words, detail: { way: "page" } } as const;
   const made_at_ms = await keepRequest(ports, shop, row, request, now_ms, [
-    insertConversation(ports.db, row.id, { id: form_id, topic }, now_ms),
-    insertMessage(
-      ports.db,
-      row.id,
-      { conversation: form_id, id: form_id, author: "customer", words },
-      now_ms,
-    ),
+    ...openCase(ports.db, shop, await openingOf(ports, shop, row, request), entry, now_ms),
     ...(request.confirmed_by_order === true ? [] : receivedStandalone(ports.db, shop, row, request, now_ms)),
   ]);
   const at = new Date(made_at_ms).toISOString();
@@ -90,6 +87,36 @@ export async function keepRequest(
     { subject: conversationSubject(shop.id, form_id), kind: "support_received", about: form_id },
   ]);
   return results.at(-1)!.results[0]!.made_at;
+}
+
+const CASE_KIND_OF_REQUEST: Readonly<Record<string, CaseKind>> = {
+  question: "question",
+  problem: "claim",
+  delivery_note: "courier_note",
+  cancellation: "cancellation",
+  address_change: "address",
+  exchange: "return",
+  return: "return",
+};
+
+async function openingOf(
+  { name_customer }: RequestPorts,
+  shop: Shop,
+  { id, order: { details } }: OrderRow,
+  { form_id, kind, topic, locale }: CustomerRequest,
+): Promise<Opening> {
+  const { email, name, first_name } = details.customer;
+  return {
+    id: form_id,
+    kind: CASE_KIND_OF_REQUEST[kind] ?? "question",
+    topic,
+    order_id: id,
+    customer: email === undefined ? null : await name_customer(shop.id, email),
+    proven: true,
+    reader: !isReachable(details.customer)
+      ? null
+      : { email: details.customer.email, name, first_name, locale },
+  };
 }
 
 /** Records what a page says about an order as its events; the form's id makes a repetition the same webhook. */

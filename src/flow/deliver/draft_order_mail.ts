@@ -16,6 +16,7 @@ import type { PlanInput } from "../../orders/plan/plan_input.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { copiesTo, outgoingMail } from "./outgoing_mail.ts";
+import { replyTo } from "./reply_to.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
@@ -76,7 +77,7 @@ async function mailOf(
     key: keyText(key),
     from: { name: shop.from.name ?? shop.name, email: shop.from.email },
     to: { name, email: email! },
-    reply_to: { name: shop.name, email: shop.support_email },
+    reply_to: await replyTo(ports, shop, key.subject),
     ...render(key.kind, view),
     ...copiesTo(shop.mails, key.kind),
     attachments: await attachmentsFor(key.kind, view, dated_at),

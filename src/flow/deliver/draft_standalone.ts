@@ -2,10 +2,12 @@
 import { codeFor } from "../../links/code.ts";
 import { sealReader } from "../../links/sealed_reader.ts";
 import { linkUrl } from "../../links/signed_link.ts";
+import type { Attachment } from "../../mail/mime/attachment.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
 import { renderStandalone, standaloneView } from "../../mail/content/standalone.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, STANDALONE_MAILS, type StandaloneKind } from "../../messages/message.ts";
+import { conversationSubject } from "../../messages/subject.ts";
 import { readStandalone, type StoredStandalone } from "../../messages/standalone.ts";
 import type { SendDecision } from "../../orders/plan/decide_send.ts";
 import { stateOf } from "../../orders/mail_settings.ts";
@@ -14,6 +16,7 @@ import type { ShopSettings } from "../../orders/shop.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { copiesTo, outgoingMail } from "./outgoing_mail.ts";
+import { replyTo } from "./reply_to.ts";
 import { ownHeaders } from "./waybill_headers.ts";
 import type { DeliverPorts } from "../ports.ts";
 
@@ -63,24 +66,68 @@ async function mailOf(
   if (facts === null) throw new Error(`Cannot write ${key.kind} as the ledger must hold what it says`);
   const standalone = readStandalone(key.kind, facts);
   const view = standaloneView(key.kind, standalone, shop, {
-    action_url: standalone.link === undefined
-      ? null
-      : await linkUrl(ports, { ...standalone.link, issued_at_ms: dated_at }),
+    action_url: await actionUrl(ports, key, standalone, dated_at),
     code: await codeOf(ports, standalone),
   });
   return {
     key: keyText(key),
     from: { name: shop.from.name ?? shop.name, email: shop.from.email },
     to: { name: standalone.to.name, email: standalone.to.email },
-    reply_to: { name: shop.name, email: shop.support_email },
+    reply_to: await replyTo(ports, shop, threadOf(key, standalone)),
     ...renderStandalone(key.kind, view),
     ...copiesTo(shop.mails, key.kind),
+    attachments: await filesOf(ports, standalone),
     date_ms: dated_at,
     headers: {
       ...await ownHeaders(ports, key, standalone.to.email),
+      ...threadHeaders(standalone),
       ...await unsubscribeHeaders(ports, key, standalone.to.email),
     },
   };
+}
+
+/** An alert about a case leads to it at the desk; any other mail to what its link names. */
+async function actionUrl(
+  ports: DeliverPorts,
+  { subject }: StandaloneKey,
+  { facts, link }: StoredStandalone,
+  dated_at: number,
+): Promise<string | null> {
+  if ("case_id" in facts && facts.case_id !== undefined) {
+    return `${ports.public_url}/admin/${splitOrderId(subject).shop_id}/cases/${
+      encodeURIComponent(facts.case_id)
+    }`;
+  }
+  return link === undefined ? null : await linkUrl(ports, { ...link, issued_at_ms: dated_at });
+}
+
+/** Answers go to the mail's own thread; of a mail with a link to an order to the order's, of an alert to its case's. */
+function threadOf({ subject, kind }: StandaloneKey, { facts, link }: StoredStandalone): string {
+  const { shop_id, source } = splitOrderId(subject);
+  if ("case_id" in facts && facts.case_id !== undefined) return conversationSubject(shop_id, facts.case_id);
+  if (source === "~conversation" || kind === "shop_alert" || link?.purpose !== "order") return subject;
+  return link.subject;
+}
+
+/** RFC 5322, 3.6.4: an answer names what it answers, so that the reader's program shows one thread. */
+function threadHeaders({ facts }: StoredStandalone): Readonly<Record<string, string>> {
+  if (!("in_reply_to" in facts) || facts.in_reply_to === undefined) return {};
+  return {
+    "In-Reply-To": facts.in_reply_to,
+    References: facts.references === undefined ? facts.in_reply_to : facts.references,
+  };
+}
+
+async function filesOf(
+  { archive }: DeliverPorts,
+  { facts }: StoredStandalone,
+): Promise<readonly Attachment[]> {
+  const files = "files" in facts ? facts.files ?? [] : [];
+  return await Promise.all(files.map(async ({ key, name, type }) => {
+    const file = await archive.get(key);
+    if (file === null) throw new Error("Cannot write an answer as its files must be in the bucket");
+    return { filename: name, content_type: type, content: new Uint8Array(await file.arrayBuffer()) };
+  }));
 }
 
 /** Returns the one-click unsubscribe headers of RFC 8058 for a reader who may have no order. */

@@ -7,7 +7,7 @@ import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
-import { deleteConversations } from "../../sql/conversations.ts";
+import { deleteCaseLedgers, deleteCases, selectCaseIds } from "../../sql/cases.ts";
 import {
   deleteCustomer,
   deleteCustomerOrder,
@@ -194,13 +194,24 @@ async function forgetCustomer(
   if (!is_left) {
     for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${customer}/`);
   }
+  const writers = [...new Set([...(is_left ? [] : [customer]), ...gone.map(({ name }) => name)])];
+  for (const writer of writers) {
+    const { results } = await selectCaseIds(db, { customer: writer }).all<{ readonly id: string }>();
+    for (const { id } of results) {
+      await emptyFolder(mail, `received/${shop.id}/${id}/`);
+      for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${conversationSubject(shop.id, id)}/`);
+    }
+  }
   const statements = [
     ...(is_left ? [] : [
       deleteCustomer(db, customer),
       deleteChallenges(db, customer),
       deleteLedger(db, customer),
-      ...deleteConversations(db, customer),
       deleteRequests(db, customer),
+    ]),
+    ...writers.flatMap((writer) => [
+      deleteCaseLedgers(db, shop.id, { customer: writer }),
+      ...deleteCases(db, { customer: writer }),
     ]),
     ...gone.flatMap(({ email, name }) => [
       deleteWatchesOf(db, shop.id, email),

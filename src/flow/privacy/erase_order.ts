@@ -11,11 +11,7 @@ import { conversationSubject, shopSubject } from "../../messages/subject.ts";
 import { fold } from "../../orders/fold/fold.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
-import {
-  deleteConversationLedgers,
-  deleteConversations,
-  selectConversations,
-} from "../../sql/conversations.ts";
+import { deleteCaseLedgers, deleteCases, selectCaseIds } from "../../sql/cases.ts";
 import {
   deleteAlerts,
   forgetWords,
@@ -70,12 +66,13 @@ export async function eraseOrder(
   const conversation_subjects = conversationSubject(shop.id, "");
   const alerts = ALERT_TOPICS.flatMap((topic) => abouts.map((about) => `${topic}:${about}:`));
   const [conversations, alerted] = await db.batch<{ readonly id: string }>([
-    selectConversations(db, row.id),
+    selectCaseIds(db, { order: row.id }),
     selectAlerts(db, shopSubject(shop.id), alerts),
   ]);
   const shop_alerts = alerted!.results.map(({ id }) => id);
   const empty = async () => {
     await emptyFolder(mail, `attachments/${row.id}/`);
+    for (const { id } of conversations!.results) await emptyFolder(mail, `received/${shop.id}/${id}/`);
     const subjects = [row.id, ...conversations!.results.map(({ id }) => `${conversation_subjects}${id}`)];
     for (const folder of COPY_FOLDERS) {
       for (const subject of subjects) await emptyFolder(mail, `${folder}/${subject}/`);
@@ -104,8 +101,8 @@ export async function eraseOrder(
         ...rewriteWebhooks(db, row.id, erased),
         rewriteOrder(db, { ...row, seq: mark.seq, order }, now_ms),
         ...silenceLedger(db, row.id, now_ms),
-        deleteConversationLedgers(db, row.id, conversation_subjects),
-        ...deleteConversations(db, row.id),
+        deleteCaseLedgers(db, shop.id, { order: row.id }),
+        ...deleteCases(db, { order: row.id }),
         deleteAlerts(db, shopSubject(shop.id), shop_alerts),
         deleteRequests(db, row.id),
         deleteChallenges(db, row.id),

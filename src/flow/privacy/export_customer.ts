@@ -1,5 +1,5 @@
 /** Collects everything that is kept about a customer in one archive: JSON for programs, a page for people. */
-import { readConversationMessages, selectConversationMessages } from "../../sql/conversations.ts";
+import { readConversationMessages, selectConversationMessages } from "../../sql/cases.ts";
 import { type CustomerRow, readOrders, selectCustomerOrders } from "../../sql/customers.ts";
 import { readLedger, selectLedger } from "../../sql/messages.ts";
 import { selectFeedback, selectRequests } from "../../sql/requests.ts";

@@ -10,6 +10,7 @@ import { historyLink } from "../../../templates/emails/history_link.tsx";
 import { ratingReceived } from "../../../templates/emails/rating_received.tsx";
 import { shopAlert } from "../../../templates/emails/shop_alert.tsx";
 import { shopDigest } from "../../../templates/emails/shop_digest.tsx";
+import { supportAnswered } from "../../../templates/emails/support_answered.tsx";
 import { supportReceived } from "../../../templates/emails/support_received.tsx";
 import { supportReply } from "../../../templates/emails/support_reply.tsx";
 import { supportResolved } from "../../../templates/emails/support_resolved.tsx";
@@ -87,8 +88,14 @@ const LETTERS = {
     question: paragraphsOf(question),
     answer_hours: answer_hours ?? null,
   }), supportReceived),
+  support_answered: standaloneLetter("support_answered", ({ asked, lines, question, ...about }) => ({
+    ...numbered(about),
+    asked,
+    lines: lines.map(oneLine),
+    question: paragraphsOf(question),
+  }), supportAnswered),
   support_reply: standaloneLetter("support_reply", ({ message, author, question, ...about }) => ({
-    ...support(about),
+    ...numbered(about),
     message: paragraphsOf(message),
     author: textOrNull(author),
     question: paragraphsOf(question ?? ""),
@@ -144,6 +151,15 @@ function support({ topic, order_number }: FactsOf<"support_resolved">): SupportV
     topic: shortened(line.replace(ANSWER_PREFIX, "") || line, SUBJECT_LETTERS_MAX),
     order_number: textOrNull(order_number),
   };
+}
+
+/** The topic with the order's number, by which a reader finds the mail again, unless it names the number already. */
+function numbered(facts: FactsOf<"support_resolved">): SupportView {
+  const view = support(facts);
+  const { topic, order_number } = view;
+  return order_number === null || topic.includes(order_number.replace(/^#/, ""))
+    ? view
+    : { ...view, topic: `${topic} (${order_number})` };
 }
 
 /** Returns the link that the mail is about; throws without it, as the mail would have no purpose. */

@@ -2,6 +2,8 @@
 import type PostalMime from "postal-mime";
 import { type InboundMail, type MailPart, READ_MAX_CHARS } from "../../conversations/inbound_mail.ts";
 import { err, ok, type Result } from "../../result.ts";
+import { contentOf, cutLongFiles, type LongFiles, sizeOf } from "./long_files.ts";
+import { fileType } from "./file_type.ts";
 
 export interface ParsedMail {
   readonly subject: string;
@@ -16,31 +18,43 @@ export async function parseMail(raw: string): Promise<ParsedMail> {
 
 /** Most parts of a mail that are kept: a report has four. */
 const PARTS_MAX = 20;
+/** Most files of a mail that are listed; all of them stay in the archived mail. */
+const FILES_MAX = 1_200;
 /**
- * Limits of the text that is parsed: rules read only its beginning, and postal-mime takes some 13 µs per line, so a
- * mail of line breaks alone would take minutes.
+ * Limits of what is parsed beside long files: rules read only its beginning, and postal-mime takes some 13 µs per
+ * line, so a mail of line breaks alone would take minutes.
  */
-const RAW_MAX_BYTES = 1_048_576;
-const LINES_MAX = 10_000;
+const RAW_MAX_BYTES = 4_194_304;
+const LINES_MAX = 40_000;
+
+/** A file that a mail brings. */
+export interface MailFile {
+  readonly name: string;
+  /** By its first bytes. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** An incoming mail with the files that it brings. */
+export interface WholeMail extends InboundMail {
+  readonly files: readonly MailFile[];
+  /** True where the mail is longer than what is parsed of it. */
+  readonly is_cut: boolean;
+}
 
 /**
  * Parses a mail from outside for `classifyInbound`. `envelope_from` is the SMTP sender, `undefined` where it is not
- * known. Of a long mail only the first 1 MiB or 10,000 lines are read. Refuses a mail that postal-mime cannot parse:
+ * known. Beside its long files, only the first 4 MiB or 40,000 lines are read. Refuses a mail that postal-mime cannot parse:
  * 256 nested parts.
  */
 export async function parseInbound(
   raw: Uint8Array,
   envelope_from?: string,
-): Promise<Result<InboundMail, "unreadable">> {
-  const head = beginning(raw);
-  const reader = await postalMime();
-  let email;
-  try {
-    // An attached message is kept as a file: if it were inlined, its delivery status would pass for this mail's own.
-    email = await reader.parse(head, { forceRfc822Attachments: true });
-  } catch (error) {
-    return err("unreadable", `Cannot read the mail: ${error instanceof Error ? error.message : "unknown"}`);
-  }
+): Promise<Result<WholeMail, "unreadable">> {
+  const read = await readParts(raw);
+  if (!read.ok) return read;
+  const { email, head, long, is_cut } = read.value;
   const text = email.text ?? "";
   const html = email.html ?? "";
   return ok({
@@ -48,10 +62,61 @@ export async function parseInbound(
     headers: email.headers.map(({ key, value }) => ({ name: key, value })),
     subject: email.subject ?? "",
     // A multipart whose boundary never occurs has no parts: its whole body is read as text.
-    text: (text + html).trim() === "" ? rawBody(head) : text,
+    text: (text + html).trim() === "" && email.attachments.length === 0 ? rawBody(head) : text,
     html,
     parts: email.attachments.slice(0, PARTS_MAX).flatMap(readablePart),
+    files: email.attachments.slice(0, FILES_MAX).map((file) => {
+      const { name, type } = described(file, long);
+      return { name, type, size: sizeOf(bytesOf(file.content), long) };
+    }),
+    is_cut,
   });
+}
+
+/** Returns the content of the mail's file at `index`, as `parseInbound` lists them; null where it has no such file. */
+export async function mailFile(
+  raw: Uint8Array,
+  index: number,
+): Promise<MailFile & { readonly content: Uint8Array } | null> {
+  const read = await readParts(raw);
+  const file = read.ok ? read.value.email.attachments[index] : undefined;
+  if (!read.ok || file === undefined || index >= FILES_MAX) return null;
+  const content = contentOf(bytesOf(file.content), read.value.long);
+  return { ...described(file, read.value.long), size: content.length, content };
+}
+
+type Parsed = Awaited<ReturnType<typeof PostalMime.parse>>;
+
+async function readParts(raw: Uint8Array): Promise<
+  Result<
+    { readonly email: Parsed; readonly head: Uint8Array; readonly long: LongFiles; readonly is_cut: boolean },
+    "unreadable"
+  >
+> {
+  const long = cutLongFiles(raw);
+  const head = beginning(long.rest);
+  const reader = await postalMime();
+  try {
+    // An attached message is kept as a file: if it were inlined, its delivery status would pass for this mail's own.
+    const email = await reader.parse(head, { forceRfc822Attachments: true });
+    return ok({ email, head, long, is_cut: head.length < long.rest.length });
+  } catch (error) {
+    return err("unreadable", `Cannot read the mail: ${error instanceof Error ? error.message : "unknown"}`);
+  }
+}
+
+/** Characters of base64 in which a file's signs stand. */
+const START_CHARS = 256;
+
+type Attached = Parsed["attachments"][number];
+
+function described(file: Attached, long: LongFiles): Pick<MailFile, "name" | "type"> {
+  const type = fileType(contentOf(bytesOf(file.content), long, START_CHARS), file.mimeType);
+  return { name: (file.filename ?? "").replace(/[\p{Cc}\p{Cf}/\\]/gu, " ").trim().slice(0, 200), type };
+}
+
+function bytesOf(content: ArrayBuffer | Uint8Array | string): Uint8Array {
+  return typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
 }
 
 /** Loaded when the first mail is read: it brings a table of all named HTML characters. */

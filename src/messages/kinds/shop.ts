@@ -38,6 +38,8 @@ export const SHOP = {
       cause: v.optional(v.picklist(["answered", "silence"])),
       /** Reason in the words of the ledger or the customer. */
       detail: v.optional(Text),
+      /** The case to which it leads; an answer to the alert goes to its customer. */
+      case_id: v.optional(Name),
     }),
     sent_when: "something is wrong that only the shop can put right",
     not_when: "it is right again before the mail left",

@@ -3,6 +3,22 @@ import * as v from "valibot";
 import { Conversation, Count, Name, Text } from "./facts.ts";
 import type { StandaloneDefinition } from "./definition.ts";
 
+const MessageId = v.pipe(v.string(), v.maxLength(900));
+const File = v.object({
+  /** In the bucket. */
+  key: v.string(),
+  name: v.string(),
+  type: v.string(),
+  /** Bytes. */
+  size: Count,
+});
+
+/** Message-IDs of the mails that are answered, so that the reader's program shows one thread. */
+const ThreadHeaders = {
+  in_reply_to: v.optional(MessageId),
+  references: v.optional(v.pipe(v.string(), v.maxLength(20_000))),
+};
+
 export const SUPPORT = {
   support_received: {
     name: "Question received",
@@ -16,10 +32,32 @@ export const SUPPORT = {
       /** The customer's question, as Waybill extracted it. */
       question: Text,
       answer_hours: v.optional(Count),
+      ...ThreadHeaders,
     }),
     sent_when: "a customer's message opened a conversation",
     not_when: "",
     to: "its writer",
+  },
+  support_answered: {
+    name: "Answered at once",
+    class: "essential",
+    lane: "urgent",
+    may_come_twice: false,
+    true_until: "its_time",
+    section: "once",
+    facts: v.object({
+      ...Conversation,
+      /** What was asked, as the rules recognised it. */
+      asked: v.picklist(["where", "address", "return"]),
+      /** What the order says about it, in the reader's language. */
+      lines: v.pipe(v.array(Text), v.maxLength(10)),
+      /** The customer's question, as Waybill extracted it. */
+      question: Text,
+      ...ThreadHeaders,
+    }),
+    sent_when: "a customer's mail asked what the order itself can answer",
+    not_when: "the mail says more, its sender is not proven, or a program answered this case before",
+    to: "its writer, who is the order's customer",
   },
   support_reply: {
     name: "Answer of the shop",
@@ -35,6 +73,9 @@ export const SUPPORT = {
       author: v.optional(Name),
       /** The question that is answered, in the customer's words. */
       question: v.optional(Text),
+      ...ThreadHeaders,
+      /** Files in the bucket that travel with the answer. */
+      files: v.optional(v.pipe(v.array(File), v.maxLength(10))),
     }),
     by_hand: true,
     sent_when: "the shop answered",

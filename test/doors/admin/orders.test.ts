@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { caseAbout } from "../../support/cases.ts";
 import { ADAS_ORDER, NOW, NOW_MS } from "../../support/cast.ts";
 import { type DeskVisitor, deskVisitor, hiddenOf, openDesks, TOKENS } from "../../support/desk.ts";
 import { openHouse } from "../../support/house.ts";
@@ -28,21 +29,8 @@ async function conversation(
   words = "Where is it?",
   topic = "A question",
 ): Promise<void> {
-  await env.DB.batch([
-    env.DB.prepare("insert into conversations values (?, ?, ?, 'open', ?)").bind(
-      `demo/standard/${id}`,
-      conversation,
-      topic,
-      NOW_MS,
-    ),
-    env.DB.prepare("insert into conversation_messages values (?, ?, ?, ?, 'customer', ?)").bind(
-      `demo/standard/${id}`,
-      conversation,
-      NOW_MS,
-      conversation,
-      words,
-    ),
-  ]);
+  const said = [{ id: conversation, author: "customer", words }] as const;
+  await env.DB.batch([...caseAbout(env.DB, `demo/standard/${id}`, conversation, said, topic)]);
 }
 
 describe("an order", () => {
@@ -181,7 +169,8 @@ describe("a conversation", () => {
     expect(mail!.text).toContain("Tomorrow.");
     expect(mail!.text).toContain("Grace");
     const { results } = await env.DB.prepare(
-      "select author from conversation_messages where subject = 'demo/standard/asked' order by at",
+      `select e.author from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
+       where c.order_id = 'demo/standard/asked' and e.type = 'message' order by e.at, e.author`,
     ).all();
     expect(results).toEqual([{ author: "customer" }, { author: "shop" }]);
     const closed = await desk.submit(after, CLOSE);
@@ -195,7 +184,9 @@ describe("a conversation", () => {
     await place("mine");
     await conversation("mine", "q2");
     await conversation("theirs", "q3");
-    await env.DB.prepare("update conversations set subject = 'other/standard/theirs' where id = 'q3'").run();
+    await env.DB.prepare(
+      "update cases set shop_id = 'other', order_id = 'other/standard/theirs' where id = 'q3'",
+    ).run();
     const page = await desk.get("/admin/demo/orders?number=mine");
     expect((await desk.submit(page, ANSWER, { message: "  " })).html).toContain(
       "Please write something first.",
@@ -208,11 +199,11 @@ describe("a conversation", () => {
     const close = hiddenOf(page, CLOSE);
     expect((await desk.post(CLOSE, { ...close, order: "other/standard/theirs", conversation: "q3" })).status)
       .toBe(404);
-    const { results } = await env.DB.prepare("select id, state from conversations where id in ('q2', 'q3')")
+    const { results } = await env.DB.prepare("select id, state from cases where id in ('q2', 'q3')")
       .all();
     expect(results).toEqual([{ id: "q2", state: "open" }, { id: "q3", state: "open" }]);
     const said = await env.DB.prepare(
-      "select 1 from conversation_messages where author = 'shop' and words = 'x'",
+      "select 1 from case_entries where author = 'shop' and words = 'x'",
     ).all();
     expect(said.results).toEqual([]);
   });

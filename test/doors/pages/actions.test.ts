@@ -58,7 +58,11 @@ describe("a question", () => {
     const [mail] = await mailsTo("q1@lovelace.example", "support_received", 1);
     expect(mail!.text).toContain("Is the mill");
     expect(await count("customer_requests", "q1")).toBe(1);
-    expect(await count("conversation_messages", "q1")).toBe(1);
+    const said = await env.DB.prepare(
+      `select e.words from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
+       where c.order_id = 'demo/standard/q1'`,
+    ).all();
+    expect(said.results).toEqual([{ words }]);
     expect((await stateOf("q1")).open_conversations).toHaveLength(1);
     await vi.waitFor(async () => {
       const { results } = await env.DB.prepare(

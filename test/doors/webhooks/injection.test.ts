@@ -7,7 +7,7 @@ import { csvRows } from "../../../src/doors/admin/csv.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
 import { type OrderDetails, OrderEvent } from "../../../src/orders/event.ts";
 import { ShopSettings } from "../../../src/orders/shop.ts";
-import { insertConversation, insertMessage } from "../../../src/sql/conversations.ts";
+import { caseAbout } from "../../support/cases.ts";
 import { ADAS_ORDER, hours, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
 import { DEMO, openHouse, recording } from "../../support/house.ts";
 import { escapes, PAYLOADS, shapeOf, TIGHT, URLS } from "../../support/payloads.ts";
@@ -95,19 +95,10 @@ async function postEverywhere(text: string, urls: readonly string[]): Promise<vo
   expect(recorded.ok).toBe(true);
   await fill();
   await env.DB.batch([
-    insertConversation(env.DB, ORDERS.own, { id: "said", topic: text }, NOW_MS),
-    insertMessage(
-      env.DB,
-      ORDERS.own,
-      { conversation: "said", id: "1", author: "customer", words: text },
-      NOW_MS,
-    ),
-    insertMessage(
-      env.DB,
-      ORDERS.own,
-      { conversation: "said", id: "2", author: "shop", words: text },
-      NOW_MS + 1,
-    ),
+    ...caseAbout(env.DB, ORDERS.own, "said", [
+      { id: "1", author: "customer", words: text },
+      { id: "2", author: "shop", words: text },
+    ], text),
     env.DB.prepare(
       "insert into feedback (order_id, about, score, words, rated_at) values (?1, 'delivery', 5, ?2, 0)",
     ).bind(ORDERS.own, text),

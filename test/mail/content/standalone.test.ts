@@ -110,7 +110,7 @@ describe("what a standalone mail says", () => {
   });
 
   test("an answer bears the subject that it answers, with one prefix", () => {
-    expect(shown("support_reply").subject).toBe("Re: Where is my grinder?");
+    expect(shown("support_reply").subject).toBe("Re: Where is my grinder? (#1001)");
     for (const topic of ["Re: Re: Late?", "AW: Late?", "RE : Late?", "返信：Late?"]) {
       expect(shown("support_reply", "de", { facts: { topic, message: "Hi" } }).subject).toBe("Re: Late?");
     }

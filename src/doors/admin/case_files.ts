@@ -1,0 +1,63 @@
+/**
+ * Serves what came with a customer's mail: pictures rebuilt without metadata, every other file as a download that no
+ * browser opens by itself, and the whole mail as plain text.
+ */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { readPicture } from "../../customers/picture.ts";
+import { htmlText } from "../../conversations/html_text.ts";
+import { loadCase } from "../../flow/cases/load_case.ts";
+import { mailFile, parseInbound } from "../../mail/mime/parse.ts";
+import { problemPage } from "../error_page.tsx";
+import type { DeskHono } from "./desk_env.ts";
+
+const SANDBOX = "default-src 'none'; img-src 'self'; sandbox; frame-ancestors 'none'";
+
+export const caseFiles = new Hono<DeskHono>();
+
+caseFiles.get("/:id/files/:entry/:file{\\d+}", async (context) => {
+  const raw = await archived(context);
+  const file = raw === null ? null : await mailFile(raw, Number(context.req.param("file")));
+  if (file === null) return problemPage(context, 404);
+  context.set("policy", SANDBOX);
+  const picture = readPicture(file.content);
+  if (picture !== null) {
+    return context.body(picture.bytes as Uint8Array<ArrayBuffer>, 200, { "Content-Type": picture.type });
+  }
+  return context.body(file.content as Uint8Array<ArrayBuffer>, 200, {
+    "Content-Type": "application/octet-stream",
+    "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name || "file")}`,
+  });
+});
+
+caseFiles.get("/:id/mails/:entry", async (context) => {
+  const raw = await archived(context);
+  const mail = raw === null ? null : await parseInbound(raw);
+  if (mail === null || !mail.ok) return problemPage(context, 404);
+  context.set("policy", SANDBOX);
+  const { headers, text, html } = mail.value;
+  const shown = ["from", "to", "cc", "date", "subject"].flatMap((name) =>
+    headers.filter((header) => header.name === name).map(({ value }) => `${name}: ${value}`)
+  );
+  return context.text(`${shown.join("\n")}\n\n${text.trim() === "" ? htmlText(html) : text}`);
+});
+
+caseFiles.get("/:id/mails/:entry/eml", async (context) => {
+  const raw = await archived(context);
+  if (raw === null) return problemPage(context, 404);
+  context.set("policy", SANDBOX);
+  return context.body(raw as Uint8Array<ArrayBuffer>, 200, {
+    "Content-Type": "application/octet-stream",
+    "Content-Disposition": `attachment; filename="${context.req.param("entry").replace(/[^\w-]/g, "")}.eml"`,
+  });
+});
+
+/** Returns the archived mail of the entry; its key stands in the entry and never in the address. */
+async function archived(context: Context<DeskHono>): Promise<Uint8Array | null> {
+  const { ports, shop } = context.var.desk;
+  const loaded = await loadCase(ports.db, shop.id, context.req.param("id") ?? "");
+  const entry = loaded?.entries.find(({ id }) => id === context.req.param("entry"));
+  if (entry?.detail.archive === undefined) return null;
+  const kept = await ports.mail.get(entry.detail.archive);
+  return kept === null ? null : new Uint8Array(await kept.arrayBuffer());
+}

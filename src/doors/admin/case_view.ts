@@ -1,0 +1,227 @@
+/** Turns a case with its entries, mails and order into what the desk shows of it. */
+import type { CaseLineView } from "../../../templates/admin/cases.tsx";
+import type { CaseView, EntryView } from "../../../templates/admin/case.tsx";
+import type { FrameView, StateView } from "../../../templates/admin/view.ts";
+import { w, wordFor } from "../../../templates/admin/words.ts";
+import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
+import { cannedWords } from "../../cases/canned.ts";
+import { afterWorkingHours, closesAt } from "../../cases/clocks.ts";
+import { type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
+import { oneLine, paragraphsOf } from "../../mail/format/text.ts";
+import { progressState } from "../../mail/view/progress.ts";
+import { formatMinor } from "../../orders/money.ts";
+import { DESK_LOCALE } from "../../../templates/admin/words.ts";
+import type { LedgerRow } from "../../sql/ledger.ts";
+import { casePath, homeOf, momentView, orderPath } from "./desk_view.ts";
+import { deskToken } from "./desk_form.tsx";
+import type { Desk } from "./desk_env.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+/** A colleague who wrote within this time is said to be answering. */
+const WRITING_MS = 15 * 60_000;
+const TOPIC_MAX = 90;
+
+export function caseLine(desk: Desk, one: Case, number: string | null): CaseLineView {
+  return {
+    id: one.id,
+    href: casePath(desk, one.id),
+    topic: oneLine(one.topic).slice(0, TOPIC_MAX),
+    kind: wordFor("kind", one.kind),
+    who: oneLine(one.reader?.name ?? one.reader?.email ?? ""),
+    order: one.order_id === null
+      ? null
+      : { href: orderPath(desk, one.order_id), label: oneLine(number ?? w("case.an_order")) },
+    due: dueState(desk, one),
+    at: momentView(desk, one.opened_at),
+    assignee: one.assignee,
+    unproven: !one.proven,
+    tags: one.tags,
+  };
+}
+
+/** By when somebody is to act, and who. */
+function dueState({ now_ms }: Desk, { state, next, due_at }: Case): StateView | null {
+  if (state !== "open" || due_at === null) return { label: wordFor("caseis", state), tone: "quiet" };
+  const left_ms = due_at - now_ms;
+  const time = spanText(Math.abs(left_ms));
+  if (next === "customer") return { label: w("due.customer"), tone: "quiet" };
+  if (next === "later") return { label: w("due.later", { time }), tone: "quiet" };
+  if (left_ms < 0) return { label: w("due.late", { time }), tone: "bad" };
+  return { label: w("due.in", { time }), tone: left_ms < HOUR_MS ? "warn" : "quiet" };
+}
+
+function spanText(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 60) return w("span.minutes", { count: minutes });
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? w("span.hours", { count: hours }) : w("span.days", { count: Math.round(hours / 24) });
+}
+
+export interface CasePage {
+  readonly loaded: LoadedCase;
+  readonly mails: readonly LedgerRow[];
+  readonly others: readonly Case[];
+  /** Why mails to the reader do not arrive; null where nothing is known against it. */
+  readonly unreachable: string | null;
+  /** The canned answer that was chosen. */
+  readonly canned: number | null;
+}
+
+export async function caseView(desk: Desk, page: CasePage, frame: FrameView): Promise<CaseView> {
+  const { loaded, mails, unreachable } = page;
+  const { case: found, entries, order } = loaded;
+  const reader = readerOf(loaded);
+  const path = casePath(desk, found.id);
+  const canned = desk.shop.settings.support.canned.map((one, index) => ({ ...one, index }))
+    .filter(({ locale }) => locale === undefined || reader?.locale?.startsWith(locale.slice(0, 2)) === true);
+  const chosen = canned.find(({ index }) => index === page.canned);
+  const values = {
+    name: reader?.first_name ?? reader?.name ?? "",
+    order: order?.number ?? "",
+    me: desk.person,
+  };
+  const own = found.drafts.find(({ by }) => by === desk.person);
+  return {
+    frame,
+    topic: oneLine(found.topic).slice(0, TOPIC_MAX),
+    state: dueState(desk, found) ?? { label: "", tone: "quiet" },
+    facts: factsOf(desk, loaded),
+    warnings: [
+      ...found.drafts.filter(({ by, at }) => by !== desk.person && desk.now_ms - at < WRITING_MS)
+        .map(({ by, at }) => w("case.writing", { person: by, time: momentView(desk, at).text })),
+      ...(found.proven ? [] : [w("case.unproven_lead")]),
+      ...(reader === null ? [w("case.no_reader")] : []),
+      ...(unreachable === null ? [] : [w("case.unreachable", { reason: unreachable })]),
+    ],
+    entries: entries.map((entry) => entryView(desk, loaded, entry, mails)),
+    answer: { action: `${path}/answer`, token: await deskToken(desk, "case answer") },
+    act: { action: path, token: await deskToken(desk, "case") },
+    draft: chosen === undefined
+      ? own?.words ?? ""
+      : cannedWords(chosen.words, { ...values, shop: desk.shop.settings.name }),
+    canned: canned.map(({ title, index }) => ({ href: `${path}?canned=${index}#answer`, label: title })),
+    reader: reader === null ? null : oneLine(reader.name ?? reader.email),
+    is_open: found.state === "open",
+    assignee: found.assignee,
+    tags: found.tags.join(", "),
+    kinds: CASE_KINDS.map((value) => ({
+      value,
+      label: wordFor("kind", value),
+      chosen: value === found.kind,
+    })),
+    snoozes: snoozesOf(desk),
+    order: order === null ? null : {
+      link: { href: orderPath(desk, order.id), label: oneLine(order.number) },
+      state: { label: wordFor("progress", progressState(order.order)), tone: "quiet" },
+      lines: order.order.details.lines.slice(0, 12).map(({ quantity, title }) =>
+        `${quantity} × ${oneLine(title)}`
+      ),
+      facts: [
+        {
+          name: w("order.total"),
+          value: formatMinor(order.order.details.total_minor, order.order.details.currency, DESK_LOCALE),
+        },
+        { name: w("order.placed"), value: momentView(desk, Date.parse(order.order.details.placed_at)).text },
+      ],
+    },
+    others: page.others.filter(({ id }) => id !== found.id).map((one) => ({
+      href: casePath(desk, one.id),
+      label: `${oneLine(one.topic).slice(0, TOPIC_MAX)} · ${wordFor("caseis", one.state)} · ${one.id}`,
+    })),
+  };
+}
+
+function factsOf(desk: Desk, loaded: LoadedCase): CaseView["facts"] {
+  const { case: found } = loaded;
+  const reader = readerOf(loaded);
+  const facts = [
+    [w("case.kind"), wordFor("kind", found.kind)],
+    [w("case.from"), reader === null ? null : [reader.name, reader.email].filter((part) => part).join("\n")],
+    [w("case.opened"), momentView(desk, found.opened_at).text],
+    [w("case.due"), found.due_at === null ? null : momentView(desk, found.due_at).text],
+    [w("case.assignee"), found.assignee ?? w("case.nobody")],
+    [w("case.number"), found.id],
+  ] as const;
+  return facts.flatMap(([name, value]) => value === null ? [] : [{ name, value }]);
+}
+
+function entryView(
+  desk: Desk,
+  { case: found }: LoadedCase,
+  { id, at, type, author, person, words, detail }: CaseEntry,
+  mails: readonly LedgerRow[],
+): EntryView {
+  const path = casePath(desk, found.id);
+  const mail = detail.mail === undefined
+    ? undefined
+    : mails.find(({ kind, about }) => kind === detail.mail!.kind && about === detail.mail!.about);
+  const unproven = author === "customer" && detail.way === "mail" && detail.proven_by === null;
+  const how = [
+    detail.act === undefined ? null : wordFor("act", detail.act),
+    detail.why === undefined ? null : w("case.read_as", { words: detail.why.join(", ") }),
+    detail.proven_by === null
+      ? w("case.not_proven", { reason: detail.unproven ?? "" })
+      : detail.proven_by === undefined
+      ? null
+      : w("case.proven", { domain: detail.proven_by }),
+    detail.other_writer === true ? w("case.other_writer", { from: detail.from ?? "" }) : null,
+    mail === undefined ? null : wordFor("state", mail.state),
+    type === "note" ? w("case.note") : null,
+    type === "act" ? words : null,
+  ].filter((part) => part !== null && part !== "").join(" · ");
+  return {
+    type,
+    own: author !== "customer",
+    author: author === "customer"
+      ? oneLine(found.reader?.name ?? w("talk.customer"))
+      : author === "waybill"
+      ? w("case.by_itself")
+      : person ?? desk.shop.settings.name,
+    at: momentView(desk, at),
+    how,
+    tone: mail !== undefined && ["failed", "bounced"].includes(mail.state)
+      ? "bad"
+      : unproven
+      ? "warn"
+      : "quiet",
+    words: type === "act" ? [] : paragraphsOf(words),
+    files: (detail.files ?? []).map(({ name, type: of, size }, file) => ({
+      href: `${path}/files/${encodeURIComponent(id)}/${file}`,
+      label: `${oneLine(name) || w("case.file")} · ${sizeText(size)}`,
+      picture: /^image\/(?:jpeg|png|webp)$/.test(of) && detail.archive !== undefined,
+    })).slice(0, FILES_SHOWN),
+    whole: detail.archive === undefined ? null : {
+      href: `${path}/mails/${encodeURIComponent(id)}`,
+      label: (detail.folded ?? 0) > 0 ? w("case.whole_folded", { count: detail.folded! }) : w("case.whole"),
+    },
+  };
+}
+
+const FILES_SHOWN = 100;
+
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1_000))} KB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function snoozesOf(desk: Desk): CaseView["snoozes"] {
+  const { settings } = desk.shop;
+  const close_ms = closesAt(settings, desk.now_ms);
+  const tomorrow_ms = afterWorkingHours(settings, (close_ms ?? desk.now_ms) + 60_000, 0.25);
+  const times = [
+    ["snooze.hours", desk.now_ms + 3 * HOUR_MS],
+    ["snooze.next_day", tomorrow_ms],
+    ["snooze.three_days", desk.now_ms + 3 * DAY_MS],
+    ["snooze.week", desk.now_ms + 7 * DAY_MS],
+  ] as const;
+  return times.map(([name, at]) => ({
+    value: String(at),
+    label: w("snooze.until", { name: w(name), time: momentView(desk, at).text }),
+  }));
+}
+
+export function listPath(desk: Pick<Desk, "shop">): string {
+  return `${homeOf(desk)}/cases`;
+}

@@ -1,0 +1,218 @@
+/** Lists the shop's cases, shows one with its thread, answers it, and does what else people do with it. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { CasePage } from "../../../templates/admin/case.tsx";
+import { CasesPage } from "../../../templates/admin/cases.tsx";
+import type { FrameView } from "../../../templates/admin/view.ts";
+import { wordFor } from "../../../templates/admin/words.ts";
+import { CASE_KINDS } from "../../cases/case.ts";
+import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
+import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
+import { loadCase, type LoadedCase, readerOf } from "../../flow/cases/load_case.ts";
+import { conversationSubject } from "../../messages/subject.ts";
+import { type Reference, referenceNames } from "../../orders/reference.ts";
+import {
+  CASE_LISTS,
+  type CaseList,
+  readCases,
+  selectCaseCount,
+  selectCaseList,
+  selectCasesOfCustomer,
+} from "../../sql/cases.ts";
+import { COUNTED_MAX } from "../../sql/desk.ts";
+import { type LedgerRow, selectLedgerRowsOf } from "../../sql/ledger.ts";
+import { readNumbers, readOrder, selectNumbers, selectOrder } from "../../sql/orders.ts";
+import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import { problemPage } from "../error_page.tsx";
+import { field } from "../forms/form.ts";
+import { caseFiles } from "./case_files.ts";
+import { caseLine, caseView, listPath } from "./case_view.ts";
+import { keepFiles } from "./case_uploads.ts";
+import { deskToken, openForm, stale } from "./desk_form.tsx";
+import { casePath, frameOf, upTo } from "./desk_view.ts";
+import type { Desk, DeskHono } from "./desk_env.ts";
+
+const PAGE_MAX = 40;
+const WORDS_MAX = 10_000;
+const UPLOAD_MAX_BYTES = 20_000_000;
+const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
+const BAD_NOTES: readonly string[] = ["empty", "no_order", "no_target", "past", "unknown", "files"];
+
+export const casePages = new Hono<DeskHono>();
+
+casePages.get("/", async (context) => {
+  const { desk } = context.var;
+  const { ports, shop } = desk;
+  const list = CASE_LISTS.find((one) => one === context.req.query("list")) ?? "shop";
+  const cursor = context.req.query("after");
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, `desk cases ${list}`, cursor, 2);
+  if (cursor !== undefined && at === null) return problemPage(context, 404);
+  const after = at === null ? null : { at: Number(at[0]), id: at[1]! };
+  const open = CASE_LISTS.filter((one) => one !== "solved");
+  const [listed, ...counted] = await ports.db.batch([
+    selectCaseList(ports.db, shop.id, list, after, PAGE_MAX),
+    ...open.map((one) => selectCaseCount(ports.db, shop.id, one, COUNTED_MAX)),
+  ]);
+  const cases = readCases(listed!);
+  const numbers = readNumbers(
+    await selectNumbers(ports.db, cases.flatMap(({ order_id }) => order_id ?? [])).all(),
+  );
+  const counts = new Map<CaseList, number>(
+    open.map((one, index) => [one, (counted[index]!.results[0] as { readonly count: number }).count]),
+  );
+  const last = cases.length < PAGE_MAX ? undefined : cases.at(-1);
+  const place = last === undefined
+    ? null
+    : [String(list === "solved" ? last.changed_at : last.due_at), last.id];
+  const next = place === null
+    ? null
+    : `${listPath(desk)}?list=${list}&after=${await sealCursor(ports, shop.id, `desk cases ${list}`, place)}`;
+  const view = {
+    frame: await frameOf(desk, "cases", { note: noteOf(context) }),
+    tabs: CASE_LISTS.map((one) => ({
+      href: `${listPath(desk)}?list=${one}`,
+      label: wordFor("list", one),
+      count: counts.has(one) ? upTo(counts.get(one)!) : null,
+      current: one === list,
+    })),
+    empty: wordFor("nocases", list),
+    cases: cases.map((one) => caseLine(desk, one, numbers.get(one.order_id ?? "") ?? null)),
+    dismiss: list === "solved" ? null : { action: "", token: await deskToken(desk, "case") },
+    next,
+  };
+  return await context.html(<CasesPage view={view} />);
+});
+
+casePages.get("/:id", async (context) => {
+  const { desk } = context.var;
+  const loaded = await load(context);
+  if (loaded === null) return problemPage(context, 404);
+  const { db } = desk.ports;
+  const reader = readerOf(loaded);
+  const subject = conversationSubject(desk.shop.id, loaded.case.id);
+  const [mails, suppressed, others] = await db.batch([
+    selectLedgerRowsOf(db, subject),
+    selectSuppressions(db, desk.shop.id, reader?.email ?? ""),
+    selectCasesOfCustomer(db, loaded.case.customer ?? ""),
+  ]);
+  const against = readSuppressions(suppressed!).find((one) =>
+    one.class === "all" && (one.until === null || one.until > desk.now_ms)
+  );
+  const canned = context.req.query("canned");
+  const page = {
+    loaded,
+    mails: mails!.results as unknown as readonly LedgerRow[],
+    others: loaded.case.proven ? readCases(others!) : [],
+    unreachable: against === undefined ? null : wordFor("reason", against.reason),
+    canned: canned === undefined ? null : Number(canned),
+  };
+  const frame = await frameOf(desk, "cases", { note: noteOf(context) });
+  return await context.html(<CasePage view={await caseView(desk, page, frame)} />);
+});
+
+casePages.route("/", caseFiles);
+
+/** One form for an answer, a note and a draft, so that what was typed is kept whatever is done with it. */
+casePages.post("/:id/answer", async (context) => {
+  const opened = await openForm(context, "case answer", UPLOAD_MAX_BYTES + 100_000);
+  if (opened === null) return stale(context);
+  const loaded = await load(context);
+  if (loaded === null) return problemPage(context, 404);
+  const { desk } = context.var;
+  const { ports, shop, now_ms, person } = desk;
+  const words = field(opened.form, "words", WORDS_MAX);
+  const acting = { case_id: loaded.case.id, id: opened.id, person };
+  switch (field(opened.form, "do", 10)) {
+    case "draft":
+      await changeCase(ports, shop, acting, { type: "draft", words }, now_ms);
+      return back(context, loaded, "draft");
+    case "note":
+      if (words === "") return back(context, loaded, "empty");
+      await changeCase(ports, shop, acting, { type: "note", words }, now_ms);
+      await changeCase(ports, shop, acting, { type: "draft", words: "" }, now_ms);
+      return back(context, loaded, "note");
+  }
+  if (words === "") return back(context, loaded, "empty");
+  const files = await keepFiles(desk, loaded.case.id, opened, UPLOAD_MAX_BYTES);
+  if (files === null) {
+    await changeCase(ports, shop, acting, { type: "draft", words }, now_ms);
+    return back(context, loaded, "files");
+  }
+  const then = field(opened.form, "do", 10) === "solve" ? "solve" : "wait";
+  const answered = await answerCase(ports, shop, { ...acting, words, files, then }, now_ms);
+  return back(
+    context,
+    loaded,
+    answered.ok ? (answered.value === null ? "answered_page" : "answered") : "unknown",
+  );
+});
+
+casePages.post(
+  "/:id/:act{solve|dismiss|reopen|take|leave|snooze|file|merge|link}",
+  async (context) => {
+    const opened = await openForm(context, "case");
+    if (opened === null) return stale(context);
+    const loaded = await load(context);
+    if (loaded === null) return problemPage(context, 404);
+    const { ports, shop, now_ms, person } = context.var.desk;
+    const acting = { case_id: loaded.case.id, id: opened.id, person };
+    const name = context.req.param("act");
+    if (name === "solve") {
+      await solveCase(ports, shop, { ...acting, tells: false }, now_ms);
+      return back(context, loaded, "solve");
+    }
+    if (name === "file") {
+      const kind = CASE_KINDS.find((one) => one === field(opened.form, "kind", 30)) ?? loaded.case.kind;
+      const tags = field(opened.form, "tags", 400).split(",");
+      await changeCase(ports, shop, { ...acting, id: `${opened.id}-tag` }, { type: "tag", tags }, now_ms);
+      if (kind !== loaded.case.kind) await changeCase(ports, shop, acting, { type: "kind", kind }, now_ms);
+      return back(context, loaded, "file");
+    }
+    const act = await actOf(context.var.desk, name, opened.form);
+    if (act === null) return back(context, loaded, "no_order");
+    const done = await changeCase(ports, shop, acting, act, now_ms);
+    if (done.ok && field(opened.form, "back", 10) === "list") {
+      return context.redirect(`${listPath(context.var.desk)}?note=${name}`, 303);
+    }
+    return back(context, loaded, done.ok ? name : done.reason);
+  },
+);
+
+async function actOf(desk: Desk, name: string, form: FormData): Promise<CaseAct | null> {
+  switch (name) {
+    case "take":
+      return { type: "assign", to: desk.person };
+    case "leave":
+      return { type: "assign", to: null };
+    case "snooze":
+      return { type: "snooze", until_ms: Number(field(form, "until", 20)) || 0 };
+    case "merge":
+      return { type: "merge", into: field(form, "into", 200) };
+    case "link": {
+      const value = field(form, "order", 128);
+      const names = SOUGHT_BY.flatMap((by) => referenceNames(desk.shop.id, { by, value }));
+      const order = readOrder(await selectOrder(desk.ports.db, ...names).all());
+      return order === null ? null : { type: "link", order_id: order.id };
+    }
+    case "reopen":
+      return { type: "reopen" };
+    default:
+      return { type: "dismiss" };
+  }
+}
+
+function load(context: Context<DeskHono>): Promise<LoadedCase | null> {
+  const { ports, shop } = context.var.desk;
+  return loadCase(ports.db, shop.id, context.req.param("id") ?? "");
+}
+
+function back(context: Context<DeskHono>, { case: { id } }: LoadedCase, note: string): Response {
+  return context.redirect(`${casePath(context.var.desk, id)}?note=${note}`, 303);
+}
+
+function noteOf(context: Context<DeskHono>): FrameView["note"] {
+  const note = context.req.query("note") ?? "";
+  const text = wordFor("casenote", note);
+  return text === note ? null : { tone: BAD_NOTES.includes(note) ? "bad" : "good", text };
+}

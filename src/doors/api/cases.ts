@@ -1,0 +1,170 @@
+/** Lists, shows and answers a shop's cases through the API, and does what people do with them. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { type Case, CASE_KINDS, type CaseEntry } from "../../cases/case.ts";
+import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
+import { type CaseAct, changeCase } from "../../flow/cases/change_case.ts";
+import { loadCase, type LoadedCase } from "../../flow/cases/load_case.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { CASE_LISTS, readCases, selectCaseList } from "../../sql/cases.ts";
+import { Id } from "../../values/schemas.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import type { ApiHono } from "./api_env.ts";
+import { complain, readJson } from "./body.ts";
+
+const PAGE_MAX = 50;
+const BODY_MAX_BYTES = 64_000;
+
+const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(10_000));
+const Person = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+const Answer = v.object({
+  /** Idempotency key: the same id is one answer. */
+  id: Id,
+  message: Words,
+  author: v.optional(Person),
+  then: v.optional(v.picklist(["wait", "solve"]), "wait"),
+});
+const By = { id: Id, author: v.optional(Person, "API") };
+const Act = v.variant("act", [
+  v.object({ ...By, act: v.literal("assign"), to: v.nullable(Person) }),
+  v.object({ ...By, act: v.literal("tag"), tags: v.pipe(v.array(v.string()), v.maxLength(20)) }),
+  v.object({ ...By, act: v.literal("kind"), kind: v.picklist(CASE_KINDS) }),
+  v.object({ ...By, act: v.literal("note"), message: Words }),
+  v.object({ ...By, act: v.literal("snooze"), until: v.pipe(v.string(), v.isoTimestamp()) }),
+  v.object({ ...By, act: v.literal("reopen") }),
+  v.object({ ...By, act: v.literal("dismiss") }),
+  v.object({ ...By, act: v.literal("solve") }),
+  v.object({ ...By, act: v.literal("merge"), into: Id }),
+  v.object({ ...By, act: v.literal("link"), order: v.pipe(v.string(), v.maxLength(300)) }),
+]);
+
+export const caseApi = new Hono<ApiHono>();
+
+caseApi.get("/", async (context) => {
+  const { ports, shop } = context.var;
+  const list = CASE_LISTS.find((one) => one === (context.req.query("list") ?? "shop"));
+  if (list === undefined) return complain(context, 400, "list", `must be one of ${CASE_LISTS.join(", ")}`);
+  const cursor = context.req.query("after");
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, `cases ${list}`, cursor, 2);
+  if (cursor !== undefined && at === null) {
+    return complain(context, 400, "after", "must be what the page before it gave");
+  }
+  const after = at === null ? null : { at: Number(at[0]), id: at[1]! };
+  const cases = readCases(await selectCaseList(ports.db, shop.id, list, after, PAGE_MAX).all());
+  const last = cases.length < PAGE_MAX ? undefined : cases.at(-1);
+  const place = last === undefined
+    ? null
+    : [String(list === "solved" ? last.changed_at : last.due_at), last.id];
+  return context.json({
+    cases: cases.map(caseJson),
+    after: place === null ? null : await sealCursor(ports, shop.id, `cases ${list}`, place),
+  });
+});
+
+caseApi.get("/:id", async (context) => {
+  const { ports, shop } = context.var;
+  const loaded = await loadCase(ports.db, shop.id, context.req.param("id"));
+  return loaded === null
+    ? complain(context, 404, "id", "must be a case of this shop")
+    : context.json(wholeJson(loaded));
+});
+
+caseApi.post("/:id/answer", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Answer, BODY_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const { id, message, author, then } = read.value;
+  const answer = { case_id: context.req.param("id"), id, words: message, person: author, then };
+  const answered = await answerCase(ports, shop, answer, ports.clock());
+  return answered.ok
+    ? context.json({ answered: true, by_mail: answered.value !== null }, 202)
+    : complain(context, 404, "id", "must be a case of this shop");
+});
+
+caseApi.post("/:id/acts", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Act, BODY_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const asked = read.value;
+  const acting = { case_id: context.req.param("id"), id: asked.id, person: asked.author };
+  if (asked.act === "link" && splitOrderId(asked.order).shop_id !== shop.id) {
+    return complain(context, 404, "order", "must be an order of this shop");
+  }
+  const done = asked.act === "solve"
+    ? await solveCase(ports, shop, { ...acting, tells: false }, ports.clock())
+    : await changeCase(ports, shop, acting, actOf(asked), ports.clock());
+  if (done.ok) return context.json({ done: true }, 202);
+  switch (done.reason) {
+    case "unknown":
+      return complain(context, 404, "id", "must be a case of this shop");
+    case "no_order":
+      return complain(context, 404, "order", "must be an order of this shop");
+    case "no_target":
+      return complain(context, 404, "into", "must be another case of this shop");
+    case "past":
+      return complain(context, 422, "until", "must lie ahead");
+  }
+});
+
+function actOf(asked: Exclude<v.InferOutput<typeof Act>, { act: "solve" }>): CaseAct {
+  switch (asked.act) {
+    case "assign":
+      return { type: "assign", to: asked.to };
+    case "tag":
+      return { type: "tag", tags: asked.tags };
+    case "kind":
+      return { type: "kind", kind: asked.kind };
+    case "note":
+      return { type: "note", words: asked.message };
+    case "snooze":
+      return { type: "snooze", until_ms: Date.parse(asked.until) };
+    case "merge":
+      return { type: "merge", into: asked.into };
+    case "link":
+      return { type: "link", order_id: asked.order };
+    case "reopen":
+    case "dismiss":
+      return { type: asked.act };
+  }
+}
+
+const iso = (at: number | null) => at === null ? null : new Date(at).toISOString();
+
+function caseJson(one: Case) {
+  return {
+    id: one.id,
+    kind: one.kind,
+    topic: one.topic,
+    state: one.state,
+    next: one.next,
+    due_at: iso(one.due_at),
+    opened_at: iso(one.opened_at),
+    changed_at: iso(one.changed_at),
+    answered_at: iso(one.answered_at),
+    order: one.order_id,
+    proven: one.proven,
+    customer: one.reader === null ? null : { email: one.reader.email, name: one.reader.name ?? null },
+    assignee: one.assignee,
+    tags: one.tags,
+  };
+}
+
+function wholeJson({ case: found, entries, order }: LoadedCase) {
+  return { ...caseJson(found), order_number: order?.number ?? null, entries: entries.map(entryJson) };
+}
+
+function entryJson({ at, id, type, author, person, words, detail }: CaseEntry) {
+  return {
+    id,
+    at: iso(at),
+    type,
+    author,
+    person,
+    message: words,
+    from: detail.from ?? null,
+    proven_by: detail.proven_by ?? null,
+    act: detail.act ?? null,
+    files: detail.files ?? [],
+    message_id: detail.message_id ?? null,
+  };
+}

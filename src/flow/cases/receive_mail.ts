@@ -1,0 +1,271 @@
+/**
+ * Files a person's mail: archives it whole, cuts what is ours from its words, adds it to its case or opens one, alerts
+ * the shop, and answers at once where that can be done truthfully.
+ */
+import type { CaseReader, EntryDetail } from "../../cases/case.ts";
+import { questionIn } from "../../cases/asked.ts";
+import { addressIn } from "../../conversations/mail_address.ts";
+import { headerOf } from "../../conversations/inbound_mail.ts";
+import { type Silence, silenceReason } from "../../conversations/loop_guard.ts";
+import { type MailBodies, replyText } from "../../conversations/reply_text.ts";
+import { threadId } from "../../links/reply_address.ts";
+import type { WholeMail } from "../../mail/mime/parse.ts";
+import { parseMail } from "../../mail/mime/parse.ts";
+import { keyText } from "../../messages/message.ts";
+import { conversationSubject, shopSubject } from "../../messages/subject.ts";
+import { selectAutomaticAnswers } from "../../sql/cases.ts";
+import { selectMails } from "../../sql/desk.ts";
+import { withoutTurns } from "../../values/plain_text.ts";
+import { wake } from "../deliver/wake.ts";
+import type { DeliverPorts, Shop } from "../ports.ts";
+import { insertShopAlert } from "../shop_alert.ts";
+import { recordOpenness } from "./answer_case.ts";
+import { acknowledge, answerAtOnce } from "./answer_at_once.ts";
+import { answerCase } from "./answer_case.ts";
+import { findThread, type Thread } from "./find_thread.ts";
+import { loadCase } from "./load_case.ts";
+import { continueCase, openCase } from "./open_case.ts";
+import type { RequestPorts } from "../customer/receive_request.ts";
+
+export interface ReceivedMail {
+  readonly mail: WholeMail;
+  readonly raw: Uint8Array;
+  /** What the signed address names; null where the mail came to another address of the shop. */
+  readonly subject: string | null;
+  /** Whether a signature of the sender's own domain proves the address in From. */
+  readonly proof:
+    | { readonly proven: true; readonly address: string; readonly domain: string }
+    | { readonly proven: false; readonly reason: string };
+}
+
+export type ReceivePorts = RequestPorts & Pick<DeliverPorts, "archive" | "link_keys" | "public_url">;
+
+export interface FiledMail {
+  readonly case_id: string;
+  readonly is_new: boolean;
+  /** Why no program answers. */
+  readonly silence: Silence | "unproven" | null;
+}
+
+const WORDS_MAX = 50_000;
+const NAME_MAX = 200;
+const TOPIC_MAX = 300;
+/** Our own mails with which the quotation is compared. */
+const KNOWN_MAX = 6;
+const DAY_MS = 86_400_000;
+/** Prefixes of answers and forwarded mails, in the languages of mail programs. */
+const PREFIX =
+  /^(?:\s*(?:re|aw|antw?|rép|ref|rv|sv|vs|odp|fwd?|wg|tr|i|r|回复|答复|転送|返信)(?:\[\d+\])?\s*[:：])+\s*/iu;
+
+export async function receiveMail(
+  ports: ReceivePorts,
+  shop: Shop,
+  received: ReceivedMail,
+  now_ms: number,
+): Promise<FiledMail> {
+  const { mail, raw, proof, subject } = received;
+  const from = proof.proven ? proof.address : addressIn(headerOf(mail, "from").slice(-1_000)) ?? "";
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(raw)));
+  const entry_id = digest.toHex().slice(0, 24);
+  if (proof.proven && subject !== null && isStaff(shop, from)) {
+    const answered = await answerAsStaff(ports, shop, subject, mail, { entry_id, from }, now_ms);
+    if (answered !== null) return answered;
+  }
+  const customer = await ports.name_customer(shop.id, from);
+  const thread = await findThread(ports.db, shop, {
+    subject,
+    from,
+    proven: proof.proven,
+    customer,
+    message_ids: idsIn(mail),
+    text: `${mail.subject}\n${mail.text}`,
+  }, now_ms);
+  // The same bytes make the same case: a mail that is handed in again after a failure opens no second one.
+  const case_id = thread.case?.id ?? threadId(digest.subarray(0, 10));
+  const archive = `received/${shop.id}/${case_id}/${entry_id}.eml`;
+  await ports.archive.put(archive, raw, { httpMetadata: { contentType: "message/rfc822" } });
+  const known = await knownMails(ports, shop, thread, case_id);
+  const words = withoutTurns(replyText(mail, known)).slice(0, WORDS_MAX);
+  const reader = readerIn(mail, from, thread);
+  const entry = {
+    id: entry_id,
+    type: "message",
+    author: "customer",
+    words,
+    detail: detailOf(received, thread, { from, archive, words }),
+  } as const;
+  const topic = topicOf(mail, words);
+  const question = questionIn(words);
+  const kind = question?.question ?? "question";
+  const alert_about = `${case_id}:${entry_id}`;
+  await ports.db.batch([
+    ...(thread.case !== null ? continueCase(ports.db, shop, thread.case, entry, now_ms) : openCase(
+      ports.db,
+      shop,
+      {
+        id: case_id,
+        kind,
+        topic,
+        order_id: thread.order?.id ?? null,
+        customer: from === "" ? null : customer,
+        proven: proof.proven || thread.trusted,
+        reader,
+      },
+      entry,
+      now_ms,
+    )),
+    insertShopAlert(
+      ports.db,
+      shop,
+      {
+        topic: "customer_request",
+        order_number: thread.order?.number,
+        detail: (words.trim() === "" ? topic : words).slice(0, 1_000),
+        case_id,
+      },
+      now_ms,
+      { about: alert_about },
+    ),
+  ]);
+  await wake(ports.wake_queue, [
+    { subject: shopSubject(shop.id), kind: "shop_alert", about: `customer_request:${alert_about}` },
+  ]);
+  const loaded = await loadCase(ports.db, shop.id, case_id);
+  if (loaded === null) throw new Error("Cannot answer a mail as its case must be stored");
+  await recordOpenness(ports, shop, loaded, "opened", now_ms);
+  const silence = await whySilent(ports, shop, received, thread, customer, now_ms);
+  if (silence === null) {
+    const answering = { loaded, thread, question, entry, mail };
+    const at_once = await answerAtOnce(ports, shop, answering, now_ms);
+    if (!at_once && thread.case === null) await acknowledge(ports, shop, answering, now_ms);
+  }
+  return { case_id, is_new: thread.case === null, silence };
+}
+
+/** Nobody is answered by a program who did not prove to be the person that the thread is with. */
+async function whySilent(
+  { db }: ReceivePorts,
+  shop: Shop,
+  { mail, proof }: ReceivedMail,
+  thread: Thread,
+  customer: string,
+  now_ms: number,
+): Promise<FiledMail["silence"]> {
+  const { settings } = shop;
+  const { results } = await selectAutomaticAnswers(db, customer, now_ms - DAY_MS).all<
+    { readonly at: number }
+  >();
+  const own = [settings.from.email, settings.support_email, settings.alerts_email, settings.reply_domain];
+  const silence = silenceReason(mail, {
+    own: own.filter((one) => one !== undefined),
+    answered_at_ms: results.map(({ at }) => at),
+    now_ms,
+  });
+  if (silence !== undefined) return silence;
+  return proof.proven || thread.trusted ? null : "unproven";
+}
+
+/** A person of the shop who answers an alert about a case answers its customer. Null where the mail is about no case. */
+async function answerAsStaff(
+  ports: ReceivePorts,
+  shop: Shop,
+  subject: string,
+  mail: WholeMail,
+  { entry_id, from }: { readonly entry_id: string; readonly from: string },
+  now_ms: number,
+): Promise<FiledMail | null> {
+  const prefix = conversationSubject(shop.id, "");
+  if (!subject.startsWith(prefix)) return null;
+  const case_id = subject.slice(prefix.length);
+  const loaded = await loadCase(ports.db, shop.id, case_id);
+  if (loaded === null || loaded.case.reader?.email.toLowerCase() === from.toLowerCase()) return null;
+  const words = withoutTurns(replyText(mail)).slice(0, 10_000);
+  if (words.trim() === "") return null;
+  const person = nameIn(mail) ?? from;
+  const answered = await answerCase(ports, shop, { case_id, id: entry_id, words, person }, now_ms);
+  return answered.ok ? { case_id: loaded.case.id, is_new: false, silence: "own_mail" } : null;
+}
+
+function isStaff({ settings }: Shop, address: string): boolean {
+  const email = address.toLowerCase();
+  const own = [settings.support_email, settings.alerts_email].filter((one) => one !== undefined);
+  return own.some((one) => one.toLowerCase() === email) ||
+    (settings.desk?.emails ?? []).some((one) => one.startsWith("@") ? email.endsWith(one) : one === email);
+}
+
+/** Message-IDs with their brackets that a mail answers. */
+function idsIn(mail: WholeMail): readonly string[] {
+  const text = `${headerOf(mail, "in-reply-to")} ${headerOf(mail, "references")}`.slice(-20_000);
+  return [...new Set(text.match(/<[^<>\s]{3,900}>/g) ?? [])].slice(-100);
+}
+
+/** Reads our own mails of the thread, the newest first, for the comparison with what is quoted. */
+async function knownMails(
+  { db, archive }: ReceivePorts,
+  shop: Shop,
+  { order, case: found }: Thread,
+  case_id: string,
+): Promise<readonly MailBodies[]> {
+  if (order === null && found === null) return [];
+  const subject = order?.id ?? conversationSubject(shop.id, case_id);
+  const { results } = await selectMails(db, shop.id, subject).all<
+    {
+      readonly subject: string;
+      readonly kind: string;
+      readonly about: string;
+      readonly closed_at: number | null;
+    }
+  >();
+  const sent = results.filter(({ closed_at }) => closed_at !== null)
+    .toSorted((a, b) => b.closed_at! - a.closed_at!).slice(0, KNOWN_MAX);
+  const copies = await Promise.all(sent.map(async (row) => {
+    const copy = await archive.get(`sent/${keyText(row as Parameters<typeof keyText>[0])}`);
+    return copy === null ? [] : [await parseMail(await copy.text())];
+  }));
+  return copies.flat();
+}
+
+/** The writer is answered at From: a Reply-To that anybody can write could lead an answer to somebody else. */
+function readerIn(mail: WholeMail, from: string, { order, trusted }: Thread): CaseReader | null {
+  if (from === "") return null;
+  const known = trusted ? order?.order.details.customer : undefined;
+  return {
+    email: from,
+    name: known?.name ?? nameIn(mail),
+    first_name: known?.first_name,
+    locale: trusted ? order?.order.language ?? order?.order.details.locale : undefined,
+  };
+}
+
+function nameIn(mail: WholeMail): string | undefined {
+  const value = headerOf(mail, "from").slice(0, 1_000);
+  const name = value.replace(/<[^<>]*>\s*$/, "").replace(/^\s*"|"\s*$/g, "").replace(/\s+/g, " ").trim();
+  return name === "" || name.includes("@") ? undefined : withoutTurns(name).slice(0, NAME_MAX);
+}
+
+function topicOf(mail: WholeMail, words: string): string {
+  const line = withoutTurns(mail.subject).replace(/\s+/g, " ").replace(PREFIX, "").trim();
+  const first = words.split("\n").find((one) => one.trim() !== "")?.trim() ?? "";
+  return (line || first.slice(0, 80) || "—").slice(0, TOPIC_MAX);
+}
+
+function detailOf(
+  { mail, proof }: ReceivedMail,
+  { other_writer }: Thread,
+  { from, archive, words }: { readonly from: string; readonly archive: string; readonly words: string },
+): EntryDetail {
+  const lines = (text: string) => text.split("\n").filter((line) => line.trim() !== "").length;
+  const message_id = /<[^<>\s]{3,900}>/.exec(headerOf(mail, "message-id"))?.[0];
+  return {
+    way: "mail",
+    from,
+    subject: mail.subject.slice(0, TOPIC_MAX),
+    ...(proof.proven ? { proven_by: proof.domain } : { proven_by: null, unproven: proof.reason }),
+    ...(other_writer ? { other_writer: true } : {}),
+    ...(message_id === undefined ? {} : { message_id }),
+    references: headerOf(mail, "references").slice(-4_000).replace(/\s+/g, " ").trim(),
+    archive,
+    ...(mail.files.length === 0 ? {} : { files: mail.files }),
+    folded: Math.max(0, lines(mail.text) - lines(words)),
+  };
+}

@@ -1,0 +1,25 @@
+/** Says in a few sentences where an order stands, in the words of its page. Pure. */
+import { translator } from "../../../templates/locales/translate.ts";
+import type { Order } from "../../orders/state.ts";
+import type { ShopSettings } from "../../orders/shop.ts";
+import { orderView } from "./order_view.ts";
+
+export function expectedLine(
+  order: Order,
+  shop: ShopSettings,
+  page_url: string,
+  now_ms: number,
+): readonly string[] {
+  const { status, expected, shipments, locale } = orderView(order, shop, { page_url }, now_ms);
+  const t = translator(locale);
+  const numbers = shipments.flatMap(({ tracking }) =>
+    tracking.map(({ carrier, number, url }) =>
+      [carrier, number, url].filter((part) => part !== null).join(" ")
+    )
+  );
+  return [
+    [status.headline, status.detail].filter((part) => part !== null).join(". ").replace(/([.!?。])\./g, "$1"),
+    ...(expected === null ? [] : [t("once.expected", { when: expected })]),
+    ...numbers.slice(0, 5),
+  ];
+}

@@ -1,0 +1,354 @@
+/** The SQL of cases and their entries. Writes are returned as statements: the flow commits them together. */
+import type { Case, CaseEntry, CaseReader, EntryDetail } from "../cases/case.ts";
+import { conversationSubject } from "../messages/subject.ts";
+
+const CASE =
+  `shop_id, id, kind, topic, state, next, due_at, opened_at, changed_at, answered_at, order_id, customer, proven,
+   reader, assignee, tags, drafts, merged_into`;
+/** Most entries of a case that are shown; a real one has fewer than thirty. */
+const ENTRIES_MAX = 200;
+/** Most messages shown about one order; a real conversation has fewer than ten. */
+const MESSAGES_MAX = 200;
+/** Most cases of one order or customer that are read. */
+const CASES_MAX = 20;
+
+/** One message about an order, as its page shows it. */
+export interface MessageRow {
+  readonly conversation: string;
+  readonly topic: string;
+  readonly state: "open" | "closed";
+  readonly at: number;
+  readonly author: "customer" | "shop";
+  readonly words: string;
+}
+
+/** A list of the desk. `customer`: the customer is to write. */
+export const CASE_LISTS = ["shop", "later", "customer", "solved"] as const;
+export type CaseList = (typeof CASE_LISTS)[number];
+
+/** Last case of a page; the next page begins after it. */
+export interface CaseAfter {
+  readonly at: number;
+  readonly id: string;
+}
+
+export function selectCase(db: D1Database, shop_id: string, id: string): D1PreparedStatement {
+  return db.prepare(`select ${CASE} from cases where shop_id = ?1 and id = ?2`).bind(shop_id, id);
+}
+
+export function selectEntries(db: D1Database, shop_id: string, case_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select at, id, type, author, person, words, detail from case_entries
+     where shop_id = ?1 and case_id = ?2 order by at, id limit ${ENTRIES_MAX}`,
+  ).bind(shop_id, case_id);
+}
+
+/** Selects a page of open cases by what is due first, or of solved ones by what changed last. */
+export function selectCaseList(
+  db: D1Database,
+  shop_id: string,
+  list: CaseList,
+  after: CaseAfter | null,
+  limit: number,
+): D1PreparedStatement {
+  if (list === "solved") {
+    return db.prepare(
+      `select ${CASE} from cases indexed by cases_solved
+       where shop_id = ?1 and state = 'solved' and changed_at <= ?2 and (changed_at, id) < (?2, ?3)
+       order by changed_at desc, id desc limit ?4`,
+    ).bind(shop_id, after?.at ?? Number.MAX_SAFE_INTEGER, after?.id ?? "", limit);
+  }
+  return db.prepare(
+    `select ${CASE} from cases indexed by cases_open
+     where shop_id = ?1 and state = 'open' and next = ?2 and due_at >= ?3 and (due_at, id) > (?3, ?4)
+     order by due_at, id limit ?5`,
+  ).bind(shop_id, list, after?.at ?? 0, after?.id ?? "", limit);
+}
+
+/** Counts the open cases of a list, up to `most`. */
+export function selectCaseCount(
+  db: D1Database,
+  shop_id: string,
+  list: Exclude<CaseList, "solved">,
+  most: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select count(*) as count from (select 1 from cases indexed by cases_open
+     where shop_id = ?1 and state = 'open' and next = ?2 limit ?3)`,
+  ).bind(shop_id, list, most);
+}
+
+/** Selects the cases about an order, the newest first. */
+export function selectCasesOfOrder(db: D1Database, order_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select ${CASE} from cases where order_id = ?1 order by opened_at desc limit ${CASES_MAX}`,
+  ).bind(order_id);
+}
+
+/** Selects the cases of a customer, the newest first. */
+export function selectCasesOfCustomer(db: D1Database, customer: string): D1PreparedStatement {
+  return db.prepare(
+    `select ${CASE} from cases where customer = ?1 order by opened_at desc limit ${CASES_MAX}`,
+  ).bind(customer);
+}
+
+export function readCases(result: D1Result): readonly Case[] {
+  return (result.results as unknown as readonly CaseColumns[]).map((row) => ({
+    ...row,
+    proven: row.proven === 1,
+    reader: row.reader === null ? null : JSON.parse(row.reader),
+    tags: JSON.parse(row.tags),
+    drafts: JSON.parse(row.drafts),
+  }));
+}
+
+type CaseColumns = Omit<Case, "proven" | "reader" | "tags" | "drafts"> & {
+  readonly proven: 0 | 1;
+  readonly reader: string | null;
+  readonly tags: string;
+  readonly drafts: string;
+};
+
+export function readEntries(result: D1Result): readonly CaseEntry[] {
+  const rows = result
+    .results as unknown as readonly (Omit<CaseEntry, "detail"> & { readonly detail: string })[];
+  return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as EntryDetail }));
+}
+
+/** A case that is opened; its clock runs from `due_at`. */
+export type NewCase = Pick<Case, "shop_id" | "id" | "kind" | "topic" | "next" | "due_at" | "proven"> & {
+  readonly order_id: string | null;
+  readonly customer: string | null;
+  readonly reader: CaseReader | null;
+};
+
+/** Inserts a case; one with the same id stays as it is. */
+export function insertCase(db: D1Database, opened: NewCase, now_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `insert into cases (shop_id, id, kind, topic, state, next, due_at, opened_at, changed_at, order_id, customer,
+       proven, reader)
+     values (?1, ?2, ?3, ?4, 'open', ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11) on conflict do nothing`,
+  ).bind(
+    opened.shop_id,
+    opened.id,
+    opened.kind,
+    opened.topic,
+    opened.next,
+    opened.due_at,
+    now_ms,
+    opened.order_id,
+    opened.customer,
+    opened.proven ? 1 : 0,
+    opened.reader === null ? null : JSON.stringify(opened.reader),
+  );
+}
+
+/** An entry that is added; its author is a customer where nothing else is said. */
+export type NewEntry = Pick<CaseEntry, "id" | "type" | "author" | "words"> & {
+  readonly person?: string | null;
+  readonly detail?: EntryDetail;
+};
+
+/** Inserts an entry; a repetition with the same `id` adds nothing, however late it comes. */
+export function insertEntry(
+  db: D1Database,
+  shop_id: string,
+  case_id: string,
+  entry: NewEntry,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into case_entries (shop_id, case_id, at, id, type, author, person, words, detail)
+     select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 where not exists (
+       select 1 from case_entries where shop_id = ?1 and case_id = ?2 and id = ?4)`,
+  ).bind(
+    shop_id,
+    case_id,
+    now_ms,
+    entry.id,
+    entry.type,
+    entry.author,
+    entry.person ?? null,
+    entry.words,
+    JSON.stringify(entry.detail ?? {}),
+  );
+}
+
+/** What changes of a case; what is left out stays. */
+export type CaseChange = Partial<
+  Pick<
+    Case,
+    | "kind"
+    | "state"
+    | "next"
+    | "due_at"
+    | "answered_at"
+    | "order_id"
+    | "customer"
+    | "reader"
+    | "assignee"
+    | "tags"
+    | "drafts"
+    | "merged_into"
+    | "topic"
+  >
+>;
+
+const COLUMNS: Readonly<Record<keyof CaseChange, true>> = {
+  kind: true,
+  state: true,
+  next: true,
+  due_at: true,
+  answered_at: true,
+  order_id: true,
+  customer: true,
+  reader: true,
+  assignee: true,
+  tags: true,
+  drafts: true,
+  merged_into: true,
+  topic: true,
+};
+
+/** Changes a case. A new `due_at` may be reminded of again. `changed_at` moves unless only drafts change. */
+export function updateCase(
+  db: D1Database,
+  shop_id: string,
+  id: string,
+  change: CaseChange,
+  now_ms: number,
+): D1PreparedStatement {
+  const names = (Object.keys(change) as (keyof CaseChange)[]).filter((name) => COLUMNS[name]);
+  const values = names.map((name) => {
+    const value = change[name] ?? null;
+    return value !== null && typeof value === "object" ? JSON.stringify(value) : value;
+  });
+  const sets = names.map((name, index) => `${name} = ?${index + 3}`);
+  const is_draft = names.every((name) => name === "drafts");
+  if (!is_draft) sets.push(`changed_at = ${Math.trunc(now_ms)}`);
+  if (names.includes("due_at")) sets.push("reminded_at = null");
+  return db.prepare(`update cases set ${sets.join(", ")} where shop_id = ?1 and id = ?2`)
+    .bind(shop_id, id, ...values);
+}
+
+/** Notes the first answer of a person; a later one changes nothing. */
+export function noteAnswered(
+  db: D1Database,
+  shop_id: string,
+  id: string,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    "update cases set answered_at = ?3 where shop_id = ?1 and id = ?2 and answered_at is null",
+  ).bind(shop_id, id, now_ms);
+}
+
+/** Moves the entries of one case into another; an entry with the same time and id is there already. */
+export function moveEntries(
+  db: D1Database,
+  shop_id: string,
+  from: string,
+  to: string,
+): readonly D1PreparedStatement[] {
+  return [
+    db.prepare(
+      `insert into case_entries (shop_id, case_id, at, id, type, author, person, words, detail)
+       select shop_id, ?3, at, id, type, author, person, words, detail from case_entries
+       where shop_id = ?1 and case_id = ?2 on conflict do nothing`,
+    ).bind(shop_id, from, to),
+    db.prepare("delete from case_entries where shop_id = ?1 and case_id = ?2").bind(shop_id, from),
+  ];
+}
+
+/** Selects open cases of all shops of which the shop is late to act and was not reminded, the latest first. */
+export function selectLateCases(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+  return db.prepare(
+    `select ${CASE} from cases indexed by cases_late
+     where state = 'open' and next = 'shop' and reminded_at is null and due_at <= ?1 order by due_at limit ?2`,
+  ).bind(now_ms, limit);
+}
+
+export function noteReminded(
+  db: D1Database,
+  shop_id: string,
+  id: string,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare("update cases set reminded_at = ?3 where shop_id = ?1 and id = ?2").bind(
+    shop_id,
+    id,
+    now_ms,
+  );
+}
+
+/** Wakes snoozed cases whose time has come. */
+export function wakeSnoozed(db: D1Database, shop_id: string, now_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `update cases set next = 'shop' where shop_id = ?1 and state = 'open' and next = 'later' and due_at <= ?2`,
+  ).bind(shop_id, now_ms);
+}
+
+/** Selects when the answers of the last cases came, for the time that an acknowledgement may name. */
+export function selectAnswerTimes(db: D1Database, shop_id: string, limit: number): D1PreparedStatement {
+  return db.prepare(
+    `select opened_at, answered_at from cases indexed by cases_solved
+     where shop_id = ?1 and state = 'solved' order by changed_at desc limit ?2`,
+  ).bind(shop_id, limit);
+}
+
+/** Selects when programs last answered a customer's mails, for the guard against loops. */
+export function selectAutomaticAnswers(
+  db: D1Database,
+  customer: string,
+  since_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select e.at from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
+     where c.customer = ?1 and e.at >= ?2 and e.author = 'waybill' and e.type = 'message' limit 50`,
+  ).bind(customer, since_ms);
+}
+
+/** Selects all messages about an order, by case, oldest first. */
+export function selectConversationMessages(db: D1Database, order_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select c.id as conversation, c.topic, case c.state when 'open' then 'open' else 'closed' end as state, e.at,
+       case e.author when 'customer' then 'customer' else 'shop' end as author, e.words
+     from cases c join case_entries e on e.shop_id = c.shop_id and e.case_id = c.id
+     where c.order_id = ?1 and c.proven = 1 and e.type = 'message' and coalesce(e.detail ->> 'other_writer', 0) = 0
+     order by c.id, e.at, e.id limit ${MESSAGES_MAX}`,
+  ).bind(order_id);
+}
+
+export function readConversationMessages(result: D1Result): readonly MessageRow[] {
+  return result.results as unknown as readonly MessageRow[];
+}
+
+/** Whose cases: all about an order, or all of a customer. */
+export type CasesOf = { readonly order: string } | { readonly customer: string };
+
+function whose(of: CasesOf): { readonly column: string; readonly value: string } {
+  return "order" in of ? { column: "order_id", value: of.order } : { column: "customer", value: of.customer };
+}
+
+export function selectCaseIds(db: D1Database, of: CasesOf): D1PreparedStatement {
+  const { column, value } = whose(of);
+  return db.prepare(`select id from cases where ${column} = ?1`).bind(value);
+}
+
+/** The mails of all these cases; a folder and a case's id are the subject of its mails. */
+export function deleteCaseLedgers(db: D1Database, shop_id: string, of: CasesOf): D1PreparedStatement {
+  const { column, value } = whose(of);
+  return db.prepare(
+    `delete from messages where subject in (select ?2 || id from cases where ${column} = ?1)`,
+  ).bind(value, conversationSubject(shop_id, ""));
+}
+
+export function deleteCases(db: D1Database, of: CasesOf): readonly D1PreparedStatement[] {
+  const { column, value } = whose(of);
+  return [
+    db.prepare(
+      `delete from case_entries where (shop_id, case_id) in (select shop_id, id from cases where ${column} = ?1)`,
+    ).bind(value),
+    db.prepare(`delete from cases where ${column} = ?1`).bind(value),
+  ];
+}

@@ -1,0 +1,210 @@
+/** Shows one case: its thread, the answer, what else can be done with it, and the order beside it. */
+import type { FC } from "hono/jsx";
+import { At, DeskForm, DeskPage, Facts, Section, State } from "./desk_page.tsx";
+import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
+import { w } from "./words.ts";
+
+export interface EntryView {
+  readonly type: "message" | "note" | "act";
+  readonly own: boolean;
+  readonly author: string;
+  readonly at: MomentView;
+  /** How it came or what became of it: `by mail, proved by example.net`, `delivered`. */
+  readonly how: string;
+  readonly tone: "quiet" | "warn" | "bad";
+  readonly words: readonly string[];
+  readonly files: readonly { readonly href: string; readonly label: string; readonly picture: boolean }[];
+  readonly whole: LinkTo | null;
+}
+
+export interface CaseView {
+  readonly frame: FrameView;
+  readonly topic: string;
+  readonly state: StateView;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly warnings: readonly string[];
+  readonly entries: readonly EntryView[];
+  readonly answer: FormView;
+  readonly act: FormView;
+  readonly draft: string;
+  readonly canned: readonly LinkTo[];
+  readonly reader: string | null;
+  readonly is_open: boolean;
+  readonly assignee: string | null;
+  readonly tags: string;
+  readonly kinds: readonly { readonly value: string; readonly label: string; readonly chosen: boolean }[];
+  readonly snoozes: readonly { readonly value: string; readonly label: string }[];
+  readonly order: {
+    readonly link: LinkTo;
+    readonly state: StateView;
+    readonly facts: readonly { readonly name: string; readonly value: string }[];
+    readonly lines: readonly string[];
+  } | null;
+  readonly others: readonly LinkTo[];
+}
+
+export const CasePage: FC<{ readonly view: CaseView }> = ({ view }) => (
+  <DeskPage frame={view.frame} title={view.topic} aside={<State state={view.state} />}>
+    <Facts facts={view.facts} />
+    {view.warnings.length === 0 ? null : (
+      <ul class="calls below">
+        {view.warnings.map((text) => (
+          <li>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+    )}
+    <Section title={w("case.thread")}>
+      <ol class="said thread">
+        {view.entries.map((entry) => <Entry entry={entry} />)}
+      </ol>
+    </Section>
+    <Composer view={view} />
+    <Acts view={view} />
+    {view.order === null ? null : (
+      <Section title={w("case.order")} aside={<State state={view.order.state} />}>
+        <p>
+          <a href={view.order.link.href}>{view.order.link.label}</a>
+        </p>
+        <ul class="below">
+          {view.order.lines.map((line) => <li>{line}</li>)}
+        </ul>
+        <Facts facts={view.order.facts} />
+      </Section>
+    )}
+    {view.others.length === 0 ? null : (
+      <Section title={w("case.others")}>
+        <ul>
+          {view.others.map(({ href, label }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    )}
+  </DeskPage>
+);
+
+const Entry: FC<{ readonly entry: EntryView }> = ({ entry }) => (
+  <li class={`${entry.type}${entry.own ? " own" : ""}`}>
+    <p class={`muted small ${entry.tone}`}>
+      <strong>{entry.author}</strong> {entry.how} · <At at={entry.at} />
+    </p>
+    {entry.words.map((paragraph) => <p class="paragraph">{paragraph}</p>)}
+    {entry.files.length === 0 ? null : (
+      <ul class="files">
+        {entry.files.map(({ href, label, picture }) => (
+          <li>
+            <a href={href}>
+              {picture ? <img src={href} alt="" loading="lazy" width={120} /> : null}
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )}
+    {entry.whole === null ? null : (
+      <p class="small">
+        <a href={entry.whole.href}>{entry.whole.label}</a>
+      </p>
+    )}
+  </li>
+);
+
+const Composer: FC<{ readonly view: CaseView }> = ({ view }) => (
+  <Section
+    id="answer"
+    title={view.reader === null ? w("case.answer_page") : w("case.answer", { reader: view.reader })}
+  >
+    {view.canned.length === 0 ? null : (
+      <nav class="chips" aria-label={w("case.canned")}>
+        {view.canned.map(({ href, label }) => <a href={href}>{label}</a>)}
+      </nav>
+    )}
+    <DeskForm form={view.answer} class="answer" file>
+      <label for="words">{w("case.words")}</label>
+      <textarea id="words" name="words" rows={8} maxlength={10_000} data-draft>{view.draft}</textarea>
+      <label for="files">{w("case.attach")}</label>
+      <input id="files" name="files" type="file" multiple />
+      <div class="act">
+        <button class="button" type="submit" name="do" value="wait">{w("case.send")}</button>
+        <button class="button quiet" type="submit" name="do" value="solve">{w("case.send_solve")}</button>
+        <button class="button quiet" type="submit" name="do" value="draft">{w("case.save_draft")}</button>
+        <button class="button quiet" type="submit" name="do" value="note">{w("case.save_note")}</button>
+      </div>
+      <p class="muted small">{w("case.note_hint")}</p>
+    </DeskForm>
+  </Section>
+);
+
+const Acts: FC<{ readonly view: CaseView }> = ({ view }) => (
+  <Section title={w("case.acts")}>
+    <div class="act">
+      {view.is_open
+        ? (
+          <>
+            <One view={view} act="solve" label={w("case.solve")} />
+            <One view={view} act="dismiss" label={w("case.dismiss")} />
+          </>
+        )
+        : <One view={view} act="reopen" label={w("case.reopen")} />}
+      <One
+        view={view}
+        act={view.assignee === null ? "take" : "leave"}
+        label={view.assignee === null ? w("case.take") : w("case.leave", { person: view.assignee })}
+      />
+    </div>
+    <DeskForm form={{ ...view.act, action: `${view.act.action}/snooze` }} class="inline below">
+      <div>
+        <label for="until">{w("case.snooze")}</label>
+        <select id="until" name="until">
+          {view.snoozes.map(({ value, label }) => <option value={value}>{label}</option>)}
+        </select>
+      </div>
+      <button class="button quiet" type="submit">{w("case.snooze_do")}</button>
+    </DeskForm>
+    <DeskForm form={{ ...view.act, action: `${view.act.action}/file` }} class="inline below">
+      <div>
+        <label for="kind">{w("case.kind")}</label>
+        <select id="kind" name="kind">
+          {view.kinds.map(({ value, label, chosen }) => (
+            <option value={value} selected={chosen}>{label}</option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label for="tags">{w("case.tags")}</label>
+        <input id="tags" name="tags" value={view.tags} maxlength={400} />
+      </div>
+      <button class="button quiet" type="submit">{w("case.file_do")}</button>
+    </DeskForm>
+    <DeskForm form={{ ...view.act, action: `${view.act.action}/merge` }} class="inline below">
+      <div>
+        <label for="into">{w("case.merge")}</label>
+        <input id="into" name="into" maxlength={200} required />
+      </div>
+      <button class="button quiet" type="submit">{w("case.merge_do")}</button>
+    </DeskForm>
+    {view.order !== null
+      ? null
+      : (
+        <DeskForm form={{ ...view.act, action: `${view.act.action}/link` }} class="inline below">
+          <div>
+            <label for="order">{w("case.link")}</label>
+            <input id="order" name="order" maxlength={128} required />
+          </div>
+          <button class="button quiet" type="submit">{w("case.link_do")}</button>
+        </DeskForm>
+      )}
+  </Section>
+);
+
+const One: FC<{ readonly view: CaseView; readonly act: string; readonly label: string }> = (
+  { view, act, label },
+) => (
+  <DeskForm form={{ ...view.act, action: `${view.act.action}/${act}` }}>
+    <button class="button quiet" type="submit">{label}</button>
+  </DeskForm>
+);

@@ -1,0 +1,89 @@
+/** Lists the shop's cases by who acts next, the oldest promise first; each line can be opened or put aside. */
+import type { FC } from "hono/jsx";
+import { At, DeskForm, DeskPage, Nothing, State } from "./desk_page.tsx";
+import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
+import { w } from "./words.ts";
+
+export interface CaseLineView {
+  readonly id: string;
+  readonly href: string;
+  readonly topic: string;
+  /** The first words of what was said last. */
+  readonly kind: string;
+  readonly who: string;
+  readonly order: LinkTo | null;
+  readonly due: StateView | null;
+  readonly at: MomentView;
+  readonly assignee: string | null;
+  readonly unproven: boolean;
+  readonly tags: readonly string[];
+}
+
+export interface CasesView {
+  readonly frame: FrameView;
+  readonly tabs: readonly (LinkTo & { readonly count: string | null; readonly current: boolean })[];
+  readonly empty: string;
+  readonly cases: readonly CaseLineView[];
+  readonly dismiss: FormView | null;
+  readonly next: string | null;
+}
+
+export const CasesPage: FC<{ readonly view: CasesView }> = ({ view }) => (
+  <DeskPage frame={view.frame} title={w("tab.cases")} aside={<span class="muted">{w("cases.keys")}</span>}>
+    <nav class="chips" aria-label={w("cases.lists")}>
+      {view.tabs.map(({ href, label, count, current }) => (
+        <a href={href} aria-current={current ? "page" : undefined}>
+          {label} {count}
+        </a>
+      ))}
+    </nav>
+    {view.cases.length === 0
+      ? <Nothing>{view.empty}</Nothing>
+      : <CaseLines cases={view.cases} dismiss={view.dismiss} />}
+    {view.next === null ? null : (
+      <p class="onward">
+        <a href={view.next}>{w("cases.next")}</a>
+      </p>
+    )}
+  </DeskPage>
+);
+
+export const CaseLines: FC<{ readonly cases: readonly CaseLineView[]; readonly dismiss: FormView | null }> = (
+  { cases, dismiss },
+) => (
+  <ul class="lines queue">
+    {cases.map((one) => (
+      <li>
+        <div class="what">
+          <a class="name" href={one.href}>{one.topic}</a>
+          <span class="muted">
+            {[one.kind, one.who].filter((part) => part !== "").join(" · ")}
+            {one.order === null ? null : (
+              <>
+                · <a href={one.order.href}>{one.order.label}</a>
+              </>
+            )}
+          </span>
+          <p class="times">
+            {one.unproven ? <span class="state warn">{w("case.unproven")}</span> : null}
+            {one.tags.map((tag) => <span>{tag}</span>)}
+            {one.assignee === null ? null : <span>{w("cases.has", { person: one.assignee })}</span>}
+          </p>
+        </div>
+        {one.due === null ? <span></span> : <State state={one.due} />}
+        <div class="when">
+          <At at={one.at} />
+          {dismiss === null ? null : (
+            <DeskForm form={{ ...dismiss, action: `${one.href}/dismiss` }}>
+              <input type="hidden" name="back" value="list" />
+              <button class="plainly" type="submit">
+                {w("cases.done")}
+                <span class="vh">: {one.topic}</span>
+              </button>
+            </DeskForm>
+          )}
+        </div>
+      </li>
+    ))}
+  </ul>
+);
