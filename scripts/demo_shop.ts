@@ -12,6 +12,7 @@ const SETTINGS = {
   url: "https://nordlicht.example",
   from: { email: "orders@nordlicht.example" },
   support_email: "help@nordlicht.example",
+  reply_domain: "reply.nordlicht.example",
   locale: "en",
   time_zone: "Europe/Berlin",
   brand: { accent: "#1f6f54" },

@@ -19,6 +19,21 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "from.name": "Name of the sender; the shop's where it is not given",
   "from.email": "Address of the sender of every mail",
   "support_email": "Where answers go, and where customers are asked to write",
+  "reply_domain":
+    "Domain whose mail Email Routing hands to this Worker: answers to mails go to signed addresses there and become cases. Where it is not given, they go to the shop's support",
+  "support.hours.days": "Days on which somebody answers, from 1 (Monday) to 7",
+  "support.hours.from_hour": "When they begin, in `time_zone`",
+  "support.hours.until_hour": "When they end; holidays are those of `rest_days`",
+  "support.first_answer_hours": "Working hours within which a customer hears from a person",
+  "support.next_answer_hours": "The same for each further message",
+  "support.solved_after_days":
+    "Days of a customer's silence after an answer, until the case is taken for solved",
+  "support.answers_at_once":
+    "Whether a mail that asks where the order is, how its address is changed or how goods go back is answered at once with what the order says",
+  "support.signature": "Below each answer that is written at the desk",
+  "support.canned.title": "Answers that are written once: the name under which the desk offers them",
+  "support.canned.locale": "For customers of this language alone; for all where it is not given",
+  "support.canned.words": "What is written: `{name}`, `{order}`, `{me}` and `{shop}` are filled in",
   "locale": "Language of a reader whose own is not known or has no catalogue",
   "time_zone": "Days and hours are told in it",
   "brand.logo_url": "In place of the name at the head of a mail, 28 px high; the name is its alt text",

@@ -84,6 +84,7 @@ export async function installationFrom(given: Given, root: string): Promise<Inst
   const sending_domain = fromOf(settings)!.split("@")[1]!.toLowerCase();
   const channel = (settings["channels"] as readonly string[] | undefined)?.[0] ?? "cloudflare";
   if (channel === "capture") throw new Misused("channels must not begin with capture: it sends to nobody");
+  const reply_domain = replyDomain(given, kept, sending_domain);
   return {
     env,
     root,
@@ -91,9 +92,14 @@ export async function installationFrom(given: Given, root: string): Promise<Inst
     domain: hostIn("--domain", given.domain ?? kept!.domain),
     jurisdiction: checkedJurisdiction(given.jurisdiction) ?? kept?.jurisdiction ?? null,
     sending_domain,
-    reply_domain: replyDomain(given, kept, sending_domain),
+    reply_domain,
     channel: isDnsChannel(channel) ? channel : null,
-    shop: { id: id.value, settings, sources: sourcesFrom(given, kept) },
+    shop: {
+      id: id.value,
+      // Answers go where the catch-all of Email Routing takes them, unless the settings themselves say otherwise.
+      settings: reply_domain === null ? settings : { reply_domain, ...settings },
+      sources: sourcesFrom(given, kept),
+    },
     test_to: given["no-test-order"] ? null : given["test-to"] ??
       (kept === null ? String(settings["support_email"]) : kept.test_to),
     assume_paid: given["assume-paid"] || kept?.assume_paid || false,

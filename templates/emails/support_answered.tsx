@@ -22,7 +22,7 @@ const SAYS = {
 } as const;
 
 export function supportAnswered(view: StandaloneView<SupportAnsweredView>): RenderedMail {
-  const t = translator(view.locale, view.texts);
+  const t = translator(view.locale, view.shop.texts);
   const { shop, action_url } = view;
   const { topic, order_number, asked, lines, question } = view.content;
   const says = SAYS[asked];

@@ -1,10 +1,11 @@
 /** The page behind "That did not help" in an automatic answer: its form asks a person to answer. A GET changes nothing. */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { type TextKey, translator } from "../../../templates/locales/translate.ts";
+import type { TextKey } from "../../../templates/locales/translate.ts";
 import { FormPage, type FormView } from "../../../templates/pages/form.tsx";
 import { NewsPage } from "../../../templates/pages/news.tsx";
 import { takeUnhelped } from "../../flow/cases/take_unhelped.ts";
+import { shopWords } from "../../mail/format/shop_wording.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
@@ -30,7 +31,7 @@ unhelpedPages.post("/:token/unhelped", async (context) => {
   const { ports, shop, row, token, now_ms } = visit;
   const form_id = await formId(ports, row.id, ACTION, field(form, "form", 300), now_ms);
   if (form_id === null) return await show(context, visit, "form.expired");
-  const words = field(form, "words") || translator(localeOf(visit))("unhelped.said");
+  const words = field(form, "words") || shopWords(shop.settings, localeOf(visit))("unhelped.said");
   await takeUnhelped(ports, shop, row, { form_id, words }, now_ms);
   return context.redirect(`/o/${token}/unhelped?done`, 303);
 });
@@ -42,7 +43,7 @@ async function show(
 ): Promise<Response> {
   const { ports, row, shop, token, now_ms } = visit;
   const locale = localeOf(visit);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const form: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
@@ -62,7 +63,7 @@ async function show(
 function news(context: Context<WaybillHono>, visit: OrderVisit): Response | Promise<Response> {
   const { shop, row, token } = visit;
   const locale = localeOf(visit);
-  const t = translator(locale);
+  const t = shopWords(shop.settings, locale);
   const view = {
     locale,
     shop: shopView(shop.settings, locale),

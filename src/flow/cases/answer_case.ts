@@ -41,11 +41,12 @@ export async function answerCase(
   const { db } = ports;
   const { id, words, person, files } = answer;
   const { case: found, entries, order } = loaded;
+  const { signature } = shop.settings.support;
   const question = entries.findLast(({ type, author }) => type === "message" && author === "customer");
   const facts: FactsOf<"support_reply"> = {
     topic: found.topic,
     order_number: order?.number,
-    message: words,
+    message: signature === undefined ? words : `${words}\n\n${signature}`,
     author: person,
     question: question?.words.trim() === "" ? undefined : question?.words.slice(0, QUESTION_MAX),
     in_reply_to: question?.detail.message_id,

@@ -199,7 +199,9 @@ async function forgetCustomer(
     const { results } = await selectCaseIds(db, { customer: writer }).all<{ readonly id: string }>();
     for (const { id } of results) {
       await emptyFolder(mail, `received/${shop.id}/${id}/`);
-      for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${conversationSubject(shop.id, id)}/`);
+      for (const folder of COPY_FOLDERS) {
+        await emptyFolder(mail, `${folder}/${conversationSubject(shop.id, id)}/`);
+      }
     }
   }
   const statements = [

@@ -1,7 +1,7 @@
 /** Says in a few sentences where an order stands, in the words of its page. Pure. */
-import { translator } from "../../../templates/locales/translate.ts";
 import type { Order } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
+import { shopWords } from "../format/shop_wording.ts";
 import { orderView } from "./order_view.ts";
 
 export function expectedLine(
@@ -11,7 +11,7 @@ export function expectedLine(
   now_ms: number,
 ): readonly string[] {
   const { status, expected, shipments, locale } = orderView(order, shop, { page_url }, now_ms);
-  const t = translator(locale);
+  const t = shopWords(shop, locale);
   const numbers = shipments.flatMap(({ tracking }) =>
     tracking.map(({ carrier, number, url }) =>
       [carrier, number, url].filter((part) => part !== null).join(" ")
