@@ -130,7 +130,7 @@ function signFaults(language: string, key: string, text: string): readonly strin
     ...(/\w'\w/.test(said) ? ["has a straight apostrophe"] : []),
     ...(/ {2}/.test(text) ? ["has a double blank"] : []),
     ...(language === "fr" && / [:;!?»]|« /.test(said) ? ["has a plain space at a French sign"] : []),
-    ...(language === "ja" && key !== "reply.subject" &&
+    ...(language === "ja" && !/^(?:reply|once)\.subject$/.test(key) &&
         /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、] |[!?():;]/u.test(
           formatted(language, text),
         )

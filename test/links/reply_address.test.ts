@@ -120,7 +120,7 @@ describe("a reply address", () => {
     await expect(replyAddress(KEYS, { thread: "00000000", domain: "no domain" })).rejects.toThrow(
       "domain name",
     );
-    expect(() => threadId(new Uint8Array(3))).toThrow("8 to 32 characters: got 5");
+    expect(() => threadId(new Uint8Array(3))).toThrow("8 to 45 characters: got 5");
   });
 });
 
