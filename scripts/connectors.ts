@@ -1,10 +1,12 @@
 /**
  * `deno task connectors`: checks the WooCommerce plugin (each file by `php -l`, PHPUnit over a real WordPress with a stand-in for
  * WooCommerce) and zips it for a shop. `deno task connectors zip` only zips. Needs Debian's packages `wordpress php-cli php-mysql
- * php-xml php-mbstring php-curl mariadb-server phpunit`.
+ * php-xml php-mbstring php-curl mariadb-server phpunit`. `deno task connectors shopify SHOP` writes a shop's shopify.app.toml.
  */
 import { zipSync } from "fflate";
-import { argumentsOf } from "./command_line.ts";
+import { SHOP_ID } from "../src/orders/order_id.ts";
+import { argumentsOf, Misused, runTask } from "./command_line.ts";
+import { shopifyToml } from "./connectors/shopify_toml.ts";
 import { run } from "./packages/run.ts";
 import { startWordpress } from "./connectors/wordpress.ts";
 
@@ -14,22 +16,56 @@ const ZIPPED = "dist/connectors";
 const LEFT_OUT = /^(tests\/|README\.md$)/;
 
 const USAGE = `deno task connectors [zip]
+deno task connectors shopify SHOP --url URL --client-id ID [--stock]
 
 Checks the WooCommerce plugin (each file by php -l, PHPUnit over a real WordPress) and zips it into dist/connectors.
 
-  zip    only zips it`;
+  zip           only zips it
+  shopify SHOP  writes dist/connectors/shopify.app.toml for this shop, and prints the settings that go with it
+  --url         where customers reach the Worker: https://orders.your-shop.example
+  --client-id   of the app, from its settings in Shopify's Dev Dashboard
+  --stock       for a shop that tracks stock`;
 
-const { positionals } = argumentsOf({
+const { positionals: [verb, shop], values } = argumentsOf({
   name: "deno task connectors",
   usage: USAGE,
-  options: {},
-  positionals_max: 1,
+  options: {
+    url: { type: "string" },
+    "client-id": { type: "string" },
+    stock: { type: "boolean", default: false },
+  },
+  positionals_max: 2,
 }, Deno.args);
-if (positionals[0] !== "zip") {
-  await lint();
-  await test();
+
+await runTask(async () => {
+  if (verb === "shopify") return await writeToml();
+  if (verb !== undefined && verb !== "zip" || shop !== undefined) throw new Misused(USAGE);
+  if (verb === undefined) {
+    await lint();
+    await test();
+  }
+  await zip();
+});
+
+async function writeToml(): Promise<void> {
+  const { url = "", "client-id": client_id = "", stock } = values;
+  if (shop === undefined || !SHOP_ID.test(shop)) throw new Misused("SHOP must be the id of a shop");
+  if (!/^https:\/\/[a-z0-9.-]+(?::\d+)?\/?$/.test(url)) throw new Misused("--url must be https://<host>");
+  if (!/^[A-Za-z0-9_-]{8,64}$/.test(client_id)) throw new Misused("--client-id must be the app's client id");
+  const file = `${ZIPPED}/shopify.app.toml`;
+  await Deno.mkdir(ZIPPED, { recursive: true });
+  await Deno.writeTextFile(
+    file,
+    shopifyToml({ url: url.replace(/\/$/, ""), shop, client_id, tracks_stock: stock }),
+  );
+  const settings = {
+    stores: { shopify: "<store>.myshopify.com" },
+    apps: { shopify: { client_id, topics: "declared" } },
+    ...(stock ? { stock: { track: true } } : {}),
+  };
+  console.log(`${file}\n\nWhat the settings of ${shop} need beside the others (\`deno task shop set ${shop} --settings FILE\`):`);
+  console.log(JSON.stringify(settings, null, 2));
 }
-await zip();
 
 async function lint(): Promise<void> {
   const files = await filesIn(PLUGIN);

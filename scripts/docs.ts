@@ -5,6 +5,7 @@
 import { clientTypes } from "./client_types.ts";
 import { argumentsOf } from "./command_line.ts";
 import { channelsDoc } from "./channels_doc.ts";
+import { EXAMPLE, shopifyToml } from "./connectors/shopify_toml.ts";
 import { eventsSchema } from "./events_schema.ts";
 import { mailsDoc } from "./mails_doc.ts";
 import { settingsDoc } from "./settings_doc.ts";
@@ -14,12 +15,14 @@ const DOCS: Readonly<Record<string, string>> = {
   "docs/mails.md": mailsDoc,
   "docs/settings.md": settingsDoc,
   "src/doors/events_schema.json": `${JSON.stringify(eventsSchema, null, 1)}\n`,
+  "connectors/shopify/shopify.app.toml": shopifyToml(EXAMPLE),
   "packages/client/src/event_types.ts": await clientTypes(),
 };
 
 const USAGE = `deno task docs [--check]
 
-Writes docs/mails.md, docs/settings.md and the JSON Schema of the own event format, which follow from the code.
+Writes docs/mails.md, docs/settings.md, the JSON Schema of the own event format and shopify.app.toml, which follow from the
+code.
 
   --check    writes nothing, and exits 1 where one of them is not true any more`;
 

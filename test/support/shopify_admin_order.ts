@@ -32,6 +32,10 @@ function upper(word: string | null | undefined): string | null {
   return typeof word === "string" ? word.toUpperCase() : null;
 }
 
+function accessDenied(field: string): GraphQLError {
+  return new GraphQLError(`Access denied for ${field} field.`, { extensions: { code: "ACCESS_DENIED" } });
+}
+
 export function adminOrder(order: WebhookOrder, denied: ReadonlySet<string>) {
   const currency = order["currency"];
   const customers = order["presentment_currency"] ?? currency;
@@ -192,7 +196,10 @@ export function adminOrder(order: WebhookOrder, denied: ReadonlySet<string>) {
     paymentGatewayNames: order["payment_gateway_names"] ?? [],
     sourceName: order["source_name"],
     tags: (order["tags"] ?? "").split(", ").filter((tag: string) => tag !== ""),
-    statusPageUrl: order["order_status_url"] ?? "https://kontor.example/status",
+    statusPageUrl: () => {
+      if (denied.has("protected_customer_data")) throw accessDenied("statusPageUrl");
+      return order["order_status_url"] ?? "https://kontor.example/status";
+    },
     note: order["note"],
     poNumber: order["po_number"],
     customAttributes: attributes(order["note_attributes"]),
@@ -222,9 +229,7 @@ export function adminOrder(order: WebhookOrder, denied: ReadonlySet<string>) {
     },
     paymentTerms: () => {
       if (denied.has("read_payment_terms")) {
-        throw new GraphQLError("Access denied for paymentTerms field.", {
-          extensions: { code: "ACCESS_DENIED" },
-        });
+        throw accessDenied("paymentTerms");
       }
       return terms === null || terms === undefined ? null : {
         paymentTermsType: upper(terms.payment_terms_type),

@@ -21,9 +21,10 @@ export interface AdminAccess {
 
 /**
  * `unauthorized`: the token is no longer valid, usually since the app was uninstalled. `throttled`: the store's
- * points are used up for some seconds. `cursor`: the page is not known any more.
+ * points are used up for some seconds. `denied`: the app may not read what the whole answer depends on. `cursor`: the
+ * page is not known any more.
  */
-export type AdminRefusal = "unavailable" | "unauthorized" | "throttled" | "cursor";
+export type AdminRefusal = "unavailable" | "unauthorized" | "throttled" | "denied" | "cursor";
 
 const Answered = v.object({
   data: v.nullish(v.record(v.string(), v.unknown())),
@@ -54,10 +55,15 @@ export async function askAdmin(
   const read = json.ok ? checked(Answered, json.value) : json;
   if (!read.ok) return err("unavailable", `Cannot read Shopify's answer: ${read.message}`);
   const { data, errors } = read.value;
-  const failures = errors.filter(({ extensions }) => extensions?.code !== "ACCESS_DENIED");
-  const [first] = failures.length > 0 ? failures : errors;
-  if (first !== undefined && (failures.length > 0 || data === null || data === undefined)) {
-    return refusalOf(first);
+  const failure = errors.find(({ extensions }) => extensions?.code !== "ACCESS_DENIED");
+  if (failure !== undefined) return refusalOf(failure);
+  const is_empty = Object.values(data ?? {}).every((value) => value === null);
+  // A field that must not be null takes the whole object with it: that is no object which does not exist.
+  if (errors.length > 0 && is_empty) {
+    return err(
+      "denied",
+      "Cannot ask Shopify as the app must have its scopes and access to protected customer data",
+    );
   }
   return data === null || data === undefined
     ? err("unavailable", "Cannot read Shopify's answer: data must be given")

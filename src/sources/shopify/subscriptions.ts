@@ -105,11 +105,8 @@ async function change(
   field: string,
 ): Promise<Result<boolean, AdminRefusal>> {
   const answer = await askAdmin(access, query, variables);
-  if (!answer.ok) return answer;
-  // Null where the token's scopes do not cover the topic.
-  const result = answer.value[field];
-  if (result === null || result === undefined) return ok(false);
-  const read = checked(Changed, result);
+  if (!answer.ok) return answer.reason === "denied" ? ok(false) : answer;
+  const read = checked(Changed, answer.value[field]);
   return read.ok
     ? ok(read.value.userErrors.length === 0)
     : err("unavailable", `Cannot read Shopify's answer: ${read.message}`);

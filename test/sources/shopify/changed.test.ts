@@ -271,6 +271,9 @@ describe("asking", () => {
   test.each<[string, Partial<StoreState>, string]>([
     ["a token that is no longer valid", { tokens: new Set() }, "must accept the shop's token"],
     ["no points at all", { points: 0 }, "THROTTLED"],
+    ["an app without access to customers' data", {
+      denied: new Set(["protected_customer_data"]),
+    }, "access to protected customer data"],
   ])("%s is an outage, and nothing is taken for read", async (_what, given, message) => {
     const { page } = await changed({ orders: [ada], ...given });
     expect(page).toMatchObject({
