@@ -63,7 +63,9 @@ async function writeToml(): Promise<void> {
     apps: { shopify: { client_id, topics: "declared" } },
     ...(stock ? { stock: { track: true } } : {}),
   };
-  console.log(`${file}\n\nWhat the settings of ${shop} need beside the others (\`deno task shop set ${shop} --settings FILE\`):`);
+  console.log(
+    `${file}\n\nWhat the settings of ${shop} need beside the others (\`deno task shop set ${shop} --settings FILE\`):`,
+  );
   console.log(JSON.stringify(settings, null, 2));
 }
 

@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "sql",
     "templates",
   ],
-  "doors/webhooks": ["doors", "flow", "sources", "providers", "orders", "result", "sql"],
+  "doors/webhooks": ["doors", "doors/connect", "flow", "sources", "providers", "orders", "result", "sql"],
   "doors/connect": ["doors", "doors/webhooks", "flow", "sources", "orders", "result", "templates"],
   "doors/forms": ["doors", "links", "sql", "values"],
   "doors/api": ["cases", "doors", "doors/forms", "flow", "messages", "orders", "sql", "values"],

@@ -13,12 +13,13 @@ import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
 import { accessIdentifier, type Identify } from "./admin/access.ts";
 import { storefrontApps } from "./connect/shopify_app.ts";
 import type { ConnectionPorts } from "../flow/connect/check_connection.ts";
+import type { UninstallPorts } from "../flow/connect/uninstall_app.ts";
 import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 
 /** What the edge counts: tries by address and by network, and webhooks that nobody has verified. */
 type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
 
-export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts {
+export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts, UninstallPorts {
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly forget_captured: ErasePorts["forget_captured"];

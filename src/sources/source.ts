@@ -49,6 +49,8 @@ export type Reading =
     /** Events of the shop's stock, which belongs to no order. */
     readonly stock?: readonly StockEvent[];
   }
+  /** The storefront says that its store, by the storefront's own name, has uninstalled the app. */
+  | { readonly type: "uninstalled"; readonly store: string }
   /** A privacy request that the storefront forwards for a customer. */
   | { readonly type: "privacy"; readonly id: string; readonly asked: PrivacyRequest }
   /** A verified and valid report on which Waybill does not act. */

@@ -29,7 +29,6 @@ export interface StoreState {
   scopes: string[];
   /** Scopes whose fields are denied: null in `data`, and an error. */
   denied: Set<string>;
-  versions: string[];
   subscriptions: Subscription[];
   orders: WebhookOrder[];
   /** Questions that the store still has points for. */
@@ -55,7 +54,6 @@ export function openStore(given: Partial<StoreState> = {}) {
     expiring: false,
     scopes: ["read_orders", "read_fulfillments", "read_payment_terms"],
     denied: new Set(),
-    versions: ["2026-07", "2026-10"],
     subscriptions: [],
     orders: [],
     points: Infinity,
@@ -119,10 +117,10 @@ export function openStore(given: Partial<StoreState> = {}) {
       orders().flatMap((order) => order.fulfillments()).find((one) => one.id === id) ?? null,
     refund: ({ id }: { id: string }) =>
       orders().flatMap((order) => order.refunds()).find((one) => one.id === id) ?? null,
+    shop: () => ({ id: "gid://shopify/Shop/1" }),
     webhookSubscriptions: ({ first, after }: { first: number; after: string | null }) =>
       connection(store.subscriptions)({ first, after }),
     currentAppInstallation: () => ({ accessScopes: store.scopes.map((handle) => ({ handle })) }),
-    publicApiVersions: () => store.versions.map((handle) => ({ handle, supported: true })),
     webhookSubscriptionCreate: (
       { topic, webhookSubscription: { uri, format } }: {
         topic: string;

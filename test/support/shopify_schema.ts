@@ -247,7 +247,12 @@ type PaymentTerms {
   paymentSchedules(first: Int): PaymentScheduleConnection!
 }
 
+type Shop {
+  id: ID!
+}
+
 type QueryRoot {
+  shop: Shop!
   orders(after: String, first: Int, query: String, sortKey: OrderSortKeys = "PROCESSED_AT"): OrderConnection!
   fulfillment(id: ID!): Fulfillment
   order(id: ID!): Order

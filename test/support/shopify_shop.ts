@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { storefrontApps } from "../../src/doors/connect/shopify_app.ts";
 import type { ConnectionPorts } from "../../src/flow/connect/check_connection.ts";
+import type { UninstallPorts } from "../../src/flow/connect/uninstall_app.ts";
 import { shopFinder } from "../../src/flow/find_shop.ts";
 import { readSealingKeys, seal, sealingRing, unseal } from "../../src/sealed.ts";
 import { SHOP } from "./cast.ts";
@@ -52,7 +53,7 @@ export function openShopifyStore(given: Partial<StoreState> = {}) {
 }
 
 /** The ports of the verbs over `fetch`, with a shop finder that remembers nothing. */
-export function connectionPorts(fetch: typeof globalThis.fetch): ConnectionPorts {
+export function connectionPorts(fetch: typeof globalThis.fetch): ConnectionPorts & UninstallPorts {
   return {
     db: env.DB,
     find_shop: (id, now_ms) => shopFinder(env.DB, KEYS)(id, now_ms),

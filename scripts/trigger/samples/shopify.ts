@@ -34,6 +34,12 @@ export const shopifySamples: SourceSamples = {
     },
     "customers/redact": { ...SHOP, customer: CUSTOMER, orders_to_redact: [order.id] },
     "shop/redact": SHOP,
+    "app/uninstalled": {
+      id: SHOP.shop_id,
+      name: "Nordlicht",
+      myshopify_domain: SHOP.shop_domain,
+      domain: "nordlicht.example",
+    },
     "inventory_levels/update": level,
     "inventory_levels/connect": level,
     "inventory_levels/disconnect": disconnected,

@@ -1,11 +1,13 @@
 /** The Shopify app of a shop: its settings and secrets put together, and what the verbs ask its store. */
 import type { ConnectionPorts } from "../../flow/connect/check_connection.ts";
+import type { UninstallPorts } from "../../flow/connect/uninstall_app.ts";
 import type { Shop } from "../../flow/ports.ts";
-import { err, type Result } from "../../result.ts";
-import type { AdminAccess } from "../../sources/shopify/admin_api.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { type AdminAccess, askAdmin } from "../../sources/shopify/admin_api.ts";
 import { API_VERSION } from "../../sources/shopify/api_version.ts";
 import { type AppIdentity, refreshToken, STORE_DOMAIN } from "../../sources/shopify/app.ts";
 import { shopifyHost } from "../../sources/shopify/changed.ts";
+import { STORE } from "../../sources/shopify/subscription_query.ts";
 import { checkSubscriptions } from "../../sources/shopify/subscriptions.ts";
 import { senderAsker } from "../webhooks/ask_sender.ts";
 
@@ -39,7 +41,7 @@ export function shopifyApp({ settings, secrets }: Shop): ShopifyApp | null {
 export function storefrontApps(
   fetch: typeof globalThis.fetch,
   public_url: string,
-): Pick<ConnectionPorts, "refresh_token" | "check_webhooks"> {
+): Pick<ConnectionPorts & UninstallPorts, "refresh_token" | "check_webhooks" | "accepts_token"> {
   return {
     async refresh_token(shop, { source }, refresh_token) {
       const app = source === "shopify" ? shopifyApp(shop) : null;
@@ -57,6 +59,14 @@ export function storefrontApps(
       }, now_ms);
       if (checked.ok) return checked;
       return err(checked.reason === "unauthorized" ? "unauthorized" : "unavailable", checked.message);
+    },
+    async accepts_token(shop, { source }) {
+      const app = source === "shopify" ? shopifyApp(shop) : null;
+      const access = app === null ? null : accessOf(shop, app, fetch);
+      if (access === null) return notComplete(shop.id);
+      const answer = await askAdmin(access, STORE, {});
+      if (answer.ok) return ok(true);
+      return answer.reason === "unauthorized" ? ok(false) : err("unavailable", answer.message);
     },
   };
 }

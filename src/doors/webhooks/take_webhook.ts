@@ -3,6 +3,7 @@
  * alike; the answer is the sender's.
  */
 import { answerPrivacy } from "../../flow/privacy/handle_privacy_request.ts";
+import { takeUninstalled } from "../../flow/connect/uninstall_app.ts";
 import { wake } from "../../flow/deliver/wake.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { countIgnoredWebhook } from "../../flow/record/count_ignored.ts";
@@ -14,6 +15,7 @@ import { withoutCardNumbers } from "../../orders/card_number.ts";
 import { providerNamed } from "../../providers/table.ts";
 import type { Source, SourcePorts } from "../../sources/source.ts";
 import { sourceNamed, tokensOf } from "../../sources/table.ts";
+import { watchVersion } from "../connect/watch_version.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
 import type { Arrival, Background } from "./arrival.ts";
@@ -35,6 +37,7 @@ export async function takeWebhook(arrival: Arrival): Promise<Answer> {
   const source_ports = sourcePortsOf(ports, shop, source);
   const verified = await source.verify(webhook, shop.secrets[source.name] ?? [], source_ports);
   if (!verified.ok) return refuseFor(shop, source, verified);
+  watchVersion(arrival);
   const reading = await source.read(webhook, source_ports);
   if (!reading.ok) return refuseFor(shop, source, reading);
   if (reading.value.type === "ignored") {
@@ -46,6 +49,13 @@ export async function takeWebhook(arrival: Arrival): Promise<Answer> {
     const { id, asked } = reading.value;
     await answerPrivacy(ports, shop, source.name, asked, id, now_ms);
     return accept(202, { privacy: asked.what });
+  }
+
+  if (reading.value.type === "uninstalled") {
+    const { store } = reading.value;
+    const became = await takeUninstalled(ports, shop, { source: source.name, store }, now_ms);
+    if (became === "unavailable") return UNAVAILABLE;
+    return became === "uninstalled" ? accept(202, { uninstalled: true }) : accept(200, { ignored: became });
   }
 
   const { id: webhook_id, orders, stock } = reading.value;

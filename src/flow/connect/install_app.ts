@@ -1,13 +1,7 @@
-/** Keeps the access that a store has granted to a shop's app, and takes it back when the app is uninstalled. */
+/** Keeps the access that a store has granted to a shop's app. */
 import type { AccessToken } from "../../orders/storefront_app.ts";
-import {
-  type Connection,
-  deleteConnection,
-  selectConnection,
-  upsertConnection,
-} from "../../sql/connections.ts";
-import { deleteReconciliation, upsertReconciliation } from "../../sql/reconciliations.ts";
-import { insertShopAlert } from "../shop_alert.ts";
+import { type Connection, selectConnection, upsertConnection } from "../../sql/connections.ts";
+import { upsertReconciliation } from "../../sql/reconciliations.ts";
 import type { Shop } from "../ports.ts";
 import { changeSecrets, type SecretPorts, type Secrets } from "./change_secrets.ts";
 
@@ -53,24 +47,6 @@ export async function installApp(
   if (kept === null) throw new Error(`Cannot install an app for ${shop.id} as there is no such shop`);
 }
 
-/** Deletes the tokens of the app and asks its store nothing more. The orders stay; the shop is told. */
-export async function uninstallApp(
-  ports: SecretPorts,
-  shop: Shop,
-  { source, installed_at }: Pick<Connection, "source" | "installed_at">,
-  now_ms: number,
-): Promise<void> {
-  const { db } = ports;
-  const detail = `The app was uninstalled from ${source}: no webhook comes any more.`;
-  await changeSecrets(ports, shop.id, (secrets) => withoutToken(secrets, source), [
-    deleteConnection(db, { shop_id: shop.id, source, installed_at }),
-    deleteReconciliation(db, shop.id, source),
-    insertShopAlert(db, shop, { topic: "connection_trouble", detail }, now_ms, {
-      about: `${source} uninstalled ${installed_at}`,
-    }),
-  ]);
-}
-
 /** Selects the app that is installed at `source`; null where none is. */
 export async function installedApp(
   db: D1Database,
@@ -93,11 +69,6 @@ export function withToken(
     [`${source}.token`]: [`${store}:${token}`],
     ...(expires === null ? {} : { [`${source}.refresh`]: [expires.refresh_token] }),
   };
-}
-
-function withoutToken(secrets: Secrets, source: string): Secrets {
-  const { [`${source}.refresh`]: _refresh, [`${source}.token`]: _token, ...others } = secrets;
-  return others;
 }
 
 /** Returns when the token expires, in milliseconds since the epoch; null where it does not. */

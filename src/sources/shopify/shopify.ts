@@ -16,6 +16,7 @@ import { readShopifyOrder, type ShopifyOrder } from "./order.ts";
 import { PRIVACY_TOPICS, readPrivacy } from "./privacy.ts";
 import { readRefund } from "./refund.ts";
 import { isStockTopic, readStock } from "./stock.ts";
+import { readUninstalled, UNINSTALLED } from "./uninstalled.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
 import type {
   OrderEvents,
@@ -60,7 +61,9 @@ async function read(
   const topic = webhook.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
   const right = PRIVACY_TOPICS.find((known) => known === topic);
-  if (right === undefined && !isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
+  if (right === undefined && topic !== UNINSTALLED && !isTopic(topic) && !isStockTopic(topic)) {
+    return ok({ type: "ignored", topic });
+  }
   const json = readJson(webhook.body);
   if (!json.ok) return json;
   if (right !== undefined) {
@@ -69,6 +72,7 @@ async function read(
       ? ok({ type: "privacy", id: await webhookId(webhook, right), asked: asked.value })
       : asked;
   }
+  if (topic === UNINSTALLED) return readUninstalled(json.value);
   if (isStockTopic(topic)) {
     const stock = readStock(topic, json.value, webhook.received_at_ms);
     if (!stock.ok) return stock;

@@ -22,3 +22,8 @@ export const UNSUBSCRIBE = `mutation Unsubscribe($id: ID!) {
     userErrors { field message }
   }
 }`;
+
+/** The least that a valid token is answered. */
+export const STORE = `query Store {
+  shop { id }
+}`;

@@ -1,7 +1,11 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetPorts } from "../../../src/doors/ports.ts";
 import { web } from "../../../src/doors/web.ts";
+import ada from "../../fixtures/shopify/orders_create_ada.json";
+import fulfilment from "../../fixtures/shopify/fulfillments_create.json";
+import { signShopify } from "../../support/signing.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { openHouse, rows } from "../../support/house.ts";
 import type { StoreState } from "../../support/shopify_admin.ts";
@@ -189,5 +193,97 @@ describe("nothing is connected", () => {
     const response = await follow("/shopify/kontor");
     const unknown = await follow("/shopify/nobody");
     expect([response.status, await response.text()]).toEqual([404, await unknown.text()]);
+  });
+});
+
+describe("a webhook of the store", () => {
+  async function post(topic: string, payload: unknown, version = "2026-10") {
+    const body = JSON.stringify(payload);
+    const headers = {
+      ...await signShopify(APP_SECRET, body),
+      "x-shopify-topic": topic,
+      "x-shopify-webhook-id": crypto.randomUUID(),
+      "x-shopify-shop-domain": STORE,
+      "x-shopify-api-version": version,
+    };
+    const context = createExecutionContext();
+    const request = new Request("https://waybill.test/hooks/kontor/shopify", {
+      method: "POST",
+      headers,
+      body,
+    });
+    const answer = await web.fetch(request, env, context);
+    await waitOnExecutionContext(context);
+    return { status: answer.status, said: await answer.json() };
+  }
+
+  async function connect(store: ReturnType<typeof openedStore>["store"]) {
+    const { state, cookie } = await begun();
+    await follow("/shopify/kontor/granted", { code: "c0de", state }, { cookie });
+    forgetPorts();
+    return store;
+  }
+
+  const details = async () =>
+    (await rows("messages")).filter(({ kind }) => kind === "shop_alert").map(({ facts }) =>
+      JSON.parse(String(facts)).facts.detail
+    );
+
+  test("that says app/uninstalled ends the connection, once the store refuses the token", async () => {
+    const store = await connect(openedStore().store);
+    const gone = { id: 1, myshopify_domain: STORE };
+    expect(await post("app/uninstalled", gone)).toMatchObject({
+      status: 200,
+      said: { ignored: "installed" },
+    });
+    store.tokens.clear();
+    expect(await post("app/uninstalled", gone)).toMatchObject({ status: 202, said: { uninstalled: true } });
+    expect(Object.keys(await secretsOfShop())).toEqual(["shopify"]);
+    expect(await rows("connections")).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ["an order", { ...ada, myshopify_domain: STORE }],
+    ["a parcel", fulfilment],
+    ["nothing", {}],
+  ])(
+    "with the body of %s and the topic app/uninstalled uninstalls nothing, since no signature covers the topic",
+    async (_what, body) => {
+      const store = await connect(openedStore().store);
+      store.tokens.clear();
+      const { said } = await post("app/uninstalled", body);
+      expect(said).not.toMatchObject({ uninstalled: true });
+      expect(await rows("connections")).toHaveLength(1);
+    },
+  );
+
+  test("in another version than the settings' is taken, and told to the shop once", async () => {
+    openedStore();
+    expect((await post("orders/create", ada, "2027-01")).status).toBe(202);
+    await post("orders/updated", ada, "2027-01");
+    expect(await details()).toEqual([
+      expect.stringContaining("version 2027-01 of the store’s API, and the settings name 2026-10"),
+    ]);
+  });
+
+  test("in the version of the settings is no trouble, until 60 days before its end", async () => {
+    openedStore();
+    await post("orders/create", ada);
+    expect(await details()).toEqual([]);
+    vi.setSystemTime(Date.parse("2027-08-15T00:00:00Z"));
+    forgetPorts();
+    await post("orders/updated", ada);
+    expect(await details()).toEqual([expect.stringContaining("ends on 2027-10-01")]);
+  });
+
+  test("of a shop without an app comes in the version of a screen: only its end is told", async () => {
+    await openShopifyShop({ settings: { apps: {} } });
+    openedStore();
+    await post("orders/create", ada, "2026-07");
+    expect(await details()).toEqual([]);
+    await post("orders/updated", ada, "2026-01");
+    expect(await details()).toEqual([
+      expect.stringContaining("2026-01 of the store’s API ends on 2027-01-01"),
+    ]);
   });
 });

@@ -3,7 +3,8 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ConnectionPorts, serveConnection } from "../../../src/flow/connect/check_connection.ts";
 import { changeSecrets } from "../../../src/flow/connect/change_secrets.ts";
 import { withFreshToken } from "../../../src/flow/connect/fresh_token.ts";
-import { installApp, installedApp, uninstallApp } from "../../../src/flow/connect/install_app.ts";
+import { installApp } from "../../../src/flow/connect/install_app.ts";
+import { takeUninstalled } from "../../../src/flow/connect/uninstall_app.ts";
 import type { AccessToken } from "../../../src/orders/storefront_app.ts";
 import { NOW_MS } from "../../support/cast.ts";
 import { openHouse, rows } from "../../support/house.ts";
@@ -76,15 +77,42 @@ describe("an installation", () => {
     expect(secrets["shopify.refresh"]).toBe(undefined);
     expect(secrets["shopify"]).toHaveLength(1);
   });
+});
 
-  test("that ends takes the tokens with it, asks nothing more, and tells the shop", async () => {
-    const { ports, shop } = await installed();
-    const app = (await installedApp(env.DB, "kontor", "shopify"))!;
-    await uninstallApp(ports, await shop(), app, NOW_MS + 1);
+describe("a store that says that it uninstalled the app", () => {
+  test("and no longer takes the token loses it, is asked nothing more, and the shop is told", async () => {
+    const { ports, shop, store } = await installed();
+    store.tokens.clear();
+    expect(await takeUninstalled(ports, await shop(), { source: "shopify", store: STORE }, NOW_MS + 1)).toBe(
+      "uninstalled",
+    );
     expect(Object.keys(await secretsOfShop())).toEqual(["shopify"]);
     expect(await rows("connections")).toEqual([]);
     expect(await rows("reconciliations")).toEqual([]);
     expect(await alerts()).toEqual(["The app was uninstalled from shopify: no webhook comes any more."]);
+    expect(await takeUninstalled(ports, await shop(), { source: "shopify", store: STORE }, NOW_MS + 2)).toBe(
+      "another_store",
+    );
+  });
+
+  test("and whose refresh token is refused has uninstalled it too", async () => {
+    const expires = { in_s: 3_600, refresh_token: "shprt_0" };
+    const { ports, shop } = await installed({ expiring: true }, { ...FOREVER, expires });
+    expect(await takeUninstalled(ports, await shop(), { source: "shopify", store: STORE }, NOW_MS + DAY_MS))
+      .toBe("uninstalled");
+    expect(Object.keys(await secretsOfShop())).toEqual(["shopify"]);
+  });
+
+  test.each<[string, string, Partial<StoreState>, string]>([
+    ["and still takes the token changes nothing: the report is an old one", STORE, {}, "installed"],
+    ["under another name changes nothing", "other.myshopify.com", { tokens: new Set() }, "another_store"],
+    ["and cannot be asked is to say it again", STORE, { points: 0 }, "unavailable"],
+  ])("%s", async (_what, store, given, became) => {
+    const { ports, shop } = await installed(given);
+    expect(await takeUninstalled(ports, await shop(), { source: "shopify", store }, NOW_MS + 1)).toBe(became);
+    expect(await secretsOfShop()).toHaveProperty(["shopify.token"]);
+    expect(await rows("connections")).toHaveLength(1);
+    expect(await alerts()).toEqual([]);
   });
 });
 
