@@ -21,8 +21,11 @@ export const UnixSeconds = v.pipe(
   v.transform((seconds) => new Date(seconds * 1_000).toISOString()),
 );
 
-/** Accepts text that is only displayed and cuts it to size; empty text and `null` count as absent. */
-export const Words = v.pipe(v.nullish(v.string()), v.transform(words));
+/**
+ * Accepts whatever stands where text that is only displayed should, and returns it cut to size. A number becomes its text; empty text and
+ * every other value count as absent: what is merely helpful is no reason to lose an order.
+ */
+export const Words = v.pipe(v.nullish(v.unknown()), v.transform(wordsOf));
 
 /** Accepts a list; `null` or a missing list becomes an empty list. */
 export function list<const S extends v.GenericSchema>(schema: S) {
@@ -45,6 +48,11 @@ export function words(text: string | null | undefined): string | undefined {
   return trimmed.length <= WORDS_MAX
     ? trimmed
     : trimmed.slice(0, WORDS_MAX).replace(/[\ud800-\udbff]$/, "").trimEnd();
+}
+
+/** Returns the words of text or of a number; undefined for any other value. */
+export function wordsOf(value: unknown): string | undefined {
+  return words(typeof value === "number" ? String(value) : typeof value === "string" ? value : undefined);
 }
 
 /**

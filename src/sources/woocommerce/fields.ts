@@ -20,19 +20,24 @@ export const Gmt = v.pipe(
 
 /** Accepts displayed text in WordPress' HTML form (`Salt &amp; Pepper`, `<p>Moss</p>`) and returns plain text. */
 export const Plain = v.pipe(
-  v.nullish(v.string()),
-  v.transform((text) => words(decodeEntities(withoutTags(text ?? "")).replace(/\s+/g, " "))),
+  v.nullish(v.unknown()),
+  v.transform((value) => words(decodeEntities(withoutTags(textOf(value))).replace(/\s+/g, " "))),
 );
 
 /** Accepts displayed text in HTML form and keeps line breaks, for text written by the customer. */
 export const PlainLines = v.pipe(
-  v.nullish(v.string()),
-  v.transform((text) => {
-    const broken = (text ?? "").replace(/<br\s*\/?>|<\/p>/gi, "\n");
+  v.nullish(v.unknown()),
+  v.transform((value) => {
+    const broken = textOf(value).replace(/<br\s*\/?>|<\/p>/gi, "\n");
     const lines = decodeEntities(withoutTags(broken)).split(/\r\n|\n|\r/);
     return words(lines.map((line) => line.replace(/[^\S\n]+/g, " ").trim()).join("\n"));
   }),
 );
+
+/** A number is text too, such as a SKU that WordPress took for one; every other value is none. */
+function textOf(value: unknown): string {
+  return typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
+}
 
 /** Markup is read up to this length; displayed text is far shorter. */
 const MARKUP_MAX = 4_000;

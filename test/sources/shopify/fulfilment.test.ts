@@ -92,6 +92,11 @@ describe("a Shopify fulfilment", () => {
     }]);
   });
 
+  test("with a tracking number that is no text keeps its digits", async () => {
+    expect((await tracking({ tracking_number: 340434161094, tracking_numbers: [340434161094] }))[0]?.number)
+      .toBe("340434161094");
+  });
+
   test("without tracking numbers has no tracking", async () => {
     const none = {
       tracking_number: null,
@@ -107,7 +112,7 @@ describe("a Shopify fulfilment", () => {
     [{ ...fulfilment, order_id: null }, "order_id must be an id: got null"],
     [{ ...fulfilment, created_at: 1_732_266_000 }, "created_at must be text: got a whole number"],
     [{ ...fulfilment, line_items: [{ id: 1 }] }, "line_items.0.quantity must be given: got nothing"],
-    [{ ...fulfilment, tracking_numbers: [7] }, "tracking_numbers.0 must be text: got a whole number"],
+    [{ ...fulfilment, line_items: 7 }, "line_items must be a list: got a whole number"],
   ])("%# is refused by field, rule and shape", async (payload, message) => {
     expect(await readShopify("fulfillments/create", payload)).toEqual({
       ok: false,

@@ -23,6 +23,17 @@ describe("Ada's order", () => {
     });
   });
 
+  test("keeps helpful fields that are of another kind: a number is its digits, everything else is left out", async () => {
+    const line_items = [{ ...mill, sku: 4711, name: 12 }, { ...beans, sku: { id: 1 } }];
+    const billing = { ...adas.billing, postcode: 10119, phone: 30901820, company: false };
+    const { lines, billing_address, customer } = await detailsByWoocommerce({ ...adas, line_items, billing });
+    expect(lines.map(({ sku }) => sku)).toEqual(["4711", undefined]);
+    expect(lines[0]!.title).toBe("12");
+    expect(billing_address).toMatchObject({ postal_code: "10119" });
+    expect(billing_address).not.toHaveProperty("company", false);
+    expect(customer.phone).toBe("30901820");
+  });
+
   test("goes to an address without WooCommerce's region numbers", async () => {
     const { shipping_address, billing_address } = await detailsByWoocommerce(adas);
     expect(shipping_address).toEqual({
