@@ -8,8 +8,12 @@ import plain from "../../vitest.plain.ts";
 import type { Instrumented } from "./instrument.ts";
 import type { Assignment } from "./run_file.ts";
 
-/** Tests of bytes and pages, which read everything and ask nothing of an order: they would run for every change that lives. */
-const OF_BYTES = ["test/mail/mime/injection.test.ts", "test/mail/pdf/**"];
+/** Tests that write mails, pages and files of whole lives: what lives after all others would run through them for minutes. */
+const OF_MAILS = [
+  "test/mail/mime/injection.test.ts",
+  "test/mail/content/money_lives.test.ts",
+  "test/mail/pdf/**",
+];
 
 const assignment: Assignment = JSON.parse(
   readFileSync(process.env["WAYBILL_MUTATE"] ?? "", "utf8"),
@@ -28,7 +32,9 @@ class NearestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const distance = ({ moduleId }: TestSpecification) =>
       Math.min(
-        ...folders.map((folder) => relative(folder, dirname(moduleId)).split("/").length),
+        ...folders.map((folder) =>
+          relative(folder, dirname(moduleId)).split("/").length
+        ),
       );
     return Promise.resolve(files.toSorted((a, b) => distance(a) - distance(b)));
   }
@@ -37,7 +43,9 @@ class NearestFirst extends BaseSequencer {
 export default mergeConfig(plain, {
   plugins: [instrumented()],
   test: {
-    exclude: folders.some((folder) => folder.startsWith("test/mail")) ? [] : OF_BYTES,
+    exclude: folders.some((folder) => folder.startsWith("test/mail"))
+      ? []
+      : OF_MAILS,
     sequence: { sequencer: NearestFirst },
     runner: "./bench/mutate/runner.ts",
     maxWorkers: 1,
