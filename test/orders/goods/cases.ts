@@ -57,6 +57,10 @@ export function refund(
   return { type: "payment.refunded", at: hours(at), refund: { id, amount_minor: 100, lines } };
 }
 
+export function refundFailed(id: string, at: number): OrderEvent {
+  return { type: "payment.refund_failed", at: hours(at), refund: { id } };
+}
+
 export function received(inside: Readonly<Record<string, number>>, at: number): OrderEvent {
   const lines = Object.entries(inside).map(([line_id, quantity]) => ({ line_id, quantity }));
   return { type: "return.received", at: hours(at), return: { id: "ret", lines, steps: [] } };

@@ -9,6 +9,7 @@ import {
   partOf,
   positionOf,
 } from "../../../src/orders/goods/parts.ts";
+import { hours } from "../../support/cast.ts";
 import { line, listed, orderOf, refund, scan, shipped } from "./cases.ts";
 
 const [MUG, CUP] = [line("mug"), line("cup", 2)];
@@ -180,4 +181,171 @@ test("the pieces that are still due are listed for the chosen lines", () => {
   const order = orderOf([MUG, CUP, CARD], [shipped("p1", { cup: 1 })]);
   expect(listed(duePieces(order, ({ way }) => way === "carrier"))).toBe("1 mug, 1 cup");
   expect(listed(duePieces(order, ({ way }) => way === "digital"))).toBe("1 card");
+});
+
+describe("shipments of another way", () => {
+  const kept = line("sofa", 1, { way: "pickup" });
+  const waits = (id: string, at: number): OrderEvent => ({
+    type: "shipment.ready_for_pickup",
+    at: hours(at),
+    shipment: { id, lines: [{ line_id: "sofa", quantity: 1 }], tracking: [], way: "pickup" },
+  });
+
+  test("do not hold all of the order while something is collected elsewhere", () => {
+    const order = orderOf([MUG, kept], [shipped("p1", { mug: 1 })]);
+    expect(partOf(order, only(order, "p1")).scope).toBe("all");
+    expect(holdsAll(order, only(order, "p1"))).toBe(false);
+    const brought = orderOf([MUG, CARD], [shipped("p1", { mug: 1 })]);
+    expect(holdsAll(brought, only(brought, "p1"))).toBe(true);
+  });
+
+  test("hold all once what was collected elsewhere is withdrawn", () => {
+    const order = orderOf([MUG, kept], [refund({ sofa: 1 }, 1, "cancelled"), shipped("p1", { mug: 1 }, 2)]);
+    expect(holdsAll(order, only(order, "p1"))).toBe(true);
+  });
+
+  test("are neither earlier parts nor counted with these", () => {
+    const order = orderOf([MUG, CUP, kept], [waits("k1", 1), shipped("p1", { mug: 1, cup: 2 }, 2)]);
+    expect(partOf(order, only(order, "p1"))).toMatchObject({ scope: "all", still_to_come: [] });
+    expect(positionOf(order, only(order, "p1")[0]!)).toBeNull();
+    expect(partOf(order, only(order, "k1"))).toMatchObject({ scope: "all" });
+  });
+
+  test("that are collected are counted among themselves", () => {
+    const tables = line("table", 1, { way: "pickup" });
+    const second: OrderEvent = {
+      type: "shipment.ready_for_pickup",
+      at: hours(4),
+      shipment: { id: "k2", lines: [{ line_id: "table", quantity: 1 }], tracking: [], way: "pickup" },
+    };
+    const order = orderOf([MUG, kept, tables], [waits("k1", 1), shipped("p1", { mug: 1 }, 2), second]);
+    expect(positionOf(order, only(order, "k2")[0]!)).toEqual({ number: 2, count: 2 });
+    expect(partOf(order, only(order, "k1")).scope).toBe("some");
+    expect(listed(partOf(order, only(order, "k1")).still_to_come)).toBe("1 table");
+    expect(partOf(order, only(order, "k2")).scope).toBe("last");
+  });
+
+  test("by the shop's own driver and by a carrier belong together", () => {
+    const bread = line("bread", 1, { way: "local" });
+    const order = orderOf([MUG, bread], [
+      shipped("p1", { mug: 1 }, 1),
+      shipped("d1", { bread: 1 }, 5, { way: "local" }),
+    ]);
+    expect(listed(partOf(order, only(order, "p1")).still_to_come)).toBe("1 bread");
+    expect(positionOf(order, only(order, "d1")[0]!)).toEqual({ number: 2, count: 2 });
+  });
+});
+
+describe("one mail for several shipments", () => {
+  const lines = [line("mug"), line("cup"), line("jug")];
+  const order = orderOf(lines, [
+    shipped("p0", { jug: 1 }, 3),
+    shipped("p1", { mug: 1 }, 5),
+    shipped("p2", { cup: 1 }, 4),
+  ]);
+
+  test("sees the order as it was when the first of them left", () => {
+    expect(partOf(order, only(order, "p1", "p2"))).toMatchObject({ scope: "last" });
+    expect(partOf(order, only(order, "p0", "p1")).scope).toBe("some");
+    expect(holdsAll(order, only(order, "p1", "p2"))).toBe(false);
+    expect(holdsAll(order, only(order, "p0", "p1", "p2"))).toBe(true);
+  });
+
+  test("a shipment that left at the same moment is no earlier one", () => {
+    const both = orderOf([line("mug"), line("cup")], [
+      shipped("p1", { mug: 1 }, 2),
+      shipped("p2", { cup: 1 }, 2),
+    ]);
+    expect(partOf(both, only(both, "p2"))).toMatchObject({ scope: "some" });
+    expect(partOf(both, only(both, "p1"))).toMatchObject({ scope: "some" });
+  });
+
+  test("of no shipment is nothing, and everything is to come", () => {
+    expect(partOf(orderOf([MUG]), [])).toMatchObject({ scope: "some", items: [] });
+    expect(listed(partOf(orderOf([MUG, CARD, line("sofa", 1, { way: "pickup" })]), []).still_to_come)).toBe(
+      "1 mug",
+    );
+  });
+});
+
+describe("what is still to come", () => {
+  test("leaves out what is on its way back to the shop, and what came back", () => {
+    const order = orderOf([line("mug", 3)], [
+      shipped("p1", { mug: 1 }, 1),
+      shipped("p2", { mug: 1 }, 3),
+      scan("shipment.returned_to_sender", "p2", 5),
+    ]);
+    expect(listed(partOf(order, only(order, "p1")).still_to_come)).toBe("1 mug");
+  });
+
+  test("counts a shipment whose content nobody told among what comes later, once", () => {
+    const order = orderOf([line("mug", 3)], [
+      shipped("p1", { mug: 1 }, 1),
+      shipped("p2", null, 3),
+      shipped("p3", null, 5),
+    ]);
+    expect(listed(partOf(order, only(order, "p1")).still_to_come)).toBe("2 mug");
+    expect(partOf(order, only(order, "p2")).scope).toBe("last");
+    expect(partOf(order, only(order, "p3")).scope).toBe("last");
+  });
+
+  test("counts told and untold shipments together", () => {
+    const order = orderOf([line("mug", 4)], [
+      shipped("p1", { mug: 1 }, 1),
+      shipped("p2", { mug: 2 }, 3),
+      shipped("p3", null, 5),
+    ]);
+    expect(listed(partOf(order, only(order, "p1")).still_to_come)).toBe("3 mug");
+    expect(listed(partOf(order, only(order, "p2")).still_to_come)).toBe("1 mug");
+    expect(listed(partOf(order, only(order, "p3")).still_to_come)).toBe("");
+  });
+});
+
+describe("a shipment that is sent once more", () => {
+  const lost = (status: "shipment.exception" | "shipment.attempted" | "shipment.in_transit") => [
+    shipped("p1", { mug: 1 }, 1),
+    scan(status, "p1", 2),
+    shipped("p2", { mug: 1 }, 5),
+  ];
+
+  test.each(
+    [
+      ["shipment.exception", true],
+      ["shipment.attempted", true],
+      ["shipment.in_transit", false],
+    ] as const,
+  )("after %s is replaced: %s", (status, replaced) => {
+    const order = orderOf([MUG], lost(status));
+    const [first, second] = order.shipments;
+    expect(isReplaced(order, first!)).toBe(replaced);
+    expect(isReplaced(order, second!)).toBe(false);
+    expect(positionOf(order, second!)).toEqual(replaced ? null : { number: 2, count: 2 });
+    // A mail about the first one still numbers it.
+    expect(positionOf(order, first!)).toEqual({ number: 1, count: 2 });
+  });
+
+  test("is not replaced by what left before it, or holds something else", () => {
+    const before = orderOf([MUG], [
+      shipped("p0", { mug: 1 }, 0.5),
+      shipped("p1", { mug: 1 }, 1),
+      scan("shipment.exception", "p1", 2),
+    ]);
+    expect(isReplaced(before, only(before, "p1")[0]!)).toBe(false);
+    const other = orderOf([MUG, CUP], [
+      shipped("p1", { mug: 1, cup: 1 }, 1),
+      scan("shipment.exception", "p1", 2),
+      shipped("p2", { mug: 1 }, 5),
+    ]);
+    expect(isReplaced(other, only(other, "p1")[0]!)).toBe(false);
+  });
+
+  test("is replaced where the rest of it was withdrawn", () => {
+    const order = orderOf([line("mug", 2)], [
+      refund({ mug: 1 }, 0.5, "cancelled"),
+      shipped("p1", { mug: 1 }, 1),
+      scan("shipment.returned_to_sender", "p1", 2),
+      shipped("p2", { mug: 1 }, 5),
+    ]);
+    expect(isReplaced(order, only(order, "p1")[0]!)).toBe(true);
+  });
 });

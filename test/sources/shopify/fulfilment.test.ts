@@ -93,8 +93,8 @@ describe("a Shopify fulfilment", () => {
   });
 
   test("with a tracking number that is no text keeps its digits", async () => {
-    expect((await tracking({ tracking_number: 340434161094, tracking_numbers: [340434161094] }))[0]?.number)
-      .toBe("340434161094");
+    expect(await tracking({ tracking_number: 340434161094, tracking_numbers: [340434161094] }))
+      .toMatchObject([{ number: "340434161094" }]);
   });
 
   test("without tracking numbers has no tracking", async () => {
