@@ -27,8 +27,8 @@ class ForgetfulMap<Key extends WeakKey, Value> {
 }
 
 function run(): string {
-  const { activeMutant, currentTestId } =
-    (globalThis as { readonly __stryker__?: Switches }).__stryker__ ?? {};
+  const { activeMutant, currentTestId } = (globalThis as { readonly __stryker__?: Switches }).__stryker__ ??
+    {};
   return `${currentTestId} ${activeMutant}`;
 }
 

@@ -32,9 +32,7 @@ class NearestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const distance = ({ moduleId }: TestSpecification) =>
       Math.min(
-        ...folders.map((folder) =>
-          relative(folder, dirname(moduleId)).split("/").length
-        ),
+        ...folders.map((folder) => relative(folder, dirname(moduleId)).split("/").length),
       );
     return Promise.resolve(files.toSorted((a, b) => distance(a) - distance(b)));
   }
@@ -43,9 +41,7 @@ class NearestFirst extends BaseSequencer {
 export default mergeConfig(plain, {
   plugins: [instrumented()],
   test: {
-    exclude: folders.some((folder) => folder.startsWith("test/mail"))
-      ? []
-      : OF_MAILS,
+    exclude: folders.some((folder) => folder.startsWith("test/mail")) ? [] : OF_MAILS,
     sequence: { sequencer: NearestFirst },
     runner: "./bench/mutate/runner.ts",
     maxWorkers: 1,
@@ -67,8 +63,6 @@ function instrumented(): Plugin {
     load: (id) => code[relative(process.cwd(), id)] ?? null,
     // What is remembered of an order without a change must not hide the change from the next test of the same order.
     transform: (text, id) =>
-      id.includes("/src/orders/")
-        ? text.replaceAll("new WeakMap", "new globalThis.ForgetfulMap")
-        : null,
+      id.includes("/src/orders/") ? text.replaceAll("new WeakMap", "new globalThis.ForgetfulMap") : null,
   };
 }
