@@ -87,6 +87,7 @@ export interface AlertView {
   readonly topic:
     | "mail_failed"
     | "mail_bounced"
+    | "order_unreachable"
     | "mails_overdue"
     | "event_parked"
     | "cancellation_requested"

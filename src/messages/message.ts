@@ -48,6 +48,21 @@ export function kindName(text: string): string {
   return isKind(text) ? MESSAGES[text].name : text;
 }
 
+/** The mails in groups, as people look for them. */
+export const MAIL_GROUPS = [
+  { name: "order", kinds: keysOf(ORDER) },
+  { name: "payment", kinds: keysOf(PAYMENT) },
+  { name: "shipment", kinds: keysOf(SHIPMENT) },
+  { name: "returns", kinds: keysOf(RETURNS) },
+  { name: "care", kinds: keysOf(CARE) },
+  { name: "customer", kinds: keysOf(CUSTOMER) },
+  { name: "support", kinds: keysOf(SUPPORT) },
+] as const satisfies readonly { readonly name: string; readonly kinds: readonly MailKind[] }[];
+
+function keysOf<Kinds extends object>(kinds: Kinds): readonly (keyof Kinds)[] {
+  return Object.keys(kinds) as (keyof Kinds)[];
+}
+
 /** Returns whether `text` names a kind of this release. */
 export function isKind(text: string): text is MessageKind {
   return Object.hasOwn(MESSAGES, text);

@@ -21,6 +21,18 @@ export function failedParties(order: Order): readonly { readonly party: Party; r
   });
 }
 
+/** Returns the parties whose address failed, and the customer where there is none at all; the payer first. */
+export function correctableParties(
+  order: Order,
+): readonly { readonly party: Party; readonly email: string | undefined }[] {
+  const { customer } = order.details;
+  const is_missing = !isReachable(customer) && order.erased_at === undefined;
+  return [
+    ...(is_missing ? [{ party: "customer" as const, email: customer.email }] : []),
+    ...failedParties(order),
+  ];
+}
+
 /**
  * Returns when the party's address was last corrected. Events before it get no mails of their own: one fresh
  * confirmation replaces them. A gift's recipient gets only shipment mails, which always show the present state.

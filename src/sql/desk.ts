@@ -64,6 +64,42 @@ export function selectRecentWrong(
   );
 }
 
+/** Selects a page of the mails that a shop's shadow mode kept back, newest first, after `after`. */
+export function selectShadowed(
+  db: D1Database,
+  shop_id: string,
+  after: WrongAfter | null,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select ${MAIL}, (select number from orders where id = messages.subject) as number
+     from messages indexed by messages_shadowed
+     where state = 'shadowed' and ${SHOP} = ?1 and closed_at <= ?2
+       and (closed_at < ?2 or (subject, kind, about) < (?3, ?4, ?5))
+     order by closed_at desc, subject desc, kind desc, about desc limit ?6`,
+  ).bind(
+    shop_id,
+    after?.at ?? Number.MAX_SAFE_INTEGER,
+    after?.subject ?? "",
+    after?.kind ?? "",
+    after?.about ?? "",
+    limit,
+  );
+}
+
+export interface ShadowedCount {
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** Counts by kind the mails that shadow mode kept back since `from_ms`, up to `COUNTED_MAX` of all kinds. */
+export function selectShadowedCounts(db: D1Database, shop_id: string, from_ms: number): D1PreparedStatement {
+  return db.prepare(
+    `select kind, count(*) as count from (select kind from messages indexed by messages_shadowed
+       where state = 'shadowed' and ${SHOP} = ?1 and closed_at >= ?2 limit ${COUNTED_MAX}) group by kind`,
+  ).bind(shop_id, from_ms);
+}
+
 export function wrongAt(row: Pick<MailRow, "event_at" | "closed_at" | "dated_at">): number {
   return row.event_at ?? row.closed_at ?? row.dated_at;
 }
@@ -121,6 +157,14 @@ export function selectStaleParkedCount(
        (select received_at from parked where ref > ?1 and ref < ?2 and ref = known_as limit ${COUNTED_MAX})
      where received_at < ?3`,
   ).bind(`${shop_id}/`, `${shop_id}0`, before_ms);
+}
+
+/** Counts the orders that owe mails and cannot be written to, up to `COUNTED_MAX`. */
+export function selectUnreachableCount(db: D1Database, shop_id: string): D1PreparedStatement {
+  return db.prepare(
+    `select count(*) as count from (select 1 from unreachable_orders indexed by unreachable_orders_open
+       where shop_id = ?1 and dismissed_at is null limit ${COUNTED_MAX})`,
+  ).bind(shop_id);
 }
 
 /** Counts the lines of the suppression list that are in force now, up to `COUNTED_MAX`. */

@@ -1,4 +1,5 @@
 /** The SQL of the ledger of owed messages. Writes are returned as statements: the flow commits them. */
+import type { Again } from "../messages/again.ts";
 import type { FactsShown, Ledger, LedgerEntry } from "../messages/ledger.ts";
 import type { MessageKey, MessageState, StandaloneKind, SuppressionReason } from "../messages/message.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
@@ -112,6 +113,19 @@ export function insertStandalone(
     valid_until_ms,
     LANE_NUMBERS[laneOf(kind)],
   );
+}
+
+/** Inserts a mail that a person sends once more; `facts` is what `readAgain` reads. */
+export function insertAgain(
+  db: D1Database,
+  { subject, kind, about }: MessageKey,
+  facts: Again,
+  now_ms: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `insert into messages (subject, kind, about, state, dated_at, due_at, facts, lane)
+     values (?1, ?2, ?3, 'owed', ?4, ?4, ?5, ?6) on conflict do nothing`,
+  ).bind(subject, kind, about, now_ms, JSON.stringify(facts), LANE_NUMBERS[laneOf(kind)]);
 }
 
 /** Withdraws mails of one kind without an order that have no attempt yet and that newer facts made untrue. */

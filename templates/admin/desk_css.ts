@@ -47,7 +47,7 @@ body{font-size:15px}
 .part{margin-block-start:32px}
 .part-head{display:flex;justify-content:space-between;align-items:baseline;gap:16px;margin-block-end:10px}
 .part h2{font-size:16px;line-height:1.4;font-weight:600;letter-spacing:-.01em}
-.part h3{font-size:14px;font-weight:600}
+.part h3{font-size:14px;font-weight:600;margin-block-end:8px}
 .nothing{padding:14px 18px;border-radius:12px;background:var(--card);color:var(--muted)}
 
 .figures{display:grid;grid-template-columns:1fr 1fr;gap:1px;border-radius:12px;overflow:hidden;background:var(--line)}
@@ -90,6 +90,12 @@ body{font-size:15px}
 a.name{text-decoration:none}
 a.name:hover{text-decoration:underline}
 .what .muted{font-size:14px}
+.kinds select{inline-size:100%;padding:6px 10px;background:var(--card)}
+.kinds select.warn{border-color:var(--warn);color:var(--warn)}
+.kinds select.quiet{color:var(--muted)}
+.kinds .why{font-size:13px}
+.reach form{grid-column:1/-1}
+.reach .plainly{font-size:14px}
 .why{margin-block-start:2px;font-size:14px;color:var(--ink);text-wrap:pretty}
 .over .name,.over .why{color:var(--muted);font-weight:400}
 .times{display:flex;flex-wrap:wrap;gap:0 14px;margin-block-start:2px;font-size:13px;color:var(--muted)}
@@ -180,6 +186,11 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .lines>li{grid-template-columns:minmax(0,1fr) auto 150px}
 .lines.pick>li{grid-template-columns:20px minmax(0,1fr) auto 150px}
 .lines.refused>li{grid-template-columns:minmax(0,1fr) auto 80px}
+.lines.reach>li{grid-template-columns:minmax(0,1fr) auto}
+.lines.reach .when{grid-column:2;grid-row:1}
+.lines.reach .inline{grid-column:1}
+.lines.reach .inline>div{max-inline-size:24em}
+.lines.kinds>li{grid-template-columns:minmax(0,1fr) 120px 150px;align-items:center}
 .when,.lines.pick .when{grid-column:-2/-1;flex-direction:column;align-items:flex-end;text-align:end}
 .refused .when{grid-column:2;grid-row:1}
 .refused form{grid-column:3;text-align:end}

@@ -48,7 +48,21 @@ export interface OneMailView {
   /** Where the mail itself is found; null when no copy is kept. */
   readonly frame_path: string | null;
   readonly source_path: string | null;
-  readonly again: FormView | null;
+  /** Above the mail: that it was sent, or that it would have gone. */
+  readonly title: string;
+  readonly fault: string | null;
+  /** Null where it cannot be sent again. */
+  readonly again: SendOneView | null;
+}
+
+export interface SendOneView {
+  readonly form: FormView;
+  readonly key: string;
+  readonly to: string;
+  /** What is said of an address that takes no such mail; null where nothing speaks against it. */
+  readonly despite: string | null;
+  /** True where the kept copy goes out, to the reader it had. */
+  readonly is_copy: boolean;
 }
 
 export const OneMailPage: FC<{ readonly view: OneMailView }> = ({ view: { mail, ...view } }) => (
@@ -63,16 +77,10 @@ export const OneMailPage: FC<{ readonly view: OneMailView }> = ({ view: { mail, 
         ...view.facts,
       ]}
     />
-    {view.again === null || mail.key === null ? null : (
-      <DeskForm form={view.again} class="act">
-        <input type="hidden" name="key" value={mail.key} />
-        <input type="hidden" name="back" value="mail" />
-        <button class="button" type="submit">{w("again.one")}</button>
-        <p class="muted small">{w("again.hint")}</p>
-      </DeskForm>
-    )}
+    {view.fault === null ? null : <p class="fault below" role="alert">{view.fault}</p>}
+    {view.again === null ? null : <SendOne {...view.again} />}
     <Section
-      title={w("mail.sent")}
+      title={view.title}
       aside={view.source_path === null ? undefined : <a href={view.source_path}>{w("mail.source")}</a>}
     >
       {view.frame_path === null ? <Nothing>{w("mail.gone")}</Nothing> : (
@@ -85,4 +93,37 @@ export const OneMailPage: FC<{ readonly view: OneMailView }> = ({ view: { mail, 
       )}
     </Section>
   </DeskPage>
+);
+
+const SendOne: FC<SendOneView> = ({ form, key, to, despite, is_copy }) => (
+  <DeskForm form={form} class="below">
+    <input type="hidden" name="key" value={key} />
+    <input type="hidden" name="back" value="mail" />
+    <div class="inline">
+      {is_copy ? null : (
+        <div>
+          <label for="to">{w("again.to")}</label>
+          <input
+            id="to"
+            name="email"
+            type="email"
+            maxlength={254}
+            autocomplete="off"
+            value={to}
+            aria-describedby="to-hint"
+          />
+        </div>
+      )}
+      <button class="button" type="submit">{w("again.one")}</button>
+    </div>
+    {despite === null ? null : (
+      <p class="below">
+        <input type="checkbox" id="despite" name="despite" value="on" />{" "}
+        <label for="despite">{despite}</label>
+      </p>
+    )}
+    <p class="muted small below" id="to-hint">
+      {w(is_copy ? "again.copy" : "again.written_anew")} {is_copy ? null : w("again.to_hint")}
+    </p>
+  </DeskForm>
 );

@@ -18,7 +18,17 @@ export interface LinkTo {
   readonly label: string;
 }
 
-export const TABS = ["today", "cases", "mails", "suppressions", "waiting", "channels", "domain"] as const;
+export const TABS = [
+  "today",
+  "cases",
+  "mails",
+  "unreachable",
+  "suppressions",
+  "waiting",
+  "channels",
+  "domain",
+  "settings",
+] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The parts that every page of a desk has around its content. */

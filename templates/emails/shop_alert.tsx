@@ -14,7 +14,7 @@ export function shopAlert(view: StandaloneView<AlertView>): RenderedMail {
     headline: what,
     lead: t(`alert.${topic}_what`),
     facts: [{ label: t("alert.order"), value: number }, { label: t("alert.count"), value: count }],
-    actions: topic === "mail_bounced" && view.action_url !== null
+    actions: (topic === "mail_bounced" || topic === "order_unreachable") && view.action_url !== null
       ? [{ label: t("alert.correct"), href: view.action_url }]
       : orderLinks(view.action_url, number, t),
     blocks: [

@@ -21,6 +21,18 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => desk.selectWrongCount(db, "demo"),
     /messages_wrong_recent \(state=\? AND <expr>=\?\)/,
   ],
+  selectShadowed: [
+    (db) => desk.selectShadowed(db, "demo", AFTER, 10),
+    /USING INDEX messages_shadowed \(<expr>=\? AND closed_at<\?\)/,
+  ],
+  selectShadowedCounts: [
+    (db) => desk.selectShadowedCounts(db, "demo", NOW_MS),
+    /messages_shadowed \(<expr>=\? AND closed_at>\?\)/,
+  ],
+  selectUnreachableCount: [
+    (db) => desk.selectUnreachableCount(db, "demo"),
+    /unreachable_orders_open \(shop_id=\?\)/,
+  ],
   selectMails: [(db) => desk.selectMails(db, "demo", KEY.subject), /PRIMARY KEY \(subject=\?\)/],
   selectMail: [(db) => desk.selectMail(db, KEY), /PRIMARY KEY \(subject=\? AND kind=\? AND about=\?\)/],
   selectOverdueMails: [

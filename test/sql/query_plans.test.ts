@@ -17,6 +17,7 @@ import * as reconciliations from "../../src/sql/reconciliations.ts";
 import * as shops from "../../src/sql/shops.ts";
 import * as stats from "../../src/sql/stats.ts";
 import * as suppressions from "../../src/sql/suppressions.ts";
+import * as unreachable from "../../src/sql/unreachable.ts";
 import * as stock from "../../src/sql/stock.ts";
 import * as watches from "../../src/sql/stock_watches.ts";
 import { NOW, NOW_MS } from "../support/cast.ts";
@@ -121,6 +122,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   moveDeadline: (db) => orders.moveDeadline(db, ROW),
   selectReached: (db) => orders.selectReached(db, "demo", NOW_MS, 10),
   selectLedger: (db) => messages.selectLedger(db, ROW.id),
+  insertAgain: (db) => messages.insertAgain(db, KEY, { again: true }, NOW_MS),
   insertStandalone: (db) => messages.insertStandalone(db, "demo/~shop/", NOTICE, NOW_MS),
   withdrawStandalones: (db) =>
     messages.withdrawStandalones(db, "demo/~shop/", "shop_alert", "overtaken", NOW_MS),
@@ -242,6 +244,12 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectShop: (db) => shops.selectShop(db, "demo"),
   selectShopPage: (db) => shops.selectShopPage(db, "", 10),
   updateSettings: (db) => shops.updateSettings(db, "demo", "{}"),
+  upsertUnreachable: (db) =>
+    unreachable.upsertUnreachable(db, "demo", { order_id: ROW.id, since: NOW_MS, reason: "no_address" }),
+  deleteUnreachable: (db) => unreachable.deleteUnreachable(db, "demo", ROW.id),
+  deleteShopUnreachable: (db) => unreachable.deleteShopUnreachable(db, "demo"),
+  dismissUnreachable: (db) => unreachable.dismissUnreachable(db, "demo", ROW.id, NOW_MS),
+  selectUnreachable: (db) => unreachable.selectUnreachable(db, "demo", null, 10),
   replaceSettings: (db) => shops.replaceSettings(db, "demo", { before: "{}", after: "{}" }),
   replaceSecrets: (db) => shops.replaceSecrets(db, "demo", { before: "", after: "a" }),
   upsertShop: (db) => shops.upsertShop(db, { id: "demo", settings: "{}", secrets: "" }),
@@ -267,6 +275,7 @@ describe("query plans", () => {
       stats,
       stock,
       suppressions,
+      unreachable,
       watches,
     ].flatMap((module) => Object.entries(module))
       // `keepOpenLines` and `nameItems` are made of the others.

@@ -1,4 +1,5 @@
 /** The requests of the table of routes: what its own ids name, and how an owner asks. */
+import { upsertUnreachable } from "../../src/sql/unreachable.ts";
 import { env } from "cloudflare:workers";
 import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
 import { formToken } from "../../src/doors/forms/form.ts";
@@ -67,6 +68,7 @@ export async function fill(): Promise<void> {
   for (const id of ["demo/own", "demo/neighbour", "other/foreign"]) {
     await MAIL.put(`received/${id}/1.eml`, MAIL_WITH_FILE);
   }
+  await upsertUnreachable(DB, "demo", { order_id: ORDERS.own, since: NOW_MS, reason: "no_address" }).run();
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
 }
 

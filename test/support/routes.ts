@@ -5,6 +5,7 @@ import { portsOf } from "../../src/doors/ports.ts";
 import type { Purpose } from "../../src/links/signed_link.ts";
 import { type FormOf, idOf, NO_STORE, type Route } from "./route.ts";
 import { DESK_ROUTES } from "./routes_desk.ts";
+import { SHOP } from "./cast.ts";
 import { ORDERS, tokenOf } from "./strangers.ts";
 
 const FOREVER = "public, max-age=31536000, immutable";
@@ -81,6 +82,9 @@ const privacy = (purpose: "order" | "history", base: string): Readonly<Record<st
     }),
   };
 };
+
+/** Orders that a shop does not have. */
+const ORDERS_OF_OTHERS = [ORDERS.foreign, "x", "nowhere/standard/1", "demo/standard/none"];
 
 export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /hooks/:shop/:source": open("/hooks/demo/standard", "", {
@@ -164,6 +168,25 @@ export const ROUTES: Readonly<Record<string, Route>> = {
           body: JSON.stringify({ key }),
         })),
       ),
+  }),
+  "GET /api/shops/:shop/settings": bearer("settings"),
+  "PUT /api/shops/:shop/settings": bearer("settings?dry", { body: JSON.stringify(SHOP) }),
+  "PATCH /api/shops/:shop/settings/mails": bearer("settings/mails?dry", {
+    body: JSON.stringify({ kinds: { order_confirmation: "off" } }),
+  }),
+  "GET /api/shops/:shop/unreachable": bearer("unreachable", { others: cursors("unreachable") }),
+  "POST /api/shops/:shop/unreachable/correct": bearer("unreachable/correct", {
+    works: 202,
+    body: JSON.stringify({ order: ORDERS.own, email: "new@lovelace.example" }),
+    others: () =>
+      Promise.resolve(
+        ORDERS_OF_OTHERS.map((order) => ({ body: JSON.stringify({ order, email: "a@b.example" }) })),
+      ),
+  }),
+  "POST /api/shops/:shop/unreachable/dismiss": bearer("unreachable/dismiss", {
+    works: 200,
+    body: JSON.stringify({ order: ORDERS.own }),
+    others: () => Promise.resolve(ORDERS_OF_OTHERS.map((order) => ({ body: JSON.stringify({ order }) }))),
   }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),

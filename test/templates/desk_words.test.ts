@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { IntlMessageFormat } from "intl-messageformat";
 import en from "../../templates/admin/locales/en.json";
 import { wordFor } from "../../templates/admin/words.ts";
-import { kindName, MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
+import { kindName, MAIL_GROUPS, MESSAGE_KINDS, type SuppressionReason } from "../../src/messages/message.ts";
+import { CUSTOMER_KINDS } from "../../src/values/schemas.ts";
 import { PROGRESS_STATES } from "../../src/mail/view/progress.ts";
 
 const code = Object.values(
@@ -37,6 +38,11 @@ const MADE: readonly string[] = [
     `figure.${counted}`
   ),
   ...["failed", "unknown", "bounced"].flatMap((state) => [`call.${state}`, `mails.meaning_${state}`]),
+  "mails.meaning_shadowed",
+  ...["on", "off", "shadow"].map((state) => `settings.state_${state}`),
+  ...MAIL_GROUPS.map(({ name }) => `settings.group_${name}`),
+  ...CUSTOMER_KINDS.map((name) => `settings.customer_${name}`),
+  ...["corrected", "dismissed", "gone"].map((note) => `unreachable.${note}`),
   ...["complaints", "bounces"].flatMap((rate) => [
     `rate.${rate}`,
     `improve.${rate}`,

@@ -12,9 +12,11 @@ import { enter } from "./entry.tsx";
 import { mailPages } from "./mails.tsx";
 import { orderPages } from "./orders.tsx";
 import { endDesk } from "./session.ts";
+import { settingsPages } from "./settings.tsx";
 import { signIn } from "./sign_in.tsx";
 import { suppressionPages } from "./suppressions.tsx";
 import { todayPage } from "./today.tsx";
+import { unreachablePages } from "./unreachable.tsx";
 import { waitingPage } from "./waiting.tsx";
 import { logFailure } from "../log.ts";
 import { problemPage } from "../error_page.tsx";
@@ -31,9 +33,11 @@ desk.route("/:shop/cases", casePages);
 desk.route("/:shop/mails", mailPages);
 desk.route("/:shop/orders", orderPages);
 desk.route("/:shop/suppressions", suppressionPages);
+desk.route("/:shop/unreachable", unreachablePages);
 desk.get("/:shop/waiting", waitingPage);
 desk.get("/:shop/channels", channelsPage);
 desk.route("/:shop/domain", domainPages);
+desk.route("/:shop/settings", settingsPages);
 
 desk.post("/:shop/out", async (context) => {
   if (await openForm(context, "out") === null) return stale(context);

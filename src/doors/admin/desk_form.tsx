@@ -15,6 +15,8 @@ export type DeskAction =
   | "import"
   | "find"
   | "check"
+  | "correct"
+  | "settings"
   | "out";
 
 export interface OpenedForm {

@@ -73,7 +73,12 @@ export function mailLine(desk: Desk, row: MailRow, shows: "moment" | "times"): M
     state: { label: w(`state.${state}`), tone: TONES[state] },
     reason: reasonText(row),
     at: shows === "times" ? null : momentView(desk, wrongAt(row)),
-    facts: [channel, attempts === 0 ? null : w("mail.attempts_count", { count: attempts })]
+    facts: [
+      channel,
+      attempts === 0 || state === "suppressed" || state === "shadowed"
+        ? null
+        : w("mail.attempts_count", { count: attempts }),
+    ]
       .filter((part) => part !== null).join(" · "),
     times: shows === "times" ? timesOf(desk, row) : [],
     key: canBeOwedAgain(row) ? keyText(row) : null,

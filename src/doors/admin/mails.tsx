@@ -1,19 +1,21 @@
 /** Shows mails that went wrong and one mail as it was sent, and sends ticked mails again. */
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { OneMailPage, WrongMailsPage } from "../../../templates/admin/mails.tsx";
-import type { FrameView } from "../../../templates/admin/view.ts";
+import { WrongMailsPage } from "../../../templates/admin/mails.tsx";
 import { w } from "../../../templates/admin/words.ts";
 import { framedMail } from "../../../templates/pages/dev_mailbox.tsx";
-import { resendMessage } from "../../flow/deliver/resend_message.ts";
+import { sendAgain } from "../../flow/deliver/send_again.ts";
 import { parseMail } from "../../mail/mime/parse.ts";
-import { keyText, type MessageKey } from "../../messages/message.ts";
+import type { MessageKey } from "../../messages/message.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import {
   type MailRow,
   selectMail,
   selectRecentWrong,
+  selectShadowed,
+  selectShadowedCounts,
   selectWrongCount,
+  type ShadowedCount,
   wrongAt,
   type WrongState,
 } from "../../sql/desk.ts";
@@ -24,32 +26,41 @@ import { field } from "../forms/form.ts";
 import { ownKey } from "../own_key.ts";
 import { problemPage } from "../error_page.tsx";
 import { deskToken, openForm, stale } from "./desk_form.tsx";
-import { frameOf, homeOf, mailId, mailLine, orderPath, upTo } from "./desk_view.ts";
+import { frameOf, homeOf, mailLine, orderPath, upTo } from "./desk_view.ts";
+import { archived, sendOne, showOne } from "./one_mail.tsx";
+import { resendNote } from "./resend_note.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 /** Mails on a page; each that is sent again takes one query. */
 const PAGE_MAX = 40;
 const CURSOR = "desk mails";
+/** What went wrong, and what shadow mode kept back. */
+const LISTED_STATES = [...WRONG_STATES, "shadowed"] as const;
 
 export const mailPages = new Hono<DeskHono>();
 
 mailPages.get("/", async (context) => {
   const { desk } = context.var;
   const { ports: { db }, shop } = desk;
-  const state = WRONG_STATES.find((one) => one === context.req.query("state")) ?? "failed";
+  const state = LISTED_STATES.find((one) => one === context.req.query("state")) ?? "failed";
   const after = await afterOf(desk, state, context.req.query("after"));
   if (after === undefined) return problemPage(context, 404);
-  const [counted, listed] = await db.batch([
+  const [counted, kept, listed] = await db.batch([
     selectWrongCount(db, shop.id),
-    selectRecentWrong(db, shop.id, state, after, PAGE_MAX),
+    selectShadowedCounts(db, shop.id, 0),
+    state === "shadowed"
+      ? selectShadowed(db, shop.id, after, PAGE_MAX)
+      : selectRecentWrong(db, shop.id, state, after, PAGE_MAX),
   ]);
-  const counts = counted!.results[0] as Readonly<Record<WrongState, number>>;
+  const shadowed = (kept!.results as unknown as readonly ShadowedCount[])
+    .reduce((sum, { count }) => sum + count, 0);
+  const counts = { ...counted!.results[0] as Readonly<Record<WrongState, number>>, shadowed };
   const rows = listed!.results as unknown as readonly MailRow[];
   const home = `${homeOf(desk)}/mails`;
   const view = {
     frame: await frameOf(desk, "mails", { note: resendNote(context) }),
     state,
-    tabs: WRONG_STATES.map((one) => ({
+    tabs: LISTED_STATES.map((one) => ({
       href: `${home}?state=${one}`,
       label: w(`state.${one}`),
       count: upTo(counts[one]),
@@ -74,11 +85,13 @@ mailPages.post("/again", async (context) => {
   const keys = texts.map((text) => ownKey(desk.shop, text));
   if (keys.includes(null)) return problemPage(context, 404);
   let again = 0;
-  for (const key of keys) if (await resendMessage(desk.ports, key!, desk.now_ms)) again++;
+  const back = field(opened.form, "back", 300);
+  if (back === "mail" && keys[0] != null) return await sendOne(context, opened, keys[0]);
+  for (const key of keys) {
+    if ((await sendAgain(desk.ports, desk.shop, key!, {}, desk.now_ms)).ok) again++;
+  }
   return context.redirect(
-    `${backTo(desk, field(opened.form, "back", 300), keys as readonly MessageKey[])}again=${again}&not=${
-      keys.length - again
-    }`,
+    `${backTo(desk, back)}again=${again}&not=${keys.length - again}`,
     303,
   );
 });
@@ -86,27 +99,7 @@ mailPages.post("/again", async (context) => {
 mailPages.get("/:id", async (context) => {
   const found = await find(context);
   if (found === null) return problemPage(context, 404);
-  const { desk } = context.var;
-  const { row, key } = found;
-  const kept = await desk.ports.archive.head(archived(key));
-  const path = `${homeOf(desk)}/mails/${mailId(key)}`;
-  const mail = mailLine(desk, row, "times");
-  const facts = [
-    { name: w("mail.channel"), value: row.channel },
-    { name: w("mail.attempts"), value: row.attempts === 0 ? null : String(row.attempts) },
-    { name: w("mail.about"), value: row.about === "" ? null : row.about },
-  ];
-  const view = {
-    frame: await frameOf(desk, "mails", { note: resendNote(context) }),
-    mail,
-    facts: facts.flatMap(({ name, value }) => value === null ? [] : [{ name, value }]),
-    frame_path: kept === null ? null : `${path}/html`,
-    source_path: kept === null ? null : `${path}/eml`,
-    again: mail.key === null
-      ? null
-      : { action: `${homeOf(desk)}/mails/again`, token: await deskToken(desk, "again") },
-  };
-  return await context.html(<OneMailPage view={view} />);
+  return await showOne(context, found, { to: null, despite: null, fault: null });
 });
 
 mailPages.get("/:id/html", async (context) => {
@@ -123,23 +116,10 @@ mailPages.get("/:id/eml", async (context) => {
   return context.body(raw, 200, { "Content-Type": "message/rfc822" });
 });
 
-/** Returns the note that says how many mails will be sent again. */
-export function resendNote(context: Context<DeskHono>): FrameView["note"] {
-  const [again, not] = [context.req.query("again"), context.req.query("not")].map((text) =>
-    Number(text ?? "x")
-  );
-  if (!Number.isInteger(again) || !Number.isInteger(not)) return null;
-  if (again === 0 && not === 0) return { tone: "bad", text: w("again.nothing") };
-  return not === 0
-    ? { tone: "good", text: w("again.done", { count: again! }) }
-    : { tone: "bad", text: w("again.part", { count: again!, not: not! }) };
-}
-
-/** Returns the path to go back to: the order, the single mail or the list, all within this desk. */
-function backTo(desk: Desk, back: string, keys: readonly MessageKey[]): string {
+/** Returns the path to go back to: the order or the list, both within this desk. */
+function backTo(desk: Desk, back: string): string {
   if (splitOrderId(back).shop_id === desk.shop.id && back.includes("/")) return `${orderPath(desk, back)}&`;
-  if (back === "mail" && keys[0] !== undefined) return `${homeOf(desk)}/mails/${mailId(keys[0])}?`;
-  return `${homeOf(desk)}/mails?state=${WRONG_STATES.find((one) => one === back) ?? "failed"}&`;
+  return `${homeOf(desk)}/mails?state=${LISTED_STATES.find((one) => one === back) ?? "failed"}&`;
 }
 
 async function find(
@@ -153,12 +133,8 @@ async function find(
 
 async function sentCopy(context: Context<DeskHono>): Promise<string | null> {
   const found = await find(context);
-  const kept = found === null ? null : await context.var.desk.ports.archive.get(archived(found.key));
+  const kept = found === null ? null : await context.var.desk.ports.archive.get(archived(found.row));
   return kept === null ? null : await kept.text();
-}
-
-function archived(key: MessageKey): string {
-  return `sent/${keyText(key)}`;
 }
 
 function decoded(id: string): string {

@@ -63,7 +63,15 @@ async function flagsOf(desk: Desk, { row, suppressions }: DeskOrder): Promise<re
     const date = dateText(DESK_LOCALE, zone, order.erased_at);
     return [{ text: w("order.flag_erased", { date }), link: null }];
   }
-  if (!isReachable(customer)) return [{ text: w("order.flag_no_address"), link: null }];
+  if (!isReachable(customer)) {
+    const text = customer.email_given === undefined
+      ? w("order.flag_no_address")
+      : w("order.flag_unreadable", { given: oneLine(customer.email_given) });
+    return [{
+      text,
+      link: { href: await link(desk, row, "correction"), label: w("order.flag_correct_here") },
+    }];
+  }
   const failed = hasFailed(order, customer);
   return [
     ...(failed
@@ -98,6 +106,12 @@ function factsOf(desk: Desk, { id, order }: OrderRow): DeskOrderView["facts"] {
     [w("order.email"), customer.email],
     [w("order.language"), order.language ?? details.locale],
     [w("order.sender"), splitOrderId(id).source],
+    [w("order.channel"), details.channel],
+    [w("order.tags"), [...details.tags ?? [], ...customer.tags ?? []].map(oneLine).join(", ")],
+    [
+      w("order.kinds"),
+      (customer.kinds ?? []).map((name) => wordFor("settings", `customer_${name}`)).join(", "),
+    ],
     [w("order.parcels"), parcels.length === 0 ? undefined : parcels.join("\n")],
   ] as const;
   return facts.flatMap(([name, value]) => value === undefined || value === "" ? [] : [{ name, value }]);

@@ -16,7 +16,7 @@ import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { openForm, stale } from "./desk_form.tsx";
 import { frameOf, orderPath } from "./desk_view.ts";
-import { resendNote } from "./mails.tsx";
+import { resendNote } from "./resend_note.ts";
 import { orderView } from "./order_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 

@@ -12,6 +12,7 @@ import {
   selectRecentWrong,
   selectStaleParkedCount,
   selectSuppressionCount,
+  selectUnreachableCount,
   selectWrongCount,
   wrongAt,
 } from "../../sql/desk.ts";
@@ -74,23 +75,26 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     { length: REPUTATION_DAYS },
     (_, ago) => localTime(shop.settings.time_zone, now_ms - (REPUTATION_DAYS - 1 - ago) * DAY_MS).day,
   );
-  const [wrong, parked, suppressed, circuits, conversations, rows, ignored, overdue, ...recent] = await db
-    .batch([
-      selectWrongCount(db, shop.id),
-      selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
-      selectSuppressionCount(db, shop.id, now_ms),
-      selectCircuits(db, shop.id),
-      selectOpenConversations(db, shop.id),
-      selectDays(db, shop.id, days[0]!),
-      selectIgnored(db, shop.id),
-      selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
-      ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
-    ]) as readonly D1Result[];
+  const [wrong, parked, unreachable, suppressed, circuits, conversations, rows, ignored, overdue, ...recent] =
+    await db
+      .batch([
+        selectWrongCount(db, shop.id),
+        selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
+        selectUnreachableCount(db, shop.id),
+        selectSuppressionCount(db, shop.id, now_ms),
+        selectCircuits(db, shop.id),
+        selectOpenConversations(db, shop.id),
+        selectDays(db, shop.id, days[0]!),
+        selectIgnored(db, shop.id),
+        selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
+        ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
+      ]) as readonly D1Result[];
   return {
     figures: await figures,
     days,
     wrong: wrong!.results[0] as Day["wrong"],
     parked: (parked!.results[0] as { readonly count: number }).count,
+    unreachable: (unreachable!.results[0] as { readonly count: number }).count,
     suppressed: (suppressed!.results[0] as { readonly count: number }).count,
     circuits: circuits!.results as unknown as readonly Circuit[],
     conversations: conversations!.results as unknown as readonly OpenConversation[],

@@ -22,7 +22,9 @@ export function callsOn(desk: Desk, day: Day): readonly CallView[] {
       text: w(`call.${state}`, { count: day.wrong[state] }),
       link: { href: `${homeOf(desk)}/mails?state=${state}`, label: w("call.mails_link") },
     })),
+    ...unreachableCall(desk, day),
     ...conversationCall(desk, day),
+    ...shadowCall(desk),
     ...(day.parked === 0 ? [] : [
       {
         tone: "warn",
@@ -63,6 +65,22 @@ function rateCalls(desk: Desk, { figures }: Day): readonly CallView[] {
       : []),
     ...(bounces.level === "bad" ? [{ tone: bounces.level, text: w("call.bounce_rate"), link }] : []),
   ];
+}
+
+function unreachableCall(desk: Desk, { unreachable }: Day): readonly CallView[] {
+  return unreachable === 0 ? [] : [{
+    tone: "bad",
+    text: w("call.unreachable", { count: unreachable }),
+    link: { href: `${homeOf(desk)}/unreachable`, label: w("call.unreachable_link") },
+  }];
+}
+
+function shadowCall(desk: Desk): readonly CallView[] {
+  return !desk.shop.settings.mails.shadow ? [] : [{
+    tone: "warn",
+    text: w("call.shadow"),
+    link: { href: `${homeOf(desk)}/settings`, label: w("call.shadow_link") },
+  }];
 }
 
 function conversationCall(desk: Desk, { conversations }: Day): readonly CallView[] {

@@ -11,6 +11,8 @@ export interface Day {
   /** Overdue messages, up to the bound that is counted. */
   readonly overdue: readonly MailRow[];
   readonly parked: number;
+  /** Orders that owe mails and cannot be written to. */
+  readonly unreachable: number;
   readonly circuits: readonly Circuit[];
   readonly conversations: readonly OpenConversation[];
   readonly suppressed: number;

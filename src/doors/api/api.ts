@@ -14,7 +14,9 @@ import { complain } from "./body.ts";
 import { caseApi } from "./cases.ts";
 import { conversationApi } from "./conversations.ts";
 import { mailApi } from "./mails.ts";
+import { settingsApi } from "./settings.ts";
 import { suppressionApi } from "./suppressions.ts";
+import { unreachableApi } from "./unreachable.ts";
 import { logFailure } from "../log.ts";
 import { networkOf } from "../forms/network.ts";
 import { portsOf } from "../ports.ts";
@@ -31,6 +33,8 @@ api.route("/:shop/mails", mailApi);
 api.route("/:shop/suppressions", suppressionApi);
 api.route("/:shop/cases", caseApi);
 api.route("/:shop/conversations", conversationApi);
+api.route("/:shop/settings", settingsApi);
+api.route("/:shop/unreachable", unreachableApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;

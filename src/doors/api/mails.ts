@@ -4,7 +4,10 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import type { Shop } from "../../flow/ports.ts";
-import { resendMessage } from "../../flow/deliver/resend_message.ts";
+import { sendAgain } from "../../flow/deliver/send_again.ts";
+import { selectShadowed, type WrongAfter } from "../../sql/desk.ts";
+import { keyText, type MessageKey } from "../../messages/message.ts";
+import { CustomerAddress } from "../../values/schemas.ts";
 import { referenceNames } from "../../orders/reference.ts";
 import {
   type LedgerRow,
@@ -21,6 +24,8 @@ import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
 const NAME_MAX = 400;
+/** What went wrong, by key, and what shadow mode kept back, the newest first. */
+const LISTED_STATES = [...WRONG_STATES, "shadowed"] as const;
 
 export const mailApi = new Hono<ApiHono>();
 
@@ -47,33 +52,65 @@ mailApi.get("/", async (context) => {
     if (row === null) return complain(context, 404, "key", "must be the key of a mail of this shop");
     return context.json(mailJson(row, now_ms));
   }
-  const state = WRONG_STATES.find((one) => one === wanted);
+  const state = LISTED_STATES.find((one) => one === wanted);
   if (state === undefined) {
-    return complain(context, 400, "state", `must be one of ${WRONG_STATES.join(", ")}`);
+    return complain(context, 400, "state", `must be one of ${LISTED_STATES.join(", ")}`);
   }
   const key = after === undefined ? null : ownKey(shop, after);
   if (after !== undefined && key === null) {
     return complain(context, 400, "after", "must be the key of a mail of this shop");
   }
-  const { results } = await selectWrong(ports.db, shop.id, state, key, PAGE_MAX).all<LedgerRow>();
+  const { results } = state === "shadowed"
+    ? await selectShadowed(ports.db, shop.id, await placeOf(ports.db, key), PAGE_MAX).all<LedgerRow>()
+    : await selectWrong(ports.db, shop.id, state, key, PAGE_MAX).all<LedgerRow>();
   const mails = results.map((one) => mailJson(one, now_ms));
   return context.json({ mails, after: mails.length < PAGE_MAX ? null : mails.at(-1)!.key });
 });
 
+/** Where the mail `key` stands in the list of what was kept back, which is ordered by time. */
+async function placeOf(db: D1Database, key: MessageKey | null): Promise<WrongAfter | null> {
+  const row = key === null ? null : await selectLedgerRow(db, key).first<LedgerRow>();
+  return row === null ? null : { ...row, at: row.closed_at ?? 0 };
+}
+
+const Again = v.object({
+  key: v.string(),
+  to: v.optional(CustomerAddress),
+  despite: v.optional(v.boolean()),
+});
+
 mailApi.post("/again", async (context) => {
   const { ports, shop } = context.var;
-  const read = await readJson(context, v.object({ key: v.string() }), JSON_MAX_BYTES);
+  const read = await readJson(context, Again, JSON_MAX_BYTES);
   if (!read.ok) return complain(context, read.status, read.field, read.message);
-  const key = ownKey(shop, read.value.key);
+  const { key: text, ...options } = read.value;
+  const key = ownKey(shop, text);
   if (key === null) return complain(context, 404, "key", "must be the key of a mail of this shop");
-  const is_owed = await resendMessage(ports, key, ports.clock());
-  if (is_owed) return context.json({ owed: true }, 202);
-  return complain(
-    context,
-    409,
-    "key",
-    `must be of a mail that is ${WRONG_STATES.join(", ")} and can be written again`,
-  );
+  const sent = await sendAgain(ports, shop, key, options, ports.clock());
+  if (sent.ok) return context.json({ owed: true, key: keyText(sent.key) }, 202);
+  switch (sent.reason) {
+    case "no_mail":
+      return complain(context, 404, "key", "must be the key of a mail of this shop");
+    case "under_way":
+      return complain(context, 409, "key", "must be of a mail that is not on its way already");
+    case "short_message":
+      return complain(context, 409, "key", "must be of a mail, or of a text message that failed");
+    case "no_copy":
+      return complain(context, 409, "key", "must be of a mail of which a copy is kept");
+    case "no_address":
+      return complain(context, 409, "to", "must be given, as the order has no address that mail can reach");
+    case "bad_address":
+      return complain(context, 422, "to", "must be an address that mail can reach");
+    case "untrue":
+      return complain(context, 409, "key", `must be of a mail that would be true now: ${sent.against}`);
+    case "refused":
+      return complain(
+        context,
+        409,
+        "despite",
+        `must be true to write to an address that takes no such mail: ${sent.refusal}`,
+      );
+  }
 });
 
 /**

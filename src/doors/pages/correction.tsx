@@ -15,7 +15,7 @@ import { oneLine } from "../../mail/format/text.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { normalAddress, suppressionOf } from "../../messages/suppression.ts";
 import { isReachable } from "../../orders/addressee.ts";
-import { failedParties } from "../../orders/reachable.ts";
+import { correctableParties } from "../../orders/reachable.ts";
 import { readSuppressions, selectSuppressions } from "../../sql/suppressions.ts";
 import { problemPage } from "../error_page.tsx";
 import { field, formId, formToken, readForm } from "../forms/form.ts";
@@ -32,9 +32,9 @@ export const correctionPages = new Hono<WaybillHono>();
 correctionPages.get("/:token", async (context) => {
   const visit = await openOrder(context, "correction");
   if (visit === null) return problemPage(context, 404);
-  const [failed] = failedParties(visit.row.order);
+  const [failed] = correctableParties(visit.row.order);
   if (failed !== undefined) {
-    return await show(context, visit, failed, suggestAddress(failed.email) ?? "", null);
+    return await show(context, visit, failed, suggestionFor(visit, failed.email) ?? "", null);
   }
   return newsPage(
     context,
@@ -49,7 +49,7 @@ correctionPages.post("/:token", async (context) => {
   if (visit === null || form === null) return problemPage(context, 404);
   const { ports, shop, row, now_ms, token } = visit;
   const party = PARTIES.find((one) => one === field(form, "party", 20)) ?? "customer";
-  const failed = failedParties(row.order).find((one) => one.party === party);
+  const failed = correctableParties(row.order).find((one) => one.party === party);
   // A second click comes when the address is already corrected: it gets the same answer as the first.
   if (failed === undefined) return context.redirect(`/a/${token}?done`, 303);
   const wanted = field(form, "email", 300);
@@ -60,36 +60,48 @@ correctionPages.post("/:token", async (context) => {
   await recordOnPage(ports, shop, row, `correction-${form_id}`, [{
     type: "customer.address_corrected",
     at: new Date(now_ms).toISOString(),
-    from: failed.email,
+    ...(failed.email === undefined ? {} : { from: failed.email }),
     email: wanted,
   }], now_ms);
   return context.redirect(`/a/${token}?done`, 303);
 });
 
 /** Returns why an address cannot replace the failed one; null when it can. */
-export async function addressFault({ ports, shop, now_ms }: OrderVisit, email: string, failed: string) {
+export async function addressFault(
+  { ports, shop, now_ms }: OrderVisit,
+  email: string,
+  failed: string | undefined,
+) {
   if (!v.is(EmailAddress, email) || !isReachable({ email })) return "correct.fault_form";
-  if (normalAddress(email) === normalAddress(failed)) return "correct.fault_same";
+  if (failed !== undefined && normalAddress(email) === normalAddress(failed)) return "correct.fault_same";
   const list = readSuppressions(await selectSuppressions(ports.db, shop.id, email).all());
   return suppressionOf(list, email, "order_confirmation", now_ms) === null ? null : "correct.fault_refused";
 }
 
+/** What may have been meant: by the address that failed, or by what stands where none is. */
+function suggestionFor({ row }: OrderVisit, email: string | undefined): string | undefined {
+  const given = email ?? row.order.details.customer.email_given;
+  return given === undefined ? undefined : suggestAddress(given);
+}
+
 async function show(
   context: Context<WaybillHono>,
-  { ports, shop, row, token, now_ms }: OrderVisit,
-  { party, email }: ReturnType<typeof failedParties>[number],
+  visit: OrderVisit,
+  { party, email }: ReturnType<typeof correctableParties>[number],
   wanted: string,
   fault: Fault | null,
 ): Promise<Response> {
+  const { ports, shop, row, token, now_ms } = visit;
   const locale = chooseLocale(shop.settings.locale);
   const t = shopWords(shop.settings, locale);
-  const suggestion = suggestAddress(email);
+  const suggestion = suggestionFor(visit, email);
+  const { customer } = row.order.details;
   const view: FormView = {
     locale,
     shop: shopView(shop.settings, locale),
     reference: t("order.number", { number: oneLine(row.number) }),
     title: t("correct.title"),
-    lead: [t("correct.lead")],
+    lead: [t(email === undefined ? "correct.lead_missing" : "correct.lead")],
     error: fault === null ? null : t(fault),
     action: `/a/${token}`,
     hidden: { party, form: await formToken(ports, row.id, `${ACTION}:${party}`, now_ms) },
@@ -97,7 +109,11 @@ async function show(
       {
         type: "lines",
         lines: [
-          t("correct.failed", { email }),
+          email !== undefined
+            ? t("correct.failed", { email })
+            : customer.email_given === undefined
+            ? t("correct.missing")
+            : t("correct.unreadable", { given: customer.email_given }),
           ...(party === "recipient" ? [t("correct.recipient")] : []),
         ],
       },

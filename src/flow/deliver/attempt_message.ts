@@ -27,7 +27,7 @@ export async function attemptMessage<Of extends Way>(
   const against = resultWithoutSending(context, draft);
   if (against !== null) return against;
   if (draft.against !== null) return unsent("suppressed", draft.against);
-  const is_shadowed = stateOf(context.shop.settings.mails, key.kind) === "shadow";
+  const is_shadowed = draft.by_hand !== true && stateOf(context.shop.settings.mails, key.kind) === "shadow";
   const route = is_shadowed ? { channels: [] } : routeFor(context, draft.way);
   if ("wait_until_ms" in route) return unsent("owed", route.reason, route.wait_until_ms);
   const written = await write(key, draft);
@@ -71,10 +71,10 @@ export async function attemptMessage<Of extends Way>(
 /** Returns the result of an attempt that must not send now; null where nothing speaks against sending. */
 function resultWithoutSending(
   { key, claimed, suppressions, now_ms }: SendContext,
-  { way, decision, reader, facts_shown }: Omit<Draft, "write">,
+  { way, decision, reader, by_hand = false, facts_shown }: Omit<Draft, "write">,
 ): AttemptResult | null {
   const list = suppressions.filter((one) => holdsFor(way, one));
-  const refusal = reader === null ? null : suppressionOf(list, reader, key.kind, now_ms);
+  const refusal = reader === null || by_hand ? null : suppressionOf(list, reader, key.kind, now_ms);
   if (decision.send && refusal === null && claimed.attempts <= ATTEMPTS_MAX) return null;
   // The mail may have arrived, so the ledger must not say that it was suppressed.
   if (claimed.unknown_at !== null) {

@@ -12,6 +12,8 @@ export interface Draft<Of extends Way = Way> {
   readonly reader: string | null;
   /** Other reason not to send, such as an order without a number that takes SMS. */
   readonly against: SuppressionReason | null;
+  /** True where a person sends it: neither the suppression list nor shadow mode holds it back. */
+  readonly by_hand?: boolean;
   /** Set for a short message that replaces a mail; the mail is owed after all when the short message cannot be sent. */
   readonly replaces_mail?: boolean;
   /** Returns the facts that this message shows, for later messages. */

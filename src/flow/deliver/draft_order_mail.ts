@@ -5,14 +5,16 @@ import type { Mail } from "../../mail/mime/compose.ts";
 import { mailView } from "../../mail/content/mail_content.ts";
 import { render } from "../../mail/content/render.ts";
 import { recogniseCarriers } from "../../mail/view/recognise_carriers.ts";
+import { readAgain } from "../../messages/again.ts";
 import { mailClass } from "../../messages/mail_class.ts";
 import { keyText, type MessageKey, type OrderKind } from "../../messages/message.ts";
 import { factsShownBy, factsShownSoFar } from "../../orders/plan/facts_shown.ts";
-import { decideSend } from "../../orders/plan/decide_send.ts";
+import { decideSend, type SendDecision } from "../../orders/plan/decide_send.ts";
 import { stateOf } from "../../orders/mail_settings.ts";
-import { addressee } from "../../orders/addressee.ts";
+import { addressee, isReachable } from "../../orders/addressee.ts";
 import { aboutAtFirst } from "../../orders/reachable.ts";
 import type { PlanInput } from "../../orders/plan/plan_input.ts";
+import type { Customer } from "../../values/schemas.ts";
 import type { Claimed } from "../../sql/messages.ts";
 import type { Draft } from "./draft.ts";
 import { copiesTo, outgoingMail } from "./outgoing_mail.ts";
@@ -40,11 +42,14 @@ export function draftOrderMail(
   claimed: Claimed,
   input: PlanInput,
 ): Draft<"mail"> {
+  const reader = addressee(input.order, key.kind);
+  const by_hand = readAgain(claimed.facts) !== null;
   return {
     way: "mail",
-    decision: decideSend(key, input),
-    reader: addressee(input.order, key.kind).email ?? null,
+    decision: by_hand ? byHand(reader) : decideSend(key, input),
+    reader: reader.email ?? null,
     against: null,
+    by_hand,
     facts_shown: () => factsShownBy(key.kind, aboutAtFirst(key.about), input),
     write: async () =>
       await outgoingMail(key, await mailOf(ports, key, claimed, input), {
@@ -52,6 +57,11 @@ export function draftOrderMail(
         keeps_copy: true,
       }),
   };
+}
+
+/** A person has judged that the mail is to go; only an order that nobody can be written to about is in the way. */
+function byHand(reader: Customer): SendDecision {
+  return isReachable(reader) ? { send: true } : { send: false, against: "no_address" };
 }
 
 /** Writes the same mail for every attempt: dates and links depend on `dated_at`, not on the time of sending. */

@@ -5,7 +5,9 @@ import { linkUrl } from "../../links/signed_link.ts";
 import type { Attachment } from "../../mail/mime/attachment.ts";
 import type { Mail } from "../../mail/mime/compose.ts";
 import { renderStandalone, standaloneView } from "../../mail/content/standalone.ts";
+import { readSentMail } from "../../mail/mime/parse.ts";
 import { mailClass } from "../../messages/mail_class.ts";
+import { type Again, readAgain } from "../../messages/again.ts";
 import { keyText, type MessageKey, STANDALONE_MAILS, type StandaloneKind } from "../../messages/message.ts";
 import { conversationSubject } from "../../messages/subject.ts";
 import { readStandalone, type StoredStandalone } from "../../messages/standalone.ts";
@@ -29,6 +31,8 @@ export function draftStandalone(
   shop: ShopSettings,
   now_ms: number,
 ): Draft<"mail"> {
+  const again = readAgain(claimed.facts);
+  if (again !== null) return draftCopy(ports, key, claimed, shop, again);
   return {
     way: "mail",
     decision: wanted(shop, key) ?? stillTrue(claimed, now_ms),
@@ -47,6 +51,44 @@ export function draftStandalone(
 function readerOf({ facts }: Claimed): string | null {
   const email: unknown = facts === null ? null : JSON.parse(facts)?.to?.email;
   return typeof email === "string" ? email : null;
+}
+
+/** A mail that left before, as its kept copy has it, because a person sends it once more. */
+function draftCopy(
+  ports: DeliverPorts,
+  key: StandaloneKey,
+  { dated_at }: Claimed,
+  shop: ShopSettings,
+  { copy_of, to }: Again,
+): Draft<"mail"> {
+  return {
+    way: "mail",
+    decision: { send: true },
+    reader: to?.email ?? null,
+    against: null,
+    by_hand: true,
+    facts_shown: () => null,
+    write: async () => {
+      const kept = copy_of === undefined ? null : await ports.archive.get(copy_of);
+      if (kept === null || to === undefined) {
+        throw new Error(`Cannot write ${key.kind} again as its copy must be kept`);
+      }
+      const { to: reader, headers, ...words } = await readSentMail(await kept.text());
+      const mail: Mail = {
+        key: keyText(key),
+        from: { name: shop.from.name ?? shop.name, email: shop.from.email },
+        to: { name: reader?.name, email: to.email },
+        ...words,
+        date_ms: dated_at,
+        headers: {
+          ...headers,
+          ...await ownHeaders(ports, key, to.email),
+          ...await unsubscribeHeaders(ports, key, to.email),
+        },
+      };
+      return await outgoingMail(key, mail, { order_number: "", keeps_copy: true });
+    },
+  };
 }
 
 function wanted({ mails }: ShopSettings, { kind }: StandaloneKey): SendDecision | null {

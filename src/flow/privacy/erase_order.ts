@@ -28,6 +28,7 @@ import {
   selectWebhooks,
   type WebhookRow,
 } from "../../sql/orders.ts";
+import { deleteUnreachable } from "../../sql/unreachable.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import type { Shop } from "../ports.ts";
@@ -107,6 +108,7 @@ export async function eraseOrder(
         deleteRequests(db, row.id),
         deleteChallenges(db, row.id),
         forgetWords(db, row.id),
+        deleteUnreachable(db, shop.id, row.id),
         ...together(webhooks.flatMap(({ events }) => events)),
       ]);
       sending = held!.results.map(({ subject }) => subject);

@@ -21,6 +21,7 @@ import {
   deleteShopSuppressions,
   deleteShopWatches,
 } from "../../sql/retention.ts";
+import { deleteShopUnreachable } from "../../sql/unreachable.ts";
 import { emptyFolder } from "./empty_folder.ts";
 import { eraseCustomer } from "./erase_customer.ts";
 import { eraseOrder } from "./erase_order.ts";
@@ -75,6 +76,7 @@ export async function continueShopErasure(
     deleteShopSuppressions(db, shop.id),
     deleteShopStandalones(db, shop.id),
     deleteShopContradictions(db, shop.id),
+    deleteShopUnreachable(db, shop.id),
   ]);
   for (
     const folder of [

@@ -12,6 +12,7 @@ import type { MergeResult } from "./merge_new_events.ts";
 import type { LoadedOrder } from "./load_order.ts";
 import { indexOpenLines } from "./index_open_lines.ts";
 import { insertOrderAlerts } from "./order_alerts.ts";
+import { noteReach } from "./note_reach.ts";
 import { logContradictions, recordContradictions } from "./record_contradictions.ts";
 import { type CommitAttempt, NOTHING_COMMITTED, type RecordContext } from "./commit_attempt.ts";
 import { DAY_MS } from "../../orders/days.ts";
@@ -56,6 +57,8 @@ export async function commitOrder(
     new_webhooks,
     now_ms,
   );
+  const before = loaded.row?.order ?? null;
+  const reach = isPast(input) ? [] : noteReach(db, shop, id, { before, after: order, planned }, now_ms);
   const upserts = planned.map((message) => upsertMessage(db, id, message, now_ms));
   const results = await commitBatch(db, [
     ...upserts,
@@ -65,6 +68,7 @@ export async function commitOrder(
       : updateOrder(db, row, folded, now_ms, mustMove(loaded.row, deadline_at)),
     ...(is_past ? [sealMessages(db, id)] : insertOrderAlerts(db, shop, id, input)),
     ...contradictions?.statements ?? [],
+    ...reach,
     ...customer_index.statements,
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...loaded.parked.map((webhook) => deleteParked(db, webhook)),

@@ -2,6 +2,7 @@
 import type PostalMime from "postal-mime";
 import { type InboundMail, type MailPart, READ_MAX_CHARS } from "../../conversations/inbound_mail.ts";
 import { err, ok, type Result } from "../../result.ts";
+import type { Mail, Mailbox } from "./compose.ts";
 import { contentOf, cutLongFiles, type LongFiles, sizeOf } from "./long_files.ts";
 import { fileType } from "./file_type.ts";
 
@@ -14,6 +15,43 @@ export interface ParsedMail {
 export async function parseMail(raw: string): Promise<ParsedMail> {
   const { subject, text, html } = await (await postalMime()).parse(raw);
   return { subject: subject ?? "", text: text ?? "", html: html ?? "" };
+}
+
+/** A mail of our own, read from its kept copy, as `compose` takes one. */
+export type SentMail =
+  & ParsedMail
+  & Pick<Mail, "reply_to" | "attachments" | "headers">
+  & { readonly to: Mailbox | null };
+
+/** Headers that tie a mail to the thread that it answers. */
+const THREAD_HEADERS = ["In-Reply-To", "References"];
+
+export async function readSentMail(raw: string): Promise<SentMail> {
+  const { subject, text, html, to, replyTo, headers, attachments } = await (await postalMime()).parse(raw);
+  const thread = THREAD_HEADERS.flatMap((name) => {
+    const found = headers.find(({ key }) => key === name.toLowerCase());
+    return found === undefined ? [] : [[name, found.value] as const];
+  });
+  return {
+    subject: subject ?? "",
+    text: text ?? "",
+    html: html ?? "",
+    to: mailboxOf(to),
+    reply_to: mailboxOf(replyTo) ?? undefined,
+    headers: Object.fromEntries(thread),
+    attachments: attachments.map(({ filename, mimeType, content }) => ({
+      filename: filename ?? "",
+      content_type: mimeType,
+      content: typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content),
+    })),
+  };
+}
+
+function mailboxOf(
+  boxes: readonly { readonly name: string; readonly address?: string }[] = [],
+): Mailbox | null {
+  const [box] = boxes;
+  return box?.address === undefined ? null : { name: box.name, email: box.address };
 }
 
 /** Most parts of a mail that are kept: a report has four. */

@@ -8,6 +8,7 @@ import type { StandaloneDefinition } from "./definition.ts";
 export const ALERT_TOPICS = [
   "mail_failed",
   "mail_bounced",
+  "order_unreachable",
   "mails_overdue",
   "event_parked",
   "cancellation_requested",

@@ -151,7 +151,6 @@ describe("sending again", () => {
     ["other/standard/1", "/admin/demo/mails?state=failed&"],
     ["bounced", "/admin/demo/mails?state=bounced&"],
     ["demo/standard/1", "/admin/demo/orders?id=standard%2F1&"],
-    ["mail", `/admin/demo/mails/${idOf("demo/standard/1/order_confirmation/")}?`],
   ])("leads back to a place of this desk: %s", async (back, place) => {
     const key = await owe("demo/standard/1");
     const form = hiddenOf(await desk.get("/admin/demo/mails"), AGAIN);
