@@ -48,7 +48,7 @@ export async function readSentMail(raw: string): Promise<SentMail> {
 }
 
 function mailboxOf(
-  boxes: readonly { readonly name: string; readonly address?: string }[] = [],
+  boxes: readonly { readonly name: string; readonly address?: string | undefined }[] = [],
 ): Mailbox | null {
   const [box] = boxes;
   return box?.address === undefined ? null : { name: box.name, email: box.address };

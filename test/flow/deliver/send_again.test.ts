@@ -61,6 +61,7 @@ describe("a mail that arrived", () => {
       shipment: { id: "p", tracking: [{ number: "JD0146" }] },
     });
     await passTo(hours(1.2));
+    await passTo(hours(1.3));
     await mailsOf("#r2", 2);
     await sendEvent("shipment.delivered", hours(2), {
       order_id: "r2",
@@ -96,6 +97,7 @@ describe("another address", () => {
       shipment: { id: "p", tracking: [{ number: "JD0146" }] },
     });
     await passTo(hours(2.2));
+    await passTo(hours(2.3));
     expect((await recipients("r4", 3))[0]).toBe("shipment_shipped ada@right.example");
   });
 
