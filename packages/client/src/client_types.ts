@@ -4,7 +4,7 @@ import type { KeptEvent, Outbox, OutboxState } from "./outbox.ts";
 
 /** An event in Waybill's own format, with the id under which it is sent and sent again. */
 export type WaybillEvent = EventBody & {
-  /** The same whenever the same event is sent again. What is no letter, digit, `_` or `-` is replaced by `_`. */
+  /** The same whenever the same event is sent again. An id with other signs, or of over 128, is sent with a hash. */
   readonly id: string;
 };
 

@@ -1,8 +1,9 @@
-/** An outbox in a folder, one file an event, for a shop that runs as one process with a disk of its own. It survives a crash. */
-import { mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+/** An outbox in a folder, one file an event, for a shop with a disk of its own. It survives a crash. */
+import { open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type MemoryEntry, memoryOutbox } from "./memory_outbox.ts";
+import { freeSlots, takeSlot } from "./file_slot.ts";
 import type { KeptEvent, Outbox } from "./outbox.ts";
 
 export interface FileOutboxOptions {
@@ -11,16 +12,20 @@ export interface FileOutboxOptions {
 }
 
 const SIZE_MAX = 100_000;
+/** How often a process looks for what another one left behind. */
+const ADOPT_EVERY_MS = 60_000;
 
 /**
- * Reads what waits in `folder`, which is made where it is missing. One process alone may use a folder. A file that is no
- * event, as a disk that was full leaves behind, is set aside under its name with `.broken`.
+ * Reads what waits in `shared`, which is made where it is missing. Several processes may share a folder: each keeps its own
+ * part of it, and takes over what a process left that is gone. A file that is no event, as a disk that was full leaves
+ * behind, is set aside under its name with `.broken`.
  */
 export async function fileOutbox<T>(
-  folder: string,
+  shared: string,
   { size_max = SIZE_MAX }: FileOutboxOptions = {},
 ): Promise<Outbox<T>> {
-  await mkdir(folder, { recursive: true });
+  const slot = await takeSlot(shared);
+  const { folder } = slot;
   const entries = new Map((await entriesIn<T>(folder)).map((entry) => [entry.id, entry]));
   const memory = memoryOutbox<T>({ size_max, entries: [...entries.values()] });
   let seq = Math.max(0, ...[...entries.values()].map((entry) => entry.seq));
@@ -60,16 +65,43 @@ export async function fileOutbox<T>(
     }
   }
 
+  let adopted_at_ms = -Infinity;
+
+  /** Takes over the events of processes that are gone. What cannot be read now is found the next time. */
+  async function adopt(now_ms: number): Promise<void> {
+    if (Math.abs(now_ms - adopted_at_ms) < ADOPT_EVERY_MS) return;
+    adopted_at_ms = now_ms;
+    for await (const left of freeSlots(shared, folder)) {
+      try {
+        const found = await entriesIn<T>(left.folder);
+        for (const entry of [...found].sort((a, b) => a.seq - b.seq)) {
+          if (entry.done_at_ms !== null) continue;
+          await lined(() => put(entry, entry.kept_at_ms));
+          await unlink(join(left.folder, nameOf(entry.id))).catch(ignoreMissing);
+        }
+      } finally {
+        await left.release();
+      }
+    }
+  }
+
   // One after the other: a small event would otherwise overtake a large one of the same order on its way to the disk.
   let line: Promise<unknown> = Promise.resolve();
 
+  function lined<R>(work: () => Promise<R>): Promise<R> {
+    const result = line.then(work);
+    line = result.catch(() => undefined);
+    return result;
+  }
+
   return {
     ...memory,
-    put(kept, now_ms) {
-      const result = line.then(() => put(kept, now_ms));
-      line = result.catch(() => undefined);
-      return result;
+    put: (kept, now_ms) => lined(() => put(kept, now_ms)),
+    async claim(now_ms, limit, lease_ms) {
+      await adopt(now_ms).catch(() => undefined);
+      return await memory.claim(now_ms, limit, lease_ms);
     },
+    close: () => slot.release(),
     async take(id, now_ms) {
       await memory.take(id, now_ms);
       await remove(id);
@@ -99,6 +131,8 @@ export async function fileOutbox<T>(
 async function entriesIn<T>(folder: string): Promise<readonly MemoryEntry<T>[]> {
   const entries: MemoryEntry<T>[] = [];
   for (const name of await readdir(folder)) {
+    // What a crash left between writing and renaming was never promised to anybody.
+    if (name.endsWith(".json.new")) await unlink(join(folder, name)).catch(ignoreMissing);
     if (!name.endsWith(".json")) continue;
     const entry = await readEntry<T>(join(folder, name));
     if (entry === null) await rename(join(folder, name), join(folder, `${name}.broken`));
@@ -133,6 +167,15 @@ async function writeWhole(folder: string, name: string, text: string): Promise<v
     await file.close();
   }
   await rename(beside, join(folder, name));
+  await syncFolder(folder);
+}
+
+/** Without it a power cut may take the new name with it. Systems that cannot do it keep the name at once. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => null);
+  if (handle === null) return;
+  await handle.sync().catch(() => undefined);
+  await handle.close();
 }
 
 function ignoreMissing(error: { readonly code?: string }): void {

@@ -1,5 +1,12 @@
 /** An outbox in memory: what waits is gone with the process. For tests, and beneath the outbox of files. */
-import type { KeptEvent, Outbox, OutboxState, Postponed, RefusedEvent } from "./outbox.ts";
+import {
+  AHEAD_MAX_MS,
+  type KeptEvent,
+  type Outbox,
+  type OutboxState,
+  type Postponed,
+  type RefusedEvent,
+} from "./outbox.ts";
 
 /** One event with everything that an outbox knows of it. */
 export interface MemoryEntry<T> extends KeptEvent<T> {
@@ -68,7 +75,7 @@ export function memoryOutbox<T>(
         if (claimed.length >= limit) break;
         if (seen.has(entry.order)) continue;
         seen.add(entry.order);
-        if (entry.due_at_ms > now_ms || entry.leased_until_ms > now_ms) continue;
+        if (isAhead(entry.due_at_ms, now_ms) || isAhead(entry.leased_until_ms, now_ms)) continue;
         claimed.push(entry);
       }
       for (const { id } of claimed) change(id, { leased_until_ms: now_ms + lease_ms });
@@ -110,4 +117,8 @@ export function memoryOutbox<T>(
       return Promise.resolve();
     },
   };
+}
+
+function isAhead(at_ms: number, now_ms: number): boolean {
+  return at_ms > now_ms && at_ms <= now_ms + AHEAD_MAX_MS;
 }

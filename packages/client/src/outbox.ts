@@ -53,4 +53,12 @@ export interface Outbox<T> {
   refused(limit: number): Promise<readonly RefusedEvent[]>;
   /** Removes what was taken or refused before `before_ms`. */
   forget(before_ms: number): Promise<void>;
+  /** Leaves what waits to another process; called at shutdown. */
+  close?(): Promise<void>;
 }
+
+/**
+ * No wait is longer: a time farther ahead was written by a clock that has gone back since, and would hold its event for as
+ * long as that clock was wrong.
+ */
+export const AHEAD_MAX_MS = 2 * 3_600_000;

@@ -1,5 +1,5 @@
 /** An outbox in the shop's own database: SQLite, D1 or PostgreSQL, through whatever the shop runs its SQL with. */
-import type { KeptEvent, Outbox, RefusedEvent } from "./outbox.ts";
+import { AHEAD_MAX_MS, type KeptEvent, type Outbox, type RefusedEvent } from "./outbox.ts";
 
 /** Runs one statement and resolves to its rows; `?` stands for a parameter. */
 export type RunSql = (
@@ -49,14 +49,17 @@ VALUES (?, ?, ?, 'waiting', ?, 0, ?, ?, 0) ON CONFLICT (id) DO NOTHING RETURNING
       return rows.length > 0;
     },
     async claim(now_ms, limit, lease_ms) {
+      const ahead = now_ms + AHEAD_MAX_MS;
       const rows = await run(
-        `UPDATE ${table} SET leased_until_ms = ? WHERE state = 'waiting' AND leased_until_ms <= ? AND id IN (
-  SELECT one.id FROM ${table} one WHERE one.state = 'waiting' AND one.due_at_ms <= ? AND one.leased_until_ms <= ?
+        `UPDATE ${table} SET leased_until_ms = ?
+WHERE state = 'waiting' AND (leased_until_ms <= ? OR leased_until_ms > ?) AND id IN (
+  SELECT one.id FROM ${table} one WHERE one.state = 'waiting'
+  AND (one.due_at_ms <= ? OR one.due_at_ms > ?) AND (one.leased_until_ms <= ? OR one.leased_until_ms > ?)
   AND NOT EXISTS (SELECT 1 FROM ${table} older
     WHERE older.order_key = one.order_key AND older.state = 'waiting' AND older.seq < one.seq)
   ORDER BY one.seq LIMIT ?)
 RETURNING id, order_key, event, kept_at_ms, attempts, seq`,
-        [now_ms + lease_ms, now_ms, now_ms, now_ms, limit],
+        [now_ms + lease_ms, now_ms, ahead, now_ms, ahead, now_ms, ahead, limit],
       );
       return [...rows].sort((a, b) => Number(a["seq"]) - Number(b["seq"])).map((row): KeptEvent<T> => ({
         id: String(row["id"]),

@@ -15,6 +15,7 @@ import type {
 import { webhookId, wrongDestination } from "./destination.ts";
 import { memoryOutbox } from "./memory_outbox.ts";
 import type { KeptEvent } from "./outbox.ts";
+import { withinTime } from "./within_time.ts";
 
 const DAY_MS = 86_400_000;
 const POLL_MS = 30_000;
@@ -22,6 +23,7 @@ const TIMEOUT_MS = 10_000;
 const GIVE_UP_MS = 14 * DAY_MS;
 const REMEMBER_MS = 30 * DAY_MS;
 const FORGET_EVERY_MS = 3_600_000;
+const FORGET_SHARE = 0.01;
 const FLUSH_MS = 10_000;
 /** Orders that are sent at the same time. */
 const PARALLEL = 4;
@@ -51,6 +53,8 @@ export function createWaybill<T = WaybillEvent>(options: WaybillOptions<T>): Way
   let away_since_ms: number | null = null;
   let paused_until_ms = 0;
   let forgotten_at_ms = clock();
+  /** How far Waybill's clock is ahead of ours. */
+  let skew_ms = 0;
   let last_error: string | null = null;
 
   function log(level: LogLine["level"], message: string): void {
@@ -71,31 +75,35 @@ export function createWaybill<T = WaybillEvent>(options: WaybillOptions<T>): Way
   async function tryAt(event: WaybillEvent): Promise<Outcome> {
     const { url, secret } = options;
     const wrong = wrongDestination(url, secret);
-    if (wrong !== null) return { type: "away", error: wrong };
+    if (wrong !== null) return { type: "away", error: wrong, is_told: true };
     try {
       const { id, ...body } = event;
       const fetch = options.fetch ?? globalThis.fetch;
       const destination = { url: url!, secret: secret!, fetch, timeout_ms };
-      return await attempt(destination, webhookId(id), JSON.stringify(body), clock());
+      return await attempt(destination, webhookId(id), JSON.stringify(body), clock() + skew_ms);
     } catch (error) {
       return { type: "refused", error: `Cannot sign event: ${(error as Error).message}` };
     }
   }
 
   async function deliver(kept: KeptEvent<T>): Promise<Outcome> {
-    if (kept.kept_at_ms < clock() - give_up_ms) {
-      return {
-        type: "refused",
-        error: `Given up after ${Math.round(give_up_ms / DAY_MS)} days: ${last_error}`,
-      };
-    }
     let event: WaybillEvent | null;
     try {
-      event = await compose(kept);
+      event = await withinTime(timeout_ms, compose(kept));
     } catch (error) {
       return { type: "failed", error: `Cannot compose event: ${(error as Error).message}` };
     }
     return event === null ? { type: "taken" } : await tryAt(event);
+  }
+
+  /** Gives up what has waited for too long, after one more try: a clock that jumped ahead must not lose anything. */
+  function givenUp(kept: KeptEvent<T>, outcome: Outcome): Outcome {
+    if (outcome.type === "taken" || outcome.type === "refused") return outcome;
+    if (kept.kept_at_ms >= clock() - give_up_ms) return outcome;
+    return {
+      type: "refused",
+      error: `Given up after ${Math.round(give_up_ms / DAY_MS)} days: ${outcome.error}`,
+    };
   }
 
   /** Writes into the outbox what became of one event. */
@@ -133,6 +141,13 @@ export function createWaybill<T = WaybillEvent>(options: WaybillOptions<T>): Way
     paused_until_ms = clock() + Math.max(retry_after_ms, backoffMs(AWAY, tries_away, random()));
   }
 
+  /** Signs as of Waybill's clock from now on. */
+  function adjustClock(more_ms: number): void {
+    skew_ms += more_ms;
+    const seconds = Math.round(skew_ms / 1_000);
+    log("warn", `This clock differs from Waybill's by ${seconds} s: events are signed by that of Waybill`);
+  }
+
   function isBack(): void {
     if (away_since_ms !== null) {
       log("info", `Waybill is back after ${Math.round((clock() - away_since_ms) / 1_000)} s`);
@@ -149,19 +164,33 @@ export function createWaybill<T = WaybillEvent>(options: WaybillOptions<T>): Way
       const claimed = await outbox.claim(clock(), PARALLEL, timeout_ms * LEASES);
       if (claimed.length === 0) break;
       const outcomes = await Promise.all(claimed.map(async (kept) => {
-        const outcome = await deliver(kept);
-        await writeOutcome(kept, outcome);
-        return outcome;
+        const outcome = givenUp(kept, await deliver(kept));
+        if (outcome.type !== "away") await writeOutcome(kept, outcome);
+        return { kept, outcome };
       }));
-      const away = outcomes.find((outcome) => outcome.type === "away");
-      if (away !== undefined) return goneAway(away);
-      for (const outcome of outcomes) {
+      const is_reached = outcomes.some(({ outcome }) => outcome.type !== "away");
+      for (const [index, { kept, outcome }] of outcomes.entries()) {
+        if (outcome.type !== "away") continue;
+        // Others were answered meanwhile: the way fails at this event alone, and it must not hold them up.
+        const became: Outcome = is_reached && !outcome.is_told
+          ? { type: "failed", error: outcome.error }
+          : outcome;
+        await writeOutcome(kept, became);
+        outcomes[index] = { kept, outcome: became };
+      }
+      const away = outcomes.map(({ outcome }) => outcome).find((outcome) => outcome.type === "away");
+      if (away !== undefined) {
+        if (away.skew_ms !== undefined) adjustClock(away.skew_ms);
+        return goneAway(away);
+      }
+      for (const { outcome } of outcomes) {
         failed_in_a_row = outcome.type === "failed" ? failed_in_a_row + 1 : 0;
         if (outcome.type === "taken") isBack();
         if (outcome.type === "failed" && failed_in_a_row >= FAILED_IN_A_ROW) return goneAway(outcome);
       }
     }
-    if (clock() - forgotten_at_ms >= FORGET_EVERY_MS) {
+    // A process that lives for one request never gets to its hour.
+    if (clock() - forgotten_at_ms >= FORGET_EVERY_MS || random() < FORGET_SHARE) {
       forgotten_at_ms = clock();
       await outbox.forget(clock() - remember_ms);
     }
@@ -236,7 +265,9 @@ export function createWaybill<T = WaybillEvent>(options: WaybillOptions<T>): Way
   async function close(within: { readonly timeout_ms?: number } = {}): Promise<WaybillState> {
     closed = true;
     clearTimeout(timer);
-    return await flush(within);
+    const left = await flush(within);
+    await outbox.close?.().catch((error) => fault("Cannot close the outbox", error));
+    return left;
   }
 
   const wrong = wrongDestination(options.url, options.secret);

@@ -1,7 +1,9 @@
 /** What every outbox must do, held to all of them: in memory, in files, in SQL. */
 import { appendFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
+import process from "node:process";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
 import { fileOutbox } from "../src/file_outbox.ts";
@@ -43,7 +45,12 @@ const OUTBOXES: Readonly<Record<string, () => Promise<Opened>>> = {
   memory: () => Promise.resolve({ outbox: memoryOutbox<Note>(), reopen: null }),
   files: async () => {
     const path = await folder();
-    return { outbox: await fileOutbox<Note>(path), reopen: () => fileOutbox<Note>(path) };
+    const outbox = await fileOutbox<Note>(path);
+    const reopen = async () => {
+      await outbox.close!();
+      return await fileOutbox<Note>(path);
+    };
+    return { outbox, reopen };
   },
   sql: () => {
     const run = sqlite();
@@ -134,6 +141,16 @@ describe.each(Object.entries(OUTBOXES))("an outbox in %s", (_, openOutbox) => {
     expect(await idsOf(outbox, NOW_MS + 10)).toEqual(["e1"]);
   });
 
+  test("hands out what a clock that was ahead put off or leased, once the clock is right again", async () => {
+    const { outbox } = await openOutbox();
+    const ahead_ms = NOW_MS + 365 * 86_400_000;
+    for (const id of ["due", "leased"]) await outbox.put({ id, order: id, event: { n: 1 } }, ahead_ms);
+    await outbox.claim(ahead_ms, 10, LEASE_MS);
+    await outbox.postpone("due", { due_at_ms: ahead_ms + 3_600_000, attempts: 1, error: "500" });
+    expect((await idsOf(outbox)).sort()).toEqual(["due", "leased"]);
+    expect(await idsOf(outbox)).toEqual([]);
+  });
+
   test("forgets what is done with, and nothing that waits", async () => {
     const { outbox } = await openOutbox();
     for (const id of ["waits", "refused"]) await outbox.put({ id, order: id, event: { n: 1 } }, NOW_MS);
@@ -177,9 +194,11 @@ describe("an outbox in files", () => {
     await outbox.put({ id: "whole", order: "a", event: { n: 1 } }, NOW_MS);
     await writeFile(join(path, "half.json"), '{"id":"half","ord');
     await appendFile(join(path, "beside.json.new"), "{");
+    await outbox.close!();
     const next = await fileOutbox<Note>(path);
     expect(await next.state()).toMatchObject({ waiting: 1 });
     expect(await readdir(path)).toContain("half.json.broken");
+    expect(await readdir(path)).not.toContain("beside.json.new");
   });
 
   test("leaves no file behind for what was taken", async () => {
@@ -187,6 +206,8 @@ describe("an outbox in files", () => {
     const outbox = await fileOutbox<Note>(path);
     await outbox.put({ id: "a", order: "a", event: { n: 1 } }, NOW_MS);
     await outbox.take("a", NOW_MS);
+    expect(await readdir(path)).toEqual(["process.lock"]);
+    await outbox.close!();
     expect(await readdir(path)).toEqual([]);
   });
 
@@ -200,6 +221,68 @@ describe("an outbox in files", () => {
     expect(await outbox.claim(NOW_MS, 10, LEASE_MS)).toMatchObject([{ id: "large" }]);
   });
 });
+
+describe("processes that share a folder", () => {
+  const put = (outbox: Outbox<Note>, id: string) => outbox.put({ id, order: id, event: { n: 1 } }, NOW_MS);
+  const ids = async (outbox: Outbox<Note>, now_ms = NOW_MS) =>
+    (await outbox.claim(now_ms, 100, LEASE_MS)).map(({ id }) => id).sort();
+
+  test("send each its own events, and none of them twice", async () => {
+    const path = await folder();
+    const [one, other] = [await fileOutbox<Note>(path), await fileOutbox<Note>(path)];
+    await Promise.all(["a", "b"].map((id) => put(one, id)));
+    await Promise.all(["c", "d"].map((id) => put(other, id)));
+    expect(await ids(one)).toEqual(["a", "b"]);
+    expect(await ids(other)).toEqual(["c", "d"]);
+  });
+
+  test("take over what one of them left at its end", async () => {
+    const path = await folder();
+    const [one, other] = [await fileOutbox<Note>(path), await fileOutbox<Note>(path)];
+    await put(one, "a");
+    await put(other, "b");
+    await one.close!();
+    expect(await ids(other)).toEqual(["a", "b"]);
+    await other.close!();
+    const next = await fileOutbox<Note>(path);
+    expect(await ids(next)).toEqual(["a", "b"]);
+    expect(await next.claim(NOW_MS + LEASE_MS, 10, LEASE_MS)).toMatchObject([{ kept_at_ms: NOW_MS }, {}]);
+  });
+
+  test("take over what one of them left that was killed, and not before", async () => {
+    const path = await folder();
+    const program = `import { fileOutbox } from ${
+      JSON.stringify(new URL("../src/file_outbox.ts", import.meta.url).href)
+    };
+      const outbox = await fileOutbox(${JSON.stringify(path)});
+      await outbox.put({ id: "killed", order: "a", event: { n: 1 } }, ${NOW_MS});
+      console.log("kept");
+      setInterval(() => {}, 1_000);`;
+    const child = spawn(process.execPath, ["eval", program], { stdio: ["ignore", "pipe", "inherit"] });
+    await new Promise((kept) => child.stdout.once("data", kept));
+    const outbox = await fileOutbox<Note>(path);
+    expect(await ids(outbox)).toEqual([]);
+    const ended = new Promise((exit) => child.once("exit", exit));
+    child.kill("SIGKILL");
+    await ended;
+    expect(await ids(outbox, NOW_MS + 60_000)).toEqual(["killed"]);
+  });
+});
+
+test("an outbox of 20,000 events of one order is emptied one by one in seconds", async () => {
+  const outbox = memoryOutbox<Note>({ size_max: 20_000 });
+  for (let n = 0; n < 20_000; n++) await outbox.put({ id: `e${n}`, order: "a", event: { n } }, NOW_MS);
+  let taken = 0;
+  for (
+    let [next] = await outbox.claim(NOW_MS, 4, LEASE_MS);
+    next !== undefined;
+    [next] = await outbox.claim(NOW_MS, 4, LEASE_MS)
+  ) {
+    await outbox.take(next.id, NOW_MS);
+    taken += 1;
+  }
+  expect(taken).toBe(20_000);
+}, 20_000);
 
 describe("an outbox in SQL", () => {
   test("keeps nothing of an event that Waybill has but its id", async () => {

@@ -8,7 +8,15 @@ import {
   type WaybillEvent,
 } from "../src/index.ts";
 import type { WaybillOptions } from "../src/index.ts";
-import { answering, SECRET, taking, unreachable, URL_OF_SHOP, waybillFake } from "./waybill_fake.ts";
+import {
+  type Answer,
+  answering,
+  SECRET,
+  taking,
+  unreachable,
+  URL_OF_SHOP,
+  waybillFake,
+} from "./waybill_fake.ts";
 
 const open: Waybill<never>[] = [];
 
@@ -73,7 +81,20 @@ describe("an event", () => {
     const { waybill, fake } = start();
     await waybill.send(restored("order.placed/T3 SCS8=="));
     await waybill.flush();
-    expect(fake.taken.map(({ id }) => id)).toEqual(["order_placed_T3_SCS8__"]);
+    expect(fake.taken.map(({ id }) => id)).toEqual(["order_placed_T3_SCS8___f418yasud3"]);
+  });
+
+  test.each([
+    ["differ in a sign that Waybill does not take", "placed_Ä1", "placed_Ö1"],
+    ["differ in a full stop", "A.1", "A_1"],
+    ["differ behind the 128th sign", `${"x".repeat(128)}1`, `${"x".repeat(128)}2`],
+  ])("is not taken for another whose ids %s", async (_, one, other) => {
+    const { waybill, fake } = start();
+    await waybill.send(restored(one, "1001"));
+    expect(await waybill.send(restored(other, "1002"))).toEqual({ kept: true, is_new: true });
+    await waybill.flush();
+    expect(fake.taken.map(({ id }) => id.length <= 128 && /^[\w-]+$/.test(id))).toEqual([true, true]);
+    expect(new Set(fake.taken.map(({ id }) => id)).size).toBe(2);
   });
 
   test("leaves by itself where the client runs in the background", async () => {
@@ -158,6 +179,120 @@ describe("while Waybill is away", () => {
       error: expect.stringMatching(/^Given up after 1 days/),
     }]);
   });
+});
+
+describe("a poison event", () => {
+  test.each<[string, Answer]>([
+    ["a firewall forbids", answering(403)],
+    ["makes Waybill fail", answering(500)],
+    ["never gets an answer", () => new Promise(() => undefined)],
+    ["loses its connection", unreachable],
+  ])("that %s holds up its own order alone", async (_, answer) => {
+    const { waybill, fake } = start({ timeout_ms: 20 });
+    fake.answer = (delivered) => delivered.id === "poison" ? answer(delivered) : taking(delivered);
+    await waybill.send(restored("poison", "1001"));
+    await waybill.send(restored("behind", "1001"));
+    for (let n = 0; n < 40; n++) await waybill.send(restored(`other-${n}`, `order-${n}`));
+    await waybill.flush();
+    expect(await waybill.state()).toMatchObject({ waiting: 2, refused: 0, away_since_ms: null });
+    expect(fake.taken).toHaveLength(40);
+    fake.answer = taking;
+    later(5_001);
+    await waybill.flush();
+    expect(fake.taken.slice(-2).map(({ id }) => id)).toEqual(["poison", "behind"]);
+  });
+
+  test("is tried less and less often, for days, and then given up", async () => {
+    const { waybill, fake, outbox } = start();
+    fake.answer = answering(500);
+    await waybill.send(restored("poison"));
+    for (let hours = 0; hours < 15 * 24 && (await waybill.state()).waiting > 0; hours++) {
+      await waybill.flush();
+      later(3_600_001);
+    }
+    // 5, 10, 20 … s until it is an hour: 11 tries at first, then one an hour.
+    expect(fake.tries).toBeGreaterThan(14 * 24);
+    expect(fake.tries).toBeLessThan(15 * 24);
+    expect(await outbox.refused(1)).toMatchObject([{
+      id: "poison",
+      error: expect.stringMatching(/^Given up after 14 days/),
+    }]);
+  });
+});
+
+describe("a clock that is wrong", () => {
+  test("by more than signatures bear: events are signed by Waybill's clock, and arrive", async () => {
+    const lines: LogLine[] = [];
+    const theirs_ms = Date.now() - 3_600_000;
+    const signed: number[] = [];
+    const answer: typeof globalThis.fetch = (_, init) => {
+      const at_ms = Number(new Headers(init!.headers).get("webhook-timestamp")) * 1_000;
+      signed.push(at_ms);
+      const is_fresh = Math.abs(at_ms - theirs_ms) <= 300_000;
+      const headers = { date: new Date(theirs_ms).toUTCString() };
+      return Promise.resolve(new Response("", { status: is_fresh ? 202 : 401, headers }));
+    };
+    const skewed = start({ fetch: answer, log: (line) => void lines.push(line) }).waybill;
+    await skewed.send(restored("skewed"));
+    expect(await skewed.flush()).toMatchObject({ waiting: 1 });
+    expect(await skewed.flush()).toMatchObject({ waiting: 0, away_since_ms: null });
+    expect(signed).toEqual([Date.now(), theirs_ms]);
+    expect(lines.map(({ message }) => message)).toContainEqual(expect.stringContaining("by -3600 s"));
+  });
+
+  test("and a secret that is wrong as well is not searched for in the clock", async () => {
+    const { waybill, lines } = start({
+      fetch: () =>
+        Promise.resolve(new Response("", { status: 401, headers: { date: new Date().toUTCString() } })),
+    });
+    await waybill.send(restored("waits"));
+    await waybill.flush();
+    expect(lines.map(({ message }) => message)).toEqual([expect.stringContaining("Waybill answered 401")]);
+  });
+
+  test("and jumps a year ahead gives up nothing that Waybill takes", async () => {
+    const { waybill, fake } = start();
+    await waybill.send(restored("kept-before"));
+    later(365 * 86_400_000);
+    expect(await waybill.flush()).toMatchObject({ waiting: 0, refused: 0 });
+    expect(fake.taken).toHaveLength(1);
+  });
+});
+
+describe("what never ends", () => {
+  test("a connector that never makes its event does not hold up the others", async () => {
+    const { waybill, fake } = start({
+      timeout_ms: 20,
+      compose: (kept) => kept.id === "stuck" ? new Promise(() => undefined) : Promise.resolve(kept.event),
+    });
+    await waybill.send(restored("stuck", "1001"));
+    await waybill.send(restored("other", "1002"));
+    expect(await waybill.flush()).toMatchObject({
+      waiting: 1,
+      last_error: expect.stringContaining("Cannot compose event: no answer within 20 ms"),
+    });
+    expect(fake.taken.map(({ id }) => id)).toEqual(["other"]);
+  });
+
+  test("a `fetch` that heeds no signal ends after the timeout all the same", async () => {
+    const { waybill } = start({ timeout_ms: 20, fetch: () => new Promise(() => undefined) });
+    await waybill.send(restored("black-hole"));
+    expect(await waybill.flush()).toMatchObject({
+      waiting: 1,
+      last_error: expect.stringMatching(/^Cannot reach Waybill/),
+    });
+  });
+});
+
+test("a process that lives for one request forgets old ids now and then", async () => {
+  const outbox = memoryOutbox<WaybillEvent>();
+  await start({ outbox }).waybill.send(restored("old"));
+  await start({ outbox }).waybill.flush();
+  later(31 * 86_400_000);
+  await start({ outbox, random: () => 0.5 }).waybill.flush();
+  expect(await outbox.put({ id: "old", order: "a", event: restored("old") }, Date.now())).toBe(false);
+  await start({ outbox, random: () => 0.001 }).waybill.flush();
+  expect(await outbox.put({ id: "old", order: "a", event: restored("old") }, Date.now())).toBe(true);
 });
 
 describe("the events of one order", () => {
