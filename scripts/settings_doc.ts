@@ -117,8 +117,6 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'Days on which what can wait is kept, by the customer\'s country: `{"DE": ["2026-12-25"]}`; those of `country` are no working days of `delivery`',
   "apps":
     "Apps by which stores are connected, by source, such as `shopify`: `client_id` from the Dev Dashboard (the client secret is sealed under the source's name); `api_version` of the store's API (`2026-10`), the one that Waybill was written for where it is not given: the shop is alerted 60 days before it ends, and when webhooks come in another; `topics`: `registered` where Waybill subscribes to them and checks them each night, `declared` where `shopify.app.toml` does",
-  "stores":
-    'Domains of the shop\'s stores, by source: `{"shopify": "kontor.myshopify.com"}`. Only this store can install the Shopify app',
   "stock.track": "Whether stock is kept by SKU and open orders are judged by it",
   "stock.settle_s": "How many seconds a level may move before any but a new order is judged by it",
   "delivery.days_min":
@@ -139,6 +137,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   "withdrawal_days":
     "So many days after the parcels came a customer may withdraw from the contract, 14 in the Union; null where the law gives no such right",
   "returns_approved": "Whether a return that keeps to the policy is approved at once or waits for the shop",
+  "stores":
+    'Domains of the shop\'s stores, by source: `{"shopify": "nordlicht.myshopify.com"}`. Only this store can install the Shopify app, and only its request may erase the source\'s orders; where there is none, the domain of the store\'s token counts',
   "retention_days":
     "So many days after an order its customer is forgotten; null keeps it until the customer asks",
   "books_kept_years":

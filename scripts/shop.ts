@@ -3,15 +3,10 @@
  * `--remote` in the deployed one. It prints a new secret once and never again.
  */
 import type { ParseArgsOptionsConfig } from "node:util";
-import { readSealingKeys, type SealingRing, sealingRing, unseal } from "../src/sealed.ts";
+import type { SealingRing } from "../src/sealed.ts";
 import { upsertReconciliation } from "../src/sql/reconciliations.ts";
 import * as shops from "../src/sql/shops.ts";
 import { argumentsOf, Misused, runTask } from "./command_line.ts";
-import { openRemote } from "./deploy/remote.ts";
-import { prepare } from "./dev/prepare.mjs";
-import { runningDev } from "./dev/running.ts";
-import { readDevVars } from "./dev_vars.ts";
-import { database } from "./shop/database.ts";
 import {
   checkedSecret,
   isInAddress,
@@ -23,6 +18,7 @@ import {
 } from "./shop/secrets.ts";
 import { senderSteps } from "./shop/sender_steps.ts";
 import { checkedId, checkedNewId, settingsText, shopRow } from "./shop/shop_settings.ts";
+import { opened, rowOf, type Surroundings, surroundingsOf } from "./shop/surroundings.ts";
 import type { Result } from "../src/result.ts";
 
 const USAGE = `deno task shop add ID --settings FILE [--source NAME]... [--secret NAME=SECRET]...
@@ -64,8 +60,8 @@ const { values, positionals } = argumentsOf(
 );
 const [verb = "", id = ""] = positionals;
 const VERBS: Readonly<Record<string, () => Promise<void>>> = { add, list, show, set, rotate, reconcile };
-let remote: Awaited<ReturnType<typeof openRemote>> | null = null;
-let run = database();
+let run: Surroundings["run"];
+let surroundings: Surroundings["keyed"];
 
 await runTask(async () => {
   const call = VERBS[verb];
@@ -74,12 +70,7 @@ await runTask(async () => {
   }
   if ((verb === "list") !== (positionals.length === 1)) throw new Misused(USAGE);
   if (verb !== "list") valueOf(verb === "add" ? checkedNewId(id) : checkedId(id));
-  if (values.remote) {
-    remote = await openRemote(values.env, Deno.cwd());
-    run = remote.run;
-  } else {
-    await prepare();
-  }
+  ({ run, keyed: surroundings } = await surroundingsOf(values.remote, values.env));
   await call();
 });
 
@@ -87,7 +78,7 @@ async function add(): Promise<void> {
   const settings = valueOf(settingsText(caughtHere(await givenSettings())));
   const named = [...values.source, ...values.secret.map((text) => text.split("=")[0]!)];
   const names = namesAmong(named);
-  if (await rowOf(id) !== null) {
+  if (await rowOf(run, id) !== null) {
     throw new Misused(
       `Shop ${id} must be a new one: its settings are replaced by \`set\`, its secrets by \`rotate\``,
     );
@@ -286,13 +277,8 @@ function namesAmong(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-async function rowOf(shop_id: string): Promise<shops.ShopRow | null> {
-  const [row] = await run<shops.ShopRow>((db) => shops.selectShop(db, shop_id));
-  return row ?? null;
-}
-
 async function mustHave(shop_id: string): Promise<shops.ShopRow> {
-  const row = await rowOf(shop_id);
+  const row = await rowOf(run, shop_id);
   if (row === null) throw new Misused(`There is no shop ${shop_id}`);
   return row;
 }
@@ -304,34 +290,6 @@ async function mustHave(shop_id: string): Promise<shops.ShopRow> {
 async function mustOpen(ring: SealingRing): Promise<void> {
   const [other] = await run<shops.ShopRow>((db) => shops.selectShopPage(db, "", 1));
   if (other !== undefined) await opened(other, ring);
-}
-
-async function opened(row: shops.ShopRow, ring: SealingRing): Promise<Secrets> {
-  try {
-    return JSON.parse(await unseal(ring, row.secrets, row.id));
-  } catch {
-    // The cause of a failed opening says nothing more.
-    throw new Error(
-      `SEALING_KEY must be the one that sealed the secrets of ${row.id}: it does not open them`,
-    );
-  }
-}
-
-async function surroundings(): Promise<{ ring: SealingRing; public_url: string }> {
-  const text = remote === null ? readDevVars()["SEALING_KEY"] : remote.sealing_key;
-  if (!text) {
-    throw new Misused(
-      `SEALING_KEY must be known: copy deploy/${values.env}.keys to this machine, or give it in the environment`,
-    );
-  }
-  const keys = readSealingKeys(text);
-  if (keys === null) {
-    throw new Misused("SEALING_KEY must be `id:base64` of 32 bytes, newest first, separated by commas");
-  }
-  const public_url = remote === null
-    ? await runningDev(Deno.env.get("PORT")) ?? readDevVars()["PUBLIC_URL"]!
-    : remote.public_url ?? "https://<your worker>";
-  return { ring: await sealingRing(keys), public_url: public_url.replace(/\/+$/, "") };
 }
 
 function nonce(): Uint8Array<ArrayBuffer> {

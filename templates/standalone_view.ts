@@ -99,7 +99,9 @@ export interface AlertView {
     | "sums_differ"
     | "connection_trouble"
     | "webhooks_waiting"
-    | "webhook_set_aside";
+    | "webhook_set_aside"
+    | "dead_letter"
+    | "erasure_asked";
   readonly order_number: string | null;
   readonly count: string | null;
   /** Why a cancellation is asked for. */

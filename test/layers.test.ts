@@ -33,7 +33,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "doors/webhooks": ["doors", "doors/connect", "flow", "sources", "providers", "orders", "result", "sql"],
   "doors/connect": ["doors", "doors/webhooks", "flow", "sources", "orders", "result", "templates"],
   "doors/forms": ["doors", "links", "sql", "values"],
-  "doors/api": ["cases", "doors", "doors/forms", "flow", "messages", "orders", "sql", "values"],
+  // A letter is replayed through the door of webhooks.
+  "doors/api": [
+    "cases",
+    "doors",
+    "doors/forms",
+    "doors/webhooks",
+    "flow",
+    "messages",
+    "orders",
+    "sql",
+    "values",
+  ],
   "doors/pages": [
     "doors",
     "doors/forms",
@@ -53,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "customers",
     "doors",
     "doors/forms",
+    "doors/webhooks",
     "flow",
     "conversations",
     "dns",

@@ -11,6 +11,11 @@ export function conversationSubject(shop_id: string, conversation_id: string): s
   return `${shop_id}/~conversation/${conversation_id}`;
 }
 
+/** Names the erasure of all orders of one source. */
+export function sourceSubject(shop_id: string, source: string): string {
+  return `${shop_id}/~source/${source}`;
+}
+
 export function shopSubject(shop_id: string): string {
   return `${shop_id}/~shop/`;
 }

@@ -85,6 +85,8 @@ export interface ProviderPorts {
 
 export interface Provider {
   readonly name: ProviderName;
+  /** All headers that `read` needs, in small letters: a report that is read again later has no others. */
+  readonly read_headers?: readonly string[];
   /**
    * Checks that `webhook` was sent for one of `secrets` (each provider's file says what these are) and within the
    * time that the scheme allows.

@@ -15,7 +15,7 @@ import { bounceClass, isSuppression, saidClass } from "./bounce_class.ts";
 import { enhancedStatus, Moment, Recipient, Said, ShortId } from "./fields.ts";
 import type { Bounce, Provider, ProviderEvent, ProviderReading } from "./provider.ts";
 
-export const resend: Provider = { name: "resend", verify, read };
+export const resend: Provider = { name: "resend", read_headers: ["svix-id"], verify, read };
 
 /** Excludes the full stop, which joins the parts of the signed text: see `sources/standard.ts`. */
 const SVIX_ID = /^[^\s.\p{Cc}]{1,128}$/u;

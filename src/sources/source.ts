@@ -53,8 +53,8 @@ export type Reading =
   | { readonly type: "uninstalled"; readonly store: string }
   /** A privacy request that the storefront forwards for a customer. */
   | { readonly type: "privacy"; readonly id: string; readonly asked: PrivacyRequest }
-  /** A verified and valid report on which Waybill does not act. */
-  | { readonly type: "ignored"; readonly topic: string };
+  /** A verified and valid report on which Waybill does not act; `is_test` for one that says nothing at all. */
+  | { readonly type: "ignored"; readonly topic: string; readonly is_test?: true };
 
 /** `unavailable`, in both types: the sender's API could not be asked, and the sender should send the webhook again. */
 export type SignatureRefusal = "signature" | "unavailable";
@@ -91,6 +91,8 @@ export interface SourcePorts {
   readonly registered_url: string;
   /** The shop's live access tokens at this sender, newest first. */
   readonly tokens: readonly string[];
+  /** Domain of the shop's store at this sender, fixed when it was connected; null where it was not. */
+  readonly store_domain: string | null;
   /** The shop's own names, besides the usual ones, of the line's field that holds the day from which it can be sent. */
   readonly date_names: readonly string[];
   /** Whether the parts of a split order owe mails of their own; otherwise their shipments are their parent's news. */
@@ -110,6 +112,10 @@ export interface Source {
   readonly name: string;
   /** The only hosts that the source may fetch from. */
   readonly hosts?: readonly string[];
+  /** The header that names the topic; absent where the body does. */
+  readonly topic_header?: string;
+  /** All headers that `read` needs, in small letters: a webhook that is read again later has no others. */
+  readonly read_headers?: readonly string[];
   /**
    * Checks that one of the live secrets signed `webhook` within the scheme's time tolerance. Runs before any parsing.
    */

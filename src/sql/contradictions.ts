@@ -65,6 +65,10 @@ export function selectContradictions(db: D1Database, shop_id: string): D1Prepare
   ).bind(shop_id);
 }
 
-export function deleteShopContradictions(db: D1Database, shop_id: string): D1PreparedStatement {
-  return db.prepare("delete from contradictions where shop_id = ?1").bind(shop_id);
+export function deleteSourceContradictions(
+  db: D1Database,
+  shop_id: string,
+  source: string,
+): D1PreparedStatement {
+  return db.prepare("delete from contradictions where shop_id = ?1 and source = ?2").bind(shop_id, source);
 }

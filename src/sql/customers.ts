@@ -60,12 +60,6 @@ export function readOrders(result: D1Result): readonly CustomerOrder[] {
   return rows.map(({ state, ...row }) => ({ ...row, order: JSON.parse(state) }));
 }
 
-/** Selects any one customer of the shop who still has an order: the key begins with the shop's id. */
-export function selectSomeCustomer(db: D1Database, shop_id: string): D1PreparedStatement {
-  return db.prepare("select customer from customer_orders where customer >= ?1 and customer < ?2 limit 1")
-    .bind(`${shop_id}/~customer/`, `${shop_id}/~customer0`);
-}
-
 export function selectCustomerOrderCount(db: D1Database, customer: string): D1PreparedStatement {
   return db.prepare("select count(*) as count from customer_orders where customer = ?1").bind(customer);
 }

@@ -3,6 +3,7 @@
  * statements.
  */
 import { type Identifiers, NO_IDENTIFIERS } from "../customers/identifiers.ts";
+import type { OrderName } from "../customers/raw_text.ts";
 import type { StandaloneMail } from "../messages/standalone.ts";
 
 /** Progress of an erasure. */
@@ -10,6 +11,8 @@ export interface ErasureProgress {
   readonly identifiers: Identifiers;
   /** Order numbers as customers see them, for the dev mailbox. */
   readonly numbers: readonly string[];
+  /** The orders by the names under which a webhook may mention them. */
+  readonly orders?: readonly OrderName[];
   /** Reader of the final mail; null when there is none. */
   readonly reader: Pick<StandaloneMail<"erasure_done">, "to" | "locale"> | null;
   /** Whether the final mail is wanted. */
@@ -20,11 +23,9 @@ export interface ErasureProgress {
   readonly sending: readonly string[];
   /** When the erasure began here or last found a mail being sent, in milliseconds since the epoch. */
   readonly begun_ms?: number;
-  /** True when the whole shop is erased: then orders placed later are erased as well. */
-  readonly is_whole?: boolean;
   /** For the erasure of a single order, after which the row is named: its customer. */
   readonly customer?: string;
-  /** For the erasure of a whole shop: the last order that was handled. */
+  /** For the erasure of a whole source: the last order that was handled. */
   readonly after?: string;
 }
 

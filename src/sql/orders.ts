@@ -162,6 +162,13 @@ export function selectOrdersAfter(
   ).bind(after === "" ? `${shop_id}/` : after, `${shop_id}0`, limit);
 }
 
+/** Selects an order of any other source of the shop. */
+export function selectOrderOfOthers(db: D1Database, shop_id: string, source: string): D1PreparedStatement {
+  return db.prepare(
+    "select id from orders where (id > ?1 and id < ?2) or (id > ?3 and id < ?4) limit 1",
+  ).bind(`${shop_id}/`, `${shop_id}/${source}/`, `${shop_id}/${source}0`, `${shop_id}0`);
+}
+
 /** Selects when a shop's orders after `after` were placed and are planned next, in the order of their ids. */
 export function selectUnplanned(
   db: D1Database,

@@ -136,9 +136,10 @@ export function selectLeastSwept(db: D1Database): D1PreparedStatement {
   return db.prepare("select shop_id, swept_at from retentions where swept_at >= 0 order by swept_at limit 1");
 }
 
-/** Deletes all parked webhooks of a shop that is erased. */
-export function deleteShopParked(db: D1Database, shop_id: string): D1PreparedStatement {
-  return db.prepare("delete from parked where ref > ?1 and ref < ?2").bind(`${shop_id}/`, `${shop_id}0`);
+/** Deletes all parked webhooks of a source that is erased. */
+export function deleteSourceParked(db: D1Database, shop_id: string, source: string): D1PreparedStatement {
+  return db.prepare("delete from parked where ref > ?1 and ref < ?2 and source = ?3")
+    .bind(`${shop_id}/`, `${shop_id}0`, source);
 }
 
 export function deleteShopWatches(db: D1Database, shop_id: string): D1PreparedStatement {

@@ -37,10 +37,6 @@ export function deleteUnreachable(db: D1Database, shop_id: string, order_id: str
   );
 }
 
-export function deleteShopUnreachable(db: D1Database, shop_id: string): D1PreparedStatement {
-  return db.prepare("delete from unreachable_orders where shop_id = ?1").bind(shop_id);
-}
-
 /** Takes an order off the list because a person says that it is well as it is. */
 export function dismissUnreachable(
   db: D1Database,

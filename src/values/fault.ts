@@ -44,6 +44,8 @@ const RULES: Readonly<Record<string, (issue: Issue) => string>> = {
   boolean: () => "must be true or false",
   array: () => "must be a list",
   object: () => "must be an object",
+  strict_object: ({ expected }) =>
+    expected === "never" ? "must have no other fields than its topic's" : "must be an object",
   picklist: ({ expected }) => `must be ${listed(expected)}`,
   literal: ({ expected }) => `must be ${expected}`,
   variant: ({ expected }) => `must be ${listed(expected)}`,

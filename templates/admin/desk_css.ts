@@ -156,6 +156,13 @@ code{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .inline+.lines,.inline+.nothing{margin-block-start:16px}
 .below+.lines,.below+.nothing{margin-block-start:14px}
 #file-hint{margin-block-start:8px;max-inline-size:46em}
+.letters .plainly{padding:0;font-size:14px;line-height:22px}
+.letters .name code,.stopped code{font-weight:600;overflow-wrap:anywhere}
+.stopped{margin-block-end:16px}
+.told-here.quiet,.told-here.warn{background:var(--card);color:var(--ink);font-weight:400;box-shadow:inset 3px 0 var(--warn)}
+.told-here.quiet{box-shadow:none}
+.letter{max-block-size:70vh;overflow:auto;padding:14px 18px;border-radius:12px;background:var(--card);font:13px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+.letter mark{padding:2px 4px;border-radius:4px;background:var(--warn-soft);color:var(--ink);font-weight:600}
 .scroll{overflow-x:auto;border-radius:12px;background:var(--card)}
 .scroll table{inline-size:100%;border-collapse:collapse;font-size:14px}
 .scroll th,.scroll td{padding:8px 12px;text-align:start;font-weight:400;white-space:nowrap}
@@ -192,6 +199,9 @@ main.narrow.entry{max-inline-size:480px;padding-block:clamp(32px,12vh,120px) 48p
 .lines.reach .inline>div{max-inline-size:24em}
 .lines.kinds>li{grid-template-columns:minmax(0,1fr) 120px 150px;align-items:center}
 .when,.lines.pick .when{grid-column:-2/-1;flex-direction:column;align-items:flex-end;text-align:end}
+.lines.letters>li{grid-template-columns:minmax(0,1fr) 140px 120px}
+.letters .when{grid-column:2;grid-row:1}
+.letters form{grid-column:3;grid-row:1;text-align:end}
 .refused .when{grid-column:2;grid-row:1}
 .refused form{grid-column:3;text-align:end}
 .events li{grid-template-columns:118px minmax(0,1fr) auto}

@@ -1,11 +1,32 @@
-/** Lists events without an order yet, contradictory sums, and topics that Waybill does not handle. */
+/** Lists requests to erase everything, webhooks that could not be read, events without an order yet, contradictory sums, and topics that Waybill does not handle. */
 import type { FC } from "hono/jsx";
-import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
-import type { FrameView, MomentView } from "./view.ts";
+import { At, DeskForm, DeskPage, Nothing, Section } from "./desk_page.tsx";
+import type { FormView, FrameView, MomentView } from "./view.ts";
 import { w } from "./words.ts";
 
 export interface WaitingView {
   readonly frame: FrameView;
+  /** Requests of storefronts to erase all of their orders, which the shop may stop. */
+  readonly held: readonly {
+    readonly source: string;
+    readonly name: string;
+    readonly due: MomentView;
+  }[];
+  readonly stop: FormView;
+  /** Dead letters, grouped by what stopped them. */
+  readonly letters: readonly {
+    /** The newest letter of the group. */
+    readonly href: string;
+    readonly cause: string;
+    readonly topics: string;
+    readonly count: string;
+    readonly at: MomentView;
+    /** The fields of the form that takes the group again. */
+    readonly fields: Readonly<Record<string, string>>;
+    readonly replay: string;
+    readonly replay_spoken: string;
+  }[];
+  readonly replay: FormView;
   readonly parked: readonly {
     readonly names: readonly string[];
     readonly types: string;
@@ -33,6 +54,65 @@ export interface WaitingView {
 
 export const WaitingPage: FC<{ readonly view: WaitingView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={w("tab.waiting")}>
+    {view.held.length === 0 ? null : (
+      <Section title={w("waiting.held")}>
+        <p class="muted meaning">{w("waiting.held_lead")}</p>
+        <ul class="lines refused">
+          {view.held.map(({ source, name, due }) => (
+            <li>
+              <div class="what">
+                <span class="name">{w("waiting.held_what", { source: name })}</span>
+              </div>
+              <div class="when">
+                <At at={due} />
+              </div>
+              <DeskForm form={view.stop}>
+                <input type="hidden" name="source" value={source} />
+                <button
+                  class="plainly"
+                  type="submit"
+                  aria-label={w("waiting.held_stop_one", { source: name })}
+                >
+                  {w("waiting.held_stop")}
+                </button>
+              </DeskForm>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    )}
+    <Section id="letters" title={w("waiting.letters")}>
+      <p class="muted meaning">{w("waiting.letters_lead")}</p>
+      {view.letters.length === 0 ? <Nothing>{w("waiting.letters_none")}</Nothing> : (
+        <ul class="lines letters">
+          {view.letters.map(({ href, cause, topics, count, at, fields, replay, replay_spoken }) => (
+            <li>
+              <div class="what">
+                <a class="name" href={href}>
+                  <code>{cause}</code>
+                </a>
+                <p class="why">{topics}</p>
+              </div>
+              <div class="when">
+                <At at={at} />
+                <span class="muted">{count}</span>
+              </div>
+              <DeskForm form={view.replay}>
+                {Object.entries(fields).map(([name, value]) => (
+                  <input type="hidden" name={name} value={value} />
+                ))}
+                <button class="plainly" type="submit" aria-label={replay_spoken}>{replay}</button>
+              </DeskForm>
+            </li>
+          ))}
+        </ul>
+      )}
+      {view.letters.length < 2 ? null : (
+        <DeskForm form={view.replay} class="act">
+          <button class="button quiet" type="submit">{w("waiting.letters_all")}</button>
+        </DeskForm>
+      )}
+    </Section>
     <Section title={w("waiting.parked")}>
       <p class="muted meaning">{w("waiting.parked_lead")}</p>
       {view.parked.length === 0 ? <Nothing>{w("waiting.parked_none")}</Nothing> : (

@@ -95,6 +95,7 @@ describe("deno task trigger", () => {
     const ports: SourcePorts = {
       registered_url: url,
       tokens: [STORE_TOKEN],
+      store_domain: "nordlicht.myshopify.com",
       date_names: [],
       sub_orders: false,
       ask: ({ pathname }) => {

@@ -29,7 +29,6 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   selectCustomerOrders: (db) =>
     customers.selectCustomerOrders(db, CUSTOMER, { placed_at: NOW, order_id: ID }, 20),
   selectCustomerOrderCount: (db) => customers.selectCustomerOrderCount(db, CUSTOMER),
-  selectSomeCustomer: (db) => customers.selectSomeCustomer(db, "demo"),
   selectCustomer: (db) => customers.selectCustomer(db, CUSTOMER),
   upsertChoices: (db) => customers.upsertChoices(db, CUSTOMER, {}, NOW_MS),
   revokeLinks: (db) => customers.revokeLinks(db, CUSTOMER, NOW_MS, NOW_MS),
@@ -77,10 +76,10 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   markSwept: (db) => retention.markSwept(db, "demo", NOW_MS),
   selectRetention: (db) => retention.selectRetention(db, "demo"),
   upsertRetention: (db) => retention.upsertRetention(db, "demo", { days: 30, after: null }),
-  deleteShopParked: (db) => retention.deleteShopParked(db, "demo"),
   deleteShopWatches: (db) => retention.deleteShopWatches(db, "demo"),
   deleteShopSuppressions: (db) => retention.deleteShopSuppressions(db, "demo"),
   deleteShopStandalones: (db) => retention.deleteShopStandalones(db, "demo"),
+  deleteSourceParked: (db) => retention.deleteSourceParked(db, "demo", "shopify"),
   deleteLedger: (db) => erasure.deleteLedger(db, ID),
   forgetWords: (db) => erasure.forgetWords(db, ID),
 };

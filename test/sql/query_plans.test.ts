@@ -4,6 +4,8 @@ import type { StandaloneMail } from "../../src/messages/standalone.ts";
 import * as channels from "../../src/sql/channels.ts";
 import * as contradictions from "../../src/sql/contradictions.ts";
 import * as errands from "../../src/sql/errands.ts";
+import * as deadLetters from "../../src/sql/dead_letters.ts";
+import * as held from "../../src/sql/held_requests.ts";
 import * as ignored from "../../src/sql/ignored.ts";
 import * as ledger from "../../src/sql/ledger.ts";
 import * as messages from "../../src/sql/messages.ts";
@@ -47,6 +49,21 @@ const WAITING = {
   domain: "gmail.com",
   per_minute: 20,
   has_turn: false,
+};
+const LETTER = {
+  id: "a",
+  source: "shopify",
+  topic: "orders/create",
+  reason: "invalid",
+  field: "id",
+  rule: "must be given",
+  got: "nothing",
+  headers: "{}",
+  bytes: 2,
+  received_at: NOW_MS,
+  last_at: NOW_MS,
+  count: 1,
+  tried_at: null,
 };
 const DAY = "2026-11-22";
 const EMAIL = "ada@lovelace.example";
@@ -187,6 +204,7 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   wakeSuppressions: (db) => suppressions.wakeSuppressions(db, "demo", "demo/~customer/x", EMAIL),
   deleteSuppressions: (db) => suppressions.deleteSuppressions(db, "demo", EMAIL),
   selectOrdersAfter: (db) => orders.selectOrdersAfter(db, "demo", "", 10),
+  selectOrderOfOthers: (db) => orders.selectOrderOfOthers(db, "demo", "shopify"),
   selectUnplanned: (db) => orders.selectUnplanned(db, "demo", "", 10),
   upsertOpenLines: (db) => open_lines.upsertOpenLines(db, LINES_OF, [LINE]),
   deleteClosedLines: (db) => open_lines.deleteClosedLines(db, LINES_OF, [LINE]),
@@ -238,7 +256,23 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
     }),
   deleteContradictions: (db) => contradictions.deleteContradictions(db, ROW.id, ["total"]),
   selectContradictions: (db) => contradictions.selectContradictions(db, "demo"),
-  deleteShopContradictions: (db) => contradictions.deleteShopContradictions(db, "demo"),
+  deleteSourceContradictions: (db) => contradictions.deleteSourceContradictions(db, "demo", "shopify"),
+  upsertDeadLetter: (db) => deadLetters.upsertDeadLetter(db, "demo", LETTER),
+  markTried: (db) => deadLetters.markTried(db, "demo", "a", LETTER, NOW_MS),
+  selectDeadLetters: (db) => deadLetters.selectDeadLetters(db, "demo", null, 10),
+  selectDeadLetter: (db) => deadLetters.selectDeadLetter(db, "demo", "a"),
+  deleteDeadLetters: (db) => deadLetters.deleteDeadLetters(db, "demo", ["a"]),
+  selectOldDeadLetters: (db) => deadLetters.selectOldDeadLetters(db, NOW_MS, 10),
+  selectOldDeadLettersOf: (db) => deadLetters.selectOldDeadLettersOf(db, "demo", NOW_MS, 10),
+  countRefusal: (db) => deadLetters.countRefusal(db, "demo", "2026-11-22", LETTER),
+  selectRefusals: (db) => deadLetters.selectRefusals(db, "demo", "2026-11-22"),
+  selectWebhookCounts: (db) => deadLetters.selectWebhookCounts(db, "demo", NOW_MS),
+  deleteOldRefusals: (db) => deadLetters.deleteOldRefusals(db, "demo", "2026-11-22"),
+  insertHeldRequest: (db) =>
+    held.insertHeldRequest(db, { shop_id: "demo", source: "shopify", asked_at: NOW_MS, due_at: NOW_MS }),
+  selectHeldRequests: (db) => held.selectHeldRequests(db, "demo"),
+  selectDueHeldRequests: (db) => held.selectDueHeldRequests(db, NOW_MS, 10),
+  settleHeldRequest: (db) => held.settleHeldRequest(db, "demo", "shopify", "stopped", NOW_MS),
   countIgnored: (db) => ignored.countIgnored(db, "demo", "stripe", "customer.created", NOW_MS),
   selectIgnored: (db) => ignored.selectIgnored(db, "demo"),
   selectShop: (db) => shops.selectShop(db, "demo"),
@@ -247,7 +281,6 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   upsertUnreachable: (db) =>
     unreachable.upsertUnreachable(db, "demo", { order_id: ROW.id, since: NOW_MS, reason: "no_address" }),
   deleteUnreachable: (db) => unreachable.deleteUnreachable(db, "demo", ROW.id),
-  deleteShopUnreachable: (db) => unreachable.deleteShopUnreachable(db, "demo"),
   dismissUnreachable: (db) => unreachable.dismissUnreachable(db, "demo", ROW.id, NOW_MS),
   selectUnreachable: (db) => unreachable.selectUnreachable(db, "demo", null, 10),
   replaceSettings: (db) => shops.replaceSettings(db, "demo", { before: "{}", after: "{}" }),
@@ -261,6 +294,8 @@ describe("query plans", () => {
       channels,
       contradictions,
       errands,
+      deadLetters,
+      held,
       ignored,
       ledger,
       messages,

@@ -5,6 +5,7 @@ import { captureChannel, listCaptured } from "../../src/channels/capture.ts";
 import { formToken } from "../../src/doors/forms/form.ts";
 import { portsOf } from "../../src/doors/ports.ts";
 import { caseAbout } from "./cases.ts";
+import { upsertDeadLetter } from "../../src/sql/dead_letters.ts";
 import { NOW_MS } from "./cast.ts";
 import type { FormOf, Route } from "./route.ts";
 import {
@@ -36,6 +37,20 @@ const MAIL_WITH_FILE = [
   "--b--",
   "",
 ].join("\r\n");
+const LETTER = {
+  source: "shopify",
+  topic: "orders/create",
+  reason: "invalid",
+  field: "currency",
+  rule: "must be given",
+  got: "nothing",
+  headers: JSON.stringify({ "x-shopify-topic": "orders/create" }),
+  bytes: 2,
+  received_at: NOW_MS,
+  last_at: NOW_MS,
+  count: 1,
+  tried_at: null,
+};
 
 /** What the table's own ids name. */
 export async function fill(): Promise<void> {
@@ -69,6 +84,10 @@ export async function fill(): Promise<void> {
     await MAIL.put(`received/${id}/1.eml`, MAIL_WITH_FILE);
   }
   await upsertUnreachable(DB, "demo", { order_id: ORDERS.own, since: NOW_MS, reason: "no_address" }).run();
+  for (const [shop, id] of [["demo", "own"], ["other", "foreign"]] as const) {
+    await upsertDeadLetter(DB, shop, { ...LETTER, id }).run();
+    await MAIL.put(`dead/${shop}/${id}`, "{}");
+  }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
 }
 

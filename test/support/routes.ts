@@ -188,6 +188,19 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ order: ORDERS.own }),
     others: () => Promise.resolve(ORDERS_OF_OTHERS.map((order) => ({ body: JSON.stringify({ order }) }))),
   }),
+  "GET /api/shops/:shop/dead-letters": bearer("dead-letters", { others: cursors("dead-letters") }),
+  "GET /api/shops/:shop/dead-letters/:id": bearer("dead-letters/own", { others: letters() }),
+  "POST /api/shops/:shop/dead-letters/replay": bearer("dead-letters/replay", {
+    works: 409,
+    body: JSON.stringify({ id: "own" }),
+    others: () => Promise.resolve(["foreign", "none"].map((id) => ({ body: JSON.stringify({ id }) }))),
+  }),
+  "DELETE /api/shops/:shop/dead-letters/:id": bearer("dead-letters/own", { others: letters() }),
+  "GET /api/shops/:shop/erasures": bearer("erasures"),
+  "POST /api/shops/:shop/erasures/stop": bearer("erasures/stop", {
+    works: 404,
+    body: JSON.stringify({ source: "shopify" }),
+  }),
   "GET /api/shops/:shop/ignored": bearer("ignored"),
   "GET /api/shops/:shop/figures": bearer("figures"),
   "GET /api/shops/:shop/parked": bearer("parked", { others: cursors("parked") }),
@@ -276,7 +289,9 @@ function cursors(list: string, path: string = list) {
     const ports = portsOf(env as never);
     const at = list === "parked" ? ["a", "b", "c"] : ["a", "b"];
     const sealed = await Promise.all(
-      [["other", list], ["demo", "nothing"]].map(([shop, of]) => sealCursor(ports, shop!, of!, at)),
+      [["other", list.replace("-", " ")], ["demo", "nothing"]].map(([shop, of]) =>
+        sealCursor(ports, shop!, of!, at)
+      ),
     );
     return [...sealed, "x"].map((after) => ({ path: `/api/shops/demo/${path}?after=${after}` }));
   };
@@ -291,6 +306,11 @@ function foreignCases(tail: string, body?: unknown) {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })),
     );
+}
+
+function letters() {
+  return () =>
+    Promise.resolve(["foreign", "none"].map((id) => ({ path: `/api/shops/demo/dead-letters/${id}` })));
 }
 
 function shops(tail: string) {

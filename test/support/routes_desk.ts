@@ -105,6 +105,13 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "POST /admin/:shop/settings/orders/add": deskForm("/settings/orders/add", "settings", { tags: "no mails" }),
   "POST /admin/:shop/settings/orders/remove": deskForm("/settings/orders/remove", "settings", { rule: "0" }),
   "POST /admin/:shop/settings/marketplaces": deskForm("/settings/marketplaces", "settings", {}),
+  "GET /admin/:shop/waiting/letters/:id": desk("/waiting/letters/own", {
+    others: () =>
+      Promise.resolve(["foreign", "none"].map((id) => ({ path: `/admin/demo/waiting/letters/${id}` }))),
+  }),
+  "POST /admin/:shop/waiting/replay": deskForm("/waiting/replay", "replay", { id: "own" }),
+  "POST /admin/:shop/waiting/drop": deskForm("/waiting/drop", "drop", { id: "own" }),
+  "POST /admin/:shop/waiting/stop": deskForm("/waiting/stop", "stop", { source: "shopify" }),
   "GET /admin/:shop/channels": desk("/channels"),
   "GET /admin/:shop/domain": desk("/domain"),
   "POST /admin/:shop/domain": deskForm("/domain", "check", {}, 200),

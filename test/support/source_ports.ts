@@ -8,6 +8,7 @@ export const REGISTERED_URL = "https://waybill.test/hooks/demo/square";
 export const NO_PORTS: SourcePorts = {
   registered_url: REGISTERED_URL,
   tokens: [],
+  store_domain: null,
   date_names: [],
   sub_orders: false,
   ask: (url) => Promise.reject(new Error(`Nothing may be asked here, and ${url} was`)),
@@ -27,6 +28,7 @@ export function answering(
   const ports: SourcePorts = {
     registered_url: REGISTERED_URL,
     tokens,
+    store_domain: null,
     date_names: [],
     sub_orders: false,
     ask: (url, { headers = {} } = {}): Promise<Result<Answer, "unavailable">> => {

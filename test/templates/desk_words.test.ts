@@ -32,6 +32,7 @@ const MADE_PARTS = [
   "part",
   "meaning",
   "bounce",
+  "source",
 ];
 const MADE: readonly string[] = [
   ...["sent", "delivered", "bounced", "complained", "failed", "repeated", "owed", "within"].map((counted) =>
@@ -58,6 +59,9 @@ const MADE: readonly string[] = [
     `connect.${outcome}_title`,
     `connect.${outcome}_lead`,
   ]),
+  ...["recorded", "duplicate", "ignored", "kept", "refused", "unavailable", "unknown"].map((done) =>
+    `letter.done_${done}`
+  ),
 ];
 
 /** All of them, or it does not compile. */

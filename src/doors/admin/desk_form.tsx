@@ -17,6 +17,9 @@ export type DeskAction =
   | "check"
   | "correct"
   | "settings"
+  | "replay"
+  | "drop"
+  | "stop"
   | "out";
 
 export interface OpenedForm {

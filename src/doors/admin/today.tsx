@@ -16,6 +16,7 @@ import {
   selectWrongCount,
   wrongAt,
 } from "../../sql/desk.ts";
+import { type HeldRow, selectHeldRequests } from "../../sql/held_requests.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { selectCircuits } from "../../sql/channels.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
@@ -75,20 +76,32 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     { length: REPUTATION_DAYS },
     (_, ago) => localTime(shop.settings.time_zone, now_ms - (REPUTATION_DAYS - 1 - ago) * DAY_MS).day,
   );
-  const [wrong, parked, unreachable, suppressed, circuits, conversations, rows, ignored, overdue, ...recent] =
-    await db
-      .batch([
-        selectWrongCount(db, shop.id),
-        selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
-        selectUnreachableCount(db, shop.id),
-        selectSuppressionCount(db, shop.id, now_ms),
-        selectCircuits(db, shop.id),
-        selectOpenConversations(db, shop.id),
-        selectDays(db, shop.id, days[0]!),
-        selectIgnored(db, shop.id),
-        selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
-        ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
-      ]) as readonly D1Result[];
+  const [
+    wrong,
+    parked,
+    unreachable,
+    suppressed,
+    circuits,
+    conversations,
+    rows,
+    ignored,
+    overdue,
+    held,
+    ...recent
+  ] = await db
+    .batch([
+      selectWrongCount(db, shop.id),
+      selectStaleParkedCount(db, shop.id, now_ms - DAY_MS),
+      selectUnreachableCount(db, shop.id),
+      selectSuppressionCount(db, shop.id, now_ms),
+      selectCircuits(db, shop.id),
+      selectOpenConversations(db, shop.id),
+      selectDays(db, shop.id, days[0]!),
+      selectIgnored(db, shop.id),
+      selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
+      selectHeldRequests(db, shop.id),
+      ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
+    ]) as readonly D1Result[];
   return {
     figures: await figures,
     days,
@@ -99,6 +112,7 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     circuits: circuits!.results as unknown as readonly Circuit[],
     conversations: conversations!.results as unknown as readonly OpenConversation[],
     rows: rows!.results as unknown as readonly DayRow[],
+    held: held!.results as unknown as readonly HeldRow[],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],
     overdue: overdue!.results as unknown as readonly MailRow[],
     recent: recent.flatMap(({ results }) => results as unknown as readonly MailRow[]),

@@ -1,12 +1,12 @@
 /** Returns what needs a person at a shop, as sentences with links; empty where nothing does. */
 import type { CallView } from "../../../templates/admin/today.tsx";
-import { w } from "../../../templates/admin/words.ts";
+import { w, wordFor } from "../../../templates/admin/words.ts";
 import { isOpen } from "../../messages/circuit.ts";
 import { ratesOf } from "../../messages/reputation.ts";
 import { totalsOf } from "../../messages/advice.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { casePath, homeOf, mailId, momentView } from "./desk_view.ts";
+import { casePath, countText, homeOf, mailId, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
@@ -14,6 +14,7 @@ const OVERDUE_COUNTED = 100;
 
 export function callsOn(desk: Desk, day: Day): readonly CallView[] {
   return [
+    ...heldCalls(desk, day),
     ...overdueCall(desk, day),
     ...circuitCalls(desk, day),
     ...rateCalls(desk, day),
@@ -23,6 +24,7 @@ export function callsOn(desk: Desk, day: Day): readonly CallView[] {
       link: { href: `${homeOf(desk)}/mails?state=${state}`, label: w("call.mails_link") },
     })),
     ...unreachableCall(desk, day),
+    ...unreadCalls(desk, day),
     ...conversationCall(desk, day),
     ...shadowCall(desk),
     ...(day.parked === 0 ? [] : [
@@ -90,4 +92,24 @@ function conversationCall(desk: Desk, { conversations }: Day): readonly CallView
     text: w("call.talks", { count: conversations.length }),
     link: { href: casePath(desk, first.id), label: w("call.talks_link") },
   }];
+}
+
+function heldCalls(desk: Desk, { held }: Day): readonly CallView[] {
+  return held.filter(({ state }) => state === "waiting").map(({ source, due_at }) => ({
+    tone: "bad",
+    text: w("call.held", { source: wordFor("source", source), due: momentView(desk, due_at).text }),
+    link: { href: `${homeOf(desk)}/waiting`, label: w("call.held_link") },
+  }));
+}
+
+function unreadCalls(desk: Desk, { figures }: Day): readonly CallView[] {
+  return figures.unread.map(({ source, unread, webhooks, is_capped }) => ({
+    tone: "warn",
+    text: w(is_capped ? "call.unread_more" : "call.unread", {
+      unread: countText(unread),
+      all: countText(webhooks),
+      source: wordFor("source", source),
+    }),
+    link: { href: `${homeOf(desk)}/waiting#letters`, label: w("call.unread_link") },
+  }));
 }

@@ -2,6 +2,7 @@
 import type { DayRow, MailRow, OpenConversation, WrongState } from "../../sql/desk.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import type { Figures } from "../../flow/clock/read_figures.ts";
+import type { HeldRow } from "../../sql/held_requests.ts";
 import type { IgnoredRow } from "../../sql/ignored.ts";
 
 /** One shop's day as read from D1. */
@@ -21,5 +22,7 @@ export interface Day {
   readonly rows: readonly DayRow[];
   /** Delivery figures of the same days and of now, by kind. */
   readonly figures: Figures;
+  /** Requests of storefronts to erase all of their orders. */
+  readonly held: readonly HeldRow[];
   readonly ignored: readonly IgnoredRow[];
 }

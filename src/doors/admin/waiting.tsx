@@ -1,16 +1,20 @@
-/** Deliveries that wait for their order, sums that contradict themselves, and topics that say nothing: names, types and amounts alone. */
+/** Requests to erase everything, dead letters, deliveries that wait for their order, sums that contradict themselves, and topics that say nothing: names, types and amounts alone. */
 import type { Context } from "hono";
 import { WaitingPage, type WaitingView } from "../../../templates/admin/waiting.tsx";
-import { DESK_LOCALE, w } from "../../../templates/admin/words.ts";
+import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { oneLine } from "../../mail/format/text.ts";
 import { formatMinor } from "../../orders/money.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type ContradictionRow, selectContradictions } from "../../sql/contradictions.ts";
+import { type DeadLetterRow, LETTERS_MAX, selectDeadLetters } from "../../sql/dead_letters.ts";
+import { type HeldRow, selectHeldRequests } from "../../sql/held_requests.ts";
 import { type IgnoredRow, selectIgnored } from "../../sql/ignored.ts";
 import { readParked, selectParkedPage } from "../../sql/parked.ts";
 import { openCursor, sealCursor } from "../cursor.ts";
 import { problemPage } from "../error_page.tsx";
 import { countText, frameOf, homeOf, momentView, orderPath } from "./desk_view.ts";
+import { deskToken } from "./desk_form.tsx";
+import { letterGroups, letterNote } from "./letters.tsx";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 const PAGE_MAX = 50;
@@ -23,7 +27,9 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
   const cursor = context.req.query("after");
   const after = cursor === undefined ? [] : await openCursor(ports, shop.id, CURSOR, cursor, 3);
   if (after === null) return await problemPage(context, 404);
-  const [parked, ignored, contradictions] = await ports.db.batch([
+  const [held, letters, parked, ignored, contradictions] = await ports.db.batch([
+    selectHeldRequests(ports.db, shop.id),
+    selectDeadLetters(ports.db, shop.id, null, LETTERS_MAX),
     selectParkedPage(ports.db, shop.id, after, PAGE_MAX),
     selectIgnored(ports.db, shop.id),
     selectContradictions(ports.db, shop.id),
@@ -34,7 +40,16 @@ export async function waitingPage(context: Context<DeskHono>): Promise<Response>
     ? null
     : await sealCursor(ports, shop.id, CURSOR, [last.names[0]!, last.source, last.webhook_id]);
   const view = {
-    frame: await frameOf(desk, "waiting"),
+    frame: await frameOf(desk, "waiting", { note: letterNote(context) }),
+    held: (held!.results as unknown as readonly HeldRow[]).filter(({ state }) => state === "waiting")
+      .map(({ source, due_at }) => ({
+        source,
+        name: wordFor("source", source),
+        due: momentView(desk, due_at),
+      })),
+    stop: { action: `${homeOf(desk)}/waiting/stop`, token: await deskToken(desk, "stop") },
+    letters: letterGroups(desk, letters!.results as unknown as readonly DeadLetterRow[]),
+    replay: { action: `${homeOf(desk)}/waiting/replay`, token: await deskToken(desk, "replay") },
     parked: rows.map(({ names, events, source, received_at }) => ({
       names: names.map((name) => oneLine(nameText(name))),
       types: events.map(({ type }) => type).join(", "),

@@ -13,6 +13,8 @@ import { openCursor, sealCursor } from "../cursor.ts";
 import { complain } from "./body.ts";
 import { caseApi } from "./cases.ts";
 import { conversationApi } from "./conversations.ts";
+import { deadLetterApi } from "./dead_letters.ts";
+import { erasureApi } from "./erasures.ts";
 import { mailApi } from "./mails.ts";
 import { settingsApi } from "./settings.ts";
 import { suppressionApi } from "./suppressions.ts";
@@ -35,6 +37,8 @@ api.route("/:shop/cases", caseApi);
 api.route("/:shop/conversations", conversationApi);
 api.route("/:shop/settings", settingsApi);
 api.route("/:shop/unreachable", unreachableApi);
+api.route("/:shop/dead-letters", deadLetterApi);
+api.route("/:shop/erasures", erasureApi);
 
 api.get("/:shop/figures", async (context) => {
   const { ports, shop } = context.var;

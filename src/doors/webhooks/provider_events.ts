@@ -1,4 +1,4 @@
-/** Receives a mail provider's events about its mails: `POST /hooks/:shop/:provider`, verified before they are read. */
+/** Takes a mail provider's verified events about its mails, and Cloudflare's, which come from a queue. */
 import { wake } from "../../flow/deliver/wake.ts";
 import {
   recordProviderEvents,
@@ -6,36 +6,33 @@ import {
 } from "../../flow/outcomes/record_provider_events.ts";
 import { readCloudflareMessage } from "../../providers/cloudflare.ts";
 import type { Provider, ProviderEvent, ProviderPorts } from "../../providers/provider.ts";
+import { faultIn } from "../../sources/read/parse_error.ts";
 import { selectProviderRefs } from "../../sql/outcomes.ts";
 import { senderAsker } from "./ask_sender.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
-import { accept, type Answer, refuse } from "./answer.ts";
+import { accept, type Answer, UNAVAILABLE } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
+import type { Refused } from "./bury.ts";
 
 const DAY_S = 86_400;
 const KEY_HOST = "api.mailchannels.net";
 
-/** Throws in an outage: a repetition completes whatever was written in part. */
+/** Takes a verified report. Throws in an outage: a repetition completes whatever was written in part. */
 export async function takeProviderEvents(
   { ports, shop, webhook, now_ms, background }: Arrival,
   provider: Provider,
-): Promise<Answer> {
-  const secrets = shop.secrets[provider.name] ?? [];
-  const verified = await provider.verify(webhook, secrets, providerPorts(ports.ways.fetch));
-  if (!verified.ok) return refuse(401, verified.reason, verified.message);
+): Promise<Answer | Refused> {
   const reading = await provider.read(webhook);
   if (!reading.ok) {
-    return refuse(reading.reason === "unreadable" ? 400 : 422, reading.reason, reading.message);
+    const { reason, message } = reading;
+    return reason === "unavailable" ? UNAVAILABLE : { reason, message, fault: faultIn(message) };
   }
   const report = reading.value;
   if (report.type === "ignored") return accept(200, { ignored: report.topic });
   if (report.type === "confirm") {
     await fetched(ports.ways.fetch, new URL(report.url), 0);
     return accept(200, { confirmed: true });
-  }
-  for (const fault of report.refused) {
-    logFailure("report_refused", { shop: shop.id, provider: provider.name }, new Error(fault));
   }
   const token = report.once === undefined ? null : { provider: provider.name, value: report.once };
   const recorded = await recordProviderEventsOnce(ports, shop, report.events, token, now_ms);
@@ -44,7 +41,12 @@ export async function takeProviderEvents(
   background(
     wake(ports.wake_queue, due_keys).catch((error) => logFailure("wake_lost", {}, error)),
   );
-  return accept(202, { events: report.events.length, known });
+  const said = { events: report.events.length, known };
+  const [message] = report.refused;
+  // The reports that could be read are recorded; the whole delivery is kept for the others.
+  return message === undefined
+    ? accept(202, said)
+    : { reason: "invalid", message, fault: faultIn(message), rest: said };
 }
 
 /** Receives Cloudflare's events, which come from a queue and name no shop: the mail's key names it. */
@@ -68,7 +70,7 @@ async function shopOf(db: D1Database, { provider, provider_id }: ProviderEvent):
 }
 
 /** Fetches public keys from the provider's own hosts only; callers have checked each address. An outage throws. */
-function providerPorts(fetch: typeof globalThis.fetch): ProviderPorts {
+export function providerPorts(fetch: typeof globalThis.fetch): ProviderPorts {
   return {
     sns_certificate: (url) => fetched(fetch, new URL(url), DAY_S),
     mailchannels_key: async (id) => {

@@ -1,6 +1,6 @@
 /**
- * What a webhook of a found shop comes to: verified over its raw bytes, read, recorded. The door and the spill call it
- * alike; the answer is the sender's.
+ * What a webhook of a found shop comes to: verified over its raw bytes, read, recorded, or kept as a dead letter. The
+ * door, the spill and a replay call it alike; the answer is the sender's.
  */
 import { answerPrivacy } from "../../flow/privacy/handle_privacy_request.ts";
 import { takeUninstalled } from "../../flow/connect/uninstall_app.ts";
@@ -12,38 +12,57 @@ import { recordAndAllocate } from "../../flow/record/record_and_allocate.ts";
 import { spillWebhook } from "../../flow/record/spill.ts";
 import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
 import { withoutCardNumbers } from "../../orders/card_number.ts";
-import { providerNamed } from "../../providers/table.ts";
-import type { Source, SourcePorts } from "../../sources/source.ts";
-import { sourceNamed, tokensOf } from "../../sources/table.ts";
+import { faultIn } from "../../sources/read/parse_error.ts";
 import { watchVersion } from "../connect/watch_version.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
 import type { Arrival, Background } from "./arrival.ts";
 import { accept, type Answer, refuse, UNAVAILABLE } from "./answer.ts";
-import { senderAsker } from "./ask_sender.ts";
-import { takeProviderEvents } from "./provider_events.ts";
-import { fetchOrStandIn } from "./stand_in_sender.ts";
+import { bury, type Refused } from "./bury.ts";
+import { providerPorts, takeProviderEvents } from "./provider_events.ts";
+import { type Sender, senderNamed, sourcePortsOf } from "./sender.ts";
 
 /**
- * Returns the answer. Throws in an outage for what is kept as it came: privacy requests and providers' events. Order
- * and stock events that cannot be recorded are spilled here, without card numbers.
+ * Returns the answer. Throws in an outage for what is kept as it came: privacy requests, providers' events and dead
+ * letters. Order and stock events that cannot be recorded are spilled here, without card numbers.
  */
 export async function takeWebhook(arrival: Arrival): Promise<Answer> {
-  const { ports, shop, name, webhook, now_ms, background } = arrival;
-  const provider = providerNamed(name);
-  if (provider !== null) return await takeProviderEvents(arrival, provider);
-  const source = sourceNamed(name);
-  if (source === null) return UNKNOWN_SOURCE;
-  const source_ports = sourcePortsOf(ports, shop, source);
-  const verified = await source.verify(webhook, shop.secrets[source.name] ?? [], source_ports);
-  if (!verified.ok) return refuseFor(shop, source, verified);
-  watchVersion(arrival);
-  const reading = await source.read(webhook, source_ports);
-  if (!reading.ok) return refuseFor(shop, source, reading);
+  const { ports, shop, webhook } = arrival;
+  const sender = senderNamed(arrival.name);
+  if (sender === null) return UNKNOWN_SOURCE;
+  const secrets = shop.secrets[arrival.name] ?? [];
+  const verified = "source" in sender
+    ? await sender.source.verify(webhook, secrets, sourcePortsOf(ports, shop, sender.source))
+    : await sender.provider.verify(webhook, secrets, providerPorts(ports.ways.fetch));
+  if (!verified.ok) {
+    if (verified.reason === "signature") return refuse(401, verified.reason, verified.message);
+    return unavailable(arrival, verified.message);
+  }
+  if ("source" in sender) watchVersion(arrival);
+  const taken = await takeVerified(arrival, sender);
+  return "fault" in taken ? await bury(arrival, sender, taken) : taken;
+}
+
+/** Takes a webhook that was verified, now or when it became a dead letter. */
+export async function takeVerified(arrival: Arrival, sender: Sender): Promise<Answer | Refused> {
+  if ("provider" in sender) return await takeProviderEvents(arrival, sender.provider);
+  const { source } = sender;
+  const { ports, shop, webhook, now_ms, background } = arrival;
+  const reading = await source.read(webhook, sourcePortsOf(ports, shop, source));
+  if (!reading.ok) {
+    const { reason, message } = reading;
+    return reason === "unavailable"
+      ? unavailable(arrival, message)
+      : { reason, message, fault: faultIn(message) };
+  }
   if (reading.value.type === "ignored") {
-    const counting = countIgnoredWebhook(ports.db, shop, source.name, reading.value.topic, now_ms);
-    background(counting.catch((error) => logFailure("ignored_not_counted", { shop: shop.id }, error)));
-    return accept(200, { ignored: reading.value.topic });
+    const { topic, is_test = false } = reading.value;
+    // A test notification is not signed everywhere, so anybody could fill a table with them.
+    if (!is_test) {
+      const counting = countIgnoredWebhook(ports.db, shop, source.name, topic, now_ms);
+      background(counting.catch((error) => logFailure("ignored_not_counted", { shop: shop.id }, error)));
+    }
+    return accept(200, { ignored: topic });
   }
   if (reading.value.type === "privacy") {
     const { id, asked } = reading.value;
@@ -86,24 +105,7 @@ interface WebhookEvents {
   readonly stock: StockWebhook | undefined;
 }
 
-function sourcePortsOf(ports: Ports, shop: Shop, source: Source): SourcePorts {
-  return {
-    registered_url: `${ports.public_url}/hooks/${shop.id}/${source.name}`,
-    tokens: tokensOf(shop.secrets, source),
-    date_names: shop.settings.date_names,
-    sub_orders: shop.settings.mails.sub_orders,
-    ask: senderAsker(fetchOrStandIn(ports.ways.fetch, ports.config), source.hosts ?? []),
-  };
-}
-
-const STATUS = { signature: 401, unreadable: 400, invalid: 422 } as const;
-
-function refuseFor(
-  shop: Shop,
-  { name }: Source,
-  { reason, message }: { readonly reason: keyof typeof STATUS | "unavailable"; readonly message: string },
-): Answer {
-  if (reason !== "unavailable") return refuse(STATUS[reason], reason, message);
+function unavailable({ shop, name }: Arrival, message: string): Answer {
   logFailure("sender_unavailable", { shop: shop.id, source: name }, new Error(message));
   return UNAVAILABLE;
 }
@@ -115,7 +117,7 @@ function refuseFor(
 async function record(
   { ports, shop, now_ms, background }: Arrival,
   said: WebhookEvents,
-): Promise<Answer> {
+): Promise<Answer | Refused> {
   const { orders, stock } = said;
   const recorded: Recorded[] = [];
   let stocked: StockRecorded | null = null;
@@ -124,7 +126,7 @@ async function record(
       const result = await recordAndAllocate(ports, shop, webhook, now_ms);
       if (!result.ok) {
         if (result.reason === "contended") throw new Error(result.message);
-        return refuse(422, result.reason, result.message);
+        return { reason: result.reason, message: result.message, fault: faultIn(result.message) };
       }
       recorded.push(result.value);
       wakeDue(ports, background, result.value);

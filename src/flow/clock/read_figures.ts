@@ -9,6 +9,13 @@ import {
   type LatencyHistogram,
   percentile,
 } from "../../messages/latency_histogram.ts";
+import {
+  COUNTED_MAX,
+  type RefusalRow,
+  selectRefusals,
+  selectWebhookCounts,
+  type WebhookCount,
+} from "../../sql/dead_letters.ts";
 import { type CountedDay, type OpenKind, selectCountedDays, selectOpenKinds } from "../../sql/stats.ts";
 import { shopDayOf } from "../deliver/send_attempt.ts";
 import type { Shop } from "../ports.ts";
@@ -37,6 +44,20 @@ export interface Figures {
   /** Whether the shop has its sent mails counted. */
   readonly counted: boolean;
   readonly kinds: readonly KindFigures[];
+  /** The sources of which webhooks could not be read. */
+  readonly unread: readonly UnreadFigures[];
+  /** What the unread webhooks broke, the most frequent first. */
+  readonly refusals: readonly RefusalRow[];
+}
+
+export interface UnreadFigures {
+  readonly source: string;
+  /** Webhooks that verified and could not be recorded. */
+  readonly unread: number;
+  /** Webhooks that changed an order, and the unread ones. */
+  readonly webhooks: number;
+  /** True where there were more, which are not counted. */
+  readonly is_capped: boolean;
 }
 
 export const FIGURE_DAYS_MAX = 31;
@@ -50,15 +71,39 @@ export async function readFigures(
   now_ms: number,
 ): Promise<Figures> {
   const from = shopDayOf(shop, now_ms - (Math.min(days, FIGURE_DAYS_MAX) - 1) * DAY_MS);
-  const [counted, open] = await db.batch<unknown>([
+  const since_ms = now_ms - Math.min(days, FIGURE_DAYS_MAX) * DAY_MS;
+  const [counted, open, refused] = await db.batch<unknown>([
     selectCountedDays(db, shop.id, from),
     selectOpenKinds(db, shop.id, now_ms),
+    selectRefusals(db, shop.id, from),
   ]);
+  const refusals = refused!.results as RefusalRow[];
   const by_kind = Map.groupBy(counted!.results as CountedDay[], ({ kind }) => kind);
   const waiting = new Map((open!.results as OpenKind[]).map((row) => [row.kind, row]));
   const kinds = MESSAGE_KINDS.filter((kind) => by_kind.has(kind) || waiting.has(kind))
     .map((kind) => kindFigures(kind, by_kind.get(kind) ?? [], waiting.get(kind), now_ms));
-  return { from, counted: isCounted(shop), kinds };
+  return {
+    from,
+    counted: isCounted(shop),
+    kinds,
+    unread: refusals.length === 0 ? [] : await unreadFigures(db, shop, refusals, since_ms),
+    refusals,
+  };
+}
+
+async function unreadFigures(
+  db: D1Database,
+  shop: Shop,
+  refusals: readonly RefusalRow[],
+  since_ms: number,
+): Promise<readonly UnreadFigures[]> {
+  const { results } = await selectWebhookCounts(db, shop.id, since_ms).all<WebhookCount>();
+  const is_capped = results.reduce((sum, { count }) => sum + count, 0) >= COUNTED_MAX;
+  return [...Map.groupBy(refusals, ({ source }) => source)].map(([source, rows]) => {
+    const unread = rows.reduce((sum, { count }) => sum + count, 0);
+    const recorded = results.find((one) => one.source === source)?.count ?? 0;
+    return { source, unread, webhooks: recorded + unread, is_capped };
+  });
 }
 
 /** Counting sent mails costs one row a mail, so it is done only for shops that want the figures or the digest. */

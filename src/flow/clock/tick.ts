@@ -18,6 +18,8 @@ import { type Reconciliation, selectDueReconciliations } from "../../sql/reconci
 import { selectShopIds } from "../../sql/shops.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { LEFT_MS } from "../privacy/erase_customer.ts";
+import { deleteExpiredLetters } from "../privacy/erase_dead_letters.ts";
+import { beginHeldErasures } from "../privacy/held_requests.ts";
 import {
   type ConnectionErrand,
   type DueErrand,
@@ -72,11 +74,13 @@ export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<vo
 
 /** Each half hour: all shops, page by page. Most time zones are whole or half hours away from UTC. */
 export async function tickRound(ports: ErrandPorts, now_ms: number): Promise<void> {
+  await deleteExpiredLetters(ports, now_ms);
   await sendRound(ports, { begun_at: now_ms, after: "" }, now_ms);
 }
 
 /** Every other minute: erasures that are not complete, each in an invocation of its own. */
 export async function tickErasures(ports: ErrandPorts, now_ms: number): Promise<void> {
+  await beginHeldErasures(ports, now_ms);
   const before = await selectSweep(ports.db, "erasures").first<SweepRow>();
   // The request that began an erasure continues it itself for a while.
   const open = readErasures(

@@ -4,8 +4,10 @@
  */
 import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
+import type { OrderName } from "../../customers/raw_text.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject } from "../../messages/subject.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
 import { deleteCaseLedgers, deleteCases, selectCaseIds } from "../../sql/cases.ts";
 import {
@@ -53,8 +55,6 @@ export interface ErasureRequest {
   readonly notifies_customer: boolean;
   /** Time at which the sender got the request, in milliseconds since the epoch; now where it is unknown. */
   readonly asked_at_ms?: number | null;
-  /** True where the whole shop is erased, orders with a later date included. */
-  readonly is_whole?: boolean;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function eraseCustomer(
   ports: ErasePorts,
   shop: Shop,
   customer: string,
-  { email, notifies_customer, asked_at_ms, is_whole = false }: ErasureRequest,
+  { email, notifies_customer, asked_at_ms }: ErasureRequest,
   now_ms: number,
 ): Promise<boolean> {
   const identifiers = { ...NO_IDENTIFIERS, emails: email === undefined || email === null ? [] : [email] };
@@ -74,7 +74,6 @@ export async function eraseCustomer(
     identifiers,
     notifies_customer,
     begun_ms: now_ms,
-    ...(is_whole && { is_whole }),
   };
   const asked_ms = Math.min(asked_at_ms ?? now_ms, now_ms);
   await listErasure(ports.mail, { subject: customer, asked_at_ms: asked_ms }, now_ms);
@@ -95,7 +94,7 @@ export async function continueErasure(
   if (begun === null) return true;
   const { db } = ports;
   let progress = begun;
-  const until = begun.is_whole ? null : { placed_at: aboutOf(asked_at), order_id: "\uffff" };
+  const until = { placed_at: aboutOf(asked_at), order_id: "\uffff" };
   const rows = readOrders(await selectCustomerOrders(db, customer, until, ORDERS_MAX + 1).all());
   const failures: unknown[] = [];
   for (const row of rows.slice(0, ORDERS_MAX)) {
@@ -155,6 +154,7 @@ export async function eraseRest(
     identifiers: progress.identifiers,
     asked_at_ms: asked_at,
     received_until_ms,
+    orders: progress.orders ?? [],
   });
   await forgetCustomer(ports, shop, customer, progress);
   if (progress.sending.length > 0 && now_ms < begunAt({ asked_at, progress }) + LEFT_MS) return false;
@@ -235,6 +235,11 @@ export function withSending(
   return { ...progress, begun_ms: now_ms, sending: [...new Set([...progress.sending, ...sending])] };
 }
 
+/** Returns the names under which a webhook may mention the order. */
+export function orderName({ id, number }: Pick<OrderRow, "id" | "number">): OrderName {
+  return { sender_id: splitOrderId(id).sender_id, number };
+}
+
 function withOrder(
   progress: ErasureProgress,
   row: OrderRow & { readonly placed_at: string },
@@ -245,6 +250,7 @@ function withOrder(
     ...progress,
     identifiers,
     numbers: [...new Set([...progress.numbers, row.number])],
+    orders: [...progress.orders ?? [], orderName(row)],
     reader: progress.reader ?? (email === undefined ? null : { to: { email, name, first_name }, locale }),
     placed_last: row.placed_at > progress.placed_last ? row.placed_at : progress.placed_last,
   };

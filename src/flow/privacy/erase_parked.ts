@@ -3,6 +3,8 @@ import { eraseEvent } from "../../customers/erase.ts";
 import { type Identifiers, speaksOf } from "../../customers/identifiers.ts";
 import { rewriteParked } from "../../sql/erasure.ts";
 import { type ParkedRow, readParked, selectParkedPage } from "../../sql/parked.ts";
+import type { OrderName } from "../../customers/raw_text.ts";
+import { eraseDeadLetters } from "./erase_dead_letters.ts";
 import { erasedMark } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 import type { OrderWebhook } from "../record/order_webhook.ts";
@@ -20,6 +22,8 @@ export interface Erased {
    * older one.
    */
   readonly received_until_ms: number;
+  /** The customer's orders, which a dead letter may name without naming the customer. */
+  readonly orders?: readonly OrderName[];
 }
 
 type WaitingPorts = Pick<ErasePorts, "db" | "mail" | "name_customer">;
@@ -35,6 +39,7 @@ export async function eraseWaiting(
 ): Promise<void> {
   await eraseParked(ports, shop, erased);
   for (const prefix of keptFolders(shop.id)) await eraseKept(ports, shop, prefix, erased);
+  await eraseDeadLetters(ports, shop.id, erased);
 }
 
 async function eraseParked(

@@ -9,7 +9,7 @@ import { readErasures, selectErasure } from "../../sql/erasures.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import { readOrder, selectOrder } from "../../sql/orders.ts";
 import { eraseCustomer } from "./erase_customer.ts";
-import { eraseShop } from "./erase_shop.ts";
+import { holdErasure } from "./held_requests.ts";
 import { continueOrderErasure, startOrderErasure } from "./start_order_erasure.ts";
 import { listErasure } from "./list_erasure.ts";
 import { wake } from "../deliver/wake.ts";
@@ -51,7 +51,7 @@ export async function answerPrivacy(
       }
       return await eraseNamed(ports, shop, asked.orders.map((id) => orderId(shop.id, source, id)), now_ms);
     case "shop":
-      await eraseShop(ports, shop, asked_at_ms, now_ms);
+      await holdErasure(ports, shop, source, now_ms);
       return;
   }
 }

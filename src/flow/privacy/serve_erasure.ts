@@ -1,8 +1,8 @@
 /** Continues one erasure that a run did not finish or that was interrupted. A failure of one does not delay another. */
-import { shopSubject } from "../../messages/subject.ts";
+import { sourceSubject } from "../../messages/subject.ts";
 import { readErasures, selectErasure } from "../../sql/erasures.ts";
 import { begunAt, continueErasure, LEFT_MS } from "./erase_customer.ts";
-import { continueShopErasure } from "./erase_shop.ts";
+import { continueSourceErasure } from "./erase_source.ts";
 import { continueOrderErasure } from "./start_order_erasure.ts";
 import type { SweepPorts } from "../ports.ts";
 
@@ -20,8 +20,8 @@ export async function serveErasure(
   if (row === undefined || row.progress === null || begunAt(row) > now_ms - LEFT_MS) return true;
   const shop = await ports.find_shop(shop_id, now_ms);
   if (shop === null) return true; // Waits while the shop does not exist.
-  const is_whole = subject === shopSubject(shop_id);
+  const is_source = subject.startsWith(sourceSubject(shop_id, ""));
   const is_orders = row.progress.customer !== undefined;
-  const next = is_whole ? continueShopErasure : is_orders ? continueOrderErasure : continueErasure;
+  const next = is_source ? continueSourceErasure : is_orders ? continueOrderErasure : continueErasure;
   return await next(ports, shop, row, now_ms);
 }

@@ -22,6 +22,7 @@ import {
 } from "../../sql/retention.ts";
 import type { Shop, SweepPorts } from "../ports.ts";
 import { keptFolders } from "../record/spill.ts";
+import { deleteOldLetters } from "./erase_dead_letters.ts";
 
 /** Hours in the shop's zone, from and before: a lost tick is made up for. */
 const NIGHT = { from: 3, before: 6 } as const;
@@ -93,6 +94,7 @@ async function sweepNight(
     deleteOldBounces(db, id, before_ms, ROWS_MAX),
     deleteErasures(db, id, before_ms, ROWS_MAX),
   ]);
+  await deleteOldLetters({ db, mail }, id, before_ms);
   for (const prefix of keptFolders(id)) {
     const { objects } = await mail.list({ prefix });
     const old = objects.filter(({ uploaded }) =>

@@ -14,7 +14,8 @@ import {
   saveProgress,
 } from "../../sql/erasures.ts";
 import type { OrderRow } from "../../sql/orders.ts";
-import { eraseRest, withSending } from "./erase_customer.ts";
+import { eraseRest, orderName, withSending } from "./erase_customer.ts";
+import { eraseDeadLetters } from "./erase_dead_letters.ts";
 import { eraseOrder } from "./erase_order.ts";
 import type { ErasePorts, Shop } from "../ports.ts";
 
@@ -31,12 +32,24 @@ export async function startOrderErasure(
 ): Promise<void> {
   const { db } = ports;
   const { customer: { email }, placed_at } = row.order.details;
+  const orders = [orderName(row)];
   if (email === undefined) {
-    await eraseOrder(ports, shop, row, now_ms);
+    let identifiers = NO_IDENTIFIERS;
+    await eraseOrder(ports, shop, row, now_ms, (events) => {
+      identifiers = identifiersIn(events, NO_IDENTIFIERS);
+      return [];
+    });
+    await eraseDeadLetters(ports, shop.id, { identifiers, orders, received_until_ms: now_ms });
     return;
   }
   const customer = await ports.name_customer(shop.id, email);
-  let progress: ErasureProgress = { ...NOTHING_DONE, customer, numbers: [row.number], begun_ms: now_ms };
+  let progress: ErasureProgress = {
+    ...NOTHING_DONE,
+    customer,
+    numbers: [row.number],
+    orders,
+    begun_ms: now_ms,
+  };
   const sending = await eraseOrder(ports, shop, row, now_ms, (events) => {
     progress = { ...progress, identifiers: identifiersIn(events, NO_IDENTIFIERS) };
     return [

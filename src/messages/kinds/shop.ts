@@ -21,6 +21,8 @@ export const ALERT_TOPICS = [
   "connection_trouble",
   "webhooks_waiting",
   "webhook_set_aside",
+  "dead_letter",
+  "erasure_asked",
 ] as const;
 
 export const SHOP = {

@@ -17,7 +17,13 @@ import { ignored, reading } from "../read/reading.ts";
 import { eventsOf } from "./order_events.ts";
 import { Id } from "../../values/schemas.ts";
 
-export const bigcommerce = { name: "bigcommerce", hosts: HOSTS, verify, read } satisfies Source;
+export const bigcommerce = {
+  name: "bigcommerce",
+  hosts: HOSTS,
+  read_headers: ["webhook-id"],
+  verify,
+  read,
+} satisfies Source;
 
 /** Verifies with the bytes of the client secret as written; the secret is not decoded from base64. */
 function verify(

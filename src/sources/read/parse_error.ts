@@ -26,3 +26,17 @@ export function checked<T>(
 export function invalid(field: string, rule: string, value: unknown): Result<never, "invalid"> {
   return err("invalid", `${field === "" ? "body" : field} ${rule}: got ${shapeOf(value)}`);
 }
+
+/** Where a body breaks a rule: its field in the sender's own words, the rule, and the shape of the value, never the value. */
+export interface Fault {
+  readonly field: string;
+  readonly rule: string;
+  readonly got: string;
+}
+
+/** Takes a message of `invalid`, or one of the form `Cannot … as it must …: got …`, apart again. */
+export function faultIn(message: string): Fault {
+  const [, whole, named = "body", rule = message, got = ""] =
+    /^(Cannot .* as it |(\S+) )(must .+?)(?:: (?:got )?(.*))?$/s.exec(message) ?? [];
+  return { field: whole === undefined ? "body" : named, rule, got };
+}

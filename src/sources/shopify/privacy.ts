@@ -3,8 +3,8 @@
  * erased. https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance
  */
 import * as v from "valibot";
-import type { Result } from "../../result.ts";
-import { checked } from "../read/parse_error.ts";
+import { ok, type Result } from "../../result.ts";
+import { checked, invalid } from "../read/parse_error.ts";
 import type { PrivacyRequest } from "../source.ts";
 import { Instant } from "../../values/schemas.ts";
 
@@ -19,32 +19,65 @@ const ShopifyId = v.pipe(
   v.transform(String),
   v.regex(/^\d{1,20}$/, "Must be an id of digits"),
 );
-const OrderIds = v.optional(v.pipe(v.array(ShopifyId), v.maxLength(ORDERS_MAX)), []);
+const OrderIds = v.pipe(v.array(ShopifyId), v.maxLength(ORDERS_MAX));
+const store = {
+  shop_id: ShopifyId,
+  shop_domain: v.pipe(v.string(), v.maxLength(255), v.toLowerCase()),
+};
+const customer = v.object({ email: v.nullish(v.pipe(v.string(), v.maxLength(254))) });
 
-const Payload = v.object({
-  customer: v.optional(v.object({ email: v.nullish(v.pipe(v.string(), v.maxLength(254))) })),
-  orders_requested: OrderIds,
-  orders_to_redact: OrderIds,
-});
+/**
+ * The bodies, each with exactly the fields that Shopify documents: the topic stands in a header that nobody signed, so
+ * the body alone must show what is asked for. An order under `shop/redact` erases nothing.
+ */
+const BODIES = {
+  "customers/data_request": v.strictObject({
+    ...store,
+    customer,
+    orders_requested: v.optional(OrderIds, []),
+    data_request: v.object({ id: ShopifyId }),
+  }),
+  "customers/redact": v.strictObject({ ...store, customer, orders_to_redact: v.optional(OrderIds, []) }),
+  "shop/redact": v.strictObject(store),
+};
 
+/** `pinned` is the store's domain, fixed when the shop was connected; null where it was not. */
 export function readPrivacy(
   topic: PrivacyTopic,
   json: unknown,
   triggered_at: string | null,
+  pinned: string | null,
 ): Result<PrivacyRequest, "invalid"> {
-  const read = checked(Payload, json, (path) => path);
+  const known = Object.keys(BODIES[topic].entries);
+  const read = checked<v.InferOutput<(typeof BODIES)[PrivacyTopic]>>(
+    BODIES[topic],
+    json,
+    // The name of a field that does not belong there is the sender's, and repeated to nobody.
+    (path) => known.includes(path.split(".")[0]!) ? path : "body",
+  );
   if (!read.ok) return read;
-  const { customer, orders_requested, orders_to_redact } = read.value;
-  const email = customer?.email ?? null;
+  const { shop_domain } = read.value;
+  if (pinned === null ? topic === "shop/redact" : shop_domain !== pinned) {
+    const rule = pinned === null
+      ? "must be this shop's store, which its setting stores.shopify must name first"
+      : "must be the store that this shop is connected to";
+    return invalid("shop_domain", rule, shop_domain);
+  }
   // If the header is not a time, the time of arrival is used: the request must not be delayed.
   const triggered = v.safeParse(Instant, triggered_at);
   const at = triggered.success ? triggered.output : null;
+  const email = "customer" in read.value ? read.value.customer.email ?? null : null;
   switch (topic) {
     case "customers/data_request":
-      return { ok: true, value: { what: "data", email, orders: orders_requested, at } };
+      return ok({ what: "data", email, orders: [], at });
     case "customers/redact":
-      return { ok: true, value: { what: "customer", email, orders: orders_to_redact, at } };
+      return ok({
+        what: "customer",
+        email,
+        orders: "orders_to_redact" in read.value ? read.value.orders_to_redact : [],
+        at,
+      });
     case "shop/redact":
-      return { ok: true, value: { what: "shop", email: null, orders: [], at } };
+      return ok({ what: "shop", email: null, orders: [], at });
   }
 }

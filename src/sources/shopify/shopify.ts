@@ -29,7 +29,13 @@ import type {
 } from "../source.ts";
 import { Id } from "../../values/schemas.ts";
 
-export const shopify = { name: "shopify", verify, read } satisfies Source;
+export const shopify = {
+  name: "shopify",
+  topic_header: "x-shopify-topic",
+  read_headers: ["x-shopify-topic", "x-shopify-webhook-id", "x-shopify-triggered-at"],
+  verify,
+  read,
+} satisfies Source;
 
 /**
  * Verifies the signature, which covers the body but no headers and no time: an attacker with an old webhook could
@@ -56,7 +62,7 @@ async function verify(
 
 async function read(
   webhook: Webhook,
-  { date_names = [] }: Partial<SourcePorts> = {},
+  { date_names = [], store_domain = null }: Partial<SourcePorts> = {},
 ): Promise<Result<Reading, ReadingRefusal>> {
   const topic = webhook.headers.get("x-shopify-topic");
   if (topic === null) return invalid("X-Shopify-Topic", "must be given", undefined);
@@ -67,7 +73,7 @@ async function read(
   const json = readJson(webhook.body);
   if (!json.ok) return json;
   if (right !== undefined) {
-    const asked = readPrivacy(right, json.value, webhook.headers.get("x-shopify-triggered-at"));
+    const asked = readPrivacy(right, json.value, webhook.headers.get("x-shopify-triggered-at"), store_domain);
     return asked.ok
       ? ok({ type: "privacy", id: await webhookId(webhook, right), asked: asked.value })
       : asked;
@@ -163,6 +169,8 @@ function eventsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails)
     case "orders/updated":
       return [snapshot];
     case "orders/paid": {
+      // The topic is not signed: an order that is not paid by its own body stays unpaid.
+      if (!isPaid(order)) return [snapshot];
       // One "paid" for the whole order: Shopify sends it when nothing is left to pay, and may send it again.
       const payment = {
         id: UNNAMED_PAYMENT,
@@ -171,9 +179,20 @@ function eventsOf(topic: OrderTopic, order: ShopifyOrder, details: OrderDetails)
       };
       return [snapshot, { type: "payment.succeeded", at, payment }];
     }
-    case "orders/cancelled":
-      return [snapshot, { type: "order.cancelled", at: order.cancelled_at ?? at, reason: reasonOf(order) }];
+    case "orders/cancelled": {
+      const { cancelled_at } = order;
+      if (typeof cancelled_at !== "string") return [snapshot];
+      return [snapshot, { type: "order.cancelled", at: cancelled_at, reason: reasonOf(order) }];
+    }
   }
+}
+
+/** Statuses in which an order was paid whole. */
+const PAID = ["paid", "partially_refunded", "refunded"];
+
+/** Returns whether the order says that it is paid; one that says nothing is believed its topic. */
+export function isPaid({ financial_status }: ShopifyOrder): boolean {
+  return typeof financial_status !== "string" || PAID.includes(financial_status);
 }
 
 /**

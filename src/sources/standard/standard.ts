@@ -17,7 +17,7 @@ import type { Reading, ReadingRefusal, SignatureRefusal, Source, Webhook } from 
 import { PRIVACY_TYPES, PrivacyEvent, privacyRequest } from "./privacy.ts";
 import { verifyStandardWebhook } from "./signature.ts";
 
-export const standard = { name: "standard", verify, read } satisfies Source;
+export const standard = { name: "standard", read_headers: ["webhook-id"], verify, read } satisfies Source;
 
 const SECRET_PREFIX = "whsec_";
 const PUBLIC_KEY_PREFIX = "whpk_";

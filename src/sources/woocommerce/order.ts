@@ -15,8 +15,8 @@ export function readWoocommerceOrder(json: unknown): Result<WoocommerceOrder, "i
   return shop.ok ? checked(orderIn(shop.value.currency), json) : shop;
 }
 
-/** The field that a deletion and every order have. */
-export const Identified = v.object({ id: PlainId });
+/** A deletion: the id and nothing else, so that no order is one, whatever the unsigned topic says. */
+export const Deletion = v.strictObject({ id: PlainId });
 
 const Address = v.nullish(v.object({
   first_name: Plain,

@@ -22,10 +22,16 @@ import { detailsOf, isLive } from "./details.ts";
 import { decodeSecret } from "./fields.ts";
 import { parentShipments, shipmentsOf } from "./shipments.ts";
 import { isReadyForPickup } from "./ways.ts";
-import { Identified, readWoocommerceOrder, type WoocommerceOrder } from "./order.ts";
+import { Deletion, readWoocommerceOrder, type WoocommerceOrder } from "./order.ts";
 import { isStockTopic, readStock } from "./stock.ts";
 
-export const woocommerce = { name: "woocommerce", verify, read } satisfies Source;
+export const woocommerce = {
+  name: "woocommerce",
+  topic_header: "x-wc-webhook-topic",
+  read_headers: ["x-wc-webhook-topic"],
+  verify,
+  read,
+} satisfies Source;
 
 /** Verifies the signature, which covers the body but no headers and no time, as in Shopify's: see there. */
 async function verify(
@@ -71,7 +77,7 @@ async function read(
   webhook: Webhook,
   names: OrderNames = {},
 ): Promise<Result<Reading, ReadingRefusal>> {
-  if (isPing(webhook)) return ok({ type: "ignored", topic: "ping" });
+  if (isPing(webhook)) return ok({ type: "ignored", topic: "ping", is_test: true });
   const topic = webhook.headers.get("x-wc-webhook-topic");
   if (topic === null) return invalid("X-WC-Webhook-Topic", "must be given", undefined);
   if (!isTopic(topic) && !isStockTopic(topic)) return ok({ type: "ignored", topic });
@@ -222,7 +228,7 @@ function restorationOf(order: WoocommerceOrder, received_at_ms: number): OrderEv
 
 /** Reads a deletion, which holds only the id: it is dated by its arrival, and its reason is unknown. */
 function deletionReading(json: unknown, received_at_ms: number): Result<TopicReading, "invalid"> {
-  const read = checked(Identified, json);
+  const read = checked(Deletion, json, (path) => path === "id" ? path : "body");
   if (!read.ok) return read;
   return orderEvents(read.value.id, [{
     type: "order.cancelled",

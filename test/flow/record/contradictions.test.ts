@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { eraseShop } from "../../../src/flow/privacy/erase_shop.ts";
+import { insertSourceErasure } from "../../../src/flow/privacy/erase_source.ts";
+import { tickErasures } from "../../../src/flow/clock/tick.ts";
 import { portsOf } from "../../../src/doors/ports.ts";
 import type { OrderWebhook } from "../../../src/flow/record/order_webhook.ts";
 import { recordEvent } from "../../../src/flow/record/record_event.ts";
@@ -166,10 +167,13 @@ describe("a webhook whose sums contradict themselves", () => {
     expect([await rows("contradictions"), await alerts()]).toEqual([[], []]);
   });
 
-  test("is erased together with the shop", async () => {
+  test("is erased together with all of its source", async () => {
     const order = anOrder({ total_minor: 12_000 });
     await record(webhook(order, "wh-1", placed(order)));
-    for (let at = 0; at < 5 && !await eraseShop(portsOf(env as never), DEMO, NOW_MS, NOW_MS); at++);
+    await insertSourceErasure(env.DB, DEMO.id, "standard", NOW_MS, NOW_MS).run();
+    for (let run = 0; run < 5; run++) {
+      await tickErasures(portsOf(env as never), NOW_MS + (run + 1) * 200_000);
+    }
     expect(await rows("contradictions")).toEqual([]);
   });
 });

@@ -82,7 +82,7 @@ describe("the ping before a webhook is saved", () => {
     expect((await woocommerce.verify(woocommercePing(), [SECRET])).ok).toBe(true);
     expect(await woocommerce.read(woocommercePing())).toEqual({
       ok: true,
-      value: { type: "ignored", topic: "ping" },
+      value: { type: "ignored", topic: "ping", is_test: true },
     });
   });
 

@@ -1,0 +1,70 @@
+/** Finds an installation's database, sealing key and address: this machine's, or the deployed one. It creates nothing. */
+import { readSealingKeys, type SealingRing, sealingRing, unseal } from "../../src/sealed.ts";
+import { selectShop, type ShopRow } from "../../src/sql/shops.ts";
+import { Misused } from "../command_line.ts";
+import { openRemote } from "../deploy/remote.ts";
+import { prepare } from "../dev/prepare.mjs";
+import { runningDev } from "../dev/running.ts";
+import { readDevVars } from "../dev_vars.ts";
+import { database, type Run } from "./database.ts";
+import type { Secrets } from "./secrets.ts";
+
+export interface Surroundings {
+  readonly run: Run;
+  /** Key and address are read when they are needed: not every task needs the key. */
+  readonly keyed: () => Promise<{ readonly ring: SealingRing; readonly public_url: string }>;
+}
+
+export async function surroundingsOf(is_remote: boolean, env: string): Promise<Surroundings> {
+  if (!is_remote) {
+    await prepare();
+    return {
+      run: database(),
+      keyed: async () => ({
+        ring: await ringIn(readDevVars()["SEALING_KEY"], env),
+        public_url: plain(await runningDev(Deno.env.get("PORT")) ?? readDevVars()["PUBLIC_URL"]!),
+      }),
+    };
+  }
+  const remote = await openRemote(env, Deno.cwd());
+  return {
+    run: remote.run,
+    keyed: async () => ({
+      ring: await ringIn(remote.sealing_key, env),
+      public_url: plain(remote.public_url ?? "https://<your worker>"),
+    }),
+  };
+}
+
+async function ringIn(text: string | undefined, env: string): Promise<SealingRing> {
+  if (!text) {
+    throw new Misused(
+      `SEALING_KEY must be known: copy deploy/${env}.keys to this machine, or give it in the environment`,
+    );
+  }
+  const keys = readSealingKeys(text);
+  if (keys === null) {
+    throw new Misused("SEALING_KEY must be `id:base64` of 32 bytes, newest first, separated by commas");
+  }
+  return await sealingRing(keys);
+}
+
+function plain(url: string): string {
+  return url.replace(/\/+$/, "");
+}
+
+export async function rowOf(run: Run, shop_id: string): Promise<ShopRow | null> {
+  const [row] = await run<ShopRow>((db) => selectShop(db, shop_id));
+  return row ?? null;
+}
+
+export async function opened(row: ShopRow, ring: SealingRing): Promise<Secrets> {
+  try {
+    return JSON.parse(await unseal(ring, row.secrets, row.id));
+  } catch {
+    // The cause of a failed opening says nothing more.
+    throw new Error(
+      `SEALING_KEY must be the one that sealed the secrets of ${row.id}: it does not open them`,
+    );
+  }
+}

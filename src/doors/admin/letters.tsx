@@ -1,0 +1,159 @@
+/** The desk's verbs on dead letters: show one, take one or many again, delete one. It shows what a webhook says to its own shop alone. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { LetterPage } from "../../../templates/admin/letter.tsx";
+import type { FrameView } from "../../../templates/admin/view.ts";
+import type { WaitingView } from "../../../templates/admin/waiting.tsx";
+import { w, wordFor } from "../../../templates/admin/words.ts";
+import { deleteLetters, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
+import { stopErasure } from "../../flow/privacy/held_requests.ts";
+import { oneLine } from "../../mail/format/text.ts";
+import { type DeadLetterRow, LETTER_AGE_MAX_MS } from "../../sql/dead_letters.ts";
+import { problemPage } from "../error_page.tsx";
+import { field } from "../forms/form.ts";
+import { replayLetter, replayLetters, tryLetter } from "../webhooks/replay.ts";
+import type { DeskHono } from "./desk_env.ts";
+import { deskToken, openForm, stale } from "./desk_form.tsx";
+import { countText, frameOf, homeOf, momentView } from "./desk_view.ts";
+import type { Desk } from "./desk_env.ts";
+import { shownBody } from "./letter_body.ts";
+
+const TOPICS_SHOWN = 4;
+
+export const letterPages = new Hono<DeskHono>();
+
+letterPages.get("/letters/:id", async (context) => {
+  const { desk } = context.var;
+  const { ports, shop } = desk;
+  const letter = await fetchDeadLetter(ports, shop.id, context.req.param("id"));
+  if (letter === null) return problemPage(context, 404);
+  const { row, body } = letter;
+  const tried = await tryLetter(ports, shop, letter);
+  const home = `${homeOf(desk)}/waiting`;
+  const view = {
+    frame: await frameOf(desk, "waiting", { note: letterNote(context) }),
+    id: row.id,
+    title: w("letter.title", { source: wordFor("source", row.source) }),
+    cause: oneLine(`${row.field} ${row.rule}`),
+    facts: [
+      { name: w("letter.got"), value: oneLine(row.got) },
+      { name: w("letter.topic"), value: oneLine(row.topic) },
+      { name: w("letter.received"), value: momentView(desk, row.received_at).text },
+      ...(row.count === 1 ? [] : [
+        { name: w("letter.last"), value: momentView(desk, row.last_at).text },
+        { name: w("letter.count"), value: countText(row.count) },
+      ]),
+      ...(row.tried_at === null
+        ? []
+        : [{ name: w("letter.tried"), value: momentView(desk, row.tried_at).text }]),
+      { name: w("letter.bytes"), value: w("letter.bytes_value", { count: countText(row.bytes) }) },
+      { name: w("letter.kept"), value: momentView(desk, row.last_at + LETTER_AGE_MAX_MS).text },
+    ],
+    now: tried === null
+      ? { tone: "quiet" as const, text: w("letter.now_unknown") }
+      : tried.fault === null
+      ? { tone: "good" as const, text: w("letter.now_readable") }
+      : {
+        tone: "warn" as const,
+        text: w("letter.now_refused", { fault: oneLine(`${tried.fault.field} ${tried.fault.rule}`) }),
+      },
+    body: shownBody(body, row.field),
+    replay: { action: `${home}/replay`, token: await deskToken(desk, "replay") },
+    drop: { action: `${home}/drop`, token: await deskToken(desk, "drop") },
+    back: home,
+  };
+  return await context.html(<LetterPage view={view} />);
+});
+
+letterPages.post("/replay", async (context) => {
+  const opened = await openForm(context, "replay");
+  if (opened === null) return stale(context);
+  const { ports, shop } = context.var.desk;
+  const defer = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
+  const id = field(opened.form, "id", 64);
+  const home = `${homeOf(context.var.desk)}/waiting`;
+  if (id !== "") {
+    const replayed = await replayLetter(ports, shop, id, defer);
+    const outcome = replayed?.outcome ?? "unknown";
+    const stays = outcome === "refused" || outcome === "unavailable";
+    return context.redirect(
+      `${home}${stays ? `/letters/${encodeURIComponent(id)}` : ""}?done=${outcome}`,
+      303,
+    );
+  }
+  const given = (name: string) => field(opened.form, name, 500) || undefined;
+  const cause = { source: given("source"), field: given("field"), rule: given("rule") };
+  const { recorded, needless, refused, left } = await replayLetters(ports, shop, cause, defer);
+  return context.redirect(`${home}?replayed=${[recorded, needless, refused, left].join(".")}`, 303);
+});
+
+letterPages.post("/drop", async (context) => {
+  const opened = await openForm(context, "drop");
+  if (opened === null) return stale(context);
+  const { ports, shop } = context.var.desk;
+  await deleteLetters(ports, shop.id, [field(opened.form, "id", 64)]);
+  return context.redirect(`${homeOf(context.var.desk)}/waiting?done=dropped`, 303);
+});
+
+letterPages.post("/stop", async (context) => {
+  const opened = await openForm(context, "stop");
+  if (opened === null) return stale(context);
+  const { ports, shop, now_ms } = context.var.desk;
+  const was_waiting = await stopErasure(ports, shop.id, field(opened.form, "source", 64), now_ms);
+  return context.redirect(
+    `${homeOf(context.var.desk)}/waiting?done=${was_waiting ? "stopped" : "not_stopped"}`,
+    303,
+  );
+});
+
+/** Returns what the last act came to, for the page that shows what is left. */
+export function letterNote(context: Context<DeskHono>): FrameView["note"] {
+  const [recorded, needless, refused, left] = (context.req.query("replayed") ?? "").split(".").map(Number);
+  if ([recorded, needless, refused, left].every((count) => Number.isSafeInteger(count))) {
+    const text = w("waiting.replayed", {
+      recorded: recorded!,
+      needless: needless!,
+      refused: refused!,
+      left: left!,
+    });
+    return { tone: refused === 0 ? "good" : "bad", text: text.trim() };
+  }
+  const done = context.req.query("done") ?? "";
+  if (done === "dropped") return { tone: "good", text: w("letter.dropped") };
+  if (done === "stopped") return { tone: "good", text: w("waiting.stopped") };
+  if (done === "not_stopped") return { tone: "bad", text: w("waiting.not_stopped") };
+  const text = wordFor("letter", `done_${done}`);
+  if (text === `done_${done}`) return null;
+  return { tone: BAD.includes(done) ? "bad" : "good", text };
+}
+
+const BAD = ["refused", "unavailable", "unknown"];
+
+/** Groups letters by their cause, the newest first; a cause links to its newest letter. */
+export function letterGroups(desk: Desk, rows: readonly DeadLetterRow[]): WaitingView["letters"] {
+  const causes = Map.groupBy(rows, ({ source, field, rule }) => [source, field, rule].join("\n"));
+  return [...causes.values()].map((letters) => {
+    const { id, source, field, rule, last_at } = letters[0]!;
+    const topics = [...new Set(letters.map(({ topic }) => topic))];
+    const count = letters.length;
+    return {
+      href: `${homeOf(desk)}/waiting/letters/${id}`,
+      cause: oneLine(w("waiting.letters_rule", { field, rule })),
+      topics: oneLine(
+        w("waiting.letters_topics", {
+          source: wordFor("source", source),
+          topics: topics.slice(0, TOPICS_SHOWN).join(", ") + (topics.length > TOPICS_SHOWN ? " …" : ""),
+        }),
+      ),
+      count: w("waiting.letters_many", { count }),
+      at: momentView(desk, last_at),
+      fields: { source, field, rule },
+      replay: w("waiting.letters_replay", { count }),
+      replay_spoken: w("waiting.letters_replay_one", {
+        count,
+        source: wordFor("source", source),
+        rule: `${field} ${rule}`,
+      }),
+    };
+  });
+}

@@ -1,0 +1,107 @@
+/** Serves dead letters: lists them, shows one, replays one or all, deletes one. */
+import type { Context } from "hono";
+import { Hono } from "hono";
+import * as v from "valibot";
+import { deleteLetters, fetchDeadLetter } from "../../flow/record/dead_letters.ts";
+import { type DeadLetterRow, LETTER_AGE_MAX_MS, selectDeadLetters } from "../../sql/dead_letters.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import { replayLetter, replayLetters } from "../webhooks/replay.ts";
+import type { ApiHono } from "./api_env.ts";
+import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+
+const PAGE_MAX = 100;
+const CURSOR = "dead letters";
+const UNKNOWN = "must be the id of a dead letter of this shop";
+
+export const deadLetterApi = new Hono<ApiHono>();
+
+deadLetterApi.get("/", async (context) => {
+  const { ports, shop } = context.var;
+  const sealed = context.req.query("after");
+  const after = sealed === undefined ? [] : await openCursor(ports, shop.id, CURSOR, sealed, 2);
+  if (after === null) return complain(context, 400, "after", "must be what the page before it gave");
+  const before = after.length === 0 ? null : { last_at: Number(after[0]), id: after[1]! };
+  const { results: rows } = await selectDeadLetters(ports.db, shop.id, before, PAGE_MAX).all<DeadLetterRow>();
+  const last = rows.at(-1);
+  return context.json({
+    dead_letters: rows.map(letterJson),
+    after: last === undefined || rows.length < PAGE_MAX
+      ? null
+      : await sealCursor(ports, shop.id, CURSOR, [String(last.last_at), last.id]),
+  });
+});
+
+deadLetterApi.get("/:id", async (context) => {
+  const { ports, shop } = context.var;
+  const letter = await fetchDeadLetter(ports, shop.id, context.req.param("id"));
+  if (letter === null) return complain(context, 404, "id", UNKNOWN);
+  return context.json({ ...letterJson(letter.row), ...bodyJson(letter.body) });
+});
+
+const Which = v.object({
+  id: v.optional(v.string()),
+  source: v.optional(v.string()),
+  field: v.optional(v.string()),
+  rule: v.optional(v.string()),
+});
+
+deadLetterApi.post("/replay", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Which, JSON_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const defer = (work: Promise<unknown>) => context.executionCtx.waitUntil(work);
+  const { id, ...cause } = read.value;
+  if (id === undefined) return context.json(await replayLetters(ports, shop, cause, defer), 202);
+  const replayed = await replayLetter(ports, shop, id, defer);
+  if (replayed === null) return complain(context, 404, "id", UNKNOWN);
+  const { outcome, fault } = replayed;
+  if (outcome === "unavailable") return unavailable(context);
+  return context.json(
+    { outcome, ...(fault === undefined ? {} : { field: fault.field, rule: fault.rule }) },
+    outcome === "refused" ? 409 : 202,
+  );
+});
+
+deadLetterApi.delete("/:id", async (context) => {
+  const { ports, shop } = context.var;
+  const id = context.req.param("id");
+  if (await fetchDeadLetter(ports, shop.id, id) === null) return complain(context, 404, "id", UNKNOWN);
+  await deleteLetters(ports, shop.id, [id]);
+  return context.json({ deleted: true });
+});
+
+function unavailable(context: Context<ApiHono>): Response {
+  context.header("Retry-After", "30");
+  return context.json(
+    { error: "unavailable", message: "Cannot take the letter at the moment: ask again" },
+    503,
+  );
+}
+
+function letterJson(row: DeadLetterRow) {
+  const { id, source, topic, reason, field, rule, got, bytes, count, received_at, last_at, tried_at } = row;
+  return {
+    id,
+    source,
+    topic,
+    reason,
+    field,
+    rule,
+    got,
+    bytes,
+    count,
+    received_at: new Date(received_at).toISOString(),
+    last_at: new Date(last_at).toISOString(),
+    tried_at: tried_at === null ? null : new Date(tried_at).toISOString(),
+    kept_until: new Date(last_at + LETTER_AGE_MAX_MS).toISOString(),
+  };
+}
+
+/** The body as text, or in base64 where it is not UTF-8. */
+function bodyJson(body: Uint8Array): { readonly body: string } | { readonly body_base64: string } {
+  try {
+    return { body: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body) };
+  } catch {
+    return { body_base64: body.toBase64() }; // Not UTF-8, which may be why it could not be read.
+  }
+}

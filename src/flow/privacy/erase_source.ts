@@ -1,0 +1,107 @@
+/**
+ * Erases all orders of one source of a shop, with the customers who have no order elsewhere, and everything of that
+ * source that waits. Orders and customers of other sources stay; where there are none, what belongs to no order goes too.
+ */
+import { deleteSourceContradictions } from "../../sql/contradictions.ts";
+import {
+  type ErasureRow,
+  insertErasure,
+  NOTHING_DONE,
+  readErasures,
+  saveProgress,
+  selectErasure,
+} from "../../sql/erasures.ts";
+import { COPY_FOLDERS } from "../../messages/copy_path.ts";
+import { sourceSubject } from "../../messages/subject.ts";
+import { readOrders } from "../../sql/customers.ts";
+import { selectOrderOfOthers, selectOrdersAfter } from "../../sql/orders.ts";
+import {
+  deleteShopStandalones,
+  deleteShopSuppressions,
+  deleteShopWatches,
+  deleteSourceParked,
+} from "../../sql/retention.ts";
+import { emptyFolder } from "./empty_folder.ts";
+import type { ErasePorts, Shop } from "../ports.ts";
+import { listSpilled } from "../record/list_spilled.ts";
+import { sourceOfKept } from "../record/kept_webhook.ts";
+import { readKept, SET_ASIDE, SPILL } from "../record/spill.ts";
+import { eraseAllDeadLetters } from "./erase_dead_letters.ts";
+import { continueOrderErasure, startOrderErasure } from "./start_order_erasure.ts";
+
+/** Orders erased in one run: each takes some fifty of the thousand statements that an invocation may make. */
+const AT_ONCE = 12;
+
+/** Begins the job; the sweep continues it. */
+export function insertSourceErasure(
+  db: D1Database,
+  shop_id: string,
+  source: string,
+  asked_at_ms: number,
+  now_ms: number,
+): D1PreparedStatement {
+  const progress = { ...NOTHING_DONE, begun_ms: now_ms };
+  return insertErasure(db, sourceSubject(shop_id, source), progress, asked_at_ms);
+}
+
+/** Returns true where the job is complete, false where the sweep continues it. */
+export async function continueSourceErasure(
+  ports: ErasePorts,
+  shop: Shop,
+  { subject, asked_at, progress }: ErasureRow,
+  now_ms: number,
+): Promise<boolean> {
+  if (progress === null) return true;
+  const { db, mail } = ports;
+  const source = subject.slice(sourceSubject(shop.id, "").length);
+  const page = selectOrdersAfter(db, `${shop.id}/${source}`, progress.after ?? "", AT_ONCE);
+  const rows = readOrders(await page.all());
+  for (const row of rows) {
+    const is_later = Date.parse(row.order.details.placed_at) > asked_at;
+    if (row.order.erased_at === undefined && !is_later) {
+      await startOrderErasure(ports, shop, row, asked_at, now_ms);
+      const [job] = readErasures(await selectErasure(db, row.id).all());
+      if (job !== undefined) await continueOrderErasure(ports, shop, job, now_ms);
+    }
+    await saveProgress(db, subject, { ...progress, after: row.id }).run();
+  }
+  if (rows.length === AT_ONCE) return false;
+  const is_last = await selectOrderOfOthers(db, shop.id, source).first() === null;
+  await db.batch([
+    deleteSourceParked(db, shop.id, source),
+    deleteSourceContradictions(db, shop.id, source),
+    ...(is_last
+      ? [
+        deleteShopWatches(db, shop.id),
+        deleteShopSuppressions(db, shop.id),
+        deleteShopStandalones(db, shop.id),
+      ]
+      : []),
+  ]);
+  if (is_last) {
+    for (const folder of [...COPY_FOLDERS, "attachments"]) await emptyFolder(mail, `${folder}/${shop.id}/`);
+  }
+  await eraseAllDeadLetters(ports, shop.id, source);
+  await deleteKept(mail, shop.id, source);
+  await saveProgress(db, subject, null).run();
+  return true;
+}
+
+/** Deletes the webhooks of the source that wait in the bucket. */
+async function deleteKept(mail: R2Bucket, shop_id: string, source: string): Promise<void> {
+  for (const folder of [SPILL, SET_ASIDE] as const) {
+    const { objects } = await listSpilled(mail, folder, shop_id, KEPT_PAGES_MAX);
+    for (const one of objects) {
+      const is_theirs = (one.source ?? await sourceInside(mail, one.key)) === source;
+      if (is_theirs) await mail.delete(one.key);
+    }
+  }
+}
+
+const KEPT_PAGES_MAX = 10;
+
+/** Returns the source of an object that an older Waybill kept without naming it. */
+async function sourceInside(mail: R2Bucket, key: string): Promise<string | null> {
+  const stored = await mail.get(key);
+  return stored === null ? null : sourceOfKept(readKept(await stored.json()));
+}
