@@ -105,7 +105,11 @@ describe("a customer who was erased and orders again", () => {
     const customer = await customerOf("ee@back.example");
     await sendEvent("order.placed", NOW, { order: order("ee1", NOW) });
     await settled("ee1");
-    const broken = { ...ports, mail: { list: () => Promise.reject(new Error("R2 is away")) } as never };
+    const mail = {
+      put: ports.mail.put.bind(ports.mail),
+      list: () => Promise.reject(new Error("R2 is away")),
+    };
+    const broken = { ...ports, mail: mail as never };
     await expect(eraseCustomer(broken, shop, customer, { notifies_customer: false }, NOW_MS)).rejects.toThrow(
       "R2",
     );
