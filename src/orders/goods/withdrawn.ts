@@ -1,6 +1,7 @@
 /** Counts the pieces of a line that are no longer wanted, from refunds, returns and removals together. Pure. */
 import type { Order } from "../state.ts";
 import { accountOf } from "../account/account.ts";
+import { shippedAt } from "./shipment.ts";
 
 /** Pieces of each line, by its id. */
 export type Counts = ReadonlyMap<string, number>;
@@ -28,8 +29,13 @@ export function unwanted(order: Order, until = "9999"): Unwanted {
     // Skips refunds that failed or were withdrawn.
     if (at > until || state === "failed" || state === "withdrawn") continue;
     for (const { line_id, quantity, restock } of lines) {
+      const is_before_it_left = restock === undefined && at < firstLeft(order, line_id);
       add(
-        restock === "cancelled" ? cancelled : restock === "returned" ? restocked : unclear,
+        restock === "cancelled" || is_before_it_left
+          ? cancelled
+          : restock === "returned"
+          ? restocked
+          : unclear,
         line_id,
         quantity,
       );
@@ -75,6 +81,14 @@ export function count(counts: Counts, line_id: string): number {
 
 function add(counts: Map<string, number>, line_id: string, quantity: number): void {
   counts.set(line_id, count(counts, line_id) + quantity);
+}
+
+/** Returns when the first piece of a line may have left; empty where no shipment of it is known. */
+function firstLeft(order: Order, line_id: string): string {
+  return order.shipments
+    .filter(({ lines }) => lines.length === 0 || lines.some((line) => line.line_id === line_id))
+    .map(shippedAt)
+    .toSorted()[0] ?? "";
 }
 
 function earliest(times: Map<string, string>, line_id: string, at: string): void {

@@ -55,6 +55,11 @@ describe("pieces that are not wanted any more", () => {
       "0 withdrawn, 0 kept back, 2 returned",
     ],
     [
+      "one paid back before any left, and another that came back",
+      [refund({ mug: 1 }, 1), shipped("s1", { mug: 5 }, 2), back("return.received", 1, 3)],
+      "1 withdrawn, 1 kept back, 1 returned",
+    ],
+    [
       "a return that is paid back before it arrives",
       [back("return.approved", 2, 1), refund({ mug: 2 }, 2)],
       "0 withdrawn, 0 kept back, 0 returned",
