@@ -86,10 +86,6 @@ final class Waybill_Sender {
 	/** Whether to go on with the next one: not where Waybill is away. */
 	private static function send( Waybill_Connection $connection, object $delivery ): bool {
 		$id = (int) $delivery->id;
-		if ( (int) $delivery->kept_at < time() - self::GIVE_UP_S ) {
-			Waybill_Outbox::refuse( $id, 'Given up after 14 days: ' . $delivery->error );
-			return true;
-		}
 		$response = wp_remote_post(
 			$connection->url,
 			array(
@@ -113,6 +109,11 @@ final class Waybill_Sender {
 			Waybill_Outbox::refuse( $id, $error );
 			self::log( "A delivery is refused and stays in the outbox: $error" );
 			return true;
+		}
+		// Only after one more try: a clock that jumped ahead must not lose anything.
+		if ( (int) $delivery->kept_at < time() - self::GIVE_UP_S ) {
+			Waybill_Outbox::refuse( $id, "Given up after 14 days: $error" );
+			return false;
 		}
 		$attempts = (int) $delivery->attempts + 1;
 		Waybill_Outbox::postpone( $id, time() + self::backoff( $attempts, wp_rand( 0, 1000 ) / 1000 ), $attempts, $error );

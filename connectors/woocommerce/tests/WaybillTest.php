@@ -183,14 +183,24 @@ final class WaybillTest extends TestCase {
 		$this->assertSame( array( 0, 1 ), array( $this->waiting(), Waybill_Outbox::state()['refused'] ) );
 	}
 
-	public function test_what_waited_for_too_long_is_given_up(): void {
+	public function test_what_waited_for_too_long_is_tried_once_more_and_then_given_up(): void {
+		global $wpdb;
+		$this->connect();
+		$this->delivered( 'order.created', '{"id":9}', $this->failure() );
+		$wpdb->query( 'UPDATE ' . Waybill_Outbox::table() . ' SET kept_at = kept_at - ' . ( Waybill_Sender::GIVE_UP_S + 1 ) );
+		$this->answer = 503;
+		do_action( Waybill_Sender::HOOK );
+		$this->assertCount( 1, $this->posted );
+		$this->assertSame( array( 0, 1 ), array( $this->waiting(), Waybill_Outbox::state()['refused'] ) );
+	}
+
+	public function test_what_waited_for_long_and_is_taken_now_is_not_given_up(): void {
 		global $wpdb;
 		$this->connect();
 		$this->delivered( 'order.created', '{"id":9}', $this->failure() );
 		$wpdb->query( 'UPDATE ' . Waybill_Outbox::table() . ' SET kept_at = kept_at - ' . ( Waybill_Sender::GIVE_UP_S + 1 ) );
 		do_action( Waybill_Sender::HOOK );
-		$this->assertSame( array(), $this->posted );
-		$this->assertSame( 1, Waybill_Outbox::state()['refused'] );
+		$this->assertSame( array( 0, 0 ), array( $this->waiting(), Waybill_Outbox::state()['refused'] ) );
 	}
 
 	public function test_two_processes_never_send_the_same_delivery(): void {

@@ -25,7 +25,7 @@ export function eventsOfPayload(
     placed(order, options),
     ...(topic === "order_updated" ? changed(order, options) : []),
     ...(order.transactions ?? []).flatMap((transaction) => eventsOfTransaction(order, transaction)),
-    ...(order.fulfillments ?? []).flatMap((fulfillment) => eventsOfFulfillment(order, fulfillment)),
+    ...(order.fulfillments ?? []).flatMap((fulfillment) => eventsOfFulfillment(order, fulfillment, at)),
     ...(order.status === "CANCELED" && topic === "order_cancelled" ? cancelled(order, at) : []),
   ];
 }
@@ -118,14 +118,24 @@ function eventsOfTransaction(
 }
 
 /**
- * Only `FULFILLED` is a parcel that left; what a return or a refund makes of one is a fulfilment of its own in Saleor. When a parcel
+ * Only `FULFILLED` is a parcel that left, and one that is `CANCELED` was taken back; what a return or a refund makes of one is a fulfilment of its own in Saleor. When a parcel
  * arrives Saleor does not know: a tracker does.
  */
 function eventsOfFulfillment(
   { id: order_id }: SaleorOrder,
   fulfillment: SaleorFulfillment,
+  at: string,
 ): readonly WaybillEvent[] {
   const { id, status, created: timestamp, trackingNumber } = fulfillment;
+  if (status === "CANCELED") {
+    const shipment = { id, lines: [], tracking: [] };
+    return [{
+      id: `withdrawn_${name(id)}`,
+      type: "shipment.withdrawn",
+      timestamp: at,
+      data: { order_id, shipment },
+    }];
+  }
   if (status !== "FULFILLED") return [];
   const lines = (fulfillment.lines ?? []).flatMap(({ quantity, orderLine }) =>
     orderLine && quantity > 0 ? [{ line_id: orderLine.id, quantity }] : []

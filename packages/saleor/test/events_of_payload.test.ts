@@ -137,6 +137,7 @@ describe("a webhook's events", () => {
       ["payment.refunded", "refunded_RTo0"],
       ["payment.disputed", "disputed_RTo1"],
       ["shipment.shipped", "shipped_RnVsZmlsbG1lbnQ6MQ_00340434161094042557"],
+      ["shipment.withdrawn", "withdrawn_RnVsZmlsbG1lbnQ6Mw"],
     ]);
     for (const one of events) expect(await readByWaybill(one)).toBeTypeOf("object");
   });

@@ -49,7 +49,7 @@ async function notesOf(
   const options = { sort: { createdAt: "ASC" as never }, take: ENTRIES_MAX };
   const { items } = await history.getHistoryForOrder(ctx, order.id, false, options);
   const notes = items.flatMap(({ type, data, createdAt }): Note | readonly Note[] => {
-    const { to = "", paymentId, fulfillmentId, refundId } = data as Readonly<
+    const { from = "", to = "", paymentId, fulfillmentId, refundId } = data as Readonly<
       Record<string, string | undefined>
     >;
     switch (String(type)) {
@@ -59,7 +59,10 @@ async function notesOf(
         return to === "Settled" ? note("paid", createdAt, paymentId) : [];
       case "ORDER_FULFILLMENT_TRANSITION":
         if (shipped_states.includes(to)) return note("shipped", createdAt, fulfillmentId);
-        return delivered_states.includes(to) ? note("delivered", createdAt, fulfillmentId) : [];
+        if (delivered_states.includes(to)) return note("delivered", createdAt, fulfillmentId);
+        return to === "Cancelled" && [...shipped_states, ...delivered_states].includes(from)
+          ? note("withdrawn", createdAt, fulfillmentId)
+          : [];
       case "ORDER_REFUND_TRANSITION":
         return to === "Settled" ? note("refunded", createdAt, refundId) : [];
       default:

@@ -69,9 +69,10 @@ export function composeEvent<O extends VendureOrder>(
       };
     }
     case "shipped":
-    case "delivered": {
+    case "delivered":
+    case "withdrawn": {
       if (!fulfillment) return null;
-      const type = note.kind === "shipped" ? "shipment.shipped" : "shipment.delivered";
+      const type = `shipment.${note.kind}` as const;
       return { id, type, timestamp, data: { order_id, shipment: shipmentDetails(order, fulfillment) } };
     }
     case "refunded":

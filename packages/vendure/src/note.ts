@@ -8,6 +8,7 @@ export const NOTE_KINDS = [
   "payment_failed",
   "shipped",
   "delivered",
+  "withdrawn",
   "refunded",
   "customer_erased",
 ] as const;

@@ -87,11 +87,14 @@ export class NoteWriter {
       if (toState === "Declined" || toState === "Error") await note("payment_failed", order.code, payment.id);
       if (toState === "Authorized") await note("changed", order.code);
     });
-    on(FulfillmentStateTransitionEvent, async ({ fulfillment, toState }, manager, note) => {
+    on(FulfillmentStateTransitionEvent, async ({ fulfillment, fromState, toState }, manager, note) => {
+      const was_sent = [...shipped_states, ...delivered_states].includes(fromState);
       const kind = shipped_states.includes(toState)
         ? "shipped"
         : delivered_states.includes(toState)
         ? "delivered"
+        : toState === "Cancelled" && was_sent
+        ? "withdrawn"
         : null;
       if (kind === null) return;
       // The event comes without its orders.

@@ -235,6 +235,7 @@ describe("a note", () => {
         },
       }],
       ["delivered", "shipment.delivered", { shipment: { id: "T3SCS8QJ2V-9" } }],
+      ["withdrawn", "shipment.withdrawn", { shipment: { id: "T3SCS8QJ2V-9" } }],
       ["refunded", "payment.refunded", {
         refund: { id: "T3SCS8QJ2V-2", amount_minor: 11_850, reason: "one came broken" },
       }],
