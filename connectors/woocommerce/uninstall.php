@@ -18,6 +18,6 @@ if ( function_exists( 'wc_get_webhook' ) ) {
 }
 // phpcs:ignore WordPress.DB.DirectDatabaseQuery
 $wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}waybill_outbox" );
-foreach ( array( 'waybill_connection', 'waybill_webhooks', 'waybill_kinds', 'waybill_db_version' ) as $waybill_option ) {
+foreach ( array( 'waybill_connection', 'waybill_webhooks', 'waybill_kinds', 'waybill_held', 'waybill_db_version' ) as $waybill_option ) {
 	delete_option( $waybill_option );
 }

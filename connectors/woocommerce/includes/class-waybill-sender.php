@@ -11,6 +11,8 @@ defined( 'ABSPATH' ) || exit;
 final class Waybill_Sender {
 
 	const HOOK  = 'waybill_drain';
+	/** Each hour: asks which kinds Waybill holds. */
+	const HOURLY = 'waybill_hourly';
 	const GROUP = 'waybill';
 	/** After a try that failed: 30 s, doubled each time, at most an hour, less up to half. */
 	const FIRST_S = 30;
@@ -26,19 +28,23 @@ final class Waybill_Sender {
 
 	public static function register(): void {
 		add_action( self::HOOK, array( self::class, 'drain' ) );
+		add_action( self::HOURLY, array( Waybill_Emails::class, 'ask' ) );
 		add_action( 'init', array( self::class, 'schedule_hourly' ) );
 		add_filter( 'wp_privacy_personal_data_erasers', array( self::class, 'add_eraser' ) );
 	}
 
 	/** A look each hour, should everything else have been lost. */
 	public static function schedule_hourly(): void {
-		if ( ! wp_next_scheduled( self::HOOK ) ) {
-			wp_schedule_event( time(), 'hourly', self::HOOK );
+		foreach ( array( self::HOOK, self::HOURLY ) as $hook ) {
+			if ( ! wp_next_scheduled( $hook ) ) {
+				wp_schedule_event( time(), 'hourly', $hook );
+			}
 		}
 	}
 
 	public static function unschedule(): void {
 		wp_clear_scheduled_hook( self::HOOK );
+		wp_clear_scheduled_hook( self::HOURLY );
 		if ( function_exists( 'as_unschedule_all_actions' ) ) {
 			as_unschedule_all_actions( self::HOOK, array(), self::GROUP );
 		}
@@ -86,19 +92,7 @@ final class Waybill_Sender {
 	/** Whether to go on with the next one: not where Waybill is away. */
 	private static function send( Waybill_Connection $connection, object $delivery ): bool {
 		$id = (int) $delivery->id;
-		$response = wp_remote_post(
-			$connection->url,
-			array(
-				'timeout'     => self::TIMEOUT_S,
-				'redirection' => 0,
-				'headers'     => array(
-					'Content-Type'           => 'application/json',
-					'X-WC-Webhook-Topic'     => $delivery->topic,
-					'X-WC-Webhook-Signature' => self::signature( $connection, $delivery ),
-				),
-				'body'        => $delivery->body,
-			)
-		);
+		$response = self::post( $connection, $delivery->topic, $delivery->body );
 		$status   = is_wp_error( $response ) ? 0 : (int) wp_remote_retrieve_response_code( $response );
 		if ( $status >= 200 && $status < 300 ) {
 			Waybill_Outbox::take( $id );
@@ -120,10 +114,27 @@ final class Waybill_Sender {
 		return false;
 	}
 
-	/** Made anew where the secret has changed since: the body is signed, and nothing else. */
-	private static function signature( Waybill_Connection $connection, object $delivery ): string {
-		// phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_encode
-		return base64_encode( hash_hmac( 'sha256', $delivery->body, wp_specialchars_decode( $connection->secret, ENT_QUOTES ), true ) );
+	/**
+	 * Posts one signed body. The signature is made anew, since the secret may have changed: the body is signed, and nothing else.
+	 *
+	 * @return array|WP_Error What came back.
+	 */
+	public static function post( Waybill_Connection $connection, string $topic, string $body ) {
+		$secret = wp_specialchars_decode( $connection->secret, ENT_QUOTES );
+		return wp_remote_post(
+			$connection->url,
+			array(
+				'timeout'     => self::TIMEOUT_S,
+				'redirection' => 0,
+				'headers'     => array(
+					'Content-Type'           => 'application/json',
+					'X-WC-Webhook-Topic'     => $topic,
+					// phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_encode
+					'X-WC-Webhook-Signature' => base64_encode( hash_hmac( 'sha256', $body, $secret, true ) ),
+				),
+				'body'        => $body,
+			)
+		);
 	}
 
 	/** `$attempts` counts from 1; `$random` lies in 0 to 1. */

@@ -34,6 +34,7 @@ final class Waybill_Settings {
 			self::back( 'no_link' );
 		}
 		Waybill_Webhooks::make( Waybill_Connection::current(), ! empty( $_POST['stock'] ) );
+		Waybill_Emails::ask();
 		self::back( 'connected' );
 	}
 
@@ -41,6 +42,7 @@ final class Waybill_Settings {
 		self::must_be_allowed( 'kinds' );
 		$kinds = isset( $_POST['kinds'] ) && is_array( $_POST['kinds'] ) ? array_map( 'sanitize_key', wp_unslash( $_POST['kinds'] ) ) : array();
 		Waybill_Emails::save( $kinds );
+		Waybill_Emails::ask();
 		self::back( 'saved' );
 	}
 
@@ -130,7 +132,7 @@ final class Waybill_Settings {
 		echo '<h2>' . esc_html__( 'Mails that Waybill sends instead of WooCommerce', 'waybill' ) . '</h2>';
 		self::form_begins( 'kinds' );
 		foreach ( Waybill_Emails::REPLACED as $kind => $mails ) {
-			echo '<p><label><input type="checkbox" name="kinds[]" value="' . esc_attr( $kind ) . '"' . checked( in_array( $kind, Waybill_Emails::kinds(), true ), true, false ) . '> <code>' . esc_html( $kind ) . '</code> ' . esc_html( implode( ', ', $mails ) ) . '</label></p>';
+			echo '<p><label><input type="checkbox" name="kinds[]" value="' . esc_attr( $kind ) . '"' . checked( in_array( $kind, Waybill_Emails::kinds(), true ), true, false ) . '> <code>' . esc_html( $kind ) . '</code> ' . esc_html( implode( ', ', $mails ) ) . '</label>' . ( in_array( $kind, Waybill_Emails::held(), true ) ? ' <em>' . esc_html__( 'Switched off or in shadow mode at Waybill: WooCommerce sends its own.', 'waybill' ) . '</em>' : '' ) . '</p>';
 		}
 		self::form_ends( __( 'Save', 'waybill' ) );
 

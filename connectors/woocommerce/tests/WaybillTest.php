@@ -11,12 +11,14 @@ final class WaybillTest extends TestCase {
 	private $posted = array();
 	/** @var int|WP_Error|callable */
 	private $answer = 202;
+	/** @var string Body of every answer. */
+	private $said = 'no';
 
 	protected function setUp(): void {
 		global $wpdb;
 		$wpdb->query( 'DELETE FROM ' . Waybill_Outbox::table() );
 		WC_Webhook::$all = array();
-		foreach ( array( 'waybill_connection', 'waybill_webhooks', 'waybill_kinds' ) as $option ) {
+		foreach ( array( 'waybill_connection', 'waybill_webhooks', 'waybill_kinds', 'waybill_held' ) as $option ) {
 			delete_option( $option );
 		}
 		delete_transient( 'waybill_webhooks_seen' );
@@ -34,7 +36,7 @@ final class WaybillTest extends TestCase {
 		if ( $answer instanceof WP_Error ) {
 			return $answer;
 		}
-		return array( 'response' => array( 'code' => $answer, 'message' => '' ), 'body' => 'no', 'headers' => array(), 'cookies' => array() );
+		return array( 'response' => array( 'code' => $answer, 'message' => '' ), 'body' => $this->said, 'headers' => array(), 'cookies' => array() );
 	}
 
 	private function connect(): void {
@@ -250,6 +252,34 @@ final class WaybillTest extends TestCase {
 		$this->assertTrue( $enabled( 'new_order' ) );
 		delete_option( Waybill_Connection::OPTION );
 		$this->assertTrue( $enabled( 'customer_processing_order' ), 'While nothing is connected somebody must write to the customer' );
+	}
+
+	public function test_a_kind_that_waybill_holds_is_sent_by_woocommerce_until_waybill_sends_it(): void {
+		$enabled = function () {
+			return apply_filters( 'woocommerce_email_enabled_customer_processing_order', true, null, null );
+		};
+		$this->connect();
+		Waybill_Emails::save( array( 'order_confirmation' ) );
+		$this->assertFalse( $enabled() );
+		$this->said = '{"accepted":true,"held":["order_confirmation","feedback_request"]}';
+		$this->answer = 200;
+		do_action( Waybill_Sender::HOURLY );
+		$this->assertTrue( $enabled(), 'Waybill holds it: somebody must write to the customer' );
+		$this->assertSame( array( 'order_confirmation' ), Waybill_Emails::held() );
+		list( $url, $asked ) = end( $this->posted );
+		$this->assertSame( Waybill_Connection::current()->url, $url );
+		$this->assertSame( 'waybill.kinds', $asked['headers']['X-WC-Webhook-Topic'] );
+		$this->assertSame( base64_encode( hash_hmac( 'sha256', '{}', Waybill_Connection::current()->secret, true ) ), $asked['headers']['X-WC-Webhook-Signature'] );
+		foreach ( array( array( 503, 'no' ), array( 200, 'no' ), array( 200, '{"accepted":true,"ignored":"waybill.kinds"}' ), array( 401, '{"held":[]}' ) ) as list( $status, $said ) ) {
+			$this->answer = $status;
+			$this->said   = $said;
+			do_action( Waybill_Sender::HOURLY );
+			$this->assertTrue( $enabled(), 'Without an answer what was said last holds on' );
+		}
+		$this->answer = 200;
+		$this->said   = '{"accepted":true,"held":[]}';
+		do_action( Waybill_Sender::HOURLY );
+		$this->assertFalse( $enabled() );
 	}
 
 	public function test_a_mail_that_the_shop_itself_switched_off_stays_off(): void {

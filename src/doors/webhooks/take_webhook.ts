@@ -13,6 +13,7 @@ import { spillWebhook } from "../../flow/record/spill.ts";
 import { recordStock, type StockRecorded, type StockWebhook } from "../../flow/stock/record_stock.ts";
 import { withoutCardNumbers } from "../../orders/card_number.ts";
 import { faultIn } from "../../sources/read/parse_error.ts";
+import { asksForKinds, heldKinds } from "../connect/held_kinds.ts";
 import { watchVersion } from "../connect/watch_version.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
@@ -38,6 +39,7 @@ export async function takeWebhook(arrival: Arrival): Promise<Answer> {
     if (verified.reason === "signature") return refuse(401, verified.reason, verified.message);
     return unavailable(arrival, verified.message);
   }
+  if (asksForKinds(arrival)) return accept(200, { held: heldKinds(arrival) });
   if ("source" in sender) watchVersion(arrival);
   const taken = await takeVerified(arrival, sender);
   return "fault" in taken ? await bury(arrival, sender, taken) : taken;
