@@ -41,7 +41,7 @@ export async function deskSheets(origin: string): Promise<ReadonlyMap<string, st
     ...DAY,
     wrong: { failed: 0, unknown: 0, bounced: 0 },
     recent: [],
-    conversations: [],
+    cases: [],
     parked: 0,
     rows: DAY.rows.map((row) => ({ ...row, complained: 0, failed: 0 })),
     figures: {
@@ -182,19 +182,36 @@ const DAYS = WEEK.map((_, at) =>
   new Date(NOW_MS - (WEEK.length - 1 - at) * 24 * HOUR_MS).toISOString().slice(0, 10)
 );
 
+const CASES: Day["cases"] = [{
+  shop_id: "nordlicht",
+  id: "c1",
+  kind: "claim",
+  topic: "Something is damaged",
+  state: "open",
+  next: "shop",
+  due_at: NOW_MS - HOUR_MS,
+  opened_at: NOW_MS - 3 * HOUR_MS,
+  changed_at: NOW_MS - 3 * HOUR_MS,
+  answered_at: null,
+  order_id: "nordlicht/shopify/1001",
+  customer: null,
+  proven: true,
+  reader: { email: "ada@lovelace.example", name: "Ada Lovelace" },
+  assignee: null,
+  tags: [],
+  drafts: [],
+  merged_into: null,
+}];
+
 const DAY: Day = {
   wrong: { failed: 2, unknown: 0, bounced: 1 },
   recent: RECENT,
   overdue: [],
   parked: 1,
   circuits: [],
-  conversations: [{
-    subject: "nordlicht/shopify/1001",
-    id: "c1",
-    topic: "Something is damaged",
-    opened_at: NOW_MS - 3 * HOUR_MS,
-    number: "#1001",
-  }],
+  cases: CASES,
+  numbers: new Map([["nordlicht/shopify/1001", "#1001"]]),
+  dismiss: FORM,
   suppressed: 38,
   days: DAYS,
   rows: WEEK.map(([sent, delivered, bounced, complained, failed], at) => ({

@@ -25,6 +25,7 @@ const SETTINGS = {
   shipment_sms: true,
   bounce_sms: true,
   figures: true,
+  order_index: true,
   schedule: { feedback_days: 7 },
 };
 

@@ -89,6 +89,7 @@ export interface AlertView {
     | "mail_bounced"
     | "order_unreachable"
     | "mails_overdue"
+    | "cases_late"
     | "event_parked"
     | "cancellation_requested"
     | "customer_request"

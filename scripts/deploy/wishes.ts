@@ -144,7 +144,7 @@ async function settingsFrom(given: Given, kept: Kept | null): Promise<Readonly<R
     ...(given.channel === undefined ? {} : { channels: [given.channel] }),
   };
   // Outcomes of mails come by the queue that is subscribed here; without this setting bounces would stay unseen.
-  return { provider_reports: true, ...settings };
+  return { provider_reports: true, order_index: true, ...settings };
 }
 
 function fromOf(settings: Readonly<Record<string, unknown>>): string | undefined {

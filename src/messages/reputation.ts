@@ -26,6 +26,8 @@ export interface Rate {
 /** Number of days that are added up. */
 export const REPUTATION_DAYS = 7;
 const MAILS_MIN = 100;
+/** Complaints or bounces from which their share means something. */
+const COUNT_MIN = 2;
 /**
  * Warns before the limit: Gmail and Yahoo want complaints below 0.1 %, and never 0.3 %.
  * https://support.google.com/a/answer/81126
@@ -65,6 +67,8 @@ function levelOf(
 ): RateLevel {
   if (mails === 0) return "unknown";
   if (mails < MAILS_MIN) return "few";
+  // One reader is no rate: a single complaint of 240 mails says nothing about the next 240.
+  if (count < COUNT_MIN && count / mails >= limits.warn) return "few";
   if (count / mails >= limits.bad) return "bad";
   return count / mails >= limits.warn ? "warn" : "good";
 }

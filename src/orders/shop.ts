@@ -179,6 +179,11 @@ export const ShopSettings = v.object({
   digest: v.optional(v.boolean(), false),
   /** Whether sent mails and their duration are counted by kind, at one row for each mail. `digest` counts them too. */
   figures: v.optional(v.boolean(), false),
+  /**
+   * Whether the desk lists orders and finds them by name, mail address, telephone, postal code and SKU, at some ten rows
+   * an order. Without it, orders are found by their numbers.
+   */
+  order_index: v.optional(v.boolean(), false),
   /** Most mails of a channel in a day (UTC). */
   quotas: v.optional(v.record(v.picklist(CHANNELS), v.pipe(v.number(), v.integer(), v.minValue(1))), {}),
   /** Day on which a new domain began to send: its allowed volume grows from then. */

@@ -260,12 +260,31 @@ export function moveEntries(
   ];
 }
 
-/** Selects open cases of all shops of which the shop is late to act and was not reminded, the latest first. */
-export function selectLateCases(db: D1Database, now_ms: number, limit: number): D1PreparedStatement {
+/** Selects a shop's open cases that are late and of which nobody was reminded, the latest first. */
+export function selectLateCases(
+  db: D1Database,
+  shop_id: string,
+  now_ms: number,
+  limit: number,
+): D1PreparedStatement {
   return db.prepare(
     `select ${CASE} from cases indexed by cases_late
-     where state = 'open' and next = 'shop' and reminded_at is null and due_at <= ?1 order by due_at limit ?2`,
-  ).bind(now_ms, limit);
+     where shop_id = ?1 and state = 'open' and next = 'shop' and reminded_at is null and due_at <= ?2
+     order by due_at limit ?3`,
+  ).bind(shop_id, now_ms, limit);
+}
+
+/** Selects a shop's open cases whose customer was silent until their time. */
+export function selectSilentCases(
+  db: D1Database,
+  shop_id: string,
+  now_ms: number,
+  limit: number,
+): D1PreparedStatement {
+  return db.prepare(
+    `select ${CASE} from cases indexed by cases_open
+     where shop_id = ?1 and state = 'open' and next = 'customer' and due_at <= ?2 order by due_at limit ?3`,
+  ).bind(shop_id, now_ms, limit);
 }
 
 export function noteReminded(

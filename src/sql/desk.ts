@@ -11,7 +11,6 @@ import { SHOWN } from "./suppressions.ts";
 /** Most rows that are counted exactly; above this a shop needs no exact number. */
 export const COUNTED_MAX = 1_000;
 const LEDGER_MAX = 500;
-const CONVERSATIONS_MAX = 100;
 /** Most overdue mails over all shops; the alert reads as many. */
 const OVERDUE_MAX = 1_000;
 const DAYS_MAX = 31;
@@ -174,22 +173,6 @@ export function selectSuppressionCount(db: D1Database, shop_id: string, now_ms: 
        (select address, until from suppressions where shop_id = ?1 limit ${COUNTED_MAX})
      where (until is null or until > ?2) and ${SHOWN}`,
   ).bind(shop_id, now_ms);
-}
-
-export interface OpenConversation {
-  readonly id: string;
-  readonly topic: string;
-  readonly opened_at: number;
-  readonly number: string | null;
-}
-
-/** Selects the cases of the shop in which somebody waits for its answer, by what is due first. */
-export function selectOpenConversations(db: D1Database, shop_id: string): D1PreparedStatement {
-  return db.prepare(
-    `select id, topic, opened_at, (select number from orders where id = order_id) as number
-     from cases indexed by cases_open
-     where shop_id = ?1 and state = 'open' and next = 'shop' order by due_at limit ${CONVERSATIONS_MAX}`,
-  ).bind(shop_id);
 }
 
 export interface DayRow extends DayTotals {

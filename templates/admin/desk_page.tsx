@@ -31,7 +31,8 @@ export const DeskPage: FC<DeskPageProps> = ({ frame, title, aside, children }) =
               <a href={home}>{shop.name}</a>
               <span class="muted">{w("frame.desk")}</span>
             </p>
-            <form class="seek" role="search" method="get" action={`${home}/orders`}>
+            <form class="seek" role="search" method="post" action={`${home}/orders/find`}>
+              <input type="hidden" name="form" value={frame.seek_token} />
               <label class="vh" for="number">{w("frame.number")}</label>
               <input
                 id="number"

@@ -1,9 +1,10 @@
 /** The first page of the desk: what needs attention, the figures of the week, and how to improve them. */
 import type { FC } from "hono/jsx";
 import { At, DeskPage, Nothing, Section } from "./desk_page.tsx";
+import { CaseLines, type CaseLineView } from "./cases.tsx";
 import { MailLines } from "./mail_lines.tsx";
 import { RateScale, WeekBars } from "./week.tsx";
-import type { FrameView, LinkTo, MailLineView, MomentView, RateView, Tone } from "./view.ts";
+import type { FormView, FrameView, LinkTo, MailLineView, MomentView, RateView, Tone } from "./view.ts";
 import { w } from "./words.ts";
 
 export interface CallView {
@@ -38,16 +39,31 @@ export interface TodayView {
   readonly kinds: readonly KindRow[];
   readonly wrong: readonly MailLineView[];
   readonly wrong_path: string;
-  readonly conversations: readonly {
-    readonly topic: string;
-    readonly link: LinkTo;
-    readonly at: MomentView;
+  /** The cases that wait for the shop, in groups by when they are due. */
+  readonly queue: readonly {
+    readonly title: string;
+    readonly late: boolean;
+    readonly lines: readonly CaseLineView[];
   }[];
+  readonly dismiss: FormView;
+  readonly all_cases: string;
 }
 
 export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
   <DeskPage frame={view.frame} title={w("today.title")} aside={<At at={view.now} />}>
-    {view.calls.length === 0
+    {view.queue.map(({ title, lines, late }) => (
+      <Section title={title} aside={<span class={late ? "state bad" : "muted"}>{lines.length}</span>}>
+        <CaseLines cases={lines} dismiss={view.dismiss} />
+      </Section>
+    ))}
+    {view.queue.length === 0 ? null : (
+      <p class="onward">
+        <a href={view.all_cases}>{w("today.all_cases")}</a>
+      </p>
+    )}
+    {view.calls.length === 0 && view.queue.length > 0
+      ? null
+      : view.calls.length === 0
       ? <p class="calm">{w("today.calm")}</p>
       : (
         <ul class="calls" aria-label={w("today.calls")}>
@@ -91,23 +107,6 @@ export const TodayPage: FC<{ readonly view: TodayView }> = ({ view }) => (
         </ul>
       )}
     </Section>
-    {view.conversations.length === 0 ? null : (
-      <Section title={w("today.talks")}>
-        <ul class="lines">
-          {view.conversations.map(({ topic, link, at }) => (
-            <li>
-              <div class="what">
-                <a class="name" href={link.href}>{topic}</a>
-                <span class="muted">{link.label}</span>
-              </div>
-              <div class="when">
-                <At at={at} />
-              </div>
-            </li>
-          ))}
-        </ul>
-      </Section>
-    )}
     <Section
       title={w("today.wrong")}
       aside={view.wrong.length === 0 ? undefined : <a href={view.wrong_path}>{w("today.wrong_all")}</a>}

@@ -21,6 +21,8 @@ export interface LinkTo {
 export const TABS = [
   "today",
   "cases",
+  "orders",
+  "returns",
   "mails",
   "unreachable",
   "suppressions",
@@ -39,6 +41,8 @@ export interface FrameView {
   readonly sought: string;
   /** The signed-in person, as the page names them. */
   readonly who: string;
+  /** The token of the search form. */
+  readonly seek_token: string;
   /** The sign-out token; null where Cloudflare Access signs people in, which has its own sign-out. */
   readonly out_token: string | null;
   /** The result of the last action. */

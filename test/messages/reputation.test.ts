@@ -10,6 +10,7 @@ describe("given a week's figures", () => {
     ["complaints of 0.08 %, before Gmail's 0.1 %", { delivered: 2_480, complained: 2 }, ["complaint_rate"]],
     ["bounces just below 5 %", { delivered: 1_901, bounced: 100 }, []],
     ["bounces of 5 %", { delivered: 1_900, bounced: 100 }, ["bounce_rate"]],
+    ["a single complaint of 240 mails", { delivered: 240, bounced: 0, complained: 1 }, []],
     ["both", { delivered: 900, bounced: 100, complained: 5 }, ["complaint_rate", "bounce_rate"]],
     ["99 mails of which half came back", { delivered: 49, bounced: 50, complained: 9 }, []],
     ["bounces on a channel that reports no delivery", { delivered: 0, bounced: 500, complained: 9 }, []],

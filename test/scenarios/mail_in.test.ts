@@ -196,7 +196,7 @@ describe("answered at once", () => {
       address,
     );
     const [mail] = await mailsTo(email, "support_answered", 1);
-    expect(mail!.text).toMatch(/getting it ready/);
+    expect(mail!.text).toMatch(/getting your order ready/);
     expect(mail!.text).toContain("/unhelped");
     const raw = mail!.raw.replace(/\r\n[ \t]+/g, " ");
     expect(raw).toContain("In-Reply-To: <q1@lovelace.example>");

@@ -39,7 +39,8 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   updateCase: (db) => cases.updateCase(db, "demo", "c", { state: "solved" }, NOW_MS),
   noteAnswered: (db) => cases.noteAnswered(db, "demo", "c", NOW_MS),
   moveEntries: (db) => cases.moveEntries(db, "demo", "a", "b"),
-  selectLateCases: (db) => cases.selectLateCases(db, NOW_MS, 10),
+  selectLateCases: (db) => cases.selectLateCases(db, "demo", NOW_MS, 10),
+  selectSilentCases: (db) => cases.selectSilentCases(db, "demo", NOW_MS, 10),
   noteReminded: (db) => cases.noteReminded(db, "demo", "c", NOW_MS),
   wakeSnoozed: (db) => cases.wakeSnoozed(db, "demo", NOW_MS),
   selectAnswerTimes: (db) => cases.selectAnswerTimes(db, "demo", 10),
@@ -72,7 +73,7 @@ describe("query plans of cases", () => {
       const steps = await planOf(make);
       expect(steps.filter((step) => /\bSCAN\b/.test(step) && !/SCAN (CONSTANT ROW|\(subquery)/.test(step)))
         .toEqual([]);
-      if (/^select(?:CaseList|LateCases|AnswerTimes)$/.test(name)) {
+      if (/^select(?:CaseList|LateCases|SilentCases|AnswerTimes)$/.test(name)) {
         expect(steps.join()).not.toMatch(/TEMP B-TREE/);
       }
     });

@@ -47,10 +47,6 @@ const STATEMENTS: Readonly<Record<string, readonly [Make, RegExp]>> = {
     (db) => desk.selectSuppressionCount(db, "demo", NOW_MS),
     /PRIMARY KEY \(shop_id=\?\)/,
   ],
-  selectOpenConversations: [
-    (db) => desk.selectOpenConversations(db, "demo"),
-    /cases_open \(shop_id=\? AND next=\?\)/,
-  ],
   selectDays: [(db) => desk.selectDays(db, "demo", "2026-11-22"), /PRIMARY KEY \(shop_id=\? AND day>\?\)/],
 };
 

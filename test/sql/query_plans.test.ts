@@ -10,6 +10,7 @@ import * as ignored from "../../src/sql/ignored.ts";
 import * as ledger from "../../src/sql/ledger.ts";
 import * as messages from "../../src/sql/messages.ts";
 import * as open_lines from "../../src/sql/open_lines.ts";
+import * as terms from "../../src/sql/order_terms.ts";
 import * as orders from "../../src/sql/orders.ts";
 import * as outcomes from "../../src/sql/outcomes.ts";
 import * as parked from "../../src/sql/parked.ts";
@@ -65,6 +66,7 @@ const LETTER = {
   count: 1,
   tried_at: null,
 };
+const TERMS_OF = { shop_id: "demo", order_id: "demo/standard/1", placed_at: NOW };
 const DAY = "2026-11-22";
 const EMAIL = "ada@lovelace.example";
 const REFUSED = { email: EMAIL, class: "care", reason: "unsubscribed", until: null } as const;
@@ -128,6 +130,10 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   insertOrder: (db) => orders.insertOrder(db, ROW, FOLDED, NOW_MS),
   updateOrder: (db) => orders.updateOrder(db, ROW, FOLDED, NOW_MS, true),
   insertWebhook: (db) => orders.insertWebhook(db, ROW.id, EVENT),
+  selectOrdersByTerm: (db) =>
+    terms.selectOrdersByTerm(db, "demo", "~all", { placed_at: NOW, order_id: ROW.id }, 10),
+  insertOrderTerms: (db) => terms.insertOrderTerms(db, TERMS_OF, ["~all"]),
+  deleteOrderTerms: (db) => terms.deleteOrderTerms(db, TERMS_OF, ["~all"]),
   selectRef: (db) => orders.selectRef(db, "~thread/a"),
   selectNumbers: (db) => orders.selectNumbers(db, [ROW.id]),
   selectShopOfMailbox: (db) => shops.selectShopOfMailbox(db, "help@kontor.example"),
@@ -301,6 +307,7 @@ describe("query plans", () => {
       messages,
       open_lines,
       orders,
+      terms,
       outcomes,
       paces,
       parked,

@@ -119,6 +119,21 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     body: JSON.stringify({ id: "id-5", act: "note", message: "Look" }),
     others: foreignCases("/acts", { id: "id-6", act: "note", message: "Look" }),
   }),
+  "GET /api/shops/:shop/orders": bearer(`orders?order=${ORDERS.own}`, {
+    others: () =>
+      Promise.resolve([ORDERS.foreign, "x", "nowhere/standard/1"].map((order) => ({
+        path: `/api/shops/demo/orders?order=${encodeURIComponent(order)}`,
+      }))),
+  }),
+  "GET /api/shops/:shop/returns": bearer("returns", { others: cursors("returns") }),
+  "POST /api/shops/:shop/returns/decide": bearer("returns/decide", {
+    works: 404,
+    body: JSON.stringify({ id: "id-7", order: ORDERS.own, return: "none", decision: "approve" }),
+  }),
+  "POST /api/shops/:shop/orders/find": bearer("orders/find", {
+    body: JSON.stringify({ text: "#own" }),
+    others: () => Promise.resolve(["#foreign", "#none"].map((text) => ({ body: JSON.stringify({ text }) }))),
+  }),
   "GET /api/shops/:shop/conversations": bearer(`conversations?order=${ORDERS.own}`, {
     others: () =>
       Promise.resolve([ORDERS.foreign, "x", "nowhere/standard/1"].map((order) => ({

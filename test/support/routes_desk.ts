@@ -49,6 +49,15 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
     "case",
     {},
   ),
+  "GET /admin/:shop/returns": desk("/returns"),
+  "GET /admin/:shop/returns/picture": desk("/returns/picture?order=demo/standard/1&return=page-x&n=1", {
+    works: 404,
+  }),
+  "POST /admin/:shop/returns/decide": deskForm("/returns/decide", "return", {
+    order: ORDERS.own,
+    return: "none",
+    do: "approve",
+  }),
   "GET /admin/:shop/mails": desk("/mails"),
   "POST /admin/:shop/mails/again": deskForm("/mails/again", "again", {
     key: `${ORDERS.own}/order_cancelled/`,
@@ -58,6 +67,7 @@ export const DESK_ROUTES: Readonly<Record<string, Route>> = {
   "GET /admin/:shop/mails/:id/eml": desk(`/mails/${DESK_MAIL}/eml`, { others: deskMails("/eml") }),
   // It repeats what was sought; that this is never another shop's order is held in desk_orders.test.ts.
   "GET /admin/:shop/orders": desk("/orders?id=standard/1"),
+  "POST /admin/:shop/orders/find": deskForm("/orders/find", "seek", { number: "#own" }),
   "POST /admin/:shop/orders/answer": deskForm("/orders/answer", "answer", {
     order: ORDERS.own,
     conversation: "own",

@@ -18,6 +18,9 @@ const code = Object.values(
 const MADE_PARTS = [
   "tab",
   "kind",
+  "orderlist",
+  "returnis",
+  "queue",
   "list",
   "nocases",
   "caseis",

@@ -9,6 +9,8 @@ export type DeskAction =
   | "answer"
   | "close"
   | "case"
+  | "seek"
+  | "return"
   | "case answer"
   | "suppress"
   | "release"

@@ -40,6 +40,7 @@ export async function frameOf(
     who: email ?? w("frame.by_token"),
     out_token: email === null ? await deskToken(desk, "out") : null,
     note,
+    seek_token: await deskToken(desk, "seek"),
   };
 }
 

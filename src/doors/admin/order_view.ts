@@ -1,6 +1,7 @@
 /** Turns an order and its rows into the desk's view. Nothing is masked, since the shop reads its own orders. */
 import type { DeskOrderView, OrderFlagView } from "../../../templates/admin/order.tsx";
 import type { ConversationView } from "../../../templates/admin/conversation.tsx";
+import type { OrderLineView } from "../../../templates/admin/orders.tsx";
 import type { Tone } from "../../../templates/admin/view.ts";
 import { DESK_LOCALE, w, wordFor } from "../../../templates/admin/words.ts";
 import { linkUrl } from "../../links/signed_link.ts";
@@ -16,7 +17,7 @@ import type { MessageRow } from "../../sql/cases.ts";
 import type { MailRow } from "../../sql/desk.ts";
 import type { OrderRow, WebhookRow } from "../../sql/orders.ts";
 import { deskToken } from "./desk_form.tsx";
-import { homeOf, lastAt, mailLine, momentView } from "./desk_view.ts";
+import { homeOf, lastAt, mailLine, momentView, orderPath } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 
 export interface DeskOrder {
@@ -148,6 +149,27 @@ async function conversationsOf(
 
 function link({ ports, now_ms }: Desk, { id }: OrderRow, purpose: "order" | "correction"): Promise<string> {
   return linkUrl(ports, { purpose, subject: id, expires_at_ms: now_ms + LINK_MS, issued_at_ms: now_ms });
+}
+
+const GOODS_SHOWN = 3;
+
+/** One order in a list. */
+export function orderLine(desk: Desk, { id, number, order }: OrderRow): OrderLineView {
+  const { details } = order;
+  const state = progressState(order);
+  const shown = details.lines.slice(0, GOODS_SHOWN).map(({ quantity, title }) =>
+    quantity === 1 ? oneLine(title) : `${quantity} × ${oneLine(title)}`
+  );
+  const more = details.lines.length - shown.length;
+  return {
+    href: orderPath(desk, id),
+    number: oneLine(number),
+    name: oneLine(details.customer.name) || w("order.no_customer"),
+    state: { label: wordFor("progress", state), tone: toneOf(state) },
+    goods: [...shown, ...(more > 0 ? [w("orders.more", { count: more })] : [])].join(", "),
+    sum: formatMinor(details.total_minor, details.currency, DESK_LOCALE),
+    placed: momentView(desk, Date.parse(details.placed_at)),
+  };
 }
 
 function toneOf(state: ProgressState): Tone {

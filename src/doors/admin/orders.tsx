@@ -3,7 +3,11 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { DeskOrderPage, NoOrderPage } from "../../../templates/admin/order.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
-import { w } from "../../../templates/admin/words.ts";
+import { OrdersPage } from "../../../templates/admin/orders.tsx";
+import { w, wordFor } from "../../../templates/admin/words.ts";
+import { findOrders, listOrders } from "../../flow/find_orders.ts";
+import { ORDER_LISTS } from "../../orders/search_terms.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
 import { answerCase, solveCase } from "../../flow/cases/answer_case.ts";
 import { loadCase } from "../../flow/cases/load_case.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -15,12 +19,13 @@ import { readSuppressions, selectOrderSuppressions } from "../../sql/suppression
 import { field } from "../forms/form.ts";
 import { problemPage } from "../error_page.tsx";
 import { openForm, stale } from "./desk_form.tsx";
-import { frameOf, orderPath } from "./desk_view.ts";
+import { frameOf, homeOf, orderPath } from "./desk_view.ts";
 import { resendNote } from "./resend_note.ts";
-import { orderView } from "./order_view.ts";
+import { orderLine, orderView } from "./order_view.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
 
 const MESSAGE_MAX = 10_000;
+const PAGE_MAX = 50;
 const NOTES = { answered: "good", resolved: "good", gone: "bad", empty: "bad" } as const;
 /** Kinds of number by which an order is searched. */
 const SOUGHT_BY: readonly Reference["by"][] = ["number", "tracking", "payment", "order_id"];
@@ -32,6 +37,7 @@ orderPages.get("/", async (context) => {
   const { ports: { db }, shop } = desk;
   const sought = (context.req.query("number") ?? "").trim().slice(0, 128);
   const id = context.req.query("id");
+  if (id === undefined && sought === "") return await listPage(context);
   const names = id === undefined
     ? SOUGHT_BY.flatMap((by) => referenceNames(shop.id, { by, value: sought }))
     : [`${shop.id}/${id.slice(0, 300)}`];
@@ -59,6 +65,59 @@ orderPages.get("/", async (context) => {
   const frame = await frameOf(desk, null, { sought, note: resendNote(context) ?? noteOf(context) });
   return await context.html(<DeskOrderPage view={{ frame, ...view }} />);
 });
+
+/** What was typed stands in the form's body: addresses of pages are logged. */
+orderPages.post("/find", async (context) => {
+  const opened = await openForm(context, "seek");
+  if (opened === null) return stale(context);
+  const { desk } = context.var;
+  const sought = field(opened.form, "number", 128);
+  const found = await findOrders(desk.ports, desk.shop, sought);
+  if (found.length === 1) return context.redirect(orderPath(desk, found[0]!.id), 303);
+  if (found.length === 0) {
+    return await context.html(<NoOrderPage frame={await frameOf(desk, "orders", { sought })} />, 404);
+  }
+  const view = {
+    frame: await frameOf(desk, "orders", { sought }),
+    title: w("orders.found", { count: found.length }),
+    tabs: [],
+    lead: null,
+    orders: found.map((row) => orderLine(desk, row)),
+    next: null,
+  };
+  return await context.html(<OrdersPage view={view} />);
+});
+
+async function listPage(context: Context<DeskHono>): Promise<Response> {
+  const { desk } = context.var;
+  const { ports, shop } = desk;
+  const list = ORDER_LISTS.find((one) => one === `~${context.req.query("list") ?? "all"}`) ?? "~all";
+  const cursor = context.req.query("after");
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, `desk orders ${list}`, cursor, 2);
+  if (cursor !== undefined && at === null) return problemPage(context, 404);
+  const after = at === null ? null : { placed_at: at[0]!, order_id: at[1]! };
+  const rows = await listOrders(ports, shop, list, after, PAGE_MAX);
+  const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
+  const path = `${homeOf(desk)}/orders`;
+  const view = {
+    frame: await frameOf(desk, "orders", { note: noteOf(context) }),
+    title: w("tab.orders"),
+    tabs: ORDER_LISTS.map((one) => ({
+      href: `${path}?list=${one.slice(1)}`,
+      label: wordFor("orderlist", one.slice(1)),
+      current: one === list,
+    })),
+    lead: shop.settings.order_index ? null : w("orders.no_index"),
+    orders: rows.map((row) => orderLine(desk, row)),
+    next: last === undefined
+      ? null
+      : `${path}?list=${list.slice(1)}&after=${await sealCursor(ports, shop.id, `desk orders ${list}`, [
+        last.placed_at,
+        last.id,
+      ])}`,
+  };
+  return await context.html(<OrdersPage view={view} />);
+}
 
 orderPages.post("/answer", async (context) => {
   const opened = await openForm(context, "answer");

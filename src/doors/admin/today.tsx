@@ -2,12 +2,16 @@
 import type { Context } from "hono";
 import { TodayPage, type TodayView } from "../../../templates/admin/today.tsx";
 import type { FrameView } from "../../../templates/admin/view.ts";
-import { w } from "../../../templates/admin/words.ts";
-import type { MailRow, OpenConversation } from "../../sql/desk.ts";
+import { w, wordFor } from "../../../templates/admin/words.ts";
+import { readCases, selectCaseList } from "../../sql/cases.ts";
+import { readNumbers, selectNumbers } from "../../sql/orders.ts";
+import { closesAt } from "../../cases/clocks.ts";
+import type { MailRow } from "../../sql/desk.ts";
+import { caseLine } from "./case_view.ts";
+import { deskToken } from "./desk_form.tsx";
 import {
   type DayRow,
   selectDays,
-  selectOpenConversations,
   selectOverdueMails,
   selectRecentWrong,
   selectStaleParkedCount,
@@ -22,10 +26,9 @@ import { selectCircuits } from "../../sql/channels.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { readFigures } from "../../flow/clock/read_figures.ts";
 import type { Circuit } from "../../messages/circuit.ts";
-import { oneLine } from "../../mail/format/text.ts";
 import { REPUTATION_DAYS } from "../../messages/reputation.ts";
 import { localTime } from "../../orders/quiet_hours.ts";
-import { casePath, frameOf, homeOf, mailLine, momentView } from "./desk_view.ts";
+import { frameOf, homeOf, mailLine, momentView } from "./desk_view.ts";
 import { callsOn } from "./today_calls.ts";
 import { figuresOf, improvementsOf, KIND_COLUMNS, kindRows, ratesView } from "./today_figures.ts";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -34,7 +37,8 @@ import type { Day } from "./today_day.ts";
 const DAY_MS = 86_400_000;
 const WRONG_SHOWN = 6;
 const OVERDUE_COUNTED = 100;
-const CONVERSATIONS_SHOWN = 8;
+const CASES_SHOWN = 30;
+const HOUR_MS = 3_600_000;
 
 export async function todayPage(context: Context<DeskHono>): Promise<Response> {
   const { desk } = context.var;
@@ -56,21 +60,31 @@ export function todayView(desk: Desk, day: Day, frame: FrameView): TodayView {
     wrong: day.recent.toSorted((a, b) => wrongAt(b) - wrongAt(a)).slice(0, WRONG_SHOWN)
       .map((row) => mailLine(desk, row, "moment")),
     wrong_path: `${homeOf(desk)}/mails`,
-    conversations: day.conversations.toSorted((a, b) => a.opened_at - b.opened_at).slice(
-      0,
-      CONVERSATIONS_SHOWN,
-    ).map((conversation) => ({
-      topic: oneLine(conversation.topic),
-      link: {
-        href: casePath(desk, conversation.id),
-        label: oneLine(conversation.number ?? w("mail.no_order")),
-      },
-      at: momentView(desk, conversation.opened_at),
-    })),
+    queue: queueOf(desk, day),
+    dismiss: day.dismiss,
+    all_cases: `${homeOf(desk)}/cases`,
   };
 }
 
-async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
+/** The cases that wait for the shop, the oldest promise first: past it, within the next hour, today, later. */
+function queueOf(desk: Desk, { cases, numbers }: Day): TodayView["queue"] {
+  const close_ms = closesAt(desk.shop.settings, desk.now_ms) ?? desk.now_ms + DAY_MS;
+  const groups = [
+    { name: "late", until_ms: desk.now_ms },
+    { name: "hour", until_ms: desk.now_ms + HOUR_MS },
+    { name: "today", until_ms: Math.max(close_ms, desk.now_ms + HOUR_MS) },
+    { name: "later", until_ms: Infinity },
+  ] as const;
+  return groups.flatMap(({ name, until_ms }, index) => {
+    const from_ms = groups[index - 1]?.until_ms ?? -Infinity;
+    const lines = cases.filter(({ due_at }) => (due_at ?? 0) > from_ms && (due_at ?? 0) <= until_ms)
+      .map((one) => caseLine(desk, one, numbers.get(one.order_id ?? "") ?? null));
+    return lines.length === 0 ? [] : [{ title: wordFor("queue", name), late: name === "late", lines }];
+  });
+}
+
+async function dayOf(desk: Desk): Promise<Day> {
+  const { ports: { db }, shop, now_ms } = desk;
   const figures = readFigures(db, shop, REPUTATION_DAYS, now_ms);
   const days = Array.from(
     { length: REPUTATION_DAYS },
@@ -82,7 +96,7 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     unreachable,
     suppressed,
     circuits,
-    conversations,
+    listed,
     rows,
     ignored,
     overdue,
@@ -95,13 +109,16 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
       selectUnreachableCount(db, shop.id),
       selectSuppressionCount(db, shop.id, now_ms),
       selectCircuits(db, shop.id),
-      selectOpenConversations(db, shop.id),
+      selectCaseList(db, shop.id, "shop", null, CASES_SHOWN),
       selectDays(db, shop.id, days[0]!),
       selectIgnored(db, shop.id),
       selectOverdueMails(db, shop.id, now_ms, OVERDUE_COUNTED),
       selectHeldRequests(db, shop.id),
       ...WRONG_STATES.map((state) => selectRecentWrong(db, shop.id, state, null, WRONG_SHOWN)),
     ]) as readonly D1Result[];
+  const cases = readCases(listed!);
+  const ids = cases.flatMap(({ order_id }) => order_id ?? []);
+  const numbers = ids.length === 0 ? new Map() : readNumbers(await selectNumbers(db, ids).all());
   return {
     figures: await figures,
     days,
@@ -110,7 +127,9 @@ async function dayOf({ ports: { db }, shop, now_ms }: Desk): Promise<Day> {
     unreachable: (unreachable!.results[0] as { readonly count: number }).count,
     suppressed: (suppressed!.results[0] as { readonly count: number }).count,
     circuits: circuits!.results as unknown as readonly Circuit[],
-    conversations: conversations!.results as unknown as readonly OpenConversation[],
+    cases,
+    numbers,
+    dismiss: { action: "", token: await deskToken(desk, "case") },
     rows: rows!.results as unknown as readonly DayRow[],
     held: held!.results as unknown as readonly HeldRow[],
     ignored: ignored!.results as unknown as readonly IgnoredRow[],

@@ -6,7 +6,7 @@ import { ratesOf } from "../../messages/reputation.ts";
 import { totalsOf } from "../../messages/advice.ts";
 import { WRONG_STATES } from "../../sql/ledger.ts";
 import { oneLine } from "../../mail/format/text.ts";
-import { casePath, countText, homeOf, mailId, momentView } from "./desk_view.ts";
+import { countText, homeOf, mailId, momentView } from "./desk_view.ts";
 import type { Desk } from "./desk_env.ts";
 import type { Day } from "./today_day.ts";
 
@@ -25,7 +25,6 @@ export function callsOn(desk: Desk, day: Day): readonly CallView[] {
     })),
     ...unreachableCall(desk, day),
     ...unreadCalls(desk, day),
-    ...conversationCall(desk, day),
     ...shadowCall(desk),
     ...(day.parked === 0 ? [] : [
       {
@@ -82,15 +81,6 @@ function shadowCall(desk: Desk): readonly CallView[] {
     tone: "warn",
     text: w("call.shadow"),
     link: { href: `${homeOf(desk)}/settings`, label: w("call.shadow_link") },
-  }];
-}
-
-function conversationCall(desk: Desk, { conversations }: Day): readonly CallView[] {
-  const first = conversations.toSorted((a, b) => a.opened_at - b.opened_at)[0];
-  return first === undefined ? [] : [{
-    tone: "warn",
-    text: w("call.talks", { count: conversations.length }),
-    link: { href: casePath(desk, first.id), label: w("call.talks_link") },
   }];
 }
 

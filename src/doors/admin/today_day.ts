@@ -1,5 +1,7 @@
 /** What the desk's first page reads of one day. */
-import type { DayRow, MailRow, OpenConversation, WrongState } from "../../sql/desk.ts";
+import type { FormView } from "../../../templates/admin/view.ts";
+import type { Case } from "../../cases/case.ts";
+import type { DayRow, MailRow, WrongState } from "../../sql/desk.ts";
 import type { Circuit } from "../../messages/circuit.ts";
 import type { Figures } from "../../flow/clock/read_figures.ts";
 import type { HeldRow } from "../../sql/held_requests.ts";
@@ -15,7 +17,11 @@ export interface Day {
   /** Orders that owe mails and cannot be written to. */
   readonly unreachable: number;
   readonly circuits: readonly Circuit[];
-  readonly conversations: readonly OpenConversation[];
+  /** The cases that wait for the shop, by what is due first. */
+  readonly cases: readonly Case[];
+  /** Numbers of their orders. */
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly dismiss: FormView;
   readonly suppressed: number;
   /** Days shown, in the shop's time zone, oldest first. */
   readonly days: readonly string[];

@@ -2,6 +2,7 @@
 import { deleteErrands, upsertErrands } from "../../sql/errands.ts";
 import { type ConnectionPorts, serveConnection } from "../connect/check_connection.ts";
 import type { StockPorts } from "../ports.ts";
+import { serveCases } from "../cases/serve_cases.ts";
 import { serveErasure } from "../privacy/serve_erasure.ts";
 import { serveRetention } from "../privacy/serve_retention.ts";
 import { type EraseErrand, type Errand, ERRAND_MS, nameOf, type RoundErrand, send } from "./errand.ts";
@@ -54,6 +55,10 @@ export async function serveErrand(
 async function round(ports: ErrandPorts, { shop_ids }: RoundErrand, now_ms: number): Promise<void> {
   const failures: unknown[] = [];
   const errands = await serveRound(ports, shop_ids, now_ms, (error) => failures.push(error));
+  for (const shop_id of shop_ids) {
+    const shop = await ports.find_shop(shop_id, now_ms).catch((error) => void failures.push(error));
+    if (shop) await serveCases(ports, shop, now_ms).catch((error) => failures.push(error));
+  }
   if (errands.length === 1) {
     await serveErrand(ports, errands[0]!, now_ms).catch((error) => failures.push(error));
   } else await send(ports.errand_queue, errands);

@@ -4,6 +4,7 @@ import type { OrderRow } from "../../sql/orders.ts";
 import type { FactsOf } from "../../messages/standalone.ts";
 import type { Shop } from "../ports.ts";
 import { confirmOnPage } from "./confirm_by_mail.ts";
+import { openCase } from "../cases/open_case.ts";
 import type { RequestPorts } from "./receive_request.ts";
 
 export interface Rating {
@@ -33,6 +34,7 @@ export async function rateOrder(
   const { db } = ports;
   const first = scores[0]?.about;
   const statements = [
+    ...await caseOf(ports, shop, row, { form_id, scores, words }, now_ms),
     insertRequest(db, { subject: row.id, form_id, kind: "feedback", asked: JSON.stringify(scores) }, now_ms),
     ...scores.map(({ about, score }) =>
       upsertFeedback(db, row.id, { about, score, words: about === first ? words : null }, now_ms)
@@ -49,4 +51,43 @@ export async function rateOrder(
       statements,
     );
   }
+}
+
+/** Scores up to which somebody should ask what was wrong: of five stars, and of the ten of a recommendation. */
+const BAD_STARS = 2;
+const BAD_NPS = 4;
+
+/** A bad rating opens a case, so that the shop answers it before it asks for a review. */
+async function caseOf(
+  { db, name_customer }: RequestPorts,
+  shop: Shop,
+  { id, order: { details } }: OrderRow,
+  { form_id, scores, words }: Pick<Rating, "form_id" | "scores" | "words">,
+  now_ms: number,
+): Promise<readonly D1PreparedStatement[]> {
+  const bad = scores.filter(({ about, score }) => score <= (about === "nps" ? BAD_NPS : BAD_STARS));
+  if (bad.length === 0) return [];
+  const { customer } = details;
+  const said = bad.map(({ about, score }) => `${about === "nps" ? "" : "★".repeat(score)} ${score}`.trim());
+  return openCase(
+    db,
+    shop,
+    {
+      id: form_id,
+      kind: "rating",
+      topic: words?.split("\n")[0] ?? said.join(", "),
+      order_id: id,
+      customer: customer.email === undefined ? null : await name_customer(shop.id, customer.email),
+      proven: true,
+      reader: null,
+    },
+    {
+      id: form_id,
+      type: "message",
+      author: "customer",
+      words: words ?? said.join(", "),
+      detail: { way: "page", act: "rated" },
+    },
+    now_ms,
+  );
 }

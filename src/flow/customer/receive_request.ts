@@ -7,6 +7,7 @@ import { isReachable } from "../../orders/addressee.ts";
 import type { OrderEvent } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { openCase, type Opening } from "../cases/open_case.ts";
+import type { NewEntry } from "../../sql/cases.ts";
 import { insertStandalone } from "../../sql/messages.ts";
 import type { OrderRow } from "../../sql/orders.ts";
 import { insertRequest, selectMadeAt } from "../../sql/requests.ts";
@@ -31,6 +32,8 @@ export interface CustomerRequest {
   /** The request as data, by kind, for the desk and the API. */
   readonly asked: Readonly<Record<string, unknown>>;
   readonly alert: FactsOf<"shop_alert">["topic"];
+  /** True for a return that the shop has to decide about. */
+  readonly needs_person?: boolean;
   /** True where an order mail confirms the request, so that no further mail does. */
   readonly confirmed_by_order?: true;
 }
@@ -73,13 +76,23 @@ export async function keepRequest(
   more: readonly D1PreparedStatement[] = [],
 ): Promise<number> {
   const { form_id, kind, asked, alert, words } = request;
+  const has_case = kind !== "return" || request.needs_person === true;
   const about = `${row.id.replaceAll("/", ":")}:${form_id}`;
   const link = { purpose: "order", subject: row.id, expires_at_ms: now_ms + 30 * DAY_MS } as const;
-  const facts = { topic: alert, order_number: row.number, detail: words.slice(0, 1_000) };
+  const facts = {
+    topic: alert,
+    order_number: row.number,
+    detail: words.slice(0, 1_000),
+    ...(has_case ? { case_id: form_id } : {}),
+  };
   const results = await ports.db.batch<{ readonly made_at: number }>([
     insertRequest(ports.db, { subject: row.id, form_id, kind, asked: JSON.stringify(asked) }, now_ms),
     insertShopAlert(ports.db, shop, facts, now_ms, { about, link }),
     ...more,
+    // Where `more` opens the case with the customer's message, this adds nothing.
+    ...(has_case
+      ? openCase(ports.db, shop, await openingOf(ports, shop, row, request), asAct(request), now_ms)
+      : []),
     selectMadeAt(ports.db, row.id, form_id),
   ]);
   await wake(ports.wake_queue, [
@@ -87,6 +100,17 @@ export async function keepRequest(
     { subject: conversationSubject(shop.id, form_id), kind: "support_received", about: form_id },
   ]);
   return results.at(-1)!.results[0]!.made_at;
+}
+
+/** A request that an order's own mail confirms is no message of its thread. */
+function asAct({ form_id, kind, words }: CustomerRequest): NewEntry {
+  return {
+    id: form_id,
+    type: "act",
+    author: "customer",
+    words,
+    detail: { way: "page", act: `asked_${CASE_KIND_OF_REQUEST[kind] ?? "question"}` },
+  };
 }
 
 const CASE_KIND_OF_REQUEST: Readonly<Record<string, CaseKind>> = {
@@ -97,6 +121,7 @@ const CASE_KIND_OF_REQUEST: Readonly<Record<string, CaseKind>> = {
   address_change: "address",
   exchange: "return",
   return: "return",
+  withdrawal: "return",
 };
 
 async function openingOf(

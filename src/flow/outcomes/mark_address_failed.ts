@@ -6,6 +6,7 @@ import { normalAddress } from "../../messages/suppression.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import type { RecordPorts, Shop } from "../ports.ts";
 import { recordEvent } from "../record/record_event.ts";
+import { openCase } from "../cases/open_case.ts";
 import { insertShopAlert } from "../shop_alert.ts";
 import { DAY_MS } from "../../orders/days.ts";
 
@@ -34,13 +35,31 @@ export async function markAddressFailed(
   if (recorded.value.order_id === null) return [];
   // Written on each call, since an earlier call may have stopped here; the alert's key makes it one for each address
   // and order.
+  const case_id = `bounce-${(await digest(`${address} ${key.subject}`)).replace(/[^\w-]/g, "")}`;
+  const detail = [key.kind, reason, slipIn(recipient)].filter((part) => part !== undefined).join(" · ");
+  await ports.db.batch([...openCase(
+    ports.db,
+    shop,
+    {
+      id: case_id,
+      kind: "bounce",
+      topic: detail,
+      order_id: recorded.value.order_id,
+      customer: await ports.name_customer(shop.id, recipient),
+      proven: true,
+      // Mail does not reach them: the answer needs another address first.
+      reader: null,
+    },
+    { id: case_id, type: "act", author: "waybill", words: detail, detail: { act: "bounced" } },
+    now_ms,
+  )]);
   await insertShopAlert(
     ports.db,
     shop,
     {
       topic: "mail_bounced",
       order_number: recorded.value.number ?? sender_id,
-      detail: [key.kind, reason, slipIn(recipient)].filter((part) => part !== undefined).join(" · "),
+      detail,
     },
     now_ms,
     {

@@ -6,7 +6,7 @@ import { COPY_FOLDERS } from "../../messages/copy_path.ts";
 import { identifiersIn, NO_IDENTIFIERS } from "../../customers/identifiers.ts";
 import type { OrderName } from "../../customers/raw_text.ts";
 import type { StandaloneMail } from "../../messages/standalone.ts";
-import { conversationSubject } from "../../messages/subject.ts";
+import { conversationSubject, shopSubject } from "../../messages/subject.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { deleteChallenges } from "../../sql/challenges.ts";
 import { deleteCaseLedgers, deleteCases, selectCaseIds } from "../../sql/cases.ts";
@@ -17,7 +17,7 @@ import {
   selectCustomerOrderCount,
   selectCustomerOrders,
 } from "../../sql/customers.ts";
-import { deleteLedger, selectSending } from "../../sql/erasure.ts";
+import { deleteAlerts, deleteLedger, selectAlerts, selectSending } from "../../sql/erasure.ts";
 import {
   type ErasureProgress,
   type ErasureRow,
@@ -195,8 +195,15 @@ async function forgetCustomer(
     for (const folder of COPY_FOLDERS) await emptyFolder(mail, `${folder}/${customer}/`);
   }
   const writers = [...new Set([...(is_left ? [] : [customer]), ...gone.map(({ name }) => name)])];
+  const alerts: string[] = [];
   for (const writer of writers) {
     const { results } = await selectCaseIds(db, { customer: writer }).all<{ readonly id: string }>();
+    const told = await selectAlerts(
+      db,
+      shopSubject(shop.id),
+      results.map(({ id }) => `customer_request:${id}:`),
+    ).all<{ readonly id: string }>();
+    alerts.push(...told.results.map(({ id }) => id));
     for (const { id } of results) {
       await emptyFolder(mail, `received/${shop.id}/${id}/`);
       for (const folder of COPY_FOLDERS) {
@@ -204,7 +211,11 @@ async function forgetCustomer(
       }
     }
   }
+  if (alerts.length > 0) {
+    await mail.delete(alerts.map((about) => `sent/${shopSubject(shop.id)}/shop_alert/${about}`));
+  }
   const statements = [
+    ...(alerts.length === 0 ? [] : [deleteAlerts(db, shopSubject(shop.id), alerts)]),
     ...(is_left ? [] : [
       deleteCustomer(db, customer),
       deleteChallenges(db, customer),

@@ -31,11 +31,14 @@ import {
 import { deleteUnreachable } from "../../sql/unreachable.ts";
 import { deleteRequests } from "../../sql/requests.ts";
 import { emptyFolder } from "./empty_folder.ts";
+import type { NameCustomer } from "../../links/customer_name.ts";
+import { eraseOrderTerms } from "../record/index_order_terms.ts";
 import type { Shop } from "../ports.ts";
 
 export interface EraseOrderPorts {
   readonly db: D1Database;
   readonly mail: R2Bucket;
+  readonly name_customer: NameCustomer;
 }
 
 const RETRIES_MAX = 5;
@@ -55,7 +58,7 @@ export function erasedMark(at_ms: number): Omit<WebhookRow, "seq"> {
  * was first. Returns the keys of messages that are being sent, whose copies may reach the bucket afterwards.
  */
 export async function eraseOrder(
-  { db, mail }: EraseOrderPorts,
+  { db, mail, name_customer }: EraseOrderPorts,
   shop: Pick<Shop, "id">,
   row: OrderRow,
   now_ms: number,
@@ -70,7 +73,13 @@ export async function eraseOrder(
     selectCaseIds(db, { order: row.id }),
     selectAlerts(db, shopSubject(shop.id), alerts),
   ]);
-  const shop_alerts = alerted!.results.map(({ id }) => id);
+  // Alerts about mails that came in are named by their case.
+  const of_cases = await selectAlerts(
+    db,
+    shopSubject(shop.id),
+    conversations!.results.flatMap(({ id }) => ALERT_TOPICS.map((topic) => `${topic}:${id}:`)),
+  ).all<{ readonly id: string }>();
+  const shop_alerts = [...alerted!.results, ...of_cases.results].map(({ id }) => id);
   const empty = async () => {
     await emptyFolder(mail, `attachments/${row.id}/`);
     for (const { id } of conversations!.results) await emptyFolder(mail, `received/${shop.id}/${id}/`);
@@ -94,6 +103,8 @@ export async function eraseOrder(
     const mark: WebhookRow = { ...erasedMark(now_ms), seq: last_seq + 1 };
     const order = fold([...erased, mark].flatMap(({ events }) => events));
     if (order === null) throw new Error("Cannot erase an order that cannot be folded");
+    const whole = fold(webhooks.flatMap(({ events }) => events));
+    const terms = whole === null ? [] : await eraseOrderTerms({ db, name_customer }, row.id, whole, order);
     try {
       const [held] = await db.batch<{ readonly subject: string }>([
         selectSending(db, row.id, conversation_subjects, now_ms),
@@ -105,6 +116,7 @@ export async function eraseOrder(
         deleteCaseLedgers(db, shop.id, { order: row.id }),
         ...deleteCases(db, { order: row.id }),
         deleteAlerts(db, shopSubject(shop.id), shop_alerts),
+        ...terms,
         deleteRequests(db, row.id),
         deleteChallenges(db, row.id),
         forgetWords(db, row.id),

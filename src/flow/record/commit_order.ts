@@ -8,6 +8,7 @@ import { sealMessages, upsertMessage } from "../../sql/messages.ts";
 import { insertOrder, insertRefs, insertWebhook, type OrderRow, updateOrder } from "../../sql/orders.ts";
 import { deleteParked, selectParked } from "../../sql/parked.ts";
 import { indexCustomerOrder } from "./index_customer_order.ts";
+import { indexOrderTerms } from "./index_order_terms.ts";
 import type { MergeResult } from "./merge_new_events.ts";
 import type { LoadedOrder } from "./load_order.ts";
 import { indexOpenLines } from "./index_open_lines.ts";
@@ -49,6 +50,13 @@ export async function commitOrder(
     loaded.row?.order ?? null,
     now_ms,
   );
+  const order_terms = await indexOrderTerms(
+    { db, name_customer },
+    shop,
+    id,
+    order,
+    loaded.row?.order ?? null,
+  );
   const contradictions = is_past ? null : recordContradictions(
     db,
     shop,
@@ -70,6 +78,7 @@ export async function commitOrder(
     ...contradictions?.statements ?? [],
     ...reach,
     ...customer_index.statements,
+    ...order_terms,
     ...(refs.length > 0 ? [insertRefs(db, refs, id)] : []),
     ...loaded.parked.map((webhook) => deleteParked(db, webhook)),
     ...open_lines.statements,

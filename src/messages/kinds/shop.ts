@@ -10,6 +10,7 @@ export const ALERT_TOPICS = [
   "mail_bounced",
   "order_unreachable",
   "mails_overdue",
+  "cases_late",
   "event_parked",
   "cancellation_requested",
   "customer_request",

@@ -91,7 +91,6 @@ describe("an order", () => {
         "id=standard/9",
         "id=other/standard/9",
         "number=other/standard/9",
-        "number=",
         "id=",
       ]
     ) {

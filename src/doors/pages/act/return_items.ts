@@ -87,6 +87,7 @@ export const sendBack: Action = {
       asked: { lines, why, pictures: kept },
       alert: "customer_request",
       confirmed_by_order: true,
+      needs_person: shop.settings.returns_approved === "by_shop" || wants_exchange,
     } as const;
     // A person must handle an exchange, to learn what for; a return within the policy needs nobody.
     const at_once = shop.settings.returns_approved === "at_once" && !wants_exchange;

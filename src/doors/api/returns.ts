@@ -1,0 +1,67 @@
+/** Lists the returns of a shop that are not over, and decides them through the API. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { decideReturn, RETURN_DECISIONS } from "../../flow/cases/decide_return.ts";
+import { listOrders } from "../../flow/find_orders.ts";
+import { Id } from "../../values/schemas.ts";
+import { openCursor, sealCursor } from "../cursor.ts";
+import type { ApiHono } from "./api_env.ts";
+import { complain, JSON_MAX_BYTES, readJson } from "./body.ts";
+
+const PAGE_MAX = 50;
+const Decision = v.object({
+  /** Idempotency key: the same id is one decision. */
+  id: Id,
+  order: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+  return: Id,
+  decision: v.picklist(RETURN_DECISIONS),
+  /** For the customer, where it is declined. */
+  reason: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
+  author: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), "API"),
+});
+
+export const returnApi = new Hono<ApiHono>();
+
+returnApi.get("/", async (context) => {
+  const { ports, shop } = context.var;
+  const cursor = context.req.query("after");
+  const at = cursor === undefined ? null : await openCursor(ports, shop.id, "returns", cursor, 2);
+  if (cursor !== undefined && at === null) {
+    return complain(context, 400, "after", "must be what the page before it gave");
+  }
+  const after = at === null ? null : { placed_at: at[0]!, order_id: at[1]! };
+  const rows = await listOrders(ports, shop, "~returns", after, PAGE_MAX);
+  const last = rows.length < PAGE_MAX ? undefined : rows.at(-1);
+  return context.json({
+    indexed: shop.settings.order_index,
+    returns: rows.flatMap(({ id, number, order }) =>
+      order.returns.map(({ id: one, status, at, lines, reason }) => ({
+        order: id,
+        number,
+        return: one,
+        status,
+        at,
+        lines,
+        reason: reason ?? null,
+      }))
+    ),
+    after: last === undefined ? null : await sealCursor(ports, shop.id, "returns", [last.placed_at, last.id]),
+  });
+});
+
+returnApi.post("/decide", async (context) => {
+  const { ports, shop } = context.var;
+  const read = await readJson(context, Decision, JSON_MAX_BYTES);
+  if (!read.ok) return complain(context, read.status, read.field, read.message);
+  const { id, order, return: return_id, decision, reason, author } = read.value;
+  const decided = await decideReturn(
+    ports,
+    shop,
+    { id, order_id: order, return_id, decision, reason, person: author },
+    ports.clock(),
+  );
+  if (decided.ok) return context.json({ decided: true }, 202);
+  return decided.reason === "unknown"
+    ? complain(context, 404, "return", "must be a return of an order of this shop")
+    : complain(context, 409, "decision", "must follow the state in which the return is");
+});

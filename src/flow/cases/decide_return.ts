@@ -1,0 +1,76 @@
+/** Decides a return that a customer asked for, and notes that it arrived; the order's own mails tell the customer. */
+import type { OrderEvent } from "../../orders/event.ts";
+import { splitOrderId } from "../../orders/order_id.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { insertEntry, readCases, selectCasesOfOrder, updateCase } from "../../sql/cases.ts";
+import { readOrder, selectOrder } from "../../sql/orders.ts";
+import { recordOnPage, type RequestPorts } from "../customer/receive_request.ts";
+import type { Shop } from "../ports.ts";
+import { recordOpenness } from "./answer_case.ts";
+
+export const RETURN_DECISIONS = ["approve", "decline", "received"] as const;
+export type ReturnDecision = (typeof RETURN_DECISIONS)[number];
+
+export interface ReturnDecided {
+  readonly order_id: string;
+  readonly return_id: string;
+  /** Idempotency key: the same id is one decision. */
+  readonly id: string;
+  readonly person: string;
+  readonly decision: ReturnDecision;
+  /** Why it is declined, for the customer. */
+  readonly reason?: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+/** Days within which an approved return is to be sent. */
+const SEND_WITHIN_DAYS = 14;
+/** From which state each decision leads on. */
+const FROM = { approve: "requested", decline: "requested", received: "approved" } as const;
+
+export async function decideReturn(
+  ports: RequestPorts,
+  shop: Shop,
+  { order_id, return_id, id, person, decision, reason }: ReturnDecided,
+  now_ms: number,
+): Promise<Result<null, "unknown" | "not_now">> {
+  if (splitOrderId(order_id).shop_id !== shop.id) return err("unknown", "There is no such return");
+  const [selected, listed] = await ports.db.batch([
+    selectOrder(ports.db, order_id),
+    selectCasesOfOrder(ports.db, order_id),
+  ]);
+  const row = readOrder(selected!);
+  const found = row?.order.returns.find((one) => one.id === return_id);
+  if (row === null || found === undefined) return err("unknown", "There is no such return");
+  if (found.status !== FROM[decision]) return err("not_now", "The return is in another state");
+  const at = new Date(now_ms).toISOString();
+  const { lines, steps, label_url } = found;
+  const described = { id: return_id, lines, steps, label_url };
+  const send_by = new Date(now_ms + SEND_WITHIN_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const event: OrderEvent = decision === "approve"
+    ? { type: "return.approved", at, return: { ...described, send_by } }
+    : decision === "decline"
+    ? { type: "return.declined", at, return: described, reason }
+    : { type: "return.received", at, return: described };
+  await recordOnPage(ports, shop, row, `return-${decision}-${id}`, [event], now_ms);
+  const about = readCases(listed!).find(({ kind, state }) => kind === "return" && state === "open");
+  if (about === undefined) return ok(null);
+  const change = decision === "approve"
+    ? { next: "customer", due_at: now_ms + SEND_WITHIN_DAYS * DAY_MS } as const
+    : { state: "solved", next: "nobody", due_at: null } as const;
+  await ports.db.batch([
+    updateCase(ports.db, shop.id, about.id, change, now_ms),
+    insertEntry(ports.db, shop.id, about.id, {
+      id,
+      type: "act",
+      author: "shop",
+      person,
+      words: reason ?? "",
+      detail: { act: `return_${decision}` },
+    }, now_ms),
+  ]);
+  if (decision !== "approve") {
+    await recordOpenness(ports, shop, { case: about, order: row }, "closed", now_ms);
+  }
+  return ok(null);
+}

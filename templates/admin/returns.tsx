@@ -1,0 +1,85 @@
+/** Lists returns with what goes back, why and with which pictures, and the decisions that each allows now. */
+import type { FC } from "hono/jsx";
+import { At, DeskForm, DeskPage, Nothing, State } from "./desk_page.tsx";
+import type { FormView, FrameView, LinkTo, MomentView, StateView } from "./view.ts";
+import { w } from "./words.ts";
+
+export interface ReturnView {
+  readonly order: string;
+  readonly id: string;
+  readonly link: LinkTo;
+  readonly who: string;
+  readonly state: StateView;
+  readonly at: MomentView;
+  readonly lines: readonly string[];
+  readonly facts: readonly string[];
+  readonly pictures: readonly LinkTo[];
+  /** True where the shop has to decide; otherwise the goods are on their way. */
+  readonly asks: boolean;
+}
+
+export interface ReturnsView {
+  readonly frame: FrameView;
+  readonly lead: string;
+  readonly returns: readonly ReturnView[];
+  readonly decide: FormView;
+  readonly next: string | null;
+}
+
+export const ReturnsPage: FC<{ readonly view: ReturnsView }> = ({ view }) => (
+  <DeskPage frame={view.frame} title={w("tab.returns")}>
+    <p class="muted meaning">{view.lead}</p>
+    {view.returns.length === 0 ? <Nothing>{w("returns.none")}</Nothing> : (
+      <ul class="lines queue">
+        {view.returns.map((one, index) => (
+          <li>
+            <div class="what">
+              <a class="name" href={one.link.href}>{one.link.label}</a>
+              <span>{one.who}</span>
+              {one.lines.map((line) => <p class="why">{line}</p>)}
+              <p class="times">{one.facts.map((fact) => <span>{fact}</span>)}</p>
+              {one.pictures.length === 0 ? null : (
+                <p class="times">
+                  {one.pictures.map(({ href, label }) => <a href={href}>{label}</a>)}
+                </p>
+              )}
+              <DeskForm form={view.decide} class="inline below">
+                <input type="hidden" name="order" value={one.order} />
+                <input type="hidden" name="return" value={one.id} />
+                {one.asks
+                  ? (
+                    <>
+                      <button class="button" type="submit" name="do" value="approve">
+                        {w("returns.approve")}
+                      </button>
+                      <div>
+                        <label for={`reason-${index}`}>{w("returns.reason")}</label>
+                        <input id={`reason-${index}`} name="reason" maxlength={500} />
+                      </div>
+                      <button class="button quiet" type="submit" name="do" value="decline">
+                        {w("returns.decline")}
+                      </button>
+                    </>
+                  )
+                  : (
+                    <button class="button" type="submit" name="do" value="received">
+                      {w("returns.received")}
+                    </button>
+                  )}
+              </DeskForm>
+            </div>
+            <State state={one.state} />
+            <div class="when">
+              <At at={one.at} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    )}
+    {view.next === null ? null : (
+      <p class="onward">
+        <a href={view.next}>{w("cases.next")}</a>
+      </p>
+    )}
+  </DeskPage>
+);

@@ -1,0 +1,269 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { forgetPorts } from "../../../src/doors/ports.ts";
+import { caseAbout } from "../../support/cases.ts";
+import { ADAS_ORDER, NOW, NOW_MS, SHOP } from "../../support/cast.ts";
+import { type DeskVisitor, deskVisitor, openDesks, TOKENS } from "../../support/desk.ts";
+import { openHouse } from "../../support/house.ts";
+import { dnsOfSenders, proven, receive } from "../../support/incoming.ts";
+import worker from "../../../src/index.ts";
+import { mailsOf, sendEvent, settled } from "../../support/river.ts";
+import { formOf, mailsTo, pathFor, visitor } from "../../support/visitor.ts";
+
+let desk: DeskVisitor;
+
+beforeAll(async () => {
+  await openHouse();
+  await openDesks();
+  const support = { canned: [{ title: "Soon", words: "Dear {name}, {order} leaves tomorrow. {nobody}" }] };
+  const settings = { ...SHOP, reply_domain: "reply.kontor.example", order_index: true, support };
+  await env.DB.prepare("update shops set settings = ?1 where id = 'demo'").bind(JSON.stringify(settings))
+    .run();
+  forgetPorts();
+});
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await dnsOfSenders();
+  desk = deskVisitor();
+  await desk.signIn("demo", TOKENS.demo);
+});
+
+async function placed(id: string, changed: Partial<typeof ADAS_ORDER> = {}) {
+  const email = `${id}@lovelace.example`;
+  const customer = { email, name: "Ada Lovelace", first_name: "Ada", phone: "+49 30 5550199" };
+  await sendEvent("order.placed", NOW, {
+    order: { ...ADAS_ORDER, id, number: `#${id}`, locale: "en", customer, ...changed },
+  });
+  const [mail] = await mailsOf(`#${id}`, 1);
+  await settled(id);
+  const address = /^Reply-To: .*<([^>]+)>/m.exec(mail!.raw.replace(/\r\n[ \t]+/g, " "))![1]!;
+  return { email, address, order_id: `demo/standard/${id}` };
+}
+
+/** A customer's mail with a picture and a web page; the path of its case. */
+async function written(id: string, text = "Is the mill loud?") {
+  const order = await placed(id);
+  const jpeg = [
+    Uint8Array.fromHex("ffd8ffe10008457869660000ffda0002"),
+    Uint8Array.of(7),
+    Uint8Array.fromHex("ffd9"),
+  ];
+  const picture = new Uint8Array(await new Blob(jpeg as Uint8Array<ArrayBuffer>[]).arrayBuffer()).toBase64();
+  const file = (type: string, name: string, base64: string) =>
+    `--b\nContent-Type: ${type}; name="${name}"\nContent-Transfer-Encoding: base64\n\n${base64}\n`;
+  const body = `Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\n${text}\n${
+    file("image/jpeg", "mill.jpg", picture)
+  }${file("image/jpeg", "evil.jpg", btoa("<script>alert(1)</script>"))}--b--\n`;
+  const mail = {
+    from: order.email,
+    to: order.address,
+    body,
+    headers: { "Message-ID": `<${id}@lovelace.example>` },
+  };
+  await receive(await proven(mail), order.address);
+  const case_id = await env.DB.prepare("select id from cases where order_id = ?").bind(order.order_id).first<
+    string
+  >(
+    "id",
+  );
+  return { ...order, case_id: case_id!, path: `/admin/demo/cases/${case_id}` };
+}
+
+describe("a case at the desk", () => {
+  test("is on the first page and on its list, with its sender's proof, its files and its order", async () => {
+    const { path } = await written("shown");
+    for (const page of ["", "/cases"]) expect((await desk.get(`/admin/demo${page}`)).html).toContain(path);
+    const { html } = await desk.get(path);
+    for (
+      const text of [
+        "Is the mill loud?",
+        "signed by lovelace.example",
+        "mill.jpg",
+        "#shown",
+        "The whole mail",
+      ]
+    ) {
+      expect(html, text).toContain(text);
+    }
+  });
+
+  test("shows pictures without what the camera wrote, and lets every other file only be downloaded", async () => {
+    const { path } = await written("files");
+    const entry = await env.DB.prepare("select id from case_entries where case_id = ?").bind(
+      path.split("/").at(-1)!,
+    )
+      .first<string>("id");
+    const picture = await desk.get(`${path}/files/${entry}/0`);
+    expect(picture.headers.get("Content-Type")).toBe("image/jpeg");
+    expect(picture.html).not.toContain("Exif");
+    const evil = await desk.get(`${path}/files/${entry}/1`);
+    expect(evil.headers.get("Content-Type")).toBe("application/octet-stream");
+    expect(evil.headers.get("Content-Disposition")).toMatch(/^attachment; filename\*=UTF-8''evil\.jpg$/);
+    expect(evil.headers.get("Content-Security-Policy")).toContain("sandbox");
+    const whole = await desk.get(`${path}/mails/${entry}`);
+    expect(whole.headers.get("Content-Type")).toMatch(/^text\/plain/);
+    expect(whole.html).toContain("Is the mill loud?");
+  });
+
+  test("is answered in the customer's own thread, once, and then waits for them", async () => {
+    const { path, email, case_id } = await written("answered");
+    const page = await desk.get(path);
+    const sent = await desk.submit(page, `${path}/answer`, { words: "Not at all.", do: "wait" });
+    expect(sent.html).toContain("Your answer is on its way.");
+    await desk.submit(page, `${path}/answer`, { words: "Not at all.", do: "wait" });
+    const [mail] = await mailsTo(email, "support_reply", 1);
+    const raw = mail!.raw.replace(/\r\n[ \t]+/g, " ");
+    expect(raw).toContain("In-Reply-To: <answered@lovelace.example>");
+    expect(raw).toMatch(/^Subject: .*#answered/m);
+    expect(raw).not.toContain("Auto-Submitted");
+    const waits = await env.DB.prepare("select state, next from cases where id = ?").bind(case_id).first();
+    expect(waits).toEqual({ state: "open", next: "customer" });
+    // The customer's answer to the answer comes to the same case.
+    const back = /^Reply-To: .*<([^>]+)>/m.exec(raw)![1]!;
+    await receive(await proven({ from: email, to: back, text: "Thank you!" }), back);
+    expect((await desk.get(path)).html).toContain("Thank you!");
+  });
+
+  test("says what became of the answer, and that a customer cannot be reached before one writes", async () => {
+    const { path, email } = await written("gone");
+    await env.DB.prepare(
+      "insert into suppressions (shop_id, address, class, reason, at) values ('demo', ?, 'all', 'bounced', 0)",
+    )
+      .bind(email).run();
+    expect((await desk.get(path)).html).toContain("Mail does not reach this customer");
+  });
+
+  test("keeps a draft over a reload, and tells a colleague who is answering", async () => {
+    const { path, case_id } = await written("draft");
+    await desk.submit(await desk.get(path), `${path}/answer`, { words: "Half a sen", do: "draft" });
+    expect((await desk.get(path)).html).toContain("Half a sen</textarea>");
+    await env.DB.prepare("update cases set drafts = ? where id = ?")
+      .bind(JSON.stringify([{ words: "x", by: "Ben", at: NOW_MS }]), case_id).run();
+    expect((await desk.get(path)).html).toContain("Ben is answering this too");
+  });
+
+  test("takes a written answer with its names filled in; one that nobody knows stays to be seen", async () => {
+    const { path } = await written("canned");
+    expect((await desk.get(`${path}?canned=0`)).html).toContain(
+      "Dear Ada, #canned leaves tomorrow. {nobody}",
+    );
+  });
+
+  test("is noted, taken, tagged, snoozed, solved and opened again; the customer's mail opens it too", async () => {
+    const { path, email, address } = await written("acts");
+    const act = async (name: string, fields = {}) =>
+      (await desk.submit(await desk.get(path), `${path}/${name}`, fields)).html;
+    expect(await desk.submit(await desk.get(path), `${path}/answer`, { words: "Loud one", do: "note" }))
+      .toMatchObject({ html: expect.stringContaining("only colleagues see it") });
+    expect(await act("take")).toContain("It is yours.");
+    expect(await act("file", { kind: "claim", tags: "glass, urgent" })).toContain("glass, urgent");
+    expect(await act("snooze", { until: String(NOW_MS + 3_600_000) })).toContain("Back in 1 hour");
+    expect((await desk.get("/admin/demo/cases?list=later")).html).toContain(path);
+    expect(await act("snooze", { until: "1" })).toContain("choose another");
+    expect(await act("solve")).toContain("The case is solved.");
+    expect(await act("reopen")).toContain("open again");
+    await act("dismiss");
+    vi.setSystemTime(NOW_MS + 60_000);
+    await receive(await proven({ from: email, to: address, text: "Hello?" }), address);
+    expect((await desk.get("/admin/demo/cases")).html).toContain(path);
+    // A note is no word to the customer.
+    expect((await env.DB.prepare("select 1 from messages where facts like '%Loud one%'").all()).results)
+      .toEqual([]);
+  });
+
+  test("goes into another one and leads there from then on", async () => {
+    const one = await written("merge1", "First");
+    const two = await written("merge2", "Second");
+    await desk.submit(await desk.get(one.path), `${one.path}/merge`, { into: two.case_id });
+    const { html } = await desk.get(one.path);
+    expect(html).toContain("First");
+    expect(html).toContain("Second");
+  });
+
+  test("comes back from its snooze, is told of once when it is late, and is solved after silence", async () => {
+    await env.DB.batch([
+      ...caseAbout(env.DB, "demo/standard/none", "clock-late", []),
+      ...caseAbout(env.DB, "demo/standard/none", "clock-later", []),
+      ...caseAbout(env.DB, "demo/standard/none", "clock-silent", []),
+      env.DB.prepare("update cases set next = 'later' where id = 'clock-later'"),
+      env.DB.prepare("update cases set next = 'customer' where id = 'clock-silent'"),
+    ]);
+    for (const at of ["2026-11-23T12:00:00.000Z", "2026-11-23T12:30:00.000Z"]) {
+      vi.setSystemTime(at);
+      await worker.scheduled(
+        { cron: "*/30 * * * *", scheduledTime: Date.parse(at), noRetry: () => undefined },
+        env,
+      );
+    }
+    const { results } = await env.DB.prepare(
+      "select id, state, next from cases where id like 'clock-%' order by id",
+    ).all();
+    expect(results).toEqual([
+      { id: "clock-late", state: "open", next: "shop" },
+      { id: "clock-later", state: "open", next: "shop" },
+      { id: "clock-silent", state: "solved", next: "nobody" },
+    ]);
+    const told = await env.DB.prepare("select about from messages where about like 'cases_late:%'").all();
+    expect(told.results.length).toBeGreaterThanOrEqual(1);
+    expect(told.results.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("orders at the desk", () => {
+  test("are listed newest first and found by name, address, telephone, postal code and SKU, however typed", async () => {
+    await placed("4711", {
+      lines: [{ ...ADAS_ORDER.lines[0]!, sku: "MILL-OAK-9" }],
+      shipping_address: { name: "Grace Hopper", lines: ["Weg 1"], postal_code: "99 817", city: "Eisenach" },
+    } as never);
+    const page = await desk.get("/admin/demo/orders");
+    expect(page.html).toContain("#4711");
+    for (
+      const text of [
+        "# 47 11",
+        "hopper",
+        "GRACE  hopper",
+        "030 5550199",
+        "99817",
+        "mill oak 9",
+        "4711@lovelace.example",
+      ]
+    ) {
+      const found = await desk.submit(page, "/admin/demo/orders/find", { number: text });
+      expect(found.html, text).toContain("#4711");
+    }
+    expect((await desk.submit(page, "/admin/demo/orders/find", { number: "nobody at all" })).status).toBe(
+      404,
+    );
+    const { results } = await env.DB.prepare("select term from order_terms").all<{ term: string }>();
+    expect(results.some(({ term }) => /hopper|lovelace|eisenach/i.test(term))).toBe(false);
+  });
+});
+
+describe("a return at the desk", () => {
+  test("is approved, then noted as arrived; the customer hears of both by the order's own mails", async () => {
+    const { order_id, email } = await placed("back1");
+    await sendEvent("shipment.delivered", NOW, { order_id: "back1", shipment: { id: "p1" } });
+    await settled("back1");
+    const path = await pathFor("order", order_id);
+    const customer = visitor();
+    const form = await customer.get(`${path}/return`);
+    const line = /<select id="(line-[^"]+)"/.exec(form.html)![1]!;
+    expect(formOf(form).action).toContain("/return");
+    await customer.submit(form, { [line]: "1", why: "faulty", words: "Cracked" });
+    const page = await desk.get("/admin/demo/returns");
+    expect(page.html).toContain("To decide");
+    const approved = await desk.submit(page, "/admin/demo/returns/decide", { do: "approve" });
+    expect(approved.html).toContain("On its way to you");
+    await mailsTo(email, "return_approved", 1);
+    const arrived = await desk.submit(approved, "/admin/demo/returns/decide", { do: "received" });
+    expect(arrived.html).not.toContain("#back1");
+    await mailsTo(email, "return_arrived", 1);
+    // A second click on the first page changes nothing.
+    const late = await desk.submit(page, "/admin/demo/returns/decide", { do: "decline", reason: "No" });
+    expect(late.html).toContain("cannot be changed");
+    const about = await env.DB.prepare("select kind, state from cases where order_id = ?").bind(order_id)
+      .all();
+    expect(about.results).toEqual([{ kind: "return", state: "solved" }]);
+  });
+});
