@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Line, OrderEvent } from "../../../src/orders/event.ts";
 import type { Order } from "../../../src/orders/state.ts";
-import { hasShipped, homeAt, isAllHere, isOpen, isUnderway } from "../../../src/orders/goods/arrival.ts";
+import {
+  hasOpenGoods,
+  hasShipped,
+  homeAt,
+  isAllHere,
+  isOpen,
+  isUnderway,
+} from "../../../src/orders/goods/arrival.ts";
 import {
   cancelledPieces,
   piecesKept,
@@ -193,4 +200,44 @@ test("what the customer has, and what the customer keeps or will get, is listed"
   ]);
   expect(listed(piecesWithCustomer(order))).toBe("1 cup");
   expect(listed(piecesKept(order))).toBe("2 cup, 1 card");
+});
+
+describe("the last arrival", () => {
+  const lines = [line("mug"), line("cup"), line("jug")];
+  const sent = ["mug", "cup", "jug"].map((id) => shipped(id, { [id]: 1 }, 1));
+
+  test.each([[[2, 5, 3]], [[5, 2, 3]], [[2, 3, 5]]])(
+    "of shipments that arrived after %j hours is the one after five",
+    (ats) => {
+      const events = [
+        ...sent,
+        ...["mug", "cup", "jug"].map((id, index) => scan("shipment.delivered", id, ats[index]!)),
+      ];
+      expect(homeAt(orderOf(lines, events))).toBe(hours(5));
+    },
+  );
+
+  test("is none while one of them comes back", () => {
+    const events = [...sent, scan("shipment.delivered", "mug", 2), scan("shipment.delivered", "cup", 3)];
+    expect(homeAt(orderOf(lines, [...events, scan("shipment.returned_to_sender", "jug", 4)]))).toBeNull();
+  });
+
+  test("is the parcel's, not that of a download that was sent later", () => {
+    const card = line("card", 1, { requires_shipping: false });
+    const events = [
+      shipped("p1", { mug: 1 }, 1),
+      scan("shipment.delivered", "p1", 4),
+      shipped("d1", { card: 1 }, 9),
+    ];
+    expect(homeAt(orderOf([line("mug"), card], events))).toBe(hours(4));
+    expect(homeAt(orderOf([card], [shipped("d1", { card: 1 }, 9)]))).toBe(hours(9));
+  });
+
+  test("a download that is still to be sent is open, and so is one of several lines", () => {
+    const card = line("card", 1, { requires_shipping: false });
+    const home = [shipped("p1", { mug: 1 }, 1), scan("shipment.delivered", "p1", 4)];
+    expect(hasOpenGoods(orderOf([line("mug"), card], home))).toBe(true);
+    expect(hasOpenGoods(orderOf([line("mug"), card], [...home, shipped("d1", { card: 1 }, 5)]))).toBe(false);
+    expect(hasOpenGoods(orderOf([line("mug")], home))).toBe(false);
+  });
 });
