@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { build as bundle } from "../scripts/build.mjs";
-import { seal, sealingRingIn } from "../src/sealed.ts";
+import { fromBase64, seal, sealingRingIn } from "../src/sealed.ts";
 
 export const SECRET = "whsec_YmVuY2gtc2VjcmV0LWJlbmNoLXNlY3JldC0wMDAwMDE=";
 /** Token for the desk and the API of the shop. */

@@ -3,6 +3,7 @@ import type { Order, OrderShipment, Scan, ShipmentStatus } from "../../orders/st
 import { accountOf } from "../../orders/account/account.ts";
 import { canStart, isPaidUp } from "../../orders/account/shop_waits.ts";
 import { type Arrival, hasShipped, lastArrival } from "../../orders/goods/arrival.ts";
+import { duePieces } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import { mainWay } from "../../orders/goods/ways.ts";
 import { orderedAt } from "../../orders/placing.ts";
@@ -87,9 +88,9 @@ function shippingSteps(order: Order, ended: boolean): readonly Step[] {
   const near = collected ? "ready_for_pickup" : "out_for_delivery";
   const home = collected ? "picked_up" : "delivered";
   const at_home = state === "delivered" || state === "picked_up";
-  // The step is about the whole order, so it is reached only when no other shipment is further behind.
+  // The step is about the whole order, so it is reached only when nothing else is further behind.
   const is_near = at_home ||
-    (shipments.length > 0 &&
+    (shipments.length > 0 && duePieces(order, ({ way }) => travels(way)).length === 0 &&
       shipments.every(({ status }) => status === near || status === home || status === "attempted"));
   const near_step = scanned(near, is_near, latestScan(shipments, near));
   const back = state === "returned_to_sender";

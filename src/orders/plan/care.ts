@@ -6,7 +6,7 @@ import { isRefundOfKept } from "../goods/ended.ts";
 import { DAY_MS } from "../days.ts";
 import { planned, unreachable } from "./planned_message.ts";
 import { planShipments } from "./shipments.ts";
-import { dueSinceConfirmed, toldAt } from "./since_told.ts";
+import { countedFrom, dueSinceConfirmed, toldAt } from "./since_told.ts";
 
 export function planCare(input: PlanInput): readonly PlannedMessage[] {
   const { follow_up_days, feedback_days } = input.shop.schedule;
@@ -33,7 +33,7 @@ function planAfterDelivery(
 export function homeSince(input: PlanInput, home_at: string): number {
   const says_so = ({ kind }: { readonly kind: string }) => kind === "shipment_delivered";
   const isPlanned = () => planShipments(input).some((mail) => says_so(mail) && mail.against === null);
-  return Math.max(Date.parse(home_at), toldAt(input.ledger.filter(says_so), isPlanned, input.now_ms));
+  return countedFrom(Date.parse(home_at), toldAt(input.ledger.filter(says_so), isPlanned, input.now_ms));
 }
 
 /** Suppresses the question where the goods are being returned or were refunded: it would be tactless. */

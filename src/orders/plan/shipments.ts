@@ -13,7 +13,7 @@ import { aboutAgain, correctedAt } from "../reachable.ts";
 import type { ShopSettings } from "../shop.ts";
 import { DAY_MS } from "../days.ts";
 import { planned } from "./planned_message.ts";
-import { dueSinceConfirmed, toldAt } from "./since_told.ts";
+import { countedFrom, dueSinceConfirmed, toldAt } from "./since_told.ts";
 import { planUpdated } from "./shipment_updates.ts";
 
 /** Statuses with one mail for each shipment. */
@@ -173,7 +173,7 @@ export function stalledAt(input: PlanInput, shipment: OrderShipment): number | n
   const last = scans.at(-1);
   if (last === undefined || !MAY_STALL.has(status)) return null;
   if (order.cancelled !== undefined || shop.schedule.stalled_days === null) return null;
-  const since_ms = Math.max(Date.parse(last.at), leftAsTold(input, shipment));
+  const since_ms = countedFrom(Date.parse(last.at), leftAsTold(input, shipment));
   return dueSinceConfirmed(input, since_ms, shop.schedule.stalled_days * DAY_MS);
 }
 

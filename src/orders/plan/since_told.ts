@@ -8,6 +8,14 @@ import { DAY_MS } from "../days.ts";
 import { missedAt } from "../promise.ts";
 import type { PlanInput } from "./plan_input.ts";
 
+/** What is told within this time of its fact is not told late: its days count from the fact itself. */
+const LATE_MS = DAY_MS / 2;
+
+/** Returns the fact's time, or that of its telling where it was told late; both in milliseconds since the epoch. */
+export function countedFrom(since_ms: number, told_ms: number): number {
+  return told_ms - since_ms > LATE_MS ? told_ms : since_ms;
+}
+
 /**
  * Returns `since_ms` plus `wait_ms`, but counted from the order's confirmation where that left later or is still to leave. Null where no
  * confirmation was sent and the time had passed before: what fell due before the order was known is not made up for.
@@ -19,9 +27,9 @@ export function dueSinceConfirmed(
 ): number | null {
   const confirmations = ledger.filter(({ kind }) => kind === "order_confirmation");
   const left = confirmations.filter(hasLeft);
-  if (left.length > 0) return Math.max(since_ms, lastClosed(left)) + wait_ms;
+  if (left.length > 0) return countedFrom(since_ms, lastClosed(left)) + wait_ms;
   const is_coming = confirmations.length === 0 || confirmations.some(({ closed_at }) => closed_at === null);
-  if (is_coming) return Math.max(since_ms, now_ms) + wait_ms;
+  if (is_coming) return countedFrom(since_ms, now_ms) + wait_ms;
   return since_ms + wait_ms > lastClosed(confirmations) ? since_ms + wait_ms : null;
 }
 

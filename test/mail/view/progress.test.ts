@@ -48,6 +48,17 @@ describe("the steps of an order", () => {
     ]);
   });
 
+  test("a part that has arrived brings no courier for the rest, which is still at the shop", () => {
+    const part = { id: "p1", lines: [{ line_id: "1", quantity: 1 }], tracking: [] };
+    const of = (
+      ...types: readonly ("shipment.shipped" | "shipment.out_for_delivery" | "shipment.delivered")[]
+    ) => orderOf(ORDER, ...types.map((type, index) => ({ type, at: hours(24 + index), shipment: part })));
+    const expected = ["Shipped: current", "Out for delivery: upcoming", "Delivered: upcoming"];
+    expect(steps(of("shipment.shipped", "shipment.delivered")).slice(-3)).toEqual(expected);
+    expect(steps(of("shipment.shipped", "shipment.out_for_delivery", "shipment.delivered")).slice(-3))
+      .toEqual(expected);
+  });
+
   test("a shipment that is collected has a counter instead of a courier", () => {
     expect(steps(orderOf(ORDER, scanned("shipped", 24), scanned("ready_for_pickup", 40))).slice(-2)).toEqual([
       "Ready to collect: current",

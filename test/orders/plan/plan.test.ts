@@ -75,6 +75,15 @@ describe("an order that becomes known late", () => {
     expect(owed({ ...given, at: 8 * DAY })).toContain("payment_reminder");
   });
 
+  test.each([[12, 3 * DAY], [20, 3 * DAY + 20]])(
+    "is counted from its placing when its confirmation left within half a day: after %d hours",
+    (left, due) => {
+      const ledger = [entry("order_confirmation", "sent", left)];
+      expect(owed({ ...undated, ledger, at: due - 0.1 })).not.toContain("payment_reminder");
+      expect(owed({ ...undated, ledger, at: due })).toContain("payment_reminder");
+    },
+  );
+
   test("is planned again when its reminder would be due, though its confirmation has not left yet", () => {
     const at = 5 * DAY;
     for (
