@@ -12,6 +12,8 @@ export default defineConfig({
       main: "./test/support/worker.ts",
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        // A second cell for the tests that bind the Worker to it as `DB_2`: test/support/two_cells.ts.
+        d1Databases: { SECOND_CELL: "second-cell" },
         bindings: {
           ENVIRONMENT: "development",
           PUBLIC_URL: "https://waybill.test",

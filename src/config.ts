@@ -32,6 +32,21 @@ export interface Env {
   readonly ACCESS_AUD?: string;
 }
 
+/** Returns the name of a cell's binding: `DB`, `DB_2`, `DB_3` … */
+export function bindingOf(cell: number): string {
+  return cell === 1 ? "DB" : `DB_${cell}`;
+}
+
+/** Returns the databases of all cells that the Worker is bound to, the first cell first. */
+export function databasesIn(env: Env): readonly D1Database[] {
+  const databases: D1Database[] = [];
+  for (let cell = 1;; cell++) {
+    const db = (env as unknown as Readonly<Record<string, D1Database | undefined>>)[bindingOf(cell)];
+    if (db === undefined) return databases;
+    databases.push(db);
+  }
+}
+
 const Key = v.pipe(
   v.string(),
   v.base64("Must be base64"),

@@ -1,22 +1,31 @@
 /** Runs the ticks of the clock. They are neither punctual nor exactly once, so each decides by the data. */
 import type { Env } from "../config.ts";
 import { probeDatabase } from "../flow/clock/probe_database.ts";
-import { tickErasures, tickMinute, tickRound } from "../flow/clock/tick.ts";
+import { tickErasures, tickMinute, tickMoves, tickRound } from "../flow/clock/tick.ts";
 import { replayErasures } from "../flow/privacy/replay_erasures.ts";
-import { portsOf } from "./ports.ts";
+import { type Ports, portsOf } from "./ports.ts";
 import { sweepSpill } from "./webhooks/sweep_spill.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */
 const TICKS = {
-  "* * * * *": [tickMinute, sweepSpill],
+  "* * * * *": [inEachCell(tickMinute), tickMoves, sweepSpill],
   "*/30 * * * *": [tickRound],
   // Alone, since one run of an erasure may take all statements of an invocation.
-  "*/2 * * * *": [tickErasures, replayErasures],
+  "*/2 * * * *": [inEachCell(tickErasures), inEachCell(replayErasures)],
 } as const;
 
 /** Name of the row that says when the clock last ticked. */
 export const CLOCK_PROBE = "clock";
 const EVERY_MINUTE = "* * * * *";
+
+/** A cell that cannot be reached does not hold up another. */
+function inEachCell(run: (ports: Ports, now_ms: number) => Promise<void>) {
+  return async ({ cells }: Ports, now_ms: number): Promise<void> => {
+    const failures: unknown[] = [];
+    for (const here of cells) await run(here, now_ms).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cells failed`);
+  };
+}
 
 export async function tick(controller: ScheduledController, env: Env): Promise<void> {
   const ports = portsOf(env);

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { acceptedLocale } from "../../templates/locales/translate.ts";
 import { ProblemPage } from "../../templates/pages/problem.tsx";
 
-export function problemPage(context: Context, status: 404 | 500): Response | Promise<Response> {
+export function problemPage(context: Context, status: 404 | 500 | 503): Response | Promise<Response> {
   context.header("Cache-Control", "no-store");
   const locale = acceptedLocale(context.req.header("Accept-Language"));
   return context.html(

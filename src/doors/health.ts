@@ -1,7 +1,7 @@
 /** `GET /healthz`: whether everything works that a shop depends on. A monitor reads only the status. */
 import type { Context } from "hono";
 import { version } from "../../package.json";
-import { readClock } from "../flow/clock/read_clock.ts";
+import { latestOf, readClock } from "../flow/clock/read_clock.ts";
 import { DATABASE_MAX_BYTES, type DatabaseState, probeDatabase } from "../flow/clock/probe_database.ts";
 import { listSpilled } from "../flow/record/list_spilled.ts";
 import { SET_ASIDE, SPILL } from "../flow/record/spill.ts";
@@ -74,7 +74,7 @@ export async function health(context: Context<WaybillHono>): Promise<Response> {
 async function look(ports: Ports): Promise<Health> {
   const now_ms = ports.clock();
   const [written, read, waiting] = await Promise.all([
-    probeDatabase(ports.db, "health", now_ms),
+    probeCells(ports, now_ms),
     readAll(ports, now_ms).catch((error: unknown) => {
       logFailure("health_database", {}, error);
       return null;
@@ -115,13 +115,22 @@ function stateOf({ state }: DatabaseState): Health["database"] {
   return state === "refuses_writes" ? "read_only" : state;
 }
 
-async function readAll({ db, config }: Ports, now_ms: number) {
-  const [clock, probes, secrets] = await Promise.all([
-    readClock(db, now_ms),
-    selectProbes(db).all<ProbeRow>(),
-    opensSecrets(db, config.sealing_keys),
+/** The state of the cell that is worst off. */
+async function probeCells({ cells }: Ports, now_ms: number): Promise<DatabaseState> {
+  const states = await Promise.all(cells.map(({ db }) => probeDatabase(db, "health", now_ms)));
+  const refusing = states.find(({ state }) => state === "refuses_writes");
+  if (refusing !== undefined) return refusing;
+  const size = (state: DatabaseState) => state.state === "refuses_writes" ? 0 : state.size_bytes ?? 0;
+  return states.reduce((worst, state) => size(state) > size(worst) ? state : worst);
+}
+
+async function readAll({ cells, directory, config }: Ports, now_ms: number) {
+  const [clocks, probes, secrets] = await Promise.all([
+    Promise.all(cells.map(({ db }) => readClock(db, now_ms))),
+    selectProbes(directory).all<ProbeRow>(),
+    opensSecrets(directory, config.sealing_keys),
   ]);
-  const { waited_ms, lag_ms, least_swept } = clock;
+  const { waited_ms, lag_ms, least_swept } = latestOf(clocks);
   const ticked_at = probes.results.find(({ name }) => name === CLOCK_PROBE)?.at;
   return {
     secrets,

@@ -24,7 +24,8 @@ import { selectRef } from "../sql/orders.ts";
 import { selectShopOfMailbox } from "../sql/shops.ts";
 import { readBounded } from "./body.ts";
 import { logFailure } from "./log.ts";
-import { type Ports, portsOf } from "./ports.ts";
+import { inCell, type Ports, portsOf } from "./ports.ts";
+import { writableIn } from "./shop_moves.ts";
 
 const MAIL_MAX_BYTES = 26_214_400;
 
@@ -56,12 +57,13 @@ async function filePersonal(
   mail: WholeMail,
 ): Promise<void> {
   const now_ms = ports.clock();
-  const addressed = await addressedTo(ports, message.to);
+  const addressed = await addressedTo(ports, message.to, now_ms);
   const shop = addressed === null ? null : await ports.find_shop(addressed.shop_id, now_ms);
   if (addressed === null || shop === null) return message.setReject("550 5.1.1 There is no such mailbox");
   const resolve = cachedResolve(ports.resolve, ports.dns_answers, now_ms);
   const proof = await proveSender(raw, resolve, now_ms);
-  await fileMail(ports, shop, { mail, raw, subject: addressed.subject, proof }, now_ms);
+  // While the shop moves this throws, as in an outage: the sender tries again.
+  await fileMail(writableIn(ports, shop), shop, { mail, raw, subject: addressed.subject, proof }, now_ms);
 }
 
 interface Addressed {
@@ -70,19 +72,25 @@ interface Addressed {
   readonly subject: string | null;
 }
 
-async function addressedTo({ db, link_keys }: Ports, to: string): Promise<Addressed | null> {
-  const opened = await openReplyAddress(link_keys, to);
+async function addressedTo(ports: Ports, to: string, now_ms: number): Promise<Addressed | null> {
+  const opened = await openReplyAddress(ports.link_keys, to);
   if (opened !== null) {
     const named = openThread(opened.thread);
     const subject = named === null
       ? null
       : "subject" in named
       ? named.subject
-      : await selectRef(db, named.ref).first<string>("order_id");
+      : await orderOf(ports, named.ref, now_ms);
     return subject === null ? null : { shop_id: splitOrderId(subject).shop_id, subject };
   }
-  const shop_id = await selectShopOfMailbox(db, to.trim().toLowerCase()).first<string>("id");
+  const shop_id = await selectShopOfMailbox(ports.directory, to.trim().toLowerCase()).first<string>("id");
   return shop_id === null ? null : { shop_id, subject: null };
+}
+
+/** `ref` is a name of an order and begins with its shop. */
+async function orderOf(ports: Ports, ref: string, now_ms: number): Promise<string | null> {
+  const shop = await ports.find_shop(splitOrderId(ref).shop_id, now_ms);
+  return shop === null ? null : await selectRef(inCell(ports, shop).db, ref).first<string>("order_id");
 }
 
 /** Only the mail's own token says which mail came back: a forged report must not suppress an address. */
@@ -100,6 +108,8 @@ async function recordReturned(
   const now_ms = ports.clock();
   const shop = await ports.find_shop(splitOrderId(key.subject).shop_id, now_ms);
   if (shop === null) return;
+  // While the shop moves it throws, as in an outage: the sender tries again.
+  const here = writableIn(ports, shop);
   const outcomes = inbound.type === "complaint"
     ? [{ type: "complained" } as const]
     : whatBecame(ofTheReader(inbound.reports, shop.settings.mails), marked.recipient);
@@ -107,7 +117,7 @@ async function recordReturned(
   await wake(
     ports.wake_queue,
     await recordOutcomes(
-      ports,
+      here,
       shop,
       outcomes.map((outcome) => ({ ...common, ...outcome })),
       now_ms,

@@ -1,12 +1,12 @@
 /** Builds the ports of the verbs from `Env`: one set per isolate and environment. */
-import { type Config, type Env, readConfig } from "../config.ts";
+import { bindingOf, type Config, databasesIn, type Env, readConfig } from "../config.ts";
 import { STOREFRONT_NAMES } from "../sources/table.ts";
 import { shopFinder } from "../flow/find_shop.ts";
 import { forgetCaptured } from "../channels/capture.ts";
 import type { Spilled } from "../flow/record/spill.ts";
 import { channelSettings } from "../channels/table.ts";
 import { customerNames } from "../links/customer_name.ts";
-import type { DeliverPorts, ErasePorts, StockPorts } from "../flow/ports.ts";
+import type { DeliverPorts, ErasePorts, Shop, StockPorts } from "../flow/ports.ts";
 import type { ReconcilePorts } from "../flow/clock/reconcile.ts";
 import { type AnswerCache, memoryCache } from "../dns/cached_resolve.ts";
 import { type Resolve, resolverOverHttps } from "../dns/over_https.ts";
@@ -20,6 +20,8 @@ import { changedOrdersFetcher } from "./webhooks/fetch_changed_orders.ts";
 type Limited = "address" | "network" | "raw_of_shop" | "raw_of_all" | "raw_large" | "health";
 
 export interface Ports extends DeliverPorts, StockPorts, ReconcilePorts, ConnectionPorts, UninstallPorts {
+  /** The same ports on each cell's database, the first cell first. `inCell` chooses among them. */
+  readonly cells: readonly Ports[];
   readonly config: Config;
   readonly mail: R2Bucket;
   readonly forget_captured: ErasePorts["forget_captured"];
@@ -49,10 +51,13 @@ export function portsOf(env: Env): Ports {
   if (before !== undefined) return before;
   const config = readConfig(env);
   const clock = () => Date.now();
-  const ports: Ports = {
+  const cells: Ports[] = [];
+  const common: Omit<Ports, "db" | "cell"> = {
+    cells,
     config,
     clock,
-    db: env.DB,
+    directory: env.DB,
+    databases: databasesIn(env),
     storefronts: STOREFRONT_NAMES,
     mail: env.MAIL,
     // Only in development the dev mailbox stores mails, so only there must they be deleted.
@@ -94,8 +99,21 @@ export function portsOf(env: Env): Ports {
       clock,
     },
   };
-  known.set(env, ports);
-  return ports;
+  cells.push(...databasesIn(env).map((db, index): Ports => ({ ...common, db, cell: index + 1 })));
+  known.set(env, cells[0]!);
+  return cells[0]!;
+}
+
+/**
+ * Returns the ports on the database that holds the shop's rows. The only place that says which; no statement reaches
+ * two.
+ */
+export function inCell({ cells }: Ports, { id, cell = 1 }: Pick<Shop, "id" | "cell">): Ports {
+  const here = cells[cell - 1];
+  if (here === undefined) {
+    throw new Error(`Cannot reach the cell of ${id} as the Worker must be bound to ${bindingOf(cell)}`);
+  }
+  return here;
 }
 
 const PAUSE_MAX_MS = 200;

@@ -9,8 +9,9 @@ import { deliverMessage } from "../flow/deliver/deliver_message.ts";
 import { probeDatabase } from "../flow/clock/probe_database.ts";
 import { type Spilled, spillRetryS } from "../flow/record/spill.ts";
 import { keyText, type MessageKey } from "../messages/message.ts";
+import { splitOrderId } from "../orders/order_id.ts";
 import { logFailure } from "./log.ts";
-import { type Ports, portsOf } from "./ports.ts";
+import { inCell, type Ports, portsOf } from "./ports.ts";
 import { bringBack } from "./webhooks/bring_back.ts";
 import { giveUp } from "./webhooks/give_up.ts";
 import { receiveCloudflareEvent } from "./webhooks/provider_events.ts";
@@ -37,7 +38,10 @@ const CONSUMERS: Readonly<Record<string, Consumer>> = {
 
   // One message an invocation: each errand may take all statements of its own.
   "waybill-errands": (ports, message) =>
-    carefully(message, "errand_failed", () => serveErrand(ports, message.body as Errand, ports.clock())),
+    carefully(message, "errand_failed", () => {
+      const errand = message.body as Errand;
+      return serveErrand(inCell(ports, { id: errand.work, ...errand }), errand, ports.clock());
+    }),
 
   // The clock finds again what the errand was to do; a dead one only shows that something is wrong.
   "waybill-errands-dead": (_ports, message) => {
@@ -91,7 +95,13 @@ function nameIn(spilled: Spilled): string | null {
 
 function deliver(ports: Ports, message: Message): Promise<void> {
   return carefully(message, "wake_failed", async () => {
-    await deliverMessage(ports, message.body as MessageKey, ports.clock());
+    const key = message.body as MessageKey;
+    const now_ms = ports.clock();
+    const shop = await ports.find_shop(splitOrderId(key.subject).shop_id, now_ms);
+    // The clock wakes the message again where the shop lives then.
+    if (shop?.is_moving) return;
+    const cells = shop === null ? ports.cells : [inCell(ports, shop)];
+    for (const here of cells) await deliverMessage(here, key, now_ms);
   });
 }
 

@@ -26,6 +26,7 @@ import { unhelpedPages } from "./pages/unhelped.tsx";
 import { problemPage } from "./error_page.tsx";
 import { shopifyConnect } from "./connect/shopify.tsx";
 import { receiveWebhook } from "./webhooks/webhook.ts";
+import { MOVES_RETRY_S, ShopMoves } from "./shop_moves.ts";
 import type { WaybillHono } from "./hono.ts";
 
 export const web = new Hono<WaybillHono>();
@@ -107,6 +108,10 @@ web.route("/dev", devMailbox);
 web.notFound((context) => problemPage(context, 404));
 web.onError((error, context) => {
   if (error instanceof HTTPException) return error.getResponse();
+  if (error instanceof ShopMoves) {
+    context.header("Retry-After", String(MOVES_RETRY_S));
+    return problemPage(context, 503);
+  }
   logFailure("request_failed", { path: context.req.routePath }, error);
   return problemPage(context, 500);
 });

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { ShopSettings } from "../orders/shop.ts";
 import { type SealingKey, type SealingRing, sealingRing, unseal } from "../sealed.ts";
-import { selectShop, selectShopPage, type ShopRow } from "../sql/shops.ts";
+import { type FoundShop, selectShop, selectShopPage, type ShopRow } from "../sql/shops.ts";
 import type { FindShop, Shop } from "./ports.ts";
 
 /** Milliseconds after which a change of settings or a rotated secret is seen at the latest. */
@@ -17,7 +17,7 @@ const REMEMBERED_MAX = 500;
 const Secrets = v.record(v.string(), v.array(v.pipe(v.string(), v.nonEmpty())));
 
 /** Returns a finder with a memory of its own; one is made for each isolate. */
-export function shopFinder(db: D1Database, sealing_keys: readonly SealingKey[]): FindShop {
+export function shopFinder(directory: D1Database, sealing_keys: readonly SealingKey[]): FindShop {
   const remembered = new Map<string, { readonly shop: Shop; readonly at_ms: number }>();
   const ring = sealingRing(sealing_keys);
 
@@ -25,9 +25,9 @@ export function shopFinder(db: D1Database, sealing_keys: readonly SealingKey[]):
     const known = remembered.get(shop_id);
     const age_ms = known === undefined ? Infinity : now_ms - known.at_ms;
     if (known !== undefined && age_ms < FRESH_MS) return known.shop;
-    let row: ShopRow | null;
+    let row: FoundShop | null;
     try {
-      row = await selectShop(db, shop_id).first<ShopRow>();
+      row = await selectShop(directory, shop_id).first<FoundShop>();
     } catch (error) {
       // D1 is unreachable: the remembered secrets still verify the webhook, which the spill then keeps.
       if (known !== undefined && age_ms < STALE_MS) return { ...known.shop, is_remembered: true };
@@ -56,9 +56,11 @@ export async function opensSecrets(
   }
 }
 
-async function openShop(row: ShopRow, ring: SealingRing): Promise<Shop> {
+async function openShop(row: FoundShop, ring: SealingRing): Promise<Shop> {
   return {
     id: row.id,
+    ...(row.cell > 1 && { cell: row.cell }),
+    ...(row.is_moving === 1 && { is_moving: true }),
     settings: v.parse(ShopSettings, JSON.parse(row.settings)),
     secrets: v.parse(Secrets, JSON.parse(await unseal(ring, row.secrets, row.id))),
   };

@@ -14,6 +14,10 @@ export interface Shop {
   readonly secrets: Readonly<Record<string, readonly string[]>>;
   /** True where D1 could not be asked and an isolate remembers the shop: settings and secrets may have changed since. */
   readonly is_remembered?: true;
+  /** Number of the cell that holds its rows; the first where absent. */
+  readonly cell?: number;
+  /** True while its rows move to another cell: nothing of it may be written, and no mail of it sent. */
+  readonly is_moving?: true;
 }
 
 /** Finds a shop by its id; null when there is none. Throws when D1 cannot be asked and nothing is remembered. */
@@ -47,7 +51,19 @@ export interface ErasePorts {
   readonly forget_captured: (emails: readonly string[], numbers: readonly string[]) => Promise<void>;
 }
 
-export interface SweepPorts extends ErasePorts {
+/** Where the clock is at work, and what else there is. */
+export interface CellPorts {
+  /** The database of this cell. */
+  readonly db: D1Database;
+  /** Number of this cell; the first is 1. */
+  readonly cell: number;
+  /** The first cell: where all shops and their cells are listed. */
+  readonly directory: D1Database;
+  /** The databases of all cells, the first cell first. */
+  readonly databases: readonly D1Database[];
+}
+
+export interface SweepPorts extends ErasePorts, CellPorts {
   readonly find_shop: FindShop;
   /** The queue of the bulk lane. */
   readonly bulk_wake_queue: Queue<MessageKey>;

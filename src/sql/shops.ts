@@ -6,8 +6,18 @@ export interface ShopRow {
   readonly secrets: string;
 }
 
+/** A shop's row with its cell, and whether it moves: 1 or 0. */
+export interface FoundShop extends ShopRow {
+  readonly cell: number;
+  readonly is_moving: number;
+}
+
 export function selectShop(db: D1Database, id: string): D1PreparedStatement {
-  return db.prepare("select id, settings, secrets from shops where id = ?1").bind(id);
+  return db.prepare(
+    `select id, settings, secrets, cell,
+       exists (select 1 from moves where moves.shop_id = shops.id and stage <> 'left') as is_moving
+     from shops where id = ?1`,
+  ).bind(id);
 }
 
 /** Selects the shop whose mailbox, sender or reply domain `address` (in lower case) belongs to. */
@@ -26,9 +36,9 @@ export function selectShops(db: D1Database, after: string, limit: number): D1Pre
   return db.prepare("select id, settings from shops where id > ?1 order by id limit ?2").bind(after, limit);
 }
 
-/** Selects the ids of a page of all shops after `after`, in their order. */
+/** Selects the ids and cells of a page of all shops after `after`, in the order of their ids. */
 export function selectShopIds(db: D1Database, after: string, limit: number): D1PreparedStatement {
-  return db.prepare("select id from shops where id > ?1 order by id limit ?2").bind(after, limit);
+  return db.prepare("select id, cell from shops where id > ?1 order by id limit ?2").bind(after, limit);
 }
 
 /** Selects the settings of these shops, in the order of their ids. */

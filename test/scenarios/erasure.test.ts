@@ -1,7 +1,7 @@
+import { cellOf, demoPorts, workerEnv } from "../support/cells_in_use.ts";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { forgetCaptured } from "../../src/channels/capture.ts";
-import { portsOf } from "../../src/doors/ports.ts";
 import { eraseCustomer } from "../../src/flow/privacy/erase_customer.ts";
 import { recordAndAllocate } from "../../src/flow/record/record_and_allocate.ts";
 import { setAside, type Spilled } from "../../src/flow/record/spill.ts";
@@ -44,7 +44,7 @@ async function bringBack(body: Spilled): Promise<void> {
   } as unknown as Message;
   await worker.queue(
     { queue: "waybill-spill", messages: [message] } as unknown as MessageBatch,
-    env as never,
+    workerEnv(env) as never,
   );
   expect(acked).toBe(true);
 }
@@ -128,7 +128,7 @@ describe("an erasure", () => {
     });
     await allSettled();
     expect(await tracesLeft(TRACES)).toEqual([]);
-    const { results } = await env.DB.prepare(
+    const { results } = await cellOf("demo").prepare(
       "select number, json_extract(state, '$.erased_at') is not null as erased from orders order by number",
     ).all();
     expect(results).toEqual(
@@ -139,7 +139,9 @@ describe("an erasure", () => {
 
   test("when it is reported again, what is known already makes no event of an erased order", async () => {
     const count = async () =>
-      await env.DB.prepare("select seq from orders where id = 'demo/standard/e1'").first<number>("seq");
+      await cellOf("demo").prepare("select seq from orders where id = 'demo/standard/e1'").first<number>(
+        "seq",
+      );
     await sendEvent("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
     const before = await count();
     await sendEvent("order.changed", hours(4), { order: order("e1", { total_minor: 2 }) });
@@ -172,7 +174,7 @@ describe("an erasure", () => {
   test("that was stopped halfway is finished by the clock", async () => {
     vi.setSystemTime(hours(7));
     await askPrivacy("data", EMAIL);
-    const ports = portsOf(env as never);
+    const ports = demoPorts();
     const broken = {
       ...ports,
       mail: {
@@ -187,7 +189,10 @@ describe("an erasure", () => {
       .toThrow("R2");
     expect((await rows("erasures"))[0]!["progress"]).not.toBeNull();
     vi.setSystemTime(hours(7.1));
-    await worker.scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined }, env);
+    await worker.scheduled(
+      { cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined },
+      workerEnv(env),
+    );
     expect((await rows("erasures"))[0]!["progress"]).toBeNull();
     expect(await tracesLeft(TRACES)).toEqual([]);
   });
@@ -198,7 +203,7 @@ describe("an erasure", () => {
       order: order("e8", { placed_at: hours(8), gift: undefined }),
     });
     await settled("e8");
-    await env.DB.prepare(
+    await cellOf("demo").prepare(
       "update messages set state = 'sending', lease_until = ?1 where subject = 'demo/standard/e8' and kind = 'order_confirmation'",
     ).bind(Date.now() + 60_000).run();
     await askPrivacy("customer", EMAIL);
@@ -206,7 +211,10 @@ describe("an erasure", () => {
     await env.MAIL.put("sent/demo/standard/e8/order_confirmation/", `To: ${EMAIL}`);
     expect(await tracesLeft(TRACES)).not.toEqual([]);
     vi.setSystemTime(hours(8.1));
-    await worker.scheduled({ cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined }, env);
+    await worker.scheduled(
+      { cron: "*/2 * * * *", scheduledTime: Date.now(), noRetry: () => undefined },
+      workerEnv(env),
+    );
     expect(await tracesLeft(TRACES)).toEqual([]);
   });
 
@@ -229,7 +237,7 @@ describe("an erasure", () => {
       webhook: webhook("g4", [{ type: "order.placed", at: hours(9), order: guest }]),
     }, "m4");
     await upsertSuppression(
-      env.DB,
+      cellOf("demo"),
       "demo",
       { email, class: "all", reason: "complained", until: null },
       Date.now(),

@@ -1,6 +1,7 @@
 /** What a test finds in `env`: the Worker's own bindings and what vitest.config.ts adds. */
 declare namespace Cloudflare {
   interface Env extends Omit<import("../../src/config.ts").Env, never> {
+    readonly SECOND_CELL: D1Database;
     readonly DEMO_WEBHOOK_SECRET: string;
     readonly MIGRATIONS: import("cloudflare:test").D1Migration[];
   }
@@ -15,6 +16,11 @@ interface ImportMeta {
     options: { query?: string; import?: string; eager: true },
   ): Record<string, unknown>;
 }
+
+/** A test file once more, and what puts it into another installation: a module of its own for each name. */
+declare module "*?in-two-cells";
+declare module "*?routes";
+declare module "*?erasure";
 
 /** A file's text, as Vite gives it. */
 declare module "*?raw" {

@@ -1,13 +1,13 @@
 /** A house to test in: migrated tables, the shop of the cast, ports on the real local bindings with a fixed clock. */
 import { STOREFRONT_NAMES } from "../../src/sources/table.ts";
-import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import type { ErasePorts, RecordPorts, Shop } from "../../src/flow/ports.ts";
+import type { CellPorts, ErasePorts, RecordPorts, Shop } from "../../src/flow/ports.ts";
 import { customerNames } from "../../src/links/customer_name.ts";
 import { fromBase64, seal, sealingRingIn } from "../../src/sealed.ts";
 import { SOURCE_NAMES } from "../../src/sources/table.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { SHOP } from "./cast.ts";
+import { cellOf, cellsInUse, isInSecondCell, migrateCells, placeShop } from "./cells_in_use.ts";
 
 export const SECRET = env.DEMO_WEBHOOK_SECRET;
 export const DEMO: Shop = {
@@ -16,8 +16,17 @@ export const DEMO: Shop = {
   secrets: Object.fromEntries(SOURCE_NAMES.map((name) => [name, [SECRET]])),
 };
 
-export const recording: RecordPorts & Pick<ErasePorts, "forget_captured"> = {
-  db: env.DB,
+export const recording: RecordPorts & CellPorts & Pick<ErasePorts, "forget_captured"> = {
+  get db() {
+    return cellOf(DEMO.id);
+  },
+  get cell() {
+    return isInSecondCell(DEMO.id) ? 2 : 1;
+  },
+  directory: env.DB,
+  get databases() {
+    return cellsInUse();
+  },
   storefronts: STOREFRONT_NAMES,
   name_customer: customerNames(fromBase64(env.SEALING_KEY)),
   pause: () => Promise.resolve(),
@@ -37,14 +46,15 @@ export const SENT = {
 
 /** Migrates and opens the shop `demo`; call it once a file. */
 export async function openHouse(): Promise<void> {
-  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  await migrateCells();
   const key = await sealingRingIn(env.SEALING_KEY);
   const nonce = new Uint8Array(12).fill(1);
   const secrets = await seal(key, JSON.stringify(DEMO.secrets), DEMO.id, nonce);
   await upsertShop(env.DB, { id: DEMO.id, settings: JSON.stringify(SHOP), secrets }).run();
+  await placeShop(DEMO.id);
 }
 
 /** Rows of a table, as they are. */
 export async function rows(table: string): Promise<Record<string, unknown>[]> {
-  return (await env.DB.prepare(`select * from ${table}`).all()).results;
+  return (await cellOf(DEMO.id).prepare(`select * from ${table}`).all()).results;
 }

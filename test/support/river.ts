@@ -1,4 +1,5 @@
 /** The river as a test sees it: what is told at the door, what the clock does, what reaches the dev mailbox. */
+import { cellOf, workerEnv } from "./cells_in_use.ts";
 import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { type CapturedMail, listCaptured, readCaptured } from "../../src/channels/capture.ts";
@@ -38,12 +39,15 @@ export async function mailsOf(order: string, count: number): Promise<readonly Ca
 /** Moves the clock and lets the cron tick once. */
 export async function passTo(at: string): Promise<void> {
   vi.setSystemTime(at);
-  await worker.scheduled({ cron: "* * * * *", scheduledTime: Date.parse(at), noRetry: () => undefined }, env);
+  await worker.scheduled(
+    { cron: "* * * * *", scheduledTime: Date.parse(at), noRetry: () => undefined },
+    workerEnv(env),
+  );
 }
 
 /** The ledger of an order of the shop `demo`, in the order of its keys. */
 export async function ledgerOf(order_id: string): Promise<Record<string, unknown>[]> {
-  const { results } = await env.DB.prepare(
+  const { results } = await cellOf("demo").prepare(
     "select kind, about, state, reason, attempts from messages where subject = ?",
   ).bind(`demo/standard/${order_id}`).all();
   return results;
@@ -52,7 +56,7 @@ export async function ledgerOf(order_id: string): Promise<Record<string, unknown
 /** Waits until nothing that is due is still open for this order. */
 export async function settled(order_id: string): Promise<void> {
   await vi.waitFor(async () => {
-    const open = await env.DB.prepare(
+    const open = await cellOf("demo").prepare(
       "select count(*) as count from messages where subject = ?1 and due_at <= ?2",
     ).bind(`demo/standard/${order_id}`, Date.now()).first("count");
     expect(open).toBe(0);

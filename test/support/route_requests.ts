@@ -7,6 +7,7 @@ import { portsOf } from "../../src/doors/ports.ts";
 import { caseAbout } from "./cases.ts";
 import { upsertDeadLetter } from "../../src/sql/dead_letters.ts";
 import { NOW_MS } from "./cast.ts";
+import { cellOf } from "./cells_in_use.ts";
 import type { FormOf, Route } from "./route.ts";
 import {
   API_TOKENS,
@@ -54,7 +55,7 @@ const LETTER = {
 
 /** What the table's own ids name. */
 export async function fill(): Promise<void> {
-  const { DB, MAIL } = env;
+  const { MAIL } = env;
   await captureChannel(MAIL, () => NOW_MS).send({
     idempotency_key: "k",
     kind: "order_confirmation",
@@ -64,31 +65,44 @@ export async function fill(): Promise<void> {
   } as never);
   const sent =
     "insert into messages (subject, kind, about, state, dated_at, closed_at) values (?, ?, '', ?, 0, 1) on conflict do update set state = excluded.state, due_at = null";
-  await DB.batch([
-    ...[ORDERS.own, ORDERS.neighbour, ORDERS.foreign].flatMap((order) => [
-      DB.prepare(sent).bind(order, "order_confirmation", "sent"),
-      DB.prepare(sent).bind(order, "order_cancelled", "failed"),
-    ]),
-    ...[[ORDERS.own, "own"], [ORDERS.neighbour, "neighbour"], [ORDERS.foreign, "foreign"]].flatMap((
-      [order, id],
-    ) =>
-      caseAbout(DB, order!, id!, [{
-        id: "1",
-        author: "customer",
-        words: "?",
-        detail: { archive: `received/${order!.split("/")[0]}/${id}/1.eml`, proven_by: "lovelace.example" },
-      }])
-    ),
+  await inItsCell([ORDERS.own, ORDERS.neighbour, ORDERS.foreign], (DB, order) => [
+    DB.prepare(sent).bind(order, "order_confirmation", "sent"),
+    DB.prepare(sent).bind(order, "order_cancelled", "failed"),
   ]);
+  const cases: Readonly<Record<string, string>> = {
+    [ORDERS.own]: "own",
+    [ORDERS.neighbour]: "neighbour",
+    [ORDERS.foreign]: "foreign",
+  };
+  await inItsCell(Object.keys(cases), (DB, order) =>
+    caseAbout(DB, order, cases[order]!, [{
+      id: "1",
+      author: "customer",
+      words: "?",
+      detail: {
+        archive: `received/${order.split("/")[0]}/${cases[order]}/1.eml`,
+        proven_by: "lovelace.example",
+      },
+    }]));
   for (const id of ["demo/own", "demo/neighbour", "other/foreign"]) {
     await MAIL.put(`received/${id}/1.eml`, MAIL_WITH_FILE);
   }
-  await upsertUnreachable(DB, "demo", { order_id: ORDERS.own, since: NOW_MS, reason: "no_address" }).run();
+  await upsertUnreachable(cellOf("demo"), "demo", { order_id: ORDERS.own, since: NOW_MS, reason: "no_address" }).run();
   for (const [shop, id] of [["demo", "own"], ["other", "foreign"]] as const) {
-    await upsertDeadLetter(DB, shop, { ...LETTER, id }).run();
+    await upsertDeadLetter(cellOf(shop), shop, { ...LETTER, id }).run();
     await MAIL.put(`dead/${shop}/${id}`, "{}");
   }
   await MAIL.put(`sent/${ORDERS.own}/order_confirmation/`, "Subject: x\r\n\r\nx");
+}
+
+async function inItsCell(
+  orders: readonly string[],
+  make: (db: D1Database, order: string) => readonly D1PreparedStatement[],
+): Promise<void> {
+  for (const order of orders) {
+    const db = cellOf(order.split("/")[0]!);
+    await db.batch([...make(db, order)]);
+  }
 }
 
 /** The owner's request. */

@@ -56,6 +56,7 @@ export function openShopifyStore(given: Partial<StoreState> = {}) {
 export function connectionPorts(fetch: typeof globalThis.fetch): ConnectionPorts & UninstallPorts {
   return {
     db: env.DB,
+    directory: env.DB,
     find_shop: (id, now_ms) => shopFinder(env.DB, KEYS)(id, now_ms),
     sealing_keys: KEYS,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),

@@ -7,6 +7,7 @@ import { recordEvent } from "../../src/flow/record/record_event.ts";
 import { upsertShop } from "../../src/sql/shops.ts";
 import { revokeLinks } from "../../src/sql/customers.ts";
 import { ADAS_ORDER, hours, NOW_MS, placed, SHOP } from "./cast.ts";
+import { cellOf, cellsInUse, placeShop } from "./cells_in_use.ts";
 import { DEMO, recording } from "./house.ts";
 
 export const ORIGIN = "https://waybill.test";
@@ -42,7 +43,9 @@ const EMAILS: Readonly<Record<Whose, string>> = {
 
 /** As on the first day; the tables are there already. */
 export async function openShops(): Promise<void> {
-  await env.DB.batch((await ownTables()).map((name) => env.DB.prepare(`delete from "${name}"`)));
+  for (const db of cellsInUse()) {
+    await db.batch((await ownTables()).map((name) => db.prepare(`delete from "${name}"`)));
+  }
   const { objects } = await env.MAIL.list();
   if (objects.length > 0) await env.MAIL.delete(objects.map(({ key }) => key));
   const key = await sealingRingIn(env.SEALING_KEY);
@@ -53,17 +56,18 @@ export async function openShops(): Promise<void> {
     await upsertShop(env.DB, { id, settings: JSON.stringify(settings), secrets: sealed }).run();
     await env.DB.prepare("update shops set settings = ?2 where id = ?1").bind(id, JSON.stringify(settings))
       .run();
+    await placeShop(id);
   }
   for (const whose of ["own", "neighbour", "foreign", "erased", "revoked"] as const) await place(whose);
   const revoked = await recording.name_customer("demo", EMAILS.revoked);
-  await revokeLinks(env.DB, revoked, NOW_MS + 86_400_000, NOW_MS).run();
+  await revokeLinks(cellOf("demo"), revoked, NOW_MS + 86_400_000, NOW_MS).run();
 }
 
 async function place(whose: Whose): Promise<void> {
   const [shop = "", , id = ""] = ORDERS[whose].split("/");
   const order = { ...ADAS_ORDER, id, number: `#${whose}`, customer: { email: EMAILS[whose], name: whose } };
   const parcel = { id: "p1", lines: [], tracking: [{ number: "JD1", carrier: "DHL" }] };
-  await recordEvent(recording, { ...DEMO, id: shop }, {
+  await recordEvent({ ...recording, db: cellOf(shop) }, { ...DEMO, id: shop }, {
     source: "standard",
     order: id,
     webhook_id: `d-${whose}`,
@@ -181,9 +185,11 @@ export async function answerTo(asked: Asked): Promise<string> {
 /** Everything in the database and the names of all objects: what a refused request must leave as it is. */
 export async function allThatIs(): Promise<string> {
   const tables = await ownTables();
-  const all = await env.DB.batch(tables.map((name) => env.DB.prepare(`select * from "${name}"`)));
+  const all = await Promise.all(
+    cellsInUse().map((db) => db.batch(tables.map((name) => db.prepare(`select * from "${name}"`)))),
+  );
   const { objects } = await env.MAIL.list();
-  return JSON.stringify([tables, all.map(({ results }) => results), objects.map(({ key }) => key)]);
+  return JSON.stringify([tables, all.flat().map(({ results }) => results), objects.map(({ key }) => key)]);
 }
 
 async function ownTables(): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 /** Everything that is kept anywhere, searched for whoever should be forgotten: every column of every table, every object of the bucket, in every writing. */
+import { cellsInUse } from "./cells_in_use.ts";
 import { env } from "cloudflare:workers";
 
 /** Where one of `traces` stands, as `place: …text around it…`; empty when none does. */
@@ -22,11 +23,15 @@ export async function tracesLeft(
 
 /** Tables as the database itself names them: a new one is searched without being asked for. */
 async function allColumns(): Promise<readonly (readonly [string, string])[]> {
-  const { results: tables } = await env.DB.prepare("select name from sqlite_master where type = 'table'")
+  return (await Promise.all(cellsInUse().map(columnsOf))).flat();
+}
+
+async function columnsOf(db: D1Database): Promise<readonly (readonly [string, string])[]> {
+  const { results: tables } = await db.prepare("select name from sqlite_master where type = 'table'")
     .all<{ readonly name: string }>();
   const own = tables.filter(({ name }) => !/^(_cf|sqlite_|d1_)/.test(name));
   const all = await Promise.all(own.map(async ({ name }) => {
-    const { results } = await env.DB.prepare(`select * from "${name}"`).all<Record<string, unknown>>();
+    const { results } = await db.prepare(`select * from "${name}"`).all<Record<string, unknown>>();
     return results.flatMap((row) =>
       Object.entries(row).map(([column, value]) => [`${name}.${column}`, textOf(value)] as const)
     );

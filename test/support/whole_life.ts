@@ -1,7 +1,7 @@
 /** One customer's whole life at a shop: everything that it can leave behind, and what waits for it elsewhere. */
+import { cellOf, demoPorts } from "./cells_in_use.ts";
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
-import { portsOf } from "../../src/doors/ports.ts";
 import { chooseWays } from "../../src/flow/customer/choose_ways.ts";
 import { answerCase } from "../../src/flow/cases/answer_case.ts";
 import { answerPrivacy } from "../../src/flow/privacy/handle_privacy_request.ts";
@@ -61,7 +61,7 @@ async function settings(change: Record<string, unknown>): Promise<void> {
 export async function allSettled(): Promise<void> {
   await passTo(new Date(Date.now()).toISOString());
   await vi.waitFor(async () => {
-    const open = await env.DB.prepare("select count(*) as count from messages where due_at <= ?")
+    const open = await cellOf("demo").prepare("select count(*) as count from messages where due_at <= ?")
       .bind(Date.now()).first("count");
     expect(open).toBe(0);
   }, { timeout: 10_000 });
@@ -106,7 +106,7 @@ async function leaveToQueue(key: string): Promise<void> {
 }
 
 export async function askPrivacy(what: "data" | "customer" | "shop", email: string | null): Promise<void> {
-  const ports = portsOf(env as never);
+  const ports = demoPorts();
   await answerPrivacy(
     ports,
     { ...DEMO, settings: SHOP },
@@ -165,11 +165,13 @@ export async function aLife() {
   const { get, submit, prove, post } = visitor();
   await prove(await get(`${path}/prove?for=unmask`), EMAIL);
   await submit(await get(`${path}/ask`), { words: `Where is it? ${NAME}` });
-  const conversation = await env.DB.prepare("select id from cases where order_id = 'demo/standard/e1'")
+  const conversation = await cellOf("demo").prepare(
+    "select id from cases where order_id = 'demo/standard/e1'",
+  )
     .first<
       string
     >("id");
-  const ports = portsOf(env as never);
+  const ports = demoPorts();
   await answerCase(ports, DEMO, {
     case_id: conversation!,
     id: "a1",
@@ -190,7 +192,7 @@ export async function aLife() {
   const shop = { ...DEMO, settings: { ...SHOP, shipment_sms: true } };
   const ways = [{ by: "sms" as const, to: NUMBER, alone: false }];
   await chooseWays(ports, shop, await customerOf(EMAIL), {}, ways, Date.now());
-  await upsertSuppression(env.DB, "demo", {
+  await upsertSuppression(cellOf("demo"), "demo", {
     email: NUMBER,
     class: "all",
     reason: "unsubscribed",
@@ -244,7 +246,7 @@ export async function aLife() {
   }, "m2");
   await allSettled();
   // Notices that could not be sent go on saying what they say, until somebody sends them again.
-  await env.DB.prepare(
+  await cellOf("demo").prepare(
     `update messages set state = 'failed', facts = ?1
      where subject like 'demo/~%' and (kind <> 'shop_alert' or about like '%:demo:standard:%')`,
   ).bind(JSON.stringify({ to: { email: EMAIL }, facts: { detail: NAME } })).run();

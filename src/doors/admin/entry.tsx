@@ -7,6 +7,7 @@ import { w } from "../../../templates/admin/words.ts";
 import type { Shop } from "../../flow/ports.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { type Ports, portsOf } from "../ports.ts";
+import { servedIn } from "../shop_moves.ts";
 import { openDesk } from "./session.ts";
 import { showSignIn } from "./sign_in.tsx";
 import type { Desk, DeskHono } from "./desk_env.ts";
@@ -20,7 +21,7 @@ export async function enter(context: Context<DeskHono>, next: Next): Promise<Res
   const reader = shop === null ? null : await readerOf(context, ports, shop, now_ms);
   // An unknown shop and another person's shop get the same answer.
   if (shop === null || reader === null) return await showSignIn(context, { shop: shop_id, fault: null });
-  context.set("desk", { ports, shop, now_ms, ...reader });
+  context.set("desk", { ports: servedIn(context, ports, shop), shop, now_ms, ...reader });
   return await next();
 }
 

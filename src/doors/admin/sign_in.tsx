@@ -83,9 +83,13 @@ function withinDesk(to: string, shop_id: string): string {
   return is_here ? `${pathname}${search}` : home;
 }
 
-async function showShops(context: Context<WaybillHono>, { db }: Ports, email: string): Promise<Response> {
+async function showShops(
+  context: Context<WaybillHono>,
+  { directory }: Ports,
+  email: string,
+): Promise<Response> {
   const after = context.req.query("after") ?? "";
-  const listed = selectShops(db, SHOP_ID.test(after) ? after : "", SHOPS_MAX);
+  const listed = selectShops(directory, SHOP_ID.test(after) ? after : "", SHOPS_MAX);
   const { results } = await listed.all<{ readonly id: string; readonly settings: string }>();
   const shops = results.map(({ id, settings }) => ({
     id,

@@ -24,6 +24,7 @@ import { unreachableApi } from "./unreachable.ts";
 import { logFailure } from "../log.ts";
 import { networkOf } from "../forms/network.ts";
 import { portsOf } from "../ports.ts";
+import { servedIn } from "../shop_moves.ts";
 import type { ApiHono } from "./api_env.ts";
 
 const PAGE_MAX = 100;
@@ -98,7 +99,7 @@ async function identify(context: Context<ApiHono>, next: Next): Promise<Response
   const shop = SHOP_ID.test(id) ? await ports.find_shop(id, ports.clock()) : null;
   const is_known = await isBearer(context.req.header("Authorization"), shop?.secrets["api"] ?? []);
   if (shop !== null && is_known) {
-    context.set("ports", ports);
+    context.set("ports", servedIn(context, ports, shop));
     context.set("shop", shop);
     return await next();
   }

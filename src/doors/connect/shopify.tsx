@@ -16,6 +16,7 @@ import { problemPage } from "../error_page.tsx";
 import type { WaybillHono } from "../hono.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
+import { writableIn } from "../shop_moves.ts";
 import { senderAsker } from "../webhooks/ask_sender.ts";
 import { type ShopifyApp, shopifyApp } from "./shopify_app.ts";
 
@@ -89,7 +90,7 @@ async function open(context: Context<WaybillHono>): Promise<Opened | Response> {
   // An unknown shop and one without an app look the same.
   if (shop === null || app === null) return await problemPage(context, 404);
   const redirect = await verifyRedirect(new URL(context.req.url).searchParams, { ...app, now_ms });
-  if (redirect.ok) return { ports, shop, app, redirect: redirect.value, now_ms };
+  if (redirect.ok) return { ports: writableIn(ports, shop), shop, app, redirect: redirect.value, now_ms };
   return redirect.reason === "signature"
     ? await problemPage(context, 404)
     : await show(context, redirect.reason, 403);

@@ -13,6 +13,7 @@ import { shopView } from "../../mail/view/order_view.ts";
 import { SHOP_ID } from "../../orders/order_id.ts";
 import { logFailure } from "../log.ts";
 import { type Ports, portsOf } from "../ports.ts";
+import { servedIn } from "../shop_moves.ts";
 import { problemPage } from "../error_page.tsx";
 import { field, readForm } from "../forms/form.ts";
 import { networkOf } from "../forms/network.ts";
@@ -31,10 +32,11 @@ findPages.get("/:shop/orders", async (context) => {
 });
 
 findPages.post("/:shop/orders", async (context) => {
-  const ports = portsOf(context.env);
+  const all = portsOf(context.env);
   const shop = await shopOf(context);
   const form = await readForm(context);
   if (shop === null || form === null) return problemPage(context, 404);
+  const ports = servedIn(context, all, shop);
   const wanted = { email: field(form, "email", 254), number: field(form, "number", 64) };
   if (!ADDRESS.test(wanted.email)) return showForm(context, shop, "find.invalid", wanted.email, 400);
   if (!(await ports.limits.network(networkOf(context))).success) {

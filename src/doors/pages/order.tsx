@@ -19,6 +19,7 @@ import { findOrder, openOrder, visitorLocale } from "./visit.ts";
 import { localeOf, viewOf } from "./order_view.ts";
 import { proofPath } from "./proof_path.ts";
 import type { WaybillHono } from "../hono.ts";
+import { writableIn } from "../shop_moves.ts";
 import { gone } from "./gone.tsx";
 
 /** As long as a session, since the link is not meant to be kept. */
@@ -128,7 +129,7 @@ async function sendFresh(ports: Ports, token: string): Promise<void> {
   const subject = link.ok ? link.value.subject : link.subject;
   if (subject === undefined) return;
   const found = await findOrder(ports, subject, now_ms);
-  if (found !== null) await requestOrderLink(ports, found.shop, found.row, now_ms);
+  if (found !== null) await requestOrderLink(writableIn(ports, found.shop), found.shop, found.row, now_ms);
 }
 
 /** Returns the path of the form when a link in a mail preselects an answer; this records no answer. */

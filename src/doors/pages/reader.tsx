@@ -10,6 +10,7 @@ import type { Shop } from "../../flow/ports.ts";
 import { openReader, type Reader } from "../../links/sealed_reader.ts";
 import { shopView } from "../../mail/view/order_view.ts";
 import { type Ports, portsOf } from "../ports.ts";
+import { servedIn } from "../shop_moves.ts";
 import { problemPage } from "../error_page.tsx";
 import type { WaybillHono } from "../hono.ts";
 
@@ -69,5 +70,11 @@ async function visitOf(context: Context<WaybillHono>): Promise<Visit | null> {
   const reader = await openReader(ports.link_keys, context.req.param("token") ?? "");
   const shop = reader === null ? null : await ports.find_shop(reader.shop_id, now_ms);
   if (reader === null || shop === null) return null;
-  return { ports, shop, reader, locale: chooseLocale(shop.settings.locale), now_ms };
+  return {
+    ports: servedIn(context, ports, shop),
+    shop,
+    reader,
+    locale: chooseLocale(shop.settings.locale),
+    now_ms,
+  };
 }

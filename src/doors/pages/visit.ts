@@ -7,7 +7,8 @@ import { type Purpose, verifyLink } from "../../links/signed_link.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { type CustomerRow, readCustomer, selectCustomer } from "../../sql/customers.ts";
 import { type OrderRow, readOrder, selectOrder } from "../../sql/orders.ts";
-import { type Ports, portsOf } from "../ports.ts";
+import { inCell, type Ports, portsOf } from "../ports.ts";
+import { servedIn } from "../shop_moves.ts";
 import type { WaybillHono } from "../hono.ts";
 
 export const SESSION_COOKIE = "__Host-session";
@@ -39,13 +40,14 @@ export async function openOrder(
   context: Context<WaybillHono>,
   purpose: Purpose = "order",
 ): Promise<OrderVisit | null> {
-  const ports = portsOf(context.env);
-  const now_ms = ports.clock();
+  const all = portsOf(context.env);
+  const now_ms = all.clock();
   const token = context.req.param("token") ?? "";
-  const link = await verifyLink(ports.link_keys, token, purpose, now_ms);
+  const link = await verifyLink(all.link_keys, token, purpose, now_ms);
   if (!link.ok) return null;
-  const found = await findOrder(ports, link.value.subject, now_ms);
+  const found = await findOrder(all, link.value.subject, now_ms);
   if (found === null) return null;
+  const ports = servedIn(context, all, found.shop);
   const { email } = found.row.order.details.customer;
   const customer = email === undefined ? null : await ports.name_customer(found.shop.id, email);
   const chosen = await chosenBy(ports, customer);
@@ -58,17 +60,21 @@ export async function openCustomer(
   context: Context<WaybillHono>,
   purpose: Purpose,
 ): Promise<CustomerVisit | null> {
-  const ports = portsOf(context.env);
-  const now_ms = ports.clock();
+  const all = portsOf(context.env);
+  const now_ms = all.clock();
   const token = context.req.param("token") ?? "";
-  const link = await verifyLink(ports.link_keys, token, purpose, now_ms);
+  const link = await verifyLink(all.link_keys, token, purpose, now_ms);
   if (!link.ok) return null;
   const customer = link.value.subject;
-  const [shop, chosen] = await Promise.all([
-    ports.find_shop(splitOrderId(customer).shop_id, now_ms),
-    chosenBy(ports, customer),
-  ]);
-  if (shop === null || link.value.issued_at_ms < chosen.links_since) return null;
+  const { shop, read: chosen } = await besideShop(
+    all,
+    splitOrderId(customer).shop_id,
+    (here) => chosenBy(here, customer),
+    now_ms,
+  );
+  if (shop === null) return null;
+  const ports = servedIn(context, all, shop);
+  if (link.value.issued_at_ms < chosen.links_since) return null;
   const proven = await isProven(context, ports, customer, chosen, now_ms);
   return { ports, now_ms, token, shop, customer, chosen, proven };
 }
@@ -79,12 +85,31 @@ export async function findOrder(
   subject: string,
   now_ms: number,
 ): Promise<{ readonly shop: Shop; readonly row: OrderRow } | null> {
-  const [shop, result] = await Promise.all([
-    ports.find_shop(splitOrderId(subject).shop_id, now_ms),
-    selectOrder(ports.db, subject).all(),
-  ]);
-  const row = readOrder(result);
+  const { shop, read: row } = await besideShop(
+    ports,
+    splitOrderId(subject).shop_id,
+    async ({ db }) => readOrder(await selectOrder(db, subject).all()),
+    now_ms,
+  );
   return shop === null || row === null || row.order.erased_at !== undefined ? null : { shop, row };
+}
+
+/**
+ * Finds the shop and reads from its cell: side by side where there is one cell alone, one after the other where the
+ * shop must say which.
+ */
+async function besideShop<T>(
+  ports: Ports,
+  shop_id: string,
+  read: (here: Ports) => Promise<T>,
+  now_ms: number,
+): Promise<{ readonly shop: Shop; readonly read: T } | { readonly shop: null; readonly read: null }> {
+  const finding = ports.find_shop(shop_id, now_ms);
+  const reading = ports.cells.length === 1
+    ? read(ports)
+    : finding.then((shop) => shop === null ? null : read(inCell(ports, shop)));
+  const [shop, found] = await Promise.all([finding, reading]);
+  return shop === null ? { shop: null, read: null } : { shop, read: found as T };
 }
 
 export function visitorLocale(context: Context<WaybillHono>): string {

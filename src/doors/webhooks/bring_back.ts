@@ -8,6 +8,7 @@ import type { SpilledWebhook } from "../../flow/record/spilled_webhook.ts";
 import { recordStock } from "../../flow/stock/record_stock.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
+import { writableIn } from "../shop_moves.ts";
 import { takeWebhook } from "./take_webhook.ts";
 
 /** Throws where it must be tried again. Forgets what was recorded, and what turns out not to be genuine. */
@@ -26,9 +27,12 @@ async function takeKept(ports: Ports, kept: KeptWebhook): Promise<void> {
   if (shop?.is_remembered === true) {
     throw new Error("Cannot bring a kept webhook back as the database must answer");
   }
-  if (kept.form === "raw") return await takeRaw(ports, shop, kept.raw, now_ms);
+  if (kept.form === "raw") {
+    if (shop !== null) writableIn(ports, shop);
+    return await takeRaw(ports, shop, kept.raw, now_ms);
+  }
   if (shop === null) throw new Error("Cannot record a kept webhook as its shop must exist");
-  await recordRead(ports, shop, kept.webhook, now_ms);
+  await recordRead(writableIn(ports, shop), shop, kept.webhook, now_ms);
 }
 
 async function recordRead(ports: Ports, shop: Shop, webhook: SpilledWebhook, now_ms: number): Promise<void> {

@@ -2,6 +2,7 @@
 import { setAside, type Spilled } from "../../flow/record/spill.ts";
 import { insertShopAlert } from "../../flow/shop_alert.ts";
 import type { Ports } from "../ports.ts";
+import { writableIn } from "../shop_moves.ts";
 
 /** `id` names it among those of its shop. */
 export async function giveUp(ports: Ports, spilled: Spilled, id: string): Promise<void> {
@@ -11,5 +12,5 @@ export async function giveUp(ports: Ports, spilled: Spilled, id: string): Promis
   const now_ms = ports.clock();
   const shop = await ports.find_shop(kept_at.split("/")[1]!, now_ms);
   if (shop === null) return;
-  await insertShopAlert(ports.db, shop, { topic: "webhook_set_aside" }, now_ms).run();
+  await insertShopAlert(writableIn(ports, shop).db, shop, { topic: "webhook_set_aside" }, now_ms).run();
 }

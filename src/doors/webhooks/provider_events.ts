@@ -11,6 +11,7 @@ import { selectProviderRefs } from "../../sql/outcomes.ts";
 import { senderAsker } from "./ask_sender.ts";
 import { logFailure } from "../log.ts";
 import type { Ports } from "../ports.ts";
+import { writableIn } from "../shop_moves.ts";
 import { accept, type Answer, UNAVAILABLE } from "./answer.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Refused } from "./bury.ts";
@@ -56,17 +57,21 @@ export async function receiveCloudflareEvent(ports: Ports, message: unknown): Pr
   if (reading.value.type !== "events") return;
   const now_ms = ports.clock();
   for (const event of reading.value.events) {
-    const shop_id = await shopOf(ports.db, event);
+    const shop_id = await shopOf(ports, event);
     const shop = shop_id === null ? null : await ports.find_shop(shop_id, now_ms);
     if (shop === null) continue; // Ignores mails that are not ours, or whose shop does not keep the ids of its mails.
-    const { due_keys } = await recordProviderEvents(ports, shop, [event], now_ms);
+    const { due_keys } = await recordProviderEvents(writableIn(ports, shop), shop, [event], now_ms);
     await wake(ports.wake_queue, due_keys);
   }
 }
 
-async function shopOf(db: D1Database, { provider, provider_id }: ProviderEvent): Promise<string | null> {
-  const key = await selectProviderRefs(db, provider, [provider_id ?? ""]).first<string>("message_key");
-  return key?.split("/")[0] ?? null;
+/** Asks cell after cell: the event names a mail by the provider's id alone. */
+async function shopOf({ cells }: Ports, { provider, provider_id }: ProviderEvent): Promise<string | null> {
+  for (const { db } of cells) {
+    const key = await selectProviderRefs(db, provider, [provider_id ?? ""]).first<string>("message_key");
+    if (key !== null) return key.split("/")[0]!;
+  }
+  return null;
 }
 
 /** Fetches public keys from the provider's own hosts only; callers have checked each address. An outage throws. */

@@ -7,7 +7,7 @@ import { listSpilled, type SpilledObject } from "../../flow/record/list_spilled.
 import { SPILL, spillRetryS } from "../../flow/record/spill.ts";
 import { insertShopAlert } from "../../flow/shop_alert.ts";
 import { logFailure } from "../log.ts";
-import type { Ports } from "../ports.ts";
+import { inCell, type Ports } from "../ports.ts";
 import { bringBack } from "./bring_back.ts";
 import { giveUp } from "./give_up.ts";
 
@@ -32,12 +32,14 @@ export async function sweepSpill(ports: Ports, now_ms: number): Promise<void> {
   if (due.length === 0 || !await takesWrites(ports, now_ms)) return;
   await alertShops(ports, objects, now_ms);
   for (const one of due.slice(0, AT_ONCE_MAX)) {
+    const shop = await ports.find_shop(one.shop_id, now_ms);
+    if (shop?.is_moving) continue; // Its move is no failure.
     try {
       await bringBack(ports, { stored_at: one.key });
     } catch (error) {
       logFailure("spill_not_recorded", { shop: one.shop_id, tries: one.tries + 1 }, error);
       // The database has gone away again: the next tick goes on.
-      if (!await takesWrites(ports, now_ms)) return;
+      if (!await takesWrites(shop === null ? ports : inCell(ports, shop), now_ms)) return;
       await countTry(ports, one, now_ms);
     }
   }
@@ -69,10 +71,12 @@ async function alertShops(ports: Ports, objects: readonly SpilledObject[], now_m
   const by_shop = [...Map.groupBy(old, ({ shop_id }) => shop_id)].slice(0, ALERTS_MAX);
   for (const [shop_id, waiting] of by_shop) {
     const shop = await ports.find_shop(shop_id, now_ms);
-    if (shop === null) continue; // A name that nobody proved.
+    if (shop === null || shop.is_moving) continue; // A name that nobody proved; a shop that moves is told later.
     const since = new Date(waiting[0]!.received_at_ms).toISOString();
     const facts = { topic: "webhooks_waiting", count: waiting.length, detail: since } as const;
-    await insertShopAlert(ports.db, shop, facts, now_ms, { about: since.slice(0, "2026-11-22".length) })
+    await insertShopAlert(inCell(ports, shop).db, shop, facts, now_ms, {
+      about: since.slice(0, "2026-11-22".length),
+    })
       .run();
   }
 }

@@ -16,7 +16,8 @@ import { faultIn } from "../../sources/read/parse_error.ts";
 import { asksForKinds, heldKinds } from "../connect/held_kinds.ts";
 import { watchVersion } from "../connect/watch_version.ts";
 import { logFailure } from "../log.ts";
-import type { Ports } from "../ports.ts";
+import { inCell, type Ports } from "../ports.ts";
+import { writableIn } from "../shop_moves.ts";
 import type { Arrival, Background } from "./arrival.ts";
 import { accept, type Answer, refuse, UNAVAILABLE } from "./answer.ts";
 import { bury, type Refused } from "./bury.ts";
@@ -24,11 +25,13 @@ import { providerPorts, takeProviderEvents } from "./provider_events.ts";
 import { type Sender, senderNamed, sourcePortsOf } from "./sender.ts";
 
 /**
- * Returns the answer. Throws in an outage for what is kept as it came: privacy requests, providers' events and dead
+ * Returns the answer. Throws in an outage, and while the shop moves, for what is kept as it came: privacy requests, providers' events and dead
  * letters. Order and stock events that cannot be recorded are spilled here, without card numbers.
  */
-export async function takeWebhook(arrival: Arrival): Promise<Answer> {
-  const { ports, shop, webhook } = arrival;
+export async function takeWebhook(given: Arrival): Promise<Answer> {
+  const { shop, webhook } = given;
+  const ports = inCell(given.ports, shop);
+  const arrival: Arrival = { ...given, ports };
   const sender = senderNamed(arrival.name);
   if (sender === null) return UNKNOWN_SOURCE;
   const secrets = shop.secrets[arrival.name] ?? [];
@@ -42,14 +45,16 @@ export async function takeWebhook(arrival: Arrival): Promise<Answer> {
   if (asksForKinds(arrival)) return accept(200, { held: heldKinds(arrival) });
   if ("source" in sender) watchVersion(arrival);
   const taken = await takeVerified(arrival, sender);
-  return "fault" in taken ? await bury(arrival, sender, taken) : taken;
+  return "fault" in taken ? await bury({ ...arrival, ports: writableIn(ports, shop) }, sender, taken) : taken;
 }
 
 /** Takes a webhook that was verified, now or when it became a dead letter. */
 export async function takeVerified(arrival: Arrival, sender: Sender): Promise<Answer | Refused> {
-  if ("provider" in sender) return await takeProviderEvents(arrival, sender.provider);
-  const { source } = sender;
   const { ports, shop, webhook, now_ms, background } = arrival;
+  if ("provider" in sender) {
+    return await takeProviderEvents({ ...arrival, ports: writableIn(ports, shop) }, sender.provider);
+  }
+  const { source } = sender;
   const reading = await source.read(webhook, sourcePortsOf(ports, shop, source));
   if (!reading.ok) {
     const { reason, message } = reading;
@@ -68,13 +73,18 @@ export async function takeVerified(arrival: Arrival, sender: Sender): Promise<An
   }
   if (reading.value.type === "privacy") {
     const { id, asked } = reading.value;
-    await answerPrivacy(ports, shop, source.name, asked, id, now_ms);
+    await answerPrivacy(writableIn(ports, shop), shop, source.name, asked, id, now_ms);
     return accept(202, { privacy: asked.what });
   }
 
   if (reading.value.type === "uninstalled") {
     const { store } = reading.value;
-    const became = await takeUninstalled(ports, shop, { source: source.name, store }, now_ms);
+    const became = await takeUninstalled(
+      writableIn(ports, shop),
+      shop,
+      { source: source.name, store },
+      now_ms,
+    );
     if (became === "unavailable") return UNAVAILABLE;
     return became === "uninstalled" ? accept(202, { uninstalled: true }) : accept(200, { ignored: became });
   }
@@ -124,6 +134,7 @@ async function record(
   const recorded: Recorded[] = [];
   let stocked: StockRecorded | null = null;
   try {
+    writableIn(ports, shop);
     for (const webhook of orders) {
       const result = await recordAndAllocate(ports, shop, webhook, now_ms);
       if (!result.ok) {

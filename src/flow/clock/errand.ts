@@ -44,6 +44,12 @@ export interface EraseErrand {
   readonly subject: string;
 }
 
+/** One step of a shop's move to another cell. */
+export interface MoveErrand {
+  readonly work: "move";
+  readonly shop_id: string;
+}
+
 /** What an errand is called while it is in the queue, so that the clock does not put it there twice. */
 export function nameOf(errand: DueErrand | ReconcileErrand | ConnectionErrand | EraseErrand): string {
   switch (errand.work) {
@@ -59,24 +65,35 @@ export function nameOf(errand: DueErrand | ReconcileErrand | ConnectionErrand | 
 }
 
 export type Errand =
-  | DueErrand
-  | RoundErrand
-  | RetentionErrand
-  | ReconcileErrand
-  | ConnectionErrand
-  | EraseErrand;
+  & (
+    | DueErrand
+    | RoundErrand
+    | RetentionErrand
+    | ReconcileErrand
+    | ConnectionErrand
+    | EraseErrand
+    | MoveErrand
+  )
+  & {
+    /** Number of the cell in which the clock found it; the first where absent. */
+    readonly cell?: number;
+  };
 
 /** Milliseconds for which an errand is believed to be in the queue: one that is lost there costs at most so long. */
 export const ERRAND_MS = 300_000;
 /** sendBatch takes 100 messages at most. */
 const BATCH_MAX = 100;
 
-/** Puts the errands into the queue, at the end of the line; `delay_s` keeps them from being taken at once. */
-export async function send(queue: Queue<Errand>, errands: readonly Errand[], delay_s = 0): Promise<void> {
+/** Puts the errands of a cell into the queue, at the end of the line; `delay_s` keeps them from being taken at once. */
+export async function send(
+  { errand_queue: queue, cell }: { readonly errand_queue: Queue<Errand>; readonly cell: number },
+  errands: readonly Errand[],
+  delay_s = 0,
+): Promise<void> {
   for (let at = 0; at < errands.length; at += BATCH_MAX) {
     await queue.sendBatch(
-      errands.slice(at, at + BATCH_MAX).map((body) => ({
-        body,
+      errands.slice(at, at + BATCH_MAX).map((errand) => ({
+        body: cell > 1 ? { ...errand, cell } : errand,
         ...(delay_s > 0 && { delaySeconds: delay_s }),
       })),
     );

@@ -18,6 +18,20 @@ export interface LeastSwept {
   readonly swept_at: number;
 }
 
+/** The clock of several cells: of each figure the one that is furthest behind. */
+export function latestOf(clocks: readonly ClockState[]): ClockState {
+  const longest = (lane: Lane) => {
+    const waited = clocks.flatMap(({ waited_ms }) => waited_ms[lane] ?? []);
+    return waited.length === 0 ? null : Math.max(...waited);
+  };
+  const swept = clocks.flatMap(({ least_swept }) => least_swept ?? []);
+  return {
+    waited_ms: { urgent: longest("urgent"), bulk: longest("bulk") },
+    lag_ms: Math.max(...clocks.map(({ lag_ms }) => lag_ms)),
+    least_swept: swept.toSorted((a, b) => a.swept_at - b.swept_at)[0] ?? null,
+  };
+}
+
 export async function readClock(db: D1Database, now_ms: number): Promise<ClockState> {
   const [oldest, least] = await db.batch<unknown>([selectOldestDue(db, now_ms), selectLeastSwept(db)]);
   const since = new Map((oldest!.results as OldestDue[]).map((row) => [row.what, row.since]));

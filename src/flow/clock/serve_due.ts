@@ -120,7 +120,7 @@ export async function serveDue(
   });
   if (next_until > 0) {
     const errand: DueErrand = { work: "due", shop_id, until: next_until };
-    await send(ports.errand_queue, [errand], is_waiting ? FULL_DELAY_S : 0);
+    await send(ports, [errand], is_waiting ? FULL_DELAY_S : 0);
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} works of a shop failed`);
 }

@@ -5,8 +5,17 @@ import type { StockPorts } from "../ports.ts";
 import { serveCases } from "../cases/serve_cases.ts";
 import { serveErasure } from "../privacy/serve_erasure.ts";
 import { serveRetention } from "../privacy/serve_retention.ts";
-import { type EraseErrand, type Errand, ERRAND_MS, nameOf, type RoundErrand, send } from "./errand.ts";
+import {
+  type EraseErrand,
+  type Errand,
+  ERRAND_MS,
+  type MoveErrand,
+  nameOf,
+  type RoundErrand,
+  send,
+} from "./errand.ts";
 import { type ReconcilePorts, serveReconciliation } from "./reconcile.ts";
+import { serveMove } from "../move/move_shop.ts";
 import { serveDue } from "./serve_due.ts";
 import { serveRound } from "./serve_round.ts";
 
@@ -24,7 +33,12 @@ export async function serveErrand(
   now_ms: number,
   orders_max?: number,
 ): Promise<void> {
+  if (errand.work !== "round" && errand.work !== "move" && await isElsewhere(ports, errand.shop_id, now_ms)) {
+    return;
+  }
   switch (errand.work) {
+    case "move":
+      return await move(ports, errand, now_ms);
     case "due":
       return await serveDue(ports, errand, now_ms, orders_max);
     case "round":
@@ -32,7 +46,7 @@ export async function serveErrand(
     case "retention": {
       const shop = await ports.find_shop(errand.shop_id, now_ms);
       if (shop === null || !await serveRetention(ports, shop, now_ms)) return;
-      return await send(ports.errand_queue, [errand]);
+      return await send(ports, [errand]);
     }
     case "reconcile":
       try {
@@ -51,6 +65,17 @@ export async function serveErrand(
   }
 }
 
+/** A shop that moves waits; one that has moved is served in its new cell. What cannot be asked is served as it was found. */
+async function isElsewhere(ports: ErrandPorts, shop_id: string, now_ms: number): Promise<boolean> {
+  const shop = await ports.find_shop(shop_id, now_ms).catch(() => null);
+  return shop !== null && (shop.is_moving === true || (shop.cell ?? 1) !== ports.cell);
+}
+
+/** What is to be done at once is another errand. */
+async function move(ports: ErrandPorts, errand: MoveErrand, now_ms: number): Promise<void> {
+  if (await serveMove(ports, errand.shop_id, now_ms) === "again") await send(ports, [errand]);
+}
+
 /** The night's sweep of an only shop is done here. */
 async function round(ports: ErrandPorts, { shop_ids }: RoundErrand, now_ms: number): Promise<void> {
   const failures: unknown[] = [];
@@ -61,7 +86,7 @@ async function round(ports: ErrandPorts, { shop_ids }: RoundErrand, now_ms: numb
   }
   if (errands.length === 1) {
     await serveErrand(ports, errands[0]!, now_ms).catch((error) => failures.push(error));
-  } else await send(ports.errand_queue, errands);
+  } else await send(ports, errands);
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shops were not served`);
 }
 
@@ -70,6 +95,6 @@ async function erase(ports: ErrandPorts, errand: EraseErrand, now_ms: number): P
   if (is_done) await deleteErrands(ports.db, [nameOf(errand)]).run();
   else {
     await upsertErrands(ports.db, [nameOf(errand)], now_ms + ERRAND_MS).run();
-    await send(ports.errand_queue, [errand], ERASURE_DELAY_S);
+    await send(ports, [errand], ERASURE_DELAY_S);
   }
 }

@@ -10,7 +10,7 @@ import { selectSettings } from "../../sql/shops.ts";
 import { selectRecentTotals } from "../../sql/stats.ts";
 import { dayOf } from "../deliver/send_attempt.ts";
 import { isRetentionDue } from "../privacy/serve_retention.ts";
-import type { SweepPorts } from "../ports.ts";
+import type { CellPorts } from "../ports.ts";
 import { type AlertedShop, insertShopAlert } from "../shop_alert.ts";
 import { alertParked } from "./alert_parked.ts";
 import { owedDigests } from "./daily_digest.ts";
@@ -32,19 +32,19 @@ interface ShopTotals extends Totals {
  * hands what failed to `fail`.
  */
 export async function serveRound(
-  { db }: Pick<SweepPorts, "db">,
+  { db, directory }: Pick<CellPorts, "db" | "directory">,
   shop_ids: readonly string[],
   now_ms: number,
   fail: (error: unknown) => void,
 ): Promise<readonly RetentionErrand[]> {
-  const [listed, recent, retentions] = await db.batch<unknown>([
-    selectSettings(db, shop_ids),
+  const listed = await selectSettings(directory, shop_ids).all<Listed>();
+  const [recent, retentions] = await db.batch<unknown>([
     selectRecentTotals(db, shop_ids, dayOf(now_ms - REPUTATION_DAYS * DAY_MS)),
     selectRetentions(db, shop_ids),
   ]);
   const totals = recent!.results as ShopTotals[];
   const rows = retentions!.results as (RetentionRow & { readonly shop_id: string })[];
-  const shops = (listed!.results as Listed[]).flatMap((row) => opened(row, fail));
+  const shops = listed.results.flatMap((row) => opened(row, fail));
   const owed: D1PreparedStatement[] = [];
   for (const shop of shops) {
     const totals_of = totals.find(({ shop_id }) => shop_id === shop.id);

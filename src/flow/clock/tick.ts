@@ -14,6 +14,7 @@ import {
   upsertSweep,
 } from "../../sql/errands.ts";
 import { type Connection, selectDueConnections } from "../../sql/connections.ts";
+import { selectMoves } from "../../sql/moves.ts";
 import { type Reconciliation, selectDueReconciliations } from "../../sql/reconciliations.ts";
 import { selectShopIds } from "../../sql/shops.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
@@ -24,10 +25,11 @@ import {
   type ConnectionErrand,
   type DueErrand,
   type EraseErrand,
-  type Errand,
   ERRAND_MS,
+  type MoveErrand,
   nameOf,
   type ReconcileErrand,
+  type RoundErrand,
   send,
 } from "./errand.ts";
 import { type ErrandPorts, serveErrand } from "./serve_errand.ts";
@@ -39,6 +41,8 @@ const STOREFRONTS_MAX = 500;
 const ERASURES_MAX = 200;
 /** Orders that a tick plans itself: it has the spill to look at too. */
 const ORDERS_MAX = 20;
+/** Most moves that go on at the same time. */
+const MOVES_MAX = 20;
 /** Shops of one round errand: each takes up to a dozen statements. */
 const ROUND_SHOPS = 20;
 /** Shops of a round for which one tick sends errands: 29 ticks reach 58,000 before the next half hour. */
@@ -70,6 +74,13 @@ export async function tickMinute(ports: ErrandPorts, now_ms: number): Promise<vo
   ], now_ms).catch((error) => failures.push(error));
   if (failures.length > 1) throw new AggregateError(failures, "the round and the errands of the tick failed");
   if (failures.length === 1) throw failures[0];
+}
+
+/** Each minute, where there is more than one cell: the next step of each move. */
+export async function tickMoves(ports: ErrandPorts): Promise<void> {
+  if (ports.databases.length === 1) return;
+  const { results } = await selectMoves(ports.directory, MOVES_MAX).all<{ readonly shop_id: string }>();
+  await send(ports, results.map(({ shop_id }): MoveErrand => ({ work: "move", shop_id })));
 }
 
 /** Each half hour: all shops, page by page. Most time zones are whole or half hours away from UTC. */
@@ -114,7 +125,7 @@ async function dispatch(
   await upsertErrands(ports.db, names, until).run();
   try {
     await send(
-      ports.errand_queue,
+      ports,
       errands.map((errand) => errand.work === "due" ? { ...errand, until } : errand),
     );
   } catch (error) {
@@ -123,17 +134,25 @@ async function dispatch(
   }
 }
 
-/** Sends the errands of the next page of a round, and remembers where the next tick goes on. */
+/** Sends the errands of the next page of a round, cell by cell, and remembers where the next tick goes on. */
 async function sendRound(ports: ErrandPorts, { begun_at, after }: SweepRow, now_ms: number): Promise<void> {
-  const { results } = await selectShopIds(ports.db, after, ROUND_PAGE).all<{ readonly id: string }>();
-  const ids = results.map(({ id }) => id);
-  const errands: Errand[] = [];
-  for (let at = 0; at < ids.length; at += ROUND_SHOPS) {
-    errands.push({ work: "round", shop_ids: ids.slice(at, at + ROUND_SHOPS) });
+  const { results } = await selectShopIds(ports.directory, after, ROUND_PAGE).all<ListedShop>();
+  if (results.length === ROUND_PAGE) {
+    await upsertSweep(ports.directory, "round", { begun_at, after: results.at(-1)!.id }).run();
+  } else if (after !== "") await deleteSweep(ports.directory, "round").run();
+  const by_cell = [...Map.groupBy(results, ({ cell }) => cell)];
+  for (const [cell, shops] of by_cell) {
+    const here: ErrandPorts = { ...ports, cell, db: ports.databases[cell - 1]! };
+    const errands: RoundErrand[] = [];
+    for (let at = 0; at < shops.length; at += ROUND_SHOPS) {
+      errands.push({ work: "round", shop_ids: shops.slice(at, at + ROUND_SHOPS).map(({ id }) => id) });
+    }
+    if (by_cell.length === 1 && errands.length === 1) return await serveErrand(here, errands[0]!, now_ms);
+    await send(here, errands);
   }
-  if (ids.length === ROUND_PAGE) {
-    await upsertSweep(ports.db, "round", { begun_at, after: ids.at(-1)! }).run();
-  } else if (after !== "") await deleteSweep(ports.db, "round").run();
-  if (errands.length === 1) return await serveErrand(ports, errands[0]!, now_ms);
-  await send(ports.errand_queue, errands);
+}
+
+interface ListedShop {
+  readonly id: string;
+  readonly cell: number;
 }

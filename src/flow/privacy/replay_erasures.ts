@@ -17,6 +17,7 @@ const AT_ONCE_MAX = 20;
 const BEHIND_MS = 300_000;
 
 interface ReplayPorts extends ErasePorts {
+  readonly cell: number;
   readonly find_shop: FindShop;
 }
 
@@ -49,7 +50,8 @@ async function replay(ports: ReplayPorts, key: string, now_ms: number): Promise<
   if (known !== undefined && known.asked_at >= asked_at_ms) return;
   const { shop_id, source } = splitOrderId(subject);
   const shop = await ports.find_shop(shop_id, now_ms);
-  if (shop === null) return;
+  // Each cell remembers its own place: one of them may have gone back in time.
+  if (shop === null || (shop.cell ?? 1) !== ports.cell) return;
   if (!source.startsWith("~")) return await replayOrder(ports, shop, subject, asked_at_ms, now_ms);
   const emails = source === "~customer" ? await addressesOf(ports, shop, subject) : [];
   const progress = {

@@ -5,7 +5,8 @@ import type { Fault } from "../../values/fault.ts";
 import { checkSettings } from "./check_settings.ts";
 
 export interface SettingsPorts {
-  readonly db: D1Database;
+  /** The first cell, where all shops are listed. */
+  readonly directory: D1Database;
   readonly storefronts: readonly string[];
 }
 
@@ -25,25 +26,26 @@ export interface ChangeOptions {
 
 /** `change` gets the settings as they are kept. A change is seen within 30 seconds. Throws for a shop that is gone. */
 export async function changeSettings(
-  { db, storefronts }: SettingsPorts,
+  { directory, storefronts }: SettingsPorts,
   shop_id: string,
   change: (given: GivenSettings) => unknown,
   { dry = false }: ChangeOptions = {},
 ): Promise<SettingsChange> {
-  const before = await readSettings(db, shop_id);
+  const before = await readSettings(directory, shop_id);
   const given = change(JSON.parse(before));
   const checked = checkSettings(given, storefronts);
   if (!checked.ok) return { ok: false, reason: "invalid", fault: checked };
   if (dry) return { ok: true, settings: checked.settings };
-  const { results } = await replaceSettings(db, shop_id, { before, after: JSON.stringify(given) }).all();
+  const { results } = await replaceSettings(directory, shop_id, { before, after: JSON.stringify(given) })
+    .all();
   return results.length === 0
     ? { ok: false, reason: "changed_meanwhile" }
     : { ok: true, settings: checked.settings };
 }
 
 /** Returns a shop's settings as they are kept, as JSON. */
-export async function readSettings(db: D1Database, shop_id: string): Promise<string> {
-  const row = await selectShop(db, shop_id).first<ShopRow>();
+export async function readSettings(directory: D1Database, shop_id: string): Promise<string> {
+  const row = await selectShop(directory, shop_id).first<ShopRow>();
   if (row === null) throw new Error("Cannot change settings as their shop is gone");
   return row.settings;
 }

@@ -1,0 +1,3 @@
+import { demoInSecondCell } from "./cells_in_use.ts";
+
+demoInSecondCell();
