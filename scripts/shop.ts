@@ -1,11 +1,14 @@
 /**
- * `deno task shop add|list|rotate|show|set|reconcile`: connects a shop and its senders, in the local database or with
+ * `deno task shop add|list|rotate|show|set|reconcile|move`: connects a shop and its senders, in the local database or with
  * `--remote` in the deployed one. It prints a new secret once and never again.
  */
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { SealingRing } from "../src/sealed.ts";
 import { upsertReconciliation } from "../src/sql/reconciliations.ts";
+import * as moves from "../src/sql/moves.ts";
 import * as shops from "../src/sql/shops.ts";
+import { bindingOf } from "../src/config.ts";
+import { cellNumbers } from "./cell/cells_of_config.ts";
 import { argumentsOf, Misused, runTask } from "./command_line.ts";
 import {
   checkedSecret,
@@ -29,6 +32,7 @@ deno task shop set ID --settings FILE
 deno task shop rotate ID --source NAME [--secret NAME=SECRET]
 deno task shop rotate ID --source NAME --drop-old
 deno task shop reconcile ID [--since 2026-11-01]
+deno task shop move ID CELL
 
 Each works on the database of this machine, where mails are caught in the dev mailbox; with --remote on the deployed one,
 with the keys that \`deno task deploy\` keeps, or SEALING_KEY and PUBLIC_URL of the environment. --env staging: another
@@ -55,12 +59,21 @@ const OPTIONS = {
 } satisfies ParseArgsOptionsConfig;
 
 const { values, positionals } = argumentsOf(
-  { name: "deno task shop", usage: USAGE, options: OPTIONS, positionals_max: 2 },
+  { name: "deno task shop", usage: USAGE, options: OPTIONS, positionals_max: 3 },
   Deno.args,
 );
 const [verb = "", id = ""] = positionals;
-const VERBS: Readonly<Record<string, () => Promise<void>>> = { add, list, show, set, rotate, reconcile };
+const VERBS: Readonly<Record<string, () => Promise<void>>> = {
+  add,
+  list,
+  show,
+  set,
+  rotate,
+  reconcile,
+  move,
+};
 let run: Surroundings["run"];
+let runIn: Surroundings["runIn"];
 let surroundings: Surroundings["keyed"];
 
 await runTask(async () => {
@@ -68,9 +81,9 @@ await runTask(async () => {
   if (call === undefined) {
     throw new Misused(`${verb ? `There is no ${verb}` : "Nothing was asked for"}:\n${USAGE}`);
   }
-  if ((verb === "list") !== (positionals.length === 1)) throw new Misused(USAGE);
+  if (positionals.length !== (verb === "list" ? 1 : verb === "move" ? 3 : 2)) throw new Misused(USAGE);
   if (verb !== "list") valueOf(verb === "add" ? checkedNewId(id) : checkedId(id));
-  ({ run, keyed: surroundings } = await surroundingsOf(values.remote, values.env));
+  ({ run, runIn, keyed: surroundings } = await surroundingsOf(values.remote, values.env));
   await call();
 });
 
@@ -191,6 +204,33 @@ async function reconcile(): Promise<void> {
   );
 }
 
+/** The clock moves the shop, step by step; this only says so and looks on. */
+async function move(): Promise<void> {
+  const cell = Number(positionals[2]);
+  const cells = cellNumbers(await Deno.readTextFile("wrangler.toml"));
+  if (!cells.includes(cell)) {
+    throw new Misused(`CELL must be one of ${cells.join(", ")}: see \`deno task cell list\``);
+  }
+  await mustHave(id);
+  const begun = await run((db) => moves.insertMove(db, id, cell, Date.now()));
+  if (begun.length === 0) {
+    const [going] = await run<moves.Move>((db) => moves.selectMove(db, id));
+    if (going === undefined) return console.log(`Shop ${id} lives in cell ${cell} already.`);
+    console.log(`Shop ${id} moves to cell ${going.to_cell} already.`);
+  }
+  console.log("Its webhooks wait meanwhile and are recorded there; its mails leave when it has arrived.");
+  for (let stage = "";;) {
+    const [going] = await run<moves.Move>((db) => moves.selectMove(db, id));
+    if (going === undefined) return console.log(`Shop ${id} lives in cell ${cell}.`);
+    if (going.stage !== stage) console.log(`  ${going.stage}`);
+    stage = going.stage;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
+/** Milliseconds between two looks at a move, which takes some minutes. */
+const LOOK_MS = 5_000;
+
 /**
  * Plans the reconciliation: when one of these secrets allows asking the storefront for orders, the Worker does so
  * from its next tick.
@@ -199,8 +239,13 @@ async function askForOrders(names: readonly string[], since: string | null): Pro
   const sources = ["shopify", "woocommerce"].filter((source) => names.includes(`${source}.token`));
   const now_ms = Date.now();
   const first_since = new Date(now_ms - FIRST_DAYS * 86_400_000).toISOString();
+  const [home] = await run<shops.FoundShop>((db) => shops.selectShop(db, id));
+  const binding = bindingOf(home?.cell ?? 1);
+  const runThere = runIn(binding);
   for (const source of sources) {
-    await run((db) => upsertReconciliation(db, { shop_id: id, source, since, first_since, due_at: now_ms }));
+    await runThere((db) =>
+      upsertReconciliation(db, { shop_id: id, source, since, first_since, due_at: now_ms })
+    );
   }
   return sources;
 }

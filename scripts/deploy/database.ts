@@ -4,8 +4,12 @@ import { Refused } from "./cloudflare.ts";
 import { accountOf, type Context } from "./step.ts";
 
 /** Returns the rows of `sql`; null when the database or a table in it does not exist yet. */
-export async function rowsOf<Row>(context: Context, sql: string): Promise<readonly Row[] | null> {
-  const { database_id } = context.known;
+export async function rowsOf<Row>(
+  context: Context,
+  sql: string,
+  binding = "DB",
+): Promise<readonly Row[] | null> {
+  const database_id = databaseOf(context, binding);
   if (database_id === undefined) return null;
   const path = `/accounts/${accountOf(context)}/d1/database/${database_id}/query`;
   try {
@@ -23,10 +27,16 @@ export async function rowsOf<Row>(context: Context, sql: string): Promise<readon
   }
 }
 
+/** Returns the id of a cell's database; undefined where it does not exist yet. */
+export function databaseOf({ known }: Context, binding: string): string | undefined {
+  return binding === "DB" ? known.database_id : known.cell_ids?.get(binding);
+}
+
 /** Runs one statement of src/sql, with its values written into the text. */
 export function run<Row>(
   context: Context,
   make: (db: D1Database) => D1PreparedStatement,
+  binding = "DB",
 ): Promise<readonly Row[] | null> {
-  return rowsOf<Row>(context, sqlText(make));
+  return rowsOf<Row>(context, sqlText(make), binding);
 }

@@ -17,7 +17,11 @@ export async function fingerprint(
     }
   }
   for (const file of FILES) parts.push(file, await hashOf(`${root}/${file}`));
-  const ids = { account_id: known.account_id ?? "", database_id: known.database_id ?? "" };
+  const ids = {
+    account_id: known.account_id ?? "",
+    database_id: known.database_id ?? "",
+    cell_ids: known.cell_ids,
+  };
   // Leaves out the root: absolute paths differ between machines.
   const settings = JSON.stringify(workerConfig(config, { ...installation, root: "" }, ids));
   return (await hash(new TextEncoder().encode([...parts, settings, installation.domain].join("\n")))).slice(

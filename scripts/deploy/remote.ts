@@ -2,11 +2,11 @@
 import { Misused } from "../command_line.ts";
 import type { Run } from "../shop/database.ts";
 import { contextOf } from "./context.ts";
-import { run } from "./database.ts";
-import type { Installation } from "./installation.ts";
+import { databaseOf, run } from "./database.ts";
+import { type Installation, nameIn } from "./installation.ts";
 import { readKeys } from "./keys.ts";
 import { realPorts } from "./ports.ts";
-import type { Context } from "./step.ts";
+import { accountOf, type Context } from "./step.ts";
 import { LOG_IN, login } from "./steps/account.ts";
 import { database } from "./steps/storage.ts";
 import { checkedEnv, readKept } from "./wishes.ts";
@@ -15,6 +15,12 @@ export interface Remote {
   readonly installation: Installation;
   readonly context: Context;
   readonly run: Run;
+  /** Runs in another cell. */
+  readonly runIn: (binding: string) => Run;
+  /** Bytes of a cell's database. */
+  readonly sizeOf: (binding: string) => Promise<number>;
+  /** A name as this installation has it. */
+  readonly nameOf: (name: string) => string;
   /** Undefined when neither this machine nor the environment has the key. */
   readonly sealing_key: string | undefined;
   readonly public_url: string | undefined;
@@ -52,6 +58,12 @@ export async function openRemote(env: string, root: string): Promise<Remote> {
     installation,
     context,
     run: async <Row>(make: Parameters<Run>[0]) => await run<Row>(context, make) ?? [],
+    runIn: (binding) => async <Row>(make: Parameters<Run>[0]) => await run<Row>(context, make, binding) ?? [],
+    sizeOf: async (binding) => {
+      const path = `/accounts/${accountOf(context)}/d1/database/${databaseOf(context, binding)}`;
+      return (await ports.cloudflare.call<{ readonly file_size: number }>(path)).file_size;
+    },
+    nameOf: (name) => nameIn(env, name),
     sealing_key: (await readKeys(installation))?.SEALING_KEY ?? Deno.env.get("SEALING_KEY"),
     public_url: kept === null ? Deno.env.get("PUBLIC_URL") : `https://${kept.domain}`,
   };

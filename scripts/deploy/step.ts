@@ -60,6 +60,8 @@ export interface Known {
   /** Zone of the sending domain; null when it is not in this account. */
   sending_zone_id?: string | null;
   database_id?: string;
+  /** Databases of the further cells, by binding. */
+  cell_ids?: ReadonlyMap<string, string>;
   /** By name. */
   queues?: ReadonlyMap<string, { readonly queue_id: string }>;
 }

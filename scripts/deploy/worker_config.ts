@@ -60,7 +60,12 @@ export function namesOf(config: RawConfig, env: string): Names {
 export function workerConfig(
   config: RawConfig,
   { env, root, jurisdiction }: Installation,
-  { account_id, database_id }: { readonly account_id: string; readonly database_id: string },
+  { account_id, database_id, cell_ids }: {
+    readonly account_id: string;
+    readonly database_id: string;
+    /** Of the further cells, by binding. */
+    readonly cell_ids?: ReadonlyMap<string, string> | undefined;
+  },
 ): Record<string, unknown> {
   const named = (queue: string) => nameIn(env, queue);
   return {
@@ -76,7 +81,7 @@ export function workerConfig(
     d1_databases: config.d1_databases.map((database) => ({
       ...database,
       database_name: named(database.database_name),
-      database_id,
+      database_id: database.binding === "DB" ? database_id : cell_ids?.get(database.binding) ?? "",
       migrations_dir: `${root}/${database.migrations_dir}`,
     })),
     r2_buckets: config.r2_buckets.map((bucket) => ({

@@ -33,7 +33,7 @@ export async function prepare() {
   const vars = completeDevVars();
   const fingerprint = fingerprintOf(vars);
   if (existsSync(PREPARED_FILE) && readFileSync(PREPARED_FILE, "utf8") === fingerprint) return;
-  wrangler("d1", "migrations", "apply", "DB", "--local");
+  for (const binding of cells()) wrangler("d1", "migrations", "apply", binding, "--local");
   const { demoShopSql } = await demoShop();
   const seed = join(tmpdir(), `waybill-seed-${process.pid}.sql`);
   writeFileSync(seed, await demoShopSql(vars), { mode: 0o600 });
@@ -46,9 +46,16 @@ export async function prepare() {
   writeFileSync(PREPARED_FILE, fingerprint);
 }
 
-/** Changes with the migrations, the keys and what the shop is made of. */
+/** The bindings of all cells: `DB`, `DB_2` … */
+function cells() {
+  const config = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
+  return [...config.matchAll(/^binding = "(DB(?:_\d+)?)"$/gm)].map(([, binding]) => binding);
+}
+
+/** Changes with the cells, the migrations, the keys and what the shop is made of. */
 function fingerprintOf(vars) {
   const hash = createHash("sha256").update(JSON.stringify(vars));
+  hash.update(JSON.stringify(cells()));
   hash.update(JSON.stringify(readdirSync(join(ROOT, "migrations")).sort()));
   return hash.update(readFileSync(join(ROOT, "scripts/demo_shop.ts"))).digest("hex");
 }

@@ -7,7 +7,7 @@ export type Run = <Row>(make: (db: D1Database) => D1PreparedStatement) => Promis
 /** D1's own limit for one statement; it also fits into one command-line argument. */
 const SQL_MAX_BYTES = 100_000;
 
-export function database(): Run {
+export function database(binding = "DB"): Run {
   return async function run<Row>(make: (db: D1Database) => D1PreparedStatement) {
     const sql = sqlText(make);
     const bytes = new TextEncoder().encode(sql).length;
@@ -23,7 +23,7 @@ export function database(): Run {
         "npm:wrangler",
         "d1",
         "execute",
-        "DB",
+        binding,
         "--local",
         "--yes",
         "--json",

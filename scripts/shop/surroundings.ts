@@ -10,7 +10,10 @@ import { database, type Run } from "./database.ts";
 import type { Secrets } from "./secrets.ts";
 
 export interface Surroundings {
+  /** In the directory, which is the first cell. */
   readonly run: Run;
+  /** In the cell of that binding. */
+  readonly runIn: (binding: string) => Run;
   /** Key and address are read when they are needed: not every task needs the key. */
   readonly keyed: () => Promise<{ readonly ring: SealingRing; readonly public_url: string }>;
 }
@@ -20,6 +23,7 @@ export async function surroundingsOf(is_remote: boolean, env: string): Promise<S
     await prepare();
     return {
       run: database(),
+      runIn: database,
       keyed: async () => ({
         ring: await ringIn(readDevVars()["SEALING_KEY"], env),
         public_url: plain(await runningDev(Deno.env.get("PORT")) ?? readDevVars()["PUBLIC_URL"]!),
@@ -29,6 +33,7 @@ export async function surroundingsOf(is_remote: boolean, env: string): Promise<S
   const remote = await openRemote(env, Deno.cwd());
   return {
     run: remote.run,
+    runIn: remote.runIn,
     keyed: async () => ({
       ring: await ringIn(remote.sealing_key, env),
       public_url: plain(remote.public_url ?? "https://<your worker>"),

@@ -3,13 +3,14 @@ import type { Env } from "../config.ts";
 import { probeDatabase } from "../flow/clock/probe_database.ts";
 import { tickErasures, tickMinute, tickMoves, tickRound } from "../flow/clock/tick.ts";
 import { replayErasures } from "../flow/privacy/replay_erasures.ts";
+import { deleteExpiredLetters } from "../flow/privacy/erase_dead_letters.ts";
 import { type Ports, portsOf } from "./ports.ts";
 import { sweepSpill } from "./webhooks/sweep_spill.ts";
 
 /** Every cron expression of wrangler.toml and what it starts. */
 const TICKS = {
   "* * * * *": [inEachCell(tickMinute), tickMoves, sweepSpill],
-  "*/30 * * * *": [tickRound],
+  "*/30 * * * *": [inEachCell(deleteExpiredLetters), tickRound],
   // Alone, since one run of an erasure may take all statements of an invocation.
   "*/2 * * * *": [inEachCell(tickErasures), inEachCell(replayErasures)],
 } as const;

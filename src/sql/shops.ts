@@ -36,6 +36,16 @@ export function selectShops(db: D1Database, after: string, limit: number): D1Pre
   return db.prepare("select id, settings from shops where id > ?1 order by id limit ?2").bind(after, limit);
 }
 
+/** Counts the shops of each cell that has any. */
+export function countShopsByCell(db: D1Database): D1PreparedStatement {
+  return db.prepare("select cell, count(*) as shops from shops where id > '' group by cell order by cell");
+}
+
+/** Counts a cell's orders; reads a row of the index for each. */
+export function countOrders(db: D1Database): D1PreparedStatement {
+  return db.prepare("select count(*) as count from orders where id > ''");
+}
+
 /** Selects the ids and cells of a page of all shops after `after`, in the order of their ids. */
 export function selectShopIds(db: D1Database, after: string, limit: number): D1PreparedStatement {
   return db.prepare("select id, cell from shops where id > ?1 order by id limit ?2").bind(after, limit);

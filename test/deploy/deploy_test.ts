@@ -152,7 +152,7 @@ for (const kind of await kindsOfChange()) {
     assertEquals([state.databases.length, state.buckets.size, state.queues.size, state.domains.length], [
       1,
       1,
-      7,
+      9,
       1,
     ]);
     assertEquals([state.sending.length, state.subscriptions.length], [1, 1]);
@@ -269,7 +269,7 @@ Deno.test("staging is a second installation beside production, with keys of its 
   assertEquals(reds(list), []);
   assertEquals(state.databases.map(({ name }) => name), ["waybill", "staging-waybill"]);
   assertEquals([...state.scripts.keys()], ["waybill", "staging-waybill"]);
-  assertEquals([...state.queues.keys()].filter((name) => name.startsWith("staging-waybill-")).length, 7);
+  assertEquals([...state.queues.keys()].filter((name) => name.startsWith("staging-waybill-")).length, 9);
   assertEquals(JSON.stringify([...state.scripts.get("waybill")!.secrets]), before);
   const [own, others] = ["waybill", "staging-waybill"].map((name) =>
     state.scripts.get(name)!.secrets.get("SEALING_KEY")

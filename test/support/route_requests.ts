@@ -87,7 +87,11 @@ export async function fill(): Promise<void> {
   for (const id of ["demo/own", "demo/neighbour", "other/foreign"]) {
     await MAIL.put(`received/${id}/1.eml`, MAIL_WITH_FILE);
   }
-  await upsertUnreachable(cellOf("demo"), "demo", { order_id: ORDERS.own, since: NOW_MS, reason: "no_address" }).run();
+  await upsertUnreachable(cellOf("demo"), "demo", {
+    order_id: ORDERS.own,
+    since: NOW_MS,
+    reason: "no_address",
+  }).run();
   for (const [shop, id] of [["demo", "own"], ["other", "foreign"]] as const) {
     await upsertDeadLetter(cellOf(shop), shop, { ...LETTER, id }).run();
     await MAIL.put(`dead/${shop}/${id}`, "{}");

@@ -2,7 +2,7 @@
  * Migrations first, then the Worker, since new code needs the new tables. For some seconds the old code runs on them;
  * what it cannot record then is spilled and recorded later.
  */
-import { rowsOf } from "../database.ts";
+import { databaseOf, rowsOf } from "../database.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { publicUrl } from "../installation.ts";
 import { readKeys } from "../keys.ts";
@@ -17,15 +17,17 @@ export const migrations: Step = {
   plan: ({ names }) => `apply the migrations that ${names.database} lacks`,
   async look(context) {
     const own = await ownMigrations(context);
-    const applied = await appliedMigrations(context);
-    const strange = applied.filter((name) => !own.includes(name));
+    const of_cells = await Promise.all(
+      context.config.d1_databases.map(({ binding }) => appliedMigrations(context, binding)),
+    );
+    const strange = of_cells.flat().filter((name) => !own.includes(name));
     if (strange.length > 0) {
       return red(
         `The database is newer than this code: it has ${strange.join(", ")}`,
         "Deploy the newer code: take the repository's current state, then run this again",
       );
     }
-    const lacking = own.filter((name) => !applied.includes(name));
+    const lacking = own.filter((name) => of_cells.some((applied) => !applied.includes(name)));
     return lacking.length === 0
       ? green(`all ${own.length} applied`)
       : missing(`not applied: ${lacking.join(", ")}`);
@@ -33,7 +35,9 @@ export const migrations: Step = {
   async make(context) {
     if ((await appliedMigrations(context)).length > 0) await sayWayBack(context);
     await withConfig(context, async (file) => {
-      await wrangler(context, ["d1", "migrations", "apply", "DB", "--remote", "--config", file]);
+      for (const { binding } of context.config.d1_databases) {
+        await wrangler(context, ["d1", "migrations", "apply", binding, "--remote", "--config", file]);
+      }
     });
   },
 };
@@ -45,10 +49,11 @@ async function ownMigrations({ installation, config }: Context): Promise<readonl
   return names.toSorted();
 }
 
-export async function appliedMigrations(context: Context): Promise<readonly string[]> {
+export async function appliedMigrations(context: Context, binding = "DB"): Promise<readonly string[]> {
   const rows = await rowsOf<{ readonly name: string }>(
     context,
     "select name from d1_migrations order by name",
+    binding,
   );
   return (rows ?? []).map(({ name }) => name);
 }
@@ -81,8 +86,10 @@ export const worker: Step = {
     const bindings = await bindingsOf(context) ?? [];
     const bound = (name: string) => bindings.find((binding) => binding.name === name);
     if (bound("ENVIRONMENT")?.text !== "production") return missing("the Worker is not in production");
-    if (bound("DB")?.id !== known.database_id) {
-      return missing(`the Worker uses another database than ${names.database}`);
+    for (const { binding } of context.config.d1_databases) {
+      if (bound(binding)?.id !== databaseOf(context, binding)) {
+        return missing(`the Worker uses another database than ${names.database} as ${binding}`);
+      }
     }
     if (bound("MAIL")?.bucket_name !== names.bucket) {
       return missing(`the Worker uses another bucket than ${names.bucket}`);
@@ -158,7 +165,8 @@ interface Consumed {
 }
 
 function consumersOf(context: Context): readonly Consumed[] {
-  const ids = { account_id: accountOf(context), database_id: context.known.database_id ?? "" };
+  const { database_id = "", cell_ids } = context.known;
+  const ids = { account_id: accountOf(context), database_id, cell_ids };
   const { queues } = workerConfig(context.config, context.installation, ids) as {
     readonly queues: { readonly consumers: readonly Consumed[] };
   };
@@ -181,7 +189,7 @@ async function withConfig(context: Context, work: (file: string) => Promise<void
   const folder = `${installation.root}/.wrangler/installations`;
   await Deno.mkdir(folder, { recursive: true });
   const file = `${folder}/${installation.env}.json`;
-  const ids = { account_id: accountOf(context), database_id: known.database_id };
+  const ids = { account_id: accountOf(context), database_id: known.database_id, cell_ids: known.cell_ids };
   await Deno.writeTextFile(file, JSON.stringify(workerConfig(config, installation, ids), null, 2));
   await work(file);
 }

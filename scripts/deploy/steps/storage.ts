@@ -1,6 +1,6 @@
 /** Database, bucket and queues: created once, all in the same jurisdiction, and never created again. */
 import { Refused } from "../cloudflare.ts";
-import { PRODUCTION } from "../installation.ts";
+import { type Jurisdiction, nameIn, PRODUCTION } from "../installation.ts";
 import { accountOf, type Context, type Finding, green, missing, red, type Step } from "../step.ts";
 import { RETENTION_S } from "../retention.ts";
 import { PAID } from "./account.ts";
@@ -14,17 +14,42 @@ export const database: Step = {
     const found = await databaseNamed(context, names.database);
     if (found === null) return missing(`no D1 database ${names.database}`);
     known.database_id = found.uuid;
+    const ids = new Map<string, string>();
+    for (const { binding, name } of cellsOf(context)) {
+      const cell = await databaseNamed(context, name);
+      if (cell === null) return missing(`no D1 database ${name}`);
+      ids.set(binding, cell.uuid);
+    }
+    known.cell_ids = ids;
     return elsewhere(context, `The D1 database ${names.database}`, found.jurisdiction) ??
       green(names.database);
   },
   async make(context) {
-    const { installation: { jurisdiction }, names, ports } = context;
-    await ports.cloudflare.call(`/accounts/${accountOf(context)}/d1/database`, {
-      method: "POST",
-      body: { name: names.database, ...(jurisdiction === null ? {} : { jurisdiction }) },
-    });
+    const { installation: { jurisdiction }, names } = context;
+    for (const name of [names.database, ...cellsOf(context).map((cell) => cell.name)]) {
+      if (await databaseNamed(context, name) === null) await makeDatabase(context, name, jurisdiction);
+    }
   },
 };
+
+/** The further cells that wrangler.toml names. */
+function cellsOf({ config, installation }: Context) {
+  return config.d1_databases.slice(1).map(({ binding, database_name }) => ({
+    binding,
+    name: nameIn(installation.env, database_name),
+  }));
+}
+
+export async function makeDatabase(
+  context: Context,
+  name: string,
+  jurisdiction: Jurisdiction | null,
+): Promise<void> {
+  await context.ports.cloudflare.call(`/accounts/${accountOf(context)}/d1/database`, {
+    method: "POST",
+    body: { name, ...(jurisdiction === null ? {} : { jurisdiction }) },
+  });
+}
 
 interface D1 {
   readonly uuid: string;

@@ -19,7 +19,6 @@ import { type Reconciliation, selectDueReconciliations } from "../../sql/reconci
 import { selectShopIds } from "../../sql/shops.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { LEFT_MS } from "../privacy/erase_customer.ts";
-import { deleteExpiredLetters } from "../privacy/erase_dead_letters.ts";
 import { beginHeldErasures } from "../privacy/held_requests.ts";
 import {
   type ConnectionErrand,
@@ -85,7 +84,6 @@ export async function tickMoves(ports: ErrandPorts): Promise<void> {
 
 /** Each half hour: all shops, page by page. Most time zones are whole or half hours away from UTC. */
 export async function tickRound(ports: ErrandPorts, now_ms: number): Promise<void> {
-  await deleteExpiredLetters(ports, now_ms);
   await sendRound(ports, { begun_at: now_ms, after: "" }, now_ms);
 }
 
