@@ -51,6 +51,7 @@ export const SHOP_TABLES: readonly ShopTable[] = [
   byId("dead_letters", "id"),
   byId("refusals", "day", "source", "field", "rule"),
   byId("held_requests", "source"),
+  byId("unreachable_orders", "order_id"),
   byId("ignored_topics", "source", "topic"),
   byId("paces", "domain"),
   byPrefix("erasures", "subject"),

@@ -73,7 +73,7 @@ export const worker: Step = {
   needed: true,
   plan: ({ names, version }) => `upload ${version} as the Worker ${names.worker}, with its crons and queues`,
   async look(context) {
-    const { names, known, version } = context;
+    const { names, version } = context;
     const versions = await deployedVersions(context);
     if (versions === null || versions.length === 0) return missing(`no Worker ${names.worker}`);
     const tag = await tagOf(context);
