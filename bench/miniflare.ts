@@ -30,6 +30,8 @@ export interface HouseOptions {
   /** False when queues drop their messages without a consumer, to measure ingest alone. */
   readonly consumers: boolean;
   readonly port?: number;
+  /** Number of cells; one when absent. */
+  readonly cells?: number;
 }
 
 export interface House {
@@ -49,7 +51,8 @@ const QUEUES = [
 ];
 
 /** Starts Miniflare with migrations applied and the shop `demo`. */
-export async function start({ script, persist, consumers, port }: HouseOptions): Promise<House> {
+export async function start({ script, persist, consumers, port, cells = 1 }: HouseOptions): Promise<House> {
+  const bindings = Array.from({ length: cells }, (_, index) => index === 0 ? "DB" : `DB_${index + 1}`);
   const settings = { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 3, retryDelay: 1 };
   const miniflare = new Miniflare(convertV4MiniflareOptions({
     modules: modulesOf(script),
@@ -57,7 +60,7 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
     compatibilityDate: "2026-10-23",
     ...(port === undefined ? {} : { port }),
     logRequests: false,
-    d1Databases: { DB: "waybill" },
+    d1Databases: Object.fromEntries(bindings.map((binding) => [binding, `waybill-${binding}`])),
     r2Buckets: { MAIL: "waybill-mail" },
     ...(persist === undefined ? {} : { resourcePersistencePath: persist }),
     queueProducers: {
@@ -77,7 +80,7 @@ export async function start({ script, persist, consumers, port }: HouseOptions):
   const url = await miniflare.ready;
   const sql = async (text: string) =>
     await (await fetch(new URL("/bench/sql", url), { method: "POST", body: text })).json();
-  await migrate(miniflare);
+  for (const binding of bindings) await migrate(miniflare, binding);
   return { url, miniflare, sql };
 }
 
@@ -94,8 +97,8 @@ function modulesOf(script: string): { type: "ESModule" | "Text"; path: string }[
   ];
 }
 
-async function migrate(miniflare: Miniflare): Promise<void> {
-  const db = await miniflare.getD1Database("DB");
+async function migrate(miniflare: Miniflare, binding: string): Promise<void> {
+  const db = await miniflare.getD1Database(binding);
   const known = await db.prepare("select name from sqlite_master where name = 'shops'").first();
   if (known !== null) return;
   for (const file of [...Deno.readDirSync("migrations")].map(({ name }) => name).sort()) {
@@ -104,6 +107,7 @@ async function migrate(miniflare: Miniflare): Promise<void> {
       await db.prepare(statement).run();
     }
   }
+  if (binding !== "DB") return;
   await db.prepare("insert into shops (id, settings, secrets) values (?, ?, ?)").bind(
     "demo",
     JSON.stringify(SETTINGS),
@@ -126,5 +130,10 @@ async function secrets(): Promise<string> {
     woocommerce: [SECRET],
     api: [API_TOKEN],
   });
-  return await seal(await sealingRingIn(SEALING_KEY), plain, "demo", new Uint8Array(12).fill(1));
+  return await sealedFor("demo", plain);
+}
+
+/** Seals a shop's secrets as the bench worker opens them. */
+export async function sealedFor(shop_id: string, plain: string): Promise<string> {
+  return await seal(await sealingRingIn(SEALING_KEY), plain, shop_id, new Uint8Array(12).fill(1));
 }

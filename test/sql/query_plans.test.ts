@@ -9,6 +9,7 @@ import * as held from "../../src/sql/held_requests.ts";
 import * as ignored from "../../src/sql/ignored.ts";
 import * as ledger from "../../src/sql/ledger.ts";
 import * as messages from "../../src/sql/messages.ts";
+import * as moves from "../../src/sql/moves.ts";
 import * as open_lines from "../../src/sql/open_lines.ts";
 import * as terms from "../../src/sql/order_terms.ts";
 import * as orders from "../../src/sql/orders.ts";
@@ -29,6 +30,14 @@ import type { Order } from "../../src/orders/state.ts";
 
 beforeAll(openHouse);
 
+const MOVE: moves.Move = {
+  shop_id: "demo",
+  from_cell: 1,
+  to_cell: 2,
+  stage: "copying",
+  since: NOW_MS,
+  progress: null,
+};
 const KEY = { subject: "demo/standard/1", kind: "order_confirmation", about: "" } as const;
 const EVENT = { seq: 1, source: "standard", webhook_id: "a", received_at: NOW_MS, events: [] };
 const PARKED = { ...EVENT, names: ["demo/stripe/pi_1", "demo/~number/1"] };
@@ -181,6 +190,14 @@ const STATEMENTS: Readonly<Record<string, Make>> = {
   oweAgain: (db) => outcomes.oweAgain(db, KEY, NOW_MS),
   selectDayTotals: (db) => stats.selectDayTotals(db, "demo", DAY),
   selectRecentTotals: (db) => stats.selectRecentTotals(db, ["demo"], DAY),
+  countShopsByCell: (db) => shops.countShopsByCell(db),
+  countOrders: (db) => shops.countOrders(db),
+  insertMove: (db) => moves.insertMove(db, "demo", 2, NOW_MS),
+  selectMoves: (db) => moves.selectMoves(db, 10),
+  selectMove: (db) => moves.selectMove(db, "demo"),
+  updateMove: (db) => moves.updateMove(db, MOVE, { ...MOVE, stage: "left" }),
+  deleteMove: (db) => moves.deleteMove(db, "demo"),
+  updateCell: (db) => moves.updateCell(db, "demo", 2),
   selectShopIds: (db) => shops.selectShopIds(db, "", 10),
   selectSettings: (db) => shops.selectSettings(db, ["demo"]),
   selectDueShops: (db) => errands.selectDueShops(db, NOW_MS, 10),
@@ -305,6 +322,7 @@ describe("query plans", () => {
       ignored,
       ledger,
       messages,
+      moves,
       open_lines,
       orders,
       terms,
