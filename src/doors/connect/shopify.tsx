@@ -1,6 +1,7 @@
 /**
  * `GET /shopify/:shop`: the app's own address at Shopify, from which a store grants access, and the address to which
- * Shopify returns with a code. The code is exchanged once, by the browser that asked for it.
+ * Shopify returns with a code. The code is exchanged once, by the browser that asked for it. OAuth returns by a GET, so
+ * that this GET alone changes something: signature and state stand where a form's token stands elsewhere.
  */
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
