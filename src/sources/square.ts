@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { type OrderEvent, type PaymentMethod } from "../orders/event.ts";
 import { err, ok, type Result } from "../result.ts";
-import { fitting, known, Words } from "./read/fields.ts";
+import { Code, fitting, known, Words } from "./read/fields.ts";
 import { readJson } from "./read/json.ts";
 import { distinct, orderReferences, paymentReferences } from "./read/references.ts";
 import { checked } from "./read/parse_error.ts";
@@ -82,16 +82,16 @@ const PaymentEvent = event(
     updated_at: Instant,
     amount_money: Money,
     total_money: v.nullish(Money),
-    source_type: v.nullish(v.string()),
-    order_id: v.nullish(v.string()),
-    reference_id: v.nullish(v.string()),
+    source_type: Code,
+    order_id: Code,
+    reference_id: Code,
     card_details: v.nullish(v.object({
-      card: v.nullish(v.object({ card_brand: v.nullish(v.string()), last_4: v.nullish(v.unknown()) })),
+      card: v.nullish(v.object({ card_brand: Code, last_4: v.nullish(v.unknown()) })),
       card_payment_timeline: v.nullish(v.object({ captured_at: v.nullish(Instant) })),
       statement_description: Words,
     })),
-    wallet_details: v.nullish(v.object({ brand: v.nullish(v.string()) })),
-    buy_now_pay_later_details: v.nullish(v.object({ brand: v.nullish(v.string()) })),
+    wallet_details: v.nullish(v.object({ brand: Code })),
+    buy_now_pay_later_details: v.nullish(v.object({ brand: Code })),
   }),
 );
 type SquarePayment = v.InferOutput<typeof PaymentEvent>["data"]["object"]["payment"];
@@ -167,12 +167,12 @@ const RefundEvent = event(
   "refund",
   v.object({
     id: Id,
-    status: v.nullish(v.string()),
+    status: Code,
     created_at: Instant,
     updated_at: v.nullish(Instant),
     amount_money: Money,
     payment_id: Id,
-    order_id: v.nullish(v.string()),
+    order_id: Code,
     reason: Words,
   }),
 );
@@ -216,7 +216,7 @@ const DisputeEvent = event(
     id: Id,
     created_at: Instant,
     updated_at: v.nullish(Instant),
-    state: v.nullish(v.string()),
+    state: Code,
     amount_money: Money,
     reason: Words,
     disputed_payment: v.object({ payment_id: Id }),

@@ -1,6 +1,7 @@
 /** Checks BigCommerce's order field by field, and derives its events from its status. */
 import * as v from "valibot";
-import { LINES_MAX } from "../../orders/event.ts";
+import { Code, Flag, helpful } from "../read/fields.ts";
+import { LINES_READ_MAX } from "../read/whole_events.ts";
 import { ok, type Result } from "../../result.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
 import { inOrder, MailDate, OptionalMailDate, orderCurrency } from "./fields.ts";
@@ -42,20 +43,20 @@ export type BigcommerceAddress = v.InferOutput<typeof Address>;
 
 function orderIn(currency: string) {
   const Amount = amount(currency);
-  const Optional = optionalAmount(currency);
+  const Optional = v.fallback(optionalAmount(currency), 0);
   return v.object({
     id: PlainId,
     status_id: v.pipe(v.number(), v.integer()),
-    payment_status: v.nullish(v.string()),
+    payment_status: Code,
     payment_method: Words,
     date_created: MailDate,
     date_modified: OptionalMailDate,
     // 0 for a guest.
-    customer_id: v.nullish(PlainId),
-    customer_locale: v.nullish(v.string()),
+    customer_id: helpful(PlainId),
+    customer_locale: Code,
     order_source: v.nullish(v.unknown()),
     external_source: v.nullish(v.unknown()),
-    is_tax_inclusive_pricing: v.nullish(v.boolean()),
+    is_tax_inclusive_pricing: Flag,
     total_inc_tax: Amount,
     total_tax: Optional,
     coupon_discount: Optional,
@@ -69,13 +70,13 @@ function orderIn(currency: string) {
     handling_cost_ex_tax: Optional,
     wrapping_cost_inc_tax: Optional,
     wrapping_cost_ex_tax: Optional,
-    billing_address: v.nullish(v.object({ ...address, email: v.nullish(v.string()) })),
-    consignments: v.nullish(v.object({
+    billing_address: helpful(v.object({ ...address, email: Code })),
+    consignments: helpful(v.object({
       shipping: list(v.object({ ...address, shipping_method: Words })),
       pickups: list(v.unknown()),
     })),
     // The fees, or an object with a link to them where they are not included.
-    fees: v.nullish(v.union([
+    fees: helpful(v.union([
       v.array(v.object({ display_name_customer: Words, cost_inc_tax: Optional, cost_ex_tax: Optional })),
       v.pipe(v.record(v.string(), v.unknown()), v.transform(() => [])),
     ], "Must be a list")),
@@ -84,22 +85,22 @@ function orderIn(currency: string) {
 
 function productsIn(currency: string) {
   const Amount = amount(currency);
-  const Optional = optionalAmount(currency);
+  const Optional = v.fallback(optionalAmount(currency), 0);
   return v.pipe(
     v.array(v.object({
       id: PlainId,
       name: Words,
       sku: Words,
-      type: v.nullish(v.string()),
+      type: Code,
       quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
       quantity_shipped: v.nullish(v.unknown()),
       order_pickup_method_id: v.nullish(v.unknown()),
-      total_inc_tax: Amount,
-      total_ex_tax: Amount,
+      total_inc_tax: v.fallback(Amount, 0),
+      total_ex_tax: v.fallback(Amount, 0),
       product_options: list(v.unknown()),
       applied_discounts: list(v.object({ name: Words, code: Words, amount: Optional })),
     })),
-    v.maxLength(LINES_MAX),
+    v.maxLength(LINES_READ_MAX),
   );
 }
 

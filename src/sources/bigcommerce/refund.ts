@@ -1,5 +1,6 @@
 /** Reads BigCommerce's refunds: the amount in the order's currency, and the lines concerned. */
 import * as v from "valibot";
+import { Code, Flag } from "../read/fields.ts";
 import {
   type OrderEvent,
   type Refund,
@@ -9,7 +10,7 @@ import {
 import { ok, type Result } from "../../result.ts";
 import { amount } from "../read/amounts.ts";
 import { orderCurrency } from "./fields.ts";
-import { known, list, PlainId, Words } from "../read/fields.ts";
+import { known, PlainId, wholeList, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { Instant } from "../../values/schemas.ts";
 
@@ -29,13 +30,13 @@ export function readRefund(
       created: Instant,
       reason: Words,
       total_amount: Amount,
-      payments: list(v.object({
+      payments: wholeList(v.object({
         amount: Amount,
-        provider_id: v.nullish(v.string()),
-        is_declined: v.nullish(v.boolean()),
+        provider_id: Code,
+        is_declined: Flag,
       })),
-      items: list(v.object({
-        item_type: v.nullish(v.string()),
+      items: wholeList(v.object({
+        item_type: Code,
         item_id: v.nullish(PlainId),
         quantity: v.nullish(v.number()),
         // Present for an item refunded by amount; null for an item refunded by quantity, whose value BigCommerce

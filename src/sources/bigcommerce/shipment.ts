@@ -4,7 +4,7 @@ import { LINES_MAX, type OrderEvent, Tracking } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { MailDate } from "./fields.ts";
 import { trackingEntries } from "../read/tracking.ts";
-import { fitting, list, PlainId, Words } from "../read/fields.ts";
+import { fitting, PlainId, wholeList, Words } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 
 const Shipment = v.object({
@@ -16,7 +16,7 @@ const Shipment = v.object({
   shipping_provider_display_name: Words,
   tracking_carrier: Words,
   items: v.pipe(
-    list(v.object({ order_product_id: PlainId, quantity: v.pipe(v.number(), v.integer()) })),
+    wholeList(v.object({ order_product_id: PlainId, quantity: v.pipe(v.number(), v.integer()) })),
     v.maxLength(LINES_MAX),
   ),
 });

@@ -7,7 +7,7 @@ import { type Payment, type Refund } from "../../orders/event.ts";
 import { minorFromDecimal } from "../../orders/money.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { fitting, known, list, Words } from "../read/fields.ts";
+import { Code, fitting, known, list, Words } from "../read/fields.ts";
 import { distinct, orderReferences, paymentReferences } from "../read/references.ts";
 import { checked, invalid } from "../read/parse_error.ts";
 import { Currency, Id } from "../../values/schemas.ts";
@@ -56,16 +56,16 @@ const shared = {
   id: Id,
   amount: EitherMoney,
   // Names of version 1 for `custom_id` and `invoice_id`, and the payment to which a capture or sale belongs.
-  custom: v.nullish(v.string()),
-  invoice_number: v.nullish(v.string()),
-  parent_payment: v.nullish(v.string()),
-  custom_id: v.nullish(v.string()),
-  invoice_id: v.nullish(v.string()),
+  custom: Code,
+  invoice_number: Code,
+  parent_payment: Code,
+  custom_id: Code,
+  invoice_id: Code,
   supplementary_data: v.nullish(v.object({
     related_ids: v.nullish(v.object({
-      order_id: v.nullish(v.string()),
-      authorization_id: v.nullish(v.string()),
-      capture_id: v.nullish(v.string()),
+      order_id: Code,
+      authorization_id: Code,
+      capture_id: Code,
     })),
   })),
 };
@@ -73,11 +73,11 @@ const shared = {
 const Capture = v.object(shared);
 const RefundResource = v.object({
   ...shared,
-  status: v.nullish(v.string()),
+  status: Code,
   // Version 1 writes `state`, in small letters, and names the capture or sale that was refunded.
-  state: v.nullish(v.string()),
-  capture_id: v.nullish(v.string()),
-  sale_id: v.nullish(v.string()),
+  state: Code,
+  capture_id: Code,
+  sale_id: Code,
   note_to_payer: Words,
   links: list(v.unknown()),
 });
@@ -158,8 +158,8 @@ const Dispute = v.object({
       seller_transaction_id: v.nullish(Id),
       buyer_transaction_id: v.nullish(Id),
       gross_amount: v.nullish(Money),
-      invoice_number: v.nullish(v.string()),
-      custom: v.nullish(v.string()),
+      invoice_number: Code,
+      custom: Code,
     })),
     v.minLength(1),
     v.maxLength(DISPUTED_MAX),

@@ -27,8 +27,41 @@ export const UnixSeconds = v.pipe(
  */
 export const Words = v.pipe(v.nullish(v.unknown()), v.transform(wordsOf));
 
-/** Accepts a list; `null` or a missing list becomes an empty list. */
+/**
+ * Reads what is shown or merely helpful: a value that `schema` does not accept counts as absent, since it is no reason to
+ * lose the order. Ids, currency, total, quantities and times are never read by it.
+ */
+export function helpful<const S extends v.GenericSchema>(schema: S) {
+  return v.pipe(
+    v.nullish(v.unknown()),
+    v.transform((value): v.InferOutput<S> | undefined => {
+      if (value === undefined || value === null) return undefined;
+      const result = v.safeParse(schema, value);
+      return result.success ? result.output : undefined;
+    }),
+  );
+}
+
+/** A text for the code, such as a status: anything else counts as absent. */
+export const Code = helpful(v.string());
+export const Flag = helpful(v.boolean());
+
+/** Accepts a list of what is shown or helpful: entries that do not fit are left out, anything else is no entry. */
 export function list<const S extends v.GenericSchema>(schema: S) {
+  return v.pipe(
+    v.nullish(v.unknown(), []),
+    v.transform((items): v.InferOutput<S>[] => {
+      if (!Array.isArray(items)) return [];
+      return items.flatMap((item) => {
+        const result = v.safeParse(schema, item);
+        return result.success ? [result.output] : [];
+      });
+    }),
+  );
+}
+
+/** Accepts a list of which no entry may be missing, as of pieces or refunds; `null` or a missing list is empty. */
+export function wholeList<const S extends v.GenericSchema>(schema: S) {
   return v.pipe(v.nullish(v.array(schema), []), v.transform((items): v.InferOutput<S>[] => items ?? []));
 }
 
@@ -41,10 +74,13 @@ export function fitting<T>(schema: v.GenericSchema<unknown, T>, value: unknown):
   return result.success ? result.output : undefined;
 }
 
-/** Returns `text` trimmed and cut, never within a character; undefined when it is empty. */
+/** Some character that is seen: a title of a zero-width space is none. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Returns `text` trimmed and cut, never within a character; undefined when nothing of it is seen. */
 export function words(text: string | null | undefined): string | undefined {
   const trimmed = (text ?? "").trim();
-  if (trimmed === "") return undefined;
+  if (!VISIBLE.test(trimmed)) return undefined;
   return trimmed.length <= WORDS_MAX
     ? trimmed
     : trimmed.slice(0, WORDS_MAX).replace(/[\ud800-\udbff]$/, "").trimEnd();

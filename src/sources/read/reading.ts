@@ -1,15 +1,13 @@
 /** Builds a source's result: checked events, or the name of an ignored topic. */
-import * as v from "valibot";
-import { OrderEvent } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
-import { checked } from "./parse_error.ts";
+import { wholeEvents } from "./whole_events.ts";
 import type { OrderEvents, Reading } from "../source.ts";
 
 /** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */
 export function reading(id: string, orders: readonly OrderEvents[]): Result<Reading, "invalid"> {
   const whole: OrderEvents[] = [];
   for (const order_events of orders) {
-    const events = checked(v.array(OrderEvent), order_events.events, (path) => path.replace(/^\d+\./, ""));
+    const events = wholeEvents(order_events.events);
     if (!events.ok) return events;
     whole.push({ ...order_events, events: events.value });
   }

@@ -1,14 +1,14 @@
 /** Finds the shop's own name of an order in the data that the shop gave its payment provider. */
 import * as v from "valibot";
 import type { Reference } from "../../orders/reference.ts";
-import { fitting, words } from "./fields.ts";
+import { fitting, helpful, words } from "./fields.ts";
 import { Id } from "../../values/schemas.ts";
 
 /** Limits the names kept for one order. */
 const REFERENCES_MAX = 8;
 
 /** Free fields that the shop filled in, `{order_id: "7301"}`, with the usual names in any spelling. */
-export const Metadata = v.nullish(v.record(v.string(), v.unknown()));
+export const Metadata = helpful(v.record(v.string(), v.unknown()));
 
 /**
  * Returns the references in `metadata`. Shops disagree about `order_id`: WooCommerce's Stripe plugin writes the

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
-import { list } from "../read/fields.ts";
+import { wholeList } from "../read/fields.ts";
 import type { Ask } from "../source.ts";
 
 /** A store, and by which token and API version it is asked. */
@@ -28,7 +28,7 @@ export type AdminRefusal = "unavailable" | "unauthorized" | "throttled" | "denie
 
 const Answered = v.object({
   data: v.nullish(v.record(v.string(), v.unknown())),
-  errors: list(v.object({
+  errors: wholeList(v.object({
     message: v.optional(v.string(), ""),
     extensions: v.nullish(v.object({ code: v.nullish(v.string()) })),
   })),

@@ -7,7 +7,7 @@ import type { ChangedOrder, ChangedPage, ChangedSince } from "../../orders/chang
 import { OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { fitting } from "../read/fields.ts";
+import { Code, fitting } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { type AdminAccess, type AdminRefusal, askAdmin } from "./admin_api.ts";
 import { valueAt } from "./answer_values.ts";
@@ -44,7 +44,7 @@ const Orders = v.object({
 });
 const Page = v.object({
   nodes: v.array(v.unknown()),
-  pageInfo: v.object({ hasNextPage: v.boolean(), endCursor: v.nullish(v.string()) }),
+  pageInfo: v.object({ hasNextPage: v.boolean(), endCursor: Code }),
 });
 const Ids = v.array(v.object({ id: v.string() }));
 const Changed = v.object({ updated_at: Instant });

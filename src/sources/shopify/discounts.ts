@@ -1,6 +1,6 @@
 /** Splits Shopify's discounts into those of a line and those of the order as a whole. The totals stay Shopify's. */
 import * as v from "valibot";
-import { list, Words, words } from "../read/fields.ts";
+import { Code, list, Words, words } from "../read/fields.ts";
 import { MoneySet } from "./fields.ts";
 
 /** Above this number the discounts are summed into one because the event accepts no more. */
@@ -8,8 +8,8 @@ const NAMED_MAX = 50;
 
 /** States the purpose of a discount; the allocations hold its amounts. Shopify's lists refer to it by position. */
 export const DiscountApplication = v.object({
-  target_type: v.nullish(v.string()),
-  target_selection: v.nullish(v.string()),
+  target_type: Code,
+  target_selection: Code,
   code: Words,
   title: Words,
   description: Words,

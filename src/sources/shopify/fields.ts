@@ -1,10 +1,10 @@
 /** Schemas for Shopify's ids and money. It decides nothing about orders. */
 import * as v from "valibot";
 import { minorFromDecimal } from "../../orders/money.ts";
-import { PlainId } from "../read/fields.ts";
+import { Code, helpful, PlainId } from "../read/fields.ts";
 
 /** Fields that `idOf` needs, to be spread into a schema. */
-export const identity = { id: PlainId, admin_graphql_api_id: v.nullish(v.string()) };
+export const identity = { id: PlainId, admin_graphql_api_id: Code };
 
 /**
  * Returns the number at the end of `gid://shopify/Order/820982911946154508`, else the plain id. A relay that parsed
@@ -83,7 +83,7 @@ export function codeIn(input: unknown): string | undefined {
 }
 
 /** One amount in two currencies: the shop's books, and the customer's charge. */
-export const MoneySet = v.nullish(
+export const MoneySet = helpful(
   v.object({ shop_money: v.nullish(Money), presentment_money: v.nullish(Money) }),
 );
 export type MoneySet = v.InferOutput<typeof MoneySet>;

@@ -5,15 +5,15 @@ import { LINES_MAX, type OrderEvent, type Shipment } from "../../orders/event.ts
 import { ok, type Result } from "../../result.ts";
 import { CORRECTIONS, EVENT_OF_STATUS } from "./fulfilment_event.ts";
 import { checked } from "../read/parse_error.ts";
-import { list, PlainId, Words } from "../read/fields.ts";
+import { Code, list, PlainId, wholeList, Words } from "../read/fields.ts";
 import { trackingEntries } from "../read/tracking.ts";
 import { identity, idOf } from "./fields.ts";
 
 const Fulfilment = v.object({
   ...identity,
   order_id: PlainId,
-  status: v.nullish(v.string()),
-  shipment_status: v.nullish(v.string()),
+  status: Code,
+  shipment_status: Code,
   created_at: Instant,
   updated_at: v.nullish(Instant),
   tracking_company: Words,
@@ -22,7 +22,7 @@ const Fulfilment = v.object({
   tracking_url: Words,
   tracking_urls: list(Words),
   line_items: v.pipe(
-    list(v.object({ ...identity, quantity: v.pipe(v.number(), v.integer()) })),
+    wholeList(v.object({ ...identity, quantity: v.pipe(v.number(), v.integer()) })),
     v.maxLength(LINES_MAX),
   ),
 });

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type OrderEvent, type SHIPMENT_EVENTS } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
-import { fitting, known, PlainId, Words, words } from "../read/fields.ts";
+import { Code, fitting, known, PlainId, Words, words } from "../read/fields.ts";
 import { offsetOf } from "../read/offset.ts";
 import { Day, Instant } from "../../values/schemas.ts";
 
@@ -16,7 +16,7 @@ const FulfilmentEvent = v.object({
   city: Words,
   province: Words,
   country: Words,
-  estimated_delivery_at: v.nullish(v.string()),
+  estimated_delivery_at: Code,
 });
 type FulfilmentEvent = v.InferOutput<typeof FulfilmentEvent>;
 

@@ -1,10 +1,10 @@
 /** Checks Shopify's order field by field: fields that Waybill uses are strict, other fields are never read. */
 import * as v from "valibot";
-import { LINES_MAX } from "../../orders/event.ts";
+import { LINES_READ_MAX } from "../read/whole_events.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
 import { discountAllocations, DiscountApplication } from "./discounts.ts";
-import { list, Words } from "../read/fields.ts";
+import { Code, Flag, helpful, list, Words } from "../read/fields.ts";
 import { decimal, identity, MoneySet } from "./fields.ts";
 import { RefundInOrder } from "./refund.ts";
 import { Currency, Instant } from "../../values/schemas.ts";
@@ -16,7 +16,7 @@ export function readShopifyOrder(json: unknown): Result<ShopifyOrder, "invalid">
   return shop.ok ? checked(orderIn(shop.value.currency), json) : shop;
 }
 
-const Address = v.nullish(v.object({
+const Address = helpful(v.object({
   name: Words,
   first_name: Words,
   last_name: Words,
@@ -33,16 +33,15 @@ const Address = v.nullish(v.object({
 export type ShopifyAddress = v.InferOutput<typeof Address>;
 
 /** Every one of these may be `null` for a guest. */
-const Customer = v.nullish(v.object({
-  ...identity,
-  email: v.nullish(v.string()),
+const Customer = v.nullish(helpful(v.object({
+  email: Code,
   first_name: Words,
   last_name: Words,
   phone: Words,
   // `enabled` where the customer has an account.
   state: v.nullish(v.unknown()),
   tags: v.nullish(v.unknown()),
-}));
+})));
 
 const Quantity = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
@@ -56,12 +55,12 @@ function orderIn(currency: string) {
     sku: Words,
     quantity: Quantity,
     current_quantity: v.nullish(Quantity),
-    price: Amount,
+    price: v.fallback(Amount, 0),
     price_set: MoneySet,
-    total_discount: v.nullish(Amount),
+    total_discount: helpful(Amount),
     total_discount_set: MoneySet,
     discount_allocations: discountAllocations(Amount),
-    requires_shipping: v.nullish(v.boolean()),
+    requires_shipping: Flag,
     // `fulfilled`, `partial`; `null` for nothing yet.
     fulfillment_status: v.nullish(v.unknown()),
     fulfillable_quantity: v.nullish(v.unknown()),
@@ -75,41 +74,41 @@ function orderIn(currency: string) {
   return v.object({
     ...identity,
     name: Words,
-    order_number: v.nullish(v.number()),
+    order_number: helpful(v.number()),
     created_at: Instant,
-    processed_at: v.nullish(Instant),
+    processed_at: helpful(Instant),
     updated_at: v.nullish(Instant),
     cancelled_at: v.nullish(Instant),
-    cancel_reason: v.nullish(v.string()),
+    cancel_reason: Code,
     currency: Currency,
     presentment_currency: v.nullish(Currency),
-    customer_locale: v.nullish(v.string()),
-    email: v.nullish(v.string()),
-    contact_email: v.nullish(v.string()),
+    customer_locale: Code,
+    email: Code,
+    contact_email: Code,
     phone: Words,
     customer: Customer,
     billing_address: Address,
     shipping_address: Address,
-    financial_status: v.nullish(v.string()),
+    financial_status: Code,
     payment_gateway_names: list(Words),
     // Negative where the shop owes the customer.
-    total_outstanding: v.nullish(Amount),
+    total_outstanding: helpful(Amount),
     payment_terms: v.nullish(v.unknown()),
     order_status_url: v.nullish(v.unknown()),
-    note: v.nullish(v.string()),
+    note: Code,
     note_attributes: list(v.unknown()),
-    po_number: v.nullish(v.string()),
+    po_number: Code,
     tax_lines: list(v.object({
       title: Words,
       rate: v.nullish(v.unknown()),
-      price: v.nullish(Amount),
+      price: helpful(Amount),
       price_set: MoneySet,
     })),
     total_cash_rounding_payment_adjustment_set: MoneySet,
     total_cash_rounding_refund_adjustment_set: MoneySet,
     line_items: v.pipe(
       v.array(ChargedLine),
-      v.maxLength(LINES_MAX),
+      v.maxLength(LINES_READ_MAX),
       v.check((lines) => lines.some(({ quantity }) => quantity > 0), "Must hold a line of quantity >= 1"),
     ),
     discount_applications: list(DiscountApplication),
@@ -126,26 +125,26 @@ function orderIn(currency: string) {
       code: v.nullish(v.unknown()),
       source: v.nullish(v.unknown()),
       delivery_category: v.nullish(v.unknown()),
-      price: Amount,
+      price: v.fallback(Amount, 0),
       price_set: MoneySet,
-      is_removed: v.nullish(v.boolean()),
+      is_removed: Flag,
       discount_allocations: discountAllocations(Amount),
     })),
-    taxes_included: v.nullish(v.boolean()),
+    taxes_included: Flag,
     total_price: Amount,
     total_price_set: MoneySet,
     current_total_price: v.nullish(Amount),
     current_total_price_set: MoneySet,
-    total_tax: v.nullish(Amount),
+    total_tax: helpful(Amount),
     total_tax_set: MoneySet,
-    current_total_tax: v.nullish(Amount),
+    current_total_tax: helpful(Amount),
     current_total_tax_set: MoneySet,
-    total_discounts: v.nullish(Amount),
+    total_discounts: helpful(Amount),
     total_discounts_set: MoneySet,
-    current_total_discounts: v.nullish(Amount),
+    current_total_discounts: helpful(Amount),
     current_total_discounts_set: MoneySet,
-    total_tip_received: v.nullish(Amount),
-    duties_included: v.nullish(v.boolean()),
+    total_tip_received: helpful(Amount),
+    duties_included: Flag,
     original_total_duties_set: MoneySet,
     current_total_duties_set: MoneySet,
     original_total_additional_fees_set: MoneySet,

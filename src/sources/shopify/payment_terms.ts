@@ -2,19 +2,19 @@
 import * as v from "valibot";
 import type { Instalment, PaymentClass, PaymentDetails } from "../../orders/event.ts";
 import { classOfName } from "../../orders/account/payment_class.ts";
-import { fitting, list } from "../read/fields.ts";
+import { Code, fitting, wholeList } from "../read/fields.ts";
 import { decimal } from "./fields.ts";
 import type { ShopifyOrder } from "./order.ts";
 
 /** Reads the payment terms that Waybill uses. A field in another form drops the terms and keeps the order. */
 function termsIn(currency: string) {
   return v.object({
-    payment_terms_type: v.nullish(v.string()),
-    payment_schedules: list(v.object({
+    payment_terms_type: Code,
+    payment_schedules: wholeList(v.object({
       amount: decimal(currency),
-      currency: v.nullish(v.string()),
+      currency: Code,
       due_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
-      completed_at: v.nullish(v.string()),
+      completed_at: Code,
     })),
   });
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Refund } from "../../orders/event.ts";
 import { ok, type Result } from "../../result.ts";
 import { checked, invalid } from "../read/parse_error.ts";
-import { list, PlainId, Words } from "../read/fields.ts";
+import { Code, PlainId, wholeList, Words } from "../read/fields.ts";
 import { codeIn, decimal, identity, idOf, MoneySet } from "./fields.ts";
 import { destinationsOf, partsOf } from "./refund_parts.ts";
 import { Currency, Instant } from "../../values/schemas.ts";
@@ -15,14 +15,14 @@ const lineReference = {
   quantity: v.pipe(v.number(), v.integer()),
 };
 
-const movement = { kind: v.nullish(v.string()), status: v.nullish(v.string()) };
+const movement = { kind: Code, status: Code };
 
 /** Fields of a refund that are read within the order's own payload. */
 export const RefundInOrder = v.object({
   id: v.nullish(PlainId),
-  admin_graphql_api_id: v.nullish(v.string()),
-  refund_line_items: list(v.object(lineReference)),
-  transactions: list(v.object(movement)),
+  admin_graphql_api_id: Code,
+  refund_line_items: wholeList(v.object(lineReference)),
+  transactions: wholeList(v.object(movement)),
 });
 export type RefundInOrder = v.InferOutput<typeof RefundInOrder>;
 
@@ -130,8 +130,8 @@ function sum(amounts: readonly number[]): number {
 /** The payload has no currency field, but any money set in two currencies names both. */
 const Currencies = v.object({
   total_duties_set: MoneySet,
-  refund_line_items: list(v.object({ subtotal_set: MoneySet })),
-  transactions: list(v.object({ currency: v.nullish(Currency) })),
+  refund_line_items: wholeList(v.object({ subtotal_set: MoneySet })),
+  transactions: wholeList(v.object({ currency: v.nullish(Currency) })),
 });
 
 function currenciesOf(
@@ -151,7 +151,7 @@ function refundIn(customers: string, shops: string) {
       ...movement,
       currency: v.nullish(Currency),
       amount: decimal(codeIn(input) ?? customers),
-      gateway: v.nullish(v.string()),
+      gateway: Code,
       amount_rounding: v.nullish(decimal(codeIn(input) ?? customers)),
     })
   );
@@ -161,7 +161,7 @@ function refundIn(customers: string, shops: string) {
     created_at: Instant,
     processed_at: v.nullish(Instant),
     note: Words,
-    refund_line_items: list(
+    refund_line_items: wholeList(
       v.object({
         ...lineReference,
         restock_type: v.nullish(v.unknown()),
@@ -171,15 +171,15 @@ function refundIn(customers: string, shops: string) {
         total_tax_set: MoneySet,
       }),
     ),
-    refund_shipping_lines: list(v.object({ subtotal_amount_set: MoneySet, tax_amount_set: MoneySet })),
-    order_adjustments: list(v.object({
-      kind: v.nullish(v.string()),
+    refund_shipping_lines: wholeList(v.object({ subtotal_amount_set: MoneySet, tax_amount_set: MoneySet })),
+    order_adjustments: wholeList(v.object({
+      kind: Code,
       amount: v.nullish(decimal(shops)),
       amount_set: MoneySet,
       tax_amount: v.nullish(decimal(shops)),
       tax_amount_set: MoneySet,
     })),
-    duties: list(v.object({ amount_set: MoneySet })),
+    duties: wholeList(v.object({ amount_set: MoneySet })),
     // A missing list differs from an empty one: an empty list says that no money moved.
     transactions: v.nullish(v.array(Transaction)),
   });

@@ -2,12 +2,12 @@
  * Verifies Shopify's webhooks, signed with the app's client secret, and decides by topic which events they are; the
  * files beside this one read their payloads. https://shopify.dev/docs/apps/build/webhooks
  */
-import * as v from "valibot";
 import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
-import { checked, invalid } from "../read/parse_error.ts";
+import { invalid } from "../read/parse_error.ts";
+import { wholeEvents } from "../read/whole_events.ts";
 import { detailsOf } from "./details.ts";
 import { fitting } from "../read/fields.ts";
 import { listedFulfilments, readFulfilment } from "./fulfilment.ts";
@@ -227,7 +227,7 @@ function refundReading(topic: Topic, json: unknown): Result<TopicReading, "inval
 
 /** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */
 function orderEvents(order: string, events: readonly OrderEvent[]): Result<TopicReading, "invalid"> {
-  const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
+  const whole = wholeEvents(events);
   return whole.ok ? ok({ type: "events", order_events: { order, events: whole.value } }) : whole;
 }
 

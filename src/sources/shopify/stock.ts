@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
 import { type ItemNamed, Sku, StockEvent } from "../../stock/event.ts";
-import { fitting, list, PlainId } from "../read/fields.ts";
+import { Code, fitting, list, PlainId } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { identity, idOf } from "./fields.ts";
 import { Instant } from "../../values/schemas.ts";
@@ -54,7 +54,7 @@ const place = {
   location_id: PlainId,
   // gid://shopify/InventoryLevel/24826418?inventory_item_id=271878346596884015, the only form that keeps all digits
   // of an id rounded elsewhere.
-  admin_graphql_api_id: v.nullish(v.string()),
+  admin_graphql_api_id: Code,
 };
 const Level = v.object({
   ...place,
@@ -102,7 +102,7 @@ function placeOf({ inventory_item_id, location_id, admin_graphql_api_id }: {
   return { item, location: location_id };
 }
 
-const Item = v.object({ ...identity, sku: v.nullish(v.string()), updated_at: Instant });
+const Item = v.object({ ...identity, sku: Code, updated_at: Instant });
 
 function readItem(json: unknown): Read {
   const item = checked(Item, json);
@@ -113,7 +113,7 @@ function readItem(json: unknown): Read {
 const Product = v.object({
   updated_at: Instant,
   // Variants; Shopify omits some of a very large product, whose items name their SKUs in webhooks of their own.
-  variants: list(v.object({ inventory_item_id: v.nullish(PlainId), sku: v.nullish(v.string()) })),
+  variants: list(v.object({ inventory_item_id: v.nullish(PlainId), sku: Code })),
 });
 const VARIANTS_MAX = 2_048;
 

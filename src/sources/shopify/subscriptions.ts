@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { WebhooksChecked } from "../../orders/storefront_app.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { list } from "../read/fields.ts";
+import { wholeList } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { type AdminAccess, type AdminRefusal, askAdmin } from "./admin_api.ts";
 import { versionTrouble } from "./api_version.ts";
@@ -31,7 +31,7 @@ const Found = v.object({
 });
 type Found = v.InferOutput<typeof Found>;
 
-const Changed = v.object({ userErrors: list(v.object({ message: v.string() })) });
+const Changed = v.object({ userErrors: wholeList(v.object({ message: v.string() })) });
 
 /** Subscribes to what is missing and removes what is not wanted. Stops at the first question without an answer. */
 export async function checkSubscriptions(

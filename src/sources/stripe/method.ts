@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { PaymentMethod } from "../../orders/event.ts";
-import { fitting, known } from "../read/fields.ts";
+import { Code, fitting, known } from "../read/fields.ts";
 
 const Last4 = PaymentMethod.entries.last4;
 
@@ -12,8 +12,8 @@ const Last4 = PaymentMethod.entries.last4;
 const Details = v.object({
   type: v.string(),
   card: v.nullish(v.object({
-    brand: v.nullish(v.string()),
-    wallet: v.nullish(v.object({ type: v.nullish(v.string()) })),
+    brand: Code,
+    wallet: v.nullish(v.object({ type: Code })),
   })),
 });
 

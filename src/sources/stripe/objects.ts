@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Payment } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { known, list, Words } from "../read/fields.ts";
+import { Code, Flag, known, list, Words } from "../read/fields.ts";
 import {
   distinct,
   Metadata,
@@ -54,7 +54,7 @@ export function readSession(
       id: Id,
       payment_intent: Linked,
       payment_status: v.string(),
-      client_reference_id: v.nullish(v.string()),
+      client_reference_id: Code,
       payment_method_types: list(v.unknown()),
       metadata: Metadata,
     }),
@@ -113,7 +113,7 @@ export function readIntent(object: unknown): Result<StripePayment, "invalid"> {
       metadata: Metadata,
       statement_descriptor: Words,
       last_payment_error: v.nullish(v.object({
-        type: v.nullish(v.string()),
+        type: Code,
         message: Words,
         payment_method: v.nullish(v.unknown()),
       })),
@@ -172,7 +172,7 @@ export function readCharge(
       id: Id,
       amount: Amount,
       amount_captured: v.nullish(Amount),
-      captured: v.nullish(v.boolean()),
+      captured: Flag,
       payment_intent: Linked,
       metadata: Metadata,
       payment_method_details: v.nullish(v.unknown()),

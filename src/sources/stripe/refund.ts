@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { type Refund } from "../../orders/event.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { UnixSeconds, Words } from "../read/fields.ts";
+import { Code, UnixSeconds, Words } from "../read/fields.ts";
 import { distinct, Metadata, metadataReferences, paymentReferences } from "../read/references.ts";
 import { checked } from "../read/parse_error.ts";
 import { currencyOf, inObject, Linked } from "./objects.ts";
@@ -40,7 +40,7 @@ export function readFailedRefund(object: unknown): Result<FailedRefund | null, "
       amount: stripeAmount(currency.value),
       charge: Linked,
       payment_intent: Linked,
-      status: v.nullish(v.string()),
+      status: Code,
       failure_reason: Words,
       metadata: Metadata,
     }),
@@ -90,8 +90,8 @@ export function chargeRefunds(
             id: Id,
             amount: Amount,
             created: UnixSeconds,
-            status: v.nullish(v.string()),
-            reason: v.nullish(v.string()),
+            status: Code,
+            reason: Code,
           })),
           v.maxLength(LISTED_MAX),
         )),

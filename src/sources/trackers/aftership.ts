@@ -7,7 +7,7 @@ import { Id, Instant } from "../../values/schemas.ts";
 import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { fitting, list, PlainId, Words } from "../read/fields.ts";
+import { Code, fitting, PlainId, wholeList, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromBase64, hmacMatches } from "../verify/signature.ts";
@@ -53,9 +53,9 @@ const Tracking = v.object({
   msg: v.object({
     id: Words,
     tracking_number: v.string(),
-    slug: v.nullish(v.string()),
-    tag: v.nullish(v.string()),
-    subtag: v.nullish(v.string()),
+    slug: Code,
+    tag: Code,
+    subtag: Code,
     shipment_delivery_date: v.nullish(v.unknown()),
     order_id: v.nullish(PlainId),
     order_number: v.nullish(v.union([v.string(), v.pipe(v.number(), v.safeInteger())], "Must be text")),
@@ -68,11 +68,11 @@ const Tracking = v.object({
       datetime_min: v.nullish(v.unknown()),
       datetime_max: v.nullish(v.unknown()),
     })),
-    checkpoints: list(v.object({
-      tag: v.nullish(v.string()),
-      subtag: v.nullish(v.string()),
-      checkpoint_time: v.nullish(v.string()),
-      created_at: v.nullish(v.string()),
+    checkpoints: wholeList(v.object({
+      tag: Code,
+      subtag: Code,
+      checkpoint_time: Code,
+      created_at: Code,
       message: Words,
       location: Words,
       city: Words,

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
-import { list, Words } from "../read/fields.ts";
+import { Code, Flag, wholeList, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, hmacMatches } from "../verify/signature.ts";
@@ -60,16 +60,16 @@ const Tracker = v.object({
     id: Words,
     tracking_code: v.string(),
     updated_at: Instant,
-    est_delivery_date: v.nullish(v.string()),
+    est_delivery_date: Code,
     carrier: Words,
     public_url: v.nullish(v.unknown()),
-    is_return: v.nullish(v.boolean()),
-    status: v.nullish(v.string()),
-    status_detail: v.nullish(v.string()),
-    carrier_detail: v.nullish(v.object({ est_delivery_date_local: v.nullish(v.string()) })),
-    tracking_details: list(v.object({
-      status: v.nullish(v.string()),
-      status_detail: v.nullish(v.string()),
+    is_return: Flag,
+    status: Code,
+    status_detail: Code,
+    carrier_detail: v.nullish(v.object({ est_delivery_date_local: Code })),
+    tracking_details: wholeList(v.object({
+      status: Code,
+      status_detail: Code,
       // A time with a zone; EasyPost gives UTC.
       datetime: Instant,
       message: Words,

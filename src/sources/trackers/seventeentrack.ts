@@ -7,7 +7,7 @@ import { Instant } from "../../values/schemas.ts";
 import { offsetOf } from "../read/offset.ts";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { fitting, list, Words } from "../read/fields.ts";
+import { Code, fitting, wholeList, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import { bytesFromHex, contentId, digestMatches } from "../verify/signature.ts";
@@ -51,12 +51,12 @@ const Envelope = v.object({
 });
 
 const Scan = v.object({
-  time_utc: v.nullish(v.string()),
-  time_iso: v.nullish(v.string()),
+  time_utc: Code,
+  time_iso: Code,
   description: Words,
   location: Words,
-  stage: v.nullish(v.string()),
-  sub_status: v.nullish(v.string()),
+  stage: Code,
+  sub_status: Code,
   address: v.nullish(v.object({ city: Words, state: Words, country: Words })),
 });
 
@@ -64,13 +64,13 @@ const Update = v.object({
   data: v.object({
     track_info: v.object({
       latest_status: v.nullish(
-        v.object({ status: v.nullish(v.string()), sub_status: v.nullish(v.string()) }),
+        v.object({ status: Code, sub_status: Code }),
       ),
       latest_event: v.nullish(Scan),
-      milestone: list(v.object({
-        key_stage: v.nullish(v.string()),
-        time_utc: v.nullish(v.string()),
-        time_iso: v.nullish(v.string()),
+      milestone: wholeList(v.object({
+        key_stage: Code,
+        time_utc: Code,
+        time_iso: Code,
       })),
       time_metrics: v.nullish(v.object({
         estimated_delivery_date: v.nullish(v.object({
@@ -79,9 +79,9 @@ const Update = v.object({
         })),
       })),
       tracking: v.nullish(v.object({
-        providers: list(v.object({
+        providers: wholeList(v.object({
           provider: v.nullish(v.object({ name: Words })),
-          events: list(Scan),
+          events: wholeList(Scan),
         })),
       })),
     }),

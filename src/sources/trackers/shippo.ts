@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { Reference } from "../../orders/reference.ts";
 import { ok, type Result } from "../../result.ts";
-import { list, Words } from "../read/fields.ts";
+import { Code, wholeList, Words } from "../read/fields.ts";
 import { readJson } from "../read/json.ts";
 import { checked } from "../read/parse_error.ts";
 import {
@@ -70,21 +70,21 @@ async function verifySignature(
 const Event = v.object({ event: v.pipe(v.string(), v.maxLength(128)) });
 
 const Status = v.object({
-  status: v.nullish(v.string()),
+  status: Code,
   status_date: v.nullish(Instant),
   status_details: Words,
-  substatus: v.nullish(v.object({ code: v.nullish(v.string()) })),
+  substatus: v.nullish(v.object({ code: Code })),
   location: v.nullish(v.object({ city: Words, state: Words, country: Words })),
 });
 
 const Track = v.object({
   data: v.object({
     tracking_number: v.string(),
-    carrier: v.nullish(v.string()),
+    carrier: Code,
     eta: v.nullish(v.unknown()),
     metadata: v.nullish(v.unknown()),
     tracking_status: v.nullish(Status),
-    tracking_history: list(Status),
+    tracking_history: wholeList(Status),
   }),
 });
 type Tracked = v.InferOutput<typeof Track>["data"];

@@ -1,10 +1,10 @@
 /** Turns any tracker's report (number, scans, date) into events. Each tracker's own file reads its format. */
-import * as v from "valibot";
 import { OrderEvent, type SHIPMENT_EVENTS, Tracking } from "../../orders/event.ts";
 import { type Reference, trackingNumber } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { fitting, known, words } from "../read/fields.ts";
-import { checked, invalid } from "../read/parse_error.ts";
+import { invalid } from "../read/parse_error.ts";
+import { wholeEvents } from "../read/whole_events.ts";
 import type { OrderEvents, ReadingRefusal, SignatureRefusal } from "../source.ts";
 import { Day, Id, Window } from "../../values/schemas.ts";
 
@@ -67,7 +67,7 @@ export function trackerEvents(report: TrackerReport): Result<OrderEvents | null,
     }));
   const events = [...scans, ...promise(report, id, scans.at(-1)?.type)];
   if (events.length === 0) return ok(null);
-  const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
+  const whole = wholeEvents(events);
   if (!whole.ok) return whole;
   return ok({
     order: fitting(Id, report.id) ?? id,

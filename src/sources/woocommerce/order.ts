@@ -1,9 +1,9 @@
 /** Checks WooCommerce's order field by field: fields that Waybill uses are strict, other fields are never read. */
 import * as v from "valibot";
-import { LINES_MAX } from "../../orders/event.ts";
+import { LINES_READ_MAX } from "../read/whole_events.ts";
 import type { Result } from "../../result.ts";
 import { checked } from "../read/parse_error.ts";
-import { list, PlainId, Words } from "../read/fields.ts";
+import { Code, Flag, helpful, list, PlainId, wholeList, Words } from "../read/fields.ts";
 import { amount, optionalAmount } from "../read/amounts.ts";
 import { Gmt, Plain, PlainLines } from "./fields.ts";
 import { Currency } from "../../values/schemas.ts";
@@ -18,7 +18,7 @@ export function readWoocommerceOrder(json: unknown): Result<WoocommerceOrder, "i
 /** A deletion: the id and nothing else, so that no order is one, whatever the unsigned topic says. */
 export const Deletion = v.strictObject({ id: PlainId });
 
-const Address = v.nullish(v.object({
+const Address = helpful(v.object({
   first_name: Plain,
   last_name: Plain,
   company: Plain,
@@ -28,7 +28,7 @@ const Address = v.nullish(v.object({
   state: Words,
   postcode: Words,
   country: Words,
-  email: v.nullish(v.string()),
+  email: Code,
   phone: Words,
 }));
 export type WoocommerceAddress = v.InferOutput<typeof Address>;
@@ -38,28 +38,30 @@ const Quantity = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000));
 
 function orderIn(currency: string) {
   const Amount = amount(currency);
-  const Tax = optionalAmount(currency);
+  const Tax = v.fallback(optionalAmount(currency), 0);
+  // A price that cannot be read counts as none: the total is told as sent, and the shop sees that its parts differ.
+  const Part = v.fallback(Amount, 0);
   return v.object({
     id: PlainId,
     // The order from which a plugin split this one; 0 for none.
-    parent_id: v.nullish(PlainId),
-    number: v.nullish(v.union([v.string(), v.number()], "Must be text")),
+    parent_id: helpful(PlainId),
+    number: Words,
     status: v.string(),
     currency: Currency,
     date_created_gmt: Gmt,
     date_modified_gmt: v.nullish(Gmt),
-    date_paid_gmt: v.nullish(Gmt),
-    date_completed_gmt: v.nullish(Gmt),
+    date_paid_gmt: helpful(Gmt),
+    date_completed_gmt: helpful(Gmt),
     total: Amount,
     total_tax: Tax,
-    prices_include_tax: v.nullish(v.boolean()),
+    prices_include_tax: Flag,
     // 0 for a guest.
-    customer_id: v.nullish(PlainId),
+    customer_id: helpful(PlainId),
     billing: Address,
     shipping: Address,
-    payment_method: v.nullish(v.string()),
+    payment_method: Code,
     payment_method_title: Plain,
-    created_via: v.nullish(v.string()),
+    created_via: Code,
     customer_note: PlainLines,
     transaction_id: Words,
     payment_url: v.nullish(v.unknown()),
@@ -82,9 +84,9 @@ function orderIn(currency: string) {
         parent_name: Plain,
         sku: Words,
         quantity: Quantity,
-        subtotal: Amount,
+        subtotal: Part,
         subtotal_tax: Tax,
-        total: Amount,
+        total: Part,
         total_tax: Tax,
         image: v.nullish(v.unknown()),
         // On a part of a bundle: the line of the whole, in each plugin's form.
@@ -92,7 +94,7 @@ function orderIn(currency: string) {
         composite_parent: v.nullish(v.unknown()),
         meta_data: list(v.unknown()),
       })),
-      v.maxLength(LINES_MAX),
+      v.maxLength(LINES_READ_MAX),
     ),
     shipping_lines: list(
       v.object({
@@ -108,7 +110,7 @@ function orderIn(currency: string) {
     coupon_lines: list(v.object({ code: Plain, discount: Tax, discount_tax: Tax })),
     // `total` is negative. An absent list differs from an empty one, which says that there are no refunds or that all
     // were deleted.
-    refunds: v.optional(list(v.object({ id: PlainId, reason: Plain, total: Amount }))),
+    refunds: v.optional(wholeList(v.object({ id: PlainId, reason: Plain, total: Amount }))),
   });
 }
 

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { ok, type Result } from "../../result.ts";
 import { Sku, StockLevel } from "../../stock/event.ts";
-import { fitting } from "../read/fields.ts";
+import { Code, fitting } from "../read/fields.ts";
 import { checked } from "../read/parse_error.ts";
 import { Gmt } from "./fields.ts";
 
@@ -16,7 +16,7 @@ export function isStockTopic(topic: string): topic is (typeof STOCK_TOPICS)[numb
 }
 
 const Product = v.object({
-  sku: v.nullish(v.string()),
+  sku: Code,
   /** `parent` for a variation that is counted with its product: its own quantity is then unknown. */
   manage_stock: v.nullish(v.union([v.boolean(), v.string()], "Must be true, false or text")),
   // Plugins sell by weight and length, so a quantity may have a fraction.

@@ -2,12 +2,12 @@
  * Verifies WooCommerce's webhooks, signed with the webhook's own secret, and decides by topic which events they are;
  * the files beside this one read their payloads. https://woocommerce.com/document/webhooks/
  */
-import * as v from "valibot";
 import { type OrderDetails, OrderEvent } from "../../orders/event.ts";
 import { UNNAMED_PAYMENT } from "../../orders/reference.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { readJson } from "../read/json.ts";
 import { checked, invalid } from "../read/parse_error.ts";
+import { wholeEvents } from "../read/whole_events.ts";
 import { bytesFromBase64, hexFromBytes, hmacMatches, textAndBody } from "../verify/signature.ts";
 import type {
   OrderEvents,
@@ -242,7 +242,7 @@ function holdsOrder(json: unknown): boolean {
 
 /** Checks the finished events against their own schema: a sum of small amounts, for example, may be too large. */
 function orderEvents(order: string, events: readonly OrderEvent[]): Result<TopicReading, "invalid"> {
-  const whole = checked(v.array(OrderEvent), events, (path) => path.replace(/^\d+\./, ""));
+  const whole = wholeEvents(events);
   return whole.ok ? ok({ type: "events", orders: [{ order, events: whole.value }] }) : whole;
 }
 

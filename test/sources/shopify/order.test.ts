@@ -7,25 +7,6 @@ const [mill] = adas.line_items as [(typeof adas.line_items)[0]];
 describe("a payload that is wrong in one thing is refused by field, rule and shape", () => {
   test.each<[unknown, string]>([
     [
-      { ...adas, line_items: [{ ...mill, price: "abc" }] },
-      "line_items.0.price must be a decimal amount: got text of 3 characters",
-    ],
-    [
-      { ...adas, line_items: [{ ...mill, price: null }] },
-      "line_items.0.price must be a decimal amount: got null",
-    ],
-    [
-      { ...adas, line_items: [{ ...mill, price: "89.901" }] },
-      "line_items.0.price must have <= 2 digits after the point, as EUR has: got text of 6 characters",
-    ],
-    [
-      {
-        ...adas,
-        line_items: [{ ...mill, price_set: { shop_money: { amount: "x", currency_code: "EUR" } } }],
-      },
-      "line_items.0.price_set.shop_money.amount must be a decimal amount: got text of 1 character",
-    ],
-    [
       { ...adas, line_items: [{ ...mill, quantity: "1" }] },
       "line_items.0.quantity must be a number: got text of 1 character",
     ],
@@ -35,10 +16,6 @@ describe("a payload that is wrong in one thing is refused by field, rule and sha
     ],
     [{ ...adas, line_items: [] }, "line_items must hold a line of quantity >= 1: got a list of 0 entries"],
     [{ ...adas, line_items: undefined }, "line_items must be given: got nothing"],
-    [
-      { ...adas, line_items: Array(1_001).fill(mill) },
-      "line_items must have <= 1000 entries: got a list of 1001 entries",
-    ],
     [{ ...adas, currency: "eur" }, "currency must be an ISO 4217 code: got text of 3 characters"],
     [{ ...adas, total_price: undefined }, "total_price must be given: got nothing"],
     [
@@ -50,8 +27,6 @@ describe("a payload that is wrong in one thing is refused by field, rule and sha
       { ...adas, id: "56/78" },
       "id must hold no space and no slash: got text of 5 characters",
     ],
-    [{ ...adas, email: 7 }, "email must be text: got a whole number"],
-    [{ ...adas, total_tax: "-1.00" }, "order.tax.amount_minor must be >= 0: got a whole number"],
     ["[]", "currency must be given: got nothing"],
     ["null", "body must be an object: got null"],
   ])("%#", async (payload, message) => {

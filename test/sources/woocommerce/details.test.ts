@@ -176,8 +176,6 @@ describe("a payload that is wrong in one thing is refused by field, rule and sha
     [{ ...adas, currency: "€" }, "currency must be an ISO 4217 code: got text of 1 character"],
     [{ ...adas, total: "abc" }, "total must be a decimal amount: got text of 3 characters"],
     [{ ...adas, total: null }, "total must be a decimal amount: got null"],
-    [{ ...adas, total_tax: "x" }, "total_tax must be a decimal amount: got text of 1 character"],
-    [{ ...adas, total_tax: "-1.00" }, "order.tax.amount_minor must be >= 0: got a whole number"],
     [
       { ...adas, date_created_gmt: "22.11.2026" },
       "date_created_gmt must be a time in UTC such as 2026-11-22T09:58:00: got text of 10 characters",
@@ -191,14 +189,6 @@ describe("a payload that is wrong in one thing is refused by field, rule and sha
     [
       { ...adas, line_items: [{ ...mill, quantity: "1" }] },
       "line_items.0.quantity must be a number: got text of 1 character",
-    ],
-    [
-      { ...adas, line_items: [{ ...mill, total: "" }] },
-      "line_items.0.total must be a decimal amount: got text of 0 characters",
-    ],
-    [
-      { ...adas, line_items: Array(1_001).fill(mill) },
-      "line_items must have <= 1000 entries: got a list of 1001 entries",
     ],
     [{ ...adas, refunds: [{ id: 1 }] }, "refunds.0.total must be given: got nothing"],
     [{ code: "woocommerce_rest_cannot_view" }, "currency must be given: got nothing"],
