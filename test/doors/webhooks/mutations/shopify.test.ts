@@ -14,11 +14,14 @@ damagedAtTheDoor([
   ["a refund", "shopify", "refunds/create", refund],
   ["an inventory level", "shopify", "inventory_levels/update", level],
   ["who wants their data", "shopify", "customers/data_request", {
+    shop_id: 954889,
     shop_domain: "kontor.myshopify.com",
     customer: { id: 191167, email: "ada@lovelace.example" },
     orders_requested: [299938, 280263],
+    data_request: { id: 9999 },
   }],
   ["who wants to be forgotten", "shopify", "customers/redact", {
+    shop_id: 954889,
     shop_domain: "kontor.myshopify.com",
     customer: { id: 191167, email: "ada@lovelace.example" },
     orders_to_redact: [299938, 280263],
