@@ -70,10 +70,15 @@ export function pages(
 
 const HEAD = { locale: LOCALE, shop: SHOP, reference: "Order #1001" };
 const GREETING = `كل عام وأنتم بخير!\n\nHappy birthday, ${ARABIC_NAME}.`;
-const ACTIONS = ["Report a problem", "Ask a question", "Withdraw from contract here"].map((label) => ({
-  href: "/o/token/ask",
-  label,
-}));
+const ACTIONS = ([
+  ["problem", "Report a problem"],
+  ["ask", "Ask a question"],
+  ["address", "Change the delivery address"],
+  ["cancel", "Request cancellation"],
+  ["return", "Return or exchange items"],
+  ["rate", "Rate your order"],
+  ["withdraw", "Withdraw from contract here"],
+] as const).map(([offer, label]) => ({ offer, href: `/o/token/${offer}`, label }));
 const MAILS = ["Delivered", "Out for delivery", "On its way", "Order confirmation"].map((name) => ({
   name,
   at: "24 Nov, 09:12",

@@ -3,11 +3,14 @@
  * actions.
  */
 import type { LinkView } from "./pages/form.tsx";
-import type { OrderView } from "./view.ts";
+import type { OrderView, PieceView, ScanView } from "./view.ts";
 
 export interface OrderPageView extends OrderView {
-  /** The next event to expect; `null` when there is none. */
-  readonly next: string | null;
+  /** The newest scans of the parcel that matters most, the newest first; at most three. */
+  readonly newest_scans: readonly ScanView[];
+  /** What has not left yet, where something else has; `null` where nothing or everything is still here. */
+  readonly to_come: { readonly items: readonly PieceView[] } | null;
+  readonly acts: ActsView;
   /** The path where the customer can prove who they are; set while personal data is partly hidden. */
   readonly unmask_path: string | null;
   /** The promised dates, oldest first; empty while there was only one. */
@@ -15,11 +18,19 @@ export interface OrderPageView extends OrderView {
   readonly money: readonly MoneyView[];
   readonly sent_back: readonly SentBackView[];
   readonly conversations: readonly ConversationView[];
+  /** Where all orders of the customer are; `null` for an order without an address. */
+  readonly orders_path: string | null;
   /** Beside the date: the calendar. */
   readonly calendar_path: string | null;
   readonly actions: readonly LinkView[];
   /** Other views of the order. */
   readonly more: readonly LinkView[];
+}
+
+/** One filled button at most, and two quiet ones: what the situation asks for. */
+export interface ActsView {
+  readonly primary: LinkView | null;
+  readonly others: readonly LinkView[];
 }
 
 export interface MoneyView {

@@ -21,7 +21,7 @@ export interface OrderView extends ReaderView {
   readonly number: string;
   readonly page_url: string;
   readonly placed_on: string;
-  readonly status: StatusView;
+  readonly situation: SituationView;
   readonly timeline: readonly StepView[];
   /** False where nothing is delivered to an address: gift cards, downloads, collection at the shop. */
   readonly ships: boolean;
@@ -83,11 +83,26 @@ export interface SocialLink {
   readonly url: string;
 }
 
-export interface StatusView {
+/** What the customer is told of the order now; mails, page, history and text messages say the same. */
+export interface SituationView {
+  /** Good news, needs the customer, money, sorry: each has a face of its own. */
+  readonly mood: "good" | "needs" | "money" | "sorry";
   readonly headline: string;
-  readonly detail: string | null;
-  /** `attention`: the customer or the shop has something to do. */
-  readonly tone: "calm" | "good" | "attention";
+  /** When, where or how much; `null` where the headline says it all. */
+  readonly fact: string | null;
+  /** True where the headline is what the customer asked for, and not how far the goods are. */
+  readonly is_claim: boolean;
+  /** What the customer asked for and waits, the newest first, without the one that is the headline. */
+  readonly requests: readonly RequestView[];
+  /** What happens next and by when; `null` when nothing does. */
+  readonly next: string | null;
+}
+
+export interface RequestView {
+  readonly id: string;
+  readonly headline: string;
+  /** Since when it is known and what follows. */
+  readonly since: string;
 }
 
 export interface StepView {
@@ -110,6 +125,17 @@ export interface LineView {
   /** `null` where no price is shown. */
   readonly total: string | null;
   readonly availability: string | null;
+  /** Where its pieces are: `On its way`, `1 × Delivered · 1 × Still to come`; `null` while nothing has moved. */
+  readonly where: string | null;
+}
+
+/** Some pieces of a line, as they lie in a shipment or are still to come. */
+export interface PieceView {
+  readonly title: string;
+  readonly variant: string | null;
+  readonly initial: string;
+  readonly image_url: string | null;
+  readonly quantity: string;
 }
 
 /** What is still to pay, how, and by when. */
@@ -149,8 +175,9 @@ export interface ShipmentView {
   readonly state: string;
   readonly expected: string | null;
   readonly tracking: readonly TrackingView[];
-  /** `2 × Linen shirt`; empty when the parcel holds the whole order or nobody says. */
-  readonly items: readonly string[];
+  /** Empty where nobody says what the parcel holds. */
+  readonly items: readonly PieceView[];
+  readonly mood: SituationView["mood"];
   /** Newest first. */
   readonly scans: readonly ScanView[];
 }

@@ -432,6 +432,23 @@ export const SHIPMENT_EVENTS = [
 const happened = { at: Instant };
 
 /** Event of an order, with all data for its mail and the fold. `at` is the time at its origin. */
+/** What a customer can ask for on the order's page; a problem by its nature. */
+export const REQUESTS = [
+  "question",
+  "cancellation",
+  "address_change",
+  "delivery_note",
+  "not_arrived",
+  "missing",
+  "damaged",
+  "wrong_item",
+  "other_problem",
+  "send_again",
+  "send_elsewhere",
+  "refund_instead",
+] as const;
+export type Request = (typeof REQUESTS)[number];
+
 export const OrderEvent = v.variant("type", [
   v.object({ type: v.literal("order.placed"), ...happened, order: OrderDetails }),
   v.object({ type: v.literal("order.changed"), ...happened, order: OrderDetails }),
@@ -521,7 +538,11 @@ export const OrderEvent = v.variant("type", [
   v.object({
     type: v.picklist(["conversation.opened", "conversation.closed"]),
     ...happened,
-    conversation: v.object({ id: Id }),
+    conversation: v.object({
+      id: Id,
+      /** What the customer asks for; absent where the conversation began with a mail, or in another way. */
+      about: v.optional(v.picklist(REQUESTS)),
+    }),
   }),
 ]);
 export type OrderEvent = v.InferOutput<typeof OrderEvent>;

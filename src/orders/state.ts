@@ -1,6 +1,6 @@
 /** Declares the state of an order: the result of its events. */
 import type { Bookings } from "./account/bookings.ts";
-import type { DeliveryWay, LineStock, Return, Shipment, Tracking, Withdrawal } from "./event.ts";
+import type { DeliveryWay, LineStock, Request, Return, Shipment, Tracking, Withdrawal } from "./event.ts";
 import type { Change } from "./fold/snapshot_diff.ts";
 import type { Removal } from "./goods/removals.ts";
 import type { Party } from "./party.ts";
@@ -112,6 +112,8 @@ export interface Order extends Bookings {
   readonly corrections: readonly Correction[];
   /** Conversations about this order in which somebody waits for an answer. */
   readonly open_conversations: readonly string[];
+  /** What those conversations ask for, oldest first; absent while the customer asked for nothing on the order's page. */
+  readonly open_requests?: readonly OpenRequest[] | undefined;
   /** Withdrawals by the customer, oldest first. */
   readonly withdrawals: readonly OrderWithdrawal[];
   /** Language that the customer chose; it precedes the language of the order. */
@@ -120,6 +122,14 @@ export interface Order extends Bookings {
   readonly ways?: readonly OrderWay[] | undefined;
   /** Time of erasure of the customer. */
   readonly erased_at?: string | undefined;
+}
+
+/** What the customer asked for and nobody has answered or closed. */
+export interface OpenRequest {
+  /** Of the conversation. */
+  readonly id: string;
+  readonly about: Request;
+  readonly at: string;
 }
 
 /** Chosen way, valid for events from `since` on. */

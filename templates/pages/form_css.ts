@@ -34,7 +34,7 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .saved{margin-block-start:20px;padding:12px 16px;border-radius:10px;background:var(--card);color:var(--good);font-weight:600}
 .told{display:grid;gap:8px;padding:16px;border-radius:10px;background:var(--soft)}
 .button.grave{background:var(--warn);color:var(--canvas)}
-.button.quiet{inline-size:auto;background:var(--soft);color:var(--ink)}
+.button.quiet{inline-size:auto}
 .fields .button{justify-self:start;inline-size:auto;min-inline-size:12em}
 .onward{margin-block-start:28px}
 .onward .button{display:inline-block;inline-size:auto}
@@ -50,7 +50,9 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .glance .what{margin-block-start:2px}
 .thumbs{display:flex;gap:8px;margin-block:8px 4px}
 .thumbs .pic{inline-size:48px;block-size:48px;line-height:48px;font-size:18px}
-.tag.attention{background:var(--warn-soft);color:var(--warn)}
+.tag.needs{background:var(--warn-soft);color:var(--warn)}
+.tag.money{background:var(--money-soft);color:var(--money)}
+.tag.sorry{background:var(--sorry-soft);color:var(--sorry)}
 .pager{display:flex;justify-content:space-between;align-items:center;flex-direction:row-reverse;gap:16px;margin-block-start:20px;font-size:15px}
 .more-links{display:flex;flex-wrap:wrap;gap:6px 20px;margin-block-start:32px;font-size:14px}
 .empty-note{margin-block-start:32px;color:var(--muted);font-size:17px}
@@ -60,8 +62,6 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .rows li+li{border-block-start:1px solid var(--line)}
 .rows .end{text-align:end}
 .block{display:block}
-.next{margin-block-start:32px;max-inline-size:40em;color:var(--muted)}
-.next strong{color:var(--ink);font-weight:600;margin-inline-end:6px}
 .beside{font-size:15px;white-space:nowrap}
 .side .acts{padding-block:24px}
 .masked{margin-block-start:16px}
@@ -76,8 +76,6 @@ input[type=radio],input[type=checkbox]{flex:none;inline-size:20px;block-size:20p
 .verbs+.views{padding-block-start:12px;border-block-start:1px solid var(--line)}
 .views a{display:block;padding-block:6px;color:var(--muted);text-decoration:none}
 .views a:hover{text-decoration:underline}
-.jump{display:inline-block;margin-block-start:16px;font-size:15px;font-weight:500}
-@media(min-width:960px){.jump{display:none}}
 .promises li+li{margin-block-start:8px}
 .talk h3{font-weight:600;margin-block:16px 8px}
 .talk li{padding:12px 16px;border-radius:10px;background:var(--soft);margin-block-start:8px;margin-inline-end:10%}

@@ -24,8 +24,9 @@ export interface OrderGlance {
   readonly href: string;
   readonly placed_on: string;
   readonly status: string;
-  readonly tone: "calm" | "good" | "attention";
-  readonly expected: string | null;
+  readonly mood: "good" | "needs" | "money" | "sorry";
+  /** The fact of the order's situation, as its page says it. */
+  readonly fact: string | null;
   readonly total: string;
   /** The first titles, and how many pieces there are. */
   readonly items: string;
@@ -97,11 +98,11 @@ const Glance: FC<{ readonly order: OrderGlance }> = ({ order }) => (
     <a class="glance card" href={order.href}>
       <span class="line">
         <strong>{order.status}</strong>
-        <span class={`tag ${order.tone}`}>
+        <span class={`tag ${order.mood}`}>
           <bdi>{order.number}</bdi>
         </span>
       </span>
-      {order.expected === null ? null : <span class="when">{order.expected}</span>}
+      {order.fact === null ? null : <span class="when">{order.fact}</span>}
       {order.images.length === 0 ? null : (
         <span class="thumbs" aria-hidden="true">
           {order.images.map((url) => (

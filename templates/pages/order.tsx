@@ -3,6 +3,7 @@ import type { FC } from "hono/jsx";
 import { translator } from "../locales/translate.ts";
 import type { OrderPageView } from "../page_view.ts";
 import type { OrderView } from "../view.ts";
+import { Hero } from "./hero.tsx";
 import { OrderActs } from "./order_acts.tsx";
 import { OrderItems } from "./order_items.tsx";
 import { OrderMoney } from "./order_money.tsx";
@@ -11,6 +12,7 @@ import { OrderSide } from "./order_side.tsx";
 import { OrderConversation } from "./order_conversation.tsx";
 import { Shipment } from "./shipment.tsx";
 import { SentBack } from "./sent_back.tsx";
+import { ToCome } from "./to_come.tsx";
 import { ShopPage } from "./shop_page.tsx";
 
 interface OrderPageProps {
@@ -28,21 +30,24 @@ export const OrderPage: FC<OrderPageProps> = ({ view, live }) => {
       dir={view.dir}
       title={number}
       shop={view.shop}
-      aside={number}
+      aside={view.orders_path === null ? null : <a href={view.orders_path}>{t("act.orders")}</a>}
       closing={t("order.placed_on", { date: view.placed_on })}
       {...(live === undefined ? {} : { live })}
     >
       <p class="vh" role="status" data-told={t("page.updated")} />
       <Hero
         view={view}
+        t={t}
+        eyebrow={number}
         calendar_path={view.calendar_path}
-        next={view.next}
-        acts={view.actions.length > 0}
+        acts={view.acts}
+        scans={view.newest_scans}
       />
       <div class="grid">
         <div class="main">
           <OrderPay view={view} t={t} />
           {view.shipments.map((shipment) => <Shipment shipment={shipment} t={t} />)}
+          <ToCome view={view} t={t} />
           <SentBack view={view} t={t} />
           <OrderConversation view={view} t={t} />
           <OrderItems view={view} t={t} />
@@ -73,7 +78,7 @@ export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | n
       shop={view.shop}
       aside={t("gift.title")}
     >
-      <Hero view={view} calendar_path={null} next={null} />
+      <Hero view={view} t={t} eyebrow={t("gift.title")} />
       <div class="grid">
         <div class="main">
           {words === null ? null : <section class="card told-by">{words}</section>}
@@ -89,59 +94,5 @@ export const GiftPage: FC<{ readonly view: OrderView; readonly words: string | n
         </div>
       </div>
     </ShopPage>
-  );
-};
-
-interface HeroProps {
-  readonly view: OrderView;
-  /** True where the page has actions further down, which are far away on a phone. */
-  readonly acts?: boolean;
-  readonly calendar_path: string | null;
-  readonly next: string | null;
-}
-
-const Hero: FC<HeroProps> = ({ view, calendar_path, next, acts = false }) => {
-  const t = translator(view.locale, view.shop.texts);
-  return (
-    <div class={`hero ${view.status.tone}`}>
-      <h1>{view.status.headline}</h1>
-      {view.status.detail === null ? null : (
-        <p class="lead">
-          {view.status.detail}
-          {calendar_path === null ? null : (
-            <>
-              {" "}
-              <a class="beside no-print" href={calendar_path}>{t("page.calendar")}</a>
-            </>
-          )}
-        </p>
-      )}
-      <Timeline view={view} />
-      {next === null ? null : (
-        <p class="next">
-          <strong>{t("page.next")}</strong> {next}
-        </p>
-      )}
-      {acts ? <a class="jump no-print" href="#acts">{t("page.actions")}</a> : null}
-    </div>
-  );
-};
-
-const Timeline: FC<{ readonly view: OrderView }> = ({ view }) => {
-  const t = translator(view.locale, view.shop.texts);
-  return (
-    <section aria-labelledby="progress">
-      <h2 id="progress" class="vh">{t("page.progress")}</h2>
-      <ol class="steps">
-        {view.timeline.map(({ label, state, on }) => (
-          <li class={state} aria-current={state === "current" ? "step" : undefined}>
-            <span class="label">
-              {label} <span class="vh">({t(`page.step_${state}`)})</span>
-            </span>
-            {on === null ? null : <span class="on">{on}</span>}
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 };

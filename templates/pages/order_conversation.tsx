@@ -14,7 +14,9 @@ export const OrderConversation: FC<{ readonly view: OrderPageView; readonly t: T
             {messages.map(({ author, own, at, words }) => (
               <li class={own ? "own" : ""}>
                 <p class="muted small">{author} · {at}</p>
-                {words.map((paragraph) => <p>{paragraph}</p>)}
+                {words.length === 0
+                  ? <p class="muted">{t("page.hidden_words")}</p>
+                  : words.map((paragraph) => <p>{paragraph}</p>)}
               </li>
             ))}
           </ul>

@@ -56,6 +56,7 @@ const Item: FC<{ readonly line: LineView; readonly shows_prices: boolean }> = ({
       <p class="more">
         <Lines lines={[line.variant, shows_prices ? line.pricing : line.quantity, line.availability]} />
       </p>
+      {line.where === null ? null : <p class="where">{line.where}</p>}
     </div>
     {shows_prices && line.total !== null ? <p class="price">{line.total}</p> : null}
   </li>

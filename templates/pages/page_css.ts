@@ -4,10 +4,10 @@ import { DARK, LIGHT } from "../parts/accent.ts";
 export const PAGE_CSS = `
 :root{color-scheme:light dark;${
   properties(LIGHT)
-}--good:#1d6b3f;--warn:#8a4b08;--warn-soft:#fdf3e4;--edge:#8f8a82}
+}--good:#1d6b3f;--warn:#85480a;--warn-soft:#fcefd9;--money:#2b4a87;--money-soft:#e8edf7;--sorry:#893154;--sorry-soft:#f8e9ee;--needs-fill:#85480a;--on-needs:#fff;--money-fill:#2b4a87;--on-money:#fff;--sorry-fill:#893154;--on-sorry:#fff;--hair:#d5d1c9;--edge:#8f8a82}
 @media screen and (prefers-color-scheme:dark){:root{${
   properties(DARK)
-}--good:#7fce9f;--warn:#f0b868;--warn-soft:#33281a;--edge:#7d7870}}
+}--good:#7fce9f;--warn:#f0b868;--warn-soft:#302412;--money:#a9c1f5;--money-soft:#1a2336;--sorry:#f2a8c0;--sorry-soft:#321c25;--needs-fill:#f0b868;--on-needs:#17140f;--money-fill:#a9c1f5;--on-money:#17140f;--sorry-fill:#f2a8c0;--on-sorry:#17140f;--hair:#4d4942;--edge:#7d7870}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--canvas);color:var(--ink);font:16px/1.5 -apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
@@ -26,23 +26,49 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .shop img{display:block;block-size:28px;inline-size:auto;max-inline-size:220px}
 .foot{padding-block:40px 56px;color:var(--muted);font-size:13px;line-height:1.6}
 
-.hero{padding-block:28px 36px}
-.hero h1{font-size:clamp(32px,7vw,44px);line-height:1.1;font-weight:600;letter-spacing:-.03em;text-wrap:balance}
-.hero .lead{margin-block-start:10px;font-size:18px;color:var(--muted);max-inline-size:36em}
-.attention .lead{color:var(--warn)}
+.hero{--mood:var(--accent);--tint:var(--soft);--mood-fill:var(--fill);--on-mood:var(--on-fill);display:grid;gap:28px;margin-block-end:16px;padding:24px 20px;border-radius:16px;background:var(--card)}
+.mood-needs{--mood:var(--warn);--tint:var(--warn-soft);--mood-fill:var(--needs-fill);--on-mood:var(--on-needs)}
+.mood-money{--mood:var(--money);--tint:var(--money-soft);--mood-fill:var(--money-fill);--on-mood:var(--on-money)}
+.mood-sorry{--mood:var(--sorry);--tint:var(--sorry-soft);--mood-fill:var(--sorry-fill);--on-mood:var(--on-sorry)}
+.hero.mood-needs,.hero.mood-money,.hero.mood-sorry{background:var(--tint);--line:color-mix(in srgb,var(--mood) 22%,transparent)}
+.hero.mood-money{border-start-start-radius:0;border-start-end-radius:0;border-block-start:3px dashed var(--mood)}
+.hero .button{background:var(--mood-fill);color:var(--on-mood)}
+.first{min-inline-size:0}
+.eyebrow{display:flex;align-items:center;gap:10px;font-size:14px;font-weight:600;color:var(--mood)}
+.mark{display:grid;place-items:center;flex:none;inline-size:36px;block-size:36px;border-radius:50%;background:var(--tint);color:var(--mood)}
+.mood-needs .mark,.mood-money .mark,.mood-sorry .mark{background:var(--card)}
+.mood-needs .mark{border-radius:10px}
+.mood-money .mark{border-radius:0}
+.mood-sorry .mark{border-radius:18px 18px 18px 4px}
+.mark svg{inline-size:20px;block-size:20px}
+.hero h1{margin-block-start:14px;font-size:clamp(30px,7vw,42px);line-height:1.1;font-weight:650;letter-spacing:-.03em;text-wrap:balance}
+.hero .lead{margin-block-start:8px;font-size:18px;line-height:1.45;color:var(--muted);max-inline-size:36em}
+.hero .next{margin-block-start:16px;font-size:15px;color:var(--muted);max-inline-size:42em}
+.acts-first{display:flex;flex-wrap:wrap;gap:10px;margin-block-start:20px}
+.acts-first .button{flex:1 1 auto;inline-size:auto}
+.hero .beside{margin-block-start:14px}
+.requests{display:grid;gap:8px;margin-block-start:20px;font-size:15px}
+.requests li{padding:12px 14px;border-radius:10px;background:var(--soft)}
+.mood-needs .requests li,.mood-money .requests li,.mood-sorry .requests li{background:var(--card)}
 
-.steps{margin-block-start:32px}
-.steps li{position:relative;display:flex;gap:14px;align-items:baseline;padding-block-end:22px}
-.steps li:last-child{padding-block-end:0}
-.steps li::before{content:"";flex:none;inline-size:12px;block-size:12px;border-radius:50%;background:var(--canvas);box-shadow:inset 0 0 0 2px var(--muted);position:relative;z-index:1}
-.steps li:not(:last-child)::after{content:"";position:absolute;inset-block:18px -6px;inset-inline-start:5px;inline-size:2px;background:var(--line)}
-.steps .done::before,.steps .current::before{background:var(--accent);box-shadow:none}
-.steps .current::before{box-shadow:0 0 0 4px var(--canvas),0 0 0 6px var(--accent)}
-.steps .done:not(:last-child)::after{background:var(--accent)}
-.steps .label{flex:1}
+.steps{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);gap:4px;margin-block-start:22px}
+.steps li{display:block;padding-block-start:10px;font-size:12px;line-height:1.3;border-block-start:4px solid var(--line)}
+.steps .done{border-color:var(--mood)}
+.steps .current{border-image:linear-gradient(to right,var(--mood) 50%,var(--line) 50%) 1}
+[dir=rtl] .steps .current{border-image:linear-gradient(to left,var(--mood) 50%,var(--line) 50%) 1}
+.steps .label{display:block;hyphens:auto;overflow-wrap:normal}
 .steps .current .label{font-weight:600}
 .steps .upcoming .label,.steps .on{color:var(--muted)}
-.steps .on{font-size:14px}
+.steps .on{display:none}
+
+.scans h2{font-size:15px;font-weight:600}
+.scans ol{margin-block-start:8px}
+.scans li{position:relative;display:grid;grid-template-columns:1fr auto;gap:0 12px;padding:6px 0 10px;padding-inline-start:24px;font-size:15px;line-height:1.4}
+.scans li::before{content:"";position:absolute;inset-block-start:12px;inset-inline-start:2px;inline-size:9px;block-size:9px;border-radius:50%;box-shadow:inset 0 0 0 2px var(--muted)}
+.scans li:first-child::before{background:var(--mood);box-shadow:none}
+.scans li:not(:last-child)::after{content:"";position:absolute;inset-block:24px -10px;inset-inline-start:6px;inline-size:1px;background:var(--line)}
+.scans .at{font-size:13px;color:var(--muted);white-space:nowrap}
+.scans .what{grid-column:1/-1;font-size:14px;color:var(--muted)}
 
 .grid{display:grid;gap:16px}
 .card{background:var(--card);border-radius:16px;padding:24px 20px}
@@ -50,12 +76,14 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .main,.side{display:grid;gap:16px;align-content:start;min-inline-size:0}
 
 .parcel .row{display:flex;justify-content:space-between;align-items:baseline;gap:12px}
+.parcel .tag{color:var(--mood,var(--ink));background:var(--tint,var(--soft))}
 .tag{flex:none;font-size:13px;font-weight:600;line-height:24px;padding-inline:10px;border-radius:12px;background:var(--soft);color:var(--ink)}
 .parcel .when{margin-block-start:4px;color:var(--muted)}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:6px 20px;margin-block-start:20px;font-size:15px}
 .facts dt{color:var(--muted)}
 .actions{display:grid;gap:10px;margin-block-start:20px}
 .button{display:block;inline-size:100%;padding:13px 24px;border:0;border-radius:10px;background:var(--fill);color:var(--on-fill);font:inherit;font-weight:600;line-height:22px;text-align:center;text-decoration:none;cursor:pointer}
+.button.quiet,.hero .button.quiet{background:var(--card);color:var(--ink);box-shadow:inset 0 0 0 1px var(--hair);font-weight:500}
 .button:hover{filter:brightness(.96)}
 .contents{margin-block-start:16px;font-size:15px}
 .history{margin-block:20px -12px;border-block-start:1px solid var(--line);padding-block-start:4px}
@@ -70,6 +98,11 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .items .title{font-weight:600}
 .items .title a{color:inherit;text-decoration:none}
 .items .title a:hover{text-decoration:underline}
+.where{display:inline-block;margin-block-start:6px;font-size:13px;font-weight:600;color:var(--muted)}
+.pieces li{grid-template-columns:56px 1fr auto;padding-block-end:14px}
+.pieces .pic{inline-size:56px;block-size:56px}
+.pieces .mono{line-height:56px}
+.pieces .count{font-size:14px;color:var(--muted);text-align:end}
 .items .more{margin-block-start:2px;font-size:14px;color:var(--muted)}
 .price{white-space:nowrap;text-align:end}
 .price,.sums dd{unicode-bidi:plaintext}
@@ -95,14 +128,10 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .icon{display:grid;place-items:center;inline-size:56px;block-size:56px;margin-block-end:28px;border-radius:16px;background:var(--card);color:var(--accent)}
 
 @media(min-width:640px){
-.hero{padding-block:48px 44px}
-.steps{display:flex;gap:0;margin-block-start:44px}
-.steps li{flex:0 1 238px;flex-direction:column;align-items:flex-start;gap:0;padding-block-end:0;padding-inline-end:16px}
-.steps li:last-child{flex:none}
-.steps li::before{margin-block-end:14px}
-.steps li:not(:last-child)::after{inset-block:5px auto;inset-inline:12px 0;inline-size:auto;block-size:2px}
-.steps .current:not(:last-child)::after{inset-inline-start:18px}
-.steps .label{flex:none}
+.hero{padding:32px 36px;margin-block-end:24px}
+.acts-first .button{flex:none}
+.steps li{font-size:13px}
+.steps .on{display:block}
 .card{padding:28px 32px}
 .side .card{padding-block:12px}
 .actions{display:flex;flex-wrap:wrap}
@@ -110,6 +139,8 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .history li{grid-template-columns:11em 1fr}
 }
 @media(min-width:960px){
+.hero:has(.scans){grid-template-columns:minmax(0,1fr) 300px;gap:36px}
+.hero .scans{padding-inline-start:36px;border-inline-start:1px solid var(--line)}
 .grid{grid-template-columns:minmax(0,1fr) 340px;gap:24px}
 .main{gap:24px}
 }
@@ -118,15 +149,22 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 body{font-size:11pt}
 .card{padding:0;border-radius:0;break-inside:auto}
 .grid{grid-template-columns:1fr 12em;gap:32px}
-.hero{padding-block:16px 24px}
+.hero,.hero.mood-needs,.hero.mood-money,.hero.mood-sorry{padding:0 0 24px;background:none}
 .items li,.side section{break-inside:avoid}
 .main{gap:28px}
 .side .card{padding:0}
 .side section:first-child{padding-block-start:0}
 .actions,.history,.top .shop img{display:none}
-.steps li::before{print-color-adjust:exact}
+.steps li{print-color-adjust:exact}
 a{color:inherit;text-decoration:none}
 }
+@media(forced-colors:active){
+.steps .done,.steps .current{border-color:CanvasText;border-image:none}
+.steps .upcoming{border-style:dotted}
+.button{border:1px solid ButtonText}
+.tag,.requests li,.hero,.card{border:1px solid CanvasText}
+}
+@media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `.trim();
 
 function properties(palette: typeof LIGHT): string {

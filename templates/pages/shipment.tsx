@@ -2,6 +2,7 @@
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
 import type { ShipmentView, TrackingView } from "../view.ts";
+import { Pieces } from "./pieces.tsx";
 
 interface ShipmentProps {
   readonly shipment: ShipmentView;
@@ -11,32 +12,24 @@ interface ShipmentProps {
 export const Shipment: FC<ShipmentProps> = ({ shipment, t }) => {
   const links = shipment.tracking.filter(({ url }) => url !== null);
   return (
-    <section class="card parcel">
+    <section class={`card parcel mood-${shipment.mood}`}>
       <div class="row">
         <h2>{shipment.title}</h2>
         <span class="tag">{shipment.state}</span>
       </div>
       {shipment.expected === null ? null : <p class="when">{shipment.expected}</p>}
-      {shipment.items.length === 0 ? null : (
-        <ul class="contents" aria-label={t("parcel.contents")}>
-          {shipment.items.map((item) => (
-            <li>
-              <bdi>{item}</bdi>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Pieces pieces={shipment.items} label={t("parcel.contents")} />
       <Numbers tracking={shipment.tracking} t={t} />
       {links.length === 0 ? null : (
         <div class="actions">
           {links.map(({ carrier, url }) => (
-            <a class="button" href={url ?? ""} rel="noreferrer">
+            <a class="button quiet" href={url ?? ""} rel="noreferrer">
               {carrier === null ? t("parcel.track") : t("parcel.track_with", { carrier })}
             </a>
           ))}
         </div>
       )}
-      {shipment.scans.length < 2 ? null : (
+      {shipment.scans.length < 4 ? null : (
         <details class="history">
           <summary>{t("parcel.history", { count: shipment.scans.length })}</summary>
           <ol>

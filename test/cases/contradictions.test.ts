@@ -1,3 +1,4 @@
+import type { OrderPageView } from "../../templates/page_view.ts";
 /** At one moment nothing that a customer reads contradicts anything else, nor what is so: in random lives of an order. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -56,6 +57,52 @@ test("no mail and no page says what is not so", () => {
   );
 }, TIMEOUT_MS);
 
+test("a mail and the page at that moment make one statement about each fact", () => {
+  fc.assert(
+    fc.property(anyLife, (steps) => {
+      const { mails } = lived(steps, steps.at(-1)!.at_ms + 20 * DAY_MS);
+      const wrong = mails.flatMap((mail) => againstItsPage(mail));
+      if (wrong.length > 0) expect.fail(`${wrong.join("\n")}\n\nin this life:\n${inShort(steps)}\n`);
+    }),
+    { numRuns, seed },
+  );
+}, TIMEOUT_MS);
+
+/** What the mail says of an amount, a day or a state where the page says another. */
+function againstItsPage({ kind, text, at_ms, page }: Left): readonly string[] {
+  const said = (label: string) => new RegExp(`^${label}: (.*)$`, "m").exec(text)?.[1];
+  const { situation } = page;
+  const owed = said("Still to pay");
+  const day = kind === "delay_notice" ? said("New delivery date") : undefined;
+  const found = [
+    ...(owed !== undefined && page.to_pay !== null && !sumsOf(page).includes(owed)
+      ? [`the mail asks for ${owed}, the page for ${page.to_pay.amount}`]
+      : []),
+    ...(day !== undefined && page.expected !== null && ![day, "today"].includes(page.expected)
+      ? [`the mail says ${day}, the page ${page.expected}`]
+      : []),
+    ...(kind === "order_cancelled" && !/Cancelled|refunded/i.test(situation.headline)
+      ? ["the mail says that it is cancelled"]
+      : []),
+    ...(kind === "payment_failed" && situation.mood === "good" ? ["a failed payment is no good news"] : []),
+    ...(GOOD_NEWS.includes(kind) && situation.mood === "money" && page.to_pay === null
+      ? ["good news in the mail, money on the page"]
+      : []),
+  ];
+  return found.map((what) => `${at(at_ms)} ${kind}: ${what}\n${text}\n${screenOf(page)}`);
+}
+
+const GOOD_NEWS: readonly OrderKind[] = [
+  "shipment_shipped",
+  "shipment_out_for_delivery",
+  "shipment_delivered",
+];
+
+/** A reminder asks for the part that is due; the page lists each part with its day. */
+function sumsOf({ to_pay }: OrderPageView): string {
+  return to_pay === null ? "" : [to_pay.amount, to_pay.sentence, ...to_pay.due].join(" ");
+}
+
 function wrongIn(mail: Left, truth: Truth): readonly string[] {
   const { kind, text, subject, at_ms } = mail;
   const of_it = (found: readonly string[]) =>
@@ -75,10 +122,10 @@ function wrongIn(mail: Left, truth: Truth): readonly string[] {
 function wrongOn({ at_ms, order, page, ledger }: Shown, truth: Truth): readonly string[] {
   const screen = screenOf(page);
   const found = [
-    ...(page.status.headline === "We’re getting your order ready" && !isGettingReady(truth)
+    ...(saysOf(page).includes("We’re getting your order ready") && !isGettingReady(truth)
       ? ["it has gone"]
       : []),
-    ...(page.status.headline === "On its way to you" && !isBroughtStill(truth)
+    ...(saysOf(page).includes("On its way to you") && !isBroughtStill(truth)
       ? ["nothing is on its way"]
       : []),
     ...(screen.includes("The rest will follow") && !truth.lines.some(({ due }) => due > 0)
@@ -92,6 +139,11 @@ function wrongOn({ at_ms, order, page, ledger }: Shown, truth: Truth): readonly 
     ...(accountOf(order).open_minor === truth.owed_minor ? [] : [`${truth.owed_minor} is owed`]),
   ];
   return found.map((what) => `${at(at_ms)} page: ${what}\n${screen}`);
+}
+
+/** Headline and fact. */
+function saysOf({ situation }: OrderPageView): readonly (string | null)[] {
+  return [situation.headline, situation.fact];
 }
 
 /** Kinds that speak of what is to reach the customer. */

@@ -133,11 +133,11 @@ function pageAt(
 }
 
 /** What a page says of where the order is, as its first screen reads. */
-export function screenOf({ status, next, timeline, shipments }: OrderPageView): string {
+export function screenOf({ situation, timeline, shipments }: OrderPageView): string {
   return [
-    status.headline,
-    status.detail,
-    next,
+    situation.headline,
+    situation.fact,
+    situation.next,
     ...timeline.map(({ label, state }) => `${label} ${state}`),
     ...shipments.flatMap(({ title, state, expected }) => [title, state, expected]),
   ].filter((part) => part !== null).join(" | ");

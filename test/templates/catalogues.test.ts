@@ -6,6 +6,8 @@ import { STEP_KINDS } from "../../src/mail/view/progress_steps.ts";
 import { ORDER_KINDS, SMS_KINDS } from "../../src/messages/message.ts";
 import { CHOICES, CODE_USES } from "../../src/messages/kinds/customer.ts";
 import { ALERT_TOPICS } from "../../src/messages/kinds/shop.ts";
+import { REQUESTS } from "../../src/orders/event.ts";
+import { FATES } from "../../src/orders/goods/fate.ts";
 import { SHORT_NEWS } from "../../src/orders/plan/short_news.ts";
 import {
   acceptedLocale,
@@ -63,6 +65,9 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   "shipped.lead_scope": ["all", "some", "last"],
   "shipped.headline_scope": ["some", "last"],
   "change": ["earlier", "date", "tracking", "tracked"],
+  "line.where_fate": FATES,
+  "open.about": REQUESTS,
+  "open.open.about": REQUESTS,
   "line.way_way": ["local", "pickup", "till", "digital"],
   "held.headline_problem": ["address", "customs", "damage", "lost", "other"],
   "sum.kind": [

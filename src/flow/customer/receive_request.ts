@@ -4,7 +4,7 @@ import type { FactsOf, StandaloneMail } from "../../messages/standalone.ts";
 import { conversationSubject, shopSubject } from "../../messages/subject.ts";
 import type { CaseKind } from "../../cases/case.ts";
 import { isReachable } from "../../orders/addressee.ts";
-import type { OrderEvent } from "../../orders/event.ts";
+import type { OrderEvent, Request } from "../../orders/event.ts";
 import { splitOrderId } from "../../orders/order_id.ts";
 import { openCase, type Opening } from "../cases/open_case.ts";
 import type { NewEntry } from "../../sql/cases.ts";
@@ -29,6 +29,8 @@ export interface CustomerRequest {
   /** The customer's own text, or the page's where the form has no text field. */
   readonly words: string;
   readonly locale: string;
+  /** What the order's page shows as asked for, until somebody answers; left out where a return of the order shows it. */
+  readonly about?: Request;
   /** The request as data, by kind, for the desk and the API. */
   readonly asked: Readonly<Record<string, unknown>>;
   readonly alert: FactsOf<"shop_alert">["topic"];
@@ -59,7 +61,11 @@ export async function receiveRequest(
   ]);
   const at = new Date(made_at_ms).toISOString();
   await recordOnPage(ports, shop, row, form_id, [
-    { type: "conversation.opened", at, conversation: { id: form_id } },
+    {
+      type: "conversation.opened",
+      at,
+      conversation: { id: form_id, ...(request.about === undefined ? {} : { about: request.about }) },
+    },
   ], now_ms);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Translate } from "../../../templates/locales/translate.ts";
 import type { ItemView } from "../../../templates/content.ts";
-import type { LineView } from "../../../templates/view.ts";
+import type { LineView, PieceView } from "../../../templates/view.ts";
 import { lineTotalMinor } from "../../orders/account/parts.ts";
 import type { Line, PaymentMethod } from "../../orders/event.ts";
 import { formatMinor } from "../../orders/money.ts";
@@ -60,6 +60,19 @@ export function lineView(line: Line, words: Wording, shows_price: boolean = true
     quantity: t("line.quantity", { quantity }),
     total: is_priced ? money(lineTotalMinor(line)) : null,
     availability: availability(line, words),
+    where: null,
+  };
+}
+
+/** Returns the view of `quantity` pieces of a line, without prices. */
+export function pieceView(line: Line, quantity: number, { t, count }: Wording): PieceView {
+  const title = oneLine(line.title);
+  return {
+    title,
+    variant: textOrNull(line.variant),
+    initial: initial(title),
+    image_url: webUrl(line.image_url),
+    quantity: t("line.quantity", { quantity: count(quantity) }),
   };
 }
 

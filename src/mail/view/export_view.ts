@@ -40,7 +40,7 @@ export function exportView({ made_at, orders }: Kept, shop: ShopSettings, locale
           ...view.remarks.note,
           ...view.remarks.gift_message,
           ...(view.remarks.po_number === null ? [] : [view.remarks.po_number]),
-          view.status.headline,
+          view.situation.headline,
         ],
         address: addressLines(order.details.shipping_address, locale) ?? [],
         mails: mails.filter(({ at, state }) => at !== null && state === "sent").map(({ kind, at }) =>

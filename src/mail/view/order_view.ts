@@ -6,14 +6,14 @@ import type {
   RemarksView,
   ReturnsView,
   ShopView,
-  StatusView,
   StepView,
 } from "../../../templates/view.ts";
 import { accountOf } from "../../orders/account/account.ts";
 import { dayIn } from "../../orders/days.ts";
-import type { DeliveryWay, Line, OrderDetails } from "../../orders/event.ts";
-import type { Order, Scan } from "../../orders/state.ts";
-import { lastArrival } from "../../orders/goods/arrival.ts";
+import type { Line, OrderDetails } from "../../orders/event.ts";
+import type { Order } from "../../orders/state.ts";
+import { FATES } from "../../orders/goods/fate.ts";
+import { goodsOf } from "../../orders/goods/goods.ts";
 import { isPhysical, wayOf } from "../../orders/goods/way.ts";
 import { isBrought, mainWay, waysOf } from "../../orders/goods/ways.ts";
 import { asOf } from "../../orders/out_today.ts";
@@ -25,14 +25,15 @@ import { withTrackingLinks } from "../../orders/tracking.ts";
 import { customerZone, scanZone } from "../../orders/zone.ts";
 import { addressLines, sameLines } from "../format/address.ts";
 import { lineView, type Wording, wording } from "../format/amounts.ts";
-import { dateText, dayText, shortDateText } from "../format/dates.ts";
+import { dateText, shortDateText } from "../format/dates.ts";
 import { expectedText, isOver } from "../format/expected.ts";
 import { paymentView, toPayView } from "./money_view.ts";
 import { includedRates, includedTax, sumViews } from "./part_view.ts";
 import { orderSchema } from "../schema_org/order.ts";
-import { broughtShipments, type ProgressState, progressState } from "./progress.ts";
+import { type ProgressState, progressState } from "./progress.ts";
 import { progressSteps } from "./progress_steps.ts";
 import { shipmentViews } from "./shipments.ts";
+import { situationView } from "./situation.ts";
 import { greetingName } from "../format/greeting.ts";
 import { byLocale, shopTexts, shopWords } from "../format/shop_wording.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
@@ -57,19 +58,6 @@ const MAY_BE_LATE: ReadonlySet<ProgressState> = new Set([
   "partly_delivered",
   "shipped",
 ]);
-const TONES: Partial<Readonly<Record<ProgressState, StatusView["tone"]>>> = {
-  delivered: "good",
-  picked_up: "good",
-  sent: "good",
-  handed_over: "good",
-  failed: "attention",
-  unpaid: "attention",
-  attempted: "attention",
-  exception: "attention",
-  returned_to_sender: "attention",
-  ready_for_pickup: "attention",
-};
-
 /** Everything about an order that a mail or a page may show, as of `now_ms`. Throws when `page_url` is not a web address. */
 export function orderView(
   shown_order: Order,
@@ -104,15 +92,16 @@ export function orderView(
     page_url,
     greeting_name: greetingName(details.customer, locale, shop.brand.form_of_address),
     placed_on: dateText(locale, shop.time_zone, orderedAt(details)),
-    status: statusView({ order, shop, state, way, expected, late_since, words }),
+    situation: situationView({ order, shop, state, way, expected, late_since, words }),
     timeline: timeline(order, shop, words),
     ships: isBrought(order),
     way,
     pickup: pickupView(order, shop, words),
     expected,
-    lines: details.lines.map((line) =>
-      withWay(order, line, lineView(line, words, account.breakdown.state !== "none"), words)
-    ),
+    lines: details.lines.map((line) => ({
+      ...withWay(order, line, lineView(line, words, account.breakdown.state !== "none"), words),
+      where: whereOf(order, line, words),
+    })),
     item_count: details.lines.reduce((count, { quantity }) => count + quantity, 0),
     sums: sumViews(account, words),
     total: words.money(account.total_minor),
@@ -139,6 +128,20 @@ function pickupView(order: Order, shop: ShopSettings, { t }: Wording): OrderView
     lines: place.length > 0 ? place : [t("order.pickup_at", { shop: oneLine(shop.name) })],
     note: textOrNull(note),
   };
+}
+
+/** Returns where the pieces of a line are; null while all of the order is still here. */
+function whereOf(order: Order, line: Line, { t, count }: Wording): string | null {
+  const { lines } = goodsOf(order);
+  if (lines.every(({ ordered, fates }) => fates.due === ordered)) return null;
+  const found = lines.find((one) => one.line.id === line.id);
+  const places = FATES.filter((fate) => (found?.fates[fate] ?? 0) > 0);
+  return places.length === 0 ? null : places.map((fate) => {
+    const place = t(`line.where_${fate}`);
+    return places.length === 1
+      ? place
+      : t("line.quantity_and_title", { quantity: count(found!.fates[fate]), title: place });
+  }).join(" · ");
 }
 
 /** Adds a line's own way of delivery where the order has several and the line's differs from the order's main way. */
@@ -188,82 +191,6 @@ function footerLines(
     ? byLocale(footer, locale) ?? byLocale(footer, shop_locale)
     : footer;
   return text === undefined ? [] : text.split("\n").map(oneLine).filter((line) => line !== "");
-}
-
-interface StatusInput {
-  readonly order: Order;
-  readonly shop: ShopSettings;
-  readonly state: ProgressState;
-  readonly way: DeliveryWay;
-  readonly expected: string | null;
-  /** The last day that was promised, where it has passed. */
-  readonly late_since: string | null;
-  readonly words: Wording;
-}
-
-function statusView(input: StatusInput): StatusView {
-  const { order, state, late_since, words } = input;
-  const { t } = words;
-  const tone = late_since === null ? TONES[state] ?? "calm" : "attention";
-  const { awaited, sentence } = paymentView(order, words);
-  return state === "unpaid" && awaited === "rest"
-    ? { tone, headline: t("status.part_paid"), detail: sentence }
-    : { tone, headline: t(`status.${state}`), detail: statusDetail(input) };
-}
-
-function statusDetail(
-  { order, shop, state, way, expected, late_since, words: { t, locale, money } }: StatusInput,
-): string | null {
-  const on = (at: string, scan?: Scan) =>
-    dateText(locale, scan === undefined ? shop.time_zone : scanZone(order, shop, scan), at);
-  const arrival = lastArrival(order);
-  switch (state) {
-    case "cancelled":
-      return order.cancelled === undefined
-        ? null
-        : t("status.cancelled_detail", { date: on(order.cancelled.at) });
-    case "delivered":
-    case "picked_up":
-      return arrival === null ? null : t(`status.${state}_detail`, { date: on(arrival.at, arrival.scan) });
-    case "refunded": {
-      const last = order.refunds.at(-1);
-      const amount = money(accountOf(order).refunded_minor);
-      return last === undefined ? null : t("status.refunded_detail", { amount, date: on(last.at) });
-    }
-    case "shipped":
-    case "preparing":
-    case "partly_shipped":
-    case "partly_delivered":
-    case "completed":
-      if (late_since !== null) return t("status.late_detail", { date: dayText(locale, late_since) });
-      if (expected !== null) return t("order.expected_when", { when: expected });
-      return state === "shipped" ? null : t(`status.${state}_detail`);
-    case "failed":
-      return t(webUrl(order.details.pay_url) === null ? "status.failed_detail" : "status.failed_retry");
-    case "unpaid":
-    case "digital":
-    case "sent":
-    case "handed_over":
-    case "preparing_pickup":
-    case "partly_collected":
-      return t(`status.${state}_detail`);
-    case "out_for_delivery":
-    case "ready_for_pickup":
-    case "attempted":
-    case "exception":
-    case "returned_to_sender": {
-      if (way === "pickup") return t("status.ready_for_pickup_detail_shop");
-      const shipments = broughtShipments(order);
-      if (!shipments.every(({ status }) => status === state)) {
-        return t("status.one_parcel", { count: shipments.length });
-      }
-      // The usual texts mention a carrier.
-      if (way === "local" && state === "out_for_delivery") return t("status.out_for_delivery_detail_local");
-      if (way === "local" && state === "attempted") return t("status.attempted_detail_local");
-      if (way === "local" && state === "exception") return t("status.exception_detail_local");
-      return t(`status.${state}_detail`);
-    }
-  }
 }
 
 /** The last reached step is the current one; when it is the final step, all are done. */

@@ -3,8 +3,6 @@
  * read.
  */
 import { shopWords } from "../format/shop_wording.ts";
-import { type TextKey } from "../../../templates/locales/translate.ts";
-import type { LinkView } from "../../../templates/pages/form.tsx";
 import type {
   ConversationView,
   MoneyView,
@@ -14,17 +12,21 @@ import type {
 import { maskDetails } from "../../customers/mask.ts";
 import { type Ledger, mayHaveBeenRead } from "../../messages/ledger.ts";
 import { accountOf } from "../../orders/account/account.ts";
-import type { DeliveryWay } from "../../orders/event.ts";
+import { hasShipped } from "../../orders/goods/arrival.ts";
+import { duePieces } from "../../orders/goods/parts.ts";
+import { isPhysical } from "../../orders/goods/way.ts";
 import { asOf } from "../../orders/out_today.ts";
-import type { Order } from "../../orders/state.ts";
+import type { Order, ShipmentStatus } from "../../orders/state.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
-import { methodText, type Wording, wording } from "../format/amounts.ts";
+import { methodText, pieceView, type Wording, wording } from "../format/amounts.ts";
 import { dateText, dayText, momentText, windowText } from "../format/dates.ts";
-import { type ProgressState, progressState } from "./progress.ts";
 import { PAYMENT_LABELS, REFUND_LABELS } from "./money_view.ts";
 import { destinationName } from "./refund_view.ts";
 import { oneLine, paragraphsOf, textOrNull, webUrl } from "../format/text.ts";
 import { orderView } from "./order_view.ts";
+import { type OfferLink, pageActs } from "./page_acts.ts";
+import { broughtShipments, progressState } from "./progress.ts";
+import { scans } from "./shipments.ts";
 
 /** One conversation about the order, as the shop keeps it. */
 export interface Conversation {
@@ -49,32 +51,9 @@ export interface PageFacts {
   readonly page_url: string;
   /** `/o/<token>` */
   readonly path: string;
-  readonly actions: readonly LinkView[];
+  readonly actions: readonly OfferLink[];
   readonly now_ms: number;
 }
-
-const NEXT: Partial<Readonly<Record<ProgressState, TextKey>>> = {
-  unpaid: "page.next_unpaid",
-  preparing: "page.next_preparing",
-  preparing_pickup: "page.next_preparing_pickup",
-  shipped: "page.next_shipped",
-  partly_shipped: "page.next_partly",
-  partly_delivered: "page.next_partly",
-  partly_collected: "page.next_preparing_pickup",
-  out_for_delivery: "page.next_out_for_delivery",
-  delivered: "page.next_delivered",
-  picked_up: "page.next_delivered",
-};
-
-/** Next-step texts without a carrier: for goods that the shop delivers itself or that wait at the shop. */
-const NEXT_OF_WAY: Partial<Readonly<Record<DeliveryWay, typeof NEXT>>> = {
-  local: {
-    preparing: "page.next_preparing_local",
-    shipped: "page.next_local",
-    out_for_delivery: "page.next_local",
-  },
-  pickup: { ready_for_pickup: "page.next_ready" },
-};
 
 export function orderPageView(facts: PageFacts): OrderPageView {
   const { shop, locale, proven, path, now_ms } = facts;
@@ -82,13 +61,13 @@ export function orderPageView(facts: PageFacts): OrderPageView {
   const t = shopWords(shop, locale);
   const words = wording(t, locale, order.details.currency);
   const view = orderView(order, shop, { page_url: facts.page_url }, now_ms);
-  const state = progressState(asOf(order, shop, now_ms));
-  const next = NEXT_OF_WAY[view.way]?.[state] ?? NEXT[state];
   const hides = view.delivery_address !== null || view.billing_address !== null ||
     facts.conversations.length > 0;
   return {
     ...view,
-    next: next === undefined ? null : t(next),
+    newest_scans: newestScans(order, shop, words),
+    to_come: toCome(order, words),
+    acts: pageActs(view, progressState(asOf(order, shop, now_ms)), facts.actions, t),
     unmask_path: proven || !hides ? null : `${path}/prove?for=unmask`,
     promises: promises(facts, words),
     money: money(order, shop, words),
@@ -96,6 +75,7 @@ export function orderPageView(facts: PageFacts): OrderPageView {
     conversations: facts.conversations.map((conversation) =>
       conversationView(conversation, shop, words, proven)
     ),
+    orders_path: facts.order.details.customer.email !== undefined ? `${path}/orders` : null,
     calendar_path: view.expected === null ? null : `${path}/delivery.ics`,
     actions: facts.actions,
     more: [
@@ -114,6 +94,34 @@ export function orderPageView(facts: PageFacts): OrderPageView {
         : []),
     ],
   };
+}
+
+const SCANS_FIRST = 3;
+/** Shipments by how much their customer wants to know where they are. */
+const NEAREST: readonly ShipmentStatus[] = [
+  "exception",
+  "attempted",
+  "returned_to_sender",
+  "out_for_delivery",
+  "ready_for_pickup",
+  "in_transit",
+  "shipped",
+  "delivered",
+  "picked_up",
+];
+
+function newestScans(order: Order, shop: ShopSettings, words: Wording): OrderPageView["newest_scans"] {
+  const [nearest] = broughtShipments(order).filter((shipment) => shipment.scans.length > 0)
+    .toSorted((a, b) => NEAREST.indexOf(a.status) - NEAREST.indexOf(b.status));
+  return nearest === undefined ? [] : scans(order, shop, nearest, words).slice(0, SCANS_FIRST);
+}
+
+function toCome(order: Order, words: Wording): OrderPageView["to_come"] {
+  if (order.cancelled !== undefined || !hasShipped(order)) return null;
+  const due = duePieces(order, ({ way }) => isPhysical(way));
+  return due.length === 0
+    ? null
+    : { items: due.map(({ line, quantity }) => pieceView(line, quantity, words)) };
 }
 
 /** The order in the reader's language, and with what its reader may see. */

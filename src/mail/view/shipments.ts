@@ -1,17 +1,17 @@
 /**
  * Builds the customer's view of an order's shipments. A shipment links to its carrier where a tracking URL is known.
  */
-import type { ScanView, ShipmentView } from "../../../templates/view.ts";
-import type { Order, OrderShipment } from "../../orders/state.ts";
+import type { PieceView, ScanView, ShipmentView } from "../../../templates/view.ts";
+import type { Order, OrderShipment, ShipmentStatus } from "../../orders/state.ts";
 import { isPutBack } from "../../orders/goods/goods.ts";
-import { contents, holdsAll, positionOf } from "../../orders/goods/parts.ts";
+import { contents, positionOf } from "../../orders/goods/parts.ts";
 import { shipmentWay, travels } from "../../orders/goods/way.ts";
 import type { ShopSettings } from "../../orders/shop.ts";
 import { scanZone } from "../../orders/zone.ts";
-import type { Wording } from "../format/amounts.ts";
+import { pieceView, type Wording } from "../format/amounts.ts";
 import { momentText } from "../format/dates.ts";
 import { expectedText } from "../format/expected.ts";
-import { oneLine, textOrNull, webUrl } from "../format/text.ts";
+import { textOrNull, webUrl } from "../format/text.ts";
 
 /** Most scans shown: the newest say where the shipment is. */
 const SCANS_MAX = 20;
@@ -49,6 +49,7 @@ export function shipmentViews(
       })),
       items: items(order, shipment, words),
       scans: scans(order, shop, shipment, words),
+      mood: MOODS[shipment.status] ?? "good",
     }];
   });
 }
@@ -70,15 +71,19 @@ function expected(shipment: OrderShipment, words: Wording): string | null {
   }
 }
 
-/** Returns the items, only when the shipment holds less than the whole order. */
-function items(order: Order, shipment: OrderShipment, { t, count }: Wording): readonly string[] {
-  if (holdsAll(order, [shipment])) return [];
-  return contents(order, [shipment]).map(({ line, quantity }) =>
-    t("line.quantity_and_title", { quantity: count(quantity), title: oneLine(line.title) })
-  );
+function items(order: Order, shipment: OrderShipment, words: Wording): readonly PieceView[] {
+  return contents(order, [shipment]).map(({ line, quantity }) => pieceView(line, quantity, words));
 }
 
-function scans(
+const MOODS: Partial<Readonly<Record<ShipmentStatus, ShipmentView["mood"]>>> = {
+  ready_for_pickup: "needs",
+  attempted: "needs",
+  exception: "sorry",
+  returned_to_sender: "sorry",
+};
+
+/** The scans of a shipment, the newest first. */
+export function scans(
   order: Order,
   shop: ShopSettings,
   { scans }: OrderShipment,

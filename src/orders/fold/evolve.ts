@@ -98,9 +98,12 @@ export function evolve(order: Order, event: OrderEvent): Order {
     case "customer.address_corrected":
       return withCorrection(order, event);
     case "conversation.opened":
-      return { ...order, open_conversations: [...withoutConversation(order, event), event.conversation.id] };
+      return withRequest({
+        ...order,
+        open_conversations: [...withoutConversation(order, event), event.conversation.id],
+      }, event);
     case "conversation.closed":
-      return { ...order, open_conversations: withoutConversation(order, event) };
+      return withRequest({ ...order, open_conversations: withoutConversation(order, event) }, event);
   }
 }
 
@@ -127,9 +130,21 @@ function withReturn(order: Order, event: ReturnEvent, status: ReturnStatus): Ord
   return { ...order, returns: [...order.returns.filter(({ id }) => id !== one.id), one] };
 }
 
+type ConversationEvent = Extract<OrderEvent, { conversation: unknown }>;
+
+function withRequest(order: Order, { type, at, conversation: { id, about } }: ConversationEvent): Order {
+  const others = (order.open_requests ?? []).filter((one) => one.id !== id);
+  const open = type === "conversation.opened" && about !== undefined
+    ? [...others, { id, about, at }]
+    : others;
+  if (open.length > 0) return { ...order, open_requests: open };
+  const { open_requests: _, ...none } = order;
+  return none;
+}
+
 function withoutConversation(
   { open_conversations }: Order,
-  { conversation }: Extract<OrderEvent, { conversation: unknown }>,
+  { conversation }: ConversationEvent,
 ): readonly string[] {
   return open_conversations.filter((id) => id !== conversation.id);
 }

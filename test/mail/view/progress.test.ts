@@ -100,44 +100,47 @@ describe("the headline of an order", () => {
   const second = { id: "p2", lines: [{ line_id: "2", quantity: 2 }] };
 
   test("one of two shipments is a part", () => {
-    expect(viewOf(orderOf(ORDER, scanned("shipped", 5, first))).status.headline).toBe(
+    expect(viewOf(orderOf(ORDER, scanned("shipped", 5, first))).situation.fact).toBe(
       "Part of your order is on its way",
     );
-    expect(viewOf(orderOf(ORDER, scanned("delivered", 5, first))).status.headline).toBe(
+    expect(viewOf(orderOf(ORDER, scanned("delivered", 5, first))).situation.fact).toBe(
       "Part of your order has arrived",
     );
   });
 
   test("both shipments delivered count as delivered, one does not", () => {
     const half = [scanned("delivered", 30, first), scanned("shipped", 5, second)];
-    expect(viewOf(orderOf(ORDER, ...half)).status.headline).toBe("On its way to you");
-    expect(viewOf(orderOf(ORDER, ...half, scanned("delivered", 50, second))).status).toEqual({
+    expect(viewOf(orderOf(ORDER, ...half)).situation.fact).toBe("On its way to you");
+    expect(viewOf(orderOf(ORDER, ...half, scanned("delivered", 50, second))).situation).toMatchObject({
       headline: "Delivered",
-      detail: "Arrived on November 24, 2026. We hope you like it.",
-      tone: "good",
+      fact: "Arrived on November 24, 2026. We hope you like it.",
+      mood: "good",
     });
   });
 
   test("a shipment in trouble is shown before one that is near, and as one of several", () => {
     const order = orderOf(ORDER, scanned("out_for_delivery", 20, first), scanned("exception", 10, second));
-    expect(viewOf(order).status).toEqual({
+    expect(viewOf(order).situation).toMatchObject({
       headline: "Your parcel is delayed",
-      detail: "This is about one of your 2 parcels. You’ll find all of them below.",
-      tone: "attention",
+      fact: "This is about one of your 2 parcels. You’ll find all of them below.",
+      mood: "sorry",
     });
     expect(steps(order)).toContain("Out for delivery: upcoming");
   });
 
   test("a payment that is missing or failed is what the customer reads", () => {
-    expect(viewOf(orderOf(UNPAID)).status.headline).toBe("Waiting for your payment");
+    expect(viewOf(orderOf(UNPAID)).situation.headline).toBe("Waiting for your payment");
     const failed = { ...PAID, type: "payment.failed" } as const;
-    expect(viewOf(orderOf(UNPAID, failed)).status.headline).toBe("Your payment didn’t go through");
+    expect(viewOf(orderOf(UNPAID, failed)).situation.headline).toBe("Your payment didn’t go through");
   });
 
-  test("the content of a shipment is shown only when it is not everything", () => {
-    expect(viewOf(orderOf(ORDER, scanned("shipped", 5))).shipments[0]!.items).toEqual([]);
-    expect(viewOf(orderOf(ORDER, scanned("shipped", 5, second))).shipments[0]!.items).toEqual([
-      "2 × Espressobohnen, 1 kg",
-    ]);
+  test("a shipment shows what it holds, and each line where its pieces are", () => {
+    const view = viewOf(orderOf(ORDER, scanned("shipped", 5, second)));
+    expect(view.shipments[0]!.items).toMatchObject([{
+      title: "Espressobohnen, 1 kg",
+      quantity: "Quantity: 2",
+    }]);
+    expect(view.lines.map(({ where }) => where)).toEqual(["Still to come", "On its way"]);
+    expect(viewOf(orderOf(ORDER)).lines.map(({ where }) => where)).toEqual([null, null]);
   });
 });

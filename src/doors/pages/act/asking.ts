@@ -24,7 +24,7 @@ export const ask: Action = {
     const words = field(form, "words");
     if (words === "") return { type: "fault", error: "act.missing" };
     const topic = acting.t("ask.topic", { number: acting.row.number });
-    return await request(acting, { form_id, kind: "question", topic, words, asked: {} });
+    return await request(acting, { form_id, kind: "question", about: "question", topic, words, asked: {} });
   },
   done: ["act.done_mail"],
 };
@@ -52,7 +52,8 @@ export const problem: Action = {
     if (what === undefined) return { type: "fault", error: "act.missing" };
     const topic = acting.t(`problem.${what}`);
     const words = field(form, "words") || topic;
-    return await request(acting, { form_id, kind: "problem", topic, words, asked: { what } });
+    const about = what === "other" ? "other_problem" : what;
+    return await request(acting, { form_id, kind: "problem", about, topic, words, asked: { what } });
   },
   done: ["act.done_mail"],
 };
@@ -72,7 +73,14 @@ export const note: Action = {
     const words = field(form, "words", 500);
     if (words === "") return { type: "fault", error: "act.missing" };
     const topic = acting.t("act.note");
-    return await request(acting, { form_id, kind: "delivery_note", topic, words, asked: { note: words } });
+    return await request(acting, {
+      form_id,
+      kind: "delivery_note",
+      about: "delivery_note",
+      topic,
+      words,
+      asked: { note: words },
+    });
   },
   done: ["act.done_mail"],
 };
@@ -88,7 +96,7 @@ export const cancel: Action = {
     const topic = acting.t("act.cancel");
     return await request(
       acting,
-      { form_id, kind: "cancellation", topic, words, asked: {} },
+      { form_id, kind: "cancellation", about: "cancellation", topic, words, asked: {} },
       "cancellation_requested",
     );
   },
@@ -148,6 +156,7 @@ export const address: Action = {
     return await request(acting, {
       form_id,
       kind: "address_change",
+      about: "address_change",
       topic,
       words,
       asked: { address: wanted },

@@ -1,0 +1,107 @@
+/**
+ * Chooses what an order's page puts first: one filled button at most and two quiet ones, by what the situation asks for. It
+ * offers nothing that the order does not, and never the carrier's page as the main act.
+ */
+import type { TextKey, Translate } from "../../../templates/locales/translate.ts";
+import type { ActsView } from "../../../templates/page_view.ts";
+import type { OrderView } from "../../../templates/view.ts";
+import type { LinkView } from "../../../templates/pages/form.tsx";
+import type { Offer } from "../../customers/offers.ts";
+import type { ProgressState } from "./progress.ts";
+
+/** A link to the form of one of the order's offers. */
+export interface OfferLink extends LinkView {
+  readonly offer: Offer;
+}
+
+interface Choice {
+  readonly primary?: Offer;
+  readonly others: readonly Offer[];
+}
+
+const HERE: Choice = { others: ["address", "cancel", "note"] };
+const AWAY: Choice = { others: ["problem", "ask"] };
+const HELD: Choice = { primary: "problem", others: ["ask"] };
+const HOME: Choice = { others: ["problem", "return", "rate"] };
+const OVER: Choice = { others: ["ask"] };
+
+const CHOICES: Readonly<Record<ProgressState, Choice>> = {
+  cancelled: OVER,
+  refunded: OVER,
+  failed: HERE,
+  unpaid: HERE,
+  preparing: HERE,
+  preparing_pickup: HERE,
+  digital: OVER,
+  sent: { others: ["rate", "ask"] },
+  handed_over: { others: ["return", "ask"] },
+  completed: AWAY,
+  partly_shipped: AWAY,
+  partly_delivered: AWAY,
+  partly_collected: AWAY,
+  shipped: AWAY,
+  out_for_delivery: AWAY,
+  ready_for_pickup: AWAY,
+  attempted: HELD,
+  exception: HELD,
+  returned_to_sender: HELD,
+  delivered: HOME,
+  picked_up: HOME,
+};
+
+const SHORT: Partial<Readonly<Record<Offer, TextKey>>> = {
+  address: "act.short_address",
+  cancel: "act.short_cancel",
+  problem: "act.short_problem",
+  return: "act.short_return",
+  ask: "act.short_ask",
+  rate: "act.short_rate",
+  delay: "act.short_delay",
+  note: "act.short_note",
+};
+
+const OTHERS_MAX = 2;
+
+export function pageActs(
+  view: Pick<OrderView, "to_pay" | "pickup" | "situation">,
+  state: ProgressState,
+  offers: readonly OfferLink[],
+  t: Translate,
+): ActsView {
+  const link = (offer: Offer | undefined): LinkView | null => {
+    const found = offers.find((one) => one.offer === offer);
+    const key = found === undefined ? undefined : SHORT[found.offer];
+    return found === undefined ? null : { href: found.href, label: key === undefined ? found.label : t(key) };
+  };
+  const { primary, others } = view.situation.requests.length > 0 || isClaim(view) ? OVER : CHOICES[state];
+  const first = payLink(view, t) ?? link("delay") ?? directions(view, state, t) ?? link(primary);
+  return {
+    primary: first,
+    others: others.map(link).filter((one) => one !== null && one.href !== first?.href).slice(
+      0,
+      OTHERS_MAX,
+    ) as readonly LinkView[],
+  };
+}
+
+/** While a problem is being solved nobody is asked to rate, return or report anything else. */
+function isClaim({ situation }: Pick<OrderView, "situation">): boolean {
+  return situation.is_claim;
+}
+
+function payLink({ to_pay }: Pick<OrderView, "to_pay">, t: Translate): LinkView | null {
+  return to_pay === null || to_pay.pay_url === null
+    ? null
+    : { href: to_pay.pay_url, label: t("page.pay_now", { amount: to_pay.amount }) };
+}
+
+/** A search for the place of collection on a map. */
+function directions(
+  { pickup }: Pick<OrderView, "pickup">,
+  state: ProgressState,
+  t: Translate,
+): LinkView | null {
+  if (pickup === null || state !== "ready_for_pickup" || pickup.lines.length < 2) return null;
+  const query = encodeURIComponent(pickup.lines.join(", "));
+  return { href: `https://www.openstreetmap.org/search?query=${query}`, label: t("page.directions") };
+}

@@ -1,0 +1,176 @@
+/**
+ * Decides what an order's customer is told of it now: the mood, the one fact that matters, what they asked for and waits, and
+ * what happens next. Mails, page, history and text messages say it in these words. Pure: order and clock decide alone.
+ */
+import type { TextKey } from "../../../templates/locales/translate.ts";
+import type { RequestView, SituationView } from "../../../templates/view.ts";
+import { accountOf } from "../../orders/account/account.ts";
+import type { DeliveryWay, Request } from "../../orders/event.ts";
+import type { Order } from "../../orders/state.ts";
+import { dateText } from "../format/dates.ts";
+import { paymentView, toPayView } from "./money_view.ts";
+import type { ProgressState } from "./progress.ts";
+import { situationFact } from "./situation_fact.ts";
+import type { SituationInput } from "./situation_input.ts";
+
+type Mood = SituationView["mood"];
+
+const MOODS: Partial<Readonly<Record<ProgressState, Mood>>> = {
+  failed: "money",
+  unpaid: "money",
+  refunded: "money",
+  cancelled: "money",
+  attempted: "needs",
+  ready_for_pickup: "needs",
+  exception: "sorry",
+  returned_to_sender: "sorry",
+};
+
+export function situationView(input: SituationInput): SituationView {
+  const { order, words: { t } } = input;
+  const requests = requestViews(input);
+  const claim = claimOf(input);
+  if (claim !== null) {
+    return {
+      mood: claim.mood,
+      headline: claim.headline,
+      fact: claim.since,
+      is_claim: true,
+      requests: requests.filter(({ id }) => id !== claim.id),
+      next: t("open.next"),
+    };
+  }
+  return {
+    mood: input.late_since === null ? MOODS[input.state] ?? "good" : "sorry",
+    ...stated(input),
+    is_claim: false,
+    requests,
+    next: order.cancelled === undefined ? nextOf(input) : null,
+  };
+}
+
+/** Headline and fact where nothing that the customer asked for stands before them. */
+function stated(input: SituationInput): Pick<SituationView, "headline" | "fact"> {
+  const { order, shop, state, expected, late_since, words } = input;
+  const { t } = words;
+  const fact = situationFact(input);
+  if (late_since !== null) return { headline: t("status.late"), fact };
+  if (state === "unpaid" || state === "failed") {
+    const { awaited, sentence } = paymentView(order, words);
+    const to_pay = toPayView(order, shop, words);
+    const owed = to_pay === null ? null : [to_pay.sentence, ...to_pay.due].join(" · ");
+    return state === "unpaid" && awaited === "rest"
+      ? { headline: t("status.part_paid"), fact: owed ?? sentence }
+      : { headline: t(`status.${state}`), fact: owed };
+  }
+  // The day is the fact that everybody looks for; the state stands below it.
+  if (expected !== null && DATED.has(state)) {
+    return { headline: t("order.expected_when", { when: expected }), fact: t(`status.${state}`) };
+  }
+  return { headline: t(`status.${state}`), fact };
+}
+
+const DATED: ReadonlySet<ProgressState> = new Set([
+  "preparing",
+  "completed",
+  "partly_shipped",
+  "partly_delivered",
+  "shipped",
+]);
+
+interface Claim extends RequestView {
+  readonly mood: Mood;
+}
+
+/** Requests that stand before the state of the goods: while they are open, that state is no answer. */
+const BEFORE_ALL: Partial<Readonly<Record<Request, Mood>>> = {
+  not_arrived: "sorry",
+  missing: "sorry",
+  damaged: "sorry",
+  wrong_item: "sorry",
+  other_problem: "sorry",
+  cancellation: "needs",
+  send_again: "sorry",
+  send_elsewhere: "sorry",
+  refund_instead: "sorry",
+};
+
+/** Returns the newest open request that is the situation itself; null where the state of the order is. */
+function claimOf(input: SituationInput): Claim | null {
+  const { order, state } = input;
+  if (order.cancelled !== undefined || state === "refunded") return null;
+  const open = (order.open_requests ?? []).toReversed().find(({ about }) => about in BEFORE_ALL);
+  if (open !== undefined) {
+    return { ...requestView(input, open.id, open.about, open.at), mood: BEFORE_ALL[open.about]! };
+  }
+  const answer = order.delay_answers.at(-1);
+  if (answer?.answer === "cancel") {
+    return { ...requestView(input, "delay", "cancellation", answer.at), mood: "needs" };
+  }
+  const withdrawal = order.withdrawals.at(-1);
+  if (withdrawal === undefined || accountOf(order).refunded_minor > 0) return null;
+  return { ...withdrawalView(input, withdrawal), mood: "money" };
+}
+
+function requestViews(input: SituationInput): readonly RequestView[] {
+  const { order } = input;
+  return (order.open_requests ?? []).toReversed().map(({ id, about, at }) =>
+    requestView(input, id, about, at)
+  );
+}
+
+function requestView({ shop, words: { t, locale } }: SituationInput, id: string, about: Request, at: string) {
+  return {
+    id,
+    headline: t(`open.${about}`),
+    since: t("open.since", { date: dateText(locale, shop.time_zone, at) }),
+  };
+}
+
+/** The money goes back within 14 days of the withdrawal: Directive 2011/83/EU, Article 13 (1). */
+const REFUND_WITHIN_MS = 14 * 86_400_000;
+
+function withdrawalView(
+  { shop, words: { t, locale } }: SituationInput,
+  { id, at }: Order["withdrawals"][number],
+): RequestView {
+  return {
+    id,
+    headline: t("open.withdrawal"),
+    since: t("open.withdrawal_since", {
+      date: dateText(locale, shop.time_zone, at),
+      until: dateText(locale, shop.time_zone, Date.parse(at) + REFUND_WITHIN_MS),
+    }),
+  };
+}
+
+const NEXT: Partial<Readonly<Record<ProgressState, TextKey>>> = {
+  unpaid: "page.next_unpaid",
+  preparing: "page.next_preparing",
+  preparing_pickup: "page.next_preparing_pickup",
+  shipped: "page.next_shipped",
+  partly_shipped: "page.next_partly",
+  partly_delivered: "page.next_partly",
+  partly_collected: "page.next_preparing_pickup",
+  out_for_delivery: "page.next_out_for_delivery",
+  delivered: "page.next_delivered",
+  picked_up: "page.next_delivered",
+};
+
+/** Next-step texts without a carrier: for goods that the shop delivers itself or that wait at the shop. */
+const NEXT_OF_WAY: Partial<Readonly<Record<DeliveryWay, typeof NEXT>>> = {
+  local: {
+    preparing: "page.next_preparing_local",
+    shipped: "page.next_local",
+    out_for_delivery: "page.next_local",
+  },
+  pickup: { ready_for_pickup: "page.next_ready" },
+};
+
+function nextOf(input: SituationInput): string | null {
+  const { state, way, words: { t } } = input;
+  // The fact of a failed payment is what is owed; that it can be tried again comes next.
+  if (state === "failed") return situationFact(input);
+  const key = NEXT_OF_WAY[way]?.[state] ?? NEXT[state];
+  return key === undefined ? null : t(key);
+}

@@ -1,0 +1,116 @@
+/** The first screen of an order's page: its situation, how far it is, what to do now, and the newest scans. */
+import type { FC } from "hono/jsx";
+import type { Translate } from "../locales/translate.ts";
+import type { ActsView } from "../page_view.ts";
+import type { OrderView, ScanView } from "../view.ts";
+import { labelled } from "../parts/labelled.ts";
+import { Icon, type IconName } from "./icon.tsx";
+
+interface HeroProps {
+  readonly view: OrderView;
+  readonly t: Translate;
+  /** Above the headline: which order this is. */
+  readonly eyebrow: string;
+  readonly calendar_path?: string | null;
+  readonly acts?: ActsView;
+  readonly scans?: readonly ScanView[];
+  /** Path of the form that shows what is hidden. */
+  readonly unmask_path?: string | null;
+}
+
+/** Each mood has a mark of its own shape, so that it can be told without its colour. */
+const MARKS: Readonly<Record<OrderView["situation"]["mood"], IconName>> = {
+  good: "parcel",
+  needs: "bell",
+  money: "card",
+  sorry: "bubble",
+};
+
+export const Hero: FC<HeroProps> = ({ view, t, eyebrow, calendar_path = null, acts, scans = [] }) => {
+  const { mood, headline, fact, next, requests } = view.situation;
+  return (
+    <section class={`hero mood-${mood}`}>
+      <div class="first">
+        <p class="eyebrow">
+          <span class="mark">
+            <Icon name={MARKS[mood]} />
+          </span>
+          <bdi>{eyebrow}</bdi>
+        </p>
+        <h1>{headline}</h1>
+        {fact === null ? null : <p class="lead">{fact}</p>}
+        <Timeline view={view} t={t} />
+        {next === null ? null : (
+          <p class="next">
+            <strong>{labelled(t, t("page.next"))}</strong> {next}
+          </p>
+        )}
+        {acts === undefined || (acts.primary === null && acts.others.length === 0)
+          ? null
+          : (
+            <p class="acts-first no-print">
+              {acts.primary === null ? null : <Act {...acts.primary} kind="button" />}
+              {acts.others.map((one) => <Act {...one} kind="button quiet" />)}
+            </p>
+          )}
+        {calendar_path === null ? null : (
+          <p class="small beside no-print">
+            <a href={calendar_path}>{t("page.calendar")}</a>
+          </p>
+        )}
+        {requests.length === 0 ? null : (
+          <ul class="requests" aria-label={t("page.requests")}>
+            {requests.map((request) => (
+              <li>
+                <strong>{request.headline}.</strong> {request.since}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <Scans scans={scans} t={t} />
+    </section>
+  );
+};
+
+const Act: FC<{ readonly href: string; readonly label: string; readonly kind: string }> = (
+  { href, label, kind },
+) => <a class={kind} href={href} rel={href.startsWith("/") ? undefined : "noreferrer"}>{label}</a>;
+
+const Timeline: FC<{ readonly view: OrderView; readonly t: Translate }> = ({ view, t }) => (
+  <section aria-labelledby="progress">
+    <h2 id="progress" class="vh">{t("page.progress")}</h2>
+    <ol class="steps">
+      {view.timeline.map(({ label, state, on }) => (
+        <li class={state} aria-current={state === "current" ? "step" : undefined}>
+          <span class="label">
+            {label} <span class="vh">({t(`page.step_${state}`)})</span>
+          </span>
+          {on === null ? null : <span class="on">{on}</span>}
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+const Scans: FC<{ readonly scans: readonly ScanView[]; readonly t: Translate }> = ({ scans, t }) =>
+  scans.length === 0 ? null : (
+    <section class="scans">
+      <h2>{t("page.where")}</h2>
+      <ol>
+        {scans.map(({ at, text, place }) => (
+          <li>
+            <span class="place">
+              <bdi>{place ?? text}</bdi>
+            </span>
+            <span class="at">{at}</span>
+            {place === null ? null : (
+              <span class="what">
+                <bdi>{text}</bdi>
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
