@@ -10,7 +10,7 @@ export function expectedLine(
   page_url: string,
   now_ms: number,
 ): readonly string[] {
-  const { status, expected, shipments, locale } = orderView(order, shop, { page_url }, now_ms);
+  const { situation, expected, shipments, locale } = orderView(order, shop, { page_url }, now_ms);
   const t = shopWords(shop, locale);
   const numbers = shipments.flatMap(({ tracking }) =>
     tracking.map(({ carrier, number, url }) =>
@@ -18,8 +18,13 @@ export function expectedLine(
     )
   );
   return [
-    [status.headline, status.detail].filter((part) => part !== null).join(". ").replace(/([.!?。])\./g, "$1"),
-    ...(expected === null ? [] : [t("once.expected", { when: expected })]),
+    [situation.headline, situation.fact].filter((part) => part !== null).join(". ").replace(
+      /([.!?。])\./g,
+      "$1",
+    ),
+    ...(expected === null || situation.headline.includes(expected)
+      ? []
+      : [t("once.expected", { when: expected })]),
     ...numbers.slice(0, 5),
   ];
 }
