@@ -180,7 +180,7 @@ export function restock(input: ContentInput): RestockView {
 
 /** Builds a delay notice about the new last day, or about a last day that passed: `missed:2026-11-27`. */
 export function delay(input: ContentInput): DelayView {
-  const { order, shop, about, facts_shown, view } = input;
+  const { order, shop, about, facts_shown, view, words } = input;
   const known = [
     windowToShow(order, shop),
     ...order.shipments.map(({ expected }) => expected),
@@ -197,7 +197,12 @@ export function delay(input: ContentInput): DelayView {
   const choice = delayChoice(input);
   return is_missed
     ? { was: shown_text ?? meant_text, now: null, choice }
-    : { was: shown_text === meant_text ? null : shown_text, now: meant_text, choice };
+    // Of a window that has begun, the days that are left: the page says no others.
+    : {
+      was: shown_text === meant_text ? null : shown_text,
+      now: expectedText(meant, words) ?? meant_text,
+      choice,
+    };
 }
 
 /**
