@@ -10,6 +10,7 @@ export function backorderNotice(view: MailView<BackorderView>): RenderedMail {
   const { items, expected_on, others_available } = view.content;
   const count = items.length;
   return orderMail(view, t, {
+    mood: "sorry",
     subject: t("backorder.subject", { number: view.number, count }),
     headline: t("backorder.headline", { count }),
     lead: t(others_available ? "backorder.lead_some" : "backorder.lead"),

@@ -10,6 +10,7 @@ export function delayNotice(view: MailView<DelayView>): RenderedMail {
   const { was, now, choice } = view.content;
   const { number } = view;
   return orderMail(view, t, {
+    mood: "sorry",
     subject: now === null ? t("delay.subject_missed", { number }) : t("delay.subject", { number }),
     headline: t(now === null ? "delay.headline_missed" : "delay.headline"),
     lead: t(now === null ? "delay.lead_missed" : "delay.lead"),

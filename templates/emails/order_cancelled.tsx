@@ -9,6 +9,7 @@ export function orderCancelled(view: MailView<CancellationView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
   const { on, cause, reason, money, amount, items, on_the_way } = view.content;
   return orderMail(view, t, {
+    mood: "money",
     subject: t("cancelled.subject", { number: view.number }),
     headline: t("cancelled.headline"),
     lead: cause === null ? t("cancelled.lead", { date: on }) : t(`cancelled.lead_${cause}`, { date: on }),

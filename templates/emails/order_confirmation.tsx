@@ -7,6 +7,7 @@ import { airBelow, type Block, BlockHtml, blockText, sumTexts } from "../parts/b
 import { Button } from "../parts/button.tsx";
 import { fittingHtml, LINES_MAX } from "../parts/fitting.ts";
 import { footerText } from "../parts/footer.tsx";
+import { orderLinks } from "../parts/order_links.ts";
 import { labelled } from "../parts/labelled.ts";
 import { LineItems } from "../parts/line_items.tsx";
 import { MailLayout } from "../parts/mail_layout.tsx";
@@ -45,6 +46,7 @@ function html(view: OrderView, t: Translate, shown: number): string {
     shop,
     reference: t("order.number", { number: view.number }),
     why: why(view, t),
+    foot_links: orderLinks(view, t),
     json_ld: view.json_ld,
     children: body({
       greeting: greeting(view, t),
@@ -184,7 +186,7 @@ function text(view: OrderView, t: Translate): string {
         t("order.support_sentence", { email: shop.support_email }),
       ),
     ],
-    footerText({ why: why(view, t), shop: view.shop }),
+    footerText({ why: why(view, t), shop: view.shop, links: orderLinks(view, t) }),
   );
 }
 

@@ -4,6 +4,7 @@ import { type Translate, translator } from "../locales/translate.ts";
 import { lightAccent } from "../parts/accent.ts";
 import { Button } from "../parts/button.tsx";
 import { footerText } from "../parts/footer.tsx";
+import { orderLinks } from "../parts/order_links.ts";
 import { MailLayout } from "../parts/mail_layout.tsx";
 import { markup } from "../parts/markup.ts";
 import { paragraphs } from "../parts/plain_text.ts";
@@ -58,7 +59,7 @@ function text(view: OrderView, t: Translate): string {
     [view.page_url],
     [t("link.not_you")],
     [t("order.support"), t("order.support_sentence", { email: view.shop.support_email })],
-    footerText({ why: why(view, t), shop: view.shop }),
+    footerText({ why: why(view, t), shop: view.shop, links: orderLinks(view, t) }),
   );
 }
 

@@ -10,6 +10,7 @@ export function paymentFailed(view: MailView<FailedPaymentView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
   const { amount, method, on, reason, retry_url } = view.content;
   return orderMail(view, t, {
+    mood: "money",
     subject: t("failed.subject", { number: view.number }),
     headline: t("failed.headline"),
     lead: t(retry_url === null ? "failed.lead_write" : "failed.lead"),

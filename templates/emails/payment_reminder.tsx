@@ -10,6 +10,7 @@ export function paymentReminder(view: MailView<ReminderView>): RenderedMail {
   const { is_first, open, due, paid, has_shipped, pay_url } = view.content;
   const { number } = view;
   return orderMail(view, t, {
+    mood: "money",
     subject: is_first ? t("reminder.subject", { number }) : t("reminder.subject_again", { number }),
     headline: t("reminder.headline"),
     lead: t(has_shipped ? "reminder.lead_shipped" : is_first ? "reminder.lead" : "reminder.lead_again"),

@@ -12,6 +12,7 @@ export function refundFailed(view: MailView<FailedRefundView>): RenderedMail {
   const { amount, is_withdrawn, method, on } = view.content;
   const number = view.number;
   return orderMail(view, t, {
+    mood: "sorry",
     subject: is_withdrawn
       ? t("unrefunded.subject_withdrawn", { amount, number })
       : t("unrefunded.subject", { amount, number }),

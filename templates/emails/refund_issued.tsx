@@ -11,6 +11,7 @@ export function refundIssued(view: MailView<RefundView>): RenderedMail {
   const { amount, is_full, method, destinations, on, reason, items, rows, instead, refunded_so_far } =
     view.content;
   return orderMail(view, t, {
+    mood: "money",
     subject: t("refund.subject", { number: view.number, amount }),
     headline: headline(view.content, t),
     lead: lead(view.content, t),

@@ -9,6 +9,7 @@ export function returnDeclined(view: MailView<ReturnView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
   const { reason, items } = view.content;
   return orderMail(view, t, {
+    mood: "sorry",
     subject: t("declined.subject", { number: view.number }),
     headline: t("declined.headline"),
     lead: t("declined.lead"),

@@ -10,6 +10,7 @@ export function returnWindowClosing(view: MailView<ClosingView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
   const { last_day, url } = view.content;
   return orderMail(view, t, {
+    mood: "needs",
     subject: t("closing.subject", { number: view.number, date: last_day }),
     headline: t("closing.headline", { date: last_day }),
     lead: t("closing.lead"),

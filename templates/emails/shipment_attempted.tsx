@@ -9,6 +9,7 @@ export function shipmentAttempted(view: MailView<ShipmentScanView>): RenderedMai
   const t = translator(view.locale, view.shop.texts);
   const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {
+    mood: "needs",
     subject: t("attempted.subject", { number: view.number }),
     headline: t("attempted.headline"),
     lead: t(way === "local" ? "attempted.lead_local" : "attempted.lead", { date: on }),

@@ -10,6 +10,7 @@ export function shipmentDelivered(view: MailView<ArrivalView>): RenderedMail {
   const t = translator(view.locale, view.shop.texts);
   const { shipment, at, on, place, description, more_to_come, json_ld } = view.content;
   return orderMail(view, t, {
+    steps: view.timeline,
     subject: t("arrived.subject", { number: view.number }),
     headline: t("arrived.headline"),
     lead: more_to_come ? t("arrived.lead_more", { date: on }) : t("arrived.lead", { date: on }),

@@ -9,6 +9,7 @@ export function shipmentException(view: MailView<ShipmentProblemView>): Rendered
   const t = translator(view.locale, view.shop.texts);
   const { way, shipment, problem, at, place, description, json_ld } = view.content;
   return orderMail(view, t, {
+    mood: "sorry",
     subject: t("held.subject", { number: view.number }),
     headline: t(`held.headline_${problem}`),
     lead: way === "local" && problem === "other" ? t("held.lead_local") : t(`held.lead_${problem}`),

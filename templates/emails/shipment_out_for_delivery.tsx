@@ -9,6 +9,7 @@ export function shipmentOutForDelivery(view: MailView<ShipmentScanView>): Render
   const t = translator(view.locale, view.shop.texts);
   const { way, shipment, expected, json_ld } = view.content;
   return orderMail(view, t, {
+    steps: view.timeline,
     subject: t("courier.subject", { number: view.number }),
     headline: t("courier.headline"),
     lead: t(way === "local" ? "courier.lead_local" : "courier.lead"),

@@ -16,6 +16,7 @@ export function shipmentReadyForPickup(view: MailView<PickupView>): RenderedMail
   const { way, shipment, at, place, description, scope, still_to_come, json_ld } = view.content;
   const is_at_shop = way === "pickup";
   return orderMail(view, t, {
+    mood: "needs",
     subject: t("pickup.subject", { number: view.number }),
     headline: is_at_shop ? t(HEADLINES[scope]) : t("pickup.headline"),
     lead: is_at_shop ? t("pickup.lead_shop", { number: view.number }) : t("pickup.lead"),

@@ -9,6 +9,7 @@ export function shipmentReturnedToSender(view: MailView<ShipmentScanView>): Rend
   const t = translator(view.locale, view.shop.texts);
   const { way, shipment, at, on, place, description, json_ld } = view.content;
   return orderMail(view, t, {
+    mood: "sorry",
     subject: t("sentback.subject", { number: view.number }),
     headline: t("sentback.headline"),
     lead: view.shows_prices

@@ -10,6 +10,7 @@ export function shipmentShipped(view: MailView<DepartureView>): RenderedMail {
   const { scope, shipments, expected, items, still_to_come, replaced_numbers, json_ld } = view.content;
   const count = shipments.length;
   return orderMail(view, t, {
+    steps: view.timeline,
     ...opening(view, t),
     facts: [{ label: t("order.expected"), value: expected }, ...shipmentsFacts(shipments, t)],
     actions: trackActions(shipments, t),

@@ -9,6 +9,7 @@ export function shipmentStalled(view: MailView<ShipmentScanView>): RenderedMail 
   const t = translator(view.locale, view.shop.texts);
   const { shipment, at, on, place, json_ld } = view.content;
   return orderMail(view, t, {
+    mood: "sorry",
     subject: t("stalled.subject", { number: view.number }),
     headline: t("stalled.headline"),
     lead: t("stalled.lead", { date: on }),

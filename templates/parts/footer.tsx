@@ -11,11 +11,24 @@ import { escaped } from "./markup.ts";
 interface FooterProps {
   readonly why: string;
   readonly shop: ShopView;
+  readonly links?: readonly FootLink[];
+}
+
+export interface FootLink {
+  readonly label: string;
+  readonly href: string;
 }
 
 /** Written as text rather than JSX: it is mostly lines. */
-export function Footer({ why, shop: { footer, social, legal_lines } }: FooterProps): HtmlEscapedString {
-  const parts = [[escaped(why)], footer.map(escaped), social.length === 0 ? [] : [socialLinks(social)]];
+export function Footer(
+  { why, shop: { footer, social, legal_lines }, links = [] }: FooterProps,
+): HtmlEscapedString {
+  const parts = [
+    [escaped(why)],
+    links.length === 0 ? [] : [socialLinks(links.map(({ label, href }) => ({ name: label, url: href })))],
+    footer.map(escaped),
+    social.length === 0 ? [] : [socialLinks(social)],
+  ];
   return raw(
     [...parts, legal_lines.map(escaped)].filter((lines) => lines.length > 0).map((lines) =>
       lines.join("<br/>")
@@ -34,6 +47,15 @@ function socialLinks(social: ShopView["social"]): string {
 }
 
 /** The last paragraph of the text part, below the sign at which mail programs cut off when they quote. */
-export function footerText({ why, shop: { footer, social, legal_lines } }: FooterProps): readonly string[] {
-  return ["-- ", why, ...footer, ...social.map(({ name, url }) => `${name} ${url}`), ...legal_lines];
+export function footerText(
+  { why, shop: { footer, social, legal_lines }, links = [] }: FooterProps,
+): readonly string[] {
+  return [
+    "-- ",
+    why,
+    ...links.map(({ label, href }) => `${label}: ${href}`),
+    ...footer,
+    ...social.map(({ name, url }) => `${name} ${url}`),
+    ...legal_lines,
+  ];
 }

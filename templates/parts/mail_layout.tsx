@@ -5,7 +5,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import type { ShopView } from "../view.ts";
 import { DARK, darkAccent, LIGHT, perLook } from "./accent.ts";
 import { type FontName, fontOf } from "./fonts.ts";
-import { Footer } from "./footer.tsx";
+import { Footer, type FootLink } from "./footer.tsx";
 import { escaped } from "./markup.ts";
 import { precompiled } from "./precompiled.ts";
 import { type Direction, eachWay } from "./sides.ts";
@@ -20,6 +20,10 @@ interface MailLayoutProps {
   /** Beside the shop's name: the order's number. */
   readonly reference: string;
   readonly why: string;
+  /** Links at the foot: the order, what is sent. */
+  readonly foot_links?: readonly FootLink[];
+  /** Colour of the band above the sheet; left out for good news. */
+  readonly band?: string | null;
   readonly json_ld?: string;
   readonly children: Child;
 }
@@ -37,7 +41,7 @@ const MSO_OPEN = `<!--[if mso]><table role="presentation" width="600" align="cen
 const MSO_CLOSE = `<!--[if mso]></td></tr></table><![endif]-->`;
 
 export function MailLayout(props: MailLayoutProps): HtmlEscapedString {
-  const { locale, dir, preheader, shop, reference, why, children } = props;
+  const { locale, dir, preheader, shop, reference, why, children, foot_links = [], band = null } = props;
   return sheet[dir]({
     lang: locale,
     dir,
@@ -46,7 +50,8 @@ export function MailLayout(props: MailLayoutProps): HtmlEscapedString {
     shop_name: shopName(shop),
     reference,
     children,
-    footer: Footer({ why, shop }),
+    band: band === null ? null : bandRow({ colour: band }),
+    footer: Footer({ why, shop, links: foot_links }),
     canvas: shop.canvas ?? LIGHT.canvas,
     font: fontOf(shop.font).stack,
   });
@@ -60,6 +65,7 @@ interface Sheet {
   readonly shop_name: Child;
   readonly reference: string;
   readonly children: Child;
+  readonly band: Child;
   readonly footer: Child;
   readonly canvas: string;
   readonly font: string;
@@ -67,7 +73,7 @@ interface Sheet {
 
 const sheet = eachWay(({ start, end }) =>
   precompiled<Sheet>((
-    { lang, dir, head, preheader, shop_name, reference, children, footer, canvas, font },
+    { lang, dir, head, preheader, shop_name, reference, children, band, footer, canvas, font },
   ) => (
     <>
       {raw("<!doctype html>")}
@@ -98,6 +104,7 @@ const sheet = eachWay(({ start, end }) =>
                   bgcolor={LIGHT.card}
                   style={`max-width:600px;border-radius:16px;background:${LIGHT.card}`}
                 >
+                  {band}
                   <tr>
                     <td
                       class="p t"
@@ -165,6 +172,19 @@ function shopName({ name, url, logo_url }: ShopView): Child {
   const shown = logo_url === null ? name : logo({ logo_url, name });
   return url === null ? shown : home({ url, shown });
 }
+
+const bandRow = precompiled<{ readonly colour: string }>(({ colour }) => (
+  <tr>
+    <td
+      height="6"
+      class="g"
+      bgcolor={colour}
+      style={`height:6px;font-size:1px;line-height:6px;background:${colour}`}
+    >
+      &nbsp;
+    </td>
+  </tr>
+));
 
 const logo = precompiled<{ readonly logo_url: string; readonly name: string }>(({ logo_url, name }) => (
   <img

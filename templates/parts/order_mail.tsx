@@ -4,7 +4,7 @@
  */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/translate.ts";
-import type { MailView, ReaderView, RenderedMail } from "../view.ts";
+import type { MailView, ReaderView, RenderedMail, StepView } from "../view.ts";
 import { lightAccent } from "./accent.ts";
 import { airBelow, type Block, BlockHtml, blockText } from "./block.tsx";
 import { Button } from "./button.tsx";
@@ -14,8 +14,11 @@ import { footerText } from "./footer.tsx";
 import { labelled } from "./labelled.ts";
 import { MailLayout } from "./mail_layout.tsx";
 import { markup } from "./markup.ts";
+import { bandOf, type Mood, shopInMood } from "./mood.ts";
 import { type Fact, Panel } from "./panel.tsx";
 import { paragraphs } from "./plain_text.ts";
+import { orderLinks } from "./order_links.ts";
+import { Progress } from "./progress.tsx";
 import { Scale, scaleText } from "./scale.tsx";
 import { Divider, Headline, Lead } from "./section.tsx";
 import { Support } from "./support.tsx";
@@ -44,6 +47,10 @@ export interface MailParts {
   readonly blocks?: readonly (Block | null)[];
   /** A last sentence before the support address. */
   readonly closing?: string | null;
+  /** Shows how far the order is, as a bar of its steps. */
+  readonly steps?: readonly StepView[];
+  /** The face of the mail; good news by default. */
+  readonly mood?: Mood;
   /** Replaces the order's own schema. */
   readonly json_ld?: string;
 }
@@ -54,6 +61,8 @@ export interface Letter extends MailParts {
   readonly reference?: string;
   /** Why the reader receives it. */
   readonly why: string;
+  /** Links at the foot. */
+  readonly foot_links?: readonly Action[];
   /** Further links, shown as plain links. */
   readonly links?: readonly Action[];
   /** False where the reader is the shop, which needs no address to write to itself. */
@@ -69,15 +78,20 @@ export function orderMail(view: MailView, t: Translate, parts: MailParts): Rende
   return letter(view, t, {
     ...(view.shows_prices ? { json_ld: view.json_ld } : {}),
     ...parts,
+    // Whoever receives a present reads nothing of placing and paying.
+    ...(view.gift === null ? {} : { steps: [] }),
     reference: t("order.number", { number: view.number }),
     why: reason(view, t),
     actions: is_led ? actions : pages,
     links: is_led ? pages : [],
+    foot_links: view.shows_prices ? orderLinks(view, t) : [],
   });
 }
 
 /** Renders any mail with one piece of news. */
-export function letter(view: ReaderView, t: Translate, parts: Letter): RenderedMail {
+export function letter(reader: ReaderView, t: Translate, parts: Letter): RenderedMail {
+  const { mood = "good" } = parts;
+  const view = { ...reader, shop: shopInMood(reader.shop, mood) };
   const laid_out: LaidOut = {
     ...parts,
     view,
@@ -114,10 +128,15 @@ const Html: FC<{ readonly parts: LaidOut; readonly shown: number }> = ({ parts, 
       shop={view.shop}
       reference={parts.reference ?? ""}
       why={parts.why}
+      foot_links={parts.foot_links ?? []}
+      band={bandOf(parts.mood ?? "good")}
       {...(parts.json_ld === undefined ? {} : { json_ld: parts.json_ld })}
     >
       <Headline>{parts.headline}</Headline>
       <Lead>{parts.lead}</Lead>
+      {parts.steps === undefined || parts.steps.length < 2
+        ? null
+        : <Progress steps={parts.steps} fill={lightAccent(view.shop.accent).fill} />}
       {parts.feature === undefined ? null : <FeatureHtml feature={parts.feature} />}
       {parts.facts.length === 0 ? null : <Panel facts={parts.facts} dir={view.dir} />}
       {parts.scale === undefined
@@ -182,7 +201,7 @@ function text(parts: LaidOut): string {
     ...[...parts.actions, ...parts.links].map(({ label, href }) => [labelled(t, label), href]),
     ...parts.blocks.flatMap((block) => blockText(block, t, LINES_MAX)),
     closingText(parts),
-    footerText({ why: parts.why, shop: view.shop }),
+    footerText({ why: parts.why, shop: view.shop, links: parts.foot_links ?? [] }),
   );
 }
 

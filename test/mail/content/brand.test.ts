@@ -87,6 +87,8 @@ describe("the foot of a mail", () => {
       expect(html, kind).toContain(">Video &amp; mehr</a>");
       const [, foot] = text.split("\n-- \n");
       expect(foot!.trimEnd().split("\n").slice(1), kind).toEqual([
+        `View your order: ${PAGE_URL}`,
+        `Email preferences: ${PAGE_URL}/preferences`,
         "Roasted in Hamburg.",
         "On Mondays.",
         "Mastodon https://social.example/@kontor",

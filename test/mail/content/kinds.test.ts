@@ -198,7 +198,8 @@ describe("true at that moment", () => {
 
   test("a shipment without a tracking link links to the order's page and to nothing else", () => {
     const { html } = shown("shipment_shipped", orderOf(english, scanned("shipped", 1)), "p1");
-    expect(html.match(/<a\b[^>]*href="https:\/\/waybill/g)).toHaveLength(1);
+    const links = [...html.matchAll(/<a\b[^>]*href="(https:\/\/waybill[^"]*)"/g)].map(([, url]) => url);
+    expect(links).toEqual([PAGE_URL, PAGE_URL, `${PAGE_URL}/preferences`]);
     expect(html).not.toMatch(/href=""|Track/);
   });
 
@@ -316,4 +317,37 @@ test("a shipment's schema is a ParcelDelivery with its number, link and day, and
     partOfOrder: { orderNumber: "#1001" },
   });
   expect(json).not.toContain("price");
+});
+
+describe("the face of a mail", () => {
+  const BANDS: Readonly<Record<string, string>> = {
+    payment_failed: "#2b4a87",
+    payment_reminder: "#2b4a87",
+    delay_notice: "#893154",
+    shipment_exception: "#893154",
+    shipment_returned_to_sender: "#893154",
+    shipment_attempted: "#85480a",
+    shipment_ready_for_pickup: "#85480a",
+  };
+
+  test.each(ORDER_KINDS)(
+    "%s has the band and the buttons of its mood, and good news the shop's own colour",
+    (kind) => {
+      const { html } = render(kind, sampleView(kind));
+      const band = /<td height="6" class="g" bgcolor="(#\w{6})"/.exec(html)?.[1];
+      if (kind in BANDS) expect(band).toBe(BANDS[kind]);
+      if (
+        ["order_confirmation", "shipment_shipped", "shipment_delivered", "payment_receipt"].includes(kind)
+      ) {
+        expect(band).toBeUndefined();
+      }
+    },
+  );
+
+  test("a shipment's mails show how far the order is, but not to whoever receives it as a present", () => {
+    const view = sampleView("shipment_shipped");
+    expect(render("shipment_shipped", view).html).toContain("line-height:5px");
+    const present = { ...view, shows_prices: false, gift: { giver: null, message: null } };
+    expect(render("shipment_shipped", present).html).not.toContain("line-height:5px");
+  });
 });
